@@ -1,0 +1,16 @@
+/** ECMAScript modules all the way: sources run as Node runs them, types stripped by swc. */
+const project = (name) => ({
+  displayName: name,
+  testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
+  testEnvironment: "node",
+  extensionsToTreatAsEsm: [".ts"],
+  transform: {
+    "\\.ts$": ["@swc/jest", { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "es6" } }],
+  },
+  modulePathIgnorePatterns: ["<rootDir>/.serverless", "<rootDir>/.esbuild", "<rootDir>/.local"],
+});
+
+export default {
+  projects: [project("unit"), project("local"), project("infra"), project("e2e")],
+  reporters: ["default", "<rootDir>/tests/support/closing-line-reporter.js"],
+};
