@@ -1,0 +1,37 @@
+/**
+ * Rules that every test keeps, enforced while it runs: it asserts something, and it talks to loopback only.
+ */
+import { Socket } from "node:net";
+import { beforeEach, expect } from "@jest/globals";
+
+beforeEach(() => {
+  expect.hasAssertions();
+});
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1|.+\.localhost)$/;
+const GUARD = Symbol.for("serverless-auth.loopback-guard");
+
+interface ConnectOptions {
+  readonly host?: string;
+  readonly path?: string;
+}
+
+/** `Socket.connect` takes options, a path, or port and host; node's own callers wrap these in one array. */
+function hostOf(args: readonly unknown[]): string {
+  const [first, second] = Array.isArray(args[0]) ? args[0] : args;
+  if (first !== null && typeof first === "object") return (first as ConnectOptions).host ?? "localhost";
+  return typeof second === "string" ? second : "localhost";
+}
+
+type Guarded = typeof Socket.prototype.connect & { [GUARD]?: true };
+
+const connect: Guarded = Socket.prototype.connect;
+if (connect[GUARD] === undefined) {
+  const guarded = function (this: Socket, ...args: unknown[]): Socket {
+    const host = hostOf(args);
+    if (!LOOPBACK.test(host)) throw new Error(`a test tried to reach ${host}: tests talk to loopback only`);
+    return Reflect.apply(connect, this, args) as Socket;
+  } as Guarded;
+  guarded[GUARD] = true;
+  Socket.prototype.connect = guarded;
+}

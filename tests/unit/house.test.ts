@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+
+const root = resolve(import.meta.dirname, "../..");
+
+function sourcesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']/g;
+
+/** What a file imports: project files as paths from the root, packages by their name. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(IMPORT)].map(([, specifier = ""]) =>
+    specifier.startsWith(".") ? relative(root, resolve(root, dirname(file), specifier)) : specifier,
+  );
+}
+
+/** Each forbidden import as `importer → imported`, so that a failure names the arrow. */
+function arrows(folder: string, forbidden: (imported: string) => boolean): string[] {
+  return sourcesUnder(folder).flatMap((file) =>
+    importsOf(file)
+      .filter(forbidden)
+      .map((imported) => `${file} → ${imported}`),
+  );
+}
+
+const under = (...folders: string[]) => {
+  const prefixes = folders.map((folder) => `${folder}/`);
+  return (imported: string) => prefixes.some((prefix) => imported.startsWith(prefix));
+};
+
+describe("the arrows of the house", () => {
+  test("functions and triggers import libs, and neither each other nor the local cloud", () => {
+    expect(arrows("functions", under("local", "triggers", "tests", "scripts", "web"))).toEqual([]);
+    expect(arrows("triggers", under("local", "functions", "tests", "scripts", "web"))).toEqual([]);
+  });
+
+  test("libs import nothing above them", () => {
+    expect(arrows("libs", under("functions", "triggers", "local", "tests", "scripts", "web"))).toEqual([]);
+  });
+
+  test("the local cloud imports no application code", () => {
+    expect(arrows("local", under("functions", "triggers", "libs", "tests", "scripts", "web"))).toEqual([]);
+  });
+
+  test("the protocol layer knows no service", () => {
+    expect(
+      arrows("local/protocol", under("local/cognito", "local/s3", "local/inbox", "local/template")),
+    ).toEqual([]);
+  });
+
+  test("the domain does no I/O and imports nobody but itself and node:crypto", () => {
+    const isOutside = (imported: string) =>
+      !imported.startsWith("local/cognito/domain/") &&
+      imported !== "node:crypto" &&
+      imported !== "node:buffer";
+    expect(arrows("local/cognito/domain", isOutside)).toEqual([]);
+  });
+
+  test("state knows no HTTP", () => {
+    const isHttp = (imported: string) =>
+      ["node:http", "node:https", "node:net"].includes(imported) ||
+      under("local/server", "local/protocol")(imported);
+    expect(arrows("local/state", isHttp)).toEqual([]);
+    expect(arrows("local/cognito/state", isHttp)).toEqual([]);
+  });
+});
+
+describe("the tests", () => {
+  test("never sleep", () => {
+    const sleeps = sourcesUnder("tests")
+      .filter((file) => file.endsWith(".test.ts") && file !== "tests/unit/house.test.ts")
+      .filter((file) =>
+        /\bsetTimeout\(|timers\/promises|\bsetInterval\(/.test(readFileSync(join(root, file), "utf8")),
+      );
+    expect(sleeps).toEqual([]);
+  });
+
+  test("are all run: none is skipped or focused", () => {
+    const left = sourcesUnder("tests")
+      .filter((file) => file.endsWith(".test.ts") && file !== "tests/unit/house.test.ts")
+      .filter((file) =>
+        /\b(test|describe|it)\.(skip|only|todo)\b/.test(readFileSync(join(root, file), "utf8")),
+      );
+    expect(left).toEqual([]);
+  });
+});
