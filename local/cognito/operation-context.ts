@@ -1,0 +1,51 @@
+import type { Clock } from "../clock.ts";
+import type { ChallengeSessionRepository } from "./state/challenge-session-repository.ts";
+import type { Client, ClientRepository } from "./state/client-repository.ts";
+import type { CodeRepository } from "./state/code-repository.ts";
+import type { GroupRepository } from "./state/group-repository.ts";
+import type { Pool, PoolRepository } from "./state/pool-repository.ts";
+import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts";
+import type { ResourceServerRepository } from "./state/resource-server-repository.ts";
+import type { SigningKeyRepository } from "./state/signing-key-repository.ts";
+import type { User, UserRepository } from "./state/user-repository.ts";
+import type { Messages, Triggers } from "./trigger-port.ts";
+
+/** Who calls, as the dispatcher has checked it: nobody in particular, or any AWS credentials. */
+export type Caller = { readonly kind: "anyone" } | { readonly kind: "iam" };
+
+/** A user calling with their access token, verified: signature, issuer, expiry, use, scope, not revoked. */
+export interface TokenCaller {
+  readonly kind: "token";
+  readonly pool: Pool;
+  readonly user: User;
+  readonly client: Client;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** Everything an operation may touch. */
+export interface OperationContext {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+  /** Base URL of the local cloud without a trailing slash; the issuer is `${endpoint()}/${pool.id}`. */
+  readonly endpoint: () => string;
+  readonly pools: PoolRepository;
+  readonly clients: ClientRepository;
+  readonly users: UserRepository;
+  readonly groups: GroupRepository;
+  readonly resourceServers: ResourceServerRepository;
+  readonly codes: CodeRepository;
+  readonly challengeSessions: ChallengeSessionRepository;
+  readonly refreshTokens: RefreshTokenRepository;
+  readonly signingKeys: SigningKeyRepository;
+  readonly triggers: Triggers;
+  readonly messages: Messages;
+  /** Runs synchronous work atomically: all of its writes are kept, or none. */
+  readonly atomically: <Result>(work: () => Result) => Result;
+  readonly caller: Caller | TokenCaller;
+}
+
+/** The context of an operation that a user calls with their access token. */
+export interface TokenContext extends OperationContext {
+  readonly caller: TokenCaller;
+}

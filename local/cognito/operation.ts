@@ -1,0 +1,25 @@
+import type { OperationContext, TokenContext } from "./operation-context.ts";
+import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
+
+/** Operations that require an `AccessToken` run for the user it names. */
+export type ContextOf<Name extends CognitoOperationName> =
+  CognitoInput<Name> extends { readonly AccessToken: string } ? TokenContext : OperationContext;
+
+/** What an operation does: validated input in, output out; refusals are thrown as ServiceError. */
+export type Run<Name extends CognitoOperationName> = (
+  input: CognitoInput<Name>,
+  context: ContextOf<Name>,
+) => CognitoOutput<Name> | Promise<CognitoOutput<Name>>;
+
+export interface Operation<Name extends CognitoOperationName> {
+  readonly name: Name;
+  readonly run: Run<Name>;
+}
+
+/**
+ * Declares an operation of Amazon Cognito under AWS's own name, typed by the SDK's command of that name. Goes into its own
+ * file, `operations/<family>/<operation>.ts`, and into `operation-table.ts`.
+ */
+export function operation<Name extends CognitoOperationName>(name: Name, run: Run<Name>): Operation<Name> {
+  return { name, run };
+}
