@@ -1,0 +1,103 @@
+/**
+ * AWS JSON 1.1, from the server's side: `X-Amz-Target` names the operation, the body is its input, errors carry `__type`
+ * (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html).
+ */
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { crossOriginHeaders } from "./cross-origin.ts";
+import { serializationError } from "./read-shape.ts";
+import { ServiceError } from "./service-error.ts";
+
+export interface JsonRequest {
+  /** The `X-Amz-Target` header. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface JsonResponse {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+}
+
+/** Runs the operation of that name with a parsed, not yet validated body. */
+export type Dispatch = (operation: string, body: unknown, headers: IncomingHttpHeaders) => Promise<unknown>;
+
+/** Serves one request. Never rejects: what is not a ServiceError becomes an InternalErrorException that tells nothing. */
+export async function serveJson(
+  request: JsonRequest,
+  targetPrefix: string,
+  dispatch: Dispatch,
+  onFault: (error: unknown) => void,
+): Promise<JsonResponse> {
+  try {
+    const output = await dispatch(
+      operationOf(request.target, targetPrefix),
+      parseBody(request.body),
+      request.headers,
+    );
+    return respond(200, {}, JSON.stringify(output, epochSecondsForDates));
+  } catch (error) {
+    if (!(error instanceof ServiceError)) {
+      onFault(error);
+    }
+    return respondError(error instanceof ServiceError ? error : internalError());
+  }
+}
+
+function operationOf(target: string, targetPrefix: string): string {
+  const [prefix, operation, ...rest] = target.split(".");
+  if (prefix !== targetPrefix || operation === undefined || operation === "" || rest.length > 0) {
+    throw unknownOperation();
+  }
+  return operation;
+}
+
+/** An operation that the service's model does not have. AWS sends no message. */
+export function unknownOperation(): ServiceError {
+  return new ServiceError("UnknownOperationException", "");
+}
+
+/** An operation that the model has and this project has not built yet: said aloud, never half-answered. */
+export function notImplemented(operation: string): ServiceError {
+  return new ServiceError("NotImplementedException", `${operation} is not implemented by the local cloud.`, {
+    status: 501,
+  });
+}
+
+function internalError(): ServiceError {
+  return new ServiceError("InternalErrorException", "Internal server error", { status: 500 });
+}
+
+function parseBody(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString("utf8"));
+  } catch {
+    throw serializationError("");
+  }
+}
+
+/** Timestamps travel as seconds since the Unix epoch, with milliseconds behind the point. */
+function epochSecondsForDates(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const member = this[key];
+  return member instanceof Date ? member.getTime() / 1000 : value;
+}
+
+function respondError({ code, message, status, fields }: ServiceError): JsonResponse {
+  const body = { __type: code, ...(message === "" ? {} : { message }), ...fields };
+  return respond(status, { "x-amzn-errortype": `${code}:` }, JSON.stringify(body));
+}
+
+function respond(status: number, headers: Record<string, string>, body: string): JsonResponse {
+  return {
+    status,
+    headers: {
+      ...crossOriginHeaders,
+      ...headers,
+      "content-type": "application/x-amz-json-1.1",
+      "x-amzn-requestid": randomUUID(),
+    },
+    body,
+  };
+}
