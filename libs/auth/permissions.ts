@@ -1,0 +1,32 @@
+/**
+ * What a group may do: the one map from Cognito groups to the scopes of the resource server `api`.
+ *
+ * Pre-token-generation writes these scopes into the access token, the gateway asks for them per route, and the handler
+ * asks again. No dependency may enter this file: the trigger's bundle must stay small.
+ */
+
+/** Scopes of the resource server `api`, as they stand in a token. */
+export const SCOPES = [
+  "api/profile",
+  "api/files",
+  "api/users.read",
+  "api/users.write",
+  "api/audit.read",
+] as const;
+
+export type Scope = (typeof SCOPES)[number];
+
+const OWN: readonly Scope[] = ["api/profile", "api/files"];
+
+/** Scopes per group. Whoever is in no group, or in an unknown one, gets none. */
+export const GROUP_SCOPES: ReadonlyMap<string, readonly Scope[]> = new Map([
+  ["users", OWN],
+  ["support", [...OWN, "api/users.read"]],
+  ["admins", [...OWN, "api/users.read", "api/users.write", "api/audit.read"]],
+]);
+
+/** The union of the groups' scopes, each once and always in the order of {@link SCOPES}, whatever the groups' order. */
+export function scopesOfGroups(groups: readonly string[]): Scope[] {
+  const granted = new Set(groups.flatMap((group) => GROUP_SCOPES.get(group) ?? []));
+  return SCOPES.filter((scope) => granted.has(scope));
+}

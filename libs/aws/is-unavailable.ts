@@ -1,0 +1,27 @@
+const NETWORK_CODES: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EHOSTUNREACH",
+  "ENOTFOUND",
+  "EPIPE",
+  "ETIMEDOUT",
+]);
+
+interface ErrorFacts {
+  readonly name?: unknown;
+  readonly code?: unknown;
+  readonly $metadata?: { readonly httpStatusCode?: unknown };
+}
+
+/**
+ * Whether an AWS call failed for a passing reason: no connection, no answer in time, or the service's own 5xx. The SDK
+ * has tried again already.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { name, code, $metadata }: ErrorFacts = error;
+  if (name === "TimeoutError" || name === "AbortError") return true;
+  if (typeof code === "string" && NETWORK_CODES.has(code)) return true;
+  const status = $metadata?.httpStatusCode;
+  return typeof status === "number" && status >= 500;
+}

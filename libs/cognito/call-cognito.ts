@@ -1,0 +1,60 @@
+import type {
+  $Command,
+  CognitoIdentityProviderClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { logger } from "../observability/logger.ts";
+import { cognitoClient } from "./client.ts";
+import {
+  type CognitoException,
+  type ExceptionOverrides,
+  exceptionName,
+  fromCognito,
+} from "./exception-codes.ts";
+
+type CognitoCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
+  Input,
+  Output,
+  CognitoIdentityProviderClientResolvedConfig,
+  ServiceInputTypes,
+  ServiceOutputTypes
+>;
+
+/**
+ * Calls Cognito for a route.
+ *
+ * @param overrides what an exception means here, where it differs from the usual.
+ * @throws ApiError, with Cognito's own error as its cause.
+ */
+export async function callCognito<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  command: CognitoCommand<Input, Output>,
+  overrides: ExceptionOverrides = {},
+): Promise<Output> {
+  try {
+    return await cognitoClient().send(command);
+  } catch (error) {
+    throw fromCognito(error, overrides);
+  }
+}
+
+/**
+ * Calls Cognito where some refusals are an answer like any other, because the caller must not learn of them.
+ *
+ * @param tolerated the exceptions that become undefined; they are logged by name.
+ * @throws ApiError for every other error.
+ */
+export async function attemptCognito<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
+  command: CognitoCommand<Input, Output>,
+  tolerated: readonly CognitoException[],
+  overrides: ExceptionOverrides = {},
+): Promise<Output | undefined> {
+  try {
+    return await cognitoClient().send(command);
+  } catch (error) {
+    const name = exceptionName(error);
+    if (name === undefined || !tolerated.includes(name)) throw fromCognito(error, overrides);
+    logger.info("tolerated", { operation: command.constructor.name, exception: name });
+    return undefined;
+  }
+}

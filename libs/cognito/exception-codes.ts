@@ -1,0 +1,84 @@
+import { isUnavailable } from "../aws/is-unavailable.ts";
+import { ApiError } from "../http/api-error.ts";
+import type { ErrorCode } from "../http/error-codes.ts";
+import { findRefusal } from "../messages/refusals.ts";
+
+/**
+ * Every exception that the operations behind our routes may answer, and what it means to a caller where the route says
+ * nothing else. A test compares the list with AWS's service model.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
+ */
+export const EXCEPTION_CODES = {
+  AliasExistsException: "email_in_use",
+  CodeDeliveryFailureException: "code_delivery_failed",
+  CodeMismatchException: "code_mismatch",
+  ExpiredCodeException: "code_expired",
+  // AWS WAF in front of the pool.
+  ForbiddenException: "request_refused",
+  InternalErrorException: "service_unavailable",
+  // The next three are mistakes of the deployment, never of the caller.
+  InvalidEmailRoleAccessPolicyException: "internal_error",
+  InvalidSmsRoleAccessPolicyException: "internal_error",
+  InvalidSmsRoleTrustRelationshipException: "internal_error",
+  InvalidLambdaResponseException: "internal_error",
+  InvalidParameterException: "invalid_parameter",
+  InvalidPasswordException: "invalid_password",
+  InvalidUserPoolConfigurationException: "internal_error",
+  LimitExceededException: "too_many_requests",
+  MFAMethodNotFoundException: "factor_not_available",
+  NotAuthorizedException: "unauthorized",
+  OperationNotEnabledException: "internal_error",
+  PasswordHistoryPolicyViolationException: "password_reused",
+  PasswordResetRequiredException: "password_reset_required",
+  RefreshTokenReuseException: "invalid_refresh_token",
+  ResourceNotFoundException: "internal_error",
+  SoftwareTokenMFANotFoundException: "factor_not_available",
+  TooManyFailedAttemptsException: "too_many_requests",
+  TooManyRequestsException: "too_many_requests",
+  UnauthorizedException: "unauthorized",
+  // A trigger crashed or was late. Cognito has called it three times.
+  UnexpectedLambdaException: "service_unavailable",
+  UnsupportedOperationException: "internal_error",
+  UnsupportedTokenTypeException: "unsupported_token_type",
+  UserLambdaValidationException: "request_refused",
+  // Both tell whether an account exists: the routes that may meet them answer with something better.
+  UserNotFoundException: "account_unavailable",
+  UsernameExistsException: "internal_error",
+  UserNotConfirmedException: "account_not_confirmed",
+} as const satisfies Record<string, ErrorCode>;
+
+export type CognitoException = keyof typeof EXCEPTION_CODES;
+
+/** What an exception means on one route, where it differs from {@link EXCEPTION_CODES}. */
+export type ExceptionOverrides = Partial<Readonly<Record<CognitoException, ErrorCode>>>;
+
+/** The exception's name, where the error is one that the routes know. */
+export function exceptionName(error: unknown): CognitoException | undefined {
+  if (!(error instanceof Error) || !Object.hasOwn(EXCEPTION_CODES, error.name)) return undefined;
+  return error.name as CognitoException;
+}
+
+/**
+ * The texts that a caller may read: which rule of the password policy was broken, and the words of a trigger of ours
+ * that said no. Everything else that Cognito says may name accounts, pools or code, and stays in the log.
+ */
+function publicDetail(name: CognitoException, message: string): string | undefined {
+  if (name === "InvalidPasswordException")
+    return message.replace(/^Password did not conform with policy: /, "");
+  if (name === "UserLambdaValidationException") return findRefusal(message);
+  return undefined;
+}
+
+/** What went wrong with a Cognito call, as our API says it. */
+export function fromCognito(error: unknown, overrides: ExceptionOverrides = {}): ApiError {
+  const name = exceptionName(error);
+  if (name === undefined || !(error instanceof Error)) {
+    return new ApiError(isUnavailable(error) ? "service_unavailable" : "internal_error", { cause: error });
+  }
+  const detail = publicDetail(name, error.message);
+  return new ApiError(overrides[name] ?? EXCEPTION_CODES[name], {
+    cause: error,
+    ...(detail === undefined ? {} : { detail }),
+  });
+}

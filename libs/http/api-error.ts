@@ -1,0 +1,34 @@
+import type { ErrorCode } from "./error-codes.ts";
+
+/** One thing that is wrong with a request: where, as a JSON pointer in its part of the request, and what. */
+export interface FieldError {
+  readonly in: "path" | "query" | "body";
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+interface ApiErrorOptions {
+  /** Replaces the code's own public text. Must be safe for the caller to read. */
+  readonly detail?: string;
+  readonly errors?: readonly FieldError[];
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What happened; logged, never answered. */
+  readonly cause?: unknown;
+}
+
+/** The only error that a route may answer with: a public code, and the private cause apart from it. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, { detail, errors, headers = {}, cause }: ApiErrorOptions = {}) {
+    super(code, { cause });
+    this.code = code;
+    this.detail = detail;
+    this.errors = errors;
+    this.headers = headers;
+  }
+}

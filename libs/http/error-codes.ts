@@ -1,0 +1,142 @@
+/** What a caller learns of an error: everything but the cause, which stays in the log. */
+interface ErrorEntry {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  /** Seconds after which trying again makes sense, for `retry-after` (RFC 9110 §10.2.3). */
+  readonly retryAfter?: number;
+}
+
+/**
+ * The closed list of what can go wrong. Clients decide by the code, so a code is never renamed; titles and details are
+ * for people. No text here may tell whether an account exists.
+ */
+export const ERROR_CODES = {
+  validation_failed: {
+    status: 400,
+    title: "Validation failed",
+    detail: "The request does not have the expected form; see errors.",
+  },
+  malformed_json: { status: 400, title: "Malformed JSON", detail: "The body is not valid JSON." },
+  invalid_parameter: {
+    status: 400,
+    title: "Invalid parameter",
+    detail: "A value in the request was refused.",
+  },
+  invalid_cursor: {
+    status: 400,
+    title: "Invalid cursor",
+    detail: "The cursor was not issued by this list; start again without it.",
+  },
+  invalid_password: {
+    status: 400,
+    title: "Password refused",
+    detail: "The password does not meet the password policy.",
+  },
+  password_reused: {
+    status: 400,
+    title: "Password used before",
+    detail: "The password was used before; choose another one.",
+  },
+  code_mismatch: { status: 400, title: "Wrong code", detail: "The code is not right." },
+  code_expired: {
+    status: 400,
+    title: "Code expired",
+    detail: "The code is no longer valid; ask for a new one.",
+  },
+  unsupported_token_type: {
+    status: 400,
+    title: "Unsupported token type",
+    detail: "Only a refresh token can be revoked.",
+  },
+  factor_not_available: {
+    status: 400,
+    title: "Factor not available",
+    detail: "The account has no such second factor.",
+  },
+
+  unauthorized: { status: 401, title: "Unauthorized", detail: "A valid access token is needed." },
+  invalid_credentials: {
+    status: 401,
+    title: "Invalid credentials",
+    detail: "The e-mail address or the password is not right.",
+  },
+  session_expired: {
+    status: 401,
+    title: "Session expired",
+    detail: "The sign-in took too long or was answered already; begin again.",
+  },
+  invalid_refresh_token: {
+    status: 401,
+    title: "Invalid refresh token",
+    detail: "The refresh token is not valid any more; sign in again.",
+  },
+  account_unavailable: {
+    status: 401,
+    title: "Account unavailable",
+    detail: "The account was disabled or deleted.",
+  },
+
+  insufficient_scope: {
+    status: 403,
+    title: "Insufficient scope",
+    detail: "The access token does not hold the scope that this route asks for.",
+  },
+  account_not_confirmed: {
+    status: 403,
+    title: "Account not confirmed",
+    detail: "Confirm the account with the code that was sent.",
+  },
+  password_reset_required: {
+    status: 403,
+    title: "Password reset required",
+    detail: "Choose a new password by forgot-password and reset-password.",
+  },
+  request_refused: { status: 403, title: "Request refused", detail: "The request was refused." },
+
+  not_found: { status: 404, title: "Not found", detail: "There is no such resource." },
+  route_not_found: { status: 404, title: "Route not found", detail: "There is no such route." },
+  method_not_allowed: {
+    status: 405,
+    title: "Method not allowed",
+    detail: "The route does not take this method.",
+  },
+  email_in_use: {
+    status: 409,
+    title: "Address in use",
+    detail: "Another account has verified this address.",
+  },
+  body_too_large: { status: 413, title: "Body too large", detail: "The body may have 64 KB." },
+  file_too_large: { status: 413, title: "File too large", detail: "The file is larger than files may be." },
+  unsupported_media_type: {
+    status: 415,
+    title: "Unsupported media type",
+    detail: "The body must be application/json.",
+  },
+  too_many_requests: {
+    status: 429,
+    title: "Too many requests",
+    detail: "Too many attempts; wait before trying again.",
+    retryAfter: 60,
+  },
+
+  internal_error: { status: 500, title: "Internal error", detail: "Something went wrong on our side." },
+  code_delivery_failed: {
+    status: 503,
+    title: "Code not delivered",
+    detail: "The code could not be sent; try again later.",
+    retryAfter: 60,
+  },
+  service_unavailable: {
+    status: 503,
+    title: "Service unavailable",
+    detail: "The service cannot answer now; try again.",
+    retryAfter: 5,
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export function describeError(code: ErrorCode): ErrorEntry {
+  return ERROR_CODES[code];
+}

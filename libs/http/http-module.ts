@@ -1,0 +1,118 @@
+import middy, { type MiddlewareObj } from "@middy/core";
+import httpHeaderNormalizer from "@middy/http-header-normalizer";
+import httpJsonBodyParser from "@middy/http-json-body-parser";
+import httpRouter, { type Method, type Route as RouterEntry } from "@middy/http-router";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { type Log, logger } from "../observability/logger.ts";
+import { answerRoute } from "./answer-route.ts";
+import { ApiError } from "./api-error.ts";
+import { renderProblem, toApiError } from "./problem.ts";
+import { requestLog } from "./request-log.ts";
+import type { Route } from "./route.ts";
+
+export type HttpHandler = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+type Event = APIGatewayProxyEventV2;
+type Result = APIGatewayProxyStructuredResultV2;
+type Entry = RouterEntry<Event, Result>;
+
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** Milliseconds before Lambda's own time-out in which a problem can still be answered instead of a bare 5xx. */
+const TIMEOUT_RESERVE = 300;
+
+const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"];
+
+/**
+ * Answers hold tokens and personal data: nobody may store, sniff, frame or refer to them (OWASP REST Security).
+ * https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers
+ */
+const SECURITY_HEADERS = {
+  "cache-control": "no-store",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "strict-transport-security": "max-age=63072000; includeSubDomains",
+  "x-content-type-options": "nosniff",
+} as const;
+
+function securityHeaders(): MiddlewareObj<Event, Result> {
+  const add: NonNullable<MiddlewareObj<Event, Result>["after"]> = (request) => {
+    if (request.response) request.response.headers = { ...request.response.headers, ...SECURITY_HEADERS };
+  };
+  return { after: add, onError: add };
+}
+
+function problems(): MiddlewareObj<Event, Result> {
+  return {
+    // Set, not returned: a returned answer would end the chain before the headers and the log.
+    onError: (request) => {
+      const error = toApiError(request.error);
+      request.error = error;
+      request.response = renderProblem(error, request.event.requestContext.requestId);
+    },
+  };
+}
+
+/** Before anything reads the body. Base64 carries three bytes in four characters. */
+function bodyLimit(): MiddlewareObj<Event, Result> {
+  return {
+    before: ({ event: { body, isBase64Encoded } }) => {
+      const bytes = body === undefined ? 0 : Buffer.byteLength(body, isBase64Encoded ? "base64" : "utf8");
+      if (bytes > MAX_BODY_BYTES) throw new ApiError("body_too_large");
+    },
+  };
+}
+
+function entry(route: Route): Entry {
+  const handler = middy<Event, Result>((event: Event) => answerRoute(route, event));
+  if (route.body !== undefined) handler.use(httpJsonBodyParser<Event>());
+  return { method: route.method, path: route.path, handler };
+}
+
+/** The methods that a path does not take, each answered by 405 with the ones it does (RFC 9110 §15.5.6). */
+function refusals(routes: readonly Route[]): Entry[] {
+  const byPath = Map.groupBy(routes, ({ path }) => path);
+  return [...byPath].flatMap(([path, atPath]) => {
+    const allowed: readonly Method[] = atPath.map(({ method }) => method);
+    const handler = (): Promise<Result> => {
+      throw new ApiError("method_not_allowed", { headers: { allow: allowed.join(", ") } });
+    };
+    return METHODS.filter((method) => !allowed.includes(method)).map((method) => ({ method, path, handler }));
+  });
+}
+
+function checkDistinct(routes: readonly Route[]): void {
+  const keys = routes.map(({ method, path }) => `${method} ${path}`);
+  const twice = keys.filter((key, index) => keys.indexOf(key) !== index);
+  if (twice.length > 0) throw new Error(`declared twice: ${twice.join(", ")}`);
+}
+
+/**
+ * Builds the Lambda handler of a module from its routes, for API Gateway's HTTP API, payload format 2.0.
+ *
+ * The one place that knows HTTP: routing (404, 405), body limit (413), media type (415), JSON (400), authorization,
+ * validation, status, problems, headers, and one log line per request.
+ *
+ * @param log where that line goes; a test reads it there.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function httpModule(routes: readonly Route[], log: Log = logger): HttpHandler {
+  checkDistinct(routes);
+  const router = httpRouter<Event, Result>({
+    routes: [...routes.map(entry), ...refusals(routes)],
+    notFoundResponse: () => {
+      throw new ApiError("route_not_found");
+    },
+  });
+  // Hooks of answers and errors run in reverse: problem, then headers, then log.
+  const handler = middy<Event, Result>(router, { timeoutEarlyInMillis: TIMEOUT_RESERVE })
+    .use(requestLog(log))
+    .use(securityHeaders())
+    .use(problems())
+    .use(httpHeaderNormalizer())
+    .use(bodyLimit());
+  return (event, context) => handler(event, context);
+}

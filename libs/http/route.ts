@@ -1,0 +1,84 @@
+import type * as z from "zod";
+import type { Scope } from "../auth/permissions.ts";
+import type { Principal } from "../auth/principal.ts";
+
+export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+type Part<Name extends string, Schema> = Schema extends z.ZodType
+  ? { readonly [name in Name]: z.output<Schema> }
+  : unknown;
+
+/** What `run` gets: the parts that the route declares, parsed and typed, and the principal where it declares a scope. */
+type RunInput<RouteScope, Params, Query, Body> = Part<"params", Params> &
+  Part<"query", Query> &
+  Part<"body", Body> &
+  (RouteScope extends Scope ? { readonly principal: Principal } : unknown);
+
+interface RouteDefinition<
+  Response extends z.ZodType,
+  RouteScope extends Scope | undefined,
+  Params extends z.ZodType | undefined,
+  Query extends z.ZodType | undefined,
+  Body extends z.ZodType | undefined,
+> {
+  readonly method: HttpMethod;
+  readonly path: `/v1/${string}`;
+  /** The scope that the access token must hold. Without it the route is public and has no principal. */
+  readonly scope?: RouteScope;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** What is answered; an answer that does not fit is an internal error, so nothing unplanned gets out. */
+  readonly response: Response;
+  /** Default 200. */
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly run: (
+    input: RunInput<RouteScope, Params, Query, Body>,
+  ) => z.input<Response> | Promise<z.input<Response>>;
+}
+
+/** A route with its types forgotten, as the module holds it. */
+export interface Route {
+  readonly method: HttpMethod;
+  readonly path: `/v1/${string}`;
+  readonly scope: Scope | undefined;
+  readonly params: z.ZodType | undefined;
+  readonly query: z.ZodType | undefined;
+  readonly body: z.ZodType | undefined;
+  readonly response: z.ZodType;
+  readonly status: number;
+  readonly run: (input: RouteInput) => Promise<unknown>;
+}
+
+/** The parsed parts of a request; a part that the route does not declare is undefined. */
+export interface RouteInput {
+  readonly principal: Principal | undefined;
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/**
+ * Declares a route. HTTP, parsing, validation, authorization, status and errors are the module's business
+ * ({@link httpModule}); `run` takes typed input, returns the answer, and throws an ApiError where there is none.
+ */
+export function route<
+  Response extends z.ZodType,
+  RouteScope extends Scope | undefined = undefined,
+  Params extends z.ZodType | undefined = undefined,
+  Query extends z.ZodType | undefined = undefined,
+  Body extends z.ZodType | undefined = undefined,
+>(definition: RouteDefinition<Response, RouteScope, Params, Query, Body>): Route {
+  return {
+    method: definition.method,
+    path: definition.path,
+    scope: definition.scope,
+    params: definition.params,
+    query: definition.query,
+    body: definition.body,
+    response: definition.response,
+    status: definition.status ?? 200,
+    // The module parsed the input with this very route's schemas: here the forgotten types come back.
+    run: async (input) => definition.run(input as RunInput<RouteScope, Params, Query, Body>),
+  };
+}

@@ -1,0 +1,95 @@
+import * as z from "zod";
+import { normalizeEmail } from "../auth/email.ts";
+import { ProfileFields } from "./profile.ts";
+
+/** An address, normalised. Cognito's user names end at 128 characters. */
+const Email = z.string().transform(normalizeEmail).pipe(z.email().max(128));
+
+/** A password as somebody types it: whether it is right is not a matter of form. */
+const Password = z.string().min(1).max(256);
+
+/** What the policy asks beyond this, Cognito checks: there is one policy, the pool's. */
+const NewPassword = Password.regex(/^\S(.*\S)?$/s, "must not begin or end with white space");
+
+const Code = z
+  .string()
+  .trim()
+  .regex(/^\S{1,2048}$/, "must be a code");
+
+const RefreshToken = z.string().regex(/^[\w=.-]{1,16384}$/, "must be a refresh token");
+
+/** Where a code went: the medium and the masked address. */
+const Delivery = z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() });
+
+/** No body. */
+export const Nothing = z.undefined();
+
+export const SignUpRequest = z.strictObject({
+  email: Email,
+  password: NewPassword,
+  profile: ProfileFields.optional(),
+});
+
+export const SignUpResponse = z.strictObject({
+  userSub: z.uuid(),
+  confirmed: z.boolean(),
+  delivery: Delivery,
+});
+
+export const ConfirmRequest = z.strictObject({ email: Email, code: Code });
+
+/** For resend-code and forgot-password. */
+export const CodeRequest = z.strictObject({ email: Email });
+
+export const CodeResponse = z.strictObject({ delivery: Delivery });
+
+export const SignInRequest = z.strictObject({ email: Email, password: Password });
+
+/** `expiresIn` counts seconds and is the access token's. */
+const Tokens = z.strictObject({
+  accessToken: z.string(),
+  idToken: z.string(),
+  refreshToken: z.string(),
+  expiresIn: z.int().positive(),
+  tokenType: z.literal("Bearer"),
+});
+
+export const TokensResponse = z.strictObject({ tokens: Tokens });
+
+/** What is asked before there are tokens; the session goes back with the answer. */
+const ChallengeResponse = z.strictObject({
+  challenge: z.string(),
+  session: z.string(),
+  parameters: z.record(z.string(), z.string()),
+});
+
+export const SignInResponse = z.union([TokensResponse, ChallengeResponse]);
+
+export type SignInAnswer = z.input<typeof SignInResponse>;
+
+const Session = z.string().min(20).max(2048);
+
+/** One member per challenge, told apart by `challenge`. */
+export const ChallengeRequest = z.discriminatedUnion("challenge", [
+  z.strictObject({
+    challenge: z.literal("NEW_PASSWORD_REQUIRED"),
+    session: Session,
+    email: Email,
+    newPassword: NewPassword,
+    profile: ProfileFields.optional(),
+  }),
+]);
+
+/** For refresh and sign-out. */
+export const RefreshTokenRequest = z.strictObject({ refreshToken: RefreshToken });
+
+export const ResetPasswordRequest = z.strictObject({ email: Email, code: Code, newPassword: NewPassword });
+
+/** What a client app needs to speak to the pool itself. `endpoints` is there only where they are not AWS's own. */
+export const ConfigResponse = z.strictObject({
+  region: z.string(),
+  userPoolId: z.string(),
+  userPoolClientId: z.string(),
+  issuer: z.url(),
+  endpoints: z.strictObject({ cognito: z.url() }).optional(),
+});
