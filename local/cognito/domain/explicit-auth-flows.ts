@@ -1,0 +1,22 @@
+/**
+ * Which sign-in flows a client may use: `ExplicitAuthFlows` in today's `ALLOW_` names, or in the old ones without
+ * (API_CreateUserPoolClient). A client with none of either has SRP and custom authentication, as on AWS; its refresh flow
+ * depends on what CreateUserPoolClient filled in.
+ */
+const LEGACY = new Set(["ADMIN_NO_SRP_AUTH", "CUSTOM_AUTH_FLOW_ONLY", "USER_PASSWORD_AUTH"]);
+
+const LEGACY_FLOWS: Readonly<Record<string, (flows: readonly string[]) => boolean>> = {
+  ADMIN_USER_PASSWORD_AUTH: (flows) => flows.includes("ADMIN_NO_SRP_AUTH"),
+  USER_PASSWORD_AUTH: (flows) => flows.includes("USER_PASSWORD_AUTH"),
+  USER_SRP_AUTH: (flows) => !flows.includes("CUSTOM_AUTH_FLOW_ONLY"),
+  CUSTOM_AUTH: () => true,
+  REFRESH_TOKEN_AUTH: () => true,
+};
+
+/** @param flow in its current spelling: `ADMIN_USER_PASSWORD_AUTH`, `REFRESH_TOKEN_AUTH` */
+export function isFlowAllowed(explicitAuthFlows: readonly string[], flow: string): boolean {
+  if (explicitAuthFlows.some((name) => LEGACY.has(name))) {
+    return LEGACY_FLOWS[flow]?.(explicitAuthFlows) ?? false;
+  }
+  return explicitAuthFlows.includes(`ALLOW_${flow}`);
+}

@@ -1,0 +1,24 @@
+import { randomInt } from "node:crypto";
+import type { PasswordRules } from "./password-policy.ts";
+
+const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+const LOWER = "abcdefghijklmnopqrstuvwxyz";
+const DIGIT = "0123456789";
+const SYMBOL = "^$*.[]{}()?!@#%&/,><:;|_~=+-";
+
+function pick(alphabet: string): string {
+  return alphabet.charAt(randomInt(alphabet.length));
+}
+
+/** A random password that any policy accepts, for an invitation that was given none. */
+export function createTemporaryPassword({ MinimumLength }: Pick<PasswordRules, "MinimumLength">): string {
+  const characters = [pick(UPPER), pick(LOWER), pick(DIGIT), pick(SYMBOL)];
+  while (characters.length < Math.max(MinimumLength, 12)) characters.push(pick(UPPER + LOWER + DIGIT));
+  for (let last = characters.length - 1; last > 0; last -= 1) {
+    const other = randomInt(last + 1);
+    const [a = "", b = ""] = [characters[last], characters[other]];
+    characters[last] = b;
+    characters[other] = a;
+  }
+  return characters.join("");
+}

@@ -1,0 +1,127 @@
+/**
+ * The claims of Cognito's tokens, before a trigger changes them
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html and
+ * …-using-the-access-token.html). Times are seconds since the Unix epoch, as RFC 7519's NumericDate.
+ */
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** A user's groups as a token tells them. */
+export interface GroupConfiguration {
+  readonly groups: readonly string[];
+  readonly roles: readonly string[];
+  readonly preferredRole: string | null;
+}
+
+export interface TokenSubject {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly sub: string;
+  readonly username: string;
+  /** All attributes but `sub`; the ID token carries those that the client may read. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The client's ReadAttributes; `null` where it was given none: all. */
+  readonly readable: readonly string[] | null;
+  readonly groups: GroupConfiguration;
+  readonly scopes: readonly string[];
+  /** `null` where the client has token revocation off. */
+  readonly originJti: string | null;
+  readonly eventId: string;
+  /** When the user proved who they are. */
+  readonly authTime: number;
+  readonly issuedAt: number;
+}
+
+interface RankedGroup {
+  readonly name: string;
+  readonly roleArn: string | null;
+  readonly precedence: number | null;
+}
+
+/**
+ * What tokens say about the user's groups. The preferred role is that of the group with the lowest precedence; where several
+ * share it and disagree, there is none (API_GroupType, `Precedence`).
+ *
+ * @param groups in order of precedence
+ */
+export function describeGroups(groups: readonly RankedGroup[]): GroupConfiguration {
+  const [first] = groups;
+  const best = groups.filter((group) => group.precedence === (first?.precedence ?? null));
+  const roles = [...new Set(best.map((group) => group.roleArn).filter((role) => role !== null))];
+  return {
+    groups: groups.map((group) => group.name),
+    roles: [...new Set(groups.map((group) => group.roleArn).filter((role) => role !== null))],
+    preferredRole: roles.length === 1 ? (roles[0] ?? null) : null,
+  };
+}
+
+const BOOLEANS = new Set(["email_verified", "phone_number_verified"]);
+
+function claimOf(name: string, value: string): unknown {
+  if (BOOLEANS.has(name)) return value === "true";
+  // OpenID Connect Core §5.1: these two are a number and an object.
+  if (name === "updated_at") return Number(value);
+  if (name === "address") return { formatted: value };
+  return value;
+}
+
+function attributeClaims({ attributes, readable }: TokenSubject): Claims {
+  const names = Object.keys(attributes).filter((name) => readable?.includes(name) ?? true);
+  return Object.fromEntries(names.map((name) => [name, claimOf(name, attributes[name] ?? "")]));
+}
+
+function commonClaims(subject: TokenSubject, lifetime: number): Claims {
+  return {
+    iss: subject.issuer,
+    ...(subject.originJti === null ? {} : { origin_jti: subject.originJti }),
+    event_id: subject.eventId,
+    auth_time: subject.authTime,
+    exp: subject.issuedAt + lifetime,
+    iat: subject.issuedAt,
+  };
+}
+
+/** `cognito:groups` and its like are there only for members of a group. */
+function groupClaims(groups: GroupConfiguration): Claims {
+  return groups.groups.length === 0 ? {} : { "cognito:groups": groups.groups };
+}
+
+function roleClaims({ roles, preferredRole }: GroupConfiguration): Claims {
+  return {
+    ...(roles.length === 0 ? {} : { "cognito:roles": roles }),
+    ...(preferredRole === null ? {} : { "cognito:preferred_role": preferredRole }),
+  };
+}
+
+export interface TokenTerms {
+  readonly jti: string;
+  /** Seconds. */
+  readonly lifetime: number;
+}
+
+export function idTokenClaims(subject: TokenSubject, { jti, lifetime }: TokenTerms): Claims {
+  return {
+    ...attributeClaims(subject),
+    sub: subject.sub,
+    ...groupClaims(subject.groups),
+    ...roleClaims(subject.groups),
+    "cognito:username": subject.username,
+    aud: subject.clientId,
+    ...commonClaims(subject, lifetime),
+    token_use: "id",
+    jti,
+  };
+}
+
+export function accessTokenClaims(subject: TokenSubject, { jti, lifetime }: TokenTerms): Claims {
+  return {
+    sub: subject.sub,
+    ...groupClaims(subject.groups),
+    client_id: subject.clientId,
+    ...commonClaims(subject, lifetime),
+    token_use: "access",
+    scope: subject.scopes.join(" "),
+    jti,
+    username: subject.username,
+  };
+}

@@ -1,0 +1,173 @@
+/**
+ * What a pre-token-generation trigger may change, and what it may not
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html).
+ */
+import type { Claims, GroupConfiguration, TokenSubject } from "./token-claims.ts";
+
+interface ClaimChanges {
+  readonly add: Readonly<Record<string, unknown>>;
+  readonly suppress: readonly string[];
+}
+
+export interface TokenOverrides {
+  readonly idToken: ClaimChanges;
+  readonly accessToken: ClaimChanges;
+  readonly scopesToAdd: readonly string[];
+  readonly scopesToSuppress: readonly string[];
+  /** `null`: the user's own groups stay. */
+  readonly groups: GroupConfiguration | null;
+}
+
+export type TriggerVersion = "V1_0" | "V2_0";
+
+const NO_CHANGES: ClaimChanges = { add: {}, suppress: [] };
+export const NO_OVERRIDES: TokenOverrides = {
+  idToken: NO_CHANGES,
+  accessToken: NO_CHANGES,
+  scopesToAdd: [],
+  scopesToSuppress: [],
+  groups: null,
+};
+
+/** Thrown inside the reader only: the response is not of the documented form. */
+class MalformedOverrides extends Error {}
+
+type Members = Readonly<Record<string, unknown>>;
+
+function readObject(value: unknown): Members | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== "object" || Array.isArray(value)) throw new MalformedOverrides();
+  return value as Members;
+}
+
+function readStrings(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))
+    throw new MalformedOverrides();
+  return value;
+}
+
+function readChanges(value: unknown, version: TriggerVersion): ClaimChanges {
+  const details = readObject(value) ?? {};
+  const add = readObject(details.claimsToAddOrOverride) ?? {};
+  // Version one carries strings only; arrays, numbers and objects came with version two.
+  if (version === "V1_0" && !Object.values(add).every((claim) => typeof claim === "string")) {
+    throw new MalformedOverrides();
+  }
+  return { add, suppress: readStrings(details.claimsToSuppress) };
+}
+
+/** An empty or null object suppresses the groups; a missing one leaves them. */
+function readGroups(details: Members): GroupConfiguration | null {
+  if (details.groupOverrideDetails === undefined) return null;
+  const groups = readObject(details.groupOverrideDetails) ?? {};
+  const preferredRole = groups.preferredRole ?? null;
+  if (preferredRole !== null && typeof preferredRole !== "string") throw new MalformedOverrides();
+  return {
+    groups: readStrings(groups.groupsToOverride),
+    roles: readStrings(groups.iamRolesToOverride),
+    preferredRole,
+  };
+}
+
+function readVersionOne(response: Members): TokenOverrides {
+  const details = readObject(response.claimsOverrideDetails);
+  if (details === null) return NO_OVERRIDES;
+  return { ...NO_OVERRIDES, idToken: readChanges(details, "V1_0"), groups: readGroups(details) };
+}
+
+function readVersionTwo(response: Members): TokenOverrides {
+  const details = readObject(response.claimsAndScopeOverrideDetails);
+  if (details === null) return NO_OVERRIDES;
+  const access = readObject(details.accessTokenGeneration) ?? {};
+  const scopesToAdd = readStrings(access.scopesToAdd);
+  // RFC 6749 §3.3: a scope is printable and has no space, quote or backslash in it.
+  if (!scopesToAdd.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)))
+    throw new MalformedOverrides();
+  return {
+    idToken: readChanges(details.idTokenGeneration, "V2_0"),
+    accessToken: readChanges(access, "V2_0"),
+    scopesToAdd,
+    scopesToSuppress: readStrings(access.scopesToSuppress),
+    groups: readGroups(details),
+  };
+}
+
+/** Reads a trigger's response; `null` where it is not of the form that the version documents. */
+export function readTokenOverrides(version: TriggerVersion, response: Members): TokenOverrides | null {
+  try {
+    return version === "V1_0" ? readVersionOne(response) : readVersionTwo(response);
+  } catch (error) {
+    if (error instanceof MalformedOverrides) return null;
+    throw error;
+  }
+}
+
+/** Claims that stay as Cognito wrote them, whatever a trigger says. */
+const PROTECTED = [
+  "acr",
+  "amr",
+  "at_hash",
+  "auth_time",
+  "azp",
+  "exp",
+  "iat",
+  "iss",
+  "jti",
+  "nbf",
+  "nonce",
+  "origin_jti",
+  "sub",
+  "token_use",
+  "cognito:username",
+];
+const PROTECTED_IN_ID_TOKEN = new Set([...PROTECTED, "aud", "identities"]);
+const PROTECTED_IN_ACCESS_TOKEN = new Set([
+  ...PROTECTED,
+  "client_id",
+  "device_key",
+  "event_id",
+  "scope",
+  "username",
+  "version",
+]);
+/** Names Cognito keeps for itself: groups are changed by `groupOverrideDetails`. */
+const RESERVED_PREFIX = /^(?:cognito|dev):/;
+
+function change(
+  claims: Claims,
+  { add, suppress }: ClaimChanges,
+  isProtected: (name: string) => boolean,
+): Claims {
+  const added = Object.entries(add).filter(([name]) => !isProtected(name) && !RESERVED_PREFIX.test(name));
+  const suppressed = new Set(suppress.filter((name) => !isProtected(name)));
+  // "If your function both suppresses and replaces a claim value, then Amazon Cognito suppresses the claim."
+  return Object.fromEntries([...Object.entries(claims), ...added].filter(([name]) => !suppressed.has(name)));
+}
+
+export function overrideIdToken(claims: Claims, overrides: TokenOverrides): Claims {
+  return change(claims, overrides.idToken, (name) => PROTECTED_IN_ID_TOKEN.has(name));
+}
+
+export function overrideAccessToken(claims: Claims, overrides: TokenOverrides): Claims {
+  // An `aud` may be added to an access token, but only the client's own.
+  const isProtected = (name: string) =>
+    PROTECTED_IN_ACCESS_TOKEN.has(name) ||
+    (name === "aud" && overrides.accessToken.add.aud !== claims.client_id);
+  return change(claims, overrides.accessToken, isProtected);
+}
+
+/** Scopes that belong to Cognito itself and that no trigger hands out. */
+const RESERVED_SCOPE = /^aws\.cognito\./;
+
+/** The subject with the groups and scopes that the trigger decided on. */
+export function overrideSubject(subject: TokenSubject, overrides: TokenOverrides): TokenSubject {
+  const added = overrides.scopesToAdd.filter((scope) => !RESERVED_SCOPE.test(scope));
+  return {
+    ...subject,
+    groups: overrides.groups ?? subject.groups,
+    scopes: [...new Set([...subject.scopes, ...added])].filter(
+      (scope) => !overrides.scopesToSuppress.includes(scope),
+    ),
+  };
+}

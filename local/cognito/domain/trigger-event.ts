@@ -1,0 +1,71 @@
+/**
+ * The events Cognito sends to a pool's Lambda triggers
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html).
+ */
+
+export interface TriggerEvent {
+  /** "1", and "2" for the second version of PreTokenGeneration. */
+  readonly version: string;
+  readonly triggerSource: string;
+  readonly region: string;
+  readonly userPoolId: string;
+  readonly userName: string;
+  readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string };
+  readonly request: Readonly<Record<string, unknown>>;
+  readonly response: Readonly<Record<string, unknown>>;
+}
+
+type Response = Readonly<Record<string, unknown>>;
+
+/** The response members a function finds in its event, and fills in. */
+export const EMPTY_RESPONSES = {
+  PreSignUp: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+  PostConfirmation: {},
+  PreAuthentication: {},
+  PostAuthentication: {},
+  CustomMessage: { smsMessage: null, emailMessage: null, emailSubject: null },
+  PreTokenGeneration: { claimsOverrideDetails: null },
+  PreTokenGenerationV2: { claimsAndScopeOverrideDetails: null },
+} as const satisfies Readonly<Record<string, Response>>;
+
+/** The user's attributes as triggers see them: `sub` and the status among them. */
+export function triggerAttributes(user: {
+  readonly sub: string;
+  readonly status: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}): Readonly<Record<string, string>> {
+  return { sub: user.sub, "cognito:user_status": user.status, ...user.attributes };
+}
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => value === null || value === undefined || typeof value === "string";
+const isFlag: Check = (value) => value === null || value === undefined || typeof value === "boolean";
+
+const RESPONSE_MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
+  PreSignUp: { autoConfirmUser: isFlag, autoVerifyEmail: isFlag, autoVerifyPhone: isFlag },
+  CustomMessage: { smsMessage: isText, emailMessage: isText, emailSubject: isText },
+};
+
+const IDENTITY_MEMBERS = ["version", "triggerSource", "region", "userPoolId", "userName"] as const;
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * The `response` of what a function returned; `null` where Cognito would say "Unrecognizable lambda output": it is not the
+ * event that was sent with its response filled in, or a member is of the wrong type.
+ */
+export function readTriggerResponse(
+  trigger: string,
+  event: TriggerEvent,
+  returned: unknown,
+): Response | null {
+  if (!isObject(returned)) return null;
+  if (!IDENTITY_MEMBERS.every((member) => returned[member] === event[member])) return null;
+  const response = returned.response ?? {};
+  if (!isObject(response)) return null;
+  const checks = Object.entries(RESPONSE_MEMBERS[trigger] ?? {});
+  return checks.every(([member, check]) => check(response[member])) ? response : null;
+}
