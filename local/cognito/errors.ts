@@ -21,6 +21,9 @@ export const groupExists = (): ServiceError =>
 export const resourceServerNotFound = (): ServiceError =>
   new ServiceError("ResourceNotFoundException", "Resource server does not exist.");
 
+export const resourceServerExists = (identifier: string): ServiceError =>
+  new ServiceError("InvalidParameterException", `${identifier} already exists in user pool.`);
+
 // Users
 
 export const userNotFound = (): ServiceError =>

@@ -1,3 +1,10 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../clock.ts";
+import { freeze } from "./frozen.ts";
+import { integer, json, optionalInteger, text } from "./row.ts";
+import { secretHash } from "./stored-secret.ts";
+
 /**
  * A sign-in between two requests. Kept here, never in the client: the client holds a random string, the database its hash.
  * Times are milliseconds since the Unix epoch.
@@ -21,4 +28,50 @@ export interface ChallengeSessionRepository {
   open(session: ChallengeSession): string;
   /** Takes the session out: it can be answered once. Expired ones are answered too, the caller says so to the client. */
   take(session: string): ChallengeSession | null;
+}
+
+/** Expired sessions are kept this long, so that a late answer can be told "expired" from "never was". */
+const keptAfterExpiry = 60 * 60 * 1000;
+
+export function createChallengeSessionRepository(
+  database: DatabaseSync,
+  clock: Clock,
+): ChallengeSessionRepository {
+  const insert = database.prepare(`
+    INSERT INTO cognito_challenge_sessions (hash, pool_id, client_id, user_key, username, step, state, expires_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const take = database.prepare("DELETE FROM cognito_challenge_sessions WHERE hash = ? RETURNING *");
+  const purge = database.prepare("DELETE FROM cognito_challenge_sessions WHERE expires_at < ?");
+
+  return {
+    open({ poolId, clientId, userKey, username, step, state, expiresAt }) {
+      purge.run(clock.now() - keptAfterExpiry);
+      const session = randomBytes(96).toString("base64url");
+      insert.run(
+        secretHash(session),
+        poolId,
+        clientId,
+        userKey,
+        username,
+        step,
+        JSON.stringify(state),
+        expiresAt,
+      );
+      return session;
+    },
+    take(session) {
+      const row = take.get(secretHash(session));
+      return row
+        ? freeze({
+            poolId: text(row, "pool_id"),
+            clientId: text(row, "client_id"),
+            userKey: optionalInteger(row, "user_key"),
+            username: text(row, "username"),
+            step: text(row, "step"),
+            state: json(row, "state") as Record<string, unknown>,
+            expiresAt: integer(row, "expires_at"),
+          })
+        : null;
+    },
+  };
 }

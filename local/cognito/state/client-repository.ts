@@ -1,5 +1,11 @@
+import { randomInt } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../clock.ts";
+import { clientNotFound } from "../errors.ts";
+import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
 import type { ClientSettings } from "./pool-settings.ts";
+import { integer, json, optionalText, type Row, text } from "./row.ts";
 
 /** An app client. Times are milliseconds since the Unix epoch. */
 export interface Client {
@@ -25,6 +31,91 @@ export interface ClientRepository {
   ): Client;
   update(client: Client, changes: { readonly name: string; readonly settings: ClientSettings }): Client;
   delete(client: Client): void;
+  /** The pool went, and its clients with it. */
+  forgetPool(pool: Pool): void;
   /** In order of creation. */
   list(pool: Pool, page: { readonly limit: number; readonly after: string | null }): readonly Client[];
+}
+
+/** Clients are few and asked for by every sign-in, so they are kept in memory too; this repository is their only writer. */
+export function createClientRepository(database: DatabaseSync, clock: Clock): ClientRepository {
+  const known = new Map<string, Client>();
+  const selectById = database.prepare("SELECT * FROM cognito_clients WHERE id = ?");
+  const insert = database.prepare(`
+    INSERT INTO cognito_clients (id, pool_id, name, secret, created_at, modified_at, settings) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const write = database.prepare(
+    "UPDATE cognito_clients SET name = ?, modified_at = ?, settings = ? WHERE id = ?",
+  );
+  const remove = database.prepare("DELETE FROM cognito_clients WHERE id = ?");
+  const selectPage = database.prepare(`
+    SELECT * FROM cognito_clients
+    WHERE pool_id = ? AND key > coalesce((SELECT key FROM cognito_clients WHERE id = ?), 0) ORDER BY key LIMIT ?`);
+
+  function find(clientId: string): Client | null {
+    const cached = known.get(clientId);
+    if (cached) {
+      return cached;
+    }
+    const row = selectById.get(clientId);
+    if (!row) {
+      return null;
+    }
+    const client = toClient(row);
+    known.set(clientId, client);
+    return client;
+  }
+
+  function require(clientId: string, pool?: Pool): Client {
+    const client = find(clientId);
+    if (!client || (pool && client.poolId !== pool.id)) {
+      throw clientNotFound(clientId);
+    }
+    return client;
+  }
+
+  return {
+    require,
+    create(pool, { name, secret, settings }) {
+      const now = clock.now();
+      const id = randomClientId();
+      insert.run(id, pool.id, name, secret, now, now, JSON.stringify(settings));
+      return require(id);
+    },
+    update(client, { name, settings }) {
+      known.delete(client.id);
+      write.run(name, clock.now(), JSON.stringify(settings), client.id);
+      return require(client.id);
+    },
+    delete(client) {
+      known.delete(client.id);
+      remove.run(client.id);
+    },
+    forgetPool(pool) {
+      for (const client of known.values()) {
+        if (client.poolId === pool.id) {
+          known.delete(client.id);
+        }
+      }
+    },
+    list: (pool, { limit, after }) => selectPage.all(pool.id, after, limit).map(toClient),
+  };
+}
+
+function toClient(row: Row): Client {
+  return freeze({
+    id: text(row, "id"),
+    poolId: text(row, "pool_id"),
+    name: text(row, "name"),
+    secret: optionalText(row, "secret"),
+    createdAt: integer(row, "created_at"),
+    modifiedAt: integer(row, "modified_at"),
+    settings: json(row, "settings") as ClientSettings,
+  });
+}
+
+const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** 26 lower-case letters and digits, as AWS's. */
+function randomClientId(): string {
+  return Array.from({ length: 26 }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
 }

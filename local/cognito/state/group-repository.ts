@@ -1,4 +1,8 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../clock.ts";
+import { groupExists, groupNotFound } from "../errors.ts";
 import type { Pool } from "./pool-repository.ts";
+import { integer, isUniqueViolation, optionalInteger, optionalText, type Row, text, written } from "./row.ts";
 import type { User } from "./user-repository.ts";
 
 /** A group of a pool. Times are milliseconds since the Unix epoch. */
@@ -32,4 +36,79 @@ export interface GroupRepository {
   ofUser(user: User): readonly Group[];
   /** Keys of the members, in order of creation. */
   members(group: Group, page: { readonly limit: number; readonly after: number | null }): readonly number[];
+}
+
+export function createGroupRepository(database: DatabaseSync, clock: Clock): GroupRepository {
+  const selectByName = database.prepare("SELECT * FROM cognito_groups WHERE pool_id = ? AND name = ?");
+  const insert = database.prepare(`
+    INSERT INTO cognito_groups (pool_id, name, description, role_arn, precedence, created_at, modified_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *`);
+  const write = database.prepare(`
+    UPDATE cognito_groups SET description = ?, role_arn = ?, precedence = ?, modified_at = ? WHERE key = ? RETURNING *`);
+  const remove = database.prepare("DELETE FROM cognito_groups WHERE key = ?");
+  const selectPage = database.prepare(
+    "SELECT * FROM cognito_groups WHERE pool_id = ? AND name > ? ORDER BY name LIMIT ?",
+  );
+  const insertMember = database.prepare(
+    "INSERT INTO cognito_group_members (group_key, user_key) VALUES (?, ?) ON CONFLICT DO NOTHING",
+  );
+  const deleteMember = database.prepare(
+    "DELETE FROM cognito_group_members WHERE group_key = ? AND user_key = ?",
+  );
+  const selectOfUser = database.prepare(`
+    SELECT g.* FROM cognito_group_members m JOIN cognito_groups g ON g.key = m.group_key
+    WHERE m.user_key = ? ORDER BY g.precedence IS NULL, g.precedence, g.name`);
+  const selectMembers = database.prepare(
+    "SELECT user_key FROM cognito_group_members WHERE group_key = ? AND user_key > ? ORDER BY user_key LIMIT ?",
+  );
+
+  return {
+    require(pool, name) {
+      const row = selectByName.get(pool.id, name);
+      if (!row) {
+        throw groupNotFound();
+      }
+      return toGroup(row);
+    },
+    create(pool, { name, description = null, roleArn = null, precedence = null }) {
+      const now = clock.now();
+      try {
+        return toGroup(written(insert.get(pool.id, name, description, roleArn, precedence, now, now)));
+      } catch (error) {
+        throw isUniqueViolation(error) ? groupExists() : error;
+      }
+    },
+    update(
+      group,
+      { description = group.description, roleArn = group.roleArn, precedence = group.precedence },
+    ) {
+      return toGroup(written(write.get(description, roleArn, precedence, clock.now(), group.key)));
+    },
+    delete: (group) => {
+      remove.run(group.key);
+    },
+    list: (pool, { limit, after }) => selectPage.all(pool.id, after ?? "", limit).map(toGroup),
+    addMember: (group, user) => {
+      insertMember.run(group.key, user.key);
+    },
+    removeMember: (group, user) => {
+      deleteMember.run(group.key, user.key);
+    },
+    ofUser: (user) => selectOfUser.all(user.key).map(toGroup),
+    members: (group, { limit, after }) =>
+      selectMembers.all(group.key, after ?? 0, limit).map((row) => integer(row, "user_key")),
+  };
+}
+
+function toGroup(row: Row): Group {
+  return Object.freeze({
+    key: integer(row, "key"),
+    poolId: text(row, "pool_id"),
+    name: text(row, "name"),
+    description: optionalText(row, "description"),
+    roleArn: optionalText(row, "role_arn"),
+    precedence: optionalInteger(row, "precedence"),
+    createdAt: integer(row, "created_at"),
+    modifiedAt: integer(row, "modified_at"),
+  });
 }

@@ -1,4 +1,10 @@
+import { randomInt } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../clock.ts";
+import { userPoolNotFound } from "../errors.ts";
+import { freeze } from "./frozen.ts";
 import type { PoolSettings } from "./pool-settings.ts";
+import { integer, json, type Row, text } from "./row.ts";
 
 /** A user pool. Times are milliseconds since the Unix epoch. */
 export interface Pool {
@@ -20,4 +26,80 @@ export interface PoolRepository {
   delete(pool: Pool): void;
   /** In order of creation. `after` is the last pool of the page before. */
   list(page: { readonly limit: number; readonly after: string | null }): readonly Pool[];
+}
+
+/** Pools are few and asked for by every request, so they are kept in memory too; this repository is their only writer. */
+export function createPoolRepository(database: DatabaseSync, clock: Clock, region: string): PoolRepository {
+  const known = new Map<string, Pool>();
+  const selectById = database.prepare("SELECT * FROM cognito_pools WHERE id = ?");
+  const insert = database.prepare(
+    "INSERT INTO cognito_pools (id, name, created_at, modified_at, settings) VALUES (?, ?, ?, ?, ?)",
+  );
+  const write = database.prepare(
+    "UPDATE cognito_pools SET name = ?, modified_at = ?, settings = ? WHERE id = ?",
+  );
+  const remove = database.prepare("DELETE FROM cognito_pools WHERE id = ?");
+  const selectPage = database.prepare(`
+    SELECT * FROM cognito_pools
+    WHERE key > coalesce((SELECT key FROM cognito_pools WHERE id = ?), 0) ORDER BY key LIMIT ?`);
+
+  function find(poolId: string): Pool | null {
+    const cached = known.get(poolId);
+    if (cached) {
+      return cached;
+    }
+    const row = selectById.get(poolId);
+    if (!row) {
+      return null;
+    }
+    const pool = toPool(row);
+    known.set(poolId, pool);
+    return pool;
+  }
+
+  function require(poolId: string): Pool {
+    const pool = find(poolId);
+    if (!pool) {
+      throw userPoolNotFound(poolId);
+    }
+    return pool;
+  }
+
+  return {
+    find,
+    require,
+    create({ name, settings }) {
+      const now = clock.now();
+      const id = `${region}_${randomPoolName()}`;
+      insert.run(id, name, now, now, JSON.stringify(settings));
+      return require(id);
+    },
+    update(pool, { name = pool.name, settings = pool.settings }) {
+      known.delete(pool.id);
+      write.run(name, clock.now(), JSON.stringify(settings), pool.id);
+      return require(pool.id);
+    },
+    delete(pool) {
+      known.delete(pool.id);
+      remove.run(pool.id);
+    },
+    list: ({ limit, after }) => selectPage.all(after, limit).map(toPool),
+  };
+}
+
+function toPool(row: Row): Pool {
+  return freeze({
+    id: text(row, "id"),
+    name: text(row, "name"),
+    createdAt: integer(row, "created_at"),
+    modifiedAt: integer(row, "modified_at"),
+    settings: json(row, "settings") as PoolSettings,
+  });
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+/** Nine letters and digits, as AWS's: `Ab12Cd34E`. */
+function randomPoolName(): string {
+  return Array.from({ length: 9 }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
 }

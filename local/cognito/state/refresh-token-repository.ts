@@ -1,3 +1,8 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../clock.ts";
+import { freeze } from "./frozen.ts";
+import { integer, json, optionalInteger, type Row, text, written } from "./row.ts";
+import { secretHash } from "./stored-secret.ts";
 import type { User } from "./user-repository.ts";
 
 /** All tokens that grew from one sign-in, told apart by `origin_jti`. Times are milliseconds since the Unix epoch. */
@@ -34,4 +39,73 @@ export interface RefreshTokenRepository {
   revoke(origin: string): void;
   /** Revokes everything the user has out. */
   revokeAll(user: User): void;
+}
+
+export function createRefreshTokenRepository(database: DatabaseSync, clock: Clock): RefreshTokenRepository {
+  const insertFamily = database.prepare(`
+    INSERT INTO cognito_token_families (origin, pool_id, client_id, user_key, authenticated_at, details)
+    VALUES (?, ?, ?, ?, ?, ?) RETURNING *`);
+  const selectFamily = database.prepare("SELECT * FROM cognito_token_families WHERE origin = ?");
+  const insertToken = database.prepare(
+    "INSERT INTO cognito_refresh_tokens (hash, origin, issued_at, expires_at) VALUES (?, ?, ?, ?)",
+  );
+  const selectToken = database.prepare(`
+    SELECT * FROM cognito_refresh_tokens JOIN cognito_token_families USING (origin) WHERE hash = ?`);
+  const replaceToken = database.prepare(
+    "UPDATE cognito_refresh_tokens SET replaced_at = ? WHERE hash = ? AND replaced_at IS NULL",
+  );
+  const revokeFamily = database.prepare(
+    "UPDATE cognito_token_families SET revoked_at = ? WHERE origin = ? AND revoked_at IS NULL",
+  );
+  const revokeOfUser = database.prepare(
+    "UPDATE cognito_token_families SET revoked_at = ? WHERE user_key = ? AND revoked_at IS NULL",
+  );
+
+  return {
+    openFamily: ({ origin, poolId, clientId, userKey, authenticatedAt, details }) =>
+      toFamily(
+        written(
+          insertFamily.get(origin, poolId, clientId, userKey, authenticatedAt, JSON.stringify(details)),
+        ),
+      ),
+    family(origin) {
+      const row = selectFamily.get(origin);
+      return row ? toFamily(row) : null;
+    },
+    add: (token, { origin, expiresAt }) => {
+      insertToken.run(secretHash(token), origin, clock.now(), expiresAt);
+    },
+    find(token) {
+      const row = selectToken.get(secretHash(token));
+      return row
+        ? Object.freeze({
+            family: toFamily(row),
+            issuedAt: integer(row, "issued_at"),
+            expiresAt: integer(row, "expires_at"),
+            replacedAt: optionalInteger(row, "replaced_at"),
+          })
+        : null;
+    },
+    markReplaced: (token) => {
+      replaceToken.run(clock.now(), secretHash(token));
+    },
+    revoke: (origin) => {
+      revokeFamily.run(clock.now(), origin);
+    },
+    revokeAll: (user) => {
+      revokeOfUser.run(clock.now(), user.key);
+    },
+  };
+}
+
+function toFamily(row: Row): TokenFamily {
+  return freeze({
+    origin: text(row, "origin"),
+    poolId: text(row, "pool_id"),
+    clientId: text(row, "client_id"),
+    userKey: integer(row, "user_key"),
+    authenticatedAt: integer(row, "authenticated_at"),
+    revokedAt: optionalInteger(row, "revoked_at"),
+    details: json(row, "details") as Record<string, unknown>,
+  });
 }

@@ -1,4 +1,8 @@
+import type { DatabaseSync } from "node:sqlite";
+import { resourceServerExists, resourceServerNotFound } from "../errors.ts";
+import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
+import { isUniqueViolation, json, type Row, text, written } from "./row.ts";
 
 export interface ResourceServer {
   readonly poolId: string;
@@ -16,4 +20,52 @@ export interface ResourceServerRepository {
   delete(server: ResourceServer): void;
   /** All of the pool, by identifier. */
   all(pool: Pool): readonly ResourceServer[];
+}
+
+export function createResourceServerRepository(database: DatabaseSync): ResourceServerRepository {
+  const select = database.prepare(
+    "SELECT * FROM cognito_resource_servers WHERE pool_id = ? AND identifier = ?",
+  );
+  const insert = database.prepare(`
+    INSERT INTO cognito_resource_servers (pool_id, identifier, name, scopes) VALUES (?, ?, ?, ?) RETURNING *`);
+  const write = database.prepare(`
+    UPDATE cognito_resource_servers SET name = ?, scopes = ? WHERE pool_id = ? AND identifier = ? RETURNING *`);
+  const remove = database.prepare(
+    "DELETE FROM cognito_resource_servers WHERE pool_id = ? AND identifier = ?",
+  );
+  const selectAll = database.prepare(
+    "SELECT * FROM cognito_resource_servers WHERE pool_id = ? ORDER BY identifier",
+  );
+
+  return {
+    require(pool, identifier) {
+      const row = select.get(pool.id, identifier);
+      if (!row) {
+        throw resourceServerNotFound();
+      }
+      return toResourceServer(row);
+    },
+    create(pool, { identifier, name, scopes }) {
+      try {
+        return toResourceServer(written(insert.get(pool.id, identifier, name, JSON.stringify(scopes))));
+      } catch (error) {
+        throw isUniqueViolation(error) ? resourceServerExists(identifier) : error;
+      }
+    },
+    update: (server, { name, scopes }) =>
+      toResourceServer(written(write.get(name, JSON.stringify(scopes), server.poolId, server.identifier))),
+    delete: (server) => {
+      remove.run(server.poolId, server.identifier);
+    },
+    all: (pool) => selectAll.all(pool.id).map(toResourceServer),
+  };
+}
+
+function toResourceServer(row: Row): ResourceServer {
+  return freeze({
+    poolId: text(row, "pool_id"),
+    identifier: text(row, "identifier"),
+    name: text(row, "name"),
+    scopes: json(row, "scopes") as ResourceServer["scopes"],
+  });
 }

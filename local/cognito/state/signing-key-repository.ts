@@ -1,4 +1,14 @@
-import type { JsonWebKey, KeyObject } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type JsonWebKey,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { promisify } from "node:util";
+import { type Row, text } from "./row.ts";
 
 /** An RSA-2048 key pair that signs tokens with RS256; imported once per process. */
 export interface SigningKey {
@@ -22,4 +32,53 @@ export interface SigningKeyRepository {
   generate(): Promise<PoolKeys>;
   /** Keeps the keys of a new pool. */
   add(poolId: string, keys: PoolKeys): void;
+}
+
+export function createSigningKeyRepository(database: DatabaseSync): SigningKeyRepository {
+  const known = new Map<string, PoolKeys>();
+  const select = database.prepare("SELECT * FROM cognito_signing_keys WHERE pool_id = ?");
+  const insert = database.prepare(
+    "INSERT INTO cognito_signing_keys (pool_id, purpose, kid, private_key) VALUES (?, ?, ?, ?)",
+  );
+
+  return {
+    of(poolId) {
+      const cached = known.get(poolId);
+      if (cached) {
+        return cached;
+      }
+      const rows = select.all(poolId);
+      const keys = { idToken: importKey(rows, "id"), accessToken: importKey(rows, "access") };
+      known.set(poolId, keys);
+      return keys;
+    },
+    async generate() {
+      const [idToken, accessToken] = await Promise.all([generateKey(), generateKey()]);
+      return { idToken, accessToken };
+    },
+    add(poolId, { idToken, accessToken }) {
+      for (const [purpose, key] of [["id", idToken] as const, ["access", accessToken] as const]) {
+        insert.run(poolId, purpose, key.kid, key.privateKey.export({ type: "pkcs8", format: "pem" }));
+      }
+    },
+  };
+}
+
+async function generateKey(): Promise<SigningKey> {
+  const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
+  return toSigningKey(randomBytes(32).toString("base64"), privateKey, publicKey);
+}
+
+function importKey(rows: readonly Row[], purpose: string): SigningKey {
+  const row = rows.find((candidate) => text(candidate, "purpose") === purpose);
+  if (!row) {
+    throw new Error(`The pool has no signing key for ${purpose} tokens`);
+  }
+  const privateKey = createPrivateKey(text(row, "private_key"));
+  return toSigningKey(text(row, "kid"), privateKey, createPublicKey(privateKey));
+}
+
+function toSigningKey(kid: string, privateKey: KeyObject, publicKey: KeyObject): SigningKey {
+  const jwk = Object.freeze({ ...publicKey.export({ format: "jwk" }), alg: "RS256", kid, use: "sig" });
+  return Object.freeze({ kid, privateKey, publicKey, jwk });
 }

@@ -1,4 +1,17 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../clock.ts";
+import { transaction } from "../../state/transaction.ts";
+import {
+  foldSignInName,
+  type SignInName,
+  signInNames,
+  signsInByAttribute,
+} from "../attributes/sign-in-names.ts";
+import { aliasExists, userNotFound, usernameExists, usernameExistsForAlias } from "../errors.ts";
+import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
+import { blob, integer, isUniqueViolation, json, optionalInteger, type Row, text, written } from "./row.ts";
+import { createUserList, type ListUsers } from "./user-list.ts";
 
 export type UserStatus =
   | "UNCONFIRMED"
@@ -78,4 +91,170 @@ export interface UserRepository {
   credentials(user: User): Credentials | null;
   /** How many users the pool has (EstimatedNumberOfUsers). */
   count(pool: Pool): number;
+  /** A page of users. */
+  readonly list: ListUsers;
+}
+
+export function createUserRepository(database: DatabaseSync, clock: Clock): UserRepository {
+  const selectByKey = database.prepare("SELECT * FROM cognito_users WHERE key = ?");
+  const selectByUsername = database.prepare(
+    "SELECT * FROM cognito_users WHERE pool_id = ? AND username_key = ?",
+  );
+  const selectBySub = database.prepare("SELECT * FROM cognito_users WHERE pool_id = ? AND sub = ?");
+  const selectByAlias = database.prepare(`
+    SELECT u.* FROM cognito_aliases a JOIN cognito_users u ON u.key = a.user_key
+    WHERE a.pool_id = ? AND a.value_key = ? LIMIT 1`);
+  const insert = database.prepare(`
+    INSERT INTO cognito_users
+      (pool_id, username, username_key, sub, status, enabled, created_at, modified_at, attributes)
+    VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?) RETURNING *`);
+  const write = database.prepare(`
+    UPDATE cognito_users SET attributes = ?, status = ?, enabled = ?, signed_out_at = ?, modified_at = ?
+    WHERE key = ? RETURNING *`);
+  const remove = database.prepare("DELETE FROM cognito_users WHERE key = ?");
+  const countUsers = database.prepare("SELECT count(*) AS users FROM cognito_users WHERE pool_id = ?");
+  const selectCredentials = database.prepare("SELECT * FROM cognito_credentials WHERE user_key = ?");
+  const replaceCredentials = database.prepare(
+    "INSERT OR REPLACE INTO cognito_credentials (user_key, salt, verifier, set_at) VALUES (?, ?, ?, ?)",
+  );
+  const selectAliasHolder = database.prepare(`
+    SELECT u.* FROM cognito_aliases a JOIN cognito_users u ON u.key = a.user_key
+    WHERE a.pool_id = ? AND a.value_key = ? AND a.attribute = ?`);
+  const deleteAliases = database.prepare("DELETE FROM cognito_aliases WHERE user_key = ?");
+  const insertAlias = database.prepare(
+    "INSERT INTO cognito_aliases (pool_id, attribute, value_key, user_key) VALUES (?, ?, ?, ?)",
+  );
+
+  function find(pool: Pool, username: string): User | null {
+    const name = foldSignInName(pool.settings, username);
+    const row =
+      selectByUsername.get(pool.id, name) ??
+      selectBySub.get(pool.id, username) ??
+      selectByAlias.get(pool.id, name);
+    return row ? toUser(row) : null;
+  }
+
+  function saveCredentials(key: number, { salt, verifier }: Omit<Credentials, "setAt">): void {
+    replaceCredentials.run(key, salt, verifier, clock.now());
+  }
+
+  /** Takes a sign-in name away from whoever holds it; there it becomes an unverified attribute. */
+  function release(pool: Pool, { attribute, value }: SignInName): void {
+    const row = selectAliasHolder.get(pool.id, foldSignInName(pool.settings, value), attribute);
+    if (row) {
+      const holder = toUser(row);
+      const attributes = { ...holder.attributes, [`${attribute}_verified`]: "false" };
+      saveUser(pool, holder, { attributes }, "refuse");
+    }
+  }
+
+  function claimSignInNames(pool: Pool, user: User, onConflict: AliasConflict, refuse: AliasRefusal): void {
+    deleteAliases.run(user.key);
+    for (const name of signInNames(pool.settings, user.attributes)) {
+      if (onConflict === "steal") {
+        release(pool, name);
+      }
+      try {
+        insertAlias.run(pool.id, name.attribute, foldSignInName(pool.settings, name.value), user.key);
+      } catch (error) {
+        throw isUniqueViolation(error) ? refuse(name.attribute) : error;
+      }
+    }
+  }
+
+  function saveUser(pool: Pool, user: User, changes: UserChanges, onConflict: AliasConflict): User {
+    const changed = { ...user, ...changes };
+    const row = written(
+      write.get(
+        JSON.stringify(changed.attributes),
+        changed.status,
+        changed.enabled ? 1 : 0,
+        changed.signedOutAt,
+        clock.now(),
+        user.key,
+      ),
+    );
+    const saved = toUser(row);
+    if (changes.attributes) {
+      claimSignInNames(pool, saved, onConflict, aliasExists);
+    }
+    if (changes.credentials) {
+      saveCredentials(user.key, changes.credentials);
+    }
+    return saved;
+  }
+
+  return {
+    find,
+    require(pool, username) {
+      const user = find(pool, username);
+      if (!user) {
+        throw userNotFound();
+      }
+      return user;
+    },
+    byKey(key) {
+      const row = selectByKey.get(key);
+      return row ? toUser(row) : null;
+    },
+    create(pool, { username, sub, status, attributes, credentials }, onAliasConflict = "refuse") {
+      return transaction(database, () => {
+        const now = clock.now();
+        const key = foldSignInName(pool.settings, username);
+        const user = toUser(
+          refusing(usernameExists, () =>
+            written(insert.get(pool.id, username, key, sub, status, now, now, JSON.stringify(attributes))),
+          ),
+        );
+        const refuse = signsInByAttribute(pool.settings) ? usernameExistsForAlias : aliasExists;
+        claimSignInNames(pool, user, onAliasConflict, refuse);
+        if (credentials) {
+          saveCredentials(user.key, credentials);
+        }
+        return user;
+      });
+    },
+    update: (pool, user, changes, onAliasConflict = "refuse") =>
+      transaction(database, () => saveUser(pool, user, changes, onAliasConflict)),
+    delete: (user) => {
+      remove.run(user.key);
+    },
+    credentials(user) {
+      const row = selectCredentials.get(user.key);
+      return row
+        ? Object.freeze({
+            salt: blob(row, "salt"),
+            verifier: blob(row, "verifier"),
+            setAt: integer(row, "set_at"),
+          })
+        : null;
+    },
+    count: (pool) => integer(written(countUsers.get(pool.id)), "users"),
+    list: createUserList(database, toUser),
+  };
+}
+
+type AliasRefusal = (attribute: string) => Error;
+
+function refusing<Result>(refusal: () => Error, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw isUniqueViolation(error) ? refusal() : error;
+  }
+}
+
+function toUser(row: Row): User {
+  return freeze({
+    key: integer(row, "key"),
+    poolId: text(row, "pool_id"),
+    username: text(row, "username"),
+    sub: text(row, "sub"),
+    status: text(row, "status") as UserStatus,
+    enabled: integer(row, "enabled") === 1,
+    createdAt: integer(row, "created_at"),
+    modifiedAt: integer(row, "modified_at"),
+    attributes: json(row, "attributes") as Record<string, string>,
+    signedOutAt: optionalInteger(row, "signed_out_at"),
+  });
 }

@@ -1,0 +1,27 @@
+import type { SQLOutputValue } from "node:sqlite";
+
+/**
+ * A row as node:sqlite answers it. The tables are STRICT, so a column's type is what `create-tables.ts` declares; these say
+ * which one the reader expects.
+ */
+export type Row = Record<string, SQLOutputValue>;
+
+export const text = (row: Row, column: string): string => row[column] as string;
+export const optionalText = (row: Row, column: string): string | null => row[column] as string | null;
+export const integer = (row: Row, column: string): number => row[column] as number;
+export const optionalInteger = (row: Row, column: string): number | null => row[column] as number | null;
+export const blob = (row: Row, column: string): Buffer => Buffer.from(row[column] as Uint8Array);
+export const json = (row: Row, column: string): unknown => JSON.parse(row[column] as string);
+
+/** Did the statement fail because a row with that key is there already? */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof Error && /^(UNIQUE|PRIMARY KEY) constraint failed/.test(error.message);
+}
+
+/** The row that a statement with RETURNING must have answered. */
+export function written(row: Row | undefined): Row {
+  if (!row) {
+    throw new Error("The row to write is gone");
+  }
+  return row;
+}
