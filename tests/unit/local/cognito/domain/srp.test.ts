@@ -1,0 +1,160 @@
+import { describe, expect, test } from "@jest/globals";
+import {
+  createVerifier,
+  isPassword,
+  isProof,
+  readPublicValue,
+  readTimestamp,
+  simulateVerifier,
+  startExchange,
+} from "../../../../../local/cognito/domain/srp.ts";
+import { N, padded, power, toBytes, toInteger } from "../../../../../local/cognito/domain/srp-group.ts";
+import { answerWithPublishedClient } from "../../../../support/published-srp-client.ts";
+
+const identity = { poolId: "us-east-1_Ab12Cd34E", userId: "6f1c2d4e-0000-4000-8000-123456789abc" };
+const password = "Correct-Horse-9";
+
+/** One sign-in for each typed password, with AWS's own client on the other side. */
+function signInWith(typedPasswords: readonly string[]) {
+  const secretBlock = Buffer.from("the block that names the session");
+  const timestamp = "Thu Jan 15 12:00:00 UTC 2026";
+  const sides = typedPasswords.map((typed) => {
+    const kept = createVerifier(identity, password);
+    return { typed, kept, exchange: startExchange(1n, kept) };
+  });
+  const answers = answerWithPublishedClient(
+    sides.map(({ typed, kept, exchange }) => ({
+      poolName: "Ab12Cd34E",
+      userId: identity.userId,
+      password: typed,
+      salt: kept.salt.toString("hex"),
+      serverPublic: exchange.serverPublic.toString(16),
+      secretBlock: secretBlock.toString("base64"),
+      timestamp,
+    })),
+  );
+  return sides.map(({ kept, exchange }, index) => ({
+    kept,
+    exchange: { ...exchange, clientPublic: BigInt(`0x${answers[index]?.clientPublic}`) },
+    claim: { secretBlock, timestamp, signature: Buffer.from(answers[index]?.signature ?? "", "base64") },
+  }));
+}
+
+describe("a proof made by amazon-cognito-identity-js", () => {
+  const right = Array.from({ length: 6 }, () => password);
+  const [wrong, ...signIns] = signInWith(["Correct-Horse-8", ...right]);
+
+  test("holds for the right password, whatever the random numbers", () => {
+    expect(signIns.map(({ kept, exchange, claim }) => isProof(identity, exchange, kept, claim))).toEqual(
+      right.map(() => true),
+    );
+  });
+
+  test("does not hold for another password", () => {
+    expect(wrong && isProof(identity, wrong.exchange, wrong.kept, wrong.claim)).toBe(false);
+  });
+
+  test("holds for nothing but its own exchange, user, secret block and timestamp", () => {
+    const [one, other] = signIns;
+    if (!one || !other) throw new Error("two sign-ins are needed");
+    const { kept, exchange, claim } = one;
+    const sameClient = { ...other.exchange, clientPublic: exchange.clientPublic };
+    expect(isProof(identity, sameClient, kept, claim)).toBe(false);
+    expect(isProof({ ...identity, userId: "somebody-else" }, exchange, kept, claim)).toBe(false);
+    expect(isProof(identity, exchange, kept, { ...claim, secretBlock: Buffer.from("another") })).toBe(false);
+    const later = { ...claim, timestamp: "Thu Jan 15 12:00:01 UTC 2026" };
+    expect(isProof(identity, exchange, kept, later)).toBe(false);
+    expect(isProof(identity, exchange, kept, { ...claim, signature: Buffer.alloc(0) })).toBe(false);
+  });
+});
+
+describe("a client's public value", () => {
+  test("is refused where it is zero modulo N: the session key would be known", () => {
+    expect(readPublicValue("0")).toBeNull();
+    expect(readPublicValue(N.toString(16))).toBeNull();
+    expect(readPublicValue((2n * N).toString(16))).toBeNull();
+  });
+
+  test("is refused where it is no hexadecimal number, or endless", () => {
+    expect(readPublicValue("")).toBeNull();
+    expect(readPublicValue("-1")).toBeNull();
+    expect(readPublicValue("xyz")).toBeNull();
+    expect(readPublicValue("f".repeat(1025))).toBeNull();
+  });
+
+  test("is read in either case", () => {
+    expect(readPublicValue("aB")).toBe(171n);
+  });
+});
+
+describe("a kept password", () => {
+  test("is recognised, and no other one", () => {
+    const kept = createVerifier(identity, password);
+    expect(isPassword(identity, password, kept)).toBe(true);
+    expect(isPassword(identity, `${password} `, kept)).toBe(false);
+  });
+
+  test("is kept with a fresh salt each time", () => {
+    const [one, other] = [createVerifier(identity, password), createVerifier(identity, password)];
+    expect(one.salt.equals(other.salt)).toBe(false);
+    expect(one.verifier.equals(other.verifier)).toBe(false);
+  });
+
+  test("belongs to its user and its pool", () => {
+    const kept = createVerifier(identity, password);
+    expect(isPassword({ ...identity, userId: "other" }, password, kept)).toBe(false);
+    expect(isPassword({ ...identity, poolId: "us-east-1_Zz99Zz99Z" }, password, kept)).toBe(false);
+  });
+
+  test("works with a salt that starts with a zero byte, as integers lose it on the way to the client", () => {
+    const salt = Buffer.concat([Buffer.alloc(1), Buffer.alloc(15, 0x81)]);
+    expect(isPassword(identity, password, createVerifier(identity, password, salt))).toBe(true);
+  });
+});
+
+describe("an unknown user's verifier", () => {
+  const secret = Buffer.alloc(32, 7);
+
+  test("is the same whenever it is asked for, and different for every name", () => {
+    const one = simulateVerifier(secret, identity);
+    expect(simulateVerifier(secret, identity)).toEqual(one);
+    expect(simulateVerifier(secret, { ...identity, userId: "other" }).salt.equals(one.salt)).toBe(false);
+  });
+
+  test("looks like a real one and is nobody's password", () => {
+    const simulated = simulateVerifier(secret, identity);
+    const real = createVerifier(identity, password);
+    expect(Math.abs(simulated.salt.length - real.salt.length)).toBeLessThanOrEqual(2);
+    expect(Math.abs(simulated.verifier.length - real.verifier.length)).toBeLessThanOrEqual(2);
+    expect(isPassword(identity, password, simulated)).toBe(false);
+  });
+});
+
+describe("a timestamp", () => {
+  test("is read as English and UTC", () => {
+    expect(readTimestamp("Thu Jan 15 12:00:05 UTC 2026")).toBe(Date.UTC(2026, 0, 15, 12, 0, 5));
+    expect(readTimestamp("Sun Mar 1 00:00:00 UTC 2026")).toBe(Date.UTC(2026, 2, 1));
+  });
+
+  test("is refused in any other form", () => {
+    expect(readTimestamp("2026-01-15T12:00:05Z")).toBeNull();
+    expect(readTimestamp("Do Jan 15 12:00:05 UTC 2026")).toBeNull();
+    expect(readTimestamp("Thu Okt 15 12:00:05 UTC 2026")).toBeNull();
+    expect(readTimestamp("Thu Jan 15 12:00:05 CET 2026")).toBeNull();
+  });
+});
+
+describe("the group's arithmetic", () => {
+  test("native powers agree with plain multiplication", () => {
+    expect(power(3n, Buffer.of(5))).toBe(243n);
+    expect(power(2n, toBytes(3072n))).toBe(2n ** 3072n % N);
+    expect(power(N - 1n, Buffer.of(2))).toBe(1n);
+  });
+
+  test("integers are written as Java writes them", () => {
+    expect(padded(0x7fn).toString("hex")).toBe("7f");
+    expect(padded(0x80n).toString("hex")).toBe("0080");
+    expect(padded(0x123n).toString("hex")).toBe("0123");
+    expect(toInteger(padded(N))).toBe(N);
+  });
+});
