@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { GROUP_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
+import { leastPrivilegeFindings } from "../support/template/access-findings.ts";
+import {
+  cognitoModelFindings,
+  cognitoRuleFindings,
+  resourceServerScopes,
+  triggerPermissionFindings,
+} from "../support/template/cognito-findings.ts";
+import { functionFindings } from "../support/template/function-findings.ts";
+import {
+  accessLogFindings,
+  authorizationFindings,
+  corsFindings,
+  gatewayRoutes,
+  throttlingFindings,
+} from "../support/template/gateway-findings.ts";
+import { mistakes } from "../support/template/mistakes.ts";
+import { type PackagedStage, packageStages } from "../support/template/package-stages.ts";
+import { cycleFindings, danglingReferenceFindings } from "../support/template/reference-findings.ts";
+import { schemaFindings } from "../support/template/schema-findings.ts";
+import {
+  bucketFindings,
+  filesBucketFindings,
+  retentionFindings,
+  tableFindings,
+} from "../support/template/storage-findings.ts";
+import { type Check, resourceNamed, resourcesOfType } from "../support/template/template.ts";
+
+const stages = ["dev", "staging", "prod", "local"] as const;
+let packaged: Record<(typeof stages)[number], PackagedStage>;
+
+beforeAll(async () => {
+  packaged = await packageStages(stages);
+}, 120_000);
+
+const checks: [string, Check][] = [
+  ["CloudFormation knows every type, property and value", schemaFindings],
+  ["Cognito's service model takes every value", cognitoModelFindings],
+  ["Cognito's rules for pools and clients hold", cognitoRuleFindings],
+  ["every reference leads somewhere", danglingReferenceFindings],
+  ["no resource waits for itself", cycleFindings],
+  ["only our pool may call the triggers", triggerPermissionFindings],
+  ["roles have no right they do not need", leastPrivilegeFindings],
+  ["functions have a role, a log and limits of their own", functionFindings],
+  ["buckets are private, encrypted and reached over TLS", bucketFindings],
+  ["the files bucket has one owner and forgets incomplete uploads", filesBucketFindings],
+  ["tables are on demand, encrypted and can be restored", tableFindings],
+  ["protected routes ask for one scope of our pool's token", authorizationFindings],
+  ["every route is throttled", throttlingFindings],
+  ["the access log holds no secret", accessLogFindings],
+  ["only named origins may call from a browser", corsFindings],
+];
+
+describe.each(stages)("stage %s", (stage) => {
+  test.each(checks)("%s", (_name, check) => {
+    expect(check(packaged[stage].template)).toEqual([]);
+  });
+});
+
+/** Routes that anyone may call. A route that is neither here nor under an authorizer is a hole. */
+const publicRoutes = [
+  "GET /v1/auth/config",
+  "GET /v1/health",
+  "POST /v1/auth/challenge",
+  "POST /v1/auth/confirm",
+  "POST /v1/auth/forgot-password",
+  "POST /v1/auth/refresh",
+  "POST /v1/auth/resend-code",
+  "POST /v1/auth/reset-password",
+  "POST /v1/auth/sign-in",
+  "POST /v1/auth/sign-out",
+  "POST /v1/auth/sign-up",
+];
+
+test.each(stages)("in %s exactly the listed routes are public", (stage) => {
+  const open = gatewayRoutes(packaged[stage].template).filter(({ scope }) => scope === undefined);
+  expect(open.map(({ key }) => key)).toEqual(publicRoutes);
+});
+
+test.each(["staging", "prod"] as const)("%s keeps people's data when the stack goes", (stage) => {
+  expect(retentionFindings(packaged[stage].template)).toEqual([]);
+});
+
+test.each(["dev", "local"] as const)("%s can be removed without a trace", (stage) => {
+  const kept = Object.entries(packaged[stage].template.Resources).filter(
+    ([, { DeletionPolicy }]) => DeletionPolicy === "Retain",
+  );
+  expect(kept).toEqual([]);
+  expect(resourceNamed(packaged[stage].template, "CognitoUserPoolMain").Properties.DeletionProtection).toBe(
+    "INACTIVE",
+  );
+});
+
+test("the resource server has the scopes of the permission map, and no other", () => {
+  expect(resourceServerScopes(packaged.prod.template).sort()).toEqual([...SCOPES].sort());
+});
+
+test("every group of the permission map is there, and no other", () => {
+  const groups = resourcesOfType<{ GroupName: string }>(
+    packaged.prod.template,
+    "AWS::Cognito::UserPoolGroup",
+  );
+  expect(groups.map(({ properties }) => properties.GroupName).sort()).toEqual(
+    [...GROUP_SCOPES.keys()].sort(),
+  );
+});
+
+describe("a mistake is seen", () => {
+  test.each(mistakes)("$mistake", ({ check, make, finding }) => {
+    const template = structuredClone(packaged.prod.template);
+    make(template);
+    expect(check(template)).toContainEqual(expect.stringContaining(finding));
+  });
+});

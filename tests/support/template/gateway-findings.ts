@@ -1,0 +1,140 @@
+import { resourceServerScopes } from "./cognito-findings.ts";
+import { resourceNamed, resourcesOfType, type Template, toList } from "./template.ts";
+
+interface RouteProperties {
+  readonly RouteKey: string;
+  readonly AuthorizationType?: string;
+  readonly AuthorizerId?: { readonly Ref: string };
+  readonly AuthorizationScopes?: string[];
+}
+interface Authorizer {
+  readonly AuthorizerType: string;
+  readonly IdentitySource: string[];
+  readonly JwtConfiguration: { readonly Issuer: unknown; readonly Audience: unknown[] };
+}
+interface RouteSetting {
+  readonly ThrottlingRateLimit?: number;
+  readonly ThrottlingBurstLimit?: number;
+}
+interface Stage {
+  readonly DefaultRouteSettings: RouteSetting;
+  readonly RouteSettings: Record<string, RouteSetting>;
+  readonly AccessLogSettings?: { readonly Format: string };
+}
+
+/** One route of the gateway: `POST /v1/auth/sign-in` and the scope it asks for, if any. */
+export interface GatewayRoute {
+  readonly key: string;
+  readonly scope: string | undefined;
+}
+
+export function gatewayRoutes(template: Template): GatewayRoute[] {
+  return resourcesOfType<RouteProperties>(template, "AWS::ApiGatewayV2::Route")
+    .map(({ properties }) => ({ key: properties.RouteKey, scope: properties.AuthorizationScopes?.[0] }))
+    .sort((a, b) => a.key.localeCompare(b.key));
+}
+
+/** Routes that ask for a token and would take a wrong one, and an authorizer that trusts anyone but our pool and clients. */
+export function authorizationFindings(template: Template): string[] {
+  const scopes = resourceServerScopes(template);
+  const authorizers = resourcesOfType<Authorizer>(template, "AWS::ApiGatewayV2::Authorizer");
+  const routes = resourcesOfType<RouteProperties>(template, "AWS::ApiGatewayV2::Route");
+  return [
+    ...routes
+      .filter(
+        ({ properties }) =>
+          properties.AuthorizationType !== undefined || properties.AuthorizationScopes !== undefined,
+      )
+      .flatMap(({ id, properties: { AuthorizationType, AuthorizerId, AuthorizationScopes = [] } }) => [
+        ...(AuthorizationType === "JWT" ? [] : [`${id}: no JWT is asked for`]),
+        ...(authorizers.some((authorizer) => authorizer.id === AuthorizerId?.Ref)
+          ? []
+          : [`${id}: no authorizer`]),
+        ...(AuthorizationScopes.length === 1
+          ? []
+          : [`${id}: ${AuthorizationScopes.length} scopes, any one of which would do`]),
+        ...AuthorizationScopes.filter((scope) => !scopes.includes(scope)).map(
+          (scope) => `${id}: no resource server has ${scope}`,
+        ),
+      ]),
+    ...authorizers.flatMap(({ id, properties }) => authorizerFindings(id, properties, template)),
+  ];
+}
+
+function authorizerFindings(
+  id: string,
+  { AuthorizerType, IdentitySource, JwtConfiguration }: Authorizer,
+  template: Template,
+): string[] {
+  const clients = resourcesOfType(template, "AWS::Cognito::UserPoolClient").map((client) =>
+    JSON.stringify({ Ref: client.id }),
+  );
+  const issuer = JSON.stringify({ "Fn::GetAtt": ["CognitoUserPoolMain", "ProviderURL"] });
+  return [
+    ...(AuthorizerType === "JWT" ? [] : [`${id}: not a JWT authorizer`]),
+    ...(IdentitySource.join() === "$request.header.Authorization"
+      ? []
+      : [`${id}: reads the token from ${IdentitySource.join()}`]),
+    ...(JSON.stringify(JwtConfiguration.Issuer) === issuer ? [] : [`${id}: the issuer is not the pool`]),
+    ...JwtConfiguration.Audience.filter((audience) => !clients.includes(JSON.stringify(audience))).map(
+      (audience) => `${id}: ${JSON.stringify(audience)} is no client of the pool`,
+    ),
+    ...(JwtConfiguration.Audience.length > 0 ? [] : [`${id}: no audience`]),
+  ];
+}
+
+/** Limits that are missing, that name no route, or that would be set before their route is there. */
+export function throttlingFindings(template: Template): string[] {
+  const stage = resourceNamed(template, "HttpApiStage");
+  const { DefaultRouteSettings, RouteSettings } = stage.Properties as unknown as Stage;
+  const routes = resourcesOfType<RouteProperties>(template, "AWS::ApiGatewayV2::Route");
+  const isSet = ({ ThrottlingRateLimit = 0, ThrottlingBurstLimit = 0 }: RouteSetting) =>
+    ThrottlingRateLimit > 0 && ThrottlingBurstLimit > 0;
+  return [
+    ...(isSet(DefaultRouteSettings) ? [] : ["HttpApiStage: no limit by default"]),
+    ...Object.entries(RouteSettings).flatMap(([key, setting]) => {
+      const route = routes.find(({ properties }) => properties.RouteKey === key);
+      if (!route) return [`HttpApiStage: a limit for ${key}, which is no route`];
+      return [
+        ...(isSet(setting) ? [] : [`HttpApiStage: no limit for ${key}`]),
+        ...(toList(stage.DependsOn).includes(route.id)
+          ? []
+          : [`HttpApiStage: does not wait for ${route.id}`]),
+      ];
+    }),
+  ];
+}
+
+/** Variables that may hold a token, a code or an address: none of them belongs in a log. */
+const secretVariables =
+  /\$context\.(authorizer\.claims\.(?!sub")|requestOverride|path\b)|\$request\.|querystring|header/;
+
+/** An access log that is missing, is not one JSON object, or could hold a secret. */
+export function accessLogFindings(template: Template): string[] {
+  const { AccessLogSettings } = resourceNamed(template, "HttpApiStage").Properties as unknown as Stage;
+  if (!AccessLogSettings) return ["HttpApiStage: no access log"];
+  const leak = secretVariables.exec(AccessLogSettings.Format);
+  return [
+    ...(isJson(AccessLogSettings.Format) ? [] : ["HttpApiStage: the access log is not JSON"]),
+    ...(leak ? [`HttpApiStage: the access log holds ${leak[0]}`] : []),
+  ];
+}
+
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === "object";
+  } catch {
+    return false;
+  }
+}
+
+/** Origins from which a browser may call the API: named ones only. */
+export function corsFindings(template: Template): string[] {
+  const cors = resourceNamed(template, "HttpApi").Properties.CorsConfiguration as
+    | { AllowOrigins: string[] }
+    | undefined;
+  if (!cors) return ["HttpApi: no CORS"];
+  return cors.AllowOrigins.filter(
+    (origin) => !/^https:\/\/[\w.-]+$|^http:\/\/(localhost|127\.0\.0\.1):\d+$/.test(origin),
+  ).map((origin) => `HttpApi: open to ${origin}`);
+}
