@@ -52,6 +52,12 @@ export const accessTokenRevoked = (): ServiceError =>
 export const accessTokenScopeMissing = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "Access Token does not have required scopes");
 
+export const userDisabled = (): ServiceError =>
+  new ServiceError("NotAuthorizedException", "User is disabled.");
+
+export const missingCredentials = (): ServiceError =>
+  new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");
+
 // Parameters
 
 export const invalidParameter = (message: string): ServiceError =>

@@ -1,0 +1,106 @@
+import { type KeyObject, verify } from "node:crypto";
+import {
+  accessTokenExpired,
+  accessTokenInvalid,
+  accessTokenRevoked,
+  accessTokenScopeMissing,
+  userDisabled,
+  userNotFound,
+} from "./errors.ts";
+import type { OperationContext, TokenCaller } from "./operation-context.ts";
+import type { Pool } from "./state/pool-repository.ts";
+import type { User } from "./state/user-repository.ts";
+
+/** What a user's own operations ask of an access token. */
+const requiredScope = "aws.cognito.signin.user.admin";
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/**
+ * Verifies a user's access token as Cognito's own operations do: signature by the pool's key for access tokens, issuer, use,
+ * expiry, scope, not revoked, user still there and enabled.
+ *
+ * @throws ServiceError NotAuthorizedException, UserNotFoundException
+ */
+export function checkAccessToken(token: string, context: Omit<OperationContext, "caller">): TokenCaller {
+  const { header, claims, signed, signature } = parseToken(token);
+  const pool = poolOf(claims, context);
+  const key = context.signingKeys.of(pool.id).accessToken;
+  if (header.alg !== "RS256" || header.kid !== key.kid || !isSignedBy(key.publicKey, signed, signature)) {
+    throw accessTokenInvalid();
+  }
+  if (claims.token_use !== "access" || typeof claims.exp !== "number") {
+    throw accessTokenInvalid();
+  }
+  if (claims.exp * 1000 <= context.clock.now()) {
+    throw accessTokenExpired();
+  }
+  const user = userOf(claims, pool, context);
+  checkNotRevoked(claims, user, context);
+  if (!String(claims.scope).split(" ").includes(requiredScope)) {
+    throw accessTokenScopeMissing();
+  }
+  const client = context.clients.require(String(claims.client_id), pool);
+  return { kind: "token", pool, user, client, claims };
+}
+
+function parseToken(token: string): { header: Claims; claims: Claims; signed: Buffer; signature: Buffer } {
+  const [header, claims, signature, ...rest] = token.split(".");
+  if (header === undefined || claims === undefined || signature === undefined || rest.length > 0) {
+    throw accessTokenInvalid();
+  }
+  return {
+    header: parsePart(header),
+    claims: parsePart(claims),
+    signed: Buffer.from(`${header}.${claims}`),
+    signature: Buffer.from(signature, "base64url"),
+  };
+}
+
+function parsePart(part: string): Claims {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(part, "base64url").toString("utf8"));
+    return typeof parsed === "object" && parsed !== null ? (parsed as Claims) : {};
+  } catch {
+    throw accessTokenInvalid();
+  }
+}
+
+function poolOf(claims: Claims, { pools, endpoint }: Pick<OperationContext, "pools" | "endpoint">): Pool {
+  const prefix = `${endpoint()}/`;
+  const issuer = String(claims.iss);
+  const pool = issuer.startsWith(prefix) ? pools.find(issuer.slice(prefix.length)) : null;
+  if (!pool) {
+    throw accessTokenInvalid();
+  }
+  return pool;
+}
+
+function isSignedBy(key: KeyObject, signed: Buffer, signature: Buffer): boolean {
+  return verify("sha256", signed, key, signature);
+}
+
+function userOf(claims: Claims, pool: Pool, { users }: Pick<OperationContext, "users">): User {
+  const user = users.find(pool, String(claims.username));
+  if (!user || user.sub !== claims.sub) {
+    throw userNotFound();
+  }
+  if (!user.enabled) {
+    throw userDisabled();
+  }
+  return user;
+}
+
+/** By its family where the client has token revocation on, by the user's last global sign-out otherwise. */
+function checkNotRevoked(
+  claims: Claims,
+  user: User,
+  { refreshTokens }: Pick<OperationContext, "refreshTokens">,
+): void {
+  const family = typeof claims.origin_jti === "string" ? refreshTokens.family(claims.origin_jti) : null;
+  const issuedBeforeSignOut =
+    user.signedOutAt !== null && Number(claims.iat) < Math.floor(user.signedOutAt / 1000);
+  if (family ? family.revokedAt !== null : issuedBeforeSignOut) {
+    throw accessTokenRevoked();
+  }
+}

@@ -1,0 +1,42 @@
+import { transaction } from "../state/transaction.ts";
+import type { CognitoDependencies } from "./cognito-service.ts";
+import type { OperationContext } from "./operation-context.ts";
+import { createChallengeSessionRepository } from "./state/challenge-session-repository.ts";
+import { createClientRepository } from "./state/client-repository.ts";
+import { createCodeRepository } from "./state/code-repository.ts";
+import { createTables } from "./state/create-tables.ts";
+import { createGroupRepository } from "./state/group-repository.ts";
+import { createPoolRepository } from "./state/pool-repository.ts";
+import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
+import { createResourceServerRepository } from "./state/resource-server-repository.ts";
+import { createSigningKeyRepository } from "./state/signing-key-repository.ts";
+import { createUserRepository } from "./state/user-repository.ts";
+
+/** Opens the repositories and puts together what operations work with. */
+export function createOperationContext({
+  database,
+  clock,
+  region,
+  accountId,
+  endpoint,
+}: CognitoDependencies): Omit<OperationContext, "caller"> {
+  createTables(database);
+  return {
+    clock,
+    region,
+    accountId,
+    endpoint,
+    pools: createPoolRepository(database, clock, region),
+    clients: createClientRepository(database, clock),
+    users: createUserRepository(database, clock),
+    groups: createGroupRepository(database, clock),
+    resourceServers: createResourceServerRepository(database),
+    codes: createCodeRepository(database, clock),
+    challengeSessions: createChallengeSessionRepository(database, clock),
+    refreshTokens: createRefreshTokenRepository(database, clock),
+    signingKeys: createSigningKeyRepository(database),
+    triggers: { run: async () => null },
+    messages: { send: async () => {} },
+    atomically: (work) => transaction(database, work),
+  };
+}

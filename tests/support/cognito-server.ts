@@ -1,0 +1,117 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { type AdjustableClock, createFakeClock } from "../../local/clock.ts";
+import { type CognitoService, createCognitoService } from "../../local/cognito/cognito-service.ts";
+import type { OutgoingMessage } from "../../local/inbox/message.ts";
+import type { LambdaInvoker, LambdaOutcome } from "../../local/lambda/lambda-invoker.ts";
+import { preflightHeaders } from "../../local/protocol/cross-origin.ts";
+import { openDatabase } from "../../local/state/open-database.ts";
+
+/** What a scripted Lambda does with an event: answer it, or an outcome of its own. */
+export type ScriptedLambda = (event: never) => unknown;
+
+export interface CognitoServer extends AsyncDisposable {
+  readonly endpoint: string;
+  /** A client with credentials, as an administrator has. */
+  readonly admin: CognitoIdentityProviderClient;
+  readonly service: CognitoService;
+  readonly clock: AdjustableClock;
+  /** Everything that was sent, oldest first. */
+  readonly outbox: OutgoingMessage[];
+  /** Scripted functions by ARN; an ARN that is not here is unreachable. */
+  readonly lambdas: Map<string, ScriptedLambda>;
+  /** Faults of the service itself; a test that leaves one here fails on close. */
+  readonly faults: unknown[];
+  close(): Promise<void>;
+}
+
+/** Marks what a scripted Lambda returns as an outcome rather than a payload. */
+export class Outcome {
+  readonly outcome: LambdaOutcome;
+
+  constructor(outcome: LambdaOutcome) {
+    this.outcome = outcome;
+  }
+}
+
+/**
+ * Only Cognito, on an ephemeral port of the loopback interface: empty database in memory (or `file`), a clock that stands
+ * still, an outbox to read, Lambdas to script.
+ */
+export async function startCognitoServer({
+  file = ":memory:",
+}: {
+  file?: string;
+} = {}): Promise<CognitoServer> {
+  const clock = createFakeClock();
+  const outbox: OutgoingMessage[] = [];
+  const lambdas = new Map<string, ScriptedLambda>();
+  const faults: unknown[] = [];
+  const database = openDatabase(file);
+  let endpoint = "";
+  const service = createCognitoService({
+    database,
+    clock,
+    outbox: { send: (message) => outbox.push(message) },
+    lambdas: scriptedInvoker(lambdas),
+    region: "us-east-1",
+    accountId: "000000000000",
+    endpoint: () => endpoint,
+    onFault: (error) => faults.push(error),
+  });
+
+  const server = createServer((request, response) => {
+    if (request.method === "OPTIONS") {
+      response.writeHead(200, preflightHeaders(request.headers)).end();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      const target = String(request.headers["x-amz-target"] ?? "");
+      void service
+        .handle({ target, headers: request.headers, body: Buffer.concat(chunks) })
+        .then(({ status, headers, body }) => {
+          response.writeHead(status, headers).end(body);
+        });
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const admin = new CognitoIdentityProviderClient({
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  });
+
+  const close = async (): Promise<void> => {
+    admin.destroy();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    database.close();
+    if (faults.length > 0) {
+      throw new AggregateError(faults, "The service failed inside");
+    }
+  };
+  return { endpoint, admin, service, clock, outbox, lambdas, faults, close, [Symbol.asyncDispose]: close };
+}
+
+function scriptedInvoker(lambdas: ReadonlyMap<string, ScriptedLambda>): LambdaInvoker {
+  return {
+    invoke: async (functionArn, event) => {
+      const run = lambdas.get(functionArn);
+      if (!run) {
+        return { kind: "unreachable", reason: `No function ${functionArn}` };
+      }
+      try {
+        const payload = await run(event as never);
+        return payload instanceof Outcome ? payload.outcome : { kind: "result", payload };
+      } catch (error) {
+        const { name, message } = error as Error;
+        return { kind: "function-error", errorType: name, errorMessage: message };
+      }
+    },
+  };
+}
