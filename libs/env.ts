@@ -1,55 +1,65 @@
-import * as z from "zod/mini";
+/** Reads one variable. Throws a complaint about the value, never the value itself: it may be a secret. */
+type Reader<Value> = (value: string | undefined) => Value;
 
 /** A string that must not be empty. */
-export const text = z.string().check(z.minLength(1));
+export const text: Reader<string> = (value) => {
+  if (value === undefined) throw new Error("is missing");
+  if (value.trim() === "") throw new Error("is empty");
+  return value;
+};
 
-/** A positive integer, as text: environments hold strings. */
-export const positiveInteger = z.pipe(
-  z.string().check(z.regex(/^[1-9]\d{0,15}$/)),
-  z.transform((digits: string) => Number(digits)),
-);
+/** A string that may be missing; the empty one counts as missing, since some templates cannot leave a variable out. */
+export const optionalText: Reader<string | undefined> = (value) => (value === "" ? undefined : value);
 
-/** A comma-separated list; empty entries and surrounding space are dropped, an unset variable is an empty list. */
-export const commaList = z.pipe(
-  z._default(z.string(), ""),
-  z.transform((list: string) =>
-    list
-      .split(",")
-      .map((entry) => entry.trim())
-      .filter((entry) => entry !== ""),
-  ),
-);
+/** A positive integer in decimal digits. */
+export const positiveInteger: Reader<number> = (value) => {
+  if (!/^[1-9]\d{0,14}$/.test(text(value))) throw new Error("is not a positive integer");
+  return Number(value);
+};
+
+/** A comma-separated list; empty entries and surrounding space are dropped, a missing variable is an empty list. */
+export const commaList: Reader<string[]> = (value = "") =>
+  value
+    .split(",")
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
 
 /**
- * Reads and checks environment variables. Unknown variables are ignored: the runtime brings many of its own.
+ * Reads and checks environment variables.
  *
- * The small build of zod is used here so that triggers, too, can afford it.
+ * Without a schema library: triggers read theirs here too, and their bundles must stay small.
  *
- * @throws Error that names every missing or invalid variable, and never its value: it may be a secret.
+ * @throws Error that names every variable that is missing or not valid
  */
-export function readEnvironment<Shape extends z.core.$ZodShape>(
-  shape: Shape,
+export function readEnvironment<Values extends object>(
+  readers: { readonly [Name in keyof Values]: Reader<Values[Name]> },
   source: Readonly<Record<string, string | undefined>> = process.env,
-): z.output<z.ZodMiniObject<Shape>> {
-  const result = z.safeParse(z.object(shape), source);
-  if (result.success) return result.data;
-  const names = [...new Set(result.error.issues.map((issue) => String(issue.path[0])))];
-  const complaints = names.map((name) =>
-    source[name] === undefined ? `${name} is missing` : `${name} is not valid`,
-  );
-  throw new Error(`The environment is not complete: ${complaints.join(", ")}`);
+): Values {
+  const complaints: string[] = [];
+  const values: Partial<Values> = {};
+  for (const name in readers) {
+    try {
+      values[name] = readers[name](source[name]);
+    } catch (error) {
+      complaints.push(`${name} ${error instanceof Error ? error.message : "is not valid"}`);
+    }
+  }
+  if (complaints.length > 0) throw new Error(`The environment is not complete: ${complaints.join(", ")}`);
+  return values as Values;
 }
 
 /**
  * Like {@link readEnvironment}, read once and on the first call, so that a list of routes can be imported without the
  * environment they will run in. Handlers call it as they load: a missing variable then fails the start, not a request.
  */
-export function lazyEnvironment<Shape extends z.core.$ZodShape>(
-  shape: Shape,
-): () => z.output<z.ZodMiniObject<Shape>> {
-  let values: z.output<z.ZodMiniObject<Shape>> | undefined;
+export function lazyEnvironment<Values extends object>(
+  readers: {
+    readonly [Name in keyof Values]: Reader<Values[Name]>;
+  },
+): () => Values {
+  let values: Values | undefined;
   return () => {
-    values ??= readEnvironment(shape);
+    values ??= readEnvironment<Values>(readers);
     return values;
   };
 }

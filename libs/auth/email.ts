@@ -1,16 +1,9 @@
-import { domainToASCII } from "node:url";
-
 /**
  * The form in which an address is compared and stored: Unicode composed, no space around, lower case. The pool ignores
  * case as well, so no two accounts differ by it.
  */
 export function normalizeEmail(email: string): string {
   return email.normalize("NFC").trim().toLowerCase();
-}
-
-/** The domain of a normalised address, in ASCII: `münchen.example` and `xn--mnchen-3ya.example` are one, with or without the root's dot. */
-export function domainOfEmail(email: string): string {
-  return domainToASCII(email.slice(email.lastIndexOf("@") + 1)).replace(/\.$/, "");
 }
 
 /**

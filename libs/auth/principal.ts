@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Who calls, as the verified access token says. Times are seconds since the epoch. */
 export interface Principal {
@@ -19,10 +19,10 @@ export interface Principal {
 }
 
 /** A time: a number, or the digits that an HTTP API makes of it. */
-const Seconds = z
-  .union([z.number(), z.string().regex(/^\d+$/)])
-  .transform(Number)
-  .pipe(z.int().nonnegative());
+const Seconds = z.pipe(
+  z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d+$/))]), z.transform(Number)),
+  z.int().check(z.nonnegative()),
+);
 
 /**
  * A list: an array, or what an HTTP API makes of it, `"[admins users]"`. Group names hold no white space but may hold
@@ -30,27 +30,27 @@ const Seconds = z
  */
 const Names = z.union([
   z.array(z.string()),
-  z
-    .string()
-    .regex(/^\[.*\]$/s)
-    .transform((list) =>
+  z.pipe(
+    z.string().check(z.regex(/^\[.*\]$/s)),
+    z.transform((list: string) =>
       list
         .slice(1, -1)
         .split(" ")
         .filter((name) => name !== ""),
     ),
+  ),
 ]);
 
 /** The claims of an access token. An ID token is refused: it says who somebody is, not what a caller may do. */
 const AccessTokenClaims = z.object({
   token_use: z.literal("access"),
-  sub: z.string().regex(/^[\w:-]{1,128}$/),
-  username: z.string().min(1),
-  client_id: z.string().min(1),
-  scope: z.string().default(""),
-  "cognito:groups": Names.default([]),
-  jti: z.string().optional(),
-  origin_jti: z.string().optional(),
+  sub: z.string().check(z.regex(/^[\w:-]{1,128}$/)),
+  username: z.string().check(z.minLength(1)),
+  client_id: z.string().check(z.minLength(1)),
+  scope: z._default(z.string(), ""),
+  "cognito:groups": z.prefault(Names, () => []),
+  jti: z.optional(z.string()),
+  origin_jti: z.optional(z.string()),
   auth_time: Seconds,
   iat: Seconds,
   exp: Seconds,
@@ -66,7 +66,7 @@ const AccessTokenClaims = z.object({
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
 export function readPrincipal(claims: unknown): Principal | undefined {
-  const parsed = AccessTokenClaims.safeParse(claims);
+  const parsed = z.safeParse(AccessTokenClaims, claims);
   if (!parsed.success) return undefined;
   const { data } = parsed;
   return {

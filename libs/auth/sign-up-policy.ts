@@ -1,10 +1,16 @@
+import { domainToASCII } from "node:url";
 import { REFUSALS } from "../messages/refusals.ts";
-import { domainOfEmail, normalizeEmail } from "./email.ts";
+import { normalizeEmail } from "./email.ts";
 
 /** E-mail domains. An empty allow list allows every domain; what is denied is denied even if it is allowed as well. */
 export interface SignUpPolicy {
   readonly allowedDomains: readonly string[];
   readonly deniedDomains: readonly string[];
+}
+
+/** The domain of a normalised address, in ASCII: `münchen.example` and `xn--mnchen-3ya.example` are one, with or without the root's dot. */
+function domainOfEmail(email: string): string {
+  return domainToASCII(email.slice(email.lastIndexOf("@") + 1)).replace(/\.$/, "");
 }
 
 const ascii = (domain: string) => domainOfEmail(normalizeEmail(domain));

@@ -4,10 +4,12 @@ import type {
   ServiceInputTypes,
   ServiceOutputTypes,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { describeError } from "../http/error-codes.ts";
 import { logger } from "../observability/logger.ts";
 import { cognitoClient } from "./client.ts";
 import {
   type CognitoException,
+  EXCEPTION_CODES,
   type ExceptionOverrides,
   exceptionName,
   fromCognito,
@@ -54,7 +56,9 @@ export async function attemptCognito<Input extends ServiceInputTypes, Output ext
   } catch (error) {
     const name = exceptionName(error);
     if (name === undefined || !tolerated.includes(name)) throw fromCognito(error, overrides);
-    logger.info("tolerated", { operation: command.constructor.name, exception: name });
+    // The caller must not see it, so the operator has to.
+    const isOurs = describeError(EXCEPTION_CODES[name]).status >= 500;
+    logger[isOurs ? "error" : "info"]("tolerated", { exception: name });
     return undefined;
   }
 }

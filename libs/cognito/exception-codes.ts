@@ -50,6 +50,21 @@ export const EXCEPTION_CODES = {
 
 export type CognitoException = keyof typeof EXCEPTION_CODES;
 
+/**
+ * What Cognito says only where an account exists, or only where none does. A route that must not tell the two apart
+ * tolerates them all. The limit is among them: it counts per account, and a stranger is never over it.
+ */
+export const ACCOUNT_DEPENDENT: readonly CognitoException[] = [
+  "CodeDeliveryFailureException",
+  "InvalidLambdaResponseException",
+  "InvalidParameterException",
+  "LimitExceededException",
+  "NotAuthorizedException",
+  "UnexpectedLambdaException",
+  "UserLambdaValidationException",
+  "UserNotFoundException",
+];
+
 /** What an exception means on one route, where it differs from {@link EXCEPTION_CODES}. */
 export type ExceptionOverrides = Partial<Readonly<Record<CognitoException, ErrorCode>>>;
 

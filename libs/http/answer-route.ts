@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import * as z from "zod";
+import { en } from "zod/locales";
+import * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import { type Principal, readPrincipal } from "../auth/principal.ts";
 import { ApiError, type FieldError } from "./api-error.ts";
@@ -7,6 +8,9 @@ import type { Route } from "./route.ts";
 
 /** More would only help somebody who sends rubbish on purpose. */
 const MAX_FIELD_ERRORS = 20;
+
+// The small build of zod brings no words of its own.
+z.config(en());
 
 const NoQuery = z.strictObject({});
 
@@ -36,12 +40,12 @@ function pointer(path: readonly PropertyKey[]): string {
 
 function parse(
   part: FieldError["in"],
-  schema: z.ZodType | undefined,
+  schema: z.core.$ZodType | undefined,
   value: unknown,
   errors: FieldError[],
 ): unknown {
   if (schema === undefined) return undefined;
-  const result = schema.safeParse(value);
+  const result = z.safeParse(schema, value);
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     errors.push({ in: part, pointer: pointer(issue.path), detail: issue.message });
@@ -50,7 +54,7 @@ function parse(
 }
 
 function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {
-  const body: unknown = route.response.parse(answer);
+  const body: unknown = z.parse(route.response, answer);
   if (body === undefined) return { statusCode: route.status };
   return {
     statusCode: route.status,

@@ -1,10 +1,10 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import type { Principal } from "../auth/principal.ts";
 
 export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-type Part<Name extends string, Schema> = Schema extends z.ZodType
+type Part<Name extends string, Schema> = Schema extends z.core.$ZodType
   ? { readonly [name in Name]: z.output<Schema> }
   : unknown;
 
@@ -15,11 +15,11 @@ type RunInput<RouteScope, Params, Query, Body> = Part<"params", Params> &
   (RouteScope extends Scope ? { readonly principal: Principal } : unknown);
 
 interface RouteDefinition<
-  Response extends z.ZodType,
+  Response extends z.core.$ZodType,
   RouteScope extends Scope | undefined,
-  Params extends z.ZodType | undefined,
-  Query extends z.ZodType | undefined,
-  Body extends z.ZodType | undefined,
+  Params extends z.core.$ZodType | undefined,
+  Query extends z.core.$ZodType | undefined,
+  Body extends z.core.$ZodType | undefined,
 > {
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;
@@ -42,10 +42,10 @@ export interface Route {
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;
   readonly scope: Scope | undefined;
-  readonly params: z.ZodType | undefined;
-  readonly query: z.ZodType | undefined;
-  readonly body: z.ZodType | undefined;
-  readonly response: z.ZodType;
+  readonly params: z.core.$ZodType | undefined;
+  readonly query: z.core.$ZodType | undefined;
+  readonly body: z.core.$ZodType | undefined;
+  readonly response: z.core.$ZodType;
   readonly status: number;
   readonly run: (input: RouteInput) => Promise<unknown>;
 }
@@ -63,11 +63,11 @@ export interface RouteInput {
  * ({@link httpModule}); `run` takes typed input, returns the answer, and throws an ApiError where there is none.
  */
 export function route<
-  Response extends z.ZodType,
+  Response extends z.core.$ZodType,
   RouteScope extends Scope | undefined = undefined,
-  Params extends z.ZodType | undefined = undefined,
-  Query extends z.ZodType | undefined = undefined,
-  Body extends z.ZodType | undefined = undefined,
+  Params extends z.core.$ZodType | undefined = undefined,
+  Query extends z.core.$ZodType | undefined = undefined,
+  Body extends z.core.$ZodType | undefined = undefined,
 >(definition: RouteDefinition<Response, RouteScope, Params, Query, Body>): Route {
   return {
     method: definition.method,

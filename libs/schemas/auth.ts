@@ -1,37 +1,33 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { normalizeEmail } from "../auth/email.ts";
 import { ProfileFields } from "./profile.ts";
 
 /** An address, normalised. Cognito's user names end at 128 characters. */
-const Email = z.string().transform(normalizeEmail).pipe(z.email().max(128));
+const Email = z.pipe(z.pipe(z.string(), z.transform(normalizeEmail)), z.email().check(z.maxLength(128)));
 
 /** A password as somebody types it: whether it is right is not a matter of form. */
-const Password = z.string().min(1).max(256);
+const Password = z.string().check(z.minLength(1), z.maxLength(256));
 
 /** What the policy asks beyond this, Cognito checks: there is one policy, the pool's. */
-const NewPassword = Password.regex(/^\S(.*\S)?$/s, "must not begin or end with white space");
+const NewPassword = Password.check(
+  z.regex(/^\S(.*\S)?$/s, { error: "Must not begin or end with white space" }),
+);
 
-const Code = z
-  .string()
-  .trim()
-  .regex(/^\S{1,2048}$/, "must be a code");
+const Code = z.string().check(z.trim(), z.regex(/^\S{1,2048}$/, { error: "Must be a code" }));
 
-const RefreshToken = z.string().regex(/^[\w=.-]{1,16384}$/, "must be a refresh token");
+const RefreshToken = z.string().check(z.regex(/^[\w=.-]{1,16384}$/, { error: "Must be a refresh token" }));
 
 /** Where a code went: the medium and the masked address. */
 const Delivery = z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() });
 
-/** No body. */
-export const Nothing = z.undefined();
-
 export const SignUpRequest = z.strictObject({
   email: Email,
   password: NewPassword,
-  profile: ProfileFields.optional(),
+  profile: z.optional(ProfileFields),
 });
 
 export const SignUpResponse = z.strictObject({
-  userSub: z.uuid(),
+  userSub: z.string(),
   confirmed: z.boolean(),
   delivery: Delivery,
 });
@@ -50,11 +46,13 @@ const Tokens = z.strictObject({
   accessToken: z.string(),
   idToken: z.string(),
   refreshToken: z.string(),
-  expiresIn: z.int().positive(),
+  expiresIn: z.int().check(z.positive()),
   tokenType: z.literal("Bearer"),
 });
 
 export const TokensResponse = z.strictObject({ tokens: Tokens });
+
+export type TokensAnswer = z.input<typeof TokensResponse>;
 
 /** What is asked before there are tokens; the session goes back with the answer. */
 const ChallengeResponse = z.strictObject({
@@ -67,7 +65,7 @@ export const SignInResponse = z.union([TokensResponse, ChallengeResponse]);
 
 export type SignInAnswer = z.input<typeof SignInResponse>;
 
-const Session = z.string().min(20).max(2048);
+const Session = z.string().check(z.minLength(20), z.maxLength(2048));
 
 /** One member per challenge, told apart by `challenge`. */
 export const ChallengeRequest = z.discriminatedUnion("challenge", [
@@ -76,9 +74,11 @@ export const ChallengeRequest = z.discriminatedUnion("challenge", [
     session: Session,
     email: Email,
     newPassword: NewPassword,
-    profile: ProfileFields.optional(),
+    profile: z.optional(ProfileFields),
   }),
 ]);
+
+export type ChallengeAnswer = z.output<typeof ChallengeRequest>;
 
 /** For refresh and sign-out. */
 export const RefreshTokenRequest = z.strictObject({ refreshToken: RefreshToken });
@@ -91,5 +91,5 @@ export const ConfigResponse = z.strictObject({
   userPoolId: z.string(),
   userPoolClientId: z.string(),
   issuer: z.url(),
-  endpoints: z.strictObject({ cognito: z.url() }).optional(),
+  endpoints: z.optional(z.strictObject({ cognito: z.url() })),
 });

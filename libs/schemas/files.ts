@@ -1,23 +1,25 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /** Marks that turn the direction of text and make `exe.txt` of `txt.exe`. https://unicode.org/reports/tr36/ */
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 /** A file's name for people; the key in the bucket does not hold it. The limit keeps it within S3's 2 KB of metadata. */
-const FileName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .refine((name) => name.isWellFormed(), "must be well-formed Unicode")
-  .regex(/^[^\p{Cc}/\\]*$/u, "must not hold control characters or slashes")
-  .refine((name) => !BIDI_CONTROLS.test(name), "must not turn the direction of text");
+const FileName = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(200),
+  z.refine((name) => name.isWellFormed(), { error: "Must be well-formed Unicode" }),
+  z.regex(/^[^\p{Cc}/\\]*$/u, { error: "Must not hold control characters or slashes" }),
+  z.refine((name) => !BIDI_CONTROLS.test(name), { error: "Must not turn the direction of text" }),
+);
 
 /** A media type (RFC 9110 §8.3.1), with parameters where it has some. */
 const MediaType = z
   .string()
-  .max(127)
-  .regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w.+-]+)*$/, "must be a media type");
+  .check(
+    z.maxLength(127),
+    z.regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w.+-]+)*$/, { error: "Must be a media type" }),
+  );
 
 export const FileId = z.uuid();
 
@@ -28,7 +30,7 @@ export const FileParams = z.strictObject({ id: FileId });
 export const FileCreateRequest = z.strictObject({
   name: FileName,
   contentType: MediaType,
-  size: z.int().positive().optional(),
+  size: z.optional(z.int().check(z.positive())),
 });
 
 /** What to send as `multipart/form-data`: the fields, then the file as `file`. */
@@ -41,29 +43,35 @@ export const FileCreateResponse = z.strictObject({
   }),
 });
 
-/** `size` in bytes. */
-const StoredFile = z.strictObject({
+const fields = {
   id: FileId,
   name: z.string(),
   contentType: z.string(),
-  size: z.int().nonnegative(),
+  /** Bytes. */
+  size: z.int().check(z.nonnegative()),
   createdAt: z.iso.datetime(),
-});
+};
+
+const StoredFile = z.strictObject(fields);
 
 export type StoredFile = z.output<typeof StoredFile>;
 
-export const FileResponse = StoredFile.extend({
+export const FileResponse = z.strictObject({
+  ...fields,
   download: z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() }),
 });
 
+const Limit = z.pipe(
+  z.pipe(z.string().check(z.regex(/^\d{1,3}$/, { error: "Must be a number" })), z.transform(Number)),
+  z.int().check(z.gte(1), z.lte(100)),
+);
+
 export const FileListQuery = z.strictObject({
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .pipe(z.int().min(1).max(100))
-    .default(20),
-  cursor: z.string().max(2048).optional(),
+  limit: z.prefault(Limit, "20"),
+  cursor: z.optional(z.string().check(z.maxLength(2048))),
 });
 
-export const FileListResponse = z.strictObject({ items: z.array(StoredFile), cursor: z.string().optional() });
+export const FileListResponse = z.strictObject({
+  items: z.array(StoredFile),
+  cursor: z.optional(z.string()),
+});

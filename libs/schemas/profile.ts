@@ -1,12 +1,14 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
-/** Text for people: no control characters, nothing but white space is nothing. */
+/** Text for people: no control characters, and something besides white space. */
 const Text = z
   .string()
-  .trim()
-  .min(1)
-  .max(256)
-  .regex(/^\P{Cc}*$/u, "must not hold control characters");
+  .check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(256),
+    z.regex(/^\P{Cc}*$/u, { error: "Must not hold control characters" }),
+  );
 
 function isLocale(tag: string): boolean {
   try {
@@ -17,36 +19,37 @@ function isLocale(tag: string): boolean {
 }
 
 /** A language tag (BCP 47), such as `en` or `de-AT`. */
-const Locale = z.string().max(35).refine(isLocale, "must be a language tag");
+const Locale = z.string().check(z.maxLength(35), z.refine(isLocale, { error: "Must be a language tag" }));
 
 /** The standard attributes that users keep themselves. The app client may write just these and the address. */
 export const ProfileFields = z.strictObject({
-  name: Text.optional(),
-  givenName: Text.optional(),
-  familyName: Text.optional(),
-  locale: Locale.optional(),
+  name: z.optional(Text),
+  givenName: z.optional(Text),
+  familyName: z.optional(Text),
+  locale: z.optional(Locale),
 });
-
-export type ProfileFields = z.output<typeof ProfileFields>;
 
 /** Fields that are given change, null clears one, the rest stays. */
 export const ProfileUpdate = z
   .strictObject({
-    name: Text.nullable().optional(),
-    givenName: Text.nullable().optional(),
-    familyName: Text.nullable().optional(),
-    locale: Locale.nullable().optional(),
+    name: z.optional(z.nullable(Text)),
+    givenName: z.optional(z.nullable(Text)),
+    familyName: z.optional(z.nullable(Text)),
+    locale: z.optional(z.nullable(Locale)),
   })
-  .refine((update) => Object.keys(update).length > 0, "must change something");
+  .check(z.refine((update) => Object.keys(update).length > 0, { error: "Must change something" }));
 
 export type ProfileUpdate = z.output<typeof ProfileUpdate>;
 
 /** Own profile. Fields that have no value are left out. */
 export const Profile = z.strictObject({
   sub: z.string(),
-  email: z.email().optional(),
+  email: z.optional(z.string()),
   emailVerified: z.boolean(),
-  ...ProfileFields.shape,
+  name: z.optional(z.string()),
+  givenName: z.optional(z.string()),
+  familyName: z.optional(z.string()),
+  locale: z.optional(z.string()),
   groups: z.array(z.string()),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),

@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import * as z from "zod/mini";
 import { MODULE_CLIENT } from "../aws/client-defaults.ts";
 import { ApiError } from "../http/api-error.ts";
 import { FileId, type StoredFile } from "../schemas/files.ts";
@@ -143,7 +144,7 @@ export class FileStore {
       ),
     );
     const keys = (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
-    const ids = keys.map((key) => key.slice(prefix.length)).filter((id) => FileId.safeParse(id).success);
+    const ids = keys.map((key) => key.slice(prefix.length)).filter((id) => z.safeParse(FileId, id).success);
     const last = page.IsTruncated === true ? keys.at(-1) : undefined;
     return {
       items: await this.#describeAll(sub, ids),

@@ -1,0 +1,12 @@
+import { route } from "../../libs/http/route.ts";
+import { Profile } from "../../libs/schemas/profile.ts";
+import { readProfile } from "./read-profile.ts";
+
+/** Own profile. */
+export const getMe = route({
+  method: "GET",
+  path: "/v1/me",
+  scope: "api/profile",
+  response: Profile,
+  run: ({ principal }) => readProfile(principal),
+});

@@ -1,0 +1,28 @@
+import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { route } from "../../libs/http/route.ts";
+import { Profile, ProfileUpdate } from "../../libs/schemas/profile.ts";
+import { environment } from "./environment.ts";
+import { readProfile } from "./read-profile.ts";
+
+/** Changes the fields that are given and answers with the whole profile. */
+export const updateMe = route({
+  method: "PATCH",
+  path: "/v1/me",
+  scope: "api/profile",
+  body: ProfileUpdate,
+  response: Profile,
+  run: async ({ body, principal }) => {
+    // A disabled account must not change: its tokens live on for a while.
+    await readProfile(principal);
+    await callCognito(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: environment().USER_POOL_ID,
+        Username: principal.username,
+        UserAttributes: attributesOf(body),
+      }),
+    );
+    return readProfile(principal);
+  },
+});

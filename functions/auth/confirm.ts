@@ -1,0 +1,27 @@
+import { ConfirmSignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { ConfirmRequest } from "../../libs/schemas/auth.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { environment } from "./environment.ts";
+
+/** Confirms an account with the code from the mail. */
+export const confirm = route({
+  method: "POST",
+  path: "/v1/auth/confirm",
+  status: 204,
+  body: ConfirmRequest,
+  response: Nothing,
+  run: async ({ body: { email, code } }) => {
+    await callCognito(
+      new ConfirmSignUpCommand({
+        ClientId: environment().USER_POOL_CLIENT_ID,
+        Username: email,
+        ConfirmationCode: code,
+      }),
+      // No account, and one that is confirmed already, look like an account whose code ran out.
+      { UserNotFoundException: "code_expired", NotAuthorizedException: "code_expired" },
+    );
+    return undefined;
+  },
+});

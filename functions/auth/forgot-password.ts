@@ -1,0 +1,23 @@
+import { ForgotPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
+import { ACCOUNT_DEPENDENT } from "../../libs/cognito/exception-codes.ts";
+import { route } from "../../libs/http/route.ts";
+import { CodeRequest, CodeResponse } from "../../libs/schemas/auth.ts";
+import { deliveryTo } from "./delivery.ts";
+import { environment } from "./environment.ts";
+
+/** Sends a code to choose a new password with, if there is an account that can; the answer does not tell. */
+export const forgotPassword = route({
+  method: "POST",
+  path: "/v1/auth/forgot-password",
+  status: 202,
+  body: CodeRequest,
+  response: CodeResponse,
+  run: async ({ body: { email } }) => {
+    await attemptCognito(
+      new ForgotPasswordCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Username: email }),
+      ACCOUNT_DEPENDENT,
+    );
+    return { delivery: deliveryTo(email) };
+  },
+});

@@ -1,0 +1,32 @@
+import { ConfirmForgotPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { ResetPasswordRequest } from "../../libs/schemas/auth.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { environment } from "./environment.ts";
+
+/** Sets a new password with the code from the mail. */
+export const resetPassword = route({
+  method: "POST",
+  path: "/v1/auth/reset-password",
+  status: 204,
+  body: ResetPasswordRequest,
+  response: Nothing,
+  run: async ({ body: { email, code, newPassword } }) => {
+    await callCognito(
+      new ConfirmForgotPasswordCommand({
+        ClientId: environment().USER_POOL_CLIENT_ID,
+        Username: email,
+        ConfirmationCode: code,
+        Password: newPassword,
+      }),
+      // No account, or one that cannot reset, looks like an account whose code ran out.
+      {
+        UserNotFoundException: "code_expired",
+        UserNotConfirmedException: "code_expired",
+        NotAuthorizedException: "code_expired",
+      },
+    );
+    return undefined;
+  },
+});

@@ -1,0 +1,25 @@
+import type { Route } from "../../libs/http/route.ts";
+import { challenge } from "./challenge.ts";
+import { config } from "./config.ts";
+import { confirm } from "./confirm.ts";
+import { forgotPassword } from "./forgot-password.ts";
+import { refresh } from "./refresh.ts";
+import { resendCode } from "./resend-code.ts";
+import { resetPassword } from "./reset-password.ts";
+import { signIn } from "./sign-in.ts";
+import { signOut } from "./sign-out.ts";
+import { signUp } from "./sign-up.ts";
+
+/** All public: they take credentials or a code instead of a token. */
+export const routes: readonly Route[] = [
+  signUp,
+  confirm,
+  resendCode,
+  signIn,
+  challenge,
+  refresh,
+  signOut,
+  forgotPassword,
+  resetPassword,
+  config,
+];

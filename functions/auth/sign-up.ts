@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import { ResendConfirmationCodeCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
+import { ACCOUNT_DEPENDENT } from "../../libs/cognito/exception-codes.ts";
+import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { route } from "../../libs/http/route.ts";
+import { SignUpRequest, SignUpResponse } from "../../libs/schemas/auth.ts";
+import { deliveryTo } from "./delivery.ts";
+import { environment } from "./environment.ts";
+
+/**
+ * Creates an account. Whoever asks with an address that has one already gets the same answer: only the mailbox learns
+ * the difference. An account that was never confirmed gets a new code, for its owner may be asking again.
+ */
+export const signUp = route({
+  method: "POST",
+  path: "/v1/auth/sign-up",
+  status: 201,
+  body: SignUpRequest,
+  response: SignUpResponse,
+  run: async ({ body: { email, password, profile = {} } }) => {
+    const client = { ClientId: environment().USER_POOL_CLIENT_ID, Username: email };
+    const created = await attemptCognito(
+      new SignUpCommand({
+        ...client,
+        Password: password,
+        UserAttributes: [{ Name: "email", Value: email }, ...attributesOf(profile)],
+      }),
+      ["UsernameExistsException"],
+    );
+    if (created === undefined) {
+      await attemptCognito(new ResendConfirmationCodeCommand(client), ACCOUNT_DEPENDENT);
+    }
+    return {
+      // A fresh id each time where there is an account: a real sign-up, too, gives each caller one never seen before.
+      // A constant one, or one derived from the address, would repeat, and tell on the second call.
+      userSub: created?.UserSub ?? randomUUID(),
+      confirmed: created?.UserConfirmed ?? false,
+      delivery: deliveryTo(email),
+    };
+  },
+});

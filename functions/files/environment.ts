@@ -1,0 +1,3 @@
+import { lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
+
+export const environment = lazyEnvironment({ FILES_BUCKET: text, FILES_MAX_BYTES: positiveInteger });

@@ -1,0 +1,7 @@
+import type { Route } from "../../libs/http/route.ts";
+import { createFile } from "./create-file.ts";
+import { deleteFile } from "./delete-file.ts";
+import { getFile } from "./get-file.ts";
+import { listFiles } from "./list-files.ts";
+
+export const routes: readonly Route[] = [createFile, listFiles, getFile, deleteFile];

@@ -1,0 +1,18 @@
+import { route } from "../../libs/http/route.ts";
+import { Health } from "../../libs/schemas/health.ts";
+import { environment } from "./environment.ts";
+
+/** Says that gateway and Lambda answer. It asks no other service, so a monitor may call it often. */
+export const getHealth = route({
+  method: "GET",
+  path: "/v1/health",
+  response: Health,
+  run: () => {
+    const { STAGE, APP_VERSION } = environment();
+    return {
+      status: "ok" as const,
+      stage: STAGE,
+      ...(APP_VERSION === undefined ? {} : { version: APP_VERSION }),
+    };
+  },
+});

@@ -1,0 +1,50 @@
+import type { AdminGetUserCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
+import type { Profile, ProfileUpdate } from "../schemas/profile.ts";
+
+/** The one place where the profile's fields meet the pool's standard attributes. */
+const ATTRIBUTES = {
+  name: "name",
+  givenName: "given_name",
+  familyName: "family_name",
+  locale: "locale",
+} as const;
+
+type Field = keyof typeof ATTRIBUTES;
+
+const FIELDS = Object.keys(ATTRIBUTES) as readonly Field[];
+
+/**
+ * The attributes that fields become. null becomes a blank value, by which Cognito deletes an attribute; fields that are
+ * not given are left alone.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
+ */
+export function attributesOf(fields: ProfileUpdate): { Name: string; Value: string }[] {
+  return FIELDS.flatMap((field) => {
+    const value = fields[field];
+    return value === undefined ? [] : [{ Name: ATTRIBUTES[field], Value: value ?? "" }];
+  });
+}
+
+/**
+ * A user as AdminGetUser answers, as our API says it.
+ *
+ * @param groups as the token has them: the pool would need another call for them
+ */
+export function profileFrom(user: AdminGetUserCommandOutput, groups: readonly string[]): Profile {
+  const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
+  const email = attributes.get("email");
+  const fields = FIELDS.flatMap((field) => {
+    const value = attributes.get(ATTRIBUTES[field]);
+    return value === undefined || value === "" ? [] : [[field, value] as const];
+  });
+  return {
+    sub: attributes.get("sub") ?? "",
+    ...(email === undefined ? {} : { email }),
+    emailVerified: attributes.get("email_verified") === "true",
+    ...Object.fromEntries(fields),
+    groups: [...groups],
+    createdAt: (user.UserCreateDate ?? new Date(0)).toISOString(),
+    updatedAt: (user.UserLastModifiedDate ?? new Date(0)).toISOString(),
+  };
+}

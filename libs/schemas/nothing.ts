@@ -1,0 +1,4 @@
+import * as z from "zod/mini";
+
+/** The answer that has no body. */
+export const Nothing = z.undefined();
