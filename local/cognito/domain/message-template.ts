@@ -1,11 +1,5 @@
 /** Cognito's message templates: their default texts, their placeholders. */
 
-export interface MessageText {
-  /** `null` for a text message. */
-  readonly subject: string | null;
-  readonly body: string;
-}
-
 /** Stands for the code, or for a temporary password. */
 export const CODE_PLACEHOLDER = "{####}";
 export const USERNAME_PLACEHOLDER = "{username}";
@@ -31,19 +25,54 @@ export const DEFAULT_TEXTS = {
   },
 } as const;
 
-/** Whether a text names everything its reader needs: the code, in an invitation the username too. */
-export function hasPlaceholders(body: string, kind: "code" | "invitation"): boolean {
-  return body.includes(CODE_PLACEHOLDER) && (kind === "code" || body.includes(USERNAME_PLACEHOLDER));
+export type MessageKind = keyof typeof DEFAULT_TEXTS;
+
+/** What a message is about, by the trigger source it belongs to. */
+export function messageKind(source: string): MessageKind {
+  if (source === "CustomMessage_AdminCreateUser") return "invitation";
+  return source === "CustomMessage_Authentication" ? "authentication" : "verification";
 }
 
-/** Puts the values in. `{username}` is replaced in the subject too. */
-export function renderMessage(
-  { subject, body }: MessageText,
+/** The first placeholder a text lacks: its reader needs the code, in an invitation the username too. */
+export function findMissingPlaceholder(body: string, kind: MessageKind): string | null {
+  const needed = kind === "invitation" ? [CODE_PLACEHOLDER, USERNAME_PLACEHOLDER] : [CODE_PLACEHOLDER];
+  return needed.find((placeholder) => !body.includes(placeholder)) ?? null;
+}
+
+/** Puts the values in; `{username}` in the subject too. */
+export function renderText(
+  text: string,
   values: { readonly code: string; readonly username: string },
-): MessageText {
-  const render = (text: string) =>
-    text
-      .replaceAll(CODE_PLACEHOLDER, () => values.code)
-      .replaceAll(USERNAME_PLACEHOLDER, () => values.username);
-  return { subject: subject === null ? null : render(subject), body: render(body) };
+): string {
+  return text
+    .replaceAll(CODE_PLACEHOLDER, () => values.code)
+    .replaceAll(USERNAME_PLACEHOLDER, () => values.username);
+}
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" } as const;
+
+/** Makes a value safe to stand in HTML: Cognito's mails are HTML. */
+export function escapeHtml(value: string): string {
+  return value.replace(/[&<>"']/g, (character) => ENTITIES[character as keyof typeof ENTITIES]);
+}
+
+/** What a reader sees of an HTML mail: for the text part and for people who test. */
+export function toPlainText(html: string): string {
+  const text = html
+    .replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, "")
+    .replace(/<br\s*\/?>|<\/(p|div|tr|h[1-6]|li|table)>/gi, "\n")
+    .replace(/<[^>]*>/g, "");
+  return Object.entries(ENTITIES)
+    .reduceRight(
+      (plain, [character, entity]) => plain.replaceAll(entity, character),
+      text.replaceAll("&nbsp;", " "),
+    )
+    .replace(/[ \t]+/g, " ")
+    .replace(/ ?\n\s*/g, "\n")
+    .trim();
+}
+
+/** The first link in a mail. */
+export function findLink(html: string): string | null {
+  return /https?:\/\/[^\s"'<>]+/.exec(html)?.[0].replaceAll("&amp;", "&") ?? null;
 }

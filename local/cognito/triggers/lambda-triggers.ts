@@ -1,0 +1,89 @@
+/**
+ * Runs a pool's Lambda triggers as Cognito does: synchronously, five seconds each, tried again where no answer came
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html).
+ */
+import type { LambdaInvoker, LambdaOutcome } from "../../lambda/lambda-invoker.ts";
+import { readTriggerResponse, type TriggerEvent } from "../domain/trigger-event.ts";
+import { triggerRefused, triggerResponseInvalid, triggerTimedOut, triggerUnreachable } from "../errors.ts";
+import type { PoolSettings } from "../state/pool-settings.ts";
+import type { TriggerCall, TriggerName, Triggers } from "../trigger-port.ts";
+
+const TIMEOUT_MS = 5000;
+/** "After three unsuccessful attempts, the function times out." */
+const ATTEMPTS = 3;
+/** What Cognito writes where it does not know the caller's SDK. */
+const UNKNOWN_SDK = "aws-sdk-unknown-unknown";
+const NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE";
+
+/** The Lambda behind a trigger, and the version of the event it takes. */
+interface TriggerTarget {
+  readonly arn: string;
+  readonly version: string;
+}
+
+/** `null` where the pool has no such trigger. PreTokenGenerationConfig outranks the older PreTokenGeneration. */
+export function triggerTarget(
+  { LambdaConfig: config }: Pick<PoolSettings, "LambdaConfig">,
+  trigger: TriggerName,
+): TriggerTarget | null {
+  if (trigger === "PreTokenGeneration" && config.PreTokenGenerationConfig) {
+    const { LambdaArn: arn, LambdaVersion: version } = config.PreTokenGenerationConfig;
+    return { arn, version: version.slice(1, 2) };
+  }
+  const arn = config[trigger];
+  return arn === undefined ? null : { arn, version: "1" };
+}
+
+export function createLambdaTriggers({
+  lambdas,
+  region,
+}: {
+  readonly lambdas: LambdaInvoker;
+  readonly region: string;
+}): Triggers {
+  async function invoke(arn: string, event: TriggerEvent): Promise<LambdaOutcome> {
+    let outcome = await lambdas.invoke(arn, event, { timeoutMs: TIMEOUT_MS });
+    for (let attempt = 1; attempt < ATTEMPTS && outcome.kind === "timed-out"; attempt += 1) {
+      outcome = await lambdas.invoke(arn, event, { timeoutMs: TIMEOUT_MS });
+    }
+    return outcome;
+  }
+
+  return {
+    async run(call) {
+      const target = triggerTarget(call.pool.settings, call.trigger);
+      if (target === null) return null;
+      const event = eventOf(call, target.version, region);
+      return readOutcome(call.trigger, event, await invoke(target.arn, event));
+    },
+  };
+}
+
+function eventOf(call: TriggerCall, version: string, region: string): TriggerEvent {
+  return {
+    version,
+    triggerSource: call.source,
+    region,
+    userPoolId: call.pool.id,
+    userName: call.username,
+    callerContext: { awsSdkVersion: UNKNOWN_SDK, clientId: call.clientId ?? NO_CLIENT },
+    request: call.request,
+    response: call.response ?? {},
+  };
+}
+
+function readOutcome(trigger: TriggerName, event: TriggerEvent, outcome: LambdaOutcome) {
+  switch (outcome.kind) {
+    case "timed-out":
+      throw triggerTimedOut(trigger);
+    case "unreachable":
+      throw triggerUnreachable(trigger, outcome.reason);
+    case "function-error":
+      throw triggerRefused(trigger, outcome.errorMessage);
+    case "result": {
+      const response = readTriggerResponse(trigger, event, outcome.payload);
+      if (response === null) throw triggerResponseInvalid();
+      return response;
+    }
+  }
+}
