@@ -9,6 +9,7 @@ import { createGroupRepository } from "./state/group-repository.ts";
 import { createPoolRepository } from "./state/pool-repository.ts";
 import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import { createResourceServerRepository } from "./state/resource-server-repository.ts";
+import { createSecretRepository } from "./state/secret-repository.ts";
 import { createSigningKeyRepository } from "./state/signing-key-repository.ts";
 import { createUserRepository } from "./state/user-repository.ts";
 
@@ -35,6 +36,7 @@ export function createOperationContext({
     challengeSessions: createChallengeSessionRepository(database, clock),
     refreshTokens: createRefreshTokenRepository(database, clock),
     signingKeys: createSigningKeyRepository(database),
+    secrets: createSecretRepository(database),
     triggers: { run: async () => null },
     messages: { send: async () => {} },
     atomically: (work) => transaction(database, work),

@@ -38,6 +38,22 @@ export const usernameExistsForAlias = (attribute: string): ServiceError =>
 export const aliasExists = (attribute: string): ServiceError =>
   new ServiceError("AliasExistsException", `An account with the given ${attribute} already exists.`);
 
+export const invalidEmail = (): ServiceError => invalidParameter("Invalid email address format.");
+
+export const invalidPhoneNumber = (): ServiceError => invalidParameter("Invalid phone number format.");
+
+export const usernameNotAnAttribute = (attributes: readonly string[]): ServiceError =>
+  invalidParameter(
+    attributes.length > 1
+      ? "Username should be either an email or a phone number."
+      : `Username should be ${attributes[0] === "email" ? "an email" : "a phone number"}.`,
+  );
+
+export const usernameIsAlias = (attribute: "email" | "phone number"): ServiceError =>
+  invalidParameter(
+    `Username cannot be of ${attribute} format, since user pool is configured for ${attribute} alias.`,
+  );
+
 // Access
 
 export const accessTokenInvalid = (): ServiceError =>
@@ -220,19 +236,3 @@ export const tokenRevocationDisabled = (): ServiceError =>
 
 export const tokenTypeUnsupported = (): ServiceError =>
   new ServiceError("UnsupportedTokenTypeException", "Unsupported token type");
-
-export const invalidEmail = (): ServiceError => invalidParameter("Invalid email address format.");
-
-export const invalidPhoneNumber = (): ServiceError => invalidParameter("Invalid phone number format.");
-
-export const usernameNotAnAttribute = (attributes: readonly string[]): ServiceError =>
-  invalidParameter(
-    attributes.length > 1
-      ? "Username should be either an email or a phone number."
-      : `Username should be ${attributes[0] === "email" ? "an email" : "a phone number"}.`,
-  );
-
-export const usernameIsAlias = (attribute: "email" | "phone number"): ServiceError =>
-  invalidParameter(
-    `Username cannot be of ${attribute} format, since user pool is configured for ${attribute} alias.`,
-  );

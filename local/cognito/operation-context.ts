@@ -6,6 +6,7 @@ import type { GroupRepository } from "./state/group-repository.ts";
 import type { Pool, PoolRepository } from "./state/pool-repository.ts";
 import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import type { ResourceServerRepository } from "./state/resource-server-repository.ts";
+import type { SecretRepository } from "./state/secret-repository.ts";
 import type { SigningKeyRepository } from "./state/signing-key-repository.ts";
 import type { User, UserRepository } from "./state/user-repository.ts";
 import type { Messages, Triggers } from "./trigger-port.ts";
@@ -38,6 +39,7 @@ export interface OperationContext {
   readonly challengeSessions: ChallengeSessionRepository;
   readonly refreshTokens: RefreshTokenRepository;
   readonly signingKeys: SigningKeyRepository;
+  readonly secrets: SecretRepository;
   readonly triggers: Triggers;
   readonly messages: Messages;
   /** Runs synchronous work atomically: all of its writes are kept, or none. */

@@ -1,0 +1,31 @@
+/** Which attributes an app client may read and write on behalf of a user. */
+import { attributeNotWritable } from "../errors.ts";
+import type { Client } from "../state/client-repository.ts";
+import { standardAttributes } from "./standard-attributes.ts";
+
+/** Only Cognito and administrators write these. */
+export const neverWritable: ReadonlySet<string> = new Set(["sub", "email_verified", "phone_number_verified"]);
+
+const standardNames = standardAttributes.map(({ Name }) => Name);
+
+/** Without WriteAttributes a client writes the standard ones (API_CreateUserPoolClient, `WriteAttributes`). */
+function isWritable(client: Client, name: string): boolean {
+  const writable = client.settings.WriteAttributes ?? standardNames;
+  return writable.includes(name) && !neverWritable.has(name);
+}
+
+/** @throws ServiceError NotAuthorizedException */
+export function checkClientMayWrite(client: Client, names: readonly string[]): void {
+  if (!names.every((name) => isWritable(client, name))) {
+    throw attributeNotWritable();
+  }
+}
+
+/** Those of a user's attributes that the client may see. `sub` is always one. */
+export function readableAttributes(
+  client: Client,
+  attributes: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const readable = new Set(client.settings.ReadAttributes ?? standardNames).add("sub");
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => readable.has(name)));
+}

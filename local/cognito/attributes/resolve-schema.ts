@@ -1,0 +1,101 @@
+/**
+ * From CreateUserPool's `Schema` to the pool's attributes: the standard ones with what the request changes about them, then
+ * the custom ones (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html).
+ */
+import { invalidParameter } from "../errors.ts";
+import type { SchemaAttribute } from "../state/pool-settings.ts";
+import type { CognitoInput } from "../wire-types.ts";
+import { standardAttributes } from "./standard-attributes.ts";
+
+type RequestedAttribute = NonNullable<CognitoInput<"CreateUserPool">["Schema"]>[number];
+
+/** @throws ServiceError InvalidParameterException */
+export function resolveSchema(requested: readonly RequestedAttribute[]): readonly SchemaAttribute[] {
+  const standardNames = new Set(standardAttributes.map(({ Name }) => Name));
+  const standard = standardAttributes.map((attribute) =>
+    requested.filter(({ Name }) => Name === attribute.Name).reduce(changeStandardAttribute, attribute),
+  );
+  const custom = requested.filter(({ Name }) => !standardNames.has(Name ?? "")).map(toCustomAttribute);
+  checkNoDuplicates(custom);
+  return [...standard, ...custom];
+}
+
+function changeStandardAttribute(attribute: SchemaAttribute, requested: RequestedAttribute): SchemaAttribute {
+  if (
+    requested.DeveloperOnlyAttribute ||
+    (requested.AttributeDataType ?? attribute.AttributeDataType) !== attribute.AttributeDataType
+  ) {
+    throw invalidParameter(
+      `You can not change AttributeDataType or set developerOnlyAttribute for standard schema attribute ${attribute.Name}`,
+    );
+  }
+  const changed: SchemaAttribute = {
+    ...attribute,
+    Mutable: requested.Mutable ?? attribute.Mutable,
+    Required: requested.Required ?? attribute.Required,
+    ...constraintsOf(attribute.AttributeDataType, { ...attribute, ...requested }),
+  };
+  checkConstraints(changed);
+  return changed;
+}
+
+function toCustomAttribute(requested: RequestedAttribute): SchemaAttribute {
+  if (requested.Name === undefined) {
+    throw invalidParameter("Invalid attribute name: the name of a schema attribute is required.");
+  }
+  if (requested.AttributeDataType === undefined) {
+    throw invalidParameter(
+      "Invalid AttributeDataType input, consider using the provided AttributeDataType enum.",
+    );
+  }
+  if (requested.Required) {
+    throw invalidParameter("Required custom attributes are not supported currently.");
+  }
+  const DeveloperOnlyAttribute = requested.DeveloperOnlyAttribute ?? false;
+  const attribute: SchemaAttribute = {
+    Name: `${DeveloperOnlyAttribute ? "dev:" : ""}custom:${requested.Name}`,
+    AttributeDataType: requested.AttributeDataType,
+    DeveloperOnlyAttribute,
+    Mutable: requested.Mutable ?? true,
+    Required: false,
+    ...constraintsOf(requested.AttributeDataType, requested),
+  };
+  checkConstraints(attribute);
+  return attribute;
+}
+
+type Constraints = Pick<RequestedAttribute, "StringAttributeConstraints" | "NumberAttributeConstraints">;
+
+function constraintsOf(type: SchemaAttribute["AttributeDataType"], given: Constraints): Constraints {
+  if (type === "String") {
+    return { StringAttributeConstraints: given.StringAttributeConstraints ?? {} };
+  }
+  return type === "Number" ? { NumberAttributeConstraints: given.NumberAttributeConstraints ?? {} } : {};
+}
+
+function checkConstraints({
+  Name,
+  StringAttributeConstraints,
+  NumberAttributeConstraints,
+}: SchemaAttribute): void {
+  const { MinLength, MaxLength } = StringAttributeConstraints ?? {};
+  if (MinLength !== undefined && MaxLength !== undefined && Number(MinLength) > Number(MaxLength)) {
+    throw invalidParameter(`Attribute ${Name} cannot have a max length shorter than it's min length`);
+  }
+  const { MinValue, MaxValue } = NumberAttributeConstraints ?? {};
+  if (MinValue !== undefined && MaxValue !== undefined && Number(MinValue) > Number(MaxValue)) {
+    throw invalidParameter(`Attribute ${Name} cannot have a max value smaller than it's min value`);
+  }
+}
+
+function checkNoDuplicates(custom: readonly SchemaAttribute[]): void {
+  const seen = new Set<string>();
+  for (const { Name } of custom) {
+    if (seen.has(Name)) {
+      throw invalidParameter(
+        `Duplicate custom attribute names ${Name} are not allowed in a user pool schema.`,
+      );
+    }
+    seen.add(Name);
+  }
+}

@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import { blob, written } from "./row.ts";
+
+/** What the service's own secrets are for. */
+export type SecretPurpose = "page-tokens" | "unknown-users";
+
+/** Secrets of the service itself, kept across restarts: what it handed out before it stopped stays valid. */
+export interface SecretRepository {
+  /** 32 random bytes, made on first use. */
+  of(purpose: SecretPurpose): Buffer;
+}
+
+export function createSecretRepository(database: DatabaseSync): SecretRepository {
+  const known = new Map<SecretPurpose, Buffer>();
+  const insert = database.prepare(
+    "INSERT INTO cognito_secrets (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
+  );
+  const select = database.prepare("SELECT value FROM cognito_secrets WHERE name = ?");
+
+  return {
+    of(purpose) {
+      const cached = known.get(purpose);
+      if (cached) {
+        return cached;
+      }
+      insert.run(purpose, randomBytes(32));
+      const secret = blob(written(select.get(purpose)), "value");
+      known.set(purpose, secret);
+      return secret;
+    },
+  };
+}
