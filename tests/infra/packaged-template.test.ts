@@ -1,4 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { routes as accountRoutes } from "../../functions/account/routes.ts";
+import { routes as authRoutes } from "../../functions/auth/routes.ts";
+import { routes as filesRoutes } from "../../functions/files/routes.ts";
+import { routes as systemRoutes } from "../../functions/system/routes.ts";
 import { GROUP_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
 import { leastPrivilegeFindings } from "../support/template/access-findings.ts";
 import {
@@ -16,7 +20,7 @@ import {
   throttlingFindings,
 } from "../support/template/gateway-findings.ts";
 import { mistakes } from "../support/template/mistakes.ts";
-import { type PackagedStage, packageStages } from "../support/template/package-stages.ts";
+import { packageStages } from "../support/template/package-stages.ts";
 import { cycleFindings, danglingReferenceFindings } from "../support/template/reference-findings.ts";
 import { schemaFindings } from "../support/template/schema-findings.ts";
 import {
@@ -25,10 +29,10 @@ import {
   retentionFindings,
   tableFindings,
 } from "../support/template/storage-findings.ts";
-import { type Check, resourceNamed, resourcesOfType } from "../support/template/template.ts";
+import { type Check, resourceNamed, resourcesOfType, type Template } from "../support/template/template.ts";
 
 const stages = ["dev", "staging", "prod", "local"] as const;
-let packaged: Record<(typeof stages)[number], PackagedStage>;
+let packaged: Record<(typeof stages)[number], Template>;
 
 beforeAll(async () => {
   packaged = await packageStages(stages);
@@ -54,7 +58,7 @@ const checks: [string, Check][] = [
 
 describe.each(stages)("stage %s", (stage) => {
   test.each(checks)("%s", (_name, check) => {
-    expect(check(packaged[stage].template)).toEqual([]);
+    expect(check(packaged[stage])).toEqual([]);
   });
 });
 
@@ -74,33 +78,38 @@ const publicRoutes = [
 ];
 
 test.each(stages)("in %s exactly the listed routes are public", (stage) => {
-  const open = gatewayRoutes(packaged[stage].template).filter(({ scope }) => scope === undefined);
+  const open = gatewayRoutes(packaged[stage]).filter(({ scope }) => scope === undefined);
   expect(open.map(({ key }) => key)).toEqual(publicRoutes);
 });
 
+test.each(stages)("in %s the gateway has the code's routes, each with its module and scope", (stage) => {
+  const modules = { account: accountRoutes, auth: authRoutes, files: filesRoutes, system: systemRoutes };
+  const routes = Object.entries(modules).flatMap(([module, list]) =>
+    list.map(({ method, path, scope }) => ({ key: `${method} ${path}`, module, scope })),
+  );
+  expect(gatewayRoutes(packaged[stage])).toEqual(routes.sort((a, b) => a.key.localeCompare(b.key)));
+});
+
 test.each(["staging", "prod"] as const)("%s keeps people's data when the stack goes", (stage) => {
-  expect(retentionFindings(packaged[stage].template)).toEqual([]);
+  expect(retentionFindings(packaged[stage])).toEqual([]);
 });
 
 test.each(["dev", "local"] as const)("%s can be removed without a trace", (stage) => {
-  const kept = Object.entries(packaged[stage].template.Resources).filter(
+  const kept = Object.entries(packaged[stage].Resources).filter(
     ([, { DeletionPolicy }]) => DeletionPolicy === "Retain",
   );
   expect(kept).toEqual([]);
-  expect(resourceNamed(packaged[stage].template, "CognitoUserPoolMain").Properties.DeletionProtection).toBe(
+  expect(resourceNamed(packaged[stage], "CognitoUserPoolMain").Properties.DeletionProtection).toBe(
     "INACTIVE",
   );
 });
 
 test("the resource server has the scopes of the permission map, and no other", () => {
-  expect(resourceServerScopes(packaged.prod.template).sort()).toEqual([...SCOPES].sort());
+  expect(resourceServerScopes(packaged.prod).sort()).toEqual([...SCOPES].sort());
 });
 
 test("every group of the permission map is there, and no other", () => {
-  const groups = resourcesOfType<{ GroupName: string }>(
-    packaged.prod.template,
-    "AWS::Cognito::UserPoolGroup",
-  );
+  const groups = resourcesOfType<{ GroupName: string }>(packaged.prod, "AWS::Cognito::UserPoolGroup");
   expect(groups.map(({ properties }) => properties.GroupName).sort()).toEqual(
     [...GROUP_SCOPES.keys()].sort(),
   );
@@ -108,7 +117,7 @@ test("every group of the permission map is there, and no other", () => {
 
 describe("a mistake is seen", () => {
   test.each(mistakes)("$mistake", ({ check, make, finding }) => {
-    const template = structuredClone(packaged.prod.template);
+    const template = structuredClone(packaged.prod);
     make(template);
     expect(check(template)).toContainEqual(expect.stringContaining(finding));
   });

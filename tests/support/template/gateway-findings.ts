@@ -3,6 +3,7 @@ import { resourceNamed, resourcesOfType, type Template, toList } from "./templat
 
 interface RouteProperties {
   readonly RouteKey: string;
+  readonly Target: { readonly "Fn::Join": [string, [string, { readonly Ref: string }]] };
   readonly AuthorizationType?: string;
   readonly AuthorizerId?: { readonly Ref: string };
   readonly AuthorizationScopes?: string[];
@@ -22,15 +23,21 @@ interface Stage {
   readonly AccessLogSettings?: { readonly Format: string };
 }
 
-/** One route of the gateway: `POST /v1/auth/sign-in` and the scope it asks for, if any. */
+/** One route of the gateway: `POST /v1/auth/sign-in`, the function it leads to and the scope it asks for, if any. */
 export interface GatewayRoute {
   readonly key: string;
+  readonly module: string;
   readonly scope: string | undefined;
 }
 
+/** The gateway's routes in the order of their keys. */
 export function gatewayRoutes(template: Template): GatewayRoute[] {
   return resourcesOfType<RouteProperties>(template, "AWS::ApiGatewayV2::Route")
-    .map(({ properties }) => ({ key: properties.RouteKey, scope: properties.AuthorizationScopes?.[0] }))
+    .map(({ properties: { RouteKey, Target, AuthorizationScopes } }) => ({
+      key: RouteKey,
+      module: Target["Fn::Join"][1][1].Ref.replace("HttpApiIntegration", "").toLowerCase(),
+      scope: AuthorizationScopes?.[0],
+    }))
     .sort((a, b) => a.key.localeCompare(b.key));
 }
 

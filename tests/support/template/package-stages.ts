@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -18,13 +18,6 @@ const linked = [
   "triggers",
 ];
 
-/** One stage as `sls package` leaves it. */
-export interface PackagedStage {
-  readonly template: Template;
-  /** Zip archives by function name. */
-  readonly archives: ReadonlyMap<string, Buffer>;
-}
-
 /**
  * Runs `sls package` for each stage, side by side, with no AWS credentials in the environment.
  *
@@ -33,21 +26,19 @@ export interface PackagedStage {
  *
  * @throws with the framework's own output when a stage does not package.
  */
-export async function packageStages<S extends string>(
-  stages: readonly S[],
-): Promise<Record<S, PackagedStage>> {
+export async function packageStages<S extends string>(stages: readonly S[]): Promise<Record<S, Template>> {
   const scratch = await mkdtemp(join(tmpdir(), "packaged-stages-"));
   try {
     const packaged = await Promise.all(
       stages.map(async (stage) => [stage, await packageStage(stage, join(scratch, stage))]),
     );
-    return Object.fromEntries(packaged) as Record<S, PackagedStage>;
+    return Object.fromEntries(packaged) as Record<S, Template>;
   } finally {
     await rm(scratch, { recursive: true });
   }
 }
 
-async function packageStage(stage: string, folder: string): Promise<PackagedStage> {
+async function packageStage(stage: string, folder: string): Promise<Template> {
   await mkdir(folder);
   // The framework wants a configuration file that is no link.
   await cp(join(repository, "serverless.yml"), join(folder, "serverless.yml"));
@@ -62,11 +53,6 @@ async function packageStage(stage: string, folder: string): Promise<PackagedStag
   };
   await run(process.execPath, [framework, "package", "--stage", stage], { cwd: folder, env: environment });
 
-  const output = join(folder, ".serverless");
-  const template = await readFile(join(output, "cloudformation-template-update-stack.json"), "utf8");
-  const zips = (await readdir(output)).filter((name) => name.endsWith(".zip"));
-  const archives = await Promise.all(
-    zips.map(async (name) => [name.replace(/\.zip$/, ""), await readFile(join(output, name))] as const),
-  );
-  return { template: JSON.parse(template) as Template, archives: new Map(archives) };
+  const compiled = join(folder, ".serverless/cloudformation-template-update-stack.json");
+  return JSON.parse(await readFile(compiled, "utf8")) as Template;
 }
