@@ -43,7 +43,7 @@ export function cycleFindings(template: Template): string[] {
 }
 
 /** Everything a value refers to through Ref, Fn::GetAtt, Fn::Sub and, for a resource, DependsOn. Pseudo-parameters are left out. */
-export function referencesIn(value: unknown): Reference[] {
+function referencesIn(value: unknown): Reference[] {
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   if (!isRecord(value)) return [];
   const dependencies = isResource(value) ? toList(value.DependsOn).map((id) => ({ id })) : [];
