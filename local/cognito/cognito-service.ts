@@ -16,6 +16,7 @@ import { loadServiceModel, type ServiceModel } from "../protocol/service-model.t
 import { checkAccessToken } from "./check-access-token.ts";
 import { createOperationContext } from "./create-operation-context.ts";
 import { missingCredentials } from "./errors.ts";
+import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import type { Operation } from "./operation.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { type Access, operationTable } from "./operation-table.ts";
@@ -88,8 +89,9 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
       serveJson(request, model().targetPrefix, dispatch, dependencies.onFault ?? (() => {})),
     call: async <Name extends CognitoOperationName>(name: Name, input: CognitoInput<Name>) =>
       (await dispatch(name, input, "in-process")) as CognitoOutput<Name>,
-    openIdConfiguration: (poolId) => (context.pools.find(poolId) ? {} : null),
-    jwks: (poolId) => (context.pools.find(poolId) ? { keys: [] } : null),
+    openIdConfiguration: (poolId) =>
+      context.pools.find(poolId) ? openIdConfiguration(dependencies.endpoint(), poolId) : null,
+    jwks: (poolId) => (context.pools.find(poolId) ? jwks(context.signingKeys.of(poolId)) : null),
   };
 }
 

@@ -1,6 +1,7 @@
 import { transaction } from "../state/transaction.ts";
 import type { CognitoDependencies } from "./cognito-service.ts";
 import type { OperationContext } from "./operation-context.ts";
+import { createAttemptRepository } from "./state/attempt-repository.ts";
 import { createChallengeSessionRepository } from "./state/challenge-session-repository.ts";
 import { createClientRepository } from "./state/client-repository.ts";
 import { createCodeRepository } from "./state/code-repository.ts";
@@ -12,6 +13,8 @@ import { createResourceServerRepository } from "./state/resource-server-reposito
 import { createSecretRepository } from "./state/secret-repository.ts";
 import { createSigningKeyRepository } from "./state/signing-key-repository.ts";
 import { createUserRepository } from "./state/user-repository.ts";
+import { createLambdaTriggers } from "./triggers/lambda-triggers.ts";
+import { createMessages } from "./triggers/outgoing-messages.ts";
 
 /** Opens the repositories and puts together what operations work with. */
 export function createOperationContext({
@@ -20,8 +23,11 @@ export function createOperationContext({
   region,
   accountId,
   endpoint,
+  lambdas,
+  outbox,
 }: CognitoDependencies): Omit<OperationContext, "caller"> {
   createTables(database);
+  const triggers = createLambdaTriggers({ lambdas, region });
   return {
     clock,
     region,
@@ -32,13 +38,14 @@ export function createOperationContext({
     users: createUserRepository(database, clock),
     groups: createGroupRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
+    attempts: createAttemptRepository(database),
     codes: createCodeRepository(database, clock),
     challengeSessions: createChallengeSessionRepository(database, clock),
     refreshTokens: createRefreshTokenRepository(database, clock),
     signingKeys: createSigningKeyRepository(database),
     secrets: createSecretRepository(database),
-    triggers: { run: async () => null },
-    messages: { send: async () => {} },
+    triggers,
+    messages: createMessages({ triggers, outbox }),
     atomically: (work) => transaction(database, work),
   };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { AttemptRepository } from "./state/attempt-repository.ts";
 import type { ChallengeSessionRepository } from "./state/challenge-session-repository.ts";
 import type { Client, ClientRepository } from "./state/client-repository.ts";
 import type { CodeRepository } from "./state/code-repository.ts";
@@ -36,6 +37,7 @@ export interface OperationContext {
   readonly groups: GroupRepository;
   readonly resourceServers: ResourceServerRepository;
   readonly codes: CodeRepository;
+  readonly attempts: AttemptRepository;
   readonly challengeSessions: ChallengeSessionRepository;
   readonly refreshTokens: RefreshTokenRepository;
   readonly signingKeys: SigningKeyRepository;

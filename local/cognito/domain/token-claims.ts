@@ -18,10 +18,8 @@ export interface TokenSubject {
   readonly clientId: string;
   readonly sub: string;
   readonly username: string;
-  /** All attributes but `sub`; the ID token carries those that the client may read. */
+  /** Those that the client may read, for the ID token. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The client's ReadAttributes; `null` where it was given none: all. */
-  readonly readable: readonly string[] | null;
   readonly groups: GroupConfiguration;
   readonly scopes: readonly string[];
   /** `null` where the client has token revocation off. */
@@ -65,9 +63,8 @@ function claimOf(name: string, value: string): unknown {
   return value;
 }
 
-function attributeClaims({ attributes, readable }: TokenSubject): Claims {
-  const names = Object.keys(attributes).filter((name) => readable?.includes(name) ?? true);
-  return Object.fromEntries(names.map((name) => [name, claimOf(name, attributes[name] ?? "")]));
+function attributeClaims({ attributes }: TokenSubject): Claims {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, claimOf(name, value)]));
 }
 
 function commonClaims(subject: TokenSubject, lifetime: number): Claims {

@@ -134,6 +134,17 @@ CREATE TABLE IF NOT EXISTS cognito_codes (
   PRIMARY KEY (user_key, purpose)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE IF NOT EXISTS cognito_attempts (
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  subject TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (pool_id, subject, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cognito_attempts_by_age ON cognito_attempts (last_at);
+
 CREATE TABLE IF NOT EXISTS cognito_challenge_sessions (
   hash BLOB PRIMARY KEY,
   pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
