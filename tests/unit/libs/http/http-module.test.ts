@@ -1,0 +1,367 @@
+import { describe, expect, test } from "@jest/globals";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import * as z from "zod/mini";
+import { ApiError } from "../../../../libs/http/api-error.ts";
+import { type HttpHandler, httpModule } from "../../../../libs/http/http-module.ts";
+import { type Route, route } from "../../../../libs/http/route.ts";
+import type { Log } from "../../../../libs/observability/logger.ts";
+import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
+
+const Thing = z.strictObject({ name: z.string(), "a/b": z.optional(z.number()) });
+
+const createThing = route({
+  method: "POST",
+  path: "/v1/things",
+  status: 201,
+  body: Thing,
+  response: Thing,
+  run: ({ body }) => body,
+});
+
+const getThing = route({
+  method: "GET",
+  path: "/v1/things/{id}",
+  scope: "api/profile",
+  params: z.strictObject({ id: z.uuid() }),
+  query: z.strictObject({ verbose: z.optional(z.enum(["yes", "no"])) }),
+  response: z.strictObject({ id: z.string(), owner: z.string(), verbose: z.optional(z.string()) }),
+  run: ({ params, query, principal }) => ({ id: params.id, owner: principal.sub, ...query }),
+});
+
+const deleteThing = route({
+  method: "DELETE",
+  path: "/v1/things/{id}",
+  scope: "api/users.write",
+  status: 204,
+  params: z.strictObject({ id: z.uuid() }),
+  response: z.undefined(),
+  run: () => undefined,
+});
+
+interface Line {
+  readonly level: string;
+  readonly message: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+interface Recording extends Log {
+  readonly lines: readonly Line[];
+}
+
+function recordingLog(): Recording {
+  const lines: Line[] = [];
+  const at = (level: string) => (message: string, values: Readonly<Record<string, unknown>>) => {
+    lines.push({ level, message, values });
+  };
+  return { lines, info: at("info"), warn: at("warn"), error: at("error") };
+}
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+function read({ statusCode, headers = {}, body }: APIGatewayProxyStructuredResultV2): Answer {
+  return { status: statusCode, headers, body: body === undefined ? {} : JSON.parse(body) };
+}
+
+async function send(handler: HttpHandler, event: APIGatewayProxyEventV2): Promise<Answer> {
+  return read(await handler(event, lambdaContext()));
+}
+
+const things = httpModule([createThing, getThing, deleteThing], recordingLog());
+const id = "2d1f7a55-55f8-4c2f-9a51-3c5d9f0a1b2c";
+const thingEvent = (more: Parameters<typeof httpEvent>[0] = {}) =>
+  httpEvent({ path: `/v1/things/${id}`, params: { id }, claims: accessTokenClaims(), ...more });
+
+/** A module of one public route that runs as given. */
+function running(run: () => unknown, log: Log = recordingLog()): HttpHandler {
+  const only: Route = route({
+    method: "GET",
+    path: "/v1/things",
+    response: z.strictObject({ fine: z.literal(true) }),
+    run: run as () => Promise<{ fine: true }>,
+  });
+  return httpModule([only], log);
+}
+
+describe("a request that fits", () => {
+  test("is answered with the route's status and JSON", async () => {
+    const answer = await send(things, httpEvent({ method: "POST", body: { name: "lamp" } }));
+    expect(answer).toMatchObject({
+      status: 201,
+      headers: { "content-type": "application/json" },
+      body: { name: "lamp" },
+    });
+  });
+
+  test("may come in base64, and with another JSON media type", async () => {
+    const headers = { "Content-Type": "application/merge-patch+json; charset=utf-8" };
+    const event = httpEvent({ method: "POST", body: '{"name":"Lämpchen"}', base64: true });
+    const answer = await send(things, { ...event, headers });
+    expect(answer).toMatchObject({ status: 201, body: { name: "Lämpchen" } });
+  });
+
+  test("reaches run with parameters, query and principal", async () => {
+    const answer = await send(things, thingEvent({ query: { verbose: "yes" } }));
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { id, owner: accessTokenClaims().sub, verbose: "yes" },
+    });
+  });
+
+  test("of a route without answer gets 204 and no body", async () => {
+    const claims = accessTokenClaims({ scope: "api/users.write" });
+    const answer = await things(thingEvent({ method: "DELETE", claims }), lambdaContext());
+    expect(answer.statusCode).toBe(204);
+    expect(answer.body).toBeUndefined();
+  });
+});
+
+describe("every answer", () => {
+  const secured = {
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "strict-transport-security": expect.stringMatching(/^max-age=\d+/),
+  };
+
+  test("has the security headers", async () => {
+    const answer = await send(things, httpEvent({ method: "POST", body: { name: "lamp" } }));
+    expect(answer.headers).toMatchObject(secured);
+  });
+
+  test("has them also when it is a problem", async () => {
+    const answer = await send(things, httpEvent({ path: "/v1/nothing" }));
+    expect(answer.headers).toMatchObject({ ...secured, "content-type": "application/problem+json" });
+  });
+});
+
+describe("a problem", () => {
+  test("has all members of RFC 9457 and the code", async () => {
+    const { body } = await send(things, httpEvent({ path: "/v1/nothing" }));
+    expect(body).toEqual({
+      type: "urn:problem-type:route_not_found",
+      title: "Route not found",
+      status: 404,
+      code: "route_not_found",
+      detail: "There is no such route.",
+      instance: "urn:request:JKJaXmPLvHcESHA%3D",
+    });
+  });
+
+  test("names each field that is wrong, by a JSON pointer into its part of the request", async () => {
+    const event = httpEvent({ method: "POST", body: { "a/b": "one", color: "red" }, query: { page: "2" } });
+    const { status, body } = await send(things, event);
+    expect(status).toBe(400);
+    expect(body).toMatchObject({ code: "validation_failed" });
+    expect(body.errors).toEqual([
+      { in: "query", pointer: "#", detail: expect.stringContaining("page") },
+      { in: "body", pointer: "#/name", detail: expect.stringContaining("expected string") },
+      { in: "body", pointer: "#/a~1b", detail: expect.stringContaining("expected number") },
+      { in: "body", pointer: "#", detail: expect.stringContaining("color") },
+    ]);
+  });
+
+  test("of a limit or an outage says when to come back", async () => {
+    const limited = running(() => Promise.reject(new ApiError("too_many_requests")));
+    const answer = await send(limited, httpEvent());
+    expect(answer).toMatchObject({ status: 429, headers: { "retry-after": expect.stringMatching(/^\d+$/) } });
+  });
+});
+
+const bytes = (count: number) => JSON.stringify({ name: "x".repeat(count - '{"name":""}'.length) });
+
+test.each<[string, Parameters<typeof httpEvent>[0], number, string]>([
+  ["an unknown path", { path: "/v1/nothing" }, 404, "route_not_found"],
+  ["a path below a known one", { path: "/v1/things/1/2" }, 404, "route_not_found"],
+  ["an unknown field", { method: "POST", body: { name: "a", x: 1 } }, 400, "validation_failed"],
+  ["JSON cut short", { method: "POST", body: '{"name":' }, 400, "malformed_json"],
+  ["no body", { method: "POST", headers: { "content-type": "application/json" } }, 400, "malformed_json"],
+  ["a body that is null", { method: "POST", body: "null" }, 400, "validation_failed"],
+  ["a body that is a list", { method: "POST", body: [] }, 400, "validation_failed"],
+  [
+    "a key that would change a prototype",
+    { method: "POST", body: '{"__proto__":{"name":"a"}}' },
+    400,
+    "malformed_json",
+  ],
+  [
+    "a form",
+    { method: "POST", body: "name=a", headers: { "content-type": "application/x-www-form-urlencoded" } },
+    415,
+    "unsupported_media_type",
+  ],
+  [
+    "no media type",
+    { method: "POST", body: "{}", headers: { "content-type": "" } },
+    415,
+    "unsupported_media_type",
+  ],
+  ["64 KB and one byte", { method: "POST", body: bytes(65_537) }, 413, "body_too_large"],
+  ["70 KB in base64", { method: "POST", body: bytes(70_000), base64: true }, 413, "body_too_large"],
+  ["70 KB that are no JSON", { method: "POST", body: "x".repeat(70_000) }, 413, "body_too_large"],
+  ["no token where one is needed", { path: `/v1/things/${id}` }, 401, "unauthorized"],
+])("%s is refused", async (_name, request, status, code) => {
+  expect(await send(things, httpEvent(request))).toMatchObject({ status, body: { code, status } });
+});
+
+test("64 KB are taken, in plain text and in base64", async () => {
+  const plain = await send(things, httpEvent({ method: "POST", body: bytes(65_536) }));
+  const encoded = await send(things, httpEvent({ method: "POST", body: bytes(65_536), base64: true }));
+  expect([plain.status, encoded.status]).toEqual([201, 201]);
+});
+
+test("64 KB are counted in bytes, not in characters", async () => {
+  const { status } = await send(things, httpEvent({ method: "POST", body: { name: "ä".repeat(40_000) } }));
+  expect(status).toBe(413);
+});
+
+describe("a method that a path does not take", () => {
+  test("gets 405 and the methods it does take", async () => {
+    const answer = await send(things, thingEvent({ method: "PATCH" }));
+    expect(answer).toMatchObject({
+      status: 405,
+      headers: { allow: "GET, DELETE" },
+      body: { code: "method_not_allowed" },
+    });
+  });
+
+  test("also on a path without parameters", async () => {
+    const answer = await send(things, httpEvent({ method: "DELETE" }));
+    expect(answer).toMatchObject({ status: 405, headers: { allow: "POST" } });
+  });
+});
+
+describe("authorization", () => {
+  test("without token answers a bearer challenge", async () => {
+    const answer = await send(things, thingEvent({ claims: undefined }));
+    expect(answer).toMatchObject({ status: 401, headers: { "www-authenticate": "Bearer" } });
+  });
+
+  test("without the route's scope answers 403 and names the scope", async () => {
+    const answer = await send(things, thingEvent({ method: "DELETE" }));
+    expect(answer).toMatchObject({
+      status: 403,
+      headers: { "www-authenticate": 'Bearer error="insufficient_scope", scope="api/users.write"' },
+      body: { code: "insufficient_scope" },
+    });
+  });
+
+  test("is not satisfied by a scope that merely begins alike", async () => {
+    const claims = accessTokenClaims({ scope: "api/profile.read xapi/profile" });
+    expect(await send(things, thingEvent({ claims }))).toMatchObject({ status: 403 });
+  });
+
+  test("does not take an ID token", async () => {
+    const claims = accessTokenClaims({ token_use: "id" });
+    expect(await send(things, thingEvent({ claims }))).toMatchObject({
+      status: 401,
+      body: { code: "unauthorized" },
+    });
+  });
+
+  test("comes before validation: a stranger learns nothing of the form", async () => {
+    const event = thingEvent({ claims: undefined, params: { id: "no uuid" } });
+    expect(await send(things, event)).toMatchObject({ status: 401 });
+  });
+});
+
+describe("what nobody planned for", () => {
+  const secret = "secret-in-the-message";
+
+  test("is an internal error that says nothing of itself", async () => {
+    const failing = running(() => Promise.reject(new Error(secret)));
+    const answer = await failing(httpEvent(), lambdaContext());
+    expect(read(answer)).toMatchObject({ status: 500, body: { code: "internal_error" } });
+    expect(JSON.stringify(answer)).not.toMatch(/secret-in-the-message|\bat .*\.ts/);
+  });
+
+  test("is the same for what is thrown but no error", async () => {
+    expect(
+      await send(
+        running(() => Promise.reject("text")),
+        httpEvent(),
+      ),
+    ).toMatchObject({ status: 500 });
+  });
+
+  test("keeps an answer in that does not fit the route's own schema", async () => {
+    const leaking = running(() => ({ fine: true, passwordHash: secret }));
+    const answer = await leaking(httpEvent(), lambdaContext());
+    expect(answer.statusCode).toBe(500);
+    expect(JSON.stringify(answer)).not.toContain(secret);
+  });
+
+  test("includes running out of time: a problem goes out before Lambda gives up", async () => {
+    const never = running(() => new Promise(() => undefined));
+    expect(read(await never(httpEvent(), lambdaContext(300)))).toMatchObject({
+      status: 503,
+      body: { code: "service_unavailable" },
+    });
+  });
+});
+
+describe("the log", () => {
+  test("has one line per request: what, who, how it ended, how long it took", async () => {
+    const log = recordingLog();
+    await httpModule([getThing], log)(thingEvent(), lambdaContext());
+    expect(log.lines).toEqual([
+      {
+        level: "info",
+        message: "request",
+        values: {
+          requestId: "JKJaXmPLvHcESHA=",
+          lambdaRequestId: lambdaContext().awsRequestId,
+          route: `GET /v1/things/${id}`,
+          status: 200,
+          durationMs: expect.any(Number),
+          sub: accessTokenClaims().sub,
+        },
+      },
+    ]);
+  });
+
+  test("tells the code of a refusal, and the cause only by its name", async () => {
+    const log = recordingLog();
+    const cause = new TypeError("somebody's password");
+    await running(() => Promise.reject(new ApiError("not_found", { cause })), log)(
+      httpEvent(),
+      lambdaContext(),
+    );
+    expect(log.lines).toMatchObject([
+      { level: "info", values: { status: 404, code: "not_found", cause: { name: "TypeError" } } },
+    ]);
+    expect(JSON.stringify(log.lines)).not.toContain("password");
+  });
+
+  test("has the stack of an internal error, at level error", async () => {
+    const log = recordingLog();
+    await running(() => Promise.reject(new Error("broken")), log)(httpEvent(), lambdaContext());
+    expect(log.lines).toMatchObject([
+      {
+        level: "error",
+        values: { status: 500, cause: { message: "broken", stack: expect.stringContaining("broken") } },
+      },
+    ]);
+  });
+
+  test.each([
+    ["a body that is taken", { method: "POST", body: { name: "s3cret" } }],
+    ["a body that is no JSON", { method: "POST", body: '{"name":"s3cret"' }],
+    ["a field that is wrong", { method: "POST", body: { name: ["s3cret"] } }],
+    ["a header", { headers: { authorization: "Bearer s3cret" } }],
+    ["a query", { query: { token: "s3cret" } }],
+  ])("holds nothing of %s", async (_name, request) => {
+    const log = recordingLog();
+    await httpModule([createThing], log)(httpEvent(request), lambdaContext());
+    expect(log.lines).toHaveLength(1);
+    expect(JSON.stringify(log.lines)).not.toContain("s3cret");
+  });
+});
+
+test("a module does not take two routes of one method and path", () => {
+  expect(() => httpModule([getThing, getThing])).toThrow("declared twice: GET /v1/things/{id}");
+});

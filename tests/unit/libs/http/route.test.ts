@@ -1,0 +1,95 @@
+import { expect, test } from "@jest/globals";
+import * as z from "zod/mini";
+import type { Principal } from "../../../../libs/auth/principal.ts";
+import { type Route, route } from "../../../../libs/http/route.ts";
+
+const path = "/v1/things";
+const response = z.strictObject({ name: z.string() });
+
+/** Lines below `@ts-expect-error` must not compile: the type-check is the test, and holds each of them. */
+const declarations = {
+  everyPartIsTyped: () =>
+    route({
+      method: "POST",
+      path,
+      scope: "api/profile",
+      params: z.strictObject({ id: z.string() }),
+      query: z.strictObject({ limit: z.pipe(z.string(), z.transform(Number)) }),
+      body: z.strictObject({ name: z.string() }),
+      response,
+      run: ({ principal, params, query, body }) => {
+        const typed: [Principal, string, number, string] = [principal, params.id, query.limit, body.name];
+        return { name: typed.join() };
+      },
+    }),
+
+  aPublicRouteHasNoPrincipal: () =>
+    route({
+      method: "GET",
+      path,
+      response,
+      // @ts-expect-error
+      run: ({ principal }) => ({ name: principal.sub }),
+    }),
+
+  whatIsNotDeclaredIsNotThere: () =>
+    route({
+      method: "GET",
+      path,
+      response,
+      // @ts-expect-error
+      run: ({ body }) => ({ name: body }),
+    }),
+
+  theAnswerMustFit: () =>
+    route({
+      method: "GET",
+      path,
+      response,
+      // @ts-expect-error
+      run: () => ({ nome: "lamp" }),
+    }),
+
+  aFieldHasItsType: () =>
+    route({
+      method: "POST",
+      path,
+      body: z.strictObject({ size: z.number() }),
+      response,
+      // @ts-expect-error
+      run: ({ body }) => ({ name: body.size }),
+    }),
+
+  aScopeMustExist: () =>
+    route({
+      method: "GET",
+      path,
+      // @ts-expect-error
+      scope: "api/everything",
+      response,
+      run: () => ({ name: "lamp" }),
+    }),
+
+  aPathIsBelowTheVersion: () =>
+    route({
+      method: "GET",
+      // @ts-expect-error
+      path: "/things",
+      response,
+      run: () => ({ name: "lamp" }),
+    }),
+} satisfies Record<string, () => Route>;
+
+test("a declaration keeps what the module needs to know", () => {
+  expect(declarations.everyPartIsTyped()).toMatchObject({
+    method: "POST",
+    path,
+    scope: "api/profile",
+    status: 200,
+    response,
+  });
+});
+
+test("without a scope a route is public", () => {
+  expect(declarations.aPublicRouteHasNoPrincipal().scope).toBeUndefined();
+});
