@@ -1,0 +1,41 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { GROUP_SCOPES, SCOPES, scopesOfGroups } from "../../../../libs/auth/permissions.ts";
+
+describe("what a group may do", () => {
+  test.each([
+    ["users", ["api/profile", "api/files"]],
+    ["support", ["api/profile", "api/files", "api/users.read"]],
+    ["admins", ["api/profile", "api/files", "api/users.read", "api/users.write", "api/audit.read"]],
+    ["strangers", []],
+    ["constructor", []],
+  ])("%s", (group, scopes) => {
+    expect(scopesOfGroups([group])).toEqual(scopes);
+  });
+
+  test("nobody may do anything without a group", () => {
+    expect(scopesOfGroups([])).toEqual([]);
+  });
+});
+
+const groups = fc.array(fc.oneof(fc.constantFrom(...GROUP_SCOPES.keys()), fc.string()));
+
+test("order and repetition of groups change nothing", () => {
+  fc.assert(
+    fc.property(groups, (names) => {
+      expect(scopesOfGroups([...names, ...names].reverse())).toEqual(scopesOfGroups(names));
+    }),
+  );
+});
+
+test("another group never takes a scope away", () => {
+  fc.assert(
+    fc.property(groups, fc.constantFrom(...GROUP_SCOPES.keys()), (names, more) => {
+      expect(scopesOfGroups([...names, more])).toEqual(expect.arrayContaining(scopesOfGroups(names)));
+    }),
+  );
+});
+
+test("every scope is somebody's", () => {
+  expect(scopesOfGroups([...GROUP_SCOPES.keys()])).toEqual([...SCOPES]);
+});

@@ -1,0 +1,118 @@
+import { readFileSync } from "node:fs";
+import {
+  InternalErrorException,
+  InvalidPasswordException,
+  NotAuthorizedException,
+  UserLambdaValidationException,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { describe, expect, test } from "@jest/globals";
+import { EXCEPTION_CODES, exceptionName, fromCognito } from "../../../../libs/cognito/exception-codes.ts";
+import { REFUSALS } from "../../../../libs/messages/refusals.ts";
+
+interface ServiceModel {
+  readonly operations: Readonly<Record<string, { readonly errors?: readonly string[] }>>;
+}
+
+const model: ServiceModel = JSON.parse(
+  readFileSync(new URL("../../../../local/model/cognito-idp.json", import.meta.url), "utf8"),
+);
+
+const answer = (message: string) => ({ message, $metadata: { httpStatusCode: 400 } });
+
+test.each([
+  "SignUp",
+  "ConfirmSignUp",
+  "ResendConfirmationCode",
+  "InitiateAuth",
+  "RespondToAuthChallenge",
+  "GetTokensFromRefreshToken",
+  "RevokeToken",
+  "ForgotPassword",
+  "ConfirmForgotPassword",
+  "AdminGetUser",
+  "AdminUpdateUserAttributes",
+])("every exception of %s has a code", (operation) => {
+  const errors = model.operations[operation]?.errors ?? [];
+  expect(errors).not.toEqual([]);
+  expect(errors.filter((name) => !Object.hasOwn(EXCEPTION_CODES, name))).toEqual([]);
+});
+
+describe("an exception", () => {
+  test("becomes the usual code", () => {
+    expect(fromCognito(new NotAuthorizedException(answer("no"))).code).toBe("unauthorized");
+  });
+
+  test("becomes the route's own code where it has one", () => {
+    const error = fromCognito(new NotAuthorizedException(answer("no")), {
+      NotAuthorizedException: "invalid_credentials",
+    });
+    expect(error.code).toBe("invalid_credentials");
+  });
+
+  test("keeps its message to itself", () => {
+    const { detail } = fromCognito(new NotAuthorizedException(answer("User is disabled.")));
+    expect(detail).toBeUndefined();
+  });
+
+  test("stays with the error as its cause", () => {
+    const cause = new NotAuthorizedException(answer("no"));
+    expect(fromCognito(cause).cause).toBe(cause);
+  });
+
+  test("is known by its name alone: two copies of the SDK's classes are one", () => {
+    const error = Object.assign(new Error("no"), { name: "CodeMismatchException" });
+    expect(fromCognito(error).code).toBe("code_mismatch");
+  });
+
+  test("of an unknown name is none, not even one that objects have from birth", () => {
+    expect(exceptionName(Object.assign(new Error("no"), { name: "constructor" }))).toBeUndefined();
+  });
+});
+
+test("a refused password says which rule it broke", () => {
+  const error = new InvalidPasswordException(
+    answer("Password did not conform with policy: Password must have uppercase characters"),
+  );
+  expect(fromCognito(error)).toMatchObject({
+    code: "invalid_password",
+    detail: "Password must have uppercase characters",
+  });
+});
+
+describe("a trigger that refused", () => {
+  test("speaks to the caller in its own words", () => {
+    const error = new UserLambdaValidationException(
+      answer(`PreSignUp failed with error ${REFUSALS.emailDomain}.`),
+    );
+    expect(fromCognito(error)).toMatchObject({ code: "request_refused", detail: REFUSALS.emailDomain });
+  });
+
+  test("but not if it crashed", () => {
+    const error = new UserLambdaValidationException(
+      answer("PreSignUp failed with error x is not a function."),
+    );
+    expect(fromCognito(error)).toMatchObject({ code: "request_refused", detail: undefined });
+  });
+});
+
+describe("an outage", () => {
+  test.each([
+    [
+      "Cognito's own error",
+      new InternalErrorException({ message: "oops", $metadata: { httpStatusCode: 500 } }),
+    ],
+    ["no answer in time", Object.assign(new Error("late"), { name: "TimeoutError" })],
+    ["no connection", Object.assign(new Error("refused"), { code: "ECONNREFUSED" })],
+    [
+      "a bad gateway on the way",
+      Object.assign(new Error("bad"), { name: "Unknown", $metadata: { httpStatusCode: 502 } }),
+    ],
+  ])("%s is the service being unavailable", (_name, error) => {
+    expect(fromCognito(error).code).toBe("service_unavailable");
+  });
+});
+
+test("everything else is our own fault", () => {
+  expect(fromCognito(new TypeError("bug")).code).toBe("internal_error");
+  expect(fromCognito("text").code).toBe("internal_error");
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "@jest/globals";
+import { commaList, optionalText, positiveInteger, readEnvironment, text } from "../../../libs/env.ts";
+
+test("variables are read as what they are", () => {
+  const environment = readEnvironment(
+    { NAME: text, SIZE: positiveInteger, DOMAINS: commaList, ENDPOINT: optionalText, VERSION: optionalText },
+    {
+      NAME: "x",
+      SIZE: "10485760",
+      DOMAINS: " a.example, ,b.example ",
+      ENDPOINT: "",
+      VERSION: "1",
+      OTHER: "y",
+    },
+  );
+  expect(environment).toEqual({
+    NAME: "x",
+    SIZE: 10_485_760,
+    DOMAINS: ["a.example", "b.example"],
+    ENDPOINT: undefined,
+    VERSION: "1",
+  });
+});
+
+describe("the complaint", () => {
+  test("names every variable that is wrong", () => {
+    const read = () =>
+      readEnvironment({ A: text, B: positiveInteger, C: text, D: text }, { B: "many", C: " ", D: "d" });
+    expect(read).toThrow(
+      "The environment is not complete: A is missing, B is not a positive integer, C is empty",
+    );
+  });
+
+  test("never holds a value", () => {
+    expect(() => readEnvironment({ SECRET: positiveInteger }, { SECRET: "hunter2" })).not.toThrow("hunter2");
+  });
+
+  test.each(["0", "-1", "1.5", "1e3", "0x10", "", " 1", "9".repeat(20)])(
+    "%p is no positive integer",
+    (value) => {
+      expect(() => readEnvironment({ SIZE: positiveInteger }, { SIZE: value })).toThrow("SIZE");
+    },
+  );
+});
+
+test("a list that is not set is empty", () => {
+  expect(readEnvironment({ DOMAINS: commaList }, {})).toEqual({ DOMAINS: [] });
+});

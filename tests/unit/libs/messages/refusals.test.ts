@@ -1,0 +1,12 @@
+import { expect, test } from "@jest/globals";
+import { findRefusal, REFUSALS } from "../../../../libs/messages/refusals.ts";
+
+test.each(Object.values(REFUSALS))("%p is found in Cognito's wrapping", (text) => {
+  expect(findRefusal(`PreSignUp failed with error ${text}.`)).toBe(text);
+});
+
+test("what a crashed trigger says is not passed on", () => {
+  expect(
+    findRefusal("PreSignUp failed with error Cannot read properties of undefined (reading 'email')."),
+  ).toBeUndefined();
+});

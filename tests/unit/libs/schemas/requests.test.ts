@@ -1,0 +1,125 @@
+import { describe, expect, test } from "@jest/globals";
+import * as z from "zod/mini";
+import {
+  ChallengeRequest,
+  ConfirmRequest,
+  RefreshTokenRequest,
+  SignUpRequest,
+} from "../../../../libs/schemas/auth.ts";
+import { FileCreateRequest, FileListQuery } from "../../../../libs/schemas/files.ts";
+import { ProfileUpdate } from "../../../../libs/schemas/profile.ts";
+
+const takes = (schema: z.core.$ZodType, value: unknown) => z.safeParse(schema, value).success;
+const password = "Correct-horse-7";
+
+describe("sign-up", () => {
+  test("normalises the address", () => {
+    expect(z.parse(SignUpRequest, { email: " Ada@Example.COM", password })).toMatchObject({
+      email: "ada@example.com",
+    });
+  });
+
+  test.each(["ada", "ada@", "@example.com", `${"a".repeat(120)}@example.com`, "", 7])(
+    "refuses %p as an address",
+    (email) => {
+      expect(takes(SignUpRequest, { email, password })).toBe(false);
+    },
+  );
+
+  test.each(["", " x", "x ", "x".repeat(257)])("refuses %p as a password", (bad) => {
+    expect(takes(SignUpRequest, { email: "ada@example.com", password: bad })).toBe(false);
+  });
+
+  test("takes a pass phrase", () => {
+    expect(takes(SignUpRequest, { email: "ada@example.com", password: "four words make one" })).toBe(true);
+  });
+
+  test("takes no attribute that is not a profile field", () => {
+    const profile = { givenName: "Ada", email_verified: "true" };
+    expect(takes(SignUpRequest, { email: "ada@example.com", password, profile })).toBe(false);
+  });
+});
+
+test("a code may be pasted with space around it", () => {
+  expect(z.parse(ConfirmRequest, { email: "ada@example.com", code: " 123456\n" }).code).toBe("123456");
+});
+
+test("a challenge that the route does not know is refused", () => {
+  const answer = { session: "s".repeat(20), email: "ada@example.com", newPassword: password };
+  expect(takes(ChallengeRequest, { challenge: "NEW_PASSWORD_REQUIRED", ...answer })).toBe(true);
+  expect(takes(ChallengeRequest, { challenge: "SMS_MFA", ...answer })).toBe(false);
+});
+
+test("a refresh token is what Cognito's model takes", () => {
+  expect(takes(RefreshTokenRequest, { refreshToken: "eyJj.a-b_c=" })).toBe(true);
+  expect(takes(RefreshTokenRequest, { refreshToken: "a b" })).toBe(false);
+});
+
+describe("a profile update", () => {
+  test.each([{ name: null }, { locale: "de-AT" }, { givenName: "Ada", familyName: "Lovelace" }])(
+    "takes %p",
+    (update) => {
+      expect(takes(ProfileUpdate, update)).toBe(true);
+    },
+  );
+
+  test.each([
+    {},
+    { email: "new@example.com" },
+    { name: "" },
+    { name: " \t" },
+    { name: "a\u0000b" },
+    { locale: "not a tag" },
+    { "custom:role": "admin" },
+  ])("refuses %p", (update) => {
+    expect(takes(ProfileUpdate, update)).toBe(false);
+  });
+});
+
+describe("a new file", () => {
+  const file = { name: "photo.jpg", contentType: "image/jpeg" };
+
+  test.each([{ name: "Résumé – 履歴書 😀.pdf" }, { size: 1 }, { contentType: "text/plain; charset=utf-8" }])(
+    "takes %p",
+    (more) => {
+      expect(takes(FileCreateRequest, { ...file, ...more })).toBe(true);
+    },
+  );
+
+  test.each([
+    { name: "" },
+    { name: "../photo.jpg" },
+    { name: "a\\b" },
+    { name: "a\r\nb" },
+    { name: "txt.\u202eexe" },
+    { name: "\ud800" },
+    { name: "x".repeat(201) },
+    { size: 0 },
+    { size: 1.5 },
+    { contentType: "jpeg" },
+    { contentType: "text/html\r\nx: y" },
+    { id: "mine" },
+  ])("refuses %p", (more) => {
+    expect(takes(FileCreateRequest, { ...file, ...more })).toBe(false);
+  });
+
+  test("has a name that fits into S3's metadata, however it is written", () => {
+    for (const character of ["a", "ä", "漢", "😀", "%"]) {
+      const { name } = z.parse(FileCreateRequest, {
+        ...file,
+        name: character.repeat(200 / character.length),
+      });
+      expect(encodeURIComponent(name).length).toBeLessThan(2000);
+    }
+  });
+});
+
+describe("a page of files", () => {
+  test("has 20 files where nothing is said", () => {
+    expect(z.parse(FileListQuery, {})).toEqual({ limit: 20 });
+  });
+
+  test.each(["0", "101", "-1", "1.5", "ten", ""])("never has %p", (limit) => {
+    expect(takes(FileListQuery, { limit })).toBe(false);
+  });
+});

@@ -1,0 +1,45 @@
+import { expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { cursorAfter, keyAtCursor, keyOf, prefixOf } from "../../../../libs/storage/file-key.ts";
+
+const mine = prefixOf("me");
+const theirs = prefixOf("them");
+
+test("a key is below its owner's prefix", () => {
+  expect(keyOf("me", "f-1")).toBe("users/me/f-1");
+});
+
+test("a cursor leads back to the key it was made of", () => {
+  fc.assert(
+    fc.property(fc.string({ minLength: 1, unit: "grapheme" }), (rest) => {
+      expect(keyAtCursor(cursorAfter(mine + rest, mine), mine)).toBe(mine + rest);
+    }),
+  );
+});
+
+test("somebody else's cursor leads into one's own files", () => {
+  expect(keyAtCursor(cursorAfter(`${theirs}f-1`, theirs), mine)).toBe(`${mine}f-1`);
+});
+
+test("no cursor, forged or not, leads out of the caller's files", () => {
+  const cursor = fc.oneof(
+    fc.string(),
+    fc.string().map((text) => Buffer.from(text).toString("base64url")),
+    fc.constant("Li4vdGhlbS9mLTE"),
+  );
+  fc.assert(
+    fc.property(cursor, (forged) => {
+      let key = mine;
+      try {
+        key = keyAtCursor(forged, mine);
+      } catch (error) {
+        expect(error).toMatchObject({ code: "invalid_cursor" });
+      }
+      expect(key.startsWith(mine)).toBe(true);
+    }),
+  );
+});
+
+test.each(["", "!!!", "Zg==", "Zi8x\n", "gICA"])("%p is no cursor", (cursor) => {
+  expect(() => keyAtCursor(cursor, mine)).toThrow("invalid_cursor");
+});
