@@ -1,24 +1,26 @@
-/** One-time codes: six digits, kept as a hash, alive for a while. */
+/** One-time codes: six digits, bound to where they were sent, kept as a hash, alive for a while. */
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 
 const HOUR = 60 * 60 * 1000;
 
 /** How long a code lives, in milliseconds (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html). */
-export const CODE_LIFETIME = { signUp: 24 * HOUR, forgotPassword: HOUR } as const;
+export const CODE_LIFETIME = { "sign-up": 24 * HOUR, "forgot-password": HOUR } as const;
 
 const SALT_BYTES = 16;
 
-function hashWith(salt: Buffer, code: string): Buffer {
-  return Buffer.concat([salt, createHash("sha256").update(salt).update(code).digest()]);
+/** A code that went to one address says nothing about another: the address is part of the hash. */
+function hashWith(salt: Buffer, code: string, destination: string): Buffer {
+  const digest = createHash("sha256").update(salt).update(`${code}|${destination}`).digest();
+  return Buffer.concat([salt, digest]);
 }
 
-/** A code for the user, and what is kept of it. */
-export function createCode(): { readonly code: string; readonly hash: Buffer } {
+/** A code for that address, and what is kept of it. */
+export function createCode(destination: string): { readonly code: string; readonly hash: Buffer } {
   const code = randomInt(1_000_000).toString().padStart(6, "0");
-  return { code, hash: hashWith(randomBytes(SALT_BYTES), code) };
+  return { code, hash: hashWith(randomBytes(SALT_BYTES), code, destination) };
 }
 
-/** Whether it is the code that was sent, compared in constant time. */
-export function isCode(code: string, kept: Buffer): boolean {
-  return timingSafeEqual(hashWith(kept.subarray(0, SALT_BYTES), code), kept);
+/** Whether it is the code that was sent to that address, compared in constant time. */
+export function isCode(code: string, destination: string, kept: Buffer): boolean {
+  return timingSafeEqual(hashWith(kept.subarray(0, SALT_BYTES), code, destination), kept);
 }

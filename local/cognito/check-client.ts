@@ -1,0 +1,68 @@
+/** What a public operation proves about the app client it names. */
+import { isClientSecret, isSecretHash } from "./domain/secret-hash.ts";
+import { secretHashMissing, secretHashWrong, userNotFound } from "./errors.ts";
+import type { OperationContext } from "./operation-context.ts";
+import type { Client } from "./state/client-repository.ts";
+import type { Pool } from "./state/pool-repository.ts";
+import type { User } from "./state/user-repository.ts";
+
+/**
+ * Checks `SECRET_HASH`: a confidential client must send it, a public one must not.
+ *
+ * @param usernames every name the user may have been called by
+ * @throws ServiceError NotAuthorizedException
+ */
+export function checkSecretHash(
+  client: Client,
+  given: string | undefined,
+  usernames: readonly string[],
+): void {
+  if (client.secret === null) {
+    if (given !== undefined) throw secretHashWrong(client.id);
+    return;
+  }
+  if (given === undefined) throw secretHashMissing(client.id);
+  if (!isSecretHash(given, { secret: client.secret, clientId: client.id, usernames })) {
+    throw secretHashWrong(client.id);
+  }
+}
+
+/** Whether a plain `ClientSecret` is the client's; a public client has none and needs none. */
+export function provesClient(client: Client, given: string | undefined): boolean {
+  if (client.secret === null) return given === undefined;
+  return given !== undefined && isClientSecret(given, client.secret);
+}
+
+/** Does the client tell unknown users from wrong passwords? Only with the old setting. */
+export function hidesUnknownUsers(client: Client): boolean {
+  return client.settings.PreventUserExistenceErrors === "ENABLED";
+}
+
+/** The client, and the user it speaks of; `user` is `null` where it is nobody and the client is not to know. */
+export interface PublicCall {
+  readonly client: Client;
+  readonly pool: Pool;
+  readonly user: User | null;
+}
+
+/**
+ * What every public operation on a named user begins with.
+ * @throws ServiceError ResourceNotFoundException, NotAuthorizedException, UserNotFoundException
+ */
+export function openPublicCall(
+  { clients, pools, users }: Pick<OperationContext, "clients" | "pools" | "users">,
+  input: {
+    readonly ClientId: string;
+    readonly SecretHash?: string | undefined;
+    readonly Username: string;
+  },
+): PublicCall {
+  const client = clients.require(input.ClientId);
+  const pool = pools.require(client.poolId);
+  const user = users.find(pool, input.Username);
+  checkSecretHash(client, input.SecretHash, [input.Username, ...(user ? [user.username] : [])]);
+  if (user === null && !hidesUnknownUsers(client)) {
+    throw userNotFound();
+  }
+  return { client, pool, user };
+}

@@ -1,0 +1,78 @@
+/** Where a code for a user goes. */
+import { maskEmail, maskPhoneNumber } from "./masking.ts";
+
+export interface Channel {
+  readonly attribute: "email" | "phone_number";
+  readonly medium: "EMAIL" | "SMS";
+  readonly destination: string;
+}
+
+type Attributes = Readonly<Record<string, string>>;
+
+function email(attributes: Attributes): Channel | null {
+  const destination = attributes.email;
+  return destination ? { attribute: "email", medium: "EMAIL", destination } : null;
+}
+
+function phone(attributes: Attributes): Channel | null {
+  const destination = attributes.phone_number;
+  return destination ? { attribute: "phone_number", medium: "SMS", destination } : null;
+}
+
+/**
+ * Where the code of a sign-up goes: an attribute that the pool verifies by itself. With both, it is a text message
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html).
+ */
+export function signUpChannel(autoVerified: readonly string[], attributes: Attributes): Channel | null {
+  const channels = [phone(attributes), email(attributes)];
+  return channels.find((channel) => channel !== null && autoVerified.includes(channel.attribute)) ?? null;
+}
+
+interface RecoveryOption {
+  readonly Name: string;
+  readonly Priority: number;
+}
+
+/** Before AccountRecoverySetting there was: the phone if verified, else the e-mail address (API_AccountRecoverySettingType). */
+const LEGACY_RECOVERY: readonly RecoveryOption[] = [
+  { Name: "verified_phone_number", Priority: 1 },
+  { Name: "verified_email", Priority: 2 },
+];
+
+/** Where a forgotten password is recovered: the first verified attribute in the pool's order of preference. */
+export function recoveryChannel(
+  mechanisms: readonly RecoveryOption[] | undefined,
+  attributes: Attributes,
+): Channel | null {
+  const verified: Readonly<Record<string, () => Channel | null>> = {
+    verified_email: () => (attributes.email_verified === "true" ? email(attributes) : null),
+    verified_phone_number: () => (attributes.phone_number_verified === "true" ? phone(attributes) : null),
+  };
+  return (
+    [...(mechanisms ?? LEGACY_RECOVERY)]
+      .sort((one, other) => one.Priority - other.Priority)
+      .map(({ Name }) => verified[Name]?.() ?? null)
+      .find((channel) => channel !== null) ?? null
+  );
+}
+
+/** `CodeDeliveryDetails` for a channel. */
+export function describeDelivery({ attribute, medium, destination }: Channel) {
+  return {
+    AttributeName: attribute,
+    DeliveryMedium: medium,
+    Destination: medium === "EMAIL" ? maskEmail(destination) : maskPhoneNumber(destination),
+  } as const;
+}
+
+/**
+ * What a delivery to a user that is nobody looks like: by the form of the name that was typed
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html).
+ *
+ * @param disguise a letter pair for a name that is no address, the same every time
+ */
+export function simulateChannel(username: string, disguise: string): Channel {
+  if (/^\+\d+$/.test(username)) return { attribute: "phone_number", medium: "SMS", destination: username };
+  const destination = username.includes("@") ? username : `${disguise.charAt(0)}@${disguise.charAt(1)}`;
+  return { attribute: "email", medium: "EMAIL", destination };
+}

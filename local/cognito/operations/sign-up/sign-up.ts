@@ -1,0 +1,113 @@
+import { fromAttributeList } from "../../attributes/attribute-list.ts";
+import { checkSignUpAttributes } from "../../attributes/check-attributes.ts";
+import { checkClientMayWrite } from "../../attributes/client-access.ts";
+import { nameNewUser } from "../../attributes/new-username.ts";
+import { checkSecretHash } from "../../check-client.ts";
+import { EMPTY_RESPONSES } from "../../domain/trigger-event.ts";
+import { signUpChannel } from "../../domain/verification-channel.ts";
+import {
+  authParameterMissing,
+  signUpNotPermitted,
+  signUpPasswordRefused,
+  triggerResponseInvalid,
+} from "../../errors.ts";
+import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
+import { operation } from "../../operation.ts";
+import type { OperationContext } from "../../operation-context.ts";
+import type { TriggerCall } from "../../trigger-port.ts";
+import { sendCode } from "../../verification/codes.ts";
+import { runPostConfirmation } from "../../verification/post-confirmation.ts";
+
+export const signUp = operation("SignUp", async (input, context) => {
+  const client = context.clients.require(input.ClientId);
+  const pool = context.pools.require(client.poolId);
+  checkSecretHash(client, input.SecretHash, [input.Username]);
+  if (pool.settings.AdminCreateUserConfig.AllowAdminCreateUserOnly) {
+    throw signUpNotPermitted();
+  }
+  const given = fromAttributeList(input.UserAttributes);
+  checkClientMayWrite(client, Object.keys(given));
+  const { username, sub, attributes } = nameNewUser(pool.settings, input.Username, given);
+  checkSignUpAttributes(pool.settings, attributes);
+  if (input.Password === undefined) {
+    throw authParameterMissing("PASSWORD");
+  }
+  checkPasswordPolicy(pool, input.Password, signUpPasswordRefused);
+
+  const decision = await runPreSignUp(context, {
+    pool,
+    trigger: "PreSignUp",
+    source: "PreSignUp_SignUp",
+    username,
+    clientId: client.id,
+    request: {
+      userAttributes: attributes,
+      validationData: input.ValidationData === undefined ? null : fromAttributeList(input.ValidationData),
+      ...(input.ClientMetadata === undefined ? {} : { clientMetadata: input.ClientMetadata }),
+    },
+    response: EMPTY_RESPONSES.PreSignUp,
+  });
+  const user = context.users.create(pool, {
+    username,
+    sub,
+    status: decision.confirm ? "CONFIRMED" : "UNCONFIRMED",
+    attributes: { ...attributes, ...verifiedBy(decision, attributes) },
+    credentials: createCredentials(pool, { username }, input.Password),
+  });
+  const clientMetadata = input.ClientMetadata;
+  if (decision.confirm) {
+    const source = "PostConfirmation_ConfirmSignUp";
+    await runPostConfirmation(context, { pool, user, client, source, clientMetadata });
+    return { UserConfirmed: true, UserSub: sub };
+  }
+  const channel = signUpChannel(pool.settings.AutoVerifiedAttributes ?? [], user.attributes);
+  if (channel === null || user.attributes[`${channel.attribute}_verified`] === "true") {
+    return { UserConfirmed: false, UserSub: sub };
+  }
+  const CodeDeliveryDetails = await sendCode(context, {
+    pool,
+    user,
+    client,
+    channel,
+    purpose: "sign-up",
+    source: "CustomMessage_SignUp",
+    clientMetadata: clientMetadata ?? {},
+  });
+  return { UserConfirmed: false, UserSub: sub, CodeDeliveryDetails };
+});
+
+/** What the PreSignUp trigger decided. */
+interface Decision {
+  readonly confirm: boolean;
+  readonly verifyEmail: boolean;
+  readonly verifyPhone: boolean;
+}
+
+async function runPreSignUp(
+  { triggers }: Pick<OperationContext, "triggers">,
+  call: TriggerCall,
+): Promise<Decision> {
+  const response = await triggers.run(call);
+  return {
+    confirm: response?.autoConfirmUser === true,
+    verifyEmail: response?.autoVerifyEmail === true,
+    verifyPhone: response?.autoVerifyPhone === true,
+  };
+}
+
+/**
+ * The `…_verified` flags of a new user. A trigger cannot verify what is not there
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html, `autoVerifyEmail`).
+ */
+function verifiedBy(
+  { verifyEmail, verifyPhone }: Decision,
+  attributes: Readonly<Record<string, string>>,
+): Record<string, string> {
+  if ((verifyEmail && !attributes.email) || (verifyPhone && !attributes.phone_number)) {
+    throw triggerResponseInvalid();
+  }
+  return {
+    ...(attributes.email ? { email_verified: String(verifyEmail) } : {}),
+    ...(attributes.phone_number ? { phone_number_verified: String(verifyPhone) } : {}),
+  };
+}

@@ -1,0 +1,80 @@
+/** Codes that a user receives and gives back, for a sign-up or a forgotten password. */
+
+import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
+import { CODE_LIFETIME, createCode, isCode } from "../domain/verification-code.ts";
+import { codeExpired, codeMismatch } from "../errors.ts";
+import type { OperationContext } from "../operation-context.ts";
+import type { Client } from "../state/client-repository.ts";
+import type { Pool } from "../state/pool-repository.ts";
+import type { User } from "../state/user-repository.ts";
+import { checkLimit, countTowardsLimit } from "./check-limit.ts";
+
+export type Purpose = keyof typeof CODE_LIFETIME;
+
+type Context = Pick<OperationContext, "attempts" | "clock" | "codes" | "messages">;
+
+/** Whose code, and what for. */
+export interface CodeHolder {
+  readonly pool: Pool;
+  readonly user: User;
+  readonly purpose: Purpose;
+  readonly channel: Channel;
+}
+
+export interface CodeMessage extends CodeHolder {
+  readonly client: Client;
+  /** `CustomMessage_ResendCode` */
+  readonly source: string;
+  readonly clientMetadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * Sends a fresh code; the one before it is void.
+ * @throws ServiceError LimitExceededException, and what the CustomMessage trigger makes of it
+ */
+export async function sendCode(context: Context, message: CodeMessage) {
+  const { pool, user, purpose, channel } = message;
+  const key = { pool, subject: user.sub, limited: "send", purpose } as const;
+  checkLimit(context, key);
+  countTowardsLimit(context, key);
+  const { code, hash } = createCode(channel.destination);
+  context.codes.put(user, { purpose, hash, expiresAt: context.clock.now() + CODE_LIFETIME[purpose] });
+  await context.messages.send({
+    pool,
+    user,
+    clientId: message.client.id,
+    source: message.source,
+    medium: channel.medium,
+    code,
+    clientMetadata: message.clientMetadata,
+  });
+  return describeDelivery(channel);
+}
+
+/**
+ * Compares a code that the user gives back; a wrong one is counted. Synchronous, and so is {@link voidCode}: what follows in
+ * the same turn makes sure that of two answers that come at once one wins.
+ *
+ * @throws ServiceError CodeMismatchException, ExpiredCodeException, LimitExceededException
+ */
+export function checkCode(
+  context: Context,
+  { pool, user, purpose, channel }: CodeHolder,
+  code: string,
+): void {
+  const key = { pool, subject: user.sub, limited: "check", purpose } as const;
+  checkLimit(context, key);
+  const stored = context.codes.find(user, purpose);
+  if (stored === null || stored.expiresAt <= context.clock.now()) {
+    throw codeExpired();
+  }
+  if (!isCode(code, channel.destination, stored.hash)) {
+    countTowardsLimit(context, key);
+    throw codeMismatch();
+  }
+}
+
+/** A code works once. */
+export function voidCode({ codes }: Pick<Context, "codes">, { user, purpose }: CodeHolder): void {
+  codes.delete(user, purpose);
+}
