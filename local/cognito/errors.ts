@@ -24,6 +24,21 @@ export const resourceServerNotFound = (): ServiceError =>
 export const resourceServerExists = (identifier: string): ServiceError =>
   new ServiceError("InvalidParameterException", `${identifier} already exists in user pool.`);
 
+export const deletionProtected = (): ServiceError =>
+  new ServiceError(
+    "InvalidParameterException",
+    "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+  );
+
+export const providerNotFound = (provider: string): ServiceError =>
+  new ServiceError("InvalidParameterException", `The provider ${provider} does not exist for User Pool`);
+
+export const scopeNotFound = (scope: string): ServiceError =>
+  new ServiceError("ScopeDoesNotExistException", `Invalid scope requested: ${scope}`);
+
+export const oauthFlowInvalid = (message: string): ServiceError =>
+  new ServiceError("InvalidOAuthFlowException", message);
+
 // Users
 
 export const userNotFound = (): ServiceError =>
@@ -54,6 +69,12 @@ export const usernameIsAlias = (attribute: "email" | "phone number"): ServiceErr
     `Username cannot be of ${attribute} format, since user pool is configured for ${attribute} alias.`,
   );
 
+export const invitationNotResendable = (username: string): ServiceError =>
+  new ServiceError(
+    "UnsupportedUserStateException",
+    `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
+  );
+
 // Access
 
 export const accessTokenInvalid = (): ServiceError =>
@@ -78,6 +99,16 @@ export const missingCredentials = (): ServiceError =>
 
 export const invalidParameter = (message: string): ServiceError =>
   new ServiceError("InvalidParameterException", message);
+
+export const invalidPageToken = (): ServiceError => invalidParameter("Invalid pagination token.");
+
+export const filterMalformed = (): ServiceError => invalidParameter("Error while parsing filter");
+
+export const attributeNotSearchable = (attribute: string): ServiceError =>
+  invalidParameter(`Invalid search attribute: ${attribute}`);
+
+export const attributesNotInPool = (): ServiceError =>
+  invalidParameter("One or more requested attributes do not exist in user pool.");
 
 // Triggers
 
@@ -199,6 +230,9 @@ export const srpParameterInvalid = (name: string): ServiceError => invalidParame
 
 export const timestampMalformed = (): ServiceError =>
   invalidParameter("TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.");
+
+export const timestampStale = (): ServiceError =>
+  invalidParameter("TIMESTAMP is too far from the current time.");
 
 export const sessionInvalid = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "Invalid session for the user.");

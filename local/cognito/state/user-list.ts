@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { searchableAttributes } from "./create-tables.ts";
 import type { Pool } from "./pool-repository.ts";
-import { integer, type Row, text } from "./row.ts";
+import type { Row } from "./row.ts";
 import type { User } from "./user-repository.ts";
 
 /** What ListUsers can filter by: one column, equal or beginning with. */
@@ -11,18 +11,13 @@ export interface UserFilter {
   readonly value: string | number;
 }
 
-/** Where a page ended: the last user's value in the filter's column, and its row number. */
+/** A user's place in a list: the value in the filter's column where it orders the list, and the row number. */
 export interface UserListPosition {
-  readonly value: string | number | null;
+  readonly value: string | null;
   readonly key: number;
 }
 
-export interface UserPage {
-  readonly users: readonly User[];
-  /** Where the next page begins, `null` after the last one. */
-  readonly next: UserListPosition | null;
-}
-
+/** Lists the users behind `after` along an index; what a page costs does not depend on how many users there are. */
 export type ListUsers = (
   pool: Pool,
   query: {
@@ -30,15 +25,12 @@ export type ListUsers = (
     readonly limit: number;
     readonly after: UserListPosition | null;
   },
-) => UserPage;
+) => readonly User[];
 
 /** The greatest code point: no value that begins with a prefix sorts behind the prefix with this appended. */
 const lastCharacter = "\u{10FFFF}";
 
-/**
- * Lists users along an index, from where the last page ended: in order of creation without a filter or with an equal one,
- * in order of the value with a prefix. A page costs what it holds, however many users there are.
- */
+/** In order of creation without a filter or with an equal one, in order of the value with a prefix. */
 export function createUserList(database: DatabaseSync, toUser: (row: Row) => User): ListUsers {
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
@@ -48,41 +40,50 @@ export function createUserList(database: DatabaseSync, toUser: (row: Row) => Use
   };
 
   return (pool, { filter, limit, after }) => {
-    const { sql, values } = query(pool, filter, after);
-    const rows = prepare(sql).all(...values, limit + 1);
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    return {
-      users: page.map(toUser),
-      next: last
-        ? { value: filter?.match === "prefix" ? text(last, filter.column) : null, key: integer(last, "key") }
-        : null,
-    };
+    const { condition, order, values } = search(filter, after);
+    const sql = `SELECT * FROM cognito_users WHERE pool_id = ? AND ${condition} ORDER BY ${order} LIMIT ?`;
+    return prepare(sql)
+      .all(pool.id, ...values, limit)
+      .map(toUser);
   };
 }
 
-function query(
-  pool: Pool,
-  filter: UserFilter | null,
-  after: UserListPosition | null,
-): { readonly sql: string; readonly values: readonly SQLInputValue[] } {
+/** Where a user stands in the list that this filter makes. */
+export function positionInList(filter: UserFilter | null, user: User): UserListPosition {
+  return { value: filter?.match === "prefix" ? valueIn(filter.column, user) : null, key: user.key };
+}
+
+function valueIn(column: UserFilter["column"], user: User): string | null {
+  switch (column) {
+    case "username":
+    case "sub":
+    case "status":
+      return user[column];
+    case "enabled":
+      return null;
+    default:
+      return user.attributes[column] ?? null;
+  }
+}
+
+interface Search {
+  readonly condition: string;
+  readonly order: string;
+  readonly values: readonly SQLInputValue[];
+}
+
+function search(filter: UserFilter | null, after: UserListPosition | null): Search {
   const afterKey = after?.key ?? 0;
   if (!filter) {
-    return {
-      sql: "SELECT * FROM cognito_users WHERE pool_id = ? AND key > ? ORDER BY key LIMIT ?",
-      values: [pool.id, afterKey],
-    };
+    return { condition: "key > ?", order: "key", values: [afterKey] };
   }
   const { column, match, value } = filter;
   if (match === "equal") {
-    return {
-      sql: `SELECT * FROM cognito_users WHERE pool_id = ? AND ${column} = ? AND key > ? ORDER BY key LIMIT ?`,
-      values: [pool.id, value, afterKey],
-    };
+    return { condition: `${column} = ? AND key > ?`, order: "key", values: [value, afterKey] };
   }
   return {
-    sql: `SELECT * FROM cognito_users WHERE pool_id = ? AND ${column} < ? AND (${column}, key) > (?, ?)
-          ORDER BY ${column}, key LIMIT ?`,
-    values: [pool.id, `${value}${lastCharacter}`, after?.value ?? value, afterKey],
+    condition: `${column} < ? AND (${column}, key) > (?, ?)`,
+    order: `${column}, key`,
+    values: [`${value}${lastCharacter}`, after?.value ?? value, afterKey],
   };
 }

@@ -1,0 +1,17 @@
+import type { Client } from "../../state/client-repository.ts";
+import type { CognitoOutput } from "../../wire-types.ts";
+
+type UserPoolClientType = NonNullable<CognitoOutput<"DescribeUserPoolClient">["UserPoolClient"]>;
+
+/** A client as AWS describes it, secret and all: whoever asks has AWS credentials. */
+export function describeClient(client: Client): UserPoolClientType {
+  return {
+    ...client.settings,
+    UserPoolId: client.poolId,
+    ClientId: client.id,
+    ClientName: client.name,
+    ...(client.secret !== null && { ClientSecret: client.secret }),
+    CreationDate: new Date(client.createdAt),
+    LastModifiedDate: new Date(client.modifiedAt),
+  };
+}

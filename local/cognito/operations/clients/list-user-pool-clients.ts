@@ -1,0 +1,18 @@
+import { operation } from "../../operation.ts";
+import { paginate } from "../../paginate.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClients.html */
+export const listUserPoolClients = operation("ListUserPoolClients", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const { items, nextToken } = paginate(context, {
+    scope: ["ListUserPoolClients", pool.id],
+    limit: input.MaxResults,
+    token: input.NextToken,
+    load: (limit, after: string | null) => context.clients.list(pool, { limit, after }),
+    positionOf: ({ id }) => id,
+  });
+  return {
+    UserPoolClients: items.map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name })),
+    ...(nextToken !== undefined && { NextToken: nextToken }),
+  };
+});

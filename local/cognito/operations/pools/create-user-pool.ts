@@ -1,0 +1,23 @@
+import { resolveSchema } from "../../attributes/resolve-schema.ts";
+import { operation } from "../../operation.ts";
+import { describePool } from "./describe-pool.ts";
+import { resolvePoolSettings } from "./resolve-pool-settings.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
+export const createUserPool = operation("CreateUserPool", async (input, context) => {
+  const { AliasAttributes, UsernameAttributes, UsernameConfiguration } = input;
+  const settings = resolvePoolSettings(input, {
+    SchemaAttributes: resolveSchema(input.Schema ?? []),
+    mfa: {},
+    ...(AliasAttributes && { AliasAttributes }),
+    ...(UsernameAttributes && { UsernameAttributes }),
+    ...(UsernameConfiguration && { UsernameConfiguration }),
+  });
+  const keys = await context.signingKeys.generate();
+  const pool = context.atomically(() => {
+    const created = context.pools.create({ name: input.PoolName, settings });
+    context.signingKeys.add(created.id, keys);
+    return created;
+  });
+  return { UserPool: describePool(pool, context) };
+});

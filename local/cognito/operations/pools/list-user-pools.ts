@@ -1,0 +1,23 @@
+import { operation } from "../../operation.ts";
+import { paginate } from "../../paginate.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
+export const listUserPools = operation("ListUserPools", (input, context) => {
+  const { items, nextToken } = paginate(context, {
+    scope: ["ListUserPools"],
+    limit: input.MaxResults,
+    token: input.NextToken,
+    load: (limit, after: string | null) => context.pools.list({ limit, after }),
+    positionOf: ({ id }) => id,
+  });
+  return {
+    UserPools: items.map(({ id, name, settings, createdAt, modifiedAt }) => ({
+      Id: id,
+      Name: name,
+      LambdaConfig: settings.LambdaConfig,
+      CreationDate: new Date(createdAt),
+      LastModifiedDate: new Date(modifiedAt),
+    })),
+    ...(nextToken !== undefined && { NextToken: nextToken }),
+  };
+});

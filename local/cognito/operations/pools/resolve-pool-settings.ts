@@ -1,0 +1,152 @@
+/**
+ * From the request of CreateUserPool or UpdateUserPool to the pool's settings: AWS's defaults for what is not said, and its
+ * refusals of what does not go together
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html).
+ */
+import { invalidParameter } from "../../errors.ts";
+import type { PasswordPolicy, PoolSettings } from "../../state/pool-settings.ts";
+import type { CognitoInput } from "../../wire-types.ts";
+
+/** What both operations take; UpdateUserPool resets whatever it is not given to the default. */
+type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;
+
+/** What is decided once, when the pool is made. */
+export type LastingSettings = Pick<PoolSettings, "SchemaAttributes" | "mfa"> &
+  Partial<Pick<PoolSettings, "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration">>;
+
+/** @throws ServiceError InvalidParameterException */
+export function resolvePoolSettings(requested: RequestedSettings, lasting: LastingSettings): PoolSettings {
+  checkCombinations(requested, lasting);
+  return {
+    ...lasting,
+    Policies: {
+      PasswordPolicy: resolvePasswordPolicy(requested),
+      SignInPolicy: {
+        AllowedFirstAuthFactors: requested.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"],
+      },
+    },
+    DeletionProtection: requested.DeletionProtection ?? "INACTIVE",
+    LambdaConfig: requested.LambdaConfig ?? {},
+    MfaConfiguration: requested.MfaConfiguration ?? "OFF",
+    EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT", ...requested.EmailConfiguration },
+    UserPoolTags: requested.UserPoolTags ?? {},
+    UserPoolTier: requested.UserPoolTier ?? "ESSENTIALS",
+    AdminCreateUserConfig: resolveInvitations(requested),
+    ...resolveVerificationMessages(requested),
+    ...resolveOptional(requested),
+  };
+}
+
+/** Members that AWS leaves out of its answer where they were not given. */
+function resolveOptional(requested: RequestedSettings): Partial<PoolSettings> {
+  const {
+    AutoVerifiedAttributes,
+    SmsAuthenticationMessage,
+    UserAttributeUpdateSettings,
+    DeviceConfiguration,
+  } = requested;
+  const { SmsConfiguration, UserPoolAddOns, AccountRecoverySetting } = requested;
+  return {
+    ...(AutoVerifiedAttributes && { AutoVerifiedAttributes }),
+    ...(SmsAuthenticationMessage !== undefined && { SmsAuthenticationMessage }),
+    ...(UserAttributeUpdateSettings && { UserAttributeUpdateSettings }),
+    ...(DeviceConfiguration && { DeviceConfiguration }),
+    ...(SmsConfiguration && { SmsConfiguration }),
+    ...(UserPoolAddOns && { UserPoolAddOns }),
+    ...(AccountRecoverySetting && { AccountRecoverySetting }),
+  };
+}
+
+/** Without a policy, AWS asks for everything; with one, for what it says. */
+function resolvePasswordPolicy({ Policies }: RequestedSettings): PasswordPolicy {
+  const requested = Policies?.PasswordPolicy;
+  const unlessSaid = requested === undefined;
+  return {
+    MinimumLength: requested?.MinimumLength ?? 8,
+    RequireUppercase: requested?.RequireUppercase ?? unlessSaid,
+    RequireLowercase: requested?.RequireLowercase ?? unlessSaid,
+    RequireNumbers: requested?.RequireNumbers ?? unlessSaid,
+    RequireSymbols: requested?.RequireSymbols ?? unlessSaid,
+    TemporaryPasswordValidityDays: requested?.TemporaryPasswordValidityDays ?? 7,
+    ...(requested?.PasswordHistorySize !== undefined && {
+      PasswordHistorySize: requested.PasswordHistorySize,
+    }),
+  };
+}
+
+function resolveInvitations({
+  AdminCreateUserConfig: requested,
+  Policies,
+}: RequestedSettings): PoolSettings["AdminCreateUserConfig"] {
+  return {
+    AllowAdminCreateUserOnly: requested?.AllowAdminCreateUserOnly ?? false,
+    UnusedAccountValidityDays:
+      requested?.UnusedAccountValidityDays ?? Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ?? 7,
+    ...(requested?.InviteMessageTemplate && { InviteMessageTemplate: requested.InviteMessageTemplate }),
+  };
+}
+
+/** The older members and the template say the same thing; each fills in the other. */
+function resolveVerificationMessages(
+  requested: RequestedSettings,
+): Pick<
+  PoolSettings,
+  | "VerificationMessageTemplate"
+  | "EmailVerificationMessage"
+  | "EmailVerificationSubject"
+  | "SmsVerificationMessage"
+> {
+  const template = requested.VerificationMessageTemplate;
+  const email = template?.EmailMessage ?? requested.EmailVerificationMessage;
+  const subject = template?.EmailSubject ?? requested.EmailVerificationSubject;
+  const sms = template?.SmsMessage ?? requested.SmsVerificationMessage;
+  return {
+    VerificationMessageTemplate: {
+      DefaultEmailOption: "CONFIRM_WITH_CODE",
+      ...template,
+      ...(email !== undefined && { EmailMessage: email }),
+      ...(subject !== undefined && { EmailSubject: subject }),
+      ...(sms !== undefined && { SmsMessage: sms }),
+    },
+    ...(email !== undefined && { EmailVerificationMessage: email }),
+    ...(subject !== undefined && { EmailVerificationSubject: subject }),
+    ...(sms !== undefined && { SmsVerificationMessage: sms }),
+  };
+}
+
+function checkCombinations(requested: RequestedSettings, lasting: LastingSettings): void {
+  const factors = requested.Policies?.SignInPolicy?.AllowedFirstAuthFactors;
+  const rules: readonly (readonly [isBroken: boolean, message: string])[] = [
+    [
+      (lasting.AliasAttributes ?? []).length > 0 && (lasting.UsernameAttributes ?? []).length > 0,
+      "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
+    ],
+    [
+      factors !== undefined && !factors.includes("PASSWORD"),
+      "Password should be configured as one of the allowed first auth factors.",
+    ],
+    [
+      requested.AdminCreateUserConfig?.UnusedAccountValidityDays !== undefined &&
+        requested.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays !== undefined,
+      "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays",
+    ],
+    [
+      (requested.AutoVerifiedAttributes ?? []).includes("phone_number") && !requested.SmsConfiguration,
+      "SMS configuration is required when phone_number is selected for auto verification",
+    ],
+    [
+      (requested.MfaConfiguration ?? "OFF") !== "OFF" &&
+        !requested.SmsConfiguration &&
+        !hasOtherFactor(lasting),
+      "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
+    ],
+  ];
+  const broken = rules.find(([isBroken]) => isBroken);
+  if (broken) {
+    throw invalidParameter(broken[1]);
+  }
+}
+
+function hasOtherFactor({ mfa }: LastingSettings): boolean {
+  return mfa.SoftwareTokenMfaConfiguration?.Enabled === true || mfa.EmailMfaConfiguration !== undefined;
+}

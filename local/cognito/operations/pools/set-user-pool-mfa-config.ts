@@ -1,0 +1,48 @@
+import { invalidParameter } from "../../errors.ts";
+import { operation } from "../../operation.ts";
+import type { CognitoInput } from "../../wire-types.ts";
+import { describeMfaConfig } from "./describe-mfa-config.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html */
+export const setUserPoolMfaConfig = operation("SetUserPoolMfaConfig", (input, { pools }) => {
+  const pool = pools.require(input.UserPoolId);
+  checkMfa(input, pool.settings.EmailConfiguration.EmailSendingAccount);
+  const { SmsMfaConfiguration, SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration } =
+    input;
+  const updated = pools.update(pool, {
+    settings: {
+      ...pool.settings,
+      MfaConfiguration: input.MfaConfiguration ?? pool.settings.MfaConfiguration,
+      mfa: {
+        ...pool.settings.mfa,
+        ...(SmsMfaConfiguration && { SmsMfaConfiguration }),
+        ...(SoftwareTokenMfaConfiguration && { SoftwareTokenMfaConfiguration }),
+        ...(EmailMfaConfiguration && { EmailMfaConfiguration }),
+        ...(WebAuthnConfiguration && { WebAuthnConfiguration }),
+      },
+    },
+  });
+  return describeMfaConfig(updated);
+});
+
+function checkMfa(input: CognitoInput<"SetUserPoolMfaConfig">, sendingAccount: string | undefined): void {
+  const hasFactor =
+    input.SmsMfaConfiguration !== undefined ||
+    input.EmailMfaConfiguration !== undefined ||
+    input.SoftwareTokenMfaConfiguration?.Enabled === true;
+  if (input.MfaConfiguration === "OFF" && hasFactor) {
+    throw invalidParameter(
+      "Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
+    );
+  }
+  if ((input.MfaConfiguration ?? "OFF") !== "OFF" && !hasFactor) {
+    throw invalidParameter(
+      "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+    );
+  }
+  if (input.EmailMfaConfiguration && sendingAccount !== "DEVELOPER") {
+    throw invalidParameter(
+      "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.",
+    );
+  }
+}
