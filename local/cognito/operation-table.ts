@@ -11,6 +11,15 @@ import { deleteUserPoolClient } from "./operations/clients/delete-user-pool-clie
 import { describeUserPoolClient } from "./operations/clients/describe-user-pool-client.ts";
 import { listUserPoolClients } from "./operations/clients/list-user-pool-clients.ts";
 import { updateUserPoolClient } from "./operations/clients/update-user-pool-client.ts";
+import { adminAddUserToGroup } from "./operations/groups/admin-add-user-to-group.ts";
+import { adminListGroupsForUser } from "./operations/groups/admin-list-groups-for-user.ts";
+import { adminRemoveUserFromGroup } from "./operations/groups/admin-remove-user-from-group.ts";
+import { createGroup } from "./operations/groups/create-group.ts";
+import { deleteGroup } from "./operations/groups/delete-group.ts";
+import { getGroup } from "./operations/groups/get-group.ts";
+import { listGroups } from "./operations/groups/list-groups.ts";
+import { listUsersInGroup } from "./operations/groups/list-users-in-group.ts";
+import { updateGroup } from "./operations/groups/update-group.ts";
 import { createResourceServer } from "./operations/pools/create-resource-server.ts";
 import { createUserPool } from "./operations/pools/create-user-pool.ts";
 import { deleteResourceServer } from "./operations/pools/delete-resource-server.ts";
@@ -22,6 +31,16 @@ import { listUserPools } from "./operations/pools/list-user-pools.ts";
 import { setUserPoolMfaConfig } from "./operations/pools/set-user-pool-mfa-config.ts";
 import { updateResourceServer } from "./operations/pools/update-resource-server.ts";
 import { updateUserPool } from "./operations/pools/update-user-pool.ts";
+import { adminConfirmSignUp } from "./operations/users/admin-confirm-sign-up.ts";
+import { adminCreateUser } from "./operations/users/admin-create-user.ts";
+import { adminDeleteUser } from "./operations/users/admin-delete-user.ts";
+import { adminDeleteUserAttributes } from "./operations/users/admin-delete-user-attributes.ts";
+import { adminDisableUser } from "./operations/users/admin-disable-user.ts";
+import { adminEnableUser } from "./operations/users/admin-enable-user.ts";
+import { adminGetUser } from "./operations/users/admin-get-user.ts";
+import { adminSetUserPassword } from "./operations/users/admin-set-user-password.ts";
+import { adminUpdateUserAttributes } from "./operations/users/admin-update-user-attributes.ts";
+import { listUsers } from "./operations/users/list-users.ts";
 import type { CognitoOperationName } from "./wire-types.ts";
 
 export type Access = "none" | "token" | "iam";
@@ -50,4 +69,27 @@ export const operationTable: OperationTable = {
   UpdateUserPoolClient: { access: "iam", operation: updateUserPoolClient },
   DeleteUserPoolClient: { access: "iam", operation: deleteUserPoolClient },
   ListUserPoolClients: { access: "iam", operation: listUserPoolClients },
+
+  // Groups
+  CreateGroup: { access: "iam", operation: createGroup },
+  GetGroup: { access: "iam", operation: getGroup },
+  UpdateGroup: { access: "iam", operation: updateGroup },
+  DeleteGroup: { access: "iam", operation: deleteGroup },
+  ListGroups: { access: "iam", operation: listGroups },
+  AdminAddUserToGroup: { access: "iam", operation: adminAddUserToGroup },
+  AdminRemoveUserFromGroup: { access: "iam", operation: adminRemoveUserFromGroup },
+  AdminListGroupsForUser: { access: "iam", operation: adminListGroupsForUser },
+  ListUsersInGroup: { access: "iam", operation: listUsersInGroup },
+
+  // Users, by an administrator
+  AdminCreateUser: { access: "iam", operation: adminCreateUser },
+  AdminGetUser: { access: "iam", operation: adminGetUser },
+  ListUsers: { access: "iam", operation: listUsers },
+  AdminDeleteUser: { access: "iam", operation: adminDeleteUser },
+  AdminUpdateUserAttributes: { access: "iam", operation: adminUpdateUserAttributes },
+  AdminDeleteUserAttributes: { access: "iam", operation: adminDeleteUserAttributes },
+  AdminEnableUser: { access: "iam", operation: adminEnableUser },
+  AdminDisableUser: { access: "iam", operation: adminDisableUser },
+  AdminConfirmSignUp: { access: "iam", operation: adminConfirmSignUp },
+  AdminSetUserPassword: { access: "iam", operation: adminSetUserPassword },
 };

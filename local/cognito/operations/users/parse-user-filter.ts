@@ -1,0 +1,61 @@
+/** ListUsers' little filter language: `attribute = "value"` and `attribute ^= "prefix"`. */
+import { attributeNotSearchable, filterMalformed } from "../../errors.ts";
+import { searchableAttributes } from "../../state/create-tables.ts";
+import type { UserFilter } from "../../state/user-list.ts";
+
+/** A filter that no user can match, told apart from none at all. */
+type ParsedFilter = UserFilter | null | "nobody";
+
+const grammar = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/s;
+
+/**
+ * Parses a filter; an empty one matches everybody (`null`). Values compare with their case, statuses without
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html).
+ *
+ * @throws ServiceError InvalidParameterException
+ */
+export function parseUserFilter(filter: string | undefined): ParsedFilter {
+  if (filter === undefined || filter.trim() === "") {
+    return null;
+  }
+  const [, attribute, operator, quoted] = grammar.exec(filter) ?? [];
+  if (attribute === undefined || quoted === undefined) {
+    throw filterMalformed();
+  }
+  const match = operator === "=" ? "equal" : "prefix";
+  const value = quoted.replace(/\\(.)/gs, "$1");
+  return filterOn(attribute, match, value);
+}
+
+function filterOn(attribute: string, match: UserFilter["match"], value: string): ParsedFilter {
+  switch (attribute) {
+    case "username":
+    case "sub":
+      return { column: attribute, match, value };
+    case "cognito:user_status":
+      return { column: "status", match, value: value.toUpperCase() };
+    case "status":
+      return filterOnEnabled(match, value.toLowerCase());
+    default:
+      return { column: searchable(attribute), match, value };
+  }
+}
+
+function searchable(attribute: string): (typeof searchableAttributes)[number] {
+  const column = searchableAttributes.find((name) => name === attribute);
+  if (column === undefined) {
+    throw attributeNotSearchable(attribute);
+  }
+  return column;
+}
+
+/** `Enabled` or `Disabled`; no two letters in common at the start, so a prefix means one of them, or an empty one both. */
+function filterOnEnabled(match: UserFilter["match"], value: string): ParsedFilter {
+  if (match === "prefix" && value === "") {
+    return null;
+  }
+  const status = ["disabled", "enabled"].findIndex((name) =>
+    match === "equal" ? name === value : name.startsWith(value),
+  );
+  return status === -1 ? "nobody" : { column: "enabled", match: "equal", value: status };
+}
