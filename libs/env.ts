@@ -8,6 +8,15 @@ export const text: Reader<string> = (value) => {
   return value;
 };
 
+/** A string of at most so many characters. */
+export const textUpTo =
+  (length: number): Reader<string> =>
+  (value) => {
+    const checked = text(value);
+    if (checked.length > length) throw new Error(`is longer than ${length} characters`);
+    return checked;
+  };
+
 /** A string that may be missing; the empty one counts as missing, since some templates cannot leave a variable out. */
 export const optionalText: Reader<string | undefined> = (value) => (value === "" ? undefined : value);
 

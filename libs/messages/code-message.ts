@@ -91,6 +91,10 @@ const TEXTS: Readonly<Record<MessagePurpose, MessageText>> = {
   },
 };
 
+export function isMessagePurpose(purpose: string): purpose is MessagePurpose {
+  return Object.hasOwn(TEXTS, purpose);
+}
+
 const HTML_ENTITIES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

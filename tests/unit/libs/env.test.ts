@@ -1,5 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { commaList, optionalText, positiveInteger, readEnvironment, text } from "../../../libs/env.ts";
+import {
+  commaList,
+  optionalText,
+  positiveInteger,
+  readEnvironment,
+  text,
+  textUpTo,
+} from "../../../libs/env.ts";
 
 test("variables are read as what they are", () => {
   const environment = readEnvironment(
@@ -45,4 +52,11 @@ describe("the complaint", () => {
 
 test("a list that is not set is empty", () => {
   expect(readEnvironment({ DOMAINS: commaList }, {})).toEqual({ DOMAINS: [] });
+});
+
+test("a text may have a limit", () => {
+  expect(readEnvironment({ APP_NAME: textUpTo(3) }, { APP_NAME: "abc" })).toEqual({ APP_NAME: "abc" });
+  expect(() => readEnvironment({ APP_NAME: textUpTo(3) }, { APP_NAME: "abcd" })).toThrow(
+    "APP_NAME is longer than 3 characters",
+  );
 });

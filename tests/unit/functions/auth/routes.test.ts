@@ -1,0 +1,366 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import type { HttpHandler } from "../../../../libs/http/http-module.ts";
+import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
+import { httpEvent, lambdaContext } from "../../../support/http-event.ts";
+
+Object.assign(process.env, {
+  POWERTOOLS_LOG_LEVEL: "SILENT",
+  USER_POOL_ID: "us-east-1_Ab12Cd34E",
+  USER_POOL_CLIENT_ID: "1example23456789",
+  USER_POOL_ISSUER: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
+});
+
+const email = "jane@example.com";
+const password = "Correct-horse-7";
+const refreshToken = "eyJjdHkiOiJKV1QifQ.old";
+const code = "123456";
+const tokens = { AccessToken: "a", IdToken: "i", RefreshToken: "r", ExpiresIn: 3600, TokenType: "Bearer" };
+
+let cognito: Awaited<ReturnType<typeof startAwsEndpoint>>;
+let handler: HttpHandler;
+
+beforeAll(async () => {
+  cognito = await startAwsEndpoint();
+  ({ handler } = await import("../../../../functions/auth/handler.ts"));
+});
+
+afterAll(() => cognito.stop());
+
+beforeEach(() => {
+  cognito.received.length = 0;
+});
+
+type CognitoAnswer = Readonly<Record<string, unknown>> | Refusal;
+
+class Refusal {
+  readonly exception: string;
+  readonly message: string;
+  constructor(exception: string, message = "no") {
+    this.exception = exception;
+    this.message = message;
+  }
+}
+
+/** What Cognito answers, per operation; any other operation is a failure of the test. */
+function cognitoAnswers(answers: Readonly<Record<string, CognitoAnswer>>): void {
+  cognito.answer(({ headers }) => {
+    const operation = String(headers["x-amz-target"]).split(".")[1] ?? "";
+    const answer = answers[operation] ?? new Refusal("UnexpectedInTestException", operation);
+    const type = { "content-type": "application/x-amz-json-1.1" };
+    if (!(answer instanceof Refusal)) return { headers: type, body: JSON.stringify(answer) };
+    return {
+      status: 400,
+      headers: type,
+      body: JSON.stringify({ __type: answer.exception, message: answer.message }),
+    };
+  });
+}
+
+const operations = () => cognito.received.map(({ headers }) => String(headers["x-amz-target"]).split(".")[1]);
+const inputs = () => cognito.received.map(({ body }) => JSON.parse(body));
+
+async function post(route: string, body: unknown) {
+  const answer = await handler(
+    httpEvent({ method: "POST", path: `/v1/auth/${route}`, body }),
+    lambdaContext(),
+  );
+  return {
+    status: answer.statusCode,
+    headers: answer.headers,
+    body: answer.body === undefined ? undefined : JSON.parse(answer.body),
+  };
+}
+
+describe("sign-up", () => {
+  const created = { UserConfirmed: false, UserSub: "5b0a2d0e-1111-4222-8333-444455556666" };
+
+  test("creates the account under the normalised address", async () => {
+    cognitoAnswers({ SignUp: created });
+    const answer = await post("sign-up", {
+      email: " Jane@Example.COM",
+      password,
+      profile: { givenName: "Jane" },
+    });
+    expect(answer).toMatchObject({
+      status: 201,
+      body: {
+        userSub: created.UserSub,
+        confirmed: false,
+        delivery: { medium: "EMAIL", destination: "j***@e***" },
+      },
+    });
+    expect(inputs()).toEqual([
+      {
+        ClientId: "1example23456789",
+        Username: email,
+        Password: password,
+        UserAttributes: [
+          { Name: "email", Value: email },
+          { Name: "given_name", Value: "Jane" },
+        ],
+      },
+    ]);
+  });
+
+  describe("with an address that has an account", () => {
+    test("answers alike in status, headers and everything but the fresh id", async () => {
+      cognitoAnswers({ SignUp: created });
+      const fresh = await post("sign-up", { email, password });
+      cognitoAnswers({ SignUp: new Refusal("UsernameExistsException"), ResendConfirmationCode: {} });
+      const taken = await post("sign-up", { email, password });
+      expect({ ...taken, body: { ...taken.body, userSub: "" } }).toEqual({
+        ...fresh,
+        body: { ...fresh.body, userSub: "" },
+      });
+    });
+
+    test("never answers the same id twice", async () => {
+      cognitoAnswers({ SignUp: new Refusal("UsernameExistsException"), ResendConfirmationCode: {} });
+      const [first, second] = [
+        await post("sign-up", { email, password }),
+        await post("sign-up", { email, password }),
+      ];
+      expect(first.body.userSub).not.toBe(second.body.userSub);
+    });
+
+    test("sends the code again, for the account may wait for it", async () => {
+      cognitoAnswers({ SignUp: new Refusal("UsernameExistsException"), ResendConfirmationCode: {} });
+      await post("sign-up", { email, password });
+      expect(operations()).toEqual(["SignUp", "ResendConfirmationCode"]);
+    });
+
+    test.each(["InvalidParameterException", "LimitExceededException", "CodeDeliveryFailureException"])(
+      "does not show %s of sending again",
+      async (exception) => {
+        cognitoAnswers({
+          SignUp: new Refusal("UsernameExistsException"),
+          ResendConfirmationCode: new Refusal(exception),
+        });
+        expect(await post("sign-up", { email, password })).toMatchObject({ status: 201 });
+      },
+    );
+  });
+
+  test("tells which rule a password broke", async () => {
+    const message = "Password did not conform with policy: Password not long enough";
+    cognitoAnswers({ SignUp: new Refusal("InvalidPasswordException", message) });
+    expect(await post("sign-up", { email, password: "short" })).toMatchObject({
+      status: 400,
+      body: { code: "invalid_password", detail: "Password not long enough" },
+    });
+  });
+});
+
+describe("sign-in", () => {
+  test("answers tokens that nobody may store", async () => {
+    cognitoAnswers({ InitiateAuth: { AuthenticationResult: tokens } });
+    expect(await post("sign-in", { email, password })).toMatchObject({
+      status: 200,
+      headers: { "cache-control": "no-store" },
+      body: {
+        tokens: { accessToken: "a", idToken: "i", refreshToken: "r", expiresIn: 3600, tokenType: "Bearer" },
+      },
+    });
+  });
+
+  test("answers a challenge", async () => {
+    const parameters = { USER_ID_FOR_SRP: "u", requiredAttributes: "[]" };
+    cognitoAnswers({
+      InitiateAuth: {
+        ChallengeName: "NEW_PASSWORD_REQUIRED",
+        Session: "session",
+        ChallengeParameters: parameters,
+      },
+    });
+    expect(await post("sign-in", { email, password })).toMatchObject({
+      status: 200,
+      body: { challenge: "NEW_PASSWORD_REQUIRED", session: "session", parameters },
+    });
+  });
+
+  test("does not tell a wrong password from an unknown, disabled or locked account", async () => {
+    const answers = [];
+    for (const [exception, message] of [
+      ["NotAuthorizedException", "Incorrect username or password."],
+      ["NotAuthorizedException", "User is disabled."],
+      ["NotAuthorizedException", "Password attempts exceeded"],
+      ["UserNotFoundException", "User does not exist."],
+    ] as const) {
+      cognitoAnswers({ InitiateAuth: new Refusal(exception, message) });
+      answers.push(await post("sign-in", { email, password }));
+    }
+    const [first] = answers;
+    expect(first).toMatchObject({ status: 401, body: { code: "invalid_credentials" } });
+    expect(answers).toEqual(answers.map(() => first));
+  });
+});
+
+test("a new password is set with name, session and attributes", async () => {
+  cognitoAnswers({ RespondToAuthChallenge: { AuthenticationResult: tokens } });
+  const session = "s".repeat(20);
+  const body = {
+    challenge: "NEW_PASSWORD_REQUIRED",
+    session,
+    email,
+    newPassword: password,
+    profile: { name: "Jane" },
+  };
+  expect(await post("challenge", body)).toMatchObject({
+    status: 200,
+    body: { tokens: { accessToken: "a" } },
+  });
+  expect(inputs()).toEqual([
+    {
+      ClientId: "1example23456789",
+      ChallengeName: "NEW_PASSWORD_REQUIRED",
+      Session: session,
+      ChallengeResponses: { USERNAME: email, NEW_PASSWORD: password, "userAttributes.name": "Jane" },
+    },
+  ]);
+});
+
+describe("refresh", () => {
+  test("answers the new refresh token", async () => {
+    cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: tokens } });
+    expect(await post("refresh", { refreshToken })).toMatchObject({
+      status: 200,
+      body: { tokens: { refreshToken: "r" } },
+    });
+  });
+
+  test("answers the old one where the pool does not rotate", async () => {
+    const { RefreshToken: _rotated, ...kept } = tokens;
+    cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: kept } });
+    expect(await post("refresh", { refreshToken })).toMatchObject({ body: { tokens: { refreshToken } } });
+  });
+
+  test("that comes back without tokens is an internal error", async () => {
+    cognitoAnswers({ GetTokensFromRefreshToken: {} });
+    expect(await post("refresh", { refreshToken })).toMatchObject({ status: 500 });
+  });
+});
+
+describe.each(["resend-code", "forgot-password"])("%s", (route) => {
+  const operation = route === "resend-code" ? "ResendConfirmationCode" : "ForgotPassword";
+
+  test("answers alike whether or not there is an account that can take a code", async () => {
+    cognitoAnswers({
+      [operation]: { CodeDeliveryDetails: { Destination: "x***@y***", DeliveryMedium: "EMAIL" } },
+    });
+    const sent = await post(route, { email });
+    expect(sent).toMatchObject({
+      status: 202,
+      body: { delivery: { medium: "EMAIL", destination: "j***@e***" } },
+    });
+    for (const exception of [
+      "UserNotFoundException",
+      "InvalidParameterException",
+      "NotAuthorizedException",
+      "LimitExceededException",
+    ]) {
+      cognitoAnswers({ [operation]: new Refusal(exception) });
+      expect(await post(route, { email })).toEqual(sent);
+    }
+  });
+});
+
+test("sign-out of a token that is not valid is done already", async () => {
+  cognitoAnswers({ RevokeToken: new Refusal("NotAuthorizedException") });
+  expect(await post("sign-out", { refreshToken })).toMatchObject({ status: 204, body: undefined });
+});
+
+const newPassword = password;
+const session = "s".repeat(20);
+const answerTo = { challenge: "NEW_PASSWORD_REQUIRED", session, email, newPassword };
+
+test.each<[string, object, string, string, number, string]>([
+  ["sign-up", { email, password }, "SignUp", "UserLambdaValidationException", 403, "request_refused"],
+  ["sign-up", { email, password }, "SignUp", "UnexpectedLambdaException", 503, "service_unavailable"],
+  ["confirm", { email, code }, "ConfirmSignUp", "CodeMismatchException", 400, "code_mismatch"],
+  ["confirm", { email, code }, "ConfirmSignUp", "ExpiredCodeException", 400, "code_expired"],
+  ["confirm", { email, code }, "ConfirmSignUp", "UserNotFoundException", 400, "code_expired"],
+  ["confirm", { email, code }, "ConfirmSignUp", "NotAuthorizedException", 400, "code_expired"],
+  ["confirm", { email, code }, "ConfirmSignUp", "TooManyFailedAttemptsException", 429, "too_many_requests"],
+  ["sign-in", { email, password }, "InitiateAuth", "UserNotConfirmedException", 403, "account_not_confirmed"],
+  [
+    "sign-in",
+    { email, password },
+    "InitiateAuth",
+    "PasswordResetRequiredException",
+    403,
+    "password_reset_required",
+  ],
+  ["sign-in", { email, password }, "InitiateAuth", "ResourceNotFoundException", 500, "internal_error"],
+  ["challenge", answerTo, "RespondToAuthChallenge", "NotAuthorizedException", 401, "session_expired"],
+  ["challenge", answerTo, "RespondToAuthChallenge", "InvalidPasswordException", 400, "invalid_password"],
+  [
+    "challenge",
+    answerTo,
+    "RespondToAuthChallenge",
+    "PasswordHistoryPolicyViolationException",
+    400,
+    "password_reused",
+  ],
+  [
+    "refresh",
+    { refreshToken },
+    "GetTokensFromRefreshToken",
+    "NotAuthorizedException",
+    401,
+    "invalid_refresh_token",
+  ],
+  [
+    "refresh",
+    { refreshToken },
+    "GetTokensFromRefreshToken",
+    "RefreshTokenReuseException",
+    401,
+    "invalid_refresh_token",
+  ],
+  [
+    "sign-out",
+    { refreshToken },
+    "RevokeToken",
+    "UnsupportedTokenTypeException",
+    400,
+    "unsupported_token_type",
+  ],
+  [
+    "reset-password",
+    { email, code, newPassword },
+    "ConfirmForgotPassword",
+    "CodeMismatchException",
+    400,
+    "code_mismatch",
+  ],
+  [
+    "reset-password",
+    { email, code, newPassword },
+    "ConfirmForgotPassword",
+    "UserNotConfirmedException",
+    400,
+    "code_expired",
+  ],
+  [
+    "reset-password",
+    { email, code, newPassword },
+    "ConfirmForgotPassword",
+    "LimitExceededException",
+    429,
+    "too_many_requests",
+  ],
+])("%s %p: %s's %s is answered %i %s", async (route, body, operation, exception, status, problem) => {
+  cognitoAnswers({ [operation]: new Refusal(exception) });
+  expect(await post(route, body)).toMatchObject({ status, body: { code: problem } });
+});
+
+test("the configuration names the pool, and the endpoint only because there is one", async () => {
+  const answer = await handler(httpEvent({ path: "/v1/auth/config" }), lambdaContext());
+  expect(JSON.parse(answer.body ?? "")).toEqual({
+    region: "us-east-1",
+    userPoolId: "us-east-1_Ab12Cd34E",
+    userPoolClientId: "1example23456789",
+    issuer: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
+    endpoints: { cognito: process.env.AWS_ENDPOINT_URL },
+  });
+});

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { FileStore } from "../../../../libs/storage/file-store.ts";
+import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
+
+const ids = ["1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed", "9f1b2c3d-0000-4000-8000-000000000002"];
+const [id = ""] = ids;
+const head = {
+  "content-type": "text/plain",
+  "content-length": "20",
+  "last-modified": "Fri, 28 Aug 2026 12:00:00 GMT",
+  "x-amz-meta-name": "na%C3%AFve.txt",
+};
+
+let s3: Awaited<ReturnType<typeof startAwsEndpoint>>;
+let store: FileStore;
+
+beforeAll(async () => {
+  s3 = await startAwsEndpoint();
+  store = new FileStore({ bucket: "files", maxBytes: 1000 });
+});
+
+afterAll(() => s3.stop());
+
+beforeEach(() => {
+  s3.received.length = 0;
+  s3.answer(({ method }) => (method === "DELETE" ? { status: 204 } : { headers: head }));
+});
+
+function list(keys: readonly string[], truncated: boolean): string {
+  const contents = keys.map((key) => `<Contents><Key>${key}</Key><Size>20</Size></Contents>`).join("");
+  return `<?xml version="1.0"?><ListBucketResult><IsTruncated>${truncated}</IsTruncated>${contents}</ListBucketResult>`;
+}
+
+function policyOf(fields: Readonly<Record<string, string>>): { expiration: string; conditions: unknown[] } {
+  return JSON.parse(Buffer.from(fields.Policy ?? "", "base64").toString());
+}
+
+describe("a new file", () => {
+  test("is uploaded to just its key, with just its type and name", async () => {
+    const { id: created, upload } = await store.create("me", {
+      name: "naïve.txt",
+      contentType: "text/plain",
+    });
+    expect(upload.fields).toMatchObject({
+      key: `users/me/${created}`,
+      "Content-Type": "text/plain",
+      "x-amz-meta-name": "na%C3%AFve.txt",
+    });
+    expect(policyOf(upload.fields).conditions).toEqual(
+      expect.arrayContaining([
+        ["content-length-range", 1, 1000],
+        { key: `users/me/${created}` },
+        { bucket: "files" },
+        { "Content-Type": "text/plain" },
+        { "x-amz-meta-name": "na%C3%AFve.txt" },
+      ]),
+    );
+  });
+
+  test("whose size is known has just that size", async () => {
+    const { upload } = await store.create("me", { name: "a", contentType: "text/plain", size: 20 });
+    expect(policyOf(upload.fields).conditions).toContainEqual(["content-length-range", 20, 20]);
+  });
+
+  test("may not be larger than files may be", async () => {
+    await expect(
+      store.create("me", { name: "a", contentType: "text/plain", size: 1001 }),
+    ).rejects.toMatchObject({
+      code: "file_too_large",
+      detail: "A file may have 1000 bytes.",
+    });
+  });
+
+  test("may be uploaded until its policy ends, and no longer than ten minutes", async () => {
+    const { upload } = await store.create("me", { name: "a", contentType: "text/plain" });
+    const promised = Date.parse(upload.expiresAt);
+    expect(Math.abs(Date.parse(policyOf(upload.fields).expiration) - promised)).toBeLessThan(2000);
+    expect(promised - Date.now()).toBeLessThanOrEqual(600_000);
+  });
+
+  test("has an id of its own", async () => {
+    const file = { name: "a", contentType: "text/plain" };
+    const [first, second] = await Promise.all([store.create("me", file), store.create("me", file)]);
+    expect(first.id).not.toBe(second.id);
+  });
+
+  test("is sent to the endpoint that the environment names", async () => {
+    const { upload } = await store.create("me", { name: "a", contentType: "text/plain" });
+    expect(upload.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/files\/?$/);
+  });
+});
+
+describe("one file", () => {
+  test("is described as S3 has it, with a URL to download it", async () => {
+    const { download, ...file } = await store.get("me", id);
+    expect(file).toEqual({
+      id,
+      name: "naïve.txt",
+      contentType: "text/plain",
+      size: 20,
+      createdAt: "2026-08-28T12:00:00.000Z",
+    });
+    const url = new URL(download.url);
+    expect(url.pathname).toBe(`/files/users/me/${id}`);
+    expect(url.searchParams.get("X-Amz-Expires")).toBe("300");
+    expect(url.searchParams.get("response-content-disposition")).toContain("filename*=UTF-8''na%C3%AFve.txt");
+  });
+
+  test("is downloaded by clients that know nothing of S3's checksums", async () => {
+    const { download } = await store.get("me", id);
+    expect(download.url).not.toContain("checksum");
+  });
+
+  test("that came another way, with a name that is not encoded, has a name nevertheless", async () => {
+    s3.answer(() => ({ headers: { ...head, "x-amz-meta-name": "100%" } }));
+    expect(await store.get("me", id)).toMatchObject({ name: id });
+  });
+
+  test("that is not there is not found", async () => {
+    s3.answer(() => ({ status: 404 }));
+    await expect(store.get("me", id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(store.delete("me", id)).rejects.toMatchObject({ code: "not_found" });
+    expect(s3.received.map(({ method }) => method)).toEqual(["HEAD", "HEAD"]);
+  });
+
+  test("is deleted under its owner's key", async () => {
+    await store.delete("me", id);
+    expect(s3.received.at(-1)).toMatchObject({
+      method: "DELETE",
+      url: { pathname: `/files/users/me/${id}` },
+    });
+  });
+
+  test("that S3 keeps to itself is an internal error, not a missing file", async () => {
+    s3.answer(() => ({ status: 403 }));
+    await expect(store.get("me", id)).rejects.toMatchObject({ code: "internal_error" });
+  });
+});
+
+describe("a list", () => {
+  test("asks for the caller's prefix and describes what is there", async () => {
+    s3.answer(({ method }) =>
+      method === "HEAD"
+        ? { headers: head }
+        : {
+            body: list(
+              ids.map((each) => `users/me/${each}`),
+              false,
+            ),
+          },
+    );
+    const page = await store.list("me", { limit: 20 });
+    expect(page.items.map((file) => file.id)).toEqual(ids);
+    expect(page.cursor).toBeUndefined();
+    expect(Object.fromEntries(s3.received[0]?.url.searchParams ?? [])).toMatchObject({
+      prefix: "users/me/",
+      "max-keys": "20",
+    });
+  });
+
+  test("goes on after the last key by its cursor", async () => {
+    s3.answer(({ method }) =>
+      method === "HEAD" ? { headers: head } : { body: list([`users/me/${id}`], true) },
+    );
+    const { cursor } = await store.list("me", { limit: 1 });
+    await store.list("me", { limit: 1, cursor });
+    const next = s3.received.filter(({ method }) => method === "GET").at(-1)?.url.searchParams;
+    expect(next?.get("start-after")).toBe(`users/me/${id}`);
+  });
+
+  test("with somebody else's cursor still asks for the caller's prefix", async () => {
+    s3.answer(({ method }) =>
+      method === "HEAD" ? { headers: head } : { body: list([`users/them/${id}`], true) },
+    );
+    const { cursor } = await store.list("them", { limit: 1 });
+    s3.answer(() => ({ body: list([], false) }));
+    await store.list("me", { limit: 1, cursor });
+    expect(Object.fromEntries(s3.received.at(-1)?.url.searchParams ?? [])).toMatchObject({
+      prefix: "users/me/",
+      "start-after": `users/me/${id}`,
+    });
+  });
+
+  test("leaves out what vanished meanwhile and what is not a file of ours", async () => {
+    s3.answer(({ method, url }) => {
+      if (method === "GET")
+        return { body: list([...ids.map((each) => `users/me/${each}`), "users/me/notes.txt"], false) };
+      return url.pathname.endsWith(id) ? { status: 404 } : { headers: head };
+    });
+    const { items } = await store.list("me", { limit: 20 });
+    expect(items.map((file) => file.id)).toEqual(ids.slice(1));
+  });
+
+  test("of no files is empty", async () => {
+    s3.answer(() => ({ body: list([], false) }));
+    expect(await store.list("me", { limit: 20 })).toEqual({ items: [] });
+  });
+});

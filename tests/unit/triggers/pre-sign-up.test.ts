@@ -1,0 +1,56 @@
+import { beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import type { PreSignUpTriggerEvent } from "aws-lambda";
+import { triggerEvent } from "../../support/trigger-event.ts";
+
+Object.assign(process.env, {
+  SIGN_UP_ALLOWED_DOMAINS: "example.com, example.org",
+  SIGN_UP_DENIED_DOMAINS: "example.org",
+});
+
+let handler: (event: PreSignUpTriggerEvent) => Promise<PreSignUpTriggerEvent>;
+const output = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+
+beforeAll(async () => {
+  ({ handler } = await import("../../../triggers/pre-sign-up.ts"));
+});
+
+beforeEach(() => {
+  output.mockClear();
+});
+
+function eventFor(source: string, email: string): PreSignUpTriggerEvent {
+  const event = triggerEvent<PreSignUpTriggerEvent>(source);
+  event.request.userAttributes.email = email;
+  return event;
+}
+
+test.each(["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "PreSignUp_ExternalProvider"])(
+  "%s with an allowed address passes unchanged",
+  async (source) => {
+    expect(await handler(triggerEvent(source))).toEqual(triggerEvent(source));
+  },
+);
+
+test.each([
+  ["PreSignUp_SignUp", "eve@evil.example"],
+  ["PreSignUp_SignUp", "eve@example.org"],
+  ["PreSignUp_ExternalProvider", "eve@evil.example"],
+])("%s with %s is refused in words for the user", async (source, email) => {
+  await expect(handler(eventFor(source, email))).rejects.toThrow(
+    /^Sign-up is not open to this e-mail domain\.$/,
+  );
+});
+
+test("an administrator may invite anybody", async () => {
+  const event = eventFor("PreSignUp_AdminCreateUser", "guest@partner.example");
+  expect(await handler(event)).toBe(event);
+});
+
+test("the log tells that somebody was refused, and not who", async () => {
+  await expect(handler(eventFor("PreSignUp_SignUp", "eve@evil.example"))).rejects.toThrow();
+  const lines = output.mock.calls.map(([line]) => String(line));
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { level: "INFO", message: "sign-up refused" },
+  ]);
+  expect(lines.join()).not.toContain("evil.example");
+});
