@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import type { Principal } from "../auth/principal.ts";
 
-export type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 type Part<Name extends string, Schema> = Schema extends z.core.$ZodType
   ? { readonly [name in Name]: z.output<Schema> }
@@ -51,7 +51,7 @@ export interface Route {
 }
 
 /** The parsed parts of a request; a part that the route does not declare is undefined. */
-export interface RouteInput {
+interface RouteInput {
   readonly principal: Principal | undefined;
   readonly params: unknown;
   readonly query: unknown;
