@@ -145,7 +145,11 @@ export const secretHashWrong = (clientId: string): ServiceError =>
   new ServiceError("NotAuthorizedException", `Unable to verify secret hash for client ${clientId}`);
 
 export const clientSecretWrong = (): ServiceError =>
-  new ServiceError("UnauthorizedException", "Invalid client secret");
+  new ServiceError("NotAuthorizedException", "Invalid client secret");
+
+/** RevokeToken's own exception: wrong secret, or another client's token. */
+export const revokingClientRefused = (): ServiceError =>
+  new ServiceError("UnauthorizedException", "Unauthorized client");
 
 export const attributeNotWritable = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "A client attempted to write unauthorized attribute");

@@ -6,6 +6,11 @@
  */
 
 import type { Operation } from "./operation.ts";
+import { adminInitiateAuth } from "./operations/auth/admin-initiate-auth.ts";
+import { adminRespondToAuthChallenge } from "./operations/auth/admin-respond-to-auth-challenge.ts";
+import { getUser } from "./operations/auth/get-user.ts";
+import { initiateAuth } from "./operations/auth/initiate-auth.ts";
+import { respondToAuthChallenge } from "./operations/auth/respond-to-auth-challenge.ts";
 import { createUserPoolClient } from "./operations/clients/create-user-pool-client.ts";
 import { deleteUserPoolClient } from "./operations/clients/delete-user-pool-client.ts";
 import { describeUserPoolClient } from "./operations/clients/describe-user-pool-client.ts";
@@ -20,6 +25,9 @@ import { getGroup } from "./operations/groups/get-group.ts";
 import { listGroups } from "./operations/groups/list-groups.ts";
 import { listUsersInGroup } from "./operations/groups/list-users-in-group.ts";
 import { updateGroup } from "./operations/groups/update-group.ts";
+import { changePassword } from "./operations/password/change-password.ts";
+import { confirmForgotPassword } from "./operations/password/confirm-forgot-password.ts";
+import { forgotPassword } from "./operations/password/forgot-password.ts";
 import { createResourceServer } from "./operations/pools/create-resource-server.ts";
 import { createUserPool } from "./operations/pools/create-user-pool.ts";
 import { deleteResourceServer } from "./operations/pools/delete-resource-server.ts";
@@ -31,6 +39,13 @@ import { listUserPools } from "./operations/pools/list-user-pools.ts";
 import { setUserPoolMfaConfig } from "./operations/pools/set-user-pool-mfa-config.ts";
 import { updateResourceServer } from "./operations/pools/update-resource-server.ts";
 import { updateUserPool } from "./operations/pools/update-user-pool.ts";
+import { confirmSignUp } from "./operations/sign-up/confirm-sign-up.ts";
+import { resendConfirmationCode } from "./operations/sign-up/resend-confirmation-code.ts";
+import { signUp } from "./operations/sign-up/sign-up.ts";
+import { adminUserGlobalSignOut } from "./operations/tokens/admin-user-global-sign-out.ts";
+import { getTokensFromRefreshToken } from "./operations/tokens/get-tokens-from-refresh-token.ts";
+import { globalSignOut } from "./operations/tokens/global-sign-out.ts";
+import { revokeToken } from "./operations/tokens/revoke-token.ts";
 import { adminConfirmSignUp } from "./operations/users/admin-confirm-sign-up.ts";
 import { adminCreateUser } from "./operations/users/admin-create-user.ts";
 import { adminDeleteUser } from "./operations/users/admin-delete-user.ts";
@@ -92,4 +107,27 @@ export const operationTable: OperationTable = {
   AdminDisableUser: { access: "iam", operation: adminDisableUser },
   AdminConfirmSignUp: { access: "iam", operation: adminConfirmSignUp },
   AdminSetUserPassword: { access: "iam", operation: adminSetUserPassword },
+
+  // Sign-up
+  SignUp: { access: "none", operation: signUp },
+  ConfirmSignUp: { access: "none", operation: confirmSignUp },
+  ResendConfirmationCode: { access: "none", operation: resendConfirmationCode },
+
+  // Sign-in
+  InitiateAuth: { access: "none", operation: initiateAuth },
+  RespondToAuthChallenge: { access: "none", operation: respondToAuthChallenge },
+  AdminInitiateAuth: { access: "iam", operation: adminInitiateAuth },
+  AdminRespondToAuthChallenge: { access: "iam", operation: adminRespondToAuthChallenge },
+  GetUser: { access: "token", operation: getUser },
+
+  // Passwords
+  ForgotPassword: { access: "none", operation: forgotPassword },
+  ConfirmForgotPassword: { access: "none", operation: confirmForgotPassword },
+  ChangePassword: { access: "token", operation: changePassword },
+
+  // Tokens
+  GetTokensFromRefreshToken: { access: "none", operation: getTokensFromRefreshToken },
+  RevokeToken: { access: "none", operation: revokeToken },
+  GlobalSignOut: { access: "token", operation: globalSignOut },
+  AdminUserGlobalSignOut: { access: "iam", operation: adminUserGlobalSignOut },
 };

@@ -20,6 +20,8 @@ export interface Client {
 }
 
 export interface ClientRepository {
+  /** By id alone. */
+  find(clientId: string): Client | null;
   /**
    * By id alone, as public operations name it; with `pool`, it must be that pool's.
    * @throws ServiceError ResourceNotFoundException, with AWS's text.
@@ -74,6 +76,7 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
   }
 
   return {
+    find,
     require,
     create(pool, { name, secret, settings }) {
       const now = clock.now();

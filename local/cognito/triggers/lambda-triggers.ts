@@ -5,8 +5,8 @@
 import type { LambdaInvoker, LambdaOutcome } from "../../lambda/lambda-invoker.ts";
 import { readTriggerResponse, type TriggerEvent } from "../domain/trigger-event.ts";
 import { triggerRefused, triggerResponseInvalid, triggerTimedOut, triggerUnreachable } from "../errors.ts";
-import type { PoolSettings } from "../state/pool-settings.ts";
 import type { TriggerCall, TriggerName, Triggers } from "../trigger-port.ts";
+import { triggerTarget } from "../trigger-target.ts";
 
 const TIMEOUT_MS = 5000;
 /** "After three unsuccessful attempts, the function times out." */
@@ -14,25 +14,6 @@ const ATTEMPTS = 3;
 /** What Cognito writes where it does not know the caller's SDK. */
 const UNKNOWN_SDK = "aws-sdk-unknown-unknown";
 const NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE";
-
-/** The Lambda behind a trigger, and the version of the event it takes. */
-interface TriggerTarget {
-  readonly arn: string;
-  readonly version: string;
-}
-
-/** `null` where the pool has no such trigger. PreTokenGenerationConfig outranks the older PreTokenGeneration. */
-export function triggerTarget(
-  { LambdaConfig: config }: Pick<PoolSettings, "LambdaConfig">,
-  trigger: TriggerName,
-): TriggerTarget | null {
-  if (trigger === "PreTokenGeneration" && config.PreTokenGenerationConfig) {
-    const { LambdaArn: arn, LambdaVersion: version } = config.PreTokenGenerationConfig;
-    return { arn, version: version.slice(1, 2) };
-  }
-  const arn = config[trigger];
-  return arn === undefined ? null : { arn, version: "1" };
-}
 
 export function createLambdaTriggers({
   lambdas,

@@ -1,0 +1,37 @@
+import { isPassword } from "../../domain/srp.ts";
+import { authParameterMissing, credentialsWrong } from "../../errors.ts";
+import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
+import { operation } from "../../operation.ts";
+import type { TokenContext } from "../../operation-context.ts";
+import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
+
+export const changePassword = operation("ChangePassword", (input, context) => {
+  const { pool, user } = context.caller;
+  checkPreviousPassword(context, input.PreviousPassword);
+  checkPasswordPolicy(pool, input.ProposedPassword);
+  context.users.update(pool, user, { credentials: createCredentials(pool, user, input.ProposedPassword) });
+  return {};
+});
+
+/**
+ * A user without a password, who signs in by other means, has none to prove
+ * (API_ChangePassword, `PreviousPassword`).
+ *
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, LimitExceededException
+ */
+function checkPreviousPassword(context: TokenContext, password: string | undefined): void {
+  const { pool, user } = context.caller;
+  const kept = context.users.credentials(user);
+  if (kept === null) {
+    return;
+  }
+  if (password === undefined) {
+    throw authParameterMissing("PreviousPassword");
+  }
+  const key = { pool, subject: user.sub, limited: "check", purpose: "change-password" } as const;
+  checkLimit(context, key);
+  if (!isPassword({ poolId: pool.id, userId: user.username }, password, kept)) {
+    countTowardsLimit(context, key);
+    throw credentialsWrong();
+  }
+}

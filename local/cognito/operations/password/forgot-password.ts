@@ -1,0 +1,43 @@
+import { hidesUnknownUsers, openPublicCall } from "../../check-client.ts";
+import { recoveryChannel } from "../../domain/verification-channel.ts";
+import { noRecoveryChannel, passwordNotResettable, userDisabled } from "../../errors.ts";
+import { operation } from "../../operation.ts";
+import type { Client } from "../../state/client-repository.ts";
+import type { User } from "../../state/user-repository.ts";
+import { sendCode } from "../../verification/codes.ts";
+import { simulateDelivery } from "../../verification/simulate-delivery.ts";
+
+/**
+ * A client that hides unknown users hears the same of nobody, of a disabled user and of one without a verified address
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html).
+ */
+export const forgotPassword = operation("ForgotPassword", async (input, context) => {
+  const { client, pool, user } = openPublicCall(context, input);
+  const mechanisms = pool.settings.AccountRecoverySetting?.RecoveryMechanisms;
+  const channel = user?.enabled ? recoveryChannel(mechanisms, user.attributes) : null;
+  if (user?.status === "FORCE_CHANGE_PASSWORD") {
+    throw passwordNotResettable();
+  }
+  if (user === null || channel === null) {
+    checkHidden(client, user);
+    const subject = { pool, username: input.Username, user };
+    return { CodeDeliveryDetails: simulateDelivery(context, subject, "forgot-password") };
+  }
+  const CodeDeliveryDetails = await sendCode(context, {
+    pool,
+    user,
+    client,
+    channel,
+    purpose: "forgot-password",
+    source: "CustomMessage_ForgotPassword",
+    clientMetadata: input.ClientMetadata ?? {},
+  });
+  return { CodeDeliveryDetails };
+});
+
+/** @throws ServiceError NotAuthorizedException, InvalidParameterException: the client is told what is wrong with the user */
+function checkHidden(client: Client, user: User | null): void {
+  if (!hidesUnknownUsers(client)) {
+    throw user?.enabled ? noRecoveryChannel() : userDisabled();
+  }
+}

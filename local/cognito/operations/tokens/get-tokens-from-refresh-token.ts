@@ -1,0 +1,13 @@
+import { provesClient } from "../../check-client.ts";
+import { clientSecretWrong } from "../../errors.ts";
+import { operation } from "../../operation.ts";
+import { refreshTokens } from "../../sign-in/refresh-tokens.ts";
+
+export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", async (input, context) => {
+  const client = context.clients.require(input.ClientId);
+  if (!provesClient(client, input.ClientSecret)) {
+    throw clientSecretWrong();
+  }
+  const { RefreshToken: token, ClientMetadata: clientMetadata } = input;
+  return { AuthenticationResult: await refreshTokens(context, { client, token, clientMetadata }) };
+});

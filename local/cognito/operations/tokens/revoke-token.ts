@@ -1,0 +1,31 @@
+import { provesClient } from "../../check-client.ts";
+import { revokingClientRefused, tokenRevocationDisabled, tokenTypeUnsupported } from "../../errors.ts";
+import { operation } from "../../operation.ts";
+
+/** Access and ID tokens have three parts; a refresh token has five. */
+const SIGNED_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+/**
+ * Ends a sign-in: its refresh tokens, and for Cognito's own operations its access tokens. A token nobody knows is no error
+ * (RFC 7009 §2.2).
+ */
+export const revokeToken = operation("RevokeToken", (input, context) => {
+  const client = context.clients.find(input.ClientId);
+  if (client === null || !provesClient(client, input.ClientSecret)) {
+    throw revokingClientRefused();
+  }
+  if (!client.settings.EnableTokenRevocation) {
+    throw tokenRevocationDisabled();
+  }
+  if (SIGNED_TOKEN.test(input.Token)) {
+    throw tokenTypeUnsupported();
+  }
+  const found = context.refreshTokens.find(input.Token);
+  if (found !== null && found.family.clientId !== client.id) {
+    throw revokingClientRefused();
+  }
+  if (found !== null) {
+    context.refreshTokens.revoke(found.family.origin);
+  }
+  return {};
+});

@@ -1,0 +1,153 @@
+/** The steps between a right password and the tokens. */
+import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
+import { checkClientMayWrite, readableAttributes } from "../attributes/client-access.ts";
+import { checkSecretHash } from "../check-client.ts";
+import { isTemporaryPasswordExpired } from "../domain/password-policy.ts";
+import { triggerAttributes } from "../domain/trigger-event.ts";
+import {
+  attributeAlreadyProvided,
+  newPasswordAttributesMissing,
+  passwordResetRequired,
+  sessionInvalid,
+  temporaryPasswordExpired,
+  userDisabled,
+  userNotConfirmed,
+} from "../errors.ts";
+import { checkPasswordPolicy, createCredentials } from "../new-credentials.ts";
+import type { Pool } from "../state/pool-repository.ts";
+import type { User } from "../state/user-repository.ts";
+import { openSession, takeSession } from "./challenge-session.ts";
+import { afterProof, answer, next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
+
+const NEW_PASSWORD_REQUIRED = "NEW_PASSWORD_REQUIRED";
+const ATTRIBUTE_PREFIX = "userAttributes.";
+
+/** @throws ServiceError NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException */
+export const checkStatus = afterProof((signIn) => {
+  const { user } = signIn;
+  if (!user.enabled) {
+    throw userDisabled();
+  }
+  if (user.status === "UNCONFIRMED") {
+    throw userNotConfirmed();
+  }
+  if (user.status === "RESET_REQUIRED") {
+    throw passwordResetRequired();
+  }
+  return next(signIn);
+});
+
+function missingAttributes(pool: Pool, attributes: Readonly<Record<string, string>>): readonly string[] {
+  return pool.settings.SchemaAttributes.filter(({ Name, Required }) => Required && Name !== "sub")
+    .map(({ Name }) => Name)
+    .filter((name) => !attributes[name]);
+}
+
+/**
+ * Whoever comes with a temporary password sets their own first.
+ * @throws ServiceError NotAuthorizedException: the temporary password has run out
+ */
+export const requireNewPassword = afterProof((signIn) => {
+  const { context, client, pool, user } = signIn;
+  if (user.status !== "FORCE_CHANGE_PASSWORD") {
+    return next(signIn);
+  }
+  const setAt = context.users.credentials(user)?.setAt ?? user.createdAt;
+  if (
+    isTemporaryPasswordExpired(pool.settings.Policies.PasswordPolicy, { setAt, now: context.clock.now() })
+  ) {
+    throw temporaryPasswordExpired();
+  }
+  const required = missingAttributes(pool, user.attributes).map((name) => `${ATTRIBUTE_PREFIX}${name}`);
+  return answer({
+    ChallengeName: NEW_PASSWORD_REQUIRED,
+    Session: openSession(signIn, { step: NEW_PASSWORD_REQUIRED, state: {} }),
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: JSON.stringify(required),
+      userAttributes: JSON.stringify(readableAttributes(client, user.attributes)),
+    },
+  });
+});
+
+/** What came just now was vouched for by nobody. */
+function unverified(user: User, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names
+      .filter((name) => (name === "email" || name === "phone_number") && !user.attributes[name])
+      .map((name) => [`${name}_verified`, "false"]),
+  );
+}
+
+/**
+ * The user's attributes with what came along with the new password.
+ * @throws ServiceError InvalidParameterException, NotAuthorizedException
+ */
+function addAttributes({ client, pool, parameters }: SignIn, user: User): Readonly<Record<string, string>> {
+  const given = Object.fromEntries(
+    Object.entries(parameters)
+      .filter(([name]) => name.startsWith(ATTRIBUTE_PREFIX))
+      .map(([name, value]) => [name.slice(ATTRIBUTE_PREFIX.length), value]),
+  );
+  const names = Object.keys(given);
+  checkClientMayWrite(client, names);
+  const provided = names.find((name) => (user.attributes[name] ?? given[name]) !== given[name]);
+  if (provided !== undefined) {
+    throw attributeAlreadyProvided(provided);
+  }
+  checkInvitedAttributes(pool.settings, given);
+  const attributes = { ...user.attributes, ...unverified(user, names), ...given };
+  const missing = missingAttributes(pool, attributes);
+  if (missing.length > 0) {
+    throw newPasswordAttributesMissing(missing);
+  }
+  return attributes;
+}
+
+/**
+ * Takes the response to NEW_PASSWORD_REQUIRED. One that breaks the policy may be repeated with the same session: taking the
+ * session, checking and writing succeed or fail together.
+ *
+ * @throws ServiceError NotAuthorizedException, InvalidPasswordException, InvalidParameterException
+ */
+export function setNewPassword(signIn: SignIn): Progress {
+  const { context, client, pool, parameters } = signIn;
+  const username = requireParameter(signIn, "USERNAME");
+  const password = requireParameter(signIn, "NEW_PASSWORD");
+  const user = context.atomically(() => {
+    const kept = takeSession(signIn, { session: signIn.session, step: NEW_PASSWORD_REQUIRED });
+    const found = kept.userKey === null ? null : context.users.byKey(kept.userKey);
+    if (found?.status !== "FORCE_CHANGE_PASSWORD" || context.users.find(pool, username)?.key !== found.key) {
+      throw sessionInvalid();
+    }
+    checkSecretHash(client, parameters.SECRET_HASH, [username, found.username]);
+    if (!found.enabled) {
+      throw userDisabled();
+    }
+    checkPasswordPolicy(pool, password);
+    return context.users.update(pool, found, {
+      status: "CONFIRMED",
+      attributes: addAttributes(signIn, found),
+      credentials: createCredentials(pool, found, password),
+    });
+  });
+  return next({ ...signIn, username, user, tokenSource: "TokenGeneration_NewPasswordChallenge" });
+}
+
+/** @throws ServiceError what the PostAuthentication trigger makes of it */
+export const runPostAuthentication = afterProof(async (signIn) => {
+  const { context, client, pool, user, clientMetadata } = signIn;
+  await context.triggers.run({
+    pool,
+    trigger: "PostAuthentication",
+    source: "PostAuthentication_Authentication",
+    username: user.username,
+    clientId: client.id,
+    request: {
+      userAttributes: triggerAttributes(user),
+      newDeviceUsed: false,
+      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+    },
+  });
+  return next(signIn);
+});

@@ -1,0 +1,59 @@
+import type { OperationContext } from "../operation-context.ts";
+import type { Client } from "../state/client-repository.ts";
+import type { CognitoInput } from "../wire-types.ts";
+import { runSteps, type SignIn, type SignInAnswer } from "./sign-in.ts";
+import { type Entrance, requireChallenge, requireFlow } from "./sign-in-flows.ts";
+
+function blankSignIn(
+  context: OperationContext,
+  client: Client,
+  given: Pick<SignIn, "parameters" | "session" | "validationData" | "clientMetadata">,
+): SignIn {
+  return {
+    context,
+    client,
+    pool: context.pools.require(client.poolId),
+    username: "",
+    user: null,
+    tokenSource: "TokenGeneration_Authentication",
+    ...given,
+  };
+}
+
+/** InitiateAuth and AdminInitiateAuth: starts a flow. */
+export function beginSignIn(
+  context: OperationContext,
+  client: Client,
+  entrance: Entrance,
+  input: Pick<CognitoInput<"AdminInitiateAuth">, "AuthFlow" | "AuthParameters" | "ClientMetadata">,
+): Promise<SignInAnswer> {
+  return runSteps(
+    requireFlow(input.AuthFlow, client, entrance),
+    blankSignIn(context, client, {
+      parameters: input.AuthParameters ?? {},
+      session: undefined,
+      validationData: input.ClientMetadata ?? {},
+      clientMetadata: undefined,
+    }),
+  );
+}
+
+/** RespondToAuthChallenge and AdminRespondToAuthChallenge: goes on with one. */
+export function continueSignIn(
+  context: OperationContext,
+  client: Client,
+  input: Pick<
+    CognitoInput<"RespondToAuthChallenge">,
+    "ChallengeName" | "ChallengeResponses" | "Session" | "ClientMetadata"
+  >,
+): Promise<SignInAnswer> {
+  return runSteps(
+    requireChallenge(input.ChallengeName),
+    blankSignIn(context, client, {
+      parameters: input.ChallengeResponses ?? {},
+      session: input.Session,
+      validationData: {},
+      clientMetadata: input.ClientMetadata,
+    }),
+  );
+}

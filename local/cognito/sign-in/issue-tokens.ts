@@ -1,0 +1,161 @@
+/** Tokens for a user who has proved who they are: claims, the trigger's word on them, signatures, the refresh token. */
+import { randomUUID } from "node:crypto";
+import { readableAttributes } from "../attributes/client-access.ts";
+import { signToken } from "../domain/json-web-token.ts";
+import { createRefreshToken } from "../domain/refresh-token.ts";
+import {
+  accessTokenClaims,
+  type Claims,
+  describeGroups,
+  idTokenClaims,
+  type TokenSubject,
+} from "../domain/token-claims.ts";
+import { tokenLifetimes } from "../domain/token-lifetimes.ts";
+import {
+  NO_OVERRIDES,
+  overrideAccessToken,
+  overrideIdToken,
+  overrideSubject,
+  readTokenOverrides,
+  type TokenOverrides,
+  type TriggerVersion,
+} from "../domain/token-overrides.ts";
+import { EMPTY_RESPONSES, triggerAttributes } from "../domain/trigger-event.ts";
+import { triggerResponseInvalid, userDisabled } from "../errors.ts";
+import type { OperationContext } from "../operation-context.ts";
+import type { Client } from "../state/client-repository.ts";
+import type { Pool } from "../state/pool-repository.ts";
+import type { TokenFamily } from "../state/refresh-token-repository.ts";
+import type { User } from "../state/user-repository.ts";
+import { triggerTarget } from "../trigger-target.ts";
+import { afterProof, answer } from "./sign-in.ts";
+
+/** What a sign-in by the API grants, without a resource server's scopes. */
+const USER_SCOPE = "aws.cognito.signin.user.admin";
+
+export interface TokenRequest {
+  readonly pool: Pool;
+  readonly client: Client;
+  readonly user: User;
+  /** The sign-in the tokens belong to; only its first tokens open it. */
+  readonly family: Pick<TokenFamily, "origin" | "authenticatedAt" | "details">;
+  /** `TokenGeneration_RefreshTokens` */
+  readonly source: string;
+  readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+}
+
+export interface SignedTokens {
+  readonly AccessToken: string;
+  readonly IdToken: string;
+  /** Seconds the access token lives. */
+  readonly ExpiresIn: number;
+  readonly TokenType: "Bearer";
+}
+
+/** What later tokens of a sign-in repeat. */
+interface FamilyDetails {
+  readonly eventId: string;
+  readonly scopes: readonly string[];
+}
+
+function subjectOf(context: OperationContext, { pool, client, user, family }: TokenRequest): TokenSubject {
+  const { eventId, scopes } = family.details as unknown as FamilyDetails;
+  return {
+    issuer: `${context.endpoint()}/${pool.id}`,
+    clientId: client.id,
+    sub: user.sub,
+    username: user.username,
+    attributes: readableAttributes(client, user.attributes),
+    groups: describeGroups(context.groups.ofUser(user)),
+    scopes,
+    originJti: client.settings.EnableTokenRevocation ? family.origin : null,
+    eventId,
+    authTime: Math.floor(family.authenticatedAt / 1000),
+    issuedAt: Math.floor(context.clock.now() / 1000),
+  };
+}
+
+/** @throws ServiceError what the PreTokenGeneration trigger makes of it */
+async function runPreTokenGeneration(
+  { triggers }: OperationContext,
+  { pool, client, user, source, clientMetadata }: TokenRequest,
+  { groups, scopes }: TokenSubject,
+): Promise<TokenOverrides> {
+  const target = triggerTarget(pool.settings, "PreTokenGeneration");
+  if (target === null) return NO_OVERRIDES;
+  const version: TriggerVersion = target.version === "1" ? "V1_0" : "V2_0";
+  const response = await triggers.run({
+    pool,
+    trigger: "PreTokenGeneration",
+    source,
+    username: user.username,
+    clientId: client.id,
+    request: {
+      userAttributes: triggerAttributes(user),
+      groupConfiguration: {
+        groupsToOverride: groups.groups,
+        iamRolesToOverride: groups.roles,
+        preferredRole: groups.preferredRole,
+      },
+      ...(clientMetadata === undefined ? {} : { clientMetadata }),
+      ...(version === "V1_0" ? {} : { scopes }),
+    },
+    response: version === "V1_0" ? EMPTY_RESPONSES.PreTokenGeneration : EMPTY_RESPONSES.PreTokenGenerationV2,
+  });
+  const overrides = readTokenOverrides(version, response ?? {});
+  if (overrides === null) throw triggerResponseInvalid();
+  return overrides;
+}
+
+/**
+ * Signs an access and an ID token; both signatures are computed off the main thread, at the same time.
+ * @throws ServiceError what the PreTokenGeneration trigger makes of it
+ */
+export async function signTokens(context: OperationContext, request: TokenRequest): Promise<SignedTokens> {
+  const own = subjectOf(context, request);
+  const overrides = await runPreTokenGeneration(context, request, own);
+  const subject = overrideSubject(own, overrides);
+  const lifetimes = tokenLifetimes(request.client.settings);
+  const keys = context.signingKeys.of(request.pool.id);
+  const idToken: Claims = idTokenClaims(subject, { jti: randomUUID(), lifetime: lifetimes.idToken });
+  const accessToken: Claims = accessTokenClaims(subject, {
+    jti: randomUUID(),
+    lifetime: lifetimes.accessToken,
+  });
+  const [IdToken, AccessToken] = await Promise.all([
+    signToken(keys.idToken, overrideIdToken(idToken, overrides)),
+    signToken(keys.accessToken, overrideAccessToken(accessToken, overrides)),
+  ]);
+  return { AccessToken, IdToken, ExpiresIn: lifetimes.accessToken, TokenType: "Bearer" };
+}
+
+/**
+ * The last step: opens the family of tokens that this sign-in begins.
+ * @throws ServiceError what the PreTokenGeneration trigger makes of it
+ */
+export const issueTokens = afterProof(
+  async ({ context, pool, client, user, tokenSource, clientMetadata }) => {
+    const now = context.clock.now();
+    const family = {
+      origin: randomUUID(),
+      authenticatedAt: now,
+      details: { eventId: randomUUID(), scopes: [USER_SCOPE] },
+    };
+    const source = tokenSource;
+    const tokens = await signTokens(context, { pool, client, user, family, source, clientMetadata });
+    const RefreshToken = createRefreshToken();
+    const expiresAt = now + tokenLifetimes(client.settings).refreshToken * 1000;
+    context.atomically(() => {
+      // A trigger may have taken seconds: whoever was disabled meanwhile gets nothing.
+      if (!context.users.byKey(user.key)?.enabled) throw userDisabled();
+      context.refreshTokens.openFamily({
+        ...family,
+        poolId: pool.id,
+        clientId: client.id,
+        userKey: user.key,
+      });
+      context.refreshTokens.add(RefreshToken, { origin: family.origin, expiresAt });
+    });
+    return answer({ AuthenticationResult: { ...tokens, RefreshToken }, ChallengeParameters: {} });
+  },
+);

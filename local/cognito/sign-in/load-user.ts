@@ -1,0 +1,37 @@
+import { checkSecretHash, hidesUnknownUsers } from "../check-client.ts";
+import { triggerAttributes } from "../domain/trigger-event.ts";
+import { userNotFound } from "../errors.ts";
+import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
+
+/**
+ * Finds the user and checks the client's secret. An unknown user is led along like any other where the client hides them.
+ * @throws ServiceError UserNotFoundException, NotAuthorizedException, InvalidParameterException
+ */
+export function loadUser(signIn: SignIn): Progress {
+  const { context, client, pool, parameters } = signIn;
+  const username = requireParameter(signIn, "USERNAME");
+  const user = context.users.find(pool, username);
+  checkSecretHash(client, parameters.SECRET_HASH, [username, ...(user ? [user.username] : [])]);
+  if (user === null && !hidesUnknownUsers(client)) {
+    throw userNotFound();
+  }
+  return next({ ...signIn, username, user });
+}
+
+/** @throws ServiceError what the PreAuthentication trigger makes of it */
+export async function runPreAuthentication(signIn: SignIn): Promise<Progress> {
+  const { context, client, pool, user, username, validationData } = signIn;
+  await context.triggers.run({
+    pool,
+    trigger: "PreAuthentication",
+    source: "PreAuthentication_Authentication",
+    username: user?.username ?? username,
+    clientId: client.id,
+    request: {
+      userAttributes: user ? triggerAttributes(user) : {},
+      validationData,
+      ...(hidesUnknownUsers(client) ? { userNotFound: user === null } : {}),
+    },
+  });
+  return next(signIn);
+}

@@ -1,0 +1,107 @@
+/**
+ * Every way to sign in, as a row of steps; and every challenge, as the row its response starts. What is `null` is in AWS's
+ * list and not built yet.
+ */
+import { isFlowAllowed } from "../domain/explicit-auth-flows.ts";
+import {
+  adminFlowNotEnabled,
+  flowNotEnabled,
+  flowNotSupportedHere,
+  notBuiltYet,
+  srpNotEnabled,
+} from "../errors.ts";
+import type { Client } from "../state/client-repository.ts";
+import type { CognitoInput } from "../wire-types.ts";
+import { checkStatus, requireNewPassword, runPostAuthentication, setNewPassword } from "./admission-steps.ts";
+import { issueTokens } from "./issue-tokens.ts";
+import { loadUser, runPreAuthentication } from "./load-user.ts";
+import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
+import { exchangeRefreshToken } from "./refresh-step.ts";
+import { rotates } from "./refresh-tokens.ts";
+import type { Step } from "./sign-in.ts";
+
+/** Who starts the flow: anyone, or an administrator with AWS credentials. */
+export type Entrance = "public" | "admin";
+
+type FlowName = CognitoInput<"AdminInitiateAuth">["AuthFlow"];
+type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
+
+const admit: readonly Step[] = [runPostAuthentication, issueTokens];
+const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, ...admit];
+const signInByPassword: readonly Step[] = [loadUser, runPreAuthentication, checkPassword, ...admitByPassword];
+
+interface Flow {
+  readonly entrances: readonly Entrance[];
+  /** Its name in ExplicitAuthFlows, without `ALLOW_`. */
+  readonly permission: string;
+  readonly steps: readonly Step[] | null;
+}
+
+const both: readonly Entrance[] = ["public", "admin"];
+const refresh: Flow = {
+  entrances: both,
+  permission: "REFRESH_TOKEN_AUTH",
+  steps: [exchangeRefreshToken],
+};
+const byAdminWithPassword: Flow = {
+  entrances: ["admin"],
+  permission: "ADMIN_USER_PASSWORD_AUTH",
+  steps: signInByPassword,
+};
+
+const flows: { readonly [Name in FlowName]: Flow } = {
+  USER_PASSWORD_AUTH: { entrances: ["public"], permission: "USER_PASSWORD_AUTH", steps: signInByPassword },
+  ADMIN_USER_PASSWORD_AUTH: byAdminWithPassword,
+  ADMIN_NO_SRP_AUTH: byAdminWithPassword,
+  USER_SRP_AUTH: {
+    entrances: both,
+    permission: "USER_SRP_AUTH",
+    steps: [loadUser, runPreAuthentication, startSrp],
+  },
+  REFRESH_TOKEN_AUTH: refresh,
+  REFRESH_TOKEN: refresh,
+  CUSTOM_AUTH: { entrances: both, permission: "CUSTOM_AUTH", steps: null },
+  USER_AUTH: { entrances: both, permission: "USER_AUTH", steps: null },
+};
+
+const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
+  PASSWORD_VERIFIER: [checkProof, ...admitByPassword],
+  NEW_PASSWORD_REQUIRED: [setNewPassword, ...admit],
+};
+
+function refusal(flow: string, entrance: Entrance) {
+  if (entrance === "admin") return adminFlowNotEnabled();
+  return flow === "USER_SRP_AUTH" ? srpNotEnabled() : flowNotEnabled(flow);
+}
+
+/**
+ * The steps of a flow that the client may use at this entrance.
+ * @throws ServiceError InvalidParameterException, NotImplementedException
+ */
+export function requireFlow(name: FlowName, client: Client, entrance: Entrance): readonly Step[] {
+  const { entrances, permission, steps } = flows[name];
+  if (!entrances.includes(entrance)) {
+    throw flowNotSupportedHere();
+  }
+  // "Refresh token rotation must be completed with GetTokensFromRefreshToken" (API_RefreshTokenRotationType).
+  const isClosed = permission === "REFRESH_TOKEN_AUTH" && rotates(client);
+  if (isClosed || !isFlowAllowed(client.settings.ExplicitAuthFlows, permission)) {
+    throw refusal(name, entrance);
+  }
+  if (steps === null) {
+    throw notBuiltYet(`Auth flow ${name}`);
+  }
+  return steps;
+}
+
+/**
+ * The steps that a challenge's response starts.
+ * @throws ServiceError NotImplementedException
+ */
+export function requireChallenge(name: ChallengeName): readonly Step[] {
+  const steps = challenges[name];
+  if (steps === undefined) {
+    throw notBuiltYet(`Challenge ${name}`);
+  }
+  return steps;
+}

@@ -1,0 +1,80 @@
+/**
+ * What a sign-in is made of. A flow is a row of steps; each looks at the sign-in and hands it on, or answers the client. A
+ * challenge ends the row: the state goes into a challenge session, and the client's response starts the challenge's own row.
+ */
+import { authParameterMissing } from "../errors.ts";
+import type { OperationContext } from "../operation-context.ts";
+import type { Client } from "../state/client-repository.ts";
+import type { Pool } from "../state/pool-repository.ts";
+import type { User } from "../state/user-repository.ts";
+import type { CognitoOutput } from "../wire-types.ts";
+
+/** What the client is told: tokens, or the next challenge. InitiateAuth and all its kin answer alike. */
+export type SignInAnswer = CognitoOutput<"InitiateAuth">;
+
+type Strings = Readonly<Record<string, string>>;
+
+export interface SignIn {
+  readonly context: OperationContext;
+  readonly pool: Pool;
+  readonly client: Client;
+  /** `AuthParameters`, or `ChallengeResponses`. */
+  readonly parameters: Strings;
+  /** The `Session` the client sent along. */
+  readonly session: string | undefined;
+  /** InitiateAuth's ClientMetadata: the PreAuthentication trigger sees it, under this name. */
+  readonly validationData: Strings;
+  /** RespondToAuthChallenge's ClientMetadata: the triggers after the challenge see it. */
+  readonly clientMetadata: Strings | undefined;
+  /** What the client calls the user. */
+  readonly username: string;
+  /** `null` until the user is loaded, and for an unknown one who is led along to the end. */
+  readonly user: User | null;
+  /** The source that the token trigger is told. */
+  readonly tokenSource: "TokenGeneration_Authentication" | "TokenGeneration_NewPasswordChallenge";
+}
+
+/** The sign-in once the user has proved who they are. */
+export type ProvenSignIn = SignIn & { readonly user: User };
+
+export type Progress =
+  | { readonly kind: "next"; readonly signIn: SignIn }
+  | { readonly kind: "answer"; readonly answer: SignInAnswer };
+
+export type Step = (signIn: SignIn) => Progress | Promise<Progress>;
+
+export const next = (signIn: SignIn): Progress => ({ kind: "next", signIn });
+
+export const answer = (output: SignInAnswer): Progress => ({ kind: "answer", answer: output });
+
+/** @throws ServiceError InvalidParameterException */
+export function requireParameter({ parameters }: Pick<SignIn, "parameters">, name: string): string {
+  const value = parameters[name];
+  if (value === undefined || value === "") {
+    throw authParameterMissing(name);
+  }
+  return value;
+}
+
+/** A step that comes after the proof: the user is known there, or the row of steps is wrong. */
+export function afterProof(run: (signIn: ProvenSignIn) => Progress | Promise<Progress>): Step {
+  return (signIn) => {
+    if (signIn.user === null) {
+      throw new Error("A step for a proven user ran before the proof");
+    }
+    return run({ ...signIn, user: signIn.user });
+  };
+}
+
+/** Takes the sign-in through the steps, up to the one that answers. */
+export async function runSteps(steps: readonly Step[], begun: SignIn): Promise<SignInAnswer> {
+  let signIn = begun;
+  for (const step of steps) {
+    const progress = await step(signIn);
+    if (progress.kind === "answer") {
+      return progress.answer;
+    }
+    signIn = progress.signIn;
+  }
+  throw new Error("A row of steps ended without an answer");
+}
