@@ -13,9 +13,14 @@ export const optionalInteger = (row: Row, column: string): number | null => row[
 export const blob = (row: Row, column: string): Buffer => Buffer.from(row[column] as Uint8Array);
 export const json = (row: Row, column: string): unknown => JSON.parse(row[column] as string);
 
+/** SQLite's extended result codes SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE (https://sqlite.org/rescode.html). */
+const uniqueViolations: ReadonlySet<unknown> = new Set([1555, 2067]);
+
 /** Did the statement fail because a row with that key is there already? */
 export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Error && /^(UNIQUE|PRIMARY KEY) constraint failed/.test(error.message);
+  return (
+    typeof error === "object" && error !== null && "errcode" in error && uniqueViolations.has(error.errcode)
+  );
 }
 
 /** The row that a statement with RETURNING must have answered. */

@@ -1,0 +1,156 @@
+import {
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminSetUserPasswordCommand,
+  ListUsersCommand,
+  type ListUsersCommandInput,
+  type UserType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { createPool } from "../../support/cognito-pool.ts";
+import { type CognitoServer, startCognitoServer } from "../../support/cognito-server.ts";
+
+let server: CognitoServer;
+let UserPoolId: string;
+
+/** Names that share prefixes, differ in case, need escaping, and sort beyond ASCII. */
+const names = ["an", "ann", "Ann", "anna", "anné", 'a"n', "a\\n", "a%", "a_", "𝒜da", "b", "bob", "b", "ann"];
+
+beforeAll(async () => {
+  server = await startCognitoServer();
+  UserPoolId = await createPool(server, { UsernameAttributes: undefined });
+  for (const [index, name] of names.entries()) {
+    await server.admin.send(
+      new AdminCreateUserCommand({
+        UserPoolId,
+        Username: `user${index}`,
+        MessageAction: "SUPPRESS",
+        UserAttributes: [
+          { Name: "given_name", Value: name },
+          { Name: "email", Value: `user${index}@example.com` },
+          ...(index % 2 === 0 ? [{ Name: "phone_number", Value: `+155501${index + 10}` }] : []),
+        ],
+      }),
+    );
+  }
+  await server.admin.send(new AdminDisableUserCommand({ UserPoolId, Username: "user3" }));
+  await server.admin.send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId,
+      Username: "user4",
+      Password: "Correct-Horse-7",
+      Permanent: true,
+    }),
+  );
+});
+afterAll(() => server.close());
+
+const list = (input: Partial<ListUsersCommandInput> = {}) =>
+  server.admin.send(new ListUsersCommand({ UserPoolId, ...input }));
+
+/** All pages of a list; fails where a page is longer than asked for. */
+async function listAll(input: Partial<ListUsersCommandInput>): Promise<readonly UserType[]> {
+  const users: UserType[] = [];
+  let PaginationToken: string | undefined;
+  do {
+    const page = await list({ ...input, PaginationToken });
+    expect(page.Users?.length).toBeLessThanOrEqual(input.Limit ?? 60);
+    users.push(...(page.Users ?? []));
+    PaginationToken = page.PaginationToken;
+  } while (PaginationToken !== undefined);
+  return users;
+}
+
+const usernames = (users: readonly UserType[] = []): (string | undefined)[] =>
+  users.map(({ Username }) => Username);
+
+const quote = (value: string): string => `"${value.replace(/["\\]/g, "\\$&")}"`;
+
+describe("ListUsers", () => {
+  test("without a filter: everybody, in order of creation", async () => {
+    const everybody = names.map((_, index) => `user${index}`);
+    expect(usernames((await list()).Users)).toEqual(everybody);
+    expect(usernames((await list({ Filter: "" })).Users)).toEqual(everybody);
+  });
+
+  test.each([
+    ['username = "user2"', ["user2"]],
+    ['username = "USER2"', []],
+    ['"username" ^= "user1"', ["user1", "user10", "user11", "user12", "user13"]],
+    ['email = "user2@example.com"', ["user2"]],
+    ['phone_number ^= "+15550110"', ["user0"]],
+    ['given_name="bob"', ["user11"]],
+    ['status = "Disabled"', ["user3"]],
+    ['status = "disabled"', ["user3"]],
+    ['status ^= "Dis"', ["user3"]],
+    ['status = "Off"', []],
+    ['cognito:user_status = "confirmed"', ["user4"]],
+    ['cognito:user_status ^= "CONF"', ["user4"]],
+    ['family_name ^= ""', []],
+  ])("%s", async (Filter, expected) => {
+    expect(usernames((await list({ Filter })).Users)).toEqual(expected);
+  });
+
+  test("by sub", async () => {
+    const { Users } = await list({ Filter: 'username = "user5"' });
+    const sub = Users?.[0]?.Attributes?.find(({ Name }) => Name === "sub")?.Value;
+    expect(usernames((await list({ Filter: `sub = "${sub}"` })).Users)).toEqual(["user5"]);
+    expect(usernames((await list({ Filter: `sub ^= "${sub?.slice(0, 13)}"` })).Users)).toEqual(["user5"]);
+  });
+
+  test("any filter, any page size: every match once, no other", async () => {
+    const prefix = fc.constantFrom(
+      "",
+      "a",
+      "an",
+      "ann",
+      "A",
+      'a"',
+      "a\\",
+      "a%",
+      "a_",
+      "𝒜",
+      "b",
+      "zz",
+      "anné",
+    );
+    await fc.assert(
+      fc.asyncProperty(prefix, fc.boolean(), fc.integer({ min: 1, max: 5 }), async (value, exact, Limit) => {
+        const users = await listAll({ Filter: `given_name ${exact ? "=" : "^="} ${quote(value)}`, Limit });
+        const expected = names.flatMap((name, index) =>
+          (exact ? name === value : name.startsWith(value)) ? [`user${index}`] : [],
+        );
+        expect([...usernames(users)].sort()).toEqual(expected.sort());
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test("AttributesToGet", async () => {
+    const { Users } = await list({ Filter: 'username = "user0"', AttributesToGet: ["email"] });
+    expect(Users?.[0]?.Attributes).toEqual([{ Name: "email", Value: "user0@example.com" }]);
+    await expect(list({ AttributesToGet: ["custom:nope"] })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message: "One or more requested attributes do not exist in user pool.",
+    });
+  });
+
+  test("a token belongs to its filter", async () => {
+    const { PaginationToken } = await list({ Limit: 1 });
+    await expect(list({ Filter: 'given_name = "b"', PaginationToken })).rejects.toMatchObject({
+      name: "InvalidParameterException",
+    });
+  });
+
+  test.each([
+    ["username=", "Error while parsing filter"],
+    ["username = user2", "Error while parsing filter"],
+    ['username > "a"', "Error while parsing filter"],
+    ['username = "a" and email = "b"', "Error while parsing filter"],
+    ['custom:tenant = "a"', "Invalid search attribute: custom:tenant"],
+    ['locale = "a"', "Invalid search attribute: locale"],
+  ])("refuses %s", async (Filter, message) => {
+    await expect(list({ Filter })).rejects.toMatchObject({ name: "InvalidParameterException", message });
+  });
+});
