@@ -6,6 +6,8 @@ import { type CognitoService, createCognitoService } from "../../local/cognito/c
 import type { OutgoingMessage } from "../../local/inbox/message.ts";
 import type { LambdaInvoker, LambdaOutcome } from "../../local/lambda/lambda-invoker.ts";
 import { preflightHeaders } from "../../local/protocol/cross-origin.ts";
+import type { JsonResponse } from "../../local/protocol/json-service.ts";
+import { loadServiceModel, type ServiceModel } from "../../local/protocol/service-model.ts";
 import { openDatabase } from "../../local/state/open-database.ts";
 
 /** What a scripted Lambda does with an event: answer it, or an outcome of its own. */
@@ -21,7 +23,7 @@ export interface CognitoServer extends AsyncDisposable {
   readonly outbox: OutgoingMessage[];
   /** Scripted functions by ARN; an ARN that is not here is unreachable. */
   readonly lambdas: Map<string, ScriptedLambda>;
-  /** Faults of the service itself; a test that leaves one here fails on close. */
+  /** Faults of the service itself, and errors that AWS's model does not list for the operation: close fails on them. */
   readonly faults: unknown[];
   close(): Promise<void>;
 }
@@ -61,6 +63,7 @@ export async function startCognitoServer({
     onFault: (error) => faults.push(error),
   });
 
+  const model = loadServiceModel("cognito-idp.json");
   const server = createServer((request, response) => {
     if (request.method === "OPTIONS") {
       response.writeHead(200, preflightHeaders(request.headers)).end();
@@ -72,8 +75,9 @@ export async function startCognitoServer({
       const target = String(request.headers["x-amz-target"] ?? "");
       void service
         .handle({ target, headers: request.headers, body: Buffer.concat(chunks) })
-        .then(({ status, headers, body }) => {
-          response.writeHead(status, headers).end(body);
+        .then((answer) => {
+          faults.push(...unlistedErrors(model, target, answer));
+          response.writeHead(answer.status, answer.headers).end(answer.body);
         });
     });
   });
@@ -96,6 +100,30 @@ export async function startCognitoServer({
     }
   };
   return { endpoint, admin, service, clock, outbox, lambdas, faults, close, [Symbol.asyncDispose]: close };
+}
+
+/** Errors of the protocol, which every operation may answer with. */
+const protocolErrors = new Set([
+  "SerializationException",
+  "UnknownOperationException",
+  "MissingAuthenticationTokenException",
+  "NotImplementedException",
+]);
+
+function unlistedErrors(
+  model: ServiceModel,
+  target: string,
+  { status, body }: JsonResponse,
+): readonly Error[] {
+  const code: unknown = status === 200 ? undefined : JSON.parse(body).__type;
+  const operation = target.split(".")[1] ?? "";
+  const isListed =
+    code === undefined ||
+    protocolErrors.has(String(code)) ||
+    model.operations[operation]?.errors.includes(String(code)) === true;
+  return isListed
+    ? []
+    : [new Error(`${operation} answered ${String(code)}, which AWS's model does not list`)];
 }
 
 function scriptedInvoker(lambdas: ReadonlyMap<string, ScriptedLambda>): LambdaInvoker {

@@ -1,12 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
 import { transaction } from "../../state/transaction.ts";
-import {
-  foldSignInName,
-  type SignInName,
-  signInNames,
-  signsInByAttribute,
-} from "../attributes/sign-in-names.ts";
+import { foldSignInName, type SignInName, signInNames } from "../attributes/sign-in-names.ts";
 import { aliasExists, userNotFound, usernameExists, usernameExistsForAlias } from "../errors.ts";
 import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
@@ -78,7 +73,7 @@ export interface UserRepository {
   byKey(key: number): User | null;
   /**
    * Writes user, credentials and aliases at once; the database decides who wins a race.
-   * @throws ServiceError UsernameExistsException, AliasExistsException.
+   * @throws ServiceError UsernameExistsException, for an alias that is taken too.
    */
   create(pool: Pool, user: NewUser, onAliasConflict?: AliasConflict): User;
   /**
@@ -206,8 +201,7 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
             written(insert.get(pool.id, username, key, sub, status, now, now, JSON.stringify(attributes))),
           ),
         );
-        const refuse = signsInByAttribute(pool.settings) ? usernameExistsForAlias : aliasExists;
-        claimSignInNames(pool, user, onAliasConflict, refuse);
+        claimSignInNames(pool, user, onAliasConflict, usernameExistsForAlias);
         if (credentials) {
           saveCredentials(user.key, credentials);
         }

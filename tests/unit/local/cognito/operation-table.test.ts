@@ -1,0 +1,15 @@
+import { describe, expect, test } from "@jest/globals";
+import { operationTable } from "../../../../local/cognito/operation-table.ts";
+import { loadServiceModel } from "../../../../local/protocol/service-model.ts";
+
+const model = loadServiceModel("cognito-idp.json");
+
+describe.each(Object.entries(operationTable))("%s", (name, { access, operation }) => {
+  test("is declared under its own name, open to whom AWS's model opens it", () => {
+    const described = model.operations[name];
+    const input = model.inputShapes[described?.input ?? ""];
+    const takesToken = input?.required?.includes("AccessToken") === true;
+    expect(operation.name).toBe(name);
+    expect(access).toBe(described?.auth === "iam" ? "iam" : takesToken ? "token" : "none");
+  });
+});
