@@ -1,0 +1,177 @@
+import {
+  CreateUserPoolClientCommand,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { N } from "../../../local/cognito/domain/srp-group.ts";
+import {
+  type CognitoApp,
+  claimsOf,
+  PASSWORD,
+  refusal,
+  signUp,
+  signUpConfirmed,
+  startCognitoApp,
+} from "../../support/cognito-app.ts";
+import { answerChallenge, respond, srpSignIn, srpTimestamp, startSrp } from "../../support/srp-client.ts";
+
+const MINUTE = 60 * 1000;
+const WRONG = "NotAuthorizedException: Incorrect username or password.";
+
+describe("an SRP sign-in", () => {
+  let app: CognitoApp;
+  let sub: string;
+  beforeAll(async () => {
+    app = await startCognitoApp();
+    sub = await signUpConfirmed(app, "ada@example.com");
+  });
+
+  test("proves the password without sending it", async () => {
+    const { AuthenticationResult } = await srpSignIn(app, "ada@example.com", PASSWORD);
+    expect(claimsOf(AuthenticationResult?.AccessToken)).toMatchObject({ sub, token_use: "access" });
+    expect(AuthenticationResult?.RefreshToken).toEqual(expect.any(String));
+  });
+
+  test("poses Cognito's challenge, without a Session, as AWS does", async () => {
+    const output = await app.server.admin.send(
+      new InitiateAuthCommand({
+        ClientId: app.clientId,
+        AuthFlow: "USER_SRP_AUTH",
+        AuthParameters: { USERNAME: "ada@example.com", SRP_A: "abcdef" },
+      }),
+    );
+    expect(output.ChallengeName).toBe("PASSWORD_VERIFIER");
+    expect(output.Session).toBeUndefined();
+    expect(output.ChallengeParameters).toEqual({
+      SALT: expect.stringMatching(/^[0-9a-f]{20,32}$/),
+      SRP_B: expect.stringMatching(/^[0-9a-f]{700,768}$/),
+      SECRET_BLOCK: expect.stringMatching(/^[\w+/=]+$/),
+      USERNAME: sub,
+      USER_ID_FOR_SRP: sub,
+    });
+  });
+
+  test("refuses a proof of another password", async () => {
+    expect(await refusal(srpSignIn(app, "ada@example.com", "Wrong-Horse-9"))).toBe(WRONG);
+    expect(await refusal(srpSignIn(app, "ada@example.com", PASSWORD))).toBe("not refused");
+  });
+
+  test.each([
+    ["zero", "0"],
+    ["N", N.toString(16)],
+    ["a multiple of N", (3n * N).toString(16)],
+    ["no number", "xyz"],
+  ])("refuses an SRP_A that is %s", async (_what, SRP_A) => {
+    const command = new InitiateAuthCommand({
+      ClientId: app.clientId,
+      AuthFlow: "USER_SRP_AUTH",
+      AuthParameters: { USERNAME: "ada@example.com", SRP_A },
+    });
+    expect(await refusal(app.server.admin.send(command))).toBe("InvalidParameterException: Invalid SRP_A");
+  });
+
+  test("takes one answer per challenge, right or wrong", async () => {
+    const { secret, challenge } = await startSrp(app, "ada@example.com");
+    const right = answerChallenge(app, secret, challenge, { password: PASSWORD });
+    await respond(app, right);
+    expect(await refusal(respond(app, right))).toBe("NotAuthorizedException: Invalid session for the user.");
+
+    const second = await startSrp(app, "ada@example.com");
+    const wrong = answerChallenge(app, second.secret, second.challenge, { password: "Wrong-Horse-9" });
+    expect(await refusal(respond(app, wrong))).toBe(WRONG);
+    const late = answerChallenge(app, second.secret, second.challenge, { password: PASSWORD });
+    expect(await refusal(respond(app, late))).toBe("NotAuthorizedException: Invalid session for the user.");
+  });
+
+  test("does not take one challenge's answer for another", async () => {
+    const one = await startSrp(app, "ada@example.com");
+    const other = await startSrp(app, "ada@example.com");
+    const answer = answerChallenge(app, one.secret, one.challenge, { password: PASSWORD });
+    const PASSWORD_CLAIM_SECRET_BLOCK = other.challenge.SECRET_BLOCK ?? "";
+    expect(await refusal(respond(app, { ...answer, PASSWORD_CLAIM_SECRET_BLOCK }))).toBe(WRONG);
+  });
+
+  test("does not take an answer for another user or through another client", async () => {
+    await signUpConfirmed(app, "eve@example.com");
+    const { secret, challenge } = await startSrp(app, "eve@example.com");
+    const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
+    expect(await refusal(respond(app, { ...answer, USERNAME: sub }))).toBe(
+      "NotAuthorizedException: Invalid session for the user.",
+    );
+    const { UserPoolClient } = await app.server.admin.send(
+      new CreateUserPoolClientCommand({ UserPoolId: app.poolId, ClientName: "other" }),
+    );
+    const again = await startSrp(app, "eve@example.com");
+    const second = answerChallenge(app, again.secret, again.challenge, { password: PASSWORD });
+    expect(await refusal(respond(app, second, UserPoolClient?.ClientId))).toBe(
+      "NotAuthorizedException: Invalid session for the user.",
+    );
+  });
+
+  test("refuses an answer after three minutes", async () => {
+    const { secret, challenge } = await startSrp(app, "ada@example.com");
+    app.server.clock.advance(3 * MINUTE);
+    const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
+    expect(await refusal(respond(app, answer))).toBe(
+      "NotAuthorizedException: Invalid session for the user, session is expired.",
+    );
+  });
+
+  test("refuses a stale or malformed timestamp", async () => {
+    const { secret, challenge } = await startSrp(app, "ada@example.com");
+    const stale = srpTimestamp(app.server.clock.now() - 6 * MINUTE);
+    const answer = (timestamp: string) =>
+      respond(app, answerChallenge(app, secret, challenge, { password: PASSWORD, timestamp }));
+    expect(await refusal(answer(stale))).toBe(
+      "InvalidParameterException: TIMESTAMP is too far from the current time.",
+    );
+    expect(await refusal(answer("2026-01-15T12:00:00Z"))).toBe(
+      "InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.",
+    );
+  });
+
+  test("poses the same challenge to nobody, steadily, and refuses in the end with the same words", async () => {
+    const known = await startSrp(app, "ada@example.com");
+    const [one, two] = [await startSrp(app, "ghost@example.com"), await startSrp(app, "ghost@example.com")];
+    expect(Object.keys(one.challenge)).toEqual(Object.keys(known.challenge));
+    expect(one.challenge.USER_ID_FOR_SRP).toMatch(
+      /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+    );
+    expect(two.challenge).toMatchObject({
+      SALT: one.challenge.SALT,
+      USER_ID_FOR_SRP: one.challenge.USER_ID_FOR_SRP,
+    });
+    expect(two.challenge.SRP_B).not.toBe(one.challenge.SRP_B);
+    expect(await refusal(srpSignIn(app, "ghost@example.com", PASSWORD))).toBe(WRONG);
+  });
+
+  test("counts wrong proofs like wrong passwords", async () => {
+    await signUpConfirmed(app, "slow@example.com");
+    for (let tries = 0; tries < 5; tries += 1) {
+      expect(await refusal(srpSignIn(app, "slow@example.com", "Wrong-Horse-9"))).toBe(WRONG);
+    }
+    expect(await refusal(srpSignIn(app, "slow@example.com", PASSWORD))).toBe(
+      "NotAuthorizedException: Password attempts exceeded",
+    );
+  });
+
+  test("tells an unconfirmed user so after the proof", async () => {
+    await signUp(app, "eager@example.com");
+    expect(await refusal(srpSignIn(app, "eager@example.com", PASSWORD))).toBe(
+      "UserNotConfirmedException: User is not confirmed.",
+    );
+  });
+
+  test("a challenge that is not built yet says so", async () => {
+    const command = new RespondToAuthChallengeCommand({
+      ClientId: app.clientId,
+      ChallengeName: "SMS_MFA",
+      ChallengeResponses: { USERNAME: "ada@example.com" },
+      Session: "x".repeat(40),
+    });
+    expect(await refusal(app.server.admin.send(command))).toMatch(
+      /^NotImplementedException: Challenge SMS_MFA/,
+    );
+  });
+});
