@@ -1,5 +1,4 @@
 import {
-  type AuthenticationResultType,
   ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
@@ -116,12 +115,14 @@ export function passwordSignIn(app: CognitoApp, username: string, password = PAS
   );
 }
 
+export interface Tokens {
+  readonly AccessToken: string;
+  readonly IdToken: string;
+  readonly RefreshToken: string;
+}
+
 /** The tokens of a password sign-in. */
-export async function tokensOf(
-  app: CognitoApp,
-  username: string,
-  password = PASSWORD,
-): Promise<Required<Pick<AuthenticationResultType, "AccessToken" | "IdToken" | "RefreshToken">>> {
+export async function tokensOf(app: CognitoApp, username: string, password = PASSWORD): Promise<Tokens> {
   const { AuthenticationResult: tokens } = await passwordSignIn(app, username, password);
   if (!tokens?.AccessToken || !tokens.IdToken || !tokens.RefreshToken) throw new Error("tokens are missing");
   const { AccessToken, IdToken, RefreshToken } = tokens;
