@@ -99,7 +99,7 @@ function checkNotRevoked(
 ): void {
   const family = typeof claims.origin_jti === "string" ? refreshTokens.family(claims.origin_jti) : null;
   const issuedBeforeSignOut =
-    user.signedOutAt !== null && Number(claims.iat) < Math.floor(user.signedOutAt / 1000);
+    user.signedOutAt !== null && Number(claims.iat) <= Math.floor(user.signedOutAt / 1000);
   if (family ? family.revokedAt !== null : issuedBeforeSignOut) {
     throw accessTokenRevoked();
   }

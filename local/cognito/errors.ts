@@ -185,6 +185,9 @@ export const signUpPasswordRefused = (violation: string): ServiceError =>
 export const passwordRefused = (violation: string): ServiceError =>
   new ServiceError("InvalidPasswordException", `Password does not conform to policy: ${violation}`);
 
+export const passwordReused = (): ServiceError =>
+  new ServiceError("PasswordHistoryPolicyViolationException", "Password has previously been used.");
+
 export const passwordNotResettable = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "User password cannot be reset in the current state.");
 

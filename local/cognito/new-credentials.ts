@@ -1,8 +1,9 @@
 import { findPolicyViolation } from "./domain/password-policy.ts";
-import { createVerifier } from "./domain/srp.ts";
-import { passwordRefused } from "./errors.ts";
+import { createVerifier, isPassword } from "./domain/srp.ts";
+import { passwordRefused, passwordReused } from "./errors.ts";
+import type { OperationContext } from "./operation-context.ts";
 import type { Pool } from "./state/pool-repository.ts";
-import type { Credentials } from "./state/user-repository.ts";
+import type { Credentials, User } from "./state/user-repository.ts";
 
 /**
  * Checks a password against the pool's policy.
@@ -24,4 +25,26 @@ export function createCredentials(
   password: string,
 ): Omit<Credentials, "setAt"> {
   return createVerifier({ poolId: pool.id, userId: username }, password);
+}
+
+/**
+ * What is kept of a password that takes another's place: it must not be one of the pool's last `PasswordHistorySize`
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-password-reuse.html).
+ *
+ * @throws ServiceError PasswordHistoryPolicyViolationException
+ */
+export function replaceCredentials(
+  { users }: Pick<OperationContext, "users">,
+  pool: Pool,
+  user: User,
+  password: string,
+): Omit<Credentials, "setAt"> {
+  const { PasswordHistorySize = 0 } = pool.settings.Policies.PasswordPolicy;
+  const identity = { poolId: pool.id, userId: user.username };
+  if (
+    users.recentCredentials(user, PasswordHistorySize).some((kept) => isPassword(identity, password, kept))
+  ) {
+    throw passwordReused();
+  }
+  return createCredentials(pool, user, password);
 }

@@ -13,7 +13,7 @@ import {
   userDisabled,
   userNotConfirmed,
 } from "../errors.ts";
-import { checkPasswordPolicy, createCredentials } from "../new-credentials.ts";
+import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { openSession, takeSession } from "./challenge-session.ts";
@@ -128,7 +128,7 @@ export function setNewPassword(signIn: SignIn): Progress {
     return context.users.update(pool, found, {
       status: "CONFIRMED",
       attributes: addAttributes(signIn, found),
-      credentials: createCredentials(pool, found, password),
+      credentials: replaceCredentials(context, pool, found, password),
     });
   });
   return next({ ...signIn, username, user, tokenSource: "TokenGeneration_NewPasswordChallenge" });

@@ -105,6 +105,14 @@ CREATE TABLE IF NOT EXISTS cognito_credentials (
   set_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS cognito_password_history (
+  key INTEGER PRIMARY KEY,
+  user_key INTEGER NOT NULL REFERENCES cognito_users (key) ON DELETE CASCADE,
+  salt BLOB NOT NULL,
+  verifier BLOB NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS cognito_password_history_by_user ON cognito_password_history (user_key, key);
+
 CREATE TABLE IF NOT EXISTS cognito_groups (
   key INTEGER PRIMARY KEY AUTOINCREMENT,
   pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,

@@ -84,11 +84,16 @@ export interface UserRepository {
   delete(user: User): void;
   /** `null` for a user without a password. */
   credentials(user: User): Credentials | null;
+  /** The last `limit` passwords, the present one first: none of them may be set again (PasswordHistorySize). */
+  recentCredentials(user: User, limit: number): readonly Omit<Credentials, "setAt">[];
   /** How many users the pool has (EstimatedNumberOfUsers). */
   count(pool: Pool): number;
   /** A page of users. */
   readonly list: ListUsers;
 }
+
+/** As many passwords as a pool's PasswordHistorySize can ask for. */
+const longestHistory = 24;
 
 export function createUserRepository(database: DatabaseSync, clock: Clock): UserRepository {
   const selectByKey = database.prepare("SELECT * FROM cognito_users WHERE key = ?");
@@ -112,6 +117,15 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
   const replaceCredentials = database.prepare(
     "INSERT OR REPLACE INTO cognito_credentials (user_key, salt, verifier, set_at) VALUES (?, ?, ?, ?)",
   );
+  const keepInHistory = database.prepare(
+    "INSERT INTO cognito_password_history (user_key, salt, verifier) VALUES (?, ?, ?)",
+  );
+  const trimHistory = database.prepare(`
+    DELETE FROM cognito_password_history WHERE user_key = ?1 AND key <=
+      (SELECT key FROM cognito_password_history WHERE user_key = ?1 ORDER BY key DESC LIMIT 1 OFFSET ${longestHistory})`);
+  const selectHistory = database.prepare(
+    "SELECT salt, verifier FROM cognito_password_history WHERE user_key = ? ORDER BY key DESC LIMIT ?",
+  );
   const selectAliasHolder = database.prepare(`
     SELECT u.* FROM cognito_aliases a JOIN cognito_users u ON u.key = a.user_key
     WHERE a.pool_id = ? AND a.value_key = ? AND a.attribute = ?`);
@@ -131,6 +145,8 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
 
   function saveCredentials(key: number, { salt, verifier }: Omit<Credentials, "setAt">): void {
     replaceCredentials.run(key, salt, verifier, clock.now());
+    keepInHistory.run(key, salt, verifier);
+    trimHistory.run(key);
   }
 
   /** Takes a sign-in name away from whoever holds it; there it becomes an unverified attribute. */
@@ -223,6 +239,10 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
           })
         : null;
     },
+    recentCredentials: (user, limit) =>
+      selectHistory
+        .all(user.key, limit)
+        .map((row) => ({ salt: blob(row, "salt"), verifier: blob(row, "verifier") })),
     count: (pool) => integer(written(countUsers.get(pool.id)), "users"),
     list: createUserList(database, toUser),
   };

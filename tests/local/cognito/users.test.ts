@@ -356,6 +356,29 @@ describe("AdminSetUserPassword", () => {
   });
 });
 
+describe("password history", () => {
+  test("the last so many passwords cannot come back, older ones can", async () => {
+    const poolId = await createPool(server, {
+      Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 2 } },
+    });
+    const Username = newAddress();
+    await create({ UserPoolId: poolId, Username, TemporaryPassword: "password-0" });
+    const set = (Password: string) =>
+      server.admin.send(
+        new AdminSetUserPasswordCommand({ UserPoolId: poolId, Username, Password, Permanent: true }),
+      );
+    await set("password-1");
+    for (const used of ["password-1", "password-0"]) {
+      await expect(set(used)).rejects.toMatchObject({
+        name: "PasswordHistoryPolicyViolationException",
+        message: "Password has previously been used.",
+      });
+    }
+    await set("password-2");
+    await expect(set("password-0")).resolves.toBeDefined();
+  });
+});
+
 describe("AdminDisableUser, AdminEnableUser, AdminDeleteUser", () => {
   const key = (Username: string | undefined) => ({ UserPoolId, Username });
 

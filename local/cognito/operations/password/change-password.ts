@@ -1,6 +1,6 @@
 import { isPassword } from "../../domain/srp.ts";
 import { authParameterMissing, credentialsWrong } from "../../errors.ts";
-import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
+import { checkPasswordPolicy, replaceCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { TokenContext } from "../../operation-context.ts";
 import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
@@ -9,7 +9,9 @@ export const changePassword = operation("ChangePassword", (input, context) => {
   const { pool, user } = context.caller;
   checkPreviousPassword(context, input.PreviousPassword);
   checkPasswordPolicy(pool, input.ProposedPassword);
-  context.users.update(pool, user, { credentials: createCredentials(pool, user, input.ProposedPassword) });
+  context.users.update(pool, user, {
+    credentials: replaceCredentials(context, pool, user, input.ProposedPassword),
+  });
   return {};
 });
 

@@ -1,7 +1,7 @@
 import { openPublicCall } from "../../check-client.ts";
 import { recoveryChannel } from "../../domain/verification-channel.ts";
 import { codeExpired, codeMismatch } from "../../errors.ts";
-import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
+import { checkPasswordPolicy, replaceCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import { unknownSubject } from "../../state/attempt-repository.ts";
@@ -39,10 +39,10 @@ export const confirmForgotPassword = operation("ConfirmForgotPassword", async (i
 });
 
 /** Whoever holds the code holds the address: an account that waited for either is confirmed. */
-function setPassword({ users }: OperationContext, pool: Pool, user: User, password: string): User {
-  return users.update(pool, user, {
+function setPassword(context: OperationContext, pool: Pool, user: User, password: string): User {
+  return context.users.update(pool, user, {
     status: "CONFIRMED",
-    credentials: createCredentials(pool, user, password),
+    credentials: replaceCredentials(context, pool, user, password),
   });
 }
 
