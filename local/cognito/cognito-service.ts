@@ -17,7 +17,6 @@ import { checkAccessToken } from "./check-access-token.ts";
 import { createOperationContext } from "./create-operation-context.ts";
 import { missingCredentials } from "./errors.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
-import type { Operation } from "./operation.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { type Access, operationTable } from "./operation-table.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
@@ -99,13 +98,11 @@ function findOperation(name: string, model: ServiceModel): AnyOperation {
   if (!Object.hasOwn(model.operations, name)) {
     throw unknownOperation();
   }
-  const entry = operationTable[name as CognitoOperationName] as
-    | { readonly access: Access; readonly operation: Operation<CognitoOperationName> }
-    | undefined;
+  const entry: unknown = operationTable[name as CognitoOperationName];
   if (!entry) {
     throw notImplemented(name);
   }
-  return entry as unknown as AnyOperation;
+  return entry as AnyOperation;
 }
 
 /** SigV4's `Authorization` header must be there; whose credentials they are does not matter locally. */

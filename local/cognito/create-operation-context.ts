@@ -39,7 +39,7 @@ export function createOperationContext({
     groups: createGroupRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),
-    codes: createCodeRepository(database, clock),
+    codes: createCodeRepository(database),
     challengeSessions: createChallengeSessionRepository(database, clock),
     refreshTokens: createRefreshTokenRepository(database, clock),
     signingKeys: createSigningKeyRepository(database),

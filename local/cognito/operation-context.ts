@@ -13,7 +13,7 @@ import type { User, UserRepository } from "./state/user-repository.ts";
 import type { Messages, Triggers } from "./trigger-port.ts";
 
 /** Who calls, as the dispatcher has checked it: nobody in particular, or any AWS credentials. */
-export type Caller = { readonly kind: "anyone" } | { readonly kind: "iam" };
+type Caller = { readonly kind: "anyone" } | { readonly kind: "iam" };
 
 /** A user calling with their access token, verified: signature, issuer, expiry, use, scope, not revoked. */
 export interface TokenCaller {

@@ -2,7 +2,7 @@ import type { OperationContext, TokenContext } from "./operation-context.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
 
 /** Operations that require an `AccessToken` run for the user it names. */
-export type ContextOf<Name extends CognitoOperationName> =
+type ContextOf<Name extends CognitoOperationName> =
   CognitoInput<Name> extends { readonly AccessToken: string } ? TokenContext : OperationContext;
 
 /** What an operation does: validated input in, output out; refusals are thrown as ServiceError. */

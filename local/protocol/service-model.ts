@@ -20,7 +20,7 @@ export interface Shape {
   readonly sensitive?: boolean;
 }
 
-export interface ModelOperation {
+interface ModelOperation {
   /** `none`: unsigned; `iam`: signed with AWS credentials. */
   readonly auth: "none" | "iam";
   readonly input: string;

@@ -11,7 +11,7 @@ import { loadServiceModel, type ServiceModel } from "../../local/protocol/servic
 import { openDatabase } from "../../local/state/open-database.ts";
 
 /** What a scripted Lambda does with an event: answer it, or an outcome of its own. */
-export type ScriptedLambda = (event: never) => unknown;
+type ScriptedLambda = (event: never) => unknown;
 
 export interface CognitoServer extends AsyncDisposable {
   readonly endpoint: string;

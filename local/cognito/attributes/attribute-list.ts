@@ -6,9 +6,7 @@ export function fromAttributeList(list: AttributeList | undefined): Record<strin
   return Object.fromEntries((list ?? []).map(({ Name, Value }) => [Name, Value ?? ""]));
 }
 
-export function toAttributeList(
-  attributes: Readonly<Record<string, string>>,
-): { Name: string; Value: string }[] {
+function toAttributeList(attributes: Readonly<Record<string, string>>): { Name: string; Value: string }[] {
   return Object.entries(attributes).map(([Name, Value]) => ({ Name, Value }));
 }
 

@@ -136,9 +136,7 @@ CREATE TABLE IF NOT EXISTS cognito_codes (
   user_key INTEGER NOT NULL REFERENCES cognito_users (key) ON DELETE CASCADE,
   purpose TEXT NOT NULL,
   hash BLOB NOT NULL,
-  created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
-  attempts INTEGER NOT NULL,
   PRIMARY KEY (user_key, purpose)
 ) STRICT, WITHOUT ROWID;
 

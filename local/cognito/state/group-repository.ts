@@ -18,7 +18,7 @@ export interface Group {
   readonly modifiedAt: number;
 }
 
-export type GroupChanges = Partial<Pick<Group, "description" | "roleArn" | "precedence">>;
+type GroupChanges = Partial<Pick<Group, "description" | "roleArn" | "precedence">>;
 
 export interface GroupRepository {
   /** @throws ServiceError ResourceNotFoundException, with AWS's text. */

@@ -8,7 +8,7 @@ import type { Pool } from "./pool-repository.ts";
 import { blob, integer, isUniqueViolation, json, optionalInteger, type Row, text, written } from "./row.ts";
 import { createUserList, type ListUsers } from "./user-list.ts";
 
-export type UserStatus =
+type UserStatus =
   | "UNCONFIRMED"
   | "CONFIRMED"
   | "FORCE_CHANGE_PASSWORD"
@@ -41,7 +41,7 @@ export interface Credentials {
   readonly setAt: number;
 }
 
-export interface NewUser {
+interface NewUser {
   readonly username: string;
   readonly sub: string;
   readonly status: UserStatus;
@@ -49,7 +49,7 @@ export interface NewUser {
   readonly credentials: Omit<Credentials, "setAt"> | null;
 }
 
-export interface UserChanges {
+interface UserChanges {
   /** The whole new set, not a patch. */
   readonly attributes?: Readonly<Record<string, string>>;
   readonly status?: UserStatus;
@@ -59,7 +59,7 @@ export interface UserChanges {
 }
 
 /** `steal`: an alias that another user holds moves here and becomes unverified there (ForceAliasCreation). */
-export type AliasConflict = "refuse" | "steal";
+type AliasConflict = "refuse" | "steal";
 
 export interface UserRepository {
   /**
