@@ -1,0 +1,40 @@
+import { describe, expect, test } from "@jest/globals";
+import {
+  type Attempts,
+  attemptsThisHour,
+  isLockedOut,
+  oneMore,
+  recentFailures,
+} from "../../../../../local/cognito/domain/attempts.ts";
+
+const failures = (count: number): Attempts => ({ count, firstAt: 0, lastAt: 0 });
+
+describe("a lock-out", () => {
+  test.each([
+    [4, 0],
+    [5, 1],
+    [6, 2],
+    [9, 16],
+    [14, 512],
+    [15, 900],
+    [40, 900],
+  ])("after %i failures lasts %i seconds", (count, seconds) => {
+    expect(isLockedOut(failures(count), seconds * 1000)).toBe(false);
+    expect(isLockedOut(failures(count), seconds * 1000 - 1)).toBe(seconds > 0);
+  });
+
+  test("is over, and so is the count, after fifteen quiet minutes", () => {
+    const quiet = 15 * 60 * 1000;
+    expect(recentFailures(failures(20), quiet - 1)).toEqual(failures(20));
+    expect(recentFailures(failures(20), quiet)).toBeNull();
+    expect(isLockedOut(null, 0)).toBe(false);
+  });
+});
+
+test("an hour begins with the first attempt, however many follow", () => {
+  const hour = 60 * 60 * 1000;
+  const attempts = oneMore(oneMore(null, 0), hour - 1);
+  expect(attempts).toEqual({ count: 2, firstAt: 0, lastAt: hour - 1 });
+  expect(attemptsThisHour(attempts, hour - 1)).toEqual(attempts);
+  expect(attemptsThisHour(attempts, hour)).toBeNull();
+});

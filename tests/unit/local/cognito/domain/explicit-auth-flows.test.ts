@@ -1,0 +1,17 @@
+import { describe, expect, test } from "@jest/globals";
+import { isFlowAllowed } from "../../../../../local/cognito/domain/explicit-auth-flows.ts";
+
+describe("a client's flows", () => {
+  test("in today's names", () => {
+    expect(isFlowAllowed(["ALLOW_USER_SRP_AUTH"], "USER_SRP_AUTH")).toBe(true);
+    expect(isFlowAllowed(["ALLOW_USER_SRP_AUTH"], "USER_PASSWORD_AUTH")).toBe(false);
+  });
+
+  test("in the old names, which always refresh", () => {
+    expect(isFlowAllowed(["ADMIN_NO_SRP_AUTH"], "ADMIN_USER_PASSWORD_AUTH")).toBe(true);
+    expect(isFlowAllowed(["ADMIN_NO_SRP_AUTH"], "REFRESH_TOKEN_AUTH")).toBe(true);
+    expect(isFlowAllowed(["ADMIN_NO_SRP_AUTH"], "USER_PASSWORD_AUTH")).toBe(false);
+    expect(isFlowAllowed(["CUSTOM_AUTH_FLOW_ONLY"], "USER_SRP_AUTH")).toBe(false);
+    expect(isFlowAllowed(["USER_PASSWORD_AUTH"], "USER_AUTH")).toBe(false);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "@jest/globals";
+import {
+  findPolicyViolation,
+  isTemporaryPasswordExpired,
+} from "../../../../../local/cognito/domain/password-policy.ts";
+
+const strict = {
+  MinimumLength: 8,
+  RequireUppercase: true,
+  RequireLowercase: true,
+  RequireNumbers: true,
+  RequireSymbols: true,
+};
+const lax = {
+  MinimumLength: 6,
+  RequireUppercase: false,
+  RequireLowercase: false,
+  RequireNumbers: false,
+  RequireSymbols: false,
+};
+
+describe("a password policy", () => {
+  test.each([
+    ["Aa1-", "Password not long enough"],
+    ["aaaa111-", "Password must have uppercase characters"],
+    ["AAAA111-", "Password must have lowercase characters"],
+    ["AAAAaaa-", "Password must have numeric characters"],
+    ["AAAAaaa1", "Password must have symbol characters"],
+    ["AAAAaaä1", "Password must have symbol characters"],
+  ])("refuses %s: %s", (password, violation) => {
+    expect(findPolicyViolation(strict, password)).toBe(violation);
+  });
+
+  test.each([..."^$*.[]{}()?\"!@#%&/\\,><':;|_~`=+- "])("takes %s for a symbol", (symbol) => {
+    expect(findPolicyViolation(strict, `Aaaa${symbol}111`)).toBeNull();
+  });
+
+  test("asks nothing but length where nothing else is asked", () => {
+    expect(findPolicyViolation(lax, "aaaaaa")).toBeNull();
+  });
+});
+
+test("a temporary password lives as many days as the pool says, seven for none", () => {
+  const day = 24 * 60 * 60 * 1000;
+  const isExpired = (days: number, age: number) =>
+    isTemporaryPasswordExpired({ TemporaryPasswordValidityDays: days }, { setAt: 0, now: age });
+  expect([isExpired(2, 2 * day - 1), isExpired(2, 2 * day)]).toEqual([false, true]);
+  expect([isExpired(0, 7 * day - 1), isExpired(0, 7 * day)]).toEqual([false, true]);
+});
