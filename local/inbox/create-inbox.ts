@@ -1,0 +1,66 @@
+import { randomUUID } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../clock.ts";
+import type { Message, Outbox, OutgoingMessage } from "./message.ts";
+
+/** Everything the local cloud has mailed and texted. */
+export interface Inbox extends Outbox {
+  /** Messages newest first, also those of the same millisecond; to one address (letters' case aside), or all. */
+  list(to?: string): readonly Message[];
+  clear(): void;
+}
+
+const TABLE = `
+  CREATE TABLE IF NOT EXISTS inbox_messages (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    channel TEXT NOT NULL,
+    recipient TEXT NOT NULL COLLATE NOCASE,
+    subject TEXT,
+    text TEXT NOT NULL,
+    html TEXT,
+    code TEXT,
+    link TEXT,
+    source TEXT NOT NULL,
+    sent_at TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS inbox_messages_by_recipient ON inbox_messages (recipient, sequence);
+`;
+
+const COLUMNS = `id, channel, recipient AS "to", subject, text, html, code, link, source, sent_at AS "sentAt"`;
+
+/** An inbox kept in the local cloud's database: what was sent is there after the next start, too. */
+export function createInbox(database: DatabaseSync, clock: Clock): Inbox {
+  database.exec(TABLE);
+  const insert = database.prepare(
+    `INSERT INTO inbox_messages (id, channel, recipient, subject, text, html, code, link, source, sent_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const all = database.prepare(`SELECT ${COLUMNS} FROM inbox_messages ORDER BY sequence DESC`);
+  const byRecipient = database.prepare(
+    `SELECT ${COLUMNS} FROM inbox_messages WHERE recipient = ? ORDER BY sequence DESC`,
+  );
+  const clear = database.prepare("DELETE FROM inbox_messages");
+
+  return {
+    send: (message: OutgoingMessage) => {
+      insert.run(
+        randomUUID(),
+        message.channel,
+        message.to,
+        message.subject ?? null,
+        message.text,
+        message.html ?? null,
+        message.code ?? null,
+        message.link ?? null,
+        message.source,
+        new Date(clock.now()).toISOString(),
+      );
+    },
+    // The statement's columns are the message's members.
+    list: (to) => (to === undefined ? all.all() : byRecipient.all(to)) as unknown as readonly Message[],
+    clear: () => {
+      clear.run();
+    },
+  };
+}
