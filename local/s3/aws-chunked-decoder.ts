@@ -1,0 +1,81 @@
+import { Transform, type TransformCallback } from "node:stream";
+import { S3Error } from "./s3-error.ts";
+
+const LONGEST_LINE = 8 * 1024;
+
+/**
+ * Takes the `aws-chunked` coding off a body, which AWS's SDKs put on when they send a checksum behind it
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html). The chunks' signatures are not verified.
+ */
+export class AwsChunkedDecoder extends Transform {
+  /** What stood behind the last chunk, names in lower case. Complete when the stream has ended. */
+  readonly trailers = new Map<string, string>();
+  #pending: Buffer = Buffer.alloc(0);
+  #state: "size" | "data" | "data-end" | "trailer" = "size";
+  #left = 0;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.#pending = this.#pending.length === 0 ? chunk : Buffer.concat([this.#pending, chunk]);
+    try {
+      while (this.#step());
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(this.#state === "trailer" ? null : incomplete());
+  }
+
+  /** Consumes one piece of what is pending; false when there is too little for one. */
+  #step(): boolean {
+    if (this.#state === "data") return this.#takeData();
+    const line = this.#takeLine();
+    if (line === null) return false;
+    if (this.#state === "data-end") {
+      if (line !== "") throw incomplete();
+      this.#state = "size";
+    } else if (this.#state === "size") {
+      this.#left = readSize(line);
+      this.#state = this.#left === 0 ? "trailer" : "data";
+    } else if (line !== "") {
+      const colon = line.indexOf(":");
+      this.trailers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim());
+    }
+    return true;
+  }
+
+  #takeData(): boolean {
+    if (this.#pending.length === 0) return false;
+    const data = this.#pending.subarray(0, this.#left);
+    this.#pending = this.#pending.subarray(data.length);
+    this.#left -= data.length;
+    this.push(data);
+    if (this.#left === 0) this.#state = "data-end";
+    return true;
+  }
+
+  #takeLine(): string | null {
+    const end = this.#pending.indexOf("\r\n");
+    if (end === -1) {
+      if (this.#pending.length > LONGEST_LINE) throw incomplete();
+      return null;
+    }
+    const line = this.#pending.toString("latin1", 0, end);
+    this.#pending = this.#pending.subarray(end + 2);
+    return line;
+  }
+}
+
+function readSize(line: string): number {
+  const [, size] = /^([0-9a-fA-F]{1,8})(;|$)/.exec(line) ?? [];
+  if (size === undefined) throw incomplete();
+  return Number.parseInt(size, 16);
+}
+
+const incomplete = (): S3Error =>
+  new S3Error(
+    "IncompleteBody",
+    "The request body terminated unexpectedly or its chunks are not well-formed.",
+  );

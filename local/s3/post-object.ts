@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Clock } from "../clock.ts";
+import { checkPostPolicy, type FormFields } from "./post-policy.ts";
+import { readUploadForm, type UploadedFile } from "./read-upload-form.ts";
+import { escapeXml, invalidArgument } from "./s3-error.ts";
+import { type Spooled, spool } from "./spool.ts";
+
+/** Stores an accepted file and tells its ETag, in quotation marks. */
+export type StoreObject = (object: {
+  readonly bucket: string;
+  readonly key: string;
+  readonly content: Spooled;
+  readonly metadata: Readonly<Record<string, string>>;
+}) => Promise<string>;
+
+interface Upload {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly bucket: string;
+  readonly clock: Clock;
+  readonly store: StoreObject;
+}
+
+interface Stored {
+  readonly fields: FormFields;
+  readonly key: string;
+  readonly etag: string;
+}
+
+/** In a key it stands for the name of the sent file. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: it is S3's spelling
+const FILE_NAME = "${filename}";
+
+const STORED_FIELDS = new Set([
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-type",
+  "expires",
+]);
+
+/**
+ * POST Object: an upload by a form that carries a signed policy
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html).
+ *
+ * @throws S3Error
+ */
+export async function postObject(upload: Upload): Promise<void> {
+  const stored = await readUploadForm(upload.request, (fields, file) => receive(upload, fields, file));
+  answer(upload, stored);
+}
+
+async function receive(
+  { bucket, clock, store }: Upload,
+  given: FormFields,
+  file: UploadedFile,
+): Promise<Stored> {
+  const fields = new Map(given);
+  const key = given.get("key")?.replaceAll(FILE_NAME, baseName(file.name));
+  if (key !== undefined) fields.set("key", key);
+  const limits = checkPostPolicy(fields, bucket, clock);
+  if (key === undefined || key === "") throw keyMissing();
+  const content = await spool(file.content, { limits });
+  try {
+    const metadata = Object.fromEntries(
+      [...fields].filter(([name]) => STORED_FIELDS.has(name) || name.startsWith("x-amz-meta-")),
+    );
+    return { fields, key, etag: await store({ bucket, key, content, metadata }) };
+  } finally {
+    await content.remove();
+  }
+}
+
+/** Browsers send a bare name; whatever stands before a slash is somebody's guess at our folders. */
+function baseName(fileName: string): string {
+  return fileName.split(/[/\\]/).at(-1) ?? "";
+}
+
+const keyMissing = () =>
+  invalidArgument(
+    "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",
+    "key",
+  );
+
+function answer({ request, response, bucket }: Upload, { fields, key, etag }: Stored): void {
+  const path = `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
+  const location = `http://${request.headers.host}${path}`;
+  response.setHeader("etag", etag);
+  response.setHeader("location", location);
+  const redirect = redirectTarget(fields);
+  if (redirect !== null) {
+    redirect.searchParams.set("bucket", bucket);
+    redirect.searchParams.set("key", key);
+    redirect.searchParams.set("etag", etag);
+    response.writeHead(303, { location: redirect.href }).end();
+    return;
+  }
+  const status = fields.get("success_action_status");
+  if (status === "201") {
+    const members = { Location: location, Bucket: bucket, Key: key, ETag: etag };
+    const xml = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
+    response.writeHead(201, { "content-type": "application/xml" });
+    response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse>${xml.join("")}</PostResponse>`);
+    return;
+  }
+  response.writeHead(status === "200" ? 200 : 204).end();
+}
+
+/** A target that is no URL is ignored, as S3 does. */
+function redirectTarget(fields: FormFields): URL | null {
+  const target = fields.get("success_action_redirect") ?? fields.get("redirect");
+  return target === undefined ? null : URL.parse(target);
+}

@@ -1,0 +1,150 @@
+/**
+ * The policy of a browser's upload: what the holder of the form may send
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
+ */
+import type { Clock } from "../clock.ts";
+import { localCredentials } from "../local-credentials.ts";
+import {
+  accessDenied,
+  invalidArgument,
+  policyExpired,
+  policyInvalid,
+  policyRefused,
+  signatureMismatch,
+  unknownAccessKey,
+} from "./s3-error.ts";
+import { parseCredential, signaturesMatch, signText } from "./signature-v4.ts";
+
+/** The form's fields before the file, names in lower case. */
+export type FormFields = ReadonlyMap<string, string>;
+
+/** How many bytes the file may have. */
+export interface SizeLimits {
+  readonly least: number;
+  readonly most: number;
+}
+
+interface Policy {
+  readonly expiration: string;
+  readonly conditions: readonly unknown[];
+}
+
+/** S3's own limit for one POST: 5 GiB. */
+const LARGEST_POST = 5 * 1024 ** 3;
+
+/** Fields that no condition has to cover. */
+const UNCOVERED = new Set(["policy", "x-amz-signature", "signature", "awsaccesskeyid", "file"]);
+
+/**
+ * Checks a form against the signed policy it carries: signature, expiry, every condition, and that every field is covered
+ * by one.
+ *
+ * @param bucket the bucket the form was posted to, which is what a condition on `bucket` is about
+ * @returns the limits that the file is still to be held to
+ * @throws S3Error
+ */
+export function checkPostPolicy(fields: FormFields, bucket: string, clock: Clock): SizeLimits {
+  const encoded = fields.get("policy");
+  if (encoded === undefined) throw accessDenied();
+  checkSignature(fields, encoded);
+  const policy = parsePolicy(encoded);
+  if (clock.now() > Date.parse(policy.expiration)) throw policyExpired();
+  const covered = new Set<string>();
+  let limits: SizeLimits = { least: 0, most: LARGEST_POST };
+  for (const condition of policy.conditions.flatMap(expand)) {
+    if (condition.operator === "content-length-range") {
+      limits = condition.limits;
+    } else {
+      covered.add(condition.field);
+      checkCondition(condition, condition.field === "bucket" ? bucket : fields.get(condition.field));
+    }
+  }
+  const extra = [...fields.keys()].filter(
+    (name) => !covered.has(name) && !UNCOVERED.has(name) && !name.startsWith("x-ignore-"),
+  );
+  if (extra.length > 0) throw policyRefused(`Extra input fields: ${extra.join(", ")}`);
+  return limits;
+}
+
+function checkSignature(fields: FormFields, encodedPolicy: string): void {
+  const [algorithm, credential, , signature] = [
+    "X-Amz-Algorithm",
+    "X-Amz-Credential",
+    "X-Amz-Date",
+    "X-Amz-Signature",
+  ].map((name) => {
+    const value = fields.get(name.toLowerCase());
+    if (value === undefined)
+      throw invalidArgument(
+        `Bucket POST must contain a field named '${name}'.  If it is specified, please check the order of the fields.`,
+        name,
+      );
+    return value;
+  }) as [string, string, string, string];
+  if (algorithm !== "AWS4-HMAC-SHA256")
+    throw invalidArgument("Only AWS4-HMAC-SHA256 is supported", "X-Amz-Algorithm", algorithm);
+  const scope = parseCredential(credential);
+  if (scope === null) throw invalidArgument("Invalid credential", "X-Amz-Credential", credential);
+  if (scope.accessKeyId !== localCredentials.accessKeyId) throw unknownAccessKey(scope.accessKeyId);
+  if (!signaturesMatch(signText(encodedPolicy, scope, localCredentials.secretAccessKey), signature))
+    throw signatureMismatch();
+}
+
+function parsePolicy(encoded: string): Policy {
+  let policy: Partial<Policy>;
+  try {
+    policy = JSON.parse(Buffer.from(encoded, "base64").toString("utf8"));
+  } catch {
+    throw policyInvalid("Invalid JSON.");
+  }
+  if (typeof policy.expiration !== "string" || Number.isNaN(Date.parse(policy.expiration)))
+    throw policyInvalid("Policy missing expiration.");
+  if (!Array.isArray(policy.conditions)) throw policyInvalid("Policy missing conditions.");
+  return { expiration: policy.expiration, conditions: policy.conditions };
+}
+
+interface FieldCondition {
+  readonly operator: "eq" | "starts-with";
+  readonly field: string;
+  readonly value: string;
+}
+
+type Condition = FieldCondition | { readonly operator: "content-length-range"; readonly limits: SizeLimits };
+
+/** A condition is `{"field": "value"}`, `[operator, "$field", value]` or `["content-length-range", least, most]`. */
+function expand(condition: unknown): Condition[] {
+  if (Array.isArray(condition)) return [readTriple(condition)];
+  if (condition !== null && typeof condition === "object")
+    return Object.entries(condition).map(([field, value]) => ({
+      operator: "eq",
+      field: field.toLowerCase(),
+      value: String(value),
+    }));
+  throw policyInvalid("Invalid Simple-Condition");
+}
+
+function readTriple([operator, first, second]: readonly unknown[]): Condition {
+  const name = String(operator).toLowerCase();
+  if (name === "content-length-range") {
+    const limits = { least: Number(first), most: Number(second) };
+    if (Number.isSafeInteger(limits.least) && Number.isSafeInteger(limits.most))
+      return { operator: name, limits };
+  } else if (
+    (name === "eq" || name === "starts-with") &&
+    typeof first === "string" &&
+    first.startsWith("$")
+  ) {
+    return { operator: name, field: first.slice(1).toLowerCase(), value: String(second) };
+  }
+  throw policyInvalid(`Invalid Condition: ${JSON.stringify([operator, first, second])}`);
+}
+
+function checkCondition(condition: FieldCondition, given: string | undefined): void {
+  const holds =
+    given !== undefined &&
+    (condition.operator === "eq" ? given === condition.value : given.startsWith(condition.value));
+  if (!holds)
+    throw policyRefused(
+      `Policy Condition failed: ["${condition.operator}", "$${condition.field}", "${condition.value}"]`,
+    );
+}

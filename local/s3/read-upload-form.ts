@@ -1,0 +1,93 @@
+import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
+import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
+import type { FormFields } from "./post-policy.ts";
+import { invalidArgument, malformedPost, S3Error } from "./s3-error.ts";
+
+/** S3's limit on everything that stands before the file. */
+const MOST_FIELD_BYTES = 20 * 1024;
+
+/** The file of a form: its name on the sender's machine and its bytes, to be read or resumed. */
+export interface UploadedFile {
+  readonly name: string;
+  readonly content: Readable;
+}
+
+/**
+ * Reads a `multipart/form-data` upload. As S3 does it, the file is the last field that counts: what follows it is ignored.
+ *
+ * @param receive called once, with the fields before the file, as soon as the file begins; it must read the content to its
+ *   end or throw
+ * @throws S3Error where the form is none, and what `receive` throws
+ */
+export function readUploadForm<Result>(
+  request: IncomingMessage,
+  receive: (fields: FormFields, file: UploadedFile) => Promise<Result>,
+): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const parser = createParser(request);
+    const fields = new Map<string, string>();
+    let isReceived = false;
+    let isRefused = false;
+
+    const refuse = (error: unknown) => {
+      isRefused = true;
+      reject(error);
+    };
+    const take = (name: string, content: Readable) => {
+      isReceived = true;
+      receive(fields, { name, content }).then(resolve, (error: unknown) => {
+        content.resume();
+        refuse(error);
+      });
+    };
+
+    parser.on("field", (name, value, _nameTruncated, isTruncated) => {
+      if (isReceived || isRefused) return;
+      const field = name.toLowerCase();
+      if (isTruncated) refuse(fieldsTooLarge());
+      else if (fields.has(field)) refuse(repeatedField(name));
+      else fields.set(field, value);
+    });
+    parser.on("file", (_name, content, fileName) => {
+      if (isReceived || isRefused) content.resume();
+      else take(fileName ?? "", content);
+    });
+    parser.on("fieldsLimit", () => refuse(fieldsTooLarge()));
+    parser.on("error", () => refuse(malformedPost()));
+    parser.on("finish", () => {
+      if (!isReceived) refuse(fileMissing());
+    });
+    request.pipe(parser);
+  });
+}
+
+function createParser(request: IncomingMessage): BusboyInstance {
+  try {
+    return new Busboy({
+      headers: request.headers as BusboyHeaders,
+      limits: { fieldSize: MOST_FIELD_BYTES, fields: 100 },
+      // The field of that name is the file, whatever else the form says of it.
+      isPartAFile: (name) => name?.toLowerCase() === "file",
+    });
+  } catch {
+    throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {
+      status: 412,
+      details: { Condition: "Bucket POST must be of the enclosure-type multipart/form-data" },
+    });
+  }
+}
+
+const fileMissing = (): S3Error =>
+  invalidArgument("POST requires exactly one file upload per request.", "file", "0");
+
+/** Which of the two would count must not be left to chance: one of them may not be what the policy looked at. */
+const repeatedField = (name: string): S3Error =>
+  invalidArgument("POST requires exactly one field of a name.", name);
+
+const fieldsTooLarge = (): S3Error =>
+  new S3Error(
+    "MaxPostPreDataLengthExceeded",
+    "Your POST request fields preceding the upload file were too large.",
+    { details: { MaxPostPreDataLengthBytes: String(MOST_FIELD_BYTES) } },
+  );

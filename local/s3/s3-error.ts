@@ -1,0 +1,105 @@
+/**
+ * An error of S3's REST API: it travels as XML with its code, message and details
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
+ */
+export class S3Error extends Error {
+  override readonly name = "S3Error";
+  readonly code: string;
+  readonly status: number;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(
+    code: string,
+    message: string,
+    { status = 400, details = {} }: { status?: number; details?: Readonly<Record<string, string>> } = {},
+  ) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.details = details;
+  }
+}
+
+export const accessDenied = (
+  message = "Access Denied",
+  details?: Readonly<Record<string, string>>,
+): S3Error =>
+  new S3Error("AccessDenied", message, details === undefined ? { status: 403 } : { status: 403, details });
+
+/** A condition of the upload's policy does not hold. */
+export const policyRefused = (reason: string): S3Error =>
+  accessDenied(`Invalid according to Policy: ${reason}`);
+
+export const policyExpired = (): S3Error => policyRefused("Policy expired.");
+
+export const policyInvalid = (reason: string): S3Error =>
+  new S3Error("InvalidPolicyDocument", `Invalid Policy: ${reason}`);
+
+export const signatureMismatch = (): S3Error =>
+  new S3Error(
+    "SignatureDoesNotMatch",
+    "The request signature we calculated does not match the signature you provided. Check your key and signing method.",
+    { status: 403 },
+  );
+
+export const unknownAccessKey = (accessKeyId: string): S3Error =>
+  new S3Error("InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.", {
+    status: 403,
+    details: { AWSAccessKeyId: accessKeyId },
+  });
+
+export const entityTooLarge = (size: number, limit: number): S3Error =>
+  new S3Error("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", {
+    details: { ProposedSize: String(size), MaxSizeAllowed: String(limit) },
+  });
+
+export const entityTooSmall = (size: number, limit: number): S3Error =>
+  new S3Error("EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", {
+    details: { ProposedSize: String(size), MinSizeAllowed: String(limit) },
+  });
+
+export const invalidArgument = (message: string, name: string, value = ""): S3Error =>
+  new S3Error("InvalidArgument", message, { details: { ArgumentName: name, ArgumentValue: value } });
+
+export const queryParametersInvalid = (message: string): S3Error =>
+  new S3Error("AuthorizationQueryParametersError", message);
+
+export const malformedPost = (): S3Error =>
+  new S3Error(
+    "MalformedPOSTRequest",
+    "The body of your POST request is not well-formed multipart/form-data.",
+  );
+
+export const noSuchBucket = (bucket: string): S3Error =>
+  new S3Error("NoSuchBucket", "The specified bucket does not exist", {
+    status: 404,
+    details: { BucketName: bucket },
+  });
+
+export const checksumMismatch = (algorithm: string): S3Error =>
+  new S3Error("BadDigest", `The ${algorithm} you specified did not match the calculated checksum.`);
+
+export const invalidUri = (uri: string): S3Error =>
+  new S3Error("InvalidURI", "Couldn't parse the specified URI.", { details: { URI: uri } });
+
+export const crossOriginRefused = (): S3Error =>
+  new S3Error(
+    "AccessForbidden",
+    "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource's CORS spec.",
+    { status: 403 },
+  );
+
+export const crossOriginNotEnabled = (): S3Error =>
+  new S3Error("AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.", { status: 403 });
+
+const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? "");
+
+/** The error as the body of an answer. */
+export function renderS3Error(error: S3Error, requestId: string): string {
+  const members = { Code: error.code, Message: error.message, ...error.details, RequestId: requestId };
+  const lines = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${lines.join("")}</Error>`;
+}
