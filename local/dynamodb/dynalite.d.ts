@@ -1,0 +1,12 @@
+/** What the local cloud uses of dynalite, which brings no types. */
+declare module "dynalite" {
+  import type { Server } from "node:http";
+
+  export default function dynalite(options: {
+    /** Folder of the store; in memory without one. */
+    path?: string;
+    createTableMs: number;
+    deleteTableMs: number;
+    updateTableMs: number;
+  }): Server;
+}
