@@ -1,0 +1,116 @@
+/**
+ * The local cloud: Cognito, S3, DynamoDB and the inbox behind one port, over one state folder.
+ */
+import { join } from "node:path";
+import type { Clock } from "./clock.ts";
+import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
+import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
+import { createInbox, type Inbox } from "./inbox/create-inbox.ts";
+import type { LambdaInvoker } from "./lambda/lambda-invoker.ts";
+import { LOCAL_ACCOUNT_ID } from "./local-credentials.ts";
+import { createS3Service } from "./s3/create-s3-service.ts";
+import type { Handler } from "./server/exchange.ts";
+import * as handlers from "./server/handlers.ts";
+import { startServer } from "./server/start-server.ts";
+import { openDatabase } from "./state/open-database.ts";
+import { cognitoTypes } from "./template/cognito-types.ts";
+import { type ProvisionedStack, provision } from "./template/provision.ts";
+import { createStackResourceRepository } from "./template/stack-resources.ts";
+import { storageTypes } from "./template/storage-types.ts";
+import type { Template } from "./template/template.ts";
+
+export interface CloudOptions {
+  /** 0 for any free port. */
+  readonly port: number;
+  /** The folder everything is kept in, or `:memory:` for a cloud that forgets. */
+  readonly stateDirectory: string;
+  readonly clock: Clock;
+  readonly lambdas: LambdaInvoker;
+  readonly region: string;
+  /** Told of faults of the cloud itself; clients learn nothing of them. */
+  readonly onFault?: (error: unknown) => void;
+}
+
+/** What is known of the service beside its template. */
+export interface StackNames {
+  readonly stackName: string;
+  /** Where the HTTP API listens. */
+  readonly apiUrl: string;
+}
+
+export interface Cloud {
+  /** Base URL without a trailing slash: `http://localhost:4566`. */
+  readonly endpoint: string;
+  readonly port: number;
+  readonly cognito: CognitoService;
+  readonly inbox: Inbox;
+  /** Makes what a template describes; see {@link provision}. */
+  provision(template: Template, names: StackNames): Promise<ProvisionedStack>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the local cloud.
+ *
+ * @throws the listen error (`EADDRINUSE`) of the port
+ */
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { clock, lambdas, region, stateDirectory, onFault = () => {} } = options;
+  const accountId = LOCAL_ACCOUNT_ID;
+  const stateIn = (name: string) => (stateDirectory === ":memory:" ? ":memory:" : join(stateDirectory, name));
+  const database = openDatabase(stateIn("cloud.sqlite"));
+  const inbox = createInbox(database, clock);
+  const s3 = createS3Service({ directory: stateIn("s3"), clock });
+  const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb") });
+  let port = options.port;
+  const endpoint = () => `http://localhost:${port}`;
+  const cognito = createCognitoService({
+    database,
+    clock,
+    outbox: inbox,
+    lambdas,
+    region,
+    accountId,
+    endpoint,
+    onFault,
+  });
+
+  const chain: readonly Handler[] = [
+    handlers.refuseForeignHosts,
+    handlers.cognito(cognito),
+    handlers.dynamodb(dynamodb),
+    handlers.otherServices,
+    handlers.wellKnown(cognito),
+    handlers.refuseForeignOrigins,
+    handlers.localControl({ inbox }),
+    handlers.s3(s3),
+  ];
+  const server = await startServer({ port, handlers: chain, onFault }).catch((error: unknown) => {
+    database.close();
+    throw error;
+  });
+  port = server.port;
+
+  return {
+    endpoint: endpoint(),
+    port,
+    cognito,
+    inbox,
+    provision: (template, { stackName, apiUrl }) =>
+      provision({
+        template,
+        naming: { region, accountId, stackName, apiUrl },
+        types: {
+          ...cognitoTypes({ cognito, stackName, region, accountId, endpoint }),
+          ...storageTypes({ s3, dynamodb, stackName, region, accountId }),
+        },
+        stack: createStackResourceRepository(database),
+      }),
+    close: async () => {
+      await server.close();
+      await dynamodb.close();
+      s3.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** One request to the local cloud and its answer. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Path and query as they came, on a base that means nothing. */
+  readonly url: URL;
+}
+
+/** A link of the server's chain: answers the exchange and says so, or leaves it to the next one. */
+export type Handler = (exchange: Exchange) => boolean | Promise<boolean>;
+
+/** Writes a whole answer. */
+export function respond(
+  { response }: Exchange,
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body = "",
+): true {
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+  response.end(body);
+  return true;
+}
+
+export function respondJson(
+  exchange: Exchange,
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): true {
+  return respond(exchange, status, { "content-type": "application/json", ...headers }, JSON.stringify(body));
+}

@@ -1,0 +1,156 @@
+/**
+ * The local cloud's server is this list: each handler answers what it knows and leaves the rest to the next one.
+ */
+import type { CognitoService } from "../cognito/cognito-service.ts";
+import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
+import type { Inbox } from "../inbox/create-inbox.ts";
+import { renderInboxPage } from "../inbox/inbox-page.ts";
+import { crossOriginHeaders, preflightHeaders } from "../protocol/cross-origin.ts";
+import type { S3Service } from "../s3/create-s3-service.ts";
+import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
+import { BodyTooLarge, readBody } from "./read-body.ts";
+
+const COGNITO_TARGET = "AWSCognitoIdentityProviderService.";
+const DYNAMODB_TARGET = "DynamoDB_20120810.";
+
+/** Far more than any request to Cognito needs. */
+const MOST_COGNITO_BYTES = 1024 * 1024;
+
+const targetOf = ({ request }: Exchange): string => String(request.headers["x-amz-target"] ?? "");
+
+/** `localhost`, a name under it, or a loopback address; with or without a port. */
+const LOOPBACK_HOST = /^((?:[a-z0-9.-]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+
+/**
+ * Refuses requests whose `Host` is not this machine: a page of some site whose name was pointed at loopback would be of
+ * one origin with us (DNS rebinding).
+ */
+export const refuseForeignHosts: Handler = (exchange) => {
+  if (LOOPBACK_HOST.test(exchange.request.headers.host ?? "")) return false;
+  return respondJson(exchange, 403, { message: "The local cloud answers to localhost only." });
+};
+
+/** Cognito user pools: AWS JSON 1.1, from SDKs and from browsers. */
+export function cognito(service: CognitoService): Handler {
+  return async (exchange) => {
+    const { request, url } = exchange;
+    if (request.method === "OPTIONS" && url.pathname === "/")
+      return respond(exchange, 200, preflightHeaders(request.headers));
+    const target = targetOf(exchange);
+    if (!target.startsWith(COGNITO_TARGET)) return false;
+    try {
+      const body = await readBody(request, MOST_COGNITO_BYTES);
+      const answer = await service.handle({ target, headers: request.headers, body });
+      return respond(exchange, answer.status, answer.headers, answer.body);
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      return respondJson(exchange, 413, { __type: "RequestEntityTooLargeException" }, crossOriginHeaders);
+    }
+  };
+}
+
+export function dynamodb(service: DynamoDbService): Handler {
+  return async (exchange) => {
+    if (!targetOf(exchange).startsWith(DYNAMODB_TARGET)) return false;
+    await service.handle(exchange.request, exchange.response);
+    return true;
+  };
+}
+
+/** A service that is not here says so with its name, instead of being taken for a bucket. */
+export const otherServices: Handler = (exchange) => {
+  const [service, operation] = targetOf(exchange).split(".");
+  if (service === undefined || operation === undefined) return false;
+  const message = `${operation} of ${service} is not implemented by the local cloud.`;
+  return respondJson(exchange, 501, { __type: "NotImplementedException", message });
+};
+
+/** `/{poolId}/.well-known/…`: what verifies a pool's tokens. */
+export function wellKnown(service: CognitoService): Handler {
+  return (exchange) => {
+    const { request, url } = exchange;
+    const [, poolId = "", name = ""] =
+      /^\/([\w-]+_[0-9A-Za-z]+)\/\.well-known\/(openid-configuration|jwks\.json)$/.exec(url.pathname) ?? [];
+    if (name === "") return false;
+    if (request.method === "OPTIONS") return respond(exchange, 200, preflightHeaders(request.headers));
+    const document = name === "jwks.json" ? service.jwks(poolId) : service.openIdConfiguration(poolId);
+    if (document === null)
+      return respondJson(
+        exchange,
+        404,
+        { message: `User pool ${poolId} does not exist.` },
+        crossOriginHeaders,
+      );
+    return respondJson(exchange, 200, document, crossOriginHeaders);
+  };
+}
+
+const LOCAL_PREFIX = "/_local/";
+
+/** `/_local/…` is for the machine's own user: no page of another origin may read the mail or empty the box. */
+export const refuseForeignOrigins: Handler = (exchange) => {
+  const { request, url } = exchange;
+  if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
+  const { origin, host } = request.headers;
+  const isForeign =
+    (origin !== undefined && origin !== `http://${host}`) ||
+    ["cross-site", "same-site"].includes(String(request.headers["sec-fetch-site"]));
+  if (!isForeign || isNavigation(exchange)) return false;
+  return respondJson(exchange, 403, { message: "Pages of other origins can't use this." });
+};
+
+/** Following a link to the inbox from some page is fine: that page reads nothing. */
+const isNavigation = ({ request }: Exchange): boolean =>
+  request.method === "GET" &&
+  request.headers["sec-fetch-mode"] === "navigate" &&
+  request.headers["sec-fetch-dest"] === "document";
+
+/** The inbox, as a page for people and as JSON for everything else, and the local cloud's health. */
+export function localControl({ inbox }: { readonly inbox: Inbox }): Handler {
+  return (exchange) => {
+    const { request, url } = exchange;
+    if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
+    switch (`${request.method} ${url.pathname}`) {
+      case "GET /_local/health":
+        return respondJson(exchange, 200, { status: "ok" });
+      case "GET /_local/inbox":
+        return prefersHtml(exchange) ? respondPage(exchange) : respondMessages(exchange, inbox);
+      case "DELETE /_local/inbox":
+        inbox.clear();
+        return respond(exchange, 204, {});
+      default:
+        return respondJson(exchange, 404, { message: "Not Found" });
+    }
+  };
+}
+
+const prefersHtml = ({ request }: Exchange): boolean => (request.headers.accept ?? "").includes("text/html");
+
+function respondPage(exchange: Exchange): true {
+  const { html, contentSecurityPolicy } = renderInboxPage();
+  return respond(
+    exchange,
+    200,
+    {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": contentSecurityPolicy,
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+    },
+    html,
+  );
+}
+
+function respondMessages(exchange: Exchange, inbox: Inbox): true {
+  const messages = inbox.list(exchange.url.searchParams.get("to") ?? undefined);
+  return respondJson(exchange, 200, { messages }, { "cache-control": "no-store", vary: "accept" });
+}
+
+/** Everything else is S3's, in path style or with the bucket in front of `localhost`. */
+export function s3(service: S3Service): Handler {
+  return async ({ request, response, url }) => {
+    await service.handle(request, response, url);
+    return true;
+  };
+}

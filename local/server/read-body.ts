@@ -1,0 +1,26 @@
+import type { IncomingMessage } from "node:http";
+
+/** The body is larger than what the reader takes. */
+export class BodyTooLarge extends Error {
+  override readonly name = "BodyTooLarge";
+}
+
+/**
+ * Reads a request's body. What comes beyond the limit is thrown away, so that the refusal can still be answered.
+ *
+ * @param limit most bytes to take
+ * @throws BodyTooLarge
+ */
+export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= limit) chunks.push(chunk);
+      else reject(new BodyTooLarge(`the request body is larger than ${limit} bytes`));
+    });
+    request.on("end", () => resolve(Buffer.concat(chunks)));
+    request.on("error", reject);
+  });
+}
