@@ -1,0 +1,192 @@
+/**
+ * CloudFormation's Cognito resources, made through Cognito's own operations: what the API refuses, a template is refused.
+ */
+import type { CognitoService } from "../cognito/cognito-service.ts";
+import type { CognitoInput, CognitoOperationName } from "../cognito/wire-types.ts";
+import { ServiceError } from "../protocol/service-error.ts";
+import { loadServiceModel, type ServiceModel } from "../protocol/service-model.ts";
+import { fitToShape } from "./fit-to-shape.ts";
+import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
+import type { ResourceValues } from "./template.ts";
+
+interface Surroundings {
+  readonly cognito: CognitoService;
+  readonly stackName: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly endpoint: () => string;
+}
+
+interface Recipe {
+  /** Properties whose member of the API's input has another name. */
+  readonly renamed?: Readonly<Record<string, string>>;
+  /** What a property is where the template leaves it to CloudFormation. */
+  readonly defaults?: (logicalId: string) => Properties;
+  readonly create: CognitoOperationName;
+  readonly update: CognitoOperationName;
+  readonly describe: CognitoOperationName;
+  readonly remove: CognitoOperationName | null;
+  /** Members of the API's inputs that name an existing one. */
+  readonly key: (physicalId: string, properties: Properties) => Properties;
+  readonly physicalId: (answer: Answer, properties: Properties) => string;
+  readonly values: (physicalId: string, described: Answer) => ResourceValues;
+}
+
+/** The answers' members that are read here; validated shapes of the operations above. */
+interface Answer {
+  readonly UserPool?: { readonly Id: string };
+  readonly UserPoolClient?: {
+    readonly ClientId: string;
+    readonly ClientName: string;
+    readonly ClientSecret?: string;
+  };
+}
+
+export function cognitoTypes(surroundings: Surroundings): Readonly<Record<string, ResourceType>> {
+  let model: ServiceModel | undefined;
+  const loadModel = () => {
+    model ??= loadServiceModel("cognito-idp.json");
+    return model;
+  };
+  const recipes = recipesFor(surroundings);
+  return Object.fromEntries(
+    Object.entries(recipes).map(([type, recipe]) => [
+      type,
+      resourceType(recipe, surroundings.cognito, loadModel),
+    ]),
+  );
+}
+
+function recipesFor({
+  stackName,
+  region,
+  accountId,
+  endpoint,
+}: Surroundings): Readonly<Record<string, Recipe>> {
+  return {
+    "AWS::Cognito::UserPool": {
+      renamed: { UserPoolName: "PoolName" },
+      defaults: (logicalId) => ({ PoolName: `${stackName}-${logicalId}` }),
+      create: "CreateUserPool",
+      update: "UpdateUserPool",
+      describe: "DescribeUserPool",
+      remove: null, // its users would go with it
+      key: (physicalId) => ({ UserPoolId: physicalId }),
+      physicalId: ({ UserPool }) => UserPool?.Id ?? "",
+      values: (id) => ({
+        ref: id,
+        attributes: {
+          Arn: `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`,
+          ProviderName: `${endpoint().replace(/^https?:\/\//, "")}/${id}`,
+          ProviderURL: `${endpoint()}/${id}`,
+          UserPoolId: id,
+        },
+      }),
+    },
+    "AWS::Cognito::UserPoolClient": {
+      defaults: (logicalId) => ({ ClientName: `${stackName}-${logicalId}` }),
+      create: "CreateUserPoolClient",
+      update: "UpdateUserPoolClient",
+      describe: "DescribeUserPoolClient",
+      remove: "DeleteUserPoolClient",
+      key: (physicalId, { UserPoolId }) => ({ UserPoolId, ClientId: physicalId }),
+      physicalId: ({ UserPoolClient }) => UserPoolClient?.ClientId ?? "",
+      values: (id, { UserPoolClient }) => ({
+        ref: id,
+        attributes: {
+          ClientId: id,
+          Name: UserPoolClient?.ClientName ?? "",
+          ...(UserPoolClient?.ClientSecret === undefined
+            ? {}
+            : { ClientSecret: UserPoolClient.ClientSecret }),
+        },
+      }),
+    },
+    "AWS::Cognito::UserPoolGroup": {
+      defaults: (logicalId) => ({ GroupName: `${stackName}-${logicalId}` }),
+      create: "CreateGroup",
+      update: "UpdateGroup",
+      describe: "GetGroup",
+      remove: "DeleteGroup",
+      key: (physicalId, { UserPoolId }) => ({ UserPoolId, GroupName: physicalId }),
+      physicalId: (_, { GroupName }) => String(GroupName),
+      values: (id) => ({ ref: id, attributes: {} }),
+    },
+    "AWS::Cognito::UserPoolResourceServer": {
+      create: "CreateResourceServer",
+      update: "UpdateResourceServer",
+      describe: "DescribeResourceServer",
+      remove: "DeleteResourceServer",
+      key: (physicalId, { UserPoolId }) => ({ UserPoolId, Identifier: physicalId }),
+      physicalId: (_, { Identifier }) => String(Identifier),
+      values: (id) => ({ ref: id, attributes: {} }),
+    },
+  };
+}
+
+function resourceType(recipe: Recipe, cognito: CognitoService, model: () => ServiceModel): ResourceType {
+  const call = async (name: CognitoOperationName, input: unknown): Promise<Answer> =>
+    // The operation validates its input; which one it is, is only known at run time.
+    (await cognito.call(name, input as CognitoInput<CognitoOperationName>)) as Answer;
+
+  const membersOf = ({ logicalId, properties }: DesiredResource): Properties => ({
+    ...recipe.defaults?.(logicalId),
+    ...Object.fromEntries(
+      Object.entries(properties).map(([name, value]) => [recipe.renamed?.[name] ?? name, value]),
+    ),
+  });
+
+  /** The input of an operation, and the members that it has no place for. */
+  const inputOf = (operation: CognitoOperationName, members: Properties) => {
+    const { value, unknown } = fitToShape(members, model().operations[operation]?.input ?? "", model());
+    return { input: value as Properties, unknown };
+  };
+
+  const warnOfUnknown = (desired: DesiredResource, warn: Warn): Properties => {
+    const { input, unknown } = inputOf(recipe.create, membersOf(desired));
+    for (const member of unknown) warn(`${desired.logicalId}.${member} is not modelled by the local cloud`);
+    return input;
+  };
+
+  return {
+    create: async (desired, warn) => {
+      const input = warnOfUnknown(desired, warn);
+      return recipe.physicalId(await call(recipe.create, input), input);
+    },
+    update: async (physicalId, desired, former, warn) => {
+      const wanted = warnOfUnknown(desired, warn);
+      const { input } = inputOf(recipe.update, { ...wanted, ...recipe.key(physicalId, wanted) });
+      const before = inputOf(recipe.create, membersOf({ ...desired, properties: former })).input;
+      for (const member of new Set([...Object.keys(wanted), ...Object.keys(before)]))
+        if (!(member in input) && isDifferent(wanted[member], before[member]))
+          warn(
+            `${desired.logicalId}.${member} can't be changed on an existing one: start with --fresh to apply it`,
+          );
+      await call(recipe.update, input);
+    },
+    resume: async (physicalId, desired, warn) => {
+      const members = warnOfUnknown(desired, warn);
+      try {
+        await call(recipe.describe, recipe.key(physicalId, members));
+        return true;
+      } catch (error) {
+        if (error instanceof ServiceError && error.code === "ResourceNotFoundException") return false;
+        throw error;
+      }
+    },
+    remove: async (physicalId, former) => {
+      if (recipe.remove === null) return "its users would be gone; --fresh removes it";
+      try {
+        await call(recipe.remove, recipe.key(physicalId, former));
+      } catch (error) {
+        if (!(error instanceof ServiceError && error.code === "ResourceNotFoundException")) throw error;
+      }
+      return null;
+    },
+    values: async (physicalId, desired) =>
+      recipe.values(physicalId, await call(recipe.describe, recipe.key(physicalId, membersOf(desired)))),
+  };
+}
+
+const isDifferent = (left: unknown, right: unknown): boolean =>
+  JSON.stringify(left) !== JSON.stringify(right);

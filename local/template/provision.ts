@@ -1,0 +1,105 @@
+import { ServiceError } from "../protocol/service-error.ts";
+import { dependencyOrder } from "./dependency-order.ts";
+import { createEvaluator, type Evaluator } from "./evaluator.ts";
+import { type Naming, standIn } from "./passive-types.ts";
+import type { DesiredResource, Properties, ResourceType } from "./resource-type.ts";
+import type { StackResourceRepository } from "./stack-resources.ts";
+import { type ResourceValues, type Template, TemplateError } from "./template.ts";
+
+interface Provisioning {
+  readonly template: Template;
+  readonly naming: Naming;
+  readonly types: Readonly<Record<string, ResourceType>>;
+  readonly stack: StackResourceRepository;
+}
+
+/** The template's resources, made. */
+export interface ProvisionedStack {
+  /** Resolves references to the stack's resources in any value of the service. See {@link Evaluator}. */
+  readonly evaluate: Evaluator["evaluate"];
+  /** What the template asks for and the local cloud does not do, one sentence each. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Makes what the template describes, in the order of its dependencies: what a former start made is kept and, where its
+ * properties changed, changed; what is no longer described is removed unless data would go with it.
+ *
+ * @throws TemplateError naming the place in the template
+ */
+export async function provision({ template, naming, types, stack }: Provisioning): Promise<ProvisionedStack> {
+  const made = new Map<string, ResourceValues>();
+  const warnings = new Set<string>();
+  const warn = (warning: string) => {
+    warnings.add(warning);
+  };
+  const evaluator = createEvaluator({
+    template,
+    pseudoParameters: pseudoParametersOf(naming),
+    resource: (logicalId) => made.get(logicalId),
+  });
+
+  for (const logicalId of dependencyOrder(template.Resources)) {
+    const definition = template.Resources[logicalId];
+    if (definition === undefined || !isWanted(logicalId)) continue;
+    const type = types[definition.Type];
+    made.set(
+      logicalId,
+      type === undefined ? standIn(logicalId, definition, naming, warn) : await settle(logicalId, type),
+    );
+  }
+  for (const former of stack.all()) if (!made.has(former.logicalId)) await remove(former.logicalId);
+  return { evaluate: evaluator.evaluate, warnings: [...warnings] };
+
+  function isWanted(logicalId: string): boolean {
+    const name = template.Resources[logicalId]?.Condition;
+    return name === undefined || evaluator.condition(name, `Resources.${logicalId}.Condition`);
+  }
+
+  async function settle(logicalId: string, type: ResourceType): Promise<ResourceValues> {
+    const definition = template.Resources[logicalId];
+    const path = `Resources.${logicalId}`;
+    const properties = evaluator.evaluate(definition?.Properties ?? {}, `${path}.Properties`) as Properties;
+    const desired = { logicalId, properties };
+    try {
+      const physicalId = await reconcile(desired, type, definition?.Type ?? "");
+      return await type.values(physicalId, desired);
+    } catch (error) {
+      if (error instanceof ServiceError) throw new TemplateError(path, error.message || error.code);
+      throw error;
+    }
+  }
+
+  async function reconcile(desired: DesiredResource, type: ResourceType, typeName: string): Promise<string> {
+    const { logicalId, properties } = desired;
+    const former = stack.find(logicalId);
+    const isKept = former?.type === typeName && (await type.resume(former.physicalId, desired, warn));
+    if (isKept && !hasChanged(former.properties, properties)) return former.physicalId;
+    if (isKept) await type.update(former.physicalId, desired, former.properties, warn);
+    const physicalId = isKept ? former.physicalId : await type.create(desired, warn);
+    stack.save({ logicalId, type: typeName, physicalId, properties });
+    return physicalId;
+  }
+
+  async function remove(logicalId: string): Promise<void> {
+    const former = stack.find(logicalId);
+    const kept =
+      (await types[former?.type ?? ""]?.remove(former?.physicalId ?? "", former?.properties ?? {})) ?? null;
+    if (kept === null) stack.forget(logicalId);
+    else warn(`${logicalId} (${former?.physicalId}) is no longer in the template and is kept: ${kept}`);
+  }
+}
+
+const hasChanged = (before: Properties, now: Properties): boolean =>
+  JSON.stringify(before) !== JSON.stringify(now);
+
+function pseudoParametersOf({ region, accountId, stackName }: Naming): Readonly<Record<string, string>> {
+  return {
+    "AWS::AccountId": accountId,
+    "AWS::Partition": "aws",
+    "AWS::Region": region,
+    "AWS::StackId": `arn:aws:cloudformation:${region}:${accountId}:stack/${stackName}/local`,
+    "AWS::StackName": stackName,
+    "AWS::URLSuffix": "amazonaws.com",
+  };
+}

@@ -1,0 +1,25 @@
+import type { ResourceValues } from "./template.ts";
+
+export type Properties = Readonly<Record<string, unknown>>;
+
+/** A resource as the template has it, its properties evaluated. */
+export interface DesiredResource {
+  readonly logicalId: string;
+  readonly properties: Properties;
+}
+
+/** Tells the developer what the template asks for and the local cloud does not do. */
+export type Warn = (warning: string) => void;
+
+/** A type of resource that the local cloud makes. */
+export interface ResourceType {
+  /** Makes it; answers its physical id. */
+  create(desired: DesiredResource, warn: Warn): Promise<string>;
+  /** Applies changed properties to the one that is there. */
+  update(physicalId: string, desired: DesiredResource, former: Properties, warn: Warn): Promise<void>;
+  /** Called at every start for one that was made before and whose properties are the same. Answers whether it still exists. */
+  resume(physicalId: string, desired: DesiredResource, warn: Warn): Promise<boolean>;
+  /** Removes it, or answers why it is kept. */
+  remove(physicalId: string, former: Properties): Promise<string | null>;
+  values(physicalId: string, desired: DesiredResource): Promise<ResourceValues>;
+}

@@ -1,0 +1,56 @@
+import type { DatabaseSync } from "node:sqlite";
+
+/** A resource that a former start made from the template. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  /** The evaluated properties it was last given. */
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/** What is remembered of the stack from start to start. */
+export interface StackResourceRepository {
+  find(logicalId: string): StackResource | undefined;
+  all(): readonly StackResource[];
+  save(resource: StackResource): void;
+  forget(logicalId: string): void;
+}
+
+interface Row {
+  readonly logical_id: string;
+  readonly type: string;
+  readonly physical_id: string;
+  readonly properties: string;
+}
+
+export function createStackResourceRepository(database: DatabaseSync): StackResourceRepository {
+  database.exec(`
+    CREATE TABLE IF NOT EXISTS stack_resources (
+      logical_id TEXT PRIMARY KEY,
+      type TEXT NOT NULL,
+      physical_id TEXT NOT NULL,
+      properties TEXT NOT NULL
+    ) STRICT`);
+  const select = database.prepare("SELECT * FROM stack_resources WHERE logical_id = ?");
+  const selectAll = database.prepare("SELECT * FROM stack_resources ORDER BY logical_id");
+  const upsert = database.prepare("INSERT OR REPLACE INTO stack_resources VALUES (?, ?, ?, ?)");
+  const remove = database.prepare("DELETE FROM stack_resources WHERE logical_id = ?");
+  const read = (row: unknown): StackResource => {
+    const { logical_id, type, physical_id, properties } = row as Row;
+    return { logicalId: logical_id, type, physicalId: physical_id, properties: JSON.parse(properties) };
+  };
+  return {
+    find: (logicalId) => {
+      const row = select.get(logicalId);
+      return row === undefined ? undefined : read(row);
+    },
+    all: () => selectAll.all().map(read),
+    save: ({ logicalId, type, physicalId, properties }) => {
+      upsert.run(logicalId, type, physicalId, JSON.stringify(properties));
+    },
+    forget: (logicalId) => {
+      remove.run(logicalId);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** Buckets and tables of the template. */
+import type { DynamoDbService, TableDefinition } from "../dynamodb/create-dynamodb-service.ts";
+import type { CorsRule } from "../s3/cors.ts";
+import type { S3Service } from "../s3/create-s3-service.ts";
+import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
+import { isObject } from "./template.ts";
+
+interface Surroundings {
+  readonly s3: S3Service;
+  readonly dynamodb: DynamoDbService;
+  readonly stackName: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * Nothing to do: an unsigned request never gets anything, one machine has one owner, and a laptop's disk is encrypted or not.
+ */
+const BUCKET_WITHOUT_MEANING = new Set([
+  "PublicAccessBlockConfiguration",
+  "OwnershipControls",
+  "BucketEncryption",
+  "Tags",
+]);
+
+const TABLE_MEMBERS = new Set([
+  "TableName",
+  "AttributeDefinitions",
+  "KeySchema",
+  "BillingMode",
+  "ProvisionedThroughput",
+  "GlobalSecondaryIndexes",
+  "LocalSecondaryIndexes",
+]);
+
+/** Nothing to do, but for expiry: see DIVERGENCES.md. */
+const TABLE_WITHOUT_MEANING = new Set([
+  "DeletionProtectionEnabled",
+  "PointInTimeRecoverySpecification",
+  "SSESpecification",
+  "TableClass",
+  "Tags",
+  "TimeToLiveSpecification",
+]);
+
+export function storageTypes(surroundings: Surroundings): Readonly<Record<string, ResourceType>> {
+  return { "AWS::S3::Bucket": bucketType(surroundings), "AWS::DynamoDB::Table": tableType(surroundings) };
+}
+
+function bucketType({ s3, stackName, region }: Surroundings): ResourceType {
+  const nameOf = ({ logicalId, properties }: DesiredResource): string =>
+    typeof properties.BucketName === "string"
+      ? properties.BucketName
+      : `${stackName}-${logicalId}`.toLowerCase().slice(0, 63);
+
+  const ensure = (name: string, { logicalId, properties }: DesiredResource, warn: Warn): void => {
+    for (const member of Object.keys(properties))
+      if (
+        !["BucketName", "CorsConfiguration"].includes(member) &&
+        !hasNoLocalMeaning(member, properties[member])
+      )
+        warn(`${logicalId}.${member} is not modelled by the local cloud`);
+    s3.ensureBucket(name, { cors: corsRulesOf(properties) });
+  };
+
+  return {
+    create: async (desired, warn) => {
+      const name = nameOf(desired);
+      ensure(name, desired, warn);
+      return name;
+    },
+    update: async (physicalId, desired, _former, warn) => ensure(physicalId, desired, warn),
+    resume: async (physicalId, desired, warn) => {
+      ensure(physicalId, desired, warn);
+      return true;
+    },
+    remove: async (physicalId) => (s3.deleteBucket(physicalId) ? null : "there are objects in it"),
+    values: async (name) => ({
+      ref: name,
+      attributes: {
+        Arn: `arn:aws:s3:::${name}`,
+        DomainName: `${name}.s3.amazonaws.com`,
+        RegionalDomainName: `${name}.s3.${region}.amazonaws.com`,
+      },
+    }),
+  };
+}
+
+/** Uploads that were begun and never finished are not kept anyway; any other rule would have something to do. */
+function hasNoLocalMeaning(member: string, value: unknown): boolean {
+  if (BUCKET_WITHOUT_MEANING.has(member)) return true;
+  if (member !== "LifecycleConfiguration" || !isObject(value)) return false;
+  const known = ["Id", "Status", "Prefix", "AbortIncompleteMultipartUpload"];
+  return [value.Rules ?? []]
+    .flat()
+    .every((rule) => isObject(rule) && Object.keys(rule).every((key) => known.includes(key)));
+}
+
+function corsRulesOf({ CorsConfiguration }: Properties): readonly CorsRule[] {
+  const rules = isObject(CorsConfiguration) ? CorsConfiguration.CorsRules : undefined;
+  return (Array.isArray(rules) ? rules : []) as readonly CorsRule[];
+}
+
+function tableType({ dynamodb, stackName, region, accountId }: Surroundings): ResourceType {
+  const definitionOf = ({ logicalId, properties }: DesiredResource, warn: Warn): TableDefinition => {
+    const members = Object.entries(properties).filter(([member]) => {
+      if (TABLE_MEMBERS.has(member)) return true;
+      if (!TABLE_WITHOUT_MEANING.has(member))
+        warn(`${logicalId}.${member} is not modelled by the local cloud`);
+      return false;
+    });
+    const { TableName = `${stackName}-${logicalId}`, ...rest } = Object.fromEntries(members);
+    return { ...rest, TableName: String(TableName) };
+  };
+
+  return {
+    create: async (desired, warn) => {
+      const definition = definitionOf(desired, warn);
+      dynamodb.ensureTable(definition);
+      return definition.TableName;
+    },
+    update: async (_physicalId, desired, _former, warn) => {
+      dynamodb.ensureTable(definitionOf(desired, warn));
+      warn(
+        `${desired.logicalId}: an existing table is not changed: start with --fresh to apply its new definition`,
+      );
+    },
+    resume: async (_physicalId, desired, warn) => {
+      dynamodb.ensureTable(definitionOf(desired, warn));
+      return true;
+    },
+    remove: async () => "its items would be gone; --fresh removes it",
+    values: async (name) => ({
+      ref: name,
+      attributes: { Arn: `arn:aws:dynamodb:${region}:${accountId}:table/${name}` },
+    }),
+  };
+}
