@@ -1,0 +1,70 @@
+/**
+ * Cross-origin access to the HTTP API
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html). With it configured, API Gateway answers
+ * every preflight itself and replaces what a function says about origins.
+ */
+
+/** `provider.httpApi.cors` of serverless.yml; `maxAge` in seconds. */
+export interface CorsSettings {
+  readonly allowedOrigins?: readonly string[];
+  readonly allowedHeaders?: readonly string[];
+  readonly allowedMethods?: readonly string[];
+  readonly allowCredentials?: boolean;
+  readonly exposedResponseHeaders?: readonly string[];
+  readonly maxAge?: number;
+}
+
+/** What the framework deploys where the service leaves it open. */
+const DEFAULT_HEADERS = [
+  "Content-Type",
+  "X-Amz-Date",
+  "Authorization",
+  "X-Api-Key",
+  "X-Amz-Security-Token",
+  "X-Amz-User-Agent",
+  "X-Amzn-Trace-Id",
+];
+
+/**
+ * The settings with the framework's defaults filled in; null where the service sets none up.
+ *
+ * @param configured `true` or {@link CorsSettings}
+ * @param routeMethods the methods of the API's routes
+ */
+export function corsSettings(configured: unknown, routeMethods: readonly string[]): CorsSettings | null {
+  if (configured === undefined || configured === null || configured === false) return null;
+  const given: CorsSettings = configured === true ? {} : (configured as CorsSettings);
+  return {
+    ...given,
+    allowedOrigins: [given.allowedOrigins ?? "*"].flat(),
+    allowedHeaders: [given.allowedHeaders ?? DEFAULT_HEADERS].flat(),
+    allowedMethods: [given.allowedMethods ?? ["OPTIONS", ...new Set(routeMethods)]].flat(),
+  };
+}
+
+/** The headers of any answer to a request from an origin; none for an origin that is not allowed. */
+export function originHeaders(cors: CorsSettings, origin: string): Record<string, string> {
+  const origins = cors.allowedOrigins ?? [];
+  if (!origins.includes("*") && !origins.includes(origin)) return {};
+  return {
+    "access-control-allow-origin": origins.includes("*") ? "*" : origin,
+    ...(cors.allowCredentials === true ? { "access-control-allow-credentials": "true" } : {}),
+    ...list("access-control-expose-headers", cors.exposedResponseHeaders),
+  };
+}
+
+/** The headers of the answer to a preflight. */
+export function preflightHeaders(cors: CorsSettings, origin: string): Record<string, string> {
+  const allowed = originHeaders(cors, origin);
+  if (Object.keys(allowed).length === 0) return {};
+  return {
+    ...allowed,
+    ...list("access-control-allow-methods", cors.allowedMethods),
+    ...list("access-control-allow-headers", cors.allowedHeaders),
+    ...(cors.maxAge === undefined ? {} : { "access-control-max-age": String(cors.maxAge) }),
+  };
+}
+
+function list(name: string, values: readonly string[] | undefined): Record<string, string> {
+  return values === undefined || values.length === 0 ? {} : { [name]: values.join(",") };
+}

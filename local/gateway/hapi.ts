@@ -1,0 +1,57 @@
+/** What the gateway uses of hapi, on which serverless-offline builds its HTTP API. */
+import type { IncomingMessage } from "node:http";
+
+export interface HapiResponse {
+  readonly isBoom?: false;
+  readonly headers: Record<string, string | undefined>;
+  readonly statusCode: number;
+  code(status: number): HapiResponse;
+  header(name: string, value: string): HapiResponse;
+  takeover(): HapiResponse;
+}
+
+/** An error that hapi is about to answer. */
+interface HapiError {
+  readonly isBoom: true;
+  readonly output: { readonly statusCode: number; readonly headers: Record<string, string | undefined> };
+}
+
+export interface HapiRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly raw: { readonly req: IncomingMessage };
+  readonly headers: Record<string, string | undefined>;
+  readonly route: { readonly path: string };
+  readonly response: HapiResponse | HapiError;
+  /** Ours: lives as long as the request. */
+  readonly app: { gateway?: GatewayRequest };
+}
+
+/** What the gateway knows of a request beside hapi. */
+export interface GatewayRequest {
+  /** `requestContext.requestId` of the event and `apigw-requestid` of the answer. */
+  readonly requestId: string;
+  authorizer?: JwtAuthorizerContext;
+}
+
+/** `requestContext.authorizer` of a payload 2.0 event behind a JWT authorizer. */
+export interface JwtAuthorizerContext {
+  readonly jwt: {
+    readonly claims: Readonly<Record<string, string>>;
+    readonly scopes: readonly string[] | null;
+  };
+}
+
+export interface HapiToolkit {
+  readonly continue: symbol;
+  response(body?: unknown): HapiResponse;
+  authenticated(result: { readonly credentials: Record<string, unknown> }): unknown;
+}
+
+type Extension = (request: HapiRequest, h: HapiToolkit) => unknown;
+
+export interface HapiServer {
+  readonly listener: object;
+  ext(point: "onRequest" | "onPreHandler" | "onPreResponse", extension: Extension): void;
+  ext(point: "onPostStart", extension: () => void): void;
+}

@@ -1,0 +1,41 @@
+/**
+ * Makes serverless-offline's event for a function what API Gateway sends
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload 2.0).
+ */
+import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
+import type { GatewayRequest } from "./hapi.ts";
+
+/** The header by which serverless-offline lets anybody set `requestContext.authorizer`. Only our own value gets through. */
+export const OVERRIDE_HEADER = "sls-offline-authorizer-override";
+
+interface OfflineEvent {
+  readonly headers: Record<string, string>;
+  readonly requestContext: Record<string, unknown>;
+}
+
+/** Members that API Gateway leaves out where they are empty. */
+const LEFT_OUT_WHEN_EMPTY = ["body", "cookies", "pathParameters", "queryStringParameters", "stageVariables"];
+
+export function httpApiEvent(event: OfflineEvent, { requestId, authorizer }: GatewayRequest): object {
+  const { [OVERRIDE_HEADER]: _override, cookie: _cookie, ...headers } = event.headers;
+  const { authorizer: _raw, operationName: _name, ...context } = event.requestContext;
+  const host = headers.host ?? "localhost";
+  const members = Object.entries({ ...event, headers }).filter(
+    ([name, value]) => !(LEFT_OUT_WHEN_EMPTY.includes(name) && isEmpty(value)),
+  );
+  return {
+    ...Object.fromEntries(members),
+    requestContext: {
+      ...context,
+      accountId: LOCAL_ACCOUNT_ID,
+      apiId: "local",
+      ...(authorizer === undefined ? {} : { authorizer }),
+      domainName: host.split(":")[0],
+      domainPrefix: host.split(/[.:]/)[0],
+      requestId,
+    },
+  };
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || (Array.isArray(value) && value.length === 0);

@@ -1,0 +1,104 @@
+/**
+ * What API Gateway does around a function and serverless-offline does not: it trusts no header to say who calls, answers
+ * preflights and its own errors in its own words, and gives every request an id.
+ */
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { originHeaders, preflightHeaders } from "./cors.ts";
+import type { GatewaySettings } from "./gateway-settings.ts";
+import type { GatewayRequest, HapiRequest, HapiServer, HapiToolkit } from "./hapi.ts";
+import { OVERRIDE_HEADER } from "./http-api-event.ts";
+import { announceRequest, forgetRequest } from "./pending-requests.ts";
+
+const installed = new WeakSet<object>();
+
+/** Puts the gateway into a hapi server, once, however many routes ask for it. */
+export function installGateway(server: HapiServer, settings: GatewaySettings): void {
+  if (installed.has(server.listener)) return;
+  installed.add(server.listener);
+  server.ext("onRequest", (request, h) => receive(request, h, settings));
+  server.ext("onPreHandler", (request, h) => {
+    const id = announceRequest(gatewayRequest(request));
+    request.raw.req.rawHeaders.push(OVERRIDE_HEADER, JSON.stringify(id));
+    return h.continue;
+  });
+  server.ext("onPreResponse", (request, h) => answer(request, h, settings));
+  server.ext("onPostStart", settings.onListening);
+}
+
+export function gatewayRequest(request: HapiRequest): GatewayRequest {
+  request.app.gateway ??= { requestId: randomBytes(11).toString("base64url") };
+  return request.app.gateway;
+}
+
+function receive(request: HapiRequest, h: HapiToolkit, { cors }: GatewaySettings): unknown {
+  const { req } = request.raw;
+  joinHeaders(req);
+  const { origin } = req.headers;
+  const isPreflight =
+    req.method === "OPTIONS" && origin !== undefined && "access-control-request-method" in req.headers;
+  return isPreflight && cors !== null ? h.response().code(204).takeover() : h.continue;
+}
+
+/**
+ * Headers as API Gateway passes them on: repeated ones joined by commas – a second `Authorization` included, so that what is
+ * checked here is what the function sees – and none that serverless-offline would take for an identity.
+ */
+function joinHeaders(request: IncomingMessage): void {
+  const joined = Object.entries(request.headersDistinct)
+    .filter(([name]) => name !== OVERRIDE_HEADER)
+    .map(([name, values]) => [name, (values ?? []).join(name === "cookie" ? "; " : ",")] as const);
+  request.rawHeaders = joined.flat();
+  for (const name of Object.keys(request.headers)) delete request.headers[name];
+  Object.assign(request.headers, Object.fromEntries(joined));
+}
+
+/** API Gateway's bodies for what did not come from a function. */
+const GATEWAY_MESSAGES: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  404: "Not Found",
+  413: "Request Entity Too Large",
+};
+
+/** hapi's route for everything that no other route takes. */
+const NO_ROUTE = "/{p*}";
+
+function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings): unknown {
+  const gateway = gatewayRequest(request);
+  forgetRequest(gateway);
+  const response = ownAnswer(request, h);
+  if (response.isBoom === true) throw new Error("an error is left unanswered");
+  response.headers["apigw-requestid"] = gateway.requestId;
+  applyCors(request, response.headers, settings);
+  return response === request.response ? h.continue : response;
+}
+
+function ownAnswer(request: HapiRequest, h: HapiToolkit): HapiRequest["response"] {
+  const { response } = request;
+  if (response.isBoom === true) {
+    const status = response.output.statusCode;
+    return h.response({ message: GATEWAY_MESSAGES[status] ?? "Internal Server Error" }).code(status);
+  }
+  if (response.statusCode === 404 && request.route.path === NO_ROUTE)
+    return h.response({ message: "Not Found" }).code(404);
+  return response;
+}
+
+/** serverless-offline allows any origin and a function may say what it likes: API Gateway's settings alone count. */
+function applyCors(
+  request: HapiRequest,
+  headers: Record<string, string | undefined>,
+  { cors }: GatewaySettings,
+): void {
+  const { origin } = request.headers;
+  if (cors === null) {
+    if (origin !== undefined) delete headers["access-control-allow-credentials"];
+    return;
+  }
+  for (const name of Object.keys(headers)) if (name.startsWith("access-control-")) delete headers[name];
+  if (origin === undefined) return;
+  Object.assign(
+    headers,
+    request.method === "options" ? preflightHeaders(cors, origin) : originHeaders(cors, origin),
+  );
+}

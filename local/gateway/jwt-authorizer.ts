@@ -1,0 +1,121 @@
+/**
+ * The JWT authorizer of an HTTP API
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html).
+ */
+import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
+import type { Clock } from "../clock.ts";
+
+/** An authorizer with its references resolved. */
+export interface AuthorizerSettings {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** The header that carries the token, in lower case. */
+  readonly header: string;
+}
+
+interface Check {
+  readonly authorizer: AuthorizerSettings;
+  /** Any one of them will do; none means that none is asked for. */
+  readonly scopes: readonly string[];
+  readonly keys: JSONWebKeySet;
+  readonly clock: Clock;
+}
+
+export interface Authorization {
+  readonly claims: JWTPayload;
+  /** Those of the route's scopes that the token has; null where the route asks for none. */
+  readonly scopes: readonly string[] | null;
+}
+
+/** The authorizer's no. `challenge` goes into `www-authenticate` behind `Bearer scope="…"`. */
+export class AuthorizationRefused extends Error {
+  override readonly name = "AuthorizationRefused";
+  readonly status: 401 | 403;
+  /** Error code of RFC 6750 §3.1; null when no token came. */
+  readonly code: "invalid_token" | "insufficient_scope" | null;
+
+  constructor(status: 401 | 403, code: AuthorizationRefused["code"], description: string) {
+    super(description);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+const invalidToken = (description: string): AuthorizationRefused =>
+  new AuthorizationRefused(401, "invalid_token", description);
+
+/** The token in the identity source: with or without `Bearer` in front. */
+export function readToken(header: string | undefined): string {
+  const token = header?.replace(/^bearer(\s+|$)/i, "").trim() ?? "";
+  if (token === "") throw new AuthorizationRefused(401, null, "token not provided");
+  return token;
+}
+
+/**
+ * Verifies a token: RS256 signature by one of the issuer's keys, issuer, `aud` or in its absence `client_id`, `exp`, `nbf`,
+ * `iat`, and one of the route's scopes.
+ *
+ * @throws AuthorizationRefused
+ */
+export async function authorize(
+  token: string,
+  { authorizer, scopes, keys, clock }: Check,
+): Promise<Authorization> {
+  checkIssuer(token, authorizer.issuer);
+  const claims = await verify(token, keys, clock);
+  const audience = [claims.aud ?? claims.client_id ?? []].flat();
+  if (!audience.some((entry) => authorizer.audience.includes(String(entry))))
+    throw invalidToken("the token does not have a valid audience");
+  if (claims.iat !== undefined && claims.iat * 1000 > clock.now())
+    throw invalidToken("the token is used before it was issued");
+  return { claims, scopes: checkScopes(claims, scopes) };
+}
+
+/** Before any key is looked for: a stranger's token is told apart from a forged one. */
+function checkIssuer(token: string, issuer: string): void {
+  let claims: JWTPayload;
+  try {
+    claims = decodeJwt(token);
+  } catch {
+    throw invalidToken("the token is malformed");
+  }
+  if (claims.iss !== issuer) throw invalidToken("issuer does not match");
+}
+
+async function verify(token: string, keys: JSONWebKeySet, clock: Clock): Promise<JWTPayload> {
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
+      algorithms: ["RS256"],
+      currentDate: new Date(clock.now()),
+      requiredClaims: ["exp"],
+    });
+    return payload;
+  } catch (error) {
+    throw invalidToken(describe(error));
+  }
+}
+
+function describe(error: unknown): string {
+  if (error instanceof errors.JWTExpired) return "the token has expired";
+  if (error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf")
+    return "the token is not valid yet";
+  if (error instanceof errors.JOSEAlgNotAllowed) return "the signing method is invalid";
+  if (error instanceof errors.JWKSNoMatchingKey) return "the signing key is unknown";
+  if (error instanceof errors.JWSSignatureVerificationFailed) return "signature verification failed";
+  return "the token is malformed";
+}
+
+function checkScopes(claims: JWTPayload, scopes: readonly string[]): readonly string[] | null {
+  if (scopes.length === 0) return null;
+  const granted = [claims.scope ?? claims.scp ?? []].flat().flatMap((scope) => String(scope).split(" "));
+  const matching = scopes.filter((scope) => granted.includes(scope));
+  if (matching.length === 0)
+    throw new AuthorizationRefused(403, "insufficient_scope", "the token does not have the required scope");
+  return matching;
+}
+
+/** The `www-authenticate` header of a refusal, as API Gateway writes it. */
+export function challenge({ code, message }: AuthorizationRefused, scopes: readonly string[]): string {
+  if (code === null) return "Bearer";
+  return `Bearer scope="${scopes.join(" ")}" error="${code}" error_description="${message}"`;
+}
