@@ -1,0 +1,162 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { createSystemClock } from "../clock.ts";
+import { type Cloud, startCloud } from "../cloud.ts";
+import { corsSettings } from "../gateway/cors.ts";
+import { makeInvocationsFaithful } from "../gateway/faithful-invocations.ts";
+import { configureGateway } from "../gateway/gateway-settings.ts";
+import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
+import type { ProvisionedStack } from "../template/provision.ts";
+import { serviceTemplate } from "../template/service-template.ts";
+import { TemplateError } from "../template/template.ts";
+import { authorizersOf, routeMethods } from "./authorizers.ts";
+import { checkPorts } from "./check-ports.ts";
+import { prepareEnvironments } from "./function-environments.ts";
+import type { Serverless } from "./serverless.ts";
+import { beginBundles, workFolderOption } from "./shared-bundles.ts";
+import { readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
+import { say, warn } from "./terminal.ts";
+
+/** One run of `sls offline`: the cloud, the API and the functions. */
+export interface LocalStack {
+  /** Before anything reads the service's options. */
+  initialize(): void;
+  /** Before serverless-offline starts. */
+  start(how: { readonly isFresh: boolean }): Promise<void>;
+  /** After an error of anybody's: closes everything and lets the process end once the error has been told. */
+  fail(): Promise<void>;
+}
+
+/** What `--fresh` removes: what is ours and nothing else, whatever folder `LOCAL_STATE` names. */
+const STATE = ["cloud.sqlite", "cloud.sqlite-shm", "cloud.sqlite-wal", "s3", "dynamodb", "build"];
+
+/** Looks whether a start is possible and gets the slow parts going. Ends the process when it is not. */
+export async function prepareLocalStack(serverless: Serverless): Promise<LocalStack> {
+  const settings = await orEnd(async () => {
+    const read = readStartSettings(serverless.service, process.env, serverless.serviceDir);
+    await checkPorts([read.api, read.lambda, read.cloud]);
+    return read;
+  });
+  return new RunningStack(serverless, settings);
+}
+
+/** Refusals are one line and an exit code; anything else is a fault and keeps its stack. */
+async function orEnd<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof StartRefused || error instanceof TemplateError)) throw error;
+    warn(error.message);
+    process.exit(1);
+  }
+}
+
+class RunningStack implements LocalStack {
+  readonly #serverless: Serverless;
+  readonly #settings: StartSettings;
+  readonly #workFolder: string;
+  #cloud: Cloud | undefined;
+  #isReady = false;
+  #isEnding = false;
+
+  constructor(serverless: Serverless, settings: StartSettings) {
+    this.#serverless = serverless;
+    this.#settings = settings;
+    this.#workFolder = join(settings.stateDirectory, "build");
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void this.#end());
+    this.#beginBundlesBeforeValidation();
+  }
+
+  initialize(): void {
+    const { esbuild } = this.#serverless.service.custom ?? {};
+    // Bundles go with the state, so that two stacks on one checkout do not write each other's.
+    if (esbuild !== undefined)
+      esbuild.outputWorkFolder = workFolderOption(this.#serverless.serviceDir, this.#workFolder);
+  }
+
+  async start({ isFresh }: { readonly isFresh: boolean }): Promise<void> {
+    await orEnd(() => this.#start(isFresh));
+  }
+
+  async fail(): Promise<void> {
+    await this.#close();
+    setImmediate(() => process.exit(process.exitCode ?? 1));
+  }
+
+  /**
+   * esbuild works on a core of its own while the framework checks the configuration: by then every variable has been
+   * resolved, and nothing else is left to hook on to before that.
+   */
+  #beginBundlesBeforeValidation(): void {
+    const handler = this.#serverless.configSchemaHandler;
+    const validate = handler.validateConfig.bind(handler);
+    handler.validateConfig = (configuration) => {
+      beginBundles(this.#serverless, this.#workFolder);
+      return validate(configuration);
+    };
+  }
+
+  async #start(isFresh: boolean): Promise<void> {
+    const { api, lambda, cloud: cloudPort, stateDirectory } = this.#settings;
+    if (isFresh)
+      for (const name of STATE) rmSync(join(stateDirectory, name), { recursive: true, force: true });
+    const { service } = this.#serverless;
+    const { naming } = this.#serverless.getProvider("aws");
+    const clock = createSystemClock();
+    const cloud = await startCloud({
+      port: cloudPort.number,
+      stateDirectory,
+      clock,
+      lambdas: createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${lambda.number}` }),
+      region: service.provider.region,
+      onFault: (error) => warn("a fault of the local cloud", error),
+    });
+    this.#cloud = cloud;
+    const stack = await cloud.provision(serviceTemplate(service, naming), {
+      stackName: naming.getStackName(),
+      apiUrl: `http://localhost:${api.number}`,
+    });
+    for (const warning of stack.warnings) warn(warning);
+    prepareEnvironments(service, stack, cloud.port, process.env);
+    await this.#prepareGateway(cloud, stack, clock);
+  }
+
+  async #prepareGateway(cloud: Cloud, stack: ProvisionedStack, clock: { now(): number }): Promise<void> {
+    const { service } = this.#serverless;
+    configureGateway({
+      clock,
+      authorizers: authorizersOf(service, stack),
+      cors: corsSettings(service.provider.httpApi?.cors, routeMethods(service.functions)),
+      keysOf: (issuer) =>
+        issuer.startsWith(`${cloud.endpoint}/`)
+          ? cloud.cognito.jwks(issuer.slice(cloud.endpoint.length + 1))
+          : null,
+      onListening: () => void this.#announce(cloud),
+    });
+    const { default: pool } = await import("serverless-offline/lambda");
+    makeInvocationsFaithful(pool);
+  }
+
+  /** Says that it is ready when the API and the functions do answer. */
+  async #announce(cloud: Cloud): Promise<void> {
+    const { api, lambda } = this.#settings;
+    await Promise.all([api, lambda].map(({ number }) => fetch(`http://127.0.0.1:${number}/`)));
+    this.#isReady = true;
+    // A function that lets an error escape takes its worker down; here it must not take the whole stack with it.
+    process.setUncaughtExceptionCaptureCallback((error) => warn("an error outside of any request", error));
+    say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);
+  }
+
+  async #end(): Promise<void> {
+    if (this.#isEnding) process.exit(1);
+    this.#isEnding = true;
+    await this.#close();
+    process.exit(this.#isReady ? 0 : 130);
+  }
+
+  async #close(): Promise<void> {
+    const cloud = this.#cloud;
+    this.#cloud = undefined;
+    await cloud?.close();
+  }
+}

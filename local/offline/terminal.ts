@@ -1,0 +1,15 @@
+/** One line for people and programs that wait for it. */
+export function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** One line of trouble, with the error's stack where there is one. */
+export function warn(line: string, error?: unknown): void {
+  const detail =
+    error instanceof Error
+      ? `: ${error.stack ?? error.message}`
+      : error === undefined
+        ? ""
+        : `: ${String(error)}`;
+  process.stderr.write(`local: ${line}${detail}\n`);
+}

@@ -1,0 +1,56 @@
+/**
+ * The local cloud as a plugin of serverless-offline: it wakes for `sls offline` alone, starts the cloud, makes what the
+ * template describes, and lets the functions and the gateway know where it is. How is told in `offline/`.
+ */
+import { enableCompileCache } from "node:module";
+import type { LocalStack } from "./offline/local-stack.ts";
+import type { Serverless } from "./offline/serverless.ts";
+
+interface Options {
+  readonly fresh?: boolean;
+}
+
+const options = { fresh: { type: "boolean", usage: "Empty the local cloud's state folder first." } };
+
+class LocalCloudPlugin {
+  readonly commands = { offline: { options, commands: { start: { options } } } };
+  readonly hooks: Readonly<Record<string, () => Promise<void>>>;
+  readonly #serverless: Serverless;
+  #stack: Promise<LocalStack> | undefined;
+
+  constructor(serverless: Serverless, given: Options) {
+    this.#serverless = serverless;
+    const start = async () => (await this.#prepared()).start({ isFresh: given.fresh === true });
+    this.hooks = this.#isOffline()
+      ? {
+          initialize: async () => (await this.#prepared()).initialize(),
+          // `sls offline` and `sls offline start`
+          "before:offline:start": start,
+          "before:offline:start:init": start,
+          error: async () => (await this.#prepared()).fail(),
+        }
+      : {};
+  }
+
+  /** The framework calls this when all plugins are there, and waits for it. */
+  async asyncInit(): Promise<void> {
+    if (this.#isOffline()) await this.#prepared();
+  }
+
+  #isOffline(): boolean {
+    return this.#serverless.processedInput.commands[0] === "offline";
+  }
+
+  #prepared(): Promise<LocalStack> {
+    this.#stack ??= this.#prepare();
+    return this.#stack;
+  }
+
+  async #prepare(): Promise<LocalStack> {
+    enableCompileCache(); // the next start reads what this one compiles
+    const { prepareLocalStack } = await import("./offline/local-stack.ts");
+    return prepareLocalStack(this.#serverless);
+  }
+}
+
+export { LocalCloudPlugin as "module.exports" };
