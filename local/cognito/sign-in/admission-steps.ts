@@ -7,6 +7,7 @@ import { triggerAttributes } from "../domain/trigger-event.ts";
 import {
   attributeAlreadyProvided,
   newPasswordAttributesMissing,
+  notBuiltYet,
   passwordResetRequired,
   sessionInvalid,
   temporaryPasswordExpired,
@@ -133,6 +134,17 @@ export function setNewPassword(signIn: SignIn): Progress {
   });
   return next({ ...signIn, username, user, tokenSource: "TokenGeneration_NewPasswordChallenge" });
 }
+
+/**
+ * A pool that demands a second factor gets one or nobody gets in.
+ * @throws ServiceError NotImplementedException
+ */
+export const requireSecondFactor = afterProof((signIn) => {
+  if (signIn.pool.settings.MfaConfiguration === "ON") {
+    throw notBuiltYet("Sign-in with a second factor");
+  }
+  return next(signIn);
+});
 
 /** @throws ServiceError what the PostAuthentication trigger makes of it */
 export const runPostAuthentication = afterProof(async (signIn) => {

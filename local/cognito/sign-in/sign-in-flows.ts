@@ -12,7 +12,13 @@ import {
 } from "../errors.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
-import { checkStatus, requireNewPassword, runPostAuthentication, setNewPassword } from "./admission-steps.ts";
+import {
+  checkStatus,
+  requireNewPassword,
+  requireSecondFactor,
+  runPostAuthentication,
+  setNewPassword,
+} from "./admission-steps.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { loadUser, runPreAuthentication } from "./load-user.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
@@ -26,7 +32,7 @@ export type Entrance = "public" | "admin";
 type FlowName = CognitoInput<"AdminInitiateAuth">["AuthFlow"];
 type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 
-const admit: readonly Step[] = [runPostAuthentication, issueTokens];
+const admit: readonly Step[] = [requireSecondFactor, runPostAuthentication, issueTokens];
 const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, ...admit];
 const signInByPassword: readonly Step[] = [loadUser, runPreAuthentication, checkPassword, ...admitByPassword];
 

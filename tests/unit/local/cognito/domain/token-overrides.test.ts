@@ -118,8 +118,8 @@ const changes = fc.record({
 });
 
 describe("overrides", () => {
-  test("never touch what Cognito protects, whatever the trigger says", () => {
-    fc.assert(
+  test("never touch what Cognito protects, whatever the trigger says", async () => {
+    await fc.assert(
       fc.property(changes, changes, (id, access) => {
         const overrides: TokenOverrides = { ...NO_OVERRIDES, idToken: id, accessToken: access };
         const changedId = overrideIdToken(idToken, overrides);
@@ -161,8 +161,8 @@ describe("overrides", () => {
     expect(readTokenOverrides("V2_0", { claimsAndScopeOverrideDetails: details })?.groups).toEqual(groups);
   });
 
-  test("reading never throws: a response is understood or refused", () => {
-    fc.assert(
+  test("reading never throws: a response is understood or refused", async () => {
+    await fc.assert(
       fc.property(
         fc.dictionary(
           fc.constantFrom("claimsOverrideDetails", "claimsAndScopeOverrideDetails"),
