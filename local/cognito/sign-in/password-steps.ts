@@ -1,17 +1,14 @@
 /** The steps of a sign-in with a password: sent as it is, or proved by SRP. */
 import { checkSecretHash } from "../check-client.ts";
-import {
-  isPassword,
-  isProof,
-  readPublicValue,
-  readTimestamp,
-  type SrpExchange,
-  startExchange,
-} from "../domain/srp.ts";
+import { createPasswordMemo } from "../domain/password-memo.ts";
+import { isProof, readPublicValue, readTimestamp, type SrpExchange, startExchange } from "../domain/srp.ts";
 import { sessionInvalid, srpParameterInvalid, timestampMalformed, timestampStale } from "../errors.ts";
 import { openSession, takeSession } from "./challenge-session.ts";
 import { checkGuess, knownPassword } from "./known-password.ts";
 import { answer, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
+
+/** As many people as sign in on one laptop again and again, and then some. */
+const isPassword = createPasswordMemo(1000);
 
 /** @throws ServiceError NotAuthorizedException */
 export function checkPassword(signIn: SignIn): Progress {
