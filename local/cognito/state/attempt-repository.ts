@@ -4,7 +4,7 @@ import type { Pool } from "./pool-repository.ts";
 import { integer } from "./row.ts";
 
 /** What is counted: `password`, `send:forgot-password`, `check:sign-up`… */
-export type AttemptKind = string;
+type AttemptKind = string;
 
 /** Who tries: a user by `sub`, a name that is nobody's by {@link unknownSubject}. */
 export interface AttemptKey {
