@@ -318,6 +318,20 @@ describe("around a sign-in", () => {
   });
 });
 
+test("whoever is disabled while a trigger runs gets no tokens", async () => {
+  let disable: () => Promise<unknown> = async () => undefined;
+  const { app } = await appWithTriggers({ PreTokenGeneration: ARN }, async (event) => {
+    await disable();
+    return event;
+  });
+  await signUpConfirmed(app, "ada@example.com");
+  disable = () =>
+    app.server.service.call("AdminDisableUser", { UserPoolId: app.poolId, Username: "ada@example.com" });
+  expect(await refusal(passwordSignIn(app, "ada@example.com"))).toBe(
+    "NotAuthorizedException: User is disabled.",
+  );
+});
+
 describe("PreTokenGeneration", () => {
   const versionOne = { PreTokenGeneration: ARN };
   const versionTwo = {

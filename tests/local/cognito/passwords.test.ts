@@ -2,6 +2,8 @@ import {
   AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminInitiateAuthCommand,
+  AdminRespondToAuthChallengeCommand,
   AdminUpdateUserAttributesCommand,
   ChangePasswordCommand,
   ConfirmForgotPasswordCommand,
@@ -273,6 +275,32 @@ describe("a temporary password", () => {
     expect(await refusal(answer("x".repeat(40), { USERNAME: "carl@example.com", ...complete }))).toBe(
       "NotAuthorizedException: Invalid session for the user.",
     );
+  });
+
+  test("is changed through the administrator's operations by the same rules", async () => {
+    await invite("fred@example.com");
+    const start = new AdminInitiateAuthCommand({
+      UserPoolId: app.poolId,
+      ClientId: app.clientId,
+      AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: "fred@example.com", PASSWORD: TEMPORARY },
+    });
+    const { Session } = await app.server.admin.send(start);
+    const respond = (responses: Record<string, string>) =>
+      app.server.admin.send(
+        new AdminRespondToAuthChallengeCommand({
+          UserPoolId: app.poolId,
+          ClientId: app.clientId,
+          ChallengeName: "NEW_PASSWORD_REQUIRED",
+          Session,
+          ChallengeResponses: { USERNAME: "fred@example.com", ...responses },
+        }),
+      );
+    expect(await refusal(respond({ NEW_PASSWORD: "weak", "userAttributes.name": "Fred" }))).toMatch(
+      /^InvalidPasswordException/,
+    );
+    const { AuthenticationResult } = await respond(complete);
+    expect(claimsOf(AuthenticationResult?.IdToken)).toMatchObject({ email: "fred@example.com" });
   });
 
   test("runs out after seven days", async () => {
