@@ -15,6 +15,15 @@ const project = (name) => ({
 });
 
 export default {
-  projects: [project("unit"), project("local"), project("infra"), project("e2e")],
+  projects: [
+    project("unit"),
+    project("local"),
+    project("infra"),
+    {
+      ...project("e2e"),
+      globalSetup: "<rootDir>/tests/support/start-shared-stack.ts",
+      globalTeardown: "<rootDir>/tests/support/stop-shared-stack.ts",
+    },
+  ],
   reporters: ["default", "<rootDir>/tests/support/closing-line-reporter.js"],
 };

@@ -1,0 +1,45 @@
+import { AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { expect, test } from "@jest/globals";
+import { ApiClient } from "../support/api-client.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+
+test("a profile is changed field by field, and null clears a field", async () => {
+  const { accessToken: token, person } = await api.newSession();
+  const changed = await api.patch(
+    "/v1/me",
+    { givenName: "Zoë", familyName: "Ångström", locale: "de-AT" },
+    { token },
+  );
+  expect(changed.status).toBe(200);
+  expect(changed.body).toMatchObject({ givenName: "Zoë", familyName: "Ångström", locale: "de-AT" });
+
+  const cleared = await api.patch("/v1/me", { familyName: null }, { token });
+  expect(cleared.body).toMatchObject({ givenName: "Zoë", email: person.email });
+  expect(cleared.body).not.toHaveProperty("familyName");
+  expect((await api.get("/v1/me", { token })).body).toEqual(cleared.body);
+});
+
+test("a user can't give themself a group, another address or a verified flag", async () => {
+  const { accessToken: token } = await api.newSession();
+  for (const update of [{ groups: ["admins"] }, { email: "root@example.com" }, { emailVerified: true }, {}]) {
+    const answer = await api.patch("/v1/me", update, { token });
+    expect(answer.status).toBe(400);
+    expect(answer.body.code).toBe("validation_failed");
+  }
+  expect((await api.get("/v1/me", { token })).body).toMatchObject({ groups: ["users"], emailVerified: true });
+});
+
+test("a disabled account is refused although its token is still valid", async () => {
+  const { accessToken: token, person } = await api.newSession();
+  const { userPoolId } = (await api.get("/v1/auth/config")).body;
+  await cognitoClient(api.cloudUrl).send(
+    new AdminDisableUserCommand({ UserPoolId: String(userPoolId), Username: person.email }),
+  );
+  const answer = await api.get("/v1/me", { token });
+  expect(answer.status).toBe(401);
+  expect(answer.body.code).toBe("account_unavailable");
+  expect((await api.patch("/v1/me", { givenName: "Eve" }, { token })).status).toBe(401);
+});

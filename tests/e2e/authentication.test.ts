@@ -1,0 +1,276 @@
+import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { describe, expect, test } from "@jest/globals";
+import { type ApiAnswer, ApiClient, newPerson } from "../support/api-client.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+
+function expectProblem(answer: ApiAnswer, status: number, code: string): void {
+  expect({ status: answer.status, body: answer.body }).toEqual({
+    status,
+    body: expect.objectContaining({
+      type: `urn:problem-type:${code}`,
+      title: expect.any(String),
+      status,
+      code,
+      detail: expect.any(String),
+      instance: expect.any(String),
+    }),
+  });
+  expect(answer.headers.get("content-type")).toMatch(/^application\/problem\+json/);
+  expect(answer.headers.get("cache-control")).toBe("no-store");
+}
+
+/** Some code that is not the right one. */
+const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
+
+describe("the main job", () => {
+  test("sign up, code from the mail, confirm, sign in, call a secured endpoint, refresh, sign out", async () => {
+    const person = newPerson();
+    const signedUp = await api.signUp(person);
+    expect(signedUp.status).toBe(201);
+    expect(signedUp.body).toEqual({
+      userSub: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      confirmed: false,
+      delivery: { medium: "EMAIL", destination: "p***@e***" },
+    });
+
+    const [mail] = await api.inbox(person.email);
+    expect(mail).toMatchObject({ channel: "email", to: person.email, source: "CustomMessage_SignUp" });
+    expect(mail?.code).toMatch(/^\d{6}$/);
+    expect(mail?.subject).toContain("Serverless Auth");
+
+    const confirmed = await api.post("/v1/auth/confirm", { email: person.email, code: mail?.code });
+    expect(confirmed.status).toBe(204);
+
+    const tokens = await api.signIn(person);
+    expect(tokens).toMatchObject({ expiresIn: 3600, tokenType: "Bearer" });
+    const me = await api.get("/v1/me", { token: tokens.accessToken });
+    expect(me.body).toMatchObject({ email: person.email, emailVerified: true, groups: ["users"] });
+    expect(me.body.sub).toBe(signedUp.body.userSub);
+
+    const refreshed = await api.post("/v1/auth/refresh", { refreshToken: tokens.refreshToken });
+    expect(refreshed.status).toBe(200);
+    const rotated = refreshed.body.tokens as typeof tokens;
+    expect(rotated.refreshToken).not.toBe(tokens.refreshToken);
+    expect((await api.get("/v1/me", { token: rotated.accessToken })).status).toBe(200);
+
+    expect((await api.post("/v1/auth/sign-out", { refreshToken: rotated.refreshToken })).status).toBe(204);
+    const replayed = await api.post("/v1/auth/refresh", { refreshToken: rotated.refreshToken });
+    expectProblem(replayed, 401, "invalid_refresh_token");
+    expectProblem(
+      await api.post("/v1/auth/refresh", { refreshToken: tokens.refreshToken }),
+      401,
+      "invalid_refresh_token",
+    );
+  });
+
+  test("an address is the same in any case of letters", async () => {
+    const person = await api.register();
+    const tokens = await api.signIn({ ...person, email: person.email.toUpperCase() });
+    expect((await api.get("/v1/me", { token: tokens.accessToken })).body.email).toBe(person.email);
+  });
+
+  test("a forgotten password is replaced with the code from the mail", async () => {
+    const person = await api.register();
+    const asked = await api.post("/v1/auth/forgot-password", { email: person.email });
+    expect(asked.status).toBe(202);
+    const [mail] = await api.inbox(person.email);
+    expect(mail?.source).toBe("CustomMessage_ForgotPassword");
+    const newPassword = `${newPerson().password}`;
+    const reset = { email: person.email, code: mail?.code, newPassword };
+    expectProblem(
+      await api.post("/v1/auth/reset-password", { ...reset, code: otherThan(mail?.code ?? "") }),
+      400,
+      "code_mismatch",
+    );
+    expect((await api.post("/v1/auth/reset-password", reset)).status).toBe(204);
+    expectProblem(await api.post("/v1/auth/sign-in", person), 401, "invalid_credentials");
+    expect((await api.signIn({ ...person, password: newPassword })).tokenType).toBe("Bearer");
+    expectProblem(await api.post("/v1/auth/reset-password", reset), 400, "code_expired");
+  });
+
+  test("an invited user answers NEW_PASSWORD_REQUIRED with a password of their own", async () => {
+    const person = newPerson();
+    const config = await api.get("/v1/auth/config");
+    await cognitoClient(api.cloudUrl).send(
+      new AdminCreateUserCommand({
+        UserPoolId: String(config.body.userPoolId),
+        Username: person.email,
+        UserAttributes: [
+          { Name: "email", Value: person.email },
+          { Name: "email_verified", Value: "true" },
+        ],
+        DesiredDeliveryMediums: ["EMAIL"],
+      }),
+    );
+    const temporaryPassword = await api.codeFor(person.email);
+    const challenged = await api.post("/v1/auth/sign-in", {
+      email: person.email,
+      password: temporaryPassword,
+    });
+    expect(challenged.status).toBe(200);
+    expect(challenged.body).toMatchObject({
+      challenge: "NEW_PASSWORD_REQUIRED",
+      session: expect.any(String),
+    });
+    const answer = {
+      challenge: "NEW_PASSWORD_REQUIRED",
+      session: challenged.body.session,
+      email: person.email,
+      newPassword: person.password,
+    };
+    const signedIn = await api.post("/v1/auth/challenge", answer);
+    expect(signedIn.body).toMatchObject({ tokens: { tokenType: "Bearer" } });
+    expectProblem(await api.post("/v1/auth/challenge", answer), 401, "session_expired");
+    expect((await api.signIn(person)).tokenType).toBe("Bearer");
+  });
+});
+
+describe("what is refused", () => {
+  test("a wrong password and an unknown user, in the same words", async () => {
+    const person = await api.register();
+    const wrong = await api.post("/v1/auth/sign-in", { email: person.email, password: "Not-the-password-1" });
+    const unknown = await api.post("/v1/auth/sign-in", newPerson());
+    expectProblem(wrong, 401, "invalid_credentials");
+    expect({ ...unknown.body, instance: null }).toEqual({ ...wrong.body, instance: null });
+    expect(unknown.status).toBe(wrong.status);
+    expect([...unknown.headers.keys()]).toEqual([...wrong.headers.keys()]);
+  });
+
+  test("a wrong code, and a code that was used", async () => {
+    const person = newPerson();
+    await api.signUp(person);
+    const code = await api.codeFor(person.email);
+    const { email } = person;
+    expectProblem(await api.post("/v1/auth/confirm", { email, code: otherThan(code) }), 400, "code_mismatch");
+    expect((await api.post("/v1/auth/confirm", { email, code })).status).toBe(204);
+    expectProblem(await api.post("/v1/auth/confirm", { email, code }), 400, "code_expired");
+  });
+
+  test("a code that was replaced by a newer one", async () => {
+    const person = newPerson();
+    const { email } = person;
+    await api.signUp(person);
+    const first = await api.codeFor(email);
+    expect((await api.post("/v1/auth/resend-code", { email })).status).toBe(202);
+    const second = await api.codeFor(email);
+    if (first !== second) {
+      expectProblem(await api.post("/v1/auth/confirm", { email, code: first }), 400, "code_mismatch");
+    }
+    expect((await api.post("/v1/auth/confirm", { email, code: second })).status).toBe(204);
+  });
+
+  test("sign-in before the account is confirmed", async () => {
+    const person = newPerson();
+    await api.signUp(person);
+    expectProblem(await api.post("/v1/auth/sign-in", person), 403, "account_not_confirmed");
+  });
+
+  test("a weak password", async () => {
+    expectProblem(await api.signUp({ ...newPerson(), password: "short" }), 400, "invalid_password");
+  });
+
+  test("a made-up session and a made-up refresh token", async () => {
+    const answer = {
+      challenge: "NEW_PASSWORD_REQUIRED",
+      session: "x".repeat(40),
+      ...{ email: newPerson().email, newPassword: newPerson().password },
+    };
+    expectProblem(await api.post("/v1/auth/challenge", answer), 401, "session_expired");
+    expectProblem(
+      await api.post("/v1/auth/refresh", { refreshToken: "made.up" }),
+      401,
+      "invalid_refresh_token",
+    );
+    expect((await api.post("/v1/auth/sign-out", { refreshToken: "made.up" })).status).toBe(204);
+  });
+});
+
+describe("whether an account exists does not show", () => {
+  const shapeOf = ({ status, headers, body }: ApiAnswer) => ({
+    status,
+    headers: [...headers.keys()].filter((name) => name !== "content-length"),
+    body: { ...body, userSub: typeof body.userSub },
+  });
+
+  test("at sign-up; only the mailbox learns it", async () => {
+    const known = await api.register();
+    const stranger = { ...newPerson(), email: known.email };
+    expect(shapeOf(await api.signUp(stranger))).toEqual(shapeOf(await api.signUp(newPerson())));
+    expectProblem(await api.post("/v1/auth/sign-in", stranger), 401, "invalid_credentials");
+    expect((await api.signIn(known)).tokenType).toBe("Bearer");
+  });
+
+  test.each(["/v1/auth/resend-code", "/v1/auth/forgot-password"])("at %s", async (path) => {
+    const known = await api.register();
+    const forKnown = await api.post(path, { email: known.email });
+    const forUnknown = await api.post(path, { email: newPerson().email });
+    expect(shapeOf(forUnknown)).toEqual(shapeOf(forKnown));
+  });
+
+  test("somebody who signs up again before confirming gets a new code", async () => {
+    const person = newPerson();
+    await api.signUp(person);
+    await api.signUp(person);
+    expect(await api.inbox(person.email)).toHaveLength(2);
+    const code = await api.codeFor(person.email);
+    expect((await api.post("/v1/auth/confirm", { email: person.email, code })).status).toBe(204);
+  });
+});
+
+describe("a malformed request is refused", () => {
+  const path = "/v1/auth/sign-in";
+
+  test("bad JSON", async () => {
+    expectProblem(await api.send("POST", path, '{"email": '), 400, "malformed_json");
+  });
+
+  test("an unknown field, which the problem names", async () => {
+    const answer = await api.post(path, { ...newPerson(), admin: true });
+    expectProblem(answer, 400, "validation_failed");
+    expect(JSON.stringify(answer.body.errors)).toContain("admin");
+  });
+
+  test("a missing field and a wrong type, both named", async () => {
+    const answer = await api.post(path, { email: 7 });
+    expectProblem(answer, 400, "validation_failed");
+    expect(answer.body.errors).toEqual([
+      expect.objectContaining({ in: "body", pointer: "#/email" }),
+      expect.objectContaining({ in: "body", pointer: "#/password" }),
+    ]);
+  });
+
+  test("a body of 70 KB", async () => {
+    const answer = await api.post(path, { email: "a@example.com", password: "x".repeat(70 * 1024) });
+    expectProblem(answer, 413, "body_too_large");
+  });
+
+  test("another media type", async () => {
+    const answer = await api.send("POST", path, "email=a", {
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+    });
+    expectProblem(answer, 415, "unsupported_media_type");
+  });
+
+  test("a path and a method that the gateway does not have", async () => {
+    const unknownPath = await api.get("/v1/nothing-here");
+    expect(unknownPath.status).toBe(404);
+    expect(unknownPath.body).toEqual({ message: "Not Found" });
+    expect((await api.delete(path)).status).toBe(404);
+  });
+});
+
+test("the configuration tells a client app what it needs, and health answers", async () => {
+  const config = await api.get("/v1/auth/config");
+  const userPoolId = config.body.userPoolId;
+  expect(config.body).toEqual({
+    region: "us-east-1",
+    userPoolId: expect.stringMatching(/^us-east-1_[0-9A-Za-z]{9}$/),
+    userPoolClientId: expect.stringMatching(/^[0-9a-z]{26}$/),
+    issuer: `${api.cloudUrl}/${userPoolId}`,
+    endpoints: { cognito: expect.stringContaining(new URL(api.cloudUrl).port) },
+  });
+  expect((await api.get("/v1/health")).body).toMatchObject({ status: "ok", stage: "local" });
+});

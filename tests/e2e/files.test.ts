@@ -1,0 +1,148 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { type ApiAnswer, ApiClient, type Json } from "../support/api-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+let token: string;
+let strangersToken: string;
+
+beforeAll(async () => {
+  [token, strangersToken] = await Promise.all([
+    api.newSession().then(({ accessToken }) => accessToken),
+    api.newSession().then(({ accessToken }) => accessToken),
+  ]);
+});
+
+interface Upload {
+  readonly url: string;
+  readonly fields: Record<string, string>;
+}
+
+async function send({ url, fields }: Upload, content: string): Promise<Response> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append("file", new Blob([content]));
+  return fetch(url, { method: "POST", body: form });
+}
+
+const create = (file: Json, as = token): Promise<ApiAnswer> => api.post("/v1/files", file, { token: as });
+
+/** A stored file's id. */
+async function store(file: Json, content: string, as = token): Promise<string> {
+  const created = await create(file, as);
+  const uploaded = await send(created.body.upload as Upload, content);
+  if (!uploaded.ok) throw new Error(await uploaded.text());
+  return String(created.body.id);
+}
+
+test("a file is uploaded, listed, read back under its own name, and deleted", async () => {
+  const name = "Grüße & “quotes” 日本.txt";
+  const id = await store({ name, contentType: "text/plain", size: 5 }, "hello");
+
+  const file = await api.get(`/v1/files/${id}`, { token });
+  expect(file.body).toMatchObject({ id, name, contentType: "text/plain", size: 5 });
+  const download = await fetch((file.body.download as Upload).url);
+  expect(await download.text()).toBe("hello");
+  expect(download.headers.get("content-disposition")).toContain(
+    `filename*=UTF-8''${encodeURIComponent(name)}`,
+  );
+
+  const list = await api.get("/v1/files", { token });
+  expect(list.body.items).toContainEqual(expect.objectContaining({ id, name, size: 5 }));
+
+  expect((await api.delete(`/v1/files/${id}`, { token })).status).toBe(204);
+  expect((await api.get(`/v1/files/${id}`, { token })).status).toBe(404);
+  expect((await api.delete(`/v1/files/${id}`, { token })).status).toBe(404);
+});
+
+test("a list pages through every file once", async () => {
+  const { accessToken } = await api.newSession();
+  const ids = await Promise.all(
+    Array.from({ length: 5 }, (_, n) =>
+      store({ name: `${n}.txt`, contentType: "text/plain" }, "x", accessToken),
+    ),
+  );
+  const seen: string[] = [];
+  let cursor: unknown;
+  do {
+    const query = new URLSearchParams({
+      limit: "2",
+      ...(cursor === undefined ? {} : { cursor: String(cursor) }),
+    });
+    const page = await api.get(`/v1/files?${query}`, { token: accessToken });
+    expect(page.text).toContain("items");
+    seen.push(...(page.body.items as { id: string }[]).map(({ id }) => id));
+    cursor = page.body.cursor;
+  } while (cursor !== undefined);
+  expect(seen.toSorted()).toEqual(ids.toSorted());
+});
+
+describe("an upload is held to what was signed", () => {
+  test("its size", async () => {
+    const { body } = await create({ name: "a.txt", contentType: "text/plain", size: 5 });
+    const tooLarge = await send(body.upload as Upload, "hello!");
+    expect(tooLarge.status).toBe(400);
+    expect(await tooLarge.text()).toContain("<Code>EntityTooLarge</Code>");
+    const tooSmall = await send(body.upload as Upload, "hi");
+    expect(tooSmall.status).toBe(400);
+    expect(await tooSmall.text()).toContain("<Code>EntityTooSmall</Code>");
+    expect((await api.get(`/v1/files/${body.id}`, { token })).status).toBe(404);
+  });
+
+  test.each([
+    ["key", `users/${randomUUID()}/${randomUUID()}`],
+    ["Content-Type", "text/html"],
+    ["x-amz-meta-name", "other.txt"],
+    ["acl", "public-read"],
+  ])("its %s", async (field, value) => {
+    const { body } = await create({ name: "a.txt", contentType: "text/plain" });
+    const { url, fields } = body.upload as Upload;
+    const answer = await send({ url, fields: { ...fields, [field]: value } }, "hello");
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain("<Code>AccessDenied</Code>");
+  });
+
+  test("a larger file than files may be is refused before it is sent", async () => {
+    const answer = await create({
+      name: "a.bin",
+      contentType: "application/octet-stream",
+      size: 10 * 1024 ** 2 + 1,
+    });
+    expect(answer.status).toBe(413);
+    expect(answer.body.code).toBe("file_too_large");
+  });
+});
+
+describe("another user's file", () => {
+  test("is not there: read, deleted or listed", async () => {
+    const id = await store({ name: "mine.txt", contentType: "text/plain" }, "secret");
+    const missing = await api.get(`/v1/files/${randomUUID()}`, { token: strangersToken });
+    const others = await api.get(`/v1/files/${id}`, { token: strangersToken });
+    expect(others.status).toBe(404);
+    expect({ ...others.body, instance: null }).toEqual({ ...missing.body, instance: null });
+    expect((await api.delete(`/v1/files/${id}`, { token: strangersToken })).status).toBe(404);
+    expect((await api.get("/v1/files", { token: strangersToken })).text).not.toContain(id);
+    expect((await api.get(`/v1/files/${id}`, { token })).status).toBe(200);
+  });
+
+  test("can't be reached by a cursor", async () => {
+    const cursor = Buffer.from("../").toString("base64url");
+    const page = await api.get(`/v1/files?cursor=${cursor}`, { token: strangersToken });
+    expect(page.body.items ?? []).toEqual([]);
+    const forged = await api.get("/v1/files?cursor=%21%21", { token: strangersToken });
+    expect(forged.status).toBe(400);
+    expect(forged.body.code).toBe("invalid_cursor");
+  });
+});
+
+test("a file's URL can't be read without its signature, nor under another key", async () => {
+  const id = await store({ name: "mine.txt", contentType: "text/plain" }, "secret");
+  const { download } = (await api.get(`/v1/files/${id}`, { token })).body as { download: Upload };
+  const bare = new URL(download.url);
+  bare.search = "";
+  expect((await fetch(bare)).status).toBe(403);
+  const altered = new URL(download.url);
+  altered.pathname = altered.pathname.replace(id, randomUUID());
+  expect((await fetch(altered)).status).toBe(403);
+});
