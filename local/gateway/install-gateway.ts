@@ -69,6 +69,8 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
   const response = ownAnswer(request, h);
   if (response.isBoom === true) throw new Error("an error is left unanswered");
   response.headers["apigw-requestid"] = gateway.requestId;
+  // serverless-offline calls everything JSON, also nothing at all.
+  if (response.statusCode === 204) delete response.headers["content-type"];
   applyCors(request, response.headers, settings);
   return response === request.response ? h.continue : response;
 }

@@ -14,8 +14,9 @@ import { checkPorts } from "./check-ports.ts";
 import { prepareEnvironments } from "./function-environments.ts";
 import type { Serverless } from "./serverless.ts";
 import { beginBundles, workFolderOption } from "./shared-bundles.ts";
+import { shedMemory } from "./shed-memory.ts";
 import { readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
-import { say, warn } from "./terminal.ts";
+import { hush, say, warn } from "./terminal.ts";
 
 /** One run of `sls offline`: the cloud, the API and the functions. */
 export interface LocalStack {
@@ -27,8 +28,11 @@ export interface LocalStack {
   fail(): Promise<void>;
 }
 
-/** What `--fresh` removes: what is ours and nothing else, whatever folder `LOCAL_STATE` names. */
-const STATE = ["cloud.sqlite", "cloud.sqlite-shm", "cloud.sqlite-wal", "s3", "dynamodb", "build"];
+/** Not while somebody who waited for the ready line sends the first requests. */
+const SHED_AFTER_MS = 5000;
+
+/** What `--fresh` removes: what is ours and nothing else, whatever folder `LOCAL_STATE` names. Bundles are made anew anyway. */
+const STATE = ["cloud.sqlite", "cloud.sqlite-shm", "cloud.sqlite-wal", "s3", "dynamodb"];
 
 /** Looks whether a start is possible and gets the slow parts going. Ends the process when it is not. */
 export async function prepareLocalStack(serverless: Serverless): Promise<LocalStack> {
@@ -56,6 +60,7 @@ class RunningStack implements LocalStack {
   readonly #settings: StartSettings;
   readonly #workFolder: string;
   #cloud: Cloud | undefined;
+  #speakAgain: () => void = () => {};
   #isReady = false;
   #isEnding = false;
 
@@ -79,6 +84,7 @@ class RunningStack implements LocalStack {
   }
 
   async fail(): Promise<void> {
+    this.#speakAgain();
     await this.#close();
     setImmediate(() => process.exit(process.exitCode ?? 1));
   }
@@ -135,16 +141,19 @@ class RunningStack implements LocalStack {
     });
     const { default: pool } = await import("serverless-offline/lambda");
     makeInvocationsFaithful(pool);
+    this.#speakAgain = hush();
   }
 
   /** Says that it is ready when the API and the functions do answer. */
   async #announce(cloud: Cloud): Promise<void> {
+    this.#speakAgain();
     const { api, lambda } = this.#settings;
     await Promise.all([api, lambda].map(({ number }) => fetch(`http://127.0.0.1:${number}/`)));
     this.#isReady = true;
     // A function that lets an error escape takes its worker down; here it must not take the whole stack with it.
     process.setUncaughtExceptionCaptureCallback((error) => warn("an error outside of any request", error));
     say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);
+    setTimeout(shedMemory, SHED_AFTER_MS).unref();
   }
 
   async #end(): Promise<void> {

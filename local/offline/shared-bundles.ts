@@ -22,6 +22,8 @@ interface BuildContext {
 
 interface Esbuild {
   build(options: object): Promise<unknown>;
+  /** Ends its process; the next call starts another one. */
+  stop(): Promise<void>;
   context(options: object): Promise<BuildContext>;
 }
 
@@ -92,7 +94,8 @@ function esbuildOptions(options: Readonly<Record<string, unknown>>): Readonly<Re
 /** One build for all that ask for it at a time; the first has begun. */
 function sharedContext(esbuild: Esbuild, options: object): BuildContext {
   let incremental: Promise<BuildContext> | undefined;
-  let running: Promise<unknown> | undefined = esbuild.build(options);
+  // Until a file changes, if ever one does, esbuild's 170 MB are not needed again.
+  let running: Promise<unknown> | undefined = esbuild.build(options).finally(() => void esbuild.stop());
   // Whoever awaits it learns of a failure; until then it is nobody's.
   running.catch(() => {});
   return {

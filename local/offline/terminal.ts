@@ -13,3 +13,16 @@ export function warn(line: string, error?: unknown): void {
         : `: ${String(error)}`;
   process.stderr.write(`local: ${line}${detail}\n`);
 }
+
+/**
+ * Silences `console.log`: serverless-offline draws a box around every route, twice, and has no option against it.
+ *
+ * @returns what lets it speak again
+ */
+export function hush(): () => void {
+  const { log } = console;
+  console.log = () => {};
+  return () => {
+    console.log = log;
+  };
+}
