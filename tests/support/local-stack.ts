@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** Far more than a start takes on a busy machine. */
+const GIVE_UP_MS = 45_000;
+
+export interface LocalStackOptions {
+  /** The folder of an earlier stack, to go on with what it kept; a new one otherwise. */
+  readonly stateDirectory?: string;
+  readonly apiPort?: number;
+  /** `npm start -- …` */
+  readonly arguments?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** `npm start` as a process of its own, on free ports. */
+export interface LocalStack {
+  readonly apiUrl: string;
+  readonly cloudUrl: string;
+  readonly stateDirectory: string;
+  readonly process: ChildProcess;
+  /** Everything the stack has printed, standard output and error in the order they came. */
+  output(): string;
+  /** Ctrl-C, as the terminal sends it; answers the exit code. Keeps the state. */
+  interrupt(): Promise<number | null>;
+  /** Pulls the plug. Keeps the state. */
+  kill9(): void;
+  /** Ends the stack and removes its state. */
+  stop(): Promise<void>;
+  /** Whether any process of the stack, down to its helpers, is still there. */
+  isAlive(): boolean;
+}
+
+/** How a start ended that was refused. */
+export interface RefusedStart {
+  readonly exitCode: number | null;
+  readonly output: string;
+}
+
+/**
+ * Starts the stack and waits for its ready line.
+ *
+ * @throws Error with what the stack printed, when it ends or is late
+ */
+export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
+  const stack = await launch(options);
+  await untilReady(stack);
+  return stack;
+}
+
+/** Starts a stack that is expected to refuse, and waits for its end. */
+export async function startRefused(options: LocalStackOptions): Promise<RefusedStart> {
+  const stack = await launch(options);
+  try {
+    return { exitCode: await exitOf(stack.process), output: stack.output() };
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** Starts a stack and does not wait for anything. */
+export async function launch(options: LocalStackOptions): Promise<LocalStack> {
+  const stateDirectory = options.stateDirectory ?? mkdtempSync(join(tmpdir(), "local-stack-"));
+  const [api, lambda, cloud] = await Promise.all([options.apiPort ?? freePort(), freePort(), freePort()]);
+  const child = spawn(process.execPath, ["local/start.ts", ...(options.arguments ?? [])], {
+    cwd: root,
+    env: {
+      ...withoutJest(process.env),
+      API_PORT: String(api),
+      LAMBDA_PORT: String(lambda),
+      CLOUD_PORT: String(cloud),
+      LOCAL_STATE: stateDirectory,
+      ...options.environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own: whoever is left behind can be found by it.
+    detached: true,
+  });
+  let printed = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+
+  const signal = (name: NodeJS.Signals) => {
+    if (child.pid !== undefined && isGroupAlive(child.pid)) process.kill(-child.pid, name);
+  };
+  return {
+    apiUrl: `http://localhost:${api}`,
+    cloudUrl: `http://localhost:${cloud}`,
+    stateDirectory,
+    process: child,
+    output: () => printed,
+    interrupt: () => {
+      signal("SIGINT");
+      return exitOf(child);
+    },
+    kill9: () => signal("SIGKILL"),
+    stop: async () => {
+      signal("SIGTERM");
+      await exitOf(child);
+      rmSync(stateDirectory, { recursive: true, force: true });
+    },
+    isAlive: () => child.pid !== undefined && isGroupAlive(child.pid),
+  };
+}
+
+function untilReady(stack: LocalStack): Promise<void> {
+  return new Promise((ready, failed) => {
+    const fail = (reason: string) => {
+      stack.kill9();
+      failed(new Error(`the local stack ${reason}:\n${stack.output()}`));
+    };
+    const late = setTimeout(() => fail("is not ready in time"), GIVE_UP_MS);
+    stack.process.once("exit", () => fail("ended"));
+    stack.process.stdout?.on("data", () => {
+      if (!/^ready {2}api /m.test(stack.output())) return;
+      clearTimeout(late);
+      stack.process.removeAllListeners("exit");
+      ready();
+    });
+  });
+}
+
+/** The end of the process and of everybody who holds its output, which its helpers do. */
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.stdout?.closed !== true || child.stderr?.closed !== true) await once(child, "close");
+  return child.exitCode;
+}
+
+function isGroupAlive(group: number): boolean {
+  try {
+    process.kill(-group, 0);
+  } catch {
+    return false;
+  }
+  // A helper that has ended is listed until somebody asks how: on Linux it can be told from one that runs.
+  return !existsSync("/proc/self/stat") || readdirSync("/proc").some((pid) => isRunningMember(pid, group));
+}
+
+/** `pid (name) state parent group …`, proc(5). */
+function isRunningMember(pid: string, group: number): boolean {
+  if (!/^\d+$/.test(pid)) return false;
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    const [state, , itsGroup] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return Number(itsGroup) === group && state !== "Z";
+  } catch {
+    return false;
+  }
+}
+
+/** A port that nobody listens on right now. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  if (typeof address !== "object" || address === null) throw new Error("no free port");
+  return address.port;
+}
+
+/** The stack runs as a developer runs it, not as a part of the tests. */
+function withoutJest(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, NODE_ENV: _env, ...rest } = environment;
+  return rest;
+}
