@@ -14,6 +14,7 @@ import { AwsChunkedDecoder } from "./aws-chunked-decoder.ts";
 import { checkAuthentication } from "./check-authentication.ts";
 import { type CorsRule, corsHeaders, preflightHeaders } from "./cors.ts";
 import { toInnerRequest } from "./inner-request.ts";
+import { renderObjectList } from "./list-objects.ts";
 import { postObject, type StoreObject } from "./post-object.ts";
 import { invalidUri, noSuchBucket, renderS3Error, S3Error } from "./s3-error.ts";
 import { spool } from "./spool.ts";
@@ -85,9 +86,19 @@ export function createS3Service({ directory, clock }: S3Options): S3Service {
     }
     checkAuthentication(request, url, clock);
     if (request.method === "PUT" && key !== "") return put(request, response, place.url);
+    if (request.method === "GET" && key === "" && url.searchParams.get("list-type") === "2")
+      return list(response, bucket, url.searchParams);
     const { answer } = await inner();
     const body = request.pipe(new PassThrough());
     return answer(toInnerRequest(request, { url: place.url, headers: request.headers, body }), response);
+  }
+
+  async function list(response: ServerResponse, bucket: string, query: URLSearchParams): Promise<void> {
+    if (!hasBucket(bucket)) throw noSuchBucket(bucket);
+    const { server } = await inner();
+    const { objects } = await server.store.listObjects(bucket, { prefix: query.get("prefix") ?? "" });
+    const xml = renderObjectList(bucket, query, objects);
+    response.writeHead(200, { "content-type": "application/xml" }).end(xml);
   }
 
   /** A body is stored only when it has arrived whole and its checksum is right. */

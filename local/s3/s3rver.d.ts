@@ -1,20 +1,31 @@
 /** What the local cloud uses of s3rver, which brings no types. */
 declare module "s3rver" {
   import type { IncomingMessage, ServerResponse } from "node:http";
-  import type { Readable } from "node:stream";
 
-  interface StoredObject {
-    readonly bucket: string;
-    readonly key: string;
-    readonly content: Readable;
-    readonly metadata: Readonly<Record<string, string>>;
+  interface FilesystemStore {
+    getResourcePath(bucket: string, key: string, resource: string): string;
+    /** @throws the file system's ENOENT when there is no such object */
+    getMetadata(
+      bucket: string,
+      key: string,
+    ): Promise<{
+      readonly etag: string;
+      readonly "last-modified": string;
+      readonly "content-length": number;
+    }>;
+    /** Keeps of the metadata what S3 keeps. */
+    putMetadata(
+      bucket: string,
+      key: string,
+      metadata: Readonly<Record<string, string>>,
+      md5: string,
+    ): Promise<void>;
   }
 
   export default class S3rver {
     constructor(options: { directory: string; silent: boolean; vhostBuckets: boolean });
-    readonly store: { putObject(object: StoredObject): Promise<{ md5: string; size: number }> };
-    readonly logger: { close(): void };
+    readonly store: FilesystemStore;
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-    on(event: "error", listener: (error: unknown) => void): this;
+    on(event: "error", listener: (error: Error & { readonly status?: number }) => void): this;
   }
 }

@@ -1,0 +1,40 @@
+const ESCAPES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\r": "&#13;",
+};
+
+/** Text or an attribute's value; a carriage return would else be read as a line feed (XML 1.0 §2.11). */
+export function escapeXml(text: string): string {
+  return text.replace(/[&<>"\r]/g, (character) => ESCAPES[character] ?? "");
+}
+
+/** What an element holds: text, or further elements; nothing at all leaves it out. */
+type XmlContent = string | number | boolean | XmlElements | undefined;
+
+/** Elements by name, in their order; a list repeats its element. */
+export interface XmlElements {
+  readonly [name: string]: XmlContent | readonly XmlElements[];
+}
+
+/** A whole document: declaration and root element. */
+export function renderXml(root: string, elements: XmlElements, namespace?: string): string {
+  const attribute = namespace === undefined ? "" : ` xmlns="${namespace}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attribute}>${renderElements(elements)}</${root}>`;
+}
+
+function renderElements(elements: XmlElements): string {
+  return Object.entries(elements)
+    .flatMap(([name, content]) =>
+      (Array.isArray(content) ? content : [content]).map((one: XmlContent) => renderElement(name, one)),
+    )
+    .join("");
+}
+
+function renderElement(name: string, content: XmlContent): string {
+  if (content === undefined) return "";
+  const inner = typeof content === "object" ? renderElements(content) : escapeXml(String(content));
+  return `<${name}>${inner}</${name}>`;
+}
