@@ -1,0 +1,29 @@
+import { type AdjustableClock, createFakeClock } from "../../local/clock.ts";
+import { type Cloud, startCloud } from "../../local/cloud.ts";
+import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
+
+export interface TestCloud extends Cloud {
+  readonly clock: AdjustableClock;
+}
+
+const noLambdas: LambdaInvoker = {
+  invoke: async () => ({ kind: "unreachable", reason: "there are no functions in this test" }),
+};
+
+/** The whole local cloud on an ephemeral port, forgetting, its clock standing still. */
+export async function startTestCloud(
+  options: { readonly stateDirectory?: string; readonly lambdas?: LambdaInvoker } = {},
+): Promise<TestCloud> {
+  const clock = createFakeClock();
+  const cloud = await startCloud({
+    port: 0,
+    stateDirectory: options.stateDirectory ?? ":memory:",
+    clock,
+    lambdas: options.lambdas ?? noLambdas,
+    region: "us-east-1",
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  return Object.assign(cloud, { clock });
+}
