@@ -60,7 +60,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const stateIn = (name: string) => (stateDirectory === ":memory:" ? ":memory:" : join(stateDirectory, name));
   const database = openDatabase(stateIn("cloud.sqlite"));
   const inbox = createInbox(database, clock);
-  const s3 = createS3Service({ directory: stateIn("s3"), clock });
+  const s3 = createS3Service({ directory: stateIn("s3"), clock, onFault });
   const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb") });
   let port = options.port;
   const endpoint = () => `http://localhost:${port}`;

@@ -1,5 +1,5 @@
 import { Transform, type TransformCallback } from "node:stream";
-import { S3Error } from "./s3-error.ts";
+import { incompleteBody } from "./s3-error.ts";
 
 const LONGEST_LINE = 8 * 1024;
 
@@ -25,7 +25,7 @@ export class AwsChunkedDecoder extends Transform {
   }
 
   override _flush(done: TransformCallback): void {
-    done(this.#state === "trailer" ? null : incomplete());
+    done(this.#state === "trailer" ? null : incompleteBody());
   }
 
   /** Consumes one piece of what is pending; false when there is too little for one. */
@@ -34,7 +34,7 @@ export class AwsChunkedDecoder extends Transform {
     const line = this.#takeLine();
     if (line === null) return false;
     if (this.#state === "data-end") {
-      if (line !== "") throw incomplete();
+      if (line !== "") throw incompleteBody();
       this.#state = "size";
     } else if (this.#state === "size") {
       this.#left = readSize(line);
@@ -59,7 +59,7 @@ export class AwsChunkedDecoder extends Transform {
   #takeLine(): string | null {
     const end = this.#pending.indexOf("\r\n");
     if (end === -1) {
-      if (this.#pending.length > LONGEST_LINE) throw incomplete();
+      if (this.#pending.length > LONGEST_LINE) throw incompleteBody();
       return null;
     }
     const line = this.#pending.toString("latin1", 0, end);
@@ -70,12 +70,6 @@ export class AwsChunkedDecoder extends Transform {
 
 function readSize(line: string): number {
   const [, size] = /^([0-9a-fA-F]{1,8})(;|$)/.exec(line) ?? [];
-  if (size === undefined) throw incomplete();
+  if (size === undefined) throw incompleteBody();
   return Number.parseInt(size, 16);
 }
-
-const incomplete = (): S3Error =>
-  new S3Error(
-    "IncompleteBody",
-    "The request body terminated unexpectedly or its chunks are not well-formed.",
-  );

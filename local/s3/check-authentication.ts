@@ -3,12 +3,15 @@ import type { Clock } from "../clock.ts";
 import { localCredentials } from "../local-credentials.ts";
 import {
   accessDenied,
+  headersNotSigned,
   invalidArgument,
   queryParametersInvalid,
   type S3Error,
   signatureMismatch,
+  unknownAccessKey,
 } from "./s3-error.ts";
 import {
+  type CredentialScope,
   parseAmzDate,
   parseCredential,
   type SignedRequest,
@@ -21,8 +24,8 @@ const QUERY_PARAMETERS = ["Credential", "Signature", "Date", "SignedHeaders", "E
 
 /**
  * Refuses a request to S3 that nobody signed, a presigned one that has expired, and any whose signature by the local
- * credentials is wrong. The signature of other credentials can't be verified: their secret is not known here, and the local
- * cloud takes any.
+ * credentials is wrong. The signature of other credentials can't be verified, for their secret is not known here: the local
+ * cloud takes any in a header, which no page of another origin can send, and none in a URL, which every page can.
  *
  * @throws S3Error
  */
@@ -53,7 +56,9 @@ function checkPresigned(request: IncomingMessage, url: URL, clock: Clock): void 
   checkExpiry(date, Number(expires), clock);
   // A presigned request does not sign its body.
   const payloadHash = String(request.headers["x-amz-content-sha256"] ?? "UNSIGNED-PAYLOAD");
-  checkSignature(credential, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
+  const scope = readCredential(credential);
+  if (scope.accessKeyId !== localCredentials.accessKeyId) throw unknownAccessKey(scope.accessKeyId);
+  checkSignature(scope, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
 }
 
 function checkExpiry(date: string, expires: number, clock: Clock): void {
@@ -84,7 +89,9 @@ function checkHeader(request: IncomingMessage, url: URL, header: string): void {
     throw invalidArgument("Unsupported Authorization Type", "Authorization", header.split(" ")[0]);
   const date = String(request.headers["x-amz-date"] ?? "");
   const payloadHash = String(request.headers["x-amz-content-sha256"] ?? "");
-  checkSignature(credential, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
+  const scope = readCredential(credential);
+  if (scope.accessKeyId !== localCredentials.accessKeyId) return;
+  checkSignature(scope, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
 }
 
 function requestOf(
@@ -95,12 +102,22 @@ function requestOf(
   return { method: request.method ?? "GET", url, headers: request.headers, ...signed };
 }
 
-function checkSignature(credential: string, signature: string, request: SignedRequest): void {
-  const scope = parseCredential(credential);
-  if (scope === null) throw credentialMalformed(credential);
-  if (scope.accessKeyId !== localCredentials.accessKeyId) return;
+function checkSignature(scope: CredentialScope, signature: string, request: SignedRequest): void {
+  const signed = new Set(request.signedHeaders.split(";"));
+  const unsigned = Object.keys(request.headers).filter((name) => mustBeSigned(name) && !signed.has(name));
+  if (unsigned.length > 0) throw headersNotSigned(unsigned);
   if (!signaturesMatch(signRequest(request, scope, localCredentials.secretAccessKey), signature))
     throw signatureMismatch();
+}
+
+/** Else somebody could add to what the signer meant. The payload's hash is part of the signed text itself. */
+const mustBeSigned = (name: string): boolean =>
+  name === "host" || (name.startsWith("x-amz-") && name !== "x-amz-content-sha256");
+
+function readCredential(credential: string): CredentialScope {
+  const scope = parseCredential(credential);
+  if (scope === null) throw credentialMalformed(credential);
+  return scope;
 }
 
 function credentialMalformed(credential: string): S3Error {

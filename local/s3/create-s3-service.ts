@@ -1,23 +1,26 @@
 /**
- * S3 of the local cloud: s3rver stores and answers, and in front of it stands what it leaves out – who may ask, until when,
- * what a form's policy allows, checksums, cross-origin rules.
+ * S3 of the local cloud: s3rver reads and answers, and in front of it stands what it leaves out – who may ask, until when,
+ * what a form's policy allows, checksums, cross-origin rules, lists – and every write of a whole object.
  */
 import { randomUUID } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { PassThrough } from "node:stream";
-import type S3rver from "s3rver";
+import { join } from "node:path";
+import { PassThrough, type Readable } from "node:stream";
 import type { Clock } from "../clock.ts";
-import { AwsChunkedDecoder } from "./aws-chunked-decoder.ts";
+import { readBody } from "../server/read-body.ts";
 import { checkAuthentication } from "./check-authentication.ts";
+import { checkInnerParameters } from "./check-inner-parameters.ts";
 import { type CorsRule, corsHeaders, preflightHeaders } from "./cors.ts";
+import { deleteObjects } from "./delete-objects.ts";
 import { toInnerRequest } from "./inner-request.ts";
-import { renderObjectList } from "./list-objects.ts";
-import { postObject, type StoreObject } from "./post-object.ts";
-import { invalidUri, noSuchBucket, renderS3Error, S3Error } from "./s3-error.ts";
-import { spool } from "./spool.ts";
+import { listObjects } from "./list-objects.ts";
+import { createObjectStore, type ObjectStore } from "./object-store.ts";
+import { BUCKET_NAME, placeOf } from "./place.ts";
+import { postObject } from "./post-object.ts";
+import { checkConditions, headersWithoutCoding, receiveBody } from "./put-object.ts";
+import { noSuchBucket, renderS3Error, S3Error } from "./s3-error.ts";
 
 export interface S3Service {
   /** Answers a request in path style (`/bucket/key`) or with the bucket's name in front of `localhost`. */
@@ -31,31 +34,71 @@ export interface S3Service {
 }
 
 interface S3Options {
-  /** Where buckets are kept, or `:memory:` for a folder that goes with the service. */
+  /** Where everything is kept, or `:memory:` for a folder that goes with the service. */
   readonly directory: string;
   readonly clock: Clock;
+  /** Told of faults; clients learn nothing of them. */
+  readonly onFault: (error: unknown) => void;
 }
 
-type Inner = {
-  readonly server: S3rver;
+interface Inner {
   readonly answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-};
+  readonly store: ObjectStore;
+}
 
-const BUCKET_NAME = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+/** A request that has been let in. */
+interface Admitted {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly bucket: string;
+  readonly key: string;
+  /** In path style. */
+  readonly url: URL;
+}
 
-export function createS3Service({ directory, clock }: S3Options): S3Service {
+/** A thousand keys of 1,024 bytes, each character escaped, and what is around them. */
+const MOST_DELETE_BYTES = 8 * 1024 * 1024;
+
+/** What makes another operation of a request to a bucket or an object. */
+const SUBRESOURCES = [
+  "delete",
+  "uploads",
+  "uploadId",
+  "tagging",
+  "acl",
+  "cors",
+  "website",
+  "location",
+  "versions",
+];
+
+/**
+ * An object is somebody's file, and the local cloud has its own pages beside it: a browser that shows one gives it an origin
+ * of its own, whose scripts can read none of them.
+ */
+const SANDBOX = "sandbox allow-downloads allow-forms allow-popups allow-scripts";
+
+export function createS3Service({ directory, clock, onFault }: S3Options): S3Service {
   const isTemporary = directory === ":memory:";
-  const root = isTemporary ? mkdtempSync(join(tmpdir(), "local-s3-")) : directory;
+  const home = isTemporary ? mkdtempSync(join(tmpdir(), "local-s3-")) : directory;
+  const root = join(home, "buckets");
+  const arrivals = join(home, "arrivals");
   const corsRules = new Map<string, readonly CorsRule[]>();
   mkdirSync(root, { recursive: true });
+  // What had not arrived whole when the power went.
+  rmSync(arrivals, { recursive: true, force: true });
+  mkdirSync(arrivals);
 
   let loading: Promise<Inner> | undefined;
   // s3rver takes a while to load: the first request waits for it, the start of the local cloud does not.
   const inner = () => {
     loading ??= import("s3rver").then(({ default: S3 }) => {
       const server = new S3({ directory: root, silent: true, vhostBuckets: false });
-      server.on("error", () => {}); // refusals are answered; without a listener Koa prints them, too
-      return { server, answer: server.callback() };
+      server.on("error", (error) => {
+        const isRefusal = error.status !== undefined && error.status < 500;
+        if (!isRefusal) onFault(error);
+      });
+      return { answer: server.callback(), store: createObjectStore(server, root, clock) };
     });
     return loading;
   };
@@ -63,13 +106,6 @@ export function createS3Service({ directory, clock }: S3Options): S3Service {
   const folderOf = (bucket: string) => join(root, bucket);
   const hasBucket = (bucket: string) =>
     BUCKET_NAME.test(bucket) && statSync(folderOf(bucket), { throwIfNoEntry: false })?.isDirectory() === true;
-
-  const store: StoreObject = async ({ bucket, key, content, metadata }) => {
-    checkKey(key);
-    const { server } = await inner();
-    const object = { bucket, key, content: content.open(), metadata: withContentType(metadata) };
-    return JSON.stringify((await server.store.putObject(object)).md5);
-  };
 
   async function serve(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const place = placeOf(request, url);
@@ -80,55 +116,66 @@ export function createS3Service({ directory, clock }: S3Options): S3Service {
       return;
     }
     response.setHeaders(new Headers(corsHeaders(rules, request)));
-    if (request.method === "POST" && key === "" && !url.searchParams.has("delete")) {
-      if (!hasBucket(bucket)) throw noSuchBucket(bucket);
-      return postObject({ request, response, bucket, clock, store });
+    const isForm = request.method === "POST" && key === "" && !url.searchParams.has("delete");
+    if (!isForm) checkAuthentication(request, url, clock);
+    if (bucket !== "" && !isBucketCreation(request, key) && !hasBucket(bucket)) throw noSuchBucket(bucket);
+    const { store } = await inner();
+    if (isForm) return postObject({ request, response, bucket, clock, arrivals, store });
+    await operate({ request, response, ...place }, store);
+  }
+
+  async function operate(admitted: Admitted, store: ObjectStore): Promise<void> {
+    const { request, response, bucket, key, url } = admitted;
+    const operation = operationOf(admitted);
+    switch (operation) {
+      case "GET bucket":
+        return respondXml(response, await listObjects(store, bucket, url.searchParams));
+      case "POST bucket?delete": {
+        const body = await readBody(request, MOST_DELETE_BYTES);
+        return respondXml(response, deleteObjects(store, bucket, body.toString()));
+      }
+      case "DELETE object":
+        store.remove(bucket, key);
+        response.writeHead(204).end();
+        return;
+      case "PUT object":
+        return put(admitted, store);
+      default:
+        if (operation.startsWith("PUT object")) return forwardBody(admitted);
+        return forward(admitted, request.headers, request.pipe(new PassThrough()));
     }
-    checkAuthentication(request, url, clock);
-    if (request.method === "PUT" && key !== "") return put(request, response, place.url);
-    if (request.method === "GET" && key === "" && url.searchParams.get("list-type") === "2")
-      return list(response, bucket, url.searchParams);
-    const { answer } = await inner();
-    const body = request.pipe(new PassThrough());
-    return answer(toInnerRequest(request, { url: place.url, headers: request.headers, body }), response);
   }
 
-  async function list(response: ServerResponse, bucket: string, query: URLSearchParams): Promise<void> {
-    if (!hasBucket(bucket)) throw noSuchBucket(bucket);
-    const { server } = await inner();
-    const { objects } = await server.store.listObjects(bucket, { prefix: query.get("prefix") ?? "" });
-    const xml = renderObjectList(bucket, query, objects);
-    response.writeHead(200, { "content-type": "application/xml" }).end(xml);
-  }
-
-  /** A body is stored only when it has arrived whole and its checksum is right. */
-  async function put(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    const { answer } = await inner();
-    const { "content-encoding": encoding, "transfer-encoding": _, ...headers } = request.headers;
-    const isChunked = String(headers["x-amz-content-sha256"] ?? "").startsWith("STREAMING-");
-    const decoder = isChunked ? new AwsChunkedDecoder() : null;
-    const content =
-      decoder === null ? request : request.on("error", (error) => decoder.destroy(error)).pipe(decoder);
-    const checksums = () => checksumsOf({ ...headers, ...Object.fromEntries(decoder?.trailers ?? []) });
-    const spooled = await spool(content, { checksums });
-    const remaining = (encoding ?? "")
-      .split(",")
-      .filter((coding) => coding.trim() !== "aws-chunked")
-      .join(",");
+  /** An object is stored only when it has arrived whole and its digests are right. */
+  async function put({ request, response, bucket, key }: Admitted, store: ObjectStore): Promise<void> {
+    const body = await receiveBody(request, arrivals);
     try {
-      const inner = toInnerRequest(request, {
-        url,
-        headers: {
-          ...headers,
-          ...(remaining === "" ? {} : { "content-encoding": remaining }),
-          "content-length": String(spooled.size),
-        },
-        body: spooled.open(),
-      });
-      await answer(inner, response);
+      await checkConditions(request, store, bucket, key);
+      const etag = await store.put(bucket, key, body, headersWithoutCoding(request.headers));
+      response.writeHead(200, { etag }).end();
     } finally {
-      await spooled.remove();
+      await body.remove();
     }
+  }
+
+  async function forwardBody(admitted: Admitted): Promise<void> {
+    const body = await receiveBody(admitted.request, arrivals);
+    try {
+      const headers = headersWithoutCoding(admitted.request.headers);
+      await forward(admitted, { ...headers, "content-length": String(body.size) }, body.open());
+    } finally {
+      await body.remove();
+    }
+  }
+
+  async function forward(
+    { request, response, url }: Admitted,
+    headers: IncomingHttpHeaders,
+    body: Readable,
+  ): Promise<void> {
+    const checked = checkInnerParameters(url.searchParams, headers);
+    response.setHeader("content-security-policy", SANDBOX);
+    await (await inner()).answer(toInnerRequest(request, { url, headers: checked, body }), response);
   }
 
   return {
@@ -138,6 +185,8 @@ export function createS3Service({ directory, clock }: S3Options): S3Service {
       try {
         await serve(request, response, url);
       } catch (error) {
+        const hasLeft = request.destroyed && !request.complete;
+        if (!(error instanceof S3Error) && !hasLeft) onFault(error);
         answerError(response, error instanceof S3Error ? error : internalError(), requestId);
       }
     },
@@ -155,51 +204,25 @@ export function createS3Service({ directory, clock }: S3Options): S3Service {
     },
     hasBucket,
     close: () => {
-      if (isTemporary) rmSync(root, { recursive: true, force: true });
+      if (isTemporary) rmSync(home, { recursive: true, force: true });
     },
   };
 }
 
-interface Place {
-  readonly bucket: string;
-  readonly key: string;
-  /** The request's URL in path style. */
-  readonly url: URL;
+const isBucketCreation = ({ method }: IncomingMessage, key: string): boolean =>
+  method === "PUT" && key === "";
+
+/** `GET bucket`, `POST bucket?delete`, `PUT object`, `GET service`: what S3 tells its operations apart by. */
+function operationOf({ request, bucket, key, url }: Admitted): string {
+  const subresource = SUBRESOURCES.find((name) => url.searchParams.has(name));
+  const level = key !== "" ? "object" : bucket !== "" ? "bucket" : "service";
+  const operation = `${request.method} ${level}${subresource === undefined ? "" : `?${subresource}`}`;
+  return request.headers["x-amz-copy-source"] === undefined ? operation : `${operation} copy`;
 }
 
-function placeOf(request: IncomingMessage, original: URL): Place {
-  const [, bucketInHost] = /^([a-z0-9.-]+)\.localhost(?::\d+)?$/.exec(request.headers.host ?? "") ?? [];
-  const url = new URL(original);
-  if (bucketInHost !== undefined) url.pathname = `/${bucketInHost}${original.pathname}`;
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(url.pathname);
-  } catch {
-    throw invalidUri(url.pathname);
-  }
-  const [, bucket = "", ...rest] = decoded.split("/");
-  const key = rest.join("/");
-  checkKey(key);
-  if (bucket !== "" && !BUCKET_NAME.test(bucket)) throw noSuchBucket(bucket);
-  return { bucket, key, url };
-}
-
-/** s3rver makes a path of a key: one that steps out of its bucket, or that no file can have, must not get there. */
-function checkKey(key: string): void {
-  const isOutside = resolve("/bucket", `./${key}`).startsWith("/bucket") === false;
-  if (isOutside || key.includes("\0") || key.split("/").some((part) => part === "." || part === ".."))
-    throw invalidUri(key);
-}
-
-function checksumsOf(headers: Readonly<Record<string, unknown>>): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers))
-    if (name.startsWith("x-amz-checksum-") && typeof value === "string") found[name] = value;
-  return found;
-}
-
-function withContentType(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return { "content-type": "binary/octet-stream", ...metadata };
+function respondXml(response: ServerResponse, body: string): void {
+  response.writeHead(200, { "content-type": "application/xml", "content-length": Buffer.byteLength(body) });
+  response.end(body);
 }
 
 const internalError = (): S3Error =>

@@ -36,8 +36,8 @@ export function deleteObjects(store: ObjectStore, bucket: string, body: string):
 
 /** The body's grammar is small: `<Delete>` with an `<Object>` per key. Anything that is not just that is refused. */
 function readKeys(body: string): readonly string[] {
-  if (!/<Delete[\s>]/.test(body) || /<!|<Object>(?![^]*?<\/Object>)/.test(body)) throw malformedXml();
-  const keys = [...body.matchAll(/<Object>([^]*?)<\/Object>/g)].map(([, object = ""]) => {
+  if (!/<Delete[\s>]/.test(body) || /<!|<Object>(?![\s\S]*?<\/Object>)/.test(body)) throw malformedXml();
+  const keys = [...body.matchAll(/<Object>([\s\S]*?)<\/Object>/g)].map(([, object = ""]) => {
     const [, key] = /<Key>([^<]*)<\/Key>/.exec(object) ?? [];
     if (key === undefined || key === "") throw malformedXml();
     return decodeText(key);

@@ -21,7 +21,12 @@ export interface ListedObject {
  */
 export interface ObjectStore {
   /** Puts a whole object in place of the former one, at once. @returns its ETag, in quotation marks */
-  put(bucket: string, key: string, content: Spooled, metadata: Readonly<Record<string, string>>): Promise<string>;
+  put(
+    bucket: string,
+    key: string,
+    content: Spooled,
+    metadata: Readonly<Record<string, string>>,
+  ): Promise<string>;
   /** Removes an object; there need be none. */
   remove(bucket: string, key: string): void;
   /** Every key that begins with a prefix, in S3's order. */
@@ -48,8 +53,7 @@ export function createObjectStore({ store }: S3rver, root: string, clock: Clock)
     },
     remove: (bucket, key) => {
       checkKey(key);
-      for (const resource of RESOURCES)
-        rmSync(store.getResourcePath(bucket, key, resource), { force: true });
+      for (const resource of RESOURCES) rmSync(store.getResourcePath(bucket, key, resource), { force: true });
       removeEmptyFolders(join(root, bucket), dirname(store.getResourcePath(bucket, key, "object")));
     },
     keys: (bucket, prefix) => keysBelow(join(root, bucket), prefix),
@@ -100,5 +104,6 @@ async function keysBelow(bucketFolder: string, prefix: string): Promise<readonly
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+  const { code } = error as NodeJS.ErrnoException;
+  return code === "ENOENT" || code === "ENOTDIR";
 }

@@ -1,24 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Clock } from "../clock.ts";
+import { checkKey } from "./object-key.ts";
+import type { ObjectStore } from "./object-store.ts";
 import { checkPostPolicy, type FormFields } from "./post-policy.ts";
 import { readUploadForm, type UploadedFile } from "./read-upload-form.ts";
-import { escapeXml, invalidArgument } from "./s3-error.ts";
-import { type Spooled, spool } from "./spool.ts";
-
-/** Stores an accepted file and tells its ETag, in quotation marks. */
-export type StoreObject = (object: {
-  readonly bucket: string;
-  readonly key: string;
-  readonly content: Spooled;
-  readonly metadata: Readonly<Record<string, string>>;
-}) => Promise<string>;
+import { keyMissing } from "./s3-error.ts";
+import { spool } from "./spool.ts";
+import { renderXml } from "./xml.ts";
 
 interface Upload {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly bucket: string;
   readonly clock: Clock;
-  readonly store: StoreObject;
+  /** Where a body waits while it is checked. */
+  readonly arrivals: string;
+  readonly store: ObjectStore;
 }
 
 interface Stored {
@@ -52,7 +49,7 @@ export async function postObject(upload: Upload): Promise<void> {
 }
 
 async function receive(
-  { bucket, clock, store }: Upload,
+  { bucket, clock, arrivals, store }: Upload,
   given: FormFields,
   file: UploadedFile,
 ): Promise<Stored> {
@@ -61,12 +58,13 @@ async function receive(
   if (key !== undefined) fields.set("key", key);
   const limits = checkPostPolicy(fields, bucket, clock);
   if (key === undefined || key === "") throw keyMissing();
-  const content = await spool(file.content, { limits });
+  checkKey(key);
+  const content = await spool(file.content, arrivals, { limits });
   try {
     const metadata = Object.fromEntries(
       [...fields].filter(([name]) => STORED_FIELDS.has(name) || name.startsWith("x-amz-meta-")),
     );
-    return { fields, key, etag: await store({ bucket, key, content, metadata }) };
+    return { fields, key, etag: await store.put(bucket, key, content, metadata) };
   } finally {
     await content.remove();
   }
@@ -76,12 +74,6 @@ async function receive(
 function baseName(fileName: string): string {
   return fileName.split(/[/\\]/).at(-1) ?? "";
 }
-
-const keyMissing = () =>
-  invalidArgument(
-    "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",
-    "key",
-  );
 
 function answer({ request, response, bucket }: Upload, { fields, key, etag }: Stored): void {
   const path = `/${bucket}/${key.split("/").map(encodeURIComponent).join("/")}`;
@@ -99,9 +91,8 @@ function answer({ request, response, bucket }: Upload, { fields, key, etag }: St
   const status = fields.get("success_action_status");
   if (status === "201") {
     const members = { Location: location, Bucket: bucket, Key: key, ETag: etag };
-    const xml = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
     response.writeHead(201, { "content-type": "application/xml" });
-    response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<PostResponse>${xml.join("")}</PostResponse>`);
+    response.end(renderXml("PostResponse", members));
     return;
   }
   response.writeHead(status === "200" ? 200 : 204).end();

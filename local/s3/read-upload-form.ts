@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
 import type { FormFields } from "./post-policy.ts";
-import { invalidArgument, malformedPost, S3Error } from "./s3-error.ts";
+import { invalidArgument, malformedPost, preconditionFailed, S3Error } from "./s3-error.ts";
 
 /** S3's limit on everything that stands before the file. */
 const MOST_FIELD_BYTES = 20 * 1024;
@@ -71,10 +71,7 @@ function createParser(request: IncomingMessage): BusboyInstance {
       isPartAFile: (name) => name?.toLowerCase() === "file",
     });
   } catch {
-    throw new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {
-      status: 412,
-      details: { Condition: "Bucket POST must be of the enclosure-type multipart/form-data" },
-    });
+    throw preconditionFailed("Bucket POST must be of the enclosure-type multipart/form-data");
   }
 }
 

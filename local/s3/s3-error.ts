@@ -1,3 +1,5 @@
+import { renderXml } from "./xml.ts";
+
 /**
  * An error of S3's REST API: it travels as XML with its code, message and details
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html).
@@ -76,8 +78,65 @@ export const noSuchBucket = (bucket: string): S3Error =>
     details: { BucketName: bucket },
   });
 
-export const checksumMismatch = (algorithm: string): S3Error =>
-  new S3Error("BadDigest", `The ${algorithm} you specified did not match the calculated checksum.`);
+export const keyMissing = (): S3Error =>
+  invalidArgument(
+    "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",
+    "key",
+  );
+
+export const keyTooLong = (size: number, limit: number): S3Error =>
+  new S3Error("KeyTooLongError", "Your key is too long", {
+    details: { Size: String(size), MaxSizeAllowed: String(limit) },
+  });
+
+/** A limit of ours, not of S3's: see DIVERGENCES.md. */
+export const keyNotKept = (): S3Error =>
+  new S3Error("NotImplemented", "The local cloud keeps keys as paths, and this key makes none of its own.", {
+    status: 501,
+  });
+
+export const noSuchUpload = (): S3Error =>
+  new S3Error(
+    "NoSuchUpload",
+    "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.",
+    { status: 404 },
+  );
+
+export const malformedXml = (): S3Error =>
+  new S3Error(
+    "MalformedXML",
+    "The XML you provided was not well-formed or did not validate against our published schema",
+  );
+
+export const preconditionFailed = (condition: string): S3Error =>
+  new S3Error("PreconditionFailed", "At least one of the pre-conditions you specified did not hold", {
+    status: 412,
+    details: { Condition: condition },
+  });
+
+export const headersNotSigned = (names: readonly string[]): S3Error =>
+  accessDenied("There were headers present in the request which were not signed", {
+    HeadersNotSigned: names.join(", "),
+  });
+
+export const incompleteBody = (): S3Error =>
+  new S3Error(
+    "IncompleteBody",
+    "The request body terminated unexpectedly or its chunks are not well-formed.",
+  );
+
+/** @param header the one that names the digest */
+export function checksumMismatch(header: string): S3Error {
+  if (header === "content-md5")
+    return new S3Error("BadDigest", "The Content-MD5 you specified did not match what we received.");
+  if (header === "x-amz-content-sha256")
+    return new S3Error(
+      "XAmzContentSHA256Mismatch",
+      "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    );
+  const algorithm = header.slice("x-amz-checksum-".length).toUpperCase();
+  return new S3Error("BadDigest", `The ${algorithm} you specified did not match the calculated checksum.`);
+}
 
 export const invalidUri = (uri: string): S3Error =>
   new S3Error("InvalidURI", "Couldn't parse the specified URI.", { details: { URI: uri } });
@@ -92,14 +151,12 @@ export const crossOriginRefused = (): S3Error =>
 export const crossOriginNotEnabled = (): S3Error =>
   new S3Error("AccessForbidden", "CORSResponse: CORS is not enabled for this bucket.", { status: 403 });
 
-const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-export const escapeXml = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? "");
-
 /** The error as the body of an answer. */
 export function renderS3Error(error: S3Error, requestId: string): string {
-  const members = { Code: error.code, Message: error.message, ...error.details, RequestId: requestId };
-  const lines = Object.entries(members).map(([name, value]) => `<${name}>${escapeXml(value)}</${name}>`);
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<Error>${lines.join("")}</Error>`;
+  return renderXml("Error", {
+    Code: error.code,
+    Message: error.message,
+    ...error.details,
+    RequestId: requestId,
+  });
 }

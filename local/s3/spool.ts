@@ -1,7 +1,6 @@
-import { createHash, type Hash, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -9,27 +8,40 @@ import { crc32 } from "node:zlib";
 import type { SizeLimits } from "./post-policy.ts";
 import { checksumMismatch, entityTooLarge, entityTooSmall } from "./s3-error.ts";
 
-/** A body that has arrived whole and was accepted, waiting in a temporary file. */
+/** A body that has arrived whole and was accepted, waiting in a file of its own. */
 export interface Spooled {
+  /** Path of the file; whoever keeps the body moves it. */
+  readonly file: string;
   readonly size: number;
+  /** Of the content, in hexadecimal. */
+  readonly md5: string;
   open(): Readable;
+  /** Removes what is still there. */
   remove(): Promise<void>;
 }
 
+/** Digests of a body, by the header that names one. */
+export type Checksums = Readonly<Record<string, string>>;
+
 /** What a body is held to before anything of it is stored. */
-export interface Expectations {
+interface Expectations {
   readonly limits?: SizeLimits;
-  /** Checksums by the name of their header, in base64; asked for when the whole body has been read. */
-  readonly checksums?: () => Readonly<Record<string, string>>;
+  /** Asked for when the whole body has been read, because some stand behind it. */
+  readonly checksums?: () => Checksums;
 }
 
 /**
- * Reads a body to its end into a temporary file and checks it, so that a refused upload never replaces what is stored.
+ * Reads a body to its end into a file and checks it, so that a refused upload never replaces what is stored.
  *
+ * @param folder where the file goes
  * @throws S3Error
  */
-export async function spool(content: Readable, { limits, checksums }: Expectations): Promise<Spooled> {
-  const file = join(tmpdir(), `local-s3-${randomUUID()}`);
+export async function spool(
+  content: Readable,
+  folder: string,
+  { limits, checksums }: Expectations,
+): Promise<Spooled> {
+  const file = join(folder, randomUUID());
   const digests = new Digests();
   let size = 0;
   const meter = new Transform({
@@ -46,38 +58,41 @@ export async function spool(content: Readable, { limits, checksums }: Expectatio
     await pipeline(content, meter, createWriteStream(file, { mode: 0o600 }));
     if (limits !== undefined && size > limits.most) throw entityTooLarge(size, limits.most);
     if (limits !== undefined && size < limits.least) throw entityTooSmall(size, limits.least);
-    digests.check(checksums?.() ?? {});
+    const md5 = digests.check(checksums?.() ?? {});
+    return { file, size, md5, open: () => createReadStream(file), remove };
   } catch (error) {
     await remove();
     throw error;
   }
-  return { size, open: () => createReadStream(file), remove };
 }
 
-/** The checksums that Node has; S3's others (CRC32C, CRC64NVME) pass unchecked. */
+/** The digests that Node has; S3's others (CRC32C, CRC64NVME) pass unchecked. */
 class Digests {
+  readonly #md5 = createHash("md5");
+  readonly #sha1 = createHash("sha1");
+  readonly #sha256 = createHash("sha256");
   #crc32 = 0;
-  readonly #hashes: Readonly<Record<string, Hash>> = {
-    "x-amz-checksum-sha1": createHash("sha1"),
-    "x-amz-checksum-sha256": createHash("sha256"),
-  };
 
   update(chunk: Buffer): void {
     this.#crc32 = crc32(chunk, this.#crc32);
-    for (const hash of Object.values(this.#hashes)) hash.update(chunk);
+    for (const hash of [this.#md5, this.#sha1, this.#sha256]) hash.update(chunk);
   }
 
-  check(expected: Readonly<Record<string, string>>): void {
-    const calculated: Record<string, string> = { "x-amz-checksum-crc32": this.#crc32Base64() };
-    for (const [name, hash] of Object.entries(this.#hashes)) calculated[name] = hash.digest("base64");
+  /** @returns the content's MD5 in hexadecimal */
+  check(expected: Checksums): string {
+    const md5 = this.#md5.digest();
+    const sha256 = this.#sha256.digest();
+    const crc = Buffer.alloc(4);
+    crc.writeUInt32BE(this.#crc32);
+    const calculated: Checksums = {
+      "content-md5": md5.toString("base64"),
+      "x-amz-content-sha256": sha256.toString("hex"),
+      "x-amz-checksum-crc32": crc.toString("base64"),
+      "x-amz-checksum-sha1": this.#sha1.digest("base64"),
+      "x-amz-checksum-sha256": sha256.toString("base64"),
+    };
     for (const [name, value] of Object.entries(expected))
-      if (name in calculated && calculated[name] !== value)
-        throw checksumMismatch(name.slice("x-amz-checksum-".length).toUpperCase());
-  }
-
-  #crc32Base64(): string {
-    const bytes = Buffer.alloc(4);
-    bytes.writeUInt32BE(this.#crc32);
-    return bytes.toString("base64");
+      if (name in calculated && calculated[name] !== value) throw checksumMismatch(name);
+    return md5.toString("hex");
   }
 }
