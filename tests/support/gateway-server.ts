@@ -1,0 +1,180 @@
+/**
+ * The gateway around one echoing function, on hapi as serverless-offline sets it up: its server, its events, our
+ * authentication provider.
+ */
+import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type AdjustableClock, createFakeClock, epochSeconds } from "../../local/clock.ts";
+import { "module.exports" as authenticationProvider } from "../../local/gateway/authentication-provider.ts";
+import type { CorsSettings } from "../../local/gateway/cors.ts";
+import { type LambdaPool, makeInvocationsFaithful } from "../../local/gateway/faithful-invocations.ts";
+import { configureGateway } from "../../local/gateway/gateway-settings.ts";
+import type { HapiServer, HapiToolkit } from "../../local/gateway/hapi.ts";
+
+const offline = createRequire(import.meta.url).resolve("serverless-offline");
+
+interface Server extends HapiServer {
+  readonly auth: {
+    scheme(name: string, factory: unknown): void;
+    strategy(name: string, scheme: string): void;
+  };
+  readonly info: { readonly port: number };
+  route(route: object): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface OfflineRequest {
+  payload: Buffer | string | null;
+}
+
+type EventClass = new (request: unknown, stage: string, routeKey: string) => { create(): object };
+
+/** What the function saw. */
+export interface SeenEvent {
+  readonly headers: Record<string, string>;
+  readonly cookies?: readonly string[];
+  readonly body?: string;
+  readonly requestContext: Record<string, unknown> & {
+    readonly authorizer?: {
+      readonly jwt: { readonly claims: Record<string, string>; readonly scopes: string[] | null };
+    };
+  };
+}
+
+export interface GatewayServer {
+  readonly url: string;
+  readonly clock: AdjustableClock;
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly key: SigningKey;
+  /** Makes the function fail from here on. */
+  failWith(message: string | null): void;
+  stop(): Promise<void>;
+}
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
+}
+
+export function createSigningKey(kid: string): SigningKey {
+  return { kid, ...generateKeyPairSync("rsa", { modulusLength: 2048 }) };
+}
+
+/** A token as Cognito signs it, or as an attacker would. */
+export function signToken(key: SigningKey, claims: object, header: object = {}): string {
+  const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+  const content = `${encode({ alg: "RS256", kid: key.kid, ...header })}.${encode(claims)}`;
+  return `${content}.${sign("RSA-SHA256", Buffer.from(content), key.privateKey).toString("base64url")}`;
+}
+
+export function accessClaims({ clock, issuer, clientId }: GatewayServer): Record<string, unknown> {
+  const now = epochSeconds(clock);
+  return {
+    sub: "6418b458",
+    iss: issuer,
+    client_id: clientId,
+    token_use: "access",
+    scope: "api/profile aws.cognito.signin.user.admin",
+    "cognito:groups": ["admins", "users"],
+    iat: now,
+    exp: now + 3600,
+  };
+}
+
+export async function startGateway(cors: CorsSettings | null = null): Promise<GatewayServer> {
+  const clock = createFakeClock();
+  const key = createSigningKey("kid-1");
+  const issuer = "http://localhost:4566/us-east-1_Ab12Cd34E";
+  const clientId = "client-1";
+  let failure: string | null = null;
+  configureGateway({
+    clock,
+    cors,
+    authorizers: { cognito: { issuer, audience: [clientId], header: "authorization" } },
+    keysOf: (asked) =>
+      asked === issuer
+        ? { keys: [{ ...key.publicKey.export({ format: "jwk" }), kid: key.kid, alg: "RS256", use: "sig" }] }
+        : null,
+    onListening: () => {},
+  });
+
+  const { Server: Hapi } = createRequire(offline)("@hapi/hapi") as {
+    Server: new (options: object) => Server;
+  };
+  const { default: Event } = (await import(
+    pathToFileURL(join(dirname(offline), "events/http/lambda-events/LambdaProxyIntegrationEventV2.js")).href
+  )) as { default: EventClass };
+  const server = new Hapi({ host: "127.0.0.1", port: 0 });
+
+  class Pool implements LambdaPool {
+    get(_functionKey: string) {
+      let event: unknown;
+      return {
+        setEvent: (given: unknown) => {
+          event = given;
+        },
+        setClientContext: () => {},
+        runHandler: async () => {
+          if (failure !== null) throw new Error(failure);
+          return { statusCode: 200, body: JSON.stringify(event) };
+        },
+      };
+    }
+  }
+  makeInvocationsFaithful(Pool);
+  const pool = new Pool();
+
+  const addRoute = (method: string, path: string, authorizer?: { name: string; scopes?: string[] }) => {
+    const strategy = authenticationProvider(
+      authorizer === undefined ? {} : { authorizer },
+      "echo",
+      method,
+      path,
+    );
+    server.auth.scheme(strategy.scheme, strategy.getAuthenticateFunction);
+    server.auth.strategy(strategy.name, strategy.scheme);
+    server.route({
+      method,
+      path,
+      options: {
+        auth: strategy.name,
+        ...(method === "GET" ? {} : { payload: { maxBytes: 1024, parse: false } }),
+      },
+      handler: async (request: OfflineRequest, h: HapiToolkit) => {
+        request.payload = request.payload?.toString() ?? null;
+        const lambda = pool.get("echo");
+        lambda.setEvent(new Event(request, "$default", `${method} ${path}`).create());
+        const result = (await lambda.runHandler()) as { statusCode: number; body: string };
+        return h.response(result.body).code(result.statusCode);
+      },
+    });
+  };
+  addRoute("GET", "/public");
+  addRoute("POST", "/public");
+  addRoute("GET", "/any", { name: "cognito" });
+  addRoute("GET", "/profile", { name: "cognito", scopes: ["api/profile", "api/everything"] });
+  addRoute("GET", "/admin", { name: "cognito", scopes: ["api/users.write"] });
+  server.route({
+    method: "*",
+    path: "/{p*}",
+    handler: (_: unknown, h: HapiToolkit) =>
+      h.response({ error: "Serverless-offline: route not found." }).code(404),
+  });
+  await server.start();
+  return {
+    url: `http://127.0.0.1:${server.info.port}`,
+    clock,
+    issuer,
+    clientId,
+    key,
+    failWith: (message) => {
+      failure = message;
+    },
+    stop: () => server.stop(),
+  };
+}
