@@ -29,6 +29,13 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
   const declared = new Map<string, TableDefinition>();
   const dropped = new Set<string>();
   let loading: Promise<Server> | undefined;
+  const loaded = (): Promise<Server> => {
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined; // the next request tries again
+      throw error;
+    });
+    return loading;
+  };
 
   async function load(): Promise<Server> {
     const { default: dynalite } = await import("dynalite");
@@ -37,16 +44,19 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
     await listening(server, async (url) => {
       for (const name of dropped)
         await call(url, "DeleteTable", { TableName: name }, "ResourceNotFoundException");
-      for (const table of declared.values()) await call(url, "CreateTable", table, "ResourceInUseException");
+      for (const table of declared.values()) {
+        await call(url, "CreateTable", table, "ResourceInUseException");
+        await untilActive(url, table.TableName);
+      }
     });
     return server;
   }
 
   return {
     handle: async (request, response) => {
-      loading ??= load();
-      // dynalite is an HTTP server that never listens: it is handed requests that came in by our port.
-      (await loading).emit("request", request, response);
+      const server = await loaded();
+      // It never listens for long: requests that came in by our port are handed to it.
+      server.emit("request", request, response);
     },
     ensureTable: (definition) => {
       declared.set(definition.TableName, definition);
@@ -57,7 +67,8 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
       dropped.add(name);
     },
     close: async () => {
-      if (loading !== undefined) await closeStore(await loading);
+      const server = await loading?.catch(() => undefined);
+      if (server !== undefined) await closeStore(server);
     },
   };
 }
@@ -86,9 +97,26 @@ async function closeStore(server: Server): Promise<void> {
   await new Promise<void>((resolve) => server.close(() => resolve()));
 }
 
+/** A table takes requests a few turns of the event loop after it was made. */
+async function untilActive(url: string, TableName: string): Promise<void> {
+  for (let tries = 0; tries < 1000; tries += 1) {
+    const answer = await send(url, "DescribeTable", { TableName });
+    const { Table } = (await answer.json()) as { Table?: { TableStatus: string } };
+    if (Table?.TableStatus === "ACTIVE") return;
+  }
+  throw new Error(`the local DynamoDB does not bring up the table ${TableName}`);
+}
+
 /** Calls an operation; an error of that name means that there is nothing to do. */
 async function call(url: string, operation: string, input: unknown, harmless: string): Promise<void> {
-  const answer = await fetch(url, {
+  const answer = await send(url, operation, input);
+  const text = await answer.text();
+  if (!answer.ok && !text.includes(harmless))
+    throw new Error(`the local DynamoDB refused ${operation}: ${text}`);
+}
+
+function send(url: string, operation: string, input: unknown): Promise<Response> {
+  return fetch(url, {
     method: "POST",
     headers: {
       "content-type": "application/x-amz-json-1.0",
@@ -98,7 +126,4 @@ async function call(url: string, operation: string, input: unknown, harmless: st
     },
     body: JSON.stringify(input),
   });
-  if (answer.ok) return;
-  const text = await answer.text();
-  if (!text.includes(harmless)) throw new Error(`the local DynamoDB refused ${operation}: ${text}`);
 }
