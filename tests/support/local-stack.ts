@@ -118,7 +118,7 @@ function untilReady(stack: LocalStack): Promise<void> {
       failed(new Error(`the local stack ${reason}:\n${stack.output()}`));
     };
     const late = setTimeout(() => fail("is not ready in time"), GIVE_UP_MS);
-    stack.process.once("exit", () => fail("ended"));
+    stack.process.once("exit", (code, signal) => fail(`ended with ${signal ?? code}`));
     stack.process.stdout?.on("data", () => {
       if (!/^ready {2}api /m.test(stack.output())) return;
       clearTimeout(late);
