@@ -1,0 +1,237 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { ProvisionedStack } from "../../../local/template/provision.ts";
+import type { ResourceDefinition, Template } from "../../../local/template/template.ts";
+import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
+
+let state: string;
+let cloud: TestCloud;
+
+beforeEach(async () => {
+  state = mkdtempSync(join(tmpdir(), "provision-test-"));
+  cloud = await startTestCloud({ stateDirectory: state });
+});
+
+afterEach(async () => {
+  await cloud.close();
+  rmSync(state, { recursive: true, force: true });
+});
+
+async function restart(): Promise<void> {
+  await cloud.close();
+  cloud = await startTestCloud({ stateDirectory: state });
+}
+
+const provision = (Resources: Record<string, ResourceDefinition>, more: Partial<Template> = {}) =>
+  cloud.provision({ ...more, Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });
+
+const pool = (Properties: Record<string, unknown> = {}): ResourceDefinition => ({
+  Type: "AWS::Cognito::UserPool",
+  Properties: { UserPoolName: "main", UsernameAttributes: ["email"], ...Properties },
+});
+
+const inPool = (type: string, Properties: Record<string, unknown>): ResourceDefinition => ({
+  Type: `AWS::Cognito::${type}`,
+  Properties: { UserPoolId: { Ref: "Pool" }, ...Properties },
+});
+
+const whole = () => ({
+  Users: inPool("UserPoolGroup", { GroupName: "users", Precedence: "20" }),
+  Client: inPool("UserPoolClient", {
+    ClientName: "spa",
+    ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+  }),
+  Api: inPool("UserPoolResourceServer", {
+    Identifier: "api",
+    Name: "API",
+    Scopes: [{ ScopeName: "a", ScopeDescription: "A" }],
+  }),
+  Pool: pool(),
+});
+
+const ref = (stack: ProvisionedStack, name: string) => String(stack.evaluate({ Ref: name }, "here"));
+
+const attribute = (stack: ProvisionedStack, name: string, of: string) =>
+  stack.evaluate({ "Fn::GetAtt": [name, of] }, "here");
+
+describe("the first time", () => {
+  test("everything is made through Cognito's own operations, in the order of its dependencies", async () => {
+    const stack = await provision(whole());
+    const UserPoolId = ref(stack, "Pool");
+    expect(UserPoolId).toMatch(/^us-east-1_[0-9A-Za-z]{9}$/);
+    const { UserPool } = await cloud.cognito.call("DescribeUserPool", { UserPoolId });
+    expect(UserPool).toMatchObject({ Name: "main", UsernameAttributes: ["email"] });
+    const { UserPoolClient } = await cloud.cognito.call("DescribeUserPoolClient", {
+      UserPoolId,
+      ClientId: ref(stack, "Client"),
+    });
+    expect(UserPoolClient?.ClientName).toBe("spa");
+    const { Groups } = await cloud.cognito.call("ListGroups", { UserPoolId });
+    expect(Groups).toEqual([expect.objectContaining({ GroupName: "users", Precedence: 20 })]);
+    const { ResourceServer } = await cloud.cognito.call("DescribeResourceServer", {
+      UserPoolId,
+      Identifier: "api",
+    });
+    expect(ResourceServer?.Scopes).toEqual([{ ScopeName: "a", ScopeDescription: "A" }]);
+    expect(stack.warnings).toEqual([]);
+  });
+
+  test("references have AWS's forms", async () => {
+    const stack = await provision(whole());
+    const id = ref(stack, "Pool");
+    expect(attribute(stack, "Pool", "Arn")).toBe(`arn:aws:cognito-idp:us-east-1:000000000000:userpool/${id}`);
+    expect(attribute(stack, "Pool", "ProviderURL")).toBe(`${cloud.endpoint}/${id}`);
+    expect(attribute(stack, "Pool", "ProviderName")).toBe(`localhost:${cloud.port}/${id}`);
+    expect(attribute(stack, "Client", "ClientId")).toBe(ref(stack, "Client"));
+    expect(ref(stack, "Users")).toBe("users");
+    expect(
+      stack.evaluate({ "Fn::Sub": `$\{AWS::StackName}/$\{AWS::AccountId}/$\{AWS::Partition}` }, "here"),
+    ).toBe("auth-local/000000000000/aws");
+  });
+
+  test("a condition that does not hold leaves a resource out", async () => {
+    const stack = await provision(
+      {
+        Pool: pool(),
+        Users: { ...inPool("UserPoolGroup", { GroupName: "users" }), Condition: "WithGroups" },
+      },
+      {
+        Parameters: { Groups: { Default: "no" } },
+        Conditions: { WithGroups: { "Fn::Equals": [{ Ref: "Groups" }, "yes"] } },
+      },
+    );
+    expect((await cloud.cognito.call("ListGroups", { UserPoolId: ref(stack, "Pool") })).Groups).toEqual([]);
+  });
+
+  test("what needs nothing made has names all the same", async () => {
+    const stack = await provision({
+      Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: {} } },
+      Log: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/aws/lambda/x" } },
+      Trigger: { Type: "AWS::Lambda::Function", Properties: { FunctionName: "auth-local-preSignUp" } },
+    });
+    expect(attribute(stack, "Role", "Arn")).toBe("arn:aws:iam::000000000000:role/auth-local-Role");
+    expect(attribute(stack, "Log", "Arn")).toBe(
+      "arn:aws:logs:us-east-1:000000000000:log-group:/aws/lambda/x:*",
+    );
+    expect(attribute(stack, "Trigger", "Arn")).toBe(
+      "arn:aws:lambda:us-east-1:000000000000:function:auth-local-preSignUp",
+    );
+    expect(stack.warnings).toEqual([]);
+  });
+});
+
+describe("what the local cloud does not do is said", () => {
+  test("a type, and it can be referred to all the same", async () => {
+    const stack = await provision({ Topic: { Type: "AWS::SNS::Topic" } });
+    expect(stack.warnings).toEqual(["Topic: AWS::SNS::Topic is not modelled by the local cloud"]);
+    expect(attribute(stack, "Topic", "Arn")).toBe("arn:aws:sns:us-east-1:000000000000:auth-local-Topic");
+  });
+
+  test("a property, at every start", async () => {
+    const resources = {
+      Pool: pool({ WebAuthnRelyingPartyID: "example.com" }),
+      Bucket: {
+        Type: "AWS::S3::Bucket",
+        Properties: { VersioningConfiguration: { Status: "Enabled" }, BucketEncryption: {} },
+      },
+      Table: {
+        Type: "AWS::DynamoDB::Table",
+        Properties: {
+          BillingMode: "PAY_PER_REQUEST",
+          AttributeDefinitions: [{ AttributeName: "PK", AttributeType: "S" }],
+          KeySchema: [{ AttributeName: "PK", KeyType: "HASH" }],
+          StreamSpecification: { StreamViewType: "NEW_IMAGE" },
+        },
+      },
+    };
+    const expected = [
+      "Pool.WebAuthnRelyingPartyID is not modelled by the local cloud",
+      "Bucket.VersioningConfiguration is not modelled by the local cloud",
+      "Table.StreamSpecification is not modelled by the local cloud",
+    ];
+    expect((await provision(resources)).warnings).toEqual(expected);
+    await restart();
+    expect((await provision(resources)).warnings).toEqual(expected);
+  });
+
+  test("a mistake names the resource and AWS's reason", async () => {
+    const wrong = { Pool: pool({ MfaConfiguration: "PERHAPS" }) };
+    await expect(provision(wrong)).rejects.toThrow(/^Resources\.Pool: .*mfaConfiguration/i);
+    await expect(provision({ Users: inPool("UserPoolGroup", { GroupName: "users" }) })).rejects.toThrow(
+      "Resources.Users.Properties.UserPoolId.Ref: Pool is neither a resource nor a parameter of this template",
+    );
+  });
+});
+
+describe("the next time", () => {
+  test("everything is still there, under the same ids", async () => {
+    const first = await provision(whole());
+    const ids = ["Pool", "Client"].map((name) => ref(first, name));
+    await restart();
+    const second = await provision(whole());
+    expect(["Pool", "Client"].map((name) => ref(second, name))).toEqual(ids);
+    expect((await cloud.cognito.call("ListUserPools", { MaxResults: 10 })).UserPools).toHaveLength(1);
+    expect(
+      (await cloud.cognito.call("ListUserPoolClients", { UserPoolId: ids[0] ?? "" })).UserPoolClients,
+    ).toHaveLength(1);
+  });
+
+  test("a changed property is changed, on what is there", async () => {
+    const before = await provision(whole());
+    await restart();
+    const resources = whole();
+    const after = await provision({
+      ...resources,
+      Pool: pool({ Policies: { PasswordPolicy: { MinimumLength: "14" } } }),
+      Users: inPool("UserPoolGroup", { GroupName: "users", Description: "Everyone" }),
+    });
+    const UserPoolId = ref(after, "Pool");
+    expect(UserPoolId).toBe(ref(before, "Pool"));
+    const { UserPool } = await cloud.cognito.call("DescribeUserPool", { UserPoolId });
+    expect(UserPool?.Policies?.PasswordPolicy?.MinimumLength).toBe(14);
+    expect(
+      (await cloud.cognito.call("GetGroup", { UserPoolId, GroupName: "users" })).Group?.Description,
+    ).toBe("Everyone");
+  });
+
+  test("what can't be changed is said, and the rest applies", async () => {
+    await provision({ Pool: pool() });
+    const stack = await provision({
+      Pool: pool({ UsernameAttributes: ["phone_number"], UserPoolName: "renamed" }),
+    });
+    expect(stack.warnings).toEqual([
+      "Pool.UsernameAttributes can't be changed on an existing one: start with --fresh to apply it",
+    ]);
+    const { UserPool } = await cloud.cognito.call("DescribeUserPool", { UserPoolId: ref(stack, "Pool") });
+    expect(UserPool).toMatchObject({ Name: "renamed", UsernameAttributes: ["email"] });
+  });
+
+  test("what somebody deleted in between is made again", async () => {
+    const before = await provision(whole());
+    await cloud.cognito.call("DeleteUserPool", { UserPoolId: ref(before, "Pool") });
+    const after = await provision(whole());
+    expect(ref(after, "Pool")).not.toBe(ref(before, "Pool"));
+    expect((await cloud.cognito.call("ListGroups", { UserPoolId: ref(after, "Pool") })).Groups).toHaveLength(
+      1,
+    );
+  });
+
+  test("what is no longer described is removed", async () => {
+    const UserPoolId = ref(await provision(whole()), "Pool");
+    const stack = await provision({ Pool: pool() });
+    expect((await cloud.cognito.call("ListGroups", { UserPoolId })).Groups).toEqual([]);
+    expect((await cloud.cognito.call("ListUserPoolClients", { UserPoolId })).UserPoolClients).toEqual([]);
+    expect(stack.warnings).toEqual([]);
+  });
+
+  test("unless data would go with it", async () => {
+    const id = ref(await provision({ Pool: pool() }), "Pool");
+    const stack = await provision({});
+    expect(stack.warnings).toEqual([
+      `Pool (${id}) is no longer in the template and is kept: its users would be gone; --fresh removes it`,
+    ]);
+    expect((await cloud.cognito.call("DescribeUserPool", { UserPoolId: id })).UserPool?.Id).toBe(id);
+  });
+});

@@ -1,0 +1,134 @@
+import { describe, expect, test } from "@jest/globals";
+import { createEvaluator } from "../../../../local/template/evaluator.ts";
+import type { Template } from "../../../../local/template/template.ts";
+
+const template: Template = {
+  Parameters: { Stage: { Default: "local" }, Given: {}, Domains: { Default: "" } },
+  Mappings: { Size: { local: { memory: 128 } } },
+  Conditions: {
+    IsLocal: { "Fn::Equals": [{ Ref: "Stage" }, "local"] },
+    HasDomains: { "Fn::Not": [{ "Fn::Equals": [{ Ref: "Domains" }, ""] }] },
+    Both: { "Fn::And": [{ Condition: "IsLocal" }, { Condition: "HasDomains" }] },
+    Either: { "Fn::Or": [{ Condition: "IsLocal" }, { Condition: "HasDomains" }] },
+    Loop: { "Fn::Not": [{ Condition: "Loop" }] },
+  },
+  Resources: {},
+};
+
+const { evaluate, condition } = createEvaluator({
+  template,
+  pseudoParameters: { "AWS::Region": "us-east-1", "AWS::Partition": "aws" },
+  resource: (logicalId) =>
+    logicalId === "Pool"
+      ? { ref: "us-east-1_1", attributes: { Arn: "arn:pool", "Endpoint.Address": "host" } }
+      : undefined,
+});
+
+const at = (value: unknown) => evaluate(value, "here");
+
+describe("resolves", () => {
+  test.each([
+    ["a resource", { Ref: "Pool" }, "us-east-1_1"],
+    ["a parameter's default", { Ref: "Stage" }, "local"],
+    ["a pseudo parameter", { Ref: "AWS::Region" }, "us-east-1"],
+    ["an attribute as a list", { "Fn::GetAtt": ["Pool", "Arn"] }, "arn:pool"],
+    ["an attribute with a dot in it", { "Fn::GetAtt": ["Pool", "Endpoint.Address"] }, "host"],
+    ["an attribute as text", { "Fn::GetAtt": "Pool.Endpoint.Address" }, "host"],
+    [
+      "a substitution",
+      { "Fn::Sub": `$\{Pool}/$\{Pool.Arn}/$\{AWS::Region}/$\{!aws:PrincipalTag/x}` },
+      `us-east-1_1/arn:pool/us-east-1/$\{aws:PrincipalTag/x}`,
+    ],
+    [
+      "a substitution's own variables",
+      { "Fn::Sub": [`$\{A}-$\{Stage}`, { A: { Ref: "Pool" } }] },
+      "us-east-1_1-local",
+    ],
+    ["a join", { "Fn::Join": ["-", ["a", { Ref: "Stage" }, 3]] }, "a-local-3"],
+    ["a split", { "Fn::Split": [",", "a,b"] }, ["a", "b"]],
+    ["a selection", { "Fn::Select": ["1", { "Fn::Split": [",", "a,b"] }] }, "b"],
+    ["a mapping", { "Fn::FindInMap": ["Size", { Ref: "Stage" }, "memory"] }, 128],
+    ["base64", { "Fn::Base64": "hi" }, "aGk="],
+    ["a choice", { "Fn::If": ["IsLocal", "yes", { Ref: "Nowhere" }] }, "yes"],
+    ["the other choice", { "Fn::If": ["HasDomains", { Ref: "Nowhere" }, ["no"]] }, ["no"]],
+    [
+      "depths",
+      { a: [{ b: { Ref: "Pool" } }], n: 1, t: true, z: null },
+      { a: [{ b: "us-east-1_1" }], n: 1, t: true, z: null },
+    ],
+  ])("%s", (_, value, expected) => {
+    expect(at(value)).toEqual(expected);
+  });
+
+  test("AWS::NoValue as nothing, in maps, lists and choices", () => {
+    const none = { Ref: "AWS::NoValue" };
+    expect(at({ a: none, b: ["x", none, { "Fn::If": ["HasDomains", "y", none] }] })).toEqual({ b: ["x"] });
+  });
+
+  test("a map of one member that only looks like a function", () => {
+    expect(at({ Reference: "x" })).toEqual({ Reference: "x" });
+  });
+
+  test("conditions, each by others", () => {
+    expect(["IsLocal", "HasDomains", "Both", "Either"].map((name) => condition(name, "here"))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe("refuses, naming the place", () => {
+  test.each([
+    [
+      "an unknown name",
+      { a: { Ref: "Nowhere" } },
+      "here.a.Ref: Nowhere is neither a resource nor a parameter of this template",
+    ],
+    ["a parameter without a default", { Ref: "Given" }, "here.Ref: the parameter Given has no default"],
+    [
+      "an attribute of nothing",
+      { "Fn::GetAtt": ["Nowhere", "Arn"] },
+      "here.Fn::GetAtt: Nowhere is no resource of this template",
+    ],
+    [
+      "an unknown attribute",
+      [{ "Fn::GetAtt": ["Pool", "Color"] }],
+      "here[0].Fn::GetAtt: the local cloud knows no attribute Color of Pool",
+    ],
+    ["an unknown name in a substitution", { "Fn::Sub": `$\{Nowhere}` }, "Nowhere is neither"],
+    ["an import", { "Fn::ImportValue": "x" }, "here.Fn::ImportValue: exports of other stacks do not exist"],
+    [
+      "availability zones",
+      { "Fn::GetAZs": "" },
+      "here.Fn::GetAZs: the local cloud has no availability zones",
+    ],
+    [
+      "a function nobody knows",
+      { "Fn::Magic": "" },
+      "here.Fn::Magic: the local cloud does not know this function",
+    ],
+    ["a position that is not there", { "Fn::Select": [2, ["a", "b"]] }, "there is no item 2 among 2"],
+    [
+      "a mapping that is not there",
+      { "Fn::FindInMap": ["Size", "prod", "memory"] },
+      "no mapping Size.prod.memory",
+    ],
+    ["an unknown condition", { "Fn::If": ["Nope", 1, 2] }, "Nope is no condition of this template"],
+    [
+      "a condition that depends on itself",
+      { "Fn::If": ["Loop", 1, 2] },
+      "Conditions.Loop: the condition depends on itself",
+    ],
+    ["a list where text belongs", { "Fn::Join": ["-", [["a"]]] }, "a string is expected here"],
+    ["text where a list belongs", { "Fn::Join": ["-", "abc"] }, "a list is expected here"],
+    [
+      "a secret",
+      { p: "{{resolve:secretsmanager:x}}" },
+      "here.p: the local cloud does not resolve {{resolve:…}} references",
+    ],
+  ])("%s", (_, value, message) => {
+    expect(() => at(value)).toThrow(message);
+  });
+});
