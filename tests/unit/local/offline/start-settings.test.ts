@@ -1,0 +1,37 @@
+import { expect, test } from "@jest/globals";
+import type { ServerlessService } from "../../../../local/offline/serverless.ts";
+import { readStartSettings } from "../../../../local/offline/start-settings.ts";
+
+const service = (options: Record<string, unknown> = {}): ServerlessService => ({
+  service: "auth",
+  provider: { region: "us-east-1" },
+  functions: {},
+  custom: { "serverless-offline": options },
+});
+
+test("what it is without being told anything", () => {
+  expect(readStartSettings(service(), {}, "/service")).toEqual({
+    api: { variable: "API_PORT", number: 3000 },
+    lambda: { variable: "LAMBDA_PORT", number: 3002 },
+    cloud: { variable: "CLOUD_PORT", number: 4566 },
+    stateDirectory: "/service/.local",
+  });
+});
+
+test("the environment goes before serverless-offline's options", () => {
+  const environment = { API_PORT: "4000", CLOUD_PORT: "4001", LOCAL_STATE: "elsewhere/state" };
+  expect(
+    readStartSettings(service({ httpPort: "5000", lambdaPort: "5002" }), environment, "/service"),
+  ).toMatchObject({
+    api: { number: 4000 },
+    lambda: { number: 5002 },
+    cloud: { number: 4001 },
+    stateDirectory: "/service/elsewhere/state",
+  });
+});
+
+test.each(["http", "0", "65536", "-1", "80.5", ""])("%j is no port", (CLOUD_PORT) => {
+  expect(() => readStartSettings(service(), { CLOUD_PORT }, "/service")).toThrow(
+    `CLOUD_PORT is no port: ${CLOUD_PORT}`,
+  );
+});
