@@ -30,7 +30,7 @@ const STYLE = `
   .code { font: 600 1.25rem/1.4 ui-monospace, monospace; letter-spacing: .12em; background: var(--mark); border-radius: .5rem; padding: .15rem .7rem; border: 0; }
   .quick a { color: var(--accent); }
   pre { margin: 0; white-space: pre-wrap; font: inherit; }
-  iframe { width: 100%; height: 18rem; border: 1px solid var(--line); border-radius: .5rem; background: #fff; }
+  iframe { width: 100%; height: 18rem; border: 1px solid var(--line); border-radius: .5rem; background: #fff; color-scheme: light; }
   details summary { cursor: pointer; color: var(--soft); font-size: .9rem; margin-top: .6rem; }
   .empty { text-align: center; color: var(--soft); padding: 4rem 1rem; border-style: dashed; }
 `;
@@ -73,7 +73,7 @@ const SCRIPT = `
     const frame = element("iframe");
     frame.setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox");
     frame.title = "Message";
-    frame.srcdoc = '<base target="_blank">' + message.html;
+    frame.srcdoc = '<meta name="color-scheme" content="light"><base target="_blank">' + message.html;
     return frame;
   }
 
@@ -84,7 +84,7 @@ const SCRIPT = `
     card.append(top, element("p", "meta", "To " + message.to + " · " + new Date(message.sentAt).toLocaleString() + " · " + message.source));
     if (message.code || message.link) card.append(quick(message));
     if (!message.html) {
-      card.append(element("pre", "", message.text));
+      if (message.subject !== null) card.append(element("pre", "", message.text));
       return card;
     }
     const plain = element("details");
