@@ -2,7 +2,7 @@
  * The local cloud: Cognito, S3, DynamoDB and the inbox behind one port, over one state folder.
  */
 import { join } from "node:path";
-import type { Clock } from "./clock.ts";
+import type { AdjustableClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
 import { createInbox, type Inbox } from "./inbox/create-inbox.ts";
@@ -24,7 +24,8 @@ export interface CloudOptions {
   readonly port: number;
   /** The folder everything is kept in, or `:memory:` for a cloud that forgets. */
   readonly stateDirectory: string;
-  readonly clock: Clock;
+  /** Everything here reads it; `/_local/clock` moves it. */
+  readonly clock: AdjustableClock;
   readonly lambdas: LambdaInvoker;
   readonly region: string;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
@@ -32,7 +33,7 @@ export interface CloudOptions {
 }
 
 /** What is known of the service beside its template. */
-export interface StackNames {
+interface StackNames {
   readonly stackName: string;
   /** Where the HTTP API listens. */
   readonly apiUrl: string;
@@ -77,15 +78,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
 
   const chain: readonly Handler[] = [
     handlers.refuseForeignHosts,
+    handlers.refuseForeignSigners,
     handlers.cognito(cognito),
     handlers.dynamodb(dynamodb),
     handlers.otherServices,
     handlers.wellKnown(cognito),
     handlers.refuseForeignOrigins,
-    handlers.localControl({ inbox }),
+    handlers.localControl({ inbox, clock }),
     handlers.s3(s3),
   ];
   const server = await startServer({ port, handlers: chain, onFault }).catch((error: unknown) => {
+    s3.close();
     database.close();
     throw error;
   });

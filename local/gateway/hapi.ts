@@ -1,7 +1,7 @@
 /** What the gateway uses of hapi, on which serverless-offline builds its HTTP API. */
 import type { IncomingMessage } from "node:http";
 
-export interface HapiResponse {
+interface HapiResponse {
   readonly isBoom?: false;
   readonly headers: Record<string, string | undefined>;
   readonly statusCode: number;
@@ -35,7 +35,7 @@ export interface GatewayRequest {
 }
 
 /** `requestContext.authorizer` of a payload 2.0 event behind a JWT authorizer. */
-export interface JwtAuthorizerContext {
+interface JwtAuthorizerContext {
   readonly jwt: {
     readonly claims: Readonly<Record<string, string>>;
     readonly scopes: readonly string[] | null;

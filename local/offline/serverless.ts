@@ -40,7 +40,7 @@ export interface FunctionDefinition {
   readonly events?: readonly FunctionEvent[];
 }
 
-export interface FunctionEvent {
+interface FunctionEvent {
   readonly httpApi?: string | { readonly method?: string; readonly path?: string };
   readonly cognitoUserPool?: { readonly pool: string; readonly trigger: string; readonly existing?: boolean };
 }

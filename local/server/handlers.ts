@@ -1,12 +1,14 @@
 /**
  * The local cloud's server is this list: each handler answers what it knows and leaves the rest to the next one.
  */
+import type { AdjustableClock } from "../clock.ts";
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
 import type { Inbox } from "../inbox/create-inbox.ts";
 import { renderInboxPage } from "../inbox/inbox-page.ts";
 import { crossOriginHeaders, preflightHeaders } from "../protocol/cross-origin.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
+import { controlClock } from "./clock-control.ts";
 import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
 
@@ -28,6 +30,18 @@ const LOOPBACK_HOST = /^((?:[a-z0-9.-]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\]
 export const refuseForeignHosts: Handler = (exchange) => {
   if (LOOPBACK_HOST.test(exchange.request.headers.host ?? "")) return false;
   return respondJson(exchange, 403, { message: "The local cloud answers to localhost only." });
+};
+
+/**
+ * Refuses what a page from another machine signs, or sends to DynamoDB at all: any credentials will do here, so such a page
+ * would be an administrator. What browsers may ask of Cognito on AWS is not signed, and of S3 it is signed in the URL.
+ */
+export const refuseForeignSigners: Handler = (exchange) => {
+  const { origin, authorization } = exchange.request.headers;
+  const isPrivileged = authorization !== undefined || targetOf(exchange).startsWith(DYNAMODB_TARGET);
+  const originHost = origin === undefined ? "localhost" : (URL.parse(origin)?.host ?? "");
+  if (!isPrivileged || LOOPBACK_HOST.test(originHost)) return false;
+  return respondJson(exchange, 403, { message: "Pages from other machines can't use credentials here." });
 };
 
 /** Cognito user pools: AWS JSON 1.1, from SDKs and from browsers. */
@@ -105,11 +119,18 @@ const isNavigation = ({ request }: Exchange): boolean =>
   request.headers["sec-fetch-mode"] === "navigate" &&
   request.headers["sec-fetch-dest"] === "document";
 
-/** The inbox, as a page for people and as JSON for everything else, and the local cloud's health. */
-export function localControl({ inbox }: { readonly inbox: Inbox }): Handler {
-  return (exchange) => {
+/** The inbox, as a page for people and as JSON for everything else, the clock, and the local cloud's health. */
+export function localControl({
+  inbox,
+  clock,
+}: {
+  readonly inbox: Inbox;
+  readonly clock: AdjustableClock;
+}): Handler {
+  return async (exchange) => {
     const { request, url } = exchange;
     if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
+    if (url.pathname === "/_local/clock" && (await controlClock(exchange, clock))) return true;
     switch (`${request.method} ${url.pathname}`) {
       case "GET /_local/health":
         return respondJson(exchange, 200, { status: "ok" });

@@ -76,6 +76,6 @@ function close(server: Server): Promise<void> {
   });
 }
 
-export function isPortBusy(error: unknown): boolean {
+function isPortBusy(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "EADDRINUSE";
 }

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 
 /** A resource that a former start made from the template. */
-export interface StackResource {
+interface StackResource {
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;

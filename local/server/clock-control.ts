@@ -1,0 +1,69 @@
+/**
+ * `/_local/clock`: moves the local cloud's clock, so that nobody waits for a code, a token or a link to run out.
+ */
+import type { AdjustableClock } from "../clock.ts";
+import { type Exchange, respondJson } from "./exchange.ts";
+import { BodyTooLarge, readBody } from "./read-body.ts";
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** Ten years, in seconds: longer than anything lasts, and far from where dates end. */
+const FARTHEST = 3650 * 86_400;
+
+const MOST_BYTES = 1024;
+
+/** Answers `GET`, `POST` and `DELETE` of the clock; anything else is not handled here. */
+export async function controlClock(exchange: Exchange, clock: AdjustableClock): Promise<boolean> {
+  switch (exchange.request.method) {
+    case "GET":
+      return respondTime(exchange, clock);
+    case "POST":
+      return advance(exchange, clock);
+    case "DELETE":
+      clock.reset();
+      return respondTime(exchange, clock);
+    default:
+      return false;
+  }
+}
+
+async function advance(exchange: Exchange, clock: AdjustableClock): Promise<true> {
+  const body = await readBody(exchange.request, MOST_BYTES).catch((error: unknown) => {
+    if (error instanceof BodyTooLarge) return null;
+    throw error;
+  });
+  const seconds = body === null ? null : readAdvance(body.toString());
+  if (seconds === null)
+    return respondJson(exchange, 400, {
+      message: 'The body is {"advance":"7d"}: a whole number, at least 1, and a unit: s, m, h or d.',
+    });
+  if (clock.offset() / 1000 + seconds > FARTHEST)
+    return respondJson(exchange, 400, { message: "The clock goes ten years ahead at most." });
+  clock.advance(seconds * 1000);
+  return respondTime(exchange, clock);
+}
+
+/** Seconds, or null for anything that is not exactly one well-formed `advance`. */
+function readAdvance(text: string): number | null {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (body === null || typeof body !== "object" || Object.keys(body).join() !== "advance") return null;
+  const { advance: duration } = body as { readonly advance: unknown };
+  if (typeof duration !== "string") return null;
+  const [, amount, unit = ""] = /^([1-9]\d{0,9})([smhd])$/.exec(duration) ?? [];
+  const unitSeconds = UNIT_SECONDS[unit];
+  return unitSeconds === undefined ? null : Number(amount) * unitSeconds;
+}
+
+function respondTime(exchange: Exchange, clock: AdjustableClock): true {
+  return respondJson(
+    exchange,
+    200,
+    { now: new Date(clock.now()).toISOString(), offsetSeconds: clock.offset() / 1000 },
+    { "cache-control": "no-store" },
+  );
+}
