@@ -31,6 +31,8 @@ export interface HapiRequest {
 export interface GatewayRequest {
   /** `requestContext.requestId` of the event and `apigw-requestid` of the answer. */
   readonly requestId: string;
+  /** The query string as it came, without the question mark. */
+  readonly rawQueryString: string;
   authorizer?: JwtAuthorizerContext;
 }
 

@@ -16,7 +16,10 @@ interface OfflineEvent {
 /** Members that API Gateway leaves out where they are empty. */
 const LEFT_OUT_WHEN_EMPTY = ["body", "cookies", "pathParameters", "queryStringParameters", "stageVariables"];
 
-export function httpApiEvent(event: OfflineEvent, { requestId, authorizer }: GatewayRequest): object {
+export function httpApiEvent(
+  event: OfflineEvent,
+  { requestId, rawQueryString, authorizer }: GatewayRequest,
+): object {
   const { [OVERRIDE_HEADER]: _override, cookie: _cookie, ...headers } = event.headers;
   const { authorizer: _raw, operationName: _name, ...context } = event.requestContext;
   const host = headers.host ?? "localhost";
@@ -25,6 +28,7 @@ export function httpApiEvent(event: OfflineEvent, { requestId, authorizer }: Gat
   );
   return {
     ...Object.fromEntries(members),
+    rawQueryString,
     requestContext: {
       ...context,
       accountId: LOCAL_ACCOUNT_ID,

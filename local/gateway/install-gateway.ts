@@ -27,7 +27,10 @@ export function installGateway(server: HapiServer, settings: GatewaySettings): v
 }
 
 export function gatewayRequest(request: HapiRequest): GatewayRequest {
-  request.app.gateway ??= { requestId: randomBytes(11).toString("base64url") };
+  request.app.gateway ??= {
+    requestId: randomBytes(11).toString("base64url"),
+    rawQueryString: request.raw.req.url?.split("?").slice(1).join("?") ?? "",
+  };
   return request.app.gateway;
 }
 

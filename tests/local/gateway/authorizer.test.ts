@@ -251,6 +251,14 @@ describe("what the function is given", () => {
     expect(await seen("/public")).not.toHaveProperty("cookies");
   });
 
+  test("the query as it came", async () => {
+    const event = await seen("/public?b=2&a&b=x%20y");
+    expect(event).toMatchObject({
+      rawQueryString: "b=2&a&b=x%20y",
+      queryStringParameters: { a: "", b: "2,x y" },
+    });
+  });
+
   test("requests side by side keep their own identity", async () => {
     const people = Array.from({ length: 20 }, (_, index) => `person-${index}`);
     const events = await Promise.all(people.map((sub) => seen("/any", token({ sub }))));
