@@ -17,7 +17,7 @@ export interface TestCredentials {
 }
 
 /** What the local cloud gives to functions. */
-const functionCredentials: TestCredentials = { accessKeyId: "local", secretAccessKey: "local" };
+export const functionCredentials: TestCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** A local cloud with one bucket, and a client as functions have it. */
 export async function startTestBucket(cors: readonly CorsRule[] = []): Promise<TestBucket> {
