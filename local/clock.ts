@@ -10,6 +10,8 @@ export interface Clock {
 export interface AdjustableClock extends Clock {
   /** Moves the clock forward by so many milliseconds; it keeps running from there. */
   advance(milliseconds: number): void;
+  /** How far it is ahead of its source, in milliseconds. */
+  offset(): number;
   /** Back to the time of its source. */
   reset(): void;
 }
@@ -22,6 +24,7 @@ export function createSystemClock(source: () => number = Date.now): AdjustableCl
     advance: (milliseconds) => {
       offset += milliseconds;
     },
+    offset: () => offset,
     reset: () => {
       offset = 0;
     },

@@ -85,14 +85,15 @@ export function createS3Service({ directory, clock, onFault }: S3Options): S3Ser
   const arrivals = join(home, "arrivals");
   const corsRules = new Map<string, readonly CorsRule[]>();
   mkdirSync(root, { recursive: true });
-  // What had not arrived whole when the power went.
-  rmSync(arrivals, { recursive: true, force: true });
-  mkdirSync(arrivals);
 
   let loading: Promise<Inner> | undefined;
   // s3rver takes a while to load: the first request waits for it, the start of the local cloud does not.
   const inner = () => {
     loading ??= import("s3rver").then(({ default: S3 }) => {
+      // What had not arrived whole when the power went. Not any earlier: until a request has come in, the folder may be that
+      // of a running cloud, and this one about to learn that its port is taken.
+      rmSync(arrivals, { recursive: true, force: true });
+      mkdirSync(arrivals);
       const server = new S3({ directory: root, silent: true, vhostBuckets: false });
       server.on("error", (error) => {
         const isRefusal = error.status !== undefined && error.status < 500;
