@@ -3,12 +3,16 @@
  * template describes, and lets the functions and the gateway know where it is. How is told in `offline/`.
  */
 import { enableCompileCache } from "node:module";
+import { fileURLToPath } from "node:url";
 import type { LocalStack } from "./offline/local-stack.ts";
 import type { Serverless } from "./offline/serverless.ts";
 
 interface Options {
   readonly fresh?: boolean;
 }
+
+/** Where `start.ts` keeps it, too. */
+const COMPILED = fileURLToPath(new URL("../node_modules/.cache/local/compiled", import.meta.url));
 
 const options = { fresh: { type: "boolean", usage: "Empty the local cloud's state folder first." } };
 
@@ -47,7 +51,7 @@ class LocalCloudPlugin {
   }
 
   async #prepare(): Promise<LocalStack> {
-    enableCompileCache(); // the next start reads what this one compiles
+    enableCompileCache(COMPILED); // the next start reads what this one compiles
     const { prepareLocalStack } = await import("./offline/local-stack.ts");
     return prepareLocalStack(this.#serverless);
   }
