@@ -17,20 +17,23 @@ const STYLE = `
   h1 { font-size: 1.15rem; margin: 0; }
   #count { color: var(--soft); flex: 1; }
   input, button { font: inherit; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .35rem .7rem; }
-  input { min-width: 16rem; }
+  input { flex: 0 1 16rem; min-width: 6rem; }
   button { cursor: pointer; }
   button:hover { border-color: var(--accent); color: var(--accent); }
   main { max-width: 60rem; margin: 1rem auto 3rem; padding: 0 1rem; display: grid; gap: .8rem; }
-  article { background: var(--card); border: 1px solid var(--line); border-radius: .8rem; padding: 1rem 1.2rem; overflow-wrap: anywhere; }
+  article { min-width: 0; background: var(--card); border: 1px solid var(--line); border-radius: .8rem; padding: 1rem 1.2rem; overflow-wrap: anywhere; }
   .top { display: flex; gap: .6rem; align-items: baseline; flex-wrap: wrap; }
   h2 { font-size: 1.02rem; margin: 0; flex: 1; min-width: 12rem; }
   .channel { font-size: .75rem; letter-spacing: .04em; text-transform: uppercase; color: var(--accent); border: 1px solid currentColor; border-radius: 1rem; padding: 0 .55rem; }
   .meta { color: var(--soft); font-size: .86rem; margin: .1rem 0 .7rem; }
-  .quick { display: flex; gap: .6rem; flex-wrap: wrap; align-items: center; margin-bottom: .7rem; }
+  .quick { display: flex; gap: .6rem; flex-wrap: wrap; align-items: center; }
+  .quick:empty { display: none; }
+  .quick + * { margin-top: .7rem; }
   .code { font: 600 1.25rem/1.4 ui-monospace, monospace; letter-spacing: .12em; background: var(--mark); border-radius: .5rem; padding: .15rem .7rem; border: 0; }
+  .copied::after { content: " ✓"; letter-spacing: 0; }
   .quick a { color: var(--accent); }
   pre { margin: 0; white-space: pre-wrap; font: inherit; }
-  iframe { width: 100%; height: 18rem; border: 1px solid var(--line); border-radius: .5rem; background: #fff; color-scheme: light; }
+  iframe { display: block; width: 100%; height: 10rem; min-height: 4rem; resize: vertical; border: 1px solid var(--line); border-radius: .5rem; background: #fff; color-scheme: light; }
   details summary { cursor: pointer; color: var(--soft); font-size: .9rem; margin-top: .6rem; }
   .empty { text-align: center; color: var(--soft); padding: 4rem 1rem; border-style: dashed; }
 `;
@@ -42,6 +45,7 @@ const SCRIPT = `
   const filter = document.querySelector("input");
   const count = document.querySelector("#count");
   filter.value = new URLSearchParams(location.search).get("to") ?? "";
+  const FRAME_HEAD = '<meta name="color-scheme" content="light"><base target="_blank"><style>body{font:15px/1.5 system-ui,sans-serif;margin:.7rem 1rem}</style>';
   let shown = "";
 
   function element(name, className, text) {
@@ -56,7 +60,7 @@ const SCRIPT = `
     if (message.code) {
       const code = element("button", "code", message.code);
       code.title = "Copy";
-      code.onclick = () => navigator.clipboard?.writeText(message.code);
+      code.onclick = () => navigator.clipboard?.writeText(message.code).then(() => code.classList.add("copied"));
       row.append(code);
     }
     if (message.link && /^https?:/.test(message.link)) {
@@ -73,7 +77,7 @@ const SCRIPT = `
     const frame = element("iframe");
     frame.setAttribute("sandbox", "allow-popups allow-popups-to-escape-sandbox");
     frame.title = "Message";
-    frame.srcdoc = '<meta name="color-scheme" content="light"><base target="_blank">' + message.html;
+    frame.srcdoc = FRAME_HEAD + message.html;
     return frame;
   }
 
@@ -108,7 +112,7 @@ const SCRIPT = `
 
   document.querySelector("#clear").onclick = () => fetch("/_local/inbox", { method: "DELETE" }).then(refresh);
   filter.oninput = refresh;
-  setInterval(refresh, 1500);
+  setInterval(() => document.hidden || refresh(), 1500);
   refresh();
 `;
 
@@ -128,7 +132,7 @@ export function renderInboxPage(): InboxPage {
 <header><div class="bar">
   <h1>Inbox</h1><span id="count" role="status"></span>
   <input type="search" placeholder="Whole address or number" aria-label="Only messages to">
-  <button id="clear" type="button">Empty</button>
+  <button id="clear" type="button">Empty the inbox</button>
 </div></header>
 <main></main>
 <script nonce="${nonce}">${SCRIPT}</script>
