@@ -18,8 +18,12 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { localCredentials } from "../../../local/local-credentials.ts";
-import { s3Client, startTestBucket, type TestBucket } from "../../support/test-bucket.ts";
+import {
+  functionCredentials,
+  s3Client,
+  startTestBucket,
+  type TestBucket,
+} from "../../support/test-bucket.ts";
 import { startTestCloud } from "../../support/test-cloud.ts";
 
 const Bucket = "files";
@@ -264,7 +268,7 @@ describe("on the disk", () => {
   test("nothing outside of the buckets is read, written or removed", async () => {
     const state = mkdtempSync(join(tmpdir(), "s3-test-"));
     const cloud = await startTestCloud({ stateDirectory: state });
-    const client = s3Client(cloud, localCredentials);
+    const client = s3Client(cloud, functionCredentials);
     try {
       await client.send(new CreateBucketCommand({ Bucket }));
       mkdirSync(join(state, "prey"));
@@ -307,7 +311,7 @@ describe("on the disk", () => {
     const state = mkdtempSync(join(tmpdir(), "s3-test-"));
     const once = async (work: (client: S3Client) => Promise<void>) => {
       const cloud = await startTestCloud({ stateDirectory: state });
-      const client = s3Client(cloud, localCredentials);
+      const client = s3Client(cloud, functionCredentials);
       try {
         await work(client);
       } finally {
