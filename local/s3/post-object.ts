@@ -4,7 +4,7 @@ import { checkKey } from "./object-key.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { checkPostPolicy, type FormFields } from "./post-policy.ts";
 import { readUploadForm, type UploadedFile } from "./read-upload-form.ts";
-import { keyMissing } from "./s3-error.ts";
+import { invalidArgument, keyMissing } from "./s3-error.ts";
 import { spool } from "./spool.ts";
 import { renderXml } from "./xml.ts";
 
@@ -59,15 +59,34 @@ async function receive(
   const limits = checkPostPolicy(fields, bucket, clock);
   if (key === undefined || key === "") throw keyMissing();
   checkKey(key);
+  const metadata = Object.fromEntries(
+    [...fields]
+      .filter(([name]) => STORED_FIELDS.has(name) || name.startsWith("x-amz-meta-"))
+      .map(([name, value]) => [name, toHeaderValue(name, value)]),
+  );
   const content = await spool(file.content, arrivals, { limits });
   try {
-    const metadata = Object.fromEntries(
-      [...fields].filter(([name]) => STORED_FIELDS.has(name) || name.startsWith("x-amz-meta-")),
-    );
     return { fields, key, etag: await store.put(bucket, key, content, metadata) };
   } finally {
     await content.remove();
   }
+}
+
+/**
+ * A field as the header it comes back in: metadata beyond ASCII as RFC 2047 has it, as S3 does, other headers as UTF-8
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html).
+ *
+ * @throws S3Error for what would end the header
+ */
+function toHeaderValue(name: string, value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
+  if (/[\0-\x08\x0a-\x1f\x7f]/.test(value))
+    throw invalidArgument("A field's value must not hold control characters", name);
+  const bytes = Buffer.from(value);
+  if (bytes.length === value.length) return value;
+  return name.startsWith("x-amz-meta-")
+    ? `=?UTF-8?B?${bytes.toString("base64")}?=`
+    : bytes.toString("latin1");
 }
 
 /** Browsers send a bare name; whatever stands before a slash is somebody's guess at our folders. */

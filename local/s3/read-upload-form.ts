@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Readable } from "node:stream";
 import { Busboy, type BusboyHeaders, type BusboyInstance } from "@fastify/busboy";
 import type { FormFields } from "./post-policy.ts";
-import { invalidArgument, malformedPost, preconditionFailed, S3Error } from "./s3-error.ts";
+import { incompleteBody, invalidArgument, malformedPost, preconditionFailed, S3Error } from "./s3-error.ts";
 
 /** S3's limit on everything that stands before the file. */
 const MOST_FIELD_BYTES = 20 * 1024;
@@ -29,6 +29,7 @@ export function readUploadForm<Result>(
     const fields = new Map<string, string>();
     let isReceived = false;
     let isRefused = false;
+    let file: Readable | undefined;
 
     const refuse = (error: unknown) => {
       isRefused = true;
@@ -36,6 +37,7 @@ export function readUploadForm<Result>(
     };
     const take = (name: string, content: Readable) => {
       isReceived = true;
+      file = content;
       receive(fields, { name, content }).then(resolve, (error: unknown) => {
         content.resume();
         refuse(error);
@@ -57,6 +59,12 @@ export function readUploadForm<Result>(
     parser.on("error", () => refuse(malformedPost()));
     parser.on("finish", () => {
       if (!isReceived) refuse(fileMissing());
+    });
+    // A pipe does not tell its end that its beginning was cut off.
+    request.once("close", () => {
+      if (request.complete) return;
+      file?.destroy(incompleteBody());
+      refuse(incompleteBody());
     });
     request.pipe(parser);
   });

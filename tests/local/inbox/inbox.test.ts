@@ -94,6 +94,15 @@ describe("as a page", () => {
     expect(await (await page()).text()).not.toContain("alert(1)");
   });
 
+  test("makes no markup of a message, but in a frame without scripts and without an origin", async () => {
+    const html = await (await page()).text();
+    expect(html).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML/);
+    const sandboxes = [...html.matchAll(/"sandbox", "([^"]*)"/g)].map(([, allowed]) => allowed?.split(" "));
+    expect(sandboxes).toHaveLength(1);
+    expect(sandboxes[0]).not.toContain("allow-scripts");
+    expect(sandboxes[0]).not.toContain("allow-same-origin");
+  });
+
   test("a page is never the same twice: its nonce can't be guessed", async () => {
     const policies = await Promise.all([page(), page()]);
     const [first, second] = policies.map(({ headers }) => headers.get("content-security-policy"));

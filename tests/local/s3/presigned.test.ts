@@ -288,6 +288,19 @@ describe("a presigned POST", () => {
     expect((await fetch(form.url, { method: "POST", body: "plain" })).status).toBe(412);
   });
 
+  test("metadata beyond ASCII comes back as RFC 2047 has it", async () => {
+    const form = await sign("u/14", [], { "x-amz-meta-name": "Grüße 日本" });
+    expect((await send(form)).status).toBe(204);
+    expect((await read("u/14")).Metadata).toEqual({ name: "=?UTF-8?B?R3LDvMOfZSDml6XmnKw=?=" });
+  });
+
+  test("a field can't write a header of its own", async () => {
+    const form = await sign("u/15", [["starts-with", "$x-amz-meta-name", ""]]);
+    const fields = { ...form.fields, "x-amz-meta-name": "a\r\nset-cookie: b=c" };
+    await expectRefusal(await send({ url: form.url, fields }), "InvalidArgument", "control characters");
+    await expect(read("u/15")).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+
   test("what follows the file is ignored", async () => {
     const form = await sign("u/13");
     expect((await send(form, "hello", { after: { "x-amz-meta-role": "admin" } })).status).toBe(204);

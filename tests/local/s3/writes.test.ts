@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { watch } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -16,6 +18,7 @@ import {
   type S3Client,
   UploadPartCommand,
 } from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import {
@@ -264,6 +267,16 @@ test("a page from a bucket opens without the local cloud's origin", async () => 
   expect(policy).not.toContain("allow-same-origin");
 });
 
+/** Headers and body of a form that ends in the middle of its file. */
+async function halfAForm(client: S3Client): Promise<string> {
+  const { fields } = await createPresignedPost(client, { Bucket, Key: "cut" });
+  const part = (name: string, value: string) =>
+    `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+  const parts = Object.entries(fields).map(([name, value]) => part(name, value));
+  const file = `--b\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nhalf`;
+  return `content-type: multipart/form-data; boundary=b\r\n\r\n${parts.join("")}${file}`;
+}
+
 describe("on the disk", () => {
   test("nothing outside of the buckets is read, written or removed", async () => {
     const state = mkdtempSync(join(tmpdir(), "s3-test-"));
@@ -301,6 +314,45 @@ describe("on the disk", () => {
         "secret._S3rver_object",
       ]);
     } finally {
+      client.destroy();
+      await cloud.close();
+      rmSync(state, { recursive: true, force: true });
+    }
+  });
+
+  test.each([
+    [
+      "PUT",
+      "/files/cut",
+      `authorization: AWS4-HMAC-SHA256 Credential=any/20260115/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00\r\n\r\nhalf`,
+    ],
+    [
+      "PUT",
+      "/files/cut",
+      `authorization: AWS4-HMAC-SHA256 Credential=any/20260115/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00\r\nx-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\n\r\n64\r\nhalf`,
+    ],
+    ["POST", "/files", null],
+  ])("an upload by %s that is cut off leaves nothing", async (method, path, rest) => {
+    const state = mkdtempSync(join(tmpdir(), "s3-test-"));
+    const cloud = await startTestCloud({ stateDirectory: state });
+    const client = s3Client(cloud, functionCredentials);
+    const watching = new AbortController();
+    try {
+      await client.send(new CreateBucketCommand({ Bucket }));
+      const arrivals = join(state, "s3/arrivals");
+      const changes = watch(arrivals, { signal: watching.signal });
+      const socket = connect(cloud.port, "127.0.0.1");
+      const head = `${method} ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n`;
+      cloud.clock.advance(Date.now() - cloud.clock.now()); // by which the SDK dates forms
+      socket.write(head + (rest ?? (await halfAForm(client))));
+      for await (const _change of changes) {
+        if (!socket.destroyed && readdirSync(arrivals).length === 1) socket.destroy();
+        else if (readdirSync(arrivals).length === 0) break;
+      }
+      expect(socket.destroyed).toBe(true);
+      expect((await client.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
+    } finally {
+      watching.abort();
       client.destroy();
       await cloud.close();
       rmSync(state, { recursive: true, force: true });
