@@ -15,8 +15,6 @@ export interface DynamoDbService {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
   /** Declares a table: it is there before the first request is answered. */
   ensureTable(definition: TableDefinition): void;
-  /** Declares that a table is gone. */
-  dropTable(name: string): void;
   close(): Promise<void>;
 }
 
@@ -27,7 +25,6 @@ interface DynamoDbOptions {
 
 export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbService {
   const declared = new Map<string, TableDefinition>();
-  const dropped = new Set<string>();
   let loading: Promise<Server> | undefined;
   const loaded = (): Promise<Server> => {
     loading ??= load().catch((error: unknown) => {
@@ -42,8 +39,6 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
     const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
     const server = dynalite(directory === ":memory:" ? atOnce : { ...atOnce, path: directory });
     await listening(server, async (url) => {
-      for (const name of dropped)
-        await call(url, "DeleteTable", { TableName: name }, "ResourceNotFoundException");
       for (const table of declared.values()) {
         await call(url, "CreateTable", table, "ResourceInUseException");
         await untilActive(url, table.TableName);
@@ -60,11 +55,6 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
     },
     ensureTable: (definition) => {
       declared.set(definition.TableName, definition);
-      dropped.delete(definition.TableName);
-    },
-    dropTable: (name) => {
-      declared.delete(name);
-      dropped.add(name);
     },
     close: async () => {
       const server = await loading?.catch(() => undefined);
