@@ -38,7 +38,8 @@ export const refuseForeignHosts: Handler = (exchange) => {
  */
 export const refuseForeignSigners: Handler = (exchange) => {
   const { origin, authorization } = exchange.request.headers;
-  const isPrivileged = authorization !== undefined || targetOf(exchange).startsWith(DYNAMODB_TARGET);
+  const isSigned = authorization?.startsWith("AWS") === true;
+  const isPrivileged = isSigned || targetOf(exchange).startsWith(DYNAMODB_TARGET);
   const originHost = origin === undefined ? "localhost" : (URL.parse(origin)?.host ?? "");
   if (!isPrivileged || LOOPBACK_HOST.test(originHost)) return false;
   return respondJson(exchange, 403, { message: "Pages from other machines can't use credentials here." });
