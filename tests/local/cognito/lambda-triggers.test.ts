@@ -3,15 +3,13 @@ import {
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
-  GetTokensFromRefreshTokenCommand,
   InitiateAuthCommand,
-  type LambdaConfigType,
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
+import { appWithTriggers, respondingWith, TRIGGER_ARN } from "../../support/app-with-triggers.ts";
 import {
-  claimsOf,
   lastCode,
   lastMessage,
   PASSWORD,
@@ -19,44 +17,13 @@ import {
   refusal,
   signUp,
   signUpConfirmed,
-  startCognitoApp,
-  tokensOf,
 } from "../../support/cognito-app.ts";
 import { Outcome } from "../../support/cognito-server.ts";
 import { answerChallenge, startSrp } from "../../support/srp-client.ts";
 
-const ARN = "arn:aws:lambda:us-east-1:000000000000:function:trigger";
-
-interface TriggerEvent {
-  readonly version: string;
-  readonly triggerSource: string;
-  readonly userName: string;
-  readonly request: Record<string, unknown>;
-  response: Record<string, unknown>;
-}
-
-/** An app whose one function serves these triggers; it records what it was called with and answers as the script says. */
-async function appWithTriggers(
-  LambdaConfig: LambdaConfigType,
-  script: (event: TriggerEvent) => unknown = (event) => event,
-) {
-  const events: TriggerEvent[] = [];
-  const app = await startCognitoApp({ pool: { LambdaConfig } });
-  app.server.lambdas.set(ARN, (event) => {
-    events.push(structuredClone<TriggerEvent>(event));
-    return script(event);
-  });
-  return { app, events };
-}
-
-const respondingWith = (response: Record<string, unknown>) => (event: TriggerEvent) => ({
-  ...event,
-  response: { ...event.response, ...response },
-});
-
 describe("PreSignUp", () => {
   test("sees the event that Cognito sends", async () => {
-    const { app, events } = await appWithTriggers({ PreSignUp: ARN });
+    const { app, events } = await appWithTriggers({ PreSignUp: TRIGGER_ARN });
     const { UserSub } = await app.server.admin.send(
       new SignUpCommand({
         ClientId: app.clientId,
@@ -86,7 +53,7 @@ describe("PreSignUp", () => {
   });
 
   test("refuses a sign-up in its own words, and no user is left behind", async () => {
-    const { app } = await appWithTriggers({ PreSignUp: ARN }, () => {
+    const { app } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, () => {
       throw new Error("This domain is not welcome");
     });
     expect(await refusal(signUp(app, "ada@example.com"))).toBe(
@@ -98,7 +65,7 @@ describe("PreSignUp", () => {
 
   test("confirms and verifies by itself; PostConfirmation hears of it, and nothing is sent", async () => {
     const { app, events } = await appWithTriggers(
-      { PreSignUp: ARN, PostConfirmation: ARN },
+      { PreSignUp: TRIGGER_ARN, PostConfirmation: TRIGGER_ARN },
       respondingWith({ autoConfirmUser: true, autoVerifyEmail: true }),
     );
     expect(await signUp(app, "ada@example.com")).toMatchObject({ UserConfirmed: true });
@@ -114,7 +81,10 @@ describe("PreSignUp", () => {
   });
 
   test("cannot verify a phone number that is not there", async () => {
-    const { app } = await appWithTriggers({ PreSignUp: ARN }, respondingWith({ autoVerifyPhone: true }));
+    const { app } = await appWithTriggers(
+      { PreSignUp: TRIGGER_ARN },
+      respondingWith({ autoVerifyPhone: true }),
+    );
     expect(await refusal(signUp(app, "ada@example.com"))).toMatch(/^InvalidLambdaResponseException/);
   });
 });
@@ -122,7 +92,7 @@ describe("PreSignUp", () => {
 describe("what becomes of a function that misbehaves", () => {
   test("no answer in five seconds: tried three times, then refused", async () => {
     const { app, events } = await appWithTriggers(
-      { PreSignUp: ARN },
+      { PreSignUp: TRIGGER_ARN },
       () => new Outcome({ kind: "timed-out" }),
     );
     expect(await refusal(signUp(app, "ada@example.com"))).toBe(
@@ -133,7 +103,7 @@ describe("what becomes of a function that misbehaves", () => {
 
   test("an answer at the second try is good", async () => {
     let calls = 0;
-    const { app } = await appWithTriggers({ PreSignUp: ARN }, (event) => {
+    const { app } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, (event) => {
       calls += 1;
       return calls === 1 ? new Outcome({ kind: "timed-out" }) : event;
     });
@@ -141,7 +111,7 @@ describe("what becomes of a function that misbehaves", () => {
   });
 
   test("an error is not tried again", async () => {
-    const { app, events } = await appWithTriggers({ PreSignUp: ARN }, () => {
+    const { app, events } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, () => {
       throw new Error("no");
     });
     await refusal(signUp(app, "ada@example.com"));
@@ -149,7 +119,7 @@ describe("what becomes of a function that misbehaves", () => {
   });
 
   test("no such function", async () => {
-    const { app } = await appWithTriggers({ PreSignUp: `${ARN}-gone` });
+    const { app } = await appWithTriggers({ PreSignUp: `${TRIGGER_ARN}-gone` });
     expect(await refusal(signUp(app, "ada@example.com"))).toMatch(
       /^UnexpectedLambdaException: PreSignUp invocation failed due to error /,
     );
@@ -161,14 +131,17 @@ describe("what becomes of a function that misbehaves", () => {
     ["a list", []],
     ["another event", { version: "1", triggerSource: "PreSignUp_AdminCreateUser", response: {} }],
   ])("it returns %s", async (_what, returned) => {
-    const { app } = await appWithTriggers({ PreSignUp: ARN }, () => returned);
+    const { app } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, () => returned);
     expect(await refusal(signUp(app, "ada@example.com"))).toBe(
       "InvalidLambdaResponseException: Unrecognizable lambda output",
     );
   });
 
   test("it returns a flag of the wrong type", async () => {
-    const { app } = await appWithTriggers({ PreSignUp: ARN }, respondingWith({ autoConfirmUser: "yes" }));
+    const { app } = await appWithTriggers(
+      { PreSignUp: TRIGGER_ARN },
+      respondingWith({ autoConfirmUser: "yes" }),
+    );
     expect(await refusal(signUp(app, "ada@example.com"))).toMatch(/^InvalidLambdaResponseException/);
   });
 });
@@ -176,7 +149,7 @@ describe("what becomes of a function that misbehaves", () => {
 describe("PostConfirmation", () => {
   test("runs after a sign-up and after a reset; its error does not undo the confirmation", async () => {
     let fails = true;
-    const { app, events } = await appWithTriggers({ PostConfirmation: ARN }, (event) => {
+    const { app, events } = await appWithTriggers({ PostConfirmation: TRIGGER_ARN }, (event) => {
       if (fails) throw new Error("no groups today");
       return event;
     });
@@ -217,7 +190,7 @@ describe("PostConfirmation", () => {
 describe("CustomMessage", () => {
   test("words the mail: placeholders are filled in, the rest is the pool's", async () => {
     const { app, events } = await appWithTriggers(
-      { CustomMessage: ARN },
+      { CustomMessage: TRIGGER_ARN },
       respondingWith({
         emailSubject: "Welcome",
         emailMessage: '<p>Hi, <b>{####}</b> <a href="https://x.example/?c={####}">go</a></p>',
@@ -251,7 +224,10 @@ describe("CustomMessage", () => {
   });
 
   test("must keep the code's placeholder", async () => {
-    const { app } = await appWithTriggers({ CustomMessage: ARN }, respondingWith({ emailMessage: "Hello" }));
+    const { app } = await appWithTriggers(
+      { CustomMessage: TRIGGER_ARN },
+      respondingWith({ emailMessage: "Hello" }),
+    );
     expect(await refusal(signUp(app, "ada@example.com"))).toMatch(
       /^InvalidParameterException: 1 validation error detected: Value at 'emailBody' failed to satisfy constraint: Member must satisfy regular expression pattern: .*\\\{####\\\}/,
     );
@@ -261,9 +237,9 @@ describe("CustomMessage", () => {
 describe("around a sign-in", () => {
   test("PreAuthentication sees InitiateAuth's ClientMetadata as validationData, the later ones do not", async () => {
     const { app, events } = await appWithTriggers({
-      PreAuthentication: ARN,
-      PostAuthentication: ARN,
-      PreTokenGeneration: ARN,
+      PreAuthentication: TRIGGER_ARN,
+      PostAuthentication: TRIGGER_ARN,
+      PreTokenGeneration: TRIGGER_ARN,
     });
     await signUpConfirmed(app, "ada@example.com");
     await app.server.admin.send(
@@ -287,7 +263,10 @@ describe("around a sign-in", () => {
   });
 
   test("RespondToAuthChallenge's ClientMetadata reaches the ones after the challenge", async () => {
-    const { app, events } = await appWithTriggers({ PostAuthentication: ARN, PreTokenGeneration: ARN });
+    const { app, events } = await appWithTriggers({
+      PostAuthentication: TRIGGER_ARN,
+      PreTokenGeneration: TRIGGER_ARN,
+    });
     await signUpConfirmed(app, "ada@example.com");
     const { secret, challenge } = await startSrp(app, "ada@example.com");
     await app.server.admin.send(
@@ -305,7 +284,7 @@ describe("around a sign-in", () => {
   });
 
   test("PreAuthentication runs for nobody too, and may refuse", async () => {
-    const { app, events } = await appWithTriggers({ PreAuthentication: ARN }, () => {
+    const { app, events } = await appWithTriggers({ PreAuthentication: TRIGGER_ARN }, () => {
       throw new Error("not from there");
     });
     expect(await refusal(passwordSignIn(app, "ghost@example.com"))).toBe(
@@ -320,7 +299,7 @@ describe("around a sign-in", () => {
 
 test("whoever is disabled while a trigger runs gets no tokens", async () => {
   let disable: () => Promise<unknown> = async () => undefined;
-  const { app } = await appWithTriggers({ PreTokenGeneration: ARN }, async (event) => {
+  const { app } = await appWithTriggers({ PreTokenGeneration: TRIGGER_ARN }, async (event) => {
     await disable();
     return event;
   });
@@ -330,110 +309,4 @@ test("whoever is disabled while a trigger runs gets no tokens", async () => {
   expect(await refusal(passwordSignIn(app, "ada@example.com"))).toBe(
     "NotAuthorizedException: User is disabled.",
   );
-});
-
-describe("PreTokenGeneration", () => {
-  const versionOne = { PreTokenGeneration: ARN };
-  const versionTwo = {
-    PreTokenGeneration: ARN,
-    PreTokenGenerationConfig: { LambdaArn: ARN, LambdaVersion: "V2_0" as const },
-  };
-
-  async function signInWith(config: LambdaConfigType, response: Record<string, unknown>) {
-    const { app, events } = await appWithTriggers(config, respondingWith(response));
-    await signUpConfirmed(app, "ada@example.com");
-    const tokens = await tokensOf(app, "ada@example.com");
-    return { app, events, tokens, id: claimsOf(tokens.IdToken), access: claimsOf(tokens.AccessToken) };
-  }
-
-  test("version one changes the ID token's claims and the groups of both", async () => {
-    const { events, id, access } = await signInWith(versionOne, {
-      claimsOverrideDetails: {
-        claimsToAddOrOverride: { plan: "gold", email: "other@example.com", sub: "forged" },
-        claimsToSuppress: ["email_verified"],
-        groupOverrideDetails: { groupsToOverride: ["vip"], iamRolesToOverride: [], preferredRole: null },
-      },
-    });
-    expect(events[0]).toMatchObject({ version: "1", response: { claimsOverrideDetails: null } });
-    expect(id).toMatchObject({ plan: "gold", email: "other@example.com", "cognito:groups": ["vip"] });
-    expect(id.sub).not.toBe("forged");
-    expect(id).not.toHaveProperty("email_verified");
-    expect(access).toMatchObject({ "cognito:groups": ["vip"] });
-    expect(access).not.toHaveProperty("plan");
-  });
-
-  test("version two changes both tokens and the scopes", async () => {
-    const { events, id, access } = await signInWith(versionTwo, {
-      claimsAndScopeOverrideDetails: {
-        idTokenGeneration: { claimsToAddOrOverride: { tenants: ["a", "b"] } },
-        accessTokenGeneration: {
-          claimsToAddOrOverride: { tenant: { id: 7 }, client_id: "forged" },
-          scopesToAdd: ["api/profile", "api/files", "aws.cognito.forged"],
-          scopesToSuppress: [],
-        },
-      },
-    });
-    expect(events[0]).toMatchObject({
-      version: "2",
-      request: {
-        scopes: ["aws.cognito.signin.user.admin"],
-        groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
-      },
-      response: { claimsAndScopeOverrideDetails: null },
-    });
-    expect(id.tenants).toEqual(["a", "b"]);
-    expect(access).toMatchObject({
-      tenant: { id: 7 },
-      scope: "aws.cognito.signin.user.admin api/profile api/files",
-    });
-    expect(access.client_id).toBe(id.aud);
-  });
-
-  test("runs again at every refresh", async () => {
-    const { app, events, tokens } = await signInWith(versionTwo, {
-      claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ["api/profile"] } },
-    });
-    const { AuthenticationResult } = await app.server.admin.send(
-      new GetTokensFromRefreshTokenCommand({
-        ClientId: app.clientId,
-        RefreshToken: tokens.RefreshToken,
-        ClientMetadata: { reason: "refresh" },
-      }),
-    );
-    expect(claimsOf(AuthenticationResult?.AccessToken).scope).toBe(
-      "aws.cognito.signin.user.admin api/profile",
-    );
-    expect(events.at(-1)).toMatchObject({
-      triggerSource: "TokenGeneration_RefreshTokens",
-      request: { clientMetadata: { reason: "refresh" } },
-    });
-  });
-
-  test.each([
-    [
-      "version one, a claim that is no text",
-      versionOne,
-      { claimsOverrideDetails: { claimsToAddOrOverride: { n: 1 } } },
-    ],
-    [
-      "version two, scopes that are no list",
-      versionTwo,
-      { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: "api/files" } } },
-    ],
-    [
-      "version two, a scope with a space in it",
-      versionTwo,
-      {
-        claimsAndScopeOverrideDetails: {
-          accessTokenGeneration: { scopesToAdd: ["api/files api/users.write"] },
-        },
-      },
-    ],
-  ])("refuses %s", async (_what, config, response) => {
-    const { app } = await appWithTriggers(config, respondingWith(response));
-    await signUpConfirmed(app, "ada@example.com");
-    expect(await refusal(passwordSignIn(app, "ada@example.com"))).toBe(
-      "InvalidLambdaResponseException: Unrecognizable lambda output",
-    );
-  });
 });

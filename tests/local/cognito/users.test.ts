@@ -200,68 +200,6 @@ describe("AdminCreateUser", () => {
   });
 });
 
-describe("aliases", () => {
-  let poolId: string;
-
-  beforeAll(async () => {
-    poolId = await createPool(server, { AliasAttributes: ["email", "preferred_username"] });
-  });
-
-  const withAlias = (Username: string, email: string, extra: Partial<AdminCreateUserCommandInput> = {}) =>
-    create({
-      UserPoolId: poolId,
-      Username,
-      UserAttributes: [
-        { Name: "email", Value: email },
-        { Name: "email_verified", Value: "true" },
-      ],
-      ...extra,
-    });
-
-  test("a verified e-mail names the user, an unverified one does not", async () => {
-    await withAlias("ada", "ada@example.com");
-    expect((await get("ADA@example.com", poolId)).Username).toBe("ada");
-    await create({
-      UserPoolId: poolId,
-      Username: "bob",
-      UserAttributes: [{ Name: "email", Value: "bob@example.com" }],
-    });
-    await expect(get("bob@example.com", poolId)).rejects.toMatchObject(userNotFound);
-  });
-
-  test("an alias belongs to one user, unless it is taken by force", async () => {
-    await withAlias("one", "shared@example.com");
-    await expect(withAlias("two", "shared@example.com")).rejects.toMatchObject({
-      name: "UsernameExistsException",
-      message: "An account with the given email already exists.",
-    });
-    await expect(get("two", poolId)).rejects.toMatchObject(userNotFound);
-
-    await withAlias("three", "shared@example.com", { ForceAliasCreation: true });
-    expect((await get("shared@example.com", poolId)).Username).toBe("three");
-    expect((await get("one", poolId)).UserAttributes).toContainEqual({
-      Name: "email_verified",
-      Value: "false",
-    });
-  });
-
-  test("a username must not look like an alias", async () => {
-    await expect(withAlias("eve@example.com", "eve@example.com")).rejects.toMatchObject({
-      name: "InvalidParameterException",
-      message: "Username cannot be of email format, since user pool is configured for email alias.",
-    });
-  });
-
-  test("a preferred username is one from the start", async () => {
-    await create({
-      UserPoolId: poolId,
-      Username: "grace",
-      UserAttributes: [{ Name: "preferred_username", Value: "admiral" }],
-    });
-    expect((await get("admiral", poolId)).Username).toBe("grace");
-  });
-});
-
 describe("AdminGetUser", () => {
   test("finds by e-mail and by sub", async () => {
     const address = newAddress();

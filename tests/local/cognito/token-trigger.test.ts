@@ -1,0 +1,113 @@
+import {
+  GetTokensFromRefreshTokenCommand,
+  type LambdaConfigType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { describe, expect, test } from "@jest/globals";
+import { appWithTriggers, respondingWith, TRIGGER_ARN } from "../../support/app-with-triggers.ts";
+import { claimsOf, passwordSignIn, refusal, signUpConfirmed, tokensOf } from "../../support/cognito-app.ts";
+
+describe("PreTokenGeneration", () => {
+  const versionOne = { PreTokenGeneration: TRIGGER_ARN };
+  const versionTwo = {
+    PreTokenGeneration: TRIGGER_ARN,
+    PreTokenGenerationConfig: { LambdaArn: TRIGGER_ARN, LambdaVersion: "V2_0" as const },
+  };
+
+  async function signInWith(config: LambdaConfigType, response: Record<string, unknown>) {
+    const { app, events } = await appWithTriggers(config, respondingWith(response));
+    await signUpConfirmed(app, "ada@example.com");
+    const tokens = await tokensOf(app, "ada@example.com");
+    return { app, events, tokens, id: claimsOf(tokens.IdToken), access: claimsOf(tokens.AccessToken) };
+  }
+
+  test("version one changes the ID token's claims and the groups of both", async () => {
+    const { events, id, access } = await signInWith(versionOne, {
+      claimsOverrideDetails: {
+        claimsToAddOrOverride: { plan: "gold", email: "other@example.com", sub: "forged" },
+        claimsToSuppress: ["email_verified"],
+        groupOverrideDetails: { groupsToOverride: ["vip"], iamRolesToOverride: [], preferredRole: null },
+      },
+    });
+    expect(events[0]).toMatchObject({ version: "1", response: { claimsOverrideDetails: null } });
+    expect(id).toMatchObject({ plan: "gold", email: "other@example.com", "cognito:groups": ["vip"] });
+    expect(id.sub).not.toBe("forged");
+    expect(id).not.toHaveProperty("email_verified");
+    expect(access).toMatchObject({ "cognito:groups": ["vip"] });
+    expect(access).not.toHaveProperty("plan");
+  });
+
+  test("version two changes both tokens and the scopes", async () => {
+    const { events, id, access } = await signInWith(versionTwo, {
+      claimsAndScopeOverrideDetails: {
+        idTokenGeneration: { claimsToAddOrOverride: { tenants: ["a", "b"] } },
+        accessTokenGeneration: {
+          claimsToAddOrOverride: { tenant: { id: 7 }, client_id: "forged" },
+          scopesToAdd: ["api/profile", "api/files", "aws.cognito.forged"],
+          scopesToSuppress: [],
+        },
+      },
+    });
+    expect(events[0]).toMatchObject({
+      version: "2",
+      request: {
+        scopes: ["aws.cognito.signin.user.admin"],
+        groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
+      },
+      response: { claimsAndScopeOverrideDetails: null },
+    });
+    expect(id.tenants).toEqual(["a", "b"]);
+    expect(access).toMatchObject({
+      tenant: { id: 7 },
+      scope: "aws.cognito.signin.user.admin api/profile api/files",
+    });
+    expect(access.client_id).toBe(id.aud);
+  });
+
+  test("runs again at every refresh", async () => {
+    const { app, events, tokens } = await signInWith(versionTwo, {
+      claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ["api/profile"] } },
+    });
+    const { AuthenticationResult } = await app.server.admin.send(
+      new GetTokensFromRefreshTokenCommand({
+        ClientId: app.clientId,
+        RefreshToken: tokens.RefreshToken,
+        ClientMetadata: { reason: "refresh" },
+      }),
+    );
+    expect(claimsOf(AuthenticationResult?.AccessToken).scope).toBe(
+      "aws.cognito.signin.user.admin api/profile",
+    );
+    expect(events.at(-1)).toMatchObject({
+      triggerSource: "TokenGeneration_RefreshTokens",
+      request: { clientMetadata: { reason: "refresh" } },
+    });
+  });
+
+  test.each([
+    [
+      "version one, a claim that is no text",
+      versionOne,
+      { claimsOverrideDetails: { claimsToAddOrOverride: { n: 1 } } },
+    ],
+    [
+      "version two, scopes that are no list",
+      versionTwo,
+      { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: "api/files" } } },
+    ],
+    [
+      "version two, a scope with a space in it",
+      versionTwo,
+      {
+        claimsAndScopeOverrideDetails: {
+          accessTokenGeneration: { scopesToAdd: ["api/files api/users.write"] },
+        },
+      },
+    ],
+  ])("refuses %s", async (_what, config, response) => {
+    const { app } = await appWithTriggers(config, respondingWith(response));
+    await signUpConfirmed(app, "ada@example.com");
+    expect(await refusal(passwordSignIn(app, "ada@example.com"))).toBe(
+      "InvalidLambdaResponseException: Unrecognizable lambda output",
+    );
+  });
+});
