@@ -4,6 +4,7 @@ import { route } from "../../libs/http/route.ts";
 import { ConfirmRequest } from "../../libs/schemas/auth.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { environment } from "./environment.ts";
+import { REFUSED_CODE } from "./refused-code.ts";
 
 /** Confirms an account with the code from the mail. */
 export const confirm = route({
@@ -19,8 +20,7 @@ export const confirm = route({
         Username: email,
         ConfirmationCode: code,
       }),
-      // No account, and one that is confirmed already, look like an account whose code ran out.
-      { UserNotFoundException: "code_expired", NotAuthorizedException: "code_expired" },
+      REFUSED_CODE,
     );
     return undefined;
   },

@@ -4,6 +4,7 @@ import { route } from "../../libs/http/route.ts";
 import { ResetPasswordRequest } from "../../libs/schemas/auth.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { environment } from "./environment.ts";
+import { REFUSED_CODE } from "./refused-code.ts";
 
 /** Sets a new password with the code from the mail. */
 export const resetPassword = route({
@@ -20,12 +21,7 @@ export const resetPassword = route({
         ConfirmationCode: code,
         Password: newPassword,
       }),
-      // No account, or one that cannot reset, looks like an account whose code ran out.
-      {
-        UserNotFoundException: "code_expired",
-        UserNotConfirmedException: "code_expired",
-        NotAuthorizedException: "code_expired",
-      },
+      REFUSED_CODE,
     );
     return undefined;
   },

