@@ -26,7 +26,8 @@ export const signUp = route({
         Password: password,
         UserAttributes: [{ Name: "email", Value: email }, ...attributesOf(profile)],
       }),
-      ["UsernameExistsException"],
+      // A code that could not be sent, too: it never is where there is an account, so that it failed would tell.
+      ["UsernameExistsException", "CodeDeliveryFailureException", "LimitExceededException"],
     );
     if (created === undefined) {
       await attemptCognito(new ResendConfirmationCodeCommand(client), ACCOUNT_DEPENDENT);

@@ -114,6 +114,23 @@ describe("sign-up", () => {
       });
     });
 
+    test.each(["CodeDeliveryFailureException", "LimitExceededException"])(
+      "answers as where there is none but no mail can be sent: %s",
+      async (exception) => {
+        cognitoAnswers({
+          SignUp: new Refusal("UsernameExistsException"),
+          ResendConfirmationCode: new Refusal("InvalidParameterException"),
+        });
+        const taken = await post("sign-up", { email, password });
+        cognitoAnswers({ SignUp: new Refusal(exception), ResendConfirmationCode: new Refusal(exception) });
+        const unsent = await post("sign-up", { email, password });
+        expect({ ...unsent, body: { ...unsent.body, userSub: "" } }).toEqual({
+          ...taken,
+          body: { ...taken.body, userSub: "" },
+        });
+      },
+    );
+
     test("never answers the same id twice", async () => {
       cognitoAnswers({ SignUp: new Refusal("UsernameExistsException"), ResendConfirmationCode: {} });
       const [first, second] = [
