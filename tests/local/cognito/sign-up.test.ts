@@ -130,6 +130,20 @@ describe("signing up", () => {
     ]);
   });
 
+  test("looks at five wrong codes an hour, however many come at once and however the name is written", async () => {
+    await signUp(app, "crowd@example.com");
+    const wrong = wrongCode(app, "crowd@example.com");
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        refusal(confirm(index % 2 === 0 ? "crowd@example.com" : "CROWD@Example.com", wrong)),
+      ),
+    );
+    expect(outcomes.filter((outcome) => outcome.startsWith("CodeMismatchException"))).toHaveLength(5);
+    expect(outcomes.filter((outcome) => outcome.startsWith("LimitExceededException"))).toHaveLength(45);
+    const right = lastCode(app, "crowd@example.com");
+    expect(await refusal(confirm("Crowd@example.com", right))).toMatch(/^LimitExceededException/);
+  });
+
   test("resends: the code before is void", async () => {
     await signUp(app, "again@example.com");
     const before = lastCode(app, "again@example.com");
