@@ -1,3 +1,11 @@
+/**
+ * Lets the stack outlive whoever reads its output (`npm start | head -1`). Otherwise the failure of one line would be told in
+ * another one, which fails as well, and so on for ever.
+ */
+export function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+}
+
 /** One line for people and programs that wait for it. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
