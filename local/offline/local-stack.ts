@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createSystemClock } from "../clock.ts";
 import { type Cloud, startCloud } from "../cloud.ts";
@@ -11,12 +10,13 @@ import { serviceTemplate } from "../template/service-template.ts";
 import { TemplateError } from "../template/template.ts";
 import { authorizersOf, routeMethods } from "./authorizers.ts";
 import { checkPorts } from "./check-ports.ts";
+import { checkStateDirectory, emptyStateDirectory } from "./check-state-directory.ts";
 import { prepareEnvironments } from "./function-environments.ts";
 import type { Serverless } from "./serverless.ts";
 import { beginBundles, workFolderOption } from "./shared-bundles.ts";
 import { shedMemory } from "./shed-memory.ts";
 import { readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
-import { hush, say, warn } from "./terminal.ts";
+import { hush, outliveReaders, say, warn } from "./terminal.ts";
 
 /** One run of `sls offline`: the cloud, the API and the functions. */
 export interface LocalStack {
@@ -31,14 +31,16 @@ export interface LocalStack {
 /** Not while somebody who waited for the ready line sends the first requests. */
 const SHED_AFTER_MS = 5000;
 
-/** What `--fresh` removes: what is ours and nothing else, whatever folder `LOCAL_STATE` names. Bundles are made anew anyway. */
-const STATE = ["cloud.sqlite", "cloud.sqlite-shm", "cloud.sqlite-wal", "s3", "dynamodb"];
-
 /** Looks whether a start is possible and gets the slow parts going. Ends the process when it is not. */
-export async function prepareLocalStack(serverless: Serverless): Promise<LocalStack> {
+export async function prepareLocalStack(
+  serverless: Serverless,
+  { isFresh }: { readonly isFresh: boolean },
+): Promise<LocalStack> {
+  outliveReaders();
   const settings = await orEnd(async () => {
     const read = readStartSettings(serverless.service, process.env, serverless.serviceDir);
     await checkPorts([read.api, read.lambda, read.cloud]);
+    checkStateDirectory(read.stateDirectory, { isFresh });
     return read;
   });
   return new RunningStack(serverless, settings);
@@ -104,8 +106,7 @@ class RunningStack implements LocalStack {
 
   async #start(isFresh: boolean): Promise<void> {
     const { api, lambda, cloud: cloudPort, stateDirectory } = this.#settings;
-    if (isFresh)
-      for (const name of STATE) rmSync(join(stateDirectory, name), { recursive: true, force: true });
+    if (isFresh) emptyStateDirectory(stateDirectory);
     const { service } = this.#serverless;
     const { naming } = this.#serverless.getProvider("aws");
     const clock = createSystemClock();
@@ -159,7 +160,7 @@ class RunningStack implements LocalStack {
   async #end(): Promise<void> {
     if (this.#isEnding) process.exit(1);
     this.#isEnding = true;
-    await this.#close();
+    await this.#close().catch((error: unknown) => warn("the local cloud did not close", error));
     process.exit(this.#isReady ? 0 : 130);
   }
 

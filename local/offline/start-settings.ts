@@ -30,7 +30,8 @@ export function readStartSettings(
     api: port("API_PORT", offline.httpPort ?? 3000),
     lambda: port("LAMBDA_PORT", offline.lambdaPort ?? 3002),
     cloud: port("CLOUD_PORT", 4566),
-    stateDirectory: resolve(serviceDirectory, environment.LOCAL_STATE ?? ".local"),
+    // Empty counts as not given: it would be the checkout itself.
+    stateDirectory: resolve(serviceDirectory, environment.LOCAL_STATE || ".local"),
   };
 }
 

@@ -8,13 +8,22 @@ import { DatabaseSync } from "node:sqlite";
  * Write-ahead log with `synchronous = NORMAL`: what a committed transaction wrote survives the process being killed
  * (https://sqlite.org/wal.html); only a power cut may lose the last ones, which is fine for a laptop.
  *
+ * The file belongs to one process at a time: two clouds over one folder would take turns at undoing each other's work.
+ *
  * @param file a path, or `:memory:` for a database that lives as long as the process
+ * @throws the error of SQLite, whose `errcode` tells why: https://sqlite.org/rescode.html
  */
 export function openDatabase(file: string): DatabaseSync {
   if (file !== ":memory:") {
     mkdirSync(dirname(file), { recursive: true });
   }
-  const database = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
-  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY");
-  return database;
+  const database = new DatabaseSync(file, { enableForeignKeyConstraints: true });
+  try {
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL");
+    database.exec("PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY");
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

@@ -35,3 +35,9 @@ test.each(["http", "0", "65536", "-1", "80.5", ""])("%j is no port", (CLOUD_PORT
     `CLOUD_PORT is no port: ${CLOUD_PORT}`,
   );
 });
+
+test("an empty LOCAL_STATE is not the checkout", () => {
+  expect(readStartSettings(service(), { LOCAL_STATE: "" }, "/service").stateDirectory).toBe(
+    "/service/.local",
+  );
+});
