@@ -15,6 +15,8 @@ const project = (name) => ({
 });
 
 export default {
+  // Far more than any test takes: it is there to end what hangs, on a machine half as fast, too.
+  testTimeout: 30_000,
   // Jest leaves one core idle by default; half of the time here is spent waiting for child processes.
   maxWorkers: "100%",
   projects: [

@@ -10,6 +10,12 @@ const root = resolve(import.meta.dirname, "../..");
 /** Far more than a start takes on a busy machine. */
 const GIVE_UP_MS = 45_000;
 
+/** A stack that has not ended by then after a signal is not going to. */
+const END_MS = 10_000;
+
+/** Between the look for a free port and the stack's use of it, another process may take it. */
+const MOST_TRIES = 3;
+
 export interface LocalStackOptions {
   /** The folder of an earlier stack, to go on with what it kept; a new one otherwise. */
   readonly stateDirectory?: string;
@@ -44,14 +50,21 @@ export interface RefusedStart {
 }
 
 /**
- * Starts the stack and waits for its ready line.
+ * Starts the stack and waits for its ready line; with other ports where somebody was quicker.
  *
  * @throws Error with what the stack printed, when it ends or is late
  */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
-  const stack = await launch(options);
-  await untilReady(stack);
-  return stack;
+  for (let tries = 1; ; tries += 1) {
+    const stack = await launch(options);
+    try {
+      await untilReady(stack);
+      return stack;
+    } catch (error) {
+      if (options.stateDirectory === undefined) await stack.stop();
+      if (tries === MOST_TRIES || !/port \d+ is in use|EADDRINUSE/.test(stack.output())) throw error;
+    }
+  }
 }
 
 /** Starts a stack that is expected to refuse, and waits for its end. */
@@ -104,7 +117,9 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
     kill9: () => signal("SIGKILL"),
     stop: async () => {
       signal("SIGTERM");
+      const giveUp = setTimeout(() => signal("SIGKILL"), END_MS);
       await exitOf(child);
+      clearTimeout(giveUp);
       rmSync(stateDirectory, { recursive: true, force: true });
     },
     isAlive: () => child.pid !== undefined && isGroupAlive(child.pid),
@@ -130,6 +145,7 @@ function untilReady(stack: LocalStack): Promise<void> {
 
 /** The end of the process and of everybody who holds its output, which its helpers do. */
 async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   if (child.stdout?.closed !== true || child.stderr?.closed !== true) await once(child, "close");
   return child.exitCode;
 }
