@@ -40,6 +40,8 @@ test("no cursor, forged or not, leads out of the caller's files", () => {
   );
 });
 
-test.each(["", "!!!", "Zg==", "Zi8x\n", "gICA"])("%p is no cursor", (cursor) => {
+const tooLong = Buffer.from("é".repeat(510)).toString("base64url");
+
+test.each(["", "!!!", "Zg==", "Zi8x\n", "gICA", tooLong])("%.20j is no cursor", (cursor) => {
   expect(() => keyAtCursor(cursor, mine)).toThrow("invalid_cursor");
 });
