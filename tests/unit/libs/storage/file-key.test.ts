@@ -42,6 +42,9 @@ test("no cursor, forged or not, leads out of the caller's files", () => {
 
 const tooLong = Buffer.from("é".repeat(510)).toString("base64url");
 
-test.each(["", "!!!", "Zg==", "Zi8x\n", "gICA", tooLong])("what no list issued is no cursor (%#)", (cursor) => {
-  expect(() => keyAtCursor(cursor, mine)).toThrow("invalid_cursor");
-});
+test.each(["", "!!!", "Zg==", "Zi8x\n", "gICA", tooLong])(
+  "what no list issued is no cursor (%#)",
+  (cursor) => {
+    expect(() => keyAtCursor(cursor, mine)).toThrow("invalid_cursor");
+  },
+);
