@@ -148,6 +148,16 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
     return input;
   };
 
+  const exists = async (physicalId: string, members: Properties): Promise<boolean> => {
+    try {
+      await call(recipe.describe, recipe.key(physicalId, members));
+      return true;
+    } catch (error) {
+      if (error instanceof ServiceError && error.code === "ResourceNotFoundException") return false;
+      throw error;
+    }
+  };
+
   return {
     create: async (desired, warn) => {
       const input = warnOfUnknown(desired, warn);
@@ -155,32 +165,30 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
     },
     update: async (physicalId, desired, former, warn) => {
       const wanted = warnOfUnknown(desired, warn);
-      const { input } = inputOf(recipe.update, { ...wanted, ...recipe.key(physicalId, wanted) });
+      const key = recipe.key(physicalId, wanted);
+      const { input } = inputOf(recipe.update, { ...wanted, ...key });
       const before = inputOf(recipe.create, membersOf({ ...desired, properties: former })).input;
-      for (const member of new Set([...Object.keys(wanted), ...Object.keys(before)]))
-        if (!(member in input) && isDifferent(wanted[member], before[member]))
-          warn(
-            `${desired.logicalId}.${member} can't be changed on an existing one: start with --fresh to apply it`,
-          );
+      const updatable = model().inputShapes[model().operations[recipe.update]?.input ?? ""]?.members ?? {};
+      const fixed = Object.keys({ ...wanted, ...before }).filter(
+        (member) => (member in key || !(member in updatable)) && isDifferent(wanted[member], before[member]),
+      );
+      for (const member of fixed)
+        warn(
+          `${desired.logicalId}.${member} can't be changed on an existing one: start with --fresh to apply it`,
+        );
       await call(recipe.update, input);
+      const isFixed = ([name]: readonly [string, unknown]) => fixed.includes(name);
+      return Object.fromEntries([
+        ...Object.entries(desired.properties).filter((property) => !isFixed(property)),
+        ...Object.entries(former).filter(isFixed),
+      ]);
     },
-    resume: async (physicalId, desired, warn) => {
-      const members = warnOfUnknown(desired, warn);
-      try {
-        await call(recipe.describe, recipe.key(physicalId, members));
-        return true;
-      } catch (error) {
-        if (error instanceof ServiceError && error.code === "ResourceNotFoundException") return false;
-        throw error;
-      }
-    },
+    resume: (physicalId, desired, warn) => exists(physicalId, warnOfUnknown(desired, warn)),
     remove: async (physicalId, former) => {
+      const members = membersOf({ logicalId: "", properties: former });
+      if (!(await exists(physicalId, members))) return null;
       if (recipe.remove === null) return "its users would be gone; --fresh removes it";
-      try {
-        await call(recipe.remove, recipe.key(physicalId, former));
-      } catch (error) {
-        if (!(error instanceof ServiceError && error.code === "ResourceNotFoundException")) throw error;
-      }
+      await call(recipe.remove, recipe.key(physicalId, members));
       return null;
     },
     values: async (physicalId, desired) =>

@@ -75,9 +75,10 @@ export async function provision({ template, naming, types, stack }: Provisioning
     const former = stack.find(logicalId);
     const isKept = former?.type === typeName && (await type.resume(former.physicalId, desired, warn));
     if (isKept && !hasChanged(former.properties, properties)) return former.physicalId;
-    if (isKept) await type.update(former.physicalId, desired, former.properties, warn);
+    if (former !== undefined && !isKept) await remove(logicalId); // another one takes its place
     const physicalId = isKept ? former.physicalId : await type.create(desired, warn);
-    stack.save({ logicalId, type: typeName, physicalId, properties });
+    const applied = isKept ? await type.update(physicalId, desired, former.properties, warn) : properties;
+    stack.save({ logicalId, type: typeName, physicalId, properties: applied });
     return physicalId;
   }
 

@@ -15,8 +15,11 @@ export type Warn = (warning: string) => void;
 export interface ResourceType {
   /** Makes it; answers its physical id. */
   create(desired: DesiredResource, warn: Warn): Promise<string>;
-  /** Applies changed properties to the one that is there. */
-  update(physicalId: string, desired: DesiredResource, former: Properties, warn: Warn): Promise<void>;
+  /**
+   * Applies changed properties to the one that is there. Answers the properties it has now: what can't be changed is what it
+   * was, so that the next start tells of it again.
+   */
+  update(physicalId: string, desired: DesiredResource, former: Properties, warn: Warn): Promise<Properties>;
   /** Called at every start for one that was made before and whose properties are the same. Answers whether it still exists. */
   resume(physicalId: string, desired: DesiredResource, warn: Warn): Promise<boolean>;
   /** Removes it, or answers why it is kept. */

@@ -69,7 +69,14 @@ function bucketType({ s3, stackName, region }: Surroundings): ResourceType {
       ensure(name, desired, warn);
       return name;
     },
-    update: async (physicalId, desired, _former, warn) => ensure(physicalId, desired, warn),
+    update: async (physicalId, desired, former, warn) => {
+      ensure(physicalId, desired, warn);
+      if (nameOf(desired) === physicalId) return desired.properties;
+      warn(
+        `${desired.logicalId}.BucketName can't be changed on an existing one: start with --fresh to apply it`,
+      );
+      return former;
+    },
     resume: async (physicalId, desired, warn) => {
       ensure(physicalId, desired, warn);
       return true;
@@ -112,6 +119,8 @@ function tableType({ dynamodb, stackName, region, accountId }: Surroundings): Re
     const { TableName = `${stackName}-${logicalId}`, ...rest } = Object.fromEntries(members);
     return { ...rest, TableName: String(TableName) };
   };
+  const ensure = (TableName: string, desired: DesiredResource, warn: Warn): void =>
+    dynamodb.ensureTable({ ...definitionOf(desired, warn), TableName });
 
   return {
     create: async (desired, warn) => {
@@ -119,14 +128,15 @@ function tableType({ dynamodb, stackName, region, accountId }: Surroundings): Re
       dynamodb.ensureTable(definition);
       return definition.TableName;
     },
-    update: async (_physicalId, desired, _former, warn) => {
-      dynamodb.ensureTable(definitionOf(desired, warn));
+    update: async (physicalId, desired, former, warn) => {
+      ensure(physicalId, { ...desired, properties: former }, () => {});
       warn(
         `${desired.logicalId}: an existing table is not changed: start with --fresh to apply its new definition`,
       );
+      return former;
     },
-    resume: async (_physicalId, desired, warn) => {
-      dynamodb.ensureTable(definitionOf(desired, warn));
+    resume: async (physicalId, desired, warn) => {
+      ensure(physicalId, desired, warn);
       return true;
     },
     remove: async () => "its items would be gone; --fresh removes it",

@@ -56,6 +56,20 @@ const ref = (stack: ProvisionedStack, name: string) => String(stack.evaluate({ R
 const attribute = (stack: ProvisionedStack, name: string, of: string) =>
   stack.evaluate({ "Fn::GetAtt": [name, of] }, "here");
 
+async function tableNames(): Promise<unknown> {
+  const answer = await fetch(cloud.endpoint, {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-target": "DynamoDB_20120810.ListTables",
+      "x-amz-date": "now",
+      authorization: "AWS4-HMAC-SHA256 Credential=a/b, SignedHeaders=host, Signature=c",
+    },
+    body: "{}",
+  });
+  return ((await answer.json()) as { TableNames: unknown }).TableNames;
+}
+
 describe("the first time", () => {
   test("everything is made through Cognito's own operations, in the order of its dependencies", async () => {
     const stack = await provision(whole());
@@ -196,16 +210,72 @@ describe("the next time", () => {
     ).toBe("Everyone");
   });
 
-  test("what can't be changed is said, and the rest applies", async () => {
+  test("what can't be changed is said at every start, and the rest applies", async () => {
     await provision({ Pool: pool() });
-    const stack = await provision({
-      Pool: pool({ UsernameAttributes: ["phone_number"], UserPoolName: "renamed" }),
-    });
-    expect(stack.warnings).toEqual([
-      "Pool.UsernameAttributes can't be changed on an existing one: start with --fresh to apply it",
-    ]);
+    const changed = { Pool: pool({ UsernameAttributes: ["phone_number"], UserPoolName: "renamed" }) };
+    const warning =
+      "Pool.UsernameAttributes can't be changed on an existing one: start with --fresh to apply it";
+    expect((await provision(changed)).warnings).toEqual([warning]);
+    const stack = await provision(changed);
+    expect(stack.warnings).toEqual([warning]);
     const { UserPool } = await cloud.cognito.call("DescribeUserPool", { UserPoolId: ref(stack, "Pool") });
     expect(UserPool).toMatchObject({ Name: "renamed", UsernameAttributes: ["email"] });
+  });
+
+  test("a property that is left out from now on is reset, where it can be changed", async () => {
+    await provision({ Pool: pool({ Policies: { PasswordPolicy: { MinimumLength: "14" } } }) });
+    const stack = await provision({ Pool: pool() });
+    expect(stack.warnings).toEqual([]);
+    const { UserPool } = await cloud.cognito.call("DescribeUserPool", { UserPoolId: ref(stack, "Pool") });
+    expect(UserPool?.Policies?.PasswordPolicy?.MinimumLength).toBe(8);
+  });
+
+  test("a bucket and a table keep their names and definitions, and it is said at every start", async () => {
+    const storage = (name: string) => ({
+      Bucket: { Type: "AWS::S3::Bucket", Properties: { BucketName: `${name}-files` } },
+      Table: {
+        Type: "AWS::DynamoDB::Table",
+        Properties: {
+          TableName: `${name}-table`,
+          BillingMode: "PAY_PER_REQUEST",
+          AttributeDefinitions: [{ AttributeName: "PK", AttributeType: "S" }],
+          KeySchema: [{ AttributeName: "PK", KeyType: "HASH" }],
+        },
+      },
+    });
+    await provision(storage("old"));
+    for (const _start of [1, 2]) {
+      const stack = await provision(storage("new"));
+      expect([ref(stack, "Bucket"), ref(stack, "Table")]).toEqual(["old-files", "old-table"]);
+      expect(stack.warnings).toEqual([
+        "Bucket.BucketName can't be changed on an existing one: start with --fresh to apply it",
+        "Table: an existing table is not changed: start with --fresh to apply its new definition",
+      ]);
+    }
+    expect(await tableNames()).toEqual(["old-table"]);
+  });
+
+  test("a group keeps its name, and it is said", async () => {
+    const group = (GroupName: string) => ({ Pool: pool(), Group: inPool("UserPoolGroup", { GroupName }) });
+    await provision(group("users"));
+    const stack = await provision(group("people"));
+    expect(stack.warnings).toEqual([
+      "Group.GroupName can't be changed on an existing one: start with --fresh to apply it",
+    ]);
+    expect(ref(stack, "Group")).toBe("users");
+  });
+
+  test("what gets another type takes the place of what was there", async () => {
+    const UserPoolId = ref(await provision(whole()), "Pool");
+    const server = inPool("UserPoolResourceServer", { Identifier: "users", Name: "Users" });
+    await provision({ ...whole(), Users: server });
+    expect((await cloud.cognito.call("ListGroups", { UserPoolId })).Groups).toEqual([]);
+  });
+
+  test("a pool that somebody deleted is not said to be kept", async () => {
+    const UserPoolId = ref(await provision({ Pool: pool() }), "Pool");
+    await cloud.cognito.call("DeleteUserPool", { UserPoolId });
+    expect((await provision({})).warnings).toEqual([]);
   });
 
   test("what somebody deleted in between is made again", async () => {
