@@ -20,13 +20,13 @@ class LocalCloudPlugin {
   readonly commands = { offline: { options, commands: { start: { options } } } };
   readonly hooks: Readonly<Record<string, () => Promise<void>>>;
   readonly #serverless: Serverless;
-  readonly #how: { readonly isFresh: boolean };
+  readonly #mode: { readonly isFresh: boolean };
   #stack: Promise<LocalStack> | undefined;
 
   constructor(serverless: Serverless, given: Options) {
     this.#serverless = serverless;
-    this.#how = { isFresh: given.fresh === true };
-    const start = async () => (await this.#prepared()).start(this.#how);
+    this.#mode = { isFresh: given.fresh === true };
+    const start = async () => (await this.#prepared()).start();
     this.hooks = this.#isOffline()
       ? {
           initialize: async () => (await this.#prepared()).initialize(),
@@ -55,7 +55,7 @@ class LocalCloudPlugin {
   async #prepare(): Promise<LocalStack> {
     enableCompileCache(COMPILED); // the next start reads what this one compiles
     const { prepareLocalStack } = await import("./offline/local-stack.ts");
-    return prepareLocalStack(this.#serverless, this.#how);
+    return prepareLocalStack(this.#serverless, this.#mode);
   }
 }
 

@@ -23,7 +23,7 @@ export interface LocalStack {
   /** Before anything reads the service's options. */
   initialize(): void;
   /** Before serverless-offline starts. */
-  start(how: { readonly isFresh: boolean }): Promise<void>;
+  start(): Promise<void>;
   /** After an error of anybody's: closes everything and lets the process end once the error has been told. */
   fail(): Promise<void>;
 }
@@ -31,19 +31,21 @@ export interface LocalStack {
 /** Not while somebody who waited for the ready line sends the first requests. */
 const SHED_AFTER_MS = 5000;
 
+interface StartMode {
+  /** Whether what earlier starts kept is to be removed. */
+  readonly isFresh: boolean;
+}
+
 /** Looks whether a start is possible and gets the slow parts going. Ends the process when it is not. */
-export async function prepareLocalStack(
-  serverless: Serverless,
-  { isFresh }: { readonly isFresh: boolean },
-): Promise<LocalStack> {
+export async function prepareLocalStack(serverless: Serverless, mode: StartMode): Promise<LocalStack> {
   outliveReaders();
   const settings = await orEnd(async () => {
     const read = readStartSettings(serverless.service, process.env, serverless.serviceDir);
     await checkPorts([read.api, read.lambda, read.cloud]);
-    checkStateDirectory(read.stateDirectory, { isFresh });
+    checkStateDirectory(read.stateDirectory, mode);
     return read;
   });
-  return new RunningStack(serverless, settings);
+  return new RunningStack(serverless, settings, mode);
 }
 
 /** Refusals are one line and an exit code; anything else is a fault and keeps its stack. */
@@ -60,15 +62,17 @@ async function orEnd<Result>(work: () => Promise<Result>): Promise<Result> {
 class RunningStack implements LocalStack {
   readonly #serverless: Serverless;
   readonly #settings: StartSettings;
+  readonly #mode: StartMode;
   readonly #workFolder: string;
   #cloud: Cloud | undefined;
   #speakAgain: () => void = () => {};
   #isReady = false;
   #isEnding = false;
 
-  constructor(serverless: Serverless, settings: StartSettings) {
+  constructor(serverless: Serverless, settings: StartSettings, mode: StartMode) {
     this.#serverless = serverless;
     this.#settings = settings;
+    this.#mode = mode;
     this.#workFolder = join(settings.stateDirectory, "build");
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void this.#end());
     this.#beginBundlesBeforeValidation();
@@ -81,8 +85,8 @@ class RunningStack implements LocalStack {
       esbuild.outputWorkFolder = workFolderOption(this.#serverless.serviceDir, this.#workFolder);
   }
 
-  async start({ isFresh }: { readonly isFresh: boolean }): Promise<void> {
-    await orEnd(() => this.#start(isFresh));
+  async start(): Promise<void> {
+    await orEnd(() => this.#start());
   }
 
   async fail(): Promise<void> {
@@ -104,9 +108,9 @@ class RunningStack implements LocalStack {
     };
   }
 
-  async #start(isFresh: boolean): Promise<void> {
+  async #start(): Promise<void> {
     const { api, lambda, cloud: cloudPort, stateDirectory } = this.#settings;
-    if (isFresh) emptyStateDirectory(stateDirectory);
+    if (this.#mode.isFresh) emptyStateDirectory(stateDirectory);
     const { service } = this.#serverless;
     const { naming } = this.#serverless.getProvider("aws");
     const clock = createSystemClock();
