@@ -5,8 +5,8 @@ import {
   accessTokenRevoked,
   accessTokenScopeMissing,
   userDisabled,
-  userNotFound,
-} from "./errors.ts";
+} from "./errors/access-errors.ts";
+import { userNotFound } from "./errors/user-errors.ts";
 import type { OperationContext, TokenCaller } from "./operation-context.ts";
 import type { Pool } from "./state/pool-repository.ts";
 import type { User } from "./state/user-repository.ts";

@@ -1,6 +1,7 @@
 /** What a public operation proves about the app client it names. */
 import { isClientSecret, isSecretHash } from "./domain/secret-hash.ts";
-import { secretHashMissing, secretHashWrong, userNotFound } from "./errors.ts";
+import { secretHashMissing, secretHashWrong } from "./errors/client-errors.ts";
+import { userNotFound } from "./errors/user-errors.ts";
 import type { OperationContext } from "./operation-context.ts";
 import type { Client } from "./state/client-repository.ts";
 import type { Pool } from "./state/pool-repository.ts";

@@ -15,7 +15,7 @@ import {
 import { loadServiceModel, type ServiceModel } from "../protocol/service-model.ts";
 import { checkAccessToken } from "./check-access-token.ts";
 import { createOperationContext } from "./create-operation-context.ts";
-import { missingCredentials } from "./errors.ts";
+import { missingCredentials } from "./errors/access-errors.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { type Access, operationTable } from "./operation-table.ts";

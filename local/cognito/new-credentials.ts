@@ -1,6 +1,6 @@
 import { findPolicyViolation } from "./domain/password-policy.ts";
 import { createVerifier, isPassword } from "./domain/srp.ts";
-import { passwordRefused, passwordReused } from "./errors.ts";
+import { passwordRefused, passwordReused } from "./errors/password-errors.ts";
 import type { OperationContext } from "./operation-context.ts";
 import type { Pool } from "./state/pool-repository.ts";
 import type { Credentials, User } from "./state/user-repository.ts";

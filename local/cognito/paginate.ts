@@ -1,4 +1,4 @@
-import { invalidPageToken } from "./errors.ts";
+import { invalidPageToken } from "./errors/parameter-errors.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { openPageToken, sealPageToken } from "./page-token.ts";
 

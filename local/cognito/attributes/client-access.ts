@@ -1,5 +1,5 @@
 /** Which attributes an app client may read and write on behalf of a user. */
-import { attributeNotWritable } from "../errors.ts";
+import { attributeNotWritable } from "../errors/client-errors.ts";
 import type { Client } from "../state/client-repository.ts";
 import { standardAttributes } from "./standard-attributes.ts";
 

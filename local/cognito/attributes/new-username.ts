@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { usernameIsAlias, usernameNotAnAttribute } from "../errors.ts";
+import { usernameIsAlias, usernameNotAnAttribute } from "../errors/user-errors.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";
 import { emailPattern, phoneNumberPattern } from "./check-attributes.ts";
 import { signsInByAttribute } from "./sign-in-names.ts";

@@ -4,6 +4,7 @@ import { checkClientMayWrite, readableAttributes } from "../attributes/client-ac
 import { checkSecretHash } from "../check-client.ts";
 import { isTemporaryPasswordExpired } from "../domain/password-policy.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
+import { userDisabled } from "../errors/access-errors.ts";
 import {
   attributeAlreadyProvided,
   newPasswordAttributesMissing,
@@ -11,9 +12,8 @@ import {
   passwordResetRequired,
   sessionInvalid,
   temporaryPasswordExpired,
-  userDisabled,
   userNotConfirmed,
-} from "../errors.ts";
+} from "../errors/sign-in-errors.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";

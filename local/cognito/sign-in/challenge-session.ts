@@ -1,4 +1,4 @@
-import { sessionExpired, sessionInvalid } from "../errors.ts";
+import { sessionExpired, sessionInvalid } from "../errors/sign-in-errors.ts";
 import type { ChallengeSession } from "../state/challenge-session-repository.ts";
 import type { SignIn } from "./sign-in.ts";
 

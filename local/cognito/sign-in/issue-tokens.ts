@@ -21,7 +21,8 @@ import {
   type TriggerVersion,
 } from "../domain/token-overrides.ts";
 import { EMPTY_RESPONSES, triggerAttributes } from "../domain/trigger-event.ts";
-import { triggerResponseInvalid, userDisabled } from "../errors.ts";
+import { userDisabled } from "../errors/access-errors.ts";
+import { triggerResponseInvalid } from "../errors/trigger-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { signsInByAttribute } from "../attributes/sign-in-names.ts";
 import { isLockedOut, oneMore, recentFailures } from "../domain/attempts.ts";
 import { type PasswordVerifier, type SrpIdentity, simulateVerifier } from "../domain/srp.ts";
-import { credentialsWrong, passwordAttemptsExceeded } from "../errors.ts";
+import { credentialsWrong, passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";
 import type { Progress, SignIn } from "./sign-in.ts";
 import { next } from "./sign-in.ts";

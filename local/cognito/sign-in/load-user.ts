@@ -1,6 +1,6 @@
 import { checkSecretHash, hidesUnknownUsers } from "../check-client.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
-import { userNotFound } from "../errors.ts";
+import { userNotFound } from "../errors/user-errors.ts";
 import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 
 /**

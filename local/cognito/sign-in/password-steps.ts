@@ -2,7 +2,12 @@
 import { checkSecretHash } from "../check-client.ts";
 import { createPasswordMemo } from "../domain/password-memo.ts";
 import { isProof, readPublicValue, readTimestamp, type SrpExchange, startExchange } from "../domain/srp.ts";
-import { sessionInvalid, srpParameterInvalid, timestampMalformed, timestampStale } from "../errors.ts";
+import {
+  sessionInvalid,
+  srpParameterInvalid,
+  timestampMalformed,
+  timestampStale,
+} from "../errors/sign-in-errors.ts";
 import { openSession, takeSession } from "./challenge-session.ts";
 import { checkGuess, knownPassword } from "./known-password.ts";
 import { answer, type Progress, requireParameter, type SignIn } from "./sign-in.ts";

@@ -9,7 +9,7 @@ import {
   flowNotSupportedHere,
   notBuiltYet,
   srpNotEnabled,
-} from "../errors.ts";
+} from "../errors/sign-in-errors.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import {

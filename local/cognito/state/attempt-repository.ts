@@ -27,6 +27,19 @@ export interface AttemptRepository {
 /** No limit looks back further. */
 const keptFor = 2 * 60 * 60 * 1000;
 
+export const attemptTables = `
+CREATE TABLE IF NOT EXISTS cognito_attempts (
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  subject TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  first_at INTEGER NOT NULL,
+  last_at INTEGER NOT NULL,
+  PRIMARY KEY (pool_id, subject, kind)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cognito_attempts_by_age ON cognito_attempts (last_at);
+`;
+
 export function createAttemptRepository(database: DatabaseSync): AttemptRepository {
   const select = database.prepare(
     "SELECT count, first_at, last_at FROM cognito_attempts WHERE pool_id = ? AND subject = ? AND kind = ?",

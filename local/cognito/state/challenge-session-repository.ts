@@ -33,6 +33,23 @@ export interface ChallengeSessionRepository {
 /** Expired sessions are kept this long, so that a late answer can be told "expired" from "never was". */
 const keptAfterExpiry = 60 * 60 * 1000;
 
+export const challengeSessionTables = `
+CREATE TABLE IF NOT EXISTS cognito_challenge_sessions (
+  hash BLOB PRIMARY KEY,
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  client_id TEXT NOT NULL REFERENCES cognito_clients (id) ON DELETE CASCADE,
+  user_key INTEGER REFERENCES cognito_users (key) ON DELETE CASCADE,
+  username TEXT NOT NULL,
+  step TEXT NOT NULL,
+  state TEXT NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cognito_challenge_sessions_by_expiry ON cognito_challenge_sessions (expires_at);
+CREATE INDEX IF NOT EXISTS cognito_challenge_sessions_by_pool ON cognito_challenge_sessions (pool_id);
+CREATE INDEX IF NOT EXISTS cognito_challenge_sessions_by_client ON cognito_challenge_sessions (client_id);
+CREATE INDEX IF NOT EXISTS cognito_challenge_sessions_by_user ON cognito_challenge_sessions (user_key);
+`;
+
 export function createChallengeSessionRepository(
   database: DatabaseSync,
   clock: Clock,

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { clientNotFound } from "../errors.ts";
+import { clientNotFound } from "../errors/resource-errors.ts";
 import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
 import type { ClientSettings } from "./pool-settings.ts";
@@ -38,6 +38,20 @@ export interface ClientRepository {
   /** In order of creation. */
   list(pool: Pool, page: { readonly limit: number; readonly after: string | null }): readonly Client[];
 }
+
+export const clientTables = `
+CREATE TABLE IF NOT EXISTS cognito_clients (
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  secret TEXT,
+  created_at INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  settings TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS cognito_clients_by_pool ON cognito_clients (pool_id, key);
+`;
 
 /** Clients are few and asked for by every sign-in, so they are kept in memory too; this repository is their only writer. */
 export function createClientRepository(database: DatabaseSync, clock: Clock): ClientRepository {

@@ -18,6 +18,16 @@ export interface CodeRepository {
   delete(user: User, purpose: CodePurpose): void;
 }
 
+export const codeTables = `
+CREATE TABLE IF NOT EXISTS cognito_codes (
+  user_key INTEGER NOT NULL REFERENCES cognito_users (key) ON DELETE CASCADE,
+  purpose TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (user_key, purpose)
+) STRICT, WITHOUT ROWID;
+`;
+
 export function createCodeRepository(database: DatabaseSync): CodeRepository {
   const replace = database.prepare(
     "INSERT OR REPLACE INTO cognito_codes (user_key, purpose, hash, expires_at) VALUES (?, ?, ?, ?)",

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { groupExists, groupNotFound } from "../errors.ts";
+import { groupExists, groupNotFound } from "../errors/resource-errors.ts";
 import type { Pool } from "./pool-repository.ts";
 import { integer, isUniqueViolation, optionalInteger, optionalText, type Row, text, written } from "./row.ts";
 import type { User } from "./user-repository.ts";
@@ -37,6 +37,27 @@ export interface GroupRepository {
   /** Keys of the members, in order of creation. */
   members(group: Group, page: { readonly limit: number; readonly after: number | null }): readonly number[];
 }
+
+export const groupTables = `
+CREATE TABLE IF NOT EXISTS cognito_groups (
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  description TEXT,
+  role_arn TEXT,
+  precedence INTEGER,
+  created_at INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  UNIQUE (pool_id, name)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS cognito_group_members (
+  group_key INTEGER NOT NULL REFERENCES cognito_groups (key) ON DELETE CASCADE,
+  user_key INTEGER NOT NULL REFERENCES cognito_users (key) ON DELETE CASCADE,
+  PRIMARY KEY (group_key, user_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cognito_group_members_by_user ON cognito_group_members (user_key);
+`;
 
 export function createGroupRepository(database: DatabaseSync, clock: Clock): GroupRepository {
   const selectByName = database.prepare("SELECT * FROM cognito_groups WHERE pool_id = ? AND name = ?");

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { userPoolNotFound } from "../errors.ts";
+import { userPoolNotFound } from "../errors/resource-errors.ts";
 import { freeze } from "./frozen.ts";
 import type { PoolSettings } from "./pool-settings.ts";
 import { integer, json, type Row, text } from "./row.ts";
@@ -27,6 +27,17 @@ export interface PoolRepository {
   /** In order of creation. `after` is the last pool of the page before. */
   list(page: { readonly limit: number; readonly after: string | null }): readonly Pool[];
 }
+
+export const poolTables = `
+CREATE TABLE IF NOT EXISTS cognito_pools (
+  key INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  settings TEXT NOT NULL
+) STRICT;
+`;
 
 /** Pools are few and asked for by every request, so they are kept in memory too; this repository is their only writer. */
 export function createPoolRepository(database: DatabaseSync, clock: Clock, region: string): PoolRepository {

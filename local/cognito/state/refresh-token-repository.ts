@@ -41,6 +41,30 @@ export interface RefreshTokenRepository {
   revokeAll(user: User): void;
 }
 
+export const refreshTokenTables = `
+CREATE TABLE IF NOT EXISTS cognito_token_families (
+  origin TEXT PRIMARY KEY,
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  client_id TEXT NOT NULL REFERENCES cognito_clients (id) ON DELETE CASCADE,
+  user_key INTEGER NOT NULL REFERENCES cognito_users (key) ON DELETE CASCADE,
+  authenticated_at INTEGER NOT NULL,
+  revoked_at INTEGER,
+  details TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cognito_token_families_by_user ON cognito_token_families (user_key, authenticated_at);
+CREATE INDEX IF NOT EXISTS cognito_token_families_by_pool ON cognito_token_families (pool_id);
+CREATE INDEX IF NOT EXISTS cognito_token_families_by_client ON cognito_token_families (client_id);
+
+CREATE TABLE IF NOT EXISTS cognito_refresh_tokens (
+  hash BLOB PRIMARY KEY,
+  origin TEXT NOT NULL REFERENCES cognito_token_families (origin) ON DELETE CASCADE,
+  issued_at INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL,
+  replaced_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cognito_refresh_tokens_by_origin ON cognito_refresh_tokens (origin);
+`;
+
 export function createRefreshTokenRepository(database: DatabaseSync, clock: Clock): RefreshTokenRepository {
   const insertFamily = database.prepare(`
     INSERT INTO cognito_token_families (origin, pool_id, client_id, user_key, authenticated_at, details)

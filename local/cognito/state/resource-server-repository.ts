@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { resourceServerExists, resourceServerNotFound } from "../errors.ts";
+import { resourceServerExists, resourceServerNotFound } from "../errors/resource-errors.ts";
 import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
 import { isUniqueViolation, json, type Row, text, written } from "./row.ts";
@@ -21,6 +21,16 @@ export interface ResourceServerRepository {
   /** All of the pool, by identifier. */
   all(pool: Pool): readonly ResourceServer[];
 }
+
+export const resourceServerTables = `
+CREATE TABLE IF NOT EXISTS cognito_resource_servers (
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  identifier TEXT NOT NULL,
+  name TEXT NOT NULL,
+  scopes TEXT NOT NULL,
+  PRIMARY KEY (pool_id, identifier)
+) STRICT, WITHOUT ROWID;
+`;
 
 export function createResourceServerRepository(database: DatabaseSync): ResourceServerRepository {
   const select = database.prepare(

@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from "node:sqlite";
 
 /**
- * A row as node:sqlite answers it. The tables are STRICT, so a column's type is what `create-tables.ts` declares; these say
+ * A row as node:sqlite answers it. The tables are STRICT, so a column's type is what the repository's tables declare; these say
  * which one the reader expects.
  */
 export type Row = Record<string, SQLOutputValue>;

@@ -11,6 +11,13 @@ export interface SecretRepository {
   of(purpose: SecretPurpose): Buffer;
 }
 
+export const secretTables = `
+CREATE TABLE IF NOT EXISTS cognito_secrets (
+  name TEXT PRIMARY KEY,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+`;
+
 export function createSecretRepository(database: DatabaseSync): SecretRepository {
   const known = new Map<SecretPurpose, Buffer>();
   const insert = database.prepare(

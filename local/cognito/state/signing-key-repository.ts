@@ -34,6 +34,16 @@ export interface SigningKeyRepository {
   add(poolId: string, keys: PoolKeys): void;
 }
 
+export const signingKeyTables = `
+CREATE TABLE IF NOT EXISTS cognito_signing_keys (
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  purpose TEXT NOT NULL,
+  kid TEXT NOT NULL,
+  private_key TEXT NOT NULL,
+  PRIMARY KEY (pool_id, purpose)
+) STRICT, WITHOUT ROWID;
+`;
+
 export function createSigningKeyRepository(database: DatabaseSync): SigningKeyRepository {
   const known = new Map<string, PoolKeys>();
   const select = database.prepare("SELECT * FROM cognito_signing_keys WHERE pool_id = ?");

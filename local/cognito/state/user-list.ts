@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import type { searchableAttributes } from "./create-tables.ts";
 import type { Pool } from "./pool-repository.ts";
 import type { Row } from "./row.ts";
 import type { User } from "./user-repository.ts";
+import type { searchableAttributes } from "./user-tables.ts";
 
 /** What ListUsers can filter by: one column, equal or beginning with. */
 export interface UserFilter {

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
 import { transaction } from "../../state/transaction.ts";
 import { foldSignInName, type SignInName, signInNames } from "../attributes/sign-in-names.ts";
-import { aliasExists, userNotFound, usernameExists, usernameExistsForAlias } from "../errors.ts";
+import { aliasExists, userNotFound, usernameExists, usernameExistsForAlias } from "../errors/user-errors.ts";
 import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
 import { blob, integer, isUniqueViolation, json, optionalInteger, type Row, text, written } from "./row.ts";

@@ -4,7 +4,12 @@
  */
 import type { LambdaInvoker, LambdaOutcome } from "../../lambda/lambda-invoker.ts";
 import { readTriggerResponse, type TriggerEvent } from "../domain/trigger-event.ts";
-import { triggerRefused, triggerResponseInvalid, triggerTimedOut, triggerUnreachable } from "../errors.ts";
+import {
+  triggerRefused,
+  triggerResponseInvalid,
+  triggerTimedOut,
+  triggerUnreachable,
+} from "../errors/trigger-errors.ts";
 import type { TriggerCall, TriggerName, Triggers } from "../trigger-port.ts";
 import { triggerTarget } from "../trigger-target.ts";
 

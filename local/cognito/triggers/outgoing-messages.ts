@@ -17,7 +17,7 @@ import {
   USERNAME_PLACEHOLDER,
 } from "../domain/message-template.ts";
 import { EMPTY_RESPONSES, triggerAttributes } from "../domain/trigger-event.ts";
-import { placeholderMissing } from "../errors.ts";
+import { placeholderMissing } from "../errors/trigger-errors.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";
 import type { Messages, OutgoingCode, Triggers } from "../trigger-port.ts";
 

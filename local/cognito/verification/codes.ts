@@ -2,7 +2,7 @@
 
 import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
 import { CODE_LIFETIME, createCode, isCode } from "../domain/verification-code.ts";
-import { codeExpired, codeMismatch } from "../errors.ts";
+import { codeExpired, codeMismatch } from "../errors/code-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";

@@ -1,5 +1,5 @@
 import { neverWritable } from "../../attributes/client-access.ts";
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../errors/parameter-errors.ts";
 import type { ClientSurroundings, RequestedClientSettings } from "./resolve-client-settings.ts";
 
 /**

@@ -1,5 +1,6 @@
 /** What a client's OAuth settings must not say. Messages as AWS answers them. */
-import { invalidParameter, oauthFlowInvalid, providerNotFound, scopeNotFound } from "../../errors.ts";
+import { invalidParameter } from "../../errors/parameter-errors.ts";
+import { oauthFlowInvalid, providerNotFound, scopeNotFound } from "../../errors/resource-errors.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { ClientSurroundings, RequestedClientSettings } from "./resolve-client-settings.ts";

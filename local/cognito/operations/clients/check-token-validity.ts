@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../errors/parameter-errors.ts";
 import type { ClientSettings } from "../../state/pool-settings.ts";
 
 const seconds = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 } as const;

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../errors/parameter-errors.ts";
 import { operation } from "../../operation.ts";
 import type { CognitoInput } from "../../wire-types.ts";
 import { describeClient } from "./describe-client.ts";

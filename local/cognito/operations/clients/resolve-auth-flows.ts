@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../errors/parameter-errors.ts";
 import type { ClientSettings } from "../../state/pool-settings.ts";
 import type { RequestedClientSettings } from "./resolve-client-settings.ts";
 

@@ -1,5 +1,5 @@
 import { isPassword } from "../../domain/srp.ts";
-import { authParameterMissing, credentialsWrong } from "../../errors.ts";
+import { authParameterMissing, credentialsWrong } from "../../errors/sign-in-errors.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { TokenContext } from "../../operation-context.ts";

@@ -1,6 +1,6 @@
 import { openPublicCall } from "../../check-client.ts";
 import { recoveryChannel } from "../../domain/verification-channel.ts";
-import { codeExpired, codeMismatch } from "../../errors.ts";
+import { codeExpired, codeMismatch } from "../../errors/code-errors.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";

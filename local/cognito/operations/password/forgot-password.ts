@@ -1,6 +1,7 @@
 import { hidesUnknownUsers, openPublicCall } from "../../check-client.ts";
 import { recoveryChannel } from "../../domain/verification-channel.ts";
-import { noRecoveryChannel, passwordNotResettable, userDisabled } from "../../errors.ts";
+import { userDisabled } from "../../errors/access-errors.ts";
+import { noRecoveryChannel, passwordNotResettable } from "../../errors/password-errors.ts";
 import { operation } from "../../operation.ts";
 import type { Client } from "../../state/client-repository.ts";
 import type { User } from "../../state/user-repository.ts";

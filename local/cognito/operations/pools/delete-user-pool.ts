@@ -1,4 +1,4 @@
-import { deletionProtected } from "../../errors.ts";
+import { deletionProtected } from "../../errors/resource-errors.ts";
 import { operation } from "../../operation.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPool.html */

@@ -3,7 +3,7 @@
  * refusals of what does not go together
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html).
  */
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../errors/parameter-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../../state/pool-settings.ts";
 import type { CognitoInput } from "../../wire-types.ts";
 

@@ -1,4 +1,4 @@
-import { invalidParameter } from "../../errors.ts";
+import { invalidParameter } from "../../errors/parameter-errors.ts";
 import { operation } from "../../operation.ts";
 import type { CognitoInput } from "../../wire-types.ts";
 import { describeMfaConfig } from "./describe-mfa-config.ts";

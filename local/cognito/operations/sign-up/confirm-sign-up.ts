@@ -1,6 +1,6 @@
 import { openPublicCall } from "../../check-client.ts";
 import { type Channel, signUpChannel } from "../../domain/verification-channel.ts";
-import { codeExpired, userNotConfirmable } from "../../errors.ts";
+import { codeExpired, userNotConfirmable } from "../../errors/code-errors.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Pool } from "../../state/pool-repository.ts";

@@ -1,6 +1,6 @@
 import { openPublicCall } from "../../check-client.ts";
 import { signUpChannel } from "../../domain/verification-channel.ts";
-import { nowhereToSend, userAlreadyConfirmed } from "../../errors.ts";
+import { nowhereToSend, userAlreadyConfirmed } from "../../errors/code-errors.ts";
 import { operation } from "../../operation.ts";
 import { sendCode } from "../../verification/codes.ts";
 import { simulateDelivery } from "../../verification/simulate-delivery.ts";

@@ -5,12 +5,10 @@ import { nameNewUser } from "../../attributes/new-username.ts";
 import { checkSecretHash } from "../../check-client.ts";
 import { EMPTY_RESPONSES } from "../../domain/trigger-event.ts";
 import { signUpChannel } from "../../domain/verification-channel.ts";
-import {
-  authParameterMissing,
-  signUpNotPermitted,
-  signUpPasswordRefused,
-  triggerResponseInvalid,
-} from "../../errors.ts";
+import { signUpNotPermitted } from "../../errors/code-errors.ts";
+import { signUpPasswordRefused } from "../../errors/password-errors.ts";
+import { authParameterMissing } from "../../errors/sign-in-errors.ts";
+import { triggerResponseInvalid } from "../../errors/trigger-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";

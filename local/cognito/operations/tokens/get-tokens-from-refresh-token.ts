@@ -1,5 +1,5 @@
 import { provesClient } from "../../check-client.ts";
-import { clientSecretWrong } from "../../errors.ts";
+import { clientSecretWrong } from "../../errors/client-errors.ts";
 import { operation } from "../../operation.ts";
 import { refreshTokens } from "../../sign-in/refresh-tokens.ts";
 

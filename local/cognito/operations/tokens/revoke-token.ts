@@ -1,5 +1,6 @@
 import { provesClient } from "../../check-client.ts";
-import { revokingClientRefused, tokenRevocationDisabled, tokenTypeUnsupported } from "../../errors.ts";
+import { revokingClientRefused } from "../../errors/client-errors.ts";
+import { tokenRevocationDisabled, tokenTypeUnsupported } from "../../errors/refresh-token-errors.ts";
 import { operation } from "../../operation.ts";
 
 /** Access and ID tokens have three parts; a refresh token has five. */

@@ -1,4 +1,4 @@
-import { userNotConfirmable } from "../../errors.ts";
+import { userNotConfirmable } from "../../errors/code-errors.ts";
 import { operation } from "../../operation.ts";
 import { runPostConfirmation } from "../../verification/post-confirmation.ts";
 

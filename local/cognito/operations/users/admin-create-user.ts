@@ -3,7 +3,7 @@ import { checkInvitedAttributes } from "../../attributes/check-attributes.ts";
 import { nameNewUser } from "../../attributes/new-username.ts";
 import { createTemporaryPassword } from "../../domain/temporary-password.ts";
 import { EMPTY_RESPONSES } from "../../domain/trigger-event.ts";
-import { invitationNotResendable } from "../../errors.ts";
+import { invitationNotResendable } from "../../errors/user-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";

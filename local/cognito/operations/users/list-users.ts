@@ -1,4 +1,4 @@
-import { attributesNotInPool } from "../../errors.ts";
+import { attributesNotInPool } from "../../errors/parameter-errors.ts";
 import { operation } from "../../operation.ts";
 import { paginate } from "../../paginate.ts";
 import type { Pool } from "../../state/pool-repository.ts";

@@ -1,7 +1,7 @@
 /** ListUsers' little filter language: `attribute = "value"` and `attribute ^= "prefix"`. */
-import { attributeNotSearchable, filterMalformed } from "../../errors.ts";
-import { searchableAttributes } from "../../state/create-tables.ts";
+import { attributeNotSearchable, filterMalformed } from "../../errors/parameter-errors.ts";
 import type { UserFilter } from "../../state/user-list.ts";
+import { searchableAttributes } from "../../state/user-tables.ts";
 
 /** A filter that no user can match, told apart from none at all. */
 type ParsedFilter = UserFilter | null | "nobody";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { createTables, searchableAttributes } from "../../../../../local/cognito/state/create-tables.ts";
+import { createTables } from "../../../../../local/cognito/state/create-tables.ts";
+import { searchableAttributes } from "../../../../../local/cognito/state/user-tables.ts";
 import { openDatabase } from "../../../../../local/state/open-database.ts";
 
 const database = openDatabase(":memory:");

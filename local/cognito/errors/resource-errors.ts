@@ -1,0 +1,34 @@
+import { ServiceError } from "../../protocol/service-error.ts";
+
+export const userPoolNotFound = (poolId: string): ServiceError =>
+  new ServiceError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
+
+export const clientNotFound = (clientId: string): ServiceError =>
+  new ServiceError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
+
+export const groupNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Group not found.");
+
+export const groupExists = (): ServiceError =>
+  new ServiceError("GroupExistsException", "A group with the name already exists.");
+
+export const resourceServerNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Resource server does not exist.");
+
+export const resourceServerExists = (identifier: string): ServiceError =>
+  new ServiceError("InvalidParameterException", `${identifier} already exists in user pool.`);
+
+export const deletionProtected = (): ServiceError =>
+  new ServiceError(
+    "InvalidParameterException",
+    "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+  );
+
+export const providerNotFound = (provider: string): ServiceError =>
+  new ServiceError("InvalidParameterException", `The provider ${provider} does not exist for User Pool`);
+
+export const scopeNotFound = (scope: string): ServiceError =>
+  new ServiceError("ScopeDoesNotExistException", `Invalid scope requested: ${scope}`);
+
+export const oauthFlowInvalid = (message: string): ServiceError =>
+  new ServiceError("InvalidOAuthFlowException", message);

@@ -1,0 +1,24 @@
+import type { OperationTable } from "../../operation-table.ts";
+import { adminConfirmSignUp } from "./admin-confirm-sign-up.ts";
+import { adminCreateUser } from "./admin-create-user.ts";
+import { adminDeleteUser } from "./admin-delete-user.ts";
+import { adminDeleteUserAttributes } from "./admin-delete-user-attributes.ts";
+import { adminDisableUser } from "./admin-disable-user.ts";
+import { adminEnableUser } from "./admin-enable-user.ts";
+import { adminGetUser } from "./admin-get-user.ts";
+import { adminSetUserPassword } from "./admin-set-user-password.ts";
+import { adminUpdateUserAttributes } from "./admin-update-user-attributes.ts";
+import { listUsers } from "./list-users.ts";
+
+export const userOperations = {
+  AdminCreateUser: { access: "iam", operation: adminCreateUser },
+  AdminGetUser: { access: "iam", operation: adminGetUser },
+  ListUsers: { access: "iam", operation: listUsers },
+  AdminDeleteUser: { access: "iam", operation: adminDeleteUser },
+  AdminUpdateUserAttributes: { access: "iam", operation: adminUpdateUserAttributes },
+  AdminDeleteUserAttributes: { access: "iam", operation: adminDeleteUserAttributes },
+  AdminEnableUser: { access: "iam", operation: adminEnableUser },
+  AdminDisableUser: { access: "iam", operation: adminDisableUser },
+  AdminConfirmSignUp: { access: "iam", operation: adminConfirmSignUp },
+  AdminSetUserPassword: { access: "iam", operation: adminSetUserPassword },
+} satisfies OperationTable;
