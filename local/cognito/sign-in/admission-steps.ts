@@ -1,7 +1,6 @@
 /** The steps between a right password and the tokens. */
 import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
 import { checkClientMayWrite, readableAttributes } from "../attributes/client-access.ts";
-import { checkSecretHash } from "../check-client.ts";
 import { isTemporaryPasswordExpired } from "../domain/password-policy.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
 import { userDisabled } from "../errors/access-errors.ts";
@@ -17,7 +16,7 @@ import {
 import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
-import { openSession, takeSession } from "./challenge-session.ts";
+import { openSession, resumeSignIn } from "./challenge-session.ts";
 import { afterProof, answer, next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 
 const NEW_PASSWORD_REQUIRED = "NEW_PASSWORD_REQUIRED";
@@ -112,27 +111,24 @@ function addAttributes({ client, pool, parameters }: SignIn, user: User): Readon
  * @throws ServiceError NotAuthorizedException, InvalidPasswordException, InvalidParameterException
  */
 export function setNewPassword(signIn: SignIn): Progress {
-  const { context, client, pool, parameters } = signIn;
-  const username = requireParameter(signIn, "USERNAME");
+  const { context, pool } = signIn;
   const password = requireParameter(signIn, "NEW_PASSWORD");
-  const user = context.atomically(() => {
-    const kept = takeSession(signIn, { session: signIn.session, step: NEW_PASSWORD_REQUIRED });
-    const found = kept.userKey === null ? null : context.users.byKey(kept.userKey);
-    if (found?.status !== "FORCE_CHANGE_PASSWORD" || context.users.find(pool, username)?.key !== found.key) {
+  return context.atomically(() => {
+    const { signIn: resumed } = resumeSignIn(signIn, { step: NEW_PASSWORD_REQUIRED });
+    if (resumed.user?.status !== "FORCE_CHANGE_PASSWORD") {
       throw sessionInvalid();
     }
-    checkSecretHash(client, parameters.SECRET_HASH, [username, found.username]);
-    if (!found.enabled) {
+    if (!resumed.user.enabled) {
       throw userDisabled();
     }
     checkPasswordPolicy(pool, password);
-    return context.users.update(pool, found, {
+    const user = context.users.update(pool, resumed.user, {
       status: "CONFIRMED",
-      attributes: addAttributes(signIn, found),
-      credentials: replaceCredentials(context, pool, found, password),
+      attributes: addAttributes(signIn, resumed.user),
+      credentials: replaceCredentials(context, pool, resumed.user, password),
     });
+    return next({ ...resumed, user, tokenSource: "TokenGeneration_NewPasswordChallenge" });
   });
-  return next({ ...signIn, username, user, tokenSource: "TokenGeneration_NewPasswordChallenge" });
 }
 
 /**

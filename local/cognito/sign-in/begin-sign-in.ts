@@ -1,13 +1,18 @@
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
-import { runSteps, type SignIn, type SignInAnswer } from "./sign-in.ts";
+import { type FlowName, runSteps, type SignIn, type SignInAnswer } from "./sign-in.ts";
 import { type Entrance, requireChallenge, requireFlow } from "./sign-in-flows.ts";
 
 function blankSignIn(
   context: OperationContext,
   client: Client,
-  given: Pick<SignIn, "parameters" | "session" | "validationData" | "clientMetadata">,
+  {
+    flow,
+    ...given
+  }: Pick<SignIn, "parameters" | "session" | "validationData" | "clientMetadata"> & {
+    readonly flow: FlowName | null;
+  },
 ): SignIn {
   return {
     context,
@@ -15,6 +20,7 @@ function blankSignIn(
     pool: context.pools.require(client.poolId),
     username: "",
     user: null,
+    memory: { flow, answered: [], deviceKey: given.parameters.DEVICE_KEY ?? null },
     tokenSource: "TokenGeneration_Authentication",
     ...given,
   };
@@ -30,6 +36,7 @@ export function beginSignIn(
   return runSteps(
     requireFlow(input.AuthFlow, client, entrance),
     blankSignIn(context, client, {
+      flow: input.AuthFlow,
       parameters: input.AuthParameters ?? {},
       session: undefined,
       validationData: input.ClientMetadata ?? {},
@@ -50,6 +57,7 @@ export function continueSignIn(
   return runSteps(
     requireChallenge(input.ChallengeName),
     blankSignIn(context, client, {
+      flow: null,
       parameters: input.ChallengeResponses ?? {},
       session: input.Session,
       validationData: {},

@@ -1,12 +1,13 @@
+import { checkSecretHash } from "../check-client.ts";
 import { sessionExpired, sessionInvalid } from "../errors/sign-in-errors.ts";
 import type { ChallengeSession } from "../state/challenge-session-repository.ts";
-import type { SignIn } from "./sign-in.ts";
+import { requireParameter, type SignIn, type SignInMemory } from "./sign-in.ts";
 
 const MINUTE = 60 * 1000;
 
 /** Keeps the sign-in for the client's response to `step`, as long as the client's AuthSessionValidity says. */
 export function openSession(
-  { context, pool, client, user, username }: SignIn,
+  { context, pool, client, user, username, memory }: SignIn,
   { step, state }: Pick<ChallengeSession, "step" | "state">,
 ): string {
   return context.challengeSessions.open({
@@ -16,16 +17,13 @@ export function openSession(
     username,
     step,
     state,
+    memory: { ...memory },
     expiresAt: context.clock.now() + client.settings.AuthSessionValidity * MINUTE,
   });
 }
 
-/**
- * Takes up what {@link openSession} kept. It is gone then, right or wrong, unless the work around it is rolled back.
- *
- * @throws ServiceError NotAuthorizedException: never opened, used before, another client's, another step's, expired
- */
-export function takeSession(
+/** @throws ServiceError NotAuthorizedException: never opened, used before, another client's, another step's, expired */
+function takeSession(
   { context, client }: SignIn,
   { session, step }: { readonly session: string | undefined; readonly step: string },
 ): ChallengeSession {
@@ -37,4 +35,52 @@ export function takeSession(
     throw sessionExpired();
   }
   return kept;
+}
+
+/** A sign-in as {@link openSession} left it, with the client's response. */
+export interface ResumedSignIn {
+  readonly signIn: SignIn;
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Goes on with what {@link openSession} kept, for the user it was kept for. The session is gone then, right or wrong, unless
+ * the work around it is rolled back ({@link SignIn.context}`.atomically`).
+ *
+ * @param session where the client sends it as something else than `Session`
+ * @param challengedAs what the challenge called the user, where that is neither name nor username
+ * @throws ServiceError InvalidParameterException, NotAuthorizedException
+ */
+export function resumeSignIn(
+  signIn: SignIn,
+  {
+    step,
+    session = signIn.session,
+    challengedAs,
+  }: {
+    readonly step: string;
+    readonly session?: string | undefined;
+    readonly challengedAs?: (state: Readonly<Record<string, unknown>>) => unknown;
+  },
+): ResumedSignIn {
+  const { context, client, pool, parameters } = signIn;
+  const name = requireParameter(signIn, "USERNAME");
+  const named = context.users.find(pool, name);
+  checkSecretHash(client, parameters.SECRET_HASH, [name, ...(named ? [named.username] : [])]);
+  const { userKey, username, state, memory } = takeSession(signIn, { session, step });
+  const isSame =
+    userKey === null ? name === username || name === challengedAs?.(state) : named?.key === userKey;
+  if (!isSame) {
+    throw sessionInvalid();
+  }
+  const remembered = memory as unknown as SignInMemory;
+  return {
+    signIn: {
+      ...signIn,
+      username,
+      user: userKey === null ? null : named,
+      memory: { ...remembered, deviceKey: parameters.DEVICE_KEY ?? remembered.deviceKey },
+    },
+    state,
+  };
 }

@@ -1,14 +1,8 @@
 /** The steps of a sign-in with a password: sent as it is, or proved by SRP. */
-import { checkSecretHash } from "../check-client.ts";
 import { createPasswordMemo } from "../domain/password-memo.ts";
 import { isProof, readPublicValue, readTimestamp, type SrpExchange, startExchange } from "../domain/srp.ts";
-import {
-  sessionInvalid,
-  srpParameterInvalid,
-  timestampMalformed,
-  timestampStale,
-} from "../errors/sign-in-errors.ts";
-import { openSession, takeSession } from "./challenge-session.ts";
+import { srpParameterInvalid, timestampMalformed, timestampStale } from "../errors/sign-in-errors.ts";
+import { openSession, resumeSignIn } from "./challenge-session.ts";
 import { checkGuess, knownPassword } from "./known-password.ts";
 import { answer, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 
@@ -91,22 +85,18 @@ function checkTimestamp(timestamp: string, now: number): void {
  * @throws ServiceError NotAuthorizedException, InvalidParameterException
  */
 export function checkProof(signIn: SignIn): Progress {
-  const { context, client, parameters } = signIn;
-  const username = requireParameter(signIn, "USERNAME");
   const secretBlock = Buffer.from(requireParameter(signIn, "PASSWORD_CLAIM_SECRET_BLOCK"), "base64");
   const signature = Buffer.from(requireParameter(signIn, "PASSWORD_CLAIM_SIGNATURE"), "base64");
   const timestamp = requireParameter(signIn, "TIMESTAMP");
-  checkTimestamp(timestamp, context.clock.now());
-  checkSecretHash(client, parameters.SECRET_HASH, [username]);
+  checkTimestamp(timestamp, signIn.context.clock.now());
 
-  const kept = takeSession(signIn, { session: secretBlock.toString("latin1"), step: PASSWORD_VERIFIER });
-  const state = kept.state as unknown as SrpState;
-  if (username !== kept.username && username !== state.userId) {
-    throw sessionInvalid();
-  }
-  const user = kept.userKey === null ? null : context.users.byKey(kept.userKey);
-  const resumed = { ...signIn, username: kept.username, user };
-  const { identity, kept: verifier } = knownPassword(resumed);
+  const { signIn: resumed, state } = resumeSignIn(signIn, {
+    step: PASSWORD_VERIFIER,
+    session: secretBlock.toString("latin1"),
+    challengedAs: ({ userId }) => userId,
+  });
+  const { identity, kept } = knownPassword(resumed);
+  const exchange = readExchange(state as unknown as SrpState);
   const claim = { secretBlock, timestamp, signature };
-  return checkGuess(resumed, () => isProof(identity, readExchange(state), verifier, claim));
+  return checkGuess(resumed, () => isProof(identity, exchange, kept, claim));
 }

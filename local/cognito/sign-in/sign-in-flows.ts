@@ -24,15 +24,16 @@ import { loadUser, runPreAuthentication } from "./load-user.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
 import { exchangeRefreshToken } from "./refresh-step.ts";
 import { rotates } from "./refresh-tokens.ts";
-import type { Step } from "./sign-in.ts";
+import type { FlowName, Step } from "./sign-in.ts";
 
 /** Who starts the flow: anyone, or an administrator with AWS credentials. */
 export type Entrance = "public" | "admin";
 
-type FlowName = CognitoInput<"AdminInitiateAuth">["AuthFlow"];
 type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 
-const admit: readonly Step[] = [requireSecondFactor, runPostAuthentication, issueTokens];
+/** From here on nothing is asked of the user any more. */
+const finish: readonly Step[] = [runPostAuthentication, issueTokens];
+const admit: readonly Step[] = [requireSecondFactor, ...finish];
 const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, ...admit];
 const signInByPassword: readonly Step[] = [loadUser, runPreAuthentication, checkPassword, ...admitByPassword];
 

@@ -7,12 +7,31 @@ import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
-import type { CognitoOutput } from "../wire-types.ts";
+import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
 
 /** What the client is told: tokens, or the next challenge. InitiateAuth and all its kin answer alike. */
 export type SignInAnswer = CognitoOutput<"InitiateAuth">;
 
 type Strings = Readonly<Record<string, string>>;
+
+export type FlowName = CognitoInput<"AdminInitiateAuth">["AuthFlow"];
+
+/** A challenge that was answered, in the words of the DefineAuthChallenge event's `session`. */
+export interface AnsweredChallenge {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata: string | null;
+}
+
+/** What a sign-in remembers from one request to the next. It lies in the challenge session, the client never holds it. */
+export interface SignInMemory {
+  /** The flow that began it; `null` for a response, until {@link resumeSignIn} has taken it up. */
+  readonly flow: FlowName | null;
+  /** What was answered so far, right or wrong, oldest first. */
+  readonly answered: readonly AnsweredChallenge[];
+  /** The device the client says it runs on (`DEVICE_KEY`). */
+  readonly deviceKey: string | null;
+}
 
 export interface SignIn {
   readonly context: OperationContext;
@@ -30,8 +49,12 @@ export interface SignIn {
   readonly username: string;
   /** `null` until the user is loaded, and for an unknown one who is led along to the end. */
   readonly user: User | null;
+  readonly memory: SignInMemory;
   /** The source that the token trigger is told. */
-  readonly tokenSource: "TokenGeneration_Authentication" | "TokenGeneration_NewPasswordChallenge";
+  readonly tokenSource:
+    | "TokenGeneration_Authentication"
+    | "TokenGeneration_NewPasswordChallenge"
+    | "TokenGeneration_AuthenticateDevice";
 }
 
 /** The sign-in once the user has proved who they are. */

@@ -20,6 +20,8 @@ export interface ChallengeSession {
   readonly step: string;
   /** What the flow keeps for that step, plain JSON. */
   readonly state: Readonly<Record<string, unknown>>;
+  /** What the flow remembers over all of its steps, plain JSON. */
+  readonly memory: Readonly<Record<string, unknown>>;
   readonly expiresAt: number;
 }
 
@@ -42,6 +44,7 @@ CREATE TABLE IF NOT EXISTS cognito_challenge_sessions (
   username TEXT NOT NULL,
   step TEXT NOT NULL,
   state TEXT NOT NULL,
+  memory TEXT NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS cognito_challenge_sessions_by_expiry ON cognito_challenge_sessions (expires_at);
@@ -55,13 +58,13 @@ export function createChallengeSessionRepository(
   clock: Clock,
 ): ChallengeSessionRepository {
   const insert = database.prepare(`
-    INSERT INTO cognito_challenge_sessions (hash, pool_id, client_id, user_key, username, step, state, expires_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO cognito_challenge_sessions (hash, pool_id, client_id, user_key, username, step, state, memory, expires_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const take = database.prepare("DELETE FROM cognito_challenge_sessions WHERE hash = ? RETURNING *");
   const purge = database.prepare("DELETE FROM cognito_challenge_sessions WHERE expires_at < ?");
 
   return {
-    open({ poolId, clientId, userKey, username, step, state, expiresAt }) {
+    open({ poolId, clientId, userKey, username, step, state, memory, expiresAt }) {
       purge.run(clock.now() - keptAfterExpiry);
       const session = randomBytes(96).toString("base64url");
       insert.run(
@@ -72,6 +75,7 @@ export function createChallengeSessionRepository(
         username,
         step,
         JSON.stringify(state),
+        JSON.stringify(memory),
         expiresAt,
       );
       return session;
@@ -86,6 +90,7 @@ export function createChallengeSessionRepository(
             username: text(row, "username"),
             step: text(row, "step"),
             state: json(row, "state") as Record<string, unknown>,
+            memory: json(row, "memory") as Record<string, unknown>,
             expiresAt: integer(row, "expires_at"),
           })
         : null;
