@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
+import { declareTables } from "../state/declare-tables.ts";
 import type { Message, Outbox, OutgoingMessage } from "./message.ts";
 
 /** Everything the local cloud has mailed and texted. */
@@ -31,7 +32,7 @@ const COLUMNS = `id, channel, recipient AS "to", subject, text, html, code, link
 
 /** An inbox kept in the local cloud's database: what was sent is there after the next start, too. */
 export function createInbox(database: DatabaseSync, clock: Clock): Inbox {
-  database.exec(TABLE);
+  declareTables(database, TABLE);
   const insert = database.prepare(
     `INSERT INTO inbox_messages (id, channel, recipient, subject, text, html, code, link, source, sent_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

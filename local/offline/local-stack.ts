@@ -5,6 +5,7 @@ import { corsSettings } from "../gateway/cors.ts";
 import { makeInvocationsFaithful } from "../gateway/faithful-invocations.ts";
 import { configureGateway } from "../gateway/gateway-settings.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
+import { StateOutdated } from "../state/declare-tables.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
 import { serviceTemplate } from "../template/service-template.ts";
 import { TemplateError } from "../template/template.ts";
@@ -53,7 +54,8 @@ async function orEnd<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof StartRefused || error instanceof TemplateError)) throw error;
+    if (!(error instanceof StartRefused || error instanceof TemplateError || error instanceof StateOutdated))
+      throw error;
     warn(error.message);
     process.exit(1);
   }

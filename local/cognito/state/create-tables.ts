@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { declareTables } from "../../state/declare-tables.ts";
 import { attemptTables } from "./attempt-repository.ts";
 import { challengeSessionTables } from "./challenge-session-repository.ts";
 import { clientTables } from "./client-repository.ts";
@@ -32,5 +33,5 @@ const tables = [
  * Times are milliseconds since the Unix epoch.
  */
 export function createTables(database: DatabaseSync): void {
-  database.exec(tables.join("\n"));
+  declareTables(database, tables.join("\n"));
 }
