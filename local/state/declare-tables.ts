@@ -32,10 +32,17 @@ function definitionsOf(declaration: string): Definitions {
   }
 }
 
-/** SQLite keeps each definition as it was written. */
+/** SQLite keeps each definition as it was written; how it is laid out does not matter. */
 function definitionsIn(database: DatabaseSync): Definitions {
   const rows = database.prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL").all();
-  return new Map(rows.map(({ name, sql }) => [String(name), String(sql).replace(/\s+/g, " ")]));
+  return new Map(
+    rows.map(({ name, sql }) => [
+      String(name),
+      String(sql)
+        .replace(/\s+/g, " ")
+        .replace(/ ?([(),]) ?/g, "$1"),
+    ]),
+  );
 }
 
 function checkSame(there: Definitions, declared: Definitions): void {
