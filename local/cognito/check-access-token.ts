@@ -6,6 +6,7 @@ import {
   accessTokenScopeMissing,
   userDisabled,
 } from "./errors/access-errors.ts";
+import { authParameterMissing } from "./errors/sign-in-errors.ts";
 import { userNotFound } from "./errors/user-errors.ts";
 import type { OperationContext, TokenCaller } from "./operation-context.ts";
 import type { Pool } from "./state/pool-repository.ts";
@@ -20,9 +21,15 @@ type Claims = Readonly<Record<string, unknown>>;
  * Verifies a user's access token as Cognito's own operations do: signature by the pool's key for access tokens, issuer, use,
  * expiry, scope, not revoked, user still there and enabled.
  *
- * @throws ServiceError NotAuthorizedException, UserNotFoundException
+ * @throws ServiceError InvalidParameterException, NotAuthorizedException, UserNotFoundException
  */
-export function checkAccessToken(token: string, context: Omit<OperationContext, "caller">): TokenCaller {
+export function checkAccessToken(
+  token: string | undefined,
+  context: Omit<OperationContext, "caller">,
+): TokenCaller {
+  if (token === undefined) {
+    throw authParameterMissing("AccessToken");
+  }
   const { header, claims, signed, signature } = parseToken(token);
   const pool = poolOf(claims, context);
   const key = context.signingKeys.of(pool.id).accessToken;

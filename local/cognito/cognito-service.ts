@@ -78,7 +78,7 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
 
   function callerOf(access: Access, input: unknown): OperationContext["caller"] {
     if (access === "token") {
-      return checkAccessToken((input as { readonly AccessToken: string }).AccessToken, context);
+      return checkAccessToken((input as { readonly AccessToken?: string }).AccessToken, context);
     }
     return { kind: access === "iam" ? "iam" : "anyone" };
   }

@@ -6,6 +6,7 @@ import { createChallengeSessionRepository } from "./state/challenge-session-repo
 import { createClientRepository } from "./state/client-repository.ts";
 import { createCodeRepository } from "./state/code-repository.ts";
 import { createTables } from "./state/create-tables.ts";
+import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
 import { createPoolRepository } from "./state/pool-repository.ts";
 import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
@@ -37,6 +38,7 @@ export function createOperationContext({
     clients: createClientRepository(database, clock),
     users: createUserRepository(database, clock),
     groups: createGroupRepository(database, clock),
+    devices: createDeviceRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),
     codes: createCodeRepository(database),

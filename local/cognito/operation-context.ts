@@ -3,6 +3,7 @@ import type { AttemptRepository } from "./state/attempt-repository.ts";
 import type { ChallengeSessionRepository } from "./state/challenge-session-repository.ts";
 import type { Client, ClientRepository } from "./state/client-repository.ts";
 import type { CodeRepository } from "./state/code-repository.ts";
+import type { DeviceRepository } from "./state/device-repository.ts";
 import type { GroupRepository } from "./state/group-repository.ts";
 import type { Pool, PoolRepository } from "./state/pool-repository.ts";
 import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts";
@@ -35,6 +36,7 @@ export interface OperationContext {
   readonly clients: ClientRepository;
   readonly users: UserRepository;
   readonly groups: GroupRepository;
+  readonly devices: DeviceRepository;
   readonly resourceServers: ResourceServerRepository;
   readonly codes: CodeRepository;
   readonly attempts: AttemptRepository;

@@ -1,6 +1,7 @@
 import type { Operation } from "./operation.ts";
 import { authOperations } from "./operations/auth/auth-operations.ts";
 import { clientOperations } from "./operations/clients/client-operations.ts";
+import { deviceOperations } from "./operations/devices/device-operations.ts";
 import { groupOperations } from "./operations/groups/group-operations.ts";
 import { passwordOperations } from "./operations/password/password-operations.ts";
 import { poolOperations } from "./operations/pools/pool-operations.ts";
@@ -39,4 +40,5 @@ export const operationTable: OperationTable = {
   ...authOperations,
   ...passwordOperations,
   ...tokenOperations,
+  ...deviceOperations,
 };

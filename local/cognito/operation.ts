@@ -1,9 +1,15 @@
 import type { OperationContext, TokenContext } from "./operation-context.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
 
+/** The model leaves their `AccessToken` optional, for credentials of a time before it; they do not work without. */
+type TokenAfterAll = "GetDevice" | "ForgetDevice";
+
 /** Operations that require an `AccessToken` run for the user it names. */
-type ContextOf<Name extends CognitoOperationName> =
-  CognitoInput<Name> extends { readonly AccessToken: string } ? TokenContext : OperationContext;
+type ContextOf<Name extends CognitoOperationName> = Name extends TokenAfterAll
+  ? TokenContext
+  : CognitoInput<Name> extends { readonly AccessToken: string }
+    ? TokenContext
+    : OperationContext;
 
 /** What an operation does: validated input in, output out; refusals are thrown as ServiceError. */
 export type Run<Name extends CognitoOperationName> = (

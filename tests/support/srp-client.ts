@@ -18,6 +18,40 @@ export function srpTimestamp(milliseconds: number): string {
 
 export type ChallengeParameters = Readonly<Record<string, string>>;
 
+/** Whose password, in SRP's words: a pool's name and the user's, or a device's group key and key. */
+export interface Prover {
+  readonly group: string;
+  readonly name: string;
+  readonly password: string;
+}
+
+const inner = ({ group, name, password }: Prover) => sha256(`${group}${name}:${password}`);
+
+/** What is kept of the password: v, for a salt. */
+export function verifierFor(prover: Prover, salt: Buffer): Buffer {
+  return toBytes(power(g, sha256(padded(toInteger(salt)), inner(prover))));
+}
+
+/** `PASSWORD_CLAIM_SIGNATURE`: that of a client that knows the password. */
+export function proofOf(
+  prover: Prover,
+  { SALT = "", SRP_B = "", SECRET_BLOCK = "" }: ChallengeParameters,
+  { secret, timestamp }: { readonly secret: Buffer; readonly timestamp: string },
+): string {
+  const [A, B] = [power(g, secret), BigInt(`0x${SRP_B}`)];
+  const x = sha256(padded(BigInt(`0x${SALT}`)), inner(prover));
+  const u = toInteger(sha256(padded(A), padded(B)));
+  const k = toInteger(sha256(padded(N), padded(g)));
+  const base = (((B - k * power(g, x)) % N) + N) % N;
+  const shared = power(base, toBytes(toInteger(secret) + u * toInteger(x)));
+  const key = Buffer.from(hkdfSync("sha256", padded(shared), padded(u), "Caldera Derived Key", 16));
+  return createHmac("sha256", key)
+    .update(`${prover.group}${prover.name}`)
+    .update(Buffer.from(SECRET_BLOCK, "base64"))
+    .update(timestamp)
+    .digest("base64");
+}
+
 /** The response to PASSWORD_VERIFIER. */
 export function answerChallenge(
   app: CognitoApp,
@@ -25,21 +59,10 @@ export function answerChallenge(
   challenge: ChallengeParameters,
   { password, timestamp }: { readonly password: string; readonly timestamp?: string },
 ): Record<string, string> {
-  const { SALT = "", SRP_B = "", SECRET_BLOCK = "", USER_ID_FOR_SRP: userId = "" } = challenge;
-  const poolName = app.poolId.split("_")[1];
-  const [A, B] = [power(g, secret), BigInt(`0x${SRP_B}`)];
-  const x = sha256(padded(BigInt(`0x${SALT}`)), sha256(`${poolName}${userId}:${password}`));
-  const u = toInteger(sha256(padded(A), padded(B)));
-  const k = toInteger(sha256(padded(N), padded(g)));
-  const base = (((B - k * power(g, x)) % N) + N) % N;
-  const shared = power(base, toBytes(toInteger(secret) + u * toInteger(x)));
-  const key = Buffer.from(hkdfSync("sha256", padded(shared), padded(u), "Caldera Derived Key", 16));
+  const { SECRET_BLOCK = "", USER_ID_FOR_SRP: userId = "" } = challenge;
   const stamp = timestamp ?? srpTimestamp(app.server.clock.now());
-  const signature = createHmac("sha256", key)
-    .update(`${poolName}${userId}`)
-    .update(Buffer.from(SECRET_BLOCK, "base64"))
-    .update(stamp)
-    .digest("base64");
+  const prover = { group: app.poolId.split("_")[1] ?? "", name: userId, password };
+  const signature = proofOf(prover, challenge, { secret, timestamp: stamp });
   return {
     USERNAME: userId,
     PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK,

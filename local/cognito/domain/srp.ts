@@ -18,7 +18,10 @@ export interface PasswordVerifier {
   readonly verifier: Buffer;
 }
 
-/** Whose password: pool `us-east-1_Ab12Cd34E`, and the user's name as `USER_ID_FOR_SRP` has it. */
+/**
+ * Whose password: pool `us-east-1_Ab12Cd34E`, and the user's name as `USER_ID_FOR_SRP` has it. For a device it is its group key,
+ * which has no underscore and is taken whole, and its own key.
+ */
 export interface SrpIdentity {
   readonly poolId: string;
   readonly userId: string;

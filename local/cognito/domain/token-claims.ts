@@ -25,6 +25,8 @@ export interface TokenSubject {
   /** `null` where the client has token revocation off. */
   readonly originJti: string | null;
   readonly eventId: string;
+  /** `null` where the pool does not track devices. */
+  readonly deviceKey: string | null;
   /** When the user proved who they are. */
   readonly authTime: number;
   readonly issuedAt: number;
@@ -113,6 +115,7 @@ export function idTokenClaims(subject: TokenSubject, { jti, lifetime }: TokenTer
 export function accessTokenClaims(subject: TokenSubject, { jti, lifetime }: TokenTerms): Claims {
   return {
     sub: subject.sub,
+    ...(subject.deviceKey === null ? {} : { device_key: subject.deviceKey }),
     ...groupClaims(subject.groups),
     client_id: subject.clientId,
     ...commonClaims(subject, lifetime),

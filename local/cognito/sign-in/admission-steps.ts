@@ -153,7 +153,8 @@ export const runPostAuthentication = afterProof(async (signIn) => {
     clientId: client.id,
     request: {
       userAttributes: triggerAttributes(user),
-      newDeviceUsed: false,
+      // Set where devices are tracked: on one that has not proved itself.
+      newDeviceUsed: pool.settings.DeviceConfiguration !== undefined && signIn.device === null,
       ...(clientMetadata === undefined ? {} : { clientMetadata }),
     },
   });

@@ -20,6 +20,7 @@ function blankSignIn(
     pool: context.pools.require(client.poolId),
     username: "",
     user: null,
+    device: null,
     memory: { flow, answered: [], deviceKey: given.parameters.DEVICE_KEY ?? null },
     tokenSource: "TokenGeneration_Authentication",
     ...given,

@@ -1,6 +1,7 @@
 import { checkSecretHash } from "../check-client.ts";
 import { sessionExpired, sessionInvalid } from "../errors/sign-in-errors.ts";
 import type { ChallengeSession } from "../state/challenge-session-repository.ts";
+import { checkDeviceKey } from "./device/check-device-key.ts";
 import { requireParameter, type SignIn, type SignInMemory } from "./sign-in.ts";
 
 const MINUTE = 60 * 1000;
@@ -49,7 +50,7 @@ export interface ResumedSignIn {
  *
  * @param session where the client sends it as something else than `Session`
  * @param challengedAs what the challenge called the user, where that is neither name nor username
- * @throws ServiceError InvalidParameterException, NotAuthorizedException
+ * @throws ServiceError InvalidParameterException, NotAuthorizedException, ResourceNotFoundException
  */
 export function resumeSignIn(
   signIn: SignIn,
@@ -67,6 +68,8 @@ export function resumeSignIn(
   const name = requireParameter(signIn, "USERNAME");
   const named = context.users.find(pool, name);
   checkSecretHash(client, parameters.SECRET_HASH, [name, ...(named ? [named.username] : [])]);
+  // Before the session is taken: the published clients answer once more with it, without the device that is gone.
+  checkDeviceKey(context, named, parameters.DEVICE_KEY);
   const { userKey, username, state, memory } = takeSession(signIn, { session, step });
   const isSame =
     userKey === null ? name === username || name === challengedAs?.(state) : named?.key === userKey;

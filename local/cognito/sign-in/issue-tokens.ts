@@ -1,6 +1,7 @@
 /** Tokens for a user who has proved who they are: claims, the trigger's word on them, signatures, the refresh token. */
 import { randomUUID } from "node:crypto";
 import { readableAttributes } from "../attributes/client-access.ts";
+import { createDeviceKey } from "../domain/device.ts";
 import { signToken } from "../domain/json-web-token.ts";
 import { createRefreshToken } from "../domain/refresh-token.ts";
 import {
@@ -57,10 +58,12 @@ export interface SignedTokens {
 interface FamilyDetails {
   readonly eventId: string;
   readonly scopes: readonly string[];
+  /** The device it is for, in a pool that tracks them. */
+  readonly deviceKey?: string;
 }
 
 function subjectOf(context: OperationContext, { pool, client, user, family }: TokenRequest): TokenSubject {
-  const { eventId, scopes } = family.details as unknown as FamilyDetails;
+  const { eventId, scopes, deviceKey = null } = family.details as unknown as FamilyDetails;
   return {
     issuer: `${context.endpoint()}/${pool.id}`,
     clientId: client.id,
@@ -71,6 +74,7 @@ function subjectOf(context: OperationContext, { pool, client, user, family }: To
     scopes,
     originJti: client.settings.EnableTokenRevocation ? family.origin : null,
     eventId,
+    deviceKey,
     authTime: Math.floor(family.authenticatedAt / 1000),
     issuedAt: Math.floor(context.clock.now() / 1000),
   };
@@ -135,12 +139,15 @@ export async function signTokens(context: OperationContext, request: TokenReques
  * @throws ServiceError what the PreTokenGeneration trigger makes of it
  */
 export const issueTokens = afterProof(
-  async ({ context, pool, client, user, tokenSource, clientMetadata }) => {
+  async ({ context, pool, client, user, device, tokenSource, clientMetadata }) => {
     const now = context.clock.now();
+    const newDevice =
+      pool.settings.DeviceConfiguration && device === null ? createDeviceKey(context.region) : null;
+    const deviceKey = device?.key ?? newDevice?.key;
     const family = {
       origin: randomUUID(),
       authenticatedAt: now,
-      details: { eventId: randomUUID(), scopes: [USER_SCOPE] },
+      details: { eventId: randomUUID(), scopes: [USER_SCOPE], ...(deviceKey && { deviceKey }) },
     };
     const source = tokenSource;
     const tokens = await signTokens(context, { pool, client, user, family, source, clientMetadata });
@@ -156,7 +163,17 @@ export const issueTokens = afterProof(
         userKey: user.key,
       });
       context.refreshTokens.add(RefreshToken, { origin: family.origin, expiresAt });
+      if (newDevice) context.devices.issue(user, newDevice);
     });
-    return answer({ AuthenticationResult: { ...tokens, RefreshToken }, ChallengeParameters: {} });
+    return answer({
+      AuthenticationResult: {
+        ...tokens,
+        RefreshToken,
+        ...(newDevice && {
+          NewDeviceMetadata: { DeviceKey: newDevice.key, DeviceGroupKey: newDevice.groupKey },
+        }),
+      },
+      ChallengeParameters: {},
+    });
   },
 );

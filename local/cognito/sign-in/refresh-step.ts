@@ -13,6 +13,11 @@ export async function exchangeRefreshToken(signIn: SignIn): Promise<Progress> {
   const user = owner === undefined ? null : context.users.byKey(owner);
   checkSecretHash(client, parameters.SECRET_HASH, user === null ? [] : [user.username, user.sub]);
   // InitiateAuth's ClientMetadata does not reach the token trigger.
-  const tokens = await refreshTokens(context, { client, token, clientMetadata: undefined });
+  const tokens = await refreshTokens(context, {
+    client,
+    token,
+    clientMetadata: undefined,
+    deviceKey: parameters.DEVICE_KEY,
+  });
   return answer({ AuthenticationResult: tokens, ChallengeParameters: {} });
 }

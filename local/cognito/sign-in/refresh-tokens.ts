@@ -17,6 +17,8 @@ export interface RefreshRequest {
   readonly client: Client;
   readonly token: string;
   readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+  /** The device that the client says it is. */
+  readonly deviceKey: string | undefined;
 }
 
 export interface RefreshedTokens extends SignedTokens {
@@ -34,10 +36,15 @@ function isReused(context: OperationContext, client: Client, { replacedAt }: Ref
   return replacedAt !== null && context.clock.now() >= replacedAt + grace;
 }
 
+/** A token that was issued for a device is good on that device alone. */
+function isForDevice({ details }: TokenFamily, deviceKey: string | undefined): boolean {
+  return details.deviceKey === undefined || details.deviceKey === deviceKey;
+}
+
 /** @throws ServiceError NotAuthorizedException */
-function requireToken(context: OperationContext, { client, token }: RefreshRequest): RefreshToken {
+function requireToken(context: OperationContext, { client, token, deviceKey }: RefreshRequest): RefreshToken {
   const found = context.refreshTokens.find(token);
-  if (found === null || found.family.clientId !== client.id) {
+  if (found === null || found.family.clientId !== client.id || !isForDevice(found.family, deviceKey)) {
     throw refreshTokenInvalid();
   }
   return found;

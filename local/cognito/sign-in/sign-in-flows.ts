@@ -19,6 +19,12 @@ import {
   runPostAuthentication,
   setNewPassword,
 } from "./admission-steps.ts";
+import {
+  authenticateDevice,
+  checkDeviceProof,
+  startDeviceSrp,
+  trustRememberedDevice,
+} from "./device/device-steps.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { loadUser, runPreAuthentication } from "./load-user.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
@@ -31,9 +37,10 @@ export type Entrance = "public" | "admin";
 
 type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 
-/** From here on nothing is asked of the user any more. */
-const finish: readonly Step[] = [runPostAuthentication, issueTokens];
-const admit: readonly Step[] = [requireSecondFactor, ...finish];
+/** From here on nothing is asked of the user any more; of the device at most. */
+const issue: readonly Step[] = [runPostAuthentication, issueTokens];
+const finish: readonly Step[] = [authenticateDevice, ...issue];
+const admit: readonly Step[] = [trustRememberedDevice, requireSecondFactor, ...finish];
 const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, ...admit];
 const signInByPassword: readonly Step[] = [loadUser, runPreAuthentication, checkPassword, ...admitByPassword];
 
@@ -74,6 +81,8 @@ const flows: { readonly [Name in FlowName]: Flow } = {
 const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
   PASSWORD_VERIFIER: [checkProof, ...admitByPassword],
   NEW_PASSWORD_REQUIRED: [setNewPassword, ...admit],
+  DEVICE_SRP_AUTH: [startDeviceSrp],
+  DEVICE_PASSWORD_VERIFIER: [checkDeviceProof, ...issue],
 };
 
 function refusal(flow: string, entrance: Entrance) {

@@ -5,6 +5,7 @@
 import { authParameterMissing } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
+import type { Device } from "../state/device-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
@@ -50,6 +51,8 @@ export interface SignIn {
   /** `null` until the user is loaded, and for an unknown one who is led along to the end. */
   readonly user: User | null;
   readonly memory: SignInMemory;
+  /** The device that has proved itself in this sign-in. */
+  readonly device: Device | null;
   /** The source that the token trigger is told. */
   readonly tokenSource:
     | "TokenGeneration_Authentication"

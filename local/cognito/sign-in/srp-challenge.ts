@@ -79,6 +79,8 @@ function checkTimestamp(timestamp: string, now: number): void {
 /** The response to an SRP challenge, still to be compared. */
 export interface SrpResponse {
   readonly signIn: SignIn;
+  /** Who was challenged: the identity's `userId`. */
+  readonly challenged: string;
   readonly exchange: SrpExchange;
   readonly claim: SrpClaim;
 }
@@ -98,9 +100,11 @@ export function takeSrpResponse(signIn: SignIn, name: SrpChallenge["name"]): Srp
     session: secretBlock.toString("latin1"),
     challengedAs: ({ userId }) => userId,
   });
+  const kept = state as unknown as SrpState;
   return {
     signIn: resumed,
-    exchange: readExchange(state as unknown as SrpState),
+    challenged: kept.userId,
+    exchange: readExchange(kept),
     claim: { secretBlock, timestamp, signature },
   };
 }

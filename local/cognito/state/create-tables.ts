@@ -4,6 +4,7 @@ import { attemptTables } from "./attempt-repository.ts";
 import { challengeSessionTables } from "./challenge-session-repository.ts";
 import { clientTables } from "./client-repository.ts";
 import { codeTables } from "./code-repository.ts";
+import { deviceTables } from "./device-repository.ts";
 import { groupTables } from "./group-repository.ts";
 import { poolTables } from "./pool-repository.ts";
 import { refreshTokenTables } from "./refresh-token-repository.ts";
@@ -18,6 +19,7 @@ const tables = [
   challengeSessionTables,
   clientTables,
   codeTables,
+  deviceTables,
   groupTables,
   poolTables,
   refreshTokenTables,

@@ -37,6 +37,8 @@ export interface RefreshTokenRepository {
   markReplaced(token: string): void;
   /** Revokes everything of one sign-in. */
   revoke(origin: string): void;
+  /** Revokes what the user signed in for on one device (`details.deviceKey`). */
+  revokeDevice(user: User, deviceKey: string): void;
   /** Revokes everything the user has out. */
   revokeAll(user: User): void;
 }
@@ -85,6 +87,10 @@ export function createRefreshTokenRepository(database: DatabaseSync, clock: Cloc
     "UPDATE cognito_token_families SET revoked_at = ? WHERE user_key = ? AND revoked_at IS NULL",
   );
 
+  const revokeOfDevice = database.prepare(`
+    UPDATE cognito_token_families SET revoked_at = ?
+    WHERE user_key = ? AND details ->> 'deviceKey' = ? AND revoked_at IS NULL`);
+
   return {
     openFamily: ({ origin, poolId, clientId, userKey, authenticatedAt, details }) =>
       toFamily(
@@ -115,6 +121,9 @@ export function createRefreshTokenRepository(database: DatabaseSync, clock: Cloc
     },
     revoke: (origin) => {
       revokeFamily.run(clock.now(), origin);
+    },
+    revokeDevice: (user, deviceKey) => {
+      revokeOfDevice.run(clock.now(), user.key, deviceKey);
     },
     revokeAll: (user) => {
       revokeOfUser.run(clock.now(), user.key);

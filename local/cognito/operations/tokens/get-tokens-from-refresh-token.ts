@@ -8,6 +8,7 @@ export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", 
   if (!provesClient(client, input.ClientSecret)) {
     throw clientSecretWrong();
   }
-  const { RefreshToken: token, ClientMetadata: clientMetadata } = input;
-  return { AuthenticationResult: await refreshTokens(context, { client, token, clientMetadata }) };
+  const { RefreshToken: token, ClientMetadata: clientMetadata, DeviceKey: deviceKey } = input;
+  const request = { client, token, clientMetadata, deviceKey };
+  return { AuthenticationResult: await refreshTokens(context, request) };
 });

@@ -31,6 +31,7 @@ const subject: TokenSubject = {
   groups: { groups: ["users"], roles: ["role"], preferredRole: "role" },
   scopes: ["aws.cognito.signin.user.admin"],
   originJti: "origin",
+  deviceKey: null,
   eventId: "event",
   authTime: 100,
   issuedAt: 200,

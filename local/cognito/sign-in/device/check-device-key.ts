@@ -1,0 +1,21 @@
+import { deviceNotFound } from "../../errors/device-errors.ts";
+import type { OperationContext } from "../../operation-context.ts";
+import type { Device } from "../../state/device-repository.ts";
+import type { User } from "../../state/user-repository.ts";
+
+/**
+ * The device that a client claims to be with `DEVICE_KEY`; `null` where it claims none.
+ * @throws ServiceError ResourceNotFoundException: the user has no such device, or is nobody
+ */
+export function checkDeviceKey(
+  { devices }: Pick<OperationContext, "devices">,
+  user: User | null,
+  key: string | null | undefined,
+): Device | null {
+  if (key === null || key === undefined) return null;
+  const device = user === null ? null : devices.find(user, key);
+  if (device === null) {
+    throw deviceNotFound();
+  }
+  return device;
+}

@@ -1,0 +1,87 @@
+/**
+ * The device that a user signs in on: it proves its own password after the user's, and a remembered one stands in for the
+ * second factor (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html).
+ */
+import { deviceIdentity } from "../../domain/device.ts";
+import { isProof } from "../../domain/srp.ts";
+import { credentialsWrong, sessionInvalid } from "../../errors/sign-in-errors.ts";
+import type { Device } from "../../state/device-repository.ts";
+import { openSession, resumeSignIn } from "../challenge-session.ts";
+import { afterProof, answer, next, type Progress, type SignIn } from "../sign-in.ts";
+import { openSrpChallenge, takeSrpResponse } from "../srp-challenge.ts";
+import { checkDeviceKey } from "./check-device-key.ts";
+
+const DEVICE_SRP_AUTH = "DEVICE_SRP_AUTH";
+const DEVICE_PASSWORD_VERIFIER = "DEVICE_PASSWORD_VERIFIER";
+
+/** @throws ServiceError ResourceNotFoundException */
+const claimedDevice = ({ context, user, memory }: SignIn): Device | null =>
+  checkDeviceKey(context, user, memory.deviceKey);
+
+/** The session holds which device: what was decided about one must not let another in. */
+function challengeDevice(signIn: SignIn, { key }: Device): Progress {
+  return answer({
+    ChallengeName: DEVICE_SRP_AUTH,
+    Session: openSession(signIn, { step: DEVICE_SRP_AUTH, state: { deviceKey: key } }),
+    ChallengeParameters: {},
+  });
+}
+
+/**
+ * Before a second factor is asked for: a remembered device will do instead, where the pool says so
+ * (`ChallengeRequiredOnNewDevice`).
+ *
+ * @throws ServiceError ResourceNotFoundException
+ */
+export const trustRememberedDevice = afterProof((signIn) => {
+  const device = claimedDevice(signIn);
+  const isTrusted = signIn.pool.settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
+  return device?.isRemembered && isTrusted ? challengeDevice(signIn, device) : next(signIn);
+});
+
+/**
+ * After everything the user proves: a device that is named proves itself, remembered or not.
+ * @throws ServiceError ResourceNotFoundException
+ */
+export const authenticateDevice = afterProof((signIn) => {
+  const device = claimedDevice(signIn);
+  return device === null ? next(signIn) : challengeDevice(signIn, device);
+});
+
+/**
+ * Takes the response to DEVICE_SRP_AUTH.
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, ResourceNotFoundException
+ */
+export function startDeviceSrp(signIn: SignIn): Progress {
+  const { signIn: resumed, state } = resumeSignIn(signIn, { step: DEVICE_SRP_AUTH });
+  const device = requireDevice(resumed, state.deviceKey);
+  return openSrpChallenge(resumed, {
+    name: DEVICE_PASSWORD_VERIFIER,
+    identity: deviceIdentity(device),
+    kept: device.secret,
+    parameters: { USERNAME: resumed.user?.username ?? resumed.username, DEVICE_KEY: device.key },
+  });
+}
+
+/**
+ * Takes the response to DEVICE_PASSWORD_VERIFIER.
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, ResourceNotFoundException
+ */
+export function checkDeviceProof(signIn: SignIn): Progress {
+  const { signIn: resumed, challenged, exchange, claim } = takeSrpResponse(signIn, DEVICE_PASSWORD_VERIFIER);
+  const device = requireDevice(resumed, challenged);
+  if (!isProof(deviceIdentity(device), exchange, device.secret, claim)) {
+    throw credentialsWrong();
+  }
+  resumed.context.devices.touch(device);
+  return next({ ...resumed, device, tokenSource: "TokenGeneration_AuthenticateDevice" });
+}
+
+/** @throws ServiceError NotAuthorizedException: another device; ResourceNotFoundException: forgotten since the challenge */
+function requireDevice(signIn: SignIn, challenged: unknown): Device {
+  const device = claimedDevice(signIn);
+  if (device === null || device.key !== challenged) {
+    throw sessionInvalid();
+  }
+  return device;
+}
