@@ -1,4 +1,7 @@
-import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  CreateUserPoolClientCommandInput,
+  LambdaConfigType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { startCognitoApp } from "./cognito-app.ts";
 
 /** The function behind every trigger of {@link appWithTriggers}. */
@@ -16,9 +19,10 @@ export interface TriggerEvent {
 export async function appWithTriggers(
   LambdaConfig: LambdaConfigType,
   script: (event: TriggerEvent) => unknown = (event) => event,
+  client: Partial<CreateUserPoolClientCommandInput> = {},
 ) {
   const events: TriggerEvent[] = [];
-  const app = await startCognitoApp({ pool: { LambdaConfig } });
+  const app = await startCognitoApp({ pool: { LambdaConfig }, client });
   app.server.lambdas.set(TRIGGER_ARN, (event) => {
     events.push(structuredClone<TriggerEvent>(event));
     return script(event);

@@ -24,6 +24,13 @@ export const EMPTY_RESPONSES = {
   PreAuthentication: {},
   PostAuthentication: {},
   CustomMessage: { smsMessage: null, emailMessage: null, emailSubject: null },
+  DefineAuthChallenge: { challengeName: null, issueTokens: null, failAuthentication: null },
+  CreateAuthChallenge: {
+    publicChallengeParameters: null,
+    privateChallengeParameters: null,
+    challengeMetadata: null,
+  },
+  VerifyAuthChallengeResponse: { answerCorrect: null },
   PreTokenGeneration: { claimsOverrideDetails: null },
   PreTokenGenerationV2: { claimsAndScopeOverrideDetails: null },
 } as const satisfies Readonly<Record<string, Response>>;
@@ -42,8 +49,20 @@ type Check = (value: unknown) => boolean;
 const isText: Check = (value) => value === null || value === undefined || typeof value === "string";
 const isFlag: Check = (value) => value === null || value === undefined || typeof value === "boolean";
 
+const isTexts: Check = (value) =>
+  value === null ||
+  value === undefined ||
+  (isObject(value) && Object.values(value).every((member) => typeof member === "string"));
+
 const RESPONSE_MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   PreSignUp: { autoConfirmUser: isFlag, autoVerifyEmail: isFlag, autoVerifyPhone: isFlag },
+  DefineAuthChallenge: { challengeName: isText, issueTokens: isFlag, failAuthentication: isFlag },
+  CreateAuthChallenge: {
+    publicChallengeParameters: isTexts,
+    privateChallengeParameters: isTexts,
+    challengeMetadata: isText,
+  },
+  VerifyAuthChallengeResponse: { answerCorrect: isFlag },
   CustomMessage: { smsMessage: isText, emailMessage: isText, emailSubject: isText },
 };
 

@@ -1,4 +1,5 @@
 import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter } from "./parameter-errors.ts";
 
 export const triggerRefused = (trigger: string, message: string): ServiceError =>
   new ServiceError("UserLambdaValidationException", `${trigger} failed with error ${message}.`);
@@ -20,3 +21,6 @@ export const placeholderMissing = (member: "emailBody" | "smsMessage", placehold
     "InvalidParameterException",
     `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${MESSAGE_PATTERN}\\${placeholder.replace("}", "\\}")}${MESSAGE_PATTERN}`,
   );
+
+export const customTriggerMissing = (): ServiceError =>
+  invalidParameter("Custom auth lambda trigger is not configured for the user pool.");

@@ -136,7 +136,8 @@ export function setNewPassword(signIn: SignIn): Progress {
  * @throws ServiceError NotImplementedException
  */
 export const requireSecondFactor = afterProof((signIn) => {
-  if (signIn.pool.settings.MfaConfiguration === "ON") {
+  // A custom sign-in asks for what it wants itself.
+  if (signIn.memory.flow !== "CUSTOM_AUTH" && signIn.pool.settings.MfaConfiguration === "ON") {
     throw notBuiltYet("Sign-in with a second factor");
   }
   return next(signIn);

@@ -2,6 +2,7 @@ import { checkSecretHash } from "../check-client.ts";
 import { sessionExpired, sessionInvalid } from "../errors/sign-in-errors.ts";
 import type { ChallengeSession } from "../state/challenge-session-repository.ts";
 import { checkDeviceKey } from "./device/check-device-key.ts";
+import { shownName } from "./shown-name.ts";
 import { requireParameter, type SignIn, type SignInMemory } from "./sign-in.ts";
 
 const MINUTE = 60 * 1000;
@@ -49,7 +50,6 @@ export interface ResumedSignIn {
  * the work around it is rolled back ({@link SignIn.context}`.atomically`).
  *
  * @param session where the client sends it as something else than `Session`
- * @param challengedAs what the challenge called the user, where that is neither name nor username
  * @throws ServiceError InvalidParameterException, NotAuthorizedException, ResourceNotFoundException
  */
 export function resumeSignIn(
@@ -57,11 +57,9 @@ export function resumeSignIn(
   {
     step,
     session = signIn.session,
-    challengedAs,
   }: {
     readonly step: string;
     readonly session?: string | undefined;
-    readonly challengedAs?: (state: Readonly<Record<string, unknown>>) => unknown;
   },
 ): ResumedSignIn {
   const { context, client, pool, parameters } = signIn;
@@ -71,8 +69,11 @@ export function resumeSignIn(
   // Before the session is taken: the published clients answer once more with it, without the device that is gone.
   checkDeviceKey(context, named, parameters.DEVICE_KEY);
   const { userKey, username, state, memory } = takeSession(signIn, { session, step });
+  const user = userKey === null ? null : named;
   const isSame =
-    userKey === null ? name === username || name === challengedAs?.(state) : named?.key === userKey;
+    userKey === null
+      ? name === username || name === shownName({ ...signIn, username, user })
+      : named?.key === userKey;
   if (!isSame) {
     throw sessionInvalid();
   }
@@ -81,7 +82,7 @@ export function resumeSignIn(
     signIn: {
       ...signIn,
       username,
-      user: userKey === null ? null : named,
+      user,
       memory: { ...remembered, deviceKey: parameters.DEVICE_KEY ?? remembered.deviceKey },
     },
     state,

@@ -1,10 +1,9 @@
 /** What a password is checked against, for users and for names that are nobody's alike. */
-import { createHmac } from "node:crypto";
-import { signsInByAttribute } from "../attributes/sign-in-names.ts";
 import { isLockedOut, oneMore, recentFailures } from "../domain/attempts.ts";
 import { type PasswordVerifier, type SrpIdentity, simulateVerifier } from "../domain/srp.ts";
 import { credentialsWrong, passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";
+import { shownName } from "./shown-name.ts";
 import type { Progress, SignIn } from "./sign-in.ts";
 import { next } from "./sign-in.ts";
 
@@ -13,20 +12,10 @@ export interface KnownPassword {
   readonly kept: PasswordVerifier;
 }
 
-/** An unknown user's `USER_ID_FOR_SRP`: a UUID where usernames are, the same every time. */
-function simulateUserId({ context, pool, username }: SignIn): string {
-  if (!signsInByAttribute(pool.settings)) return username;
-  const hex = createHmac("sha256", context.secrets.of("unknown-users"))
-    .update(`${pool.id}|${username.toLowerCase()}`)
-    .digest("hex");
-  const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) % 4);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
 /** The user's verifier; one that nothing fits for a user without a password, and for a name that is nobody's. */
 export function knownPassword(signIn: SignIn): KnownPassword {
   const { context, pool, user } = signIn;
-  const identity = { poolId: pool.id, userId: user?.username ?? simulateUserId(signIn) };
+  const identity = { poolId: pool.id, userId: shownName(signIn) };
   const credentials = user ? context.users.credentials(user) : null;
   return { identity, kept: credentials ?? simulateVerifier(context.secrets.of("unknown-users"), identity) };
 }

@@ -19,6 +19,7 @@ import {
   runPostAuthentication,
   setNewPassword,
 } from "./admission-steps.ts";
+import { checkCustomAnswer, continueCustomAuth, startCustomAuth } from "./custom/custom-steps.ts";
 import {
   authenticateDevice,
   checkDeviceProof,
@@ -41,7 +42,9 @@ type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 const issue: readonly Step[] = [runPostAuthentication, issueTokens];
 const finish: readonly Step[] = [authenticateDevice, ...issue];
 const admit: readonly Step[] = [trustRememberedDevice, requireSecondFactor, ...finish];
-const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, ...admit];
+/** A proved password is enough, but where the pool's functions have more to ask. */
+const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, continueCustomAuth, ...admit];
+const admitByCustomAuth: readonly Step[] = [checkStatus, ...finish];
 const signInByPassword: readonly Step[] = [loadUser, runPreAuthentication, checkPassword, ...admitByPassword];
 
 interface Flow {
@@ -74,13 +77,18 @@ const flows: { readonly [Name in FlowName]: Flow } = {
   },
   REFRESH_TOKEN_AUTH: refresh,
   REFRESH_TOKEN: refresh,
-  CUSTOM_AUTH: { entrances: both, permission: "CUSTOM_AUTH", steps: null },
+  CUSTOM_AUTH: {
+    entrances: both,
+    permission: "CUSTOM_AUTH",
+    steps: [loadUser, runPreAuthentication, startCustomAuth, ...admitByCustomAuth],
+  },
   USER_AUTH: { entrances: both, permission: "USER_AUTH", steps: null },
 };
 
 const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
   PASSWORD_VERIFIER: [checkProof, ...admitByPassword],
-  NEW_PASSWORD_REQUIRED: [setNewPassword, ...admit],
+  NEW_PASSWORD_REQUIRED: [setNewPassword, continueCustomAuth, ...admit],
+  CUSTOM_CHALLENGE: [checkCustomAnswer, ...admitByCustomAuth],
   DEVICE_SRP_AUTH: [startDeviceSrp],
   DEVICE_PASSWORD_VERIFIER: [checkDeviceProof, ...issue],
 };

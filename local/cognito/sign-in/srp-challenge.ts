@@ -98,7 +98,6 @@ export function takeSrpResponse(signIn: SignIn, name: SrpChallenge["name"]): Srp
   const { signIn: resumed, state } = resumeSignIn(signIn, {
     step: name,
     session: secretBlock.toString("latin1"),
-    challengedAs: ({ userId }) => userId,
   });
   const kept = state as unknown as SrpState;
   return {

@@ -1,0 +1,53 @@
+/**
+ * What the three functions of a custom sign-in decide
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html). A response's members have been
+ * checked for their types by then.
+ */
+
+type Response = Readonly<Record<string, unknown>>;
+type Strings = Readonly<Record<string, string>>;
+
+/** DefineAuthChallenge: the end of the sign-in, one way or the other, or what is asked next. */
+export type Definition =
+  | { readonly kind: "tokens" }
+  | { readonly kind: "failure" }
+  | { readonly kind: "custom" }
+  | { readonly kind: "password" };
+
+/** @returns `null` where the response says nothing that Cognito could do. A failure outweighs everything else. */
+export function readDefinition({
+  failAuthentication,
+  issueTokens,
+  challengeName,
+}: Response): Definition | null {
+  if (failAuthentication === true) return { kind: "failure" };
+  if (issueTokens === true) return { kind: "tokens" };
+  switch (challengeName) {
+    case "CUSTOM_CHALLENGE":
+      return { kind: "custom" };
+    case "SRP_A":
+    case "PASSWORD_VERIFIER":
+      return { kind: "password" };
+    default:
+      return null;
+  }
+}
+
+/** CreateAuthChallenge: what the client is shown, and what only VerifyAuthChallengeResponse is. */
+export interface CreatedChallenge {
+  readonly shown: Strings;
+  readonly hidden: Strings;
+  readonly metadata: string | null;
+}
+
+export function readCreatedChallenge({
+  publicChallengeParameters,
+  privateChallengeParameters,
+  challengeMetadata,
+}: Response): CreatedChallenge {
+  return {
+    shown: (publicChallengeParameters ?? {}) as Strings,
+    hidden: (privateChallengeParameters ?? {}) as Strings,
+    metadata: (challengeMetadata ?? null) as string | null,
+  };
+}

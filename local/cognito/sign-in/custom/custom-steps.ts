@@ -1,0 +1,106 @@
+/**
+ * CUSTOM_AUTH: the pool's functions say what is asked, and when it is enough
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
+ */
+import { authParameterMissing, credentialsWrong } from "../../errors/sign-in-errors.ts";
+import { openSession, resumeSignIn } from "../challenge-session.ts";
+import { startSrp } from "../password-steps.ts";
+import { shownName } from "../shown-name.ts";
+import {
+  type AnsweredChallenge,
+  answer,
+  next,
+  type Progress,
+  requireParameter,
+  type SignIn,
+} from "../sign-in.ts";
+import { createChallenge, defineChallenge, verifyAnswer } from "./challenge-triggers.ts";
+
+const CUSTOM_CHALLENGE = "CUSTOM_CHALLENGE";
+
+/** What the session keeps of a challenge: who answers it never sees this. */
+interface ChallengeState {
+  readonly hidden: Readonly<Record<string, string>>;
+  readonly metadata: string | null;
+}
+
+function remember(signIn: SignIn, answered: AnsweredChallenge): SignIn {
+  const { memory } = signIn;
+  return { ...signIn, memory: { ...memory, answered: [...memory.answered, answered] } };
+}
+
+/**
+ * Does what DefineAuthChallenge decides. An unknown user is asked like any other, and never let in.
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, what the triggers make of it
+ */
+async function decide(signIn: SignIn): Promise<Progress> {
+  const definition = await defineChallenge(signIn);
+  switch (definition.kind) {
+    case "failure":
+      throw credentialsWrong();
+    case "tokens":
+      if (signIn.user === null) throw credentialsWrong();
+      return next(signIn);
+    case "password":
+      return startSrp(signIn);
+    case "custom":
+      return challenge(signIn);
+  }
+}
+
+async function challenge(signIn: SignIn): Promise<Progress> {
+  const { shown, hidden, metadata } = await createChallenge(signIn);
+  const state: ChallengeState = { hidden, metadata };
+  return answer({
+    ChallengeName: CUSTOM_CHALLENGE,
+    Session: openSession(signIn, { step: CUSTOM_CHALLENGE, state: { ...state } }),
+    ChallengeParameters: { USERNAME: shownName(signIn), ...shown },
+  });
+}
+
+/**
+ * The flow's first step. A client that begins with SRP (`CHALLENGE_NAME` SRP_A) has that as its first right answer.
+ * @throws ServiceError as {@link decide}
+ */
+export function startCustomAuth(signIn: SignIn): Promise<Progress> {
+  const { CHALLENGE_NAME: name, SRP_A: srp } = signIn.parameters;
+  if (name === "SRP_A" && !srp) {
+    throw authParameterMissing("SRP_A");
+  }
+  return decide(
+    srp === undefined
+      ? signIn
+      : remember(signIn, { challengeName: "SRP_A", challengeResult: true, challengeMetadata: null }),
+  );
+}
+
+/**
+ * Takes the answer to a challenge of the pool's own. Right or wrong, what comes of it is DefineAuthChallenge's to say.
+ * @throws ServiceError as {@link decide}
+ */
+export async function checkCustomAnswer(signIn: SignIn): Promise<Progress> {
+  const given = requireParameter(signIn, "ANSWER");
+  const { signIn: resumed, state } = resumeSignIn(signIn, { step: CUSTOM_CHALLENGE });
+  const { hidden, metadata } = state as unknown as ChallengeState;
+  const isRight = await verifyAnswer(resumed, { hidden, answer: given });
+  return decide(
+    remember(resumed, {
+      challengeName: CUSTOM_CHALLENGE,
+      challengeResult: isRight && resumed.user !== null,
+      challengeMetadata: metadata,
+    }),
+  );
+}
+
+/**
+ * After the password was proved as part of a custom sign-in: DefineAuthChallenge says what comes next. Other flows pass by.
+ * @throws ServiceError as {@link decide}
+ */
+export function continueCustomAuth(signIn: SignIn): Progress | Promise<Progress> {
+  if (signIn.memory.flow !== "CUSTOM_AUTH") {
+    return next(signIn);
+  }
+  return decide(
+    remember(signIn, { challengeName: "PASSWORD_VERIFIER", challengeResult: true, challengeMetadata: null }),
+  );
+}
