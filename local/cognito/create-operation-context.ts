@@ -8,6 +8,7 @@ import { createCodeRepository } from "./state/code-repository.ts";
 import { createTables } from "./state/create-tables.ts";
 import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
+import { createMfaRepository } from "./state/mfa-repository.ts";
 import { createPoolRepository } from "./state/pool-repository.ts";
 import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import { createResourceServerRepository } from "./state/resource-server-repository.ts";
@@ -38,6 +39,7 @@ export function createOperationContext({
     clients: createClientRepository(database, clock),
     users: createUserRepository(database, clock),
     groups: createGroupRepository(database, clock),
+    mfa: createMfaRepository(database),
     devices: createDeviceRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),

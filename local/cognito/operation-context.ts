@@ -5,6 +5,7 @@ import type { Client, ClientRepository } from "./state/client-repository.ts";
 import type { CodeRepository } from "./state/code-repository.ts";
 import type { DeviceRepository } from "./state/device-repository.ts";
 import type { GroupRepository } from "./state/group-repository.ts";
+import type { MfaRepository } from "./state/mfa-repository.ts";
 import type { Pool, PoolRepository } from "./state/pool-repository.ts";
 import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import type { ResourceServerRepository } from "./state/resource-server-repository.ts";
@@ -36,6 +37,7 @@ export interface OperationContext {
   readonly clients: ClientRepository;
   readonly users: UserRepository;
   readonly groups: GroupRepository;
+  readonly mfa: MfaRepository;
   readonly devices: DeviceRepository;
   readonly resourceServers: ResourceServerRepository;
   readonly codes: CodeRepository;

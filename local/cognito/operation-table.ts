@@ -3,6 +3,7 @@ import { authOperations } from "./operations/auth/auth-operations.ts";
 import { clientOperations } from "./operations/clients/client-operations.ts";
 import { deviceOperations } from "./operations/devices/device-operations.ts";
 import { groupOperations } from "./operations/groups/group-operations.ts";
+import { mfaOperations } from "./operations/mfa/mfa-operations.ts";
 import { passwordOperations } from "./operations/password/password-operations.ts";
 import { poolOperations } from "./operations/pools/pool-operations.ts";
 import { signUpOperations } from "./operations/sign-up/sign-up-operations.ts";
@@ -41,4 +42,5 @@ export const operationTable: OperationTable = {
   ...passwordOperations,
   ...tokenOperations,
   ...deviceOperations,
+  ...mfaOperations,
 };

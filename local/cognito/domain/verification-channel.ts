@@ -1,5 +1,6 @@
 /** Where a code for a user goes. */
 import { maskEmail, maskPhoneNumber } from "./masking.ts";
+import type { SecondFactor } from "./second-factor.ts";
 
 export interface Channel {
   readonly attribute: "email" | "phone_number";
@@ -39,14 +40,22 @@ const LEGACY_RECOVERY: readonly RecoveryOption[] = [
   { Name: "verified_email", Priority: 2 },
 ];
 
-/** Where a forgotten password is recovered: the first verified attribute in the pool's order of preference. */
+/**
+ * Where a forgotten password is recovered: the first verified attribute in the pool's order of preference. What is the user's
+ * second factor can't be used to get around the first (API_AccountRecoverySettingType).
+ */
 export function recoveryChannel(
   mechanisms: readonly RecoveryOption[] | undefined,
   attributes: Attributes,
+  secondFactors: readonly SecondFactor[],
 ): Channel | null {
   const verified: Readonly<Record<string, () => Channel | null>> = {
-    verified_email: () => (attributes.email_verified === "true" ? email(attributes) : null),
-    verified_phone_number: () => (attributes.phone_number_verified === "true" ? phone(attributes) : null),
+    verified_email: () =>
+      attributes.email_verified === "true" && !secondFactors.includes("EMAIL_OTP") ? email(attributes) : null,
+    verified_phone_number: () =>
+      attributes.phone_number_verified === "true" && !secondFactors.includes("SMS_MFA")
+        ? phone(attributes)
+        : null,
   };
   return (
     [...(mechanisms ?? LEGACY_RECOVERY)]

@@ -7,7 +7,6 @@ import { userDisabled } from "../errors/access-errors.ts";
 import {
   attributeAlreadyProvided,
   newPasswordAttributesMissing,
-  notBuiltYet,
   passwordResetRequired,
   sessionInvalid,
   temporaryPasswordExpired,
@@ -130,18 +129,6 @@ export function setNewPassword(signIn: SignIn): Progress {
     return next({ ...resumed, user, tokenSource: "TokenGeneration_NewPasswordChallenge" });
   });
 }
-
-/**
- * A pool that demands a second factor gets one or nobody gets in.
- * @throws ServiceError NotImplementedException
- */
-export const requireSecondFactor = afterProof((signIn) => {
-  // A custom sign-in asks for what it wants itself.
-  if (signIn.memory.flow !== "CUSTOM_AUTH" && signIn.pool.settings.MfaConfiguration === "ON") {
-    throw notBuiltYet("Sign-in with a second factor");
-  }
-  return next(signIn);
-});
 
 /** @throws ServiceError what the PostAuthentication trigger makes of it */
 export const runPostAuthentication = afterProof(async (signIn) => {

@@ -43,6 +43,8 @@ function takeSession(
 export interface ResumedSignIn {
   readonly signIn: SignIn;
   readonly state: Readonly<Record<string, unknown>>;
+  /** Lets the same session be answered once more. */
+  readonly reopen: (state: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
@@ -68,7 +70,8 @@ export function resumeSignIn(
   checkSecretHash(client, parameters.SECRET_HASH, [name, ...(named ? [named.username] : [])]);
   // Before the session is taken: the published clients answer once more with it, without the device that is gone.
   checkDeviceKey(context, named, parameters.DEVICE_KEY);
-  const { userKey, username, state, memory } = takeSession(signIn, { session, step });
+  const kept = takeSession(signIn, { session, step });
+  const { userKey, username, state, memory } = kept;
   const user = userKey === null ? null : named;
   const isSame =
     userKey === null
@@ -86,5 +89,6 @@ export function resumeSignIn(
       memory: { ...remembered, deviceKey: parameters.DEVICE_KEY ?? remembered.deviceKey },
     },
     state,
+    reopen: (changed) => context.challengeSessions.reopen(String(session), { ...kept, state: changed }),
   };
 }

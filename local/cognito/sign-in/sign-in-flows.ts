@@ -12,13 +12,7 @@ import {
 } from "../errors/sign-in-errors.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
-import {
-  checkStatus,
-  requireNewPassword,
-  requireSecondFactor,
-  runPostAuthentication,
-  setNewPassword,
-} from "./admission-steps.ts";
+import { checkStatus, requireNewPassword, runPostAuthentication, setNewPassword } from "./admission-steps.ts";
 import { checkCustomAnswer, continueCustomAuth, startCustomAuth } from "./custom/custom-steps.ts";
 import {
   authenticateDevice,
@@ -28,6 +22,10 @@ import {
 } from "./device/device-steps.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { loadUser, runPreAuthentication } from "./load-user.ts";
+import { checkCodeFactor } from "./mfa/code-factor-steps.ts";
+import { completeSetup } from "./mfa/mfa-setup-steps.ts";
+import { requireSecondFactor, selectSecondFactor } from "./mfa/second-factor-steps.ts";
+import { checkSoftwareToken } from "./mfa/software-token-steps.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
 import { exchangeRefreshToken } from "./refresh-step.ts";
 import { rotates } from "./refresh-tokens.ts";
@@ -88,6 +86,11 @@ const flows: { readonly [Name in FlowName]: Flow } = {
 const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
   PASSWORD_VERIFIER: [checkProof, ...admitByPassword],
   NEW_PASSWORD_REQUIRED: [setNewPassword, continueCustomAuth, ...admit],
+  SELECT_MFA_TYPE: [selectSecondFactor],
+  SMS_MFA: [checkCodeFactor("SMS_MFA"), ...finish],
+  EMAIL_OTP: [checkCodeFactor("EMAIL_OTP"), ...finish],
+  SOFTWARE_TOKEN_MFA: [checkSoftwareToken, ...finish],
+  MFA_SETUP: [completeSetup, ...finish],
   CUSTOM_CHALLENGE: [checkCustomAnswer, ...admitByCustomAuth],
   DEVICE_SRP_AUTH: [startDeviceSrp],
   DEVICE_PASSWORD_VERIFIER: [checkDeviceProof, ...issue],

@@ -82,14 +82,17 @@ export function requireParameter({ parameters }: Pick<SignIn, "parameters">, nam
   return value;
 }
 
-/** A step that comes after the proof: the user is known there, or the row of steps is wrong. */
+/** The sign-in of a user who has proved who they are, or the row of steps is wrong. */
+export function requireProven(signIn: SignIn): ProvenSignIn {
+  if (signIn.user === null) {
+    throw new Error("A step for a proven user ran before the proof");
+  }
+  return { ...signIn, user: signIn.user };
+}
+
+/** A step that comes after the proof. */
 export function afterProof(run: (signIn: ProvenSignIn) => Progress | Promise<Progress>): Step {
-  return (signIn) => {
-    if (signIn.user === null) {
-      throw new Error("A step for a proven user ran before the proof");
-    }
-    return run({ ...signIn, user: signIn.user });
-  };
+  return (signIn) => run(requireProven(signIn));
 }
 
 /** Takes the sign-in through the steps, up to the one that answers. */

@@ -28,6 +28,8 @@ export interface ChallengeSession {
 export interface ChallengeSessionRepository {
   /** Keeps the session and answers the `Session` string for the client. */
   open(session: ChallengeSession): string;
+  /** Keeps what was taken once more, under the same string. */
+  reopen(session: string, kept: ChallengeSession): void;
   /** Takes the session out: it can be answered once. Expired ones are answered too, the caller says so to the client. */
   take(session: string): ChallengeSession | null;
 }
@@ -63,23 +65,30 @@ export function createChallengeSessionRepository(
   const take = database.prepare("DELETE FROM cognito_challenge_sessions WHERE hash = ? RETURNING *");
   const purge = database.prepare("DELETE FROM cognito_challenge_sessions WHERE expires_at < ?");
 
+  function put(session: string, kept: ChallengeSession): void {
+    const { poolId, clientId, userKey, username, step, state, memory, expiresAt } = kept;
+    const [stateJson, memoryJson] = [JSON.stringify(state), JSON.stringify(memory)];
+    insert.run(
+      secretHash(session),
+      poolId,
+      clientId,
+      userKey,
+      username,
+      step,
+      stateJson,
+      memoryJson,
+      expiresAt,
+    );
+  }
+
   return {
-    open({ poolId, clientId, userKey, username, step, state, memory, expiresAt }) {
+    open(kept) {
       purge.run(clock.now() - keptAfterExpiry);
       const session = randomBytes(96).toString("base64url");
-      insert.run(
-        secretHash(session),
-        poolId,
-        clientId,
-        userKey,
-        username,
-        step,
-        JSON.stringify(state),
-        JSON.stringify(memory),
-        expiresAt,
-      );
+      put(session, kept);
       return session;
     },
+    reopen: put,
     take(session) {
       const row = take.get(secretHash(session));
       return row

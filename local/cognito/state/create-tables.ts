@@ -6,6 +6,7 @@ import { clientTables } from "./client-repository.ts";
 import { codeTables } from "./code-repository.ts";
 import { deviceTables } from "./device-repository.ts";
 import { groupTables } from "./group-repository.ts";
+import { mfaTables } from "./mfa-repository.ts";
 import { poolTables } from "./pool-repository.ts";
 import { refreshTokenTables } from "./refresh-token-repository.ts";
 import { resourceServerTables } from "./resource-server-repository.ts";
@@ -21,6 +22,7 @@ const tables = [
   codeTables,
   deviceTables,
   groupTables,
+  mfaTables,
   poolTables,
   refreshTokenTables,
   resourceServerTables,

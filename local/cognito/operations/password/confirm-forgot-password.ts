@@ -1,5 +1,4 @@
 import { openPublicCall } from "../../check-client.ts";
-import { recoveryChannel } from "../../domain/verification-channel.ts";
 import { codeExpired, codeMismatch } from "../../errors/code-errors.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
@@ -10,14 +9,14 @@ import type { User } from "../../state/user-repository.ts";
 import { checkLimit, countTowardsLimit, hasCounted } from "../../verification/check-limit.ts";
 import { checkCode, voidCode } from "../../verification/codes.ts";
 import { runPostConfirmation } from "../../verification/post-confirmation.ts";
+import { recoveryChannelOf } from "../../verification/recovery-channel-of.ts";
 
 const purpose = "forgot-password";
 
 export const confirmForgotPassword = operation("ConfirmForgotPassword", async (input, context) => {
   const { client, pool, user } = openPublicCall(context, input);
   checkPasswordPolicy(pool, input.Password);
-  const mechanisms = pool.settings.AccountRecoverySetting?.RecoveryMechanisms;
-  const channel = user?.enabled ? recoveryChannel(mechanisms, user.attributes) : null;
+  const channel = user?.enabled ? recoveryChannelOf(context, pool, user) : null;
   if (user === null || channel === null) {
     throw refuseAsAnyCode(context, pool, user?.sub ?? unknownSubject(input.Username));
   }

@@ -1,11 +1,11 @@
 import { hidesUnknownUsers, openPublicCall } from "../../check-client.ts";
-import { recoveryChannel } from "../../domain/verification-channel.ts";
 import { userDisabled } from "../../errors/access-errors.ts";
 import { noRecoveryChannel, passwordNotResettable } from "../../errors/password-errors.ts";
 import { operation } from "../../operation.ts";
 import type { Client } from "../../state/client-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { sendCode } from "../../verification/codes.ts";
+import { recoveryChannelOf } from "../../verification/recovery-channel-of.ts";
 import { simulateDelivery } from "../../verification/simulate-delivery.ts";
 
 /**
@@ -14,8 +14,7 @@ import { simulateDelivery } from "../../verification/simulate-delivery.ts";
  */
 export const forgotPassword = operation("ForgotPassword", async (input, context) => {
   const { client, pool, user } = openPublicCall(context, input);
-  const mechanisms = pool.settings.AccountRecoverySetting?.RecoveryMechanisms;
-  const channel = user?.enabled ? recoveryChannel(mechanisms, user.attributes) : null;
+  const channel = user?.enabled ? recoveryChannelOf(context, pool, user) : null;
   if (user?.status === "FORCE_CHANGE_PASSWORD") {
     throw passwordNotResettable();
   }

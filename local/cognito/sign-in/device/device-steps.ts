@@ -3,11 +3,13 @@
  * second factor (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html).
  */
 import { deviceIdentity } from "../../domain/device.ts";
+import { decideFactor } from "../../domain/second-factor.ts";
 import { isProof } from "../../domain/srp.ts";
 import { credentialsWrong, sessionInvalid } from "../../errors/sign-in-errors.ts";
 import type { Device } from "../../state/device-repository.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
-import { afterProof, answer, next, type Progress, type SignIn } from "../sign-in.ts";
+import { poolFactors, userFactors } from "../mfa/user-factors.ts";
+import { afterProof, answer, next, type Progress, type ProvenSignIn, type SignIn } from "../sign-in.ts";
 import { openSrpChallenge, takeSrpResponse } from "../srp-challenge.ts";
 import { checkDeviceKey } from "./check-device-key.ts";
 
@@ -27,6 +29,19 @@ function challengeDevice(signIn: SignIn, { key }: Device): Progress {
   });
 }
 
+/** A device stands in for text messages and authenticator apps, not for e-mail (API_DeviceConfigurationType). */
+function replacesFactor({ context, pool, user }: ProvenSignIn): boolean {
+  const decision = decideFactor(poolFactors(pool), userFactors(context, user));
+  switch (decision.kind) {
+    case "ask":
+      return decision.factor !== "EMAIL_OTP";
+    case "select":
+      return !decision.factors.includes("EMAIL_OTP");
+    default:
+      return false;
+  }
+}
+
 /**
  * Before a second factor is asked for: a remembered device will do instead, where the pool says so
  * (`ChallengeRequiredOnNewDevice`).
@@ -36,7 +51,9 @@ function challengeDevice(signIn: SignIn, { key }: Device): Progress {
 export const trustRememberedDevice = afterProof((signIn) => {
   const device = claimedDevice(signIn);
   const isTrusted = signIn.pool.settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
-  return device?.isRemembered && isTrusted ? challengeDevice(signIn, device) : next(signIn);
+  return device?.isRemembered && isTrusted && replacesFactor(signIn)
+    ? challengeDevice(signIn, device)
+    : next(signIn);
 });
 
 /**

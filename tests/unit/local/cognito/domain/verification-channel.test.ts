@@ -25,11 +25,13 @@ describe("where a code goes", () => {
       { Name: "verified_phone_number", Priority: 2 },
       { Name: "verified_email", Priority: 1 },
     ];
-    expect(recoveryChannel(mechanisms, both)?.medium).toBe("EMAIL");
-    expect(recoveryChannel(mechanisms, { ...both, email_verified: "false" })?.medium).toBe("SMS");
-    expect(recoveryChannel([{ Name: "admin_only", Priority: 1 }], both)).toBeNull();
-    expect(recoveryChannel(undefined, both)?.medium).toBe("SMS");
-    expect(recoveryChannel(undefined, { email: "ada@example.com", email_verified: "false" })).toBeNull();
+    expect(recoveryChannel(mechanisms, both, [])?.medium).toBe("EMAIL");
+    expect(recoveryChannel(mechanisms, { ...both, email_verified: "false" }, [])?.medium).toBe("SMS");
+    expect(recoveryChannel([{ Name: "admin_only", Priority: 1 }], both, [])).toBeNull();
+    expect(recoveryChannel(undefined, both, [])?.medium).toBe("SMS");
+    expect(recoveryChannel(undefined, { email: "ada@example.com", email_verified: "false" }, [])).toBeNull();
+    expect(recoveryChannel(undefined, both, ["SMS_MFA"])?.medium).toBe("EMAIL");
+    expect(recoveryChannel(undefined, both, ["SMS_MFA", "EMAIL_OTP"])).toBeNull();
   });
 
   test("nobody's: by the form of the name", () => {

@@ -1,0 +1,44 @@
+/** A second factor that is set up on the way in, in a pool that requires one. */
+import { changeAttributes } from "../../attributes/check-attributes.ts";
+import { factorNotAvailable, mfaSetUpMissing } from "../../errors/mfa-errors.ts";
+import { resumeSignIn } from "../challenge-session.ts";
+import { next, type Progress, type ProvenSignIn, requireProven, type SignIn } from "../sign-in.ts";
+import { askForCode } from "./code-factor-steps.ts";
+import { MFA_SETUP } from "./setup-session.ts";
+import { enableFactor, poolFactors } from "./user-factors.ts";
+
+/**
+ * Takes the response to MFA_SETUP: an address for codes by e-mail (`EMAIL`), or nothing but the session of an authenticator app
+ * that VerifySoftwareToken has seen a code of. A refusal gives the session back.
+ *
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, AliasExistsException, what the CustomMessage trigger
+ *   makes of it
+ */
+export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
+  const { EMAIL: email } = signIn.parameters;
+  const progress = signIn.context.atomically(() => {
+    const { signIn: resumed, state } = resumeSignIn(signIn, { step: MFA_SETUP });
+    const proven = requireProven(resumed);
+    if (email !== undefined) {
+      return { kind: "address", signIn: giveAddress(proven, email) } as const;
+    }
+    if (state.isVerified !== true) {
+      throw mfaSetUpMissing();
+    }
+    enableFactor(proven.context, proven.user, "SOFTWARE_TOKEN_MFA");
+    return { kind: "verified", signIn: proven } as const;
+  });
+  return progress.kind === "address"
+    ? askForCode(progress.signIn, "EMAIL_OTP", { setsUp: true })
+    : next(progress.signIn);
+}
+
+/** Only who has no address yet may give one here: nobody has proved anything about it. */
+function giveAddress(signIn: ProvenSignIn, email: string): ProvenSignIn {
+  const { context, pool, user } = signIn;
+  if (!poolFactors(pool).offered.includes("EMAIL_OTP") || user.attributes.email_verified === "true") {
+    throw factorNotAvailable();
+  }
+  const attributes = changeAttributes(pool.settings, user.attributes, { email });
+  return { ...signIn, user: context.users.update(pool, user, { attributes }) };
+}

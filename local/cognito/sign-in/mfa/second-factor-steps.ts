@@ -1,0 +1,76 @@
+/** The second factor: asked for, chosen, or set up first. */
+import { decideFactor, type SecondFactor } from "../../domain/second-factor.ts";
+import { factorNotAvailable } from "../../errors/mfa-errors.ts";
+import { openSession, resumeSignIn } from "../challenge-session.ts";
+import {
+  afterProof,
+  answer,
+  next,
+  type Progress,
+  type ProvenSignIn,
+  requireParameter,
+  requireProven,
+  type SignIn,
+} from "../sign-in.ts";
+import { askForCode } from "./code-factor-steps.ts";
+import { MFA_SETUP } from "./setup-session.ts";
+import { askForSoftwareToken } from "./software-token-steps.ts";
+import { poolFactors, userFactors } from "./user-factors.ts";
+
+const SELECT_MFA_TYPE = "SELECT_MFA_TYPE";
+
+/** @throws ServiceError what the CustomMessage trigger makes of it */
+function ask(signIn: ProvenSignIn, factor: SecondFactor): Progress | Promise<Progress> {
+  return factor === "SOFTWARE_TOKEN_MFA" ? askForSoftwareToken(signIn) : askForCode(signIn, factor);
+}
+
+/**
+ * Asks for the second factor that pool and user agree on. A custom sign-in asks for what it wants itself.
+ * @throws ServiceError what the CustomMessage trigger makes of it
+ */
+export const requireSecondFactor = afterProof((signIn) => {
+  const { context, pool, user } = signIn;
+  if (signIn.memory.flow === "CUSTOM_AUTH") return next(signIn);
+  const decision = decideFactor(poolFactors(pool), userFactors(context, user));
+  switch (decision.kind) {
+    case "none":
+      return next(signIn);
+    case "ask":
+      return ask(signIn, decision.factor);
+    case "select":
+      return answer({
+        ChallengeName: SELECT_MFA_TYPE,
+        Session: openSession(signIn, { step: SELECT_MFA_TYPE, state: { factors: decision.factors } }),
+        ChallengeParameters: {
+          MFAS_CAN_CHOOSE: JSON.stringify(decision.factors),
+          USER_ID_FOR_SRP: user.username,
+        },
+      });
+    case "set-up":
+      return answer({
+        ChallengeName: MFA_SETUP,
+        Session: openSession(signIn, { step: MFA_SETUP, state: {} }),
+        ChallengeParameters: {
+          MFAS_CAN_SETUP: JSON.stringify(decision.factors),
+          USER_ID_FOR_SRP: user.username,
+        },
+      });
+  }
+});
+
+/**
+ * Takes the response to SELECT_MFA_TYPE. A choice that was not offered may be made again with the same session.
+ * @throws ServiceError InvalidParameterException, NotAuthorizedException, what the CustomMessage trigger makes of it
+ */
+export function selectSecondFactor(signIn: SignIn): Progress | Promise<Progress> {
+  const chosen = requireParameter(signIn, "ANSWER");
+  const { resumed, factor } = signIn.context.atomically(() => {
+    const { signIn: resumed, state } = resumeSignIn(signIn, { step: SELECT_MFA_TYPE });
+    const factor = (state.factors as readonly SecondFactor[]).find((offered) => offered === chosen);
+    if (factor === undefined) {
+      throw factorNotAvailable();
+    }
+    return { resumed: requireProven(resumed), factor };
+  });
+  return ask(resumed, factor);
+}

@@ -1,0 +1,35 @@
+/** A user's second factors, as the pool and the user have them set. */
+import type { PoolFactors, SecondFactor, UserFactors } from "../../domain/second-factor.ts";
+import type { OperationContext } from "../../operation-context.ts";
+import type { Pool } from "../../state/pool-repository.ts";
+import type { User } from "../../state/user-repository.ts";
+
+type Context = Pick<OperationContext, "mfa">;
+
+export function poolFactors({ settings: { MfaConfiguration, mfa } }: Pool): PoolFactors {
+  const configured: readonly (readonly [SecondFactor, boolean])[] = [
+    ["SMS_MFA", mfa.SmsMfaConfiguration !== undefined],
+    ["SOFTWARE_TOKEN_MFA", mfa.SoftwareTokenMfaConfiguration?.Enabled === true],
+    ["EMAIL_OTP", mfa.EmailMfaConfiguration !== undefined],
+  ];
+  return {
+    requirement: MfaConfiguration,
+    offered: configured.filter(([, isOffered]) => isOffered).map(([factor]) => factor),
+  };
+}
+
+export function userFactors({ mfa }: Context, user: User): UserFactors {
+  const there: readonly (readonly [SecondFactor, boolean])[] = [
+    ["SMS_MFA", user.attributes.phone_number !== undefined],
+    ["SOFTWARE_TOKEN_MFA", mfa.softwareToken(user) !== null],
+    ["EMAIL_OTP", user.attributes.email !== undefined],
+  ];
+  const { enabled, preferred } = mfa.preference(user);
+  return { enabled, preferred, usable: there.filter(([, isThere]) => isThere).map(([factor]) => factor) };
+}
+
+/** Turns a factor on beside those that are. */
+export function enableFactor({ mfa }: Context, user: User, factor: SecondFactor): void {
+  const preference = mfa.preference(user);
+  mfa.setPreference(user, { ...preference, enabled: [...new Set([...preference.enabled, factor])] });
+}
