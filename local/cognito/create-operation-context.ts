@@ -9,6 +9,7 @@ import { createTables } from "./state/create-tables.ts";
 import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
 import { createMfaRepository } from "./state/mfa-repository.ts";
+import { createPasskeyRepository } from "./state/passkey-repository.ts";
 import { createPoolRepository } from "./state/pool-repository.ts";
 import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import { createResourceServerRepository } from "./state/resource-server-repository.ts";
@@ -40,6 +41,7 @@ export function createOperationContext({
     users: createUserRepository(database, clock),
     groups: createGroupRepository(database, clock),
     mfa: createMfaRepository(database),
+    passkeys: createPasskeyRepository(database, clock),
     devices: createDeviceRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),

@@ -4,6 +4,7 @@ import { clientOperations } from "./operations/clients/client-operations.ts";
 import { deviceOperations } from "./operations/devices/device-operations.ts";
 import { groupOperations } from "./operations/groups/group-operations.ts";
 import { mfaOperations } from "./operations/mfa/mfa-operations.ts";
+import { passkeyOperations } from "./operations/passkeys/passkey-operations.ts";
 import { passwordOperations } from "./operations/password/password-operations.ts";
 import { poolOperations } from "./operations/pools/pool-operations.ts";
 import { signUpOperations } from "./operations/sign-up/sign-up-operations.ts";
@@ -43,4 +44,5 @@ export const operationTable: OperationTable = {
   ...tokenOperations,
   ...deviceOperations,
   ...mfaOperations,
+  ...passkeyOperations,
 };

@@ -33,6 +33,9 @@ export function readShape(model: ServiceModel, shapeName: string, value: unknown
 
 function readStructure(model: ServiceModel, shape: Shape, value: unknown): unknown {
   const given = readObject(value);
+  if (isDocument(shape)) {
+    return given;
+  }
   const read: Record<string, unknown> = {};
   for (const [name, memberShape] of Object.entries(shape.members ?? {})) {
     const member = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -41,6 +44,11 @@ function readStructure(model: ServiceModel, shape: Shape, value: unknown): unkno
     }
   }
   return read;
+}
+
+/** JSON of any form (https://smithy.io/2.0/spec/simple-types.html#document): the models have it as a structure of nothing. */
+function isDocument({ members }: Shape): boolean {
+  return Object.keys(members ?? {}).length === 0;
 }
 
 function readList(model: ServiceModel, shape: Shape, value: unknown): unknown {

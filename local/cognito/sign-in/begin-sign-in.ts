@@ -32,14 +32,17 @@ export function beginSignIn(
   context: OperationContext,
   client: Client,
   entrance: Entrance,
-  input: Pick<CognitoInput<"AdminInitiateAuth">, "AuthFlow" | "AuthParameters" | "ClientMetadata">,
+  input: Pick<
+    CognitoInput<"AdminInitiateAuth">,
+    "AuthFlow" | "AuthParameters" | "ClientMetadata" | "Session"
+  >,
 ): Promise<SignInAnswer> {
   return runSteps(
     requireFlow(input.AuthFlow, client, entrance),
     blankSignIn(context, client, {
       flow: input.AuthFlow,
       parameters: input.AuthParameters ?? {},
-      session: undefined,
+      session: input.Session,
       validationData: input.ClientMetadata ?? {},
       clientMetadata: undefined,
     }),

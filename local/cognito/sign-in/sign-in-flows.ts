@@ -13,6 +13,14 @@ import {
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { checkStatus, requireNewPassword, runPostAuthentication, setNewPassword } from "./admission-steps.ts";
+import {
+  checkChosenPassword,
+  chooseFirstFactor,
+  selectFirstFactor,
+  startChosenSrp,
+} from "./choice/choice-steps.ts";
+import { checkSmsOtp } from "./choice/first-code-steps.ts";
+import { checkPasskey } from "./choice/passkey-steps.ts";
 import { checkCustomAnswer, continueCustomAuth, startCustomAuth } from "./custom/custom-steps.ts";
 import {
   authenticateDevice,
@@ -22,7 +30,7 @@ import {
 } from "./device/device-steps.ts";
 import { issueTokens } from "./issue-tokens.ts";
 import { loadUser, runPreAuthentication } from "./load-user.ts";
-import { checkCodeFactor } from "./mfa/code-factor-steps.ts";
+import { checkEmailCode, checkSmsFactor } from "./mfa/code-factor-steps.ts";
 import { completeSetup } from "./mfa/mfa-setup-steps.ts";
 import { requireSecondFactor, selectSecondFactor } from "./mfa/second-factor-steps.ts";
 import { checkSoftwareToken } from "./mfa/software-token-steps.ts";
@@ -42,6 +50,8 @@ const finish: readonly Step[] = [authenticateDevice, ...issue];
 const admit: readonly Step[] = [trustRememberedDevice, requireSecondFactor, ...finish];
 /** A proved password is enough, but where the pool's functions have more to ask. */
 const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, continueCustomAuth, ...admit];
+/** A code is as good as a password, or comes after one: nothing else is asked then. */
+const admitByCode: readonly Step[] = [checkStatus, requireNewPassword, ...finish];
 const admitByCustomAuth: readonly Step[] = [checkStatus, ...finish];
 const signInByPassword: readonly Step[] = [loadUser, runPreAuthentication, checkPassword, ...admitByPassword];
 
@@ -80,15 +90,24 @@ const flows: { readonly [Name in FlowName]: Flow } = {
     permission: "CUSTOM_AUTH",
     steps: [loadUser, runPreAuthentication, startCustomAuth, ...admitByCustomAuth],
   },
-  USER_AUTH: { entrances: both, permission: "USER_AUTH", steps: null },
+  USER_AUTH: {
+    entrances: both,
+    permission: "USER_AUTH",
+    steps: [loadUser, runPreAuthentication, chooseFirstFactor, ...admitByPassword],
+  },
 };
 
 const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
   PASSWORD_VERIFIER: [checkProof, ...admitByPassword],
   NEW_PASSWORD_REQUIRED: [setNewPassword, continueCustomAuth, ...admit],
+  SELECT_CHALLENGE: [selectFirstFactor, ...admitByPassword],
+  PASSWORD: [checkChosenPassword, ...admitByPassword],
+  PASSWORD_SRP: [startChosenSrp],
+  WEB_AUTHN: [checkPasskey, checkStatus, ...finish],
   SELECT_MFA_TYPE: [selectSecondFactor],
-  SMS_MFA: [checkCodeFactor("SMS_MFA"), ...finish],
-  EMAIL_OTP: [checkCodeFactor("EMAIL_OTP"), ...finish],
+  SMS_MFA: [checkSmsFactor, ...finish],
+  EMAIL_OTP: [checkEmailCode, ...admitByCode],
+  SMS_OTP: [checkSmsOtp, ...admitByCode],
   SOFTWARE_TOKEN_MFA: [checkSoftwareToken, ...finish],
   MFA_SETUP: [completeSetup, ...finish],
   CUSTOM_CHALLENGE: [checkCustomAnswer, ...admitByCustomAuth],

@@ -7,6 +7,7 @@ import { codeTables } from "./code-repository.ts";
 import { deviceTables } from "./device-repository.ts";
 import { groupTables } from "./group-repository.ts";
 import { mfaTables } from "./mfa-repository.ts";
+import { passkeyTables } from "./passkey-repository.ts";
 import { poolTables } from "./pool-repository.ts";
 import { refreshTokenTables } from "./refresh-token-repository.ts";
 import { resourceServerTables } from "./resource-server-repository.ts";
@@ -23,6 +24,7 @@ const tables = [
   deviceTables,
   groupTables,
   mfaTables,
+  passkeyTables,
   poolTables,
   refreshTokenTables,
   resourceServerTables,

@@ -17,11 +17,14 @@ function attemptKey({ pool, subject, limited, purpose }: LimitKey): AttemptKey {
   return { pool, subject, kind: `${limited}:${purpose}` };
 }
 
-/** @throws ServiceError LimitExceededException */
-export function checkLimit(context: Context, key: LimitKey): void {
+/**
+ * @param refuse for operations that do not know LimitExceededException
+ * @throws ServiceError LimitExceededException
+ */
+export function checkLimit(context: Context, key: LimitKey, refuse = attemptLimitExceeded): void {
   const counted = countedThisHour(context, attemptKey(key));
   if (counted !== null && counted.count >= HOURLY_LIMIT[key.limited]) {
-    throw attemptLimitExceeded();
+    throw refuse();
   }
 }
 

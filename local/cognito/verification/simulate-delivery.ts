@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { describeDelivery, simulateChannel } from "../domain/verification-channel.ts";
+import { type Channel, describeDelivery, simulateChannel } from "../domain/verification-channel.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -22,9 +22,16 @@ export function simulateDelivery(
   const key = { pool, subject: user?.sub ?? unknownSubject(username), limited: "send", purpose } as const;
   checkLimit(context, key);
   countTowardsLimit(context, key);
-  const digest = createHmac("sha256", context.secrets.of("unknown-users"))
-    .update(`${pool.id}|${username}`)
-    .digest();
+  return describeDelivery(simulatedChannel(context, pool, username));
+}
+
+/** Where a code for a name that is nobody's seems to go: always the same. */
+export function simulatedChannel(
+  { secrets }: Pick<OperationContext, "secrets">,
+  pool: Pool,
+  username: string,
+): Channel {
+  const digest = createHmac("sha256", secrets.of("unknown-users")).update(`${pool.id}|${username}`).digest();
   const letters = [...digest.subarray(0, 2)].map((byte) => String.fromCharCode(97 + (byte % 26)));
-  return describeDelivery(simulateChannel(username, letters.join("")));
+  return simulateChannel(username, letters.join(""));
 }

@@ -7,7 +7,6 @@ import {
   CreateUserPoolClientCommand,
   GetUserCommand,
   InitiateAuthCommand,
-  SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { JwtVerifier } from "aws-jwt-verify";
@@ -282,17 +281,4 @@ test("an ID token carries only what its client may read", async () => {
   const { IdToken } = await tokensOf({ ...app, clientId: UserPoolClient?.ClientId ?? "" }, "ada@example.com");
   expect(claimsOf(IdToken)).toMatchObject({ email_verified: true });
   expect(claimsOf(IdToken)).not.toHaveProperty("email");
-});
-
-test("a pool that demands a second factor lets nobody in without one", async () => {
-  const app = await startCognitoApp();
-  await signUpConfirmed(app, "ada@example.com");
-  await app.server.admin.send(
-    new SetUserPoolMfaConfigCommand({
-      UserPoolId: app.poolId,
-      MfaConfiguration: "ON",
-      SoftwareTokenMfaConfiguration: { Enabled: true },
-    }),
-  );
-  expect(await refusal(passwordSignIn(app, "ada@example.com"))).toMatch(/^NotImplementedException/);
 });

@@ -2,6 +2,7 @@ import type { OperationTable } from "../../operation-table.ts";
 import { adminSetUserMFAPreference } from "./admin-set-user-mfa-preference.ts";
 import { adminSetUserSettings } from "./admin-set-user-settings.ts";
 import { associateSoftwareToken } from "./associate-software-token.ts";
+import { getUserAuthFactors } from "./get-user-auth-factors.ts";
 import { setUserMFAPreference } from "./set-user-mfa-preference.ts";
 import { setUserSettings } from "./set-user-settings.ts";
 import { verifySoftwareToken } from "./verify-software-token.ts";
@@ -13,4 +14,5 @@ export const mfaOperations = {
   AdminSetUserMFAPreference: { access: "iam", operation: adminSetUserMFAPreference },
   SetUserSettings: { access: "token", operation: setUserSettings },
   AdminSetUserSettings: { access: "iam", operation: adminSetUserSettings },
+  GetUserAuthFactors: { access: "token", operation: getUserAuthFactors },
 } satisfies OperationTable;

@@ -12,6 +12,7 @@ import { triggerResponseInvalid } from "../../errors/trigger-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
+import { allowsPasswordless, openSignedUpSession } from "../../sign-in/choice/confirmed-session.ts";
 import type { TriggerCall } from "../../trigger-port.ts";
 import { sendCode } from "../../verification/codes.ts";
 import { runPostConfirmation } from "../../verification/post-confirmation.ts";
@@ -27,10 +28,11 @@ export const signUp = operation("SignUp", async (input, context) => {
   checkClientMayWrite(client, Object.keys(given));
   const { username, sub, attributes } = nameNewUser(pool.settings, input.Username, given);
   checkSignUpAttributes(pool.settings, attributes);
-  if (input.Password === undefined) {
+  if (input.Password !== undefined) {
+    checkPasswordPolicy(pool, input.Password, signUpPasswordRefused);
+  } else if (!allowsPasswordless(pool)) {
     throw authParameterMissing("PASSWORD");
   }
-  checkPasswordPolicy(pool, input.Password, signUpPasswordRefused);
 
   const decision = await runPreSignUp(context, {
     pool,
@@ -50,9 +52,10 @@ export const signUp = operation("SignUp", async (input, context) => {
     sub,
     status: decision.confirm ? "CONFIRMED" : "UNCONFIRMED",
     attributes: { ...attributes, ...verifiedBy(decision, attributes) },
-    credentials: createCredentials(pool, { username }, input.Password),
+    credentials: input.Password === undefined ? null : createCredentials(pool, { username }, input.Password),
   });
   const clientMetadata = input.ClientMetadata;
+  const session = openSignedUpSession(context, { client, user, username: input.Username });
   if (decision.confirm) {
     const source = "PostConfirmation_ConfirmSignUp";
     await runPostConfirmation(context, { pool, user, client, source, clientMetadata });
@@ -60,7 +63,7 @@ export const signUp = operation("SignUp", async (input, context) => {
   }
   const channel = signUpChannel(pool.settings.AutoVerifiedAttributes ?? [], user.attributes);
   if (channel === null || user.attributes[`${channel.attribute}_verified`] === "true") {
-    return { UserConfirmed: false, UserSub: sub };
+    return { UserConfirmed: false, UserSub: sub, ...session };
   }
   const CodeDeliveryDetails = await sendCode(context, {
     pool,
@@ -71,7 +74,7 @@ export const signUp = operation("SignUp", async (input, context) => {
     source: "CustomMessage_SignUp",
     clientMetadata: clientMetadata ?? {},
   });
-  return { UserConfirmed: false, UserSub: sub, CodeDeliveryDetails };
+  return { UserConfirmed: false, UserSub: sub, CodeDeliveryDetails, ...session };
 });
 
 /** What the PreSignUp trigger decided. */

@@ -7,6 +7,7 @@ import { invitationNotResendable } from "../../errors/user-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
+import { allowsPasswordless } from "../../sign-in/choice/confirmed-session.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import type { CognitoInput } from "../../wire-types.ts";
@@ -25,14 +26,16 @@ export const adminCreateUser = operation("AdminCreateUser", async (input, contex
     input.MessageAction === "RESEND"
       ? renewInvitation(input, pool, password, context)
       : await inviteUser(input, pool, password, context);
-  if (input.MessageAction !== "SUPPRESS") {
+  if (input.MessageAction !== "SUPPRESS" && password !== null) {
     await sendInvitation(input, pool, user, password, context);
   }
   return { User: describeUser(user) };
 });
 
-function temporaryPasswordOf({ TemporaryPassword }: Input, pool: Pool): string {
+/** `null` for a user without a password, in a pool that can do without (API_AdminCreateUser, `TemporaryPassword`). */
+function temporaryPasswordOf({ TemporaryPassword, MessageAction }: Input, pool: Pool): string | null {
   if (TemporaryPassword === undefined || TemporaryPassword === "") {
+    if (MessageAction !== "RESEND" && allowsPasswordless(pool)) return null;
     return createTemporaryPassword(pool.settings.Policies.PasswordPolicy);
   }
   checkPasswordPolicy(pool, TemporaryPassword);
@@ -42,7 +45,7 @@ function temporaryPasswordOf({ TemporaryPassword }: Input, pool: Pool): string {
 async function inviteUser(
   input: Input,
   pool: Pool,
-  password: string,
+  password: string | null,
   context: OperationContext,
 ): Promise<User> {
   const given = fromAttributeList(input.UserAttributes);
@@ -61,18 +64,26 @@ async function inviteUser(
     },
     response: EMPTY_RESPONSES.PreSignUp,
   });
-  const credentials = createCredentials(pool, { username }, password);
+  const [status, credentials] =
+    password === null
+      ? (["CONFIRMED", null] as const)
+      : (["FORCE_CHANGE_PASSWORD", createCredentials(pool, { username }, password)] as const);
   return context.users.create(
     pool,
-    { username, sub, status: "FORCE_CHANGE_PASSWORD", attributes, credentials },
+    { username, sub, status, attributes, credentials },
     input.ForceAliasCreation ? "steal" : "refuse",
   );
 }
 
 /** The temporary password is new, and so is its time to run out. */
-function renewInvitation(input: Input, pool: Pool, password: string, { users }: OperationContext): User {
+function renewInvitation(
+  input: Input,
+  pool: Pool,
+  password: string | null,
+  { users }: OperationContext,
+): User {
   const user = users.require(pool, input.Username);
-  if (user.status !== "FORCE_CHANGE_PASSWORD") {
+  if (user.status !== "FORCE_CHANGE_PASSWORD" || password === null) {
     throw invitationNotResendable(input.Username);
   }
   return users.update(pool, user, { credentials: createCredentials(pool, user, password) });

@@ -2,8 +2,16 @@
 import { matchTotp } from "../../domain/totp.ts";
 import { softwareTokenMissing, totpMismatch, totpReused } from "../../errors/mfa-errors.ts";
 import { openSession } from "../challenge-session.ts";
-import { answer, next, type Progress, type ProvenSignIn, requireParameter, type SignIn } from "../sign-in.ts";
-import { checkSecondFactor } from "./second-factor-guess.ts";
+import { checkGuessedCode } from "../guessed-code.ts";
+import {
+  answer,
+  next,
+  type Progress,
+  type ProvenSignIn,
+  requireParameter,
+  requireProven,
+  type SignIn,
+} from "../sign-in.ts";
 
 const SOFTWARE_TOKEN_MFA = "SOFTWARE_TOKEN_MFA";
 
@@ -26,7 +34,8 @@ export function askForSoftwareToken(signIn: ProvenSignIn): Progress {
  */
 export function checkSoftwareToken(signIn: SignIn): Progress {
   const code = requireParameter(signIn, "SOFTWARE_TOKEN_MFA_CODE");
-  const { signIn: proven } = checkSecondFactor(signIn, SOFTWARE_TOKEN_MFA, ({ context, user }) => {
+  const { signIn: proven } = checkGuessedCode(signIn, SOFTWARE_TOKEN_MFA, (resumed) => {
+    const { context, user } = requireProven(resumed);
     const token = context.mfa.softwareToken(user);
     if (token === null) return softwareTokenMissing();
     const step = matchTotp(token.secret, code, context.clock.now());

@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { passkeyLimitReached } from "../../errors/passkey-errors.ts";
+import { operation } from "../../operation.ts";
+import { passkeySettings } from "../../passkey-settings.ts";
+import { userHandle } from "../../sign-in/choice/passkey-steps.ts";
+
+const CHALLENGE_BYTES = 32;
+const TIMEOUT_MS = 60_000;
+/** How long the person may take; the browser gives up sooner. */
+const LIFETIME_MS = 3 * 60_000;
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+export const MOST_PASSKEYS = 20;
+/** ES256 and RS256 (IANA COSE Algorithms). */
+export const ALGORITHMS = [-7, -257];
+
+/**
+ * Hands out the options for `navigator.credentials.create`
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StartWebAuthnRegistration.html).
+ */
+export const startWebAuthnRegistration = operation("StartWebAuthnRegistration", (_input, context) => {
+  const { client, pool, user } = context.caller;
+  const { relyingPartyId, userVerification } = passkeySettings(pool);
+  const passkeys = context.passkeys.ofUser(user);
+  if (passkeys.length >= MOST_PASSKEYS) {
+    throw passkeyLimitReached();
+  }
+  const challenge = randomBytes(CHALLENGE_BYTES).toString("base64url");
+  const expiresAt = context.clock.now() + LIFETIME_MS;
+  context.passkeys.startRegistration(user, { clientId: client.id, challenge, relyingPartyId, expiresAt });
+  const name = user.attributes.email ?? user.attributes.phone_number ?? user.username;
+  return {
+    CredentialCreationOptions: {
+      rp: { name: relyingPartyId, id: relyingPartyId },
+      user: { name, displayName: user.attributes.name ?? name, id: userHandle(user) },
+      challenge,
+      pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
+      timeout: TIMEOUT_MS,
+      excludeCredentials: passkeys.map(({ id, transports }) => ({
+        id,
+        type: "public-key",
+        transports: [...transports],
+      })),
+      authenticatorSelection: { requireResidentKey: true, residentKey: "required", userVerification },
+    },
+  };
+});

@@ -1,0 +1,94 @@
+/**
+ * USER_AUTH: the client begins with what the user prefers, or asks what there is
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html).
+ */
+import type { FirstFactor } from "../../domain/first-factor.ts";
+import { challengeNotAvailable } from "../../errors/choice-errors.ts";
+import { openSession, resumeSignIn } from "../challenge-session.ts";
+import { checkPassword, startSrp } from "../password-steps.ts";
+import { shownName } from "../shown-name.ts";
+import { answer, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
+import { availableFactors, simulatedFactors } from "./available-factors.ts";
+import { continueAfterConfirmation } from "./confirmed-session.ts";
+import { sendFirstCode } from "./first-code-steps.ts";
+import { askForPasskey } from "./passkey-steps.ts";
+
+const SELECT_CHALLENGE = "SELECT_CHALLENGE";
+
+function factorsOf({ context, pool, user, username }: SignIn): readonly FirstFactor[] {
+  return user === null ? simulatedFactors(pool, username) : availableFactors(context, pool, user);
+}
+
+/** Asks for a password in a challenge of its own, where the client did not send it along. */
+function askFor(signIn: SignIn, name: "PASSWORD" | "PASSWORD_SRP"): Progress {
+  return answer({
+    ChallengeName: name,
+    Session: openSession(signIn, { step: name, state: {} }),
+    ChallengeParameters: { USERNAME: shownName(signIn) },
+  });
+}
+
+/** Goes on with one factor; only a password that came along is proof already. */
+function begin(signIn: SignIn, factor: FirstFactor): Progress | Promise<Progress> {
+  switch (factor) {
+    case "PASSWORD":
+      return signIn.parameters.PASSWORD === undefined ? askFor(signIn, factor) : checkPassword(signIn);
+    case "PASSWORD_SRP":
+      return signIn.parameters.SRP_A === undefined ? askFor(signIn, factor) : startSrp(signIn);
+    case "EMAIL_OTP":
+    case "SMS_OTP":
+      return sendFirstCode(signIn, factor);
+    case "WEB_AUTHN":
+      return askForPasskey(signIn);
+  }
+}
+
+/**
+ * The flow's step: right after a confirmed sign-up its session is enough; else the preferred factor, or the choice of all.
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, TooManyRequestsException
+ */
+export function chooseFirstFactor(signIn: SignIn): Progress | Promise<Progress> {
+  if (signIn.session !== undefined) {
+    return continueAfterConfirmation(signIn);
+  }
+  const factors = factorsOf(signIn);
+  const preferred = factors.find((factor) => factor === signIn.parameters.PREFERRED_CHALLENGE);
+  if (preferred !== undefined) {
+    return begin(signIn, preferred);
+  }
+  return answer({
+    ChallengeName: SELECT_CHALLENGE,
+    Session: openSession(signIn, { step: SELECT_CHALLENGE, state: { factors } }),
+    AvailableChallenges: factors,
+    ChallengeParameters: {},
+  });
+}
+
+/**
+ * Takes the response to SELECT_CHALLENGE. A choice that was not offered may be made again with the same session.
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, TooManyRequestsException
+ */
+export function selectFirstFactor(signIn: SignIn): Progress | Promise<Progress> {
+  const chosen = requireParameter(signIn, "ANSWER");
+  const { resumed, factor } = signIn.context.atomically(() => {
+    const { signIn: resumed, state } = resumeSignIn(signIn, { step: SELECT_CHALLENGE });
+    const factor = (state.factors as readonly FirstFactor[]).find((offered) => offered === chosen);
+    if (factor === undefined) {
+      throw challengeNotAvailable();
+    }
+    return { resumed, factor };
+  });
+  return begin(resumed, factor);
+}
+
+/** Takes the response to PASSWORD. */
+export function checkChosenPassword(signIn: SignIn): Progress {
+  requireParameter(signIn, "PASSWORD");
+  return checkPassword(resumeSignIn(signIn, { step: "PASSWORD" }).signIn);
+}
+
+/** Takes the response to PASSWORD_SRP. */
+export function startChosenSrp(signIn: SignIn): Progress {
+  requireParameter(signIn, "SRP_A");
+  return startSrp(resumeSignIn(signIn, { step: "PASSWORD_SRP" }).signIn);
+}

@@ -1,0 +1,103 @@
+/** A passkey as first factor. */
+import { randomBytes } from "node:crypto";
+import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
+import { isOriginOf, readClientData } from "../../domain/webauthn.ts";
+import { credentialsWrong } from "../../errors/sign-in-errors.ts";
+import { passkeySettings } from "../../passkey-settings.ts";
+import type { Passkey } from "../../state/passkey-repository.ts";
+import type { User } from "../../state/user-repository.ts";
+import { openSession, resumeSignIn } from "../challenge-session.ts";
+import { answer, next, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
+
+const WEB_AUTHN = "WEB_AUTHN";
+const CHALLENGE_BYTES = 32;
+const TIMEOUT_MS = 180_000;
+
+/** Answers the options for `navigator.credentials.get`, as JSON (WebAuthn 3, PublicKeyCredentialRequestOptionsJSON). */
+export function askForPasskey(signIn: SignIn): Progress {
+  const { context, pool, user } = signIn;
+  const { relyingPartyId, userVerification } = passkeySettings(pool);
+  const passkeys = user === null ? [] : context.passkeys.ofUser(user);
+  const challenge = randomBytes(CHALLENGE_BYTES).toString("base64url");
+  const options = {
+    challenge,
+    timeout: TIMEOUT_MS,
+    rpId: relyingPartyId,
+    allowCredentials: passkeys.map(({ id, transports }) => ({ id, type: "public-key", transports })),
+    userVerification,
+  };
+  return answer({
+    ChallengeName: WEB_AUTHN,
+    Session: openSession(signIn, { step: WEB_AUTHN, state: { challenge } }),
+    ChallengeParameters: { CREDENTIAL_REQUEST_OPTIONS: JSON.stringify(options) },
+  });
+}
+
+/** `CREDENTIAL`, as far as it has to be one to be looked at. */
+function readCredential(json: string): AuthenticationResponseJSON | null {
+  try {
+    const parsed: unknown = JSON.parse(json);
+    return typeof parsed === "object" && parsed !== null && "id" in parsed && "response" in parsed
+      ? (parsed as AuthenticationResponseJSON)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @returns the authenticator's counter; `null` for anything but the user's own passkey, used just now, here */
+async function verify(
+  { pool }: SignIn,
+  passkey: Passkey,
+  response: AuthenticationResponseJSON,
+  challenge: string,
+): Promise<number | null> {
+  const { relyingPartyId, userVerification } = passkeySettings(pool);
+  const clientData = readClientData(response.response?.clientDataJSON);
+  if (clientData === null || !isOriginOf(clientData.origin, relyingPartyId)) return null;
+  const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
+  try {
+    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+      response,
+      expectedChallenge: challenge,
+      expectedOrigin: clientData.origin,
+      expectedRPID: relyingPartyId,
+      credential: {
+        id: passkey.id,
+        publicKey: new Uint8Array(passkey.publicKey),
+        counter: passkey.counter,
+      },
+      requireUserVerification: userVerification === "required",
+    });
+    return verified ? authenticationInfo.newCounter : null;
+  } catch {
+    // The library says by an exception what is wrong with a response; the client is not told.
+    return null;
+  }
+}
+
+/** The user handle that passkeys of the user carry. */
+export function userHandle({ sub }: User): string {
+  return Buffer.from(sub).toString("base64url");
+}
+
+/**
+ * Takes the response to WEB_AUTHN. Whatever comes of it, the session is used up.
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException
+ */
+export async function checkPasskey(signIn: SignIn): Promise<Progress> {
+  const credential = readCredential(requireParameter(signIn, "CREDENTIAL"));
+  const { signIn: resumed, state } = resumeSignIn(signIn, { step: WEB_AUTHN });
+  const { context, user } = resumed;
+  const passkey = user && credential ? context.passkeys.find(user, String(credential.id)) : null;
+  if (user === null || credential === null || passkey === null) {
+    throw credentialsWrong();
+  }
+  const handle = credential.response?.userHandle;
+  const isTheirs = handle === undefined || handle === null || handle === userHandle(user);
+  const counter = isTheirs ? await verify(resumed, passkey, credential, String(state.challenge)) : null;
+  if (counter === null || !context.passkeys.count(passkey, counter)) {
+    throw credentialsWrong();
+  }
+  return next(resumed);
+}

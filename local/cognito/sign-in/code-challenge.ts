@@ -1,0 +1,79 @@
+/** A code that is sent by text message or e-mail and given back: as first factor, or as second. */
+import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
+import { createCode, isCode } from "../domain/verification-code.ts";
+import { mfaCodeMismatch } from "../errors/mfa-errors.ts";
+import { openSession } from "./challenge-session.ts";
+import { checkGuessedCode } from "./guessed-code.ts";
+import { shownName } from "./shown-name.ts";
+import { answer, next, type Progress, requireParameter, requireProven, type SignIn } from "./sign-in.ts";
+
+export type CodeChallengeName = "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP";
+
+/** What the session keeps of a code that is out. */
+interface CodeState {
+  readonly hash: string;
+  readonly channel: Channel;
+  /** It is the first thing the user proves. */
+  readonly isFirst?: boolean;
+  /** The right code turns the factor on, and proves the address. */
+  readonly setsUp?: boolean;
+}
+
+/**
+ * Sends a code and asks for it; it lives as long as the session. A name that is nobody's is asked alike, and nothing is sent.
+ * @throws ServiceError what the CustomMessage trigger makes of it
+ */
+export async function openCodeChallenge(
+  signIn: SignIn,
+  name: CodeChallengeName,
+  channel: Channel,
+  purpose: Pick<CodeState, "isFirst" | "setsUp">,
+): Promise<Progress> {
+  const { context, client, pool, user, clientMetadata } = signIn;
+  const { code, hash } = createCode(channel.destination);
+  const state: CodeState = { hash: hash.toString("base64"), channel, ...purpose };
+  const Session = openSession(signIn, { step: name, state: { ...state } });
+  if (user !== null) {
+    await context.messages.send({
+      pool,
+      user,
+      clientId: client.id,
+      source: "CustomMessage_Authentication",
+      medium: channel.medium,
+      code,
+      clientMetadata: clientMetadata ?? {},
+    });
+  }
+  const { DeliveryMedium, Destination } = describeDelivery(channel);
+  return answer({
+    ChallengeName: name,
+    Session,
+    ChallengeParameters: {
+      CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
+      CODE_DELIVERY_DESTINATION: Destination,
+      USER_ID_FOR_SRP: shownName(signIn),
+    },
+  });
+}
+
+/**
+ * The step that takes the response to such a challenge.
+ * @param whenSetUp what the right code does where it sets the factor up
+ */
+export function checkCodeChallenge(
+  name: CodeChallengeName,
+  whenSetUp: (signIn: SignIn, channel: Channel) => SignIn = (signIn) => signIn,
+) {
+  return (signIn: SignIn): Progress => {
+    const code = requireParameter(signIn, `${name}_CODE`);
+    const { signIn: resumed, state } = checkGuessedCode(signIn, name, ({ user }, kept) => {
+      const { hash, channel } = kept as unknown as CodeState;
+      // A code for an address that was changed meanwhile proves nothing about the new one.
+      const isStillTheirs = user?.attributes[channel.attribute] === channel.destination;
+      const isRight = isCode(code, channel.destination, Buffer.from(hash, "base64"));
+      return isRight && isStillTheirs ? null : mfaCodeMismatch();
+    });
+    const { channel, setsUp = false } = state as unknown as CodeState;
+    return next(setsUp ? whenSetUp(resumed, channel) : requireProven(resumed));
+  };
+}

@@ -1,0 +1,47 @@
+import { isLockedOut, oneMore, recentFailures } from "../domain/attempts.ts";
+import { passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
+import { unknownSubject } from "../state/attempt-repository.ts";
+import { resumeSignIn } from "./challenge-session.ts";
+import type { SignIn } from "./sign-in.ts";
+
+/** So many wrong answers end a challenge. */
+const TRIES = 3;
+
+type State = Readonly<Record<string, unknown>>;
+
+/**
+ * Takes the answer to a challenge for a code. A wrong one may be followed by another with the same session, as the published
+ * clients do it; after three the sign-in begins again. Beyond that wrong codes lock like wrong passwords: nobody must be able to
+ * go through all codes.
+ *
+ * All of it happens in one turn, so that of a thousand answers at once no more than three are looked at.
+ *
+ * @param check answers the error for a wrong code, `null` for the right one
+ * @throws ServiceError NotAuthorizedException, and what `check` answers
+ */
+export function checkGuessedCode(
+  signIn: SignIn,
+  step: string,
+  check: (resumed: SignIn, state: State) => Error | null,
+): { readonly signIn: SignIn; readonly state: State } {
+  const { context, pool } = signIn;
+  const { signIn: resumed, state, reopen } = resumeSignIn(signIn, { step });
+  const subject = resumed.user?.sub ?? unknownSubject(resumed.username);
+  const key = { pool, subject, kind: state.isFirst === true ? "first-factor" : "second-factor" };
+  const now = context.clock.now();
+  const failures = recentFailures(context.attempts.find(key), now);
+  if (isLockedOut(failures, now)) {
+    throw passwordAttemptsExceeded();
+  }
+  const refusal = check(resumed, state);
+  if (refusal === null) {
+    context.attempts.clear(key);
+    return { signIn: resumed, state };
+  }
+  context.attempts.save(key, oneMore(failures, now));
+  const tries = typeof state.tries === "number" ? state.tries + 1 : 1;
+  if (tries < TRIES) {
+    reopen({ ...state, tries });
+  }
+  throw refusal;
+}

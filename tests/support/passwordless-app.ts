@@ -1,0 +1,25 @@
+import {
+  SetUserPoolMfaConfigCommand,
+  type WebAuthnConfigurationType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { type CognitoApp, startCognitoApp } from "./cognito-app.ts";
+
+/** An app whose users begin as they like: with a password, a code, a passkey of `localhost`. */
+export async function startPasswordlessApp(
+  passkeys: WebAuthnConfigurationType = { RelyingPartyId: "localhost", UserVerification: "required" },
+): Promise<CognitoApp> {
+  const app = await startCognitoApp({
+    pool: {
+      Policies: {
+        SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] },
+      },
+    },
+    client: {
+      ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    },
+  });
+  await app.server.admin.send(
+    new SetUserPoolMfaConfigCommand({ UserPoolId: app.poolId, WebAuthnConfiguration: passkeys }),
+  );
+  return app;
+}
