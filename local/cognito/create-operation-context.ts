@@ -10,6 +10,7 @@ import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
 import { createMfaRepository } from "./state/mfa-repository.ts";
 import { createPasskeyRepository } from "./state/passkey-repository.ts";
+import { createPendingAttributeRepository } from "./state/pending-attribute-repository.ts";
 import { createPoolRepository } from "./state/pool-repository.ts";
 import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import { createResourceServerRepository } from "./state/resource-server-repository.ts";
@@ -42,6 +43,7 @@ export function createOperationContext({
     groups: createGroupRepository(database, clock),
     mfa: createMfaRepository(database),
     passkeys: createPasskeyRepository(database, clock),
+    pendingAttributes: createPendingAttributeRepository(database),
     devices: createDeviceRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),

@@ -7,6 +7,7 @@ import type { DeviceRepository } from "./state/device-repository.ts";
 import type { GroupRepository } from "./state/group-repository.ts";
 import type { MfaRepository } from "./state/mfa-repository.ts";
 import type { PasskeyRepository } from "./state/passkey-repository.ts";
+import type { PendingAttributeRepository } from "./state/pending-attribute-repository.ts";
 import type { Pool, PoolRepository } from "./state/pool-repository.ts";
 import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import type { ResourceServerRepository } from "./state/resource-server-repository.ts";
@@ -40,6 +41,7 @@ export interface OperationContext {
   readonly groups: GroupRepository;
   readonly mfa: MfaRepository;
   readonly passkeys: PasskeyRepository;
+  readonly pendingAttributes: PendingAttributeRepository;
   readonly devices: DeviceRepository;
   readonly resourceServers: ResourceServerRepository;
   readonly codes: CodeRepository;

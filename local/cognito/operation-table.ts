@@ -1,4 +1,5 @@
 import type { Operation } from "./operation.ts";
+import { attributeOperations } from "./operations/attributes/attribute-operations.ts";
 import { authOperations } from "./operations/auth/auth-operations.ts";
 import { clientOperations } from "./operations/clients/client-operations.ts";
 import { deviceOperations } from "./operations/devices/device-operations.ts";
@@ -45,4 +46,5 @@ export const operationTable: OperationTable = {
   ...deviceOperations,
   ...mfaOperations,
   ...passkeyOperations,
+  ...attributeOperations,
 };

@@ -44,6 +44,8 @@ export interface OutgoingCode {
   /** `CustomMessage_SignUp`, `CustomMessage_AdminCreateUser`… */
   readonly source: string;
   readonly medium: "EMAIL" | "SMS";
+  /** The address it goes to. */
+  readonly to: string;
   /** The code, or for an invitation the temporary password. */
   readonly code: string;
   readonly clientMetadata: Readonly<Record<string, string>>;
@@ -52,7 +54,7 @@ export interface OutgoingCode {
 /** Sends the pool's mails and text messages: CustomMessage trigger first, the pool's templates otherwise. */
 export interface Messages {
   /**
-   * Sends to the user's e-mail address or phone number.
+   * Sends it.
    * @throws ServiceError as {@link Triggers.run} does.
    */
   send(message: OutgoingCode): Promise<void>;

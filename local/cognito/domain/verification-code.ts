@@ -4,7 +4,12 @@ import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto
 const HOUR = 60 * 60 * 1000;
 
 /** How long a code lives, in milliseconds (https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html). */
-export const CODE_LIFETIME = { "sign-up": 24 * HOUR, "forgot-password": HOUR } as const;
+export const CODE_LIFETIME = {
+  "sign-up": 24 * HOUR,
+  "forgot-password": HOUR,
+  "verify-email": 24 * HOUR,
+  "verify-phone_number": 24 * HOUR,
+} as const;
 
 const SALT_BYTES = 16;
 

@@ -18,5 +18,11 @@ export const codeExpired = (): ServiceError =>
 export const attemptLimitExceeded = (): ServiceError =>
   new ServiceError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
 
+export const attributeNotVerifiable = (attribute: string): ServiceError =>
+  invalidParameter(`Invalid attribute name ${attribute} for verification.`);
+
+export const attributeWithoutValue = (attribute: string): ServiceError =>
+  invalidParameter(`User does not have a value for ${attribute}.`);
+
 export const nowhereToSend = (): ServiceError =>
   invalidParameter("User has no attribute specified in the user pool's auto verified attributes list");

@@ -40,6 +40,7 @@ export async function openCodeChallenge(
       clientId: client.id,
       source: "CustomMessage_Authentication",
       medium: channel.medium,
+      to: channel.destination,
       code,
       clientMetadata: clientMetadata ?? {},
     });

@@ -8,6 +8,7 @@ import { deviceTables } from "./device-repository.ts";
 import { groupTables } from "./group-repository.ts";
 import { mfaTables } from "./mfa-repository.ts";
 import { passkeyTables } from "./passkey-repository.ts";
+import { pendingAttributeTables } from "./pending-attribute-repository.ts";
 import { poolTables } from "./pool-repository.ts";
 import { refreshTokenTables } from "./refresh-token-repository.ts";
 import { resourceServerTables } from "./resource-server-repository.ts";
@@ -25,6 +26,7 @@ const tables = [
   groupTables,
   mfaTables,
   passkeyTables,
+  pendingAttributeTables,
   poolTables,
   refreshTokenTables,
   resourceServerTables,

@@ -122,7 +122,7 @@ function renderEmail(message: OutgoingCode, wording: Wording): OutgoingMessage {
   const html = renderText(wording.email, inHtml);
   return {
     channel: "email",
-    to: message.user.attributes.email ?? "",
+    to: message.to,
     subject: renderText(wording.subject, values),
     text: toPlainText(html),
     html,
@@ -140,7 +140,7 @@ function renderSms(message: OutgoingCode, wording: Wording): OutgoingMessage {
   });
   return {
     channel: "sms",
-    to: message.user.attributes.phone_number ?? "",
+    to: message.to,
     text,
     code: message.code,
     link: findLink(text),

@@ -1,8 +1,8 @@
-/** Codes that a user receives and gives back, for a sign-up or a forgotten password. */
+/** Codes that a user receives and gives back, for a sign-up, a forgotten password, an address. */
 
 import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
 import { CODE_LIFETIME, createCode, isCode } from "../domain/verification-code.ts";
-import { codeExpired, codeMismatch } from "../errors/code-errors.ts";
+import { attemptLimitExceeded, codeExpired, codeMismatch } from "../errors/code-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -22,7 +22,8 @@ export interface CodeHolder {
 }
 
 export interface CodeMessage extends CodeHolder {
-  readonly client: Client;
+  /** `null` where an administrator acts. */
+  readonly client: Client | null;
   /** `CustomMessage_ResendCode` */
   readonly source: string;
   readonly clientMetadata: Readonly<Record<string, string>>;
@@ -30,19 +31,21 @@ export interface CodeMessage extends CodeHolder {
 
 /**
  * Sends a fresh code; the one before it is void.
+ * @param refuse for operations that do not know LimitExceededException
  * @throws ServiceError LimitExceededException, and what the CustomMessage trigger makes of it
  */
-export async function sendCode(context: Context, message: CodeMessage) {
+export async function sendCode(context: Context, message: CodeMessage, refuse = attemptLimitExceeded) {
   const { pool, user, purpose, channel } = message;
   const key = { pool, subject: user.sub, limited: "send", purpose } as const;
-  checkLimit(context, key);
+  checkLimit(context, key, refuse);
   countTowardsLimit(context, key);
   const { code, hash } = createCode(channel.destination);
   context.codes.put(user, { purpose, hash, expiresAt: context.clock.now() + CODE_LIFETIME[purpose] });
   await context.messages.send({
     pool,
     user,
-    clientId: message.client.id,
+    clientId: message.client?.id ?? null,
+    to: channel.destination,
     source: message.source,
     medium: channel.medium,
     code,

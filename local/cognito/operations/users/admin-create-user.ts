@@ -98,13 +98,15 @@ async function sendInvitation(
   { messages }: OperationContext,
 ): Promise<void> {
   for (const medium of input.DesiredDeliveryMediums ?? ["SMS"]) {
-    if (user.attributes[medium === "EMAIL" ? "email" : "phone_number"]) {
+    const to = user.attributes[medium === "EMAIL" ? "email" : "phone_number"];
+    if (to) {
       await messages.send({
         pool,
         user,
         clientId: null,
         source: "CustomMessage_AdminCreateUser",
         medium,
+        to,
         code: password,
         clientMetadata: input.ClientMetadata ?? {},
       });

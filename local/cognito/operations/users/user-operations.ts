@@ -6,8 +6,10 @@ import { adminDeleteUserAttributes } from "./admin-delete-user-attributes.ts";
 import { adminDisableUser } from "./admin-disable-user.ts";
 import { adminEnableUser } from "./admin-enable-user.ts";
 import { adminGetUser } from "./admin-get-user.ts";
+import { adminResetUserPassword } from "./admin-reset-user-password.ts";
 import { adminSetUserPassword } from "./admin-set-user-password.ts";
 import { adminUpdateUserAttributes } from "./admin-update-user-attributes.ts";
+import { deleteUser } from "./delete-user.ts";
 import { listUsers } from "./list-users.ts";
 
 export const userOperations = {
@@ -21,4 +23,10 @@ export const userOperations = {
   AdminDisableUser: { access: "iam", operation: adminDisableUser },
   AdminConfirmSignUp: { access: "iam", operation: adminConfirmSignUp },
   AdminSetUserPassword: { access: "iam", operation: adminSetUserPassword },
+  AdminResetUserPassword: {
+    access: "iam",
+    operation: adminResetUserPassword,
+    triggers: ["CustomMessage"],
+  },
+  DeleteUser: { access: "token", operation: deleteUser },
 } satisfies OperationTable;

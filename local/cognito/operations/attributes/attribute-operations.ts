@@ -1,0 +1,16 @@
+import type { OperationTable } from "../../operation-table.ts";
+import { deleteUserAttributes } from "./delete-user-attributes.ts";
+import { getUserAttributeVerificationCode } from "./get-user-attribute-verification-code.ts";
+import { updateUserAttributes } from "./update-user-attributes.ts";
+import { verifyUserAttribute } from "./verify-user-attribute.ts";
+
+export const attributeOperations = {
+  UpdateUserAttributes: { access: "token", operation: updateUserAttributes, triggers: ["CustomMessage"] },
+  DeleteUserAttributes: { access: "token", operation: deleteUserAttributes },
+  GetUserAttributeVerificationCode: {
+    access: "token",
+    operation: getUserAttributeVerificationCode,
+    triggers: ["CustomMessage"],
+  },
+  VerifyUserAttribute: { access: "token", operation: verifyUserAttribute },
+} satisfies OperationTable;

@@ -1,0 +1,22 @@
+import { deleteAttributes } from "../../attributes/check-attributes.ts";
+import type { OperationContext } from "../../operation-context.ts";
+import type { Pool } from "../../state/pool-repository.ts";
+import type { User } from "../../state/user-repository.ts";
+import { isVerifiableAttribute } from "../../verification/attribute-codes.ts";
+
+/**
+ * Removes attributes, and what waited to take their place.
+ * @throws ServiceError InvalidParameterException
+ */
+export function removeAttributes(
+  context: Pick<OperationContext, "atomically" | "pendingAttributes" | "users">,
+  pool: Pool,
+  user: User,
+  names: readonly string[],
+): void {
+  const attributes = deleteAttributes(pool.settings, user.attributes, names);
+  context.atomically(() => {
+    for (const name of names.filter(isVerifiableAttribute)) context.pendingAttributes.delete(user, name);
+    context.users.update(pool, user, { attributes });
+  });
+}

@@ -1,0 +1,30 @@
+import { noRecoveryChannel, passwordNotResettable } from "../../errors/password-errors.ts";
+import { operation } from "../../operation.ts";
+import { sendCode } from "../../verification/codes.ts";
+import { recoveryChannelOf } from "../../verification/recovery-channel-of.ts";
+
+/**
+ * The password is good no more; the user is sent a code for ConfirmForgotPassword
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html).
+ */
+export const adminResetUserPassword = operation("AdminResetUserPassword", async (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const user = context.users.require(pool, input.Username);
+  if (user.status !== "CONFIRMED" && user.status !== "RESET_REQUIRED") {
+    throw passwordNotResettable();
+  }
+  const channel = recoveryChannelOf(context, pool, user);
+  if (channel === null) {
+    throw noRecoveryChannel();
+  }
+  await sendCode(context, {
+    pool,
+    user: context.users.update(pool, user, { status: "RESET_REQUIRED" }),
+    client: null,
+    channel,
+    purpose: "forgot-password",
+    source: "CustomMessage_ForgotPassword",
+    clientMetadata: input.ClientMetadata ?? {},
+  });
+  return {};
+});

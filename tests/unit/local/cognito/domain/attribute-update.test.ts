@@ -1,0 +1,41 @@
+import { expect, test } from "@jest/globals";
+import { planUpdate } from "../../../../../local/cognito/domain/attribute-update.ts";
+
+const current = { email: "ada@example.com", email_verified: "true", name: "Ada" };
+const both = ["email", "phone_number"];
+
+test("what needs no proof is applied, without a code", () => {
+  const changes = { name: "Ada L.", email: "ada@example.com", phone_number: "" };
+  expect(planUpdate(current, changes, { verifyFirst: both, autoVerified: both })).toEqual({
+    applied: changes,
+    held: [],
+    codesTo: [],
+  });
+});
+
+test("a new address is applied at once, and a code sent where the pool verifies it", () => {
+  const changes = { email: "new@example.com", phone_number: "+12025550100" };
+  expect(planUpdate(current, changes, { verifyFirst: [], autoVerified: ["email"] })).toEqual({
+    applied: changes,
+    held: [],
+    codesTo: [["email", "new@example.com"]],
+  });
+});
+
+test("a new address waits for its code where the pool says so", () => {
+  const changes = { email: "new@example.com", name: "Ada L." };
+  expect(planUpdate(current, changes, { verifyFirst: ["email"], autoVerified: ["email"] })).toEqual({
+    applied: { name: "Ada L." },
+    held: [["email", "new@example.com"]],
+    codesTo: [["email", "new@example.com"]],
+  });
+});
+
+test("an address that an administrator vouches for is applied, without a code", () => {
+  const changes = { email: "new@example.com", email_verified: "true" };
+  expect(planUpdate(current, changes, { verifyFirst: ["email"], autoVerified: ["email"] })).toEqual({
+    applied: changes,
+    held: [],
+    codesTo: [],
+  });
+});
