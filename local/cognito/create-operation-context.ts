@@ -11,6 +11,7 @@ import { createGroupRepository } from "./state/group-repository.ts";
 import { createMfaRepository } from "./state/mfa-repository.ts";
 import { createPasskeyRepository } from "./state/passkey-repository.ts";
 import { createPendingAttributeRepository } from "./state/pending-attribute-repository.ts";
+import { createPoolDocumentRepository } from "./state/pool-document-repository.ts";
 import { createPoolRepository } from "./state/pool-repository.ts";
 import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import { createResourceServerRepository } from "./state/resource-server-repository.ts";
@@ -44,6 +45,7 @@ export function createOperationContext({
     mfa: createMfaRepository(database),
     passkeys: createPasskeyRepository(database, clock),
     pendingAttributes: createPendingAttributeRepository(database),
+    documents: createPoolDocumentRepository(database, clock),
     devices: createDeviceRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),

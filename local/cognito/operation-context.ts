@@ -8,6 +8,7 @@ import type { GroupRepository } from "./state/group-repository.ts";
 import type { MfaRepository } from "./state/mfa-repository.ts";
 import type { PasskeyRepository } from "./state/passkey-repository.ts";
 import type { PendingAttributeRepository } from "./state/pending-attribute-repository.ts";
+import type { PoolDocumentRepository } from "./state/pool-document-repository.ts";
 import type { Pool, PoolRepository } from "./state/pool-repository.ts";
 import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import type { ResourceServerRepository } from "./state/resource-server-repository.ts";
@@ -42,6 +43,7 @@ export interface OperationContext {
   readonly mfa: MfaRepository;
   readonly passkeys: PasskeyRepository;
   readonly pendingAttributes: PendingAttributeRepository;
+  readonly documents: PoolDocumentRepository;
   readonly devices: DeviceRepository;
   readonly resourceServers: ResourceServerRepository;
   readonly codes: CodeRepository;

@@ -1,15 +1,23 @@
 import type { Operation } from "./operation.ts";
 import { attributeOperations } from "./operations/attributes/attribute-operations.ts";
 import { authOperations } from "./operations/auth/auth-operations.ts";
+import { brandingOperations } from "./operations/branding/branding-operations.ts";
 import { clientOperations } from "./operations/clients/client-operations.ts";
 import { deviceOperations } from "./operations/devices/device-operations.ts";
+import { domainOperations } from "./operations/domains/domain-operations.ts";
 import { groupOperations } from "./operations/groups/group-operations.ts";
+import { identityProviderOperations } from "./operations/identity-providers/identity-provider-operations.ts";
+import { logDeliveryOperations } from "./operations/log-delivery/log-delivery-operations.ts";
 import { mfaOperations } from "./operations/mfa/mfa-operations.ts";
 import { passkeyOperations } from "./operations/passkeys/passkey-operations.ts";
 import { passwordOperations } from "./operations/password/password-operations.ts";
 import { poolOperations } from "./operations/pools/pool-operations.ts";
+import { riskOperations } from "./operations/risk/risk-operations.ts";
 import { signUpOperations } from "./operations/sign-up/sign-up-operations.ts";
+import { tagOperations } from "./operations/tags/tag-operations.ts";
+import { termsOperations } from "./operations/terms/terms-operations.ts";
 import { tokenOperations } from "./operations/tokens/token-operations.ts";
+import { uiCustomizationOperations } from "./operations/ui-customization/ui-customization-operations.ts";
 import { userOperations } from "./operations/users/user-operations.ts";
 import type { TriggerName } from "./trigger-port.ts";
 import type { CognitoOperationName } from "./wire-types.ts";
@@ -46,5 +54,13 @@ export const operationTable: OperationTable = {
   ...deviceOperations,
   ...mfaOperations,
   ...passkeyOperations,
+  ...identityProviderOperations,
+  ...domainOperations,
+  ...tagOperations,
+  ...brandingOperations,
+  ...uiCustomizationOperations,
+  ...riskOperations,
+  ...logDeliveryOperations,
+  ...termsOperations,
   ...attributeOperations,
 };

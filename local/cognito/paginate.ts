@@ -36,3 +36,17 @@ export function paginate<Item, Position>(
   const hasMore = loaded.length > size && last !== undefined;
   return { items, nextToken: hasMore ? sealPageToken(secret, sealedScope, positionOf(last)) : undefined };
 }
+
+/** One page of what is in memory already, in order of its sequence numbers. */
+export function paginateDocuments<Item extends { readonly sequence: number }>(
+  context: Pick<OperationContext, "secrets">,
+  all: readonly Item[],
+  page: Pick<PageRequest<Item, number>, "scope" | "limit" | "token">,
+): { readonly items: readonly Item[]; readonly nextToken: string | undefined } {
+  return paginate(context, {
+    ...page,
+    load: (limit, after: number | null) =>
+      all.filter(({ sequence }) => sequence > (after ?? 0)).slice(0, limit),
+    positionOf: ({ sequence }) => sequence,
+  });
+}

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { modelCorrections } from "./model-corrections.ts";
 
 /** An input shape of an AWS service model: type, members and constraints. See `local/model/README.md`. */
 export interface Shape {
@@ -39,5 +40,10 @@ export interface ServiceModel {
 
 /** Reads a service model from `local/model`; a millisecond or two, so callers do it on their first request. */
 export function loadServiceModel(file: "cognito-idp.json"): ServiceModel {
-  return JSON.parse(readFileSync(new URL(`../model/${file}`, import.meta.url), "utf8"));
+  const model: ServiceModel = JSON.parse(readFileSync(new URL(`../model/${file}`, import.meta.url), "utf8"));
+  const corrected = Object.entries(modelCorrections).map(([name, correction]) => {
+    const shape = model.inputShapes[name];
+    return shape ? [[name, { ...shape, ...correction }] as const] : [];
+  });
+  return { ...model, inputShapes: { ...model.inputShapes, ...Object.fromEntries(corrected.flat()) } };
 }

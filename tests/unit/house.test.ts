@@ -10,7 +10,7 @@ function sourcesUnder(folder: string): string[] {
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
-const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']/g;
+const IMPORT = /(?:\bfrom\s+|\bimport\s*\(?\s*)["']([^"']+)["']/g;
 
 /** What a file imports: project files as paths from the root, packages by their name. */
 function importsOf(file: string): string[] {

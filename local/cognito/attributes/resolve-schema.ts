@@ -7,6 +7,9 @@ import type { SchemaAttribute } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { standardAttributes } from "./standard-attributes.ts";
 
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+const MOST_CUSTOM_ATTRIBUTES = 50;
+
 type RequestedAttribute = NonNullable<CognitoInput<"CreateUserPool">["Schema"]>[number];
 
 /** @throws ServiceError InvalidParameterException */
@@ -15,9 +18,25 @@ export function resolveSchema(requested: readonly RequestedAttribute[]): readonl
   const standard = standardAttributes.map((attribute) =>
     requested.filter(({ Name }) => Name === attribute.Name).reduce(changeStandardAttribute, attribute),
   );
-  const custom = requested.filter(({ Name }) => !standardNames.has(Name ?? "")).map(toCustomAttribute);
-  checkNoDuplicates(custom);
-  return [...standard, ...custom];
+  const custom = requested.filter(({ Name }) => !standardNames.has(Name ?? ""));
+  return addCustomAttributes(standard, custom);
+}
+
+/**
+ * A pool's schema with more custom attributes. None is ever taken away or changed.
+ * @throws ServiceError InvalidParameterException
+ */
+export function addCustomAttributes(
+  schema: readonly SchemaAttribute[],
+  requested: readonly RequestedAttribute[],
+): readonly SchemaAttribute[] {
+  const added = requested.map(toCustomAttribute);
+  const all = [...schema, ...added];
+  checkNoDuplicates(all);
+  if (all.filter(({ Name }) => Name.includes("custom:")).length > MOST_CUSTOM_ATTRIBUTES) {
+    throw invalidParameter(`A user pool can have ${MOST_CUSTOM_ATTRIBUTES} custom attributes at most.`);
+  }
+  return all;
 }
 
 function changeStandardAttribute(attribute: SchemaAttribute, requested: RequestedAttribute): SchemaAttribute {

@@ -32,3 +32,18 @@ export const scopeNotFound = (scope: string): ServiceError =>
 
 export const oauthFlowInvalid = (message: string): ServiceError =>
   new ServiceError("InvalidOAuthFlowException", message);
+
+export const arnNotFound = (arn: string): ServiceError =>
+  new ServiceError("ResourceNotFoundException", `Resource ${arn} does not exist.`);
+
+export const tagReserved = (key: string): ServiceError =>
+  new ServiceError("InvalidParameterException", `Tag key ${key} begins with aws:, which is reserved.`);
+
+export const tooManyTags = (): ServiceError =>
+  new ServiceError("InvalidParameterException", "A user pool can have 50 tags at most.");
+
+export const domainStillThere = (): ServiceError =>
+  new ServiceError(
+    "InvalidParameterException",
+    "User pool cannot be deleted. It has a domain configured that should be deleted first.",
+  );

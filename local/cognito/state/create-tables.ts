@@ -9,6 +9,7 @@ import { groupTables } from "./group-repository.ts";
 import { mfaTables } from "./mfa-repository.ts";
 import { passkeyTables } from "./passkey-repository.ts";
 import { pendingAttributeTables } from "./pending-attribute-repository.ts";
+import { poolDocumentTables } from "./pool-document-repository.ts";
 import { poolTables } from "./pool-repository.ts";
 import { refreshTokenTables } from "./refresh-token-repository.ts";
 import { resourceServerTables } from "./resource-server-repository.ts";
@@ -27,6 +28,7 @@ const tables = [
   mfaTables,
   passkeyTables,
   pendingAttributeTables,
+  poolDocumentTables,
   poolTables,
   refreshTokenTables,
   resourceServerTables,

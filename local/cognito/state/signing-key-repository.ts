@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { type Row, text } from "./row.ts";
 
 /** An RSA-2048 key pair that signs tokens with RS256; imported once per process. */
-interface SigningKey {
+export interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;
@@ -28,6 +28,8 @@ export interface PoolKeys {
 export interface SigningKeyRepository {
   /** The keys of an existing pool. */
   of(poolId: string): PoolKeys;
+  /** The key that signs requests to SAML providers; made on first use. */
+  saml(poolId: string): Promise<SigningKey>;
   /** Makes both keys off the main thread; nothing is kept yet. */
   generate(): Promise<PoolKeys>;
   /** Keeps the keys of a new pool. */
@@ -51,6 +53,10 @@ export function createSigningKeyRepository(database: DatabaseSync): SigningKeyRe
     "INSERT INTO cognito_signing_keys (pool_id, purpose, kid, private_key) VALUES (?, ?, ?, ?)",
   );
 
+  const insertOnce = database.prepare(
+    "INSERT INTO cognito_signing_keys (pool_id, purpose, kid, private_key) VALUES (?, 'saml', ?, ?) ON CONFLICT DO NOTHING",
+  );
+
   return {
     of(poolId) {
       const cached = known.get(poolId);
@@ -62,17 +68,27 @@ export function createSigningKeyRepository(database: DatabaseSync): SigningKeyRe
       known.set(poolId, keys);
       return keys;
     },
+    async saml(poolId) {
+      const generated = select.all(poolId).some((row) => text(row, "purpose") === "saml")
+        ? null
+        : await generateKey();
+      // Of two first uses at once the first one to be done wins.
+      if (generated) insertOnce.run(poolId, generated.kid, pem(generated));
+      return importKey(select.all(poolId), "saml");
+    },
     async generate() {
       const [idToken, accessToken] = await Promise.all([generateKey(), generateKey()]);
       return { idToken, accessToken };
     },
     add(poolId, { idToken, accessToken }) {
       for (const [purpose, key] of [["id", idToken] as const, ["access", accessToken] as const]) {
-        insert.run(poolId, purpose, key.kid, key.privateKey.export({ type: "pkcs8", format: "pem" }));
+        insert.run(poolId, purpose, key.kid, pem(key));
       }
     },
   };
 }
+
+const pem = ({ privateKey }: SigningKey) => privateKey.export({ type: "pkcs8", format: "pem" });
 
 async function generateKey(): Promise<SigningKey> {
   const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });

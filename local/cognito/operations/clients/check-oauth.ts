@@ -11,13 +11,14 @@ const standardScopes = ["phone", "email", "openid", "profile", "aws.cognito.sign
 export function checkOauth(
   requested: RequestedClientSettings,
   { pool, hasSecret }: ClientSurroundings,
-  context: Pick<OperationContext, "resourceServers">,
+  context: Pick<OperationContext, "documents" | "resourceServers">,
 ): void {
   checkFlows(requested, hasSecret);
   checkScopes(requested, pool, context);
   checkUrls(requested);
   const unknownProvider = (requested.SupportedIdentityProviders ?? []).find(
-    (provider) => provider !== "COGNITO",
+    (provider) =>
+      provider !== "COGNITO" && context.documents.find(pool, "identity-provider", provider) === null,
   );
   if (unknownProvider !== undefined) {
     throw providerNotFound(unknownProvider);

@@ -27,7 +27,7 @@ export interface ClientSurroundings {
 export function resolveClientSettings(
   requested: RequestedClientSettings,
   surroundings: ClientSurroundings,
-  context: Pick<OperationContext, "resourceServers">,
+  context: Pick<OperationContext, "documents" | "resourceServers">,
 ): ClientSettings {
   checkAttributeAccess(requested, surroundings);
   checkOauth(requested, surroundings, context);

@@ -25,7 +25,7 @@ export const completeWebAuthnRegistration = operation(
   "CompleteWebAuthnRegistration",
   async ({ Credential }, context) => {
     const { pool, user } = context.caller;
-    const { userVerification } = passkeySettings(pool);
+    const { userVerification } = passkeySettings(context, pool);
     const registration = takeRegistration(context);
     const response = readResponse(Credential);
     const origin = checkClientData(response, registration);

@@ -1,18 +1,15 @@
 import { operation } from "../../operation.ts";
-import { paginate } from "../../paginate.ts";
+import { paginateDocuments } from "../../paginate.ts";
 import { MOST_PASSKEYS } from "./start-web-authn-registration.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListWebAuthnCredentials.html */
 export const listWebAuthnCredentials = operation("ListWebAuthnCredentials", (input, context) => {
   const { user } = context.caller;
   const passkeys = context.passkeys.ofUser(user);
-  const { items, nextToken } = paginate(context, {
+  const { items, nextToken } = paginateDocuments(context, passkeys, {
     scope: ["ListWebAuthnCredentials", user.poolId, user.sub],
     limit: input.MaxResults || MOST_PASSKEYS,
     token: input.NextToken,
-    load: (limit, after: number | null) =>
-      passkeys.filter(({ sequence }) => sequence > (after ?? 0)).slice(0, limit),
-    positionOf: ({ sequence }) => sequence,
   });
   return {
     Credentials: items.map(({ id, relyingPartyId, attachment, transports, createdAt }) => ({

@@ -19,7 +19,7 @@ export const ALGORITHMS = [-7, -257];
  */
 export const startWebAuthnRegistration = operation("StartWebAuthnRegistration", (_input, context) => {
   const { client, pool, user } = context.caller;
-  const { relyingPartyId, userVerification } = passkeySettings(pool);
+  const { relyingPartyId, userVerification } = passkeySettings(context, pool);
   const passkeys = context.passkeys.ofUser(user);
   if (passkeys.length >= MOST_PASSKEYS) {
     throw passkeyLimitReached();

@@ -7,9 +7,17 @@ type UserPoolType = NonNullable<CognitoOutput<"DescribeUserPool">["UserPool"]>;
 /** A pool as AWS describes it. */
 export function describePool(
   pool: Pool,
-  { users, region, accountId }: Pick<OperationContext, "users" | "region" | "accountId">,
+  {
+    users,
+    region,
+    accountId,
+    documents,
+  }: Pick<OperationContext, "users" | "region" | "accountId" | "documents">,
 ): UserPoolType {
   const { mfa: _, ...settings } = pool.settings;
+  const domains = documents.all(pool, "domain");
+  const prefix = domains.find(({ content }) => content.CustomDomainConfig === undefined);
+  const custom = domains.find(({ content }) => content.CustomDomainConfig !== undefined);
   return {
     ...settings,
     Id: pool.id,
@@ -18,5 +26,7 @@ export function describePool(
     CreationDate: new Date(pool.createdAt),
     LastModifiedDate: new Date(pool.modifiedAt),
     EstimatedNumberOfUsers: users.count(pool),
+    ...(prefix && { Domain: prefix.id }),
+    ...(custom && { CustomDomain: custom.id }),
   } as UserPoolType;
 }

@@ -1,11 +1,14 @@
 import type { OperationTable } from "../../operation-table.ts";
+import { addCustomAttributes } from "./add-custom-attributes.ts";
 import { createResourceServer } from "./create-resource-server.ts";
 import { createUserPool } from "./create-user-pool.ts";
 import { deleteResourceServer } from "./delete-resource-server.ts";
 import { deleteUserPool } from "./delete-user-pool.ts";
 import { describeResourceServer } from "./describe-resource-server.ts";
 import { describeUserPool } from "./describe-user-pool.ts";
+import { getSigningCertificate } from "./get-signing-certificate.ts";
 import { getUserPoolMfaConfig } from "./get-user-pool-mfa-config.ts";
+import { listResourceServers } from "./list-resource-servers.ts";
 import { listUserPools } from "./list-user-pools.ts";
 import { setUserPoolMfaConfig } from "./set-user-pool-mfa-config.ts";
 import { updateResourceServer } from "./update-resource-server.ts";
@@ -23,4 +26,7 @@ export const poolOperations = {
   DescribeResourceServer: { access: "iam", operation: describeResourceServer },
   UpdateResourceServer: { access: "iam", operation: updateResourceServer },
   DeleteResourceServer: { access: "iam", operation: deleteResourceServer },
+  ListResourceServers: { access: "iam", operation: listResourceServers },
+  AddCustomAttributes: { access: "iam", operation: addCustomAttributes },
+  GetSigningCertificate: { access: "iam", operation: getSigningCertificate },
 } satisfies OperationTable;

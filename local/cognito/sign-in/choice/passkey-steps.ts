@@ -16,7 +16,7 @@ const TIMEOUT_MS = 180_000;
 /** Answers the options for `navigator.credentials.get`, as JSON (WebAuthn 3, PublicKeyCredentialRequestOptionsJSON). */
 export function askForPasskey(signIn: SignIn): Progress {
   const { context, pool, user } = signIn;
-  const { relyingPartyId, userVerification } = passkeySettings(pool);
+  const { relyingPartyId, userVerification } = passkeySettings(context, pool);
   const passkeys = user === null ? [] : context.passkeys.ofUser(user);
   const challenge = randomBytes(CHALLENGE_BYTES).toString("base64url");
   const options = {
@@ -47,12 +47,12 @@ function readCredential(json: string): AuthenticationResponseJSON | null {
 
 /** @returns the authenticator's counter; `null` for anything but the user's own passkey, used just now, here */
 async function verify(
-  { pool }: SignIn,
+  { context, pool }: SignIn,
   passkey: Passkey,
   response: AuthenticationResponseJSON,
   challenge: string,
 ): Promise<number | null> {
-  const { relyingPartyId, userVerification } = passkeySettings(pool);
+  const { relyingPartyId, userVerification } = passkeySettings(context, pool);
   const clientData = readClientData(response.response?.clientDataJSON);
   if (clientData === null || !isOriginOf(clientData.origin, relyingPartyId)) return null;
   const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");

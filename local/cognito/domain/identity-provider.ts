@@ -1,0 +1,91 @@
+/**
+ * What a pool has to know of a provider of identities, by its type
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html, `ProviderDetails`).
+ */
+
+type ProviderType = "Google" | "Facebook" | "LoginWithAmazon" | "SignInWithApple" | "OIDC" | "SAML";
+type Details = Readonly<Record<string, string>>;
+
+const REQUIRED: Readonly<Record<ProviderType, readonly string[]>> = {
+  Google: ["client_id", "client_secret", "authorize_scopes"],
+  Facebook: ["client_id", "client_secret", "authorize_scopes"],
+  LoginWithAmazon: ["client_id", "client_secret", "authorize_scopes"],
+  SignInWithApple: ["client_id", "team_id", "key_id", "private_key", "authorize_scopes"],
+  OIDC: ["client_id", "oidc_issuer", "attributes_request_method", "authorize_scopes"],
+  SAML: [],
+};
+
+const ENDPOINTS = ["authorize_url", "token_url", "attributes_url", "jwks_uri"] as const;
+
+/** @returns what is wrong with the details, `null` for nothing */
+export function findDetailsViolation(type: ProviderType, details: Details): string | null {
+  const missing = REQUIRED[type].find((name) => !details[name]);
+  if (missing !== undefined) return `Missing required provider detail ${missing} for ${type}.`;
+  if (type === "SAML" && !details.MetadataURL && !details.MetadataFile) {
+    return "Missing required provider detail MetadataURL or MetadataFile for SAML.";
+  }
+  if (type === "OIDC") return findOidcViolation(details);
+  return null;
+}
+
+function findOidcViolation(details: Details): string | null {
+  if (!/^(GET|POST)$/.test(details.attributes_request_method ?? "")) {
+    return "Invalid attributes_request_method: it is GET or POST.";
+  }
+  const given = ENDPOINTS.filter((name) => details[name]);
+  if (given.length > 0 && given.length < ENDPOINTS.length) {
+    return "Provide all of authorize_url, token_url, attributes_url and jwks_uri, or none of them.";
+  }
+  const insecure = ["oidc_issuer", ...given].find((name) => !/^https:\/\//.test(details[name] ?? ""));
+  return insecure === undefined ? null : `Invalid ${insecure}: it must be an HTTPS URL.`;
+}
+
+/** What Cognito knows of a provider by itself. */
+function known(type: ProviderType, { api_version: version = "v17.0" }: Details): Details {
+  switch (type) {
+    case "Google":
+      return {
+        attributes_url: "https://people.googleapis.com/v1/people/me?personFields=",
+        attributes_url_add_attributes: "true",
+        authorize_url: "https://accounts.google.com/o/oauth2/v2/auth",
+        oidc_issuer: "https://accounts.google.com",
+        token_request_method: "POST",
+        token_url: "https://www.googleapis.com/oauth2/v4/token",
+      };
+    case "Facebook":
+      return {
+        api_version: version,
+        attributes_url: `https://graph.facebook.com/${version}/me?fields=`,
+        attributes_url_add_attributes: "true",
+        authorize_url: `https://www.facebook.com/${version}/dialog/oauth`,
+        token_request_method: "GET",
+        token_url: `https://graph.facebook.com/${version}/oauth/access_token`,
+      };
+    case "LoginWithAmazon":
+      return {
+        attributes_url: "https://api.amazon.com/user/profile",
+        attributes_url_add_attributes: "false",
+        authorize_url: "https://www.amazon.com/ap/oa",
+        token_request_method: "POST",
+        token_url: "https://api.amazon.com/auth/o2/token",
+      };
+    case "SignInWithApple":
+      return {
+        attributes_url_add_attributes: "false",
+        authorize_url: "https://appleid.apple.com/auth/authorize",
+        oidc_issuer: "https://appleid.apple.com",
+        token_request_method: "POST",
+        token_url: "https://appleid.apple.com/auth/token",
+      };
+    case "OIDC":
+      return { attributes_url_add_attributes: "false" };
+    case "SAML":
+      return {};
+  }
+}
+
+/** The details as they are answered: with what Cognito knows, without Apple's private key. */
+export function describeDetails(type: ProviderType, details: Details): Details {
+  const { private_key: _, ...shown } = details;
+  return { ...known(type, details), ...shown };
+}

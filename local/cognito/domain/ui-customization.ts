@@ -1,0 +1,51 @@
+/**
+ * What the classic hosted pages may be made to look like
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/hosted-ui-classic-branding.html).
+ */
+
+const CLASSES = new Set([
+  "background-customizable",
+  "banner-customizable",
+  "errorMessage-customizable",
+  "idpButton-customizable",
+  "idpDescription-customizable",
+  "inputField-customizable",
+  "label-customizable",
+  "legalText-customizable",
+  "logo-customizable",
+  "passwordCheck-notValid-customizable",
+  "passwordCheck-valid-customizable",
+  "redirect-customizable",
+  "socialButton-customizable",
+  "submitButton-customizable",
+  "textDescription-customizable",
+]);
+
+/** @returns what in the CSS can't stay, `null` for nothing: rules for the classes above, and nothing that loads or escapes */
+export function findCssViolation(css: string): string | null {
+  const bare = css.replace(/\/\*[\s\S]*?\*\//g, "");
+  const forbidden = /@import|@supports|@page|@media|javascript:|expression\s*\(|url\s*\(|<|\\/i.exec(
+    bare,
+  )?.[0];
+  if (forbidden !== undefined) return `${forbidden} is not allowed`;
+  const rules = bare.split("}");
+  const rest = rules.pop() ?? "";
+  if (rest.trim() !== "") return "a rule is not closed";
+  for (const rule of rules) {
+    const [selector = "", body, ...more] = rule.split("{");
+    if (body === undefined || more.length > 0) return "a rule is malformed";
+    const name = /^\.([\w-]+)(?::(?:hover|focus|active))?$/.exec(selector.trim())?.[1];
+    if (name === undefined || !CLASSES.has(name)) return `${selector.trim()} is not a customizable class`;
+  }
+  return null;
+}
+
+const PNG = Buffer.from("89504e470d0a1a0a", "hex");
+const JPEG = Buffer.from("ffd8ff", "hex");
+const MOST_IMAGE_BYTES = 100 * 1024;
+
+export function isLogo(image: Uint8Array): boolean {
+  const bytes = Buffer.from(image);
+  const hasType = [PNG, JPEG].some((signature) => bytes.subarray(0, signature.length).equals(signature));
+  return hasType && bytes.length <= MOST_IMAGE_BYTES;
+}

@@ -1,0 +1,20 @@
+import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter } from "./parameter-errors.ts";
+
+export const identityProviderExists = (name: string): ServiceError =>
+  new ServiceError("DuplicateProviderException", `Identity provider ${name} already exists.`);
+
+export const identityProviderNotFound = (name: string): ServiceError =>
+  new ServiceError("ResourceNotFoundException", `Identity provider ${name} does not exist.`);
+
+export const identifierNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Identity provider does not exist.");
+
+export const providerNameReserved = (name: string): ServiceError =>
+  invalidParameter(`${name} is a reserved provider name.`);
+
+export const mappedAttributeUnknown = (attribute: string): ServiceError =>
+  invalidParameter(`Attribute mapping contains ${attribute}, which is not in the schema of the user pool.`);
+
+export const identifierTaken = (identifier: string): ServiceError =>
+  invalidParameter(`Identifier ${identifier} is used by another identity provider.`);

@@ -1,0 +1,37 @@
+import { findReservedWord, isPrefix, isSubdomain } from "../../domain/pool-domain.ts";
+import {
+  customDomainMalformed,
+  domainNotOfPool,
+  domainReserved,
+  prefixMalformed,
+} from "../../errors/domain-errors.ts";
+import type { OperationContext } from "../../operation-context.ts";
+import type { PoolDocument } from "../../state/pool-document-repository.ts";
+import type { Pool } from "../../state/pool-repository.ts";
+
+/** @throws ServiceError InvalidParameterException */
+export function checkDomainName(domain: string, isCustom: boolean): void {
+  if (isCustom) {
+    if (!isSubdomain(domain)) throw customDomainMalformed();
+    return;
+  }
+  if (!isPrefix(domain)) throw prefixMalformed();
+  const reserved = findReservedWord(domain);
+  if (reserved !== null) throw domainReserved(reserved);
+}
+
+/** @throws ServiceError InvalidParameterException */
+export function requireDomain(
+  { documents }: Pick<OperationContext, "documents">,
+  pool: Pool,
+  domain: string,
+): PoolDocument<"domain"> {
+  const found = documents.find(pool, "domain", domain);
+  if (found === null) {
+    throw domainNotOfPool();
+  }
+  return found;
+}
+
+/** The names behind a domain: nothing of CloudFront is there locally. */
+export const CLOUDFRONT_DOMAIN = "d111111abcdef8.cloudfront.net";

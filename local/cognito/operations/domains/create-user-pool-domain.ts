@@ -1,0 +1,27 @@
+import { domainTaken, poolHasDomain } from "../../errors/domain-errors.ts";
+import { operation } from "../../operation.ts";
+import { CLOUDFRONT_DOMAIN, checkDomainName } from "./check-domain.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html */
+export const createUserPoolDomain = operation("CreateUserPoolDomain", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const { Domain, CustomDomainConfig, ManagedLoginVersion = 1 } = input;
+  const isCustom = CustomDomainConfig !== undefined;
+  checkDomainName(Domain, isCustom);
+  if (context.documents.findAnywhere("domain", Domain) !== null) {
+    throw domainTaken();
+  }
+  const ofSameForm = context.documents
+    .all(pool, "domain")
+    .some(({ content }) => (content.CustomDomainConfig !== undefined) === isCustom);
+  if (ofSameForm) {
+    throw poolHasDomain();
+  }
+  const Version = new Date(context.clock.now()).toISOString().replace(/\D/g, "").slice(0, 14);
+  context.documents.create(pool, "domain", Domain, {
+    ManagedLoginVersion,
+    Version,
+    ...(CustomDomainConfig && { CustomDomainConfig }),
+  });
+  return { ManagedLoginVersion, ...(isCustom && { CloudFrontDomain: CLOUDFRONT_DOMAIN }) };
+});

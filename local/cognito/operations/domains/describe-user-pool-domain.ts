@@ -1,0 +1,23 @@
+import { operation } from "../../operation.ts";
+import { CLOUDFRONT_DOMAIN } from "./check-domain.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolDomain.html */
+export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Domain }, context) => {
+  const found = context.documents.findAnywhere("domain", Domain);
+  // AWS answers an empty description where there is no such domain.
+  if (found === null) return { DomainDescription: {} };
+  const { CustomDomainConfig, ManagedLoginVersion, Version } = found.content;
+  return {
+    DomainDescription: {
+      UserPoolId: found.poolId,
+      AWSAccountId: context.accountId,
+      Domain,
+      S3Bucket: `aws-cognito-prod-${context.region}-assets`,
+      CloudFrontDistribution: CLOUDFRONT_DOMAIN,
+      Version,
+      Status: "ACTIVE",
+      ManagedLoginVersion,
+      ...(CustomDomainConfig && { CustomDomainConfig }),
+    },
+  } as const;
+});

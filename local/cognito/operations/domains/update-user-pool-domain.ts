@@ -1,0 +1,20 @@
+import { prefixWithCertificate } from "../../errors/domain-errors.ts";
+import { operation } from "../../operation.ts";
+import { CLOUDFRONT_DOMAIN, requireDomain } from "./check-domain.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolDomain.html */
+export const updateUserPoolDomain = operation("UpdateUserPoolDomain", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const { id, content } = requireDomain(context, pool, input.Domain);
+  const isCustom = content.CustomDomainConfig !== undefined;
+  if (input.CustomDomainConfig && !isCustom) {
+    throw prefixWithCertificate();
+  }
+  const ManagedLoginVersion = input.ManagedLoginVersion ?? content.ManagedLoginVersion;
+  context.documents.put(pool, "domain", id, {
+    ...content,
+    ManagedLoginVersion,
+    ...(input.CustomDomainConfig && { CustomDomainConfig: input.CustomDomainConfig }),
+  });
+  return { ManagedLoginVersion, ...(isCustom && { CloudFrontDomain: CLOUDFRONT_DOMAIN }) };
+});

@@ -1,0 +1,43 @@
+import {
+  logDestinationRefused,
+  logLevelRefused,
+  logSourceTwice,
+  tierTooLow,
+} from "../../errors/document-errors.ts";
+import { operation } from "../../operation.ts";
+import type { PoolDocuments } from "../../state/pool-document-repository.ts";
+import type { Pool } from "../../state/pool-repository.ts";
+
+type LogConfigurations = PoolDocuments["log-delivery"]["LogConfigurations"];
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetLogDeliveryConfiguration.html */
+export const setLogDeliveryConfiguration = operation("SetLogDeliveryConfiguration", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  check(pool, input.LogConfigurations);
+  const { content } = context.documents.put(pool, "log-delivery", pool.id, {
+    LogConfigurations: input.LogConfigurations,
+  });
+  return { LogDeliveryConfiguration: { UserPoolId: pool.id, ...content } };
+});
+
+/** What a source can tell (API_LogConfigurationType, `LogLevel`). */
+const LEVELS: Readonly<Record<string, string>> = { userNotification: "ERROR", userAuthEvents: "INFO" };
+
+/** @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException */
+function check({ settings }: Pool, configurations: LogConfigurations): void {
+  const seen = new Set<string>();
+  for (const configuration of configurations) {
+    const { EventSource, LogLevel } = configuration;
+    if (seen.has(EventSource)) throw logSourceTwice(EventSource);
+    seen.add(EventSource);
+    if (LEVELS[EventSource] !== LogLevel) throw logLevelRefused(EventSource, LogLevel);
+    if (EventSource === "userAuthEvents" && settings.UserPoolTier !== "PLUS") {
+      throw tierTooLow("Export of user authentication events");
+    }
+    const { CloudWatchLogsConfiguration, S3Configuration, FirehoseConfiguration } = configuration;
+    const destinations = [CloudWatchLogsConfiguration, S3Configuration, FirehoseConfiguration];
+    if (destinations.filter((destination) => destination !== undefined).length !== 1) {
+      throw logDestinationRefused();
+    }
+  }
+}

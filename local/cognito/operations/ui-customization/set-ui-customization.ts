@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { findCssViolation, isLogo } from "../../domain/ui-customization.ts";
+import { cssRefused, domainMissing, imageRefused } from "../../errors/document-errors.ts";
+import { operation } from "../../operation.ts";
+import { ALL_CLIENTS, describeUiCustomization } from "./describe-ui-customization.ts";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUICustomization.html */
+export const setUICustomization = operation("SetUICustomization", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const { ClientId = ALL_CLIENTS, CSS, ImageFile } = input;
+  if (ClientId !== ALL_CLIENTS) context.clients.require(ClientId, pool);
+  if (context.documents.all(pool, "domain").length === 0) throw domainMissing();
+  const violation = CSS === undefined ? null : findCssViolation(CSS);
+  if (violation !== null) throw cssRefused(violation);
+  if (ImageFile !== undefined && !isLogo(ImageFile)) throw imageRefused();
+  const before = context.documents.find(pool, "ui-customization", ClientId)?.content;
+  const saved = context.documents.put(pool, "ui-customization", ClientId, {
+    ...before,
+    ...(CSS !== undefined && { CSS, cssVersion: versionOf(CSS, context.clock.now()) }),
+    ...(ImageFile && { image: Buffer.from(ImageFile).toString("base64") }),
+  });
+  return { UICustomization: describeUiCustomization(pool, ClientId, saved) };
+});
+
+/** Digits, as AWS's: a new one for every change. */
+function versionOf(css: string, now: number): string {
+  const digest = createHash("sha256").update(css).digest();
+  return `${new Date(now).toISOString().replace(/\D/g, "").slice(0, 14)}${digest.readUInt16BE(0) % 1000}`;
+}

@@ -1,0 +1,448 @@
+import { X509Certificate } from "node:crypto";
+import {
+  AddCustomAttributesCommand,
+  CreateManagedLoginBrandingCommand,
+  CreateResourceServerCommand,
+  CreateTermsCommand,
+  CreateUserPoolDomainCommand,
+  type CreateUserPoolDomainCommandInput,
+  DeleteManagedLoginBrandingCommand,
+  DeleteTermsCommand,
+  DeleteUserPoolCommand,
+  DeleteUserPoolDomainCommand,
+  DescribeManagedLoginBrandingByClientCommand,
+  DescribeManagedLoginBrandingCommand,
+  DescribeRiskConfigurationCommand,
+  DescribeTermsCommand,
+  DescribeUserPoolCommand,
+  DescribeUserPoolDomainCommand,
+  GetLogDeliveryConfigurationCommand,
+  GetSigningCertificateCommand,
+  GetUICustomizationCommand,
+  ListResourceServersCommand,
+  ListTagsForResourceCommand,
+  ListTermsCommand,
+  type LogConfigurationType,
+  SetLogDeliveryConfigurationCommand,
+  SetRiskConfigurationCommand,
+  type SetRiskConfigurationCommandInput,
+  SetUICustomizationCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateManagedLoginBrandingCommand,
+  UpdateTermsCommand,
+  UpdateUserPoolDomainCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { refusal } from "../../support/cognito-app.ts";
+import { createClient, createPool } from "../../support/cognito-pool.ts";
+import { type CognitoServer, startCognitoServer } from "../../support/cognito-server.ts";
+
+let server: CognitoServer;
+let UserPoolId: string;
+let ClientId: string;
+beforeAll(async () => {
+  server = await startCognitoServer();
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  UserPoolId = await createPool(server);
+  ClientId = await createClient(server, UserPoolId);
+});
+
+const noSuchPool = /^ResourceNotFoundException: User pool us-east-1_Nowhere does not exist\.$/;
+const nowhere = { UserPoolId: "us-east-1_Nowhere" };
+let domains = 0;
+const newPrefix = () => {
+  domains += 1;
+  return `people-${domains}`;
+};
+
+describe("AddCustomAttributes", () => {
+  const add = (...CustomAttributes: object[]) =>
+    server.admin.send(
+      new AddCustomAttributesCommand({ UserPoolId, CustomAttributes: CustomAttributes as never }),
+    );
+
+  test("adds to the schema, under a prefix", async () => {
+    await add(
+      { Name: "tenant", AttributeDataType: "String", Mutable: false },
+      { Name: "note", AttributeDataType: "String", DeveloperOnlyAttribute: true },
+    );
+    const { UserPool } = await server.admin.send(new DescribeUserPoolCommand({ UserPoolId }));
+    expect(UserPool?.SchemaAttributes).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ Name: "custom:tenant", Mutable: false, Required: false }),
+        expect.objectContaining({ Name: "dev:custom:note", DeveloperOnlyAttribute: true }),
+      ]),
+    );
+  });
+
+  test.each([
+    [
+      { Name: "a", AttributeDataType: "String", Required: true },
+      "Required custom attributes are not supported currently.",
+    ],
+    [
+      { Name: "taken", AttributeDataType: "Number" },
+      "Duplicate custom attribute names custom:taken are not allowed in a user pool schema.",
+    ],
+  ])("refuses %j", async (attribute, message) => {
+    await add({ Name: "taken", AttributeDataType: "String" });
+    expect(await refusal(add({ Name: "new", AttributeDataType: "String" }, attribute))).toBe(
+      `InvalidParameterException: ${message}`,
+    );
+    const { UserPool } = await server.admin.send(new DescribeUserPoolCommand({ UserPoolId }));
+    expect(UserPool?.SchemaAttributes?.some(({ Name }) => Name === "custom:new")).toBe(false);
+  });
+
+  test("fifty are enough", async () => {
+    const many = (count: number, from: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        Name: `a${from + index}`,
+        AttributeDataType: "String",
+      }));
+    await add(...many(25, 0));
+    await add(...many(25, 25));
+    expect(await refusal(add(...many(1, 50)))).toBe(
+      "InvalidParameterException: A user pool can have 50 custom attributes at most.",
+    );
+  });
+});
+
+describe("domains", () => {
+  const create = (domain: Partial<CreateUserPoolDomainCommandInput> = {}) =>
+    server.admin.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: newPrefix(), ...domain }));
+  const describeDomain = (Domain: string) => server.admin.send(new DescribeUserPoolDomainCommand({ Domain }));
+  const CustomDomainConfig = { CertificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/x" };
+
+  test("a pool has a prefix and a domain of its own", async () => {
+    const Domain = newPrefix();
+    await expect(create({ Domain, ManagedLoginVersion: 2 })).resolves.toMatchObject({
+      ManagedLoginVersion: 2,
+    });
+    const own = await create({ Domain: `auth.${Domain}.example.com`, CustomDomainConfig });
+    expect(own.CloudFrontDomain).toMatch(/\.cloudfront\.net$/);
+    const { UserPool } = await server.admin.send(new DescribeUserPoolCommand({ UserPoolId }));
+    expect(UserPool).toMatchObject({ Domain, CustomDomain: `auth.${Domain}.example.com` });
+    expect((await describeDomain(Domain)).DomainDescription).toMatchObject({
+      UserPoolId,
+      Domain,
+      Status: "ACTIVE",
+      ManagedLoginVersion: 2,
+    });
+    expect(await refusal(create())).toBe(
+      "InvalidParameterException: User pool already has a domain configured.",
+    );
+  });
+
+  test.each([
+    [{ Domain: "my-cognito" }, "Domain cannot contain reserved word: cognito"],
+    [{ Domain: "auth.example", CustomDomainConfig }, "Custom domain is not a valid subdomain."],
+  ])("refuses %j", async (domain, message) => {
+    expect(await refusal(create(domain))).toBe(`InvalidParameterException: ${message}`);
+  });
+
+  test("a domain is taken once, changed, and in the way of the pool's deletion", async () => {
+    const Domain = newPrefix();
+    await create({ Domain });
+    const other = await createPool(server);
+    expect(await refusal(create({ UserPoolId: other, Domain }))).toBe(
+      "InvalidParameterException: Domain already associated with another user pool.",
+    );
+    const update = (more: object) =>
+      server.admin.send(new UpdateUserPoolDomainCommand({ UserPoolId, Domain, ...more }));
+    await expect(update({ ManagedLoginVersion: 2 })).resolves.toMatchObject({ ManagedLoginVersion: 2 });
+    expect(await refusal(update({ CustomDomainConfig }))).toMatch(/^InvalidParameterException/);
+    expect(await refusal(server.admin.send(new DeleteUserPoolCommand({ UserPoolId })))).toBe(
+      "InvalidParameterException: User pool cannot be deleted. It has a domain configured that should be deleted first.",
+    );
+    const remove = new DeleteUserPoolDomainCommand({ UserPoolId, Domain });
+    await server.admin.send(remove);
+    expect(await refusal(server.admin.send(remove))).toBe(
+      "InvalidParameterException: No such domain or user pool exists.",
+    );
+    expect((await describeDomain(Domain)).DomainDescription).toEqual({});
+    await server.admin.send(new DeleteUserPoolCommand({ UserPoolId }));
+  });
+
+  test("DescribeUserPoolDomain refuses what can't be one", async () => {
+    expect(await refusal(describeDomain("Not a domain"))).toMatch(
+      /^InvalidParameterException: 1 validation error/,
+    );
+  });
+});
+
+describe("tags", () => {
+  test("are the pool's UserPoolTags", async () => {
+    const { UserPool } = await server.admin.send(new DescribeUserPoolCommand({ UserPoolId }));
+    const ResourceArn = UserPool?.Arn;
+    const list = async () => (await server.admin.send(new ListTagsForResourceCommand({ ResourceArn }))).Tags;
+    await server.admin.send(new TagResourceCommand({ ResourceArn, Tags: { team: "a", stage: "dev" } }));
+    await server.admin.send(new TagResourceCommand({ ResourceArn, Tags: { team: "b" } }));
+    await server.admin.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["stage", "none"] }));
+    expect(await list()).toEqual({ team: "b" });
+    expect(
+      await refusal(server.admin.send(new TagResourceCommand({ ResourceArn, Tags: { "aws:x": "y" } }))),
+    ).toBe("InvalidParameterException: Tag key aws:x begins with aws:, which is reserved.");
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`tag${index}`, "x"]));
+    expect(await refusal(server.admin.send(new TagResourceCommand({ ResourceArn, Tags: many })))).toMatch(
+      /50 tags at most/,
+    );
+    expect(await list()).toEqual({ team: "b" });
+    const unknown = { ResourceArn: `${ResourceArn}x` };
+    for (const command of [
+      server.admin.send(new ListTagsForResourceCommand(unknown)),
+      server.admin.send(new TagResourceCommand({ ...unknown, Tags: { a: "b" } })),
+      server.admin.send(new UntagResourceCommand({ ...unknown, TagKeys: ["a"] })),
+    ]) {
+      expect(await refusal(command)).toMatch(/^ResourceNotFoundException/);
+    }
+  });
+});
+
+test("GetSigningCertificate answers a certificate of the pool, the same every time", async () => {
+  const get = async (input = { UserPoolId }) =>
+    (await server.admin.send(new GetSigningCertificateCommand(input))).Certificate ?? "";
+  const [one, other] = await Promise.all([get(), get()]);
+  const certificate = new X509Certificate(Buffer.from(one, "base64"));
+  expect(certificate.subject).toBe(`CN=${UserPoolId}`);
+  expect(certificate.verify(certificate.publicKey)).toBe(true);
+  expect(new X509Certificate(Buffer.from(other, "base64")).publicKey.equals(certificate.publicKey)).toBe(
+    true,
+  );
+  expect(await refusal(get(nowhere))).toMatch(noSuchPool);
+});
+
+test("ListResourceServers pages by identifier", async () => {
+  for (const Identifier of ["b", "a", "c"]) {
+    await server.admin.send(new CreateResourceServerCommand({ UserPoolId, Identifier, Name: Identifier }));
+  }
+  const list = (NextToken?: string) =>
+    server.admin.send(new ListResourceServersCommand({ UserPoolId, MaxResults: 2, NextToken }));
+  const first = await list();
+  const second = await list(first.NextToken);
+  const names = [first, second].map(({ ResourceServers }) =>
+    ResourceServers?.map(({ Identifier }) => Identifier),
+  );
+  expect(names).toEqual([["a", "b"], ["c"]]);
+  expect(await refusal(list("made-up"))).toMatch(/^InvalidParameterException/);
+});
+
+describe("managed login branding", () => {
+  const create = (more: object = { UseCognitoProvidedValues: true }) =>
+    server.admin.send(new CreateManagedLoginBrandingCommand({ UserPoolId, ClientId, ...more }));
+  const asset = { Category: "FORM_LOGO", ColorMode: "LIGHT", Extension: "PNG" } as const;
+
+  test("a client has one style, with settings and assets as they were given", async () => {
+    const Settings = { components: { form: { borderRadius: 8 } } };
+    const Assets = [{ ...asset, Bytes: new Uint8Array([1, 2, 3]) }];
+    const { ManagedLoginBranding } = await create({ Settings, Assets });
+    const ManagedLoginBrandingId = ManagedLoginBranding?.ManagedLoginBrandingId;
+    expect(await refusal(create())).toMatch(/^ManagedLoginBrandingExistsException/);
+    const byId = { UserPoolId, ManagedLoginBrandingId };
+    for (const described of [
+      await server.admin.send(new DescribeManagedLoginBrandingCommand(byId)),
+      await server.admin.send(new DescribeManagedLoginBrandingByClientCommand({ UserPoolId, ClientId })),
+    ]) {
+      expect(described.ManagedLoginBranding).toMatchObject({ ManagedLoginBrandingId, Settings, Assets });
+    }
+    const update = (more: object) =>
+      server.admin.send(new UpdateManagedLoginBrandingCommand({ ...byId, ...more }));
+    const updated = await update({ UseCognitoProvidedValues: true });
+    expect(updated.ManagedLoginBranding).not.toHaveProperty("Settings");
+    expect(await refusal(update({}))).toMatch(/^InvalidParameterException/);
+    expect(await refusal(server.admin.send(new UpdateManagedLoginBrandingCommand({})))).toMatch(
+      /^InvalidParameterException: UserPoolId and ManagedLoginBrandingId/,
+    );
+    const remove = new DeleteManagedLoginBrandingCommand(byId);
+    await server.admin.send(remove);
+    for (const gone of [
+      server.admin.send(remove),
+      server.admin.send(new DescribeManagedLoginBrandingCommand(byId)),
+      server.admin.send(new DescribeManagedLoginBrandingByClientCommand({ UserPoolId, ClientId })),
+    ]) {
+      expect(await refusal(gone)).toMatch(/^ResourceNotFoundException/);
+    }
+  });
+
+  test.each([
+    ["values of both kinds", { UseCognitoProvidedValues: true, Settings: {} }],
+    ["nothing", {}],
+    ["an asset without content", { Assets: [asset] }],
+    ["assets over 2 MB", { Assets: [1, 2, 3].map(() => ({ ...asset, Bytes: new Uint8Array(900_000) })) }],
+  ])("refuses %s", async (_, more) => {
+    expect(await refusal(create(more))).toMatch(
+      /^(InvalidParameterException|RequestEntityTooLarge|SyntaxError)/,
+    );
+  });
+});
+
+describe("UI customization", () => {
+  const set = (more: object) => server.admin.send(new SetUICustomizationCommand({ UserPoolId, ...more }));
+  const get = (more: object = {}) =>
+    server.admin.send(new GetUICustomizationCommand({ UserPoolId, ...more }));
+  const CSS = ".banner-customizable { background: #123; }";
+
+  test("holds for the client, else for all", async () => {
+    expect(await refusal(set({ CSS }))).toBe(
+      "InvalidParameterException: There has to be an existing domain associated with this user pool",
+    );
+    await server.admin.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: newPrefix() }));
+    expect((await get()).UICustomization).toEqual({ UserPoolId, ClientId: "ALL" });
+    const image = Buffer.concat([Buffer.from("89504e470d0a1a0a", "hex"), Buffer.alloc(10)]);
+    await set({ CSS, ImageFile: image });
+    expect((await get({ ClientId })).UICustomization).toMatchObject({
+      ClientId: "ALL",
+      CSS,
+      CSSVersion: expect.stringMatching(/^\d+$/),
+      ImageUrl: `data:image/png;base64,${image.toString("base64")}`,
+    });
+    await set({ ClientId, CSS: ".label-customizable { color: red; }" });
+    expect((await get({ ClientId })).UICustomization).toMatchObject({ ClientId });
+    expect(await refusal(get({ ClientId: "nobody" }))).toMatch(/^ResourceNotFoundException/);
+    for (const refused of [
+      { CSS: "body { color: red; }" },
+      { CSS: ".banner-customizable { background: url(https://evil.example); }" },
+      { CSS: ".banner-customizable { color: red;" },
+      { ImageFile: Buffer.from("<svg/>") },
+      { ImageFile: Buffer.concat([image, Buffer.alloc(100 * 1024)]) },
+    ]) {
+      expect(await refusal(set(refused))).toMatch(/^InvalidParameterException/);
+    }
+  });
+});
+
+describe("risk configuration", () => {
+  const set = (more: Partial<SetRiskConfigurationCommandInput>) =>
+    server.admin.send(new SetRiskConfigurationCommand({ UserPoolId, ...more }));
+  const get = (more: object = {}) =>
+    server.admin.send(new DescribeRiskConfigurationCommand({ UserPoolId, ...more }));
+
+  test("needs threat protection", async () => {
+    expect(await refusal(set({}))).toMatch(/^UserPoolAddOnNotEnabledException/);
+    expect(await refusal(get())).toMatch(/^UserPoolAddOnNotEnabledException/);
+  });
+
+  test("holds for the client, else for the pool", async () => {
+    UserPoolId = await createPool(server, { UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" } });
+    ClientId = await createClient(server, UserPoolId);
+    const RiskExceptionConfiguration = { BlockedIPRangeList: ["192.0.2.0/24", "2001:db8::/32"] };
+    await set({ RiskExceptionConfiguration });
+    expect((await get({ ClientId })).RiskConfiguration).toMatchObject({
+      ClientId,
+      RiskExceptionConfiguration,
+    });
+    const Actions = { EventAction: "BLOCK" as const };
+    await set({ ClientId, CompromisedCredentialsRiskConfiguration: { Actions } });
+    const own = (await get({ ClientId })).RiskConfiguration;
+    expect(own).toMatchObject({ CompromisedCredentialsRiskConfiguration: { Actions } });
+    expect(own).not.toHaveProperty("RiskExceptionConfiguration");
+    expect(await refusal(set({ RiskExceptionConfiguration: { SkippedIPRangeList: ["192.0.2.0/33"] } }))).toBe(
+      "InvalidParameterException: Invalid IP address range 192.0.2.0/33: it must be in CIDR notation.",
+    );
+    const notify = { HighAction: { Notify: true, EventAction: "BLOCK" as const } };
+    expect(await refusal(set({ AccountTakeoverRiskConfiguration: { Actions: notify } }))).toMatch(
+      /NotifyConfiguration is required/,
+    );
+  });
+});
+
+describe("log delivery", () => {
+  const CloudWatchLogsConfiguration = { LogGroupArn: "arn:aws:logs:us-east-1:000000000000:log-group:x" };
+  const notifications = {
+    EventSource: "userNotification",
+    LogLevel: "ERROR",
+    CloudWatchLogsConfiguration,
+  } as const;
+  const set = (...LogConfigurations: LogConfigurationType[]) =>
+    server.admin.send(new SetLogDeliveryConfigurationCommand({ UserPoolId, LogConfigurations }));
+  const get = (input = { UserPoolId }) => server.admin.send(new GetLogDeliveryConfigurationCommand(input));
+
+  test("is what was set last", async () => {
+    expect((await get()).LogDeliveryConfiguration).toEqual({ UserPoolId, LogConfigurations: [] });
+    await set(notifications);
+    expect((await get()).LogDeliveryConfiguration).toMatchObject({ LogConfigurations: [notifications] });
+    await set();
+    expect((await get()).LogDeliveryConfiguration).toMatchObject({ LogConfigurations: [] });
+    expect(await refusal(get(nowhere))).toMatch(noSuchPool);
+  });
+
+  test.each<[string, LogConfigurationType[], RegExp]>([
+    ["a source twice", [notifications, notifications], /^InvalidParameterException/],
+    [
+      "a level that the source does not have",
+      [{ ...notifications, LogLevel: "INFO" }],
+      /^InvalidParameterException/,
+    ],
+    [
+      "no destination",
+      [{ EventSource: "userNotification", LogLevel: "ERROR" }],
+      /^InvalidParameterException/,
+    ],
+    [
+      "authentication events below Plus",
+      [{ EventSource: "userAuthEvents", LogLevel: "INFO", CloudWatchLogsConfiguration }],
+      /^FeatureUnavailableInTierException/,
+    ],
+  ])("refuses %s", async (_, configurations, expected) => {
+    expect(await refusal(set(...configurations))).toMatch(expected);
+  });
+});
+
+describe("terms", () => {
+  const Links = {
+    "cognito:default": "https://example.com/terms",
+    "cognito:german": "https://example.com/agb",
+  };
+  const create = (more: object = {}) =>
+    server.admin.send(
+      new CreateTermsCommand({
+        UserPoolId,
+        ClientId,
+        TermsName: "terms-of-use",
+        TermsSource: "LINK",
+        Enforcement: "NONE",
+        Links,
+        ...more,
+      }),
+    );
+
+  test("a client has one document of each name", async () => {
+    const { Terms } = await create();
+    const TermsId = Terms?.TermsId;
+    expect(Terms).toMatchObject({ UserPoolId, ClientId, TermsName: "terms-of-use", Links });
+    expect(await refusal(create())).toMatch(/^TermsExistsException/);
+    await create({ TermsName: "privacy-policy" });
+    const list = (NextToken?: string) =>
+      server.admin.send(new ListTermsCommand({ UserPoolId, MaxResults: 1, NextToken }));
+    const first = await list();
+    const second = await list(first.NextToken);
+    expect([first, second].flatMap(({ Terms: page }) => page?.map(({ TermsName }) => TermsName))).toEqual([
+      "terms-of-use",
+      "privacy-policy",
+    ]);
+    expect(await refusal(list("made-up"))).toMatch(/^InvalidParameterException/);
+
+    const update = (more: object) =>
+      server.admin.send(new UpdateTermsCommand({ UserPoolId, TermsId, ...more }));
+    const link = { "cognito:default": "https://example.com/new" };
+    expect((await update({ Links: link })).Terms).toMatchObject({ TermsName: "terms-of-use", Links: link });
+    expect(await refusal(update({ TermsName: "privacy-policy" }))).toMatch(/^TermsExistsException/);
+    const byId = { UserPoolId, TermsId };
+    expect((await server.admin.send(new DescribeTermsCommand(byId))).Terms).toMatchObject({ Links: link });
+    await server.admin.send(new DeleteTermsCommand(byId));
+    for (const gone of [
+      server.admin.send(new DeleteTermsCommand(byId)),
+      server.admin.send(new DescribeTermsCommand(byId)),
+    ]) {
+      expect(await refusal(gone)).toBe("ResourceNotFoundException: Terms do not exist.");
+    }
+  });
+
+  test("need a default link", async () => {
+    expect(await refusal(create({ Links: { "cognito:german": "https://example.com/agb" } }))).toBe(
+      "InvalidParameterException: Links must contain a cognito:default link.",
+    );
+  });
+});
