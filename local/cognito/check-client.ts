@@ -18,20 +18,25 @@ export function checkSecretHash(
   given: string | undefined,
   usernames: readonly string[],
 ): void {
-  if (client.secret === null) {
+  if (client.secrets.length === 0) {
     if (given !== undefined) throw secretHashWrong(client.id);
     return;
   }
   if (given === undefined) throw secretHashMissing(client.id);
-  if (!isSecretHash(given, { secret: client.secret, clientId: client.id, usernames })) {
+  const matches = client.secrets.map(({ value: secret }) =>
+    isSecretHash(given, { secret, clientId: client.id, usernames }),
+  );
+  if (!matches.includes(true)) {
     throw secretHashWrong(client.id);
   }
 }
 
-/** Whether a plain `ClientSecret` is the client's; a public client has none and needs none. */
+/** Whether a plain `ClientSecret` is one of the client's; a public client has none and needs none. */
 export function provesClient(client: Client, given: string | undefined): boolean {
-  if (client.secret === null) return given === undefined;
-  return given !== undefined && isClientSecret(given, client.secret);
+  if (client.secrets.length === 0) return given === undefined;
+  return (
+    given !== undefined && client.secrets.map(({ value }) => isClientSecret(given, value)).includes(true)
+  );
 }
 
 /** Does the client tell unknown users from wrong passwords? Only with the old setting. */

@@ -16,5 +16,17 @@ export const clientSecretWrong = (): ServiceError =>
 export const revokingClientRefused = (): ServiceError =>
   new ServiceError("UnauthorizedException", "Unauthorized client");
 
+export const clientIsPublic = (): ServiceError =>
+  new ServiceError("InvalidParameterException", "The app client has no secret: it is a public client.");
+
+export const clientSecretsFull = (): ServiceError =>
+  new ServiceError("LimitExceededException", "An app client can have two secrets at most.");
+
+export const clientSecretNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Client secret does not exist.");
+
+export const lastClientSecret = (): ServiceError =>
+  new ServiceError("InvalidParameterException", "The last secret of an app client can't be deleted.");
+
 export const attributeNotWritable = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "A client attempted to write unauthorized attribute");

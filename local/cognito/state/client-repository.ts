@@ -5,15 +5,22 @@ import { clientNotFound } from "../errors/resource-errors.ts";
 import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
 import type { ClientSettings } from "./pool-settings.ts";
-import { integer, json, optionalText, type Row, text } from "./row.ts";
+import { integer, json, type Row, text } from "./row.ts";
+
+/** A secret of an app client. */
+export interface ClientSecret {
+  readonly id: string;
+  readonly value: string;
+  readonly createdAt: number;
+}
 
 /** An app client. Times are milliseconds since the Unix epoch. */
 export interface Client {
   readonly id: string;
   readonly poolId: string;
   readonly name: string;
-  /** `null` for a public client. */
-  readonly secret: string | null;
+  /** None for a public client; two while one takes the other's place. */
+  readonly secrets: readonly ClientSecret[];
   readonly createdAt: number;
   readonly modifiedAt: number;
   readonly settings: ClientSettings;
@@ -29,9 +36,13 @@ export interface ClientRepository {
   require(clientId: string, pool?: Pool): Client;
   create(
     pool: Pool,
-    client: { readonly name: string; readonly secret: string | null; readonly settings: ClientSettings },
+    client: {
+      readonly name: string;
+      readonly secrets: readonly ClientSecret[];
+      readonly settings: ClientSettings;
+    },
   ): Client;
-  update(client: Client, changes: { readonly name: string; readonly settings: ClientSettings }): Client;
+  update(client: Client, changes: Partial<Pick<Client, "name" | "settings" | "secrets">>): Client;
   delete(client: Client): void;
   /** The pool went, and its clients with it. */
   forgetPool(pool: Pool): void;
@@ -45,7 +56,7 @@ CREATE TABLE IF NOT EXISTS cognito_clients (
   id TEXT NOT NULL UNIQUE,
   pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
   name TEXT NOT NULL,
-  secret TEXT,
+  secrets TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   modified_at INTEGER NOT NULL,
   settings TEXT NOT NULL
@@ -58,9 +69,9 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
   const known = new Map<string, Client>();
   const selectById = database.prepare("SELECT * FROM cognito_clients WHERE id = ?");
   const insert = database.prepare(`
-    INSERT INTO cognito_clients (id, pool_id, name, secret, created_at, modified_at, settings) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+    INSERT INTO cognito_clients (id, pool_id, name, secrets, created_at, modified_at, settings) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const write = database.prepare(
-    "UPDATE cognito_clients SET name = ?, modified_at = ?, settings = ? WHERE id = ?",
+    "UPDATE cognito_clients SET name = ?, modified_at = ?, settings = ?, secrets = ? WHERE id = ?",
   );
   const remove = database.prepare("DELETE FROM cognito_clients WHERE id = ?");
   const selectPage = database.prepare(`
@@ -92,15 +103,15 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
   return {
     find,
     require,
-    create(pool, { name, secret, settings }) {
+    create(pool, { name, secrets, settings }) {
       const now = clock.now();
       const id = randomClientId();
-      insert.run(id, pool.id, name, secret, now, now, JSON.stringify(settings));
+      insert.run(id, pool.id, name, JSON.stringify(secrets), now, now, JSON.stringify(settings));
       return require(id);
     },
-    update(client, { name, settings }) {
+    update(client, { name = client.name, settings = client.settings, secrets = client.secrets }) {
       known.delete(client.id);
-      write.run(name, clock.now(), JSON.stringify(settings), client.id);
+      write.run(name, clock.now(), JSON.stringify(settings), JSON.stringify(secrets), client.id);
       return require(client.id);
     },
     delete(client) {
@@ -123,7 +134,7 @@ function toClient(row: Row): Client {
     id: text(row, "id"),
     poolId: text(row, "pool_id"),
     name: text(row, "name"),
-    secret: optionalText(row, "secret"),
+    secrets: json(row, "secrets") as ClientSecret[],
     createdAt: integer(row, "created_at"),
     modifiedAt: integer(row, "modified_at"),
     settings: json(row, "settings") as ClientSettings,

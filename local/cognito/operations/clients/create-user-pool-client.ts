@@ -1,20 +1,21 @@
-import { randomInt } from "node:crypto";
 import { invalidParameter } from "../../errors/parameter-errors.ts";
 import { operation } from "../../operation.ts";
 import type { CognitoInput } from "../../wire-types.ts";
 import { describeClient } from "./describe-client.ts";
+import { newClientSecret, randomSecret } from "./new-client-secret.ts";
 import { resolveClientSettings } from "./resolve-client-settings.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 export const createUserPoolClient = operation("CreateUserPoolClient", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const secret = secretOf(input);
+  const secrets = secret === null ? [] : [newClientSecret(secret, context.clock.now())];
   const settings = resolveClientSettings(
     input,
-    { pool, hasSecret: secret !== null, action: "creating" },
+    { pool, hasSecret: secrets.length > 0, action: "creating" },
     context,
   );
-  const client = context.clients.create(pool, { name: input.ClientName, secret, settings });
+  const client = context.clients.create(pool, { name: input.ClientName, secrets, settings });
   return { UserPoolClient: describeClient(client) };
 });
 
@@ -25,11 +26,4 @@ function secretOf({ GenerateSecret, ClientSecret }: CognitoInput<"CreateUserPool
     );
   }
   return GenerateSecret ? randomSecret() : (ClientSecret ?? null);
-}
-
-const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
-
-/** 52 lower-case letters and digits, as AWS's: 268 bits. */
-function randomSecret(): string {
-  return Array.from({ length: 52 }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
 }

@@ -5,12 +5,14 @@ type UserPoolClientType = NonNullable<CognitoOutput<"DescribeUserPoolClient">["U
 
 /** A client as AWS describes it, secret and all: whoever asks has AWS credentials. */
 export function describeClient(client: Client): UserPoolClientType {
+  const newest = client.secrets.at(-1);
   return {
     ...client.settings,
     UserPoolId: client.poolId,
     ClientId: client.id,
     ClientName: client.name,
-    ...(client.secret !== null && { ClientSecret: client.secret }),
+    // The newest of two: what an app is to be given.
+    ...(newest && { ClientSecret: newest.value }),
     CreationDate: new Date(client.createdAt),
     LastModifiedDate: new Date(client.modifiedAt),
   };

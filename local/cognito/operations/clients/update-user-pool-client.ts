@@ -9,7 +9,7 @@ import { resolveClientSettings } from "./resolve-client-settings.ts";
 export const updateUserPoolClient = operation("UpdateUserPoolClient", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const client = context.clients.require(input.ClientId, pool);
-  const surroundings = { pool, hasSecret: client.secret !== null, action: "updating" } as const;
+  const surroundings = { pool, hasSecret: client.secrets.length > 0, action: "updating" } as const;
   const settings = resolveClientSettings(input, surroundings, context);
   const updated = context.clients.update(client, { name: input.ClientName ?? client.name, settings });
   return { UserPoolClient: describeClient(updated) };
