@@ -2,12 +2,14 @@ import { transaction } from "../state/transaction.ts";
 import type { CognitoDependencies } from "./cognito-service.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { createAttemptRepository } from "./state/attempt-repository.ts";
+import { createAuthEventRepository } from "./state/auth-event-repository.ts";
 import { createChallengeSessionRepository } from "./state/challenge-session-repository.ts";
 import { createClientRepository } from "./state/client-repository.ts";
 import { createCodeRepository } from "./state/code-repository.ts";
 import { createTables } from "./state/create-tables.ts";
 import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
+import { createLinkedIdentityRepository } from "./state/linked-identity-repository.ts";
 import { createMfaRepository } from "./state/mfa-repository.ts";
 import { createPasskeyRepository } from "./state/passkey-repository.ts";
 import { createPendingAttributeRepository } from "./state/pending-attribute-repository.ts";
@@ -46,6 +48,8 @@ export function createOperationContext({
     passkeys: createPasskeyRepository(database, clock),
     pendingAttributes: createPendingAttributeRepository(database),
     documents: createPoolDocumentRepository(database, clock),
+    authEvents: createAuthEventRepository(database, clock),
+    linkedIdentities: createLinkedIdentityRepository(database, clock),
     devices: createDeviceRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),

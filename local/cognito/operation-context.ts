@@ -1,10 +1,12 @@
 import type { Clock } from "../clock.ts";
 import type { AttemptRepository } from "./state/attempt-repository.ts";
+import type { AuthEventRepository } from "./state/auth-event-repository.ts";
 import type { ChallengeSessionRepository } from "./state/challenge-session-repository.ts";
 import type { Client, ClientRepository } from "./state/client-repository.ts";
 import type { CodeRepository } from "./state/code-repository.ts";
 import type { DeviceRepository } from "./state/device-repository.ts";
 import type { GroupRepository } from "./state/group-repository.ts";
+import type { LinkedIdentityRepository } from "./state/linked-identity-repository.ts";
 import type { MfaRepository } from "./state/mfa-repository.ts";
 import type { PasskeyRepository } from "./state/passkey-repository.ts";
 import type { PendingAttributeRepository } from "./state/pending-attribute-repository.ts";
@@ -44,6 +46,8 @@ export interface OperationContext {
   readonly passkeys: PasskeyRepository;
   readonly pendingAttributes: PendingAttributeRepository;
   readonly documents: PoolDocumentRepository;
+  readonly authEvents: AuthEventRepository;
+  readonly linkedIdentities: LinkedIdentityRepository;
   readonly devices: DeviceRepository;
   readonly resourceServers: ResourceServerRepository;
   readonly codes: CodeRepository;

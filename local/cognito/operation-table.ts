@@ -5,8 +5,10 @@ import { brandingOperations } from "./operations/branding/branding-operations.ts
 import { clientOperations } from "./operations/clients/client-operations.ts";
 import { deviceOperations } from "./operations/devices/device-operations.ts";
 import { domainOperations } from "./operations/domains/domain-operations.ts";
+import { eventOperations } from "./operations/events/event-operations.ts";
 import { groupOperations } from "./operations/groups/group-operations.ts";
 import { identityProviderOperations } from "./operations/identity-providers/identity-provider-operations.ts";
+import { linkingOperations } from "./operations/linking/linking-operations.ts";
 import { logDeliveryOperations } from "./operations/log-delivery/log-delivery-operations.ts";
 import { mfaOperations } from "./operations/mfa/mfa-operations.ts";
 import { passkeyOperations } from "./operations/passkeys/passkey-operations.ts";
@@ -57,6 +59,8 @@ export const operationTable: OperationTable = {
   ...identityProviderOperations,
   ...domainOperations,
   ...tagOperations,
+  ...linkingOperations,
+  ...eventOperations,
   ...brandingOperations,
   ...uiCustomizationOperations,
   ...riskOperations,

@@ -62,7 +62,18 @@ function claimOf(name: string, value: string): unknown {
   // OpenID Connect Core §5.1: these two are a number and an object.
   if (name === "updated_at") return Number(value);
   if (name === "address") return { formatted: value };
+  if (name === "identities") return identityClaims(value);
   return value;
+}
+
+/** `identities` as the ID token tells it: every member a string, or null. */
+function identityClaims(value: string): unknown {
+  const identities = JSON.parse(value) as readonly Readonly<Record<string, unknown>>[];
+  return identities.map((identity) =>
+    Object.fromEntries(
+      Object.entries(identity).map(([name, member]) => [name, member === null ? null : String(member)]),
+    ),
+  );
 }
 
 function attributeClaims({ attributes }: TokenSubject): Claims {

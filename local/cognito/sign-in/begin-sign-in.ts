@@ -1,7 +1,9 @@
 import type { OperationContext } from "../operation-context.ts";
+import type { RequestOrigin } from "../record-auth-event.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
-import { type FlowName, runSteps, type SignIn, type SignInAnswer } from "./sign-in.ts";
+import { runRecorded } from "./recorded-sign-in.ts";
+import type { FlowName, SignIn, SignInAnswer } from "./sign-in.ts";
 import { type Entrance, requireChallenge, requireFlow } from "./sign-in-flows.ts";
 
 function blankSignIn(
@@ -36,8 +38,9 @@ export function beginSignIn(
     CognitoInput<"AdminInitiateAuth">,
     "AuthFlow" | "AuthParameters" | "ClientMetadata" | "Session"
   >,
+  origin?: RequestOrigin,
 ): Promise<SignInAnswer> {
-  return runSteps(
+  return runRecorded(
     requireFlow(input.AuthFlow, client, entrance),
     blankSignIn(context, client, {
       flow: input.AuthFlow,
@@ -46,6 +49,7 @@ export function beginSignIn(
       validationData: input.ClientMetadata ?? {},
       clientMetadata: undefined,
     }),
+    { challenge: null, origin },
   );
 }
 
@@ -57,8 +61,9 @@ export function continueSignIn(
     CognitoInput<"RespondToAuthChallenge">,
     "ChallengeName" | "ChallengeResponses" | "Session" | "ClientMetadata"
   >,
+  origin?: RequestOrigin,
 ): Promise<SignInAnswer> {
-  return runSteps(
+  return runRecorded(
     requireChallenge(input.ChallengeName),
     blankSignIn(context, client, {
       flow: null,
@@ -67,5 +72,6 @@ export function continueSignIn(
       validationData: {},
       clientMetadata: input.ClientMetadata,
     }),
+    { challenge: input.ChallengeName, origin },
   );
 }

@@ -69,7 +69,11 @@ function subjectOf(context: OperationContext, { pool, client, user, family }: To
     clientId: client.id,
     sub: user.sub,
     username: user.username,
-    attributes: readableAttributes(client, user.attributes),
+    attributes: {
+      ...readableAttributes(client, user.attributes),
+      // Who a user is elsewhere is told to every client.
+      ...(user.attributes.identities && { identities: user.attributes.identities }),
+    },
     groups: describeGroups(context.groups.ofUser(user)),
     scopes,
     originJti: client.settings.EnableTokenRevocation ? family.origin : null,

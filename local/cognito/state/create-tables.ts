@@ -1,11 +1,13 @@
 import type { DatabaseSync } from "node:sqlite";
 import { declareTables } from "../../state/declare-tables.ts";
 import { attemptTables } from "./attempt-repository.ts";
+import { authEventTables } from "./auth-event-repository.ts";
 import { challengeSessionTables } from "./challenge-session-repository.ts";
 import { clientTables } from "./client-repository.ts";
 import { codeTables } from "./code-repository.ts";
 import { deviceTables } from "./device-repository.ts";
 import { groupTables } from "./group-repository.ts";
+import { linkedIdentityTables } from "./linked-identity-repository.ts";
 import { mfaTables } from "./mfa-repository.ts";
 import { passkeyTables } from "./passkey-repository.ts";
 import { pendingAttributeTables } from "./pending-attribute-repository.ts";
@@ -29,6 +31,8 @@ const tables = [
   passkeyTables,
   pendingAttributeTables,
   poolDocumentTables,
+  authEventTables,
+  linkedIdentityTables,
   poolTables,
   refreshTokenTables,
   resourceServerTables,

@@ -84,6 +84,8 @@ export interface UserRepository {
   delete(user: User): void;
   /** `null` for a user without a password. */
   credentials(user: User): Credentials | null;
+  /** The user has no password any more. */
+  removePassword(user: User): void;
   /** The last `limit` passwords, the present one first: none of them may be set again (PasswordHistorySize). */
   recentCredentials(user: User, limit: number): readonly Omit<Credentials, "setAt">[];
   /** How many users the pool has (EstimatedNumberOfUsers). */
@@ -117,6 +119,7 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
   const replaceCredentials = database.prepare(
     "INSERT OR REPLACE INTO cognito_credentials (user_key, salt, verifier, set_at) VALUES (?, ?, ?, ?)",
   );
+  const removeCredentials = database.prepare("DELETE FROM cognito_credentials WHERE user_key = ?");
   const keepInHistory = database.prepare(
     "INSERT INTO cognito_password_history (user_key, salt, verifier) VALUES (?, ?, ?)",
   );
@@ -238,6 +241,9 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
             setAt: integer(row, "set_at"),
           })
         : null;
+    },
+    removePassword: (user) => {
+      removeCredentials.run(user.key);
     },
     recentCredentials: (user, limit) =>
       selectHistory

@@ -3,6 +3,7 @@ import { authParameterMissing, credentialsWrong } from "../../errors/sign-in-err
 import { checkPasswordPolicy, replaceCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { TokenContext } from "../../operation-context.ts";
+import { recordAuthEvent } from "../../record-auth-event.ts";
 import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
 
 export const changePassword = operation("ChangePassword", (input, context) => {
@@ -12,6 +13,7 @@ export const changePassword = operation("ChangePassword", (input, context) => {
   context.users.update(pool, user, {
     credentials: replaceCredentials(context, pool, user, input.ProposedPassword),
   });
+  recordAuthEvent(context, { pool, user, type: "PasswordChange", response: "Pass" });
   return {};
 });
 

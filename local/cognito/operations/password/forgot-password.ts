@@ -2,6 +2,7 @@ import { hidesUnknownUsers, openPublicCall } from "../../check-client.ts";
 import { userDisabled } from "../../errors/access-errors.ts";
 import { noRecoveryChannel, passwordNotResettable } from "../../errors/password-errors.ts";
 import { operation } from "../../operation.ts";
+import { recordAuthEvent } from "../../record-auth-event.ts";
 import type { Client } from "../../state/client-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { sendCode } from "../../verification/codes.ts";
@@ -32,6 +33,8 @@ export const forgotPassword = operation("ForgotPassword", async (input, context)
     source: "CustomMessage_ForgotPassword",
     clientMetadata: input.ClientMetadata ?? {},
   });
+  const response = "InProgress";
+  recordAuthEvent(context, { pool, user, type: "ForgotPassword", response, origin: input.UserContextData });
   return { CodeDeliveryDetails };
 });
 

@@ -2,6 +2,7 @@ import { openPublicCall } from "../../check-client.ts";
 import { signUpChannel } from "../../domain/verification-channel.ts";
 import { nowhereToSend, userAlreadyConfirmed } from "../../errors/code-errors.ts";
 import { operation } from "../../operation.ts";
+import { recordAuthEvent } from "../../record-auth-event.ts";
 import { sendCode } from "../../verification/codes.ts";
 import { simulateDelivery } from "../../verification/simulate-delivery.ts";
 
@@ -26,6 +27,13 @@ export const resendConfirmationCode = operation("ResendConfirmationCode", async 
     purpose: "sign-up",
     source: "CustomMessage_ResendCode",
     clientMetadata: input.ClientMetadata ?? {},
+  });
+  recordAuthEvent(context, {
+    pool,
+    user,
+    type: "ResendCode",
+    response: "Pass",
+    origin: input.UserContextData,
   });
   return { CodeDeliveryDetails };
 });

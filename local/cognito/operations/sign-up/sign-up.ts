@@ -12,6 +12,7 @@ import { triggerResponseInvalid } from "../../errors/trigger-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
+import { recordAuthEvent } from "../../record-auth-event.ts";
 import { allowsPasswordless, openSignedUpSession } from "../../sign-in/choice/confirmed-session.ts";
 import type { TriggerCall } from "../../trigger-port.ts";
 import { sendCode } from "../../verification/codes.ts";
@@ -54,6 +55,7 @@ export const signUp = operation("SignUp", async (input, context) => {
     attributes: { ...attributes, ...verifiedBy(decision, attributes) },
     credentials: input.Password === undefined ? null : createCredentials(pool, { username }, input.Password),
   });
+  recordAuthEvent(context, { pool, user, type: "SignUp", response: "Pass", origin: input.UserContextData });
   const clientMetadata = input.ClientMetadata;
   const session = openSignedUpSession(context, { client, user, username: input.Username });
   if (decision.confirm) {
