@@ -80,6 +80,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     handlers.refuseForeignHosts,
     handlers.refuseForeignSigners,
     handlers.cognito(cognito),
+    handlers.importUpload(cognito),
     handlers.dynamodb(dynamodb),
     handlers.otherServices,
     handlers.wellKnown(cognito),

@@ -16,6 +16,7 @@ import { loadServiceModel, type ServiceModel } from "../protocol/service-model.t
 import { checkAccessToken } from "./check-access-token.ts";
 import { createOperationContext } from "./create-operation-context.ts";
 import { missingCredentials } from "./errors/access-errors.ts";
+import { receiveImport } from "./imports/receive-import.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { type Access, operationTable } from "./operation-table.ts";
@@ -46,6 +47,8 @@ export interface CognitoService {
     name: Name,
     input: CognitoInput<Name>,
   ): Promise<CognitoOutput<Name>>;
+  /** Takes the file of a user import where its URL was signed here; `false` where not. */
+  receiveImport(jobId: string, query: URLSearchParams, csv: Buffer): boolean;
   /** `/{poolId}/.well-known/openid-configuration`: the document, or `null` for an unknown pool. */
   openIdConfiguration(poolId: string): object | null;
   /** `/{poolId}/.well-known/jwks.json`, or `null` for an unknown pool. */
@@ -88,6 +91,7 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
       serveJson(request, model().targetPrefix, dispatch, dependencies.onFault ?? (() => {})),
     call: async <Name extends CognitoOperationName>(name: Name, input: CognitoInput<Name>) =>
       (await dispatch(name, input, "in-process")) as CognitoOutput<Name>,
+    receiveImport: (jobId, query, csv) => receiveImport(context, jobId, query, csv),
     openIdConfiguration: (poolId) =>
       context.pools.find(poolId) ? openIdConfiguration(dependencies.endpoint(), poolId) : null,
     jwks: (poolId) => (context.pools.find(poolId) ? jwks(context.signingKeys.of(poolId)) : null),

@@ -9,6 +9,7 @@ import { createCodeRepository } from "./state/code-repository.ts";
 import { createTables } from "./state/create-tables.ts";
 import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
+import { createImportJobRepository } from "./state/import-job-repository.ts";
 import { createLinkedIdentityRepository } from "./state/linked-identity-repository.ts";
 import { createMfaRepository } from "./state/mfa-repository.ts";
 import { createPasskeyRepository } from "./state/passkey-repository.ts";
@@ -32,8 +33,11 @@ export function createOperationContext({
   endpoint,
   lambdas,
   outbox,
+  onFault = () => {},
 }: CognitoDependencies): Omit<OperationContext, "caller"> {
   createTables(database);
+  const importJobs = createImportJobRepository(database, clock);
+  importJobs.failInterrupted("The local cloud was stopped while the job ran.");
   const triggers = createLambdaTriggers({ lambdas, region });
   return {
     clock,
@@ -50,6 +54,7 @@ export function createOperationContext({
     documents: createPoolDocumentRepository(database, clock),
     authEvents: createAuthEventRepository(database, clock),
     linkedIdentities: createLinkedIdentityRepository(database, clock),
+    importJobs,
     devices: createDeviceRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),
@@ -60,6 +65,9 @@ export function createOperationContext({
     secrets: createSecretRepository(database),
     triggers,
     messages: createMessages({ triggers, outbox }),
+    inBackground: (work) => {
+      work.catch(onFault);
+    },
     atomically: (work) => transaction(database, work),
   };
 }

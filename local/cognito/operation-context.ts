@@ -6,6 +6,7 @@ import type { Client, ClientRepository } from "./state/client-repository.ts";
 import type { CodeRepository } from "./state/code-repository.ts";
 import type { DeviceRepository } from "./state/device-repository.ts";
 import type { GroupRepository } from "./state/group-repository.ts";
+import type { ImportJobRepository } from "./state/import-job-repository.ts";
 import type { LinkedIdentityRepository } from "./state/linked-identity-repository.ts";
 import type { MfaRepository } from "./state/mfa-repository.ts";
 import type { PasskeyRepository } from "./state/passkey-repository.ts";
@@ -48,6 +49,7 @@ export interface OperationContext {
   readonly documents: PoolDocumentRepository;
   readonly authEvents: AuthEventRepository;
   readonly linkedIdentities: LinkedIdentityRepository;
+  readonly importJobs: ImportJobRepository;
   readonly devices: DeviceRepository;
   readonly resourceServers: ResourceServerRepository;
   readonly codes: CodeRepository;
@@ -58,6 +60,8 @@ export interface OperationContext {
   readonly secrets: SecretRepository;
   readonly triggers: Triggers;
   readonly messages: Messages;
+  /** Lets work go on after the answer; a fault of it goes where faults go. */
+  readonly inBackground: (work: Promise<void>) => void;
   /** Runs synchronous work atomically: all of its writes are kept, or none. */
   readonly atomically: <Result>(work: () => Result) => Result;
   readonly caller: Caller | TokenCaller;

@@ -8,6 +8,7 @@ import { domainOperations } from "./operations/domains/domain-operations.ts";
 import { eventOperations } from "./operations/events/event-operations.ts";
 import { groupOperations } from "./operations/groups/group-operations.ts";
 import { identityProviderOperations } from "./operations/identity-providers/identity-provider-operations.ts";
+import { importOperations } from "./operations/imports/import-operations.ts";
 import { linkingOperations } from "./operations/linking/linking-operations.ts";
 import { logDeliveryOperations } from "./operations/log-delivery/log-delivery-operations.ts";
 import { mfaOperations } from "./operations/mfa/mfa-operations.ts";
@@ -59,6 +60,7 @@ export const operationTable: OperationTable = {
   ...identityProviderOperations,
   ...domainOperations,
   ...tagOperations,
+  ...importOperations,
   ...linkingOperations,
   ...eventOperations,
   ...brandingOperations,

@@ -64,6 +64,26 @@ export function cognito(service: CognitoService): Handler {
   };
 }
 
+/** Of a user import's file (quotas.html). */
+const MOST_IMPORT_BYTES = 100 * 1024 * 1024;
+
+/** `PUT /_import/{job}`: what the PreSignedUrl of a user import stands for. */
+export function importUpload(service: CognitoService): Handler {
+  return async (exchange) => {
+    const { request, url } = exchange;
+    const [, jobId] = /^\/_import\/(import-[0-9a-f]+)$/.exec(url.pathname) ?? [];
+    if (jobId === undefined || request.method !== "PUT") return false;
+    try {
+      const csv = await readBody(request, MOST_IMPORT_BYTES);
+      const isTaken = service.receiveImport(jobId, url.searchParams, csv);
+      return respond(exchange, isTaken ? 200 : 403, {});
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      return respond(exchange, 413, {});
+    }
+  };
+}
+
 export function dynamodb(service: DynamoDbService): Handler {
   return async (exchange) => {
     if (!targetOf(exchange).startsWith(DYNAMODB_TARGET)) return false;

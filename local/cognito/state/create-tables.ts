@@ -7,6 +7,7 @@ import { clientTables } from "./client-repository.ts";
 import { codeTables } from "./code-repository.ts";
 import { deviceTables } from "./device-repository.ts";
 import { groupTables } from "./group-repository.ts";
+import { importJobTables } from "./import-job-repository.ts";
 import { linkedIdentityTables } from "./linked-identity-repository.ts";
 import { mfaTables } from "./mfa-repository.ts";
 import { passkeyTables } from "./passkey-repository.ts";
@@ -33,6 +34,7 @@ const tables = [
   poolDocumentTables,
   authEventTables,
   linkedIdentityTables,
+  importJobTables,
   poolTables,
   refreshTokenTables,
   resourceServerTables,

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { blob, written } from "./row.ts";
 
 /** What the service's own secrets are for. */
-type SecretPurpose = "page-tokens" | "unknown-users";
+type SecretPurpose = "page-tokens" | "unknown-users" | "imports";
 
 /** Secrets of the service itself, kept across restarts: what it handed out before it stopped stays valid. */
 export interface SecretRepository {

@@ -1,0 +1,180 @@
+import {
+  AdminGetUserCommand,
+  ConfirmForgotPasswordCommand,
+  CreateUserImportJobCommand,
+  DescribeUserImportJobCommand,
+  ForgotPasswordCommand,
+  GetCSVHeaderCommand,
+  ListUserImportJobsCommand,
+  StartUserImportJobCommand,
+  StopUserImportJobCommand,
+  type UserImportJobType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { refusal } from "../../support/cognito-app.ts";
+import { cognitoClient } from "../../support/cognito-client.ts";
+import { createClient, createPool } from "../../support/cognito-pool.ts";
+import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
+
+let cloud: TestCloud;
+let admin: ReturnType<typeof cognitoClient>;
+let UserPoolId: string;
+beforeEach(async () => {
+  cloud = await startTestCloud();
+  admin = cognitoClient(cloud.endpoint);
+  UserPoolId = await createPool({ admin });
+});
+afterEach(() => cloud.close());
+
+async function createJob(): Promise<UserImportJobType> {
+  const { UserImportJob } = await admin.send(
+    new CreateUserImportJobCommand({
+      UserPoolId,
+      JobName: "people",
+      CloudWatchLogsRoleArn: "arn:aws:iam::000000000000:role/logs",
+    }),
+  );
+  return UserImportJob ?? {};
+}
+
+async function csvOf(...people: Record<string, string>[]): Promise<string> {
+  const { CSVHeader = [] } = await admin.send(new GetCSVHeaderCommand({ UserPoolId }));
+  const rows = people.map((person) => CSVHeader.map((name) => person[name] ?? "").join(","));
+  return [CSVHeader.join(","), ...rows].join("\n");
+}
+
+const person = (email: string, more: Record<string, string> = {}) => ({
+  email,
+  email_verified: "TRUE",
+  "cognito:mfa_enabled": "FALSE",
+  ...more,
+});
+
+const upload = async (url: string | undefined, body: string) =>
+  (await fetch(String(url), { method: "PUT", body })).status;
+
+const start = ({ JobId }: UserImportJobType) =>
+  admin.send(new StartUserImportJobCommand({ UserPoolId, JobId }));
+
+async function describeJob({ JobId }: UserImportJobType): Promise<UserImportJobType> {
+  const { UserImportJob } = await admin.send(new DescribeUserImportJobCommand({ UserPoolId, JobId }));
+  return UserImportJob ?? {};
+}
+
+async function finished(job: UserImportJobType): Promise<UserImportJobType> {
+  for (let looks = 0; looks < 2000; looks += 1) {
+    const now = await describeJob(job);
+    if (now.CompletionDate) return now;
+  }
+  throw new Error("the job did not end");
+}
+
+test("users are imported, and set their first password by a code", async () => {
+  const ClientId = await createClient({ admin }, UserPoolId);
+  const job = await createJob();
+  expect(job).toMatchObject({ Status: "Created", JobId: expect.stringMatching(/^import-[0-9a-f]+$/) });
+  const people = [person("ada@example.com", { name: "Ada\\, Countess" }), person("bob@example.com")];
+  expect(await upload(job.PreSignedUrl, await csvOf(...people, person("not an address")))).toBe(200);
+  expect((await start(job)).UserImportJob).toMatchObject({ Status: "Pending" });
+  expect(await finished(job)).toMatchObject({
+    Status: "Succeeded",
+    ImportedUsers: 2,
+    SkippedUsers: 0,
+    FailedUsers: 1,
+    CompletionMessage: "Import Job Completed Successfully.",
+  });
+  const ada = await admin.send(new AdminGetUserCommand({ UserPoolId, Username: "ada@example.com" }));
+  expect(ada.UserStatus).toBe("RESET_REQUIRED");
+  expect(ada.UserAttributes).toEqual(expect.arrayContaining([{ Name: "name", Value: "Ada, Countess" }]));
+
+  await admin.send(new ForgotPasswordCommand({ ClientId, Username: "ada@example.com" }));
+  const code = cloud.inbox.list("ada@example.com")[0]?.code ?? "";
+  await admin.send(
+    new ConfirmForgotPasswordCommand({
+      ClientId,
+      Username: "ada@example.com",
+      ConfirmationCode: code,
+      Password: "Correct-Horse-9",
+    }),
+  );
+
+  const again = await createJob();
+  await upload(again.PreSignedUrl, await csvOf(...people));
+  await start(again);
+  expect(await finished(again)).toMatchObject({ ImportedUsers: 0, SkippedUsers: 2 });
+});
+
+describe("a job ends in failure", () => {
+  test("without a file", async () => {
+    const job = await createJob();
+    await start(job);
+    expect(await finished(job)).toMatchObject({ Status: "Failed" });
+  });
+
+  test("with another header", async () => {
+    const job = await createJob();
+    await upload(job.PreSignedUrl, "name,email\nAda,ada@example.com");
+    await start(job);
+    expect(await finished(job)).toMatchObject({
+      Status: "Failed",
+      CompletionMessage: "The header in the CSV file does not match the user pool's.",
+    });
+  });
+});
+
+test("a file is taken at its job's own URL only, before it starts, for a quarter of an hour", async () => {
+  const [job, other] = [await createJob(), await createJob()];
+  const foreign = String(other.PreSignedUrl).replace(String(other.JobId), String(job.JobId));
+  expect(await upload(foreign, "x")).toBe(403);
+  expect(await upload(String(job.PreSignedUrl).replace(/expires=\d/, "expires=9"), "x")).toBe(403);
+  cloud.clock.advance(15 * 60 * 1000);
+  expect(await upload(job.PreSignedUrl, "x")).toBe(403);
+  const { PreSignedUrl } = await describeJob(job);
+  expect(await upload(PreSignedUrl, await csvOf())).toBe(200);
+  await start(job);
+  await finished(job);
+  expect(await upload(PreSignedUrl, "x")).toBe(403);
+});
+
+test("a job is started once, one at a time, and stopped while it runs", async () => {
+  const [job, other] = [await createJob(), await createJob()];
+  await upload(
+    job.PreSignedUrl,
+    await csvOf(...Array.from({ length: 3000 }, (_, index) => person(`p${index}@example.com`))),
+  );
+  await start(job);
+  expect(await refusal(start(job))).toMatch(/^PreconditionNotMetException/);
+  expect(await refusal(start(other))).toBe(
+    "PreconditionNotMetException: Another user import job is in progress.",
+  );
+  const stop = () => admin.send(new StopUserImportJobCommand({ UserPoolId, JobId: job.JobId }));
+  expect((await stop()).UserImportJob).toMatchObject({ Status: "Stopping" });
+  expect(await finished(job)).toMatchObject({ Status: "Stopped" });
+  expect(await refusal(stop())).toMatch(/^PreconditionNotMetException/);
+});
+
+test("jobs are listed, newest first; one that nobody starts runs out in a day", async () => {
+  const [first, second] = [await createJob(), await createJob()];
+  const list = (PaginationToken?: string) =>
+    admin.send(new ListUserImportJobsCommand({ UserPoolId, MaxResults: 1, PaginationToken }));
+  const newest = await list();
+  const oldest = await list(newest.PaginationToken);
+  expect([newest, oldest].map(({ UserImportJobs }) => UserImportJobs?.[0]?.JobId)).toEqual([
+    second.JobId,
+    first.JobId,
+  ]);
+  expect(await refusal(list("made-up"))).toMatch(/^InvalidParameterException/);
+  cloud.clock.advance(24 * 60 * 60 * 1000);
+  expect(await describeJob(first)).toMatchObject({ Status: "Expired" });
+  expect(await refusal(describeJob({ JobId: "import-0000" }))).toBe(
+    "ResourceNotFoundException: User import job does not exist.",
+  );
+});
+
+test("a pool that verifies nothing has nobody to import", async () => {
+  UserPoolId = await createPool({ admin }, { AutoVerifiedAttributes: [] });
+  expect(await refusal(createJob())).toMatch(/^PreconditionNotMetException/);
+  expect(await refusal(admin.send(new GetCSVHeaderCommand({ UserPoolId: "us-east-1_Nowhere" })))).toMatch(
+    /^ResourceNotFoundException/,
+  );
+});
