@@ -6,6 +6,8 @@ import type { AdjustableClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
 import { createInbox, type Inbox } from "./inbox/create-inbox.ts";
+import { createKmsService } from "./kms/create-kms-service.ts";
+import { createCodeEncryption } from "./kms/encrypt-code.ts";
 import type { LambdaInvoker } from "./lambda/lambda-invoker.ts";
 import { LOCAL_ACCOUNT_ID } from "./local-credentials.ts";
 import { createS3Service } from "./s3/create-s3-service.ts";
@@ -65,10 +67,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb") });
   let port = options.port;
   const endpoint = () => `http://localhost:${port}`;
+  const kms = createKmsService({ database, onFault });
   const cognito = createCognitoService({
     database,
     clock,
     outbox: inbox,
+    encryptCode: createCodeEncryption({ endpoint, region }),
     lambdas,
     region,
     accountId,
@@ -80,6 +84,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     handlers.refuseForeignHosts,
     handlers.refuseForeignSigners,
     handlers.cognito(cognito),
+    handlers.kms(kms),
     handlers.importUpload(cognito),
     handlers.dynamodb(dynamodb),
     handlers.otherServices,

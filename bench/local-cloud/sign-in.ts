@@ -26,6 +26,7 @@ const service = createCognitoService({
   database: openDatabase(":memory:"),
   clock: createSystemClock(),
   outbox: { send: () => {} },
+  encryptCode: async () => "",
   lambdas: { invoke: async () => ({ kind: "unreachable", reason: "there are no triggers here" }) },
   region: "us-east-1",
   accountId: "000000000000",

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
 import type { Outbox } from "../inbox/message.ts";
+import type { EncryptCode } from "../kms/encrypt-code.ts";
 import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
 import { createInputValidator, type InputValidator } from "../protocol/input-validator.ts";
 import {
@@ -27,6 +28,8 @@ export interface CognitoDependencies {
   readonly database: DatabaseSync;
   readonly clock: Clock;
   readonly outbox: Outbox;
+  /** For pools with senders of their own. */
+  readonly encryptCode: EncryptCode;
   readonly lambdas: LambdaInvoker;
   readonly region: string;
   readonly accountId: string;

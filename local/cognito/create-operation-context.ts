@@ -33,6 +33,7 @@ export function createOperationContext({
   endpoint,
   lambdas,
   outbox,
+  encryptCode,
   onFault = () => {},
 }: CognitoDependencies): Omit<OperationContext, "caller"> {
   createTables(database);
@@ -64,7 +65,7 @@ export function createOperationContext({
     signingKeys: createSigningKeyRepository(database),
     secrets: createSecretRepository(database),
     triggers,
-    messages: createMessages({ triggers, outbox }),
+    messages: createMessages({ triggers, outbox, encryptCode }),
     inBackground: (work) => {
       work.catch(onFault);
     },

@@ -12,7 +12,9 @@ export type TriggerName =
   | "DefineAuthChallenge"
   | "CreateAuthChallenge"
   | "VerifyAuthChallengeResponse"
-  | "UserMigration";
+  | "UserMigration"
+  | "CustomEmailSender"
+  | "CustomSMSSender";
 
 export interface TriggerCall {
   readonly pool: Pool;

@@ -6,6 +6,7 @@ import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
 import type { Inbox } from "../inbox/create-inbox.ts";
 import { renderInboxPage } from "../inbox/inbox-page.ts";
+import { KMS_TARGET, type KmsService } from "../kms/create-kms-service.ts";
 import { crossOriginHeaders, preflightHeaders } from "../protocol/cross-origin.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
 import { controlClock } from "./clock-control.ts";
@@ -61,6 +62,18 @@ export function cognito(service: CognitoService): Handler {
       if (!(error instanceof BodyTooLarge)) throw error;
       return respondJson(exchange, 413, { __type: "RequestEntityTooLargeException" }, crossOriginHeaders);
     }
+  };
+}
+
+/** AWS KMS: AWS JSON 1.1, from SDKs. */
+export function kms(service: KmsService): Handler {
+  return async (exchange) => {
+    const target = targetOf(exchange);
+    if (!target.startsWith(`${KMS_TARGET}.`)) return false;
+    const { request } = exchange;
+    const body = await readBody(request, MOST_COGNITO_BYTES);
+    const answer = await service.handle({ target, headers: request.headers, body });
+    return respond(exchange, answer.status, answer.headers, answer.body);
   };
 }
 

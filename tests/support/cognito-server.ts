@@ -56,6 +56,7 @@ export async function startCognitoServer({
     database,
     clock,
     outbox: { send: (message) => outbox.push(message) },
+    encryptCode: () => Promise.reject(new Error("There is no KMS here: use startTestCloud")),
     lambdas: scriptedInvoker(lambdas),
     region: "us-east-1",
     accountId: "000000000000",

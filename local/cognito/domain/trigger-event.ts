@@ -31,6 +31,14 @@ export const EMPTY_RESPONSES = {
     challengeMetadata: null,
   },
   VerifyAuthChallengeResponse: { answerCorrect: null },
+  UserMigration: {
+    userAttributes: null,
+    forceAliasCreation: null,
+    enableSMSMFA: null,
+    finalUserStatus: null,
+    messageAction: null,
+    desiredDeliveryMediums: null,
+  },
   PreTokenGeneration: { claimsOverrideDetails: null },
   PreTokenGenerationV2: { claimsAndScopeOverrideDetails: null },
 } as const satisfies Readonly<Record<string, Response>>;
@@ -63,6 +71,13 @@ const RESPONSE_MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>
     challengeMetadata: isText,
   },
   VerifyAuthChallengeResponse: { answerCorrect: isFlag },
+  UserMigration: {
+    userAttributes: isTexts,
+    forceAliasCreation: isFlag,
+    enableSMSMFA: isFlag,
+    finalUserStatus: isText,
+    messageAction: isText,
+  },
   CustomMessage: { smsMessage: isText, emailMessage: isText, emailSubject: isText },
 };
 

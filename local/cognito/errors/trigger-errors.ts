@@ -22,5 +22,11 @@ export const placeholderMissing = (member: "emailBody" | "smsMessage", placehold
     `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${MESSAGE_PATTERN}\\${placeholder.replace("}", "\\}")}${MESSAGE_PATTERN}`,
   );
 
+export const senderKeyMissing = (): ServiceError =>
+  invalidParameter("KMSKeyID is required for custom senders.");
+
+export const migrationFailed = (clientId: string): ServiceError =>
+  new ServiceError("UserNotFoundException", `Exception migrating user in app client ${clientId}`);
+
 export const customTriggerMissing = (): ServiceError =>
   invalidParameter("Custom auth lambda trigger is not configured for the user pool.");

@@ -1,6 +1,7 @@
 import { checkSecretHash, hidesUnknownUsers } from "../check-client.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
 import { userNotFound } from "../errors/user-errors.ts";
+import { migrateUser } from "../migration/migrate-user.ts";
 import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 
 /**
@@ -16,6 +17,25 @@ export function loadUser(signIn: SignIn): Progress {
     throw userNotFound();
   }
   return next({ ...signIn, username, user });
+}
+
+/**
+ * Before the user is looked up, where the password comes as it is: somebody known elsewhere is brought over.
+ * @throws ServiceError NotAuthorizedException, UserNotFoundException, InvalidParameterException
+ */
+export async function migrateOnSignIn(signIn: SignIn): Promise<Progress> {
+  const { context, client, pool, parameters, validationData } = signIn;
+  await migrateUser(context, {
+    pool,
+    client,
+    username: requireParameter(signIn, "USERNAME"),
+    secretHash: parameters.SECRET_HASH,
+    source: "UserMigration_Authentication",
+    password: requireParameter(signIn, "PASSWORD"),
+    validationData,
+    clientMetadata: undefined,
+  });
+  return next(signIn);
 }
 
 /** @throws ServiceError what the PreAuthentication trigger makes of it */

@@ -29,7 +29,7 @@ import {
   trustRememberedDevice,
 } from "./device/device-steps.ts";
 import { issueTokens } from "./issue-tokens.ts";
-import { loadUser, runPreAuthentication } from "./load-user.ts";
+import { loadUser, migrateOnSignIn, runPreAuthentication } from "./load-user.ts";
 import { checkEmailCode, checkSmsFactor } from "./mfa/code-factor-steps.ts";
 import { completeSetup } from "./mfa/mfa-setup-steps.ts";
 import { requireSecondFactor, selectSecondFactor } from "./mfa/second-factor-steps.ts";
@@ -53,7 +53,13 @@ const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, conti
 /** A code is as good as a password, or comes after one: nothing else is asked then. */
 const admitByCode: readonly Step[] = [checkStatus, requireNewPassword, ...finish];
 const admitByCustomAuth: readonly Step[] = [checkStatus, ...finish];
-const signInByPassword: readonly Step[] = [loadUser, runPreAuthentication, checkPassword, ...admitByPassword];
+const signInByPassword: readonly Step[] = [
+  migrateOnSignIn,
+  loadUser,
+  runPreAuthentication,
+  checkPassword,
+  ...admitByPassword,
+];
 
 interface Flow {
   readonly entrances: readonly Entrance[];

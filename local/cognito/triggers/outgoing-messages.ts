@@ -1,8 +1,9 @@
 /**
- * Every mail and text message of a pool goes out here: worded by the CustomMessage trigger, else by the pool's templates, else
+ * Every mail and text message of a pool goes out here: handed to a custom sender where the pool has one; else worded by the CustomMessage trigger, else by the pool's templates, else
  * by Cognito's defaults, and into the outbox.
  */
 import type { Outbox, OutgoingMessage } from "../../inbox/message.ts";
+import type { EncryptCode } from "../../kms/encrypt-code.ts";
 import {
   CODE_PLACEHOLDER,
   DEFAULT_TEXTS,
@@ -20,6 +21,7 @@ import { EMPTY_RESPONSES, triggerAttributes } from "../domain/trigger-event.ts";
 import { placeholderMissing } from "../errors/trigger-errors.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";
 import type { Messages, OutgoingCode, Triggers } from "../trigger-port.ts";
+import { sendByFunction } from "./custom-senders.ts";
 
 /** A message before its placeholders are filled in. */
 interface Wording {
@@ -31,12 +33,15 @@ interface Wording {
 export function createMessages({
   triggers,
   outbox,
+  encryptCode,
 }: {
   readonly triggers: Triggers;
+  readonly encryptCode: EncryptCode;
   readonly outbox: Outbox;
 }): Messages {
   return {
     async send(message) {
+      if (await sendByFunction(triggers, encryptCode, message)) return;
       const wording = await chooseWording(triggers, message);
       outbox.send(message.medium === "EMAIL" ? renderEmail(message, wording) : renderSms(message, wording));
     },

@@ -1,19 +1,23 @@
 import { hidesUnknownUsers, openPublicCall } from "../../check-client.ts";
 import { userDisabled } from "../../errors/access-errors.ts";
 import { noRecoveryChannel, passwordNotResettable } from "../../errors/password-errors.ts";
+import { migrateUser } from "../../migration/migrate-user.ts";
 import { operation } from "../../operation.ts";
+import type { OperationContext } from "../../operation-context.ts";
 import { recordAuthEvent } from "../../record-auth-event.ts";
 import type { Client } from "../../state/client-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { sendCode } from "../../verification/codes.ts";
 import { recoveryChannelOf } from "../../verification/recovery-channel-of.ts";
 import { simulateDelivery } from "../../verification/simulate-delivery.ts";
+import type { CognitoInput } from "../../wire-types.ts";
 
 /**
  * A client that hides unknown users hears the same of nobody, of a disabled user and of one without a verified address
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html).
  */
 export const forgotPassword = operation("ForgotPassword", async (input, context) => {
+  await migrateOnForgottenPassword(input, context);
   const { client, pool, user } = openPublicCall(context, input);
   const channel = user?.enabled ? recoveryChannelOf(context, pool, user) : null;
   if (user?.status === "FORCE_CHANGE_PASSWORD") {
@@ -37,6 +41,24 @@ export const forgotPassword = operation("ForgotPassword", async (input, context)
   recordAuthEvent(context, { pool, user, type: "ForgotPassword", response, origin: input.UserContextData });
   return { CodeDeliveryDetails };
 });
+
+/** @throws ServiceError ResourceNotFoundException, NotAuthorizedException, UserNotFoundException */
+function migrateOnForgottenPassword(
+  { ClientId, ClientMetadata, SecretHash, Username }: CognitoInput<"ForgotPassword">,
+  context: OperationContext,
+): Promise<void> {
+  const client = context.clients.require(ClientId);
+  return migrateUser(context, {
+    pool: context.pools.require(client.poolId),
+    client,
+    username: Username,
+    secretHash: SecretHash,
+    source: "UserMigration_ForgotPassword",
+    password: null,
+    validationData: {},
+    clientMetadata: ClientMetadata,
+  });
+}
 
 /** @throws ServiceError NotAuthorizedException, InvalidParameterException: the client is told what is wrong with the user */
 function checkHidden(client: Client, user: User | null): void {
