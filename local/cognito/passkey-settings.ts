@@ -1,47 +1,67 @@
 import { passkeysOff, relyingPartyMissing } from "./errors/passkey-errors.ts";
 import type { OperationContext } from "./operation-context.ts";
+import type { Passkey } from "./state/passkey-repository.ts";
 import type { Pool } from "./state/pool-repository.ts";
+import type { PoolSettings } from "./state/pool-settings.ts";
+import type { User } from "./state/user-repository.ts";
 
 export interface PasskeySettings {
   /** The domain whose pages may use the passkeys. */
   readonly relyingPartyId: string;
   readonly userVerification: "required" | "preferred";
-  /** A passkey is two factors: it is no passkey then without its user verified. */
-  readonly isMultiFactor: boolean;
 }
 
+type Context = Pick<OperationContext, "documents" | "region">;
+
 /** Where nothing is said it is the pool's domain: its own, else the prefix of Amazon's. */
-function domainOf(
-  { documents, region }: Pick<OperationContext, "documents" | "region">,
-  pool: Pool,
-): string | undefined {
+function domainOf({ documents, region }: Context, pool: Pool): string | undefined {
   const domains = documents.all(pool, "domain");
   const custom = domains.find(({ content }) => content.CustomDomainConfig !== undefined);
   const [prefix] = domains;
   return custom?.id ?? (prefix && `${prefix.id}.auth.${region}.amazoncognito.com`);
 }
 
-/**
- * How passkeys are used in a pool (API_WebAuthnConfigurationType).
- * @throws ServiceError WebAuthnNotEnabledException, WebAuthnConfigurationMissingException
- */
-export function passkeySettings(
-  context: Pick<OperationContext, "documents" | "region">,
-  pool: Pool,
-): PasskeySettings {
-  const { settings } = pool;
-  if (!settings.Policies.SignInPolicy.AllowedFirstAuthFactors.includes("WEB_AUTHN")) {
-    throw passkeysOff();
-  }
-  const { UserVerification, FactorConfiguration, RelyingPartyId } = settings.mfa.WebAuthnConfiguration ?? {};
+/** Whether a passkey is two factors in the pool; it is no passkey then without its user verified. */
+export function arePasskeysMultiFactor({ mfa }: Pick<PoolSettings, "mfa">): boolean {
+  return mfa.WebAuthnConfiguration?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
+}
+
+function arePasskeysOn({ settings }: Pool): boolean {
+  return settings.Policies.SignInPolicy.AllowedFirstAuthFactors.includes("WEB_AUTHN");
+}
+
+/** How passkeys are used in a pool (API_WebAuthnConfigurationType); `null` where they are not. */
+export function findPasskeySettings(context: Context, pool: Pool): PasskeySettings | null {
+  const { UserVerification, RelyingPartyId } = pool.settings.mfa.WebAuthnConfiguration ?? {};
   const relyingPartyId = RelyingPartyId ?? domainOf(context, pool);
-  if (relyingPartyId === undefined) {
-    throw relyingPartyMissing();
-  }
-  const isMultiFactor = FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
+  if (!arePasskeysOn(pool) || relyingPartyId === undefined) return null;
   return {
     relyingPartyId,
-    userVerification: isMultiFactor ? "required" : (UserVerification ?? "preferred"),
-    isMultiFactor,
+    userVerification: arePasskeysMultiFactor(pool.settings) ? "required" : (UserVerification ?? "preferred"),
   };
+}
+
+/** @throws ServiceError WebAuthnNotEnabledException, WebAuthnConfigurationMissingException */
+export function requirePasskeySettings(context: Context, pool: Pool): PasskeySettings {
+  const settings = findPasskeySettings(context, pool);
+  if (settings === null) {
+    throw arePasskeysOn(pool) ? relyingPartyMissing() : passkeysOff();
+  }
+  return settings;
+}
+
+/**
+ * The user's passkeys that are good in the pool: "If you change your RP ID, your users must register again"
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
+ */
+export function usablePasskeys(
+  context: Context & Pick<OperationContext, "passkeys">,
+  pool: Pool,
+  user: User,
+): readonly Passkey[] {
+  const settings = findPasskeySettings(context, pool);
+  if (settings === null) return [];
+  return context.passkeys
+    .ofUser(user)
+    .filter(({ relyingPartyId }) => relyingPartyId === settings.relyingPartyId);
 }

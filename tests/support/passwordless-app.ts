@@ -1,4 +1,6 @@
 import {
+  type AuthFactorType,
+  type CreateUserPoolClientCommandInput,
   SetUserPoolMfaConfigCommand,
   type WebAuthnConfigurationType,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -7,15 +9,19 @@ import { type CognitoApp, startCognitoApp } from "./cognito-app.ts";
 /** An app whose users begin as they like: with a password, a code, a passkey of `localhost`. */
 export async function startPasswordlessApp(
   passkeys: WebAuthnConfigurationType = { RelyingPartyId: "localhost", UserVerification: "required" },
+  {
+    factors = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"],
+    client = {},
+  }: {
+    readonly factors?: AuthFactorType[];
+    readonly client?: Partial<CreateUserPoolClientCommandInput>;
+  } = {},
 ): Promise<CognitoApp> {
   const app = await startCognitoApp({
-    pool: {
-      Policies: {
-        SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] },
-      },
-    },
+    pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: factors } } },
     client: {
       ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      ...client,
     },
   });
   await app.server.admin.send(

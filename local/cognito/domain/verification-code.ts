@@ -1,4 +1,4 @@
-/** One-time codes: six digits, bound to where they were sent, kept as a hash, alive for a while. */
+/** One-time codes: digits, bound to where they were sent, kept as a hash, alive for a while. */
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 
 const HOUR = 60 * 60 * 1000;
@@ -20,8 +20,13 @@ function hashWith(salt: Buffer, code: string, destination: string): Buffer {
 }
 
 /** A code for that address, and what is kept of it. */
-export function createCode(destination: string): { readonly code: string; readonly hash: Buffer } {
-  const code = randomInt(1_000_000).toString().padStart(6, "0");
+export function createCode(
+  destination: string,
+  digits: number = 6,
+): { readonly code: string; readonly hash: Buffer } {
+  const code = randomInt(10 ** digits)
+    .toString()
+    .padStart(digits, "0");
   return { code, hash: hashWith(randomBytes(SALT_BYTES), code, destination) };
 }
 

@@ -5,3 +5,15 @@ export const challengeNotAvailable = (): ServiceError => invalidParameter("Inval
 
 export const tooManyCodes = (): ServiceError =>
   new ServiceError("TooManyRequestsException", "Attempt limit exceeded, please try after some time.");
+
+export const passwordlessNotInTier = (): ServiceError =>
+  new ServiceError(
+    "FeatureUnavailableInTierException",
+    "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In",
+  );
+
+export const userAuthNotInTier = (): ServiceError =>
+  new ServiceError(
+    "FeatureUnavailableInTierException",
+    "ALLOW_USER_AUTH is not available in the LITE pricing tier.",
+  );

@@ -21,12 +21,27 @@ import { afterProof, answer, next, type Progress, requireParameter, type SignIn 
 const NEW_PASSWORD_REQUIRED = "NEW_PASSWORD_REQUIRED";
 const ATTRIBUTE_PREFIX = "userAttributes.";
 
+function requireEnabled({ enabled }: User): void {
+  if (!enabled) {
+    throw userDisabled();
+  }
+}
+
+/**
+ * After a code: whoever waits for a new password, after an import or a reset, need not set it to sign in without one
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
+ *
+ * @throws ServiceError NotAuthorizedException
+ */
+export const checkEnabled = afterProof((signIn) => {
+  requireEnabled(signIn.user);
+  return next(signIn);
+});
+
 /** @throws ServiceError NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException */
 export const checkStatus = afterProof((signIn) => {
   const { user } = signIn;
-  if (!user.enabled) {
-    throw userDisabled();
-  }
+  requireEnabled(user);
   if (user.status === "UNCONFIRMED") {
     throw userNotConfirmed();
   }

@@ -5,7 +5,18 @@ import { mfaCodeMismatch } from "../errors/mfa-errors.ts";
 import { openSession } from "./challenge-session.ts";
 import { checkGuessedCode } from "./guessed-code.ts";
 import { shownName } from "./shown-name.ts";
-import { answer, next, type Progress, requireParameter, requireProven, type SignIn } from "./sign-in.ts";
+import {
+  answer,
+  next,
+  type Progress,
+  type ProvenSignIn,
+  requireParameter,
+  requireProven,
+  type SignIn,
+} from "./sign-in.ts";
+
+/** As first factor; as second it is six (https://github.com/aws-amplify/amplify-js/issues/14428). */
+const FIRST_FACTOR_DIGITS = 8;
 
 export type CodeChallengeName = "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP";
 
@@ -13,7 +24,7 @@ export type CodeChallengeName = "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP";
 interface CodeState {
   readonly hash: string;
   readonly channel: Channel;
-  /** It is the first thing the user proves. */
+  /** It is the first thing the user proves; the right code proves the address besides. */
   readonly isFirst?: boolean;
   /** The right code turns the factor on, and proves the address. */
   readonly setsUp?: boolean;
@@ -30,7 +41,8 @@ export async function openCodeChallenge(
   purpose: Pick<CodeState, "isFirst" | "setsUp">,
 ): Promise<Progress> {
   const { context, client, pool, user, clientMetadata } = signIn;
-  const { code, hash } = createCode(channel.destination);
+  const { isFirst = false } = purpose;
+  const { code, hash } = createCode(channel.destination, isFirst ? FIRST_FACTOR_DIGITS : undefined);
   const state: CodeState = { hash: hash.toString("base64"), channel, ...purpose };
   const Session = openSession(signIn, { step: name, state: { ...state } });
   if (user !== null) {
@@ -52,9 +64,22 @@ export async function openCodeChallenge(
     ChallengeParameters: {
       CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
       CODE_DELIVERY_DESTINATION: Destination,
-      USER_ID_FOR_SRP: shownName(signIn),
+      ...(isFirst ? {} : { USER_ID_FOR_SRP: shownName(signIn) }),
     },
   });
+}
+
+/**
+ * The address is the user's: it is verified now, and so is a sign-up that waited for it
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
+ *
+ * @throws ServiceError AliasExistsException
+ */
+function proveAddress(signIn: ProvenSignIn, { attribute }: Channel): ProvenSignIn {
+  const { context, pool, user } = signIn;
+  const attributes = { ...user.attributes, [`${attribute}_verified`]: "true" };
+  const status = user.status === "UNCONFIRMED" ? "CONFIRMED" : user.status;
+  return { ...signIn, user: context.users.update(pool, user, { attributes, status }) };
 }
 
 /**
@@ -63,7 +88,7 @@ export async function openCodeChallenge(
  */
 export function checkCodeChallenge(
   name: CodeChallengeName,
-  whenSetUp: (signIn: SignIn, channel: Channel) => SignIn = (signIn) => signIn,
+  whenSetUp: (signIn: ProvenSignIn) => void = () => {},
 ) {
   return (signIn: SignIn): Progress => {
     const code = requireParameter(signIn, `${name}_CODE`);
@@ -74,7 +99,13 @@ export function checkCodeChallenge(
       const isRight = isCode(code, channel.destination, Buffer.from(hash, "base64"));
       return isRight && isStillTheirs ? null : mfaCodeMismatch();
     });
-    const { channel, setsUp = false } = state as unknown as CodeState;
-    return next(setsUp ? whenSetUp(resumed, channel) : requireProven(resumed));
+    const { channel, isFirst = false, setsUp = false } = state as unknown as CodeState;
+    const proven = requireProven(resumed);
+    // A disabled user is refused by the next step, and stays as they are.
+    if ((!isFirst && !setsUp) || !proven.user.enabled) return next(proven);
+    return signIn.context.atomically(() => {
+      if (setsUp) whenSetUp(proven);
+      return next(proveAddress(proven, channel));
+    });
   };
 }

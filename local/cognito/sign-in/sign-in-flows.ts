@@ -12,7 +12,13 @@ import {
 } from "../errors/sign-in-errors.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
-import { checkStatus, requireNewPassword, runPostAuthentication, setNewPassword } from "./admission-steps.ts";
+import {
+  checkEnabled,
+  checkStatus,
+  requireNewPassword,
+  runPostAuthentication,
+  setNewPassword,
+} from "./admission-steps.ts";
 import {
   checkChosenPassword,
   chooseFirstFactor,
@@ -51,7 +57,7 @@ const admit: readonly Step[] = [trustRememberedDevice, requireSecondFactor, ...f
 /** A proved password is enough, but where the pool's functions have more to ask. */
 const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, continueCustomAuth, ...admit];
 /** A code is as good as a password, or comes after one: nothing else is asked then. */
-const admitByCode: readonly Step[] = [checkStatus, requireNewPassword, ...finish];
+const admitByCode: readonly Step[] = [checkEnabled, requireNewPassword, ...finish];
 const admitByCustomAuth: readonly Step[] = [checkStatus, ...finish];
 const signInByPassword: readonly Step[] = [
   migrateOnSignIn,

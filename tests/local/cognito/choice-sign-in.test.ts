@@ -1,12 +1,16 @@
 import {
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminGetUserCommand,
   AdminInitiateAuthCommand,
+  AdminResetUserPasswordCommand,
+  AdminRespondToAuthChallengeCommand,
   AdminUpdateUserAttributesCommand,
   type ChallengeNameType,
   GetUserAuthFactorsCommand,
   InitiateAuthCommand,
   type InitiateAuthCommandOutput,
   RespondToAuthChallengeCommand,
-  SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import { g, power } from "../../../local/cognito/domain/srp-group.ts";
@@ -27,7 +31,9 @@ import { startPasswordlessApp } from "../../support/passwordless-app.ts";
 import { answerChallenge } from "../../support/srp-client.ts";
 
 const ADA = "ada@example.com";
+const NEW = "new@example.com";
 const GHOST = "ghost@example.com";
+const PHONE = "+12025550100";
 
 async function appWithAda(): Promise<CognitoApp> {
   const app = await startPasswordlessApp();
@@ -59,6 +65,27 @@ const respond = (
     }),
   );
 
+const adminGetUser = (app: CognitoApp, Username: string) =>
+  app.server.admin.send(new AdminGetUserCommand({ UserPoolId: app.poolId, Username }));
+
+const setAttribute = (app: CognitoApp, Name: string, Value: string) =>
+  app.server.admin.send(
+    new AdminUpdateUserAttributesCommand({
+      UserPoolId: app.poolId,
+      Username: ADA,
+      UserAttributes: [{ Name, Value }],
+    }),
+  );
+
+/** Begins with a code, which leads to the tokens or to something else first. */
+async function signInByCode(app: CognitoApp, name: string, expected: "tokens" | "a challenge" = "tokens") {
+  const challenge = await begin(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+  const code = { USERNAME: name, EMAIL_OTP_CODE: lastCode(app, name) };
+  const answer = await respond(app, challenge, "EMAIL_OTP", code);
+  expect(answer.AuthenticationResult === undefined).toBe(expected === "a challenge");
+  return answer;
+}
+
 const wrong = "NotAuthorizedException: Incorrect username or password.";
 
 describe("USER_AUTH without a preference", () => {
@@ -67,21 +94,12 @@ describe("USER_AUTH without a preference", () => {
     const offer = await begin(app, ADA);
     expect(offer).toMatchObject({
       ChallengeName: "SELECT_CHALLENGE",
-      AvailableChallenges: ["PASSWORD", "PASSWORD_SRP", "EMAIL_OTP"],
+      AvailableChallenges: ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"],
     });
-    await app.server.admin.send(
-      new AdminUpdateUserAttributesCommand({
-        UserPoolId: app.poolId,
-        Username: ADA,
-        UserAttributes: [
-          { Name: "phone_number", Value: "+12025550100" },
-          { Name: "phone_number_verified", Value: "true" },
-        ],
-      }),
-    );
+    await setAttribute(app, "phone_number", PHONE);
     expect((await begin(app, ADA)).AvailableChallenges).toEqual([
-      "PASSWORD",
       "PASSWORD_SRP",
+      "PASSWORD",
       "EMAIL_OTP",
       "SMS_OTP",
     ]);
@@ -148,15 +166,19 @@ describe("USER_AUTH with a preference", () => {
   test("EMAIL_OTP needs no password: a code, good once, for a while", async () => {
     const app = await appWithAda();
     const challenge = await begin(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
-    expect(challenge).toMatchObject({
+    expect(challenge).toEqual({
+      $metadata: expect.anything(),
+      AvailableChallenges: ["PASSWORD_SRP", "PASSWORD", "EMAIL_OTP"],
       ChallengeName: "EMAIL_OTP",
       ChallengeParameters: {
         CODE_DELIVERY_DELIVERY_MEDIUM: "EMAIL",
         CODE_DELIVERY_DESTINATION: "a***@e***",
       },
+      Session: expect.any(String),
     });
     expect(lastMessage(app, ADA)).toMatchObject({ source: "CustomMessage_Authentication" });
     const EMAIL_OTP_CODE = lastCode(app, ADA);
+    expect(EMAIL_OTP_CODE).toMatch(/^\d{8}$/);
     const { AuthenticationResult } = await respond(app, challenge, "EMAIL_OTP", { EMAIL_OTP_CODE });
     expect(AuthenticationResult?.AccessToken).toBeDefined();
     expect(await refusal(respond(app, challenge, "EMAIL_OTP", { EMAIL_OTP_CODE }))).toBe(
@@ -210,40 +232,81 @@ describe("USER_AUTH with a preference", () => {
     }
   });
 
-  test("what is not available is not begun: the choice is offered", async () => {
+  test("SMS_OTP sends it to the phone", async () => {
     const app = await appWithAda();
-    await signUp(app, "new@example.com");
-    expect(await begin(app, "new@example.com", { PREFERRED_CHALLENGE: "EMAIL_OTP" })).toMatchObject({
-      ChallengeName: "SELECT_CHALLENGE",
-      AvailableChallenges: ["PASSWORD", "PASSWORD_SRP"],
+    await setAttribute(app, "phone_number", PHONE);
+    const challenge = await begin(app, ADA, { PREFERRED_CHALLENGE: "SMS_OTP" });
+    expect(challenge).toMatchObject({
+      ChallengeName: "SMS_OTP",
+      ChallengeParameters: {
+        CODE_DELIVERY_DELIVERY_MEDIUM: "SMS",
+        CODE_DELIVERY_DESTINATION: "+*******0100",
+      },
     });
-    expect((await begin(app, ADA, { PREFERRED_CHALLENGE: "WEB_AUTHN" })).ChallengeName).toBe(
-      "SELECT_CHALLENGE",
+    const sms = (SMS_OTP_CODE: string) => respond(app, challenge, "SMS_OTP", { SMS_OTP_CODE });
+    expect(await refusal(sms("00000000"))).toBe(
+      "CodeMismatchException: Invalid code or auth state for the user.",
     );
+    expect((await sms(lastCode(app, PHONE))).AuthenticationResult).toBeDefined();
   });
 
-  test("an unconfirmed user gets no further than the password", async () => {
+  test("what is not available is not begun: the choice is offered", async () => {
     const app = await appWithAda();
-    await signUp(app, "new@example.com");
-    expect(await refusal(begin(app, "new@example.com", { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD }))).toBe(
-      "UserNotConfirmedException: User is not confirmed.",
-    );
+    for (const PREFERRED_CHALLENGE of ["SMS_OTP", "WEB_AUTHN", "NONSENSE"]) {
+      expect((await begin(app, ADA, { PREFERRED_CHALLENGE })).ChallengeName).toBe("SELECT_CHALLENGE");
+    }
   });
 });
 
-test("with a second factor required, codes are no first factor, and a password is followed by the second", async () => {
-  const app = await appWithAda();
-  await app.server.admin.send(
-    new SetUserPoolMfaConfigCommand({
-      UserPoolId: app.poolId,
-      MfaConfiguration: "ON",
-      SoftwareTokenMfaConfiguration: { Enabled: true },
-    }),
-  );
-  expect((await begin(app, ADA)).AvailableChallenges).toEqual(["PASSWORD", "PASSWORD_SRP"]);
-  expect((await begin(app, GHOST)).AvailableChallenges).toEqual(["PASSWORD", "PASSWORD_SRP"]);
-  const { ChallengeName } = await begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD });
-  expect(ChallengeName).toBe("MFA_SETUP");
+describe("where a user stands", () => {
+  test("unconfirmed: a password is not enough; a code confirms, and verifies the address", async () => {
+    const app = await appWithAda();
+    await signUp(app, NEW);
+    expect(await refusal(begin(app, NEW, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD }))).toBe(
+      "UserNotConfirmedException: User is not confirmed.",
+    );
+    await signInByCode(app, NEW);
+    expect(await adminGetUser(app, NEW)).toMatchObject({
+      UserStatus: "CONFIRMED",
+      UserAttributes: expect.arrayContaining([{ Name: "email_verified", Value: "true" }]),
+    });
+  });
+
+  test("unconfirmed and disabled: a right code changes nothing", async () => {
+    const app = await appWithAda();
+    await signUp(app, NEW);
+    const challenge = await begin(app, NEW, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
+    await app.server.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: NEW }));
+    const answer = { USERNAME: NEW, EMAIL_OTP_CODE: lastCode(app, NEW) };
+    expect(await refusal(respond(app, challenge, "EMAIL_OTP", answer))).toBe(
+      "NotAuthorizedException: User is disabled.",
+    );
+    expect(await adminGetUser(app, NEW)).toMatchObject({ UserStatus: "UNCONFIRMED", Enabled: false });
+  });
+
+  test("reset: the password is to be set anew, a code lets in without, and the old password stays void", async () => {
+    const app = await appWithAda();
+    await app.server.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: ADA }));
+    await signInByCode(app, ADA);
+    expect(await adminGetUser(app, ADA)).toMatchObject({ UserStatus: "RESET_REQUIRED" });
+    expect(await refusal(begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD }))).toBe(
+      "PasswordResetRequiredException: Password reset required for the user",
+    );
+  });
+
+  test("with a temporary password: a code is followed by a password of one's own", async () => {
+    const app = await appWithAda();
+    await app.server.admin.send(
+      new AdminCreateUserCommand({
+        UserPoolId: app.poolId,
+        Username: NEW,
+        TemporaryPassword: PASSWORD,
+        MessageAction: "SUPPRESS",
+      }),
+    );
+    const { ChallengeName } = await signInByCode(app, NEW, "a challenge");
+    expect(ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
+  });
 });
 
 test("an administrator begins it too; a client without leave does not", async () => {
@@ -257,6 +320,16 @@ test("an administrator begins it too; a client without leave does not", async ()
     }),
   );
   expect(offer.ChallengeName).toBe("SELECT_CHALLENGE");
+  const { AuthenticationResult } = await app.server.admin.send(
+    new AdminRespondToAuthChallengeCommand({
+      UserPoolId: app.poolId,
+      ClientId: app.clientId,
+      ChallengeName: "SELECT_CHALLENGE",
+      ChallengeResponses: { USERNAME: ADA, ANSWER: "PASSWORD", PASSWORD },
+      Session: offer.Session,
+    }),
+  );
+  expect(AuthenticationResult).toBeDefined();
   expect(await refusal(begin(await startCognitoApp(), ADA))).toBe(
     "InvalidParameterException: USER_AUTH flow not enabled for this client",
   );

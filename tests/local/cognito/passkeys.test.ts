@@ -1,4 +1,5 @@
 import {
+  AdminUpdateUserAttributesCommand,
   CompleteWebAuthnRegistrationCommand,
   CreateUserPoolClientCommand,
   DeleteWebAuthnCredentialCommand,
@@ -6,7 +7,9 @@ import {
   type InitiateAuthCommandOutput,
   ListWebAuthnCredentialsCommand,
   RespondToAuthChallengeCommand,
+  SetUserMFAPreferenceCommand,
   SetUserPoolMfaConfigCommand,
+  type SetUserPoolMfaConfigCommandInput,
   StartWebAuthnRegistrationCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
@@ -86,6 +89,11 @@ const present = (
     }),
   );
 
+const configure = (
+  { server, poolId }: CognitoApp,
+  settings: Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">,
+) => server.admin.send(new SetUserPoolMfaConfigCommand({ UserPoolId: poolId, ...settings }));
+
 /** Signs in; what the authenticator gets wrong is given. */
 async function signIn(app: CognitoApp, authenticator: Authenticator, ceremony: Partial<Ceremony> = {}) {
   const challenge = await begin(app);
@@ -118,7 +126,7 @@ describe("registering a passkey", () => {
     expect(Credentials).toEqual([
       {
         CredentialId: id,
-        FriendlyCredentialName: "Passkey",
+        FriendlyCredentialName: "Platform passkey",
         RelyingPartyId: "localhost",
         AuthenticatorAttachment: "platform",
         AuthenticatorTransports: ["internal"],
@@ -303,26 +311,54 @@ describe("signing in with a passkey", () => {
     expect((await signIn(app, authenticator, { userVerified: false })).AuthenticationResult).toBeDefined();
   });
 
-  test("is both factors where the pool says so, and no way in beside a second factor where not", async () => {
+  test("is for the relying party it was made for: with another one, users register again", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = await register(app, AccessToken);
-    const require = (WebAuthnConfiguration?: {
-      FactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION";
-      RelyingPartyId: string;
-    }) =>
-      app.server.admin.send(
-        new SetUserPoolMfaConfigCommand({
-          UserPoolId: app.poolId,
-          MfaConfiguration: "ON",
-          SoftwareTokenMfaConfiguration: { Enabled: true },
-          ...(WebAuthnConfiguration && { WebAuthnConfiguration }),
-        }),
-      );
-    await require();
+    const challenge = await begin(app);
+    await configure(app, { WebAuthnConfiguration: { RelyingPartyId: "example.com" } });
+    const made = { ...page, challenge: String(optionsOf(challenge).challenge) };
+    expect(await refusal(present(app, challenge, authenticator.get(made)))).toBe(wrong);
+    expect((await begin(app)).AvailableChallenges).not.toContain("WEB_AUTHN");
+  });
+
+  test("is offered to those who have one", async () => {
+    const { app, AccessToken } = await appWithAda();
+    expect((await begin(app)).AvailableChallenges).not.toContain("WEB_AUTHN");
+    await register(app, AccessToken);
+    expect((await begin(app)).AvailableChallenges).toEqual([
+      "PASSWORD_SRP",
+      "PASSWORD",
+      "EMAIL_OTP",
+      "WEB_AUTHN",
+    ]);
+    expect((await begin(app, "ghost@example.com")).AvailableChallenges).not.toContain("WEB_AUTHN");
+  });
+
+  test("is both factors where the pool says so, and no way in beside a second factor where not", async () => {
+    const { app, AccessToken } = await appWithAda(undefined, { factors: ["PASSWORD", "WEB_AUTHN"] });
+    const authenticator = await register(app, AccessToken);
+    const withSms = {
+      SmsMfaConfiguration: { SmsConfiguration: { SnsCallerArn: "arn:aws:iam::000000000000:role/sms" } },
+    };
+    await configure(app, { MfaConfiguration: "OPTIONAL", ...withSms });
+    await app.server.admin.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: app.poolId,
+        Username: ADA,
+        UserAttributes: [{ Name: "phone_number", Value: "+12025550100" }],
+      }),
+    );
+    await app.server.admin.send(
+      new SetUserMFAPreferenceCommand({ AccessToken, SMSMfaSettings: { Enabled: true } }),
+    );
     expect((await begin(app)).ChallengeName).toBe("SELECT_CHALLENGE");
-    await require({
-      RelyingPartyId: "localhost",
-      FactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION",
+    await configure(app, {
+      MfaConfiguration: "ON",
+      ...withSms,
+      WebAuthnConfiguration: {
+        RelyingPartyId: "localhost",
+        FactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION",
+      },
     });
     expect(await refusal(signIn(app, authenticator, { userVerified: false }))).toBe(wrong);
     expect((await signIn(app, authenticator)).AuthenticationResult).toBeDefined();

@@ -1,6 +1,9 @@
 import {
   AdminCreateUserCommand,
+  ChangePasswordCommand,
+  ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
+  ForgotPasswordCommand,
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -46,10 +49,50 @@ test("a user without a password signs up, and begins with a code", async () => {
   );
 });
 
-test("a pool without codes as first factor asks for a password", async () => {
-  expect(await refusal(signUpWithout(await startCognitoApp()))).toBe(
+const passwordsOnly = { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH" as const] };
+
+test.each([
+  ["a pool without codes as first factor", () => startCognitoApp()],
+  ["a client that can't begin with one", () => startPasswordlessApp(undefined, { client: passwordsOnly })],
+  [
+    "a pool that sends codes elsewhere",
+    () => startPasswordlessApp(undefined, { factors: ["PASSWORD", "SMS_OTP"] }),
+  ],
+])("%s asks for a password", async (_, start) => {
+  expect(await refusal(signUpWithout(await start()))).toBe(
     "InvalidParameterException: Missing required parameter PASSWORD",
   );
+});
+
+test("a user without a password sets a first one, with nothing to prove but the sign-in", async () => {
+  const app = await startPasswordlessApp();
+  await signUpWithout(app);
+  const { Session } = await confirm(app);
+  const { AuthenticationResult } = await begin(app, { USERNAME: ADA }, Session);
+  const change = (more: { PreviousPassword?: string } = {}) =>
+    app.server.admin.send(
+      new ChangePasswordCommand({
+        AccessToken: AuthenticationResult?.AccessToken,
+        ProposedPassword: PASSWORD,
+        ...more,
+      }),
+    );
+  await change();
+  expect((await passwordSignIn(app, ADA)).AuthenticationResult).toBeDefined();
+  expect(await refusal(change())).toBe(
+    "InvalidParameterException: Missing required parameter PreviousPassword",
+  );
+});
+
+test("or by a code for a forgotten one", async () => {
+  const app = await startPasswordlessApp();
+  await signUpWithout(app);
+  await confirm(app);
+  const user = { ClientId: app.clientId, Username: ADA };
+  await app.server.admin.send(new ForgotPasswordCommand(user));
+  const code = { ConfirmationCode: lastCode(app, ADA), Password: PASSWORD };
+  await app.server.admin.send(new ConfirmForgotPasswordCommand({ ...user, ...code }));
+  expect((await passwordSignIn(app, ADA)).AuthenticationResult).toBeDefined();
 });
 
 test("the session of a sign-up becomes that of its confirmation, which signs in, once", async () => {
@@ -61,6 +104,27 @@ test("the session of a sign-up becomes that of its confirmation, which signs in,
   expect(await refusal(begin(app, { USERNAME: ADA }, confirmed))).toBe(
     "NotAuthorizedException: Invalid session for the user.",
   );
+});
+
+test("the confirmation's own session will do, once, whatever the client prefers", async () => {
+  const app = await startPasswordlessApp();
+  await signUpWithout(app);
+  const { Session } = await confirm(app);
+  const preferred = { USERNAME: ADA, PREFERRED_CHALLENGE: "PASSWORD" };
+  expect((await begin(app, preferred, Session)).AuthenticationResult).toBeDefined();
+  expect(await refusal(begin(app, preferred, Session))).toBe(
+    "NotAuthorizedException: Invalid session for the user.",
+  );
+});
+
+test("that session is worth nothing where a code is no first factor: the user is asked like any other", async () => {
+  const app = await startPasswordlessApp(undefined, { factors: ["PASSWORD"] });
+  await signUp(app, ADA);
+  const { Session } = await confirm(app);
+  expect(await begin(app, { USERNAME: ADA }, Session)).toMatchObject({
+    ChallengeName: "SELECT_CHALLENGE",
+    AvailableChallenges: ["PASSWORD_SRP", "PASSWORD"],
+  });
 });
 
 test("that session is good for its user and its time, and not before the confirmation", async () => {
@@ -94,6 +158,7 @@ test("that session is good for its user and its time, and not before the confirm
 test("a client that may not use USER_AUTH gets no session", async () => {
   const app = await startCognitoApp();
   expect(await signUp(app, ADA)).not.toHaveProperty("Session");
+  expect(await confirm(app)).not.toHaveProperty("Session");
 });
 
 test("an administrator creates a user without a password, confirmed, with nothing to send", async () => {

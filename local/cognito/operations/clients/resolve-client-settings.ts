@@ -34,7 +34,7 @@ export function resolveClientSettings(
   const settings: ClientSettings = {
     RefreshTokenValidity: requested.RefreshTokenValidity || 30,
     TokenValidityUnits: requested.TokenValidityUnits ?? {},
-    ExplicitAuthFlows: resolveAuthFlows(requested),
+    ExplicitAuthFlows: resolveAuthFlows(requested, surroundings.pool),
     AllowedOAuthFlowsUserPoolClient: requested.AllowedOAuthFlowsUserPoolClient ?? false,
     PreventUserExistenceErrors: requested.PreventUserExistenceErrors ?? "LEGACY",
     EnableTokenRevocation: requested.EnableTokenRevocation ?? true,

@@ -5,6 +5,7 @@ import {
   passkeyLimitReached,
   passkeyMalformed,
   passkeyNotSupported,
+  passkeysOff,
   registrationNotFound,
   registrationOfOtherClient,
   relyingPartyMismatch,
@@ -12,7 +13,7 @@ import {
 } from "../../errors/passkey-errors.ts";
 import { operation } from "../../operation.ts";
 import type { TokenContext } from "../../operation-context.ts";
-import { passkeySettings } from "../../passkey-settings.ts";
+import { findPasskeySettings, type PasskeySettings } from "../../passkey-settings.ts";
 import type { PasskeyRegistration } from "../../state/passkey-repository.ts";
 import { ALGORITHMS, MOST_PASSKEYS } from "./start-web-authn-registration.ts";
 
@@ -25,11 +26,17 @@ export const completeWebAuthnRegistration = operation(
   "CompleteWebAuthnRegistration",
   async ({ Credential }, context) => {
     const { pool, user } = context.caller;
-    const { userVerification } = passkeySettings(context, pool);
+    const settings = findPasskeySettings(context, pool);
+    if (settings === null) {
+      throw passkeysOff();
+    }
     const registration = takeRegistration(context);
+    if (registration.relyingPartyId !== settings.relyingPartyId) {
+      throw relyingPartyMismatch();
+    }
     const response = readResponse(Credential);
     const origin = checkClientData(response, registration);
-    const { credential } = await verify(response, registration, origin, userVerification === "required");
+    const { credential } = await verify(response, registration, origin, settings);
     const isKept = context.atomically(() => {
       if (context.passkeys.ofUser(user).length >= MOST_PASSKEYS) {
         throw passkeyLimitReached();
@@ -108,7 +115,7 @@ async function verify(
   response: RegistrationResponseJSON,
   { challenge, relyingPartyId }: PasskeyRegistration,
   origin: string,
-  requireUserVerification: boolean,
+  { userVerification }: PasskeySettings,
 ) {
   const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
   const { verified, registrationInfo } = await verifyRegistrationResponse({
@@ -116,7 +123,7 @@ async function verify(
     expectedChallenge: challenge,
     expectedOrigin: origin,
     expectedRPID: relyingPartyId,
-    requireUserVerification,
+    requireUserVerification: userVerification === "required",
     supportedAlgorithmIDs: ALGORITHMS,
   }).catch((error: unknown) => {
     throw refusalOf(error);

@@ -14,7 +14,7 @@ export const listWebAuthnCredentials = operation("ListWebAuthnCredentials", (inp
   return {
     Credentials: items.map(({ id, relyingPartyId, attachment, transports, createdAt }) => ({
       CredentialId: id,
-      FriendlyCredentialName: "Passkey",
+      FriendlyCredentialName: attachment === "cross-platform" ? "Roaming passkey" : "Platform passkey",
       RelyingPartyId: relyingPartyId,
       ...(attachment === null ? {} : { AuthenticatorAttachment: attachment }),
       AuthenticatorTransports: transports,

@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { signsInByAttribute } from "../../attributes/sign-in-names.ts";
 import { passkeyLimitReached } from "../../errors/passkey-errors.ts";
 import { operation } from "../../operation.ts";
-import { passkeySettings } from "../../passkey-settings.ts";
+import { requirePasskeySettings } from "../../passkey-settings.ts";
 import { userHandle } from "../../sign-in/choice/passkey-steps.ts";
+import type { Pool } from "../../state/pool-repository.ts";
+import type { User } from "../../state/user-repository.ts";
 
 const CHALLENGE_BYTES = 32;
 const TIMEOUT_MS = 60_000;
@@ -19,7 +22,7 @@ export const ALGORITHMS = [-7, -257];
  */
 export const startWebAuthnRegistration = operation("StartWebAuthnRegistration", (_input, context) => {
   const { client, pool, user } = context.caller;
-  const { relyingPartyId, userVerification } = passkeySettings(context, pool);
+  const { relyingPartyId, userVerification } = requirePasskeySettings(context, pool);
   const passkeys = context.passkeys.ofUser(user);
   if (passkeys.length >= MOST_PASSKEYS) {
     throw passkeyLimitReached();
@@ -27,20 +30,26 @@ export const startWebAuthnRegistration = operation("StartWebAuthnRegistration", 
   const challenge = randomBytes(CHALLENGE_BYTES).toString("base64url");
   const expiresAt = context.clock.now() + LIFETIME_MS;
   context.passkeys.startRegistration(user, { clientId: client.id, challenge, relyingPartyId, expiresAt });
-  const name = user.attributes.email ?? user.attributes.phone_number ?? user.username;
+  const name = knownName(pool, user);
   return {
     CredentialCreationOptions: {
       rp: { name: relyingPartyId, id: relyingPartyId },
-      user: { name, displayName: user.attributes.name ?? name, id: userHandle(user) },
+      user: { name, displayName: name, id: userHandle(user) },
       challenge,
       pubKeyCredParams: ALGORITHMS.map((alg) => ({ type: "public-key", alg })),
       timeout: TIMEOUT_MS,
       excludeCredentials: passkeys.map(({ id, transports }) => ({
         id,
         type: "public-key",
-        transports: [...transports],
+        ...(transports.length > 0 && { transports: [...transports] }),
       })),
       authenticatorSelection: { requireResidentKey: true, residentKey: "required", userVerification },
     },
   };
 });
+
+/** What people know themselves by in their passkeys: the username, or the address they sign in with. */
+function knownName({ settings }: Pool, { attributes, username }: User): string {
+  if (!signsInByAttribute(settings)) return username;
+  return attributes.email ?? attributes.phone_number ?? username;
+}

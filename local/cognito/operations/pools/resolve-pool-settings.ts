@@ -6,6 +6,7 @@
 import { invalidParameter } from "../../errors/parameter-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../../state/pool-settings.ts";
 import type { CognitoInput } from "../../wire-types.ts";
+import { checkFirstFactors } from "./check-first-factors.ts";
 
 /** What both operations take; UpdateUserPool resets whatever it is not given to the default. */
 type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;
@@ -14,10 +15,10 @@ type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUs
 export type LastingSettings = Pick<PoolSettings, "SchemaAttributes" | "mfa"> &
   Partial<Pick<PoolSettings, "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration">>;
 
-/** @throws ServiceError InvalidParameterException */
+/** @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException */
 export function resolvePoolSettings(requested: RequestedSettings, lasting: LastingSettings): PoolSettings {
   checkCombinations(requested, lasting);
-  return {
+  const settings: PoolSettings = {
     ...lasting,
     Policies: {
       PasswordPolicy: resolvePasswordPolicy(requested),
@@ -35,6 +36,8 @@ export function resolvePoolSettings(requested: RequestedSettings, lasting: Lasti
     ...resolveVerificationMessages(requested),
     ...resolveOptional(requested),
   };
+  checkFirstFactors(settings);
+  return settings;
 }
 
 /** Members that AWS leaves out of its answer where they were not given. */
@@ -115,15 +118,10 @@ function resolveVerificationMessages(
 }
 
 function checkCombinations(requested: RequestedSettings, lasting: LastingSettings): void {
-  const factors = requested.Policies?.SignInPolicy?.AllowedFirstAuthFactors;
   const rules: readonly (readonly [isBroken: boolean, message: string])[] = [
     [
       (lasting.AliasAttributes ?? []).length > 0 && (lasting.UsernameAttributes ?? []).length > 0,
       "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
-    ],
-    [
-      factors !== undefined && !factors.includes("PASSWORD"),
-      "Password should be configured as one of the allowed first auth factors.",
     ],
     [
       requested.AdminCreateUserConfig?.UnusedAccountValidityDays !== undefined &&

@@ -3,7 +3,7 @@ import { type Channel, signUpChannel } from "../../domain/verification-channel.t
 import { codeExpired, userNotConfirmable } from "../../errors/code-errors.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
-import { exchangeSignedUpSession } from "../../sign-in/choice/confirmed-session.ts";
+import { openConfirmedSession } from "../../sign-in/choice/confirmed-session.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { checkCode, voidCode } from "../../verification/codes.ts";
@@ -30,10 +30,10 @@ export const confirmSignUp = operation("ConfirmSignUp", async (input, context) =
     source: "PostConfirmation_ConfirmSignUp",
     clientMetadata: input.ClientMetadata,
   });
-  return exchangeSignedUpSession(
+  return openConfirmedSession(
     context,
     { client, user: confirmed, username: input.Username },
-    input.Session,
+    { channel, session: input.Session },
   );
 });
 

@@ -3,6 +3,8 @@ import { checkSignUpAttributes } from "../../attributes/check-attributes.ts";
 import { checkClientMayWrite } from "../../attributes/client-access.ts";
 import { nameNewUser } from "../../attributes/new-username.ts";
 import { checkSecretHash } from "../../check-client.ts";
+import { isFlowAllowed } from "../../domain/explicit-auth-flows.ts";
+import { canDoWithoutPassword } from "../../domain/first-factor.ts";
 import { EMPTY_RESPONSES } from "../../domain/trigger-event.ts";
 import { signUpChannel } from "../../domain/verification-channel.ts";
 import { signUpNotPermitted } from "../../errors/code-errors.ts";
@@ -13,7 +15,9 @@ import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import { recordAuthEvent } from "../../record-auth-event.ts";
-import { allowsPasswordless, openSignedUpSession } from "../../sign-in/choice/confirmed-session.ts";
+import { openSignedUpSession } from "../../sign-in/choice/confirmed-session.ts";
+import type { Client } from "../../state/client-repository.ts";
+import type { Pool } from "../../state/pool-repository.ts";
 import type { TriggerCall } from "../../trigger-port.ts";
 import { sendCode } from "../../verification/codes.ts";
 import { runPostConfirmation } from "../../verification/post-confirmation.ts";
@@ -29,11 +33,7 @@ export const signUp = operation("SignUp", async (input, context) => {
   checkClientMayWrite(client, Object.keys(given));
   const { username, sub, attributes } = nameNewUser(pool.settings, input.Username, given);
   checkSignUpAttributes(pool.settings, attributes);
-  if (input.Password !== undefined) {
-    checkPasswordPolicy(pool, input.Password, signUpPasswordRefused);
-  } else if (!allowsPasswordless(pool)) {
-    throw authParameterMissing("PASSWORD");
-  }
+  checkPassword(input.Password, { client, pool, attributes });
 
   const decision = await runPreSignUp(context, {
     pool,
@@ -78,6 +78,34 @@ export const signUp = operation("SignUp", async (input, context) => {
   });
   return { UserConfirmed: false, UserSub: sub, CodeDeliveryDetails, ...session };
 });
+
+/**
+ * Whoever begins with a code needs no password, where the client knows how.
+ * @throws ServiceError InvalidPasswordException, InvalidParameterException
+ */
+function checkPassword(
+  password: string | undefined,
+  {
+    client,
+    pool,
+    attributes,
+  }: {
+    readonly client: Client;
+    readonly pool: Pool;
+    readonly attributes: Readonly<Record<string, string>>;
+  },
+): void {
+  if (password !== undefined) {
+    checkPasswordPolicy(pool, password, signUpPasswordRefused);
+    return;
+  }
+  const allowed = pool.settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
+  const autoVerified = pool.settings.AutoVerifiedAttributes ?? [];
+  const isClientReady = isFlowAllowed(client.settings.ExplicitAuthFlows, "USER_AUTH");
+  if (!isClientReady || !canDoWithoutPassword({ allowed, autoVerified, attributes })) {
+    throw authParameterMissing("PASSWORD");
+  }
+}
 
 /** What the PreSignUp trigger decided. */
 interface Decision {

@@ -1,13 +1,13 @@
 import { fromAttributeList } from "../../attributes/attribute-list.ts";
 import { checkInvitedAttributes } from "../../attributes/check-attributes.ts";
 import { nameNewUser } from "../../attributes/new-username.ts";
+import { allowsCodes } from "../../domain/first-factor.ts";
 import { createTemporaryPassword } from "../../domain/temporary-password.ts";
 import { EMPTY_RESPONSES } from "../../domain/trigger-event.ts";
 import { invitationNotResendable } from "../../errors/user-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
-import { allowsPasswordless } from "../../sign-in/choice/confirmed-session.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import type { CognitoInput } from "../../wire-types.ts";
@@ -35,7 +35,12 @@ export const adminCreateUser = operation("AdminCreateUser", async (input, contex
 /** `null` for a user without a password, in a pool that can do without (API_AdminCreateUser, `TemporaryPassword`). */
 function temporaryPasswordOf({ TemporaryPassword, MessageAction }: Input, pool: Pool): string | null {
   if (TemporaryPassword === undefined || TemporaryPassword === "") {
-    if (MessageAction !== "RESEND" && allowsPasswordless(pool)) return null;
+    if (
+      MessageAction !== "RESEND" &&
+      allowsCodes(pool.settings.Policies.SignInPolicy.AllowedFirstAuthFactors)
+    ) {
+      return null;
+    }
     return createTemporaryPassword(pool.settings.Policies.PasswordPolicy);
   }
   checkPasswordPolicy(pool, TemporaryPassword);

@@ -7,9 +7,9 @@ import { challengeNotAvailable } from "../../errors/choice-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import { checkPassword, startSrp } from "../password-steps.ts";
 import { shownName } from "../shown-name.ts";
-import { answer, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
+import { answer, next, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
 import { availableFactors, simulatedFactors } from "./available-factors.ts";
-import { continueAfterConfirmation } from "./confirmed-session.ts";
+import { resumeConfirmed } from "./confirmed-session.ts";
 import { sendFirstCode } from "./first-code-steps.ts";
 import { askForPasskey } from "./passkey-steps.ts";
 
@@ -43,23 +43,31 @@ function begin(signIn: SignIn, factor: FirstFactor): Progress | Promise<Progress
   }
 }
 
+/** Whatever is asked first, the client is told what else there is (API_InitiateAuth, examples). */
+function withOffer(progress: Progress, factors: readonly FirstFactor[]): Progress {
+  return progress.kind === "next"
+    ? progress
+    : answer({ AvailableChallenges: [...factors], ...progress.answer });
+}
+
 /**
  * The flow's step: right after a confirmed sign-up its session is enough; else the preferred factor, or the choice of all.
  * @throws ServiceError NotAuthorizedException, InvalidParameterException, TooManyRequestsException
  */
-export function chooseFirstFactor(signIn: SignIn): Progress | Promise<Progress> {
-  if (signIn.session !== undefined) {
-    return continueAfterConfirmation(signIn);
-  }
+export async function chooseFirstFactor(signIn: SignIn): Promise<Progress> {
   const factors = factorsOf(signIn);
+  if (signIn.session !== undefined) {
+    const confirmed = resumeConfirmed(signIn);
+    if (factors.includes(confirmed.factor)) return next(confirmed.signIn);
+  }
   const preferred = factors.find((factor) => factor === signIn.parameters.PREFERRED_CHALLENGE);
   if (preferred !== undefined) {
-    return begin(signIn, preferred);
+    return withOffer(await begin(signIn, preferred), factors);
   }
   return answer({
     ChallengeName: SELECT_CHALLENGE,
     Session: openSession(signIn, { step: SELECT_CHALLENGE, state: { factors } }),
-    AvailableChallenges: factors,
+    AvailableChallenges: [...factors],
     ChallengeParameters: {},
   });
 }

@@ -1,15 +1,16 @@
 /**
- * Signing in right after signing up: SignUp's session, taken up by ConfirmSignUp, is a proof that the same client got the code
- * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmSignUp.html, `Session`).
+ * Signing in right after signing up: the code that confirmed it counts as first factor
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html,
+ * "Automatic sign-in with OTPs").
  */
 import { isFlowAllowed } from "../../domain/explicit-auth-flows.ts";
-import { sessionInvalid } from "../../errors/sign-in-errors.ts";
+import { codeFactor, type FirstFactor } from "../../domain/first-factor.ts";
+import type { Channel } from "../../domain/verification-channel.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Client } from "../../state/client-repository.ts";
-import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { resumeSignIn } from "../challenge-session.ts";
-import { next, type Progress, type SignIn } from "../sign-in.ts";
+import type { SignIn } from "../sign-in.ts";
 
 const SIGNED_UP = "SIGNED_UP";
 const CONFIRMED = "CONFIRMED";
@@ -25,11 +26,22 @@ interface NewUser {
   readonly username: string;
 }
 
+interface SessionKind {
+  readonly step: string;
+  readonly state?: Readonly<Record<string, unknown>>;
+  /** Milliseconds. */
+  readonly lifetime: number;
+}
+
+/** Only who may use USER_AUTH has anything to do with such a session. */
+function canUse({ settings }: Client): boolean {
+  return isFlowAllowed(settings.ExplicitAuthFlows, "USER_AUTH");
+}
+
 function open(
   { challengeSessions, clock }: Context,
   { client, user, username }: NewUser,
-  step: string,
-  lifetime: number,
+  { step, state = {}, lifetime }: SessionKind,
 ): string {
   return challengeSessions.open({
     poolId: client.poolId,
@@ -37,50 +49,49 @@ function open(
     userKey: user.key,
     username,
     step,
-    state: {},
+    state,
     memory: { flow: "USER_AUTH", answered: [], deviceKey: null },
     expiresAt: clock.now() + lifetime,
   });
 }
 
-/** Whether a user of the pool can do without a password: codes are a first factor (API_SignUp, `Password`). */
-export function allowsPasswordless({ settings }: Pool): boolean {
-  const { AllowedFirstAuthFactors } = settings.Policies.SignInPolicy;
-  return AllowedFirstAuthFactors.includes("EMAIL_OTP") || AllowedFirstAuthFactors.includes("SMS_OTP");
-}
-
 /** SignUp's session, where the client may use USER_AUTH: it lives as long as the code that was sent. */
 export function openSignedUpSession(context: Context, newUser: NewUser): { readonly Session?: string } {
-  const { ExplicitAuthFlows } = newUser.client.settings;
-  return isFlowAllowed(ExplicitAuthFlows, "USER_AUTH")
-    ? { Session: open(context, newUser, SIGNED_UP, DAY) }
+  return canUse(newUser.client)
+    ? { Session: open(context, newUser, { step: SIGNED_UP, lifetime: DAY }) }
     : {};
 }
 
-/**
- * ConfirmSignUp's session for SignUp's. None for one that is not the user's, was used, or ran out: the code was right all the
- * same, and the user signs in as usual.
- */
-export function exchangeSignedUpSession(
-  context: Context,
-  newUser: NewUser,
-  session: string | undefined,
-): { readonly Session?: string } {
-  const kept = session === undefined ? null : context.challengeSessions.take(session);
-  const { client, user } = newUser;
+/** Whether it is SignUp's for this user, of this client, and has not run out. */
+function isSignedUpSession(context: Context, { client, user }: NewUser, session: string): boolean {
+  const kept = context.challengeSessions.take(session);
   const isTheirs = kept?.step === SIGNED_UP && kept.clientId === client.id && kept.userKey === user.key;
-  if (!isTheirs || kept.expiresAt <= context.clock.now()) return {};
-  return { Session: open(context, newUser, CONFIRMED, client.settings.AuthSessionValidity * MINUTE) };
+  return isTheirs && kept.expiresAt > context.clock.now();
 }
 
 /**
- * InitiateAuth with ConfirmSignUp's session.
+ * ConfirmSignUp's session; SignUp's need not be given (API_ConfirmSignUp, example). None for one that is given and is not the
+ * user's, was used, or ran out: the code was right all the same, and the user signs in as usual.
+ */
+export function openConfirmedSession(
+  context: Context,
+  newUser: NewUser,
+  { channel, session }: { readonly channel: Channel; readonly session: string | undefined },
+): { readonly Session?: string } {
+  const { client } = newUser;
+  const isGood = session === undefined || isSignedUpSession(context, newUser, session);
+  if (!canUse(client) || !isGood) return {};
+  const lifetime = client.settings.AuthSessionValidity * MINUTE;
+  const state = { factor: codeFactor(channel.attribute) };
+  return { Session: open(context, newUser, { step: CONFIRMED, state, lifetime }) };
+}
+
+/**
+ * Takes up ConfirmSignUp's session.
+ * @returns the factor that the confirmation stands for: whether the user may begin with it is another question
  * @throws ServiceError NotAuthorizedException
  */
-export function continueAfterConfirmation(signIn: SignIn): Progress {
-  const { signIn: resumed } = resumeSignIn(signIn, { step: CONFIRMED });
-  if (resumed.user === null) {
-    throw sessionInvalid();
-  }
-  return next(resumed);
+export function resumeConfirmed(signIn: SignIn): { readonly signIn: SignIn; readonly factor: FirstFactor } {
+  const { signIn: resumed, state } = resumeSignIn(signIn, { step: CONFIRMED });
+  return { signIn: resumed, factor: state.factor as FirstFactor };
 }

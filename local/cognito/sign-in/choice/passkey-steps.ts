@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { isOriginOf, readClientData } from "../../domain/webauthn.ts";
 import { credentialsWrong } from "../../errors/sign-in-errors.ts";
-import { passkeySettings } from "../../passkey-settings.ts";
+import { findPasskeySettings, requirePasskeySettings, usablePasskeys } from "../../passkey-settings.ts";
 import type { Passkey } from "../../state/passkey-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
@@ -13,17 +13,20 @@ const WEB_AUTHN = "WEB_AUTHN";
 const CHALLENGE_BYTES = 32;
 const TIMEOUT_MS = 180_000;
 
-/** Answers the options for `navigator.credentials.get`, as JSON (WebAuthn 3, PublicKeyCredentialRequestOptionsJSON). */
+/**
+ * Answers the options for `navigator.credentials.get`, as JSON: WebAuthn 3, PublicKeyCredentialRequestOptionsJSON, with the members
+ * of API_InitiateAuth's example.
+ */
 export function askForPasskey(signIn: SignIn): Progress {
   const { context, pool, user } = signIn;
-  const { relyingPartyId, userVerification } = passkeySettings(context, pool);
-  const passkeys = user === null ? [] : context.passkeys.ofUser(user);
+  const { relyingPartyId, userVerification } = requirePasskeySettings(context, pool);
+  const passkeys = user === null ? [] : usablePasskeys(context, pool, user);
   const challenge = randomBytes(CHALLENGE_BYTES).toString("base64url");
   const options = {
     challenge,
     timeout: TIMEOUT_MS,
     rpId: relyingPartyId,
-    allowCredentials: passkeys.map(({ id, transports }) => ({ id, type: "public-key", transports })),
+    allowCredentials: passkeys.map(({ id, transports }) => ({ type: "public-key", id, transports })),
     userVerification,
   };
   return answer({
@@ -52,9 +55,11 @@ async function verify(
   response: AuthenticationResponseJSON,
   challenge: string,
 ): Promise<number | null> {
-  const { relyingPartyId, userVerification } = passkeySettings(context, pool);
+  const settings = findPasskeySettings(context, pool);
   const clientData = readClientData(response.response?.clientDataJSON);
-  if (clientData === null || !isOriginOf(clientData.origin, relyingPartyId)) return null;
+  if (settings === null || clientData === null) return null;
+  const { relyingPartyId, userVerification } = settings;
+  if (!isOriginOf(clientData.origin, relyingPartyId)) return null;
   const { verifyAuthenticationResponse } = await import("@simplewebauthn/server");
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({

@@ -1,8 +1,7 @@
 /** A code by text message or e-mail as second factor. */
-import type { Channel } from "../../domain/verification-channel.ts";
 import { factorNotUsable } from "../../errors/mfa-errors.ts";
 import { checkCodeChallenge, openCodeChallenge } from "../code-challenge.ts";
-import { type Progress, type ProvenSignIn, requireProven, type SignIn } from "../sign-in.ts";
+import type { Progress, ProvenSignIn } from "../sign-in.ts";
 import { enableFactor } from "./user-factors.ts";
 
 type CodeFactor = "SMS_MFA" | "EMAIL_OTP";
@@ -30,14 +29,6 @@ export function askForCode(
 export const checkSmsFactor = checkCodeChallenge("SMS_MFA");
 
 /** Takes the response to EMAIL_OTP, which is a first or a second factor, or one that is set up just now. */
-export const checkEmailCode = checkCodeChallenge("EMAIL_OTP", setUpEmail);
-
-/** The address is proved, and the factor on. */
-function setUpEmail(signIn: SignIn, { attribute }: Channel): SignIn {
-  const { context, pool, user } = requireProven(signIn);
-  const attributes = { ...user.attributes, [`${attribute}_verified`]: "true" };
-  return context.atomically(() => {
-    enableFactor(context, user, "EMAIL_OTP");
-    return { ...signIn, user: context.users.update(pool, user, { attributes }) };
-  });
-}
+export const checkEmailCode = checkCodeChallenge("EMAIL_OTP", ({ context, user }) =>
+  enableFactor(context, user, "EMAIL_OTP"),
+);
