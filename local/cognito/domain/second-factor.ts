@@ -30,15 +30,26 @@ export type FactorDecision =
   | { readonly kind: "select"; readonly factors: readonly SecondFactor[] }
   | { readonly kind: "set-up"; readonly factors: readonly SecondFactor[] };
 
+/** An authenticator that is in use stays so when the pool offers none to others any more (user-pool-settings-mfa-totp). */
+function isOpen(factor: SecondFactor, pool: PoolFactors, user: UserFactors): boolean {
+  const isKept = factor === "SOFTWARE_TOKEN_MFA" && user.enabled.includes(factor);
+  return user.usable.includes(factor) && (isKept || pool.offered.includes(factor));
+}
+
 /**
- * In a pool that requires a second factor, whatever could be used will do where the user turned on none; with nothing to use
- * there is one to be set up first.
+ * The factors that a user can be asked for: those that are turned on. In a pool that requires a second factor, whatever could be
+ * used will do where there are none.
  */
+export function factorsInUse(pool: PoolFactors, user: UserFactors): readonly SecondFactor[] {
+  if (pool.requirement === "OFF") return [];
+  const open = SECOND_FACTORS.filter((factor) => isOpen(factor, pool, user));
+  const enabled = open.filter((factor) => user.enabled.includes(factor));
+  return enabled.length === 0 && pool.requirement === "ON" ? open : enabled;
+}
+
+/** With nothing to use, a pool that requires a second factor has one set up first. */
 export function decideFactor(pool: PoolFactors, user: UserFactors): FactorDecision {
-  if (pool.requirement === "OFF") return { kind: "none" };
-  const usable = pool.offered.filter((factor) => user.usable.includes(factor));
-  const enabled = usable.filter((factor) => user.enabled.includes(factor));
-  const possible = enabled.length === 0 && pool.requirement === "ON" ? usable : enabled;
+  const possible = factorsInUse(pool, user);
   if (possible.length === 0) {
     return pool.requirement === "ON" ? { kind: "set-up", factors: pool.offered } : { kind: "none" };
   }

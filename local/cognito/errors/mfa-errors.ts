@@ -46,3 +46,37 @@ export const mfaOptionUnsupported = (): ServiceError =>
 
 export const mfaSetUpMissing = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "MFA setup is not complete for the user.");
+
+/** The pool asks for text messages and can't send them. */
+export const smsConfigurationMissing = (): ServiceError =>
+  invalidParameter(
+    "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
+  );
+
+export const factorsInPoolWithout = (): ServiceError =>
+  invalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.");
+
+export const allFactorsOff = (): ServiceError =>
+  invalidParameter(
+    "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+  );
+
+export const emailMfaNeedsOwnSender = (): ServiceError =>
+  invalidParameter(
+    "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.",
+  );
+
+export const emailMfaNotInTier = (): ServiceError =>
+  new ServiceError(
+    "FeatureUnavailableInTierException",
+    "The following features need to be disabled for the LITE pricing tier configured: Email MFA",
+  );
+
+export const credentialsAmbiguous = (): ServiceError =>
+  invalidParameter("Only one of AccessToken and Session can be provided.");
+
+export const factorAttributeInUse = (attribute: string, factor: string): ServiceError =>
+  invalidParameter(`Cannot delete ${attribute} while it is used for ${factor}.`);
+
+export const mfaMethodMissing = (): ServiceError =>
+  new ServiceError("MFAMethodNotFoundException", "No MFA mechanism registerd in the account.");

@@ -24,9 +24,9 @@ export type CodeChallengeName = "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP";
 interface CodeState {
   readonly hash: string;
   readonly channel: Channel;
-  /** It is the first thing the user proves; the right code proves the address besides. */
+  /** It is the first thing the user proves. */
   readonly isFirst?: boolean;
-  /** The right code turns the factor on, and proves the address. */
+  /** The right code turns the factor on. */
   readonly setsUp?: boolean;
 }
 
@@ -71,12 +71,14 @@ export async function openCodeChallenge(
 
 /**
  * The address is the user's: it is verified now, and so is a sign-up that waited for it
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html,
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa-sms-email-message.html).
  *
  * @throws ServiceError AliasExistsException
  */
 function proveAddress(signIn: ProvenSignIn, { attribute }: Channel): ProvenSignIn {
   const { context, pool, user } = signIn;
+  if (user.attributes[`${attribute}_verified`] === "true" && user.status !== "UNCONFIRMED") return signIn;
   const attributes = { ...user.attributes, [`${attribute}_verified`]: "true" };
   const status = user.status === "UNCONFIRMED" ? "CONFIRMED" : user.status;
   return { ...signIn, user: context.users.update(pool, user, { attributes, status }) };
@@ -99,10 +101,10 @@ export function checkCodeChallenge(
       const isRight = isCode(code, channel.destination, Buffer.from(hash, "base64"));
       return isRight && isStillTheirs ? null : mfaCodeMismatch();
     });
-    const { channel, isFirst = false, setsUp = false } = state as unknown as CodeState;
+    const { channel, setsUp = false } = state as unknown as CodeState;
     const proven = requireProven(resumed);
-    // A disabled user is refused by the next step, and stays as they are.
-    if ((!isFirst && !setsUp) || !proven.user.enabled) return next(proven);
+    // A disabled user is refused later on, and stays as they are.
+    if (!proven.user.enabled) return next(proven);
     return signIn.context.atomically(() => {
       if (setsUp) whenSetUp(proven);
       return next(proveAddress(proven, channel));

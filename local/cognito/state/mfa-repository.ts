@@ -8,7 +8,7 @@ import type { User } from "./user-repository.ts";
 export interface MfaPreference {
   readonly enabled: readonly SecondFactor[];
   readonly preferred: SecondFactor | null;
-  /** Whether a passkey with user verification counts as both factors. */
+  /** Whether a passkey with user verification counts as both factors, in a pool where it does. */
   readonly passkeys: boolean;
 }
 
@@ -54,7 +54,7 @@ CREATE TABLE IF NOT EXISTS cognito_software_tokens (
 ) STRICT, WITHOUT ROWID;
 `;
 
-const NO_PREFERENCE: MfaPreference = Object.freeze({ enabled: [], preferred: null, passkeys: false });
+const NO_PREFERENCE: MfaPreference = Object.freeze({ enabled: [], preferred: null, passkeys: true });
 
 export function createMfaRepository(database: DatabaseSync): MfaRepository {
   const selectPreference = database.prepare("SELECT * FROM cognito_mfa_preferences WHERE user_key = ?");

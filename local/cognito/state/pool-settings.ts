@@ -3,7 +3,6 @@ import type {
   EmailMfaConfigType,
   PasswordPolicyType,
   SchemaAttributeType,
-  SmsMfaConfigType,
   SoftwareTokenMfaConfigType,
   TokenValidityUnitsType,
   UserPoolClientType,
@@ -83,9 +82,8 @@ export interface PoolSettings
     AdminCreateUserConfigType,
     "AllowAdminCreateUserOnly" | "UnusedAccountValidityDays"
   >;
-  /** What SetUserPoolMfaConfig keeps beside `MfaConfiguration`. */
+  /** What SetUserPoolMfaConfig keeps beside `MfaConfiguration`, `SmsConfiguration` and `SmsAuthenticationMessage`. */
   readonly mfa: {
-    readonly SmsMfaConfiguration?: Validated<SmsMfaConfigType>;
     readonly SoftwareTokenMfaConfiguration?: Validated<SoftwareTokenMfaConfigType>;
     readonly EmailMfaConfiguration?: Validated<EmailMfaConfigType>;
     readonly WebAuthnConfiguration?: Validated<WebAuthnConfigurationType>;

@@ -5,6 +5,7 @@ import type { Channel } from "../domain/verification-channel.ts";
 import { tooManyCodes } from "../errors/choice-errors.ts";
 import { aliasExists } from "../errors/user-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
+import { checkRemoval } from "../sign-in/mfa/check-removal.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { VerifiableAttribute } from "../state/pending-attribute-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -62,6 +63,8 @@ export async function updateAttributes(context: OperationContext, update: Update
   const { pool, user, client, changes, clientMetadata } = update;
   // The whole of it is checked, also what is not applied yet.
   changeAttributes(pool.settings, user.attributes, changes);
+  const emptied = Object.keys(changes).filter((name) => changes[name] === "");
+  checkRemoval(context, pool, user, emptied);
   const plan = planUpdate(user.attributes, changes, {
     verifyFirst: pool.settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [],
     autoVerified: pool.settings.AutoVerifiedAttributes ?? [],

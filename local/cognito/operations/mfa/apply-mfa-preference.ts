@@ -7,7 +7,9 @@ import {
   severalPreferredFactors,
 } from "../../errors/mfa-errors.ts";
 import type { OperationContext } from "../../operation-context.ts";
+import { arePasskeysMultiFactor } from "../../passkey-settings.ts";
 import { poolFactors, userFactors } from "../../sign-in/mfa/user-factors.ts";
+import type { MfaPreference } from "../../state/mfa-repository.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import type { CognitoInput } from "../../wire-types.ts";
@@ -20,10 +22,15 @@ type Settings = Pick<
 interface Change {
   readonly factor: SecondFactor;
   readonly isEnabled: boolean;
-  readonly isPreferred: boolean;
+  /** `null` where the preference stays as it is. */
+  readonly isPreferred: boolean | null;
 }
 
-function changesOf({ SMSMfaSettings, SoftwareTokenMfaSettings, EmailMfaSettings }: Settings): Change[] {
+/** What is left out stays: aws-amplify's `ENABLED` says nothing of a preference, its `NOT_PREFERRED` does. */
+function changesOf(
+  { SMSMfaSettings, SoftwareTokenMfaSettings, EmailMfaSettings }: Settings,
+  before: MfaPreference,
+): Change[] {
   const given = {
     SMS_MFA: SMSMfaSettings,
     SOFTWARE_TOKEN_MFA: SoftwareTokenMfaSettings,
@@ -32,17 +39,19 @@ function changesOf({ SMSMfaSettings, SoftwareTokenMfaSettings, EmailMfaSettings 
   return SECOND_FACTORS.flatMap((factor) => {
     const settings = given[factor];
     if (settings === undefined) return [];
-    return { factor, isEnabled: settings.Enabled === true, isPreferred: settings.PreferredMfa === true };
+    const { Enabled = before.enabled.includes(factor), PreferredMfa = null } = settings;
+    return { factor, isEnabled: Enabled, isPreferred: PreferredMfa };
   });
 }
 
 /** @throws ServiceError InvalidParameterException */
 function check(context: OperationContext, pool: Pool, user: User, changes: readonly Change[]): void {
   const { offered } = poolFactors(pool);
-  const { usable } = userFactors(context, user);
+  const { enabled, usable } = userFactors(context, user);
   for (const { factor, isEnabled, isPreferred } of changes) {
+    const isNew = isEnabled && !enabled.includes(factor);
     if (isPreferred && !isEnabled) throw preferredFactorOff();
-    if (isEnabled && !offered.includes(factor)) throw factorNotOffered(factor);
+    if (isNew && !offered.includes(factor)) throw factorNotOffered(factor);
     if (isEnabled && !usable.includes(factor)) throw factorNotUsable(factor);
   }
   if (changes.filter(({ isPreferred }) => isPreferred).length > 1) {
@@ -52,9 +61,7 @@ function check(context: OperationContext, pool: Pool, user: User, changes: reado
 
 /** @throws ServiceError InvalidParameterException */
 function passkeysOf(pool: Pool, given: Settings["WebAuthnMfaSettings"], before: boolean): boolean {
-  const isPossible =
-    pool.settings.mfa.WebAuthnConfiguration?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
-  if (given?.Enabled === true && !isPossible) {
+  if (given?.Enabled === true && !arePasskeysMultiFactor(pool.settings)) {
     throw passkeyFactorOff();
   }
   return given?.Enabled ?? before;
@@ -70,19 +77,19 @@ export function applyMfaPreference(
   user: User,
   settings: Settings,
 ): void {
-  const changes = changesOf(settings);
-  check(context, pool, user, changes);
   const before = context.mfa.preference(user);
-  const named = new Set(changes.map(({ factor }) => factor));
-  const enabled = SECOND_FACTORS.filter((factor) =>
-    named.has(factor)
-      ? changes.some((change) => change.factor === factor && change.isEnabled)
-      : before.enabled.includes(factor),
+  const changes = changesOf(settings, before);
+  check(context, pool, user, changes);
+  const changeOf = (factor: SecondFactor) => changes.find((change) => change.factor === factor);
+  const enabled = SECOND_FACTORS.filter(
+    (factor) => changeOf(factor)?.isEnabled ?? before.enabled.includes(factor),
   );
-  const kept = before.preferred !== null && !named.has(before.preferred) ? before.preferred : null;
+  const kept = enabled.find(
+    (factor) => factor === before.preferred && changeOf(factor)?.isPreferred !== false,
+  );
   context.mfa.setPreference(user, {
     enabled,
-    preferred: changes.find(({ isPreferred }) => isPreferred)?.factor ?? kept,
+    preferred: changes.find(({ isPreferred }) => isPreferred)?.factor ?? kept ?? null,
     passkeys: passkeysOf(pool, settings.WebAuthnMfaSettings, before.passkeys),
   });
 }

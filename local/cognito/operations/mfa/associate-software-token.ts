@@ -3,22 +3,22 @@ import { createTotpSecret, toBase32 } from "../../domain/totp.ts";
 import { softwareTokenOff } from "../../errors/mfa-errors.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
-import { takeSetupSession } from "../../sign-in/mfa/setup-session.ts";
+import { sessionOf, takeSetupSession } from "../../sign-in/mfa/setup-session.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html: for a signed-in
- * user, or one whom MFA_SETUP keeps at the door.
+ * user, or one whom MFA_SETUP keeps at the door. The authenticator in force stays so until the new one is verified.
  */
 export const associateSoftwareToken = operation("AssociateSoftwareToken", (input, context) => {
-  if (input.Session === undefined || input.AccessToken !== undefined) {
+  const session = sessionOf(input);
+  if (session === null) {
     const { pool, user } = checkAccessToken(input.AccessToken, context);
     return { SecretCode: associate(context, pool, user) };
   }
-  const { Session } = input;
   return context.atomically(() => {
-    const { pool, user, renew } = takeSetupSession(context, Session);
+    const { pool, user, renew } = takeSetupSession(context, session);
     return { SecretCode: associate(context, pool, user), Session: renew({ isVerified: false }) };
   });
 });

@@ -1,47 +1,61 @@
 import { checkAccessToken } from "../../check-access-token.ts";
 import { matchTotp } from "../../domain/totp.ts";
+import { tooManyCodes } from "../../errors/choice-errors.ts";
 import { softwareTokenMissing, softwareTokenNotVerified } from "../../errors/mfa-errors.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
-import { takeSetupSession } from "../../sign-in/mfa/setup-session.ts";
+import { sessionOf, takeSetupSession } from "../../sign-in/mfa/setup-session.ts";
+import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
+import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
 import type { CognitoInput } from "../../wire-types.ts";
 
 const SUCCESS = { Status: "SUCCESS" } as const;
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html: the first code of an
- * authenticator app puts it in force. A wrong one gives the session back.
+ * authenticator app puts it in force. A wrong one is counted, and gives the session back.
  */
 export const verifySoftwareToken = operation("VerifySoftwareToken", (input, context) => {
-  if (input.Session === undefined || input.AccessToken !== undefined) {
-    verify(context, checkAccessToken(input.AccessToken, context).user, input);
+  const session = sessionOf(input);
+  if (session === null) {
+    const { pool, user } = checkAccessToken(input.AccessToken, context);
+    const refusal = verify(context, pool, user, input);
+    if (refusal !== null) throw refusal;
     return SUCCESS;
   }
-  const { Session } = input;
-  return context.atomically(() => {
-    const { user, renew } = takeSetupSession(context, Session);
-    verify(context, user, input);
-    return { ...SUCCESS, Session: renew({ isVerified: true }) };
-  });
+  const { pool, user, renew, reopen } = takeSetupSession(context, session);
+  const refusal = verify(context, pool, user, input);
+  if (refusal !== null) {
+    reopen();
+    throw refusal;
+  }
+  return { ...SUCCESS, Session: renew({ isVerified: true }) };
 });
 
-/** @throws ServiceError SoftwareTokenMFANotFoundException, EnableSoftwareTokenMFAException */
+/**
+ * Puts the authenticator that waits for its first code in force, or answers why not.
+ * @throws ServiceError TooManyRequestsException: nothing more is looked at in this hour
+ */
 function verify(
-  { clock, mfa }: OperationContext,
+  context: OperationContext,
+  pool: Pool,
   user: User,
   {
     UserCode,
     FriendlyDeviceName,
   }: Pick<CognitoInput<"VerifySoftwareToken">, "UserCode" | "FriendlyDeviceName">,
-): void {
+): Error | null {
+  const { clock, mfa } = context;
+  const key = { pool, subject: user.sub, limited: "check", purpose: "software-token" } as const;
+  checkLimit(context, key, tooManyCodes);
   const pending = mfa.pendingSoftwareToken(user);
-  if (pending === null) {
-    throw softwareTokenMissing();
-  }
+  if (pending === null) return softwareTokenMissing();
   const step = matchTotp(pending.secret, UserCode, clock.now());
   if (step === null) {
-    throw softwareTokenNotVerified();
+    countTowardsLimit(context, key);
+    return softwareTokenNotVerified();
   }
   mfa.verify(user, { step, deviceName: FriendlyDeviceName ?? null });
+  return null;
 }

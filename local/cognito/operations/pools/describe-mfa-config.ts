@@ -3,5 +3,15 @@ import type { CognitoOutput } from "../../wire-types.ts";
 
 /** A pool's MFA settings as GetUserPoolMfaConfig answers them. */
 export function describeMfaConfig({ settings }: Pool): CognitoOutput<"GetUserPoolMfaConfig"> {
-  return { ...settings.mfa, MfaConfiguration: settings.MfaConfiguration };
+  const { MfaConfiguration, SmsAuthenticationMessage, SmsConfiguration, mfa } = settings;
+  return {
+    ...(SmsConfiguration && {
+      SmsMfaConfiguration: {
+        ...(SmsAuthenticationMessage !== undefined && { SmsAuthenticationMessage }),
+        SmsConfiguration,
+      },
+    }),
+    ...mfa,
+    MfaConfiguration,
+  };
 }

@@ -7,6 +7,7 @@ import { invalidParameter } from "../../errors/parameter-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../../state/pool-settings.ts";
 import type { CognitoInput } from "../../wire-types.ts";
 import { checkFirstFactors } from "./check-first-factors.ts";
+import { checkSecondFactors } from "./check-second-factors.ts";
 
 /** What both operations take; UpdateUserPool resets whatever it is not given to the default. */
 type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;
@@ -37,6 +38,7 @@ export function resolvePoolSettings(requested: RequestedSettings, lasting: Lasti
     ...resolveOptional(requested),
   };
   checkFirstFactors(settings);
+  checkSecondFactors(settings);
   return settings;
 }
 
@@ -132,19 +134,9 @@ function checkCombinations(requested: RequestedSettings, lasting: LastingSetting
       (requested.AutoVerifiedAttributes ?? []).includes("phone_number") && !requested.SmsConfiguration,
       "SMS configuration is required when phone_number is selected for auto verification",
     ],
-    [
-      (requested.MfaConfiguration ?? "OFF") !== "OFF" &&
-        !requested.SmsConfiguration &&
-        !hasOtherFactor(lasting),
-      "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
-    ],
   ];
   const broken = rules.find(([isBroken]) => isBroken);
   if (broken) {
     throw invalidParameter(broken[1]);
   }
-}
-
-function hasOtherFactor({ mfa }: LastingSettings): boolean {
-  return mfa.SoftwareTokenMfaConfiguration?.Enabled === true || mfa.EmailMfaConfiguration !== undefined;
 }

@@ -22,7 +22,7 @@ export function availableFactors(context: Context, pool: Pool, user: User): read
     hasPhone: attributes.phone_number !== undefined,
     hasPasskey: usablePasskeys(context, pool, user).length > 0,
     needsSecondFactor: decideFactor(poolFactors(pool), userFactors(context, user)).kind !== "none",
-    passkeysVerifyUsers: arePasskeysMultiFactor(pool.settings),
+    passkeysVerifyUsers: arePasskeysMultiFactor(pool.settings) && context.mfa.preference(user).passkeys,
   });
 }
 

@@ -1,5 +1,7 @@
 /** A code by text message or e-mail as second factor. */
-import { factorNotUsable } from "../../errors/mfa-errors.ts";
+import { tooManyCodes } from "../../errors/choice-errors.ts";
+import { mfaMethodMissing } from "../../errors/mfa-errors.ts";
+import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
 import { checkCodeChallenge, openCodeChallenge } from "../code-challenge.ts";
 import type { Progress, ProvenSignIn } from "../sign-in.ts";
 import { enableFactor } from "./user-factors.ts";
@@ -11,17 +13,25 @@ const CHANNELS = {
   EMAIL_OTP: { attribute: "email", medium: "EMAIL" },
 } as const;
 
-/** @throws ServiceError what the CustomMessage trigger makes of it */
+/**
+ * Who knows the password can have codes sent: so many an hour.
+ * @throws ServiceError MFAMethodNotFoundException: the address is gone since the factor was chosen; TooManyRequestsException, what
+ *   the CustomMessage trigger makes of it
+ */
 export function askForCode(
   signIn: ProvenSignIn,
   factor: CodeFactor,
   { setsUp = false }: { readonly setsUp?: boolean } = {},
 ): Promise<Progress> {
   const { attribute, medium } = CHANNELS[factor];
-  const destination = signIn.user.attributes[attribute];
+  const { context, pool, user } = signIn;
+  const destination = user.attributes[attribute];
   if (destination === undefined) {
-    throw factorNotUsable(factor);
+    throw mfaMethodMissing();
   }
+  const key = { pool, subject: user.sub, limited: "send", purpose: "second-factor" } as const;
+  checkLimit(context, key, tooManyCodes);
+  countTowardsLimit(context, key);
   return openCodeChallenge(signIn, factor, { attribute, medium, destination }, { setsUp });
 }
 

@@ -1,3 +1,4 @@
+import { credentialsAmbiguous } from "../../errors/mfa-errors.ts";
 import { sessionExpired, sessionInvalid } from "../../errors/sign-in-errors.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Pool } from "../../state/pool-repository.ts";
@@ -13,12 +14,31 @@ export interface SetupSession {
   readonly user: User;
   /** Answers the session to go on with. */
   readonly renew: (state: { readonly isVerified: boolean }) => string;
+  /** Lets the same session be used once more. */
+  readonly reopen: () => void;
 }
 
 /**
- * Takes the `Session` of an MFA_SETUP challenge that AssociateSoftwareToken and VerifySoftwareToken are given in place of an
- * access token. It is used up; a refusal inside `context.atomically` gives it back.
+ * The session that AssociateSoftwareToken and VerifySoftwareToken are given; `null` where they need an access token. "The request
+ * takes an access token or a session string, but not both" (API_VerifySoftwareToken).
  *
+ * @throws ServiceError InvalidParameterException
+ */
+export function sessionOf({
+  AccessToken,
+  Session,
+}: {
+  readonly AccessToken?: string | undefined;
+  readonly Session?: string | undefined;
+}): string | null {
+  if (AccessToken !== undefined && Session !== undefined) {
+    throw credentialsAmbiguous();
+  }
+  return Session ?? null;
+}
+
+/**
+ * Takes the `Session` of an MFA_SETUP challenge. It is used up, until renewed or reopened.
  * @throws ServiceError NotAuthorizedException
  */
 export function takeSetupSession(
@@ -45,5 +65,6 @@ export function takeSetupSession(
     user,
     renew: (state) =>
       challengeSessions.open({ ...kept, state, expiresAt: clock.now() + AuthSessionValidity * MINUTE }),
+    reopen: () => challengeSessions.reopen(session, kept),
   };
 }

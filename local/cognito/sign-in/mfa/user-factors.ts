@@ -6,9 +6,10 @@ import type { User } from "../../state/user-repository.ts";
 
 type Context = Pick<OperationContext, "mfa">;
 
-export function poolFactors({ settings: { MfaConfiguration, mfa } }: Pool): PoolFactors {
+/** A pool that can send text messages offers them: "Can't turn off SMS_MFA when SMS configuration is set" (amplify-backend#1481). */
+export function poolFactors({ settings: { MfaConfiguration, SmsConfiguration, mfa } }: Pool): PoolFactors {
   const configured: readonly (readonly [SecondFactor, boolean])[] = [
-    ["SMS_MFA", mfa.SmsMfaConfiguration !== undefined],
+    ["SMS_MFA", SmsConfiguration !== undefined],
     ["SOFTWARE_TOKEN_MFA", mfa.SoftwareTokenMfaConfiguration?.Enabled === true],
     ["EMAIL_OTP", mfa.EmailMfaConfiguration !== undefined],
   ];

@@ -56,4 +56,19 @@ describe("which second factor is asked for", () => {
     expect(decideFactor(pool("OPTIONAL"), user(["EMAIL_OTP"], []))).toEqual({ kind: "none" });
     expect(decideFactor(pool("ON"), user(["EMAIL_OTP"], []))).toEqual({ kind: "set-up", factors: all });
   });
+
+  test("an authenticator that is in use stays so where the pool offers none any more", () => {
+    const others = ["SMS_MFA", "EMAIL_OTP"] as const;
+    expect(decideFactor(pool("OPTIONAL", others), user(["SOFTWARE_TOKEN_MFA"]))).toEqual({
+      kind: "ask",
+      factor: "SOFTWARE_TOKEN_MFA",
+    });
+    expect(decideFactor(pool("ON", others), user([], ["SOFTWARE_TOKEN_MFA"]))).toEqual({
+      kind: "set-up",
+      factors: others,
+    });
+    expect(decideFactor(pool("OPTIONAL", ["SOFTWARE_TOKEN_MFA"]), user(["SMS_MFA"]))).toEqual({
+      kind: "none",
+    });
+  });
 });
