@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { AdjustableClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
+import { createIdentityService } from "./identity-pools/identity-service.ts";
 import { createInbox, type Inbox } from "./inbox/create-inbox.ts";
 import { createKmsService } from "./kms/create-kms-service.ts";
 import { createCodeEncryption } from "./kms/encrypt-code.ts";
@@ -15,7 +16,9 @@ import type { Handler } from "./server/exchange.ts";
 import * as handlers from "./server/handlers.ts";
 import { startServer } from "./server/start-server.ts";
 import { openDatabase } from "./state/open-database.ts";
+import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
+import { identityPoolTypes } from "./template/identity-pool-types.ts";
 import { type ProvisionedStack, provision } from "./template/provision.ts";
 import { createStackResourceRepository } from "./template/stack-resources.ts";
 import { storageTypes } from "./template/storage-types.ts";
@@ -63,7 +66,12 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const stateIn = (name: string) => (stateDirectory === ":memory:" ? ":memory:" : join(stateDirectory, name));
   const database = openDatabase(stateIn("cloud.sqlite"));
   const inbox = createInbox(database, clock);
-  const s3 = createS3Service({ directory: stateIn("s3"), clock, onFault });
+  const s3 = createS3Service({
+    directory: stateIn("s3"),
+    clock,
+    findIssued: (accessKeyId) => identities.credentials.findIssued(accessKeyId),
+    onFault,
+  });
   const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb") });
   let port = options.port;
   const endpoint = () => `http://localhost:${port}`;
@@ -80,11 +88,25 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     onFault,
   });
 
+  const identities = createIdentityService({
+    database,
+    clock,
+    region,
+    accountId,
+    endpoint,
+    verifyIdToken: cognito.verifyIdToken,
+    onFault,
+  });
+
   const chain: readonly Handler[] = [
     handlers.refuseForeignHosts,
     handlers.refuseForeignSigners,
+    handlers.preflight,
     handlers.cognito(cognito),
     handlers.kms(kms),
+    handlers.identityPools(identities),
+    handlers.identityTokens(identities),
+    handlers.sts(createStsService(identities)),
     handlers.importUpload(cognito),
     handlers.dynamodb(dynamodb),
     handlers.otherServices,
@@ -111,6 +133,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         naming: { region, accountId, stackName, apiUrl },
         types: {
           ...cognitoTypes({ cognito, stackName, region, accountId, endpoint }),
+          ...identityPoolTypes({ identities, stackName }),
           ...storageTypes({ s3, dynamodb, stackName, region, accountId }),
         },
         stack: createStackResourceRepository(database),

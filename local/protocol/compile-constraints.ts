@@ -162,9 +162,9 @@ function constraintsOf(shape: Shape): readonly Constraint[] {
 }
 
 function boundsOf({ type, min, max }: Shape): readonly Constraint[] {
-  const what = type === "integer" ? "value" : "length";
-  const measure =
-    type === "integer" ? (value: unknown) => value as number : (value: unknown) => lengthOf(value);
+  const isNumber = type === "integer" || type === "long";
+  const what = isNumber ? "value" : "length";
+  const measure = isNumber ? (value: unknown) => value as number : (value: unknown) => lengthOf(value);
   const constraints: Constraint[] = [];
   if (max !== undefined) {
     constraints.push({

@@ -87,12 +87,13 @@ function readObject(value: unknown): Record<string, unknown> {
   throw serializationError(Array.isArray(value) ? startOfList : "Expected null");
 }
 
-type ScalarType = "string" | "integer" | "boolean" | "blob";
+type ScalarType = "string" | "integer" | "long" | "boolean" | "blob";
 
 /** The article is AWS's. */
 const article: Readonly<Record<ScalarType, string>> = {
   string: "a String",
   integer: "an Integer",
+  long: "a Long",
   boolean: "an Boolean",
   blob: "a Blob",
 };
@@ -101,7 +102,7 @@ function readScalar(type: ScalarType, value: unknown): unknown {
   if (type === "blob") {
     return readBlob(value);
   }
-  if (type === "integer" && typeof value === "number") {
+  if ((type === "integer" || type === "long") && typeof value === "number") {
     return Math.trunc(value);
   }
   if (typeof value === type) {

@@ -3,7 +3,7 @@ import { modelCorrections } from "./model-corrections.ts";
 
 /** An input shape of an AWS service model: type, members and constraints. See `local/model/README.md`. */
 export interface Shape {
-  readonly type: "structure" | "list" | "map" | "string" | "integer" | "boolean" | "blob";
+  readonly type: "structure" | "list" | "map" | "string" | "integer" | "long" | "boolean" | "blob";
   readonly required?: readonly string[];
   /** Member name → shape name. */
   readonly members?: Readonly<Record<string, string>>;
@@ -12,7 +12,7 @@ export interface Shape {
   /** Shape names of a map's keys and values. */
   readonly key?: string;
   readonly value?: string;
-  /** Least and greatest length of a string, list or map; least and greatest value of an integer. */
+  /** Least and greatest length of a string, list or map; least and greatest value of a number. */
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
@@ -38,8 +38,10 @@ export interface ServiceModel {
   readonly inputShapes: Readonly<Record<string, Shape>>;
 }
 
+export type ModelFile = "cognito-idp.json" | "cognito-identity.json";
+
 /** Reads a service model from `local/model`; a millisecond or two, so callers do it on their first request. */
-export function loadServiceModel(file: "cognito-idp.json"): ServiceModel {
+export function loadServiceModel(file: ModelFile): ServiceModel {
   const model: ServiceModel = JSON.parse(readFileSync(new URL(`../model/${file}`, import.meta.url), "utf8"));
   const corrected = Object.entries(modelCorrections).map(([name, correction]) => {
     const shape = model.inputShapes[name];

@@ -8,6 +8,8 @@ import {
   queryParametersInvalid,
   type S3Error,
   signatureMismatch,
+  tokenExpired,
+  tokenInvalid,
   unknownAccessKey,
 } from "./s3-error.ts";
 import {
@@ -29,7 +31,11 @@ const QUERY_PARAMETERS = ["Credential", "Signature", "Date", "SignedHeaders", "E
  *
  * @throws S3Error
  */
-export function checkAuthentication(request: IncomingMessage, url: URL, clock: Clock): void {
+export function checkAuthentication(
+  request: IncomingMessage,
+  url: URL,
+  { clock, findIssued }: { readonly clock: Clock; readonly findIssued: FindIssued },
+): void {
   const header = request.headers.authorization;
   const isPresigned = url.searchParams.has("X-Amz-Algorithm");
   if (header !== undefined && isPresigned)
@@ -38,12 +44,37 @@ export function checkAuthentication(request: IncomingMessage, url: URL, clock: C
       "Authorization",
       header.split(" ")[0],
     );
-  if (isPresigned) checkPresigned(request, url, clock);
-  else if (header !== undefined) checkHeader(request, url, header);
+  const secretOf = (accessKeyId: string, sessionToken: string | null) =>
+    findSecret(accessKeyId, sessionToken, { clock, findIssued });
+  if (isPresigned) checkPresigned(request, url, clock, secretOf);
+  else if (header !== undefined) checkHeader(request, url, header, secretOf);
   else throw accessDenied();
 }
 
-function checkPresigned(request: IncomingMessage, url: URL, clock: Clock): void {
+/** The secret of an access key that is known here; `null` of any other. @throws S3Error ExpiredToken, InvalidToken */
+type SecretOf = (accessKeyId: string, sessionToken: string | null) => string | null;
+
+/** Credentials that identity pools or STS have given out. */
+export type FindIssued = (accessKeyId: string) => {
+  readonly secretAccessKey: string;
+  readonly expiresAt: number;
+  isSession(token: string): boolean;
+} | null;
+
+function findSecret(
+  accessKeyId: string,
+  sessionToken: string | null,
+  { clock, findIssued }: { readonly clock: Clock; readonly findIssued: FindIssued },
+): string | null {
+  if (accessKeyId === localCredentials.accessKeyId) return localCredentials.secretAccessKey;
+  const issued = findIssued(accessKeyId);
+  if (issued === null) return null;
+  if (issued.expiresAt <= clock.now()) throw tokenExpired();
+  if (sessionToken === null || !issued.isSession(sessionToken)) throw tokenInvalid();
+  return issued.secretAccessKey;
+}
+
+function checkPresigned(request: IncomingMessage, url: URL, clock: Clock, secretOf: SecretOf): void {
   if (url.searchParams.get("X-Amz-Algorithm") !== "AWS4-HMAC-SHA256")
     throw queryParametersInvalid('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
   const [credential, signature, date, signedHeaders, expires] = QUERY_PARAMETERS.map((name) =>
@@ -57,8 +88,9 @@ function checkPresigned(request: IncomingMessage, url: URL, clock: Clock): void 
   // A presigned request does not sign its body.
   const payloadHash = String(request.headers["x-amz-content-sha256"] ?? "UNSIGNED-PAYLOAD");
   const scope = readCredential(credential);
-  if (scope.accessKeyId !== localCredentials.accessKeyId) throw unknownAccessKey(scope.accessKeyId);
-  checkSignature(scope, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
+  const secret = secretOf(scope.accessKeyId, url.searchParams.get("X-Amz-Security-Token"));
+  if (secret === null) throw unknownAccessKey(scope.accessKeyId);
+  checkSignature(scope, secret, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
 }
 
 function checkExpiry(date: string, expires: number, clock: Clock): void {
@@ -80,7 +112,7 @@ function checkExpiry(date: string, expires: number, clock: Clock): void {
     });
 }
 
-function checkHeader(request: IncomingMessage, url: URL, header: string): void {
+function checkHeader(request: IncomingMessage, url: URL, header: string, secretOf: SecretOf): void {
   const match = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/.exec(
     header,
   );
@@ -90,8 +122,10 @@ function checkHeader(request: IncomingMessage, url: URL, header: string): void {
   const date = String(request.headers["x-amz-date"] ?? "");
   const payloadHash = String(request.headers["x-amz-content-sha256"] ?? "");
   const scope = readCredential(credential);
-  if (scope.accessKeyId !== localCredentials.accessKeyId) return;
-  checkSignature(scope, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
+  const token = request.headers["x-amz-security-token"];
+  const secret = secretOf(scope.accessKeyId, typeof token === "string" ? token : null);
+  if (secret === null) return;
+  checkSignature(scope, secret, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
 }
 
 function requestOf(
@@ -102,12 +136,16 @@ function requestOf(
   return { method: request.method ?? "GET", url, headers: request.headers, ...signed };
 }
 
-function checkSignature(scope: CredentialScope, signature: string, request: SignedRequest): void {
+function checkSignature(
+  scope: CredentialScope,
+  secret: string,
+  signature: string,
+  request: SignedRequest,
+): void {
   const signed = new Set(request.signedHeaders.split(";"));
   const unsigned = Object.keys(request.headers).filter((name) => mustBeSigned(name) && !signed.has(name));
   if (unsigned.length > 0) throw headersNotSigned(unsigned);
-  if (!signaturesMatch(signRequest(request, scope, localCredentials.secretAccessKey), signature))
-    throw signatureMismatch();
+  if (!signaturesMatch(signRequest(request, scope, secret), signature)) throw signatureMismatch();
 }
 
 /** Else somebody could add to what the signer meant. The payload's hash is part of the signed text itself. */

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { PassThrough, type Readable } from "node:stream";
 import type { Clock } from "../clock.ts";
 import { readBody } from "../server/read-body.ts";
-import { checkAuthentication } from "./check-authentication.ts";
+import { checkAuthentication, type FindIssued } from "./check-authentication.ts";
 import { checkInnerParameters } from "./check-inner-parameters.ts";
 import { type CorsRule, corsHeaders, preflightHeaders } from "./cors.ts";
 import { deleteObjects } from "./delete-objects.ts";
@@ -39,6 +39,8 @@ interface S3Options {
   readonly clock: Clock;
   /** Told of faults; clients learn nothing of them. */
   readonly onFault: (error: unknown) => void;
+  /** Looks up credentials that were given out. */
+  readonly findIssued: FindIssued;
 }
 
 interface Inner {
@@ -78,7 +80,7 @@ const SUBRESOURCES = [
  */
 const SANDBOX = "sandbox allow-downloads allow-forms allow-popups allow-scripts";
 
-export function createS3Service({ directory, clock, onFault }: S3Options): S3Service {
+export function createS3Service({ directory, clock, findIssued, onFault }: S3Options): S3Service {
   const isTemporary = directory === ":memory:";
   const home = isTemporary ? mkdtempSync(join(tmpdir(), "local-s3-")) : directory;
   const root = join(home, "buckets");
@@ -118,7 +120,7 @@ export function createS3Service({ directory, clock, onFault }: S3Options): S3Ser
     }
     response.setHeaders(new Headers(corsHeaders(rules, request)));
     const isForm = request.method === "POST" && key === "" && !url.searchParams.has("delete");
-    if (!isForm) checkAuthentication(request, url, clock);
+    if (!isForm) checkAuthentication(request, url, { clock, findIssued });
     if (bucket !== "" && !isBucketCreation(request, key) && !hasBucket(bucket)) throw noSuchBucket(bucket);
     const { store } = await inner();
     if (isForm) return postObject({ request, response, bucket, clock, arrivals, store });

@@ -50,6 +50,12 @@ export const unknownAccessKey = (accessKeyId: string): S3Error =>
     details: { AWSAccessKeyId: accessKeyId },
   });
 
+export const tokenExpired = (): S3Error =>
+  new S3Error("ExpiredToken", "The provided token has expired.", { status: 400 });
+
+export const tokenInvalid = (): S3Error =>
+  new S3Error("InvalidToken", "The provided token is malformed or otherwise invalid.", { status: 400 });
+
 export const entityTooLarge = (size: number, limit: number): S3Error =>
   new S3Error("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size", {
     details: { ProposedSize: String(size), MaxSizeAllowed: String(limit) },

@@ -4,16 +4,19 @@
 import type { AdjustableClock } from "../clock.ts";
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
+import { IDENTITY_TARGET, type IdentityService } from "../identity-pools/identity-service.ts";
 import type { Inbox } from "../inbox/create-inbox.ts";
 import { renderInboxPage } from "../inbox/inbox-page.ts";
 import { KMS_TARGET, type KmsService } from "../kms/create-kms-service.ts";
 import { crossOriginHeaders, preflightHeaders } from "../protocol/cross-origin.ts";
+import type { JsonRequest, JsonResponse } from "../protocol/json-service.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
+import type { StsService } from "../sts/create-sts-service.ts";
 import { controlClock } from "./clock-control.ts";
 import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
 
-const COGNITO_TARGET = "AWSCognitoIdentityProviderService.";
+const COGNITO_TARGET = "AWSCognitoIdentityProviderService";
 const DYNAMODB_TARGET = "DynamoDB_20120810.";
 
 /** Far more than any request to Cognito needs. */
@@ -46,14 +49,21 @@ export const refuseForeignSigners: Handler = (exchange) => {
   return respondJson(exchange, 403, { message: "Pages from other machines can't use credentials here." });
 };
 
-/** Cognito user pools: AWS JSON 1.1, from SDKs and from browsers. */
-export function cognito(service: CognitoService): Handler {
+/** What browsers ask before they ask a service. */
+export const preflight: Handler = (exchange) =>
+  exchange.request.method === "OPTIONS" && exchange.url.pathname === "/"
+    ? respond(exchange, 200, preflightHeaders(exchange.request.headers))
+    : false;
+
+/** A service that speaks AWS JSON 1.1. */
+function jsonService(
+  prefix: string,
+  service: { handle(request: JsonRequest): Promise<JsonResponse> },
+): Handler {
   return async (exchange) => {
-    const { request, url } = exchange;
-    if (request.method === "OPTIONS" && url.pathname === "/")
-      return respond(exchange, 200, preflightHeaders(request.headers));
     const target = targetOf(exchange);
-    if (!target.startsWith(COGNITO_TARGET)) return false;
+    if (!target.startsWith(`${prefix}.`)) return false;
+    const { request } = exchange;
     try {
       const body = await readBody(request, MOST_COGNITO_BYTES);
       const answer = await service.handle({ target, headers: request.headers, body });
@@ -65,15 +75,45 @@ export function cognito(service: CognitoService): Handler {
   };
 }
 
-/** AWS KMS: AWS JSON 1.1, from SDKs. */
-export function kms(service: KmsService): Handler {
+/** Cognito user pools, from SDKs and from browsers. */
+export const cognito = (service: CognitoService): Handler => jsonService(COGNITO_TARGET, service);
+
+/** AWS KMS, from functions. */
+export const kms = (service: KmsService): Handler => jsonService(KMS_TARGET, service);
+
+/** Cognito identity pools, from SDKs and from browsers. */
+export const identityPools = (service: IdentityService): Handler => jsonService(IDENTITY_TARGET, service);
+
+/** `/_identity/.well-known/…`: what verifies the tokens of identity pools. */
+export function identityTokens(service: IdentityService): Handler {
   return async (exchange) => {
-    const target = targetOf(exchange);
-    if (!target.startsWith(`${KMS_TARGET}.`)) return false;
-    const { request } = exchange;
-    const body = await readBody(request, MOST_COGNITO_BYTES);
-    const answer = await service.handle({ target, headers: request.headers, body });
-    return respond(exchange, answer.status, answer.headers, answer.body);
+    const [, name] =
+      /^\/_identity\/\.well-known\/(openid-configuration|jwks\.json)$/.exec(exchange.url.pathname) ?? [];
+    if (name === undefined) return false;
+    const document = name === "jwks.json" ? await service.jwks() : service.openIdConfiguration();
+    return respondJson(exchange, 200, document, crossOriginHeaders);
+  };
+}
+
+/** AWS STS: a form posted to the root, which S3 has no use for. */
+export function sts(service: StsService): Handler {
+  return async (exchange) => {
+    const { request, url } = exchange;
+    const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
+    if (request.method !== "POST" || url.pathname !== "/" || !isForm) return false;
+    try {
+      const form = new URLSearchParams((await readBody(request, MOST_COGNITO_BYTES)).toString());
+      const answer = await service.handle(form, request.headers.authorization);
+      return respond(
+        exchange,
+        answer.status,
+        { "content-type": "text/xml", ...crossOriginHeaders },
+        answer.body,
+      );
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      return respond(exchange, 413, crossOriginHeaders);
+    }
   };
 }
 

@@ -14,6 +14,3 @@ export const accessTokenScopeMissing = (): ServiceError =>
 
 export const userDisabled = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "User is disabled.");
-
-export const missingCredentials = (): ServiceError =>
-  new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");

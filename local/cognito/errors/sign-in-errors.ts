@@ -56,7 +56,5 @@ export const newPasswordAttributesMissing = (names: readonly string[]): ServiceE
 export const attributeAlreadyProvided = (name: string): ServiceError =>
   new ServiceError("NotAuthorizedException", `Cannot modify an already provided ${name}`);
 
-export const notBuiltYet = (what: string): ServiceError =>
-  new ServiceError("NotImplementedException", `${what} is not implemented by the local cloud yet`, {
-    status: 501,
-  });
+export const challengeNotAnswerable = (name: string): ServiceError =>
+  invalidParameter(`Challenge ${name} can't be responded to.`);

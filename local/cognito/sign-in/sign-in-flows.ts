@@ -1,13 +1,12 @@
 /**
- * Every way to sign in, as a row of steps; and every challenge, as the row its response starts. What is `null` is in AWS's
- * list and not built yet.
+ * Every way to sign in, as a row of steps; and every challenge, as the row its response starts.
  */
 import { isFlowAllowed } from "../domain/explicit-auth-flows.ts";
 import {
   adminFlowNotEnabled,
+  challengeNotAnswerable,
   flowNotEnabled,
   flowNotSupportedHere,
-  notBuiltYet,
   srpNotEnabled,
 } from "../errors/sign-in-errors.ts";
 import type { Client } from "../state/client-repository.ts";
@@ -71,7 +70,7 @@ interface Flow {
   readonly entrances: readonly Entrance[];
   /** Its name in ExplicitAuthFlows, without `ALLOW_`. */
   readonly permission: string;
-  readonly steps: readonly Step[] | null;
+  readonly steps: readonly Step[];
 }
 
 const both: readonly Entrance[] = ["public", "admin"];
@@ -134,7 +133,7 @@ function refusal(flow: string, entrance: Entrance) {
 
 /**
  * The steps of a flow that the client may use at this entrance.
- * @throws ServiceError InvalidParameterException, NotImplementedException
+ * @throws ServiceError InvalidParameterException
  */
 export function requireFlow(name: FlowName, client: Client, entrance: Entrance): readonly Step[] {
   const { entrances, permission, steps } = flows[name];
@@ -146,20 +145,17 @@ export function requireFlow(name: FlowName, client: Client, entrance: Entrance):
   if (isClosed || !isFlowAllowed(client.settings.ExplicitAuthFlows, permission)) {
     throw refusal(name, entrance);
   }
-  if (steps === null) {
-    throw notBuiltYet(`Auth flow ${name}`);
-  }
   return steps;
 }
 
 /**
  * The steps that a challenge's response starts.
- * @throws ServiceError NotImplementedException
+ * @throws ServiceError InvalidParameterException: a challenge that is never asked
  */
 export function requireChallenge(name: ChallengeName): readonly Step[] {
   const steps = challenges[name];
   if (steps === undefined) {
-    throw notBuiltYet(`Challenge ${name}`);
+    throw challengeNotAnswerable(name);
   }
   return steps;
 }

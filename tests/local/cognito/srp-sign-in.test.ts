@@ -163,10 +163,10 @@ describe("an SRP sign-in", () => {
     );
   });
 
-  test("a challenge that is not built yet says so", async () => {
+  test("a challenge that is never asked can't be responded to", async () => {
     const command = new RespondToAuthChallengeCommand({
       ClientId: app.clientId,
-      ChallengeName: "SMS_MFA",
+      ChallengeName: "ADMIN_NO_SRP_AUTH",
       ChallengeResponses: { USERNAME: "ada@example.com" },
       Session: "x".repeat(40),
     });

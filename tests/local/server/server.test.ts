@@ -145,13 +145,13 @@ describe("Cognito", () => {
 test("a service that is not here says so by name", async () => {
   const response = await fetch(cloud.endpoint, {
     method: "POST",
-    headers: { "x-amz-target": "AWSCognitoIdentityService.GetId" },
+    headers: { "x-amz-target": "AWSEvents.PutEvents" },
     body: "{}",
   });
   expect(response.status).toBe(501);
   expect(await response.json()).toEqual({
     __type: "NotImplementedException",
-    message: "GetId of AWSCognitoIdentityService is not implemented by the local cloud.",
+    message: "PutEvents of AWSEvents is not implemented by the local cloud.",
   });
 });
 

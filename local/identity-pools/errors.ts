@@ -1,0 +1,49 @@
+/** Every error of identity pools, one function per exact message; texts that AWS does not document are ours. */
+import { ServiceError } from "../protocol/service-error.ts";
+
+const notAuthorized = (message: string) => new ServiceError("NotAuthorizedException", message);
+const notFound = (message: string) => new ServiceError("ResourceNotFoundException", message);
+const conflict = (message: string) => new ServiceError("ResourceConflictException", message);
+
+export const invalidParameter = (message: string) => new ServiceError("InvalidParameterException", message);
+
+export const poolNotFound = (id: string) => notFound(`IdentityPool '${id}' not found.`);
+export const identityNotFound = (id: string) => notFound(`Identity '${id}' not found.`);
+export const arnNotFound = (arn: string) => notFound(`Resource ${arn} does not exist.`);
+
+export const guestsRefused = () =>
+  notAuthorized("Unauthenticated access is not supported for this identity pool.");
+export const providerNotSupported = () =>
+  notAuthorized("Token is not from a supported provider of this identity pool.");
+export const tokenMalformed = () =>
+  notAuthorized("Invalid login token. Not a valid OpenId Connect identity token.");
+export const tokenSignatureWrong = () => notAuthorized("Invalid login token. Couldn't verify signed token.");
+export const tokenIssuerWrong = () => notAuthorized("Invalid login token. Issuer doesn't match providerName");
+export const tokenAudienceWrong = () => notAuthorized("Invalid login token. Incorrect token audience.");
+export const tokenExpired = (now: number, exp: number) =>
+  notAuthorized(`Invalid login token. Token expired: ${exp} >= ${now}`);
+export const tokenRevoked = () => notAuthorized("Token is not valid: the user is disabled or signed out.");
+export const identityForbidden = (id: string) => notAuthorized(`Access to Identity '${id}' is forbidden.`);
+export const loginsDoNotMatch = () =>
+  notAuthorized(
+    "Logins don't match. Please include at least one valid login for this identity or identity pool.",
+  );
+export const roleAmbiguous = () => notAuthorized("The role of the token is ambiguous, and that is denied.");
+export const roleNotInToken = () => notAuthorized("The requested role is not one of the token's roles.");
+
+export const classicFlowOff = () =>
+  invalidParameter("Basic (classic) flow is not enabled, please use enhanced flow.");
+export const pageTokenInvalid = () => invalidParameter("Invalid pagination token.");
+
+export const rolesMissing = () =>
+  new ServiceError(
+    "InvalidIdentityPoolConfigurationException",
+    "Invalid identity pool configuration. Check assigned IAM roles for this pool.",
+  );
+
+export const loginTaken = () => conflict("The login is linked to another identity.");
+export const developerUserTaken = () =>
+  new ServiceError(
+    "DeveloperUserAlreadyRegisteredException",
+    "The developer user identifier is registered with another identity.",
+  );

@@ -1,0 +1,24 @@
+import type { Clock } from "../clock.ts";
+import type { IdTokenVerdict } from "../cognito/verify-id-token.ts";
+import type { CredentialRepository } from "./state/credential-repository.ts";
+import type { IdentityKey } from "./state/identity-key.ts";
+import type { IdentityPoolRepository } from "./state/identity-pool-repository.ts";
+import type { IdentityRepository } from "./state/identity-repository.ts";
+
+/** Everything an operation may touch. */
+export interface IdentityContext {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+  /** Base URL of the local cloud without a trailing slash. */
+  readonly endpoint: () => string;
+  readonly pools: IdentityPoolRepository;
+  readonly identities: IdentityRepository;
+  readonly credentials: CredentialRepository;
+  /** Signs OpenID tokens; made on first use. */
+  readonly key: () => Promise<IdentityKey>;
+  /** Asks a user pool about an ID token. */
+  readonly verifyIdToken: (userPoolId: string, token: string) => IdTokenVerdict;
+  readonly pageSecret: () => Buffer;
+  readonly atomically: <Result>(work: () => Result) => Result;
+}

@@ -1,0 +1,91 @@
+/** Amazon Cognito identity pools over the local cloud's database. */
+import type { JsonWebKey } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../clock.ts";
+import { createSecretRepository } from "../cognito/state/secret-repository.ts";
+import { createDispatcher, type TableEntry } from "../protocol/dispatcher.ts";
+import { type JsonRequest, type JsonResponse, serveJson } from "../protocol/json-service.ts";
+import { declareTables } from "../state/declare-tables.ts";
+import { transaction } from "../state/transaction.ts";
+import type { IdentityContext } from "./identity-context.ts";
+import { issuerOf, type OpenIdVerdict, readOpenIdToken } from "./open-id-token.ts";
+import type { IdentityInput, IdentityOperationName, IdentityOutput } from "./operation.ts";
+import { type IdentityAccess, identityOperationTable } from "./operation-table.ts";
+import {
+  type CredentialRepository,
+  createCredentialRepository,
+  credentialTables,
+} from "./state/credential-repository.ts";
+import { createIdentityKey, identityKeyTables } from "./state/identity-key.ts";
+import { createIdentityPoolRepository, identityPoolTables } from "./state/identity-pool-repository.ts";
+import { createIdentityRepository, identityTables } from "./state/identity-repository.ts";
+
+export interface IdentityDependencies
+  extends Pick<IdentityContext, "accountId" | "endpoint" | "region" | "verifyIdToken"> {
+  readonly database: DatabaseSync;
+  readonly clock: Clock;
+  readonly onFault: (error: unknown) => void;
+}
+
+export interface IdentityService {
+  /** Serves one AWS JSON 1.1 request. Never rejects. */
+  handle(request: JsonRequest): Promise<JsonResponse>;
+  /** Calls an operation in process as an IAM principal. @throws ServiceError what the client would have been told */
+  call<Name extends IdentityOperationName>(
+    name: Name,
+    input: IdentityInput<Name>,
+  ): Promise<IdentityOutput<Name>>;
+  /** Credentials that were issued, here or by STS. */
+  readonly credentials: CredentialRepository;
+  /** What STS asks about a token of GetOpenIdToken. */
+  readOpenIdToken(token: string): Promise<OpenIdVerdict>;
+  /** `/_identity/.well-known/…` */
+  openIdConfiguration(): object;
+  jwks(): Promise<{ readonly keys: readonly JsonWebKey[] }>;
+}
+
+export const IDENTITY_TARGET = "AWSCognitoIdentityService";
+
+export function createIdentityService(dependencies: IdentityDependencies): IdentityService {
+  const { database, clock, region, accountId, endpoint, verifyIdToken, onFault } = dependencies;
+  declareTables(
+    database,
+    [identityPoolTables, identityTables, credentialTables, identityKeyTables].join("\n"),
+  );
+  const secrets = createSecretRepository(database);
+  const context: IdentityContext = {
+    clock,
+    region,
+    accountId,
+    endpoint,
+    verifyIdToken,
+    pools: createIdentityPoolRepository(database, region),
+    identities: createIdentityRepository(database, clock, region),
+    credentials: createCredentialRepository(database, clock),
+    key: createIdentityKey(database),
+    pageSecret: () => secrets.of("page-tokens"),
+    atomically: (work) => transaction(database, work),
+  };
+  const { dispatch } = createDispatcher<IdentityAccess, IdentityContext>({
+    modelFile: "cognito-identity.json",
+    find: (name) =>
+      identityOperationTable[name as IdentityOperationName] as TableEntry<IdentityAccess, IdentityContext>,
+    contextOf: () => context,
+  });
+
+  return {
+    handle: (request) => serveJson(request, IDENTITY_TARGET, dispatch, onFault),
+    call: async <Name extends IdentityOperationName>(name: Name, input: IdentityInput<Name>) =>
+      (await dispatch(name, input, "in-process")) as IdentityOutput<Name>,
+    credentials: context.credentials,
+    readOpenIdToken: (token) => readOpenIdToken(context, token),
+    openIdConfiguration: () => ({
+      issuer: issuerOf(context),
+      jwks_uri: `${issuerOf(context)}/.well-known/jwks.json`,
+      id_token_signing_alg_values_supported: ["RS256"],
+      subject_types_supported: ["public"],
+      response_types_supported: ["token"],
+    }),
+    jwks: async () => ({ keys: [(await context.key()).jwk] }),
+  };
+}

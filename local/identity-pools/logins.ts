@@ -1,0 +1,88 @@
+/** What the `Logins` of a request prove. */
+import {
+  providerNotSupported,
+  tokenAudienceWrong,
+  tokenExpired,
+  tokenIssuerWrong,
+  tokenMalformed,
+  tokenRevoked,
+  tokenSignatureWrong,
+} from "./errors.ts";
+import type { IdentityContext } from "./identity-context.ts";
+import { readOpenIdToken } from "./open-id-token.ts";
+import type { IdentityPool } from "./state/identity-pool-repository.ts";
+import type { Login } from "./state/identity-repository.ts";
+
+/** A login that was proved. */
+export interface ProvedLogin extends Login {
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** The provider under which the service's own tokens for developer-authenticated identities are shown. */
+export const OWN_PROVIDER = "cognito-identity.amazonaws.com";
+
+/** The user pool behind a provider name: AWS's, or that of the local issuer. */
+function userPoolOf({ endpoint, region }: IdentityContext, provider: string): string | null {
+  const hosts = [`cognito-idp.${region}.amazonaws.com/`, `${endpoint().replace(/^https?:\/\//, "")}/`];
+  const host = hosts.find((candidate) => provider.startsWith(candidate));
+  return host === undefined ? null : provider.slice(host.length);
+}
+
+/** @throws ServiceError NotAuthorizedException */
+function proveUserPoolLogin(
+  context: IdentityContext,
+  pool: IdentityPool,
+  provider: string,
+  token: string,
+): ProvedLogin {
+  const userPoolId = userPoolOf(context, provider);
+  const clients = (pool.settings.CognitoIdentityProviders ?? []).filter(
+    ({ ProviderName }) => userPoolId !== null && userPoolOf(context, ProviderName ?? "") === userPoolId,
+  );
+  if (userPoolId === null || clients.length === 0) throw providerNotSupported();
+  const verdict = context.verifyIdToken(userPoolId, token);
+  switch (verdict.kind) {
+    case "malformed":
+      throw tokenMalformed();
+    case "signature":
+      throw tokenSignatureWrong();
+    case "issuer":
+      throw tokenIssuerWrong();
+    case "expired":
+      throw tokenExpired(verdict.now, verdict.exp);
+    case "valid":
+      break;
+  }
+  const client = clients.find(({ ClientId }) => ClientId === verdict.claims.aud);
+  if (client === undefined) throw tokenAudienceWrong();
+  if (client.ServerSideTokenCheck === true && !verdict.isCurrent) throw tokenRevoked();
+  return { provider, subject: String(verdict.claims.sub), claims: verdict.claims };
+}
+
+/**
+ * Proves every login; a provider that can't be asked from here is not supported.
+ * @throws ServiceError NotAuthorizedException
+ */
+export function proveLogins(
+  context: IdentityContext,
+  pool: IdentityPool,
+  logins: Readonly<Record<string, string>> | undefined,
+): readonly ProvedLogin[] {
+  return Object.entries(logins ?? {})
+    .filter(([provider]) => provider !== OWN_PROVIDER)
+    .map(([provider, token]) => proveUserPoolLogin(context, pool, provider, token));
+}
+
+/** The identity that one of the service's own tokens is about, `null` without one. @throws ServiceError NotAuthorizedException */
+export async function provedIdentity(
+  context: IdentityContext,
+  pool: IdentityPool,
+  logins: Readonly<Record<string, string>> | undefined,
+): Promise<string | null> {
+  const token = logins?.[OWN_PROVIDER];
+  if (token === undefined) return null;
+  const verdict = await readOpenIdToken(context, token);
+  if (verdict.kind === "expired") throw tokenExpired(verdict.now, verdict.exp);
+  if (verdict.kind !== "valid" || verdict.claims.aud !== pool.id) throw tokenMalformed();
+  return String(verdict.claims.sub);
+}

@@ -1,0 +1,128 @@
+/** Identity pools themselves, their roles, principal tags and tags. */
+import { arnNotFound } from "../errors.ts";
+import type { IdentityContext } from "../identity-context.ts";
+import { type IdentityInput, operation } from "../operation.ts";
+import { page } from "../page.ts";
+import type { IdentityPool, IdentityPoolSettings } from "../state/identity-pool-repository.ts";
+
+const describe = ({ id, settings }: IdentityPool) => ({ IdentityPoolId: id, ...settings });
+
+function settingsOf(
+  input: Omit<IdentityInput<"CreateIdentityPool">, "IdentityPoolId">,
+): IdentityPoolSettings {
+  const { IdentityPoolName, AllowUnauthenticatedIdentities, AllowClassicFlow, ...optional } = input;
+  return {
+    IdentityPoolName,
+    AllowUnauthenticatedIdentities,
+    AllowClassicFlow: AllowClassicFlow ?? false,
+    ...optional,
+  };
+}
+
+export const createIdentityPool = operation("CreateIdentityPool", (input, { pools }) =>
+  describe(pools.create(settingsOf(input))),
+);
+
+export const describeIdentityPool = operation("DescribeIdentityPool", ({ IdentityPoolId }, { pools }) =>
+  describe(pools.require(IdentityPoolId)),
+);
+
+/** What is not named is reset, as with all of AWS's updates of this form; a developer provider is there for good. */
+export const updateIdentityPool = operation(
+  "UpdateIdentityPool",
+  ({ IdentityPoolId, ...input }, { pools }) => {
+    const pool = pools.require(IdentityPoolId);
+    const { DeveloperProviderName } = pool.settings;
+    const settings = settingsOf({ ...(DeveloperProviderName && { DeveloperProviderName }), ...input });
+    return describe(pools.update(pool, { settings }));
+  },
+);
+
+export const deleteIdentityPool = operation("DeleteIdentityPool", ({ IdentityPoolId }, { pools }) => {
+  pools.delete(pools.require(IdentityPoolId));
+  return {};
+});
+
+export const listIdentityPools = operation("ListIdentityPools", (input, context) => {
+  const { items, nextToken } = page(context, {
+    scope: ["ListIdentityPools"],
+    limit: input.MaxResults,
+    token: input.NextToken,
+    load: (limit, after) => context.pools.list({ limit, after }),
+  });
+  return {
+    IdentityPools: items.map(({ id, settings }) => ({
+      IdentityPoolId: id,
+      IdentityPoolName: settings.IdentityPoolName,
+    })),
+    ...(nextToken !== undefined && { NextToken: nextToken }),
+  };
+});
+
+export const setIdentityPoolRoles = operation("SetIdentityPoolRoles", (input, { pools }) => {
+  const pool = pools.require(input.IdentityPoolId);
+  pools.update(pool, { roles: { roles: input.Roles, mappings: input.RoleMappings ?? {} } });
+  return {};
+});
+
+export const getIdentityPoolRoles = operation("GetIdentityPoolRoles", ({ IdentityPoolId }, { pools }) => {
+  const { id, roles } = pools.require(IdentityPoolId);
+  return {
+    IdentityPoolId: id,
+    Roles: roles.roles,
+    ...(Object.keys(roles.mappings).length > 0 && { RoleMappings: roles.mappings }),
+  };
+});
+
+function describeTags(pool: IdentityPool, provider: string) {
+  const { useDefaults, tags } = pool.tagMaps[provider] ?? { useDefaults: false, tags: {} };
+  return {
+    IdentityPoolId: pool.id,
+    IdentityProviderName: provider,
+    UseDefaults: useDefaults,
+    PrincipalTags: tags,
+  };
+}
+
+export const setPrincipalTagAttributeMap = operation("SetPrincipalTagAttributeMap", (input, { pools }) => {
+  const pool = pools.require(input.IdentityPoolId);
+  const tagMap = { useDefaults: input.UseDefaults ?? false, tags: input.PrincipalTags ?? {} };
+  const tagMaps = { ...pool.tagMaps, [input.IdentityProviderName]: tagMap };
+  return describeTags(pools.update(pool, { tagMaps }), input.IdentityProviderName);
+});
+
+export const getPrincipalTagAttributeMap = operation("GetPrincipalTagAttributeMap", (input, { pools }) =>
+  describeTags(pools.require(input.IdentityPoolId), input.IdentityProviderName),
+);
+
+/** @throws ServiceError ResourceNotFoundException */
+function requireTagged({ accountId, pools, region }: IdentityContext, arn: string): IdentityPool {
+  const prefix = `arn:aws:cognito-identity:${region}:${accountId}:identitypool/`;
+  const pool = arn.startsWith(prefix) ? pools.find(arn.slice(prefix.length)) : null;
+  if (pool === null) throw arnNotFound(arn);
+  return pool;
+}
+
+function writeTags(
+  { pools }: IdentityContext,
+  pool: IdentityPool,
+  IdentityPoolTags: Readonly<Record<string, string>>,
+) {
+  pools.update(pool, { settings: { ...pool.settings, IdentityPoolTags } });
+  return {};
+}
+
+export const tagResource = operation("TagResource", ({ ResourceArn, Tags }, context) => {
+  const pool = requireTagged(context, ResourceArn);
+  return writeTags(context, pool, { ...pool.settings.IdentityPoolTags, ...Tags });
+});
+
+export const untagResource = operation("UntagResource", ({ ResourceArn, TagKeys }, context) => {
+  const pool = requireTagged(context, ResourceArn);
+  const tags = Object.entries(pool.settings.IdentityPoolTags ?? {}).filter(([key]) => !TagKeys.includes(key));
+  return writeTags(context, pool, Object.fromEntries(tags));
+});
+
+export const listTagsForResource = operation("ListTagsForResource", ({ ResourceArn }, context) => ({
+  Tags: requireTagged(context, ResourceArn).settings.IdentityPoolTags ?? {},
+}));

@@ -1,0 +1,73 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { createInputValidator, type InputValidator } from "./input-validator.ts";
+import { notImplemented, unknownOperation } from "./json-service.ts";
+import { ServiceError } from "./service-error.ts";
+import { loadServiceModel, type ModelFile, type ServiceModel } from "./service-model.ts";
+
+/** How a request proves who calls; `in-process` callers are the local cloud itself. */
+export type Credentials = "in-process" | IncomingHttpHeaders;
+
+/** An operation with its name forgotten. */
+export interface TableEntry<Access extends string, Context> {
+  readonly access: Access | "iam";
+  readonly operation: { run(input: unknown, context: Context): unknown };
+}
+
+export interface Dispatcher {
+  /** The model, read on the first request. */
+  readonly model: () => ServiceModel;
+  /** @throws ServiceError what the client is told */
+  dispatch(name: string, body: unknown, credentials: Credentials): Promise<unknown>;
+}
+
+/**
+ * What every AWS JSON service does with a request: is there such an operation, may the caller call it, is the input what the model
+ * says; then the operation runs.
+ *
+ * @param find the operation of that name; `undefined` where it is not built
+ * @param contextOf the context an operation runs in; refuses callers that need more than a signature
+ */
+export function createDispatcher<Access extends string, Context>({
+  modelFile,
+  find,
+  contextOf,
+}: {
+  readonly modelFile: ModelFile;
+  readonly find: (name: string) => TableEntry<Access, Context> | undefined;
+  readonly contextOf: (access: Access | "iam", input: unknown) => Context;
+}): Dispatcher {
+  const model = lazily(() => loadServiceModel(modelFile));
+  const validate = lazily<InputValidator>(() => createInputValidator(model(), "InvalidParameterException"));
+
+  return {
+    model,
+    async dispatch(name, body, credentials) {
+      if (!Object.hasOwn(model().operations, name)) throw unknownOperation();
+      const entry = find(name);
+      if (entry === undefined) throw notImplemented(name);
+      if (entry.access === "iam") checkSigned(credentials);
+      const input = validate()(name, body);
+      return (await entry.operation.run(input, contextOf(entry.access, input))) ?? {};
+    },
+  };
+}
+
+/** SigV4's `Authorization` header must be there; whose credentials they are does not matter locally. */
+function checkSigned(credentials: Credentials): void {
+  const isSigned =
+    credentials === "in-process" ||
+    /^AWS4-[A-Z0-9-]+ Credential=[^,]+, ?SignedHeaders=[^,]+, ?Signature=\w+$/.test(
+      credentials.authorization ?? "",
+    );
+  if (!isSigned) {
+    throw new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");
+  }
+}
+
+function lazily<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

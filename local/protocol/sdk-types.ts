@@ -1,0 +1,44 @@
+/** The wire's types, derived from an SDK client's command classes at type level only: nothing of the SDK is loaded at run time. */
+
+type CommandName<Sdk> = Extract<keyof Sdk, `${string}Command`>;
+
+/** Every operation of a service, in AWS's spelling. */
+export type OperationNameOf<Sdk> =
+  CommandName<Sdk> extends `${infer Name}Command` ? Exclude<Name, "$"> : never;
+
+type Command<Sdk, Name extends string> = Sdk extends {
+  readonly [Key in `${Name}Command`]: abstract new (
+    ...args: never
+  ) => infer Instance;
+}
+  ? Instance
+  : never;
+
+/** What an operation is given: required members are there, constraints hold. */
+export type InputOf<Sdk, Name extends string> =
+  Command<Sdk, Name> extends { input: infer Input } ? Validated<Input> : never;
+
+/** What an operation answers. Dates are `Date` and travel as epoch seconds. */
+export type OutputOf<Sdk, Name extends string> =
+  Command<Sdk, Name> extends {
+    resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer Output }>;
+  }
+    ? Validated<Omit<Output, "$metadata">>
+    : never;
+
+/**
+ * A wire shape after validation. The SDK marks a required member as `T | undefined` without `?`; validation has proved it
+ * is there, so the `undefined` goes. Optional members stay optional. Read-only throughout, so that frozen values of the
+ * repositories can be answered as they are.
+ */
+export type Validated<Shape> = Shape extends Date | Uint8Array
+  ? Shape
+  : Shape extends readonly (infer Item)[]
+    ? readonly Validated<Item>[]
+    : Shape extends object
+      ? {
+          readonly [Key in keyof Shape]: Record<never, never> extends Pick<Shape, Key>
+            ? Validated<Shape[Key]>
+            : Validated<Exclude<Shape[Key], undefined>>;
+        }
+      : Shape;
