@@ -1,6 +1,7 @@
 import {
   type AuthFactorType,
   type CreateUserPoolClientCommandInput,
+  type CreateUserPoolCommandInput,
   SetUserPoolMfaConfigCommand,
   type WebAuthnConfigurationType,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -11,14 +12,16 @@ export async function startPasswordlessApp(
   passkeys: WebAuthnConfigurationType = { RelyingPartyId: "localhost", UserVerification: "required" },
   {
     factors = ["PASSWORD", "EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"],
+    pool = {},
     client = {},
   }: {
     readonly factors?: AuthFactorType[];
+    readonly pool?: Partial<CreateUserPoolCommandInput>;
     readonly client?: Partial<CreateUserPoolClientCommandInput>;
   } = {},
 ): Promise<CognitoApp> {
   const app = await startCognitoApp({
-    pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: factors } } },
+    pool: { Policies: { SignInPolicy: { AllowedFirstAuthFactors: factors } }, ...pool },
     client: {
       ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
       ...client,

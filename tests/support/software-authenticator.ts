@@ -9,6 +9,8 @@ export interface Ceremony {
   /** Whether the authenticator asked for a PIN or a finger. */
   readonly userVerified?: boolean;
   readonly counter?: number;
+  /** What the key says it signs with (IANA COSE Algorithms): ES256. */
+  readonly algorithm?: number;
 }
 
 const sha256 = (data: string | Buffer) => createHash("sha256").update(data).digest();
@@ -22,15 +24,16 @@ export function createSoftwareAuthenticator() {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const id = randomBytes(32);
   const { x = "", y = "" } = publicKey.export({ format: "jwk" });
-  const coseKey = isoCBOR.encode(
-    new Map<number, number | Uint8Array>([
-      [1, 2],
-      [3, -7],
-      [-1, 1],
-      [-2, new Uint8Array(Buffer.from(x, "base64url"))],
-      [-3, new Uint8Array(Buffer.from(y, "base64url"))],
-    ]),
-  );
+  const coseKey = ({ algorithm = -7 }: Ceremony) =>
+    isoCBOR.encode(
+      new Map<number, number | Uint8Array>([
+        [1, 2],
+        [3, algorithm],
+        [-1, 1],
+        [-2, new Uint8Array(Buffer.from(x, "base64url"))],
+        [-3, new Uint8Array(Buffer.from(y, "base64url"))],
+      ]),
+    );
 
   function authenticatorData({ rpId, userVerified = true, counter = 0 }: Ceremony, extra?: Buffer): Buffer {
     const flags =
@@ -59,7 +62,7 @@ export function createSoftwareAuthenticator() {
     create(ceremony: Ceremony) {
       const length = Buffer.alloc(2);
       length.writeUInt16BE(id.length);
-      const attested = Buffer.concat([Buffer.alloc(16), length, id, coseKey]);
+      const attested = Buffer.concat([Buffer.alloc(16), length, id, coseKey(ceremony)]);
       const attestationObject = isoCBOR.encode(
         new Map<string, unknown>([
           ["fmt", "none"],

@@ -7,11 +7,12 @@ import type { Pool } from "./pool-repository.ts";
 import type { ClientSettings } from "./pool-settings.ts";
 import { integer, json, type Row, text } from "./row.ts";
 
-/** A secret of an app client. */
+/** A secret of an app client. No two of a client are of one time: AWS's id of a secret is made of it. */
 export interface ClientSecret {
-  readonly id: string;
   readonly value: string;
   readonly createdAt: number;
+  /** It came after the client: its value is never answered again. */
+  readonly isAdded: boolean;
 }
 
 /** An app client. Times are milliseconds since the Unix epoch. */

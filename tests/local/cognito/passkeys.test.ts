@@ -1,4 +1,6 @@
 import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   CompleteWebAuthnRegistrationCommand,
   CreateUserPoolClientCommand,
@@ -16,6 +18,7 @@ import { describe, expect, test } from "@jest/globals";
 import {
   type CognitoApp,
   claimsOf,
+  PASSWORD,
   refusal,
   signUpConfirmed,
   startCognitoApp,
@@ -136,6 +139,17 @@ describe("registering a passkey", () => {
     expect((await start(app, AccessToken)).excludeCredentials).toMatchObject([{ id }]);
   });
 
+  test("is named by the username where people sign in by it", async () => {
+    const app = await startPasswordlessApp(undefined, { pool: { UsernameAttributes: [] } });
+    const UserAttributes = [{ Name: "email", Value: ADA }];
+    const user = { UserPoolId: app.poolId, Username: "ada" };
+    await app.server.admin.send(new AdminCreateUserCommand({ ...user, UserAttributes }));
+    const permanent = { Password: PASSWORD, Permanent: true };
+    await app.server.admin.send(new AdminSetUserPasswordCommand({ ...user, ...permanent }));
+    const { AccessToken } = await tokensOf(app, "ada");
+    expect((await start(app, AccessToken)).user).toMatchObject({ name: "ada", displayName: "ada" });
+  });
+
   test("a challenge is good once, for its user and client, for a while", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = createSoftwareAuthenticator();
@@ -167,6 +181,7 @@ describe("registering a passkey", () => {
     ["another site", { origin: "https://evil.example" }, /^WebAuthnOriginNotAllowedException/],
     ["a site that looks like it", { origin: "https://notlocalhost" }, /^WebAuthnOriginNotAllowedException/],
     ["another relying party", { rpId: "evil.example" }, /^WebAuthnRelyingPartyMismatchException/],
+    ["an algorithm that is not asked for", { algorithm: -8 }, /^WebAuthnCredentialNotSupportedException/],
     [
       "a user who was not verified",
       { userVerified: false },

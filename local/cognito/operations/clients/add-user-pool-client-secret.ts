@@ -1,6 +1,6 @@
 import { clientIsPublic, clientSecretsFull } from "../../errors/client-errors.ts";
 import { operation } from "../../operation.ts";
-import { newClientSecret, randomSecret } from "./new-client-secret.ts";
+import { describeSecret, randomSecret } from "./client-secrets.ts";
 
 /** Two: the one in use, and the one that takes its place. */
 const MOST_SECRETS = 2;
@@ -11,19 +11,23 @@ const MOST_SECRETS = 2;
  */
 export const addUserPoolClientSecret = operation("AddUserPoolClientSecret", (input, context) => {
   const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
-  if (client.secrets.length === 0) {
+  const newest = client.secrets.at(-1);
+  if (newest === undefined) {
     throw clientIsPublic();
   }
   if (client.secrets.length >= MOST_SECRETS) {
     throw clientSecretsFull();
   }
-  const secret = newClientSecret(input.ClientSecret ?? randomSecret(), context.clock.now());
+  const secret = {
+    value: input.ClientSecret ?? randomSecret(),
+    createdAt: Math.max(context.clock.now(), newest.createdAt + 1),
+    isAdded: true,
+  };
   context.clients.update(client, { secrets: [...client.secrets, secret] });
   return {
     ClientSecretDescriptor: {
-      ClientSecretId: secret.id,
+      ...describeSecret(client, secret),
       ...(input.ClientSecret === undefined && { ClientSecretValue: secret.value }),
-      ClientSecretCreateDate: new Date(secret.createdAt),
     },
   };
 });

@@ -1,15 +1,15 @@
 import { invalidParameter } from "../../errors/parameter-errors.ts";
 import { operation } from "../../operation.ts";
 import type { CognitoInput } from "../../wire-types.ts";
+import { randomSecret } from "./client-secrets.ts";
 import { describeClient } from "./describe-client.ts";
-import { newClientSecret, randomSecret } from "./new-client-secret.ts";
 import { resolveClientSettings } from "./resolve-client-settings.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html */
 export const createUserPoolClient = operation("CreateUserPoolClient", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const secret = secretOf(input);
-  const secrets = secret === null ? [] : [newClientSecret(secret, context.clock.now())];
+  const secrets = secret === null ? [] : [{ value: secret, createdAt: context.clock.now(), isAdded: false }];
   const settings = resolveClientSettings(
     input,
     { pool, hasSecret: secrets.length > 0, action: "creating" },

@@ -3,16 +3,18 @@ import type { CognitoOutput } from "../../wire-types.ts";
 
 type UserPoolClientType = NonNullable<CognitoOutput<"DescribeUserPoolClient">["UserPoolClient"]>;
 
-/** A client as AWS describes it, secret and all: whoever asks has AWS credentials. */
+/**
+ * A client as AWS describes it, with the secret it was made with: whoever asks has AWS credentials. A secret that was added is
+ * answered once, when it is made, and takes nobody's place here (floci-io/floci#345 measured that on AWS).
+ */
 export function describeClient(client: Client): UserPoolClientType {
-  const newest = client.secrets.at(-1);
+  const original = client.secrets.find(({ isAdded }) => !isAdded);
   return {
     ...client.settings,
     UserPoolId: client.poolId,
     ClientId: client.id,
     ClientName: client.name,
-    // The newest of two: what an app is to be given.
-    ...(newest && { ClientSecret: newest.value }),
+    ...(original && { ClientSecret: original.value }),
     CreationDate: new Date(client.createdAt),
     LastModifiedDate: new Date(client.modifiedAt),
   };

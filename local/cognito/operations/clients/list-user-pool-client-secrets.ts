@@ -1,5 +1,6 @@
 import { operation } from "../../operation.ts";
 import { paginate } from "../../paginate.ts";
+import { describeSecret } from "./client-secrets.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClientSecrets.html: never their values. */
 export const listUserPoolClientSecrets = operation("ListUserPoolClientSecrets", (input, context) => {
@@ -10,12 +11,7 @@ export const listUserPoolClientSecrets = operation("ListUserPoolClientSecrets", 
     limit: undefined,
     token: input.NextToken,
     load: () => client.secrets,
-    positionOf: ({ id }) => id,
+    positionOf: ({ createdAt }) => createdAt,
   });
-  return {
-    ClientSecrets: items.map(({ id, createdAt }) => ({
-      ClientSecretId: id,
-      ClientSecretCreateDate: new Date(createdAt),
-    })),
-  };
+  return { ClientSecrets: items.map((secret) => describeSecret(client, secret)) };
 });

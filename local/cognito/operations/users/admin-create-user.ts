@@ -34,7 +34,7 @@ export const adminCreateUser = operation("AdminCreateUser", async (input, contex
 
 /** `null` for a user without a password, in a pool that can do without (API_AdminCreateUser, `TemporaryPassword`). */
 function temporaryPasswordOf({ TemporaryPassword, MessageAction }: Input, pool: Pool): string | null {
-  if (TemporaryPassword === undefined || TemporaryPassword === "") {
+  if (TemporaryPassword === undefined) {
     if (
       MessageAction !== "RESEND" &&
       allowsCodes(pool.settings.Policies.SignInPolicy.AllowedFirstAuthFactors)

@@ -1,0 +1,46 @@
+import { existsSync } from "node:fs";
+import { ListWebAuthnCredentialsCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { expect, test } from "@jest/globals";
+import { claimsOf, signUpConfirmed, tokensOf } from "../../support/cognito-app.ts";
+import { CHROMIUM, walkWithPasskey } from "../../support/passkey-walk.ts";
+import { startPasswordlessApp } from "../../support/passwordless-app.ts";
+
+const ADA = "ada@example.com";
+
+async function walk() {
+  const app = await startPasswordlessApp();
+  // The browser lives by the machine's clock.
+  app.server.clock.advance(Date.now() - app.server.clock.now());
+  const sub = await signUpConfirmed(app, ADA);
+  const { AccessToken } = await tokensOf(app, ADA);
+  const { endpoint, admin } = app.server;
+  const request = { endpoint, clientId: app.clientId, username: ADA, accessToken: AccessToken };
+  const result = await walkWithPasskey(request);
+  const { Credentials } = await admin.send(new ListWebAuthnCredentialsCommand({ AccessToken }));
+  return { sub, result, Credentials };
+}
+
+if (existsSync(CHROMIUM)) {
+  test("Chromium registers a passkey once, signs in with it, and not without its user verified", async () => {
+    const { sub, result, Credentials } = await walk();
+    expect(result).toEqual({
+      registration: "registered",
+      secondRegistration: "InvalidStateError",
+      signIn: expect.any(String),
+      signInWithoutVerification: "NotAllowedError",
+      signInByLaxPage: "NotAuthorizedException",
+    });
+    expect(claimsOf(result.signIn)).toMatchObject({ sub });
+    expect(Credentials).toMatchObject([
+      {
+        RelyingPartyId: "localhost",
+        AuthenticatorAttachment: "platform",
+        AuthenticatorTransports: ["internal"],
+      },
+    ]);
+  });
+} else {
+  test(`there is no browser at ${CHROMIUM}: passkeys are tested without`, () => {
+    expect(existsSync(CHROMIUM)).toBe(false);
+  });
+}
