@@ -14,7 +14,7 @@ import {
   UnlinkDeveloperIdentityCommand,
   UnlinkIdentityCommand,
 } from "@aws-sdk/client-cognito-identity";
-import { AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { AdminDisableUserCommand, InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { describe, expect, test } from "@jest/globals";
@@ -374,7 +374,6 @@ async function bucketIn(app: IdentityApp): Promise<{ readonly stackBucket: strin
 
 /** Ada's tokens, after time has passed. */
 async function freshTokens(app: IdentityApp): Promise<{ readonly AuthenticationResult: string }> {
-  const { InitiateAuthCommand } = await import("@aws-sdk/client-cognito-identity-provider");
   const { AuthenticationResult } = await cognitoClient(app.cloud.endpoint).send(
     new InitiateAuthCommand({
       ClientId: app.clientId,

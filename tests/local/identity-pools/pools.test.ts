@@ -1,0 +1,146 @@
+import {
+  CreateIdentityPoolCommand,
+  DeleteIdentityPoolCommand,
+  DescribeIdentityPoolCommand,
+  GetIdCommand,
+  GetIdentityPoolRolesCommand,
+  GetPrincipalTagAttributeMapCommand,
+  ListIdentityPoolsCommand,
+  ListTagsForResourceCommand,
+  SetIdentityPoolRolesCommand,
+  SetPrincipalTagAttributeMapCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+  UpdateIdentityPoolCommand,
+} from "@aws-sdk/client-cognito-identity";
+import { describe, expect, test } from "@jest/globals";
+import { refusal } from "../../support/cognito-app.ts";
+import { startIdentityApp } from "../../support/identity-app.ts";
+
+const NOBODYS = "us-east-1:00000000-0000-4000-8000-000000000000";
+const NOT_FOUND = `ResourceNotFoundException: IdentityPool '${NOBODYS}' not found.`;
+const ROLE = "arn:aws:iam::000000000000:role/people";
+
+const arnOf = (id: string) => `arn:aws:cognito-identity:us-east-1:000000000000:identitypool/${id}`;
+
+describe("identity pools", () => {
+  test("are made, described, and named in the order they were made, page by page", async () => {
+    const { identity, IdentityPoolId } = await startIdentityApp();
+    const made = await identity.send(
+      new CreateIdentityPoolCommand({
+        IdentityPoolName: "guests",
+        AllowUnauthenticatedIdentities: true,
+        DeveloperProviderName: "login.example",
+      }),
+    );
+    expect(made).toMatchObject({
+      IdentityPoolId: expect.stringMatching(/^us-east-1:[0-9a-f-]{36}$/),
+      IdentityPoolName: "guests",
+      AllowUnauthenticatedIdentities: true,
+      AllowClassicFlow: false,
+    });
+    const { $metadata: _, ...pool } = made;
+    expect(
+      await identity.send(new DescribeIdentityPoolCommand({ IdentityPoolId: pool.IdentityPoolId })),
+    ).toMatchObject(pool);
+
+    const list = (NextToken?: string) =>
+      identity.send(new ListIdentityPoolsCommand({ MaxResults: 1, NextToken }));
+    const first = await list();
+    expect(first.IdentityPools).toEqual([{ IdentityPoolId, IdentityPoolName: "people" }]);
+    const second = await list(first.NextToken);
+    expect(second.IdentityPools).toEqual([
+      { IdentityPoolId: pool.IdentityPoolId, IdentityPoolName: "guests" },
+    ]);
+    expect(second.NextToken).toBeUndefined();
+    expect(await refusal(list("made-up"))).toMatch(/^InvalidParameterException/);
+  });
+
+  test("an update resets what it does not name, but for the developer provider", async () => {
+    const { identity, IdentityPoolId } = await startIdentityApp({ DeveloperProviderName: "login.example" });
+    const change = { IdentityPoolName: "everybody", AllowUnauthenticatedIdentities: true };
+    const updated = await identity.send(new UpdateIdentityPoolCommand({ IdentityPoolId, ...change }));
+    expect(updated).toMatchObject({ ...change, DeveloperProviderName: "login.example" });
+    expect(updated.CognitoIdentityProviders).toBeUndefined();
+    expect(
+      await refusal(identity.send(new UpdateIdentityPoolCommand({ IdentityPoolId: NOBODYS, ...change }))),
+    ).toBe(NOT_FOUND);
+  });
+
+  test("a deleted pool is gone with its identities", async () => {
+    const { identity, IdentityPoolId } = await startIdentityApp({ AllowUnauthenticatedIdentities: true });
+    const remove = () => identity.send(new DeleteIdentityPoolCommand({ IdentityPoolId }));
+    await remove();
+    expect(await refusal(identity.send(new GetIdCommand({ IdentityPoolId })))).toMatch(
+      /^ResourceNotFoundException/,
+    );
+    expect(await refusal(remove())).toMatch(/^ResourceNotFoundException/);
+    expect(await refusal(identity.send(new DescribeIdentityPoolCommand({ IdentityPoolId: NOBODYS })))).toBe(
+      NOT_FOUND,
+    );
+  });
+
+  test.each([
+    ["a name with a slash", { IdentityPoolName: "a/b" }, /failed to satisfy constraint/],
+    ["a developer provider with a space", { DeveloperProviderName: "a b" }, /failed to satisfy constraint/],
+  ])("can't be made with %s", async (_, settings, reason) => {
+    const { identity } = await startIdentityApp();
+    const command = new CreateIdentityPoolCommand({
+      IdentityPoolName: "people",
+      AllowUnauthenticatedIdentities: false,
+      ...settings,
+    });
+    expect(await refusal(identity.send(command))).toMatch(reason);
+  });
+});
+
+test("roles and their mappings are kept as a whole", async () => {
+  const { identity, IdentityPoolId, provider } = await startIdentityApp();
+  const roles = { Roles: { authenticated: ROLE } };
+  const RoleMappings = {
+    [provider]: { Type: "Token" as const, AmbiguousRoleResolution: "Deny" as const },
+  };
+  const set = (more: object) =>
+    identity.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, ...roles, ...more }));
+  const get = (id: string) => identity.send(new GetIdentityPoolRolesCommand({ IdentityPoolId: id }));
+  await set({ RoleMappings });
+  expect(await get(IdentityPoolId)).toMatchObject({ IdentityPoolId, ...roles, RoleMappings });
+  await set({});
+  expect((await get(IdentityPoolId)).RoleMappings).toBeUndefined();
+  expect(await refusal(set({ Roles: { administrator: ROLE } }))).toMatch(/failed to satisfy constraint/);
+  expect(await refusal(set({ IdentityPoolId: NOBODYS }))).toBe(NOT_FOUND);
+  expect(await refusal(get(NOBODYS))).toBe(NOT_FOUND);
+});
+
+test("claims are mapped to principal tags provider by provider", async () => {
+  const { identity, IdentityPoolId, provider } = await startIdentityApp();
+  const of = { IdentityPoolId, IdentityProviderName: provider };
+  const set = (more: object) => identity.send(new SetPrincipalTagAttributeMapCommand({ ...of, ...more }));
+  const get = (more: object = {}) =>
+    identity.send(new GetPrincipalTagAttributeMapCommand({ ...of, ...more }));
+  expect(await get()).toMatchObject({ ...of, UseDefaults: false, PrincipalTags: {} });
+  await set({ PrincipalTags: { team: "custom:team" } });
+  expect(await get()).toMatchObject({ UseDefaults: false, PrincipalTags: { team: "custom:team" } });
+  await set({ UseDefaults: true });
+  expect(await get()).toMatchObject({ UseDefaults: true, PrincipalTags: {} });
+  expect(await refusal(set({ IdentityPoolId: NOBODYS }))).toBe(NOT_FOUND);
+  expect(await refusal(get({ IdentityPoolId: NOBODYS }))).toBe(NOT_FOUND);
+});
+
+test("pools are tagged by ARN", async () => {
+  const { identity, IdentityPoolId } = await startIdentityApp();
+  const ResourceArn = arnOf(IdentityPoolId);
+  await identity.send(new TagResourceCommand({ ResourceArn, Tags: { stage: "dev", team: "blue" } }));
+  await identity.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["team"] }));
+  const list = (arn: string) => identity.send(new ListTagsForResourceCommand({ ResourceArn: arn }));
+  expect((await list(ResourceArn)).Tags).toEqual({ stage: "dev" });
+
+  const nobodys = arnOf(NOBODYS);
+  for (const refused of [
+    list(nobodys),
+    identity.send(new TagResourceCommand({ ResourceArn: nobodys, Tags: {} })),
+    identity.send(new UntagResourceCommand({ ResourceArn: nobodys, TagKeys: [] })),
+  ]) {
+    expect(await refusal(refused)).toBe(`ResourceNotFoundException: Resource ${nobodys} does not exist.`);
+  }
+});
