@@ -33,7 +33,6 @@ export const roleNotInToken = () => notAuthorized("The requested role is not one
 
 export const classicFlowOff = () =>
   invalidParameter("Basic (classic) flow is not enabled, please use enhanced flow.");
-export const pageTokenInvalid = () => invalidParameter("Invalid pagination token.");
 
 export const rolesMissing = () =>
   new ServiceError(

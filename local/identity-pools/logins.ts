@@ -19,7 +19,7 @@ export interface ProvedLogin extends Login {
 }
 
 /** The provider under which the service's own tokens for developer-authenticated identities are shown. */
-export const OWN_PROVIDER = "cognito-identity.amazonaws.com";
+const OWN_PROVIDER = "cognito-identity.amazonaws.com";
 
 /** The user pool behind a provider name: AWS's, or that of the local issuer. */
 function userPoolOf({ endpoint, region }: IdentityContext, provider: string): string | null {

@@ -5,7 +5,7 @@ import { ServiceError } from "./service-error.ts";
 import { loadServiceModel, type ModelFile, type ServiceModel } from "./service-model.ts";
 
 /** How a request proves who calls; `in-process` callers are the local cloud itself. */
-export type Credentials = "in-process" | IncomingHttpHeaders;
+type Credentials = "in-process" | IncomingHttpHeaders;
 
 /** An operation with its name forgotten. */
 export interface TableEntry<Access extends string, Context> {

@@ -12,7 +12,7 @@ export interface StsService {
   handle(form: URLSearchParams, authorization: string | undefined): Promise<StsAnswer>;
 }
 
-export interface StsAnswer {
+interface StsAnswer {
   readonly status: number;
   readonly body: string;
 }

@@ -3,7 +3,7 @@ import type { Clock } from "../../clock.ts";
 import type { Pool } from "./pool-repository.ts";
 import { blob, integer, optionalInteger, optionalText, type Row, text, written } from "./row.ts";
 
-export type ImportStatus =
+type ImportStatus =
   | "Created"
   | "Pending"
   | "InProgress"

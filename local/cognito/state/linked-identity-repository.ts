@@ -13,7 +13,7 @@ export interface ExternalIdentity {
 }
 
 /** An identity that signs in as a user of the pool. */
-export interface LinkedIdentity extends ExternalIdentity {
+interface LinkedIdentity extends ExternalIdentity {
   readonly userKey: number;
   /** Milliseconds since the Unix epoch. */
   readonly linkedAt: number;

@@ -13,7 +13,7 @@ export interface MfaPreference {
 }
 
 /** An authenticator app's secret. */
-export interface SoftwareToken {
+interface SoftwareToken {
   readonly secret: Buffer;
   readonly isVerified: boolean;
   readonly deviceName: string | null;

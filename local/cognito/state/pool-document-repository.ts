@@ -68,7 +68,7 @@ export interface PoolDocuments {
   };
 }
 
-export type DocumentKind = keyof PoolDocuments;
+type DocumentKind = keyof PoolDocuments;
 
 /** Times are milliseconds since the Unix epoch. */
 export interface PoolDocument<Kind extends DocumentKind> {

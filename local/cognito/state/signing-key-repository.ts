@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { type Row, text } from "./row.ts";
 
 /** An RSA-2048 key pair that signs tokens with RS256; imported once per process. */
-export interface SigningKey {
+interface SigningKey {
   readonly kid: string;
   readonly privateKey: KeyObject;
   readonly publicKey: KeyObject;

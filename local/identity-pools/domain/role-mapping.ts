@@ -79,7 +79,7 @@ export interface TagMap {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export const DEFAULT_TAGS = { username: "sub", client: "aud" } as const;
+const DEFAULT_TAGS = { username: "sub", client: "aud" } as const;
 
 export function principalTags(
   { useDefaults, tags }: TagMap,

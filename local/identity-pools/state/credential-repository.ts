@@ -5,7 +5,7 @@ import { blob, integer, text } from "../../cognito/state/row.ts";
 import { secretHash } from "../../cognito/state/stored-secret.ts";
 
 /** Temporary credentials as their holder is given them, once. */
-export interface IssuedCredentials {
+interface IssuedCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -14,7 +14,7 @@ export interface IssuedCredentials {
 }
 
 /** What is known of credentials that are out. */
-export interface KnownCredentials {
+interface KnownCredentials {
   readonly secretAccessKey: string;
   /** Whether this is the session token that came with them, compared in constant time. */
   isSession(token: string): boolean;

@@ -10,7 +10,7 @@ import { poolNotFound } from "../errors.ts";
 /** An identity pool's configuration in AWS's own words. */
 export type IdentityPoolSettings = Omit<Validated<WireIdentityPool>, "IdentityPoolId">;
 
-export interface PoolRoles {
+interface PoolRoles {
   readonly roles: Readonly<Record<string, string>>;
   readonly mappings: Readonly<Record<string, RoleMapping>>;
 }
