@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { AdjustableClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
-import { createIdentityService } from "./identity-pools/identity-service.ts";
+import { createIdentityService, type IdentityService } from "./identity-pools/identity-service.ts";
 import { createInbox, type Inbox } from "./inbox/create-inbox.ts";
 import { createKmsService } from "./kms/create-kms-service.ts";
 import { createCodeEncryption } from "./kms/encrypt-code.ts";
@@ -49,6 +49,7 @@ export interface Cloud {
   readonly endpoint: string;
   readonly port: number;
   readonly cognito: CognitoService;
+  readonly identities: IdentityService;
   readonly inbox: Inbox;
   /** Makes what a template describes; see {@link provision}. */
   provision(template: Template, names: StackNames): Promise<ProvisionedStack>;
@@ -126,6 +127,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     endpoint: endpoint(),
     port,
     cognito,
+    identities,
     inbox,
     provision: (template, { stackName, apiUrl }) =>
       provision({

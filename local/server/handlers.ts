@@ -19,8 +19,8 @@ import { BodyTooLarge, readBody } from "./read-body.ts";
 const COGNITO_TARGET = "AWSCognitoIdentityProviderService";
 const DYNAMODB_TARGET = "DynamoDB_20120810.";
 
-/** Far more than any request to Cognito needs. */
-const MOST_COGNITO_BYTES = 1024 * 1024;
+/** The largest requests are those for branding: 2 MB (API_CreateManagedLoginBranding), and what is over is to be told so. */
+const MOST_COGNITO_BYTES = 4 * 1024 * 1024;
 
 const targetOf = ({ request }: Exchange): string => String(request.headers["x-amz-target"] ?? "");
 

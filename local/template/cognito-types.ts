@@ -30,6 +30,8 @@ interface Recipe {
   readonly key: (physicalId: string, properties: Properties) => Properties;
   readonly physicalId: (answer: Answer, properties: Properties) => string;
   readonly values: (physicalId: string, described: Answer) => ResourceValues;
+  /** Where `describe` answers what is not there, too. */
+  readonly isThere?: (described: Answer) => boolean;
 }
 
 /** The answers' members that are read here; validated shapes of the operations above. */
@@ -40,6 +42,7 @@ interface Answer {
     readonly ClientName: string;
     readonly ClientSecret?: string;
   };
+  readonly DomainDescription?: { readonly Domain?: string; readonly CloudFrontDistribution?: string };
 }
 
 export function cognitoTypes(surroundings: Surroundings): Readonly<Record<string, ResourceType>> {
@@ -121,6 +124,28 @@ function recipesFor({
       physicalId: (_, { Identifier }) => String(Identifier),
       values: (id) => ({ ref: id, attributes: {} }),
     },
+    "AWS::Cognito::UserPoolIdentityProvider": {
+      create: "CreateIdentityProvider",
+      update: "UpdateIdentityProvider",
+      describe: "DescribeIdentityProvider",
+      remove: "DeleteIdentityProvider",
+      key: (physicalId, { UserPoolId }) => ({ UserPoolId, ProviderName: physicalId }),
+      physicalId: (_, { ProviderName }) => String(ProviderName),
+      values: (id) => ({ ref: id, attributes: {} }),
+    },
+    "AWS::Cognito::UserPoolDomain": {
+      create: "CreateUserPoolDomain",
+      update: "UpdateUserPoolDomain",
+      describe: "DescribeUserPoolDomain",
+      remove: "DeleteUserPoolDomain",
+      key: (physicalId, { UserPoolId }) => ({ UserPoolId, Domain: physicalId }),
+      physicalId: (_, { Domain }) => String(Domain),
+      values: (id, { DomainDescription }) => ({
+        ref: id,
+        attributes: { CloudFrontDistribution: DomainDescription?.CloudFrontDistribution ?? "" },
+      }),
+      isThere: ({ DomainDescription }) => DomainDescription?.Domain !== undefined,
+    },
   };
 }
 
@@ -150,8 +175,8 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
 
   const exists = async (physicalId: string, members: Properties): Promise<boolean> => {
     try {
-      await call(recipe.describe, recipe.key(physicalId, members));
-      return true;
+      const described = await call(recipe.describe, recipe.key(physicalId, members));
+      return recipe.isThere?.(described) ?? true;
     } catch (error) {
       if (error instanceof ServiceError && error.code === "ResourceNotFoundException") return false;
       throw error;

@@ -132,11 +132,11 @@ describe("Cognito", () => {
     expect(preflight.headers.get("access-control-allow-headers")).toBe("content-type,x-amz-target");
   });
 
-  test("takes no body of more than a megabyte", async () => {
+  test("takes no body of more than four megabytes", async () => {
     const response = await fetch(cloud.endpoint, {
       method: "POST",
       headers: { "x-amz-target": "AWSCognitoIdentityProviderService.SignUp" },
-      body: "x".repeat(1024 * 1024 + 1),
+      body: "x".repeat(4 * 1024 * 1024 + 1),
     });
     expect(response.status).toBe(413);
   });
