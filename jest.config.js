@@ -14,6 +14,9 @@ const project = (name) => ({
   modulePathIgnorePatterns: ["<rootDir>/.serverless", "<rootDir>/.esbuild", "<rootDir>/.local"],
 });
 
+const local = project("local");
+local.setupFilesAfterEnv.push("<rootDir>/tests/support/record-operations.ts");
+
 export default {
   // Far more than any test takes: it is there to end what hangs, on a machine half as fast, too.
   testTimeout: 30_000,
@@ -21,7 +24,7 @@ export default {
   maxWorkers: "100%",
   projects: [
     project("unit"),
-    project("local"),
+    local,
     project("infra"),
     {
       ...project("e2e"),
@@ -29,5 +32,9 @@ export default {
       globalTeardown: "<rootDir>/tests/support/stop-shared-stack.ts",
     },
   ],
-  reporters: ["default", "<rootDir>/tests/support/closing-line-reporter.js"],
+  reporters: [
+    "default",
+    "<rootDir>/tests/support/operation-coverage-reporter.js",
+    "<rootDir>/tests/support/closing-line-reporter.js",
+  ],
 };

@@ -254,4 +254,12 @@ describe("signing out everywhere", () => {
     const later = await tokensOf(app, "ada@example.com");
     expect(await refusal(getUser(app, later.AccessToken))).toBe("not refused");
   });
+
+  test("is refused with a token that was signed out", async () => {
+    const app = await appWithUser();
+    const { AccessToken } = await tokensOf(app, "ada@example.com");
+    const signOut = () => refusal(app.server.admin.send(new GlobalSignOutCommand({ AccessToken })));
+    expect(await signOut()).toBe("not refused");
+    expect(await signOut()).toBe("NotAuthorizedException: Access Token has been revoked");
+  });
 });

@@ -76,6 +76,10 @@ describe("GetId", () => {
       new ListIdentitiesCommand({ IdentityPoolId: app.IdentityPoolId, MaxResults: 10 }),
     );
     expect(Identities?.map((found) => found.IdentityId)).toEqual([IdentityId, eve.IdentityId]);
+    const elsewhere = { IdentityPoolId: "us-east-1:00000000-0000-4000-8000-000000000000", MaxResults: 10 };
+    expect(await refusal(app.identity.send(new ListIdentitiesCommand(elsewhere)))).toMatch(
+      /^ResourceNotFoundException/,
+    );
   });
 
   test("refuses what proves nobody", async () => {
