@@ -44,29 +44,32 @@ export type OperationTable = {
   readonly [Name in CognitoOperationName]?: Entry<Name>;
 };
 
-/** The operations that are built. */
-export const operationTable: OperationTable = {
-  ...poolOperations,
-  ...clientOperations,
-  ...groupOperations,
-  ...userOperations,
-  ...signUpOperations,
-  ...authOperations,
-  ...passwordOperations,
-  ...tokenOperations,
-  ...deviceOperations,
-  ...mfaOperations,
-  ...passkeyOperations,
-  ...identityProviderOperations,
-  ...domainOperations,
-  ...tagOperations,
-  ...importOperations,
-  ...linkingOperations,
-  ...eventOperations,
-  ...brandingOperations,
-  ...uiCustomizationOperations,
-  ...riskOperations,
-  ...logDeliveryOperations,
-  ...termsOperations,
-  ...attributeOperations,
+/** The operations by family, as they are documented. */
+export const operationFamilies: Readonly<Record<string, OperationTable>> = {
+  "User pools": poolOperations,
+  "App clients": clientOperations,
+  Users: userOperations,
+  Groups: groupOperations,
+  "Sign-up": signUpOperations,
+  "Sign-in": authOperations,
+  Tokens: tokenOperations,
+  Passwords: passwordOperations,
+  "A user's own attributes": attributeOperations,
+  "Second factors": mfaOperations,
+  Passkeys: passkeyOperations,
+  Devices: deviceOperations,
+  "Identity providers": identityProviderOperations,
+  "Linked identities": linkingOperations,
+  Domains: domainOperations,
+  "Managed login": brandingOperations,
+  "Classic hosted pages": uiCustomizationOperations,
+  Terms: termsOperations,
+  "Threat protection": riskOperations,
+  "Authentication events": eventOperations,
+  "Log delivery": logDeliveryOperations,
+  Tags: tagOperations,
+  "User import": importOperations,
 };
+
+/** The operations that are built. */
+export const operationTable: OperationTable = Object.assign({}, ...Object.values(operationFamilies));

@@ -126,6 +126,13 @@ const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
   DEVICE_PASSWORD_VERIFIER: [checkDeviceProof, ...issue],
 };
 
+/** The flows of an entrance, for documentation. */
+export const flowsAt = (entrance: Entrance): readonly string[] =>
+  Object.entries(flows).flatMap(([name, { entrances }]) => (entrances.includes(entrance) ? [name] : []));
+
+/** The challenges that can be responded to, for documentation. */
+export const challengeNames: readonly string[] = Object.keys(challenges);
+
 function refusal(flow: string, entrance: Entrance) {
   if (entrance === "admin") return adminFlowNotEnabled();
   return flow === "USER_SRP_AUTH" ? srpNotEnabled() : flowNotEnabled(flow);

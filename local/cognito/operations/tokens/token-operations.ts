@@ -5,7 +5,11 @@ import { globalSignOut } from "./global-sign-out.ts";
 import { revokeToken } from "./revoke-token.ts";
 
 export const tokenOperations = {
-  GetTokensFromRefreshToken: { access: "none", operation: getTokensFromRefreshToken },
+  GetTokensFromRefreshToken: {
+    access: "none",
+    operation: getTokensFromRefreshToken,
+    triggers: ["PreTokenGeneration"],
+  },
   RevokeToken: { access: "none", operation: revokeToken },
   GlobalSignOut: { access: "token", operation: globalSignOut },
   AdminUserGlobalSignOut: { access: "iam", operation: adminUserGlobalSignOut },
