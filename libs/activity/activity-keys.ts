@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import type { Key } from "./activity-table.ts";
+
+/** Keys of the activity table; docs/data-model.md says who reads and writes which. */
+
+/** Counters and sets that everybody writes to are spread over so many partitions: one takes 1,000 writes a second. */
+export const SHARDS = 8;
+
+const shardOf = (text: string) => (createHash("sha256").update(text).digest()[0] ?? 0) % SHARDS;
+
+const anyShard = () => Math.floor(Math.random() * SHARDS);
+
+export const userPartition = (sub: string) => `USER#${sub}`;
+
+/** Sort keys of a user's events begin so; the rest is time and id. */
+export const EVENT_PREFIX = "EVENT#";
+export const SESSION_PREFIX = "SESSION#";
+
+export const eventKey = (sub: string, at: string, id: string): Key => ({
+  PK: userPartition(sub),
+  SK: `${EVENT_PREFIX}${at}#${id}`,
+});
+
+/** All events of a day, on the index. */
+export const eventsOfDay = (day: string) => `EVENTS#${day}`;
+
+export const sessionKey = (sub: string, originJti: string): Key => ({
+  PK: userPartition(sub),
+  SK: `${SESSION_PREFIX}${originJti}`,
+});
+
+/** All sessions last used on a day, on the index. */
+export const sessionsOfDay = (day: string) => `SESSIONS#${day}`;
+
+/** Since when sessions that are not known one by one are void. */
+export const signedOutKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "SIGNED_OUT" });
+
+/** What is known of a user at a glance: the last sign-in. */
+export const summaryKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "SUMMARY" });
+
+/** Says that something was written a moment ago, so that a second delivery is not. */
+export const onceKey = (sub: string, what: string): Key => ({ PK: userPartition(sub), SK: `ONCE#${what}` });
+
+/** A period's counters are spread; the sum of the shards is the count. Periods are days, weeks and months. */
+export const countKey = (period: string): Key => ({ PK: `COUNT#${period}`, SK: `SHARD#${anyShard()}` });
+export const countPartition = (period: string) => `COUNT#${period}`;
+
+/** Who was active in a period: one item per user, spread by user. */
+export const activeKey = (period: string, sub: string): Key => ({
+  PK: `ACTIVE#${period}#${shardOf(sub)}`,
+  SK: sub,
+});
+
+/**
+ * A limit's counter. Whose it is may be an address or a number, so the key holds only a digest of it.
+ *
+ * @param limit what is limited, such as `otp-send-user`
+ */
+export const limitKey = (limit: string, subject: string): Key => ({
+  PK: `LIMIT#${limit}#${createHash("sha256").update(subject).digest("base64url")}`,
+  SK: "COUNT",
+});

@@ -1,0 +1,199 @@
+import type {
+  BatchGetItemCommandInput,
+  BatchGetItemCommandOutput,
+  DeleteItemCommandInput,
+  GetItemCommandInput,
+  GetItemCommandOutput,
+  PutItemCommandInput,
+  QueryCommandInput,
+  QueryCommandOutput,
+  UpdateItemCommandInput,
+  UpdateItemCommandOutput,
+} from "@aws-sdk/client-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { callJsonService } from "../aws/call-json-service.ts";
+import { MODULE_PATIENCE, type Patience } from "../aws/signed-request.ts";
+
+/** Every item's name. docs/data-model.md lists them all. */
+export interface Key {
+  readonly PK: string;
+  readonly SK: string;
+}
+
+/** Strings, numbers, booleans, sets of strings, and maps and lists of them. */
+export type Item = Key & Readonly<Record<string, unknown>>;
+
+export interface Update {
+  readonly key: Key;
+  /** DynamoDB's update expression; every attribute by a `#name`, every value by a `:value`. */
+  readonly expression: string;
+  /** Without it the update is unconditional. */
+  readonly condition?: string;
+  /** `#name` → attribute, without the `#`. */
+  readonly names: Readonly<Record<string, string>>;
+  /** `:value` → value, without the `:`. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface Query {
+  /** The index's keys are `GSI1PK` and `GSI1SK`. */
+  readonly index?: "GSI1";
+  readonly partition: string;
+  /** Sort keys that begin so. */
+  readonly prefix?: string;
+  /** Sort keys between the two, both included. */
+  readonly between?: readonly [from: string, to: string];
+  readonly order: "oldest first" | "newest first";
+  /** Items read, before any is filtered out. */
+  readonly limit: number;
+  /** The key to go on behind, as {@link Page.next} gave it. */
+  readonly after?: Readonly<Record<string, string>>;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** Missing on the last page. */
+  readonly next?: Readonly<Record<string, string>>;
+}
+
+/** The table of events, sessions and counters, by name. */
+export interface ActivityTable {
+  get(key: Key): Promise<Item | undefined>;
+  /** Items that are not there are left out. At most 100 keys. */
+  getAll(keys: readonly Key[]): Promise<readonly Item[]>;
+  put(item: Item): Promise<void>;
+  /** @returns false where there is an item of that key already; it stays as it is. */
+  putNew(item: Item): Promise<boolean>;
+  /** @returns the item as it is now; undefined where the condition does not hold. */
+  update(update: Update): Promise<Item | undefined>;
+  delete(key: Key): Promise<void>;
+  query(query: Query): Promise<Page>;
+}
+
+const prefixed = (prefix: string, entries: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(entries).map(([name, value]) => [prefix + name, value]));
+
+const isConditionFailure = (error: unknown) =>
+  error instanceof Error && error.name === "ConditionalCheckFailedException";
+
+function rangeOf({ index, partition, prefix, between }: Query) {
+  const [PK, SK] = index === undefined ? ["PK", "SK"] : ["GSI1PK", "GSI1SK"];
+  const names = { "#pk": PK };
+  if (between !== undefined) {
+    return {
+      condition: "#pk = :pk AND #sk BETWEEN :from AND :to",
+      names: { ...names, "#sk": SK },
+      values: { ":pk": partition, ":from": between[0], ":to": between[1] },
+    };
+  }
+  if (prefix !== undefined) {
+    return {
+      condition: "#pk = :pk AND begins_with(#sk, :prefix)",
+      names: { ...names, "#sk": SK },
+      values: { ":pk": partition, ":prefix": prefix },
+    };
+  }
+  return { condition: "#pk = :pk", names, values: { ":pk": partition } };
+}
+
+/**
+ * Opens the table. Nothing is called before the first operation.
+ *
+ * @throws AwsError or a network error from every operation: whoever must not fail, such as a trigger that writes an event,
+ * catches it
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
+ */
+export function activityTable(TableName: string, patience: Patience = MODULE_PATIENCE): ActivityTable {
+  const call = <Output>(operation: string, input: object) =>
+    callJsonService<Output>({ service: "dynamodb", operation, input: { ...input }, patience });
+  const toItem = (attributes: GetItemCommandOutput["Item"]) =>
+    attributes === undefined ? undefined : (unmarshall(attributes) as Item);
+
+  async function put(item: Item, condition: Partial<PutItemCommandInput>): Promise<void> {
+    const input: PutItemCommandInput = {
+      TableName,
+      Item: marshall(item, { removeUndefinedValues: true }),
+      ...condition,
+    };
+    await call("PutItem", input);
+  }
+
+  return {
+    async get(key) {
+      const input: GetItemCommandInput = { TableName, Key: marshall(key), ConsistentRead: true };
+      const { Item } = await call<GetItemCommandOutput>("GetItem", input);
+      return toItem(Item);
+    },
+
+    async getAll(keys) {
+      const found: Item[] = [];
+      let requests: BatchGetItemCommandInput["RequestItems"] = {
+        [TableName]: { Keys: keys.map((key) => marshall(key)), ConsistentRead: true },
+      };
+      // DynamoDB may leave some for the next call, and makes headway with each.
+      while (Object.keys(requests ?? {}).length > 0) {
+        const output: BatchGetItemCommandOutput = await call("BatchGetItem", { RequestItems: requests });
+        found.push(...(output.Responses?.[TableName] ?? []).map((item) => unmarshall(item) as Item));
+        requests = output.UnprocessedKeys;
+      }
+      return found;
+    },
+
+    put: (item) => put(item, {}),
+
+    async putNew(item) {
+      try {
+        await put(item, {
+          ConditionExpression: "attribute_not_exists(#pk)",
+          ExpressionAttributeNames: { "#pk": "PK" },
+        });
+        return true;
+      } catch (error) {
+        if (isConditionFailure(error)) return false;
+        throw error;
+      }
+    },
+
+    async update({ key, expression, condition, names, values }) {
+      const input: UpdateItemCommandInput = {
+        TableName,
+        Key: marshall(key),
+        UpdateExpression: expression,
+        ...(condition === undefined ? {} : { ConditionExpression: condition }),
+        ExpressionAttributeNames: prefixed("#", names) as Record<string, string>,
+        ExpressionAttributeValues: marshall(prefixed(":", values), { removeUndefinedValues: true }),
+        ReturnValues: "ALL_NEW",
+      };
+      try {
+        const { Attributes } = await call<UpdateItemCommandOutput>("UpdateItem", input);
+        return toItem(Attributes);
+      } catch (error) {
+        if (isConditionFailure(error)) return undefined;
+        throw error;
+      }
+    },
+
+    async delete(key) {
+      const input: DeleteItemCommandInput = { TableName, Key: marshall(key) };
+      await call("DeleteItem", input);
+    },
+
+    async query(query) {
+      const { condition, names, values } = rangeOf(query);
+      const input: QueryCommandInput = {
+        TableName,
+        ...(query.index === undefined ? {} : { IndexName: query.index }),
+        KeyConditionExpression: condition,
+        ExpressionAttributeNames: names,
+        ExpressionAttributeValues: marshall(values),
+        ScanIndexForward: query.order === "oldest first",
+        Limit: query.limit,
+        ...(query.after === undefined ? {} : { ExclusiveStartKey: marshall(query.after) }),
+      };
+      const { Items = [], LastEvaluatedKey } = await call<QueryCommandOutput>("Query", input);
+      const items = Items.map((item) => unmarshall(item) as Item);
+      if (LastEvaluatedKey === undefined) return { items };
+      return { items, next: unmarshall(LastEvaluatedKey) as Record<string, string> };
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from "node:crypto";
+import { countMetric } from "../observability/metrics.ts";
+import { eventKey, eventsOfDay, onceKey } from "./activity-keys.ts";
+import type { ActivityTable } from "./activity-table.ts";
+import { countDaily } from "./count-daily.ts";
+import { dayOf, expiryAfterDays } from "./days.ts";
+import type { EventType } from "./event-types.ts";
+
+/** How long the audit trail goes back. */
+export const EVENT_DAYS = 400;
+
+export interface ActivityEvent {
+  readonly type: EventType;
+  /** Whose account it is about. */
+  readonly sub: string;
+  /** Who did it, where that was somebody else: an administrator's `sub`. */
+  readonly actor?: string;
+  /** Why, in the administrator's words. */
+  readonly reason?: string;
+  readonly clientId?: string;
+  readonly ip?: string;
+  readonly userAgent?: string;
+  /** Named, harmless values: never a code, a token, a password or a whole address. */
+  readonly detail?: Readonly<Record<string, string>>;
+}
+
+/** An event as it was written: its id and its time (ISO 8601). */
+export interface RecordedEvent extends ActivityEvent {
+  readonly id: string;
+  readonly at: string;
+}
+
+interface Recording {
+  /** Milliseconds since the epoch. */
+  readonly now?: number;
+  /**
+   * Where the same thing may be told twice within so many seconds, as Cognito does when a trigger is late, only the first
+   * is written.
+   */
+  readonly onceWithin?: number;
+  /** Splits the metric. */
+  readonly flow?: string;
+  readonly cause?: string;
+}
+
+/** @returns whether this is the first delivery */
+async function isFirst(table: ActivityTable, event: ActivityEvent, now: number, seconds: number) {
+  const what = [event.type, event.clientId ?? "", ...Object.values(event.detail ?? {})].join("#");
+  const until = now + seconds * 1000;
+  const guard = await table.update({
+    key: onceKey(event.sub, what),
+    expression: "SET #until = :until, #expiresAt = :expiresAt",
+    condition: "attribute_not_exists(#until) OR #until <= :now",
+    names: { until: "until", expiresAt: "expiresAt" },
+    values: { until, now, expiresAt: Math.ceil(until / 1000) },
+  });
+  return guard !== undefined;
+}
+
+/**
+ * Writes an event into the audit trail and counts it, for the day and as a metric. Never throws and never makes the
+ * caller's work fail: what could not be written is logged and counted as `activity_write_failed`.
+ *
+ * @returns whether the event is new; false, too, where it could not be written
+ */
+export async function recordEvent(
+  table: ActivityTable,
+  event: ActivityEvent,
+  { now = Date.now(), onceWithin, flow, cause }: Recording = {},
+): Promise<boolean> {
+  try {
+    if (onceWithin !== undefined && !(await isFirst(table, event, now, onceWithin))) return false;
+    countMetric(
+      event.type,
+      { ...(flow === undefined ? {} : { flow }), ...(cause === undefined ? {} : { cause }) },
+      now,
+    );
+    const at = new Date(now).toISOString();
+    const id = randomBytes(9).toString("base64url");
+    await Promise.all([
+      table.put({
+        ...eventKey(event.sub, at, id),
+        GSI1PK: eventsOfDay(dayOf(now)),
+        GSI1SK: `${at}#${id}`,
+        expiresAt: expiryAfterDays(EVENT_DAYS, now),
+        ...event,
+        id,
+        at,
+      }),
+      countDaily(table, [event.type], now),
+    ]);
+    return true;
+  } catch (error) {
+    reportLostWrite(event.type, error);
+    return false;
+  }
+}
+
+/** Says in the log and in the metrics that something was not written. The error's name only: its text may hold keys. */
+export function reportLostWrite(what: string, error: unknown): void {
+  countMetric("activity_write_failed");
+  const cause = error instanceof Error ? error.name : typeof error;
+  const line = {
+    level: "ERROR",
+    message: "activity not written",
+    timestamp: new Date().toISOString(),
+    service: process.env.POWERTOOLS_SERVICE_NAME,
+    what,
+    cause,
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}

@@ -1,0 +1,45 @@
+import { limitKey } from "./activity-keys.ts";
+import type { ActivityTable } from "./activity-table.ts";
+
+/** So many within so many seconds, counted from the first. */
+export interface Limit {
+  /** What is limited, such as `otp-send-user`; a part of the key. */
+  readonly name: string;
+  readonly most: number;
+  readonly seconds: number;
+}
+
+/**
+ * Takes one from a limit: one conditional write, so that of any number of callers at the same time no more than allowed
+ * get one. A counter that ran out begins anew with a second write.
+ *
+ * @param subject whose limit: a user's id, an address; only its digest is kept
+ * @returns false where the limit is used up
+ */
+export async function takeFromLimit(
+  table: ActivityTable,
+  { name, most, seconds }: Limit,
+  subject: string,
+  now: number,
+): Promise<boolean> {
+  const key = limitKey(name, subject);
+  const until = now + seconds * 1000;
+  const addOne = () =>
+    table.update({
+      key,
+      expression: "ADD #count :one",
+      condition: "#until > :now AND #count < :most",
+      names: { count: "count", until: "until" },
+      values: { one: 1, now, most },
+    });
+  const beginAnew = () =>
+    table.update({
+      key,
+      expression: "SET #count = :one, #until = :until, #expiresAt = :expiresAt",
+      condition: "attribute_not_exists(#until) OR #until <= :now",
+      names: { count: "count", until: "until", expiresAt: "expiresAt" },
+      values: { one: 1, now, until, expiresAt: Math.ceil(until / 1000) },
+    });
+  // Of many who find it run out, one begins the new period; the others take from that one.
+  return ((await addOne()) ?? (await beginAnew()) ?? (await addOne())) !== undefined;
+}

@@ -1,0 +1,111 @@
+import { AwsV4Signer } from "aws4fetch";
+
+/**
+ * The AWS services that are called without their SDK clients: one client alone is larger than a trigger's bundle may be,
+ * and a trigger needs up to three of them (docs/adr/0013).
+ */
+const SERVICES = {
+  "cognito-idp": { host: "cognito-idp", endpointVariable: "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER" },
+  dynamodb: { host: "dynamodb", endpointVariable: "AWS_ENDPOINT_URL_DYNAMODB" },
+  ses: { host: "email", endpointVariable: "AWS_ENDPOINT_URL_SESV2" },
+  sns: { host: "sns", endpointVariable: "AWS_ENDPOINT_URL_SNS" },
+} as const;
+
+export interface AwsRequest {
+  readonly service: keyof typeof SERVICES;
+  readonly path?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Operations that take no AWS signature, such as those that an access token authorizes, are sent without one. */
+  readonly isSigned?: boolean;
+  /**
+   * Whether a request whose answer never came may be sent again. Not for what must not happen twice, such as sending a
+   * message; an answer that says "not done" (5xx, throttled) is always tried again.
+   */
+  readonly isRepeatable: boolean;
+}
+
+export interface AwsAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** Times in milliseconds. */
+export interface Patience {
+  readonly attempts: number;
+  readonly timeout: number;
+}
+
+/** Two tries and the pause between them fit into a trigger's four seconds, cold start included. */
+export const TRIGGER_PATIENCE: Patience = { attempts: 2, timeout: 1300 };
+
+/** As long as a route may wait: its module has ten seconds. */
+export const MODULE_PATIENCE: Patience = { attempts: 3, timeout: 2500 };
+
+const BASE_PAUSE_MS = 60;
+
+/** What AWS calls being asked too often; DynamoDB says so with status 400. */
+const THROTTLED =
+  /ThrottlingException|ThrottledException|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests|"__type":"[^"]*Throttl/;
+
+function endpointOf(service: AwsRequest["service"]): string {
+  const { host, endpointVariable } = SERVICES[service];
+  const { AWS_REGION, AWS_ENDPOINT_URL } = process.env;
+  return process.env[endpointVariable] || AWS_ENDPOINT_URL || `https://${host}.${AWS_REGION}.amazonaws.com`;
+}
+
+async function sign(request: AwsRequest): Promise<{ url: string; init: RequestInit }> {
+  const url = new URL(request.path ?? "/", endpointOf(request.service)).href;
+  const { headers, body } = request;
+  if (request.isSigned === false) return { url, init: { method: "POST", headers: { ...headers }, body } };
+  const {
+    AWS_REGION = "",
+    AWS_ACCESS_KEY_ID = "",
+    AWS_SECRET_ACCESS_KEY = "",
+    AWS_SESSION_TOKEN,
+  } = process.env;
+  const signed = await new AwsV4Signer({
+    method: "POST",
+    url,
+    headers: { ...headers },
+    body,
+    service: request.service,
+    region: AWS_REGION,
+    accessKeyId: AWS_ACCESS_KEY_ID,
+    secretAccessKey: AWS_SECRET_ACCESS_KEY,
+    ...(AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN }),
+  }).sign();
+  return { url, init: { method: signed.method, headers: signed.headers, body } };
+}
+
+/** Full jitter: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/ */
+function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * BASE_PAUSE_MS * 2 ** attempt));
+}
+
+const isNotDone = ({ status, body }: AwsAnswer) => status >= 500 || (status >= 400 && THROTTLED.test(body));
+
+/**
+ * Sends one POST to AWS, signed with the runtime's credentials (Signature Version 4), and reads the answer whole.
+ * Region, credentials and endpoints come from the environment, by the SDK's own variables.
+ *
+ * @returns whatever AWS answered, errors included; what they mean is the caller's business
+ * @throws Error `TimeoutError` or `TypeError` (no connection) after the last attempt
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export async function sendToAws(request: AwsRequest, { attempts, timeout }: Patience): Promise<AwsAnswer> {
+  for (let attempt = 1; ; attempt += 1) {
+    const isLast = attempt >= attempts;
+    try {
+      const { url, init } = await sign(request);
+      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeout), redirect: "error" });
+      const answer = { status: response.status, headers: response.headers, body: await response.text() };
+      if (isLast || !isNotDone(answer)) return answer;
+    } catch (error) {
+      if (isLast || !request.isRepeatable) throw error;
+    }
+    await pause(attempt);
+  }
+}

@@ -1,0 +1,169 @@
+import {
+  SESSION_PREFIX,
+  sessionKey,
+  sessionsOfDay,
+  signedOutKey,
+  userPartition,
+} from "../activity/activity-keys.ts";
+import type { ActivityTable, Item } from "../activity/activity-table.ts";
+import { dayOf, expiryAfterDays } from "../activity/days.ts";
+
+/** A sign-in that goes on: what descends from it by refreshing has its `origin_jti`. Times are milliseconds since the epoch. */
+export interface Session {
+  readonly sub: string;
+  readonly originJti: string;
+  readonly clientId: string;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly ip: string;
+  readonly userAgent: string;
+  readonly revokedAt?: number;
+}
+
+/** Which sign-in a request belongs to and where it comes from. */
+export interface SessionUse {
+  readonly sub: string;
+  readonly originJti: string;
+  readonly clientId: string;
+  /** When the sign-in was, in seconds since the epoch. */
+  readonly authTime: number;
+  readonly ip: string;
+  readonly userAgent: string;
+}
+
+/** A session that nobody uses for so long has no refresh token either: the app client's lasts 30 days. */
+const SESSION_DAYS = 31;
+
+/** Uses within so many milliseconds of the last one written are not written. */
+const WRITE_EVERY_MS = 5 * 60 * 1000;
+
+const MOST_USER_AGENT = 256;
+
+function sessionFrom(item: Item): Session {
+  const { sub, originJti, clientId, createdAt, lastUsedAt, ip, userAgent, revokedAt } = item;
+  return {
+    sub: String(sub),
+    originJti: String(originJti),
+    clientId: String(clientId),
+    createdAt: Number(createdAt),
+    lastUsedAt: Number(lastUsedAt),
+    ip: String(ip),
+    userAgent: String(userAgent),
+    ...(typeof revokedAt === "number" ? { revokedAt } : {}),
+  };
+}
+
+/** Sessions by user and `origin_jti`, in the activity table. */
+export interface SessionStore {
+  /** @returns whether the session may go on; the use is noted, at most once in five minutes. */
+  use(use: SessionUse, now: number): Promise<boolean>;
+  /** All sessions of a user that may go on, the last used first. */
+  list(sub: string): Promise<readonly Session[]>;
+  /** @returns false where the user has no such session. */
+  revoke(sub: string, originJti: string, now: number): Promise<boolean>;
+  /** Ends all sessions, also those that the API has not seen yet; `except` goes on. */
+  revokeAll(sub: string, now: number, except?: string): Promise<void>;
+}
+
+export function sessionStore(table: ActivityTable): SessionStore {
+  async function note(use: SessionUse, now: number, createdAt: number): Promise<void> {
+    await table.update({
+      key: sessionKey(use.sub, use.originJti),
+      expression:
+        "SET #createdAt = if_not_exists(#createdAt, :createdAt), #sub = :sub, #originJti = :originJti, #clientId = :clientId, " +
+        "#lastUsedAt = :now, #ip = :ip, #userAgent = :userAgent, #expiresAt = :expiresAt, #day = :day, #order = :order",
+      // A session that was revoked while this was under way is not brought back to the index.
+      condition: "attribute_not_exists(#revokedAt)",
+      names: {
+        createdAt: "createdAt",
+        sub: "sub",
+        originJti: "originJti",
+        clientId: "clientId",
+        lastUsedAt: "lastUsedAt",
+        ip: "ip",
+        userAgent: "userAgent",
+        expiresAt: "expiresAt",
+        day: "GSI1PK",
+        order: "GSI1SK",
+        revokedAt: "revokedAt",
+      },
+      values: {
+        createdAt,
+        sub: use.sub,
+        originJti: use.originJti,
+        clientId: use.clientId,
+        now,
+        ip: use.ip,
+        userAgent: use.userAgent.slice(0, MOST_USER_AGENT),
+        expiresAt: expiryAfterDays(SESSION_DAYS, now),
+        day: sessionsOfDay(dayOf(now)),
+        order: `${new Date(now).toISOString()}#${use.originJti}`,
+      },
+    });
+  }
+
+  async function revoke(sub: string, originJti: string, now: number): Promise<boolean> {
+    const revoked = await table.update({
+      key: sessionKey(sub, originJti),
+      expression: "SET #revokedAt = if_not_exists(#revokedAt, :now) REMOVE #day, #order",
+      condition: "attribute_exists(#createdAt)",
+      names: { revokedAt: "revokedAt", createdAt: "createdAt", day: "GSI1PK", order: "GSI1SK" },
+      values: { now },
+    });
+    return revoked !== undefined;
+  }
+
+  async function all(sub: string): Promise<Session[]> {
+    const found: Session[] = [];
+    let after: Readonly<Record<string, string>> | undefined;
+    do {
+      const page = await table.query({
+        partition: userPartition(sub),
+        prefix: SESSION_PREFIX,
+        order: "oldest first",
+        limit: 100,
+        ...(after === undefined ? {} : { after }),
+      });
+      found.push(...page.items.map(sessionFrom));
+      after = page.next;
+    } while (after !== undefined);
+    return found;
+  }
+
+  return {
+    async use(use, now) {
+      const session = sessionKey(use.sub, use.originJti);
+      const signedOut = signedOutKey(use.sub);
+      const items = await table.getAll([session, signedOut]);
+      const known = items.find(({ SK }) => SK === session.SK);
+      if (known?.revokedAt !== undefined) return false;
+      const before = items.find(({ SK }) => SK === signedOut.SK)?.before;
+      // A session that was known when all were ended has been revoked by itself.
+      if (known === undefined && typeof before === "number" && use.authTime < before) return false;
+      const isNoted = typeof known?.lastUsedAt === "number" && now - known.lastUsedAt < WRITE_EVERY_MS;
+      if (!isNoted) await note(use, now, use.authTime * 1000);
+      return true;
+    },
+
+    async list(sub) {
+      const sessions = await all(sub);
+      return sessions
+        .filter(({ revokedAt }) => revokedAt === undefined)
+        .sort((one, other) => other.lastUsedAt - one.lastUsedAt);
+    },
+
+    revoke,
+
+    async revokeAll(sub, now, except) {
+      // First the mark, then one by one: a session first seen in between is caught by the mark.
+      await table.put({
+        ...signedOutKey(sub),
+        before: Math.floor(now / 1000),
+        expiresAt: expiryAfterDays(SESSION_DAYS, now),
+      });
+      for (const { originJti, revokedAt } of await all(sub)) {
+        if (revokedAt === undefined && originJti !== except) await revoke(sub, originJti, now);
+      }
+    },
+  };
+}
