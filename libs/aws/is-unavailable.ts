@@ -10,6 +10,8 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
 interface ErrorFacts {
   readonly name?: unknown;
   readonly code?: unknown;
+  /** What `fetch` says of a connection that failed. */
+  readonly cause?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: unknown };
 }
 
@@ -19,9 +21,10 @@ interface ErrorFacts {
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { name, code, $metadata }: ErrorFacts = error;
+  const { name, code, cause, $metadata }: ErrorFacts = error;
   if (name === "TimeoutError" || name === "AbortError") return true;
   if (typeof code === "string" && NETWORK_CODES.has(code)) return true;
+  if (cause instanceof Error && cause !== error && isUnavailable(cause)) return true;
   const status = $metadata?.httpStatusCode;
   return typeof status === "number" && status >= 500;
 }

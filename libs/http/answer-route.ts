@@ -4,7 +4,8 @@ import * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import { type Principal, readPrincipal } from "../auth/principal.ts";
 import { ApiError, type FieldError } from "./api-error.ts";
-import type { Route } from "./route.ts";
+import { Reply, type RequestOrigin, type Route } from "./route.ts";
+import type { SessionGuard } from "./session-guard.ts";
 
 /** More would only help somebody who sends rubbish on purpose. */
 const MAX_FIELD_ERRORS = 20;
@@ -53,30 +54,60 @@ function parse(
   return undefined;
 }
 
+function originOf({ headers, cookies = [], requestContext }: APIGatewayProxyEventV2): RequestOrigin {
+  const { requestId, domainName, http } = requestContext;
+  return {
+    requestId,
+    ip: http.sourceIp,
+    userAgent: http.userAgent,
+    host: headers.host ?? domainName,
+    origin: headers.origin,
+    cookies,
+  };
+}
+
+/** The token that the gateway has verified, without its scheme, which is matched in any case (RFC 9110 §11.1). */
+function accessTokenOf({ headers }: APIGatewayProxyEventV2): string {
+  return (headers.authorization ?? "").replace(/^bearer +/i, "");
+}
+
 function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {
-  const body: unknown = z.parse(route.response, answer);
-  if (body === undefined) return { statusCode: route.status };
+  const { body: answered, cookies } = answer instanceof Reply ? answer : new Reply(answer, { cookies: [] });
+  const body: unknown = z.parse(route.response, answered);
+  const withCookies = cookies.length === 0 ? {} : { cookies: [...cookies] };
+  if (body === undefined) return { statusCode: route.status, ...withCookies };
   return {
     statusCode: route.status,
+    ...withCookies,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   };
 }
 
 /**
- * Answers one request to one route: authorize, check every part, run, check and render the answer.
+ * Answers one request to one route: authorize, check the session and every part, run, check and render the answer.
  *
  * @param event its `body` is parsed already, where the route takes one.
- * @throws ApiError `unauthorized`, `insufficient_scope`, `validation_failed` and whatever the route throws.
+ * @param guard null where nobody looks whether a session was revoked.
+ * @throws ApiError `unauthorized`, `insufficient_scope`, what the guard throws, `validation_failed` and whatever the route
+ * throws.
  */
 export async function answerRoute(
   route: Route,
   event: APIGatewayProxyEventV2,
+  guard: SessionGuard | null,
 ): Promise<APIGatewayProxyStructuredResultV2> {
+  const from = originOf(event);
   const principal = route.scope === undefined ? undefined : authorize(event, route.scope);
+  const accessToken = principal === undefined ? undefined : accessTokenOf(event);
+  if (principal !== undefined && accessToken !== undefined) {
+    await guard?.({ principal, accessToken, from, assurance: route.assurance });
+  }
   const errors: FieldError[] = [];
   const input = {
+    from,
     principal,
+    accessToken,
     params: parse("path", route.params, event.pathParameters ?? {}, errors),
     query: parse("query", route.query ?? NoQuery, event.queryStringParameters ?? {}, errors),
     body: parse("body", route.body, event.body, errors),

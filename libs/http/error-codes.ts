@@ -75,6 +75,16 @@ export const ERROR_CODES = {
     title: "Invalid refresh token",
     detail: "The refresh token is not valid any more; sign in again.",
   },
+  session_revoked: {
+    status: 401,
+    title: "Session revoked",
+    detail: "This sign-in was ended; sign in again.",
+  },
+  reauthentication_required: {
+    status: 401,
+    title: "Sign in again",
+    detail: "This needs a recent sign-in: sign in again, then repeat it.",
+  },
   account_unavailable: {
     status: 401,
     title: "Account unavailable",

@@ -9,6 +9,7 @@ import { ApiError } from "./api-error.ts";
 import { renderProblem, toApiError } from "./problem.ts";
 import { requestLog } from "./request-log.ts";
 import type { Route } from "./route.ts";
+import type { SessionGuard } from "./session-guard.ts";
 
 export type HttpHandler = (
   event: APIGatewayProxyEventV2,
@@ -66,8 +67,8 @@ function bodyLimit(): MiddlewareObj<Event, Result> {
   };
 }
 
-function entry(route: Route): Entry {
-  const handler = middy<Event, Result>((event: Event) => answerRoute(route, event));
+function entry(route: Route, guard: SessionGuard | null): Entry {
+  const handler = middy<Event, Result>((event: Event) => answerRoute(route, event, guard));
   if (route.body !== undefined) handler.use(httpJsonBodyParser<Event>());
   return { method: route.method, path: route.path, handler };
 }
@@ -96,13 +97,17 @@ function checkDistinct(routes: readonly Route[]): void {
  * The one place that knows HTTP: routing (404, 405), body limit (413), media type (415), JSON (400), authorization,
  * validation, status, problems, headers, and one log line per request.
  *
+ * @param guard what looks whether a session was revoked; null only for modules that have none to look at.
  * @param log where that line goes; a test reads it there.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
-export function httpModule(routes: readonly Route[], log: Log = logger): HttpHandler {
+export function httpModule(
+  routes: readonly Route[],
+  { guard, log = logger }: { readonly guard: SessionGuard | null; readonly log?: Log },
+): HttpHandler {
   checkDistinct(routes);
   const router = httpRouter<Event, Result>({
-    routes: [...routes.map(entry), ...refusals(routes)],
+    routes: [...routes.map((route) => entry(route, guard)), ...refusals(routes)],
     notFoundResponse: () => {
       throw new ApiError("route_not_found");
     },

@@ -8,11 +8,43 @@ type Part<Name extends string, Schema> = Schema extends z.core.$ZodType
   ? { readonly [name in Name]: z.output<Schema> }
   : unknown;
 
-/** What `run` gets: the parts that the route declares, parsed and typed, and the principal where it declares a scope. */
+/** Where a request came from, as the gateway saw it. */
+export interface RequestOrigin {
+  readonly requestId: string;
+  readonly ip: string;
+  readonly userAgent: string;
+  /** The host that the client asked, without a scheme. */
+  readonly host: string;
+  /** The page that asks, where a browser tells (RFC 6454). */
+  readonly origin: string | undefined;
+  readonly cookies: readonly string[];
+}
+
+/** An answer with more than a body. */
+export class Reply<Body> {
+  readonly body: Body;
+  /** Whole `Set-Cookie` values. */
+  readonly cookies: readonly string[];
+
+  constructor(body: Body, { cookies }: { readonly cookies: readonly string[] }) {
+    this.body = body;
+    this.cookies = cookies;
+  }
+}
+
+/**
+ * What `run` gets: the parts that the route declares, parsed and typed, where the request came from, and the principal
+ * with the token itself where it declares a scope.
+ */
 type RunInput<RouteScope, Params, Query, Body> = Part<"params", Params> &
   Part<"query", Query> &
-  Part<"body", Body> &
-  (RouteScope extends Scope ? { readonly principal: Principal } : unknown);
+  Part<"body", Body> & { readonly from: RequestOrigin } & (RouteScope extends Scope
+    ? { readonly principal: Principal; readonly accessToken: string }
+    : unknown);
+
+export type Assurance = "usual" | "recent";
+
+type Answer<Body> = Body | Reply<Body>;
 
 interface RouteDefinition<
   Response extends z.core.$ZodType,
@@ -25,6 +57,11 @@ interface RouteDefinition<
   readonly path: `/v1/${string}`;
   /** The scope that the access token must hold. Without it the route is public and has no principal. */
   readonly scope?: RouteScope;
+  /**
+   * `recent`: the sign-in must be recent, and whether it was revoked is looked up with every request. For what takes an
+   * account over or reaches other people's.
+   */
+  readonly assurance?: RouteScope extends Scope ? Assurance : never;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
@@ -34,7 +71,7 @@ interface RouteDefinition<
   readonly status?: 200 | 201 | 202 | 204;
   readonly run: (
     input: RunInput<RouteScope, Params, Query, Body>,
-  ) => z.input<Response> | Promise<z.input<Response>>;
+  ) => Answer<z.input<Response>> | Promise<Answer<z.input<Response>>>;
 }
 
 /** A route with its types forgotten, as the module holds it. */
@@ -42,6 +79,7 @@ export interface Route {
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;
   readonly scope: Scope | undefined;
+  readonly assurance: Assurance;
   readonly params: z.core.$ZodType | undefined;
   readonly query: z.core.$ZodType | undefined;
   readonly body: z.core.$ZodType | undefined;
@@ -52,7 +90,9 @@ export interface Route {
 
 /** The parsed parts of a request; a part that the route does not declare is undefined. */
 interface RouteInput {
+  readonly from: RequestOrigin;
   readonly principal: Principal | undefined;
+  readonly accessToken: string | undefined;
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
@@ -73,12 +113,13 @@ export function route<
     method: definition.method,
     path: definition.path,
     scope: definition.scope,
+    assurance: definition.assurance ?? "usual",
     params: definition.params,
     query: definition.query,
     body: definition.body,
     response: definition.response,
     status: definition.status ?? 200,
     // The module parsed the input with this very route's schemas: here the forgotten types come back.
-    run: async (input) => definition.run(input as RunInput<RouteScope, Params, Query, Body>),
+    run: async (input) => definition.run(input as RouteInput & RunInput<RouteScope, Params, Query, Body>),
   };
 }

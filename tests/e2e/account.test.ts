@@ -40,6 +40,6 @@ test("a disabled account is refused although its token is still valid", async ()
   );
   const answer = await api.get("/v1/me", { token });
   expect(answer.status).toBe(401);
-  expect(answer.body.code).toBe("account_unavailable");
+  expect(answer.body.code).toBe("session_revoked");
   expect((await api.patch("/v1/me", { givenName: "Eve" }, { token })).status).toBe(401);
 });

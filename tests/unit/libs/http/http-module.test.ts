@@ -70,7 +70,7 @@ async function send(handler: HttpHandler, event: APIGatewayProxyEventV2): Promis
   return read(await handler(event, lambdaContext()));
 }
 
-const things = httpModule([createThing, getThing, deleteThing], recordingLog());
+const things = httpModule([createThing, getThing, deleteThing], { guard: null, log: recordingLog() });
 const id = "2d1f7a55-55f8-4c2f-9a51-3c5d9f0a1b2c";
 const thingEvent = (more: Parameters<typeof httpEvent>[0] = {}) =>
   httpEvent({ path: `/v1/things/${id}`, params: { id }, claims: accessTokenClaims(), ...more });
@@ -83,7 +83,7 @@ function running(run: () => unknown, log: Log = recordingLog()): HttpHandler {
     response: z.strictObject({ fine: z.literal(true) }),
     run: run as () => Promise<{ fine: true }>,
   });
-  return httpModule([only], log);
+  return httpModule([only], { guard: null, log });
 }
 
 describe("a request that fits", () => {
@@ -307,7 +307,7 @@ describe("what nobody planned for", () => {
 describe("the log", () => {
   test("has one line per request: what, who, how it ended, how long it took", async () => {
     const log = recordingLog();
-    await httpModule([getThing], log)(thingEvent(), lambdaContext());
+    await httpModule([getThing], { guard: null, log })(thingEvent(), lambdaContext());
     expect(log.lines).toEqual([
       {
         level: "info",
@@ -356,12 +356,14 @@ describe("the log", () => {
     ["a query", { query: { token: "s3cret" } }],
   ])("holds nothing of %s", async (_name, request) => {
     const log = recordingLog();
-    await httpModule([createThing], log)(httpEvent(request), lambdaContext());
+    await httpModule([createThing], { guard: null, log })(httpEvent(request), lambdaContext());
     expect(log.lines).toHaveLength(1);
     expect(JSON.stringify(log.lines)).not.toContain("s3cret");
   });
 });
 
 test("a module does not take two routes of one method and path", () => {
-  expect(() => httpModule([getThing, getThing])).toThrow("declared twice: GET /v1/things/{id}");
+  expect(() => httpModule([getThing, getThing], { guard: null })).toThrow(
+    "declared twice: GET /v1/things/{id}",
+  );
 });

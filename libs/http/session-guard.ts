@@ -1,0 +1,103 @@
+import type { Principal } from "../auth/principal.ts";
+import { isUnavailable } from "../aws/is-unavailable.ts";
+import type { SessionStore } from "../sessions/session-store.ts";
+import { ApiError } from "./api-error.ts";
+import type { Assurance, RequestOrigin } from "./route.ts";
+
+interface GuardedRequest {
+  readonly principal: Principal;
+  readonly accessToken: string;
+  readonly from: RequestOrigin;
+  readonly assurance: Assurance;
+}
+
+/**
+ * Lets a request pass or throws.
+ *
+ * @throws ApiError `session_revoked`, `reauthentication_required`, `service_unavailable` where it can't be found out
+ */
+export type SessionGuard = (request: GuardedRequest) => Promise<void>;
+
+interface SessionGuardSettings {
+  readonly sessions: SessionStore;
+  /** Whether Cognito itself still honours the token, which it alone knows after a sign-out through an SDK. */
+  readonly isHonoured: (accessToken: string) => Promise<boolean>;
+  /** Seconds since the sign-in within which it is recent. */
+  readonly recentSeconds: number;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
+}
+
+/** A session found in force is not looked up again for so long: the longest that a revoked one goes on. */
+const TRUST_MS = 60_000;
+
+/** Sessions remembered per process; the longest unused are forgotten first. */
+const MOST_REMEMBERED = 10_000;
+
+/** Cognito's own scope: only a token that holds it can be asked about. */
+const COGNITO_SCOPE = "aws.cognito.signin.user.admin";
+
+/** RFC 6750 §3.1 for a token that is no longer good. */
+const REVOKED = { "www-authenticate": 'Bearer error="invalid_token", error_description="session revoked"' };
+
+/**
+ * What a gateway that only verifies tokens can't see: whether the sign-in behind one was ended. Looked up in the table of
+ * sessions and, for tokens that may be asked about, at Cognito; where the table can't be asked, nobody passes.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
+ * @see https://www.rfc-editor.org/rfc/rfc9470 for the answer to a sign-in that is too old
+ */
+export function sessionGuard({
+  sessions,
+  isHonoured,
+  recentSeconds,
+  now = Date.now,
+}: SessionGuardSettings): SessionGuard {
+  const trusted = new Map<string, number>();
+
+  function remember(originJti: string, until: number): void {
+    trusted.delete(originJti);
+    trusted.set(originJti, until);
+    const [oldest = originJti] = trusted.keys();
+    if (trusted.size > MOST_REMEMBERED) trusted.delete(oldest);
+  }
+
+  function checkRecent({ authTime }: Principal): void {
+    if (now() / 1000 - authTime <= recentSeconds) return;
+    throw new ApiError("reauthentication_required", {
+      headers: {
+        "www-authenticate": `Bearer error="insufficient_user_authentication", max_age="${recentSeconds}"`,
+      },
+    });
+  }
+
+  async function isInForce({ principal, accessToken, from }: GuardedRequest, originJti: string) {
+    const { sub, clientId, authTime, scopes } = principal;
+    const { ip, userAgent } = from;
+    try {
+      const [isKnownGood, isCognitosGood] = await Promise.all([
+        sessions.use({ sub, originJti, clientId, authTime, ip, userAgent }, now()),
+        scopes.includes(COGNITO_SCOPE) ? isHonoured(accessToken) : true,
+      ]);
+      return isKnownGood && isCognitosGood;
+    } catch (error) {
+      throw new ApiError(isUnavailable(error) ? "service_unavailable" : "internal_error", { cause: error });
+    }
+  }
+
+  return async (request) => {
+    const { principal, assurance } = request;
+    const { originJti } = principal;
+    // Every client of ours has token revocation on, so that every token has one.
+    if (originJti === undefined) throw new ApiError("unauthorized");
+    const isTrusted = assurance === "usual" && (trusted.get(originJti) ?? 0) > now();
+    if (!isTrusted) {
+      trusted.delete(originJti);
+      if (!(await isInForce(request, originJti))) {
+        throw new ApiError("session_revoked", { headers: REVOKED });
+      }
+      remember(originJti, now() + TRUST_MS);
+    }
+    if (assurance === "recent") checkRecent(principal);
+  };
+}

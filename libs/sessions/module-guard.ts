@@ -1,0 +1,20 @@
+import { activityTable } from "../activity/activity-table.ts";
+import { isHonoured } from "../cognito/is-honoured.ts";
+import { type SessionGuard, sessionGuard } from "../http/session-guard.ts";
+import { sessionStore } from "./session-store.ts";
+
+/** The environment of a module whose routes take a token. */
+export interface GuardEnvironment {
+  readonly ACTIVITY_TABLE_NAME: string;
+  /** How old a sign-in may be where it must be recent. */
+  readonly REAUTHENTICATION_SECONDS: number;
+}
+
+/** The guard of such a module. */
+export function moduleGuard({
+  ACTIVITY_TABLE_NAME,
+  REAUTHENTICATION_SECONDS,
+}: GuardEnvironment): SessionGuard {
+  const store = sessionStore(activityTable(ACTIVITY_TABLE_NAME));
+  return sessionGuard({ sessions: store, isHonoured, recentSeconds: REAUTHENTICATION_SECONDS });
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "@jest/globals";
+import { sessionStore } from "../../../libs/sessions/session-store.ts";
+import { useActivityTable } from "../../support/activity-table.ts";
+
+const table = useActivityTable();
+const sessions = sessionStore(table);
+const NOON = Date.UTC(2026, 0, 15, 12);
+const MINUTE = 60_000;
+
+const use = (sub: string, originJti: string, at = NOON) =>
+  ({ sub, originJti, clientId: "spa", authTime: at / 1000, ip: "192.0.2.1", userAgent: "test" }) as const;
+
+test("a session is known from its first use on, and its last use is written at most once in five minutes", async () => {
+  expect(await sessions.use(use("ada", "one"), NOON)).toBe(true);
+  expect(await sessions.use({ ...use("ada", "one"), ip: "192.0.2.9" }, NOON + 4 * MINUTE)).toBe(true);
+  expect(await sessions.list("ada")).toEqual([
+    {
+      sub: "ada",
+      originJti: "one",
+      clientId: "spa",
+      createdAt: NOON,
+      lastUsedAt: NOON,
+      ip: "192.0.2.1",
+      userAgent: "test",
+    },
+  ]);
+  expect(await sessions.use({ ...use("ada", "one"), ip: "192.0.2.9" }, NOON + 5 * MINUTE)).toBe(true);
+  expect(await sessions.list("ada")).toMatchObject([
+    { createdAt: NOON, lastUsedAt: NOON + 5 * MINUTE, ip: "192.0.2.9" },
+  ]);
+});
+
+test("a revoked session is refused, is no longer listed, and does not come back by being used", async () => {
+  await sessions.use(use("bob", "one"), NOON);
+  await sessions.use(use("bob", "two"), NOON);
+  expect(await sessions.revoke("bob", "one", NOON + MINUTE)).toBe(true);
+  expect(await sessions.use(use("bob", "one"), NOON + 10 * MINUTE)).toBe(false);
+  expect(await sessions.list("bob")).toMatchObject([{ originJti: "two" }]);
+});
+
+test("nobody revokes somebody else's session, or one that is not there", async () => {
+  await sessions.use(use("eve", "hers"), NOON);
+  expect(await sessions.revoke("mallory", "hers", NOON)).toBe(false);
+  expect(await sessions.use(use("eve", "hers"), NOON)).toBe(true);
+});
+
+test("ending all sessions ends also those that were never seen, and spares the one that asks", async () => {
+  await sessions.use(use("zoe", "mine"), NOON);
+  await sessions.use(use("zoe", "other"), NOON);
+  await sessions.revokeAll("zoe", NOON + MINUTE, "mine");
+  expect(await sessions.use(use("zoe", "mine"), NOON + 2 * MINUTE)).toBe(true);
+  expect(await sessions.use(use("zoe", "other"), NOON + 2 * MINUTE)).toBe(false);
+  expect(await sessions.use(use("zoe", "unseen"), NOON + 2 * MINUTE)).toBe(false);
+  expect(await sessions.use(use("zoe", "later", NOON + 2 * MINUTE), NOON + 2 * MINUTE)).toBe(true);
+});
