@@ -4,6 +4,9 @@ import { readProfile } from "./read-profile.ts";
 
 /** Own profile. */
 export const getMe = route({
+  operation: "getMe",
+  summary: "Own profile",
+  errors: ["account_unavailable"],
   method: "GET",
   path: "/v1/me",
   scope: "api/profile",

@@ -8,6 +8,9 @@ import { readProfile } from "./read-profile.ts";
 
 /** Changes the fields that are given and answers with the whole profile. */
 export const updateMe = route({
+  operation: "updateMe",
+  summary: "Change the own profile: given fields change, null clears one, the rest stays",
+  errors: ["account_unavailable", "invalid_parameter"],
   method: "PATCH",
   path: "/v1/me",
   scope: "api/profile",

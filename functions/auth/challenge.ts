@@ -26,6 +26,22 @@ function responsesTo(answer: ChallengeAnswer): Record<string, string> {
 
 /** Answers a challenge: tokens, or the next one. */
 export const challenge = route({
+  operation: "challenge",
+  summary: "Answer a challenge: tokens, or the next one",
+  errors: [
+    "session_expired",
+    "code_mismatch",
+    "code_expired",
+    "invalid_parameter",
+    "invalid_password",
+    "password_reused",
+    "password_reset_required",
+    "account_not_confirmed",
+    "email_in_use",
+    "factor_not_available",
+    "request_refused",
+    "code_delivery_failed",
+  ],
   method: "POST",
   path: "/v1/auth/challenge",
   body: ChallengeRequest,

@@ -4,6 +4,8 @@ import { environment } from "./environment.ts";
 
 /** What a client app needs to speak to the user pool itself. Nothing here is a secret. */
 export const config = route({
+  operation: "config",
+  summary: "What a client app needs to speak to the user pool itself",
   method: "GET",
   path: "/v1/auth/config",
   response: ConfigResponse,

@@ -8,6 +8,9 @@ import { REFUSED_CODE } from "./refused-code.ts";
 
 /** Confirms an account with the code from the mail. */
 export const confirm = route({
+  operation: "confirm",
+  summary: "Confirm an account with the mailed code",
+  errors: ["code_mismatch", "email_in_use", "invalid_parameter", "request_refused"],
   method: "POST",
   path: "/v1/auth/confirm",
   status: 204,

@@ -8,6 +8,8 @@ import { environment } from "./environment.ts";
 
 /** Sends a code to choose a new password with, if there is an account that can; the answer does not tell. */
 export const forgotPassword = route({
+  operation: "forgotPassword",
+  summary: "Send a code to choose a new password with, if there is an account",
   method: "POST",
   path: "/v1/auth/forgot-password",
   status: 202,

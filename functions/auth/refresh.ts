@@ -7,6 +7,9 @@ import { environment } from "./environment.ts";
 
 /** New tokens for a refresh token, which is replaced as well: the old one is refused once its grace period is over. */
 export const refresh = route({
+  operation: "refresh",
+  summary: "Exchange a refresh token for new tokens",
+  errors: ["invalid_refresh_token", "request_refused"],
   method: "POST",
   path: "/v1/auth/refresh",
   body: RefreshTokenRequest,

@@ -8,6 +8,8 @@ import { environment } from "./environment.ts";
 
 /** Sends the confirmation code again, if there is an account that waits for one; the answer does not tell. */
 export const resendCode = route({
+  operation: "resendCode",
+  summary: "Send the confirmation code again, if an account waits for one",
   method: "POST",
   path: "/v1/auth/resend-code",
   status: 202,

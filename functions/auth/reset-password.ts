@@ -8,6 +8,9 @@ import { REFUSED_CODE } from "./refused-code.ts";
 
 /** Sets a new password with the code from the mail. */
 export const resetPassword = route({
+  operation: "resetPassword",
+  summary: "Choose a new password with the mailed code",
+  errors: ["code_mismatch", "invalid_parameter", "invalid_password", "password_reused", "request_refused"],
   method: "POST",
   path: "/v1/auth/reset-password",
   status: 204,

@@ -7,6 +7,15 @@ import { environment } from "./environment.ts";
 
 /** Signs in with a password: tokens, or the challenge that stands before them. */
 export const signIn = route({
+  operation: "signIn",
+  summary: "Sign in with a password: tokens, or a challenge to answer",
+  errors: [
+    "invalid_credentials",
+    "account_not_confirmed",
+    "password_reset_required",
+    "invalid_parameter",
+    "request_refused",
+  ],
   method: "POST",
   path: "/v1/auth/sign-in",
   body: SignInRequest,

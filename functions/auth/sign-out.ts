@@ -10,6 +10,9 @@ import { environment } from "./environment.ts";
  * wants is already so (RFC 7009 §2.2); an access token is one, for it would live on.
  */
 export const signOut = route({
+  operation: "signOut",
+  summary: "Revoke a refresh token and what came of it",
+  errors: ["unsupported_token_type"],
   method: "POST",
   path: "/v1/auth/sign-out",
   status: 204,

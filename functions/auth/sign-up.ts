@@ -13,6 +13,9 @@ import { environment } from "./environment.ts";
  * the difference. An account that was never confirmed gets a new code, for its owner may be asking again.
  */
 export const signUp = route({
+  operation: "signUp",
+  summary: "Create an account; the answer is the same for an address that has one",
+  errors: ["invalid_parameter", "invalid_password", "request_refused"],
   method: "POST",
   path: "/v1/auth/sign-up",
   status: 201,

@@ -4,6 +4,9 @@ import { fileStore } from "./file-store.ts";
 
 /** Names a new file and signs its upload; the file is there once it is uploaded. */
 export const createFile = route({
+  operation: "createFile",
+  summary: "Name a new file and get a form to upload it with",
+  errors: ["file_too_large"],
   method: "POST",
   path: "/v1/files",
   scope: "api/files",

@@ -5,6 +5,9 @@ import { fileStore } from "./file-store.ts";
 
 /** Deletes one of the caller's files. */
 export const deleteFile = route({
+  operation: "deleteFile",
+  summary: "Delete one of the own files",
+  errors: ["not_found"],
   method: "DELETE",
   path: "/v1/files/{id}",
   scope: "api/files",

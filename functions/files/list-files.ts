@@ -4,6 +4,9 @@ import { fileStore } from "./file-store.ts";
 
 /** Own files, page by page. */
 export const listFiles = route({
+  operation: "listFiles",
+  summary: "Own files, page by page",
+  errors: ["invalid_cursor"],
   method: "GET",
   path: "/v1/files",
   scope: "api/files",

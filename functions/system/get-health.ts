@@ -4,6 +4,8 @@ import { environment } from "./environment.ts";
 
 /** Says that gateway and Lambda answer. It asks no other service, so a monitor may call it often. */
 export const getHealth = route({
+  operation: "getHealth",
+  summary: "Whether the API answers",
   method: "GET",
   path: "/v1/health",
   response: Health,

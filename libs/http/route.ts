@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import type { Principal } from "../auth/principal.ts";
+import type { ErrorCode } from "./error-codes.ts";
 
 type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
@@ -53,6 +54,12 @@ interface RouteDefinition<
   Query extends z.core.$ZodType | undefined,
   Body extends z.core.$ZodType | undefined,
 > {
+  /** The route's name, which is also the constant's that holds it: OpenAPI's `operationId`. */
+  readonly operation: string;
+  /** What it does, in one sentence. */
+  readonly summary: string;
+  /** What it may answer beside the errors that every route may ({@link commonErrors}). */
+  readonly errors?: readonly ErrorCode[];
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;
   /** The scope that the access token must hold. Without it the route is public and has no principal. */
@@ -76,6 +83,9 @@ interface RouteDefinition<
 
 /** A route with its types forgotten, as the module holds it. */
 export interface Route {
+  readonly operation: string;
+  readonly summary: string;
+  readonly errors: readonly ErrorCode[];
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;
   readonly scope: Scope | undefined;
@@ -110,6 +120,9 @@ export function route<
   Body extends z.core.$ZodType | undefined = undefined,
 >(definition: RouteDefinition<Response, RouteScope, Params, Query, Body>): Route {
   return {
+    operation: definition.operation,
+    summary: definition.summary,
+    errors: definition.errors ?? [],
     method: definition.method,
     path: definition.path,
     scope: definition.scope,

@@ -3,7 +3,7 @@ import { normalizeEmail } from "../auth/email.ts";
 import { ProfileFields } from "./profile.ts";
 
 /** An address, normalised. Cognito's user names end at 128 characters. */
-const Email = z.pipe(z.pipe(z.string(), z.transform(normalizeEmail)), z.email().check(z.maxLength(128)));
+const Email = z.string().check(z.overwrite(normalizeEmail), z.email(), z.maxLength(128));
 
 /** A password as somebody types it: whether it is right is not a matter of form. */
 const Password = z.string().check(z.minLength(1), z.maxLength(256));

@@ -10,6 +10,8 @@ import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/ht
 const Thing = z.strictObject({ name: z.string(), "a/b": z.optional(z.number()) });
 
 const createThing = route({
+  operation: "test",
+  summary: "A route to test with",
   method: "POST",
   path: "/v1/things",
   status: 201,
@@ -19,6 +21,8 @@ const createThing = route({
 });
 
 const getThing = route({
+  operation: "test",
+  summary: "A route to test with",
   method: "GET",
   path: "/v1/things/{id}",
   scope: "api/profile",
@@ -29,6 +33,8 @@ const getThing = route({
 });
 
 const deleteThing = route({
+  operation: "test",
+  summary: "A route to test with",
   method: "DELETE",
   path: "/v1/things/{id}",
   scope: "api/users.write",
@@ -78,6 +84,8 @@ const thingEvent = (more: Parameters<typeof httpEvent>[0] = {}) =>
 /** A module of one public route that runs as given. */
 function running(run: () => unknown, log: Log = recordingLog()): HttpHandler {
   const only: Route = route({
+    operation: "test",
+    summary: "A route to test with",
     method: "GET",
     path: "/v1/things",
     response: z.strictObject({ fine: z.literal(true) }),

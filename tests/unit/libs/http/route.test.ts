@@ -10,6 +10,8 @@ const response = z.strictObject({ name: z.string() });
 const declarations = {
   everyPartIsTyped: () =>
     route({
+      operation: "test",
+      summary: "A route to test with",
       method: "POST",
       path,
       scope: "api/profile",
@@ -25,6 +27,8 @@ const declarations = {
 
   aPublicRouteHasNoPrincipal: () =>
     route({
+      operation: "test",
+      summary: "A route to test with",
       method: "GET",
       path,
       response,
@@ -34,6 +38,8 @@ const declarations = {
 
   whatIsNotDeclaredIsNotThere: () =>
     route({
+      operation: "test",
+      summary: "A route to test with",
       method: "GET",
       path,
       response,
@@ -43,6 +49,8 @@ const declarations = {
 
   theAnswerMustFit: () =>
     route({
+      operation: "test",
+      summary: "A route to test with",
       method: "GET",
       path,
       response,
@@ -52,6 +60,8 @@ const declarations = {
 
   aFieldHasItsType: () =>
     route({
+      operation: "test",
+      summary: "A route to test with",
       method: "POST",
       path,
       body: z.strictObject({ size: z.number() }),
@@ -62,6 +72,8 @@ const declarations = {
 
   aScopeMustExist: () =>
     route({
+      operation: "test",
+      summary: "A route to test with",
       method: "GET",
       path,
       // @ts-expect-error
@@ -72,6 +84,8 @@ const declarations = {
 
   aPathIsBelowTheVersion: () =>
     route({
+      operation: "test",
+      summary: "A route to test with",
       method: "GET",
       // @ts-expect-error
       path: "/things",
