@@ -7,7 +7,14 @@ const project = (name) => ({
   transform: {
     "\\.ts$": [
       "@swc/jest",
-      { jsc: { parser: { syntax: "typescript" }, target: "es2024" }, module: { type: "es6" } },
+      {
+        jsc: {
+          parser: { syntax: "typescript" },
+          target: "es2024",
+          experimental: { keepImportAttributes: true },
+        },
+        module: { type: "es6" },
+      },
     ],
   },
   setupFilesAfterEnv: ["<rootDir>/tests/support/house-rules.ts"],

@@ -1,4 +1,5 @@
 import type { Route } from "../../libs/http/route.ts";
 import { getHealth } from "./get-health.ts";
+import { getOpenapi } from "./get-openapi.ts";
 
-export const routes: readonly Route[] = [getHealth];
+export const routes: readonly Route[] = [getHealth, getOpenapi];

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { answerFindings } from "./check-answer.ts";
 
 export type Json = Record<string, unknown>;
 
@@ -79,7 +80,10 @@ export class ApiClient {
       ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
-    const isJson = /^application\/(.+\+)?json/.test(response.headers.get("content-type") ?? "");
+    const contentType = response.headers.get("content-type") ?? "";
+    const findings = answerFindings(method, path, { status: response.status, contentType, text });
+    if (findings.length > 0) throw new Error(findings.join("\n"));
+    const isJson = /^application\/(.+\+)?json/.test(contentType);
     return {
       status: response.status,
       headers: response.headers,

@@ -1,0 +1,21 @@
+import type { ErrorCode } from "./error-codes.ts";
+import type { Route } from "./route.ts";
+
+const ANY: readonly ErrorCode[] = ["validation_failed", "internal_error", "service_unavailable"];
+
+/** The gateway answers a bad token itself, before the module; its body is API Gateway's, not a problem. */
+const WITH_TOKEN: readonly ErrorCode[] = ["unauthorized", "session_revoked", "insufficient_scope"];
+
+const WITH_BODY: readonly ErrorCode[] = ["malformed_json", "body_too_large", "unsupported_media_type"];
+
+/** What a route may answer by being a route of its kind: the module's errors, not its own. */
+export function commonErrors(route: Route): readonly ErrorCode[] {
+  return [
+    ...ANY,
+    // Whatever calls AWS may be told that it asks too often.
+    "too_many_requests",
+    ...(route.scope === undefined ? [] : WITH_TOKEN),
+    ...(route.assurance === "recent" ? (["reauthentication_required"] as const) : []),
+    ...(route.body === undefined ? [] : WITH_BODY),
+  ];
+}

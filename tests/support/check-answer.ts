@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+
+interface Media {
+  readonly schema: object;
+}
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
+}
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: object;
+}
+
+/** What is checked of an answer. */
+interface Answer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly text: string;
+}
+
+const document = JSON.parse(
+  readFileSync(new URL("../../docs/api/openapi.json", import.meta.url), "utf8"),
+) as Document;
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+// The package's default export is the module where types are stripped.
+(addFormats as unknown as { default: (validator: Ajv2020) => void }).default(ajv);
+ajv.addSchema({ $id: "openapi", components: document.components });
+
+const compiled = new Map<Media, ValidateFunction>();
+
+function validatorOf(media: Media): ValidateFunction {
+  let validate = compiled.get(media);
+  if (validate === undefined) {
+    // A reference within the document leads into the document that was added.
+    const schema = JSON.parse(JSON.stringify(media.schema).replaceAll('"#/', '"openapi#/'));
+    validate = ajv.compile(schema);
+    compiled.set(media, validate);
+  }
+  return validate;
+}
+
+/** The path of the document that a request went to: the one with the fewest parameters that fits. */
+function findPath(path: string): string | undefined {
+  const fits = (template: string) =>
+    new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{[^}]+\}/g, "[^/]+")}$`).test(path);
+  const parameters = (template: string) => template.split("{").length;
+  return Object.keys(document.paths)
+    .filter(fits)
+    .sort((one, other) => parameters(one) - parameters(other))[0];
+}
+
+/** API Gateway's own answers, which come before any route: their body is `{"message": …}`. */
+function isGateways({ status, text }: Answer): boolean {
+  return [401, 403, 404, 413, 429].includes(status) && /^\{"message":"[^"]*"\}$/.test(text);
+}
+
+/**
+ * Compares an answer with what the OpenAPI document promises for that route: status, media type, and the body's shape.
+ *
+ * @returns what is wrong; empty for what fits and for requests that no route takes
+ */
+export function answerFindings(method: string, url: string, answer: Answer): string[] {
+  const path = findPath(url.split("?")[0] ?? "");
+  const operation = path === undefined ? undefined : document.paths[path]?.[method.toLowerCase()];
+  if (operation === undefined || isGateways(answer)) return [];
+  const name = `${method} ${path} answered ${answer.status}`;
+  const response = operation.responses[String(answer.status)];
+  if (response === undefined) return [`${name}, which is not documented: ${answer.text}`];
+  const media = response.content?.[answer.contentType.split(";")[0] ?? ""];
+  if (media === undefined) {
+    const isEmpty = response.content === undefined && answer.text === "";
+    return isEmpty ? [] : [`${name} as ${answer.contentType}, which is not documented`];
+  }
+  if (!answer.contentType.includes("json")) return [];
+  const validate = validatorOf(media);
+  return validate(JSON.parse(answer.text))
+    ? []
+    : [`${name}: ${ajv.errorsText(validate.errors)}: ${answer.text}`];
+}
