@@ -55,6 +55,8 @@ function sessionFrom(item: Item): Session {
 
 /** Sessions by user and `origin_jti`, in the activity table. */
 export interface SessionStore {
+  /** @returns whether the session may go on; nothing is noted. */
+  isInForce(use: Pick<SessionUse, "sub" | "originJti" | "authTime">): Promise<boolean>;
   /** @returns whether the session may go on; the use is noted, at most once in five minutes. */
   use(use: SessionUse, now: number): Promise<boolean>;
   /** All sessions of a user that may go on, the last used first. */
@@ -130,16 +132,23 @@ export function sessionStore(table: ActivityTable): SessionStore {
     return found;
   }
 
+  async function look({ sub, originJti, authTime }: Pick<SessionUse, "sub" | "originJti" | "authTime">) {
+    const session = sessionKey(sub, originJti);
+    const signedOut = signedOutKey(sub);
+    const items = await table.getAll([session, signedOut]);
+    const known = items.find(({ SK }) => SK === session.SK);
+    const before = items.find(({ SK }) => SK === signedOut.SK)?.before;
+    // A session that was known when all were ended has been revoked by itself.
+    const isOlder = known === undefined && typeof before === "number" && authTime < before;
+    return { known, isInForce: known?.revokedAt === undefined && !isOlder };
+  }
+
   return {
+    isInForce: async (use) => (await look(use)).isInForce,
+
     async use(use, now) {
-      const session = sessionKey(use.sub, use.originJti);
-      const signedOut = signedOutKey(use.sub);
-      const items = await table.getAll([session, signedOut]);
-      const known = items.find(({ SK }) => SK === session.SK);
-      if (known?.revokedAt !== undefined) return false;
-      const before = items.find(({ SK }) => SK === signedOut.SK)?.before;
-      // A session that was known when all were ended has been revoked by itself.
-      if (known === undefined && typeof before === "number" && use.authTime < before) return false;
+      const { known, isInForce } = await look(use);
+      if (!isInForce) return false;
       const isNoted = typeof known?.lastUsedAt === "number" && now - known.lastUsedAt < WRITE_EVERY_MS;
       if (!isNoted) await note(use, now, use.authTime * 1000);
       return true;

@@ -73,6 +73,7 @@ const publicRoutes = [
   "POST /v1/auth/sign-in",
   "POST /v1/auth/sign-out",
   "POST /v1/auth/sign-up",
+  "POST /v1/tokens/inspect",
 ];
 
 test.each(stages)("in %s exactly the listed routes are public", (stage) => {

@@ -1,0 +1,32 @@
+import { activityTable } from "../../libs/activity/activity-table.ts";
+import { isHonoured } from "../../libs/cognito/is-honoured.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import type { CheckResult } from "../../libs/tokens/token-checks.ts";
+import { environment } from "./environment.ts";
+
+type Claims = Readonly<Record<string, unknown>>;
+
+const skipped = (detail: string): CheckResult => ({ check: "revocation", verdict: "skipped", detail });
+
+/**
+ * Whether the sign-in behind a token was ended. Asked only about tokens whose signature is good: about any other it would
+ * tell strangers who is signed in.
+ */
+export async function revocationCheck(token: string, claims: Claims): Promise<CheckResult> {
+  const { sub, origin_jti: originJti, auth_time: authTime, token_use: use } = claims;
+  if (typeof sub !== "string" || typeof originJti !== "string" || typeof authTime !== "number") {
+    return skipped("The token names no sign-in that could be ended.");
+  }
+  const sessions = sessionStore(activityTable(environment().ACTIVITY_TABLE_NAME));
+  const canBeAsked = use === "access" && String(claims.scope ?? "").includes("aws.cognito.signin.user.admin");
+  const [isInForce, isCognitosGood] = await Promise.all([
+    sessions.isInForce({ sub, originJti, authTime }),
+    canBeAsked ? isHonoured(token) : true,
+  ]);
+  const isGood = isInForce && isCognitosGood;
+  return {
+    check: "revocation",
+    verdict: isGood ? "passed" : "failed",
+    detail: isGood ? "The sign-in was not ended." : "The sign-in was ended.",
+  };
+}

@@ -1,0 +1,50 @@
+import { JwtVerifier } from "aws-jwt-verify";
+import { JwtBaseError } from "aws-jwt-verify/error";
+import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import type { CheckResult } from "./token-checks.ts";
+
+const TIMEOUT_MS = 2000;
+
+/** Only errors of this kind say something about the token; any other is about us. */
+const IS_FETCH = /Fetch|WaitPeriod/;
+
+/** Longer than any token lives: time is a check of its own. */
+const ANY_TIME_SECONDS = 1e11;
+
+/** Verifies signatures with the keys of one user pool, which are fetched once and kept. */
+export type SignatureCheck = (token: string) => Promise<CheckResult>;
+
+/**
+ * @param issuer the pool whose keys are fetched; no token can name another place to fetch from
+ * @throws whatever keeps the keys from being fetched
+ */
+export function signatureCheck(issuer: string): SignatureCheck {
+  const verifier = JwtVerifier.create(
+    {
+      issuer,
+      audience: null,
+      jwksUri: `${issuer}/.well-known/jwks.json`,
+      graceSeconds: ANY_TIME_SECONDS,
+    },
+    {
+      jwksCache: new SimpleJwksCache({
+        fetcher: {
+          fetch: async (uri) => {
+            const response = await fetch(uri, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
+            if (!response.ok) throw new Error(`the pool's keys: status ${response.status}`);
+            return response.arrayBuffer();
+          },
+        },
+      }),
+    },
+  );
+  return async (token) => {
+    try {
+      await verifier.verify(token);
+      return { check: "signature", verdict: "passed", detail: "Signed with a key of this user pool." };
+    } catch (error) {
+      if (!(error instanceof JwtBaseError) || IS_FETCH.test(error.name)) throw error;
+      return { check: "signature", verdict: "failed", detail: "Not signed with a key of this user pool." };
+    }
+  };
+}

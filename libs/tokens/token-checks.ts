@@ -1,0 +1,112 @@
+import { SCOPES } from "../auth/permissions.ts";
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** How one check came out; `skipped` where it says nothing about this token. */
+export interface CheckResult {
+  readonly check:
+    | "issuer"
+    | "signature"
+    | "token_use"
+    | "client"
+    | "not_before"
+    | "expiry"
+    | "scopes"
+    | "revocation";
+  readonly verdict: "passed" | "failed" | "skipped";
+  readonly detail: string;
+}
+
+export interface Expectations {
+  readonly issuer: string;
+  readonly clientIds: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** A scope that the caller asks about. */
+  readonly scope: string | undefined;
+}
+
+const verdict = (isGood: boolean) => (isGood ? "passed" : "failed");
+
+function time(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? "never" : date.toISOString();
+}
+
+export function checkIssuer({ iss }: Claims, { issuer }: Expectations): CheckResult {
+  const isOurs = iss === issuer;
+  return {
+    check: "issuer",
+    verdict: verdict(isOurs),
+    detail: isOurs ? "This user pool issued it." : "Another issuer: nothing else is looked up about it.",
+  };
+}
+
+function checkTokenUse({ token_use: use }: Claims): CheckResult {
+  const isKnown = use === "access" || use === "id";
+  const detail =
+    use === "access"
+      ? "An access token: APIs take it."
+      : "An ID token says who somebody is; APIs of this service do not take it.";
+  return {
+    check: "token_use",
+    verdict: verdict(isKnown),
+    detail: isKnown ? detail : "Neither an access nor an ID token.",
+  };
+}
+
+/** Access tokens name their client in `client_id`, ID tokens in `aud`. */
+function checkClient(claims: Claims, { clientIds }: Expectations): CheckResult {
+  const name = claims.token_use === "id" ? "aud" : "client_id";
+  const isOurs = clientIds.includes(String(claims[name]));
+  return {
+    check: "client",
+    verdict: verdict(isOurs),
+    detail: isOurs
+      ? `\`${name}\` is an app client of this service.`
+      : `\`${name}\` is no app client of this service.`,
+  };
+}
+
+function checkNotBefore({ nbf }: Claims, { now }: Expectations): CheckResult {
+  if (nbf === undefined)
+    return { check: "not_before", verdict: "skipped", detail: "The token has no `nbf`." };
+  const hasBegun = typeof nbf === "number" && nbf * 1000 <= now;
+  return { check: "not_before", verdict: verdict(hasBegun), detail: `Begins ${time(Number(nbf))}.` };
+}
+
+function checkExpiry({ exp }: Claims, { now }: Expectations): CheckResult {
+  if (typeof exp !== "number")
+    return { check: "expiry", verdict: "failed", detail: "The token has no `exp`." };
+  const isOver = exp * 1000 <= now;
+  return { check: "expiry", verdict: verdict(!isOver), detail: `${isOver ? "Ended" : "Ends"} ${time(exp)}.` };
+}
+
+function checkScopes(claims: Claims, { scope }: Expectations): CheckResult {
+  if (claims.token_use !== "access") {
+    return { check: "scopes", verdict: "skipped", detail: "Only access tokens hold scopes." };
+  }
+  const held = String(claims.scope ?? "").split(" ");
+  if (scope !== undefined) {
+    const holds = held.includes(scope);
+    const detail = holds ? `It holds \`${scope}\`.` : `It does not hold \`${scope}\`.`;
+    return { check: "scopes", verdict: verdict(holds), detail };
+  }
+  const ours = SCOPES.filter((known) => held.includes(known));
+  return {
+    check: "scopes",
+    verdict: verdict(ours.length > 0),
+    detail: ours.length > 0 ? `Of this API: ${ours.join(", ")}.` : "No scope of this API.",
+  };
+}
+
+/** The checks that need nothing but the claims, in the order in which a gateway makes them. */
+export function checkClaims(claims: Claims, expectations: Expectations): CheckResult[] {
+  return [
+    checkTokenUse(claims),
+    checkClient(claims, expectations),
+    checkNotBefore(claims, expectations),
+    checkExpiry(claims, expectations),
+    checkScopes(claims, expectations),
+  ];
+}
