@@ -1,0 +1,20 @@
+/** When it happened, and from which IP address, where that is known. */
+interface Occurrence {
+  readonly time: Date;
+  readonly address?: string;
+}
+
+/** What each alert tells beside its fixed words. */
+export interface AlertValues {
+  /** To a new user, after confirmation. */
+  readonly welcome: Readonly<Record<string, never>>;
+  /** `device` as the browser or the app names itself. */
+  readonly newDevice: Occurrence & { readonly device: string };
+  /** To the address before the change: whoever took the account reads the new one. */
+  readonly emailChanged: Occurrence;
+  readonly passwordChanged: Occurrence;
+  readonly mfaChanged: Occurrence & { readonly secondStep: "on" | "off" };
+  readonly recoveryCodeUsed: Occurrence & { readonly codesLeft: number };
+}
+
+export type AlertKind = keyof AlertValues;

@@ -1,0 +1,75 @@
+import type { AlertKind, AlertValues } from "./alert-values.ts";
+import type { Brand } from "./brand.ts";
+import type { Language } from "./language.ts";
+import { type Mail, type MailContent, subjectOf } from "./mail-content.ts";
+import { renderMailHtml } from "./mail-html.ts";
+import { renderMailText } from "./mail-text.ts";
+import { plainDescription } from "./plain-description.ts";
+import { alerts as de } from "./texts/de.ts";
+import { alerts as en } from "./texts/en.ts";
+import { alerts as es } from "./texts/es.ts";
+import { alerts as fr } from "./texts/fr.ts";
+import type { AlertTexts } from "./texts/message-texts.ts";
+
+const TEXTS: Readonly<Record<Language, AlertTexts>> = { en, de, es, fr };
+
+/** Every value that some alert has. */
+type AnyValues = Partial<
+  AlertValues["newDevice"] & AlertValues["mfaChanged"] & AlertValues["recoveryCodeUsed"]
+>;
+
+interface AlertInput<Kind extends AlertKind> {
+  readonly language: Language;
+  readonly brand: Brand;
+  readonly values: AlertValues[Kind];
+}
+
+/** In UTC, and says so, since nobody knows where the reader is. */
+function renderTime(time: Date, language: Language): string {
+  const format = new Intl.DateTimeFormat(language, {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "UTC",
+    hourCycle: "h23",
+  });
+  return `${format.format(time)} UTC`;
+}
+
+function factsOf(values: AnyValues, language: Language): [label: string, value: string][] {
+  const { labels } = TEXTS[language];
+  const { device, secondStep, codesLeft, time, address } = values;
+  const rows: [string, string | undefined][] = [
+    [labels.device, device && plainDescription(device)],
+    [labels.secondStep, secondStep && labels[secondStep]],
+    [labels.codesLeft, codesLeft?.toString()],
+    [labels.time, time && renderTime(time, language)],
+    [labels.address, address && plainDescription(address)],
+  ];
+  return rows.flatMap(([label, value]) => (value ? [[label, value]] : []));
+}
+
+/**
+ * A mail that tells somebody what happened to their account, and what to do if it was not them. It holds no link: people
+ * should not learn to follow links in alarming mails.
+ *
+ * @param input its values come from requests and are shown as data: escaped, shortened, and with nothing in them that a
+ *   mail program would make a link of.
+ */
+export function renderAlert<Kind extends AlertKind>(
+  kind: Kind,
+  { language, brand, values }: AlertInput<Kind>,
+): Mail {
+  const { subject, lead, advice } = TEXTS[language].alerts[kind];
+  const rows = factsOf(values, language);
+  const content: MailContent = {
+    language,
+    brand,
+    title: subject,
+    blocks: [
+      { kind: "paragraph", text: lead },
+      ...(rows.length > 0 ? [{ kind: "facts", rows } as const] : []),
+      { kind: "note", text: advice },
+    ],
+  };
+  return { subject: subjectOf(content), html: renderMailHtml(content), text: renderMailText(content) };
+}

@@ -1,0 +1,49 @@
+import type { Brand } from "./brand.ts";
+import type { Language } from "./language.ts";
+import { type Mail, type MailContent, subjectOf } from "./mail-content.ts";
+import { renderMailHtml } from "./mail-html.ts";
+import { renderMailText } from "./mail-text.ts";
+import { otp as de } from "./texts/de.ts";
+import { otp as en } from "./texts/en.ts";
+import { otp as es } from "./texts/es.ts";
+import { otp as fr } from "./texts/fr.ts";
+import type { OtpTexts } from "./texts/message-texts.ts";
+
+const TEXTS: Readonly<Record<Language, OtpTexts>> = { en, de, es, fr };
+
+interface OtpInput {
+  readonly language: Language;
+  readonly brand: Brand;
+  readonly code: string;
+}
+
+/**
+ * The mail around a one-time code for signing in. Code and subject stand apart, since a subject is seen on locked screens.
+ *
+ * @param minutes for how long the code is valid
+ */
+export function renderOtpMail({
+  language,
+  brand,
+  code,
+  minutes,
+}: OtpInput & { readonly minutes: number }): Mail {
+  const text = TEXTS[language];
+  const content: MailContent = {
+    language,
+    brand,
+    title: text.subject,
+    blocks: [
+      { kind: "paragraph", text: text.lead },
+      { kind: "code", label: text.label, code },
+      { kind: "paragraph", text: text.validity(minutes) },
+      { kind: "note", text: text.unasked },
+    ],
+  };
+  return { subject: subjectOf(content), html: renderMailHtml(content), text: renderMailText(content) };
+}
+
+/** The text message around a one-time code: one segment of an SMS under any name that GSM 03.38 can spell. */
+export function renderOtpSms({ language, brand: { appName }, code }: OtpInput): string {
+  return TEXTS[language].sms({ appName, code });
+}
