@@ -26,6 +26,22 @@ export const positiveInteger: Reader<number> = (value) => {
   return Number(value);
 };
 
+/** One of the given words. */
+export const oneOf =
+  <const Word extends string>(words: readonly Word[]): Reader<Word> =>
+  (value) => {
+    const word = words.find((candidate) => candidate === value);
+    if (word === undefined) throw new Error(`is none of ${words.join(", ")}`);
+    return word;
+  };
+
+/** An http or https address. */
+export const webAddress: Reader<string> = (value) => {
+  const { protocol } = URL.parse(text(value)) ?? {};
+  if (protocol !== "https:" && protocol !== "http:") throw new Error("is not a web address");
+  return text(value);
+};
+
 /** A comma-separated list; empty entries and surrounding space are dropped, a missing variable is an empty list. */
 export const commaList: Reader<string[]> = (value = "") =>
   value

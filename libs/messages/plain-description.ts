@@ -10,7 +10,8 @@ export function plainDescription(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\p{C}\p{Z}/\\@]+/gu, " ")
-    .replace(/\.(?=\p{L})|(?<=\p{L})\.(?=\p{N})|:(?= )/gu, " ")
+    .replace(/:(?= )/g, "")
+    .replace(/\.(?=\p{L})|(?<=\p{L})\.(?=\p{N})/gu, " ")
     .trim()
     .slice(0, MAX_LENGTH)
     .toWellFormed();

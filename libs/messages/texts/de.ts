@@ -1,4 +1,4 @@
-import type { AlertTexts, OtpTexts } from "./message-texts.ts";
+import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
 
 const NOT_YOU =
   "Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto: Öffnen Sie selbst die App, setzen Sie Ihr Passwort zurück und melden Sie sich überall ab.";
@@ -57,4 +57,121 @@ export const otp: OtpTexts = {
   unasked:
     "Wenn Sie sich nicht gerade anmelden, ignorieren Sie diese Nachricht. Geben Sie den Code niemandem: Wir fragen nicht danach.",
   sms: ({ appName, code }) => `${code} ist Ihr Anmeldecode für ${appName}. Geben Sie ihn nie weiter.`,
+};
+
+const CONFIRM_ACCOUNT = {
+  subject: "Bestätigen Sie Ihr Konto",
+  label: "Ihr Bestätigungscode",
+  validity: "Er gilt 24 Stunden lang.",
+  unasked:
+    "Wenn Sie sich nicht registriert haben, ignorieren Sie diese Nachricht: Ohne Sie geschieht nichts.",
+  sms: ({ appName, code }) => `${code} ist Ihr Bestätigungscode für ${appName}. Geben Sie ihn nie weiter.`,
+} satisfies Partial<CodeTexts["purposes"]["SignUp"]>;
+
+export const codes: CodeTexts = {
+  username: "Ihr Benutzername",
+  purposes: {
+    SignUp: {
+      ...CONFIRM_ACCOUNT,
+      lead: "Willkommen! Geben Sie diesen Code ein, um Ihr Konto zu bestätigen.",
+    },
+    ResendCode: {
+      ...CONFIRM_ACCOUNT,
+      lead: "Hier ist ein neuer Code, um Ihr Konto zu bestätigen. Frühere Codes gelten nicht mehr.",
+    },
+    AdminCreateUser: {
+      subject: "Sie sind eingeladen",
+      lead: "Für Sie wurde ein Konto angelegt. Melden Sie sich mit diesem vorläufigen Passwort an und wählen Sie ein eigenes.",
+      label: "Ihr vorläufiges Passwort",
+      validity: "Es gilt einige Tage lang.",
+      unasked: "Wenn Sie keine Einladung erwarten, ignorieren Sie diese Nachricht.",
+      sms: ({ appName, code, username }) =>
+        `${appName}: Ihr Benutzername ist ${username}, Ihr vorläufiges Passwort ist ${code}`,
+    },
+    ForgotPassword: {
+      subject: "Setzen Sie Ihr Passwort zurück",
+      lead: "Geben Sie diesen Code ein, um ein neues Passwort zu wählen.",
+      label: "Ihr Code zum Zurücksetzen",
+      validity: "Er gilt eine Stunde lang.",
+      unasked:
+        "Wenn Sie das nicht angefordert haben, ignorieren Sie diese Nachricht: Ihr Passwort bleibt, wie es ist.",
+      sms: ({ appName, code }) =>
+        `${code} ist Ihr Code für ein neues Passwort bei ${appName}. Geben Sie ihn nie weiter.`,
+    },
+    UpdateUserAttribute: {
+      subject: "Bestätigen Sie Ihren neuen Kontakt",
+      lead: "Geben Sie diesen Code in der App ein, um zu bestätigen, dass diese Adresse oder Nummer Ihnen gehört.",
+      label: "Ihr Bestätigungscode",
+      validity: "Er gilt 24 Stunden lang.",
+      unasked:
+        "Wenn Sie Ihr Konto nicht geändert haben, ignorieren Sie diese Nachricht: Ohne den Code ändert sich nichts.",
+      sms: ({ appName, code }) =>
+        `${code} ist Ihr Bestätigungscode für ${appName}. Geben Sie ihn nie weiter.`,
+    },
+    VerifyUserAttribute: {
+      subject: "Überprüfung Ihres Kontakts",
+      lead: "Geben Sie diesen Code in der App ein, um zu zeigen, dass diese Adresse oder Nummer Ihnen gehört.",
+      label: "Ihr Prüfcode",
+      validity: "Er gilt 24 Stunden lang.",
+      unasked: "Wenn Sie das nicht angefordert haben, ignorieren Sie diese Nachricht.",
+      sms: ({ appName, code }) => `${code} ist Ihr Prüfcode für ${appName}. Geben Sie ihn nie weiter.`,
+    },
+    Authentication: {
+      subject: "Ihr Anmeldecode",
+      lead: "Geben Sie diesen Code ein, um die Anmeldung abzuschließen.",
+      label: "Ihr Anmeldecode",
+      validity: "Er gilt einige Minuten lang.",
+      unasked:
+        "Wenn Sie sich nicht gerade anmelden, ändern Sie Ihr Passwort: Jemand anderes kennt es. Geben Sie den Code niemandem.",
+      sms: ({ appName, code }) => `${code} ist Ihr Anmeldecode für ${appName}. Geben Sie ihn nie weiter.`,
+    },
+  },
+  links: {
+    SignUp: {
+      lead: "Willkommen! Nur ein Schritt fehlt noch: Bestätigen Sie Ihr Konto.",
+      button: "Konto bestätigen",
+    },
+    ResendCode: {
+      lead: "Hier ist ein neuer Link, um Ihr Konto zu bestätigen. Frühere Links gelten nicht mehr.",
+      button: "Konto bestätigen",
+    },
+    ForgotPassword: {
+      lead: "Folgen Sie diesem Link, um ein neues Passwort zu wählen.",
+      button: "Neues Passwort wählen",
+    },
+  },
+};
+
+export const linkPages: LinkPageTexts = {
+  email: "E-Mail-Adresse",
+  code: "Code",
+  newPassword: "Neues Passwort",
+  showPassword: "Passwort anzeigen",
+  passwordRule: (minimumLength) =>
+    `Mindestens ${minimumLength} Zeichen. Mehrere Wörter sind besser als eines.`,
+  noScript:
+    "Diese Seite braucht JavaScript. Geben Sie sonst den Code in der App ein: Er steht am Ende der Adresse dieser Seite, hinter „code=“.",
+  incomplete:
+    "Ein Teil des Links fehlt. Öffnen Sie ihn noch einmal aus der E-Mail oder geben Sie ein, was Ihnen geschickt wurde.",
+  errors: {
+    code: "Der Link oder Code ist falsch oder nicht mehr gültig. Fordern Sie in der App einen neuen an.",
+    password: "Dieses Passwort ist zu kurz oder zu leicht zu erraten. Wählen Sie ein anderes.",
+    reused: "Dieses Passwort haben Sie schon einmal benutzt. Wählen Sie ein anderes.",
+    throttled: "Zu viele Versuche. Warten Sie eine Minute und versuchen Sie es dann erneut.",
+    other: "Das hat nicht geklappt. Versuchen Sie es gleich noch einmal.",
+  },
+  pages: {
+    confirm: {
+      title: "Bestätigen Sie Ihr Konto",
+      lead: "Bestätigen Sie mit der Schaltfläche, dass diese Adresse Ihnen gehört.",
+      button: "Konto bestätigen",
+      done: "Ihr Konto ist bestätigt. Sie können diese Seite schließen und sich anmelden.",
+    },
+    reset: {
+      title: "Wählen Sie ein neues Passwort",
+      lead: "Das neue Passwort ersetzt das alte für dieses Konto.",
+      button: "Passwort speichern",
+      done: "Ihr neues Passwort ist gespeichert. Sie können diese Seite schließen und sich anmelden.",
+    },
+  },
 };

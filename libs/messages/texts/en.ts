@@ -1,4 +1,4 @@
-import type { AlertTexts, OtpTexts } from "./message-texts.ts";
+import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
 
 const NOT_YOU =
   "If this was not you, somebody else is in your account: open the app yourself, reset your password and sign out everywhere.";
@@ -57,4 +57,105 @@ export const otp: OtpTexts = {
   unasked:
     "If you are not signing in, ignore this message. Never tell anyone this code: we will not ask you for it.",
   sms: ({ appName, code }) => `${code} is your ${appName} sign-in code. Never share it.`,
+};
+
+const CONFIRM_ACCOUNT = {
+  subject: "Confirm your account",
+  label: "Your confirmation code",
+  validity: "It is valid for 24 hours.",
+  unasked: "If you did not sign up, ignore this message: nothing happens without you.",
+  sms: ({ appName, code }) => `${code} is your ${appName} confirmation code. Never share it.`,
+} satisfies Partial<CodeTexts["purposes"]["SignUp"]>;
+
+export const codes: CodeTexts = {
+  username: "Your user name",
+  purposes: {
+    SignUp: { ...CONFIRM_ACCOUNT, lead: "Welcome! Enter this code to confirm your account." },
+    ResendCode: {
+      ...CONFIRM_ACCOUNT,
+      lead: "Here is a new code to confirm your account. Earlier codes no longer work.",
+    },
+    AdminCreateUser: {
+      subject: "You are invited",
+      lead: "An account was created for you. Sign in with this temporary password and choose your own.",
+      label: "Your temporary password",
+      validity: "It is valid for a few days.",
+      unasked: "If you did not expect an invitation, ignore this message.",
+      sms: ({ appName, code, username }) =>
+        `${appName}: your user name is ${username}, your temporary password is ${code}`,
+    },
+    ForgotPassword: {
+      subject: "Reset your password",
+      lead: "Enter this code to choose a new password.",
+      label: "Your reset code",
+      validity: "It is valid for one hour.",
+      unasked: "If you did not ask for it, ignore this message: your password stays as it is.",
+      sms: ({ appName, code }) => `${code} is your ${appName} password reset code. Never share it.`,
+    },
+    UpdateUserAttribute: {
+      subject: "Confirm your new contact",
+      lead: "Enter this code in the app to confirm that this address or number is yours.",
+      label: "Your confirmation code",
+      validity: "It is valid for 24 hours.",
+      unasked: "If you did not change your account, ignore this message: nothing changes without the code.",
+      sms: ({ appName, code }) => `${code} is your ${appName} confirmation code. Never share it.`,
+    },
+    VerifyUserAttribute: {
+      subject: "Verify your contact",
+      lead: "Enter this code in the app to verify that this address or number is yours.",
+      label: "Your verification code",
+      validity: "It is valid for 24 hours.",
+      unasked: "If you did not ask for it, ignore this message.",
+      sms: ({ appName, code }) => `${code} is your ${appName} verification code. Never share it.`,
+    },
+    Authentication: {
+      subject: "Your sign-in code",
+      lead: "Enter this code to finish signing in.",
+      label: "Your sign-in code",
+      validity: "It is valid for a few minutes.",
+      unasked:
+        "If you are not signing in, change your password: somebody else knows it. Never tell anyone this code.",
+      sms: ({ appName, code }) => `${code} is your ${appName} sign-in code. Never share it.`,
+    },
+  },
+  links: {
+    SignUp: { lead: "Welcome! One step is left: confirm your account.", button: "Confirm account" },
+    ResendCode: {
+      lead: "Here is a new link to confirm your account. Earlier links no longer work.",
+      button: "Confirm account",
+    },
+    ForgotPassword: { lead: "Follow this link to choose a new password.", button: "Choose a new password" },
+  },
+};
+
+export const linkPages: LinkPageTexts = {
+  email: "E-mail address",
+  code: "Code",
+  newPassword: "New password",
+  showPassword: "Show password",
+  passwordRule: (minimumLength) => `At least ${minimumLength} characters. A few words are better than one.`,
+  noScript:
+    "This page needs JavaScript. Without it, enter the code in the app: it is the end of this page’s address, after “code=”.",
+  incomplete: "Part of the link is missing. Open it from the mail once more, or enter what was sent to you.",
+  errors: {
+    code: "The link or code is not right or no longer valid. Ask for a new one in the app.",
+    password: "This password is too short or too easy to guess. Choose another one.",
+    reused: "You have used this password before. Choose another one.",
+    throttled: "Too many attempts. Wait a minute, then try again.",
+    other: "That did not work. Try again in a moment.",
+  },
+  pages: {
+    confirm: {
+      title: "Confirm your account",
+      lead: "Press the button to confirm that this address is yours.",
+      button: "Confirm account",
+      done: "Your account is confirmed. You can close this page and sign in.",
+    },
+    reset: {
+      title: "Choose a new password",
+      lead: "The new password takes the place of the old one for this account.",
+      button: "Save password",
+      done: "Your new password is saved. You can close this page and sign in.",
+    },
+  },
 };

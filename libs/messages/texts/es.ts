@@ -1,4 +1,4 @@
-import type { AlertTexts, OtpTexts } from "./message-texts.ts";
+import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
 
 const NOT_YOU =
   "Si no fue usted, otra persona está en su cuenta: abra la aplicación por su cuenta, restablezca la contraseña y cierre todas las sesiones.";
@@ -58,4 +58,118 @@ export const otp: OtpTexts = {
     "Si no está iniciando sesión, ignore este mensaje. No dé este código a nadie: nosotros nunca se lo pediremos.",
   // No accents but ñ and é: GSM 03.38 has no ó, and one of them halves what fits into a message.
   sms: ({ appName, code }) => `${code} es su clave de acceso a ${appName}. No la comparta.`,
+};
+
+const CONFIRM_ACCOUNT = {
+  subject: "Confirme su cuenta",
+  label: "Su código de confirmación",
+  validity: "Es válido durante 24 horas.",
+  unasked: "Si no se ha registrado, ignore este mensaje: sin usted no ocurrirá nada.",
+  sms: ({ appName, code }) => `${code} es su clave para confirmar la cuenta de ${appName}. No la comparta.`,
+} satisfies Partial<CodeTexts["purposes"]["SignUp"]>;
+
+export const codes: CodeTexts = {
+  username: "Su nombre de usuario",
+  purposes: {
+    SignUp: {
+      ...CONFIRM_ACCOUNT,
+      lead: "Le damos la bienvenida. Introduzca este código para confirmar su cuenta.",
+    },
+    ResendCode: {
+      ...CONFIRM_ACCOUNT,
+      lead: "Aquí tiene un nuevo código para confirmar su cuenta. Los anteriores ya no sirven.",
+    },
+    AdminCreateUser: {
+      subject: "Tiene una invitación",
+      lead: "Se ha creado una cuenta para usted. Inicie sesión con esta contraseña temporal y elija la suya.",
+      label: "Su contraseña temporal",
+      validity: "Es válida durante unos días.",
+      unasked: "Si no esperaba una invitación, ignore este mensaje.",
+      sms: ({ appName, code, username }) =>
+        `${appName}: su usuario es ${username}, su contraseña temporal es ${code}`,
+    },
+    ForgotPassword: {
+      subject: "Restablezca su contraseña",
+      lead: "Introduzca este código para elegir una nueva contraseña.",
+      label: "Su código para restablecerla",
+      validity: "Es válido durante una hora.",
+      unasked: "Si no lo ha pedido, ignore este mensaje: su contraseña no cambia.",
+      sms: ({ appName, code }) =>
+        `${code} es su clave para cambiar la contraseña de ${appName}. No la comparta.`,
+    },
+    UpdateUserAttribute: {
+      subject: "Confirme su nuevo contacto",
+      lead: "Introduzca este código en la aplicación para confirmar que esta dirección o este número es suyo.",
+      label: "Su código de confirmación",
+      validity: "Es válido durante 24 horas.",
+      unasked: "Si no ha cambiado su cuenta, ignore este mensaje: sin el código no cambia nada.",
+      sms: ({ appName, code }) =>
+        `${code} es su clave para confirmar el contacto en ${appName}. No la comparta.`,
+    },
+    VerifyUserAttribute: {
+      subject: "Verifique su contacto",
+      lead: "Introduzca este código en la aplicación para verificar que esta dirección o este número es suyo.",
+      label: "Su código de verificación",
+      validity: "Es válido durante 24 horas.",
+      unasked: "Si no lo ha pedido, ignore este mensaje.",
+      sms: ({ appName, code }) =>
+        `${code} es su clave para verificar el contacto en ${appName}. No la comparta.`,
+    },
+    Authentication: {
+      subject: "Su código de acceso",
+      lead: "Introduzca este código para terminar de iniciar sesión.",
+      label: "Su código de acceso",
+      validity: "Es válido durante unos minutos.",
+      unasked:
+        "Si no está iniciando sesión, cambie su contraseña: otra persona la conoce. No dé este código a nadie.",
+      sms: ({ appName, code }) => `${code} es su clave de acceso a ${appName}. No la comparta.`,
+    },
+  },
+  links: {
+    SignUp: {
+      lead: "Le damos la bienvenida. Solo falta un paso: confirme su cuenta.",
+      button: "Confirmar la cuenta",
+    },
+    ResendCode: {
+      lead: "Aquí tiene un nuevo enlace para confirmar su cuenta. Los anteriores ya no sirven.",
+      button: "Confirmar la cuenta",
+    },
+    ForgotPassword: {
+      lead: "Siga este enlace para elegir una nueva contraseña.",
+      button: "Elegir nueva contraseña",
+    },
+  },
+};
+
+export const linkPages: LinkPageTexts = {
+  email: "Dirección de correo",
+  code: "Código",
+  newPassword: "Nueva contraseña",
+  showPassword: "Mostrar la contraseña",
+  passwordRule: (minimumLength) => `Al menos ${minimumLength} caracteres. Varias palabras son mejor que una.`,
+  noScript:
+    "Esta página necesita JavaScript. Sin él, introduzca el código en la aplicación: está al final de la dirección de esta página, después de «code=».",
+  incomplete:
+    "Falta una parte del enlace. Ábralo otra vez desde el correo o introduzca lo que se le ha enviado.",
+  errors: {
+    code: "El enlace o el código no es correcto o ya no es válido. Pida uno nuevo en la aplicación.",
+    password: "Esta contraseña es demasiado corta o demasiado fácil de adivinar. Elija otra.",
+    reused: "Ya ha usado esta contraseña. Elija otra.",
+    throttled: "Demasiados intentos. Espere un minuto e inténtelo de nuevo.",
+    other: "No ha funcionado. Inténtelo de nuevo en un momento.",
+  },
+  pages: {
+    confirm: {
+      title: "Confirme su cuenta",
+      lead: "Pulse el botón para confirmar que esta dirección es suya.",
+      button: "Confirmar la cuenta",
+      done: "Su cuenta está confirmada. Puede cerrar esta página e iniciar sesión.",
+    },
+    reset: {
+      title: "Elija una nueva contraseña",
+      lead: "La nueva contraseña sustituye a la anterior en esta cuenta.",
+      button: "Guardar la contraseña",
+      done: "Su nueva contraseña está guardada. Puede cerrar esta página e iniciar sesión.",
+    },
+  },
 };

@@ -1,4 +1,4 @@
-import type { AlertTexts, OtpTexts } from "./message-texts.ts";
+import type { AlertTexts, CodeTexts, LinkPageTexts, OtpTexts } from "./message-texts.ts";
 
 const NOT_YOU =
   "Si ce n’était pas vous, quelqu’un d’autre a accès à votre compte : ouvrez vous-même l’application, réinitialisez votre mot de passe et déconnectez toutes les sessions.";
@@ -57,4 +57,113 @@ export const otp: OtpTexts = {
   unasked:
     "Si vous n’êtes pas en train de vous connecter, ignorez ce message. Ne donnez ce code à personne : nous ne vous le demanderons jamais.",
   sms: ({ appName, code }) => `${code} est votre code de connexion ${appName}. Ne le partagez jamais.`,
+};
+
+const CONFIRM_ACCOUNT = {
+  subject: "Confirmez votre compte",
+  label: "Votre code de confirmation",
+  validity: "Il est valable 24 heures.",
+  unasked: "Si cette inscription ne vient pas de vous, ignorez ce message : rien ne se fera sans vous.",
+  sms: ({ appName, code }) => `${code} est votre code de confirmation ${appName}. Ne le partagez jamais.`,
+} satisfies Partial<CodeTexts["purposes"]["SignUp"]>;
+
+export const codes: CodeTexts = {
+  username: "Votre nom d’utilisateur",
+  purposes: {
+    SignUp: { ...CONFIRM_ACCOUNT, lead: "Bienvenue ! Saisissez ce code pour confirmer votre compte." },
+    ResendCode: {
+      ...CONFIRM_ACCOUNT,
+      lead: "Voici un nouveau code pour confirmer votre compte. Les précédents ne sont plus valables.",
+    },
+    AdminCreateUser: {
+      subject: "Vous avez reçu une invitation",
+      lead: "Un compte a été créé pour vous. Connectez-vous avec ce mot de passe temporaire et choisissez le vôtre.",
+      label: "Votre mot de passe temporaire",
+      validity: "Il est valable quelques jours.",
+      unasked: "Si vous n’attendiez pas d’invitation, ignorez ce message.",
+      sms: ({ appName, code, username }) =>
+        `${appName} : votre identifiant est ${username}, votre mot de passe temporaire est ${code}`,
+    },
+    ForgotPassword: {
+      subject: "Réinitialisez votre mot de passe",
+      lead: "Saisissez ce code pour choisir un nouveau mot de passe.",
+      label: "Votre code de réinitialisation",
+      validity: "Il est valable une heure.",
+      unasked: "Si vous n’avez rien demandé, ignorez ce message : votre mot de passe ne change pas.",
+      sms: ({ appName, code }) => `${code} est votre code de mot de passe ${appName}. Ne le partagez jamais.`,
+    },
+    UpdateUserAttribute: {
+      subject: "Confirmez votre nouveau contact",
+      lead: "Saisissez ce code dans l’application pour confirmer que cette adresse ou ce numéro est à vous.",
+      label: "Votre code de confirmation",
+      validity: "Il est valable 24 heures.",
+      unasked: "Si vous n’avez pas modifié votre compte, ignorez ce message : rien ne change sans le code.",
+      sms: ({ appName, code }) => `${code} est votre code de confirmation ${appName}. Ne le partagez jamais.`,
+    },
+    VerifyUserAttribute: {
+      subject: "Vérifiez votre contact",
+      lead: "Saisissez ce code dans l’application pour vérifier que cette adresse ou ce numéro est à vous.",
+      label: "Votre code de vérification",
+      validity: "Il est valable 24 heures.",
+      unasked: "Si vous n’avez rien demandé, ignorez ce message.",
+      sms: ({ appName, code }) => `${code} est votre code de vérification ${appName}. Ne le partagez jamais.`,
+    },
+    Authentication: {
+      subject: "Votre code de connexion",
+      lead: "Saisissez ce code pour terminer la connexion.",
+      label: "Votre code de connexion",
+      validity: "Il est valable quelques minutes.",
+      unasked:
+        "Si vous n’êtes pas en train de vous connecter, changez votre mot de passe : quelqu’un d’autre le connaît. Ne donnez ce code à personne.",
+      sms: ({ appName, code }) => `${code} est votre code de connexion ${appName}. Ne le partagez jamais.`,
+    },
+  },
+  links: {
+    SignUp: {
+      lead: "Bienvenue ! Il ne reste qu’une étape : confirmez votre compte.",
+      button: "Confirmer le compte",
+    },
+    ResendCode: {
+      lead: "Voici un nouveau lien pour confirmer votre compte. Les précédents ne sont plus valables.",
+      button: "Confirmer le compte",
+    },
+    ForgotPassword: {
+      lead: "Suivez ce lien pour choisir un nouveau mot de passe.",
+      button: "Choisir un mot de passe",
+    },
+  },
+};
+
+export const linkPages: LinkPageTexts = {
+  email: "Adresse e-mail",
+  code: "Code",
+  newPassword: "Nouveau mot de passe",
+  showPassword: "Afficher le mot de passe",
+  passwordRule: (minimumLength) =>
+    `Au moins ${minimumLength} caractères. Plusieurs mots valent mieux qu’un seul.`,
+  noScript:
+    "Cette page a besoin de JavaScript. Sans lui, saisissez le code dans l’application : il est à la fin de l’adresse de cette page, après « code= ».",
+  incomplete:
+    "Une partie du lien manque. Ouvrez-le de nouveau depuis l’e-mail ou saisissez ce qui vous a été envoyé.",
+  errors: {
+    code: "Le lien ou le code est incorrect ou n’est plus valable. Demandez-en un nouveau dans l’application.",
+    password: "Ce mot de passe est trop court ou trop facile à deviner. Choisissez-en un autre.",
+    reused: "Vous avez déjà utilisé ce mot de passe. Choisissez-en un autre.",
+    throttled: "Trop de tentatives. Attendez une minute, puis réessayez.",
+    other: "Cela n’a pas fonctionné. Réessayez dans un instant.",
+  },
+  pages: {
+    confirm: {
+      title: "Confirmez votre compte",
+      lead: "Appuyez sur le bouton pour confirmer que cette adresse est à vous.",
+      button: "Confirmer le compte",
+      done: "Votre compte est confirmé. Vous pouvez fermer cette page et vous connecter.",
+    },
+    reset: {
+      title: "Choisissez un nouveau mot de passe",
+      lead: "Le nouveau mot de passe remplace l’ancien pour ce compte.",
+      button: "Enregistrer le mot de passe",
+      done: "Votre nouveau mot de passe est enregistré. Vous pouvez fermer cette page et vous connecter.",
+    },
+  },
 };

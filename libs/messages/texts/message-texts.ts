@@ -1,4 +1,5 @@
 import type { AlertKind } from "../alert-values.ts";
+import type { LinkPage, LinkPurpose, MessagePurpose } from "../message-purpose.ts";
 
 /** The words of the alerts: a language that lacks one does not compile. */
 export interface AlertTexts {
@@ -37,4 +38,57 @@ export interface OtpTexts {
   readonly validity: (minutes: number) => string;
   readonly unasked: string;
   readonly sms: (values: OtpSmsValues) => string;
+}
+
+interface CodeSmsValues extends OtpSmsValues {
+  /** Empty but for an invitation. */
+  readonly username: string;
+}
+
+interface CodeText {
+  readonly subject: string;
+  readonly lead: string;
+  /** What stands above the code. */
+  readonly label: string;
+  /** As Cognito sets it: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+  readonly validity: string;
+  /** What to do if one did not ask for the message. */
+  readonly unasked: string;
+  /** 140 characters at most with a name of 40, and letters of GSM 03.38 only: one segment. */
+  readonly sms: (values: CodeSmsValues) => string;
+}
+
+/** The words around the codes that Cognito sends. */
+export interface CodeTexts {
+  /** What stands above the user name. */
+  readonly username: string;
+  readonly purposes: Readonly<Record<MessagePurpose, CodeText>>;
+  /** What a mail says instead where it holds a link. */
+  readonly links: Readonly<Record<LinkPurpose, { readonly lead: string; readonly button: string }>>;
+}
+
+/** The words of the pages behind the links. */
+export interface LinkPageTexts {
+  readonly email: string;
+  readonly code: string;
+  readonly newPassword: string;
+  readonly showPassword: string;
+  readonly passwordRule: (minimumLength: number) => string;
+  /** For browsers that run no script. */
+  readonly noScript: string;
+  /** Of a link that came without its end: what to type by hand. */
+  readonly incomplete: string;
+  readonly errors: {
+    readonly code: string;
+    readonly password: string;
+    readonly reused: string;
+    readonly throttled: string;
+    readonly other: string;
+  };
+  readonly pages: Readonly<
+    Record<
+      LinkPage,
+      { readonly title: string; readonly lead: string; readonly button: string; readonly done: string }
+    >
+  >;
 }

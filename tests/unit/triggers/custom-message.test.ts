@@ -1,40 +1,64 @@
-import { beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { CustomMessageTriggerEvent } from "aws-lambda";
-import { renderCodeMessage } from "../../../libs/messages/code-message.ts";
-import { triggerEvent } from "../../support/trigger-event.ts";
+import fc from "fast-check";
+import { LANGUAGES } from "../../../libs/messages/language.ts";
+import { MESSAGE_PURPOSES } from "../../../libs/messages/message-purpose.ts";
+import {
+  customMessageEvent,
+  loadCustomMessageHandler,
+  printMessage,
+  setCustomMessageEnvironment,
+} from "../../support/custom-message-event.ts";
+import { expectGolden } from "../../support/golden-file.ts";
+import { COGNITO_MAIL, COGNITO_SUBJECT, countOf } from "../../support/message-rules.ts";
 
-process.env.APP_NAME = "Serverless Auth";
+setCustomMessageEnvironment();
 
 let handler: (event: CustomMessageTriggerEvent) => Promise<CustomMessageTriggerEvent>;
 
 beforeAll(async () => {
-  ({ handler } = await import("../../../triggers/custom-message.ts"));
+  handler = await loadCustomMessageHandler();
 });
 
-test.each([
-  "SignUp",
-  "ResendCode",
-  "AdminCreateUser",
-  "ForgotPassword",
-  "UpdateUserAttribute",
-  "VerifyUserAttribute",
-  "Authentication",
-] as const)("CustomMessage_%s gets its mail and its text message", async (purpose) => {
-  const source = `CustomMessage_${purpose}`;
-  const event = triggerEvent<CustomMessageTriggerEvent>(source);
-  const message = renderCodeMessage(purpose, {
-    appName: "Serverless Auth",
-    code: "{####}",
-    username: purpose === "AdminCreateUser" ? "{username}" : null,
+describe.each(LANGUAGES)("in %s", (language) => {
+  test.each(MESSAGE_PURPOSES)(
+    "CustomMessage_%s gets the mail and the text message that were agreed",
+    async (purpose) => {
+      const answer = await handler(customMessageEvent(purpose, language));
+      expectGolden(printMessage(answer), new URL(`./golden/${language}/${purpose}.txt`, import.meta.url));
+    },
+  );
+});
+
+test("all but the response comes back as it was", async () => {
+  const { response: _response, ...rest } = await handler(customMessageEvent("SignUp"));
+  const { response: _empty, ...sent } = customMessageEvent("SignUp");
+  expect(rest).toEqual(sent);
+});
+
+describe("the language", () => {
+  const subjectFor = async (attribute?: string, metadata?: string) => {
+    const event = customMessageEvent("SignUp", attribute);
+    if (metadata !== undefined) event.request.clientMetadata = { locale: metadata };
+    return (await handler(event)).response.emailSubject;
+  };
+
+  test("is the user's own", async () => {
+    expect(await subjectFor("de-AT", "fr")).toBe("Serverless Auth: Bestätigen Sie Ihr Konto");
   });
-  expect(await handler(event)).toEqual({
-    ...triggerEvent<CustomMessageTriggerEvent>(source),
-    response: { emailSubject: message.subject, emailMessage: message.html, smsMessage: message.sms },
+
+  test("is the app's where the user has none that we speak", async () => {
+    expect(await subjectFor(undefined, "fr-CA")).toBe("Serverless Auth: Confirmez votre compte");
+    expect(await subjectFor("ja", "es")).toBe("Serverless Auth: Confirme su cuenta");
+  });
+
+  test("is the default where nobody says", async () => {
+    expect(await subjectFor()).toBe("Serverless Auth: Confirm your account");
   });
 });
 
 test("the placeholders are the event's, whatever they are", async () => {
-  const event = triggerEvent<CustomMessageTriggerEvent>("CustomMessage_AdminCreateUser");
+  const event = customMessageEvent("AdminCreateUser");
   event.request.codeParameter = "{code-here}";
   event.request.usernameParameter = "{name-here}";
   const { response } = await handler(event);
@@ -43,14 +67,40 @@ test("the placeholders are the event's, whatever they are", async () => {
 });
 
 test("nothing that users choose for themselves gets into a message", async () => {
-  const event = triggerEvent<CustomMessageTriggerEvent>("CustomMessage_SignUp");
+  const event = customMessageEvent("SignUp");
   event.request.userAttributes.name = "Win a prize at evil.example";
   expect(JSON.stringify((await handler(event)).response)).not.toContain("evil.example");
 });
 
 test("a source that is not known yet is left to Cognito's own words", async () => {
-  const event = triggerEvent<{ triggerSource: string }>("CustomMessage_SignUp");
-  event.triggerSource = "CustomMessage_Tomorrow";
+  const event = Object.assign(customMessageEvent("SignUp"), { triggerSource: "CustomMessage_Tomorrow" });
   const untouched = structuredClone(event);
-  expect(await handler(event as CustomMessageTriggerEvent)).toEqual(untouched);
+  expect(await handler(event)).toEqual(untouched);
+});
+
+test("an event delivered twice gets the same message", async () => {
+  const once = await handler(customMessageEvent("ResendCode", "fr"));
+  expect(await handler(structuredClone(once))).toEqual(once);
+});
+
+test("whatever the user and the app say, the message is one that Cognito sends", async () => {
+  const anyText = fc.string({ unit: "binary", maxLength: 300 });
+  const anyTexts = fc.dictionary(fc.oneof(fc.constantFrom("email", "locale", "name"), anyText), anyText);
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...MESSAGE_PURPOSES),
+      anyTexts,
+      fc.option(anyTexts, { nil: undefined }),
+      async (purpose, attributes, clientMetadata) => {
+        const event = customMessageEvent(purpose);
+        event.request.userAttributes = attributes;
+        if (clientMetadata !== undefined) event.request.clientMetadata = clientMetadata;
+        const { emailMessage, emailSubject, smsMessage } = (await handler(event)).response;
+        expect(emailMessage).toMatch(COGNITO_MAIL);
+        expect(emailSubject).toMatch(COGNITO_SUBJECT);
+        expect(smsMessage?.length).toBeLessThanOrEqual(140);
+        expect([emailMessage, smsMessage].map((text) => countOf("{####}", text ?? ""))).toEqual([1, 1]);
+      },
+    ),
+  );
 });

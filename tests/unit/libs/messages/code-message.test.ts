@@ -1,53 +1,93 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
-import { type MessagePurpose, renderCodeMessage } from "../../../../libs/messages/code-message.ts";
+import { renderCodeMessage } from "../../../../libs/messages/code-message.ts";
+import { LANGUAGES, type Language } from "../../../../libs/messages/language.ts";
+import { MESSAGE_PURPOSES, type MessagePurpose } from "../../../../libs/messages/message-purpose.ts";
+import {
+  ACTIVE_CONTENT,
+  COGNITO_MAIL,
+  COGNITO_SUBJECT,
+  countOf,
+  lettersBeyondGsm,
+} from "../../../support/message-rules.ts";
 
-const purposes: readonly MessagePurpose[] = [
-  "SignUp",
-  "ResendCode",
-  "AdminCreateUser",
-  "ForgotPassword",
-  "UpdateUserAttribute",
-  "VerifyUserAttribute",
-  "Authentication",
-];
+interface Options {
+  readonly language?: Language;
+  readonly appName?: string;
+  readonly link?: { readonly baseUrl: string; readonly email: string };
+}
 
-const messageFor = (purpose: MessagePurpose, appName = "Serverless Auth") =>
+const messageFor = (
+  purpose: MessagePurpose,
+  { language = "en", appName = "Serverless Auth", link }: Options = {},
+) =>
   renderCodeMessage(purpose, {
-    appName,
+    language,
+    brand: { appName, color: "#1a56db" },
     code: "{####}",
     username: purpose === "AdminCreateUser" ? "{username}" : null,
+    link,
   });
 
-describe.each(purposes)("the message for %s", (purpose) => {
-  const message = messageFor(purpose);
+const link = { baseUrl: "https://auth.example.com", email: "ada+lovelace@example.com" };
 
-  test("is the one that was agreed", () => {
-    const golden = readFileSync(new URL(`./golden/${purpose}.txt`, import.meta.url), "utf8");
-    expect(`Subject: ${message.subject}\nSMS: ${message.sms}\n\n${message.html}\n`).toBe(golden);
+describe.each(LANGUAGES)("in %s", (language) => {
+  test.each(MESSAGE_PURPOSES)(
+    "the message for %s keeps Cognito's limits under the longest name",
+    (purpose) => {
+      const { html, subject, sms } = messageFor(purpose, { language, appName: "N".repeat(40) });
+      expect(html).toMatch(COGNITO_MAIL);
+      expect(subject).toMatch(COGNITO_SUBJECT);
+      expect(sms.length).toBeLessThanOrEqual(140);
+      expect(lettersBeyondGsm(sms)).toEqual([]);
+    },
+  );
+
+  test.each(MESSAGE_PURPOSES)("the message for %s holds the code's placeholder once", (purpose) => {
+    const { html, sms, subject } = messageFor(purpose, { language });
+    expect([countOf("{####}", html), countOf("{####}", sms), countOf("{####}", subject)]).toEqual([1, 1, 0]);
   });
 
-  test("holds the code's placeholder once in the mail and once in the text message", () => {
-    expect(message.html.split("{####}")).toHaveLength(2);
-    expect(message.sms.split("{####}")).toHaveLength(2);
+  test.each(MESSAGE_PURPOSES)("the mail for %s says its language and loads nothing", (purpose) => {
+    const { html } = messageFor(purpose, { language, link });
+    expect(html).toContain(`<html lang="${language}">`);
+    expect(html).not.toMatch(ACTIVE_CONTENT);
   });
 
-  test("keeps Cognito's limits, even under the longest name", () => {
-    const long = messageFor(purpose, "N".repeat(40));
-    expect(long.html.length).toBeLessThanOrEqual(20_000);
-    expect(long.subject.length).toBeLessThanOrEqual(140);
-    expect(long.sms.length).toBeLessThanOrEqual(140);
+  test("an invitation holds the user name's placeholder too, as Cognito demands", () => {
+    const invitation = messageFor("AdminCreateUser", { language });
+    expect(invitation.html).toContain("{username}");
+    expect(invitation.sms).toContain("{username}");
   });
 });
 
-test("an invitation holds the user name's placeholder too, as Cognito demands", () => {
-  const invitation = messageFor("AdminCreateUser");
-  expect(invitation.html).toContain("{username}");
-  expect(invitation.sms).toContain("{username}");
+describe("with a link", () => {
+  test.each([
+    ["SignUp", "confirm"],
+    ["ResendCode", "confirm"],
+    ["ForgotPassword", "reset"],
+  ] as const)(
+    "the mail for %s leads to the page %s, with address and code in the fragment",
+    (purpose, page) => {
+      const { html, sms } = messageFor(purpose, { language: "de", link });
+      expect(html).toContain(
+        `href="https://auth.example.com/v1/links/${page}?lang=de#email=ada%2Blovelace%40example.com&amp;code={####}"`,
+      );
+      expect(countOf("{####}", html)).toBe(1);
+      expect(sms).toContain("{####}");
+      expect(sms).not.toContain("https:");
+    },
+  );
+
+  test.each(["AdminCreateUser", "UpdateUserAttribute", "VerifyUserAttribute", "Authentication"] as const)(
+    "the mail for %s holds the code all the same",
+    (purpose) => {
+      expect(messageFor(purpose, { link })).toEqual(messageFor(purpose));
+    },
+  );
 });
 
 test("the application's name is text, not HTML", () => {
-  const { html } = messageFor("SignUp", `<img src=x onerror="alert('1')"> & Co`);
+  const { html } = messageFor("SignUp", { appName: `<img src=x onerror="alert('1')"> & Co` });
   expect(html).toContain("&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt; &amp; Co");
   expect(html).not.toContain("<img");
 });

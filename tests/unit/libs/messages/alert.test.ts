@@ -1,0 +1,71 @@
+import { describe, expect, test } from "@jest/globals";
+import { renderAlert } from "../../../../libs/messages/alert.ts";
+import { LANGUAGES, type Language } from "../../../../libs/messages/language.ts";
+import type { Mail } from "../../../../libs/messages/mail-content.ts";
+import { expectGolden } from "../../../support/golden-file.ts";
+import { ACTIVE_CONTENT } from "../../../support/message-rules.ts";
+
+const brand = { appName: "Serverless Auth", color: "#1a56db" };
+const time = new Date("2026-11-25T10:03:00Z");
+const address = "192.0.2.1";
+
+/** Each alert, as its caller asks for it. */
+const ALERTS: readonly [string, (language: Language) => Mail][] = [
+  ["welcome", (language) => renderAlert("welcome", { language, brand, values: {} })],
+  [
+    "newDevice",
+    (language) =>
+      renderAlert("newDevice", {
+        language,
+        brand,
+        values: { time, address, device: "Firefox 145.0 on Windows" },
+      }),
+  ],
+  ["emailChanged", (language) => renderAlert("emailChanged", { language, brand, values: { time } })],
+  [
+    "passwordChanged",
+    (language) => renderAlert("passwordChanged", { language, brand, values: { time, address } }),
+  ],
+  [
+    "mfaChanged",
+    (language) => renderAlert("mfaChanged", { language, brand, values: { time, secondStep: "off" } }),
+  ],
+  [
+    "recoveryCodeUsed",
+    (language) =>
+      renderAlert("recoveryCodeUsed", { language, brand, values: { time, address, codesLeft: 0 } }),
+  ],
+];
+
+describe.each(ALERTS)("the alert %s", (kind, render) => {
+  test.each(LANGUAGES)("in %s is the one that was agreed", (language) => {
+    const { subject, text, html } = render(language);
+    expectGolden(
+      `Subject: ${subject}\n\n${text}\n${html}\n`,
+      new URL(`./golden/${language}/${kind}.txt`, import.meta.url),
+    );
+  });
+
+  test.each(LANGUAGES)("in %s loads nothing and leads nowhere", (language) => {
+    const { html, text } = render(language);
+    expect(html).not.toMatch(ACTIVE_CONTENT);
+    expect(html + text).not.toMatch(/href|https?:/);
+  });
+});
+
+describe("a device's name", () => {
+  const device = `<a href="https://evil.example">Click</a> & "win"`;
+  const mail = renderAlert("newDevice", { language: "en", brand, values: { time, device } });
+
+  test("is text, not HTML, and no address", () => {
+    expect(mail.html).toContain(
+      "&lt;a href=&quot;https evil example&quot;&gt;Click&lt; a&gt; &amp; &quot;win&quot;",
+    );
+    expect(mail.text).toContain('Device: <a href="https evil example">Click< a> & "win"\n');
+  });
+
+  test("that is nothing but invisible is left out", () => {
+    const { text } = renderAlert("newDevice", { language: "en", brand, values: { time, device: "\u200b" } });
+    expect(text).not.toContain("Device");
+  });
+});

@@ -1,0 +1,70 @@
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import type { CustomMessageTriggerEvent } from "aws-lambda";
+import fc from "fast-check";
+import { LANGUAGES } from "../../../libs/messages/language.ts";
+import { LINK_PAGES, MESSAGE_PURPOSES } from "../../../libs/messages/message-purpose.ts";
+import {
+  customMessageEvent,
+  loadCustomMessageHandler,
+  printMessage,
+  setCustomMessageEnvironment,
+} from "../../support/custom-message-event.ts";
+import { expectGolden } from "../../support/golden-file.ts";
+import { COGNITO_MAIL, countOf } from "../../support/message-rules.ts";
+
+setCustomMessageEnvironment({ VERIFICATION: "link", LINK_BASE_URL: "https://auth.example.com/" });
+
+let handler: (event: CustomMessageTriggerEvent) => Promise<CustomMessageTriggerEvent>;
+
+beforeAll(async () => {
+  handler = await loadCustomMessageHandler();
+});
+
+const linked = Object.keys(LINK_PAGES) as (keyof typeof LINK_PAGES)[];
+
+describe.each(LANGUAGES)("in %s, with links", (language) => {
+  test.each(linked)("CustomMessage_%s gets the mail that was agreed", async (purpose) => {
+    const answer = await handler(customMessageEvent(purpose, language));
+    expectGolden(printMessage(answer), new URL(`./golden/${language}/${purpose}.link.txt`, import.meta.url));
+  });
+
+  test.each(MESSAGE_PURPOSES.filter((purpose) => !linked.some((other) => other === purpose)))(
+    "CustomMessage_%s gets the same mail as without",
+    async (purpose) => {
+      const answer = await handler(customMessageEvent(purpose, language));
+      expectGolden(printMessage(answer), new URL(`./golden/${language}/${purpose}.txt`, import.meta.url));
+    },
+  );
+});
+
+test("the link leads to the address that was given for it, without a second slash", async () => {
+  const { response } = await handler(customMessageEvent("SignUp"));
+  expect(response.emailMessage).toContain('href="https://auth.example.com/v1/links/confirm?lang=en#');
+});
+
+test("whatever the address is, the placeholder stands once, as the code that is last in the link or by itself", async () => {
+  const anyText = fc.string({ unit: "binary", maxLength: 300 });
+  const anyEmail = fc.oneof(
+    fc.emailAddress(),
+    anyText,
+    fc.constantFrom('"><script>@x', "{####}@x", "a".repeat(2048), "#&=@x"),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...linked), anyEmail, async (purpose, email) => {
+      const event = customMessageEvent(purpose);
+      event.request.userAttributes.email = email;
+      const html = (await handler(event)).response.emailMessage ?? "";
+      expect(html).toMatch(COGNITO_MAIL);
+      expect(countOf("{####}", html)).toBe(1);
+      expect(html).toMatch(/(#email=[\w%.-]+&amp;code=\{####\}"|>\{####\}<)/);
+    }),
+  );
+});
+
+test("a user without an address gets the code", async () => {
+  const event = customMessageEvent("ForgotPassword");
+  delete event.request.userAttributes.email;
+  const html = (await handler(event)).response.emailMessage;
+  expect(html).toContain(">{####}<");
+  expect(html).not.toContain("href");
+});
