@@ -14,6 +14,8 @@ interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The connection breaks instead of an answer. */
+  readonly isLost?: boolean;
 }
 
 interface AwsEndpoint {
@@ -35,8 +37,9 @@ export async function startAwsEndpoint(): Promise<AwsEndpoint> {
       const { method = "", url = "/", headers } = request;
       const entry = { method, url: new URL(url, "http://aws.test"), headers, body };
       received.push(entry);
-      const { status = 200, headers: answered = {}, body: content = "" } = reply(entry);
-      response.writeHead(status, answered).end(content);
+      const { status = 200, headers: answered = {}, body: content = "", isLost = false } = reply(entry);
+      if (isLost) return request.socket.destroy();
+      return response.writeHead(status, answered).end(content);
     });
   });
   server.listen(0, "127.0.0.1");
