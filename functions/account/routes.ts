@@ -1,5 +1,40 @@
 import type { Route } from "../../libs/http/route.ts";
+import { changePassword } from "./change-password.ts";
+import { deleteMe } from "./delete-me.ts";
+import { deletePasskey } from "./delete-passkey.ts";
 import { getMe } from "./get-me.ts";
+import { getMfa } from "./get-mfa.ts";
+import { issueRecoveryCodes } from "./issue-recovery-codes.ts";
+import { listActivity } from "./list-activity.ts";
+import { listPasskeys } from "./list-passkeys.ts";
+import { listSessions } from "./list-sessions.ts";
+import { registerPasskey } from "./register-passkey.ts";
+import { revokeSession } from "./revoke-session.ts";
+import { revokeSessions } from "./revoke-sessions.ts";
+import { sendAttributeCode } from "./send-attribute-code.ts";
+import { setUpTotp } from "./set-up-totp.ts";
 import { updateMe } from "./update-me.ts";
+import { updateMfa } from "./update-mfa.ts";
+import { verifyAttribute } from "./verify-attribute.ts";
+import { verifyTotp } from "./verify-totp.ts";
 
-export const routes: readonly Route[] = [getMe, updateMe];
+export const routes: readonly Route[] = [
+  getMe,
+  updateMe,
+  deleteMe,
+  changePassword,
+  sendAttributeCode,
+  verifyAttribute,
+  getMfa,
+  updateMfa,
+  setUpTotp,
+  verifyTotp,
+  issueRecoveryCodes,
+  listSessions,
+  revokeSessions,
+  revokeSession,
+  listPasskeys,
+  registerPasskey,
+  deletePasskey,
+  listActivity,
+];

@@ -7,14 +7,18 @@ import { AwsV4Signer } from "aws4fetch";
 const SERVICES = {
   "cognito-idp": { host: "cognito-idp", endpointVariable: "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER" },
   dynamodb: { host: "dynamodb", endpointVariable: "AWS_ENDPOINT_URL_DYNAMODB" },
+  s3: { host: "s3", endpointVariable: "AWS_ENDPOINT_URL_S3" },
   ses: { host: "email", endpointVariable: "AWS_ENDPOINT_URL_SESV2" },
   sns: { host: "sns", endpointVariable: "AWS_ENDPOINT_URL_SNS" },
 } as const;
 
 export interface AwsRequest {
   readonly service: keyof typeof SERVICES;
+  /** Default POST. */
+  readonly method?: "GET" | "POST" | "DELETE";
   readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Empty where the method takes none. */
   readonly body: string;
   /** Operations that take no AWS signature, such as those that an access token authorizes, are sent without one. */
   readonly isSigned?: boolean;
@@ -57,8 +61,9 @@ function endpointOf(service: AwsRequest["service"]): string {
 
 async function sign(request: AwsRequest): Promise<{ url: string; init: RequestInit }> {
   const url = new URL(request.path ?? "/", endpointOf(request.service)).href;
-  const { headers, body } = request;
-  if (request.isSigned === false) return { url, init: { method: "POST", headers: { ...headers }, body } };
+  const { method = "POST", headers } = request;
+  const body = method === "POST" ? request.body : null;
+  if (request.isSigned === false) return { url, init: { method, headers: { ...headers }, body } };
   const {
     AWS_REGION = "",
     AWS_ACCESS_KEY_ID = "",
@@ -66,7 +71,7 @@ async function sign(request: AwsRequest): Promise<{ url: string; init: RequestIn
     AWS_SESSION_TOKEN,
   } = process.env;
   const signed = await new AwsV4Signer({
-    method: "POST",
+    method,
     url,
     headers: { ...headers },
     body,
@@ -87,7 +92,7 @@ function pause(attempt: number): Promise<void> {
 const isNotDone = ({ status, body }: AwsAnswer) => status >= 500 || (status >= 400 && THROTTLED.test(body));
 
 /**
- * Sends one POST to AWS, signed with the runtime's credentials (Signature Version 4), and reads the answer whole.
+ * Sends one request to AWS, signed with the runtime's credentials (Signature Version 4), and reads the answer whole.
  * Region, credentials and endpoints come from the environment, by the SDK's own variables.
  *
  * @returns whatever AWS answered, errors included; what they mean is the caller's business

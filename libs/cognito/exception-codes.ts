@@ -4,48 +4,73 @@ import type { ErrorCode } from "../http/error-codes.ts";
 import { findRefusal } from "../messages/refusals.ts";
 
 /**
- * Every exception that the operations behind our routes may answer, and what it means to a caller where the route says
- * nothing else. A test compares the list with AWS's service model.
+ * Every exception of Cognito's, and what it means to a caller where the route says nothing else. `internal_error` stands for
+ * mistakes of the deployment, which no caller can mend. A test compares the list with AWS's service model.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
  */
 export const EXCEPTION_CODES = {
+  AccessDeniedException: "internal_error",
   AliasExistsException: "email_in_use",
   CodeDeliveryFailureException: "code_delivery_failed",
   CodeMismatchException: "code_mismatch",
+  ConcurrentModificationException: "service_unavailable",
+  DeviceKeyExistsException: "invalid_parameter",
+  DuplicateProviderException: "internal_error",
+  EnableSoftwareTokenMFAException: "code_mismatch",
   ExpiredCodeException: "code_expired",
+  FeatureUnavailableInTierException: "internal_error",
   // AWS WAF in front of the pool.
   ForbiddenException: "request_refused",
+  GroupExistsException: "group_exists",
   InternalErrorException: "service_unavailable",
-  // The next three are mistakes of the deployment, never of the caller.
+  InternalServerException: "service_unavailable",
   InvalidEmailRoleAccessPolicyException: "internal_error",
-  InvalidSmsRoleAccessPolicyException: "internal_error",
-  InvalidSmsRoleTrustRelationshipException: "internal_error",
   InvalidLambdaResponseException: "internal_error",
+  InvalidOAuthFlowException: "internal_error",
   InvalidParameterException: "invalid_parameter",
   InvalidPasswordException: "invalid_password",
+  InvalidSmsRoleAccessPolicyException: "internal_error",
+  InvalidSmsRoleTrustRelationshipException: "internal_error",
   InvalidUserPoolConfigurationException: "internal_error",
   LimitExceededException: "too_many_requests",
   MFAMethodNotFoundException: "factor_not_available",
+  ManagedLoginBrandingExistsException: "internal_error",
   NotAuthorizedException: "unauthorized",
   OperationNotEnabledException: "internal_error",
   PasswordHistoryPolicyViolationException: "password_reused",
   PasswordResetRequiredException: "password_reset_required",
+  PreconditionNotMetException: "internal_error",
   RefreshTokenReuseException: "invalid_refresh_token",
   ResourceNotFoundException: "internal_error",
+  ScopeDoesNotExistException: "internal_error",
   SoftwareTokenMFANotFoundException: "factor_not_available",
+  TermsExistsException: "internal_error",
+  TierChangeNotAllowedException: "internal_error",
   TooManyFailedAttemptsException: "too_many_requests",
   TooManyRequestsException: "too_many_requests",
   UnauthorizedException: "unauthorized",
   // A trigger crashed or was late. Cognito has called it three times.
   UnexpectedLambdaException: "service_unavailable",
+  UnsupportedIdentityProviderException: "internal_error",
   UnsupportedOperationException: "internal_error",
   UnsupportedTokenTypeException: "unsupported_token_type",
+  UnsupportedUserStateException: "user_state_conflict",
+  UserImportInProgressException: "service_unavailable",
   UserLambdaValidationException: "request_refused",
+  UserNotConfirmedException: "account_not_confirmed",
   // Both tell whether an account exists: the routes that may meet them answer with something better.
   UserNotFoundException: "account_unavailable",
+  UserPoolAddOnNotEnabledException: "internal_error",
+  UserPoolTaggingException: "internal_error",
   UsernameExistsException: "internal_error",
-  UserNotConfirmedException: "account_not_confirmed",
+  WebAuthnChallengeNotFoundException: "passkey_refused",
+  WebAuthnClientMismatchException: "passkey_refused",
+  WebAuthnConfigurationMissingException: "factor_not_available",
+  WebAuthnCredentialNotSupportedException: "passkey_refused",
+  WebAuthnNotEnabledException: "factor_not_available",
+  WebAuthnOriginNotAllowedException: "passkey_refused",
+  WebAuthnRelyingPartyMismatchException: "passkey_refused",
 } as const satisfies Record<string, ErrorCode>;
 
 export type CognitoException = keyof typeof EXCEPTION_CODES;

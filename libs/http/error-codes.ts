@@ -53,6 +53,11 @@ export const ERROR_CODES = {
     title: "Unsupported token type",
     detail: "Only a refresh token can be revoked.",
   },
+  passkey_refused: {
+    status: 400,
+    title: "Passkey refused",
+    detail: "The passkey could not be registered; begin again.",
+  },
   factor_not_available: {
     status: 400,
     title: "Factor not available",
@@ -119,6 +124,12 @@ export const ERROR_CODES = {
     status: 409,
     title: "Address in use",
     detail: "Another account has verified this address.",
+  },
+  group_exists: { status: 409, title: "Group exists", detail: "There is a group of that name." },
+  user_state_conflict: {
+    status: 409,
+    title: "Not in this state",
+    detail: "The account is not in a state that allows this.",
   },
   body_too_large: { status: 413, title: "Body too large", detail: "The body may have 64 KB." },
   file_too_large: { status: 413, title: "File too large", detail: "The file is larger than files may be." },

@@ -3,22 +3,22 @@ import { normalizeEmail } from "../auth/email.ts";
 import { ProfileFields } from "./profile.ts";
 
 /** An address, normalised. Cognito's user names end at 128 characters. */
-const Email = z.string().check(z.overwrite(normalizeEmail), z.email(), z.maxLength(128));
+export const Email = z.string().check(z.overwrite(normalizeEmail), z.email(), z.maxLength(128));
 
 /** A password as somebody types it: whether it is right is not a matter of form. */
-const Password = z.string().check(z.minLength(1), z.maxLength(256));
+export const Password = z.string().check(z.minLength(1), z.maxLength(256));
 
 /** What the policy asks beyond this, Cognito checks: there is one policy, the pool's. */
-const NewPassword = Password.check(
+export const NewPassword = Password.check(
   z.regex(/^\S(.*\S)?$/s, { error: "Must not begin or end with white space" }),
 );
 
-const Code = z.string().check(z.trim(), z.regex(/^\S{1,2048}$/, { error: "Must be a code" }));
+export const Code = z.string().check(z.trim(), z.regex(/^\S{1,2048}$/, { error: "Must be a code" }));
 
 const RefreshToken = z.string().check(z.regex(/^[\w=.-]{1,16384}$/, { error: "Must be a refresh token" }));
 
 /** Where a code went: the medium and the masked address. */
-const Delivery = z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() });
+export const Delivery = z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() });
 
 export const SignUpRequest = z.strictObject({
   email: Email,

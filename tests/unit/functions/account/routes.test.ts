@@ -8,6 +8,10 @@ Object.assign(process.env, {
   USER_POOL_ID: "us-east-1_Ab12Cd34E",
   ACTIVITY_TABLE_NAME: "activity",
   REAUTHENTICATION_SECONDS: "900",
+  FILES_BUCKET: "files",
+  APP_NAME: "Test",
+  BRAND_COLOR: "#123456",
+  DEFAULT_LANGUAGE: "en",
 });
 
 const type = { "content-type": "application/x-amz-json-1.1" };

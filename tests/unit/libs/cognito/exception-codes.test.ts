@@ -19,22 +19,10 @@ const model: ServiceModel = JSON.parse(
 
 const answer = (message: string) => ({ message, $metadata: { httpStatusCode: 400 } });
 
-test.each([
-  "SignUp",
-  "ConfirmSignUp",
-  "ResendConfirmationCode",
-  "InitiateAuth",
-  "RespondToAuthChallenge",
-  "GetTokensFromRefreshToken",
-  "RevokeToken",
-  "ForgotPassword",
-  "ConfirmForgotPassword",
-  "AdminGetUser",
-  "AdminUpdateUserAttributes",
-])("every exception of %s has a code", (operation) => {
-  const errors = model.operations[operation]?.errors ?? [];
-  expect(errors).not.toEqual([]);
-  expect(errors.filter((name) => !Object.hasOwn(EXCEPTION_CODES, name))).toEqual([]);
+test("every exception of every operation has a code", () => {
+  const names = Object.values(model.operations).flatMap(({ errors = [] }) => errors);
+  expect(names.length).toBeGreaterThan(100);
+  expect(names.filter((name) => !Object.hasOwn(EXCEPTION_CODES, name))).toEqual([]);
 });
 
 describe("an exception", () => {

@@ -1,0 +1,22 @@
+import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { route } from "../../libs/http/route.ts";
+import { MfaResponse } from "../../libs/schemas/mfa.ts";
+import { describeMfa } from "./describe-mfa.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+import { table } from "./own-activity.ts";
+
+/** Own second factors. */
+export const getMfa = route({
+  operation: "getMfa",
+  summary: "The own second factors, and how many recovery codes are left",
+  errors: ["account_unavailable"],
+  method: "GET",
+  path: "/v1/me/mfa",
+  scope: "api/profile",
+  assurance: "recent",
+  response: MfaResponse,
+  run: async ({ principal, accessToken }) => ({
+    ...describeMfa(await loadOwnUser(principal, accessToken)),
+    recoveryCodesLeft: await recoveryCodes(table()).countLeft(principal.sub),
+  }),
+});

@@ -1,0 +1,28 @@
+import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import { RecoveryCodesResponse } from "../../libs/schemas/mfa.ts";
+import { describeMfa } from "./describe-mfa.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+import { recordOwn, table } from "./own-activity.ts";
+
+/** Makes ten new recovery codes, shown this once; the former ones are void. */
+export const issueRecoveryCodes = route({
+  operation: "issueRecoveryCodes",
+  summary: "Make ten new recovery codes; the former ones are void",
+  errors: ["factor_not_available", "account_unavailable"],
+  method: "POST",
+  path: "/v1/me/mfa/recovery-codes",
+  scope: "api/profile",
+  assurance: "recent",
+  status: 201,
+  response: RecoveryCodesResponse,
+  run: async ({ principal, accessToken, from }) => {
+    // Codes that stand in for a second factor need one.
+    const { enabled } = describeMfa(await loadOwnUser(principal, accessToken));
+    if (enabled.length === 0) throw new ApiError("factor_not_available");
+    const codes = await recoveryCodes(table()).issue(principal.sub);
+    await recordOwn("recovery_codes_created", { principal, from });
+    return { codes };
+  },
+});

@@ -1,0 +1,29 @@
+import { route } from "../../libs/http/route.ts";
+import { SessionListResponse } from "../../libs/schemas/sessions.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { table } from "./own-activity.ts";
+
+/** Own sign-ins that go on, the last used first. */
+export const listSessions = route({
+  operation: "listSessions",
+  summary: "The own sign-ins that go on",
+  method: "GET",
+  path: "/v1/me/sessions",
+  scope: "api/profile",
+  assurance: "recent",
+  response: SessionListResponse,
+  run: async ({ principal }) => {
+    const sessions = await sessionStore(table()).list(principal.sub);
+    return {
+      items: sessions.map(({ originJti, userAgent, ip, clientId, createdAt, lastUsedAt }) => ({
+        id: originJti,
+        device: userAgent,
+        ip,
+        clientId,
+        createdAt: new Date(createdAt).toISOString(),
+        lastUsedAt: new Date(lastUsedAt).toISOString(),
+        current: originJti === principal.originJti,
+      })),
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import { GetUserCommand, type GetUserCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
+import type { Principal } from "../../libs/auth/principal.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+
+/** The caller, as the pool has them. */
+export interface OwnUser {
+  readonly username: string;
+  readonly email: string | undefined;
+  readonly emailVerified: boolean;
+  readonly phoneNumber: string | undefined;
+  readonly locale: string | undefined;
+  readonly mfa: Pick<GetUserCommandOutput, "PreferredMfaSetting" | "UserMFASettingList">;
+}
+
+const COGNITO_SCOPE = "aws.cognito.signin.user.admin";
+
+/**
+ * Cognito's own-account operations take the user's token and ask for Cognito's scope in it. Sign-in through an SDK or this
+ * API puts it there; hosted pages only where the client asked for it.
+ *
+ * @throws ApiError `insufficient_scope`
+ */
+export function checkOwnAccountScope({ scopes }: Principal): void {
+  if (scopes.includes(COGNITO_SCOPE)) return;
+  throw new ApiError("insufficient_scope", {
+    headers: { "www-authenticate": `Bearer error="insufficient_scope", scope="${COGNITO_SCOPE}"` },
+  });
+}
+
+/** @throws ApiError `insufficient_scope`, `unauthorized` */
+export async function loadOwnUser(principal: Principal, accessToken: string): Promise<OwnUser> {
+  checkOwnAccountScope(principal);
+  const user = await callCognito(new GetUserCommand({ AccessToken: accessToken }));
+  const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
+  return {
+    username: user.Username ?? principal.username,
+    email: attributes.get("email"),
+    emailVerified: attributes.get("email_verified") === "true",
+    phoneNumber: attributes.get("phone_number"),
+    locale: attributes.get("locale"),
+    mfa: user,
+  };
+}

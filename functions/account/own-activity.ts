@@ -1,0 +1,45 @@
+import { activityTable } from "../../libs/activity/activity-table.ts";
+import type { EventType } from "../../libs/activity/event-types.ts";
+import { recordEvent } from "../../libs/activity/record-event.ts";
+import type { Principal } from "../../libs/auth/principal.ts";
+import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
+import type { AlertKind, AlertValues } from "../../libs/messages/alert-values.ts";
+import { alertSettingsOf, sendAlert } from "../../libs/messages/send-alert.ts";
+import { logger } from "../../libs/observability/logger.ts";
+import { environment } from "./environment.ts";
+import type { OwnUser } from "./load-own-user.ts";
+
+export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
+
+interface Doing {
+  readonly principal: Principal;
+  readonly from: RequestOrigin;
+}
+
+/** Writes what a user did to the own account into the audit trail; never fails the request. */
+export async function recordOwn(
+  type: EventType,
+  { principal: { sub, clientId }, from: { ip, userAgent } }: Doing,
+  detail?: Readonly<Record<string, string>>,
+): Promise<void> {
+  const event = { type, sub, clientId, ip, userAgent: userAgent.slice(0, 256) };
+  await recordEvent(table(), detail === undefined ? event : { ...event, detail });
+}
+
+/** Mails an alert to the address that the account had before the change; never fails the request. */
+export async function alertOwner<Kind extends AlertKind>(
+  kind: Kind,
+  { email, locale }: OwnUser,
+  values: AlertValues[Kind],
+): Promise<void> {
+  if (email === undefined) return;
+  const settings = alertSettingsOf(environment(), {
+    patience: MODULE_PATIENCE,
+    log: (level, message, facts) => logger[level === "ERROR" ? "error" : "info"](message, facts),
+  });
+  await sendAlert(kind, { email, locale }, values, settings);
+}
+
+/** When and from where, as alerts tell it. */
+export const occurrence = ({ ip }: RequestOrigin) => ({ time: new Date(), address: ip });

@@ -1,0 +1,42 @@
+import {
+  CompleteWebAuthnRegistrationCommand,
+  StartWebAuthnRegistrationCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { PasskeyRequest, PasskeyResponse } from "../../libs/schemas/passkeys.ts";
+import { checkOwnAccountScope } from "./load-own-user.ts";
+import { recordOwn } from "./own-activity.ts";
+
+/** JSON in, JSON out: the SDK's type for Smithy documents can't be told from what came as JSON. */
+type Document = NonNullable<CompleteWebAuthnRegistrationCommand["input"]["Credential"]>;
+
+/** Registers a passkey in two steps: without a credential it begins, with the browser's answer it is completed. */
+export const registerPasskey = route({
+  operation: "registerPasskey",
+  summary: "Begin to register a passkey, or complete it with the browser's answer",
+  errors: ["passkey_refused", "invalid_parameter", "account_unavailable"],
+  method: "POST",
+  path: "/v1/me/passkeys",
+  scope: "api/profile",
+  assurance: "recent",
+  body: PasskeyRequest,
+  response: PasskeyResponse,
+  run: async ({ body: { credential }, principal, accessToken, from }) => {
+    checkOwnAccountScope(principal);
+    if (credential === undefined) {
+      const { CredentialCreationOptions } = await callCognito(
+        new StartWebAuthnRegistrationCommand({ AccessToken: accessToken }),
+      );
+      return { options: { ...(CredentialCreationOptions as Record<string, unknown>) } };
+    }
+    await callCognito(
+      new CompleteWebAuthnRegistrationCommand({
+        AccessToken: accessToken,
+        Credential: credential as unknown as Document,
+      }),
+    );
+    await recordOwn("passkey_added", { principal, from });
+    return { registered: true as const };
+  },
+});

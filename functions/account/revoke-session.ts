@@ -1,0 +1,28 @@
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { SessionParams } from "../../libs/schemas/sessions.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { recordOwn, table } from "./own-activity.ts";
+
+/**
+ * Ends one own sign-in. Its tokens are refused by this API at once, within a minute at the latest. Cognito has no call that
+ * ends one sign-in without its refresh token: what that one brings forth is refused as well.
+ */
+export const revokeSession = route({
+  operation: "revokeSession",
+  summary: "End one own sign-in",
+  errors: ["not_found"],
+  method: "DELETE",
+  path: "/v1/me/sessions/{id}",
+  scope: "api/profile",
+  assurance: "recent",
+  status: 204,
+  params: SessionParams,
+  response: Nothing,
+  run: async ({ params: { id }, principal, from }) => {
+    if (!(await sessionStore(table()).revoke(principal.sub, id, Date.now()))) throw new ApiError("not_found");
+    await recordOwn("session_revoked", { principal, from });
+    return undefined;
+  },
+});

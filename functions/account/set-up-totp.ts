@@ -1,0 +1,36 @@
+import { AssociateSoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { renderSVG } from "uqr";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import { TotpSetupResponse } from "../../libs/schemas/mfa.ts";
+import { environment } from "./environment.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+
+/** The form that authenticator apps read: https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
+function otpauthUri(secret: string, account: string): string {
+  const issuer = encodeURIComponent(environment().APP_NAME);
+  return `otpauth://totp/${issuer}:${encodeURIComponent(account)}?secret=${secret}&issuer=${issuer}`;
+}
+
+/** Begins with an authenticator app. The one in force stays so until the new one is verified. */
+export const setUpTotp = route({
+  operation: "setUpTotp",
+  summary: "Get the secret for an authenticator app, also as a URI and as a QR code",
+  errors: ["factor_not_available", "invalid_parameter", "account_unavailable"],
+  method: "POST",
+  path: "/v1/me/mfa/totp",
+  scope: "api/profile",
+  assurance: "recent",
+  response: TotpSetupResponse,
+  run: async ({ principal, accessToken }) => {
+    const { email, username } = await loadOwnUser(principal, accessToken);
+    const { SecretCode: secret } = await callCognito(
+      new AssociateSoftwareTokenCommand({ AccessToken: accessToken }),
+      { SoftwareTokenMFANotFoundException: "factor_not_available" },
+    );
+    if (secret === undefined) throw new ApiError("internal_error", { cause: new Error("no secret") });
+    const uri = otpauthUri(secret, email ?? username);
+    return { secret, otpauthUri: uri, qrSvg: renderSVG(uri) };
+  },
+});

@@ -1,0 +1,50 @@
+import { SetUserMFAPreferenceCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { type Factor, MfaResponse, MfaUpdate } from "../../libs/schemas/mfa.ts";
+import { describeMfa } from "./describe-mfa.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+
+/** Sets which second factors are asked for. An authenticator app has to be verified first, a number or address proved. */
+export const updateMfa = route({
+  operation: "updateMfa",
+  summary: "Choose the second factors; what is not enabled is removed",
+  errors: ["invalid_parameter", "factor_not_available", "account_unavailable"],
+  method: "PUT",
+  path: "/v1/me/mfa",
+  scope: "api/profile",
+  assurance: "recent",
+  body: MfaUpdate,
+  response: MfaResponse,
+  run: async ({ body: { enabled, preferred }, principal, accessToken, from }) => {
+    const before = await loadOwnUser(principal, accessToken);
+    const had = describeMfa(before).enabled;
+    const settingsOf = (factor: Factor) =>
+      // What was off and stays off is not named: Cognito would ask for what it does not need, such as a number.
+      enabled.includes(factor) || had.includes(factor)
+        ? { Enabled: enabled.includes(factor), PreferredMfa: factor === preferred }
+        : undefined;
+    await callCognito(
+      new SetUserMFAPreferenceCommand({
+        AccessToken: accessToken,
+        SoftwareTokenMfaSettings: settingsOf("totp"),
+        SMSMfaSettings: settingsOf("sms"),
+        EmailMfaSettings: settingsOf("email"),
+      }),
+    );
+    // Codes that stand in for a factor go with the last one.
+    if (enabled.length === 0) await recoveryCodes(table()).remove(principal.sub);
+    const after = await loadOwnUser(principal, accessToken);
+    const secondStep = enabled.length > 0 ? "on" : "off";
+    await Promise.all([
+      recordOwn("mfa_changed", { principal, from }, { enabled: enabled.join(" ") }),
+      alertOwner("mfaChanged", before, { ...occurrence(from), secondStep }),
+    ]);
+    return {
+      ...describeMfa(after),
+      recoveryCodesLeft: await recoveryCodes(table()).countLeft(principal.sub),
+    };
+  },
+});

@@ -1,0 +1,35 @@
+import { VerifyUserAttributeCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { AttributeParams, AttributeVerifyRequest } from "../../libs/schemas/account.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
+
+/** Proves an address or a number with its code. A changed address is told to the one before: it may have been a thief's change. */
+export const verifyAttribute = route({
+  operation: "verifyAttribute",
+  summary: "Prove the e-mail address or telephone number with the code that was sent there",
+  errors: ["code_mismatch", "code_expired", "email_in_use", "invalid_parameter", "account_unavailable"],
+  method: "POST",
+  path: "/v1/me/attributes/{name}/verify",
+  scope: "api/profile",
+  assurance: "recent",
+  status: 204,
+  params: AttributeParams,
+  body: AttributeVerifyRequest,
+  response: Nothing,
+  run: async ({ params: { name }, body: { code }, principal, accessToken, from }) => {
+    const before = await loadOwnUser(principal, accessToken);
+    await callCognito(
+      new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: name, Code: code }),
+    );
+    const after = await loadOwnUser(principal, accessToken);
+    const isNewEmail = name === "email" && before.email !== after.email;
+    await Promise.all([
+      recordOwn(name === "email" ? "email_changed" : "phone_number_changed", { principal, from }),
+      isNewEmail ? alertOwner("emailChanged", before, occurrence(from)) : undefined,
+    ]);
+    return undefined;
+  },
+});

@@ -1,0 +1,55 @@
+import {
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import { RecoveryCodesResponse, TotpVerifyRequest } from "../../libs/schemas/mfa.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+
+/**
+ * Takes an authenticator app into force and prefers it. Whoever has no recovery codes gets them now, before the phone can
+ * be lost.
+ */
+export const verifyTotp = route({
+  operation: "verifyTotp",
+  summary:
+    "Take an authenticator app into force with its first code; answers new recovery codes, if there were none",
+  errors: ["code_mismatch", "factor_not_available", "invalid_parameter", "account_unavailable"],
+  method: "POST",
+  path: "/v1/me/mfa/totp/verify",
+  scope: "api/profile",
+  assurance: "recent",
+  body: TotpVerifyRequest,
+  response: RecoveryCodesResponse,
+  run: async ({ body: { code, deviceName }, principal, accessToken, from }) => {
+    const user = await loadOwnUser(principal, accessToken);
+    const { Status } = await callCognito(
+      new VerifySoftwareTokenCommand({
+        AccessToken: accessToken,
+        UserCode: code,
+        FriendlyDeviceName: deviceName,
+      }),
+      // A wrong code is an EnableSoftwareTokenMFAException.
+      { EnableSoftwareTokenMFAException: "code_mismatch", NotAuthorizedException: "code_mismatch" },
+    );
+    if (Status !== "SUCCESS") throw new ApiError("code_mismatch");
+    await callCognito(
+      new SetUserMFAPreferenceCommand({
+        AccessToken: accessToken,
+        SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
+      }),
+    );
+    const store = recoveryCodes(table());
+    const codes = (await store.countLeft(principal.sub)) === 0 ? await store.issue(principal.sub) : [];
+    await Promise.all([
+      recordOwn("mfa_changed", { principal, from }, { enabled: "totp" }),
+      codes.length > 0 ? recordOwn("recovery_codes_created", { principal, from }) : undefined,
+      alertOwner("mfaChanged", user, { ...occurrence(from), secondStep: "on" }),
+    ]);
+    return { codes };
+  },
+});

@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+
+/** Second factors: an authenticator app, text messages, e-mail. */
+export const FACTORS = ["totp", "sms", "email"] as const;
+
+export type Factor = (typeof FACTORS)[number];
+
+export const MfaResponse = z.strictObject({
+  /** What is asked after the password, where nothing else was chosen. */
+  preferred: z.nullable(z.enum(FACTORS)),
+  enabled: z.array(z.enum(FACTORS)),
+  recoveryCodesLeft: z.int().check(z.nonnegative()),
+});
+
+/** All three at once, as they are to be: what is not enabled is removed. */
+export const MfaUpdate = z
+  .strictObject({
+    enabled: z.array(z.enum(FACTORS)).check(
+      z.maxLength(FACTORS.length),
+      z.refine((factors) => new Set(factors).size === factors.length, { error: "Must not repeat a factor" }),
+    ),
+    preferred: z.optional(z.nullable(z.enum(FACTORS))),
+  })
+  .check(
+    z.refine(({ enabled, preferred }) => preferred == null || enabled.includes(preferred), {
+      error: "The preferred factor must be enabled",
+      path: ["preferred"],
+    }),
+  );
+
+/** What an authenticator app needs: the secret in base32, the same as a URI, and that one as a QR code in SVG. */
+export const TotpSetupResponse = z.strictObject({
+  secret: z.string(),
+  otpauthUri: z.string(),
+  qrSvg: z.string(),
+});
+
+export const TotpVerifyRequest = z.strictObject({
+  code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: "Must be six digits" })),
+  deviceName: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(60))),
+});
+
+/** Shown once: only digests are kept. */
+export const RecoveryCodesResponse = z.strictObject({ codes: z.array(z.string()) });
