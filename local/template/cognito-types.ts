@@ -6,6 +6,7 @@ import type { CognitoInput, CognitoOperationName } from "../cognito/wire-types.t
 import { ServiceError } from "../protocol/service-error.ts";
 import { loadServiceModel, type ServiceModel } from "../protocol/service-model.ts";
 import { fitToShape } from "./fit-to-shape.ts";
+import { FACTOR_PROPERTIES, factorsOf } from "./pool-factors.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
 import type { ResourceValues } from "./template.ts";
 
@@ -20,6 +21,8 @@ interface Surroundings {
 interface Recipe {
   /** Properties whose member of the API's input has another name. */
   readonly renamed?: Readonly<Record<string, string>>;
+  /** Values that CloudFormation has for "not said", which the API has no word for. */
+  readonly defaultValues?: Properties;
   /** What a property is where the template leaves it to CloudFormation. */
   readonly defaults?: (logicalId: string) => Properties;
   readonly create: CognitoOperationName;
@@ -30,8 +33,19 @@ interface Recipe {
   readonly key: (physicalId: string, properties: Properties) => Properties;
   readonly physicalId: (answer: Answer, properties: Properties) => string;
   readonly values: (physicalId: string, described: Answer) => ResourceValues;
+  /** Properties that another operation sets, once the resource is there. */
+  readonly apart?: Apart;
   /** Where `describe` answers what is not there, too. */
   readonly isThere?: (described: Answer) => boolean;
+}
+
+interface Apart {
+  readonly properties: readonly string[];
+  readonly set: CognitoOperationName;
+  /** The operation's input but for the key, or null where there is nothing to set. */
+  readonly input: (properties: Properties) => Properties | null;
+  /** What makes way for any other setting. */
+  readonly reset: Properties;
 }
 
 /** The answers' members that are read here; validated shapes of the operations above. */
@@ -42,6 +56,7 @@ interface Answer {
     readonly ClientName: string;
     readonly ClientSecret?: string;
   };
+  readonly ManagedLoginBranding?: { readonly ManagedLoginBrandingId?: string };
   readonly DomainDescription?: { readonly Domain?: string; readonly CloudFrontDistribution?: string };
 }
 
@@ -74,6 +89,12 @@ function recipesFor({
       update: "UpdateUserPool",
       describe: "DescribeUserPool",
       remove: null, // its users would go with it
+      apart: {
+        properties: FACTOR_PROPERTIES,
+        set: "SetUserPoolMfaConfig",
+        input: factorsOf,
+        reset: { MfaConfiguration: "OFF" },
+      },
       key: (physicalId) => ({ UserPoolId: physicalId }),
       physicalId: ({ UserPool }) => UserPool?.Id ?? "",
       values: (id) => ({
@@ -146,6 +167,28 @@ function recipesFor({
       }),
       isThere: ({ DomainDescription }) => DomainDescription?.Domain !== undefined,
     },
+    "AWS::Cognito::ManagedLoginBranding": {
+      create: "CreateManagedLoginBranding",
+      update: "UpdateManagedLoginBranding",
+      describe: "DescribeManagedLoginBranding",
+      remove: "DeleteManagedLoginBranding",
+      key: (physicalId, { UserPoolId }) => ({ UserPoolId, ManagedLoginBrandingId: physicalId }),
+      physicalId: ({ ManagedLoginBranding }) => ManagedLoginBranding?.ManagedLoginBrandingId ?? "",
+      values: (id) => ({ ref: id, attributes: { ManagedLoginBrandingId: id } }),
+    },
+    "AWS::Cognito::UserPoolRiskConfigurationAttachment": {
+      create: "SetRiskConfiguration",
+      update: "SetRiskConfiguration",
+      describe: "DescribeRiskConfiguration",
+      remove: "SetRiskConfiguration", // nothing named, nothing set
+      defaultValues: { ClientId: "ALL" },
+      key: (_, { UserPoolId, ClientId }) => ({
+        UserPoolId,
+        ...(ClientId === undefined ? {} : { ClientId }),
+      }),
+      physicalId: (_, { UserPoolId, ClientId = "ALL" }) => `${UserPoolId}|${ClientId}`,
+      values: (id) => ({ ref: id, attributes: {} }),
+    },
   };
 }
 
@@ -157,9 +200,18 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
   const membersOf = ({ logicalId, properties }: DesiredResource): Properties => ({
     ...recipe.defaults?.(logicalId),
     ...Object.fromEntries(
-      Object.entries(properties).map(([name, value]) => [recipe.renamed?.[name] ?? name, value]),
+      Object.entries(properties)
+        .filter(([name]) => !recipe.apart?.properties.includes(name))
+        .filter(([name, value]) => value !== recipe.defaultValues?.[name])
+        .map(([name, value]) => [recipe.renamed?.[name] ?? name, value]),
     ),
   });
+
+  const setApart = async (physicalId: string, members: Properties | null | undefined): Promise<void> => {
+    if (recipe.apart === undefined || members === null || members === undefined) return;
+    const { input } = inputOf(recipe.apart.set, { ...members, ...recipe.key(physicalId, members) });
+    await call(recipe.apart.set, input);
+  };
 
   /** The input of an operation, and the members that it has no place for. */
   const inputOf = (operation: CognitoOperationName, members: Properties) => {
@@ -178,7 +230,7 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
       const described = await call(recipe.describe, recipe.key(physicalId, members));
       return recipe.isThere?.(described) ?? true;
     } catch (error) {
-      if (error instanceof ServiceError && error.code === "ResourceNotFoundException") return false;
+      if (error instanceof ServiceError && ABSENT.has(error.code)) return false;
       throw error;
     }
   };
@@ -186,7 +238,9 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
   return {
     create: async (desired, warn) => {
       const input = warnOfUnknown(desired, warn);
-      return recipe.physicalId(await call(recipe.create, input), input);
+      const physicalId = recipe.physicalId(await call(recipe.create, input), input);
+      await setApart(physicalId, recipe.apart?.input(desired.properties));
+      return physicalId;
     },
     update: async (physicalId, desired, former, warn) => {
       const wanted = warnOfUnknown(desired, warn);
@@ -201,7 +255,9 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
         warn(
           `${desired.logicalId}.${member} can't be changed on an existing one: start with --fresh to apply it`,
         );
+      await setApart(physicalId, recipe.apart?.reset);
       await call(recipe.update, input);
+      await setApart(physicalId, recipe.apart?.input(desired.properties));
       const isFixed = ([name]: readonly [string, unknown]) => fixed.includes(name);
       return Object.fromEntries([
         ...Object.entries(desired.properties).filter((property) => !isFixed(property)),
@@ -220,6 +276,12 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
       recipe.values(physicalId, await call(recipe.describe, recipe.key(physicalId, membersOf(desired)))),
   };
 }
+
+/** What `describe` answers where a resource, or what it hangs on, is gone. */
+const ABSENT: ReadonlySet<string> = new Set([
+  "ResourceNotFoundException",
+  "UserPoolAddOnNotEnabledException",
+]);
 
 const isDifferent = (left: unknown, right: unknown): boolean =>
   JSON.stringify(left) !== JSON.stringify(right);

@@ -145,7 +145,7 @@ describe("what the local cloud does not do is said", () => {
 
   test("a property, at every start", async () => {
     const resources = {
-      Pool: pool({ WebAuthnRelyingPartyID: "example.com" }),
+      Pool: pool({ IssuerConfiguration: { Type: "DEFAULT" } }),
       Bucket: {
         Type: "AWS::S3::Bucket",
         Properties: { VersioningConfiguration: { Status: "Enabled" }, BucketEncryption: {} },
@@ -161,7 +161,7 @@ describe("what the local cloud does not do is said", () => {
       },
     };
     const expected = [
-      "Pool.WebAuthnRelyingPartyID is not modelled by the local cloud",
+      "Pool.IssuerConfiguration is not modelled by the local cloud",
       "Bucket.VersioningConfiguration is not modelled by the local cloud",
       "Table.StreamSpecification is not modelled by the local cloud",
     ];
