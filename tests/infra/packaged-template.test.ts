@@ -1,62 +1,75 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { GROUP_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
 import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
-import { leastPrivilegeFindings } from "../support/template/access-findings.ts";
-import {
-  cognitoModelFindings,
-  cognitoRuleFindings,
-  resourceServerScopes,
-  triggerPermissionFindings,
-} from "../support/template/cognito-findings.ts";
-import { functionFindings } from "../support/template/function-findings.ts";
-import {
-  accessLogFindings,
-  authorizationFindings,
-  corsFindings,
-  gatewayRoutes,
-  throttlingFindings,
-} from "../support/template/gateway-findings.ts";
+import { checks, signInChecks } from "../support/template/checks.ts";
+import { resourceServerScopes } from "../support/template/cognito-rule-findings.ts";
+import { gatewayRoutes } from "../support/template/gateway-findings.ts";
 import { mistakes } from "../support/template/mistakes.ts";
+import { combinations, everySignIn, switchedParameters } from "../support/template/optional-parts.ts";
 import { packageStages } from "../support/template/package-stages.ts";
-import { cycleFindings, danglingReferenceFindings } from "../support/template/reference-findings.ts";
-import { schemaFindings } from "../support/template/schema-findings.ts";
-import {
-  bucketFindings,
-  filesBucketFindings,
-  retentionFindings,
-  tableFindings,
-} from "../support/template/storage-findings.ts";
-import { type Check, resourceNamed, resourcesOfType, type Template } from "../support/template/template.ts";
+import { parameterFindings } from "../support/template/parameter-findings.ts";
+import { resolveVariant } from "../support/template/resolve-variant.ts";
+import { retentionFindings } from "../support/template/storage-findings.ts";
+import { resourceNamed, resourcesOfType, type Template } from "../support/template/template.ts";
 
 const stages = ["dev", "staging", "prod", "local"] as const;
-let packaged: Record<(typeof stages)[number], Template>;
+type Stage = (typeof stages)[number];
+
+/** As packaged, with parameters and conditions; as the stage deploys it; and with everything switched in every way. */
+let packaged: Record<Stage, Template>;
+let deployed: Record<Stage, Template>;
+let variants: Record<Stage, readonly { readonly name: string; readonly template: Template }[]>;
+const forEachStage = <Value>(make: (stage: Stage) => Value) =>
+  Object.fromEntries(stages.map((stage) => [stage, make(stage)])) as Record<Stage, Value>;
 
 beforeAll(async () => {
   packaged = await packageStages(stages);
+  deployed = forEachStage((stage) => resolveVariant(packaged[stage]));
+  variants = forEachStage((stage) =>
+    combinations.map(({ name, values }) => ({ name, template: resolveVariant(packaged[stage], values) })),
+  );
 }, 120_000);
 
-const checks: [string, Check][] = [
-  ["CloudFormation knows every type, property and value", schemaFindings],
-  ["Cognito's service model takes every value", cognitoModelFindings],
-  ["Cognito's rules for pools and clients hold", cognitoRuleFindings],
-  ["every reference leads somewhere", danglingReferenceFindings],
-  ["no resource waits for itself", cycleFindings],
-  ["only our pool may call the triggers", triggerPermissionFindings],
-  ["roles have no right they do not need", leastPrivilegeFindings],
-  ["functions have a role, a log and limits of their own", functionFindings],
-  ["buckets are private, encrypted and reached over TLS", bucketFindings],
-  ["the files bucket has one owner and forgets incomplete uploads", filesBucketFindings],
-  ["tables are on demand, encrypted and can be restored", tableFindings],
-  ["protected routes ask for one scope of our pool's token", authorizationFindings],
-  ["every route is throttled", throttlingFindings],
-  ["the access log holds no secret", accessLogFindings],
-  ["only named origins may call from a browser", corsFindings],
-];
-
 describe.each(stages)("stage %s", (stage) => {
-  test.each(checks)("%s", (_name, check) => {
-    expect(check(packaged[stage])).toEqual([]);
+  test("every parameter takes its default and is read", () => {
+    expect(parameterFindings(packaged[stage])).toEqual([]);
   });
+
+  test.each(checks)("%s", (_name, check) => {
+    expect(check(deployed[stage])).toEqual([]);
+  });
+
+  test.each(checks)("%s, whatever is switched on", (_name, check) => {
+    const findings = variants[stage].flatMap(({ name, template }) =>
+      check(template).map((finding) => `with ${name}: ${finding}`),
+    );
+    expect(findings).toEqual([]);
+  });
+});
+
+test("every parameter that can be switched is switched", () => {
+  const numbers = ["SmsMonthlyLimitUsd", "FailedSignInsLimit"];
+  expect(Object.keys(packaged.prod.Parameters ?? {}).sort()).toEqual(
+    [...switchedParameters, ...numbers].sort(),
+  );
+});
+
+test("no combination of what bears on sign-in is one that Cognito refuses", () => {
+  const { Resources, ...rest } = packaged.prod;
+  const ofSignIn = Object.entries(Resources).filter(([, { Type }]) =>
+    /^AWS::Cognito::(UserPool|ManagedLogin)/.test(Type),
+  );
+  const template = { ...rest, Resources: Object.fromEntries(ofSignIn), Outputs: {} };
+  let looked = 0;
+  const findings: string[] = [];
+  for (const { name, values } of everySignIn()) {
+    const variant = resolveVariant(template, values);
+    for (const [, check] of signInChecks)
+      findings.push(...check(variant).map((finding) => `with ${name}: ${finding}`));
+    looked += 1;
+  }
+  expect(findings).toEqual([]);
+  expect(looked).toBeGreaterThan(1000);
 });
 
 /** Routes that anyone may call. A route that is neither here nor under an authorizer is a hole. */
@@ -77,7 +90,7 @@ const publicRoutes = [
 ];
 
 test.each(stages)("in %s exactly the listed routes are public", (stage) => {
-  const open = gatewayRoutes(packaged[stage]).filter(({ scope }) => scope === undefined);
+  const open = gatewayRoutes(deployed[stage]).filter(({ scope }) => scope === undefined);
   expect(open.map(({ key }) => key)).toEqual(publicRoutes);
 });
 
@@ -85,29 +98,29 @@ test.each(stages)("in %s the gateway has the code's routes, each with its module
   const routes = Object.entries(ROUTES_BY_MODULE).flatMap(([module, list]) =>
     list.map(({ method, path, scope }) => ({ key: `${method} ${path}`, module, scope })),
   );
-  expect(gatewayRoutes(packaged[stage])).toEqual(routes.sort((a, b) => a.key.localeCompare(b.key)));
+  expect(gatewayRoutes(deployed[stage])).toEqual(routes.sort((a, b) => a.key.localeCompare(b.key)));
 });
 
 test.each(["staging", "prod"] as const)("%s keeps people's data when the stack goes", (stage) => {
-  expect(retentionFindings(packaged[stage])).toEqual([]);
+  expect(retentionFindings(deployed[stage])).toEqual([]);
 });
 
 test.each(["dev", "local"] as const)("%s can be removed without a trace", (stage) => {
-  const kept = Object.entries(packaged[stage].Resources).filter(
+  const kept = Object.entries(deployed[stage].Resources).filter(
     ([, { DeletionPolicy }]) => DeletionPolicy === "Retain",
   );
   expect(kept).toEqual([]);
-  expect(resourceNamed(packaged[stage], "CognitoUserPoolMain").Properties.DeletionProtection).toBe(
+  expect(resourceNamed(deployed[stage], "CognitoUserPoolMain").Properties.DeletionProtection).toBe(
     "INACTIVE",
   );
 });
 
 test("the resource server has the scopes of the permission map, and no other", () => {
-  expect(resourceServerScopes(packaged.prod).sort()).toEqual([...SCOPES].sort());
+  expect(resourceServerScopes(deployed.prod).sort()).toEqual([...SCOPES].sort());
 });
 
 test("every group of the permission map is there, and no other", () => {
-  const groups = resourcesOfType<{ GroupName: string }>(packaged.prod, "AWS::Cognito::UserPoolGroup");
+  const groups = resourcesOfType<{ GroupName: string }>(deployed.prod, "AWS::Cognito::UserPoolGroup");
   expect(groups.map(({ properties }) => properties.GroupName).sort()).toEqual(
     [...GROUP_SCOPES.keys()].sort(),
   );
@@ -115,7 +128,7 @@ test("every group of the permission map is there, and no other", () => {
 
 describe("a mistake is seen", () => {
   test.each(mistakes)("$mistake", ({ check, make, finding }) => {
-    const template = structuredClone(packaged.prod);
+    const template = structuredClone(deployed.prod);
     make(template);
     expect(check(template)).toContainEqual(expect.stringContaining(finding));
   });

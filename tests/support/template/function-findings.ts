@@ -1,5 +1,5 @@
-import { triggerFunctions } from "./cognito-findings.ts";
 import { resourcesOfType, type Template } from "./template.ts";
+import { triggerFunctions } from "./trigger-findings.ts";
 
 interface Lambda {
   readonly FunctionName: string;

@@ -1,5 +1,6 @@
 import { leastPrivilegeFindings } from "./access-findings.ts";
-import { cognitoModelFindings, cognitoRuleFindings, triggerPermissionFindings } from "./cognito-findings.ts";
+import { cognitoModelFindings } from "./cognito-model-findings.ts";
+import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
 import { functionFindings } from "./function-findings.ts";
 import {
   accessLogFindings,
@@ -11,6 +12,7 @@ import { cycleFindings, danglingReferenceFindings } from "./reference-findings.t
 import { schemaFindings } from "./schema-findings.ts";
 import { bucketFindings, filesBucketFindings, retentionFindings, tableFindings } from "./storage-findings.ts";
 import { type Check, resourceNamed, type Template } from "./template.ts";
+import { triggerPermissionFindings } from "./trigger-findings.ts";
 
 /** A template with one mistake in it, the check that must see it, and what it must say. */
 export interface Mistake {
@@ -126,7 +128,7 @@ export const mistakes: Mistake[] = [
   {
     mistake: "factors with MFA off",
     check: cognitoRuleFindings,
-    make: set("CognitoUserPoolMain", "EnabledMfas", ["SOFTWARE_TOKEN_MFA"]),
+    make: set("CognitoUserPoolMain", "MfaConfiguration", "OFF"),
     finding: "MFA OFF and EnabledMfas exclude each other",
   },
   {

@@ -1,12 +1,27 @@
 /** A CloudFormation template as packaging leaves it: JSON, intrinsics unresolved. */
 export interface Template {
+  readonly Parameters?: Record<string, Parameter>;
+  readonly Conditions?: Record<string, unknown>;
   readonly Resources: Record<string, Resource>;
-  readonly Outputs: Record<string, { readonly Value: unknown }>;
+  readonly Outputs: Record<string, Output>;
+}
+
+export interface Parameter {
+  readonly Type: string;
+  readonly Default?: string | number;
+  readonly AllowedValues?: (string | number)[];
+  readonly AllowedPattern?: string;
+}
+
+export interface Output {
+  readonly Value: unknown;
+  readonly Condition?: string;
 }
 
 export interface Resource {
   Type: string;
   Properties: Record<string, unknown>;
+  Condition?: string;
   DependsOn?: string | string[];
   DeletionPolicy?: string;
   UpdateReplacePolicy?: string;

@@ -1,0 +1,46 @@
+import { leastPrivilegeFindings } from "./access-findings.ts";
+import { cognitoModelFindings } from "./cognito-model-findings.ts";
+import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
+import { functionFindings } from "./function-findings.ts";
+import {
+  accessLogFindings,
+  authorizationFindings,
+  corsFindings,
+  throttlingFindings,
+} from "./gateway-findings.ts";
+import { identityPoolFindings } from "./identity-pool-findings.ts";
+import { identityProviderFindings, loginFindings } from "./login-findings.ts";
+import { monitoringFindings } from "./monitoring-findings.ts";
+import { cycleFindings, danglingReferenceFindings } from "./reference-findings.ts";
+import { schemaFindings } from "./schema-findings.ts";
+import { bucketFindings, filesBucketFindings, tableFindings } from "./storage-findings.ts";
+import type { Check } from "./template.ts";
+import { triggerPermissionFindings } from "./trigger-findings.ts";
+
+/** What bears on sign-in alone, and is looked at for every combination of what bears on sign-in. */
+export const signInChecks: readonly (readonly [string, Check])[] = [
+  ["Cognito's service model takes every value", cognitoModelFindings],
+  ["Cognito's rules for pools and clients hold", cognitoRuleFindings],
+  ["every client with pages has a domain and a style", loginFindings],
+  ["identity providers are complete and keep their secrets", identityProviderFindings],
+];
+
+/** Everything that holds for a template whose parameters are given, in every stage and combination. */
+export const checks: readonly (readonly [string, Check])[] = [
+  ["CloudFormation knows every type, property and value", schemaFindings],
+  ...signInChecks,
+  ["no resource waits for itself", cycleFindings],
+  ["every reference leads somewhere", danglingReferenceFindings],
+  ["only our pool may call the triggers", triggerPermissionFindings],
+  ["roles have no right they do not need", leastPrivilegeFindings],
+  ["credentials are for signed-in users in a group", identityPoolFindings],
+  ["functions have a role, a log and limits of their own", functionFindings],
+  ["buckets are private, encrypted and reached over TLS", bucketFindings],
+  ["the files bucket has one owner and forgets incomplete uploads", filesBucketFindings],
+  ["tables are on demand, encrypted and can be restored", tableFindings],
+  ["protected routes ask for one scope of our pool's token", authorizationFindings],
+  ["every route is throttled", throttlingFindings],
+  ["the access log holds no secret", accessLogFindings],
+  ["only named origins may call from a browser", corsFindings],
+  ["every function and metric is watched, where anything is", monitoringFindings],
+];

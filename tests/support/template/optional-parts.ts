@@ -1,0 +1,110 @@
+import { coveringCombinations } from "./covering-combinations.ts";
+import type { ParameterValues } from "./resolve-variant.ts";
+
+/** What can be switched, and what each position of the switch gives the template's parameters. */
+type Switches = Readonly<Record<string, Readonly<Record<string, ParameterValues>>>>;
+
+const certificate = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
+
+/** Switches that bear on how users sign in: every combination of these is looked at. */
+const signIn: Switches = {
+  mfa: { off: { Mfa: "OFF" }, optional: { Mfa: "OPTIONAL" } },
+  ses: {
+    off: { SesIdentityArn: "", MailFrom: "" },
+    on: {
+      SesIdentityArn: "arn:aws:ses:us-east-1:111122223333:identity/example.com",
+      MailFrom: "Example <no-reply@example.com>",
+    },
+  },
+  sms: { off: { Sms: "false" }, on: { Sms: "true" } },
+  passkeys: { off: { PasskeyRelyingParty: "" }, on: { PasskeyRelyingParty: "example.com" } },
+  devices: {
+    off: { DeviceTracking: "OFF" },
+    asked: { DeviceTracking: "OPT_IN" },
+    always: { DeviceTracking: "ALWAYS" },
+  },
+  threats: {
+    off: { ThreatProtection: "OFF" },
+    audit: { ThreatProtection: "AUDIT" },
+    enforced: { ThreatProtection: "ENFORCED" },
+  },
+  login: {
+    off: { ManagedLogin: "false" },
+    generated: { ManagedLogin: "true", LoginDomainPrefix: "", LoginDomainName: "" },
+    prefix: { ManagedLogin: "true", LoginDomainPrefix: "example", LoginDomainName: "" },
+    own: { ManagedLogin: "true", LoginDomainName: "auth.example.com", LoginCertificateArn: certificate },
+  },
+  machines: { off: { MachineToMachine: "false" }, on: { MachineToMachine: "true" } },
+};
+
+const around: Switches = {
+  google: { off: { GoogleClientId: "" }, on: { GoogleClientId: "1.apps.googleusercontent.com" } },
+  facebook: { off: { FacebookAppId: "" }, on: { FacebookAppId: "1234567890" } },
+  apple: {
+    off: { AppleServicesId: "" },
+    on: { AppleServicesId: "com.example.web", AppleTeamId: "ABCDE12345", AppleKeyId: "FGHIJ67890" },
+  },
+  oidc: {
+    off: { OidcClientId: "" },
+    on: { OidcClientId: "client", OidcIssuer: "https://accounts.example.com" },
+  },
+  firewall: { off: { Firewall: "false" }, on: { Firewall: "true" } },
+  "api domain": {
+    off: { ApiDomainName: "" },
+    on: { ApiDomainName: "api.example.com", ApiCertificateArn: certificate },
+  },
+  monitoring: { off: { Monitoring: "false" }, on: { Monitoring: "true" } },
+  "alarm mail": { off: { AlarmEmail: "" }, on: { AlarmEmail: "ops@example.com" } },
+};
+
+/** One way to switch everything: how it reads in a table, and the parameters it comes to. */
+export interface Combination {
+  readonly name: string;
+  readonly values: ParameterValues;
+}
+
+/**
+ * Combinations in which any three positions of any three switches meet at least once: a mistake that takes up to three
+ * settings to show is in one of them. https://csrc.nist.gov/projects/automated-combinatorial-testing-for-software
+ */
+export const combinations: readonly Combination[] = combinationsOf({ ...signIn, ...around });
+
+function combinationsOf(switches: Switches): Combination[] {
+  const names = Object.keys(switches);
+  const positions = names.map((name) => Object.keys(switches[name] ?? {}));
+  return coveringCombinations(positions.map((list) => list.length)).map((row) =>
+    combine(
+      switches,
+      row.map((choice, index) => [names[index] ?? "", positions[index]?.[choice] ?? ""]),
+    ),
+  );
+}
+
+function combine(switches: Switches, chosen: readonly (readonly [string, string])[]): Combination {
+  const named = chosen.filter(([, position]) => position !== "off");
+  return {
+    name: named.map(([name, position]) => (position === "on" ? name : `${name}=${position}`)).join(", "),
+    values: Object.assign({}, ...chosen.map(([name, position]) => switches[name]?.[position])),
+  };
+}
+
+/** Every combination of the switches that bear on sign-in, one after the other: there are some 1,100. */
+export function* everySignIn(): Generator<Combination> {
+  const names = Object.keys(signIn);
+  function* extend(chosen: readonly (readonly [string, string])[]): Generator<Combination> {
+    const name = names[chosen.length];
+    if (name === undefined) {
+      yield combine(signIn, chosen);
+      return;
+    }
+    for (const position of Object.keys(signIn[name] ?? {})) yield* extend([...chosen, [name, position]]);
+  }
+  yield* extend([]);
+}
+
+/** Every parameter that a switch sets. */
+export const switchedParameters: ReadonlySet<string> = new Set(
+  Object.values({ ...signIn, ...around }).flatMap((positions) =>
+    Object.values(positions).flatMap((values) => Object.keys(values)),
+  ),
+);
