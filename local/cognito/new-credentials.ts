@@ -1,7 +1,7 @@
 import { findPolicyViolation } from "./domain/password-policy.ts";
-import { createVerifier, isPassword } from "./domain/srp.ts";
 import { passwordRefused, passwordReused } from "./errors/password-errors.ts";
 import type { OperationContext } from "./operation-context.ts";
+import { createVerifier, isPassword } from "./passwords.ts";
 import type { Pool } from "./state/pool-repository.ts";
 import type { Credentials, User } from "./state/user-repository.ts";
 

@@ -1,20 +1,26 @@
-import { createHmac, randomBytes } from "node:crypto";
-import { isPassword, type PasswordVerifier, type SrpIdentity } from "./srp.ts";
+import { createHmac, generateKeySync } from "node:crypto";
+import { createVerifier, isPassword, type PasswordVerifier, type SrpIdentity } from "./srp.ts";
 
-/** {@link isPassword}, remembering what it once found right. */
-export type PasswordCheck = typeof isPassword;
+/** Makes and checks what is kept of passwords, as srp.ts does, and remembers which fit. */
+export interface PasswordMemo {
+  /** {@link createVerifier} */
+  createVerifier(identity: SrpIdentity, password: string): PasswordVerifier;
+  /** {@link isPassword} */
+  isPassword(identity: SrpIdentity, password: string, kept: PasswordVerifier): boolean;
+}
 
 /**
- * A password check that spares the millisecond of arithmetic for a password it has seen right before, as long as the user
- * keeps it. Wrong ones, and anything for a name that is nobody's, are computed every time, so that they take the same time.
+ * Spares the arithmetic for a password that was set here or seen right before, as long as the user keeps it. Wrong ones, and
+ * anything for a name that is nobody's, are computed every time, so that they take the same time.
  *
  * What it keeps is good for nothing else: HMACs under a key of this process, in memory, over verifier and password together; a
  * new password has a new verifier and is not found.
  *
- * @param limit how many to remember; the longest unused goes first
+ * @param limit how many to remember, some 130 bytes each; the longest unused goes first
  */
-export function createPasswordMemo(limit: number): PasswordCheck {
-  const key = randomBytes(32);
+export function createPasswordMemo(limit: number): PasswordMemo {
+  // A key object, since every HMAC under plain bytes has to make one first.
+  const key = generateKeySync("hmac", { length: 256 });
   const proven = new Set<string>();
 
   function digestOf(identity: SrpIdentity, password: string, kept: PasswordVerifier): string {
@@ -25,17 +31,28 @@ export function createPasswordMemo(limit: number): PasswordCheck {
       .digest("base64");
   }
 
-  return (identity, password, kept) => {
-    const digest = digestOf(identity, password, kept);
-    const isKnown = proven.delete(digest);
-    if (!isKnown && !isPassword(identity, password, kept)) {
-      return false;
-    }
+  function remember(digest: string): void {
     proven.add(digest);
     const [oldest = digest] = proven;
     if (proven.size > limit) {
       proven.delete(oldest);
     }
-    return true;
+  }
+
+  return {
+    createVerifier(identity, password) {
+      const kept = createVerifier(identity, password);
+      remember(digestOf(identity, password, kept));
+      return kept;
+    },
+    isPassword(identity, password, kept) {
+      const digest = digestOf(identity, password, kept);
+      const isKnown = proven.delete(digest);
+      if (!isKnown && !isPassword(identity, password, kept)) {
+        return false;
+      }
+      remember(digest);
+      return true;
+    },
   };
 }

@@ -3,6 +3,7 @@
  * and Java's way of writing a positive integer, which Cognito hashes.
  */
 import { constants, createDiffieHellmanGroup, createHash, createPublicKey, publicEncrypt } from "node:crypto";
+import { createFixedBasePower } from "./fixed-base-power.ts";
 
 /** RFC 3526 group 15, the prime RFC 5054 takes over for SRP. Named groups skip OpenSSL's slow primality check. */
 const prime = createDiffieHellmanGroup("modp15").getPrime();
@@ -50,3 +51,6 @@ export function power(base: bigint, exponent: Buffer): bigint {
   const message = Buffer.concat([Buffer.alloc(primeLength - bytes.length), bytes]);
   return toInteger(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, message));
 }
+
+/** g^exponent mod N for an exponent of 32 bytes: what every password and every SRP exchange takes. */
+export const powerOfG = createFixedBasePower(g, N);

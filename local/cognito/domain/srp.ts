@@ -10,7 +10,7 @@
  * Integers are hashed as Java writes them ({@link padded}); `poolName` is the pool's id after its underscore.
  */
 import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from "node:crypto";
-import { g, N, padded, power, sha256, toBytes, toInteger } from "./srp-group.ts";
+import { g, N, padded, power, powerOfG, sha256, toBytes, toInteger } from "./srp-group.ts";
 
 /** What is kept instead of a password. Big-endian without leading zeros. */
 export interface PasswordVerifier {
@@ -50,7 +50,7 @@ function poolName(poolId: string): string {
 
 function verifierOf(identity: SrpIdentity, password: string, salt: Buffer): bigint {
   const inner = sha256(`${poolName(identity.poolId)}${identity.userId}:${password}`);
-  return power(g, sha256(padded(toInteger(salt)), inner));
+  return powerOfG(sha256(padded(toInteger(salt)), inner));
 }
 
 /** Turns a password into what is kept of it. */
@@ -92,7 +92,7 @@ export function startExchange(
   kept: PasswordVerifier,
   serverSecret: Buffer = randomBytes(SECRET_BYTES),
 ): SrpExchange {
-  const serverPublic = (k * toInteger(kept.verifier) + power(g, serverSecret)) % N;
+  const serverPublic = (k * toInteger(kept.verifier) + powerOfG(serverSecret)) % N;
   return { clientPublic, serverSecret, serverPublic };
 }
 

@@ -1,12 +1,9 @@
 /** The steps of a sign-in with a password: sent as it is, or proved by SRP. */
-import { createPasswordMemo } from "../domain/password-memo.ts";
 import { isProof } from "../domain/srp.ts";
+import { isPassword } from "../passwords.ts";
 import { checkGuess, knownPassword } from "./known-password.ts";
 import { type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 import { openSrpChallenge, takeSrpResponse } from "./srp-challenge.ts";
-
-/** As many people as sign in on one laptop again and again, and then some. */
-const isPassword = createPasswordMemo(1000);
 
 /** @throws ServiceError NotAuthorizedException */
 export function checkPassword(signIn: SignIn): Progress {

@@ -1,8 +1,8 @@
-import { isPassword } from "../../domain/srp.ts";
 import { authParameterMissing, credentialsWrong } from "../../errors/sign-in-errors.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { TokenContext } from "../../operation-context.ts";
+import { isPassword } from "../../passwords.ts";
 import { recordAuthEvent } from "../../record-auth-event.ts";
 import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
 
