@@ -6,7 +6,7 @@
  * multiplications do for all 256 bits; with the columns in 8 blocks that have a table each, 3 squarings are left of 255.
  */
 
-export const EXPONENT_BYTES = 32;
+const EXPONENT_BYTES = 32;
 const ROWS = 8;
 const COLUMNS = 32;
 const BLOCKS = 8;
