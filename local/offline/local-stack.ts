@@ -15,7 +15,7 @@ import { checkStateDirectory, emptyStateDirectory } from "./check-state-director
 import { prepareEnvironments } from "./function-environments.ts";
 import type { Serverless } from "./serverless.ts";
 import { beginBundles, workFolderOption } from "./shared-bundles.ts";
-import { shedMemory } from "./shed-memory.ts";
+import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
 import { readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
 
@@ -104,9 +104,9 @@ class RunningStack implements LocalStack {
   #beginBundlesBeforeValidation(): void {
     const handler = this.#serverless.configSchemaHandler;
     const validate = handler.validateConfig.bind(handler);
-    handler.validateConfig = (configuration) => {
+    handler.validateConfig = async (configuration) => {
       beginBundles(this.#serverless, this.#workFolder);
-      return validate(configuration);
+      await withoutBaselineCode(() => validate(configuration));
     };
   }
 

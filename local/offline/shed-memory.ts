@@ -12,3 +12,16 @@ export function shedMemory(): void {
   const collectGarbage = runInNewContext("gc") as CollectGarbage;
   collectGarbage({ execution: "sync", type: "major", flavor: "last-resort" });
 }
+
+/**
+ * Runs work without V8's baseline compiler. The framework's validator of the configuration is one function of megabytes that
+ * runs once; compiled, it takes 17 MB for good and as much again while it is.
+ */
+export async function withoutBaselineCode(work: () => unknown): Promise<void> {
+  setFlagsFromString("--no-sparkplug");
+  try {
+    await work();
+  } finally {
+    setFlagsFromString("--sparkplug");
+  }
+}
