@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
 import { freeze } from "./frozen.ts";
-import { integer, json, optionalInteger, type Row, text, written } from "./row.ts";
+import { integer, json, optionalInteger, type Row, text } from "./row.ts";
 import { secretHash } from "./stored-secret.ts";
 import type { User } from "./user-repository.ts";
 
@@ -28,7 +28,7 @@ export interface RefreshToken {
 }
 
 export interface RefreshTokenRepository {
-  openFamily(family: Omit<TokenFamily, "revokedAt">): TokenFamily;
+  openFamily(family: Omit<TokenFamily, "revokedAt">): void;
   family(origin: string): TokenFamily | null;
   /** Keeps a refresh token that was just issued. */
   add(token: string, issued: { readonly origin: string; readonly expiresAt: number }): void;
@@ -70,7 +70,7 @@ CREATE INDEX IF NOT EXISTS cognito_refresh_tokens_by_origin ON cognito_refresh_t
 export function createRefreshTokenRepository(database: DatabaseSync, clock: Clock): RefreshTokenRepository {
   const insertFamily = database.prepare(`
     INSERT INTO cognito_token_families (origin, pool_id, client_id, user_key, authenticated_at, details)
-    VALUES (?, ?, ?, ?, ?, ?) RETURNING *`);
+    VALUES (?, ?, ?, ?, ?, ?)`);
   const selectFamily = database.prepare("SELECT * FROM cognito_token_families WHERE origin = ?");
   const insertToken = database.prepare(
     "INSERT INTO cognito_refresh_tokens (hash, origin, issued_at, expires_at) VALUES (?, ?, ?, ?)",
@@ -92,12 +92,9 @@ export function createRefreshTokenRepository(database: DatabaseSync, clock: Cloc
     WHERE user_key = ? AND details ->> 'deviceKey' = ? AND revoked_at IS NULL`);
 
   return {
-    openFamily: ({ origin, poolId, clientId, userKey, authenticatedAt, details }) =>
-      toFamily(
-        written(
-          insertFamily.get(origin, poolId, clientId, userKey, authenticatedAt, JSON.stringify(details)),
-        ),
-      ),
+    openFamily: ({ origin, poolId, clientId, userKey, authenticatedAt, details }) => {
+      insertFamily.run(origin, poolId, clientId, userKey, authenticatedAt, JSON.stringify(details));
+    },
     family(origin) {
       const row = selectFamily.get(origin);
       return row ? toFamily(row) : null;
