@@ -59,6 +59,10 @@ export class ApiClient {
     return this.send("PATCH", path, JSON.stringify(body), options);
   }
 
+  put(path: string, body: unknown, options?: RequestOptions): Promise<ApiAnswer> {
+    return this.send("PUT", path, JSON.stringify(body), options);
+  }
+
   delete(path: string, options?: RequestOptions): Promise<ApiAnswer> {
     return this.send("DELETE", path, undefined, options);
   }

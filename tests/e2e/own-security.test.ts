@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "@jest/globals";
+import { ApiClient, newPerson } from "../support/api-client.ts";
+import { authenticatorOf } from "../support/authenticator-app.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+import { type Ceremony, createSoftwareAuthenticator } from "../support/software-authenticator.ts";
+
+const api = new ApiClient(sharedStack());
+
+const code = ({ status, body }: { status: number; body: Record<string, unknown> }) =>
+  `${status} ${body.code ?? ""}`.trim();
+
+const typesOf = async (token: string) =>
+  ((await api.get("/v1/me/activity", { token })).body.items as { type: string }[]).map(({ type }) => type);
+
+describe("the password", () => {
+  test("is changed with the old one; every other sign-in ends, this one goes on", async () => {
+    const { accessToken: token, person } = await api.newSession();
+    const other = await api.signIn(person);
+    expect((await api.get("/v1/me/sessions", { token: other.accessToken })).status).toBe(200);
+    const newPassword = `Pass-${randomUUID()}`;
+    const wrong = await api.post("/v1/me/password", { currentPassword: "Wrong-1", newPassword }, { token });
+    expect(code(wrong)).toBe("401 invalid_credentials");
+    const same = { currentPassword: person.password, newPassword };
+    expect(code(await api.post("/v1/me/password", same, { token }))).toBe("204");
+    expect(code(await api.get("/v1/me/sessions", { token: other.accessToken }))).toBe("401 session_revoked");
+    expect((await api.get("/v1/me", { token })).status).toBe(200);
+    expect((await api.signIn({ ...person, password: newPassword })).accessToken).toBeTruthy();
+    expect(await typesOf(token)).toContain("password_changed");
+    expect((await api.inbox(person.email))[0]).toMatchObject({ subject: expect.stringMatching(/password/i) });
+  });
+
+  test("must keep the pool's policy, and may not be one of the last", async () => {
+    const { accessToken: token, person } = await api.newSession();
+    const change = (newPassword: string) =>
+      api.post("/v1/me/password", { currentPassword: person.password, newPassword }, { token });
+    expect(code(await change("short"))).toBe("400 invalid_password");
+    expect(code(await change(person.password))).toBe("400 password_reused");
+  });
+});
+
+describe("the e-mail address", () => {
+  test("changes once the new one is proved, and the old one is told", async () => {
+    const { accessToken: token, person } = await api.newSession();
+    const { email } = newPerson();
+    const asked = await api.post("/v1/me/attributes/email/code", { value: email }, { token });
+    expect(asked.body).toMatchObject({ delivery: { medium: "EMAIL" } });
+    expect((await api.get("/v1/me", { token })).body.email).toBe(person.email);
+    const verify = (given: string) => api.post("/v1/me/attributes/email/verify", { code: given }, { token });
+    const right = await api.codeFor(email);
+    expect(code(await verify(right === "000000" ? "000001" : "000000"))).toBe("400 code_mismatch");
+    expect(code(await verify(right))).toBe("204");
+    expect((await api.get("/v1/me", { token })).body).toMatchObject({ email, emailVerified: true });
+    expect((await api.inbox(person.email))[0]).toMatchObject({ source: "SES" });
+    expect(await typesOf(token)).toContain("email_changed");
+  });
+
+  test("is no telephone number, and no other attribute is proved", async () => {
+    const { accessToken: token } = await api.newSession();
+    const ask = (name: string, value: string) =>
+      api.post(`/v1/me/attributes/${name}/code`, { value }, { token });
+    expect(code(await ask("email", "+4915112345678"))).toBe("400 invalid_parameter");
+    expect(code(await ask("custom:role", "admin@example.com"))).toBe("400 validation_failed");
+  });
+});
+
+describe("second factors", () => {
+  test("an authenticator app is set up, asked for at sign-in, and removed", async () => {
+    const { accessToken: token, person } = await api.newSession();
+    const setup = await api.post("/v1/me/mfa/totp", {}, { token });
+    expect(setup.body).toMatchObject({
+      otpauthUri: expect.stringMatching(/^otpauth:\/\/totp\/[^?]+\?secret=[A-Z2-7]+&issuer=/),
+      qrSvg: expect.stringMatching(/^<svg /),
+    });
+    const app = authenticatorOf(String(setup.body.secret), Date.now);
+    const wrong = await api.post("/v1/me/mfa/totp/verify", { code: app.wrongCode() }, { token });
+    expect(code(wrong)).toBe("400 code_mismatch");
+    const verified = await api.post(
+      "/v1/me/mfa/totp/verify",
+      { code: app.code(), deviceName: "phone" },
+      { token },
+    );
+    expect(verified.body.codes).toHaveLength(10);
+    expect((await api.get("/v1/me/mfa", { token })).body).toEqual({
+      preferred: "totp",
+      enabled: ["totp"],
+      recoveryCodesLeft: 10,
+    });
+    const { email, password } = person;
+    expect((await api.post("/v1/auth/sign-in", { email, password })).body.challenge).toBe(
+      "SOFTWARE_TOKEN_MFA",
+    );
+    const removed = await api.put("/v1/me/mfa", { enabled: [] }, { token });
+    expect(removed.body).toEqual({ preferred: null, enabled: [], recoveryCodesLeft: 0 });
+    expect((await api.signIn(person)).accessToken).toBeTruthy();
+    expect((await typesOf(token)).filter((type) => type === "mfa_changed")).toHaveLength(2);
+  });
+
+  test("one that is not set up can't be enabled, nor preferred without being enabled", async () => {
+    const { accessToken: token } = await api.newSession();
+    const choose = (body: unknown) => api.put("/v1/me/mfa", body, { token });
+    expect((await choose({ enabled: ["totp"] })).status).toBe(400);
+    expect(code(await choose({ enabled: [], preferred: "totp" }))).toBe("400 validation_failed");
+    expect(code(await choose({ enabled: ["sms", "sms"] }))).toBe("400 validation_failed");
+  });
+
+  test("recovery codes need a factor that they stand in for", async () => {
+    const { accessToken: token } = await api.newSession();
+    expect(code(await api.post("/v1/me/mfa/recovery-codes", {}, { token }))).toBe("400 factor_not_available");
+  });
+});
+
+describe("sign-ins", () => {
+  test("are listed with device and address, the one that asks marked, and end one by one", async () => {
+    const { person } = await api.newSession();
+    const [phone, laptop] = [await api.signIn(person), await api.signIn(person)];
+    const as = (token: string, agent: string) => ({ token, headers: { "user-agent": agent } });
+    await api.get("/v1/me", as(phone.accessToken, "Phone/1"));
+    const list = await api.get("/v1/me/sessions", as(laptop.accessToken, "Laptop/1"));
+    const items = list.body.items as { id: string; device: string; current: boolean }[];
+    const [first, second] = items;
+    expect(items).toMatchObject([
+      { device: "Laptop/1", current: true, ip: "127.0.0.1" },
+      { device: "Phone/1", current: false },
+    ]);
+    const end = (id: string | undefined, token: string) => api.delete(`/v1/me/sessions/${id}`, { token });
+    const { accessToken: strangers } = await api.newSession();
+    expect(code(await end(second?.id, strangers))).toBe("404 not_found");
+    expect(code(await end(second?.id, laptop.accessToken))).toBe("204");
+    expect(code(await api.get("/v1/me/sessions", { token: phone.accessToken }))).toBe("401 session_revoked");
+    expect(first?.current).toBe(true);
+  });
+
+  test("end all at once, also at Cognito: no refresh token is good any more", async () => {
+    const { accessToken: token, refreshToken } = await api.newSession();
+    expect(code(await api.delete("/v1/me/sessions", { token }))).toBe("204");
+    expect(code(await api.get("/v1/me/mfa", { token }))).toBe("401 session_revoked");
+    expect((await api.post("/v1/auth/refresh", { refreshToken })).status).toBe(401);
+  });
+});
+
+describe("passkeys", () => {
+  test("are registered, listed and removed", async () => {
+    const { accessToken: token } = await api.newSession();
+    const begun = await api.post("/v1/me/passkeys", {}, { token });
+    const { challenge } = begun.body.options as { challenge: string };
+    const page: Ceremony = { challenge, rpId: "localhost", origin: "http://localhost:5173" };
+    const authenticator = createSoftwareAuthenticator();
+    const elsewhere = authenticator.create({ ...page, origin: "https://evil.example" });
+    const refused = await api.post("/v1/me/passkeys", { credential: elsewhere }, { token });
+    expect(code(refused)).toBe("400 passkey_refused");
+    const again = (await api.post("/v1/me/passkeys", {}, { token })).body.options as { challenge: string };
+    const credential = authenticator.create({ ...page, challenge: again.challenge });
+    expect((await api.post("/v1/me/passkeys", { credential }, { token })).body).toEqual({ registered: true });
+    const { items } = (await api.get("/v1/me/passkeys", { token })).body as { items: { id: string }[] };
+    expect(items).toMatchObject([{ id: authenticator.id, relyingPartyId: "localhost" }]);
+    const { accessToken: strangers } = await api.newSession();
+    const remove = (as: string) => api.delete(`/v1/me/passkeys/${authenticator.id}`, { token: as });
+    expect(code(await remove(strangers))).toBe("404 not_found");
+    expect(code(await remove(token))).toBe("204");
+    expect(await typesOf(token)).toEqual(expect.arrayContaining(["passkey_added", "passkey_removed"]));
+  });
+});
+
+describe("the trail", () => {
+  test("pages, newest first, and a cursor leads nowhere but into the own trail", async () => {
+    const { accessToken: token, person } = await api.newSession();
+    for (let change = 0; change < 3; change += 1) await api.post("/v1/me/mfa/totp", {}, { token });
+    const setup = await api.post("/v1/me/mfa/totp", {}, { token });
+    const app = authenticatorOf(String(setup.body.secret), Date.now);
+    await api.post("/v1/me/mfa/totp/verify", { code: app.code() }, { token });
+    await api.put("/v1/me/mfa", { enabled: [] }, { token });
+    const all = await typesOf(token);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const more = cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = await api.get(`/v1/me/activity?limit=1${more}`, { token });
+      seen.push(...(page.body.items as { type: string }[]).map(({ type }) => type));
+      cursor = page.body.cursor as string | undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(all);
+    expect(all.slice(0, 1)).toEqual(["mfa_changed"]);
+    for (const forged of [
+      "x",
+      Buffer.from('{"SK":"SESSION#"}').toString("base64url"),
+      Buffer.from("1").toString("base64url"),
+    ]) {
+      expect(code(await api.get(`/v1/me/activity?cursor=${forged}`, { token }))).toBe("400 invalid_cursor");
+    }
+    expect(person.email).toBeTruthy();
+  });
+});
+
+describe("deleting the account", () => {
+  test("takes files and trail along, and the address is free again", async () => {
+    const { accessToken: token, person } = await api.newSession();
+    const created = await api.post("/v1/files", { name: "a.txt", contentType: "text/plain" }, { token });
+    const { url, fields } = created.body.upload as { url: string; fields: Record<string, string> };
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("file", new Blob(["hello"]));
+    expect((await fetch(url, { method: "POST", body: form })).ok).toBe(true);
+    const file = await api.get(`/v1/files/${created.body.id}`, { token });
+    const { url: download } = file.body.download as { url: string };
+    expect((await fetch(download)).status).toBe(200);
+    expect(code(await api.delete("/v1/me", { token }))).toBe("204");
+    expect((await fetch(download)).status).toBe(404);
+    expect((await api.get("/v1/me/mfa", { token })).status).toBe(401);
+    expect(
+      (await api.post("/v1/auth/sign-in", { email: person.email, password: person.password })).status,
+    ).toBe(401);
+    expect((await api.newSession(person)).accessToken).toBeTruthy();
+  });
+});
