@@ -8,6 +8,8 @@ import type { Message, Outbox, OutgoingMessage } from "./message.ts";
 export interface Inbox extends Outbox {
   /** Messages newest first, also those of the same millisecond; to one address (letters' case aside), or all. */
   list(to?: string): readonly Message[];
+  /** How many messages of a source are there that were sent at that time (milliseconds since 1970) or later. */
+  countSince(source: string, time: number): number;
   clear(): void;
 }
 
@@ -16,6 +18,7 @@ const TABLE = `
     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     channel TEXT NOT NULL,
+    sender TEXT,
     recipient TEXT NOT NULL COLLATE NOCASE,
     subject TEXT,
     text TEXT NOT NULL,
@@ -28,18 +31,21 @@ const TABLE = `
   CREATE INDEX IF NOT EXISTS inbox_messages_by_recipient ON inbox_messages (recipient, sequence);
 `;
 
-const COLUMNS = `id, channel, recipient AS "to", subject, text, html, code, link, source, sent_at AS "sentAt"`;
+const COLUMNS = `id, channel, sender AS "from", recipient AS "to", subject, text, html, code, link, source, sent_at AS "sentAt"`;
 
 /** An inbox kept in the local cloud's database: what was sent is there after the next start, too. */
 export function createInbox(database: DatabaseSync, clock: Clock): Inbox {
   declareTables(database, TABLE);
   const insert = database.prepare(
-    `INSERT INTO inbox_messages (id, channel, recipient, subject, text, html, code, link, source, sent_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO inbox_messages (id, channel, sender, recipient, subject, text, html, code, link, source, sent_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const all = database.prepare(`SELECT ${COLUMNS} FROM inbox_messages ORDER BY sequence DESC`);
   const byRecipient = database.prepare(
     `SELECT ${COLUMNS} FROM inbox_messages WHERE recipient = ? ORDER BY sequence DESC`,
+  );
+  const count = database.prepare(
+    "SELECT count(*) AS n FROM inbox_messages WHERE source = ? AND sent_at >= ?",
   );
   const clear = database.prepare("DELETE FROM inbox_messages");
 
@@ -48,6 +54,7 @@ export function createInbox(database: DatabaseSync, clock: Clock): Inbox {
       insert.run(
         randomUUID(),
         message.channel,
+        message.from ?? null,
         message.to,
         message.subject ?? null,
         message.text,
@@ -60,6 +67,7 @@ export function createInbox(database: DatabaseSync, clock: Clock): Inbox {
     },
     // The statement's columns are the message's members.
     list: (to) => (to === undefined ? all.all() : byRecipient.all(to)) as unknown as readonly Message[],
+    countSince: (source, time) => Number(count.get(source, new Date(time).toISOString())?.n),
     clear: () => {
       clear.run();
     },

@@ -85,7 +85,7 @@ const SCRIPT = `
     const card = element("article");
     const top = element("div", "top");
     top.append(element("span", "channel", message.channel), element("h2", "", message.subject ?? message.text));
-    card.append(top, element("p", "meta", "To " + message.to + " · " + new Date(message.sentAt).toLocaleString() + " · " + message.source));
+    card.append(top, element("p", "meta", (message.from ? "From " + message.from + " · " : "") + "To " + message.to + " · " + new Date(message.sentAt).toLocaleString() + " · " + message.source));
     if (message.code || message.link) card.append(quick(message));
     if (!message.html) {
       if (message.subject !== null) card.append(element("pre", "", message.text));

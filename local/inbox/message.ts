@@ -2,6 +2,8 @@
 export interface Message {
   readonly id: string;
   readonly channel: "email" | "sms";
+  /** Who it says it is from: `Name <address>`, an SMS sender's name or number. `null` where the sender leaves that to AWS. */
+  readonly from: string | null;
   readonly to: string;
   /** E-mail only. */
   readonly subject: string | null;
@@ -12,14 +14,14 @@ export interface Message {
   readonly code: string | null;
   /** The first link in the message. */
   readonly link: string | null;
-  /** What sent it: a Cognito message source (`CustomMessage_SignUp`), `ses` or `sns`. */
+  /** What sent it: a Cognito message source (`CustomMessage_SignUp`), `SES` or `SNS`. */
   readonly source: string;
   readonly sentAt: string;
 }
 
 /** What a sender hands to the outbox; id and time are the inbox's to give. */
 export type OutgoingMessage = Pick<Message, "channel" | "to" | "text" | "source"> &
-  Partial<Pick<Message, "subject" | "html" | "code" | "link">>;
+  Partial<Pick<Message, "from" | "subject" | "html" | "code" | "link">>;
 
 /** Where senders put messages. Delivery is synchronous and durable: it returned, so it is in the inbox. */
 export interface Outbox {

@@ -55,24 +55,3 @@ const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "
 export function escapeHtml(value: string): string {
   return value.replace(/[&<>"']/g, (character) => ENTITIES[character as keyof typeof ENTITIES]);
 }
-
-/** What a reader sees of an HTML mail: for the text part and for people who test. */
-export function toPlainText(html: string): string {
-  const text = html
-    .replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, "")
-    .replace(/<br\s*\/?>|<\/(p|div|tr|h[1-6]|li|table)>/gi, "\n")
-    .replace(/<[^>]*>/g, "");
-  return Object.entries(ENTITIES)
-    .reduceRight(
-      (plain, [character, entity]) => plain.replaceAll(entity, character),
-      text.replaceAll("&nbsp;", " "),
-    )
-    .replace(/[ \t]+/g, " ")
-    .replace(/ ?\n\s*/g, "\n")
-    .trim();
-}
-
-/** The first link in a mail. */
-export function findLink(html: string): string | null {
-  return /https?:\/\/[^\s"'<>]+/.exec(html)?.[0].replaceAll("&amp;", "&") ?? null;
-}

@@ -3,18 +3,17 @@
  * by Cognito's defaults, and into the outbox.
  */
 import type { Outbox, OutgoingMessage } from "../../inbox/message.ts";
+import { findLink, toPlainText } from "../../inbox/read-message.ts";
 import type { EncryptCode } from "../../kms/encrypt-code.ts";
 import {
   CODE_PLACEHOLDER,
   DEFAULT_TEXTS,
   escapeHtml,
-  findLink,
   findMissingPlaceholder,
   LINK_PLACEHOLDER,
   type MessageKind,
   messageKind,
   renderText,
-  toPlainText,
   USERNAME_PLACEHOLDER,
 } from "../domain/message-template.ts";
 import { EMPTY_RESPONSES, triggerAttributes } from "../domain/trigger-event.ts";

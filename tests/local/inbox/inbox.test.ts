@@ -42,6 +42,7 @@ describe("as JSON", () => {
     expect(email).toEqual({
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
       channel: "email",
+      from: null,
       to: "ada@example.com",
       subject: "Your code",
       text: "Your code is 123456",
