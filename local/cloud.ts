@@ -1,5 +1,5 @@
 /**
- * The local cloud: Cognito, S3, DynamoDB and the inbox behind one port, over one state folder.
+ * The local cloud: Cognito, S3, DynamoDB, SES, SNS and the inbox behind one port, over one state folder.
  */
 import { join } from "node:path";
 import type { AdjustableClock } from "./clock.ts";
@@ -15,6 +15,8 @@ import { createS3Service } from "./s3/create-s3-service.ts";
 import type { Handler } from "./server/exchange.ts";
 import * as handlers from "./server/handlers.ts";
 import { startServer } from "./server/start-server.ts";
+import { createSesService } from "./ses/create-ses-service.ts";
+import { createSnsService } from "./sns/create-sns-service.ts";
 import { openDatabase } from "./state/open-database.ts";
 import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
@@ -77,6 +79,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   let port = options.port;
   const endpoint = () => `http://localhost:${port}`;
   const kms = createKmsService({ database, onFault });
+  const ses = createSesService({ database, inbox, clock, region, onFault });
   const cognito = createCognitoService({
     database,
     clock,
@@ -107,7 +110,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     handlers.kms(kms),
     handlers.identityPools(identities),
     handlers.identityTokens(identities),
-    handlers.sts(createStsService(identities)),
+    handlers.queryServices({ sts: createStsService(identities), sns: createSnsService({ outbox: inbox }) }),
+    handlers.ses(ses),
     handlers.importUpload(cognito),
     handlers.dynamodb(dynamodb),
     handlers.otherServices,

@@ -3,6 +3,7 @@ import { createInputValidator, type InputValidator } from "./input-validator.ts"
 import { notImplemented, unknownOperation } from "./json-service.ts";
 import { ServiceError } from "./service-error.ts";
 import { loadServiceModel, type ModelFile, type ServiceModel } from "./service-model.ts";
+import { isSigned } from "./signature-header.ts";
 
 /** How a request proves who calls; `in-process` callers are the local cloud itself. */
 type Credentials = "in-process" | IncomingHttpHeaders;
@@ -54,12 +55,7 @@ export function createDispatcher<Access extends string, Context>({
 
 /** SigV4's `Authorization` header must be there; whose credentials they are does not matter locally. */
 function checkSigned(credentials: Credentials): void {
-  const isSigned =
-    credentials === "in-process" ||
-    /^AWS4-[A-Z0-9-]+ Credential=[^,]+, ?SignedHeaders=[^,]+, ?Signature=\w+$/.test(
-      credentials.authorization ?? "",
-    );
-  if (!isSigned) {
+  if (credentials !== "in-process" && !isSigned(credentials.authorization)) {
     throw new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");
   }
 }

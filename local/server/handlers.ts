@@ -10,8 +10,11 @@ import { renderInboxPage } from "../inbox/inbox-page.ts";
 import { KMS_TARGET, type KmsService } from "../kms/create-kms-service.ts";
 import { crossOriginHeaders, preflightHeaders } from "../protocol/cross-origin.ts";
 import type { JsonRequest, JsonResponse } from "../protocol/json-service.ts";
+import { type QueryRequest, type QueryService, refuseQuery } from "../protocol/query-service.ts";
+import { signedService } from "../protocol/signature-header.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
-import type { StsService } from "../sts/create-sts-service.ts";
+import { SES_PREFIX, type SesService } from "../ses/create-ses-service.ts";
+import { MOST_MESSAGE_BYTES } from "../ses/ses-model.ts";
 import { controlClock } from "./clock-control.ts";
 import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
@@ -21,6 +24,9 @@ const DYNAMODB_TARGET = "DynamoDB_20120810.";
 
 /** The largest requests are those for branding: 2 MB (API_CreateManagedLoginBranding), and what is over is to be told so. */
 const MOST_COGNITO_BYTES = 4 * 1024 * 1024;
+
+/** A message of the largest size, and what is around it. */
+const MOST_SES_BYTES = MOST_MESSAGE_BYTES + 1024 * 1024;
 
 const targetOf = ({ request }: Exchange): string => String(request.headers["x-amz-target"] ?? "");
 
@@ -95,15 +101,25 @@ export function identityTokens(service: IdentityService): Handler {
   };
 }
 
-/** AWS STS: a form posted to the root, which S3 has no use for. */
-export function sts(service: StsService): Handler {
+/**
+ * Services of the AWS Query protocol: a form posted to the root, which S3 has no use for. The signature says whose it is; where
+ * there is none, the API's version does.
+ */
+export function queryServices(services: Readonly<Record<"sts" | "sns", QueryService>>): Handler {
+  const serviceOf = ({ form, authorization }: QueryRequest): QueryService | undefined => {
+    const signed = signedService(authorization);
+    return signed === null
+      ? Object.values(services).find(({ version }) => version === form.get("Version"))
+      : Object.entries(services).find(([name]) => name === signed)?.[1];
+  };
   return async (exchange) => {
     const { request, url } = exchange;
     const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
     if (request.method !== "POST" || url.pathname !== "/" || !isForm) return false;
     try {
       const form = new URLSearchParams((await readBody(request, MOST_COGNITO_BYTES)).toString());
-      const answer = await service.handle(form, request.headers.authorization);
+      const query = { form, authorization: request.headers.authorization };
+      const answer = (await serviceOf(query)?.handle(query)) ?? refuseQuery(query);
       return respond(
         exchange,
         answer.status,
@@ -113,6 +129,41 @@ export function sts(service: StsService): Handler {
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw error;
       return respond(exchange, 413, crossOriginHeaders);
+    }
+  };
+}
+
+/**
+ * SES v2: what is signed for it, and what nobody has signed under its paths, to be refused as SES does. Everything else under them
+ * is S3's.
+ */
+export function ses(service: SesService): Handler {
+  return async (exchange) => {
+    const { request, url } = exchange;
+    const { authorization } = request.headers;
+    const isUnsigned = authorization === undefined && url.search === "" && request.method !== "OPTIONS";
+    const isForSes =
+      signedService(authorization) === "ses" || (isUnsigned && url.pathname.startsWith(SES_PREFIX));
+    if (!isForSes) return false;
+    try {
+      const body = await readBody(request, MOST_SES_BYTES);
+      const { method = "GET", headers } = request;
+      const answer = await service.handle({
+        method,
+        path: url.pathname,
+        query: url.searchParams,
+        headers,
+        body,
+      });
+      return respond(exchange, answer.status, answer.headers, answer.body);
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      return respondJson(
+        exchange,
+        400,
+        { message: `The request is larger than ${MOST_SES_BYTES} bytes` },
+        { "x-amzn-errortype": "BadRequestException" },
+      );
     }
   };
 }

@@ -1,0 +1,105 @@
+/**
+ * AWS Query, from the server's side: `Action=…` as a form, XML as an answer
+ * (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).
+ */
+import { randomUUID } from "node:crypto";
+import { signedService } from "./signature-header.ts";
+
+export interface QueryRequest {
+  readonly form: URLSearchParams;
+  /** The request's header of that name. */
+  readonly authorization: string | undefined;
+}
+
+export interface QueryAnswer {
+  readonly status: number;
+  /** XML. */
+  readonly body: string;
+}
+
+export interface QueryService {
+  /** The API's version, which every request names: it tells services apart where no signature does. */
+  readonly version: string;
+  handle(request: QueryRequest): Promise<QueryAnswer>;
+}
+
+/** What a service says no with. */
+export class QueryError extends Error {
+  override readonly name = "QueryError";
+  /** On the wire: `InvalidParameter`, without the `Exception` of the SDK's classes. */
+  readonly code: string;
+  readonly status: number;
+
+  constructor(code: string, message: string, status = 400) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** Answers the members of the operation's result. @throws QueryError */
+export type QueryOperation = (request: QueryRequest) => object | Promise<object>;
+
+/** A service of its operations; what it has no operation for is InvalidAction. */
+export function createQueryService({
+  namespace,
+  version,
+  operations,
+}: {
+  readonly namespace: string;
+  readonly version: string;
+  readonly operations: Readonly<Record<string, QueryOperation>>;
+}): QueryService {
+  return {
+    version,
+    async handle(request) {
+      const action = request.form.get("Action") ?? "";
+      const run = Object.hasOwn(operations, action) ? operations[action] : undefined;
+      try {
+        if (run === undefined) {
+          throw new QueryError("InvalidAction", `Could not find operation ${action} for version ${version}`);
+        }
+        return renderResult(namespace, action, await run(request));
+      } catch (error) {
+        if (error instanceof QueryError) return renderError(namespace, error);
+        throw error;
+      }
+    },
+  };
+}
+
+/** Refuses a request to a service that is not here. */
+export function refuseQuery({ form, authorization }: QueryRequest): QueryAnswer {
+  const service = signedService(authorization) ?? `API version ${form.get("Version")}`;
+  const message = `${form.get("Action")} of ${service} is not implemented by the local cloud.`;
+  return renderError("https://webservices.amazon.com/", new QueryError("InvalidAction", message));
+}
+
+/** @throws QueryError MissingAuthenticationToken */
+export const authenticationMissing = (): QueryError =>
+  new QueryError("MissingAuthenticationToken", "Request is missing Authentication Token", 403);
+
+function renderResult(namespace: string, action: string, result: object): QueryAnswer {
+  const metadata = `<ResponseMetadata><RequestId>${randomUUID()}</RequestId></ResponseMetadata>`;
+  const body = `<${action}Response xmlns="${namespace}"><${action}Result>${toXml(result)}</${action}Result>${metadata}</${action}Response>`;
+  return { status: 200, body };
+}
+
+function renderError(namespace: string, { code, message, status }: QueryError): QueryAnswer {
+  const error = toXml({ Type: "Sender", Code: code, Message: message });
+  const body = `<ErrorResponse xmlns="${namespace}"><Error>${error}</Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
+  return { status, body };
+}
+
+function toXml(value: unknown): string {
+  if (typeof value !== "object" || value === null) return escapeXml(String(value));
+  return Object.entries(value)
+    .map(([name, member]) => `<${name}>${toXml(member)}</${name}>`)
+    .join("");
+}
+
+/** What XML 1.0 has no place for, not even as a reference (https://www.w3.org/TR/xml/#charsets), is shown as U+FFFD. */
+const escapeXml = (text: string): string =>
+  text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")
+    .replace(/[<>&"'\r]/g, (character) => `&#${character.charCodeAt(0)};`);

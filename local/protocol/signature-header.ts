@@ -1,0 +1,15 @@
+/**
+ * What an `Authorization` header of Signature Version 4 says of itself
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html). Nothing of it is verified
+ * here: the local cloud takes any credentials.
+ */
+
+/** Whether the header has the form of a signature. */
+export const isSigned = (authorization: string | undefined): boolean =>
+  /^AWS4-[A-Z0-9-]+ Credential=[^,]+, ?SignedHeaders=[^,]+, ?Signature=\w+$/.test(authorization ?? "");
+
+/** The service of the credential's scope: on one port for all of AWS, it tells whose request it is. `null` without one. */
+export function signedService(authorization: string | undefined): string | null {
+  const scope = /^AWS4-[A-Z0-9-]+ Credential=[^,\s]+\/\d{8}\/(?:[^/,\s]+\/)?([^/,\s]+)\/aws4_request\b/;
+  return scope.exec(authorization ?? "")?.[1] ?? null;
+}

@@ -1,0 +1,27 @@
+/** Configuration sets have names, so that a mail that names one which is not there is refused; what is set in them has no effect. */
+import type { SesContext, SesInput, SesOutput } from "./operation.ts";
+import { configurationSetExists, configurationSetMissing } from "./ses-errors.ts";
+
+export function createConfigurationSet(
+  { ConfigurationSetName: name }: SesInput<"CreateConfigurationSet">,
+  { state }: SesContext,
+): SesOutput<"CreateConfigurationSet"> {
+  if (!state.configurationSets.add(name)) throw configurationSetExists(name);
+  return {};
+}
+
+export function getConfigurationSet(
+  { ConfigurationSetName: name }: SesInput<"GetConfigurationSet">,
+  { state }: SesContext,
+): SesOutput<"GetConfigurationSet"> {
+  if (!state.configurationSets.has(name)) throw configurationSetMissing(name);
+  return { ConfigurationSetName: name, SendingOptions: { SendingEnabled: true } };
+}
+
+export function deleteConfigurationSet(
+  { ConfigurationSetName: name }: SesInput<"DeleteConfigurationSet">,
+  { state }: SesContext,
+): SesOutput<"DeleteConfigurationSet"> {
+  if (!state.configurationSets.remove(name)) throw configurationSetMissing(name);
+  return {};
+}
