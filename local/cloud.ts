@@ -15,12 +15,13 @@ import { createS3Service } from "./s3/create-s3-service.ts";
 import type { Handler } from "./server/exchange.ts";
 import * as handlers from "./server/handlers.ts";
 import { startServer } from "./server/start-server.ts";
-import { createSesService } from "./ses/create-ses-service.ts";
+import { createSesService, type SesService } from "./ses/create-ses-service.ts";
 import { createSnsService } from "./sns/create-sns-service.ts";
 import { openDatabase } from "./state/open-database.ts";
 import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
 import { identityPoolTypes } from "./template/identity-pool-types.ts";
+import { messagingTypes } from "./template/messaging-types.ts";
 import { type ProvisionedStack, provision } from "./template/provision.ts";
 import { createStackResourceRepository } from "./template/stack-resources.ts";
 import { storageTypes } from "./template/storage-types.ts";
@@ -52,6 +53,7 @@ export interface Cloud {
   readonly port: number;
   readonly cognito: CognitoService;
   readonly identities: IdentityService;
+  readonly ses: SesService;
   readonly inbox: Inbox;
   /** Makes what a template describes; see {@link provision}. */
   provision(template: Template, names: StackNames): Promise<ProvisionedStack>;
@@ -132,6 +134,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     port,
     cognito,
     identities,
+    ses,
     inbox,
     provision: (template, { stackName, apiUrl }) =>
       provision({
@@ -140,6 +143,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         types: {
           ...cognitoTypes({ cognito, stackName, region, accountId, endpoint }),
           ...identityPoolTypes({ identities, stackName }),
+          ...messagingTypes({ ses, stackName }),
           ...storageTypes({ s3, dynamodb, stackName, region, accountId }),
         },
         stack: createStackResourceRepository(database),

@@ -129,8 +129,8 @@ class RunningStack implements LocalStack {
       stackName: naming.getStackName(),
       apiUrl: `http://localhost:${api.number}`,
     });
-    for (const warning of stack.warnings) warn(warning);
     prepareEnvironments(service, stack, cloud.port, process.env);
+    for (const warning of stack.warnings) warn(warning);
     await this.#prepareGateway(cloud, stack, clock);
   }
 

@@ -2,7 +2,13 @@
  * Evaluates CloudFormation's intrinsic functions
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html).
  */
-import { isObject, type ResourceValues, type Template, TemplateError } from "./template.ts";
+import {
+  isObject,
+  type ParameterDefinition,
+  type ResourceValues,
+  type Template,
+  TemplateError,
+} from "./template.ts";
 
 /** What a template's references lead to. */
 export interface Surroundings {
@@ -11,7 +17,15 @@ export interface Surroundings {
   readonly pseudoParameters: Readonly<Record<string, string>>;
   /** The values of a resource that has been made, `undefined` for any other name. */
   readonly resource: (logicalId: string) => ResourceValues | undefined;
+  /** What stands for a value that AWS would look up in another service. */
+  readonly lookUp: LookUp;
 }
+
+/**
+ * @param reference `{{resolve:secretsmanager:auth/google}}`, or the name of a parameter in Parameter Store
+ * @param path where it stands
+ */
+export type LookUp = (reference: string, path: string) => string;
 
 export interface Evaluator {
   /**
@@ -37,7 +51,7 @@ const NOT_LOCAL: Readonly<Record<string, string>> = {
   "Fn::Cidr": "the local cloud has no networks",
 };
 
-export function createEvaluator({ template, pseudoParameters, resource }: Surroundings): Evaluator {
+export function createEvaluator({ template, pseudoParameters, resource, lookUp }: Surroundings): Evaluator {
   const conditionsInProgress = new Set<string>();
 
   function evaluate(value: unknown, path: string): unknown {
@@ -45,11 +59,17 @@ export function createEvaluator({ template, pseudoParameters, resource }: Surrou
       return value
         .map((item, index) => evaluate(item, `${path}[${index}]`))
         .filter((item) => item !== NO_VALUE);
-    if (typeof value === "string") return checkDynamicReference(value, path);
+    if (typeof value === "string") return resolveDynamic(value, path);
     if (!isObject(value)) return value;
     const [name, ...others] = Object.keys(value);
-    if (name !== undefined && others.length === 0 && (name in intrinsics || isFunctionName(name)))
-      return intrinsic(name, path)(value[name], `${path}.${name}`);
+    if (
+      name !== undefined &&
+      others.length === 0 &&
+      (Object.hasOwn(intrinsics, name) || isFunctionName(name))
+    ) {
+      const result = intrinsic(name, path)(value[name], `${path}.${name}`);
+      return typeof result === "string" ? resolveDynamic(result, path) : result;
+    }
     const members = Object.entries(value)
       .map(([key, member]) => [key, evaluate(member, `${path}.${key}`)] as const)
       .filter(([, member]) => member !== NO_VALUE);
@@ -109,7 +129,7 @@ export function createEvaluator({ template, pseudoParameters, resource }: Surrou
   };
 
   function intrinsic(name: string, path: string): Intrinsic {
-    const found = intrinsics[name];
+    const found = Object.hasOwn(intrinsics, name) ? intrinsics[name] : undefined;
     if (found !== undefined) return found;
     throw new TemplateError(
       `${path}.${name}`,
@@ -134,7 +154,28 @@ export function createEvaluator({ template, pseudoParameters, resource }: Surrou
         path,
         `the parameter ${name} has no default, and the local cloud is given no values`,
       );
-    return declared.Default;
+    return parameterValue(declared, path);
+  }
+
+  function parameterValue({ Type = "String", Default }: ParameterDefinition, path: string): unknown {
+    if (Type.startsWith("AWS::SSM::Parameter::Value<")) return lookUp(text(Default, path), path);
+    const isList = Type === "CommaDelimitedList" || Type.startsWith("List<");
+    return isList
+      ? text(Default, path)
+          .split(",")
+          .map((item) => item.trim())
+      : Default;
+  }
+
+  /**
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+   */
+  function resolveDynamic(value: string, path: string): string {
+    return value.replace(/\{\{resolve:([^:{}]*):[^{}]*\}\}/g, (reference, service: string) => {
+      if (!["secretsmanager", "ssm", "ssm-secure"].includes(service))
+        throw new TemplateError(path, `${reference}: there are no references to ${service}`);
+      return lookUp(reference, path);
+    });
   }
 
   function getAttribute(logicalId: string, attribute: string, path: string): string {
@@ -178,12 +219,6 @@ export function createEvaluator({ template, pseudoParameters, resource }: Surrou
 }
 
 const isFunctionName = (name: string): boolean => name.startsWith("Fn::");
-
-function checkDynamicReference(value: string, path: string): string {
-  if (value.includes("{{resolve:"))
-    throw new TemplateError(path, "the local cloud does not resolve {{resolve:…}} references");
-  return value;
-}
 
 function list(value: unknown, path: string): readonly unknown[] {
   if (!Array.isArray(value)) throw new TemplateError(path, "a list is expected here");

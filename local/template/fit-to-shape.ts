@@ -1,4 +1,4 @@
-import type { ServiceModel } from "../protocol/service-model.ts";
+import type { ServiceModel, Shape } from "../protocol/service-model.ts";
 import { isObject } from "./template.ts";
 
 interface Fitted {
@@ -20,7 +20,7 @@ export function fitToShape(value: unknown, shapeName: string, model: ServiceMode
     const shape = model.inputShapes[name];
     switch (shape?.type) {
       case "structure":
-        return isObject(given) ? fitMembers(given, shape.members ?? {}, path) : given;
+        return isObject(given) && !isDocument(shape) ? fitMembers(given, shape.members ?? {}, path) : given;
       case "list":
         return Array.isArray(given)
           ? given.map((item, index) => fitted(item, shape.member ?? "", `${path}[${index}]`))
@@ -56,6 +56,9 @@ export function fitToShape(value: unknown, shapeName: string, model: ServiceMode
 
   return { value: fitted(value, shapeName, ""), unknown };
 }
+
+/** JSON of any form. */
+const isDocument = ({ members = {} }: Shape): boolean => Object.keys(members).length === 0;
 
 function fitScalar(given: unknown, type: string | undefined): unknown {
   if (type === "integer" && typeof given === "string" && /^-?\d+$/.test(given)) return Number(given);

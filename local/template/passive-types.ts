@@ -1,7 +1,8 @@
 /**
- * Resources that need nothing made locally: the local cloud checks no IAM policy, keeps no log groups, and its gateway and
- * functions are serverless-offline's. Others may refer to them, so they have names.
+ * Resources that need nothing made locally: the local cloud checks no IAM policy, keeps no logs, metrics and secrets, has no
+ * topics and no firewall, and its gateway and functions are serverless-offline's. Others may refer to them, so they have names.
  */
+import type { Evaluator } from "./evaluator.ts";
 import type { Warn } from "./resource-type.ts";
 import type { ResourceDefinition, ResourceValues } from "./template.ts";
 
@@ -16,10 +17,24 @@ type Describe = (name: string, naming: Naming) => ResourceValues;
 
 const named: Describe = (name) => ({ ref: name, attributes: {} });
 
+const arnOf =
+  (service: string, resource: (name: string) => string) =>
+  (name: string, { region, accountId }: Naming): string =>
+    `arn:aws:${service}:${region}:${accountId}:${resource(name)}`;
+
+const topicArn = arnOf("sns", (name) => name);
+const alarmArn = arnOf("cloudwatch", (name) => `alarm:${name}`);
+const secretArn = arnOf("secretsmanager", (name) => `secret:${name}`);
+const webAclArn = arnOf("wafv2", (name) => `regional/webacl/${name}/${name}`);
+const logGroupArn = arnOf("logs", (name) => `log-group:${name}:*`);
+const functionArn = arnOf("lambda", (name) => `function:${name}`);
+
 const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::ApiGatewayV2::Api": (name, { apiUrl }) => ({ ref: name, attributes: { ApiEndpoint: apiUrl } }),
   "AWS::ApiGatewayV2::Authorizer": named,
   "AWS::ApiGatewayV2::Stage": named,
+  "AWS::CloudWatch::Alarm": (name, naming) => ({ ref: name, attributes: { Arn: alarmArn(name, naming) } }),
+  "AWS::CloudWatch::Dashboard": named,
   "AWS::IAM::ManagedPolicy": named,
   "AWS::IAM::Policy": named,
   "AWS::IAM::Role": (name, { accountId }) => ({
@@ -27,28 +42,50 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
     attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}`, RoleId: `AROALOCAL${name}` },
   }),
   "AWS::IAM::RolePolicy": named,
-  "AWS::Lambda::Function": (name, { region, accountId }) => ({
-    ref: name,
-    attributes: { Arn: `arn:aws:lambda:${region}:${accountId}:function:${name}` },
-  }),
+  "AWS::Lambda::Function": (name, naming) => ({ ref: name, attributes: { Arn: functionArn(name, naming) } }),
   "AWS::Lambda::Permission": named,
-  "AWS::Logs::LogGroup": (name, { region, accountId }) => ({
-    ref: name,
-    attributes: { Arn: `arn:aws:logs:${region}:${accountId}:log-group:${name}:*` },
-  }),
+  "AWS::Logs::LogGroup": (name, naming) => ({ ref: name, attributes: { Arn: logGroupArn(name, naming) } }),
+  "AWS::Logs::MetricFilter": named,
+  "AWS::Logs::QueryDefinition": (name) => ({ ref: name, attributes: { QueryDefinitionId: name } }),
+  "AWS::Logs::ResourcePolicy": named,
   // Nobody without a signature gets anything, and no request is refused for its policy.
   "AWS::S3::BucketPolicy": named,
+  "AWS::SecretsManager::Secret": (name, naming) => ({
+    ref: secretArn(name, naming),
+    attributes: { Id: secretArn(name, naming) },
+  }),
+  "AWS::SNS::Subscription": (name, naming) => ({
+    ref: topicArn(name, naming),
+    attributes: { Arn: topicArn(name, naming) },
+  }),
+  "AWS::SNS::Topic": (name, naming) => ({
+    ref: topicArn(name, naming),
+    attributes: { TopicArn: topicArn(name, naming), TopicName: name },
+  }),
+  "AWS::SNS::TopicPolicy": named,
+  "AWS::WAFv2::WebACL": (name, naming) => ({
+    ref: `${name}|${name}|REGIONAL`,
+    attributes: {
+      Arn: webAclArn(name, naming),
+      Id: name,
+      LabelNamespace: `awswaf:${naming.accountId}:webacl:${name}:`,
+    },
+  }),
+  "AWS::WAFv2::WebACLAssociation": named,
 };
 
 /** The values of a resource that is not made: a passive one, or, with a warning, one of a type that is not modelled. */
 export function standIn(
   logicalId: string,
   definition: ResourceDefinition,
-  naming: Naming,
-  warn: Warn,
+  {
+    naming,
+    evaluator,
+    warn,
+  }: { readonly naming: Naming; readonly evaluator: Evaluator; readonly warn: Warn },
 ): ResourceValues {
-  const name = givenName(definition) ?? `${naming.stackName}-${logicalId}`;
-  const describe = passiveTypes[definition.Type];
+  const name = givenName(logicalId, definition, evaluator) ?? `${naming.stackName}-${logicalId}`;
+  const describe = Object.hasOwn(passiveTypes, definition.Type) ? passiveTypes[definition.Type] : undefined;
   if (describe !== undefined) return describe(name, naming);
   warn(`${logicalId}: ${definition.Type} is not modelled by the local cloud`);
   const service = definition.Type.split("::")[1]?.toLowerCase();
@@ -58,8 +95,28 @@ export function standIn(
   };
 }
 
-const NAME_PROPERTIES = ["FunctionName", "RoleName", "LogGroupName", "Name"];
+const NAME_PROPERTIES = [
+  "AlarmName",
+  "DashboardName",
+  "FunctionName",
+  "LogGroupName",
+  "RoleName",
+  "TopicName",
+  "Name",
+] as const;
 
-function givenName({ Properties = {} }: ResourceDefinition): string | undefined {
-  return NAME_PROPERTIES.map((property) => Properties[property]).find((name) => typeof name === "string");
+/** The one property that is looked at: what the others are does not matter here. */
+function givenName(
+  logicalId: string,
+  { Properties = {} }: ResourceDefinition,
+  evaluator: Evaluator,
+): string | undefined {
+  for (const property of NAME_PROPERTIES) {
+    // In a list, AWS::NoValue leaves nothing behind.
+    const [name] = [
+      evaluator.evaluate([Properties[property]], `Resources.${logicalId}.Properties.${property}`),
+    ].flat();
+    if (typeof name === "string") return name;
+  }
+  return undefined;
 }

@@ -13,11 +13,17 @@ interface Provisioning {
   readonly stack: StackResourceRepository;
 }
 
+/**
+ * What a secret is here. The identity providers and other services that secrets are for are not reached from here, and a real
+ * one has no place on a laptop.
+ */
+const NOT_LOOKED_UP = "local-placeholder";
+
 /** The template's resources, made. */
 export interface ProvisionedStack {
   /** Resolves references to the stack's resources in any value of the service. See {@link Evaluator}. */
   readonly evaluate: Evaluator["evaluate"];
-  /** What the template asks for and the local cloud does not do, one sentence each. */
+  /** What the template asks for and the local cloud does not do, one sentence each; evaluating more may add to them. */
   readonly warnings: readonly string[];
 }
 
@@ -37,6 +43,10 @@ export async function provision({ template, naming, types, stack }: Provisioning
     template,
     pseudoParameters: pseudoParametersOf(naming),
     resource: (logicalId) => made.get(logicalId),
+    lookUp: (reference, path) => {
+      warn(`${path}: the local cloud does not look up ${reference}; "${NOT_LOOKED_UP}" stands for it`);
+      return NOT_LOOKED_UP;
+    },
   });
 
   for (const logicalId of dependencyOrder(template.Resources)) {
@@ -45,11 +55,18 @@ export async function provision({ template, naming, types, stack }: Provisioning
     const type = types[definition.Type];
     made.set(
       logicalId,
-      type === undefined ? standIn(logicalId, definition, naming, warn) : await settle(logicalId, type),
+      type === undefined
+        ? standIn(logicalId, definition, { naming, evaluator, warn })
+        : await settle(logicalId, type),
     );
   }
   for (const former of stack.all()) if (!made.has(former.logicalId)) await remove(former.logicalId);
-  return { evaluate: evaluator.evaluate, warnings: [...warnings] };
+  return {
+    evaluate: evaluator.evaluate,
+    get warnings() {
+      return [...warnings];
+    },
+  };
 
   function isWanted(logicalId: string): boolean {
     const name = template.Resources[logicalId]?.Condition;

@@ -1,9 +1,15 @@
 /** A CloudFormation template as far as the local cloud reads it. */
 export interface Template {
-  readonly Parameters?: Readonly<Record<string, { readonly Default?: unknown }>>;
+  readonly Parameters?: Readonly<Record<string, ParameterDefinition>>;
   readonly Mappings?: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
   readonly Conditions?: Readonly<Record<string, unknown>>;
   readonly Resources: Readonly<Record<string, ResourceDefinition>>;
+}
+
+export interface ParameterDefinition {
+  /** `String` where it is left out, which CloudFormation would refuse. */
+  readonly Type?: string;
+  readonly Default?: unknown;
 }
 
 export interface ResourceDefinition {

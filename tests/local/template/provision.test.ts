@@ -138,9 +138,9 @@ describe("the first time", () => {
 
 describe("what the local cloud does not do is said", () => {
   test("a type, and it can be referred to all the same", async () => {
-    const stack = await provision({ Topic: { Type: "AWS::SNS::Topic" } });
-    expect(stack.warnings).toEqual(["Topic: AWS::SNS::Topic is not modelled by the local cloud"]);
-    expect(attribute(stack, "Topic", "Arn")).toBe("arn:aws:sns:us-east-1:000000000000:auth-local-Topic");
+    const stack = await provision({ Queue: { Type: "AWS::SQS::Queue" } });
+    expect(stack.warnings).toEqual(["Queue: AWS::SQS::Queue is not modelled by the local cloud"]);
+    expect(attribute(stack, "Queue", "Arn")).toBe("arn:aws:sqs:us-east-1:000000000000:auth-local-Queue");
   });
 
   test("a property, at every start", async () => {

@@ -3,7 +3,15 @@ import { createEvaluator } from "../../../../local/template/evaluator.ts";
 import type { Template } from "../../../../local/template/template.ts";
 
 const template: Template = {
-  Parameters: { Stage: { Default: "local" }, Given: {}, Domains: { Default: "" } },
+  Parameters: {
+    Stage: { Default: "local" },
+    Given: {},
+    Domains: { Default: "" },
+    Origins: { Type: "CommaDelimitedList", Default: "https://a.example, https://b.example" },
+    Ports: { Type: "List<Number>", Default: "1,2" },
+    Image: { Type: "AWS::SSM::Parameter::Value<String>", Default: "/images/latest" },
+    Secret: { Type: "String", Default: "{{resolve:ssm:/secret}}" },
+  },
   Mappings: { Size: { local: { memory: 128 } } },
   Conditions: {
     IsLocal: { "Fn::Equals": [{ Ref: "Stage" }, "local"] },
@@ -22,6 +30,7 @@ const { evaluate, condition } = createEvaluator({
     logicalId === "Pool"
       ? { ref: "us-east-1_1", attributes: { Arn: "arn:pool", "Endpoint.Address": "host" } }
       : undefined,
+  lookUp: (reference, path) => `<${reference} at ${path}>`,
 });
 
 const at = (value: unknown) => evaluate(value, "here");
@@ -49,6 +58,27 @@ describe("resolves", () => {
     ["a selection", { "Fn::Select": ["1", { "Fn::Split": [",", "a,b"] }] }, "b"],
     ["a mapping", { "Fn::FindInMap": ["Size", { Ref: "Stage" }, "memory"] }, 128],
     ["base64", { "Fn::Base64": "hi" }, "aGk="],
+    ["a parameter that is a list", { Ref: "Origins" }, ["https://a.example", "https://b.example"]],
+    ["a parameter that is a list of numbers", { "Fn::Select": [1, { Ref: "Ports" }] }, "2"],
+    ["a parameter from Parameter Store", { Ref: "Image" }, "</images/latest at here.Ref>"],
+    ["a reference in a parameter", { Ref: "Secret" }, "<{{resolve:ssm:/secret}} at here>"],
+    [
+      "references to secrets within a text",
+      { p: "{{resolve:secretsmanager:auth/google:SecretString:id}}-{{resolve:ssm-secure:/x:1}}" },
+      {
+        p: "<{{resolve:secretsmanager:auth/google:SecretString:id}} at here.p>-<{{resolve:ssm-secure:/x:1}} at here.p>",
+      },
+    ],
+    [
+      "a reference that is put together",
+      { "Fn::Sub": `{{resolve:secretsmanager:$\{Pool}:SecretString:secret}}` },
+      "<{{resolve:secretsmanager:us-east-1_1:SecretString:secret}} at here>",
+    ],
+    [
+      "a reference that is joined",
+      { "Fn::Join": ["", ["{{resolve:ssm:/", { Ref: "Stage" }, "/x}}"]] },
+      "<{{resolve:ssm:/local/x}} at here>",
+    ],
     ["a choice", { "Fn::If": ["IsLocal", "yes", { Ref: "Nowhere" }] }, "yes"],
     ["the other choice", { "Fn::If": ["HasDomains", { Ref: "Nowhere" }, ["no"]] }, ["no"]],
     [
@@ -124,9 +154,9 @@ describe("refuses, naming the place", () => {
     ["a list where text belongs", { "Fn::Join": ["-", [["a"]]] }, "a string is expected here"],
     ["text where a list belongs", { "Fn::Join": ["-", "abc"] }, "a list is expected here"],
     [
-      "a secret",
-      { p: "{{resolve:secretsmanager:x}}" },
-      "here.p: the local cloud does not resolve {{resolve:…}} references",
+      "a reference to a service that has none",
+      { p: "{{resolve:dynamodb:x}}" },
+      "here.p: {{resolve:dynamodb:x}}: there are no references to dynamodb",
     ],
   ])("%s", (_, value, message) => {
     expect(() => at(value)).toThrow(message);
