@@ -10,7 +10,10 @@ type Input = InputOf<typeof sdk, "SendEmail">;
 type Content = NonNullable<Input["Content"]>;
 
 export interface Mail {
+  /** Whom it says it is from. */
   readonly from: Mailbox;
+  /** Who must be verified to send it. */
+  readonly senders: readonly Mailbox[];
   /** Of the envelope: whoever gets it, however they are named in it. */
   readonly recipients: readonly string[];
   readonly subject: string;
@@ -55,5 +58,5 @@ export function readSimple(content: NonNullable<Content["Simple"]>, { from, reci
     if (HEADERS_OF_SES.has(Name.toLowerCase())) throw badRequest(`Header ${Name} can't be set`);
     if (Name.length + Value.length > LONGEST_HEADER) throw badRequest(`Header ${Name} is too long`);
   }
-  return { from, recipients, subject, text: text ?? toPlainText(html ?? ""), html };
+  return { from, senders: [from], recipients, subject, text: text ?? toPlainText(html ?? ""), html };
 }

@@ -12,13 +12,16 @@ const LONGEST_LINE = 998;
 export async function readRaw(data: Uint8Array, envelope: Envelope): Promise<Mail> {
   checkLines(Buffer.from(data));
   const email = await parse(data);
-  const sender = senderIn(email);
+  const senders = [senderIn(email), envelope.from].filter((sender) => sender !== null);
+  const [from] = senders;
+  if (from === undefined) throw badRequest("Missing required header 'From'.");
   const named = recipientsIn(email);
   if (named.length === 0 && envelope.recipients.length === 0)
     throw badRequest("Missing required header 'To'.");
   const html = email.html ?? null;
   return {
-    from: envelope.from ?? sender,
+    from,
+    senders,
     recipients: envelope.recipients.length > 0 ? envelope.recipients : named,
     subject: email.subject ?? "",
     text: email.text ?? toPlainText(html ?? ""),
@@ -37,11 +40,11 @@ async function parse(data: Uint8Array): Promise<Email> {
   return email;
 }
 
-function senderIn({ from }: Email): Mailbox {
-  const [first, ...others] = flatten(from === undefined ? [] : [from]);
-  if (first === undefined) throw badRequest("Missing required header 'From'.");
-  for (const { address } of [first, ...others]) checkAddress(address);
+function senderIn({ from }: Email): Mailbox | null {
+  const [first] = flatten(from === undefined ? [] : [from]);
+  if (first === undefined) return null;
   const { name, address } = first;
+  checkAddress(address);
   return { address, text: name === "" ? address : `${name} <${address}>` };
 }
 

@@ -24,7 +24,7 @@ export async function sendEmail(input: Input, context: SesContext): Promise<SesO
   if (mail.recipients.length === 0) throw badRequest("Must have at least one recipient");
   if (mail.recipients.length > MOST_RECIPIENTS)
     throw badRequest(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
-  checkSender(mail, context);
+  checkSenders(mail, context);
   for (const to of mail.recipients)
     context.outbox.send({
       channel: "email",
@@ -74,11 +74,12 @@ function checkSize({ Raw, Simple }: Input["Content"]): void {
   if (Math.ceil(size / 3) * 4 > MOST_MESSAGE_BYTES) throw messageTooLong(MOST_MESSAGE_BYTES, size);
 }
 
-/** One identity is enough to have to be it: the address, its domain or one above. Without any, everybody may send. */
-function checkSender({ from }: Mail, { state, region }: SesContext): void {
+/** One identity is enough to have to be one: the address, its domain or one above. Without any, everybody may send. */
+function checkSenders({ senders }: Mail, { state, region }: SesContext): void {
   if (state.identities.list(1, "").length === 0) return;
-  const domain = from.address.slice(from.address.lastIndexOf("@") + 1);
-  const labels = domain.split(".");
-  const names = [from.address, ...labels.map((_, index) => labels.slice(index).join("."))];
-  if (!names.some((name) => state.identities.has(name))) throw senderNotVerified(from.text, region);
+  for (const { address, text } of senders) {
+    const labels = address.slice(address.lastIndexOf("@") + 1).split(".");
+    const names = [address, ...labels.map((_, index) => labels.slice(index).join("."))];
+    if (!names.some((name) => state.identities.has(name))) throw senderNotVerified(text, region);
+  }
 }

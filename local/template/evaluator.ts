@@ -25,7 +25,7 @@ export interface Surroundings {
  * @param reference `{{resolve:secretsmanager:auth/google}}`, or the name of a parameter in Parameter Store
  * @param path where it stands
  */
-export type LookUp = (reference: string, path: string) => string;
+type LookUp = (reference: string, path: string) => string;
 
 export interface Evaluator {
   /**

@@ -114,6 +114,11 @@ describe("identities", () => {
         message: `Email address is not verified. The following identities failed the check in region US-EAST-1: ${sender}`,
         $metadata: { httpStatusCode: 400 },
       });
+    const Data = Buffer.from("From: eve@evil.example\nTo: ada@example.org\n\nHi");
+    for (const FromEmailAddress of [undefined, "no-reply@example.com"])
+      await expect(
+        ses.send(new SendEmailCommand({ FromEmailAddress, Content: { Raw: { Data } } })),
+      ).rejects.toMatchObject({ name: "MessageRejected" });
     expect(cloud.inbox.list()).toHaveLength(4);
   });
 });

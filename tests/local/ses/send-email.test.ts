@@ -150,10 +150,12 @@ describe("a MIME message", () => {
     });
   });
 
-  test("or the request names them", async () => {
+  test("goes to whom the request names, and is from whom it says itself", async () => {
     await mail({ Content: message, Destination: { ToAddresses: ["zoe@example.com"] } });
-    expect(cloud.inbox.list()).toEqual([
-      expect.objectContaining({ to: "zoe@example.com", from: "Auth <no-reply@example.com>" }),
+    await mail({ Content: raw("Subject: Hi", "", "x") });
+    expect(cloud.inbox.list().map(({ to, from }) => ({ to, from }))).toEqual([
+      { to: "ada@example.com", from: "Auth <no-reply@example.com>" },
+      { to: "zoe@example.com", from: "Jürgen <j@example.com>" },
     ]);
   });
 
