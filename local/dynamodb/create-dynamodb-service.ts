@@ -25,6 +25,7 @@ interface DynamoDbOptions {
 
 export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbService {
   const declared = new Map<string, TableDefinition>();
+  const underWay = new Set<Promise<void>>();
   let loading: Promise<Server> | undefined;
   const loaded = (): Promise<Server> => {
     loading ??= load().catch((error: unknown) => {
@@ -50,6 +51,9 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
   return {
     handle: async (request, response) => {
       const server = await loaded();
+      const done = untilAnswered(request, response);
+      underWay.add(done);
+      void done.then(() => underWay.delete(done));
       // It never listens for long: requests that came in by our port are handed to it.
       server.emit("request", request, response);
     },
@@ -58,9 +62,28 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
     },
     close: async () => {
       const server = await loading?.catch(() => undefined);
+      // Work that finds its store closed throws where nobody can catch it.
+      await Promise.all(underWay);
       if (server !== undefined) await closeStore(server);
     },
   };
+}
+
+/**
+ * Until dynalite has said what it has to say, whether or not the client is still there to hear it; a request that breaks off before its
+ * end is never worked on.
+ */
+function untilAnswered(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const end = response.end.bind(response);
+    response.end = ((...content: Parameters<typeof end>) => {
+      resolve();
+      return end(...content);
+    }) as typeof response.end;
+    request.once("close", () => {
+      if (!request.complete) resolve();
+    });
+  });
 }
 
 /**

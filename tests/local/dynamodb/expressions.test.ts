@@ -44,6 +44,8 @@ beforeAll(async () => {
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     maxAttempts: 1,
+    // At once, and not 50 at a time; a connection that idled between two tests may be closed by the time it is used again.
+    requestHandler: { httpAgent: { maxSockets: 500, keepAlive: false } },
   });
 });
 afterAll(async () => {

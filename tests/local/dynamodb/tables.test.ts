@@ -131,3 +131,25 @@ test("items outlive a restart", async () => {
     rmSync(state, { recursive: true, force: true });
   }
 });
+
+test("it closes when what was begun is done, though nobody waits for it any more", async () => {
+  const { dynamodb } = await start();
+  const abort = new AbortController();
+  const add = () =>
+    dynamodb.send(
+      new UpdateItemCommand({
+        TableName,
+        Key: key,
+        UpdateExpression: "ADD n :one",
+        ExpressionAttributeValues: { ":one": { N: "1" } },
+      }),
+      { abortSignal: abort.signal },
+    );
+  await add();
+  const others = Array.from({ length: 200 }, add);
+  const outcomes = Promise.allSettled(others);
+  await others[0];
+  abort.abort();
+  await closeAll();
+  expect((await outcomes).filter(({ status }) => status === "rejected").length).toBeGreaterThan(0);
+});
