@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import { type Principal, readPrincipal } from "../auth/principal.ts";
 import { ApiError, type FieldError } from "./api-error.ts";
+import { HtmlPage } from "./html-page.ts";
 import { Reply, type RequestOrigin, type Route } from "./route.ts";
 import type { SessionGuard } from "./session-guard.ts";
 
@@ -76,6 +77,14 @@ function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV
   const body: unknown = z.parse(route.response, answered);
   const withCookies = cookies.length === 0 ? {} : { cookies: [...cookies] };
   if (body === undefined) return { statusCode: route.status, ...withCookies };
+  if (body instanceof HtmlPage) {
+    return {
+      statusCode: route.status,
+      ...withCookies,
+      headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": body.policy },
+      body: body.html,
+    };
+  }
   return {
     statusCode: route.status,
     ...withCookies,

@@ -33,15 +33,23 @@ const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OP
  */
 const SECURITY_HEADERS = {
   "cache-control": "no-store",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
   "referrer-policy": "no-referrer",
   "strict-transport-security": "max-age=63072000; includeSubDomains",
   "x-content-type-options": "nosniff",
 } as const;
 
+/** Of every answer that is no page. A page brings its own: see {@link HtmlPage}. */
+const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
 function securityHeaders(): MiddlewareObj<Event, Result> {
   const add: NonNullable<MiddlewareObj<Event, Result>["after"]> = (request) => {
-    if (request.response) request.response.headers = { ...request.response.headers, ...SECURITY_HEADERS };
+    if (!request.response) return;
+    request.response.headers = {
+      "content-security-policy": NO_CONTENT_POLICY,
+      ...request.response.headers,
+      ...SECURITY_HEADERS,
+    };
   };
   return { after: add, onError: add };
 }

@@ -1,6 +1,7 @@
 import { routes as account } from "../../functions/account/routes.ts";
 import { routes as auth } from "../../functions/auth/routes.ts";
 import { routes as files } from "../../functions/files/routes.ts";
+import { routes as links } from "../../functions/links/routes.ts";
 import { routes as system } from "../../functions/system/routes.ts";
 import { routes as tokens } from "../../functions/tokens/routes.ts";
 import type { Route } from "../../libs/http/route.ts";
@@ -10,6 +11,7 @@ export const ROUTES_BY_MODULE: Readonly<Record<string, readonly Route[]>> = {
   auth,
   account,
   files,
+  links,
   tokens,
   system,
 };

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { SCOPES } from "../../libs/auth/permissions.ts";
 import { commonErrors } from "../../libs/http/common-errors.ts";
 import { describeError, ERROR_CODES, type ErrorCode } from "../../libs/http/error-codes.ts";
+import { HtmlResponse } from "../../libs/http/html-page.ts";
 import type { Route } from "../../libs/http/route.ts";
 
 type Json = Record<string, unknown>;
@@ -66,14 +67,19 @@ function problemResponses(codes: readonly ErrorCode[]): Json {
   );
 }
 
-function success(route: Route): Json {
+function contentOf(route: Route): Json | undefined {
+  if (route.response === HtmlResponse) return { "text/html": { schema: { type: "string" } } };
   const schema = schemaOf(route.response, "output");
   // z.undefined() has no JSON Schema: it is the answer without a body.
-  const hasBody = Object.keys(schema).length > 0;
+  return Object.keys(schema).length > 0 ? { "application/json": { schema } } : undefined;
+}
+
+function success(route: Route): Json {
+  const content = contentOf(route);
   return {
     [String(route.status)]: {
       description: route.summary,
-      ...(hasBody ? { content: { "application/json": { schema } } } : {}),
+      ...(content === undefined ? {} : { content }),
     },
   };
 }

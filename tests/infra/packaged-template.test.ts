@@ -76,6 +76,8 @@ test("no combination of what bears on sign-in is one that Cognito refuses", () =
 const publicRoutes = [
   "GET /v1/auth/config",
   "GET /v1/health",
+  "GET /v1/links/confirm",
+  "GET /v1/links/reset",
   "GET /v1/openapi.json",
   "POST /v1/auth/challenge",
   "POST /v1/auth/confirm",

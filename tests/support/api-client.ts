@@ -34,6 +34,7 @@ export interface InboxMessage {
   readonly text: string;
   readonly html: string | null;
   readonly code: string | null;
+  readonly link: string | null;
   readonly source: string;
 }
 

@@ -8,9 +8,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-
-/** Where Debian's package has it. */
-export const CHROMIUM = "/usr/bin/chromium";
+import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
 
 export interface PasskeyWalkRequest {
   readonly endpoint: string;
@@ -37,15 +35,6 @@ export async function walkWithPasskey(request: PasskeyWalkRequest): Promise<Pass
   return JSON.parse(stdout);
 }
 
-const flags = [
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-gpu",
-  "--disable-quic",
-  "--disable-sync",
-  "--no-first-run",
-];
-
 async function walk(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
   const { chromium } = await import("playwright-core");
   const html = readFileSync(new URL("./passkey-page.html", import.meta.url));
@@ -53,7 +42,11 @@ async function walk(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
     response.writeHead(200, { "content-type": "text/html" }).end(html),
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({ executablePath: CHROMIUM, chromiumSandbox: false, args: flags });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    chromiumSandbox: false,
+    args: CHROMIUM_FLAGS,
+  });
   try {
     const page = await browser.newPage();
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { ListWebAuthnCredentialsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect, test } from "@jest/globals";
+import { CHROMIUM, hasChromium } from "../../support/chromium.ts";
 import { claimsOf, signUpConfirmed, tokensOf } from "../../support/cognito-app.ts";
-import { CHROMIUM, walkWithPasskey } from "../../support/passkey-walk.ts";
+import { walkWithPasskey } from "../../support/passkey-walk.ts";
 import { startPasswordlessApp } from "../../support/passwordless-app.ts";
 
 const ADA = "ada@example.com";
@@ -20,7 +20,7 @@ async function walk() {
   return { sub, result, Credentials };
 }
 
-if (existsSync(CHROMIUM)) {
+if (hasChromium) {
   test("Chromium registers a passkey once, signs in with it, and not without its user verified", async () => {
     const { sub, result, Credentials } = await walk();
     expect(result).toEqual({
@@ -41,6 +41,6 @@ if (existsSync(CHROMIUM)) {
   });
 } else {
   test(`there is no browser at ${CHROMIUM}: passkeys are tested without`, () => {
-    expect(existsSync(CHROMIUM)).toBe(false);
+    expect(hasChromium).toBe(false);
   });
 }

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { ApiClient, newPerson, type Person } from "../support/api-client.ts";
+import { CHROMIUM, hasChromium } from "../support/chromium.ts";
+import { followLink } from "../support/link-walk.ts";
+import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+
+let stack: LocalStack;
+let api: ApiClient;
+
+beforeAll(async () => {
+  stack = await startLocalStack({ arguments: ["--param", "verification=link"] });
+  api = new ApiClient(stack);
+}, 60_000);
+
+afterAll(() => stack.stop(), 30_000);
+
+/** The link in the newest mail to somebody. */
+async function linkFor({ email }: Person): Promise<string> {
+  const link = (await api.inbox(email))[0]?.link;
+  if (link == null) throw new Error(`no link was sent to ${email}`);
+  return link;
+}
+
+async function signUp(locale?: string): Promise<Person> {
+  const person = newPerson();
+  await api.post("/v1/auth/sign-up", { ...person, ...(locale === undefined ? {} : { profile: { locale } }) });
+  return person;
+}
+
+/** Signs up, confirms with the code from the link, and asks for a new password. */
+async function forgetful(): Promise<Person> {
+  const person = await api.register();
+  await api.post("/v1/auth/forgot-password", { email: person.email });
+  return person;
+}
+
+async function isConfirmed(person: Person): Promise<boolean> {
+  return (await api.post("/v1/auth/sign-in", person)).status === 200;
+}
+
+describe("the mail", () => {
+  test("leads to our page, with address and code where no server sees them", async () => {
+    const person = await signUp("de-AT");
+    const link = new URL(await linkFor(person));
+    expect(link.origin + link.pathname + link.search).toBe(`${api.apiUrl}/v1/links/confirm?lang=de`);
+    expect(Object.fromEntries(new URLSearchParams(link.hash.slice(1)))).toEqual({
+      email: person.email,
+      code: await api.codeFor(person.email),
+    });
+  });
+
+  test("for a new password leads to the other page", async () => {
+    expect(new URL(await linkFor(await forgetful())).pathname).toBe("/v1/links/reset");
+  });
+});
+
+describe.each(["confirm", "reset"])("the page %s", (name) => {
+  const path = `/v1/links/${name}`;
+
+  test("is one that nobody can frame, store, or add a script to", async () => {
+    const { status, headers, text } = await api.get(path);
+    expect(status).toBe(200);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "x-content-type-options": "nosniff",
+      "cross-origin-opener-policy": "same-origin",
+    });
+    expect(headers.get("content-security-policy")).toMatch(
+      /^default-src 'none'; script-src 'sha256-[^' ]+'; style-src 'sha256-[^' ]+'; img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'$/,
+    );
+    expect(text).not.toMatch(/\son\w+=|\sstyle=|https?:\/\//);
+  });
+
+  test("is in the language that the link names, in English for any other, whatever else is added to the link", async () => {
+    const languageOf = async (query: string) =>
+      /<html lang="(\w+)">/.exec((await api.get(path + query)).text)?.[1];
+    expect(await languageOf("?lang=es")).toBe("es");
+    expect(await languageOf("?lang=fr-CA&utm_source=mail")).toBe("fr");
+    expect(await languageOf("?lang=%22%3E%3Cscript%3E")).toBe("en");
+    expect(await languageOf("")).toBe("en");
+  });
+
+  test("takes no other method", async () => {
+    expect((await api.post(path, {})).status).toBeGreaterThanOrEqual(404);
+  });
+});
+
+test("opening the link as often as scanners like confirms nothing", async () => {
+  const person = await signUp();
+  const link = await linkFor(person);
+  for (let visits = 0; visits < 3; visits += 1) expect((await fetch(link)).status).toBe(200);
+  expect(await isConfirmed(person)).toBe(false);
+});
+
+if (hasChromium) {
+  describe("in Chromium", () => {
+    test("a press of the button confirms the account, and no server learns the code by the way", async () => {
+      const person = await signUp("de");
+      const code = await api.codeFor(person.email);
+      const walk = await followLink({ url: await linkFor(person) });
+      expect(walk).toMatchObject({
+        language: "de",
+        opened: { heading: "Bestätigen Sie Ihr Konto", fields: [] },
+        announced: "Ihr Konto ist bestätigt. Sie können diese Seite schließen und sich anmelden.",
+        addressBar: `${api.apiUrl}/v1/links/confirm?lang=de`,
+        complaints: [],
+      });
+      expect(walk.opened.text).toContain(person.email);
+      expect(walk.opened.text).not.toContain(code);
+      expect(walk.requests).toEqual([
+        expect.stringMatching(/^GET .+\/v1\/links\/confirm\?lang=de/),
+        `POST ${api.apiUrl}/v1/auth/confirm`,
+      ]);
+      expect(stack.output()).not.toContain(code);
+      expect(await isConfirmed(person)).toBe(true);
+    });
+
+    test("a scanner that runs scripts confirms nothing", async () => {
+      const person = await signUp();
+      const walk = await followLink({ url: await linkFor(person), onlyLook: true });
+      expect(walk.requests).toHaveLength(1);
+      expect(await isConfirmed(person)).toBe(false);
+    });
+
+    test("a link that was used says so, and lets the code be typed", async () => {
+      const person = await signUp();
+      const url = await linkFor(person);
+      await followLink({ url });
+      const { announced, answered } = await followLink({ url });
+      expect(announced).toContain("not right or no longer valid");
+      expect(answered?.fields).toEqual(["E-mail address", "Code"]);
+    });
+
+    test("a link that lost its end asks for what is missing", async () => {
+      const { opened, requests } = await followLink({
+        url: `${api.apiUrl}/v1/links/confirm`,
+        onlyLook: true,
+      });
+      expect(opened.fields).toEqual(["E-mail address", "Code"]);
+      expect(opened.text).toContain("Part of the link is missing");
+      expect(requests).toHaveLength(1);
+    });
+
+    test("a new password is chosen with the keyboard, and works", async () => {
+      const person = await forgetful();
+      const password = "Quite-another-9-engine";
+      const walk = await followLink({ url: await linkFor(person), password });
+      expect(walk.opened).toMatchObject({ heading: "Choose a new password", fields: ["New password"] });
+      expect(walk.announced).toContain("Your new password is saved");
+      expect(walk.complaints).toEqual([]);
+      expect(await isConfirmed({ ...person, password })).toBe(true);
+      expect(await isConfirmed(person)).toBe(false);
+    });
+
+    test("a password that the API does not take is told as that", async () => {
+      const person = await forgetful();
+      const walk = await followLink({ url: await linkFor(person), password: " begins with a space" });
+      expect(walk.announced).toBe("This password is too short or too easy to guess. Choose another one.");
+      expect(walk.answered?.fields).toEqual(["New password"]);
+    });
+
+    test("what a link holds is text to the page, whatever it is", async () => {
+      const email = "<img/src=x>@example.com";
+      const hash = new URLSearchParams({ email, code: "<script>alert(1)</script>" });
+      const walk = await followLink({ url: `${api.apiUrl}/v1/links/confirm#${hash}`, onlyLook: true });
+      expect(walk.requests).toHaveLength(1);
+      expect(walk.complaints).toEqual([]);
+    });
+
+    test("without JavaScript the page tells where the code is, and has no form to send it by", async () => {
+      const walk = await followLink({ url: await linkFor(await signUp()), withoutScript: true });
+      expect(walk.opened.text).toContain("This page needs JavaScript");
+      expect(walk.opened.fields).toEqual([]);
+    });
+  });
+} else {
+  test(`there is no browser at ${CHROMIUM}: the pages are tested without`, () => {
+    expect(hasChromium).toBe(false);
+  });
+}
