@@ -12,6 +12,7 @@ export function renderStyle({ color }: Brand): string {
   --text: #16191d;
   --muted: #5a6068;
   --line: #868d96;
+  --edge: transparent;
   --alert: #a30f0f;
   --alert-back: #fdecea;
   --done: #0b5a2a;
@@ -24,6 +25,7 @@ export function renderStyle({ color }: Brand): string {
     --text: #f0f2f4;
     --muted: #b3b9c1;
     --line: #79808a;
+    --edge: #79808a; /* a dark brand on a dark card */
     --alert: #ffb4ab;
     --alert-back: #3b1613;
     --done: #9be8b4;
@@ -52,7 +54,7 @@ input:not([type=checkbox]) {
 .check { display: flex; gap: 8px; align-items: center; margin: 10px 0 0; font-weight: normal; }
 .check input { width: 20px; height: 20px; margin: 0; accent-color: var(--brand); }
 button {
-  width: 100%; min-height: 48px; padding: 12px 20px; border: 1px solid transparent; border-radius: 8px;
+  width: 100%; min-height: 48px; padding: 12px 20px; border: 1px solid var(--edge); border-radius: 8px;
   background: var(--brand); color: var(--on-brand); font: inherit; font-weight: bold; cursor: pointer;
 }
 button[aria-disabled=true] { opacity: .6; cursor: progress; }

@@ -68,7 +68,7 @@ export function renderAlert<Kind extends AlertKind>(
     blocks: [
       { kind: "paragraph", text: lead },
       ...(rows.length > 0 ? [{ kind: "facts", rows } as const] : []),
-      { kind: "note", text: advice },
+      { kind: "paragraph", text: advice },
     ],
   };
   return { subject: subjectOf(content), html: renderMailHtml(content), text: renderMailText(content) };
