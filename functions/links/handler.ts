@@ -4,4 +4,4 @@ import { routes } from "./routes.ts";
 
 environment();
 
-export const handler = httpModule(routes);
+export const handler = httpModule(routes, { guard: null });

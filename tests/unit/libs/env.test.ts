@@ -1,11 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import {
   commaList,
+  oneOf,
   optionalText,
   positiveInteger,
   readEnvironment,
   text,
   textUpTo,
+  webAddress,
 } from "../../../libs/env.ts";
 
 test("variables are read as what they are", () => {
@@ -27,6 +29,19 @@ test("variables are read as what they are", () => {
     ENDPOINT: undefined,
     VERSION: "1",
   });
+});
+
+test("a closed list takes its words alone", () => {
+  const read = (WAY: string | undefined) => readEnvironment({ WAY: oneOf(["code", "link"]) }, { WAY });
+  expect(read("link")).toEqual({ WAY: "link" });
+  for (const other of ["Link", "", undefined]) expect(() => read(other)).toThrow("WAY is none of code, link");
+});
+
+test("a web address is one of http or https", () => {
+  const read = (URL: string) => readEnvironment({ URL: webAddress }, { URL });
+  expect(read("https://auth.example.com/base")).toEqual({ URL: "https://auth.example.com/base" });
+  for (const other of ["auth.example.com", "javascript:alert(1)", "/v1"])
+    expect(() => read(other)).toThrow("URL is not a web address");
 });
 
 describe("the complaint", () => {

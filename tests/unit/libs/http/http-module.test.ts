@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod/mini";
 import { ApiError } from "../../../../libs/http/api-error.ts";
+import { HtmlPage, HtmlResponse } from "../../../../libs/http/html-page.ts";
 import { type HttpHandler, httpModule } from "../../../../libs/http/http-module.ts";
 import { type Route, route } from "../../../../libs/http/route.ts";
 import type { Log } from "../../../../libs/observability/logger.ts";
@@ -144,6 +145,29 @@ describe("every answer", () => {
   test("has them also when it is a problem", async () => {
     const answer = await send(things, httpEvent({ path: "/v1/nothing" }));
     expect(answer.headers).toMatchObject({ ...secured, "content-type": "application/problem+json" });
+  });
+});
+
+test("a page comes as HTML under a content policy of its own and the other headers of every answer", async () => {
+  const page = route({
+    operation: "showThing",
+    summary: "A page",
+    method: "GET",
+    path: "/v1/things",
+    response: HtmlResponse,
+    run: () => new HtmlPage({ html: "<!doctype html><p>lamp</p>", policy: "default-src 'self'" }),
+  });
+  const answer = await httpModule([page], { guard: null })(httpEvent(), lambdaContext());
+  expect(answer).toMatchObject({
+    statusCode: 200,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": "default-src 'self'",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    },
+    body: "<!doctype html><p>lamp</p>",
   });
 });
 
