@@ -10,6 +10,9 @@ import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 const TABLE = "activity";
 
+/** A thousand requests at once take their time on a busy machine. */
+const PATIENCE = { attempts: 1, timeout: 25_000 };
+
 /** As resources/activity-table.yml has it. */
 const DEFINITION: CreateTableCommandInput = {
   TableName: TABLE,
@@ -54,5 +57,5 @@ export function useActivityTable(): ActivityTable {
     client.destroy();
   });
   afterAll(() => cloud.close());
-  return activityTable(TABLE);
+  return activityTable(TABLE, PATIENCE);
 }
