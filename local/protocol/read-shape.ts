@@ -103,12 +103,23 @@ function readScalar(type: ScalarType, value: unknown): unknown {
     return readBlob(value);
   }
   if ((type === "integer" || type === "long") && typeof value === "number") {
-    return Math.trunc(value);
+    return readInteger(type, value);
   }
   if (typeof value === type) {
     return value;
   }
   throw wrongScalar(type, value);
+}
+
+/** https://smithy.io/2.0/spec/simple-types.html: 32 and 64 bits; of the latter, those that a JSON number holds exactly. */
+const greatest = { integer: 2 ** 31 - 1, long: Number.MAX_SAFE_INTEGER };
+
+function readInteger(type: "integer" | "long", value: number): number {
+  const whole = Math.trunc(value);
+  if (whole > greatest[type] || whole < -greatest[type] - 1) {
+    throw wrongScalar(type, value);
+  }
+  return whole;
 }
 
 function readBlob(value: unknown): unknown {

@@ -31,6 +31,7 @@ describe("types: SerializationException, with AWS's words", () => {
   const members: Record<string, Shape> = {
     Text: { type: "string" },
     Count: { type: "integer" },
+    Seconds: { type: "long" },
     Flag: { type: "boolean" },
     Names: { type: "list", member: "Text" },
     Tags: { type: "map", key: "DataShape", value: "Text" },
@@ -44,6 +45,9 @@ describe("types: SerializationException, with AWS's words", () => {
     [{ Text: ["x"] }, "Start of list found where not expected"],
     [{ Text: {} }, "Start of structure or map found where not expected."],
     [{ Count: "1" }, "STRING_VALUE can not be converted to an Integer"],
+    [{ Count: 2 ** 31 }, "NUMBER_VALUE can not be converted to an Integer"],
+    [{ Count: Number.NEGATIVE_INFINITY }, "NUMBER_VALUE can not be converted to an Integer"],
+    [{ Seconds: 2 ** 53 }, "NUMBER_VALUE can not be converted to a Long"],
     [{ Flag: "true" }, "STRING_VALUE can not be converted to an Boolean"],
     [{ Data: 1 }, "NUMBER_VALUE can not be converted to a Blob"],
     [{ Names: "x" }, "Expected list or null"],
@@ -59,9 +63,10 @@ describe("types: SerializationException, with AWS's words", () => {
   });
 
   test("unknown members and nulls count as absent, blobs are decoded", () => {
-    expect(validate(members, { Text: null, Other: 1, Data: "aGk=", Count: 1.5 })).toEqual({
+    expect(validate(members, { Text: null, Other: 1, Data: "aGk=", Count: 1.5, Seconds: 2 ** 31 })).toEqual({
       Data: Buffer.from("hi"),
       Count: 1,
+      Seconds: 2 ** 31,
     });
   });
 
