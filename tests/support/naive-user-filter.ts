@@ -1,0 +1,26 @@
+/** ListUsers' filters, said naively: the model that the emulator's indexes are held against. */
+import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
+
+export interface NaiveFilter {
+  readonly name: string;
+  readonly wanted: string;
+  /** `=`, or else `^=`. */
+  readonly exact: boolean;
+}
+
+/** What ListUsers filters by, under the name that it has in a filter. */
+export function attributeOf(user: UserType, name: string): string | undefined {
+  if (name === "username") return user.Username;
+  if (name === "status") return user.Enabled ? "Enabled" : "Disabled";
+  if (name === "cognito:user_status") return user.UserStatus;
+  return user.Attributes?.find(({ Name }) => Name === name)?.Value;
+}
+
+/** What the filter means, said naively. */
+export function isMatch(user: UserType, { name, wanted, exact }: NaiveFilter): boolean {
+  // These two are words of the API, in any case of letters.
+  const fold = (text: string) => (name.endsWith("status") ? text.toLowerCase() : text);
+  const found = attributeOf(user, name);
+  if (found === undefined) return false;
+  return exact ? fold(found) === fold(wanted) : fold(found).startsWith(fold(wanted));
+}
