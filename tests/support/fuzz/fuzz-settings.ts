@@ -1,0 +1,19 @@
+import { randomInt } from "node:crypto";
+
+/** How long and where: `npm run fuzz` sets these, `npm test` runs a few of each kind. */
+export interface FuzzSettings {
+  /** Requests of each kind for each operation. */
+  readonly runs: number;
+  /** The same seed makes the same requests. */
+  readonly seed: number;
+  /** `null` for all operations. */
+  readonly only: string | null;
+}
+
+export function readFuzzSettings(env: NodeJS.ProcessEnv = process.env): FuzzSettings {
+  return {
+    runs: Number(env.FUZZ_RUNS ?? 6),
+    seed: Number(env.FUZZ_SEED ?? randomInt(2 ** 31)),
+    only: env.FUZZ_OPERATION ?? null,
+  };
+}

@@ -1,0 +1,102 @@
+import { createHmac } from "node:crypto";
+import type { CloudUnderFuzz } from "./cloud-under-fuzz.ts";
+import { type Knowledge, recordingCalls } from "./population.ts";
+
+export interface PoolUnderFuzz extends Knowledge {
+  readonly UserPoolId: string;
+  readonly ClientId: string;
+}
+
+/** Every way to sign in. */
+const FLOWS = [
+  "ALLOW_USER_PASSWORD_AUTH",
+  "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+  "ALLOW_USER_SRP_AUTH",
+  "ALLOW_USER_AUTH",
+  "ALLOW_CUSTOM_AUTH",
+  "ALLOW_REFRESH_TOKEN_AUTH",
+] as const;
+
+const EmailConfiguration = {
+  EmailSendingAccount: "DEVELOPER",
+  SourceArn: "arn:aws:ses:us-east-1:000000000000:identity/example.com",
+} as const;
+
+/** A pool with factors, devices, attributes of its own and events, with a public and a confidential client. */
+export async function populatePool({ cognito }: CloudUnderFuzz): Promise<PoolUnderFuzz> {
+  const { call, examples } = recordingCalls(cognito);
+  const { UserPool } = await call("CreateUserPool", {
+    PoolName: "people",
+    AliasAttributes: ["email"],
+    AutoVerifiedAttributes: ["email"],
+    UsernameConfiguration: { CaseSensitive: false },
+    Schema: [
+      { Name: "team", AttributeDataType: "String", Mutable: true },
+      {
+        Name: "level",
+        AttributeDataType: "Number",
+        Mutable: true,
+        NumberAttributeConstraints: { MinValue: "0", MaxValue: "9" },
+      },
+    ],
+    DeviceConfiguration: { ChallengeRequiredOnNewDevice: false, DeviceOnlyRememberedOnUserPrompt: false },
+    EmailConfiguration,
+    Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"] } },
+    UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
+    UserPoolTags: { team: "blue" },
+  });
+  const UserPoolId = String(UserPool?.Id);
+  await call("SetUserPoolMfaConfig", {
+    UserPoolId,
+    MfaConfiguration: "OPTIONAL",
+    SoftwareTokenMfaConfiguration: { Enabled: true },
+    EmailMfaConfiguration: {},
+    WebAuthnConfiguration: { RelyingPartyId: "localhost", UserVerification: "preferred" },
+  });
+  const client = { UserPoolId, ExplicitAuthFlows: FLOWS, EnableTokenRevocation: true } as const;
+  const open = await call("CreateUserPoolClient", { ...client, ClientName: "spa" });
+  const confidential = await call("CreateUserPoolClient", {
+    ...client,
+    ClientName: "server",
+    GenerateSecret: true,
+    PreventUserExistenceErrors: "ENABLED",
+  });
+  const { ClientId: confidentialId = "", ClientSecret: secret = "" } = confidential.UserPoolClient ?? {};
+  const ClientId = String(open.UserPoolClient?.ClientId);
+  const second = { UserPoolId, ClientId: confidentialId };
+  const { ClientSecretDescriptor } = await call("AddUserPoolClientSecret", second);
+  const empty = await call("CreateUserPool", { PoolName: "nobody" });
+  const secretHash = createHmac("sha256", secret).update(`ada${confidentialId}`).digest("base64");
+  return {
+    UserPoolId,
+    ClientId,
+    known: {
+      UserPoolId: [UserPoolId, empty.UserPool?.Id],
+      ClientId: [ClientId, confidentialId],
+      ClientSecret: [secret],
+      ClientSecretId: [ClientSecretDescriptor?.ClientSecretId],
+      SecretHash: [secretHash],
+      SECRET_HASH: [secretHash],
+      ResourceArn: [UserPool?.Arn],
+      TagKeys: ["team"],
+      LambdaArn: ["arn:aws:lambda:us-east-1:000000000000:function:trigger"],
+      SourceArn: [EmailConfiguration.SourceArn],
+      SnsCallerArn: ["arn:aws:iam::000000000000:role/sms"],
+      MinValue: ["0", "-1", "x"],
+      MaxValue: ["9", "1e999"],
+      MinLength: ["0", "300"],
+      MaxLength: ["2048", "-5"],
+      RelyingPartyId: ["localhost", "example.com"],
+    },
+    examples: {
+      ...examples,
+      AddCustomAttributes: [
+        { UserPoolId, CustomAttributes: [{ Name: "size", AttributeDataType: "String" }] },
+        { UserPoolId, CustomAttributes: [{ Name: "born", AttributeDataType: "DateTime", Mutable: true }] },
+      ],
+      UpdateUserPool: [{ UserPoolId, MfaConfiguration: "OPTIONAL", EmailConfiguration }],
+      DeleteUserPool: [{ UserPoolId: empty.UserPool?.Id }],
+      DeleteUserPoolClientSecret: [{ ...second, ClientSecretId: ClientSecretDescriptor?.ClientSecretId }],
+    },
+  };
+}
