@@ -34,6 +34,7 @@ export function readShape(model: ServiceModel, shapeName: string, value: unknown
 function readStructure(model: ServiceModel, shape: Shape, value: unknown): unknown {
   const given = readObject(value);
   if (isDocument(shape)) {
+    checkNesting(given);
     return given;
   }
   const read: Record<string, unknown> = {};
@@ -49,6 +50,19 @@ function readStructure(model: ServiceModel, shape: Shape, value: unknown): unkno
 /** JSON of any form (https://smithy.io/2.0/spec/simple-types.html#document): the models have it as a structure of nothing. */
 function isDocument({ members }: Shape): boolean {
   return Object.keys(members ?? {}).length === 0;
+}
+
+/** As deep as Jackson, which reads JSON for AWS's Java services, goes by default; what is kept must be written again, too. */
+const deepest = 1_000;
+
+function checkNesting(value: unknown, depth = 1): void {
+  if (typeof value !== "object" || value === null) {
+    return;
+  }
+  if (depth > deepest) {
+    throw serializationError("");
+  }
+  for (const part of Object.values(value)) checkNesting(part, depth + 1);
 }
 
 function readList(model: ServiceModel, shape: Shape, value: unknown): unknown {

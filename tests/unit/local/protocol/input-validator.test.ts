@@ -62,6 +62,15 @@ describe("types: SerializationException, with AWS's words", () => {
     );
   });
 
+  test("a document of any form, but for one too deep to be written again", () => {
+    const nested = (depth: number): unknown => JSON.parse(`${'{"a":'.repeat(depth)}1${"}".repeat(depth)}`);
+    const document: Record<string, Shape> = { Settings: { type: "structure", members: {} } };
+    expect(validate(document, { Settings: nested(1_000) })).toEqual({ Settings: nested(1_000) });
+    expect(() => validate(document, { Settings: nested(1_001) })).toThrow(
+      expect.objectContaining({ code: "SerializationException" }),
+    );
+  });
+
   test("unknown members and nulls count as absent, blobs are decoded", () => {
     expect(validate(members, { Text: null, Other: 1, Data: "aGk=", Count: 1.5, Seconds: 2 ** 31 })).toEqual({
       Data: Buffer.from("hi"),
