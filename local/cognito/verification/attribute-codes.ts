@@ -10,7 +10,7 @@ import type { Client } from "../state/client-repository.ts";
 import type { VerifiableAttribute } from "../state/pending-attribute-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
-import { type CodeHolder, sendCode } from "./codes.ts";
+import { type CodeHolder, checkMaySend, sendCode } from "./codes.ts";
 
 const MEDIUM = { email: "EMAIL", phone_number: "SMS" } as const;
 
@@ -70,6 +70,9 @@ export async function updateAttributes(context: OperationContext, update: Update
     autoVerified: pool.settings.AutoVerifiedAttributes ?? [],
   });
   for (const [attribute, value] of plan.held) checkFree(context, update, attribute, value);
+  for (const [attribute, destination] of plan.codesTo) {
+    checkMaySend(context, attributeCode(pool, user, attribute, destination), tooManyCodes);
+  }
   const updated = context.atomically(() => {
     for (const name of Object.keys(plan.applied).filter(isVerifiableAttribute)) {
       context.pendingAttributes.delete(user, name);

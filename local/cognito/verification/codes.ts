@@ -29,6 +29,18 @@ export interface CodeMessage extends CodeHolder {
   readonly clientMetadata: Readonly<Record<string, string>>;
 }
 
+const sending = ({ pool, user, purpose }: CodeHolder) =>
+  ({ pool, subject: user.sub, limited: "send", purpose }) as const;
+
+/**
+ * For operations that write before they send: a refusal must come first.
+ * @param refuse for operations that do not know LimitExceededException
+ * @throws ServiceError LimitExceededException
+ */
+export function checkMaySend(context: Context, holder: CodeHolder, refuse = attemptLimitExceeded): void {
+  checkLimit(context, sending(holder), refuse);
+}
+
 /**
  * Sends a fresh code; the one before it is void.
  * @param refuse for operations that do not know LimitExceededException
@@ -36,9 +48,8 @@ export interface CodeMessage extends CodeHolder {
  */
 export async function sendCode(context: Context, message: CodeMessage, refuse = attemptLimitExceeded) {
   const { pool, user, purpose, channel } = message;
-  const key = { pool, subject: user.sub, limited: "send", purpose } as const;
-  checkLimit(context, key, refuse);
-  countTowardsLimit(context, key);
+  checkMaySend(context, message, refuse);
+  countTowardsLimit(context, sending(message));
   const { code, hash } = createCode(channel.destination);
   context.codes.put(user, { purpose, hash, expiresAt: context.clock.now() + CODE_LIFETIME[purpose] });
   await context.messages.send({

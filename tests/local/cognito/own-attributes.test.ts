@@ -1,6 +1,7 @@
 import {
   AdminGetUserCommand,
   AdminResetUserPasswordCommand,
+  AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   ConfirmForgotPasswordCommand,
   type CreateUserPoolCommandInput,
@@ -16,6 +17,7 @@ import {
   type CognitoApp,
   lastCode,
   lastMessage,
+  PASSWORD,
   passwordSignIn,
   refusal,
   signUp,
@@ -126,7 +128,11 @@ describe("UpdateUserAttributes", () => {
     const { app, AccessToken } = await appWithAda();
     for (let sent = 0; sent < 20; sent += 1)
       await update(app, AccessToken, { email: `ada${sent}@example.org` });
-    expect(await refusal(update(app, AccessToken, { email: NEW }))).toMatch(/^TooManyRequestsException/);
+    const before = await attributesOf(app, AccessToken);
+    expect(await refusal(update(app, AccessToken, { email: NEW, nickname: "A" }))).toMatch(
+      /^TooManyRequestsException/,
+    );
+    expect(await attributesOf(app, AccessToken)).toEqual(before);
   });
 });
 
@@ -273,5 +279,21 @@ describe("an administrator", () => {
     expect(await refusal(app.server.admin.send(reset))).toBe(
       "InvalidParameterException: Cannot reset password for the user as there is no registered/verified email or phone_number",
     );
+  });
+
+  test("a password stays good where no code may be sent in its place", async () => {
+    const { app } = await appWithAda();
+    const reset = new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: ADA });
+    for (let sent = 0; sent < 20; sent += 1) await app.server.admin.send(reset);
+    await app.server.admin.send(
+      new AdminSetUserPasswordCommand({
+        UserPoolId: app.poolId,
+        Username: ADA,
+        Password: PASSWORD,
+        Permanent: true,
+      }),
+    );
+    expect(await refusal(app.server.admin.send(reset))).toMatch(/^LimitExceededException/);
+    expect((await passwordSignIn(app, ADA)).AuthenticationResult).toBeDefined();
   });
 });

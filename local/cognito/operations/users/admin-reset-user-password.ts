@@ -1,6 +1,6 @@
 import { noRecoveryChannel, passwordNotResettable } from "../../errors/password-errors.ts";
 import { operation } from "../../operation.ts";
-import { sendCode } from "../../verification/codes.ts";
+import { checkMaySend, sendCode } from "../../verification/codes.ts";
 import { recoveryChannelOf } from "../../verification/recovery-channel-of.ts";
 
 /**
@@ -17,12 +17,12 @@ export const adminResetUserPassword = operation("AdminResetUserPassword", async 
   if (channel === null) {
     throw noRecoveryChannel();
   }
+  const holder = { pool, user, channel, purpose: "forgot-password" } as const;
+  checkMaySend(context, holder);
   await sendCode(context, {
-    pool,
+    ...holder,
     user: context.users.update(pool, user, { status: "RESET_REQUIRED" }),
     client: null,
-    channel,
-    purpose: "forgot-password",
     source: "CustomMessage_ForgotPassword",
     clientMetadata: input.ClientMetadata ?? {},
   });

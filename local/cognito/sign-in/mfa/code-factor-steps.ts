@@ -13,8 +13,18 @@ const CHANNELS = {
   EMAIL_OTP: { attribute: "email", medium: "EMAIL" },
 } as const;
 
+const sending = ({ pool, user }: ProvenSignIn) =>
+  ({ pool, subject: user.sub, limited: "send", purpose: "second-factor" }) as const;
+
 /**
  * Who knows the password can have codes sent: so many an hour.
+ * @throws ServiceError TooManyRequestsException
+ */
+export function checkMayAsk(signIn: ProvenSignIn): void {
+  checkLimit(signIn.context, sending(signIn), tooManyCodes);
+}
+
+/**
  * @throws ServiceError MFAMethodNotFoundException: the address is gone since the factor was chosen; TooManyRequestsException, what
  *   the CustomMessage trigger makes of it
  */
@@ -24,14 +34,13 @@ export function askForCode(
   { setsUp = false }: { readonly setsUp?: boolean } = {},
 ): Promise<Progress> {
   const { attribute, medium } = CHANNELS[factor];
-  const { context, pool, user } = signIn;
+  const { context, user } = signIn;
   const destination = user.attributes[attribute];
   if (destination === undefined) {
     throw mfaMethodMissing();
   }
-  const key = { pool, subject: user.sub, limited: "send", purpose: "second-factor" } as const;
-  checkLimit(context, key, tooManyCodes);
-  countTowardsLimit(context, key);
+  checkMayAsk(signIn);
+  countTowardsLimit(context, sending(signIn));
   return openCodeChallenge(signIn, factor, { attribute, medium, destination }, { setsUp });
 }
 

@@ -3,7 +3,7 @@ import { changeAttributes } from "../../attributes/check-attributes.ts";
 import { factorNotAvailable, mfaSetUpMissing } from "../../errors/mfa-errors.ts";
 import { resumeSignIn } from "../challenge-session.ts";
 import { next, type Progress, type ProvenSignIn, requireProven, type SignIn } from "../sign-in.ts";
-import { askForCode } from "./code-factor-steps.ts";
+import { askForCode, checkMayAsk } from "./code-factor-steps.ts";
 import { MFA_SETUP } from "./setup-session.ts";
 import { enableFactor, poolFactors } from "./user-factors.ts";
 
@@ -11,8 +11,8 @@ import { enableFactor, poolFactors } from "./user-factors.ts";
  * Takes the response to MFA_SETUP: an address for codes by e-mail (`EMAIL`), or nothing but the session of an authenticator app
  * that VerifySoftwareToken has seen a code of. A refusal gives the session back.
  *
- * @throws ServiceError NotAuthorizedException, InvalidParameterException, AliasExistsException, what the CustomMessage trigger
- *   makes of it
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, AliasExistsException, TooManyRequestsException, what the
+ *   CustomMessage trigger makes of it
  */
 export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
   const { EMAIL: email } = signIn.parameters;
@@ -20,6 +20,7 @@ export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
     const { signIn: resumed, state } = resumeSignIn(signIn, { step: MFA_SETUP });
     const proven = requireProven(resumed);
     if (email !== undefined) {
+      checkMayAsk(proven);
       return { kind: "address", signIn: giveAddress(proven, email) } as const;
     }
     if (state.isVerified !== true) {
