@@ -15,7 +15,14 @@ export interface Conversation {
   readonly username: string;
   /** Left out where the flow has none. */
   readonly password?: string;
-  readonly flow?: "USER_SRP_AUTH" | "CUSTOM_WITH_SRP" | "CUSTOM_WITHOUT_SRP";
+  readonly flow?:
+    | "USER_SRP_AUTH"
+    | "USER_PASSWORD_AUTH"
+    | "CUSTOM_WITH_SRP"
+    | "CUSTOM_WITHOUT_SRP"
+    | "USER_AUTH";
+  /** The first factor that USER_AUTH is asked for; aws-amplify alone knows it. */
+  readonly preferredChallenge?: "EMAIL_OTP" | "SMS_OTP" | "PASSWORD" | "PASSWORD_SRP";
 }
 
 /** What a client asks the app for, in the client's own words. */
@@ -89,7 +96,7 @@ async function withIdentityJs(request: Conversation, ask: Ask): Promise<string> 
           questions,
         ),
     };
-    user.setAuthenticationFlowType(flow === "USER_SRP_AUTH" ? flow : "CUSTOM_AUTH");
+    user.setAuthenticationFlowType(flow.startsWith("CUSTOM") ? "CUSTOM_AUTH" : flow);
     if (flow === "CUSTOM_WITHOUT_SRP") user.initiateAuth(details, questions);
     else user.authenticateUser(details, questions);
   });
@@ -98,14 +105,15 @@ async function withIdentityJs(request: Conversation, ask: Ask): Promise<string> 
 async function withAmplify(request: Conversation, ask: Ask): Promise<string> {
   const { Amplify } = await import("aws-amplify");
   const { confirmSignIn, fetchAuthSession, signIn } = await import("aws-amplify/auth");
-  const { endpoint, poolId, clientId, username, password, flow = "USER_SRP_AUTH" } = request;
+  const { endpoint, poolId, clientId, username, password, preferredChallenge } = request;
+  const { flow = "USER_SRP_AUTH" } = request;
   Amplify.configure({
     Auth: { Cognito: { userPoolId: poolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } },
   });
   let { nextStep } = await signIn({
     username,
     ...(password !== undefined && { password }),
-    options: { authFlowType: flow },
+    options: { authFlowType: flow, ...(preferredChallenge && { preferredChallenge }) },
   });
   while (nextStep.signInStep !== "DONE") {
     const step = nextStep.signInStep;

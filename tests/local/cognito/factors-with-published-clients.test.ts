@@ -1,3 +1,7 @@
+import {
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import { appWithTriggers, TRIGGER_ARN, type TriggerEvent } from "../../support/app-with-triggers.ts";
 import {
@@ -6,19 +10,24 @@ import {
   lastCode,
   PASSWORD,
   signUpConfirmed,
+  startCognitoApp,
   tokensOf,
 } from "../../support/cognito-app.ts";
 import { type Conversation, converse, type Question } from "../../support/conversation.ts";
 import {
   ADA,
   authenticator,
+  configureMfa,
   givePhone,
+  OWN_SENDER,
   on,
   PHONE,
   prefer,
+  SMS_CONFIGURATION,
   setUpTotp,
   startMfaApp,
 } from "../../support/mfa-app.ts";
+import { startPasswordlessApp } from "../../support/passwordless-app.ts";
 
 /** Each question in the client's own words. */
 const words = {
@@ -72,6 +81,20 @@ describe.each(["amazon-cognito-identity-js", "aws-amplify"] as const)("%s", (cli
     expect(wrong.error).toMatch(/^CodeMismatchException/);
   });
 
+  test("signs in by USER_PASSWORD_AUTH, and is refused with another password", async () => {
+    const app = await startCognitoApp();
+    const sub = await signUpConfirmed(app, ADA);
+    liveNow(app);
+    const request = { ...requestOf(app), flow: "USER_PASSWORD_AUTH" } as const;
+    const nothing = () => "";
+    const { accessToken, steps } = await converse(client, request, nothing);
+    expect([claimsOf(accessToken).sub, steps]).toEqual([sub, []]);
+    expect(await converse(client, { ...request, password: "Wrong-Horse-9" }, nothing)).toEqual({
+      steps: [],
+      error: "NotAuthorizedException: Incorrect username or password.",
+    });
+  });
+
   test("signs in with a text message, and with the factor that is chosen", async () => {
     const app = await startMfaApp("OPTIONAL");
     await givePhone(app);
@@ -112,6 +135,53 @@ describe.each(["amazon-cognito-identity-js", "aws-amplify"] as const)("%s", (cli
     expect(result).toEqual({ steps: [word.custom], accessToken: expect.any(String) });
     expect(details).toEqual(["the magic word"]);
     expect(claimsOf(result.accessToken)).toMatchObject({ sub });
+  });
+});
+
+describe("aws-amplify alone", () => {
+  const setUp = "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION";
+  const giveEmail = "CONTINUE_SIGN_IN_WITH_EMAIL_SETUP";
+  const byEmail = "CONFIRM_SIGN_IN_WITH_EMAIL_CODE";
+
+  test("signs in with a code by e-mail as second factor", async () => {
+    const app = await startMfaApp("OPTIONAL");
+    await prefer(app, { EmailMfaSettings: on });
+    liveNow(app);
+    const result = await converse("aws-amplify", requestOf(app), () => lastCode(app, ADA));
+    expect(result).toEqual({ steps: [byEmail], accessToken: expect.any(String) });
+  });
+
+  test("chooses which second factor to set up, and sets an address up", async () => {
+    const app = await startCognitoApp({
+      pool: { UsernameAttributes: undefined, AutoVerifiedAttributes: [], EmailConfiguration: OWN_SENDER },
+    });
+    const user = { UserPoolId: app.poolId, Username: "ada" };
+    const { admin } = app.server;
+    await admin.send(new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS" }));
+    await admin.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
+    await configureMfa(app, "ON", ["SMS"]);
+    liveNow(app);
+    const answers: Record<string, () => string> = {
+      [setUp]: () => "EMAIL",
+      [giveEmail]: () => ADA,
+      [byEmail]: () => lastCode(app, ADA),
+    };
+    const request = { ...requestOf(app), username: "ada" };
+    const first = await converse("aws-amplify", request, ({ step }) => answers[step]?.() ?? "");
+    expect(first).toEqual({ steps: [setUp, giveEmail, byEmail], accessToken: expect.any(String) });
+    const second = await converse("aws-amplify", request, () => lastCode(app, ADA));
+    expect(second).toEqual({ steps: [byEmail], accessToken: expect.any(String) });
+  });
+
+  test("begins with a code by text message", async () => {
+    const app = await startPasswordlessApp(undefined, { pool: { SmsConfiguration: SMS_CONFIGURATION } });
+    const sub = await signUpConfirmed(app, ADA);
+    await givePhone(app);
+    liveNow(app);
+    const { password, ...passwordless } = requestOf(app);
+    const request = { ...passwordless, flow: "USER_AUTH", preferredChallenge: "SMS_OTP" } as const;
+    const { accessToken, steps } = await converse("aws-amplify", request, () => lastCode(app, PHONE));
+    expect([claimsOf(accessToken).sub, steps]).toEqual([sub, ["CONFIRM_SIGN_IN_WITH_SMS_CODE"]]);
   });
 });
 

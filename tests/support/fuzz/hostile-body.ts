@@ -14,6 +14,10 @@ const strangeMembers: Readonly<Record<string, unknown>> = {
   "user\u0000pool": "x",
 };
 
+const SCALAR = /:("[^"\\]*"|true|false|-?\d+)/;
+const LAST_SCALAR = new RegExp(`^(.*)${SCALAR.source}`, "s");
+const nested = (opening: string, closing: string) => `${opening.repeat(DEEP)}1${closing.repeat(DEEP)}`;
+
 /** What an input becomes in bad hands. */
 const disfigure: readonly ((json: string) => string)[] = [
   (json) => json.slice(0, -1),
@@ -27,8 +31,9 @@ const disfigure: readonly ((json: string) => string)[] = [
   (json) => json.replaceAll(/:-?\d+/g, ":0.5"),
   (json) => json.replaceAll(/:-?\d+/g, ":9007199254740993"),
   (json) => json.replaceAll(/:(true|false)/g, ":null"),
-  (json) => json.replace(/:("[^"\\]*"|true|false|-?\d+)/, `:${"[".repeat(DEEP)}${"]".repeat(DEEP)}`),
-  (json) => json.replace(/:\{\}/, `:${'{"a":'.repeat(DEEP)}1${"}".repeat(DEEP)}`),
+  (json) => json.replace(SCALAR, () => `:${nested("[", "]")}`),
+  (json) => json.replace(SCALAR, () => `:${nested('{"a":', "}")}`),
+  (json) => json.replace(LAST_SCALAR, (_, before: string) => `${before}:${nested('{"a":', "}")}`),
   (json) => json.replaceAll(/"(\w+)":/g, (_, name: string) => `"${name.toLowerCase()}":`),
   (json) => json.replaceAll(/"(\w+)":/g, '"$1":null,"$1":'),
 ];

@@ -8,10 +8,12 @@ import { type Knowledge, recordingCalls } from "./population.ts";
 
 const PASSWORD = "Correct-Horse-9";
 const NEW_PASSWORD = "Another-Horse-9";
+const CODES_AN_HOUR = 20;
 const emailOf = (name: string) => `${name}@example.com`;
 
 /**
- * Ada has a device, a passkey and codes that are out, Mia an authenticator app, Bob did not confirm, Eve must change her password;
+ * Ada has a device, a passkey and codes that are out, Mia an authenticator app, Bob did not confirm, Eve must change her password, Max
+ * is sent no more codes in this hour;
  * sign-ins stand at every challenge.
  */
 export async function populatePeople(
@@ -85,6 +87,13 @@ export async function populatePeople(
   const attributeCode = codeTo("ada");
   const adaTotp = await codeOf({ AccessToken });
 
+  // Not through what is recorded: forty examples of the same would crowd out the others.
+  const max = { AccessToken: (await join("max")).AccessToken ?? "" };
+  for (let sent = 0; sent < CODES_AN_HOUR; sent += 1) {
+    await cloud.cognito.call("GetUserAttributeVerificationCode", { ...max, AttributeName: "email" });
+    await cloud.cognito.call("ForgotPassword", { ClientId, Username: "max" });
+  }
+
   const choice = await begin("USER_AUTH", { USERNAME: "ada" });
   const secret = Buffer.alloc(32, 3);
   const SRP_A = power(g, secret).toString(16);
@@ -136,7 +145,7 @@ export async function populatePeople(
   return {
     idToken: String(IdToken),
     known: {
-      Username: ["ada", "bob", "eve", "mia", emailOf("ada"), "nobody"],
+      Username: ["ada", "bob", "eve", "mia", "max", emailOf("ada"), "nobody"],
       USERNAME: ["ada", "bob", "eve", "mia", emailOf("ada"), "nobody", USER_ID_FOR_SRP],
       Password: [PASSWORD, NEW_PASSWORD],
       PreviousPassword: [PASSWORD],
@@ -144,7 +153,7 @@ export async function populatePeople(
       TemporaryPassword: [PASSWORD],
       PASSWORD: [PASSWORD, NEW_PASSWORD],
       NEW_PASSWORD: [NEW_PASSWORD, PASSWORD],
-      AccessToken: [AccessToken, mia.AccessToken, other?.AccessToken, IdToken],
+      AccessToken: [AccessToken, mia.AccessToken, max.AccessToken, other?.AccessToken, IdToken],
       Token: [RefreshToken, AccessToken, IdToken],
       RefreshToken: [RefreshToken, other?.RefreshToken, AccessToken],
       REFRESH_TOKEN: [RefreshToken, AccessToken],
@@ -212,6 +221,8 @@ export async function populatePeople(
       RespondToAuthChallenge: responses,
       AdminRespondToAuthChallenge: responses.map((request) => ({ UserPoolId, ...request })),
       ConfirmSignUp: [{ ClientId, Username: "bob", ConfirmationCode: signUpCode }],
+      UpdateUserAttributes: [{ ...max, UserAttributes: [{ Name: "email", Value: emailOf("maximilian") }] }],
+      AdminResetUserPassword: [{ UserPoolId, Username: "max" }],
       AdminConfirmSignUp: [{ UserPoolId, Username: "bob" }],
       ResendConfirmationCode: [{ ClientId, Username: "bob" }],
       SignUp: [{ ClientId, Username: "dan", Password: PASSWORD }],

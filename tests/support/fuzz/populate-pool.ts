@@ -65,6 +65,7 @@ export async function populatePool({ cognito }: CloudUnderFuzz): Promise<PoolUnd
   const ClientId = String(open.UserPoolClient?.ClientId);
   const second = { UserPoolId, ClientId: confidentialId };
   const { ClientSecretDescriptor } = await call("AddUserPoolClientSecret", second);
+  const third = await call("CreateUserPoolClient", { ...client, ClientName: "worker", GenerateSecret: true });
   const empty = await call("CreateUserPool", { PoolName: "nobody" });
   const secretHash = createHmac("sha256", secret).update(`ada${confidentialId}`).digest("base64");
   return {
@@ -94,6 +95,7 @@ export async function populatePool({ cognito }: CloudUnderFuzz): Promise<PoolUnd
         { UserPoolId, CustomAttributes: [{ Name: "size", AttributeDataType: "String" }] },
         { UserPoolId, CustomAttributes: [{ Name: "born", AttributeDataType: "DateTime", Mutable: true }] },
       ],
+      AddUserPoolClientSecret: [{ UserPoolId, ClientId: third.UserPoolClient?.ClientId }],
       UpdateUserPool: [{ UserPoolId, MfaConfiguration: "OPTIONAL", EmailConfiguration }],
       DeleteUserPool: [{ UserPoolId: empty.UserPool?.Id }],
       DeleteUserPoolClientSecret: [{ ...second, ClientSecretId: ClientSecretDescriptor?.ClientSecretId }],
