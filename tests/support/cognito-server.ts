@@ -82,6 +82,8 @@ export async function startCognitoServer({
         });
     });
   });
+  // On a busy machine a client would send on a connection that is being closed for having been idle.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const admin = new CognitoIdentityProviderClient({

@@ -4,11 +4,9 @@
  */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
+import { withPasskeyPage } from "./passkey-browser.ts";
 
 export interface PasskeyWalkRequest {
   readonly endpoint: string;
@@ -35,47 +33,20 @@ export async function walkWithPasskey(request: PasskeyWalkRequest): Promise<Pass
   return JSON.parse(stdout);
 }
 
-async function walk(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
-  const { chromium } = await import("playwright-core");
+function walk(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
   const html = readFileSync(new URL("./passkey-page.html", import.meta.url));
-  const server = createServer((_, response) =>
-    response.writeHead(200, { "content-type": "text/html" }).end(html),
-  );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: false,
-    args: CHROMIUM_FLAGS,
-  });
-  try {
-    const page = await browser.newPage();
-    await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
-    const devTools = await page.context().newCDPSession(page);
-    await devTools.send("WebAuthn.enable");
-    const { authenticatorId } = await devTools.send("WebAuthn.addVirtualAuthenticator", {
-      options: {
-        protocol: "ctap2",
-        transport: "internal",
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
+  return withPasskeyPage(html, async ({ page, setUserVerified }) => {
     const run = (step: "register" | "signIn", more: { readonly userVerification?: string } = {}) =>
       page.evaluate<string>(`${step}(${JSON.stringify({ ...request, ...more })}).catch(({ name }) => name)`);
 
     const registration = await run("register");
     const secondRegistration = await run("register");
     const signIn = await run("signIn");
-    await devTools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+    await setUserVerified(false);
     const signInWithoutVerification = await run("signIn");
     const signInByLaxPage = await run("signIn", { userVerification: "discouraged" });
     return { registration, secondRegistration, signIn, signInWithoutVerification, signInByLaxPage };
-  } finally {
-    await browser.close();
-    server.close();
-  }
+  });
 }
 
 if (import.meta.main) {

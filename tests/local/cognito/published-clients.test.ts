@@ -71,3 +71,15 @@ describe.each(clients)("%s", (client) => {
     expect(claimsOf(result.idToken).email).toBe("new@example.com");
   });
 });
+
+test("aws-amplify refreshes where the client does not rotate, too", async () => {
+  const app = await startCognitoApp();
+  app.server.clock.advance(Date.now() - app.server.clock.now());
+  await signUpConfirmed(app, "ada@example.com");
+  const { server, poolId, clientId } = app;
+  const person = { username: "ada@example.com", password: PASSWORD };
+  const result = await signInWith("aws-amplify", { endpoint: server.endpoint, poolId, clientId, ...person });
+  const [first, second] = [claimsOf(result.accessToken), claimsOf(result.refreshedAccessToken)];
+  expect(second.origin_jti).toBe(first.origin_jti);
+  expect(second.jti).not.toBe(first.jti);
+});
