@@ -12,7 +12,7 @@ export interface FuzzSettings {
 
 export function readFuzzSettings(env: NodeJS.ProcessEnv = process.env): FuzzSettings {
   return {
-    runs: Number(env.FUZZ_RUNS ?? 6),
+    runs: Number(env.FUZZ_RUNS ?? 5),
     seed: Number(env.FUZZ_SEED ?? randomInt(2 ** 31)),
     only: env.FUZZ_OPERATION ?? null,
   };
