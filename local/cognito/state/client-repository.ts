@@ -17,6 +17,8 @@ export interface ClientSecret {
 
 /** An app client. Times are milliseconds since the Unix epoch. */
 export interface Client {
+  /** Grows with every one that is made: the order of lists. */
+  readonly key: number;
   readonly id: string;
   readonly poolId: string;
   readonly name: string;
@@ -48,7 +50,7 @@ export interface ClientRepository {
   /** The pool went, and its clients with it. */
   forgetPool(pool: Pool): void;
   /** In order of creation. */
-  list(pool: Pool, page: { readonly limit: number; readonly after: string | null }): readonly Client[];
+  list(pool: Pool, page: { readonly limit: number; readonly after: number }): readonly Client[];
 }
 
 export const clientTables = `
@@ -76,8 +78,7 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
   );
   const remove = database.prepare("DELETE FROM cognito_clients WHERE id = ?");
   const selectPage = database.prepare(`
-    SELECT * FROM cognito_clients
-    WHERE pool_id = ? AND key > coalesce((SELECT key FROM cognito_clients WHERE id = ?), 0) ORDER BY key LIMIT ?`);
+    SELECT * FROM cognito_clients WHERE pool_id = ? AND key > ? ORDER BY key LIMIT ?`);
 
   function find(clientId: string): Client | null {
     const cached = known.get(clientId);
@@ -132,6 +133,7 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
 
 function toClient(row: Row): Client {
   return freeze({
+    key: integer(row, "key"),
     id: text(row, "id"),
     poolId: text(row, "pool_id"),
     name: text(row, "name"),

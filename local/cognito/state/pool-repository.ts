@@ -8,6 +8,8 @@ import { integer, json, type Row, text } from "./row.ts";
 
 /** A user pool. Times are milliseconds since the Unix epoch. */
 export interface Pool {
+  /** Grows with every one that is made: the order of lists. */
+  readonly key: number;
   /** `us-east-1_Ab12Cd34E` */
   readonly id: string;
   readonly name: string;
@@ -25,7 +27,7 @@ export interface PoolRepository {
   /** Deletes the pool with everything in it. */
   delete(pool: Pool): void;
   /** In order of creation. `after` is the last pool of the page before. */
-  list(page: { readonly limit: number; readonly after: string | null }): readonly Pool[];
+  list(page: { readonly limit: number; readonly after: number }): readonly Pool[];
 }
 
 export const poolTables = `
@@ -51,8 +53,7 @@ export function createPoolRepository(database: DatabaseSync, clock: Clock, regio
   );
   const remove = database.prepare("DELETE FROM cognito_pools WHERE id = ?");
   const selectPage = database.prepare(`
-    SELECT * FROM cognito_pools
-    WHERE key > coalesce((SELECT key FROM cognito_pools WHERE id = ?), 0) ORDER BY key LIMIT ?`);
+    SELECT * FROM cognito_pools WHERE key > ? ORDER BY key LIMIT ?`);
 
   function find(poolId: string): Pool | null {
     const cached = known.get(poolId);
@@ -100,6 +101,7 @@ export function createPoolRepository(database: DatabaseSync, clock: Clock, regio
 
 function toPool(row: Row): Pool {
   return freeze({
+    key: integer(row, "key"),
     id: text(row, "id"),
     name: text(row, "name"),
     createdAt: integer(row, "created_at"),

@@ -8,8 +8,8 @@ export const listUserPoolClients = operation("ListUserPoolClients", (input, cont
     scope: ["ListUserPoolClients", pool.id],
     limit: input.MaxResults,
     token: input.NextToken,
-    load: (limit, after: string | null) => context.clients.list(pool, { limit, after }),
-    positionOf: ({ id }) => id,
+    load: (limit, after: number | null) => context.clients.list(pool, { limit, after: after ?? 0 }),
+    positionOf: ({ key }) => key,
   });
   return {
     UserPoolClients: items.map(({ id, name }) => ({ ClientId: id, UserPoolId: pool.id, ClientName: name })),

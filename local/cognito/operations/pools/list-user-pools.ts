@@ -7,8 +7,8 @@ export const listUserPools = operation("ListUserPools", (input, context) => {
     scope: ["ListUserPools"],
     limit: input.MaxResults,
     token: input.NextToken,
-    load: (limit, after: string | null) => context.pools.list({ limit, after }),
-    positionOf: ({ id }) => id,
+    load: (limit, after: number | null) => context.pools.list({ limit, after: after ?? 0 }),
+    positionOf: ({ key }) => key,
   });
   return {
     UserPools: items.map(({ id, name, settings, createdAt, modifiedAt }) => ({
