@@ -29,6 +29,7 @@ const TABLE = `
     sent_at TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS inbox_messages_by_recipient ON inbox_messages (recipient, sequence);
+  CREATE INDEX IF NOT EXISTS inbox_messages_by_source ON inbox_messages (source, sent_at);
 `;
 
 const COLUMNS = `id, channel, sender AS "from", recipient AS "to", subject, text, html, code, link, source, sent_at AS "sentAt"`;

@@ -38,7 +38,7 @@ const WHOLE = [
   "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL",
   "UPDATE cognito_import_jobs SET status = 'Failed', message = ?, completed_at = ? WHERE status IN ('Pending', 'InProgress', 'Stopping')",
   // The inbox without a recipient: all of it is answered.
-  `SELECT id, channel, recipient AS "to", subject, text, html, code, link, source, sent_at AS "sentAt" FROM inbox_messages ORDER BY sequence DESC`,
+  `SELECT id, channel, sender AS "from", recipient AS "to", subject, text, html, code, link, source, sent_at AS "sentAt" FROM inbox_messages ORDER BY sequence DESC`,
 ];
 
 /** What sorts: only what one user or one identity has. */
