@@ -32,6 +32,8 @@ const functionArn = arnOf("lambda", (name) => `function:${name}`);
 const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::ApiGatewayV2::Api": (name, { apiUrl }) => ({ ref: name, attributes: { ApiEndpoint: apiUrl } }),
   "AWS::ApiGatewayV2::Authorizer": named,
+  "AWS::ApiGatewayV2::Integration": named,
+  "AWS::ApiGatewayV2::Route": named,
   "AWS::ApiGatewayV2::Stage": named,
   "AWS::CloudWatch::Alarm": (name, naming) => ({ ref: name, attributes: { Arn: alarmArn(name, naming) } }),
   "AWS::CloudWatch::Dashboard": named,

@@ -83,7 +83,9 @@ function combinationsOf(switches: Switches): Combination[] {
 function combine(switches: Switches, chosen: readonly (readonly [string, string])[]): Combination {
   const named = chosen.filter(([, position]) => position !== "off");
   return {
-    name: named.map(([name, position]) => (position === "on" ? name : `${name}=${position}`)).join(", "),
+    name:
+      named.map(([name, position]) => (position === "on" ? name : `${name}=${position}`)).join(", ") ||
+      "nothing",
     values: Object.assign({}, ...chosen.map(([name, position]) => switches[name]?.[position])),
   };
 }

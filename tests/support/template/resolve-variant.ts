@@ -67,6 +67,23 @@ export function resolveVariant(template: Template, given: ParameterValues = {}):
   return { Resources: wanted(template.Resources), Outputs: wanted(template.Outputs) };
 }
 
+/**
+ * The template with other defaults for its parameters: what CloudFormation, or the local cloud, would be given.
+ *
+ * @throws Error when a value is none the parameter takes
+ */
+export function withDefaults(template: Template, given: ParameterValues): Template {
+  const parameters = template.Parameters ?? {};
+  const values = parameterValues(parameters, given);
+  const Parameters = Object.fromEntries(
+    Object.entries(parameters).map(([name, parameter]) => [
+      name,
+      { ...parameter, Default: values[name] ?? "" },
+    ]),
+  );
+  return { ...template, Parameters };
+}
+
 function parameterValues(
   parameters: Record<string, Parameter>,
   given: ParameterValues,

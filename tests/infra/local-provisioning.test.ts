@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { combinations } from "../support/template/optional-parts.ts";
+import { packageStages } from "../support/template/package-stages.ts";
+import { type ParameterValues, withDefaults } from "../support/template/resolve-variant.ts";
+import type { Template } from "../support/template/template.ts";
+import { startTestCloud } from "../support/test-cloud.ts";
+
+const stages = ["dev", "staging", "prod", "local"] as const;
+let packaged: Record<(typeof stages)[number], Template>;
+beforeAll(async () => {
+  packaged = await packageStages(stages);
+}, 120_000);
+
+/** Types that DIVERGENCES.md says are not made locally, by the row of its table that lists them. */
+const notMade = (() => {
+  const text = readFileSync(new URL("../../local/DIVERGENCES.md", import.meta.url), "utf8");
+  const row = text.split("\n").find((line) => line.startsWith("| types that are not made"));
+  return [...(row ?? "").matchAll(/`(AWS::\w+::\w+)`/g)].map(([, type = ""]) => type);
+})();
+
+/** Provisions a packaged template in an empty local cloud; answers the warnings that DIVERGENCES.md does not account for. */
+async function unlistedWarnings(template: Template, values: ParameterValues = {}): Promise<string[]> {
+  const cloud = await startTestCloud();
+  try {
+    const { warnings } = await cloud.provision(withDefaults(template, values), {
+      stackName: "serverless-auth-test",
+      apiUrl: "http://localhost:3000",
+    });
+    return warnings.filter(
+      (warning) => !notMade.some((type) => warning.includes(`: ${type} is not modelled`)),
+    );
+  } finally {
+    await cloud.close();
+  }
+}
+
+test.each(stages)("the template of %s can be made by the local cloud", async (stage) => {
+  expect(await unlistedWarnings(packaged[stage])).toEqual([]);
+});
+
+// The first rows of the array: nothing on, everything on, and what covers most pairs. A provider's secret is in Secrets Manager.
+describe("so can what is optional", () => {
+  const withoutProviders = { GoogleClientId: "", FacebookAppId: "", AppleServicesId: "", OidcClientId: "" };
+  test.each(combinations.slice(0, 12))("$name", async ({ values }) => {
+    expect(await unlistedWarnings(packaged.dev, { ...values, ...withoutProviders })).toEqual([]);
+  });
+});
+
+test("every type that is listed as not made is one that a stage can have", () => {
+  const types = new Set(Object.values(packaged.prod.Resources).map(({ Type }) => Type));
+  expect(notMade.filter((type) => !types.has(type))).toEqual([]);
+});
