@@ -5,7 +5,13 @@ import { checks, signInChecks } from "../support/template/checks.ts";
 import { resourceServerScopes } from "../support/template/cognito-rule-findings.ts";
 import { gatewayRoutes } from "../support/template/gateway-findings.ts";
 import { mistakes } from "../support/template/mistakes.ts";
-import { combinations, everySignIn, switchedParameters } from "../support/template/optional-parts.ts";
+import { optionalMistakes, packagedMistakes } from "../support/template/optional-mistakes.ts";
+import {
+  combinations,
+  everySignIn,
+  everythingOn,
+  switchedParameters,
+} from "../support/template/optional-parts.ts";
 import { packageStages } from "../support/template/package-stages.ts";
 import { parameterFindings } from "../support/template/parameter-findings.ts";
 import { resolveVariant } from "../support/template/resolve-variant.ts";
@@ -131,6 +137,19 @@ test("every group of the permission map is there, and no other", () => {
 describe("a mistake is seen", () => {
   test.each(mistakes)("$mistake", ({ check, make, finding }) => {
     const template = structuredClone(deployed.prod);
+    make(template);
+    expect(check(template)).toContainEqual(expect.stringContaining(finding));
+  });
+
+  test.each(optionalMistakes)("in what is optional: $mistake", ({ check, make, finding }) => {
+    const template = structuredClone(resolveVariant(packaged.prod, everythingOn.values));
+    expect(check(template)).toEqual([]);
+    make(template);
+    expect(check(template)).toContainEqual(expect.stringContaining(finding));
+  });
+
+  test.each(packagedMistakes)("in parameters: $mistake", ({ check, make, finding }) => {
+    const template = structuredClone(packaged.prod);
     make(template);
     expect(check(template)).toContainEqual(expect.stringContaining(finding));
   });

@@ -8,42 +8,11 @@ import {
   corsFindings,
   throttlingFindings,
 } from "./gateway-findings.ts";
+import { add, allow, type Mistake, remove, set, sub, unset } from "./mistake.ts";
 import { cycleFindings, danglingReferenceFindings } from "./reference-findings.ts";
 import { schemaFindings } from "./schema-findings.ts";
 import { bucketFindings, filesBucketFindings, retentionFindings, tableFindings } from "./storage-findings.ts";
-import { type Check, resourceNamed, type Template } from "./template.ts";
 import { triggerPermissionFindings } from "./trigger-findings.ts";
-
-/** A template with one mistake in it, the check that must see it, and what it must say. */
-export interface Mistake {
-  readonly mistake: string;
-  readonly check: Check;
-  readonly make: (template: Template) => void;
-  readonly finding: string;
-}
-
-const set = (id: string, path: string, value: unknown) => (template: Template) => {
-  const names = path.split(".");
-  const last = names.pop() ?? "";
-  const target = names.reduce(
-    (node, name) => node[name] as Record<string, unknown>,
-    resourceNamed(template, id).Properties,
-  );
-  target[last] = value;
-};
-const allow = (Action: string, Resource: unknown) =>
-  set("PostConfirmationPoolPolicy", "PolicyDocument.Statement", [{ Effect: "Allow", Action, Resource }]);
-
-const sub = (name: string) => ({ "Fn::Sub": `\${${name}}` });
-const add = (id: string, type: string) => (template: Template) => {
-  template.Resources[id] = { Type: type, Properties: {} };
-};
-const remove = (id: string) => (template: Template) => {
-  delete template.Resources[id];
-};
-const unset = (id: string, attribute: "DependsOn" | "DeletionPolicy") => (template: Template) => {
-  delete resourceNamed(template, id)[attribute];
-};
 
 /** At least one mistake for every check: a check that never fails proves nothing. */
 export const mistakes: Mistake[] = [

@@ -69,6 +69,15 @@ export interface Combination {
  */
 export const combinations: readonly Combination[] = combinationsOf({ ...signIn, ...around });
 
+/** Every switch in its last position. */
+export const everythingOn: Combination = combine(
+  { ...signIn, ...around },
+  Object.entries({ ...signIn, ...around }).map(([name, positions]) => [
+    name,
+    Object.keys(positions).at(-1) ?? "",
+  ]),
+);
+
 function combinationsOf(switches: Switches): Combination[] {
   const names = Object.keys(switches);
   const positions = names.map((name) => Object.keys(switches[name] ?? {}));

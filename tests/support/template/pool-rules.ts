@@ -15,6 +15,7 @@ export interface UserPool {
   readonly AccountRecoverySetting?: { readonly RecoveryMechanisms?: { readonly Name: string }[] };
   readonly UserPoolAddOns?: { readonly AdvancedSecurityMode?: string };
   readonly WebAuthnRelyingPartyID?: string;
+  readonly WebAuthnUserVerification?: string;
   readonly DeviceConfiguration?: Record<string, unknown>;
   readonly Policies?: {
     readonly SignInPolicy?: { readonly AllowedFirstAuthFactors?: string[] };
@@ -70,6 +71,18 @@ export const poolRules: Rule<UserPool>[] = [
   {
     says: "MFA OFF and EnabledMfas exclude each other",
     broken: (pool) => pool.MfaConfiguration === "OFF" && (pool.EnabledMfas?.length ?? 0) > 0,
+  },
+  {
+    // CloudFormation's own names, which neither its schema nor Cognito's service model lists.
+    says: "EnabledMfas are SOFTWARE_TOKEN_MFA, SMS_MFA and EMAIL_OTP",
+    broken: (pool) =>
+      (pool.EnabledMfas ?? []).some((factor) => !/^(SOFTWARE_TOKEN_MFA|SMS_MFA|EMAIL_OTP)$/.test(factor)),
+  },
+  {
+    says: "passkeys ask for user verification in a way that exists",
+    broken: ({ WebAuthnUserVerification: verification, WebAuthnFactorConfiguration: factor }) =>
+      !/^(required|preferred|)$/.test(verification ?? "") ||
+      !/^(SINGLE_FACTOR|MULTI_FACTOR_WITH_USER_VERIFICATION|)$/.test(factor ?? ""),
   },
   {
     says: "MFA other than OFF needs EnabledMfas",

@@ -104,7 +104,12 @@ export function tableFindings(template: Template): string[] {
 
 const sorted = (names: string[]) => [...new Set(names)].sort().join(", ");
 
-const stores = ["AWS::Cognito::UserPool", "AWS::S3::Bucket", "AWS::DynamoDB::Table"];
+const stores = [
+  "AWS::Cognito::UserPool",
+  "AWS::Cognito::IdentityPool",
+  "AWS::S3::Bucket",
+  "AWS::DynamoDB::Table",
+];
 
 /** Stores of people's data that deleting or changing the stack would take along. */
 export function retentionFindings(template: Template): string[] {
@@ -121,5 +126,5 @@ export function retentionFindings(template: Template): string[] {
 function isProtected(type: string, properties: Record<string, unknown>): boolean {
   if (type === "AWS::Cognito::UserPool") return properties.DeletionProtection === "ACTIVE";
   if (type === "AWS::DynamoDB::Table") return properties.DeletionProtectionEnabled === true;
-  return true; // a bucket that is not empty cannot be deleted
+  return true; // a bucket that is not empty cannot be deleted, an identity pool has no such protection
 }

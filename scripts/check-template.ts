@@ -1,0 +1,46 @@
+/**
+ * Packages every stage and holds it against every check, with everything that is optional switched in every way that matters,
+ * and prints a table of stage × combination × result. Ends with 1 where there is a finding.
+ *
+ *   npm run check:template              all stages
+ *   npm run check:template -- prod dev  these
+ *
+ * The combinations are a covering array of strength three: see tests/support/template/optional-parts.ts.
+ */
+import { checks } from "../tests/support/template/checks.ts";
+import { combinations } from "../tests/support/template/optional-parts.ts";
+import { packageStages } from "../tests/support/template/package-stages.ts";
+import { parameterFindings } from "../tests/support/template/parameter-findings.ts";
+import { resolveVariant } from "../tests/support/template/resolve-variant.ts";
+import type { Template } from "../tests/support/template/template.ts";
+
+const asked = process.argv.slice(2);
+const stages = asked.length > 0 ? asked : ["dev", "staging", "prod", "local"];
+const packaged = await packageStages(stages);
+
+let failed = 0;
+for (const stage of stages) {
+  const template = packaged[stage];
+  if (template === undefined) continue;
+  report(stage, "parameters and conditions", parameterFindings(template));
+  report(stage, "as the stage deploys it", findingsOf(resolveVariant(template)));
+  for (const { name, values } of combinations)
+    report(stage, name, findingsOf(resolveVariant(template, values)));
+}
+
+const variants = combinations.length + 1;
+console.log(
+  `${stages.length} stages × ${variants} combinations × ${checks.length} checks: ${failed === 0 ? "no findings" : `${failed} with findings`}`,
+);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function findingsOf(template: Template): string[] {
+  return checks.flatMap(([, check]) => check(template));
+}
+
+function report(stage: string, combination: string, findings: readonly string[]): void {
+  if (findings.length > 0) failed += 1;
+  const verdict = findings.length === 0 ? "ok" : `${findings.length} findings`;
+  console.log(`${stage.padEnd(8)} ${verdict.padEnd(12)} ${combination}`);
+  for (const finding of findings) console.log(`${" ".repeat(22)}${finding}`);
+}
