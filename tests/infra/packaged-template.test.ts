@@ -60,6 +60,15 @@ test("every parameter that can be switched is switched", () => {
   );
 });
 
+test("what --param gives becomes the default of the template's parameter of that name", async () => {
+  const given = { ...everythingOn.values, SmsMonthlyLimitUsd: "25", FailedSignInsLimit: "7" };
+  const named = Object.entries(given).map(([name, value]) => [name[0]?.toLowerCase() + name.slice(1), value]);
+  const { dev } = await packageStages(["dev"], Object.fromEntries(named));
+  const defaults = Object.entries(dev.Parameters ?? {}).map(([name, { Default }]) => [name, String(Default)]);
+  // What nothing switches on keeps what it was: the prefix gives way to a domain of one's own.
+  expect(Object.fromEntries(defaults)).toEqual({ LoginDomainPrefix: "", ...given });
+});
+
 test("no combination of what bears on sign-in is one that Cognito refuses", () => {
   const { Resources, ...rest } = packaged.prod;
   const ofSignIn = Object.entries(Resources).filter(([, { Type }]) =>

@@ -24,13 +24,17 @@ const linked = [
  * Every stage has a scratch folder of links to the sources: the framework empties `.serverless` and the bundler
  * `.esbuild` beside serverless.yml, which would pull the ground from under another stage or a running stack.
  *
+ * @param params what `--param="name=value"` gives in place of config/params.yml
  * @throws with the framework's own output when a stage does not package.
  */
-export async function packageStages<S extends string>(stages: readonly S[]): Promise<Record<S, Template>> {
+export async function packageStages<S extends string>(
+  stages: readonly S[],
+  params: Readonly<Record<string, string>> = {},
+): Promise<Record<S, Template>> {
   const scratch = await mkdtemp(join(tmpdir(), "packaged-stages-"));
   try {
     const packaged = await Promise.all(
-      stages.map(async (stage) => [stage, await packageStage(stage, join(scratch, stage))]),
+      stages.map(async (stage) => [stage, await packageStage(stage, join(scratch, stage), params)]),
     );
     return Object.fromEntries(packaged) as Record<S, Template>;
   } finally {
@@ -38,7 +42,11 @@ export async function packageStages<S extends string>(stages: readonly S[]): Pro
   }
 }
 
-async function packageStage(stage: string, folder: string): Promise<Template> {
+async function packageStage(
+  stage: string,
+  folder: string,
+  params: Readonly<Record<string, string>>,
+): Promise<Template> {
   await mkdir(folder);
   // The framework wants a configuration file that is no link.
   await cp(join(repository, "serverless.yml"), join(folder, "serverless.yml"));
@@ -51,7 +59,9 @@ async function packageStage(stage: string, folder: string): Promise<Template> {
     CI: "true",
     AWS_EC2_METADATA_DISABLED: "true",
   };
-  await run(process.execPath, [framework, "package", "--stage", stage], { cwd: folder, env: environment });
+  const given = Object.entries(params).map(([name, value]) => `--param=${name}=${value}`);
+  const command = [framework, "package", "--stage", stage, ...given];
+  await run(process.execPath, command, { cwd: folder, env: environment });
 
   const compiled = join(folder, ".serverless/cloudformation-template-update-stack.json");
   return JSON.parse(await readFile(compiled, "utf8")) as Template;
