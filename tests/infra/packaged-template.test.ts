@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { GROUP_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
 import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
+import { renderDashboard } from "../../scripts/monitoring-docs/render-dashboard.ts";
 import { checks, signInChecks } from "../support/template/checks.ts";
 import { resourceServerScopes } from "../support/template/cognito-rule-findings.ts";
 import { gatewayRoutes } from "../support/template/gateway-findings.ts";
 import { mistakes } from "../support/template/mistakes.ts";
+import { dashboardBody } from "../support/template/monitoring-findings.ts";
 import { optionalMistakes, packagedMistakes } from "../support/template/optional-mistakes.ts";
 import {
   combinations,
@@ -141,6 +144,11 @@ test("every group of the permission map is there, and no other", () => {
   expect(groups.map(({ properties }) => properties.GroupName).sort()).toEqual(
     [...GROUP_SCOPES.keys()].sort(),
   );
+});
+
+test("the picture in the docs is of this dashboard (npm run docs:dashboard draws it anew)", () => {
+  const picture = readFileSync(new URL("../../docs/dashboard.svg", import.meta.url), "utf8");
+  expect(renderDashboard(dashboardBody(packaged.prod))).toBe(picture);
 });
 
 describe("a mistake is seen", () => {

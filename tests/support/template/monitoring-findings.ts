@@ -1,5 +1,5 @@
 import { METRICS, NAMESPACE } from "../../../resources/monitoring/metrics.ts";
-import { isRecord, resourcesOfType, type Template } from "./template.ts";
+import { isRecord, resourceNamed, resourcesOfType, type Template } from "./template.ts";
 import { triggerFunctions } from "./trigger-findings.ts";
 
 interface AlarmMetric {
@@ -22,6 +22,12 @@ interface Widget {
   readonly width: number;
   readonly height: number;
   readonly properties: { readonly metrics?: unknown[][] };
+}
+
+/** The text that CloudWatch is given, placeholders of `Fn::Sub` and all. */
+export function dashboardBody(template: Template): string {
+  const { DashboardBody } = resourceNamed(template, "Dashboard").Properties as unknown as Dashboard;
+  return DashboardBody["Fn::Sub"];
 }
 
 /** Nothing to say where nothing is watched; otherwise what nobody would notice: see each sentence. */
