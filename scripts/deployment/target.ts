@@ -1,0 +1,50 @@
+/** Where a script works: a stage, and behind it AWS or the local cloud. */
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+
+export interface Target {
+  readonly stage: string;
+  readonly region: string;
+  /** `null` for AWS itself. */
+  readonly endpoint: string | null;
+}
+
+const DEFAULT_REGION = "us-east-1";
+
+/**
+ * @param endpoint stands for AWS; the stage `local` has the local cloud's, on `CLOUD_PORT`
+ * @param region `AWS_REGION` where none is given, and what config/params.yml has where that is not set
+ */
+export function createTarget(options: {
+  readonly stage: string;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+}): Target {
+  const { stage, region, endpoint } = options;
+  const local = stage === "local" ? `http://localhost:${process.env.CLOUD_PORT ?? 4566}` : null;
+  return {
+    stage,
+    region: region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? DEFAULT_REGION,
+    endpoint: endpoint ?? local,
+  };
+}
+
+const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/;
+
+function clientSettings({ region, endpoint }: Target) {
+  const isLocal = endpoint !== null && LOOPBACK.test(endpoint);
+  return {
+    region,
+    // Throttled calls are repeated after a random, growing delay (the SDK's "standard" mode).
+    maxAttempts: 8,
+    ...(endpoint === null ? {} : { endpoint }),
+    // Any credentials do on the local cloud, and one's own have no business there.
+    ...(isLocal ? { credentials: { accessKeyId: "local", secretAccessKey: "local" } } : {}),
+  };
+}
+
+export const cognitoClient = (target: Target): CognitoIdentityProviderClient =>
+  new CognitoIdentityProviderClient(clientSettings(target));
+
+export const cloudFormationClient = (target: Target): CloudFormationClient =>
+  new CloudFormationClient({ ...clientSettings(target), maxAttempts: 3 });

@@ -1,0 +1,57 @@
+/**
+ * Compares what a deployment would send with what is deployed, and names every change that is impossible, loses something or is
+ * worth a second look, before it happens. It reads, and changes nothing.
+ *
+ *     npm run preflight -- --stage prod
+ *
+ *     --stage NAME         the stage (needed)
+ *     --region NAME        as for `sls deploy`
+ *     --param NAME=VALUE   as for `sls deploy`; more than once
+ *     --package FOLDER     a package that is there already, instead of packaging now
+ *     --endpoint URL       what stands for AWS; the stage `local` has the local cloud's
+ *     --pool-id ID         the pool to compare with, where no stack leads to it
+ *     --accept RESOURCE    lets this resource's destructive changes through; more than once
+ *
+ * Exits 0 when nothing blocks, 1 when something does, 2 when nothing could be compared.
+ */
+import { parseArgs } from "node:util";
+import { explainError, ScriptError } from "./deployment/script-error.ts";
+import { createTarget } from "./deployment/target.ts";
+import { packageTemplate, readPackage } from "./preflight/package-template.ts";
+import { runPreflight } from "./preflight/run-preflight.ts";
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({
+    options: {
+      stage: { type: "string" },
+      region: { type: "string" },
+      param: { type: "string", multiple: true, default: [] },
+      package: { type: "string" },
+      endpoint: { type: "string" },
+      "pool-id": { type: "string" },
+      accept: { type: "string", multiple: true, default: [] },
+    },
+  });
+  const { stage, region, endpoint } = values;
+  if (stage === undefined) throw new ScriptError("Which stage? npm run preflight -- --stage NAME");
+  const options = [
+    ...(region === undefined ? [] : ["--region", region]),
+    ...values.param.map((parameter) => `--param=${parameter}`),
+  ];
+  const { template, region: packaged } =
+    values.package === undefined ? packageTemplate(stage, options) : readPackage(values.package);
+  return runPreflight({
+    target: createTarget({ stage, region: region ?? packaged, endpoint }),
+    template,
+    poolId: values["pool-id"],
+    accepted: values.accept,
+    say: (line) => console.log(line),
+  });
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  console.error(`preflight: nothing was compared. ${explainError(error) ?? (error as Error).stack}`);
+  process.exitCode = 2;
+}

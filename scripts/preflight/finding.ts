@@ -1,0 +1,48 @@
+/**
+ * How bad a change is:
+ *
+ * - `impossible`: the service refuses it, and the deployment rolls back;
+ * - `destructive`: people or data are cut off, and no second deployment brings them back;
+ * - `risky`: it works, and somebody may not like it;
+ * - `note`: worth knowing.
+ */
+export type Severity = "impossible" | "destructive" | "risky" | "note";
+
+/** One change that a deployment would make, or fail to make. */
+export interface Finding {
+  readonly severity: Severity;
+  /** Logical id in the template, or the name of what has none. */
+  readonly resource: string;
+  /** The property's path; empty where the resource as a whole is meant. */
+  readonly property: string;
+  readonly from: unknown;
+  readonly to: unknown;
+  /** What would happen, as a sentence. */
+  readonly consequence: string;
+  /** What to do instead, as a sentence. */
+  readonly remedy: string;
+}
+
+const SEVERITIES: readonly Severity[] = ["impossible", "destructive", "risky", "note"];
+
+/** Worst first, and in the order of resources within a severity. */
+export function sortFindings(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted(
+    (left, right) =>
+      SEVERITIES.indexOf(left.severity) - SEVERITIES.indexOf(right.severity) ||
+      left.resource.localeCompare(right.resource) ||
+      left.property.localeCompare(right.property),
+  );
+}
+
+/**
+ * Those that stop a deployment: everything impossible, and everything destructive but what somebody named.
+ *
+ * @param accepted resources whose destructive changes are wanted
+ */
+export function blockingFindings(findings: readonly Finding[], accepted: readonly string[]): Finding[] {
+  return findings.filter(
+    ({ severity, resource }) =>
+      severity === "impossible" || (severity === "destructive" && !accepted.includes(resource)),
+  );
+}

@@ -1,0 +1,78 @@
+/** What stands in a live pool beside the users: groups and identity providers that somebody made by hand. */
+
+import type { LivePool } from "./deployed-state.ts";
+import type { Finding } from "./finding.ts";
+import { isRecord, type Resource, valueAt } from "./template.ts";
+
+interface Surroundings {
+  readonly poolId: string;
+  readonly after: ReadonlyMap<string, Resource>;
+  /** What the stack has; `null` where there is none to compare with. */
+  readonly before: ReadonlyMap<string, Resource> | null;
+}
+
+/** Names of both kinds are unique in a pool: what the stack is to create must not be there yet. */
+export function poolMemberFindings(live: LivePool, surroundings: Surroundings): Finding[] {
+  const groups = live.groups.map(({ GroupName }) => GroupName ?? "");
+  const providers = live.providers.map(({ ProviderName }) => ProviderName ?? "");
+  return [
+    ...memberFindings(
+      { type: "AWS::Cognito::UserPoolGroup", name: "GroupName", existing: groups },
+      surroundings,
+    ),
+    ...memberFindings(
+      { type: "AWS::Cognito::UserPoolIdentityProvider", name: "ProviderName", existing: providers },
+      surroundings,
+    ),
+  ];
+}
+
+interface Kind {
+  readonly type: string;
+  readonly name: string;
+  readonly existing: readonly string[];
+}
+
+function memberFindings({ type, name, existing }: Kind, { poolId, after, before }: Surroundings): Finding[] {
+  const isOfPool = ([, { Type, Properties }]: readonly [string, Resource]) => {
+    const pool = Properties?.UserPoolId;
+    return Type === type && isRecord(pool) && pool.Ref === poolId;
+  };
+  const wanted = [...after]
+    .filter(isOfPool)
+    .map(([id, { Properties }]) => [id, valueAt(Properties, name)] as const);
+  const colliding =
+    before === null
+      ? []
+      : wanted.filter(([id, value]) => !before.has(id) && existing.includes(String(value)));
+  const managed = new Set([
+    ...wanted.map(([, value]) => value),
+    ...[...(before ?? [])].filter(isOfPool).map(([, { Properties }]) => valueAt(Properties, name)),
+  ]);
+  return [
+    ...colliding.map(
+      ([resource, value]): Finding => ({
+        severity: "impossible",
+        resource,
+        property: name,
+        from: undefined,
+        to: value,
+        consequence: "The pool has one of this name already, outside the stack; its creation fails.",
+        remedy: "Import the existing one into the stack, or delete it first.",
+      }),
+    ),
+    ...existing
+      .filter((value) => !managed.has(value))
+      .map(
+        (value): Finding => ({
+          severity: "note",
+          resource: poolId,
+          property: name,
+          from: value,
+          to: undefined,
+          consequence: "It was made by hand and stays as it is: the template does not know it.",
+          remedy: "Add it to the template if it is meant to stay.",
+        }),
+      ),
+  ];
+}

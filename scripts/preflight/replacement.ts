@@ -1,0 +1,88 @@
+/** What CloudFormation's own resource schemas say of updates. */
+import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
+import { isRecord, isSame, type Properties, type Resource } from "./template.ts";
+
+type Schemas = ReturnType<typeof loadAwsServiceSpecSync>;
+
+let schemas: Schemas | undefined;
+
+/** A second of unpacking, which a first deployment does without. */
+function loadSchemas(): Schemas {
+  schemas ??= loadAwsServiceSpecSync();
+  return schemas;
+}
+
+/** Names of the properties whose change makes a new resource, by type; none for a type without a schema. */
+export function replacingProperties(type: string): readonly string[] {
+  const [schema] = loadSchemas().lookup("resource", "cloudFormationType", "equals", type);
+  return Object.entries(schema?.properties ?? {})
+    .filter(([, { causesReplacement }]) => causesReplacement === "yes")
+    .map(([name]) => name);
+}
+
+export interface Replacement {
+  readonly id: string;
+  readonly property: string;
+  readonly from: unknown;
+  readonly to: unknown;
+}
+
+type Resources = ReadonlyMap<string, Resource>;
+
+/**
+ * The resources that an update would make anew, each with the property that is the reason: its own change, or a reference to a
+ * resource that is itself made anew.
+ */
+export function findReplacements(before: Resources, after: Resources): Replacement[] {
+  const found = new Map<string, Replacement>();
+  let isSettled = false;
+  while (!isSettled) {
+    isSettled = true;
+    for (const [id, next] of after) {
+      const former = before.get(id);
+      if (former?.Type !== next.Type || found.has(id)) continue;
+      const replacement = replacementOf(id, former, next, found);
+      if (replacement === undefined) continue;
+      found.set(id, replacement);
+      isSettled = false;
+    }
+  }
+  return [...found.values()];
+}
+
+function replacementOf(
+  id: string,
+  former: Resource,
+  next: Resource,
+  replaced: ReadonlyMap<string, Replacement>,
+): Replacement | undefined {
+  for (const property of replacingProperties(next.Type)) {
+    const [from, to] = [former.Properties?.[property], next.Properties?.[property]];
+    if (!isSame(withDefault(property, from), withDefault(property, to))) return { id, property, from, to };
+    const through = referencedIds(to).find((name) => replaced.has(name));
+    if (through !== undefined) return { id, property, from, to: `the new ${through}` };
+  }
+  return undefined;
+}
+
+/** The one replacing property here that has a meaning when it is left out. */
+const withDefault = (property: string, value: unknown): unknown =>
+  property === "GenerateSecret" ? (value ?? false) : value;
+
+/** Logical ids that a value refers to by `Ref` or `Fn::GetAtt`. */
+function referencedIds(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(referencedIds);
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([name, argument]) => referencedBy(name, argument, value));
+}
+
+function referencedBy(name: string, argument: unknown, holder: Properties): string[] {
+  if (Object.keys(holder).length === 1) {
+    if (name === "Ref" && typeof argument === "string") return [argument];
+    if (name === "Fn::GetAtt") {
+      const [id] = Array.isArray(argument) ? argument : String(argument).split(".");
+      return [String(id)];
+    }
+  }
+  return referencedIds(argument);
+}

@@ -1,0 +1,93 @@
+/** What a table's indexes and protections become. */
+import type { Finding } from "./finding.ts";
+import { isRecord, isSame, type Properties, type Resource, valueAt } from "./template.ts";
+
+export function tableFindings(id: string, former: Resource, next: Resource): Finding[] {
+  return [
+    ...indexFindings(id, former, next),
+    ...protectionFindings(id, former.Properties, next.Properties),
+    ...timeToLiveFindings(id, former.Properties, next.Properties),
+  ];
+}
+
+/** DynamoDB makes or drops one index per update: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.html. */
+function indexFindings(resource: string, former: Resource, next: Resource): Finding[] {
+  const [before, after] = [indexes(former), indexes(next)];
+  const dropped = [...before].filter(([name, keys]) => !after.has(name) || !isSame(keys, after.get(name)));
+  const made = [...after].filter(([name, keys]) => !before.has(name) || !isSame(keys, before.get(name)));
+  const property = "GlobalSecondaryIndexes";
+  const [from, to] = [[...before.keys()], [...after.keys()]];
+  return [
+    ...(dropped.length + made.length > 1
+      ? [
+          {
+            severity: "impossible" as const,
+            resource,
+            property,
+            from,
+            to,
+            consequence: "DynamoDB makes or drops one index in an update; this is more than one.",
+            remedy: "Deploy them one after the other, a changed index under a new name.",
+          },
+        ]
+      : []),
+    ...dropped.map(([name]) => ({
+      severity: "risky" as const,
+      resource,
+      property: `${property}.${name}`,
+      from: name,
+      to: undefined,
+      consequence: "Code that asks this index fails from now on.",
+      remedy: "Deploy code that does without it first.",
+    })),
+  ];
+}
+
+function indexes({ Properties }: Resource): Map<string, unknown> {
+  const list = valueAt(Properties, "GlobalSecondaryIndexes");
+  const items = (Array.isArray(list) ? list : []).filter(isRecord);
+  return new Map(items.map(({ IndexName, KeySchema }) => [String(IndexName), KeySchema]));
+}
+
+const PROTECTIONS: readonly (readonly [property: string, consequence: string])[] = [
+  ["DeletionProtectionEnabled", "Afterwards one call deletes the table."],
+  [
+    "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
+    "The past 35 days can no longer be restored, also if it is turned on again.",
+  ],
+];
+
+function protectionFindings(
+  resource: string,
+  former: Properties | undefined,
+  next: Properties | undefined,
+): Finding[] {
+  return PROTECTIONS.flatMap(([property, consequence]) => {
+    const [from, to] = [valueAt(former, property), valueAt(next, property)];
+    if (String(from) !== "true" || String(to) === "true") return [];
+    return [
+      { severity: "risky" as const, resource, property, from, to, consequence, remedy: "Leave it on." },
+    ];
+  });
+}
+
+function timeToLiveFindings(
+  resource: string,
+  former: Properties | undefined,
+  next: Properties | undefined,
+): Finding[] {
+  const property = "TimeToLiveSpecification.AttributeName";
+  const [from, to] = [valueAt(former, property), valueAt(next, property)];
+  if (from === undefined || isSame(from, to)) return [];
+  return [
+    {
+      severity: "impossible",
+      resource,
+      property,
+      from,
+      to,
+      consequence: "DynamoDB refuses another attribute while the first one is on.",
+      remedy: "Deploy with the time to live disabled, then with the new attribute.",
+    },
+  ];
+}
