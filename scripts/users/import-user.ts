@@ -1,0 +1,154 @@
+/** Makes one user of a record. Doing it twice leaves what doing it once does. */
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminDisableUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserMFAPreferenceCommand,
+  AdminSetUserPasswordCommand,
+  type CognitoIdentityProviderClient,
+  type UserStatusType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import type { Quotas } from "./quotas.ts";
+import { randomPassword } from "./random-password.ts";
+import type { UserRecord } from "./user-record.ts";
+
+export interface ImportTarget {
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly poolId: string;
+  readonly quotas: Quotas;
+  /** The pool's UsernameAttributes: what is a user's name to sign in with. */
+  readonly usernameAttributes: readonly string[];
+}
+
+/** Why a record becomes no user. */
+export type SkipReason = "federated" | "unconfirmed";
+
+export interface ImportedUser {
+  readonly outcome: "created" | "existing" | SkipReason;
+  /** Second factors that the record has and the user now lacks. */
+  readonly lostFactors: number;
+}
+
+const SKIPPED: Readonly<Partial<Record<UserRecord["status"], SkipReason>>> = {
+  // Comes back with the next sign-in through the provider; AdminCreateUser can't make one.
+  EXTERNAL_PROVIDER: "federated",
+  // Has never proved the address: whoever owns it signs up again.
+  UNCONFIRMED: "unconfirmed",
+};
+
+export async function importUser(record: UserRecord, target: ImportTarget): Promise<ImportedUser> {
+  const skipped = SKIPPED[record.status];
+  if (skipped !== undefined) return { outcome: skipped, lostFactors: 0 };
+  const username = usernameOf(record, target);
+  const { isNew, status } = await createUser(record, { username, target });
+  if (status === "FORCE_CHANGE_PASSWORD" && record.status !== "FORCE_CHANGE_PASSWORD")
+    await confirm(username, target);
+  await joinGroups(record, { username, target });
+  if (!record.enabled) await disable(username, target);
+  return {
+    outcome: isNew ? "created" : "existing",
+    lostFactors: await carryFactors(record, { username, target }),
+  };
+}
+
+interface Subject {
+  readonly username: string;
+  readonly target: ImportTarget;
+}
+
+/** In a pool where one signs in by an address, the address is the name; the former pool's `sub` means nothing here. */
+function usernameOf({ username, attributes }: UserRecord, { usernameAttributes }: ImportTarget): string {
+  const addresses = usernameAttributes.map((name) => attributes[name]);
+  return addresses.find((address) => address !== undefined) ?? username;
+}
+
+/** What Cognito gives out itself: the new user gets a `sub` of its own, and identities belong to their provider. */
+const isOwnedByCognito = (name: string): boolean =>
+  name === "sub" || name === "identities" || name.startsWith("cognito:");
+
+async function createUser(
+  { attributes }: UserRecord,
+  { username, target: { cognito, poolId, quotas } }: Subject,
+): Promise<{ isNew: boolean; status: UserStatusType | undefined }> {
+  await quotas.take("UserCreation");
+  try {
+    const { User } = await cognito.send(
+      new AdminCreateUserCommand({
+        UserPoolId: poolId,
+        Username: username,
+        MessageAction: "SUPPRESS",
+        UserAttributes: Object.entries(attributes)
+          .filter(([name]) => !isOwnedByCognito(name))
+          .map(([Name, Value]) => ({ Name, Value })),
+      }),
+    );
+    return { isNew: true, status: User?.UserStatus };
+  } catch (error) {
+    if ((error as Error).name !== "UsernameExistsException") throw error;
+    await quotas.take("UserRead");
+    const { UserStatus } = await cognito.send(
+      new AdminGetUserCommand({ UserPoolId: poolId, Username: username }),
+    );
+    return { isNew: false, status: UserStatus };
+  }
+}
+
+/**
+ * Gives the user a password that nobody knows, which ends the state FORCE_CHANGE_PASSWORD: in that state "forgot password", by
+ * which people get one of their own, is refused.
+ */
+async function confirm(username: string, { cognito, poolId, quotas }: ImportTarget): Promise<void> {
+  await quotas.take("UserAccountRecovery");
+  await cognito.send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: poolId,
+      Username: username,
+      Password: randomPassword(),
+      Permanent: true,
+    }),
+  );
+}
+
+async function joinGroups(
+  { groups }: UserRecord,
+  { username, target: { cognito, poolId, quotas } }: Subject,
+): Promise<void> {
+  for (const GroupName of groups) {
+    await quotas.take("UserUpdate");
+    await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: poolId, Username: username, GroupName }));
+  }
+}
+
+async function disable(username: string, { cognito, poolId, quotas }: ImportTarget): Promise<void> {
+  await quotas.take("UserUpdate");
+  await cognito.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: username }));
+}
+
+/** Codes by SMS and e-mail need no secret and are set again, where the pool has them; an authenticator app does. */
+async function carryFactors(
+  { mfa }: UserRecord,
+  { username, target: { cognito, poolId, quotas } }: Subject,
+): Promise<number> {
+  const carried = (mfa?.enabled ?? []).filter((factor) => factor !== "SOFTWARE_TOKEN_MFA");
+  const lost = (mfa?.enabled.length ?? 0) - carried.length;
+  if (mfa === undefined || carried.length === 0) return lost;
+  const settings = (factor: "SMS_MFA" | "EMAIL_OTP") =>
+    carried.includes(factor) ? { Enabled: true, PreferredMfa: mfa.preferred === factor } : undefined;
+  await quotas.take("UserUpdate");
+  try {
+    await cognito.send(
+      new AdminSetUserMFAPreferenceCommand({
+        UserPoolId: poolId,
+        Username: username,
+        SMSMfaSettings: settings("SMS_MFA"),
+        EmailMfaSettings: settings("EMAIL_OTP"),
+      }),
+    );
+    return lost;
+  } catch (error) {
+    // The pool does not have the factor, or the user no address for it.
+    if ((error as Error).name !== "InvalidParameterException") throw error;
+    return lost + carried.length;
+  }
+}

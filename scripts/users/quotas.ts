@@ -1,0 +1,48 @@
+/**
+ * Keeps a script below Cognito's request rates, which are counted per account and region: what it leaves over is for the people
+ * who sign in meanwhile.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+
+/**
+ * Default quotas in requests per second: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html#category_operations
+ * (read in November 2026; a raised quota does not make these scripts faster, `--share` above 1 does).
+ */
+const DEFAULT_QUOTAS = {
+  UserCreation: 50,
+  UserAccountRecovery: 30,
+  UserRead: 120,
+  UserUpdate: 25,
+  UserList: 30,
+} as const;
+
+export type QuotaCategory = keyof typeof DEFAULT_QUOTAS;
+
+export interface Quotas {
+  /** Waits until a call of this category may be made. Calls go in the order in which they asked. */
+  take(category: QuotaCategory): Promise<void>;
+}
+
+interface Pace {
+  /** Milliseconds of some epoch. */
+  now(): number;
+  sleep(milliseconds: number): Promise<unknown>;
+}
+
+const systemPace: Pace = { now: () => performance.now(), sleep };
+
+/**
+ * @param share of the default quotas to use; 0.5 leaves half of them
+ */
+export function createQuotas({ share, pace = systemPace }: { share: number; pace?: Pace }): Quotas {
+  /** When the next call of a category may go. Evenly spaced: a burst would already be over a quota of one second. */
+  const due = new Map<QuotaCategory, number>();
+  return {
+    take: async (category) => {
+      const now = pace.now();
+      const start = Math.max(now, due.get(category) ?? now);
+      due.set(category, start + 1000 / (DEFAULT_QUOTAS[category] * share));
+      if (start > now) await pace.sleep(start - now);
+    },
+  };
+}
