@@ -1,0 +1,113 @@
+/**
+ * What a month costs by the load model, in US dollars for us-east-1, without the free tiers that end after a year, without taxes and
+ * without what other parts of an app cost. Prices as generally quoted in November 2026; AWS's price pages decide, and docs/cost.md
+ * names them.
+ */
+import { ASSUMPTIONS, activitiesOf, type ResourceName } from "./load-model.ts";
+
+const DAYS = 30;
+
+/** US dollars, each for one of the unit that its name says. */
+const PRICES = {
+  cognitoUser: 0.015,
+  httpApiRequest: 1 / 1e6,
+  lambdaRequest: 0.2 / 1e6,
+  /** arm64. */
+  lambdaGigabyteSecond: 0.0000133334,
+  writeUnit: 0.625 / 1e6,
+  readUnit: 0.125 / 1e6,
+  tableGigabyteMonth: 0.25,
+  mail: 0.1 / 1000,
+  /** To the United States; up to ten times as much elsewhere. */
+  sms: 0.00645,
+  logGigabyte: 0.5,
+} as const;
+
+/** Tier Essentials: so many users of an account are free each month, without an end. */
+const FREE_USERS = 10_000;
+const MEMORY_GIGABYTES = 0.5;
+/** Function log and access log of one request, in gigabytes. */
+const LOG_PER_REQUEST = 1.2e-6;
+/** An event with its index entry, in gigabytes; they are kept for 400 days. */
+const STORED_PER_SIGN_IN = 2e-6;
+/** Triggers and modules that one of an activity runs, roughly. */
+const INVOCATIONS_PER_REQUEST = 1.5;
+
+export interface CostLine {
+  readonly name: string;
+  /** The arithmetic, in words. */
+  readonly because: string;
+  readonly dollars: number;
+}
+
+/** The lines of a month's bill, without those that come to nothing. */
+export function monthlyCost(monthlyUsers: number): CostLine[] {
+  const activities = activitiesOf(monthlyUsers);
+  const total = (resource: ResourceName): number =>
+    activities.reduce((sum, { perDay, demand }) => sum + perDay * DAYS * (demand[resource] ?? 0), 0);
+  const requests = total("apiGateway");
+  const reads = monthlyUsers * ASSUMPTIONS.dailyShare * ASSUMPTIONS.apiRequestsPerDay * DAYS;
+  const signIns = (activities[0]?.perDay ?? 0) * DAYS;
+  const stored = signIns * STORED_PER_SIGN_IN * (400 / DAYS);
+  const billedUsers = Math.max(0, monthlyUsers - FREE_USERS);
+  return [
+    line("Cognito Essentials", { amount: billedUsers, unit: "users", price: PRICES.cognitoUser }),
+    line("API Gateway", { amount: requests, unit: "requests", price: PRICES.httpApiRequest }),
+    line("Lambda, requests", {
+      amount: requests * INVOCATIONS_PER_REQUEST,
+      unit: "invocations",
+      price: PRICES.lambdaRequest,
+    }),
+    line("Lambda, time", {
+      amount: total("lambda") * MEMORY_GIGABYTES,
+      unit: "GB-seconds",
+      price: PRICES.lambdaGigabyteSecond,
+    }),
+    line("DynamoDB, writes", { amount: total("tableWrites"), unit: "units", price: PRICES.writeUnit }),
+    line("DynamoDB, reads", { amount: reads, unit: "units", price: PRICES.readUnit }),
+    line("DynamoDB, storage", { amount: stored, unit: "GB", price: PRICES.tableGigabyteMonth }),
+    line("SES", { amount: total("mail"), unit: "mails", price: PRICES.mail }),
+    line("SNS", { amount: total("sms"), unit: "messages", price: PRICES.sms }),
+    line("CloudWatch logs", { amount: requests * LOG_PER_REQUEST, unit: "GB", price: PRICES.logGigabyte }),
+  ];
+}
+
+function line(
+  name: string,
+  { amount, unit, price }: { readonly amount: number; readonly unit: string; readonly price: number },
+): CostLine {
+  return { name, because: `${quantity(amount)} ${unit}`, dollars: amount * price };
+}
+
+/** A number as people write it, to three digits. */
+function quantity(amount: number): string {
+  if (amount >= 1e6) return `${Number((amount / 1e6).toPrecision(3)).toLocaleString("en")} M`;
+  return Number(amount.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });
+}
+
+const COST_SCALES = [1000, 100_000, 1_000_000] as const;
+
+/** The table of docs/cost.md. */
+export function renderCost(): string {
+  const bills = COST_SCALES.map(monthlyCost);
+  const rows = (bills[0] ?? []).map(({ name }, row) => {
+    const cells = bills.map((bill) => `${bill[row]?.because ?? ""} | ${money(bill[row]?.dollars ?? 0)}`);
+    return `| ${name} | ${cells.join(" | ")} |`;
+  });
+  const sums = bills.map((bill) => bill.reduce((sum, { dollars }) => sum + dollars, 0));
+  const perUser = sums.map((sum, index) => `| ${money(sum / (COST_SCALES[index] ?? 1))}`);
+  return [
+    `| a month | ${COST_SCALES.map((users) => `${users.toLocaleString("en")} users | $`).join(" | ")} |`,
+    `|---|${"---|--:|".repeat(COST_SCALES.length)}`,
+    ...rows,
+    `| **Sum** | ${sums.map((sum) => `| **${money(sum)}**`).join(" | ")} |`,
+    `| for each user | ${perUser.join(" | ")} |`,
+  ].join("\n");
+}
+
+const money = (dollars: number): string =>
+  dollars === 0
+    ? "0"
+    : dollars < 1
+      ? dollars.toPrecision(2)
+      : dollars.toLocaleString("en", { maximumFractionDigits: 0 });

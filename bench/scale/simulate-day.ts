@@ -1,0 +1,109 @@
+/** One day of load, second by second, with chance in it, against the limits. */
+import { type Activity, ASSUMPTIONS, RESOURCES, type ResourceName } from "./load-model.ts";
+
+const DAY = 86_400;
+
+export interface ResourceDay {
+  readonly resource: ResourceName;
+  /** Per second. */
+  readonly mean: number;
+  /** The busiest second. */
+  readonly peak: number;
+  /** Seconds of the day in which more was asked for than the limit. */
+  readonly secondsOver: number;
+  /** Seconds that the last one in the queue waits at worst, if everybody who is refused comes again until there is room. */
+  readonly longestWait: number;
+}
+
+/** Numbers from 0 to 1 that a seed determines: mulberry32. */
+function createRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** How many of something that happens `mean` times on average: Poisson, and its normal limit where counting would take long. */
+function poisson(mean: number, random: () => number): number {
+  if (mean > 50) {
+    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+    return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal));
+  }
+  const end = Math.exp(-mean);
+  let count = -1;
+  for (let product = 1; product > end; product *= random()) count += 1;
+  return Math.max(0, count);
+}
+
+/** The day's curve, 1 on average: low at night, `peakFactor` at its height. */
+function curve(second: number, peakFactor: number): number {
+  // (1 - cos)^k has its height at noon; k is what makes that height the factor.
+  const exponent = exponentFor(peakFactor);
+  const wave = ((1 - Math.cos((2 * Math.PI * second) / DAY)) / 2) ** exponent;
+  return peakFactor * wave;
+}
+
+const exponents = new Map<number, number>();
+
+/** The exponent at which the wave's mean is 1/peakFactor, found by halving. */
+function exponentFor(peakFactor: number): number {
+  const known = exponents.get(peakFactor);
+  if (known !== undefined) return known;
+  const meanAt = (exponent: number): number => {
+    let sum = 0;
+    for (let step = 0; step < 1440; step += 1)
+      sum += ((1 - Math.cos((2 * Math.PI * step) / 1440)) / 2) ** exponent;
+    return sum / 1440;
+  };
+  let [low, high] = [0, 100];
+  for (let round = 0; round < 60; round += 1) {
+    const middle = (low + high) / 2;
+    if (meanAt(middle) > 1 / peakFactor) low = middle;
+    else high = middle;
+  }
+  exponents.set(peakFactor, low);
+  return low;
+}
+
+/** @param seed makes the same day each time */
+export function simulateDay(
+  activities: readonly Activity[],
+  { seed, peakFactor = ASSUMPTIONS.peakFactor }: { seed: number; peakFactor?: number },
+): ResourceDay[] {
+  const random = createRandom(seed);
+  const names = Object.keys(RESOURCES) as ResourceName[];
+  const days = names.map((resource) => ({
+    resource,
+    sum: 0,
+    peak: 0,
+    secondsOver: 0,
+    queued: 0,
+    longestWait: 0,
+  }));
+  for (let second = 0; second < DAY; second += 1) {
+    const level = curve(second, peakFactor);
+    const counts = activities.map(({ perDay }) => poisson((perDay / DAY) * level, random));
+    for (const day of days) {
+      const { limit } = RESOURCES[day.resource];
+      const asked = activities.reduce(
+        (sum, { demand }, index) => sum + (demand[day.resource] ?? 0) * (counts[index] ?? 0),
+        0,
+      );
+      day.sum += asked;
+      day.peak = Math.max(day.peak, asked);
+      if (asked > limit) day.secondsOver += 1;
+      day.queued = Math.max(0, day.queued + asked - limit);
+      day.longestWait = Math.max(day.longestWait, day.queued / limit);
+    }
+  }
+  return days.map(({ resource, sum, peak, secondsOver, longestWait }) => ({
+    resource,
+    mean: sum / DAY,
+    peak,
+    secondsOver,
+    longestWait,
+  }));
+}

@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+
+const root = resolve(import.meta.dirname, "../..");
+const folder = join(root, ".github/workflows");
+const workflows = readdirSync(folder).map(
+  (name) => [name, readFileSync(join(folder, name), "utf8")] as const,
+);
+
+/** The lines of a job: those under its name that are indented further. */
+function jobOf(text: string, name: string): string {
+  const [, rest = ""] = text.split(`\n  ${name}:\n`);
+  return rest.split(/\n {2}\S/)[0] ?? "";
+}
+
+describe.each(workflows)("%s", (_name, text) => {
+  test("pins every action by its full commit, with the version beside it", () => {
+    const actions = [...text.matchAll(/uses: (.*)/g)].map(([, action = ""]) => action);
+    expect(actions.length).toBeGreaterThan(0);
+    expect(
+      actions.filter((action) => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action)),
+    ).toEqual([]);
+  });
+
+  test("pins one action to one commit", () => {
+    const pins = new Set(
+      [...text.matchAll(/uses: (\S+)@(\S+)/g)].map(([, name, commit]) => `${name}@${commit}`),
+    );
+    const names = new Set([...pins].map((pin) => pin.split("@")[0]));
+    expect(pins.size).toBe(names.size);
+  });
+
+  test("grants no right that is not written down, and knows no long-lived key", () => {
+    expect(text).toMatch(/^permissions:( \{\}|\n {2}contents: read)$/m);
+    expect(text).not.toMatch(/secrets\.|aws-access-key-id|AWS_ACCESS_KEY_ID|write-all/);
+  });
+
+  test("leaves no token in the work tree and runs no text of a stranger", () => {
+    expect(text.match(/actions\/checkout@/g)?.length).toBe(text.match(/persist-credentials: false/g)?.length);
+    expect(text).not.toContain("pull_request_target");
+    const scripts = [...text.matchAll(/run: (.*(?:\n {10}.*)*)/g)].map(([, script = ""]) => script);
+    expect(scripts.filter((script) => script.includes("${{"))).toEqual([]);
+  });
+});
+
+describe("deployment", () => {
+  const text = new Map(workflows).get("deploy.yml") ?? "";
+
+  test("takes the stage's role in the deploying job alone, behind the environment and after the checks", () => {
+    expect(text.match(/id-token: write/g)).toHaveLength(1);
+    const job = jobOf(text, "deploy");
+    expect(job).toContain("id-token: write");
+    expect(job).toContain("environment: ");
+    expect(job).toContain("needs: check");
+  });
+
+  test("compares before it deploys, and deploys what it compared", () => {
+    const job = jobOf(text, "deploy");
+    const [packaging, preflight, deployment] = [
+      job.indexOf('sls package --stage "$STAGE" --package .package'),
+      job.indexOf('npm run preflight -- --stage "$STAGE" --package .package'),
+      job.indexOf('sls deploy --stage "$STAGE" --package .package'),
+    ];
+    expect(packaging).toBeGreaterThan(0);
+    expect(preflight).toBeGreaterThan(Number(packaging));
+    expect(deployment).toBeGreaterThan(Number(preflight));
+  });
+
+  test("waits for another deployment of the stage and breaks none off", () => {
+    expect(text).toMatch(/cancel-in-progress: false/);
+  });
+});
+
+describe("the role that deploys", () => {
+  const role = readFileSync(join(root, "docs/deploy-role.yml"), "utf8");
+
+  test("is for one environment of one repository: equal, not like", () => {
+    expect(role).toContain(
+      'token.actions.githubusercontent.com:sub: !Sub "repo:$'.concat(
+        "{Repository}:environment:$",
+        '{Stage}"',
+      ),
+    );
+    expect(role).toContain("token.actions.githubusercontent.com:aud: sts.amazonaws.com");
+    expect(role).not.toMatch(/StringLike|repo:[^"]*\*/);
+  });
+
+  test("makes things only through CloudFormation", () => {
+    const [direct = "", through = ""] = role.split("PolicyName: through-cloudformation");
+    expect(direct).not.toMatch(/^ +- ?\S+:\*$/m);
+    const statements = through.split("- Sid: ").slice(1);
+    const open = statements.filter(
+      (statement) => !/aws:CalledVia|iam:PassedToService|Effect: Deny/.test(statement),
+    );
+    expect(statements).toHaveLength(4);
+    expect(open).toEqual([]);
+  });
+});
