@@ -53,7 +53,9 @@ export const RESOURCES = {
   lambda: { name: "Lambda executions at once", limit: 1000, adjustable: true },
   tableWrites: { name: "DynamoDB write units", limit: 40_000, adjustable: true },
   hottestKey: { name: "DynamoDB hottest partition", limit: 1000, adjustable: false },
+  /** AWS publishes none: it gives each account its own when it leaves the sandbox. 14 is what small accounts had for years. */
   mail: { name: "SES mails", limit: 14, adjustable: true },
+  /** Depends on the country and the kind of number; 20 is the default rate of transactional messages in us-east-1. */
   sms: { name: "SNS text messages", limit: 20, adjustable: true },
 } as const satisfies Record<string, Resource>;
 

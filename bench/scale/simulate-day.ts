@@ -3,6 +3,9 @@ import { type Activity, ASSUMPTIONS, RESOURCES, type ResourceName } from "./load
 
 const DAY = 86_400;
 
+/** Looked up once: inside a sandbox, as tests run in, a global costs more than what it computes. */
+const { cos, exp, imul, log, max, PI, round, sqrt } = Math;
+
 export interface ResourceDay {
   readonly resource: ResourceName;
   /** Per second. */
@@ -20,8 +23,8 @@ function createRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    let mixed = imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
@@ -29,33 +32,26 @@ function createRandom(seed: number): () => number {
 /** How many of something that happens `mean` times on average: Poisson, and its normal limit where counting would take long. */
 function poisson(mean: number, random: () => number): number {
   if (mean > 50) {
-    const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-    return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal));
+    const normal = sqrt(-2 * log(1 - random())) * cos(2 * PI * random());
+    return max(0, round(mean + sqrt(mean) * normal));
   }
-  const end = Math.exp(-mean);
+  const end = exp(-mean);
   let count = -1;
   for (let product = 1; product > end; product *= random()) count += 1;
-  return Math.max(0, count);
+  return max(0, count);
 }
 
-/** The day's curve, 1 on average: low at night, `peakFactor` at its height. */
-function curve(second: number, peakFactor: number): number {
-  // (1 - cos)^k has its height at noon; k is what makes that height the factor.
+/** The day's curve, 1 on average: low at night, `peakFactor` at noon. It is a power of (1 - cos)/2 that makes noon so high. */
+function createCurve(peakFactor: number): (second: number) => number {
   const exponent = exponentFor(peakFactor);
-  const wave = ((1 - Math.cos((2 * Math.PI * second) / DAY)) / 2) ** exponent;
-  return peakFactor * wave;
+  return (second) => peakFactor * ((1 - cos((2 * PI * second) / DAY)) / 2) ** exponent;
 }
-
-const exponents = new Map<number, number>();
 
 /** The exponent at which the wave's mean is 1/peakFactor, found by halving. */
 function exponentFor(peakFactor: number): number {
-  const known = exponents.get(peakFactor);
-  if (known !== undefined) return known;
   const meanAt = (exponent: number): number => {
     let sum = 0;
-    for (let step = 0; step < 1440; step += 1)
-      sum += ((1 - Math.cos((2 * Math.PI * step) / 1440)) / 2) ** exponent;
+    for (let step = 0; step < 1440; step += 1) sum += ((1 - cos((2 * PI * step) / 1440)) / 2) ** exponent;
     return sum / 1440;
   };
   let [low, high] = [0, 100];
@@ -64,7 +60,6 @@ function exponentFor(peakFactor: number): number {
     if (meanAt(middle) > 1 / peakFactor) low = middle;
     else high = middle;
   }
-  exponents.set(peakFactor, low);
   return low;
 }
 
@@ -74,9 +69,12 @@ export function simulateDay(
   { seed, peakFactor = ASSUMPTIONS.peakFactor }: { seed: number; peakFactor?: number },
 ): ResourceDay[] {
   const random = createRandom(seed);
+  const levelAt = createCurve(peakFactor);
   const names = Object.keys(RESOURCES) as ResourceName[];
   const days = names.map((resource) => ({
     resource,
+    limit: RESOURCES[resource].limit,
+    demands: activities.map(({ demand }) => demand[resource] ?? 0),
     sum: 0,
     peak: 0,
     secondsOver: 0,
@@ -84,19 +82,15 @@ export function simulateDay(
     longestWait: 0,
   }));
   for (let second = 0; second < DAY; second += 1) {
-    const level = curve(second, peakFactor);
+    const level = levelAt(second);
     const counts = activities.map(({ perDay }) => poisson((perDay / DAY) * level, random));
     for (const day of days) {
-      const { limit } = RESOURCES[day.resource];
-      const asked = activities.reduce(
-        (sum, { demand }, index) => sum + (demand[day.resource] ?? 0) * (counts[index] ?? 0),
-        0,
-      );
+      const asked = day.demands.reduce((sum, demand, index) => sum + demand * (counts[index] ?? 0), 0);
       day.sum += asked;
-      day.peak = Math.max(day.peak, asked);
-      if (asked > limit) day.secondsOver += 1;
-      day.queued = Math.max(0, day.queued + asked - limit);
-      day.longestWait = Math.max(day.longestWait, day.queued / limit);
+      day.peak = max(day.peak, asked);
+      if (asked > day.limit) day.secondsOver += 1;
+      day.queued = max(0, day.queued + asked - day.limit);
+      day.longestWait = max(day.longestWait, day.queued / day.limit);
     }
   }
   return days.map(({ resource, sum, peak, secondsOver, longestWait }) => ({

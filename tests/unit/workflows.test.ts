@@ -93,7 +93,7 @@ describe("the role that deploys", () => {
     const open = statements.filter(
       (statement) => !/aws:CalledVia|iam:PassedToService|Effect: Deny/.test(statement),
     );
-    expect(statements).toHaveLength(4);
+    expect(statements).toHaveLength(7);
     expect(open).toEqual([]);
   });
 });

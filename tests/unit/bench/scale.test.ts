@@ -1,0 +1,74 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { promisify } from "node:util";
+import { describe, expect, test } from "@jest/globals";
+import { monthlyCost } from "../../../bench/scale/cost-model.ts";
+import { type Activity, activitiesOf } from "../../../bench/scale/load-model.ts";
+import { simulateDay } from "../../../bench/scale/simulate-day.ts";
+
+const run = promisify(execFile);
+const root = resolve(import.meta.dirname, "../../..");
+const page = (name: string) => readFileSync(resolve(root, "docs", name), "utf8");
+
+test("the pages quote exactly what `npm run bench:scale` prints", async () => {
+  const { stdout } = await run(process.execPath, [resolve(root, "bench/scale/capacity.ts")]);
+  const [capacity, variants, cost, ...others] = stdout.trim().split("\n\n");
+  expect(others).toEqual([]);
+  expect(page("scale.md")).toContain(`\n\n${capacity}\n\n`);
+  expect(page("scale.md")).toContain(`\n\n${variants}\n\n`);
+  expect(page("cost.md")).toContain(`\n\n${cost}\n\n`);
+});
+
+/** Something that asks for one sign-in's authentication, so many times a day. */
+const signIns = (perDay: number): Activity[] => [
+  { name: "sign-in", perDay, demand: { userAuthentication: 1 } },
+];
+
+function authentication(perDay: number, seed = 1) {
+  const [first] = simulateDay(signIns(perDay), { seed });
+  if (first === undefined) throw new Error("no figures");
+  return first;
+}
+
+describe("the simulated day", () => {
+  test("is the same for the same seed, and another for another", () => {
+    expect(authentication(100_000)).toEqual(authentication(100_000));
+    expect(authentication(100_000, 2)).not.toEqual(authentication(100_000));
+  });
+
+  test("has the mean that was asked for, and a busiest second about three times as high", () => {
+    const { mean, peak } = authentication(86_400 * 1000);
+    expect(mean / 1000).toBeCloseTo(1, 2);
+    expect(peak / 1000).toBeGreaterThan(3);
+    expect(peak / 1000).toBeLessThan(3.3);
+  });
+
+  test("counts rare things, too", () => {
+    expect(authentication(8640).mean * 86_400).toBeCloseTo(8640, -3);
+  });
+
+  test("says how long the last one waits when more comes than there is room for", () => {
+    expect(authentication(86_400 * 20)).toMatchObject({ secondsOver: 0, longestWait: 0 });
+    // Above the limit of 120 in the middle of the day, below it on average: a queue that goes away again.
+    const { mean, secondsOver, longestWait } = authentication(86_400 * 60);
+    expect(mean).toBeLessThan(120);
+    expect(secondsOver).toBeGreaterThan(3600);
+    expect(longestWait).toBeGreaterThan(60);
+  });
+});
+
+test("twice the users do twice as much", () => {
+  const [once, twice] = [activitiesOf(1000), activitiesOf(2000)];
+  expect(twice.map(({ perDay }) => perDay)).toEqual(once.map(({ perDay }) => perDay * 2));
+});
+
+test("the bill of 100,000 users by hand", () => {
+  const bill = new Map(monthlyCost(100_000).map(({ name, dollars }) => [name, dollars]));
+  expect(bill.get("Cognito Essentials")).toBeCloseTo(90_000 * 0.015, 5);
+  // 30,000 a day × 30 requests × 30 days read one unit each.
+  expect(bill.get("DynamoDB, reads")).toBeCloseTo(27 * 0.125, 5);
+  // 3,000 sign-ins a day × 7 units, 90,000 refreshes × 2, 166.7 sign-ups × 5, 90 forgotten passwords × 4; 30 days.
+  const units = (3000 * 7 + 90_000 * 2 + (5000 / 30) * 5 + 90 * 4) * 30;
+  expect(bill.get("DynamoDB, writes")).toBeCloseTo((units * 0.625) / 1e6, 5);
+});
