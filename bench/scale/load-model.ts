@@ -2,6 +2,7 @@
  * What people do in a day, and what each thing they do asks of every service. The figures are assumptions, not measurements: change
  * them here to what your own app does, and run `npm run bench:scale` again.
  */
+import { SHARDS } from "../../libs/activity/activity-keys.ts";
 
 export const ASSUMPTIONS = {
   /** Of the monthly active users, those who come on a given day. */
@@ -64,9 +65,6 @@ export type Demand = Readonly<Partial<Record<ResourceName, number>>>;
 
 /** Write units of the activity table, one for each item and one for each index entry (docs/data-model.md). */
 const WRITES = { signIn: 7, refresh: 2, signUp: 5, recovery: 4 } as const;
-
-/** Partitions that a counter is spread over (`SHARDS` in libs/activity). */
-const SHARDS = 8;
 
 /** Seconds that functions run for one of these: modules about 0.15, each trigger about 0.05. */
 const LAMBDA_SECONDS = { signIn: 0.3, refresh: 0.2, signUp: 0.35, recovery: 0.3, request: 0.05 } as const;

@@ -7,7 +7,7 @@ import {
 import { ScriptError } from "./script-error.ts";
 import { cloudFormationClient, type Target } from "./target.ts";
 
-export const SERVICE = "serverless-auth";
+const SERVICE = "serverless-auth";
 
 export const stackNameOf = (stage: string): string => `${SERVICE}-${stage}`;
 

@@ -13,7 +13,7 @@ function loadSchemas(): Schemas {
 }
 
 /** Names of the properties whose change makes a new resource, by type; none for a type without a schema. */
-export function replacingProperties(type: string): readonly string[] {
+function replacingProperties(type: string): readonly string[] {
   const [schema] = loadSchemas().lookup("resource", "cloudFormationType", "equals", type);
   return Object.entries(schema?.properties ?? {})
     .filter(([, { causesReplacement }]) => causesReplacement === "yes")

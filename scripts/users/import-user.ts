@@ -22,7 +22,7 @@ export interface ImportTarget {
 }
 
 /** Why a record becomes no user. */
-export type SkipReason = "federated" | "unconfirmed";
+type SkipReason = "federated" | "unconfirmed";
 
 export interface ImportedUser {
   readonly outcome: "created" | "existing" | SkipReason;

@@ -16,7 +16,7 @@ const DEFAULT_QUOTAS = {
   UserList: 30,
 } as const;
 
-export type QuotaCategory = keyof typeof DEFAULT_QUOTAS;
+type QuotaCategory = keyof typeof DEFAULT_QUOTAS;
 
 export interface Quotas {
   /** Waits until a call of this category may be made. Calls go in the order in which they asked. */
