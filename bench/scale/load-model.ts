@@ -40,7 +40,7 @@ export interface Resource {
 }
 
 /**
- * Default limits per account and region, read in November 2026 from
+ * Default limits per account and region, as of November 2026, from
  * https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html and the services' own quota pages (docs/scale.md lists them).
  */
 export const RESOURCES = {

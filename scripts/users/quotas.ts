@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /**
  * Default quotas in requests per second: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html#category_operations
- * (read in November 2026; a raised quota does not make these scripts faster, `--share` above 1 does).
+ * (as of November 2026; a raised quota does not make these scripts faster, `--share` above 1 does).
  */
 const DEFAULT_QUOTAS = {
   UserCreation: 50,
