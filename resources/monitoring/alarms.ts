@@ -61,6 +61,13 @@ export function alarms(functions: readonly ServiceFunction[], stage: string): Re
       ...threshold(0),
       ...sumOf(ownMetric(METRICS.activityWriteFailed, stage)),
     }),
+    MessageFailedAlarm: alarm(
+      "Mails of our own could not be sent: alerts about accounts, or one-time codes.",
+      {
+        ...threshold(5),
+        ...sumOf(ownMetric(METRICS.messageFailed, stage)),
+      },
+    ),
     SmsSpendAlarm: alarm(
       "Text messages cost more this month than planned.",
       {

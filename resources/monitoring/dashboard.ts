@@ -82,11 +82,12 @@ function graphs(functions: readonly ServiceFunction[], stage: string): Graph[] {
       ],
     },
     {
-      title: "Held back and taken away",
+      title: "Held back, taken away, lost",
       metrics: [
         own(METRICS.throttled, "attempts held back"),
         own(METRICS.sessionRevoked, "sessions revoked"),
         own(METRICS.activityWriteFailed, "activity not written"),
+        own(METRICS.messageFailed, "mails not sent"),
       ],
     },
     {

@@ -1,5 +1,7 @@
 /** Metrics that the alarms and the dashboard read: the service's own, and those of the AWS services it runs on. */
 
+import type { Metric as OwnMetric } from "../../libs/observability/metrics.ts";
+
 /** Namespace of what functions write in the embedded metric format. */
 export const NAMESPACE = "ServerlessAuth";
 
@@ -18,7 +20,8 @@ export const METRICS = {
   sessionRevoked: "session_revoked",
   activityWriteFailed: "activity_write_failed",
   triggerError: "trigger_error",
-} as const;
+  messageFailed: "message_failed",
+} as const satisfies Record<string, OwnMetric>;
 
 /** Five minutes: how often Cognito itself publishes, and long enough that one bad request is no trend. */
 export const PERIOD_SECONDS = 300;
