@@ -7,10 +7,9 @@
  *
  * The combinations are a covering array of strength three: see tests/support/template/optional-parts.ts.
  */
-import { checks } from "../tests/support/template/checks.ts";
+import { checks, packagedChecks } from "../tests/support/template/checks.ts";
 import { combinations } from "../tests/support/template/optional-parts.ts";
 import { packageStages } from "../tests/support/template/package-stages.ts";
-import { parameterFindings } from "../tests/support/template/parameter-findings.ts";
 import { resolveVariant } from "../tests/support/template/resolve-variant.ts";
 import type { Template } from "../tests/support/template/template.ts";
 
@@ -22,10 +21,10 @@ let failed = 0;
 for (const stage of stages) {
   const template = packaged[stage];
   if (template === undefined) continue;
-  report(stage, "parameters and conditions", parameterFindings(template));
-  report(stage, "as the stage deploys it", findingsOf(resolveVariant(template)));
+  report(stage, "as it is packaged", findingsOf(template, packagedChecks));
+  report(stage, "as the stage deploys it", findingsOf(resolveVariant(template), checks));
   for (const { name, values } of combinations)
-    report(stage, name, findingsOf(resolveVariant(template, values)));
+    report(stage, name, findingsOf(resolveVariant(template, values), checks));
 }
 
 const variants = combinations.length + 1;
@@ -34,8 +33,8 @@ console.log(
 );
 process.exitCode = failed === 0 ? 0 : 1;
 
-function findingsOf(template: Template): string[] {
-  return checks.flatMap(([, check]) => check(template));
+function findingsOf(template: Template, by: typeof checks): string[] {
+  return by.flatMap(([, check]) => check(template));
 }
 
 function report(stage: string, combination: string, findings: readonly string[]): void {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { GROUP_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
 import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
 import { renderDashboard } from "../../scripts/monitoring-docs/render-dashboard.ts";
-import { checks, signInChecks } from "../support/template/checks.ts";
+import { checks, packagedChecks, signInChecks } from "../support/template/checks.ts";
 import { resourceServerScopes } from "../support/template/cognito-rule-findings.ts";
 import { gatewayRoutes } from "../support/template/gateway-findings.ts";
 import { mistakes } from "../support/template/mistakes.ts";
@@ -16,7 +16,6 @@ import {
   switchedParameters,
 } from "../support/template/optional-parts.ts";
 import { packageStages } from "../support/template/package-stages.ts";
-import { parameterFindings } from "../support/template/parameter-findings.ts";
 import { resolveVariant } from "../support/template/resolve-variant.ts";
 import { retentionFindings } from "../support/template/storage-findings.ts";
 import { resourceNamed, resourcesOfType, type Template } from "../support/template/template.ts";
@@ -40,8 +39,8 @@ beforeAll(async () => {
 }, 120_000);
 
 describe.each(stages)("stage %s", (stage) => {
-  test("every parameter takes its default and is read", () => {
-    expect(parameterFindings(packaged[stage])).toEqual([]);
+  test.each(packagedChecks)("%s", (_name, check) => {
+    expect(check(packaged[stage])).toEqual([]);
   });
 
   test.each(checks)("%s", (_name, check) => {

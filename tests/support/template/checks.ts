@@ -9,8 +9,10 @@ import {
   throttlingFindings,
 } from "./gateway-findings.ts";
 import { identityPoolFindings } from "./identity-pool-findings.ts";
+import { limitFindings } from "./limit-findings.ts";
 import { identityProviderFindings, loginFindings } from "./login-findings.ts";
 import { monitoringFindings } from "./monitoring-findings.ts";
+import { parameterFindings } from "./parameter-findings.ts";
 import { cycleFindings, danglingReferenceFindings } from "./reference-findings.ts";
 import { schemaFindings } from "./schema-findings.ts";
 import { bucketFindings, filesBucketFindings, tableFindings } from "./storage-findings.ts";
@@ -23,6 +25,12 @@ export const signInChecks: readonly (readonly [string, Check])[] = [
   ["Cognito's rules for pools and clients hold", cognitoRuleFindings],
   ["every client with pages has a domain and a style", loginFindings],
   ["identity providers are complete and keep their secrets", identityProviderFindings],
+];
+
+/** What holds for a template as it is packaged. */
+export const packagedChecks: readonly (readonly [string, Check])[] = [
+  ["every parameter takes its default and is read", parameterFindings],
+  ["it is no larger than CloudFormation takes", limitFindings],
 ];
 
 /** Everything that holds for a template whose parameters are given, in every stage and combination. */

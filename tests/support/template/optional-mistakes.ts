@@ -2,6 +2,7 @@ import { leastPrivilegeFindings } from "./access-findings.ts";
 import { cognitoModelFindings } from "./cognito-model-findings.ts";
 import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
 import { identityPoolFindings } from "./identity-pool-findings.ts";
+import { limitFindings } from "./limit-findings.ts";
 import { identityProviderFindings, loginFindings } from "./login-findings.ts";
 import { add, type Mistake, remove, set } from "./mistake.ts";
 import { monitoringFindings } from "./monitoring-findings.ts";
@@ -334,6 +335,14 @@ export const packagedMistakes: Mistake[] = [
       if (Resources.LoginDomain) Resources.LoginDomain.Condition = "HasPages";
     },
     finding: "there is no condition HasPages",
+  },
+  {
+    mistake: "more resources than a stack holds",
+    check: limitFindings,
+    make: (template) => {
+      for (let index = 0; index < 500; index++) add(`Topic${index}`, "AWS::SNS::Topic")(template);
+    },
+    finding: "resources, and CloudFormation takes 500",
   },
   {
     mistake: "a condition that nobody asks",
