@@ -32,7 +32,11 @@ export default {
   projects: [
     project("unit"),
     local,
-    project("infra"),
+    {
+      ...project("infra"),
+      globalSetup: "<rootDir>/tests/support/template/packaged-templates.ts",
+      globalTeardown: "<rootDir>/tests/support/template/remove-templates.ts",
+    },
     {
       ...project("e2e"),
       globalSetup: "<rootDir>/tests/support/start-shared-stack.ts",

@@ -1,16 +1,15 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { combinations } from "../support/template/optional-parts.ts";
-import { packageStages } from "../support/template/package-stages.ts";
+import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
 import { type ParameterValues, withDefaults } from "../support/template/resolve-variant.ts";
 import type { Template } from "../support/template/template.ts";
 import { startTestCloud } from "../support/test-cloud.ts";
 
-const stages = ["dev", "staging", "prod", "local"] as const;
-let packaged: Record<(typeof stages)[number], Template>;
+let packaged: Record<Stage, Template>;
 beforeAll(async () => {
-  packaged = await packageStages(stages);
-}, 120_000);
+  packaged = await packagedTemplates();
+});
 
 /** Types that DIVERGENCES.md says are not made locally, by the row of its table that lists them. */
 const notMade = (() => {

@@ -16,12 +16,10 @@ import {
   switchedParameters,
 } from "../support/template/optional-parts.ts";
 import { packageStages } from "../support/template/package-stages.ts";
+import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
 import { resolveVariant } from "../support/template/resolve-variant.ts";
 import { retentionFindings } from "../support/template/storage-findings.ts";
 import { resourceNamed, resourcesOfType, type Template } from "../support/template/template.ts";
-
-const stages = ["dev", "staging", "prod", "local"] as const;
-type Stage = (typeof stages)[number];
 
 /** As packaged, with parameters and conditions; as the stage deploys it; and with everything switched in every way. */
 let packaged: Record<Stage, Template>;
@@ -31,12 +29,12 @@ const forEachStage = <Value>(make: (stage: Stage) => Value) =>
   Object.fromEntries(stages.map((stage) => [stage, make(stage)])) as Record<Stage, Value>;
 
 beforeAll(async () => {
-  packaged = await packageStages(stages);
+  packaged = await packagedTemplates();
   deployed = forEachStage((stage) => resolveVariant(packaged[stage]));
   variants = forEachStage((stage) =>
     combinations.map(({ name, values }) => ({ name, template: resolveVariant(packaged[stage], values) })),
   );
-}, 120_000);
+});
 
 describe.each(stages)("stage %s", (stage) => {
   test.each(packagedChecks)("%s", (_name, check) => {
