@@ -60,3 +60,6 @@ export const limitKey = (limit: string, subject: string): Key => ({
   PK: `LIMIT#${limit}#${createHash("sha256").update(subject).digest("base64url")}`,
   SK: "COUNT",
 });
+
+/** A sign-in by code that is under way. */
+export const otpKey = (challengeId: string): Key => ({ PK: `OTP#${challengeId}`, SK: "CHALLENGE" });

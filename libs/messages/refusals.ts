@@ -5,6 +5,8 @@
 export const REFUSALS = {
   emailDomain: "Sign-up is not open to this e-mail domain.",
   emailMissing: "Sign-up needs an e-mail address.",
+  signInOver: "This sign-in cannot go on. Start again.",
+  codesUnavailable: "Sign-in codes are not available at the moment. Try again later.",
 } as const;
 
 /**

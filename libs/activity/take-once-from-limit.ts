@@ -1,0 +1,39 @@
+import { limitKey } from "./activity-keys.ts";
+import type { ActivityTable } from "./activity-table.ts";
+import type { Limit } from "./take-from-limit.ts";
+
+/**
+ * Like `takeFromLimit`, for what may be told twice: the same token takes one, however often it comes. For small limits:
+ * the tokens are kept.
+ *
+ * @param subject whose limit; only its digest is kept
+ * @param token what is counted; kept as it is
+ * @returns false where the limit is used up by others
+ */
+export async function takeOnceFromLimit(
+  table: ActivityTable,
+  { name, most, seconds }: Limit,
+  { subject, token }: { readonly subject: string; readonly token: string },
+  now: number,
+): Promise<boolean> {
+  const key = limitKey(name, subject);
+  const names = { tokens: "tokens", until: "until" };
+  const until = now + seconds * 1000;
+  const addOne = () =>
+    table.update({
+      key,
+      expression: "ADD #tokens :tokens",
+      condition: "#until > :now AND (size(#tokens) < :most OR contains(#tokens, :token))",
+      names,
+      values: { tokens: new Set([token]), token, now, most },
+    });
+  const beginAnew = () =>
+    table.update({
+      key,
+      expression: "SET #tokens = :tokens, #until = :until, #expiresAt = :expiresAt",
+      condition: "attribute_not_exists(#until) OR #until <= :now",
+      names: { ...names, expiresAt: "expiresAt" },
+      values: { tokens: new Set([token]), until, now, expiresAt: Math.ceil(until / 1000) },
+    });
+  return ((await addOne()) ?? (await beginAnew()) ?? (await addOne())) !== undefined;
+}

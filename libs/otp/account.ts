@@ -1,0 +1,44 @@
+import type { AdminGetUserCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
+import { callJsonService } from "../aws/call-json-service.ts";
+import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+
+/** What decides whether a code may go to somebody, and where. */
+export interface Account {
+  /** Whether it may be signed in to: confirmed, enabled, and without a password that must be set anew first. */
+  readonly isOpen: boolean;
+  /** The second factors that its owner has turned on. */
+  readonly factors: readonly string[];
+  readonly attributes: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Asks the pool: a trigger's event knows nothing of second factors.
+ *
+ * @returns undefined where there is no such user
+ * @throws AwsError, a network error
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
+ */
+export async function loadAccount({
+  userPoolId,
+  userName,
+}: {
+  readonly userPoolId: string;
+  readonly userName: string;
+}): Promise<Account | undefined> {
+  try {
+    const user = await callJsonService<AdminGetUserCommandOutput>({
+      service: "cognito-idp",
+      operation: "AdminGetUser",
+      input: { UserPoolId: userPoolId, Username: userName },
+      patience: TRIGGER_PATIENCE,
+    });
+    return {
+      isOpen: user.Enabled === true && user.UserStatus === "CONFIRMED",
+      factors: user.UserMFASettingList ?? [],
+      attributes: Object.fromEntries(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]) ?? []),
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === "UserNotFoundException") return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+import { normalizeEmail } from "../auth/email.ts";
+import type { Account } from "./account.ts";
+import type { Channel } from "./channel.ts";
+import { countryOfNumber } from "./country-of-number.ts";
+
+/** Why no code is sent. For the operator's eyes: whoever asks gets the same answer as always. */
+export type Unsent =
+  | "no account"
+  | "account not open"
+  | "second factor"
+  | "mail is off"
+  | "no address"
+  | "number not verified"
+  | "country not allowed"
+  | "throttled"
+  | "not accepted";
+
+export interface Recipient {
+  readonly channel: Channel;
+  readonly address: string;
+  /** The user's own, which may be missing or nonsense. */
+  readonly locale: string | undefined;
+}
+
+interface Rules {
+  readonly isMailOn: boolean;
+  /** ISO 3166-1 codes; none means that no text message is sent. */
+  readonly smsCountries: readonly string[];
+  /** After a password, a code is the second factor itself. */
+  readonly isAfterPassword: boolean;
+}
+
+/**
+ * Where an account's code goes: to its e-mail address, or to a verified number of an allowed country.
+ *
+ * An address that is not verified yet will do, since it is what its user signs in by and only an administrator can put one
+ * there; the code verifies it.
+ *
+ * Who has turned on a second factor gets no code without a password before: Cognito asks for no factor in a sign-in
+ * that has no password in it (docs/adr/0014).
+ */
+export function chooseRecipient(
+  account: Account | undefined,
+  channel: Channel,
+  { isMailOn, smsCountries, isAfterPassword }: Rules,
+): Recipient | Unsent {
+  if (account === undefined) return "no account";
+  const { isOpen, factors, attributes } = account;
+  if (!isOpen) return "account not open";
+  if (factors.length > 0 && !isAfterPassword) return "second factor";
+  const { email, phone_number: number, phone_number_verified, locale } = attributes;
+  if (channel === "email") {
+    if (!isMailOn) return "mail is off";
+    return email === undefined ? "no address" : { channel, address: normalizeEmail(email), locale };
+  }
+  if (number === undefined) return "no address";
+  if (phone_number_verified !== "true") return "number not verified";
+  const country = countryOfNumber(number);
+  if (country === undefined || !smsCountries.includes(country)) return "country not allowed";
+  return { channel, address: number, locale };
+}

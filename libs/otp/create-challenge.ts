@@ -1,0 +1,80 @@
+import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
+import { REFUSALS } from "../messages/refusals.ts";
+import { type CodeMemory, renderMemory } from "./challenge-memory.ts";
+import { CHANNELS } from "./channel.ts";
+import { deliverCode, type OtpSettings } from "./deliver-code.ts";
+import { type CodeStep, MOST_TRIES, nextStep } from "./next-step.ts";
+import { CODE_LENGTH, makeChallengeId, makeSecret } from "./one-time-code.ts";
+import { ONE_TIME_CODE, PROVIDE_AUTH_PARAMETERS, type PrivateParameters } from "./otp-parameters.ts";
+import { otpStore } from "./otp-store.ts";
+import { takingAtLeast } from "./taking-at-least.ts";
+
+type Challenge = CreateAuthChallengeTriggerEvent["response"];
+
+const hidden = (parameters: PrivateParameters) => ({ ...parameters });
+
+/** Asks which way the code shall go, of those that are set up. The table learns of the challenge with the answer. */
+function askForChannel({ mailFrom, smsCountries }: OtpSettings): Challenge {
+  const isOn = { email: mailFrom !== undefined, sms: smsCountries.length > 0 };
+  const challengeId = makeChallengeId();
+  return {
+    publicChallengeParameters: {
+      challenge: PROVIDE_AUTH_PARAMETERS,
+      channels: CHANNELS.filter((channel) => isOn[channel]).join(" "),
+    },
+    privateChallengeParameters: hidden({ challenge: PROVIDE_AUTH_PARAMETERS, challengeId }),
+    challengeMetadata: renderMemory({ kind: "parameters", challengeId, seed: makeSecret() }),
+  };
+}
+
+/** Nothing here depends on the account: not even whether there is one. */
+function askForCode(memory: CodeMemory, triesLeft: number): Challenge {
+  const { challengeId, digest, expiresAt } = memory;
+  return {
+    publicChallengeParameters: {
+      challenge: ONE_TIME_CODE,
+      codeLength: String(CODE_LENGTH),
+      expiresAt: new Date(expiresAt).toISOString(),
+      triesLeft: String(triesLeft),
+    },
+    privateChallengeParameters: hidden({ challenge: ONE_TIME_CODE, challengeId, digest }),
+    challengeMetadata: renderMemory(memory),
+  };
+}
+
+async function issueCode(
+  event: CreateAuthChallengeTriggerEvent,
+  { challenge: { challengeId, seed }, isAfterPassword }: CodeStep,
+  settings: OtpSettings,
+  now: number,
+): Promise<CodeMemory> {
+  const issued = await otpStore(settings.table).issue(challengeId, seed, {
+    now,
+    validFor: settings.validFor,
+  });
+  if (issued === undefined) throw new Error(REFUSALS.signInOver);
+  // Of two deliveries of one event the first sends; both give the same challenge.
+  if (issued.isNew) await deliverCode(event, issued, settings, { isAfterPassword, now });
+  return { kind: "code", challengeId, expiresAt: issued.expiresAt, digest: issued.digest };
+}
+
+/**
+ * Makes the challenge that a sign-in needs next: first the one that asks for the way, then the one that asks for the code,
+ * which is sent once. After a wrong code it is the same challenge again.
+ *
+ * Whether a code was sent must not be told by how long it takes, so a new one takes at least as long as sending does.
+ *
+ * @throws Error `signInOver` where the sign-in is not one of ours or forgotten; AwsError or a network error
+ */
+export async function createChallenge(
+  event: CreateAuthChallengeTriggerEvent,
+  settings: OtpSettings,
+  now: number,
+): Promise<Challenge> {
+  const step = nextStep(event.request.session ?? [], now);
+  if (step.kind === "parameters") return askForChannel(settings);
+  if (step.kind !== "code") throw new Error(REFUSALS.signInOver);
+  if (step.running !== undefined) return askForCode(step.running, step.triesLeft);
+  const memory = await takingAtLeast(settings.answerMilliseconds, issueCode(event, step, settings, now));
+  return askForCode(memory, MOST_TRIES);
+}

@@ -1,0 +1,119 @@
+import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { recordEvent } from "../activity/record-event.ts";
+import type { Brand } from "../messages/brand.ts";
+import type { Language } from "../messages/language.ts";
+import { countMetric } from "../observability/metrics.ts";
+import { logTrigger } from "../observability/trigger-log.ts";
+import { loadAccount } from "./account.ts";
+import { chooseRecipient, type Recipient, type Unsent } from "./choose-recipient.ts";
+import { loggedFacts } from "./logged-facts.ts";
+import type { IssuedCode } from "./otp-store.ts";
+import { sendCode } from "./send-code.ts";
+import { takeSend } from "./take-send.ts";
+
+export interface OtpSettings {
+  readonly table: ActivityTable;
+  readonly brand: Brand;
+  readonly defaultLanguage: Language;
+  /** Empty or missing: no mail is sent. */
+  readonly mailFrom: string | undefined;
+  /** ISO 3166-1 codes; none means that no text message is sent. */
+  readonly smsCountries: readonly string[];
+  /** How long a code is valid, in milliseconds. */
+  readonly validFor: number;
+  /** Per user, and per address. */
+  readonly sends: { readonly perHour: number; readonly pauseSeconds: number };
+  /** The least time in which a code is made and sent, or not sent. */
+  readonly answerMilliseconds: number;
+}
+
+interface Attempt {
+  readonly isAfterPassword: boolean;
+  readonly now: number;
+}
+
+/**
+ * Takes from the user's limit and from the address's. Where nothing will be sent anyway it does the same work beside
+ * the limits, so that it takes the same time.
+ */
+async function takeFromBoth(
+  { table, sends }: OtpSettings,
+  { user, address }: { readonly user: string; readonly address: string | undefined },
+  now: number,
+): Promise<boolean> {
+  const kind = address === undefined ? "otp-nothing" : "otp-send";
+  const taken = await Promise.all([
+    takeSend(table, { name: `${kind}-user`, ...sends }, user, now),
+    takeSend(table, { name: `${kind}-address`, ...sends }, address ?? user, now),
+  ]);
+  return taken.every(Boolean);
+}
+
+/** @returns why nothing was sent; undefined where the code is on its way. */
+async function send(
+  event: CreateAuthChallengeTriggerEvent,
+  { code }: IssuedCode,
+  recipient: Recipient,
+  settings: OtpSettings,
+): Promise<Unsent | undefined> {
+  const { brand, defaultLanguage, mailFrom = "", validFor } = settings;
+  try {
+    await sendCode(code, recipient, {
+      brand,
+      defaultLanguage,
+      mailFrom,
+      wantedLocale: event.request.clientMetadata?.locale,
+      minutes: Math.ceil(validFor / 60_000),
+    });
+    return undefined;
+  } catch (error) {
+    const cause = error instanceof Error ? error.name : typeof error;
+    countMetric("message_failed", { cause });
+    logTrigger("ERROR", "sign-in code not accepted", loggedFacts(event), { cause });
+    return "not accepted";
+  }
+}
+
+/**
+ * Sends a new code to whoever may have it. Whoever may not gets none, and whoever asks is not told: an unknown user, a
+ * number that is not verified and a limit that is used up all look alike. What happened stands in the log and in the audit
+ * trail.
+ *
+ * @throws AwsError, a network error where account or limits cannot be read; never because of the message itself
+ */
+export async function deliverCode(
+  event: CreateAuthChallengeTriggerEvent,
+  issued: IssuedCode,
+  settings: OtpSettings,
+  { isAfterPassword, now }: Attempt,
+): Promise<void> {
+  const { table, mailFrom, smsCountries } = settings;
+  const { channel } = issued;
+  const account = await loadAccount(event);
+  const chosen = chooseRecipient(event.request.userNotFound === true ? undefined : account, channel, {
+    isMailOn: mailFrom !== undefined,
+    smsCountries,
+    isAfterPassword,
+  });
+  const recipient = typeof chosen === "string" ? undefined : chosen;
+  const isTaken = await takeFromBoth(settings, { user: event.userName, address: recipient?.address }, now);
+  const isSent = recipient !== undefined && isTaken;
+  await issued.noteDestination(isSent ? recipient.address : undefined);
+
+  const unsent = isSent ? await send(event, issued, recipient, settings) : recipient ? "throttled" : chosen;
+  if (account === undefined) return;
+  if (unsent !== undefined)
+    logTrigger("INFO", "sign-in code not sent", loggedFacts(event), { reason: String(unsent) });
+  if (unsent !== undefined && unsent !== "throttled") return;
+  await recordEvent(
+    table,
+    {
+      type: unsent === undefined ? "otp_sent" : "otp_throttled",
+      sub: event.request.userAttributes.sub ?? event.userName,
+      clientId: event.callerContext.clientId,
+      detail: { channel },
+    },
+    { now, flow: channel },
+  );
+}

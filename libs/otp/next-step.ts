@@ -1,0 +1,80 @@
+import { type CodeMemory, type ParametersMemory, readMemory } from "./challenge-memory.ts";
+
+/** A challenge that the client has answered, as Cognito lists it in the order of time. */
+export interface AnsweredChallenge {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata?: string | null | undefined;
+}
+
+/** Wrong codes that end a sign-in. */
+export const MOST_TRIES = 3;
+
+/** The challenge that asks for the code. */
+export interface CodeStep {
+  readonly kind: "code";
+  readonly challenge: ParametersMemory;
+  /** Missing the first time, when there is no code yet. */
+  readonly running?: CodeMemory;
+  readonly triesLeft: number;
+  /** Whether the password was proved before: then the code is a second factor. */
+  readonly isAfterPassword: boolean;
+}
+
+export type Step =
+  | { readonly kind: "password" }
+  | { readonly kind: "parameters" }
+  | CodeStep
+  | { readonly kind: "tokens" }
+  | { readonly kind: "failure" };
+
+const FAILURE: Step = { kind: "failure" };
+
+/** The challenges of our own; undefined where the password before them is open or was not right. */
+function afterPassword(session: readonly AnsweredChallenge[]): readonly AnsweredChallenge[] | undefined {
+  const [srp, password] = session;
+  const isProved =
+    srp?.challengeResult === true &&
+    password?.challengeName === "PASSWORD_VERIFIER" &&
+    password.challengeResult === true;
+  return isProved ? session.slice(2) : undefined;
+}
+
+/**
+ * What a sign-in needs next, from what was answered so far. With a password it begins with SRP; then the way is chosen;
+ * then the code is asked for, until it is right, three were wrong, or its time is up. Whatever is not on this way fails.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function nextStep(session: readonly AnsweredChallenge[], now: number): Step {
+  const isWithPassword = session[0]?.challengeName === "SRP_A";
+  if (isWithPassword && session.length === 1) {
+    return session[0]?.challengeResult === true ? { kind: "password" } : FAILURE;
+  }
+  const ours = isWithPassword ? afterPassword(session) : session;
+  if (ours?.some(({ challengeName }) => challengeName !== "CUSTOM_CHALLENGE") !== false) return FAILURE;
+  const [first, ...codes] = ours;
+  if (first === undefined) return { kind: "parameters" };
+  const challenge = readMemory(first.challengeMetadata);
+  if (challenge?.kind !== "parameters" || !first.challengeResult) return FAILURE;
+  return afterCodes(challenge, codes, { isAfterPassword: isWithPassword, now });
+}
+
+function afterCodes(
+  challenge: ParametersMemory,
+  codes: readonly AnsweredChallenge[],
+  { isAfterPassword, now }: { readonly isAfterPassword: boolean; readonly now: number },
+): Step {
+  const triesLeft = MOST_TRIES - codes.length;
+  const last = codes.at(-1);
+  if (last === undefined) return { kind: "code", challenge, triesLeft, isAfterPassword };
+  const running = readMemory(last.challengeMetadata);
+  const isOneChallenge = codes.every(({ challengeMetadata }) => challengeMetadata === last.challengeMetadata);
+  if (running?.kind !== "code" || running.challengeId !== challenge.challengeId || !isOneChallenge)
+    return FAILURE;
+  // Nothing comes after a right code, and nothing after the third.
+  if (codes.slice(0, -1).some(({ challengeResult }) => challengeResult) || triesLeft < 0) return FAILURE;
+  if (last.challengeResult) return { kind: "tokens" };
+  if (triesLeft === 0 || running.expiresAt <= now) return FAILURE;
+  return { kind: "code", challenge, running, triesLeft, isAfterPassword };
+}

@@ -1,0 +1,36 @@
+import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+import type { Brand } from "../messages/brand.ts";
+import { chooseLanguage, type Language } from "../messages/language.ts";
+import { renderOtpMail, renderOtpSms } from "../messages/otp-message.ts";
+import { sendEmail } from "../messages/send-email.ts";
+import { sendSms } from "../messages/send-sms.ts";
+import type { Recipient } from "./choose-recipient.ts";
+
+interface Wording {
+  readonly brand: Brand;
+  readonly defaultLanguage: Language;
+  /** What the app asked for, as client metadata. */
+  readonly wantedLocale: string | undefined;
+  readonly mailFrom: string;
+  /** For how long the code is valid. */
+  readonly minutes: number;
+}
+
+/**
+ * Sends a code.
+ *
+ * @throws AwsError, a network error; without code or address in them
+ */
+export async function sendCode(
+  code: string,
+  { channel, address, locale }: Recipient,
+  { brand, defaultLanguage, wantedLocale, mailFrom, minutes }: Wording,
+): Promise<void> {
+  const language = chooseLanguage([locale, wantedLocale], defaultLanguage);
+  if (channel === "sms") {
+    const text = renderOtpSms({ language, brand, code });
+    return sendSms({ to: address, text }, { patience: TRIGGER_PATIENCE });
+  }
+  const mail = renderOtpMail({ language, brand, code, minutes });
+  return sendEmail({ to: address, ...mail }, { from: mailFrom, patience: TRIGGER_PATIENCE });
+}

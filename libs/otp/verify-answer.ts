@@ -1,0 +1,125 @@
+import type { AdminUpdateUserAttributesCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
+import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { recordEvent } from "../activity/record-event.ts";
+import { takeOnceFromLimit } from "../activity/take-once-from-limit.ts";
+import { normalizeEmail } from "../auth/email.ts";
+import { callJsonService } from "../aws/call-json-service.ts";
+import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+import { logTrigger } from "../observability/trigger-log.ts";
+import { readChannel } from "./channel.ts";
+import { loggedFacts } from "./logged-facts.ts";
+import { MOST_TRIES } from "./next-step.ts";
+import { isSameDigest, readCode } from "./one-time-code.ts";
+import { ONE_TIME_CODE, readPrivateParameters } from "./otp-parameters.ts";
+import { type CheckedGuess, otpStore } from "./otp-store.ts";
+import { takingAtLeast } from "./taking-at-least.ts";
+
+interface VerifySettings {
+  readonly table: ActivityTable;
+  /** Different codes that may be tried for one user within a day, over all challenges. */
+  readonly triesPerDay: number;
+  /** The least time in which a wrong code is refused: checking one that was never sent is less work. */
+  readonly answerMilliseconds: number;
+}
+
+interface CodeChallenge {
+  readonly challengeId: string;
+  readonly digest: string;
+}
+
+const DAY_SECONDS = 24 * 60 * 60;
+
+/** Whether so many codes were tried for the user today that not even the right one counts. */
+async function isWithinTries(
+  { userName }: VerifyAuthChallengeResponseTriggerEvent,
+  { challengeId }: CodeChallenge,
+  guess: CheckedGuess,
+  { table, triesPerDay }: VerifySettings,
+  now: number,
+): Promise<boolean> {
+  const limit = { name: "otp-try", most: triesPerDay, seconds: DAY_SECONDS };
+  return takeOnceFromLimit(table, limit, { subject: userName, token: `${challengeId}#${guess.tries}` }, now);
+}
+
+/** An address that its user could read a code at is verified. That it cannot be noted is no reason to refuse the user. */
+async function verifyAddress(
+  event: VerifyAuthChallengeResponseTriggerEvent,
+  guess: CheckedGuess,
+): Promise<void> {
+  const { email, email_verified: isVerified } = event.request.userAttributes;
+  if (guess.channel !== "email" || email === undefined || isVerified === "true") return;
+  // Changed while the code was on its way: then the code says nothing of the new one.
+  if (!guess.wentTo(normalizeEmail(email))) return;
+  try {
+    await callJsonService<AdminUpdateUserAttributesCommandOutput>({
+      service: "cognito-idp",
+      operation: "AdminUpdateUserAttributes",
+      input: {
+        UserPoolId: event.userPoolId,
+        Username: event.userName,
+        UserAttributes: [{ Name: "email_verified", Value: "true" }],
+      },
+      patience: TRIGGER_PATIENCE,
+    });
+  } catch (error) {
+    const cause = error instanceof Error ? error.name : typeof error;
+    logTrigger("ERROR", "address not marked as verified", loggedFacts(event), { cause });
+  }
+}
+
+async function checkCode(
+  event: VerifyAuthChallengeResponseTriggerEvent,
+  challenge: CodeChallenge,
+  settings: VerifySettings,
+  now: number,
+): Promise<boolean> {
+  const code = readCode(event.request.challengeAnswer);
+  if (code === undefined) return false;
+  const { challengeId, digest } = challenge;
+  const store = otpStore(settings.table);
+  const guess = await store.guess(challengeId, { code, pepper: digest, mostTries: MOST_TRIES }, now);
+  if (guess === undefined) return false;
+  const isWithin = await isWithinTries(event, challenge, guess, settings, now);
+  const isRight = isSameDigest(guess.digest, digest) && event.request.userNotFound !== true;
+  if (isRight && isWithin) {
+    const isFirstUse = await store.use(challengeId);
+    if (isFirstUse) await verifyAddress(event, guess);
+    return isFirstUse;
+  }
+  await recordEvent(
+    settings.table,
+    {
+      type: "otp_mismatch",
+      sub: event.request.userAttributes.sub ?? event.userName,
+      clientId: event.callerContext.clientId,
+      detail: { channel: guess.channel, challenge: challengeId, try: String(guess.tries) },
+    },
+    { now, onceWithin: DAY_SECONDS, flow: guess.channel },
+  );
+  return false;
+}
+
+/**
+ * Whether an answer to one of our challenges is right. One that is not ours is wrong.
+ *
+ * @throws AwsError or a network error where the table cannot be asked
+ */
+export async function verifyAnswer(
+  event: VerifyAuthChallengeResponseTriggerEvent,
+  settings: VerifySettings,
+  now: number,
+): Promise<boolean> {
+  const parameters = readPrivateParameters(event.request.privateChallengeParameters);
+  if (parameters === undefined) return false;
+  if (parameters.challenge === ONE_TIME_CODE) {
+    const isRight = checkCode(event, parameters, settings, now);
+    // Started at once, so that a wrong code takes the time and not the sum.
+    const isRefused = takingAtLeast(settings.answerMilliseconds, isRight);
+    return (await isRight) || isRefused;
+  }
+  const channel = readChannel(event.request.challengeAnswer);
+  if (channel === undefined) return false;
+  await otpStore(settings.table).begin(parameters.challengeId, channel, now);
+  return true;
+}

@@ -1,0 +1,48 @@
+import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
+import { activityTable } from "../libs/activity/activity-table.ts";
+import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
+import { commaList, oneOf, optionalText, positiveInteger, readEnvironment, text } from "../libs/env.ts";
+import { BRAND_VARIABLES, brandOf } from "../libs/messages/brand.ts";
+import { LANGUAGES } from "../libs/messages/language.ts";
+import { createChallenge } from "../libs/otp/create-challenge.ts";
+import { refusalOf } from "../libs/otp/refusal-of.ts";
+
+const environment = readEnvironment({
+  ...BRAND_VARIABLES,
+  ACTIVITY_TABLE_NAME: text,
+  DEFAULT_LANGUAGE: oneOf(LANGUAGES),
+  MAIL_FROM: optionalText,
+  SMS_COUNTRIES: commaList,
+  OTP_SECONDS: positiveInteger,
+  OTP_SENDS_PER_HOUR: positiveInteger,
+  OTP_PAUSE_SECONDS: positiveInteger,
+  OTP_ANSWER_MILLISECONDS: positiveInteger,
+});
+
+const settings = {
+  table: activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE),
+  brand: brandOf(environment),
+  defaultLanguage: environment.DEFAULT_LANGUAGE,
+  mailFrom: environment.MAIL_FROM,
+  smsCountries: environment.SMS_COUNTRIES,
+  validFor: environment.OTP_SECONDS * 1000,
+  sends: { perHour: environment.OTP_SENDS_PER_HOUR, pauseSeconds: environment.OTP_PAUSE_SECONDS },
+  answerMilliseconds: environment.OTP_ANSWER_MILLISECONDS,
+};
+
+/**
+ * Makes the challenges of a sign-in by code: which way it shall go, then the code itself, which is sent.
+ *
+ * @throws Error with one of our public refusals, which Cognito hands to the client
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-create-auth-challenge.html
+ */
+export async function handler(
+  event: CreateAuthChallengeTriggerEvent,
+): Promise<CreateAuthChallengeTriggerEvent> {
+  try {
+    event.response = await createChallenge(event, settings, Date.now());
+    return event;
+  } catch (error) {
+    throw refusalOf(error, event);
+  }
+}
