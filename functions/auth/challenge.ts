@@ -21,6 +21,8 @@ function responsesTo(answer: ChallengeAnswer): Record<string, string> {
           attributesOf(answer.profile ?? {}).map(({ Name, Value }) => [`userAttributes.${Name}`, Value]),
         ),
       };
+    case "CUSTOM_CHALLENGE":
+      return { USERNAME: answer.email, ANSWER: answer.answer };
   }
 }
 

@@ -3,6 +3,7 @@ import { challenge } from "./challenge.ts";
 import { config } from "./config.ts";
 import { confirm } from "./confirm.ts";
 import { forgotPassword } from "./forgot-password.ts";
+import { otp } from "./otp.ts";
 import { refresh } from "./refresh.ts";
 import { resendCode } from "./resend-code.ts";
 import { resetPassword } from "./reset-password.ts";
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   confirm,
   resendCode,
   signIn,
+  otp,
   challenge,
   refresh,
   signOut,

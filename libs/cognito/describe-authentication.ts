@@ -36,5 +36,7 @@ export function describeAuthentication(
       cause: new Error("Cognito answered with neither tokens nor a challenge"),
     });
   }
-  return { challenge: ChallengeName, session: Session, parameters: ChallengeParameters };
+  // The name inside the pool. The caller has its own, the address, and learns nothing by one that may be nobody's.
+  const { USERNAME: _, ...parameters } = ChallengeParameters;
+  return { challenge: ChallengeName, session: Session, parameters };
 }

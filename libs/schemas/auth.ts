@@ -65,6 +65,20 @@ export const SignInResponse = z.union([TokensResponse, ChallengeResponse]);
 
 export type SignInAnswer = z.input<typeof SignInResponse>;
 
+/** For a sign-in without a password: where the code shall go. */
+export const OtpRequest = z.strictObject({
+  email: Email,
+  channel: z._default(z.enum(["email", "sms"]), "email"),
+});
+
+/** A number is not repeated: nobody has given it, so showing it would tell of the account. */
+const OtpDelivery = z.strictObject({
+  medium: z.enum(["EMAIL", "SMS"]),
+  destination: z.optional(z.string()),
+});
+
+export const OtpResponse = z.extend(ChallengeResponse, { delivery: OtpDelivery });
+
 const Session = z.string().check(z.minLength(20), z.maxLength(2048));
 
 /** One member per challenge, told apart by `challenge`. */
@@ -75,6 +89,13 @@ export const ChallengeRequest = z.discriminatedUnion("challenge", [
     email: Email,
     newPassword: NewPassword,
     profile: z.optional(ProfileFields),
+  }),
+  z.strictObject({
+    challenge: z.literal("CUSTOM_CHALLENGE"),
+    session: Session,
+    email: Email,
+    /** The code; or, where the parameters ask for it, the way: `{"channel":"email"}`. */
+    answer: z.string().check(z.minLength(1), z.maxLength(2048)),
   }),
 ]);
 
