@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
 import { REFUSALS } from "../messages/refusals.ts";
 import { type CodeMemory, renderMemory } from "./challenge-memory.ts";
@@ -7,7 +8,6 @@ import { type CodeStep, MOST_TRIES, nextStep } from "./next-step.ts";
 import { CODE_LENGTH, makeChallengeId, makeSecret } from "./one-time-code.ts";
 import { ONE_TIME_CODE, PROVIDE_AUTH_PARAMETERS, type PrivateParameters } from "./otp-parameters.ts";
 import { otpStore } from "./otp-store.ts";
-import { takingAtLeast } from "./taking-at-least.ts";
 
 type Challenge = CreateAuthChallengeTriggerEvent["response"];
 
@@ -75,6 +75,8 @@ export async function createChallenge(
   if (step.kind === "parameters") return askForChannel(settings);
   if (step.kind !== "code") throw new Error(REFUSALS.signInOver);
   if (step.running !== undefined) return askForCode(step.running, step.triesLeft);
-  const memory = await takingAtLeast(settings.answerMilliseconds, issueCode(event, step, settings, now));
+  const notBefore = setTimeout(settings.answerMilliseconds);
+  const memory = await issueCode(event, step, settings, now);
+  await notBefore;
   return askForCode(memory, MOST_TRIES);
 }

@@ -34,20 +34,19 @@ interface Attempt {
 }
 
 /**
- * Takes from the user's limit and from the address's. Where nothing will be sent anyway it does the same work beside
- * the limits, so that it takes the same time.
+ * Takes from the user's limit, then from the address's: of many at once, the one that gets the first gets the second.
+ * Where nothing will be sent anyway it does the same work beside the limits, so that it takes the same time.
  */
 async function takeFromBoth(
   { table, sends }: OtpSettings,
   { user, address }: { readonly user: string; readonly address: string | undefined },
   now: number,
 ): Promise<boolean> {
-  const kind = address === undefined ? "otp-nothing" : "otp-send";
-  const taken = await Promise.all([
-    takeSend(table, { name: `${kind}-user`, ...sends }, user, now),
-    takeSend(table, { name: `${kind}-address`, ...sends }, address ?? user, now),
-  ]);
-  return taken.every(Boolean);
+  const take = (isMeant: boolean, whose: "user" | "address", subject: string) =>
+    takeSend(table, { name: `${isMeant ? "otp-send" : "otp-nothing"}-${whose}`, ...sends }, subject, now);
+  const isUserWithin = await take(address !== undefined, "user", user);
+  const isMeant = address !== undefined && isUserWithin;
+  return (await take(isMeant, "address", address ?? user)) && isMeant;
 }
 
 /** @returns why nothing was sent; undefined where the code is on its way. */

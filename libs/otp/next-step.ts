@@ -56,7 +56,9 @@ export function nextStep(session: readonly AnsweredChallenge[], now: number): St
   const [first, ...codes] = ours;
   if (first === undefined) return { kind: "parameters" };
   const challenge = readMemory(first.challengeMetadata);
-  if (challenge?.kind !== "parameters" || !first.challengeResult) return FAILURE;
+  // Whether the answer was a way that there is shows when the code is made: Cognito may call every answer of a user that
+  // is none wrong, and ending it here would tell.
+  if (challenge?.kind !== "parameters") return FAILURE;
   return afterCodes(challenge, codes, { isAfterPassword: isWithPassword, now });
 }
 

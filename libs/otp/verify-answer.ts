@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { AdminUpdateUserAttributesCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
 import type { ActivityTable } from "../activity/activity-table.ts";
@@ -13,7 +14,6 @@ import { MOST_TRIES } from "./next-step.ts";
 import { isSameDigest, readCode } from "./one-time-code.ts";
 import { ONE_TIME_CODE, readPrivateParameters } from "./otp-parameters.ts";
 import { type CheckedGuess, otpStore } from "./otp-store.ts";
-import { takingAtLeast } from "./taking-at-least.ts";
 
 interface VerifySettings {
   readonly table: ActivityTable;
@@ -113,10 +113,10 @@ export async function verifyAnswer(
   const parameters = readPrivateParameters(event.request.privateChallengeParameters);
   if (parameters === undefined) return false;
   if (parameters.challenge === ONE_TIME_CODE) {
-    const isRight = checkCode(event, parameters, settings, now);
-    // Started at once, so that a wrong code takes the time and not the sum.
-    const isRefused = takingAtLeast(settings.answerMilliseconds, isRight);
-    return (await isRight) || isRefused;
+    const notBefore = setTimeout(settings.answerMilliseconds);
+    const isRight = await checkCode(event, parameters, settings, now);
+    if (!isRight) await notBefore;
+    return isRight;
   }
   const channel = readChannel(event.request.challengeAnswer);
   if (channel === undefined) return false;
