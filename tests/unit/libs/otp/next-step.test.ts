@@ -1,0 +1,134 @@
+import { describe, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { renderMemory } from "../../../../libs/otp/challenge-memory.ts";
+import { type AnsweredChallenge, nextStep } from "../../../../libs/otp/next-step.ts";
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+const LATER = NOW + 180_000;
+const IDS = ["A".repeat(22), "B".repeat(22)];
+const SEED = "s".repeat(43);
+const DIGESTS = ["d".repeat(43), "e".repeat(43)];
+
+const answered = (challengeName: string, challengeResult: boolean, challengeMetadata?: string | null) => ({
+  challengeName,
+  challengeResult,
+  challengeMetadata,
+});
+
+const srp = answered("SRP_A", true);
+const password = answered("PASSWORD_VERIFIER", true);
+const parametersOf = (challengeId = IDS[0] ?? "") =>
+  answered("CUSTOM_CHALLENGE", true, renderMemory({ kind: "parameters", challengeId, seed: SEED }));
+const codeOf = (isRight: boolean, challengeId = IDS[0] ?? "", digest = DIGESTS[0] ?? "", expiresAt = LATER) =>
+  answered("CUSTOM_CHALLENGE", isRight, renderMemory({ kind: "code", challengeId, expiresAt, digest }));
+
+const kindAfter = (...session: AnsweredChallenge[]) => nextStep(session, NOW).kind;
+
+describe("the way of a sign-in by code", () => {
+  test.each([
+    ["asks for the way first", [], "parameters"],
+    ["with a password asks for that before", [srp], "password"],
+    ["asks for the way after the password", [srp, password], "parameters"],
+    ["asks for the code after the way", [parametersOf()], "code"],
+    ["asks again after a wrong one", [parametersOf(), codeOf(false)], "code"],
+    ["asks again after two wrong ones", [parametersOf(), codeOf(false), codeOf(false)], "code"],
+    ["ends with the third", [parametersOf(), codeOf(false), codeOf(false), codeOf(false)], "failure"],
+    ["lets in with the right one", [parametersOf(), codeOf(true)], "tokens"],
+    ["lets in at the third try", [parametersOf(), codeOf(false), codeOf(false), codeOf(true)], "tokens"],
+    ["lets in after a password", [srp, password, parametersOf(), codeOf(true)], "tokens"],
+    ["ends with a wrong password", [srp, answered("PASSWORD_VERIFIER", false)], "failure"],
+    ["ends with SRP that failed", [answered("SRP_A", false)], "failure"],
+    ["does not let in by the password alone", [srp, password, password], "failure"],
+    ["knows no other challenge", [answered("SMS_MFA", true)], "failure"],
+    ["knows no other challenge in between", [parametersOf(), answered("SMS_MFA", true)], "failure"],
+    ["knows no password without SRP", [password, parametersOf(), codeOf(true)], "failure"],
+    ["takes no challenge that we did not make", [answered("CUSTOM_CHALLENGE", true, "ANSWER")], "failure"],
+    ["takes no challenge without a memory", [answered("CUSTOM_CHALLENGE", true)], "failure"],
+    ["takes no code before the way", [codeOf(true)], "failure"],
+    ["takes no code of another challenge", [parametersOf(), codeOf(true, IDS[1])], "failure"],
+    ["goes on behind no right code", [parametersOf(), codeOf(true), codeOf(false)], "failure"],
+    [
+      "takes no second code in one challenge",
+      [parametersOf(), codeOf(false), codeOf(true, IDS[0], DIGESTS[1])],
+      "failure",
+    ],
+    ["ends when the time is up", [parametersOf(), codeOf(false, IDS[0], DIGESTS[0], NOW)], "failure"],
+  ])("%s", (_what, session, kind) => {
+    expect(kindAfter(...session)).toBe(kind);
+  });
+
+  test("counts what is left", () => {
+    expect(nextStep([parametersOf()], NOW)).toMatchObject({ triesLeft: 3, isAfterPassword: false });
+    expect(nextStep([srp, password, parametersOf(), codeOf(false)], NOW)).toMatchObject({
+      triesLeft: 2,
+      isAfterPassword: true,
+    });
+  });
+});
+
+/** Sessions that keep to our way more often than not, so that the properties are about something. */
+const anAnswer = fc.oneof(
+  fc.constantFrom(srp, password, parametersOf(), parametersOf(IDS[1])),
+  fc.record({
+    challengeName: fc.constant("CUSTOM_CHALLENGE"),
+    challengeResult: fc.boolean(),
+    challengeMetadata: fc.constantFrom(
+      ...IDS.flatMap((id) => DIGESTS.map((digest) => codeOf(false, id, digest).challengeMetadata)),
+    ),
+  }),
+  fc.record({
+    challengeName: fc.oneof(fc.string(), fc.constantFrom("SRP_A", "SMS_MFA", "CUSTOM_CHALLENGE")),
+    challengeResult: fc.boolean(),
+    challengeMetadata: fc.option(fc.string()),
+  }),
+);
+const sessions = fc.oneof(
+  fc.array(anAnswer, { maxLength: 6 }),
+  fc
+    .tuple(fc.constantFrom([], [srp, password]), fc.array(anAnswer, { maxLength: 4 }))
+    .map(([before, after]) => [...before, parametersOf(), ...after]),
+);
+
+describe("whatever was answered", () => {
+  test("tokens come only after a right code, the last answer, of the challenge that asked for the way", () => {
+    fc.assert(
+      fc.property(sessions, (session) => {
+        if (nextStep(session, NOW).kind !== "tokens") return;
+        const last = session.at(-1);
+        expect(last).toMatchObject({ challengeName: "CUSTOM_CHALLENGE", challengeResult: true });
+        const id = /^CODE:([^:]+):/.exec(last?.challengeMetadata ?? "")?.[1] ?? "none";
+        expect(
+          session.some(({ challengeMetadata }) => challengeMetadata?.startsWith(`PARAMETERS:${id}:`)),
+        ).toBe(true);
+        const codes = session.filter(
+          ({ challengeMetadata }) => challengeMetadata === last?.challengeMetadata,
+        );
+        expect(codes.length).toBeLessThanOrEqual(3);
+        expect(codes.filter(({ challengeResult }) => challengeResult)).toHaveLength(1);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test("where it begins with SRP, no code is made before the password was right", () => {
+    fc.assert(
+      fc.property(sessions, (session) => {
+        const step = nextStep(session, NOW);
+        if (session[0]?.challengeName !== "SRP_A" || step.kind === "failure" || step.kind === "password")
+          return;
+        expect(session[1]).toMatchObject({ challengeName: "PASSWORD_VERIFIER", challengeResult: true });
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test("a failed sign-in stays failed", () => {
+    fc.assert(
+      fc.property(sessions, anAnswer, (session, more) => {
+        if (nextStep(session, NOW).kind !== "failure") return;
+        expect(nextStep([...session, more], NOW).kind).toBe("failure");
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});
