@@ -1,0 +1,229 @@
+import { randomUUID } from "node:crypto";
+import {
+  AdminUpdateUserAttributesCommand,
+  InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { type ApiAnswer, ApiClient, newPerson } from "../support/api-client.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { walkByCode } from "../support/otp-walk.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+const cognito = cognitoClient(api.cloudUrl);
+let userPoolId: string;
+let clientId: string;
+
+beforeAll(async () => {
+  const { body } = await api.get("/v1/auth/config");
+  userPoolId = String(body.userPoolId);
+  clientId = String(body.userPoolClientId);
+});
+
+const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
+
+const ask = (email: string, channel?: string) =>
+  api.post("/v1/auth/otp", { email, ...(channel === undefined ? {} : { channel }) });
+
+const answer = (email: string, { body }: ApiAnswer, code: string) =>
+  api.post("/v1/auth/challenge", {
+    challenge: "CUSTOM_CHALLENGE",
+    session: body.session,
+    email,
+    answer: code,
+  });
+
+/** What a stranger could tell two answers apart by; values that are random or the time of day are only named. */
+const shapeOf = ({ status, headers, body }: ApiAnswer) => ({
+  status,
+  headers: [...headers.keys()].filter((name) => name !== "date").sort(),
+  body: {
+    ...body,
+    instance: typeof body.instance,
+    session: String(body.session).length,
+    parameters: body.parameters && { ...body.parameters, expiresAt: "" },
+  },
+});
+
+/** A number that no other test uses. */
+const newNumber = () =>
+  `+49151${String(Number.parseInt(randomUUID().slice(0, 7), 16)).padStart(9, "0")}`.slice(0, 14);
+
+async function giveNumber(email: string, number: string, isVerified: boolean): Promise<void> {
+  await cognito.send(
+    new AdminUpdateUserAttributesCommand({
+      UserPoolId: userPoolId,
+      Username: email,
+      UserAttributes: [
+        { Name: "phone_number", Value: number },
+        { Name: "phone_number_verified", Value: String(isVerified) },
+      ],
+    }),
+  );
+}
+
+describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
+  test("one call sends a code, a second one answers tokens that open the API", async () => {
+    const { email } = await api.register();
+    const asked = await ask(email);
+    expect(asked.status).toBe(200);
+    expect(asked.body).toEqual({
+      challenge: "CUSTOM_CHALLENGE",
+      session: expect.any(String),
+      parameters: {
+        challenge: "ONE_TIME_CODE",
+        codeLength: "6",
+        triesLeft: "3",
+        expiresAt: expect.stringMatching(/^\d{4}-/),
+      },
+      delivery: { medium: "EMAIL", destination: "p***@e***" },
+    });
+    const signedIn = await answer(email, asked, await api.codeFor(email));
+    const { accessToken: token } = signedIn.body.tokens as { accessToken: string };
+    const me = await api.get("/v1/me", { token });
+    expect(me.body).toMatchObject({ email, emailVerified: true, groups: ["users"] });
+  });
+
+  test("a wrong code asks again, the third ends the sign-in, and then not even the right one helps", async () => {
+    const { email } = await api.register();
+    let step = await ask(email);
+    const code = await api.codeFor(email);
+    for (const triesLeft of ["2", "1"]) {
+      step = await answer(email, step, otherThan(code));
+      expect(step.body).toMatchObject({ challenge: "CUSTOM_CHALLENGE", parameters: { triesLeft } });
+    }
+    const ended = await answer(email, step, otherThan(code));
+    expect([ended.status, ended.body.code]).toEqual([401, "session_expired"]);
+    const late = await answer(email, step, code);
+    expect([late.status, late.body.code]).toEqual([401, "session_expired"]);
+  });
+
+  test("a code is good once", async () => {
+    const { email } = await api.register();
+    const step = await ask(email);
+    const code = await api.codeFor(email);
+    expect((await answer(email, step, code)).status).toBe(200);
+    const replayed = await answer(email, step, code);
+    expect([replayed.status, replayed.body.code]).toEqual([401, "session_expired"]);
+  });
+
+  test("asked again at once it answers alike and sends nothing", async () => {
+    const { email } = await api.register();
+    const first = await ask(email);
+    const sent = (await api.inbox(email)).length;
+    const second = await ask(email);
+    expect(shapeOf(second)).toEqual(shapeOf(first));
+    expect(await api.inbox(email)).toHaveLength(sent);
+  });
+
+  test("a code goes to a verified number of an allowed country", async () => {
+    const { email } = await api.register();
+    const number = newNumber();
+    await giveNumber(email, number, true);
+    const step = await ask(email, "sms");
+    expect(step.body.delivery).toEqual({ medium: "SMS" });
+    expect((await answer(email, step, await api.codeFor(number))).status).toBe(200);
+  });
+
+  test.each([
+    ["a number that is not verified", newNumber(), false],
+    ["a number of a country that is not allowed", "+33612345678", true],
+  ])("%s gets no code, and the answer is the usual one", async (_what, number, isVerified) => {
+    const { email } = await api.register();
+    await giveNumber(email, number, isVerified);
+    const before = (await api.inbox(number)).length;
+    const step = await ask(email, "sms");
+    expect(await api.inbox(number)).toHaveLength(before);
+    expect(shapeOf(step)).toEqual(shapeOf(await ask(newPerson().email, "sms")));
+  });
+
+  test.each(["email", "sms"])(
+    "nobody is answered as somebody is, by %s, from the first call to the last",
+    async (channel) => {
+      const { email } = await api.register();
+      const number = newNumber();
+      await giveNumber(email, number, true);
+      const seen = await Promise.all(
+        [email, newPerson().email].map(async (address) => {
+          const steps = [await ask(address, channel)];
+          for (const code of ["000000", "000001", "000002"]) {
+            steps.push(await answer(address, steps.at(-1) ?? (steps[0] as ApiAnswer), code));
+          }
+          return steps.map(shapeOf);
+        }),
+      );
+      const masked = JSON.stringify(seen).replaceAll(/[a-z]\*\*\*@/g, "x***@");
+      const [somebody, nobody] = JSON.parse(masked);
+      expect(nobody).toEqual(somebody);
+    },
+  );
+
+  test("how long it takes does not tell whether there is an account", async () => {
+    const timeOf = async (email: string) => {
+      const start = performance.now();
+      await ask(email);
+      return performance.now() - start;
+    };
+    const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (let round = 0; round < 5; round += 1) {
+      const { email } = await api.register();
+      known.push(await timeOf(email));
+      unknown.push(await timeOf(newPerson().email));
+    }
+    const spread = Math.max(...known) - Math.min(...known);
+    expect(Math.abs(median(known) - median(unknown))).toBeLessThan(Math.max(spread, 100));
+  });
+
+  test.each([
+    ["no address", { email: "nobody" }],
+    ["a way that there is not", { email: "ada@example.com", channel: "pigeon" }],
+    ["more than asked for", { email: "ada@example.com", code: "123456" }],
+  ])("refuses %s", async (_what, body) => {
+    const refused = await api.post("/v1/auth/otp", body);
+    expect([refused.status, refused.body.code]).toEqual([400, "validation_failed"]);
+  });
+});
+
+test("the SDK signs in by code", async () => {
+  const { email } = await api.register();
+  const begun = await cognito.send(
+    new InitiateAuthCommand({
+      ClientId: clientId,
+      AuthFlow: "CUSTOM_AUTH",
+      AuthParameters: { USERNAME: email },
+    }),
+  );
+  const respond = (Session: string | undefined, ANSWER: string) =>
+    cognito.send(
+      new RespondToAuthChallengeCommand({
+        ClientId: clientId,
+        ChallengeName: "CUSTOM_CHALLENGE",
+        Session,
+        ChallengeResponses: { USERNAME: email, ANSWER },
+        ClientMetadata: { locale: "fr" },
+      }),
+    );
+  const { Session } = await respond(begun.Session, '{"channel":"email"}');
+  const { AuthenticationResult } = await respond(Session, await api.codeFor(email));
+  expect((await api.get("/v1/me", { token: AuthenticationResult?.AccessToken ?? "" })).status).toBe(200);
+});
+
+test.each(["CUSTOM_WITHOUT_SRP", "CUSTOM_WITH_SRP"] as const)(
+  "aws-amplify signs in by code: %s",
+  async (flow) => {
+    const person = await api.register();
+    expect(await walkByCode({ ...sharedStack(), person, flow })).toEqual({
+      steps: [
+        "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE",
+        "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE",
+        "CONFIRM_SIGN_IN_WITH_CUSTOM_CHALLENGE",
+        "DONE",
+      ],
+      challenges: ["PROVIDE_AUTH_PARAMETERS", "ONE_TIME_CODE", "ONE_TIME_CODE", null],
+      status: 200,
+    });
+  },
+);
