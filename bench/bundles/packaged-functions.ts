@@ -1,0 +1,94 @@
+import { execFile } from "node:child_process";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { type BuildOptions, build, type Metafile } from "esbuild";
+
+const run = promisify(execFile);
+const repository = resolve(import.meta.dirname, "../..");
+
+/** What of serverless.yml, its variables resolved, decides how functions are bundled. */
+interface Service {
+  readonly provider: { readonly environment?: Environment };
+  readonly functions: Readonly<
+    Record<string, { readonly handler: string; readonly environment?: Environment }>
+  >;
+  readonly custom: { readonly esbuild: EsbuildSettings };
+}
+
+/** A value is text, or an intrinsic that only a deployment resolves. */
+type Environment = Readonly<Record<string, unknown>>;
+
+/** esbuild's own options, and the plugin's. */
+interface EsbuildSettings extends BuildOptions {
+  readonly outputFileExtension: ".mjs";
+  readonly outputWorkFolder?: unknown;
+  readonly exclude?: unknown;
+  readonly watch?: unknown;
+}
+
+export interface PackagedFunction {
+  readonly name: string;
+  /** The source file, from the repository's root. */
+  readonly entry: string;
+  /** The bundle. */
+  readonly file: string;
+  /** Whether it calls AWS, by whichever client. */
+  readonly usesAws: boolean;
+  /** What it needs to be imported. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** Good for whatever a deployment would put there: a name, an ARN, an address. */
+const UNRESOLVED = "https://example.com";
+
+const asTexts = (environment: Environment = {}): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).map(([name, value]) => [
+      name,
+      typeof value === "object" ? UNRESOLVED : String(value),
+    ]),
+  );
+
+/** @throws with the framework's own output where the service cannot be read */
+async function loadService(stage: string): Promise<Service> {
+  const framework = join(repository, "node_modules/serverless/bin/serverless.js");
+  const { stdout } = await run(process.execPath, [framework, "print", "--stage", stage, "--format", "json"], {
+    cwd: repository,
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  return JSON.parse(stdout);
+}
+
+const callsAws = (metafile: Metafile): boolean =>
+  Object.keys(metafile.inputs).some(
+    (input) =>
+      input.endsWith("libs/aws/signed-request.ts") || input.includes("node_modules/@aws-sdk/client-"),
+  );
+
+/** Bundles every function of a stage into a folder, as `sls package` does. */
+export async function loadPackagedFunctions(stage: string, folder: string): Promise<PackagedFunction[]> {
+  const { provider, functions, custom } = await loadService(stage);
+  const { outputFileExtension, outputWorkFolder: _, exclude: __, watch: ___, ...options } = custom.esbuild;
+  const packaged: PackagedFunction[] = [];
+  for (const [name, { handler, environment }] of Object.entries(functions)) {
+    const entry = handler.replace(/\.\w+$/, ".ts");
+    const file = join(folder, `${name}${outputFileExtension}`);
+    const { metafile } = await build({
+      ...options,
+      absWorkingDir: repository,
+      entryPoints: [entry],
+      bundle: true,
+      outfile: file,
+      metafile: true,
+      logLevel: "error",
+    });
+    packaged.push({
+      name,
+      entry,
+      file,
+      usesAws: callsAws(metafile),
+      environment: { AWS_REGION: "us-east-1", ...asTexts(provider.environment), ...asTexts(environment) },
+    });
+  }
+  return packaged;
+}
