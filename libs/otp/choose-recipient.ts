@@ -37,7 +37,7 @@ interface Rules {
  * there; the code verifies it.
  *
  * Who has turned on a second factor gets no code without a password before: Cognito asks for no factor in a sign-in
- * that has no password in it (docs/adr/0014).
+ * that has no password in it (docs/adr/0015).
  */
 export function chooseRecipient(
   account: Account | undefined,

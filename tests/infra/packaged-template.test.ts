@@ -97,6 +97,7 @@ const publicRoutes = [
   "POST /v1/auth/challenge",
   "POST /v1/auth/confirm",
   "POST /v1/auth/forgot-password",
+  "POST /v1/auth/otp",
   "POST /v1/auth/refresh",
   "POST /v1/auth/resend-code",
   "POST /v1/auth/reset-password",
