@@ -1,4 +1,7 @@
-import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { refusal } from "../../support/cognito-app.ts";
 import { type OtpApp, otherThan, startOtpApp } from "../../support/otp-app.ts";
@@ -109,6 +112,28 @@ describe("a code by mail", () => {
       new AdminGetUserCommand({ UserPoolId: app.poolId, Username: email }),
     );
     expect(UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
+  });
+
+  test("says nothing of an address that took its place meanwhile", async () => {
+    const email = await app.newPerson();
+    const step = await app.ask(email);
+    const moved = `moved.${email}`;
+    await app.cognito.send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: app.poolId,
+        Username: email,
+        UserAttributes: [
+          { Name: "email", Value: moved },
+          { Name: "email_verified", Value: "false" },
+        ],
+      }),
+    );
+    const { USERNAME = "" } = step.ChallengeParameters ?? {};
+    expect((await app.answer(USERNAME, step, app.codeFor(email))).AuthenticationResult).toBeDefined();
+    const { UserAttributes } = await app.cognito.send(
+      new AdminGetUserCommand({ UserPoolId: app.poolId, Username: moved }),
+    );
+    expect(UserAttributes).toContainEqual({ Name: "email_verified", Value: "false" });
   });
 
   test("speaks the user's language", async () => {
