@@ -1,35 +1,93 @@
-import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { PostConfirmationTriggerEvent } from "aws-lambda";
-import { TRIGGER_CLIENT } from "../libs/aws/client-defaults.ts";
-import { cognitoClient } from "../libs/cognito/client.ts";
+import { activityTable } from "../libs/activity/activity-table.ts";
+import type { EventType } from "../libs/activity/event-types.ts";
+import { recordEvent } from "../libs/activity/record-event.ts";
+import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { readEnvironment, text } from "../libs/env.ts";
+import { assignGroups } from "../libs/groups/assign-groups.ts";
+import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
+import type { AlertKind, AlertValues } from "../libs/messages/alert-values.ts";
+import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
+import { endAttempts } from "../libs/sign-in-attempts/sign-in-attempts.ts";
+import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
+import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
 
-const environment = readEnvironment({ DEFAULT_GROUP: text });
+const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...GROUP_VARIABLES, ...ALERT_VARIABLES });
+const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
+const rules = groupRulesOf(environment);
+
+/** Mails of one event, which the log lines about them name. */
+const settingsFor = (event: Event) =>
+  alertSettingsOf(environment, {
+    patience: TRIGGER_PATIENCE,
+    log: (level, message, values) => logTrigger(level, message, event, values),
+  });
+
+/** An account is confirmed once in its life; what Cognito tells again within a day is the same confirmation. */
+const CONFIRMED_ONCE_WITHIN = 86_400;
+
+/** A late trigger is called again within seconds. A code works once, and the next one takes longer to come. */
+const RESET_ONCE_WITHIN = 20;
+
+type Event = PostConfirmationTriggerEvent;
+
+/** Writes an event and, the first time it is told, mails the user about it. */
+async function tell<Kind extends AlertKind>(
+  event: Event,
+  { type, onceWithin }: { readonly type: EventType; readonly onceWithin: number },
+  kind: Kind,
+  values: AlertValues[Kind],
+): Promise<void> {
+  const { sub, verifiedEmail, locale } = readTriggerUser(event);
+  const { clientId } = event.callerContext ?? {};
+  if (sub === undefined) return;
+  const isNew = await recordEvent(table, { type, sub, ...(clientId ? { clientId } : {}) }, { onceWithin });
+  if (isNew && verifiedEmail !== undefined)
+    await sendAlert(kind, { email: verifiedEmail, locale }, values, settingsFor(event));
+}
+
+/** Who is left without groups here gets them with the first token: the account is confirmed, whatever happens now. */
+async function giveGroups(event: Event): Promise<void> {
+  const { userPoolId } = event;
+  const { sub, username, verifiedEmail } = readTriggerUser(event);
+  if (sub === undefined) return;
+  try {
+    await assignGroups(table, rules, { userPoolId, username, sub, verifiedEmail }, Date.now());
+  } catch (error) {
+    reportTriggerError("groups not assigned", event, error);
+  }
+}
+
+/** Whoever has proved the mailbox need not wait for what a stranger tried. */
+async function forgetAttempts(event: Event): Promise<void> {
+  try {
+    await endAttempts(table, event.userName, Date.now());
+  } catch (error) {
+    reportTriggerError("attempts not forgotten", event, error);
+  }
+}
 
 /**
- * Puts a user who has just confirmed the account into the default group: without a group there is no scope. Adding
- * twice is adding once, so Cognito may call again. A confirmed password reset changes no group.
+ * A new account gets its groups, for without a group there is no scope, and a welcome; a new password is told to its
+ * owner. Cognito may call again: groups are given once, and mails follow events that are written once.
  *
- * @throws the SDK's error: Cognito calls again, and a user without a group must not go unnoticed
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  */
-export async function handler(event: PostConfirmationTriggerEvent): Promise<PostConfirmationTriggerEvent> {
-  if (event.triggerSource !== "PostConfirmation_ConfirmSignUp") return event;
-  try {
-    await cognitoClient(TRIGGER_CLIENT).send(
-      new AdminAddUserToGroupCommand({
-        // From the event: the pool's id in this function's environment would be a cycle in the template.
-        UserPoolId: event.userPoolId,
-        Username: event.userName,
-        GroupName: environment.DEFAULT_GROUP,
-      }),
-    );
-  } catch (error) {
-    const cause = error instanceof Error ? error.name : typeof error;
-    logTrigger("ERROR", "group not assigned", event, { group: environment.DEFAULT_GROUP, cause });
-    throw error;
-  }
-  logTrigger("INFO", "group assigned", event, { group: environment.DEFAULT_GROUP });
-  return event;
-}
+export const handler = triggerHandler<Event>({
+  onFailure: "go on",
+  run: async (event) => {
+    if (event.triggerSource === "PostConfirmation_ConfirmSignUp")
+      await Promise.all([
+        giveGroups(event),
+        tell(event, { type: "sign_up_confirmed", onceWithin: CONFIRMED_ONCE_WITHIN }, "welcome", {}),
+      ]);
+    if (event.triggerSource === "PostConfirmation_ConfirmForgotPassword")
+      await Promise.all([
+        forgetAttempts(event),
+        tell(event, { type: "password_reset", onceWithin: RESET_ONCE_WITHIN }, "passwordChanged", {
+          time: new Date(),
+        }),
+      ]);
+  },
+});

@@ -1,29 +1,98 @@
 import type { PreSignUpTriggerEvent } from "aws-lambda";
+import { activityTable } from "../libs/activity/activity-table.ts";
+import { recordEvent } from "../libs/activity/record-event.ts";
 import { refusalOfSignUp } from "../libs/auth/sign-up-policy.ts";
-import { commaList, readEnvironment } from "../libs/env.ts";
-import { logTrigger } from "../libs/observability/trigger-log.ts";
+import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
+import { commaList, oneOf, readEnvironment, text } from "../libs/env.ts";
+import { readExternalIdentity } from "../libs/federation/external-identity.ts";
+import { linkIdentity, loadUserByEmail } from "../libs/federation/link-identity.ts";
+import { loadInvitation } from "../libs/invitations/invitation.ts";
+import { Refusal } from "../libs/messages/refusals.ts";
+import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
+import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
 
 const environment = readEnvironment({
+  ACTIVITY_TABLE_NAME: text,
+  SIGN_UP_MODE: oneOf(["open", "invited"]),
   SIGN_UP_ALLOWED_DOMAINS: commaList,
   SIGN_UP_DENIED_DOMAINS: commaList,
+  OTHER_IDENTITY_PROVIDERS: commaList,
 });
+const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
+const policy = {
+  allowedDomains: environment.SIGN_UP_ALLOWED_DOMAINS,
+  deniedDomains: environment.SIGN_UP_DENIED_DOMAINS,
+};
+const isByInvitation = environment.SIGN_UP_MODE === "invited";
+
+/** @throws Refusal by the lists of domains */
+function checkDomain(email: string | undefined): void {
+  const refusal = refusalOfSignUp(email, policy);
+  if (refusal !== undefined) throw new Refusal(refusal);
+}
+
+/** @throws Refusal in a pool that is by invitation, for want of one */
+async function checkInvitation(email: string | undefined): Promise<void> {
+  if (!isByInvitation) return;
+  const invitation = email === undefined ? undefined : await loadInvitation(table, email, Date.now());
+  if (invitation === undefined) throw new Refusal("invitationMissing");
+}
 
 /**
- * Decides who may sign up, by the domain of the e-mail address. An administrator's invitation is not asked: it is a
- * decision already.
+ * Links an identity to the account that has proved the same address, which the provider says it has verified, too.
+ * Anything less could hand an account to a stranger, and is left alone.
  *
- * @throws Error with one of our public refusals, which Cognito hands to the client
+ * @returns whether there is no new account to come
+ * @throws Refusal where the account is disabled: a second one with the same address would get round that
+ */
+async function linkToAccount(
+  { userPoolId, userName }: PreSignUpTriggerEvent,
+  email: string,
+): Promise<boolean> {
+  const user = await loadUserByEmail(userPoolId, email);
+  if (user?.isEnabled === false) throw new Refusal("accountUnavailable");
+  const identity = readExternalIdentity(userName, environment.OTHER_IDENTITY_PROVIDERS);
+  if (user?.isProved !== true || identity === undefined) return false;
+  await linkIdentity(userPoolId, user, identity);
+  const { provider } = identity;
+  await recordEvent(
+    table,
+    { type: "identity_linked", sub: user.sub, detail: { provider } },
+    { onceWithin: 86_400 },
+  );
+  return true;
+}
+
+/**
+ * Somebody comes from an identity provider for the first time. The provider has confirmed them; their address counts as
+ * proved only where it says so, and where addresses decide who may have an account, no other will do.
+ */
+async function admitFederated(event: PreSignUpTriggerEvent): Promise<void> {
+  const { email, verifiedEmail } = readTriggerUser(event);
+  event.response.autoConfirmUser = true;
+  event.response.autoVerifyEmail = verifiedEmail !== undefined;
+  checkDomain(email);
+  const decidesByEmail = isByInvitation || policy.allowedDomains.length > 0;
+  if (decidesByEmail && verifiedEmail === undefined) throw new Refusal("emailUnverified");
+  if (verifiedEmail !== undefined && (await linkToAccount(event, verifiedEmail))) return;
+  await checkInvitation(verifiedEmail);
+}
+
+/**
+ * Decides who may have an account: by the domain of the address and, in a pool that is by invitation, by the invitation.
+ * Links identities of providers to existing accounts. An administrator who creates a user is not asked: that is a decision
+ * already.
+ *
+ * @throws Refusal in public words, which Cognito hands to the client
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html
  */
-export async function handler(event: PreSignUpTriggerEvent): Promise<PreSignUpTriggerEvent> {
-  if (event.triggerSource === "PreSignUp_AdminCreateUser") return event;
-  const refusal = refusalOfSignUp(event.request.userAttributes.email, {
-    allowedDomains: environment.SIGN_UP_ALLOWED_DOMAINS,
-    deniedDomains: environment.SIGN_UP_DENIED_DOMAINS,
-  });
-  if (refusal !== undefined) {
-    logTrigger("INFO", "sign-up refused", event, { reason: refusal });
-    throw new Error(refusal);
-  }
-  return event;
-}
+export const handler = triggerHandler<PreSignUpTriggerEvent>({
+  onFailure: "refuse",
+  run: async (event) => {
+    if (event.triggerSource === "PreSignUp_AdminCreateUser") return;
+    if (event.triggerSource === "PreSignUp_ExternalProvider") return await admitFederated(event);
+    const { email } = readTriggerUser(event);
+    checkDomain(email);
+    await checkInvitation(email);
+  },
+});

@@ -1,16 +1,64 @@
 import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
+import { activityTable } from "../libs/activity/activity-table.ts";
 import { scopesOfGroups } from "../libs/auth/permissions.ts";
+import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
+import { readEnvironment, text } from "../libs/env.ts";
+import { assignGroups } from "../libs/groups/assign-groups.ts";
+import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
+import { loadMembership, type Membership } from "../libs/groups/load-membership.ts";
+import { recordMigration } from "../libs/migration/migration-mark.ts";
+import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
+import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
+
+const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...GROUP_VARIABLES });
+const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
+const rules = groupRulesOf(environment);
+
+/** Cognito puts users of an identity provider into a group of its own making, `us-east-1_Ab12_Google`, which decides nothing. */
+const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userPoolId}_`);
 
 /**
- * Turns the user's groups into scopes of the access token, so that the gateway itself can enforce them. Event version 2;
- * groups and ID token stay as Cognito makes them. The same groups always give the same answer.
+ * The groups of an account that has none: it may be new and never have been confirmed, as those are that an administrator
+ * made, that came from an identity provider or from the former system.
+ *
+ * @returns undefined where it gets none, or that could not be found out: a token without scopes, and the next one tries again
+ */
+async function firstMembership(event: PreTokenGenerationV2TriggerEvent): Promise<Membership | undefined> {
+  const { userPoolId } = event;
+  const { sub, username, verifiedEmail } = readTriggerUser(event);
+  if (sub === undefined) return undefined;
+  const now = Date.now();
+  try {
+    const groups = await assignGroups(table, rules, { userPoolId, username, sub, verifiedEmail }, now);
+    if (groups.length === 0) return undefined;
+    const [membership] = await Promise.all([
+      loadMembership(userPoolId, username),
+      recordMigration(table, { sub, verifiedEmail }, now),
+    ]);
+    return membership;
+  } catch (error) {
+    reportTriggerError("groups not assigned", event, error);
+    return undefined;
+  }
+}
+
+/**
+ * Turns the user's groups into scopes of the access token, so that the gateway itself can enforce them; and gives a new
+ * account its groups, in time for its first token. Event version 2. Who is in a group costs no call.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
-export async function handler(
-  event: PreTokenGenerationV2TriggerEvent,
-): Promise<PreTokenGenerationV2TriggerEvent> {
-  const scopesToAdd = scopesOfGroups(event.request.groupConfiguration.groupsToOverride ?? []);
-  event.response = { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd } } };
-  return event;
-}
+export const handler = triggerHandler<PreTokenGenerationV2TriggerEvent>({
+  onFailure: "go on",
+  run: async (event) => {
+    const groups = event.request?.groupConfiguration?.groupsToOverride ?? [];
+    const isMember = groups.some((group) => isOurs(group, event.userPoolId));
+    const first = isMember ? undefined : await firstMembership(event);
+    event.response = {
+      claimsAndScopeOverrideDetails: {
+        accessTokenGeneration: { scopesToAdd: scopesOfGroups(first?.groupsToOverride ?? groups) },
+        ...(first === undefined ? {} : { groupOverrideDetails: first }),
+      },
+    };
+  },
+});

@@ -8,6 +8,9 @@ export const SHARDS = 8;
 
 const shardOf = (text: string) => (createHash("sha256").update(text).digest()[0] ?? 0) % SHARDS;
 
+/** What an address or a number becomes in a key: the table is no place to look them up. */
+const digestOf = (text: string) => createHash("sha256").update(text).digest("base64url");
+
 const anyShard = () => Math.floor(Math.random() * SHARDS);
 
 export const userPartition = (sub: string) => `USER#${sub}`;
@@ -57,9 +60,21 @@ export const activeKey = (period: string, sub: string): Key => ({
  * @param limit what is limited, such as `otp-send-user`
  */
 export const limitKey = (limit: string, subject: string): Key => ({
-  PK: `LIMIT#${limit}#${createHash("sha256").update(subject).digest("base64url")}`,
+  PK: `LIMIT#${limit}#${digestOf(subject)}`,
   SK: "COUNT",
 });
 
 /** A sign-in by code that is under way. */
 export const otpKey = (challengeId: string): Key => ({ PK: `OTP#${challengeId}`, SK: "CHALLENGE" });
+
+/** Which groups an account was given when it was new. Once it is there, nothing gives groups but an administrator. */
+export const groupsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "GROUPS" });
+
+/** Who became the first administrator. */
+export const firstAdminKey = (email: string): Key => ({ PK: `FIRST_ADMIN#${digestOf(email)}`, SK: "CLAIM" });
+
+/** An administrator's invitation, by the normalised address it went to. */
+export const invitationKey = (email: string): Key => ({ PK: `INVITE#${digestOf(email)}`, SK: "INVITATION" });
+
+/** Says that an account with this normalised address is being taken over from the former system. */
+export const migrationKey = (email: string): Key => ({ PK: `MIGRATED#${digestOf(email)}`, SK: "MIGRATION" });

@@ -4,6 +4,7 @@ import { type AwsAnswer, type Patience, sendToAws } from "./signed-request.ts";
 const PROTOCOLS = {
   "cognito-idp": { target: "AWSCognitoIdentityProviderService", contentType: "application/x-amz-json-1.1" },
   dynamodb: { target: "DynamoDB_20120810", contentType: "application/x-amz-json-1.0" },
+  secretsmanager: { target: "secretsmanager", contentType: "application/x-amz-json-1.1" },
 } as const;
 
 interface JsonCall {

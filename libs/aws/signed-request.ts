@@ -8,6 +8,7 @@ const SERVICES = {
   "cognito-idp": { host: "cognito-idp", endpointVariable: "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER" },
   dynamodb: { host: "dynamodb", endpointVariable: "AWS_ENDPOINT_URL_DYNAMODB" },
   s3: { host: "s3", endpointVariable: "AWS_ENDPOINT_URL_S3" },
+  secretsmanager: { host: "secretsmanager", endpointVariable: "AWS_ENDPOINT_URL_SECRETS_MANAGER" },
   ses: { host: "email", endpointVariable: "AWS_ENDPOINT_URL_SESV2" },
   sns: { host: "sns", endpointVariable: "AWS_ENDPOINT_URL_SNS" },
 } as const;

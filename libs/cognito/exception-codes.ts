@@ -1,7 +1,7 @@
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import { ApiError } from "../http/api-error.ts";
 import type { ErrorCode } from "../http/error-codes.ts";
-import { findRefusal } from "../messages/refusals.ts";
+import { findRefusal, REFUSALS, type RefusalName } from "../messages/refusals.ts";
 
 /**
  * Every exception of Cognito's, and what it means to a caller where the route says nothing else. `internal_error` stands for
@@ -106,8 +106,20 @@ export function exceptionName(error: unknown): CognitoException | undefined {
 function publicDetail(name: CognitoException, message: string): string | undefined {
   if (name === "InvalidPasswordException")
     return message.replace(/^Password did not conform with policy: /, "");
-  if (name === "UserLambdaValidationException") return findRefusal(message);
-  return undefined;
+  if (name !== "UserLambdaValidationException") return undefined;
+  const refusal = findRefusal(message);
+  return refusal === undefined ? undefined : REFUSALS[refusal];
+}
+
+/** Refusals of our triggers that are more than a refused request. */
+const REFUSAL_CODES: Partial<Readonly<Record<RefusalName, ErrorCode>>> = {
+  tooManySignIns: "too_many_requests",
+  unavailable: "service_unavailable",
+};
+
+function refusalCode(name: CognitoException, message: string): ErrorCode | undefined {
+  const refusal = name === "UserLambdaValidationException" ? findRefusal(message) : undefined;
+  return refusal === undefined ? undefined : REFUSAL_CODES[refusal];
 }
 
 /** What went wrong with a Cognito call, as our API says it. */
@@ -117,7 +129,7 @@ export function fromCognito(error: unknown, overrides: ExceptionOverrides = {}):
     return new ApiError(isUnavailable(error) ? "service_unavailable" : "internal_error", { cause: error });
   }
   const detail = publicDetail(name, error.message);
-  return new ApiError(overrides[name] ?? EXCEPTION_CODES[name], {
+  return new ApiError(refusalCode(name, error.message) ?? overrides[name] ?? EXCEPTION_CODES[name], {
     cause: error,
     ...(detail === undefined ? {} : { detail }),
   });

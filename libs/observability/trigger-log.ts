@@ -1,9 +1,19 @@
-/** What a trigger logs of its event: where it came from and whose it is. The user name is an id, never an address. */
-interface TriggerFacts {
+/** What a trigger logs of its event: where it came from and whose it is. */
+export interface TriggerFacts {
   readonly triggerSource: string;
   readonly userPoolId: string;
   readonly userName: string;
+  readonly request?: unknown;
 }
+
+/** The names that Cognito gives to users of a pool that signs in by e-mail. */
+const USER_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/**
+ * Whether a user name is an id. In events about names that nobody has it is what was typed: an address, or a password in
+ * the wrong field. Neither belongs into a log.
+ */
+const isId = (userName: unknown) => typeof userName === "string" && USER_ID.test(userName);
 
 /**
  * Writes one JSON line, in the form of the modules' logger. Triggers have this instead of it: the logger alone is larger
@@ -22,7 +32,7 @@ export function logTrigger(
     service: process.env.POWERTOOLS_SERVICE_NAME,
     triggerSource,
     userPoolId,
-    userName,
+    ...(isId(userName) ? { userName } : {}),
     ...values,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);

@@ -48,6 +48,14 @@ const around: Switches = {
     off: { OidcClientId: "" },
     on: { OidcClientId: "client", OidcIssuer: "https://accounts.example.com" },
   },
+  migration: {
+    off: { MigrationUrl: "", MigrationSecretArn: "" },
+    "without secret": { MigrationUrl: "https://former.example.com/accounts", MigrationSecretArn: "" },
+    on: {
+      MigrationUrl: "https://former.example.com/accounts",
+      MigrationSecretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:migration-AbCdEf",
+    },
+  },
   firewall: { off: { Firewall: "false" }, on: { Firewall: "true" } },
   "api domain": {
     off: { ApiDomainName: "" },

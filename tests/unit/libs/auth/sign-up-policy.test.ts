@@ -9,8 +9,8 @@ test("without lists every domain may sign up", () => {
 });
 
 test("without an address nobody may", () => {
-  expect(refusalOfSignUp(undefined, open)).toBe(REFUSALS.emailMissing);
-  expect(refusalOfSignUp("ada", open)).toBe(REFUSALS.emailMissing);
+  expect(refusalOfSignUp(undefined, open)).toBe("emailMissing");
+  expect(refusalOfSignUp("ada", open)).toBe("emailMissing");
 });
 
 describe("an allow list", () => {
@@ -34,7 +34,7 @@ describe("an allow list", () => {
     "ada@",
     "ada@ex ample.com",
   ])("keeps %p out", (email) => {
-    expect(refusalOfSignUp(email, policy)).toBe(REFUSALS.emailDomain);
+    expect(refusalOfSignUp(email, policy)).toBe("emailDomain");
   });
 });
 
@@ -47,7 +47,7 @@ describe("a deny list", () => {
     "ada@box7.throwaway.example",
     "ada@throwaway.example.",
   ])("keeps %p out", (email) => {
-    expect(refusalOfSignUp(email, policy)).toBe(REFUSALS.emailDomain);
+    expect(refusalOfSignUp(email, policy)).toBe("emailDomain");
   });
 
   test("lets a domain in that merely ends alike", () => {
@@ -56,7 +56,7 @@ describe("a deny list", () => {
 
   test("wins over the allow list", () => {
     const both = { allowedDomains: ["throwaway.example"], deniedDomains: ["throwaway.example"] };
-    expect(refusalOfSignUp("ada@throwaway.example", both)).toBe(REFUSALS.emailDomain);
+    expect(refusalOfSignUp("ada@throwaway.example", both)).toBe("emailDomain");
   });
 });
 
@@ -65,5 +65,5 @@ test("the refusal does not tell the lists", () => {
     allowedDomains: ["secret-partner.example"],
     deniedDomains: [],
   });
-  expect(refusal).not.toMatch(/partner|example/);
+  expect(refusal === undefined ? "" : REFUSALS[refusal]).not.toMatch(/partner|example/);
 });

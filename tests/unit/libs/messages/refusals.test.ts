@@ -1,8 +1,8 @@
 import { expect, test } from "@jest/globals";
 import { findRefusal, REFUSALS } from "../../../../libs/messages/refusals.ts";
 
-test.each(Object.values(REFUSALS))("%p is found in Cognito's wrapping", (text) => {
-  expect(findRefusal(`PreSignUp failed with error ${text}.`)).toBe(text);
+test.each(Object.entries(REFUSALS))("%s is found in Cognito's wrapping", (name, text) => {
+  expect(findRefusal(`PreSignUp failed with error ${text}.`)).toBe(name);
 });
 
 test("what a crashed trigger says is not passed on", () => {

@@ -1,0 +1,26 @@
+import { summaryKey } from "./activity-keys.ts";
+import type { ActivityTable } from "./activity-table.ts";
+
+/** Told again so soon, in milliseconds, it is the same sign-in: Cognito calls a late trigger three times, five seconds each. */
+const SAME_SIGN_IN_MS = 20_000;
+
+/**
+ * Keeps when an account was first and last signed in to.
+ *
+ * @param now milliseconds since the epoch
+ * @returns whether this is the account's first sign-in
+ */
+export async function noteSignIn(
+  table: ActivityTable,
+  { sub, clientId }: { readonly sub: string; readonly clientId?: string },
+  now: number,
+): Promise<boolean> {
+  const summary = await table.update({
+    key: summaryKey(sub),
+    expression:
+      "SET #firstSignInAt = if_not_exists(#firstSignInAt, :now), #lastSignInAt = :now, #lastClientId = :clientId",
+    names: { firstSignInAt: "firstSignInAt", lastSignInAt: "lastSignInAt", lastClientId: "lastClientId" },
+    values: { now, clientId: clientId ?? "" },
+  });
+  return now - Number(summary?.firstSignInAt) < SAME_SIGN_IN_MS;
+}

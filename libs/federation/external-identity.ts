@@ -1,0 +1,37 @@
+/** Who somebody is at an identity provider. */
+export interface ExternalIdentity {
+  /** The provider's name in the pool, spelled as the pool spells it. */
+  readonly provider: string;
+  readonly subject: string;
+}
+
+/** Providers whose subjects hold no letter whose case could matter: digits, or digits and lower-case letters. */
+const CASELESS_PROVIDERS = ["Google", "Facebook", "SignInWithApple", "LoginWithAmazon"];
+
+/** No letters, or a UUID, which is the same in either case (RFC 9562 §4). */
+const CASELESS_SUBJECT = /^(?:\P{L}+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/iu;
+
+/**
+ * The identity in a federated user's name, `Google_1234567890`. A provider's name holds no underscore, a subject may.
+ *
+ * A pool that ignores case may write the name in lower case (amplify-flutter#1716), and then two subjects that differ by
+ * case look alike: to link one of them could let the other in. So only identities whose case says nothing are read.
+ *
+ * @param providers the names of the pool's other providers
+ * @returns undefined for an identity that can't be told for certain
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
+ */
+export function readExternalIdentity(
+  userName: string,
+  providers: readonly string[],
+): ExternalIdentity | undefined {
+  const end = userName.indexOf("_");
+  const subject = userName.slice(end + 1);
+  if (end <= 0 || subject === "") return undefined;
+  const spelled = userName.slice(0, end).toLowerCase();
+  const isSpelledSo = (name: string) => name.toLowerCase() === spelled;
+  const known = CASELESS_PROVIDERS.find(isSpelledSo);
+  if (known !== undefined) return { provider: known, subject };
+  const other = providers.find(isSpelledSo);
+  return other !== undefined && CASELESS_SUBJECT.test(subject) ? { provider: other, subject } : undefined;
+}

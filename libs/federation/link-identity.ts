@@ -1,0 +1,87 @@
+import type {
+  AdminGetUserCommandInput,
+  AdminGetUserCommandOutput,
+  AdminLinkProviderForUserCommandInput,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { normalizeEmail } from "../auth/email.ts";
+import { callJsonService } from "../aws/call-json-service.ts";
+import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+import type { ExternalIdentity } from "./external-identity.ts";
+
+/** An account of the pool's own, as far as linking asks. */
+export interface ExistingUser {
+  readonly username: string;
+  readonly sub: string;
+  readonly isEnabled: boolean;
+  /** Confirmed by its owner, with the address proved: the only kind that an identity may be linked to. */
+  readonly isProved: boolean;
+}
+
+/**
+ * The user who signs in with an address. Users of identity providers do not sign in with it and are not meant, even if
+ * Cognito finds one.
+ *
+ * @param email normalised
+ * @returns undefined where there is none
+ * @throws AwsError or a network error
+ */
+export async function loadUserByEmail(userPoolId: string, email: string): Promise<ExistingUser | undefined> {
+  const input: AdminGetUserCommandInput = { UserPoolId: userPoolId, Username: email };
+  try {
+    const user = await callJsonService<AdminGetUserCommandOutput>({
+      service: "cognito-idp",
+      operation: "AdminGetUser",
+      input,
+      patience: TRIGGER_PATIENCE,
+    });
+    const attribute = (name: string) => user.UserAttributes?.find(({ Name }) => Name === name)?.Value ?? "";
+    const sub = attribute("sub");
+    if (!user.Username || sub === "" || user.UserStatus === "EXTERNAL_PROVIDER") return undefined;
+    return {
+      username: user.Username,
+      sub,
+      isEnabled: user.Enabled === true,
+      isProved:
+        user.UserStatus === "CONFIRMED" &&
+        attribute("email_verified") === "true" &&
+        normalizeEmail(attribute("email")) === email,
+    };
+  } catch (error) {
+    if (error instanceof Error && error.name === "UserNotFoundException") return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Lets an identity of a provider sign in to an account. To link twice is to link once.
+ *
+ * @throws AwsError or a network error; also where the account has five identities already
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminLinkProviderForUser.html
+ */
+export async function linkIdentity(
+  userPoolId: string,
+  { username }: ExistingUser,
+  { provider, subject }: ExternalIdentity,
+): Promise<void> {
+  const input: AdminLinkProviderForUserCommandInput = {
+    UserPoolId: userPoolId,
+    DestinationUser: { ProviderName: "Cognito", ProviderAttributeValue: username },
+    SourceUser: {
+      ProviderName: provider,
+      ProviderAttributeName: "Cognito_Subject",
+      ProviderAttributeValue: subject,
+    },
+  };
+  try {
+    await callJsonService({
+      service: "cognito-idp",
+      operation: "AdminLinkProviderForUser",
+      input,
+      patience: TRIGGER_PATIENCE,
+    });
+  } catch (error) {
+    const isLinked =
+      error instanceof Error && /SourceUser is already linked to DestinationUser/.test(error.message);
+    if (!isLinked) throw error;
+  }
+}

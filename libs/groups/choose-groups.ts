@@ -1,0 +1,52 @@
+import { firstAdminKey } from "../activity/activity-keys.ts";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { domainOfEmail } from "../auth/email-domain.ts";
+import { acceptInvitation } from "../invitations/invitation.ts";
+import { ADMINS, type GroupRules } from "./group-rules.ts";
+
+/** A group and why it is given. */
+export interface ChosenGroup {
+  readonly group: string;
+  readonly rule: "default" | "domain" | "invitation" | "first_admin";
+}
+
+interface NewAccount {
+  readonly sub: string;
+  readonly verifiedEmail: string | undefined;
+}
+
+/** Whether this account is, or just became, the first with the address. The same account may ask again. */
+async function claimFirstAdmin(
+  table: ActivityTable,
+  email: string,
+  sub: string,
+  now: number,
+): Promise<boolean> {
+  const key = firstAdminKey(email);
+  if (await table.putNew({ ...key, sub, at: new Date(now).toISOString() })) return true;
+  return (await table.get(key))?.sub === sub;
+}
+
+/**
+ * The groups that a new account gets: the default; and by a proved address that of its domain, that of an invitation, and
+ * the first administrator's. The same account gets the same answer again.
+ */
+export async function chooseGroups(
+  table: ActivityTable,
+  { defaultGroup, domainGroups, firstAdminEmail }: GroupRules,
+  { sub, verifiedEmail: email }: NewAccount,
+  now: number,
+): Promise<readonly ChosenGroup[]> {
+  const chosen: ChosenGroup[] = [{ group: defaultGroup, rule: "default" }];
+  if (email !== undefined) {
+    const ofDomain = domainGroups.get(domainOfEmail(email));
+    if (ofDomain !== undefined) chosen.push({ group: ofDomain, rule: "domain" });
+    const [invitation, isFirstAdmin] = await Promise.all([
+      acceptInvitation(table, { email, sub }, now),
+      email === firstAdminEmail && claimFirstAdmin(table, email, sub, now),
+    ]);
+    if (invitation !== undefined) chosen.push({ group: invitation.group, rule: "invitation" });
+    if (isFirstAdmin) chosen.push({ group: ADMINS, rule: "first_admin" });
+  }
+  return chosen.filter(({ group }, index) => chosen.findIndex((other) => other.group === group) === index);
+}

@@ -1,0 +1,52 @@
+import { normalizeEmail } from "../auth/email.ts";
+import { domainOfEmail } from "../auth/email-domain.ts";
+import { commaList, text } from "../env.ts";
+
+/** The group that manages everybody. Only a person gives it: by invitation, by hand, or by naming the first one. */
+export const ADMINS = "admins";
+
+/** Which groups a new account gets. */
+export interface GroupRules {
+  readonly defaultGroup: string;
+  /** By the domain of a proved address, in ASCII. */
+  readonly domainGroups: ReadonlyMap<string, string>;
+  /** Normalised; the first account that proves it becomes an administrator. */
+  readonly firstAdminEmail: string | undefined;
+}
+
+/**
+ * `example.com=support,example.org=users`. A domain stands for itself alone, not for those below it.
+ *
+ * Administrators by domain are refused: one compromised mailbox, or one forgotten catch-all, would own the pool.
+ */
+function domainGroups(value: string | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    commaList(value).map((entry) => {
+      const [domain = "", group = "", ...others] = entry.split("=").map((part) => part.trim());
+      const ascii = domainOfEmail(domain);
+      if (ascii === "" || group === "" || others.length > 0)
+        throw new Error("is not a list like example.com=users,example.org=support");
+      if (group === ADMINS) throw new Error(`gives the group ${ADMINS} by domain`);
+      return [ascii, group];
+    }),
+  );
+}
+
+/** For `readEnvironment`. */
+export const GROUP_VARIABLES = {
+  DEFAULT_GROUP: text,
+  DOMAIN_GROUPS: domainGroups,
+  FIRST_ADMIN_EMAIL: (value: string | undefined) => (value ? normalizeEmail(value) : undefined),
+} as const;
+
+export function groupRulesOf(environment: {
+  readonly DEFAULT_GROUP: string;
+  readonly DOMAIN_GROUPS: ReadonlyMap<string, string>;
+  readonly FIRST_ADMIN_EMAIL: string | undefined;
+}): GroupRules {
+  return {
+    defaultGroup: environment.DEFAULT_GROUP,
+    domainGroups: environment.DOMAIN_GROUPS,
+    firstAdminEmail: environment.FIRST_ADMIN_EMAIL,
+  };
+}

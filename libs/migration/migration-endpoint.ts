@@ -1,0 +1,15 @@
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Reads the address of the former system's endpoint. Passwords go there: over HTTPS, or on this very machine.
+ *
+ * @throws Error that does not repeat the address
+ */
+export function migrationEndpoint(value: string | undefined): URL {
+  const url = URL.parse(value ?? "");
+  if (url === null) throw new Error("is not a URL");
+  if (url.username !== "" || url.password !== "") throw new Error("holds credentials");
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.test(url.hostname)))
+    throw new Error("is not an https address");
+  return url;
+}

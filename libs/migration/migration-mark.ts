@@ -1,0 +1,38 @@
+import { migrationKey } from "../activity/activity-keys.ts";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { recordEvent } from "../activity/record-event.ts";
+
+/** An account that is taken over gets its first token within the hour, or the event is not written. */
+const MARK_SECONDS = 3600;
+
+/**
+ * Says that an account with this address is about to be made from one of the former system. Its `sub` is not known yet, so
+ * there is no event to write.
+ *
+ * @param email normalised
+ */
+export async function markMigration(table: ActivityTable, email: string, now: number): Promise<void> {
+  await table.put({ ...migrationKey(email), expiresAt: Math.ceil(now / 1000) + MARK_SECONDS });
+}
+
+interface NewAccount {
+  readonly sub: string;
+  readonly verifiedEmail: string | undefined;
+}
+
+/** Writes the event for a new account that was taken over. Once: the mark is the account's from then on. */
+export async function recordMigration(
+  table: ActivityTable,
+  { sub, verifiedEmail }: NewAccount,
+  now: number,
+): Promise<void> {
+  if (verifiedEmail === undefined) return;
+  const mark = await table.update({
+    key: migrationKey(verifiedEmail),
+    expression: "SET #sub = :sub",
+    condition: "#expiresAt > :now AND attribute_not_exists(#sub)",
+    names: { sub: "sub", expiresAt: "expiresAt" },
+    values: { sub, now: Math.floor(now / 1000) },
+  });
+  if (mark !== undefined) await recordEvent(table, { type: "user_migrated", sub }, { now });
+}

@@ -1,0 +1,29 @@
+import { callJsonService } from "../aws/call-json-service.ts";
+import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+
+/** Long enough to save calls, short enough for a rotated secret to be noticed. In milliseconds. */
+const KEPT_MS = 5 * 60 * 1000;
+
+/**
+ * A secret of Secrets Manager, by its ARN: read when it is first needed and kept for five minutes. It is the whole string;
+ * it stands in no environment, where everybody who may look at a function could read it.
+ *
+ * @throws AwsError or a network error from the call, every time until it succeeds
+ * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
+ */
+export function secretReader(SecretId: string): (now: number) => Promise<string> {
+  let kept: { readonly value: string; readonly until: number } | undefined;
+  return async (now) => {
+    if (kept === undefined || kept.until <= now) {
+      const { SecretString } = await callJsonService<{ readonly SecretString?: string }>({
+        service: "secretsmanager",
+        operation: "GetSecretValue",
+        input: { SecretId },
+        patience: TRIGGER_PATIENCE,
+      });
+      if (!SecretString) throw new Error("The secret is no text");
+      kept = { value: SecretString, until: now + KEPT_MS };
+    }
+    return kept.value;
+  };
+}

@@ -1,0 +1,35 @@
+import { normalizeEmail } from "../auth/email.ts";
+
+/** What an event says of a user. Members that Cognito leaves out for some sources, or sends as null, are missing. */
+interface UserEvent {
+  readonly userName: string;
+  readonly request?: { readonly userAttributes?: Readonly<Record<string, string>> | null } | null;
+}
+
+export interface TriggerUser {
+  /** The name that the pool's administrative operations take. */
+  readonly username: string;
+  /** Missing before the account exists. */
+  readonly sub: string | undefined;
+  /** Normalised; proved or not. */
+  readonly email: string | undefined;
+  /** The address, where it is proved: nothing is given for any other. */
+  readonly verifiedEmail: string | undefined;
+  /** As it was sent: anything. */
+  readonly locale: string | undefined;
+  /** Comes from an identity provider, and has no password here. */
+  readonly isFederated: boolean;
+}
+
+export function readTriggerUser({ userName, request }: UserEvent): TriggerUser {
+  const attributes = request?.userAttributes ?? {};
+  const email = attributes.email ? normalizeEmail(attributes.email) : undefined;
+  return {
+    username: userName,
+    sub: attributes.sub,
+    email,
+    verifiedEmail: attributes.email_verified === "true" ? email : undefined,
+    locale: attributes.locale,
+    isFederated: attributes["cognito:user_status"] === "EXTERNAL_PROVIDER",
+  };
+}

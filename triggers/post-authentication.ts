@@ -1,0 +1,92 @@
+import type { PostAuthenticationTriggerEvent } from "aws-lambda";
+import { activityTable } from "../libs/activity/activity-table.ts";
+import { markActive } from "../libs/activity/mark-active.ts";
+import { noteSignIn } from "../libs/activity/note-sign-in.ts";
+import { recordEvent } from "../libs/activity/record-event.ts";
+import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
+import { readEnvironment, text } from "../libs/env.ts";
+import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
+import { logTrigger } from "../libs/observability/trigger-log.ts";
+import { endAttempts } from "../libs/sign-in-attempts/sign-in-attempts.ts";
+import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
+import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user.ts";
+
+const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...ALERT_VARIABLES });
+const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
+
+/** Mails of one event, which the log lines about them name. */
+const settingsFor = (event: Event) =>
+  alertSettingsOf(environment, {
+    patience: TRIGGER_PATIENCE,
+    log: (level, message, values) => logTrigger(level, message, event, values),
+  });
+
+/**
+ * Devices have no id in the event, and an app that keeps no device key comes from a new one each time: one mail a day tells
+ * as much as ten. In seconds.
+ */
+const NEW_DEVICE_ONCE_WITHIN = 86_400;
+
+type Event = PostAuthenticationTriggerEvent;
+type Account = TriggerUser & { readonly sub: string };
+
+/** Cognito says whether somebody came from an identity provider, and nothing of the way else. */
+const flowOf = ({ isFederated }: TriggerUser) => (isFederated ? "federated" : "native");
+
+const clientOf = ({ callerContext }: Event) =>
+  callerContext?.clientId ? { clientId: callerContext.clientId } : {};
+
+/** The end of the attempts is also what tells this sign-in from one that was told already. */
+async function recordSignIn(event: Event, account: Account, now: number): Promise<void> {
+  if (!(await endAttempts(table, account.username, now))) return;
+  const flow = flowOf(account);
+  await recordEvent(
+    table,
+    { type: "sign_in", sub: account.sub, ...clientOf(event), detail: { flow } },
+    { now, flow },
+  );
+}
+
+/**
+ * The last sign-in, and an alert where it came from a new device. `newDeviceUsed` is set where the pool tracks devices; it
+ * is no news with somebody's very first sign-in.
+ */
+async function noteDevice(event: Event, { sub, verifiedEmail, locale }: Account, now: number): Promise<void> {
+  const isFirst = await noteSignIn(table, { sub, ...clientOf(event) }, now);
+  if (isFirst || event.request?.newDeviceUsed !== true) return;
+  const isNew = await recordEvent(
+    table,
+    { type: "new_device", sub, ...clientOf(event) },
+    { now, onceWithin: NEW_DEVICE_ONCE_WITHIN },
+  );
+  if (isNew && verifiedEmail !== undefined)
+    await sendAlert(
+      "newDevice",
+      { email: verifiedEmail, locale },
+      { time: new Date(now), device: "" },
+      settingsFor(event),
+    );
+}
+
+/**
+ * Writes a sign-in down: the event, who is active, the last one, the end of failed attempts. All at the same time, and none
+ * of it keeps anybody from signing in.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-authentication.html
+ */
+export const handler = triggerHandler<Event>({
+  onFailure: "go on",
+  run: async (event) => {
+    const user = readTriggerUser(event);
+    if (user.sub === undefined) return;
+    const account: Account = { ...user, sub: user.sub };
+    const now = Date.now();
+    const written = await Promise.allSettled([
+      recordSignIn(event, account, now),
+      noteDevice(event, account, now),
+      markActive(table, account.sub, now),
+    ]);
+    for (const result of written)
+      if (result.status === "rejected") reportTriggerError("sign-in not written", event, result.reason);
+  },
+});

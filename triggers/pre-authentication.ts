@@ -1,0 +1,68 @@
+import type { PreAuthenticationTriggerEvent } from "aws-lambda";
+import { activityTable } from "../libs/activity/activity-table.ts";
+import { countDaily } from "../libs/activity/count-daily.ts";
+import type { EventType } from "../libs/activity/event-types.ts";
+import { recordEvent, reportLostWrite } from "../libs/activity/record-event.ts";
+import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
+import { positiveInteger, readEnvironment, text } from "../libs/env.ts";
+import { Refusal } from "../libs/messages/refusals.ts";
+import { countMetric } from "../libs/observability/metrics.ts";
+import { takeAttempt } from "../libs/sign-in-attempts/sign-in-attempts.ts";
+import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
+import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
+
+const environment = readEnvironment({
+  ACTIVITY_TABLE_NAME: text,
+  SIGN_IN_ATTEMPTS_PER_15_MIN: positiveInteger,
+});
+const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
+
+/** Somebody who goes on trying is written into the audit trail so often, in seconds. The metric counts every time. */
+const THROTTLED_ONCE_WITHIN = 300;
+
+/**
+ * Writes down what happened to an attempt. Of a name that nobody has there is no trail, but a count, in the same time: how
+ * long a refusal takes must not tell who has an account.
+ */
+async function note(
+  type: EventType,
+  event: PreAuthenticationTriggerEvent,
+  onceWithin?: number,
+): Promise<void> {
+  const { sub } = readTriggerUser(event);
+  if (sub !== undefined) {
+    const { clientId } = event.callerContext ?? {};
+    const options = onceWithin === undefined ? {} : { onceWithin };
+    await recordEvent(table, { type, sub, ...(clientId ? { clientId } : {}) }, options);
+    return;
+  }
+  countMetric(type, { cause: "unknown_user" });
+  try {
+    await countDaily(table, [type], Date.now());
+  } catch (error) {
+    reportLostWrite(type, error);
+  }
+}
+
+/**
+ * Throttles the attempts to sign in under a name, whether somebody has it or not, and refuses those who are blocked. It
+ * knows of a failed password only by what did not follow: the failure is written down with the next attempt.
+ *
+ * A table that is away keeps nobody out: Cognito's own lock after wrong passwords stays. Called twice for one attempt it
+ * counts two, for nothing in the event tells the second call from a second attempt.
+ *
+ * @throws Refusal `tooManySignIns`
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-authentication.html
+ */
+export const handler = triggerHandler<PreAuthenticationTriggerEvent>({
+  onFailure: "go on",
+  run: async (event) => {
+    const free = environment.SIGN_IN_ATTEMPTS_PER_15_MIN;
+    const attempt = await takeAttempt(table, event.userName, { free }, Date.now());
+    if (!attempt.isAllowed) {
+      await note("sign_in_throttled", event, THROTTLED_ONCE_WITHIN);
+      throw new Refusal("tooManySignIns");
+    }
+    if (attempt.followsFailure) await note("sign_in_failed", event);
+  },
+});
