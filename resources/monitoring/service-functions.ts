@@ -8,6 +8,9 @@ export interface ServiceFunction {
   readonly isTrigger: boolean;
 }
 
+/** A trigger that is not always the pool's has no event: resources/user-migration.yml. */
+const OPTIONAL_TRIGGERS = ["userMigration"];
+
 interface FunctionDefinition {
   readonly events?: readonly Readonly<Record<string, unknown>>[];
 }
@@ -20,6 +23,6 @@ export function describeFunctions(functions: unknown): ServiceFunction[] {
     .map(([key, { events = [] }]) => ({
       key,
       id: key.charAt(0).toUpperCase() + key.slice(1),
-      isTrigger: events.some((event) => "cognitoUserPool" in event),
+      isTrigger: OPTIONAL_TRIGGERS.includes(key) || events.some((event) => "cognitoUserPool" in event),
     }));
 }

@@ -54,9 +54,15 @@ describe.each(stages)("stage %s", (stage) => {
 });
 
 test("every parameter that can be switched is switched", () => {
-  const numbers = ["SmsMonthlyLimitUsd", "FailedSignInsLimit"];
+  const values = [
+    "DomainGroups",
+    "FailedSignInsLimit",
+    "FirstAdminEmail",
+    "SignUpMode",
+    "SmsMonthlyLimitUsd",
+  ];
   expect(Object.keys(packaged.prod.Parameters ?? {}).sort()).toEqual(
-    [...switchedParameters, ...numbers].sort(),
+    [...switchedParameters, ...values].sort(),
   );
 });
 
