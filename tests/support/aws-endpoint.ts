@@ -18,7 +18,7 @@ interface Reply {
   readonly isLost?: boolean;
 }
 
-interface AwsEndpoint {
+export interface AwsEndpoint {
   readonly received: Received[];
   /** Decides every answer from now on. */
   answer(reply: (request: Received) => Reply): void;
