@@ -37,6 +37,16 @@ const DEFINITION: CreateTableCommandInput = {
   ],
 };
 
+/** Makes the table, and waits until it can be used. */
+export async function createActivityTable(client: DynamoDBClient): Promise<string> {
+  await client.send(new CreateTableCommand(DEFINITION));
+  const describe = new DescribeTableCommand({ TableName: TABLE });
+  while ((await client.send(describe)).Table?.TableStatus !== "ACTIVE") {
+    // It takes a few turns of the local cloud's event loop.
+  }
+  return TABLE;
+}
+
 /** An empty activity table in a local cloud of its own, for the tests of one file. */
 export function useActivityTable(): ActivityTable {
   let cloud: TestCloud;
@@ -49,11 +59,7 @@ export function useActivityTable(): ActivityTable {
       AWS_SECRET_ACCESS_KEY: "local",
     });
     const client = new DynamoDBClient();
-    await client.send(new CreateTableCommand(DEFINITION));
-    const describe = new DescribeTableCommand({ TableName: TABLE });
-    while ((await client.send(describe)).Table?.TableStatus !== "ACTIVE") {
-      // It takes a few turns of the local cloud's event loop.
-    }
+    await createActivityTable(client);
     client.destroy();
   });
   afterAll(() => cloud.close());

@@ -9,6 +9,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll } from "@jest/globals";
 import { type ActivityTable, activityTable } from "../../libs/activity/activity-table.ts";
 import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
+import { createActivityTable } from "./activity-table.ts";
 import { type AwsEndpoint, startAwsEndpoint } from "./aws-endpoint.ts";
 import { cognitoClient } from "./cognito-client.ts";
 import { createClient, createPool } from "./cognito-pool.ts";
@@ -28,34 +29,9 @@ const TRIGGERS = {
 
 export type TriggerName = keyof typeof TRIGGERS;
 
-const TABLE = {
-  Type: "AWS::DynamoDB::Table",
-  Properties: {
-    BillingMode: "PAY_PER_REQUEST",
-    AttributeDefinitions: ["PK", "SK", "GSI1PK", "GSI1SK"].map((AttributeName) => ({
-      AttributeName,
-      AttributeType: "S",
-    })),
-    KeySchema: [
-      { AttributeName: "PK", KeyType: "HASH" },
-      { AttributeName: "SK", KeyType: "RANGE" },
-    ],
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: "GSI1",
-        KeySchema: [
-          { AttributeName: "GSI1PK", KeyType: "HASH" },
-          { AttributeName: "GSI1SK", KeyType: "RANGE" },
-        ],
-        Projection: { ProjectionType: "ALL" },
-      },
-    ],
-  },
-};
-
 export const ENVIRONMENT = {
   STAGE: "test",
-  ACTIVITY_TABLE_NAME: "test-Activity",
+  ACTIVITY_TABLE_NAME: "activity",
   SIGN_UP_MODE: "open",
   SIGN_UP_ALLOWED_DOMAINS: "",
   SIGN_UP_DENIED_DOMAINS: "denied.example",
@@ -145,16 +121,13 @@ export async function startTriggerWorld(
   open.push(cloud);
   process.env.AWS_ENDPOINT_URL_SESV2 = process.env.AWS_ENDPOINT_URL;
   process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${cloud.port}`;
-  await cloud.provision(
-    { Resources: { Activity: TABLE } },
-    { stackName: "test", apiUrl: "http://localhost:3000" },
-  );
   const dynamodb = new DynamoDBClient({
     endpoint: process.env.AWS_ENDPOINT_URL,
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
   });
   open.push({ close: async () => dynamodb.destroy() });
+  await createActivityTable(dynamodb);
   const admin = cognitoClient(cloud.endpoint);
   const arnOf = (name: TriggerName) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
   const poolId = await createPool(
