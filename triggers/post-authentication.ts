@@ -36,9 +36,7 @@ const flowOf = ({ isFederated }: TriggerUser) => (isFederated ? "federated" : "n
 const clientOf = ({ callerContext }: Event) =>
   callerContext?.clientId ? { clientId: callerContext.clientId } : {};
 
-/** The end of the attempts is also what tells this sign-in from one that was told already. */
 async function recordSignIn(event: Event, account: Account, now: number): Promise<void> {
-  if (!(await endAttempts(table, account.username, now))) return;
   const flow = flowOf(account);
   await recordEvent(
     table,
@@ -68,9 +66,15 @@ async function noteDevice(event: Event, { sub, verifiedEmail, locale }: Account,
     );
 }
 
+/** The end of the attempts is also what tells this sign-in from one that was told already. */
+async function writeDown(event: Event, account: Account, now: number): Promise<void> {
+  if (!(await endAttempts(table, account.username, now))) return;
+  await Promise.all([recordSignIn(event, account, now), noteDevice(event, account, now)]);
+}
+
 /**
- * Writes a sign-in down: the event, who is active, the last one, the end of failed attempts. All at the same time, and none
- * of it keeps anybody from signing in.
+ * Writes a sign-in down: the event, who is active, the last one, the end of failed attempts. None of it keeps anybody
+ * from signing in.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-authentication.html
  */
@@ -82,8 +86,7 @@ export const handler = triggerHandler<Event>({
     const account: Account = { ...user, sub: user.sub };
     const now = Date.now();
     const written = await Promise.allSettled([
-      recordSignIn(event, account, now),
-      noteDevice(event, account, now),
+      writeDown(event, account, now),
       markActive(table, account.sub, now),
     ]);
     for (const result of written)

@@ -49,7 +49,7 @@ async function note(
  * knows of a failed password only by what did not follow: the failure is written down with the next attempt.
  *
  * A table that is away keeps nobody out: Cognito's own lock after wrong passwords stays. Called twice for one attempt it
- * counts two, for nothing in the event tells the second call from a second attempt.
+ * counts two, the first of them failed: nothing in the event tells the second call from a second attempt.
  *
  * @throws Refusal `tooManySignIns`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-authentication.html

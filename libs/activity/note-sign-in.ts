@@ -1,9 +1,6 @@
 import { summaryKey } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 
-/** Told again so soon, in milliseconds, it is the same sign-in: Cognito calls a late trigger three times, five seconds each. */
-const SAME_SIGN_IN_MS = 20_000;
-
 /**
  * Keeps when an account was first and last signed in to.
  *
@@ -22,5 +19,5 @@ export async function noteSignIn(
     names: { firstSignInAt: "firstSignInAt", lastSignInAt: "lastSignInAt", lastClientId: "lastClientId" },
     values: { now, clientId: clientId ?? "" },
   });
-  return now - Number(summary?.firstSignInAt) < SAME_SIGN_IN_MS;
+  return summary?.firstSignInAt === now;
 }

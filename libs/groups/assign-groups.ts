@@ -14,6 +14,11 @@ export interface NewMember {
   readonly verifiedEmail: string | undefined;
 }
 
+/**
+ * A mark so young, in milliseconds, may be that of a first delivery whose answer came too late: what it gave is still new.
+ */
+const JUST_NOW_MS = 60_000;
+
 /** How long a group that was given is not written into the audit trail again, in seconds. */
 const ONCE_WITHIN = 86_400;
 
@@ -63,7 +68,7 @@ async function addToGroups(
  * away has the last word. The mark is written last: whatever fails before it is done again with the next token, and to add
  * twice is to add once.
  *
- * @returns the groups that were given now; none where they were given before
+ * @returns the groups that were given now or a moment ago; none where they were given before
  * @throws AwsError or a network error; Error where none of the groups exists
  */
 export async function assignGroups(
@@ -73,10 +78,11 @@ export async function assignGroups(
   now: number,
 ): Promise<readonly string[]> {
   const { sub } = member;
-  if ((await table.get(groupsKey(sub))) !== undefined) return [];
+  const mark = await table.get(groupsKey(sub));
+  if (mark !== undefined) return now - Number(mark.at) < JUST_NOW_MS ? (mark.groups as string[]) : [];
   const given = await addToGroups(member, await chooseGroups(table, rules, member, now));
   const groups = given.map(({ group }) => group);
-  await table.putNew({ ...groupsKey(sub), groups, at: new Date(now).toISOString() });
+  await table.putNew({ ...groupsKey(sub), groups, at: now });
   await Promise.all(
     given.map((detail) =>
       recordEvent(
@@ -94,5 +100,5 @@ export async function assignGroups(
  * with none: for whoever changes groups by hand, before the change.
  */
 export async function keepGroupsAsTheyAre(table: ActivityTable, sub: string, now: number): Promise<void> {
-  await table.putNew({ ...groupsKey(sub), groups: [], at: new Date(now).toISOString() });
+  await table.putNew({ ...groupsKey(sub), groups: [], at: now });
 }

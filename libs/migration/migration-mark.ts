@@ -12,7 +12,15 @@ const MARK_SECONDS = 3600;
  * @param email normalised
  */
 export async function markMigration(table: ActivityTable, email: string, now: number): Promise<void> {
-  await table.put({ ...migrationKey(email), expiresAt: Math.ceil(now / 1000) + MARK_SECONDS });
+  const seconds = Math.floor(now / 1000);
+  await table.update({
+    key: migrationKey(email),
+    expression: "SET #expiresAt = :expiresAt REMOVE #sub",
+    // A mark that is still good is left as it is: the trigger may be called twice.
+    condition: "attribute_not_exists(#expiresAt) OR #expiresAt <= :now",
+    names: { expiresAt: "expiresAt", sub: "sub" },
+    values: { expiresAt: seconds + MARK_SECONDS, now: seconds },
+  });
 }
 
 interface NewAccount {

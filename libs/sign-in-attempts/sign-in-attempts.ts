@@ -7,6 +7,9 @@ export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
 /** The wait after the first attempt too many; each further one doubles it. */
 const FIRST_DELAY_MS = 15_000;
 
+/** A success that is told again so soon is the same one: Cognito calls a late trigger three times, five seconds each. */
+const SAME_SUCCESS_MS = 20_000;
+
 /** A counter is kept for longer than it counts, so that a failure can still be told from a success: a day. */
 const KEPT_MS = 86_400_000;
 
@@ -31,6 +34,7 @@ const NAMES = {
   notBefore: "notBefore",
   delay: "delay",
   blockedUntil: "blockedUntil",
+  endedAt: "endedAt",
   expiresAt: "expiresAt",
 } as const;
 
@@ -64,7 +68,7 @@ export async function takeAttempt(
         "SET #before = if_not_exists(#count, :zero), #count = :one, #until = :until, #notBefore = :now, " +
         "#delay = :delay, #expiresAt = :expiresAt",
       condition: `(attribute_not_exists(#until) OR #until <= :now) AND ${NOT_BLOCKED}`,
-      names: NAMES,
+      names: named("count", "before", "until", "notBefore", "delay", "blockedUntil", "expiresAt"),
       values: {
         zero: 0,
         one: 1,
@@ -99,17 +103,24 @@ export async function takeAttempt(
 /**
  * Ends the count: the user has signed in, or has proved their mailbox. A block stays.
  *
- * @returns whether there was an attempt to end. A second delivery of the same success finds none; so does, of two sign-ins
- *   at the very same time, the one that ends last.
+ * @returns whether this is a success of its own: one that follows an attempt or, where no attempt was counted, comes a
+ *   while after the last. A second delivery of the same one is not; nor is, of two sign-ins under one name at the very same
+ *   time, the one that ends last.
  * @throws AwsError or a network error
  */
 export async function endAttempts(table: ActivityTable, username: string, now: number): Promise<boolean> {
   const ended = await table.update({
     key: keyOf(username),
-    expression: "SET #count = :zero, #until = :zero, #expiresAt = if_not_exists(#expiresAt, :expiresAt)",
-    condition: "attribute_not_exists(#count) OR #count > :zero",
-    names: named("count", "until", "expiresAt"),
-    values: { zero: 0, expiresAt: Math.ceil((now + KEPT_MS) / 1000) },
+    expression:
+      "SET #count = :zero, #until = :zero, #endedAt = :now, #expiresAt = if_not_exists(#expiresAt, :expiresAt)",
+    condition: "attribute_not_exists(#endedAt) OR #count > :zero OR #endedAt <= :recently",
+    names: named("count", "until", "endedAt", "expiresAt"),
+    values: {
+      zero: 0,
+      now,
+      recently: now - SAME_SUCCESS_MS,
+      expiresAt: Math.ceil((now + KEPT_MS) / 1000),
+    },
   });
   return ended !== undefined;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   AdminListGroupsForUserCommand,
   type CognitoIdentityProviderClient,
@@ -7,8 +8,8 @@ import {
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll } from "@jest/globals";
-import { type ActivityTable, activityTable } from "../../libs/activity/activity-table.ts";
-import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
+import { type ActivityTable, activityTable, type Item } from "../../libs/activity/activity-table.ts";
+import type { LambdaInvoker, LambdaOutcome } from "../../local/lambda/lambda-invoker.ts";
 import { createActivityTable } from "./activity-table.ts";
 import { type AwsEndpoint, startAwsEndpoint } from "./aws-endpoint.ts";
 import { cognitoClient } from "./cognito-client.ts";
@@ -51,8 +52,15 @@ export const ENVIRONMENT = {
 /** What a second delivery of the same event changed, where it changed anything. */
 interface Difference {
   readonly trigger: string;
-  readonly once: unknown;
-  readonly twice: unknown;
+  readonly once: State;
+  readonly twice: State;
+}
+
+/** All that a delivery can leave: what it answered, and what is in the table and in the mail. */
+interface State {
+  readonly outcome: LambdaOutcome;
+  readonly items: readonly Item[];
+  readonly mails: number;
 }
 
 /** A pool whose triggers are ours, running in this process, before the local cloud's Cognito and DynamoDB. */
@@ -69,7 +77,7 @@ export interface TriggerWorld {
   /** From now on every event is delivered twice; answers what the second deliveries changed. */
   deliverTwice(): readonly Difference[];
   /** Every item of the table, in the order of the keys. */
-  dump(): Promise<Record<string, unknown>[]>;
+  dump(): Promise<Item[]>;
   /** The types of a user's events, oldest first. */
   eventsOf(sub: string): Promise<string[]>;
   groupsOf(username: string): Promise<string[]>;
@@ -107,11 +115,9 @@ export async function startTriggerWorld(
       };
       const outcome = await deliver();
       if (isTwice) {
-        const once = await stateOf();
-        const again = await deliver();
-        const twice = await stateOf();
-        if (JSON.stringify([once, outcome]) !== JSON.stringify([twice, again]))
-          differences.push({ trigger, once: [once, outcome], twice: [twice, again] });
+        const once = await stateAfter(outcome);
+        const twice = await stateAfter(await deliver());
+        if (!isDeepStrictEqual(once, twice)) differences.push({ trigger, once, twice });
       }
       return outcome;
     },
@@ -175,15 +181,21 @@ export async function startTriggerWorld(
     );
   const table = activityTable(ENVIRONMENT.ACTIVITY_TABLE_NAME);
 
-  async function dump() {
+  async function dump(): Promise<Item[]> {
     const { Items = [] } = await dynamodb.send(
       new ScanCommand({ TableName: ENVIRONMENT.ACTIVITY_TABLE_NAME, ConsistentRead: true }),
     );
-    const keyOf = ({ PK, SK }: Record<string, unknown>) => `${PK} ${SK}`;
-    return Items.map((item) => unmarshall(item)).sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+    const keyOf = ({ PK, SK }: Item) => `${PK} ${SK}`;
+    return Items.map((item) => unmarshall(item) as Item).sort((one, other) =>
+      keyOf(one) < keyOf(other) ? -1 : 1,
+    );
   }
 
-  const stateOf = async () => [await dump(), ses.received.length];
+  const stateAfter = async (outcome: LambdaOutcome): Promise<State> => ({
+    outcome,
+    items: await dump(),
+    mails: ses.received.length,
+  });
 
   return {
     cloud,

@@ -76,9 +76,10 @@ describe("a success", () => {
     expect(await attempt(NOON)).toEqual({ isAllowed: true, followsFailure: false });
   });
 
-  test("counts where no attempt was written down", async () => {
+  test("counts where no attempt was written down, but not twice within seconds", async () => {
     expect(await endAttempts(table, ada, NOON)).toBe(true);
     expect(await endAttempts(table, ada, NOON)).toBe(false);
+    expect(await endAttempts(table, ada, NOON + 20 * SECOND)).toBe(true);
   });
 });
 

@@ -3,6 +3,8 @@ import type { PreSignUpTriggerEvent } from "aws-lambda";
 import { triggerEvent } from "../../support/trigger-event.ts";
 
 Object.assign(process.env, {
+  ACTIVITY_TABLE_NAME: "activity",
+  SIGN_UP_MODE: "open",
   SIGN_UP_ALLOWED_DOMAINS: "example.com, example.org",
   SIGN_UP_DENIED_DOMAINS: "example.org",
 });
@@ -24,7 +26,7 @@ function eventFor(source: string, email: string): PreSignUpTriggerEvent {
   return event;
 }
 
-test.each(["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "PreSignUp_ExternalProvider"])(
+test.each(["PreSignUp_SignUp", "PreSignUp_AdminCreateUser"])(
   "%s with an allowed address passes unchanged",
   async (source) => {
     expect(await handler(triggerEvent(source))).toEqual(triggerEvent(source));
@@ -35,6 +37,7 @@ test.each([
   ["PreSignUp_SignUp", "eve@evil.example"],
   ["PreSignUp_SignUp", "eve@example.org"],
   ["PreSignUp_ExternalProvider", "eve@evil.example"],
+  ["PreSignUp_ExternalProvider", "eve@example.org"],
 ])("%s with %s is refused in words for the user", async (source, email) => {
   await expect(handler(eventFor(source, email))).rejects.toThrow(
     /^Sign-up is not open to this e-mail domain\.$/,
@@ -50,7 +53,15 @@ test("the log tells that somebody was refused, and not who", async () => {
   await expect(handler(eventFor("PreSignUp_SignUp", "eve@evil.example"))).rejects.toThrow();
   const lines = output.mock.calls.map(([line]) => String(line));
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
-    { level: "INFO", message: "sign-up refused" },
+    { level: "INFO", message: "refused", reason: "emailDomain" },
   ]);
   expect(lines.join()).not.toContain("evil.example");
+});
+
+test("where addresses decide, one that the provider has not verified decides nothing", async () => {
+  const event = eventFor("PreSignUp_ExternalProvider", "ada@example.com");
+  event.request.userAttributes.email_verified = "false";
+  await expect(handler(event)).rejects.toThrow(
+    /^Sign-up needs an e-mail address that the identity provider has verified\.$/,
+  );
 });
