@@ -10,9 +10,3 @@ export const MODULE_CLIENT = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1000, requestTimeout: 7000, throwOnRequestTimeout: true },
 };
-
-/** Two tries and the pause between them fit into a trigger's four seconds, cold start included. */
-export const TRIGGER_CLIENT = {
-  maxAttempts: 2,
-  requestHandler: { connectionTimeout: 500, requestTimeout: 1300, throwOnRequestTimeout: true },
-};
