@@ -14,13 +14,6 @@ import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user
 const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...ALERT_VARIABLES });
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
 
-/** Mails of one event, which the log lines about them name. */
-const settingsFor = (event: Event) =>
-  alertSettingsOf(environment, {
-    patience: TRIGGER_PATIENCE,
-    log: (level, message, values) => logTrigger(level, message, event, values),
-  });
-
 /**
  * Devices have no id in the event, and an app that keeps no device key comes from a new one each time: one mail a day tells
  * as much as ten. In seconds.
@@ -29,6 +22,13 @@ const NEW_DEVICE_ONCE_WITHIN = 86_400;
 
 type Event = PostAuthenticationTriggerEvent;
 type Account = TriggerUser & { readonly sub: string };
+
+/** Mails of one event, which the log lines about them name. */
+const settingsFor = (event: Event) =>
+  alertSettingsOf(environment, {
+    patience: TRIGGER_PATIENCE,
+    log: (level, message, values) => logTrigger(level, message, event, values),
+  });
 
 /** Cognito says whether somebody came from an identity provider, and nothing of the way else. */
 const flowOf = ({ isFederated }: TriggerUser) => (isFederated ? "federated" : "native");

@@ -17,13 +17,6 @@ const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...GROUP_VARIAB
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
 const rules = groupRulesOf(environment);
 
-/** Mails of one event, which the log lines about them name. */
-const settingsFor = (event: Event) =>
-  alertSettingsOf(environment, {
-    patience: TRIGGER_PATIENCE,
-    log: (level, message, values) => logTrigger(level, message, event, values),
-  });
-
 /** An account is confirmed once in its life; what Cognito tells again within a day is the same confirmation. */
 const CONFIRMED_ONCE_WITHIN = 86_400;
 
@@ -31,6 +24,13 @@ const CONFIRMED_ONCE_WITHIN = 86_400;
 const RESET_ONCE_WITHIN = 20;
 
 type Event = PostConfirmationTriggerEvent;
+
+/** Mails of one event, which the log lines about them name. */
+const settingsFor = (event: Event) =>
+  alertSettingsOf(environment, {
+    patience: TRIGGER_PATIENCE,
+    log: (level, message, values) => logTrigger(level, message, event, values),
+  });
 
 /** Writes an event and, the first time it is told, mails the user about it. */
 async function tell<Kind extends AlertKind>(
