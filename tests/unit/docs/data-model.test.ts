@@ -44,6 +44,7 @@ test.each([
   ["countKey", keys.countKey("2026-01-15")],
   ["activeKey", keys.activeKey("2026-W03", "ada")],
   ["limitKey", keys.limitKey("sign-in", "ada@example.com")],
+  ["otpKey", keys.otpKey("challenge")],
   ["invitationKey", keys.invitationKey("ada@example.com")],
   ["firstAdminKey", keys.firstAdminKey("ada@example.com")],
   ["migrationKey", keys.migrationKey("ada@example.com")],
