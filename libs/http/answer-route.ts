@@ -63,6 +63,7 @@ function originOf({ headers, cookies = [], requestContext }: APIGatewayProxyEven
     userAgent: http.userAgent,
     host: headers.host ?? domainName,
     origin: headers.origin,
+    fetchSite: headers["sec-fetch-site"],
     cookies,
   };
 }

@@ -12,6 +12,8 @@ interface ApiErrorOptions {
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
   readonly headers?: Readonly<Record<string, string>>;
+  /** Whole `Set-Cookie` values, such as of a cookie that is no longer good. */
+  readonly cookies?: readonly string[];
   /** What happened; logged, never answered. */
   readonly cause?: unknown;
 }
@@ -23,12 +25,14 @@ export class ApiError extends Error {
   readonly detail: string | undefined;
   readonly errors: readonly FieldError[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
 
-  constructor(code: ErrorCode, { detail, errors, headers = {}, cause }: ApiErrorOptions = {}) {
+  constructor(code: ErrorCode, { detail, errors, headers = {}, cookies = [], cause }: ApiErrorOptions = {}) {
     super(code, { cause });
     this.code = code;
     this.detail = detail;
     this.errors = errors;
     this.headers = headers;
+    this.cookies = cookies;
   }
 }

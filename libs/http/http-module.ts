@@ -6,6 +6,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { type Log, logger } from "../observability/logger.ts";
 import { answerRoute } from "./answer-route.ts";
 import { ApiError } from "./api-error.ts";
+import { isOptional } from "./is-optional.ts";
 import { renderProblem, toApiError } from "./problem.ts";
 import { requestLog } from "./request-log.ts";
 import type { Route } from "./route.ts";
@@ -75,9 +76,18 @@ function bodyLimit(): MiddlewareObj<Event, Result> {
   };
 }
 
+/** Asks for JSON, also in the media type; without a body only where the route can do without. */
+function jsonBody(schema: NonNullable<Route["body"]>): MiddlewareObj<Event, Result> {
+  const parser = httpJsonBodyParser<Event>();
+  if (!isOptional(schema)) return parser;
+  return {
+    before: (request) => (request.event.body === undefined ? undefined : parser.before?.(request)),
+  };
+}
+
 function entry(route: Route, guard: SessionGuard | null): Entry {
   const handler = middy<Event, Result>((event: Event) => answerRoute(route, event, guard));
-  if (route.body !== undefined) handler.use(httpJsonBodyParser<Event>());
+  if (route.body !== undefined) handler.use(jsonBody(route.body));
   return { method: route.method, path: route.path, handler };
 }
 

@@ -37,6 +37,7 @@ export function renderProblem(error: ApiError, requestId: string): APIGatewayPro
   const { status, title, detail, retryAfter } = describeError(error.code);
   return {
     statusCode: status,
+    ...(error.cookies.length === 0 ? {} : { cookies: [...error.cookies] }),
     headers: {
       "content-type": "application/problem+json",
       ...challenge(status),

@@ -18,6 +18,9 @@ export interface RequestOrigin {
   readonly host: string;
   /** The page that asks, where a browser tells (RFC 6454). */
   readonly origin: string | undefined;
+  /** How the page's site stands to ours, where a browser tells: https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header */
+  readonly fetchSite: string | undefined;
+  /** `name=value` each. */
   readonly cookies: readonly string[];
 }
 
@@ -71,6 +74,7 @@ interface RouteDefinition<
   readonly assurance?: RouteScope extends Scope ? Assurance : never;
   readonly params?: Params;
   readonly query?: Query;
+  /** One that takes undefined may be left out. */
   readonly body?: Body;
   /** What is answered; an answer that does not fit is an internal error, so nothing unplanned gets out. */
   readonly response: Response;

@@ -3,6 +3,7 @@ import { SCOPES } from "../../libs/auth/permissions.ts";
 import { commonErrors } from "../../libs/http/common-errors.ts";
 import { describeError, ERROR_CODES, type ErrorCode } from "../../libs/http/error-codes.ts";
 import { HtmlResponse } from "../../libs/http/html-page.ts";
+import { isOptional } from "../../libs/http/is-optional.ts";
 import type { Route } from "../../libs/http/route.ts";
 
 type Json = Record<string, unknown>;
@@ -21,7 +22,10 @@ const TAGS: Readonly<Record<string, string>> = {
 const DESCRIPTION = `The authentication API. JSON in, JSON out; errors are RFC 9457 problems with a stable \`code\`.
 
 Send the access token as \`Authorization: Bearer …\`; each operation names the scope that the token must hold. Lists page by
-an opaque \`cursor\`: give the one of the last page back, until there is none.`;
+an opaque \`cursor\`: give the one of the last page back, until there is none.
+
+With \`?tokens=cookie\` the refresh token comes in a cookie that no script can read, \`__Secure-refresh-token\`, which refresh and
+sign-out take instead of a body. Only pages of the allowed web origins may have it.`;
 
 /** zod writes JSON Schema 2020-12, which is OpenAPI 3.1's; the dialect need not be repeated in every place. */
 function schemaOf(schema: z.core.$ZodType, io: "input" | "output"): Json {
@@ -96,7 +100,7 @@ function operationOf(module: string, route: Route): Json {
       ? {}
       : {
           requestBody: {
-            required: true,
+            required: !isOptional(route.body),
             content: { "application/json": { schema: schemaOf(route.body, "input") } },
           },
         }),

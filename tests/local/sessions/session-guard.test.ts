@@ -39,6 +39,7 @@ function request(name: string, { assurance = "usual" as Assurance, scope = "api/
     userAgent: "test",
     host: "api",
     origin: undefined,
+    fetchSite: undefined,
     cookies: [],
   };
   return { principal, accessToken: `token-of-${name}`, from, assurance };
