@@ -8,7 +8,7 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const GROUPS = 4;
 const GROUP_LENGTH = 4;
 
-const recoveryKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "RECOVERY_CODES" });
+const codesKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "RECOVERY_CODES" });
 
 /** 80 random bits: nobody finds one by its digest, so a plain digest is enough. */
 function newCode(): string {
@@ -33,6 +33,8 @@ export interface RecoveryCodes {
   issue(sub: string): Promise<string[]>;
   /** Takes one, by one conditional write, so that it is good once however often it is tried at the same time. @returns how many are left; undefined where it is not, or no longer, good */
   use(sub: string, code: string): Promise<number | undefined>;
+  /** Whether a code would be taken; it stays. */
+  isGood(sub: string, code: string): Promise<boolean>;
   countLeft(sub: string): Promise<number>;
   remove(sub: string): Promise<void>;
 }
@@ -42,7 +44,7 @@ export function recoveryCodes(table: ActivityTable): RecoveryCodes {
     async issue(sub) {
       const codes = Array.from({ length: CODES }, newCode);
       await table.put({
-        ...recoveryKey(sub),
+        ...codesKey(sub),
         digests: new Set(codes.map((code) => digestOf(sub, code))),
       });
       return codes;
@@ -51,7 +53,7 @@ export function recoveryCodes(table: ActivityTable): RecoveryCodes {
     async use(sub, code) {
       const digest = digestOf(sub, code);
       const left = await table.update({
-        key: recoveryKey(sub),
+        key: codesKey(sub),
         expression: "DELETE #digests :used",
         condition: "contains(#digests, :digest)",
         names: { digests: "digests" },
@@ -60,11 +62,16 @@ export function recoveryCodes(table: ActivityTable): RecoveryCodes {
       return left === undefined ? undefined : countOf(left.digests);
     },
 
-    async countLeft(sub) {
-      return countOf((await table.get(recoveryKey(sub)))?.digests);
+    async isGood(sub, code) {
+      const digests: unknown = (await table.get(codesKey(sub)))?.digests;
+      return digests instanceof Set && digests.has(digestOf(sub, code));
     },
 
-    remove: (sub) => table.delete(recoveryKey(sub)),
+    async countLeft(sub) {
+      return countOf((await table.get(codesKey(sub)))?.digests);
+    },
+
+    remove: (sub) => table.delete(codesKey(sub)),
   };
 }
 

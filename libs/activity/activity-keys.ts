@@ -64,6 +64,12 @@ export const limitKey = (limit: string, subject: string): Key => ({
   SK: "COUNT",
 });
 
+/** A recovery that is under way. Its secret stays with whoever began it: the key holds only a digest. */
+export const recoveryKey = (recovery: string): Key => ({
+  PK: `RECOVERY#${createHash("sha256").update(recovery).digest("base64url")}`,
+  SK: "REQUEST",
+});
+
 /** A sign-in by code that is under way. */
 export const otpKey = (challengeId: string): Key => ({ PK: `OTP#${challengeId}`, SK: "CHALLENGE" });
 

@@ -1,0 +1,81 @@
+import { recoveryKey } from "../activity/activity-keys.ts";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { digestOf, isSameDigest, makeCode, makeSecret } from "../otp/one-time-code.ts";
+
+/** How long a mailed code is good, in minutes. */
+export const RECOVERY_MINUTES = 10;
+
+const MOST_TRIES = 5;
+const KEPT_MS = 60 * 60 * 1000;
+
+/** Whose recovery it is. */
+export interface RecoveryAccount {
+  readonly sub: string;
+  readonly username: string;
+}
+
+interface BegunRecovery {
+  /** 256 bits for whoever began: together with what the table holds they tell whether a code is right, alone neither does. */
+  readonly recovery: string;
+  readonly code: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+interface CheckedRecovery extends RecoveryAccount {
+  readonly isCodeRight: boolean;
+}
+
+/** Recoveries that are under way, in the activity table. Times are milliseconds since the epoch. */
+export interface RecoveryStore {
+  begin(account: RecoveryAccount, now: number): Promise<BegunRecovery>;
+  /** Takes one of so many tries. @returns undefined where there is none to take: tries or time are up, or it is done */
+  check(attempt: { recovery: string; code: string }, now: number): Promise<CheckedRecovery | undefined>;
+  /** Uses the recovery up. @returns false where it was used before */
+  use(recovery: string): Promise<boolean>;
+}
+
+export function recoveryStore(table: ActivityTable): RecoveryStore {
+  return {
+    async begin({ sub, username }, now) {
+      const [recovery, code] = [makeSecret(), makeCode()];
+      const expiresAt = now + RECOVERY_MINUTES * 60_000;
+      await table.put({
+        ...recoveryKey(recovery),
+        sub,
+        username,
+        digest: digestOf(recovery, code),
+        tries: 0,
+        validUntil: expiresAt,
+        expiresAt: Math.ceil((now + KEPT_MS) / 1000),
+      });
+      return { recovery, code, expiresAt };
+    },
+
+    async check({ recovery, code }, now) {
+      const item = await table.update({
+        key: recoveryKey(recovery),
+        expression: "ADD #tries :one",
+        condition: "#validUntil > :now AND #tries < :most AND attribute_not_exists(#usedBy)",
+        names: { tries: "tries", validUntil: "validUntil", usedBy: "usedBy" },
+        values: { one: 1, now, most: MOST_TRIES },
+      });
+      if (item === undefined) return undefined;
+      const isCodeRight = isSameDigest(digestOf(recovery, code), String(item.digest));
+      return { sub: String(item.sub), username: String(item.username), isCodeRight };
+    },
+
+    async use(recovery) {
+      const mine = makeSecret();
+      const used = await table.update({
+        key: recoveryKey(recovery),
+        expression: "SET #usedBy = :mine",
+        // The second half is for an update whose answer was lost and that was sent again.
+        condition: "attribute_exists(#digest) AND (attribute_not_exists(#usedBy) OR #usedBy = :mine)",
+        names: { usedBy: "usedBy", digest: "digest" },
+        values: { mine },
+      });
+      return used !== undefined;
+    },
+  };
+}
