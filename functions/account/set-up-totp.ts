@@ -1,17 +1,11 @@
 import { AssociateSoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { renderSVG } from "uqr";
+import { describeTotpSetup } from "../../libs/account/describe-totp-setup.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { TotpSetupResponse } from "../../libs/schemas/mfa.ts";
 import { environment } from "./environment.ts";
 import { loadOwnUser } from "./load-own-user.ts";
-
-/** The form that authenticator apps read: https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
-function otpauthUri(secret: string, account: string): string {
-  const issuer = encodeURIComponent(environment().APP_NAME);
-  return `otpauth://totp/${issuer}:${encodeURIComponent(account)}?secret=${secret}&issuer=${issuer}`;
-}
 
 /** Begins with an authenticator app. The one in force stays so until the new one is verified. */
 export const setUpTotp = route({
@@ -30,7 +24,6 @@ export const setUpTotp = route({
       { SoftwareTokenMFANotFoundException: "factor_not_available" },
     );
     if (secret === undefined) throw new ApiError("internal_error", { cause: new Error("no secret") });
-    const uri = otpauthUri(secret, email ?? username);
-    return { secret, otpauthUri: uri, qrSvg: renderSVG(uri) };
+    return describeTotpSetup({ secret, account: email ?? username, appName: environment().APP_NAME });
   },
 });

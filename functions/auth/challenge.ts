@@ -1,29 +1,47 @@
-import { RespondToAuthChallengeCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  RespondToAuthChallengeCommand,
+  VerifySoftwareTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
-import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
-import { type ChallengeAnswer, ChallengeRequest, SignInResponse } from "../../libs/schemas/auth.ts";
+import { SignInResponse, TokensQuery } from "../../libs/schemas/auth.ts";
+import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/challenges.ts";
+import { countingRefusals } from "./activity.ts";
+import { refusalsOf, responsesTo } from "./challenge-responses.ts";
 import { environment } from "./environment.ts";
+import { answerSignIn } from "./reply-with-tokens.ts";
 
 /**
- * What Cognito wants to read for each challenge.
+ * The session that an answer goes with. An authenticator app that is being set up proves itself first, by an operation of its
+ * own.
  *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
+ * @throws ApiError `code_mismatch`, `session_expired`
  */
-function responsesTo(answer: ChallengeAnswer): Record<string, string> {
-  switch (answer.challenge) {
-    case "NEW_PASSWORD_REQUIRED":
-      return {
-        USERNAME: answer.email,
-        NEW_PASSWORD: answer.newPassword,
-        ...Object.fromEntries(
-          attributesOf(answer.profile ?? {}).map(({ Name, Value }) => [`userAttributes.${Name}`, Value]),
-        ),
-      };
-    case "CUSTOM_CHALLENGE":
-      return { USERNAME: answer.email, ANSWER: answer.answer };
-  }
+async function sessionFor(answer: ChallengeAnswer): Promise<string> {
+  if (answer.challenge !== "MFA_SETUP") return answer.session;
+  const { session, code, deviceName } = answer;
+  const { Status, Session } = await callCognito(
+    new VerifySoftwareTokenCommand({ Session: session, UserCode: code, FriendlyDeviceName: deviceName }),
+    refusalsOf(answer.challenge),
+  );
+  if (Status !== "SUCCESS" || Session === undefined) throw new ApiError("code_mismatch");
+  return Session;
+}
+
+async function respond(answer: ChallengeAnswer) {
+  return describeAuthentication(
+    await callCognito(
+      new RespondToAuthChallengeCommand({
+        ClientId: environment().USER_POOL_CLIENT_ID,
+        ChallengeName: answer.challenge,
+        Session: await sessionFor(answer),
+        ChallengeResponses: responsesTo(answer),
+      }),
+      refusalsOf(answer.challenge),
+    ),
+  );
 }
 
 /** Answers a challenge: tokens, or the next one. */
@@ -32,6 +50,8 @@ export const challenge = route({
   summary: "Answer a challenge: tokens, or the next one",
   errors: [
     "session_expired",
+    "invalid_credentials",
+    "passkey_refused",
     "code_mismatch",
     "code_expired",
     "invalid_parameter",
@@ -42,22 +62,14 @@ export const challenge = route({
     "email_in_use",
     "factor_not_available",
     "request_refused",
+    "origin_not_allowed",
     "code_delivery_failed",
   ],
   method: "POST",
   path: "/v1/auth/challenge",
+  query: TokensQuery,
   body: ChallengeRequest,
   response: SignInResponse,
-  run: async ({ body }) =>
-    describeAuthentication(
-      await callCognito(
-        new RespondToAuthChallengeCommand({
-          ClientId: environment().USER_POOL_CLIENT_ID,
-          ChallengeName: body.challenge,
-          Session: body.session,
-          ChallengeResponses: responsesTo(body),
-        }),
-        { NotAuthorizedException: "session_expired", UserNotFoundException: "session_expired" },
-      ),
-    ),
+  run: ({ body, query, from }) =>
+    answerSignIn(query, from, () => countingRefusals(body.challenge, respond(body))),
 });

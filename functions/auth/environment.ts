@@ -1,4 +1,5 @@
-import { lazyEnvironment, optionalText, text } from "../../libs/env.ts";
+import { commaList, lazyEnvironment, optionalText, positiveInteger, text } from "../../libs/env.ts";
+import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
 /** The endpoint variables are the SDK's own, set by the runtime where the services are not AWS's. */
 export const environment = lazyEnvironment({
@@ -6,6 +7,12 @@ export const environment = lazyEnvironment({
   USER_POOL_ID: text,
   USER_POOL_CLIENT_ID: text,
   USER_POOL_ISSUER: text,
+  ACTIVITY_TABLE_NAME: text,
+  /** The pages that may have the refresh token in a cookie. */
+  WEB_ORIGINS: commaList,
+  /** How long the pool's client lets a sign-in go on. */
+  REFRESH_TOKEN_DAYS: positiveInteger,
   AWS_ENDPOINT_URL: optionalText,
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: optionalText,
+  ...ALERT_VARIABLES,
 });

@@ -1,12 +1,16 @@
 import type { Route } from "../../libs/http/route.ts";
 import { challenge } from "./challenge.ts";
+import { completeRecovery } from "./complete-recovery.ts";
 import { config } from "./config.ts";
 import { confirm } from "./confirm.ts";
 import { forgotPassword } from "./forgot-password.ts";
 import { otp } from "./otp.ts";
+import { passkey } from "./passkey.ts";
+import { recovery } from "./recovery.ts";
 import { refresh } from "./refresh.ts";
 import { resendCode } from "./resend-code.ts";
 import { resetPassword } from "./reset-password.ts";
+import { setUpMfa } from "./set-up-mfa.ts";
 import { signIn } from "./sign-in.ts";
 import { signOut } from "./sign-out.ts";
 import { signUp } from "./sign-up.ts";
@@ -18,7 +22,11 @@ export const routes: readonly Route[] = [
   resendCode,
   signIn,
   otp,
+  passkey,
   challenge,
+  setUpMfa,
+  recovery,
+  completeRecovery,
   refresh,
   signOut,
   forgotPassword,

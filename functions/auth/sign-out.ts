@@ -1,9 +1,64 @@
-import { RevokeTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  type AuthenticationResultType,
+  GetTokensFromRefreshTokenCommand,
+  RevokeTokenCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { recordEvent, reportLostWrite } from "../../libs/activity/record-event.ts";
 import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
-import { route } from "../../libs/http/route.ts";
+import { Reply, type RequestOrigin, route } from "../../libs/http/route.ts";
 import { RefreshTokenRequest } from "../../libs/schemas/auth.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { table } from "./activity.ts";
 import { environment } from "./environment.ts";
+import { givenRefreshToken } from "./given-refresh-token.ts";
+import { CLEARED_REFRESH_COOKIE } from "./refresh-cookie.ts";
+import { signInOf } from "./token-claims.ts";
+
+/** Nobody but Cognito can read a refresh token: whose it is shows in the tokens that it is good for. */
+async function exchange(RefreshToken: string): Promise<AuthenticationResultType | undefined> {
+  const output = await attemptCognito(
+    new GetTokensFromRefreshTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, RefreshToken }),
+    [
+      "InvalidLambdaResponseException",
+      "InvalidParameterException",
+      "NotAuthorizedException",
+      "RefreshTokenReuseException",
+      "UnexpectedLambdaException",
+      "UserLambdaValidationException",
+      "UserNotFoundException",
+    ],
+  );
+  return output?.AuthenticationResult;
+}
+
+async function revoke(Token: string): Promise<void> {
+  await attemptCognito(new RevokeTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Token }), [
+    "NotAuthorizedException",
+    "UnauthorizedException",
+    "InvalidParameterException",
+  ]);
+}
+
+/** Makes the API refuse the sign-in's tokens at once; never fails, for at Cognito it is over already. */
+async function endSession(accessToken: string, { ip, userAgent }: RequestOrigin): Promise<void> {
+  const signedIn = signInOf(accessToken);
+  const { sub, originJti, clientId } = signedIn;
+  const now = Date.now();
+  try {
+    const sessions = sessionStore(table());
+    // Noted first, for the API may not have seen it yet.
+    await sessions.use({ ...signedIn, ip, userAgent }, now);
+    await sessions.revoke(sub, originJti, now);
+  } catch (error) {
+    reportLostWrite("session", error);
+  }
+  await recordEvent(
+    table(),
+    { type: "sign_out", sub, clientId, ip, userAgent: userAgent.slice(0, 256) },
+    { now },
+  );
+}
 
 /**
  * Revokes a refresh token and the tokens that came from it. A token that is not valid is no error, for what the caller
@@ -11,18 +66,20 @@ import { environment } from "./environment.ts";
  */
 export const signOut = route({
   operation: "signOut",
-  summary: "Revoke a refresh token and what came of it",
-  errors: ["unsupported_token_type"],
+  summary: "Revoke a refresh token, the body's or the cookie's, and what came of it",
+  errors: ["unsupported_token_type", "invalid_refresh_token", "origin_not_allowed"],
   method: "POST",
   path: "/v1/auth/sign-out",
   status: 204,
   body: RefreshTokenRequest,
   response: Nothing,
-  run: async ({ body: { refreshToken } }) => {
-    await attemptCognito(
-      new RevokeTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Token: refreshToken }),
-      ["NotAuthorizedException", "UnauthorizedException", "InvalidParameterException"],
-    );
-    return undefined;
+  run: async ({ body, from }) => {
+    const { mode, refreshToken } = givenRefreshToken(body, from);
+    const nothing = new Reply(undefined, { cookies: mode === "cookie" ? [CLEARED_REFRESH_COOKIE] : [] });
+    if (refreshToken === undefined) return nothing;
+    const exchanged = await exchange(refreshToken);
+    await revoke(exchanged?.RefreshToken ?? refreshToken);
+    if (exchanged?.AccessToken !== undefined) await endSession(exchanged.AccessToken, from);
+    return nothing;
   },
 });

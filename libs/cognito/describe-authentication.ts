@@ -30,6 +30,7 @@ export function describeAuthentication(
   output: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
 ): SignInAnswer {
   const { AuthenticationResult, ChallengeName, Session, ChallengeParameters = {} } = output;
+  const available = "AvailableChallenges" in output ? output.AvailableChallenges : undefined;
   if (AuthenticationResult !== undefined) return { tokens: describeTokens(AuthenticationResult) };
   if (ChallengeName === undefined || Session === undefined) {
     throw new ApiError("internal_error", {
@@ -38,5 +39,10 @@ export function describeAuthentication(
   }
   // The name inside the pool. The caller has its own, the address, and learns nothing by one that may be nobody's.
   const { USERNAME: _, ...parameters } = ChallengeParameters;
-  return { challenge: ChallengeName, session: Session, parameters };
+  return {
+    challenge: ChallengeName,
+    session: Session,
+    parameters,
+    ...(available === undefined ? {} : { available: [...available] }),
+  };
 }

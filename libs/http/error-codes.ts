@@ -56,7 +56,7 @@ export const ERROR_CODES = {
   passkey_refused: {
     status: 400,
     title: "Passkey refused",
-    detail: "The passkey could not be registered; begin again.",
+    detail: "The passkey was not accepted; begin again.",
   },
   factor_not_available: {
     status: 400,
@@ -100,6 +100,11 @@ export const ERROR_CODES = {
     status: 403,
     title: "Insufficient scope",
     detail: "The access token does not hold the scope that this route asks for.",
+  },
+  origin_not_allowed: {
+    status: 403,
+    title: "Origin not allowed",
+    detail: "Cookies are set and taken only for pages of the allowed web origins.",
   },
   account_not_confirmed: {
     status: 403,

@@ -42,28 +42,43 @@ export const CodeResponse = z.strictObject({ delivery: Delivery });
 export const SignInRequest = z.strictObject({ email: Email, password: Password });
 
 /** `expiresIn` counts seconds and is the access token's. */
-const Tokens = z.strictObject({
+const ShortTokens = z.strictObject({
   accessToken: z.string(),
   idToken: z.string(),
-  refreshToken: z.string(),
   expiresIn: z.int().check(z.positive()),
   tokenType: z.literal("Bearer"),
 });
 
-export const TokensResponse = z.strictObject({ tokens: Tokens });
+const Tokens = z.extend(ShortTokens, { refreshToken: z.string() });
 
-export type TokensAnswer = z.input<typeof TokensResponse>;
+const AllTokens = z.strictObject({ tokens: Tokens });
+
+/** In cookie mode: no script ever sees the refresh token. */
+const TokensBesideCookie = z.strictObject({ tokens: ShortTokens });
+
+export const TokensResponse = z.union([AllTokens, TokensBesideCookie]);
+
+export type TokensAnswer = z.input<typeof AllTokens>;
+
+/** Where the refresh token goes: into the answer, or into a cookie that a page's scripts cannot read. */
+export const TokensQuery = z.strictObject({ tokens: z._default(z.enum(["body", "cookie"]), "body") });
 
 /** What is asked before there are tokens; the session goes back with the answer. */
-const ChallengeResponse = z.strictObject({
+export const ChallengeResponse = z.strictObject({
   challenge: z.string(),
   session: z.string(),
   parameters: z.record(z.string(), z.string()),
+  /** The ways to sign in that there are, where the pool lets the user choose. */
+  available: z.optional(z.array(z.string())),
 });
 
-export const SignInResponse = z.union([TokensResponse, ChallengeResponse]);
+export const SignInResponse = z.union([AllTokens, TokensBesideCookie, ChallengeResponse]);
 
-export type SignInAnswer = z.input<typeof SignInResponse>;
+/** How a step of a sign-in ends at Cognito; a cookie is the routes' business. */
+export type SignInAnswer = TokensAnswer | z.input<typeof ChallengeResponse>;
+
+/** A sign-in that begins without a password: by passkey. */
+export const PasskeySignInRequest = z.strictObject({ email: Email });
 
 /** For a sign-in without a password: where the code shall go. */
 export const OtpRequest = z.strictObject({
@@ -79,30 +94,10 @@ const OtpDelivery = z.strictObject({
 
 export const OtpResponse = z.extend(ChallengeResponse, { delivery: OtpDelivery });
 
-const Session = z.string().check(z.minLength(20), z.maxLength(2048));
+/** For refresh and sign-out: without one, it is the cookie's. */
+export const RefreshTokenRequest = z.optional(z.strictObject({ refreshToken: z.optional(RefreshToken) }));
 
-/** One member per challenge, told apart by `challenge`. */
-export const ChallengeRequest = z.discriminatedUnion("challenge", [
-  z.strictObject({
-    challenge: z.literal("NEW_PASSWORD_REQUIRED"),
-    session: Session,
-    email: Email,
-    newPassword: NewPassword,
-    profile: z.optional(ProfileFields),
-  }),
-  z.strictObject({
-    challenge: z.literal("CUSTOM_CHALLENGE"),
-    session: Session,
-    email: Email,
-    /** The code; or, where the parameters ask for it, the way: `{"channel":"email"}`. */
-    answer: z.string().check(z.minLength(1), z.maxLength(2048)),
-  }),
-]);
-
-export type ChallengeAnswer = z.output<typeof ChallengeRequest>;
-
-/** For refresh and sign-out. */
-export const RefreshTokenRequest = z.strictObject({ refreshToken: RefreshToken });
+export type RefreshTokenGiven = z.output<typeof RefreshTokenRequest>;
 
 export const ResetPasswordRequest = z.strictObject({ email: Email, code: Code, newPassword: NewPassword });
 

@@ -35,9 +35,18 @@ export const TotpSetupResponse = z.strictObject({
   qrSvg: z.string(),
 });
 
+/** The same before there are tokens; the session goes back with the first code. */
+export const MfaSetupResponse = z.extend(TotpSetupResponse, { session: z.string() });
+
+export const AuthenticatorCode = z
+  .string()
+  .check(z.trim(), z.regex(/^\d{6}$/, { error: "Must be six digits" }));
+
+export const DeviceName = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
+
 export const TotpVerifyRequest = z.strictObject({
-  code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: "Must be six digits" })),
-  deviceName: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(60))),
+  code: AuthenticatorCode,
+  deviceName: z.optional(DeviceName),
 });
 
 /** Shown once: only digests are kept. */

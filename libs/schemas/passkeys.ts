@@ -13,6 +13,18 @@ const RegistrationResponse = z.looseObject({
   response: z.looseObject({ clientDataJSON: z.string(), attestationObject: z.string() }),
 });
 
+/** What `navigator.credentials.get()` answered: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
+export const PasskeyAssertion = z.looseObject({
+  id: z.string().check(z.minLength(1), z.maxLength(2048)),
+  rawId: z.string().check(z.minLength(1), z.maxLength(2048)),
+  type: z.literal("public-key"),
+  response: z.looseObject({
+    clientDataJSON: z.string(),
+    authenticatorData: z.string(),
+    signature: z.string(),
+  }),
+});
+
 /** Without a credential a registration begins; with one it is completed. */
 export const PasskeyRequest = z.strictObject({ credential: z.optional(RegistrationResponse) });
 

@@ -13,6 +13,8 @@ export function authenticatorOf(secretCode: string, now: () => number) {
   const codeIn = (steps: number) => totpCode(secret, timeStep(now()) + steps);
   return {
     code: () => codeIn(0),
+    /** Still taken, and of another step than the code that is shown: a code is good once. */
+    earlierCode: () => codeIn(-1),
     wrongCode(): string {
       const right = [-1, 0, 1].map(codeIn);
       return ["000000", "000001", "000002", "000003"].find((code) => !right.includes(code)) ?? "";

@@ -135,13 +135,34 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Origins whose pages may have the cookie are those that may call the API, and it lasts as long as the token in it. */
+function cookieFindings(template: Template, origins: readonly string[]): string[] {
+  const { Variables } = resourceNamed(template, "AuthLambdaFunction").Properties.Environment as {
+    Variables: Record<string, unknown>;
+  };
+  const { RefreshTokenValidity } = resourceNamed(template, "SpaClient").Properties;
+  const join = Variables.WEB_ORIGINS as { readonly "Fn::Join"?: readonly [string, readonly string[]] };
+  return [
+    ...(join["Fn::Join"]?.[1].join(",") === origins.join(",")
+      ? []
+      : ["AuthLambdaFunction: cookies for other origins than CORS has"]),
+    ...(Variables.REFRESH_TOKEN_DAYS === String(RefreshTokenValidity)
+      ? []
+      : ["AuthLambdaFunction: the cookie does not last as long as the refresh token"]),
+  ];
+}
+
 /** Origins from which a browser may call the API: named ones only. */
 export function corsFindings(template: Template): string[] {
   const cors = resourceNamed(template, "HttpApi").Properties.CorsConfiguration as
-    | { AllowOrigins: string[] }
+    | { AllowOrigins: string[]; AllowCredentials?: boolean }
     | undefined;
   if (!cors) return ["HttpApi: no CORS"];
-  return cors.AllowOrigins.filter(
-    (origin) => !/^https:\/\/[\w.-]+$|^http:\/\/(localhost|127\.0\.0\.1):\d+$/.test(origin),
-  ).map((origin) => `HttpApi: open to ${origin}`);
+  return [
+    ...cors.AllowOrigins.filter(
+      (origin) => !/^https:\/\/[\w.-]+$|^http:\/\/(localhost|127\.0\.0\.1):\d+$/.test(origin),
+    ).map((origin) => `HttpApi: open to ${origin}`),
+    ...(cors.AllowCredentials === true ? [] : ["HttpApi: no page can send the refresh token's cookie"]),
+    ...cookieFindings(template, cors.AllowOrigins),
+  ];
 }

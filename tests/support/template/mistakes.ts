@@ -348,4 +348,22 @@ export const mistakes: Mistake[] = [
     make: set("HttpApi", "CorsConfiguration.AllowOrigins", ["*"]),
     finding: "HttpApi: open to *",
   },
+  {
+    mistake: "cookies that no page can send",
+    check: corsFindings,
+    make: set("HttpApi", "CorsConfiguration.AllowCredentials", false),
+    finding: "HttpApi: no page can send the refresh token's cookie",
+  },
+  {
+    mistake: "cookies for a page that may not call the API",
+    check: corsFindings,
+    make: set("AuthLambdaFunction", "Environment.Variables.WEB_ORIGINS", "https://elsewhere.example"),
+    finding: "AuthLambdaFunction: cookies for other origins",
+  },
+  {
+    mistake: "a cookie that outlives its token",
+    check: corsFindings,
+    make: set("AuthLambdaFunction", "Environment.Variables.REFRESH_TOKEN_DAYS", "400"),
+    finding: "AuthLambdaFunction: the cookie does not last",
+  },
 ];

@@ -1,75 +1,31 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import type { HttpHandler } from "../../../../libs/http/http-module.ts";
-import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import {
+  COGNITO_TOKENS,
+  type ModuleAnswer,
+  type OperationAnswers,
+  Refusal,
+  startAuthModule,
+} from "../../../support/auth-module.ts";
 import { httpEvent, lambdaContext } from "../../../support/http-event.ts";
-
-Object.assign(process.env, {
-  POWERTOOLS_LOG_LEVEL: "SILENT",
-  USER_POOL_ID: "us-east-1_Ab12Cd34E",
-  USER_POOL_CLIENT_ID: "1example23456789",
-  USER_POOL_ISSUER: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
-});
 
 const email = "jane@example.com";
 const password = "Correct-horse-7";
 const refreshToken = "eyJjdHkiOiJKV1QifQ.old";
 const code = "123456";
-const tokens = { AccessToken: "a", IdToken: "i", RefreshToken: "r", ExpiresIn: 3600, TokenType: "Bearer" };
+const tokens = COGNITO_TOKENS;
 
-let cognito: Awaited<ReturnType<typeof startAwsEndpoint>>;
-let handler: HttpHandler;
+let auth: Awaited<ReturnType<typeof startAuthModule>>;
 
 beforeAll(async () => {
-  cognito = await startAwsEndpoint();
-  ({ handler } = await import("../../../../functions/auth/handler.ts"));
+  auth = await startAuthModule();
 });
 
-afterAll(() => cognito.stop());
+afterAll(() => auth.stop());
 
-beforeEach(() => {
-  cognito.received.length = 0;
-});
-
-type CognitoAnswer = Readonly<Record<string, unknown>> | Refusal;
-
-class Refusal {
-  readonly exception: string;
-  readonly message: string;
-  constructor(exception: string, message = "no") {
-    this.exception = exception;
-    this.message = message;
-  }
-}
-
-/** What Cognito answers, per operation; any other operation is a failure of the test. */
-function cognitoAnswers(answers: Readonly<Record<string, CognitoAnswer>>): void {
-  cognito.answer(({ headers }) => {
-    const operation = String(headers["x-amz-target"]).split(".")[1] ?? "";
-    const answer = answers[operation] ?? new Refusal("UnexpectedInTestException", operation);
-    const type = { "content-type": "application/x-amz-json-1.1" };
-    if (!(answer instanceof Refusal)) return { headers: type, body: JSON.stringify(answer) };
-    return {
-      status: 400,
-      headers: type,
-      body: JSON.stringify({ __type: answer.exception, message: answer.message }),
-    };
-  });
-}
-
-const operations = () => cognito.received.map(({ headers }) => String(headers["x-amz-target"]).split(".")[1]);
-const inputs = () => cognito.received.map(({ body }) => JSON.parse(body));
-
-async function post(route: string, body: unknown) {
-  const answer = await handler(
-    httpEvent({ method: "POST", path: `/v1/auth/${route}`, body }),
-    lambdaContext(),
-  );
-  return {
-    status: answer.statusCode,
-    headers: answer.headers,
-    body: answer.body === undefined ? undefined : JSON.parse(answer.body),
-  };
-}
+const cognitoAnswers = (answers: OperationAnswers) => auth.awsAnswers(answers);
+const operations = () => auth.operations();
+const inputs = () => auth.inputs();
+const post = (route: string, body: unknown): Promise<ModuleAnswer> => auth.post(route, body);
 
 describe("sign-up", () => {
   const created = { UserConfirmed: false, UserSub: "5b0a2d0e-1111-4222-8333-444455556666" };
@@ -175,7 +131,13 @@ describe("sign-in", () => {
       status: 200,
       headers: { "cache-control": "no-store" },
       body: {
-        tokens: { accessToken: "a", idToken: "i", refreshToken: "r", expiresIn: 3600, tokenType: "Bearer" },
+        tokens: {
+          accessToken: tokens.AccessToken,
+          idToken: "i",
+          refreshToken: "r",
+          expiresIn: 3600,
+          tokenType: "Bearer",
+        },
       },
     });
   });
@@ -224,7 +186,7 @@ test("a new password is set with name, session and attributes", async () => {
   };
   expect(await post("challenge", body)).toMatchObject({
     status: 200,
-    body: { tokens: { accessToken: "a" } },
+    body: { tokens: { accessToken: tokens.AccessToken } },
   });
   expect(inputs()).toEqual([
     {
@@ -238,7 +200,7 @@ test("a new password is set with name, session and attributes", async () => {
 
 describe("refresh", () => {
   test("answers the new refresh token", async () => {
-    cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: tokens } });
+    cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: tokens }, BatchGetItem: {} });
     expect(await post("refresh", { refreshToken })).toMatchObject({
       status: 200,
       body: { tokens: { refreshToken: "r" } },
@@ -247,7 +209,7 @@ describe("refresh", () => {
 
   test("answers the old one where the pool does not rotate", async () => {
     const { RefreshToken: _rotated, ...kept } = tokens;
-    cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: kept } });
+    cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: kept }, BatchGetItem: {} });
     expect(await post("refresh", { refreshToken })).toMatchObject({ body: { tokens: { refreshToken } } });
   });
 
@@ -296,7 +258,8 @@ test.each([
 );
 
 test("sign-out of a token that is not valid is done already", async () => {
-  cognitoAnswers({ RevokeToken: new Refusal("NotAuthorizedException") });
+  const invalid = new Refusal("NotAuthorizedException");
+  cognitoAnswers({ GetTokensFromRefreshToken: invalid, RevokeToken: invalid });
   expect(await post("sign-out", { refreshToken })).toMatchObject({ status: 204, body: undefined });
 });
 
@@ -379,12 +342,15 @@ test.each<[string, object, string, string, number, string]>([
     "unsupported_token_type",
   ],
 ])("%s %p: %s's %s is answered %i %s", async (route, body, operation, exception, status, problem) => {
-  cognitoAnswers({ [operation]: new Refusal(exception) });
+  cognitoAnswers({
+    GetTokensFromRefreshToken: new Refusal("NotAuthorizedException"),
+    [operation]: new Refusal(exception),
+  });
   expect(await post(route, body)).toMatchObject({ status, body: { code: problem } });
 });
 
 test("the configuration names the pool, and the endpoint only because there is one", async () => {
-  const answer = await handler(httpEvent({ path: "/v1/auth/config" }), lambdaContext());
+  const answer = await auth.handler(httpEvent({ path: "/v1/auth/config" }), lambdaContext());
   expect(JSON.parse(answer.body ?? "")).toEqual({
     region: "us-east-1",
     userPoolId: "us-east-1_Ab12Cd34E",
@@ -392,4 +358,11 @@ test("the configuration names the pool, and the endpoint only because there is o
     issuer: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
     endpoints: { cognito: process.env.AWS_ENDPOINT_URL },
   });
+});
+
+test("a recovery is not begun where there is no sender: nobody could prove a mailbox", async () => {
+  cognitoAnswers({});
+  const answer = await post("recovery", { email, password });
+  expect(answer).toMatchObject({ status: 503, body: { code: "code_delivery_failed" } });
+  expect(operations()).toEqual([]);
 });

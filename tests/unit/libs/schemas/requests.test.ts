@@ -1,11 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import * as z from "zod/mini";
-import {
-  ChallengeRequest,
-  ConfirmRequest,
-  RefreshTokenRequest,
-  SignUpRequest,
-} from "../../../../libs/schemas/auth.ts";
+import { ConfirmRequest, RefreshTokenRequest, SignUpRequest } from "../../../../libs/schemas/auth.ts";
+import { ChallengeRequest } from "../../../../libs/schemas/challenges.ts";
 import { FileCreateRequest, FileListQuery } from "../../../../libs/schemas/files.ts";
 import { ProfileUpdate } from "../../../../libs/schemas/profile.ts";
 
@@ -48,6 +44,17 @@ test("a challenge that the route does not know is refused", () => {
   const answer = { session: "s".repeat(20), email: "ada@example.com", newPassword: password };
   expect(takes(ChallengeRequest, { challenge: "NEW_PASSWORD_REQUIRED", ...answer })).toBe(true);
   expect(takes(ChallengeRequest, { challenge: "SMS_MFA", ...answer })).toBe(false);
+});
+
+test("a password comes along with the choice of it, and with no other", () => {
+  const choice = {
+    challenge: "SELECT_CHALLENGE",
+    session: "s".repeat(20),
+    email: "ada@example.com",
+    password,
+  };
+  expect(takes(ChallengeRequest, { ...choice, factor: "PASSWORD" })).toBe(true);
+  expect(takes(ChallengeRequest, { ...choice, factor: "WEB_AUTHN" })).toBe(false);
 });
 
 test("a refresh token is what Cognito's model takes", () => {

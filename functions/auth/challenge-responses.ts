@@ -1,0 +1,60 @@
+import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
+import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import type { ChallengeAnswer } from "../../libs/schemas/challenges.ts";
+
+type Name = ChallengeAnswer["challenge"];
+
+type AnswerTo<Challenge extends Name> = Extract<ChallengeAnswer, { readonly challenge: Challenge }>;
+
+type Responses = Readonly<Record<string, string>>;
+
+const passwordOf = (password: string | undefined): Responses =>
+  password === undefined ? {} : { PASSWORD: password };
+
+/**
+ * What Cognito wants to read for each challenge, beside the user's name.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
+ */
+const RESPONSES: { readonly [Challenge in Name]: (answer: AnswerTo<Challenge>) => Responses } = {
+  NEW_PASSWORD_REQUIRED: ({ newPassword, profile = {} }) => ({
+    NEW_PASSWORD: newPassword,
+    ...Object.fromEntries(attributesOf(profile).map(({ Name, Value }) => [`userAttributes.${Name}`, Value])),
+  }),
+  SMS_MFA: ({ code }) => ({ SMS_MFA_CODE: code }),
+  EMAIL_OTP: ({ code }) => ({ EMAIL_OTP_CODE: code }),
+  SMS_OTP: ({ code }) => ({ SMS_OTP_CODE: code }),
+  SOFTWARE_TOKEN_MFA: ({ code }) => ({ SOFTWARE_TOKEN_MFA_CODE: code }),
+  SELECT_MFA_TYPE: ({ factor }) => ({ ANSWER: factor }),
+  // VerifySoftwareToken has taken the code, and its session says so.
+  MFA_SETUP: () => ({}),
+  SELECT_CHALLENGE: ({ factor, password }) => ({ ANSWER: factor, ...passwordOf(password) }),
+  PASSWORD: ({ password }) => passwordOf(password),
+  WEB_AUTHN: ({ credential }) => ({ CREDENTIAL: JSON.stringify(credential) }),
+  CUSTOM_CHALLENGE: ({ answer }) => ({ ANSWER: answer }),
+};
+
+/** The answer to a challenge as Cognito reads it. */
+export function responsesTo(answer: ChallengeAnswer): Record<string, string> {
+  // An answer always meets its own challenge's row, which the compiler can't follow.
+  const responses = RESPONSES[answer.challenge] as (answer: ChallengeAnswer) => Responses;
+  return { USERNAME: answer.email, ...responses(answer) };
+}
+
+/**
+ * What Cognito's "not authorized" means here: it says so of a session that is over, and of what was to be proved alike.
+ */
+const REFUSED = {
+  PASSWORD: "invalid_credentials",
+  SELECT_CHALLENGE: "invalid_credentials",
+  WEB_AUTHN: "passkey_refused",
+} as const;
+
+export function refusalsOf(challenge: Name): ExceptionOverrides {
+  const refusal = challenge in REFUSED ? REFUSED[challenge as keyof typeof REFUSED] : "session_expired";
+  return {
+    NotAuthorizedException: refusal,
+    UserNotFoundException: refusal,
+    EnableSoftwareTokenMFAException: "code_mismatch",
+  };
+}

@@ -1,0 +1,117 @@
+import {
+  AdminSetUserMFAPreferenceCommand,
+  AdminUserGlobalSignOutCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { type RecoveryAccount, recoveryStore } from "../../libs/account/recovery-store.ts";
+import { recordEvent } from "../../libs/activity/record-event.ts";
+import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
+import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { type RequestOrigin, route } from "../../libs/http/route.ts";
+import { alertSettingsOf, sendAlert } from "../../libs/messages/send-alert.ts";
+import { logger } from "../../libs/observability/logger.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { RecoveryCompletion, type RecoveryProof } from "../../libs/schemas/recovery.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { countingRefusals, needingTable, table } from "./activity.ts";
+import { environment } from "./environment.ts";
+import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
+
+/** Over all recoveries of an account: the mailed code has six digits, and each recovery five tries. */
+const TRIES = { name: "recovery-try-user", most: 10, seconds: 24 * 60 * 60 };
+
+interface ProvenRecovery extends RecoveryAccount {
+  readonly codesLeft: number;
+}
+
+/**
+ * Takes both codes or none. A wrong one is as much work and the same answer whichever it is, and the recovery code is used up
+ * only beside a right mailed one.
+ *
+ * @throws ApiError `code_mismatch` for every reason
+ */
+async function prove({ recovery, code, recoveryCode }: RecoveryProof, now: number): Promise<ProvenRecovery> {
+  const recoveries = recoveryStore(table());
+  const codes = recoveryCodes(table());
+  const begun = await recoveries.check({ recovery, code }, now);
+  if (begun === undefined) throw new ApiError("code_mismatch");
+  const { sub, username, isCodeRight } = begun;
+  const [isWithin, isRecoveryCodeGood] = await Promise.all([
+    takeFromLimit(table(), TRIES, sub, now),
+    codes.isGood(sub, recoveryCode),
+  ]);
+  const isProven = isCodeRight && isRecoveryCodeGood && isWithin;
+  if (!isProven || !(await recoveries.use(recovery))) throw new ApiError("code_mismatch");
+  const codesLeft = await codes.use(sub, recoveryCode);
+  if (codesLeft === undefined) throw new ApiError("code_mismatch");
+  return { sub, username, codesLeft };
+}
+
+/** Turns off what is on. What is off is not named: Cognito would ask for what it does not need, such as a number. */
+async function removeFactors({ username, factors }: RecoverableAccount): Promise<void> {
+  const off = (factor: string) =>
+    factors.includes(factor) ? { Enabled: false, PreferredMfa: false } : undefined;
+  await callCognito(
+    new AdminSetUserMFAPreferenceCommand({
+      UserPoolId: environment().USER_POOL_ID,
+      Username: username,
+      SoftwareTokenMfaSettings: off("SOFTWARE_TOKEN_MFA"),
+      SMSMfaSettings: off("SMS_MFA"),
+      EmailMfaSettings: off("EMAIL_OTP"),
+    }),
+  );
+}
+
+/** Ends every sign-in, here and at Cognito: one of them may be whoever has the lost phone. */
+async function endSessions({ sub, username }: RecoveryAccount): Promise<void> {
+  await needingTable(sessionStore(table()).revokeAll(sub, Date.now()));
+  await callCognito(
+    new AdminUserGlobalSignOutCommand({ UserPoolId: environment().USER_POOL_ID, Username: username }),
+  );
+}
+
+/** Writes it down and tells the owner; neither makes the recovery fail. */
+async function report(
+  { sub, codesLeft }: ProvenRecovery,
+  { verifiedEmail, locale }: RecoverableAccount,
+  { ip, userAgent }: RequestOrigin,
+): Promise<void> {
+  const event = { sub, ip, userAgent: userAgent.slice(0, 256) };
+  const settings = alertSettingsOf(environment(), {
+    patience: MODULE_PATIENCE,
+    log: (level, message, facts) => logger[level === "ERROR" ? "error" : "info"](message, facts),
+  });
+  const values = { time: new Date(), address: ip, codesLeft };
+  await Promise.all([
+    recordEvent(table(), { ...event, type: "recovery_code_used", detail: { left: String(codesLeft) } }),
+    recordEvent(table(), { ...event, type: "mfa_changed", detail: { enabled: "" } }),
+    verifiedEmail === undefined
+      ? undefined
+      : sendAlert("recoveryCodeUsed", { email: verifiedEmail, locale }, values, settings),
+  ]);
+}
+
+/**
+ * Completes a recovery: the second factors are off and every sign-in is over. There are no tokens: the account is signed in to
+ * with the password, and can set up a new factor. The recovery codes that are left stay good.
+ */
+export const completeRecovery = route({
+  operation: "completeRecovery",
+  summary: "Remove the lost second factors with the mailed code and a recovery code",
+  errors: ["code_mismatch", "invalid_credentials"],
+  method: "POST",
+  path: "/v1/auth/recovery/complete",
+  status: 204,
+  body: RecoveryCompletion,
+  response: Nothing,
+  run: async ({ body, from }) => {
+    const proven = await countingRefusals("recovery", needingTable(prove(body, Date.now())));
+    const account = await loadRecoverableAccount(proven.username);
+    await removeFactors(account);
+    await endSessions(proven);
+    await report(proven, account, from);
+    return undefined;
+  },
+});

@@ -1,0 +1,41 @@
+import { ApiError } from "../../libs/http/api-error.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
+import type { RefreshTokenGiven } from "../../libs/schemas/auth.ts";
+import { CLEARED_REFRESH_COOKIE, checkOrigin, readRefreshCookies } from "./refresh-cookie.ts";
+import type { TokenMode } from "./reply-with-tokens.ts";
+
+interface GivenRefreshToken {
+  readonly mode: TokenMode;
+  /** Missing where none came. */
+  readonly refreshToken: string | undefined;
+}
+
+/**
+ * The refresh token of a request: the body's, or the cookie's.
+ *
+ * @throws ApiError `origin_not_allowed`; `validation_failed` for one in both places; `invalid_refresh_token` for two cookies
+ */
+export function givenRefreshToken(body: RefreshTokenGiven, from: RequestOrigin): GivenRefreshToken {
+  const [fromCookie, ...others] = readRefreshCookies(from);
+  const fromBody = body?.refreshToken;
+  if (fromCookie === undefined) return { mode: "body", refreshToken: fromBody };
+  checkOrigin(from);
+  if (fromBody !== undefined) {
+    throw new ApiError("validation_failed", {
+      errors: [{ in: "body", pointer: "#/refreshToken", detail: "Must not come beside the cookie" }],
+    });
+  }
+  if (others.length > 0) throw new ApiError("invalid_refresh_token", { cookies: [CLEARED_REFRESH_COOKIE] });
+  return { mode: "cookie", refreshToken: fromCookie };
+}
+
+/** Does the work; a cookie whose token proves to be no longer good goes. */
+export async function clearingCookie<Result>(mode: TokenMode, work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    const isOver = error instanceof ApiError && error.code === "invalid_refresh_token";
+    if (mode === "body" || !isOver) throw error;
+    throw new ApiError(error.code, { cause: error.cause, cookies: [CLEARED_REFRESH_COOKIE] });
+  }
+}

@@ -1,0 +1,32 @@
+import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { environment } from "./environment.ts";
+
+/** An account as recovery needs to know it. */
+export interface RecoverableAccount {
+  readonly sub: string;
+  readonly username: string;
+  /** Missing where nobody has proved it. */
+  readonly verifiedEmail: string | undefined;
+  readonly locale: string | undefined;
+  /** Cognito's names of the second factors that are on. */
+  readonly factors: readonly string[];
+}
+
+/** @throws ApiError whatever {@link callCognito} makes of Cognito's refusal */
+export async function loadRecoverableAccount(name: string): Promise<RecoverableAccount> {
+  const user = await callCognito(
+    new AdminGetUserCommand({ UserPoolId: environment().USER_POOL_ID, Username: name }),
+    // It was there a moment ago.
+    { UserNotFoundException: "invalid_credentials" },
+  );
+  const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
+  const isVerified = attributes.get("email_verified") === "true";
+  return {
+    sub: attributes.get("sub") ?? "",
+    username: user.Username ?? name,
+    verifiedEmail: isVerified ? attributes.get("email") : undefined,
+    locale: attributes.get("locale"),
+    factors: user.UserMFASettingList ?? [],
+  };
+}

@@ -1,0 +1,76 @@
+import { RevokeTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { recoveryStore } from "../../libs/account/recovery-store.ts";
+import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import type { SignInAnswer } from "../../libs/schemas/auth.ts";
+import { RecoveryRequest, RecoveryResponse } from "../../libs/schemas/recovery.ts";
+import { needingTable, table } from "./activity.ts";
+import { deliveryTo } from "./delivery.ts";
+import { environment } from "./environment.ts";
+import { loadRecoverableAccount } from "./load-recoverable-account.ts";
+import { PASSWORD_ERRORS, signInWithPassword } from "./password-sign-in.ts";
+import { sendRecoveryCode } from "./send-recovery-code.ts";
+
+/** What stands between a right password and tokens when a second factor is asked for. */
+const FACTOR_CHALLENGES = ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE"];
+
+const SENDS = { most: 5, seconds: 60 * 60 };
+
+/**
+ * Lets only those go on whom nothing but a second factor keeps out. Tokens that came of it are given to nobody.
+ *
+ * @throws ApiError `factor_not_available`
+ */
+async function checkFactorIsAsked(answer: SignInAnswer): Promise<void> {
+  if ("challenge" in answer && FACTOR_CHALLENGES.includes(answer.challenge)) return;
+  if ("tokens" in answer) {
+    const { refreshToken } = answer.tokens;
+    await callCognito(
+      new RevokeTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Token: refreshToken }),
+    );
+  }
+  throw new ApiError("factor_not_available");
+}
+
+/** @throws ApiError `too_many_requests`: whoever asks has the password, so that there is an account is no news */
+async function takeSend(sub: string, email: string, now: number): Promise<void> {
+  const taken = await Promise.all([
+    takeFromLimit(table(), { name: "recovery-send-user", ...SENDS }, sub, now),
+    takeFromLimit(table(), { name: "recovery-send-address", ...SENDS }, email, now),
+  ]);
+  if (!taken.every(Boolean)) throw new ApiError("too_many_requests");
+}
+
+/**
+ * Begins the way back in for somebody who lost the second factor: the password is proved now, the mailbox by the code that is
+ * sent, and a recovery code comes with it (docs/adr/0017). Until the password is right, it answers as sign-in does.
+ */
+export const recovery = route({
+  operation: "recovery",
+  summary: "Begin to sign in without the second factor: mails a code to complete it with",
+  errors: [...PASSWORD_ERRORS, "factor_not_available"],
+  method: "POST",
+  path: "/v1/auth/recovery",
+  status: 202,
+  body: RecoveryRequest,
+  response: RecoveryResponse,
+  run: async ({ body }) => {
+    // Without a sender nobody can prove a mailbox.
+    if (environment().MAIL_FROM === "") {
+      throw new ApiError("code_delivery_failed", { cause: new Error("there is no sender") });
+    }
+    await checkFactorIsAsked(await signInWithPassword(body));
+    const account = await loadRecoverableAccount(body.email);
+    const now = Date.now();
+    await needingTable(takeSend(account.sub, account.verifiedEmail ?? body.email, now));
+    const begun = await needingTable(recoveryStore(table()).begin(account, now));
+    await sendRecoveryCode(begun.code, account);
+    return {
+      recovery: begun.recovery,
+      delivery: deliveryTo(body.email),
+      expiresAt: new Date(begun.expiresAt).toISOString(),
+    };
+  },
+});

@@ -1,0 +1,55 @@
+import { ApiError } from "../../libs/http/api-error.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
+import { environment } from "./environment.ts";
+
+/**
+ * The cookie that holds a page's refresh token (docs/adr/0016). Not `__Host-`, which would send it with every request to the
+ * API: only these routes need it.
+ *
+ * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis
+ */
+const NAME = "__Secure-refresh-token";
+
+const ATTRIBUTES = "Path=/v1/auth; HttpOnly; Secure; SameSite=Strict";
+
+/** Browsers drop a larger cookie without a word (RFC 6265 §6.1). Cognito's tokens have about 1,800 characters. */
+const MOST_BYTES = 4096;
+
+/** `Set-Cookie` for a token that is good for so many seconds more. */
+export function renderRefreshCookie(refreshToken: string, seconds: number): string {
+  const cookie = `${NAME}=${refreshToken}; Max-Age=${Math.max(0, Math.floor(seconds))}; ${ATTRIBUTES}`;
+  if (cookie.length > MOST_BYTES) {
+    throw new ApiError("internal_error", { cause: new Error("the refresh token is too long for a cookie") });
+  }
+  return cookie;
+}
+
+/** `Set-Cookie` that takes it away. */
+export const CLEARED_REFRESH_COOKIE = `${NAME}=; Max-Age=0; ${ATTRIBUTES}`;
+
+/**
+ * The refresh tokens that came by cookie. More than one is a trick: a page of a neighbouring host can set a cookie of this name
+ * for all of the domain, and which one is ours cannot be told.
+ */
+export function readRefreshCookies({ cookies }: RequestOrigin): string[] {
+  return cookies
+    .filter((cookie) => cookie.startsWith(`${NAME}=`))
+    .map((cookie) => cookie.slice(NAME.length + 1));
+}
+
+/** What a browser says of a request that a page of our own sites makes. */
+const OWN_SITES = ["same-origin", "same-site"];
+
+/**
+ * Lets a request with a cookie pass only where a page of an allowed origin makes it. A cookie goes along whoever asks, so
+ * this and not the cookie tells that it was meant: a browser always says from where a POST comes, and no page can change
+ * that. Setting the cookie is guarded alike, or a stranger's page could sign its visitors in to an account of its own.
+ *
+ * @throws ApiError `origin_not_allowed`
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
+ */
+export function checkOrigin({ origin, fetchSite }: RequestOrigin): void {
+  const isAllowed = origin !== undefined && environment().WEB_ORIGINS.includes(origin);
+  const isOwnSite = fetchSite === undefined || OWN_SITES.includes(fetchSite);
+  if (!isAllowed || !isOwnSite) throw new ApiError("origin_not_allowed");
+}

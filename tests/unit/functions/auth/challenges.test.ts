@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { COGNITO_TOKENS, type ModuleAnswer, Refusal, startAuthModule } from "../../../support/auth-module.ts";
+import { createSoftwareAuthenticator } from "../../../support/software-authenticator.ts";
+
+const email = "jane@example.com";
+const session = "s".repeat(20);
+const { id, rawId, type, response, ...unchecked } = createSoftwareAuthenticator().get({
+  challenge: "c",
+  rpId: "example.com",
+  origin: "https://example.com",
+});
+/** In the order in which the route writes it. */
+const credential = { id, rawId, type, response, ...unchecked };
+
+let auth: Awaited<ReturnType<typeof startAuthModule>>;
+
+beforeAll(async () => {
+  auth = await startAuthModule();
+});
+
+afterAll(() => auth.stop());
+
+/** What a client sends beside session and address, and what Cognito gets of it beside the name. */
+const ANSWERS: readonly [challenge: string, sent: object, responses: object][] = [
+  ["SMS_MFA", { code: "123456" }, { SMS_MFA_CODE: "123456" }],
+  ["EMAIL_OTP", { code: "12345678" }, { EMAIL_OTP_CODE: "12345678" }],
+  ["SMS_OTP", { code: "12345678" }, { SMS_OTP_CODE: "12345678" }],
+  ["SOFTWARE_TOKEN_MFA", { code: " 123456 " }, { SOFTWARE_TOKEN_MFA_CODE: "123456" }],
+  ["SELECT_MFA_TYPE", { factor: "SMS_MFA" }, { ANSWER: "SMS_MFA" }],
+  ["SELECT_CHALLENGE", { factor: "WEB_AUTHN" }, { ANSWER: "WEB_AUTHN" }],
+  ["SELECT_CHALLENGE", { factor: "PASSWORD", password: "p w" }, { ANSWER: "PASSWORD", PASSWORD: "p w" }],
+  ["PASSWORD", { password: "p w" }, { PASSWORD: "p w" }],
+  ["WEB_AUTHN", { credential }, { CREDENTIAL: JSON.stringify(credential) }],
+  ["CUSTOM_CHALLENGE", { answer: "123456" }, { ANSWER: "123456" }],
+  ["NEW_PASSWORD_REQUIRED", { newPassword: "Correct-horse-7" }, { NEW_PASSWORD: "Correct-horse-7" }],
+];
+
+describe.each(ANSWERS)("%s, answered by %p", (challenge, sent, responses) => {
+  const answer = () => auth.post("challenge", { challenge, session, email, ...sent });
+
+  test("is answered in Cognito's words", async () => {
+    auth.awsAnswers({ RespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS } });
+    expect(await answer()).toMatchObject({ status: 200, body: { tokens: { refreshToken: "r" } } });
+    expect(auth.inputs()).toEqual([
+      {
+        ClientId: "1example23456789",
+        ChallengeName: challenge,
+        Session: session,
+        ChallengeResponses: { USERNAME: email, ...responses },
+      },
+    ]);
+  });
+
+  test("takes nothing that belongs to another challenge", async () => {
+    auth.awsAnswers({});
+    const answered = await auth.post("challenge", { challenge, session, email, ...sent, extra: "1" });
+    expect(answered).toMatchObject({ status: 400, body: { code: "validation_failed" } });
+  });
+});
+
+describe("an authenticator app that is set up on the way in", () => {
+  const body = { challenge: "MFA_SETUP", session, email, code: "123456", deviceName: "phone" };
+
+  test("is begun with the session, and named by application and address", async () => {
+    auth.awsAnswers({ AssociateSoftwareToken: { SecretCode: "ABCDEFGH", Session: "next-session" } });
+    const answer = await auth.post("mfa-setup", { session, email });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        secret: "ABCDEFGH",
+        otpauthUri: "otpauth://totp/Test:jane%40example.com?secret=ABCDEFGH&issuer=Test",
+        qrSvg: expect.stringMatching(/^<svg /),
+        session: "next-session",
+      },
+    });
+    expect(auth.inputs()).toEqual([{ Session: session }]);
+  });
+
+  test("is not without a session that waits for it", async () => {
+    auth.awsAnswers({ AssociateSoftwareToken: new Refusal("NotAuthorizedException") });
+    const answer = await auth.post("mfa-setup", { session, email });
+    expect(answer).toMatchObject({ status: 401, body: { code: "session_expired" } });
+  });
+
+  test("proves its first code, and goes on with the session of that", async () => {
+    auth.awsAnswers({
+      VerifySoftwareToken: { Status: "SUCCESS", Session: "verified-session" },
+      RespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS },
+    });
+    expect(await auth.post("challenge", body)).toMatchObject({ status: 200 });
+    expect(auth.inputs()).toEqual([
+      { Session: session, UserCode: "123456", FriendlyDeviceName: "phone" },
+      {
+        ClientId: "1example23456789",
+        ChallengeName: "MFA_SETUP",
+        Session: "verified-session",
+        ChallengeResponses: { USERNAME: email },
+      },
+    ]);
+  });
+
+  test.each([
+    ["a wrong code", new Refusal("EnableSoftwareTokenMFAException")],
+    ["a code that Cognito calls mismatched", new Refusal("CodeMismatchException")],
+    ["a code that Cognito does not call a success", { Status: "ERROR", Session: "x" }],
+  ])("%s goes no further", async (_name, answer) => {
+    auth.awsAnswers({ VerifySoftwareToken: answer });
+    expect(await auth.post("challenge", body)).toMatchObject({
+      status: 400,
+      body: { code: "code_mismatch" },
+    });
+    expect(auth.operations()).toEqual(["VerifySoftwareToken"]);
+  });
+});
+
+test.each<[string, object, string, number, string]>([
+  ["SMS_MFA", { code: "123456" }, "CodeMismatchException", 400, "code_mismatch"],
+  ["SMS_MFA", { code: "123456" }, "ExpiredCodeException", 400, "code_expired"],
+  ["SMS_MFA", { code: "123456" }, "NotAuthorizedException", 401, "session_expired"],
+  ["SOFTWARE_TOKEN_MFA", { code: "123456" }, "EnableSoftwareTokenMFAException", 400, "code_mismatch"],
+  [
+    "SOFTWARE_TOKEN_MFA",
+    { code: "123456" },
+    "SoftwareTokenMFANotFoundException",
+    400,
+    "factor_not_available",
+  ],
+  ["SELECT_MFA_TYPE", { factor: "SMS_MFA" }, "MFAMethodNotFoundException", 400, "factor_not_available"],
+  ["SELECT_MFA_TYPE", { factor: "SMS_MFA" }, "CodeDeliveryFailureException", 503, "code_delivery_failed"],
+  ["PASSWORD", { password: "x" }, "NotAuthorizedException", 401, "invalid_credentials"],
+  ["PASSWORD", { password: "x" }, "UserNotFoundException", 401, "invalid_credentials"],
+  ["WEB_AUTHN", { credential }, "NotAuthorizedException", 400, "passkey_refused"],
+  ["WEB_AUTHN", { credential }, "WebAuthnOriginNotAllowedException", 400, "passkey_refused"],
+  ["CUSTOM_CHALLENGE", { answer: "1" }, "UserLambdaValidationException", 403, "request_refused"],
+  ["CUSTOM_CHALLENGE", { answer: "1" }, "UnexpectedLambdaException", 503, "service_unavailable"],
+  ["CUSTOM_CHALLENGE", { answer: "1" }, "TooManyRequestsException", 429, "too_many_requests"],
+])("%s %j: %s is answered %i %s", async (challenge, sent, exception, status, code) => {
+  auth.awsAnswers({ RespondToAuthChallenge: new Refusal(exception) });
+  const answer = await auth.post("challenge", { challenge, session, email, ...sent });
+  expect(answer).toMatchObject({ status, body: { code } });
+});
+
+describe("a sign-in that begins with a passkey", () => {
+  test("asks for one, and tells what else there is", async () => {
+    const parameters = { CREDENTIAL_REQUEST_OPTIONS: "{}" };
+    auth.awsAnswers({
+      InitiateAuth: {
+        ChallengeName: "WEB_AUTHN",
+        Session: session,
+        ChallengeParameters: parameters,
+        AvailableChallenges: ["PASSWORD", "WEB_AUTHN"],
+      },
+    });
+    expect(await auth.post("passkey", { email })).toMatchObject({
+      status: 200,
+      body: { challenge: "WEB_AUTHN", session, parameters, available: ["PASSWORD", "WEB_AUTHN"] },
+    });
+    expect(auth.inputs()).toEqual([
+      {
+        ClientId: "1example23456789",
+        AuthFlow: "USER_AUTH",
+        AuthParameters: { USERNAME: email, PREFERRED_CHALLENGE: "WEB_AUTHN" },
+      },
+    ]);
+  });
+
+  test("tells nobody in what state an account is", async () => {
+    const answers: ModuleAnswer[] = [];
+    for (const exception of [
+      "NotAuthorizedException",
+      "UserNotFoundException",
+      "UserNotConfirmedException",
+      "PasswordResetRequiredException",
+    ]) {
+      auth.awsAnswers({ InitiateAuth: new Refusal(exception) });
+      answers.push(await auth.post("passkey", { email }));
+    }
+    expect(answers[0]).toMatchObject({ status: 400, body: { code: "passkey_refused" } });
+    expect(answers).toEqual(answers.map(() => answers[0]));
+  });
+});

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { COGNITO_TOKENS, startAuthModule } from "../../../support/auth-module.ts";
+
+const credentials = { email: "jane@example.com", password: "Correct-horse-7" };
+const mfa = { ChallengeName: "SOFTWARE_TOKEN_MFA", Session: "s", ChallengeParameters: {} };
+const user = {
+  Username: "jane",
+  UserMFASettingList: ["SOFTWARE_TOKEN_MFA"],
+  UserAttributes: [
+    { Name: "sub", Value: "5b0a2d0e-1111-4222-8333-444455556666" },
+    { Name: "email", Value: credentials.email },
+  ],
+};
+
+let auth: Awaited<ReturnType<typeof startAuthModule>>;
+
+beforeAll(async () => {
+  auth = await startAuthModule({ MAIL_FROM: "no-reply@example.com" });
+});
+
+afterAll(() => auth.stop());
+
+const withEmail = (verified: string) => ({
+  ...user,
+  UserAttributes: [...user.UserAttributes, { Name: "email_verified", Value: verified }],
+});
+const table = { UpdateItem: { Attributes: {} }, PutItem: {} };
+
+test("a password that is enough by itself begins nothing, and its tokens are void", async () => {
+  auth.awsAnswers({ InitiateAuth: { AuthenticationResult: COGNITO_TOKENS }, RevokeToken: {} });
+  const answer = await auth.post("recovery", credentials);
+  expect(answer).toMatchObject({ status: 400, body: { code: "factor_not_available" } });
+  expect(answer.body).not.toHaveProperty("tokens");
+  expect(auth.inputs()[1]).toMatchObject({ Token: COGNITO_TOKENS.RefreshToken });
+});
+
+test.each(["NEW_PASSWORD_REQUIRED", "MFA_SETUP"])(
+  "nor does %s, which asks for no factor",
+  async (ChallengeName) => {
+    auth.awsAnswers({ InitiateAuth: { ...mfa, ChallengeName } });
+    const answer = await auth.post("recovery", credentials);
+    expect(answer).toMatchObject({ status: 400, body: { code: "factor_not_available" } });
+  },
+);
+
+test("an address that nobody has proved gets no mail, and the answer does not tell", async () => {
+  auth.awsAnswers({ InitiateAuth: mfa, AdminGetUser: withEmail("false"), ...table });
+  const unsent = await auth.post("recovery", credentials);
+  expect(unsent).toMatchObject({ status: 202, body: { delivery: { destination: "j***@e***" } } });
+  expect(auth.operations()).not.toContain("SendEmail");
+});
+
+test("a mail that SES does not take is said, for whoever asks has the password", async () => {
+  auth.awsAnswers({ InitiateAuth: mfa, AdminGetUser: withEmail("true"), ...table });
+  const answer = await auth.post("recovery", credentials);
+  expect(answer).toMatchObject({ status: 503, body: { code: "code_delivery_failed" } });
+  expect(auth.operations()).toContain("SendEmail");
+});
+
+test("without the table there is no recovery", async () => {
+  auth.awsAnswers({ InitiateAuth: mfa, AdminGetUser: withEmail("true") });
+  expect((await auth.post("recovery", credentials)).status).toBe(500);
+});
