@@ -1,0 +1,103 @@
+import { describe, expect, test } from "@jest/globals";
+import { type ApiAnswer, ApiClient, type Person } from "../support/api-client.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, hasChromium } from "../support/chromium.ts";
+import { walkWithCookies } from "../support/cookie-walk.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+
+const PAGE = { origin: "http://localhost:5173", "sec-fetch-site": "same-site" };
+
+const codeOf = ({ status, body }: ApiAnswer) => `${status} ${body.code ?? ""}`.trim();
+
+/** The pair that a browser would send back. */
+const cookieOf = ({ headers }: ApiAnswer) => headers.getSetCookie()[0]?.split(";")[0] ?? "";
+
+const send = (route: string, cookie: string, headers: Record<string, string> = PAGE, body?: unknown) =>
+  api.post(`/v1/auth/${route}`, body, { headers: { ...headers, cookie } });
+
+async function signIn({ email, password }: Person) {
+  const answer = await api.post("/v1/auth/sign-in?tokens=cookie", { email, password }, { headers: PAGE });
+  const { accessToken } = answer.body.tokens as { accessToken: string };
+  return { answer, cookie: cookieOf(answer), accessToken };
+}
+
+describe("a page that keeps its refresh token in a cookie", () => {
+  test("signs in, refreshes, uses the API and signs out", async () => {
+    const person = await api.register();
+    const { answer, cookie } = await signIn(person);
+    expect(answer.body.tokens).not.toHaveProperty("refreshToken");
+    const [header = ""] = answer.headers.getSetCookie();
+    expect(header).toMatch(/^__Secure-refresh-token=[\w.-]+; /);
+    for (const attribute of ["Path=/v1/auth", "HttpOnly", "Secure", "SameSite=Strict"]) {
+      expect(header).toContain(attribute);
+    }
+    expect(header.length).toBeLessThan(4096);
+    expect(answer.headers.get("access-control-allow-credentials")).toBe("true");
+    expect(answer.headers.get("access-control-allow-origin")).toBe(PAGE.origin);
+
+    const refreshed = await send("refresh", cookie);
+    expect(refreshed.status).toBe(200);
+    const rotated = cookieOf(refreshed);
+    expect(rotated).not.toBe(cookie);
+    const { accessToken } = refreshed.body.tokens as { accessToken: string };
+    expect((await api.get("/v1/me", { token: accessToken })).body.email).toBe(person.email);
+
+    const signedOut = await send("sign-out", rotated);
+    expect(signedOut.status).toBe(204);
+    expect(signedOut.headers.getSetCookie()[0]).toMatch(/^__Secure-refresh-token=; .*Max-Age=0/);
+    const over = await send("refresh", rotated);
+    expect(codeOf(over)).toBe("401 invalid_refresh_token");
+    expect(over.headers.getSetCookie()[0]).toMatch(/Max-Age=0/);
+  });
+
+  test("is not forged from elsewhere: neither signed out nor given tokens", async () => {
+    const { cookie } = await signIn(await api.register());
+    const forgeries: Record<string, string>[] = [
+      {},
+      { origin: "https://evil.example" },
+      { origin: "http://localhost:4000" },
+      { ...PAGE, "sec-fetch-site": "cross-site" },
+    ];
+    for (const headers of forgeries) {
+      for (const route of ["refresh", "sign-out"]) {
+        const refused = await send(route, cookie, headers);
+        expect(codeOf(refused)).toBe("403 origin_not_allowed");
+        expect(refused.headers.getSetCookie()).toEqual([]);
+      }
+    }
+    expect((await send("refresh", cookie)).status).toBe(200);
+  });
+
+  test("gives one token at a time", async () => {
+    const { cookie } = await signIn(await api.register());
+    const refused = await send("refresh", cookie, PAGE, { refreshToken: "a.b" });
+    expect(codeOf(refused)).toBe("400 validation_failed");
+  });
+});
+
+// What only a browser decides: whether it keeps the cookie, hides it from scripts, and sends it there alone.
+if (hasChromium) {
+  test("a browser keeps the cookie from scripts and sends it to these routes alone", async () => {
+    const person = await api.register();
+    const walk = await walkWithCookies({
+      apiUrl: api.apiUrl,
+      ...person,
+      executable: CHROMIUM,
+      flags: CHROMIUM_FLAGS,
+    });
+    expect(walk).toEqual({
+      signIn: 200,
+      visibleToScripts: "",
+      sentTo: { refresh: true, me: false },
+      refresh: 200,
+      signOut: 204,
+      refreshAfterSignOut: 401,
+      keptAfterSignOut: 0,
+    });
+  });
+} else {
+  test(`left out, since there is no browser at ${CHROMIUM}: what a browser does with the cookie`, () => {
+    expect(hasChromium).toBe(false);
+  });
+}

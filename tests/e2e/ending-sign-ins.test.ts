@@ -1,0 +1,62 @@
+import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { expect, test } from "@jest/globals";
+import { type ApiAnswer, ApiClient, type Tokens } from "../support/api-client.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+
+const codeOf = ({ status, body }: ApiAnswer) => `${status} ${body.code ?? ""}`.trim();
+const refresh = (refreshToken: string) => api.post("/v1/auth/refresh", { refreshToken });
+
+async function ownSessions(token: string) {
+  const { items } = (await api.get("/v1/me/sessions", { token })).body as {
+    items: { id: string; current: boolean }[];
+  };
+  return items;
+}
+
+test("a sign-in that was ended from elsewhere gets no tokens, and is over at Cognito, too", async () => {
+  const { person } = await api.newSession();
+  const [phone, laptop] = [await api.signIn(person), await api.signIn(person)];
+  await api.get("/v1/me", { token: phone.accessToken });
+  const other = (await ownSessions(laptop.accessToken)).find(({ current }) => !current);
+  expect(codeOf(await api.delete(`/v1/me/sessions/${other?.id}`, { token: laptop.accessToken }))).toBe("204");
+
+  const getUser = new GetUserCommand({ AccessToken: phone.accessToken });
+  expect((await cognitoClient(api.cloudUrl).send(getUser)).Username).toBeTruthy();
+  expect(codeOf(await refresh(phone.refreshToken))).toBe("401 invalid_refresh_token");
+  await expect(cognitoClient(api.cloudUrl).send(getUser)).rejects.toThrow(/revoked/i);
+  expect(codeOf(await refresh(phone.refreshToken))).toBe("401 invalid_refresh_token");
+  expect((await refresh(laptop.refreshToken)).status).toBe(200);
+});
+
+test("a changed password ends what others could go on with", async () => {
+  const { person, accessToken: token } = await api.newSession();
+  const other = await api.signIn(person);
+  await api.get("/v1/me", { token: other.accessToken });
+  const body = { currentPassword: person.password, newPassword: `${person.password}-2` };
+  expect(codeOf(await api.post("/v1/me/password", body, { token }))).toBe("204");
+  expect(codeOf(await refresh(other.refreshToken))).toBe("401 invalid_refresh_token");
+});
+
+test("whoever signs out is out at once, also where the sign-in was used a moment ago", async () => {
+  const { person, ...signedOut } = await api.newSession();
+  const token = signedOut.accessToken;
+  expect((await api.get("/v1/me/sessions", { token })).status).toBe(200);
+  expect(codeOf(await api.post("/v1/auth/sign-out", { refreshToken: signedOut.refreshToken }))).toBe("204");
+  expect(codeOf(await api.get("/v1/me/sessions", { token }))).toBe("401 session_revoked");
+  const again: Tokens = await api.signIn(person);
+  const { items } = (await api.get("/v1/me/activity", { token: again.accessToken })).body as {
+    items: { type: string; ip: string }[];
+  };
+  expect(items).toContainEqual(expect.objectContaining({ type: "sign_out", ip: "127.0.0.1" }));
+  expect(await ownSessions(again.accessToken)).toMatchObject([{ current: true }]);
+});
+
+test("signing out with a token that was rotated away ends its sign-in all the same", async () => {
+  const { refreshToken } = await api.newSession();
+  const rotated = (await refresh(refreshToken)).body.tokens as Tokens;
+  expect(codeOf(await api.post("/v1/auth/sign-out", { refreshToken }))).toBe("204");
+  expect(codeOf(await refresh(rotated.refreshToken))).toBe("401 invalid_refresh_token");
+});

@@ -1,0 +1,189 @@
+import {
+  AdminSetUserMFAPreferenceCommand,
+  AdminUpdateUserAttributesCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { describe, expect, test } from "@jest/globals";
+import { type ApiAnswer, ApiClient, type Person } from "../support/api-client.ts";
+import { authenticatorOf } from "../support/authenticator-app.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+import { type Ceremony, createSoftwareAuthenticator } from "../support/software-authenticator.ts";
+
+const api = new ApiClient(sharedStack());
+
+const codeOf = ({ status, body }: ApiAnswer) => `${status} ${body.code ?? ""}`.trim();
+const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
+
+const begin = ({ email, password }: Person) => api.post("/v1/auth/sign-in", { email, password });
+
+/** Answers the challenge that the last answer put. */
+const answer = (last: ApiAnswer, { email }: Person, members: object) =>
+  api.post("/v1/auth/challenge", {
+    challenge: last.body.challenge,
+    session: last.body.session,
+    email,
+    ...members,
+  });
+
+async function poolId(): Promise<string> {
+  return String((await api.get("/v1/auth/config")).body.userPoolId);
+}
+
+/** Numbers that nobody else has: messages are found by them. */
+const newNumber = () => `+4915${String(Math.floor(Math.random() * 1e9)).padStart(9, "0")}`;
+
+/** Turns factors on as an administrator does, with a verified number. */
+async function enableCodes({ email }: Person, factors: readonly ("sms" | "email")[]): Promise<string> {
+  const user = { UserPoolId: await poolId(), Username: email };
+  const number = newNumber();
+  const cognito = cognitoClient(api.cloudUrl);
+  const UserAttributes = [
+    { Name: "phone_number", Value: number },
+    { Name: "phone_number_verified", Value: "true" },
+  ];
+  await cognito.send(new AdminUpdateUserAttributesCommand({ ...user, UserAttributes }));
+  await cognito.send(
+    new AdminSetUserMFAPreferenceCommand({
+      ...user,
+      ...(factors.includes("sms") ? { SMSMfaSettings: { Enabled: true } } : {}),
+      ...(factors.includes("email") ? { EmailMfaSettings: { Enabled: true } } : {}),
+    }),
+  );
+  return number;
+}
+
+/** Sets up an authenticator app, as its owner does. */
+async function enableApp(token: string) {
+  const setup = await api.post("/v1/me/mfa/totp", {}, { token });
+  const app = authenticatorOf(String(setup.body.secret), Date.now);
+  // The next sign-in may fall into the same half minute, and a code is good once: the one before is still taken here.
+  await api.post("/v1/me/mfa/totp/verify", { code: app.earlierCode() }, { token });
+  return app;
+}
+
+test("an authenticator app: a wrong code may be followed by the right one, which is good once", async () => {
+  const { person, accessToken } = await api.newSession();
+  const app = await enableApp(accessToken);
+  const asked = await begin(person);
+  expect(asked.body.challenge).toBe("SOFTWARE_TOKEN_MFA");
+  expect(codeOf(await answer(asked, person, { code: app.wrongCode() }))).toBe("400 code_mismatch");
+  const right = { code: app.code() };
+  expect((await answer(asked, person, right)).body).toMatchObject({ tokens: { tokenType: "Bearer" } });
+  expect(codeOf(await answer(asked, person, right))).toBe("401 session_expired");
+  expect((await answer(await begin(person), person, right)).status).toBe(400);
+});
+
+test.each([
+  ["sms", "SMS_MFA"],
+  ["email", "EMAIL_OTP"],
+] as const)("a code by %s", async (medium, challenge) => {
+  const person = await api.register();
+  const number = await enableCodes(person, [medium]);
+  const asked = await begin(person);
+  expect(asked.body).toMatchObject({
+    challenge,
+    parameters: { CODE_DELIVERY_DELIVERY_MEDIUM: medium.toUpperCase() },
+  });
+  const code = await api.codeFor(medium === "sms" ? number : person.email);
+  expect(codeOf(await answer(asked, person, { code: otherThan(code) }))).toBe("400 code_mismatch");
+  expect((await answer(asked, person, { code })).body).toMatchObject({ tokens: { tokenType: "Bearer" } });
+});
+
+test("of several factors one is chosen; another's code is not taken for it", async () => {
+  const person = await api.register();
+  const number = await enableCodes(person, ["sms", "email"]);
+  const asked = await begin(person);
+  expect(asked.body.challenge).toBe("SELECT_MFA_TYPE");
+  expect(
+    JSON.parse(String((asked.body.parameters as Record<string, string>).MFAS_CAN_CHOOSE)).sort(),
+  ).toEqual(["EMAIL_OTP", "SMS_MFA"]);
+  expect(codeOf(await answer(asked, person, { factor: "SOFTWARE_TOKEN_MFA" }))).toMatch(/^400 /);
+  const chosen = await answer(asked, person, { factor: "SMS_MFA" });
+  expect(chosen.body.challenge).toBe("SMS_MFA");
+  const code = await api.codeFor(number);
+  const confused = await api.post("/v1/auth/challenge", {
+    challenge: "EMAIL_OTP",
+    session: chosen.body.session,
+    email: person.email,
+    code,
+  });
+  expect(codeOf(confused)).toBe("401 session_expired");
+});
+
+describe("a passkey", () => {
+  const page = { rpId: "localhost", origin: "http://localhost:5173" };
+
+  async function newPasskey(token: string) {
+    const options = (await api.post("/v1/me/passkeys", {}, { token })).body.options as {
+      challenge: string;
+      user: { id: string };
+    };
+    const authenticator = createSoftwareAuthenticator();
+    const ceremony: Ceremony = { ...page, challenge: options.challenge };
+    await api.post("/v1/me/passkeys", { credential: authenticator.create(ceremony) }, { token });
+    return { authenticator, userHandle: options.user.id };
+  }
+
+  const optionsOf = ({ body }: ApiAnswer) =>
+    JSON.parse((body.parameters as Record<string, string>).CREDENTIAL_REQUEST_OPTIONS ?? "{}") as {
+      challenge: string;
+      allowCredentials: { id: string }[];
+    };
+
+  test("signs in without a password; the same proof is good once", async () => {
+    const { person, accessToken } = await api.newSession();
+    const { authenticator, userHandle } = await newPasskey(accessToken);
+    const asked = await api.post("/v1/auth/passkey", { email: person.email });
+    expect(asked.body).toMatchObject({
+      challenge: "WEB_AUTHN",
+      available: expect.arrayContaining(["WEB_AUTHN"]),
+    });
+    const { challenge, allowCredentials } = optionsOf(asked);
+    expect(allowCredentials).toMatchObject([{ id: authenticator.id }]);
+    const credential = authenticator.get({ ...page, challenge, counter: 1 }, { userHandle });
+    const signedIn = await answer(asked, person, { credential });
+    expect(signedIn.body).toMatchObject({ tokens: { tokenType: "Bearer" } });
+    expect(codeOf(await answer(asked, person, { credential }))).toBe("400 passkey_refused");
+  });
+
+  test("used on another page, or somebody else's, is refused", async () => {
+    const { person, accessToken } = await api.newSession();
+    const { authenticator } = await newPasskey(accessToken);
+    const proofs = [
+      (challenge: string) => authenticator.get({ ...page, challenge, origin: "https://evil.example" }),
+      (challenge: string) => createSoftwareAuthenticator().get({ ...page, challenge }),
+    ];
+    for (const prove of proofs) {
+      const asked = await api.post("/v1/auth/passkey", { email: person.email });
+      const refused = await answer(asked, person, { credential: prove(optionsOf(asked).challenge) });
+      expect(codeOf(refused)).toBe("400 passkey_refused");
+    }
+  });
+
+  test("that is not there leaves the choice of what is: the password", async () => {
+    const person = await api.register();
+    const asked = await api.post("/v1/auth/passkey", { email: person.email });
+    expect(asked.body).toMatchObject({
+      challenge: "SELECT_CHALLENGE",
+      available: expect.arrayContaining(["PASSWORD"]),
+    });
+    const wrong = await answer(asked, person, { factor: "PASSWORD", password: "Not-the-password-1" });
+    expect(codeOf(wrong)).toBe("401 invalid_credentials");
+    const again = await api.post("/v1/auth/passkey", { email: person.email });
+    const chosen = await answer(again, person, { factor: "PASSWORD" });
+    expect(chosen.body.challenge).toBe("PASSWORD");
+    const signedIn = await answer(chosen, person, { password: person.password });
+    expect(signedIn.body).toMatchObject({ tokens: { tokenType: "Bearer" } });
+  });
+});
+
+test("an authenticator app can't be set up with a session that does not wait for one", async () => {
+  const person = await api.register();
+  await enableCodes(person, ["email"]);
+  const { email } = person;
+  for (const session of [(await begin(person)).body.session, "s".repeat(40)]) {
+    expect(codeOf(await api.post("/v1/auth/mfa-setup", { session, email }))).toBe("401 session_expired");
+    const setUp = { challenge: "MFA_SETUP", session, email, code: "123456" };
+    expect(codeOf(await api.post("/v1/auth/challenge", setUp))).toBe("401 session_expired");
+  }
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "@jest/globals";
+import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/api-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+
+/** What differs with every answer, whoever asks; of each the length is kept. */
+const FRESH = ["userSub", "session", "instance"];
+
+/** When it was said, and which request it answers. */
+const OF_EVERY_REQUEST = ["date", "apigw-requestid"];
+
+/** An answer byte for byte, but for what no two answers share. */
+function bytesOf({ status, headers, text }: ApiAnswer) {
+  const shown = text
+    .replace(
+      new RegExp(`"(${FRESH.join("|")})":"([^"]*)"`, "g"),
+      (_, name: string, value: string) => `"${name}":"${value.length} characters"`,
+    )
+    .replace(/"expiresAt":"[^"]*"/, '"expiresAt":"a time"');
+  const kept = [...headers].filter(([name]) => !OF_EVERY_REQUEST.includes(name));
+  return { status, headers: kept, text: shown };
+}
+
+/** Addresses of one length: an answer that repeats a part of it differs in nothing else. */
+async function newPeople() {
+  const [confirmed, waiting, nobody] = [await api.register(), newPerson(), newPerson()];
+  await api.signUp(waiting);
+  return { confirmed, waiting, nobody };
+}
+
+const otherPassword = newPerson().password;
+
+const ROUTES: readonly [route: string, body: (person: Person) => object][] = [
+  ["sign-up", ({ email }) => ({ email, password: otherPassword })],
+  ["resend-code", ({ email }) => ({ email })],
+  ["forgot-password", ({ email }) => ({ email })],
+  ["otp", ({ email }) => ({ email })],
+  ["otp", ({ email }) => ({ email, channel: "sms" })],
+  ["passkey", ({ email }) => ({ email })],
+  ["confirm", ({ email }) => ({ email, code: "nope" })],
+  ["reset-password", ({ email }) => ({ email, code: "nope", newPassword: otherPassword })],
+  ["sign-in", ({ email }) => ({ email, password: otherPassword })],
+  ["recovery", ({ email }) => ({ email, password: otherPassword })],
+];
+
+describe("an address with an account, one that waits to be confirmed, and one without are answered alike", () => {
+  test.each(ROUTES)("by /v1/auth/%s", async (route, bodyFor) => {
+    const { confirmed, waiting, nobody } = await newPeople();
+    const ask = async (person: Person) => bytesOf(await api.post(`/v1/auth/${route}`, bodyFor(person)));
+    const answered = await ask(nobody);
+    expect(answered.status).toBeLessThan(500);
+    expect(await ask(confirmed)).toEqual(answered);
+    expect(await ask(waiting)).toEqual(answered);
+    // A second time, too: limits are an account's, and must not show.
+    expect(await ask(confirmed)).toEqual(await ask(nobody));
+  });
+
+  test("by a wrong code to sign in with, and by the third of them", async () => {
+    const { confirmed, waiting, nobody } = await newPeople();
+    async function guess({ email }: Person) {
+      const answers: ApiAnswer[] = [];
+      let last = await api.post("/v1/auth/otp", { email });
+      for (let tries = 0; tries < 3; tries += 1) {
+        const { challenge, session } = last.body;
+        last = await api.post("/v1/auth/challenge", { challenge, session, email, answer: "nope" });
+        answers.push(last);
+      }
+      return answers.map(bytesOf);
+    }
+    const answered = await guess(nobody);
+    expect(answered.map(({ status }) => status)).toEqual([200, 200, 401]);
+    expect(await guess(confirmed)).toEqual(answered);
+    expect(await guess(waiting)).toEqual(answered);
+  });
+
+  test("by a password that is chosen to be wrong after the passkey that is not there", async () => {
+    const { confirmed, nobody } = await newPeople();
+    async function choose({ email }: Person) {
+      const { session } = (await api.post("/v1/auth/passkey", { email })).body;
+      const choice = { challenge: "SELECT_CHALLENGE", session, email, factor: "PASSWORD" };
+      return bytesOf(await api.post("/v1/auth/challenge", { ...choice, password: otherPassword }));
+    }
+    expect(await choose(confirmed)).toEqual(await choose(nobody));
+  });
+});
