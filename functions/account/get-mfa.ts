@@ -1,7 +1,7 @@
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
 import { MfaResponse } from "../../libs/schemas/mfa.ts";
-import { describeMfa } from "./describe-mfa.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { table } from "./own-activity.ts";
 
@@ -16,7 +16,7 @@ export const getMfa = route({
   assurance: "recent",
   response: MfaResponse,
   run: async ({ principal, accessToken }) => ({
-    ...describeMfa(await loadOwnUser(principal, accessToken)),
+    ...describeMfa((await loadOwnUser(principal, accessToken)).mfa),
     recoveryCodesLeft: await recoveryCodes(table()).countLeft(principal.sub),
   }),
 });

@@ -1,8 +1,8 @@
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { RecoveryCodesResponse } from "../../libs/schemas/mfa.ts";
-import { describeMfa } from "./describe-mfa.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { recordOwn, table } from "./own-activity.ts";
 
@@ -19,7 +19,7 @@ export const issueRecoveryCodes = route({
   response: RecoveryCodesResponse,
   run: async ({ principal, accessToken, from }) => {
     // Codes that stand in for a second factor need one.
-    const { enabled } = describeMfa(await loadOwnUser(principal, accessToken));
+    const { enabled } = describeMfa((await loadOwnUser(principal, accessToken)).mfa);
     if (enabled.length === 0) throw new ApiError("factor_not_available");
     const codes = await recoveryCodes(table()).issue(principal.sub);
     await recordOwn("recovery_codes_created", { principal, from });

@@ -1,9 +1,17 @@
 import { listEventsOf } from "../../libs/activity/list-events.ts";
+import type { RecordedEvent } from "../../libs/activity/record-event.ts";
 import { route } from "../../libs/http/route.ts";
 import { EventListQuery, EventListResponse } from "../../libs/schemas/events.ts";
 import { table } from "./own-activity.ts";
 
-/** Own audit trail, newest first. Who of the administrators did something, and why, is not told. */
+/** Who of the administrators did something, why and from where, is not the user's to know. */
+function withoutActor({ actor, reason: _reason, ...event }: RecordedEvent) {
+  if (actor === undefined) return event;
+  const { ip: _ip, userAgent: _userAgent, clientId: _clientId, ...rest } = event;
+  return rest;
+}
+
+/** Own audit trail, newest first. */
 export const listActivity = route({
   operation: "listActivity",
   summary: "What happened to the own account, newest first",
@@ -14,7 +22,11 @@ export const listActivity = route({
   query: EventListQuery,
   response: EventListResponse,
   run: async ({ query, principal }) => {
-    const { items, ...rest } = await listEventsOf(table(), principal.sub, query);
-    return { items: items.map(({ actor: _actor, reason: _reason, ...event }) => event), ...rest };
+    const { items, ...rest } = await listEventsOf(table(), principal.sub, {
+      ...query,
+      from: 0,
+      to: Date.now(),
+    });
+    return { items: items.map(withoutActor), ...rest };
   },
 });

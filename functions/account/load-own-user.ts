@@ -1,6 +1,7 @@
-import { GetUserCommand, type GetUserCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
+import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Principal } from "../../libs/auth/principal.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 
 /** The caller, as the pool has them. */
@@ -10,7 +11,7 @@ export interface OwnUser {
   readonly emailVerified: boolean;
   readonly phoneNumber: string | undefined;
   readonly locale: string | undefined;
-  readonly mfa: Pick<GetUserCommandOutput, "PreferredMfaSetting" | "UserMFASettingList">;
+  readonly mfa: MfaSettings;
 }
 
 const COGNITO_SCOPE = "aws.cognito.signin.user.admin";

@@ -1,9 +1,9 @@
 import { SetUserMFAPreferenceCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
 import { type Factor, MfaResponse, MfaUpdate } from "../../libs/schemas/mfa.ts";
-import { describeMfa } from "./describe-mfa.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
@@ -20,7 +20,7 @@ export const updateMfa = route({
   response: MfaResponse,
   run: async ({ body: { enabled, preferred }, principal, accessToken, from }) => {
     const before = await loadOwnUser(principal, accessToken);
-    const had = describeMfa(before).enabled;
+    const had = describeMfa(before.mfa).enabled;
     const settingsOf = (factor: Factor) =>
       // What was off and stays off is not named: Cognito would ask for what it does not need, such as a number.
       enabled.includes(factor) || had.includes(factor)
@@ -43,7 +43,7 @@ export const updateMfa = route({
       alertOwner("mfaChanged", before, { ...occurrence(from), secondStep }),
     ]);
     return {
-      ...describeMfa(after),
+      ...describeMfa(after.mfa),
       recoveryCodesLeft: await recoveryCodes(table()).countLeft(principal.sub),
     };
   },

@@ -54,6 +54,12 @@ export const activeKey = (period: string, sub: string): Key => ({
   SK: sub,
 });
 
+/** Who is leaving the administrators, or just left. */
+export const leavingKey = (sub: string): Key => ({ PK: `LEAVING#${sub}`, SK: "ADMINS" });
+
+/** The last whole count of the pool's users, and the one under way. */
+export const censusKey = (state: "DONE" | "UNDER_WAY"): Key => ({ PK: "CENSUS", SK: state });
+
 /**
  * A limit's counter. Whose it is may be an address or a number, so the key holds only a digest of it.
  *

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
+import { ApiError } from "../http/api-error.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
 import { EVENT_PREFIX, eventsOfDay, userPartition } from "./activity-keys.ts";
 import type { ActivityTable, Item } from "./activity-table.ts";
-import { dayOf } from "./days.ts";
 import { type EventType, isEventType } from "./event-types.ts";
+import { pageByDay } from "./page-by-day.ts";
 import type { RecordedEvent } from "./record-event.ts";
 
 export interface EventPage {
@@ -15,8 +16,6 @@ interface PageOptions {
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Queries that one page may take: a type that is rare would otherwise be searched for through the whole trail. */
 const MOST_QUERIES = 12;
@@ -37,60 +36,55 @@ function eventFrom(item: Item): RecordedEvent[] {
   return [{ type, id, at, sub, ...optional, ...(detail === undefined ? {} : { detail }) }];
 }
 
-const UserPosition = z.strictObject({ SK: z.string().check(z.startsWith(EVENT_PREFIX)) });
-
-/**
- * A user's events, newest first.
- *
- * @throws ApiError `invalid_cursor`
- */
-export async function listEventsOf(
-  table: ActivityTable,
-  sub: string,
-  { limit, cursor }: PageOptions,
-): Promise<EventPage> {
-  const PK = userPartition(sub);
-  const position = readCursor(cursor, UserPosition);
-  const page = await table.query({
-    partition: PK,
-    prefix: EVENT_PREFIX,
-    order: "newest first",
-    limit,
-    // Whose events they are is never taken from the cursor.
-    ...(position === undefined ? {} : { after: { PK, SK: position.SK } }),
-  });
-  const items = page.items.flatMap(eventFrom);
-  return page.next === undefined ? { items } : { items, cursor: writeCursor({ SK: page.next.SK }) };
-}
-
-interface TrailOptions extends PageOptions {
+export interface EventSearch extends PageOptions {
   readonly type?: EventType | undefined;
   /** Milliseconds since the epoch; both ends are included. */
   readonly from: number;
   readonly to: number;
 }
 
-const TrailPosition = z.strictObject({
-  day: z.iso.date(),
-  after: z.optional(
-    z.strictObject({ PK: z.string(), SK: z.string(), GSI1PK: z.string(), GSI1SK: z.string() }),
-  ),
-});
+const isWanted = ({ type }: RecordedEvent, search: EventSearch) =>
+  search.type === undefined || type === search.type;
 
-type TrailPosition = z.output<typeof TrailPosition>;
+const UserPosition = z.strictObject({ SK: z.string().check(z.startsWith(EVENT_PREFIX)) });
 
-/** Where to go on: behind the last item read, or with the day before. */
-function nextPosition(
-  { day }: TrailPosition,
-  next: Readonly<Record<string, string>> | undefined,
-  from: number,
-): TrailPosition | undefined {
-  if (next !== undefined) {
-    const { PK = "", SK = "", GSI1PK = "", GSI1SK = "" } = next;
-    return { day, after: { PK, SK, GSI1PK, GSI1SK } };
+/**
+ * A user's events, newest first. With a type, a page may hold fewer than `limit`, or none, although more follow: go by the
+ * cursor.
+ *
+ * @throws ApiError `invalid_cursor`
+ */
+export async function listEventsOf(
+  table: ActivityTable,
+  sub: string,
+  search: EventSearch,
+): Promise<EventPage> {
+  const PK = userPartition(sub);
+  const { from, to, limit } = search;
+  const range = [
+    `${EVENT_PREFIX}${new Date(from).toISOString()}`,
+    `${EVENT_PREFIX}${new Date(to).toISOString()}~`,
+  ] as const;
+  let position = readCursor(search.cursor, UserPosition);
+  if (position !== undefined && (position.SK < range[0] || position.SK > range[1])) {
+    throw new ApiError("invalid_cursor");
   }
-  const before = dayOf(Date.parse(day) - DAY_MS);
-  return before < dayOf(from) ? undefined : { day: before };
+  const items: RecordedEvent[] = [];
+  for (let queries = 0; queries < MOST_QUERIES; queries += 1) {
+    const page = await table.query({
+      partition: PK,
+      between: range,
+      order: "newest first",
+      limit: limit - items.length,
+      // Whose events they are is never taken from the cursor.
+      ...(position === undefined ? {} : { after: { PK, SK: position.SK } }),
+    });
+    items.push(...page.items.flatMap(eventFrom).filter((event) => isWanted(event, search)));
+    if (page.next === undefined) return { items };
+    position = { SK: page.next.SK ?? "" };
+    if (items.length >= limit) break;
+  }
+  return position === undefined ? { items } : { items, cursor: writeCursor(position) };
 }
 
 /**
@@ -99,28 +93,11 @@ function nextPosition(
  *
  * @throws ApiError `invalid_cursor`
  */
-export async function listEvents(
-  table: ActivityTable,
-  { limit, cursor, type, from, to }: TrailOptions,
-): Promise<EventPage> {
-  let position: TrailPosition | undefined = readCursor(cursor, TrailPosition) ?? { day: dayOf(to) };
-  const items: RecordedEvent[] = [];
-  const range = [new Date(from).toISOString(), `${new Date(to).toISOString()}~`] as const;
-  for (
-    let queries = 0;
-    position !== undefined && items.length < limit && queries < MOST_QUERIES;
-    queries += 1
-  ) {
-    const page = await table.query({
-      index: "GSI1",
-      partition: eventsOfDay(position.day),
-      between: range,
-      order: "newest first",
-      limit: limit - items.length,
-      ...(position.after === undefined ? {} : { after: position.after }),
-    });
-    items.push(...page.items.flatMap(eventFrom).filter((event) => type === undefined || event.type === type));
-    position = nextPosition(position, page.next, from);
-  }
-  return position === undefined ? { items } : { items, cursor: writeCursor(position) };
+export function listEvents(table: ActivityTable, search: EventSearch): Promise<EventPage> {
+  return pageByDay(table, {
+    ...search,
+    partition: eventsOfDay,
+    cursor: search.cursor,
+    read: (item) => eventFrom(item).filter((event) => isWanted(event, search)),
+  });
 }

@@ -16,13 +16,16 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
+/** The group that manages everybody. */
+export const ADMINS = "admins";
+
 const OWN: readonly Scope[] = ["api/profile", "api/files"];
 
 /** Scopes per group. Whoever is in no group, or in an unknown one, gets none. */
 export const GROUP_SCOPES: ReadonlyMap<string, readonly Scope[]> = new Map([
   ["users", OWN],
   ["support", [...OWN, "api/users.read"]],
-  ["admins", [...OWN, "api/users.read", "api/users.write", "api/audit.read"]],
+  [ADMINS, [...OWN, "api/users.read", "api/users.write", "api/audit.read"]],
 ]);
 
 /** The union of the groups' scopes, each once and always in the order of {@link SCOPES}, whatever the groups' order. */

@@ -26,12 +26,14 @@ export function attributesOf(fields: ProfileUpdate): { Name: string; Value: stri
   });
 }
 
+type PoolUser = Pick<AdminGetUserCommandOutput, "UserAttributes" | "UserCreateDate" | "UserLastModifiedDate">;
+
 /**
  * A user as AdminGetUser answers, as our API says it.
  *
  * @param groups as the token has them: the pool would need another call for them
  */
-export function profileFrom(user: AdminGetUserCommandOutput, groups: readonly string[]): Profile {
+export function profileFrom(user: PoolUser, groups: readonly string[]): Profile {
   const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
   const email = attributes.get("email");
   const fields = FIELDS.flatMap((field) => {

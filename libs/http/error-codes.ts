@@ -131,6 +131,21 @@ export const ERROR_CODES = {
     detail: "Another account has verified this address.",
   },
   group_exists: { status: 409, title: "Group exists", detail: "There is a group of that name." },
+  group_protected: {
+    status: 409,
+    title: "Group protected",
+    detail: "The group is a part of the deployment: it can be neither changed nor deleted here.",
+  },
+  last_admin: {
+    status: 409,
+    title: "Last administrator",
+    detail: "No other administrator would be left who can sign in; make another one first.",
+  },
+  own_account: {
+    status: 409,
+    title: "Own account",
+    detail: "Another administrator has to do this to your account.",
+  },
   user_state_conflict: {
     status: 409,
     title: "Not in this state",

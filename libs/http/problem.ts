@@ -1,4 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { isUnavailable } from "../aws/is-unavailable.ts";
 import { ApiError } from "./api-error.ts";
 import { describeError } from "./error-codes.ts";
 
@@ -17,9 +18,7 @@ export function toApiError(error: unknown): ApiError {
   if (statusOf(error) === 415) return new ApiError("unsupported_media_type", { cause: error });
   // The JSON parser answers 422 to what is not JSON and to keys that would change a prototype.
   if (statusOf(error) === 422) return new ApiError("malformed_json", { cause: error });
-  if (error instanceof Error && error.name === "TimeoutError") {
-    return new ApiError("service_unavailable", { cause: error });
-  }
+  if (isUnavailable(error)) return new ApiError("service_unavailable", { cause: error });
   return new ApiError("internal_error", { cause: error });
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { EVENT_TYPES, type EventType } from "../activity/event-types.ts";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
+import { UserId } from "./admin-params.ts";
 
 export const EventTypeName = z.enum(Object.keys(EVENT_TYPES) as [EventType, ...EventType[]]);
 
@@ -19,6 +20,31 @@ const Event = z.strictObject({
 });
 
 export const EventListQuery = z.strictObject({ limit: limitUpTo(100, 20), cursor: z.optional(Cursor) });
+
+const Time = z.pipe(
+  z.iso.datetime({ offset: true }),
+  z.transform((text) => Date.parse(text)),
+);
+
+/**
+ * For administrators: everybody's trail or one user's, between two times, both included. Without `from` it goes back 30 days,
+ * one user's as far as there is one.
+ */
+export const EventSearch = z
+  .strictObject({
+    user: z.optional(UserId),
+    type: z.optional(EventTypeName),
+    from: z.optional(Time),
+    to: z.optional(Time),
+    limit: limitUpTo(100, 20),
+    cursor: z.optional(Cursor),
+  })
+  .check(
+    z.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      error: "Must not end before it begins",
+      path: ["to"],
+    }),
+  );
 
 export const EventListResponse = z.strictObject({
   items: z.array(Event),

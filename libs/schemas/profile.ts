@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 /** Text for people: no control characters, and something besides white space. */
-const Text = z
+export const Text = z
   .string()
   .check(
     z.trim(),
@@ -29,14 +29,17 @@ export const ProfileFields = z.strictObject({
   locale: z.optional(Locale),
 });
 
+/** null clears a field. */
+export const profileUpdateFields = {
+  name: z.optional(z.nullable(Text)),
+  givenName: z.optional(z.nullable(Text)),
+  familyName: z.optional(z.nullable(Text)),
+  locale: z.optional(z.nullable(Locale)),
+};
+
 /** Fields that are given change, null clears one, the rest stays. */
 export const ProfileUpdate = z
-  .strictObject({
-    name: z.optional(z.nullable(Text)),
-    givenName: z.optional(z.nullable(Text)),
-    familyName: z.optional(z.nullable(Text)),
-    locale: z.optional(z.nullable(Locale)),
-  })
+  .strictObject(profileUpdateFields)
   .check(z.refine((update) => Object.keys(update).length > 0, { error: "Must change something" }));
 
 export type ProfileUpdate = z.output<typeof ProfileUpdate>;

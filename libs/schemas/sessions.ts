@@ -1,19 +1,29 @@
 import * as z from "zod/mini";
+import { Cursor, limitUpTo } from "../http/cursor.ts";
 
 /** The `origin_jti` of Cognito's tokens, which is a UUID. */
 export const SessionId = z.uuid();
 
 export const SessionParams = z.strictObject({ id: SessionId });
 
-/** A sign-in that goes on. `device` is what browser or app call themselves; `current` is the one that asks. */
-export const Session = z.strictObject({
+const session = {
   id: z.string(),
   device: z.string(),
   ip: z.string(),
   clientId: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime(),
-  current: z.boolean(),
-});
+};
+
+/** A sign-in that goes on. `device` is what browser or app call themselves; `current` is the one that asks. */
+export const Session = z.strictObject({ ...session, current: z.boolean() });
 
 export const SessionListResponse = z.strictObject({ items: z.array(Session) });
+
+export const LiveSessionListQuery = z.strictObject({ limit: limitUpTo(100, 20), cursor: z.optional(Cursor) });
+
+/** Everybody's, for administrators; `sub` is whose. A page may hold fewer than `limit`, or none: go by the cursor. */
+export const LiveSessionListResponse = z.strictObject({
+  items: z.array(z.strictObject({ ...session, sub: z.string() })),
+  cursor: z.optional(z.string()),
+});

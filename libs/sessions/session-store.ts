@@ -32,14 +32,14 @@ export interface SessionUse {
 }
 
 /** A session that nobody uses for so long has no refresh token either: the app client's lasts 30 days. */
-const SESSION_DAYS = 31;
+export const SESSION_DAYS = 31;
 
 /** Uses within so many milliseconds of the last one written are not written. */
 const WRITE_EVERY_MS = 5 * 60 * 1000;
 
 const MOST_USER_AGENT = 256;
 
-function sessionFrom(item: Item): Session {
+export function sessionFrom(item: Item): Session {
   const { sub, originJti, clientId, createdAt, lastUsedAt, ip, userAgent, revokedAt } = item;
   return {
     sub: String(sub),

@@ -1,4 +1,5 @@
 import { routes as account } from "../../functions/account/routes.ts";
+import { routes as admin } from "../../functions/admin/routes.ts";
 import { routes as auth } from "../../functions/auth/routes.ts";
 import { routes as files } from "../../functions/files/routes.ts";
 import { routes as links } from "../../functions/links/routes.ts";
@@ -11,6 +12,7 @@ export const ROUTES_BY_MODULE: Readonly<Record<string, readonly Route[]>> = {
   auth,
   account,
   files,
+  admin,
   links,
   tokens,
   system,

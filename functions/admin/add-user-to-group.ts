@@ -1,0 +1,43 @@
+import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { countAsAdmin } from "../../libs/admins/keep-an-admin.ts";
+import { ADMINS } from "../../libs/auth/permissions.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { MembershipParams } from "../../libs/schemas/admin-params.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { ReasonBody } from "../../libs/schemas/reason.ts";
+import { record, table } from "./administration.ts";
+import { environment } from "./environment.ts";
+import { loadGroupsOf } from "./load-groups-of.ts";
+import { loadUser } from "./load-user.ts";
+
+/** Makes a user a member of a group; their next token has its scopes. Done twice it is done, and written down, once. */
+export const addUserToGroup = route({
+  operation: "addUserToGroup",
+  summary: "Make a user a member of a group; the next token has its scopes",
+  errors: ["not_found"],
+  method: "PUT",
+  path: "/v1/admin/users/{id}/groups/{group}",
+  scope: "api/users.write",
+  assurance: "recent",
+  status: 204,
+  params: MembershipParams,
+  body: ReasonBody,
+  response: Nothing,
+  run: async ({ params: { id, group }, body: { reason }, principal, from }) => {
+    const { sub, username } = await loadUser(id);
+    const isMember = (await loadGroupsOf(username)).includes(group);
+    // Asked for even so: a list may lag behind a removal of a moment ago.
+    await callCognito(
+      new AdminAddUserToGroupCommand({
+        UserPoolId: environment().USER_POOL_ID,
+        Username: username,
+        GroupName: group,
+      }),
+      { UserNotFoundException: "not_found", ResourceNotFoundException: "not_found" },
+    );
+    if (group === ADMINS) await countAsAdmin({ table: table() }, sub);
+    if (!isMember) await record("group_added", sub, { principal, from, reason }, { group });
+    return undefined;
+  },
+});

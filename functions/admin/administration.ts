@@ -1,0 +1,58 @@
+import { activityTable } from "../../libs/activity/activity-table.ts";
+import type { EventType } from "../../libs/activity/event-types.ts";
+import { recordEvent } from "../../libs/activity/record-event.ts";
+import { keepAnAdmin } from "../../libs/admins/keep-an-admin.ts";
+import type { Principal } from "../../libs/auth/principal.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
+import { environment } from "./environment.ts";
+
+export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
+
+/** Who does it, from where and why. */
+export interface Administration {
+  readonly principal: Principal;
+  readonly from: RequestOrigin;
+  readonly reason: string | undefined;
+}
+
+/**
+ * Writes what an administrator did into the audit trail: to whom, who, why and from where. Never fails the request.
+ *
+ * @param sub whose account; the administrator's own where it is nobody's, as with groups
+ */
+export async function record(
+  type: EventType,
+  sub: string,
+  { principal, from: { ip, userAgent }, reason }: Administration,
+  detail?: Readonly<Record<string, string>>,
+): Promise<void> {
+  await recordEvent(table(), {
+    type,
+    sub,
+    actor: principal.sub,
+    ...(reason === undefined ? {} : { reason }),
+    clientId: principal.clientId,
+    ip,
+    userAgent: userAgent.slice(0, 256),
+    ...(detail === undefined ? {} : { detail }),
+  });
+}
+
+/**
+ * What could lock an administrator out, or take a factor away without the assurance that the own account's routes ask for,
+ * only another one may do.
+ *
+ * @throws ApiError `own_account`
+ */
+export function checkNotSelf({ sub }: Principal, id: string): void {
+  if (sub === id) throw new ApiError("own_account");
+}
+
+/** {@link keepAnAdmin}, in this module's pool. */
+export function whileAnAdminStays(
+  user: { readonly sub: string; readonly username: string },
+  leave: () => Promise<void>,
+): Promise<void> {
+  return keepAnAdmin({ table: table(), userPoolId: environment().USER_POOL_ID }, user, leave);
+}

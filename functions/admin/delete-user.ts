@@ -1,0 +1,49 @@
+import { AdminDeleteUserCommand, AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { forgetUser } from "../../libs/activity/forget-user.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { UserParams } from "../../libs/schemas/admin-params.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { ReasonQuery } from "../../libs/schemas/reason.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { deleteFilesOf } from "../../libs/storage/delete-files-of.ts";
+import { checkNotSelf, record, table, whileAnAdminStays } from "./administration.ts";
+import { environment } from "./environment.ts";
+import { loadUser } from "./load-user.ts";
+
+/**
+ * Deletes an account with its files and its trail. It is disabled first, so that nothing is added meanwhile, and leaves the
+ * pool last: should anything before that fail, the request can be repeated. What stays is that it was deleted, by whom and
+ * why, without a name or an address, and for as long as tokens live, that its sessions are over.
+ */
+export const deleteUser = route({
+  operation: "deleteUser",
+  summary: "Delete an account with its files and its trail",
+  errors: ["not_found", "own_account", "last_admin"],
+  method: "DELETE",
+  path: "/v1/admin/users/{id}",
+  scope: "api/users.write",
+  assurance: "recent",
+  status: 204,
+  params: UserParams,
+  query: ReasonQuery,
+  response: Nothing,
+  run: async ({ params: { id }, query: { reason }, principal, from }) => {
+    checkNotSelf(principal, id);
+    const user = await loadUser(id);
+    const { sub } = user;
+    const { USER_POOL_ID, FILES_BUCKET } = environment();
+    const inPool = { UserPoolId: USER_POOL_ID, Username: user.username };
+    const sessions = sessionStore(table());
+    await whileAnAdminStays(user, async () => {
+      await callCognito(new AdminDisableUserCommand(inPool), { UserNotFoundException: "not_found" });
+      await sessions.revokeAll(sub, Date.now());
+      await deleteFilesOf(sub, FILES_BUCKET);
+      await forgetUser(table(), sub);
+      await callCognito(new AdminDeleteUserCommand(inPool), { UserNotFoundException: "not_found" });
+    });
+    await sessions.revokeAll(sub, Date.now());
+    await record("user_deleted", sub, { principal, from, reason });
+    return undefined;
+  },
+});

@@ -1,0 +1,31 @@
+import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
+import { GROUP_SCOPES } from "../../libs/auth/permissions.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import type { Group } from "../../libs/schemas/admin-groups.ts";
+
+/** The groups that the template makes and the permission map gives scopes. */
+const isProtected = (name: string) => GROUP_SCOPES.has(name);
+
+/** @throws ApiError `group_protected` */
+export function checkUnprotected(name: string): void {
+  if (isProtected(name)) throw new ApiError("group_protected");
+}
+
+/** A group as the pool has it, as our API says it. */
+export function describeGroup({
+  GroupName = "",
+  Description,
+  Precedence,
+  CreationDate = new Date(0),
+  LastModifiedDate = new Date(0),
+}: GroupType): Group {
+  return {
+    name: GroupName,
+    ...(Description === undefined || Description === "" ? {} : { description: Description }),
+    ...(Precedence === undefined ? {} : { precedence: Precedence }),
+    scopes: [...(GROUP_SCOPES.get(GroupName) ?? [])],
+    protected: isProtected(GroupName),
+    createdAt: CreationDate.toISOString(),
+    updatedAt: LastModifiedDate.toISOString(),
+  };
+}

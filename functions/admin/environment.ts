@@ -1,0 +1,11 @@
+import { lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
+import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
+
+export const environment = lazyEnvironment({
+  USER_POOL_ID: text,
+  ACTIVITY_TABLE_NAME: text,
+  FILES_BUCKET: text,
+  REAUTHENTICATION_SECONDS: positiveInteger,
+  DEFAULT_GROUP: text,
+  ...ALERT_VARIABLES,
+});

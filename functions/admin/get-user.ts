@@ -1,0 +1,18 @@
+import { route } from "../../libs/http/route.ts";
+import { UserParams } from "../../libs/schemas/admin-params.ts";
+import { UserDetail } from "../../libs/schemas/admin-users.ts";
+import { loadUserDetail } from "./load-user-detail.ts";
+
+/** One user, with groups, second factors, the last sign-in and how many sign-ins go on. */
+export const getUser = route({
+  operation: "getUser",
+  summary: "One user, with groups, second factors and the last sign-in",
+  errors: ["not_found"],
+  method: "GET",
+  path: "/v1/admin/users/{id}",
+  scope: "api/users.read",
+  assurance: "recent",
+  params: UserParams,
+  response: UserDetail,
+  run: ({ params: { id } }) => loadUserDetail(id),
+});

@@ -1,0 +1,75 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  GetGroupCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
+import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import { UserDetail, UserInvitation } from "../../libs/schemas/admin-users.ts";
+import { record } from "./administration.ts";
+import { describeUser } from "./describe-user.ts";
+import { environment } from "./environment.ts";
+import { loadUserDetail } from "./load-user-detail.ts";
+
+/** @throws ApiError `invalid_parameter` */
+async function checkGroup(GroupName: string | undefined): Promise<void> {
+  if (GroupName === undefined) return;
+  const { USER_POOL_ID: UserPoolId } = environment();
+  const found = await attemptCognito(new GetGroupCommand({ UserPoolId, GroupName }), [
+    "ResourceNotFoundException",
+  ]);
+  if (found === undefined) throw new ApiError("invalid_parameter", { detail: "There is no such group." });
+}
+
+async function addToGroups(Username: string, groups: ReadonlySet<string>): Promise<void> {
+  const { USER_POOL_ID: UserPoolId } = environment();
+  for (const GroupName of groups) {
+    await callCognito(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
+  }
+}
+
+/**
+ * Creates an account and mails its temporary password. The address counts as proved: nobody gets in without the mail, and an
+ * account without a proved address could never reset its password. Administrators may learn that an address is taken.
+ */
+export const inviteUser = route({
+  operation: "inviteUser",
+  summary: "Create an account and mail an invitation with a temporary password",
+  errors: ["email_in_use", "invalid_parameter", "code_delivery_failed", "request_refused"],
+  method: "POST",
+  path: "/v1/admin/users",
+  scope: "api/users.write",
+  assurance: "recent",
+  status: 201,
+  body: UserInvitation,
+  response: UserDetail,
+  run: async ({ body: { email, group, language, profile, reason }, principal, from }) => {
+    await checkGroup(group);
+    const { USER_POOL_ID, DEFAULT_GROUP } = environment();
+    const fields = { ...(language === undefined ? {} : { locale: language }), ...profile };
+    const { User = {} } = await callCognito(
+      new AdminCreateUserCommand({
+        UserPoolId: USER_POOL_ID,
+        Username: email,
+        UserAttributes: [
+          { Name: "email", Value: email },
+          { Name: "email_verified", Value: "true" },
+          ...attributesOf(fields),
+        ],
+        DesiredDeliveryMediums: ["EMAIL"],
+        // The mail's language; the account keeps its own.
+        ...(language === undefined ? {} : { ClientMetadata: { locale: language } }),
+      }),
+      { UsernameExistsException: "email_in_use" },
+    );
+    const { sub } = describeUser(User);
+    await record("user_invited", sub, { principal, from, reason }, group === undefined ? {} : { group });
+    await addToGroups(
+      User.Username ?? sub,
+      new Set([DEFAULT_GROUP, ...(group === undefined ? [] : [group])]),
+    );
+    return loadUserDetail(sub);
+  },
+});

@@ -1,0 +1,32 @@
+import { route } from "../../libs/http/route.ts";
+import { LiveSessionListQuery, LiveSessionListResponse } from "../../libs/schemas/sessions.ts";
+import { listLiveSessions as listSessions } from "../../libs/sessions/list-live-sessions.ts";
+import { table } from "./administration.ts";
+
+/** Everybody's sign-ins that go on, the last used first. */
+export const listLiveSessions = route({
+  operation: "listLiveSessions",
+  summary: "Everybody's sign-ins that go on, the last used first",
+  errors: ["invalid_cursor"],
+  method: "GET",
+  path: "/v1/admin/sessions",
+  scope: "api/audit.read",
+  assurance: "recent",
+  query: LiveSessionListQuery,
+  response: LiveSessionListResponse,
+  run: async ({ query }) => {
+    const { items, ...rest } = await listSessions(table(), query, Date.now());
+    return {
+      items: items.map(({ originJti, userAgent, createdAt, lastUsedAt, sub, ip, clientId }) => ({
+        id: originJti,
+        sub,
+        device: userAgent,
+        ip,
+        clientId,
+        createdAt: new Date(createdAt).toISOString(),
+        lastUsedAt: new Date(lastUsedAt).toISOString(),
+      })),
+      ...rest,
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import { AdminListGroupsForUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { environment } from "./environment.ts";
+
+/**
+ * The names of all groups of a user, who can be in a hundred.
+ *
+ * @throws ApiError `not_found`
+ */
+export async function loadGroupsOf(username: string): Promise<readonly string[]> {
+  const groups: string[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await callCognito(
+      new AdminListGroupsForUserCommand({
+        UserPoolId: environment().USER_POOL_ID,
+        Username: username,
+        Limit: 60,
+        NextToken,
+      }),
+      { UserNotFoundException: "not_found" },
+    );
+    groups.push(...(page.Groups ?? []).flatMap(({ GroupName }) => GroupName ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return groups;
+}

@@ -1,0 +1,33 @@
+import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { summaryKey } from "../../libs/activity/activity-keys.ts";
+import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
+import type { UserDetail } from "../../libs/schemas/admin-users.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { table } from "./administration.ts";
+import { loadGroupsOf } from "./load-groups-of.ts";
+import { loadUser } from "./load-user.ts";
+
+/** The last sign-in, as the post-authentication trigger keeps it. */
+async function loadLastSignIn(sub: string): Promise<UserDetail["lastSignIn"]> {
+  const summary = await table().get(summaryKey(sub));
+  if (typeof summary?.lastSignInAt !== "number") return null;
+  return { at: new Date(summary.lastSignInAt).toISOString(), clientId: String(summary.lastClientId ?? "") };
+}
+
+/** @throws ApiError `not_found` */
+export async function loadUserDetail(id: string): Promise<UserDetail> {
+  const { username, mfaSettings, ...user } = await loadUser(id);
+  const [groups, recoveryCodesLeft, lastSignIn, sessions] = await Promise.all([
+    loadGroupsOf(username),
+    recoveryCodes(table()).countLeft(user.sub),
+    loadLastSignIn(user.sub),
+    sessionStore(table()).list(user.sub),
+  ]);
+  return {
+    ...user,
+    groups: [...groups],
+    mfa: { ...describeMfa(mfaSettings), recoveryCodesLeft },
+    lastSignIn,
+    sessions: sessions.length,
+  };
+}

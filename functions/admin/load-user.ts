@@ -1,0 +1,57 @@
+import {
+  AdminGetUserCommand,
+  type AdminGetUserCommandOutput,
+  ListUsersCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
+import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import type { UserSummary } from "../../libs/schemas/admin-users.ts";
+import { describeUser } from "./describe-user.ts";
+import { environment } from "./environment.ts";
+
+export interface PoolUser extends UserSummary {
+  /** The name that the pool's administrative operations take. */
+  readonly username: string;
+  readonly mfaSettings: MfaSettings;
+}
+
+function read(user: AdminGetUserCommandOutput): PoolUser {
+  const { Username: username = "" } = user;
+  return { ...describeUser({ ...user, Attributes: user.UserAttributes }), username, mfaSettings: user };
+}
+
+/** Users of identity providers have a name of their own: it is found by the `sub`. */
+async function findName(UserPoolId: string, id: string): Promise<string | undefined> {
+  const { Users = [] } = await callCognito(
+    new ListUsersCommand({ UserPoolId, Filter: `sub = "${id}"`, Limit: 1 }),
+  );
+  return Users[0]?.Username;
+}
+
+/**
+ * A user by `sub`, which is also the name of those who sign in by e-mail. Nothing else is taken for an id: names and addresses
+ * may pass to somebody else.
+ *
+ * @throws ApiError `not_found`
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
+ */
+export async function loadUser(id: string): Promise<PoolUser> {
+  const UserPoolId = environment().USER_POOL_ID;
+  const named = await attemptCognito(new AdminGetUserCommand({ UserPoolId, Username: id }), [
+    "UserNotFoundException",
+  ]);
+  if (named !== undefined) {
+    const user = read(named);
+    if (user.sub === id) return user;
+  }
+  const Username = await findName(UserPoolId, id);
+  if (Username === undefined) throw new ApiError("not_found");
+  const user = read(
+    await callCognito(new AdminGetUserCommand({ UserPoolId, Username }), {
+      UserNotFoundException: "not_found",
+    }),
+  );
+  if (user.sub !== id) throw new ApiError("not_found");
+  return user;
+}

@@ -1,0 +1,50 @@
+import { AdminRemoveUserFromGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { ADMINS, GROUP_SCOPES } from "../../libs/auth/permissions.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { MembershipParams } from "../../libs/schemas/admin-params.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { ReasonQuery } from "../../libs/schemas/reason.ts";
+import { checkNotSelf, record, whileAnAdminStays } from "./administration.ts";
+import { endSessions } from "./end-sessions.ts";
+import { environment } from "./environment.ts";
+import { loadGroupsOf } from "./load-groups-of.ts";
+import { loadUser } from "./load-user.ts";
+
+/**
+ * Takes a user out of a group. Where the group gives scopes, their sign-ins end: a token holds its scopes for as long as it
+ * is good, whatever the pool says by then. Done twice it is done, and written down, once.
+ */
+export const removeUserFromGroup = route({
+  operation: "removeUserFromGroup",
+  summary: "Take a user out of a group; sign-ins that hold its scopes end",
+  errors: ["not_found", "own_account", "last_admin"],
+  method: "DELETE",
+  path: "/v1/admin/users/{id}/groups/{group}",
+  scope: "api/users.write",
+  assurance: "recent",
+  status: 204,
+  params: MembershipParams,
+  query: ReasonQuery,
+  response: Nothing,
+  run: async ({ params: { id, group }, query: { reason }, principal, from }) => {
+    if (group === ADMINS) checkNotSelf(principal, id);
+    const user = await loadUser(id);
+    const isMember = (await loadGroupsOf(user.username)).includes(group);
+    const remove = async () => {
+      await callCognito(
+        new AdminRemoveUserFromGroupCommand({
+          UserPoolId: environment().USER_POOL_ID,
+          Username: user.username,
+          GroupName: group,
+        }),
+        { UserNotFoundException: "not_found", ResourceNotFoundException: "not_found" },
+      );
+    };
+    await (group === ADMINS ? whileAnAdminStays(user, remove) : remove());
+    if (!isMember) return undefined;
+    if (GROUP_SCOPES.has(group)) await endSessions(user);
+    await record("group_removed", user.sub, { principal, from, reason }, { group });
+    return undefined;
+  },
+});

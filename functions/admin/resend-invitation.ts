@@ -1,0 +1,38 @@
+import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { route } from "../../libs/http/route.ts";
+import { UserParams } from "../../libs/schemas/admin-params.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { ReasonBody } from "../../libs/schemas/reason.ts";
+import { record } from "./administration.ts";
+import { environment } from "./environment.ts";
+import { loadUser } from "./load-user.ts";
+
+/** Mails an invitation again; the temporary password is new, and so is the time it is good for. */
+export const resendInvitation = route({
+  operation: "resendInvitation",
+  summary: "Mail an invitation again, with a new temporary password",
+  errors: ["not_found", "user_state_conflict", "code_delivery_failed", "request_refused"],
+  method: "POST",
+  path: "/v1/admin/users/{id}/invitation",
+  scope: "api/users.write",
+  assurance: "recent",
+  status: 204,
+  params: UserParams,
+  body: ReasonBody,
+  response: Nothing,
+  run: async ({ params: { id }, body: { reason }, principal, from }) => {
+    const { sub, username } = await loadUser(id);
+    await callCognito(
+      new AdminCreateUserCommand({
+        UserPoolId: environment().USER_POOL_ID,
+        Username: username,
+        MessageAction: "RESEND",
+        DesiredDeliveryMediums: ["EMAIL"],
+      }),
+      { UserNotFoundException: "not_found", UnsupportedUserStateException: "user_state_conflict" },
+    );
+    await record("invitation_resent", sub, { principal, from, reason });
+    return undefined;
+  },
+});

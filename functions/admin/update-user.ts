@@ -1,0 +1,63 @@
+import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import { UserParams } from "../../libs/schemas/admin-params.ts";
+import { UserDetail, UserUpdate } from "../../libs/schemas/admin-users.ts";
+import { record } from "./administration.ts";
+import { environment } from "./environment.ts";
+import { loadUser, type PoolUser } from "./load-user.ts";
+import { loadUserDetail } from "./load-user-detail.ts";
+
+/**
+ * A new address, without a word on whether it is proved: the pool keeps the old one in force and mails a code to the new one,
+ * which the owner gives back at `POST /v1/me/attributes/email/verify`. So nobody takes an account over by giving it another
+ * address, an administrator neither.
+ *
+ * @throws ApiError `user_state_conflict` where the owner could not give a code back, or the identity provider has the address
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html
+ */
+function addressChange(user: PoolUser, email: string | undefined) {
+  if (email === undefined || email === user.email) return [];
+  if (user.status !== "CONFIRMED" || !user.enabled) throw new ApiError("user_state_conflict");
+  return [{ Name: "email", Value: email }];
+}
+
+/** Changes a user's profile. Nothing else can be written: no verification flag, no id, no group. */
+export const updateUser = route({
+  operation: "updateUser",
+  summary: "Change a user's profile; a new address is in force once its owner has proved it",
+  errors: [
+    "not_found",
+    "email_in_use",
+    "user_state_conflict",
+    "invalid_parameter",
+    "code_delivery_failed",
+    "request_refused",
+  ],
+  method: "PATCH",
+  path: "/v1/admin/users/{id}",
+  scope: "api/users.write",
+  assurance: "recent",
+  params: UserParams,
+  body: UserUpdate,
+  response: UserDetail,
+  run: async ({ params: { id }, body: { email, reason, ...profile }, principal, from }) => {
+    const user = await loadUser(id);
+    const attributes = [...addressChange(user, email), ...attributesOf(profile)];
+    if (attributes.length > 0) {
+      await callCognito(
+        new AdminUpdateUserAttributesCommand({
+          UserPoolId: environment().USER_POOL_ID,
+          Username: user.username,
+          UserAttributes: attributes,
+        }),
+        { UserNotFoundException: "not_found" },
+      );
+      const fields = attributes.map(({ Name }) => Name).join(" ");
+      await record("user_changed", user.sub, { principal, from, reason }, { fields });
+    }
+    return loadUserDetail(id);
+  },
+});

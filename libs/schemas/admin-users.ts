@@ -1,0 +1,106 @@
+import * as z from "zod/mini";
+import { normalizeEmail } from "../auth/email.ts";
+import { Cursor, limitUpTo } from "../http/cursor.ts";
+import { LANGUAGES } from "../messages/language.ts";
+import { GroupName } from "./admin-params.ts";
+import { Email } from "./auth.ts";
+import { FACTORS } from "./mfa.ts";
+import { ProfileFields, profileUpdateFields, Text } from "./profile.ts";
+import { Reason } from "./reason.ts";
+
+/** Cognito's own words for where an account stands. */
+export const USER_STATUSES = [
+  "UNCONFIRMED",
+  "CONFIRMED",
+  "FORCE_CHANGE_PASSWORD",
+  "RESET_REQUIRED",
+  "EXTERNAL_PROVIDER",
+  "ARCHIVED",
+  "COMPROMISED",
+  "UNKNOWN",
+] as const;
+
+const UserStatus = z.enum(USER_STATUSES);
+
+export type UserStatus = z.output<typeof UserStatus>;
+
+const Yes = z.pipe(
+  z.enum(["true", "false"]),
+  z.transform((word) => word === "true"),
+);
+
+/** `email`, `name`, `givenName` and `familyName` match their beginning; names by case. All that is given must match. */
+export const UserSearch = z.strictObject({
+  email: z.optional(z.string().check(z.overwrite(normalizeEmail), z.minLength(1), z.maxLength(128))),
+  name: z.optional(Text),
+  givenName: z.optional(Text),
+  familyName: z.optional(Text),
+  status: z.optional(UserStatus),
+  enabled: z.optional(Yes),
+  group: z.optional(GroupName),
+  limit: limitUpTo(60, 20),
+  cursor: z.optional(Cursor),
+});
+
+export type UserSearch = z.output<typeof UserSearch>;
+
+const summary = {
+  sub: z.string(),
+  email: z.optional(z.string()),
+  emailVerified: z.boolean(),
+  name: z.optional(z.string()),
+  givenName: z.optional(z.string()),
+  familyName: z.optional(z.string()),
+  locale: z.optional(z.string()),
+  status: UserStatus,
+  enabled: z.boolean(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+};
+
+const UserSummary = z.strictObject(summary);
+
+export type UserSummary = z.input<typeof UserSummary>;
+
+/** A page may hold fewer than `limit`, or none, although there are more: go by the cursor. */
+export const UserListResponse = z.strictObject({
+  items: z.array(UserSummary),
+  cursor: z.optional(z.string()),
+});
+
+/** `sessions` counts the sign-ins that go on; `lastSignIn` is null until the first one. */
+export const UserDetail = z.strictObject({
+  ...summary,
+  groups: z.array(z.string()),
+  mfa: z.strictObject({
+    preferred: z.nullable(z.enum(FACTORS)),
+    enabled: z.array(z.enum(FACTORS)),
+    recoveryCodesLeft: z.int().check(z.nonnegative()),
+  }),
+  lastSignIn: z.nullable(z.strictObject({ at: z.iso.datetime(), clientId: z.string() })),
+  sessions: z.int().check(z.nonnegative()),
+});
+
+export type UserDetail = z.input<typeof UserDetail>;
+
+/** `group` is given beside the default one. The language is the mail's, and the account's until its owner chooses another. */
+export const UserInvitation = z.strictObject({
+  email: Email,
+  group: z.optional(GroupName),
+  language: z.optional(z.enum(LANGUAGES)),
+  profile: z.optional(ProfileFields),
+  reason: z.optional(Reason),
+});
+
+/** Fields that are given change, null clears one, the rest stays. A new address is in force once the user has proved it. */
+export const UserUpdate = z
+  .strictObject({
+    email: z.optional(Email),
+    ...profileUpdateFields,
+    reason: z.optional(Reason),
+  })
+  .check(
+    z.refine(({ reason: _reason, ...changes }) => Object.keys(changes).length > 0, {
+      error: "Must change something",
+    }),
+  );

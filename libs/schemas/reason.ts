@@ -1,0 +1,11 @@
+import * as z from "zod/mini";
+import { Text } from "./profile.ts";
+
+/** Why an administrator does something, in their words; kept in the audit trail. */
+export const Reason = Text;
+
+/** The body of what takes nothing else. */
+export const ReasonBody = z.strictObject({ reason: z.optional(Reason) });
+
+/** The same where there is no body. */
+export const ReasonQuery = z.strictObject({ reason: z.optional(Reason) });
