@@ -1,0 +1,113 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { ApiClient } from "../support/api-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+import { type Account, newAccount, newStaff } from "../support/staff.ts";
+
+const api = new ApiClient(sharedStack());
+let admin: Account;
+let token: string;
+
+beforeAll(async () => {
+  admin = await newStaff(api);
+  ({ token } = admin);
+});
+
+interface Item {
+  readonly id: string;
+  readonly type?: string;
+  readonly sub: string;
+  readonly at?: string;
+  readonly lastUsedAt?: string;
+}
+
+const get = (path: string, query: Record<string, string> = {}) =>
+  api.get(`${path}?${new URLSearchParams(query)}`, { token });
+
+/** The items of all pages from the newest on, up to the first that is enough. */
+async function listUntil(
+  path: string,
+  query: Record<string, string>,
+  isEnough: (items: readonly Item[]) => boolean,
+): Promise<readonly Item[]> {
+  const items: Item[] = [];
+  let cursor: unknown;
+  do {
+    const page = await get(path, { ...query, ...(cursor === undefined ? {} : { cursor: String(cursor) }) });
+    expect(page.status).toBe(200);
+    items.push(...(page.body.items as Item[]));
+    ({ cursor } = page.body);
+  } while (cursor !== undefined && !isEnough(items));
+  return items;
+}
+
+test("the trail is read by user, by type and by time", async () => {
+  const user = await newAccount(api);
+  const act = (action: string) => api.post(`/v1/admin/users/${user.sub}/${action}`, {}, { token });
+  for (const action of ["disable", "enable", "sign-out"]) expect((await act(action)).status).toBe(204);
+  const ofUser = await listUntil("/v1/admin/events", { user: user.sub, limit: "1" }, () => false);
+  const types = ofUser.map(({ type }) => type);
+  expect(types.slice(0, 3)).toEqual(["user_signed_out", "user_enabled", "user_disabled"]);
+
+  const enabled = await listUntil("/v1/admin/events", { user: user.sub, type: "user_enabled" }, () => false);
+  expect(enabled).toHaveLength(1);
+  const at = String(enabled[0]?.at);
+  const then = await get("/v1/admin/events", { user: user.sub, from: at, to: at });
+  expect((then.body.items as Item[]).map(({ type }) => type)).toEqual(["user_enabled"]);
+
+  const everybodys = await listUntil(
+    "/v1/admin/events",
+    { type: "user_disabled", limit: "5", from: at.replace(/T.*/, "T00:00:00Z") },
+    (items) => items.some(({ sub }) => sub === user.sub),
+  );
+  expect(everybodys.every(({ type }) => type === "user_disabled")).toBe(true);
+  expect(everybodys).toContainEqual(expect.objectContaining({ sub: user.sub }));
+});
+
+test.each([
+  "user=x",
+  "type=x",
+  "from=yesterday",
+  "limit=101",
+  "from=2026-02-02T00:00:00Z&to=2026-02-01T00:00:00Z",
+])("no events are looked for by %s", async (query) => {
+  expect((await api.get(`/v1/admin/events?${query}`, { token })).body.code).toBe("validation_failed");
+});
+
+test("a cursor that no list gave, or another one, is refused", async () => {
+  await newAccount(api);
+  const write = (position: unknown) => Buffer.from(JSON.stringify(position)).toString("base64url");
+  const day = new Date().toISOString().slice(0, 10);
+  for (const position of [
+    {},
+    { day: "2020-01-01" },
+    { day: "2999-01-01" },
+    { day, after: { PK: "x", SK: "x", GSI1SK: "x" } },
+    { day, after: { PK: "x", SK: "x", GSI1SK: "x", GSI1PK: "SESSIONS#2026-01-01" } },
+    { SK: "EVENT#1" },
+  ]) {
+    for (const path of ["/v1/admin/events", "/v1/admin/sessions"]) {
+      expect((await get(path, { cursor: write(position) })).body.code).toBe("invalid_cursor");
+    }
+    const ofUser = await get("/v1/admin/events", { user: admin.sub, cursor: write(position) });
+    expect(["invalid_cursor", undefined]).toContain(ofUser.body.code);
+  }
+});
+
+test("sessions that go on are listed, the last used first, and those that ended are not", async () => {
+  const user = await newAccount(api);
+  await api.get("/v1/me", { token: user.token });
+  const other = await newAccount(api);
+  await api.get("/v1/me", { token: other.token });
+  const both = (items: readonly Item[]) => items.some(({ sub }) => sub === user.sub);
+  const live = await listUntil("/v1/admin/sessions", { limit: "3" }, both);
+  const subs = live.map(({ sub }) => sub);
+  expect(subs.indexOf(other.sub)).toBeGreaterThanOrEqual(0);
+  expect(subs.indexOf(other.sub)).toBeLessThan(subs.indexOf(user.sub));
+  const times = live.map(({ lastUsedAt }) => String(lastUsedAt));
+  expect(times).toEqual([...times].sort().reverse());
+  expect(new Set(live.map(({ id }) => id)).size).toBe(live.length);
+
+  await api.post(`/v1/admin/users/${user.sub}/sign-out`, {}, { token });
+  const after = await listUntil("/v1/admin/sessions", { limit: "100" }, () => false);
+  expect(after.map(({ sub }) => sub)).not.toContain(user.sub);
+});

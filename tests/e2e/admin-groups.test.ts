@@ -1,0 +1,128 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, expect, test } from "@jest/globals";
+import { ApiClient } from "../support/api-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+import { type Account, newAccount, newStaff } from "../support/staff.ts";
+
+const api = new ApiClient(sharedStack());
+let admin: Account;
+let token: string;
+
+beforeAll(async () => {
+  admin = await newStaff(api);
+  ({ token } = admin);
+});
+
+const newName = () => `g-${randomUUID()}`;
+
+interface Listed {
+  readonly name?: string;
+  readonly sub?: string;
+}
+
+/** The items of all pages, which must be without repetition. */
+async function listAll(path: string): Promise<Listed[]> {
+  const items: Listed[] = [];
+  let cursor: unknown;
+  do {
+    const page = await api.get(`${path}?limit=2${cursor === undefined ? "" : `&cursor=${cursor}`}`, {
+      token,
+    });
+    expect(page.status).toBe(200);
+    items.push(...(page.body.items as Listed[]));
+    ({ cursor } = page.body);
+  } while (cursor !== undefined);
+  return items;
+}
+
+test("a group is created, changed, listed and deleted", async () => {
+  const name = newName();
+  const created = await api.post(
+    "/v1/admin/groups",
+    { name, description: "Testers", precedence: 100, reason: "a project" },
+    { token },
+  );
+  expect(created.status).toBe(201);
+  expect(created.body).toMatchObject({
+    name,
+    description: "Testers",
+    precedence: 100,
+    scopes: [],
+    protected: false,
+  });
+  expect((await api.post("/v1/admin/groups", { name }, { token })).body.code).toBe("group_exists");
+
+  const changed = await api.patch(`/v1/admin/groups/${name}`, { description: "Beta" }, { token });
+  expect(changed.body).toMatchObject({ description: "Beta", precedence: 100 });
+  expect(await listAll("/v1/admin/groups")).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ name }),
+      expect.objectContaining({ name: "admins", protected: true }),
+    ]),
+  );
+
+  expect((await api.delete(`/v1/admin/groups/${name}?reason=over`, { token })).status).toBe(204);
+  expect((await api.delete(`/v1/admin/groups/${name}`, { token })).status).toBe(404);
+  expect((await api.patch(`/v1/admin/groups/${name}`, { description: "x" }, { token })).status).toBe(404);
+  const { items } = (await api.get(`/v1/admin/events?user=${admin.sub}&limit=100`, { token })).body;
+  const ofGroup = (items as { type: string; detail?: { group?: string }; reason?: string }[]).filter(
+    ({ detail }) => detail?.group === name,
+  );
+  expect(ofGroup.map(({ type, reason }) => [type, reason])).toEqual([
+    ["group_deleted", "over"],
+    ["group_changed", undefined],
+    ["group_created", "a project"],
+  ]);
+});
+
+test.each(["users", "support", "admins"])("the deployment's group %s stays as it is", async (group) => {
+  const path = `/v1/admin/groups/${group}`;
+  expect((await api.delete(path, { token })).body.code).toBe("group_protected");
+  expect((await api.patch(path, { description: "x" }, { token })).body.code).toBe("group_protected");
+});
+
+test.each([
+  { name: "Has Space" },
+  { name: "" },
+  { name: "x".repeat(65) },
+  { name: "[a]" },
+  { name: "ok", precedence: 0 },
+  { name: "ok", roleArn: "arn:aws:iam::000000000000:role/Admin" },
+  {},
+])("no group is made of %j", async (body) => {
+  expect((await api.post("/v1/admin/groups", body, { token })).body.code).toBe("validation_failed");
+});
+
+test("members come and go, each once, and are listed page by page", async () => {
+  const name = newName();
+  await api.post("/v1/admin/groups", { name }, { token });
+  const members = [await newAccount(api), await newAccount(api), await newAccount(api)];
+  for (const { sub } of members) {
+    expect((await api.put(`/v1/admin/users/${sub}/groups/${name}`, {}, { token })).status).toBe(204);
+  }
+  const path = `/v1/admin/groups/${name}/users`;
+  const subs = (items: Listed[]) => items.map(({ sub }) => String(sub)).sort();
+  expect(subs(await listAll(path))).toEqual(members.map(({ sub }) => sub).sort());
+
+  const [gone] = members;
+  const membership = `/v1/admin/users/${gone?.sub}/groups/${name}`;
+  for (const _ of [1, 2]) expect((await api.delete(membership, { token })).status).toBe(204);
+  expect(subs(await listAll(path))).toHaveLength(2);
+  // The group gives no scope, so nobody is signed out.
+  expect((await api.get("/v1/me/sessions", { token: gone?.token ?? "" })).status).toBe(200);
+});
+
+test("a group that there is not, is not found", async () => {
+  const { sub } = await newAccount(api);
+  const name = newName();
+  expect((await api.put(`/v1/admin/users/${sub}/groups/${name}`, {}, { token })).status).toBe(404);
+  expect((await api.delete(`/v1/admin/users/${sub}/groups/${name}`, { token })).status).toBe(404);
+  expect((await api.get(`/v1/admin/groups/${name}/users`, { token })).status).toBe(404);
+});
+
+test("a cursor of one group's members is no other's", async () => {
+  const { cursor } = (await api.get("/v1/admin/groups?limit=1", { token })).body;
+  expect(cursor).toEqual(expect.any(String));
+  const other = await api.get(`/v1/admin/groups/users/users?cursor=${cursor}`, { token });
+  expect(other.body.code).toBe("invalid_cursor");
+});

@@ -1,0 +1,67 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { GROUP_SCOPES } from "../../libs/auth/permissions.ts";
+import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
+import { ApiClient } from "../support/api-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+import { newAccount, newStaff } from "../support/staff.ts";
+
+const api = new ApiClient(sharedStack());
+const routes = ROUTES_BY_MODULE.admin ?? [];
+const NOBODY = "00000000-0000-4000-8000-000000000000";
+const tokens = new Map<string, string>();
+
+beforeAll(async () => {
+  tokens.set("users", (await newAccount(api)).token);
+  tokens.set("support", (await newStaff(api, "support")).token);
+});
+
+test("there are routes, and every one asks for a recent sign-in and an administrator's scope", () => {
+  expect(routes).toHaveLength(22);
+  for (const { assurance, scope } of routes) {
+    expect(assurance).toBe("recent");
+    expect(["api/users.read", "api/users.write", "api/audit.read"]).toContain(scope);
+  }
+});
+
+const cases = ["users", "support"].flatMap((group) =>
+  routes
+    .filter(({ scope }) => scope !== undefined && !GROUP_SCOPES.get(group)?.includes(scope))
+    .map(({ method, path }) => ({ group, method, path })),
+);
+
+test.each(cases)("the gateway refuses $group $method $path", async ({ group, method, path }) => {
+  const url = path.replace("{id}", NOBODY).replace("{group}", "users");
+  const token = tokens.get(group) ?? "";
+  const body = ["POST", "PUT", "PATCH"].includes(method) ? "{}" : undefined;
+  const answer = await api.send(method, url, body, { token });
+  expect(answer.status).toBe(403);
+  expect(answer.body).toEqual({ message: "Forbidden" });
+});
+
+test.each(routes)("$method $path takes no request without a token", async ({ method, path }) => {
+  const url = path.replace("{id}", NOBODY).replace("{group}", "users");
+  const answer = await api.send(method, url, undefined);
+  expect(answer.status).toBe(401);
+});
+
+test("support looks users up", async () => {
+  const token = tokens.get("support") ?? "";
+  expect((await api.get("/v1/admin/users?limit=1", { token })).status).toBe(200);
+  expect((await api.get("/v1/admin/groups", { token })).status).toBe(200);
+});
+
+const onUser = routes.filter(({ path }) => path.includes("{id}"));
+
+test.each(onUser)("$method $path of nobody is not found", async ({ method, path }) => {
+  const { token } = await newStaff(api);
+  const url = path.replace("{id}", NOBODY).replace("{group}", "users");
+  const body = method === "PATCH" ? '{"name":"x"}' : ["POST", "PUT"].includes(method) ? "{}" : undefined;
+  const answer = await api.send(method, url, body, { token });
+  expect(answer.status).toBe(404);
+  expect(answer.body.code).toBe("not_found");
+});
+
+test.each(["/v1/admin/users/ada@example.com", "/v1/admin/users/x"])("%s is no id", async (path) => {
+  const { token } = await newStaff(api);
+  expect((await api.get(path, { token })).body.code).toBe("validation_failed");
+});
