@@ -84,7 +84,7 @@ export const getOverview = route({
       loadDays(now),
       loadActive(weekOf(now)),
       loadActive(monthOf(now)),
-      takeCensus(estimatedUsers, now),
+      takeCensus(estimatedUsers),
     ]);
     const today = days.find(({ day }) => day === dayOf(now))?.activeUsers ?? 0;
     return {

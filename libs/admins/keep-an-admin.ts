@@ -20,6 +20,8 @@ const PAGE = 60;
 export interface AdminRoster {
   readonly table: ActivityTable;
   readonly userPoolId: string;
+  /** Milliseconds since the epoch. */
+  readonly now?: () => number;
 }
 
 interface Leaver {
@@ -126,18 +128,19 @@ export async function keepAnAdmin(
   leaver: Leaver,
   leave: () => Promise<void>,
 ): Promise<void> {
-  if (!(await claim(roster, leaver, Date.now()))) throw new ApiError("service_unavailable");
+  const { now = Date.now } = roster;
+  if (!(await claim(roster, leaver, now()))) throw new ApiError("service_unavailable");
   let isOne: boolean;
   try {
     isOne = await isAdmin(roster, leaver);
-    if (isOne && !(await anotherStays(roster, leaver, Date.now()))) throw new ApiError("last_admin");
+    if (isOne && !(await anotherStays(roster, leaver, now()))) throw new ApiError("last_admin");
   } catch (error) {
     await release(roster, leaver);
     throw error;
   }
   // Should this fail, nobody knows whether it was done: the claim runs out by itself.
   await leave();
-  await (isOne ? noteGone(roster, leaver, Date.now()) : release(roster, leaver));
+  await (isOne ? noteGone(roster, leaver, now()) : release(roster, leaver));
 }
 
 /** Says that somebody who may have left is an administrator again, once the pool has been told. */

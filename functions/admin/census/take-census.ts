@@ -27,13 +27,24 @@ export interface CensusState {
 }
 
 interface Kept {
-  readonly whole: Census | undefined;
-  readonly completedAt: number;
+  readonly last: CensusState | undefined;
   readonly underWay: Progress | undefined;
+}
+
+/** Times are milliseconds since the epoch. */
+interface Pace {
+  readonly now: () => number;
+  /** How long one request may count; it reads one page at least. */
+  readonly workMs: number;
 }
 
 /** Only this module writes these items, whole, so they are what was written. */
 const progressOf = (item: Item | undefined) => item?.progress as Progress | undefined;
+
+function lastOf(item: Item | undefined): CensusState | undefined {
+  if (item === undefined) return undefined;
+  return { census: item.census as Census, completedAt: Number(item.completedAt), isCounting: false };
+}
 
 async function loadKept(now: number): Promise<Kept> {
   const items = await table().getAll([censusKey("DONE"), censusKey("UNDER_WAY")]);
@@ -41,8 +52,7 @@ async function loadKept(now: number): Promise<Kept> {
   const underWay = items.find(({ SK }) => SK === censusKey("UNDER_WAY").SK);
   const isAbandoned = now - Number(underWay?.workedAt ?? 0) > ABANDONED_MS;
   return {
-    whole: done?.census as Census | undefined,
-    completedAt: Number(done?.completedAt ?? 0),
+    last: lastOf(done),
     underWay: isAbandoned ? undefined : progressOf(underWay),
   };
 }
@@ -64,29 +74,33 @@ async function keep(progress: Progress | undefined, now: number): Promise<void> 
   await table().put({ ...censusKey("UNDER_WAY"), leaseUntil: 0, workedAt: now, progress });
 }
 
-async function work(start: Progress, now: number): Promise<Progress> {
-  const end = now + WORK_MS;
+async function work(start: Progress, { now, workMs }: Pace): Promise<Progress> {
+  const end = now() + workMs;
   let progress = start;
   do {
     progress = await readOn(progress);
-  } while (progress.position !== undefined && Date.now() < end);
+  } while (progress.position !== undefined && now() < end);
   return progress;
 }
 
 /** Counts on for a while. A failure costs the count and never the request: the next one begins anew. */
-async function countOn(start: Progress, now: number): Promise<Progress | undefined> {
+async function countOn(start: Progress, pace: Pace): Promise<CensusState> {
   try {
-    const progress = await work(start, now);
-    const isWhole = progress.position === undefined;
-    if (isWhole)
-      await table().put({ ...censusKey("DONE"), census: progress.census, completedAt: Date.now() });
-    await keep(isWhole ? undefined : progress, Date.now());
-    return progress;
+    const progress = await work(start, pace);
+    const { census } = progress;
+    const at = pace.now();
+    if (progress.position !== undefined) {
+      await keep(progress, at);
+      return { census, completedAt: undefined, isCounting: true };
+    }
+    await table().put({ ...censusKey("DONE"), census, completedAt: at });
+    await keep(undefined, at);
+    return { census, completedAt: at, isCounting: false };
   } catch (error) {
     const cause = error instanceof ApiError ? error.cause : error;
     logger.error("census broken off", { cause: describeCause(cause, { withStack: false }) });
-    await keep(undefined, Date.now());
-    return undefined;
+    await keep(undefined, pace.now());
+    return { census: undefined, completedAt: undefined, isCounting: true };
   }
 }
 
@@ -96,16 +110,16 @@ async function countOn(start: Progress, now: number): Promise<Progress | undefin
  *
  * @param estimatedUsers how many there may be
  */
-export async function takeCensus(estimatedUsers: number, now: number): Promise<CensusState> {
-  const { whole, completedAt, underWay } = await loadKept(now);
-  const last = { census: whole, completedAt: whole === undefined ? undefined : completedAt };
-  if (whole !== undefined && now - completedAt < FRESH_MS) return { ...last, isCounting: false };
-  const sofar = (progress: Progress | undefined): CensusState =>
-    whole === undefined
-      ? { census: progress?.census, completedAt: undefined, isCounting: true }
-      : { ...last, isCounting: true };
-  if (!(await takeLease(now))) return sofar(underWay);
-  const progress = await countOn(underWay ?? begin(estimatedUsers, now), now);
-  if (progress === undefined || progress.position !== undefined) return sofar(progress);
-  return { census: progress.census, completedAt: Date.now(), isCounting: false };
+export async function takeCensus(
+  estimatedUsers: number,
+  pace: Pace = { now: Date.now, workMs: WORK_MS },
+): Promise<CensusState> {
+  const now = pace.now();
+  const { last, underWay } = await loadKept(now);
+  if (last?.completedAt !== undefined && now - last.completedAt < FRESH_MS) return last;
+  const state = (await takeLease(now))
+    ? await countOn(underWay ?? begin(estimatedUsers, now), pace)
+    : { census: underWay?.census, completedAt: undefined, isCounting: true };
+  // The last whole one says more than a new one that is not.
+  return state.isCounting && last !== undefined ? { ...last, isCounting: true } : state;
 }

@@ -1,0 +1,45 @@
+import { expect, test } from "@jest/globals";
+import {
+  addGroup,
+  addUsers,
+  beginCensus,
+  groupSizesOf,
+  sampleOf,
+} from "../../../../functions/admin/census/census.ts";
+
+const users = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ Username: String(index), Enabled: true }));
+
+test("the sample is spread evenly over the pool, page after page, and holds about four hundred", () => {
+  let census = beginCensus(100_000, 0);
+  const sampled: number[] = [];
+  for (let page = 0; page < 1667; page += 1) {
+    const next = users(60);
+    sampled.push(...sampleOf(census, next).map(({ Username }) => page * 60 + Number(Username)));
+    census = addUsers(census, next, []);
+  }
+  expect(sampled).toHaveLength(401);
+  const gaps = new Set(sampled.slice(1).map((position, index) => position - (sampled[index] ?? 0)));
+  expect([...gaps]).toEqual([250]);
+});
+
+test("everybody of a small pool is in the sample", () => {
+  expect(sampleOf(beginCensus(0, 0), users(3))).toHaveLength(3);
+  expect(sampleOf(beginCensus(400, 0), users(60))).toHaveLength(60);
+});
+
+test("a group that is too large to count has its share of the sample, and no less than was counted", () => {
+  const sampled = Array.from({ length: 10 }, (_, index) => ({
+    factors: [],
+    groups: index < 9 ? ["users"] : [],
+  }));
+  let census = addUsers(beginCensus(2000, 0), users(2000), sampled);
+  census = addGroup(census, "users", { members: 1200, isWhole: false });
+  census = addGroup(census, "testers", { members: 1200, isWhole: false });
+  census = addGroup(census, "admins", { members: 2, isWhole: true });
+  expect(groupSizesOf(census)).toEqual([
+    { group: "users", members: 1800, isEstimate: true },
+    { group: "testers", members: 1200, isEstimate: true },
+    { group: "admins", members: 2, isEstimate: false },
+  ]);
+});
