@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import type { loadUser } from "../../../../functions/admin/load-user.ts";
+import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
+
+Object.assign(process.env, {
+  POWERTOOLS_LOG_LEVEL: "SILENT",
+  USER_POOL_ID: "us-east-1_Ab12Cd34E",
+  ACTIVITY_TABLE_NAME: "activity",
+  REAUTHENTICATION_SECONDS: "900",
+  FILES_BUCKET: "files",
+  DEFAULT_GROUP: "users",
+  APP_NAME: "Test",
+  BRAND_COLOR: "#123456",
+  DEFAULT_LANGUAGE: "en",
+});
+
+const headers = { "content-type": "application/x-amz-json-1.1" };
+const ID = "a4b834d8-5081-40a5-8000-000000000001";
+
+/** By name: whom AdminGetUser finds, and with which `sub`. */
+let subs: Readonly<Record<string, string>> = {};
+let cognito: Awaited<ReturnType<typeof startAwsEndpoint>>;
+let load: typeof loadUser;
+
+beforeAll(async () => {
+  cognito = await startAwsEndpoint();
+  ({ loadUser: load } = await import("../../../../functions/admin/load-user.ts"));
+  cognito.answer((request) => {
+    const [, operation] = String(request.headers["x-amz-target"]).split(".");
+    const input = JSON.parse(request.body);
+    if (operation === "ListUsers") {
+      const [name] = Object.entries(subs).find(([, sub]) => input.Filter === `sub = "${sub}"`) ?? [];
+      return { headers, body: JSON.stringify({ Users: name === undefined ? [] : [{ Username: name }] }) };
+    }
+    const sub = subs[input.Username];
+    if (sub === undefined) return { status: 400, headers, body: '{"__type":"UserNotFoundException"}' };
+    return {
+      headers,
+      body: JSON.stringify({
+        Username: input.Username,
+        UserStatus: "EXTERNAL_PROVIDER",
+        Enabled: true,
+        UserAttributes: [{ Name: "sub", Value: sub }],
+      }),
+    };
+  });
+});
+
+afterAll(() => cognito.stop());
+
+beforeEach(() => {
+  cognito.received.length = 0;
+});
+
+const asked = () =>
+  cognito.received.map(({ headers: { "x-amz-target": target } }) => String(target).split(".")[1]);
+
+test("whoever signs in by e-mail has the id for a name: one call", async () => {
+  subs = { [ID]: ID };
+  expect(await load(ID)).toMatchObject({ sub: ID, username: ID });
+  expect(asked()).toEqual(["AdminGetUser"]);
+});
+
+test("whoever comes from an identity provider is found by the id, under another name", async () => {
+  subs = { google_1234: ID };
+  expect(await load(ID)).toMatchObject({ sub: ID, username: "google_1234", status: "EXTERNAL_PROVIDER" });
+  expect(asked()).toEqual(["AdminGetUser", "ListUsers", "AdminGetUser"]);
+});
+
+test("an account whose name is somebody else's id is not taken for them", async () => {
+  subs = { [ID]: "b4b834d8-5081-40a5-8000-000000000002" };
+  await expect(load(ID)).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("nobody is not found", async () => {
+  subs = {};
+  await expect(load(ID)).rejects.toMatchObject({ code: "not_found" });
+});
