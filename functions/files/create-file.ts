@@ -6,7 +6,7 @@ import { fileStore } from "./file-store.ts";
 export const createFile = route({
   operation: "createFile",
   summary: "Name a new file and get a form to upload it with",
-  errors: ["file_too_large"],
+  errors: ["file_too_large", "file_type_not_allowed", "quota_exceeded"],
   method: "POST",
   path: "/v1/files",
   scope: "api/files",

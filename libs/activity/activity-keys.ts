@@ -41,6 +41,9 @@ export const signedOutKey = (sub: string): Key => ({ PK: userPartition(sub), SK:
 /** What is known of a user at a glance: the last sign-in. */
 export const summaryKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "SUMMARY" });
 
+/** What a user may still upload. */
+export const uploadsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "UPLOADS" });
+
 /** Says that something was written a moment ago, so that a second delivery is not. */
 export const onceKey = (sub: string, what: string): Key => ({ PK: userPartition(sub), SK: `ONCE#${what}` });
 

@@ -1,23 +1,15 @@
 import { AwsV4Signer } from "aws4fetch";
-
-/**
- * The AWS services that are called without their SDK clients: one client alone is larger than a trigger's bundle may be,
- * and a trigger needs up to three of them (docs/adr/0013).
- */
-const SERVICES = {
-  "cognito-idp": { host: "cognito-idp", endpointVariable: "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER" },
-  dynamodb: { host: "dynamodb", endpointVariable: "AWS_ENDPOINT_URL_DYNAMODB" },
-  s3: { host: "s3", endpointVariable: "AWS_ENDPOINT_URL_S3" },
-  secretsmanager: { host: "secretsmanager", endpointVariable: "AWS_ENDPOINT_URL_SECRETS_MANAGER" },
-  ses: { host: "email", endpointVariable: "AWS_ENDPOINT_URL_SESV2" },
-  sns: { host: "sns", endpointVariable: "AWS_ENDPOINT_URL_SNS" },
-} as const;
+import { type AwsService, bucketEndpoint, endpointOf } from "./endpoint.ts";
+import { runtimeCredentials } from "./runtime-credentials.ts";
 
 export interface AwsRequest {
-  readonly service: keyof typeof SERVICES;
+  readonly service: AwsService;
   /** Default POST. */
-  readonly method?: "GET" | "POST" | "DELETE";
+  readonly method?: "GET" | "HEAD" | "POST" | "DELETE";
+  /** Below the service's endpoint or, where a bucket is named, below the bucket's; percent-encoded, with its query. */
   readonly path?: string;
+  /** S3's. */
+  readonly bucket?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Empty where the method takes none. */
   readonly body: string;
@@ -54,33 +46,20 @@ const BASE_PAUSE_MS = 60;
 const THROTTLED =
   /ThrottlingException|ThrottledException|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests|"__type":"[^"]*Throttl/;
 
-function endpointOf(service: AwsRequest["service"]): string {
-  const { host, endpointVariable } = SERVICES[service];
-  const { AWS_REGION, AWS_ENDPOINT_URL } = process.env;
-  return process.env[endpointVariable] || AWS_ENDPOINT_URL || `https://${host}.${AWS_REGION}.amazonaws.com`;
-}
-
 async function sign(request: AwsRequest): Promise<{ url: string; init: RequestInit }> {
-  const url = new URL(request.path ?? "/", endpointOf(request.service)).href;
+  const endpoint =
+    request.bucket === undefined ? endpointOf(request.service) : bucketEndpoint(request.bucket);
+  const url = new URL(request.path ?? "", endpoint).href;
   const { method = "POST", headers } = request;
   const body = method === "POST" ? request.body : null;
   if (request.isSigned === false) return { url, init: { method, headers: { ...headers }, body } };
-  const {
-    AWS_REGION = "",
-    AWS_ACCESS_KEY_ID = "",
-    AWS_SECRET_ACCESS_KEY = "",
-    AWS_SESSION_TOKEN,
-  } = process.env;
   const signed = await new AwsV4Signer({
     method,
     url,
     headers: { ...headers },
     body,
     service: request.service,
-    region: AWS_REGION,
-    accessKeyId: AWS_ACCESS_KEY_ID,
-    secretAccessKey: AWS_SECRET_ACCESS_KEY,
-    ...(AWS_SESSION_TOKEN === undefined ? {} : { sessionToken: AWS_SESSION_TOKEN }),
+    ...runtimeCredentials(),
   }).sign();
   return { url, init: { method: signed.method, headers: signed.headers, body } };
 }

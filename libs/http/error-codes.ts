@@ -146,6 +146,11 @@ export const ERROR_CODES = {
     title: "Own account",
     detail: "Another administrator has to do this to your account.",
   },
+  quota_exceeded: {
+    status: 409,
+    title: "Quota exceeded",
+    detail: "The files would take more room than an account has; delete some.",
+  },
   user_state_conflict: {
     status: 409,
     title: "Not in this state",
@@ -153,6 +158,11 @@ export const ERROR_CODES = {
   },
   body_too_large: { status: 413, title: "Body too large", detail: "The body may have 64 KB." },
   file_too_large: { status: 413, title: "File too large", detail: "The file is larger than files may be." },
+  file_type_not_allowed: {
+    status: 415,
+    title: "File type not allowed",
+    detail: "Files of this type can't be kept.",
+  },
   unsupported_media_type: {
     status: 415,
     title: "Unsupported media type",

@@ -26,11 +26,24 @@ export const FileId = z.uuid();
 /** Names a file of the caller. */
 export const FileParams = z.strictObject({ id: FileId });
 
-/** `size` in bytes; where it is given the upload must have just that size. */
+/** The SHA-256 of a file's bytes, in base64 (RFC 4648 §4), as S3 has it. */
+const Sha256 = z
+  .string()
+  .check(z.regex(/^[A-Za-z\d+/]{42}[AEIMQUYcgkosw048]=$/, { error: "Must be 32 bytes in base64" }));
+
+/** `avatar` is the user's picture: there is one at most, and a new one takes the place of the old one. */
+const FilePurpose = z.enum(["file", "avatar"]);
+
+export type FilePurpose = z.output<typeof FilePurpose>;
+
+/** `size` in bytes; where it is given the upload must have just that size, and counts as that much against the quota;
+ * without it, as the largest allowed. Where `sha256` is given the upload must have just that digest. */
 export const FileCreateRequest = z.strictObject({
   name: FileName,
   contentType: MediaType,
   size: z.optional(z.int().check(z.positive())),
+  sha256: z.optional(Sha256),
+  purpose: z.prefault(FilePurpose, "file"),
 });
 
 /** What to send as `multipart/form-data`: the fields, then the file as `file`. */
@@ -45,10 +58,13 @@ export const FileCreateResponse = z.strictObject({
 
 const fields = {
   id: FileId,
+  purpose: FilePurpose,
   name: z.string(),
   contentType: z.string(),
   /** Bytes. */
   size: z.int().check(z.nonnegative()),
+  /** Only where the upload was held to it: S3 has checked it. */
+  sha256: z.optional(z.string()),
   createdAt: z.iso.datetime(),
 };
 
@@ -69,6 +85,7 @@ const Limit = z.pipe(
 export const FileListQuery = z.strictObject({
   limit: z.prefault(Limit, "20"),
   cursor: z.optional(z.string().check(z.maxLength(2048))),
+  purpose: z.optional(FilePurpose),
 });
 
 export const FileListResponse = z.strictObject({

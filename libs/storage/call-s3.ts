@@ -1,13 +1,14 @@
+import { AwsError } from "../aws/aws-error.ts";
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import { ApiError } from "../http/api-error.ts";
 
-/** A HEAD answer has no body to name the error, so the SDK has the status alone to go by. */
+/** A HEAD answer has no body to name the error: the status alone tells. */
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && (error.name === "NotFound" || error.name === "NoSuchKey");
+  return error instanceof AwsError && error.$metadata.httpStatusCode === 404 && error.name !== "NoSuchBucket";
 }
 
 /**
- * Waits for a call to S3 and says its failure as our API does.
+ * Waits for a call to S3 or to the table of uploads and says its failure as our API does.
  *
  * @throws ApiError `not_found` where there is no such object, `service_unavailable`, `internal_error`
  */
@@ -15,6 +16,7 @@ export async function callS3<Output>(call: Promise<Output>): Promise<Output> {
   try {
     return await call;
   } catch (error) {
+    if (error instanceof ApiError) throw error;
     if (isMissing(error)) throw new ApiError("not_found", { cause: error });
     throw new ApiError(isUnavailable(error) ? "service_unavailable" : "internal_error", { cause: error });
   }

@@ -1,42 +1,50 @@
 import { randomUUID } from "node:crypto";
-import {
-  DeleteObjectCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  type HeadObjectCommandOutput,
-  ListObjectsV2Command,
-  S3Client,
-} from "@aws-sdk/client-s3";
-import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
-import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import * as z from "zod/mini";
-import { MODULE_CLIENT } from "../aws/client-defaults.ts";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { bucketEndpoint } from "../aws/endpoint.ts";
 import { ApiError } from "../http/api-error.ts";
-import { FileId, type StoredFile } from "../schemas/files.ts";
+import { FileId, type FilePurpose, type StoredFile } from "../schemas/files.ts";
+import { avatarIdOf } from "./avatar-id.ts";
 import { callS3 } from "./call-s3.ts";
 import { attachmentNamed } from "./content-disposition.ts";
+import { describeFile, metadataOf } from "./describe-file.ts";
 import { cursorAfter, keyAtCursor, keyOf, prefixOf } from "./file-key.ts";
+import { AVATAR_TYPES, isListedType } from "./media-types.ts";
+import { presignDownload } from "./presigned-download.ts";
+import { presignPost } from "./presigned-post.ts";
+import { type Quota, reserveUpload, type SizedFile } from "./reserve-upload.ts";
+import { deleteObject, headObject, listObjects } from "./s3-objects.ts";
 
 /** Seconds that a presigned upload or download may begin in. */
 const UPLOAD_EXPIRY = 600;
 const DOWNLOAD_EXPIRY = 300;
 
+/** Seconds after that in which an upload that has begun may still end, and counts against the quota. */
+const UPLOAD_GRACE = 900;
+
 /** Metadata reads at a time while a list is made. */
 const PARALLEL_READS = 10;
 
-/** Where the name is kept: `x-amz-meta-name`, percent-encoded, for metadata is ASCII. */
-const NAME = "name";
-
-interface Settings {
+interface FileStoreSettings {
   readonly bucket: string;
-  /** Largest file, in bytes. */
+  /** Largest file and largest avatar, in bytes. */
   readonly maxBytes: number;
+  readonly avatarMaxBytes: number;
+  /** Media types that a file may have; `image/*` is all of a kind. */
+  readonly types: readonly string[];
+  /** Of each user. */
+  readonly quota: Quota;
+  /** Where it is written what may still be uploaded. */
+  readonly table: ActivityTable;
 }
 
 interface NewFile {
   readonly name: string;
   readonly contentType: string;
   readonly size?: number | undefined;
+  /** In base64. */
+  readonly sha256?: string | undefined;
+  readonly purpose: FilePurpose;
 }
 
 /** A URL that expires. */
@@ -53,29 +61,12 @@ interface Upload extends Presigned {
 interface Page {
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** Only files of this purpose. */
+  readonly purpose?: FilePurpose | undefined;
 }
 
-function expiryIn(seconds: number): string {
-  return new Date(Date.now() + seconds * 1000).toISOString();
-}
-
-/** Objects that came into the bucket another way may carry a name that is not encoded as ours are. */
-function decodeName(encoded: string, fallback: string): string {
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return fallback;
-  }
-}
-
-function describe(id: string, head: HeadObjectCommandOutput): StoredFile {
-  return {
-    id,
-    name: decodeName(head.Metadata?.[NAME] ?? id, id),
-    contentType: head.ContentType ?? "application/octet-stream",
-    size: head.ContentLength ?? 0,
-    createdAt: (head.LastModified ?? new Date(0)).toISOString(),
-  };
+function secondsFromNow(seconds: number): Date {
+  return new Date(Date.now() + seconds * 1000);
 }
 
 /**
@@ -84,45 +75,38 @@ function describe(id: string, head: HeadObjectCommandOutput): StoredFile {
  * user's file and a missing one are the same `not_found`.
  */
 export class FileStore {
-  readonly #settings: Settings;
-  readonly #s3: S3Client;
+  readonly #settings: FileStoreSettings;
 
-  constructor(settings: Settings) {
+  constructor(settings: FileStoreSettings) {
     this.#settings = settings;
-    // A presigned URL is opened by clients that know nothing of S3's checksums: none are asked for.
-    // https://docs.aws.amazon.com/sdkref/latest/guide/feature-dataintegrity.html
-    this.#s3 = new S3Client({
-      ...MODULE_CLIENT,
-      requestChecksumCalculation: "WHEN_REQUIRED",
-      responseChecksumValidation: "WHEN_REQUIRED",
-    });
   }
 
   /**
-   * Names a new file and signs its upload. S3 itself holds the upload to key, type, name and size, so what is not
-   * described here cannot be stored.
+   * Names a new file, takes its room out of the quota and signs its upload. S3 itself holds the upload to key, type, name, size
+   * and checksum, so what is not described here cannot be stored.
    *
-   * @throws ApiError `file_too_large`
-   * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+   * @throws ApiError `file_type_not_allowed`, `file_too_large`, `quota_exceeded`, `too_many_requests`
    */
-  async create(sub: string, { name, contentType, size }: NewFile): Promise<{ id: string; upload: Upload }> {
-    const { bucket, maxBytes } = this.#settings;
-    if (size !== undefined && size > maxBytes) {
-      throw new ApiError("file_too_large", { detail: `A file may have ${maxBytes} bytes.` });
-    }
-    const id = randomUUID();
-    const expiresAt = expiryIn(UPLOAD_EXPIRY);
-    const { url, fields } = await callS3(
-      createPresignedPost(this.#s3, {
-        Bucket: bucket,
-        Key: keyOf(sub, id),
-        Expires: UPLOAD_EXPIRY,
-        // Each field is an exact-match condition as well.
-        Fields: { "Content-Type": contentType, [`x-amz-meta-${NAME}`]: encodeURIComponent(name) },
-        Conditions: [["content-length-range", size ?? 1, size ?? maxBytes]],
-      }),
-    );
-    return { id, upload: { url, fields, expiresAt } };
+  async create(sub: string, file: NewFile): Promise<{ id: string; upload: Upload }> {
+    const most = this.#checkAllowed(file);
+    const id = file.purpose === "avatar" ? avatarIdOf(sub) : randomUUID();
+    const expiresAt = secondsFromNow(UPLOAD_EXPIRY);
+    await this.#reserve(sub, { id, size: file.size ?? most });
+    const { bucket } = this.#settings;
+    const fields = presignPost({
+      bucket,
+      key: keyOf(sub, id),
+      fields: {
+        "Content-Type": file.contentType,
+        ...metadataOf(file),
+        ...(file.sha256 === undefined
+          ? {}
+          : { "x-amz-checksum-algorithm": "SHA256", "x-amz-checksum-sha256": file.sha256 }),
+      },
+      size: { least: file.size ?? 1, most: file.size ?? most },
+      expiresAt,
+    });
+    return { id, upload: { url: bucketEndpoint(bucket), fields, expiresAt: expiresAt.toISOString() } };
   }
 
   /**
@@ -131,63 +115,80 @@ export class FileStore {
    *
    * @throws ApiError `invalid_cursor`
    */
-  async list(sub: string, { limit, cursor }: Page): Promise<{ items: StoredFile[]; cursor?: string }> {
+  async list(
+    sub: string,
+    { limit, cursor, purpose }: Page,
+  ): Promise<{ items: StoredFile[]; cursor?: string }> {
     const prefix = prefixOf(sub);
-    const page = await callS3(
-      this.#s3.send(
-        new ListObjectsV2Command({
-          Bucket: this.#settings.bucket,
-          Prefix: prefix,
-          MaxKeys: limit,
-          ...(cursor === undefined ? {} : { StartAfter: keyAtCursor(cursor, prefix) }),
-        }),
-      ),
-    );
-    const keys = (page.Contents ?? []).flatMap(({ Key }) => (Key === undefined ? [] : [Key]));
-    const ids = keys.map((key) => key.slice(prefix.length)).filter((id) => z.safeParse(FileId, id).success);
-    const last = page.IsTruncated === true ? keys.at(-1) : undefined;
+    const after = cursor === undefined ? undefined : keyAtCursor(cursor, prefix);
+    if (purpose === "avatar") return { items: await this.#describeAll(sub, [avatarIdOf(sub)]) };
+    const { objects, hasMore } = await callS3(listObjects(this.#settings.bucket, { prefix, limit, after }));
+    const ids = objects
+      .map(({ key }) => key.slice(prefix.length))
+      .filter((id) => z.safeParse(FileId, id).success)
+      .filter((id) => purpose === undefined || id !== avatarIdOf(sub));
+    const last = hasMore ? objects.at(-1) : undefined;
     return {
       items: await this.#describeAll(sub, ids),
-      ...(last === undefined ? {} : { cursor: cursorAfter(last, prefix) }),
+      ...(last === undefined ? {} : { cursor: cursorAfter(last.key, prefix) }),
     };
   }
 
   /** @throws ApiError `not_found` */
   async get(sub: string, id: string): Promise<StoredFile & { download: Presigned }> {
-    const file = describe(id, await this.#head(sub, id));
-    const expiresAt = expiryIn(DOWNLOAD_EXPIRY);
-    const command = new GetObjectCommand({
-      Bucket: this.#settings.bucket,
-      Key: keyOf(sub, id),
-      ResponseContentDisposition: attachmentNamed(file.name),
-    });
-    const url = await callS3(getSignedUrl(this.#s3, command, { expiresIn: DOWNLOAD_EXPIRY }));
-    return { ...file, download: { url, expiresAt } };
+    const file = await this.#describe(sub, id);
+    const expiresAt = secondsFromNow(DOWNLOAD_EXPIRY);
+    const url = new URL(keyOf(sub, id), bucketEndpoint(this.#settings.bucket));
+    url.searchParams.set("response-content-disposition", attachmentNamed(file.name));
+    const signed = await presignDownload({ url, expiresIn: DOWNLOAD_EXPIRY });
+    return { ...file, download: { url: signed, expiresAt: expiresAt.toISOString() } };
   }
 
   /** @throws ApiError `not_found`; S3 alone would say nothing of a file that is not there */
   async delete(sub: string, id: string): Promise<void> {
-    await this.#head(sub, id);
-    const object = { Bucket: this.#settings.bucket, Key: keyOf(sub, id) };
-    await callS3(this.#s3.send(new DeleteObjectCommand(object)));
+    await this.#describe(sub, id);
+    await callS3(deleteObject(this.#settings.bucket, keyOf(sub, id)));
   }
 
-  #head(sub: string, id: string): Promise<HeadObjectCommandOutput> {
-    const object = { Bucket: this.#settings.bucket, Key: keyOf(sub, id) };
-    return callS3(this.#s3.send(new HeadObjectCommand(object)));
+  /** @returns how many bytes the file may have */
+  #checkAllowed({ contentType, size, purpose }: NewFile): number {
+    const { types, maxBytes, avatarMaxBytes } = this.#settings;
+    const [allowed, most] = purpose === "avatar" ? [AVATAR_TYPES, avatarMaxBytes] : [types, maxBytes];
+    if (!isListedType(contentType, allowed)) {
+      throw new ApiError("file_type_not_allowed", { detail: `Allowed are: ${allowed.join(", ")}.` });
+    }
+    if (size !== undefined && size > most) {
+      throw new ApiError("file_too_large", { detail: `It may have ${most} bytes.` });
+    }
+    return most;
+  }
+
+  async #reserve(sub: string, file: SizedFile): Promise<void> {
+    const { bucket, table, quota } = this.#settings;
+    const prefix = prefixOf(sub);
+    const until = secondsFromNow(UPLOAD_EXPIRY + UPLOAD_GRACE).getTime();
+    const loadStored = async () => {
+      const { objects } = await listObjects(bucket, { prefix, limit: 1000 });
+      return objects.map(({ key, size }) => ({ id: key.slice(prefix.length), size }));
+    };
+    await callS3(reserveUpload(sub, { file, until }, { table, quota, loadStored }));
+  }
+
+  async #describe(sub: string, id: string): Promise<StoredFile> {
+    const headers = await callS3(headObject(this.#settings.bucket, keyOf(sub, id)));
+    return describeFile({ id, headers, purpose: id === avatarIdOf(sub) ? "avatar" : "file" });
   }
 
   /** A list tells key and size alone: name and type cost one read each. What vanished meanwhile is left out. */
   async #describeAll(sub: string, ids: readonly string[]): Promise<StoredFile[]> {
     const files: StoredFile[] = [];
     for (let start = 0; start < ids.length; start += PARALLEL_READS) {
-      const batch = ids.slice(start, start + PARALLEL_READS).map(async (id) => {
-        const head = await this.#head(sub, id).catch((error: unknown) => {
-          if (error instanceof ApiError && error.code === "not_found") return undefined;
+      const batch = ids.slice(start, start + PARALLEL_READS).map((id) =>
+        this.#describe(sub, id).catch((error: unknown) => {
+          if (error instanceof ApiError && error.code === "not_found") return [];
           throw error;
-        });
-        return head === undefined ? [] : [describe(id, head)];
-      });
+        }),
+      );
       files.push(...(await Promise.all(batch)).flat());
     }
     return files;

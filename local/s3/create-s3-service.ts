@@ -145,6 +145,7 @@ export function createS3Service({ directory, clock, findIssued, onFault }: S3Opt
         return put(admitted, store);
       default:
         if (operation.startsWith("PUT object")) return forwardBody(admitted);
+        if (operation === "GET object" || operation === "HEAD object") await tellChecksums(admitted, store);
         return forward(admitted, request.headers, request.pipe(new PassThrough()));
     }
   }
@@ -159,6 +160,16 @@ export function createS3Service({ directory, clock, findIssued, onFault }: S3Opt
     } finally {
       await body.remove();
     }
+  }
+
+  /** Of an object that is read whole, and to whoever asks for them. */
+  async function tellChecksums(
+    { request: { headers }, response, bucket, key }: Admitted,
+    store: ObjectStore,
+  ): Promise<void> {
+    if (headers["x-amz-checksum-mode"]?.toString().toUpperCase() !== "ENABLED") return;
+    if (headers.range !== undefined) return;
+    response.setHeaders(new Headers(await store.checksums(bucket, key)));
   }
 
   async function forwardBody(admitted: Admitted): Promise<void> {

@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { readdir, utimes } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import type S3rver from "s3rver";
 import type { Clock } from "../clock.ts";
 import { checkKey, compareKeys } from "./object-key.ts";
-import type { Spooled } from "./spool.ts";
+import type { Checksums, Spooled } from "./spool.ts";
 
 /** What a list tells of an object. */
 export interface ListedObject {
@@ -31,12 +31,16 @@ export interface ObjectStore {
   remove(bucket: string, key: string): void;
   /** Every key that begins with a prefix, in S3's order. */
   keys(bucket: string, prefix: string): Promise<readonly string[]>;
+  /** The digests that the object's upload was held to, by header; none for an object that is not there. */
+  checksums(bucket: string, key: string): Promise<Checksums>;
   /** Null when there is no such object. */
   find(bucket: string, key: string): Promise<ListedObject | null>;
 }
 
 const OBJECT_SUFFIX = "._S3rver_object";
-const RESOURCES = ["object", "object.md5", "metadata.json", "tagging.xml"] as const;
+/** Ours, beside s3rver's. */
+const CHECKSUMS = "checksums.json";
+const RESOURCES = ["object", "object.md5", "metadata.json", "tagging.xml", CHECKSUMS] as const;
 
 export function createObjectStore({ store }: S3rver, root: string, clock: Clock): ObjectStore {
   return {
@@ -48,8 +52,11 @@ export function createObjectStore({ store }: S3rver, root: string, clock: Clock)
       // Without a pause in between: an object removed meanwhile would take the folder with it.
       mkdirSync(dirname(file), { recursive: true });
       renameSync(content.file, file);
+      const etag = JSON.stringify(content.md5);
+      const kept = JSON.stringify({ etag, checksums: content.checksums });
+      writeFileSync(store.getResourcePath(bucket, key, CHECKSUMS), kept);
       await store.putMetadata(bucket, key, metadata, content.md5);
-      return JSON.stringify(content.md5);
+      return etag;
     },
     remove: (bucket, key) => {
       checkKey(key);
@@ -57,6 +64,17 @@ export function createObjectStore({ store }: S3rver, root: string, clock: Clock)
       removeEmptyFolders(join(root, bucket), dirname(store.getResourcePath(bucket, key, "object")));
     },
     keys: (bucket, prefix) => keysBelow(join(root, bucket), prefix),
+    checksums: async (bucket, key) => {
+      try {
+        const { etag } = await store.getMetadata(bucket, key);
+        const kept = JSON.parse(readFileSync(store.getResourcePath(bucket, key, CHECKSUMS), "utf8"));
+        // s3rver itself puts copies and uploads in parts in the place of an object, and knows nothing of this file.
+        return kept.etag === etag ? kept.checksums : {};
+      } catch (error) {
+        if (isMissing(error)) return {};
+        throw error;
+      }
+    },
     find: async (bucket, key) => {
       try {
         const metadata = await store.getMetadata(bucket, key);

@@ -3,6 +3,7 @@ import type { Clock } from "../clock.ts";
 import { checkKey } from "./object-key.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { checkPostPolicy, type FormFields } from "./post-policy.ts";
+import { DIGEST_HEADER } from "./put-object.ts";
 import { readUploadForm, type UploadedFile } from "./read-upload-form.ts";
 import { invalidArgument, keyMissing } from "./s3-error.ts";
 import { spool } from "./spool.ts";
@@ -64,7 +65,10 @@ async function receive(
       .filter(([name]) => STORED_FIELDS.has(name) || name.startsWith("x-amz-meta-"))
       .map(([name, value]) => [name, toHeaderValue(name, value)]),
   );
-  const content = await spool(file.content, arrivals, { limits });
+  const content = await spool(file.content, arrivals, {
+    limits,
+    checksums: () => Object.fromEntries([...fields].filter(([name]) => DIGEST_HEADER.test(name))),
+  });
   try {
     return { fields, key, etag: await store.put(bucket, key, content, metadata) };
   } finally {

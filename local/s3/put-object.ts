@@ -5,7 +5,7 @@ import { incompleteBody, preconditionFailed } from "./s3-error.ts";
 import { type Checksums, type Spooled, spool } from "./spool.ts";
 
 /** Headers whose value is a digest of the body; `x-amz-content-sha256` may also name a kind of signing. */
-const DIGEST_HEADER = /^(content-md5|x-amz-checksum-[a-z0-9]+)$/;
+export const DIGEST_HEADER = /^(content-md5|x-amz-checksum-[a-z0-9]+)$/;
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /**

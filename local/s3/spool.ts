@@ -15,6 +15,8 @@ export interface Spooled {
   readonly size: number;
   /** Of the content, in hexadecimal. */
   readonly md5: string;
+  /** The digests it was sent with and held to, by header: `x-amz-checksum-sha256` and its like. */
+  readonly checksums: Checksums;
   open(): Readable;
   /** Removes what is still there. */
   remove(): Promise<void>;
@@ -58,8 +60,8 @@ export async function spool(
     await pipeline(content, meter, createWriteStream(file, { mode: 0o600 }));
     if (limits !== undefined && size > limits.most) throw entityTooLarge(size, limits.most);
     if (limits !== undefined && size < limits.least) throw entityTooSmall(size, limits.least);
-    const md5 = digests.check(checksums?.() ?? {});
-    return { file, size, md5, open: () => createReadStream(file), remove };
+    const { md5, checked } = digests.check(checksums?.() ?? {});
+    return { file, size, md5, checksums: checked, open: () => createReadStream(file), remove };
   } catch (error) {
     await remove();
     throw error;
@@ -78,8 +80,8 @@ class Digests {
     for (const hash of [this.#md5, this.#sha1, this.#sha256]) hash.update(chunk);
   }
 
-  /** @returns the content's MD5 in hexadecimal */
-  check(expected: Checksums): string {
+  /** @returns the content's MD5 in hexadecimal, and those of the expected digests that S3 keeps */
+  check(expected: Checksums): { md5: string; checked: Checksums } {
     const md5 = this.#md5.digest();
     const sha256 = this.#sha256.digest();
     const crc = Buffer.alloc(4);
@@ -93,6 +95,9 @@ class Digests {
     };
     for (const [name, value] of Object.entries(expected))
       if (name in calculated && calculated[name] !== value) throw checksumMismatch(name);
-    return md5.toString("hex");
+    const checked = Object.entries(expected).filter(
+      ([name]) => name.startsWith("x-amz-checksum-") && name in calculated,
+    );
+    return { md5: md5.toString("hex"), checked: Object.fromEntries(checked) };
   }
 }

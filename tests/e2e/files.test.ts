@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient, type Json } from "../support/api-client.ts";
 import { sharedStack } from "../support/shared-stack.ts";
@@ -111,6 +111,92 @@ describe("an upload is held to what was signed", () => {
     });
     expect(answer.status).toBe(413);
     expect(answer.body.code).toBe("file_too_large");
+  });
+});
+
+describe("a checksum", () => {
+  const sha256 = createHash("sha256").update("hello").digest("base64");
+
+  test("is held to by the upload, and answered", async () => {
+    const { body } = await create({ name: "a.txt", contentType: "text/plain", sha256 });
+    const wrong = await send(body.upload as Upload, "hallo");
+    expect(wrong.status).toBe(400);
+    expect(await wrong.text()).toContain("<Code>BadDigest</Code>");
+    const other = { ...(body.upload as Upload).fields, "x-amz-checksum-sha256": `A${sha256.slice(1)}` };
+    expect((await send({ ...(body.upload as Upload), fields: other }, "hello")).status).toBe(403);
+    expect((await send(body.upload as Upload, "hello")).ok).toBe(true);
+    const file = await api.get(`/v1/files/${body.id}`, { token });
+    expect(file.body).toMatchObject({ sha256 });
+    expect((await api.get("/v1/files", { token })).body.items).toContainEqual(
+      expect.objectContaining({ id: body.id, sha256 }),
+    );
+  });
+
+  test.each(["", "hello", sha256.slice(1), `${sha256}=`, `${sha256.slice(0, 42)}/=`])(
+    "that is none is refused: %j",
+    async (text) => {
+      const answer = await create({ name: "a.txt", contentType: "text/plain", sha256: text });
+      expect(answer.body).toMatchObject({ code: "validation_failed", errors: [{ pointer: "#/sha256" }] });
+    },
+  );
+});
+
+describe("an avatar", () => {
+  const avatar = { name: "me.png", contentType: "image/png", purpose: "avatar" };
+
+  test("is replaced by the next one once that is there, and is found by its purpose", async () => {
+    const { accessToken } = await api.newSession();
+    const avatars = async () =>
+      (await api.get("/v1/files?purpose=avatar", { token: accessToken })).body.items as Json[];
+    expect(await avatars()).toEqual([]);
+    const id = await store({ ...avatar, name: "first.png" }, "first", accessToken);
+    const { body } = await create({ ...avatar, name: "second.png" }, accessToken);
+    expect(await avatars()).toMatchObject([{ id, purpose: "avatar", name: "first.png" }]);
+    expect((await send(body.upload as Upload, "second")).ok).toBe(true);
+    expect(await avatars()).toMatchObject([{ id, name: "second.png", size: 6 }]);
+    const other = await store({ name: "a.txt", contentType: "text/plain" }, "x", accessToken);
+    const listed = async (query: string) =>
+      ((await api.get(`/v1/files${query}`, { token: accessToken })).body.items as Json[]).map(
+        (file) => file.id,
+      );
+    expect(await listed("?purpose=file")).toEqual([other]);
+    expect((await listed("")).toSorted()).toEqual([id, other].toSorted());
+    expect((await api.delete(`/v1/files/${id}`, { token: accessToken })).status).toBe(204);
+    expect(await avatars()).toEqual([]);
+  });
+
+  test.each(["image/svg+xml", "text/html", "application/pdf"])("is not %s", async (contentType) => {
+    const answer = await create({ ...avatar, contentType });
+    expect(answer.status).toBe(415);
+    expect(answer.body.code).toBe("file_type_not_allowed");
+  });
+
+  test("has a limit of its own", async () => {
+    expect((await create({ ...avatar, size: 1024 ** 2 + 1 })).body.code).toBe("file_too_large");
+  });
+});
+
+test.each([
+  "text/html",
+  "text/html; charset=utf-8",
+  "image/svg+xml",
+  "Application/XHTML+xml",
+  "text/javascript",
+])("what a browser runs is not kept: %s", async (contentType) => {
+  const answer = await create({ name: "page", contentType });
+  expect(answer.status).toBe(415);
+  expect(answer.body.code).toBe("file_type_not_allowed");
+});
+
+test("whoever asks for more uploads than there is room for is refused before the first of them", async () => {
+  const { accessToken } = await api.newSession();
+  const largest = { name: "a.bin", contentType: "application/octet-stream", size: 10 * 1024 ** 2 };
+  for (let count = 0; count < 10; count += 1) expect((await create(largest, accessToken)).status).toBe(201);
+  const answer = await create(largest, accessToken);
+  expect(answer.status).toBe(409);
+  expect(answer.body).toMatchObject({
+    code: "quota_exceeded",
+    detail: "All files together may have 104857600 bytes.",
   });
 });
 

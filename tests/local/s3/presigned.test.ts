@@ -1,4 +1,5 @@
-import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
+import { createHash } from "node:crypto";
+import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
@@ -299,6 +300,37 @@ describe("a presigned POST", () => {
     const fields = { ...form.fields, "x-amz-meta-name": "a\r\nset-cookie: b=c" };
     await expectRefusal(await send({ url: form.url, fields }), "InvalidArgument", "control characters");
     await expect(read("u/15")).rejects.toMatchObject({ name: "NoSuchKey" });
+  });
+
+  test("a checksum is held to and given back to whoever asks", async () => {
+    const digest = (text: string) => createHash("sha256").update(text).digest("base64");
+    const form = await sign("u/16", [], {
+      "x-amz-checksum-algorithm": "SHA256",
+      "x-amz-checksum-sha256": digest("hello"),
+    });
+    await expectRefusal(
+      await send(form, "hallo"),
+      "BadDigest",
+      "The SHA256 you specified did not match the calculated checksum.",
+    );
+    await expect(read("u/16")).rejects.toMatchObject({ name: "NoSuchKey" });
+    expect((await send(form, "hello")).status).toBe(204);
+    const object = { Bucket: "files", Key: "u/16" };
+    const asked = await bucket.s3.send(new HeadObjectCommand({ ...object, ChecksumMode: "ENABLED" }));
+    expect(asked.ChecksumSHA256).toBe(digest("hello"));
+    expect((await bucket.s3.send(new HeadObjectCommand(object))).ChecksumSHA256).toBeUndefined();
+  });
+
+  test("a checksum does not outlive its object", async () => {
+    const sha256 = createHash("sha256").update("hello").digest("base64");
+    const fields = { "x-amz-checksum-algorithm": "SHA256", "x-amz-checksum-sha256": sha256 };
+    expect((await send(await sign("u/17", [], fields), "hello")).status).toBe(204);
+    await store("u/18", "another");
+    await bucket.s3.send(new CopyObjectCommand({ Bucket: "files", Key: "u/17", CopySource: "files/u/18" }));
+    const { ChecksumSHA256 } = await bucket.s3.send(
+      new HeadObjectCommand({ Bucket: "files", Key: "u/17", ChecksumMode: "ENABLED" }),
+    );
+    expect(ChecksumSHA256).toBeUndefined();
   });
 
   test("what follows the file is ignored", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { activityTable } from "../../../../libs/activity/activity-table.ts";
 import { FileStore } from "../../../../libs/storage/file-store.ts";
 import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
 
@@ -16,14 +17,28 @@ let store: FileStore;
 
 beforeAll(async () => {
   s3 = await startAwsEndpoint();
-  store = new FileStore({ bucket: "files", maxBytes: 1000 });
+  store = new FileStore({
+    bucket: "files",
+    maxBytes: 1000,
+    avatarMaxBytes: 100,
+    types: ["text/plain", "image/*"],
+    quota: { bytes: 5000, files: 10 },
+    table: activityTable("activity"),
+  });
 });
 
 afterAll(() => s3.stop());
 
 beforeEach(() => {
   s3.received.length = 0;
-  s3.answer(({ method }) => (method === "DELETE" ? { status: 204 } : { headers: head }));
+  s3.answer(({ method, url, headers }) => {
+    // The table, which takes everything down and knows of nothing before.
+    const target = headers["x-amz-target"];
+    if (target !== undefined)
+      return { body: String(target).endsWith("UpdateItem") ? '{"Attributes":{"version":{"N":"1"}}}' : "{}" };
+    if (url.searchParams.has("list-type")) return { body: list([], false) };
+    return method === "DELETE" ? { status: 204 } : { headers: head };
+  });
 });
 
 function list(keys: readonly string[], truncated: boolean): string {
@@ -31,16 +46,21 @@ function list(keys: readonly string[], truncated: boolean): string {
   return `<?xml version="1.0"?><ListBucketResult><IsTruncated>${truncated}</IsTruncated>${contents}</ListBucketResult>`;
 }
 
+/** A new file as the route passes it on. */
+const file = (members: Partial<Parameters<FileStore["create"]>[1]> = {}) => ({
+  name: "a",
+  contentType: "text/plain",
+  purpose: "file" as const,
+  ...members,
+});
+
 function policyOf(fields: Readonly<Record<string, string>>): { expiration: string; conditions: unknown[] } {
   return JSON.parse(Buffer.from(fields.Policy ?? "", "base64").toString());
 }
 
 describe("a new file", () => {
   test("is uploaded to just its key, with just its type and name", async () => {
-    const { id: created, upload } = await store.create("me", {
-      name: "naïve.txt",
-      contentType: "text/plain",
-    });
+    const { id: created, upload } = await store.create("me", file({ name: "naïve.txt" }));
     expect(upload.fields).toMatchObject({
       key: `users/me/${created}`,
       "Content-Type": "text/plain",
@@ -58,43 +78,81 @@ describe("a new file", () => {
   });
 
   test("whose size is known has just that size", async () => {
-    const { upload } = await store.create("me", { name: "a", contentType: "text/plain", size: 20 });
+    const { upload } = await store.create("me", file({ size: 20 }));
     expect(policyOf(upload.fields).conditions).toContainEqual(["content-length-range", 20, 20]);
   });
 
   test("may not be larger than files may be", async () => {
-    await expect(
-      store.create("me", { name: "a", contentType: "text/plain", size: 1001 }),
-    ).rejects.toMatchObject({
+    await expect(store.create("me", file({ size: 1001 }))).rejects.toMatchObject({
       code: "file_too_large",
-      detail: "A file may have 1000 bytes.",
+      detail: "It may have 1000 bytes.",
+    });
+    await expect(
+      store.create("me", file({ size: 101, contentType: "image/png", purpose: "avatar" })),
+    ).rejects.toMatchObject({ code: "file_too_large", detail: "It may have 100 bytes." });
+  });
+
+  test.each([
+    ["application/pdf", "file"],
+    ["text/html", "file"],
+    ["image/svg+xml", "file"],
+    ["image/svg+xml", "avatar"],
+    ["text/plain", "avatar"],
+  ] as const)("of type %s may not be %s", async (contentType, purpose) => {
+    await expect(store.create("me", file({ contentType, purpose }))).rejects.toMatchObject({
+      code: "file_type_not_allowed",
     });
   });
 
+  test("whose checksum is known is held to it", async () => {
+    const sha256 = "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=";
+    const { upload } = await store.create("me", file({ sha256 }));
+    expect(upload.fields).toMatchObject({
+      "x-amz-checksum-algorithm": "SHA256",
+      "x-amz-checksum-sha256": sha256,
+    });
+    expect(policyOf(upload.fields).conditions).toEqual(
+      expect.arrayContaining([{ "x-amz-checksum-algorithm": "SHA256" }, { "x-amz-checksum-sha256": sha256 }]),
+    );
+  });
+
+  test("that is an avatar always has the same id, and nobody else's", async () => {
+    const avatar = file({ contentType: "image/png", purpose: "avatar" });
+    const [first, second, others] = await Promise.all([
+      store.create("me", avatar),
+      store.create("me", avatar),
+      store.create("them", avatar),
+    ]);
+    expect(first.id).toBe(second.id);
+    expect(first.id).not.toBe(others.id);
+    expect(await store.get("me", first.id)).toMatchObject({ purpose: "avatar" });
+    expect(await store.get("me", others.id)).toMatchObject({ purpose: "file" });
+  });
+
   test("may be uploaded until its policy ends, and no longer than ten minutes", async () => {
-    const { upload } = await store.create("me", { name: "a", contentType: "text/plain" });
+    const { upload } = await store.create("me", file());
     const promised = Date.parse(upload.expiresAt);
     expect(Math.abs(Date.parse(policyOf(upload.fields).expiration) - promised)).toBeLessThan(2000);
     expect(promised - Date.now()).toBeLessThanOrEqual(600_000);
   });
 
   test("has an id of its own", async () => {
-    const file = { name: "a", contentType: "text/plain" };
-    const [first, second] = await Promise.all([store.create("me", file), store.create("me", file)]);
+    const [first, second] = await Promise.all([store.create("me", file()), store.create("me", file())]);
     expect(first.id).not.toBe(second.id);
   });
 
   test("is sent to the endpoint that the environment names", async () => {
-    const { upload } = await store.create("me", { name: "a", contentType: "text/plain" });
+    const { upload } = await store.create("me", file());
     expect(upload.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/files\/?$/);
   });
 });
 
 describe("one file", () => {
   test("is described as S3 has it, with a URL to download it", async () => {
-    const { download, ...file } = await store.get("me", id);
-    expect(file).toEqual({
+    const { download, ...described } = await store.get("me", id);
+    expect(described).toEqual({
       id,
+      purpose: "file",
       name: "naïve.txt",
       contentType: "text/plain",
       size: 20,
@@ -104,6 +162,13 @@ describe("one file", () => {
     expect(url.pathname).toBe(`/files/users/me/${id}`);
     expect(url.searchParams.get("X-Amz-Expires")).toBe("300");
     expect(url.searchParams.get("response-content-disposition")).toContain("filename*=UTF-8''na%C3%AFve.txt");
+  });
+
+  test("has the checksum that S3 keeps", async () => {
+    s3.answer(({ headers }) => ({
+      headers: { ...head, "x-amz-checksum-sha256": String(headers["x-amz-checksum-mode"]) },
+    }));
+    expect(await store.get("me", id)).toMatchObject({ sha256: "ENABLED" });
   });
 
   test("is downloaded by clients that know nothing of S3's checksums", async () => {
@@ -150,7 +215,7 @@ describe("a list", () => {
           },
     );
     const page = await store.list("me", { limit: 20 });
-    expect(page.items.map((file) => file.id)).toEqual(ids);
+    expect(page.items.map((each) => each.id)).toEqual(ids);
     expect(page.cursor).toBeUndefined();
     expect(Object.fromEntries(s3.received[0]?.url.searchParams ?? [])).toMatchObject({
       prefix: "users/me/",
@@ -188,7 +253,7 @@ describe("a list", () => {
       return url.pathname.endsWith(id) ? { status: 404 } : { headers: head };
     });
     const { items } = await store.list("me", { limit: 20 });
-    expect(items.map((file) => file.id)).toEqual(ids.slice(1));
+    expect(items.map((each) => each.id)).toEqual(ids.slice(1));
   });
 
   test("of no files is empty", async () => {

@@ -1,0 +1,45 @@
+/**
+ * The AWS services that are called without their SDK clients: one client alone is larger than a trigger's bundle may be,
+ * and a trigger needs up to three of them (docs/adr/0013).
+ */
+const SERVICES = {
+  "cognito-idp": { host: "cognito-idp", endpointVariable: "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER" },
+  dynamodb: { host: "dynamodb", endpointVariable: "AWS_ENDPOINT_URL_DYNAMODB" },
+  s3: { host: "s3", endpointVariable: "AWS_ENDPOINT_URL_S3" },
+  secretsmanager: { host: "secretsmanager", endpointVariable: "AWS_ENDPOINT_URL_SECRETS_MANAGER" },
+  ses: { host: "email", endpointVariable: "AWS_ENDPOINT_URL_SESV2" },
+  sns: { host: "sns", endpointVariable: "AWS_ENDPOINT_URL_SNS" },
+} as const;
+
+export type AwsService = keyof typeof SERVICES;
+
+function givenEndpoint(service: AwsService): string | undefined {
+  return process.env[SERVICES[service].endpointVariable] || process.env.AWS_ENDPOINT_URL || undefined;
+}
+
+/**
+ * Where a service listens: where the SDK's own variables say, else at AWS's host for the region.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+export function endpointOf(service: AwsService): string {
+  const { host } = SERVICES[service];
+  return givenEndpoint(service) ?? `https://${host}.${process.env.AWS_REGION}.amazonaws.com`;
+}
+
+/** A name that can stand before S3's host: one with a dot would not be covered by the host's certificate. */
+const HOST_LABEL = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
+
+/**
+ * Where a bucket listens, with a slash at its end: at AWS a host of its own, which is what S3 recommends; at an endpoint that
+ * was given, whose names nobody need have set up, a path.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
+ */
+export function bucketEndpoint(bucket: string): string {
+  const given = givenEndpoint("s3");
+  if (given === undefined && HOST_LABEL.test(bucket)) {
+    return `https://${bucket}.s3.${process.env.AWS_REGION}.amazonaws.com/`;
+  }
+  return `${endpointOf("s3").replace(/\/$/, "")}/${bucket}/`;
+}
