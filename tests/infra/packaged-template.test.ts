@@ -96,6 +96,7 @@ test("no combination of what bears on sign-in is one that Cognito refuses", () =
 /** Routes that anyone may call. A route that is neither here nor under an authorizer is a hole. */
 const publicRoutes = [
   "GET /v1/auth/config",
+  "GET /v1/docs",
   "GET /v1/health",
   "GET /v1/links/confirm",
   "GET /v1/links/reset",

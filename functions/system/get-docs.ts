@@ -1,0 +1,19 @@
+import document from "../../docs/api/openapi.json" with { type: "json" };
+import { type HtmlPage, HtmlResponse } from "../../libs/http/html-page.ts";
+import { route } from "../../libs/http/route.ts";
+import { renderReference } from "./reference/render-reference.ts";
+
+let page: HtmlPage | undefined;
+
+/** The reference for people, of the same document that {@link getOpenapi} answers; rendered once per process. */
+export const getDocs = route({
+  operation: "getDocs",
+  summary: "This description of the API as a page",
+  method: "GET",
+  path: "/v1/docs",
+  response: HtmlResponse,
+  run: () => {
+    page ??= renderReference(document);
+    return page;
+  },
+});

@@ -1,0 +1,102 @@
+import { html, type Markup, NO_MARKUP, prose } from "./markup.ts";
+import type { Schema } from "./openapi-document.ts";
+
+/** The largest number that JavaScript counts to: a limit that says nothing. */
+const NO_MAXIMUM = Number.MAX_SAFE_INTEGER;
+
+function typeOf(schema: Schema): string {
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.type === "array")
+    return `array of ${schema.items === undefined ? "anything" : typeOf(schema.items)}`;
+  return [schema.type ?? "anything", ...(schema.format === undefined ? [] : [schema.format])].join(" · ");
+}
+
+function range(least: number | undefined, most: number | undefined, unit: string): string[] {
+  const upper = most === NO_MAXIMUM ? undefined : most;
+  if (least !== undefined && upper !== undefined) {
+    return [least === upper ? `${least}${unit}` : `${least} to ${upper}${unit}`];
+  }
+  if (least !== undefined) return [`at least ${least}${unit}`];
+  return upper === undefined ? [] : [`at most ${upper}${unit}`];
+}
+
+function limitsOf(schema: Schema): string[] {
+  const least =
+    schema.minimum ?? (schema.exclusiveMinimum === undefined ? undefined : schema.exclusiveMinimum + 1);
+  return [
+    ...range(least, schema.maximum, ""),
+    ...range(schema.minLength, schema.maxLength, " characters"),
+    ...range(schema.minItems, schema.maxItems, " items"),
+    ...(schema.default === undefined ? [] : [`default ${JSON.stringify(schema.default)}`]),
+  ];
+}
+
+/** A pattern says something only where no format does. */
+function patternOf({ pattern, format, items }: Schema): Markup {
+  if (pattern === undefined || format !== undefined)
+    return items === undefined ? NO_MARKUP : patternOf(items);
+  return html` <code class="pattern">${pattern}</code>`;
+}
+
+function choicesOf(schema: Schema): Markup {
+  const choices = schema.enum ?? schema.items?.enum ?? [];
+  if (choices.length === 0) return NO_MARKUP;
+  const list = choices.map((choice) => html`<code>${String(choice)}</code> `);
+  if (choices.length <= 8) return html`<span class="choices">${list}</span>`;
+  return html`<details class="choices"><summary>${choices.length} values</summary>${list}</details>`;
+}
+
+/** What a value is, in one line: type, limits, pattern, choices. */
+export function renderType(schema: Schema): Markup {
+  const limits = limitsOf(schema).map((limit) => html`<span class="limit">${limit}</span>`);
+  const description = schema.description === undefined ? NO_MARKUP : html` – ${prose(schema.description)}`;
+  return html`<span class="type">${typeOf(schema)}</span>${limits}${patternOf(schema)}${choicesOf(schema)}${description}`;
+}
+
+/** What is sent says which members must be there; of an answer only what may be missing is worth a word. */
+type Direction = "sent" | "answered";
+
+interface Member {
+  readonly name: Markup;
+  readonly schema: Schema;
+  readonly isRequired: boolean;
+}
+
+function renderNeed(isRequired: boolean, direction: Direction): Markup {
+  if (!isRequired) return html` <span class="optional">optional</span>`;
+  return direction === "sent" ? html` <span class="required">required</span>` : NO_MARKUP;
+}
+
+function membersOf({ properties = {}, required = [], additionalProperties }: Schema): Member[] {
+  const named = Object.entries(properties).map(([name, schema]) => ({
+    name: html`<b>${name}</b>`,
+    schema,
+    isRequired: required.includes(name),
+  }));
+  if (typeof additionalProperties !== "object") return named;
+  return [...named, { name: html`<i>any name</i>`, schema: additionalProperties, isRequired: false }];
+}
+
+function renderMembers(schema: Schema, direction: Direction): Markup {
+  const variants = schema.oneOf ?? schema.anyOf;
+  if (variants !== undefined) return renderVariants(variants, direction);
+  if (schema.items !== undefined) return renderMembers(schema.items, direction);
+  const members = membersOf(schema).map(
+    ({ name, schema: member, isRequired }) =>
+      html`<li>${name}${renderNeed(isRequired, direction)} ${renderType(member)}${renderMembers(member, direction)}</li>`,
+  );
+  return members.length === 0 ? NO_MARKUP : html`<ul class="members">${members}</ul>`;
+}
+
+function renderVariants(variants: readonly Schema[], direction: Direction): Markup {
+  const list = variants.map(
+    (variant) => html`<li>${renderType(variant)}${renderMembers(variant, direction)}</li>`,
+  );
+  return html`<p class="either">${variants.length === 1 ? "" : "one of"}</p><ol class="variants">${list}</ol>`;
+}
+
+/** A body, member by member. */
+export function renderSchema(schema: Schema, direction: Direction): Markup {
+  const members = renderMembers(schema, direction);
+  return members.text === "" ? html`<p>${renderType(schema)}</p>` : members;
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "@jest/globals";
+import document from "../../docs/api/openapi.json" with { type: "json" };
+import { ApiClient } from "../support/api-client.ts";
+import { CHROMIUM, hasChromium } from "../support/chromium.ts";
+import { searchReference } from "../support/reference-walk.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+
+test("the reference is a page that nobody can frame or add a script to", async () => {
+  const { status, headers, text } = await api.get("/v1/docs");
+  expect(status).toBe(200);
+  expect(headers.get("content-type")).toBe("text/html; charset=utf-8");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(headers.get("content-security-policy")).toMatch(
+    /^default-src 'none'; script-src 'sha256-[^' ]+'; style-src 'sha256-[^' ]+'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'$/,
+  );
+  expect(text).toContain(`${document.info.title}: API reference`);
+});
+
+if (hasChromium) {
+  test("in Chromium it shows every operation, asks nobody for anything, and finds what is searched for", async () => {
+    const url = `${api.apiUrl}/v1/docs`;
+    const sight = await searchReference({ url, words: "totp verify" });
+    const operations = Object.values(document.paths).flatMap((path) => Object.keys(path));
+    expect(sight).toMatchObject({
+      found: ["/v1/me/mfa/totp/verify"],
+      announced: `1 of ${operations.length}`,
+      overflow: 0,
+      requests: [`GET ${url}`],
+      complaints: [],
+    });
+    expect(sight.before).toHaveLength(operations.length);
+  });
+} else {
+  test(`there is no browser at ${CHROMIUM}: the reference is tested without`, () => {
+    expect(hasChromium).toBe(false);
+  });
+}
