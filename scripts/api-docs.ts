@@ -1,34 +1,37 @@
 /**
- * Writes docs/api/openapi.json and docs/api/errors.md from the routes and the list of errors.
+ * Writes docs/api/openapi.json, docs/api/errors.md and the client's types from the routes and the list of errors.
  *
  *   npm run docs:api
  */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import type { OpenApiDocument } from "../functions/system/reference/openapi-document.ts";
 import { ROUTES_BY_MODULE } from "./api-docs/all-routes.ts";
 import { renderErrors } from "./api-docs/render-errors.ts";
 import { renderOpenApi } from "./api-docs/render-openapi.ts";
+import { renderTypes } from "./api-docs/render-types.ts";
 
-const FOLDER = new URL("../docs/api/", import.meta.url);
+const ROOT = new URL("../", import.meta.url);
 
-/** Every written file, by name. */
+/** Every written file, by its path. */
 export function renderApiDocs(): Readonly<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
   };
+  const document = renderOpenApi(ROUTES_BY_MODULE, version);
   return {
-    "openapi.json": `${JSON.stringify(renderOpenApi(ROUTES_BY_MODULE, version), null, 1)}\n`,
-    "errors.md": renderErrors(),
+    "docs/api/openapi.json": `${JSON.stringify(document, null, 1)}\n`,
+    "docs/api/errors.md": renderErrors(),
+    "clients/typescript/api-types.ts": renderTypes(document as unknown as OpenApiDocument),
   };
 }
 
-/** Names of files that are not as the code says. */
+/** Files that are not as the code says. */
 export function staleApiDocs(): string[] {
   return Object.entries(renderApiDocs())
-    .filter(([name, text]) => readFileSync(new URL(name, FOLDER), "utf8") !== text)
+    .filter(([name, text]) => readFileSync(new URL(name, ROOT), "utf8") !== text)
     .map(([name]) => name);
 }
 
 if (import.meta.main) {
-  mkdirSync(FOLDER, { recursive: true });
-  for (const [name, text] of Object.entries(renderApiDocs())) writeFileSync(new URL(name, FOLDER), text);
+  for (const [name, text] of Object.entries(renderApiDocs())) writeFileSync(new URL(name, ROOT), text);
 }

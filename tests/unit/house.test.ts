@@ -44,6 +44,11 @@ describe("the arrows of the house", () => {
     expect(arrows("libs", under("functions", "triggers", "local", "tests", "scripts", "web"))).toEqual([]);
   });
 
+  test("clients import nothing of the project: they are for those who do not have it", () => {
+    const outside = (imported: string) => imported.includes("/") && !imported.startsWith("clients/");
+    expect(arrows("clients", outside)).toEqual([]);
+  });
+
   test("the local cloud imports no application code", () => {
     expect(arrows("local", under("functions", "triggers", "libs", "tests", "scripts", "web"))).toEqual([]);
   });

@@ -5,7 +5,7 @@ import { staleApiDocs } from "../../../scripts/api-docs.ts";
 
 const FUNCTIONS = new URL("../../../functions/", import.meta.url);
 
-test("docs/api is what the code says; `npm run docs:api` makes it so", () => {
+test("docs/api and the client's types are what the code says; `npm run docs:api` makes them so", () => {
   expect(staleApiDocs()).toEqual([]);
 });
 
