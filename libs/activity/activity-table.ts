@@ -23,7 +23,7 @@ export interface Key {
 /** Strings, numbers, booleans, sets of strings, and maps and lists of them. */
 export type Item = Key & Readonly<Record<string, unknown>>;
 
-export interface Update {
+interface Update {
   readonly key: Key;
   /** DynamoDB's update expression; every attribute by a `#name`, every value by a `:value`. */
   readonly expression: string;
@@ -35,7 +35,7 @@ export interface Update {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-export interface Query {
+interface Query {
   /** The index's keys are `GSI1PK` and `GSI1SK`. */
   readonly index?: "GSI1";
   readonly partition: string;
@@ -50,7 +50,7 @@ export interface Query {
   readonly after?: Readonly<Record<string, string>>;
 }
 
-export interface Page {
+interface Page {
   readonly items: readonly Item[];
   /** Missing on the last page. */
   readonly next?: Readonly<Record<string, string>>;

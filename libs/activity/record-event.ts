@@ -7,7 +7,7 @@ import { dayOf, expiryAfterDays } from "./days.ts";
 import type { EventType } from "./event-types.ts";
 
 /** How long the audit trail goes back. */
-export const EVENT_DAYS = 400;
+const EVENT_DAYS = 400;
 
 export interface ActivityEvent {
   readonly type: EventType;

@@ -9,7 +9,7 @@ import { ProfileFields, profileUpdateFields, Text } from "./profile.ts";
 import { Reason } from "./reason.ts";
 
 /** Cognito's own words for where an account stands. */
-export const USER_STATUSES = [
+const USER_STATUSES = [
   "UNCONFIRMED",
   "CONFIRMED",
   "FORCE_CHANGE_PASSWORD",
@@ -22,7 +22,7 @@ export const USER_STATUSES = [
 
 const UserStatus = z.enum(USER_STATUSES);
 
-export type UserStatus = z.output<typeof UserStatus>;
+type UserStatus = z.output<typeof UserStatus>;
 
 const Yes = z.pipe(
   z.enum(["true", "false"]),

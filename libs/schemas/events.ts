@@ -3,7 +3,7 @@ import { EVENT_TYPES, type EventType } from "../activity/event-types.ts";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
 import { UserId } from "./admin-params.ts";
 
-export const EventTypeName = z.enum(Object.keys(EVENT_TYPES) as [EventType, ...EventType[]]);
+const EventTypeName = z.enum(Object.keys(EVENT_TYPES) as [EventType, ...EventType[]]);
 
 /** One entry of the audit trail. `actor` is who did it, where that was somebody else; `reason` is the actor's. */
 const Event = z.strictObject({

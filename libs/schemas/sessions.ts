@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
 
 /** The `origin_jti` of Cognito's tokens, which is a UUID. */
-export const SessionId = z.uuid();
+const SessionId = z.uuid();
 
 export const SessionParams = z.strictObject({ id: SessionId });
 
@@ -16,7 +16,7 @@ const session = {
 };
 
 /** A sign-in that goes on. `device` is what browser or app call themselves; `current` is the one that asks. */
-export const Session = z.strictObject({ ...session, current: z.boolean() });
+const Session = z.strictObject({ ...session, current: z.boolean() });
 
 export const SessionListResponse = z.strictObject({ items: z.array(Session) });
 

@@ -21,7 +21,7 @@ export interface Session {
 }
 
 /** Which sign-in a request belongs to and where it comes from. */
-export interface SessionUse {
+interface SessionUse {
   readonly sub: string;
   readonly originJti: string;
   readonly clientId: string;
