@@ -143,7 +143,8 @@ describe("a recovery is not begun", () => {
   test("where no second factor is asked for; the sign-in that shows it is over at once", async () => {
     const person = await api.register();
     expect(codeOf(await begin(person))).toBe("400 factor_not_available");
-    expect((await api.inbox(person.email)).map(({ source }) => source)).not.toContain("SES");
+    const ours = (await api.inbox(person.email)).filter(({ source }) => source === "SES");
+    expect(ours.map(({ code }) => code).filter((code) => code !== null)).toEqual([]);
   });
 
   test("more than five times an hour", async () => {
