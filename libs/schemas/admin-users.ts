@@ -22,8 +22,6 @@ const USER_STATUSES = [
 
 const UserStatus = z.enum(USER_STATUSES);
 
-type UserStatus = z.output<typeof UserStatus>;
-
 const Yes = z.pipe(
   z.enum(["true", "false"]),
   z.transform((word) => word === "true"),

@@ -1,0 +1,117 @@
+/**
+ * How fast the API answers through the whole local stack, and what our own middleware costs without any I/O.
+ *
+ *     npm run bench:api
+ *
+ * Requests go one after another and eight at a time, on loopback, to a stack that is started for it; figures of one machine
+ * say little, so each is printed beside `GET /v1/health`, which does nothing. The handler's overhead is measured in process,
+ * on a route that does nothing, and fails the run (exit 1) over the budget of 0.3 ms at the median.
+ */
+import { httpModule } from "../../libs/http/http-module.ts";
+import { route } from "../../libs/http/route.ts";
+import { Health } from "../../libs/schemas/health.ts";
+import { ApiClient } from "../../tests/support/api-client.ts";
+import { httpEvent, lambdaContext } from "../../tests/support/http-event.ts";
+import { startLocalStack } from "../../tests/support/local-stack.ts";
+
+const REQUESTS = 200;
+const WARM_UP = 30;
+const PARALLEL = 8;
+const OVERHEAD_RUNS = 5_000;
+const OVERHEAD_BUDGET_MS = 0.3;
+
+function at(sorted: readonly number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+const milliseconds = (value: number) => `${value.toFixed(2)} ms`;
+
+async function timed(run: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await run();
+  return performance.now() - start;
+}
+
+/** Bounded: so many requests, by so many callers at a time. */
+async function measure(name: string, callers: number, run: () => Promise<unknown>): Promise<void> {
+  for (let count = 0; count < WARM_UP; count += 1) await run();
+  const times: number[] = [];
+  let left = REQUESTS;
+  const start = performance.now();
+  const caller = async () => {
+    while (left > 0) {
+      left -= 1;
+      times.push(await timed(run));
+    }
+  };
+  await Promise.all(Array.from({ length: callers }, caller));
+  const seconds = (performance.now() - start) / 1000;
+  times.sort((one, other) => one - other);
+  console.log(
+    `| ${name} | ${callers} | ${(REQUESTS / seconds).toFixed(0)} | ${milliseconds(at(times, 0.5))} | ${milliseconds(at(times, 0.99))} |`,
+  );
+}
+
+async function measureStack(): Promise<void> {
+  const stack = await startLocalStack();
+  try {
+    const api = new ApiClient(stack);
+    const person = await api.register();
+    const { accessToken: token } = await api.signIn(person);
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    // Many sign in, not one: attempts under one name are throttled.
+    const people = [person];
+    while (people.length < (REQUESTS + WARM_UP) / 4) people.push(await api.register());
+    let turn = 0;
+    const send = async (path: string, init?: RequestInit) => {
+      const response = await fetch(stack.apiUrl + path, init);
+      await response.arrayBuffer();
+      if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+    };
+    const signIn = () => {
+      turn += 1;
+      const { email, password } = people[turn % people.length] ?? person;
+      return send("/v1/auth/sign-in", { method: "POST", headers, body: JSON.stringify({ email, password }) });
+    };
+    console.log("| route | at a time | requests per second | p50 | p99 |\n|---|---|---|---|---|");
+    for (const callers of [1, PARALLEL]) {
+      await measure("GET /v1/health", callers, () => send("/v1/health"));
+      await measure("GET /v1/me", callers, () => send("/v1/me", { headers }));
+      await measure("POST /v1/auth/sign-in", callers, signIn);
+    }
+  } finally {
+    await stack.stop();
+  }
+}
+
+/** @returns the median of a request that does nothing, in milliseconds */
+async function measureOverhead(): Promise<number> {
+  const nothing = route({
+    operation: "nothing",
+    summary: "Does nothing",
+    method: "GET",
+    path: "/v1/nothing",
+    response: Health,
+    run: () => ({ status: "ok" as const, stage: "bench" }),
+  });
+  const silent = { info: () => {}, warn: () => {}, error: () => {} };
+  const handler = httpModule([nothing], { guard: null, log: silent });
+  const event = () => httpEvent({ method: "GET", path: "/v1/nothing" });
+  const times: number[] = [];
+  for (let count = 0; count < OVERHEAD_RUNS; count += 1) {
+    const request = event();
+    times.push(await timed(() => handler(request, lambdaContext())));
+  }
+  times.sort((one, other) => one - other);
+  console.log(
+    `handler overhead: p50 ${milliseconds(at(times, 0.5))}, p99 ${milliseconds(at(times, 0.99))} (budget ${milliseconds(OVERHEAD_BUDGET_MS)} at p50)`,
+  );
+  return at(times, 0.5);
+}
+
+const overhead = await measureOverhead();
+await measureStack();
+if (overhead > OVERHEAD_BUDGET_MS) {
+  console.error("The handler's overhead is over its budget.");
+  process.exitCode = 1;
+}

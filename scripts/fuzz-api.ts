@@ -1,0 +1,32 @@
+/**
+ * Fuzzes the API for longer than `npm test` does:
+ *
+ *     npm run fuzz:api -- --requests 2000 --seed 1 --operation signIn
+ *
+ * `--requests` in all, spread over the operations of docs/api/openapi.json, or for `--operation` alone; `--seed` makes the same
+ * requests again. Starts a stack of its own, and exits 1 where an answer was not what it must be.
+ */
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: "string", default: "2000" },
+    seed: { type: "string" },
+    operation: { type: "string" },
+  },
+});
+const { requests, seed, operation } = values;
+
+const { status } = spawnSync("npm", ["test", "--", "--verbose", "tests/e2e/api-fuzz.test.ts"], {
+  cwd: fileURLToPath(new URL("..", import.meta.url)),
+  stdio: "inherit",
+  env: {
+    ...process.env,
+    API_FUZZ_REQUESTS: requests,
+    ...(seed === undefined ? {} : { API_FUZZ_SEED: seed }),
+    ...(operation === undefined ? {} : { API_FUZZ_OPERATION: operation }),
+  },
+});
+process.exitCode = status ?? 1;

@@ -1,0 +1,45 @@
+import { randomInt } from "node:crypto";
+import { beforeAll, expect, test } from "@jest/globals";
+import fc from "fast-check";
+import { documentedOperations } from "../support/api-fuzz/documented-operation.ts";
+import { FuzzPeople, type FuzzPerson } from "../support/api-fuzz/fuzz-person.ts";
+import { fuzzRequest } from "../support/api-fuzz/fuzz-request.ts";
+import { sendFuzzRequest } from "../support/api-fuzz/send-fuzz-request.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+/**
+ * Fuzzes the API from its OpenAPI document. Whatever comes, an answer comes as well, in time, as the document says, with the security
+ * headers, never a 5xx, and never a success for what the document does not take or for a token that is not good.
+ *
+ * `npm run fuzz:api` sends more: it sets these.
+ */
+const requests = Number(process.env.API_FUZZ_REQUESTS ?? 150);
+const seed = Number(process.env.API_FUZZ_SEED ?? randomInt(2 ** 31));
+const only = process.env.API_FUZZ_OPERATION;
+
+const operations = documentedOperations().filter(
+  ({ operationId }) => only === undefined || operationId === only,
+);
+const perOperation = Math.max(1, Math.round(requests / operations.length));
+const stack = sharedStack();
+const people = new FuzzPeople(stack);
+
+beforeAll(() => {
+  expect(operations.length).toBeGreaterThan(0);
+});
+
+test.each(operations.map((operation) => [operation.operationId, operation] as const))(
+  `%s, seed ${seed}`,
+  async (_, operation) => {
+    let person: FuzzPerson | undefined;
+    const property = fc.asyncProperty(fuzzRequest(operation), async (request) => {
+      person ??= await people.make();
+      const { status, findings } = await sendFuzzRequest(stack.apiUrl, operation, request, person);
+      // Signed out, deleted or locked: the next request needs somebody else.
+      if (status === 401 && request.token === "own") person = undefined;
+      expect(findings).toEqual([]);
+    });
+    await fc.assert(property, { numRuns: perOperation, seed });
+  },
+  60_000 + perOperation * 2_000,
+);

@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { operationsOf } from "../../../functions/system/reference/example-of.ts";
+import type { OpenApiDocument, Schema } from "../../../functions/system/reference/openapi-document.ts";
+import { scopeOf } from "../../../functions/system/reference/openapi-document.ts";
+
+/** One operation of docs/api/openapi.json, as a fuzz needs it. */
+export interface DocumentedOperation {
+  readonly operationId: string;
+  readonly method: string;
+  /** With its parameters in braces. */
+  readonly path: string;
+  /** The scope that a token must hold; undefined where none is asked for. */
+  readonly scope: string | undefined;
+  readonly pathParameters: Readonly<Record<string, Schema>>;
+  readonly query: Schema;
+  /** Undefined where the operation takes none. */
+  readonly body: Schema | undefined;
+}
+
+const file = new URL("../../../docs/api/openapi.json", import.meta.url);
+
+/** Every operation, in the order of the document. */
+export function documentedOperations(): DocumentedOperation[] {
+  const document = JSON.parse(readFileSync(file, "utf8")) as OpenApiDocument;
+  return operationsOf(document).map(([path, method, operation]) => {
+    const within = (place: string) => (operation.parameters ?? []).filter((each) => each.in === place);
+    const schemas = (place: string) =>
+      Object.fromEntries(within(place).map(({ name, schema }) => [name, schema]));
+    return {
+      operationId: operation.operationId,
+      method,
+      path,
+      scope: scopeOf(operation),
+      pathParameters: schemas("path"),
+      query: {
+        type: "object",
+        properties: schemas("query"),
+        required: within("query").flatMap(({ name, required }) => (required ? [name] : [])),
+        additionalProperties: false,
+      },
+      body: operation.requestBody?.content["application/json"]?.schema,
+    };
+  });
+}
+
+const ajv = new Ajv2020({ strict: false });
+// The package's default export is the module where types are stripped.
+(addFormats as unknown as { default: (validator: Ajv2020) => void }).default(ajv);
+const compiled = new WeakMap<Schema, ValidateFunction>();
+
+/** Whether the document takes a value. */
+export function isDocumented(schema: Schema, value: unknown): boolean {
+  let validate = compiled.get(schema);
+  if (validate === undefined) {
+    validate = ajv.compile(schema);
+    compiled.set(schema, validate);
+  }
+  return validate(value);
+}
