@@ -3,7 +3,7 @@ import { countMetric } from "../observability/metrics.ts";
 import { logTrigger, type TriggerFacts } from "../observability/trigger-log.ts";
 
 /** How long a trigger may work, in milliseconds: a second less than its function has, so that its own words come first. */
-const DEADLINE_MS = 3000;
+const DEADLINE_MS = 3_000;
 
 /** The work's result, or an error where it takes too long; what is under way is left to itself. */
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {

@@ -71,8 +71,9 @@ test("what --param gives becomes the default of the template's parameter of that
   const named = Object.entries(given).map(([name, value]) => [name[0]?.toLowerCase() + name.slice(1), value]);
   const { dev } = await packageStages(["dev"], Object.fromEntries(named));
   const defaults = Object.entries(dev.Parameters ?? {}).map(([name, { Default }]) => [name, String(Default)]);
-  // What nothing switches on keeps what it was: the prefix gives way to a domain of one's own.
-  expect(Object.fromEntries(defaults)).toEqual({ LoginDomainPrefix: "", ...given });
+  // What is not given keeps what it was: the prefix gives way to a domain of one's own, and who may sign up is no switch.
+  const others = { LoginDomainPrefix: "", SignUpMode: "open", DomainGroups: "", FirstAdminEmail: "" };
+  expect(Object.fromEntries(defaults)).toEqual({ ...others, ...given });
 });
 
 test("no combination of what bears on sign-in is one that Cognito refuses", () => {
