@@ -39,6 +39,8 @@ export default {
     },
     {
       ...project("e2e"),
+      // Sends thousands of requests: `npm run fuzz:api` says how many.
+      testPathIgnorePatterns: process.env.API_FUZZ_REQUESTS === undefined ? ["/api-fuzz\\.test\\.ts$"] : [],
       globalSetup: "<rootDir>/tests/support/start-shared-stack.ts",
       globalTeardown: "<rootDir>/tests/support/stop-shared-stack.ts",
     },

@@ -13,7 +13,11 @@ interface Service {
     Record<string, { readonly handler: string; readonly environment?: Environment }>
   >;
   readonly custom: { readonly esbuild: EsbuildSettings };
+  readonly resources: { readonly Parameters?: Parameters };
 }
+
+/** The template's parameters, by name. */
+type Parameters = Readonly<Record<string, { readonly Default?: unknown }>>;
 
 /** A value is text, or an intrinsic that only a deployment resolves. */
 type Environment = Readonly<Record<string, unknown>>;
@@ -41,13 +45,15 @@ export interface PackagedFunction {
 /** Good for whatever a deployment would put there: a name, an ARN, an address. */
 const UNRESOLVED = "https://example.com";
 
-const asTexts = (environment: Environment = {}): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(environment).map(([name, value]) => [
-      name,
-      typeof value === "object" ? UNRESOLVED : String(value),
-    ]),
-  );
+/** A reference to a parameter is its default. */
+function textOf(value: unknown, parameters: Parameters): string {
+  if (value === null || typeof value !== "object") return String(value);
+  const parameter = "Ref" in value ? parameters[String(value.Ref)] : undefined;
+  return parameter === undefined ? UNRESOLVED : String(parameter.Default ?? "");
+}
+
+const asTexts = (environment: Environment = {}, parameters: Parameters = {}): Record<string, string> =>
+  Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, textOf(value, parameters)]));
 
 /** @throws with the framework's own output where the service cannot be read */
 async function loadService(stage: string): Promise<Service> {
@@ -67,7 +73,8 @@ const callsAws = (metafile: Metafile): boolean =>
 
 /** Bundles every function of a stage into a folder, as `sls package` does. */
 export async function loadPackagedFunctions(stage: string, folder: string): Promise<PackagedFunction[]> {
-  const { provider, functions, custom } = await loadService(stage);
+  const { provider, functions, custom, resources } = await loadService(stage);
+  const parameters = resources.Parameters ?? {};
   const { outputFileExtension, outputWorkFolder: _, exclude: __, watch: ___, ...options } = custom.esbuild;
   const packaged: PackagedFunction[] = [];
   for (const [name, { handler, environment }] of Object.entries(functions)) {
@@ -87,7 +94,11 @@ export async function loadPackagedFunctions(stage: string, folder: string): Prom
       entry,
       file,
       usesAws: callsAws(metafile),
-      environment: { AWS_REGION: "us-east-1", ...asTexts(provider.environment), ...asTexts(environment) },
+      environment: {
+        AWS_REGION: "us-east-1",
+        ...asTexts(provider.environment, parameters),
+        ...asTexts(environment, parameters),
+      },
     });
   }
   return packaged;

@@ -13,7 +13,7 @@ import { sharedStack } from "../support/shared-stack.ts";
  *
  * `npm run fuzz:api` sends more: it sets these.
  */
-const requests = Number(process.env.API_FUZZ_REQUESTS ?? 150);
+const requests = Number(process.env.API_FUZZ_REQUESTS);
 const seed = Number(process.env.API_FUZZ_SEED ?? randomInt(2 ** 31));
 const only = process.env.API_FUZZ_OPERATION;
 
