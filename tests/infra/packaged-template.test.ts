@@ -74,7 +74,7 @@ test("what --param gives becomes the default of the template's parameter of that
   // What is not given keeps what it was: the prefix gives way to a domain of one's own, and who may sign up is no switch.
   const others = { LoginDomainPrefix: "", SignUpMode: "open", DomainGroups: "", FirstAdminEmail: "" };
   expect(Object.fromEntries(defaults)).toEqual({ ...others, ...given });
-});
+}, 120_000);
 
 test("no combination of what bears on sign-in is one that Cognito refuses", () => {
   const { Resources, ...rest } = packaged.prod;
