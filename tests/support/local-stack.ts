@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Readable } from "node:stream";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -133,11 +134,15 @@ function untilReady(stack: LocalStack): Promise<void> {
       failed(new Error(`the local stack ${reason}:\n${stack.output()}`));
     };
     const late = setTimeout(() => fail("is not ready in time"), GIVE_UP_MS);
-    stack.process.once("exit", (code, signal) => fail(`ended with ${signal ?? code}`));
-    stack.process.stdout?.on("data", () => {
+    const ended = (code: number | null, signal: NodeJS.Signals | null) =>
+      fail(`ended with ${signal ?? code}`);
+    stack.process.once("exit", ended);
+    // Once: whatever is printed later must not touch the listeners of whoever waits for the end.
+    stack.process.stdout?.on("data", function look(this: Readable) {
       if (!/^ready {2}api /m.test(stack.output())) return;
+      this.off("data", look);
       clearTimeout(late);
-      stack.process.removeAllListeners("exit");
+      stack.process.off("exit", ended);
       ready();
     });
   });
