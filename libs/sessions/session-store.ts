@@ -137,9 +137,9 @@ export function sessionStore(table: ActivityTable): SessionStore {
     const signedOut = signedOutKey(sub);
     const items = await table.getAll([session, signedOut]);
     const known = items.find(({ SK }) => SK === session.SK);
-    const before = items.find(({ SK }) => SK === signedOut.SK)?.before;
-    // A session that was known when all were ended has been revoked by itself.
-    const isOlder = known === undefined && typeof before === "number" && authTime < before;
+    const mark = items.find(({ SK }) => SK === signedOut.SK);
+    // Not only for sessions that nobody has seen: one may be written down for the first time while all are being ended.
+    const isOlder = typeof mark?.before === "number" && authTime < mark.before && mark.except !== originJti;
     return { known, isInForce: known?.revokedAt === undefined && !isOlder };
   }
 
@@ -164,10 +164,11 @@ export function sessionStore(table: ActivityTable): SessionStore {
     revoke,
 
     async revokeAll(sub, now, except) {
-      // First the mark, then one by one: a session first seen in between is caught by the mark.
+      // The mark alone ends them; one by one they also leave the lists.
       await table.put({
         ...signedOutKey(sub),
         before: Math.floor(now / 1000),
+        ...(except === undefined ? {} : { except }),
         expiresAt: expiryAfterDays(SESSION_DAYS, now),
       });
       for (const { originJti, revokedAt } of await all(sub)) {

@@ -53,3 +53,31 @@ test("ending all sessions ends also those that were never seen, and spares the o
   expect(await sessions.use(use("zoe", "unseen"), NOON + 2 * MINUTE)).toBe(false);
   expect(await sessions.use(use("zoe", "later", NOON + 2 * MINUTE), NOON + 2 * MINUTE)).toBe(true);
 });
+
+test("a session that is first written down while all are being ended is ended, too", async () => {
+  let isEnded = false;
+  const whileEnding = sessionStore({
+    ...table,
+    // Everything is ended between the look-up, which finds nothing against it, and the note of its use.
+    async update(update) {
+      if (!isEnded) {
+        isEnded = true;
+        await sessions.revokeAll("kim", NOON + MINUTE);
+      }
+      return table.update(update);
+    },
+  });
+  await whileEnding.use(use("kim", "first"), NOON + MINUTE);
+  expect(await sessions.list("kim")).toHaveLength(1);
+  expect(await sessions.use(use("kim", "first"), NOON + 2 * MINUTE)).toBe(false);
+  expect(await sessions.isInForce(use("kim", "first"))).toBe(false);
+});
+
+test("the session that was spared goes on until all are ended again", async () => {
+  await sessions.use(use("joe", "spared"), NOON);
+  await sessions.revokeAll("joe", NOON + MINUTE, "spared");
+  await sessions.use(use("joe", "next", NOON + 2 * MINUTE), NOON + 2 * MINUTE);
+  await sessions.revokeAll("joe", NOON + 3 * MINUTE, "next");
+  expect(await sessions.use(use("joe", "spared"), NOON + 4 * MINUTE)).toBe(false);
+  expect(await sessions.use(use("joe", "next", NOON + 2 * MINUTE), NOON + 4 * MINUTE)).toBe(true);
+});
