@@ -11,8 +11,8 @@ import { environment } from "./environment.ts";
 import { table } from "./own-activity.ts";
 
 /**
- * Deletes the account with its files and its trail. The pool's user goes last: should anything before it fail, the owner
- * can sign in and ask again. What stays is that an account was deleted, without a name, an address or a device, and for
+ * Deletes the account with its files and its trail. Every sign-in ends first, so that no other one adds to either meanwhile;
+ * the pool's user goes last: should anything before it fail, the owner can sign in and ask again. What stays is that an account was deleted, without a name, an address or a device, and for
  * as long as tokens live, that its sessions are over. The last administrator has to make another one first.
  */
 export const deleteMe = route({
@@ -28,15 +28,16 @@ export const deleteMe = route({
   run: async ({ principal: { sub, username } }) => {
     const { USER_POOL_ID, FILES_BUCKET } = environment();
     const roster = { table: table(), userPoolId: USER_POOL_ID };
+    const sessions = sessionStore(table());
     await keepAnAdmin(roster, { sub, username }, async () => {
+      await sessions.revokeAll(sub, Date.now());
       await deleteFilesOf(sub, FILES_BUCKET);
       await forgetUser(table(), sub);
+      // Forgotten with the rest, and needed for as long as tokens live.
+      await sessions.revokeAll(sub, Date.now());
       await callCognito(new AdminDeleteUserCommand({ UserPoolId: USER_POOL_ID, Username: username }));
     });
-    await Promise.all([
-      sessionStore(table()).revokeAll(sub, Date.now()),
-      recordEvent(table(), { type: "account_deleted", sub }),
-    ]);
+    await recordEvent(table(), { type: "account_deleted", sub });
     return undefined;
   },
 });
