@@ -7,12 +7,21 @@ export type ReadToken =
   | { readonly kind: "encrypted"; readonly header: Members }
   | { readonly kind: "unreadable" };
 
+/** Claims of ours have three levels at most. Thousands, which fit into a token, could be read and not be written again. */
+const MOST_LEVELS = 32;
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (value === null || typeof value !== "object") return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeperThan(levels - 1, member));
+}
+
 function members(part: string): Members | undefined {
   try {
     const value: unknown = JSON.parse(
       new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(part, "base64url")),
     );
-    return value !== null && typeof value === "object" && !Array.isArray(value) ? { ...value } : undefined;
+    const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
+    return isObject && !isDeeperThan(MOST_LEVELS, value) ? { ...value } : undefined;
   } catch {
     return undefined;
   }

@@ -82,6 +82,8 @@ test("neither `none` nor a shared secret passes for a signature", async () => {
     `${encode({ alg: "none", kid })}.${payload}.`,
     `${encode({ alg: "HS256", kid })}.${payload}.${signature}`,
     `${encode({ alg: "RS256", kid: "another" })}.${payload}.${signature}`,
+    // Once more at once, when the pool's keys may not be fetched again yet.
+    `${encode({ alg: "RS256", kid: "yet another" })}.${payload}.${signature}`,
     `${encode({ alg: "RS256" })}.${payload}.${signature}`,
   ]) {
     expect(verdicts(await inspect(forged))).toMatchObject({ signature: "failed", revocation: "skipped" });
@@ -116,12 +118,19 @@ test("a sign-in that was ended shows", async () => {
   expect(inspection.valid).toBe(false);
 });
 
+/** As text: to write it from a value is just what fails. */
+const nested = Buffer.from(`{"a":${"[".repeat(6000)}${"]".repeat(6000)}}`).toString("base64url");
+
 test.each(["x", "a.b.c", "....", `${encode([])}.${encode({})}.x`, "e30.e30"])(
   "%p is no token, and is said to be none",
   async (token) => {
     expect(await inspect(token)).toEqual({ kind: "unreadable", checks: [], valid: false });
   },
 );
+
+test("claims within claims without end are no token", async () => {
+  expect(await inspect(`e30.${nested}.x`)).toEqual({ kind: "unreadable", checks: [], valid: false });
+});
 
 test("a request without a token, with too long a one or with an unknown scope is refused", async () => {
   for (const body of [{}, { token: "" }, { token: "x".repeat(16_385) }, { token: "x", scope: "api/root" }]) {
