@@ -1,4 +1,4 @@
-import { lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
+import { commaList, lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
 export const environment = lazyEnvironment({
@@ -6,5 +6,6 @@ export const environment = lazyEnvironment({
   ACTIVITY_TABLE_NAME: text,
   FILES_BUCKET: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
+  SMS_COUNTRIES: commaList,
   ...ALERT_VARIABLES,
 });

@@ -3,17 +3,38 @@ import {
   GetUserAttributeVerificationCodeCommand,
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
+import { countryOfNumber } from "../../libs/otp/country-of-number.ts";
 import { AttributeCodeRequest, AttributeCodeResponse, AttributeParams } from "../../libs/schemas/account.ts";
-import { checkOwnAccountScope } from "./load-own-user.ts";
+import { environment } from "./environment.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+import { table } from "./own-activity.ts";
+
+const SENDS = { most: 5, seconds: 60 * 60 };
 
 /** @throws ApiError `code_delivery_failed` where Cognito sent nothing */
 function describeDelivery(details: CodeDeliveryDetailsType | undefined) {
   const { DeliveryMedium: medium, Destination: destination } = details ?? {};
   if (medium === undefined || destination === undefined) throw new ApiError("code_delivery_failed");
   return { delivery: { medium, destination } };
+}
+
+/**
+ * Whoever may sign up may ask for codes: to numbers that earn somebody money, and to mailboxes of people who never asked.
+ *
+ * @throws ApiError `invalid_parameter`, `too_many_requests`
+ */
+async function checkMaySend(sub: string, to: string): Promise<void> {
+  const isNumber = to.startsWith("+");
+  if (isNumber && !environment().SMS_COUNTRIES.includes(countryOfNumber(to) ?? "")) {
+    throw new ApiError("invalid_parameter", { detail: "No text messages are sent to this country." });
+  }
+  const take = (whose: "user" | "address", subject: string) =>
+    takeFromLimit(table(), { name: `attribute-code-${whose}`, ...SENDS }, subject, Date.now());
+  if (!(await take("user", sub)) || !(await take("address", to))) throw new ApiError("too_many_requests");
 }
 
 /**
@@ -39,15 +60,18 @@ export const sendAttributeCode = route({
   body: AttributeCodeRequest,
   response: AttributeCodeResponse,
   run: async ({ params: { name }, body: { value }, principal, accessToken }) => {
-    checkOwnAccountScope(principal);
+    if (value !== undefined && value.startsWith("+") !== (name === "phone_number")) {
+      throw new ApiError("invalid_parameter", { detail: "The value does not fit the attribute." });
+    }
+    const { email, phoneNumber } = await loadOwnUser(principal, accessToken);
+    const to = value ?? (name === "email" ? email : phoneNumber);
+    if (to === undefined) throw new ApiError("invalid_parameter", { detail: "There is nothing to prove." });
+    await checkMaySend(principal.sub, to);
     if (value === undefined) {
       const { CodeDeliveryDetails } = await callCognito(
         new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: name }),
       );
       return describeDelivery(CodeDeliveryDetails);
-    }
-    if (value.startsWith("+") !== (name === "phone_number")) {
-      throw new ApiError("invalid_parameter", { detail: "The value does not fit the attribute." });
     }
     const { CodeDeliveryDetailsList } = await callCognito(
       new UpdateUserAttributesCommand({

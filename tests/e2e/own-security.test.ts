@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/api-client.ts";
 import { authenticatorOf } from "../support/authenticator-app.ts";
@@ -61,6 +61,37 @@ describe("the e-mail address", () => {
       api.post(`/v1/me/attributes/${name}/code`, { value }, { token });
     expect(code(await ask("email", "+4915112345678"))).toBe("400 invalid_parameter");
     expect(code(await ask("custom:role", "admin@example.com"))).toBe("400 validation_failed");
+  });
+});
+
+describe("codes that prove an address or a number", () => {
+  test("go to no country that is not allowed, and to no number that is no country's", async () => {
+    const { accessToken: token } = await api.newSession();
+    const ask = (value: string) => api.post("/v1/me/attributes/phone_number/code", { value }, { token });
+    for (const value of ["+447911123456", "+37062123456", "+19005550100", "+882160000000"]) {
+      expect(code(await ask(value))).toBe("400 invalid_parameter");
+    }
+    const number = `+49151${randomInt(1e8, 1e9)}`;
+    expect((await ask(number)).body).toMatchObject({ delivery: { medium: "SMS" } });
+  });
+
+  test("go five times in an hour to an address, whoever asks, and for a user, wherever to", async () => {
+    const { email: victim } = newPerson();
+    const ask = (token: string, value: string) =>
+      api.post("/v1/me/attributes/email/code", { value }, { token });
+    const [one, other] = [await api.newSession(), await api.newSession()];
+    for (let sent = 0; sent < 3; sent += 1) {
+      expect((await ask(one.accessToken, victim)).status).toBe(200);
+    }
+    for (let sent = 0; sent < 2; sent += 1) {
+      expect((await ask(other.accessToken, victim)).status).toBe(200);
+    }
+    expect(code(await ask(other.accessToken, victim))).toBe("429 too_many_requests");
+    expect(await api.inbox(victim)).toHaveLength(5);
+    for (let sent = 0; sent < 2; sent += 1) {
+      expect((await ask(one.accessToken, newPerson().email)).status).toBe(200);
+    }
+    expect(code(await ask(one.accessToken, newPerson().email))).toBe("429 too_many_requests");
   });
 });
 
