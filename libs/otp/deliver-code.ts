@@ -12,6 +12,9 @@ import type { IssuedCode } from "./otp-store.ts";
 import { sendCode } from "./send-code.ts";
 import { takeSend } from "./take-send.ts";
 
+/** Seconds. Every time is counted all the same. */
+const THROTTLED_ONCE_WITHIN = 60 * 60;
+
 export interface OtpSettings {
   readonly table: ActivityTable;
   readonly brand: Brand;
@@ -105,7 +108,7 @@ export async function deliverCode(
   if (unsent !== undefined)
     logTrigger("INFO", "sign-in code not sent", loggedFacts(event), { reason: String(unsent) });
   if (unsent !== undefined && unsent !== "throttled") return;
-  await recordEvent(
+  const isNew = await recordEvent(
     table,
     {
       type: unsent === undefined ? "otp_sent" : "otp_throttled",
@@ -113,6 +116,8 @@ export async function deliverCode(
       clientId: event.callerContext.clientId,
       detail: { channel },
     },
-    { now, flow: channel },
+    // Whoever asks without end in somebody's name shall not bury what else is in the trail.
+    unsent === undefined ? { now, flow: channel } : { now, flow: channel, onceWithin: THROTTLED_ONCE_WITHIN },
   );
+  if (unsent !== undefined && !isNew) countMetric("otp_throttled", { flow: channel }, now);
 }

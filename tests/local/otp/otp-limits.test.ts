@@ -52,7 +52,8 @@ test("the pause between two codes doubles, and five are sent in an hour", async 
   expect(await sent()).toBe(6);
   const trail = await trailOf(email);
   expect(trail.filter((type) => type === "otp_sent")).toHaveLength(6);
-  expect(trail.filter((type) => type === "otp_throttled")).toHaveLength(5);
+  // Five times, written once in an hour: asking without end buries nothing else that is in the trail.
+  expect(trail.filter((type) => type === "otp_throttled")).toHaveLength(1);
 });
 
 test("whoever asks too often sees no difference", async () => {
