@@ -6,6 +6,7 @@ import type { Language } from "../messages/language.ts";
 import { countMetric } from "../observability/metrics.ts";
 import { logTrigger } from "../observability/trigger-log.ts";
 import { loadAccount } from "./account.ts";
+import type { Channel } from "./channel.ts";
 import { chooseRecipient, type Recipient, type Unsent } from "./choose-recipient.ts";
 import { loggedFacts } from "./logged-facts.ts";
 import type { IssuedCode } from "./otp-store.ts";
@@ -77,6 +78,30 @@ async function send(
   }
 }
 
+/** Into the audit trail. Whoever asks without end in somebody's name shall not bury what else is there. */
+async function noteSend(
+  event: CreateAuthChallengeTriggerEvent,
+  channel: Channel,
+  {
+    unsent,
+    table,
+    now,
+  }: { readonly unsent: "throttled" | undefined; readonly table: ActivityTable; readonly now: number },
+): Promise<void> {
+  const type = unsent === undefined ? "otp_sent" : "otp_throttled";
+  const isNew = await recordEvent(
+    table,
+    {
+      type,
+      sub: event.request.userAttributes.sub ?? event.userName,
+      clientId: event.callerContext.clientId,
+      detail: { channel },
+    },
+    { now, flow: channel, ...(unsent === undefined ? {} : { onceWithin: THROTTLED_ONCE_WITHIN }) },
+  );
+  if (unsent !== undefined && !isNew) countMetric(type, { flow: channel }, now);
+}
+
 /**
  * Sends a new code to whoever may have it. Whoever may not gets none, and whoever asks is not told: an unknown user, a
  * number that is not verified and a limit that is used up all look alike. What happened stands in the log and in the audit
@@ -108,16 +133,5 @@ export async function deliverCode(
   if (unsent !== undefined)
     logTrigger("INFO", "sign-in code not sent", loggedFacts(event), { reason: String(unsent) });
   if (unsent !== undefined && unsent !== "throttled") return;
-  const isNew = await recordEvent(
-    table,
-    {
-      type: unsent === undefined ? "otp_sent" : "otp_throttled",
-      sub: event.request.userAttributes.sub ?? event.userName,
-      clientId: event.callerContext.clientId,
-      detail: { channel },
-    },
-    // Whoever asks without end in somebody's name shall not bury what else is in the trail.
-    unsent === undefined ? { now, flow: channel } : { now, flow: channel, onceWithin: THROTTLED_ONCE_WITHIN },
-  );
-  if (unsent !== undefined && !isNew) countMetric("otp_throttled", { flow: channel }, now);
+  await noteSend(event, channel, { unsent, table, now });
 }
