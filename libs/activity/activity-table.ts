@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type {
   BatchGetItemCommandInput,
   BatchGetItemCommandOutput,
@@ -11,6 +12,7 @@ import type {
   UpdateItemCommandOutput,
 } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { AwsError } from "../aws/aws-error.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
 import { MODULE_PATIENCE, type Patience } from "../aws/signed-request.ts";
 
@@ -69,6 +71,10 @@ export interface ActivityTable {
   delete(key: Key): Promise<void>;
   query(query: Query): Promise<Page>;
 }
+
+/** Calls for one batch, and the pause before the second; each may be twice as long as the one before. */
+const MOST_BATCHES = 5;
+const BATCH_PAUSE_MS = 10;
 
 const prefixed = (prefix: string, entries: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(entries).map(([name, value]) => [prefix + name, value]));
@@ -130,8 +136,10 @@ export function activityTable(TableName: string, patience: Patience = MODULE_PAT
       let requests: BatchGetItemCommandInput["RequestItems"] = {
         [TableName]: { Keys: keys.map((key) => marshall(key)), ConsistentRead: true },
       };
-      // DynamoDB may leave some for the next call, and makes headway with each.
-      while (Object.keys(requests ?? {}).length > 0) {
+      // DynamoDB may leave some for the next call; one that is overloaded leaves all of them, again and again.
+      for (let attempt = 1; Object.keys(requests ?? {}).length > 0; attempt += 1) {
+        if (attempt > MOST_BATCHES) throw new AwsError("ProvisionedThroughputExceededException", "", 503);
+        if (attempt > 1) await setTimeout(Math.random() * BATCH_PAUSE_MS * 2 ** attempt);
         const output: BatchGetItemCommandOutput = await call("BatchGetItem", { RequestItems: requests });
         found.push(...(output.Responses?.[TableName] ?? []).map((item) => unmarshall(item) as Item));
         requests = output.UnprocessedKeys;
