@@ -10,6 +10,7 @@ import { record, table } from "./administration.ts";
 import { environment } from "./environment.ts";
 import { loadGroupsOf } from "./load-groups-of.ts";
 import { loadUser } from "./load-user.ts";
+import { settleFirstGroups } from "./settle-first-groups.ts";
 
 /** Makes a user a member of a group; their next token has its scopes. Done twice it is done, and written down, once. */
 export const addUserToGroup = route({
@@ -24,9 +25,11 @@ export const addUserToGroup = route({
   params: MembershipParams,
   body: ReasonBody,
   response: Nothing,
-  run: async ({ params: { id, group }, body: { reason }, principal, from }) => {
-    const { sub, username } = await loadUser(id);
-    const isMember = (await loadGroupsOf(username)).includes(group);
+  run: async ({ params: { id, group }, body, principal, from }) => {
+    const user = await loadUser(id);
+    const { sub, username } = user;
+    const groups = await loadGroupsOf(username);
+    await settleFirstGroups(user, groups);
     // Asked for even so: a list may lag behind a removal of a moment ago.
     await callCognito(
       new AdminAddUserToGroupCommand({
@@ -37,7 +40,8 @@ export const addUserToGroup = route({
       { UserNotFoundException: "not_found", ResourceNotFoundException: "not_found" },
     );
     if (group === ADMINS) await countAsAdmin({ table: table() }, sub);
-    if (!isMember) await record("group_added", sub, { principal, from, reason }, { group });
+    if (!groups.includes(group))
+      await record("group_added", sub, { principal, from, reason: body?.reason }, { group });
     return undefined;
   },
 });

@@ -24,13 +24,13 @@ export const confirmUser = route({
   params: UserParams,
   body: ReasonBody,
   response: Nothing,
-  run: async ({ params: { id }, body: { reason }, principal, from }) => {
+  run: async ({ params: { id }, body, principal, from }) => {
     const { sub, username } = await loadUser(id);
     await callCognito(
       new AdminConfirmSignUpCommand({ UserPoolId: environment().USER_POOL_ID, Username: username }),
       { UserNotFoundException: "not_found", NotAuthorizedException: "user_state_conflict" },
     );
-    await record("user_confirmed", sub, { principal, from, reason });
+    await record("user_confirmed", sub, { principal, from, reason: body?.reason });
     return undefined;
   },
 });

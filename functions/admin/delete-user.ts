@@ -10,6 +10,7 @@ import { deleteFilesOf } from "../../libs/storage/delete-files-of.ts";
 import { checkNotSelf, record, table, whileAnAdminStays } from "./administration.ts";
 import { environment } from "./environment.ts";
 import { loadUser } from "./load-user.ts";
+import { voidInvitation } from "./pending-invitation.ts";
 
 /**
  * Deletes an account with its files and its trail. It is disabled first, so that nothing is added meanwhile, and leaves the
@@ -38,6 +39,7 @@ export const deleteUser = route({
     await whileAnAdminStays(user, async () => {
       await callCognito(new AdminDisableUserCommand(inPool), { UserNotFoundException: "not_found" });
       await sessions.revokeAll(sub, Date.now());
+      await voidInvitation(user.email);
       await deleteFilesOf(sub, FILES_BUCKET);
       await forgetUser(table(), sub);
       await callCognito(new AdminDeleteUserCommand(inPool), { UserNotFoundException: "not_found" });

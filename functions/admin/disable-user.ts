@@ -22,7 +22,7 @@ export const disableUser = route({
   params: UserParams,
   body: ReasonBody,
   response: Nothing,
-  run: async ({ params: { id }, body: { reason }, principal, from }) => {
+  run: async ({ params: { id }, body, principal, from }) => {
     checkNotSelf(principal, id);
     const user = await loadUser(id);
     await whileAnAdminStays(user, async () => {
@@ -32,7 +32,7 @@ export const disableUser = route({
       );
     });
     await endSessions(user);
-    await record("user_disabled", user.sub, { principal, from, reason });
+    await record("user_disabled", user.sub, { principal, from, reason: body?.reason });
     return undefined;
   },
 });

@@ -22,14 +22,14 @@ export const enableUser = route({
   params: UserParams,
   body: ReasonBody,
   response: Nothing,
-  run: async ({ params: { id }, body: { reason }, principal, from }) => {
+  run: async ({ params: { id }, body, principal, from }) => {
     const { sub, username } = await loadUser(id);
     await callCognito(
       new AdminEnableUserCommand({ UserPoolId: environment().USER_POOL_ID, Username: username }),
       { UserNotFoundException: "not_found" },
     );
     await countAsAdmin({ table: table() }, sub);
-    await record("user_enabled", sub, { principal, from, reason });
+    await record("user_enabled", sub, { principal, from, reason: body?.reason });
     return undefined;
   },
 });

@@ -1,4 +1,5 @@
 import { lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
+import { GROUP_VARIABLES } from "../../libs/groups/group-rules.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
 export const environment = lazyEnvironment({
@@ -6,6 +7,6 @@ export const environment = lazyEnvironment({
   ACTIVITY_TABLE_NAME: text,
   FILES_BUCKET: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
-  DEFAULT_GROUP: text,
+  ...GROUP_VARIABLES,
   ...ALERT_VARIABLES,
 });

@@ -50,7 +50,7 @@ async function loadActive(period: string): Promise<number> {
 }
 
 function describeCensus(census: Census, completedAt: number | undefined): Overview["census"] {
-  const { startedAt, users, disabled, byStatus, sample } = census;
+  const { startedAt, users, disabled, byStatus, mfa } = census;
   return {
     startedAt: new Date(startedAt).toISOString(),
     completedAt: completedAt === undefined ? null : new Date(completedAt).toISOString(),
@@ -58,7 +58,7 @@ function describeCensus(census: Census, completedAt: number | undefined): Overvi
     disabled,
     byStatus: { ...byStatus },
     byGroup: groupSizesOf(census),
-    mfa: { sampled: sample.users, enabled: sample.withMfa, ...sample.factors },
+    mfa: { sampled: mfa.users, enabled: mfa.withMfa, ...mfa.factors },
   };
 }
 

@@ -1,8 +1,4 @@
-import {
-  AdminAddUserToGroupCommand,
-  AdminCreateUserCommand,
-  GetGroupCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { AdminCreateUserCommand, GetGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
 import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
@@ -12,6 +8,7 @@ import { record } from "./administration.ts";
 import { describeUser } from "./describe-user.ts";
 import { environment } from "./environment.ts";
 import { loadUserDetail } from "./load-user-detail.ts";
+import { withInvitation } from "./pending-invitation.ts";
 
 /** @throws ApiError `invalid_parameter` */
 async function checkGroup(GroupName: string | undefined): Promise<void> {
@@ -23,16 +20,13 @@ async function checkGroup(GroupName: string | undefined): Promise<void> {
   if (found === undefined) throw new ApiError("invalid_parameter", { detail: "There is no such group." });
 }
 
-async function addToGroups(Username: string, groups: ReadonlySet<string>): Promise<void> {
-  const { USER_POOL_ID: UserPoolId } = environment();
-  for (const GroupName of groups) {
-    await callCognito(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName }));
-  }
-}
+const isTaken = (error: unknown) => error instanceof ApiError && error.code === "email_in_use";
 
 /**
  * Creates an account and mails its temporary password. The address counts as proved: nobody gets in without the mail, and an
- * account without a proved address could never reset its password. Administrators may learn that an address is taken.
+ * account without a proved address could never reset its password. Its groups come with the first sign-in, as every new
+ * account's do: the default one, that of its domain, and the one promised here. Administrators may learn that an address is
+ * taken.
  */
 export const inviteUser = route({
   operation: "inviteUser",
@@ -49,27 +43,26 @@ export const inviteUser = route({
     await checkGroup(group);
     const { USER_POOL_ID, DEFAULT_GROUP } = environment();
     const fields = { ...(language === undefined ? {} : { locale: language }), ...profile };
-    const { User = {} } = await callCognito(
-      new AdminCreateUserCommand({
-        UserPoolId: USER_POOL_ID,
-        Username: email,
-        UserAttributes: [
-          { Name: "email", Value: email },
-          { Name: "email_verified", Value: "true" },
-          ...attributesOf(fields),
-        ],
-        DesiredDeliveryMediums: ["EMAIL"],
-        // The mail's language; the account keeps its own.
-        ...(language === undefined ? {} : { ClientMetadata: { locale: language } }),
-      }),
-      { UsernameExistsException: "email_in_use" },
-    );
+    const create = () =>
+      callCognito(
+        new AdminCreateUserCommand({
+          UserPoolId: USER_POOL_ID,
+          Username: email,
+          UserAttributes: [
+            { Name: "email", Value: email },
+            { Name: "email_verified", Value: "true" },
+            ...attributesOf(fields),
+          ],
+          DesiredDeliveryMediums: ["EMAIL"],
+          // The mail's language; the account keeps its own.
+          ...(language === undefined ? {} : { ClientMetadata: { locale: language } }),
+        }),
+        { UsernameExistsException: "email_in_use" },
+      );
+    const promise = { email, group: group ?? DEFAULT_GROUP, language, invitedBy: principal.sub };
+    const { User = {} } = await withInvitation(promise, create, isTaken);
     const { sub } = describeUser(User);
-    await record("user_invited", sub, { principal, from, reason }, group === undefined ? {} : { group });
-    await addToGroups(
-      User.Username ?? sub,
-      new Set([DEFAULT_GROUP, ...(group === undefined ? [] : [group])]),
-    );
+    await record("user_invited", sub, { principal, from, reason }, { group: promise.group });
     return loadUserDetail(sub);
   },
 });

@@ -6,6 +6,7 @@ import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { table } from "./administration.ts";
 import { loadGroupsOf } from "./load-groups-of.ts";
 import { loadUser } from "./load-user.ts";
+import { describeInvitation } from "./pending-invitation.ts";
 
 /** The last sign-in, as the post-authentication trigger keeps it. */
 async function loadLastSignIn(sub: string): Promise<UserDetail["lastSignIn"]> {
@@ -17,11 +18,12 @@ async function loadLastSignIn(sub: string): Promise<UserDetail["lastSignIn"]> {
 /** @throws ApiError `not_found` */
 export async function loadUserDetail(id: string): Promise<UserDetail> {
   const { username, mfaSettings, ...user } = await loadUser(id);
-  const [groups, recoveryCodesLeft, lastSignIn, sessions] = await Promise.all([
+  const [groups, recoveryCodesLeft, lastSignIn, sessions, invitation] = await Promise.all([
     loadGroupsOf(username),
     recoveryCodes(table()).countLeft(user.sub),
     loadLastSignIn(user.sub),
     sessionStore(table()).list(user.sub),
+    user.status === "FORCE_CHANGE_PASSWORD" ? describeInvitation(user.email) : null,
   ]);
   return {
     ...user,
@@ -29,5 +31,6 @@ export async function loadUserDetail(id: string): Promise<UserDetail> {
     mfa: { ...describeMfa(mfaSettings), recoveryCodesLeft },
     lastSignIn,
     sessions: sessions.length,
+    invitation,
   };
 }

@@ -10,6 +10,7 @@ import { endSessions } from "./end-sessions.ts";
 import { environment } from "./environment.ts";
 import { loadGroupsOf } from "./load-groups-of.ts";
 import { loadUser } from "./load-user.ts";
+import { settleFirstGroups } from "./settle-first-groups.ts";
 
 /**
  * Takes a user out of a group. Where the group gives scopes, their sign-ins end: a token holds its scopes for as long as it
@@ -30,6 +31,7 @@ export const removeUserFromGroup = route({
   run: async ({ params: { id, group }, query: { reason }, principal, from }) => {
     if (group === ADMINS) checkNotSelf(principal, id);
     const user = await loadUser(id);
+    await settleFirstGroups(user, await loadGroupsOf(user.username));
     const isMember = (await loadGroupsOf(user.username)).includes(group);
     const remove = async () => {
       await callCognito(

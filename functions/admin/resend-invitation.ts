@@ -7,6 +7,7 @@ import { ReasonBody } from "../../libs/schemas/reason.ts";
 import { record } from "./administration.ts";
 import { environment } from "./environment.ts";
 import { loadUser } from "./load-user.ts";
+import { renewInvitation } from "./pending-invitation.ts";
 
 /** Mails an invitation again; the temporary password is new, and so is the time it is good for. */
 export const resendInvitation = route({
@@ -21,8 +22,8 @@ export const resendInvitation = route({
   params: UserParams,
   body: ReasonBody,
   response: Nothing,
-  run: async ({ params: { id }, body: { reason }, principal, from }) => {
-    const { sub, username } = await loadUser(id);
+  run: async ({ params: { id }, body, principal, from }) => {
+    const { sub, username, email } = await loadUser(id);
     await callCognito(
       new AdminCreateUserCommand({
         UserPoolId: environment().USER_POOL_ID,
@@ -32,7 +33,8 @@ export const resendInvitation = route({
       }),
       { UserNotFoundException: "not_found", UnsupportedUserStateException: "user_state_conflict" },
     );
-    await record("invitation_resent", sub, { principal, from, reason });
+    await renewInvitation(email);
+    await record("invitation_resent", sub, { principal, from, reason: body?.reason });
     return undefined;
   },
 });

@@ -55,7 +55,7 @@ export const resetUserMfa = route({
   params: UserParams,
   body: ReasonBody,
   response: Nothing,
-  run: async ({ params: { id }, body: { reason }, principal, from }) => {
+  run: async ({ params: { id }, body, principal, from }) => {
     checkNotSelf(principal, id);
     const user = await loadUser(id);
     const { enabled } = describeMfa(user.mfaSettings);
@@ -72,7 +72,12 @@ export const resetUserMfa = route({
     await recoveryCodes(table()).remove(user.sub);
     await endSessions(user);
     await Promise.all([
-      record("user_mfa_reset", user.sub, { principal, from, reason }, { removed: enabled.join(" ") }),
+      record(
+        "user_mfa_reset",
+        user.sub,
+        { principal, from, reason: body?.reason },
+        { removed: enabled.join(" ") },
+      ),
       enabled.length > 0 ? alertOwner(user) : undefined,
     ]);
     return undefined;

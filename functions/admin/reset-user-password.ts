@@ -25,7 +25,7 @@ export const resetUserPassword = route({
   params: UserParams,
   body: ReasonBody,
   response: Nothing,
-  run: async ({ params: { id }, body: { reason }, principal, from }) => {
+  run: async ({ params: { id }, body, principal, from }) => {
     checkNotSelf(principal, id);
     const user = await loadUser(id);
     await callCognito(
@@ -38,7 +38,7 @@ export const resetUserPassword = route({
       },
     );
     await endSessions(user);
-    await record("user_password_reset", user.sub, { principal, from, reason });
+    await record("user_password_reset", user.sub, { principal, from, reason: body?.reason });
     return undefined;
   },
 });

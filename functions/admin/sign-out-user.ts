@@ -19,10 +19,10 @@ export const signOutUser = route({
   params: UserParams,
   body: ReasonBody,
   response: Nothing,
-  run: async ({ params: { id }, body: { reason }, principal, from }) => {
+  run: async ({ params: { id }, body, principal, from }) => {
     const user = await loadUser(id);
     await endSessions(user);
-    await record("user_signed_out", user.sub, { principal, from, reason });
+    await record("user_signed_out", user.sub, { principal, from, reason: body?.reason });
     return undefined;
   },
 });

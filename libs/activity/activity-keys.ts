@@ -53,9 +53,11 @@ export const countPartition = (period: string) => `COUNT#${period}`;
 
 /** Who was active in a period: one item per user, spread by user. */
 export const activeKey = (period: string, sub: string): Key => ({
-  PK: `ACTIVE#${period}#${shardOf(sub)}`,
+  PK: activePartition(period, shardOf(sub)),
   SK: sub,
 });
+/** @param shard below {@link SHARDS} */
+export const activePartition = (period: string, shard: number) => `ACTIVE#${period}#${shard}`;
 
 /** Who is leaving the administrators, or just left. */
 export const leavingKey = (sub: string): Key => ({ PK: `LEAVING#${sub}`, SK: "ADMINS" });

@@ -16,7 +16,7 @@ export const SCOPES = [
 
 export type Scope = (typeof SCOPES)[number];
 
-/** The group that manages everybody. */
+/** The group that manages everybody. Only a person gives it: by invitation, by hand, or by naming the first one. */
 export const ADMINS = "admins";
 
 const OWN: readonly Scope[] = ["api/profile", "api/files"];

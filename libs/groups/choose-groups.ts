@@ -1,8 +1,9 @@
 import { firstAdminKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { domainOfEmail } from "../auth/email-domain.ts";
+import { ADMINS } from "../auth/permissions.ts";
 import { acceptInvitation } from "../invitations/invitation.ts";
-import { ADMINS, type GroupRules } from "./group-rules.ts";
+import type { GroupRules } from "./group-rules.ts";
 
 /** A group and why it is given. */
 export interface ChosenGroup {

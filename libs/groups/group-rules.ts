@@ -1,9 +1,7 @@
 import { normalizeEmail } from "../auth/email.ts";
 import { domainOfEmail } from "../auth/email-domain.ts";
+import { ADMINS } from "../auth/permissions.ts";
 import { commaList, text } from "../env.ts";
-
-/** The group that manages everybody. Only a person gives it: by invitation, by hand, or by naming the first one. */
-export const ADMINS = "admins";
 
 /** Which groups a new account gets. */
 export interface GroupRules {

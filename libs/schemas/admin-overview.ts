@@ -27,7 +27,7 @@ const Census = z.strictObject({
   disabled: Count,
   byStatus: z.record(z.string(), Count),
   byGroup: z.array(GroupSize),
-  /** Second factors are known one user at a time: of so many, spread evenly over the pool, how many have which. */
+  /** Of so many users who were active this month, 400 at most, how many have which second factor. */
   mfa: z.strictObject({ sampled: Count, enabled: Count, totp: Count, sms: Count, email: Count }),
 });
 

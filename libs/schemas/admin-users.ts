@@ -66,7 +66,10 @@ export const UserListResponse = z.strictObject({
   cursor: z.optional(z.string()),
 });
 
-/** `sessions` counts the sign-ins that go on; `lastSignIn` is null until the first one. */
+/**
+ * `sessions` counts the sign-ins that go on; `lastSignIn` is null until the first one. `invitation` is what the first sign-in
+ * will give, null where there is nothing to take up; the mailed password is good for seven days from `sentAt`.
+ */
 export const UserDetail = z.strictObject({
   ...summary,
   groups: z.array(z.string()),
@@ -77,11 +80,12 @@ export const UserDetail = z.strictObject({
   }),
   lastSignIn: z.nullable(z.strictObject({ at: z.iso.datetime(), clientId: z.string() })),
   sessions: z.int().check(z.nonnegative()),
+  invitation: z.nullable(z.strictObject({ group: z.string(), sentAt: z.iso.datetime() })),
 });
 
 export type UserDetail = z.input<typeof UserDetail>;
 
-/** `group` is given beside the default one. The language is the mail's, and the account's until its owner chooses another. */
+/** `group` is given with the first sign-in, beside the default one. The language is the mail's, and the account's until its owner chooses another. */
 export const UserInvitation = z.strictObject({
   email: Email,
   group: z.optional(GroupName),

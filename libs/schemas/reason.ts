@@ -4,8 +4,8 @@ import { Text } from "./profile.ts";
 /** Why an administrator does something, in their words; kept in the audit trail. */
 export const Reason = Text;
 
-/** The body of what takes nothing else. */
-export const ReasonBody = z.strictObject({ reason: z.optional(Reason) });
+/** The body of what takes nothing else, which may be left out. */
+export const ReasonBody = z.optional(z.strictObject({ reason: z.optional(Reason) }));
 
 /** The same where there is no body. */
 export const ReasonQuery = z.strictObject({ reason: z.optional(Reason) });

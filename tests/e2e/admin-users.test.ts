@@ -43,10 +43,12 @@ describe("searching", () => {
       const answer = await invite({
         email: `${mark}.${index}@example.com`,
         profile: { familyName: family, name: `Name "${index}" \\ ${mark}`, givenName: `Given-${mark}` },
-        ...(index < 2 ? { group: "support" } : {}),
       });
       expect(answer.status).toBe(201);
       people.push(String(answer.body.sub));
+    }
+    for (const sub of people.slice(0, 2)) {
+      expect((await api.put(`/v1/admin/users/${sub}/groups/support`, {}, { token })).status).toBe(204);
     }
     await api.post(`/v1/admin/users/${people[0]}/disable`, {}, { token });
   });
@@ -135,6 +137,8 @@ describe("inviting", () => {
       status: "FORCE_CHANGE_PASSWORD",
       sessions: 0,
       lastSignIn: null,
+      groups: [],
+      invitation: { group: "support", sentAt: expect.any(String) },
     });
     const [mail] = await api.inbox(email);
     expect(mail).toMatchObject({ source: "CustomMessage_AdminCreateUser" });
@@ -155,6 +159,26 @@ describe("inviting", () => {
     const me = await api.get("/v1/me", { token: accessToken });
     expect(me.body).toMatchObject({ email, emailVerified: true });
     expect([...(me.body.groups as string[])].sort()).toEqual(["support", "users"]);
+    const { body } = await api.get(`/v1/admin/users/${invited.body.sub}`, { token });
+    expect(body).toMatchObject({ invitation: null, lastSignIn: { at: expect.any(String) } });
+  });
+
+  test("groups that are changed before the first sign-in come beside the promised ones", async () => {
+    const answer = await invite({ email: `${randomUUID()}@example.com`, group: "support" });
+    const path = `/v1/admin/users/${answer.body.sub}`;
+    expect((await api.delete(`${path}/groups/users`, { token })).status).toBe(204);
+    expect((await api.get(path, { token })).body).toMatchObject({ groups: ["support"], invitation: null });
+  });
+
+  test("an address that was taken keeps its promise; one that was deleted is promised nothing", async () => {
+    const email = `${randomUUID()}@example.com`;
+    const { sub } = (await invite({ email, group: "support" })).body;
+    expect((await invite({ email, group: "admins" })).body.code).toBe("email_in_use");
+    const path = `/v1/admin/users/${sub}`;
+    expect((await api.get(path, { token })).body.invitation).toMatchObject({ group: "support" });
+    expect((await api.delete(path, { token })).status).toBe(204);
+    const { accessToken } = await api.newSession({ email, password: `Pass-${randomUUID()}` });
+    expect((await api.get("/v1/me", { token: accessToken })).body.groups).toEqual(["users"]);
   });
 
   test("an address that is taken is said to be", async () => {

@@ -1,13 +1,13 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Factor } from "../../../libs/schemas/mfa.ts";
 
-/** Users whose second factors and groups are looked up; about 5 % is the most that a share of so many is off by. */
+/** Users whose groups are looked up; about 5 % is the most that a share of so many is off by. */
 const SAMPLE = 400;
 
 /** Members that are counted one by one; a larger group is estimated by its share of the sample. */
 export const MOST_COUNTED = 1200;
 
-/** What is left to read: the pool's users, then each group's members. */
+/** What is left to read: the pool's users, then each group's members, then who was active, shard by shard. */
 export type Position =
   | { readonly list: "users"; readonly token?: string | undefined }
   | {
@@ -15,32 +15,28 @@ export type Position =
       readonly groups: readonly string[];
       readonly members: number;
       readonly token?: string | undefined;
-    };
+    }
+  | { readonly list: "active"; readonly shard: number };
 
 /** A count of the pool's users, whole or under way. Plain values alone: it is kept in the table between requests. */
 export interface Census {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Every so many-th user is in the sample. */
+  /** Every so many-th user is in the sample of groups. */
   readonly stride: number;
   readonly users: number;
   readonly disabled: number;
   readonly byStatus: Readonly<Record<string, number>>;
-  readonly sample: {
+  readonly sample: { readonly users: number; readonly groups: Readonly<Record<string, number>> };
+  /** Of so many users who were active this month, how many have which second factor. */
+  readonly mfa: {
     readonly users: number;
     readonly withMfa: number;
     readonly factors: Readonly<Record<Factor, number>>;
-    readonly groups: Readonly<Record<string, number>>;
   };
   readonly groupSizes: Readonly<Record<string, number>>;
   /** Groups too large to count. */
   readonly largeGroups: readonly string[];
-}
-
-/** What was looked up of a user in the sample. */
-export interface Sampled {
-  readonly factors: readonly Factor[];
-  readonly groups: readonly string[];
 }
 
 /** @param estimatedUsers as Cognito estimates them: they decide how far apart the sample's users are */
@@ -51,7 +47,8 @@ export function beginCensus(estimatedUsers: number, now: number): Census {
     users: 0,
     disabled: 0,
     byStatus: {},
-    sample: { users: 0, withMfa: 0, factors: { totp: 0, sms: 0, email: 0 }, groups: {} },
+    sample: { users: 0, groups: {} },
+    mfa: { users: 0, withMfa: 0, factors: { totp: 0, sms: 0, email: 0 } },
     groupSizes: {},
     largeGroups: [],
   };
@@ -71,8 +68,12 @@ function addAll<Name extends string>(
   return sums;
 }
 
-/** Counts a page of users, and those of them that were looked up. */
-export function addUsers(census: Census, page: readonly UserType[], sampled: readonly Sampled[]): Census {
+/** Counts a page of users. @param sampled the groups of each of those in the sample */
+export function addUsers(
+  census: Census,
+  page: readonly UserType[],
+  sampled: readonly (readonly string[])[],
+): Census {
   const { sample } = census;
   return {
     ...census,
@@ -84,15 +85,20 @@ export function addUsers(census: Census, page: readonly UserType[], sampled: rea
     ),
     sample: {
       users: sample.users + sampled.length,
-      withMfa: sample.withMfa + sampled.filter(({ factors }) => factors.length > 0).length,
-      factors: addAll(
-        sample.factors,
-        sampled.flatMap(({ factors }) => factors),
-      ),
-      groups: addAll<string>(
-        sample.groups,
-        sampled.flatMap(({ groups }) => groups),
-      ),
+      groups: addAll<string>(sample.groups, sampled.flat()),
+    },
+  };
+}
+
+/** Counts active users by their second factors. @param factors those of each */
+export function addFactors(census: Census, factors: readonly (readonly Factor[])[]): Census {
+  const { mfa } = census;
+  return {
+    ...census,
+    mfa: {
+      users: mfa.users + factors.length,
+      withMfa: mfa.withMfa + factors.filter((some) => some.length > 0).length,
+      factors: addAll(mfa.factors, factors.flat()),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import {
+  addFactors,
   addGroup,
   addUsers,
   beginCensus,
@@ -29,10 +30,7 @@ test("everybody of a small pool is in the sample", () => {
 });
 
 test("a group that is too large to count has its share of the sample, and no less than was counted", () => {
-  const sampled = Array.from({ length: 10 }, (_, index) => ({
-    factors: [],
-    groups: index < 9 ? ["users"] : [],
-  }));
+  const sampled = Array.from({ length: 10 }, (_, index) => (index < 9 ? ["users"] : []));
   let census = addUsers(beginCensus(2000, 0), users(2000), sampled);
   census = addGroup(census, "users", { members: 1200, isWhole: false });
   census = addGroup(census, "testers", { members: 1200, isWhole: false });
@@ -42,4 +40,9 @@ test("a group that is too large to count has its share of the sample, and no les
     { group: "testers", members: 1200, isEstimate: true },
     { group: "admins", members: 2, isEstimate: false },
   ]);
+});
+
+test("factors are counted by user and by kind", () => {
+  const census = addFactors(addFactors(beginCensus(3, 0), [["totp", "email"], []]), [["totp"]]);
+  expect(census.mfa).toEqual({ users: 3, withMfa: 2, factors: { totp: 2, sms: 0, email: 1 } });
 });
