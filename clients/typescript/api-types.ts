@@ -3237,6 +3237,10 @@ export interface paths {
                 clientId: string;
               } | null);
               sessions: number;
+              invitation: ({
+                group: string;
+                sentAt: string;
+              } | null);
             };
           };
         };
@@ -3350,6 +3354,10 @@ export interface paths {
                 clientId: string;
               } | null);
               sessions: number;
+              invitation: ({
+                group: string;
+                sentAt: string;
+              } | null);
             };
           };
         };
@@ -3457,6 +3465,10 @@ export interface paths {
                 clientId: string;
               } | null);
               sessions: number;
+              invitation: ({
+                group: string;
+                sentAt: string;
+              } | null);
             };
           };
         };

@@ -15,7 +15,7 @@ type PromisedGroup = Pick<Invitation, "email" | "group" | "invitedBy"> & {
 };
 
 /** Promises a group to an address, beside what a new account gets; an earlier promise is void. */
-export async function openInvitation({ language, ...promise }: PromisedGroup, now: number): Promise<void> {
+async function openInvitation({ language, ...promise }: PromisedGroup, now: number): Promise<void> {
   await createInvitation(table(), {
     ...promise,
     ...(language === undefined ? {} : { language }),

@@ -1,0 +1,141 @@
+/**
+ * Whether administration stays as quick with 100,000 users as with 100, through the whole local stack.
+ *
+ *     npm run bench:admin
+ *
+ * The same requests to two stacks, one after the other, in turns; times are medians. Ends with exit code 1 where a page of a search
+ * takes more than twice as long with many users as with few.
+ */
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createSystemClock } from "../../local/clock.ts";
+import { createVerifier } from "../../local/cognito/domain/srp.ts";
+import { createGroupRepository } from "../../local/cognito/state/group-repository.ts";
+import { createPoolRepository } from "../../local/cognito/state/pool-repository.ts";
+import { createUserRepository } from "../../local/cognito/state/user-repository.ts";
+import { openDatabase } from "../../local/state/open-database.ts";
+import { transaction } from "../../local/state/transaction.ts";
+import { ApiClient } from "../../tests/support/api-client.ts";
+import { type LocalStack, startLocalStack } from "../../tests/support/local-stack.ts";
+import { newStaff, poolIdOf } from "../../tests/support/staff.ts";
+
+const FEW = 100;
+const MANY = 100_000;
+const ROUNDS = 40;
+const MOST_GROWTH = 2;
+const MOST_OVERVIEWS = 200;
+
+interface Populated {
+  readonly users: number;
+  readonly stack: LocalStack;
+  readonly api: ApiClient;
+  readonly token: string;
+  /** A cursor from the middle of the pool. */
+  readonly middle: string;
+}
+
+/** Writes users through the repositories while no stack runs; nobody signs in as one of them. */
+function addUsers(stateDirectory: string, poolId: string, count: number): void {
+  const database = openDatabase(join(stateDirectory, "cloud.sqlite"));
+  const clock = createSystemClock();
+  const pool = createPoolRepository(database, clock, "us-east-1").require(poolId);
+  const users = createUserRepository(database, clock);
+  const groups = createGroupRepository(database, clock);
+  const everybody = groups.require(pool, "users");
+  const credentials = createVerifier({ poolId, userId: "nobody" }, randomUUID());
+  transaction(database, () => {
+    for (let index = 0; index < count; index += 1) {
+      const sub = randomUUID();
+      const attributes = { email: `user-${index}@example.com`, email_verified: "true", given_name: "Ada" };
+      const user = users.create(pool, { username: sub, sub, status: "CONFIRMED", attributes, credentials });
+      groups.addMember(everybody, user);
+    }
+  });
+  database.close();
+}
+
+async function cursorInTheMiddle(api: ApiClient, token: string, users: number): Promise<string> {
+  let cursor = "";
+  for (let seen = 0; seen < users / 2; seen += 60) {
+    const path = `/v1/admin/users?limit=60${cursor === "" ? "" : `&cursor=${cursor}`}`;
+    cursor = String((await api.get(path, { token })).body.cursor);
+  }
+  return cursor;
+}
+
+async function startPopulated(users: number): Promise<Populated> {
+  const stateDirectory = mkdtempSync(join(tmpdir(), "bench-admin-"));
+  const empty = await startLocalStack({ stateDirectory });
+  const poolId = await poolIdOf(new ApiClient(empty));
+  await empty.interrupt();
+  addUsers(stateDirectory, poolId, users);
+  const stack = await startLocalStack({ stateDirectory });
+  const api = new ApiClient(stack);
+  const { token } = await newStaff(api);
+  return { users, stack, api, token, middle: await cursorInTheMiddle(api, token, users) };
+}
+
+const REQUESTS: Readonly<Record<string, (pool: Populated) => string>> = {
+  "first page of 60": () => "/v1/admin/users?limit=60",
+  "a page in the middle": ({ middle }) => `/v1/admin/users?limit=60&cursor=${middle}`,
+  "by beginning of address": () => "/v1/admin/users?limit=60&email=user-1",
+  "by group": () => "/v1/admin/users?limit=60&group=users",
+  "by status and group": () => "/v1/admin/users?limit=60&status=CONFIRMED&group=users",
+  "address nobody has": () => "/v1/admin/users?limit=60&email=nobody",
+};
+
+async function timed({ api, token }: Populated, path: string): Promise<number> {
+  const start = performance.now();
+  const { status } = await api.get(path, { token });
+  if (status !== 200) throw new Error(`${path} answered ${status}`);
+  return performance.now() - start;
+}
+
+const median = (times: readonly number[]) =>
+  [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
+
+/** How many requests a whole count takes, and how long the longest of them. */
+async function countWhole({ api, token }: Populated) {
+  let longest = 0;
+  for (let requests = 1; requests <= MOST_OVERVIEWS; requests += 1) {
+    const start = performance.now();
+    const { body } = await api.get("/v1/admin/overview", { token });
+    longest = Math.max(longest, performance.now() - start);
+    if (body.isCounting === false) return { requests, longest };
+  }
+  throw new Error(`no whole count within ${MOST_OVERVIEWS} requests`);
+}
+
+const row = (cells: readonly string[]) => console.log(`| ${cells.join(" | ")} |`);
+
+const pools: Populated[] = [];
+try {
+  for (const users of [FEW, MANY]) pools.push(await startPopulated(users));
+  row(["request", ...pools.map(({ users }) => `${users.toLocaleString("en")} users`), "many : few"]);
+  row(["---", "---", "---", "---"]);
+  for (const [name, pathOf] of Object.entries(REQUESTS)) {
+    const times = pools.map((): number[] => []);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      for (const [index, pool] of pools.entries()) times[index]?.push(await timed(pool, pathOf(pool)));
+    }
+    const [few = Number.NaN, many = Number.NaN] = times.map(median);
+    row([name, `${few.toFixed(1)} ms`, `${many.toFixed(1)} ms`, (many / few).toFixed(2)]);
+    if (many / few > MOST_GROWTH) {
+      console.error(`over budget: ${name} takes more than ${MOST_GROWTH} times as long with many users`);
+      process.exitCode = 1;
+    }
+  }
+  for (const pool of pools) {
+    const { requests, longest } = await countWhole(pool);
+    console.log(
+      `overview, ${pool.users.toLocaleString("en")} users: counted whole by ${requests} requests, the longest ${(longest / 1000).toFixed(1)} s`,
+    );
+  }
+} finally {
+  for (const { stack } of pools) {
+    await stack.stop();
+    rmSync(stack.stateDirectory, { recursive: true, force: true });
+  }
+}
