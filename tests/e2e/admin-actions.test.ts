@@ -128,6 +128,15 @@ describe("an account", () => {
     );
   });
 
+  test("is acted on without a reason and without a body", async () => {
+    const { sub } = await newAccount(api);
+    const answer = await api.send("POST", `/v1/admin/users/${sub}/enable`, undefined, { token });
+    expect(answer.status).toBe(204);
+    const [event] = await trailOf(sub);
+    expect(event).toMatchObject({ type: "user_enabled", actor: admin.sub });
+    expect(event).not.toHaveProperty("reason");
+  });
+
   test("that is signed out has no session left, here and at the pool", async () => {
     const user = await newAccount(api);
     await api.get("/v1/me", { token: user.token });
