@@ -16,7 +16,8 @@ import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
-  MIGRATION_URL: migrationEndpoint,
+  /** Empty where there is no former system: the function is deployed all the same, and the pool does not call it. */
+  MIGRATION_URL: (value) => (value ? migrationEndpoint(value) : undefined),
   MIGRATION_SECRET_ARN: optionalText,
   SIGN_UP_ALLOWED_DOMAINS: commaList,
   SIGN_UP_DENIED_DOMAINS: commaList,
@@ -52,8 +53,9 @@ async function mark(email: string): Promise<void> {
 export const handler = triggerHandler<UserMigrationTriggerEvent>({
   onFailure: "refuse",
   run: async (event) => {
+    const endpoint = environment.MIGRATION_URL;
     const question = questionOf(event);
-    if (question === undefined) throw new Refusal("notMigrated");
+    if (endpoint === undefined || question === undefined) throw new Refusal("notMigrated");
     if (
       refusalOfSignUp(question.username, {
         allowedDomains: environment.SIGN_UP_ALLOWED_DOMAINS,
@@ -62,7 +64,7 @@ export const handler = triggerHandler<UserMigrationTriggerEvent>({
     )
       throw new Refusal("notMigrated");
     const secret = await readSecret(Date.now());
-    const answer = await askFormerSystem({ endpoint: environment.MIGRATION_URL, secret }, question);
+    const answer = await askFormerSystem({ endpoint, secret }, question);
     if (answer.kind === "unusable") {
       countMetric("trigger_error", { cause: event.triggerSource });
       logTrigger("ERROR", "the former system gave no usable answer", event, { cause: answer.why });

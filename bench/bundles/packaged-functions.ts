@@ -55,13 +55,10 @@ function textOf(value: unknown, parameters: Parameters): string {
 const asTexts = (environment: Environment = {}, parameters: Parameters = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, textOf(value, parameters)]));
 
-/** What its function can't be imported without. */
-const SWITCHED_ON = `--param=migrationUrl=${UNRESOLVED}`;
-
 /** @throws with the framework's own output where the service cannot be read */
 async function loadService(stage: string): Promise<Service> {
   const framework = join(repository, "node_modules/serverless/bin/serverless.js");
-  const command = [framework, "print", "--stage", stage, "--format", "json", SWITCHED_ON];
+  const command = [framework, "print", "--stage", stage, "--format", "json"];
   const { stdout } = await run(process.execPath, command, {
     cwd: repository,
     maxBuffer: 64 * 1024 * 1024,

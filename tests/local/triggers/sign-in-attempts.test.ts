@@ -45,8 +45,11 @@ describe("attempts without success", () => {
     expect(await isAllowed(NOON + ATTEMPTS_WINDOW_MS)).toBe(true);
   });
 
-  test("1,000 at the same time: no more pass than may", async () => {
-    const attempts = await Promise.all(Array.from({ length: 1000 }, () => isAllowed(NOON)));
+  test("1,000 within the same millisecond: no more pass than may", async () => {
+    const attempts: boolean[] = [];
+    // In waves: an operating system takes a few hundred new connections at once, and drops the rest.
+    for (let wave = 0; wave < 4; wave += 1)
+      attempts.push(...(await Promise.all(Array.from({ length: 250 }, () => isAllowed(NOON)))));
     // The free ones, and the first that will make the next one wait.
     expect(attempts.filter(Boolean)).toHaveLength(free + 1);
   });
