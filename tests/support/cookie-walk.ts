@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import type { Request } from "playwright-core";
 
 export interface CookieWalkRequest {
   readonly apiUrl: string;
@@ -57,12 +58,16 @@ async function walk(request: CookieWalkRequest): Promise<CookieWalkResult> {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(PAGE);
-    const asked = new Map<string, boolean>();
-    page.on("request", async (sent) => {
-      if (sent.method() === "OPTIONS") return;
-      const { cookie = "" } = await sent.allHeaders();
-      asked.set(new URL(sent.url()).pathname, cookie.includes("__Secure-refresh-token="));
-    });
+    const requests: Request[] = [];
+    page.on("request", (sent) => requests.push(sent));
+    /** Whether the cookie went along. Headers are known some time after the request was. */
+    const wentTo = async (path: string) => {
+      const sent = requests.find(
+        (candidate) => candidate.method() !== "OPTIONS" && new URL(candidate.url()).pathname === path,
+      );
+      const { cookie = "" } = (await sent?.allHeaders()) ?? {};
+      return cookie.includes("__Secure-refresh-token=");
+    };
     const post = (path: string, body?: object) =>
       page.evaluate(
         async ([url, json]) => {
@@ -78,10 +83,7 @@ async function walk(request: CookieWalkRequest): Promise<CookieWalkResult> {
     const visibleToScripts = await page.evaluate<string>("document.cookie");
     await get("/v1/me");
     const refresh = await post("/v1/auth/refresh");
-    const sentTo = {
-      refresh: asked.get("/v1/auth/refresh") ?? false,
-      me: asked.get("/v1/me") ?? false,
-    };
+    const sentTo = { refresh: await wentTo("/v1/auth/refresh"), me: await wentTo("/v1/me") };
     const signOut = await post("/v1/auth/sign-out");
     const refreshAfterSignOut = await post("/v1/auth/refresh");
     const keptAfterSignOut = (await context.cookies(apiUrl)).length;
