@@ -2,6 +2,7 @@ import type { PostConfirmationTriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import type { EventType } from "../libs/activity/event-types.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
+import { callJsonService } from "../libs/aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { readEnvironment, text } from "../libs/env.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
@@ -9,6 +10,7 @@ import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import type { AlertKind, AlertValues } from "../libs/messages/alert-values.ts";
 import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
+import { sessionStore } from "../libs/sessions/session-store.ts";
 import { endAttempts } from "../libs/sign-in-attempts/sign-in-attempts.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
@@ -69,8 +71,28 @@ async function forgetAttempts(event: Event): Promise<void> {
 }
 
 /**
- * A new account gets its groups, for without a group there is no scope, and a welcome; a new password is told to its
- * owner. Cognito may call again: groups are given once, and mails follow events that are written once.
+ * Ends every sign-in, here and at Cognito: whoever sets a new password by mail may do so because somebody else is in. Cognito
+ * leaves refresh tokens in force.
+ */
+async function endSignIns(event: Event): Promise<void> {
+  const { sub } = readTriggerUser(event);
+  const { userPoolId, userName } = event;
+  const endAtCognito = callJsonService({
+    service: "cognito-idp",
+    operation: "AdminUserGlobalSignOut",
+    input: { UserPoolId: userPoolId, Username: userName },
+    patience: TRIGGER_PATIENCE,
+  });
+  const endHere = sub === undefined ? undefined : sessionStore(table).revokeAll(sub, Date.now());
+  // Each by itself: where one fails, the other still counts.
+  for (const result of await Promise.allSettled([endAtCognito, endHere])) {
+    if (result.status === "rejected") reportTriggerError("sign-ins not ended", event, result.reason);
+  }
+}
+
+/**
+ * A new account gets its groups, for without a group there is no scope, and a welcome; a new password ends every
+ * sign-in and is told to its owner. Cognito may call again: groups are given once, and mails follow events that are written once.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  */
@@ -84,6 +106,7 @@ export const handler = triggerHandler<Event>({
       ]);
     if (event.triggerSource === "PostConfirmation_ConfirmForgotPassword")
       await Promise.all([
+        endSignIns(event),
         forgetAttempts(event),
         tell(event, { type: "password_reset", onceWithin: RESET_ONCE_WITHIN }, "passwordChanged", {
           time: new Date(),

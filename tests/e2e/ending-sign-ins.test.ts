@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient, type Tokens } from "../support/api-client.ts";
@@ -59,4 +60,18 @@ test("signing out with a token that was rotated away ends its sign-in all the sa
   const rotated = (await refresh(refreshToken)).body.tokens as Tokens;
   expect(codeOf(await api.post("/v1/auth/sign-out", { refreshToken }))).toBe("204");
   expect(codeOf(await refresh(rotated.refreshToken))).toBe("401 invalid_refresh_token");
+});
+
+test("a password that was set anew by mail ends every sign-in, here and at Cognito", async () => {
+  const { accessToken: token, refreshToken, person } = await api.newSession();
+  await api.get("/v1/me/mfa", { token });
+  const { email } = person;
+  await api.post("/v1/auth/forgot-password", { email });
+  const code = await api.codeFor(email);
+  const newPassword = `Pass-${randomUUID()}`;
+  expect((await api.post("/v1/auth/reset-password", { email, code, newPassword })).status).toBe(204);
+  expect((await api.get("/v1/me/mfa", { token })).status).toBe(401);
+  expect((await api.post("/v1/auth/refresh", { refreshToken })).status).toBe(401);
+  const again = await api.signIn({ email, password: newPassword });
+  expect((await api.get("/v1/me/mfa", { token: again.accessToken })).status).toBe(200);
 });
