@@ -23,6 +23,8 @@ export interface HapiRequest {
   readonly headers: Record<string, string | undefined>;
   readonly route: { readonly path: string };
   readonly response: HapiResponse | HapiError;
+  /** Until serverless-offline reads JSON of it, the bytes as they came. */
+  readonly payload: unknown;
   /** Ours: lives as long as the request. */
   readonly app: { gateway?: GatewayRequest };
 }
@@ -33,6 +35,8 @@ export interface GatewayRequest {
   readonly requestId: string;
   /** The query string as it came, without the question mark. */
   readonly rawQueryString: string;
+  /** The text as it came; undefined where nothing came. */
+  body?: string;
   authorizer?: JwtAuthorizerContext;
 }
 

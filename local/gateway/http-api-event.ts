@@ -10,6 +10,7 @@ export const OVERRIDE_HEADER = "sls-offline-authorizer-override";
 
 interface OfflineEvent {
   readonly headers: Record<string, string>;
+  readonly isBase64Encoded: boolean;
   readonly requestContext: Record<string, unknown>;
 }
 
@@ -18,12 +19,14 @@ const LEFT_OUT_WHEN_EMPTY = ["body", "cookies", "pathParameters", "queryStringPa
 
 export function httpApiEvent(
   event: OfflineEvent,
-  { requestId, rawQueryString, authorizer }: GatewayRequest,
+  { requestId, rawQueryString, body, authorizer }: GatewayRequest,
 ): object {
   const { [OVERRIDE_HEADER]: _override, cookie: _cookie, ...headers } = event.headers;
   const { authorizer: _raw, operationName: _name, ...context } = event.requestContext;
   const host = headers.host ?? "localhost";
-  const members = Object.entries({ ...event, headers }).filter(
+  // serverless-offline reads JSON of a body: what is `0`, `false`, `null` or `""` comes out as no text at all.
+  const asItCame = event.isBase64Encoded ? {} : { body };
+  const members = Object.entries({ ...event, ...asItCame, headers }).filter(
     ([name, value]) => !(LEFT_OUT_WHEN_EMPTY.includes(name) && isEmpty(value)),
   );
   return {

@@ -18,7 +18,10 @@ export function installGateway(server: HapiServer, settings: GatewaySettings): v
   installed.add(server.listener);
   server.ext("onRequest", (request, h) => receive(request, h, settings));
   server.ext("onPreHandler", (request, h) => {
-    const id = announceRequest(gatewayRequest(request));
+    const gateway = gatewayRequest(request);
+    if (Buffer.isBuffer(request.payload) && request.payload.length > 0)
+      gateway.body = request.payload.toString();
+    const id = announceRequest(gateway);
     request.raw.req.rawHeaders.push(OVERRIDE_HEADER, JSON.stringify(id));
     return h.continue;
   });
@@ -80,12 +83,13 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
 
 function ownAnswer(request: HapiRequest, h: HapiToolkit): HapiRequest["response"] {
   const { response } = request;
+  const isNowhere =
+    request.route.path === NO_ROUTE && (response.isBoom === true || response.statusCode === 404);
+  if (isNowhere) return h.response({ message: "Not Found" }).code(404);
   if (response.isBoom === true) {
     const status = response.output.statusCode;
     return h.response({ message: GATEWAY_MESSAGES[status] ?? "Internal Server Error" }).code(status);
   }
-  if (response.statusCode === 404 && request.route.path === NO_ROUTE)
-    return h.response({ message: "Not Found" }).code(404);
   return response;
 }
 

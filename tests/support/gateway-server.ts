@@ -27,7 +27,17 @@ interface Server extends HapiServer {
 }
 
 interface OfflineRequest {
-  payload: Buffer | string | null;
+  payload: unknown;
+  rawPayload: string | null;
+}
+
+/** As serverless-offline does before it makes the event. */
+function readJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return text;
+  }
 }
 
 type EventClass = new (request: unknown, stage: string, routeKey: string) => { create(): object };
@@ -146,7 +156,8 @@ export async function startGateway(cors: CorsSettings | null = null): Promise<Ga
         ...(method === "GET" ? {} : { payload: { maxBytes: 1024, parse: false } }),
       },
       handler: async (request: OfflineRequest, h: HapiToolkit) => {
-        request.payload = request.payload?.toString() ?? null;
+        request.rawPayload = request.payload instanceof Buffer ? request.payload.toString() : null;
+        request.payload = readJson(request.rawPayload);
         const lambda = pool.get("echo");
         lambda.setEvent(new Event(request, "$default", `${method} ${path}`).create());
         const result = (await lambda.runHandler()) as { statusCode: number; body: string };

@@ -251,6 +251,15 @@ describe("what the function is given", () => {
     expect(await seen("/public")).not.toHaveProperty("cookies");
   });
 
+  test.each(["0", "false", "null", '""', '{"a":1,"a":2}', " [1] ", "no JSON", "Grüße"])(
+    "the body as it came: %s",
+    async (body) => {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(`${gateway.url}/public`, { method: "POST", headers, body });
+      expect(((await response.json()) as SeenEvent).body).toBe(body);
+    },
+  );
+
   test("the query as it came", async () => {
     const event = await seen("/public?b=2&a&b=x%20y");
     expect(event).toMatchObject({
@@ -269,6 +278,13 @@ describe("what the function is given", () => {
 describe("the gateway's own answers", () => {
   test("no such route", async () => {
     const response = await ask("/nowhere");
+    expect(response.status).toBe(404);
+    expect(await response.text()).toBe('{"message":"Not Found"}');
+  });
+
+  test("no such route, whatever is sent there", async () => {
+    const headers = { "content-type": "multipart/form-data; boundary=x" };
+    const response = await fetch(`${gateway.url}/nowhere`, { method: "POST", headers, body: "x" });
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('{"message":"Not Found"}');
   });
