@@ -983,7 +983,7 @@ export interface paths {
   "/v1/auth/refresh": {
     /** Exchange a refresh token, the body's or the cookie's, for new tokens */
     post: {
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             refreshToken?: string;
@@ -1082,7 +1082,7 @@ export interface paths {
   "/v1/auth/sign-out": {
     /** Revoke a refresh token, the body's or the cookie's, and what came of it */
     post: {
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             refreshToken?: string;

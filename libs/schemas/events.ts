@@ -21,9 +21,13 @@ const Event = z.strictObject({
 
 export const EventListQuery = z.strictObject({ limit: limitUpTo(100, 20), cursor: z.optional(Cursor) });
 
+/** Nothing happened before 1970; times before the year 0 would not even sort as texts. */
 const Time = z.pipe(
-  z.iso.datetime({ offset: true }),
-  z.transform((text) => Date.parse(text)),
+  z.pipe(
+    z.iso.datetime({ offset: true }),
+    z.transform((text: string) => Date.parse(text)),
+  ),
+  z.number().check(z.gte(0, { error: "Must not be before 1970" })),
 );
 
 /**

@@ -90,7 +90,9 @@ function operationType(operation: Operation): string {
     ...parametersType(operation),
     ...(requestBody === undefined
       ? []
-      : [`requestBody: ${block([`content: ${contentType(requestBody.content)};`])};`]),
+      : [
+          `requestBody${requestBody.required ? "" : "?"}: ${block([`content: ${contentType(requestBody.content)};`])};`,
+        ]),
     `responses: ${block(answers)};`,
   ]);
 }

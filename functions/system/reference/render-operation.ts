@@ -22,7 +22,9 @@ function renderParameters({ parameters = [] }: Operation): Markup {
 
 function renderBody({ requestBody }: Operation): Markup {
   const schema = requestBody?.content["application/json"]?.schema;
-  return schema === undefined ? NO_MARKUP : html`<h4>Body</h4>${renderSchema(schema, "sent")}`;
+  if (schema === undefined) return NO_MARKUP;
+  const heading = requestBody?.required === true ? "Body" : "Body, may be left out";
+  return html`<h4>${heading}</h4>${renderSchema(schema, "sent")}`;
 }
 
 function renderAnswer({ responses }: Operation): Markup {

@@ -55,7 +55,7 @@ describe("text in the document", () => {
       summary: hostile,
       security: [{ accessToken: [hostile] }],
       parameters: [{ name: hostile, in: hostile, required: true, schema }],
-      requestBody: { content: { "application/json": { schema } } },
+      requestBody: { required: true, content: { "application/json": { schema } } },
       responses: { "200": { description: hostile, content: { [`${hostile}json`]: { schema } } } },
     };
     const { html: text } = renderReference({
@@ -97,7 +97,7 @@ describe("an example", () => {
       summary: "",
       security: [{ accessToken: ["api/things"] }],
       parameters: [{ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }],
-      requestBody: { content: { "application/json": { schema } } },
+      requestBody: { required: true, content: { "application/json": { schema } } },
       responses: {},
     });
     expect(call.split(" \\\n")).toEqual([
