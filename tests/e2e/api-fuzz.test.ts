@@ -33,7 +33,7 @@ test.each(operations.map((operation) => [operation.operationId, operation] as co
   async (_, operation) => {
     let person: FuzzPerson | undefined;
     const property = fc.asyncProperty(fuzzRequest(operation), async (request) => {
-      person ??= await people.make();
+      person ??= await people.make(operation);
       const { status, findings } = await sendFuzzRequest(stack.apiUrl, operation, request, person);
       // Signed out, deleted or locked: the next request needs somebody else.
       if (status === 401 && request.token === "own") person = undefined;

@@ -56,7 +56,7 @@ function findPath(path: string): string | undefined {
 
 /** API Gateway's own answers, which come before any route: their body is `{"message": …}`. */
 function isGateways({ status, text }: Answer): boolean {
-  return [401, 403, 404, 413, 429].includes(status) && /^\{"message":"[^"]*"\}$/.test(text);
+  return [400, 401, 403, 404, 413, 429].includes(status) && /^\{"message":"[^"]*"\}$/.test(text);
 }
 
 /**

@@ -17,6 +17,7 @@ export interface DocumentedOperation {
   readonly query: Schema;
   /** Undefined where the operation takes none. */
   readonly body: Schema | undefined;
+  readonly isBodyRequired: boolean;
 }
 
 const file = new URL("../../../docs/api/openapi.json", import.meta.url);
@@ -38,9 +39,13 @@ export function documentedOperations(): DocumentedOperation[] {
         type: "object",
         properties: schemas("query"),
         required: within("query").flatMap(({ name, required }) => (required ? [name] : [])),
-        additionalProperties: false,
+        // Whoever sends a link to a page around may add to it, such as a campaign's name.
+        additionalProperties: Object.values(operation.responses).some(
+          ({ content = {} }) => "text/html" in content,
+        ),
       },
       body: operation.requestBody?.content["application/json"]?.schema,
+      isBodyRequired: operation.requestBody?.required === true,
     };
   });
 }

@@ -1,10 +1,11 @@
 import {
   AdminListGroupsForUserCommand,
   AdminRemoveUserFromGroupCommand,
-  CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { ApiClient } from "../api-client.ts";
+import { cognitoClient } from "../cognito-client.ts";
 import type { StackAddress } from "../shared-stack.ts";
+import { type Account, newAccount, newStaff, poolIdOf } from "../staff.ts";
 import type { TokenKind } from "./fuzz-request.ts";
 import type { KnownValues } from "./known-values.ts";
 
@@ -29,31 +30,26 @@ function tampered(token: string): string {
   return `${header}.${other.toString("base64url")}.${signature}`;
 }
 
-/** Makes people for a fuzz: registered, signed in, with a file of their own. */
+const isAdministration = (scope = "") => /^api\/(users|audit)\./.test(scope);
+
+/** Makes people for a fuzz: registered, signed in, and with something to ask for. */
 export class FuzzPeople {
   readonly #api: ApiClient;
-  readonly #cloudUrl: string;
   #scopeless: Promise<string> | undefined;
 
   constructor(stack: StackAddress) {
     this.#api = new ApiClient(stack);
-    this.#cloudUrl = stack.cloudUrl;
   }
 
-  async make(): Promise<FuzzPerson> {
+  /**
+   * Somebody who may do what asks for that scope: with a file of their own or, for administrators, another's account and a group
+   * that they may do anything to.
+   */
+  async make({ scope }: { readonly scope: string | undefined }): Promise<FuzzPerson> {
     this.#scopeless ??= this.#signInWithoutGroups();
-    const [scopeless, session] = await Promise.all([this.#scopeless, this.#api.newSession()]);
-    const { person, accessToken, idToken, refreshToken } = session;
-    const file = await this.#api.post(
-      "/v1/files",
-      { name: "a.txt", contentType: "text/plain", size: 1 },
-      { token: accessToken },
-    );
-    const { url, fields } = file.body.upload as { url: string; fields: Record<string, string> };
-    const form = new FormData();
-    for (const [name, value] of Object.entries(fields)) form.append(name, value);
-    form.append("file", new Blob(["x"]));
-    await fetch(url, { method: "POST", body: form });
+    const account = isAdministration(scope) ? await newStaff(this.#api) : await newAccount(this.#api);
+    const { person, token, idToken, refreshToken } = account;
+    const theirs = isAdministration(scope) ? await this.#makeCharges(account) : await this.#makeFile(account);
     return {
       known: {
         email: person.email,
@@ -61,38 +57,50 @@ export class FuzzPeople {
         previousPassword: person.password,
         newPassword: `${person.password}-2`,
         refreshToken,
-        token: accessToken,
-        id: String(file.body.id),
+        token,
+        ...theirs,
       },
       tokens: {
-        own: accessToken,
+        own: token,
         none: undefined,
         garbage: "garbage",
-        tampered: tampered(accessToken),
-        unsigned: unsigned(accessToken),
+        tampered: tampered(token),
+        unsigned: unsigned(token),
         identity: idToken,
-        scopeless,
+        scopeless: await this.#scopeless,
       },
     };
+  }
+
+  async #makeFile({ token }: Account): Promise<KnownValues> {
+    const file = { name: "a.txt", contentType: "text/plain", size: 1 };
+    const { body } = await this.#api.post("/v1/files", file, { token });
+    const { url, fields } = body.upload as { url: string; fields: Record<string, string> };
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("file", new Blob(["x"]));
+    await fetch(url, { method: "POST", body: form });
+    return { id: String(body.id) };
+  }
+
+  /** A user and a group that nobody else has to do with. */
+  async #makeCharges({ token }: Account): Promise<KnownValues> {
+    const { sub } = await newAccount(this.#api);
+    const group = `fuzz-${sub}`;
+    await this.#api.post("/v1/admin/groups", { name: group }, { token });
+    await this.#api.put(`/v1/admin/users/${sub}/groups/${group}`, {}, { token });
+    return { id: sub, user: sub, group };
   }
 
   /** A token of somebody who is in no group, and so may do nothing. */
   async #signInWithoutGroups(): Promise<string> {
     const person = await this.#api.register();
-    const { userPoolId: UserPoolId } = (await this.#api.get("/v1/auth/config")).body as {
-      userPoolId: string;
-    };
-    const cognito = new CognitoIdentityProviderClient({
-      endpoint: this.#cloudUrl,
-      region: "us-east-1",
-      credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    });
-    const user = { UserPoolId, Username: person.email };
+    const cognito = cognitoClient(this.#api.cloudUrl);
+    const user = { UserPoolId: await poolIdOf(this.#api), Username: person.email };
     const { Groups = [] } = await cognito.send(new AdminListGroupsForUserCommand(user));
     for (const { GroupName } of Groups) {
       await cognito.send(new AdminRemoveUserFromGroupCommand({ ...user, GroupName }));
     }
-    cognito.destroy();
     return (await this.#api.signIn(person)).accessToken;
   }
 }

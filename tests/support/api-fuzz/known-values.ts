@@ -12,6 +12,8 @@ export const KNOWN_NAMES: ReadonlySet<string> = new Set([
   "refreshToken",
   "token",
   "id",
+  "user",
+  "group",
   "session",
   "code",
 ]);

@@ -115,13 +115,11 @@ export const HOSTILE_BODIES: readonly string[] = [
   "a=b&c=d",
 ];
 
-/** Parts of a path, as they are sent. */
+/** Parts of a path, as they are sent. Not `.` and `..`, which whoever reads a URL takes away (RFC 3986 §6.2.2.3). */
 export const HOSTILE_SEGMENTS: readonly string[] = [
   "%00",
   "%2e%2e%2f%2e%2e%2fetc%2fpasswd",
   "%2F",
-  "..",
-  ".",
   "%",
   "%zz",
   "%c0%af",

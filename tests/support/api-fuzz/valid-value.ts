@@ -21,7 +21,6 @@ const TEXTS = [
   "+4915112345678",
   "image/png",
   "text/plain; charset=utf-8",
-  "users",
   "api/files",
   "LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=",
   "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
