@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { GROUP_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
-import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
 import { renderDashboard } from "../../scripts/monitoring-docs/render-dashboard.ts";
 import { checks, packagedChecks, signInChecks } from "../support/template/checks.ts";
 import { resourceServerScopes } from "../support/template/cognito-rule-findings.ts";
-import { gatewayRoutes } from "../support/template/gateway-findings.ts";
 import { mistakes } from "../support/template/mistakes.ts";
 import { dashboardBody } from "../support/template/monitoring-findings.ts";
 import { optionalMistakes, packagedMistakes } from "../support/template/optional-mistakes.ts";
@@ -92,43 +90,6 @@ test("no combination of what bears on sign-in is one that Cognito refuses", () =
   }
   expect(findings).toEqual([]);
   expect(looked).toBeGreaterThan(1000);
-});
-
-/** Routes that anyone may call. A route that is neither here nor under an authorizer is a hole. */
-const publicRoutes = [
-  "GET /v1/auth/config",
-  "GET /v1/docs",
-  "GET /v1/health",
-  "GET /v1/links/confirm",
-  "GET /v1/links/reset",
-  "GET /v1/openapi.json",
-  "POST /v1/auth/challenge",
-  "POST /v1/auth/confirm",
-  "POST /v1/auth/forgot-password",
-  "POST /v1/auth/mfa-setup",
-  "POST /v1/auth/otp",
-  "POST /v1/auth/passkey",
-  "POST /v1/auth/recovery",
-  "POST /v1/auth/recovery/complete",
-  "POST /v1/auth/refresh",
-  "POST /v1/auth/resend-code",
-  "POST /v1/auth/reset-password",
-  "POST /v1/auth/sign-in",
-  "POST /v1/auth/sign-out",
-  "POST /v1/auth/sign-up",
-  "POST /v1/tokens/inspect",
-];
-
-test.each(stages)("in %s exactly the listed routes are public", (stage) => {
-  const open = gatewayRoutes(deployed[stage]).filter(({ scope }) => scope === undefined);
-  expect(open.map(({ key }) => key)).toEqual(publicRoutes);
-});
-
-test.each(stages)("in %s the gateway has the code's routes, each with its module and scope", (stage) => {
-  const routes = Object.entries(ROUTES_BY_MODULE).flatMap(([module, list]) =>
-    list.map(({ method, path, scope }) => ({ key: `${method} ${path}`, module, scope })),
-  );
-  expect(gatewayRoutes(deployed[stage])).toEqual(routes.sort((a, b) => a.key.localeCompare(b.key)));
 });
 
 test.each(["staging", "prod"] as const)("%s keeps people's data when the stack goes", (stage) => {

@@ -90,6 +90,16 @@ function authorizerFindings(
   ];
 }
 
+/** The routes with a limit of their own, lower than all others', in the order of their keys. */
+export function limitedRoutes(template: Template): string[] {
+  const stage = resourceNamed(template, "HttpApiStage").Properties as unknown as Stage;
+  const usual = stage.DefaultRouteSettings.ThrottlingRateLimit ?? 0;
+  return Object.entries(stage.RouteSettings)
+    .filter(([, { ThrottlingRateLimit = usual }]) => ThrottlingRateLimit < usual)
+    .map(([key]) => key)
+    .sort((a, b) => a.localeCompare(b));
+}
+
 /** Limits that are missing, that name no route, or that would be set before their route is there. */
 export function throttlingFindings(template: Template): string[] {
   const stage = resourceNamed(template, "HttpApiStage");

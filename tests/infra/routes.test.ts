@@ -1,0 +1,78 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import openApiDocument from "../../docs/api/openapi.json" with { type: "json" };
+import { operationsOf } from "../../functions/system/reference/example-of.ts";
+import { type OpenApiDocument, scopeOf } from "../../functions/system/reference/openapi-document.ts";
+import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
+import { gatewayRoutes, limitedRoutes } from "../support/template/gateway-findings.ts";
+import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
+import { resolveVariant } from "../support/template/resolve-variant.ts";
+import type { Template } from "../support/template/template.ts";
+
+/** Code, gateway and document say the same of every route: place, module, scope. */
+let deployed: Record<Stage, Template>;
+
+beforeAll(async () => {
+  const packaged = await packagedTemplates();
+  deployed = Object.fromEntries(stages.map((stage) => [stage, resolveVariant(packaged[stage])])) as Record<
+    Stage,
+    Template
+  >;
+}, 120_000);
+
+/** Routes that anyone may call. A route that is neither here nor under an authorizer is a hole. */
+const publicRoutes = [
+  "GET /v1/auth/config",
+  "GET /v1/docs",
+  "GET /v1/health",
+  "GET /v1/links/confirm",
+  "GET /v1/links/reset",
+  "GET /v1/openapi.json",
+  "POST /v1/auth/challenge",
+  "POST /v1/auth/confirm",
+  "POST /v1/auth/forgot-password",
+  "POST /v1/auth/mfa-setup",
+  "POST /v1/auth/otp",
+  "POST /v1/auth/passkey",
+  "POST /v1/auth/recovery",
+  "POST /v1/auth/recovery/complete",
+  "POST /v1/auth/refresh",
+  "POST /v1/auth/resend-code",
+  "POST /v1/auth/reset-password",
+  "POST /v1/auth/sign-in",
+  "POST /v1/auth/sign-out",
+  "POST /v1/auth/sign-up",
+  "POST /v1/tokens/inspect",
+];
+
+test.each(stages)("in %s exactly the listed routes are public", (stage) => {
+  const open = gatewayRoutes(deployed[stage]).filter(({ scope }) => scope === undefined);
+  expect(open.map(({ key }) => key)).toEqual(publicRoutes);
+});
+
+test.each(stages)("in %s the gateway has the code's routes, each with its module and scope", (stage) => {
+  const routes = Object.entries(ROUTES_BY_MODULE).flatMap(([module, list]) =>
+    list.map(({ method, path, scope }) => ({ key: `${method} ${path}`, module, scope })),
+  );
+  expect(gatewayRoutes(deployed[stage])).toEqual(routes.sort((a, b) => a.key.localeCompare(b.key)));
+});
+
+test.each(stages)("in %s the gateway asks for the scopes that the OpenAPI document names", (stage) => {
+  const document: OpenApiDocument = openApiDocument;
+  const documented = operationsOf(document).map(([path, method, operation]) => ({
+    key: `${method} ${path}`,
+    module: operation.tags[0],
+    scope: scopeOf(operation),
+  }));
+  expect(gatewayRoutes(deployed[stage])).toEqual(documented.sort((a, b) => a.key.localeCompare(b.key)));
+});
+
+/** Public, but what they take is no guess: a refresh token, of which there are too many to try. */
+const unlimited = ["POST /v1/auth/refresh", "POST /v1/auth/sign-out"];
+
+test.each(stages)(
+  "in %s every public route that takes a secret or sends a message is throttled apart",
+  (stage) => {
+    const guessed = publicRoutes.filter((key) => key.startsWith("POST ") && !unlimited.includes(key));
+    expect(limitedRoutes(deployed[stage])).toEqual(guessed);
+  },
+);
