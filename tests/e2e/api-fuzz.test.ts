@@ -11,7 +11,7 @@ import { sharedStack } from "../support/shared-stack.ts";
  * Fuzzes the API from its OpenAPI document. Whatever comes, an answer comes as well, in time, as the document says, with the security
  * headers, never a 5xx, and never a success for what the document does not take or for a token that is not good.
  *
- * `npm run fuzz:api` sends more: it sets these.
+ * `npm run fuzz:api` runs it and sets these.
  */
 const requests = Number(process.env.API_FUZZ_REQUESTS);
 const seed = Number(process.env.API_FUZZ_SEED ?? randomInt(2 ** 31));
