@@ -17,11 +17,13 @@ export const listEvents = route({
   assurance: "recent",
   query: EventSearch,
   response: EventListResponse,
-  run: async ({ query: { user, type, from, to = Date.now(), limit, cursor } }) => {
+  run: async ({ query: { user, type, from: since, to = Date.now(), limit, cursor } }) => {
+    const from = since ?? (user === undefined ? to - USUAL_DAYS * DAY_MS : 0);
+    // Nothing has happened yet, and DynamoDB refuses a range that ends before it begins.
+    if (from > to) return { items: [] };
+    const search = { type, from, to, limit, cursor };
     const page =
-      user === undefined
-        ? await listTrail(table(), { type, from: from ?? to - USUAL_DAYS * DAY_MS, to, limit, cursor })
-        : await listEventsOf(table(), user, { type, from: from ?? 0, to, limit, cursor });
+      user === undefined ? await listTrail(table(), search) : await listEventsOf(table(), user, search);
     return { ...page, items: [...page.items] };
   },
 });

@@ -111,3 +111,16 @@ test("sessions that go on are listed, the last used first, and those that ended 
   const after = await listUntil("/v1/admin/sessions", { limit: "100" }, () => false);
   expect(after.map(({ sub }) => sub)).not.toContain(user.sub);
 });
+
+test.each([{}, { user: "6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d" }])(
+  "the trail of %j is empty from a time that is yet to come, and there is none before 1970",
+  async (whose) => {
+    const toCome = await get("/v1/admin/events", { ...whose, from: "8800-02-29T20:00:00Z" });
+    expect([toCome.status, toCome.body]).toEqual([200, { items: [] }]);
+    for (const to of ["1969-12-31T23:59:59Z", "0000-01-01T00:00:00+01:00"]) {
+      const before = await get("/v1/admin/events", { ...whose, to });
+      expect(before.status).toBe(400);
+      expect(before.body).toMatchObject({ code: "validation_failed", errors: [{ pointer: "#/to" }] });
+    }
+  },
+);
