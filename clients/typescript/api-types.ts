@@ -3644,7 +3644,7 @@ export interface paths {
           id: string;
         };
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             reason?: string;
@@ -3747,7 +3747,7 @@ export interface paths {
           id: string;
         };
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             reason?: string;
@@ -3842,7 +3842,7 @@ export interface paths {
           id: string;
         };
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             reason?: string;
@@ -3945,7 +3945,7 @@ export interface paths {
           id: string;
         };
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             reason?: string;
@@ -4048,7 +4048,7 @@ export interface paths {
           id: string;
         };
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             reason?: string;
@@ -4151,7 +4151,7 @@ export interface paths {
           id: string;
         };
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             reason?: string;
@@ -4254,7 +4254,7 @@ export interface paths {
           id: string;
         };
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             reason?: string;
@@ -4350,7 +4350,7 @@ export interface paths {
           group: string;
         };
       };
-      requestBody: {
+      requestBody?: {
         content: {
           "application/json": {
             reason?: string;
