@@ -1322,6 +1322,9 @@ export interface paths {
               userPoolId: string;
               userPoolClientId: string;
               issuer: string;
+              identityPoolId: string;
+              loginDomain?: string;
+              identityProviders: string[];
               endpoints?: {
                 cognito: string;
               };

@@ -17,6 +17,9 @@ export const config = route({
       userPoolId: values.USER_POOL_ID,
       userPoolClientId: values.USER_POOL_CLIENT_ID,
       issuer: values.USER_POOL_ISSUER,
+      identityPoolId: values.IDENTITY_POOL_ID,
+      ...(values.LOGIN_DOMAIN === undefined ? {} : { loginDomain: values.LOGIN_DOMAIN }),
+      identityProviders: values.IDENTITY_PROVIDERS,
       ...(cognito === undefined ? {} : { endpoints: { cognito } }),
     };
   },

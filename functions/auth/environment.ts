@@ -7,6 +7,10 @@ export const environment = lazyEnvironment({
   USER_POOL_ID: text,
   USER_POOL_CLIENT_ID: text,
   USER_POOL_ISSUER: text,
+  IDENTITY_POOL_ID: text,
+  /** The host of the pool's own sign-in pages, where it has any. */
+  LOGIN_DOMAIN: optionalText,
+  IDENTITY_PROVIDERS: commaList,
   ACTIVITY_TABLE_NAME: text,
   /** The pages that may have the refresh token in a cookie. */
   WEB_ORIGINS: commaList,

@@ -107,5 +107,10 @@ export const ConfigResponse = z.strictObject({
   userPoolId: z.string(),
   userPoolClientId: z.string(),
   issuer: z.url(),
+  identityPoolId: z.string(),
+  /** The host of managed login, without a scheme. */
+  loginDomain: z.optional(z.string()),
+  /** As Cognito names them, for `identity_provider` of a sign-in by managed login. */
+  identityProviders: z.array(z.string()),
   endpoints: z.optional(z.strictObject({ cognito: z.url() })),
 });

@@ -298,6 +298,9 @@ test("the configuration tells a client app what it needs, and health answers", a
     userPoolId: expect.stringMatching(/^us-east-1_[0-9A-Za-z]{9}$/),
     userPoolClientId: expect.stringMatching(/^[0-9a-z]{26}$/),
     issuer: `${api.cloudUrl}/${userPoolId}`,
+    identityPoolId: expect.stringMatching(/^us-east-1:[0-9a-f-]{36}$/),
+    loginDomain: "serverless-auth-local.auth.us-east-1.amazoncognito.com",
+    identityProviders: [],
     endpoints: { cognito: expect.stringContaining(new URL(api.cloudUrl).port) },
   });
   expect((await api.get("/v1/health")).body).toMatchObject({ status: "ok", stage: "local" });

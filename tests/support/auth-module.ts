@@ -67,6 +67,7 @@ export async function loadAuthModule(
     USER_POOL_ID: poolId,
     USER_POOL_CLIENT_ID: clientId,
     USER_POOL_ISSUER: `https://cognito-idp.us-east-1.amazonaws.com/${poolId}`,
+    IDENTITY_POOL_ID: "us-east-1:00000000-0000-4000-8000-000000000000",
     ACTIVITY_TABLE_NAME: "activity",
     WEB_ORIGINS: `${WEB_ORIGIN},https://admin.example.com`,
     REFRESH_TOKEN_DAYS: "30",
