@@ -18,7 +18,9 @@ export async function revocationCheck(token: string, claims: Claims): Promise<Ch
     return skipped("The token names no sign-in that could be ended.");
   }
   const sessions = sessionStore(activityTable(environment().ACTIVITY_TABLE_NAME));
-  const canBeAsked = use === "access" && String(claims.scope ?? "").includes("aws.cognito.signin.user.admin");
+  const { scope } = claims;
+  const canBeAsked =
+    use === "access" && typeof scope === "string" && scope.includes("aws.cognito.signin.user.admin");
   const [isInForce, isCognitosGood] = await Promise.all([
     sessions.isInForce({ sub, originJti, authTime }),
     canBeAsked ? isHonoured(token) : true,

@@ -58,7 +58,7 @@ function checkTokenUse({ token_use: use }: Claims): CheckResult {
 /** Access tokens name their client in `client_id`, ID tokens in `aud`. */
 function checkClient(claims: Claims, { clientIds }: Expectations): CheckResult {
   const name = claims.token_use === "id" ? "aud" : "client_id";
-  const isOurs = clientIds.includes(String(claims[name]));
+  const isOurs = clientIds.some((clientId) => clientId === claims[name]);
   return {
     check: "client",
     verdict: verdict(isOurs),
@@ -71,8 +71,9 @@ function checkClient(claims: Claims, { clientIds }: Expectations): CheckResult {
 function checkNotBefore({ nbf }: Claims, { now }: Expectations): CheckResult {
   if (nbf === undefined)
     return { check: "not_before", verdict: "skipped", detail: "The token has no `nbf`." };
-  const hasBegun = typeof nbf === "number" && nbf * 1000 <= now;
-  return { check: "not_before", verdict: verdict(hasBegun), detail: `Begins ${time(Number(nbf))}.` };
+  // Whoever wrote the claims may have put anything there, also what can't be turned into a number or a text.
+  if (typeof nbf !== "number") return { check: "not_before", verdict: "failed", detail: "`nbf` is no time." };
+  return { check: "not_before", verdict: verdict(nbf * 1000 <= now), detail: `Begins ${time(nbf)}.` };
 }
 
 function checkExpiry({ exp }: Claims, { now }: Expectations): CheckResult {
@@ -86,7 +87,7 @@ function checkScopes(claims: Claims, { scope }: Expectations): CheckResult {
   if (claims.token_use !== "access") {
     return { check: "scopes", verdict: "skipped", detail: "Only access tokens hold scopes." };
   }
-  const held = String(claims.scope ?? "").split(" ");
+  const held = typeof claims.scope === "string" ? claims.scope.split(" ") : [];
   if (scope !== undefined) {
     const holds = held.includes(scope);
     const detail = holds ? `It holds \`${scope}\`.` : `It does not hold \`${scope}\`.`;
