@@ -4,6 +4,7 @@ import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
 import { route } from "../../libs/http/route.ts";
 import { Profile, ProfileUpdate } from "../../libs/schemas/profile.ts";
 import { environment } from "./environment.ts";
+import { recordOwn } from "./own-activity.ts";
 import { readProfile } from "./read-profile.ts";
 
 /** Changes the fields that are given and answers with the whole profile. */
@@ -16,7 +17,7 @@ export const updateMe = route({
   scope: "api/profile",
   body: ProfileUpdate,
   response: Profile,
-  run: async ({ body, principal }) => {
+  run: async ({ body, principal, from }) => {
     // A disabled account must not change: its tokens live on for a while.
     await readProfile(principal);
     await callCognito(
@@ -26,6 +27,7 @@ export const updateMe = route({
         UserAttributes: attributesOf(body),
       }),
     );
+    await recordOwn("profile_changed", { principal, from });
     return readProfile(principal);
   },
 });

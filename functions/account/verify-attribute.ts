@@ -25,11 +25,16 @@ export const verifyAttribute = route({
       new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: name, Code: code }),
     );
     const after = await loadOwnUser(principal, accessToken);
-    const isNewEmail = name === "email" && before.email !== after.email;
-    await Promise.all([
-      recordOwn(name === "email" ? "email_changed" : "phone_number_changed", { principal, from }),
-      isNewEmail ? alertOwner("emailChanged", before, occurrence(from)) : undefined,
-    ]);
+    // Proving what was there already changes nothing that anybody should be told.
+    if (name === "email" && before.email !== after.email) {
+      await Promise.all([
+        recordOwn("email_changed", { principal, from }),
+        alertOwner("emailChanged", before, occurrence(from)),
+      ]);
+    }
+    if (name === "phone_number" && before.phoneNumber !== after.phoneNumber) {
+      await recordOwn("phone_number_changed", { principal, from });
+    }
     return undefined;
   },
 });

@@ -20,6 +20,8 @@ test("a profile is changed field by field, and null clears a field", async () =>
   expect(cleared.body).toMatchObject({ givenName: "Zoë", email: person.email });
   expect(cleared.body).not.toHaveProperty("familyName");
   expect((await api.get("/v1/me", { token })).body).toEqual(cleared.body);
+  const trail = await api.get("/v1/me/activity?limit=1", { token });
+  expect(trail.body.items).toMatchObject([{ type: "profile_changed" }]);
 });
 
 test("a user can't give themself a group, another address or a verified flag", async () => {

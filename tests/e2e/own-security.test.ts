@@ -55,6 +55,14 @@ describe("the e-mail address", () => {
     expect(await typesOf(token)).toContain("email_changed");
   });
 
+  test("that is proved again has not changed", async () => {
+    const { accessToken: token, person } = await api.newSession();
+    expect((await api.post("/v1/me/attributes/email/code", {}, { token })).status).toBe(200);
+    const given = await api.codeFor(person.email);
+    expect(code(await api.post("/v1/me/attributes/email/verify", { code: given }, { token }))).toBe("204");
+    expect(await typesOf(token)).not.toContain("email_changed");
+  });
+
   test("is no telephone number, and no other attribute is proved", async () => {
     const { accessToken: token } = await api.newSession();
     const ask = (name: string, value: string) =>
