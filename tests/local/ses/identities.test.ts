@@ -6,22 +6,18 @@ import {
   GetConfigurationSetCommand,
   GetEmailIdentityCommand,
   ListEmailIdentitiesCommand,
-  SESv2Client,
+  type SESv2Client,
   SendEmailCommand,
 } from "@aws-sdk/client-sesv2";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { sesClient } from "../../support/ses-client.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 let cloud: TestCloud;
 let ses: SESv2Client;
 beforeEach(async () => {
   cloud = await startTestCloud();
-  ses = new SESv2Client({
-    endpoint: cloud.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  ses = sesClient(cloud.endpoint);
 });
 afterEach(async () => {
   ses.destroy();

@@ -1,22 +1,18 @@
 import {
   GetAccountCommand,
-  SESv2Client,
+  type SESv2Client,
   SendEmailCommand,
   type SendEmailCommandInput,
 } from "@aws-sdk/client-sesv2";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { sesClient } from "../../support/ses-client.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 let cloud: TestCloud;
 let ses: SESv2Client;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  ses = new SESv2Client({
-    endpoint: cloud.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  ses = sesClient(cloud.endpoint);
 });
 afterAll(async () => {
   ses.destroy();
