@@ -5,7 +5,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { ApiClient, type Json, type Person } from "./api-client.ts";
+import type { Json, Person } from "./api-client.ts";
+import { configureAmplify } from "./configure-amplify.ts";
 
 export interface WalkRequest {
   readonly apiUrl: string;
@@ -30,20 +31,8 @@ export async function walkWithAmplify(request: WalkRequest): Promise<WalkResult>
 }
 
 async function walk({ person, ...stack }: WalkRequest): Promise<WalkResult> {
-  const { Amplify } = await import("aws-amplify");
   const auth = await import("aws-amplify/auth");
-  const api = new ApiClient(stack);
-  const { userPoolId, userPoolClientId } = (await api.get("/v1/auth/config")).body;
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId: String(userPoolId),
-        userPoolClientId: String(userPoolClientId),
-        userPoolEndpoint: stack.cloudUrl,
-      },
-    },
-  });
-
+  const api = await configureAmplify(stack);
   const { email: username, password } = person;
   await auth.signUp({ username, password, options: { userAttributes: { email: username } } });
   await auth.confirmSignUp({ username, confirmationCode: await api.codeFor(username) });

@@ -5,7 +5,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { ApiClient, type Person } from "./api-client.ts";
+import type { Person } from "./api-client.ts";
+import { configureAmplify } from "./configure-amplify.ts";
 
 export interface OtpWalkRequest {
   readonly apiUrl: string;
@@ -31,19 +32,8 @@ export async function walkByCode(request: OtpWalkRequest): Promise<OtpWalkResult
 const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
 
 async function walk({ person, flow, ...stack }: OtpWalkRequest): Promise<OtpWalkResult> {
-  const { Amplify } = await import("aws-amplify");
   const auth = await import("aws-amplify/auth");
-  const api = new ApiClient(stack);
-  const { userPoolId, userPoolClientId } = (await api.get("/v1/auth/config")).body;
-  Amplify.configure({
-    Auth: {
-      Cognito: {
-        userPoolId: String(userPoolId),
-        userPoolClientId: String(userPoolClientId),
-        userPoolEndpoint: stack.cloudUrl,
-      },
-    },
-  });
+  const api = await configureAmplify(stack);
   const { email: username, password } = person;
   const withPassword = flow === "CUSTOM_WITH_SRP" ? { password } : {};
   const outputs = [await auth.signIn({ username, ...withPassword, options: { authFlowType: flow } })];
