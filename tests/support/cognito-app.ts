@@ -144,3 +144,7 @@ export async function refusal(call: Promise<unknown>): Promise<string> {
   }
   return "not refused";
 }
+
+/** The same of calls that are under way together: none of them may fail before somebody looks. */
+export const refusals = (calls: readonly Promise<unknown>[]): Promise<string[]> =>
+  Promise.all(calls.map(refusal));

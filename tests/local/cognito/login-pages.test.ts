@@ -14,7 +14,7 @@ import {
   UpdateTermsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { refusal } from "../../support/cognito-app.ts";
+import { refusal, refusals } from "../../support/cognito-app.ts";
 import { createClient, createPool } from "../../support/cognito-pool.ts";
 import { type CognitoServer, startCognitoServer } from "../../support/cognito-server.ts";
 
@@ -64,12 +64,12 @@ describe("managed login branding", () => {
     );
     const remove = new DeleteManagedLoginBrandingCommand(byId);
     await server.admin.send(remove);
-    for (const gone of [
+    for (const gone of await refusals([
       server.admin.send(remove),
       server.admin.send(new DescribeManagedLoginBrandingCommand(byId)),
       server.admin.send(new DescribeManagedLoginBrandingByClientCommand({ UserPoolId, ClientId })),
-    ]) {
-      expect(await refusal(gone)).toMatch(/^ResourceNotFoundException/);
+    ])) {
+      expect(gone).toMatch(/^ResourceNotFoundException/);
     }
   });
 
@@ -160,11 +160,11 @@ describe("terms", () => {
     const byId = { UserPoolId, TermsId };
     expect((await server.admin.send(new DescribeTermsCommand(byId))).Terms).toMatchObject({ Links: link });
     await server.admin.send(new DeleteTermsCommand(byId));
-    for (const gone of [
+    for (const gone of await refusals([
       server.admin.send(new DeleteTermsCommand(byId)),
       server.admin.send(new DescribeTermsCommand(byId)),
-    ]) {
-      expect(await refusal(gone)).toBe("ResourceNotFoundException: Terms do not exist.");
+    ])) {
+      expect(gone).toBe("ResourceNotFoundException: Terms do not exist.");
     }
   });
 

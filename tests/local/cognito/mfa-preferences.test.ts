@@ -11,7 +11,14 @@ import {
   StartWebAuthnRegistrationCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
-import { lastCode, passwordSignIn, refusal, signUpConfirmed, tokensOf } from "../../support/cognito-app.ts";
+import {
+  lastCode,
+  passwordSignIn,
+  refusal,
+  refusals,
+  signUpConfirmed,
+  tokensOf,
+} from "../../support/cognito-app.ts";
 import {
   ADA,
   ada,
@@ -161,13 +168,11 @@ test("SetUserSettings and AdminSetUserSettings turn text messages on and off, as
   await app.server.admin.send(new AdminSetUserSettingsCommand({ ...ada(app), MFAOptions: [] }));
   expect(await describeAda(app)).not.toHaveProperty("MFAOptions");
   const email = [{ DeliveryMedium: "EMAIL" as const, AttributeName: "email" }];
-  for (const attempt of [
+  for (const attempt of await refusals([
     app.server.admin.send(new SetUserSettingsCommand({ AccessToken, MFAOptions: email })),
     app.server.admin.send(new AdminSetUserSettingsCommand({ ...ada(app), MFAOptions: email })),
-  ]) {
-    expect(await refusal(attempt)).toBe(
-      "InvalidParameterException: MFAOptions supports only SMS to phone_number.",
-    );
+  ])) {
+    expect(attempt).toBe("InvalidParameterException: MFAOptions supports only SMS to phone_number.");
   }
 });
 

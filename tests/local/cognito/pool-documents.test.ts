@@ -22,7 +22,7 @@ import {
   UpdateUserPoolDomainCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
-import { refusal } from "../../support/cognito-app.ts";
+import { refusal, refusals } from "../../support/cognito-app.ts";
 import { createClient, createPool } from "../../support/cognito-pool.ts";
 import { type CognitoServer, startCognitoServer } from "../../support/cognito-server.ts";
 
@@ -179,12 +179,12 @@ describe("tags", () => {
     );
     expect(await list()).toEqual({ team: "b" });
     const unknown = { ResourceArn: `${ResourceArn}x` };
-    for (const command of [
+    for (const command of await refusals([
       server.admin.send(new ListTagsForResourceCommand(unknown)),
       server.admin.send(new TagResourceCommand({ ...unknown, Tags: { a: "b" } })),
       server.admin.send(new UntagResourceCommand({ ...unknown, TagKeys: ["a"] })),
-    ]) {
-      expect(await refusal(command)).toMatch(/^ResourceNotFoundException/);
+    ])) {
+      expect(command).toMatch(/^ResourceNotFoundException/);
     }
   });
 });

@@ -14,7 +14,7 @@ import {
   UpdateIdentityPoolCommand,
 } from "@aws-sdk/client-cognito-identity";
 import { describe, expect, test } from "@jest/globals";
-import { refusal } from "../../support/cognito-app.ts";
+import { refusal, refusals } from "../../support/cognito-app.ts";
 import { startIdentityApp } from "../../support/identity-app.ts";
 
 const NOBODYS = "us-east-1:00000000-0000-4000-8000-000000000000";
@@ -136,11 +136,11 @@ test("pools are tagged by ARN", async () => {
   expect((await list(ResourceArn)).Tags).toEqual({ stage: "dev" });
 
   const nobodys = arnOf(NOBODYS);
-  for (const refused of [
+  for (const refused of await refusals([
     list(nobodys),
     identity.send(new TagResourceCommand({ ResourceArn: nobodys, Tags: {} })),
     identity.send(new UntagResourceCommand({ ResourceArn: nobodys, TagKeys: [] })),
-  ]) {
-    expect(await refusal(refused)).toBe(`ResourceNotFoundException: Resource ${nobodys} does not exist.`);
+  ])) {
+    expect(refused).toBe(`ResourceNotFoundException: Resource ${nobodys} does not exist.`);
   }
 });
