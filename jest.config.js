@@ -48,6 +48,7 @@ export default {
   reporters: [
     "default",
     "<rootDir>/tests/support/operation-coverage-reporter.js",
+    "<rootDir>/tests/support/answer-coverage-reporter.js",
     "<rootDir>/tests/support/closing-line-reporter.js",
   ],
 };

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { seenRecorder } from "./seen-recorder.ts";
 
 interface Media {
   readonly schema: object;
 }
 
 interface Operation {
+  readonly operationId: string;
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
 }
 
@@ -30,6 +32,9 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 // The package's default export is the module where types are stripped.
 (addFormats as unknown as { default: (validator: Ajv2020) => void }).default(ajv);
 ajv.addSchema({ $id: "openapi", components: document.components });
+
+/** For the reporter that counts which answers were seen. */
+const recordAnswer = seenRecorder("ANSWER_RECORD");
 
 const compiled = new Map<Media, ValidateFunction>();
 
@@ -59,6 +64,21 @@ function isGateways({ status, text }: Answer): boolean {
   return [400, 401, 403, 404, 413, 429].includes(status) && /^\{"message":"[^"]*"\}$/.test(text);
 }
 
+/** The code of API Gateway's own answers that stand for one of the API's. */
+const GATEWAY_CODES: Readonly<Record<number, string>> = {
+  401: "unauthorized",
+  403: "insufficient_scope",
+  429: "too_many_requests",
+};
+
+function codeOf(answer: Answer): string | undefined {
+  if (answer.status < 400) return "success";
+  if (isGateways(answer)) return GATEWAY_CODES[answer.status];
+  return answer.contentType.includes("json")
+    ? (JSON.parse(answer.text) as { code?: string }).code
+    : undefined;
+}
+
 /**
  * Compares an answer with what the OpenAPI document promises for that route: status, media type, and the body's shape.
  *
@@ -67,7 +87,9 @@ function isGateways({ status, text }: Answer): boolean {
 export function answerFindings(method: string, url: string, answer: Answer): string[] {
   const path = findPath(url.split("?")[0] ?? "");
   const operation = path === undefined ? undefined : document.paths[path]?.[method.toLowerCase()];
-  if (operation === undefined || isGateways(answer)) return [];
+  if (operation === undefined) return [];
+  recordAnswer(`${operation.operationId} ${codeOf(answer)}`);
+  if (isGateways(answer)) return [];
   const name = `${method} ${path} answered ${answer.status}`;
   const response = operation.responses[String(answer.status)];
   if (response === undefined) return [`${name}, which is not documented: ${answer.text}`];

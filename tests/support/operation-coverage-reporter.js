@@ -1,6 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
+import { SeenRecord } from "./seen-record.js";
 
 const models = ["cognito-idp.json", "cognito-identity.json"];
 
@@ -9,27 +8,18 @@ const exempt = new Map([
   ["UpdateAuthEventFeedback success", "its token comes with mails of threat protection, and none are sent"],
 ]);
 
-/**
- * Fails a whole run in which an operation of the models was never answered with success, or never refused. A run of some
- * files only is not judged.
- */
+/** Fails a whole run in which an operation of the models was never answered with success, or never refused. */
 export default class OperationCoverageReporter {
-  #folder = mkdtempSync(join(tmpdir(), "operations-"));
-  #record = join(this.#folder, "record");
-  #isWhole;
+  #record;
   #error;
 
-  constructor({ testPathPatterns, testNamePattern, onlyChanged, shard }) {
-    const patterns = testPathPatterns?.patterns ?? [];
-    this.#isWhole = patterns.length === 0 && !testNamePattern && !onlyChanged && !shard;
-    writeFileSync(this.#record, "");
-    process.env.OPERATION_RECORD = this.#record;
+  constructor(run) {
+    this.#record = new SeenRecord("OPERATION_RECORD", "local", run);
   }
 
   onRunComplete(contexts) {
-    const seen = new Set(readFileSync(this.#record, "utf8").split("\n"));
-    rmSync(this.#folder, { recursive: true });
-    if (!this.#isWhole || ![...contexts].some(({ config }) => config.displayName?.name === "local")) return;
+    const seen = this.#record.close(contexts);
+    if (seen === undefined) return;
     const missing = models.flatMap((file) => {
       const url = new URL(`../../local/model/${file}`, import.meta.url);
       const { targetPrefix, operations } = JSON.parse(readFileSync(url, "utf8"));
