@@ -1,3 +1,5 @@
+import { THROTTLING_ERRORS } from "./throttling-errors.ts";
+
 const NETWORK_CODES: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
@@ -16,13 +18,14 @@ interface ErrorFacts {
 }
 
 /**
- * Whether an AWS call failed for a passing reason: no connection, no answer in time, or the service's own 5xx. The SDK
- * has tried again already.
+ * Whether an AWS call failed for a passing reason: no connection, no answer in time, asked too often, or the service's own
+ * 5xx. It was tried again already.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { name, code, cause, $metadata }: ErrorFacts = error;
   if (name === "TimeoutError" || name === "AbortError") return true;
+  if (typeof name === "string" && THROTTLING_ERRORS.has(name)) return true;
   if (typeof code === "string" && NETWORK_CODES.has(code)) return true;
   if (cause instanceof Error && cause !== error && isUnavailable(cause)) return true;
   const status = $metadata?.httpStatusCode;

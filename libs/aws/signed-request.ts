@@ -1,6 +1,8 @@
 import { AwsV4Signer } from "aws4fetch";
 import { type AwsService, bucketEndpoint, endpointOf } from "./endpoint.ts";
+import { readAwsError } from "./read-aws-error.ts";
 import { runtimeCredentials } from "./runtime-credentials.ts";
+import { THROTTLING_ERRORS } from "./throttling-errors.ts";
 
 export interface AwsRequest {
   readonly service: AwsService;
@@ -42,10 +44,6 @@ export const MODULE_PATIENCE: Patience = { attempts: 3, timeout: 2500 };
 
 const BASE_PAUSE_MS = 60;
 
-/** What AWS calls being asked too often; DynamoDB says so with status 400. */
-const THROTTLED =
-  /ThrottlingException|ThrottledException|ProvisionedThroughputExceeded|RequestLimitExceeded|TooManyRequests|"__type":"[^"]*Throttl/;
-
 async function sign(request: AwsRequest): Promise<{ url: string; init: RequestInit }> {
   const endpoint =
     request.bucket === undefined ? endpointOf(request.service) : bucketEndpoint(request.bucket);
@@ -69,7 +67,10 @@ function pause(attempt: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, Math.random() * BASE_PAUSE_MS * 2 ** attempt));
 }
 
-const isNotDone = ({ status, body }: AwsAnswer) => status >= 500 || (status >= 400 && THROTTLED.test(body));
+function isNotDone(answer: AwsAnswer): boolean {
+  if (answer.status >= 500 || answer.status === 429) return true;
+  return answer.status >= 400 && THROTTLING_ERRORS.has(readAwsError(answer).name);
+}
 
 /**
  * Sends one request to AWS, signed with the runtime's credentials (Signature Version 4), and reads the answer whole.

@@ -1,20 +1,26 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
 import { isUnavailable } from "../../../libs/aws/is-unavailable.ts";
 
 let server: Server;
 let calls = 0;
+let throttling: string | undefined;
 
-/** A DynamoDB that is overloaded: it leaves every key of a batch for the next call. */
+/** A DynamoDB that is overloaded: it refuses by name, or leaves every key of a batch for the next call. */
 beforeAll(async () => {
   server = createServer((request, response) => {
     calls += 1;
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
+      if (throttling !== undefined) {
+        response.statusCode = 400;
+        response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${throttling}` }));
+        return;
+      }
       const { RequestItems } = JSON.parse(Buffer.concat(chunks).toString());
       response.end(JSON.stringify({ Responses: {}, UnprocessedKeys: RequestItems }));
     });
@@ -28,6 +34,11 @@ beforeAll(async () => {
   });
 });
 
+beforeEach(() => {
+  calls = 0;
+  throttling = undefined;
+});
+
 afterAll(() => {
   server.close();
 });
@@ -38,4 +49,24 @@ test("a batch that is never read is given up, as something that passes", async (
   expect(error).toMatchObject({ name: "ProvisionedThroughputExceededException" });
   expect(isUnavailable(error)).toBe(true);
   expect(calls).toBe(5);
+});
+
+test.each(["ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException"])(
+  "%s is tried again, and passes too",
+  async (name) => {
+    throttling = name;
+    const reading = activityTable("activity").getAll([{ PK: "USER#ada", SK: "SIGNED_OUT" }]);
+    const error = await reading.catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ name });
+    expect(isUnavailable(error)).toBe(true);
+    expect(calls).toBe(3);
+  },
+);
+
+test("a refusal for good is not tried again, and does not pass", async () => {
+  throttling = "AccessDeniedException";
+  const reading = activityTable("activity").getAll([{ PK: "USER#ada", SK: "SIGNED_OUT" }]);
+  const error = await reading.catch((cause: unknown) => cause);
+  expect(isUnavailable(error)).toBe(false);
+  expect(calls).toBe(1);
 });
