@@ -14,6 +14,7 @@ import { LOCAL_ACCOUNT_ID } from "./local-credentials.ts";
 import { createS3Service } from "./s3/create-s3-service.ts";
 import type { Handler } from "./server/exchange.ts";
 import * as handlers from "./server/handlers.ts";
+import { localControl, refuseForeignOrigins } from "./server/local-control.ts";
 import { startServer } from "./server/start-server.ts";
 import { createSesService, type SesService } from "./ses/create-ses-service.ts";
 import { createSnsService } from "./sns/create-sns-service.ts";
@@ -118,8 +119,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     handlers.dynamodb(dynamodb),
     handlers.otherServices,
     handlers.wellKnown(cognito),
-    handlers.refuseForeignOrigins,
-    handlers.localControl({ inbox, clock }),
+    refuseForeignOrigins,
+    localControl({ inbox, clock }),
     handlers.s3(s3),
   ];
   const server = await startServer({ port, handlers: chain, onFault }).catch((error: unknown) => {

@@ -3,7 +3,7 @@
  */
 import type { AdjustableClock } from "../clock.ts";
 import { type Exchange, respondJson } from "./exchange.ts";
-import { BodyTooLarge, readBody } from "./read-body.ts";
+import { readJsonObject } from "./read-json-object.ts";
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -28,11 +28,7 @@ export async function controlClock(exchange: Exchange, clock: AdjustableClock): 
 }
 
 async function advance(exchange: Exchange, clock: AdjustableClock): Promise<true> {
-  const body = await readBody(exchange.request, MOST_BYTES).catch((error: unknown) => {
-    if (error instanceof BodyTooLarge) return null;
-    throw error;
-  });
-  const seconds = body === null ? null : readAdvance(body.toString());
+  const seconds = readAdvance(await readJsonObject(exchange.request, MOST_BYTES));
   if (seconds === null)
     return respondJson(exchange, 400, {
       message: 'The body is {"advance":"7d"}: a whole number, at least 1, and a unit: s, m, h or d.',
@@ -44,15 +40,9 @@ async function advance(exchange: Exchange, clock: AdjustableClock): Promise<true
 }
 
 /** Seconds, or null for anything that is not exactly one well-formed `advance`. */
-function readAdvance(text: string): number | null {
-  let body: unknown;
-  try {
-    body = JSON.parse(text);
-  } catch {
-    return null;
-  }
-  if (body === null || typeof body !== "object" || Object.keys(body).join() !== "advance") return null;
-  const { advance: duration } = body as { readonly advance: unknown };
+function readAdvance(body: Readonly<Record<string, unknown>> | null): number | null {
+  if (body === null || Object.keys(body).join() !== "advance") return null;
+  const { advance: duration } = body;
   if (typeof duration !== "string") return null;
   const [, amount, unit = ""] = /^([1-9]\d{0,9})([smhd])$/.exec(duration) ?? [];
   const unitSeconds = UNIT_SECONDS[unit];

@@ -1,12 +1,9 @@
 /**
  * The local cloud's server is this list: each handler answers what it knows and leaves the rest to the next one.
  */
-import type { AdjustableClock } from "../clock.ts";
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
 import { IDENTITY_TARGET, type IdentityService } from "../identity-pools/identity-service.ts";
-import type { Inbox } from "../inbox/create-inbox.ts";
-import { renderInboxPage } from "../inbox/inbox-page.ts";
 import { KMS_TARGET, type KmsService } from "../kms/create-kms-service.ts";
 import { crossOriginHeaders, preflightHeaders } from "../protocol/cross-origin.ts";
 import type { JsonRequest, JsonResponse } from "../protocol/json-service.ts";
@@ -15,7 +12,6 @@ import { signedService } from "../protocol/signature-header.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
 import { SES_PREFIX, type SesService } from "../ses/create-ses-service.ts";
 import { MOST_MESSAGE_BYTES } from "../ses/ses-model.ts";
-import { controlClock } from "./clock-control.ts";
 import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
 
@@ -222,75 +218,6 @@ export function wellKnown(service: CognitoService): Handler {
       );
     return respondJson(exchange, 200, document, crossOriginHeaders);
   };
-}
-
-const LOCAL_PREFIX = "/_local/";
-
-/** `/_local/…` is for the machine's own user: no page of another origin may read the mail or empty the box. */
-export const refuseForeignOrigins: Handler = (exchange) => {
-  const { request, url } = exchange;
-  if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
-  const { origin, host } = request.headers;
-  const isForeign =
-    (origin !== undefined && origin !== `http://${host}`) ||
-    ["cross-site", "same-site"].includes(String(request.headers["sec-fetch-site"]));
-  if (!isForeign || isNavigation(exchange)) return false;
-  return respondJson(exchange, 403, { message: "Pages of other origins can't use this." });
-};
-
-/** Following a link to the inbox from some page is fine: that page reads nothing. */
-const isNavigation = ({ request }: Exchange): boolean =>
-  request.method === "GET" &&
-  request.headers["sec-fetch-mode"] === "navigate" &&
-  request.headers["sec-fetch-dest"] === "document";
-
-/** The inbox, as a page for people and as JSON for everything else, the clock, and the local cloud's health. */
-export function localControl({
-  inbox,
-  clock,
-}: {
-  readonly inbox: Inbox;
-  readonly clock: AdjustableClock;
-}): Handler {
-  return async (exchange) => {
-    const { request, url } = exchange;
-    if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
-    if (url.pathname === "/_local/clock" && (await controlClock(exchange, clock))) return true;
-    switch (`${request.method} ${url.pathname}`) {
-      case "GET /_local/health":
-        return respondJson(exchange, 200, { status: "ok" });
-      case "GET /_local/inbox":
-        return prefersHtml(exchange) ? respondPage(exchange) : respondMessages(exchange, inbox);
-      case "DELETE /_local/inbox":
-        inbox.clear();
-        return respond(exchange, 204, {});
-      default:
-        return respondJson(exchange, 404, { message: "Not Found" });
-    }
-  };
-}
-
-const prefersHtml = ({ request }: Exchange): boolean => (request.headers.accept ?? "").includes("text/html");
-
-function respondPage(exchange: Exchange): true {
-  const { html, contentSecurityPolicy } = renderInboxPage();
-  return respond(
-    exchange,
-    200,
-    {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": contentSecurityPolicy,
-      "cache-control": "no-store",
-      "referrer-policy": "no-referrer",
-      "x-content-type-options": "nosniff",
-    },
-    html,
-  );
-}
-
-function respondMessages(exchange: Exchange, inbox: Inbox): true {
-  const messages = inbox.list(exchange.url.searchParams.get("to") ?? undefined);
-  return respondJson(exchange, 200, { messages }, { "cache-control": "no-store", vary: "accept" });
 }
 
 /** Everything else is S3's, in path style or with the bucket in front of `localhost`. */
