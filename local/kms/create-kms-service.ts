@@ -4,19 +4,9 @@
  */
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import {
-  type JsonRequest,
-  type JsonResponse,
-  serveJson,
-  unknownOperation,
-} from "../protocol/json-service.ts";
+import { type JsonService, serveJson, unknownOperation } from "../protocol/json-service.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { declareTables } from "../state/declare-tables.ts";
-
-export interface KmsService {
-  /** Serves one AWS JSON 1.1 request. Never rejects. */
-  handle(request: JsonRequest): Promise<JsonResponse>;
-}
 
 export const KMS_TARGET = "TrentService";
 
@@ -55,7 +45,7 @@ export function createKmsService({
 }: {
   readonly database: DatabaseSync;
   readonly onFault: (error: unknown) => void;
-}): KmsService {
+}): JsonService {
   declareTables(database, TABLE);
   const insert = database.prepare("INSERT INTO kms_keys (id, secret) VALUES (?, ?) ON CONFLICT DO NOTHING");
   const select = database.prepare("SELECT secret FROM kms_keys WHERE id = ?");

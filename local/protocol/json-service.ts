@@ -21,6 +21,11 @@ export interface JsonResponse {
   readonly body: string;
 }
 
+export interface JsonService {
+  /** Serves one request. Never rejects. */
+  handle(request: JsonRequest): Promise<JsonResponse>;
+}
+
 /** Runs the operation of that name with a parsed, not yet validated body. */
 export type Dispatch = (operation: string, body: unknown, headers: IncomingHttpHeaders) => Promise<unknown>;
 
@@ -42,7 +47,7 @@ export async function serveJson(
     if (!(error instanceof ServiceError)) {
       onFault(error);
     }
-    return respondError(error instanceof ServiceError ? error : internalError());
+    return renderJsonError(error instanceof ServiceError ? error : internalError());
   }
 }
 
@@ -84,7 +89,8 @@ function epochSecondsForDates(this: Record<string, unknown>, key: string, value:
   return member instanceof Date ? member.getTime() / 1000 : value;
 }
 
-function respondError({ code, message, status, fields }: ServiceError): JsonResponse {
+/** An error as the answer to a request. */
+export function renderJsonError({ code, message, status, fields }: ServiceError): JsonResponse {
   const body = { __type: code, ...(message === "" ? {} : { message }), ...fields };
   return respond(status, { "x-amzn-errortype": `${code}:` }, JSON.stringify(body));
 }

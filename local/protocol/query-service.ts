@@ -18,6 +18,8 @@ export interface QueryAnswer {
 }
 
 export interface QueryService {
+  /** The XML namespace of its answers. */
+  readonly namespace: string;
   /** The API's version, which every request names: it tells services apart where no signature does. */
   readonly version: string;
   handle(request: QueryRequest): Promise<QueryAnswer>;
@@ -51,6 +53,7 @@ export function createQueryService({
   readonly operations: Readonly<Record<string, QueryOperation>>;
 }): QueryService {
   return {
+    namespace,
     version,
     async handle(request) {
       const action = request.form.get("Action") ?? "";
@@ -61,7 +64,7 @@ export function createQueryService({
         }
         return renderResult(namespace, action, await run(request));
       } catch (error) {
-        if (error instanceof QueryError) return renderError(namespace, error);
+        if (error instanceof QueryError) return renderQueryError(namespace, error);
         throw error;
       }
     },
@@ -72,7 +75,7 @@ export function createQueryService({
 export function refuseQuery({ form, authorization }: QueryRequest): QueryAnswer {
   const service = signedService(authorization) ?? `API version ${form.get("Version")}`;
   const message = `${form.get("Action")} of ${service} is not implemented by the local cloud.`;
-  return renderError("https://webservices.amazon.com/", new QueryError("InvalidAction", message));
+  return renderQueryError("https://webservices.amazon.com/", new QueryError("InvalidAction", message));
 }
 
 /** @throws QueryError MissingAuthenticationToken */
@@ -85,8 +88,9 @@ function renderResult(namespace: string, action: string, result: object): QueryA
   return { status: 200, body };
 }
 
-function renderError(namespace: string, { code, message, status }: QueryError): QueryAnswer {
-  const error = toXml({ Type: "Sender", Code: code, Message: message });
+/** An error as the answer to a request; whose it is follows from the status. */
+export function renderQueryError(namespace: string, { code, message, status }: QueryError): QueryAnswer {
+  const error = toXml({ Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message });
   const body = `<ErrorResponse xmlns="${namespace}"><Error>${error}</Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`;
   return { status, body };
 }

@@ -17,6 +17,11 @@ export interface RestRequest {
   readonly body: Buffer;
 }
 
+export interface RestService {
+  /** Serves one request. Never rejects. */
+  handle(request: RestRequest): Promise<JsonResponse>;
+}
+
 export interface Route {
   readonly method: string;
   /** `/v2/email/identities/{EmailIdentity}`: a member's name in braces stands for one segment. */
@@ -46,9 +51,9 @@ export async function serveRestJson(
     const output = await dispatch(found?.operation ?? null, members);
     return respond(200, {}, JSON.stringify(output));
   } catch (error) {
-    if (error instanceof ServiceError) return respondError(error);
+    if (error instanceof ServiceError) return renderRestError(error);
     onFault(error);
-    return respondError(
+    return renderRestError(
       new ServiceError("InternalServiceErrorException", "Internal server error", { status: 500 }),
     );
   }
@@ -95,7 +100,8 @@ function parseBody(body: Buffer): Members {
   return parsed as Members;
 }
 
-function respondError({ code, message, status }: ServiceError): JsonResponse {
+/** An error as the answer to a request. */
+export function renderRestError({ code, message, status }: ServiceError): JsonResponse {
   return respond(
     status,
     { "x-amzn-errortype": code },

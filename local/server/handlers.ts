@@ -4,13 +4,14 @@
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
 import { IDENTITY_TARGET, type IdentityService } from "../identity-pools/identity-service.ts";
-import { KMS_TARGET, type KmsService } from "../kms/create-kms-service.ts";
+import { KMS_TARGET } from "../kms/create-kms-service.ts";
 import { crossOriginHeaders, preflightHeaders } from "../protocol/cross-origin.ts";
-import type { JsonRequest, JsonResponse } from "../protocol/json-service.ts";
+import type { JsonService } from "../protocol/json-service.ts";
 import { type QueryRequest, type QueryService, refuseQuery } from "../protocol/query-service.ts";
+import type { RestService } from "../protocol/rest-json-service.ts";
 import { signedService } from "../protocol/signature-header.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
-import { SES_PREFIX, type SesService } from "../ses/create-ses-service.ts";
+import { SES_PREFIX } from "../ses/create-ses-service.ts";
 import { MOST_MESSAGE_BYTES } from "../ses/ses-model.ts";
 import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
@@ -58,10 +59,7 @@ export const preflight: Handler = (exchange) =>
     : false;
 
 /** A service that speaks AWS JSON 1.1. */
-function jsonService(
-  prefix: string,
-  service: { handle(request: JsonRequest): Promise<JsonResponse> },
-): Handler {
+function jsonService(prefix: string, service: JsonService): Handler {
   return async (exchange) => {
     const target = targetOf(exchange);
     if (!target.startsWith(`${prefix}.`)) return false;
@@ -78,13 +76,13 @@ function jsonService(
 }
 
 /** Cognito user pools, from SDKs and from browsers. */
-export const cognito = (service: CognitoService): Handler => jsonService(COGNITO_TARGET, service);
+export const cognito = (service: JsonService): Handler => jsonService(COGNITO_TARGET, service);
 
 /** AWS KMS, from functions. */
-export const kms = (service: KmsService): Handler => jsonService(KMS_TARGET, service);
+export const kms = (service: JsonService): Handler => jsonService(KMS_TARGET, service);
 
 /** Cognito identity pools, from SDKs and from browsers. */
-export const identityPools = (service: IdentityService): Handler => jsonService(IDENTITY_TARGET, service);
+export const identityPools = (service: JsonService): Handler => jsonService(IDENTITY_TARGET, service);
 
 /** `/_identity/.well-known/…`: what verifies the tokens of identity pools. */
 export function identityTokens(service: IdentityService): Handler {
@@ -133,7 +131,7 @@ export function queryServices(services: Readonly<Record<"sts" | "sns", QueryServ
  * SES v2: what is signed for it, and what nobody has signed under its paths, to be refused as SES does. Everything else under them
  * is S3's.
  */
-export function ses(service: SesService): Handler {
+export function ses(service: RestService): Handler {
   return async (exchange) => {
     const { request, url } = exchange;
     const { authorization } = request.headers;
@@ -184,7 +182,7 @@ export function importUpload(service: CognitoService): Handler {
   };
 }
 
-export function dynamodb(service: DynamoDbService): Handler {
+export function dynamodb(service: Pick<DynamoDbService, "handle">): Handler {
   return async (exchange) => {
     if (!targetOf(exchange).startsWith(DYNAMODB_TARGET)) return false;
     await service.handle(exchange.request, exchange.response);
@@ -221,7 +219,7 @@ export function wellKnown(service: CognitoService): Handler {
 }
 
 /** Everything else is S3's, in path style or with the bucket in front of `localhost`. */
-export function s3(service: S3Service): Handler {
+export function s3(service: Pick<S3Service, "handle">): Handler {
   return async ({ request, response, url }) => {
     await service.handle(request, response, url);
     return true;
