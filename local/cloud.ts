@@ -13,7 +13,9 @@ import type { LambdaInvoker } from "./lambda/lambda-invoker.ts";
 import { LOCAL_ACCOUNT_ID } from "./local-credentials.ts";
 import { createS3Service } from "./s3/create-s3-service.ts";
 import type { Handler } from "./server/exchange.ts";
+import { createFaults } from "./server/faults.ts";
 import * as handlers from "./server/handlers.ts";
+import { injectFaults } from "./server/inject-faults.ts";
 import { localControl, refuseForeignOrigins } from "./server/local-control.ts";
 import { startServer } from "./server/start-server.ts";
 import { createSesService, type SesService } from "./ses/create-ses-service.ts";
@@ -87,7 +89,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     database,
     clock,
     outbox: inbox,
-    encryptCode: createCodeEncryption({ endpoint, region }),
+    encryptCode: createCodeEncryption({ kms, region }),
     lambdas,
     region,
     accountId,
@@ -105,23 +107,28 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     onFault,
   });
 
+  const faults = createFaults();
+  const failing = injectFaults(faults);
   const chain: readonly Handler[] = [
     handlers.refuseForeignHosts,
     handlers.refuseForeignSigners,
     handlers.preflight,
-    handlers.cognito(cognito),
-    handlers.kms(kms),
-    handlers.identityPools(identities),
+    handlers.cognito(failing.json("cognito-idp", cognito)),
+    handlers.kms(failing.json("kms", kms)),
+    handlers.identityPools(failing.json("cognito-identity", identities)),
     handlers.identityTokens(identities),
-    handlers.queryServices({ sts: createStsService(identities), sns: createSnsService({ outbox: inbox }) }),
-    handlers.ses(ses),
+    handlers.queryServices({
+      sts: failing.query("sts", createStsService(identities)),
+      sns: failing.query("sns", createSnsService({ outbox: inbox })),
+    }),
+    handlers.ses(failing.restJson("ses", ses)),
     handlers.importUpload(cognito),
-    handlers.dynamodb(dynamodb),
+    handlers.dynamodb(failing.dynamodb(dynamodb)),
     handlers.otherServices,
     handlers.wellKnown(cognito),
     refuseForeignOrigins,
-    localControl({ inbox, clock }),
-    handlers.s3(s3),
+    localControl({ inbox, clock, faults }),
+    handlers.s3(failing.s3(s3)),
   ];
   const server = await startServer({ port, handlers: chain, onFault }).catch((error: unknown) => {
     s3.close();

@@ -4,6 +4,9 @@
 import { once } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, Server as NetServer } from "node:net";
+import type { ServiceError } from "../protocol/service-error.ts";
+import { drainBody } from "../server/read-body.ts";
+import { renderDynamoDbError } from "./render-dynamodb-error.ts";
 
 /** The `CreateTable` members that the local DynamoDB knows. */
 export interface TableDefinition extends Readonly<Record<string, unknown>> {
@@ -13,6 +16,8 @@ export interface TableDefinition extends Readonly<Record<string, unknown>> {
 export interface DynamoDbService {
   /** Answers a request whose body has not been read. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  /** Answers a request whose body has not been read with an error, and does not look at it. */
+  refuse(request: IncomingMessage, response: ServerResponse, error: ServiceError): Promise<void>;
   /** Declares a table: it is there before the first request is answered. */
   ensureTable(definition: TableDefinition): void;
   close(): Promise<void>;
@@ -56,6 +61,11 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
       void done.then(() => underWay.delete(done));
       // It never listens for long: requests that came in by our port are handed to it.
       server.emit("request", request, response);
+    },
+    refuse: async (request, response, error) => {
+      await drainBody(request);
+      const { status, headers, body } = renderDynamoDbError(error, request.headers);
+      response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
     },
     ensureTable: (definition) => {
       declared.set(definition.TableName, definition);

@@ -2,6 +2,7 @@
  * Codes for custom senders, as Cognito encrypts them: a message of the AWS Encryption SDK, without key commitment, as AWS's example of
  * a function decrypts it (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-email-sender.html).
  */
+import type { JsonService } from "../protocol/json-service.ts";
 
 /** @returns Base64 */
 export type EncryptCode = (code: {
@@ -11,16 +12,19 @@ export type EncryptCode = (code: {
 }) => Promise<string>;
 
 /** Both libraries are large, and few pools have custom senders: they are loaded with the first code. */
-export function createCodeEncryption(kms: {
-  readonly endpoint: () => string;
+export function createCodeEncryption({
+  kms,
+  region,
+}: {
+  readonly kms: JsonService;
   readonly region: string;
 }): EncryptCode {
   return async ({ keyArn, poolId, plaintext }) => {
     const { buildEncrypt, CommitmentPolicy, KMS, KmsKeyringNode } = await import("@aws-crypto/client-node");
     const { encrypt } = buildEncrypt(CommitmentPolicy.FORBID_ENCRYPT_ALLOW_DECRYPT);
     const client = new KMS({
-      endpoint: kms.endpoint(),
-      region: kms.region,
+      region,
+      requestHandler: inProcess(kms),
       credentials: { accessKeyId: "local", secretAccessKey: "local" },
     });
     // Their types do not know exactOptionalPropertyTypes.
@@ -33,3 +37,21 @@ export function createCodeEncryption(kms: {
     return result.toString("base64");
   };
 }
+
+/** What the SDK's client hands over to be sent, as far as KMS looks at it. */
+interface Outgoing {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Takes the SDK's requests to the service without a connection: a fault of KMS is its clients' to see, not Cognito's. */
+const inProcess = (kms: JsonService) => ({
+  async handle({ headers, body }: Outgoing) {
+    const target = headers["x-amz-target"] ?? "";
+    const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+    const answer = await kms.handle({ target, headers, body: bytes });
+    return {
+      response: { statusCode: answer.status, headers: answer.headers, body: Buffer.from(answer.body) },
+    };
+  },
+});

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, type Readable } from "node:stream";
 import type { Clock } from "../clock.ts";
-import { readBody } from "../server/read-body.ts";
+import { drainBody, readBody } from "../server/read-body.ts";
 import { checkAuthentication, type FindIssued } from "./check-authentication.ts";
 import { checkInnerParameters } from "./check-inner-parameters.ts";
 import { type CorsRule, corsHeaders, preflightHeaders } from "./cors.ts";
@@ -25,6 +25,8 @@ import { noSuchBucket, renderS3Error, S3Error } from "./s3-error.ts";
 export interface S3Service {
   /** Answers a request in path style (`/bucket/key`) or with the bucket's name in front of `localhost`. */
   handle(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void>;
+  /** Answers such a request with an error, and does not look at it; pages may read it where the bucket's rules allow it. */
+  refuse(request: IncomingMessage, response: ServerResponse, url: URL, error: S3Error): Promise<void>;
   /** Makes a bucket, or gives the one that is there these cross-origin rules. */
   ensureBucket(name: string, settings: { readonly cors: readonly CorsRule[] }): void;
   /** @returns false when there are objects in it, which are then kept */
@@ -192,18 +194,32 @@ export function createS3Service({ directory, clock, findIssued, onFault }: S3Opt
     await (await inner()).answer(toInnerRequest(request, { url, headers: checked, body }), response);
   }
 
+  /** Does the work, and answers with what it throws. */
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    work: () => Promise<void>,
+  ): Promise<void> {
+    const requestId = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
+    response.setHeader("x-amz-request-id", requestId);
+    try {
+      await work();
+    } catch (error) {
+      const hasLeft = request.destroyed && !request.complete;
+      if (!(error instanceof S3Error) && !hasLeft) onFault(error);
+      answerError(response, error instanceof S3Error ? error : internalError(), requestId);
+    }
+  }
+
   return {
-    handle: async (request, response, url) => {
-      const requestId = randomUUID().replaceAll("-", "").slice(0, 16).toUpperCase();
-      response.setHeader("x-amz-request-id", requestId);
-      try {
-        await serve(request, response, url);
-      } catch (error) {
-        const hasLeft = request.destroyed && !request.complete;
-        if (!(error instanceof S3Error) && !hasLeft) onFault(error);
-        answerError(response, error instanceof S3Error ? error : internalError(), requestId);
-      }
-    },
+    handle: (request, response, url) => answer(request, response, () => serve(request, response, url)),
+    refuse: (request, response, url, error) =>
+      answer(request, response, async () => {
+        await drainBody(request);
+        const rules = corsRules.get(placeOf(request, url).bucket) ?? [];
+        response.setHeaders(new Headers(corsHeaders(rules, request)));
+        throw error;
+      }),
     ensureBucket: (name, { cors }) => {
       // A bucket of s3rver is a folder.
       mkdirSync(folderOf(name), { recursive: true });

@@ -1,11 +1,13 @@
 /**
- * `/_local/…`: what there is only here. The inbox, the clock and the local cloud's health, for the machine's own user.
+ * `/_local/…`: what there is only here. The inbox, the clock, faults and the local cloud's health, for the machine's own user.
  */
 import type { AdjustableClock } from "../clock.ts";
 import type { Inbox } from "../inbox/create-inbox.ts";
 import { renderInboxPage } from "../inbox/inbox-page.ts";
 import { controlClock } from "./clock-control.ts";
 import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
+import { controlFaults } from "./fault-control.ts";
+import type { Faults } from "./faults.ts";
 
 const LOCAL_PREFIX = "/_local/";
 
@@ -27,18 +29,21 @@ const isNavigation = ({ request }: Exchange): boolean =>
   request.headers["sec-fetch-mode"] === "navigate" &&
   request.headers["sec-fetch-dest"] === "document";
 
-/** The inbox, as a page for people and as JSON for everything else, the clock, and the local cloud's health. */
+/** The inbox, as a page for people and as JSON for everything else, the clock, faults, and the local cloud's health. */
 export function localControl({
   inbox,
   clock,
+  faults,
 }: {
   readonly inbox: Inbox;
   readonly clock: AdjustableClock;
+  readonly faults: Faults;
 }): Handler {
   return async (exchange) => {
     const { request, url } = exchange;
     if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
     if (url.pathname === "/_local/clock" && (await controlClock(exchange, clock))) return true;
+    if (url.pathname === "/_local/faults" && (await controlFaults(exchange, faults))) return true;
     switch (`${request.method} ${url.pathname}`) {
       case "GET /_local/health":
         return respondJson(exchange, 200, { status: "ok" });

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { finished } from "node:stream/promises";
 
 /** The body is larger than what the reader takes. */
 export class BodyTooLarge extends Error {
@@ -23,4 +24,10 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
     request.on("end", () => resolve(Buffer.concat(chunks)));
     request.on("error", reject);
   });
+}
+
+/** Waits for the end of a body that nobody wants, so that the connection can carry the next request; also where it breaks off. */
+export async function drainBody(request: IncomingMessage): Promise<void> {
+  request.resume();
+  await finished(request).catch(() => {});
 }

@@ -97,6 +97,23 @@ describe("a pool with a sender of its own", () => {
     expect(await decrypt(events[2]?.request.code)).toBe("Temporary-Horse-1");
   });
 
+  test("also where KMS was told to fail: that is for its clients", async () => {
+    const admin = cognitoClient(cloud.endpoint);
+    const UserPoolId = await createPool({ admin }, { LambdaConfig: { CustomEmailSender: sender, KMSKeyID } });
+    const faults = `${cloud.endpoint}/_local/faults`;
+    await fetch(faults, { method: "POST", body: '{"service":"kms"}' });
+    await admin.send(
+      new AdminCreateUserCommand({
+        UserPoolId,
+        Username: "ada@example.com",
+        TemporaryPassword: "Temporary-Horse-1",
+        DesiredDeliveryMediums: ["EMAIL"],
+      }),
+    );
+    await fetch(faults, { method: "DELETE" });
+    expect(await decrypt(events[0]?.request.code)).toBe("Temporary-Horse-1");
+  });
+
   test("for text messages as well; mails go out as ever then", async () => {
     const admin = cognitoClient(cloud.endpoint);
     const poolId = await createPool({ admin }, { LambdaConfig: { CustomSMSSender: sender, KMSKeyID } });

@@ -1,0 +1,29 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { crc32 } from "node:zlib";
+import type { JsonResponse } from "../protocol/json-service.ts";
+import type { ServiceError } from "../protocol/service-error.ts";
+
+/**
+ * An error as DynamoDB writes it, and dynalite after it: AWS JSON 1.0, the name behind its namespace and in the body alone, and a
+ * checksum of the body that some SDKs verify
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html).
+ *
+ * @param headers the request's
+ */
+export function renderDynamoDbError(
+  { code, message, status }: ServiceError,
+  headers: IncomingHttpHeaders,
+): JsonResponse {
+  const body = JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${code}`, message });
+  return {
+    status,
+    headers: {
+      ...(headers.origin === undefined ? {} : { "access-control-allow-origin": "*" }),
+      "content-type": "application/x-amz-json-1.0",
+      "x-amz-crc32": String(crc32(body)),
+      "x-amzn-requestid": randomUUID(),
+    },
+    body,
+  };
+}
