@@ -1,4 +1,5 @@
-import { Agent } from "node:http";
+import { once } from "node:events";
+import { Agent, type IncomingMessage, request } from "node:http";
 import {
   CognitoIdentityClient,
   GetIdCommand,
@@ -307,6 +308,28 @@ test("a connection is good for the next request, whatever the one before carried
   expect(await outcome(putObject(large))).toBe("200");
   expect(await outcome(listPools())).toBe("200");
   expect(Object.values(agent.freeSockets).flat()).toEqual(sockets);
+});
+
+test.each([
+  ["S3", { path: "/files/slow.txt?X-Amz-Credential=any", method: "PUT" }],
+  ["DynamoDB", { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.GetItem" } }],
+])("%s hears a request out before it fails", async (_, options) => {
+  await add({ service: "*", error: "Unavailable", status: 503, times: 1 });
+  const outgoing = request({ host: "127.0.0.1", port: bucket.cloud.port, ...options });
+  let isAnswered = false;
+  outgoing.once("response", () => {
+    isAnswered = true;
+  });
+  const answered = once(outgoing, "response");
+  outgoing.write("the beginning");
+  // It is used up as soon as the request is looked at; an answer to that would be here before the answer to the next request.
+  while ((await standing()).length > 0);
+  await fetch(url);
+  expect(isAnswered).toBe(false);
+  outgoing.end("the end");
+  const [response] = (await answered) as [IncomingMessage];
+  expect(response.statusCode).toBe(503);
+  response.resume();
 });
 
 describe("which requests", () => {
