@@ -2,7 +2,6 @@ import type { PostConfirmationTriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import type { EventType } from "../libs/activity/event-types.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
-import { callJsonService } from "../libs/aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { readEnvironment, text } from "../libs/env.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
@@ -10,7 +9,7 @@ import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import type { AlertKind, AlertValues } from "../libs/messages/alert-values.ts";
 import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
-import { sessionStore } from "../libs/sessions/session-store.ts";
+import { endSignIns } from "../libs/sessions/end-sign-ins.ts";
 import { endAttempts } from "../libs/sign-in-attempts/sign-in-attempts.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
@@ -74,20 +73,10 @@ async function forgetAttempts(event: Event): Promise<void> {
  * Ends every sign-in, here and at Cognito: whoever sets a new password by mail may do so because somebody else is in. Cognito
  * leaves refresh tokens in force.
  */
-async function endSignIns(event: Event): Promise<void> {
-  const { sub } = readTriggerUser(event);
-  const { userPoolId, userName } = event;
-  const endAtCognito = callJsonService({
-    service: "cognito-idp",
-    operation: "AdminUserGlobalSignOut",
-    input: { UserPoolId: userPoolId, Username: userName },
-    patience: TRIGGER_PATIENCE,
-  });
-  const endHere = sub === undefined ? undefined : sessionStore(table).revokeAll(sub, Date.now());
-  // Each by itself: where one fails, the other still counts.
-  for (const result of await Promise.allSettled([endAtCognito, endHere])) {
-    if (result.status === "rejected") reportTriggerError("sign-ins not ended", event, result.reason);
-  }
+async function endEverySignIn(event: Event): Promise<void> {
+  const { userPoolId } = event;
+  const failed = await endSignIns(readTriggerUser(event), { table, userPoolId, patience: TRIGGER_PATIENCE });
+  for (const { cause } of failed) reportTriggerError("sign-ins not ended", event, cause);
 }
 
 /**
@@ -106,7 +95,7 @@ export const handler = triggerHandler<Event>({
       ]);
     if (event.triggerSource === "PostConfirmation_ConfirmForgotPassword")
       await Promise.all([
-        endSignIns(event),
+        endEverySignIn(event),
         forgetAttempts(event),
         tell(event, { type: "password_reset", onceWithin: RESET_ONCE_WITHIN }, "passwordChanged", {
           time: new Date(),

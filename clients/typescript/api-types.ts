@@ -1600,7 +1600,7 @@ export interface paths {
     };
   };
   "/v1/me/password": {
-    /** Change the password; every other sign-in ends */
+    /** Change the password; every sign-in ends */
     post: {
       requestBody: {
         content: {

@@ -1,18 +1,30 @@
 import { ChangePasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import type { Principal } from "../../libs/auth/principal.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
+import { describeCause, logger } from "../../libs/observability/logger.ts";
+import { countMetric } from "../../libs/observability/metrics.ts";
 import { PasswordChange } from "../../libs/schemas/account.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { loadOwnUser } from "./load-own-user.ts";
-import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+import { alertOwner, endOwnSignIns, occurrence, recordOwn } from "./own-activity.ts";
+
+/** The password is changed by now, and an error would say that it is not: so a failure is the operator's to hear of. */
+async function endSignIns(principal: Principal): Promise<void> {
+  for (const { where, cause } of await endOwnSignIns(principal)) {
+    countMetric("sign_ins_not_ended", { cause: where });
+    const { sub } = principal;
+    logger.error("sign-ins not ended", { where, sub, cause: describeCause(cause, { withStack: false }) });
+  }
+}
 
 /**
- * Changes the password and ends every other sign-in: whoever knew the old one is out. This sign-in goes on.
+ * Changes the password and ends every sign-in, this one too: whoever knew the old password is out. Cognito can end one sign-in
+ * only by its refresh token, or all of them; whoever it spared could go on there without this API. The client signs in anew.
  */
 export const changePassword = route({
   operation: "changePassword",
-  summary: "Change the password; every other sign-in ends",
+  summary: "Change the password; every sign-in ends",
   errors: [
     "invalid_credentials",
     "invalid_password",
@@ -38,8 +50,8 @@ export const changePassword = route({
       // The token was good a moment ago: what is not authorized is the password.
       { NotAuthorizedException: "invalid_credentials" },
     );
-    await sessionStore(table()).revokeAll(principal.sub, Date.now(), principal.originJti);
     await Promise.all([
+      endSignIns(principal),
       recordOwn("password_changed", { principal, from }),
       alertOwner("passwordChanged", user, occurrence(from)),
     ]);

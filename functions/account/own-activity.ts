@@ -7,6 +7,7 @@ import type { RequestOrigin } from "../../libs/http/route.ts";
 import type { AlertKind, AlertValues } from "../../libs/messages/alert-values.ts";
 import { alertSettingsOf, sendAlert } from "../../libs/messages/send-alert.ts";
 import { logger } from "../../libs/observability/logger.ts";
+import { endSignIns, type FailedEnding } from "../../libs/sessions/end-sign-ins.ts";
 import { environment } from "./environment.ts";
 import type { OwnUser } from "./load-own-user.ts";
 
@@ -25,6 +26,12 @@ export async function recordOwn(
 ): Promise<void> {
   const event = { type, sub, clientId, ip, userAgent: userAgent.slice(0, 256) };
   await recordEvent(table(), detail === undefined ? event : { ...event, detail });
+}
+
+/** Ends every sign-in of the caller, the one that asks too, here and at Cognito. @returns what failed */
+export function endOwnSignIns({ sub, username }: Principal): Promise<readonly FailedEnding[]> {
+  const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
+  return endSignIns({ sub, username }, places);
 }
 
 /** Mails an alert to the address that the account had before the change; never fails the request. */

@@ -1,10 +1,7 @@
-import { AdminUserGlobalSignOutCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
-import { environment } from "./environment.ts";
-import { recordOwn, table } from "./own-activity.ts";
+import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
+import { endOwnSignIns, recordOwn } from "./own-activity.ts";
 
 /** Ends every own sign-in, this one too, here and at Cognito. */
 export const revokeSessions = route({
@@ -18,14 +15,8 @@ export const revokeSessions = route({
   status: 204,
   response: Nothing,
   run: async ({ principal, from }) => {
-    // Ours first: should Cognito fail, they are out all the same, and the request can be repeated after a sign-in.
-    await sessionStore(table()).revokeAll(principal.sub, Date.now());
-    await callCognito(
-      new AdminUserGlobalSignOutCommand({
-        UserPoolId: environment().USER_POOL_ID,
-        Username: principal.username,
-      }),
-    );
+    // Should one of the two fail, the request can be repeated, after a sign-in.
+    checkSignInsEnded(await endOwnSignIns(principal));
     await recordOwn("sessions_revoked", { principal, from });
     return undefined;
   },

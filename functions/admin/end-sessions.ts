@@ -1,24 +1,16 @@
-import { AdminUserGlobalSignOutCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
+import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
+import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
 import { table } from "./administration.ts";
 import { environment } from "./environment.ts";
 
 /**
- * Ends all sign-ins of a user, here and at Cognito. Ours first: should Cognito fail, they are out of this API all the same.
+ * Ends all sign-ins of a user, here and at Cognito; should one of the two fail, the other has ended, and the request can be
+ * repeated.
  *
- * @throws ApiError `not_found`
+ * @throws ApiError `not_found`, `service_unavailable`
  */
-export async function endSessions({
-  sub,
-  username,
-}: {
-  readonly sub: string;
-  readonly username: string;
-}): Promise<void> {
-  await sessionStore(table()).revokeAll(sub, Date.now());
-  await callCognito(
-    new AdminUserGlobalSignOutCommand({ UserPoolId: environment().USER_POOL_ID, Username: username }),
-    { UserNotFoundException: "not_found" },
-  );
+export async function endSessions(user: { readonly sub: string; readonly username: string }): Promise<void> {
+  const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
+  checkSignInsEnded(await endSignIns(user, places), { UserNotFoundException: "not_found" });
 }

@@ -1,7 +1,4 @@
-import {
-  AdminSetUserMFAPreferenceCommand,
-  AdminUserGlobalSignOutCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { AdminSetUserMFAPreferenceCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { type RecoveryAccount, recoveryStore } from "../../libs/account/recovery-store.ts";
 import { recordEvent } from "../../libs/activity/record-event.ts";
@@ -14,7 +11,8 @@ import { alertSettingsOf, sendAlert } from "../../libs/messages/send-alert.ts";
 import { logger } from "../../libs/observability/logger.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { RecoveryCompletion, type RecoveryProof } from "../../libs/schemas/recovery.ts";
-import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
+import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
 import { countingRefusals, needingTable, table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
@@ -66,10 +64,8 @@ async function removeFactors({ username, factors }: RecoverableAccount): Promise
 
 /** Ends every sign-in, here and at Cognito: one of them may be whoever has the lost phone. */
 async function endSessions({ sub, username }: RecoveryAccount): Promise<void> {
-  await needingTable(sessionStore(table()).revokeAll(sub, Date.now()));
-  await callCognito(
-    new AdminUserGlobalSignOutCommand({ UserPoolId: environment().USER_POOL_ID, Username: username }),
-  );
+  const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
+  checkSignInsEnded(await endSignIns({ sub, username }, places));
 }
 
 /** Writes it down and tells the owner; neither makes the recovery fail. */

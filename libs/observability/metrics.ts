@@ -7,6 +7,7 @@ export type Metric =
   | "trigger_error"
   | "throttled"
   | "message_failed"
+  | "sign_ins_not_ended"
   // At once and whoever asked, while the event sign_in_failed is an account's.
   | "sign_in_refused";
 

@@ -63,8 +63,8 @@ export interface SessionStore {
   list(sub: string): Promise<readonly Session[]>;
   /** @returns false where the user has no such session. */
   revoke(sub: string, originJti: string, now: number): Promise<boolean>;
-  /** Ends all sessions, also those that the API has not seen yet; `except` goes on. */
-  revokeAll(sub: string, now: number, except?: string): Promise<void>;
+  /** Ends all sessions, also those that the API has not seen yet. */
+  revokeAll(sub: string, now: number): Promise<void>;
 }
 
 export function sessionStore(table: ActivityTable): SessionStore {
@@ -139,7 +139,7 @@ export function sessionStore(table: ActivityTable): SessionStore {
     const known = items.find(({ SK }) => SK === session.SK);
     const mark = items.find(({ SK }) => SK === signedOut.SK);
     // Not only for sessions that nobody has seen: one may be written down for the first time while all are being ended.
-    const isOlder = typeof mark?.before === "number" && authTime < mark.before && mark.except !== originJti;
+    const isOlder = typeof mark?.before === "number" && authTime < mark.before;
     return { known, isInForce: known?.revokedAt === undefined && !isOlder };
   }
 
@@ -163,16 +163,15 @@ export function sessionStore(table: ActivityTable): SessionStore {
 
     revoke,
 
-    async revokeAll(sub, now, except) {
+    async revokeAll(sub, now) {
       // The mark alone ends them; one by one they also leave the lists.
       await table.put({
         ...signedOutKey(sub),
         before: Math.floor(now / 1000),
-        ...(except === undefined ? {} : { except }),
         expiresAt: expiryAfterDays(SESSION_DAYS, now),
       });
       for (const { originJti, revokedAt } of await all(sub)) {
-        if (revokedAt === undefined && originJti !== except) await revoke(sub, originJti, now);
+        if (revokedAt === undefined) await revoke(sub, originJti, now);
       }
     },
   };

@@ -61,6 +61,10 @@ export function alarms(functions: readonly ServiceFunction[], stage: string): Re
       ...threshold(0),
       ...sumOf(ownMetric(METRICS.activityWriteFailed, stage)),
     }),
+    SignInsNotEndedAlarm: alarm("Sign-ins go on although their password was changed.", {
+      ...threshold(0),
+      ...sumOf(ownMetric(METRICS.signInsNotEnded, stage)),
+    }),
     MessageFailedAlarm: alarm(
       "Mails of our own could not be sent: alerts about accounts, or one-time codes.",
       {

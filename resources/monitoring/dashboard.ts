@@ -86,6 +86,7 @@ function graphs(functions: readonly ServiceFunction[], stage: string): Graph[] {
       metrics: [
         own(METRICS.throttled, "attempts held back"),
         own(METRICS.sessionRevoked, "sessions revoked"),
+        own(METRICS.signInsNotEnded, "sign-ins not ended"),
         own(METRICS.activityWriteFailed, "activity not written"),
         own(METRICS.messageFailed, "mails not sent"),
       ],

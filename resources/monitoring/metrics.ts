@@ -21,6 +21,7 @@ export const METRICS = {
   activityWriteFailed: "activity_write_failed",
   triggerError: "trigger_error",
   messageFailed: "message_failed",
+  signInsNotEnded: "sign_ins_not_ended",
 } as const satisfies Record<string, OwnMetric>;
 
 /** Five minutes: how often Cognito itself publishes, and long enough that one bad request is no trend. */

@@ -51,6 +51,20 @@ describe("a page that keeps its refresh token in a cookie", () => {
     expect(over.headers.getSetCookie()[0]).toMatch(/Max-Age=0/);
   });
 
+  test("has to sign in anew after the password was changed: the cookie is of no use, and goes", async () => {
+    const person = await api.register();
+    const { cookie, accessToken: token } = await signIn(person);
+    const body = { currentPassword: person.password, newPassword: `${person.password}-2` };
+    const changed = await api.post("/v1/me/password", body, { token, headers: PAGE });
+    expect(codeOf(changed)).toBe("204");
+    expect(changed.headers.getSetCookie()).toEqual([]);
+    const over = await send("refresh", cookie);
+    expect(codeOf(over)).toBe("401 invalid_refresh_token");
+    expect(over.headers.getSetCookie()[0]).toMatch(/^__Secure-refresh-token=; .*Max-Age=0/);
+    const again = await signIn({ ...person, password: body.newPassword });
+    expect((await send("refresh", again.cookie)).status).toBe(200);
+  });
+
   test("is not forged from elsewhere: neither signed out nor given tokens", async () => {
     const { cookie } = await signIn(await api.register());
     const forgeries: Record<string, string>[] = [

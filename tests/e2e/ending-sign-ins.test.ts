@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { GetTokensFromRefreshTokenCommand, GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient, type Tokens } from "../support/api-client.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
@@ -32,13 +32,29 @@ test("a sign-in that was ended from elsewhere gets no tokens, and is over at Cog
   expect((await refresh(laptop.refreshToken)).status).toBe(200);
 });
 
-test("a changed password ends what others could go on with", async () => {
-  const { person, accessToken: token } = await api.newSession();
-  const other = await api.signIn(person);
-  await api.get("/v1/me", { token: other.accessToken });
+test("a changed password ends what others could go on with, also for who goes to Cognito itself", async () => {
+  const { person, ...own } = await api.newSession();
+  const thief = await api.signIn(person);
+  const unseen = await api.signIn(person);
+  await api.get("/v1/me", { token: thief.accessToken });
   const body = { currentPassword: person.password, newPassword: `${person.password}-2` };
-  expect(codeOf(await api.post("/v1/me/password", body, { token }))).toBe("204");
-  expect(codeOf(await refresh(other.refreshToken))).toBe("401 invalid_refresh_token");
+  expect(codeOf(await api.post("/v1/me/password", body, { token: own.accessToken }))).toBe("204");
+
+  const cognito = cognitoClient(api.cloudUrl);
+  const { userPoolClientId: ClientId } = (await api.get("/v1/auth/config")).body as {
+    userPoolClientId: string;
+  };
+  for (const { accessToken, refreshToken } of [thief, unseen, own]) {
+    await expect(cognito.send(new GetUserCommand({ AccessToken: accessToken }))).rejects.toThrow(/revoked/i);
+    const exchange = { ClientId, RefreshToken: refreshToken };
+    await expect(cognito.send(new GetTokensFromRefreshTokenCommand(exchange))).rejects.toThrow(
+      "Refresh Token has been revoked",
+    );
+    expect(codeOf(await refresh(refreshToken))).toBe("401 invalid_refresh_token");
+    expect(codeOf(await api.get("/v1/me/mfa", { token: accessToken }))).toBe("401 session_revoked");
+  }
+  const again = await api.signIn({ ...person, password: body.newPassword });
+  expect((await refresh(again.refreshToken)).status).toBe(200);
 });
 
 test("whoever signs out is out at once, also where the sign-in was used a moment ago", async () => {

@@ -1,0 +1,54 @@
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { callJsonService } from "../aws/call-json-service.ts";
+import type { Patience } from "../aws/signed-request.ts";
+import { sessionStore } from "./session-store.ts";
+
+interface Account {
+  /** Undefined where an event does not tell it: then the list of sessions stays as it is. */
+  readonly sub: string | undefined;
+  readonly username: string;
+}
+
+interface Places {
+  readonly table: ActivityTable;
+  readonly userPoolId: string;
+  /** With Cognito; the table has its own. */
+  readonly patience: Patience;
+}
+
+/** A place where the sign-ins of an account go on although they were to end, and why. */
+export interface FailedEnding {
+  readonly where: "sessions" | "cognito";
+  readonly cause: unknown;
+}
+
+/**
+ * Ends every sign-in of an account: in the list of sessions, so that this API refuses its tokens, and at Cognito, which then
+ * refuses them to SDKs and to the identity pool and gives no new ones. Each by itself and with retries of its own: where
+ * one fails, the other still counts. What a failure means is the caller's to say. Done twice it is the same.
+ *
+ * @returns what failed; nothing where both ended
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html
+ */
+export async function endSignIns(
+  { sub, username }: Account,
+  { table, userPoolId, patience }: Places,
+): Promise<readonly FailedEnding[]> {
+  const endings: readonly [FailedEnding["where"], Promise<unknown> | undefined][] = [
+    ["sessions", sub === undefined ? undefined : sessionStore(table).revokeAll(sub, Date.now())],
+    [
+      "cognito",
+      callJsonService({
+        service: "cognito-idp",
+        operation: "AdminUserGlobalSignOut",
+        input: { UserPoolId: userPoolId, Username: username },
+        patience,
+      }),
+    ],
+  ];
+  const results = await Promise.allSettled(endings.map(([, ending]) => ending));
+  return endings.flatMap(([where], index) => {
+    const result = results[index];
+    return result?.status === "rejected" ? [{ where, cause: result.reason }] : [];
+  });
+}
