@@ -3,10 +3,11 @@ import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { PasskeyParams } from "../../libs/schemas/passkeys.ts";
-import { checkOwnAccountScope } from "./load-own-user.ts";
-import { recordOwn } from "./own-activity.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+import { loadPasskeyName } from "./load-passkey-name.ts";
+import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
 
-/** Removes one of the own passkeys. */
+/** Removes one of the own passkeys, and tells the owner. */
 export const deletePasskey = route({
   operation: "deletePasskey",
   summary: "Remove one of the own passkeys",
@@ -19,11 +20,15 @@ export const deletePasskey = route({
   params: PasskeyParams,
   response: Nothing,
   run: async ({ params: { id }, principal, accessToken, from }) => {
-    checkOwnAccountScope(principal);
+    const user = await loadOwnUser(principal, accessToken);
+    const passkey = await loadPasskeyName(accessToken, id);
     await callCognito(new DeleteWebAuthnCredentialCommand({ AccessToken: accessToken, CredentialId: id }), {
       ResourceNotFoundException: "not_found",
     });
-    await recordOwn("passkey_removed", { principal, from });
+    await Promise.all([
+      recordOwn("passkey_removed", { principal, from }),
+      alertOwner("passkeyRemoved", user, { ...occurrence(from), passkey }),
+    ]);
     return undefined;
   },
 });

@@ -4,7 +4,7 @@ import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { RecoveryCodesResponse } from "../../libs/schemas/mfa.ts";
 import { loadOwnUser } from "./load-own-user.ts";
-import { recordOwn, table } from "./own-activity.ts";
+import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /** Makes ten new recovery codes, shown this once; the former ones are void. */
 export const issueRecoveryCodes = route({
@@ -19,10 +19,13 @@ export const issueRecoveryCodes = route({
   response: RecoveryCodesResponse,
   run: async ({ principal, accessToken, from }) => {
     // Codes that stand in for a second factor need one.
-    const { enabled } = describeMfa((await loadOwnUser(principal, accessToken)).mfa);
-    if (enabled.length === 0) throw new ApiError("factor_not_available");
+    const user = await loadOwnUser(principal, accessToken);
+    if (describeMfa(user.mfa).enabled.length === 0) throw new ApiError("factor_not_available");
     const codes = await recoveryCodes(table()).issue(principal.sub);
-    await recordOwn("recovery_codes_created", { principal, from });
+    await Promise.all([
+      recordOwn("recovery_codes_created", { principal, from }),
+      alertOwner("recoveryCodesCreated", user, { ...occurrence(from), codesLeft: codes.length }),
+    ]);
     return { codes };
   },
 });

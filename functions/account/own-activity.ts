@@ -5,8 +5,8 @@ import type { Principal } from "../../libs/auth/principal.ts";
 import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
 import type { AlertKind, AlertValues } from "../../libs/messages/alert-values.ts";
-import { alertSettingsOf, sendAlert } from "../../libs/messages/send-alert.ts";
-import { logger } from "../../libs/observability/logger.ts";
+import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
+import { sendAlert } from "../../libs/messages/send-alert.ts";
 import { endSignIns, type FailedEnding } from "../../libs/sessions/end-sign-ins.ts";
 import { environment } from "./environment.ts";
 import type { OwnUser } from "./load-own-user.ts";
@@ -41,11 +41,7 @@ export async function alertOwner<Kind extends AlertKind>(
   values: AlertValues[Kind],
 ): Promise<void> {
   if (email === undefined) return;
-  const settings = alertSettingsOf(environment(), {
-    patience: MODULE_PATIENCE,
-    log: (level, message, facts) => logger[level === "ERROR" ? "error" : "info"](message, facts),
-  });
-  await sendAlert(kind, { email, locale }, values, settings);
+  await sendAlert(kind, { email, locale }, values, moduleAlertSettings(environment()));
 }
 
 /** When and from where, as alerts tell it. */

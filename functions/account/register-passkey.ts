@@ -5,13 +5,17 @@ import {
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { PasskeyRequest, PasskeyResponse } from "../../libs/schemas/passkeys.ts";
-import { checkOwnAccountScope } from "./load-own-user.ts";
-import { recordOwn } from "./own-activity.ts";
+import { checkOwnAccountScope, loadOwnUser } from "./load-own-user.ts";
+import { loadPasskeyName } from "./load-passkey-name.ts";
+import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
 
 /** JSON in, JSON out: the SDK's type for Smithy documents can't be told from what came as JSON. */
 type Document = NonNullable<CompleteWebAuthnRegistrationCommand["input"]["Credential"]>;
 
-/** Registers a passkey in two steps: without a credential it begins, with the browser's answer it is completed. */
+/**
+ * Registers a passkey in two steps: without a credential it begins, with the browser's answer it is completed. The owner is
+ * told: it is a way in that outlives a new password.
+ */
 export const registerPasskey = route({
   operation: "registerPasskey",
   summary: "Begin to register a passkey, or complete it with the browser's answer",
@@ -30,13 +34,18 @@ export const registerPasskey = route({
       );
       return { options: { ...(CredentialCreationOptions as Record<string, unknown>) } };
     }
+    const user = await loadOwnUser(principal, accessToken);
     await callCognito(
       new CompleteWebAuthnRegistrationCommand({
         AccessToken: accessToken,
         Credential: credential as unknown as Document,
       }),
     );
-    await recordOwn("passkey_added", { principal, from });
+    const passkey = await loadPasskeyName(accessToken, credential.id);
+    await Promise.all([
+      recordOwn("passkey_added", { principal, from }),
+      alertOwner("passkeyAdded", user, { ...occurrence(from), passkey }),
+    ]);
     return { registered: true as const };
   },
 });

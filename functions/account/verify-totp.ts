@@ -45,10 +45,12 @@ export const verifyTotp = route({
     );
     const store = recoveryCodes(table());
     const codes = (await store.countLeft(principal.sub)) === 0 ? await store.issue(principal.sub) : [];
+    // One mail for both.
+    const made = codes.length > 0 ? { codesLeft: codes.length } : {};
     await Promise.all([
       recordOwn("mfa_changed", { principal, from }, { enabled: "totp" }),
       codes.length > 0 ? recordOwn("recovery_codes_created", { principal, from }) : undefined,
-      alertOwner("mfaChanged", user, { ...occurrence(from), secondStep: "on" }),
+      alertOwner("mfaChanged", user, { ...occurrence(from), secondStep: "on", ...made }),
     ]);
     return { codes };
   },

@@ -3,12 +3,11 @@ import {
   type AdminSetUserMFAPreferenceCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
-import { alertSettingsOf, sendAlert } from "../../libs/messages/send-alert.ts";
-import { logger } from "../../libs/observability/logger.ts";
+import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
+import { sendAlert } from "../../libs/messages/send-alert.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import type { Factor } from "../../libs/schemas/mfa.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
@@ -32,11 +31,8 @@ function allOff(enabled: readonly Factor[]): Partial<AdminSetUserMFAPreferenceCo
 /** Whoever has lost a factor unknowingly should hear of it; never fails the request. */
 async function alertOwner({ email, emailVerified, locale }: PoolUser): Promise<void> {
   if (email === undefined || !emailVerified) return;
-  const settings = alertSettingsOf(environment(), {
-    patience: MODULE_PATIENCE,
-    log: (level, message, facts) => logger[level === "ERROR" ? "error" : "info"](message, facts),
-  });
-  await sendAlert("mfaChanged", { email, locale }, { time: new Date(), secondStep: "off" }, settings);
+  const values = { time: new Date(), secondStep: "off" } as const;
+  await sendAlert("mfaChanged", { email, locale }, values, moduleAlertSettings(environment()));
 }
 
 /**

@@ -5,13 +5,14 @@ import {
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
-import { route } from "../../libs/http/route.ts";
-import { SignInResponse, TokensQuery } from "../../libs/schemas/auth.ts";
+import { type RequestOrigin, route } from "../../libs/http/route.ts";
+import { type SignInAnswer, SignInResponse, TokensQuery } from "../../libs/schemas/auth.ts";
 import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/challenges.ts";
 import { countingRefusals } from "./activity.ts";
 import { refusalsOf, responsesTo } from "./challenge-responses.ts";
 import { environment } from "./environment.ts";
 import { answerSignIn } from "./reply-with-tokens.ts";
+import { reportTotpSetup } from "./report-totp-setup.ts";
 
 /**
  * The session that an answer goes with. An authenticator app that is being set up proves itself first, by an operation of its
@@ -30,7 +31,7 @@ async function sessionFor(answer: ChallengeAnswer): Promise<string> {
   return Session;
 }
 
-async function respond(answer: ChallengeAnswer) {
+async function respond(answer: ChallengeAnswer): Promise<SignInAnswer> {
   return describeAuthentication(
     await callCognito(
       new RespondToAuthChallengeCommand({
@@ -42,6 +43,14 @@ async function respond(answer: ChallengeAnswer) {
       refusalsOf(answer.challenge),
     ),
   );
+}
+
+async function take(answer: ChallengeAnswer, from: RequestOrigin): Promise<SignInAnswer> {
+  const next = await countingRefusals(answer.challenge, respond(answer));
+  if (answer.challenge === "MFA_SETUP" && "tokens" in next) {
+    await reportTotpSetup(next.tokens.accessToken, from);
+  }
+  return next;
 }
 
 /** Answers a challenge: tokens, or the next one. */
@@ -70,6 +79,5 @@ export const challenge = route({
   query: TokensQuery,
   body: ChallengeRequest,
   response: SignInResponse,
-  run: ({ body, query, from }) =>
-    answerSignIn(query, from, () => countingRefusals(body.challenge, respond(body))),
+  run: ({ body, query, from }) => answerSignIn(query, from, () => take(body, from)),
 });

@@ -7,8 +7,8 @@ import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { type RequestOrigin, route } from "../../libs/http/route.ts";
-import { alertSettingsOf, sendAlert } from "../../libs/messages/send-alert.ts";
-import { logger } from "../../libs/observability/logger.ts";
+import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
+import { sendAlert } from "../../libs/messages/send-alert.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { RecoveryCompletion, type RecoveryProof } from "../../libs/schemas/recovery.ts";
 import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
@@ -75,10 +75,7 @@ async function report(
   { ip, userAgent }: RequestOrigin,
 ): Promise<void> {
   const event = { sub, ip, userAgent: userAgent.slice(0, 256) };
-  const settings = alertSettingsOf(environment(), {
-    patience: MODULE_PATIENCE,
-    log: (level, message, facts) => logger[level === "ERROR" ? "error" : "info"](message, facts),
-  });
+  const settings = moduleAlertSettings(environment());
   const values = { time: new Date(), address: ip, codesLeft };
   await Promise.all([
     recordEvent(table(), { ...event, type: "recovery_code_used", detail: { left: String(codesLeft) } }),

@@ -2,7 +2,7 @@ import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { environment } from "./environment.ts";
 
-/** An account as recovery needs to know it. */
+/** An account as recovery, and mails to its owner, need to know it. */
 export interface RecoverableAccount {
   readonly sub: string;
   readonly username: string;

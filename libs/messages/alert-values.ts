@@ -4,6 +4,11 @@ interface Occurrence {
   readonly address?: string;
 }
 
+interface PasskeyValues {
+  /** What the passkey is called, where it has a name: whoever registered it may have chosen it. */
+  readonly passkey?: string | undefined;
+}
+
 /** What each alert tells beside its fixed words. */
 export interface AlertValues {
   /** To a new user, after confirmation. */
@@ -13,7 +18,11 @@ export interface AlertValues {
   /** To the address before the change: whoever took the account reads the new one. */
   readonly emailChanged: Occurrence;
   readonly passwordChanged: Occurrence;
-  readonly mfaChanged: Occurrence & { readonly secondStep: "on" | "off" };
+  /** With `codesLeft` where recovery codes were made at the same time. */
+  readonly mfaChanged: Occurrence & { readonly secondStep: "on" | "off"; readonly codesLeft?: number };
+  readonly passkeyAdded: Occurrence & PasskeyValues;
+  readonly passkeyRemoved: Occurrence & PasskeyValues;
+  readonly recoveryCodesCreated: Occurrence & { readonly codesLeft: number };
   readonly recoveryCodeUsed: Occurrence & { readonly codesLeft: number };
 }
 

@@ -14,9 +14,7 @@ import type { AlertTexts } from "./texts/message-texts.ts";
 const TEXTS: Readonly<Record<Language, AlertTexts>> = { en, de, es, fr };
 
 /** Every value that some alert has. */
-type AnyValues = Partial<
-  AlertValues["newDevice"] & AlertValues["mfaChanged"] & AlertValues["recoveryCodeUsed"]
->;
+type AnyValues = Partial<AlertValues["newDevice"] & AlertValues["mfaChanged"] & AlertValues["passkeyAdded"]>;
 
 interface AlertInput<Kind extends AlertKind> {
   readonly language: Language;
@@ -37,9 +35,10 @@ function renderTime(time: Date, language: Language): string {
 
 function factsOf(values: AnyValues, language: Language): [label: string, value: string][] {
   const { labels } = TEXTS[language];
-  const { device, secondStep, codesLeft, time, address } = values;
+  const { device, passkey, secondStep, codesLeft, time, address } = values;
   const rows: [string, string | undefined][] = [
     [labels.device, device && plainDescription(device)],
+    [labels.passkey, passkey && plainDescription(passkey)],
     [labels.secondStep, secondStep && labels[secondStep]],
     [labels.codesLeft, codesLeft?.toString()],
     [labels.time, time && renderTime(time, language)],

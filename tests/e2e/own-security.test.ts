@@ -121,6 +121,10 @@ describe("second factors", () => {
       { token },
     );
     expect(verified.body.codes).toHaveLength(10);
+    expect((await api.inbox(person.email))[0]).toMatchObject({
+      subject: expect.stringContaining("Two-step sign-in was changed"),
+      text: expect.stringMatching(/Second step: On\nRecovery codes left: 10\n/),
+    });
     expect((await api.get("/v1/me/mfa", { token })).body).toEqual({
       preferred: "totp",
       enabled: ["totp"],
@@ -142,6 +146,24 @@ describe("second factors", () => {
     expect((await choose({ enabled: ["totp"] })).status).toBe(400);
     expect(code(await choose({ enabled: [], preferred: "totp" }))).toBe("400 validation_failed");
     expect(code(await choose({ enabled: ["sms", "sms"] }))).toBe("400 validation_failed");
+  });
+
+  test("new recovery codes take the place of the former, and the owner is told", async () => {
+    const { accessToken: token, person } = await api.newSession();
+    const setup = await api.post("/v1/me/mfa/totp", {}, { token });
+    const app = authenticatorOf(String(setup.body.secret), Date.now);
+    const verified = await api.post("/v1/me/mfa/totp/verify", { code: app.code() }, { token });
+    const made = await api.post("/v1/me/mfa/recovery-codes", undefined, { token });
+    expect(made.body.codes).toHaveLength(10);
+    expect(made.body.codes).not.toEqual(
+      expect.arrayContaining((verified.body.codes as string[]).slice(0, 1)),
+    );
+    const [mail] = await api.inbox(person.email);
+    expect(mail).toMatchObject({
+      subject: expect.stringContaining("New recovery codes were made"),
+      text: expect.stringMatching(/Recovery codes left: 10\n/),
+    });
+    for (const code of made.body.codes as string[]) expect(mail?.text).not.toContain(code);
   });
 
   test("recovery codes need a factor that they stand in for", async () => {
@@ -180,8 +202,8 @@ describe("sign-ins", () => {
 });
 
 describe("passkeys", () => {
-  test("are registered, listed and removed", async () => {
-    const { accessToken: token } = await api.newSession();
+  test("are registered, listed and removed, and the owner is told of both", async () => {
+    const { accessToken: token, person } = await api.newSession();
     const begun = await api.post("/v1/me/passkeys", {}, { token });
     const { challenge } = begun.body.options as { challenge: string };
     const page: Ceremony = { challenge, rpId: "localhost", origin: "http://localhost:5173" };
@@ -194,10 +216,25 @@ describe("passkeys", () => {
     expect((await api.post("/v1/me/passkeys", { credential }, { token })).body).toEqual({ registered: true });
     const { items } = (await api.get("/v1/me/passkeys", { token })).body as { items: { id: string }[] };
     expect(items).toMatchObject([{ id: authenticator.id, relyingPartyId: "localhost" }]);
+    const name = (items[0] as { name?: string }).name ?? "";
+    const told = async () =>
+      (await api.inbox(person.email)).filter(({ subject }) => subject?.includes("passkey"));
+    expect(name).not.toBe("");
+    expect(await told()).toMatchObject([
+      {
+        subject: expect.stringContaining("A passkey was added"),
+        text: expect.stringContaining(`Passkey: ${name}`),
+      },
+    ]);
     const { accessToken: strangers } = await api.newSession();
     const remove = (as: string) => api.delete(`/v1/me/passkeys/${authenticator.id}`, { token: as });
     expect(code(await remove(strangers))).toBe("404 not_found");
+    expect(await told()).toHaveLength(1);
     expect(code(await remove(token))).toBe("204");
+    expect((await told())[0]).toMatchObject({
+      subject: expect.stringContaining("A passkey was removed"),
+      text: expect.stringContaining(`Passkey: ${name}`),
+    });
     expect(await typesOf(token)).toEqual(expect.arrayContaining(["passkey_added", "passkey_removed"]));
   });
 });

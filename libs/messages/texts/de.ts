@@ -6,6 +6,7 @@ const NOT_YOU =
 export const alerts: AlertTexts = {
   labels: {
     device: "Gerät",
+    passkey: "Passkey",
     secondStep: "Zweiter Schritt",
     on: "Ein",
     off: "Aus",
@@ -39,6 +40,23 @@ export const alerts: AlertTexts = {
       subject: "Anmeldung in zwei Schritten wurde geändert",
       lead: "Der zweite Schritt der Anmeldung bei Ihrem Konto wurde geändert.",
       advice: NOT_YOU,
+    },
+    passkeyAdded: {
+      subject: "Ein Passkey wurde hinzugefügt",
+      lead: "Ihr Konto hat einen neuen Passkey: Wer ihn hat, kann sich ohne Ihr Passwort anmelden.",
+      advice:
+        "Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto: Öffnen Sie selbst die App, entfernen Sie den Passkey, setzen Sie Ihr Passwort zurück und melden Sie sich überall ab.",
+    },
+    passkeyRemoved: {
+      subject: "Ein Passkey wurde entfernt",
+      lead: "Ein Passkey wurde aus Ihrem Konto entfernt. Er taugt nicht mehr zur Anmeldung.",
+      advice: NOT_YOU,
+    },
+    recoveryCodesCreated: {
+      subject: "Neue Wiederherstellungscodes wurden erstellt",
+      lead: "Für Ihr Konto wurden neue Wiederherstellungscodes erstellt. Die bisherigen gelten nicht mehr.",
+      advice:
+        "Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto: Öffnen Sie selbst die App, setzen Sie Ihr Passwort zurück, melden Sie sich überall ab und erstellen Sie neue Wiederherstellungscodes.",
     },
     recoveryCodeUsed: {
       subject: "Ein Wiederherstellungscode wurde benutzt",

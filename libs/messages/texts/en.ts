@@ -6,6 +6,7 @@ const NOT_YOU =
 export const alerts: AlertTexts = {
   labels: {
     device: "Device",
+    passkey: "Passkey",
     secondStep: "Second step",
     on: "On",
     off: "Off",
@@ -39,6 +40,23 @@ export const alerts: AlertTexts = {
       subject: "Two-step sign-in was changed",
       lead: "The second step of signing in to your account was changed.",
       advice: NOT_YOU,
+    },
+    passkeyAdded: {
+      subject: "A passkey was added",
+      lead: "Your account has a new passkey: whoever has it can sign in without your password.",
+      advice:
+        "If this was not you, somebody else is in your account: open the app yourself, remove the passkey, reset your password and sign out everywhere.",
+    },
+    passkeyRemoved: {
+      subject: "A passkey was removed",
+      lead: "A passkey was removed from your account. It can no longer be used to sign in.",
+      advice: NOT_YOU,
+    },
+    recoveryCodesCreated: {
+      subject: "New recovery codes were made",
+      lead: "New recovery codes were made for your account. The former ones no longer work.",
+      advice:
+        "If this was not you, somebody else is in your account: open the app yourself, reset your password, sign out everywhere and make new recovery codes.",
     },
     recoveryCodeUsed: {
       subject: "A recovery code was used",

@@ -6,6 +6,7 @@ const NOT_YOU =
 export const alerts: AlertTexts = {
   labels: {
     device: "Dispositivo",
+    passkey: "Clave de acceso",
     secondStep: "Segundo paso",
     on: "Activado",
     off: "Desactivado",
@@ -39,6 +40,23 @@ export const alerts: AlertTexts = {
       subject: "Se ha cambiado la verificación en dos pasos",
       lead: "Se ha cambiado el segundo paso para iniciar sesión en su cuenta.",
       advice: NOT_YOU,
+    },
+    passkeyAdded: {
+      subject: "Se ha añadido una clave de acceso",
+      lead: "Su cuenta tiene una nueva clave de acceso: quien la tenga puede iniciar sesión sin su contraseña.",
+      advice:
+        "Si no fue usted, otra persona está en su cuenta: abra la aplicación por su cuenta, elimine la clave de acceso, restablezca la contraseña y cierre todas las sesiones.",
+    },
+    passkeyRemoved: {
+      subject: "Se ha eliminado una clave de acceso",
+      lead: "Se ha eliminado una clave de acceso de su cuenta. Ya no sirve para iniciar sesión.",
+      advice: NOT_YOU,
+    },
+    recoveryCodesCreated: {
+      subject: "Se han creado nuevos códigos de recuperación",
+      lead: "Se han creado nuevos códigos de recuperación para su cuenta. Los anteriores ya no sirven.",
+      advice:
+        "Si no fue usted, otra persona está en su cuenta: abra la aplicación por su cuenta, restablezca la contraseña, cierre todas las sesiones y cree nuevos códigos de recuperación.",
     },
     recoveryCodeUsed: {
       subject: "Se ha usado un código de recuperación",

@@ -6,6 +6,7 @@ const NOT_YOU =
 export const alerts: AlertTexts = {
   labels: {
     device: "Appareil",
+    passkey: "Clé d’accès",
     secondStep: "Deuxième étape",
     on: "Activée",
     off: "Désactivée",
@@ -39,6 +40,23 @@ export const alerts: AlertTexts = {
       subject: "La connexion en deux étapes a été modifiée",
       lead: "La deuxième étape de la connexion à votre compte a été modifiée.",
       advice: NOT_YOU,
+    },
+    passkeyAdded: {
+      subject: "Une clé d’accès a été ajoutée",
+      lead: "Votre compte a une nouvelle clé d’accès : quiconque la possède peut se connecter sans votre mot de passe.",
+      advice:
+        "Si ce n’était pas vous, quelqu’un d’autre a accès à votre compte : ouvrez vous-même l’application, supprimez la clé d’accès, réinitialisez votre mot de passe et déconnectez toutes les sessions.",
+    },
+    passkeyRemoved: {
+      subject: "Une clé d’accès a été supprimée",
+      lead: "Une clé d’accès a été supprimée de votre compte. Elle ne permet plus de se connecter.",
+      advice: NOT_YOU,
+    },
+    recoveryCodesCreated: {
+      subject: "De nouveaux codes de récupération ont été créés",
+      lead: "De nouveaux codes de récupération ont été créés pour votre compte. Les anciens ne fonctionnent plus.",
+      advice:
+        "Si ce n’était pas vous, quelqu’un d’autre a accès à votre compte : ouvrez vous-même l’application, réinitialisez votre mot de passe, déconnectez toutes les sessions et créez de nouveaux codes de récupération.",
     },
     recoveryCodeUsed: {
       subject: "Un code de récupération a été utilisé",

@@ -5,6 +5,7 @@ import type { LinkPage, LinkPurpose, MessagePurpose } from "../message-purpose.t
 export interface AlertTexts {
   readonly labels: {
     readonly device: string;
+    readonly passkey: string;
     readonly secondStep: string;
     readonly on: string;
     readonly off: string;

@@ -15,7 +15,7 @@ const credential = { id, rawId, type, response, ...unchecked };
 let auth: Awaited<ReturnType<typeof startAuthModule>>;
 
 beforeAll(async () => {
-  auth = await startAuthModule();
+  auth = await startAuthModule({ MAIL_FROM: "no-reply@example.com" });
 });
 
 afterAll(() => auth.stop());
@@ -82,13 +82,31 @@ describe("an authenticator app that is set up on the way in", () => {
     expect(answer).toMatchObject({ status: 401, body: { code: "session_expired" } });
   });
 
+  const verified = {
+    VerifySoftwareToken: { Status: "SUCCESS", Session: "verified-session" },
+    RespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS },
+  };
+  const owner = (proved: "true" | "false") => ({
+    AdminGetUser: {
+      Username: "jane",
+      UserAttributes: [
+        { Name: "sub", Value: "5b0a2d0e-1111-4222-8333-444455556666" },
+        { Name: "email", Value: email },
+        { Name: "email_verified", Value: proved },
+        { Name: "locale", Value: "de" },
+      ],
+    },
+    PutItem: {},
+    UpdateItem: {},
+    SendEmail: { MessageId: "1" },
+  });
+  const inputsOf = (operation: string) =>
+    auth.inputs().filter((_input, index) => auth.operations()[index] === operation);
+
   test("proves its first code, and goes on with the session of that", async () => {
-    auth.awsAnswers({
-      VerifySoftwareToken: { Status: "SUCCESS", Session: "verified-session" },
-      RespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS },
-    });
+    auth.awsAnswers({ ...verified, ...owner("true") });
     expect(await auth.post("challenge", body)).toMatchObject({ status: 200 });
-    expect(auth.inputs()).toEqual([
+    expect(auth.inputs().slice(0, 2)).toEqual([
       { Session: session, UserCode: "123456", FriendlyDeviceName: "phone" },
       {
         ClientId: "1example23456789",
@@ -97,6 +115,38 @@ describe("an authenticator app that is set up on the way in", () => {
         ChallengeResponses: { USERNAME: email },
       },
     ]);
+  });
+
+  test("is written down and told to the owner, in their language", async () => {
+    auth.awsAnswers({ ...verified, ...owner("true") });
+    expect(await auth.post("challenge", body)).toMatchObject({ status: 200, body: { tokens: {} } });
+    const [mail] = inputsOf("SendEmail");
+    expect(mail.Destination.ToAddresses).toEqual([email]);
+    expect(mail.Content.Simple.Body.Text.Data).toMatch(
+      /Zweiter Schritt: Ein\nZeit: .*\nIP-Adresse: 192\.0\.2\.1\n/,
+    );
+    expect(inputsOf("PutItem")).toContainEqual(
+      expect.objectContaining({
+        Item: expect.objectContaining({
+          type: { S: "mfa_changed" },
+          detail: { M: { enabled: { S: "totp" } } },
+        }),
+      }),
+    );
+  });
+
+  test("is not told to an address that nobody has proved", async () => {
+    auth.awsAnswers({ ...verified, ...owner("false") });
+    expect(await auth.post("challenge", body)).toMatchObject({ status: 200 });
+    expect(auth.operations()).not.toContain("SendEmail");
+  });
+
+  test("lets in although neither trail nor owner can be reached", async () => {
+    auth.awsAnswers(verified);
+    expect(await auth.post("challenge", body)).toMatchObject({
+      status: 200,
+      body: { tokens: { refreshToken: "r" } },
+    });
   });
 
   test.each([

@@ -31,6 +31,17 @@ const ALERTS: readonly [string, (language: Language) => Mail][] = [
     (language) => renderAlert("mfaChanged", { language, brand, values: { time, secondStep: "off" } }),
   ],
   [
+    "passkeyAdded",
+    (language) =>
+      renderAlert("passkeyAdded", { language, brand, values: { time, address, passkey: "iCloud Keychain" } }),
+  ],
+  ["passkeyRemoved", (language) => renderAlert("passkeyRemoved", { language, brand, values: { time } })],
+  [
+    "recoveryCodesCreated",
+    (language) =>
+      renderAlert("recoveryCodesCreated", { language, brand, values: { time, address, codesLeft: 10 } }),
+  ],
+  [
     "recoveryCodeUsed",
     (language) =>
       renderAlert("recoveryCodeUsed", { language, brand, values: { time, address, codesLeft: 0 } }),
@@ -53,19 +64,27 @@ describe.each(ALERTS)("the alert %s", (kind, render) => {
   });
 });
 
-describe("a device's name", () => {
-  const device = `<a href="https://evil.example">Click</a> & "win"`;
-  const mail = renderAlert("newDevice", { language: "en", brand, values: { time, device } });
-
+describe.each([
+  [
+    "device",
+    "Device",
+    (device: string) => renderAlert("newDevice", { language: "en", brand, values: { time, device } }),
+  ],
+  [
+    "passkey",
+    "Passkey",
+    (passkey: string) => renderAlert("passkeyAdded", { language: "en", brand, values: { time, passkey } }),
+  ],
+])("a %s's name", (_what, label, render) => {
   test("is text, not HTML, and no address", () => {
+    const mail = render(`<a href="https://evil.example">Click</a> & "win"`);
     expect(mail.html).toContain(
       "&lt;a href=&quot;https evil example&quot;&gt;Click&lt; a&gt; &amp; &quot;win&quot;",
     );
-    expect(mail.text).toContain('Device: <a href="https evil example">Click< a> & "win"\n');
+    expect(mail.text).toContain(`${label}: <a href="https evil example">Click< a> & "win"\n`);
   });
 
   test("that is nothing but invisible is left out", () => {
-    const { text } = renderAlert("newDevice", { language: "en", brand, values: { time, device: "\u200b" } });
-    expect(text).not.toContain("Device");
+    expect(render("\u200b").text).not.toContain(`${label}:`);
   });
 });

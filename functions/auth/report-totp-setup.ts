@@ -1,0 +1,41 @@
+import { recordEvent } from "../../libs/activity/record-event.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
+import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
+import { sendAlert } from "../../libs/messages/send-alert.ts";
+import { describeCause, logger } from "../../libs/observability/logger.ts";
+import { countMetric } from "../../libs/observability/metrics.ts";
+import { table } from "./activity.ts";
+import { environment } from "./environment.ts";
+import { loadRecoverableAccount } from "./load-recoverable-account.ts";
+import { signInOf } from "./token-claims.ts";
+
+/** @param sub which Cognito takes for the name of an account of its own; only those set up an app on the way in */
+async function alertOwner(sub: string, address: string): Promise<void> {
+  try {
+    const { verifiedEmail, locale } = await loadRecoverableAccount(sub);
+    if (verifiedEmail === undefined) return;
+    const values = { time: new Date(), address, secondStep: "on" } as const;
+    await sendAlert(
+      "mfaChanged",
+      { email: verifiedEmail, locale },
+      values,
+      moduleAlertSettings(environment()),
+    );
+  } catch (error) {
+    countMetric("message_failed", { cause: "mfaChanged" });
+    logger.error("mail not sent", {
+      mail: "mfaChanged",
+      cause: describeCause(error, { withStack: false }),
+    });
+  }
+}
+
+/**
+ * Writes down that an authenticator app was set up on the way in, and tells the owner: in a pool that asks everybody for a
+ * second factor, whoever knows the password of an account that has none yet can give it theirs. Neither makes the sign-in fail.
+ */
+export async function reportTotpSetup(accessToken: string, { ip, userAgent }: RequestOrigin): Promise<void> {
+  const { sub, clientId } = signInOf(accessToken);
+  const event = { type: "mfa_changed", sub, clientId, ip, userAgent: userAgent.slice(0, 256) } as const;
+  await Promise.all([recordEvent(table(), { ...event, detail: { enabled: "totp" } }), alertOwner(sub, ip)]);
+}
