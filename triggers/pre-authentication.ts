@@ -48,8 +48,13 @@ async function note(
  * Throttles the attempts to sign in under a name, whether somebody has it or not, and refuses those who are blocked. It
  * knows of a failed password only by what did not follow: the failure is written down with the next attempt.
  *
- * A table that is away keeps nobody out: Cognito's own lock after wrong passwords stays. Called twice for one attempt it
- * counts two, the first of them failed: nothing in the event tells the second call from a second attempt.
+ * A table that is away keeps nobody out: Cognito's own lock after wrong passwords stays.
+ *
+ * Called twice for one attempt it counts two, the first of them failed: the event has no id and no time, and is the same as
+ * that of a second attempt. Failures are therefore written without `onceWithin`, which other triggers tell the same thing
+ * once by: it would leave the false one in, where no other came before it, and leave out true ones of somebody who guesses
+ * quickly, in the trail and in the metric that an alarm reads. So it errs on the strict side, and seldom: Cognito calls again
+ * where no answer came in five seconds, and this one comes in three, so that only a start of two seconds makes it late.
  *
  * @throws Refusal `tooManySignIns`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-authentication.html

@@ -70,6 +70,20 @@ describe("a sign-in", () => {
   });
 });
 
+describe("failures that follow each other closely", () => {
+  test("are each written down and counted: none is taken for another told twice", async () => {
+    const { sign_in_failed: before = 0 } = await loadCounts(world.table, dayOf(Date.now()));
+    const sub = await register(world, "hal@example.com");
+    const guesses = Array.from({ length: 3 }, () => wrongSignIn("hal@example.com"));
+    await Promise.all(guesses);
+    await signIn(world, "hal@example.com");
+    expect((await world.eventsOf(sub)).filter((type) => type === "sign_in_failed")).toHaveLength(3);
+    const counts = await loadCounts(world.table, dayOf(Date.now()));
+    expect(counts.sign_in_failed).toBe(before + 3);
+    expect(output.mock.calls.filter(([line]) => String(line).includes('"sign_in_failed":1'))).toHaveLength(3);
+  });
+});
+
 describe("too many attempts", () => {
   test("are refused, in the same words whether there is an account or not", async () => {
     const sub = await register(world, "cy@example.com");
