@@ -77,7 +77,8 @@ export async function recordEvent(
     );
     const at = new Date(now).toISOString();
     const id = randomBytes(9).toString("base64url");
-    await Promise.all([
+    // Both are waited for: what is under way when a Lambda has answered is frozen with it.
+    const writes = await Promise.allSettled([
       table.put({
         ...eventKey(event.sub, at, id),
         GSI1PK: eventsOfDay(dayOf(now)),
@@ -89,6 +90,8 @@ export async function recordEvent(
       }),
       countDaily(table, [event.type], now),
     ]);
+    const lost = writes.find((write) => write.status === "rejected");
+    if (lost !== undefined) throw lost.reason;
     return true;
   } catch (error) {
     reportLostWrite(event.type, error);

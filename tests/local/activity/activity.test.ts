@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, jest, test } from "@jest/globals";
 import { eventsOfDay, userPartition } from "../../../libs/activity/activity-keys.ts";
-import { activityTable } from "../../../libs/activity/activity-table.ts";
+import { type ActivityTable, activityTable } from "../../../libs/activity/activity-table.ts";
 import { loadCounts } from "../../../libs/activity/count-daily.ts";
 import { ACTIVE_USERS, markActive } from "../../../libs/activity/mark-active.ts";
 import { recordEvent } from "../../../libs/activity/record-event.ts";
@@ -77,6 +77,21 @@ test("an event that can't be written fails nobody: it is logged by name and coun
   );
   expect(lines()).toContainEqual(expect.objectContaining({ activity_write_failed: 1 }));
   expect(JSON.stringify(lines())).not.toContain("eve@example.com");
+});
+
+test("where an event is lost, its count is waited for all the same: a Lambda that has answered is frozen", async () => {
+  let counted = 0;
+  const losing: ActivityTable = {
+    ...table,
+    put: () => Promise.reject(new Error("lost")),
+    async update(update) {
+      const item = await table.update(update);
+      counted += 1;
+      return item;
+    },
+  };
+  expect(await recordEvent(losing, { type: "sign_in", sub: "dora" }, { now: NOON })).toBe(false);
+  expect(counted).toBe(1);
 });
 
 test("a user is counted once a day, once a week and once a month", async () => {
