@@ -7,6 +7,7 @@ import { leavingKey } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { ADMINS } from "../auth/permissions.ts";
 import { callCognito } from "../cognito/call-cognito.ts";
+import type { ExceptionOverrides } from "../cognito/exception-codes.ts";
 import { ApiError } from "../http/api-error.ts";
 
 /** Longer than any request runs, in milliseconds: one that broke off has lost its claim by then. */
@@ -20,6 +21,8 @@ const PAGE = 60;
 export interface AdminRoster {
   readonly table: ActivityTable;
   readonly userPoolId: string;
+  /** What Cognito's refusal to tell of the leaver means, where it differs from the usual. */
+  readonly refusals?: ExceptionOverrides;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
@@ -42,7 +45,7 @@ const canSignIn = ({ Enabled, UserStatus }: UserType) =>
 const subOf = ({ Attributes }: UserType) =>
   Attributes?.flatMap(({ Name, Value }) => (Name === "sub" && Value !== undefined ? [Value] : [])) ?? [];
 
-async function isAdmin({ userPoolId }: AdminRoster, { username }: Leaver): Promise<boolean> {
+async function isAdmin({ userPoolId, refusals }: AdminRoster, { username }: Leaver): Promise<boolean> {
   let NextToken: string | undefined;
   do {
     const page = await callCognito(
@@ -52,6 +55,7 @@ async function isAdmin({ userPoolId }: AdminRoster, { username }: Leaver): Promi
         Limit: PAGE,
         NextToken,
       }),
+      refusals,
     );
     if (page.Groups?.some(({ GroupName }) => GroupName === ADMINS)) return true;
     NextToken = page.NextToken;
@@ -138,8 +142,13 @@ export async function keepAnAdmin(
     await release(roster, leaver);
     throw error;
   }
-  // Should this fail, nobody knows whether it was done: the claim runs out by itself.
-  await leave();
+  try {
+    await leave();
+  } catch (error) {
+    // Nobody knows whether an administrator is gone now: that claim runs out by itself. Anybody else may try again at once.
+    if (!isOne) await release(roster, leaver);
+    throw error;
+  }
   await (isOne ? noteGone(roster, leaver, now()) : release(roster, leaver));
 }
 
