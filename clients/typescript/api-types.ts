@@ -207,6 +207,14 @@ export interface paths {
             });
           };
         };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "request_refused";
+            });
+          };
+        };
         413: {
           headers: Record<string, unknown>;
           content: {
@@ -1114,7 +1122,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "origin_not_allowed";
+              code?: ("origin_not_allowed" | "request_refused");
             });
           };
         };
@@ -1188,6 +1196,14 @@ export interface paths {
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
               code?: ("malformed_json" | "validation_failed");
+            });
+          };
+        };
+        403: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "request_refused";
             });
           };
         };
@@ -1487,7 +1503,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -1635,7 +1651,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -1824,7 +1840,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -1913,7 +1929,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -1968,7 +1984,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("factor_not_available" | "invalid_parameter" | "malformed_json" | "validation_failed");
+              code?: ("factor_not_available" | "malformed_json" | "validation_failed");
             });
           };
         };
@@ -1984,7 +2000,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2065,7 +2081,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2136,7 +2152,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2215,7 +2231,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2485,7 +2501,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2547,7 +2563,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("invalid_parameter" | "malformed_json" | "passkey_refused" | "validation_failed");
+              code?: ("factor_not_available" | "invalid_parameter" | "malformed_json" | "passkey_refused" | "validation_failed");
             });
           };
         };
@@ -2563,7 +2579,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2643,7 +2659,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -3268,6 +3284,14 @@ export interface paths {
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
               code?: ("insufficient_scope" | "request_refused");
+            });
+          };
+        };
+        404: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "not_found";
             });
           };
         };

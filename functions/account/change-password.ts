@@ -1,11 +1,11 @@
 import { ChangePasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Principal } from "../../libs/auth/principal.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { describeCause, logger } from "../../libs/observability/logger.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
 import { PasswordChange } from "../../libs/schemas/account.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, endOwnSignIns, occurrence, recordOwn } from "./own-activity.ts";
 
@@ -30,7 +30,7 @@ export const changePassword = route({
     "invalid_password",
     "password_reused",
     "invalid_parameter",
-    "account_unavailable",
+    ...OWNER_ERRORS,
   ],
   method: "POST",
   path: "/v1/me/password",
@@ -41,7 +41,7 @@ export const changePassword = route({
   response: Nothing,
   run: async ({ body, principal, accessToken, from }) => {
     const user = await loadOwnUser(principal, accessToken);
-    await callCognito(
+    await callAsOwner(
       new ChangePasswordCommand({
         AccessToken: accessToken,
         PreviousPassword: body.currentPassword,

@@ -1,8 +1,8 @@
 import { DeleteWebAuthnCredentialCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { PasskeyParams } from "../../libs/schemas/passkeys.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { loadPasskeyName } from "./load-passkey-name.ts";
 import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
@@ -11,7 +11,7 @@ import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
 export const deletePasskey = route({
   operation: "deletePasskey",
   summary: "Remove one of the own passkeys",
-  errors: ["not_found", "account_unavailable"],
+  errors: ["not_found", ...OWNER_ERRORS],
   method: "DELETE",
   path: "/v1/me/passkeys/{id}",
   scope: "api/profile",
@@ -22,7 +22,7 @@ export const deletePasskey = route({
   run: async ({ params: { id }, principal, accessToken, from }) => {
     const user = await loadOwnUser(principal, accessToken);
     const passkey = await loadPasskeyName(accessToken, id);
-    await callCognito(new DeleteWebAuthnCredentialCommand({ AccessToken: accessToken, CredentialId: id }), {
+    await callAsOwner(new DeleteWebAuthnCredentialCommand({ AccessToken: accessToken, CredentialId: id }), {
       ResourceNotFoundException: "not_found",
     });
     await Promise.all([

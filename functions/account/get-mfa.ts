@@ -2,6 +2,7 @@ import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
 import { MfaResponse } from "../../libs/schemas/mfa.ts";
+import { OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { table } from "./own-activity.ts";
 
@@ -9,7 +10,7 @@ import { table } from "./own-activity.ts";
 export const getMfa = route({
   operation: "getMfa",
   summary: "The own second factors, and how many recovery codes are left",
-  errors: ["account_unavailable"],
+  errors: [...OWNER_ERRORS],
   method: "GET",
   path: "/v1/me/mfa",
   scope: "api/profile",

@@ -3,6 +3,7 @@ import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { RecoveryCodesResponse } from "../../libs/schemas/mfa.ts";
+import { OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
@@ -10,7 +11,7 @@ import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 export const issueRecoveryCodes = route({
   operation: "issueRecoveryCodes",
   summary: "Make ten new recovery codes; the former ones are void",
-  errors: ["factor_not_available", "account_unavailable"],
+  errors: ["factor_not_available", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/mfa/recovery-codes",
   scope: "api/profile",

@@ -2,9 +2,9 @@ import {
   ListWebAuthnCredentialsCommand,
   type WebAuthnCredentialDescription,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { PasskeyListResponse } from "../../libs/schemas/passkeys.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnAccountScope } from "./load-own-user.ts";
 
 function describe(credential: WebAuthnCredentialDescription) {
@@ -23,7 +23,7 @@ function describe(credential: WebAuthnCredentialDescription) {
 export const listPasskeys = route({
   operation: "listPasskeys",
   summary: "The own passkeys",
-  errors: ["account_unavailable"],
+  errors: [...OWNER_ERRORS],
   method: "GET",
   path: "/v1/me/passkeys",
   scope: "api/profile",
@@ -31,7 +31,7 @@ export const listPasskeys = route({
   response: PasskeyListResponse,
   run: async ({ principal, accessToken }) => {
     checkOwnAccountScope(principal);
-    const { Credentials = [] } = await callCognito(
+    const { Credentials = [] } = await callAsOwner(
       new ListWebAuthnCredentialsCommand({ AccessToken: accessToken, MaxResults: 20 }),
     );
     return { items: Credentials.map(describe) };

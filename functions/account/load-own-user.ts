@@ -1,8 +1,8 @@
 import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Principal } from "../../libs/auth/principal.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
+import { callAsOwner } from "./call-as-owner.ts";
 
 /** The caller, as the pool has them. */
 export interface OwnUser {
@@ -32,7 +32,7 @@ export function checkOwnAccountScope({ scopes }: Principal): void {
 /** @throws ApiError `insufficient_scope`, `unauthorized` */
 export async function loadOwnUser(principal: Principal, accessToken: string): Promise<OwnUser> {
   checkOwnAccountScope(principal);
-  const user = await callCognito(new GetUserCommand({ AccessToken: accessToken }));
+  const user = await callAsOwner(new GetUserCommand({ AccessToken: accessToken }));
   const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
   return {
     username: user.Username ?? principal.username,

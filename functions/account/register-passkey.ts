@@ -2,9 +2,9 @@ import {
   CompleteWebAuthnRegistrationCommand,
   StartWebAuthnRegistrationCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { PasskeyRequest, PasskeyResponse } from "../../libs/schemas/passkeys.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnAccountScope, loadOwnUser } from "./load-own-user.ts";
 import { loadPasskeyName } from "./load-passkey-name.ts";
 import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
@@ -19,7 +19,7 @@ type Document = NonNullable<CompleteWebAuthnRegistrationCommand["input"]["Creden
 export const registerPasskey = route({
   operation: "registerPasskey",
   summary: "Begin to register a passkey, or complete it with the browser's answer",
-  errors: ["passkey_refused", "invalid_parameter", "account_unavailable"],
+  errors: ["passkey_refused", "factor_not_available", "invalid_parameter", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/passkeys",
   scope: "api/profile",
@@ -29,13 +29,13 @@ export const registerPasskey = route({
   run: async ({ body: { credential }, principal, accessToken, from }) => {
     checkOwnAccountScope(principal);
     if (credential === undefined) {
-      const { CredentialCreationOptions } = await callCognito(
+      const { CredentialCreationOptions } = await callAsOwner(
         new StartWebAuthnRegistrationCommand({ AccessToken: accessToken }),
       );
       return { options: { ...(CredentialCreationOptions as Record<string, unknown>) } };
     }
     const user = await loadOwnUser(principal, accessToken);
-    await callCognito(
+    await callAsOwner(
       new CompleteWebAuthnRegistrationCommand({
         AccessToken: accessToken,
         Credential: credential as unknown as Document,

@@ -4,11 +4,11 @@ import {
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { countryOfNumber } from "../../libs/otp/country-of-number.ts";
 import { AttributeCodeRequest, AttributeCodeResponse, AttributeParams } from "../../libs/schemas/account.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { table } from "./own-activity.ts";
@@ -45,13 +45,7 @@ export const sendAttributeCode = route({
   operation: "sendAttributeCode",
   summary:
     "Send a code that proves the e-mail address or telephone number, or a new one that is to take its place",
-  errors: [
-    "code_delivery_failed",
-    "invalid_parameter",
-    "email_in_use",
-    "account_unavailable",
-    "request_refused",
-  ],
+  errors: ["code_delivery_failed", "invalid_parameter", "email_in_use", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/attributes/{name}/code",
   scope: "api/profile",
@@ -68,12 +62,12 @@ export const sendAttributeCode = route({
     if (to === undefined) throw new ApiError("invalid_parameter", { detail: "There is nothing to prove." });
     await checkMaySend(principal.sub, to);
     if (value === undefined) {
-      const { CodeDeliveryDetails } = await callCognito(
+      const { CodeDeliveryDetails } = await callAsOwner(
         new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: name }),
       );
       return describeDelivery(CodeDeliveryDetails);
     }
-    const { CodeDeliveryDetailsList } = await callCognito(
+    const { CodeDeliveryDetailsList } = await callAsOwner(
       new UpdateUserAttributesCommand({
         AccessToken: accessToken,
         UserAttributes: [{ Name: name, Value: value }],

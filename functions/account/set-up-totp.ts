@@ -1,9 +1,9 @@
 import { AssociateSoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { describeTotpSetup } from "../../libs/account/describe-totp-setup.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { TotpSetupResponse } from "../../libs/schemas/mfa.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 
@@ -11,7 +11,7 @@ import { loadOwnUser } from "./load-own-user.ts";
 export const setUpTotp = route({
   operation: "setUpTotp",
   summary: "Get the secret for an authenticator app, also as a URI and as a QR code",
-  errors: ["factor_not_available", "invalid_parameter", "account_unavailable"],
+  errors: ["factor_not_available", "invalid_parameter", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/mfa/totp",
   scope: "api/profile",
@@ -19,7 +19,7 @@ export const setUpTotp = route({
   response: TotpSetupResponse,
   run: async ({ principal, accessToken }) => {
     const { email, username } = await loadOwnUser(principal, accessToken);
-    const { SecretCode: secret } = await callCognito(
+    const { SecretCode: secret } = await callAsOwner(
       new AssociateSoftwareTokenCommand({ AccessToken: accessToken }),
       { SoftwareTokenMFANotFoundException: "factor_not_available" },
     );

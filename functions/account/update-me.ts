@@ -11,7 +11,7 @@ import { readProfile } from "./read-profile.ts";
 export const updateMe = route({
   operation: "updateMe",
   summary: "Change the own profile: given fields change, null clears one, the rest stays",
-  errors: ["account_unavailable", "invalid_parameter"],
+  errors: ["account_unavailable", "invalid_parameter", "request_refused"],
   method: "PATCH",
   path: "/v1/me",
   scope: "api/profile",

@@ -1,9 +1,9 @@
 import { SetUserMFAPreferenceCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
 import { type Factor, MfaResponse, MfaUpdate } from "../../libs/schemas/mfa.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
@@ -11,7 +11,7 @@ import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 export const updateMfa = route({
   operation: "updateMfa",
   summary: "Choose the second factors; what is not enabled is removed",
-  errors: ["invalid_parameter", "factor_not_available", "account_unavailable"],
+  errors: ["factor_not_available", ...OWNER_ERRORS],
   method: "PUT",
   path: "/v1/me/mfa",
   scope: "api/profile",
@@ -26,13 +26,15 @@ export const updateMfa = route({
       enabled.includes(factor) || had.includes(factor)
         ? { Enabled: enabled.includes(factor), PreferredMfa: factor === preferred }
         : undefined;
-    await callCognito(
+    await callAsOwner(
       new SetUserMFAPreferenceCommand({
         AccessToken: accessToken,
         SoftwareTokenMfaSettings: settingsOf("totp"),
         SMSMfaSettings: settingsOf("sms"),
         EmailMfaSettings: settingsOf("email"),
       }),
+      // The settings are well formed: what is wrong with them is that a factor was never set up.
+      { InvalidParameterException: "factor_not_available" },
     );
     // Codes that stand in for a factor go with the last one.
     if (enabled.length === 0) await recoveryCodes(table()).remove(principal.sub);

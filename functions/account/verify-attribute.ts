@@ -1,8 +1,8 @@
 import { VerifyUserAttributeCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { AttributeParams, AttributeVerifyRequest } from "../../libs/schemas/account.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
 
@@ -10,7 +10,7 @@ import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
 export const verifyAttribute = route({
   operation: "verifyAttribute",
   summary: "Prove the e-mail address or telephone number with the code that was sent there",
-  errors: ["code_mismatch", "code_expired", "email_in_use", "invalid_parameter", "account_unavailable"],
+  errors: ["code_mismatch", "code_expired", "email_in_use", "invalid_parameter", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/attributes/{name}/verify",
   scope: "api/profile",
@@ -21,7 +21,7 @@ export const verifyAttribute = route({
   response: Nothing,
   run: async ({ params: { name }, body: { code }, principal, accessToken, from }) => {
     const before = await loadOwnUser(principal, accessToken);
-    await callCognito(
+    await callAsOwner(
       new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: name, Code: code }),
     );
     const after = await loadOwnUser(principal, accessToken);

@@ -3,10 +3,10 @@ import {
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { RecoveryCodesResponse, TotpVerifyRequest } from "../../libs/schemas/mfa.ts";
+import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
@@ -18,7 +18,7 @@ export const verifyTotp = route({
   operation: "verifyTotp",
   summary:
     "Take an authenticator app into force with its first code; answers new recovery codes, if there were none",
-  errors: ["code_mismatch", "factor_not_available", "invalid_parameter", "account_unavailable"],
+  errors: ["code_mismatch", "factor_not_available", "invalid_parameter", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/mfa/totp/verify",
   scope: "api/profile",
@@ -27,7 +27,7 @@ export const verifyTotp = route({
   response: RecoveryCodesResponse,
   run: async ({ body: { code, deviceName }, principal, accessToken, from }) => {
     const user = await loadOwnUser(principal, accessToken);
-    const { Status } = await callCognito(
+    const { Status } = await callAsOwner(
       new VerifySoftwareTokenCommand({
         AccessToken: accessToken,
         UserCode: code,
@@ -37,7 +37,7 @@ export const verifyTotp = route({
       { EnableSoftwareTokenMFAException: "code_mismatch", NotAuthorizedException: "code_mismatch" },
     );
     if (Status !== "SUCCESS") throw new ApiError("code_mismatch");
-    await callCognito(
+    await callAsOwner(
       new SetUserMFAPreferenceCommand({
         AccessToken: accessToken,
         SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },

@@ -1,12 +1,12 @@
 import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { countAsAdmin } from "../../libs/admins/keep-an-admin.ts";
 import { ADMINS } from "../../libs/auth/permissions.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { MembershipParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonBody } from "../../libs/schemas/reason.ts";
 import { record, table } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 import { loadGroupsOf } from "./load-groups-of.ts";
 import { loadUser } from "./load-user.ts";
@@ -31,13 +31,13 @@ export const addUserToGroup = route({
     const groups = await loadGroupsOf(username);
     await settleFirstGroups(user, groups);
     // Asked for even so: a list may lag behind a removal of a moment ago.
-    await callCognito(
+    await callOnUser(
       new AdminAddUserToGroupCommand({
         UserPoolId: environment().USER_POOL_ID,
         Username: username,
         GroupName: group,
       }),
-      { UserNotFoundException: "not_found", ResourceNotFoundException: "not_found" },
+      { ResourceNotFoundException: "not_found" },
     );
     if (group === ADMINS) await countAsAdmin({ table: table() }, sub);
     if (!groups.includes(group))

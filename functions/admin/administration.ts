@@ -5,6 +5,7 @@ import { keepAnAdmin } from "../../libs/admins/keep-an-admin.ts";
 import type { Principal } from "../../libs/auth/principal.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
+import { GONE } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 
 export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
@@ -54,5 +55,5 @@ export function whileAnAdminStays(
   user: { readonly sub: string; readonly username: string },
   leave: () => Promise<void>,
 ): Promise<void> {
-  return keepAnAdmin({ table: table(), userPoolId: environment().USER_POOL_ID }, user, leave);
+  return keepAnAdmin({ table: table(), userPoolId: environment().USER_POOL_ID, refusals: GONE }, user, leave);
 }

@@ -1,10 +1,10 @@
 import { AdminConfirmSignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonBody } from "../../libs/schemas/reason.ts";
 import { record } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 import { loadUser } from "./load-user.ts";
 
@@ -26,9 +26,9 @@ export const confirmUser = route({
   response: Nothing,
   run: async ({ params: { id }, body, principal, from }) => {
     const { sub, username } = await loadUser(id);
-    await callCognito(
+    await callOnUser(
       new AdminConfirmSignUpCommand({ UserPoolId: environment().USER_POOL_ID, Username: username }),
-      { UserNotFoundException: "not_found", NotAuthorizedException: "user_state_conflict" },
+      { NotAuthorizedException: "user_state_conflict" },
     );
     await record("user_confirmed", sub, { principal, from, reason: body?.reason });
     return undefined;

@@ -1,6 +1,5 @@
 import { AdminDeleteUserCommand, AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { forgetUser } from "../../libs/activity/forget-user.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
@@ -8,6 +7,7 @@ import { ReasonQuery } from "../../libs/schemas/reason.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { deleteFilesOf } from "../../libs/storage/delete-files-of.ts";
 import { checkNotSelf, record, table, whileAnAdminStays } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 import { loadUser } from "./load-user.ts";
 import { voidInvitation } from "./pending-invitation.ts";
@@ -37,12 +37,12 @@ export const deleteUser = route({
     const inPool = { UserPoolId: USER_POOL_ID, Username: user.username };
     const sessions = sessionStore(table());
     await whileAnAdminStays(user, async () => {
-      await callCognito(new AdminDisableUserCommand(inPool), { UserNotFoundException: "not_found" });
+      await callOnUser(new AdminDisableUserCommand(inPool));
       await sessions.revokeAll(sub, Date.now());
       await voidInvitation(user.email);
       await deleteFilesOf(sub, FILES_BUCKET);
       await forgetUser(table(), sub);
-      await callCognito(new AdminDeleteUserCommand(inPool), { UserNotFoundException: "not_found" });
+      await callOnUser(new AdminDeleteUserCommand(inPool));
     });
     await sessions.revokeAll(sub, Date.now());
     await record("user_deleted", sub, { principal, from, reason });

@@ -1,10 +1,10 @@
 import { AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonBody } from "../../libs/schemas/reason.ts";
 import { checkNotSelf, record, whileAnAdminStays } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { endSessions } from "./end-sessions.ts";
 import { environment } from "./environment.ts";
 import { loadUser } from "./load-user.ts";
@@ -26,9 +26,8 @@ export const disableUser = route({
     checkNotSelf(principal, id);
     const user = await loadUser(id);
     await whileAnAdminStays(user, async () => {
-      await callCognito(
+      await callOnUser(
         new AdminDisableUserCommand({ UserPoolId: environment().USER_POOL_ID, Username: user.username }),
-        { UserNotFoundException: "not_found" },
       );
     });
     await endSessions(user);

@@ -1,11 +1,11 @@
 import { AdminEnableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { countAsAdmin } from "../../libs/admins/keep-an-admin.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonBody } from "../../libs/schemas/reason.ts";
 import { record, table } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 import { loadUser } from "./load-user.ts";
 
@@ -24,9 +24,8 @@ export const enableUser = route({
   response: Nothing,
   run: async ({ params: { id }, body, principal, from }) => {
     const { sub, username } = await loadUser(id);
-    await callCognito(
+    await callOnUser(
       new AdminEnableUserCommand({ UserPoolId: environment().USER_POOL_ID, Username: username }),
-      { UserNotFoundException: "not_found" },
     );
     await countAsAdmin({ table: table() }, sub);
     await record("user_enabled", sub, { principal, from, reason: body?.reason });

@@ -2,6 +2,7 @@ import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
 import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
 import { table } from "./administration.ts";
+import { GONE } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 
 /**
@@ -12,5 +13,5 @@ import { environment } from "./environment.ts";
  */
 export async function endSessions(user: { readonly sub: string; readonly username: string }): Promise<void> {
   const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
-  checkSignInsEnded(await endSignIns(user, places), { UserNotFoundException: "not_found" });
+  checkSignInsEnded(await endSignIns(user, places), GONE);
 }

@@ -31,7 +31,7 @@ const isTaken = (error: unknown) => error instanceof ApiError && error.code === 
 export const inviteUser = route({
   operation: "inviteUser",
   summary: "Create an account and mail an invitation with a temporary password",
-  errors: ["email_in_use", "invalid_parameter", "code_delivery_failed", "request_refused"],
+  errors: ["email_in_use", "invalid_parameter", "code_delivery_failed", "request_refused", "not_found"],
   method: "POST",
   path: "/v1/admin/users",
   scope: "api/users.write",

@@ -1,5 +1,5 @@
 import { AdminListGroupsForUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 
 /**
@@ -11,14 +11,13 @@ export async function loadGroupsOf(username: string): Promise<readonly string[]>
   const groups: string[] = [];
   let NextToken: string | undefined;
   do {
-    const page = await callCognito(
+    const page = await callOnUser(
       new AdminListGroupsForUserCommand({
         UserPoolId: environment().USER_POOL_ID,
         Username: username,
         Limit: 60,
         NextToken,
       }),
-      { UserNotFoundException: "not_found" },
     );
     groups.push(...(page.Groups ?? []).flatMap(({ GroupName }) => GroupName ?? []));
     NextToken = page.NextToken;

@@ -7,6 +7,7 @@ import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts"
 import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { UserSummary } from "../../libs/schemas/admin-users.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { describeUser } from "./describe-user.ts";
 import { environment } from "./environment.ts";
 
@@ -47,11 +48,7 @@ export async function loadUser(id: string): Promise<PoolUser> {
   }
   const Username = await findName(UserPoolId, id);
   if (Username === undefined) throw new ApiError("not_found");
-  const user = read(
-    await callCognito(new AdminGetUserCommand({ UserPoolId, Username }), {
-      UserNotFoundException: "not_found",
-    }),
-  );
+  const user = read(await callOnUser(new AdminGetUserCommand({ UserPoolId, Username })));
   if (user.sub !== id) throw new ApiError("not_found");
   return user;
 }

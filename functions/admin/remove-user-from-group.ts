@@ -1,11 +1,11 @@
 import { AdminRemoveUserFromGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { ADMINS, GROUP_SCOPES } from "../../libs/auth/permissions.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { MembershipParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonQuery } from "../../libs/schemas/reason.ts";
 import { checkNotSelf, record, whileAnAdminStays } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { endSessions } from "./end-sessions.ts";
 import { environment } from "./environment.ts";
 import { loadGroupsOf } from "./load-groups-of.ts";
@@ -34,13 +34,13 @@ export const removeUserFromGroup = route({
     await settleFirstGroups(user, await loadGroupsOf(user.username));
     const isMember = (await loadGroupsOf(user.username)).includes(group);
     const remove = async () => {
-      await callCognito(
+      await callOnUser(
         new AdminRemoveUserFromGroupCommand({
           UserPoolId: environment().USER_POOL_ID,
           Username: user.username,
           GroupName: group,
         }),
-        { UserNotFoundException: "not_found", ResourceNotFoundException: "not_found" },
+        { ResourceNotFoundException: "not_found" },
       );
     };
     await (group === ADMINS ? whileAnAdminStays(user, remove) : remove());

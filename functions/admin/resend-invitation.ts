@@ -1,10 +1,10 @@
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonBody } from "../../libs/schemas/reason.ts";
 import { record } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 import { loadUser } from "./load-user.ts";
 import { renewInvitation } from "./pending-invitation.ts";
@@ -24,14 +24,14 @@ export const resendInvitation = route({
   response: Nothing,
   run: async ({ params: { id }, body, principal, from }) => {
     const { sub, username, email } = await loadUser(id);
-    await callCognito(
+    await callOnUser(
       new AdminCreateUserCommand({
         UserPoolId: environment().USER_POOL_ID,
         Username: username,
         MessageAction: "RESEND",
         DesiredDeliveryMediums: ["EMAIL"],
       }),
-      { UserNotFoundException: "not_found", UnsupportedUserStateException: "user_state_conflict" },
+      { UnsupportedUserStateException: "user_state_conflict" },
     );
     await renewInvitation(email);
     await record("invitation_resent", sub, { principal, from, reason: body?.reason });

@@ -3,7 +3,6 @@ import {
   type AdminSetUserMFAPreferenceCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
 import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
@@ -13,6 +12,7 @@ import type { Factor } from "../../libs/schemas/mfa.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonBody } from "../../libs/schemas/reason.ts";
 import { checkNotSelf, record, table } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { endSessions } from "./end-sessions.ts";
 import { environment } from "./environment.ts";
 import { loadUser, type PoolUser } from "./load-user.ts";
@@ -56,13 +56,17 @@ export const resetUserMfa = route({
     const user = await loadUser(id);
     const { enabled } = describeMfa(user.mfaSettings);
     if (enabled.length > 0) {
-      await callCognito(
+      await callOnUser(
         new AdminSetUserMFAPreferenceCommand({
           UserPoolId: environment().USER_POOL_ID,
           Username: user.username,
           ...allOff(enabled),
         }),
-        { UserNotFoundException: "not_found", InvalidParameterException: "user_state_conflict" },
+        {
+          InvalidParameterException: "user_state_conflict",
+          PasswordResetRequiredException: "user_state_conflict",
+          UserNotConfirmedException: "user_state_conflict",
+        },
       );
     }
     await recoveryCodes(table()).remove(user.sub);

@@ -1,10 +1,10 @@
 import { AdminResetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { ReasonBody } from "../../libs/schemas/reason.ts";
 import { checkNotSelf, record } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { endSessions } from "./end-sessions.ts";
 import { environment } from "./environment.ts";
 import { loadUser } from "./load-user.ts";
@@ -28,10 +28,9 @@ export const resetUserPassword = route({
   run: async ({ params: { id }, body, principal, from }) => {
     checkNotSelf(principal, id);
     const user = await loadUser(id);
-    await callCognito(
+    await callOnUser(
       new AdminResetUserPasswordCommand({ UserPoolId: environment().USER_POOL_ID, Username: user.username }),
       {
-        UserNotFoundException: "not_found",
         // Not confirmed, or no proved address a code could go to.
         NotAuthorizedException: "user_state_conflict",
         InvalidParameterException: "user_state_conflict",

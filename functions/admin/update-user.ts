@@ -1,11 +1,11 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { UserDetail, UserUpdate } from "../../libs/schemas/admin-users.ts";
 import { record } from "./administration.ts";
+import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 import { loadUser, type PoolUser } from "./load-user.ts";
 import { loadUserDetail } from "./load-user-detail.ts";
@@ -47,13 +47,12 @@ export const updateUser = route({
     const user = await loadUser(id);
     const attributes = [...addressChange(user, email), ...attributesOf(profile)];
     if (attributes.length > 0) {
-      await callCognito(
+      await callOnUser(
         new AdminUpdateUserAttributesCommand({
           UserPoolId: environment().USER_POOL_ID,
           Username: user.username,
           UserAttributes: attributes,
         }),
-        { UserNotFoundException: "not_found" },
       );
       const fields = attributes.map(({ Name }) => Name).join(" ");
       await record("user_changed", user.sub, { principal, from, reason }, { fields });

@@ -47,6 +47,13 @@ async function prove({ recovery, code, recoveryCode }: RecoveryProof, now: numbe
   return { sub, username, codesLeft };
 }
 
+/** What was proved a moment ago is there no more. */
+const GONE = {
+  PasswordResetRequiredException: "invalid_credentials",
+  UserNotConfirmedException: "invalid_credentials",
+  UserNotFoundException: "invalid_credentials",
+} as const;
+
 /** Turns off what is on. What is off is not named: Cognito would ask for what it does not need, such as a number. */
 async function removeFactors({ username, factors }: RecoverableAccount): Promise<void> {
   const off = (factor: string) =>
@@ -59,13 +66,14 @@ async function removeFactors({ username, factors }: RecoverableAccount): Promise
       SMSMfaSettings: off("SMS_MFA"),
       EmailMfaSettings: off("EMAIL_OTP"),
     }),
+    GONE,
   );
 }
 
 /** Ends every sign-in, here and at Cognito: one of them may be whoever has the lost phone. */
 async function endSessions({ sub, username }: RecoveryAccount): Promise<void> {
   const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
-  checkSignInsEnded(await endSignIns({ sub, username }, places));
+  checkSignInsEnded(await endSignIns({ sub, username }, places), GONE);
 }
 
 /** Writes it down and tells the owner; neither makes the recovery fail. */

@@ -10,6 +10,7 @@ import { environment } from "./environment.ts";
 export const forgotPassword = route({
   operation: "forgotPassword",
   summary: "Send a code to choose a new password with, if there is an account",
+  errors: ["request_refused"],
   method: "POST",
   path: "/v1/auth/forgot-password",
   status: 202,

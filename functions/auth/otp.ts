@@ -26,7 +26,10 @@ export const otp = route({
   run: async ({ body: { email, channel } }) => {
     const ClientId = environment().USER_POOL_CLIENT_ID;
     const refusals = {
+      // Nothing is proved yet, so no state of an account is told.
       NotAuthorizedException: "session_expired",
+      PasswordResetRequiredException: "session_expired",
+      UserNotConfirmedException: "session_expired",
       UserNotFoundException: "session_expired",
     } as const;
     const begun = await callCognito(

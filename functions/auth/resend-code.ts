@@ -10,6 +10,7 @@ import { environment } from "./environment.ts";
 export const resendCode = route({
   operation: "resendCode",
   summary: "Send the confirmation code again, if an account waits for one",
+  errors: ["request_refused"],
   method: "POST",
   path: "/v1/auth/resend-code",
   status: 202,

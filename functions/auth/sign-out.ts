@@ -67,7 +67,7 @@ async function endSession(accessToken: string, { ip, userAgent }: RequestOrigin)
 export const signOut = route({
   operation: "signOut",
   summary: "Revoke a refresh token, the body's or the cookie's, and what came of it",
-  errors: ["unsupported_token_type", "invalid_refresh_token", "origin_not_allowed"],
+  errors: ["unsupported_token_type", "invalid_refresh_token", "origin_not_allowed", "request_refused"],
   method: "POST",
   path: "/v1/auth/sign-out",
   status: 204,

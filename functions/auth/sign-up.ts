@@ -31,6 +31,8 @@ export const signUp = route({
       }),
       // A code that could not be sent, too: it never is where there is an account, so that it failed would tell.
       ["UsernameExistsException", "CodeDeliveryFailureException", "LimitExceededException"],
+      // Of a pool in which only administrators create accounts.
+      { NotAuthorizedException: "request_refused" },
     );
     if (created === undefined) {
       await attemptCognito(new ResendConfirmationCodeCommand(client), ACCOUNT_DEPENDENT);

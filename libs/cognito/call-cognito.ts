@@ -15,7 +15,7 @@ import {
   fromCognito,
 } from "./exception-codes.ts";
 
-type CognitoCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
+export type CognitoCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
   Input,
   Output,
   CognitoIdentityProviderClientResolvedConfig,

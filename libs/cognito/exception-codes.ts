@@ -36,7 +36,8 @@ export const EXCEPTION_CODES = {
   LimitExceededException: "too_many_requests",
   MFAMethodNotFoundException: "factor_not_available",
   ManagedLoginBrandingExistsException: "internal_error",
-  NotAuthorizedException: "unauthorized",
+  // Who is not authorized, and to what, only the route knows.
+  NotAuthorizedException: "internal_error",
   OperationNotEnabledException: "internal_error",
   PasswordHistoryPolicyViolationException: "password_reused",
   PasswordResetRequiredException: "password_reset_required",
@@ -49,7 +50,7 @@ export const EXCEPTION_CODES = {
   TierChangeNotAllowedException: "internal_error",
   TooManyFailedAttemptsException: "too_many_requests",
   TooManyRequestsException: "too_many_requests",
-  UnauthorizedException: "unauthorized",
+  UnauthorizedException: "internal_error",
   // A trigger crashed or was late. Cognito has called it three times.
   UnexpectedLambdaException: "service_unavailable",
   UnsupportedIdentityProviderException: "internal_error",

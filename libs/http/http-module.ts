@@ -6,6 +6,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { type Log, logger } from "../observability/logger.ts";
 import { answerRoute } from "./answer-route.ts";
 import { ApiError } from "./api-error.ts";
+import { commonErrors } from "./common-errors.ts";
 import { isOptional } from "./is-optional.ts";
 import { renderProblem, toApiError } from "./problem.ts";
 import { requestLog } from "./request-log.ts";
@@ -85,8 +86,19 @@ function jsonBody(schema: NonNullable<Route["body"]>): MiddlewareObj<Event, Resu
   };
 }
 
+/** A route answers what it documents. Anything else nobody planned for: an internal error, which tells the log what it was. */
+function onlyDocumented(route: Route): (error: unknown) => never {
+  const documented = new Set([...commonErrors(route), ...route.errors]);
+  return (error) => {
+    if (!(error instanceof ApiError) || documented.has(error.code)) throw error;
+    const after = error.cause instanceof Error ? ` after ${error.cause.name}` : "";
+    throw new ApiError("internal_error", { cause: new Error(`${error.code}${after} is not documented`) });
+  };
+}
+
 function entry(route: Route, guard: SessionGuard | null): Entry {
-  const handler = middy<Event, Result>((event: Event) => answerRoute(route, event, guard));
+  const refuse = onlyDocumented(route);
+  const handler = middy<Event, Result>((event: Event) => answerRoute(route, event, guard).catch(refuse));
   if (route.body !== undefined) handler.use(jsonBody(route.body));
   return { method: route.method, path: route.path, handler };
 }

@@ -61,7 +61,7 @@ interface RouteDefinition<
   readonly operation: string;
   /** What it does, in one sentence. */
   readonly summary: string;
-  /** What it may answer beside the errors that every route may ({@link commonErrors}). */
+  /** What it may answer beside the errors that every route may ({@link commonErrors}); whatever else it throws is an internal one. */
   readonly errors?: readonly ErrorCode[];
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import {
   InternalErrorException,
   InvalidPasswordException,
+  LimitExceededException,
   NotAuthorizedException,
   UserLambdaValidationException,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -27,7 +28,8 @@ test("every exception of every operation has a code", () => {
 
 describe("an exception", () => {
   test("becomes the usual code", () => {
-    expect(fromCognito(new NotAuthorizedException(answer("no"))).code).toBe("unauthorized");
+    expect(fromCognito(new NotAuthorizedException(answer("no"))).code).toBe("internal_error");
+    expect(fromCognito(new LimitExceededException(answer("no"))).code).toBe("too_many_requests");
   });
 
   test("becomes the route's own code where it has one", () => {

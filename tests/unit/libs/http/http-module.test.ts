@@ -87,6 +87,7 @@ function running(run: () => unknown, log: Log = recordingLog()): HttpHandler {
   const only: Route = route({
     operation: "test",
     summary: "A route to test with",
+    errors: ["not_found"],
     method: "GET",
     path: "/v1/things",
     response: z.strictObject({ fine: z.literal(true) }),
@@ -325,6 +326,18 @@ describe("what nobody planned for", () => {
     const answer = await leaking(httpEvent(), lambdaContext());
     expect(answer.statusCode).toBe(500);
     expect(JSON.stringify(answer)).not.toContain(secret);
+  });
+
+  test("includes an error that the route does not document, and the log says which", async () => {
+    const log = recordingLog();
+    const cause = Object.assign(new Error(secret), { name: "GroupExistsException" });
+    const surprised = running(() => Promise.reject(new ApiError("group_exists", { cause })), log);
+    const answer = await send(surprised, httpEvent());
+    expect(answer).toMatchObject({ status: 500, body: { code: "internal_error" } });
+    expect(log.lines).toMatchObject([
+      { values: { cause: { message: "group_exists after GroupExistsException is not documented" } } },
+    ]);
+    expect(JSON.stringify([answer, log.lines])).not.toContain(secret);
   });
 
   test("includes running out of time: a problem goes out before Lambda gives up", async () => {

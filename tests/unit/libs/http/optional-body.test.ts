@@ -31,6 +31,7 @@ const things = httpModule(
     route({
       ...declaration,
       path: "/v1/refused",
+      errors: ["invalid_refresh_token"],
       run: () => {
         throw new ApiError("invalid_refresh_token", { cookies: ["a=; Max-Age=0"] });
       },
