@@ -96,7 +96,7 @@ export function answerFindings(method: string, url: string, answer: Answer): str
   const media = response.content?.[answer.contentType.split(";")[0] ?? ""];
   if (media === undefined) {
     const isEmpty = response.content === undefined && answer.text === "";
-    return isEmpty ? [] : [`${name} as ${answer.contentType}, which is not documented`];
+    return isEmpty ? [] : [`${name} as ${answer.contentType}, which is not documented: ${answer.text}`];
   }
   if (!answer.contentType.includes("json")) return [];
   const validate = validatorOf(media);

@@ -1,0 +1,212 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { EXCEPTION_CODES } from "../../libs/cognito/exception-codes.ts";
+import model from "../../local/model/cognito-idp.json" with { type: "json" };
+import { type ApiAnswer, ApiClient } from "../support/api-client.ts";
+import { EVERY_ROUTE } from "../support/every-route.ts";
+import { addFault, clearFaults, standingFaults } from "../support/faults.ts";
+import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import {
+  newOwner,
+  newWorld,
+  prepareSample,
+  ROUTE_SAMPLES,
+  type RouteSample,
+  type World,
+} from "../support/route-samples.ts";
+import { newAccount, newStaff } from "../support/staff.ts";
+
+// A stack of its own: parts of it are made to fail.
+let stack: LocalStack;
+let world: World;
+
+beforeAll(async () => {
+  stack = await startLocalStack();
+  world = await newWorld(new ApiClient(stack));
+}, 60_000);
+
+afterEach(() => clearFaults(stack));
+
+afterAll(async () => {
+  await stack.stop();
+});
+
+const nameOf = ({ operation, about }: RouteSample) =>
+  about === undefined ? operation : `${operation} ${about}`;
+
+/** Each request under way at the same time has a Lambda of its own, which has to start first. */
+const AT_ONCE = 12;
+
+async function inTurns<Value, Result>(
+  values: readonly Value[],
+  work: (value: Value) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let start = 0; start < values.length; start += AT_ONCE) {
+    results.push(...(await Promise.all(values.slice(start, start + AT_ONCE).map(work))));
+  }
+  return results;
+}
+
+const gist = ({ status, body, headers }: ApiAnswer) =>
+  status < 500 && status !== 429
+    ? "as usual"
+    : `${status} ${body.code}, retry after ${headers.get("retry-after")}`;
+
+/** The samples by what they are answered while a fault stands. */
+async function answersUnder(
+  fault: Readonly<Record<string, unknown>>,
+  about: World,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const requests = await inTurns(ROUTE_SAMPLES, (sample) => prepareSample(about, sample));
+  await addFault(stack, fault);
+  const answers = await inTurns(requests, (send) => send());
+  const told = answers.filter(({ status, text }) => status >= 400 && /Exception|_local/.test(text));
+  expect(told.map(({ text }) => text)).toEqual([]);
+  const named = answers.map((answer, index) => ({
+    name: nameOf(ROUTE_SAMPLES[index] as RouteSample),
+    answer,
+  }));
+  const byAnswer = Map.groupBy(named, ({ answer }) => gist(answer));
+  return Object.fromEntries(
+    [...byAnswer].map(([said, those]) => [said, those.map(({ name }) => name).sort()]),
+  );
+}
+
+const samplesBut = (names: readonly string[]) =>
+  ROUTE_SAMPLES.map(nameOf)
+    .filter((name) => !names.includes(name))
+    .sort();
+
+/** Routes that ask nobody. */
+const STATIC = ["config", "confirmPage", "getDocs", "getHealth", "getOpenapi", "resetPage"];
+
+/** What the table and the bucket alone answer; the guard asks Cognito too, and does without. */
+const WITHOUT_COGNITO = [
+  ...["createFile", "deleteFile", "getFile", "inspectToken", "listActivity", "listEvents", "listFiles"],
+  ...["listLiveSessions", "listSessions", "revokeSession"],
+];
+
+/** Of a whole account's life all that needs no list of sessions: signing up and in goes on without trail and limits. */
+const WITHOUT_TABLE = [
+  ...["signUp", "signUp with an address that is taken", "confirm", "resendCode", "signIn", "otp", "passkey"],
+  ...["challenge of a code", "challenge of a new password", "challenge of a password"],
+  ...["challenge of an authenticator app to set up", "setUpMfa", "recovery without a second factor"],
+  ...["signOut", "forgotPassword", "resetPassword"],
+];
+
+test("every route has a sample", () => {
+  const sampled = new Set(ROUTE_SAMPLES.map(({ operation }) => operation));
+  expect([...sampled].sort()).toEqual(EVERY_ROUTE.map(({ operation }) => operation).sort());
+});
+
+describe("whatever fails, every route says so in its own words", () => {
+  test("all of AWS", async () => {
+    expect(await answersUnder({ service: "*" }, world)).toEqual({
+      "as usual": STATIC,
+      "503 service_unavailable, retry after 5": samplesBut(STATIC),
+    });
+  });
+
+  test("a right of every function", async () => {
+    const denied = { service: "*", error: "AccessDeniedException", status: 400 };
+    expect(await answersUnder(denied, world)).toEqual({
+      "as usual": STATIC,
+      "500 internal_error, retry after null": samplesBut(STATIC),
+    });
+  });
+
+  test("Cognito", async () => {
+    const goesOn = [...STATIC, ...WITHOUT_COGNITO].sort();
+    const failing = { service: "cognito-idp", error: "InternalErrorException" };
+    expect(await answersUnder(failing, world)).toEqual({
+      "as usual": goesOn,
+      "503 service_unavailable, retry after 5": samplesBut(goesOn),
+    });
+  });
+
+  test("Cognito, because it is asked too often", async () => {
+    const goesOn = [...STATIC, ...WITHOUT_COGNITO].sort();
+    const throttling = { service: "cognito-idp", error: "TooManyRequestsException", status: 400 };
+    expect(await answersUnder(throttling, world)).toEqual({
+      "as usual": goesOn,
+      "429 too_many_requests, retry after 60": samplesBut(goesOn),
+    });
+  });
+
+  test.each([
+    { error: "InternalServerError", status: 500 },
+    { error: "ProvisionedThroughputExceededException", status: 400 },
+  ])("the table ($error): no token is taken on trust", async (fault) => {
+    const goesOn = [...STATIC, ...WITHOUT_TABLE].sort();
+    // Whose token nobody has seen yet: a session found in force is trusted for a minute.
+    const staff = await newStaff(world.api);
+    expect(await answersUnder({ service: "dynamodb", ...fault }, { ...world, staff })).toEqual({
+      "as usual": goesOn,
+      "503 service_unavailable, retry after 5": samplesBut(goesOn),
+    });
+  });
+
+  test("the bucket: an account is deleted with its files or not at all", async () => {
+    const { person, token } = await newAccount(world.api);
+    await addFault(stack, { service: "s3", error: "SlowDown", status: 503 });
+    expect(gist(await world.api.delete("/v1/me", { token }))).toMatch(/^503 service_unavailable/);
+    await clearFaults(stack);
+    const { accessToken } = await world.api.signIn(person);
+    expect((await world.api.delete("/v1/me", { token: accessToken })).status).toBe(204);
+  });
+
+  test("the sending of mails, for a code that is waited for", async () => {
+    await addFault(stack, { service: "ses", error: "TooManyRequestsException", status: 429 });
+    const { person } = await newOwner(world.api);
+    const begun = await world.api.post("/v1/auth/recovery", person);
+    expect(gist(begun)).toBe("503 code_delivery_failed, retry after 60");
+  });
+
+  test("Cognito for a moment: nobody notices", async () => {
+    await addFault(stack, { service: "cognito-idp", error: "InternalErrorException", times: 1 });
+    expect((await world.api.post("/v1/auth/sign-in", world.other.person)).status).toBe(200);
+    expect(await standingFaults(stack)).toEqual([]);
+  });
+});
+
+const operations: Readonly<Record<string, { readonly errors: readonly string[] }>> = model.operations;
+
+/** Tried again, which takes time; what they lead to is shown above. */
+const TRIED_AGAIN = ["InternalErrorException", "TooManyRequestsException"];
+
+/** Mistakes of the deployment or of this API, which made the request: nobody else can mend them. */
+const isOurs = (exception: string) =>
+  exception === "InvalidParameterException" ||
+  EXCEPTION_CODES[exception as keyof typeof EXCEPTION_CODES] === "internal_error";
+
+/** More often than one request calls anything. */
+const MANY = 1000;
+
+const CALLS = ROUTE_SAMPLES.flatMap((sample) =>
+  sample.calls.map((call) => ({ sample, call, name: nameOf(sample) })),
+);
+
+// The client checks every answer against the document.
+describe("whatever Cognito may say to a call, by AWS's model, the route answers as it documents", () => {
+  test.each(CALLS)("$name: $call", async ({ sample, call }) => {
+    const unexpected = [...TRIED_AGAIN, ...(sample.neverSaid ?? [])];
+    const exceptions = operations[call]?.errors.filter((name) => !unexpected.includes(name)) ?? [];
+    expect(exceptions).not.toEqual([]);
+    const findings: string[] = [];
+    for (const error of exceptions) {
+      const send = await prepareSample(world, sample);
+      await addFault(stack, { service: "cognito-idp", operation: call, error, status: 400, times: MANY });
+      try {
+        const { body } = await send();
+        const [fault] = await standingFaults(stack);
+        if (fault?.timesLeft === MANY) findings.push(`${error}: ${call} was not called`);
+        if (body.code === "internal_error" && !isOurs(error)) findings.push(`${error}: internal_error`);
+      } catch (undocumented) {
+        findings.push(`${error}: ${String(undocumented)}`);
+      } finally {
+        await clearFaults(stack);
+      }
+    }
+    expect(findings).toEqual([]);
+  });
+});
