@@ -26,7 +26,7 @@ import {
 } from "./choice/choice-steps.ts";
 import { checkSmsOtp } from "./choice/first-code-steps.ts";
 import { checkPasskey } from "./choice/passkey-steps.ts";
-import { checkCustomAnswer, continueCustomAuth, startCustomAuth } from "./custom/custom-steps.ts";
+import { checkCustomAnswer, continueCustomAuth, noteAnswer, startCustomAuth } from "./custom/custom-steps.ts";
 import {
   authenticateDevice,
   checkDeviceProof,
@@ -52,11 +52,17 @@ type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 /** From here on nothing is asked of the user any more; of the device at most. */
 const issue: readonly Step[] = [runPostAuthentication, issueTokens];
 const finish: readonly Step[] = [authenticateDevice, ...issue];
-const admit: readonly Step[] = [trustRememberedDevice, requireSecondFactor, ...finish];
-/** A proved password is enough, but where the pool's functions have more to ask. */
-const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, continueCustomAuth, ...admit];
-/** A code is as good as a password, or comes after one: nothing else is asked then. */
-const admitByCode: readonly Step[] = [checkEnabled, requireNewPassword, ...finish];
+/** Password and second factor are proved; where the pool's functions have more to ask, they do. */
+const proceed: readonly Step[] = [continueCustomAuth, ...finish];
+const admit: readonly Step[] = [
+  noteAnswer("PASSWORD_VERIFIER"),
+  trustRememberedDevice,
+  requireSecondFactor,
+  ...proceed,
+];
+const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, ...admit];
+/** A code is as good as a password, or comes after one. */
+const admitByCode: readonly Step[] = [checkEnabled, requireNewPassword];
 const admitByCustomAuth: readonly Step[] = [checkStatus, ...finish];
 const signInByPassword: readonly Step[] = [
   migrateOnSignIn,
@@ -110,17 +116,17 @@ const flows: { readonly [Name in FlowName]: Flow } = {
 
 const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
   PASSWORD_VERIFIER: [checkProof, ...admitByPassword],
-  NEW_PASSWORD_REQUIRED: [setNewPassword, continueCustomAuth, ...admit],
+  NEW_PASSWORD_REQUIRED: [setNewPassword, ...admit],
   SELECT_CHALLENGE: [selectFirstFactor, ...admitByPassword],
   PASSWORD: [checkChosenPassword, ...admitByPassword],
   PASSWORD_SRP: [startChosenSrp],
   WEB_AUTHN: [checkPasskey, checkStatus, ...finish],
   SELECT_MFA_TYPE: [selectSecondFactor],
-  SMS_MFA: [checkSmsFactor, ...finish],
-  EMAIL_OTP: [checkEmailCode, ...admitByCode],
-  SMS_OTP: [checkSmsOtp, ...admitByCode],
-  SOFTWARE_TOKEN_MFA: [checkSoftwareToken, ...finish],
-  MFA_SETUP: [completeSetup, ...finish],
+  SMS_MFA: [checkSmsFactor, noteAnswer("SMS_MFA"), ...proceed],
+  EMAIL_OTP: [checkEmailCode, ...admitByCode, noteAnswer("EMAIL_OTP"), ...proceed],
+  SMS_OTP: [checkSmsOtp, ...admitByCode, ...finish],
+  SOFTWARE_TOKEN_MFA: [checkSoftwareToken, noteAnswer("SOFTWARE_TOKEN_MFA"), ...proceed],
+  MFA_SETUP: [completeSetup, noteAnswer("MFA_SETUP"), ...proceed],
   CUSTOM_CHALLENGE: [checkCustomAnswer, ...admitByCustomAuth],
   DEVICE_SRP_AUTH: [startDeviceSrp],
   DEVICE_PASSWORD_VERIFIER: [checkDeviceProof, ...issue],

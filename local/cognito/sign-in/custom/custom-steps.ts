@@ -13,6 +13,7 @@ import {
   type Progress,
   requireParameter,
   type SignIn,
+  type Step,
 } from "../sign-in.ts";
 import { createChallenge, defineChallenge, verifyAnswer } from "./challenge-triggers.ts";
 
@@ -23,6 +24,8 @@ interface ChallengeState {
   readonly hidden: Readonly<Record<string, string>>;
   readonly metadata: string | null;
 }
+
+const isCustom = ({ memory }: SignIn): boolean => memory.flow === "CUSTOM_AUTH";
 
 function remember(signIn: SignIn, answered: AnsweredChallenge): SignIn {
   const { memory } = signIn;
@@ -93,14 +96,22 @@ export async function checkCustomAnswer(signIn: SignIn): Promise<Progress> {
 }
 
 /**
- * After the password was proved as part of a custom sign-in: DefineAuthChallenge says what comes next. Other flows pass by.
+ * Remembers what Cognito itself asked and was answered right, as part of a custom sign-in: the functions see it in their
+ * `session`. Other flows pass by.
+ */
+export const noteAnswer =
+  (challengeName: string): Step =>
+  (signIn) =>
+    next(
+      isCustom(signIn)
+        ? remember(signIn, { challengeName, challengeResult: true, challengeMetadata: null })
+        : signIn,
+    );
+
+/**
+ * After the password, and the second factor of a user who has one, were proved as part of a custom sign-in:
+ * DefineAuthChallenge says what comes next. Other flows pass by.
+ *
  * @throws ServiceError as {@link decide}
  */
-export function continueCustomAuth(signIn: SignIn): Progress | Promise<Progress> {
-  if (signIn.memory.flow !== "CUSTOM_AUTH") {
-    return next(signIn);
-  }
-  return decide(
-    remember(signIn, { challengeName: "PASSWORD_VERIFIER", challengeResult: true, challengeMetadata: null }),
-  );
-}
+export const continueCustomAuth: Step = (signIn) => (isCustom(signIn) ? decide(signIn) : next(signIn));

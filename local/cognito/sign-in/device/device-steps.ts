@@ -44,11 +44,12 @@ function replacesFactor({ context, pool, user }: ProvenSignIn): boolean {
 
 /**
  * Before a second factor is asked for: a remembered device will do instead, where the pool says so
- * (`ChallengeRequiredOnNewDevice`).
+ * (`ChallengeRequiredOnNewDevice`). Not in a custom sign-in, which has its functions to ask before a device may end it.
  *
  * @throws ServiceError ResourceNotFoundException
  */
 export const trustRememberedDevice = afterProof((signIn) => {
+  if (signIn.memory.flow === "CUSTOM_AUTH") return next(signIn);
   const device = claimedDevice(signIn);
   const isTrusted = signIn.pool.settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
   return device?.isRemembered && isTrusted && replacesFactor(signIn)

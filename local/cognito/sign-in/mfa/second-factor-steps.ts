@@ -25,12 +25,13 @@ function ask(signIn: ProvenSignIn, factor: SecondFactor): Progress | Promise<Pro
 }
 
 /**
- * Asks for the second factor that pool and user agree on. A custom sign-in asks for what it wants itself.
+ * Asks for the second factor that pool and user agree on, in a custom sign-in too: "If MFA is enabled for a user, it is handled
+ * automatically after the password is verified" (amazon-cognito-user-pools-authentication-flow).
+ *
  * @throws ServiceError what the CustomMessage trigger makes of it
  */
 export const requireSecondFactor = afterProof((signIn) => {
   const { context, pool, user } = signIn;
-  if (signIn.memory.flow === "CUSTOM_AUTH") return next(signIn);
   const decision = decideFactor(poolFactors(pool), userFactors(context, user));
   switch (decision.kind) {
     case "none":
