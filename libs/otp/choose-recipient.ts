@@ -26,8 +26,6 @@ interface Rules {
   readonly isMailOn: boolean;
   /** ISO 3166-1 codes; none means that no text message is sent. */
   readonly smsCountries: readonly string[];
-  /** After a password, a code is the second factor itself. */
-  readonly isAfterPassword: boolean;
 }
 
 /**
@@ -36,18 +34,19 @@ interface Rules {
  * An address that is not verified yet will do, since it is what its user signs in by and only an administrator can put one
  * there; the code verifies it.
  *
- * Who has turned on a second factor gets no code without a password before: Cognito asks for no factor in a sign-in
- * that has no password in it (docs/adr/0015).
+ * Who has turned on a second factor gets no code, with a password before it or without: Cognito asks for no factor in a
+ * sign-in that has no password in it, and in one that has, a mailed code must not stand for the factor that its user chose
+ * (docs/adr/0015).
  */
 export function chooseRecipient(
   account: Account | undefined,
   channel: Channel,
-  { isMailOn, smsCountries, isAfterPassword }: Rules,
+  { isMailOn, smsCountries }: Rules,
 ): Recipient | Unsent {
   if (account === undefined) return "no account";
   const { isOpen, factors, attributes } = account;
   if (!isOpen) return "account not open";
-  if (factors.length > 0 && !isAfterPassword) return "second factor";
+  if (factors.length > 0) return "second factor";
   const { email, phone_number: number, phone_number_verified, locale } = attributes;
   if (channel === "email") {
     if (!isMailOn) return "mail is off";

@@ -44,7 +44,7 @@ function askForCode(memory: CodeMemory, triesLeft: number): Challenge {
 
 async function issueCode(
   event: CreateAuthChallengeTriggerEvent,
-  { challenge: { challengeId, seed }, isAfterPassword }: CodeStep,
+  { challenge: { challengeId, seed } }: CodeStep,
   settings: OtpSettings,
   now: number,
 ): Promise<CodeMemory> {
@@ -54,7 +54,7 @@ async function issueCode(
   });
   if (issued === undefined) throw new Error(REFUSALS.signInOver);
   // Of two deliveries of one event the first sends; both give the same challenge.
-  if (issued.isNew) await deliverCode(event, issued, settings, { isAfterPassword, now });
+  if (issued.isNew) await deliverCode(event, issued, settings, now);
   return { kind: "code", challengeId, expiresAt: issued.expiresAt, digest: issued.digest };
 }
 

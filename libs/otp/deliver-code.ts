@@ -32,11 +32,6 @@ export interface OtpSettings {
   readonly answerMilliseconds: number;
 }
 
-interface Attempt {
-  readonly isAfterPassword: boolean;
-  readonly now: number;
-}
-
 /**
  * Takes from the user's limit, then from the address's: of many at once, the one that gets the first gets the second.
  * Where nothing will be sent anyway it does the same work beside the limits, so that it takes the same time.
@@ -104,7 +99,7 @@ async function noteSend(
 
 /**
  * Sends a new code to whoever may have it. Whoever may not gets none, and whoever asks is not told: an unknown user, a
- * number that is not verified and a limit that is used up all look alike. What happened stands in the log and in the audit
+ * number that is not verified, a second factor and a limit that is used up all look alike. What happened stands in the log and in the audit
  * trail.
  *
  * @throws AwsError, a network error where account or limits cannot be read; never because of the message itself
@@ -113,7 +108,7 @@ export async function deliverCode(
   event: CreateAuthChallengeTriggerEvent,
   issued: IssuedCode,
   settings: OtpSettings,
-  { isAfterPassword, now }: Attempt,
+  now: number,
 ): Promise<void> {
   const { table, mailFrom, smsCountries } = settings;
   const { channel } = issued;
@@ -121,7 +116,6 @@ export async function deliverCode(
   const chosen = chooseRecipient(event.request.userNotFound === true ? undefined : account, channel, {
     isMailOn: mailFrom !== undefined,
     smsCountries,
-    isAfterPassword,
   });
   const recipient = typeof chosen === "string" ? undefined : chosen;
   const isTaken = await takeFromBoth(settings, { user: event.userName, address: recipient?.address }, now);

@@ -17,8 +17,6 @@ export interface CodeStep {
   /** Missing the first time, when there is no code yet. */
   readonly running?: CodeMemory;
   readonly triesLeft: number;
-  /** Whether the password was proved before: then the code is a second factor. */
-  readonly isAfterPassword: boolean;
 }
 
 export type Step =
@@ -30,6 +28,9 @@ export type Step =
 
 const FAILURE: Step = { kind: "failure" };
 
+/** Second factors that Cognito asks for by itself once the password is proved, by their names in a session. */
+const OWN_FACTORS: readonly string[] = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"];
+
 /** The challenges of our own; undefined where the password before them is open or was not right. */
 function afterPassword(session: readonly AnsweredChallenge[]): readonly AnsweredChallenge[] | undefined {
   const [srp, password] = session;
@@ -40,9 +41,18 @@ function afterPassword(session: readonly AnsweredChallenge[]): readonly Answered
   return isProved ? session.slice(2) : undefined;
 }
 
+/** Whether the user has proved a second factor of their own, and nothing else, since the password. */
+const isOwnFactorProved = (answered: readonly AnsweredChallenge[]): boolean =>
+  answered.length === 1 &&
+  answered[0]?.challengeResult === true &&
+  OWN_FACTORS.includes(answered[0].challengeName);
+
 /**
  * What a sign-in needs next, from what was answered so far. With a password it begins with SRP; then the way is chosen;
  * then the code is asked for, until it is right, three were wrong, or its time is up. Whatever is not on this way fails.
+ *
+ * Who was asked for a second factor of their own after the password is in: a code would add nothing to it
+ * (docs/adr/0015).
  *
  * @param now milliseconds since the epoch
  */
@@ -52,6 +62,7 @@ export function nextStep(session: readonly AnsweredChallenge[], now: number): St
     return session[0]?.challengeResult === true ? { kind: "password" } : FAILURE;
   }
   const ours = isWithPassword ? afterPassword(session) : session;
+  if (isWithPassword && ours !== undefined && isOwnFactorProved(ours)) return { kind: "tokens" };
   if (ours?.some(({ challengeName }) => challengeName !== "CUSTOM_CHALLENGE") !== false) return FAILURE;
   const [first, ...codes] = ours;
   if (first === undefined) return { kind: "parameters" };
@@ -59,17 +70,13 @@ export function nextStep(session: readonly AnsweredChallenge[], now: number): St
   // Whether the answer was a way that there is shows when the code is made: Cognito may call every answer of a user that
   // is none wrong, and ending it here would tell.
   if (challenge?.kind !== "parameters") return FAILURE;
-  return afterCodes(challenge, codes, { isAfterPassword: isWithPassword, now });
+  return afterCodes(challenge, codes, now);
 }
 
-function afterCodes(
-  challenge: ParametersMemory,
-  codes: readonly AnsweredChallenge[],
-  { isAfterPassword, now }: { readonly isAfterPassword: boolean; readonly now: number },
-): Step {
+function afterCodes(challenge: ParametersMemory, codes: readonly AnsweredChallenge[], now: number): Step {
   const triesLeft = MOST_TRIES - codes.length;
   const last = codes.at(-1);
-  if (last === undefined) return { kind: "code", challenge, triesLeft, isAfterPassword };
+  if (last === undefined) return { kind: "code", challenge, triesLeft };
   const running = readMemory(last.challengeMetadata);
   const isOneChallenge = codes.every(({ challengeMetadata }) => challengeMetadata === last.challengeMetadata);
   if (running?.kind !== "code" || running.challengeId !== challenge.challengeId || !isOneChallenge)
@@ -78,5 +85,5 @@ function afterCodes(
   if (codes.slice(0, -1).some(({ challengeResult }) => challengeResult) || triesLeft < 0) return FAILURE;
   if (last.challengeResult) return { kind: "tokens" };
   if (triesLeft === 0 || running.expiresAt <= now) return FAILURE;
-  return { kind: "code", challenge, running, triesLeft, isAfterPassword };
+  return { kind: "code", challenge, running, triesLeft };
 }

@@ -11,6 +11,7 @@ import { jest } from "@jest/globals";
 import type { Message } from "../../local/inbox/message.ts";
 import type { LambdaOutcome } from "../../local/lambda/lambda-invoker.ts";
 import { cognitoClient } from "./cognito-client.ts";
+import { SMS_CONFIGURATION } from "./mfa-app.ts";
 import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 type Handler = (event: never) => Promise<unknown>;
@@ -168,6 +169,7 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
     new SetUserPoolMfaConfigCommand({
       UserPoolId: UserPool?.Id,
       SoftwareTokenMfaConfiguration: { Enabled: true },
+      SmsMfaConfiguration: { SmsConfiguration: SMS_CONFIGURATION },
       MfaConfiguration: "OPTIONAL",
     }),
   );

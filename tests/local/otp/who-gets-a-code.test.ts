@@ -1,16 +1,12 @@
 import {
   AdminDisableUserCommand,
   AdminResetUserPasswordCommand,
-  AssociateSoftwareTokenCommand,
-  InitiateAuthCommand,
-  SetUserMFAPreferenceCommand,
   SignUpCommand,
-  VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { authenticatorOf } from "../../support/authenticator-app.ts";
 import { refusal } from "../../support/cognito-app.ts";
 import { OTP_PASSWORD, type OtpApp, type Step, startOtpApp } from "../../support/otp-app.ts";
+import { turnOnAuthenticator } from "../../support/otp-factors.ts";
 
 let app: OtpApp;
 
@@ -116,27 +112,7 @@ describe("an account that is not open", () => {
 
 test("an account with a second factor gets no code in place of its password", async () => {
   const Username = await app.newPerson();
-  const { AuthenticationResult } = await app.cognito.send(
-    new InitiateAuthCommand({
-      ClientId: app.clientId,
-      AuthFlow: "USER_PASSWORD_AUTH",
-      AuthParameters: { USERNAME: Username, PASSWORD: OTP_PASSWORD },
-    }),
-  );
-  const AccessToken = AuthenticationResult?.AccessToken;
-  const { SecretCode = "" } = await app.cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
-  await app.cognito.send(
-    new VerifySoftwareTokenCommand({
-      AccessToken,
-      UserCode: authenticatorOf(SecretCode, app.cloud.clock.now).code(),
-    }),
-  );
-  await app.cognito.send(
-    new SetUserMFAPreferenceCommand({
-      AccessToken,
-      SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
-    }),
-  );
+  await turnOnAuthenticator(app, Username);
   const step = await app.ask(Username);
   expect(app.sentTo(Username)).toEqual([]);
   expect(step).toMatchObject({ ChallengeParameters: { challenge: "ONE_TIME_CODE", triesLeft: "3" } });

@@ -17,6 +17,7 @@ const answered = (challengeName: string, challengeResult: boolean, challengeMeta
 
 const srp = answered("SRP_A", true);
 const password = answered("PASSWORD_VERIFIER", true);
+const totp = answered("SOFTWARE_TOKEN_MFA", true);
 const parametersOf = (challengeId = IDS[0] ?? "") =>
   answered("CUSTOM_CHALLENGE", true, renderMemory({ kind: "parameters", challengeId, seed: SEED }));
 const codeOf = (isRight: boolean, challengeId = IDS[0] ?? "", digest = DIGESTS[0] ?? "", expiresAt = LATER) =>
@@ -36,6 +37,16 @@ describe("the way of a sign-in by code", () => {
     ["lets in with the right one", [parametersOf(), codeOf(true)], "tokens"],
     ["lets in at the third try", [parametersOf(), codeOf(false), codeOf(false), codeOf(true)], "tokens"],
     ["lets in after a password", [srp, password, parametersOf(), codeOf(true)], "tokens"],
+    ["lets in with a factor of one's own after the password", [srp, password, totp], "tokens"],
+    ["lets in with a text message of Cognito's", [srp, password, answered("SMS_MFA", true)], "tokens"],
+    ["lets in with a mail of Cognito's", [srp, password, answered("EMAIL_OTP", true)], "tokens"],
+    ["ends with a factor that was wrong", [srp, password, answered("SMS_MFA", false)], "failure"],
+    ["knows no factor without a password", [srp, totp], "failure"],
+    ["knows no factor of a sign-in without SRP", [totp], "failure"],
+    ["takes no password after the factor", [srp, totp, password], "failure"],
+    ["goes on behind no factor", [srp, password, totp, parametersOf(), codeOf(true)], "failure"],
+    ["takes no factor after the way", [srp, password, parametersOf(), totp], "failure"],
+    ["does not know a device for a factor", [srp, password, answered("DEVICE_SRP_AUTH", true)], "failure"],
     ["ends with a wrong password", [srp, answered("PASSWORD_VERIFIER", false)], "failure"],
     ["ends with SRP that failed", [answered("SRP_A", false)], "failure"],
     ["does not let in by the password alone", [srp, password, password], "failure"],
@@ -58,17 +69,14 @@ describe("the way of a sign-in by code", () => {
   });
 
   test("counts what is left", () => {
-    expect(nextStep([parametersOf()], NOW)).toMatchObject({ triesLeft: 3, isAfterPassword: false });
-    expect(nextStep([srp, password, parametersOf(), codeOf(false)], NOW)).toMatchObject({
-      triesLeft: 2,
-      isAfterPassword: true,
-    });
+    expect(nextStep([parametersOf()], NOW)).toMatchObject({ triesLeft: 3 });
+    expect(nextStep([srp, password, parametersOf(), codeOf(false)], NOW)).toMatchObject({ triesLeft: 2 });
   });
 });
 
 /** Sessions that keep to our way more often than not, so that the properties are about something. */
 const anAnswer = fc.oneof(
-  fc.constantFrom(srp, password, parametersOf(), parametersOf(IDS[1])),
+  fc.constantFrom(srp, password, totp, parametersOf(), parametersOf(IDS[1])),
   fc.record({
     challengeName: fc.constant("CUSTOM_CHALLENGE"),
     challengeResult: fc.boolean(),
@@ -90,11 +98,20 @@ const sessions = fc.oneof(
 );
 
 describe("whatever was answered", () => {
-  test("tokens come only after a right code, the last answer, of the challenge that asked for the way", () => {
+  test("tokens come only after a right code, the last answer, of the challenge that asked for the way; or after the password and a factor of one's own", () => {
     fc.assert(
       fc.property(sessions, (session) => {
         if (nextStep(session, NOW).kind !== "tokens") return;
         const last = session.at(-1);
+        if (last?.challengeName !== "CUSTOM_CHALLENGE") {
+          expect(session.map(({ challengeResult }) => challengeResult)).toEqual([true, true, true]);
+          expect(session.slice(0, 2)).toMatchObject([
+            { challengeName: "SRP_A" },
+            { challengeName: "PASSWORD_VERIFIER" },
+          ]);
+          expect(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]).toContain(last?.challengeName);
+          return;
+        }
         expect(last).toMatchObject({ challengeName: "CUSTOM_CHALLENGE", challengeResult: true });
         const id = /^CODE:([^:]+):/.exec(last?.challengeMetadata ?? "")?.[1] ?? "none";
         expect(
