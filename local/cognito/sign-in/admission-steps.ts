@@ -17,6 +17,7 @@ import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { openSession, resumeSignIn } from "./challenge-session.ts";
 import { afterProof, answer, next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
+import { standingOf } from "./standing.ts";
 
 const NEW_PASSWORD_REQUIRED = "NEW_PASSWORD_REQUIRED";
 const ATTRIBUTE_PREFIX = "userAttributes.";
@@ -141,7 +142,12 @@ export function setNewPassword(signIn: SignIn): Progress {
       attributes: addAttributes(signIn, resumed.user),
       credentials: replaceCredentials(context, pool, resumed.user, password),
     });
-    return next({ ...resumed, user, tokenSource: "TokenGeneration_NewPasswordChallenge" });
+    return next({
+      ...resumed,
+      user,
+      memory: { ...resumed.memory, standing: standingOf(context, user) },
+      tokenSource: "TokenGeneration_NewPasswordChallenge",
+    });
   });
 }
 

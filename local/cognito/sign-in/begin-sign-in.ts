@@ -23,7 +23,7 @@ function blankSignIn(
     username: "",
     user: null,
     device: null,
-    memory: { flow, answered: [], deviceKey: given.parameters.DEVICE_KEY ?? null },
+    memory: { flow, answered: [], deviceKey: given.parameters.DEVICE_KEY ?? null, standing: null },
     tokenSource: "TokenGeneration_Authentication",
     ...given,
   };

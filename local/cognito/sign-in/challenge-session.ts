@@ -4,6 +4,7 @@ import type { ChallengeSession } from "../state/challenge-session-repository.ts"
 import { checkDeviceKey } from "./device/check-device-key.ts";
 import { shownName } from "./shown-name.ts";
 import { requireParameter, type SignIn, type SignInMemory } from "./sign-in.ts";
+import { standingOf } from "./standing.ts";
 
 const MINUTE = 60 * 1000;
 
@@ -48,7 +49,7 @@ export interface ResumedSignIn {
 }
 
 /**
- * Goes on with what {@link openSession} kept, for the user it was kept for. The session is gone then, right or wrong, unless
+ * Goes on with what {@link openSession} kept, for the user it was kept for and while {@link standingOf} is the same. The session is gone then, right or wrong, unless
  * the work around it is rolled back ({@link SignIn.context}`.atomically`).
  *
  * @param session where the client sends it as something else than `Session`
@@ -77,10 +78,11 @@ export function resumeSignIn(
     userKey === null
       ? name === username || name === shownName({ ...signIn, username, user })
       : named?.key === userKey;
-  if (!isSame) {
+  const remembered = memory as unknown as SignInMemory;
+  const isOver = user !== null && remembered.standing !== standingOf(context, user);
+  if (!isSame || isOver) {
     throw sessionInvalid();
   }
-  const remembered = memory as unknown as SignInMemory;
   return {
     signIn: {
       ...signIn,

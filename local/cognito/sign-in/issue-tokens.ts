@@ -23,6 +23,7 @@ import {
 } from "../domain/token-overrides.ts";
 import { EMPTY_RESPONSES, triggerAttributes } from "../domain/trigger-event.ts";
 import { userDisabled } from "../errors/access-errors.ts";
+import { sessionInvalid } from "../errors/sign-in-errors.ts";
 import { triggerResponseInvalid } from "../errors/trigger-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
@@ -31,6 +32,7 @@ import type { TokenFamily } from "../state/refresh-token-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { triggerTarget } from "../trigger-target.ts";
 import { afterProof, answer } from "./sign-in.ts";
+import { standingOf } from "./standing.ts";
 
 /** What a sign-in by the API grants, without a resource server's scopes. */
 const USER_SCOPE = "aws.cognito.signin.user.admin";
@@ -143,7 +145,7 @@ export async function signTokens(context: OperationContext, request: TokenReques
  * @throws ServiceError what the PreTokenGeneration trigger makes of it
  */
 export const issueTokens = afterProof(
-  async ({ context, pool, client, user, device, tokenSource, clientMetadata }) => {
+  async ({ context, pool, client, user, memory, device, tokenSource, clientMetadata }) => {
     const now = context.clock.now();
     const newDevice =
       pool.settings.DeviceConfiguration && device === null ? createDeviceKey(context.region) : null;
@@ -158,8 +160,10 @@ export const issueTokens = afterProof(
     const RefreshToken = createRefreshToken();
     const expiresAt = now + tokenLifetimes(client.settings).refreshToken * 1000;
     context.atomically(() => {
-      // A trigger may have taken seconds: whoever was disabled meanwhile gets nothing.
-      if (!context.users.byKey(user.key)?.enabled) throw userDisabled();
+      // A trigger may have taken seconds: whoever was disabled or signed out meanwhile gets nothing.
+      const present = context.users.byKey(user.key);
+      if (!present?.enabled) throw userDisabled();
+      if (memory.standing !== standingOf(context, present)) throw sessionInvalid();
       context.refreshTokens.openFamily({
         ...family,
         poolId: pool.id,

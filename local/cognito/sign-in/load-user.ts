@@ -3,20 +3,22 @@ import { triggerAttributes } from "../domain/trigger-event.ts";
 import { userNotFound } from "../errors/user-errors.ts";
 import { migrateUser } from "../migration/migrate-user.ts";
 import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
+import { standingOf } from "./standing.ts";
 
 /**
  * Finds the user and checks the client's secret. An unknown user is led along like any other where the client hides them.
  * @throws ServiceError UserNotFoundException, NotAuthorizedException, InvalidParameterException
  */
 export function loadUser(signIn: SignIn): Progress {
-  const { context, client, pool, parameters } = signIn;
+  const { context, client, pool, parameters, memory } = signIn;
   const username = requireParameter(signIn, "USERNAME");
   const user = context.users.find(pool, username);
   checkSecretHash(client, parameters.SECRET_HASH, [username, ...(user ? [user.username] : [])]);
   if (user === null && !hidesUnknownUsers(client)) {
     throw userNotFound();
   }
-  return next({ ...signIn, username, user });
+  const standing = user && standingOf(context, user);
+  return next({ ...signIn, username, user, memory: { ...memory, standing } });
 }
 
 /**

@@ -9,6 +9,7 @@ import type { Device } from "../state/device-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
+import type { standingOf } from "./standing.ts";
 
 /** What the client is told: tokens, or the next challenge. InitiateAuth and all its kin answer alike. */
 export type SignInAnswer = CognitoOutput<"InitiateAuth">;
@@ -32,6 +33,8 @@ export interface SignInMemory {
   readonly answered: readonly AnsweredChallenge[];
   /** The device the client says it runs on (`DEVICE_KEY`). */
   readonly deviceKey: string | null;
+  /** What the user's account was when it began, see {@link standingOf}; `null` for an unknown user. */
+  readonly standing: string | null;
 }
 
 export interface SignIn {

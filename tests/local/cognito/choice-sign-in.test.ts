@@ -275,8 +275,8 @@ describe("where a user stands", () => {
   test("unconfirmed and disabled: a right code changes nothing", async () => {
     const app = await appWithAda();
     await signUp(app, NEW);
-    const challenge = await begin(app, NEW, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     await app.server.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: NEW }));
+    const challenge = await begin(app, NEW, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     const answer = { USERNAME: NEW, EMAIL_OTP_CODE: lastCode(app, NEW) };
     expect(await refusal(respond(app, challenge, "EMAIL_OTP", answer))).toBe(
       "NotAuthorizedException: User is disabled.",

@@ -164,7 +164,7 @@ describe.each([
     const challenge = await passwordSignIn(app, ADA);
     await app.server.admin.send(new AdminDisableUserCommand(ada(app)));
     expect(await refusal(respond(app, challenge, name, answerWith(lastCode(app, address))))).toBe(
-      "NotAuthorizedException: User is disabled.",
+      "NotAuthorizedException: Invalid session for the user.",
     );
   });
 });

@@ -11,13 +11,14 @@ import type { Client } from "../../state/client-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { resumeSignIn } from "../challenge-session.ts";
 import type { SignIn } from "../sign-in.ts";
+import { standingOf } from "../standing.ts";
 
 const SIGNED_UP = "SIGNED_UP";
 const CONFIRMED = "CONFIRMED";
 const DAY = 24 * 60 * 60 * 1000;
 const MINUTE = 60 * 1000;
 
-type Context = Pick<OperationContext, "challengeSessions" | "clock">;
+type Context = Pick<OperationContext, "challengeSessions" | "clock" | "users">;
 
 interface NewUser {
   readonly client: Client;
@@ -39,10 +40,11 @@ function canUse({ settings }: Client): boolean {
 }
 
 function open(
-  { challengeSessions, clock }: Context,
+  context: Context,
   { client, user, username }: NewUser,
   { step, state = {}, lifetime }: SessionKind,
 ): string {
+  const { challengeSessions, clock } = context;
   return challengeSessions.open({
     poolId: client.poolId,
     clientId: client.id,
@@ -50,7 +52,7 @@ function open(
     username,
     step,
     state,
-    memory: { flow: "USER_AUTH", answered: [], deviceKey: null },
+    memory: { flow: "USER_AUTH", answered: [], deviceKey: null, standing: standingOf(context, user) },
     expiresAt: clock.now() + lifetime,
   });
 }

@@ -3,6 +3,7 @@ import { sessionExpired, sessionInvalid } from "../../errors/sign-in-errors.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
+import { standingOf } from "../standing.ts";
 
 export const MFA_SETUP = "MFA_SETUP";
 
@@ -53,7 +54,8 @@ export function takeSetupSession(
 ): SetupSession {
   const kept = challengeSessions.take(session);
   const user = kept?.userKey ? users.byKey(kept.userKey) : null;
-  if (kept === null || user === null || kept.step !== MFA_SETUP) {
+  const isOver = user === null || kept?.memory.standing !== standingOf({ users }, user);
+  if (kept === null || user === null || kept.step !== MFA_SETUP || isOver) {
     throw sessionInvalid();
   }
   if (kept.expiresAt <= clock.now()) {
