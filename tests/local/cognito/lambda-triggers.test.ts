@@ -1,15 +1,23 @@
 import {
+  AdminCreateUserCommand,
   AdminGetUserCommand,
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
   ForgotPasswordCommand,
   InitiateAuthCommand,
+  ResendConfirmationCodeCommand,
   RespondToAuthChallengeCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
-import { appWithTriggers, respondingWith, TRIGGER_ARN } from "../../support/app-with-triggers.ts";
 import {
+  appWithTriggers,
+  respondingWith,
+  TRIGGER_ARN,
+  type TriggerEvent,
+} from "../../support/app-with-triggers.ts";
+import {
+  type CognitoApp,
   lastCode,
   lastMessage,
   PASSWORD,
@@ -187,6 +195,20 @@ describe("PostConfirmation", () => {
   });
 });
 
+test("PostConfirmation that fails at a sign-up which PreSignUp confirms leaves a confirmed user", async () => {
+  const { app } = await appWithTriggers(
+    { PreSignUp: TRIGGER_ARN, PostConfirmation: TRIGGER_ARN },
+    (event) => {
+      if (event.triggerSource.startsWith("PostConfirmation")) throw new Error("no groups today");
+      return respondingWith({ autoConfirmUser: true })(event);
+    },
+  );
+  expect(await refusal(signUp(app, "ada@example.com"))).toBe(
+    "UserLambdaValidationException: PostConfirmation failed with error no groups today.",
+  );
+  expect(await refusal(passwordSignIn(app, "ada@example.com"))).toBe("not refused");
+});
+
 describe("CustomMessage", () => {
   test("words the mail: placeholders are filled in, the rest is the pool's", async () => {
     const { app, events } = await appWithTriggers(
@@ -220,6 +242,48 @@ describe("CustomMessage", () => {
         clientMetadata: { locale: "es" },
       },
       response: { smsMessage: null, emailMessage: null, emailSubject: null },
+    });
+  });
+
+  describe("that fails", () => {
+    let isDown = true;
+    const mayFail = (event: TriggerEvent) => {
+      if (isDown) throw new Error("no words today");
+      return event;
+    };
+    const failure = "UserLambdaValidationException: CustomMessage failed with error no words today.";
+    const statusOf = async (app: CognitoApp) => {
+      const user = { UserPoolId: app.poolId, Username: "ada@example.com" };
+      return (await app.server.admin.send(new AdminGetUserCommand(user))).UserStatus;
+    };
+
+    test("leaves the user of a sign-up, who can be sent the code again", async () => {
+      isDown = true;
+      const { app } = await appWithTriggers({ CustomMessage: TRIGGER_ARN }, mayFail);
+      expect(await refusal(signUp(app, "ada@example.com"))).toBe(failure);
+      expect(await statusOf(app)).toBe("UNCONFIRMED");
+      expect(await refusal(signUp(app, "ada@example.com"))).toMatch(/^UsernameExistsException/);
+      isDown = false;
+      const client = { ClientId: app.clientId, Username: "ada@example.com" };
+      await app.server.admin.send(new ResendConfirmationCodeCommand(client));
+      const ConfirmationCode = lastCode(app, "ada@example.com");
+      await app.server.admin.send(new ConfirmSignUpCommand({ ...client, ConfirmationCode }));
+      expect(await statusOf(app)).toBe("CONFIRMED");
+    });
+
+    test("leaves the user of an administrator (aws-sdk#438), who can be invited again", async () => {
+      isDown = true;
+      const { app } = await appWithTriggers({ CustomMessage: TRIGGER_ARN }, mayFail);
+      const invitation = {
+        UserPoolId: app.poolId,
+        Username: "ada@example.com",
+        DesiredDeliveryMediums: ["EMAIL" as const],
+      };
+      expect(await refusal(app.server.admin.send(new AdminCreateUserCommand(invitation)))).toBe(failure);
+      expect(await statusOf(app)).toBe("FORCE_CHANGE_PASSWORD");
+      isDown = false;
+      await app.server.admin.send(new AdminCreateUserCommand({ ...invitation, MessageAction: "RESEND" }));
+      expect(lastMessage(app, "ada@example.com").source).toBe("CustomMessage_AdminCreateUser");
     });
   });
 
