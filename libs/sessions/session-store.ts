@@ -138,6 +138,10 @@ export function sessionStore(table: ActivityTable): SessionStore {
     const items = await table.getAll([session, signedOut]);
     const known = items.find(({ SK }) => SK === session.SK);
     const mark = items.find(({ SK }) => SK === signedOut.SK);
+    // Tokens know whole seconds: of two sign-ins in the second of the ending, one before it and one after, neither can be told
+    // from the other, and both pass. To refuse both would lock out whoever changes or resets the password and signs in at
+    // once, as apps do, until they sign in a second time. The price is a sign-in of less than a second's age that the API has
+    // not seen yet: its access token is good here for the hour it lives at most.
     // Not only for sessions that nobody has seen: one may be written down for the first time while all are being ended.
     const isOlder = typeof mark?.before === "number" && authTime < mark.before;
     return { known, isInForce: known?.revokedAt === undefined && !isOlder };

@@ -38,6 +38,13 @@ test("a revoked session is refused, is no longer listed, and does not come back 
   expect(await sessions.list("bob")).toMatchObject([{ originJti: "two" }]);
 });
 
+test("whoever signs in within the second in which all sessions were ended is let in, one second earlier is not", async () => {
+  const changedAt = NOON + MINUTE + 300;
+  await sessions.revokeAll("amy", changedAt);
+  expect(await sessions.use(use("amy", "at once", NOON + MINUTE), changedAt + 500)).toBe(true);
+  expect(await sessions.use(use("amy", "before", NOON + MINUTE - 1000), changedAt + 500)).toBe(false);
+});
+
 test("nobody revokes somebody else's session, or one that is not there", async () => {
   await sessions.use(use("eve", "hers"), NOON);
   expect(await sessions.revoke("mallory", "hers", NOON)).toBe(false);
