@@ -1,4 +1,4 @@
-import { commaList, lazyEnvironment, positiveInteger, text } from "../../libs/env.ts";
+import { commaList, lazyEnvironment, optionalText, positiveInteger, text } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 
 export const environment = lazyEnvironment({
@@ -7,5 +7,6 @@ export const environment = lazyEnvironment({
   FILES_BUCKET: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
   SMS_COUNTRIES: commaList,
+  POOL_SENDS_TEXTS: optionalText,
   ...ALERT_VARIABLES,
 });

@@ -1,7 +1,10 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { SignUpCommand, UpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/api-client.ts";
 import { authenticatorOf } from "../support/authenticator-app.ts";
+import { claimsOf } from "../support/cognito-app.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
 import { sharedStack } from "../support/shared-stack.ts";
 import { type Ceremony, createSoftwareAuthenticator } from "../support/software-authenticator.ts";
 
@@ -81,7 +84,34 @@ describe("codes that prove an address or a number", () => {
       expect(code(await ask(value))).toBe("400 invalid_parameter");
     }
     const number = `+49151${randomInt(1e8, 1e9)}`;
-    expect((await ask(number)).body).toMatchObject({ delivery: { medium: "SMS" } });
+    expect((await ask(number)).body).toEqual({
+      delivery: { medium: "SMS", destination: `+**********${number.slice(-4)}` },
+    });
+    const given = await api.codeFor(number);
+    expect(code(await api.post("/v1/me/attributes/phone_number/verify", { code: given }, { token }))).toBe(
+      "204",
+    );
+    expect(await typesOf(token)).toContain("phone_number_changed");
+  });
+
+  test("go nowhere on the word of an SDK: it may write no number, at sign-up neither", async () => {
+    const { accessToken: token } = await api.newSession();
+    const UserAttributes = [{ Name: "phone_number", Value: "+447911123456" }];
+    const { email, password } = newPerson();
+    const cognito = cognitoClient(api.cloudUrl);
+    const { client_id: ClientId } = claimsOf(token);
+    const refused = "A client attempted to write unauthorized attribute";
+    const update = new UpdateUserAttributesCommand({ AccessToken: token, UserAttributes });
+    await expect(cognito.send(update)).rejects.toThrow(refused);
+    const signUp = new SignUpCommand({
+      ClientId: String(ClientId),
+      Username: email,
+      Password: password,
+      UserAttributes,
+    });
+    await expect(cognito.send(signUp)).rejects.toThrow(refused);
+    cognito.destroy();
+    expect(await api.inbox("+447911123456")).toEqual([]);
   });
 
   test("go five times in an hour to an address, whoever asks, and for a user, wherever to", async () => {

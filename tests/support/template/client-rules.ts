@@ -105,6 +105,10 @@ export const clientRules: Rule<UserPoolClient>[] = [
     broken: (client) => (client.WriteAttributes ?? []).some((name) => /_verified$|^custom:|^dev:/.test(name)),
   },
   {
+    says: "nobody writes a telephone number: Cognito would send a text message wherever it is",
+    broken: (client) => (client.WriteAttributes ?? []).includes("phone_number"),
+  },
+  {
     says: "callbacks are https or loopback",
     broken: (client) =>
       [...(client.CallbackURLs ?? []), ...(client.LogoutURLs ?? [])].some(

@@ -125,6 +125,12 @@ export const mistakes: Mistake[] = [
     finding: "nobody writes a verification flag",
   },
   {
+    mistake: "users who have text messages sent to any country",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "WriteAttributes", ["email", "phone_number"]),
+    finding: "nobody writes a telephone number",
+  },
+  {
     mistake: "client_credentials in a browser",
     check: cognitoRuleFindings,
     make: set("SpaClient", "AllowedOAuthFlows", ["code", "client_credentials"]),
