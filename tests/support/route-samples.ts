@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { type ApiAnswer, type ApiClient, newPerson, type Person } from "./api-client.ts";
 import { authenticatorOf } from "./authenticator-app.ts";
@@ -275,6 +275,15 @@ const OWN_ACCOUNT: readonly RouteSample[] = [
     calls: ["UpdateUserAttributes"],
     neverSaid: ["CodeMismatchException", "ExpiredCodeException"],
     request: asNewcomer(() => ({ body: { value: newPerson().email } })),
+  },
+  {
+    operation: "sendAttributeCode",
+    about: "to a new number",
+    calls: ["AdminUpdateUserAttributes"],
+    request: asNewcomer(() => ({
+      path: "/v1/me/attributes/phone_number/code",
+      body: { value: `+4915${randomInt(1e8, 1e9)}` },
+    })),
   },
   {
     operation: "verifyAttribute",
