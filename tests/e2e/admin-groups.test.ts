@@ -125,4 +125,6 @@ test("a cursor of one group's members is no other's", async () => {
   expect(cursor).toEqual(expect.any(String));
   const other = await api.get(`/v1/admin/groups/users/users?cursor=${cursor}`, { token });
   expect(other.body.code).toBe("invalid_cursor");
+  const madeUp = await api.get("/v1/admin/groups?cursor=made-up", { token });
+  expect(madeUp.body.code).toBe("invalid_cursor");
 });

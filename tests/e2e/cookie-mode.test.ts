@@ -83,6 +83,27 @@ describe("a page that keeps its refresh token in a cookie", () => {
     expect((await send("refresh", cookie)).status).toBe(200);
   });
 
+  test("is set for no page from elsewhere, which could sign its visitors in to an account of its own", async () => {
+    const { email, password } = await api.register();
+    const headers = { origin: "https://evil.example" };
+    const signedIn = await api.post("/v1/auth/sign-in?tokens=cookie", { email, password }, { headers });
+    const answer = { challenge: "PASSWORD", session: "s".repeat(40), email, password };
+    const answered = await api.post("/v1/auth/challenge?tokens=cookie", answer, { headers });
+    for (const refused of [signedIn, answered]) {
+      expect(codeOf(refused)).toBe("403 origin_not_allowed");
+      expect(refused.headers.getSetCookie()).toEqual([]);
+    }
+  });
+
+  test("that comes twice is taken for none: a neighbouring host may have set one of them", async () => {
+    const { cookie } = await signIn(await api.register());
+    for (const route of ["refresh", "sign-out"]) {
+      const refused = await send(route, `${cookie}; __Secure-refresh-token=another`);
+      expect(codeOf(refused)).toBe("401 invalid_refresh_token");
+      expect(refused.headers.getSetCookie()[0]).toMatch(/Max-Age=0/);
+    }
+  });
+
   test("gives one token at a time", async () => {
     const { cookie } = await signIn(await api.register());
     const refused = await send("refresh", cookie, PAGE, { refreshToken: "a.b" });

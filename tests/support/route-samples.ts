@@ -39,7 +39,9 @@ export interface RouteSample {
   readonly about?: string;
   readonly calls: readonly string[];
   /** What Cognito may say to such a call, but never to this one: it is about members that are not sent. */
-  readonly neverSaid?: readonly string[];
+  readonly neverSaid?: Readonly<Record<string, readonly string[]>>;
+  /** What is not in AWS's model of such a call, and is to be answered all the same: a message that can't be sent. */
+  readonly alsoSaid?: Readonly<Record<string, readonly string[]>>;
   /** Asked for before every request; one that would wear its accounts out makes new ones. */
   readonly request: (world: World) => Sample | Promise<Sample>;
 }
@@ -74,6 +76,8 @@ export async function newWorld(api: ApiClient): Promise<World> {
 }
 
 const SESSION = "s".repeat(40);
+
+const UNSENT = ["CodeDeliveryFailureException"];
 
 const challengeOf = (challenge: string, members: object) => () => ({
   body: { challenge, session: SESSION, email: newPerson().email, ...members },
@@ -145,20 +149,27 @@ const PUBLIC: readonly RouteSample[] = [
     calls: ["ResendConfirmationCode"],
     request: () => ({ body: { email: newPerson().email } }),
   },
-  { operation: "signIn", calls: ["InitiateAuth"], request: () => ({ body: newPerson() }) },
+  {
+    operation: "signIn",
+    calls: ["InitiateAuth"],
+    alsoSaid: { InitiateAuth: UNSENT },
+    request: () => ({ body: newPerson() }),
+  },
   {
     operation: "otp",
     calls: ["InitiateAuth", "RespondToAuthChallenge"],
     // A way is chosen here, and nothing proved yet.
-    neverSaid: [
-      "AliasExistsException",
-      "CodeMismatchException",
-      "ExpiredCodeException",
-      "InvalidPasswordException",
-      "MFAMethodNotFoundException",
-      "PasswordHistoryPolicyViolationException",
-      "SoftwareTokenMFANotFoundException",
-    ],
+    neverSaid: {
+      RespondToAuthChallenge: [
+        "AliasExistsException",
+        "CodeMismatchException",
+        "ExpiredCodeException",
+        "InvalidPasswordException",
+        "MFAMethodNotFoundException",
+        "PasswordHistoryPolicyViolationException",
+        "SoftwareTokenMFANotFoundException",
+      ],
+    },
     request: () => ({ body: { email: newPerson().email } }),
   },
   {
@@ -182,6 +193,7 @@ const PUBLIC: readonly RouteSample[] = [
     operation: "challenge",
     about: "of a password",
     calls: ["RespondToAuthChallenge"],
+    alsoSaid: { RespondToAuthChallenge: UNSENT },
     request: challengeOf("PASSWORD", { password: newPerson().password }),
   },
   {
@@ -205,7 +217,7 @@ const PUBLIC: readonly RouteSample[] = [
     about: "without a second factor",
     calls: ["RevokeToken"],
     // It is the refresh token that Cognito has just given.
-    neverSaid: ["UnsupportedTokenTypeException"],
+    neverSaid: { RevokeToken: ["UnsupportedTokenTypeException"] },
     request: (world) => ({ body: world.other.person }),
   },
   {
@@ -248,7 +260,7 @@ const OWN_ACCOUNT: readonly RouteSample[] = [
   {
     operation: "updateMe",
     calls: ["AdminGetUser", "AdminUpdateUserAttributes"],
-    neverSaid: ["AliasExistsException"],
+    neverSaid: { AdminUpdateUserAttributes: ["AliasExistsException"] },
     request: asStaff(() => ({ body: { givenName: "Ada" } })),
   },
   {
@@ -273,7 +285,7 @@ const OWN_ACCOUNT: readonly RouteSample[] = [
     operation: "sendAttributeCode",
     about: "to a new address",
     calls: ["UpdateUserAttributes"],
-    neverSaid: ["CodeMismatchException", "ExpiredCodeException"],
+    neverSaid: { UpdateUserAttributes: ["CodeMismatchException", "ExpiredCodeException"] },
     request: asNewcomer(() => ({ body: { value: newPerson().email } })),
   },
   {
@@ -343,7 +355,9 @@ const ADMINISTRATION: readonly RouteSample[] = [
     operation: "inviteUser",
     calls: ["GetGroup", "AdminCreateUser", "AdminGetUser", "AdminListGroupsForUser"],
     // No password is given, and the user is a new one.
-    neverSaid: ["InvalidPasswordException", "UnsupportedUserStateException", "UserNotFoundException"],
+    neverSaid: {
+      AdminCreateUser: ["InvalidPasswordException", "UnsupportedUserStateException", "UserNotFoundException"],
+    },
     request: asStaff(({ group }) => ({ body: { email: newPerson().email, group } })),
   },
   { operation: "getUser", calls: ["AdminGetUser", "AdminListGroupsForUser"], request: onUser("", other) },
@@ -351,6 +365,7 @@ const ADMINISTRATION: readonly RouteSample[] = [
   {
     operation: "updateUser",
     calls: ["AdminGetUser", "AdminUpdateUserAttributes"],
+    alsoSaid: { AdminUpdateUserAttributes: UNSENT },
     request: onUser("", other, { givenName: "Ada" }),
   },
   {
@@ -364,7 +379,7 @@ const ADMINISTRATION: readonly RouteSample[] = [
   {
     operation: "resendInvitation",
     calls: ["AdminGetUser", "AdminCreateUser"],
-    neverSaid: ["InvalidPasswordException"],
+    neverSaid: { AdminCreateUser: ["InvalidPasswordException"] },
     request: onUser("/invitation", ({ invited }) => invited, {}),
   },
   {
@@ -385,6 +400,7 @@ const ADMINISTRATION: readonly RouteSample[] = [
   {
     operation: "resetUserPassword",
     calls: ["AdminGetUser", "AdminResetUserPassword", "AdminUserGlobalSignOut"],
+    alsoSaid: { AdminResetUserPassword: UNSENT },
     request: onUser("/reset-password", other, {}),
   },
   {

@@ -1,0 +1,101 @@
+import {
+  AdminAddUserToGroupCommand,
+  SetUserPoolMfaConfigCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { type ApiAnswer, ApiClient, type Tokens } from "../support/api-client.ts";
+import { authenticatorOf } from "../support/authenticator-app.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { PROTECTED_ROUTES, type RouteRequest } from "../support/every-route.ts";
+import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { poolIdOf } from "../support/staff.ts";
+
+// A stack of its own: its settings differ.
+let stack: LocalStack;
+let api: ApiClient;
+let tokens: Tokens;
+
+beforeAll(async () => {
+  // What takes an account over needs a sign-in of the last second.
+  stack = await startLocalStack({ arguments: ["--param=reauthenticationSeconds=1"] });
+  api = new ApiClient(stack);
+  // Everybody needs a second factor, and there is none that could be sent.
+  await cognitoClient(stack.cloudUrl).send(
+    new SetUserPoolMfaConfigCommand({
+      UserPoolId: await poolIdOf(api),
+      MfaConfiguration: "ON",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    }),
+  );
+}, 60_000);
+
+afterAll(async () => {
+  await stack.stop();
+});
+
+test("where everybody has a second factor, the first sign-in sets it up", async () => {
+  const { email, password } = await api.register();
+  await cognitoClient(stack.cloudUrl).send(
+    new AdminAddUserToGroupCommand({
+      UserPoolId: await poolIdOf(api),
+      Username: email,
+      GroupName: "admins",
+    }),
+  );
+  const asked = await api.post("/v1/auth/sign-in", { email, password });
+  expect(asked.body).toMatchObject({ challenge: "MFA_SETUP", session: expect.any(String) });
+  const setUp = await api.post("/v1/auth/mfa-setup", { session: asked.body.session, email });
+  expect(setUp.body).toEqual({
+    secret: expect.stringMatching(/^[A-Z2-7]+$/),
+    otpauthUri: expect.stringMatching(/^otpauth:\/\/totp\//),
+    qrSvg: expect.stringMatching(/^<svg/),
+    session: expect.any(String),
+  });
+  const code = authenticatorOf(String(setUp.body.secret), Date.now).code();
+  const signedIn = await api.post("/v1/auth/challenge", {
+    challenge: "MFA_SETUP",
+    session: setUp.body.session,
+    email,
+    code,
+  });
+  expect(signedIn.body).toMatchObject({ tokens: { tokenType: "Bearer" } });
+  tokens = signedIn.body.tokens as Tokens;
+});
+
+describe("a sign-in that is no longer recent", () => {
+  const ask = ({ method, path, takesBody }: RouteRequest) =>
+    api.send(method, path, takesBody ? "{}" : undefined, { token: tokens.accessToken });
+
+  const said = ({ status, body, headers }: ApiAnswer) => ({
+    status,
+    code: body.code,
+    challenge: headers.get("www-authenticate"),
+  });
+
+  const TOO_OLD = {
+    status: 401,
+    code: "reauthentication_required",
+    // RFC 9470 §3
+    challenge: 'Bearer error="insufficient_user_authentication", max_age="1"',
+  };
+
+  beforeAll(async () => {
+    const token = tokens.accessToken;
+    while ((await api.get("/v1/me/sessions", { token })).status === 200);
+  });
+
+  test.each(PROTECTED_ROUTES.filter(({ needsRecentSignIn }) => needsRecentSignIn))(
+    "$method $path ($operation) asks for a new one",
+    async (route) => {
+      expect(said(await ask(route))).toEqual(TOO_OLD);
+    },
+  );
+
+  test("is no more recent for being refreshed, and goes on everywhere else", async () => {
+    const refreshed = await api.post("/v1/auth/refresh", { refreshToken: tokens.refreshToken });
+    const { accessToken: token } = refreshed.body.tokens as Tokens;
+    expect(said(await api.get("/v1/me/sessions", { token }))).toEqual(TOO_OLD);
+    expect((await api.get("/v1/me", { token })).status).toBe(200);
+    expect((await api.get("/v1/files", { token })).status).toBe(200);
+  });
+});
