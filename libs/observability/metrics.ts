@@ -5,7 +5,6 @@ export type Metric =
   | EventType
   | "activity_write_failed"
   | "trigger_error"
-  | "throttled"
   | "message_failed"
   | "sign_ins_not_ended"
   // At once and whoever asked, while the event sign_in_failed is an account's.

@@ -41,9 +41,9 @@ export function alarms(functions: readonly ServiceFunction[], stage: string): Re
       ...threshold({ Ref: "FailedSignInsLimit" }),
       ...sumOf(ownMetric(METRICS.signInFailed, stage)),
     }),
-    ThrottledAlarm: alarm("Somebody is held back by our own limits on attempts and codes.", {
+    ThrottledAlarm: alarm("Many are held back by our own limits on attempts and codes.", {
       ...threshold(50),
-      Metrics: sumOfAll([ownMetric(METRICS.throttled, stage), ownMetric(METRICS.otpThrottled, stage)]),
+      Metrics: sumOfAll([ownMetric(METRICS.signInThrottled, stage), ownMetric(METRICS.otpThrottled, stage)]),
     }),
     PoolThrottledAlarm: alarm("Cognito refuses sign-ins, sign-ups or refreshes for want of quota.", {
       ...threshold(0),

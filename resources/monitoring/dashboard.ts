@@ -84,7 +84,7 @@ function graphs(functions: readonly ServiceFunction[], stage: string): Graph[] {
     {
       title: "Held back, taken away, lost",
       metrics: [
-        own(METRICS.throttled, "attempts held back"),
+        own(METRICS.signInThrottled, "sign-ins held back"),
         own(METRICS.sessionRevoked, "sessions revoked"),
         own(METRICS.signInsNotEnded, "sign-ins not ended"),
         own(METRICS.activityWriteFailed, "activity not written"),

@@ -16,7 +16,7 @@ export const METRICS = {
   otpSent: "otp_sent",
   otpMismatch: "otp_mismatch",
   otpThrottled: "otp_throttled",
-  throttled: "throttled",
+  signInThrottled: "sign_in_throttled",
   sessionRevoked: "session_revoked",
   activityWriteFailed: "activity_write_failed",
   triggerError: "trigger_error",

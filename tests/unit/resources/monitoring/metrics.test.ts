@@ -1,0 +1,18 @@
+import { globSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "@jest/globals";
+import { METRICS } from "../../../../resources/monitoring/metrics.ts";
+
+const root = resolve(import.meta.dirname, "../../../..");
+
+/** Where the names are defined, and nothing is counted. */
+const DEFINITIONS = ["libs/activity/event-types.ts", "libs/observability/metrics.ts"];
+
+const code = globSync("{functions,triggers,libs}/**/*.ts", { cwd: root })
+  .filter((path) => !DEFINITIONS.includes(path))
+  .map((path) => readFileSync(join(root, path), "utf8"))
+  .join("\n");
+
+test.each(Object.values(METRICS))("%s is counted somewhere: an alarm on it may go off", (metric) => {
+  expect(code).toContain(`"${metric}"`);
+});
