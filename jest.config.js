@@ -21,7 +21,7 @@ const project = (name) => ({
   modulePathIgnorePatterns: ["<rootDir>/.serverless", "<rootDir>/.esbuild", "<rootDir>/.local"],
 });
 
-const local = project("local");
+const local = { ...project("local"), globalSetup: "<rootDir>/tests/support/test-key-pairs.ts" };
 local.setupFilesAfterEnv.push("<rootDir>/tests/support/record-operations.ts");
 
 export default {

@@ -4,6 +4,7 @@
 import { join } from "node:path";
 import type { AdjustableClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
+import type { MakeKeyPair } from "./cognito/state/make-key-pair.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
 import { createIdentityService, type IdentityService } from "./identity-pools/identity-service.ts";
 import { createInbox, type Inbox } from "./inbox/create-inbox.ts";
@@ -39,6 +40,8 @@ export interface CloudOptions {
   readonly clock: AdjustableClock;
   readonly lambdas: LambdaInvoker;
   readonly region: string;
+  /** Where the signing keys of new pools come from; new ones from OpenSSL, unless told otherwise. */
+  readonly makeKeyPair?: MakeKeyPair;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -94,6 +97,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     region,
     accountId,
     endpoint,
+    ...(options.makeKeyPair && { makeKeyPair: options.makeKeyPair }),
     onFault,
   });
 

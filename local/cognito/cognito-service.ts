@@ -12,6 +12,7 @@ import { receiveImport } from "./imports/receive-import.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { type Access, operationTable } from "./operation-table.ts";
+import type { MakeKeyPair } from "./state/make-key-pair.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
 
@@ -27,6 +28,8 @@ export interface CognitoDependencies {
   readonly accountId: string;
   /** Base URL of the local cloud without a trailing slash: issuers begin with it. */
   readonly endpoint: () => string;
+  /** Where the signing keys of new pools come from; new ones from OpenSSL, unless told otherwise. */
+  readonly makeKeyPair?: MakeKeyPair;
   /** Where faults of the service itself go; a client is told nothing of them. */
   readonly onFault?: (error: unknown) => void;
 }

@@ -11,6 +11,7 @@ import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
 import { createImportJobRepository } from "./state/import-job-repository.ts";
 import { createLinkedIdentityRepository } from "./state/linked-identity-repository.ts";
+import { makeKeyPair as makeNewKeyPair } from "./state/make-key-pair.ts";
 import { createMfaRepository } from "./state/mfa-repository.ts";
 import { createPasskeyRepository } from "./state/passkey-repository.ts";
 import { createPendingAttributeRepository } from "./state/pending-attribute-repository.ts";
@@ -34,6 +35,7 @@ export function createOperationContext({
   lambdas,
   outbox,
   encryptCode,
+  makeKeyPair = makeNewKeyPair,
   onFault = () => {},
 }: CognitoDependencies): Omit<OperationContext, "caller"> {
   createTables(database);
@@ -62,7 +64,7 @@ export function createOperationContext({
     codes: createCodeRepository(database),
     challengeSessions: createChallengeSessionRepository(database, clock),
     refreshTokens: createRefreshTokenRepository(database, clock),
-    signingKeys: createSigningKeyRepository(database),
+    signingKeys: createSigningKeyRepository(database, makeKeyPair),
     secrets: createSecretRepository(database),
     triggers,
     messages: createMessages({ triggers, outbox, encryptCode }),

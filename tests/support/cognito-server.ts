@@ -9,6 +9,7 @@ import { preflightHeaders } from "../../local/protocol/cross-origin.ts";
 import type { JsonResponse } from "../../local/protocol/json-service.ts";
 import { loadServiceModel, type ServiceModel } from "../../local/protocol/service-model.ts";
 import { openDatabase } from "../../local/state/open-database.ts";
+import { takeKeyPair } from "./test-key-pairs.ts";
 
 /** What a scripted Lambda does with an event: answer it, or an outcome of its own. */
 type ScriptedLambda = (event: never) => unknown;
@@ -61,6 +62,7 @@ export async function startCognitoServer({
     region: "us-east-1",
     accountId: "000000000000",
     endpoint: () => endpoint,
+    makeKeyPair: takeKeyPair,
     onFault: (error) => faults.push(error),
   });
 

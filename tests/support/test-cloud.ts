@@ -1,6 +1,7 @@
 import { type AdjustableClock, createFakeClock } from "../../local/clock.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
+import { takeKeyPair } from "./test-key-pairs.ts";
 
 export interface TestCloud extends Cloud {
   readonly clock: AdjustableClock;
@@ -21,6 +22,7 @@ export async function startTestCloud(
     clock,
     lambdas: options.lambdas ?? noLambdas,
     region: "us-east-1",
+    makeKeyPair: takeKeyPair,
     onFault: (error) => {
       throw error;
     },

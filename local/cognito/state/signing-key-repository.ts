@@ -1,13 +1,6 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPair,
-  type JsonWebKey,
-  type KeyObject,
-  randomBytes,
-} from "node:crypto";
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { promisify } from "node:util";
+import type { MakeKeyPair } from "./make-key-pair.ts";
 import { type Row, text } from "./row.ts";
 
 /** An RSA-2048 key pair that signs tokens with RS256; imported once per process. */
@@ -46,7 +39,15 @@ CREATE TABLE IF NOT EXISTS cognito_signing_keys (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export function createSigningKeyRepository(database: DatabaseSync): SigningKeyRepository {
+export function createSigningKeyRepository(
+  database: DatabaseSync,
+  makeKeyPair: MakeKeyPair,
+): SigningKeyRepository {
+  const generateKey = async (): Promise<SigningKey> => {
+    const { privateKey, publicKey } = await makeKeyPair();
+    return toSigningKey(randomBytes(32).toString("base64"), privateKey, publicKey);
+  };
+
   const known = new Map<string, PoolKeys>();
   const select = database.prepare("SELECT * FROM cognito_signing_keys WHERE pool_id = ?");
   const insert = database.prepare(
@@ -89,11 +90,6 @@ export function createSigningKeyRepository(database: DatabaseSync): SigningKeyRe
 }
 
 const pem = ({ privateKey }: SigningKey) => privateKey.export({ type: "pkcs8", format: "pem" });
-
-async function generateKey(): Promise<SigningKey> {
-  const { privateKey, publicKey } = await promisify(generateKeyPair)("rsa", { modulusLength: 2048 });
-  return toSigningKey(randomBytes(32).toString("base64"), privateKey, publicKey);
-}
 
 function importKey(rows: readonly Row[], purpose: string): SigningKey {
   const row = rows.find((candidate) => text(candidate, "purpose") === purpose);

@@ -8,6 +8,7 @@ import {
 import type { OutgoingMessage } from "../../../local/inbox/message.ts";
 import { loadServiceModel, type ModelFile } from "../../../local/protocol/service-model.ts";
 import { openDatabase } from "../../../local/state/open-database.ts";
+import { takeKeyPair } from "../test-key-pairs.ts";
 import { changedTables, createImageReader } from "./database-image.ts";
 
 const SIGNED =
@@ -54,6 +55,7 @@ export function startCloudUnderFuzz(): CloudUnderFuzz {
       outbox: { send: (message) => outbox.push(message) },
       encryptCode: async ({ plaintext }) => plaintext,
       lambdas: { invoke: async () => ({ kind: "unreachable", reason: "there are no functions here" }) },
+      makeKeyPair: takeKeyPair,
       onFault,
     });
     const identities = createIdentityService({ ...place, verifyIdToken: cognito.verifyIdToken, onFault });
