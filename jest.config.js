@@ -1,3 +1,10 @@
+import { fileURLToPath } from "node:url";
+
+// Tests start some hundred processes: each reads what Node compiled for an earlier one, or for `npm start` (local/start.ts).
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+  new URL("node_modules/.cache/local/compiled", import.meta.url),
+);
+
 /** ECMAScript modules all the way: sources run as Node runs them, types stripped by swc. */
 const project = (name) => ({
   displayName: name,

@@ -189,6 +189,12 @@ export async function freePort(): Promise<number> {
 
 /** The stack runs as a developer runs it, not as a part of the tests. */
 function withoutJest(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _options, JEST_WORKER_ID: _worker, NODE_ENV: _env, ...rest } = environment;
+  const {
+    NODE_OPTIONS: _options,
+    NODE_COMPILE_CACHE: _cache,
+    JEST_WORKER_ID: _worker,
+    NODE_ENV: _env,
+    ...rest
+  } = environment;
   return rest;
 }
