@@ -120,7 +120,16 @@ function mapOf(source: InputSource, shape: Shape, label: string): fc.Arbitrary<u
     );
 }
 
+const scalars = new WeakMap<Shape, fc.Arbitrary<unknown>>();
+
+/** Made once for each shape: fast-check takes milliseconds to read some of the patterns. */
 function scalarOf(shape: Shape): fc.Arbitrary<unknown> {
+  const made = scalars.get(shape) ?? makeScalar(shape);
+  scalars.set(shape, made);
+  return made;
+}
+
+function makeScalar(shape: Shape): fc.Arbitrary<unknown> {
   switch (shape.type) {
     case "boolean":
       return fc.boolean();
