@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson, type Person } from "../support/api-client.ts";
 import { CHROMIUM, hasChromium } from "../support/chromium.ts";
-import { followLink } from "../support/link-walk.ts";
+import { openLinkBrowser } from "../support/link-walk.ts";
 import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
 
 let stack: LocalStack;
@@ -96,6 +96,9 @@ test("opening the link as often as scanners like confirms nothing", async () => 
 
 if (hasChromium) {
   describe("in Chromium", () => {
+    const { followLink, close } = openLinkBrowser();
+    afterAll(close);
+
     test("a press of the button confirms the account, and no server learns the code by the way", async () => {
       const person = await signUp("de");
       const code = await api.codeFor(person.email);

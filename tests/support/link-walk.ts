@@ -1,10 +1,9 @@
 /**
- * Somebody follows a link from a mail: in Chromium, in a process of its own, which the browser ends with.
+ * Somebody follows links from mails: in Chromium, each in a profile of its own, in a process that the browser ends with.
  */
-import { execFile } from "node:child_process";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import type { Page } from "playwright-core";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { Browser, Page } from "playwright-core";
 import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
 
 export interface LinkWalkRequest {
@@ -39,11 +38,37 @@ export interface LinkWalkResult {
   readonly complaints: readonly string[];
 }
 
-/** Walks in another process. */
-export async function followLink(request: LinkWalkRequest): Promise<LinkWalkResult> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
-  return JSON.parse(stdout);
+/** A browser in another process; it starts with the first link. */
+export interface LinkBrowser {
+  /** Follows one link at a time. */
+  readonly followLink: (request: LinkWalkRequest) => Promise<LinkWalkResult>;
+  readonly close: () => Promise<void>;
+}
+
+export function openLinkBrowser(): LinkBrowser {
+  let walker: { readonly process: ChildProcess; readonly ended: Promise<never> } | undefined;
+  return {
+    async followLink(request) {
+      walker ??= startWalker();
+      const answered = once(walker.process, "message");
+      walker.process.send(request);
+      const [answer] = await Promise.race([answered, walker.ended]);
+      if ("error" in answer) throw new Error(answer.error);
+      return answer;
+    },
+    async close() {
+      walker?.process.disconnect();
+      await walker?.ended.catch(() => {});
+    },
+  };
+}
+
+function startWalker() {
+  const walker = fork(import.meta.filename, { execArgv: [] });
+  const ended = once(walker, "exit").then((): never => {
+    throw new Error("the browser's process ended");
+  });
+  return { process: walker, ended };
 }
 
 async function look(page: Page): Promise<Sight> {
@@ -73,15 +98,12 @@ async function answerByKeyboard(page: Page, password: string | undefined): Promi
   await page.locator("#done:not([hidden]), #alert:not(:empty)").first().waitFor();
 }
 
-async function walk({ url, password, onlyLook, withoutScript }: LinkWalkRequest): Promise<LinkWalkResult> {
-  const { chromium } = await import("playwright-core");
-  const browser = await chromium.launch({
-    executablePath: CHROMIUM,
-    chromiumSandbox: false,
-    args: CHROMIUM_FLAGS,
-  });
+async function walk(
+  browser: Browser,
+  { url, password, onlyLook, withoutScript }: LinkWalkRequest,
+): Promise<LinkWalkResult> {
+  const page = await browser.newPage({ javaScriptEnabled: withoutScript !== true });
   try {
-    const page = await browser.newPage({ javaScriptEnabled: withoutScript !== true });
     const requests: string[] = [];
     const complaints: string[] = [];
     page.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
@@ -101,10 +123,23 @@ async function walk({ url, password, onlyLook, withoutScript }: LinkWalkRequest)
       complaints,
     };
   } finally {
-    await browser.close();
+    // And with it the profile that was made for it.
+    await page.close();
   }
 }
 
 if (import.meta.main) {
-  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+  const { chromium } = await import("playwright-core");
+  const launched = chromium.launch({
+    executablePath: CHROMIUM,
+    chromiumSandbox: false,
+    args: CHROMIUM_FLAGS,
+  });
+  process.on("message", async (request: LinkWalkRequest) => {
+    const answer = await launched
+      .then((browser) => walk(browser, request))
+      .catch((error: unknown) => ({ error: String(error) }));
+    process.send?.(answer);
+  });
+  process.on("disconnect", async () => (await launched).close());
 }
