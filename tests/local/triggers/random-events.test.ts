@@ -1,6 +1,7 @@
 import { beforeAll, expect, jest, test } from "@jest/globals";
 import fc from "fast-check";
 import { REFUSALS } from "../../../libs/messages/refusals.ts";
+import { codePoint } from "../../support/code-point.ts";
 import { triggerEvent } from "../../support/trigger-event.ts";
 import { register } from "../../support/trigger-people.ts";
 import { startTriggerWorld, type TriggerWorld } from "../../support/trigger-world.ts";
@@ -47,7 +48,7 @@ const TRIGGERS: readonly (readonly [sources: readonly string[], load: () => Prom
 /** A mark that must not come out anywhere: what users send. */
 const SECRET = "s3cr3t-marker";
 
-const text = fc.oneof(fc.string({ unit: "binary" }), fc.constant(SECRET), fc.constant(""));
+const text = fc.oneof(fc.string({ unit: codePoint }), fc.constant(SECRET), fc.constant(""));
 
 /** Attributes as they are, as they should not be, and as they may be one day. */
 const attributes = fc.option(

@@ -1,5 +1,6 @@
 /** Requests to one operation: what the document takes, what it refuses, and what no client would send. */
 import fc from "fast-check";
+import { codePoint } from "../code-point.ts";
 import type { DocumentedOperation } from "./documented-operation.ts";
 import { HOSTILE_BODIES, HOSTILE_QUERIES, HOSTILE_SEGMENTS, spoiledValue } from "./spoiled-value.ts";
 import { validValue } from "./valid-value.ts";
@@ -55,7 +56,7 @@ function pathOf({ path, pathParameters }: DocumentedOperation): fc.Arbitrary<Pat
   );
   const bad = fc.oneof(
     fc.constantFrom(...HOSTILE_SEGMENTS),
-    fc.string({ unit: "binary", minLength: 1, maxLength: 40 }).map(encode),
+    fc.string({ unit: codePoint, minLength: 1, maxLength: 40 }).map(encode),
   );
   const fill = (values: readonly string[]) =>
     names.reduce((text, name, index) => text.replace(`{${name}}`, () => values[index] ?? ""), path);

@@ -1,5 +1,6 @@
 /** Values with something wrong somewhere: of another type, beyond a limit, missing, unknown, or odd. */
 import fc from "fast-check";
+import { codePoint } from "../code-point.ts";
 
 /** What nobody expects in the place of anything. */
 const ODD: readonly unknown[] = [
@@ -73,7 +74,7 @@ export function spoiledValue(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown
     const odd = fc.oneof(
       fc.constantFrom(...ODD),
       fc.jsonValue({ maxDepth: 2 }),
-      fc.string({ unit: "binary" }),
+      fc.string({ unit: codePoint }),
     );
     return fc.oneof(
       { weight: 4, arbitrary: fc.tuple(places, odd).map(([place, other]) => replaced(value, place, other)) },
