@@ -36,6 +36,7 @@ export default {
   testTimeout: 30_000,
   // Jest leaves one core idle by default; half of the time here is spent waiting for child processes.
   maxWorkers: "100%",
+  testSequencer: "<rootDir>/tests/support/longest-first-sequencer.js",
   projects: [
     project("unit"),
     local,
