@@ -6,7 +6,7 @@ import { once } from "node:events";
 import type { Browser, Page } from "playwright-core";
 import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
 
-export interface LinkWalkRequest {
+interface LinkWalkRequest {
   readonly url: string;
   /** What is chosen where the page asks for one. */
   readonly password?: string;
@@ -23,7 +23,7 @@ interface Sight {
   readonly text: string;
 }
 
-export interface LinkWalkResult {
+interface LinkWalkResult {
   readonly language: string | null;
   /** As the page opened. */
   readonly opened: Sight;
