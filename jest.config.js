@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
 // Tests start some hundred processes: each reads what Node compiled for an earlier one, or for `npm start` (local/start.ts).
@@ -34,8 +35,8 @@ local.setupFilesAfterEnv.push("<rootDir>/tests/support/record-operations.ts");
 export default {
   // Far more than any test takes: it is there to end what hangs, on a machine half as fast, too.
   testTimeout: 30_000,
-  // Jest leaves one core idle by default; half of the time here is spent waiting for child processes.
-  maxWorkers: "100%",
+  // One more than there are cores: end-to-end tests wait for answers that take equally long whether there is an account or not.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/tests/support/longest-first-sequencer.js",
   projects: [
     project("unit"),
