@@ -25,7 +25,7 @@ export interface World {
 }
 
 /** What is sent to a route: the path's parameters replace those of {@link EVERY_ROUTE}. */
-export interface Sample {
+interface Sample {
   readonly token?: string;
   readonly body?: object;
   readonly path?: string;
