@@ -7,7 +7,7 @@ process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
 );
 
 /** ECMAScript modules all the way: sources run as Node runs them, types stripped by swc. */
-const project = (name) => ({
+export const project = (name) => ({
   displayName: name,
   testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
   testEnvironment: "node",
@@ -32,12 +32,25 @@ const project = (name) => ({
 const local = { ...project("local"), globalSetup: "<rootDir>/tests/support/test-key-pairs.ts" };
 local.setupFilesAfterEnv.push("<rootDir>/tests/support/record-operations.ts");
 
-export default {
+const reporter = (name) => `<rootDir>/tests/support/${name}.js`;
+
+/**
+ * A run of some projects.
+ *
+ * @param judge the reporter that says whether a whole run has seen all there is
+ */
+export const run = ({ projects, judge }) => ({
   // Far more than any test takes: it is there to end what hangs, on a machine half as fast, too.
   testTimeout: 30_000,
   // One more than there are cores: end-to-end tests wait for answers that take equally long whether there is an account or not.
   maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/tests/support/longest-first-sequencer.js",
+  projects,
+  reporters: ["default", reporter(judge), reporter("closing-line-reporter")],
+});
+
+/** All but what needs a running stack: that is `jest.e2e.config.js`. */
+export default run({
   projects: [
     project("unit"),
     local,
@@ -46,18 +59,6 @@ export default {
       globalSetup: "<rootDir>/tests/support/template/packaged-templates.ts",
       globalTeardown: "<rootDir>/tests/support/template/remove-templates.ts",
     },
-    {
-      ...project("e2e"),
-      // Sends thousands of requests: `npm run fuzz:api` says how many.
-      testPathIgnorePatterns: process.env.API_FUZZ_REQUESTS === undefined ? ["/api-fuzz\\.test\\.ts$"] : [],
-      globalSetup: "<rootDir>/tests/support/start-shared-stack.ts",
-      globalTeardown: "<rootDir>/tests/support/stop-shared-stack.ts",
-    },
   ],
-  reporters: [
-    "default",
-    "<rootDir>/tests/support/operation-coverage-reporter.js",
-    "<rootDir>/tests/support/answer-coverage-reporter.js",
-    "<rootDir>/tests/support/closing-line-reporter.js",
-  ],
-};
+  judge: "operation-coverage-reporter",
+});

@@ -1,5 +1,5 @@
 /**
- * Fuzzes the API for longer than `npm test` does:
+ * Fuzzes the API by its own description:
  *
  *     npm run fuzz:api -- --requests 2000 --seed 1 --operation signIn
  *
@@ -19,7 +19,7 @@ const { values } = parseArgs({
 });
 const { requests, seed, operation } = values;
 
-const { status } = spawnSync("npm", ["test", "--", "--verbose", "tests/e2e/api-fuzz.test.ts"], {
+const { status } = spawnSync("npm", ["run", "test:e2e", "--", "--verbose", "tests/e2e/api-fuzz.test.ts"], {
   cwd: fileURLToPath(new URL("..", import.meta.url)),
   stdio: "inherit",
   env: {

@@ -1,0 +1,15 @@
+import { project, run } from "./jest.config.js";
+
+/** The whole of it: stacks as `npm start` starts them, browsers, published clients. */
+export default run({
+  projects: [
+    {
+      ...project("e2e"),
+      // Sends thousands of requests: `npm run fuzz:api` says how many.
+      testPathIgnorePatterns: process.env.API_FUZZ_REQUESTS === undefined ? ["/api-fuzz\\.test\\.ts$"] : [],
+      globalSetup: "<rootDir>/tests/support/start-shared-stack.ts",
+      globalTeardown: "<rootDir>/tests/support/stop-shared-stack.ts",
+    },
+  ],
+  judge: "answer-coverage-reporter",
+});
