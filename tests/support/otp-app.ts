@@ -11,6 +11,7 @@ import { jest } from "@jest/globals";
 import type { Message } from "../../local/inbox/message.ts";
 import type { LambdaOutcome } from "../../local/lambda/lambda-invoker.ts";
 import { cognitoClient } from "./cognito-client.ts";
+import { fakeDate } from "./fake-date.ts";
 import { SMS_CONFIGURATION } from "./mfa-app.ts";
 import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
@@ -62,20 +63,6 @@ const TABLE = {
     },
   },
 };
-
-/** Everything but Date: who waits, waits. */
-const REAL = [
-  "hrtime",
-  "nextTick",
-  "performance",
-  "queueMicrotask",
-  "setImmediate",
-  "clearImmediate",
-  "setInterval",
-  "clearInterval",
-  "setTimeout",
-  "clearTimeout",
-] as const;
 
 const TRIGGERS = {
   DefineAuthChallenge: "define-auth-challenge",
@@ -141,7 +128,7 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
   }
 
   const cloud = await startTestCloud({ lambdas: { invoke } });
-  jest.useFakeTimers({ now: cloud.clock.now(), doNotFake: [...REAL] });
+  fakeDate(cloud.clock.now());
   const write = jest.spyOn(process.stdout, "write").mockImplementation((line) => {
     output.push(String(line));
     return true;

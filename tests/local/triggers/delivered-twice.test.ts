@@ -11,6 +11,7 @@ import type {
 } from "aws-lambda";
 import type { Item } from "../../../libs/activity/activity-table.ts";
 import { createInvitation } from "../../../libs/invitations/invitation.ts";
+import { fakeDate } from "../../support/fake-date.ts";
 import { type FormerSystem, startFormerSystem } from "../../support/former-system.ts";
 import { triggerEvent } from "../../support/trigger-event.ts";
 import { acceptInvitation, invite, register, signIn } from "../../support/trigger-people.ts";
@@ -24,6 +25,8 @@ let former: FormerSystem;
 beforeAll(async () => {
   former = await startFormerSystem([{ email: "former@example.com", password: "Old-Horse-77" }]);
   world = await startTriggerWorld({ MIGRATION_URL: former.url });
+  // The second delivery is in the same second as the first: some of what is written is the time.
+  fakeDate(Date.now());
 });
 
 afterAll(() => former.close());
@@ -97,20 +100,16 @@ test("a linked identity, a new device and the first token of a federated user, t
   token.request.groupConfiguration.groupsToOverride = [`${world.poolId}_Google`];
 
   await signIn(world, "linked@example.com");
-  const now = jest.spyOn(Date, "now").mockReturnValue(Date.now() + 60_000);
-  try {
-    for (const [deliver, whose] of [
-      [() => preSignUp(structuredClone(arriving)), sub],
-      [() => postAuthentication(structuredClone(signedIn)), sub],
-      [() => preToken(structuredClone(token)), federated],
-    ] as const) {
-      await deliver();
-      const once = await everything(whose);
-      await deliver();
-      expect(await everything(whose)).toEqual(once);
-    }
-  } finally {
-    now.mockRestore();
+  jest.setSystemTime(Date.now() + 60_000);
+  for (const [deliver, whose] of [
+    [() => preSignUp(structuredClone(arriving)), sub],
+    [() => postAuthentication(structuredClone(signedIn)), sub],
+    [() => preToken(structuredClone(token)), federated],
+  ] as const) {
+    await deliver();
+    const once = await everything(whose);
+    await deliver();
+    expect(await everything(whose)).toEqual(once);
   }
   expect(await world.groupsOf(federated)).toEqual(["support", "users"]);
 });
