@@ -1,18 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import type { HttpHandler } from "../../../../libs/http/http-module.ts";
+import { ACCOUNT_ENVIRONMENT } from "../../../support/account-environment.ts";
 import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
 
-Object.assign(process.env, {
-  POWERTOOLS_LOG_LEVEL: "ERROR",
-  USER_POOL_ID: "us-east-1_Ab12Cd34E",
-  ACTIVITY_TABLE_NAME: "activity",
-  REAUTHENTICATION_SECONDS: "900",
-  FILES_BUCKET: "files",
-  APP_NAME: "Test",
-  BRAND_COLOR: "#123456",
-  DEFAULT_LANGUAGE: "en",
-});
+Object.assign(process.env, ACCOUNT_ENVIRONMENT);
 
 const claims = accessTokenClaims({ auth_time: String(Math.floor(Date.now() / 1000)) });
 const body = { currentPassword: "Correct-horse-7", newPassword: "Another-horse-8" };
