@@ -4,9 +4,13 @@
  */
 import { createRequire, enableCompileCache } from "node:module";
 import { join } from "node:path";
+import { loadEffectLazily } from "./offline/lazy-effect.ts";
+import { useThriftyAllocator } from "./offline/thrifty-allocator.ts";
 
+useThriftyAllocator();
 const cache = join(import.meta.dirname, "../node_modules/.cache/local");
 enableCompileCache(join(cache, "compiled"));
+loadEffectLazily();
 process.env.SLS_SCHEMA_CACHE_BASE_DIR ??= cache;
 // serverless-offline tells four lines about every request; functions tell their own.
 process.env.SLS_LOG_LEVEL ??= "warning";
