@@ -5,14 +5,9 @@ import { type ApiAnswer, ApiClient } from "../support/api-client.ts";
 import { EVERY_ROUTE } from "../support/every-route.ts";
 import { addFault, clearFaults, standingFaults } from "../support/faults.ts";
 import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
-import {
-  newOwner,
-  newWorld,
-  prepareSample,
-  ROUTE_SAMPLES,
-  type RouteSample,
-  type World,
-} from "../support/route-samples.ts";
+import type { RouteSample } from "../support/route-samples/route-sample.ts";
+import { prepareSample, ROUTE_SAMPLES } from "../support/route-samples/route-samples.ts";
+import { newOwner, newWorld, type World } from "../support/route-samples/world.ts";
 import { newAccount, newStaff } from "../support/staff.ts";
 
 // A stack of its own: parts of it are made to fail.
