@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { EXCEPTION_CODES } from "../../libs/cognito/exception-codes.ts";
 import model from "../../local/model/cognito-idp.json" with { type: "json" };
 import { type ApiAnswer, ApiClient } from "../support/api-client.ts";
@@ -9,6 +9,9 @@ import type { RouteSample } from "../support/route-samples/route-sample.ts";
 import { prepareSample, ROUTE_SAMPLES } from "../support/route-samples/route-samples.ts";
 import { newOwner, newWorld, type World } from "../support/route-samples/world.ts";
 import { newAccount, newStaff } from "../support/staff.ts";
+
+// Requests are tried again, and that takes its time.
+jest.setTimeout(60_000);
 
 // A stack of its own: parts of it are made to fail.
 let stack: LocalStack;
@@ -31,14 +34,17 @@ const nameOf = ({ operation, about }: RouteSample) =>
 /** Each request under way at the same time has a Lambda of its own, which has to start first. */
 const AT_ONCE = 12;
 
-async function inTurns<Value, Result>(
+/** Does the work for all values, so many at a time, and answers in their order. */
+async function forAll<Value, Result>(
   values: readonly Value[],
   work: (value: Value) => Promise<Result>,
 ): Promise<Result[]> {
   const results: Result[] = [];
-  for (let start = 0; start < values.length; start += AT_ONCE) {
-    results.push(...(await Promise.all(values.slice(start, start + AT_ONCE).map(work))));
-  }
+  const left = values.entries();
+  const takeOne = async () => {
+    for (const [index, value] of left) results[index] = await work(value);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, takeOne));
   return results;
 }
 
@@ -52,9 +58,9 @@ async function answersUnder(
   fault: Readonly<Record<string, unknown>>,
   about: World,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
-  const requests = await inTurns(ROUTE_SAMPLES, (sample) => prepareSample(about, sample));
+  const requests = await forAll(ROUTE_SAMPLES, (sample) => prepareSample(about, sample));
   await addFault(stack, fault);
-  const answers = await inTurns(requests, (send) => send());
+  const answers = await forAll(requests, (send) => send());
   const told = answers.filter(({ status, text }) => status >= 400 && /Exception|_local/.test(text));
   expect(told.map(({ text }) => text)).toEqual([]);
   const named = answers.map((answer, index) => ({
