@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { EXCEPTION_CODES } from "../../libs/cognito/exception-codes.ts";
 import model from "../../local/model/cognito-idp.json" with { type: "json" };
 import { type ApiAnswer, ApiClient } from "../support/api-client.ts";
@@ -10,8 +10,8 @@ import { prepareSample, ROUTE_SAMPLES } from "../support/route-samples/route-sam
 import { newOwner, newWorld, type World } from "../support/route-samples/world.ts";
 import { newAccount, newStaff } from "../support/staff.ts";
 
-// Requests are tried again, and that takes its time.
-jest.setTimeout(60_000);
+/** Requests are tried again, which takes its time. */
+const PATIENCE = 60_000;
 
 // A stack of its own: parts of it are made to fail.
 let stack: LocalStack;
@@ -101,12 +101,16 @@ test("every route has a sample", () => {
 });
 
 describe("whatever fails, every route says so in its own words", () => {
-  test("all of AWS", async () => {
-    expect(await answersUnder({ service: "*" }, world)).toEqual({
-      "as usual": STATIC,
-      "503 service_unavailable, retry after 5": samplesBut(STATIC),
-    });
-  });
+  test(
+    "all of AWS",
+    async () => {
+      expect(await answersUnder({ service: "*" }, world)).toEqual({
+        "as usual": STATIC,
+        "503 service_unavailable, retry after 5": samplesBut(STATIC),
+      });
+    },
+    PATIENCE,
+  );
 
   test("a right of every function", async () => {
     const denied = { service: "*", error: "AccessDeniedException", status: 400 };
@@ -125,27 +129,35 @@ describe("whatever fails, every route says so in its own words", () => {
     });
   });
 
-  test("Cognito, because it is asked too often", async () => {
-    const goesOn = [...STATIC, ...WITHOUT_COGNITO].sort();
-    const throttling = { service: "cognito-idp", error: "TooManyRequestsException", status: 400 };
-    expect(await answersUnder(throttling, world)).toEqual({
-      "as usual": goesOn,
-      "429 too_many_requests, retry after 60": samplesBut(goesOn),
-    });
-  });
+  test(
+    "Cognito, because it is asked too often",
+    async () => {
+      const goesOn = [...STATIC, ...WITHOUT_COGNITO].sort();
+      const throttling = { service: "cognito-idp", error: "TooManyRequestsException", status: 400 };
+      expect(await answersUnder(throttling, world)).toEqual({
+        "as usual": goesOn,
+        "429 too_many_requests, retry after 60": samplesBut(goesOn),
+      });
+    },
+    PATIENCE,
+  );
 
   test.each([
     { error: "InternalServerError", status: 500 },
     { error: "ProvisionedThroughputExceededException", status: 400 },
-  ])("the table ($error): no token is taken on trust", async (fault) => {
-    const goesOn = [...STATIC, ...WITHOUT_TABLE].sort();
-    // Whose token nobody has seen yet: a session found in force is trusted for a minute.
-    const staff = await newStaff(world.api);
-    expect(await answersUnder({ service: "dynamodb", ...fault }, { ...world, staff })).toEqual({
-      "as usual": goesOn,
-      "503 service_unavailable, retry after 5": samplesBut(goesOn),
-    });
-  });
+  ])(
+    "the table ($error): no token is taken on trust",
+    async (fault) => {
+      const goesOn = [...STATIC, ...WITHOUT_TABLE].sort();
+      // Whose token nobody has seen yet: a session found in force is trusted for a minute.
+      const staff = await newStaff(world.api);
+      expect(await answersUnder({ service: "dynamodb", ...fault }, { ...world, staff })).toEqual({
+        "as usual": goesOn,
+        "503 service_unavailable, retry after 5": samplesBut(goesOn),
+      });
+    },
+    PATIENCE,
+  );
 
   test("the bucket: an account is deleted with its files or not at all", async () => {
     const { person, token } = await newAccount(world.api);
