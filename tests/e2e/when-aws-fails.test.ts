@@ -8,6 +8,7 @@ import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
 import type { RouteSample } from "../support/route-samples/route-sample.ts";
 import { prepareSample, ROUTE_SAMPLES } from "../support/route-samples/route-samples.ts";
 import { newOwner, newWorld, type World } from "../support/route-samples/world.ts";
+import { ASK_NO_COGNITO, ASK_NOBODY } from "../support/routes-by-service.ts";
 import { newAccount, newStaff } from "../support/staff.ts";
 
 /** Requests are tried again, which takes its time. */
@@ -78,15 +79,6 @@ const samplesBut = (names: readonly string[]) =>
     .filter((name) => !names.includes(name))
     .sort();
 
-/** Routes that ask nobody. */
-const STATIC = ["config", "confirmPage", "getDocs", "getHealth", "getOpenapi", "resetPage"];
-
-/** What the table and the bucket alone answer; the guard asks Cognito too, and does without. */
-const WITHOUT_COGNITO = [
-  ...["createFile", "deleteFile", "getFile", "inspectToken", "listActivity", "listEvents", "listFiles"],
-  ...["listLiveSessions", "listSessions", "revokeSession"],
-];
-
 /** Of a whole account's life all that needs no list of sessions: signing up and in goes on without trail and limits. */
 const WITHOUT_TABLE = [
   ...["signUp", "signUp with an address that is taken", "confirm", "resendCode", "signIn", "otp", "passkey"],
@@ -105,8 +97,8 @@ describe("whatever fails, every route says so in its own words", () => {
     "all of AWS",
     async () => {
       expect(await answersUnder({ service: "*" }, world)).toEqual({
-        "as usual": STATIC,
-        "503 service_unavailable, retry after 5": samplesBut(STATIC),
+        "as usual": ASK_NOBODY,
+        "503 service_unavailable, retry after 5": samplesBut(ASK_NOBODY),
       });
     },
     PATIENCE,
@@ -115,13 +107,13 @@ describe("whatever fails, every route says so in its own words", () => {
   test("a right of every function", async () => {
     const denied = { service: "*", error: "AccessDeniedException", status: 400 };
     expect(await answersUnder(denied, world)).toEqual({
-      "as usual": STATIC,
-      "500 internal_error, retry after null": samplesBut(STATIC),
+      "as usual": ASK_NOBODY,
+      "500 internal_error, retry after null": samplesBut(ASK_NOBODY),
     });
   });
 
   test("Cognito", async () => {
-    const goesOn = [...STATIC, ...WITHOUT_COGNITO].sort();
+    const goesOn = [...ASK_NOBODY, ...ASK_NO_COGNITO].sort();
     const failing = { service: "cognito-idp", error: "InternalErrorException" };
     expect(await answersUnder(failing, world)).toEqual({
       "as usual": goesOn,
@@ -132,7 +124,7 @@ describe("whatever fails, every route says so in its own words", () => {
   test(
     "Cognito, because it is asked too often",
     async () => {
-      const goesOn = [...STATIC, ...WITHOUT_COGNITO].sort();
+      const goesOn = [...ASK_NOBODY, ...ASK_NO_COGNITO].sort();
       const throttling = { service: "cognito-idp", error: "TooManyRequestsException", status: 400 };
       expect(await answersUnder(throttling, world)).toEqual({
         "as usual": goesOn,
@@ -148,7 +140,7 @@ describe("whatever fails, every route says so in its own words", () => {
   ])(
     "the table ($error): no token is taken on trust",
     async (fault) => {
-      const goesOn = [...STATIC, ...WITHOUT_TABLE].sort();
+      const goesOn = [...ASK_NOBODY, ...WITHOUT_TABLE].sort();
       // Whose token nobody has seen yet: a session found in force is trusted for a minute.
       const staff = await newStaff(world.api);
       expect(await answersUnder({ service: "dynamodb", ...fault }, { ...world, staff })).toEqual({

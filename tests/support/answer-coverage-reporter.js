@@ -1,33 +1,18 @@
 import { readFileSync } from "node:fs";
-import { SeenRecord } from "./seen-record.js";
-import { unseenAnswers } from "./unseen-answers.js";
+import { CoverageReporter } from "./coverage-reporter.js";
+import { unseenAnswers } from "./unseen-answers.ts";
 
 /**
  * Fails a whole run in which a route was never seen to answer with success or with one of the errors that it documents, and
  * one in which an answer was seen that is listed as out of reach.
  */
-export default class AnswerCoverageReporter {
-  #record;
-  #error;
-
+export default class AnswerCoverageReporter extends CoverageReporter {
   constructor(run) {
-    this.#record = new SeenRecord("ANSWER_RECORD", "e2e", run);
+    super({ variable: "ANSWER_RECORD", project: "e2e", findingsIn }, run);
   }
+}
 
-  onRunComplete(contexts) {
-    const seen = this.#record.close(contexts);
-    if (seen === undefined) return;
-    const document = JSON.parse(
-      readFileSync(new URL("../../docs/api/openapi.json", import.meta.url), "utf8"),
-    );
-    const findings = unseenAnswers(document, seen);
-    if (findings.length > 0) {
-      this.#error = new Error(`Answers of the API end to end:\n  ${findings.join("\n  ")}`);
-      process.stderr.write(`\n${this.#error.message}\n`);
-    }
-  }
-
-  getLastError() {
-    return this.#error;
-  }
+function findingsIn(seen) {
+  const url = new URL("../../docs/api/openapi.json", import.meta.url);
+  return unseenAnswers(JSON.parse(readFileSync(url, "utf8")), seen);
 }

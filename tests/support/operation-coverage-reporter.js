@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { SeenRecord } from "./seen-record.js";
+import { CoverageReporter } from "./coverage-reporter.js";
 
 const models = ["cognito-idp.json", "cognito-identity.json"];
 
@@ -9,34 +9,21 @@ const exempt = new Map([
 ]);
 
 /** Fails a whole run in which an operation of the models was never answered with success, or never refused. */
-export default class OperationCoverageReporter {
-  #record;
-  #error;
-
+export default class OperationCoverageReporter extends CoverageReporter {
   constructor(run) {
-    this.#record = new SeenRecord("OPERATION_RECORD", "local", run);
+    super({ variable: "OPERATION_RECORD", project: "local", findingsIn }, run);
   }
+}
 
-  onRunComplete(contexts) {
-    const seen = this.#record.close(contexts);
-    if (seen === undefined) return;
-    const missing = models.flatMap((file) => {
-      const url = new URL(`../../local/model/${file}`, import.meta.url);
-      const { targetPrefix, operations } = JSON.parse(readFileSync(url, "utf8"));
-      return Object.keys(operations).flatMap((name) =>
-        ["success", "refusal"]
-          .filter((outcome) => !seen.has(`${targetPrefix}.${name} ${outcome}`))
-          .map((outcome) => `${name} ${outcome}`)
-          .filter((what) => !exempt.has(what)),
-      );
-    });
-    if (missing.length > 0) {
-      this.#error = new Error(`No test has seen: ${missing.join(", ")}`);
-      process.stderr.write(`\n${this.#error.message}\n`);
-    }
-  }
-
-  getLastError() {
-    return this.#error;
-  }
+function findingsIn(seen) {
+  return models.flatMap((file) => {
+    const url = new URL(`../../local/model/${file}`, import.meta.url);
+    const { targetPrefix, operations } = JSON.parse(readFileSync(url, "utf8"));
+    return Object.keys(operations).flatMap((name) =>
+      ["success", "refusal"]
+        .filter((outcome) => !seen.has(`${targetPrefix}.${name} ${outcome}`))
+        .map((outcome) => `${name} ${outcome}`)
+        .filter((what) => !exempt.has(what)),
+    );
+  });
 }

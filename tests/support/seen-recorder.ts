@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
 
 /**
- * What a worker does with a run's record ({@link file://./seen-record.js}): adds lines, each of them once. Does nothing where no
+ * What a worker does with a run's record (`coverage-reporter.js`): adds lines, each of them once. Does nothing where no
  * reporter asks for one.
  *
  * @param variable the environment variable that tells where the record is

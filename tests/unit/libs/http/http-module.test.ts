@@ -1,100 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import * as z from "zod/mini";
 import { ApiError } from "../../../../libs/http/api-error.ts";
 import { HtmlPage, HtmlResponse } from "../../../../libs/http/html-page.ts";
-import { type HttpHandler, httpModule } from "../../../../libs/http/http-module.ts";
-import { type Route, route } from "../../../../libs/http/route.ts";
-import type { Log } from "../../../../libs/observability/logger.ts";
+import { httpModule } from "../../../../libs/http/http-module.ts";
+import { route } from "../../../../libs/http/route.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
-
-const Thing = z.strictObject({ name: z.string(), "a/b": z.optional(z.number()) });
-
-const createThing = route({
-  operation: "test",
-  summary: "A route to test with",
-  method: "POST",
-  path: "/v1/things",
-  status: 201,
-  body: Thing,
-  response: Thing,
-  run: ({ body }) => body,
-});
-
-const getThing = route({
-  operation: "test",
-  summary: "A route to test with",
-  method: "GET",
-  path: "/v1/things/{id}",
-  scope: "api/profile",
-  params: z.strictObject({ id: z.uuid() }),
-  query: z.strictObject({ verbose: z.optional(z.enum(["yes", "no"])) }),
-  response: z.strictObject({ id: z.string(), owner: z.string(), verbose: z.optional(z.string()) }),
-  run: ({ params, query, principal }) => ({ id: params.id, owner: principal.sub, ...query }),
-});
-
-const deleteThing = route({
-  operation: "test",
-  summary: "A route to test with",
-  method: "DELETE",
-  path: "/v1/things/{id}",
-  scope: "api/users.write",
-  status: 204,
-  params: z.strictObject({ id: z.uuid() }),
-  response: z.undefined(),
-  run: () => undefined,
-});
-
-interface Line {
-  readonly level: string;
-  readonly message: string;
-  readonly values: Readonly<Record<string, unknown>>;
-}
-
-interface Recording extends Log {
-  readonly lines: readonly Line[];
-}
-
-function recordingLog(): Recording {
-  const lines: Line[] = [];
-  const at = (level: string) => (message: string, values: Readonly<Record<string, unknown>>) => {
-    lines.push({ level, message, values });
-  };
-  return { lines, info: at("info"), warn: at("warn"), error: at("error") };
-}
-
-interface Answer {
-  readonly status: number | undefined;
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-function read({ statusCode, headers = {}, body }: APIGatewayProxyStructuredResultV2): Answer {
-  return { status: statusCode, headers, body: body === undefined ? {} : JSON.parse(body) };
-}
-
-async function send(handler: HttpHandler, event: APIGatewayProxyEventV2): Promise<Answer> {
-  return read(await handler(event, lambdaContext()));
-}
-
-const things = httpModule([createThing, getThing, deleteThing], { guard: null, log: recordingLog() });
-const id = "2d1f7a55-55f8-4c2f-9a51-3c5d9f0a1b2c";
-const thingEvent = (more: Parameters<typeof httpEvent>[0] = {}) =>
-  httpEvent({ path: `/v1/things/${id}`, params: { id }, claims: accessTokenClaims(), ...more });
-
-/** A module of one public route that runs as given. */
-function running(run: () => unknown, log: Log = recordingLog()): HttpHandler {
-  const only: Route = route({
-    operation: "test",
-    summary: "A route to test with",
-    errors: ["not_found"],
-    method: "GET",
-    path: "/v1/things",
-    response: z.strictObject({ fine: z.literal(true) }),
-    run: run as () => Promise<{ fine: true }>,
-  });
-  return httpModule([only], { guard: null, log });
-}
+import {
+  getThing,
+  read,
+  recordingLog,
+  running,
+  send,
+  THING_ID,
+  thingEvent,
+  things,
+} from "../../../support/thing-module.ts";
 
 describe("a request that fits", () => {
   test("is answered with the route's status and JSON", async () => {
@@ -117,7 +36,7 @@ describe("a request that fits", () => {
     const answer = await send(things, thingEvent({ query: { verbose: "yes" } }));
     expect(answer).toMatchObject({
       status: 200,
-      body: { id, owner: accessTokenClaims().sub, verbose: "yes" },
+      body: { id: THING_ID, owner: accessTokenClaims().sub, verbose: "yes" },
     });
   });
 
@@ -236,7 +155,7 @@ test.each<[string, Parameters<typeof httpEvent>[0], number, string]>([
   ["64 KB and one byte", { method: "POST", body: bytes(65_537) }, 413, "body_too_large"],
   ["70 KB in base64", { method: "POST", body: bytes(70_000), base64: true }, 413, "body_too_large"],
   ["70 KB that are no JSON", { method: "POST", body: "x".repeat(70_000) }, 413, "body_too_large"],
-  ["no token where one is needed", { path: `/v1/things/${id}` }, 401, "unauthorized"],
+  ["no token where one is needed", { path: `/v1/things/${THING_ID}` }, 401, "unauthorized"],
 ])("%s is refused", async (_name, request, status, code) => {
   expect(await send(things, httpEvent(request))).toMatchObject({ status, body: { code, status } });
 });
@@ -346,64 +265,6 @@ describe("what nobody planned for", () => {
       status: 503,
       body: { code: "service_unavailable" },
     });
-  });
-});
-
-describe("the log", () => {
-  test("has one line per request: what, who, how it ended, how long it took", async () => {
-    const log = recordingLog();
-    await httpModule([getThing], { guard: null, log })(thingEvent(), lambdaContext());
-    expect(log.lines).toEqual([
-      {
-        level: "info",
-        message: "request",
-        values: {
-          requestId: "JKJaXmPLvHcESHA=",
-          lambdaRequestId: lambdaContext().awsRequestId,
-          route: `GET /v1/things/${id}`,
-          status: 200,
-          durationMs: expect.any(Number),
-          sub: accessTokenClaims().sub,
-        },
-      },
-    ]);
-  });
-
-  test("tells the code of a refusal, and the cause only by its name", async () => {
-    const log = recordingLog();
-    const cause = new TypeError("somebody's password");
-    await running(() => Promise.reject(new ApiError("not_found", { cause })), log)(
-      httpEvent(),
-      lambdaContext(),
-    );
-    expect(log.lines).toMatchObject([
-      { level: "info", values: { status: 404, code: "not_found", cause: { name: "TypeError" } } },
-    ]);
-    expect(JSON.stringify(log.lines)).not.toContain("password");
-  });
-
-  test("has the stack of an internal error, at level error", async () => {
-    const log = recordingLog();
-    await running(() => Promise.reject(new Error("broken")), log)(httpEvent(), lambdaContext());
-    expect(log.lines).toMatchObject([
-      {
-        level: "error",
-        values: { status: 500, cause: { message: "broken", stack: expect.stringContaining("broken") } },
-      },
-    ]);
-  });
-
-  test.each([
-    ["a body that is taken", { method: "POST", body: { name: "s3cret" } }],
-    ["a body that is no JSON", { method: "POST", body: '{"name":"s3cret"' }],
-    ["a field that is wrong", { method: "POST", body: { name: ["s3cret"] } }],
-    ["a header", { headers: { authorization: "Bearer s3cret" } }],
-    ["a query", { query: { token: "s3cret" } }],
-  ])("holds nothing of %s", async (_name, request) => {
-    const log = recordingLog();
-    await httpModule([createThing], { guard: null, log })(httpEvent(request), lambdaContext());
-    expect(log.lines).toHaveLength(1);
-    expect(JSON.stringify(log.lines)).not.toContain("s3cret");
   });
 });
 

@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/**
+ * A reporter that fails a run by what its tests have seen: lines of a file, which the workers append to (`seen-recorder.ts`) and this
+ * reads at the end. A run of some files only has not seen much, and is not judged.
+ */
+export class CoverageReporter {
+  #folder = mkdtempSync(join(tmpdir(), "seen-"));
+  #file = join(this.#folder, "record");
+  #project;
+  #isWhole;
+  #findingsIn;
+  #error;
+
+  /**
+   * @param variable the environment variable that tells the workers where the record is
+   * @param project the project that must be in the run
+   * @param findingsIn a sentence for everything that is wrong with the lines that were seen
+   * @param run jest's global configuration
+   */
+  constructor({ variable, project, findingsIn }, { testPathPatterns, testNamePattern, onlyChanged, shard }) {
+    const patterns = testPathPatterns?.patterns ?? [];
+    this.#project = project;
+    this.#findingsIn = findingsIn;
+    this.#isWhole = patterns.length === 0 && !testNamePattern && !onlyChanged && !shard;
+    writeFileSync(this.#file, "");
+    process.env[variable] = this.#file;
+  }
+
+  onRunComplete(contexts) {
+    const seen = new Set(readFileSync(this.#file, "utf8").split("\n"));
+    rmSync(this.#folder, { recursive: true });
+    const isThere = [...contexts].some(({ config }) => config.displayName?.name === this.#project);
+    const findings = this.#isWhole && isThere ? this.#findingsIn(seen) : [];
+    if (findings.length === 0) return;
+    this.#error = new Error(`What no test has seen, or none may:\n  ${findings.join("\n  ")}`);
+    process.stderr.write(`\n${this.#error.message}\n`);
+  }
+
+  getLastError() {
+    return this.#error;
+  }
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from "@jest/globals";
+import { ApiError } from "../../../../libs/http/api-error.ts";
+import { httpModule } from "../../../../libs/http/http-module.ts";
+import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
+import {
+  createThing,
+  getThing,
+  recordingLog,
+  running,
+  THING_ID,
+  thingEvent,
+} from "../../../support/thing-module.ts";
+
+describe("the log", () => {
+  test("has one line per request: what, who, how it ended, how long it took", async () => {
+    const log = recordingLog();
+    await httpModule([getThing], { guard: null, log })(thingEvent(), lambdaContext());
+    expect(log.lines).toEqual([
+      {
+        level: "info",
+        message: "request",
+        values: {
+          requestId: "JKJaXmPLvHcESHA=",
+          lambdaRequestId: lambdaContext().awsRequestId,
+          route: `GET /v1/things/${THING_ID}`,
+          status: 200,
+          durationMs: expect.any(Number),
+          sub: accessTokenClaims().sub,
+        },
+      },
+    ]);
+  });
+
+  test("tells the code of a refusal, and the cause only by its name", async () => {
+    const log = recordingLog();
+    const cause = new TypeError("somebody's password");
+    await running(() => Promise.reject(new ApiError("not_found", { cause })), log)(
+      httpEvent(),
+      lambdaContext(),
+    );
+    expect(log.lines).toMatchObject([
+      { level: "info", values: { status: 404, code: "not_found", cause: { name: "TypeError" } } },
+    ]);
+    expect(JSON.stringify(log.lines)).not.toContain("password");
+  });
+
+  test("has the stack of an internal error, at level error", async () => {
+    const log = recordingLog();
+    await running(() => Promise.reject(new Error("broken")), log)(httpEvent(), lambdaContext());
+    expect(log.lines).toMatchObject([
+      {
+        level: "error",
+        values: { status: 500, cause: { message: "broken", stack: expect.stringContaining("broken") } },
+      },
+    ]);
+  });
+
+  test.each([
+    ["a body that is taken", { method: "POST", body: { name: "s3cret" } }],
+    ["a body that is no JSON", { method: "POST", body: '{"name":"s3cret"' }],
+    ["a field that is wrong", { method: "POST", body: { name: ["s3cret"] } }],
+    ["a header", { headers: { authorization: "Bearer s3cret" } }],
+    ["a query", { query: { token: "s3cret" } }],
+  ])("holds nothing of %s", async (_name, request) => {
+    const log = recordingLog();
+    await httpModule([createThing], { guard: null, log })(httpEvent(request), lambdaContext());
+    expect(log.lines).toHaveLength(1);
+    expect(JSON.stringify(log.lines)).not.toContain("s3cret");
+  });
+});
