@@ -11,6 +11,9 @@ const BUDGET = { ready: 4000, resident: 200 };
 
 const IDLE_MS = 20_000;
 
+if (process.platform !== "linux")
+  throw new Error("bench:start reads memory from /proc, which Linux alone has");
+
 const { values } = parseArgs({ options: { starts: { type: "string", default: "5" } } });
 
 const median = (numbers: readonly number[]): number =>

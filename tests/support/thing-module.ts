@@ -31,7 +31,7 @@ export const getThing = route({
   run: ({ params, query, principal }) => ({ id: params.id, owner: principal.sub, ...query }),
 });
 
-export const deleteThing = route({
+const deleteThing = route({
   operation: "test",
   summary: "A route to test with",
   method: "DELETE",
