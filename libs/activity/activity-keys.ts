@@ -81,6 +81,19 @@ export const recoveryKey = (recovery: string): Key => ({
   SK: "REQUEST",
 });
 
+/**
+ * What our API vouches for to a trigger. The digest covers the statement and the secret, so that one can't be found by way of
+ * the other. JSON keeps the parts apart.
+ */
+export const attestationKey = (statement: {
+  readonly purpose: string;
+  readonly subject: string;
+  readonly attestation: string;
+}): Key => ({
+  PK: `ATTESTATION#${digestOf(JSON.stringify([statement.purpose, statement.subject, statement.attestation]))}`,
+  SK: "STATEMENT",
+});
+
 /** A sign-in by code that is under way. */
 export const otpKey = (challengeId: string): Key => ({ PK: `OTP#${challengeId}`, SK: "CHALLENGE" });
 
