@@ -5,12 +5,15 @@ import type { ActivityTable, Key } from "../activity/activity-table.ts";
 const CODES = 10;
 /** Without letters and digits that are taken for others: Crockford's base32. https://www.crockford.com/base32.html */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
-const GROUPS = 4;
+const GROUPS = 6;
 const GROUP_LENGTH = 4;
 
 const codesKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "RECOVERY_CODES" });
 
-/** 80 random bits: nobody finds one by its digest, so a plain digest is enough. */
+/**
+ * 120 random bits. From 112 on a plain digest is enough to keep one by (OWASP ASVS 5.0, 6.5.2); fewer would ask for a slow,
+ * salted hash. Codes of 80 bits that were printed earlier stay good.
+ */
 function newCode(): string {
   const group = () =>
     Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");

@@ -78,7 +78,7 @@ describe("a recovery is refused in the same words, whatever is wrong", () => {
     const { person, recoveryCode } = await newOwner();
     const { recovery } = (await begin(person)).body;
     const code = await api.codeFor(person.email);
-    const wrong = { code: otherThan(code), recoveryCode: "0000-0000-0000-0000" };
+    const wrong = { code: otherThan(code), recoveryCode: "0000-0000-0000-0000-0000-0000" };
     const right = { recovery, code, recoveryCode };
     const answers = [
       await complete({ ...right, code: wrong.code }),
