@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { newUserId } from "../domain/user-id.ts";
 import { usernameIsAlias, usernameNotAnAttribute } from "../errors/user-errors.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";
 import { emailPattern, phoneNumberPattern } from "./check-attributes.ts";
@@ -24,7 +24,7 @@ export function nameNewUser(
   username: string,
   attributes: Readonly<Record<string, string>>,
 ): NewUsername {
-  const sub = randomUUID();
+  const sub = newUserId();
   if (!signsInByAttribute(settings)) {
     checkNotAlias(settings, username);
     return { username, sub, attributes };

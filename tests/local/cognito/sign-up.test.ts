@@ -38,6 +38,7 @@ describe("signing up", () => {
   test("sends a code to the masked address and confirms with it", async () => {
     const { UserConfirmed, UserSub, CodeDeliveryDetails } = await signUp(app, "ada@example.com");
     expect(UserConfirmed).toBe(false);
+    expect(UserSub).toMatch(/^[\da-f]{8}-[\da-f]{4}-70[\da-f]{2}-[\da-f]{4}-[\da-f]{12}$/);
     expect(CodeDeliveryDetails).toEqual({
       AttributeName: "email",
       DeliveryMedium: "EMAIL",
