@@ -3,30 +3,22 @@ import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
 import { checkClientMayWrite, readableAttributes } from "../attributes/client-access.ts";
 import { isTemporaryPasswordExpired } from "../domain/password-policy.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
-import { userDisabled } from "../errors/access-errors.ts";
 import {
   attributeAlreadyProvided,
   newPasswordAttributesMissing,
   passwordResetRequired,
   sessionInvalid,
   temporaryPasswordExpired,
-  userNotConfirmed,
 } from "../errors/sign-in-errors.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { openSession, resumeSignIn } from "./challenge-session.ts";
 import { afterProof, answer, next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
-import { standingOf } from "./standing.ts";
+import { checkAccount, checkEnabledAccount, standingOf } from "./standing.ts";
 
 const NEW_PASSWORD_REQUIRED = "NEW_PASSWORD_REQUIRED";
 const ATTRIBUTE_PREFIX = "userAttributes.";
-
-function requireEnabled({ enabled }: User): void {
-  if (!enabled) {
-    throw userDisabled();
-  }
-}
 
 /**
  * After a code: whoever waits for a new password, after an import or a reset, need not set it to sign in without one
@@ -35,17 +27,14 @@ function requireEnabled({ enabled }: User): void {
  * @throws ServiceError NotAuthorizedException
  */
 export const checkEnabled = afterProof((signIn) => {
-  requireEnabled(signIn.user);
+  checkEnabledAccount(signIn.user);
   return next(signIn);
 });
 
 /** @throws ServiceError NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException */
 export const checkStatus = afterProof((signIn) => {
   const { user } = signIn;
-  requireEnabled(user);
-  if (user.status === "UNCONFIRMED") {
-    throw userNotConfirmed();
-  }
+  checkAccount(user);
   if (user.status === "RESET_REQUIRED") {
     throw passwordResetRequired();
   }
@@ -133,9 +122,7 @@ export function setNewPassword(signIn: SignIn): Progress {
     if (resumed.user?.status !== "FORCE_CHANGE_PASSWORD") {
       throw sessionInvalid();
     }
-    if (!resumed.user.enabled) {
-      throw userDisabled();
-    }
+    checkEnabledAccount(resumed.user);
     checkPasswordPolicy(pool, password);
     const user = context.users.update(pool, resumed.user, {
       status: "CONFIRMED",

@@ -6,6 +6,7 @@ import { unknownSubject } from "../state/attempt-repository.ts";
 import { shownName } from "./shown-name.ts";
 import type { Progress, SignIn } from "./sign-in.ts";
 import { next } from "./sign-in.ts";
+import { checkAccount } from "./standing.ts";
 
 export interface KnownPassword {
   readonly identity: SrpIdentity;
@@ -24,10 +25,12 @@ export function knownPassword(signIn: SignIn): KnownPassword {
  * Lets a guess through or counts it. Nothing may come between the look at the count and the count itself, so this is
  * synchronous, the guess too.
  *
- * @throws ServiceError NotAuthorizedException: wrong, or too many were wrong before
+ * @throws ServiceError NotAuthorizedException: wrong, or too many were wrong before; the account is disabled
+ * @throws ServiceError UserNotConfirmedException
  */
 export function checkGuess(signIn: SignIn, isRight: () => boolean): Progress {
   const { context, pool, user, username } = signIn;
+  if (user !== null) checkAccount(user);
   const key = { pool, subject: user?.sub ?? unknownSubject(username), kind: "password" };
   const now = context.clock.now();
   const failures = recentFailures(context.attempts.find(key), now);

@@ -1,3 +1,5 @@
+import { userDisabled } from "../errors/access-errors.ts";
+import { userNotConfirmed } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { User } from "../state/user-repository.ts";
 
@@ -10,4 +12,25 @@ export function standingOf({ users }: Pick<OperationContext, "users">, user: Use
   // The salt is another with each password.
   const salt = users.credentials(user)?.salt.toString("base64") ?? null;
   return JSON.stringify([salt, user.signedOutAt, user.status === "RESET_REQUIRED"]);
+}
+
+/** @throws ServiceError NotAuthorizedException: the account is disabled */
+export function checkEnabledAccount({ enabled }: User): void {
+  if (!enabled) {
+    throw userDisabled();
+  }
+}
+
+/**
+ * Refuses an account that can't be signed in to, whatever the client knows. AWS does so before it looks at the password
+ * (measured for unconfirmed users in ministack#1758; intended, by amazon-cognito-identity-js#288), so a wrong password is
+ * not told from a right one, and does not count.
+ *
+ * @throws ServiceError NotAuthorizedException, UserNotConfirmedException
+ */
+export function checkAccount(user: User): void {
+  checkEnabledAccount(user);
+  if (user.status === "UNCONFIRMED") {
+    throw userNotConfirmed();
+  }
 }

@@ -262,9 +262,10 @@ describe("where a user stands", () => {
   test("unconfirmed: a password is not enough; a code confirms, and verifies the address", async () => {
     const app = await appWithAda();
     await signUp(app, NEW);
-    expect(await refusal(begin(app, NEW, { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD }))).toBe(
-      "UserNotConfirmedException: User is not confirmed.",
-    );
+    for (const password of [PASSWORD, "Wrong-Horse-9"]) {
+      const given = { PREFERRED_CHALLENGE: "PASSWORD", PASSWORD: password };
+      expect(await refusal(begin(app, NEW, given))).toBe("UserNotConfirmedException: User is not confirmed.");
+    }
     await signInByCode(app, NEW);
     expect(await adminGetUser(app, NEW)).toMatchObject({
       UserStatus: "CONFIRMED",

@@ -211,18 +211,22 @@ describe("CUSTOM_AUTH", () => {
     );
   });
 
-  test("lets in nobody who is unconfirmed or disabled", async () => {
-    const { app } = await customApp();
+  test("refuses unconfirmed and disabled users before any function of the challenge runs", async () => {
+    const { app, events } = await customApp();
     await signUp(app, "new@example.com");
-    const unconfirmed = await begin(app, "new@example.com");
-    expect(await refusal(answer(app, "new@example.com", unconfirmed.Session, "please"))).toBe(
+    expect(await refusal(begin(app, "new@example.com"))).toBe(
       "UserNotConfirmedException: User is not confirmed.",
     );
     await app.server.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: ADA }));
-    const disabled = await begin(app, ADA);
-    expect(await refusal(answer(app, ADA, disabled.Session, "please"))).toBe(
-      "NotAuthorizedException: User is disabled.",
-    );
+    expect(await refusal(begin(app, ADA))).toBe("NotAuthorizedException: User is disabled.");
+    expect(events).toEqual([]);
+  });
+
+  test("refuses a user who was disabled between the challenge and its answer", async () => {
+    const { app } = await customApp();
+    const begun = await begin(app, ADA);
+    await app.server.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: ADA }));
+    expect(await refusal(answer(app, ADA, begun.Session, "please"))).toMatch(/^NotAuthorizedException: /);
   });
 
   test("begins with SRP where the client asks for it", async () => {

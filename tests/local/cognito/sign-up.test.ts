@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import {
   AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminInitiateAuthCommand,
   ConfirmSignUpCommand,
   ResendConfirmationCodeCommand,
   SignUpCommand,
@@ -198,14 +199,24 @@ describe("signing up", () => {
     expect(await refusal(confirm("off@example.com", code))).toMatch(/^ExpiredCodeException/);
   });
 
-  test("an unconfirmed user signs in with the right password to be told so, with a wrong one not", async () => {
+  test("an unconfirmed user is refused before the password is looked at, and no attempt counts", async () => {
     await signUp(app, "eager@example.com");
-    expect(await refusal(passwordSignIn(app, "eager@example.com"))).toBe(
-      "UserNotConfirmedException: User is not confirmed.",
-    );
-    expect(await refusal(passwordSignIn(app, "eager@example.com", "Wrong-Horse-9"))).toBe(
-      "NotAuthorizedException: Incorrect username or password.",
-    );
+    const asAdmin = (password: string) =>
+      app.server.admin.send(
+        new AdminInitiateAuthCommand({
+          UserPoolId: app.poolId,
+          ClientId: app.clientId,
+          AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
+          AuthParameters: { USERNAME: "eager@example.com", PASSWORD: password },
+        }),
+      );
+    for (const password of [PASSWORD, ...Array.from({ length: 6 }, () => "Wrong-Horse-9")]) {
+      const notConfirmed = "UserNotConfirmedException: User is not confirmed.";
+      expect(await refusal(passwordSignIn(app, "eager@example.com", password))).toBe(notConfirmed);
+      expect(await refusal(asAdmin(password))).toBe(notConfirmed);
+    }
+    await confirm("eager@example.com", lastCode(app, "eager@example.com"));
+    expect((await passwordSignIn(app, "eager@example.com")).AuthenticationResult).toBeDefined();
   });
 });
 

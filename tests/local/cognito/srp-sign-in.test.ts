@@ -156,11 +156,16 @@ describe("an SRP sign-in", () => {
     );
   });
 
-  test("tells an unconfirmed user so after the proof", async () => {
+  test("refuses an unconfirmed user at the proof, right or wrong, as often as it is tried", async () => {
     await signUp(app, "eager@example.com");
-    expect(await refusal(srpSignIn(app, "eager@example.com", PASSWORD))).toBe(
-      "UserNotConfirmedException: User is not confirmed.",
-    );
+    const begun = await startSrp(app, "eager@example.com");
+    const known = await startSrp(app, "ada@example.com");
+    expect(Object.keys(begun.challenge)).toEqual(Object.keys(known.challenge));
+    for (const password of [PASSWORD, ...Array.from({ length: 6 }, () => "Wrong-Horse-9"), PASSWORD]) {
+      expect(await refusal(srpSignIn(app, "eager@example.com", password))).toBe(
+        "UserNotConfirmedException: User is not confirmed.",
+      );
+    }
   });
 
   test("a challenge that is never asked can't be responded to", async () => {

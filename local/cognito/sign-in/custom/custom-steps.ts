@@ -15,6 +15,7 @@ import {
   type SignIn,
   type Step,
 } from "../sign-in.ts";
+import { checkAccount } from "../standing.ts";
 import { createChallenge, defineChallenge, verifyAnswer } from "./challenge-triggers.ts";
 
 const CUSTOM_CHALLENGE = "CUSTOM_CHALLENGE";
@@ -62,10 +63,12 @@ async function challenge(signIn: SignIn): Promise<Progress> {
 }
 
 /**
- * The flow's first step. A client that begins with SRP (`CHALLENGE_NAME` SRP_A) has that as its first right answer.
- * @throws ServiceError as {@link decide}
+ * The flow's first step. No function of the challenge runs for an account that can't be signed in to: it would send codes.
+ * A client that begins with SRP (`CHALLENGE_NAME` SRP_A) has that as its first right answer.
+ * @throws ServiceError as {@link decide}, UserNotConfirmedException
  */
-export function startCustomAuth(signIn: SignIn): Promise<Progress> {
+export async function startCustomAuth(signIn: SignIn): Promise<Progress> {
+  if (signIn.user !== null) checkAccount(signIn.user);
   const { CHALLENGE_NAME: name, SRP_A: srp } = signIn.parameters;
   if (name === "SRP_A" && !srp) {
     throw authParameterMissing("SRP_A");
