@@ -97,8 +97,12 @@ export const attestationKey = (statement: {
 /** A sign-in by code that is under way. */
 export const otpKey = (challengeId: string): Key => ({ PK: `OTP#${challengeId}`, SK: "CHALLENGE" });
 
-/** Which groups an account was given when it was new. Once it is there, nothing gives groups but an administrator. */
-export const groupsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "GROUPS" });
+/**
+ * Which groups an account was given when it was new. Once it is there, only an administrator gives groups. It has a
+ * partition of its own: a role's rights on the table end at partitions, and the public routes, which write to a user's
+ * partition, must not decide about groups.
+ */
+export const groupsKey = (sub: string): Key => ({ PK: `GROUPS#${sub}`, SK: "GIVEN" });
 
 /** Who became the first administrator. */
 export const firstAdminKey = (email: string): Key => ({ PK: `FIRST_ADMIN#${digestOf(email)}`, SK: "CLAIM" });

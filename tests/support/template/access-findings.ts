@@ -99,7 +99,27 @@ function policyFindings(id: string, { PolicyDocument }: Policy): string[] {
       ...toList(statement.Resource)
         .filter((resource) => !isNamed(resource) && !isExcused(statement, resource, statements))
         .map((resource) => `${id}: Resource ${JSON.stringify(resource)}`),
+      ...partitionFindings(id, statement),
     ]);
+}
+
+/**
+ * Rights on a table that do not end at partitions. `ForAllValues` holds for a request without any key, too, such as a scan:
+ * hence the test for null.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+function partitionFindings(id: string, { Action, Condition = {} }: Statement): string[] {
+  if (!toList(Action).some((action) => action.startsWith("dynamodb:"))) return [];
+  const partitions = toList(
+    Condition["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"] as string | string[] | undefined,
+  );
+  const isOpen = partitions.length === 0 || partitions.some((partition) => /^\*|^$/.test(partition));
+  return [
+    ...(isOpen ? [`${id}: rights on all partitions of a table`] : []),
+    ...(String(Condition.Null?.["dynamodb:LeadingKeys"]) === "false"
+      ? []
+      : [`${id}: rights on a table without a key`]),
+  ];
 }
 
 /** An ARN that CloudFormation returns for a resource of the template, a path under one, or an ARN without a wildcard. */

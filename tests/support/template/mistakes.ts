@@ -203,6 +203,26 @@ export const mistakes: Mistake[] = [
     finding: "PostConfirmationPoolPolicy: Resource",
   },
   {
+    mistake: "rights on every item of the table",
+    check: leastPrivilegeFindings,
+    make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition", undefined),
+    finding: "AuthRole: rights on all partitions of a table",
+  },
+  {
+    mistake: "a pattern for all partitions",
+    check: leastPrivilegeFindings,
+    make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition.ForAllValues:StringLike", {
+      "dynamodb:LeadingKeys": ["USER#*", "*"],
+    }),
+    finding: "AuthRole: rights on all partitions of a table",
+  },
+  {
+    mistake: "a condition that a scan passes, for it names no key",
+    check: leastPrivilegeFindings,
+    make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition.Null", undefined),
+    finding: "AuthRole: rights on a table without a key",
+  },
+  {
     mistake: "a role that anyone may take",
     check: leastPrivilegeFindings,
     make: set("AuthRole", "AssumeRolePolicyDocument.Statement", [

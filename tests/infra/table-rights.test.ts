@@ -1,0 +1,134 @@
+import { resolve } from "node:path";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { build } from "esbuild";
+import * as keys from "../../libs/activity/activity-keys.ts";
+import { packagedTemplates } from "../support/template/packaged-templates.ts";
+import { resourcesOfType, type Template, toList } from "../support/template/template.ts";
+
+interface LambdaFunction {
+  readonly Handler: string;
+  readonly Role: { readonly "Fn::GetAtt": readonly [string, string] };
+}
+interface Statement {
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | string[]>>>>;
+}
+interface Role {
+  readonly Policies: readonly { readonly PolicyDocument: { readonly Statement: Statement[] } }[];
+}
+
+const repository = resolve(import.meta.dirname, "../..");
+
+/** Keys of the index; only a query that names the index needs a right on them. */
+const INDEX_KEYS = ["eventsOfDay", "sessionsOfDay"];
+
+/** The pattern of the partitions that a key function makes: `USER#*`, `CENSUS`. */
+function partitionOf(makeKey: (...samples: never[]) => unknown): string {
+  const made = makeKey(...(["sample", "sample", "sample"] as never[])) as string | { PK: string };
+  const [prefix, ...rest] = (typeof made === "string" ? made : made.PK).split("#");
+  return rest.length === 0 ? String(prefix) : `${prefix}#*`;
+}
+
+const partitions = new Map(
+  Object.entries(keys).flatMap(([name, value]) =>
+    typeof value === "function" ? [[name, partitionOf(value as never)] as const] : [],
+  ),
+);
+
+/** The code that a function deploys: what nothing calls is left out, so a key function that is in it is used. */
+async function bundleOf(handler: string): Promise<string> {
+  const { outputFiles } = await build({
+    absWorkingDir: repository,
+    entryPoints: [handler.replace(/\.\w+$/, ".ts")],
+    bundle: true,
+    write: false,
+    treeShaking: true,
+    format: "esm",
+    platform: "node",
+    external: ["@aws-sdk/*", "@smithy/*"],
+    logLevel: "error",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+const keyFunctionsIn = (bundle: string) =>
+  [...partitions.keys()].filter((name) => new RegExp(`\\b(var|const|function) ${name}\\d*\\b`).test(bundle));
+
+const partitionsFor = (names: readonly string[]) => [
+  ...new Set(names.map((name) => String(partitions.get(name)))),
+];
+
+const isOnIndex = ({ Resource }: Statement) => JSON.stringify(Resource).includes("/index/");
+
+function tableStatements(template: Template, roleId: string): Statement[] {
+  const role = template.Resources[roleId]?.Properties as unknown as Role;
+  return role.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).filter(({ Action }) =>
+    toList(Action).some((action) => action.startsWith("dynamodb:")),
+  );
+}
+
+const granted = (statements: readonly Statement[]) =>
+  [
+    ...new Set(
+      statements.flatMap(({ Condition }) =>
+        toList(Condition?.["ForAllValues:StringLike"]?.["dynamodb:LeadingKeys"]),
+      ),
+    ),
+  ].sort();
+
+let template: Template;
+let functions: readonly { readonly id: string; readonly role: string; readonly bundle: string }[];
+
+beforeAll(async () => {
+  ({ prod: template } = await packagedTemplates());
+  functions = await Promise.all(
+    resourcesOfType<LambdaFunction>(template, "AWS::Lambda::Function").map(async ({ id, properties }) => ({
+      id,
+      role: properties.Role["Fn::GetAtt"][0],
+      bundle: await bundleOf(properties.Handler),
+    })),
+  );
+}, 60_000);
+
+test("every role reaches exactly the partitions whose keys its code makes", () => {
+  const used = functions.map(({ id, bundle }) => [
+    id,
+    partitionsFor(keyFunctionsIn(bundle).filter((name) => !INDEX_KEYS.includes(name))).sort(),
+  ]);
+  const allowed = functions.map(({ id, role }) => [
+    id,
+    granted(tableStatements(template, role).filter((statement) => !isOnIndex(statement))),
+  ]);
+  expect(Object.fromEntries(allowed)).toEqual(Object.fromEntries(used));
+});
+
+test("every partition is used by some function", () => {
+  const used = functions.flatMap(({ bundle }) => keyFunctionsIn(bundle));
+  expect([...partitions.keys()].filter((name) => !used.includes(name))).toEqual([]);
+});
+
+test("only functions that query the index may, and only its partitions", () => {
+  for (const { id, role, bundle } of functions) {
+    const allowed = granted(tableStatements(template, role).filter(isOnIndex));
+    const expected = bundle.includes('index: "GSI1"') ? partitionsFor(INDEX_KEYS).sort() : [];
+    expect([id, allowed]).toEqual([id, expected]);
+  }
+});
+
+describe("what decides about power", () => {
+  const powers = ["FIRST_ADMIN#*", "GROUPS#*", "INVITE#*", "MIGRATED#*", "CENSUS"];
+
+  test.each(["AuthRole", "TokensRole", "FilesRole"])("is out of reach of %s", (role) => {
+    const reached = granted(tableStatements(template, role));
+    expect(reached.filter((partition) => powers.includes(partition))).toEqual([]);
+    expect(reached.length).toBeGreaterThan(0);
+  });
+
+  test("can't be written by the account module, which only deletes the mark of a deleted account", () => {
+    const writes = tableStatements(template, "AccountRole").filter(({ Action }) =>
+      toList(Action).some((action) => /PutItem|UpdateItem/.test(action)),
+    );
+    expect(granted(writes).filter((partition) => powers.includes(partition))).toEqual([]);
+  });
+});
