@@ -4,15 +4,14 @@ import type {
   ServiceInputTypes,
   ServiceOutputTypes,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { describeError } from "../http/error-codes.ts";
 import { logger } from "../observability/logger.ts";
 import { cognitoClient } from "./client.ts";
 import {
   type CognitoException,
-  EXCEPTION_CODES,
   type ExceptionOverrides,
   exceptionName,
   fromCognito,
+  isFault,
 } from "./exception-codes.ts";
 
 export type CognitoCommand<Input extends ServiceInputTypes, Output extends ServiceOutputTypes> = $Command<
@@ -56,9 +55,8 @@ export async function attemptCognito<Input extends ServiceInputTypes, Output ext
   } catch (error) {
     const name = exceptionName(error);
     if (name === undefined || !tolerated.includes(name)) throw fromCognito(error, overrides);
-    // The caller must not see it, so the operator has to.
-    const isOurs = describeError(EXCEPTION_CODES[name]).status >= 500;
-    logger[isOurs ? "error" : "info"]("tolerated", { exception: name });
+    // The caller must not see a fault, so the operator has to. A taken address is not one: any client can ask with one.
+    logger[isFault(name) ? "error" : "info"]("tolerated", { exception: name });
     return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import { ApiError } from "../http/api-error.ts";
-import type { ErrorCode } from "../http/error-codes.ts";
+import { describeError, type ErrorCode } from "../http/error-codes.ts";
 import { findRefusal, REFUSALS, type RefusalName } from "../messages/refusals.ts";
 
 /**
@@ -90,6 +90,24 @@ export const ACCOUNT_DEPENDENT: readonly CognitoException[] = [
   "UserLambdaValidationException",
   "UserNotFoundException",
 ];
+
+/**
+ * Refusals of a caller's request, or of an account's state, that have no words of their own in this API: a route that meets
+ * them says what they mean. A route that tolerates one expects it, so it is not a fault of the deployment.
+ */
+const EXPECTED: ReadonlySet<CognitoException> = new Set([
+  "GroupExistsException",
+  "NotAuthorizedException",
+  "RefreshTokenReuseException",
+  "ResourceNotFoundException",
+  "UnauthorizedException",
+  "UserNotFoundException",
+  "UsernameExistsException",
+]);
+
+/** Whether an exception that a route tolerates tells of a mistake of the deployment or of an outage: the operator has to see it. */
+export const isFault = (name: CognitoException): boolean =>
+  !EXPECTED.has(name) && describeError(EXCEPTION_CODES[name]).status >= 500;
 
 /** What an exception means on one route, where it differs from {@link EXCEPTION_CODES}. */
 export type ExceptionOverrides = Partial<Readonly<Record<CognitoException, ErrorCode>>>;
