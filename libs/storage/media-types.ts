@@ -3,12 +3,73 @@ function essenceOf(mediaType: string): string {
   return (mediaType.split(";")[0] ?? "").trim().toLowerCase();
 }
 
+const TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/;
+
 /**
- * What a browser runs scripts of, or lets other documents be styled or run by, when it shows it: never meant by a wildcard.
- * https://mimesniff.spec.whatwg.org/#scriptable-mime-type
+ * JavaScript by each of its names: https://mimesniff.spec.whatwg.org/#javascript-mime-type. TypeScript and JScript's
+ * encoded form are run by some servers and old browsers.
  */
-const ACTIVE =
-  /^((text|application)\/(x-)?(html|xml|xsl|css|javascript|ecmascript)|application\/x-shockwave-flash|multipart\/.*|.*\+xml)$/;
+const SCRIPT = /^(text|application)\/(x-)?(java|ecma|j|live|vb|type)script([\d.]+|\.encode)?$/;
+
+/** Documents that hold scripts, styles or other documents; anything XML may be one, by its namespace or its style sheet. */
+const DOCUMENT =
+  /^(text|application)\/(x-)?(html?|xml|xhtml|xsl|xslt|xslt-xml|css|dtd|xml-dtd|xml-external-parsed-entity|server-parsed-html|x-server-parsed-html|cache-manifest)$|[+.-]xml([.+-]|$)|^multipart\/|^message\//;
+
+/** Parts that a page or a plug-in runs, or that the operating system runs when it opens them. */
+const PROGRAM = new RegExp(
+  `^(application|text|image|model)\\/(x-)?(${[
+    "component",
+    "hta",
+    "pdf-script",
+    "scriptlet",
+    "wasm",
+    "webassembly",
+    "java-applet",
+    "java-jnlp-file",
+    "java-archive",
+    "java-vm",
+    "jar",
+    "shockwave-flash",
+    "futuresplash",
+    "director",
+    "silverlight(-\\d)?",
+    "silverlight-app",
+    "xbap",
+    "ms-application",
+    "ms-manifest",
+    "ms-shortcut",
+    "ms-xbap",
+    "msdownload",
+    "msdos-program",
+    "msi",
+    "mshta",
+    "chrome-extension",
+    "xpinstall",
+    "web-app-manifest",
+    "webbundle",
+    "internet-shortcut",
+    "mswinurl",
+    "url",
+    "svg",
+  ].join("|")})$`,
+);
+
+/** Vendors' names of the same kinds. */
+const VENDOR = [
+  "application/vnd.adobe.flash.movie",
+  "application/vnd.microsoft.portable-executable",
+  "application/vnd.wap.wmlscriptc",
+  "text/vnd.wap.wml",
+  "text/vnd.wap.wmlscript",
+];
+
+/**
+ * Whether a browser runs a type, or an operating system that opens a download of it: it is never meant by a wildcard.
+ * https://mimesniff.spec.whatwg.org/#scriptable-mime-type names HTML, XML and PDF; what is in a PDF runs apart from the page
+ * that it came from, so `application/*` may mean it.
+ */
+const isActive = (essence: string): boolean =>
+  [SCRIPT, DOCUMENT, PROGRAM].some((kind) => kind.test(essence)) || VENDOR.includes(essence);
 
 /**
  * Whether a list such as `image/*, application/pdf` holds a media type. What is active, such as `image/svg+xml` and
@@ -20,7 +81,8 @@ const ACTIVE =
 export function isListedType(mediaType: string, list: readonly string[]): boolean {
   const essence = essenceOf(mediaType);
   if (list.includes(essence)) return true;
-  if (ACTIVE.test(essence)) return false;
+  // A name that is not one (RFC 9110 §5.6.2), such as one with a space in it, is what a browser guesses from.
+  if (isActive(essence) || !TYPE.test(essence)) return false;
   return list.includes(`${essence.split("/")[0]}/*`) || list.includes("*/*");
 }
 
