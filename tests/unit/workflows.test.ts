@@ -67,9 +67,45 @@ describe("deployment", () => {
     expect(deployment).toBeGreaterThan(Number(preflight));
   });
 
+  test("runs no install script in the job that may deploy, and verifies who published the packages", () => {
+    const job = jobOf(text, "deploy");
+    const installs = [...job.matchAll(/npm (?:ci|install|i|rebuild)\b.*/g)].map(([command]) => command);
+    expect(installs).toEqual(["npm ci --ignore-scripts"]);
+    const [signatures, credentials] = [
+      job.indexOf("npm audit signatures"),
+      job.indexOf("configure-aws-credentials"),
+    ];
+    expect(signatures).toBeGreaterThan(0);
+    expect(credentials).toBeGreaterThan(signatures);
+  });
+
   test("waits for another deployment of the stage and breaks none off", () => {
     expect(text).toMatch(/cancel-in-progress: false/);
   });
+});
+
+describe("dependencies", () => {
+  const ci = new Map(workflows).get("ci.yml") ?? "";
+  const dependabot = readFileSync(join(root, ".github/dependabot.yml"), "utf8");
+
+  test("are audited with every change and every week, and none of their code runs there", () => {
+    const job = jobOf(ci, "dependencies");
+    expect(job).toContain("run: npm ci --ignore-scripts\n");
+    expect(job).toContain("run: npm audit signatures\n");
+    expect(job).toMatch(/run: npm audit --omit=dev --audit-level=high$/m);
+    expect(job).not.toMatch(/continue-on-error|\|\| /);
+    expect(ci).toMatch(/^ {2}schedule:\n {4}- cron: /m);
+  });
+
+  test.each(["npm", "github-actions"])(
+    "of %s are updated week by week, a week after a release",
+    (ecosystem) => {
+      const [, entry = ""] = dependabot.split(`package-ecosystem: ${ecosystem}\n`);
+      const settings = entry.split("- package-ecosystem")[0];
+      expect(settings).toContain("interval: weekly");
+      expect(settings).toMatch(/cooldown: \{ default-days: 7/);
+    },
+  );
 });
 
 describe("the role that deploys", () => {
