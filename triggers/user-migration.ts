@@ -7,17 +7,17 @@ import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { commaList, optionalText, readEnvironment, text } from "../libs/env.ts";
 import { Refusal } from "../libs/messages/refusals.ts";
 import { askFormerSystem, type Question } from "../libs/migration/ask-former-system.ts";
-import { migrationEndpoint } from "../libs/migration/migration-endpoint.ts";
 import { markMigration } from "../libs/migration/migration-mark.ts";
 import { secretReader } from "../libs/migration/secret-reader.ts";
 import { countMetric } from "../libs/observability/metrics.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
+import { secretEndpoint } from "../libs/secret-endpoint.ts";
 import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
   /** Empty where there is no former system: the function is deployed all the same, and the pool does not call it. */
-  MIGRATION_URL: (value) => (value ? migrationEndpoint(value) : undefined),
+  MIGRATION_URL: (value) => (value ? secretEndpoint(value) : undefined),
   MIGRATION_SECRET_ARN: optionalText,
   SIGN_UP_ALLOWED_DOMAINS: commaList,
   SIGN_UP_DENIED_DOMAINS: commaList,

@@ -3,9 +3,11 @@ import type { Principal } from "../../libs/auth/principal.ts";
 import { route } from "../../libs/http/route.ts";
 import { describeCause, logger } from "../../libs/observability/logger.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
+import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { PasswordChange } from "../../libs/schemas/account.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
+import { environment } from "./environment.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, endOwnSignIns, occurrence, recordOwn } from "./own-activity.ts";
 
@@ -41,6 +43,11 @@ export const changePassword = route({
   response: Nothing,
   run: async ({ body, principal, accessToken, from }) => {
     const user = await loadOwnUser(principal, accessToken);
+    await checkNewPassword(passwordRuleOf(environment()), {
+      password: body.newPassword,
+      pointer: "#/newPassword",
+      personal: [user.email, ...user.names],
+    });
     await callAsOwner(
       new ChangePasswordCommand({
         AccessToken: accessToken,

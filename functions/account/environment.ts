@@ -1,5 +1,6 @@
 import { commaList, lazyEnvironment, optionalText, positiveInteger, text } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
+import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
 
 export const environment = lazyEnvironment({
   USER_POOL_ID: text,
@@ -8,5 +9,6 @@ export const environment = lazyEnvironment({
   REAUTHENTICATION_SECONDS: positiveInteger,
   SMS_COUNTRIES: commaList,
   POOL_SENDS_TEXTS: optionalText,
+  ...PASSWORD_VARIABLES,
   ...ALERT_VARIABLES,
 });

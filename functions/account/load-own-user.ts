@@ -9,10 +9,13 @@ export interface OwnUser {
   readonly username: string;
   readonly email: string | undefined;
   readonly emailVerified: boolean;
+  readonly names: readonly string[];
   readonly phoneNumber: string | undefined;
   readonly locale: string | undefined;
   readonly mfa: MfaSettings;
 }
+
+const NAMES = ["name", "given_name", "family_name"];
 
 const COGNITO_SCOPE = "aws.cognito.signin.user.admin";
 
@@ -38,6 +41,7 @@ export async function loadOwnUser(principal: Principal, accessToken: string): Pr
     username: user.Username ?? principal.username,
     email: attributes.get("email"),
     emailVerified: attributes.get("email_verified") === "true",
+    names: NAMES.flatMap((name) => attributes.get(name) ?? []),
     phoneNumber: attributes.get("phone_number"),
     locale: attributes.get("locale"),
     mfa: user,

@@ -6,6 +6,7 @@ import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { type RequestOrigin, route } from "../../libs/http/route.ts";
+import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { type SignInAnswer, SignInResponse, TokensQuery } from "../../libs/schemas/auth.ts";
 import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/challenges.ts";
 import { countingRefusals } from "./activity.ts";
@@ -45,7 +46,19 @@ async function respond(answer: ChallengeAnswer): Promise<SignInAnswer> {
   );
 }
 
+/** @throws ApiError `invalid_password` */
+async function checkPasswordIn(answer: ChallengeAnswer): Promise<void> {
+  if (answer.challenge !== "NEW_PASSWORD_REQUIRED") return;
+  const { newPassword, email, profile } = answer;
+  await checkNewPassword(passwordRuleOf(environment()), {
+    password: newPassword,
+    pointer: "#/newPassword",
+    personal: [email, profile?.name, profile?.givenName, profile?.familyName],
+  });
+}
+
 async function take(answer: ChallengeAnswer, from: RequestOrigin): Promise<SignInAnswer> {
+  await checkPasswordIn(answer);
   const next = await countingRefusals(answer.challenge, respond(answer));
   if (answer.challenge === "MFA_SETUP" && "tokens" in next) {
     await reportTotpSetup(next.tokens.accessToken, from);

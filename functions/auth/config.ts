@@ -1,4 +1,5 @@
 import { route } from "../../libs/http/route.ts";
+import { describePasswordRule, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { ConfigResponse } from "../../libs/schemas/auth.ts";
 import { environment } from "./environment.ts";
 
@@ -21,6 +22,7 @@ export const config = route({
       ...(values.LOGIN_DOMAIN === undefined ? {} : { loginDomain: values.LOGIN_DOMAIN }),
       identityProviders: values.IDENTITY_PROVIDERS,
       ...(cognito === undefined ? {} : { endpoints: { cognito } }),
+      passwordRule: describePasswordRule(passwordRuleOf(values)),
     };
   },
 });

@@ -1,5 +1,6 @@
 import { commaList, lazyEnvironment, optionalText, positiveInteger, text } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
+import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
 
 /** The endpoint variables are the SDK's own, set by the runtime where the services are not AWS's. */
 export const environment = lazyEnvironment({
@@ -18,5 +19,6 @@ export const environment = lazyEnvironment({
   REFRESH_TOKEN_DAYS: positiveInteger,
   AWS_ENDPOINT_URL: optionalText,
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: optionalText,
+  ...PASSWORD_VARIABLES,
   ...ALERT_VARIABLES,
 });

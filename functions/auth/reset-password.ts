@@ -1,6 +1,7 @@
 import { ConfirmForgotPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { route } from "../../libs/http/route.ts";
+import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { ResetPasswordRequest } from "../../libs/schemas/auth.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { environment } from "./environment.ts";
@@ -17,6 +18,12 @@ export const resetPassword = route({
   body: ResetPasswordRequest,
   response: Nothing,
   run: async ({ body: { email, code, newPassword } }) => {
+    // Before the code is used up. Names are the account's to know, and whether there is one must not show.
+    await checkNewPassword(passwordRuleOf(environment()), {
+      password: newPassword,
+      pointer: "#/newPassword",
+      personal: [email],
+    });
     await callCognito(
       new ConfirmForgotPasswordCommand({
         ClientId: environment().USER_POOL_CLIENT_ID,

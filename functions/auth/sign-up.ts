@@ -4,6 +4,7 @@ import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
 import { ACCOUNT_DEPENDENT } from "../../libs/cognito/exception-codes.ts";
 import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
 import { route } from "../../libs/http/route.ts";
+import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { SignUpRequest, SignUpResponse } from "../../libs/schemas/auth.ts";
 import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
@@ -22,6 +23,11 @@ export const signUp = route({
   body: SignUpRequest,
   response: SignUpResponse,
   run: async ({ body: { email, password, profile = {} } }) => {
+    await checkNewPassword(passwordRuleOf(environment()), {
+      password,
+      pointer: "#/password",
+      personal: [email, profile.name, profile.givenName, profile.familyName],
+    });
     const client = { ClientId: environment().USER_POOL_CLIENT_ID, Username: email };
     const created = await attemptCognito(
       new SignUpCommand({

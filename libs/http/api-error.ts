@@ -5,6 +5,8 @@ export interface FieldError {
   readonly in: "path" | "query" | "body";
   readonly pointer: string;
   readonly detail: string;
+  /** Stable, for a client to decide by; of passwords alone. */
+  readonly reason?: string;
 }
 
 interface ApiErrorOptions {

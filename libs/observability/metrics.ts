@@ -7,6 +7,7 @@ export type Metric =
   | "trigger_error"
   | "message_failed"
   | "sign_ins_not_ended"
+  | "breached_password_check_failed"
   // At once and whoever asked, while the event sign_in_failed is an account's.
   | "sign_in_refused";
 

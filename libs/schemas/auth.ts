@@ -1,16 +1,22 @@
 import * as z from "zod/mini";
 import { normalizeEmail } from "../auth/email.ts";
+import { MAX_PASSWORD_LENGTH, PasswordRuleAnswer } from "./password-rule.ts";
 import { ProfileFields } from "./profile.ts";
 
 /** An address, normalised. Cognito's user names end at 128 characters. */
 export const Email = z.string().check(z.overwrite(normalizeEmail), z.email(), z.maxLength(128));
 
-/** A password as somebody types it: whether it is right is not a matter of form. */
-export const Password = z.string().check(z.minLength(1), z.maxLength(256));
+/**
+ * A password as a user types it: whether it is right is not a matter of form. In the normalisation form C, because Cognito
+ * compares bytes and one keyboard composes what another does not (NIST SP 800-63B-4, 3.1.1.2).
+ */
+export const Password = z
+  .string()
+  .check(z.normalize("NFC"), z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH));
 
-/** What the policy asks beyond this, Cognito checks: there is one policy, the pool's. */
+/** Spaces are for the inside: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
 export const NewPassword = Password.check(
-  z.regex(/^\S(.*\S)?$/s, { error: "Must not begin or end with white space" }),
+  z.regex(/^\S(.*\S)?$/, { error: "Must not begin or end with white space, nor hold line breaks" }),
 );
 
 export const Code = z.string().check(z.trim(), z.regex(/^\S{1,2048}$/, { error: "Must be a code" }));
@@ -113,4 +119,5 @@ export const ConfigResponse = z.strictObject({
   /** As Cognito names them, for `identity_provider` of a sign-in by managed login. */
   identityProviders: z.array(z.string()),
   endpoints: z.optional(z.strictObject({ cognito: z.url() })),
+  passwordRule: PasswordRuleAnswer,
 });

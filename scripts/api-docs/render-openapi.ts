@@ -5,6 +5,7 @@ import { describeError, ERROR_CODES, type ErrorCode } from "../../libs/http/erro
 import { HtmlResponse } from "../../libs/http/html-page.ts";
 import { isOptional } from "../../libs/http/is-optional.ts";
 import type { Route } from "../../libs/http/route.ts";
+import { PASSWORD_REASONS } from "../../libs/schemas/password-rule.ts";
 
 type Json = Record<string, unknown>;
 
@@ -134,6 +135,7 @@ const PROBLEM: Json = {
           in: { enum: ["path", "query", "body"] },
           pointer: { type: "string", description: "JSON pointer (RFC 6901) into that part." },
           detail: { type: "string" },
+          reason: { enum: PASSWORD_REASONS, description: "Stable; why a new password was refused." },
         },
       },
     },

@@ -6,6 +6,7 @@ export const ACCOUNT_ENVIRONMENT = {
   REAUTHENTICATION_SECONDS: "900",
   FILES_BUCKET: "files",
   APP_NAME: "Test",
+  PASSWORD_POLICY: '{"minimumLength": 15}',
   BRAND_COLOR: "#123456",
   DEFAULT_LANGUAGE: "en",
 } as const;

@@ -72,6 +72,7 @@ export async function loadAuthModule(
     WEB_ORIGINS: `${WEB_ORIGIN},https://admin.example.com`,
     REFRESH_TOKEN_DAYS: "30",
     APP_NAME: "Test",
+    PASSWORD_POLICY: '{"minimumLength": 15}',
     BRAND_COLOR: "#123456",
     DEFAULT_LANGUAGE: "en",
     MAIL_FROM: "",

@@ -1,11 +1,11 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Reads the address of the former system's endpoint. Passwords go there: over HTTPS, or on this very machine.
+ * Reads the address of an endpoint that passwords, or what is made of them, go to: over HTTPS, or on this very machine.
  *
  * @throws Error that does not repeat the address
  */
-export function migrationEndpoint(value: string | undefined): URL {
+export function secretEndpoint(value: string | undefined): URL {
   const url = URL.parse(value ?? "");
   if (url === null) throw new Error("is not a URL");
   if (url.username !== "" || url.password !== "") throw new Error("holds credentials");

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { migrationEndpoint } from "../../../../libs/migration/migration-endpoint.ts";
+import { secretEndpoint } from "../../../libs/secret-endpoint.ts";
 
 test.each([
   "https://former.example.com/accounts",
@@ -7,7 +7,7 @@ test.each([
   "http://127.0.0.1/",
   "http://[::1]:3000/",
 ])("passwords may go to %s", (address) => {
-  expect(migrationEndpoint(address).href).toBe(address);
+  expect(secretEndpoint(address).href).toBe(address);
 });
 
 test.each([
@@ -20,7 +20,5 @@ test.each([
   "",
   undefined,
 ])("and not to %p, which is not repeated", (address) => {
-  expect(() => migrationEndpoint(address)).toThrow(
-    /^(is not a URL|holds credentials|is not an https address)$/,
-  );
+  expect(() => secretEndpoint(address)).toThrow(/^(is not a URL|holds credentials|is not an https address)$/);
 });

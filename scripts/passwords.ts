@@ -1,0 +1,11 @@
+/**
+ * Writes the blocklist of passwords anew, libs/passwords/packed-passwords.ts, from the package that keeps the list.
+ *
+ *   npm run passwords
+ */
+import { writeFileSync } from "node:fs";
+import { renderPasswordModule } from "./passwords/pack-passwords.ts";
+
+const MODULE = new URL("../libs/passwords/packed-passwords.ts", import.meta.url);
+
+writeFileSync(MODULE, renderPasswordModule());
