@@ -19,6 +19,7 @@ const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
  */
 export function findPolicyViolation(rules: PasswordRules, password: string): string | null {
   if (password.length < rules.MinimumLength) return "Password not long enough";
+  if (!/^\S.*\S$/.test(password)) return "Password must not begin or end with white space";
   if (rules.RequireUppercase && !/[A-Z]/.test(password)) return "Password must have uppercase characters";
   if (rules.RequireLowercase && !/[a-z]/.test(password)) return "Password must have lowercase characters";
   if (rules.RequireNumbers && !/[0-9]/.test(password)) return "Password must have numeric characters";

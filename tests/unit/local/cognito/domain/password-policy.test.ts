@@ -27,6 +27,8 @@ describe("a password policy", () => {
     ["AAAAaaa-", "Password must have numeric characters"],
     ["AAAAaaa1", "Password must have symbol characters"],
     ["AAAAaaä1", "Password must have symbol characters"],
+    [" AAAAaa-1", "Password must not begin or end with white space"],
+    ["AAAAaa-1 ", "Password must not begin or end with white space"],
   ])("refuses %s: %s", (password, violation) => {
     expect(findPolicyViolation(strict, password)).toBe(violation);
   });
