@@ -7,7 +7,7 @@ import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/ht
 Object.assign(process.env, ACCOUNT_ENVIRONMENT);
 
 const claims = accessTokenClaims({ auth_time: String(Math.floor(Date.now() / 1000)) });
-const body = { currentPassword: "Correct-horse-7", newPassword: "Another-horse-8" };
+const body = { currentPassword: "Correct-horse-7", newPassword: "Another-horse-8-battery" };
 
 let aws: Awaited<ReturnType<typeof startAwsEndpoint>>;
 let handler: HttpHandler;

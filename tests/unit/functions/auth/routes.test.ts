@@ -114,10 +114,10 @@ describe("sign-up", () => {
     );
   });
 
-  test("tells which rule a password broke", async () => {
+  test("tells which rule of the pool's a password broke", async () => {
     const message = "Password did not conform with policy: Password not long enough";
     cognitoAnswers({ SignUp: new Refusal("InvalidPasswordException", message) });
-    expect(await post("sign-up", { email, password: "short" })).toMatchObject({
+    expect(await post("sign-up", { email, password })).toMatchObject({
       status: 400,
       body: { code: "invalid_password", detail: "Password not long enough" },
     });
@@ -359,6 +359,13 @@ test("the configuration names the pool, and the endpoint only because there is o
     identityPoolId: "us-east-1:00000000-0000-4000-8000-000000000000",
     identityProviders: [],
     endpoints: { cognito: process.env.AWS_ENDPOINT_URL },
+    passwordRule: {
+      minimumLength: 15,
+      maximumLength: 256,
+      spacesInside: true,
+      blocklist: true,
+      breachedCheck: false,
+    },
   });
 });
 
