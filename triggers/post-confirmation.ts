@@ -4,6 +4,7 @@ import type { EventType } from "../libs/activity/event-types.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { readEnvironment, text } from "../libs/env.ts";
+import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import type { AlertKind, AlertValues } from "../libs/messages/alert-values.ts";
@@ -14,9 +15,15 @@ import { endAttempts } from "../libs/sign-in-attempts/sign-in-attempts.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
 
-const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...GROUP_VARIABLES, ...ALERT_VARIABLES });
+const environment = readEnvironment({
+  ACTIVITY_TABLE_NAME: text,
+  ...GROUP_VARIABLES,
+  ...TRUST_VARIABLES,
+  ...ALERT_VARIABLES,
+});
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
 const rules = groupRulesOf(environment);
+const trust = providerTrustOf(environment);
 
 /** An account is confirmed once in its life; what Cognito tells again within a day is the same confirmation. */
 const CONFIRMED_ONCE_WITHIN = 86_400;
@@ -51,10 +58,12 @@ async function tell<Kind extends AlertKind>(
 /** Who is left without groups here gets them with the first token: the account is confirmed, whatever happens now. */
 async function giveGroups(event: Event): Promise<void> {
   const { userPoolId } = event;
-  const { sub, username, verifiedEmail } = readTriggerUser(event);
+  const user = readTriggerUser(event);
+  const { sub, username } = user;
   if (sub === undefined) return;
+  const member = { userPoolId, username, sub, verifiedEmail: attestedEmail(user, trust) };
   try {
-    await assignGroups(table, rules, { userPoolId, username, sub, verifiedEmail }, Date.now());
+    await assignGroups(table, rules, member, Date.now());
   } catch (error) {
     reportTriggerError("groups not assigned", event, error);
   }

@@ -5,7 +5,13 @@ import { refusalOfSignUp } from "../libs/auth/sign-up-policy.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { commaList, oneOf, readEnvironment, text } from "../libs/env.ts";
 import { readExternalIdentity } from "../libs/federation/external-identity.ts";
-import { linkIdentity, loadUserByEmail } from "../libs/federation/link-identity.ts";
+import {
+  type ExistingUser,
+  isAdministrator,
+  linkIdentity,
+  loadUserByEmail,
+} from "../libs/federation/link-identity.ts";
+import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { loadInvitation } from "../libs/invitations/invitation.ts";
 import { Refusal } from "../libs/messages/refusals.ts";
 import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
@@ -17,12 +23,14 @@ const environment = readEnvironment({
   SIGN_UP_ALLOWED_DOMAINS: commaList,
   SIGN_UP_DENIED_DOMAINS: commaList,
   OTHER_IDENTITY_PROVIDERS: commaList,
+  ...TRUST_VARIABLES,
 });
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
 const policy = {
   allowedDomains: environment.SIGN_UP_ALLOWED_DOMAINS,
   deniedDomains: environment.SIGN_UP_DENIED_DOMAINS,
 };
+const trust = providerTrustOf(environment);
 const isByInvitation = environment.SIGN_UP_MODE === "invited";
 
 /** @throws Refusal by the lists of domains */
@@ -38,21 +46,26 @@ async function checkInvitation(email: string | undefined): Promise<void> {
   if (invitation === undefined) throw new Refusal("invitationMissing");
 }
 
+/** @throws Refusal where an account with the address is disabled: a second one would get round that */
+async function loadAccount(userPoolId: string, email: string): Promise<ExistingUser | undefined> {
+  const user = await loadUserByEmail(userPoolId, email);
+  if (user?.isEnabled === false) throw new Refusal("accountUnavailable");
+  return user;
+}
+
 /**
- * Links an identity to the account that has proved the same address, which the provider says it has verified, too.
- * Anything less could hand an account to a stranger, and is left alone.
+ * Links an identity to the account that has verified the same address, where the provider is trusted with its domain. Anything
+ * less could hand an account to a stranger, and is left alone. So is an account that reaches other people's: whoever runs the
+ * provider would be an administrator, and no second factor would be asked for.
  *
  * @returns whether there is no new account to come
- * @throws Refusal where the account is disabled: a second one with the same address would get round that
  */
 async function linkToAccount(
   { userPoolId, userName }: PreSignUpTriggerEvent,
-  email: string,
+  user: ExistingUser,
 ): Promise<boolean> {
-  const user = await loadUserByEmail(userPoolId, email);
-  if (user?.isEnabled === false) throw new Refusal("accountUnavailable");
   const identity = readExternalIdentity(userName, environment.OTHER_IDENTITY_PROVIDERS);
-  if (user?.isProved !== true || identity === undefined) return false;
+  if (!user.isProved || identity === undefined || (await isAdministrator(userPoolId, user))) return false;
   await linkIdentity(userPoolId, user, identity);
   const { provider } = identity;
   await recordEvent(
@@ -64,18 +77,22 @@ async function linkToAccount(
 }
 
 /**
- * Somebody comes from an identity provider for the first time. The provider has confirmed them; their address counts as
- * proved only where it says so, and where addresses decide who may have an account, no other will do.
+ * Admits a user who comes from an identity provider for the first time. The provider has confirmed them; where addresses decide
+ * who may have an account, only the word of a provider that is trusted with the address's domain counts.
  */
 async function admitFederated(event: PreSignUpTriggerEvent): Promise<void> {
-  const { email, verifiedEmail } = readTriggerUser(event);
+  const user = readTriggerUser(event);
+  const { email, verifiedEmail } = user;
   event.response.autoConfirmUser = true;
   event.response.autoVerifyEmail = verifiedEmail !== undefined;
   checkDomain(email);
+  const attested = attestedEmail({ ...user, isFederated: true }, trust);
   const decidesByEmail = isByInvitation || policy.allowedDomains.length > 0;
-  if (decidesByEmail && verifiedEmail === undefined) throw new Refusal("emailUnverified");
-  if (verifiedEmail !== undefined && (await linkToAccount(event, verifiedEmail))) return;
-  await checkInvitation(verifiedEmail);
+  if (decidesByEmail && attested === undefined) throw new Refusal("emailUnverified");
+  const account =
+    verifiedEmail === undefined ? undefined : await loadAccount(event.userPoolId, verifiedEmail);
+  if (account !== undefined && attested !== undefined && (await linkToAccount(event, account))) return;
+  await checkInvitation(attested);
 }
 
 /**

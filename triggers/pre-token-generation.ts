@@ -1,8 +1,10 @@
 import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import { scopesOfGroups } from "../libs/auth/permissions.ts";
+import { scopesBySecondFactor } from "../libs/auth/second-factor.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
-import { readEnvironment, text } from "../libs/env.ts";
+import { oneOf, readEnvironment, text } from "../libs/env.ts";
+import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import { loadMembership, type Membership } from "../libs/groups/load-membership.ts";
@@ -10,9 +12,16 @@ import { recordMigration } from "../libs/migration/migration-mark.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
 
-const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...GROUP_VARIABLES });
+const environment = readEnvironment({
+  ACTIVITY_TABLE_NAME: text,
+  /** Whether administrators need a second factor. */
+  ADMIN_MFA: oneOf(["off", "required"]),
+  ...GROUP_VARIABLES,
+  ...TRUST_VARIABLES,
+});
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
 const rules = groupRulesOf(environment);
+const trust = providerTrustOf(environment);
 
 /** Cognito puts users of an identity provider into a group of its own making, `us-east-1_Ab12_Google`, which decides nothing. */
 const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userPoolId}_`);
@@ -25,11 +34,13 @@ const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userP
  */
 async function firstMembership(event: PreTokenGenerationV2TriggerEvent): Promise<Membership | undefined> {
   const { userPoolId } = event;
-  const { sub, username, verifiedEmail } = readTriggerUser(event);
+  const user = readTriggerUser(event);
+  const { sub, username, verifiedEmail } = user;
   if (sub === undefined) return undefined;
+  const member = { userPoolId, username, sub, verifiedEmail: attestedEmail(user, trust) };
   const now = Date.now();
   try {
-    const groups = await assignGroups(table, rules, { userPoolId, username, sub, verifiedEmail }, now);
+    const groups = await assignGroups(table, rules, member, now);
     if (groups.length === 0) return undefined;
     const [membership] = await Promise.all([
       loadMembership(userPoolId, username),
@@ -42,9 +53,20 @@ async function firstMembership(event: PreTokenGenerationV2TriggerEvent): Promise
   }
 }
 
+/** The scopes of an access token by the user's groups. */
+async function scopesFor(event: PreTokenGenerationV2TriggerEvent, groups: readonly string[]) {
+  const scopes = scopesOfGroups(groups);
+  if (environment.ADMIN_MFA === "off") return scopes;
+  const { userPoolId, userName: username } = event;
+  return scopesBySecondFactor(scopes, { userPoolId, username }, (error) =>
+    reportTriggerError("second factor not looked up", event, error),
+  );
+}
+
 /**
  * Turns the user's groups into scopes of the access token, so that the gateway itself can enforce them; and gives a new
- * account its groups, in time for its first token. Event version 2. Who is in a group costs no call.
+ * account its groups, in time for its first token. Event version 2. A user's groups cost no call; where administrators need a
+ * second factor, theirs costs one.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
@@ -54,9 +76,10 @@ export const handler = triggerHandler<PreTokenGenerationV2TriggerEvent>({
     const groups = event.request?.groupConfiguration?.groupsToOverride ?? [];
     const isMember = groups.some((group) => isOurs(group, event.userPoolId));
     const first = isMember ? undefined : await firstMembership(event);
+    const scopes = await scopesFor(event, first?.groupsToOverride ?? groups);
     event.response = {
       claimsAndScopeOverrideDetails: {
-        accessTokenGeneration: { scopesToAdd: scopesOfGroups(first?.groupsToOverride ?? groups) },
+        accessTokenGeneration: { scopesToAdd: [...scopes] },
         ...(first === undefined ? {} : { groupOverrideDetails: first }),
       },
     };

@@ -28,6 +28,9 @@ export const GROUP_SCOPES: ReadonlyMap<string, readonly Scope[]> = new Map([
   [ADMINS, [...OWN, "api/users.read", "api/users.write", "api/audit.read"]],
 ]);
 
+/** Whether a scope reaches other people's accounts. */
+export const isAdministrative = (scope: Scope): boolean => !OWN.includes(scope);
+
 /** The union of the groups' scopes, each once and always in the order of {@link SCOPES}, whatever the groups' order. */
 export function scopesOfGroups(groups: readonly string[]): Scope[] {
   const granted = new Set(groups.flatMap((group) => GROUP_SCOPES.get(group) ?? []));

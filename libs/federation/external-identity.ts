@@ -11,6 +11,12 @@ const CASELESS_PROVIDERS = ["Google", "Facebook", "SignInWithApple", "LoginWithA
 /** No letters, or a UUID, which is the same in either case (RFC 9562 §4). */
 const CASELESS_SUBJECT = /^(?:\P{L}+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/iu;
 
+/** The provider in a federated user's name, spelled as it comes; undefined for a user of the pool's own. */
+export function providerOf(userName: string): string | undefined {
+  const end = userName.indexOf("_");
+  return end > 0 ? userName.slice(0, end) : undefined;
+}
+
 /**
  * The identity in a federated user's name, `Google_1234567890`. A provider's name holds no underscore, a subject may.
  *
@@ -25,10 +31,10 @@ export function readExternalIdentity(
   userName: string,
   providers: readonly string[],
 ): ExternalIdentity | undefined {
-  const end = userName.indexOf("_");
-  const subject = userName.slice(end + 1);
-  if (end <= 0 || subject === "") return undefined;
-  const spelled = userName.slice(0, end).toLowerCase();
+  const given = providerOf(userName);
+  const subject = userName.slice((given?.length ?? 0) + 1);
+  if (given === undefined || subject === "") return undefined;
+  const spelled = given.toLowerCase();
   const isSpelledSo = (name: string) => name.toLowerCase() === spelled;
   const known = CASELESS_PROVIDERS.find(isSpelledSo);
   if (known !== undefined) return { provider: known, subject };

@@ -2,8 +2,11 @@ import type {
   AdminGetUserCommandInput,
   AdminGetUserCommandOutput,
   AdminLinkProviderForUserCommandInput,
+  AdminListGroupsForUserCommandInput,
+  AdminListGroupsForUserCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { normalizeEmail } from "../auth/email.ts";
+import { isAdministrative, scopesOfGroups } from "../auth/permissions.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import type { ExternalIdentity } from "./external-identity.ts";
@@ -50,6 +53,33 @@ export async function loadUserByEmail(userPoolId: string, email: string): Promis
     if (error instanceof Error && error.name === "UserNotFoundException") return undefined;
     throw error;
   }
+}
+
+/**
+ * Whether an account reaches other people's, by its groups.
+ *
+ * @throws AwsError or a network error
+ */
+export async function isAdministrator(userPoolId: string, { username }: ExistingUser): Promise<boolean> {
+  let NextToken: string | undefined;
+  do {
+    const input: AdminListGroupsForUserCommandInput = {
+      UserPoolId: userPoolId,
+      Username: username,
+      Limit: 60,
+      NextToken,
+    };
+    const page = await callJsonService<AdminListGroupsForUserCommandOutput>({
+      service: "cognito-idp",
+      operation: "AdminListGroupsForUser",
+      input,
+      patience: TRIGGER_PATIENCE,
+    });
+    const groups = page.Groups?.flatMap(({ GroupName }) => GroupName ?? []) ?? [];
+    if (scopesOfGroups(groups).some(isAdministrative)) return true;
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return false;
 }
 
 /**

@@ -1,6 +1,9 @@
 import {
+  AdminAddUserToGroupCommand,
+  AdminDeleteUserCommand,
   AdminDisableUserCommand,
   AdminGetUserCommand,
+  CreateGroupCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, jest, test } from "@jest/globals";
@@ -42,6 +45,16 @@ async function identitiesOf(username: string): Promise<string[]> {
   return (JSON.parse(identities) as { providerName: string; userId: string }[]).map(
     ({ providerName, userId }) => `${providerName} ${userId}`,
   );
+}
+
+/** Cognito refuses one operation from now on, as it does where the role may not call it. */
+function failing(operation: string) {
+  const { fetch } = globalThis;
+  return jest.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
+    const { headers } = new Request(input, init);
+    if (!headers.get("x-amz-target")?.endsWith(`.${operation}`)) return fetch(input, init);
+    return Promise.resolve(Response.json({ __type: "AccessDeniedException" }, { status: 400 }));
+  });
 }
 
 const confirmed = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: false };
@@ -103,6 +116,80 @@ describe("an identity is not linked", () => {
   test("to another account than the address's", async () => {
     const sub = await register(world, "hal@example.com");
     await arrive({ userName: "google_1006", email: "other@example.com" });
+    expect(await identitiesOf(sub)).toEqual([]);
+  });
+});
+
+describe("an identity of a provider that is not trusted with the address's domain is not linked", () => {
+  /** Everything here is by OpenID Connect or Google, which are trusted with example.com; Google with münchen.example, too. */
+  test.each([
+    ["another domain", "lea@other.example", "oidc_1101"],
+    ["a domain above it", "lea@example.com.evil.example", "oidc_1102"],
+    ["a domain below it", "lea@mail.example.com", "oidc_1103"],
+    ["a domain that merely ends alike", "lea@notexample.com", "oidc_1104"],
+    ["another provider's domain", "lea@münchen.example", "oidc_1105"],
+    ["a domain that looks alike", "lea@exаmple.com", "google_1106"],
+    ["a provider without a list", "lea@example.com", "signinwithapple_1107"],
+    ["a provider that the template does not know", "lea@example.com", "facebook_1108"],
+  ])("%s: %s", async (_what, email, userName) => {
+    const sub = await register(world, email);
+    await arrive({ userName, email });
+    expect(await identitiesOf(sub)).toEqual([]);
+    await world.admin.send(new AdminDeleteUserCommand({ UserPoolId: world.poolId, Username: sub }));
+  });
+
+  test.each([
+    ["another address with the same mailbox", "mia@example.com", "mia+tag@example.com"],
+    ["with a dot behind the domain", "ned@example.com", "ned@example.com."],
+    ["two addresses in one", "olga@example.com", "eve@evil.example,olga@example.com"],
+  ])("%s: %s is not %s", async (_what, email, asserted) => {
+    const sub = await register(world, email);
+    await arrive({ userName: "oidc_1109", email: asserted });
+    expect(await identitiesOf(sub)).toEqual([]);
+  });
+
+  test("the domain's letters may be written in either form and in any case", async () => {
+    const sub = await register(world, "pia@xn--mnchen-3ya.example");
+    await arrive({ userName: "google_1110", email: "Pia@XN--MNCHEN-3YA.example" });
+    expect(await identitiesOf(sub)).toEqual(["Google 1110"]);
+  });
+});
+
+describe("an identity is never linked to an account that reaches other people's", () => {
+  test.each([["admins"], ["support"], ["users", "support"]])("in %s", async (...groups) => {
+    const email = `staff-${groups.join("-")}@example.com`;
+    const sub = await register(world, email);
+    for (const GroupName of groups)
+      await world.admin.send(
+        new AdminAddUserToGroupCommand({ UserPoolId: world.poolId, Username: sub, GroupName }),
+      );
+    expect(await arrive({ userName: "google_1201", email })).toEqual(confirmed);
+    expect(await arrive({ userName: "oidc_1202", email })).toEqual(confirmed);
+    expect(await identitiesOf(sub)).toEqual([]);
+    expect(await world.eventsOf(sub)).not.toContain("identity_linked");
+  });
+
+  test("whose group is on the second page of its groups", async () => {
+    const sub = await register(world, "many@example.com");
+    for (let index = 0; index < 65; index += 1) {
+      const group = { UserPoolId: world.poolId, GroupName: `a-team-${index}` };
+      await world.admin.send(new CreateGroupCommand(group));
+      await world.admin.send(new AdminAddUserToGroupCommand({ ...group, Username: sub }));
+    }
+    await world.admin.send(
+      new AdminAddUserToGroupCommand({ UserPoolId: world.poolId, Username: sub, GroupName: "support" }),
+    );
+    await arrive({ userName: "google_1203", email: "many@example.com" });
+    expect(await identitiesOf(sub)).toEqual([]);
+  });
+
+  test("and while its groups can't be looked up, no one comes in", async () => {
+    const sub = await register(world, "quin@example.com");
+    const faults = failing("AdminListGroupsForUser");
+    await expect(arrive({ userName: "google_1204", email: "quin@example.com" })).rejects.toThrow(
+      "This is not possible at the moment. Try again.",
+    );
+    faults.mockRestore();
     expect(await identitiesOf(sub)).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { triggerEvent } from "../../support/trigger-event.ts";
 Object.assign(process.env, {
   ACTIVITY_TABLE_NAME: "activity",
   DEFAULT_GROUP: "users",
+  ADMIN_MFA: "off",
   AWS_ENDPOINT_URL: "http://127.0.0.1:1",
   AWS_REGION: "us-east-1",
   AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
