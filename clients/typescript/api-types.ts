@@ -1344,6 +1344,13 @@ export interface paths {
               endpoints?: {
                 cognito: string;
               };
+              passwordRule: {
+                minimumLength: number;
+                maximumLength: number;
+                spacesInside: true;
+                blocklist: true;
+                breachedCheck: boolean;
+              };
             };
           };
         };
@@ -5614,6 +5621,7 @@ export interface components {
         in: ("path" | "query" | "body");
         pointer: string;
         detail: string;
+        reason?: ("too_short" | "common" | "personal" | "app_name" | "repeated" | "pattern" | "breached");
       }[];
     };
   };
