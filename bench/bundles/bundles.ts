@@ -18,7 +18,7 @@ import { loadPackagedFunctions } from "./packaged-functions.ts";
 const run = promisify(execFile);
 
 const PROCESSES = 15;
-const MODULE_KB = 400;
+const MODULE_KB = 700;
 const TRIGGER_KB = 20;
 const TRIGGER_WITH_AWS_KB = 150;
 const TRIGGER_IMPORT_MS = 10;

@@ -45,9 +45,10 @@ export interface PackagedFunction {
 /** Good for whatever a deployment would put there: a name, an ARN, an address. */
 const UNRESOLVED = "https://example.com";
 
-/** A reference to a parameter is its default. */
+/** A reference to a parameter is its default; of a choice it is the first. */
 function textOf(value: unknown, parameters: Parameters): string {
   if (value === null || typeof value !== "object") return String(value);
+  if ("Fn::If" in value && Array.isArray(value["Fn::If"])) return textOf(value["Fn::If"][1], parameters);
   const parameter = "Ref" in value ? parameters[String(value.Ref)] : undefined;
   return parameter === undefined ? UNRESOLVED : String(parameter.Default ?? "");
 }
