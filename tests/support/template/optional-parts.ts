@@ -8,7 +8,11 @@ const certificate = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-123
 
 /** Switches that bear on how users sign in: every combination of these is looked at. */
 const signIn: Switches = {
-  mfa: { off: { Mfa: "OFF" }, optional: { Mfa: "OPTIONAL" } },
+  mfa: {
+    off: { Mfa: "OFF", AdminMfa: "required" },
+    optional: { Mfa: "OPTIONAL", AdminMfa: "off" },
+    "required of administrators": { Mfa: "OPTIONAL", AdminMfa: "required" },
+  },
   ses: {
     off: { SesIdentityArn: "", MailFrom: "" },
     on: {
