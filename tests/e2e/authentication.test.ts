@@ -295,6 +295,7 @@ test("the configuration tells a client app what it needs, and health answers", a
   const userPoolId = config.body.userPoolId;
   expect(config.body).toEqual({
     region: "us-east-1",
+    passwordRule: expect.objectContaining({ minimumLength: 15, blocklist: true }),
     userPoolId: expect.stringMatching(/^us-east-1_[0-9A-Za-z]{9}$/),
     userPoolClientId: expect.stringMatching(/^[0-9a-z]{26}$/),
     issuer: `${api.cloudUrl}/${userPoolId}`,
