@@ -9,10 +9,23 @@
  *     --yes-prod           needed for the stage prod
  *     --region, --endpoint, --pool-id, --share
  */
+import { findWeakness } from "../libs/passwords/find-weakness.ts";
 import { readOptions } from "./deployment/read-options.ts";
 import { runScript } from "./deployment/run-script.ts";
 import { ScriptError } from "./deployment/script-error.ts";
 import { demoUsers, seedUsers } from "./users/seed-users.ts";
+
+/** Of a password that many users get, one of them an administrator. The pool has a minimum of its own. */
+const MINIMUM_LENGTH = 15;
+
+/** @throws ScriptError for a password that a user could not choose either */
+function checkPassword(password: string): void {
+  const expected = { minimumLength: MINIMUM_LENGTH, appName: "demo", personal: ["example.com"] };
+  if ([...password].length < MINIMUM_LENGTH)
+    throw new ScriptError(`--password takes ${MINIMUM_LENGTH} characters or more.`);
+  if (findWeakness(password, expected) !== undefined)
+    throw new ScriptError("--password is easy to guess; a few words that do not belong together are better.");
+}
 
 await runScript("seed", async () => {
   const { values, stage, openPool } = readOptions({
@@ -24,6 +37,7 @@ await runScript("seed", async () => {
   if (!Number.isInteger(extra) || extra < 0) throw new ScriptError("--users takes a number from 0.");
   if (stage === "prod" && !values["yes-prod"])
     throw new ScriptError("Demo users in prod, one of them an administrator? Say --yes-prod.");
+  if (values.password !== undefined) checkPassword(values.password);
   const seeded = await seedUsers(demoUsers(extra), {
     target: await openPool(),
     password: values.password ?? null,

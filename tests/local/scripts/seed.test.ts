@@ -135,3 +135,14 @@ test.each([
   );
   await expect(missing).rejects.toThrow("User does not exist");
 });
+
+test.each([
+  ["short", "15 characters"],
+  ["passwordpassword", "easy to guess"],
+])("seed.ts refuses the password %s for everybody", async (password, sentence) => {
+  const poolId = await createPool(server);
+  await expect(beside(poolId, "seed.ts", "--stage", "local", "--password", password)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(sentence),
+  });
+});
