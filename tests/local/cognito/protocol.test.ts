@@ -61,7 +61,7 @@ describe("the wire", () => {
       JSON.stringify({
         ClientId: "no client!",
         Username: "a b",
-        Password: "x y",
+        Password: " x y",
         UserAttributes: [{ Name: "x".repeat(33) }],
       }),
     );
@@ -72,7 +72,7 @@ describe("the wire", () => {
         "4 validation errors detected: " +
         "Value at 'clientId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+]+; " +
         "Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+; " +
-        "Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+; " +
+        "Value at 'password' failed to satisfy constraint: Member must satisfy regular expression pattern: ^[\\S]+.*[\\S]+$; " +
         `Value '${"x".repeat(33)}' at 'userAttributes.1.member.name' failed to satisfy constraint: Member must have length less than or equal to 32`,
     });
     expect(headers.get("x-amzn-errortype")).toBe("InvalidParameterException:");
