@@ -4,6 +4,7 @@ import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
 import { functionFindings } from "./function-findings.ts";
 import {
   accessLogFindings,
+  apiAddressFindings,
   authorizationFindings,
   corsFindings,
   throttlingFindings,
@@ -50,5 +51,6 @@ export const checks: readonly (readonly [string, Check])[] = [
   ["every route is throttled", throttlingFindings],
   ["the access log holds no secret", accessLogFindings],
   ["only named origins may call from a browser", corsFindings],
+  ["links and outputs name an address of the API that is on", apiAddressFindings],
   ["every function and metric is watched, where anything is", monitoringFindings],
 ];

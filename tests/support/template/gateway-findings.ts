@@ -176,3 +176,36 @@ export function corsFindings(template: Template): string[] {
     ...cookieFindings(template, cors.AllowOrigins),
   ];
 }
+
+/**
+ * Addresses of the API that do not fit each other: an output or a link that names a door which is shut.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html
+ */
+export function apiAddressFindings(template: Template): string[] {
+  const [domain] = resourcesOfType<{ DomainName: string }>(template, "AWS::ApiGatewayV2::DomainName");
+  const isShut = resourceNamed(template, "HttpApi").Properties.DisableExecuteApiEndpoint === true;
+  const variables = resourceNamed(template, "CustomMessageLambdaFunction").Properties.Environment as {
+    readonly Variables: Readonly<Record<string, unknown>>;
+  };
+  const named = [
+    ["CustomMessageLambdaFunction", JSON.stringify(variables.Variables.API_URL)],
+    ["the output ApiUrl", JSON.stringify(template.Outputs.ApiUrl?.Value)],
+  ] as const;
+  if (domain === undefined)
+    return [
+      ...(isShut ? ["HttpApi: no address is left"] : []),
+      ...named
+        .filter(([, address]) => !address.includes("HttpApi"))
+        .map(([id]) => `${id}: not the API's address`),
+    ];
+  return named
+    .filter(([, address]) => address.includes("HttpApi"))
+    .map(([id]) => `${id}: not the API's domain`);
+}
+
+/** The address under `execute-api` is on beside a domain. */
+export function defaultEndpointFindings(template: Template): string[] {
+  const hasDomain = resourcesOfType(template, "AWS::ApiGatewayV2::DomainName").length > 0;
+  const isShut = resourceNamed(template, "HttpApi").Properties.DisableExecuteApiEndpoint === true;
+  return hasDomain && !isShut ? ["HttpApi: execute-api leads around the domain"] : [];
+}

@@ -4,6 +4,7 @@ import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
 import { functionFindings } from "./function-findings.ts";
 import {
   accessLogFindings,
+  apiAddressFindings,
   authorizationFindings,
   corsFindings,
   throttlingFindings,
@@ -367,6 +368,12 @@ export const mistakes: Mistake[] = [
     check: accessLogFindings,
     make: set("HttpApiStage", "AccessLogSettings.Format", "$context.requestId"),
     finding: "HttpApiStage: the access log is not JSON",
+  },
+  {
+    mistake: "an API without an address",
+    check: apiAddressFindings,
+    make: set("HttpApi", "DisableExecuteApiEndpoint", true),
+    finding: "HttpApi: no address is left",
   },
   {
     mistake: "every origin",

@@ -1,6 +1,7 @@
 import { leastPrivilegeFindings } from "./access-findings.ts";
 import { cognitoModelFindings } from "./cognito-model-findings.ts";
 import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
+import { apiAddressFindings, defaultEndpointFindings } from "./gateway-findings.ts";
 import { identityPoolFindings } from "./identity-pool-findings.ts";
 import { limitFindings } from "./limit-findings.ts";
 import { identityProviderFindings, loginFindings } from "./login-findings.ts";
@@ -31,6 +32,20 @@ export const optionalMistakes: Mistake[] = [
     check: cognitoRuleFindings,
     make: pool("EmailAuthenticationMessage", "Here is your code."),
     finding: "EMAIL_OTP as MFA needs its message",
+  },
+  {
+    mistake: "a way around the API's domain",
+    check: defaultEndpointFindings,
+    make: set("HttpApi", "DisableExecuteApiEndpoint", false),
+    finding: "HttpApi: execute-api leads around the domain",
+  },
+  {
+    mistake: "links to an address that is shut",
+    check: apiAddressFindings,
+    make: set("CustomMessageLambdaFunction", "Environment.Variables.API_URL", {
+      "Fn::GetAtt": ["HttpApi", "ApiEndpoint"],
+    }),
+    finding: "CustomMessageLambdaFunction: not the API's domain",
   },
   {
     mistake: "MFA without factors",

@@ -63,7 +63,12 @@ const around: Switches = {
   firewall: { off: { Firewall: "false" }, on: { Firewall: "true" } },
   "api domain": {
     off: { ApiDomainName: "" },
-    on: { ApiDomainName: "api.example.com", ApiCertificateArn: certificate },
+    moving: {
+      ApiDomainName: "api.example.com",
+      ApiCertificateArn: certificate,
+      ApiDefaultEndpoint: "keep",
+    },
+    on: { ApiDomainName: "api.example.com", ApiCertificateArn: certificate, ApiDefaultEndpoint: "auto" },
   },
   monitoring: { off: { Monitoring: "false" }, on: { Monitoring: "true" } },
   "alarm mail": { off: { AlarmEmail: "" }, on: { AlarmEmail: "ops@example.com" } },
