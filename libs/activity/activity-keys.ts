@@ -65,6 +65,9 @@ export const leavingKey = (sub: string): Key => ({ PK: `LEAVING#${sub}`, SK: "AD
 /** The last whole count of the pool's users, and the one under way. */
 export const censusKey = (state: "DONE" | "UNDER_WAY"): Key => ({ PK: "CENSUS", SK: state });
 
+/** Where a job that goes through everything, a part with each run, goes on. */
+export const housekeepingKey = (job: "ORPHANS"): Key => ({ PK: "HOUSEKEEPING", SK: job });
+
 /**
  * A limit's counter. Whose it is may be an address or a number, so the key holds only a digest of it.
  *

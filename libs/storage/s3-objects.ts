@@ -6,6 +6,8 @@ export interface ListedObject {
   readonly key: string;
   /** Bytes. */
   readonly size: number;
+  /** Milliseconds since the epoch. */
+  readonly modifiedAt: number;
 }
 
 interface ListInput {
@@ -33,30 +35,58 @@ const decodeKey = (encoded: string) => decodeURIComponent(encoded.replaceAll("+"
 
 const element = (name: string, xml: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? "";
 
-/**
- * Keys and sizes below a prefix, in the order of their bytes. S3 tells of every write that has been answered before.
- *
- * @throws AwsError what S3 refused; network errors
- * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
- */
-export async function listObjects(
+/** @returns the answer's XML */
+async function list(
   bucket: string,
   { prefix, limit, after }: ListInput,
-): Promise<{ objects: ListedObject[]; hasMore: boolean }> {
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const query = new URLSearchParams({
     "list-type": "2",
     "encoding-type": "url",
     prefix,
     "max-keys": String(limit),
     ...(after === undefined ? {} : { "start-after": after }),
+    ...parameters,
   });
   // S3 takes a plus in a query for a space when it answers and for a plus when it checks the signature.
-  const { body } = await ask("GET", { bucket, path: `?${query}`.replaceAll("+", "%20") });
+  return (await ask("GET", { bucket, path: `?${query}`.replaceAll("+", "%20") })).body;
+}
+
+/**
+ * Keys, sizes and times below a prefix, in the order of their bytes. S3 tells of every write that has been answered before.
+ *
+ * @throws AwsError what S3 refused; network errors
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
+ */
+export async function listObjects(
+  bucket: string,
+  input: ListInput,
+): Promise<{ objects: ListedObject[]; hasMore: boolean }> {
+  const body = await list(bucket, input);
   const objects = [...body.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, contents = ""]) => ({
     key: decodeKey(element("Key", contents)),
     size: Number(element("Size", contents)),
+    modifiedAt: Date.parse(element("LastModified", contents)),
   }));
   return { objects, hasMore: element("IsTruncated", body) === "true" };
+}
+
+/**
+ * The folders directly below a prefix, each with its slash at the end, in the order of their bytes.
+ *
+ * @throws AwsError what S3 refused; network errors
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html
+ */
+export async function listPrefixes(
+  bucket: string,
+  input: ListInput,
+): Promise<{ prefixes: string[]; hasMore: boolean }> {
+  const body = await list(bucket, input, { delimiter: "/" });
+  const prefixes = [...body.matchAll(/<CommonPrefixes>(.*?)<\/CommonPrefixes>/gs)].map(([, contents = ""]) =>
+    decodeKey(element("Prefix", contents)),
+  );
+  return { prefixes, hasMore: element("IsTruncated", body) === "true" };
 }
 
 /**

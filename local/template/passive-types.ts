@@ -27,6 +27,7 @@ const alarmArn = arnOf("cloudwatch", (name) => `alarm:${name}`);
 const secretArn = arnOf("secretsmanager", (name) => `secret:${name}`);
 const webAclArn = arnOf("wafv2", (name) => `regional/webacl/${name}/${name}`);
 const logGroupArn = arnOf("logs", (name) => `log-group:${name}:*`);
+const ruleArn = arnOf("events", (name) => `rule/${name}`);
 const functionArn = arnOf("lambda", (name) => `function:${name}`);
 
 const passiveTypes: Readonly<Record<string, Describe>> = {
@@ -37,6 +38,7 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::ApiGatewayV2::Stage": named,
   "AWS::CloudWatch::Alarm": (name, naming) => ({ ref: name, attributes: { Arn: alarmArn(name, naming) } }),
   "AWS::CloudWatch::Dashboard": named,
+  "AWS::Events::Rule": (name, naming) => ({ ref: name, attributes: { Arn: ruleArn(name, naming) } }),
   "AWS::IAM::ManagedPolicy": named,
   "AWS::IAM::Policy": named,
   "AWS::IAM::Role": (name, { accountId }) => ({

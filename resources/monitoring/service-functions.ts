@@ -6,12 +6,15 @@ export interface ServiceFunction {
   readonly id: string;
   /** Whether Cognito calls it and waits, rather than the gateway. */
   readonly isTrigger: boolean;
+  /** Whether it runs by the clock, a few times a day: one failure is one too many. */
+  readonly isJob: boolean;
 }
 
 /** A trigger that is not always the pool's has no event: resources/user-migration.yml. */
 const OPTIONAL_TRIGGERS = ["userMigration"];
 
 interface FunctionDefinition {
+  readonly handler?: string;
   readonly events?: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -20,9 +23,10 @@ export function describeFunctions(functions: unknown): ServiceFunction[] {
   const maps = [functions].flat() as readonly Readonly<Record<string, FunctionDefinition>>[];
   return maps
     .flatMap((map) => Object.entries(map ?? {}))
-    .map(([key, { events = [] }]) => ({
+    .map(([key, { events = [], handler = "" }]) => ({
       key,
       id: key.charAt(0).toUpperCase() + key.slice(1),
       isTrigger: OPTIONAL_TRIGGERS.includes(key) || events.some((event) => "cognitoUserPool" in event),
+      isJob: handler.startsWith("jobs/"),
     }));
 }

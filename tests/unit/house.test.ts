@@ -35,13 +35,16 @@ const under = (...folders: string[]) => {
 };
 
 describe("the arrows of the house", () => {
-  test("functions and triggers import libs, and neither each other nor the local cloud", () => {
-    expect(arrows("functions", under("local", "triggers", "tests", "scripts", "web"))).toEqual([]);
-    expect(arrows("triggers", under("local", "functions", "tests", "scripts", "web"))).toEqual([]);
+  test("functions, triggers and jobs import libs, and neither each other nor the local cloud", () => {
+    expect(arrows("functions", under("local", "triggers", "jobs", "tests", "scripts", "web"))).toEqual([]);
+    expect(arrows("triggers", under("local", "functions", "jobs", "tests", "scripts", "web"))).toEqual([]);
+    expect(arrows("jobs", under("local", "functions", "triggers", "tests", "scripts", "web"))).toEqual([]);
   });
 
   test("libs import nothing above them", () => {
-    expect(arrows("libs", under("functions", "triggers", "local", "tests", "scripts", "web"))).toEqual([]);
+    expect(
+      arrows("libs", under("functions", "triggers", "jobs", "local", "tests", "scripts", "web")),
+    ).toEqual([]);
   });
 
   test("clients import nothing of the project: they are for those who do not have it", () => {
@@ -50,7 +53,9 @@ describe("the arrows of the house", () => {
   });
 
   test("the local cloud imports no application code", () => {
-    expect(arrows("local", under("functions", "triggers", "libs", "tests", "scripts", "web"))).toEqual([]);
+    expect(
+      arrows("local", under("functions", "triggers", "jobs", "libs", "tests", "scripts", "web")),
+    ).toEqual([]);
   });
 
   test("the protocol layer knows no service", () => {

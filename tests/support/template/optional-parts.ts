@@ -70,6 +70,11 @@ const around: Switches = {
     },
     on: { ApiDomainName: "api.example.com", ApiCertificateArn: certificate, ApiDefaultEndpoint: "auto" },
   },
+  orphans: {
+    off: { OrphanCleanup: "off" },
+    reported: { OrphanCleanup: "report" },
+    deleted: { OrphanCleanup: "delete" },
+  },
   monitoring: { off: { Monitoring: "false" }, on: { Monitoring: "true" } },
   "alarm mail": { off: { AlarmEmail: "" }, on: { AlarmEmail: "ops@example.com" } },
 };

@@ -12,6 +12,7 @@ const cache = join(repository, "node_modules/.cache/local");
 const linked = [
   "config",
   "functions",
+  "jobs",
   "libs",
   "local",
   "node_modules",

@@ -4,7 +4,7 @@ import { expect, test } from "@jest/globals";
 
 const root = resolve(import.meta.dirname, "../../..");
 
-const sources = ["functions", "triggers", "libs"].flatMap((folder) =>
+const sources = ["functions", "triggers", "jobs", "libs"].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .filter((file) => file.endsWith(".ts"))
     .map((file) => join(folder, file)),

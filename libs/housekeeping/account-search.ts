@@ -1,0 +1,32 @@
+import type {
+  AdminGetUserCommandOutput,
+  ListUsersCommandOutput,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { callJsonService } from "../aws/call-json-service.ts";
+import { MODULE_PATIENCE } from "../aws/signed-request.ts";
+
+const call = <Output>(operation: string, input: object) =>
+  callJsonService<Output>({ service: "cognito-idp", operation, input, patience: MODULE_PATIENCE });
+
+/**
+ * Whether a pool has a user of this `sub`. Two questions have to agree that it has none: `AdminGetUser` takes the `sub` of
+ * a local user as the name, and `ListUsers` finds that of a federated one, too. Disabled and unconfirmed users are users.
+ *
+ * @throws AwsError for every other answer, and network errors: an account that could not be asked about is not missing
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
+ */
+export async function hasAccount(UserPoolId: string, sub: string): Promise<boolean> {
+  try {
+    await call<AdminGetUserCommandOutput>("AdminGetUser", { UserPoolId, Username: sub });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "UserNotFoundException") throw error;
+  }
+  const { Users } = await call<ListUsersCommandOutput>("ListUsers", {
+    UserPoolId,
+    Filter: `sub = "${sub}"`,
+    Limit: 1,
+  });
+  if (!Array.isArray(Users)) throw new Error("ListUsers answered without a list");
+  return Users.length > 0;
+}

@@ -1,0 +1,181 @@
+import { setTimeout } from "node:timers/promises";
+import { housekeepingKey, userPartition } from "../activity/activity-keys.ts";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { forgetUser } from "../activity/forget-user.ts";
+import { recordEvent } from "../activity/record-event.ts";
+import { deleteFilesOf } from "../storage/delete-files-of.ts";
+import { prefixOf } from "../storage/file-key.ts";
+import { listObjects, listPrefixes } from "../storage/s3-objects.ts";
+import { hasAccount } from "./account-search.ts";
+
+/** What is younger stays, in milliseconds: Cognito's lists are eventually consistent, and a form may still be in use. */
+const MIN_AGE_MS = 24 * 60 * 60 * 1000;
+
+/** Folders looked at before anything is deleted: what their shares are taken of. */
+const BATCH_SIZE = 200;
+
+/** Between two questions to the pool, in milliseconds: a sixth of Cognito's default quota, so that sign-ins have theirs. */
+const PACE_MS = 50;
+
+/** So few folders may go whatever their share is, where at least as many belong to users. */
+const ALWAYS_ALLOWED = 3;
+
+/** As Cognito makes them: any digits, whatever the variant (`77766666-f0a1-7003-c2b9-…`). */
+const SUB = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+export interface OrphanSettings {
+  readonly table: ActivityTable;
+  readonly bucket: string;
+  readonly userPoolId: string;
+  /** `report` deletes nothing and stops nowhere. */
+  readonly mode: "report" | "delete";
+  /** Of the folders of a batch, in percent: more than that is taken for a mistake, and nothing of the batch is deleted. */
+  readonly maxPercent: number;
+  /** When the run has to end, in milliseconds since the epoch: it goes on there the next time. */
+  readonly deadline: number;
+  readonly now?: () => number;
+  readonly pause?: (milliseconds: number) => Promise<unknown>;
+}
+
+export interface OrphanReport {
+  readonly examined: number;
+  /** Folders without a user, by the `sub` that they are named after. */
+  readonly orphans: readonly string[];
+  readonly removed: number;
+  /** Folders that are not named after an id of Cognito's: left alone. */
+  readonly unknown: number;
+  /** Whether the run has come to the end of the bucket; the next one begins anew. */
+  readonly isComplete: boolean;
+}
+
+/** More folders without a user than can be true: a restored or exchanged pool, a wrong setting. Nothing was deleted. */
+export class TooManyOrphans extends Error {
+  override readonly name = "TooManyOrphans";
+  readonly orphans: number;
+  readonly examined: number;
+  constructor(orphans: number, examined: number) {
+    super(`${orphans} of ${examined} folders have no user`);
+    this.orphans = orphans;
+    this.examined = examined;
+  }
+}
+
+/** The folders of a batch: who they belong to. */
+interface Batch {
+  readonly orphans: readonly string[];
+  readonly examined: number;
+  readonly unknown: number;
+  /** The last folder that was looked at; undefined where there was none. */
+  readonly last: string | undefined;
+  readonly isLast: boolean;
+}
+
+/** Where the last run ended. */
+async function loadPosition(table: ActivityTable): Promise<string | undefined> {
+  const position = (await table.get(housekeepingKey("ORPHANS")))?.after;
+  return typeof position === "string" ? position : undefined;
+}
+
+/** Behind every key of a folder and before the next folder: in the order of bytes, 0 follows the slash. */
+const behind = (sub: string) => `${prefixOf(sub).slice(0, -1)}0`;
+
+/** Whether nothing in a folder is younger than a day. */
+async function isOld(bucket: string, sub: string, now: number): Promise<boolean> {
+  const { objects } = await listObjects(bucket, { prefix: prefixOf(sub), limit: 1000 });
+  return objects.every(({ modifiedAt }) => modifiedAt <= now - MIN_AGE_MS);
+}
+
+async function examine(after: string | undefined, settings: Required<OrphanSettings>): Promise<Batch> {
+  const { bucket, userPoolId, deadline, now, pause } = settings;
+  const { prefixes, hasMore } = await listPrefixes(bucket, { prefix: "users/", limit: BATCH_SIZE, after });
+  const orphans: string[] = [];
+  let unknown = 0;
+  let examined = 0;
+  let last: string | undefined;
+  for (const prefix of prefixes) {
+    if (now() >= deadline) break;
+    const sub = prefix.slice("users/".length, -1);
+    last = behind(sub);
+    if (!SUB.test(sub)) {
+      unknown += 1;
+      continue;
+    }
+    examined += 1;
+    await pause(PACE_MS);
+    if (!(await hasAccount(userPoolId, sub)) && (await isOld(bucket, sub, now()))) orphans.push(sub);
+  }
+  return {
+    orphans,
+    examined,
+    unknown,
+    last,
+    isLast: !hasMore && examined + unknown === prefixes.length,
+  };
+}
+
+/** Whether so many folders may be without a user. */
+function isPlausible({ orphans, examined }: Batch, maxPercent: number): boolean {
+  const living = examined - orphans.length;
+  return orphans.length <= Math.max((examined * maxPercent) / 100, Math.min(ALWAYS_ALLOWED, living));
+}
+
+/**
+ * Whether the table keeps more of a user than the trail of events and the mark of ended sign-ins, which both outlive an
+ * account that was deleted through this API. Events sort before everything else, so the last two items tell.
+ */
+async function isRemembered(table: ActivityTable, sub: string): Promise<boolean> {
+  const { items } = await table.query({
+    partition: userPartition(sub),
+    order: "newest first",
+    limit: 2,
+  });
+  return items.some(({ SK }) => !SK.startsWith("EVENT#") && SK !== "SIGNED_OUT");
+}
+
+/** Done twice it is done once; broken off, the next run finds the folder again, for the files go last. */
+async function removeOrphan(sub: string, { table, bucket }: OrphanSettings, now: number): Promise<void> {
+  if (await isRemembered(table, sub)) {
+    await forgetUser(table, sub);
+    await recordEvent(table, { type: "account_deleted", sub, detail: { by: "housekeeping" } }, { now });
+  }
+  await deleteFilesOf(sub, bucket);
+}
+
+/**
+ * Removes what users leave behind who were deleted past the API (by an SDK's `DeleteUser`, in the console), or who uploaded
+ * a last file with a form that outlived the account: their folder in the bucket, and what the table keeps of them. It goes
+ * through the folders in batches, a run as far as its time allows, and the next run goes on from there.
+ *
+ * A mistake here deletes people's files. So: a folder goes only when the pool was asked twice in different ways and has no
+ * such user, when nothing in it is younger than a day, and when no more than a share of its batch would go. Any error ends
+ * the run before the batch's first deletion.
+ *
+ * @throws TooManyOrphans; AwsError and network errors
+ */
+export async function removeOrphans(given: OrphanSettings): Promise<OrphanReport> {
+  const settings = { now: Date.now, pause: (milliseconds: number) => setTimeout(milliseconds), ...given };
+  const { table, mode, maxPercent, now, deadline } = settings;
+  let report: OrphanReport = { examined: 0, orphans: [], removed: 0, unknown: 0, isComplete: false };
+  let after = await loadPosition(table);
+  while (!report.isComplete && now() < deadline) {
+    const batch = await examine(after, settings);
+    let removed = 0;
+    if (mode === "delete") {
+      if (!isPlausible(batch, maxPercent)) throw new TooManyOrphans(batch.orphans.length, batch.examined);
+      for (const sub of batch.orphans) {
+        await removeOrphan(sub, settings, now());
+        removed += 1;
+      }
+    }
+    after = batch.isLast ? undefined : (batch.last ?? after);
+    await table.put({ ...housekeepingKey("ORPHANS"), after, at: now() });
+    report = {
+      examined: report.examined + batch.examined,
+      orphans: [...report.orphans, ...batch.orphans],
+      removed: report.removed + removed,
+      unknown: report.unknown + batch.unknown,
+      isComplete: batch.isLast,
+    };
+  }
+  return report;
+}
