@@ -33,11 +33,12 @@ export function readOptions<T extends ParseArgsOptionsConfig>(options: T) {
   };
   const { stage } = shared;
   if (stage === undefined) throw new ScriptError("Which stage? Give --stage NAME.");
+  const target = createTarget({ stage, region: shared.region, endpoint: shared.endpoint });
   return {
     values,
     stage,
+    target,
     openPool: async (): Promise<PoolAccess> => {
-      const target = createTarget({ stage, region: shared.region, endpoint: shared.endpoint });
       const cognito = cognitoClient(target);
       const poolId = await findPoolId(target, { cognito, poolId: shared["pool-id"] });
       return { stage, cognito, poolId, quotas: createQuotas({ share: shareOf(shared.share, stage) }) };

@@ -1,0 +1,148 @@
+/**
+ * Attacks a stage of one's own, and says what held: forged tokens, other spellings of paths, odd bodies, cookies, origins,
+ * answers and times that tell of accounts, guessed codes, limits.
+ *
+ *     npm run attack -- --stage local
+ *     npm run attack -- --stage staging --origin https://staging.example.com
+ *
+ *     --stage NAME      the stage (needed); `local` is the running stack
+ *     --api URL         the API's address; from the stack's output ApiUrl where none is given
+ *     --origin URL      an origin of `webOrigins`, for what cookies do
+ *     --only SUBJECTS   tokens, paths, headers, bodies, cookies, sessions, enumeration, timing, codes, limits; with commas
+ *     --without SUBJECTS
+ *     --samples NUMBER  pairs of each measurement of time; 20 by default, and 100 tell smaller differences
+ *     --no-accounts     only what needs no account, and so no AWS credentials
+ *     --list            what would be done, and nothing else
+ *     --yes             needed for the stage prod
+ *     --region, --endpoint, --pool-id
+ *
+ * With AWS credentials of the stage it makes accounts of its own in the pool, addresses of SES's mailbox simulator, and removes
+ * them in the end, also after Ctrl-C; without, it skips what needs them. It exits with 1 on a finding, with 2 where it could not run.
+ */
+import { setTimeout } from "node:timers/promises";
+import { type AttackAccounts, createAttackAccounts } from "./attack/attack-accounts.ts";
+import { createAttackClient } from "./attack/attack-client.ts";
+import type { StageConfig } from "./attack/check.ts";
+import { CHECKS, costOf, exitCodeOf, renderResult, runAttack } from "./attack/run-attack.ts";
+import { findApiUrl } from "./deployment/find-api.ts";
+import { readOptions } from "./deployment/read-options.ts";
+import { explainError, ScriptError } from "./deployment/script-error.ts";
+
+const LOCAL_ORIGIN = "http://localhost:5173";
+
+const subjects = [...new Set(CHECKS.map(({ subject }) => subject))];
+
+/** @throws ScriptError for a subject that there is not */
+function readSubjects(text: string | undefined): readonly string[] {
+  const named = (text ?? "").split(",").filter((name) => name !== "");
+  const unknown = named.filter((name) => !subjects.includes(name));
+  if (unknown.length > 0) throw new ScriptError(`There is no ${unknown.join(", ")}: ${subjects.join(", ")}.`);
+  return named;
+}
+
+async function loadConfig(api: string): Promise<StageConfig> {
+  const response = await fetch(`${api}/v1/auth/config`).catch(() => null);
+  if (!response?.ok) throw new ScriptError(`Nothing answers at ${api}/v1/auth/config.`);
+  return (await response.json()) as StageConfig;
+}
+
+/** Removes the accounts once, whoever asks first: the end of the run, or Ctrl-C. */
+function cleanUpOf(accounts: AttackAccounts | null): () => Promise<void> {
+  let underWay: Promise<void> | undefined;
+  return () => {
+    underWay ??= (async () => {
+      const left = (await accounts?.removeAll()) ?? [];
+      if (left.length > 0) console.error(`These accounts could not be removed: ${left.join(", ")}`);
+    })();
+    return underWay;
+  };
+}
+
+async function attack(): Promise<number> {
+  const { values, stage, target, openPool } = readOptions({
+    api: { type: "string" },
+    origin: { type: "string" },
+    only: { type: "string" },
+    without: { type: "string" },
+    samples: { type: "string", default: "20" },
+    "no-accounts": { type: "boolean", default: false },
+    list: { type: "boolean", default: false },
+    yes: { type: "boolean", default: false },
+  });
+  const samples = Number(values.samples);
+  if (!Number.isInteger(samples) || samples < 5 || samples > 500)
+    throw new ScriptError("--samples takes a number from 5 to 500.");
+  const only = readSubjects(values.only);
+  const without = readSubjects(values.without);
+  const checks = CHECKS.filter(
+    ({ subject, needsAccount }) =>
+      (only.length === 0 || only.includes(subject)) &&
+      !without.includes(subject) &&
+      !(values["no-accounts"] && needsAccount),
+  );
+  const cost = costOf(checks, { samples });
+  console.log(
+    `${checks.length} checks: at most ${cost.requests} requests to the API and ${cost.mails} mails to SES's mailbox simulator.`,
+  );
+  if (values.list) {
+    for (const { subject, name } of checks) console.log(`${subject.padEnd(12)} ${name}`);
+    return 0;
+  }
+  if (stage === "prod" && !values.yes) throw new ScriptError("An attack on prod? Say --yes.");
+
+  const api = (values.api ?? (await findApiUrl(target))).replace(/\/+$/, "");
+  const config = await loadConfig(api);
+  const accounts = values["no-accounts"] ? null : await openAccounts(openPool);
+  const cleanUp = cleanUpOf(accounts);
+  for (const signal of ["SIGINT", "SIGTERM"] as const)
+    process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+  try {
+    const results = await runAttack(
+      checks,
+      {
+        client: createAttackClient(api),
+        config,
+        accounts,
+        webOrigin: values.origin ?? (stage === "local" ? LOCAL_ORIGIN : null),
+        samples,
+        wait: (milliseconds) => setTimeout(milliseconds),
+      },
+      (result) => console.log(renderResult(result)),
+    );
+    const count = (kind: string) => results.filter(({ verdict }) => verdict.kind === kind).length;
+    console.log(`${count("held")} held, ${count("finding")} findings, ${count("skipped")} skipped`);
+    return exitCodeOf(results);
+  } finally {
+    await cleanUp();
+  }
+}
+
+/** Null where there are no credentials that make accounts: it says so once, and the rest is tried. */
+async function openAccounts(openPool: ReturnType<typeof readOptions>["openPool"]) {
+  const accounts = await openPool()
+    .then(createAttackAccounts)
+    .catch((error: unknown) => {
+      const reason = explainError(error);
+      if (reason === null) throw error;
+      console.log(`Without accounts: ${reason}`);
+      return null;
+    });
+  if (accounts === null) return null;
+  try {
+    await accounts.create();
+    return accounts;
+  } catch (error) {
+    await accounts.removeAll();
+    const reason = explainError(error);
+    if (reason === null) throw error;
+    console.log(`Without accounts: ${reason}`);
+    return null;
+  }
+}
+
+try {
+  process.exitCode = await attack();
+} catch (error) {
+  console.error(`attack: ${explainError(error) ?? (error as Error).stack}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,108 @@
+/** Sends requests as an attacker does: paths, headers and bodies go out as they are written. */
+import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
+import { request as httpsRequest } from "node:https";
+
+const TIMEOUT_MS = 30_000;
+
+export interface AttackRequest {
+  /** POST where there is a body. */
+  readonly method?: string;
+  /** Sent as it is: nothing resolves `..` or encodes a character. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
+  /** JSON, unless it is a text already. */
+  readonly body?: unknown;
+  readonly token?: string;
+}
+
+export interface AttackAnswer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  /** The parsed body; undefined where it is not JSON. */
+  readonly json: Readonly<Record<string, unknown>> | undefined;
+  /** From the first byte sent to the last received, in milliseconds. */
+  readonly milliseconds: number;
+}
+
+/** The stage counts this client's requests and had enough: what was to be found out is not. */
+export class ClientLimited extends Error {
+  override readonly name = "ClientLimited";
+}
+
+export interface AttackClient {
+  /** How many requests were sent so far. */
+  readonly sent: number;
+  /** @throws ClientLimited for 429; network errors */
+  send(request: AttackRequest): Promise<AttackAnswer>;
+  /** For an attack on a limit: 429 is an answer. */
+  sendToLimit(request: AttackRequest): Promise<AttackAnswer>;
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param baseUrl the API's address without `/v1` */
+export function createAttackClient(baseUrl: string): AttackClient {
+  const base = new URL(baseUrl);
+  const send = base.protocol === "https:" ? httpsRequest : httpRequest;
+  let sent = 0;
+
+  function exchange({ method, path, headers = {}, body, token }: AttackRequest): Promise<AttackAnswer> {
+    sent += 1;
+    const content = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
+    const startedAt = performance.now();
+    return new Promise((resolve, reject) => {
+      const outgoing = send({
+        host: base.hostname.replace(/^\[(.*)\]$/, "$1"),
+        port: base.port,
+        method: method ?? (content === undefined ? "GET" : "POST"),
+        path,
+        timeout: TIMEOUT_MS,
+        headers: {
+          ...(content === undefined
+            ? {}
+            : { "content-type": "application/json", "content-length": Buffer.byteLength(content) }),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+      });
+      outgoing.on("timeout", () => outgoing.destroy(new DOMException("No answer in time", "TimeoutError")));
+      outgoing.on("error", reject);
+      outgoing.on("response", (incoming) => {
+        const chunks: Buffer[] = [];
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+        incoming.on("error", reject);
+        incoming.on("end", () => {
+          const text = Buffer.concat(chunks).toString();
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: incoming.headers,
+            text,
+            json: parse(text),
+            milliseconds: performance.now() - startedAt,
+          });
+        });
+      });
+      outgoing.end(content);
+    });
+  }
+
+  return {
+    get sent() {
+      return sent;
+    },
+    async send(request) {
+      const answer = await exchange(request);
+      if (answer.status === 429) throw new ClientLimited("the stage limits this client: try again later");
+      return answer;
+    },
+    sendToLimit: exchange,
+  };
+}

@@ -1,0 +1,134 @@
+/** Tricks with the cookie that holds a page's refresh token. */
+import {
+  type AccountContext,
+  accountCheck,
+  type Check,
+  finding,
+  held,
+  skipped,
+  type Verdict,
+} from "./check.ts";
+
+const COOKIE = "__Secure-refresh-token";
+const SIGN_IN = "/v1/auth/sign-in?tokens=cookie";
+const REFRESH = "/v1/auth/refresh";
+
+interface Page {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly cookie: string;
+  /** `Set-Cookie` as it came. */
+  readonly written: string;
+  readonly body: string;
+}
+
+/** Signs a page of the app's own origin in. */
+async function openPage({ client, accounts, webOrigin }: AccountContext): Promise<Page | Verdict> {
+  if (webOrigin === null) return skipped("the app's origin is not known: give --origin");
+  const headers = { origin: webOrigin, "sec-fetch-site": "same-site" };
+  const answer = await client.send({ path: SIGN_IN, body: await accounts.create(), headers });
+  const [written = ""] = answer.headers["set-cookie"] ?? [];
+  const [cookie = ""] = written.split(";");
+  if (answer.status !== 200 || !cookie.startsWith(`${COOKIE}=`))
+    return skipped(`the stage gives ${webOrigin} no cookie (${answer.status})`);
+  return { headers, cookie, written, body: answer.text };
+}
+
+const withPage = (work: (page: Page, context: AccountContext) => Promise<Verdict>) => {
+  return async (context: AccountContext): Promise<Verdict> => {
+    const page = await openPage(context);
+    return "kind" in page ? page : work(page, context);
+  };
+};
+
+/** What pages of other sites, and programs that are none, say of where they come from. */
+const strangers = (own: string): readonly Readonly<Record<string, string>>[] => [
+  { origin: "https://attacker.example", "sec-fetch-site": "cross-site" },
+  { origin: "null", "sec-fetch-site": "cross-site" },
+  { origin: own, "sec-fetch-site": "cross-site" },
+  { origin: `${own}.attacker.example` },
+  { origin: "https://attacker.example", referer: `${own}/` },
+  { "sec-fetch-site": "none" },
+  {},
+];
+
+export const cookieChecks: readonly Check[] = [
+  accountCheck({
+    subject: "cookies",
+    name: "the cookie is for this API, for TLS and for no script, and the token is in no body",
+    requests: 1,
+    run: withPage(async ({ written, cookie, body }) => {
+      const lacking = ["HttpOnly", "Secure", "SameSite=Strict", "Path=/v1/auth"].filter(
+        (attribute) => !written.toLowerCase().includes(attribute.toLowerCase()),
+      );
+      if (lacking.length > 0) return finding(`the cookie lacks ${lacking.join(", ")}`);
+      if (/;\s*domain=/i.test(written)) return finding("the cookie is for a whole domain");
+      const token = cookie.slice(COOKIE.length + 1);
+      return body.includes(token) || body.includes('"refreshToken"')
+        ? finding("the refresh token is in the body, too")
+        : held;
+    }),
+  }),
+  accountCheck({
+    subject: "cookies",
+    name: "a page of another site gets no tokens for the cookie",
+    requests: 10,
+    run: withPage(async ({ cookie, headers }, { client }) => {
+      for (const from of strangers(String(headers.origin))) {
+        const answer = await client.send({ path: REFRESH, method: "POST", headers: { ...from, cookie } });
+        if (answer.status < 400)
+          return finding(`refresh answers ${answer.status} to ${JSON.stringify(from)}`);
+      }
+      const own = await client.send({ path: REFRESH, method: "POST", headers: { ...headers, cookie } });
+      return own.status === 200 ? held : skipped(`the page itself gets no tokens either (${own.status})`);
+    }),
+  }),
+  accountCheck({
+    subject: "cookies",
+    name: "a page of another site signs nobody in",
+    requests: 9,
+    run: withPage(async ({ headers }, { client, accounts }) => {
+      const body = await accounts.create();
+      for (const from of strangers(String(headers.origin))) {
+        const answer = await client.send({ path: SIGN_IN, body, headers: from });
+        if (answer.headers["set-cookie"] !== undefined && answer.status < 400)
+          return finding(`sign-in sets a cookie for ${JSON.stringify(from)}`);
+      }
+      return held;
+    }),
+  }),
+  accountCheck({
+    subject: "cookies",
+    name: "a second cookie of the name, as a neighbouring host can set one, is not taken",
+    requests: 4,
+    run: withPage(async ({ cookie, headers }, context) => {
+      const other = await openPage(context);
+      if ("kind" in other) return other;
+      const { client } = context;
+      const both = await client.send({
+        path: REFRESH,
+        method: "POST",
+        headers: { ...headers, cookie: `${other.cookie}; ${cookie}` },
+      });
+      return both.status < 400 ? finding(`refresh answers ${both.status} to two cookies`) : held;
+    }),
+  }),
+  accountCheck({
+    subject: "cookies",
+    name: "a made-up cookie, and one beside a token in the body, get nothing",
+    requests: 3,
+    run: withPage(async ({ cookie, headers }, { client }) => {
+      const madeUp = await client.send({
+        path: REFRESH,
+        method: "POST",
+        headers: { ...headers, cookie: `${COOKIE}=made-up` },
+      });
+      if (madeUp.status < 400) return finding(`refresh answers ${madeUp.status} to a made-up cookie`);
+      const beside = await client.send({
+        path: REFRESH,
+        body: { refreshToken: "made-up" },
+        headers: { ...headers, cookie },
+      });
+      return beside.status < 400 ? finding(`refresh answers ${beside.status} to two tokens`) : held;
+    }),
+  }),
+];

@@ -1,0 +1,138 @@
+/** Whether an answer, or the time that it takes, tells that an address has an account. */
+import { randomPassword } from "../users/random-password.ts";
+import type { AttackAnswer, AttackRequest } from "./attack-client.ts";
+import { type AccountContext, accountCheck, type Check, finding, held, type Verdict } from "./check.ts";
+import { isTelling, rankingProbability } from "./ranking.ts";
+
+/** A route whose answer must not tell, and a request that anyone can send. */
+interface QuietRoute {
+  readonly path: string;
+  readonly body: (email: string) => unknown;
+  /** Mails that one request causes, where there is an account; to the suite's own addresses. */
+  readonly mails: 0 | 1;
+  /** Other bodies of the same meaning, for stages of other versions: the first that is not 400 counts. */
+  readonly otherwise?: (email: string) => unknown;
+}
+
+const ROUTES: readonly QuietRoute[] = [
+  { path: "/v1/auth/sign-in", body: (email) => ({ email, password: "not-the-password" }), mails: 0 },
+  { path: "/v1/auth/otp", body: (email) => ({ email, channel: "email" }), mails: 0 },
+  { path: "/v1/auth/passkey", body: (email) => ({ email }), mails: 0 },
+  { path: "/v1/auth/forgot-password", body: (email) => ({ email }), mails: 1 },
+  { path: "/v1/auth/resend-code", body: (email) => ({ email }), mails: 0 },
+  { path: "/v1/auth/recovery", body: (email) => ({ email, password: "not-the-password" }), mails: 0 },
+  {
+    path: "/v1/auth/reset-password",
+    body: (email) => ({ email, code: "000000", newPassword: randomPassword() }),
+    mails: 0,
+  },
+  {
+    path: "/v1/auth/confirm",
+    body: (email) => ({ email, code: "000000", password: randomPassword() }),
+    otherwise: (email) => ({ email, code: "000000" }),
+    mails: 0,
+  },
+  {
+    path: "/v1/auth/sign-up",
+    body: (email) => ({ email }),
+    otherwise: (email) => ({ email, password: randomPassword() }),
+    mails: 1,
+  },
+];
+
+/** What differs from one answer to the next whoever asks. */
+const RANDOM = new Set([
+  "session",
+  "userSub",
+  "instance",
+  "recovery",
+  "expiresAt",
+  "challenge_id",
+  "requestId",
+]);
+
+/** An answer without what is random in it: what two answers may be compared by. */
+function shapeOf(value: unknown, email: string): unknown {
+  if (Array.isArray(value)) return value.map((item) => shapeOf(item, email));
+  if (value === null || typeof value !== "object")
+    return typeof value === "string" ? value.replaceAll(email, "{email}") : value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([name, member]) => [name, RANDOM.has(name) ? `{${typeof member}}` : shapeOf(member, email)]),
+  );
+}
+
+/** Headers that name the answer's kind; not those that differ with time. */
+const TELLING_HEADERS = ["content-type", "cache-control", "www-authenticate", "retry-after", "set-cookie"];
+
+function describe({ status, json, text, headers }: AttackAnswer, email: string): string {
+  const named = TELLING_HEADERS.filter((name) => headers[name] !== undefined);
+  return `${status} ${JSON.stringify(json === undefined ? text : shapeOf(json, email))} ${named.join(",")}`;
+}
+
+/** The requests of a route for an address. A stage of another version may want another body. */
+async function ask(context: AccountContext, { path, body, otherwise }: QuietRoute, email: string) {
+  const send = (content: unknown) => context.client.send({ path, body: content } satisfies AttackRequest);
+  const answer = await send(body(email));
+  const isMisread = answer.status === 400 && answer.json?.code === "validation_failed";
+  return isMisread && otherwise !== undefined ? send(otherwise(email)) : answer;
+}
+
+async function compareAnswers(context: AccountContext, route: QuietRoute): Promise<Verdict> {
+  const known = (await context.accounts.create()).email;
+  const unknown = context.accounts.unknownEmail();
+  const ofKnown = describe(await ask(context, route, known), known);
+  const ofUnknown = describe(await ask(context, route, unknown), unknown);
+  if (ofKnown === ofUnknown) return held;
+  return finding(`an account: ${ofKnown.slice(0, 100)}; none: ${ofUnknown.slice(0, 100)}`);
+}
+
+/** Each address is asked about once: a limit that one of them runs into would be what is measured. */
+async function compareTimes(context: AccountContext, route: QuietRoute): Promise<Verdict> {
+  const known: number[] = [];
+  const unknown: number[] = [];
+  const one = async (email: string, into: number[]) => {
+    into.push((await ask(context, route, email)).milliseconds);
+  };
+  // The first calls find cold functions and connections.
+  await one(context.accounts.unknownEmail(), []);
+  for (let pair = 0; pair < context.samples; pair += 1) {
+    const email = (await context.accounts.create()).email;
+    const stranger = context.accounts.unknownEmail();
+    // In turns, so that what comes before does not always come before the same.
+    if (pair % 2 === 0) {
+      await one(email, known);
+      await one(stranger, unknown);
+    } else {
+      await one(stranger, unknown);
+      await one(email, known);
+    }
+  }
+  const probability = rankingProbability(known, unknown);
+  return isTelling(known, unknown)
+    ? finding(
+        `by its time an account can be told in ${Math.round(Math.max(probability, 1 - probability) * 100)} of 100 pairs`,
+      )
+    : held;
+}
+
+export const enumerationChecks: readonly Check[] = ROUTES.map((route) =>
+  accountCheck({
+    subject: "enumeration",
+    name: `the answer of ${route.path} does not tell of an account`,
+    requests: route.otherwise === undefined ? 2 : 4,
+    mails: route.mails * 2,
+    run: (context) => compareAnswers(context, route),
+  }),
+);
+
+export const timingChecks: readonly Check[] = ROUTES.map((route) =>
+  accountCheck({
+    subject: "timing",
+    name: `the time of ${route.path} does not tell of an account`,
+    requests: ({ samples }) => (2 * samples + 1) * (route.otherwise === undefined ? 1 : 2),
+    mails: ({ samples }) => route.mails * 2 * samples,
+    run: (context) => compareTimes(context, route),
+  }),
+);

@@ -1,0 +1,47 @@
+/** Limits that have to end a guess. What takes many machines can't be tried from one. */
+
+import { strangeEmail } from "./attack-accounts.ts";
+import type { AttackClient } from "./attack-client.ts";
+import { type AttackContext, accountCheck, type Check, finding, held, publicCheck } from "./check.ts";
+
+const MAX_PASSWORDS = 30;
+
+interface Ending {
+  /** Requests until 429; null where it never came. */
+  readonly after: number | null;
+  readonly retryAfter: string | undefined;
+}
+
+async function untilLimit(client: AttackClient, path: string, body: unknown, most: number): Promise<Ending> {
+  for (let count = 1; count <= most; count += 1) {
+    const { status, headers } = await client.sendToLimit({ path, body });
+    if (status === 429) return { after: count, retryAfter: headers["retry-after"] };
+  }
+  return { after: null, retryAfter: undefined };
+}
+
+const guessPasswords = (client: AttackClient, email: string) =>
+  untilLimit(client, "/v1/auth/sign-in", { email, password: "not-the-password-of-anybody" }, MAX_PASSWORDS);
+
+const isSeconds = (value: string | undefined) => /^[1-9]\d*$/.test(value ?? "");
+
+async function passwordsEnd({ client }: AttackContext, email: string) {
+  const { after, retryAfter } = await guessPasswords(client, email);
+  if (after === null) return finding(`${MAX_PASSWORDS} wrong passwords were looked at`);
+  return isSeconds(retryAfter) ? held : finding("429 does not say when to try again");
+}
+
+export const limitChecks: readonly Check[] = [
+  accountCheck({
+    subject: "limits",
+    name: "guessing an account's password ends in 429 with retry-after",
+    requests: MAX_PASSWORDS,
+    run: async (context) => passwordsEnd(context, (await context.accounts.create()).email),
+  }),
+  publicCheck({
+    subject: "limits",
+    name: "guessing the password of an unknown account ends in the same way",
+    requests: MAX_PASSWORDS,
+    run: (context) => passwordsEnd(context, context.accounts?.unknownEmail() ?? strangeEmail()),
+  }),
+];

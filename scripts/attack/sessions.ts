@@ -1,0 +1,86 @@
+/** What ends a sign-in, and what must not go on after it. */
+import type { AttackClient } from "./attack-client.ts";
+import { accountCheck, type Check, finding, held, skipped } from "./check.ts";
+import { type AttackTokens, signIn } from "./sign-in.ts";
+
+/** Longer than an old refresh token may be repeated (`RetryGracePeriodSeconds` of resources/app-clients.yml). */
+const GRACE_MS = 12_000;
+
+async function refresh(client: AttackClient, refreshToken: string) {
+  const answer = await client.send({ path: "/v1/auth/refresh", body: { refreshToken } });
+  return { status: answer.status, tokens: answer.json?.tokens as AttackTokens | undefined };
+}
+
+export const sessionChecks: readonly Check[] = [
+  accountCheck({
+    subject: "sessions",
+    name: "a refresh token that was used is void, and its use ends the family",
+    requests: 5,
+    run: async ({ client, accounts, wait }) => {
+      const stolen = await signIn(client, await accounts.create());
+      const first = await refresh(client, stolen.refreshToken);
+      if (first.tokens === undefined) return skipped(`the stage refreshes nothing (${first.status})`);
+      if (first.tokens.refreshToken === stolen.refreshToken) return finding("refresh tokens do not rotate");
+      await wait(GRACE_MS);
+      const again = await refresh(client, stolen.refreshToken);
+      if (again.status < 400) return finding("a used refresh token gets new tokens after the grace period");
+      const rest = await refresh(client, first.tokens.refreshToken);
+      return rest.status < 400 ? finding("after a used token came back, the family goes on") : held;
+    },
+  }),
+  accountCheck({
+    subject: "sessions",
+    name: "after a sign-out neither token is good",
+    requests: 5,
+    run: async ({ client, accounts }) => {
+      const { accessToken, refreshToken } = await signIn(client, await accounts.create());
+      const before = await client.send({ path: "/v1/me", token: accessToken });
+      if (before.status !== 200)
+        return skipped(`the token is not accepted before it either (${before.status})`);
+      await client.send({ path: "/v1/auth/sign-out", body: { refreshToken } });
+      const after = await client.send({ path: "/v1/me", token: accessToken });
+      if (after.status < 400) return finding("the access token is still accepted");
+      const more = await refresh(client, refreshToken);
+      return more.status < 400 ? finding("the refresh token still gets tokens") : held;
+    },
+  }),
+  accountCheck({
+    subject: "sessions",
+    name: "the end of all sign-ins ends each of them",
+    requests: 6,
+    run: async ({ client, accounts }) => {
+      const account = await accounts.create();
+      const [one, other] = [await signIn(client, account), await signIn(client, account)];
+      const ended = await client.send({ method: "DELETE", path: "/v1/me/sessions", token: one.accessToken });
+      if (ended.status >= 400) return skipped(`sign-ins can't be ended (${ended.status})`);
+      for (const { accessToken } of [one, other]) {
+        const { status } = await client.send({ path: "/v1/me", token: accessToken });
+        if (status < 400) return finding("an access token is still accepted");
+      }
+      const { status } = await refresh(client, other.refreshToken);
+      return status < 400 ? finding("a refresh token still gets tokens") : held;
+    },
+  }),
+  accountCheck({
+    subject: "sessions",
+    name: "one user's ids open nothing of another's",
+    requests: 6,
+    run: async ({ client, accounts }) => {
+      const owner = await signIn(client, await accounts.create());
+      const { accessToken: token } = await signIn(client, await accounts.create());
+      const form = await client.send({
+        path: "/v1/files",
+        token: owner.accessToken,
+        body: { name: "a.txt", contentType: "text/plain", size: 1 },
+      });
+      const id = form.json?.id;
+      if (typeof id !== "string") return skipped(`no file can be begun (${form.status})`);
+      for (const method of ["GET", "DELETE"]) {
+        const { status, text } = await client.send({ method, path: `/v1/files/${id}`, token });
+        if (method === "GET" && status < 400) return finding(`another user's file answers ${status}`);
+        if (text.includes('"download"')) return finding("another user's file can be downloaded");
+      }
+      return held;
+    },
+  }),
+];
