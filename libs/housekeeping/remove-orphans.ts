@@ -49,7 +49,7 @@ export interface OrphanReport {
 }
 
 /** More folders without a user than can be true: a restored or exchanged pool, a wrong setting. Nothing was deleted. */
-export class TooManyOrphans extends Error {
+class TooManyOrphans extends Error {
   override readonly name = "TooManyOrphans";
   readonly orphans: number;
   readonly examined: number;
