@@ -1,0 +1,59 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { ListUsersCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { expect, test } from "@jest/globals";
+import { ApiClient } from "../support/api-client.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+
+const stack = sharedStack();
+const SCRIPT = fileURLToPath(new URL("../../scripts/attack.ts", import.meta.url));
+
+/** `npm run attack` against the shared stack. Times are left to the bench: other tests keep the machine busy. */
+function startAttack(...options: readonly string[]) {
+  const child = spawn(process.execPath, [SCRIPT, "--stage", "local", "--without", "timing", ...options], {
+    env: {
+      ...process.env,
+      NODE_OPTIONS: "",
+      API_PORT: new URL(stack.apiUrl).port,
+      CLOUD_PORT: new URL(stack.cloudUrl).port,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let printed = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    printed += chunk;
+  });
+  return { child, output: () => printed, ended: once(child, "close") };
+}
+
+async function accountsLeft(): Promise<number> {
+  const { body } = await new ApiClient(stack).get("/v1/auth/config");
+  const cognito = cognitoClient(stack.cloudUrl);
+  const { Users = [] } = await cognito.send(
+    new ListUsersCommand({ UserPoolId: String(body.userPoolId), Filter: 'email ^= "success+attack-"' }),
+  );
+  cognito.destroy();
+  return Users.length;
+}
+
+test("every attack on the local stack is held, and its accounts are gone", async () => {
+  const { output, ended } = startAttack();
+  const [code] = await ended;
+  const lines = output().split("\n");
+  expect(lines.filter((line) => /^(FINDING|skipped)/.test(line))).toEqual([]);
+  expect(output()).toMatch(/^\d+ held, 0 findings, 0 skipped$/m);
+  expect(output()).not.toMatch(/eyJ/);
+  expect(code).toBe(0);
+  expect(await accountsLeft()).toBe(0);
+}, 180_000);
+
+test("Ctrl-C removes the accounts, too", async () => {
+  const { child, output, ended } = startAttack("--only", "sessions,tokens");
+  while (!output().includes("held")) await once(child.stdout, "data");
+  child.kill("SIGINT");
+  const [code] = await ended;
+  expect(code).toBe(130);
+  expect(await accountsLeft()).toBe(0);
+}, 180_000);
