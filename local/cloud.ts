@@ -6,6 +6,8 @@ import type { AdjustableClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import type { MakeKeyPair } from "./cognito/state/make-key-pair.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
+import { guardTables } from "./dynamodb/guard-tables.ts";
+import type { FunctionRights } from "./iam/function-roles.ts";
 import { createIdentityService, type IdentityService } from "./identity-pools/identity-service.ts";
 import { createInbox, type Inbox } from "./inbox/create-inbox.ts";
 import { createKmsService } from "./kms/create-kms-service.ts";
@@ -63,6 +65,8 @@ export interface Cloud {
   readonly inbox: Inbox;
   /** Makes what a template describes; see {@link provision}. */
   provision(template: Template, names: StackNames): Promise<ProvisionedStack>;
+  /** From now on functions may do to tables what their roles allow. Other credentials may do everything. */
+  restrict(rights: FunctionRights): void;
   close(): Promise<void>;
 }
 
@@ -83,7 +87,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     findIssued: (accessKeyId) => identities.credentials.findIssued(accessKeyId),
     onFault,
   });
+  let rights: FunctionRights = new Map();
   const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb") });
+  const guardedTables = guardTables(dynamodb, {
+    region,
+    accountId,
+    rights: () => rights,
+    definitionOf: (table) => dynamodb.findTable(table),
+  });
   let port = options.port;
   const endpoint = () => `http://localhost:${port}`;
   const kms = createKmsService({ database, onFault });
@@ -127,7 +138,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     }),
     handlers.ses(failing.restJson("ses", ses)),
     handlers.importUpload(cognito),
-    handlers.dynamodb(failing.dynamodb(dynamodb)),
+    handlers.dynamodb(failing.dynamodb(guardedTables)),
     handlers.otherServices,
     handlers.wellKnown(cognito),
     refuseForeignOrigins,
@@ -160,6 +171,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         },
         stack: createStackResourceRepository(database),
       }),
+    restrict: (given) => {
+      rights = given;
+    },
     close: async () => {
       await server.close();
       await dynamodb.close();

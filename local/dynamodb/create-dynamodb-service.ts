@@ -20,6 +20,8 @@ export interface DynamoDbService {
   refuse(request: IncomingMessage, response: ServerResponse, error: ServiceError): Promise<void>;
   /** Declares a table: it is there before the first request is answered. */
   ensureTable(definition: TableDefinition): void;
+  /** A table that was declared, by its name. */
+  findTable(name: string): TableDefinition | undefined;
   close(): Promise<void>;
 }
 
@@ -70,6 +72,7 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
     ensureTable: (definition) => {
       declared.set(definition.TableName, definition);
     },
+    findTable: (name) => declared.get(name),
     close: async () => {
       const server = await loading?.catch(() => undefined);
       // Work that finds its store closed throws where nobody can catch it.

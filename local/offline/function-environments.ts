@@ -1,5 +1,5 @@
 import { devNull } from "node:os";
-import { localCredentials } from "../local-credentials.ts";
+import { functionAccessKey, localCredentials } from "../local-credentials.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
 import type { ServerlessService } from "./serverless.ts";
 
@@ -23,7 +23,11 @@ export function prepareEnvironments(
     ...clientEnvironment(cloudPort),
   };
   for (const [key, definition] of Object.entries(service.functions))
-    definition.environment = strings(evaluate(definition.environment ?? {}, `functions.${key}.environment`));
+    definition.environment = {
+      ...strings(evaluate(definition.environment ?? {}, `functions.${key}.environment`)),
+      // Whose role a request has: serverless-offline gives a function's own variables precedence.
+      AWS_ACCESS_KEY_ID: functionAccessKey(key),
+    };
 }
 
 function clientEnvironment(cloudPort: number): Record<string, string> {

@@ -4,6 +4,7 @@ import { type Cloud, startCloud } from "../cloud.ts";
 import { corsSettings } from "../gateway/cors.ts";
 import { makeInvocationsFaithful } from "../gateway/faithful-invocations.ts";
 import { configureGateway } from "../gateway/gateway-settings.ts";
+import { functionRights } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
 import { StateOutdated } from "../state/declare-tables.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
@@ -125,11 +126,13 @@ class RunningStack implements LocalStack {
       onFault: (error) => warn("a fault of the local cloud", error),
     });
     this.#cloud = cloud;
-    const stack = await cloud.provision(serviceTemplate(service, naming), {
+    const template = serviceTemplate(service, naming);
+    const stack = await cloud.provision(template, {
       stackName: naming.getStackName(),
       apiUrl: `http://localhost:${api.number}`,
     });
     prepareEnvironments(service, stack, cloud.port, process.env);
+    cloud.restrict(functionRights(service, template, stack));
     for (const warning of stack.warnings) warn(warning);
     await this.#prepareGateway(cloud, stack, clock);
   }

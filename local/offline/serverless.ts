@@ -36,6 +36,7 @@ interface AuthorizerDefinition {
 export interface FunctionDefinition {
   readonly name: string;
   readonly handler?: string;
+  readonly role?: unknown;
   environment?: Record<string, unknown>;
   readonly events?: readonly FunctionEvent[];
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../clock.ts";
-import { localCredentials } from "../local-credentials.ts";
+import { isLocalAccessKey, localCredentials } from "../local-credentials.ts";
 import {
   accessDenied,
   headersNotSigned,
@@ -66,7 +66,7 @@ function findSecret(
   sessionToken: string | null,
   { clock, findIssued }: { readonly clock: Clock; readonly findIssued: FindIssued },
 ): string | null {
-  if (accessKeyId === localCredentials.accessKeyId) return localCredentials.secretAccessKey;
+  if (isLocalAccessKey(accessKeyId)) return localCredentials.secretAccessKey;
   const issued = findIssued(accessKeyId);
   if (issued === null) return null;
   if (issued.expiresAt <= clock.now()) throw tokenExpired();

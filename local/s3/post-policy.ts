@@ -3,7 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
 import type { Clock } from "../clock.ts";
-import { localCredentials } from "../local-credentials.ts";
+import { isLocalAccessKey, localCredentials } from "../local-credentials.ts";
 import {
   accessDenied,
   invalidArgument,
@@ -85,7 +85,7 @@ function checkSignature(fields: FormFields, encodedPolicy: string): void {
     throw invalidArgument("Only AWS4-HMAC-SHA256 is supported", "X-Amz-Algorithm", algorithm);
   const scope = parseCredential(credential);
   if (scope === null) throw invalidArgument("Invalid credential", "X-Amz-Credential", credential);
-  if (scope.accessKeyId !== localCredentials.accessKeyId) throw unknownAccessKey(scope.accessKeyId);
+  if (!isLocalAccessKey(scope.accessKeyId)) throw unknownAccessKey(scope.accessKeyId);
   if (!signaturesMatch(signText(encodedPolicy, scope, localCredentials.secretAccessKey), signature))
     throw signatureMismatch();
 }

@@ -22,8 +22,12 @@ const stack = {
 test("references are resolved, values are strings, and clients find the local cloud", () => {
   const prepared = service();
   prepareEnvironments(prepared, stack, 4566, {});
-  expect(prepared.functions.auth?.environment).toEqual({ USER_POOL_ID: "us-east-1_1", LIMIT: "5" });
-  expect(prepared.functions.system?.environment).toEqual({});
+  expect(prepared.functions.auth?.environment).toEqual({
+    USER_POOL_ID: "us-east-1_1",
+    LIMIT: "5",
+    AWS_ACCESS_KEY_ID: "local-auth",
+  });
+  expect(prepared.functions.system?.environment).toEqual({ AWS_ACCESS_KEY_ID: "local-system" });
   expect(prepared.provider.environment).toMatchObject({
     STAGE: "local",
     AWS_ENDPOINT_URL: "http://127.0.0.1:4566",
