@@ -12,6 +12,8 @@ export interface GatewaySettings {
   /** By the name that routes know them by. */
   readonly authorizers: Readonly<Record<string, AuthorizerSettings>>;
   readonly cors: CorsSettings | null;
+  /** Names beside those of loopback that may stand in `Host`, lower case, without a port. */
+  readonly hosts: readonly string[];
   /** The keys an issuer publishes; null for one that is not of this cloud. */
   readonly keysOf: (issuer: string) => JSONWebKeySet | null;
   /** Told when the API listens. */

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { isLoopbackHost } from "../protocol/cross-origin.ts";
 import { originHeaders, preflightHeaders } from "./cors.ts";
 import type { GatewaySettings } from "./gateway-settings.ts";
 import type { GatewayRequest, HapiRequest, HapiServer, HapiToolkit } from "./hapi.ts";
@@ -37,14 +38,19 @@ export function gatewayRequest(request: HapiRequest): GatewayRequest {
   return request.app.gateway;
 }
 
-function receive(request: HapiRequest, h: HapiToolkit, { cors }: GatewaySettings): unknown {
+function receive(request: HapiRequest, h: HapiToolkit, { cors, hosts }: GatewaySettings): unknown {
   const { req } = request.raw;
+  if (!isOwnHost(req.headers.host, hosts)) return h.response({ message: "Forbidden" }).code(403).takeover();
   joinHeaders(req);
   const { origin } = req.headers;
   const isPreflight =
     req.method === "OPTIONS" && origin !== undefined && "access-control-request-method" in req.headers;
   return isPreflight && cors !== null ? h.response().code(204).takeover() : h.continue;
 }
+
+/** API Gateway knows its API by the name, too: it answers 403 to one that is not the API's. */
+const isOwnHost = (host: string | undefined, hosts: readonly string[]): boolean =>
+  isLoopbackHost(host) || hosts.includes((host ?? "").toLowerCase().replace(/:\d+$/, ""));
 
 /**
  * Headers as API Gateway passes them on: repeated ones joined by commas – a second `Authorization` included, so that what is

@@ -1,4 +1,6 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
+import { localCredentials } from "../local-credentials.ts";
+import { functionName, PREFER_PROCESSING } from "./invoke-api.ts";
 import type { LambdaInvoker, LambdaOutcome } from "./lambda-invoker.ts";
 
 interface Answer {
@@ -7,8 +9,11 @@ interface Answer {
   readonly body: string;
 }
 
-/** What serverless-offline answers in place of Lambda's `Task timed out after 3.00 seconds`. */
-const OFFLINE_TIMEOUT = "[504] - Lambda timeout.";
+/** How long a call may wait for an execution environment, in milliseconds. */
+const MAX_WAIT_MS = 60_000;
+
+/** The form of a signature: any credentials will do, so nothing of it is verified. */
+const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=${localCredentials.accessKeyId}, SignedHeaders=host, Signature=0`;
 
 /** A {@link LambdaInvoker} whose kept-alive connections can be closed. */
 export interface HttpLambdaInvoker extends LambdaInvoker {
@@ -16,8 +21,9 @@ export interface HttpLambdaInvoker extends LambdaInvoker {
 }
 
 /**
- * Calls functions over HTTP at a Lambda endpoint: `RequestResponse`
- * (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html), unsigned, as serverless-offline takes it.
+ * Calls functions over HTTP at the local Invoke API: `RequestResponse`
+ * (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). The caller's limit counts from the call of the handler: how
+ * long an environment takes to start, or to get free, says more of the machine than of the function.
  *
  * @param endpoint base URL of the Lambda API, asked for with every call because it may not be known at start
  */
@@ -33,21 +39,25 @@ export function createLambdaInvoker({ endpoint }: { readonly endpoint: () => str
       `/2015-03-31/functions/${encodeURIComponent(functionName(functionArn))}/invocations`,
       endpoint(),
     );
-    const call = { url, agent, body: JSON.stringify(event), signal: AbortSignal.timeout(timeoutMs) };
+    const late = new AbortController();
+    let limit = setTimeout(() => late.abort(), MAX_WAIT_MS);
+    const onCalled = () => {
+      clearTimeout(limit);
+      limit = setTimeout(() => late.abort(), timeoutMs);
+    };
     try {
-      return outcomeOf(await post(call));
+      return outcomeOf(
+        await post({ url, agent, body: JSON.stringify(event), signal: late.signal, onCalled }),
+      );
     } catch (error) {
-      if (call.signal.aborted) return { kind: "timed-out" };
+      if (late.signal.aborted) return { kind: "timed-out" };
       return { kind: "unreachable", reason: error instanceof Error ? error.message : String(error) };
+    } finally {
+      clearTimeout(limit);
     }
   }
 
   return { invoke, close: () => agent.destroy() };
-}
-
-/** `arn:aws:lambda:region:account:function:name[:alias]`, or a bare name. */
-export function functionName(functionArn: string): string {
-  return functionArn.startsWith("arn:") ? (functionArn.split(":")[6] ?? "") : functionArn;
 }
 
 interface Call {
@@ -55,6 +65,7 @@ interface Call {
   readonly agent: Agent;
   readonly body: string;
   readonly signal: AbortSignal;
+  readonly onCalled: () => void;
 }
 
 function post(call: Call): Promise<Answer> {
@@ -63,7 +74,15 @@ function post(call: Call): Promise<Answer> {
       method: "POST",
       agent: call.agent,
       signal: call.signal,
-      headers: { "content-type": "application/json", "content-length": Buffer.byteLength(call.body) },
+      headers: {
+        "content-type": "application/json",
+        "content-length": Buffer.byteLength(call.body),
+        authorization: AUTHORIZATION,
+        prefer: PREFER_PROCESSING,
+      },
+    });
+    outgoing.on("information", ({ statusCode }) => {
+      if (statusCode === 102) call.onCalled();
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
       // A kept-alive connection may have been closed by the other side just now: nothing was sent, so once more.
@@ -95,8 +114,6 @@ function outcomeOf({ status, headers, body }: Answer): LambdaOutcome {
 
 function functionError(body: string): LambdaOutcome {
   const { errorType, errorMessage } = JSON.parse(body) as { errorType?: string; errorMessage?: string };
-  if (errorMessage === OFFLINE_TIMEOUT)
-    return { kind: "function-error", errorType: "Sandbox.Timedout", errorMessage: "Task timed out" };
   return { kind: "function-error", errorType: errorType ?? "Error", errorMessage: errorMessage ?? "" };
 }
 

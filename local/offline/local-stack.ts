@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { createSystemClock } from "../clock.ts";
 import { type Cloud, startCloud } from "../cloud.ts";
 import { corsSettings } from "../gateway/cors.ts";
-import { makeInvocationsFaithful } from "../gateway/faithful-invocations.ts";
 import { configureGateway } from "../gateway/gateway-settings.ts";
 import { functionRights } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
+import { createLocalFunctions } from "../lambda/local-functions.ts";
 import { StateOutdated } from "../state/declare-tables.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
 import { serviceTemplate } from "../template/service-template.ts";
@@ -14,6 +14,8 @@ import { authorizersOf, routeMethods } from "./authorizers.ts";
 import { checkPorts } from "./check-ports.ts";
 import { checkStateDirectory, emptyStateDirectory } from "./check-state-directory.ts";
 import { prepareEnvironments } from "./function-environments.ts";
+import { functionSettings } from "./function-settings.ts";
+import { replaceLambda } from "./replace-lambda.ts";
 import type { Serverless } from "./serverless.ts";
 import { beginBundles, workFolderOption } from "./shared-bundles.ts";
 import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
@@ -32,6 +34,14 @@ export interface LocalStack {
 
 /** Not while somebody who waited for the ready line sends the first requests. */
 const SHED_AFTER_MS = 5000;
+
+/** Invocations of one function that wait for an environment; one more is throttled. */
+const MAX_WAITING = 1000;
+
+const IDLE_ENVIRONMENT_MS = 60_000;
+
+/** What Node compiled of the functions' bundles; the folder beside it has what it compiled of everything else. */
+const COMPILED_FUNCTIONS = join(import.meta.dirname, "../../node_modules/.cache/local/functions");
 
 interface StartMode {
   /** Whether what earlier starts kept is to be removed. */
@@ -142,6 +152,7 @@ class RunningStack implements LocalStack {
     configureGateway({
       clock,
       authorizers: authorizersOf(service, stack),
+      hosts: this.#settings.apiHosts,
       cors: corsSettings(service.provider.httpApi?.cors, routeMethods(service.functions)),
       keysOf: (issuer) =>
         issuer.startsWith(`${cloud.endpoint}/`)
@@ -149,9 +160,34 @@ class RunningStack implements LocalStack {
           : null,
       onListening: () => void this.#announce(cloud),
     });
-    const { default: pool } = await import("serverless-offline/lambda");
-    makeInvocationsFaithful(pool);
+    await this.#prepareFunctions();
     this.#speakAgain = hush();
+  }
+
+  async #prepareFunctions(): Promise<void> {
+    const { functions: definitions } = this.#serverless.service;
+    const functions = createLocalFunctions({
+      settings: Object.fromEntries(
+        Object.values(definitions).map((definition) => [
+          definition.name,
+          () => functionSettings(this.#serverless, definition, COMPILED_FUNCTIONS),
+        ]),
+      ),
+      limits: {
+        environments: this.#settings.functionConcurrency,
+        waiting: MAX_WAITING,
+        idleMs: IDLE_ENVIRONMENT_MS,
+      },
+      onError: (name, { errorType, errorMessage, trace }) =>
+        warn(`${name}: ${trace.join("\n") || `${errorType}: ${errorMessage}`}`),
+    });
+    const { default: Lambda } = await import("serverless-offline/lambda");
+    replaceLambda(Lambda, {
+      functions,
+      nameOf: (functionKey) => definitions[functionKey]?.name ?? functionKey,
+      port: this.#settings.lambda.number,
+      onFault: (error) => warn("a fault of the Invoke API", error),
+    });
   }
 
   /** Says that it is ready when the API and the functions do answer. */

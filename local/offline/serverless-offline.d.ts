@@ -1,7 +1,7 @@
 /** What the local cloud uses of serverless-offline's insides, which bring no types. */
 declare module "serverless-offline/lambda" {
-  import type { LambdaPool } from "../gateway/faithful-invocations.ts";
+  import type { OfflineLambda } from "./replace-lambda.ts";
 
-  const pool: { prototype: LambdaPool };
-  export default pool;
+  const Lambda: { readonly prototype: OfflineLambda };
+  export default Lambda;
 }

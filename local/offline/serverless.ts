@@ -1,6 +1,8 @@
 /** What the plugin uses of the Serverless Framework, which brings no types of its own for plugins. */
 export interface Serverless {
   readonly serviceDir: string;
+  /** serverless-esbuild points it at its bundles. */
+  readonly config: { readonly servicePath: string };
   readonly processedInput: { readonly commands: readonly string[] };
   readonly service: ServerlessService;
   readonly pluginManager: { readonly plugins: readonly object[] };
@@ -13,6 +15,8 @@ export interface ServerlessService {
   readonly provider: {
     readonly region: string;
     readonly stackName?: string;
+    readonly memorySize?: number;
+    readonly timeout?: number;
     environment?: Record<string, unknown>;
     readonly httpApi?: {
       readonly cors?: unknown;
@@ -37,6 +41,10 @@ export interface FunctionDefinition {
   readonly name: string;
   readonly handler?: string;
   readonly role?: unknown;
+  /** MiB. */
+  readonly memorySize?: number;
+  /** Seconds. */
+  readonly timeout?: number;
   environment?: Record<string, unknown>;
   readonly events?: readonly FunctionEvent[];
 }

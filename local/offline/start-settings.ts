@@ -11,6 +11,10 @@ export interface StartSettings {
   readonly api: Port;
   readonly lambda: Port;
   readonly cloud: Port;
+  /** Names beside those of loopback that the API may be asked by, lower case, without a port. */
+  readonly apiHosts: readonly string[];
+  /** Execution environments that a function may have at the same time. */
+  readonly functionConcurrency: number;
   /** Absolute path of the folder that everything is kept in. */
   readonly stateDirectory: string;
 }
@@ -30,6 +34,8 @@ export function readStartSettings(
     api: port("API_PORT", offline.httpPort ?? 3000),
     lambda: port("LAMBDA_PORT", offline.lambdaPort ?? 3002),
     cloud: port("CLOUD_PORT", 4566),
+    apiHosts: hostNames(environment.API_HOSTS),
+    functionConcurrency: concurrency(environment.LAMBDA_CONCURRENCY),
     // Empty counts as not given: it would be the checkout itself.
     stateDirectory: resolve(serviceDirectory, environment.LOCAL_STATE || ".local"),
   };
@@ -39,6 +45,27 @@ function portNumber(variable: string, value: unknown): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1 || number > 65_535)
     throw new StartRefused(`${variable} is no port: ${String(value)}`);
+  return number;
+}
+
+/** Comma-separated, as a `Host` header has them. */
+function hostNames(value = ""): readonly string[] {
+  const names = value
+    .split(",")
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== "");
+  const wrong = names.find((name) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(name));
+  if (wrong !== undefined) throw new StartRefused(`API_HOSTS must be names without a port: ${wrong}`);
+  return names;
+}
+
+/** One for each core of a small machine: more environments would start more slowly, and hold more memory, for nothing. */
+const DEFAULT_CONCURRENCY = 2;
+
+function concurrency(value: string | undefined): number {
+  const number = Number(value || DEFAULT_CONCURRENCY);
+  if (!Number.isInteger(number) || number < 1 || number > 100)
+    throw new StartRefused(`LAMBDA_CONCURRENCY must be a whole number from 1 to 100: ${String(value)}`);
   return number;
 }
 

@@ -18,3 +18,12 @@ export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, s
     "access-control-max-age": "172800",
   };
 }
+
+/** `localhost`, a name under it, or a loopback address; with or without a port. */
+const LOOPBACK_HOST = /^((?:[a-z0-9.-]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
+
+/**
+ * Whether a `Host` names this machine. One that does not is of a page whose name was pointed at loopback, which the browser
+ * takes for one origin with us (DNS rebinding). The port does not count: a tunnel or a proxy in front has another one.
+ */
+export const isLoopbackHost = (host: string | undefined): boolean => LOOPBACK_HOST.test(host ?? "");

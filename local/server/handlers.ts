@@ -5,7 +5,7 @@ import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { DynamoDbService } from "../dynamodb/create-dynamodb-service.ts";
 import { IDENTITY_TARGET, type IdentityService } from "../identity-pools/identity-service.ts";
 import { KMS_TARGET } from "../kms/create-kms-service.ts";
-import { crossOriginHeaders, preflightHeaders } from "../protocol/cross-origin.ts";
+import { crossOriginHeaders, isLoopbackHost, preflightHeaders } from "../protocol/cross-origin.ts";
 import type { JsonService } from "../protocol/json-service.ts";
 import { type QueryRequest, type QueryService, refuseQuery } from "../protocol/query-service.ts";
 import type { RestService } from "../protocol/rest-json-service.ts";
@@ -27,15 +27,12 @@ const MOST_SES_BYTES = MOST_MESSAGE_BYTES + 1024 * 1024;
 
 const targetOf = ({ request }: Exchange): string => String(request.headers["x-amz-target"] ?? "");
 
-/** `localhost`, a name under it, or a loopback address; with or without a port. */
-const LOOPBACK_HOST = /^((?:[a-z0-9.-]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
-
 /**
  * Refuses requests whose `Host` is not this machine: a page of some site whose name was pointed at loopback would be of
  * one origin with us (DNS rebinding).
  */
 export const refuseForeignHosts: Handler = (exchange) => {
-  if (LOOPBACK_HOST.test(exchange.request.headers.host ?? "")) return false;
+  if (isLoopbackHost(exchange.request.headers.host)) return false;
   return respondJson(exchange, 403, { message: "The local cloud answers to localhost only." });
 };
 
@@ -48,7 +45,7 @@ export const refuseForeignSigners: Handler = (exchange) => {
   const isSigned = authorization?.startsWith("AWS") === true;
   const isPrivileged = isSigned || targetOf(exchange).startsWith(DYNAMODB_TARGET);
   const originHost = origin === undefined ? "localhost" : (URL.parse(origin)?.host ?? "");
-  if (!isPrivileged || LOOPBACK_HOST.test(originHost)) return false;
+  if (!isPrivileged || isLoopbackHost(originHost)) return false;
   return respondJson(exchange, 403, { message: "Pages from other machines can't use credentials here." });
 };
 

@@ -9,9 +9,10 @@ import { pathToFileURL } from "node:url";
 import { type AdjustableClock, createFakeClock, epochSeconds } from "../../local/clock.ts";
 import { "module.exports" as authenticationProvider } from "../../local/gateway/authentication-provider.ts";
 import type { CorsSettings } from "../../local/gateway/cors.ts";
-import { type LambdaPool, makeInvocationsFaithful } from "../../local/gateway/faithful-invocations.ts";
+import { gatewayFunction } from "../../local/gateway/gateway-function.ts";
 import { configureGateway } from "../../local/gateway/gateway-settings.ts";
 import type { HapiServer, HapiToolkit } from "../../local/gateway/hapi.ts";
+import { startFunctions } from "./local-functions.ts";
 
 const offline = createRequire(import.meta.url).resolve("serverless-offline");
 
@@ -96,7 +97,10 @@ export function accessClaims({ clock, issuer, clientId }: GatewayServer): Record
   };
 }
 
-export async function startGateway(cors: CorsSettings | null = null): Promise<GatewayServer> {
+export async function startGateway(
+  cors: CorsSettings | null = null,
+  hosts: readonly string[] = [],
+): Promise<GatewayServer> {
   const clock = createFakeClock();
   const key = createSigningKey("kid-1");
   const issuer = "http://localhost:4566/us-east-1_Ab12Cd34E";
@@ -105,6 +109,7 @@ export async function startGateway(cors: CorsSettings | null = null): Promise<Ga
   configureGateway({
     clock,
     cors,
+    hosts,
     authorizers: { cognito: { issuer, audience: [clientId], header: "authorization" } },
     keysOf: (asked) =>
       asked === issuer
@@ -121,23 +126,7 @@ export async function startGateway(cors: CorsSettings | null = null): Promise<Ga
   )) as { default: EventClass };
   const server = new Hapi({ host: "127.0.0.1", port: 0 });
 
-  class Pool implements LambdaPool {
-    get(_functionKey: string) {
-      let event: unknown;
-      return {
-        setEvent: (given: unknown) => {
-          event = given;
-        },
-        setClientContext: () => {},
-        runHandler: async () => {
-          if (failure !== null) throw new Error(failure);
-          return { statusCode: 200, body: JSON.stringify(event) };
-        },
-      };
-    }
-  }
-  makeInvocationsFaithful(Pool);
-  const pool = new Pool();
+  const functions = startFunctions();
 
   const addRoute = (method: string, path: string, authorizer?: { name: string; scopes?: string[] }) => {
     const strategy = authenticationProvider(
@@ -158,8 +147,9 @@ export async function startGateway(cors: CorsSettings | null = null): Promise<Ga
       handler: async (request: OfflineRequest, h: HapiToolkit) => {
         request.rawPayload = request.payload instanceof Buffer ? request.payload.toString() : null;
         request.payload = readJson(request.rawPayload);
-        const lambda = pool.get("echo");
-        lambda.setEvent(new Event(request, "$default", `${method} ${path}`).create());
+        const lambda = gatewayFunction(functions, failure === null ? "echo" : "fail");
+        const event = new Event(request, "$default", `${method} ${path}`).create();
+        lambda.setEvent(failure === null ? event : { ...event, message: failure });
         const result = (await lambda.runHandler()) as { statusCode: number; body: string };
         return h.response(result.body).code(result.statusCode);
       },
@@ -186,6 +176,9 @@ export async function startGateway(cors: CorsSettings | null = null): Promise<Ga
     failWith: (message) => {
       failure = message;
     },
-    stop: () => server.stop(),
+    stop: async () => {
+      await server.stop();
+      await functions.close();
+    },
   };
 }

@@ -1,0 +1,54 @@
+/**
+ * A function as serverless-offline's HTTP API calls it: its event is made API Gateway's, and when it fails the client gets API
+ * Gateway's answer instead of a stack trace.
+ */
+import type { LocalFunctions } from "../lambda/local-functions.ts";
+import { httpApiEvent } from "./http-api-event.ts";
+import { claimRequest } from "./pending-requests.ts";
+
+/** What serverless-offline's HTTP API calls of its own `LambdaFunction`. */
+export interface GatewayFunction {
+  setEvent(event: unknown): void;
+  setClientContext(context: unknown): void;
+  runHandler(): Promise<unknown>;
+}
+
+/** The most that an HTTP API waits for an integration (api-gateway limits: 30 seconds). */
+const MAX_INTEGRATION_MS = 30_000;
+
+const plain = (statusCode: number, message: string) => ({
+  statusCode,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify({ message }),
+});
+
+/** @param name of a function of the service */
+export function gatewayFunction(functions: LocalFunctions, name: string): GatewayFunction {
+  let event: unknown;
+  return {
+    setClientContext: () => {},
+    setEvent: (given) => {
+      const request = claimRequest(authorizerOf(given));
+      event = request === null ? given : httpApiEvent(given as Parameters<typeof httpApiEvent>[0], request);
+    },
+    runHandler: async () => {
+      const signal = AbortSignal.timeout(MAX_INTEGRATION_MS);
+      const outcome = await functions.invoke(name, { event: JSON.stringify(event) }, signal);
+      switch (outcome.kind) {
+        case "result":
+          return JSON.parse(outcome.payload);
+        // Not invoked: Lambda throttles, or the integration took too long.
+        case "throttled":
+        case "abandoned":
+          return plain(503, "Service Unavailable");
+        case "error":
+          return plain(500, "Internal Server Error");
+      }
+    },
+  };
+}
+
+function authorizerOf(event: unknown): unknown {
+  const { requestContext } = (event ?? {}) as { requestContext?: { authorizer?: unknown } };
+  return requestContext?.authorizer;
+}

@@ -1,0 +1,128 @@
+import {
+  ExecutionEnvironment,
+  type FunctionSettings,
+  type Invocation,
+  type InvocationOutcome,
+} from "./execution-environment.ts";
+
+/** How far one function goes on this machine. */
+export interface ConcurrencyLimits {
+  /** Environments at the same time: what reserved concurrency is on AWS. */
+  readonly environments: number;
+  /** Invocations that may wait for an environment. */
+  readonly waiting: number;
+  /** Milliseconds that an environment is kept without an invocation. */
+  readonly idleMs: number;
+}
+
+export type FunctionOutcome =
+  | InvocationOutcome
+  /** Too many wait already: Lambda's 429. */
+  | { readonly kind: "throttled" }
+  /** The caller stopped waiting before the handler was called. */
+  | { readonly kind: "abandoned" };
+
+interface Waiting {
+  readonly invocation: Invocation;
+  readonly settle: (outcome: FunctionOutcome) => void;
+}
+
+/**
+ * The execution environments of one function. A machine has a few cores, where AWS has as many as it takes, so their number is
+ * bounded, and what comes beyond it waits its turn: first come, first served.
+ */
+export class FunctionEnvironments {
+  readonly #settings: () => FunctionSettings;
+  readonly #limits: ConcurrencyLimits;
+  readonly #waiting: Waiting[] = [];
+  /** The one used last comes last, and is used next: the others grow old and are ended. */
+  readonly #idle: ExecutionEnvironment[] = [];
+  readonly #all = new Set<ExecutionEnvironment>();
+  /** Those of an older version of the code, to be ended when they are done. */
+  readonly #outdated = new WeakSet<ExecutionEnvironment>();
+  readonly #idleTimers = new Map<ExecutionEnvironment, NodeJS.Timeout>();
+  #starting = 0;
+
+  /** @param settings asked for each environment, because a build may have changed them */
+  constructor(settings: () => FunctionSettings, limits: ConcurrencyLimits) {
+    this.#settings = settings;
+    this.#limits = limits;
+  }
+
+  /** @param signal takes the invocation out of the queue; one that runs goes on, as on AWS */
+  invoke(invocation: Invocation, signal?: AbortSignal): Promise<FunctionOutcome> {
+    if (signal?.aborted) return Promise.resolve({ kind: "abandoned" });
+    if (this.#waiting.length >= this.#limits.waiting) return Promise.resolve({ kind: "throttled" });
+    const { promise, resolve } = Promise.withResolvers<FunctionOutcome>();
+    const waiting: Waiting = { invocation, settle: resolve };
+    this.#waiting.push(waiting);
+    signal?.addEventListener("abort", () => this.#abandon(waiting), { once: true });
+    this.#serve();
+    return promise;
+  }
+
+  /** After a build: environments that idle are ended now, the others after what they run. */
+  renew(): void {
+    for (const environment of this.#all) this.#outdated.add(environment);
+    for (const environment of [...this.#idle]) this.#remove(environment);
+  }
+
+  async close(): Promise<void> {
+    for (const { settle } of this.#waiting.splice(0)) settle({ kind: "abandoned" });
+    for (const timer of this.#idleTimers.values()) clearTimeout(timer);
+    await Promise.all([...this.#all].map((environment) => environment.end()));
+  }
+
+  #abandon(waiting: Waiting): void {
+    const index = this.#waiting.indexOf(waiting);
+    if (index === -1) return;
+    this.#waiting.splice(index, 1);
+    waiting.settle({ kind: "abandoned" });
+  }
+
+  #serve(): void {
+    while (this.#waiting.length > 0) {
+      const environment = this.#idle.pop();
+      if (environment === undefined) break;
+      clearTimeout(this.#idleTimers.get(environment));
+      this.#idleTimers.delete(environment);
+      if (environment.isOver) this.#all.delete(environment);
+      else void this.#run(environment);
+    }
+    while (this.#waiting.length > this.#starting && this.#all.size < this.#limits.environments)
+      void this.#start();
+  }
+
+  /** What waits when it is ready is what it runs: not necessarily the invocation that it was started for. */
+  async #start(): Promise<void> {
+    const environment = new ExecutionEnvironment(this.#settings());
+    this.#all.add(environment);
+    this.#starting += 1;
+    await environment.ready;
+    this.#starting -= 1;
+    await this.#run(environment);
+  }
+
+  async #run(environment: ExecutionEnvironment): Promise<void> {
+    const next = this.#waiting.shift();
+    if (next !== undefined) next.settle(await environment.invoke(next.invocation));
+    if (environment.isOver || this.#outdated.has(environment)) this.#remove(environment);
+    else this.#keep(environment);
+    this.#serve();
+  }
+
+  #keep(environment: ExecutionEnvironment): void {
+    this.#idle.push(environment);
+    const timer = setTimeout(() => this.#remove(environment), this.#limits.idleMs);
+    this.#idleTimers.set(environment, timer.unref());
+  }
+
+  #remove(environment: ExecutionEnvironment): void {
+    clearTimeout(this.#idleTimers.get(environment));
+    this.#idleTimers.delete(environment);
+    const index = this.#idle.indexOf(environment);
+    if (index !== -1) this.#idle.splice(index, 1);
+    this.#all.delete(environment);
+    void environment.end();
+  }
+}

@@ -1,0 +1,50 @@
+import type { FunctionSettings, Invocation } from "./execution-environment.ts";
+import {
+  type ConcurrencyLimits,
+  FunctionEnvironments,
+  type FunctionOutcome,
+} from "./function-environments.ts";
+import type { FunctionError } from "./worker-messages.ts";
+
+/** The functions of the service, to be invoked by name. */
+export interface LocalFunctions {
+  has(name: string): boolean;
+  /**
+   * @param signal takes it out of the queue
+   * @throws Error for a function that is not there
+   */
+  invoke(name: string, invocation: Invocation, signal?: AbortSignal): Promise<FunctionOutcome>;
+  /** After a build: what is invoked from now on runs the new code. */
+  renew(): void;
+  close(): Promise<void>;
+}
+
+interface Options {
+  /** Each function's, by name; asked for when an environment starts. */
+  readonly settings: Readonly<Record<string, () => FunctionSettings>>;
+  readonly limits: ConcurrencyLimits;
+  /** Told of every invocation that ends with an error. */
+  readonly onError: (name: string, error: FunctionError) => void;
+}
+
+export function createLocalFunctions({ settings, limits, onError }: Options): LocalFunctions {
+  const functions = new Map(
+    Object.entries(settings).map(([name, read]) => [name, new FunctionEnvironments(read, limits)]),
+  );
+  return {
+    has: (name) => functions.has(name),
+    invoke: async (name, invocation, signal) => {
+      const environments = functions.get(name);
+      if (environments === undefined) throw new Error(`there is no function ${name}`);
+      const outcome = await environments.invoke(invocation, signal);
+      if (outcome.kind === "error") onError(name, outcome.error);
+      return outcome;
+    },
+    renew: () => {
+      for (const environments of functions.values()) environments.renew();
+    },
+    close: async () => {
+      await Promise.all([...functions.values()].map((environments) => environments.close()));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** What an execution environment and its worker thread tell each other. */
+
+export interface WorkerSettings {
+  /** Absolute path of the bundle, and the name of its export. */
+  readonly file: string;
+  readonly exportName: string;
+  /** Folder of Node's compile cache; null for none. */
+  readonly compiled: string | null;
+}
+
+/** One invocation. */
+export interface Call {
+  /** JSON. */
+  readonly event: string;
+  /** The context object's data (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html). */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** When the function's time is over, in milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+/** What Lambda answers in the place of a result (`X-Amz-Function-Error: Unhandled`). */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace: readonly string[];
+}
+
+export type Report =
+  | { readonly kind: "ready" }
+  | { readonly kind: "init-error"; readonly error: FunctionError }
+  | { readonly kind: "result"; readonly payload: string }
+  | { readonly kind: "error"; readonly error: FunctionError };

@@ -1,0 +1,195 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setImmediate as turn } from "node:timers/promises";
+import { afterEach, expect, test } from "@jest/globals";
+import type { FunctionOutcome } from "../../../local/lambda/function-environments.ts";
+import type { LocalFunctions } from "../../../local/lambda/local-functions.ts";
+import { startFunctions } from "../../support/local-functions.ts";
+
+let functions: LocalFunctions | undefined;
+const folders: string[] = [];
+
+afterEach(async () => {
+  await functions?.close();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+const start = (...options: Parameters<typeof startFunctions>) => {
+  functions = startFunctions(...options);
+  return functions;
+};
+
+const call = (name: string, event: unknown = {}, signal?: AbortSignal) =>
+  (functions as LocalFunctions).invoke(name, { event: JSON.stringify(event) }, signal);
+
+const resultOf = (outcome: FunctionOutcome) => {
+  if (outcome.kind !== "result") throw new Error(JSON.stringify(outcome));
+  return JSON.parse(outcome.payload);
+};
+
+/** An invocation that runs until it is let go. */
+function held(signal?: AbortSignal) {
+  const folder = mkdtempSync(join(tmpdir(), "held-"));
+  folders.push(folder);
+  const event = { running: join(folder, "running"), go: join(folder, "go") };
+  return {
+    outcome: call("wait", event, signal),
+    isRunning: () => existsSync(event.running),
+    go: () => writeFileSync(event.go, "gone on"),
+  };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await turn();
+}
+
+test("a function keeps its environment, and knows what Lambda tells it", async () => {
+  start({ settings: { timeoutMs: 30_000 } });
+  const first = resultOf(await call("describe"));
+  expect(first).toMatchObject({
+    invocations: 1,
+    env: { STAGE: "test" },
+    context: {
+      functionName: "describe",
+      functionVersion: "$LATEST",
+      memoryLimitInMB: "128",
+      invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:describe",
+      awsRequestId: expect.stringMatching(/^[\da-f-]{36}$/),
+    },
+  });
+  expect(first.remaining).toBeGreaterThan(0);
+  expect(first.remaining).toBeLessThanOrEqual(30_000);
+  expect(Object.keys(first.env)).toEqual(["STAGE"]);
+  const second = resultOf(await call("describe"));
+  expect(second.invocations).toBe(2);
+  expect(second.context.awsRequestId).not.toBe(first.context.awsRequestId);
+});
+
+test("no more than two run at a time; the others wait and are served in the order they came", async () => {
+  start();
+  const calls = Array.from({ length: 5 }, () => held());
+  const running = () => calls.flatMap(({ isRunning }, index) => (isRunning() ? [index] : []));
+  await until(() => running().length === 2);
+  expect(running()).toEqual([0, 1]);
+  calls[1]?.go();
+  await until(() => running().length === 3);
+  expect(running()).toEqual([0, 1, 2]);
+  for (const { go } of calls) go();
+  const outcomes = await Promise.all(calls.map(({ outcome }) => outcome));
+  expect(outcomes.map(resultOf)).toEqual(Array.from({ length: 5 }, () => "gone on"));
+});
+
+test("functions do not wait for each other: one may wait for what another does", async () => {
+  start({ limits: { environments: 1 } });
+  const waiting = held();
+  await until(waiting.isRunning);
+  expect(resultOf(await call("echo", { a: 1 }))).toEqual({ statusCode: 200, body: '{"a":1}' });
+  waiting.go();
+  await waiting.outcome;
+});
+
+test("its time begins when its handler is called: neither a slow start nor the queue counts", async () => {
+  start({ limits: { environments: 1 }, settings: { timeoutMs: 1000 } });
+  expect(resultOf(await call("slowStart"))).toBe("started");
+  const [endless, queued] = await Promise.all([
+    call("perhapsNever", { isEndless: true }),
+    call("perhapsNever", { isEndless: false }),
+  ]);
+  expect(endless).toEqual({
+    kind: "error",
+    error: {
+      errorType: "Sandbox.Timedout",
+      errorMessage: expect.stringMatching(
+        /^RequestId: [\da-f-]{36} Error: Task timed out after 1\.00 seconds$/,
+      ),
+      trace: [],
+    },
+  });
+  expect(resultOf(queued)).toBe("done");
+});
+
+test("one that never gives its thread back is stopped, and the next invocation finds a new environment", async () => {
+  start({ limits: { environments: 1 }, settings: { timeoutMs: 500 } });
+  expect(await call("spin")).toMatchObject({ kind: "error", error: { errorType: "Sandbox.Timedout" } });
+  expect(await call("spin")).toMatchObject({ kind: "error", error: { errorType: "Sandbox.Timedout" } });
+});
+
+test("too many that wait are throttled", async () => {
+  start({ limits: { environments: 1, waiting: 2 } });
+  const first = held();
+  await until(first.isRunning);
+  const waiting = [held(), held()];
+  expect(await held().outcome).toEqual({ kind: "throttled" });
+  for (const { go } of [first, ...waiting]) go();
+  for (const { outcome } of [first, ...waiting]) expect(resultOf(await outcome)).toBe("gone on");
+});
+
+test("what its caller gave up on while it waited is never invoked", async () => {
+  start({ limits: { environments: 1 } });
+  const first = held();
+  await until(first.isRunning);
+  const given = new AbortController();
+  const abandoned = held(given.signal);
+  const last = held();
+  given.abort();
+  expect(await abandoned.outcome).toEqual({ kind: "abandoned" });
+  for (const { go } of [first, last]) go();
+  expect(resultOf(await last.outcome)).toBe("gone on");
+  expect(abandoned.isRunning()).toBe(false);
+});
+
+test.each([
+  ["an error that is thrown", "fail", { errorType: "RangeError", errorMessage: "no" }],
+  ["an error that escapes", "throwLater", { errorType: "TypeError", errorMessage: "nobody waits for this" }],
+  ["an exit", "leave", { errorType: "Runtime.ExitError" }],
+  ["a heap that is full", "hoard", { errorType: "Runtime.OutOfMemory" }],
+  ["an answer that is not JSON", "unserializable", { errorType: "TypeError" }],
+  ["a bundle that does not start", "broken", { errorType: "SyntaxError" }],
+  ["a handler that is not there", "missing", { errorType: "Runtime.HandlerNotFound" }],
+])("%s ends the invocation alone, and is told", async (_, name, error) => {
+  const told: string[] = [];
+  start({ onError: (function_, { errorType }) => told.push(`${function_} ${errorType}`) });
+  expect(await call(name, { message: "no" })).toMatchObject({ kind: "error", error });
+  expect(await call(name, { message: "no" })).toMatchObject({ kind: "error", error });
+  const line = `${name} ${error.errorType}`;
+  expect(told).toEqual([line, line]);
+  expect(resultOf(await call("echo", 1))).toEqual({ statusCode: 200, body: "1" });
+});
+
+test("nothing is null", async () => {
+  start();
+  expect(resultOf(await call("nothing"))).toBeNull();
+});
+
+test("after a build new invocations get new environments, and what runs is left to end", async () => {
+  start({ limits: { environments: 1 } });
+  expect(resultOf(await call("describe")).invocations).toBe(1);
+  const running = held();
+  await until(running.isRunning);
+  functions?.renew();
+  expect(resultOf(await call("describe")).invocations).toBe(1);
+  running.go();
+  expect(resultOf(await running.outcome)).toBe("gone on");
+});
+
+test("an environment that is not used any more is ended", async () => {
+  start({ limits: { idleMs: 1 } });
+  expect(resultOf(await call("describe")).invocations).toBe(1);
+  const counts = [];
+  while (counts.at(-1) !== 1) {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    counts.push(resultOf(await call("describe")).invocations);
+  }
+  expect(counts.at(-1)).toBe(1);
+});
+
+test("closing answers what waits and leaves nothing running", async () => {
+  const all = start({ limits: { environments: 1 } });
+  const running = held();
+  await until(running.isRunning);
+  const waiting = held();
+  await all.close();
+  expect(await waiting.outcome).toEqual({ kind: "abandoned" });
+  expect(await running.outcome).toMatchObject({ kind: "error" });
+});

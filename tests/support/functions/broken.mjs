@@ -1,0 +1,1 @@
+throw new SyntaxError("this bundle does not start");
