@@ -1,0 +1,41 @@
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
+
+interface RawRequest {
+  readonly method?: string;
+  /** As they are to be sent: `host` too, which fetch does not let anyone set. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** Sends a request exactly as given. */
+export function sendRaw(
+  url: string,
+  { method = "GET", headers = {}, body = "" }: RawRequest = {},
+): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(
+      url,
+      { method, headers: { ...headers, "content-length": Buffer.byteLength(body) } },
+      (response) => {
+        text(response).then(
+          (received) =>
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: received }),
+          reject,
+        );
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+}
+
+/** The headers by which an answer would let pages of other origins read it. */
+export const corsHeadersOf = ({ headers }: RawAnswer): readonly string[] =>
+  Object.keys(headers).filter((name) => name.startsWith("access-control-"));
