@@ -2,9 +2,9 @@
  * `npm run bench:start`: how long `npm start` takes from the command to its ready line, and what it holds in memory once it
  * idles; fails (exit code 1) over budget. Linux only, for the memory is read from /proc.
  */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startLocalStack } from "../../tests/support/local-stack.ts";
+import { residentMebibytes } from "../process-figures.ts";
 
 /** Milliseconds, and MiB. */
 const BUDGET = { ready: 4000, resident: 200 };
@@ -18,12 +18,6 @@ const { values } = parseArgs({ options: { starts: { type: "string", default: "5"
 
 const median = (numbers: readonly number[]): number =>
   numbers.toSorted((one, other) => one - other)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-
-/** proc_pid_status(5), which counts in KiB. */
-function residentMebibytes(pid: number): number {
-  const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-  return Number(kibibytes) / 1024;
-}
 
 const figures: { readonly ready: number; readonly resident: number }[] = [];
 for (let starts = Number(values.starts); starts > 0; starts -= 1) {

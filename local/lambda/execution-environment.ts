@@ -33,10 +33,10 @@ export type InvocationOutcome =
 
 /**
  * V8's limits for one environment. It collects garbage the later the more it may hold, so a limit far above the need is memory
- * lost. Functions here hold some 15 MiB; a quarter of what the template gives a function leaves room for a large answer.
+ * lost. Functions here hold 8 to 20 MiB; an eighth of what the template gives a function leaves room for a large answer.
  */
 const heapLimits = (memorySize: number) => ({
-  maxOldGenerationSizeMb: Math.max(32, memorySize / 4),
+  maxOldGenerationSizeMb: Math.max(32, memorySize / 8),
   maxYoungGenerationSizeMb: 4,
 });
 
@@ -67,7 +67,7 @@ export class ExecutionEnvironment {
     this.#settings = settings;
     const { file, exportName, compiled, environment, memorySize } = settings;
     const workerData: WorkerSettings = { file, exportName, compiled };
-    this.#worker = new Worker(new URL("./environment-worker.ts", import.meta.url), {
+    this.#worker = new Worker(new URL("./environment-worker.js", import.meta.url), {
       workerData,
       env: { ...environment },
       resourceLimits: heapLimits(memorySize),

@@ -21,6 +21,7 @@ import { beginBundles, workFolderOption } from "./shared-bundles.ts";
 import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
 import { readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
+import { leaveYoungHeapToThreads } from "./thrifty-allocator.ts";
 
 /** One run of `sls offline`: the cloud, the API and the functions. */
 export interface LocalStack {
@@ -39,6 +40,8 @@ const SHED_AFTER_MS = 5000;
 const MAX_WAITING = 1000;
 
 const IDLE_ENVIRONMENT_MS = 60_000;
+/** One that only a burst needed. */
+const SPARE_ENVIRONMENT_MS = 10_000;
 
 /** What Node compiled of the functions' bundles; the folder beside it has what it compiled of everything else. */
 const COMPILED_FUNCTIONS = join(import.meta.dirname, "../../node_modules/.cache/local/functions");
@@ -165,6 +168,7 @@ class RunningStack implements LocalStack {
   }
 
   async #prepareFunctions(): Promise<void> {
+    leaveYoungHeapToThreads();
     const { functions: definitions } = this.#serverless.service;
     const functions = createLocalFunctions({
       settings: Object.fromEntries(
@@ -177,6 +181,7 @@ class RunningStack implements LocalStack {
         environments: this.#settings.functionConcurrency,
         waiting: MAX_WAITING,
         idleMs: IDLE_ENVIRONMENT_MS,
+        spareIdleMs: SPARE_ENVIRONMENT_MS,
       },
       onError: (name, { errorType, errorMessage, trace }) =>
         warn(`${name}: ${trace.join("\n") || `${errorType}: ${errorMessage}`}`),

@@ -36,7 +36,7 @@ export function startFunctions({ limits, settings, onError = () => {} }: Options
       slowStart: () => settingsOf("slowStart", join(folder, "slow-start.mjs")),
       missing: () => settingsOf("missing", samples),
     },
-    limits: { environments: 2, waiting: 100, idleMs: 60_000, ...limits },
+    limits: { environments: 2, waiting: 100, idleMs: 60_000, spareIdleMs: 60_000, ...limits },
     onError,
   });
 }

@@ -21,6 +21,8 @@ export interface LocalStackOptions {
   /** The folder of an earlier stack, to go on with what it kept; a new one otherwise. */
   readonly stateDirectory?: string;
   readonly apiPort?: number;
+  /** That of an earlier stack, for tokens that name it in their issuer. */
+  readonly cloudPort?: number;
   /** `npm start -- …` */
   readonly arguments?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -81,7 +83,11 @@ export async function startRefused(options: LocalStackOptions): Promise<RefusedS
 /** Starts a stack and does not wait for anything. */
 export async function launch(options: LocalStackOptions): Promise<LocalStack> {
   const stateDirectory = options.stateDirectory ?? mkdtempSync(join(tmpdir(), "local-stack-"));
-  const [api, lambda, cloud] = await Promise.all([options.apiPort ?? freePort(), freePort(), freePort()]);
+  const [api, lambda, cloud] = await Promise.all([
+    options.apiPort ?? freePort(),
+    freePort(),
+    options.cloudPort ?? freePort(),
+  ]);
   const child = spawn(process.execPath, ["local/start.ts", ...(options.arguments ?? [])], {
     cwd: root,
     env: {
