@@ -19,6 +19,7 @@ import { slopePerMinute } from "./slope-per-minute.ts";
 const MARKS = { burst: 3000, resident: 600, growth: 15 };
 
 const SAMPLE_MS = 500;
+const MAX_TROUBLE = 10;
 const CLIENTS = 4;
 /** One for each sign-in of the burst: several at a time under one name are throttled. */
 const PEOPLE = 20;
@@ -165,6 +166,12 @@ try {
     { what: "… growth in the last two thirds, MiB a minute", figure: growth.toFixed(1), mark: MARKS.growth },
     { what: "… answers", figure: told(steadyStatuses), mark: "none from 400" },
   ]);
+  // What the stack itself has to complain of; what functions tell of their requests is JSON.
+  const trouble = stack
+    .output()
+    .split("\n")
+    .filter((line) => line.startsWith("local: "));
+  for (const line of trouble.slice(0, MAX_TROUBLE)) console.log(line);
   const every = Math.max(1, Math.floor(steadySamples.length / 12));
   console.log(
     steadySamples

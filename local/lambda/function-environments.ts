@@ -123,6 +123,13 @@ export class FunctionEnvironments {
     await environment.ready;
     this.#isStarting = false;
     this.#readySince = performance.now();
+    if (environment.isOver) {
+      // What kept it from starting keeps the next one: nobody has to wait for it to be tried again and again.
+      this.#all.delete(environment);
+      for (const { invocation, settle } of this.#waiting.splice(0))
+        settle(await environment.invoke(invocation));
+      return;
+    }
     const run = this.#run(environment);
     this.#grow();
     await run;

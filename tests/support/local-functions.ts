@@ -34,6 +34,7 @@ export function startFunctions({ limits, settings, onError = () => {} }: Options
       ...Object.fromEntries(exported.map((name) => [name, () => settingsOf(name, samples)])),
       broken: () => settingsOf("broken", join(folder, "broken.mjs")),
       slowStart: () => settingsOf("slowStart", join(folder, "slow-start.mjs")),
+      breaksAnew: () => settingsOf("breaksAnew", join(folder, "breaks-anew.mjs")),
       missing: () => settingsOf("missing", samples),
     },
     limits: { environments: 2, waiting: 100, idleMs: 60_000, spareIdleMs: 60_000, ...limits },

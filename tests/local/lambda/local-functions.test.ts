@@ -157,6 +157,14 @@ test.each([
   expect(resultOf(await call("echo", 1))).toEqual({ statusCode: 200, body: "1" });
 });
 
+test("a bundle that does not start is started once for all that wait for it, and again for what comes later", async () => {
+  const told: string[] = [];
+  start({ onError: (name) => told.push(name) });
+  const outcomes = await Promise.all(Array.from({ length: 50 }, () => call("breaksAnew")));
+  expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
+  expect(await call("breaksAnew")).not.toEqual(outcomes[0]);
+});
+
 test("nothing is null", async () => {
   start();
   expect(resultOf(await call("nothing"))).toBeNull();
