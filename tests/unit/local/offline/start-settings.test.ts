@@ -14,6 +14,8 @@ test("what it is without being told anything", () => {
     api: { variable: "API_PORT", number: 3000 },
     lambda: { variable: "LAMBDA_PORT", number: 3002 },
     cloud: { variable: "CLOUD_PORT", number: 4566 },
+    apiHosts: [],
+    functionConcurrency: 2,
     stateDirectory: "/service/.local",
   });
 });
@@ -40,4 +42,24 @@ test("an empty LOCAL_STATE is not the checkout", () => {
   expect(readStartSettings(service(), { LOCAL_STATE: "" }, "/service").stateDirectory).toBe(
     "/service/.local",
   );
+});
+
+test("names that the API may be asked by", () => {
+  const hosts = (API_HOSTS: string) => readStartSettings(service(), { API_HOSTS }, "/service").apiHosts;
+  expect(hosts("")).toEqual([]);
+  expect(hosts(" Phone.example, 192.168.1.5,[fe80::1] ")).toEqual([
+    "phone.example",
+    "192.168.1.5",
+    "[fe80::1]",
+  ]);
+  for (const wrong of ["phone.example:3000", "http://phone.example", "*", "a b"])
+    expect(() => hosts(wrong)).toThrow(`API_HOSTS must be names without a port: ${wrong}`);
+});
+
+test("how many environments a function may have", () => {
+  const read = (LAMBDA_CONCURRENCY: string) =>
+    readStartSettings(service(), { LAMBDA_CONCURRENCY }, "/service").functionConcurrency;
+  expect([read("1"), read("100"), read("")]).toEqual([1, 100, 2]);
+  for (const wrong of ["0", "101", "1.5", "many"])
+    expect(() => read(wrong)).toThrow(`LAMBDA_CONCURRENCY must be a whole number from 1 to 100: ${wrong}`);
 });
