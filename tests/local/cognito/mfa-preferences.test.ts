@@ -1,5 +1,6 @@
 import {
   AdminDeleteUserAttributesCommand,
+  AdminGetUserAuthFactorsCommand,
   AdminSetUserMFAPreferenceCommand,
   AdminSetUserSettingsCommand,
   type AuthFactorType,
@@ -176,7 +177,7 @@ test("SetUserSettings and AdminSetUserSettings turn text messages on and off, as
   }
 });
 
-test("GetUserAuthFactors tells of first and second factors", async () => {
+test("GetUserAuthFactors and its twin for administrators tell of first and second factors", async () => {
   const app = await startMfaApp("OPTIONAL");
   await givePhone(app);
   const { AccessToken } = await tokensOf(app, ADA);
@@ -193,6 +194,14 @@ test("GetUserAuthFactors tells of first and second factors", async () => {
     UserMFASettingList: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"],
     PreferredMfaSetting: "SOFTWARE_TOKEN_MFA",
   });
+  const { $metadata: _, ...told } = await factors();
+  const asAdministrator = await app.server.admin.send(new AdminGetUserAuthFactorsCommand(ada(app)));
+  expect(asAdministrator).toMatchObject(told);
+  expect(
+    await refusal(
+      app.server.admin.send(new AdminGetUserAuthFactorsCommand({ ...ada(app), Username: "unknown" })),
+    ),
+  ).toBe("UserNotFoundException: User does not exist.");
   const nobody = new GetUserAuthFactorsCommand({ AccessToken: "a.b.c" });
   expect(await refusal(app.server.admin.send(nobody))).toBe("NotAuthorizedException: Invalid Access Token");
 });

@@ -2,7 +2,7 @@ import type { OperationTable } from "../../operation-table.ts";
 import { adminSetUserMFAPreference } from "./admin-set-user-mfa-preference.ts";
 import { adminSetUserSettings } from "./admin-set-user-settings.ts";
 import { associateSoftwareToken } from "./associate-software-token.ts";
-import { getUserAuthFactors } from "./get-user-auth-factors.ts";
+import { adminGetUserAuthFactors, getUserAuthFactors } from "./get-user-auth-factors.ts";
 import { setUserMFAPreference } from "./set-user-mfa-preference.ts";
 import { setUserSettings } from "./set-user-settings.ts";
 import { verifySoftwareToken } from "./verify-software-token.ts";
@@ -15,4 +15,5 @@ export const mfaOperations = {
   SetUserSettings: { access: "token", operation: setUserSettings },
   AdminSetUserSettings: { access: "iam", operation: adminSetUserSettings },
   GetUserAuthFactors: { access: "token", operation: getUserAuthFactors },
+  AdminGetUserAuthFactors: { access: "iam", operation: adminGetUserAuthFactors },
 } satisfies OperationTable;
