@@ -1,12 +1,17 @@
+import type { AdminSetUserPasswordCommandInput } from "@aws-sdk/client-cognito-identity-provider";
 import type { PostConfirmationTriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import type { EventType } from "../libs/activity/event-types.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
+import { ATTESTATION, redeemAttestation } from "../libs/attestation/attestation.ts";
+import { callJsonService } from "../libs/aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
+import { randomPassword } from "../libs/cognito/random-password.ts";
 import { readEnvironment, text } from "../libs/env.ts";
 import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
+import { CONFIRM_SIGN_UP, markVouched } from "../libs/groups/vouched.ts";
 import type { AlertKind, AlertValues } from "../libs/messages/alert-values.ts";
 import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
@@ -55,15 +60,58 @@ async function tell<Kind extends AlertKind>(
     await sendAlert(kind, { email: verifiedEmail, locale }, values, settingsFor(event));
 }
 
-/** Who is left without groups here gets them with the first token: the account is confirmed, whatever happens now. */
+/** Whether this API asked for the confirmation. A call by an SDK may carry any metadata, and is not refused for it. */
+async function isAttested(event: Event): Promise<boolean> {
+  const { email } = readTriggerUser(event);
+  if (email === undefined) return false;
+  const statement = { purpose: CONFIRM_SIGN_UP, subject: email };
+  const attestation = event.request.clientMetadata?.[ATTESTATION];
+  return redeemAttestation(table, { ...statement, attestation }, Date.now());
+}
+
+/**
+ * Takes the account from whoever signed up: replaces the password by one that nobody knows, then ends every sign-in. From here
+ * on the account belongs to its mailbox. The API sets the owner's password next; if it fails to, a reset does.
+ *
+ * One attempt, so that a late one cannot replace the owner's password.
+ *
+ * @throws AwsError or a network error
+ */
+async function takeFromSigner(event: Event, sub: string): Promise<void> {
+  const { userPoolId } = event;
+  const { username } = readTriggerUser(event);
+  const input: AdminSetUserPasswordCommandInput = {
+    UserPoolId: userPoolId,
+    Username: username,
+    Password: randomPassword(),
+    Permanent: true,
+  };
+  await callJsonService({
+    service: "cognito-idp",
+    operation: "AdminSetUserPassword",
+    input,
+    patience: { ...TRIGGER_PATIENCE, attempts: 1 },
+  });
+  const [failed] = await endSignIns({ sub, username }, { table, userPoolId, patience: TRIGGER_PATIENCE });
+  if (failed !== undefined) throw failed.cause;
+  await markVouched(table, { sub, by: "mailbox" }, Date.now());
+}
+
+/**
+ * Gives the groups that the account's origin allows. If this fails, the account gets its groups with the first token: it is
+ * confirmed, whatever happens now.
+ */
 async function giveGroups(event: Event): Promise<void> {
   const { userPoolId } = event;
   const user = readTriggerUser(event);
-  const { sub, username } = user;
+  const { sub, username, isFederated } = user;
   if (sub === undefined) return;
-  const member = { userPoolId, username, sub, verifiedEmail: attestedEmail(user, trust) };
   try {
-    await assignGroups(table, rules, member, Date.now());
+    const isByOwner = !isFederated && (await isAttested(event));
+    if (isByOwner) await takeFromSigner(event, sub);
+    const isVouched = isByOwner || isFederated;
+    const verifiedEmail = attestedEmail(user, trust);
+    await assignGroups(table, rules, { userPoolId, username, sub, verifiedEmail, isVouched }, Date.now());
   } catch (error) {
     reportTriggerError("groups not assigned", event, error);
   }
@@ -89,7 +137,8 @@ async function endEverySignIn(event: Event): Promise<void> {
 }
 
 /**
- * A new account gets its groups, for without a group there is no scope, and a welcome; a new password ends every
+ * A new account gets its groups, for without a group there is no scope, and a welcome. If this API confirmed it, the password
+ * of the sign-up ends first; otherwise it keeps its password and gets the default group only. A new password ends every
  * sign-in and is told to its owner. Cognito may call again: groups are given once, and mails follow events that are written once.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html

@@ -8,7 +8,8 @@ import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federat
 import { assignGroups } from "../libs/groups/assign-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import { loadMembership, type Membership } from "../libs/groups/load-membership.ts";
-import { recordMigration } from "../libs/migration/migration-mark.ts";
+import { isMarkedVouched } from "../libs/groups/vouched.ts";
+import { claimMigration } from "../libs/migration/migration-mark.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
 
@@ -27,6 +28,24 @@ const trust = providerTrustOf(environment);
 const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userPoolId}_`);
 
 /**
+ * Whether more than the default group may be given: to an account that this API confirmed or an administrator made (both are
+ * marked), that came from an identity provider, or that the former system knew with a verified address. A temporary password
+ * comes from an administrator too, whatever tool made the account.
+ *
+ * @throws AwsError or a network error
+ */
+async function isVouched(event: PreTokenGenerationV2TriggerEvent, sub: string): Promise<boolean> {
+  const { verifiedEmail, isFederated } = readTriggerUser(event);
+  // Asked in any case: it also writes the event.
+  const [isMarked, isMigrated] = await Promise.all([
+    isMarkedVouched(table, sub),
+    claimMigration(table, { sub, verifiedEmail }, Date.now()),
+  ]);
+  const isInvited = event.triggerSource === "TokenGeneration_NewPasswordChallenge";
+  return isMarked || isMigrated || isInvited || isFederated;
+}
+
+/**
  * The groups of an account that has none: it may be new and never have been confirmed, as those are that an administrator
  * made, that came from an identity provider or from the former system.
  *
@@ -35,18 +54,13 @@ const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userP
 async function firstMembership(event: PreTokenGenerationV2TriggerEvent): Promise<Membership | undefined> {
   const { userPoolId } = event;
   const user = readTriggerUser(event);
-  const { sub, username, verifiedEmail } = user;
+  const { sub, username } = user;
   if (sub === undefined) return undefined;
-  const member = { userPoolId, username, sub, verifiedEmail: attestedEmail(user, trust) };
-  const now = Date.now();
   try {
-    const groups = await assignGroups(table, rules, member, now);
-    if (groups.length === 0) return undefined;
-    const [membership] = await Promise.all([
-      loadMembership(userPoolId, username),
-      recordMigration(table, { sub, verifiedEmail }, now),
-    ]);
-    return membership;
+    const verifiedEmail = attestedEmail(user, trust);
+    const member = { userPoolId, username, sub, verifiedEmail, isVouched: await isVouched(event, sub) };
+    const groups = await assignGroups(table, rules, member, Date.now());
+    return groups.length === 0 ? undefined : await loadMembership(userPoolId, username);
   } catch (error) {
     reportTriggerError("groups not assigned", event, error);
     return undefined;

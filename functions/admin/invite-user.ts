@@ -1,10 +1,11 @@
 import { AdminCreateUserCommand, GetGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
 import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { markVouched } from "../../libs/groups/vouched.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserDetail, UserInvitation } from "../../libs/schemas/admin-users.ts";
-import { record } from "./administration.ts";
+import { record, table } from "./administration.ts";
 import { describeUser } from "./describe-user.ts";
 import { environment } from "./environment.ts";
 import { loadUserDetail } from "./load-user-detail.ts";
@@ -62,6 +63,7 @@ export const inviteUser = route({
     const promise = { email, group: group ?? DEFAULT_GROUP, language, invitedBy: principal.sub };
     const { User = {} } = await withInvitation(promise, create, isTaken);
     const { sub } = describeUser(User);
+    await markVouched(table(), { sub, by: "administrator" }, Date.now());
     await record("user_invited", sub, { principal, from, reason }, { group: promise.group });
     return loadUserDetail(sub);
   },

@@ -1,5 +1,6 @@
 import { assignGroups, keepGroupsAsTheyAre } from "../../libs/groups/assign-groups.ts";
 import { groupRulesOf } from "../../libs/groups/group-rules.ts";
+import { isMarkedVouched } from "../../libs/groups/vouched.ts";
 import { table } from "./administration.ts";
 import { environment } from "./environment.ts";
 import type { PoolUser } from "./load-user.ts";
@@ -9,13 +10,13 @@ const isOurs = (group: string) => !group.startsWith(`${environment().USER_POOL_I
 
 /**
  * Before an administrator changes an account's groups: one that never had any gets its first ones now, with what it was
- * promised, since whoever is in a group is not looked at again; and from now on no rule gives any, even if it is left with
+ * promised, since an account in a group is not looked at again; and from now on no rule gives any, even if it is left with
  * none.
  *
  * @param groups which it is in
  */
 export async function settleFirstGroups(user: PoolUser, groups: readonly string[]): Promise<void> {
-  const { sub, username, email, emailVerified } = user;
+  const { sub, username, email, emailVerified, status } = user;
   const now = Date.now();
   if (groups.some(isOurs)) return await keepGroupsAsTheyAre(table(), sub, now);
   await assignGroups(
@@ -26,6 +27,7 @@ export async function settleFirstGroups(user: PoolUser, groups: readonly string[
       username,
       sub,
       verifiedEmail: emailVerified ? email : undefined,
+      isVouched: status === "FORCE_CHANGE_PASSWORD" || (await isMarkedVouched(table(), sub)),
     },
     now,
   );

@@ -1,10 +1,8 @@
-import { AdminSetUserMFAPreferenceCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { type RecoveryAccount, recoveryStore } from "../../libs/account/recovery-store.ts";
 import { recordEvent } from "../../libs/activity/record-event.ts";
 import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
 import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { type RequestOrigin, route } from "../../libs/http/route.ts";
 import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
@@ -16,6 +14,7 @@ import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
 import { countingRefusals, needingTable, table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
+import { removeFactors } from "./remove-factors.ts";
 
 /** Over all recoveries of an account: the mailed code has six digits, and each recovery five tries. */
 const TRIES = { name: "recovery-try-user", most: 10, seconds: 24 * 60 * 60 };
@@ -53,22 +52,6 @@ const GONE = {
   UserNotConfirmedException: "invalid_credentials",
   UserNotFoundException: "invalid_credentials",
 } as const;
-
-/** Turns off what is on. What is off is not named: Cognito would ask for what it does not need, such as a number. */
-async function removeFactors({ username, factors }: RecoverableAccount): Promise<void> {
-  const off = (factor: string) =>
-    factors.includes(factor) ? { Enabled: false, PreferredMfa: false } : undefined;
-  await callCognito(
-    new AdminSetUserMFAPreferenceCommand({
-      UserPoolId: environment().USER_POOL_ID,
-      Username: username,
-      SoftwareTokenMfaSettings: off("SOFTWARE_TOKEN_MFA"),
-      SMSMfaSettings: off("SMS_MFA"),
-      EmailMfaSettings: off("EMAIL_OTP"),
-    }),
-    GONE,
-  );
-}
 
 /** Ends every sign-in, here and at Cognito: one of them may be whoever has the lost phone. */
 async function endSessions({ sub, username }: RecoveryAccount): Promise<void> {
@@ -110,7 +93,7 @@ export const completeRecovery = route({
   run: async ({ body, from }) => {
     const proven = await countingRefusals("recovery", needingTable(prove(body, Date.now())));
     const account = await loadRecoverableAccount(proven.username);
-    await removeFactors(account);
+    await removeFactors(account, GONE);
     await endSessions(proven);
     await report(proven, account, from);
     return undefined;

@@ -1,5 +1,6 @@
 import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 import { environment } from "./environment.ts";
 
 /** An account as recovery, and mails to its owner, need to know it. */
@@ -13,12 +14,17 @@ export interface RecoverableAccount {
   readonly factors: readonly string[];
 }
 
-/** @throws ApiError whatever {@link callCognito} makes of Cognito's refusal */
-export async function loadRecoverableAccount(name: string): Promise<RecoverableAccount> {
+/**
+ * @param gone what it means that an account is not there any more, which was a moment ago
+ * @throws ApiError whatever {@link callCognito} makes of Cognito's refusal
+ */
+export async function loadRecoverableAccount(
+  name: string,
+  gone: ExceptionOverrides = { UserNotFoundException: "invalid_credentials" },
+): Promise<RecoverableAccount> {
   const user = await callCognito(
     new AdminGetUserCommand({ UserPoolId: environment().USER_POOL_ID, Username: name }),
-    // It was there a moment ago.
-    { UserNotFoundException: "invalid_credentials" },
+    gone,
   );
   const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
   const isVerified = attributes.get("email_verified") === "true";

@@ -1,38 +1,35 @@
-import { randomUUID } from "node:crypto";
 import { ResendConfirmationCodeCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
 import { ACCOUNT_DEPENDENT } from "../../libs/cognito/exception-codes.ts";
 import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { randomPassword } from "../../libs/cognito/random-password.ts";
 import { route } from "../../libs/http/route.ts";
-import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { SignUpRequest, SignUpResponse } from "../../libs/schemas/auth.ts";
 import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
 
 /**
- * Creates an account. Whoever asks with an address that has one already gets the same answer: only the mailbox learns
- * the difference. An account that was never confirmed gets a new code, for its owner may be asking again.
+ * Creates an account. The answer for an address that has an account is the same: only the mailbox learns the difference, and
+ * no id is told. An account that was never confirmed gets a new code, for its owner may be asking again.
+ *
+ * There is no password yet: anyone can sign up with any address. The user who confirms chooses it. Until then the account has
+ * a random one, because Cognito asks for one.
  */
 export const signUp = route({
   operation: "signUp",
   summary: "Create an account; the answer is the same for an address that has one",
-  errors: ["invalid_parameter", "invalid_password", "request_refused"],
+  errors: ["invalid_parameter", "request_refused"],
   method: "POST",
   path: "/v1/auth/sign-up",
   status: 201,
   body: SignUpRequest,
   response: SignUpResponse,
-  run: async ({ body: { email, password, profile = {} } }) => {
-    await checkNewPassword(passwordRuleOf(environment()), {
-      password,
-      pointer: "#/password",
-      personal: [email, profile.name, profile.givenName, profile.familyName],
-    });
+  run: async ({ body: { email, profile = {} } }) => {
     const client = { ClientId: environment().USER_POOL_CLIENT_ID, Username: email };
     const created = await attemptCognito(
       new SignUpCommand({
         ...client,
-        Password: password,
+        Password: randomPassword(),
         UserAttributes: [{ Name: "email", Value: email }, ...attributesOf(profile)],
       }),
       // A code that could not be sent, too: it never is where there is an account, so that it failed would tell.
@@ -44,9 +41,6 @@ export const signUp = route({
       await attemptCognito(new ResendConfirmationCodeCommand(client), ACCOUNT_DEPENDENT);
     }
     return {
-      // A fresh id each time where there is an account: a real sign-up, too, gives each caller one never seen before.
-      // A constant one, or one derived from the address, would repeat, and tell on the second call.
-      userSub: created?.UserSub ?? randomUUID(),
       confirmed: created?.UserConfirmed ?? false,
       delivery: deliveryTo(email),
     };

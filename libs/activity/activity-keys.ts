@@ -107,6 +107,9 @@ export const otpKey = (challengeId: string): Key => ({ PK: `OTP#${challengeId}`,
  */
 export const groupsKey = (sub: string): Key => ({ PK: `GROUPS#${sub}`, SK: "GIVEN" });
 
+/** Says that an account belongs to its address, so that more than the default group may be given. */
+export const vouchedKey = (sub: string): Key => ({ PK: `VOUCHED#${sub}`, SK: "MARK" });
+
 /** Who became the first administrator. */
 export const firstAdminKey = (email: string): Key => ({ PK: `FIRST_ADMIN#${digestOf(email)}`, SK: "CLAIM" });
 

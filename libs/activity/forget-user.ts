@@ -1,11 +1,11 @@
-import { groupsKey, userPartition } from "./activity-keys.ts";
+import { groupsKey, userPartition, vouchedKey } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 
 /** Deletes at a time. */
 const PARALLEL = 25;
 
 /**
- * Deletes everything that the table keeps of a user: events, sessions, codes, the mark of the groups. Counters stay: they
+ * Deletes everything that the table keeps of a user: events, sessions, codes, the marks of the groups. Counters stay: they
  * name no user. Done twice it is done once; broken off, it goes on where it was.
  */
 export async function forgetUser(table: ActivityTable, sub: string): Promise<void> {
@@ -13,5 +13,5 @@ export async function forgetUser(table: ActivityTable, sub: string): Promise<voi
   for (let { items } = await first(); items.length > 0; { items } = await first()) {
     await Promise.all(items.map(({ PK, SK }) => table.delete({ PK, SK })));
   }
-  await table.delete(groupsKey(sub));
+  await Promise.all([table.delete(groupsKey(sub)), table.delete(vouchedKey(sub))]);
 }

@@ -12,6 +12,8 @@ export interface NewMember {
   readonly username: string;
   readonly sub: string;
   readonly verifiedEmail: string | undefined;
+  /** Whether the account is known to belong to the address: see `vouched.ts`. */
+  readonly isVouched: boolean;
 }
 
 /**

@@ -14,6 +14,8 @@ export interface ChosenGroup {
 interface NewAccount {
   readonly sub: string;
   readonly verifiedEmail: string | undefined;
+  /** Whether the account is known to belong to the address: see `vouched.ts`. */
+  readonly isVouched: boolean;
 }
 
 /** Whether this account is, or just became, the first with the address. The same account may ask again. */
@@ -29,17 +31,18 @@ async function claimFirstAdmin(
 }
 
 /**
- * The groups that a new account gets: the default; and by a proved address that of its domain, that of an invitation, and
- * the first administrator's. The same account gets the same answer again.
+ * The groups that a new account gets: the default; and, if it is vouched for, by its verified address that of the domain, that
+ * of an invitation, and the first administrator's. Otherwise no invitation and no claim is used up: a code that a stranger
+ * got out of the owner verifies the address too. The same account gets the same answer again.
  */
 export async function chooseGroups(
   table: ActivityTable,
   { defaultGroup, domainGroups, firstAdminEmail }: GroupRules,
-  { sub, verifiedEmail: email }: NewAccount,
+  { sub, verifiedEmail: email, isVouched }: NewAccount,
   now: number,
 ): Promise<readonly ChosenGroup[]> {
   const chosen: ChosenGroup[] = [{ group: defaultGroup, rule: "default" }];
-  if (email !== undefined) {
+  if (isVouched && email !== undefined) {
     const ofDomain = domainGroups.get(domainOfEmail(email));
     if (ofDomain !== undefined) chosen.push({ group: ofDomain, rule: "domain" });
     const [invitation, isFirstAdmin] = await Promise.all([

@@ -28,19 +28,27 @@ interface NewAccount {
   readonly verifiedEmail: string | undefined;
 }
 
-/** Writes the event for a new account that was taken over. Once: the mark is the account's from then on. */
-export async function recordMigration(
+/**
+ * Finds out whether a new account was taken over, with an address that the former system has verified, and writes the event.
+ * The mark is the account's from then on.
+ *
+ * @returns whether it was; the same account gets the same answer for as long as there is the mark
+ * @throws AwsError or a network error
+ */
+export async function claimMigration(
   table: ActivityTable,
   { sub, verifiedEmail }: NewAccount,
   now: number,
-): Promise<void> {
-  if (verifiedEmail === undefined) return;
+): Promise<boolean> {
+  if (verifiedEmail === undefined) return false;
   const mark = await table.update({
     key: migrationKey(verifiedEmail),
     expression: "SET #sub = :sub",
-    condition: "#expiresAt > :now AND attribute_not_exists(#sub)",
+    condition: "#expiresAt > :now AND (attribute_not_exists(#sub) OR #sub = :sub)",
     names: { sub: "sub", expiresAt: "expiresAt" },
     values: { sub, now: Math.floor(now / 1000) },
   });
-  if (mark !== undefined) await recordEvent(table, { type: "user_migrated", sub }, { now });
+  if (mark === undefined) return false;
+  await recordEvent(table, { type: "user_migrated", sub }, { now, onceWithin: MARK_SECONDS });
+  return true;
 }

@@ -26,19 +26,15 @@ const RefreshToken = z.string().check(z.regex(/^[\w=.-]{1,16384}$/, { error: "Mu
 /** Where a code went: the medium and the masked address. */
 export const Delivery = z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() });
 
-export const SignUpRequest = z.strictObject({
-  email: Email,
-  password: NewPassword,
-  profile: z.optional(ProfileFields),
-});
+export const SignUpRequest = z.strictObject({ email: Email, profile: z.optional(ProfileFields) });
 
 export const SignUpResponse = z.strictObject({
-  userSub: z.string(),
   confirmed: z.boolean(),
   delivery: Delivery,
 });
 
-export const ConfirmRequest = z.strictObject({ email: Email, code: Code });
+/** Without a password the account has none that anyone knows: for apps whose users sign in by code or passkey. */
+export const ConfirmRequest = z.strictObject({ email: Email, code: Code, password: z.optional(NewPassword) });
 
 /** For resend-code and forgot-password. */
 export const CodeRequest = z.strictObject({ email: Email });

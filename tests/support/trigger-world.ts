@@ -4,6 +4,7 @@ import {
   type CognitoIdentityProviderClient,
   CreateGroupCommand,
   CreateIdentityProviderCommand,
+  type CreateUserPoolCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
@@ -78,6 +79,8 @@ export interface TriggerWorld {
   readonly ses: AwsEndpoint;
   /** Events the triggers were called with, oldest first. */
   readonly calls: { readonly trigger: TriggerName; readonly event: Record<string, unknown> }[];
+  /** What happens once, before a trigger's next event is delivered: in the middle of the call that causes it. */
+  beforeNext(trigger: TriggerName, act: () => Promise<void>): void;
   /** From now on every event is delivered twice; answers what the second deliveries changed. */
   deliverTwice(): readonly Difference[];
   /** Every item of the table, in the order of the keys. */
@@ -95,6 +98,7 @@ afterAll(async () => {
 /** Sets the environment; so one to a test file, and before the triggers are imported. */
 export async function startTriggerWorld(
   environment: Partial<Record<keyof typeof ENVIRONMENT, string>> = {},
+  pool: Partial<CreateUserPoolCommandInput> = {},
 ): Promise<TriggerWorld> {
   const ses = await startAwsEndpoint();
   ses.answer(() => ({ body: '{"MessageId":"1"}' }));
@@ -102,12 +106,16 @@ export async function startTriggerWorld(
   Object.assign(process.env, ENVIRONMENT, environment);
   const calls: TriggerWorld["calls"] = [];
   const differences: Difference[] = [];
+  const meanwhile = new Map<TriggerName, () => Promise<void>>();
   let isTwice = false;
 
   const lambdas: LambdaInvoker = {
     async invoke(arn, event) {
       const trigger = arn.slice(arn.lastIndexOf(":") + 1) as TriggerName;
       const { handler } = (await TRIGGERS[trigger]()) as { readonly handler: Handler };
+      const act = meanwhile.get(trigger);
+      meanwhile.delete(trigger);
+      await act?.();
       calls.push({ trigger, event: structuredClone(event) as Record<string, unknown> });
       const deliver = async () => {
         try {
@@ -151,6 +159,7 @@ export async function startTriggerWorld(
         PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: arnOf("PreTokenGeneration") },
         UserMigration: arnOf("UserMigration"),
       },
+      ...pool,
     },
   );
   const clientId = await createClient({ admin }, poolId, { PreventUserExistenceErrors: "ENABLED" });
@@ -210,6 +219,9 @@ export async function startTriggerWorld(
     ses,
     calls,
     dump,
+    beforeNext: (trigger, act) => {
+      meanwhile.set(trigger, act);
+    },
     deliverTwice: () => {
       isTwice = true;
       return differences;

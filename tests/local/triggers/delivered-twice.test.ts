@@ -96,7 +96,11 @@ test("a linked identity, a new device and the first token of a federated user, t
   Object.assign(signedIn.request.userAttributes, { sub });
   const token = triggerEvent<PreTokenGenerationV2TriggerEvent>("TokenGeneration_HostedAuth");
   Object.assign(token, { userPoolId: world.poolId, userName: federated });
-  Object.assign(token.request.userAttributes, { sub: federated, email: "federated@support.example" });
+  Object.assign(token.request.userAttributes, {
+    sub: federated,
+    email: "federated@support.example",
+    "cognito:user_status": "EXTERNAL_PROVIDER",
+  });
   token.request.groupConfiguration.groupsToOverride = [`${world.poolId}_Google`];
 
   await signIn(world, "linked@example.com");

@@ -76,7 +76,13 @@ describe("a confirmed account", () => {
     const given = await assignGroups(
       world.table,
       rules,
-      { userPoolId: world.poolId, username: again, sub: again, verifiedEmail: "root@example.com" },
+      {
+        userPoolId: world.poolId,
+        username: again,
+        sub: again,
+        verifiedEmail: "root@example.com",
+        isVouched: true,
+      },
       Date.now(),
     );
     expect(given).toEqual(["users"]);

@@ -1,0 +1,43 @@
+import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { randomPassword } from "../../libs/cognito/random-password.ts";
+import { markVouched } from "../../libs/groups/vouched.ts";
+import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
+import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
+import { needingTable, table } from "./activity.ts";
+import { environment } from "./environment.ts";
+import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
+import { REFUSED_CODE } from "./refused-code.ts";
+import { removeEnrolled } from "./remove-enrolled.ts";
+
+async function endEverySignIn({ sub, username }: RecoverableAccount): Promise<void> {
+  const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
+  checkSignInsEnded(await endSignIns({ sub, username }, places), REFUSED_CODE);
+}
+
+/**
+ * Gives a newly confirmed account to the owner of its mailbox: sets the password that they chose, ends every sign-in and
+ * removes what was enrolled before. An owner who chose none gets one that nobody knows. The mark comes last: without it the
+ * account has the default group only.
+ *
+ * @throws ApiError `password_reused` for the password that the account was signed up with; `service_unavailable`; then the
+ *   post-confirmation trigger has already replaced the first password by one that nobody knows
+ */
+export async function handOver(email: string, chosen: string | undefined): Promise<void> {
+  const account = await loadRecoverableAccount(email, REFUSED_CODE);
+  const password = chosen ?? randomPassword();
+  await callCognito(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: environment().USER_POOL_ID,
+      Username: account.username,
+      Password: password,
+      Permanent: true,
+    }),
+    REFUSED_CODE,
+  );
+  await endEverySignIn(account);
+  const hasSignedIn = await removeEnrolled({ account, password, gone: REFUSED_CODE });
+  if (hasSignedIn) await endEverySignIn(account);
+  await needingTable(markVouched(table(), { sub: account.sub, by: "mailbox" }, Date.now()));
+}

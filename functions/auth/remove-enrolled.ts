@@ -1,0 +1,99 @@
+import {
+  AdminForgetDeviceCommand,
+  AdminGetUserAuthFactorsCommand,
+  AdminListDevicesCommand,
+  DeleteWebAuthnCredentialCommand,
+  InitiateAuthCommand,
+  ListWebAuthnCredentialsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
+import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
+import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { needingTable, table } from "./activity.ts";
+import { environment } from "./environment.ts";
+import type { RecoverableAccount } from "./load-recoverable-account.ts";
+import { removeFactors } from "./remove-factors.ts";
+
+/** Cognito's page size at most. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListDevices.html */
+const DEVICES_PER_PAGE = 60;
+
+interface Owner {
+  readonly account: RecoverableAccount;
+  /** The one that the account has now. */
+  readonly password: string;
+  /** What it means that the account is gone, or not in the state it was in a moment ago. */
+  readonly gone: ExceptionOverrides;
+}
+
+/** Each page is asked for after the devices of the one before are gone, so it always is the first one. */
+async function forgetDevices({ account: { username }, gone }: Owner): Promise<void> {
+  const user = { UserPoolId: environment().USER_POOL_ID, Username: username };
+  for (;;) {
+    const page = await attemptCognito(
+      new AdminListDevicesCommand({ ...user, Limit: DEVICES_PER_PAGE }),
+      // A pool that remembers no devices.
+      ["InvalidUserPoolConfigurationException"],
+      gone,
+    );
+    const { Devices = [] } = page ?? {};
+    for (const { DeviceKey } of Devices)
+      await attemptCognito(
+        new AdminForgetDeviceCommand({ ...user, DeviceKey }),
+        ["ResourceNotFoundException"],
+        gone,
+      );
+    if (Devices.length < DEVICES_PER_PAGE) return;
+  }
+}
+
+/**
+ * Passkeys go by the word of their owner only: there is no such operation for administrators. So if there are any, the
+ * account is signed in to with its new password, and the caller ends that sign-in. Second factors must be off already.
+ *
+ * @throws ApiError `service_unavailable` if that sign-in ends with a challenge, as it does where the pool requires a factor
+ */
+async function removePasskeys({ account: { username }, password, gone }: Owner): Promise<boolean> {
+  const { USER_POOL_ID: UserPoolId, USER_POOL_CLIENT_ID: ClientId } = environment();
+  const factors = await callCognito(
+    new AdminGetUserAuthFactorsCommand({ UserPoolId, Username: username }),
+    gone,
+  );
+  if (!factors.ConfiguredUserAuthFactors?.includes("WEB_AUTHN")) return false;
+  const { AuthenticationResult } = await callCognito(
+    new InitiateAuthCommand({
+      ClientId,
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME: username, PASSWORD: password },
+    }),
+    gone,
+  );
+  const AccessToken = AuthenticationResult?.AccessToken;
+  if (AccessToken === undefined) throw new ApiError("service_unavailable");
+  const { Credentials = [] } = await callCognito(
+    new ListWebAuthnCredentialsCommand({ AccessToken, MaxResults: 20 }),
+    gone,
+  );
+  for (const { CredentialId } of Credentials)
+    await attemptCognito(
+      new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId }),
+      ["ResourceNotFoundException"],
+      gone,
+    );
+  return true;
+}
+
+/**
+ * Removes what somebody may have enrolled before the mailbox was verified: second factors, recovery codes, remembered devices
+ * and passkeys.
+ *
+ * @returns whether it took a sign-in, which is now to be ended
+ * @throws ApiError
+ */
+export async function removeEnrolled(owner: Owner): Promise<boolean> {
+  const { account, gone } = owner;
+  if (account.factors.length > 0) await removeFactors(account, gone);
+  await needingTable(recoveryCodes(table()).remove(account.sub));
+  await forgetDevices(owner);
+  return removePasskeys(owner);
+}
