@@ -3,7 +3,10 @@ import { route } from "../../libs/http/route.ts";
 import { LinkQuery } from "./link-query.ts";
 import { renderLinkPage } from "./render-link-page.ts";
 
-/** The page that confirms an account, once its button is pressed: a mail scanner that follows the link changes nothing. */
+/**
+ * The page that confirms an account, once a password is chosen and its button is pressed: a mail scanner that follows the link
+ * changes nothing.
+ */
 export const confirmPage = route({
   operation: "confirmPage",
   summary: "The page that confirms an account by the link in a mail",

@@ -33,7 +33,7 @@ export const PAGE_SCRIPT = `"use strict";
       body: JSON.stringify({
         email: email.value,
         code: code.value.trim(),
-        ...(password ? { newPassword: password.value } : {}),
+        [form.dataset.password]: password.value,
       }),
       cache: "no-store",
       credentials: "omit",
@@ -41,7 +41,7 @@ export const PAGE_SCRIPT = `"use strict";
     });
     if (response.ok) return null;
     const { code: problem, errors = [] } = await response.json();
-    const onPassword = errors.length > 0 && errors.every(({ pointer }) => pointer === "#/newPassword");
+    const onPassword = errors.length > 0 && errors.every(({ pointer }) => pointer === "#/" + form.dataset.password);
     return onPassword ? "invalid_password" : problem;
   };
 
@@ -70,7 +70,7 @@ export const PAGE_SCRIPT = `"use strict";
     if (problem === null) finish();
     else refuse(problem);
   });
-  at("show")?.addEventListener("change", ({ target }) => {
+  at("show").addEventListener("change", ({ target }) => {
     password.type = target.checked ? "text" : "password";
   });
   addEventListener("hashchange", () => location.hash && readLink());

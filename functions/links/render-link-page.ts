@@ -22,6 +22,9 @@ const ENDPOINTS: Readonly<Record<LinkPage, string>> = {
   reset: "../auth/reset-password",
 };
 
+/** What each route calls the password that is chosen. */
+const PASSWORD_MEMBERS: Readonly<Record<LinkPage, string>> = { confirm: "password", reset: "newPassword" };
+
 /** Which problem of the API is told by which text; all others by `other`. */
 const PROBLEMS: Readonly<Record<Exclude<keyof LinkPageTexts["errors"], "other">, readonly ErrorCode[]>> = {
   code: ["code_mismatch", "code_expired", "validation_failed"],
@@ -78,7 +81,7 @@ function renderHtml({ page, language, style }: PageInput): string {
 <main>
 <h1>${text(title)}</h1>
 <noscript><p class="notice">${text(texts.noScript)}</p></noscript>
-<form id="form" hidden data-endpoint="${ENDPOINTS[page]}">
+<form id="form" hidden data-endpoint="${ENDPOINTS[page]}" data-password="${PASSWORD_MEMBERS[page]}">
 <p>${text(lead)}</p>
 <p id="account" class="account" hidden><span class="label">${text(texts.email)}</span><bdi id="address"></bdi></p>
 <div id="manual">
@@ -91,7 +94,7 @@ function renderHtml({ page, language, style }: PageInput): string {
 <label for="code">${text(texts.code)}</label>
 <input id="code" type="text" inputmode="numeric" autocomplete="one-time-code" required maxlength="64" pattern="\\s*\\S+\\s*" spellcheck="false">
 </div>
-</div>${page === "reset" ? renderPasswordField(texts, PASSWORD_POLICY) : ""}
+</div>${renderPasswordField(texts, PASSWORD_POLICY)}
 <p id="alert" class="alert" role="alert"></p>
 <button id="submit" type="submit">${text(button)}</button>
 </form>

@@ -1,7 +1,20 @@
 import * as z from "zod/mini";
 
+/**
+ * An id that Cognito made. It has the form of a UUID, but not its version and variant bits (RFC 9562 §4):
+ * `77766666-f0a1-7003-c2b9-0123456789ab`. Only these characters, since an id becomes part of a search.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
+ */
+export const CognitoId = z
+  .string()
+  .check(
+    z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, { error: "Must be an id of Cognito's form" }),
+    z.meta({ examples: ["77766666-f0a1-7003-c2b9-0123456789ab"] }),
+  );
+
 /** A user by `sub`, the id that never changes. */
-export const UserId = z.uuid();
+export const UserId = CognitoId;
 
 /**
  * A group's name as Cognito allows it, which makes groups of its own for identity providers: no white space, by which names

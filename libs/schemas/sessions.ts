@@ -1,10 +1,9 @@
 import * as z from "zod/mini";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
+import { CognitoId } from "./admin-params.ts";
 
-/** The `origin_jti` of Cognito's tokens, which is a UUID. */
-const SessionId = z.uuid();
-
-export const SessionParams = z.strictObject({ id: SessionId });
+/** `id` is the `origin_jti` of Cognito's tokens. */
+export const SessionParams = z.strictObject({ id: CognitoId });
 
 const session = {
   id: z.string(),

@@ -23,7 +23,8 @@ async function linkFor({ email }: Person): Promise<string> {
 
 async function signUp(locale?: string): Promise<Person> {
   const person = newPerson();
-  await api.post("/v1/auth/sign-up", { ...person, ...(locale === undefined ? {} : { profile: { locale } }) });
+  const { email } = person;
+  await api.post("/v1/auth/sign-up", { email, ...(locale === undefined ? {} : { profile: { locale } }) });
   return person;
 }
 
@@ -99,13 +100,13 @@ if (hasChromium) {
     const { followLink, close } = openLinkBrowser();
     afterAll(close);
 
-    test("a press of the button confirms the account, and no server learns the code by the way", async () => {
+    test("a chosen password and a press of the button confirm the account, and no server learns the code by the way", async () => {
       const person = await signUp("de");
       const code = await api.codeFor(person.email);
-      const walk = await followLink({ url: await linkFor(person) });
+      const walk = await followLink({ url: await linkFor(person), password: person.password });
       expect(walk).toMatchObject({
         language: "de",
-        opened: { heading: "Bestätigen Sie Ihr Konto", fields: [] },
+        opened: { heading: "Bestätigen Sie Ihr Konto", fields: ["Neues Passwort"] },
         announced: "Ihr Konto ist bestätigt. Sie können diese Seite schließen und sich anmelden.",
         addressBar: `${api.apiUrl}/v1/links/confirm?lang=de`,
         complaints: [],
@@ -117,6 +118,7 @@ if (hasChromium) {
         `POST ${api.apiUrl}/v1/auth/confirm`,
       ]);
       expect(stack.output()).not.toContain(code);
+      expect(stack.output()).not.toContain(person.password);
       expect(await isConfirmed(person)).toBe(true);
     });
 
@@ -130,10 +132,11 @@ if (hasChromium) {
     test("a link that was used says so, and lets the code be typed", async () => {
       const person = await signUp();
       const url = await linkFor(person);
-      await followLink({ url });
-      const { announced, answered } = await followLink({ url });
+      const { password } = person;
+      await followLink({ url, password });
+      const { announced, answered } = await followLink({ url, password });
       expect(announced).toContain("not right or no longer valid");
-      expect(answered?.fields).toEqual(["E-mail address", "Code"]);
+      expect(answered?.fields).toEqual(["E-mail address", "Code", "New password"]);
     });
 
     test("a link that lost its end asks for what is missing", async () => {
@@ -141,7 +144,7 @@ if (hasChromium) {
         url: `${api.apiUrl}/v1/links/confirm`,
         onlyLook: true,
       });
-      expect(opened.fields).toEqual(["E-mail address", "Code"]);
+      expect(opened.fields).toEqual(["E-mail address", "Code", "New password"]);
       expect(opened.text).toContain("Part of the link is missing");
       expect(requests).toHaveLength(1);
     });

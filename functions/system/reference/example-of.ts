@@ -54,7 +54,7 @@ export function exampleOf(schema: Schema, name = ""): unknown {
     case "number":
       return BY_NAME[name] ?? schema.minimum ?? 1;
     default:
-      return BY_NAME[name] ?? BY_FORMAT[schema.format ?? ""] ?? schema.default ?? "…";
+      return BY_NAME[name] ?? schema.examples?.[0] ?? BY_FORMAT[schema.format ?? ""] ?? schema.default ?? "…";
   }
 }
 

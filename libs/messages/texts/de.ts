@@ -181,7 +181,7 @@ export const linkPages: LinkPageTexts = {
   pages: {
     confirm: {
       title: "Bestätigen Sie Ihr Konto",
-      lead: "Bestätigen Sie mit der Schaltfläche, dass diese Adresse Ihnen gehört.",
+      lead: "Wählen Sie ein Passwort für Ihr Konto. Es gilt, sobald Sie bestätigt haben, dass diese Adresse Ihnen gehört.",
       button: "Konto bestätigen",
       done: "Ihr Konto ist bestätigt. Sie können diese Seite schließen und sich anmelden.",
     },

@@ -165,7 +165,7 @@ export const linkPages: LinkPageTexts = {
   pages: {
     confirm: {
       title: "Confirm your account",
-      lead: "Press the button to confirm that this address is yours.",
+      lead: "Choose a password for your account. It is set once you have confirmed that this address is yours.",
       button: "Confirm account",
       done: "Your account is confirmed. You can close this page and sign in.",
     },

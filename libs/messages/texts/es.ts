@@ -179,7 +179,7 @@ export const linkPages: LinkPageTexts = {
   pages: {
     confirm: {
       title: "Confirme su cuenta",
-      lead: "Pulse el botón para confirmar que esta dirección es suya.",
+      lead: "Elija una contraseña para su cuenta. Será válida cuando confirme que esta dirección es suya.",
       button: "Confirmar la cuenta",
       done: "Su cuenta está confirmada. Puede cerrar esta página e iniciar sesión.",
     },

@@ -173,7 +173,7 @@ export const linkPages: LinkPageTexts = {
   pages: {
     confirm: {
       title: "Confirmez votre compte",
-      lead: "Appuyez sur le bouton pour confirmer que cette adresse est à vous.",
+      lead: "Choisissez un mot de passe pour votre compte. Il sera valable dès que vous aurez confirmé que cette adresse est à vous.",
       button: "Confirmer le compte",
       done: "Votre compte est confirmé. Vous pouvez fermer cette page et vous connecter.",
     },

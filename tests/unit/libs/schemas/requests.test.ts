@@ -1,16 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import * as z from "zod/mini";
+import { UserParams } from "../../../../libs/schemas/admin-params.ts";
 import { ConfirmRequest, RefreshTokenRequest, SignUpRequest } from "../../../../libs/schemas/auth.ts";
 import { ChallengeRequest } from "../../../../libs/schemas/challenges.ts";
+import { EventSearch } from "../../../../libs/schemas/events.ts";
 import { FileCreateRequest, FileListQuery } from "../../../../libs/schemas/files.ts";
 import { ProfileUpdate } from "../../../../libs/schemas/profile.ts";
+import { SessionParams } from "../../../../libs/schemas/sessions.ts";
 
 const takes = (schema: z.core.$ZodType, value: unknown) => z.safeParse(schema, value).success;
 const password = "Correct-horse-7";
 
 describe("sign-up", () => {
   test("normalises the address", () => {
-    expect(z.parse(SignUpRequest, { email: " Ada@Example.COM", password })).toMatchObject({
+    expect(z.parse(SignUpRequest, { email: " Ada@Example.COM" })).toMatchObject({
       email: "ada@example.com",
     });
   });
@@ -18,21 +21,56 @@ describe("sign-up", () => {
   test.each(["ada", "ada@", "@example.com", `${"a".repeat(120)}@example.com`, "", 7])(
     "refuses %p as an address",
     (email) => {
-      expect(takes(SignUpRequest, { email, password })).toBe(false);
+      expect(takes(SignUpRequest, { email })).toBe(false);
     },
   );
 
-  test.each(["", " x", "x ", "x".repeat(257)])("refuses %p as a password", (bad) => {
-    expect(takes(SignUpRequest, { email: "ada@example.com", password: bad })).toBe(false);
-  });
-
-  test("takes a pass phrase", () => {
-    expect(takes(SignUpRequest, { email: "ada@example.com", password: "four words make one" })).toBe(true);
+  test("takes no password: it is chosen after the mailbox is verified", () => {
+    expect(takes(SignUpRequest, { email: "ada@example.com", password })).toBe(false);
   });
 
   test("takes no attribute that is not a profile field", () => {
     const profile = { givenName: "Ada", email_verified: "true" };
-    expect(takes(SignUpRequest, { email: "ada@example.com", password, profile })).toBe(false);
+    expect(takes(SignUpRequest, { email: "ada@example.com", profile })).toBe(false);
+  });
+});
+
+describe("the password of a confirmation", () => {
+  const confirmation = { email: "ada@example.com", code: "123456" };
+
+  test.each(["", " x", "x ", "x".repeat(257)])("is not %p", (bad) => {
+    expect(takes(ConfirmRequest, { ...confirmation, password: bad })).toBe(false);
+  });
+
+  test("may be a pass phrase, or left out", () => {
+    expect(takes(ConfirmRequest, { ...confirmation, password: "four words make one" })).toBe(true);
+    expect(takes(ConfirmRequest, confirmation)).toBe(true);
+  });
+});
+
+describe("a user's id", () => {
+  const idWith = (third: string, fourth: string) => `77766666-f0a1-${third}-${fourth}-0123456789ab`;
+
+  test("is what Cognito makes, whatever the version and variant bits", () => {
+    const digits = [..."0123456789abcdef"];
+    for (const version of digits)
+      for (const variant of digits)
+        expect(takes(UserParams, { id: idWith(`${version}003`, `${variant}2b9`) })).toBe(true);
+    expect(takes(EventSearch, { user: idWith("7003", "c2b9") })).toBe(true);
+    expect(takes(SessionParams, { id: idWith("7003", "47b2") })).toBe(true);
+  });
+
+  test.each([
+    "77766666-f0a1-7003-c2b9-0123456789AB",
+    "77766666-f0a1-7003-c2b9-0123456789abc",
+    "77766666f0a17003c2b90123456789ab",
+    '77766666-f0a1-7003-c2b9-01234567" or',
+    "ada@example.com",
+    "Google_1234567890",
+    "",
+  ])("is not %p", (id) => {
+    expect(takes(UserParams, { id })).toBe(false);
+    expect(takes(EventSearch, { user: id })).toBe(false);
   });
 });
 
