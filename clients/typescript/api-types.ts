@@ -11,7 +11,6 @@ export interface paths {
         content: {
           "application/json": {
             email: string;
-            password: string;
             profile?: {
               name?: string;
               givenName?: string;
@@ -26,7 +25,6 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/json": {
-              userSub: string;
               confirmed: boolean;
               delivery: {
                 medium: ("EMAIL" | "SMS");
@@ -39,7 +37,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("invalid_parameter" | "invalid_password" | "malformed_json" | "validation_failed");
+              code?: ("invalid_parameter" | "malformed_json" | "validation_failed");
             });
           };
         };
@@ -95,13 +93,14 @@ export interface paths {
     };
   };
   "/v1/auth/confirm": {
-    /** Confirm an account with the mailed code */
+    /** Confirm an account with the mailed code, and choose its password */
     post: {
       requestBody: {
         content: {
           "application/json": {
             email: string;
             code: string;
+            password?: string;
           };
         };
       };
@@ -114,7 +113,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("code_mismatch" | "invalid_parameter" | "malformed_json" | "validation_failed");
+              code?: ("code_mismatch" | "invalid_parameter" | "invalid_password" | "malformed_json" | "password_reused" | "validation_failed");
             });
           };
         };
@@ -3972,7 +3971,7 @@ export interface paths {
     };
   };
   "/v1/admin/users/{id}/confirm": {
-    /** Confirm an account whose owner can't, without proving its address */
+    /** Confirm an account whose owner can't; its password is void, and a code to choose one is mailed */
     post: {
       parameters: {
         path: {
@@ -4067,7 +4066,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "service_unavailable";
+              code?: ("code_delivery_failed" | "service_unavailable");
             });
           };
         };
