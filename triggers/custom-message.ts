@@ -1,5 +1,7 @@
 import type { CustomMessageTriggerEvent } from "aws-lambda";
-import { oneOf, readEnvironment, webAddress } from "../libs/env.ts";
+import { activityTable } from "../libs/activity/activity-table.ts";
+import { recordEvent } from "../libs/activity/record-event.ts";
+import { oneOf, readEnvironment, text, webAddress } from "../libs/env.ts";
 import { BRAND_VARIABLES, brandOf } from "../libs/messages/brand.ts";
 import { renderCodeMessage } from "../libs/messages/code-message.ts";
 import { chooseLanguage, LANGUAGES } from "../libs/messages/language.ts";
@@ -7,6 +9,7 @@ import { isMessagePurpose } from "../libs/messages/message-purpose.ts";
 import { isLinkable } from "../libs/messages/verification-link.ts";
 
 const environment = readEnvironment({
+  ACTIVITY_TABLE_NAME: text,
   ...BRAND_VARIABLES,
   DEFAULT_LANGUAGE: oneOf(LANGUAGES),
   VERIFICATION: oneOf(["code", "link"]),
@@ -14,14 +17,33 @@ const environment = readEnvironment({
   LINK_BASE_URL: (value) => (value ? webAddress(value) : undefined),
 });
 
+/** One attempt of a second: a code must get into its mail within the trigger's four, whatever the table does. */
+const table = activityTable(environment.ACTIVITY_TABLE_NAME, { attempts: 1, timeout: 1000 });
+
+/** An account is signed up once in its life; what Cognito tells again within a day is the same sign-up. */
+const SIGNED_UP_ONCE_WITHIN = 86_400;
+
 const brand = brandOf(environment);
 
 /** Where the link pages are: the API's own address, unless it has a better name. */
 const baseUrl = (environment.LINK_BASE_URL ?? environment.API_URL).replace(/\/+$/, "");
 
 /**
+ * Writes down that there is a new account. This is the one trigger that runs after an account was made, before it is confirmed,
+ * and whoever made it: by this API, an SDK or managed login. A code that is sent again has a source of its own. Never throws.
+ */
+async function recordSignUp({ triggerSource, request, callerContext }: CustomMessageTriggerEvent) {
+  const { sub } = request.userAttributes;
+  if (triggerSource !== "CustomMessage_SignUp" || !sub) return;
+  const { clientId } = callerContext ?? {};
+  const event = { type: "sign_up", sub, ...(clientId ? { clientId } : {}) } as const;
+  await recordEvent(table, event, { onceWithin: SIGNED_UP_ONCE_WITHIN });
+}
+
+/**
  * Writes the mail and the text message around every code that Cognito sends, in the language of the user's `locale`, else
- * of the `locale` that the app sent as client metadata. Cognito takes the one that fits the medium.
+ * of the `locale` that the app sent as client metadata. Cognito takes the one that fits the medium. The mail of a sign-up is also
+ * what a sign-up is counted by.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */
@@ -38,6 +60,7 @@ export async function handler(event: CustomMessageTriggerEvent): Promise<CustomM
     username: usernameParameter,
     link: environment.VERIFICATION === "link" && isLinkable(email) ? { baseUrl, email } : undefined,
   });
+  await recordSignUp(event);
   event.response.emailSubject = message.subject;
   event.response.emailMessage = message.html;
   event.response.smsMessage = message.sms;

@@ -1,4 +1,8 @@
-import type { AdminSetUserPasswordCommandInput } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  AdminGetUserAuthFactorsCommandInput,
+  AdminGetUserAuthFactorsCommandOutput,
+  AdminSetUserPasswordCommandInput,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { PostConfirmationTriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import type { EventType } from "../libs/activity/event-types.ts";
@@ -12,7 +16,7 @@ import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federat
 import { assignGroups } from "../libs/groups/assign-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import { CONFIRM_SIGN_UP, markVouched } from "../libs/groups/vouched.ts";
-import type { AlertKind, AlertValues } from "../libs/messages/alert-values.ts";
+import type { AlertKind, AlertValues, SecondStep, WaysIn } from "../libs/messages/alert-values.ts";
 import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
 import { endSignIns } from "../libs/sessions/end-sign-ins.ts";
@@ -35,6 +39,13 @@ const CONFIRMED_ONCE_WITHIN = 86_400;
 
 /** A late trigger is called again within seconds. A code works once, and the next one takes longer to come. */
 const RESET_ONCE_WITHIN = 20;
+
+/** By Cognito's names of them. */
+const SECOND_STEPS: Readonly<Record<string, SecondStep>> = {
+  SOFTWARE_TOKEN_MFA: "totp",
+  SMS_MFA: "sms",
+  EMAIL_OTP: "email",
+};
 
 type Event = PostConfirmationTriggerEvent;
 
@@ -97,6 +108,34 @@ async function takeFromSigner(event: Event, sub: string): Promise<void> {
   await markVouched(table, { sub, by: "mailbox" }, Date.now());
 }
 
+/** What the new password does not end; undefined where Cognito does not say. */
+async function loadWaysIn(event: Event): Promise<WaysIn | undefined> {
+  const input: AdminGetUserAuthFactorsCommandInput = {
+    UserPoolId: event.userPoolId,
+    Username: event.userName,
+  };
+  try {
+    const { UserMFASettingList = [], ConfiguredUserAuthFactors = [] } =
+      await callJsonService<AdminGetUserAuthFactorsCommandOutput>({
+        service: "cognito-idp",
+        operation: "AdminGetUserAuthFactors",
+        input,
+        patience: TRIGGER_PATIENCE,
+      });
+    const secondSteps = UserMFASettingList.flatMap((name) => SECOND_STEPS[name] ?? []);
+    return { secondSteps, hasPasskeys: ConfiguredUserAuthFactors.includes("WEB_AUTHN") };
+  } catch (error) {
+    reportTriggerError("factors not known", event, error);
+    return undefined;
+  }
+}
+
+/** Factors and passkeys survive a reset: a mailbox alone must not remove them. So its owner is told which there are. */
+async function tellOfReset(event: Event): Promise<void> {
+  const values = { time: new Date(), waysIn: await loadWaysIn(event) };
+  await tell(event, { type: "password_reset", onceWithin: RESET_ONCE_WITHIN }, "passwordReset", values);
+}
+
 /**
  * Gives the groups that the account's origin allows. If this fails, the account gets its groups with the first token: it is
  * confirmed, whatever happens now.
@@ -152,12 +191,6 @@ export const handler = triggerHandler<Event>({
         tell(event, { type: "sign_up_confirmed", onceWithin: CONFIRMED_ONCE_WITHIN }, "welcome", {}),
       ]);
     if (event.triggerSource === "PostConfirmation_ConfirmForgotPassword")
-      await Promise.all([
-        endEverySignIn(event),
-        forgetAttempts(event),
-        tell(event, { type: "password_reset", onceWithin: RESET_ONCE_WITHIN }, "passwordChanged", {
-          time: new Date(),
-        }),
-      ]);
+      await Promise.all([endEverySignIn(event), forgetAttempts(event), tellOfReset(event)]);
   },
 });

@@ -1,5 +1,6 @@
 import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
+import { recordEvent } from "../libs/activity/record-event.ts";
 import { scopesOfGroups } from "../libs/auth/permissions.ts";
 import { scopesBySecondFactor } from "../libs/auth/second-factor.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
@@ -23,6 +24,9 @@ const environment = readEnvironment({
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
 const rules = groupRulesOf(environment);
 const trust = providerTrustOf(environment);
+
+/** What Cognito tells again within a day is the same first token. */
+const SIGNED_UP_ONCE_WITHIN = 86_400;
 
 /** Cognito puts users of an identity provider into a group of its own making, `us-east-1_Ab12_Google`, which decides nothing. */
 const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userPoolId}_`);
@@ -54,13 +58,19 @@ async function isVouched(event: PreTokenGenerationV2TriggerEvent, sub: string): 
 async function firstMembership(event: PreTokenGenerationV2TriggerEvent): Promise<Membership | undefined> {
   const { userPoolId } = event;
   const user = readTriggerUser(event);
-  const { sub, username } = user;
+  const { sub, username, isFederated } = user;
   if (sub === undefined) return undefined;
   try {
     const verifiedEmail = attestedEmail(user, trust);
     const member = { userPoolId, username, sub, verifiedEmail, isVouched: await isVouched(event, sub) };
     const groups = await assignGroups(table, rules, member, Date.now());
-    return groups.length === 0 ? undefined : await loadMembership(userPoolId, username);
+    if (groups.length === 0) return undefined;
+    const [membership] = await Promise.all([
+      loadMembership(userPoolId, username),
+      // No code was mailed to it, by which others are counted.
+      isFederated && recordEvent(table, { type: "sign_up", sub }, { onceWithin: SIGNED_UP_ONCE_WITHIN }),
+    ]);
+    return membership;
   } catch (error) {
     reportTriggerError("groups not assigned", event, error);
     return undefined;

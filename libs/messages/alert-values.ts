@@ -9,6 +9,15 @@ interface PasskeyValues {
   readonly passkey?: string | undefined;
 }
 
+/** What a password does not end. */
+export interface WaysIn {
+  readonly secondSteps: readonly SecondStep[];
+  /** Whether there are passkeys that let someone in. */
+  readonly hasPasskeys: boolean;
+}
+
+export type SecondStep = "totp" | "sms" | "email";
+
 /** What each alert tells beside its fixed words. */
 export interface AlertValues {
   /** To a new user, after confirmation. */
@@ -18,6 +27,8 @@ export interface AlertValues {
   /** To the address before the change: whoever took the account reads the new one. */
   readonly emailChanged: Occurrence;
   readonly passwordChanged: Occurrence;
+  /** After a reset with a mailed code. Missing where it could not be found out: the mail then says where to look. */
+  readonly passwordReset: Occurrence & { readonly waysIn: WaysIn | undefined };
   /** With `codesLeft` where recovery codes were made at the same time. */
   readonly mfaChanged: Occurrence & { readonly secondStep: "on" | "off"; readonly codesLeft?: number };
   readonly passkeyAdded: Occurrence & PasskeyValues;

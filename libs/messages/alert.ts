@@ -1,4 +1,4 @@
-import type { AlertKind, AlertValues } from "./alert-values.ts";
+import type { AlertKind, AlertValues, WaysIn } from "./alert-values.ts";
 import type { Brand } from "./brand.ts";
 import type { Language } from "./language.ts";
 import { type Mail, type MailContent, subjectOf } from "./mail-content.ts";
@@ -15,6 +15,16 @@ const TEXTS: Readonly<Record<Language, AlertTexts>> = { en, de, es, fr };
 
 /** Every value that some alert has. */
 type AnyValues = Partial<AlertValues["newDevice"] & AlertValues["mfaChanged"] & AlertValues["passkeyAdded"]>;
+
+/** What a reset left, in the reader's words. */
+function waysInOf(waysIn: WaysIn | undefined, { labels }: AlertTexts): [label: string, value: string][] {
+  const secondSteps = waysIn?.secondSteps.map((step) => labels.secondSteps[step]).join(", ");
+  const passkeys = waysIn && (waysIn.hasPasskeys ? labels.some : labels.none);
+  return [
+    [labels.secondStep, secondSteps === "" ? labels.none : (secondSteps ?? labels.lookInTheApp)],
+    [labels.passkeys, passkeys ?? labels.lookInTheApp],
+  ];
+}
 
 interface AlertInput<Kind extends AlertKind> {
   readonly language: Language;
@@ -59,7 +69,10 @@ export function renderAlert<Kind extends AlertKind>(
   { language, brand, values }: AlertInput<Kind>,
 ): Mail {
   const { subject, lead, advice } = TEXTS[language].alerts[kind];
-  const rows = factsOf(values, language);
+  const rows = [
+    ...("waysIn" in values ? waysInOf(values.waysIn, TEXTS[language]) : []),
+    ...factsOf(values, language),
+  ];
   const content: MailContent = {
     language,
     brand,

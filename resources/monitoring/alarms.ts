@@ -41,6 +41,10 @@ export function alarms(functions: readonly ServiceFunction[], stage: string): Re
       ...threshold({ Ref: "FailedSignInsLimit" }),
       ...sumOf(ownMetric(METRICS.signInFailed, stage)),
     }),
+    SignUpFloodAlarm: alarm("Far more accounts are signed up for than usual: a flood of made-up ones.", {
+      ...threshold({ Ref: "SignUpsLimit" }),
+      ...sumOf(ownMetric(METRICS.signUp, stage)),
+    }),
     ThrottledAlarm: alarm("Many are held back by our own limits on attempts and codes.", {
       ...threshold(50),
       Metrics: sumOfAll([ownMetric(METRICS.signInThrottled, stage), ownMetric(METRICS.otpThrottled, stage)]),

@@ -57,6 +57,7 @@ test("every parameter that can be switched is switched", () => {
     "FailedSignInsLimit",
     "FirstAdminEmail",
     "SignUpMode",
+    "SignUpsLimit",
     "SmsMonthlyLimitUsd",
   ];
   expect(Object.keys(packaged.prod.Parameters ?? {}).sort()).toEqual(
@@ -65,7 +66,12 @@ test("every parameter that can be switched is switched", () => {
 });
 
 test("what --param gives becomes the default of the template's parameter of that name", async () => {
-  const given = { ...everythingOn.values, SmsMonthlyLimitUsd: "25", FailedSignInsLimit: "7" };
+  const given = {
+    ...everythingOn.values,
+    SmsMonthlyLimitUsd: "25",
+    FailedSignInsLimit: "7",
+    SignUpsLimit: "9",
+  };
   const named = Object.entries(given).map(([name, value]) => [name[0]?.toLowerCase() + name.slice(1), value]);
   const { dev } = await packageStages(["dev"], Object.fromEntries(named));
   const defaults = Object.entries(dev.Parameters ?? {}).map(([name, { Default }]) => [name, String(Default)]);

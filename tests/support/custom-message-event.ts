@@ -7,6 +7,7 @@ type Handler = (event: CustomMessageTriggerEvent) => Promise<CustomMessageTrigge
 /** What the custom-message trigger finds in its environment. */
 export function setCustomMessageEnvironment(more: Readonly<Record<string, string>> = {}): void {
   Object.assign(process.env, {
+    ACTIVITY_TABLE_NAME: "activity",
     APP_NAME: "Serverless Auth",
     BRAND_COLOR: "#1a56db",
     DEFAULT_LANGUAGE: "en",

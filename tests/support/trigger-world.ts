@@ -23,6 +23,7 @@ type Handler = (event: never) => Promise<unknown>;
 const TRIGGERS = {
   PreSignUp: () => import("../../triggers/pre-sign-up.ts"),
   PostConfirmation: () => import("../../triggers/post-confirmation.ts"),
+  CustomMessage: () => import("../../triggers/custom-message.ts"),
   PreAuthentication: () => import("../../triggers/pre-authentication.ts"),
   PostAuthentication: () => import("../../triggers/post-authentication.ts"),
   PreTokenGeneration: () => import("../../triggers/pre-token-generation.ts"),
@@ -52,6 +53,9 @@ export const ENVIRONMENT = {
   MAIL_FROM: "no-reply@example.com",
   MIGRATION_URL: "http://127.0.0.1:1/",
   MIGRATION_SECRET_ARN: "",
+  VERIFICATION: "code",
+  API_URL: "https://api.example.com",
+  LINK_BASE_URL: "",
 } as const;
 
 /** What a second delivery of the same event changed, where it changed anything. */
@@ -154,6 +158,7 @@ export async function startTriggerWorld(
       LambdaConfig: {
         PreSignUp: arnOf("PreSignUp"),
         PostConfirmation: arnOf("PostConfirmation"),
+        CustomMessage: arnOf("CustomMessage"),
         PreAuthentication: arnOf("PreAuthentication"),
         PostAuthentication: arnOf("PostAuthentication"),
         PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: arnOf("PreTokenGeneration") },

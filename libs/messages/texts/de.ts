@@ -11,6 +11,11 @@ export const alerts: AlertTexts = {
     on: "Ein",
     off: "Aus",
     codesLeft: "Verbleibende Wiederherstellungscodes",
+    passkeys: "Passkeys",
+    secondSteps: { totp: "Authenticator-App", sms: "SMS", email: "E-Mail" },
+    some: "Vorhanden",
+    none: "Keine",
+    lookInTheApp: "Sehen Sie in der App nach",
     time: "Zeit",
     address: "IP-Adresse",
   },
@@ -35,6 +40,12 @@ export const alerts: AlertTexts = {
       subject: "Ihr Passwort wurde geändert",
       lead: "Ihr Konto hat ein neues Passwort.",
       advice: NOT_YOU,
+    },
+    passwordReset: {
+      subject: "Ihr Passwort wurde geändert",
+      lead: "Ihr Konto hat ein neues Passwort, gewählt mit einem Code aus diesem Postfach. Ein zweiter Schritt und Passkeys sind geblieben, wie sie waren.",
+      advice:
+        "Melden Sie sich an und entfernen Sie jeden zweiten Schritt und jeden Passkey, den Sie nicht kennen. Wenn Sie das Passwort nicht gewählt haben, liest jemand anderes dieses Postfach: Sichern Sie zuerst das Postfach und setzen Sie dann Ihr Passwort noch einmal zurück.",
     },
     mfaChanged: {
       subject: "Anmeldung in zwei Schritten wurde geändert",

@@ -11,6 +11,11 @@ export const alerts: AlertTexts = {
     on: "On",
     off: "Off",
     codesLeft: "Recovery codes left",
+    passkeys: "Passkeys",
+    secondSteps: { totp: "Authenticator app", sms: "Text message", email: "E-mail" },
+    some: "There are some",
+    none: "None",
+    lookInTheApp: "Look in the app",
     time: "Time",
     address: "IP address",
   },
@@ -35,6 +40,12 @@ export const alerts: AlertTexts = {
       subject: "Your password was changed",
       lead: "Your account has a new password.",
       advice: NOT_YOU,
+    },
+    passwordReset: {
+      subject: "Your password was changed",
+      lead: "Your account has a new password, chosen with a code from this mailbox. A second step and passkeys stay as they were.",
+      advice:
+        "Sign in and remove any second step or passkey that you do not know. If you did not choose the password, somebody else reads this mailbox: secure it first, then reset your password again.",
     },
     mfaChanged: {
       subject: "Two-step sign-in was changed",

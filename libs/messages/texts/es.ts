@@ -11,6 +11,15 @@ export const alerts: AlertTexts = {
     on: "Activado",
     off: "Desactivado",
     codesLeft: "Códigos de recuperación restantes",
+    passkeys: "Claves de acceso",
+    secondSteps: {
+      totp: "Aplicación de autenticación",
+      sms: "Mensaje de texto",
+      email: "Correo electrónico",
+    },
+    some: "Hay alguna",
+    none: "Ninguna",
+    lookInTheApp: "Consulte la aplicación",
     time: "Hora",
     address: "Dirección IP",
   },
@@ -35,6 +44,12 @@ export const alerts: AlertTexts = {
       subject: "Se ha cambiado su contraseña",
       lead: "Su cuenta tiene una nueva contraseña.",
       advice: NOT_YOU,
+    },
+    passwordReset: {
+      subject: "Se ha cambiado su contraseña",
+      lead: "Su cuenta tiene una nueva contraseña, elegida con un código de este buzón. El segundo paso y las claves de acceso siguen como estaban.",
+      advice:
+        "Inicie sesión y elimine cualquier segundo paso o clave de acceso que no conozca. Si usted no eligió la contraseña, otra persona lee este buzón: protéjalo primero y después restablezca la contraseña otra vez.",
     },
     mfaChanged: {
       subject: "Se ha cambiado la verificación en dos pasos",

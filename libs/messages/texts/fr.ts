@@ -11,6 +11,11 @@ export const alerts: AlertTexts = {
     on: "Activée",
     off: "Désactivée",
     codesLeft: "Codes de récupération restants",
+    passkeys: "Clés d’accès",
+    secondSteps: { totp: "Application d’authentification", sms: "SMS", email: "E-mail" },
+    some: "Il y en a",
+    none: "Aucune",
+    lookInTheApp: "Consultez l’application",
     time: "Date et heure",
     address: "Adresse IP",
   },
@@ -35,6 +40,12 @@ export const alerts: AlertTexts = {
       subject: "Votre mot de passe a été modifié",
       lead: "Votre compte a un nouveau mot de passe.",
       advice: NOT_YOU,
+    },
+    passwordReset: {
+      subject: "Votre mot de passe a été modifié",
+      lead: "Votre compte a un nouveau mot de passe, choisi avec un code reçu dans cette boîte. La deuxième étape et les clés d’accès sont restées telles quelles.",
+      advice:
+        "Connectez-vous et supprimez toute deuxième étape ou clé d’accès que vous ne connaissez pas. Si vous n’avez pas choisi ce mot de passe, quelqu’un d’autre lit cette boîte : protégez-la d’abord, puis réinitialisez encore votre mot de passe.",
     },
     mfaChanged: {
       subject: "La connexion en deux étapes a été modifiée",

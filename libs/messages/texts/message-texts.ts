@@ -1,4 +1,4 @@
-import type { AlertKind } from "../alert-values.ts";
+import type { AlertKind, SecondStep } from "../alert-values.ts";
 import type { LinkPage, LinkPurpose, MessagePurpose } from "../message-purpose.ts";
 
 /** The words of the alerts: a language that lacks one does not compile. */
@@ -10,6 +10,12 @@ export interface AlertTexts {
     readonly on: string;
     readonly off: string;
     readonly codesLeft: string;
+    readonly passkeys: string;
+    readonly secondSteps: Readonly<Record<SecondStep, string>>;
+    readonly some: string;
+    readonly none: string;
+    /** Where it is not known. */
+    readonly lookInTheApp: string;
     readonly time: string;
     readonly address: string;
   };

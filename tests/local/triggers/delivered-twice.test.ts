@@ -71,6 +71,7 @@ test("every event that is delivered twice leaves what it leaves when it is deliv
   for (const { once, twice } of attempts) expect(twice.outcome).toEqual(once.outcome);
   const called = new Set<TriggerName>(world.calls.map(({ trigger }) => trigger));
   expect([...called].sort()).toEqual([
+    "CustomMessage",
     "PostAuthentication",
     "PostConfirmation",
     "PreAuthentication",

@@ -1,6 +1,8 @@
 import {
   AdminAddUserToGroupCommand,
   AdminRemoveUserFromGroupCommand,
+  ResendConfirmationCodeCommand,
+  SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
@@ -8,8 +10,16 @@ import { groupsKey } from "../../../libs/activity/activity-keys.ts";
 import { keepGroupsAsTheyAre } from "../../../libs/groups/assign-groups.ts";
 import { createInvitation } from "../../../libs/invitations/invitation.ts";
 import { claimsOf } from "../../support/cognito-app.ts";
+import { addFault, clearFaults } from "../../support/faults.ts";
 import { triggerEvent } from "../../support/trigger-event.ts";
-import { acceptInvitation, givePassword, invite, register, signIn } from "../../support/trigger-people.ts";
+import {
+  acceptInvitation,
+  givePassword,
+  invite,
+  PASSWORD,
+  register,
+  signIn,
+} from "../../support/trigger-people.ts";
 import { startTriggerWorld, type TriggerWorld } from "../../support/trigger-world.ts";
 
 jest.spyOn(process.stdout, "write").mockReturnValue(true);
@@ -30,6 +40,16 @@ beforeEach(() => {
 const inviteTo = (email: string, group: string, expiresAt = Date.now() + DAY_MS) =>
   createInvitation(world.table, { email, group, invitedBy: "root", expiresAt });
 
+const cloud = () => ({ cloudUrl: `http://127.0.0.1:${world.cloud.port}` });
+
+async function signUpBySdk(email: string) {
+  const { clientId: ClientId } = world;
+  const { UserSub } = await world.admin.send(
+    new SignUpCommand({ ClientId, Username: email, Password: PASSWORD }),
+  );
+  return { ClientId, UserSub };
+}
+
 async function removeFromAll(username: string) {
   for (const GroupName of await world.groupsOf(username))
     await world.admin.send(
@@ -41,7 +61,7 @@ describe("a confirmed account", () => {
   test("gets the default group, an event for it, and a welcome", async () => {
     const sub = await register(world, "ada@example.com");
     expect(await world.groupsOf(sub)).toEqual(["users"]);
-    expect((await world.eventsOf(sub)).sort()).toEqual(["group_added", "sign_up_confirmed"]);
+    expect((await world.eventsOf(sub)).sort()).toEqual(["group_added", "sign_up", "sign_up_confirmed"]);
     expect(world.ses.received.map(({ body }) => JSON.parse(body).Destination.ToAddresses)).toEqual([
       ["ada@example.com"],
     ]);
@@ -86,6 +106,44 @@ describe("a confirmed account", () => {
       Date.now(),
     );
     expect(given).toEqual(["users"]);
+  });
+});
+
+describe("a sign-up", () => {
+  const countOf = (events: readonly string[]) => events.filter((type) => type === "sign_up").length;
+
+  test("is counted once, by the API or an SDK, however often its code is sent", async () => {
+    const email = "lou@example.com";
+    const { ClientId, UserSub = "" } = await signUpBySdk(email);
+    await world.admin.send(new ResendConfirmationCodeCommand({ ClientId, Username: email }));
+    expect(await world.eventsOf(UserSub)).toEqual(["sign_up"]);
+    expect(countOf(await world.eventsOf(await register(world, "mia@example.com")))).toBe(1);
+  });
+
+  test("by a provider is counted with the first token, an invitation not at all", async () => {
+    const federated = await invite(world, "nia@example.com");
+    const { handler } = await import("../../../triggers/pre-token-generation.ts");
+    const event = triggerEvent<PreTokenGenerationV2TriggerEvent>("TokenGeneration_HostedAuth");
+    Object.assign(event, { userPoolId: world.poolId, userName: federated });
+    Object.assign(event.request.userAttributes, {
+      sub: federated,
+      "cognito:user_status": "EXTERNAL_PROVIDER",
+    });
+    event.request.groupConfiguration.groupsToOverride = [`${world.poolId}_Google`];
+    await handler(structuredClone(event));
+    await handler(structuredClone(event));
+    expect(countOf(await world.eventsOf(federated))).toBe(1);
+    const invited = await invite(world, "oda@example.com");
+    await acceptInvitation(world, "oda@example.com");
+    expect(countOf(await world.eventsOf(invited))).toBe(0);
+  });
+
+  test("is not held up by a table that fails", async () => {
+    await addFault(cloud(), { service: "dynamodb", error: "InternalServerError" });
+    const { UserSub = "" } = await signUpBySdk("pam@example.com");
+    await clearFaults(cloud());
+    expect(world.cloud.inbox.list("pam@example.com")[0]?.code).toMatch(/^\d{6}$/);
+    expect(await world.eventsOf(UserSub)).toEqual([]);
   });
 });
 

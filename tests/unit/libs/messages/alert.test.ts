@@ -27,6 +27,28 @@ const ALERTS: readonly [string, (language: Language) => Mail][] = [
     (language) => renderAlert("passwordChanged", { language, brand, values: { time, address } }),
   ],
   [
+    "passwordReset",
+    (language) =>
+      renderAlert("passwordReset", {
+        language,
+        brand,
+        values: { time, waysIn: { secondSteps: ["totp", "sms"], hasPasskeys: true } },
+      }),
+  ],
+  [
+    "passwordResetWithNothingElse",
+    (language) =>
+      renderAlert("passwordReset", {
+        language,
+        brand,
+        values: { time, waysIn: { secondSteps: [], hasPasskeys: false } },
+      }),
+  ],
+  [
+    "passwordResetWithoutKnowing",
+    (language) => renderAlert("passwordReset", { language, brand, values: { time, waysIn: undefined } }),
+  ],
+  [
     "mfaChanged",
     (language) => renderAlert("mfaChanged", { language, brand, values: { time, secondStep: "off" } }),
   ],
