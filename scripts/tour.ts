@@ -105,15 +105,15 @@ async function tour(): Promise<void> {
 
   announce(`Sign up as ${email}`);
   await call("POST", "/v1/auth/sign-up", {
-    body: { email, password, profile: { givenName: "Ada" } },
+    body: { email, profile: { givenName: "Ada" } },
     expect: 201,
   });
 
   announce("Take the code from the inbox");
   const code = await codeFromInbox(email);
 
-  announce("Confirm the account");
-  await call("POST", "/v1/auth/confirm", { body: { email, code }, expect: 204 });
+  announce("Confirm the account, and choose its password");
+  await call("POST", "/v1/auth/confirm", { body: { email, code, password }, expect: 204 });
 
   announce("Sign in");
   const signedIn = await call("POST", "/v1/auth/sign-in", { body: { email, password }, expect: 200 });

@@ -1,10 +1,14 @@
-import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/api-client.ts";
 import { authenticatorOf } from "../support/authenticator-app.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
 import { sharedStack } from "../support/shared-stack.ts";
-import { type Account, newAccount, newStaff, poolIdOf, subOf } from "../support/staff.ts";
+import { type Account, newAccount, newStaff, poolIdOf, subOf, subOfAddress } from "../support/staff.ts";
 
 const api = new ApiClient(sharedStack());
 let admin: Account;
@@ -53,18 +57,49 @@ describe("an account", () => {
     );
   });
 
-  test("that can't be confirmed by its owner is confirmed, with its address unproved", async () => {
-    const person = newPerson();
-    const { userSub } = (await api.signUp(person)).body;
-    const sub = String(userSub);
+  test("that can't be confirmed by its owner is confirmed for the owner of the mailbox alone", async () => {
+    const stranger = newPerson();
+    const cognito = cognitoClient(api.cloudUrl);
+    const { userPoolClientId: ClientId } = (await api.get("/v1/auth/config")).body;
+    const { UserSub: sub = "" } = await cognito.send(
+      new SignUpCommand({
+        ClientId: String(ClientId),
+        Username: stranger.email,
+        Password: stranger.password,
+      }),
+    );
     expect((await act(sub, "confirm", { reason: "no mail" })).status).toBe(204);
     const { body } = await api.get(`/v1/admin/users/${sub}`, { token });
-    expect(body).toMatchObject({ status: "CONFIRMED", emailVerified: false, groups: ["users"] });
-    await api.signIn(person);
+    expect(body).toMatchObject({ status: "RESET_REQUIRED", emailVerified: true, groups: ["users"] });
+    expect((await api.post("/v1/auth/sign-in", stranger)).status).toBeGreaterThanOrEqual(400);
+
+    const owner = { ...newPerson(), email: stranger.email };
+    const reset = await api.post("/v1/auth/reset-password", {
+      email: owner.email,
+      code: await api.codeFor(owner.email),
+      newPassword: owner.password,
+    });
+    expect(reset.status).toBe(204);
+    await api.signIn(owner);
+    expect((await api.post("/v1/auth/sign-in", stranger)).status).toBe(401);
     expect((await act(sub, "confirm")).body.code).toBe("user_state_conflict");
     expect(await trailOf(sub)).toContainEqual(
       expect.objectContaining({ type: "user_confirmed", actor: admin.sub, reason: "no mail" }),
     );
+  });
+
+  test("whose address was never verified is not called verified by a second confirmation", async () => {
+    const person = await api.register();
+    const sub = await subOfAddress(api, person.email);
+    await cognitoClient(api.cloudUrl).send(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: await poolIdOf(api),
+        Username: sub,
+        UserAttributes: [{ Name: "email_verified", Value: "false" }],
+      }),
+    );
+    expect((await act(sub, "confirm")).body.code).toBe("user_state_conflict");
+    expect((await api.get(`/v1/admin/users/${sub}`, { token })).body.emailVerified).toBe(false);
   });
 
   test("whose password is reset chooses a new one by the mailed code", async () => {
@@ -87,8 +122,11 @@ describe("an account", () => {
   });
 
   test("without a confirmed owner has no password to reset", async () => {
-    const { userSub } = (await api.signUp(newPerson())).body;
-    expect((await act(String(userSub), "reset-password")).body.code).toBe("user_state_conflict");
+    const person = newPerson();
+    await api.signUp(person);
+    expect((await act(await subOfAddress(api, person.email), "reset-password")).body.code).toBe(
+      "user_state_conflict",
+    );
   });
 
   test("whose second factor is lost signs in without it, and its owner is told", async () => {

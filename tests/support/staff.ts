@@ -1,4 +1,4 @@
-import { AdminAddUserToGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { AdminAddUserToGroupCommand, AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { type ApiClient, newPerson, type Person, type Tokens } from "./api-client.ts";
 import { cognitoClient } from "./cognito-client.ts";
 
@@ -14,6 +14,14 @@ export const subOf = (token: string): string =>
 
 export async function poolIdOf(api: ApiClient): Promise<string> {
   return String((await api.get("/v1/auth/config")).body.userPoolId);
+}
+
+/** The id of an account that cannot sign in, which no public answer tells. */
+export async function subOfAddress(api: ApiClient, email: string): Promise<string> {
+  const { Username = "" } = await cognitoClient(api.cloudUrl).send(
+    new AdminGetUserCommand({ UserPoolId: await poolIdOf(api), Username: email }),
+  );
+  return Username;
 }
 
 /** A new account, signed in. */

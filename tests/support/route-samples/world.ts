@@ -3,7 +3,7 @@ import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provide
 import { type ApiClient, newPerson } from "../api-client.ts";
 import { authenticatorOf } from "../authenticator-app.ts";
 import { cognitoClient } from "../cognito-client.ts";
-import { type Account, newAccount, newStaff, poolIdOf } from "../staff.ts";
+import { type Account, newAccount, newStaff, poolIdOf, subOfAddress } from "../staff.ts";
 
 /** Somebody with an authenticator app and recovery codes. */
 export interface Owner extends Account {
@@ -35,7 +35,8 @@ export async function newOwner(api: ApiClient): Promise<Owner> {
 export async function newWorld(api: ApiClient): Promise<World> {
   const staff = await newStaff(api);
   const [other, owner] = [await newAccount(api), await newOwner(api)];
-  const signedUp = await api.signUp(newPerson());
+  const waiting = newPerson();
+  await api.signUp(waiting);
   const { User } = await cognitoClient(api.cloudUrl).send(
     new AdminCreateUserCommand({ UserPoolId: await poolIdOf(api), Username: newPerson().email }),
   );
@@ -47,7 +48,7 @@ export async function newWorld(api: ApiClient): Promise<World> {
     other,
     owner,
     invited: User?.Username ?? "",
-    waiting: String(signedUp.body.userSub),
+    waiting: await subOfAddress(api, waiting.email),
     group,
   };
 }
