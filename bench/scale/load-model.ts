@@ -19,7 +19,7 @@ export const ASSUMPTIONS = {
   federatedShare: 0.15,
   /** Sign-ins with a second factor: one answer more. */
   mfaShare: 0.1,
-  /** New accounts a month, of the monthly active users: sign-up, one mail, confirmation, the default group. */
+  /** New accounts a month, of the monthly active users: sign-up, one mail, confirmation with two new passwords, the default group. */
   newShare: 0.05,
   /** Forgotten passwords, of the sign-ins: two calls, one mail. */
   forgottenShare: 0.03,
@@ -64,10 +64,10 @@ export type ResourceName = keyof typeof RESOURCES;
 export type Demand = Readonly<Partial<Record<ResourceName, number>>>;
 
 /** Write units of the activity table, one for each item and one for each index entry (docs/data-model.md). */
-const WRITES = { signIn: 7, refresh: 2, signUp: 5, recovery: 4 } as const;
+const WRITES = { signIn: 7, refresh: 2, signUp: 14, recovery: 4 } as const;
 
 /** Seconds that functions run for one of these: modules about 0.15, each trigger about 0.05. */
-const LAMBDA_SECONDS = { signIn: 0.3, refresh: 0.2, signUp: 0.35, recovery: 0.3, request: 0.05 } as const;
+const LAMBDA_SECONDS = { signIn: 0.3, refresh: 0.2, signUp: 0.6, recovery: 0.3, request: 0.05 } as const;
 
 export interface Activity {
   readonly name: string;
@@ -119,6 +119,8 @@ export function activitiesOf(monthlyUsers: number, assumed: Assumptions = ASSUMP
       demand: {
         userCreation: 2,
         userUpdate: 1,
+        // AdminSetUserPassword, by the trigger and by the API.
+        userAccountRecovery: 2,
         tableWrites: WRITES.signUp,
         hottestKey: 1,
         lambda: LAMBDA_SECONDS.signUp,
