@@ -125,6 +125,17 @@ describe("what decides about power", () => {
     expect(reached.length).toBeGreaterThan(0);
   });
 
+  test("and that an account belongs to its address can be noted only by what verifies or vouches", () => {
+    const writers = functions.filter(({ role }) =>
+      granted(
+        tableStatements(template, role).filter(({ Action }) =>
+          toList(Action).some((action) => /PutItem|UpdateItem/.test(action)),
+        ),
+      ).includes("VOUCHED#*"),
+    );
+    expect(writers.map(({ role }) => role).sort()).toEqual(["AdminRole", "AuthRole", "PostConfirmationRole"]);
+  });
+
   test("can't be written by the account module, which only deletes the mark of a deleted account", () => {
     const writes = tableStatements(template, "AccountRole").filter(({ Action }) =>
       toList(Action).some((action) => /PutItem|UpdateItem/.test(action)),
