@@ -68,7 +68,7 @@ test("the bill of 100,000 users by hand", () => {
   expect(bill.get("Cognito Essentials")).toBeCloseTo(90_000 * 0.015, 5);
   // 30,000 a day × 30 requests × 30 days read one unit each.
   expect(bill.get("DynamoDB, reads")).toBeCloseTo(27 * 0.125, 5);
-  // 3,000 sign-ins a day × 7 units, 90,000 refreshes × 2, 166.7 sign-ups × 5, 90 forgotten passwords × 4; 30 days.
-  const units = (3000 * 7 + 90_000 * 2 + (5000 / 30) * 5 + 90 * 4) * 30;
+  // 3,000 sign-ins a day × 7 units, 90,000 refreshes × 2, 166.7 sign-ups × 14, 90 forgotten passwords × 4; 30 days.
+  const units = (3000 * 7 + 90_000 * 2 + (5000 / 30) * 14 + 90 * 4) * 30;
   expect(bill.get("DynamoDB, writes")).toBeCloseTo((units * 0.625) / 1e6, 5);
 });
