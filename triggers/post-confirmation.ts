@@ -105,7 +105,7 @@ async function takeFromSigner(event: Event, sub: string): Promise<void> {
   });
   const [failed] = await endSignIns({ sub, username }, { table, userPoolId, patience: TRIGGER_PATIENCE });
   if (failed !== undefined) throw failed.cause;
-  await markVouched(table, { sub, by: "mailbox" }, Date.now());
+  await markVouched(table, sub, Date.now());
 }
 
 /** What the new password does not end; undefined where Cognito does not say. */
@@ -146,9 +146,9 @@ async function giveGroups(event: Event): Promise<void> {
   const { sub, username, isFederated } = user;
   if (sub === undefined) return;
   try {
-    const isByOwner = !isFederated && (await isAttested(event));
-    if (isByOwner) await takeFromSigner(event, sub);
-    const isVouched = isByOwner || isFederated;
+    const isByApi = !isFederated && (await isAttested(event));
+    if (isByApi) await takeFromSigner(event, sub);
+    const isVouched = async () => isByApi || isFederated;
     const verifiedEmail = attestedEmail(user, trust);
     await assignGroups(table, rules, { userPoolId, username, sub, verifiedEmail, isVouched }, Date.now());
   } catch (error) {

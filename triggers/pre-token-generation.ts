@@ -33,20 +33,20 @@ const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userP
 
 /**
  * Whether more than the default group may be given: to an account that this API confirmed or an administrator made (both are
- * marked), that came from an identity provider, or that the former system knew with a verified address. A temporary password
- * comes from an administrator too, whatever tool made the account.
+ * marked), that came from an identity provider (for whose users an address counts only if the provider is trusted with its
+ * domain), or that the former system knew with a verified address. A temporary password comes from an administrator too,
+ * whatever tool made the account.
  *
  * @throws AwsError or a network error
  */
 async function isVouched(event: PreTokenGenerationV2TriggerEvent, sub: string): Promise<boolean> {
   const { verifiedEmail, isFederated } = readTriggerUser(event);
-  // Asked in any case: it also writes the event.
+  if (isFederated) return true;
   const [isMarked, isMigrated] = await Promise.all([
     isMarkedVouched(table, sub),
     claimMigration(table, { sub, verifiedEmail }, Date.now()),
   ]);
-  const isInvited = event.triggerSource === "TokenGeneration_NewPasswordChallenge";
-  return isMarked || isMigrated || isInvited || isFederated;
+  return isMarked || isMigrated || event.triggerSource === "TokenGeneration_NewPasswordChallenge";
 }
 
 /**
@@ -62,7 +62,7 @@ async function firstMembership(event: PreTokenGenerationV2TriggerEvent): Promise
   if (sub === undefined) return undefined;
   try {
     const verifiedEmail = attestedEmail(user, trust);
-    const member = { userPoolId, username, sub, verifiedEmail, isVouched: await isVouched(event, sub) };
+    const member = { userPoolId, username, sub, verifiedEmail, isVouched: () => isVouched(event, sub) };
     const groups = await assignGroups(table, rules, member, Date.now());
     if (groups.length === 0) return undefined;
     const [membership] = await Promise.all([

@@ -58,7 +58,7 @@ export const confirmUser = route({
       NotAuthorizedException: "user_state_conflict",
     });
     await endSessions(user);
-    await markVouched(table(), { sub, by: "administrator" }, Date.now());
+    await markVouched(table(), sub, Date.now());
     await record("user_confirmed", sub, { principal, from, reason: body?.reason });
     return undefined;
   },

@@ -63,7 +63,7 @@ export const inviteUser = route({
     const promise = { email, group: group ?? DEFAULT_GROUP, language, invitedBy: principal.sub };
     const { User = {} } = await withInvitation(promise, create, isTaken);
     const { sub } = describeUser(User);
-    await markVouched(table(), { sub, by: "administrator" }, Date.now());
+    await markVouched(table(), sub, Date.now());
     await record("user_invited", sub, { principal, from, reason }, { group: promise.group });
     return loadUserDetail(sub);
   },

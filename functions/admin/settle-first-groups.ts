@@ -27,7 +27,7 @@ export async function settleFirstGroups(user: PoolUser, groups: readonly string[
       username,
       sub,
       verifiedEmail: emailVerified ? email : undefined,
-      isVouched: status === "FORCE_CHANGE_PASSWORD" || (await isMarkedVouched(table(), sub)),
+      isVouched: async () => status === "FORCE_CHANGE_PASSWORD" || (await isMarkedVouched(table(), sub)),
     },
     now,
   );

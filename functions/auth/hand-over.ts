@@ -3,6 +3,7 @@ import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { randomPassword } from "../../libs/cognito/random-password.ts";
 import { markVouched } from "../../libs/groups/vouched.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
 import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
 import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
 import { needingTable, table } from "./activity.ts";
@@ -26,6 +27,8 @@ async function endEverySignIn({ sub, username }: RecoverableAccount): Promise<vo
  */
 export async function handOver(email: string, chosen: string | undefined): Promise<void> {
   const account = await loadRecoverableAccount(email, REFUSED_CODE);
+  // What has just been confirmed has a verified address. Anything else is another account that has taken its place.
+  if (account.verifiedEmail === undefined) throw new ApiError("code_mismatch");
   const password = chosen ?? randomPassword();
   await callCognito(
     new AdminSetUserPasswordCommand({
@@ -39,5 +42,5 @@ export async function handOver(email: string, chosen: string | undefined): Promi
   await endEverySignIn(account);
   const hasSignedIn = await removeEnrolled({ account, password, gone: REFUSED_CODE });
   if (hasSignedIn) await endEverySignIn(account);
-  await needingTable(markVouched(table(), { sub: account.sub, by: "mailbox" }, Date.now()));
+  await needingTable(markVouched(table(), account.sub, Date.now()));
 }

@@ -12,8 +12,8 @@ export interface NewMember {
   readonly username: string;
   readonly sub: string;
   readonly verifiedEmail: string | undefined;
-  /** Whether the account is known to belong to the address: see `vouched.ts`. */
-  readonly isVouched: boolean;
+  /** Whether the account is known to belong to the address: see `vouched.ts`. Asked only where there are groups to give. */
+  readonly isVouched: () => Promise<boolean>;
 }
 
 /**

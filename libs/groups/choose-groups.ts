@@ -15,7 +15,7 @@ interface NewAccount {
   readonly sub: string;
   readonly verifiedEmail: string | undefined;
   /** Whether the account is known to belong to the address: see `vouched.ts`. */
-  readonly isVouched: boolean;
+  readonly isVouched: () => Promise<boolean>;
 }
 
 /** Whether this account is, or just became, the first with the address. The same account may ask again. */
@@ -42,7 +42,7 @@ export async function chooseGroups(
   now: number,
 ): Promise<readonly ChosenGroup[]> {
   const chosen: ChosenGroup[] = [{ group: defaultGroup, rule: "default" }];
-  if (isVouched && email !== undefined) {
+  if (email !== undefined && (await isVouched())) {
     const ofDomain = domainGroups.get(domainOfEmail(email));
     if (ofDomain !== undefined) chosen.push({ group: ofDomain, rule: "domain" });
     const [invitation, isFirstAdmin] = await Promise.all([

@@ -4,21 +4,14 @@ import type { ActivityTable } from "../activity/activity-table.ts";
 /** The purpose of the attestation that comes with a confirmation by this API. Its subject is the account's address. */
 export const CONFIRM_SIGN_UP = "confirm-sign-up";
 
-/** Why an account may have more than the default group. */
-export type Voucher = "mailbox" | "administrator";
-
 /**
  * Notes that an account belongs to its address: its owner verified the mailbox by this API and has the only password, or an
  * administrator made the account. The group rules then look at the address; without the mark there is the default group only.
  *
  * @throws AwsError or a network error
  */
-export async function markVouched(
-  table: ActivityTable,
-  { sub, by }: { readonly sub: string; readonly by: Voucher },
-  now: number,
-): Promise<void> {
-  await table.putNew({ ...vouchedKey(sub), by, at: new Date(now).toISOString() });
+export async function markVouched(table: ActivityTable, sub: string, now: number): Promise<void> {
+  await table.putNew({ ...vouchedKey(sub), at: new Date(now).toISOString() });
 }
 
 /** @throws AwsError or a network error */

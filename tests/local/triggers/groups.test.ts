@@ -101,7 +101,7 @@ describe("a confirmed account", () => {
         username: again,
         sub: again,
         verifiedEmail: "root@example.com",
-        isVouched: true,
+        isVouched: async () => true,
       },
       Date.now(),
     );
