@@ -32,7 +32,7 @@ afterAll(async () => {
 const nameOf = ({ operation, about }: RouteSample) =>
   about === undefined ? operation : `${operation} ${about}`;
 
-/** Each request under way at the same time has a Lambda of its own, which has to start first. */
+/** Requests beyond the environments of a function wait for one. */
 const AT_ONCE = 12;
 
 /** Does the work for all values, so many at a time, and answers in their order. */
