@@ -59,7 +59,7 @@ const template: Template = {
                   "CENSUS",
                 ]),
                 on(["dynamodb:PutItem", "dynamodb:UpdateItem"], tableArn, ["USER#*"]),
-                on(["dynamodb:Query"], { "Fn::Sub": "${Table.Arn}/index/*" }, ["EVENTS#*"]),
+                on(["dynamodb:Query"], { "Fn::Join": ["", [tableArn, "/index/*"]] }, ["EVENTS#*"]),
                 on(["dynamodb:Scan"], tableArn, ["USER#*"]),
               ],
             },
