@@ -42,7 +42,8 @@ export function responsesTo(answer: ChallengeAnswer): Record<string, string> {
 }
 
 /**
- * What Cognito's "not authorized" means here: it says so of a session that is over, and of what was to be proved alike.
+ * What Cognito's "not authorized" means here: it says so of a session that is over, and of what was to be proved alike. That
+ * an account waits for its confirmation, or for a new password, is told to nobody: Cognito may say it before any proof.
  */
 const REFUSED = {
   PASSWORD: "invalid_credentials",
@@ -54,6 +55,8 @@ export function refusalsOf(challenge: Name): ExceptionOverrides {
   const refusal = challenge in REFUSED ? REFUSED[challenge as keyof typeof REFUSED] : "session_expired";
   return {
     NotAuthorizedException: refusal,
+    PasswordResetRequiredException: refusal,
+    UserNotConfirmedException: refusal,
     UserNotFoundException: refusal,
     EnableSoftwareTokenMFAException: "code_mismatch",
   };

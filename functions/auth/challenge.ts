@@ -1,7 +1,4 @@
-import {
-  RespondToAuthChallengeCommand,
-  VerifySoftwareTokenCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { VerifySoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
@@ -10,8 +7,8 @@ import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new
 import { type SignInAnswer, SignInResponse, TokensQuery } from "../../libs/schemas/auth.ts";
 import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/challenges.ts";
 import { countingRefusals } from "./activity.ts";
+import { respondToChallenge } from "./ask-cognito.ts";
 import { refusalsOf, responsesTo } from "./challenge-responses.ts";
-import { environment } from "./environment.ts";
 import { answerSignIn } from "./reply-with-tokens.ts";
 import { reportTotpSetup } from "./report-totp-setup.ts";
 
@@ -32,15 +29,15 @@ async function sessionFor(answer: ChallengeAnswer): Promise<string> {
   return Session;
 }
 
-async function respond(answer: ChallengeAnswer): Promise<SignInAnswer> {
+async function respond(answer: ChallengeAnswer, from: RequestOrigin): Promise<SignInAnswer> {
   return describeAuthentication(
-    await callCognito(
-      new RespondToAuthChallengeCommand({
-        ClientId: environment().USER_POOL_CLIENT_ID,
-        ChallengeName: answer.challenge,
-        Session: await sessionFor(answer),
-        ChallengeResponses: responsesTo(answer),
-      }),
+    await respondToChallenge(
+      { from, deviceData: answer.deviceData },
+      {
+        challenge: answer.challenge,
+        session: await sessionFor(answer),
+        responses: responsesTo(answer),
+      },
       refusalsOf(answer.challenge),
     ),
   );
@@ -59,7 +56,7 @@ async function checkPasswordIn(answer: ChallengeAnswer): Promise<void> {
 
 async function take(answer: ChallengeAnswer, from: RequestOrigin): Promise<SignInAnswer> {
   await checkPasswordIn(answer);
-  const next = await countingRefusals(answer.challenge, respond(answer));
+  const next = await countingRefusals(answer.challenge, respond(answer, from));
   if (answer.challenge === "MFA_SETUP" && "tokens" in next) {
     await reportTotpSetup(next.tokens.accessToken, from);
   }
@@ -79,8 +76,6 @@ export const challenge = route({
     "invalid_parameter",
     "invalid_password",
     "password_reused",
-    "password_reset_required",
-    "account_not_confirmed",
     "email_in_use",
     "factor_not_available",
     "request_refused",

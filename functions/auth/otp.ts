@@ -1,14 +1,9 @@
-import {
-  InitiateAuthCommand,
-  RespondToAuthChallengeCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { OtpRequest, OtpResponse } from "../../libs/schemas/auth.ts";
+import { beginSignIn, respondToChallenge } from "./ask-cognito.ts";
 import { deliveryTo } from "./delivery.ts";
-import { environment } from "./environment.ts";
 
 /**
  * Sends a code to sign in with instead of a password, if there is an account that may have one; the answer does not tell.
@@ -23,8 +18,8 @@ export const otp = route({
   path: "/v1/auth/otp",
   body: OtpRequest,
   response: OtpResponse,
-  run: async ({ body: { email, channel } }) => {
-    const ClientId = environment().USER_POOL_CLIENT_ID;
+  run: async ({ body: { email, channel, deviceData }, from }) => {
+    const client = { from, deviceData };
     const refusals = {
       // Nothing is proved yet, so no state of an account is told.
       NotAuthorizedException: "session_expired",
@@ -32,18 +27,19 @@ export const otp = route({
       UserNotConfirmedException: "session_expired",
       UserNotFoundException: "session_expired",
     } as const;
-    const begun = await callCognito(
-      new InitiateAuthCommand({ ClientId, AuthFlow: "CUSTOM_AUTH", AuthParameters: { USERNAME: email } }),
+    const begun = await beginSignIn(
+      client,
+      { flow: "CUSTOM_AUTH", parameters: { USERNAME: email } },
       refusals,
     );
     const asked = describeAuthentication(
-      await callCognito(
-        new RespondToAuthChallengeCommand({
-          ClientId,
-          ChallengeName: "CUSTOM_CHALLENGE",
-          Session: begun.Session,
-          ChallengeResponses: { USERNAME: email, ANSWER: JSON.stringify({ channel }) },
-        }),
+      await respondToChallenge(
+        client,
+        {
+          challenge: "CUSTOM_CHALLENGE",
+          session: begun.Session,
+          responses: { USERNAME: email, ANSWER: JSON.stringify({ channel }) },
+        },
         refusals,
       ),
     );

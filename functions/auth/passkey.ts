@@ -1,11 +1,9 @@
-import { InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { ChallengeResponse, PasskeySignInRequest } from "../../libs/schemas/auth.ts";
 import { countingRefusals } from "./activity.ts";
-import { environment } from "./environment.ts";
+import { beginSignIn } from "./ask-cognito.ts";
 
 /**
  * Begins a sign-in with a passkey: WEB_AUTHN with what `navigator.credentials.get()` needs. Who has none is asked what else,
@@ -22,13 +20,10 @@ export const passkey = route({
   path: "/v1/auth/passkey",
   body: PasskeySignInRequest,
   response: ChallengeResponse,
-  run: async ({ body: { email } }) => {
-    const begun = callCognito(
-      new InitiateAuthCommand({
-        ClientId: environment().USER_POOL_CLIENT_ID,
-        AuthFlow: "USER_AUTH",
-        AuthParameters: { USERNAME: email, PREFERRED_CHALLENGE: "WEB_AUTHN" },
-      }),
+  run: async ({ body: { email, deviceData }, from }) => {
+    const begun = beginSignIn(
+      { from, deviceData },
+      { flow: "USER_AUTH", parameters: { USERNAME: email, PREFERRED_CHALLENGE: "WEB_AUTHN" } },
       // Nothing is proved yet, so no state of an account is told.
       {
         NotAuthorizedException: "passkey_refused",

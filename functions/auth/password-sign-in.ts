@@ -1,20 +1,27 @@
-import { InitiateAuthCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import type { ErrorCode } from "../../libs/http/error-codes.ts";
 import type { SignInAnswer } from "../../libs/schemas/auth.ts";
 import { countingRefusals } from "./activity.ts";
-import { environment } from "./environment.ts";
+import { beginSignIn, type SignInClient } from "./ask-cognito.ts";
 
 /** What a route that takes a password may answer. */
 export const PASSWORD_ERRORS: readonly ErrorCode[] = [
   "invalid_credentials",
-  "account_not_confirmed",
-  "password_reset_required",
   "invalid_parameter",
   "request_refused",
   "code_delivery_failed",
 ];
+
+/**
+ * One answer to every reason, "Password attempts exceeded" included. Only an account that exists can be locked, wait for its
+ * confirmation, or for a new password; and Cognito tells the last two before it looks at the password.
+ */
+export const WRONG_CREDENTIALS = {
+  NotAuthorizedException: "invalid_credentials",
+  PasswordResetRequiredException: "invalid_credentials",
+  UserNotConfirmedException: "invalid_credentials",
+  UserNotFoundException: "invalid_credentials",
+} as const;
 
 interface Credentials {
   readonly email: string;
@@ -26,15 +33,14 @@ interface Credentials {
  *
  * @throws ApiError one of {@link PASSWORD_ERRORS}
  */
-export async function signInWithPassword({ email, password }: Credentials): Promise<SignInAnswer> {
-  const begun = callCognito(
-    new InitiateAuthCommand({
-      ClientId: environment().USER_POOL_CLIENT_ID,
-      AuthFlow: "USER_PASSWORD_AUTH",
-      AuthParameters: { USERNAME: email, PASSWORD: password },
-    }),
-    // Whatever the reason, "Password attempts exceeded" included: only an account that exists can be locked.
-    { NotAuthorizedException: "invalid_credentials", UserNotFoundException: "invalid_credentials" },
+export async function signInWithPassword(
+  { email, password }: Credentials,
+  client: SignInClient,
+): Promise<SignInAnswer> {
+  const begun = beginSignIn(
+    client,
+    { flow: "ADMIN_USER_PASSWORD_AUTH", parameters: { USERNAME: email, PASSWORD: password } },
+    WRONG_CREDENTIALS,
   );
   return describeAuthentication(await countingRefusals("password", begun));
 }

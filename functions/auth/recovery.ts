@@ -56,12 +56,12 @@ export const recovery = route({
   status: 202,
   body: RecoveryRequest,
   response: RecoveryResponse,
-  run: async ({ body }) => {
+  run: async ({ body, from }) => {
     // Without a sender nobody can prove a mailbox.
     if (environment().MAIL_FROM === "") {
       throw new ApiError("code_delivery_failed", { cause: new Error("there is no sender") });
     }
-    await checkFactorIsAsked(await signInWithPassword(body));
+    await checkFactorIsAsked(await signInWithPassword(body, { from, deviceData: body.deviceData }));
     const account = await loadRecoverableAccount(body.email);
     const now = Date.now();
     await needingTable(takeSend(account.sub, account.verifiedEmail ?? body.email, now));

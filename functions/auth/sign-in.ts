@@ -13,5 +13,6 @@ export const signIn = route({
   query: TokensQuery,
   body: SignInRequest,
   response: SignInResponse,
-  run: ({ body, query, from }) => answerSignIn(query, from, () => signInWithPassword(body)),
+  run: ({ body, query, from }) =>
+    answerSignIn(query, from, () => signInWithPassword(body, { from, deviceData: body.deviceData })),
 });

@@ -1,7 +1,7 @@
 import type {
+  AdminInitiateAuthCommandOutput,
+  AdminRespondToAuthChallengeCommandOutput,
   AuthenticationResultType,
-  InitiateAuthCommandOutput,
-  RespondToAuthChallengeCommandOutput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { ApiError } from "../http/api-error.ts";
 import type { SignInAnswer, TokensAnswer } from "../schemas/auth.ts";
@@ -27,7 +27,7 @@ export function describeTokens(result: AuthenticationResultType): TokensAnswer["
 
 /** How a step of a sign-in ended: with tokens, or with a challenge to answer next. */
 export function describeAuthentication(
-  output: InitiateAuthCommandOutput | RespondToAuthChallengeCommandOutput,
+  output: AdminInitiateAuthCommandOutput | AdminRespondToAuthChallengeCommandOutput,
 ): SignInAnswer {
   const { AuthenticationResult, ChallengeName, Session, ChallengeParameters = {} } = output;
   const available = "AvailableChallenges" in output ? output.AvailableChallenges : undefined;

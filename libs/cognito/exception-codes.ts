@@ -40,7 +40,8 @@ export const EXCEPTION_CODES = {
   NotAuthorizedException: "internal_error",
   OperationNotEnabledException: "internal_error",
   PasswordHistoryPolicyViolationException: "password_reused",
-  PasswordResetRequiredException: "password_reset_required",
+  // What waits for its owner, like what is not there, tells of an account. Routes that may meet it answer something better.
+  PasswordResetRequiredException: "account_unavailable",
   PreconditionNotMetException: "internal_error",
   RefreshTokenReuseException: "invalid_refresh_token",
   ResourceNotFoundException: "internal_error",
@@ -59,8 +60,7 @@ export const EXCEPTION_CODES = {
   UnsupportedUserStateException: "user_state_conflict",
   UserImportInProgressException: "service_unavailable",
   UserLambdaValidationException: "request_refused",
-  UserNotConfirmedException: "account_not_confirmed",
-  // Both tell whether an account exists: the routes that may meet them answer with something better.
+  UserNotConfirmedException: "account_unavailable",
   UserNotFoundException: "account_unavailable",
   UserPoolAddOnNotEnabledException: "internal_error",
   UserPoolTaggingException: "internal_error",

@@ -61,6 +61,8 @@ function originOf({ headers, cookies = [], requestContext }: APIGatewayProxyEven
     requestId,
     ip: http.sourceIp,
     userAgent: http.userAgent,
+    languages: headers["accept-language"],
+    path: http.path,
     host: headers.host ?? domainName,
     origin: headers.origin,
     fetchSite: headers["sec-fetch-site"],

@@ -106,16 +106,6 @@ export const ERROR_CODES = {
     title: "Origin not allowed",
     detail: "Cookies are set and taken only for pages of the allowed web origins.",
   },
-  account_not_confirmed: {
-    status: 403,
-    title: "Account not confirmed",
-    detail: "Confirm the account with the code that was sent.",
-  },
-  password_reset_required: {
-    status: 403,
-    title: "Password reset required",
-    detail: "Choose a new password by forgot-password and reset-password.",
-  },
   request_refused: { status: 403, title: "Request refused", detail: "The request was refused." },
 
   not_found: { status: 404, title: "Not found", detail: "There is no such resource." },

@@ -14,6 +14,10 @@ export interface RequestOrigin {
   readonly requestId: string;
   readonly ip: string;
   readonly userAgent: string;
+  /** `Accept-Language`, as it was sent. */
+  readonly languages: string | undefined;
+  /** The path that the client asked, without the query. */
+  readonly path: string;
   /** The host that the client asked, without a scheme. */
   readonly host: string;
   /** The page that asks, where a browser tells (RFC 6454). */

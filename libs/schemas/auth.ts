@@ -41,7 +41,17 @@ export const CodeRequest = z.strictObject({ email: Email });
 
 export const CodeResponse = z.strictObject({ delivery: Delivery });
 
-export const SignInRequest = z.strictObject({ email: Email, password: Password });
+/**
+ * What every step of a sign-in may say of the client: the device data that Cognito's context data library collected, for
+ * threat protection.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-viewing-threat-protection-app.html
+ */
+export const ClientFields = {
+  deviceData: z.optional(z.string().check(z.minLength(1), z.maxLength(16_384))),
+};
+
+export const SignInRequest = z.strictObject({ email: Email, password: Password, ...ClientFields });
 
 /** `expiresIn` counts seconds and is the access token's. */
 const ShortTokens = z.strictObject({
@@ -80,12 +90,13 @@ export const SignInResponse = z.union([AllTokens, TokensBesideCookie, ChallengeR
 export type SignInAnswer = TokensAnswer | z.input<typeof ChallengeResponse>;
 
 /** A sign-in that begins without a password: by passkey. */
-export const PasskeySignInRequest = z.strictObject({ email: Email });
+export const PasskeySignInRequest = z.strictObject({ email: Email, ...ClientFields });
 
 /** For a sign-in without a password: where the code shall go. */
 export const OtpRequest = z.strictObject({
   email: Email,
   channel: z._default(z.enum(["email", "sms"]), "email"),
+  ...ClientFields,
 });
 
 /** A number is not repeated: nobody has given it, so showing it would tell of the account. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Email, NewPassword, Password } from "./auth.ts";
+import { ClientFields, Email, NewPassword, Password } from "./auth.ts";
 import { AuthenticatorCode, DeviceName } from "./mfa.ts";
 import { PasskeyAssertion } from "./passkeys.ts";
 import { ProfileFields } from "./profile.ts";
@@ -7,7 +7,7 @@ import { ProfileFields } from "./profile.ts";
 const Session = z.string().check(z.minLength(20), z.maxLength(2048));
 
 /** Every answer goes with the session of its challenge, and names the account as the sign-in did. */
-const sent = { session: Session, email: Email };
+const sent = { session: Session, email: Email, ...ClientFields };
 
 /** Six digits as a second factor, eight as the first. */
 const SentCode = z.string().check(z.trim(), z.regex(/^\d{6,8}$/, { error: "Must be six or eight digits" }));

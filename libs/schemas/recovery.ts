@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
-import { Delivery, Email, Password } from "./auth.ts";
+import { ClientFields, Delivery, Email, Password } from "./auth.ts";
 
-export const RecoveryRequest = z.strictObject({ email: Email, password: Password });
+export const RecoveryRequest = z.strictObject({ email: Email, password: Password, ...ClientFields });
 
 /** `recovery` goes back with the mailed code; it names the attempt and is as secret as one. */
 export const RecoveryResponse = z.strictObject({

@@ -188,7 +188,7 @@ describe("what is refused", () => {
   test("sign-in before the account is confirmed", async () => {
     const person = newPerson();
     await api.signUp(person);
-    expectProblem(await api.post("/v1/auth/sign-in", person), 403, "account_not_confirmed");
+    expectProblem(await api.post("/v1/auth/sign-in", person), 401, "invalid_credentials");
   });
 
   test("a weak password, which does not use the code up", async () => {

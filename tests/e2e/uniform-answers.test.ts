@@ -58,6 +58,19 @@ describe("an address with an account, one that waits to be confirmed, and one wi
     expect(await ask(confirmed)).toEqual(await ask(nobody));
   });
 
+  // Cognito may refuse an unconfirmed account before it looks at the password, or after: neither shows.
+  test.each(["sign-in", "recovery"])(
+    "by the right password of the one that waits, by /v1/auth/%s",
+    async (route) => {
+      const { waiting, nobody } = await newPeople();
+      const ask = async ({ email, password }: Person) =>
+        bytesOf(await api.post(`/v1/auth/${route}`, { email, password }));
+      const answered = await ask(nobody);
+      expect(answered.status).toBe(401);
+      expect(await ask(waiting)).toEqual(answered);
+    },
+  );
+
   test("by a wrong code to sign in with, and by the third of them", async () => {
     const { confirmed, waiting, nobody } = await newPeople();
     async function guess({ email }: Person) {

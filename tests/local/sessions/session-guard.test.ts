@@ -40,6 +40,8 @@ function request(name: string, { assurance = "usual" as Assurance, scope = "api/
     host: "api",
     origin: undefined,
     fetchSite: undefined,
+    languages: undefined,
+    path: "/v1/me",
     cookies: [],
   };
   return { principal, accessToken: `token-of-${name}`, from, assurance };

@@ -53,16 +53,16 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "signIn",
-    calls: ["InitiateAuth"],
-    alsoSaid: { InitiateAuth: UNSENT },
+    calls: ["AdminInitiateAuth"],
+    alsoSaid: { AdminInitiateAuth: UNSENT },
     request: () => ({ body: newPerson() }),
   },
   {
     operation: "otp",
-    calls: ["InitiateAuth", "RespondToAuthChallenge"],
+    calls: ["AdminInitiateAuth", "AdminRespondToAuthChallenge"],
     // A way is chosen here, and nothing proved yet.
     neverSaid: {
-      RespondToAuthChallenge: [
+      AdminRespondToAuthChallenge: [
         "AliasExistsException",
         "CodeMismatchException",
         "ExpiredCodeException",
@@ -76,26 +76,26 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "passkey",
-    calls: ["InitiateAuth"],
+    calls: ["AdminInitiateAuth"],
     request: () => ({ body: { email: newPerson().email } }),
   },
   {
     operation: "challenge",
     about: "of a code",
-    calls: ["RespondToAuthChallenge"],
+    calls: ["AdminRespondToAuthChallenge"],
     request: challengeOf("CUSTOM_CHALLENGE", { answer: "123456" }),
   },
   {
     operation: "challenge",
     about: "of a new password",
-    calls: ["RespondToAuthChallenge"],
+    calls: ["AdminRespondToAuthChallenge"],
     request: challengeOf("NEW_PASSWORD_REQUIRED", { newPassword: newPerson().password }),
   },
   {
     operation: "challenge",
     about: "of a password",
-    calls: ["RespondToAuthChallenge"],
-    alsoSaid: { RespondToAuthChallenge: UNSENT },
+    calls: ["AdminRespondToAuthChallenge"],
+    alsoSaid: { AdminRespondToAuthChallenge: UNSENT },
     request: challengeOf("PASSWORD", { password: newPerson().password }),
   },
   {
@@ -111,7 +111,7 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "recovery",
-    calls: ["InitiateAuth", "AdminGetUser"],
+    calls: ["AdminInitiateAuth", "AdminGetUser"],
     request: (world) => ({ body: world.owner.person }),
   },
   {

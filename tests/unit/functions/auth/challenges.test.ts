@@ -12,6 +12,14 @@ const { id, rawId, type, response, ...unchecked } = createSoftwareAuthenticator(
 /** In the order in which the route writes it. */
 const credential = { id, rawId, type, response, ...unchecked };
 
+/** What Cognito is told of the client behind a request. */
+const contextOf = (route: string) => ({
+  IpAddress: "192.0.2.1",
+  ServerName: "api.example.com",
+  ServerPath: `/v1/auth/${route}`,
+  HttpHeaders: [{ headerName: "User-Agent", headerValue: "test" }],
+});
+
 let auth: Awaited<ReturnType<typeof startAuthModule>>;
 
 beforeAll(async () => {
@@ -39,11 +47,13 @@ describe.each(ANSWERS)("%s, answered by %p", (challenge, sent, responses) => {
   const answer = () => auth.post("challenge", { challenge, session, email, ...sent });
 
   test("is answered in Cognito's words", async () => {
-    auth.awsAnswers({ RespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS } });
+    auth.awsAnswers({ AdminRespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS } });
     expect(await answer()).toMatchObject({ status: 200, body: { tokens: { refreshToken: "r" } } });
     expect(auth.inputs()).toEqual([
       {
+        UserPoolId: "us-east-1_Ab12Cd34E",
         ClientId: "1example23456789",
+        ContextData: contextOf("challenge"),
         ChallengeName: challenge,
         Session: session,
         ChallengeResponses: { USERNAME: email, ...responses },
@@ -84,7 +94,7 @@ describe("an authenticator app that is set up on the way in", () => {
 
   const verified = {
     VerifySoftwareToken: { Status: "SUCCESS", Session: "verified-session" },
-    RespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS },
+    AdminRespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS },
   };
   const owner = (proved: "true" | "false") => ({
     AdminGetUser: {
@@ -109,7 +119,9 @@ describe("an authenticator app that is set up on the way in", () => {
     expect(auth.inputs().slice(0, 2)).toEqual([
       { Session: session, UserCode: "123456", FriendlyDeviceName: "phone" },
       {
+        UserPoolId: "us-east-1_Ab12Cd34E",
         ClientId: "1example23456789",
+        ContextData: contextOf("challenge"),
         ChallengeName: "MFA_SETUP",
         Session: "verified-session",
         ChallengeResponses: { USERNAME: email },
@@ -185,7 +197,7 @@ test.each<[string, object, string, number, string]>([
   ["CUSTOM_CHALLENGE", { answer: "1" }, "UnexpectedLambdaException", 503, "service_unavailable"],
   ["CUSTOM_CHALLENGE", { answer: "1" }, "TooManyRequestsException", 429, "too_many_requests"],
 ])("%s %j: %s is answered %i %s", async (challenge, sent, exception, status, code) => {
-  auth.awsAnswers({ RespondToAuthChallenge: new Refusal(exception) });
+  auth.awsAnswers({ AdminRespondToAuthChallenge: new Refusal(exception) });
   const answer = await auth.post("challenge", { challenge, session, email, ...sent });
   expect(answer).toMatchObject({ status, body: { code } });
 });
@@ -194,7 +206,7 @@ describe("a sign-in that begins with a passkey", () => {
   test("asks for one, and tells what else there is", async () => {
     const parameters = { CREDENTIAL_REQUEST_OPTIONS: "{}" };
     auth.awsAnswers({
-      InitiateAuth: {
+      AdminInitiateAuth: {
         ChallengeName: "WEB_AUTHN",
         Session: session,
         ChallengeParameters: parameters,
@@ -207,7 +219,9 @@ describe("a sign-in that begins with a passkey", () => {
     });
     expect(auth.inputs()).toEqual([
       {
+        UserPoolId: "us-east-1_Ab12Cd34E",
         ClientId: "1example23456789",
+        ContextData: contextOf("passkey"),
         AuthFlow: "USER_AUTH",
         AuthParameters: { USERNAME: email, PREFERRED_CHALLENGE: "WEB_AUTHN" },
       },
@@ -222,7 +236,7 @@ describe("a sign-in that begins with a passkey", () => {
       "UserNotConfirmedException",
       "PasswordResetRequiredException",
     ]) {
-      auth.awsAnswers({ InitiateAuth: new Refusal(exception) });
+      auth.awsAnswers({ AdminInitiateAuth: new Refusal(exception) });
       answers.push(await auth.post("passkey", { email }));
     }
     expect(answers[0]).toMatchObject({ status: 400, body: { code: "passkey_refused" } });

@@ -33,7 +33,7 @@ describe("a sign-in with ?tokens=cookie", () => {
   const query = { tokens: "cookie" };
 
   test("puts the refresh token where no script can read it, for as long as it is good", async () => {
-    auth.awsAnswers({ InitiateAuth: { AuthenticationResult: COGNITO_TOKENS } });
+    auth.awsAnswers({ AdminInitiateAuth: { AuthenticationResult: COGNITO_TOKENS } });
     const answer = await auth.post("sign-in", { email, password }, { query, headers: page });
     expect(answer.status).toBe(200);
     expect(Object.keys(answer.body.tokens).sort()).toEqual([
@@ -52,13 +52,15 @@ describe("a sign-in with ?tokens=cookie", () => {
   });
 
   test("that meets a challenge sets no cookie yet", async () => {
-    auth.awsAnswers({ InitiateAuth: { ChallengeName: "SMS_MFA", Session: "s", ChallengeParameters: {} } });
+    auth.awsAnswers({
+      AdminInitiateAuth: { ChallengeName: "SMS_MFA", Session: "s", ChallengeParameters: {} },
+    });
     const answer = await auth.post("sign-in", { email, password }, { query, headers: page });
     expect(answer).toMatchObject({ status: 200, cookies: undefined, body: { challenge: "SMS_MFA" } });
   });
 
   test("sets it after the challenge", async () => {
-    auth.awsAnswers({ RespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS } });
+    auth.awsAnswers({ AdminRespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS } });
     const body = { challenge: "SMS_MFA", session: "s".repeat(20), email, code: "123456" };
     const answer = await auth.post("challenge", body, { query, headers: page });
     expect(parseCookie(answer.cookies?.[0]).pair).toBe("__Secure-refresh-token=r");
@@ -67,7 +69,7 @@ describe("a sign-in with ?tokens=cookie", () => {
 
   test("refuses a token that a browser would drop the cookie of", async () => {
     const RefreshToken = "r".repeat(5000);
-    auth.awsAnswers({ InitiateAuth: { AuthenticationResult: { ...COGNITO_TOKENS, RefreshToken } } });
+    auth.awsAnswers({ AdminInitiateAuth: { AuthenticationResult: { ...COGNITO_TOKENS, RefreshToken } } });
     const answer = await auth.post("sign-in", { email, password }, { query, headers: page });
     expect(answer).toMatchObject({ status: 500, cookies: undefined });
   });

@@ -27,7 +27,7 @@ const withEmail = (verified: string) => ({
 const table = { UpdateItem: { Attributes: {} }, PutItem: {} };
 
 test("a password that is enough by itself begins nothing, and its tokens are void", async () => {
-  auth.awsAnswers({ InitiateAuth: { AuthenticationResult: COGNITO_TOKENS }, RevokeToken: {} });
+  auth.awsAnswers({ AdminInitiateAuth: { AuthenticationResult: COGNITO_TOKENS }, RevokeToken: {} });
   const answer = await auth.post("recovery", credentials);
   expect(answer).toMatchObject({ status: 400, body: { code: "factor_not_available" } });
   expect(answer.body).not.toHaveProperty("tokens");
@@ -37,27 +37,27 @@ test("a password that is enough by itself begins nothing, and its tokens are voi
 test.each(["NEW_PASSWORD_REQUIRED", "MFA_SETUP"])(
   "nor does %s, which asks for no factor",
   async (ChallengeName) => {
-    auth.awsAnswers({ InitiateAuth: { ...mfa, ChallengeName } });
+    auth.awsAnswers({ AdminInitiateAuth: { ...mfa, ChallengeName } });
     const answer = await auth.post("recovery", credentials);
     expect(answer).toMatchObject({ status: 400, body: { code: "factor_not_available" } });
   },
 );
 
 test("an address that nobody has proved gets no mail, and the answer does not tell", async () => {
-  auth.awsAnswers({ InitiateAuth: mfa, AdminGetUser: withEmail("false"), ...table });
+  auth.awsAnswers({ AdminInitiateAuth: mfa, AdminGetUser: withEmail("false"), ...table });
   const unsent = await auth.post("recovery", credentials);
   expect(unsent).toMatchObject({ status: 202, body: { delivery: { destination: "j***@e***" } } });
   expect(auth.operations()).not.toContain("SendEmail");
 });
 
 test("a mail that SES does not take is said, for whoever asks has the password", async () => {
-  auth.awsAnswers({ InitiateAuth: mfa, AdminGetUser: withEmail("true"), ...table });
+  auth.awsAnswers({ AdminInitiateAuth: mfa, AdminGetUser: withEmail("true"), ...table });
   const answer = await auth.post("recovery", credentials);
   expect(answer).toMatchObject({ status: 503, body: { code: "code_delivery_failed" } });
   expect(auth.operations()).toContain("SendEmail");
 });
 
 test("without the table there is no recovery", async () => {
-  auth.awsAnswers({ InitiateAuth: mfa, AdminGetUser: withEmail("true") });
+  auth.awsAnswers({ AdminInitiateAuth: mfa, AdminGetUser: withEmail("true") });
   expect((await auth.post("recovery", credentials)).status).toBe(500);
 });

@@ -1,0 +1,106 @@
+import {
+  AdminInitiateAuthCommand,
+  type AdminInitiateAuthCommandOutput,
+  AdminRespondToAuthChallengeCommand,
+  type AdminRespondToAuthChallengeCommandOutput,
+  type AuthFlowType,
+  type ChallengeNameType,
+  type ContextDataType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
+import { environment } from "./environment.ts";
+
+/** The client behind a step of a sign-in. */
+export interface SignInClient {
+  readonly from: RequestOrigin;
+  /** What Cognito's context data library collected in the client. */
+  readonly deviceData: string | undefined;
+}
+
+type Strings = Readonly<Record<string, string>>;
+
+interface Beginning {
+  readonly flow: Extract<AuthFlowType, "ADMIN_USER_PASSWORD_AUTH" | "CUSTOM_AUTH" | "USER_AUTH">;
+  readonly parameters: Strings;
+  /** Reaches the triggers before the sign-in, as `validationData`. */
+  readonly metadata?: Strings;
+}
+
+interface ChallengeResponse {
+  readonly challenge: ChallengeNameType;
+  readonly session: string | undefined;
+  readonly responses: Strings;
+}
+
+/** What threat protection may know of the request: no cookie, no token, nothing else that a client sends. */
+function headersOf({ userAgent, languages }: RequestOrigin) {
+  const headers = { "User-Agent": userAgent, "Accept-Language": languages };
+  return Object.entries(headers).flatMap(([headerName, headerValue]) =>
+    headerValue ? [{ headerName, headerValue }] : [],
+  );
+}
+
+/**
+ * Tells Cognito which client asks. Without it, threat protection would judge every sign-in by the Lambda's own address.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ContextDataType.html
+ */
+function contextOf({ from, deviceData }: SignInClient): ContextDataType {
+  return {
+    IpAddress: from.ip,
+    ServerName: from.host,
+    ServerPath: from.path,
+    HttpHeaders: headersOf(from),
+    EncodedData: deviceData,
+  };
+}
+
+const pool = () => ({ UserPoolId: environment().USER_POOL_ID, ClientId: environment().USER_POOL_CLIENT_ID });
+
+/**
+ * Begins a sign-in as a server does, with the function's own AWS credentials (docs/adr/0023).
+ *
+ * @throws ApiError whatever {@link callCognito} makes of Cognito's refusal
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html
+ */
+export function beginSignIn(
+  client: SignInClient,
+  { flow, parameters, metadata }: Beginning,
+  refusals: ExceptionOverrides,
+): Promise<AdminInitiateAuthCommandOutput> {
+  return callCognito(
+    new AdminInitiateAuthCommand({
+      ...pool(),
+      AuthFlow: flow,
+      AuthParameters: parameters,
+      ClientMetadata: metadata,
+      ContextData: contextOf(client),
+    }),
+    refusals,
+  );
+}
+
+/**
+ * Answers a challenge of a sign-in that {@link beginSignIn} began.
+ *
+ * @throws ApiError whatever {@link callCognito} makes of Cognito's refusal
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html
+ */
+export function respondToChallenge(
+  client: SignInClient,
+  { challenge, session, responses }: ChallengeResponse,
+  refusals: ExceptionOverrides,
+): Promise<AdminRespondToAuthChallengeCommandOutput> {
+  return callCognito(
+    new AdminRespondToAuthChallengeCommand({
+      ...pool(),
+      ChallengeName: challenge,
+      Session: session,
+      ChallengeResponses: responses,
+      ContextData: contextOf(client),
+    }),
+    refusals,
+  );
+}
