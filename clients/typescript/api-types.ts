@@ -270,6 +270,7 @@ export interface paths {
           "application/json": {
             email: string;
             password: string;
+            deviceData?: string;
           };
         };
       };
@@ -320,7 +321,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("account_not_confirmed" | "origin_not_allowed" | "password_reset_required" | "request_refused");
+              code?: ("origin_not_allowed" | "request_refused");
             });
           };
         };
@@ -375,6 +376,7 @@ export interface paths {
           "application/json": {
             email: string;
             channel?: ("email" | "sms");
+            deviceData?: string;
           };
         };
       };
@@ -468,6 +470,7 @@ export interface paths {
         content: {
           "application/json": {
             email: string;
+            deviceData?: string;
           };
         };
       };
@@ -556,6 +559,7 @@ export interface paths {
             challenge: "NEW_PASSWORD_REQUIRED";
             session: string;
             email: string;
+            deviceData?: string;
             newPassword: string;
             profile?: {
               name?: string;
@@ -567,48 +571,57 @@ export interface paths {
             challenge: "SMS_MFA";
             session: string;
             email: string;
+            deviceData?: string;
             code: string;
           } | {
             challenge: "EMAIL_OTP";
             session: string;
             email: string;
+            deviceData?: string;
             code: string;
           } | {
             challenge: "SMS_OTP";
             session: string;
             email: string;
+            deviceData?: string;
             code: string;
           } | {
             challenge: "SOFTWARE_TOKEN_MFA";
             session: string;
             email: string;
+            deviceData?: string;
             code: string;
           } | {
             challenge: "SELECT_MFA_TYPE";
             session: string;
             email: string;
+            deviceData?: string;
             factor: ("SOFTWARE_TOKEN_MFA" | "SMS_MFA" | "EMAIL_OTP");
           } | {
             challenge: "MFA_SETUP";
             session: string;
             email: string;
+            deviceData?: string;
             code: string;
             deviceName?: string;
           } | {
             challenge: "SELECT_CHALLENGE";
             session: string;
             email: string;
+            deviceData?: string;
             factor: ("PASSWORD" | "WEB_AUTHN" | "EMAIL_OTP" | "SMS_OTP");
             password?: string;
           } | {
             challenge: "PASSWORD";
             session: string;
             email: string;
+            deviceData?: string;
             password: string;
           } | {
             challenge: "WEB_AUTHN";
             session: string;
             email: string;
+            deviceData?: string;
             credential: {
               id: string;
               rawId: string;
@@ -623,6 +636,7 @@ export interface paths {
             challenge: "CUSTOM_CHALLENGE";
             session: string;
             email: string;
+            deviceData?: string;
             answer: string;
           });
         };
@@ -674,7 +688,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("account_not_confirmed" | "origin_not_allowed" | "password_reset_required" | "request_refused");
+              code?: ("origin_not_allowed" | "request_refused");
             });
           };
         };
@@ -827,6 +841,7 @@ export interface paths {
           "application/json": {
             email: string;
             password: string;
+            deviceData?: string;
           };
         };
       };
@@ -864,7 +879,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("account_not_confirmed" | "password_reset_required" | "request_refused");
+              code?: "request_refused";
             });
           };
         };
@@ -5613,7 +5628,7 @@ export interface components {
       type: string;
       title: string;
       status: number;
-      code: ("validation_failed" | "malformed_json" | "invalid_parameter" | "invalid_cursor" | "invalid_password" | "password_reused" | "code_mismatch" | "code_expired" | "unsupported_token_type" | "passkey_refused" | "factor_not_available" | "unauthorized" | "invalid_credentials" | "session_expired" | "invalid_refresh_token" | "session_revoked" | "reauthentication_required" | "account_unavailable" | "insufficient_scope" | "origin_not_allowed" | "account_not_confirmed" | "password_reset_required" | "request_refused" | "not_found" | "route_not_found" | "method_not_allowed" | "email_in_use" | "group_exists" | "group_protected" | "last_admin" | "own_account" | "quota_exceeded" | "user_state_conflict" | "body_too_large" | "file_too_large" | "file_type_not_allowed" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "code_delivery_failed" | "service_unavailable");
+      code: ("validation_failed" | "malformed_json" | "invalid_parameter" | "invalid_cursor" | "invalid_password" | "password_reused" | "code_mismatch" | "code_expired" | "unsupported_token_type" | "passkey_refused" | "factor_not_available" | "unauthorized" | "invalid_credentials" | "session_expired" | "invalid_refresh_token" | "session_revoked" | "reauthentication_required" | "account_unavailable" | "insufficient_scope" | "origin_not_allowed" | "request_refused" | "not_found" | "route_not_found" | "method_not_allowed" | "email_in_use" | "group_exists" | "group_protected" | "last_admin" | "own_account" | "quota_exceeded" | "user_state_conflict" | "body_too_large" | "file_too_large" | "file_type_not_allowed" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "code_delivery_failed" | "service_unavailable");
       detail: string;
       instance: string;
       errors?: {
