@@ -6,6 +6,8 @@ import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts"
 import { describeTokens } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
+import { describeCause, logger } from "../../libs/observability/logger.ts";
+import { countMetric } from "../../libs/observability/metrics.ts";
 import { RefreshTokenRequest, type TokensAnswer, TokensResponse } from "../../libs/schemas/auth.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { needingTable, table } from "./activity.ts";
@@ -14,9 +16,47 @@ import { clearingCookie, givenRefreshToken } from "./given-refresh-token.ts";
 import { replyWithCookie } from "./reply-with-tokens.ts";
 import { signInOf } from "./token-claims.ts";
 
+/** Ends the sign-in that a refresh token comes from, at Cognito. One that is over already is no error. */
+async function revoke(Token: string): Promise<void> {
+  await attemptCognito(new RevokeTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Token }), [
+    "NotAuthorizedException",
+    "UnauthorizedException",
+    "InvalidParameterException",
+  ]);
+}
+
+const isReuse = (error: unknown) =>
+  error instanceof ApiError &&
+  error.cause instanceof Error &&
+  error.cause.name === "RefreshTokenReuseException";
+
+/**
+ * Ends the sign-in of a token that comes back after its grace period: either it was stolen, or its successor was, and which
+ * of the two cannot be told (RFC 9700 §4.14.2). Cognito refuses the token; that it ends the sign-in as well, it does not
+ * document. The token is refused in any case, so that a failure is only counted.
+ */
+async function endReusedSignIn(refreshToken: string): Promise<void> {
+  try {
+    await revoke(refreshToken);
+  } catch (error) {
+    countMetric("sign_ins_not_ended", { cause: "refresh_token_reused" });
+    logger.error("sign-in not ended", { cause: describeCause(error, { withStack: false }) });
+  }
+}
+
 /** @throws ApiError `invalid_refresh_token` */
 async function exchange(refreshToken: string | undefined): Promise<TokensAnswer> {
   if (refreshToken === undefined) throw new ApiError("invalid_refresh_token");
+  try {
+    return await newTokensFor(refreshToken);
+  } catch (error) {
+    if (isReuse(error)) await endReusedSignIn(refreshToken);
+    throw error;
+  }
+}
+
+/** @throws ApiError `invalid_refresh_token` */
+async function newTokensFor(refreshToken: string): Promise<TokensAnswer> {
   const { AuthenticationResult } = await callCognito(
     new GetTokensFromRefreshTokenCommand({
       ClientId: environment().USER_POOL_CLIENT_ID,
@@ -41,10 +81,7 @@ async function exchange(refreshToken: string | undefined): Promise<TokensAnswer>
 async function checkSession({ tokens }: TokensAnswer): Promise<void> {
   const isInForce = sessionStore(table()).isInForce(signInOf(tokens.accessToken));
   if (await needingTable(isInForce)) return;
-  await attemptCognito(
-    new RevokeTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Token: tokens.refreshToken }),
-    ["NotAuthorizedException", "UnauthorizedException", "InvalidParameterException"],
-  );
+  await revoke(tokens.refreshToken);
   throw new ApiError("invalid_refresh_token");
 }
 
