@@ -7,7 +7,7 @@ import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { readEnvironment, text } from "../libs/env.ts";
 import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
-import { endAttempts } from "../libs/sign-in-attempts/sign-in-attempts.ts";
+import { noteSuccess } from "../libs/sign-in-attempts/sign-in-attempts.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user.ts";
 
@@ -66,9 +66,9 @@ async function noteDevice(event: Event, { sub, verifiedEmail, locale }: Account,
     );
 }
 
-/** The end of the attempts is also what tells this sign-in from one that was told already. */
+/** Noting the success is also what tells this sign-in from one that was told already. */
 async function writeDown(event: Event, account: Account, now: number): Promise<void> {
-  if (!(await endAttempts(table, account.username, now))) return;
+  if (!(await noteSuccess(table, account.username, now))) return;
   await Promise.all([recordSignIn(event, account, now), noteDevice(event, account, now)]);
 }
 

@@ -3,11 +3,20 @@ import { activityTable } from "../libs/activity/activity-table.ts";
 import { countDaily } from "../libs/activity/count-daily.ts";
 import type { EventType } from "../libs/activity/event-types.ts";
 import { recordEvent, reportLostWrite } from "../libs/activity/record-event.ts";
+import { ATTESTATION, redeemAttestation } from "../libs/attestation/attestation.ts";
+import { normalizeEmail } from "../libs/auth/email.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { positiveInteger, readEnvironment, text } from "../libs/env.ts";
+import { KNOWN_CLIENT } from "../libs/known-clients/known-client-token.ts";
+import { knownClientStore } from "../libs/known-clients/known-clients.ts";
 import { Refusal } from "../libs/messages/refusals.ts";
 import { countMetric } from "../libs/observability/metrics.ts";
-import { takeAttempt } from "../libs/sign-in-attempts/sign-in-attempts.ts";
+import {
+  type Attempt,
+  PASSWORDLESS,
+  passUncounted,
+  takeAttempt,
+} from "../libs/sign-in-attempts/sign-in-attempts.ts";
 import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
 
@@ -44,9 +53,42 @@ async function note(
   }
 }
 
+/** Takes an attempt of a known client's own; undefined where the client is not known for this account. */
+async function takeOwnAttempt(
+  event: PreAuthenticationTriggerEvent,
+  now: number,
+): Promise<Attempt | undefined> {
+  const token = event.request.validationData?.[KNOWN_CLIENT];
+  const { sub } = readTriggerUser(event);
+  if (sub === undefined) return undefined;
+  const own = await knownClientStore(table).takeAttempt(token, sub, now);
+  if (own === undefined) return undefined;
+  return (await passUncounted(table, event.userName, now))
+    ? { isAllowed: true, ...own }
+    : { isAllowed: false };
+}
+
+/** Passes a sign-in that our API vouches for: nothing can be guessed in it, or its guesses are counted elsewhere. */
+async function passWithoutPassword(
+  event: PreAuthenticationTriggerEvent,
+  now: number,
+): Promise<Attempt | undefined> {
+  const attestation = event.request.validationData?.[ATTESTATION];
+  // An unknown user has no address but the name that was given.
+  const subject = readTriggerUser(event).email ?? normalizeEmail(event.userName);
+  const isAttested = await redeemAttestation(table, { purpose: PASSWORDLESS, subject, attestation }, now);
+  if (!isAttested) return undefined;
+  const isAllowed = await passUncounted(table, event.userName, now);
+  return isAllowed ? { isAllowed, followsFailure: false } : { isAllowed };
+}
+
 /**
- * Throttles the attempts to sign in under a name, whether somebody has it or not, and refuses those who are blocked. It
- * knows of a failed password only by what did not follow: the failure is written down with the next attempt.
+ * Throttles the attempts to sign in under a name, whether somebody has it or not, and refuses those who are blocked. Three
+ * kinds are counted apart, so that a stranger's guesses do not keep the owner out (docs/adr/0024): those of a client that has
+ * signed in to this account before, which has a few of its own; those that our API began without a password, by passkey or
+ * code; and all others, by name.
+ *
+ * It knows of a failed password only by what did not follow: the failure is written down with the next attempt.
  *
  * A table that is away keeps nobody out: Cognito's own lock after wrong passwords stays.
  *
@@ -62,8 +104,11 @@ async function note(
 export const handler = triggerHandler<PreAuthenticationTriggerEvent>({
   onFailure: "go on",
   run: async (event) => {
-    const free = environment.SIGN_IN_ATTEMPTS_PER_15_MIN;
-    const attempt = await takeAttempt(table, event.userName, { free }, Date.now());
+    const now = Date.now();
+    const attempt =
+      (await takeOwnAttempt(event, now)) ??
+      (await passWithoutPassword(event, now)) ??
+      (await takeAttempt(table, event.userName, { free: environment.SIGN_IN_ATTEMPTS_PER_15_MIN }, now));
     if (!attempt.isAllowed) {
       await note("sign_in_throttled", event, THROTTLED_ONCE_WITHIN);
       throw new Refusal("tooManySignIns");

@@ -11,12 +11,25 @@ import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
 import { environment } from "./environment.ts";
+import { shownToken } from "./known-client.ts";
 
 /** The client behind a step of a sign-in. */
 export interface SignInClient {
   readonly from: RequestOrigin;
   /** What Cognito's context data library collected in the client. */
   readonly deviceData: string | undefined;
+  /** The token of a client that has signed in before; it may be made up. */
+  readonly knownClient: string | undefined;
+}
+
+interface ClientFields {
+  readonly deviceData?: string | undefined;
+  readonly knownClient?: string | undefined;
+}
+
+/** The client as the request tells of it. */
+export function clientOf({ deviceData, knownClient }: ClientFields, from: RequestOrigin): SignInClient {
+  return { from, deviceData, knownClient: shownToken(knownClient, from) };
 }
 
 type Strings = Readonly<Record<string, string>>;
@@ -47,7 +60,7 @@ function headersOf({ userAgent, languages }: RequestOrigin) {
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ContextDataType.html
  */
-function contextOf({ from, deviceData }: SignInClient): ContextDataType {
+function contextOf({ from, deviceData }: Pick<SignInClient, "from" | "deviceData">): ContextDataType {
   return {
     IpAddress: from.ip,
     ServerName: from.host,

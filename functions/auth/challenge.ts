@@ -2,12 +2,12 @@ import { VerifySoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-pro
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
-import { type RequestOrigin, route } from "../../libs/http/route.ts";
+import { route } from "../../libs/http/route.ts";
 import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { type SignInAnswer, SignInResponse, TokensQuery } from "../../libs/schemas/auth.ts";
 import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/challenges.ts";
 import { countingRefusals } from "./activity.ts";
-import { respondToChallenge } from "./ask-cognito.ts";
+import { respondToChallenge, type SignInClient } from "./ask-cognito.ts";
 import { refusalsOf, responsesTo } from "./challenge-responses.ts";
 import { answerSignIn } from "./reply-with-tokens.ts";
 import { reportTotpSetup } from "./report-totp-setup.ts";
@@ -29,10 +29,10 @@ async function sessionFor(answer: ChallengeAnswer): Promise<string> {
   return Session;
 }
 
-async function respond(answer: ChallengeAnswer, from: RequestOrigin): Promise<SignInAnswer> {
+async function respond(answer: ChallengeAnswer, client: SignInClient): Promise<SignInAnswer> {
   return describeAuthentication(
     await respondToChallenge(
-      { from, deviceData: answer.deviceData },
+      client,
       {
         challenge: answer.challenge,
         session: await sessionFor(answer),
@@ -54,11 +54,11 @@ async function checkPasswordIn(answer: ChallengeAnswer): Promise<void> {
   });
 }
 
-async function take(answer: ChallengeAnswer, from: RequestOrigin): Promise<SignInAnswer> {
+async function take(answer: ChallengeAnswer, client: SignInClient): Promise<SignInAnswer> {
   await checkPasswordIn(answer);
-  const next = await countingRefusals(answer.challenge, respond(answer, from));
+  const next = await countingRefusals(answer.challenge, respond(answer, client));
   if (answer.challenge === "MFA_SETUP" && "tokens" in next) {
-    await reportTotpSetup(next.tokens.accessToken, from);
+    await reportTotpSetup(next.tokens.accessToken, client.from);
   }
   return next;
 }
@@ -87,5 +87,5 @@ export const challenge = route({
   query: TokensQuery,
   body: ChallengeRequest,
   response: SignInResponse,
-  run: ({ body, query, from }) => answerSignIn(query, from, () => take(body, from)),
+  run: (request) => answerSignIn(request, (client) => take(request.body, client)),
 });

@@ -4,6 +4,7 @@ import { route } from "../../libs/http/route.ts";
 import { OtpRequest, OtpResponse } from "../../libs/schemas/auth.ts";
 import { beginSignIn, respondToChallenge } from "./ask-cognito.ts";
 import { deliveryTo } from "./delivery.ts";
+import { attestPasswordless } from "./known-client.ts";
 
 /**
  * Sends a code to sign in with instead of a password, if there is an account that may have one; the answer does not tell.
@@ -19,7 +20,7 @@ export const otp = route({
   body: OtpRequest,
   response: OtpResponse,
   run: async ({ body: { email, channel, deviceData }, from }) => {
-    const client = { from, deviceData };
+    const client = { from, deviceData, knownClient: undefined };
     const refusals = {
       // Nothing is proved yet, so no state of an account is told.
       NotAuthorizedException: "session_expired",
@@ -29,7 +30,12 @@ export const otp = route({
     } as const;
     const begun = await beginSignIn(
       client,
-      { flow: "CUSTOM_AUTH", parameters: { USERNAME: email } },
+      {
+        flow: "CUSTOM_AUTH",
+        // Without SRP_A no password can follow. Codes have limits of their own.
+        parameters: { USERNAME: email },
+        metadata: await attestPasswordless(email),
+      },
       refusals,
     );
     const asked = describeAuthentication(

@@ -1,9 +1,34 @@
+import type { AdminInitiateAuthCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { ChallengeResponse, PasskeySignInRequest } from "../../libs/schemas/auth.ts";
 import { countingRefusals } from "./activity.ts";
-import { beginSignIn } from "./ask-cognito.ts";
+import { beginSignIn, clientOf, type SignInClient } from "./ask-cognito.ts";
+import { attestPasswordless, knownClientMetadata } from "./known-client.ts";
+
+/** Nothing is proved yet, so no state of an account is told. */
+const REFUSALS = {
+  NotAuthorizedException: "passkey_refused",
+  PasswordResetRequiredException: "passkey_refused",
+  UserNotConfirmedException: "passkey_refused",
+  UserNotFoundException: "passkey_refused",
+} as const;
+
+/**
+ * Asks for a passkey: an attempt that is not counted, for a passkey can't be guessed. Where another challenge comes back, its
+ * session could go on with a password. It is given to nobody, and the sign-in begins again as one that counts.
+ */
+async function begin(email: string, client: SignInClient): Promise<AdminInitiateAuthCommandOutput> {
+  const ask = (metadata: Readonly<Record<string, string>>) =>
+    beginSignIn(
+      client,
+      { flow: "USER_AUTH", parameters: { USERNAME: email, PREFERRED_CHALLENGE: "WEB_AUTHN" }, metadata },
+      REFUSALS,
+    );
+  const begun = await ask(await attestPasswordless(email));
+  return begun.ChallengeName === "WEB_AUTHN" ? begun : ask(knownClientMetadata(client.knownClient));
+}
 
 /**
  * Begins a sign-in with a passkey: WEB_AUTHN with what `navigator.credentials.get()` needs. Who has none is asked what else,
@@ -20,19 +45,9 @@ export const passkey = route({
   path: "/v1/auth/passkey",
   body: PasskeySignInRequest,
   response: ChallengeResponse,
-  run: async ({ body: { email, deviceData }, from }) => {
-    const begun = beginSignIn(
-      { from, deviceData },
-      { flow: "USER_AUTH", parameters: { USERNAME: email, PREFERRED_CHALLENGE: "WEB_AUTHN" } },
-      // Nothing is proved yet, so no state of an account is told.
-      {
-        NotAuthorizedException: "passkey_refused",
-        PasswordResetRequiredException: "passkey_refused",
-        UserNotConfirmedException: "passkey_refused",
-        UserNotFoundException: "passkey_refused",
-      },
-    );
-    const asked = describeAuthentication(await countingRefusals("passkey", begun));
+  run: async ({ body, from }) => {
+    const begun = countingRefusals("passkey", begin(body.email, clientOf(body, from)));
+    const asked = describeAuthentication(await begun);
     if (!("challenge" in asked)) {
       throw new ApiError("internal_error", {
         cause: new Error("there were tokens before there was a proof"),

@@ -3,6 +3,7 @@ import type { ErrorCode } from "../../libs/http/error-codes.ts";
 import type { SignInAnswer } from "../../libs/schemas/auth.ts";
 import { countingRefusals } from "./activity.ts";
 import { beginSignIn, type SignInClient } from "./ask-cognito.ts";
+import { knownClientMetadata } from "./known-client.ts";
 
 /** What a route that takes a password may answer. */
 export const PASSWORD_ERRORS: readonly ErrorCode[] = [
@@ -16,7 +17,7 @@ export const PASSWORD_ERRORS: readonly ErrorCode[] = [
  * One answer to every reason, "Password attempts exceeded" included. Only an account that exists can be locked, wait for its
  * confirmation, or for a new password; and Cognito tells the last two before it looks at the password.
  */
-export const WRONG_CREDENTIALS = {
+const WRONG_CREDENTIALS = {
   NotAuthorizedException: "invalid_credentials",
   PasswordResetRequiredException: "invalid_credentials",
   UserNotConfirmedException: "invalid_credentials",
@@ -39,7 +40,11 @@ export async function signInWithPassword(
 ): Promise<SignInAnswer> {
   const begun = beginSignIn(
     client,
-    { flow: "ADMIN_USER_PASSWORD_AUTH", parameters: { USERNAME: email, PASSWORD: password } },
+    {
+      flow: "ADMIN_USER_PASSWORD_AUTH",
+      parameters: { USERNAME: email, PASSWORD: password },
+      metadata: knownClientMetadata(client.knownClient),
+    },
     WRONG_CREDENTIALS,
   );
   return describeAuthentication(await countingRefusals("password", begun));

@@ -7,6 +7,7 @@ import { route } from "../../libs/http/route.ts";
 import type { SignInAnswer } from "../../libs/schemas/auth.ts";
 import { RecoveryRequest, RecoveryResponse } from "../../libs/schemas/recovery.ts";
 import { needingTable, table } from "./activity.ts";
+import { clientOf } from "./ask-cognito.ts";
 import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
 import { loadRecoverableAccount } from "./load-recoverable-account.ts";
@@ -61,7 +62,7 @@ export const recovery = route({
     if (environment().MAIL_FROM === "") {
       throw new ApiError("code_delivery_failed", { cause: new Error("there is no sender") });
     }
-    await checkFactorIsAsked(await signInWithPassword(body, { from, deviceData: body.deviceData }));
+    await checkFactorIsAsked(await signInWithPassword(body, clientOf(body, from)));
     const account = await loadRecoverableAccount(body.email);
     const now = Date.now();
     await needingTable(takeSend(account.sub, account.verifiedEmail ?? body.email, now));

@@ -40,6 +40,12 @@ export function readRefreshCookies({ cookies }: RequestOrigin): string[] {
 /** What a browser says of a request that a page of our own sites makes. */
 const OWN_SITES = ["same-origin", "same-site"];
 
+/** Whether a page of an allowed origin makes the request. */
+export function isOwnPage({ origin, fetchSite }: RequestOrigin): boolean {
+  const isAllowed = origin !== undefined && environment().WEB_ORIGINS.includes(origin);
+  return isAllowed && (fetchSite === undefined || OWN_SITES.includes(fetchSite));
+}
+
 /**
  * Lets a request with a cookie pass only where a page of an allowed origin makes it. A cookie goes along whoever asks, so
  * this and not the cookie tells that it was meant: a browser always says from where a POST comes, and no page can change
@@ -48,8 +54,6 @@ const OWN_SITES = ["same-origin", "same-site"];
  * @throws ApiError `origin_not_allowed`
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html
  */
-export function checkOrigin({ origin, fetchSite }: RequestOrigin): void {
-  const isAllowed = origin !== undefined && environment().WEB_ORIGINS.includes(origin);
-  const isOwnSite = fetchSite === undefined || OWN_SITES.includes(fetchSite);
-  if (!isAllowed || !isOwnSite) throw new ApiError("origin_not_allowed");
+export function checkOrigin(from: RequestOrigin): void {
+  if (!isOwnPage(from)) throw new ApiError("origin_not_allowed");
 }

@@ -1,6 +1,8 @@
 import { Reply, type RequestOrigin } from "../../libs/http/route.ts";
 import type { SignInAnswer, TokensAnswer } from "../../libs/schemas/auth.ts";
+import { clientOf, type SignInClient } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
+import { rememberClient, renderKnownClientCookie } from "./known-client.ts";
 import { checkOrigin, renderRefreshCookie } from "./refresh-cookie.ts";
 import { signInOf } from "./token-claims.ts";
 
@@ -14,24 +16,43 @@ const DAY_SECONDS = 24 * 60 * 60;
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
-export function replyWithCookie({ tokens: { refreshToken, ...tokens } }: TokensAnswer) {
+export function replyWithCookie(
+  { tokens: { refreshToken, ...tokens } }: TokensAnswer,
+  ...others: readonly string[]
+) {
   const endsAt = signInOf(tokens.accessToken).authTime + environment().REFRESH_TOKEN_DAYS * DAY_SECONDS;
   const cookie = renderRefreshCookie(refreshToken, endsAt - Date.now() / 1000);
-  return new Reply({ tokens }, { cookies: [cookie] });
+  return new Reply({ tokens }, { cookies: [cookie, ...others] });
+}
+
+interface SignInRequest {
+  readonly query: { readonly tokens: TokenMode };
+  readonly body: {
+    readonly email: string;
+    readonly knownClient?: string | undefined;
+    readonly deviceData?: string | undefined;
+  };
+  readonly from: RequestOrigin;
 }
 
 /**
- * Ends a step of a sign-in as it was asked for: with all tokens in the answer, or the refresh token in a cookie.
+ * Ends a step of a sign-in as it was asked for: with all tokens in the answer, or what scripts must not read in cookies. With
+ * the tokens the client becomes a known one.
  *
  * @param step is not begun where the cookie may not be set: nobody would get its tokens
  * @throws ApiError `origin_not_allowed`, whatever the step throws
  */
 export async function answerSignIn(
-  { tokens: mode }: { readonly tokens: TokenMode },
-  from: RequestOrigin,
-  step: () => Promise<SignInAnswer>,
+  { query: { tokens: mode }, body, from }: SignInRequest,
+  step: (client: SignInClient) => Promise<SignInAnswer>,
 ) {
   if (mode === "cookie") checkOrigin(from);
-  const answer = await step();
-  return mode === "cookie" && "tokens" in answer ? replyWithCookie(answer) : answer;
+  const client = clientOf(body, from);
+  const answer = await step(client);
+  if (!("tokens" in answer)) return answer;
+  const known = await rememberClient(answer, body.email, client.knownClient);
+  if (mode === "cookie") {
+    return replyWithCookie(answer, ...(known === undefined ? [] : [renderKnownClientCookie(known)]));
+  }
+  return known === undefined ? answer : { ...answer, knownClient: known };
 }

@@ -4,8 +4,10 @@ import { route } from "../../libs/http/route.ts";
 import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { ResetPasswordRequest } from "../../libs/schemas/auth.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
+import { clientOf } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
+import { tryingResetCode } from "./reset-tries.ts";
 
 /** Sets a new password with the code from the mail. */
 export const resetPassword = route({
@@ -17,21 +19,23 @@ export const resetPassword = route({
   status: 204,
   body: ResetPasswordRequest,
   response: Nothing,
-  run: async ({ body: { email, code, newPassword } }) => {
+  run: async ({ body: { email, code, newPassword, knownClient }, from }) => {
     // Before the code is used up. Names are the account's to know, and whether there is one must not show.
     await checkNewPassword(passwordRuleOf(environment()), {
       password: newPassword,
       pointer: "#/newPassword",
       personal: [email],
     });
-    await callCognito(
-      new ConfirmForgotPasswordCommand({
-        ClientId: environment().USER_POOL_CLIENT_ID,
-        Username: email,
-        ConfirmationCode: code,
-        Password: newPassword,
-      }),
-      REFUSED_CODE,
+    await tryingResetCode(email, clientOf({ knownClient }, from), () =>
+      callCognito(
+        new ConfirmForgotPasswordCommand({
+          ClientId: environment().USER_POOL_CLIENT_ID,
+          Username: email,
+          ConfirmationCode: code,
+          Password: newPassword,
+        }),
+        REFUSED_CODE,
+      ),
     );
     return undefined;
   },

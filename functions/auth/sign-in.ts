@@ -13,6 +13,5 @@ export const signIn = route({
   query: TokensQuery,
   body: SignInRequest,
   response: SignInResponse,
-  run: ({ body, query, from }) =>
-    answerSignIn(query, from, () => signInWithPassword(body, { from, deviceData: body.deviceData })),
+  run: (request) => answerSignIn(request, (client) => signInWithPassword(request.body, client)),
 });

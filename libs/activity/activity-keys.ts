@@ -41,6 +41,9 @@ export const signedOutKey = (sub: string): Key => ({ PK: userPartition(sub), SK:
 /** What is known of a user at a glance: the last sign-in. */
 export const summaryKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "SUMMARY" });
 
+/** The clients that have signed in to an account, by the digests of their secrets. */
+export const knownClientsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "KNOWN_CLIENTS" });
+
 /** What a user may still upload. */
 export const uploadsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "UPLOADS" });
 

@@ -10,6 +10,26 @@ export interface Limit {
 }
 
 /**
+ * Gives back what was taken from a limit, where what it was for did not happen.
+ *
+ * @param subject as it was taken
+ */
+export async function giveBackToLimit(
+  table: ActivityTable,
+  { name }: Limit,
+  subject: string,
+  now: number,
+): Promise<void> {
+  await table.update({
+    key: limitKey(name, subject),
+    expression: "ADD #count :minusOne",
+    condition: "#until > :now AND #count > :zero",
+    names: { count: "count", until: "until" },
+    values: { minusOne: -1, zero: 0, now },
+  });
+}
+
+/**
  * Takes one from a limit: one conditional write, so that of any number of callers at the same time no more than allowed
  * get one. A counter that ran out begins anew with a second write.
  *

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { normalizeEmail } from "../auth/email.ts";
+import { KNOWN_CLIENT_TOKEN } from "../known-clients/known-client-token.ts";
 import { MAX_PASSWORD_LENGTH, PasswordRuleAnswer } from "./password-rule.ts";
 import { ProfileFields } from "./profile.ts";
 
@@ -23,6 +24,10 @@ export const Code = z.string().check(z.trim(), z.regex(/^\S{1,2048}$/, { error: 
 
 const RefreshToken = z.string().check(z.regex(/^[\w=.-]{1,16384}$/, { error: "Must be a refresh token" }));
 
+const KnownClient = z
+  .string()
+  .check(z.regex(KNOWN_CLIENT_TOKEN, { error: "Must be what the last sign-in answered" }));
+
 /** Where a code went: the medium and the masked address. */
 export const Delivery = z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() });
 
@@ -42,12 +47,13 @@ export const CodeRequest = z.strictObject({ email: Email });
 export const CodeResponse = z.strictObject({ delivery: Delivery });
 
 /**
- * What every step of a sign-in may say of the client: the device data that Cognito's context data library collected, for
- * threat protection.
+ * What every step of a sign-in may say of the client: the token that the last sign-in to the account gave it, by which it is
+ * known, and the device data that Cognito's context data library collected, for threat protection.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-viewing-threat-protection-app.html
  */
 export const ClientFields = {
+  knownClient: z.optional(KnownClient),
   deviceData: z.optional(z.string().check(z.minLength(1), z.maxLength(16_384))),
 };
 
@@ -84,7 +90,10 @@ export const ChallengeResponse = z.strictObject({
   available: z.optional(z.array(z.string())),
 });
 
-export const SignInResponse = z.union([AllTokens, TokensBesideCookie, ChallengeResponse]);
+/** `knownClient` goes with the next sign-in to the account; in cookie mode it is in a cookie as well. */
+const SignedIn = z.extend(AllTokens, { knownClient: z.optional(z.string()) });
+
+export const SignInResponse = z.union([SignedIn, TokensBesideCookie, ChallengeResponse]);
 
 /** How a step of a sign-in ends at Cognito; a cookie is the routes' business. */
 export type SignInAnswer = TokensAnswer | z.input<typeof ChallengeResponse>;
@@ -112,7 +121,12 @@ export const RefreshTokenRequest = z.optional(z.strictObject({ refreshToken: z.o
 
 export type RefreshTokenGiven = z.output<typeof RefreshTokenRequest>;
 
-export const ResetPasswordRequest = z.strictObject({ email: Email, code: Code, newPassword: NewPassword });
+export const ResetPasswordRequest = z.strictObject({
+  email: Email,
+  code: Code,
+  newPassword: NewPassword,
+  knownClient: ClientFields.knownClient,
+});
 
 /** What a client app needs to speak to the pool itself. `endpoints` is there only where they are not AWS's own. */
 export const ConfigResponse = z.strictObject({

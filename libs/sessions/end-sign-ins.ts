@@ -1,6 +1,7 @@
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
 import type { Patience } from "../aws/signed-request.ts";
+import { knownClientStore } from "../known-clients/known-clients.ts";
 import { sessionStore } from "./session-store.ts";
 
 interface Account {
@@ -22,6 +23,11 @@ export interface FailedEnding {
   readonly cause: unknown;
 }
 
+/** Ends the sessions, and makes the account's clients unknown: one of them may be the thief's. */
+async function endHere(table: ActivityTable, sub: string): Promise<void> {
+  await Promise.all([sessionStore(table).revokeAll(sub, Date.now()), knownClientStore(table).forgetAll(sub)]);
+}
+
 /**
  * Ends every sign-in of an account: in the list of sessions, so that this API refuses its tokens, and at Cognito, which then
  * refuses them to SDKs and to the identity pool and gives no new ones. Each by itself and with retries of its own: where
@@ -35,7 +41,7 @@ export async function endSignIns(
   { table, userPoolId, patience }: Places,
 ): Promise<readonly FailedEnding[]> {
   const endings: readonly [FailedEnding["where"], Promise<unknown> | undefined][] = [
-    ["sessions", sub === undefined ? undefined : sessionStore(table).revokeAll(sub, Date.now())],
+    ["sessions", sub === undefined ? undefined : endHere(table, sub)],
     [
       "cognito",
       callJsonService({

@@ -1,11 +1,16 @@
 import { limitKey } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 
-/** Attempts since the last success are counted for so long from the first of them, in milliseconds. */
+/**
+ * Attempts since the last success count for so long after the last of them, in milliseconds: as long as Cognito's own count of
+ * wrong passwords, which begins anew after as much quiet.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html#authentication-flow-lockout-behavior
+ */
 export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
 
-/** The wait after the first attempt too many; each further one doubles it. */
-const FIRST_DELAY_MS = 15_000;
+/** What our API attests of a sign-in that begins with a passkey or a code: it can't go on with a password. */
+export const PASSWORDLESS = "sign-in-without-password";
 
 /** A success that is told again so soon is the same one: Cognito calls a late trigger three times, five seconds each. */
 const SAME_SUCCESS_MS = 20_000;
@@ -31,8 +36,8 @@ const NAMES = {
   count: "count",
   before: "before",
   until: "until",
-  notBefore: "notBefore",
-  delay: "delay",
+  seen: "seen",
+  uncountedAt: "uncountedAt",
   blockedUntil: "blockedUntil",
   endedAt: "endedAt",
   expiresAt: "expiresAt",
@@ -42,14 +47,13 @@ const named = (...used: (keyof typeof NAMES)[]) =>
   Object.fromEntries(used.map((name) => [name, NAMES[name]]));
 
 /**
- * Counts an attempt. So many in a quarter of an hour pass freely; from then on each has to wait, first 15 seconds and then
- * twice as long each time, so that in a quarter of an hour no more than six pass beyond. Waiting, not locking: whoever tries
- * somebody else's name again and again keeps them waiting for minutes, and a password reset ends even that.
+ * Counts an attempt of a client that is not known. So many pass; further ones wait until a quarter of an hour after the last
+ * that did. The limit stays below the five wrong passwords after which Cognito itself locks an account, for known clients as
+ * well: strangers use it up, and Cognito's count begins anew before they may go on.
  *
- * Each attempt that passes is counted by exactly one conditional write, whatever comes at the same time. The first of a
- * quarter of an hour, which most are, takes one write; others take up to three.
+ * Each attempt that passes is counted by exactly one conditional write, whatever comes at the same time.
  *
- * @param free how many pass freely
+ * @param free how many pass
  * @param now milliseconds since the epoch
  * @throws AwsError or a network error
  */
@@ -61,68 +65,99 @@ export async function takeAttempt(
 ): Promise<Attempt> {
   const key = keyOf(username);
   const until = now + ATTEMPTS_WINDOW_MS;
+  const expiresAt = Math.ceil((until + KEPT_MS) / 1000);
   const beginAnew = () =>
     table.update({
       key,
       expression:
-        "SET #before = if_not_exists(#count, :zero), #count = :one, #until = :until, #notBefore = :now, " +
-        "#delay = :delay, #expiresAt = :expiresAt",
+        "SET #before = if_not_exists(#count, :zero), #count = :one, #until = :until, #expiresAt = :expiresAt REMOVE #seen",
       condition: `(attribute_not_exists(#until) OR #until <= :now) AND ${NOT_BLOCKED}`,
-      names: named("count", "before", "until", "notBefore", "delay", "blockedUntil", "expiresAt"),
-      values: {
-        zero: 0,
-        one: 1,
-        now,
-        until,
-        delay: FIRST_DELAY_MS,
-        expiresAt: Math.ceil((until + KEPT_MS) / 1000),
-      },
+      names: named("count", "before", "until", "seen", "blockedUntil", "expiresAt"),
+      values: { zero: 0, one: 1, now, until, expiresAt },
     });
-  const takeFree = () =>
+  const takeNext = () =>
     table.update({
       key,
-      expression: "SET #before = #count, #count = #count + :one",
+      expression: "SET #before = #count, #count = #count + :one, #until = :until, #expiresAt = :expiresAt",
       condition: `#until > :now AND #count < :free AND ${NOT_BLOCKED}`,
-      names: named("count", "before", "until", "blockedUntil"),
-      values: { one: 1, now, free },
+      names: named("count", "before", "until", "blockedUntil", "expiresAt"),
+      values: { one: 1, now, free, until, expiresAt },
     });
-  const takeDelayed = () =>
-    table.update({
-      key,
-      expression:
-        "SET #before = #count, #count = #count + :one, #notBefore = :now + #delay, #delay = #delay + #delay",
-      condition: `#until > :now AND #count >= :free AND #notBefore <= :now AND ${NOT_BLOCKED}`,
-      names: named("count", "before", "until", "notBefore", "delay", "blockedUntil"),
-      values: { one: 1, now, free },
-    });
-  const counted: Item | undefined = (await beginAnew()) ?? (await takeFree()) ?? (await takeDelayed());
+  // Of many that find the count run out, one begins it anew; the others take from that one.
+  const counted: Item | undefined = (await beginAnew()) ?? (await takeNext());
   if (counted === undefined) return { isAllowed: false };
   return { isAllowed: true, followsFailure: Number(counted.before) > 0 };
 }
 
 /**
- * Ends the count: the user has signed in, or has proved their mailbox. A block stays.
+ * Lets an attempt pass that is not counted with those of unknown clients, unless the name is blocked. It leaves a mark, by
+ * which its success is told from a second delivery of another, and from a success of an attempt that was counted.
  *
- * @returns whether this is a success of its own: one that follows an attempt or, where no attempt was counted, comes a
+ * @param now milliseconds since the epoch
+ * @returns false where the name is blocked
+ * @throws AwsError or a network error
+ */
+export async function passUncounted(table: ActivityTable, username: string, now: number): Promise<boolean> {
+  const passed = await table.update({
+    key: keyOf(username),
+    expression: "SET #uncountedAt = :now, #expiresAt = :expiresAt",
+    condition: NOT_BLOCKED,
+    names: named("uncountedAt", "blockedUntil", "expiresAt"),
+    values: { now, expiresAt: Math.ceil((now + ATTEMPTS_WINDOW_MS + KEPT_MS) / 1000) },
+  });
+  return passed !== undefined;
+}
+
+/**
+ * Notes a sign-in. That of an attempt that was counted ends the count; another leaves it, or every sign-in of a known client
+ * would give a stranger as many guesses again. A block stays.
+ *
+ * @param now milliseconds since the epoch
+ * @returns whether this is a success of its own: one that follows an attempt or, where no attempt was noted, comes a
  *   while after the last. A second delivery of the same one is not; nor is, of two sign-ins under one name at the very same
  *   time, the one that ends last.
  * @throws AwsError or a network error
  */
-export async function endAttempts(table: ActivityTable, username: string, now: number): Promise<boolean> {
-  const ended = await table.update({
+export async function noteSuccess(table: ActivityTable, username: string, now: number): Promise<boolean> {
+  const key = keyOf(username);
+  const expiresAt = Math.ceil((now + KEPT_MS) / 1000);
+  const counted = await table.update({
+    key,
+    expression:
+      "SET #count = :zero, #until = :zero, #endedAt = :now, #expiresAt = if_not_exists(#expiresAt, :expiresAt) REMOVE #seen",
+    condition:
+      "attribute_not_exists(#uncountedAt) AND (attribute_not_exists(#endedAt) OR #endedAt <= :recently OR " +
+      "(#count > :zero AND (attribute_not_exists(#seen) OR #count <> #seen)))",
+    names: named("count", "until", "seen", "uncountedAt", "endedAt", "expiresAt"),
+    values: { zero: 0, now, recently: now - SAME_SUCCESS_MS, expiresAt },
+  });
+  if (counted !== undefined) return true;
+  const uncounted = await table.update({
+    key,
+    // The count as it was: a second delivery finds it unchanged.
+    expression: "SET #endedAt = :now, #seen = if_not_exists(#count, :zero) REMOVE #uncountedAt",
+    condition: "attribute_exists(#uncountedAt)",
+    names: named("count", "seen", "uncountedAt", "endedAt"),
+    values: { zero: 0, now },
+  });
+  return uncounted !== undefined;
+}
+
+/**
+ * Ends the count, whoever made the attempts: the user has verified the mailbox. A block stays.
+ *
+ * @param now milliseconds since the epoch
+ * @throws AwsError or a network error
+ */
+export async function endAttempts(table: ActivityTable, username: string, now: number): Promise<void> {
+  await table.update({
     key: keyOf(username),
     expression:
-      "SET #count = :zero, #until = :zero, #endedAt = :now, #expiresAt = if_not_exists(#expiresAt, :expiresAt)",
-    condition: "attribute_not_exists(#endedAt) OR #count > :zero OR #endedAt <= :recently",
-    names: named("count", "until", "endedAt", "expiresAt"),
-    values: {
-      zero: 0,
-      now,
-      recently: now - SAME_SUCCESS_MS,
-      expiresAt: Math.ceil((now + KEPT_MS) / 1000),
-    },
+      "SET #count = :zero, #until = :zero, #endedAt = :now, #expiresAt = if_not_exists(#expiresAt, :expiresAt) " +
+      "REMOVE #seen, #uncountedAt",
+    names: named("count", "until", "seen", "uncountedAt", "endedAt", "expiresAt"),
+    values: { zero: 0, now, expiresAt: Math.ceil((now + KEPT_MS) / 1000) },
   });
-  return ended !== undefined;
 }
 
 /**

@@ -49,16 +49,14 @@ describe.each(ANSWERS)("%s, answered by %p", (challenge, sent, responses) => {
   test("is answered in Cognito's words", async () => {
     auth.awsAnswers({ AdminRespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS } });
     expect(await answer()).toMatchObject({ status: 200, body: { tokens: { refreshToken: "r" } } });
-    expect(auth.inputs()).toEqual([
-      {
-        UserPoolId: "us-east-1_Ab12Cd34E",
-        ClientId: "1example23456789",
-        ContextData: contextOf("challenge"),
-        ChallengeName: challenge,
-        Session: session,
-        ChallengeResponses: { USERNAME: email, ...responses },
-      },
-    ]);
+    expect(auth.inputs()[0]).toEqual({
+      UserPoolId: "us-east-1_Ab12Cd34E",
+      ClientId: "1example23456789",
+      ContextData: contextOf("challenge"),
+      ChallengeName: challenge,
+      Session: session,
+      ChallengeResponses: { USERNAME: email, ...responses },
+    });
   });
 
   test("takes nothing that belongs to another challenge", async () => {
@@ -206,6 +204,7 @@ describe("a sign-in that begins with a passkey", () => {
   test("asks for one, and tells what else there is", async () => {
     const parameters = { CREDENTIAL_REQUEST_OPTIONS: "{}" };
     auth.awsAnswers({
+      PutItem: {},
       AdminInitiateAuth: {
         ChallengeName: "WEB_AUTHN",
         Session: session,
@@ -217,8 +216,10 @@ describe("a sign-in that begins with a passkey", () => {
       status: 200,
       body: { challenge: "WEB_AUTHN", session, parameters, available: ["PASSWORD", "WEB_AUTHN"] },
     });
-    expect(auth.inputs()).toEqual([
+    expect(auth.operations()).toEqual(["PutItem", "AdminInitiateAuth"]);
+    expect(auth.inputs().slice(1)).toEqual([
       {
+        ClientMetadata: { attestation: expect.stringMatching(/^[\w-]{43}$/) },
         UserPoolId: "us-east-1_Ab12Cd34E",
         ClientId: "1example23456789",
         ContextData: contextOf("passkey"),
@@ -226,6 +227,32 @@ describe("a sign-in that begins with a passkey", () => {
         AuthParameters: { USERNAME: email, PREFERRED_CHALLENGE: "WEB_AUTHN" },
       },
     ]);
+  });
+
+  test("that can't be had begins again as one that counts, with a session that was given to nobody", async () => {
+    const knownClient = `5b0a2d0e-1111-4222-8333-444455556666.${"k".repeat(43)}`;
+    auth.awsAnswers({
+      PutItem: {},
+      AdminInitiateAuth: { ChallengeName: "SELECT_CHALLENGE", Session: session, ChallengeParameters: {} },
+    });
+    expect(await auth.post("passkey", { email, knownClient })).toMatchObject({
+      body: { challenge: "SELECT_CHALLENGE" },
+    });
+    expect(auth.operations()).toEqual(["PutItem", "AdminInitiateAuth", "AdminInitiateAuth"]);
+    expect(auth.inputs().map(({ ClientMetadata }) => ClientMetadata)).toEqual([
+      undefined,
+      { attestation: expect.any(String) },
+      { knownClient },
+    ]);
+  });
+
+  test("is counted like any other where the table can't vouch for it", async () => {
+    auth.awsAnswers({
+      PutItem: new Refusal("InternalServerError"),
+      AdminInitiateAuth: { ChallengeName: "WEB_AUTHN", Session: session, ChallengeParameters: {} },
+    });
+    expect(await auth.post("passkey", { email })).toMatchObject({ status: 200 });
+    expect(auth.inputs().at(-1)).toMatchObject({ ClientMetadata: {} });
   });
 
   test("tells nobody in what state an account is", async () => {

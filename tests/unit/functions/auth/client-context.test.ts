@@ -17,7 +17,7 @@ afterAll(() => auth.stop());
 const STEPS: readonly [route: string, body: object, operations: readonly string[]][] = [
   ["sign-in", { email, password }, ["AdminInitiateAuth"]],
   ["recovery", { email, password }, ["AdminInitiateAuth"]],
-  ["passkey", { email }, ["AdminInitiateAuth"]],
+  ["passkey", { email }, ["AdminInitiateAuth", "AdminInitiateAuth"]],
   ["otp", { email }, ["AdminInitiateAuth", "AdminRespondToAuthChallenge"]],
   ["challenge", { challenge: "PASSWORD", session, email, password }, ["AdminRespondToAuthChallenge"]],
 ];

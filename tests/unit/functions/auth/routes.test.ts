@@ -194,14 +194,12 @@ test("a new password is set with name, session and attributes", async () => {
     status: 200,
     body: { tokens: { accessToken: tokens.AccessToken } },
   });
-  expect(inputs()).toMatchObject([
-    {
-      ClientId: "1example23456789",
-      ChallengeName: "NEW_PASSWORD_REQUIRED",
-      Session: session,
-      ChallengeResponses: { USERNAME: email, NEW_PASSWORD: password, "userAttributes.name": "Jane" },
-    },
-  ]);
+  expect(inputs()[0]).toMatchObject({
+    ClientId: "1example23456789",
+    ChallengeName: "NEW_PASSWORD_REQUIRED",
+    Session: session,
+    ChallengeResponses: { USERNAME: email, NEW_PASSWORD: password, "userAttributes.name": "Jane" },
+  });
 });
 
 describe("refresh", () => {
@@ -259,7 +257,8 @@ test.each([
   async (route, body, operation) => {
     cognitoAnswers({ PutItem: {}, [operation]: new Refusal("LimitExceededException") });
     await post(route, body);
-    expect(operations().filter((asked) => asked !== "PutItem")).toEqual([operation]);
+    // The table counts wrong codes, and is told of what a confirmation may do.
+    expect(operations().filter((asked) => !["PutItem", "UpdateItem"].includes(asked))).toEqual([operation]);
   },
 );
 

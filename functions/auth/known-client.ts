@@ -1,0 +1,68 @@
+import { reportLostWrite } from "../../libs/activity/record-event.ts";
+import { ATTESTATION, issueAttestation } from "../../libs/attestation/attestation.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
+import { KNOWN_CLIENT, KNOWN_CLIENT_TOKEN } from "../../libs/known-clients/known-client-token.ts";
+import { KNOWN_CLIENT_SECONDS, knownClientStore } from "../../libs/known-clients/known-clients.ts";
+import type { TokensAnswer } from "../../libs/schemas/auth.ts";
+import { PASSWORDLESS } from "../../libs/sign-in-attempts/sign-in-attempts.ts";
+import { table } from "./activity.ts";
+import { isOwnPage } from "./refresh-cookie.ts";
+import { signInOf } from "./token-claims.ts";
+
+/** The cookie of a page that has signed in before (docs/adr/0024). Named and kept like the refresh token's. */
+const NAME = "__Secure-known-client";
+
+/** `Set-Cookie` for a known client's token. */
+export const renderKnownClientCookie = (token: string): string =>
+  `${NAME}=${token}; Max-Age=${KNOWN_CLIENT_SECONDS}; Path=/v1/auth; HttpOnly; Secure; SameSite=Strict`;
+
+/**
+ * The token that a client shows: the body's or, from a page of an allowed origin, the cookie's. Of two cookies neither counts:
+ * a page of a neighbouring host can set one.
+ */
+export function shownToken(fromBody: string | undefined, from: RequestOrigin): string | undefined {
+  if (fromBody !== undefined || !isOwnPage(from)) return fromBody;
+  const [token, ...others] = from.cookies
+    .filter((cookie) => cookie.startsWith(`${NAME}=`))
+    .map((cookie) => cookie.slice(NAME.length + 1));
+  return token !== undefined && others.length === 0 && KNOWN_CLIENT_TOKEN.test(token) ? token : undefined;
+}
+
+/** What the pre-authentication trigger is told, so that it counts the attempt as the client's own. */
+export function knownClientMetadata(token: string | undefined): Readonly<Record<string, string>> {
+  return token === undefined ? {} : { [KNOWN_CLIENT]: token };
+}
+
+/**
+ * Makes the client known that has just signed in. A table that is away keeps nobody out: the client stays as it is.
+ *
+ * @param shown the token that it came with
+ * @returns the token to show next time; undefined where it could not be written
+ */
+export async function rememberClient(
+  { tokens }: TokensAnswer,
+  email: string,
+  shown: string | undefined,
+): Promise<string | undefined> {
+  try {
+    const { sub } = signInOf(tokens.accessToken);
+    return await knownClientStore(table()).remember({ sub, email }, shown, Date.now());
+  } catch (error) {
+    reportLostWrite("known_client", error);
+    return undefined;
+  }
+}
+
+/**
+ * Vouches to the pre-authentication trigger for a sign-in that can't go on with a password. Where the table is away it is
+ * counted like any other.
+ */
+export async function attestPasswordless(email: string): Promise<Readonly<Record<string, string>>> {
+  try {
+    const statement = { purpose: PASSWORDLESS, subject: email };
+    return { [ATTESTATION]: await issueAttestation(table(), statement, Date.now()) };
+  } catch (error) {
+    reportLostWrite("attestation", error);
+    return {};
+  }
+}

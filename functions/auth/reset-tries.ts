@@ -1,0 +1,84 @@
+import { reportLostWrite } from "../../libs/activity/record-event.ts";
+import { giveBackToLimit, type Limit, takeFromLimit } from "../../libs/activity/take-from-limit.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { knownClientStore } from "../../libs/known-clients/known-clients.ts";
+import { clientNetwork } from "../../libs/limits/client-network.ts";
+import { table } from "./activity.ts";
+import type { SignInClient } from "./ask-cognito.ts";
+
+const HOUR = 60 * 60;
+
+/** Of one client that is not known, at one account. */
+const STRANGER: Limit = { name: "reset-try-stranger", most: 3, seconds: HOUR };
+
+/** Of all clients that are not known, at one account: one less than Cognito takes. */
+const STRANGERS: Limit = { name: "reset-try-strangers", most: 4, seconds: HOUR };
+
+/** Of a client that has signed in to the account before. */
+const KNOWN: Limit = { name: "reset-try-known", most: 3, seconds: HOUR };
+
+type Budget = readonly [limit: Limit, subject: string];
+
+async function budgetsOf(email: string, client: SignInClient, now: number): Promise<readonly Budget[]> {
+  const known = await knownClientStore(table()).find(client.knownClient, email, now);
+  if (known !== undefined) return [[KNOWN, known.id]];
+  return [
+    [STRANGER, `${clientNetwork(client.from.ip)} ${email}`],
+    [STRANGERS, email],
+  ];
+}
+
+/** Takes from each budget in turn; what was taken before one that is used up is given back. */
+async function take(budgets: readonly Budget[], now: number): Promise<boolean> {
+  const taken: Budget[] = [];
+  for (const [limit, subject] of budgets) {
+    if (!(await takeFromLimit(table(), limit, subject, now))) {
+      await giveBack(taken, now);
+      return false;
+    }
+    taken.push([limit, subject]);
+  }
+  return true;
+}
+
+async function giveBack(budgets: readonly Budget[], now: number): Promise<void> {
+  for (const [limit, subject] of budgets) await giveBackToLimit(table(), limit, subject, now);
+}
+
+/** The table's part of it must not keep anybody from a new password: Cognito's own limit stays. */
+async function unlessTableIsAway<Result>(work: Promise<Result>, otherwise: Result): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    reportLostWrite("reset_tries", error);
+    return otherwise;
+  }
+}
+
+/**
+ * Tries a code for a new password, and counts it where it is wrong. Cognito takes five wrong codes an hour for an account,
+ * from all clients together, and then not even the right one. So strangers are stopped before that: one client after three, all
+ * of them after four, while a client that has signed in before has a few of its own. What is counted is the name that was
+ * given, whether somebody has it or not.
+ *
+ * @param use asks Cognito
+ * @throws ApiError `too_many_requests`, and what `use` throws
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ */
+export async function tryingResetCode(
+  email: string,
+  client: SignInClient,
+  use: () => Promise<unknown>,
+): Promise<void> {
+  const now = Date.now();
+  const budgets = await unlessTableIsAway(budgetsOf(email, client, now), []);
+  if (!(await unlessTableIsAway(take(budgets, now), true))) throw new ApiError("too_many_requests");
+  try {
+    await use();
+  } catch (error) {
+    const isWrongCode = error instanceof ApiError && error.code === "code_mismatch";
+    if (!isWrongCode) await unlessTableIsAway(giveBack(budgets, now), undefined);
+    throw error;
+  }
+  await unlessTableIsAway(giveBack(budgets, now), undefined);
+}
