@@ -270,6 +270,7 @@ export interface paths {
           "application/json": {
             email: string;
             password: string;
+            knownClient?: string;
             deviceData?: string;
           };
         };
@@ -286,6 +287,7 @@ export interface paths {
                 tokenType: "Bearer";
                 refreshToken: string;
               };
+              knownClient?: string;
             } | {
               tokens: {
                 accessToken: string;
@@ -376,6 +378,7 @@ export interface paths {
           "application/json": {
             email: string;
             channel?: ("email" | "sms");
+            knownClient?: string;
             deviceData?: string;
           };
         };
@@ -470,6 +473,7 @@ export interface paths {
         content: {
           "application/json": {
             email: string;
+            knownClient?: string;
             deviceData?: string;
           };
         };
@@ -559,6 +563,7 @@ export interface paths {
             challenge: "NEW_PASSWORD_REQUIRED";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             newPassword: string;
             profile?: {
@@ -571,36 +576,42 @@ export interface paths {
             challenge: "SMS_MFA";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             code: string;
           } | {
             challenge: "EMAIL_OTP";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             code: string;
           } | {
             challenge: "SMS_OTP";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             code: string;
           } | {
             challenge: "SOFTWARE_TOKEN_MFA";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             code: string;
           } | {
             challenge: "SELECT_MFA_TYPE";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             factor: ("SOFTWARE_TOKEN_MFA" | "SMS_MFA" | "EMAIL_OTP");
           } | {
             challenge: "MFA_SETUP";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             code: string;
             deviceName?: string;
@@ -608,6 +619,7 @@ export interface paths {
             challenge: "SELECT_CHALLENGE";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             factor: ("PASSWORD" | "WEB_AUTHN" | "EMAIL_OTP" | "SMS_OTP");
             password?: string;
@@ -615,12 +627,14 @@ export interface paths {
             challenge: "PASSWORD";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             password: string;
           } | {
             challenge: "WEB_AUTHN";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             credential: {
               id: string;
@@ -636,6 +650,7 @@ export interface paths {
             challenge: "CUSTOM_CHALLENGE";
             session: string;
             email: string;
+            knownClient?: string;
             deviceData?: string;
             answer: string;
           });
@@ -653,6 +668,7 @@ export interface paths {
                 tokenType: "Bearer";
                 refreshToken: string;
               };
+              knownClient?: string;
             } | {
               tokens: {
                 accessToken: string;
@@ -841,6 +857,7 @@ export interface paths {
           "application/json": {
             email: string;
             password: string;
+            knownClient?: string;
             deviceData?: string;
           };
         };
@@ -1273,6 +1290,7 @@ export interface paths {
             email: string;
             code: string;
             newPassword: string;
+            knownClient?: string;
           };
         };
       };
