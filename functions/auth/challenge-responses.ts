@@ -34,11 +34,16 @@ const RESPONSES: { readonly [Challenge in Name]: (answer: AnswerTo<Challenge>) =
   CUSTOM_CHALLENGE: ({ answer }) => ({ ANSWER: answer }),
 };
 
+/** Challenges that may come before any proof, and so for a name that stands in for an account (see `passwordlessName`). */
+const BEFORE_PROOF: readonly Name[] = ["CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "PASSWORD", "WEB_AUTHN"];
+
+export const isBeforeProof = ({ challenge }: ChallengeAnswer): boolean => BEFORE_PROOF.includes(challenge);
+
 /** The answer to a challenge as Cognito reads it. */
-export function responsesTo(answer: ChallengeAnswer): Record<string, string> {
+export function responsesTo(answer: ChallengeAnswer, name: string): Record<string, string> {
   // An answer always meets its own challenge's row, which the compiler can't follow.
   const responses = RESPONSES[answer.challenge] as (answer: ChallengeAnswer) => Responses;
-  return { USERNAME: answer.email, ...responses(answer) };
+  return { USERNAME: name, ...responses(answer) };
 }
 
 /**

@@ -8,9 +8,10 @@ import { type SignInAnswer, SignInResponse, TokensQuery } from "../../libs/schem
 import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/challenges.ts";
 import { countingRefusals } from "./activity.ts";
 import { respondToChallenge, type SignInClient } from "./ask-cognito.ts";
-import { refusalsOf, responsesTo } from "./challenge-responses.ts";
+import { isBeforeProof, refusalsOf, responsesTo } from "./challenge-responses.ts";
 import { answerSignIn } from "./reply-with-tokens.ts";
 import { reportTotpSetup } from "./report-totp-setup.ts";
+import { passwordlessName } from "./sign-in-name.ts";
 
 /**
  * The session that an answer goes with. An authenticator app that is being set up proves itself first, by an operation of its
@@ -30,13 +31,14 @@ async function sessionFor(answer: ChallengeAnswer): Promise<string> {
 }
 
 async function respond(answer: ChallengeAnswer, client: SignInClient): Promise<SignInAnswer> {
+  const name = isBeforeProof(answer) ? await passwordlessName(answer.email) : answer.email;
   return describeAuthentication(
     await respondToChallenge(
       client,
       {
         challenge: answer.challenge,
         session: await sessionFor(answer),
-        responses: responsesTo(answer),
+        responses: responsesTo(answer, name),
       },
       refusalsOf(answer.challenge),
     ),

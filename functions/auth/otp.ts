@@ -5,6 +5,7 @@ import { OtpRequest, OtpResponse } from "../../libs/schemas/auth.ts";
 import { beginSignIn, respondToChallenge } from "./ask-cognito.ts";
 import { deliveryTo } from "./delivery.ts";
 import { attestPasswordless } from "./known-client.ts";
+import { passwordlessName } from "./sign-in-name.ts";
 
 /**
  * Sends a code to sign in with instead of a password, if there is an account that may have one; the answer does not tell.
@@ -21,6 +22,7 @@ export const otp = route({
   response: OtpResponse,
   run: async ({ body: { email, channel, deviceData }, from }) => {
     const client = { from, deviceData, knownClient: undefined };
+    const name = await passwordlessName(email);
     const refusals = {
       // Nothing is proved yet, so no state of an account is told.
       NotAuthorizedException: "session_expired",
@@ -33,8 +35,8 @@ export const otp = route({
       {
         flow: "CUSTOM_AUTH",
         // Without SRP_A no password can follow. Codes have limits of their own.
-        parameters: { USERNAME: email },
-        metadata: await attestPasswordless(email),
+        parameters: { USERNAME: name },
+        metadata: await attestPasswordless(name),
       },
       refusals,
     );
@@ -44,7 +46,7 @@ export const otp = route({
         {
           challenge: "CUSTOM_CHALLENGE",
           session: begun.Session,
-          responses: { USERNAME: email, ANSWER: JSON.stringify({ channel }) },
+          responses: { USERNAME: name, ANSWER: JSON.stringify({ channel }) },
         },
         refusals,
       ),

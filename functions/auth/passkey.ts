@@ -6,6 +6,7 @@ import { ChallengeResponse, PasskeySignInRequest } from "../../libs/schemas/auth
 import { countingRefusals } from "./activity.ts";
 import { beginSignIn, clientOf, type SignInClient } from "./ask-cognito.ts";
 import { attestPasswordless, knownClientMetadata } from "./known-client.ts";
+import { passwordlessName } from "./sign-in-name.ts";
 
 /** Nothing is proved yet, so no state of an account is told. */
 const REFUSALS = {
@@ -19,14 +20,14 @@ const REFUSALS = {
  * Asks for a passkey: an attempt that is not counted, for a passkey can't be guessed. Where another challenge comes back, its
  * session could go on with a password. It is given to nobody, and the sign-in begins again as one that counts.
  */
-async function begin(email: string, client: SignInClient): Promise<AdminInitiateAuthCommandOutput> {
+async function begin(name: string, client: SignInClient): Promise<AdminInitiateAuthCommandOutput> {
   const ask = (metadata: Readonly<Record<string, string>>) =>
     beginSignIn(
       client,
-      { flow: "USER_AUTH", parameters: { USERNAME: email, PREFERRED_CHALLENGE: "WEB_AUTHN" }, metadata },
+      { flow: "USER_AUTH", parameters: { USERNAME: name, PREFERRED_CHALLENGE: "WEB_AUTHN" }, metadata },
       REFUSALS,
     );
-  const begun = await ask(await attestPasswordless(email));
+  const begun = await ask(await attestPasswordless(name));
   return begun.ChallengeName === "WEB_AUTHN" ? begun : ask(knownClientMetadata(client.knownClient));
 }
 
@@ -46,7 +47,10 @@ export const passkey = route({
   body: PasskeySignInRequest,
   response: ChallengeResponse,
   run: async ({ body, from }) => {
-    const begun = countingRefusals("passkey", begin(body.email, clientOf(body, from)));
+    const begun = countingRefusals(
+      "passkey",
+      begin(await passwordlessName(body.email), clientOf(body, from)),
+    );
     const asked = describeAuthentication(await begun);
     if (!("challenge" in asked)) {
       throw new ApiError("internal_error", {

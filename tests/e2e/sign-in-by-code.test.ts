@@ -64,6 +64,26 @@ async function giveNumber(email: string, number: string, isVerified: boolean): P
 }
 
 describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
+  test("wrong passwords of a stranger do not keep a code out, nor an SDK's word let one through", async () => {
+    const person = await api.register();
+    const { email } = person;
+    const guess = () => api.post("/v1/auth/sign-in", { email, password: "Not-the-password-1" });
+    for (let count = 0; count < 6; count += 1) await guess();
+    expect((await guess()).status).toBe(429);
+    const asked = await ask(email);
+    expect(asked.status).toBe(200);
+    expect((await answer(email, asked, await api.codeFor(email))).status).toBe(200);
+    const bySdk = cognito.send(
+      new InitiateAuthCommand({
+        ClientId: clientId,
+        AuthFlow: "CUSTOM_AUTH",
+        AuthParameters: { USERNAME: email },
+        ClientMetadata: { attestation: "a".repeat(43) },
+      }),
+    );
+    await expect(bySdk).rejects.toMatchObject({ name: "UserLambdaValidationException" });
+  });
+
   test("one call sends a code, a second one answers tokens that open the API", async () => {
     const { email } = await api.register();
     const asked = await ask(email);

@@ -146,6 +146,52 @@ describe("a passkey", () => {
     expect(codeOf(await answer(asked, person, { credential }))).toBe("400 passkey_refused");
   });
 
+  test("signs in from an unknown client while a stranger guesses passwords, and after", async () => {
+    const { person, accessToken } = await api.newSession();
+    const { authenticator, userHandle } = await newPasskey(accessToken);
+    const guess = () => begin({ ...person, password: "Not-the-password-1" });
+    const guessed: string[] = [];
+    for (let count = 0; count < 6; count += 1) guessed.push(codeOf(await guess()));
+    expect(guessed.at(-1)).toBe("429 too_many_requests");
+    expect(codeOf(await begin(person))).toBe("429 too_many_requests");
+    for (let counter = 1; counter <= 3; counter += 1) {
+      const asked = await api.post("/v1/auth/passkey", { email: person.email });
+      await guess();
+      const { challenge } = optionsOf(asked);
+      const credential = authenticator.get({ ...page, challenge, counter }, { userHandle });
+      expect((await answer(asked, person, { credential })).status).toBe(200);
+    }
+    expect(codeOf(await guess())).toBe("429 too_many_requests");
+  });
+
+  test("that is not there is counted like a password, so that no guess gets around the count", async () => {
+    const person = await api.register();
+    const answers: string[] = [];
+    for (let count = 0; count < 6; count += 1) {
+      const asked = await api.post("/v1/auth/passkey", { email: person.email });
+      const wrong = { factor: "PASSWORD", password: "Not-the-password-1" };
+      answers.push(codeOf(asked.status === 200 ? await answer(asked, person, wrong) : asked));
+    }
+    expect(answers).toEqual([
+      ...Array.from({ length: 4 }, () => "401 invalid_credentials"),
+      ...Array.from({ length: 2 }, () => "429 too_many_requests"),
+    ]);
+  });
+
+  test("in whose session a password is given is refused", async () => {
+    const { person, accessToken } = await api.newSession();
+    await newPasskey(accessToken);
+    const { email, password } = person;
+    for (const other of [
+      { challenge: "SELECT_CHALLENGE", factor: "PASSWORD", password },
+      { challenge: "PASSWORD", password },
+    ]) {
+      const { session } = (await api.post("/v1/auth/passkey", { email })).body;
+      const refused = await api.post("/v1/auth/challenge", { session, email, ...other });
+      expect(codeOf(refused)).toBe("401 invalid_credentials");
+    }
+  });
+
   test("used on another page, or somebody else's, is refused", async () => {
     const { person, accessToken } = await api.newSession();
     const { authenticator } = await newPasskey(accessToken);

@@ -1,8 +1,14 @@
+import {
+  AdminDisableUserCommand,
+  AdminResetUserPasswordCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/api-client.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
 import { sharedStack } from "../support/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
+const cognito = cognitoClient(api.cloudUrl);
 
 /** What differs with every answer, whoever asks; of each the length is kept. */
 const FRESH = ["session", "instance"];
@@ -29,6 +35,15 @@ async function newPeople() {
   return { confirmed, waiting, nobody };
 }
 
+/** An account that an administrator has disabled, and one that waits for a new password. */
+async function newRefusedPeople() {
+  const [disabled, reset] = [await api.register(), await api.register()];
+  const { userPoolId: UserPoolId } = (await api.get("/v1/auth/config")).body as { userPoolId: string };
+  await cognito.send(new AdminDisableUserCommand({ UserPoolId, Username: disabled.email }));
+  await cognito.send(new AdminResetUserPasswordCommand({ UserPoolId, Username: reset.email }));
+  return { disabled, reset };
+}
+
 const otherPassword = newPerson().password;
 
 const ROUTES: readonly [route: string, body: (person: Person) => object][] = [
@@ -46,6 +61,8 @@ const ROUTES: readonly [route: string, body: (person: Person) => object][] = [
   ["recovery", ({ email }) => ({ email, password: otherPassword })],
 ];
 
+const SIGN_IN_ROUTES = ["sign-in", "recovery", "otp", "passkey"];
+
 describe("an address with an account, one that waits to be confirmed, and one without are answered alike", () => {
   test.each(ROUTES)("by /v1/auth/%s", async (route, bodyFor) => {
     const { confirmed, waiting, nobody } = await newPeople();
@@ -57,6 +74,16 @@ describe("an address with an account, one that waits to be confirmed, and one wi
     // A second time, too: limits are an account's, and must not show.
     expect(await ask(confirmed)).toEqual(await ask(nobody));
   });
+
+  test.each(ROUTES.filter(([route]) => SIGN_IN_ROUTES.includes(route)))(
+    "so are one that is disabled and one that waits for a new password, by /v1/auth/%s",
+    async (route, bodyFor) => {
+      const ask = async (person: Person) => bytesOf(await api.post(`/v1/auth/${route}`, bodyFor(person)));
+      const { disabled, reset } = await newRefusedPeople();
+      const answered = await ask(newPerson());
+      for (const person of [disabled, reset]) expect(await ask(person)).toEqual(answered);
+    },
+  );
 
   // Cognito may refuse an unconfirmed account before it looks at the password, or after: neither shows.
   test.each(["sign-in", "recovery"])(
@@ -85,17 +112,20 @@ describe("an address with an account, one that waits to be confirmed, and one wi
     }
     const answered = await guess(nobody);
     expect(answered.map(({ status }) => status)).toEqual([200, 200, 401]);
-    expect(await guess(confirmed)).toEqual(answered);
-    expect(await guess(waiting)).toEqual(answered);
+    const { disabled, reset } = await newRefusedPeople();
+    for (const person of [confirmed, waiting, disabled, reset]) expect(await guess(person)).toEqual(answered);
   });
 
   test("by a password that is chosen to be wrong after the passkey that is not there", async () => {
-    const { confirmed, nobody } = await newPeople();
+    const { confirmed, waiting, nobody } = await newPeople();
+    const { disabled, reset } = await newRefusedPeople();
     async function choose({ email }: Person) {
       const { session } = (await api.post("/v1/auth/passkey", { email })).body;
       const choice = { challenge: "SELECT_CHALLENGE", session, email, factor: "PASSWORD" };
       return bytesOf(await api.post("/v1/auth/challenge", { ...choice, password: otherPassword }));
     }
-    expect(await choose(confirmed)).toEqual(await choose(nobody));
+    const answered = await choose(nobody);
+    for (const person of [confirmed, waiting, disabled, reset])
+      expect(await choose(person)).toEqual(answered);
   });
 });

@@ -126,14 +126,16 @@ export class ApiClient {
     return person;
   }
 
-  async signIn(person: Person): Promise<Tokens> {
+  async signIn(person: Person): Promise<Tokens & { readonly knownClient: string }> {
     const answer = await this.post("/v1/auth/sign-in", { email: person.email, password: person.password });
     expectStatus(answer, 200);
-    return answer.body.tokens as Tokens;
+    return { ...(answer.body.tokens as Tokens), knownClient: String(answer.body.knownClient) };
   }
 
   /** A registered person's tokens. */
-  async newSession(person: Person = newPerson()): Promise<Tokens & { readonly person: Person }> {
+  async newSession(
+    person: Person = newPerson(),
+  ): Promise<Tokens & { readonly knownClient: string; readonly person: Person }> {
     await this.register(person);
     return { ...(await this.signIn(person)), person };
   }

@@ -36,6 +36,9 @@ export class Refusal {
   }
 }
 
+/** What a test need not say: accounts are there, and can be signed in to. */
+const USUAL: OperationAnswers = { AdminGetUser: { Enabled: true, UserStatus: "CONFIRMED" } };
+
 export type OperationAnswers = Readonly<Record<string, object>>;
 
 interface PostOptions {
@@ -123,7 +126,8 @@ export async function startAuthModule(variables: Readonly<Record<string, string>
       aws.received.length = 0;
       aws.answer(({ headers }) => {
         const operation = operationOf(headers);
-        const answer = answers[operation] ?? new Refusal("UnexpectedInTestException", operation);
+        const answer =
+          answers[operation] ?? USUAL[operation] ?? new Refusal("UnexpectedInTestException", operation);
         const type = { "content-type": "application/x-amz-json-1.1" };
         if (!(answer instanceof Refusal)) return { headers: type, body: JSON.stringify(answer) };
         const { exception: __type, message } = answer;

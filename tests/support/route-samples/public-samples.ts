@@ -59,7 +59,7 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "otp",
-    calls: ["AdminInitiateAuth", "AdminRespondToAuthChallenge"],
+    calls: ["AdminGetUser", "AdminInitiateAuth", "AdminRespondToAuthChallenge"],
     // A way is chosen here, and nothing proved yet.
     neverSaid: {
       AdminRespondToAuthChallenge: [
@@ -76,13 +76,13 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "passkey",
-    calls: ["AdminInitiateAuth"],
+    calls: ["AdminGetUser", "AdminInitiateAuth"],
     request: () => ({ body: { email: newPerson().email } }),
   },
   {
     operation: "challenge",
     about: "of a code",
-    calls: ["AdminRespondToAuthChallenge"],
+    calls: ["AdminGetUser", "AdminRespondToAuthChallenge"],
     request: challengeOf("CUSTOM_CHALLENGE", { answer: "123456" }),
   },
   {
@@ -94,7 +94,7 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   {
     operation: "challenge",
     about: "of a password",
-    calls: ["AdminRespondToAuthChallenge"],
+    calls: ["AdminGetUser", "AdminRespondToAuthChallenge"],
     alsoSaid: { AdminRespondToAuthChallenge: UNSENT },
     request: challengeOf("PASSWORD", { password: newPerson().password }),
   },

@@ -28,6 +28,9 @@ beforeAll(async () => {
 
 afterAll(() => auth.stop());
 
+const inputsOf = (operation: string) =>
+  auth.inputs().filter((_input, index) => auth.operations()[index] === operation);
+
 /** What a client sends beside session and address, and what Cognito gets of it beside the name. */
 const ANSWERS: readonly [challenge: string, sent: object, responses: object][] = [
   ["SMS_MFA", { code: "123456" }, { SMS_MFA_CODE: "123456" }],
@@ -49,7 +52,7 @@ describe.each(ANSWERS)("%s, answered by %p", (challenge, sent, responses) => {
   test("is answered in Cognito's words", async () => {
     auth.awsAnswers({ AdminRespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS } });
     expect(await answer()).toMatchObject({ status: 200, body: { tokens: { refreshToken: "r" } } });
-    expect(auth.inputs()[0]).toEqual({
+    expect(inputsOf("AdminRespondToAuthChallenge")[0]).toEqual({
       UserPoolId: "us-east-1_Ab12Cd34E",
       ClientId: "1example23456789",
       ContextData: contextOf("challenge"),
@@ -108,9 +111,6 @@ describe("an authenticator app that is set up on the way in", () => {
     UpdateItem: {},
     SendEmail: { MessageId: "1" },
   });
-  const inputsOf = (operation: string) =>
-    auth.inputs().filter((_input, index) => auth.operations()[index] === operation);
-
   test("proves its first code, and goes on with the session of that", async () => {
     auth.awsAnswers({ ...verified, ...owner("true") });
     expect(await auth.post("challenge", body)).toMatchObject({ status: 200 });
@@ -216,8 +216,7 @@ describe("a sign-in that begins with a passkey", () => {
       status: 200,
       body: { challenge: "WEB_AUTHN", session, parameters, available: ["PASSWORD", "WEB_AUTHN"] },
     });
-    expect(auth.operations()).toEqual(["PutItem", "AdminInitiateAuth"]);
-    expect(auth.inputs().slice(1)).toEqual([
+    expect(inputsOf("AdminInitiateAuth")).toEqual([
       {
         ClientMetadata: { attestation: expect.stringMatching(/^[\w-]{43}$/) },
         UserPoolId: "us-east-1_Ab12Cd34E",
@@ -238,9 +237,7 @@ describe("a sign-in that begins with a passkey", () => {
     expect(await auth.post("passkey", { email, knownClient })).toMatchObject({
       body: { challenge: "SELECT_CHALLENGE" },
     });
-    expect(auth.operations()).toEqual(["PutItem", "AdminInitiateAuth", "AdminInitiateAuth"]);
-    expect(auth.inputs().map(({ ClientMetadata }) => ClientMetadata)).toEqual([
-      undefined,
+    expect(inputsOf("AdminInitiateAuth").map(({ ClientMetadata }) => ClientMetadata)).toEqual([
       { attestation: expect.any(String) },
       { knownClient },
     ]);
@@ -253,6 +250,21 @@ describe("a sign-in that begins with a passkey", () => {
     });
     expect(await auth.post("passkey", { email })).toMatchObject({ status: 200 });
     expect(auth.inputs().at(-1)).toMatchObject({ ClientMetadata: {} });
+  });
+
+  test.each([
+    ["not confirmed", { Enabled: true, UserStatus: "UNCONFIRMED" }],
+    ["disabled", { Enabled: false, UserStatus: "CONFIRMED" }],
+    ["to be reset", { Enabled: true, UserStatus: "RESET_REQUIRED" }],
+  ])("goes on under an unknown name where the account is %s, with each step", async (_state, account) => {
+    const next = { ChallengeName: "SELECT_CHALLENGE", Session: session, ChallengeParameters: {} };
+    auth.awsAnswers({ PutItem: {}, AdminGetUser: account, AdminInitiateAuth: next });
+    await auth.post("passkey", { email });
+    const name = inputsOf("AdminInitiateAuth")[0].AuthParameters.USERNAME;
+    expect(name).toMatch(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/);
+    auth.awsAnswers({ AdminGetUser: account, AdminRespondToAuthChallenge: next });
+    await auth.post("challenge", { challenge: "PASSWORD", session, email, password: "p w" });
+    expect(inputsOf("AdminRespondToAuthChallenge")[0].ChallengeResponses.USERNAME).toBe(name);
   });
 
   test("tells nobody in what state an account is", async () => {
