@@ -88,11 +88,6 @@ export const clientRules: Rule<UserPoolClient>[] = [
     broken: (client) => !client.ExplicitAuthFlows?.length,
   },
   {
-    says: "a public client has no flow that needs AWS credentials",
-    broken: (client) =>
-      !client.GenerateSecret && Boolean(client.ExplicitAuthFlows?.includes("ALLOW_ADMIN_USER_PASSWORD_AUTH")),
-  },
-  {
     says: "context data needs a client with a secret",
     broken: (client) => Boolean(client.EnablePropagateAdditionalUserContextData) && !client.GenerateSecret,
   },

@@ -132,12 +132,6 @@ export const optionalMistakes: Mistake[] = [
     finding: "SpaClient: the implicit flow",
   },
   {
-    mistake: "a password flow for administrators in a browser",
-    check: cognitoRuleFindings,
-    make: set("SpaClient", "ExplicitAuthFlows", ["ALLOW_ADMIN_USER_PASSWORD_AUTH"]),
-    finding: "a public client has no flow that needs AWS credentials",
-  },
-  {
     mistake: "users who sign in to the machines' client",
     check: cognitoRuleFindings,
     make: set("MachineClient", "ExplicitAuthFlows", ["ALLOW_USER_SRP_AUTH"]),
