@@ -16,10 +16,10 @@ import { readKnownClientToken, renderKnownClientToken } from "./known-client-tok
 export const KNOWN_CLIENT_SECONDS = 90 * 24 * 60 * 60;
 
 /** Attempts of a known client since its last sign-in. With them its token is used up, and it counts as unknown. */
-export const MAX_KNOWN_CLIENT_ATTEMPTS = 5;
+const MAX_KNOWN_CLIENT_ATTEMPTS = 5;
 
 /** Of an account; a further one takes the place of the one that signed in longest ago. */
-export const MAX_KNOWN_CLIENTS = 10;
+const MAX_KNOWN_CLIENTS = 10;
 
 /** Tries to write where other sign-ins of the same account write at the same time. */
 const MAX_WRITES = 4;
