@@ -30,8 +30,8 @@ import { startTriggerWorld, type TriggerWorld } from "../../support/trigger-worl
 
 const log = jest.spyOn(process.stdout, "write").mockReturnValue(true);
 
-const STRANGERS = "Stranger-Horse-13";
-const OWNERS = "Owner-Horse-4711";
+const STRANGERS = "purple lanterns over 9 rivers";
+const OWNERS = "seven green bottles hang";
 const FIRST_ADMIN = "root@example.com";
 const DAY_MS = 86_400_000;
 

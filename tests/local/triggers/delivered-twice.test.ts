@@ -10,6 +10,7 @@ import type {
   PreTokenGenerationV2TriggerEvent,
 } from "aws-lambda";
 import type { Item } from "../../../libs/activity/activity-table.ts";
+import { markVouched } from "../../../libs/groups/vouched.ts";
 import { createInvitation } from "../../../libs/invitations/invitation.ts";
 import { fakeDate } from "../../support/fake-date.ts";
 import { type FormerSystem, startFormerSystem } from "../../support/former-system.ts";
@@ -97,11 +98,8 @@ test("a linked identity, a new device and the first token of a federated user, t
   Object.assign(signedIn.request.userAttributes, { sub });
   const token = triggerEvent<PreTokenGenerationV2TriggerEvent>("TokenGeneration_HostedAuth");
   Object.assign(token, { userPoolId: world.poolId, userName: federated });
-  Object.assign(token.request.userAttributes, {
-    sub: federated,
-    email: "federated@support.example",
-    "cognito:user_status": "EXTERNAL_PROVIDER",
-  });
+  Object.assign(token.request.userAttributes, { sub: federated, email: "federated@support.example" });
+  await markVouched(world.table, federated, Date.now());
   token.request.groupConfiguration.groupsToOverride = [`${world.poolId}_Google`];
 
   await signIn(world, "linked@example.com");
