@@ -4,6 +4,8 @@ import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 export const environment = lazyEnvironment({
   USER_POOL_ID: text,
   ACTIVITY_TABLE_NAME: text,
+  /** The least time of an answer that must not tell whether an address has an account. */
+  ANSWER_MILLISECONDS: positiveInteger,
   FILES_BUCKET: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
   SMS_COUNTRIES: commaList,

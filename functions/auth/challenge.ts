@@ -76,6 +76,8 @@ export const challenge = route({
   ],
   method: "POST",
   path: "/v1/auth/challenge",
+  answersAlike: { unless: "tokens" },
+  counts: "credentials",
   query: TokensQuery,
   body: ChallengeRequest,
   response: SignInResponse,

@@ -13,6 +13,8 @@ export const confirm = route({
   errors: ["code_mismatch", "email_in_use", "invalid_parameter", "request_refused"],
   method: "POST",
   path: "/v1/auth/confirm",
+  answersAlike: "refusals",
+  counts: "credentials",
   status: 204,
   body: ConfirmRequest,
   response: Nothing,

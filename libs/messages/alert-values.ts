@@ -17,6 +17,8 @@ export interface AlertValues {
   readonly newDevice: Occurrence & { readonly device: string };
   /** To the address before the change: whoever took the account reads the new one. */
   readonly emailChanged: Occurrence;
+  /** To the owner of an address that another account asked for. Neither is named: each is the other's secret. */
+  readonly emailWanted: Pick<Occurrence, "time">;
   readonly passwordChanged: Occurrence;
   /** With `codesLeft` where recovery codes were made at the same time. */
   readonly mfaChanged: Occurrence & { readonly secondStep: "on" | "off"; readonly codesLeft?: number };

@@ -7,6 +7,9 @@ export type Metric =
   | "trigger_error"
   | "message_failed"
   | "sign_ins_not_ended"
+  | "client_limited"
+  | "mail_withheld"
+  | "limit_unavailable"
   // At once and whoever asked, while the event sign_in_failed is an account's.
   | "sign_in_refused";
 

@@ -36,6 +36,7 @@ export const ENVIRONMENT = {
   SIGN_UP_MODE: "open",
   SIGN_UP_ALLOWED_DOMAINS: "",
   SIGN_UP_DENIED_DOMAINS: "denied.example",
+  MAILS_PER_HOUR: "5",
   OTHER_IDENTITY_PROVIDERS: "OIDC",
   DEFAULT_GROUP: "users",
   DOMAIN_GROUPS: "support.example=support",
