@@ -22,7 +22,7 @@ interface Counted {
  * length, around the end of a window.
  *
  * @param subject what is counted by; only its digest is kept
- * @throws AwsError or a network error
+ * @throws AwsError, a network error, TypeError
  */
 export async function countInWindow(
   table: ActivityTable,
@@ -39,5 +39,6 @@ export async function countInWindow(
     names: { count: "count", expiresAt: "expiresAt" },
     values: { one: 1, expiresAt: Math.ceil(endsAt / 1000) },
   });
-  return { count: Number(item?.count), endsAt };
+  if (typeof item?.count !== "number") throw new TypeError("the count did not come back");
+  return { count: item.count, endsAt };
 }
