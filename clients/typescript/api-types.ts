@@ -1749,14 +1749,6 @@ export interface paths {
             });
           };
         };
-        409: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "email_in_use";
-            });
-          };
-        };
         413: {
           headers: Record<string, unknown>;
           content: {
@@ -1824,7 +1816,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("code_expired" | "code_mismatch" | "invalid_parameter" | "malformed_json" | "validation_failed");
+              code?: ("code_mismatch" | "invalid_parameter" | "malformed_json" | "validation_failed");
             });
           };
         };
