@@ -3,7 +3,7 @@ import { activityTable } from "../libs/activity/activity-table.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { ATTESTATION, redeemAttestation } from "../libs/attestation/attestation.ts";
 import { refusalOfSignUp } from "../libs/auth/sign-up-policy.ts";
-import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
+import { LIMIT_PATIENCE, TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { commaList, oneOf, positiveInteger, readEnvironment, text } from "../libs/env.ts";
 import { readExternalIdentity } from "../libs/federation/external-identity.ts";
 import { linkIdentity, loadUserByEmail } from "../libs/federation/link-identity.ts";
@@ -22,6 +22,7 @@ const environment = readEnvironment({
   OTHER_IDENTITY_PROVIDERS: commaList,
 });
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
+const limits = activityTable(environment.ACTIVITY_TABLE_NAME, LIMIT_PATIENCE);
 const policy = {
   allowedDomains: environment.SIGN_UP_ALLOWED_DOMAINS,
   deniedDomains: environment.SIGN_UP_DENIED_DOMAINS,
@@ -54,10 +55,10 @@ async function checkMailbox({ userName, request }: PreSignUpTriggerEvent, email:
     attestation: request.clientMetadata?.[ATTESTATION],
   };
   // If the table does not answer, the sign-up counts as any other, and {@link takeMail} lets it pass.
-  if (await redeemAttestation(table, statement, Date.now()).catch(() => false)) return;
+  if (await redeemAttestation(limits, statement, Date.now()).catch(() => false)) return;
   const budget = { purpose: "confirm", perHour: environment.MAILS_PER_HOUR } as const;
   // Each sign-up has a name of its own, by which a second delivery is known.
-  const isLeft = await takeMail(table, budget, { email, once: userName }, Date.now());
+  const isLeft = await takeMail(limits, budget, { email, once: userName }, Date.now());
   if (!isLeft) throw new Refusal("tooManyMails");
 }
 

@@ -1,11 +1,14 @@
 import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { activityTable } from "../../libs/activity/activity-table.ts";
 import { ATTESTATION, issueAttestation } from "../../libs/attestation/attestation.ts";
 import { normalizeEmail } from "../../libs/auth/email.ts";
+import { LIMIT_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
 import { type MailPurpose, SIGN_UP_MAIL, takeMail } from "../../libs/limits/take-mail.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
-import { table } from "./activity.ts";
 import { environment } from "./environment.ts";
+
+const table = () => activityTable(environment().ACTIVITY_TABLE_NAME, LIMIT_PATIENCE);
 
 interface MailTarget {
   readonly status: string | undefined;

@@ -1,5 +1,5 @@
 import { type ActivityTable, activityTable } from "../activity/activity-table.ts";
-import type { Patience } from "../aws/signed-request.ts";
+import { LIMIT_PATIENCE } from "../aws/signed-request.ts";
 import { positiveInteger, text } from "../env.ts";
 import { countMetric } from "../observability/metrics.ts";
 import { clientNetwork } from "./client-network.ts";
@@ -16,9 +16,6 @@ const WINDOW_SECONDS: Readonly<Record<ClientBudget, number>> = {
   mail: 3600,
   tokens: 300,
 };
-
-/** A slow table must not make sign-ins slow. In milliseconds. */
-const PATIENCE: Patience = { attempts: 1, timeout: 500 };
 
 /** Clients over their limit that a process remembers; the oldest is forgotten first. */
 const MAX_REMEMBERED = 10_000;
@@ -98,7 +95,7 @@ type ClientLimitEnvironment = {
 /** The limits of such a module. */
 export function moduleLimits(environment: ClientLimitEnvironment): ClientLimits {
   return clientLimits({
-    table: activityTable(environment.ACTIVITY_TABLE_NAME, PATIENCE),
+    table: activityTable(environment.ACTIVITY_TABLE_NAME, LIMIT_PATIENCE),
     limits: {
       credentials: environment.CLIENT_CREDENTIALS_PER_5_MIN,
       mail: environment.CLIENT_MAILS_PER_HOUR,

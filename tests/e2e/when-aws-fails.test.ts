@@ -81,7 +81,7 @@ const samplesBut = (names: readonly string[]) =>
 
 /** Of a whole account's life all that needs no list of sessions: signing up and in goes on without trail and limits. */
 const WITHOUT_TABLE = [
-  ...["signUp", "signUp with an address that is taken", "confirm", "resendCode", "signIn", "otp", "passkey"],
+  ...["signUp", "signUp with an address that is taken", "confirm", "resendCode", "signIn", "passkey"],
   ...["challenge of a code", "challenge of a new password", "challenge of a password"],
   ...["challenge of an authenticator app to set up", "setUpMfa", "recovery without a second factor"],
   ...["signOut", "forgotPassword", "resetPassword"],
