@@ -4,7 +4,6 @@ import {
   GetUserAttributeVerificationCodeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
-import { maskEmail } from "../../libs/auth/email.ts";
 import { hideNumber } from "../../libs/auth/hide-number.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
@@ -105,7 +104,8 @@ export const sendAttributeCode = route({
     if (value !== undefined && name === "email") {
       return sendCodeToNewEmail({ accessToken, email: value, isSent });
     }
-    if (!isSent) return { delivery: { medium: "EMAIL" as const, destination: maskEmail(to) } };
+    // The own address: nothing is told of anybody else.
+    if (!isSent) throw new ApiError("too_many_requests");
     if (value !== undefined) return sendToNewNumber(username, value);
     const { CodeDeliveryDetails } = await callAsOwner(
       new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: name }),
