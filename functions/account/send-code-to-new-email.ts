@@ -24,12 +24,15 @@ const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set([
 const causeOf = (error: unknown) =>
   error instanceof ApiError && error.cause instanceof Error ? error.cause.name : "";
 
-/** Tells the owner of an address, in the owner's language. No code is sent, and nothing is told of who asked. */
+/**
+ * Tells the owner of an address, in the owner's language. No code is sent, and nothing is told of who asked. Never throws: a
+ * failure that only a taken address can have would tell that it is taken.
+ */
 async function tellOwner(email: string): Promise<void> {
   const owner = await attemptCognito(
     new AdminGetUserCommand({ UserPoolId: environment().USER_POOL_ID, Username: email }),
     ["UserNotFoundException"],
-  );
+  ).catch(() => undefined);
   const locale = owner?.UserAttributes?.find(({ Name }) => Name === "locale")?.Value;
   await sendAlert("emailWanted", { email, locale }, { time: new Date() }, moduleAlertSettings(environment()));
 }
