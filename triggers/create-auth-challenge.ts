@@ -5,6 +5,7 @@ import { commaList, oneOf, optionalText, positiveInteger, readEnvironment, text 
 import { BRAND_VARIABLES, brandOf } from "../libs/messages/brand.ts";
 import { LANGUAGES } from "../libs/messages/language.ts";
 import { createChallenge } from "../libs/otp/create-challenge.ts";
+import { triggerFloor } from "../libs/otp/next-step.ts";
 import { refusalOf } from "../libs/otp/refusal-of.ts";
 
 const environment = readEnvironment({
@@ -16,7 +17,7 @@ const environment = readEnvironment({
   OTP_SECONDS: positiveInteger,
   OTP_SENDS_PER_HOUR: positiveInteger,
   OTP_PAUSE_SECONDS: positiveInteger,
-  OTP_ANSWER_MILLISECONDS: positiveInteger,
+  ANSWER_MILLISECONDS: positiveInteger,
 });
 
 const settings = {
@@ -27,7 +28,7 @@ const settings = {
   smsCountries: environment.SMS_COUNTRIES,
   validFor: environment.OTP_SECONDS * 1000,
   sends: { perHour: environment.OTP_SENDS_PER_HOUR, pauseSeconds: environment.OTP_PAUSE_SECONDS },
-  answerMilliseconds: environment.OTP_ANSWER_MILLISECONDS,
+  answerMilliseconds: triggerFloor(environment.ANSWER_MILLISECONDS),
 };
 
 /**

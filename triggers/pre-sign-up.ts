@@ -1,9 +1,10 @@
 import type { PreSignUpTriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
+import { ATTESTATION, redeemAttestation } from "../libs/attestation/attestation.ts";
 import { refusalOfSignUp } from "../libs/auth/sign-up-policy.ts";
-import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
-import { commaList, oneOf, readEnvironment, text } from "../libs/env.ts";
+import { LIMIT_PATIENCE, TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
+import { commaList, oneOf, positiveInteger, readEnvironment, text } from "../libs/env.ts";
 import { readExternalIdentity } from "../libs/federation/external-identity.ts";
 import {
   type ExistingUser,
@@ -13,6 +14,7 @@ import {
 } from "../libs/federation/link-identity.ts";
 import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { loadInvitation } from "../libs/invitations/invitation.ts";
+import { SIGN_UP_MAIL, takeMail } from "../libs/limits/take-mail.ts";
 import { Refusal } from "../libs/messages/refusals.ts";
 import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
@@ -22,10 +24,12 @@ const environment = readEnvironment({
   SIGN_UP_MODE: oneOf(["open", "invited"]),
   SIGN_UP_ALLOWED_DOMAINS: commaList,
   SIGN_UP_DENIED_DOMAINS: commaList,
+  MAILS_PER_HOUR: positiveInteger,
   OTHER_IDENTITY_PROVIDERS: commaList,
   ...TRUST_VARIABLES,
 });
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
+const limits = activityTable(environment.ACTIVITY_TABLE_NAME, LIMIT_PATIENCE);
 const policy = {
   allowedDomains: environment.SIGN_UP_ALLOWED_DOMAINS,
   deniedDomains: environment.SIGN_UP_DENIED_DOMAINS,
@@ -51,6 +55,26 @@ async function loadAccount(userPoolId: string, email: string): Promise<ExistingU
   const user = await loadUserByEmail(userPoolId, email);
   if (user?.isEnabled === false) throw new Refusal("accountUnavailable");
   return user;
+}
+
+/**
+ * A sign-up is mailed a code, whoever's address it is. Our API has taken this mail from the mailbox's budget already and
+ * says so by an attestation; for all others it is taken here.
+ *
+ * @throws Refusal if the budget is used up
+ */
+async function checkMailbox({ userName, request }: PreSignUpTriggerEvent, email: string): Promise<void> {
+  const statement = {
+    purpose: SIGN_UP_MAIL,
+    subject: email,
+    attestation: request.clientMetadata?.[ATTESTATION],
+  };
+  // If the table does not answer, the sign-up counts as any other, and {@link takeMail} lets it pass.
+  if (await redeemAttestation(limits, statement, Date.now()).catch(() => false)) return;
+  const budget = { purpose: "confirm", perHour: environment.MAILS_PER_HOUR } as const;
+  // Each sign-up has a name of its own, by which a second delivery is known.
+  const isLeft = await takeMail(limits, budget, { email, once: userName }, Date.now());
+  if (!isLeft) throw new Refusal("tooManyMails");
 }
 
 /**
@@ -111,5 +135,6 @@ export const handler = triggerHandler<PreSignUpTriggerEvent>({
     const { email } = readTriggerUser(event);
     checkDomain(email);
     await checkInvitation(email);
+    if (email !== undefined) await checkMailbox(event, email);
   },
 });

@@ -2,19 +2,20 @@ import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { positiveInteger, readEnvironment, text } from "../libs/env.ts";
+import { triggerFloor } from "../libs/otp/next-step.ts";
 import { refusalOf } from "../libs/otp/refusal-of.ts";
 import { verifyAnswer } from "../libs/otp/verify-answer.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
   OTP_TRIES_PER_DAY: positiveInteger,
-  OTP_ANSWER_MILLISECONDS: positiveInteger,
+  ANSWER_MILLISECONDS: positiveInteger,
 });
 
 const settings = {
   table: activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE),
   triesPerDay: environment.OTP_TRIES_PER_DAY,
-  answerMilliseconds: environment.OTP_ANSWER_MILLISECONDS,
+  answerMilliseconds: triggerFloor(environment.ANSWER_MILLISECONDS),
 };
 
 /**

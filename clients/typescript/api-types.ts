@@ -1788,14 +1788,6 @@ export interface paths {
             });
           };
         };
-        409: {
-          headers: Record<string, unknown>;
-          content: {
-            "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "email_in_use";
-            });
-          };
-        };
         413: {
           headers: Record<string, unknown>;
           content: {
@@ -1863,7 +1855,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("code_expired" | "code_mismatch" | "invalid_parameter" | "malformed_json" | "validation_failed");
+              code?: ("code_mismatch" | "invalid_parameter" | "malformed_json" | "validation_failed");
             });
           };
         };

@@ -5,6 +5,8 @@ import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
 export const environment = lazyEnvironment({
   USER_POOL_ID: text,
   ACTIVITY_TABLE_NAME: text,
+  /** The least time of an answer that must not tell whether an address has an account. */
+  ANSWER_MILLISECONDS: positiveInteger,
   FILES_BUCKET: text,
   REAUTHENTICATION_SECONDS: positiveInteger,
   SMS_COUNTRIES: commaList,

@@ -1,6 +1,12 @@
+import { answerFloor } from "../../libs/http/answer-floor.ts";
 import { httpModule } from "../../libs/http/http-module.ts";
 import { moduleGuard } from "../../libs/sessions/module-guard.ts";
 import { environment } from "./environment.ts";
 import { routes } from "./routes.ts";
 
-export const handler = httpModule(routes, { guard: moduleGuard(environment()) });
+const settings = environment();
+
+export const handler = httpModule(routes, {
+  guard: moduleGuard(settings),
+  floor: answerFloor(settings.ANSWER_MILLISECONDS),
+});

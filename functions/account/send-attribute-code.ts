@@ -2,19 +2,21 @@ import {
   AdminUpdateUserAttributesCommand,
   type CodeDeliveryDetailsType,
   GetUserAttributeVerificationCodeCommand,
-  UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
 import { hideNumber } from "../../libs/auth/hide-number.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
+import { mailboxOf } from "../../libs/limits/mailbox.ts";
+import { countMetric } from "../../libs/observability/metrics.ts";
 import { countryOfNumber } from "../../libs/otp/country-of-number.ts";
 import { AttributeCodeRequest, AttributeCodeResponse, AttributeParams } from "../../libs/schemas/account.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { table } from "./own-activity.ts";
+import { sendCodeToNewEmail } from "./send-code-to-new-email.ts";
 
 const SENDS = { most: 5, seconds: 60 * 60 };
 
@@ -38,15 +40,22 @@ function checkMayText(number: string): void {
 }
 
 /**
- * Whoever may sign up may ask for codes: to numbers that earn somebody money, and to mailboxes of people who never asked.
+ * Whoever may sign up may ask for codes: to numbers that earn somebody money, and to mailboxes of people who never asked. A
+ * user who is over the own limit is told. That others had a mailbox mailed is not told: then nothing is sent.
  *
+ * @returns false for a mailbox that has had its mails
  * @throws ApiError `invalid_parameter`, `too_many_requests`
  */
-async function checkMaySend(sub: string, to: string): Promise<void> {
-  if (to.startsWith("+")) checkMayText(to);
+async function takeSend(sub: string, to: string): Promise<boolean> {
+  const isNumber = to.startsWith("+");
+  if (isNumber) checkMayText(to);
   const take = (whose: "user" | "address", subject: string) =>
     takeFromLimit(table(), { name: `attribute-code-${whose}`, ...SENDS }, subject, Date.now());
-  if (!(await take("user", sub)) || !(await take("address", to))) throw new ApiError("too_many_requests");
+  if (!(await take("user", sub))) throw new ApiError("too_many_requests");
+  if (await take("address", isNumber ? to : mailboxOf(to))) return true;
+  if (isNumber) throw new ApiError("too_many_requests");
+  countMetric("mail_withheld", { cause: "attribute" });
+  return false;
 }
 
 /**
@@ -75,11 +84,12 @@ export const sendAttributeCode = route({
   operation: "sendAttributeCode",
   summary:
     "Send a code that proves the e-mail address or telephone number, or a new one that is to take its place",
-  errors: ["code_delivery_failed", "invalid_parameter", "email_in_use", ...OWNER_ERRORS],
+  errors: ["code_delivery_failed", "invalid_parameter", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/attributes/{name}/code",
   scope: "api/profile",
   assurance: "recent",
+  answersAlike: "always",
   params: AttributeParams,
   body: AttributeCodeRequest,
   response: AttributeCodeResponse,
@@ -90,20 +100,16 @@ export const sendAttributeCode = route({
     const { username, email, phoneNumber } = await loadOwnUser(principal, accessToken);
     const to = value ?? (name === "email" ? email : phoneNumber);
     if (to === undefined) throw new ApiError("invalid_parameter", { detail: "There is nothing to prove." });
-    await checkMaySend(principal.sub, to);
-    if (value === undefined) {
-      const { CodeDeliveryDetails } = await callAsOwner(
-        new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: name }),
-      );
-      return describeDelivery(CodeDeliveryDetails);
+    const isSent = await takeSend(principal.sub, to);
+    if (value !== undefined && name === "email") {
+      return sendCodeToNewEmail({ accessToken, email: value, isSent });
     }
-    if (name === "phone_number") return sendToNewNumber(username, value);
-    const { CodeDeliveryDetailsList } = await callAsOwner(
-      new UpdateUserAttributesCommand({
-        AccessToken: accessToken,
-        UserAttributes: [{ Name: name, Value: value }],
-      }),
+    // The own address: nothing is told of anybody else.
+    if (!isSent) throw new ApiError("too_many_requests");
+    if (value !== undefined) return sendToNewNumber(username, value);
+    const { CodeDeliveryDetails } = await callAsOwner(
+      new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: name }),
     );
-    return describeDelivery(CodeDeliveryDetailsList?.find(({ AttributeName }) => AttributeName === name));
+    return describeDelivery(CodeDeliveryDetails);
   },
 });

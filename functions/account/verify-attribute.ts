@@ -6,11 +6,23 @@ import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
 
+/**
+ * One word for every code that is not taken. Cognito says "wrong" only where a code was sent, and sends none to an address
+ * that belongs to another account.
+ */
+const REFUSED_CODE = {
+  CodeMismatchException: "code_mismatch",
+  ExpiredCodeException: "code_mismatch",
+  LimitExceededException: "code_mismatch",
+  TooManyFailedAttemptsException: "code_mismatch",
+} as const;
+
 /** Proves an address or a number with its code. A changed address is told to the one before: it may have been a thief's change. */
 export const verifyAttribute = route({
   operation: "verifyAttribute",
   summary: "Prove the e-mail address or telephone number with the code that was sent there",
-  errors: ["code_mismatch", "code_expired", "email_in_use", "invalid_parameter", ...OWNER_ERRORS],
+  // The caller reads the mailbox, with a right code: then `email_in_use` tells nothing that its owner may not know.
+  errors: ["code_mismatch", "email_in_use", "invalid_parameter", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/attributes/{name}/verify",
   scope: "api/profile",
@@ -23,6 +35,7 @@ export const verifyAttribute = route({
     const before = await loadOwnUser(principal, accessToken);
     await callAsOwner(
       new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: name, Code: code }),
+      REFUSED_CODE,
     );
     const after = await loadOwnUser(principal, accessToken);
     // Proving what was there already changes nothing that anybody should be told.

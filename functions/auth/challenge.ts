@@ -9,6 +9,7 @@ import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/chall
 import { countingRefusals } from "./activity.ts";
 import { respondToChallenge, type SignInClient } from "./ask-cognito.ts";
 import { isBeforeProof, refusalsOf, responsesTo } from "./challenge-responses.ts";
+import { environment } from "./environment.ts";
 import { answerSignIn } from "./reply-with-tokens.ts";
 import { reportTotpSetup } from "./report-totp-setup.ts";
 import { passwordlessName } from "./sign-in-name.ts";
@@ -86,6 +87,8 @@ export const challenge = route({
   ],
   method: "POST",
   path: "/v1/auth/challenge",
+  answersAlike: { unless: "tokens" },
+  counts: "credentials",
   query: TokensQuery,
   body: ChallengeRequest,
   response: SignInResponse,

@@ -87,6 +87,8 @@ export const completeRecovery = route({
   errors: ["code_mismatch", "invalid_credentials"],
   method: "POST",
   path: "/v1/auth/recovery/complete",
+  answersAlike: "refusals",
+  counts: "credentials",
   status: 204,
   body: RecoveryCompletion,
   response: Nothing,

@@ -29,6 +29,8 @@ export const confirm = route({
   ],
   method: "POST",
   path: "/v1/auth/confirm",
+  answersAlike: "refusals",
+  counts: "credentials",
   status: 204,
   body: ConfirmRequest,
   response: Nothing,

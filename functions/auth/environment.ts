@@ -1,4 +1,5 @@
 import { commaList, lazyEnvironment, optionalText, positiveInteger, text } from "../../libs/env.ts";
+import { CLIENT_LIMIT_VARIABLES } from "../../libs/limits/client-limits.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
 
@@ -12,11 +13,15 @@ export const environment = lazyEnvironment({
   /** The host of the pool's own sign-in pages, where it has any. */
   LOGIN_DOMAIN: optionalText,
   IDENTITY_PROVIDERS: commaList,
-  ACTIVITY_TABLE_NAME: text,
   /** The pages that may have the refresh token in a cookie. */
   WEB_ORIGINS: commaList,
   /** How long the pool's client lets a sign-in go on. */
   REFRESH_TOKEN_DAYS: positiveInteger,
+  /** The least time of an answer that must not tell whether there is an account. */
+  ANSWER_MILLISECONDS: positiveInteger,
+  /** Of each kind, to one mailbox. */
+  MAILS_PER_HOUR: positiveInteger,
+  ...CLIENT_LIMIT_VARIABLES,
   AWS_ENDPOINT_URL: optionalText,
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: optionalText,
   ...PASSWORD_VARIABLES,

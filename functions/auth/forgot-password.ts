@@ -5,6 +5,7 @@ import { route } from "../../libs/http/route.ts";
 import { CodeRequest, CodeResponse } from "../../libs/schemas/auth.ts";
 import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
+import { mayMailAccount } from "./mail-allowance.ts";
 
 /** Sends a code to choose a new password with, if there is an account that can; the answer does not tell. */
 export const forgotPassword = route({
@@ -13,14 +14,24 @@ export const forgotPassword = route({
   errors: ["request_refused"],
   method: "POST",
   path: "/v1/auth/forgot-password",
+  answersAlike: "always",
+  counts: "mail",
   status: 202,
   body: CodeRequest,
   response: CodeResponse,
   run: async ({ body: { email } }) => {
-    await attemptCognito(
-      new ForgotPasswordCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Username: email }),
-      ACCOUNT_DEPENDENT,
+    // Cognito mails a reset code only to a verified address.
+    const mayMail = await mayMailAccount(
+      "reset",
+      email,
+      ({ isEnabled, isVerified }) => isEnabled && isVerified,
     );
+    if (mayMail) {
+      await attemptCognito(
+        new ForgotPasswordCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Username: email }),
+        ACCOUNT_DEPENDENT,
+      );
+    }
     return { delivery: deliveryTo(email) };
   },
 });

@@ -18,6 +18,8 @@ export const otp = route({
   errors: ["request_refused", "session_expired", "invalid_parameter"],
   method: "POST",
   path: "/v1/auth/otp",
+  answersAlike: "always",
+  counts: "mail",
   body: OtpRequest,
   response: OtpResponse,
   run: async ({ body: { email, channel, deviceData }, from }) => {

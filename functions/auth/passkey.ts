@@ -44,6 +44,8 @@ export const passkey = route({
   errors: ["passkey_refused", "invalid_parameter", "request_refused"],
   method: "POST",
   path: "/v1/auth/passkey",
+  answersAlike: "always",
+  counts: "credentials",
   body: PasskeySignInRequest,
   response: ChallengeResponse,
   run: async ({ body, from }) => {

@@ -4,6 +4,7 @@ import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
+import { mailboxOf } from "../../libs/limits/mailbox.ts";
 import type { SignInAnswer } from "../../libs/schemas/auth.ts";
 import { RecoveryRequest, RecoveryResponse } from "../../libs/schemas/recovery.ts";
 import { needingTable, table } from "./activity.ts";
@@ -39,7 +40,7 @@ async function checkFactorIsAsked(answer: SignInAnswer): Promise<void> {
 async function takeSend(sub: string, email: string, now: number): Promise<void> {
   const taken = await Promise.all([
     takeFromLimit(table(), { name: "recovery-send-user", ...SENDS }, sub, now),
-    takeFromLimit(table(), { name: "recovery-send-address", ...SENDS }, email, now),
+    takeFromLimit(table(), { name: "recovery-send-address", ...SENDS }, mailboxOf(email), now),
   ]);
   if (!taken.every(Boolean)) throw new ApiError("too_many_requests");
 }
@@ -54,6 +55,8 @@ export const recovery = route({
   errors: [...PASSWORD_ERRORS, "factor_not_available"],
   method: "POST",
   path: "/v1/auth/recovery",
+  answersAlike: "refusals",
+  counts: "credentials",
   status: 202,
   body: RecoveryRequest,
   response: RecoveryResponse,

@@ -98,6 +98,7 @@ export const refresh = route({
   errors: ["invalid_refresh_token", "origin_not_allowed", "request_refused"],
   method: "POST",
   path: "/v1/auth/refresh",
+  counts: "tokens",
   body: RefreshTokenRequest,
   response: TokensResponse,
   run: async ({ body, from }) => {

@@ -5,6 +5,7 @@ import { route } from "../../libs/http/route.ts";
 import { CodeRequest, CodeResponse } from "../../libs/schemas/auth.ts";
 import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
+import { mayMailAccount } from "./mail-allowance.ts";
 
 /** Sends the confirmation code again, if there is an account that waits for one; the answer does not tell. */
 export const resendCode = route({
@@ -13,14 +14,19 @@ export const resendCode = route({
   errors: ["request_refused"],
   method: "POST",
   path: "/v1/auth/resend-code",
+  answersAlike: "always",
+  counts: "mail",
   status: 202,
   body: CodeRequest,
   response: CodeResponse,
   run: async ({ body: { email } }) => {
-    await attemptCognito(
-      new ResendConfirmationCodeCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Username: email }),
-      ACCOUNT_DEPENDENT,
-    );
+    const mayMail = await mayMailAccount("confirm", email, ({ status }) => status === "UNCONFIRMED");
+    if (mayMail) {
+      await attemptCognito(
+        new ResendConfirmationCodeCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Username: email }),
+        ACCOUNT_DEPENDENT,
+      );
+    }
     return { delivery: deliveryTo(email) };
   },
 });

@@ -16,6 +16,8 @@ export const resetPassword = route({
   errors: ["code_mismatch", "invalid_parameter", "invalid_password", "password_reused", "request_refused"],
   method: "POST",
   path: "/v1/auth/reset-password",
+  answersAlike: "refusals",
+  counts: "credentials",
   status: 204,
   body: ResetPasswordRequest,
   response: Nothing,

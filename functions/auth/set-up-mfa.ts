@@ -17,6 +17,7 @@ export const setUpMfa = route({
   errors: ["session_expired", "factor_not_available", "invalid_parameter", "request_refused"],
   method: "POST",
   path: "/v1/auth/mfa-setup",
+  counts: "credentials",
   body: MfaSetupRequest,
   response: MfaSetupResponse,
   run: async ({ body: { session, email } }) => {

@@ -10,6 +10,8 @@ export const signIn = route({
   errors: [...PASSWORD_ERRORS, "origin_not_allowed"],
   method: "POST",
   path: "/v1/auth/sign-in",
+  answersAlike: "refusals",
+  counts: "credentials",
   query: TokensQuery,
   body: SignInRequest,
   response: SignInResponse,

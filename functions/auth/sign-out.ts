@@ -70,6 +70,7 @@ export const signOut = route({
   errors: ["unsupported_token_type", "invalid_refresh_token", "origin_not_allowed", "request_refused"],
   method: "POST",
   path: "/v1/auth/sign-out",
+  counts: "tokens",
   status: 204,
   body: RefreshTokenRequest,
   response: Nothing,

@@ -7,6 +7,7 @@ import { route } from "../../libs/http/route.ts";
 import { SignUpRequest, SignUpResponse } from "../../libs/schemas/auth.ts";
 import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
+import { signUpMetadata, takeMailTo } from "./mail-allowance.ts";
 
 /**
  * Creates an account. The answer for an address that has an account is the same: only the mailbox learns the difference, and
@@ -21,16 +22,22 @@ export const signUp = route({
   errors: ["invalid_parameter", "request_refused"],
   method: "POST",
   path: "/v1/auth/sign-up",
+  answersAlike: "always",
+  counts: "mail",
   status: 201,
   body: SignUpRequest,
   response: SignUpResponse,
   run: async ({ body: { email, profile = {} } }) => {
     const client = { ClientId: environment().USER_POOL_CLIENT_ID, Username: email };
+    const delivery = deliveryTo(email);
+    // The mailbox has had its mails for this hour: no account, no mail, and the usual answer.
+    if (!(await takeMailTo("confirm", email))) return { confirmed: false, delivery };
     const created = await attemptCognito(
       new SignUpCommand({
         ...client,
         Password: randomPassword(),
         UserAttributes: [{ Name: "email", Value: email }, ...attributesOf(profile)],
+        ClientMetadata: await signUpMetadata(email),
       }),
       // A code that could not be sent, too: it never is where there is an account, so that it failed would tell.
       ["UsernameExistsException", "CodeDeliveryFailureException", "LimitExceededException"],
@@ -42,7 +49,7 @@ export const signUp = route({
     }
     return {
       confirmed: created?.UserConfirmed ?? false,
-      delivery: deliveryTo(email),
+      delivery,
     };
   },
 });

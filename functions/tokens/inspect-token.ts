@@ -67,6 +67,7 @@ export const inspectToken = route({
   summary: "Header and claims of a token with their meaning, and the verdict of every check",
   method: "POST",
   path: "/v1/tokens/inspect",
+  counts: "tokens",
   body: InspectRequest,
   response: InspectResponse,
   run: async ({ body: { token, scope } }) => {

@@ -81,6 +81,12 @@ export const limitKey = (limit: string, subject: string): Key => ({
   SK: "COUNT",
 });
 
+/** A count of one window of time, such as a client's requests in five minutes. */
+export const windowKey = (limit: string, subject: string, window: number): Key => ({
+  PK: limitKey(limit, subject).PK,
+  SK: `WINDOW#${window}`,
+});
+
 /** A recovery that is under way. Its secret stays with whoever began it: the key holds only a digest. */
 export const recoveryKey = (recovery: string): Key => ({
   PK: `RECOVERY#${createHash("sha256").update(recovery).digest("base64url")}`,

@@ -42,6 +42,9 @@ export const TRIGGER_PATIENCE: Patience = { attempts: 2, timeout: 1300 };
 /** As long as a route may wait: its module has ten seconds. */
 export const MODULE_PATIENCE: Patience = { attempts: 3, timeout: 2500 };
 
+/** For limits that let a request pass if the table does not answer: a slow table must not make requests slow. */
+export const LIMIT_PATIENCE: Patience = { attempts: 1, timeout: 1000 };
+
 const BASE_PAUSE_MS = 60;
 
 async function sign(request: AwsRequest): Promise<{ url: string; init: RequestInit }> {

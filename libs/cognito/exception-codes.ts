@@ -132,6 +132,9 @@ function publicDetail(name: CognitoException, message: string): string | undefin
 
 /** Refusals of our triggers that are more than a refused request. */
 const REFUSAL_CODES: Partial<Readonly<Record<RefusalName, ErrorCode>>> = {
+  codesUnavailable: "service_unavailable",
+  signInOver: "session_expired",
+  tooManyMails: "too_many_requests",
   tooManySignIns: "too_many_requests",
   unavailable: "service_unavailable",
 };

@@ -3,7 +3,10 @@ import { en } from "zod/locales";
 import * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import { type Principal, readPrincipal } from "../auth/principal.ts";
+import type { ClientLimits } from "../limits/client-limits.ts";
+import type { AnswerFloor } from "./answer-floor.ts";
 import { ApiError, type FieldError } from "./api-error.ts";
+import { clientAddress } from "./client-address.ts";
 import { HtmlPage } from "./html-page.ts";
 import { Reply, type RequestOrigin, type Route } from "./route.ts";
 import type { SessionGuard } from "./session-guard.ts";
@@ -55,11 +58,12 @@ function parse(
   return undefined;
 }
 
-function originOf({ headers, cookies = [], requestContext }: APIGatewayProxyEventV2): RequestOrigin {
+function originOf(event: APIGatewayProxyEventV2): RequestOrigin {
+  const { headers, cookies = [], requestContext } = event;
   const { requestId, domainName, http } = requestContext;
   return {
     requestId,
-    ip: http.sourceIp,
+    ip: clientAddress(event),
     userAgent: http.userAgent,
     languages: headers["accept-language"],
     path: http.path,
@@ -96,18 +100,38 @@ function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV
   };
 }
 
+/** What a module protects its routes with. */
+export interface Protection {
+  /** Null if no route of the module has sessions to look up. */
+  readonly guard: SessionGuard | null;
+  /** For routes that count their clients. */
+  readonly limits?: ClientLimits;
+  /** For routes whose answers must be alike. */
+  readonly floor?: AnswerFloor;
+}
+
+/** @throws ApiError `too_many_requests`, with the seconds until the client may ask again (RFC 9110 §10.2.3) */
+async function countClient({ counts }: Route, { ip }: RequestOrigin, limits: ClientLimits | undefined) {
+  if (counts === undefined || limits === undefined) return;
+  const seconds = await limits.count(counts, ip);
+  if (seconds === undefined) return;
+  throw new ApiError("too_many_requests", { headers: { "retry-after": String(seconds) } });
+}
+
 /**
- * Answers one request to one route: authorize, check the session and every part, run, check and render the answer.
+ * Answers one request to one route: authorize, check the session and every part, count the client, run, check and render
+ * the answer. Only a valid request is counted: the others do no work.
  *
  * @param event its `body` is parsed already, where the route takes one.
- * @param guard null where nobody looks whether a session was revoked.
- * @throws ApiError `unauthorized`, `insufficient_scope`, what the guard throws, `validation_failed` and whatever the route
- * throws.
+ * @param remaining milliseconds until the function would be ended.
+ * @throws ApiError `unauthorized`, `insufficient_scope`, what the guard throws, `validation_failed`, `too_many_requests` and
+ * whatever the route throws.
  */
 export async function answerRoute(
   route: Route,
   event: APIGatewayProxyEventV2,
-  guard: SessionGuard | null,
+  { guard, limits, floor }: Protection,
+  remaining: () => number,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const from = originOf(event);
   const principal = route.scope === undefined ? undefined : authorize(event, route.scope);
@@ -126,5 +150,9 @@ export async function answerRoute(
   };
   if (errors.length > 0)
     throw new ApiError("validation_failed", { errors: errors.slice(0, MAX_FIELD_ERRORS) });
-  return render(route, await route.run(input));
+  await countClient(route, from, limits);
+  const run = () => route.run(input);
+  const { answersAlike } = route;
+  const isHeldBack = answersAlike !== undefined && floor !== undefined;
+  return render(route, await (isHeldBack ? floor(answersAlike, remaining(), run) : run()));
 }

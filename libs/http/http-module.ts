@@ -4,14 +4,13 @@ import httpJsonBodyParser from "@middy/http-json-body-parser";
 import httpRouter, { type Method, type Route as RouterEntry } from "@middy/http-router";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { type Log, logger } from "../observability/logger.ts";
-import { answerRoute } from "./answer-route.ts";
+import { answerRoute, type Protection } from "./answer-route.ts";
 import { ApiError } from "./api-error.ts";
 import { commonErrors } from "./common-errors.ts";
 import { isOptional } from "./is-optional.ts";
 import { renderProblem, toApiError } from "./problem.ts";
 import { requestLog } from "./request-log.ts";
 import type { Route } from "./route.ts";
-import type { SessionGuard } from "./session-guard.ts";
 
 export type HttpHandler = (
   event: APIGatewayProxyEventV2,
@@ -96,9 +95,11 @@ function onlyDocumented(route: Route): (error: unknown) => never {
   };
 }
 
-function entry(route: Route, guard: SessionGuard | null): Entry {
+function entry(route: Route, protection: Protection): Entry {
   const refuse = onlyDocumented(route);
-  const handler = middy<Event, Result>((event: Event) => answerRoute(route, event, guard).catch(refuse));
+  const handler = middy<Event, Result>((event: Event, context: Context) =>
+    answerRoute(route, event, protection, () => context.getRemainingTimeInMillis()).catch(refuse),
+  );
   if (route.body !== undefined) handler.use(jsonBody(route.body));
   return { method: route.method, path: route.path, handler };
 }
@@ -121,23 +122,33 @@ function checkDistinct(routes: readonly Route[]): void {
   if (twice.length > 0) throw new Error(`declared twice: ${twice.join(", ")}`);
 }
 
+/** A route that asks for a protection which the module does not have would go without, in silence. */
+function checkProtected(routes: readonly Route[], { limits, floor }: Protection): void {
+  for (const { method, path, counts, answersAlike } of routes) {
+    if (counts !== undefined && limits === undefined) throw new Error(`no limits for ${method} ${path}`);
+    if (answersAlike !== undefined && floor === undefined) throw new Error(`no floor for ${method} ${path}`);
+  }
+}
+
 /**
  * Builds the Lambda handler of a module from its routes, for API Gateway's HTTP API, payload format 2.0.
  *
  * The one place that knows HTTP: routing (404, 405), body limit (413), media type (415), JSON (400), authorization,
  * validation, status, problems, headers, and one log line per request.
  *
- * @param guard what looks whether a session was revoked; null only for modules that have none to look at.
+ * @param protection the guard looks whether a session was revoked and is null only for modules that have none to look at;
+ * limits and floor are needed by routes that declare `counts` and `answersAlike`.
  * @param log where that line goes; a test reads it there.
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function httpModule(
   routes: readonly Route[],
-  { guard, log = logger }: { readonly guard: SessionGuard | null; readonly log?: Log },
+  { log = logger, ...protection }: Protection & { readonly log?: Log },
 ): HttpHandler {
   checkDistinct(routes);
+  checkProtected(routes, protection);
   const router = httpRouter<Event, Result>({
-    routes: [...routes.map((route) => entry(route, guard)), ...refusals(routes)],
+    routes: [...routes.map((route) => entry(route, protection)), ...refusals(routes)],
     notFoundResponse: () => {
       throw new ApiError("route_not_found");
     },

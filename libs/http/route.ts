@@ -1,6 +1,8 @@
 import type * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import type { Principal } from "../auth/principal.ts";
+import type { ClientBudget } from "../limits/client-limits.ts";
+import type { AnswersAlike } from "./answer-floor.ts";
 import type { ErrorCode } from "./error-codes.ts";
 
 type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -12,6 +14,7 @@ type Part<Name extends string, Schema> = Schema extends z.core.$ZodType
 /** Where a request came from, as the gateway saw it. */
 export interface RequestOrigin {
   readonly requestId: string;
+  /** The client's address, also behind a trusted distribution: see client-address.ts. */
   readonly ip: string;
   readonly userAgent: string;
   /** `Accept-Language`, as it was sent. */
@@ -76,6 +79,13 @@ interface RouteDefinition<
    * account over or reaches other people's.
    */
   readonly assurance?: RouteScope extends Scope ? Assurance : never;
+  /** Which answers must take the same time whatever account they are about ({@link AnswersAlike}). Default: none. */
+  readonly answersAlike?: AnswersAlike;
+  /**
+   * The budget of the client's address that a request takes from. Only for public routes: a client with a valid access token
+   * is never counted.
+   */
+  readonly counts?: RouteScope extends Scope ? never : ClientBudget;
   readonly params?: Params;
   readonly query?: Query;
   /** One that takes undefined may be left out. */
@@ -98,6 +108,8 @@ export interface Route {
   readonly path: `/v1/${string}`;
   readonly scope: Scope | undefined;
   readonly assurance: Assurance;
+  readonly answersAlike: AnswersAlike | undefined;
+  readonly counts: ClientBudget | undefined;
   readonly params: z.core.$ZodType | undefined;
   readonly query: z.core.$ZodType | undefined;
   readonly body: z.core.$ZodType | undefined;
@@ -135,6 +147,8 @@ export function route<
     path: definition.path,
     scope: definition.scope,
     assurance: definition.assurance ?? "usual",
+    answersAlike: definition.answersAlike,
+    counts: definition.counts,
     params: definition.params,
     query: definition.query,
     body: definition.body,

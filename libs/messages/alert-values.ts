@@ -26,6 +26,8 @@ export interface AlertValues {
   readonly newDevice: Occurrence & { readonly device: string };
   /** To the address before the change: whoever took the account reads the new one. */
   readonly emailChanged: Occurrence;
+  /** To the owner of an address that another account asked for. Neither is named: each is the other's secret. */
+  readonly emailWanted: Pick<Occurrence, "time">;
   readonly passwordChanged: Occurrence;
   /** After a reset with a mailed code. Missing where it could not be found out: the mail then says where to look. */
   readonly passwordReset: Occurrence & { readonly waysIn: WaysIn | undefined };

@@ -14,6 +14,8 @@ export const REFUSALS = {
   tooManySignIns: "Too many attempts to sign in. Wait before trying again.",
   // A wrong password, an unknown name, no answer: the former system tells Cognito no more than Cognito tells a client.
   notMigrated: "Incorrect username or password.",
+  // A stranger has a mailbox mailed again and again.
+  tooManyMails: "Too many sign-ups with this e-mail address. Try again later.",
   // A trigger that failed: what happened is in its log.
   unavailable: "This is not possible at the moment. Try again.",
 } as const;

@@ -8,6 +8,9 @@ export type Metric =
   | "message_failed"
   | "sign_ins_not_ended"
   | "breached_password_check_failed"
+  | "client_limited"
+  | "mail_withheld"
+  | "limit_unavailable"
   // At once and whoever asked, while the event sign_in_failed is an account's.
   | "sign_in_refused";
 

@@ -1,6 +1,7 @@
 import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { recordEvent } from "../activity/record-event.ts";
+import { mailboxOf } from "../limits/mailbox.ts";
 import type { Brand } from "../messages/brand.ts";
 import type { Language } from "../messages/language.ts";
 import { countMetric } from "../observability/metrics.ts";
@@ -118,7 +119,9 @@ export async function deliverCode(
     smsCountries,
   });
   const recipient = typeof chosen === "string" ? undefined : chosen;
-  const isTaken = await takeFromBoth(settings, { user: event.userName, address: recipient?.address }, now);
+  // All addresses of one mailbox share its limit.
+  const limited = channel === "email" && recipient ? mailboxOf(recipient.address) : recipient?.address;
+  const isTaken = await takeFromBoth(settings, { user: event.userName, address: limited }, now);
   const isSent = recipient !== undefined && isTaken;
   await issued.noteDestination(isSent ? recipient.address : undefined);
 

@@ -10,6 +10,17 @@ export interface AnsweredChallenge {
 /** Wrong codes that end a sign-in. */
 export const MOST_TRIES = 3;
 
+/** The API's floor for an answer leaves room for the calls around the trigger, so that its answer fits into one floor. */
+const TRIGGER_SHARE = 0.6;
+
+/**
+ * The least time in which a trigger of ours makes, sends or refuses a code, for SDK clients; the API has its own floor.
+ *
+ * @param answerMilliseconds the API's floor
+ */
+export const triggerFloor = (answerMilliseconds: number): number =>
+  Math.ceil(answerMilliseconds * TRIGGER_SHARE);
+
 /** The challenge that asks for the code. */
 export interface CodeStep {
   readonly kind: "code";

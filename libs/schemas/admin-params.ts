@@ -13,9 +13,6 @@ export const CognitoId = z
     z.meta({ examples: ["77766666-f0a1-7003-c2b9-0123456789ab"] }),
   );
 
-/** A user by `sub`, the id that never changes. */
-export const UserId = CognitoId;
-
 /**
  * A group's name as Cognito allows it, which makes groups of its own for identity providers: no white space, by which names
  * are set apart in a token.
@@ -24,8 +21,8 @@ export const GroupName = z
   .string()
   .check(z.maxLength(128), z.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, { error: "Must be a group's name" }));
 
-export const UserParams = z.strictObject({ id: UserId });
+export const UserParams = z.strictObject({ id: CognitoId });
 
 export const GroupParams = z.strictObject({ group: GroupName });
 
-export const MembershipParams = z.strictObject({ id: UserId, group: GroupName });
+export const MembershipParams = z.strictObject({ id: CognitoId, group: GroupName });

@@ -45,9 +45,13 @@ export function alarms(functions: readonly ServiceFunction[], stage: string): Re
       ...threshold({ Ref: "SignUpsLimit" }),
       ...sumOf(ownMetric(METRICS.signUp, stage)),
     }),
-    ThrottledAlarm: alarm("Many are held back by our own limits on attempts and codes.", {
+    ThrottledAlarm: alarm("Many are held back by our own limits on attempts, codes, mails and clients.", {
       ...threshold(50),
-      Metrics: sumOfAll([ownMetric(METRICS.signInThrottled, stage), ownMetric(METRICS.otpThrottled, stage)]),
+      Metrics: sumOfAll(
+        [METRICS.signInThrottled, METRICS.otpThrottled, METRICS.mailWithheld, METRICS.clientLimited].map(
+          (name) => ownMetric(name, stage),
+        ),
+      ),
     }),
     PoolThrottledAlarm: alarm("Cognito refuses sign-ins, sign-ups or refreshes for want of quota.", {
       ...threshold(0),
@@ -64,6 +68,10 @@ export function alarms(functions: readonly ServiceFunction[], stage: string): Re
     ActivityLostAlarm: alarm("Activity could not be written: the audit log has a gap.", {
       ...threshold(0),
       ...sumOf(ownMetric(METRICS.activityWriteFailed, stage)),
+    }),
+    LimitUnavailableAlarm: alarm("Limits on clients and mailboxes are not kept: the table does not answer.", {
+      ...threshold(10),
+      ...sumOf(ownMetric(METRICS.limitUnavailable, stage)),
     }),
     SignInsNotEndedAlarm: alarm("Sign-ins go on although their password was changed.", {
       ...threshold(0),

@@ -85,6 +85,9 @@ function graphs(functions: readonly ServiceFunction[], stage: string): Graph[] {
       title: "Held back, taken away, lost",
       metrics: [
         own(METRICS.signInThrottled, "sign-ins held back"),
+        own(METRICS.clientLimited, "requests over a client's limit"),
+        own(METRICS.mailWithheld, "mails withheld"),
+        own(METRICS.limitUnavailable, "requests not counted"),
         own(METRICS.sessionRevoked, "sessions revoked"),
         own(METRICS.signInsNotEnded, "sign-ins not ended"),
         own(METRICS.activityWriteFailed, "activity not written"),

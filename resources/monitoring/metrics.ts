@@ -22,6 +22,9 @@ export const METRICS = {
   triggerError: "trigger_error",
   messageFailed: "message_failed",
   signInsNotEnded: "sign_ins_not_ended",
+  clientLimited: "client_limited",
+  mailWithheld: "mail_withheld",
+  limitUnavailable: "limit_unavailable",
 } as const satisfies Record<string, OwnMetric>;
 
 /** Five minutes: how often Cognito itself publishes, and long enough that one bad request is no trend. */

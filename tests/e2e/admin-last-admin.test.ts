@@ -6,7 +6,7 @@ import {
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient } from "../support/api-client.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
 import { type Account, newStaff, poolIdOf } from "../support/staff.ts";
 
 /** A stack of its own: on the shared one there are always other administrators. */
@@ -14,7 +14,7 @@ let stack: LocalStack;
 let api: ApiClient;
 
 beforeAll(async () => {
-  stack = await startLocalStack();
+  stack = await startLocalStack({ arguments: QUICK_ANSWERS });
   api = new ApiClient(stack);
 }, 60_000);
 

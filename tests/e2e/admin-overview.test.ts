@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/api-client.ts";
 import { authenticatorOf } from "../support/authenticator-app.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
 import { newAccount, newStaff } from "../support/staff.ts";
 
 /** A stack of its own: nobody else may sign up while users are counted. */
@@ -9,7 +9,7 @@ let stack: LocalStack;
 let api: ApiClient;
 
 beforeAll(async () => {
-  stack = await startLocalStack();
+  stack = await startLocalStack({ arguments: QUICK_ANSWERS });
   api = new ApiClient(stack);
 }, 60_000);
 

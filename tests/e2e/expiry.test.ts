@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/api-client.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
 
 // A stack of its own: its clock is moved.
 let stack: LocalStack;
 let api: ApiClient;
 
 beforeAll(async () => {
-  stack = await startLocalStack();
+  stack = await startLocalStack({ arguments: QUICK_ANSWERS });
   api = new ApiClient(stack);
 }, 60_000);
 

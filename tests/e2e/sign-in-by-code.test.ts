@@ -179,24 +179,6 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
     },
   );
 
-  test("how long it takes does not tell whether there is an account", async () => {
-    const timeOf = async (email: string) => {
-      const start = performance.now();
-      await ask(email);
-      return performance.now() - start;
-    };
-    const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-    const known: number[] = [];
-    const unknown: number[] = [];
-    for (let round = 0; round < 5; round += 1) {
-      const { email } = await api.register();
-      known.push(await timeOf(email));
-      unknown.push(await timeOf(newPerson().email));
-    }
-    const spread = Math.max(...known) - Math.min(...known);
-    expect(Math.abs(median(known) - median(unknown))).toBeLessThan(Math.max(spread, 100));
-  });
-
   test.each([
     ["no address", { email: "nobody" }],
     ["a way that there is not", { email: "ada@example.com", channel: "pigeon" }],

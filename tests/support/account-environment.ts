@@ -4,6 +4,7 @@ export const ACCOUNT_ENVIRONMENT = {
   USER_POOL_ID: "us-east-1_Ab12Cd34E",
   ACTIVITY_TABLE_NAME: "activity",
   REAUTHENTICATION_SECONDS: "900",
+  ANSWER_MILLISECONDS: "1",
   FILES_BUCKET: "files",
   APP_NAME: "Test",
   PASSWORD_POLICY: '{"minimumLength": 15}',

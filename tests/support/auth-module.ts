@@ -72,6 +72,11 @@ export async function loadAuthModule(
     USER_POOL_ISSUER: `https://cognito-idp.us-east-1.amazonaws.com/${poolId}`,
     IDENTITY_POOL_ID: "us-east-1:00000000-0000-4000-8000-000000000000",
     ACTIVITY_TABLE_NAME: "activity",
+    ANSWER_MILLISECONDS: "1",
+    MAILS_PER_HOUR: "1000",
+    CLIENT_CREDENTIALS_PER_5_MIN: "100000",
+    CLIENT_MAILS_PER_HOUR: "100000",
+    CLIENT_TOKENS_PER_5_MIN: "100000",
     WEB_ORIGINS: `${WEB_ORIGIN},https://admin.example.com`,
     REFRESH_TOKEN_DAYS: "30",
     APP_NAME: "Test",
@@ -108,6 +113,11 @@ export async function loadAuthModule(
   return { handler, post };
 }
 
+/** Whether a request to the table is about a limit of clients or mailboxes. */
+const isOfLimits = (body: string) => /"PK":\{"S":"(LIMIT#client|LIMIT#mail|ATTESTATION#)/.test(body);
+const WITHIN_LIMITS = { Attributes: { count: { N: "1" } } };
+const NO_ACCOUNT = new Refusal("UserNotFoundException");
+
 /** The module before an AWS that says what a test wants. */
 export async function startAuthModule(variables: Readonly<Record<string, string>> = {}) {
   const aws = await startAwsEndpoint();
@@ -118,23 +128,32 @@ export async function startAuthModule(variables: Readonly<Record<string, string>
   /** SES alone names no operation: its path does. */
   const operationOf = (headers: IncomingHttpHeaders) =>
     String(headers["x-amz-target"] ?? ".SendEmail").split(".")[1] ?? "";
+  const asked = () => aws.received.filter(({ body }) => !isOfLimits(body));
   return {
     ...loaded,
     stop: () => aws.stop(),
-    /** What was asked so far is forgotten; any operation but these is a failure of the test. */
+    /**
+     * What was asked so far is forgotten; any operation but these is a failure of the test. Limits always have something left,
+     * and no account is known where a test says nothing of it.
+     */
     awsAnswers(answers: OperationAnswers): void {
       aws.received.length = 0;
-      aws.answer(({ headers }) => {
+      aws.answer(({ headers, body }) => {
         const operation = operationOf(headers);
         const answer =
-          answers[operation] ?? USUAL[operation] ?? new Refusal("UnexpectedInTestException", operation);
+          (isOfLimits(body) ? WITHIN_LIMITS : undefined) ??
+          answers[operation] ??
+          USUAL[operation] ??
+          (operation === "AdminGetUser" ? NO_ACCOUNT : undefined) ??
+          new Refusal("UnexpectedInTestException", operation);
         const type = { "content-type": "application/x-amz-json-1.1" };
         if (!(answer instanceof Refusal)) return { headers: type, body: JSON.stringify(answer) };
         const { exception: __type, message } = answer;
         return { status: 400, headers: type, body: JSON.stringify({ __type, message }) };
       });
     },
-    operations: () => aws.received.map(({ headers }) => operationOf(headers)),
-    inputs: () => aws.received.map(({ body }) => JSON.parse(body)),
+    /** Without those by which limits are kept. */
+    operations: () => asked().map(({ headers }) => operationOf(headers)),
+    inputs: () => asked().map(({ body }) => JSON.parse(body)),
   };
 }

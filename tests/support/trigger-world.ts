@@ -38,6 +38,7 @@ export const ENVIRONMENT = {
   SIGN_UP_MODE: "open",
   SIGN_UP_ALLOWED_DOMAINS: "",
   SIGN_UP_DENIED_DOMAINS: "denied.example",
+  MAILS_PER_HOUR: "5",
   OTHER_IDENTITY_PROVIDERS: "OIDC",
   GOOGLE_LINK_DOMAINS: "example.com, MÜNCHEN.example",
   APPLE_LINK_DOMAINS: "",

@@ -36,6 +36,11 @@ export const alerts: AlertTexts = {
       advice:
         "Wenn Sie das nicht waren, ist jemand anderes in Ihrem Konto. Wenden Sie sich sofort an den Support: Von dieser Adresse aus lässt sich das Passwort nicht mehr zurücksetzen.",
     },
+    emailWanted: {
+      subject: "Jemand wollte Ihre E-Mail-Adresse verwenden",
+      lead: "Jemand wollte diese E-Mail-Adresse für ein anderes Konto verwenden. Sie gehört schon zu Ihrem Konto, deshalb wurde nichts geändert.",
+      advice: "Wenn Sie das waren, melden Sie sich mit dieser Adresse an. Wenn nicht, müssen Sie nichts tun.",
+    },
     passwordChanged: {
       subject: "Ihr Passwort wurde geändert",
       lead: "Ihr Konto hat ein neues Passwort.",

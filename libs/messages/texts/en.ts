@@ -36,6 +36,11 @@ export const alerts: AlertTexts = {
       advice:
         "If this was not you, somebody else is in your account. Contact support now: the password can no longer be reset from this address.",
     },
+    emailWanted: {
+      subject: "Somebody tried to use your e-mail address",
+      lead: "Somebody tried to use this e-mail address for another account. Your account already has it, so nothing was changed.",
+      advice: "If this was you, sign in with this address. If it was not you, you need not do anything.",
+    },
     passwordChanged: {
       subject: "Your password was changed",
       lead: "Your account has a new password.",

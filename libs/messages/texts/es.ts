@@ -40,6 +40,11 @@ export const alerts: AlertTexts = {
       advice:
         "Si no fue usted, otra persona está en su cuenta. Póngase en contacto con el servicio de asistencia ahora mismo: la contraseña ya no se puede restablecer desde esta dirección.",
     },
+    emailWanted: {
+      subject: "Alguien ha intentado usar su dirección de correo",
+      lead: "Alguien ha intentado usar esta dirección de correo para otra cuenta. Ya pertenece a la suya, por lo que no se ha cambiado nada.",
+      advice: "Si ha sido usted, inicie sesión con esta dirección. Si no, no tiene que hacer nada.",
+    },
     passwordChanged: {
       subject: "Se ha cambiado su contraseña",
       lead: "Su cuenta tiene una nueva contraseña.",

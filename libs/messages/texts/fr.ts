@@ -36,6 +36,11 @@ export const alerts: AlertTexts = {
       advice:
         "Si ce n’était pas vous, quelqu’un d’autre a accès à votre compte. Contactez immédiatement l’assistance : le mot de passe ne peut plus être réinitialisé depuis cette adresse.",
     },
+    emailWanted: {
+      subject: "Quelqu’un a essayé d’utiliser votre adresse e-mail",
+      lead: "Quelqu’un a essayé d’utiliser cette adresse e-mail pour un autre compte. Elle appartient déjà au vôtre : rien n’a été modifié.",
+      advice: "Si c’était vous, connectez-vous avec cette adresse. Sinon, vous n’avez rien à faire.",
+    },
     passwordChanged: {
       subject: "Votre mot de passe a été modifié",
       lead: "Votre compte a un nouveau mot de passe.",

@@ -47,8 +47,20 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "sendAttributeCode",
+    about: "to an address that is taken",
+    calls: ["AdminGetUser"],
+    request: async (world) => {
+      // Another one each time: a mailbox gets few such mails.
+      const { email } = await world.api.register();
+      return asNewcomer(() => ({ body: { value: email } }))(world);
+    },
+  },
+  {
+    operation: "sendAttributeCode",
     about: "to a new number",
     calls: ["AdminUpdateUserAttributes"],
+    // Nobody signs in by a number.
+    neverSaid: { AdminUpdateUserAttributes: ["AliasExistsException"] },
     request: asNewcomer(() => ({
       path: "/v1/me/attributes/phone_number/code",
       body: { value: `+4915${randomInt(1e8, 1e9)}` },

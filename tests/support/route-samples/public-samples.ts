@@ -48,7 +48,7 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "resendCode",
-    calls: ["ResendConfirmationCode"],
+    calls: ["AdminGetUser", "ResendConfirmationCode"],
     request: () => ({ body: { email: newPerson().email } }),
   },
   {
@@ -139,7 +139,7 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   },
   {
     operation: "forgotPassword",
-    calls: ["ForgotPassword"],
+    calls: ["AdminGetUser", "ForgotPassword"],
     request: () => ({ body: { email: newPerson().email } }),
   },
   {

@@ -20,7 +20,7 @@ Object.assign(process.env, {
   OTP_SENDS_PER_HOUR: "5",
   OTP_PAUSE_SECONDS: "30",
   OTP_TRIES_PER_DAY: "50",
-  OTP_ANSWER_MILLISECONDS: "1",
+  ANSWER_MILLISECONDS: "1",
 });
 
 const DEFINE = "DefineAuthChallenge_Authentication";

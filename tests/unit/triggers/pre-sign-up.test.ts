@@ -7,6 +7,10 @@ Object.assign(process.env, {
   SIGN_UP_MODE: "open",
   SIGN_UP_ALLOWED_DOMAINS: "example.com, example.org",
   SIGN_UP_DENIED_DOMAINS: "example.org",
+  MAILS_PER_HOUR: "5",
+  // No table answers: a limit keeps nobody out then.
+  AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+  AWS_REGION: "us-east-1",
 });
 
 let handler: (event: PreSignUpTriggerEvent) => Promise<PreSignUpTriggerEvent>;

@@ -4,7 +4,11 @@ import { ACCOUNT_ENVIRONMENT } from "../../../support/account-environment.ts";
 import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
 
-Object.assign(process.env, ACCOUNT_ENVIRONMENT, { SMS_COUNTRIES: "DE", POOL_SENDS_TEXTS: "false" });
+Object.assign(process.env, ACCOUNT_ENVIRONMENT, {
+  SMS_COUNTRIES: "DE",
+  POOL_SENDS_TEXTS: "false",
+  MAIL_FROM: "no-reply@example.com",
+});
 
 const claims = accessTokenClaims({ auth_time: String(Math.floor(Date.now() / 1000)) });
 
@@ -50,10 +54,96 @@ test("a pool that sends no text messages would take a number unproved: none is g
   expect(operations()).not.toContain("UpdateUserAttributes");
 });
 
-test("an address is changed by the user's own right, for which Cognito says where the code went", async () => {
-  expect(await ask("email", "new@example.com")).toEqual({
-    delivery: { medium: "EMAIL", destination: "n***@e***" },
+/** What AWS answers by operation; what is not named answers as it does everywhere here. */
+function answering(answers: Readonly<Record<string, { status: number; body: object }>>): void {
+  const sent = { AttributeName: "email", DeliveryMedium: "EMAIL", Destination: "n***@e***" };
+  const usual = { Attributes: { count: { N: "1" } }, CodeDeliveryDetailsList: [sent], MessageId: "1" };
+  aws.answer(({ headers }) => {
+    const operation = String(headers["x-amz-target"] ?? ".SendEmail").split(".")[1] ?? "";
+    const { status = 200, body = usual } = answers[operation] ?? {};
+    return {
+      status,
+      headers: { "content-type": "application/x-amz-json-1.1" },
+      body: JSON.stringify(body),
+    };
   });
+}
+
+const exception = (__type: string) => ({ status: 400, body: { __type, message: "no" } });
+
+/** Subjects and receivers of the mails that were sent. */
+const mails = () =>
+  aws.received
+    .filter(({ headers }) => headers["x-amz-target"] === undefined)
+    .map(({ body }) => JSON.parse(body))
+    .map(({ Destination, Content }) => [Destination.ToAddresses, Content.Simple.Subject.Data]);
+
+const DELIVERED = { delivery: { medium: "EMAIL", destination: "n***@e***" } };
+
+test("an address is changed by the user's own right", async () => {
+  expect(await ask("email", "new@example.com")).toEqual(DELIVERED);
   expect(operations()).toContain("UpdateUserAttributes");
   expect(operations()).not.toContain("AdminUpdateUserAttributes");
+  expect(mails()).toEqual([]);
 });
+
+test("an address that belongs to another account is answered alike, and its owner is told in the owner's language", async () => {
+  const locale = { Name: "locale", Value: "de-AT" };
+  answering({
+    UpdateUserAttributes: exception("AliasExistsException"),
+    AdminGetUser: { status: 200, body: { Username: "u", UserAttributes: [locale] } },
+  });
+  expect(await ask("email", "new@example.com")).toEqual(DELIVERED);
+  expect(mails()).toEqual([[["new@example.com"], "Test: Jemand wollte Ihre E-Mail-Adresse verwenden"]]);
+});
+
+test("that a code could not be delivered is not told: an owner is never sent one", async () => {
+  answering({ UpdateUserAttributes: exception("CodeDeliveryFailureException") });
+  expect(await ask("email", "new@example.com")).toEqual(DELIVERED);
+  expect(mails()).toEqual([]);
+});
+
+test("a mailbox that has had its mails gets none, and the answer is the usual one", async () => {
+  // The user's limit has something left, the mailbox's has not.
+  aws.answer(({ body }) => {
+    const isUsedUp = body.includes("LIMIT#attribute-code-address");
+    const answer = isUsedUp
+      ? { __type: "ConditionalCheckFailedException" }
+      : { Attributes: { count: { N: "1" } } };
+    return {
+      status: isUsedUp ? 400 : 200,
+      headers: { "content-type": "application/x-amz-json-1.1" },
+      body: JSON.stringify(answer),
+    };
+  });
+  expect(await ask("email", "new@example.com")).toEqual(DELIVERED);
+  expect(operations()).not.toContain("UpdateUserAttributes");
+  expect(mails()).toEqual([]);
+});
+
+test("all addresses of a mailbox share its limit", async () => {
+  const keys = async (value: string) => {
+    aws.received.length = 0;
+    await ask("email", value);
+    return aws.received
+      .map(({ body }) => /LIMIT#attribute-code-address#[\w-]+/.exec(body)?.[0])
+      .filter(Boolean);
+  };
+  const [key] = await keys("new@example.com");
+  expect(key).toBeDefined();
+  expect(await keys("New+tag@example.com")).toEqual([key]);
+  expect(await keys("other@example.com")).not.toEqual([key]);
+});
+
+test.each(["ExpiredCodeException", "CodeMismatchException", "LimitExceededException"])(
+  "a code that is not right is answered alike, whether one was sent or not: %s",
+  async (name) => {
+    answering({ VerifyUserAttribute: exception(name) });
+    const path = "/v1/me/attributes/email/verify";
+    const answer = await handler(
+      httpEvent({ method: "POST", path, body: { code: "123456" }, claims }),
+      lambdaContext(),
+    );
+    expect([answer.statusCode, JSON.parse(answer.body ?? "{}").code]).toEqual([400, "code_mismatch"]);
+  },
+);

@@ -22,6 +22,7 @@ const ALERTS: readonly [string, (language: Language) => Mail][] = [
       }),
   ],
   ["emailChanged", (language) => renderAlert("emailChanged", { language, brand, values: { time } })],
+  ["emailWanted", (language) => renderAlert("emailWanted", { language, brand, values: { time } })],
   [
     "passwordChanged",
     (language) => renderAlert("passwordChanged", { language, brand, values: { time, address } }),

@@ -1,0 +1,53 @@
+import { randomBytes } from "node:crypto";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { takeOnceFromLimit } from "../activity/take-once-from-limit.ts";
+import { countMetric } from "../observability/metrics.ts";
+import { mailboxOf } from "./mailbox.ts";
+
+/**
+ * What a mail is for. Each has a budget of its own: a budget that is used up means that the mailbox holds a mail of this
+ * kind that still works. With one budget for all, a stranger's sign-ups would keep the owner's reset code away.
+ */
+export type MailPurpose = "confirm" | "reset";
+
+/** The purpose of the attestation by which the API tells the pre-sign-up trigger that a sign-up has taken its mail. */
+export const SIGN_UP_MAIL = "sign-up-mail";
+
+const HOUR_SECONDS = 60 * 60;
+
+interface MailBudget {
+  readonly purpose: MailPurpose;
+  readonly perHour: number;
+}
+
+interface MailRequest {
+  readonly email: string;
+  /** Of an event that may be delivered twice: the same event takes one mail. */
+  readonly once?: string;
+}
+
+/**
+ * Takes one mail from the budget of a mailbox ({@link mailboxOf}).
+ *
+ * @param now milliseconds since the epoch
+ * @returns whether the mail may be sent. True, too, if the table does not answer (counted as `limit_unavailable`): nobody
+ * should be kept from a reset by it, and Cognito has limits of its own
+ */
+export async function takeMail(
+  table: ActivityTable,
+  { purpose, perHour }: MailBudget,
+  { email, once }: MailRequest,
+  now: number,
+): Promise<boolean> {
+  const limit = { name: `mail-${purpose}`, most: perHour, seconds: HOUR_SECONDS };
+  const subject = mailboxOf(email);
+  try {
+    const token = once ?? randomBytes(9).toString("base64url");
+    const isLeft = await takeOnceFromLimit(table, limit, { subject, token }, now);
+    if (!isLeft) countMetric("mail_withheld", { cause: purpose }, now);
+    return isLeft;
+  } catch {
+    countMetric("limit_unavailable", { cause: `mail-${purpose}` }, now);
+    return true;
+  }
+}

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { type Addresses, COMPARED_ROUTES, makeAddresses } from "../../bench/timing/compared-routes.ts";
+import { ApiClient, newPerson } from "../support/api-client.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+
+/** More than the work takes, so that an answer which is not held back comes before it. */
+const FLOOR = 1500;
+
+let stack: LocalStack;
+let api: ApiClient;
+let addresses: Addresses;
+
+beforeAll(async () => {
+  stack = await startLocalStack({ arguments: ["--param", `answerMilliseconds=${FLOOR}`] });
+  api = new ApiClient(stack);
+  const { userPoolId, userPoolClientId } = (await api.get("/v1/auth/config")).body;
+  const pool = { poolId: String(userPoolId), clientId: String(userPoolClientId) };
+  addresses = await makeAddresses({ ...pool, cognito: cognitoClient(stack.cloudUrl) }, 1);
+}, 60_000);
+
+afterAll(() => stack.stop());
+
+async function timeOf(send: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await send();
+  return performance.now() - start;
+}
+
+test.each(COMPARED_ROUTES.map((route) => [`${route.name}, ${route.kind} account`, route] as const))(
+  "no answer comes before the floor: %s",
+  async (_name, { kind, send }) => {
+    const asked = [...addresses[kind], newPerson().email];
+    for (const time of await Promise.all(asked.map((email) => timeOf(() => send(api, email))))) {
+      // Timers may be early by a part of a millisecond.
+      expect(time).toBeGreaterThanOrEqual(FLOOR - 1);
+    }
+  },
+  60_000,
+);
+
+test("a wrong code to sign in with, too", async () => {
+  for (const email of [...addresses.confirmed, newPerson().email]) {
+    const { challenge, session } = (await api.post("/v1/auth/otp", { email })).body;
+    const answer = () => api.post("/v1/auth/challenge", { challenge, session, email, answer: "nope" });
+    expect(await timeOf(answer)).toBeGreaterThanOrEqual(FLOOR - 1);
+  }
+}, 60_000);

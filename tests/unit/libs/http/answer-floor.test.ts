@@ -1,0 +1,94 @@
+import { describe, expect, test } from "@jest/globals";
+import { type AnswersAlike, answerFloor } from "../../../../libs/http/answer-floor.ts";
+import { Reply } from "../../../../libs/http/route.ts";
+
+const FLOOR = 1000;
+const JITTER = 20;
+const PLENTY = 10_000;
+
+/** Time that goes on only as work and waiting say. */
+function fakeClock() {
+  let time = 0;
+  return {
+    now: () => time,
+    wait: async (milliseconds: number) => {
+      time += milliseconds;
+    },
+    working: (milliseconds: number) => {
+      time += milliseconds;
+    },
+  };
+}
+
+/** How long an answer took, whose work took so long. */
+async function timeOf(
+  work: number,
+  {
+    answer = {},
+    fails = false,
+    alike = "always",
+    remaining = PLENTY,
+  }: { answer?: unknown; fails?: boolean; alike?: AnswersAlike; remaining?: number } = {},
+): Promise<number> {
+  const clock = fakeClock();
+  const answered = answerFloor(FLOOR, clock)(alike, remaining, async () => {
+    clock.working(work);
+    if (fails) throw new Error("no");
+    return answer;
+  });
+  if (fails) await expect(answered).rejects.toThrow("no");
+  else expect(await answered).toBe(answer);
+  return clock.now();
+}
+
+function expectFloor(time: number, floors: number): void {
+  expect(time).toBeGreaterThanOrEqual(floors * FLOOR);
+  expect(time).toBeLessThanOrEqual(floors * FLOOR + JITTER);
+}
+
+test.each([0, 1, 300, 999])("work of %i ms is answered at the floor", async (work) => {
+  expectFloor(await timeOf(work), 1);
+});
+
+test.each([
+  [1001, 2],
+  [1999, 2],
+  [2500, 3],
+])("work of %i ms is rounded up to %i floors", async (work, floors) => {
+  expectFloor(await timeOf(work), floors);
+});
+
+test("an error is held back like an answer", async () => {
+  expectFloor(await timeOf(10, { fails: true }), 1);
+  expectFloor(await timeOf(10, { fails: true, alike: "refusals" }), 1);
+  expectFloor(await timeOf(10, { fails: true, alike: { unless: "tokens" } }), 1);
+});
+
+describe("what tells by itself is not held back", () => {
+  test("a success where only refusals must be alike", async () => {
+    expect(await timeOf(10, { alike: "refusals" })).toBe(10);
+  });
+
+  test("an answer with the member that tells, in a reply with a cookie too", async () => {
+    const alike = { unless: "tokens" };
+    expect(await timeOf(10, { alike, answer: { tokens: {} } })).toBe(10);
+    expect(await timeOf(10, { alike, answer: new Reply({ tokens: {} }, { cookies: [] }) })).toBe(10);
+  });
+
+  test("any other answer is", async () => {
+    const alike = { unless: "tokens" };
+    for (const answer of [{ challenge: "CUSTOM_CHALLENGE" }, undefined, null, Object.create({ tokens: {} })])
+      expectFloor(await timeOf(10, { alike, answer }), 1);
+  });
+});
+
+test("the wait leaves time to answer before the function would be ended", async () => {
+  expect(await timeOf(2500, { remaining: 3600 })).toBe(2800);
+  expect(await timeOf(2500, { remaining: 2600 })).toBe(2500);
+});
+
+test("a little chance is in it", async () => {
+  const times = new Set<number>();
+  for (let run = 0; run < 50; run += 1) times.add(await timeOf(10));
+  expect(times.size).toBeGreaterThan(25);
+});

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "@jest/globals";
+import { clientAddress } from "../../../../libs/http/client-address.ts";
+import { httpEvent } from "../../../support/http-event.ts";
+
+const SECRET = "wJ3kU0u1o0Q7b0hX5m2c9d4e8f6g1h2i3j";
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+const DIGEST = sha256(SECRET);
+/** What {@link httpEvent} says the gateway saw. */
+const GATEWAY = "192.0.2.1";
+
+const from = (headers: Record<string, string>, digests = DIGEST) =>
+  clientAddress(httpEvent({ headers }), digests);
+
+test.each([
+  ["IPv4", "198.51.100.7:46532", "198.51.100.7"],
+  ["IPv6", "2001:db8:1:2:3:4:5:6:443", "2001:db8:1:2:3:4:5:6"],
+  ["IPv6 with zeros left out", "2001:db8::7:46532", "2001:db8::7"],
+  ["IPv6 in brackets", "[2001:db8::7]:46532", "2001:db8::7"],
+])("behind the distribution it is the viewer's: %s", (_what, viewer, address) => {
+  expect(from({ "x-edge-secret": SECRET, "cloudfront-viewer-address": viewer })).toBe(address);
+});
+
+test("without the secret, or with another one, it is the gateway's", () => {
+  const viewer = { "cloudfront-viewer-address": "198.51.100.7:46532" };
+  expect(from(viewer)).toBe(GATEWAY);
+  expect(from({ ...viewer, "x-edge-secret": "" })).toBe(GATEWAY);
+  expect(from({ ...viewer, "x-edge-secret": "guess" })).toBe(GATEWAY);
+  // The digest is in the template; it is not the secret.
+  expect(from({ ...viewer, "x-edge-secret": DIGEST })).toBe(GATEWAY);
+});
+
+test("where there is no distribution nothing is believed, the empty secret included", () => {
+  const headers = { "x-edge-secret": "", "cloudfront-viewer-address": "198.51.100.7:46532" };
+  for (const digests of ["", sha256(""), "not a digest", " , "]) expect(from(headers, digests)).toBe(GATEWAY);
+});
+
+test("two secrets are good while one takes the place of the other", () => {
+  const headers = { "x-edge-secret": SECRET, "cloudfront-viewer-address": "198.51.100.7:46532" };
+  expect(from(headers, `${sha256("new")}, ${DIGEST.toUpperCase()}`)).toBe("198.51.100.7");
+});
+
+test.each(["", "198.51.100.7", "198.51.100.999:1", "evil.example:443", "198.51.100.7:46532, 203.0.113.1:1"])(
+  "a header that is not one address is not believed: %p",
+  (viewer) => {
+    expect(from({ "x-edge-secret": SECRET, "cloudfront-viewer-address": viewer })).toBe(GATEWAY);
+  },
+);
