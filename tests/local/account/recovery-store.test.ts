@@ -17,10 +17,10 @@ test("the right code is right until the time is up", async () => {
   expect(await store.check({ recovery, code }, expiresAt)).toBeUndefined();
 });
 
-test("of a thousand guesses at once five are looked at", async () => {
+test("of 200 guesses at once five are looked at", async () => {
   const { recovery, code } = await store.begin(ada, NOW);
   const wrong = { recovery, code: otherThan(code) };
-  const looked = await Promise.all(Array.from({ length: 1000 }, () => store.check(wrong, NOW)));
+  const looked = await Promise.all(Array.from({ length: 200 }, () => store.check(wrong, NOW)));
   const counted = looked.filter((result) => result !== undefined);
   expect(counted).toEqual(Array.from({ length: 5 }, () => ({ ...ada, isCodeRight: false })));
   expect(await store.check({ recovery, code }, NOW)).toBeUndefined();

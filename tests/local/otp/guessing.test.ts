@@ -41,9 +41,9 @@ const everyCodeBut = (code: string, count: number) =>
     String((Number(code) + 1 + index) % 1_000_000).padStart(6, "0"),
   );
 
-test("of 1,000 wrong codes at the same time three are looked at, and then not even the right one", async () => {
+test("of 200 wrong codes at the same time three are looked at, and then not even the right one", async () => {
   const { code, verify, challengeId } = await runningChallenge();
-  const verdicts = await Promise.all(everyCodeBut(code, 1000).map(verify));
+  const verdicts = await Promise.all(everyCodeBut(code, 200).map(verify));
   expect(verdicts).not.toContain(true);
   const item = await table.get(otpKey(challengeId));
   expect(item).toMatchObject({ guesses: expect.objectContaining({ size: 3 }) });

@@ -47,11 +47,9 @@ describe("attempts without success", () => {
     expect(await isAllowed(NOON + free * pause + SECOND)).toBe(true);
   });
 
-  test("1,000 within the same millisecond: no more pass than may", async () => {
-    const attempts: boolean[] = [];
-    // In waves: an operating system takes a few hundred new connections at once, and drops the rest.
-    for (let wave = 0; wave < 4; wave += 1)
-      attempts.push(...(await Promise.all(Array.from({ length: 250 }, () => isAllowed(NOON)))));
+  test("200 within the same millisecond: no more pass than may", async () => {
+    // One wave: an operating system takes a few hundred new connections at once, and drops the rest.
+    const attempts = await Promise.all(Array.from({ length: 200 }, () => isAllowed(NOON)));
     expect(attempts.filter(Boolean)).toHaveLength(free);
   });
 
