@@ -1,5 +1,6 @@
 import { limitKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
+import { makeSecret } from "./one-time-code.ts";
 
 /** So many in an hour, and a pause after each that is twice the one before. */
 export interface SendLimit {
@@ -16,6 +17,9 @@ const HOUR_MS = 60 * 60 * 1000;
  * Takes one message from a limit: one conditional write, so that of any number of callers at the same time one gets it.
  * The hour begins with its first message; a new one needs a second write.
  *
+ * A write whose answer was lost is sent again, and finds what it wrote itself. It knows its own mark and still gets the message, or a
+ * lost answer would cost the user the code. Such a message counts twice.
+ *
  * @param subject whose limit: a user's id, an address; only its digest is kept
  * @returns false where no message may be sent now
  */
@@ -26,15 +30,17 @@ export async function takeSend(
   now: number,
 ): Promise<boolean> {
   const key = limitKey(name, subject);
-  const names = { count: "count", until: "until", nextAt: "nextAt", pause: "pause" };
+  const mine = makeSecret();
+  const names = { count: "count", until: "until", nextAt: "nextAt", pause: "pause", takenBy: "takenBy" };
   const takeOne = () =>
     table.update({
       key,
       // Values on the right are those before: the pause that was due now, and twice of it the next time.
-      expression: "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause",
-      condition: "#until > :now AND #count < :most AND #nextAt <= :now",
+      expression:
+        "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause, #takenBy = :mine",
+      condition: "(#until > :now AND #count < :most AND #nextAt <= :now) OR #takenBy = :mine",
       names,
-      values: { one: 1, now, most: perHour },
+      values: { one: 1, now, most: perHour, mine },
     });
   const pause = pauseSeconds * 1000;
   const until = now + HOUR_MS;
@@ -42,9 +48,10 @@ export async function takeSend(
     table.update({
       key,
       expression:
-        "SET #count = :one, #until = :until, #nextAt = :nextAt, #pause = :pause, #expiresAt = :expiresAt",
+        "SET #count = :one, #until = :until, #nextAt = :nextAt, #pause = :pause, #expiresAt = :expiresAt, " +
+        "#takenBy = :mine",
       // The last pause goes on into the new hour.
-      condition: "attribute_not_exists(#until) OR (#until <= :now AND #nextAt <= :now)",
+      condition: "attribute_not_exists(#until) OR (#until <= :now AND #nextAt <= :now) OR #takenBy = :mine",
       names: { ...names, expiresAt: "expiresAt" },
       values: {
         one: 1,
@@ -53,6 +60,7 @@ export async function takeSend(
         nextAt: now + pause,
         pause: 2 * pause,
         expiresAt: Math.ceil((2 * HOUR_MS + until) / 1000),
+        mine,
       },
     });
   return ((await takeOne()) ?? (await beginAnew())) !== undefined;

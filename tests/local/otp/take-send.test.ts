@@ -1,0 +1,45 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { activityTable } from "../../../libs/activity/activity-table.ts";
+import { takeSend } from "../../../libs/otp/take-send.ts";
+import { useActivityTable } from "../../support/activity-table.ts";
+import { type LossyEndpoint, startLossyEndpoint } from "../../support/lossy-endpoint.ts";
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+const MINUTE = 60_000;
+const LIMIT = { name: "otp-send-user", perHour: 5, pauseSeconds: 30 };
+
+useActivityTable();
+/** As triggers have it, with time enough for a busy machine. */
+const table = activityTable("activity", { attempts: 2, timeout: 25_000 });
+
+let endpoint: LossyEndpoint;
+beforeAll(async () => {
+  endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
+  process.env.AWS_ENDPOINT_URL = endpoint.url;
+});
+afterAll(async () => {
+  await endpoint[Symbol.asyncDispose]();
+});
+
+test("a caller whose answer is lost gets the message, and only that caller does", async () => {
+  const user = randomUUID();
+  endpoint.loseAnswerTo("UpdateItem");
+  expect(await takeSend(table, LIMIT, user, NOW)).toBe(true);
+  expect(await takeSend(table, LIMIT, user, NOW)).toBe(false);
+});
+
+test("so does a caller within an hour that has begun", async () => {
+  const user = randomUUID();
+  expect(await takeSend(table, LIMIT, user, NOW)).toBe(true);
+  endpoint.loseAnswerTo("UpdateItem");
+  expect(await takeSend(table, LIMIT, user, NOW + MINUTE)).toBe(true);
+  expect(await takeSend(table, LIMIT, user, NOW + MINUTE)).toBe(false);
+});
+
+test("of twenty at once, one gets the message, also where an answer is lost", async () => {
+  const user = randomUUID();
+  endpoint.loseAnswerTo("UpdateItem");
+  const taken = await Promise.all(Array.from({ length: 20 }, () => takeSend(table, LIMIT, user, NOW)));
+  expect(taken.filter(Boolean)).toHaveLength(1);
+});

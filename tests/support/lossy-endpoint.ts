@@ -1,0 +1,41 @@
+/** An endpoint that passes requests on, and loses the answers that a test wants lost: the work is done and the caller never hears of it. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+
+export interface LossyEndpoint extends AsyncDisposable {
+  readonly url: string;
+  /** The next success of this operation is lost on its way back. */
+  loseAnswerTo(operation: string): void;
+}
+
+/** @param target the endpoint that does the work */
+export async function startLossyEndpoint(target: string): Promise<LossyEndpoint> {
+  let toLose: string | undefined;
+  const server = createServer(async (request, response) => {
+    const { host: _host, connection: _connection, ...headers } = request.headers as Record<string, string>;
+    const body = new Uint8Array(await buffer(request));
+    const answer = await fetch(target + request.url, { method: "POST", headers, body });
+    const content = await answer.text();
+    if (answer.ok && toLose !== undefined && headers["x-amz-target"]?.endsWith(`.${toLose}`)) {
+      toLose = undefined;
+      request.socket.destroy();
+      return;
+    }
+    response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" }).end(content);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    loseAnswerTo: (operation) => {
+      toLose = operation;
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
