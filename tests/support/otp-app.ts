@@ -13,6 +13,7 @@ import type { LambdaOutcome } from "../../local/lambda/lambda-invoker.ts";
 import { cognitoClient } from "./cognito-client.ts";
 import { fakeDate } from "./fake-date.ts";
 import { SMS_CONFIGURATION } from "./mfa-app.ts";
+import { withoutTimeouts } from "./standing-clock.ts";
 import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 type Handler = (event: never) => Promise<unknown>;
@@ -129,6 +130,7 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
 
   const cloud = await startTestCloud({ lambdas: { invoke } });
   fakeDate(cloud.clock.now());
+  const giveBackTimeouts = withoutTimeouts();
   const write = jest.spyOn(process.stdout, "write").mockImplementation((line) => {
     output.push(String(line));
     return true;
@@ -236,6 +238,7 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
     [Symbol.asyncDispose]: async () => {
       write.mockRestore();
       jest.useRealTimers();
+      giveBackTimeouts();
       cognito.destroy();
       await cloud.close();
     },

@@ -15,6 +15,7 @@ import { createActivityTable } from "./activity-table.ts";
 import { type AwsEndpoint, startAwsEndpoint } from "./aws-endpoint.ts";
 import { cognitoClient } from "./cognito-client.ts";
 import { createClient, createPool } from "./cognito-pool.ts";
+import { withoutTimeouts } from "./standing-clock.ts";
 import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 type Handler = (event: never) => Promise<unknown>;
@@ -141,7 +142,8 @@ export async function startTriggerWorld(
   };
 
   const cloud = await startTestCloud({ lambdas });
-  open.push(cloud);
+  const giveBackTimeouts = withoutTimeouts();
+  open.push(cloud, { close: async () => giveBackTimeouts() });
   process.env.AWS_ENDPOINT_URL_SESV2 = process.env.AWS_ENDPOINT_URL;
   process.env.AWS_ENDPOINT_URL = `http://127.0.0.1:${cloud.port}`;
   const dynamodb = new DynamoDBClient({
