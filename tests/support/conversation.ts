@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { bundledScript } from "./bundled-script.ts";
 import type { PublishedClient } from "./published-clients.ts";
 
 export interface Conversation {
@@ -43,7 +44,7 @@ export async function converse(
   request: Conversation,
   answer: (question: Question) => string,
 ): Promise<ConversationResult & { readonly steps: readonly string[] }> {
-  const script = fileURLToPath(import.meta.url);
+  const script = await bundledScript(fileURLToPath(import.meta.url));
   const child = spawn(process.execPath, [script, client, JSON.stringify(request)]);
   const steps: string[] = [];
   const complaints: string[] = [];

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { AdminForgetDeviceCommand, AdminListDevicesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoUserSession } from "amazon-cognito-identity-js";
+import { bundledScript } from "./bundled-script.ts";
 import { cognitoClient } from "./cognito-client.ts";
 
 export interface DeviceWalkRequest {
@@ -32,7 +33,7 @@ export async function walkWithDevice(
   client: keyof typeof clients,
   request: DeviceWalkRequest,
 ): Promise<readonly DeviceWalkStep[]> {
-  const script = fileURLToPath(import.meta.url);
+  const script = await bundledScript(fileURLToPath(import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, client, JSON.stringify(request)]);
   return JSON.parse(stdout);
 }

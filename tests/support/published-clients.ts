@@ -5,6 +5,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { bundledScript } from "./bundled-script.ts";
 
 export interface SignInRequest {
   readonly endpoint: string;
@@ -33,7 +34,7 @@ export type PublishedClient = keyof typeof clients;
 
 /** Signs in with a published client, in another process. */
 export async function signInWith(client: PublishedClient, request: SignInRequest): Promise<SignInResult> {
-  const script = fileURLToPath(import.meta.url);
+  const script = await bundledScript(fileURLToPath(import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, client, JSON.stringify(request)]);
   return JSON.parse(stdout);
 }
