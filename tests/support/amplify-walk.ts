@@ -6,6 +6,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Json, Person } from "./api-client.ts";
+import { bundledScript } from "./bundled-script.ts";
 import { configureAmplify } from "./configure-amplify.ts";
 
 export interface WalkRequest {
@@ -25,7 +26,7 @@ export interface WalkResult {
 
 /** Walks in another process. */
 export async function walkWithAmplify(request: WalkRequest): Promise<WalkResult> {
-  const script = fileURLToPath(import.meta.url);
+  const script = await bundledScript(fileURLToPath(import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
   return JSON.parse(stdout);
 }

@@ -8,6 +8,7 @@ import { promisify } from "node:util";
 import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { SignInOutput } from "aws-amplify/auth";
 import { ApiClient } from "./api-client.ts";
+import { bundledScript } from "./bundled-script.ts";
 import { cognitoClient } from "./cognito-client.ts";
 
 export interface ChoiceWalkRequest {
@@ -23,7 +24,7 @@ export type ChoiceWalkResult = Readonly<Record<string, readonly string[]>>;
 
 /** Walks in another process. */
 export async function walkWithChoices(request: ChoiceWalkRequest): Promise<ChoiceWalkResult> {
-  const script = fileURLToPath(import.meta.url);
+  const script = await bundledScript(fileURLToPath(import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
   return JSON.parse(stdout);
 }

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { bundledScript } from "./bundled-script.ts";
 
 export interface KillableCloud {
   readonly endpoint: string;
@@ -11,7 +12,8 @@ export interface KillableCloud {
 }
 
 export async function startKillableCloud(stateDirectory: string): Promise<KillableCloud> {
-  const child: ChildProcess = spawn(process.execPath, [fileURLToPath(import.meta.url), stateDirectory], {
+  const script = await bundledScript(fileURLToPath(import.meta.url));
+  const child: ChildProcess = spawn(process.execPath, [script, stateDirectory], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (child.stdout === null) throw new Error("the cloud has no output");
