@@ -1,8 +1,9 @@
 import * as z from "zod/mini";
 
 /**
- * An id that Cognito made. It has the form of a UUID, but not its version and variant bits (RFC 9562 §4):
- * `77766666-f0a1-7003-c2b9-0123456789ab`. Only these characters, since an id becomes part of a search.
+ * An id that Cognito made: a user's `sub`, which never changes, or a session's `origin_jti`. It has the form of a UUID, but not
+ * its version and variant bits (RFC 9562 §4): `77766666-f0a1-7003-c2b9-0123456789ab`. Only these characters, since an id becomes
+ * part of a search.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  */
