@@ -7,6 +7,7 @@ import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new
 import { ConfirmRequest } from "../../libs/schemas/auth.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { needingTable, table } from "./activity.ts";
+import { clientOf } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { handOver } from "./hand-over.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
@@ -34,7 +35,7 @@ export const confirm = route({
   status: 204,
   body: ConfirmRequest,
   response: Nothing,
-  run: async ({ body: { email, code, password } }) => {
+  run: async ({ body: { email, code, password }, from }) => {
     if (password !== undefined)
       await checkNewPassword(passwordRuleOf(environment()), {
         password,
@@ -52,7 +53,7 @@ export const confirm = route({
       }),
       REFUSED_CODE,
     );
-    await handOver(email, password);
+    await handOver({ email, password }, clientOf({}, from));
     return undefined;
   },
 });

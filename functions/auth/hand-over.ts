@@ -7,6 +7,7 @@ import { ApiError } from "../../libs/http/api-error.ts";
 import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
 import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
 import { needingTable, table } from "./activity.ts";
+import type { SignInClient } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
@@ -25,7 +26,10 @@ async function endEverySignIn({ sub, username }: RecoverableAccount): Promise<vo
  * @throws ApiError `password_reused` for the password that the account was signed up with; `service_unavailable`; then the
  *   post-confirmation trigger has already replaced the first password by one that nobody knows
  */
-export async function handOver(email: string, chosen: string | undefined): Promise<void> {
+export async function handOver(
+  { email, password: chosen }: { readonly email: string; readonly password?: string | undefined },
+  client: SignInClient,
+): Promise<void> {
   const account = await loadRecoverableAccount(email, REFUSED_CODE);
   // What has just been confirmed has a verified address. Anything else is another account that has taken its place.
   if (account.verifiedEmail === undefined) throw new ApiError("code_mismatch");
@@ -40,7 +44,7 @@ export async function handOver(email: string, chosen: string | undefined): Promi
     REFUSED_CODE,
   );
   await endEverySignIn(account);
-  const hasSignedIn = await removeEnrolled({ account, password, gone: REFUSED_CODE });
+  const hasSignedIn = await removeEnrolled({ account, password, client, gone: REFUSED_CODE });
   if (hasSignedIn) await endEverySignIn(account);
   await needingTable(markVouched(table(), account.sub, Date.now()));
 }

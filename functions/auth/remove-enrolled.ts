@@ -3,7 +3,6 @@ import {
   AdminGetUserAuthFactorsCommand,
   AdminListDevicesCommand,
   DeleteWebAuthnCredentialCommand,
-  InitiateAuthCommand,
   ListWebAuthnCredentialsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
@@ -11,6 +10,7 @@ import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts"
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { needingTable, table } from "./activity.ts";
+import { beginSignIn, type SignInClient } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import type { RecoverableAccount } from "./load-recoverable-account.ts";
 import { removeFactors } from "./remove-factors.ts";
@@ -22,6 +22,7 @@ interface Owner {
   readonly account: RecoverableAccount;
   /** The one that the account has now. */
   readonly password: string;
+  readonly client: SignInClient;
   /** What it means that the account is gone, or not in the state it was in a moment ago. */
   readonly gone: ExceptionOverrides;
 }
@@ -53,19 +54,16 @@ async function forgetDevices({ account: { username }, gone }: Owner): Promise<vo
  *
  * @throws ApiError `service_unavailable` if that sign-in ends with a challenge, as it does where the pool requires a factor
  */
-async function removePasskeys({ account: { username }, password, gone }: Owner): Promise<boolean> {
-  const { USER_POOL_ID: UserPoolId, USER_POOL_CLIENT_ID: ClientId } = environment();
+async function removePasskeys({ account: { username }, password, client, gone }: Owner): Promise<boolean> {
+  const { USER_POOL_ID: UserPoolId } = environment();
   const factors = await callCognito(
     new AdminGetUserAuthFactorsCommand({ UserPoolId, Username: username }),
     gone,
   );
   if (!factors.ConfiguredUserAuthFactors?.includes("WEB_AUTHN")) return false;
-  const { AuthenticationResult } = await callCognito(
-    new InitiateAuthCommand({
-      ClientId,
-      AuthFlow: "USER_PASSWORD_AUTH",
-      AuthParameters: { USERNAME: username, PASSWORD: password },
-    }),
+  const { AuthenticationResult } = await beginSignIn(
+    client,
+    { flow: "ADMIN_USER_PASSWORD_AUTH", parameters: { USERNAME: username, PASSWORD: password } },
     gone,
   );
   const AccessToken = AuthenticationResult?.AccessToken;

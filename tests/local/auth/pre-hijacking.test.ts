@@ -21,6 +21,7 @@ import { CONFIRM_SIGN_UP } from "../../../libs/groups/vouched.ts";
 import { createInvitation, loadInvitation } from "../../../libs/invitations/invitation.ts";
 import { loadAuthModule, type ModuleAnswer } from "../../support/auth-module.ts";
 import { authenticatorOf } from "../../support/authenticator-app.ts";
+import { createClient } from "../../support/cognito-pool.ts";
 import { addFault, clearFaults, standingFaults } from "../../support/faults.ts";
 import { createSoftwareAuthenticator } from "../../support/software-authenticator.ts";
 import { registerBySdk, signIn } from "../../support/trigger-people.ts";
@@ -57,7 +58,12 @@ beforeAll(async () => {
       WebAuthnConfiguration: { RelyingPartyId: "localhost", UserVerification: "required" },
     }),
   );
-  ({ post } = await loadAuthModule(world));
+  // The clients of the API and of the stranger's app.
+  const clientId = await createClient(world, world.poolId, {
+    ExplicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
+    PreventUserExistenceErrors: "ENABLED",
+  });
+  ({ post } = await loadAuthModule({ poolId: world.poolId, clientId }));
 });
 
 const codeFor = (email: string) => world.cloud.inbox.list(email)[0]?.code ?? "";
