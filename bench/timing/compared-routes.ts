@@ -70,7 +70,7 @@ const post =
   (api, email) =>
     api.post(`/v1/auth/${route}`, body(email));
 
-const signUp = post("sign-up", (email) => ({ email, password: PASSWORD }));
+const signUp = post("sign-up", (email) => ({ email }));
 const resend = post("resend-code", (email) => ({ email }));
 const confirm = post("confirm", (email) => ({ email, code: WRONG_CODE }));
 const signIn = post("sign-in", (email) => ({ email, password: WRONG_PASSWORD }));

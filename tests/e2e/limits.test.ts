@@ -53,8 +53,9 @@ const codeOf = ({ status, body }: ApiAnswer) => `${status} ${String(body.code ??
 
 async function register() {
   const person = newPerson();
-  await fromAnywhere("sign-up", person);
-  await fromAnywhere("confirm", { email: person.email, code: await api.codeFor(person.email) });
+  await fromAnywhere("sign-up", { email: person.email });
+  const code = await api.codeFor(person.email);
+  expect((await fromAnywhere("confirm", { ...person, code })).status).toBe(204);
   return person;
 }
 
@@ -156,13 +157,12 @@ describe("the mails that strangers can have sent to a mailbox", () => {
     const addresses = tagged(60);
     const answers = new Set<string>();
     for (const email of addresses) {
-      const { status, body } = await fromAnywhere("sign-up", { ...newPerson(), email });
-      answers.add(JSON.stringify({ status, ...body, userSub: "" }));
+      const { status, body } = await fromAnywhere("sign-up", { email });
+      answers.add(JSON.stringify({ status, ...body }));
     }
     expect([...answers]).toEqual([
       JSON.stringify({
         status: 201,
-        userSub: "",
         confirmed: false,
         delivery: { medium: "EMAIL", destination: `${addresses[0]?.[0]}***@e***` },
       }),
@@ -173,7 +173,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
   test("are no more for one address 20 times, by sign-up and by resend-code together", async () => {
     const person = newPerson();
     for (let request = 0; request < 10; request += 1) {
-      expect((await fromAnywhere("sign-up", person)).status).toBe(201);
+      expect((await fromAnywhere("sign-up", { email: person.email })).status).toBe(201);
       expect((await fromAnywhere("resend-code", { email: person.email })).status).toBe(202);
     }
     expect(await mailsTo([person.email])).toBe(5);
@@ -184,7 +184,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
     const cognito = cognitoClient(stack.cloudUrl);
     const { password } = newPerson();
     for (const [index, email] of addresses.entries()) {
-      if (index % 2 === 0) await fromAnywhere("sign-up", { ...newPerson(), email });
+      if (index % 2 === 0) await fromAnywhere("sign-up", { email });
       else {
         await cognito
           .send(
@@ -220,7 +220,7 @@ describe("the mails that strangers can have sent to a mailbox", () => {
     for (let request = 0; request < 12; request += 1) {
       const email = `${local}+${request}@${domain}`;
       await fromAnywhere("forgot-password", { email });
-      await fromAnywhere("sign-up", { ...newPerson(), email });
+      await fromAnywhere("sign-up", { email });
     }
     const before = await mailsTo([person.email]);
     await fromAnywhere("forgot-password", { email: person.email });
