@@ -13,7 +13,7 @@ import { Refusal } from "../libs/messages/refusals.ts";
 import { countMetric } from "../libs/observability/metrics.ts";
 import {
   type Attempt,
-  PASSWORDLESS,
+  NO_GUESS,
   passUncounted,
   takeAttempt,
 } from "../libs/sign-in-attempts/sign-in-attempts.ts";
@@ -69,14 +69,14 @@ async function takeOwnAttempt(
 }
 
 /** Passes a sign-in that our API vouches for: nothing can be guessed in it, or its guesses are counted elsewhere. */
-async function passWithoutPassword(
+async function passWithoutGuess(
   event: PreAuthenticationTriggerEvent,
   now: number,
 ): Promise<Attempt | undefined> {
   const attestation = event.request.validationData?.[ATTESTATION];
   // An unknown user has no address but the name that was given.
   const subject = readTriggerUser(event).email ?? normalizeEmail(event.userName);
-  const isAttested = await redeemAttestation(table, { purpose: PASSWORDLESS, subject, attestation }, now);
+  const isAttested = await redeemAttestation(table, { purpose: NO_GUESS, subject, attestation }, now);
   if (!isAttested) return undefined;
   const isAllowed = await passUncounted(table, event.userName, now);
   return isAllowed ? { isAllowed, followsFailure: false } : { isAllowed };
@@ -107,7 +107,7 @@ export const handler = triggerHandler<PreAuthenticationTriggerEvent>({
     const now = Date.now();
     const attempt =
       (await takeOwnAttempt(event, now)) ??
-      (await passWithoutPassword(event, now)) ??
+      (await passWithoutGuess(event, now)) ??
       (await takeAttempt(table, event.userName, { free: environment.SIGN_IN_ATTEMPTS_PER_15_MIN }, now));
     if (!attempt.isAllowed) {
       await note("sign_in_throttled", event, THROTTLED_ONCE_WITHIN);

@@ -7,7 +7,6 @@ import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new
 import { ConfirmRequest } from "../../libs/schemas/auth.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { needingTable, table } from "./activity.ts";
-import { clientOf } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { handOver } from "./hand-over.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
@@ -53,7 +52,7 @@ export const confirm = route({
       }),
       REFUSED_CODE,
     );
-    await handOver({ email, password }, clientOf({}, from));
+    await handOver(email, password, from);
     return undefined;
   },
 });

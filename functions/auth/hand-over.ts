@@ -4,10 +4,10 @@ import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { randomPassword } from "../../libs/cognito/random-password.ts";
 import { markVouched } from "../../libs/groups/vouched.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
 import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
 import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
 import { needingTable, table } from "./activity.ts";
-import type { SignInClient } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
@@ -27,8 +27,9 @@ async function endEverySignIn({ sub, username }: RecoverableAccount): Promise<vo
  *   post-confirmation trigger has already replaced the first password by one that nobody knows
  */
 export async function handOver(
-  { email, password: chosen }: { readonly email: string; readonly password?: string | undefined },
-  client: SignInClient,
+  email: string,
+  chosen: string | undefined,
+  from: RequestOrigin,
 ): Promise<void> {
   const account = await loadRecoverableAccount(email, REFUSED_CODE);
   // What has just been confirmed has a verified address. Anything else is another account that has taken its place.
@@ -44,7 +45,7 @@ export async function handOver(
     REFUSED_CODE,
   );
   await endEverySignIn(account);
-  const hasSignedIn = await removeEnrolled({ account, password, client, gone: REFUSED_CODE });
+  const hasSignedIn = await removeEnrolled({ account, password, gone: REFUSED_CODE, from });
   if (hasSignedIn) await endEverySignIn(account);
   await needingTable(markVouched(table(), account.sub, Date.now()));
 }

@@ -4,7 +4,7 @@ import type { RequestOrigin } from "../../libs/http/route.ts";
 import { KNOWN_CLIENT, KNOWN_CLIENT_TOKEN } from "../../libs/known-clients/known-client-token.ts";
 import { KNOWN_CLIENT_SECONDS, knownClientStore } from "../../libs/known-clients/known-clients.ts";
 import type { TokensAnswer } from "../../libs/schemas/auth.ts";
-import { PASSWORDLESS } from "../../libs/sign-in-attempts/sign-in-attempts.ts";
+import { NO_GUESS } from "../../libs/sign-in-attempts/sign-in-attempts.ts";
 import { table } from "./activity.ts";
 import { isOwnPage } from "./refresh-cookie.ts";
 import { signInOf } from "./token-claims.ts";
@@ -54,12 +54,12 @@ export async function rememberClient(
 }
 
 /**
- * Vouches to the pre-authentication trigger for a sign-in that can't go on with a password. Where the table is away it is
+ * Vouches to the pre-authentication trigger for a sign-in in which no password is guessed. Where the table is away it is
  * counted like any other.
  */
-export async function attestPasswordless(email: string): Promise<Readonly<Record<string, string>>> {
+export async function attestNoGuess(email: string): Promise<Readonly<Record<string, string>>> {
   try {
-    const statement = { purpose: PASSWORDLESS, subject: email };
+    const statement = { purpose: NO_GUESS, subject: email };
     return { [ATTESTATION]: await issueAttestation(table(), statement, Date.now()) };
   } catch (error) {
     reportLostWrite("attestation", error);

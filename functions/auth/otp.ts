@@ -4,7 +4,7 @@ import { route } from "../../libs/http/route.ts";
 import { OtpRequest, OtpResponse } from "../../libs/schemas/auth.ts";
 import { beginSignIn, respondToChallenge } from "./ask-cognito.ts";
 import { deliveryTo } from "./delivery.ts";
-import { attestPasswordless } from "./known-client.ts";
+import { attestNoGuess } from "./known-client.ts";
 import { passwordlessName } from "./sign-in-name.ts";
 
 /**
@@ -38,7 +38,7 @@ export const otp = route({
         flow: "CUSTOM_AUTH",
         // Without SRP_A no password can follow. Codes have limits of their own.
         parameters: { USERNAME: name },
-        metadata: await attestPasswordless(name),
+        metadata: await attestNoGuess(name),
       },
       refusals,
     );

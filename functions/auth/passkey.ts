@@ -5,7 +5,7 @@ import { route } from "../../libs/http/route.ts";
 import { ChallengeResponse, PasskeySignInRequest } from "../../libs/schemas/auth.ts";
 import { countingRefusals } from "./activity.ts";
 import { beginSignIn, clientOf, type SignInClient } from "./ask-cognito.ts";
-import { attestPasswordless, knownClientMetadata } from "./known-client.ts";
+import { attestNoGuess, knownClientMetadata } from "./known-client.ts";
 import { passwordlessName } from "./sign-in-name.ts";
 
 /** Nothing is proved yet, so no state of an account is told. */
@@ -27,7 +27,7 @@ async function begin(name: string, client: SignInClient): Promise<AdminInitiateA
       { flow: "USER_AUTH", parameters: { USERNAME: name, PREFERRED_CHALLENGE: "WEB_AUTHN" }, metadata },
       REFUSALS,
     );
-  const begun = await ask(await attestPasswordless(name));
+  const begun = await ask(await attestNoGuess(name));
   return begun.ChallengeName === "WEB_AUTHN" ? begun : ask(knownClientMetadata(client.knownClient));
 }
 

@@ -9,9 +9,11 @@ import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
+import type { RequestOrigin } from "../../libs/http/route.ts";
 import { needingTable, table } from "./activity.ts";
-import { beginSignIn, type SignInClient } from "./ask-cognito.ts";
+import { beginSignIn, clientOf } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
+import { attestNoGuess } from "./known-client.ts";
 import type { RecoverableAccount } from "./load-recoverable-account.ts";
 import { removeFactors } from "./remove-factors.ts";
 
@@ -22,9 +24,10 @@ interface Owner {
   readonly account: RecoverableAccount;
   /** The one that the account has now. */
   readonly password: string;
-  readonly client: SignInClient;
   /** What it means that the account is gone, or not in the state it was in a moment ago. */
   readonly gone: ExceptionOverrides;
+  /** Where the request came from. */
+  readonly from: RequestOrigin;
 }
 
 /** Each page is asked for after the devices of the one before are gone, so it always is the first one. */
@@ -54,16 +57,22 @@ async function forgetDevices({ account: { username }, gone }: Owner): Promise<vo
  *
  * @throws ApiError `service_unavailable` if that sign-in ends with a challenge, as it does where the pool requires a factor
  */
-async function removePasskeys({ account: { username }, password, client, gone }: Owner): Promise<boolean> {
-  const { USER_POOL_ID: UserPoolId } = environment();
+async function removePasskeys({ account, password, gone, from }: Owner): Promise<boolean> {
+  const { username } = account;
+  const UserPoolId = environment().USER_POOL_ID;
   const factors = await callCognito(
     new AdminGetUserAuthFactorsCommand({ UserPoolId, Username: username }),
     gone,
   );
   if (!factors.ConfiguredUserAuthFactors?.includes("WEB_AUTHN")) return false;
   const { AuthenticationResult } = await beginSignIn(
-    client,
-    { flow: "ADMIN_USER_PASSWORD_AUTH", parameters: { USERNAME: username, PASSWORD: password } },
+    clientOf({}, from),
+    {
+      flow: "ADMIN_USER_PASSWORD_AUTH",
+      parameters: { USERNAME: username, PASSWORD: password },
+      // The password is known to be right, so guesses of strangers must not keep it waiting.
+      metadata: await attestNoGuess(account.verifiedEmail ?? username),
+    },
     gone,
   );
   const AccessToken = AuthenticationResult?.AccessToken;

@@ -9,8 +9,11 @@ import type { ActivityTable, Item } from "../activity/activity-table.ts";
  */
 export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
 
-/** What our API attests of a sign-in that begins with a passkey or a code: it can't go on with a password. */
-export const PASSWORDLESS = "sign-in-without-password";
+/**
+ * What our API attests of a sign-in in which no password is guessed: it begins with a passkey or a code and can't go on with a
+ * password, or the API itself makes it with one that it has just set.
+ */
+export const NO_GUESS = "sign-in-without-a-guess";
 
 /** A success that is told again so soon is the same one: Cognito calls a late trigger three times, five seconds each. */
 const SAME_SUCCESS_MS = 20_000;

@@ -170,7 +170,17 @@ export async function startTriggerWorld(
       ...pool,
     },
   );
-  const clientId = await createClient({ admin }, poolId, { PreventUserExistenceErrors: "ENABLED" });
+  const clientId = await createClient({ admin }, poolId, {
+    PreventUserExistenceErrors: "ENABLED",
+    // As the service's own client has them: SDKs use the public flows, the API that of a server.
+    ExplicitAuthFlows: [
+      "ALLOW_USER_PASSWORD_AUTH",
+      "ALLOW_USER_SRP_AUTH",
+      "ALLOW_ADMIN_USER_PASSWORD_AUTH",
+      "ALLOW_USER_AUTH",
+      "ALLOW_REFRESH_TOKEN_AUTH",
+    ],
+  });
   for (const [GroupName, Precedence] of [
     ["admins", 0],
     ["support", 10],

@@ -78,11 +78,11 @@ const GOOD_ANSWERS = {
   BatchGetItem: { Responses: {} },
   GetItem: {},
   PutItem: {},
-  UpdateItem: {},
+  UpdateItem: { Attributes: {} },
   TransactWriteItems: {},
   ChangePassword: {},
   AdminUserGlobalSignOut: {},
-  RespondToAuthChallenge: { ChallengeName: "SMS_MFA", Session: session, ChallengeParameters: {} },
+  AdminRespondToAuthChallenge: { ChallengeName: "SMS_MFA", Session: session, ChallengeParameters: {} },
   ConfirmForgotPassword: {},
   ConfirmSignUp: {},
   AdminGetUser: {
@@ -102,7 +102,7 @@ const GOOD_ANSWERS = {
 /** What sets a password, or uses up the code that allows it. */
 const SETS_PASSWORD = [
   "ChangePassword",
-  "RespondToAuthChallenge",
+  "AdminRespondToAuthChallenge",
   "ConfirmForgotPassword",
   "ConfirmSignUp",
   "AdminSetUserPassword",
@@ -163,7 +163,9 @@ describe.each(PLACES)("POST $path", ({ path, pointer, body }) => {
 });
 
 test("sign-in composes letters alike, so that the password is the same", async () => {
-  auth.awsAnswers({ InitiateAuth: { ChallengeName: "SMS_MFA", Session: session, ChallengeParameters: {} } });
+  auth.awsAnswers({
+    AdminInitiateAuth: { ChallengeName: "SMS_MFA", Session: session, ChallengeParameters: {} },
+  });
   await auth.post("sign-in", { email, password: "über sieben Brücken gehn".normalize("NFD") });
   expect(JSON.stringify(auth.inputs())).toContain("über sieben Brücken gehn".normalize("NFC"));
 });
