@@ -46,6 +46,8 @@ export interface CloudOptions {
   readonly makeKeyPair?: MakeKeyPair;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
   readonly onFault?: (error: unknown) => void;
+  /** Told of what a function's role does not allow. */
+  readonly onRefused?: (message: string) => void;
 }
 
 /** What is known of the service beside its template. */
@@ -76,7 +78,7 @@ export interface Cloud {
  * @throws the listen error (`EADDRINUSE`) of the port
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { clock, lambdas, region, stateDirectory, onFault = () => {} } = options;
+  const { clock, lambdas, region, stateDirectory, onFault = () => {}, onRefused = () => {} } = options;
   const accountId = LOCAL_ACCOUNT_ID;
   const stateIn = (name: string) => (stateDirectory === ":memory:" ? ":memory:" : join(stateDirectory, name));
   const database = openDatabase(stateIn("cloud.sqlite"));
@@ -94,6 +96,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     accountId,
     rights: () => rights,
     definitionOf: (table) => dynamodb.findTable(table),
+    onRefused,
   });
   let port = options.port;
   const endpoint = () => `http://localhost:${port}`;

@@ -20,6 +20,8 @@ interface Surroundings {
   readonly accountId: string;
   readonly rights: () => FunctionRights;
   readonly definitionOf: (table: string) => TableDefinition | undefined;
+  /** Told of every refusal, in one sentence: a trigger that only writes things down does not tell that it could not. */
+  readonly onRefused: (message: string) => void;
 }
 
 function parse(body: Buffer): Readonly<Record<string, unknown>> | null {
@@ -46,7 +48,7 @@ function replay(request: IncomingMessage, body: Buffer): IncomingMessage {
 
 export function guardTables(
   service: DynamoDbService,
-  { region, accountId, rights, definitionOf }: Surroundings,
+  { region, accountId, rights, definitionOf, onRefused }: Surroundings,
 ): DynamoDbService {
   const arnOf = ({ table, index }: TableAccess) => {
     const name = table.startsWith("arn:") ? table : `arn:aws:dynamodb:${region}:${accountId}:table/${table}`;
@@ -82,11 +84,9 @@ export function guardTables(
       const resource = input === null ? null : refusedResource(accessKey, operation, input);
       const again = replay(request, body ?? Buffer.alloc(0));
       if (resource === null) return service.handle(again, response);
-      const error = new ServiceError(
-        "AccessDeniedException",
-        `User: ${accessKey} is not authorized to perform: dynamodb:${operation} on resource: ${resource} because no identity-based policy allows the dynamodb:${operation} action`,
-      );
-      return service.refuse(again, response, error);
+      const message = `User: ${accessKey} is not authorized to perform: dynamodb:${operation} on resource: ${resource} because no identity-based policy allows the dynamodb:${operation} action`;
+      onRefused(message);
+      return service.refuse(again, response, new ServiceError("AccessDeniedException", message));
     },
   };
 }

@@ -137,6 +137,7 @@ class RunningStack implements LocalStack {
       lambdas: createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${lambda.number}` }),
       region: service.provider.region,
       onFault: (error) => warn("a fault of the local cloud", error),
+      onRefused: (message) => warn(message),
     });
     this.#cloud = cloud;
     const template = serviceTemplate(service, naming);

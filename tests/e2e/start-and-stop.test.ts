@@ -122,6 +122,8 @@ test("the developer's own AWS credentials reach no function", async () => {
     { token: accessToken },
   );
   const { upload } = created.body as { upload: { fields: Record<string, string> } };
-  expect(Object.entries(upload.fields).find(([name]) => /credential/i.test(name))?.[1]).toMatch(/^local\//);
+  expect(Object.entries(upload.fields).find(([name]) => /credential/i.test(name))?.[1]).toMatch(
+    /^local-files\//,
+  );
   expect(JSON.stringify(upload)).not.toContain("AKIAEXAMPLE");
 }, 60_000);
