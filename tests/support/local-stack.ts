@@ -5,11 +5,15 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Readable } from "node:stream";
+import { pathToFileURL } from "node:url";
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Far more than a start takes on a busy machine. */
-const GIVE_UP_MS = 45_000;
+/** The stack ends with the tests that hold its standard input, also where a signal ends them. */
+const LIFELINE = pathToFileURL(join(import.meta.dirname, "lifeline.ts")).href;
+
+/** It ends what hangs: far more than a start takes, also on a slow machine whose cores others keep busy. */
+const GIVE_UP_MS = 120_000;
 
 /** A stack that has not ended by then after a signal is not going to. */
 const END_MS = 10_000;
@@ -99,20 +103,24 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
     freePort(),
     options.cloudPort ?? freePort(),
   ]);
-  const child = spawn(process.execPath, ["local/start.ts", ...(options.arguments ?? [])], {
-    cwd: root,
-    env: {
-      ...withoutJest(process.env),
-      API_PORT: String(api),
-      LAMBDA_PORT: String(lambda),
-      CLOUD_PORT: String(cloud),
-      LOCAL_STATE: stateDirectory,
-      ...options.environment,
+  const child = spawn(
+    process.execPath,
+    ["--import", LIFELINE, "local/start.ts", ...(options.arguments ?? [])],
+    {
+      cwd: root,
+      env: {
+        ...withoutJest(process.env),
+        API_PORT: String(api),
+        LAMBDA_PORT: String(lambda),
+        CLOUD_PORT: String(cloud),
+        LOCAL_STATE: stateDirectory,
+        ...options.environment,
+      },
+      stdio: ["pipe", "pipe", "pipe"],
+      // A group of its own: whoever is left behind can be found by it.
+      detached: true,
     },
-    stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own: whoever is left behind can be found by it.
-    detached: true,
-  });
+  );
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
@@ -172,7 +180,8 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-function isGroupAlive(group: number): boolean {
+/** Whether any process of the group is running. */
+export function isGroupAlive(group: number): boolean {
   try {
     process.kill(-group, 0);
   } catch {
