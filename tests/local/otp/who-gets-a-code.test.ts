@@ -90,14 +90,14 @@ describe("an account that is not open", () => {
     const Username = "unconfirmed@example.com";
     await app.cognito.send(new SignUpCommand({ ClientId: app.clientId, Username, Password: OTP_PASSWORD }));
     const before = app.sentTo(Username).length;
-    await app.ask(Username);
+    expect(await refusal(app.begin(Username))).toMatch(/^UserNotConfirmedException\b/);
     expect(app.sentTo(Username)).toHaveLength(before);
   });
 
   test("that is disabled gets no code", async () => {
     const Username = await app.newPerson();
     await app.cognito.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username }));
-    await app.ask(Username);
+    expect(await refusal(app.begin(Username))).toMatch(/^NotAuthorizedException\b/);
     expect(app.sentTo(Username)).toEqual([]);
   });
 
