@@ -1,8 +1,8 @@
 /** Whether an answer, or the time that it takes, tells that an address has an account. */
+import { rankingProbability, type Samples, standardError } from "../../bench/timing/ranking.ts";
 import { randomPassword } from "../users/random-password.ts";
 import type { AttackAnswer, AttackRequest } from "./attack-client.ts";
 import { type AccountContext, accountCheck, type Check, finding, held, type Verdict } from "./check.ts";
-import { isTelling, rankingProbability } from "./ranking.ts";
 
 /** A route whose answer must not tell, and a request that anyone can send. */
 interface QuietRoute {
@@ -88,9 +88,15 @@ async function compareAnswers(context: AccountContext, route: QuietRoute): Promi
   return finding(`an account: ${ofKnown.slice(0, 100)}; none: ${ofUnknown.slice(0, 100)}`);
 }
 
+/** How far from a half, in standard errors, is taken for a difference: by chance once in a thousand times, for each route. */
+const SIGNIFICANT = 3.3;
+
+const isTelling = (samples: Samples) =>
+  Math.abs(rankingProbability(samples) - 0.5) > SIGNIFICANT * standardError(samples);
+
 /** Each address is asked about once: a limit that one of them runs into would be what is measured. */
 async function compareTimes(context: AccountContext, route: QuietRoute): Promise<Verdict> {
-  const known: number[] = [];
+  const existing: number[] = [];
   const unknown: number[] = [];
   const one = async (email: string, into: number[]) => {
     into.push((await ask(context, route, email)).milliseconds);
@@ -102,15 +108,15 @@ async function compareTimes(context: AccountContext, route: QuietRoute): Promise
     const stranger = context.accounts.unknownEmail();
     // In turns, so that what comes before does not always come before the same.
     if (pair % 2 === 0) {
-      await one(email, known);
+      await one(email, existing);
       await one(stranger, unknown);
     } else {
       await one(stranger, unknown);
-      await one(email, known);
+      await one(email, existing);
     }
   }
-  const probability = rankingProbability(known, unknown);
-  return isTelling(known, unknown)
+  const probability = rankingProbability({ existing, unknown });
+  return isTelling({ existing, unknown })
     ? finding(
         `by its time an account can be told in ${Math.round(Math.max(probability, 1 - probability) * 100)} of 100 pairs`,
       )
