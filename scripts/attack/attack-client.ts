@@ -4,6 +4,12 @@ import { request as httpsRequest } from "node:https";
 
 const TIMEOUT_MS = 30_000;
 
+/** A stage's limits of a client end within five minutes, but that of mails, which takes an hour: that one is not waited for. */
+const MAX_WAIT_SECONDS = 310;
+
+/** Waits for one request. */
+const MAX_WAITS = 2;
+
 export interface AttackRequest {
   /** POST where there is a body. */
   readonly method?: string;
@@ -33,7 +39,7 @@ export class ClientLimited extends Error {
 export interface AttackClient {
   /** How many requests were sent so far. */
   readonly sent: number;
-  /** @throws ClientLimited for 429; network errors */
+  /** Waits where the stage asks to. @throws ClientLimited where it asks for more than that; network errors */
   send(request: AttackRequest): Promise<AttackAnswer>;
   /** For an attack on a limit: 429 is an answer. */
   sendToLimit(request: AttackRequest): Promise<AttackAnswer>;
@@ -48,8 +54,14 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
   }
 }
 
-/** @param baseUrl the API's address without `/v1` */
-export function createAttackClient(baseUrl: string): AttackClient {
+/**
+ * @param baseUrl the API's address without `/v1`
+ * @param wait milliseconds
+ */
+export function createAttackClient(
+  baseUrl: string,
+  wait: (milliseconds: number) => Promise<unknown>,
+): AttackClient {
   const base = new URL(baseUrl);
   const send = base.protocol === "https:" ? httpsRequest : httpRequest;
   let sent = 0;
@@ -99,9 +111,14 @@ export function createAttackClient(baseUrl: string): AttackClient {
       return sent;
     },
     async send(request) {
-      const answer = await exchange(request);
-      if (answer.status === 429) throw new ClientLimited("the stage limits this client: try again later");
-      return answer;
+      for (let waits = 0; ; waits += 1) {
+        const answer = await exchange(request);
+        if (answer.status !== 429) return answer;
+        const seconds = Number(answer.headers["retry-after"] ?? Number.NaN);
+        if (!(seconds <= MAX_WAIT_SECONDS) || waits === MAX_WAITS)
+          throw new ClientLimited("the stage limits this client: try again later");
+        await wait(seconds * 1000);
+      }
     },
     sendToLimit: exchange,
   };

@@ -31,6 +31,8 @@ export interface AttackContext {
   readonly webOrigin: string | null;
   /** Pairs of a measurement; more tell smaller differences. */
   readonly samples: number;
+  /** Requests that one client must not get through in a row; null where the stage counts no clients. */
+  readonly clientBurst: number | null;
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 

@@ -2,7 +2,15 @@
 
 import { strangeEmail } from "./attack-accounts.ts";
 import type { AttackClient } from "./attack-client.ts";
-import { type AttackContext, accountCheck, type Check, finding, held, publicCheck } from "./check.ts";
+import {
+  type AttackContext,
+  accountCheck,
+  type Check,
+  finding,
+  held,
+  publicCheck,
+  skipped,
+} from "./check.ts";
 
 const MAX_PASSWORDS = 30;
 
@@ -43,5 +51,22 @@ export const limitChecks: readonly Check[] = [
     name: "guessing the password of an unknown account ends in the same way",
     requests: MAX_PASSWORDS,
     run: (context) => passwordsEnd(context, context.accounts?.unknownEmail() ?? strangeEmail()),
+  }),
+  publicCheck({
+    subject: "limits",
+    name: "one client can't go on under ever new names",
+    requests: 160,
+    run: async ({ client, clientBurst }) => {
+      if (clientBurst === null) return skipped("the stage local counts no clients");
+      for (let count = 0; count < clientBurst; count += 1) {
+        const { status, headers } = await client.sendToLimit({
+          path: "/v1/auth/sign-in",
+          body: { email: strangeEmail(), password: "not-the-password-of-anybody" },
+        });
+        if (status === 429)
+          return isSeconds(headers["retry-after"]) ? held : finding("429 does not say when to try again");
+      }
+      return finding(`${clientBurst} sign-ins under as many names were looked at`);
+    },
   }),
 ];

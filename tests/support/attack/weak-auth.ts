@@ -1,6 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
-import { type Answer, count, type Memory, problem, type Request, WEB_ORIGIN } from "./weak-server.ts";
+import {
+  type Answer,
+  CLIENT_LIMIT,
+  count,
+  type Memory,
+  problem,
+  type Request,
+  WEB_ORIGIN,
+} from "./weak-server.ts";
 import { issueToken } from "./weak-tokens.ts";
 
 const COOKIE = "__Secure-refresh-token";
@@ -51,6 +59,8 @@ function signIn(request: Request, query: URLSearchParams, memory: Memory): Answe
   if (accounts.get(String(email)) === password)
     return reply(issueTokens(String(email), secret(), memory), inCookie, memory);
   const retry = faults.has("says not when to try again") ? {} : { "retry-after": "15" };
+  if (count(memory, "client") > CLIENT_LIMIT && !faults.has("limits no client"))
+    return problem(429, "too_many_requests", retry);
   if (count(memory, `sign-in ${email}`) > 10 && !faults.has("limits no password"))
     return problem(429, "too_many_requests", retry);
   return problem(401, "invalid_credentials");

@@ -11,6 +11,9 @@ import { JWKS, readToken, type TokenFault } from "./weak-tokens.ts";
 
 export const WEB_ORIGIN = "https://app.example.com";
 
+/** Sign-ins that one client may try: more than all other attacks together. */
+export const CLIENT_LIMIT = 140;
+
 /** What this server does wrong when it is told to. */
 export type Fault =
   | TokenFault
@@ -46,6 +49,7 @@ export type Fault =
   | "tells when resets are over"
   | "mixes sessions up"
   | "limits no password"
+  | "limits no client"
   | "says not when to try again"
   | `tells at ${string}`
   | `is slower at ${string}`;
@@ -253,11 +257,12 @@ export async function startWeakServer(...wrong: readonly Fault[]): Promise<WeakS
   };
   return {
     context: {
-      client: createAttackClient(url),
+      client: createAttackClient(url, async () => {}),
       config: { issuer: memory.issuer, userPoolId: "pool", userPoolClientId: "client" },
       accounts: accountsOf(memory),
       webOrigin: WEB_ORIGIN,
       samples: 12,
+      clientBurst: CLIENT_LIMIT + 10,
       wait: async () => {},
     },
     close: async () => {

@@ -95,6 +95,7 @@ const faults: readonly (readonly [Fault, check: string])[] = [
   ["limits no password", "guessing an account's password"],
   ["says not when to try again", "guessing an account's password"],
   ["limits no password", "guessing the password of an unknown account"],
+  ["limits no client", "one client can't go on"],
   ...CHECKS.flatMap(({ subject, name }) => {
     const [path] = /\/v1\/auth\/[\w-]+/.exec(name) ?? [];
     return subject === "enumeration" && path !== undefined
