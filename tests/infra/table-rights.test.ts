@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { beforeAll, describe, expect, test } from "@jest/globals";
-import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { build, stop } from "esbuild";
 import * as keys from "../../libs/activity/activity-keys.ts";
 import { packagedTemplates } from "../support/template/packaged-templates.ts";
 import { resourcesOfType, type Template, toList } from "../support/template/template.ts";
@@ -90,6 +90,9 @@ beforeAll(async () => {
     })),
   );
 }, 60_000);
+
+/** The bundler keeps a process of its own. */
+afterAll(() => stop());
 
 test("every role reaches exactly the partitions whose keys its code makes", () => {
   const used = functions.map(({ id, bundle }) => [
