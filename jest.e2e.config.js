@@ -12,4 +12,6 @@ export default run({
     },
   ],
   judge: "answer-coverage-reporter",
+  // Starting a stack alone may take two minutes (GIVE_UP_MS of tests/support/local-stack.ts).
+  hangsAfter: 180_000,
 });

@@ -11,7 +11,7 @@ let api: ApiClient;
 beforeAll(async () => {
   stack = await startLocalStack({ arguments: QUICK_ANSWERS });
   api = new ApiClient(stack);
-}, 60_000);
+});
 
 afterAll(() => stack.stop());
 

@@ -91,7 +91,7 @@ describe("aws-amplify", () => {
     expect(result.originJti[0]).toEqual(expect.any(String));
     expect(result.originJti[1]).toBe(result.originJti[0]);
     expect(result.signedInAfterSignOut).toBe(false);
-  }, 30_000);
+  });
 });
 
 test.each(["amazon-cognito-identity-js", "aws-amplify"] as const)(

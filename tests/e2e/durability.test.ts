@@ -44,4 +44,4 @@ test("kill -9 during sign-ups loses no acknowledged user", async () => {
   const [first] = acknowledged;
   if (first === undefined) throw new Error("nobody was acknowledged");
   expect((await again.signIn(first)).accessToken).toMatch(/^eyJ/);
-}, 60_000);
+});

@@ -9,7 +9,7 @@ let api: ApiClient;
 beforeAll(async () => {
   stack = await startLocalStack({ arguments: QUICK_ANSWERS });
   api = new ApiClient(stack);
-}, 60_000);
+});
 
 afterAll(async () => {
   await stack.stop();

@@ -10,7 +10,7 @@ let api: ApiClient;
 beforeAll(async () => {
   stack = await startLocalStack({ arguments: ["--param", "verification=link"] });
   api = new ApiClient(stack);
-}, 60_000);
+});
 
 afterAll(() => stack.stop(), 30_000);
 

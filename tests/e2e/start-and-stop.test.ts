@@ -9,7 +9,7 @@ const stacks: LocalStack[] = [];
 
 afterAll(async () => {
   await Promise.all(stacks.map((stack) => stack.stop()));
-}, 30_000);
+});
 
 async function start(...options: Parameters<typeof startLocalStack>): Promise<LocalStack> {
   const stack = await startLocalStack(...options);
@@ -29,7 +29,7 @@ test("tells in one line where it listens, answers there, and Ctrl-C leaves nothi
 
   expect(await stack.interrupt()).toBe(0);
   expect(stack.isAlive()).toBe(false);
-}, 60_000);
+});
 
 test("goes on when whoever read its output has left", async () => {
   const stack = await start();
@@ -40,7 +40,7 @@ test("goes on when whoever read its output has left", async () => {
     expect((await fetch(`${stack.apiUrl}/v1/health`)).status).toBe(200);
   expect((await fetch(`${stack.cloudUrl}/_local/health`)).status).toBe(200);
   expect(await stack.interrupt()).toBe(0);
-}, 60_000);
+});
 
 test("state outlives a restart, and --fresh empties it", async () => {
   const first = await start();
@@ -61,7 +61,7 @@ test("state outlives a restart, and --fresh empties it", async () => {
   const credentials = { email: person.email, password: person.password };
   expect((await empty.post("/v1/auth/sign-in", credentials)).status).toBe(401);
   expect(await empty.inbox(person.email)).toEqual([]);
-}, 90_000);
+});
 
 describe("a start that can't be", () => {
   test("on a busy port names the port and what moves it, in one line", async () => {
@@ -75,13 +75,13 @@ describe("a start that can't be", () => {
     } finally {
       server.close();
     }
-  }, 60_000);
+  });
 
   test("on something that is no port says so", async () => {
     const { exitCode, output } = await startRefused({ environment: { CLOUD_PORT: "http" } });
     expect(exitCode).toBe(1);
     expect(output).toBe("local: CLOUD_PORT is no port: http\n");
-  }, 60_000);
+  });
 });
 
 describe("a signal while it is starting", () => {
@@ -126,4 +126,4 @@ test("the developer's own AWS credentials reach no function", async () => {
     /^local-files\//,
   );
   expect(JSON.stringify(upload)).not.toContain("AKIAEXAMPLE");
-}, 60_000);
+});

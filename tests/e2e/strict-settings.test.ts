@@ -27,7 +27,7 @@ beforeAll(async () => {
       SoftwareTokenMfaConfiguration: { Enabled: true },
     }),
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await stack.stop();

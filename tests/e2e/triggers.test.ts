@@ -31,7 +31,7 @@ beforeAll(async () => {
   api = new ApiClient(stack);
   admin = cognitoClient(stack.cloudUrl);
   userPoolId = String((await api.get("/v1/auth/config")).body.userPoolId);
-}, 120_000);
+});
 
 afterAll(async () => {
   for (const one of started.reverse()) await one.stop();
