@@ -27,6 +27,7 @@ export const otp = route({
     const name = await passwordlessName(email);
     const refusals = {
       // Nothing is proved yet, so no state of an account is told.
+      MFAMethodNotFoundException: "session_expired",
       NotAuthorizedException: "session_expired",
       PasswordResetRequiredException: "session_expired",
       UserNotConfirmedException: "session_expired",

@@ -10,6 +10,7 @@ import { passwordlessName } from "./sign-in-name.ts";
 
 /** Nothing is proved yet, so no state of an account is told. */
 const REFUSALS = {
+  MFAMethodNotFoundException: "passkey_refused",
   NotAuthorizedException: "passkey_refused",
   PasswordResetRequiredException: "passkey_refused",
   UserNotConfirmedException: "passkey_refused",

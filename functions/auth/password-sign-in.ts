@@ -8,6 +8,8 @@ import { knownClientMetadata } from "./known-client.ts";
 /** What a route that takes a password may answer. */
 export const PASSWORD_ERRORS: readonly ErrorCode[] = [
   "invalid_credentials",
+  // The password was right, and the second factor that the account asks for is not set up.
+  "factor_not_available",
   "invalid_parameter",
   "request_refused",
   "code_delivery_failed",

@@ -52,7 +52,7 @@ async function takeSend(sub: string, email: string, now: number): Promise<void> 
 export const recovery = route({
   operation: "recovery",
   summary: "Begin to sign in without the second factor: mails a code to complete it with",
-  errors: [...PASSWORD_ERRORS, "factor_not_available"],
+  errors: PASSWORD_ERRORS,
   method: "POST",
   path: "/v1/auth/recovery",
   answersAlike: "refusals",
