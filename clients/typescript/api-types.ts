@@ -307,7 +307,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("invalid_parameter" | "malformed_json" | "validation_failed");
+              code?: ("factor_not_available" | "invalid_parameter" | "malformed_json" | "validation_failed");
             });
           };
         };
