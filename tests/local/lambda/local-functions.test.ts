@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "@jest/globals";
@@ -36,7 +36,11 @@ function held(signal?: AbortSignal) {
   return {
     outcome: call("wait", event, signal),
     isRunning: () => existsSync(event.running),
-    go: () => writeFileSync(event.go, "gone on"),
+    go: () => {
+      // Whole at once: a file that is being written is there, and empty.
+      writeFileSync(`${event.go}.draft`, "gone on");
+      renameSync(`${event.go}.draft`, event.go);
+    },
   };
 }
 
