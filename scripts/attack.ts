@@ -50,7 +50,7 @@ async function loadConfig(api: string): Promise<StageConfig> {
   return (await response.json()) as StageConfig;
 }
 
-/** Removes the accounts once, whoever asks first: the end of the run, or Ctrl-C. */
+/** Removes the accounts once, no matter who asks first: the end of the run, or Ctrl-C. */
 function cleanUpOf(accounts: AttackAccounts | null): () => Promise<void> {
   let underWay: Promise<void> | undefined;
   return () => {

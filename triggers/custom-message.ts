@@ -30,7 +30,7 @@ const baseUrl = (environment.LINK_BASE_URL ?? environment.API_URL).replace(/\/+$
 
 /**
  * Writes down that there is a new account. This is the one trigger that runs after an account was made, before it is confirmed,
- * and whoever made it: by this API, an SDK or managed login. A code that is sent again has a source of its own. Never throws.
+ * and no matter how it was made: by this API, an SDK or managed login. A code that is sent again has a source of its own. Never throws.
  */
 async function recordSignUp({ triggerSource, request, callerContext }: CustomMessageTriggerEvent) {
   const { sub } = request.userAttributes;

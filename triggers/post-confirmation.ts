@@ -81,7 +81,7 @@ async function isAttested(event: Event): Promise<boolean> {
 }
 
 /**
- * Takes the account from whoever signed up: replaces the password by one that nobody knows, then ends every sign-in. From here
+ * Takes the account from the one who signed up: replaces the password by a random one, then ends every sign-in. From here
  * on the account belongs to its mailbox. The API sets the owner's password next; if it fails to, a reset does.
  *
  * One attempt, so that a late one cannot replace the owner's password.

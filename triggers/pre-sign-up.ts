@@ -58,7 +58,7 @@ async function loadAccount(userPoolId: string, email: string): Promise<ExistingU
 }
 
 /**
- * A sign-up is mailed a code, whoever's address it is. Our API has taken this mail from the mailbox's budget already and
+ * A sign-up is mailed a code, no matter whose address it is. Our API has taken this mail from the mailbox's budget already and
  * says so by an attestation; for all others it is taken here.
  *
  * @throws Refusal if the budget is used up
@@ -79,8 +79,8 @@ async function checkMailbox({ userName, request }: PreSignUpTriggerEvent, email:
 
 /**
  * Links an identity to the account that has verified the same address, where the provider is trusted with its domain. Anything
- * less could hand an account to a stranger, and is left alone. So is an account that reaches other people's: whoever runs the
- * provider would be an administrator, and no second factor would be asked for.
+ * less could hand an account to a stranger, and is left alone. So is an account that reaches other people's: the
+ * provider's operator would be an administrator, and no second factor would be asked for.
  *
  * @returns whether there is no new account to come
  */

@@ -28,7 +28,7 @@ export function standardError({ existing, unknown }: Samples): number {
 /** How far from 0.5 a ranking may be. */
 export const MAX_DISTANCE = 0.05;
 
-/** Beyond so many standard errors a distance is no accident: one in a hundred is, of routes that do not tell. */
+/** Beyond so many standard errors a distance counts as a finding: of routes that do not tell, one in a hundred is that far by chance. */
 const SIGNIFICANT = 2.58;
 
 export type Verdict = "alike" | "unclear" | "tells";

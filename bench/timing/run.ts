@@ -3,9 +3,9 @@
  *
  *     npm run bench:timing -- [--pairs 200] [--max-pairs 400] [--floor 1000] [--parallel 4] [--route NAME]
  *
- * Starts a local stack with limits that keep nobody out, and compares an existing account with an unknown address on every
+ * Starts a local stack with limits that stop no request, and compares an existing account with an unknown address on every
  * route that must not tell. Prints the ranking probability: how likely an answer about an existing account is the slower one of
- * two. It must be between 0.45 and 0.55; a greater distance that is no accident is a finding, and the run fails (exit 1).
+ * two. It must be between 0.45 and 0.55; a greater distance that is not chance is a finding, and the run fails (exit 1).
  *
  * @see docs/limits.md
  */

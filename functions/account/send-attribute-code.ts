@@ -40,7 +40,7 @@ function checkMayText(number: string): void {
 }
 
 /**
- * Whoever may sign up may ask for codes: to numbers that earn somebody money, and to mailboxes of people who never asked. A
+ * Every user may ask for codes: to numbers that earn their owner money, and to mailboxes of people who never asked. A
  * user who is over the own limit is told. That others had a mailbox mailed is not told: then nothing is sent.
  *
  * @returns false for a mailbox that has had its mails

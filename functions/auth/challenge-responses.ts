@@ -47,8 +47,8 @@ export function responsesTo(answer: ChallengeAnswer, name: string): Record<strin
 }
 
 /**
- * What Cognito's "not authorized" means here: it says so of a session that is over, and of what was to be proved alike. That
- * an account waits for its confirmation, or for a new password, is told to nobody: Cognito may say it before any proof.
+ * What Cognito's "not authorized" means here: it says so of a session that is over, and of a wrong proof alike. That
+ * an account waits for its confirmation, or for a new password, is not told: Cognito may say it before any proof.
  */
 const REFUSED = {
   PASSWORD: "invalid_credentials",

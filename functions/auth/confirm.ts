@@ -13,7 +13,7 @@ import { REFUSED_CODE } from "./refused-code.ts";
 
 /**
  * Confirms an account with the code from the mail, and gives it to the user who has the mailbox: the password that they choose
- * replaces the one of the sign-up, whoever that was. A stranger may sign up with any address, so the password comes after the
+ * replaces the one of the sign-up, no matter who signed up. A stranger may sign up with any address, so the password comes after the
  * mailbox is verified. It is checked before the code is used up.
  */
 export const confirm = route({

@@ -20,11 +20,11 @@ async function endEverySignIn({ sub, username }: RecoverableAccount): Promise<vo
 
 /**
  * Gives a newly confirmed account to the owner of its mailbox: sets the password that they chose, ends every sign-in and
- * removes what was enrolled before. An owner who chose none gets one that nobody knows. The mark comes last: without it the
+ * removes what was enrolled before. An owner who chose none gets a random one. The mark comes last: without it the
  * account has the default group only.
  *
  * @throws ApiError `password_reused` for the password that the account was signed up with; `service_unavailable`; then the
- *   post-confirmation trigger has already replaced the first password by one that nobody knows
+ *   post-confirmation trigger has already replaced the first password by a random one
  */
 export async function handOver(
   email: string,

@@ -34,7 +34,7 @@ export function knownClientMetadata(token: string | undefined): Readonly<Record<
 }
 
 /**
- * Makes the client known that has just signed in. A table that is away keeps nobody out: the client stays as it is.
+ * Makes the client known that has just signed in. If the table does not answer, the sign-in goes on: the client stays as it is.
  *
  * @param shown the token that it came with
  * @returns the token to show next time; undefined where it could not be written

@@ -26,7 +26,7 @@ export const otp = route({
     const client = { from, deviceData, knownClient: undefined };
     const name = await passwordlessName(email);
     const refusals = {
-      // Nothing is proved yet, so no state of an account is told.
+      // Nothing is verified yet, so no state of an account is told.
       MFAMethodNotFoundException: "session_expired",
       NotAuthorizedException: "session_expired",
       PasswordResetRequiredException: "session_expired",

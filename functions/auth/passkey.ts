@@ -8,7 +8,7 @@ import { beginSignIn, clientOf, type SignInClient } from "./ask-cognito.ts";
 import { attestNoGuess, knownClientMetadata } from "./known-client.ts";
 import { passwordlessName } from "./sign-in-name.ts";
 
-/** Nothing is proved yet, so no state of an account is told. */
+/** Nothing is verified yet, so no state of an account is told. */
 const REFUSALS = {
   MFAMethodNotFoundException: "passkey_refused",
   NotAuthorizedException: "passkey_refused",
@@ -19,7 +19,7 @@ const REFUSALS = {
 
 /**
  * Asks for a passkey: an attempt that is not counted, for a passkey can't be guessed. Where another challenge comes back, its
- * session could go on with a password. It is given to nobody, and the sign-in begins again as one that counts.
+ * session could go on with a password. It is dropped, and the sign-in begins again as one that counts.
  */
 async function begin(name: string, client: SignInClient): Promise<AdminInitiateAuthCommandOutput> {
   const ask = (metadata: Readonly<Record<string, string>>) =>

@@ -16,7 +16,7 @@ import { clearingCookie, givenRefreshToken } from "./given-refresh-token.ts";
 import { replyWithCookie } from "./reply-with-tokens.ts";
 import { signInOf } from "./token-claims.ts";
 
-/** Ends the sign-in that a refresh token comes from, at Cognito. One that is over already is no error. */
+/** Ends the sign-in that a refresh token comes from, at Cognito. One that is over already is not an error. */
 async function revoke(Token: string): Promise<void> {
   await attemptCognito(new RevokeTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Token }), [
     "NotAuthorizedException",

@@ -91,7 +91,7 @@ async function removePasskeys({ account, password, gone, from }: Owner): Promise
 }
 
 /**
- * Removes what somebody may have enrolled before the mailbox was verified: second factors, recovery codes, remembered devices
+ * Removes what may have been enrolled before the mailbox was verified: second factors, recovery codes, remembered devices
  * and passkeys.
  *
  * @returns whether it took a sign-in, which is now to be ended

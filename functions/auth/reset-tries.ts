@@ -45,7 +45,7 @@ async function giveBack(budgets: readonly Budget[], now: number): Promise<void> 
   for (const [limit, subject] of budgets) await giveBackToLimit(table(), limit, subject, now);
 }
 
-/** The table's part of it must not keep anybody from a new password: Cognito's own limit stays. */
+/** A table that does not answer must not keep users from a new password: Cognito's own limit stays. */
 async function unlessTableIsAway<Result>(work: Promise<Result>, otherwise: Result): Promise<Result> {
   try {
     return await work;
@@ -59,7 +59,7 @@ async function unlessTableIsAway<Result>(work: Promise<Result>, otherwise: Resul
  * Tries a code for a new password, and counts it where it is wrong. Cognito takes five wrong codes an hour for an account,
  * from all clients together, and then not even the right one. So strangers are stopped before that: one client after three, all
  * of them after four, while a client that has signed in before has a few of its own. What is counted is the name that was
- * given, whether somebody has it or not.
+ * given, whether an account has it or not.
  *
  * @param use asks Cognito
  * @throws ApiError `too_many_requests`, and what `use` throws

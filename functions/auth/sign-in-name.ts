@@ -13,7 +13,7 @@ const canSignIn = ({ Enabled, UserStatus }: AdminGetUserCommandOutput) =>
   Enabled !== false && !WAITING.includes(String(UserStatus));
 
 /**
- * A name that no account has: in the form of an id and not of an address, so that nobody can sign up with it. The same for
+ * A name that no account has: in the form of an id and not of an address, so that no one can sign up with it. The same for
  * each step of a sign-in.
  */
 function unknownName(email: string): string {

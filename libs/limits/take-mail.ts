@@ -30,7 +30,7 @@ interface MailRequest {
  * Takes one mail from the budget of a mailbox ({@link mailboxOf}).
  *
  * @param now milliseconds since the epoch
- * @returns whether the mail may be sent. True, too, if the table does not answer (counted as `limit_unavailable`): nobody
+ * @returns whether the mail may be sent. True, too, if the table does not answer (counted as `limit_unavailable`): no user
  * should be kept from a reset by it, and Cognito has limits of its own
  */
 export async function takeMail(

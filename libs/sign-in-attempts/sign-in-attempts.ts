@@ -147,7 +147,7 @@ export async function noteSuccess(table: ActivityTable, username: string, now: n
 }
 
 /**
- * Ends the count, whoever made the attempts: the user has verified the mailbox. A block stays.
+ * Ends the count, no matter who made the attempts: the user has verified the mailbox. A block stays.
  *
  * @param now milliseconds since the epoch
  * @throws AwsError or a network error

@@ -20,7 +20,7 @@ const documentsOf = ({ Properties = {} }: ResourceDefinition): unknown[] => [
   ),
 ];
 
-/** Statements that speak of tables; others are nobody's business here. */
+/** Statements that speak of tables; others are not looked at here. */
 const isOnTables = (statement: unknown): boolean =>
   isObject(statement) &&
   [statement.Action ?? []].flat().some((action) => String(action).startsWith("dynamodb:"));

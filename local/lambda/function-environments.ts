@@ -124,7 +124,7 @@ export class FunctionEnvironments {
     this.#isStarting = false;
     this.#readySince = performance.now();
     if (environment.isOver) {
-      // What kept it from starting keeps the next one: nobody has to wait for it to be tried again and again.
+      // What kept it from starting keeps the next one, so what waits is told at once.
       this.#all.delete(environment);
       for (const { invocation, settle } of this.#waiting.splice(0))
         settle(await environment.invoke(invocation));

@@ -23,7 +23,7 @@ export interface AttackAccounts {
 }
 
 /**
- * An address of SES's mailbox simulator: it takes mail and shows it to nobody, and no bounce counts against the sender.
+ * An address of SES's mailbox simulator: it takes mail and shows it to no one, and no bounce counts against the sender.
  * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-test-email
  */
 const newEmail = () => `success+attack-${randomBytes(6).toString("hex")}@simulator.amazonses.com`;

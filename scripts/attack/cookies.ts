@@ -84,7 +84,7 @@ export const cookieChecks: readonly Check[] = [
   }),
   accountCheck({
     subject: "cookies",
-    name: "a page of another site signs nobody in",
+    name: "a page of another site can't sign a user in",
     requests: 9,
     run: withPage(async ({ headers }, { client, accounts }) => {
       const body = await accounts.create();

@@ -40,7 +40,7 @@ const ROUTES: readonly QuietRoute[] = [
   },
 ];
 
-/** What differs from one answer to the next whoever asks. */
+/** What differs from one answer to the next, for every caller. */
 const RANDOM = new Set([
   "session",
   "userSub",

@@ -247,12 +247,12 @@ describe("an address that belongs to another account", () => {
     expect(codeOf(await verify())).toBe(afterTaken);
     const [newest] = await api.inbox(owner.email);
     expect(newest).toMatchObject({ source: "SES", code: null });
-    expect(newest?.subject).toContain("Somebody tried to use your e-mail address");
+    expect(newest?.subject).toContain("Someone tried to use your e-mail address");
     expect(newest?.text).not.toContain(person.email);
   });
 });
 
-test("a sign-in by code while the table is down is 503 with retry-after, whoever asks", async () => {
+test("a sign-in by code while the table is down is 503 with retry-after, for every address", async () => {
   const { email } = await register();
   await addFault(stack, { service: "dynamodb", error: "InternalServerError", status: 500 });
   for (const asked of [email, newPerson().email]) {

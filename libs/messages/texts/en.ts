@@ -37,8 +37,8 @@ export const alerts: AlertTexts = {
         "If this was not you, somebody else is in your account. Contact support now: the password can no longer be reset from this address.",
     },
     emailWanted: {
-      subject: "Somebody tried to use your e-mail address",
-      lead: "Somebody tried to use this e-mail address for another account. Your account already has it, so nothing was changed.",
+      subject: "Someone tried to use your e-mail address",
+      lead: "Someone tried to use this e-mail address for another account. Your account already has it, so nothing was changed.",
       advice: "If this was you, sign in with this address. If it was not you, you need not do anything.",
     },
     passwordChanged: {
@@ -50,7 +50,7 @@ export const alerts: AlertTexts = {
       subject: "Your password was changed",
       lead: "Your account has a new password, chosen with a code from this mailbox. A second step and passkeys stay as they were.",
       advice:
-        "Sign in and remove any second step or passkey that you do not know. If you did not choose the password, somebody else reads this mailbox: secure it first, then reset your password again.",
+        "Sign in and remove any second step or passkey that you do not know. If you did not choose the password, someone else reads this mailbox: secure it first, then reset your password again.",
     },
     mfaChanged: {
       subject: "Two-step sign-in was changed",

@@ -77,7 +77,7 @@ describe("a token", () => {
     expect(await attemptsOf(second, ada.sub)).toBe(5);
   });
 
-  test("of somebody else does not become one's own by signing in with it", async () => {
+  test("of another account does not become one's own by signing in with it", async () => {
     const [ada, eve] = [newAccount(), newAccount()];
     const eves = await clients.remember(eve, undefined, NOON);
     await clients.remember(ada, eves, NOON);

@@ -27,7 +27,7 @@ import { createSoftwareAuthenticator } from "../../support/software-authenticato
 import { registerBySdk, signIn } from "../../support/trigger-people.ts";
 import { startTriggerWorld, type TriggerWorld } from "../../support/trigger-world.ts";
 
-/** Sign-ups with somebody else's address: by this API, by an SDK, before the owner and after. */
+/** Sign-ups with another's address: by this API, by an SDK, before the owner and after. */
 
 const log = jest.spyOn(process.stdout, "write").mockReturnValue(true);
 
@@ -117,7 +117,7 @@ const confirmBySdk = (email: string, ClientMetadata?: Record<string, string>) =>
     }),
   );
 
-describe("a stranger who signed up with somebody's address", () => {
+describe("a stranger who signed up with another's address", () => {
   test("before the owner has no way in once the owner has confirmed", async () => {
     const email = "ada@example.com";
     const sub = await strangerSignsUp(email);
@@ -279,7 +279,7 @@ describe("groups beyond the default", () => {
     expect(await loadInvitation(world.table, email, Date.now())).toMatchObject({ group: "admins" });
   });
 
-  test("are given to the owner of the mailbox, whoever signed up", async () => {
+  test("are given to the owner of the mailbox, no matter who signed up", async () => {
     const email = "lea@support.example";
     await invite(email);
     const sub = await strangerSignsUp(email);
@@ -340,7 +340,7 @@ describe("when AWS fails in the middle of a confirmation", () => {
   const failing = (operation: string, times: number) =>
     addFault(cloud(), { service: "cognito-idp", operation, error: "InternalErrorException", times });
 
-  test("the API's end before it sets the password leaves one that nobody knows", async () => {
+  test("the API's end before it sets the password leaves a random one", async () => {
     const email = "max@support.example";
     const sub = await strangerSignsUp(email);
     await failing("AdminGetUser", 10);

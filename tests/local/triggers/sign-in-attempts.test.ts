@@ -105,7 +105,7 @@ describe("a success", () => {
   });
 });
 
-test("a verified mailbox ends the count, whoever made the attempts", async () => {
+test("a verified mailbox ends the count, no matter who made the attempts", async () => {
   await useUp(NOON);
   await passUncounted(table, ada, NOON);
   await endAttempts(table, ada, NOON);

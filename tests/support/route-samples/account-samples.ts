@@ -59,7 +59,7 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     operation: "sendAttributeCode",
     about: "to a new number",
     calls: ["AdminUpdateUserAttributes"],
-    // Nobody signs in by a number.
+    // No user signs in by a number.
     neverSaid: { AdminUpdateUserAttributes: ["AliasExistsException"] },
     request: asNewcomer(() => ({
       path: "/v1/me/attributes/phone_number/code",

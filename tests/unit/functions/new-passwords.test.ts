@@ -11,7 +11,7 @@ const root = resolve(import.meta.dirname, "../../..");
 
 /**
  * How code names a new password to Cognito: the members of the type PasswordType in AWS's service model but the one that is
- * given up, and the challenge's response. A random one that nobody learns needs no check.
+ * given up, and the challenge's response. A random one that is told to no one needs no check.
  */
 const MEMBERS = /\b(Password|ProposedPassword|TemporaryPassword|NEW_PASSWORD)\s*:(?!\s*randomPassword\(\))/;
 

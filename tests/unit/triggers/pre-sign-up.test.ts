@@ -8,7 +8,7 @@ Object.assign(process.env, {
   SIGN_UP_ALLOWED_DOMAINS: "example.com, example.org",
   SIGN_UP_DENIED_DOMAINS: "example.org",
   MAILS_PER_HOUR: "5",
-  // No table answers: a limit keeps nobody out then.
+  // No table answers: a limit stops no sign-up then.
   AWS_ENDPOINT_URL: "http://127.0.0.1:1",
   AWS_REGION: "us-east-1",
 });

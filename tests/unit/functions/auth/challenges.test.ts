@@ -228,7 +228,7 @@ describe("a sign-in that begins with a passkey", () => {
     ]);
   });
 
-  test("that can't be had begins again as one that counts, with a session that was given to nobody", async () => {
+  test("that can't be had begins again as one that counts, with a session that was dropped", async () => {
     const knownClient = `5b0a2d0e-1111-4222-8333-444455556666.${"k".repeat(43)}`;
     auth.awsAnswers({
       PutItem: {},

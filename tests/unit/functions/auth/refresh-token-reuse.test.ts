@@ -41,7 +41,7 @@ test.each(["UnauthorizedException", "InternalErrorException", "TooManyRequestsEx
   },
 );
 
-test("a retry within the grace period is no reuse, and a token that is just not valid revokes nothing", async () => {
+test("a retry within the grace period is not a reuse, and a token that is just not valid revokes nothing", async () => {
   auth.awsAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: COGNITO_TOKENS }, BatchGetItem: {} });
   await auth.post("refresh", { refreshToken });
   expect(auth.operations()).not.toContain("RevokeToken");

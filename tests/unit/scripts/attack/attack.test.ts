@@ -78,7 +78,7 @@ const faults: readonly (readonly [Fault, check: string])[] = [
   ["lets scripts read the cookie", "for no script"],
   ["shows the cookie's token", "for no script"],
   ["takes the cookie from any page", "gets no tokens for the cookie"],
-  ["sets the cookie for any page", "signs nobody in"],
+  ["sets the cookie for any page", "can't sign a user in"],
   ["takes the first of two cookies", "a second cookie"],
   ["takes any cookie", "a made-up cookie"],
   ["rotates no refresh token", "that was used is void"],
