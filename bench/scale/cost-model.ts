@@ -3,7 +3,7 @@
  * without what other parts of an app cost. Prices as generally quoted in November 2026; AWS's price pages decide, and docs/cost.md
  * names them.
  */
-import { ASSUMPTIONS, activitiesOf, type ResourceName } from "./load-model.ts";
+import { activitiesOf, type ResourceName } from "./load-model.ts";
 
 const DAYS = 30;
 
@@ -46,7 +46,6 @@ export function monthlyCost(monthlyUsers: number): CostLine[] {
   const total = (resource: ResourceName): number =>
     activities.reduce((sum, { perDay, demand }) => sum + perDay * DAYS * (demand[resource] ?? 0), 0);
   const requests = total("apiGateway");
-  const reads = monthlyUsers * ASSUMPTIONS.dailyShare * ASSUMPTIONS.apiRequestsPerDay * DAYS;
   const signIns = (activities[0]?.perDay ?? 0) * DAYS;
   const stored = signIns * STORED_PER_SIGN_IN * (400 / DAYS);
   const billedUsers = Math.max(0, monthlyUsers - FREE_USERS);
@@ -64,7 +63,7 @@ export function monthlyCost(monthlyUsers: number): CostLine[] {
       price: PRICES.lambdaGigabyteSecond,
     }),
     line("DynamoDB, writes", { amount: total("tableWrites"), unit: "units", price: PRICES.writeUnit }),
-    line("DynamoDB, reads", { amount: reads, unit: "units", price: PRICES.readUnit }),
+    line("DynamoDB, reads", { amount: total("tableReads"), unit: "units", price: PRICES.readUnit }),
     line("DynamoDB, storage", { amount: stored, unit: "GB", price: PRICES.tableGigabyteMonth }),
     line("SES", { amount: total("mail"), unit: "mails", price: PRICES.mail }),
     line("SNS", { amount: total("sms"), unit: "messages", price: PRICES.sms }),

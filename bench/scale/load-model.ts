@@ -2,7 +2,7 @@
  * What people do in a day, and what each thing they do asks of every service. The figures are assumptions, not measurements: change
  * them here to what your own app does, and run `npm run bench:scale` again.
  */
-import { SHARDS } from "../../libs/activity/activity-keys.ts";
+import { DAY_OF_SESSIONS, READS, WRITES } from "./table-use.ts";
 
 export const ASSUMPTIONS = {
   /** Of the monthly active users, those who come on a given day. */
@@ -11,17 +11,19 @@ export const ASSUMPTIONS = {
   refreshesPerDay: 3,
   /** Sign-ins a day by each of them: a refresh token lasts 30 days, browsers and devices change. */
   signInsPerDay: 0.1,
-  /** Sign-ins by a one-time code instead of a password: one InitiateAuth, two answers to challenges, one message. */
+  /** Sign-ins by a one-time code instead of a password: one AdminInitiateAuth, two answers to challenges, one message. */
   otpShare: 0.2,
+  /** Sign-ins by a passkey: one AdminInitiateAuth, one answer. */
+  passkeyShare: 0.1,
   /** Of the messages, those by SMS. */
   smsShare: 0.1,
-  /** Sign-ins through Google, Apple, Facebook or OIDC. */
+  /** Sign-ins through Google, Apple, Facebook or OIDC, by managed login. All others go through the API. */
   federatedShare: 0.15,
   /** Sign-ins with a second factor: one answer more. */
   mfaShare: 0.1,
-  /** New accounts a month, of the monthly active users: sign-up, one mail, confirmation with two new passwords, the default group. */
+  /** New accounts a month, of the monthly active users: sign-up with a code, confirmation with a welcome. */
   newShare: 0.05,
-  /** Forgotten passwords, of the sign-ins: two calls, one mail. */
+  /** Forgotten passwords, of the sign-ins: two requests, a code, and a mail that tells of the new password. */
   forgottenShare: 0.03,
   /** Requests to the API a day by each of them, the routes under /v1/auth aside. */
   apiRequestsPerDay: 30,
@@ -50,9 +52,12 @@ export const RESOURCES = {
   userFederation: { name: "Cognito UserFederation", limit: 25, adjustable: true },
   userAccountRecovery: { name: "Cognito UserAccountRecovery", limit: 30, adjustable: false },
   userUpdate: { name: "Cognito UserUpdate", limit: 25, adjustable: false },
+  userRead: { name: "Cognito UserRead", limit: 120, adjustable: true },
+  userResourceRead: { name: "Cognito UserResourceRead", limit: 50, adjustable: true },
   apiGateway: { name: "API Gateway requests", limit: 10_000, adjustable: true },
   lambda: { name: "Lambda executions at once", limit: 1000, adjustable: true },
   tableWrites: { name: "DynamoDB write units", limit: 40_000, adjustable: true },
+  tableReads: { name: "DynamoDB read units", limit: 40_000, adjustable: true },
   hottestKey: { name: "DynamoDB hottest partition", limit: 1000, adjustable: false },
   /** AWS publishes none: it gives each account its own when it leaves the sandbox. 14 is what small accounts had for years. */
   mail: { name: "SES mails", limit: 14, adjustable: true },
@@ -63,11 +68,23 @@ export const RESOURCES = {
 export type ResourceName = keyof typeof RESOURCES;
 export type Demand = Readonly<Partial<Record<ResourceName, number>>>;
 
-/** Write units of the activity table, one for each item and one for each index entry (docs/data-model.md). */
-const WRITES = { signIn: 7, refresh: 2, signUp: 14, recovery: 4 } as const;
+/** Answers that must not tell who has an account are held back so long, in seconds: `answerMilliseconds` of config/params.yml. */
+const FLOOR = 1.5;
 
-/** Seconds that functions run for one of these: modules about 0.15, each trigger about 0.05. */
-const LAMBDA_SECONDS = { signIn: 0.3, refresh: 0.2, signUp: 0.6, recovery: 0.3, request: 0.05 } as const;
+/**
+ * Seconds that functions run for one of these: modules about 0.15, each trigger about 0.05, and what is held back. A code is held
+ * back twice, by the route and by the trigger that sends it.
+ */
+const LAMBDA_SECONDS = {
+  password: 0.3,
+  otp: 0.5 + 2 * FLOOR,
+  passkey: 0.4 + FLOOR,
+  federated: 0.15,
+  refresh: 0.2,
+  signUp: 0.9 + FLOOR,
+  recovery: 0.4 + FLOOR,
+  request: 0.05,
+} as const;
 
 export interface Activity {
   readonly name: string;
@@ -77,38 +94,51 @@ export interface Activity {
   readonly demand: Demand;
 }
 
+/** What one sign-in asks for on average, over the ways there are. */
+function signInDemand({ otpShare, passkeyShare, federatedShare, mfaShare, smsShare }: Assumptions): Demand {
+  const passwordShare = 1 - otpShare - passkeyShare - federatedShare;
+  const average = (of: Readonly<Record<"password" | "otp" | "passkey" | "federated", number>>): number =>
+    passwordShare * of.password +
+    otpShare * of.otp +
+    passkeyShare * of.passkey +
+    federatedShare * of.federated;
+  const answers = average({ password: 0, otp: 2, passkey: 1, federated: 0 }) + mfaShare;
+  return {
+    userAuthentication: 1 - federatedShare,
+    userFederation: federatedShare,
+    challengeAnswers: answers,
+    // AdminGetUser before each step without a password, and once by the trigger that sends a code.
+    userRead: average({ password: 0, otp: 3, passkey: 2, federated: 0 }),
+    // Each second factor is one more request, which counts for its client.
+    tableWrites:
+      average({
+        password: WRITES.passwordSignIn,
+        otp: WRITES.otpSignIn,
+        passkey: WRITES.passkeySignIn,
+        federated: WRITES.federatedSignIn,
+      }) + mfaShare,
+    hottestKey: DAY_OF_SESSIONS.comes,
+    lambda: average(LAMBDA_SECONDS),
+    apiGateway: average({ password: 1, otp: 2, passkey: 2, federated: 0 }) + mfaShare,
+    mail: otpShare * (1 - smsShare),
+    sms: otpShare * smsShare,
+  };
+}
+
 /** @param monthlyUsers active in a month */
 export function activitiesOf(monthlyUsers: number, assumed: Assumptions = ASSUMPTIONS): Activity[] {
   const dailyUsers = monthlyUsers * assumed.dailyShare;
   const signIns = dailyUsers * assumed.signInsPerDay;
-  const messages = (share: number): Demand => ({
-    mail: share * (1 - assumed.smsShare),
-    sms: share * assumed.smsShare,
-  });
   return [
-    {
-      name: "sign-in",
-      perDay: signIns,
-      demand: {
-        userAuthentication: 1 - assumed.federatedShare,
-        userFederation: assumed.federatedShare,
-        challengeAnswers: 2 * assumed.otpShare + assumed.mfaShare,
-        tableWrites: WRITES.signIn,
-        // The day's entry in the index of events is one key; the counters are spread.
-        hottestKey: Math.max(1, 2 / SHARDS),
-        lambda: LAMBDA_SECONDS.signIn,
-        apiGateway: 1 + 2 * assumed.otpShare + assumed.mfaShare,
-        ...messages(assumed.otpShare),
-      },
-    },
+    { name: "sign-in", perDay: signIns, demand: signInDemand(assumed) },
     {
       name: "refresh",
       perDay: dailyUsers * assumed.refreshesPerDay,
       demand: {
         userAuthentication: 1,
         tableWrites: WRITES.refresh,
-        // The day's entry in the index of sessions: once a day for each session.
-        hottestKey: 1 / assumed.refreshesPerDay,
+        tableReads: READS.session,
+        hottestKey: DAY_OF_SESSIONS.moves,
         lambda: LAMBDA_SECONDS.refresh,
         apiGateway: 1,
       },
@@ -118,32 +148,44 @@ export function activitiesOf(monthlyUsers: number, assumed: Assumptions = ASSUMP
       perDay: (monthlyUsers * assumed.newShare) / 30,
       demand: {
         userCreation: 2,
-        userUpdate: 1,
+        // AdminAddUserToGroup, and AdminUserGlobalSignOut by the trigger and by the API.
+        userUpdate: 3,
         // AdminSetUserPassword, by the trigger and by the API.
         userAccountRecovery: 2,
-        tableWrites: WRITES.signUp,
-        hottestKey: 1,
+        // AdminGetUser of the account that is handed over.
+        userRead: 1,
+        // AdminListDevices and AdminGetUserAuthFactors, for what was enrolled before.
+        userResourceRead: 2,
+        tableWrites: WRITES.signUp + WRITES.confirm,
+        tableReads: READS.confirm,
         lambda: LAMBDA_SECONDS.signUp,
         apiGateway: 2,
-        mail: 1,
+        mail: 2,
       },
     },
     {
       name: "forgotten password",
       perDay: signIns * assumed.forgottenShare,
       demand: {
+        // ForgotPassword and ConfirmForgotPassword.
         userAccountRecovery: 2,
-        tableWrites: WRITES.recovery,
-        hottestKey: 1,
+        // AdminUserGlobalSignOut by the trigger.
+        userUpdate: 1,
+        userRead: 1,
+        // AdminGetUserAuthFactors, for the mail that names them.
+        userResourceRead: 1,
+        tableWrites: WRITES.forgotPassword + WRITES.resetPassword,
+        tableReads: READS.resetPassword,
+        hottestKey: DAY_OF_SESSIONS.goes,
         lambda: LAMBDA_SECONDS.recovery,
         apiGateway: 2,
-        mail: 1,
+        mail: 2,
       },
     },
     {
       name: "request",
       perDay: dailyUsers * assumed.apiRequestsPerDay,
-      demand: { lambda: LAMBDA_SECONDS.request, apiGateway: 1 },
+      demand: { tableReads: READS.session, lambda: LAMBDA_SECONDS.request, apiGateway: 1 },
     },
   ];
 }

@@ -1,4 +1,4 @@
-import { ASSUMPTIONS, activitiesOf, RESOURCES } from "./load-model.ts";
+import { ASSUMPTIONS, activitiesOf, RESOURCES, type ResourceName } from "./load-model.ts";
 import { type ResourceDay, simulateDay } from "./simulate-day.ts";
 
 const SCALES = [10_000, 1_000_000, 50_000_000] as const;
@@ -55,27 +55,33 @@ const VARIANTS: readonly Variant[] = [
   { name: "access tokens live 24 hours instead of 1", assumed: { refreshesPerDay: 1 } },
   { name: "access tokens live 15 minutes", assumed: { refreshesPerDay: 9 } },
   { name: "a sign-in every day, no remembered session", assumed: { signInsPerDay: 1, refreshesPerDay: 2 } },
-  { name: "everybody signs in by a one-time code", assumed: { otpShare: 1 } },
+  {
+    name: "everybody signs in by a one-time code",
+    assumed: { otpShare: 1, passkeyShare: 0, federatedShare: 0 },
+  },
   { name: "an event: ten times the mean in one hour", assumed: { peakFactor: 10 } },
 ];
 
-const WATCHED = [0, 1, 10, 11] as const;
+const WATCHED: readonly ResourceName[] = ["userAuthentication", "challengeAnswers", "mail", "sms"];
 
 /** The second table of docs/scale.md: the busiest second of four limits when one assumption is another. */
 export function renderVariants(): string {
   const scales = SCALES.slice(1);
-  const names = Object.values(RESOURCES).map(({ name }) => name.replace(/^(Cognito|SES|SNS) /, ""));
+  const nameOf = (resource: ResourceName) => RESOURCES[resource].name.replace(/^(Cognito|SES|SNS) /, "");
   const rows = VARIANTS.map(({ name, assumed }) => {
     const cells = scales.map((users) => {
       const day = simulateDay(activitiesOf(users, { ...ASSUMPTIONS, ...assumed }), {
         seed: SEED,
         ...(assumed?.peakFactor === undefined ? {} : { peakFactor: assumed.peakFactor }),
       });
-      return WATCHED.map((row) => round(day[row]?.peak ?? 0)).join(" | ");
+      const peaks = new Map(day.map(({ resource, peak }) => [resource, peak]));
+      return WATCHED.map((resource) => round(peaks.get(resource) ?? 0)).join(" | ");
     });
     return `| ${name} | ${cells.join(" | ")} |`;
   });
-  const head = scales.flatMap((users) => WATCHED.map((row) => `${millions(users)}: ${names[row] ?? ""}`));
+  const head = scales.flatMap((users) =>
+    WATCHED.map((resource) => `${millions(users)}: ${nameOf(resource)}`),
+  );
   return [`| busiest second | ${head.join(" | ")} |`, `|---|${"---|".repeat(head.length)}`, ...rows].join(
     "\n",
   );

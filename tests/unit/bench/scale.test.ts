@@ -4,8 +4,9 @@ import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
 import { monthlyCost } from "../../../bench/scale/cost-model.ts";
-import { type Activity, activitiesOf } from "../../../bench/scale/load-model.ts";
+import { type Activity, ASSUMPTIONS, activitiesOf } from "../../../bench/scale/load-model.ts";
 import { simulateDay } from "../../../bench/scale/simulate-day.ts";
+import { WRITES } from "../../../bench/scale/table-use.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../../..");
@@ -18,6 +19,13 @@ test("the pages quote exactly what `npm run bench:scale` prints", async () => {
   expect(page("scale.md")).toContain(`\n\n${capacity}\n\n`);
   expect(page("scale.md")).toContain(`\n\n${variants}\n\n`);
   expect(page("cost.md")).toContain(`\n\n${cost}\n\n`);
+});
+
+test("the page quotes the write units of each flow", () => {
+  const quoted = [...page("scale.md").matchAll(/^\| [a-z][^|]* \| (\d+(?:, \d+)?) \|$/gm)].map(
+    ([, units]) => units,
+  );
+  expect(quoted.join(", ")).toBe(Object.values(WRITES).join(", "));
 });
 
 /** Something that asks for one sign-in's authentication, so many times a day. */
@@ -63,12 +71,33 @@ test("twice the users do twice as much", () => {
   expect(twice.map(({ perDay }) => perDay)).toEqual(once.map(({ perDay }) => perDay * 2));
 });
 
+test("what a confirmation and a sign-in ask of Cognito", () => {
+  const demands = new Map(activitiesOf(1000).map(({ name, demand }) => [name, demand]));
+  expect(demands.get("sign-up")).toMatchObject({
+    userCreation: 2,
+    userUpdate: 3,
+    userAccountRecovery: 2,
+    userRead: 1,
+    userResourceRead: 2,
+  });
+  const only = { otpShare: 0, passkeyShare: 0, federatedShare: 0, mfaShare: 0 };
+  const signInBy = (shares: Partial<typeof only>) =>
+    activitiesOf(1000, { ...ASSUMPTIONS, ...only, ...shares })[0]?.demand;
+  expect(signInBy({})).toMatchObject({ userRead: 0, challengeAnswers: 0, apiGateway: 1, tableWrites: 18 });
+  expect(signInBy({ otpShare: 1 })).toMatchObject({ userRead: 3, challengeAnswers: 2, tableWrites: 34 });
+  expect(signInBy({ passkeyShare: 1 })).toMatchObject({ userRead: 2, challengeAnswers: 1, tableWrites: 20 });
+  expect(signInBy({ federatedShare: 1 })).toMatchObject({ userAuthentication: 0, apiGateway: 0 });
+});
+
 test("the bill of 100,000 users by hand", () => {
   const bill = new Map(monthlyCost(100_000).map(({ name, dollars }) => [name, dollars]));
   expect(bill.get("Cognito Essentials")).toBeCloseTo(90_000 * 0.015, 5);
-  // 30,000 a day × 30 requests × 30 days read one unit each.
-  expect(bill.get("DynamoDB, reads")).toBeCloseTo(27 * 0.125, 5);
-  // 3,000 sign-ins a day × 7 units, 90,000 refreshes × 2, 166.7 sign-ups × 14, 90 forgotten passwords × 4; 30 days.
-  const units = (3000 * 7 + 90_000 * 2 + (5000 / 30) * 14 + 90 * 4) * 30;
-  expect(bill.get("DynamoDB, writes")).toBeCloseTo((units * 0.625) / 1e6, 5);
+  // 30,000 a day × 30 requests and 3 refreshes read two units each, a sign-up 2, a forgotten password 1.5; 30 days.
+  const reads = (30_000 * 33 * 2 + (5000 / 30) * 2 + 90 * 1.5) * 30;
+  expect(bill.get("DynamoDB, reads")).toBeCloseTo((reads * 0.125) / 1e6, 5);
+  // Of 3,000 sign-ins a day 55 % take 18 units, 20 % by code 34, 10 % by passkey 20, 15 % federated 14, 10 % one more for a factor;
+  // 90,000 refreshes 4, 166.7 sign-ups 9 and 20, 90 forgotten passwords 3 and 16; 30 days.
+  const ofSignIn = 0.55 * 18 + 0.2 * 34 + 0.1 * 20 + 0.15 * 14 + 0.1;
+  const writes = (3000 * ofSignIn + 90_000 * 4 + (5000 / 30) * 29 + 90 * 19) * 30;
+  expect(bill.get("DynamoDB, writes")).toBeCloseTo((writes * 0.625) / 1e6, 5);
 });
