@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { EXCEPTION_CODES } from "../../libs/cognito/exception-codes.ts";
 import model from "../../local/model/cognito-idp.json" with { type: "json" };
-import { type ApiAnswer, ApiClient } from "../support/api-client.ts";
+import { type ApiAnswer, ApiClient, newPerson } from "../support/api-client.ts";
 import { EVERY_ROUTE } from "../support/every-route.ts";
 import { addFault, clearFaults, standingFaults } from "../support/faults.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
@@ -9,7 +9,7 @@ import type { RouteSample } from "../support/route-samples/route-sample.ts";
 import { prepareSample, ROUTE_SAMPLES } from "../support/route-samples/route-samples.ts";
 import { newOwner, newWorld, type World } from "../support/route-samples/world.ts";
 import { ASK_NO_COGNITO, ASK_NOBODY } from "../support/routes-by-service.ts";
-import { newAccount, newStaff } from "../support/staff.ts";
+import { newAccount, newStaff, subOfAddress } from "../support/staff.ts";
 
 /** Requests are tried again, which takes its time. */
 const PATIENCE = 180_000;
@@ -180,6 +180,17 @@ describe("whatever fails, every route says so in its own words", () => {
     const { person } = await newOwner(world.api);
     const begun = await world.api.post("/v1/auth/recovery", person);
     expect(gist(begun)).toBe("503 code_delivery_failed, retry after 60");
+  });
+
+  test("the mailing of a code to an account that an administrator confirms", async () => {
+    const { token } = await newStaff(world.api);
+    const waiting = newPerson();
+    await world.api.signUp(waiting);
+    const id = await subOfAddress(world.api, waiting.email);
+    const fault = { error: "CodeDeliveryFailureException", status: 400 };
+    await addFault(stack, { service: "cognito-idp", operation: "AdminResetUserPassword", ...fault });
+    const answer = await world.api.post(`/v1/admin/users/${id}/confirm`, {}, { token });
+    expect(gist(answer)).toMatch(/ code_delivery_failed, retry after /);
   });
 
   test("Cognito for a moment: nobody notices", async () => {
