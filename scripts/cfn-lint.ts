@@ -4,18 +4,38 @@
  *   npm run cfn-lint -- FOLDER…     folders as `sls package --package FOLDER` leaves them; `.serverless` by default
  *
  * Two findings are excused: W3005, the DependsOn that the framework writes beside every reference to a role, and W1020, a
- * `Fn::Sub` with nothing but an IAM policy variable in it, which must be escaped from the framework's own `${}`.
+ * `Fn::Sub` with nothing but an IAM policy variable in it, which must be escaped from the framework's own `${}`. So are
+ * actions that AWS has and cfn-lint's list has not yet (W3037), each by its name.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+
+/** Operations of AWS's service models that are missing in cfn-lint 1.51. It reports actions in lower case. */
+const NEWER_ACTIONS = ["admingetuserauthfactors"];
+
+/** A finding, as `cfn-lint --format json` lists them. */
+interface Finding {
+  readonly Filename: string;
+  readonly Location: { readonly Start: { readonly LineNumber: number; readonly ColumnNumber: number } };
+  readonly Message: string;
+  readonly Rule: { readonly Id: string };
+}
+
+const isNewerAction = ({ Rule, Message }: Finding): boolean =>
+  Rule.Id === "W3037" && NEWER_ACTIONS.some((action) => Message.startsWith(`'${action}' is not one of`));
+
+const render = ({ Filename, Location: { Start }, Message, Rule }: Finding): string =>
+  `${Filename}:${Start.LineNumber}:${Start.ColumnNumber} ${Rule.Id} ${Message}`;
 
 const folders = process.argv.slice(2);
 const templates = (folders.length > 0 ? folders : [".serverless"]).map((folder) =>
   join(folder, "cloudformation-template-update-stack.json"),
 );
-const { error, status } = spawnSync("cfn-lint", [...templates, "--ignore-checks", "W3005", "W1020"], {
-  stdio: "inherit",
-});
+const { error, status, stdout } = spawnSync(
+  "cfn-lint",
+  [...templates, "--ignore-checks", "W3005", "W1020", "--format", "json"],
+  { stdio: ["ignore", "pipe", "inherit"], encoding: "utf8", maxBuffer: 64 * 1024 * 1024 },
+);
 const absent = error && "code" in error && error.code === "ENOENT";
 
 // 127 is a shell's "command not found": a version manager's shim with no cfn-lint behind it.
@@ -24,6 +44,11 @@ if (absent || status === 127) {
 } else if (error) {
   throw error;
 } else {
-  console.log(`cfn-lint: ${status === 0 ? "passed" : "failed"}, ${templates.join(", ")}`);
-  process.exitCode = status ?? 1;
+  // Without findings cfn-lint ends with 0; with an empty list and another status it broke off.
+  const findings: readonly Finding[] = JSON.parse(stdout.trim() || "[]");
+  const counted = findings.filter((finding) => !isNewerAction(finding));
+  for (const finding of counted) console.log(render(finding));
+  const passed = counted.length === 0 && (status === 0 || findings.length > 0);
+  console.log(`cfn-lint: ${passed ? "passed" : "failed"}, ${templates.join(", ")}`);
+  process.exitCode = passed ? 0 : (status ?? 1);
 }
