@@ -14,6 +14,7 @@ import { createKmsService } from "./kms/create-kms-service.ts";
 import { createCodeEncryption } from "./kms/encrypt-code.ts";
 import type { LambdaInvoker } from "./lambda/lambda-invoker.ts";
 import { LOCAL_ACCOUNT_ID } from "./local-credentials.ts";
+import { createOAuthService } from "./oauth/oauth-service.ts";
 import { createS3Service } from "./s3/create-s3-service.ts";
 import type { Handler } from "./server/exchange.ts";
 import { createFaults } from "./server/faults.ts";
@@ -125,6 +126,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     onFault,
   });
 
+  const oauth = createOAuthService(cognito);
+
   const faults = createFaults();
   const failing = injectFaults(faults);
   const chain: readonly Handler[] = [
@@ -144,6 +147,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     handlers.dynamodb(failing.dynamodb(guardedTables)),
     handlers.otherServices,
     handlers.wellKnown(cognito),
+    (exchange) => oauth.handle(exchange),
     refuseForeignOrigins,
     localControl({ inbox, clock, faults }),
     handlers.s3(failing.s3(s3)),

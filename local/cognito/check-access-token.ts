@@ -8,7 +8,7 @@ import {
 } from "./errors/access-errors.ts";
 import { authParameterMissing } from "./errors/sign-in-errors.ts";
 import { userNotFound } from "./errors/user-errors.ts";
-import type { OperationContext, TokenCaller } from "./operation-context.ts";
+import type { CognitoContext, OperationContext, TokenCaller } from "./operation-context.ts";
 import type { Pool } from "./state/pool-repository.ts";
 import type { User } from "./state/user-repository.ts";
 
@@ -23,10 +23,7 @@ type Claims = Readonly<Record<string, unknown>>;
  *
  * @throws ServiceError InvalidParameterException, NotAuthorizedException, UserNotFoundException
  */
-export function checkAccessToken(
-  token: string | undefined,
-  context: Omit<OperationContext, "caller">,
-): TokenCaller {
+export function checkAccessToken(token: string | undefined, context: CognitoContext): TokenCaller {
   if (token === undefined) {
     throw authParameterMissing("AccessToken");
   }

@@ -10,7 +10,7 @@ import { checkAccessToken } from "./check-access-token.ts";
 import { createOperationContext } from "./create-operation-context.ts";
 import { receiveImport } from "./imports/receive-import.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
-import type { OperationContext } from "./operation-context.ts";
+import type { CognitoContext, OperationContext } from "./operation-context.ts";
 import { type Access, operationTable } from "./operation-table.ts";
 import type { MakeKeyPair } from "./state/make-key-pair.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
@@ -35,6 +35,8 @@ export interface CognitoDependencies {
 }
 
 export interface CognitoService {
+  /** What the service works with, for the endpoints of its pools' domains. */
+  readonly context: CognitoContext;
   /** Serves one AWS JSON 1.1 request: already-read body, headers as node gives them. Never rejects. */
   handle(request: JsonRequest): Promise<JsonResponse>;
   /**
@@ -73,6 +75,7 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
   }
 
   return {
+    context,
     handle: (request) =>
       serveJson(request, model().targetPrefix, dispatch, dependencies.onFault ?? (() => {})),
     call: async <Name extends CognitoOperationName>(name: Name, input: CognitoInput<Name>) =>

@@ -1,6 +1,6 @@
 import { transaction } from "../state/transaction.ts";
 import type { CognitoDependencies } from "./cognito-service.ts";
-import type { OperationContext } from "./operation-context.ts";
+import type { CognitoContext } from "./operation-context.ts";
 import { createAttemptRepository } from "./state/attempt-repository.ts";
 import { createAuthEventRepository } from "./state/auth-event-repository.ts";
 import { createChallengeSessionRepository } from "./state/challenge-session-repository.ts";
@@ -9,6 +9,7 @@ import { createCodeRepository } from "./state/code-repository.ts";
 import { createTables } from "./state/create-tables.ts";
 import { createDeviceRepository } from "./state/device-repository.ts";
 import { createGroupRepository } from "./state/group-repository.ts";
+import { createHostedRecordRepository } from "./state/hosted-record-repository.ts";
 import { createImportJobRepository } from "./state/import-job-repository.ts";
 import { createLinkedIdentityRepository } from "./state/linked-identity-repository.ts";
 import { makeKeyPair as makeNewKeyPair } from "./state/make-key-pair.ts";
@@ -37,7 +38,7 @@ export function createOperationContext({
   encryptCode,
   makeKeyPair = makeNewKeyPair,
   onFault = () => {},
-}: CognitoDependencies): Omit<OperationContext, "caller"> {
+}: CognitoDependencies): CognitoContext {
   createTables(database);
   const importJobs = createImportJobRepository(database, clock);
   importJobs.failInterrupted("The local cloud was stopped while the job ran.");
@@ -58,6 +59,7 @@ export function createOperationContext({
     authEvents: createAuthEventRepository(database, clock),
     linkedIdentities: createLinkedIdentityRepository(database, clock),
     importJobs,
+    hostedRecords: createHostedRecordRepository(database, clock),
     devices: createDeviceRepository(database, clock),
     resourceServers: createResourceServerRepository(database),
     attempts: createAttemptRepository(database),

@@ -6,6 +6,7 @@ import type { Client, ClientRepository } from "./state/client-repository.ts";
 import type { CodeRepository } from "./state/code-repository.ts";
 import type { DeviceRepository } from "./state/device-repository.ts";
 import type { GroupRepository } from "./state/group-repository.ts";
+import type { HostedRecordRepository } from "./state/hosted-record-repository.ts";
 import type { ImportJobRepository } from "./state/import-job-repository.ts";
 import type { LinkedIdentityRepository } from "./state/linked-identity-repository.ts";
 import type { MfaRepository } from "./state/mfa-repository.ts";
@@ -32,8 +33,8 @@ export interface TokenCaller {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** Everything an operation may touch. */
-export interface OperationContext {
+/** What is known of user pools, and what can be done to them, whoever asks. */
+export interface CognitoContext {
   readonly clock: Clock;
   readonly region: string;
   readonly accountId: string;
@@ -50,6 +51,7 @@ export interface OperationContext {
   readonly authEvents: AuthEventRepository;
   readonly linkedIdentities: LinkedIdentityRepository;
   readonly importJobs: ImportJobRepository;
+  readonly hostedRecords: HostedRecordRepository;
   readonly devices: DeviceRepository;
   readonly resourceServers: ResourceServerRepository;
   readonly codes: CodeRepository;
@@ -64,6 +66,10 @@ export interface OperationContext {
   readonly inBackground: (work: Promise<void>) => void;
   /** Runs synchronous work atomically: all of its writes are kept, or none. */
   readonly atomically: <Result>(work: () => Result) => Result;
+}
+
+/** Everything an operation may touch. */
+export interface OperationContext extends CognitoContext {
   readonly caller: Caller | TokenCaller;
 }
 

@@ -1,5 +1,5 @@
 import { verify } from "node:crypto";
-import type { OperationContext } from "./operation-context.ts";
+import type { CognitoContext } from "./operation-context.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -27,7 +27,7 @@ function parse(part: string | undefined): Claims | null {
 
 /** Verifies an ID token of a pool: signature, issuer, use, expiry. For whom it was issued is the asker's to judge. */
 export function verifyIdToken(
-  { clock, endpoint, pools, refreshTokens, signingKeys, users }: Omit<OperationContext, "caller">,
+  { clock, endpoint, pools, refreshTokens, signingKeys, users }: CognitoContext,
   poolId: string,
   token: string,
 ): IdTokenVerdict {

@@ -3,19 +3,32 @@ import type { RequestOrigin } from "../record-auth-event.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { runRecorded } from "./recorded-sign-in.ts";
-import type { FlowName, SignIn, SignInAnswer } from "./sign-in.ts";
-import { type Entrance, requireChallenge, requireFlow } from "./sign-in-flows.ts";
+import type { Entrance, FlowName, SignIn, SignInAnswer, SignInOutcome } from "./sign-in.ts";
+import { requireChallenge, requireFlow } from "./sign-in-flows.ts";
+
+type FlowInput = Pick<
+  CognitoInput<"AdminInitiateAuth">,
+  "AuthFlow" | "AuthParameters" | "ClientMetadata" | "Session"
+>;
+
+type ChallengeInput = Pick<
+  CognitoInput<"RespondToAuthChallenge">,
+  "ChallengeName" | "ChallengeResponses" | "Session" | "ClientMetadata"
+>;
 
 function blankSignIn(
   context: OperationContext,
   client: Client,
   {
     flow,
+    entrance,
     ...given
   }: Pick<SignIn, "parameters" | "session" | "validationData" | "clientMetadata"> & {
     readonly flow: FlowName | null;
+    readonly entrance: Entrance;
   },
 ): SignIn {
+  const deviceKey = given.parameters.DEVICE_KEY ?? null;
   return {
     context,
     client,
@@ -23,27 +36,24 @@ function blankSignIn(
     username: "",
     user: null,
     device: null,
-    memory: { flow, answered: [], deviceKey: given.parameters.DEVICE_KEY ?? null, standing: null },
+    memory: { flow, entrance, answered: [], deviceKey, standing: null },
     tokenSource: "TokenGeneration_Authentication",
     ...given,
   };
 }
 
-/** InitiateAuth and AdminInitiateAuth: starts a flow. */
-export function beginSignIn(
+function begin(
   context: OperationContext,
   client: Client,
   entrance: Entrance,
-  input: Pick<
-    CognitoInput<"AdminInitiateAuth">,
-    "AuthFlow" | "AuthParameters" | "ClientMetadata" | "Session"
-  >,
+  input: FlowInput,
   origin?: RequestOrigin,
-): Promise<SignInAnswer> {
+): Promise<SignInOutcome> {
   return runRecorded(
     requireFlow(input.AuthFlow, client, entrance),
     blankSignIn(context, client, {
       flow: input.AuthFlow,
+      entrance,
       parameters: input.AuthParameters ?? {},
       session: input.Session,
       validationData: input.ClientMetadata ?? {},
@@ -53,20 +63,18 @@ export function beginSignIn(
   );
 }
 
-/** RespondToAuthChallenge and AdminRespondToAuthChallenge: goes on with one. */
-export function continueSignIn(
+function proceed(
   context: OperationContext,
   client: Client,
-  input: Pick<
-    CognitoInput<"RespondToAuthChallenge">,
-    "ChallengeName" | "ChallengeResponses" | "Session" | "ClientMetadata"
-  >,
+  entrance: Entrance,
+  input: ChallengeInput,
   origin?: RequestOrigin,
-): Promise<SignInAnswer> {
+): Promise<SignInOutcome> {
   return runRecorded(
     requireChallenge(input.ChallengeName),
     blankSignIn(context, client, {
       flow: null,
+      entrance,
       parameters: input.ChallengeResponses ?? {},
       session: input.Session,
       validationData: {},
@@ -75,3 +83,54 @@ export function continueSignIn(
     { challenge: input.ChallengeName, origin },
   );
 }
+
+/** What operations answer with: their rows end in tokens or a challenge. */
+function requireAnswer(outcome: SignInOutcome): SignInAnswer {
+  if (outcome.kind === "answer") return outcome.answer;
+  throw new Error("A sign-in of the API ended without tokens");
+}
+
+/** InitiateAuth and AdminInitiateAuth: starts a flow. */
+export async function beginSignIn(
+  context: OperationContext,
+  client: Client,
+  entrance: "public" | "admin",
+  input: FlowInput,
+  origin?: RequestOrigin,
+): Promise<SignInAnswer> {
+  return requireAnswer(await begin(context, client, entrance, input, origin));
+}
+
+/** RespondToAuthChallenge and AdminRespondToAuthChallenge: goes on with one. Either may go on with what the other began. */
+export async function continueSignIn(
+  context: OperationContext,
+  client: Client,
+  input: ChallengeInput,
+  origin?: RequestOrigin,
+): Promise<SignInAnswer> {
+  return requireAnswer(await proceed(context, client, "public", input, origin));
+}
+
+/**
+ * Starts a sign-in on the pages of the pool's domain: by password, or with USER_AUTH by what the user chooses. It ends with a
+ * user who is signed in ({@link SignInOutcome}), without tokens.
+ *
+ * @throws ServiceError as InitiateAuth does
+ */
+export const beginHostedSignIn = (
+  context: OperationContext,
+  client: Client,
+  input: FlowInput & { readonly AuthFlow: "USER_PASSWORD_AUTH" | "USER_AUTH" },
+  origin?: RequestOrigin,
+): Promise<SignInOutcome> => begin(context, client, "hosted", input, origin);
+
+/**
+ * Goes on with a sign-in of the pages.
+ * @throws ServiceError as RespondToAuthChallenge does
+ */
+export const continueHostedSignIn = (
+  context: OperationContext,
+  client: Client,
+  input: ChallengeInput,
+  origin?: RequestOrigin,
+): Promise<SignInOutcome> => proceed(context, client, "hosted", input, origin);

@@ -79,8 +79,9 @@ export function resumeSignIn(
       ? name === username || name === shownName({ ...signIn, username, user })
       : named?.key === userKey;
   const remembered = memory as unknown as SignInMemory;
+  const isElsewhere = (remembered.entrance === "hosted") !== (signIn.memory.entrance === "hosted");
   const isOver = user !== null && remembered.standing !== standingOf(context, user);
-  if (!isSame || isOver) {
+  if (!isSame || isOver || isElsewhere) {
     throw sessionInvalid();
   }
   return {

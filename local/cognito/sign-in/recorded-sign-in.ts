@@ -1,9 +1,10 @@
 import { keepsAuthEvents, type RequestOrigin, recordAuthEvent } from "../record-auth-event.ts";
-import { runSteps, type SignIn, type SignInAnswer, type Step } from "./sign-in.ts";
+import { runSteps, type SignIn, type SignInOutcome, type Step } from "./sign-in.ts";
 
-/** The `event_id` of the tokens. */
-function eventIdOf({ AuthenticationResult }: SignInAnswer): string | undefined {
-  const payload = AuthenticationResult?.AccessToken?.split(".")[1];
+/** The `event_id` of the tokens, where there are any yet. */
+function eventIdOf(outcome: SignInOutcome): string | undefined {
+  const tokens = outcome.kind === "answer" ? outcome.answer.AuthenticationResult : undefined;
+  const payload = tokens?.AccessToken?.split(".")[1];
   return payload && JSON.parse(Buffer.from(payload, "base64url").toString()).event_id;
 }
 
@@ -14,17 +15,21 @@ export async function runRecorded(
   steps: readonly Step[],
   begun: SignIn,
   { challenge, origin }: { readonly challenge: string | null; readonly origin: RequestOrigin | undefined },
-): Promise<SignInAnswer> {
+): Promise<SignInOutcome> {
   const { context, pool, parameters } = begun;
   if (!keepsAuthEvents(pool) || parameters.USERNAME === undefined) return runSteps(steps, begun);
   const user = context.users.find(pool, parameters.USERNAME);
   const asked = challenge === null || PASSWORDS.has(challenge) ? "Password" : "Mfa";
   const event = { pool, user, type: "SignIn", challenge: asked, origin } as const;
   try {
-    const answer = await runSteps(steps, begun);
-    const response = answer.AuthenticationResult ? "Pass" : "InProgress";
-    recordAuthEvent(context, { ...event, response, id: eventIdOf(answer) });
-    return answer;
+    const outcome = await runSteps(steps, begun);
+    const isOver = outcome.kind === "signedIn" || outcome.answer.AuthenticationResult !== undefined;
+    recordAuthEvent(context, {
+      ...event,
+      response: isOver ? "Pass" : "InProgress",
+      id: eventIdOf(outcome),
+    });
+    return outcome;
   } catch (error) {
     recordAuthEvent(context, { ...event, response: "Fail" });
     throw error;

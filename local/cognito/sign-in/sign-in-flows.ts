@@ -42,15 +42,17 @@ import { checkSoftwareToken } from "./mfa/software-token-steps.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
 import { exchangeRefreshToken } from "./refresh-step.ts";
 import { rotates } from "./refresh-tokens.ts";
-import type { FlowName, Step } from "./sign-in.ts";
-
-/** Who starts the flow: anyone, or an administrator with AWS credentials. */
-export type Entrance = "public" | "admin";
+import { afterProof, type Entrance, type FlowName, type Step } from "./sign-in.ts";
 
 type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 
+/** Tokens, or a browser that is signed in. */
+const conclude = afterProof((signIn) =>
+  signIn.memory.entrance === "hosted" ? { kind: "signedIn", user: signIn.user } : issueTokens(signIn),
+);
+
 /** From here on nothing is asked of the user any more; of the device at most. */
-const issue: readonly Step[] = [runPostAuthentication, issueTokens];
+const issue: readonly Step[] = [runPostAuthentication, conclude];
 const finish: readonly Step[] = [authenticateDevice, ...issue];
 /** Password and second factor are proved; where the pool's functions have more to ask, they do. */
 const proceed: readonly Step[] = [continueCustomAuth, ...finish];
@@ -80,6 +82,7 @@ interface Flow {
 }
 
 const both: readonly Entrance[] = ["public", "admin"];
+const everywhere: readonly Entrance[] = [...both, "hosted"];
 const refresh: Flow = {
   entrances: both,
   permission: "REFRESH_TOKEN_AUTH",
@@ -92,7 +95,11 @@ const byAdminWithPassword: Flow = {
 };
 
 const flows: { readonly [Name in FlowName]: Flow } = {
-  USER_PASSWORD_AUTH: { entrances: ["public"], permission: "USER_PASSWORD_AUTH", steps: signInByPassword },
+  USER_PASSWORD_AUTH: {
+    entrances: ["public", "hosted"],
+    permission: "USER_PASSWORD_AUTH",
+    steps: signInByPassword,
+  },
   ADMIN_USER_PASSWORD_AUTH: byAdminWithPassword,
   ADMIN_NO_SRP_AUTH: byAdminWithPassword,
   USER_SRP_AUTH: {
@@ -108,7 +115,7 @@ const flows: { readonly [Name in FlowName]: Flow } = {
     steps: [loadUser, runPreAuthentication, startCustomAuth, ...admitByCustomAuth],
   },
   USER_AUTH: {
-    entrances: both,
+    entrances: everywhere,
     permission: "USER_AUTH",
     steps: [loadUser, runPreAuthentication, chooseFirstFactor, ...admitByPassword],
   },
@@ -144,6 +151,13 @@ function refusal(flow: string, entrance: Entrance) {
   return flow === "USER_SRP_AUTH" ? srpNotEnabled() : flowNotEnabled(flow);
 }
 
+/** The pages take the password for SRP, too: what the browser computes there is nothing that a client sees. */
+function isPermitted({ settings }: Client, permission: string, entrance: Entrance): boolean {
+  const isSrp = entrance === "hosted" && permission === "USER_PASSWORD_AUTH";
+  const permissions = isSrp ? [permission, "USER_SRP_AUTH"] : [permission];
+  return permissions.some((flow) => isFlowAllowed(settings.ExplicitAuthFlows, flow));
+}
+
 /**
  * The steps of a flow that the client may use at this entrance.
  * @throws ServiceError InvalidParameterException
@@ -155,7 +169,7 @@ export function requireFlow(name: FlowName, client: Client, entrance: Entrance):
   }
   // "Refresh token rotation must be completed with GetTokensFromRefreshToken" (API_RefreshTokenRotationType).
   const isClosed = permission === "REFRESH_TOKEN_AUTH" && rotates(client);
-  if (isClosed || !isFlowAllowed(client.settings.ExplicitAuthFlows, permission)) {
+  if (isClosed || !isPermitted(client, permission, entrance)) {
     throw refusal(name, entrance);
   }
   return steps;

@@ -16,6 +16,9 @@ export type SignInAnswer = CognitoOutput<"InitiateAuth">;
 
 type Strings = Readonly<Record<string, string>>;
 
+/** Where a sign-in comes in: a public operation, one with AWS credentials, or the pages of the pool's domain. */
+export type Entrance = "public" | "admin" | "hosted";
+
 export type FlowName = CognitoInput<"AdminInitiateAuth">["AuthFlow"];
 
 /** A challenge that was answered, in the words of the DefineAuthChallenge event's `session`. */
@@ -27,6 +30,8 @@ export interface AnsweredChallenge {
 
 /** What a sign-in remembers from one request to the next. It lies in the challenge session, the client never holds it. */
 export interface SignInMemory {
+  /** It goes on where it began: a challenge of the pages can't be answered by the API, nor the other way round. */
+  readonly entrance: Entrance;
   /** The flow that began it; `null` for a response, until {@link resumeSignIn} has taken it up. */
   readonly flow: FlowName | null;
   /** What was answered so far, right or wrong, oldest first. */
@@ -66,9 +71,12 @@ export interface SignIn {
 /** The sign-in once the user has proved who they are. */
 export type ProvenSignIn = SignIn & { readonly user: User };
 
-export type Progress =
-  | { readonly kind: "next"; readonly signIn: SignIn }
-  | { readonly kind: "answer"; readonly answer: SignInAnswer };
+/** What a row of steps comes to. On the pages the browser is signed in first, and tokens come later, for a code. */
+export type SignInOutcome =
+  | { readonly kind: "answer"; readonly answer: SignInAnswer }
+  | { readonly kind: "signedIn"; readonly user: User };
+
+export type Progress = { readonly kind: "next"; readonly signIn: SignIn } | SignInOutcome;
 
 export type Step = (signIn: SignIn) => Progress | Promise<Progress>;
 
@@ -99,12 +107,12 @@ export function afterProof(run: (signIn: ProvenSignIn) => Progress | Promise<Pro
 }
 
 /** Takes the sign-in through the steps, up to the one that answers. */
-export async function runSteps(steps: readonly Step[], begun: SignIn): Promise<SignInAnswer> {
+export async function runSteps(steps: readonly Step[], begun: SignIn): Promise<SignInOutcome> {
   let signIn = begun;
   for (const step of steps) {
     const progress = await step(signIn);
-    if (progress.kind === "answer") {
-      return progress.answer;
+    if (progress.kind !== "next") {
+      return progress;
     }
     signIn = progress.signIn;
   }

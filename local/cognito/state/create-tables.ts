@@ -7,6 +7,7 @@ import { clientTables } from "./client-repository.ts";
 import { codeTables } from "./code-repository.ts";
 import { deviceTables } from "./device-repository.ts";
 import { groupTables } from "./group-repository.ts";
+import { hostedRecordTables } from "./hosted-record-repository.ts";
 import { importJobTables } from "./import-job-repository.ts";
 import { linkedIdentityTables } from "./linked-identity-repository.ts";
 import { mfaTables } from "./mfa-repository.ts";
@@ -28,6 +29,7 @@ const tables = [
   codeTables,
   deviceTables,
   groupTables,
+  hostedRecordTables,
   mfaTables,
   passkeyTables,
   pendingAttributeTables,

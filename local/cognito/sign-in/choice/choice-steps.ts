@@ -45,9 +45,9 @@ function begin(signIn: SignIn, factor: FirstFactor): Progress | Promise<Progress
 
 /** Whatever is asked first, the client is told what else there is (API_InitiateAuth, examples). */
 function withOffer(progress: Progress, factors: readonly FirstFactor[]): Progress {
-  return progress.kind === "next"
-    ? progress
-    : answer({ AvailableChallenges: [...factors], ...progress.answer });
+  return progress.kind === "answer"
+    ? answer({ AvailableChallenges: [...factors], ...progress.answer })
+    : progress;
 }
 
 /**

@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../../clock.ts";
+import { freeze } from "./frozen.ts";
+import { integer, json, type Row, text } from "./row.ts";
+import { secretHash } from "./stored-secret.ts";
+
+/** What the hosted pages and the OAuth endpoints keep between two requests, by kind. Times are milliseconds since the Unix epoch. */
+export interface HostedRecords {
+  /** A browser that is signed in: what the cookie `cognito` stands for. */
+  readonly session: {
+    readonly userKey: number;
+    readonly authenticatedAt: number;
+    /** The provider that the user signed in with; absent for the pool's own users. */
+    readonly provider?: string;
+  };
+  /** An authorization code. It stays after its use, so that a second use is noticed. */
+  readonly code: {
+    readonly userKey: number;
+    readonly clientId: string;
+    readonly redirectUri: string;
+    readonly scopes: readonly string[];
+    readonly authenticatedAt: number;
+    readonly nonce?: string;
+    /** S256 (RFC 7636). */
+    readonly challenge?: string;
+    readonly resource?: string;
+    /** The sign-in whose tokens were issued for the code. */
+    readonly usedFor?: string;
+  };
+}
+
+export type HostedRecordKind = keyof HostedRecords;
+
+export interface HostedRecord<Kind extends HostedRecordKind> {
+  readonly poolId: string;
+  readonly content: HostedRecords[Kind];
+  readonly expiresAt: number;
+}
+
+export interface HostedRecordRepository {
+  /** Keeps it and answers the random string that finds it again; the database has the string's hash alone. */
+  keep<Kind extends HostedRecordKind>(kind: Kind, record: HostedRecord<Kind>): string;
+  /** Keeps it under a string of the caller's. @returns `false` where that is there already */
+  keepAs<Kind extends HostedRecordKind>(kind: Kind, secret: string, record: HostedRecord<Kind>): boolean;
+  /** Expired ones are not found. */
+  find<Kind extends HostedRecordKind>(kind: Kind, secret: string): HostedRecord<Kind> | null;
+  /** Takes it out: of two requests at once, one gets it. */
+  take<Kind extends HostedRecordKind>(kind: Kind, secret: string): HostedRecord<Kind> | null;
+  /** Changes what is there, until the same time. */
+  change<Kind extends HostedRecordKind>(kind: Kind, secret: string, content: HostedRecords[Kind]): void;
+}
+
+export const hostedRecordTables = `
+CREATE TABLE IF NOT EXISTS cognito_hosted_records (
+  kind TEXT NOT NULL,
+  hash BLOB NOT NULL,
+  pool_id TEXT NOT NULL REFERENCES cognito_pools (id) ON DELETE CASCADE,
+  content TEXT NOT NULL,
+  expires_at INTEGER NOT NULL,
+  PRIMARY KEY (kind, hash)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cognito_hosted_records_by_expiry ON cognito_hosted_records (expires_at);
+CREATE INDEX IF NOT EXISTS cognito_hosted_records_by_pool ON cognito_hosted_records (pool_id);
+`;
+
+export function createHostedRecordRepository(database: DatabaseSync, clock: Clock): HostedRecordRepository {
+  const insert = database.prepare(`
+    INSERT INTO cognito_hosted_records (kind, hash, pool_id, content, expires_at) VALUES (?, ?, ?, ?, ?)
+    ON CONFLICT DO NOTHING`);
+  const select = database.prepare(
+    "SELECT * FROM cognito_hosted_records WHERE kind = ? AND hash = ? AND expires_at > ?",
+  );
+  const take = database.prepare("DELETE FROM cognito_hosted_records WHERE kind = ? AND hash = ? RETURNING *");
+  const write = database.prepare("UPDATE cognito_hosted_records SET content = ? WHERE kind = ? AND hash = ?");
+  const purge = database.prepare("DELETE FROM cognito_hosted_records WHERE expires_at <= ?");
+
+  const keepAs: HostedRecordRepository["keepAs"] = (kind, secret, { poolId, content, expiresAt }) => {
+    purge.run(clock.now());
+    const { changes } = insert.run(kind, secretHash(secret), poolId, JSON.stringify(content), expiresAt);
+    return changes === 1;
+  };
+
+  return {
+    keepAs,
+    keep(kind, record) {
+      const secret = randomBytes(32).toString("base64url");
+      keepAs(kind, secret, record);
+      return secret;
+    },
+    find(kind, secret) {
+      const row = select.get(kind, secretHash(secret), clock.now());
+      return row ? toRecord(row) : null;
+    },
+    take(kind, secret) {
+      const row = take.get(kind, secretHash(secret));
+      return row && integer(row, "expires_at") > clock.now() ? toRecord(row) : null;
+    },
+    change: (kind, secret, content) => {
+      write.run(JSON.stringify(content), kind, secretHash(secret));
+    },
+  };
+}
+
+function toRecord<Kind extends HostedRecordKind>(row: Row): HostedRecord<Kind> {
+  return freeze({
+    poolId: text(row, "pool_id"),
+    content: json(row, "content") as HostedRecords[Kind],
+    expiresAt: integer(row, "expires_at"),
+  }) as HostedRecord<Kind>;
+}

@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { TLSSocket } from "node:tls";
+import type { CognitoService } from "../cognito/cognito-service.ts";
+import type { OperationContext } from "../cognito/operation-context.ts";
+import type { Exchange } from "../server/exchange.ts";
+import { readBody } from "../server/read-body.ts";
+import type { Reply } from "./reply.ts";
+
+/** The largest form: a SAML response of 100,000 characters, form-encoded, and what is beside it. */
+const MAX_FORM_BYTES = 400_000;
+
+/** A request to the domain of a user pool. */
+export interface OAuthRequest {
+  readonly context: OperationContext;
+  /** Calls an operation in process, with the checks that it has over the wire. */
+  readonly call: CognitoService["call"];
+  readonly method: string;
+  /** `/oauth2/token` */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** The fields of a posted form; empty for other requests. */
+  readonly form: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly cookies: ReadonlyMap<string, string>;
+  /** Whether it came by TLS: cookies are `Secure` then. */
+  readonly isSecure: boolean;
+  /** The origin it was sent to: `https://localhost:4566`. Links and redirects to ourselves begin with it. */
+  readonly origin: string;
+  /** The address of the client. */
+  readonly address: string;
+}
+
+export type Action = (request: OAuthRequest) => Reply | Promise<Reply>;
+
+/** What answers at a path, by method. */
+export type RouteTable = Readonly<Record<string, { readonly GET?: Action; readonly POST?: Action }>>;
+
+function readCookies(header: string | undefined): ReadonlyMap<string, string> {
+  const pairs = (header ?? "").split(";").map((pair) => pair.trim());
+  const cookies = new Map<string, string>();
+  for (const pair of pairs) {
+    const [name = "", ...value] = pair.split("=");
+    // The first of a name counts: browsers send the most specific path first (RFC 6265 §5.4).
+    if (name !== "" && !cookies.has(name)) cookies.set(name, value.join("="));
+  }
+  return cookies;
+}
+
+/** @throws BodyTooLarge */
+export async function readOAuthRequest(
+  { request, url }: Exchange,
+  service: Pick<OAuthRequest, "context" | "call">,
+): Promise<OAuthRequest> {
+  const { method = "GET", headers, socket } = request;
+  const isSecure = (socket as Partial<TLSSocket>).encrypted === true;
+  const isForm =
+    method === "POST" && headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
+  const body = method === "POST" ? await readBody(request, MAX_FORM_BYTES) : Buffer.alloc(0);
+  return {
+    ...service,
+    method,
+    path: url.pathname,
+    query: url.searchParams,
+    form: new URLSearchParams(isForm ? body.toString("utf8") : ""),
+    headers,
+    cookies: readCookies(headers.cookie),
+    isSecure,
+    origin: `${isSecure ? "https" : "http"}://${headers.host}`,
+    address: socket.remoteAddress ?? "",
+  };
+}

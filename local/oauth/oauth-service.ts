@@ -1,0 +1,74 @@
+/**
+ * A user pool's domain: the OAuth 2.0 endpoints, the pages, and where providers lead back to
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html,
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html).
+ *
+ * Every pool's domain is the local cloud's own port: the client's id, or a secret of ours, says which pool is meant.
+ */
+import type { CognitoService } from "../cognito/cognito-service.ts";
+import type { CognitoContext } from "../cognito/operation-context.ts";
+import { preflightHeaders } from "../protocol/cross-origin.ts";
+import { type Exchange, respond } from "../server/exchange.ts";
+import { BodyTooLarge } from "../server/read-body.ts";
+import { endpointRoutes } from "./endpoint-routes.ts";
+import { federationRoutes } from "./federation/federation-routes.ts";
+import { type RouteTable, readOAuthRequest } from "./oauth-request.ts";
+import { pageRoutes } from "./pages/page-routes.ts";
+import { type Reply, renderCookie, reply } from "./reply.ts";
+import { samlRoutes } from "./saml/saml-routes.ts";
+
+export interface OAuthService {
+  /** Answers what belongs to a pool's domain, and says so; leaves the rest. */
+  handle(exchange: Exchange): Promise<boolean>;
+}
+
+/** Paths that pages of any origin may call (token-endpoint, revocation-endpoint, userinfo-endpoint). */
+const CROSS_ORIGIN_PATHS = new Set(["/oauth2/token", "/oauth2/revoke", "/oauth2/userInfo"]);
+
+const routes: RouteTable = { ...endpointRoutes, ...pageRoutes, ...federationRoutes, ...samlRoutes };
+
+export function createOAuthService({
+  context,
+  call,
+}: {
+  readonly context: CognitoContext;
+  readonly call: CognitoService["call"];
+}): OAuthService {
+  const service = { context: { ...context, caller: { kind: "anyone" } as const }, call };
+
+  return {
+    handle: async (exchange) => {
+      const { request, url } = exchange;
+      const route = Object.hasOwn(routes, url.pathname) ? routes[url.pathname] : undefined;
+      if (route === undefined) return false;
+      if (request.method === "OPTIONS" && CROSS_ORIGIN_PATHS.has(url.pathname)) {
+        return respond(exchange, 200, preflightHeaders(request.headers));
+      }
+      return send(exchange, await run(route, exchange));
+    },
+  };
+
+  async function run(route: RouteTable[string], exchange: Exchange): Promise<Answer> {
+    const action = route[exchange.request.method as "GET" | "POST"];
+    if (action === undefined) {
+      return { ...reply(405, { allow: Object.keys(route).join(", ") }), isSecure: false };
+    }
+    try {
+      const request = await readOAuthRequest(exchange, service);
+      return { ...(await action(request)), isSecure: request.isSecure };
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      return { ...reply(413), isSecure: false };
+    }
+  }
+}
+
+type Answer = Reply & { readonly isSecure: boolean };
+
+function send(exchange: Exchange, { status, headers, body, cookies, isSecure }: Answer): true {
+  if (cookies.length > 0) {
+    const rendered = cookies.map((cookie) => renderCookie(cookie, { isSecure }));
+    exchange.response.setHeader("set-cookie", rendered);
+  }
+  return respond(exchange, status, headers, body);
+}
