@@ -13,7 +13,7 @@ import type { Pool } from "./state/pool-repository.ts";
 import type { User } from "./state/user-repository.ts";
 
 /** What a user's own operations ask of an access token. */
-const requiredScope = "aws.cognito.signin.user.admin";
+const USER_SCOPE = "aws.cognito.signin.user.admin";
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -21,9 +21,14 @@ type Claims = Readonly<Record<string, unknown>>;
  * Verifies a user's access token as Cognito's own operations do: signature by the pool's key for access tokens, issuer, use,
  * expiry, scope, not revoked, user still there and enabled.
  *
+ * @param requiredScope that of the user's own operations, unless told otherwise
  * @throws ServiceError InvalidParameterException, NotAuthorizedException, UserNotFoundException
  */
-export function checkAccessToken(token: string | undefined, context: CognitoContext): TokenCaller {
+export function checkAccessToken(
+  token: string | undefined,
+  context: CognitoContext,
+  requiredScope: string = USER_SCOPE,
+): TokenCaller {
   if (token === undefined) {
     throw authParameterMissing("AccessToken");
   }

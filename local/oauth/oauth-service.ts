@@ -12,9 +12,10 @@ import { type Exchange, respond } from "../server/exchange.ts";
 import { BodyTooLarge } from "../server/read-body.ts";
 import { endpointRoutes } from "./endpoint-routes.ts";
 import { federationRoutes } from "./federation/federation-routes.ts";
-import { type RouteTable, readOAuthRequest } from "./oauth-request.ts";
+import { answerAt, EndpointError, PageError, RedirectError } from "./oauth-errors.ts";
+import { type Action, type OAuthRequest, type RouteTable, readOAuthRequest } from "./oauth-request.ts";
 import { pageRoutes } from "./pages/page-routes.ts";
-import { type Reply, renderCookie, reply } from "./reply.ts";
+import { anyOrigin, json, type Reply, redirect, renderCookie, reply } from "./reply.ts";
 import { samlRoutes } from "./saml/saml-routes.ts";
 
 export interface OAuthService {
@@ -55,12 +56,39 @@ export function createOAuthService({
     }
     try {
       const request = await readOAuthRequest(exchange, service);
-      return { ...(await action(request)), isSecure: request.isSecure };
+      return { ...(await settle(action, request)), isSecure: request.isSecure };
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw error;
       return { ...reply(413), isSecure: false };
     }
   }
+}
+
+async function settle(action: Action, request: OAuthRequest): Promise<Reply> {
+  try {
+    return await action(request);
+  } catch (error) {
+    return refuse(error);
+  }
+}
+
+/** A refusal as an answer; anything else is a fault of ours. */
+function refuse(error: unknown): Reply {
+  if (error instanceof PageError) {
+    const client: Record<string, string> = error.clientId === null ? {} : { client_id: error.clientId };
+    return redirect(`/error?${new URLSearchParams({ error: error.error, ...client })}`);
+  }
+  const description =
+    error instanceof RedirectError || error instanceof EndpointError ? error.description : undefined;
+  const described: Record<string, string> =
+    description === undefined ? {} : { error_description: description };
+  if (error instanceof RedirectError) {
+    return redirect(answerAt(error.target, { ...described, error: error.error }));
+  }
+  if (error instanceof EndpointError) {
+    return json(error.status, { error: error.error, ...described }, anyOrigin);
+  }
+  throw error;
 }
 
 type Answer = Reply & { readonly isSecure: boolean };

@@ -21,11 +21,15 @@ export function checkClientMayWrite(client: Client, names: readonly string[]): v
   }
 }
 
+/** Whether the client may see an attribute. Without ReadAttributes it sees the standard ones. */
+export function canRead({ settings }: Client, name: string): boolean {
+  return name === "sub" || (settings.ReadAttributes ?? standardNames).includes(name);
+}
+
 /** Those of a user's attributes that the client may see. `sub` is always one. */
 export function readableAttributes(
   client: Client,
   attributes: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const readable = new Set(client.settings.ReadAttributes ?? standardNames).add("sub");
-  return Object.fromEntries(Object.entries(attributes).filter(([name]) => readable.has(name)));
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => canRead(client, name)));
 }

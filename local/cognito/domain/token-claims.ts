@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html and
  * …-using-the-access-token.html). Times are seconds since the Unix epoch, as RFC 7519's NumericDate.
  */
+import { createHash } from "node:crypto";
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -30,6 +31,12 @@ export interface TokenSubject {
   /** When the user proved who they are. */
   readonly authTime: number;
   readonly issuedAt: number;
+  /** What tokens of a pool's domain say besides; `null` for a sign-in by the API. */
+  readonly hosted: {
+    readonly nonce: string | null;
+    /** RFC 8707: becomes the access token's audience. */
+    readonly resource: string | null;
+  } | null;
 }
 
 interface RankedGroup {
@@ -76,6 +83,25 @@ function identityClaims(value: string): unknown {
   );
 }
 
+/**
+ * What the scopes of an OpenID Connect request open of a user's attributes: `openid` alone opens all that the client may read
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html). Custom attributes go with `profile`.
+ */
+export function attributesOfScopes(
+  attributes: Readonly<Record<string, string>>,
+  scopes: readonly string[],
+): Readonly<Record<string, string>> {
+  const opens = (name: string): boolean => {
+    if (name === "sub") return true;
+    if (name.startsWith("email")) return scopes.includes("email");
+    if (name.startsWith("phone_number")) return scopes.includes("phone");
+    return scopes.includes("profile");
+  };
+  const isNarrowed = ["email", "phone", "profile"].some((scope) => scopes.includes(scope));
+  if (!isNarrowed) return attributes;
+  return Object.fromEntries(Object.entries(attributes).filter(([name]) => opens(name)));
+}
+
 function attributeClaims({ attributes }: TokenSubject): Claims {
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, claimOf(name, value)]));
 }
@@ -109,13 +135,23 @@ export interface TokenTerms {
   readonly lifetime: number;
 }
 
-export function idTokenClaims(subject: TokenSubject, { jti, lifetime }: TokenTerms): Claims {
+/** The left half of the access token's hash (OpenID Connect Core §3.1.3.6). */
+export const accessTokenHash = (accessToken: string): string =>
+  createHash("sha256").update(accessToken).digest().subarray(0, 16).toString("base64url");
+
+export function idTokenClaims(
+  subject: TokenSubject,
+  { jti, lifetime, atHash }: TokenTerms & { readonly atHash?: string },
+): Claims {
+  const nonce = subject.hosted?.nonce ?? null;
   return {
+    ...(atHash === undefined ? {} : { at_hash: atHash }),
     ...attributeClaims(subject),
     sub: subject.sub,
     ...groupClaims(subject.groups),
     ...roleClaims(subject.groups),
     "cognito:username": subject.username,
+    ...(nonce === null ? {} : { nonce }),
     aud: subject.clientId,
     ...commonClaims(subject, lifetime),
     token_use: "id",
@@ -128,6 +164,8 @@ export function accessTokenClaims(subject: TokenSubject, { jti, lifetime }: Toke
     sub: subject.sub,
     ...(subject.deviceKey === null ? {} : { device_key: subject.deviceKey }),
     ...groupClaims(subject.groups),
+    ...(subject.hosted === null ? {} : { version: 2 }),
+    ...(subject.hosted?.resource == null ? {} : { aud: subject.hosted.resource }),
     client_id: subject.clientId,
     ...commonClaims(subject, lifetime),
     token_use: "access",

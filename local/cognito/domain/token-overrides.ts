@@ -160,14 +160,20 @@ export function overrideAccessToken(claims: Claims, overrides: TokenOverrides): 
 /** Scopes that belong to Cognito itself and that no trigger hands out. */
 const RESERVED_SCOPE = /^aws\.cognito\./;
 
+/** The scopes after the trigger. */
+export function overrideScopes(
+  scopes: readonly string[],
+  { scopesToAdd, scopesToSuppress }: TokenOverrides,
+): readonly string[] {
+  const added = scopesToAdd.filter((scope) => !RESERVED_SCOPE.test(scope));
+  return [...new Set([...scopes, ...added])].filter((scope) => !scopesToSuppress.includes(scope));
+}
+
 /** The subject with the groups and scopes that the trigger decided on. */
 export function overrideSubject(subject: TokenSubject, overrides: TokenOverrides): TokenSubject {
-  const added = overrides.scopesToAdd.filter((scope) => !RESERVED_SCOPE.test(scope));
   return {
     ...subject,
     groups: overrides.groups ?? subject.groups,
-    scopes: [...new Set([...subject.scopes, ...added])].filter(
-      (scope) => !overrides.scopesToSuppress.includes(scope),
-    ),
+    scopes: overrideScopes(subject.scopes, overrides),
   };
 }

@@ -6,31 +6,23 @@ import { signToken } from "../domain/json-web-token.ts";
 import { createRefreshToken } from "../domain/refresh-token.ts";
 import {
   accessTokenClaims,
-  type Claims,
+  accessTokenHash,
+  attributesOfScopes,
   describeGroups,
   idTokenClaims,
   type TokenSubject,
 } from "../domain/token-claims.ts";
 import { tokenLifetimes } from "../domain/token-lifetimes.ts";
-import {
-  NO_OVERRIDES,
-  overrideAccessToken,
-  overrideIdToken,
-  overrideSubject,
-  readTokenOverrides,
-  type TokenOverrides,
-  type TriggerVersion,
-} from "../domain/token-overrides.ts";
-import { EMPTY_RESPONSES, triggerAttributes } from "../domain/trigger-event.ts";
+import { overrideAccessToken, overrideIdToken, overrideSubject } from "../domain/token-overrides.ts";
+import { triggerAttributes } from "../domain/trigger-event.ts";
 import { userDisabled } from "../errors/access-errors.ts";
 import { sessionInvalid } from "../errors/sign-in-errors.ts";
-import { triggerResponseInvalid } from "../errors/trigger-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { TokenFamily } from "../state/refresh-token-repository.ts";
 import type { User } from "../state/user-repository.ts";
-import { triggerTarget } from "../trigger-target.ts";
+import { runPreTokenGeneration } from "./run-pre-token-generation.ts";
 import { afterProof, answer } from "./sign-in.ts";
 import { standingOf } from "./standing.ts";
 
@@ -46,33 +38,44 @@ export interface TokenRequest {
   /** `TokenGeneration_RefreshTokens` */
   readonly source: string;
   readonly clientMetadata: Readonly<Record<string, string>> | undefined;
+  /** Of the authorization request, for its first ID token. */
+  readonly nonce?: string;
 }
 
 export interface SignedTokens {
   readonly AccessToken: string;
-  readonly IdToken: string;
+  /** Not there for an authorization without the scope `openid`. */
+  readonly IdToken?: string;
   /** Seconds the access token lives. */
   readonly ExpiresIn: number;
   readonly TokenType: "Bearer";
 }
 
 /** What later tokens of a sign-in repeat. */
-interface FamilyDetails {
+export interface FamilyDetails {
   readonly eventId: string;
   readonly scopes: readonly string[];
+  /** It began at the pool's domain: the scopes say what the tokens tell. */
+  readonly isHosted?: boolean;
+  /** RFC 8707 */
+  readonly resource?: string;
   /** The device it is for, in a pool that tracks them. */
   readonly deviceKey?: string;
 }
 
-function subjectOf(context: OperationContext, { pool, client, user, family }: TokenRequest): TokenSubject {
-  const { eventId, scopes, deviceKey = null } = family.details as unknown as FamilyDetails;
+const detailsOf = ({ family }: TokenRequest): FamilyDetails => family.details as unknown as FamilyDetails;
+
+function subjectOf(context: OperationContext, request: TokenRequest): TokenSubject {
+  const { pool, client, user, family, nonce = null } = request;
+  const { eventId, scopes, deviceKey = null, isHosted = false, resource = null } = detailsOf(request);
+  const readable = readableAttributes(client, user.attributes);
   return {
     issuer: `${context.endpoint()}/${pool.id}`,
     clientId: client.id,
     sub: user.sub,
     username: user.username,
     attributes: {
-      ...readableAttributes(client, user.attributes),
+      ...(isHosted ? attributesOfScopes(readable, scopes) : readable),
       // Who a user is elsewhere is told to every client.
       ...(user.attributes.identities && { identities: user.attributes.identities }),
     },
@@ -83,61 +86,44 @@ function subjectOf(context: OperationContext, { pool, client, user, family }: To
     deviceKey,
     authTime: Math.floor(family.authenticatedAt / 1000),
     issuedAt: Math.floor(context.clock.now() / 1000),
+    hosted: isHosted ? { nonce, resource } : null,
   };
 }
 
-/** @throws ServiceError what the PreTokenGeneration trigger makes of it */
-async function runPreTokenGeneration(
-  { triggers }: OperationContext,
-  { pool, client, user, source, clientMetadata }: TokenRequest,
-  { groups, scopes }: TokenSubject,
-): Promise<TokenOverrides> {
-  const target = triggerTarget(pool.settings, "PreTokenGeneration");
-  if (target === null) return NO_OVERRIDES;
-  const version: TriggerVersion = target.version === "1" ? "V1_0" : "V2_0";
-  const response = await triggers.run({
-    pool,
-    trigger: "PreTokenGeneration",
-    source,
-    username: user.username,
-    clientId: client.id,
-    request: {
-      userAttributes: triggerAttributes(user),
-      groupConfiguration: {
-        groupsToOverride: groups.groups,
-        iamRolesToOverride: groups.roles,
-        preferredRole: groups.preferredRole,
-      },
-      ...(clientMetadata === undefined ? {} : { clientMetadata }),
-      ...(version === "V1_0" ? {} : { scopes }),
-    },
-    response: version === "V1_0" ? EMPTY_RESPONSES.PreTokenGeneration : EMPTY_RESPONSES.PreTokenGenerationV2,
-  });
-  const overrides = readTokenOverrides(version, response ?? {});
-  if (overrides === null) throw triggerResponseInvalid();
-  return overrides;
-}
-
 /**
- * Signs an access and an ID token; both signatures are computed off the main thread, at the same time.
+ * Signs an access and an ID token, off the main thread: at the same time, or one after the other where the ID token has the
+ * hash of the access token (OpenID Connect Core §3.1.3.6), as those of a pool's domain have.
+ *
  * @throws ServiceError what the PreTokenGeneration trigger makes of it
  */
 export async function signTokens(context: OperationContext, request: TokenRequest): Promise<SignedTokens> {
   const own = subjectOf(context, request);
-  const overrides = await runPreTokenGeneration(context, request, own);
+  const overrides = await runPreTokenGeneration(context, {
+    ...request,
+    username: request.user.username,
+    userAttributes: triggerAttributes(request.user),
+    groups: own.groups,
+    scopes: own.scopes,
+  });
   const subject = overrideSubject(own, overrides);
   const lifetimes = tokenLifetimes(request.client.settings);
   const keys = context.signingKeys.of(request.pool.id);
-  const idToken: Claims = idTokenClaims(subject, { jti: randomUUID(), lifetime: lifetimes.idToken });
-  const accessToken: Claims = accessTokenClaims(subject, {
-    jti: randomUUID(),
-    lifetime: lifetimes.accessToken,
-  });
-  const [IdToken, AccessToken] = await Promise.all([
-    signToken(keys.idToken, overrideIdToken(idToken, overrides)),
-    signToken(keys.accessToken, overrideAccessToken(accessToken, overrides)),
-  ]);
-  return { AccessToken, IdToken, ExpiresIn: lifetimes.accessToken, TokenType: "Bearer" };
+  const signAccessToken = () => {
+    const claims = accessTokenClaims(subject, { jti: randomUUID(), lifetime: lifetimes.accessToken });
+    return signToken(keys.accessToken, overrideAccessToken(claims, overrides));
+  };
+  const signIdToken = (hash: { readonly atHash?: string }) => {
+    const claims = idTokenClaims(subject, { jti: randomUUID(), lifetime: lifetimes.idToken, ...hash });
+    return signToken(keys.idToken, overrideIdToken(claims, overrides));
+  };
+  const terms = { ExpiresIn: lifetimes.accessToken, TokenType: "Bearer" } as const;
+  if (own.hosted === null) {
+    const [IdToken, AccessToken] = await Promise.all([signIdToken({}), signAccessToken()]);
+    return { AccessToken, IdToken, ...terms };
+  }
+  const AccessToken = await signAccessToken();
+  if (!own.scopes.includes("openid")) return { AccessToken, ...terms };
+  return { AccessToken, IdToken: await signIdToken({ atHash: accessTokenHash(AccessToken) }), ...terms };
 }
 
 /**

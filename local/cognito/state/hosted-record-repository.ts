@@ -27,6 +27,8 @@ export interface HostedRecords {
     readonly resource?: string;
     /** The sign-in whose tokens were issued for the code. */
     readonly usedFor?: string;
+    /** It came a second time. */
+    readonly isReplayed?: boolean;
   };
 }
 

@@ -4,7 +4,7 @@ import { tokenRevocationDisabled, tokenTypeUnsupported } from "../../errors/refr
 import { operation } from "../../operation.ts";
 
 /** Access and ID tokens have three parts; a refresh token has five. */
-const SIGNED_TOKEN = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+export const isSignedToken = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
 /**
  * Ends a sign-in: its refresh tokens, and for Cognito's own operations its access tokens. A token nobody knows is no error
@@ -18,7 +18,7 @@ export const revokeToken = operation("RevokeToken", (input, context) => {
   if (!client.settings.EnableTokenRevocation) {
     throw tokenRevocationDisabled();
   }
-  if (SIGNED_TOKEN.test(input.Token)) {
+  if (isSignedToken(input.Token)) {
     throw tokenTypeUnsupported();
   }
   const found = context.refreshTokens.find(input.Token);

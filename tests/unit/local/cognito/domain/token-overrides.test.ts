@@ -35,6 +35,7 @@ const subject: TokenSubject = {
   eventId: "event",
   authTime: 100,
   issuedAt: 200,
+  hosted: null,
 };
 const terms = { jti: "a-jti", lifetime: 300 };
 const idToken = idTokenClaims(subject, terms);

@@ -1,0 +1,66 @@
+/**
+ * `GET /oauth2/authorize`: from a session the code at once, else to the pages or to a provider
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
+ */
+import type { PoolDocument } from "../cognito/state/pool-document-repository.ts";
+import type { AuthorizationRequest } from "./authorization-request.ts";
+import { answerClient } from "./finish-sign-in.ts";
+import { findSession, type HostedSession } from "./hosted-session.ts";
+import { loadAuthorization, pageUrl } from "./load-authorization.ts";
+import { RedirectError } from "./oauth-errors.ts";
+import type { Action, OAuthRequest } from "./oauth-request.ts";
+import { redirect } from "./reply.ts";
+
+type Provider = PoolDocument<"identity-provider">;
+
+/**
+ * The provider that the request names, or the only way that the client has to sign in; `null`: the user chooses on our page.
+ * @throws RedirectError the client has no such provider
+ */
+function chooseProvider({ context }: OAuthRequest, authorization: AuthorizationRequest): Provider | null {
+  const { client, pool, identityProvider, idpIdentifier } = authorization;
+  const supported = client.settings.SupportedIdentityProviders ?? [];
+  const providers = context.documents
+    .all(pool, "identity-provider")
+    .filter(({ id }) => supported.includes(id));
+  if (identityProvider !== undefined && identityProvider !== "COGNITO") {
+    const named = providers.find(({ id }) => id === identityProvider);
+    if (named === undefined)
+      throw new RedirectError(authorization, "invalid_request", "Invalid identity_provider");
+    return named;
+  }
+  if (idpIdentifier !== undefined) {
+    const named = providers.find(({ content }) => content.IdpIdentifiers.includes(idpIdentifier));
+    if (named === undefined)
+      throw new RedirectError(authorization, "invalid_request", "Invalid idp_identifier");
+    return named;
+  }
+  const isOnlyWay = providers.length === 1 && !supported.includes("COGNITO");
+  return isOnlyWay && identityProvider === undefined ? (providers[0] ?? null) : null;
+}
+
+/** A session that will do: of the provider that is asked for, as young as is asked for. */
+function usableSession(
+  request: OAuthRequest,
+  { pool, prompt, maxAge, identityProvider }: AuthorizationRequest,
+  provider: Provider | null,
+): HostedSession | null {
+  if (prompt.has("login")) return null;
+  const session = findSession(request, pool);
+  if (session === null) return null;
+  const isOld =
+    request.context.clock.now() - session.authenticatedAt > (maxAge ?? Number.MAX_SAFE_INTEGER) * 1000;
+  const isNamed = provider !== null || identityProvider !== undefined;
+  return isOld || (isNamed && session.provider !== (provider?.id ?? null)) ? null : session;
+}
+
+export const authorize: Action = async (request) => {
+  const authorization = loadAuthorization(request);
+  const provider = chooseProvider(request, authorization);
+  const session = usableSession(request, authorization, provider);
+  if (session !== null) return answerClient(request, authorization, session);
+  if (authorization.prompt.has("none")) throw new RedirectError(authorization, "login_required");
+  if (provider === null) return redirect(pageUrl("/login", authorization));
+  const { beginFederation } = await import("./federation/begin-federation.ts");
+  return beginFederation(request, authorization, provider);
+};

@@ -1,0 +1,89 @@
+/** The end of every sign-in at a pool's domain: the browser's session, and a code or tokens for the client. */
+import { randomUUID } from "node:crypto";
+import type { User } from "../cognito/state/user-repository.ts";
+import type { AuthorizationRequest } from "./authorization-request.ts";
+import { type HostedSession, openSession } from "./hosted-session.ts";
+import { issueHostedTokens, renderTokens } from "./hosted-tokens.ts";
+import { answerAt } from "./oauth-errors.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
+import { type Reply, redirect, withCookies } from "./reply.ts";
+
+const CODE_MILLISECONDS = 5 * 60 * 1000;
+
+/**
+ * Makes the browser's session, always under a new id, and leads back to the client.
+ *
+ * @param signedIn the user, and the provider they signed in with if it was not the pool itself
+ * @throws ServiceError with the implicit grant: what the PreTokenGeneration trigger makes of it
+ */
+export async function finishSignIn(
+  request: OAuthRequest,
+  authorization: AuthorizationRequest,
+  signedIn: { readonly user: User; readonly provider?: string },
+): Promise<Reply> {
+  const { session, cookie } = openSession(request, signedIn);
+  return withCookies(await answerClient(request, authorization, session), cookie);
+}
+
+/**
+ * Leads back to the client, with what it asked for.
+ * @throws ServiceError with the implicit grant: what the PreTokenGeneration trigger makes of it
+ */
+export function answerClient(
+  request: OAuthRequest,
+  authorization: AuthorizationRequest,
+  session: HostedSession,
+): Reply | Promise<Reply> {
+  return authorization.responseType === "code"
+    ? redirect(answerAt(authorization, { code: issueCode(request, authorization, session) }))
+    : answerWithTokens(request, authorization, session);
+}
+
+/** A code is good once, for five minutes, for this client, redirect URI and challenge. */
+function issueCode(
+  { context }: OAuthRequest,
+  authorization: AuthorizationRequest,
+  { user, authenticatedAt }: HostedSession,
+): string {
+  const { client, pool, redirectUri, scopes, nonce, challenge, resource } = authorization;
+  // A UUID, as AWS's codes are: 122 random bits.
+  const code = randomUUID();
+  context.hostedRecords.keepAs("code", code, {
+    poolId: pool.id,
+    content: {
+      userKey: user.key,
+      clientId: client.id,
+      redirectUri,
+      scopes,
+      authenticatedAt,
+      ...(nonce !== undefined && { nonce }),
+      ...(challenge !== undefined && { challenge }),
+      ...(resource !== undefined && { resource }),
+    },
+    expiresAt: context.clock.now() + CODE_MILLISECONDS,
+  });
+  return code;
+}
+
+/** The implicit grant: tokens in the fragment, none that refreshes (RFC 6749 §4.2.2). */
+async function answerWithTokens(
+  { context }: OAuthRequest,
+  authorization: AuthorizationRequest,
+  { user, authenticatedAt }: HostedSession,
+): Promise<Reply> {
+  const { client, pool, scopes, nonce, resource } = authorization;
+  const tokens = await issueHostedTokens(context, {
+    client,
+    pool,
+    user,
+    grant: {
+      scopes,
+      authenticatedAt,
+      ...(nonce !== undefined && { nonce }),
+      ...(resource !== undefined && { resource }),
+    },
+    isRefreshable: false,
+  });
+  const answer = Object.entries(renderTokens(tokens)).map(([name, value]) => [name, String(value)]);
+  return redirect(answerAt(authorization, Object.fromEntries(answer)));
+}

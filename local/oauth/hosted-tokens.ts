@@ -1,0 +1,96 @@
+/** Tokens for a sign-in at a pool's domain. */
+import { randomUUID } from "node:crypto";
+import { createRefreshToken } from "../cognito/domain/refresh-token.ts";
+import { tokenLifetimes } from "../cognito/domain/token-lifetimes.ts";
+import { userDisabled } from "../cognito/errors/access-errors.ts";
+import type { OperationContext } from "../cognito/operation-context.ts";
+import { type FamilyDetails, type SignedTokens, signTokens } from "../cognito/sign-in/issue-tokens.ts";
+import type { Client } from "../cognito/state/client-repository.ts";
+import type { Pool } from "../cognito/state/pool-repository.ts";
+import type { User } from "../cognito/state/user-repository.ts";
+
+/** What the user has agreed to by signing in. */
+interface HostedGrant {
+  readonly scopes: readonly string[];
+  /** Milliseconds since the Unix epoch: `auth_time`. */
+  readonly authenticatedAt: number;
+  readonly nonce?: string;
+  readonly resource?: string;
+}
+
+export interface HostedTokens extends SignedTokens {
+  readonly RefreshToken?: string;
+}
+
+/**
+ * Opens the family of tokens that the sign-in begins.
+ * @throws ServiceError NotAuthorizedException, what the PreTokenGeneration trigger makes of it
+ */
+export async function issueHostedTokens(
+  context: OperationContext,
+  {
+    client,
+    pool,
+    user,
+    grant: { scopes, authenticatedAt, nonce, resource },
+    origin = randomUUID(),
+    isRefreshable,
+  }: {
+    readonly client: Client;
+    readonly pool: Pool;
+    readonly user: User;
+    readonly grant: HostedGrant;
+    /** The `origin_jti` of all of them. */
+    readonly origin?: string;
+    readonly isRefreshable: boolean;
+  },
+): Promise<HostedTokens> {
+  const details: FamilyDetails = {
+    eventId: randomUUID(),
+    scopes,
+    isHosted: true,
+    ...(resource !== undefined && { resource }),
+  };
+  const family = { origin, authenticatedAt, details: { ...details } };
+  const tokens = await signTokens(context, {
+    pool,
+    client,
+    user,
+    family,
+    source: "TokenGeneration_HostedAuth",
+    clientMetadata: undefined,
+    ...(nonce !== undefined && { nonce }),
+  });
+  const refreshToken = createRefreshToken();
+  // The validity counts from the sign-in's first tokens, as it does for the API.
+  const expiresAt = context.clock.now() + tokenLifetimes(client.settings).refreshToken * 1000;
+  context.atomically(() => {
+    // The trigger may have taken seconds: a user who was disabled meanwhile gets nothing.
+    if (!context.users.byKey(user.key)?.enabled) throw userDisabled();
+    context.refreshTokens.openFamily({
+      ...family,
+      poolId: pool.id,
+      clientId: client.id,
+      userKey: user.key,
+    });
+    if (isRefreshable) context.refreshTokens.add(refreshToken, { origin: family.origin, expiresAt });
+  });
+  return { ...tokens, ...(isRefreshable && { RefreshToken: refreshToken }) };
+}
+
+/** The members of a token response (RFC 6749 §5.1). */
+export function renderTokens({
+  AccessToken,
+  IdToken,
+  RefreshToken,
+  ExpiresIn,
+  TokenType,
+}: SignedTokens & { readonly RefreshToken?: string }): Readonly<Record<string, string | number>> {
+  return {
+    ...(IdToken !== undefined && { id_token: IdToken }),
+    access_token: AccessToken,
+    ...(RefreshToken !== undefined && { refresh_token: RefreshToken }),
+    expires_in: ExpiresIn,
+    token_type: TokenType,
+  };
+}

@@ -1,0 +1,38 @@
+/** `GET /logout` (https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html). */
+import type { Client } from "../cognito/state/client-repository.ts";
+import { endSession } from "./hosted-session.ts";
+import { loadAuthorization, pageUrl } from "./load-authorization.ts";
+import { PageError } from "./oauth-errors.ts";
+import type { Action, OAuthRequest } from "./oauth-request.ts";
+import { redirect } from "./reply.ts";
+
+/** @throws PageError */
+function loadClient({ context, query }: OAuthRequest): Client {
+  const [clientId = "", ...others] = query.getAll("client_id");
+  if (clientId === "" || others.length > 0) throw new PageError("invalid_request", null);
+  const client = context.clients.find(clientId);
+  if (client === null) throw new PageError("redirect_mismatch", null);
+  return client;
+}
+
+/**
+ * Where the browser goes: a registered sign-out URL, to the letter, or the sign-in page with what it needs.
+ * @throws PageError neither is sent, or it is not registered: the session stays, a stranger's link ends nothing
+ */
+function loadTarget(request: OAuthRequest, { id, settings }: Client): string {
+  const { query } = request;
+  const [logoutUri, ...others] = query.getAll("logout_uri");
+  if (logoutUri !== undefined) {
+    if (others.length > 0 || !settings.LogoutURLs?.includes(logoutUri)) {
+      throw new PageError("redirect_mismatch", id);
+    }
+    return logoutUri;
+  }
+  if (!query.has("redirect_uri")) throw new PageError("invalid_request", id);
+  return pageUrl("/login", loadAuthorization(request));
+}
+
+export const logout: Action = (request) => {
+  const target = loadTarget(request, loadClient(request));
+  return redirect(target, [endSession(request)]);
+};

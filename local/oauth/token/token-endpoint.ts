@@ -1,0 +1,60 @@
+/**
+ * `POST /oauth2/token`: a grant each in a row of its own
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html, RFC 6749 §4.1.3, §4.4, §6).
+ */
+import type { OperationContext } from "../../cognito/operation-context.ts";
+import type { Client } from "../../cognito/state/client-repository.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
+import { EndpointError } from "../oauth-errors.ts";
+import type { Action } from "../oauth-request.ts";
+import { anyOrigin, json } from "../reply.ts";
+import { authenticateClient } from "./authenticate-client.ts";
+import { exchangeCode } from "./authorization-code.ts";
+import { issueMachineToken } from "./client-credentials.ts";
+import { exchangeRefreshToken } from "./refresh-token.ts";
+
+/** One request for tokens, of a client that has authenticated itself. */
+export interface GrantRequest {
+  readonly context: OperationContext;
+  readonly client: Client;
+  readonly form: URLSearchParams;
+}
+
+/** The members of the token response. @throws EndpointError, ServiceError of a trigger */
+export type Grant = (request: GrantRequest) => Promise<Readonly<Record<string, string | number>>>;
+
+const grants: Readonly<Record<string, Grant>> = {
+  authorization_code: exchangeCode,
+  refresh_token: exchangeRefreshToken,
+  client_credentials: issueMachineToken,
+};
+
+/** @throws EndpointError a parameter that is there twice (RFC 6749 §3.2), no grant, or one that is not known */
+function requireGrant(form: URLSearchParams): Grant {
+  const names = [...form.keys()];
+  if (new Set(names).size !== names.length) throw new EndpointError("invalid_request");
+  const type = form.get("grant_type");
+  if (!type) throw new EndpointError("invalid_request");
+  const grant = Object.hasOwn(grants, type) ? grants[type] : undefined;
+  if (grant === undefined) throw new EndpointError("unsupported_grant_type");
+  return grant;
+}
+
+/** What a trigger refuses ends the grant; the client is told what the trigger said, as by the API. */
+function toEndpointError(error: unknown): unknown {
+  if (!(error instanceof ServiceError)) return error;
+  const isTriggers = /Lambda/.test(error.code);
+  return isTriggers
+    ? new EndpointError("invalid_request", { description: error.message })
+    : new EndpointError("invalid_grant");
+}
+
+export const token: Action = async ({ context, form, headers }) => {
+  const grant = requireGrant(form);
+  const client = authenticateClient({ context, form, headers });
+  try {
+    return json(200, await grant({ context, client, form }), anyOrigin);
+  } catch (error) {
+    throw toEndpointError(error);
+  }
+};
