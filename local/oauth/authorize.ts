@@ -39,19 +39,21 @@ function chooseProvider({ context }: OAuthRequest, authorization: AuthorizationR
   return isOnlyWay && identityProvider === undefined ? (providers[0] ?? null) : null;
 }
 
-/** A session that will do: of the provider that is asked for, as young as is asked for. */
+/** A session that will do: made in a way that the client offers and asks for, as young as it asks for. */
 function usableSession(
   request: OAuthRequest,
-  { pool, prompt, maxAge, identityProvider }: AuthorizationRequest,
+  { client, pool, prompt, maxAge, identityProvider }: AuthorizationRequest,
   provider: Provider | null,
 ): HostedSession | null {
   if (prompt.has("login")) return null;
   const session = findSession(request, pool);
   if (session === null) return null;
-  const isOld =
-    request.context.clock.now() - session.authenticatedAt > (maxAge ?? Number.MAX_SAFE_INTEGER) * 1000;
-  const isNamed = provider !== null || identityProvider !== undefined;
-  return isOld || (isNamed && session.provider !== (provider?.id ?? null)) ? null : session;
+  const madeBy = session.provider ?? "COGNITO";
+  const asked = provider?.id ?? identityProvider;
+  const isOffered = client.settings.SupportedIdentityProviders?.includes(madeBy) ?? false;
+  const age = request.context.clock.now() - session.authenticatedAt;
+  const isYoung = maxAge === undefined || age <= maxAge * 1000;
+  return isOffered && isYoung && (asked === undefined || asked === madeBy) ? session : null;
 }
 
 export const authorize: Action = async (request) => {

@@ -41,7 +41,9 @@ export function createOAuthService({
     handle: async (exchange) => {
       const { request, url } = exchange;
       const route = Object.hasOwn(routes, url.pathname) ? routes[url.pathname] : undefined;
-      if (route === undefined) return false;
+      // What is signed is S3's: a bucket may be called `login`.
+      const isSigned = request.headers.authorization?.startsWith("AWS4-") === true;
+      if (route === undefined || isSigned) return false;
       if (request.method === "OPTIONS" && CROSS_ORIGIN_PATHS.has(url.pathname)) {
         return respond(exchange, 200, preflightHeaders(request.headers));
       }
