@@ -14,7 +14,8 @@ export type TriggerName =
   | "VerifyAuthChallengeResponse"
   | "UserMigration"
   | "CustomEmailSender"
-  | "CustomSMSSender";
+  | "CustomSMSSender"
+  | "InboundFederation";
 
 /** What runs wherever a pool sends a message: the sender in Cognito's place, or else the wording. */
 export const messageTriggers = [

@@ -16,9 +16,9 @@ export function triggerTarget(
     const { LambdaArn: arn, LambdaVersion: version } = config.PreTokenGenerationConfig;
     return { arn, version: version.slice(1, 2) };
   }
-  if (trigger === "CustomEmailSender" || trigger === "CustomSMSSender") {
-    const sender = config[trigger];
-    return sender ? { arn: sender.LambdaArn, version: "1" } : null;
+  if (trigger === "CustomEmailSender" || trigger === "CustomSMSSender" || trigger === "InboundFederation") {
+    const versioned = config[trigger];
+    return versioned ? { arn: versioned.LambdaArn, version: versioned.LambdaVersion.slice(1, 2) } : null;
   }
   const arn = config[trigger];
   return arn === undefined ? null : { arn, version: "1" };

@@ -9,7 +9,7 @@ export const neverWritable: ReadonlySet<string> = new Set(["sub", "email_verifie
 const standardNames = standardAttributes.map(({ Name }) => Name);
 
 /** Without WriteAttributes a client writes the standard ones (API_CreateUserPoolClient, `WriteAttributes`). */
-function isWritable(client: Client, name: string): boolean {
+export function isWritable(client: Client, name: string): boolean {
   const writable = client.settings.WriteAttributes ?? standardNames;
   return writable.includes(name) && !neverWritable.has(name);
 }

@@ -39,6 +39,7 @@ export const EMPTY_RESPONSES = {
     messageAction: null,
     desiredDeliveryMediums: null,
   },
+  InboundFederation: { userAttributesToMap: {} },
   PreTokenGeneration: { claimsOverrideDetails: null },
   PreTokenGenerationV2: { claimsAndScopeOverrideDetails: null },
 } as const satisfies Readonly<Record<string, Response>>;
@@ -79,6 +80,7 @@ const RESPONSE_MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>
     messageAction: isText,
   },
   CustomMessage: { smsMessage: isText, emailMessage: isText, emailSubject: isText },
+  InboundFederation: { userAttributesToMap: isTexts },
 };
 
 const IDENTITY_MEMBERS = ["version", "triggerSource", "region", "userPoolId", "userName"] as const;

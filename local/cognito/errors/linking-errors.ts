@@ -1,9 +1,6 @@
 import { ServiceError } from "../../protocol/service-error.ts";
 import { invalidParameter } from "./parameter-errors.ts";
 
-export const destinationNotOfPool = (): ServiceError =>
-  invalidParameter("DestinationUser must be a user of the user pool: its ProviderName is Cognito.");
-
 export const sourceIsLocal = (): ServiceError =>
   invalidParameter("SourceUser must be a user of an external identity provider.");
 

@@ -6,7 +6,10 @@ import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts
 import { standingOf } from "./standing.ts";
 
 /**
- * Finds the user and checks the client's secret. An unknown user is led along like any other where the client hides them.
+ * Finds the user and checks the client's secret. An unknown user is led along like any other where the client hides them, and
+ * so is a provider's user everywhere: "federated users must use managed login to sign in", so none of the steps here is for them
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html).
+ *
  * @throws ServiceError UserNotFoundException, NotAuthorizedException, InvalidParameterException
  */
 export function loadUser(signIn: SignIn): Progress {
@@ -17,8 +20,9 @@ export function loadUser(signIn: SignIn): Progress {
   if (user === null && !hidesUnknownUsers(client)) {
     throw userNotFound();
   }
-  const standing = user && standingOf(context, user);
-  return next({ ...signIn, username, user, memory: { ...memory, standing } });
+  const own = user?.status === "EXTERNAL_PROVIDER" ? null : user;
+  const standing = own && standingOf(context, own);
+  return next({ ...signIn, username, user: own, memory: { ...memory, standing } });
 }
 
 /**

@@ -23,6 +23,7 @@ type GroupChanges = Partial<Pick<Group, "description" | "roleArn" | "precedence"
 export interface GroupRepository {
   /** @throws ServiceError ResourceNotFoundException, with AWS's text. */
   require(pool: Pool, name: string): Group;
+  find(pool: Pool, name: string): Group | null;
   /** @throws ServiceError GroupExistsException. */
   create(pool: Pool, group: GroupChanges & { readonly name: string }): Group;
   update(group: Group, changes: GroupChanges): Group;
@@ -83,13 +84,19 @@ export function createGroupRepository(database: DatabaseSync, clock: Clock): Gro
     "SELECT user_key FROM cognito_group_members WHERE group_key = ? AND user_key > ? ORDER BY user_key LIMIT ?",
   );
 
+  const find: GroupRepository["find"] = (pool, name) => {
+    const row = selectByName.get(pool.id, name);
+    return row ? toGroup(row) : null;
+  };
+
   return {
+    find,
     require(pool, name) {
-      const row = selectByName.get(pool.id, name);
-      if (!row) {
+      const group = find(pool, name);
+      if (!group) {
         throw groupNotFound();
       }
-      return toGroup(row);
+      return group;
     },
     create(pool, { name, description = null, roleArn = null, precedence = null }) {
       const now = clock.now();

@@ -164,6 +164,8 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
 
   function claimSignInNames(pool: Pool, user: User, onConflict: AliasConflict, refuse: AliasRefusal): void {
     deleteAliases.run(user.key);
+    // A provider's user signs in there alone, and may have an address that a user of the pool's own signs in with.
+    if (user.status === "EXTERNAL_PROVIDER") return;
     for (const name of signInNames(pool.settings, user.attributes)) {
       if (onConflict === "steal") {
         release(pool, name);

@@ -1,4 +1,5 @@
 import { identityProviderExists, providerNameReserved } from "../../errors/identity-provider-errors.ts";
+import { ensureProviderGroup } from "../../federation/federated-profile.ts";
 import { operation } from "../../operation.ts";
 import { checkIdentityProvider } from "./check-identity-provider.ts";
 import { describeProvider } from "./describe-provider.ts";
@@ -17,7 +18,11 @@ export const createIdentityProvider = operation("CreateIdentityProvider", (input
     IdpIdentifiers,
   };
   checkIdentityProvider(context, pool, ProviderName, content);
-  const created = context.documents.create(pool, "identity-provider", ProviderName, content);
+  const created = context.atomically(() => {
+    const document = context.documents.create(pool, "identity-provider", ProviderName, content);
+    if (document !== null) ensureProviderGroup(context, pool, document);
+    return document;
+  });
   if (created === null) {
     throw identityProviderExists(ProviderName);
   }

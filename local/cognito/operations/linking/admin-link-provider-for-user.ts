@@ -1,12 +1,17 @@
 import { identityProviderNotFound } from "../../errors/identity-provider-errors.ts";
 import {
   alreadyLinked,
-  destinationNotOfPool,
   mergingUnsupported,
   sourceIsLocal,
   tooManyIdentities,
 } from "../../errors/linking-errors.ts";
+import { userNotFound } from "../../errors/user-errors.ts";
+import { findProfile, SUBJECT } from "../../federation/federated-profile.ts";
 import { operation } from "../../operation.ts";
+import type { OperationContext } from "../../operation-context.ts";
+import type { ExternalIdentity } from "../../state/linked-identity-repository.ts";
+import type { Pool } from "../../state/pool-repository.ts";
+import type { User } from "../../state/user-repository.ts";
 import { writeIdentitiesAttribute } from "./identities-attribute.ts";
 import { LOCAL_PROVIDER, readIdentity } from "./read-identity.ts";
 
@@ -18,15 +23,17 @@ export const adminLinkProviderForUser = operation("AdminLinkProviderForUser", (i
   const pool = context.pools.require(input.UserPoolId);
   const destination = readIdentity(input.DestinationUser);
   const source = readIdentity(input.SourceUser);
-  if (destination.provider !== LOCAL_PROVIDER) throw destinationNotOfPool();
   if (source.provider === LOCAL_PROVIDER) throw sourceIsLocal();
   if (context.documents.find(pool, "identity-provider", source.provider) === null) {
     throw identityProviderNotFound(source.provider);
   }
-  const user = context.users.require(pool, destination.value);
+  const user = requireDestination(context, pool, destination);
   const linked = context.linkedIdentities.find(pool, source);
   if (linked !== null) {
     throw linked.userKey === user.key ? alreadyLinked() : mergingUnsupported();
+  }
+  if (source.attribute === SUBJECT && findProfile(context, pool, source.provider, source.value) !== null) {
+    throw mergingUnsupported();
   }
   if (context.linkedIdentities.ofUser(user).length >= MOST_IDENTITIES) throw tooManyIdentities();
   context.atomically(() => {
@@ -35,3 +42,18 @@ export const adminLinkProviderForUser = operation("AdminLinkProviderForUser", (i
   });
   return {};
 });
+
+/**
+ * A user of the pool by username, or a provider's by the id that they have there.
+ * @throws ServiceError UserNotFoundException
+ */
+function requireDestination(
+  context: Pick<OperationContext, "users">,
+  pool: Pool,
+  { provider, value }: ExternalIdentity,
+): User {
+  if (provider === LOCAL_PROVIDER) return context.users.require(pool, value);
+  const profile = findProfile(context, pool, provider, value);
+  if (profile === null) throw userNotFound();
+  return profile;
+}

@@ -19,12 +19,15 @@ export const changePassword = operation("ChangePassword", (input, context) => {
 
 /**
  * A user without a password, who signs in by other means, has none to prove
- * (API_ChangePassword, `PreviousPassword`).
+ * (API_ChangePassword, `PreviousPassword`). A provider's user is authenticated there, and never gets one this way.
  *
  * @throws ServiceError NotAuthorizedException, InvalidParameterException, LimitExceededException
  */
 function checkPreviousPassword(context: TokenContext, password: string | undefined): void {
   const { pool, user } = context.caller;
+  if (user.status === "EXTERNAL_PROVIDER") {
+    throw credentialsWrong();
+  }
   const kept = context.users.credentials(user);
   if (kept === null) {
     return;

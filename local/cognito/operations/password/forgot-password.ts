@@ -19,8 +19,8 @@ import type { CognitoInput } from "../../wire-types.ts";
 export const forgotPassword = operation("ForgotPassword", async (input, context) => {
   await migrateOnForgottenPassword(input, context);
   const { client, pool, user } = openPublicCall(context, input);
-  const channel = user?.enabled ? recoveryChannelOf(context, pool, user) : null;
-  if (user?.status === "FORCE_CHANGE_PASSWORD") {
+  const channel = user?.enabled && !isExternal(user) ? recoveryChannelOf(context, pool, user) : null;
+  if (user?.status === "FORCE_CHANGE_PASSWORD" || (isExternal(user) && !hidesUnknownUsers(client))) {
     throw passwordNotResettable();
   }
   if (user === null || channel === null) {
@@ -41,6 +41,9 @@ export const forgotPassword = operation("ForgotPassword", async (input, context)
   recordAuthEvent(context, { pool, user, type: "ForgotPassword", response, origin: input.UserContextData });
   return { CodeDeliveryDetails };
 });
+
+/** A provider's user has no password here (amplify-js#2383). */
+const isExternal = (user: User | null): boolean => user?.status === "EXTERNAL_PROVIDER";
 
 /** @throws ServiceError ResourceNotFoundException, NotAuthorizedException, UserNotFoundException */
 function migrateOnForgottenPassword(
