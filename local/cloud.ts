@@ -14,6 +14,7 @@ import { createKmsService } from "./kms/create-kms-service.ts";
 import { createCodeEncryption } from "./kms/encrypt-code.ts";
 import type { LambdaInvoker } from "./lambda/lambda-invoker.ts";
 import { LOCAL_ACCOUNT_ID } from "./local-credentials.ts";
+import type { ProviderClient } from "./oauth/federation/provider-client.ts";
 import { createOAuthService } from "./oauth/oauth-service.ts";
 import { createS3Service } from "./s3/create-s3-service.ts";
 import type { Handler } from "./server/exchange.ts";
@@ -45,6 +46,8 @@ export interface CloudOptions {
   readonly region: string;
   /** Where the signing keys of new pools come from; new ones from OpenSSL, unless told otherwise. */
   readonly makeKeyPair?: MakeKeyPair;
+  /** How identity providers are reached; over the network, unless told otherwise. */
+  readonly providers?: ProviderClient;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
   readonly onFault?: (error: unknown) => void;
   /** Told of what a function's role does not allow. */
@@ -126,7 +129,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     onFault,
   });
 
-  const oauth = createOAuthService(cognito);
+  const oauth = createOAuthService({
+    ...cognito,
+    ...(options.providers && { providers: options.providers }),
+  });
 
   const faults = createFaults();
   const failing = injectFaults(faults);

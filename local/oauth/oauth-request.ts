@@ -4,6 +4,7 @@ import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { OperationContext } from "../cognito/operation-context.ts";
 import type { Exchange } from "../server/exchange.ts";
 import { readBody } from "../server/read-body.ts";
+import type { ProviderClient } from "./federation/provider-client.ts";
 import type { Reply } from "./reply.ts";
 
 /** The largest form: a SAML response of 100,000 characters, form-encoded, and what is beside it. */
@@ -14,6 +15,8 @@ export interface OAuthRequest {
   readonly context: OperationContext;
   /** Calls an operation in process, with the checks that it has over the wire. */
   readonly call: CognitoService["call"];
+  /** How identity providers are reached. */
+  readonly providers: ProviderClient;
   readonly method: string;
   /** `/oauth2/token` */
   readonly path: string;
@@ -49,7 +52,7 @@ function readCookies(header: string | undefined): ReadonlyMap<string, string> {
 /** @throws BodyTooLarge */
 export async function readOAuthRequest(
   { request, url }: Exchange,
-  service: Pick<OAuthRequest, "context" | "call">,
+  service: Pick<OAuthRequest, "context" | "call" | "providers">,
 ): Promise<OAuthRequest> {
   const { method = "GET", headers, socket } = request;
   const isSecure = (socket as Partial<TLSSocket>).encrypted === true;

@@ -12,6 +12,7 @@ import { type Exchange, respond } from "../server/exchange.ts";
 import { BodyTooLarge } from "../server/read-body.ts";
 import { endpointRoutes } from "./endpoint-routes.ts";
 import { federationRoutes } from "./federation/federation-routes.ts";
+import { createProviderClient, type ProviderClient } from "./federation/provider-client.ts";
 import { answerAt, EndpointError, PageError, RedirectError } from "./oauth-errors.ts";
 import { type Action, type OAuthRequest, type RouteTable, readOAuthRequest } from "./oauth-request.ts";
 import { pageRoutes } from "./pages/page-routes.ts";
@@ -31,11 +32,13 @@ const routes: RouteTable = { ...endpointRoutes, ...pageRoutes, ...federationRout
 export function createOAuthService({
   context,
   call,
+  providers = createProviderClient(context),
 }: {
   readonly context: CognitoContext;
   readonly call: CognitoService["call"];
+  readonly providers?: ProviderClient;
 }): OAuthService {
-  const service = { context: { ...context, caller: { kind: "anyone" } as const }, call };
+  const service = { context: { ...context, caller: { kind: "anyone" } as const }, call, providers };
 
   return {
     handle: async (exchange) => {

@@ -15,6 +15,25 @@ const REQUIRED: Readonly<Record<ProviderType, readonly string[]>> = {
   SAML: [],
 };
 
+/** `localhost`, a name under it, or a loopback address. */
+const LOOPBACK = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether a URL leads to this very machine, where there is nothing to eavesdrop on. */
+export function isLoopbackUrl(url: string): boolean {
+  const parsed = URL.parse(url);
+  return parsed !== null && /^https?:$/.test(parsed.protocol) && LOOPBACK.test(parsed.hostname.toLowerCase());
+}
+
+/**
+ * Whether a provider may be asked there: HTTPS on port 443 or 80, as AWS demands
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html), or a provider on this machine.
+ */
+export function isProviderUrl(url: string): boolean {
+  const parsed = URL.parse(url);
+  if (parsed === null || parsed.username !== "" || parsed.password !== "" || parsed.hash !== "") return false;
+  return isLoopbackUrl(url) || (parsed.protocol === "https:" && ["", "443", "80"].includes(parsed.port));
+}
+
 const ENDPOINTS = ["authorize_url", "token_url", "attributes_url", "jwks_uri"] as const;
 
 /** @returns what is wrong with the details, `null` for nothing */
@@ -28,6 +47,9 @@ export function findDetailsViolation(type: ProviderType, details: Details): stri
   return null;
 }
 
+const isHttpsOrLoopback = (url: string): boolean =>
+  URL.parse(url)?.protocol === "https:" || isLoopbackUrl(url);
+
 function findOidcViolation(details: Details): string | null {
   if (!/^(GET|POST)$/.test(details.attributes_request_method ?? "")) {
     return "Invalid attributes_request_method: it is GET or POST.";
@@ -36,7 +58,7 @@ function findOidcViolation(details: Details): string | null {
   if (given.length > 0 && given.length < ENDPOINTS.length) {
     return "Provide all of authorize_url, token_url, attributes_url and jwks_uri, or none of them.";
   }
-  const insecure = ["oidc_issuer", ...given].find((name) => !/^https:\/\//.test(details[name] ?? ""));
+  const insecure = ["oidc_issuer", ...given].find((name) => !isHttpsOrLoopback(details[name] ?? ""));
   return insecure === undefined ? null : `Invalid ${insecure}: it must be an HTTPS URL.`;
 }
 

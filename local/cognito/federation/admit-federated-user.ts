@@ -9,6 +9,7 @@ import type { User } from "../state/user-repository.ts";
 import type { TriggerCall } from "../trigger-port.ts";
 import { runPostConfirmation } from "../verification/post-confirmation.ts";
 import {
+  checkUsername,
   ensureProviderGroup,
   federatedUsername,
   findProfile,
@@ -58,13 +59,15 @@ const describe = ({ code, message }: ServiceError): string =>
 async function admit(context: OperationContext, client: Client, answer: ProviderAnswer): Promise<User> {
   const pool = context.pools.require(client.poolId);
   const { provider, subject } = answer;
+  const username = federatedUsername(pool.settings, provider.id, subject);
+  checkUsername(username);
   const received = await runInboundFederation(context, { pool, client, answer });
   const admission: Admission = {
     context,
     pool,
     client,
     answer,
-    username: federatedUsername(pool.settings, provider.id, subject),
+    username,
     mapped: mapAttributes(provider.content, received),
   };
   const known = findLinkedUser(admission) ?? findProfile(context, pool, provider.id, subject);

@@ -1,4 +1,5 @@
 /** What is special about the profile of a user who came from a provider: its name, its group, its `identities`. */
+import { usernameMalformed } from "../errors/federation-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -26,6 +27,14 @@ export const SUBJECT = "Cognito_Subject";
 export function federatedUsername(settings: PoolSettings, provider: string, subject: string): string {
   const username = `${provider}_${subject}`;
   return settings.UsernameConfiguration?.CaseSensitive === false ? username.toLowerCase() : username;
+}
+
+/** What a username is made of (API_SignUp, `Username`). */
+const USERNAME = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+
+/** @throws ServiceError InvalidParameterException: the provider's id makes no username */
+export function checkUsername(username: string): void {
+  if (!USERNAME.test(username)) throw usernameMalformed();
 }
 
 export function identitiesOf({ attributes }: User): readonly Identity[] {

@@ -30,6 +30,20 @@ export interface HostedRecords {
     /** It came a second time. */
     readonly isReplayed?: boolean;
   };
+  /** A browser that was led to a provider, and is to come back from there. */
+  readonly federation: {
+    /** The query of the authorization, to be checked anew. */
+    readonly query: string;
+    readonly provider: string;
+    /** SHA-256 of the browser's `csrf-state` cookie, Base64url. */
+    readonly browser: string;
+    /** What the provider was told (RFC 6749 §4.1.3). */
+    readonly redirectUri?: string;
+    /** What the provider's ID token must repeat. */
+    readonly nonce?: string;
+    /** What came by `form_post`, until the browser follows with its cookie. */
+    readonly posted?: Readonly<Record<string, string>>;
+  };
 }
 
 export type HostedRecordKind = keyof HostedRecords;

@@ -1,14 +1,71 @@
+import { randomBytes } from "node:crypto";
 import type { PoolDocument } from "../../cognito/state/pool-document-repository.ts";
 import type { AuthorizationRequest } from "../authorization-request.ts";
 import { RedirectError } from "../oauth-errors.ts";
 import type { OAuthRequest } from "../oauth-request.ts";
-import type { Reply } from "../reply.ts";
+import { type Reply, redirect } from "../reply.ts";
+import { keepFederation } from "./federation-under-way.ts";
+import { findEndpoints } from "./provider-endpoints.ts";
+import { ProviderFailure } from "./provider-failure.ts";
 
-/** Leads the browser to a provider. */
+/** Where providers lead back to, on the domain that the browser is at. */
+const CALLBACK = "/oauth2/idpresponse";
+
+/** Providers that are told whom the client expects (authorization-endpoint, `login_hint`). */
+const TOLD_LOGIN_HINT: ReadonlySet<string> = new Set(["OIDC", "Google"]);
+
+/**
+ * Leads the browser to a provider.
+ * @throws RedirectError the provider does not say where
+ */
 export async function beginFederation(
-  _request: OAuthRequest,
+  request: OAuthRequest,
   authorization: AuthorizationRequest,
-  { content }: PoolDocument<"identity-provider">,
+  provider: PoolDocument<"identity-provider">,
 ): Promise<Reply> {
-  throw new RedirectError(authorization, "server_error", `${content.ProviderType} is not there yet`);
+  const { ProviderType, ProviderDetails: details } = provider.content;
+  if (ProviderType === "SAML") {
+    throw new RedirectError(authorization, "server_error", "SAML is not there yet");
+  }
+  const url = await findAuthorizeUrl(request, authorization, provider);
+  const redirectUri = `${request.origin}${CALLBACK}`;
+  const nonce = randomBytes(32).toString("base64url");
+  const { state, cookie } = keepFederation(request, authorization, {
+    provider: provider.id,
+    redirectUri,
+    nonce,
+  });
+  const scope = details.authorize_scopes ?? "";
+  const { loginHint, prompt } = authorization;
+  const parameters: Readonly<Record<string, string | undefined>> = {
+    client_id: details.client_id,
+    redirect_uri: redirectUri,
+    scope,
+    response_type: "code",
+    state,
+    nonce,
+    login_hint: TOLD_LOGIN_HINT.has(ProviderType) ? loginHint : undefined,
+    prompt: [...prompt].filter((value) => value !== "none").join(" ") || undefined,
+    // Apple demands it where anything beside the id is asked for.
+    response_mode: ProviderType === "SignInWithApple" && scope !== "" ? "form_post" : undefined,
+  };
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== undefined) url.searchParams.set(name, value);
+  }
+  return redirect(url.href, [cookie]);
+}
+
+/** @throws RedirectError */
+async function findAuthorizeUrl(
+  { context, providers }: OAuthRequest,
+  authorization: AuthorizationRequest,
+  provider: PoolDocument<"identity-provider">,
+): Promise<URL> {
+  try {
+    const { authorize } = await findEndpoints(context, providers, provider);
+    return new URL(authorize);
+  } catch (error) {
+    if (!(error instanceof ProviderFailure)) throw error;
+    throw new RedirectError(authorization, "invalid_request", error.message);
+  }
 }

@@ -1,0 +1,67 @@
+/**
+ * A browser on its way to a provider and back. The `state` that the provider hands back names what was asked; a cookie says that
+ * the same browser has come back (RFC 6749 §10.12): an answer that was made for another browser, or is handed in twice, is
+ * not taken.
+ */
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { HostedRecords } from "../../cognito/state/hosted-record-repository.ts";
+import type { AuthorizationRequest } from "../authorization-request.ts";
+import { pageUrl } from "../load-authorization.ts";
+import { PageError } from "../oauth-errors.ts";
+import type { OAuthRequest } from "../oauth-request.ts";
+import type { Cookie } from "../reply.ts";
+
+const BROWSER_COOKIE = "csrf-state";
+
+/** "An unfinished sign-in ends after five minutes" (cognito-user-pools-managed-login). */
+const SECONDS = 300;
+
+export type FederationUnderWay = HostedRecords["federation"];
+
+const hashOf = (value: string): string => createHash("sha256").update(value).digest("base64url");
+
+/**
+ * Keeps what was asked.
+ *
+ * @returns the `state` for the provider, and the cookie that binds it to the browser
+ */
+export function keepFederation(
+  { context, cookies }: OAuthRequest,
+  authorization: AuthorizationRequest,
+  asked: Pick<FederationUnderWay, "provider" | "redirectUri" | "nonce">,
+): { readonly state: string; readonly cookie: Cookie } {
+  // Sign-ins in several tabs share the cookie.
+  const known = cookies.get(BROWSER_COOKIE) ?? "";
+  const value = /^[\w-]{43}$/.test(known) ? known : randomBytes(32).toString("base64url");
+  const state = context.hostedRecords.keep("federation", {
+    poolId: authorization.pool.id,
+    content: { ...asked, query: pageUrl("", authorization).slice(1), browser: hashOf(value) },
+    expiresAt: context.clock.now() + SECONDS * 1000,
+  });
+  return { state, cookie: { name: BROWSER_COOKIE, value, maxAgeSeconds: SECONDS } };
+}
+
+/**
+ * Takes what was asked under a `state`: it is used up, whatever comes of it.
+ * @throws PageError never asked, used before, expired, or asked by another browser
+ */
+export function takeFederation({ context, cookies }: OAuthRequest, state: string | null): FederationUnderWay {
+  const content = context.hostedRecords.take("federation", state ?? "")?.content;
+  const given = Buffer.from(hashOf(cookies.get(BROWSER_COOKIE) ?? ""));
+  const isSame = content !== undefined && timingSafeEqual(given, Buffer.from(content.browser));
+  if (!isSame) throw new PageError("invalid_request", null);
+  return content;
+}
+
+/**
+ * Puts what a provider posted aside until the browser comes by itself: a form that another site posts has no cookies with it
+ * (`SameSite=Lax`), the redirect after it has.
+ *
+ * @returns the `state` to go on with
+ * @throws PageError never asked, used before, or expired
+ */
+export function putAside({ context }: OAuthRequest, posted: Readonly<Record<string, string>>): string {
+  const kept = context.hostedRecords.take("federation", posted.state ?? "");
+  if (kept === null) throw new PageError("invalid_request", null);
+  return context.hostedRecords.keep("federation", { ...kept, content: { ...kept.content, posted } });
+}

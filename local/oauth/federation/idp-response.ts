@@ -1,0 +1,90 @@
+/**
+ * `/oauth2/idpresponse`: OpenID Connect and social providers lead back here, with a code or with what went wrong
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html).
+ */
+import { admitFederatedUser } from "../../cognito/federation/admit-federated-user.ts";
+import { FederationRefused } from "../../cognito/federation/provider-answer.ts";
+import type { User } from "../../cognito/state/user-repository.ts";
+import type { AuthorizationRequest } from "../authorization-request.ts";
+import { finishSignIn } from "../finish-sign-in.ts";
+import { loadAuthorization } from "../load-authorization.ts";
+import { PageError, RedirectError } from "../oauth-errors.ts";
+import type { Action, OAuthRequest } from "../oauth-request.ts";
+import { redirect } from "../reply.ts";
+import { type FederationUnderWay, putAside, takeFederation } from "./federation-under-way.ts";
+import { fetchAnswer } from "./fetch-answer.ts";
+import { ProviderFailure, quoted } from "./provider-failure.ts";
+
+/** What is read of an answer; each is there once (RFC 6749 §3.1). */
+const READ = ["state", "code", "error", "error_description", "iss", "user"] as const;
+
+const MAX_VALUE_LENGTH = 8192;
+
+type Answered = Readonly<Record<string, string>>;
+
+/** @throws PageError */
+function readAnswered(parameters: URLSearchParams): Answered {
+  return Object.fromEntries(
+    READ.flatMap((name) => {
+      const [value, ...others] = parameters.getAll(name);
+      if (others.length > 0 || (value?.length ?? 0) > MAX_VALUE_LENGTH) {
+        throw new PageError("invalid_request", null);
+      }
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}
+
+/** A form that Apple posts: the browser goes on with GET. */
+export const receivePost: Action = (request) => {
+  const state = putAside(request, readAnswered(request.form));
+  return redirect(`${request.origin}${request.path}?${new URLSearchParams({ state })}`);
+};
+
+export const receiveAnswer: Action = async (request) => {
+  const sent = readAnswered(request.query);
+  const underWay = takeFederation(request, sent.state ?? null);
+  const authorization = loadAuthorization(request, new URLSearchParams(underWay.query));
+  const answered = underWay.posted ?? sent;
+  checkGranted(authorization, underWay, answered);
+  const user = await admit(request, authorization, { underWay, answered });
+  return finishSignIn(request, authorization, { user, provider: underWay.provider });
+};
+
+/**
+ * A user who does not want to is told apart from a provider that can't.
+ * @throws RedirectError
+ */
+function checkGranted(
+  authorization: AuthorizationRequest,
+  { provider }: FederationUnderWay,
+  { code, error, error_description: description }: Answered,
+): void {
+  if (error === undefined && code !== undefined && code !== "") return;
+  if (error === "access_denied") {
+    throw new RedirectError(authorization, error, quoted(description ?? `${provider} Error - ${error}`));
+  }
+  const words = [provider, "Error -", error ?? "code is missing", description ?? ""].join(" ");
+  throw new RedirectError(authorization, "invalid_request", quoted(words));
+}
+
+/** @throws RedirectError */
+async function admit(
+  request: OAuthRequest,
+  authorization: AuthorizationRequest,
+  { underWay, answered }: { readonly underWay: FederationUnderWay; readonly answered: Answered },
+): Promise<User> {
+  const { client, pool } = authorization;
+  const provider = request.context.documents.find(pool, "identity-provider", underWay.provider);
+  if (provider === null || !client.settings.SupportedIdentityProviders?.includes(provider.id)) {
+    throw new RedirectError(authorization, "invalid_request", "Invalid identity_provider");
+  }
+  const { redirectUri = "", nonce = "" } = underWay;
+  try {
+    const answer = await fetchAnswer({ request, provider, answered, redirectUri, nonce });
+    return await admitFederatedUser(request.context, client, answer);
+  } catch (error) {
+    if (!(error instanceof ProviderFailure || error instanceof FederationRefused)) throw error;
+    throw new RedirectError(authorization, "invalid_request", error.message);
+  }
+}

@@ -1,0 +1,114 @@
+/** How the pool reaches providers: bounded in time and size, and never led elsewhere. */
+import type { Clock } from "../../clock.ts";
+import { isProviderUrl } from "../../cognito/domain/identity-provider.ts";
+
+/** Milliseconds for one request, its answer read. */
+const TIMEOUT = 5000;
+
+/** What the answers of a provider's endpoints must not exceed. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+/** Discovery documents and keys are asked for again after ten minutes. */
+const DOCUMENT_MILLISECONDS = 10 * 60 * 1000;
+const MAX_DOCUMENTS = 100;
+
+export interface ProviderReply {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface ProviderRequest {
+  readonly url: string;
+  readonly method?: "GET" | "POST";
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Posted as a form. */
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+/** No answer, or none that can be used. */
+export class ProviderUnreachable extends Error {
+  override readonly name = "ProviderUnreachable";
+  readonly reason: "timeout" | "connection" | "too large" | "not allowed";
+
+  constructor(reason: ProviderUnreachable["reason"], cause?: unknown) {
+    super(reason, { cause });
+    this.reason = reason;
+  }
+}
+
+export interface ProviderClient {
+  /**
+   * Sends a request. Redirects are answers like any other.
+   * @throws ProviderUnreachable
+   */
+  send(request: ProviderRequest): Promise<ProviderReply>;
+  /**
+   * A document that rarely changes, kept for ten minutes once `read` has accepted it.
+   *
+   * @param read throws what is wrong with an answer
+   * @param isFresh asks again, whatever is kept
+   * @throws ProviderUnreachable, and what `read` throws
+   */
+  document<Document>(
+    url: string,
+    read: (reply: ProviderReply) => Document,
+    isFresh?: boolean,
+  ): Promise<Document>;
+}
+
+export function createProviderClient({
+  clock,
+  timeout = TIMEOUT,
+}: {
+  readonly clock: Clock;
+  /** Milliseconds. */
+  readonly timeout?: number;
+}): ProviderClient {
+  const kept = new Map<string, { readonly document: unknown; readonly until: number }>();
+
+  const send: ProviderClient["send"] = async ({ url, method = "GET", headers = {}, form }) => {
+    if (!isProviderUrl(url)) throw new ProviderUnreachable("not allowed");
+    try {
+      const response = await fetch(url, {
+        method,
+        headers: { accept: "application/json", "user-agent": "Amazon/Cognito", ...headers },
+        redirect: "manual",
+        signal: AbortSignal.timeout(timeout),
+        ...(form !== undefined && { body: new URLSearchParams(form) }),
+      });
+      return { status: response.status, body: await readBounded(response) };
+    } catch (error) {
+      if (error instanceof ProviderUnreachable) throw error;
+      const isTimeout = error instanceof Error && error.name === "TimeoutError";
+      throw new ProviderUnreachable(isTimeout ? "timeout" : "connection", error);
+    }
+  };
+
+  return {
+    send,
+    async document<Document>(url: string, read: (reply: ProviderReply) => Document, isFresh = false) {
+      const known = kept.get(url);
+      if (!isFresh && known !== undefined && known.until > clock.now()) return known.document as Document;
+      const document = read(await send({ url }));
+      kept.delete(url);
+      // The oldest one goes.
+      const [oldest] = kept.keys();
+      if (kept.size >= MAX_DOCUMENTS && oldest !== undefined) kept.delete(oldest);
+      kept.set(url, { document, until: clock.now() + DOCUMENT_MILLISECONDS });
+      return document;
+    },
+  };
+}
+
+/** @throws ProviderUnreachable */
+async function readBounded(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    // Leaving the loop cancels the rest.
+    if (size > MAX_BODY_BYTES) throw new ProviderUnreachable("too large");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
