@@ -1,6 +1,7 @@
 import { type AdjustableClock, createFakeClock } from "../../local/clock.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
+import type { ProviderClient } from "../../local/oauth/federation/provider-client.ts";
 import { takeKeyPair } from "./test-key-pairs.ts";
 
 export interface TestCloud extends Cloud {
@@ -13,7 +14,11 @@ const noLambdas: LambdaInvoker = {
 
 /** The whole local cloud on an ephemeral port, forgetting, its clock standing still. */
 export async function startTestCloud(
-  options: { readonly stateDirectory?: string; readonly lambdas?: LambdaInvoker } = {},
+  options: {
+    readonly stateDirectory?: string;
+    readonly lambdas?: LambdaInvoker;
+    readonly providers?: (clock: AdjustableClock) => ProviderClient;
+  } = {},
 ): Promise<TestCloud> {
   const clock = createFakeClock();
   const cloud = await startCloud({
@@ -21,6 +26,7 @@ export async function startTestCloud(
     stateDirectory: options.stateDirectory ?? ":memory:",
     clock,
     lambdas: options.lambdas ?? noLambdas,
+    ...(options.providers && { providers: options.providers(clock) }),
     region: "us-east-1",
     makeKeyPair: takeKeyPair,
     onFault: (error) => {
