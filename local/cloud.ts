@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import type { AdjustableClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
-import type { MakeKeyPair } from "./cognito/state/make-key-pair.ts";
+import { type MakeKeyPair, makeKeyPair } from "./cognito/state/make-key-pair.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
 import { guardTables } from "./dynamodb/guard-tables.ts";
 import type { FunctionRights } from "./iam/function-roles.ts";
@@ -16,6 +16,7 @@ import type { LambdaInvoker } from "./lambda/lambda-invoker.ts";
 import { LOCAL_ACCOUNT_ID } from "./local-credentials.ts";
 import type { ProviderClient } from "./oauth/federation/provider-client.ts";
 import { createOAuthService } from "./oauth/oauth-service.ts";
+import { standInProviders } from "./providers/mount-providers.ts";
 import { createS3Service } from "./s3/create-s3-service.ts";
 import type { Handler } from "./server/exchange.ts";
 import { createFaults } from "./server/faults.ts";
@@ -154,6 +155,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     handlers.otherServices,
     handlers.wellKnown(cognito),
     (exchange) => oauth.handle(exchange),
+    standInProviders({
+      database,
+      clock,
+      endpoint,
+      makeKeyPair: options.makeKeyPair ?? makeKeyPair,
+      onFault,
+    }),
     refuseForeignOrigins,
     localControl({ inbox, clock, faults }),
     handlers.s3(failing.s3(s3)),

@@ -1,0 +1,24 @@
+import type { Handler } from "../server/exchange.ts";
+import { respondJson } from "../server/exchange.ts";
+import { crossOriginRefusal } from "./cross-origin-refusal.ts";
+import type { StandIn, StandInOptions } from "./stand-in.ts";
+
+const PREFIX = "/_local/providers/";
+
+/**
+ * `/_local/providers/…`: the stand-in for identity providers. What it is made of is loaded with the first request: most starts of the
+ * local cloud never sign in with a provider.
+ */
+export function standInProviders(options: StandInOptions): Handler {
+  let loading: Promise<StandIn> | undefined;
+  return async (exchange) => {
+    const { request, url } = exchange;
+    if (!url.pathname.startsWith(PREFIX)) return false;
+    const refusal = crossOriginRefusal(request, url.pathname);
+    if (refusal !== null) return respondJson(exchange, 403, { message: refusal });
+    loading ??= import("./stand-in.ts").then(({ createStandIn }) => createStandIn(options));
+    const standIn = await loading;
+    const [, kind = "", path = ""] = /^([a-z]+)(\/.*)$/.exec(url.pathname.slice(PREFIX.length)) ?? [];
+    return standIn.handle(exchange, kind, path);
+  };
+}

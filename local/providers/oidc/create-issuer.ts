@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+import Provider, {
+  type AdapterPayload,
+  type Configuration,
+  interactionPolicy,
+  type JWK,
+  type KoaContextWithOIDC,
+} from "oidc-provider";
+import type { Clock } from "../../clock.ts";
+import { subjectAt } from "../people.ts";
+import { isLoopbackUrl } from "../redirect-uris.ts";
+import type { SigningKey, StandInState } from "../stand-in-state.ts";
+import { dateIdToken } from "./date-id-tokens.ts";
+import { createExpiringAdapter } from "./expiring-adapter.ts";
+import { OIDC_KINDS, type OidcKind } from "./oidc-kinds.ts";
+
+/** What every secret of the template is in the local cloud. */
+export const CLIENT_SECRET = "local-placeholder";
+
+const CLIENT_ID = /^[\x21-\x7e]{1,255}$/;
+
+/** Seconds. A code is used at once; the rest as Google has it. */
+const LIFETIMES = {
+  AuthorizationCode: 60,
+  AccessToken: 3600,
+  IdToken: 3600,
+  Interaction: 600,
+  Grant: 3600,
+  Session: 600,
+};
+
+export interface IssuerOptions {
+  readonly kind: OidcKind;
+  /** `http://localhost:4566/_local/providers/google` */
+  readonly issuer: string;
+  readonly clock: Clock;
+  readonly state: StandInState;
+  readonly key: SigningKey;
+  readonly onFault: (error: unknown) => void;
+  /** A page that says what is wrong with a request. */
+  readonly renderError: (
+    ctx: KoaContextWithOIDC,
+    error: { readonly error: string; readonly error_description?: string | undefined },
+  ) => void;
+  /** The page that posts an answer to a client: `response_mode=form_post`. */
+  readonly renderFormPost: (
+    ctx: KoaContextWithOIDC,
+    redirectUri: string,
+    fields: Readonly<Record<string, unknown>>,
+  ) => void;
+}
+
+/** The response mode that is asked for as `form_post`: the page is the stand-in's own. */
+export const FORM_POST_MODE = "stand_in_form_post";
+
+/**
+ * An OpenID provider by `oidc-provider`. Any client may use it; the secret is always the same, and people are sent to this machine
+ * alone.
+ */
+export function createIssuer(options: IssuerOptions): Provider {
+  const { kind, issuer, clock, key, onFault, renderFormPost } = options;
+  const provider = new Provider(issuer, configurationOf(options));
+
+  provider.Client.prototype.redirectUriAllowed = (uri: string) => isLoopbackUrl(uri, "/oauth2/idpresponse");
+  provider.registerResponseMode(FORM_POST_MODE, renderFormPost);
+  provider.use(async (ctx, next) => {
+    await next();
+    const body = ctx.body as { id_token?: string } | undefined;
+    if (ctx.path === OIDC_KINDS[kind].routes.token && typeof body?.id_token === "string") {
+      body.id_token = dateIdToken(body.id_token, key.privateKey, clock);
+    }
+  });
+  provider.on("server_error", (_ctx, error) => onFault(error));
+  // Koa prints what nothing listens to.
+  (provider as NodeJS.EventEmitter).on("error", onFault);
+  return provider;
+}
+
+function configurationOf({ kind, issuer, clock, state, key, renderError }: IssuerOptions): Configuration {
+  const { routes, claims, isIdTokenComplete, hasUserInfo, claimsOf } = OIDC_KINDS[kind];
+  const path = new URL(issuer).pathname;
+  const cookie = { httpOnly: true, sameSite: "lax", signed: true, path } as const;
+  return {
+    adapter: createExpiringAdapter(clock, clientOf),
+    jwks: { keys: [{ ...(key.privateKey.export({ format: "jwk" }) as JWK), use: "sig", alg: "RS256" }] },
+    routes: { ...routes },
+    scopes: Object.keys(claims),
+    claims: Object.fromEntries(Object.entries(claims).map(([scope, names]) => [scope, [...names]])),
+    conformIdTokenClaims: !isIdTokenComplete,
+    responseTypes: ["code"],
+    clientAuthMethods: ["client_secret_post", "client_secret_basic"],
+    pkce: { required: () => false },
+    ttl: LIFETIMES,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    expiresWithSession: () => false,
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: hasUserInfo },
+    },
+    cookies: {
+      names: { session: "stand_in_session", interaction: "stand_in_sign_in", resume: "stand_in_resume" },
+      keys: [randomBytes(32).toString("base64url")],
+      long: cookie,
+      // Each is set for the path of its own sign-in.
+      short: { httpOnly: true, sameSite: "lax", signed: true },
+    },
+    interactions: {
+      url: (_ctx, interaction) => `${path}/interaction/${interaction.uid}`,
+      policy: signInPolicy(),
+    },
+    findAccount: ({ oidc }, accountId) => {
+      const person = state.people().find((one) => subjectAt(kind, one, "") === accountId);
+      return (
+        person && {
+          accountId,
+          claims: () => ({ ...claimsOf(person, oidc.client?.clientId ?? ""), sub: accountId }),
+        }
+      );
+    },
+    loadExistingGrant: async ({ oidc }) => {
+      const grant = new oidc.provider.Grant({
+        clientId: oidc.client?.clientId,
+        accountId: oidc.session?.accountId,
+      });
+      grant.addOIDCScope([...oidc.requestParamOIDCScopes].join(" "));
+      await grant.save();
+      return grant;
+    },
+    renderError: (ctx, out) => renderError(ctx, out),
+  };
+}
+
+/** Any client, as long as its id can be one (RFC 6749 appendix A.1). */
+function clientOf(clientId: string): AdapterPayload | undefined {
+  if (!CLIENT_ID.test(clientId)) return undefined;
+  return {
+    client_id: clientId,
+    client_secret: CLIENT_SECRET,
+    // The library wants one; which are allowed, `redirectUriAllowed` says.
+    redirect_uris: ["http://localhost/oauth2/idpresponse"],
+    token_endpoint_auth_method: "client_secret_post",
+  };
+}
+
+/** People choose an account each time, whatever `prompt` says. With `prompt=none` they can't: `login_required`. */
+function signInPolicy(): interactionPolicy.Prompt[] {
+  const { Check, Prompt } = interactionPolicy;
+  const login = new Prompt(
+    { name: "login", requestable: true },
+    new Check("no_account", "an account must be chosen", ({ oidc }) => oidc.result?.login === undefined),
+  );
+  return [
+    login,
+    new Prompt({ name: "select_account", requestable: true }),
+    new Prompt({ name: "consent", requestable: true }),
+  ];
+}

@@ -1,0 +1,78 @@
+/**
+ * How the OpenID Connect providers of the stand-in differ: paths, scopes and where which claim is found, as the real ones have them.
+ */
+import type { Person } from "../people.ts";
+
+export type OidcKind = "google" | "apple" | "oidc";
+
+export interface OidcKindSettings {
+  /** What people read. */
+  readonly title: string;
+  /** Below the issuer. The real provider's, without their hosts. */
+  readonly routes: {
+    readonly authorization: string;
+    readonly token: string;
+    readonly jwks: string;
+    readonly userinfo: string;
+  };
+  /** Apple has no userInfo endpoint. */
+  readonly hasUserInfo: boolean;
+  /** Claims by the scope that opens them. */
+  readonly claims: Readonly<Record<string, readonly string[]>>;
+  /** Whether the ID token has the claims of all scopes. Else they are at userInfo alone (OpenID Connect Core 1.0 §5.4). */
+  readonly isIdTokenComplete: boolean;
+  /** What is said of a person; what is `undefined` is left out. */
+  readonly claimsOf: (person: Person, clientId: string) => Readonly<Record<string, unknown>>;
+}
+
+const PROFILE = ["name", "given_name", "family_name"];
+const EMAIL = ["email", "email_verified"];
+
+const emailOf = ({ email, isEmailVerified }: Person) =>
+  email === undefined ? {} : { email, email_verified: isEmailVerified };
+
+const profileOf = ({ name, givenName, familyName }: Person) => ({
+  name,
+  given_name: givenName,
+  family_name: familyName,
+});
+
+export const OIDC_KINDS: Readonly<Record<OidcKind, OidcKindSettings>> = {
+  /** https://developers.google.com/identity/openid-connect/openid-connect */
+  google: {
+    title: "Google",
+    routes: {
+      authorization: "/o/oauth2/v2/auth",
+      token: "/token",
+      jwks: "/oauth2/v3/certs",
+      userinfo: "/v1/userinfo",
+    },
+    hasUserInfo: true,
+    claims: { openid: ["sub", "azp"], email: EMAIL, profile: PROFILE },
+    isIdTokenComplete: true,
+    claimsOf: (person, clientId) => ({ azp: clientId, ...emailOf(person), ...profileOf(person) }),
+  },
+  /**
+   * The name is never in a token. `email_verified` may be a string or a boolean
+   * (https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple).
+   */
+  apple: {
+    title: "Apple",
+    routes: { authorization: "/auth/authorize", token: "/auth/token", jwks: "/auth/keys", userinfo: "/none" },
+    hasUserInfo: false,
+    claims: { openid: ["sub", "nonce_supported"], email: [...EMAIL, "is_private_email"], name: [] },
+    isIdTokenComplete: true,
+    claimsOf: ({ email, isEmailVerified }) => ({
+      nonce_supported: true,
+      ...(email !== undefined && { email, email_verified: String(isEmailVerified) }),
+    }),
+  },
+  oidc: {
+    title: "OpenID Connect",
+    routes: { authorization: "/authorize", token: "/token", jwks: "/jwks", userinfo: "/userinfo" },
+    hasUserInfo: true,
+    claims: { openid: ["sub"], email: EMAIL, profile: PROFILE },
+    isIdTokenComplete: false,
+    claimsOf: (person) => ({ ...emailOf(person), ...profileOf(person) }),
+  },
+};

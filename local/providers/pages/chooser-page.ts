@@ -1,0 +1,112 @@
+import { html } from "hono/html";
+import type { Problems, TypedPerson } from "../choose-account.ts";
+import type { Person } from "../people.ts";
+import { type Html, type PageReply, renderPage } from "./page.ts";
+
+export interface ChooserPage {
+  /** The provider that is played. */
+  readonly provider: string;
+  /** The app that asks, by its id there. */
+  readonly clientId: string;
+  readonly people: readonly Person[];
+  /** Whom the app expects: a person's id or address. */
+  readonly loginHint?: string;
+  readonly typed?: TypedPerson;
+  readonly problems?: Problems;
+}
+
+/** Where people choose who they are, and whether they go on at all. */
+export function renderChooserPage(page: ChooserPage): PageReply {
+  const { provider, clientId, people, loginHint, problems } = page;
+  const hinted = people.find(({ id, email }) => loginHint !== undefined && [id, email].includes(loginHint));
+  const others = people.filter((person) => person !== hinted);
+  return renderPage({
+    title: "Choose an account",
+    provider,
+    main: html`
+      <h1>Choose an account</h1>
+      <p class="lead">to continue to <code>${clientId}</code></p>
+      ${problems?.choice === undefined ? "" : html`<p class="alert" role="alert">${problems.choice}</p>`}
+      <form method="post" aria-label="Accounts">
+        <ul>
+          ${hinted === undefined ? "" : renderPerson(hinted, { isHinted: true })}
+          ${others.map((person) => renderPerson(person, { isHinted: false }))}
+        </ul>
+      </form>
+      ${renderNewPerson(page, { isHintKnown: hinted !== undefined })}
+      <form method="post" class="foot">
+        <p class="hint">Or do what a person does who wants none of this.</p>
+        <button class="button" name="choice" value="refuse">Refuse</button>
+      </form>
+    `,
+  });
+}
+
+function renderPerson(
+  { id, name, email, isEmailVerified }: Person,
+  { isHinted }: { readonly isHinted: boolean },
+): Html {
+  return html`<li>
+    <button class="person" name="choice" value="${id}" ${isHinted ? "autofocus" : ""}>
+      <span class="avatar" aria-hidden="true">${initialsOf(name)}</span>
+      <span class="who"><span class="name">${name}</span> <span class="address">${email ?? "No e-mail address"}</span></span>
+      ${isHinted ? html`<span class="badge">Suggested by the app</span>` : ""}
+      ${email !== undefined && !isEmailVerified ? html`<span class="badge">Not verified</span>` : ""}
+    </button>
+  </li>`;
+}
+
+const initialsOf = (name: string): string => {
+  const words = name.split(" ").map((word) => [...word][0] ?? "");
+  return [words[0], ...(words.length > 1 ? [words.at(-1)] : [])].join("").toUpperCase();
+};
+
+function renderNewPerson(
+  { typed, problems, loginHint }: ChooserPage,
+  { isHintKnown }: { readonly isHintKnown: boolean },
+): Html {
+  const isNewHint = loginHint?.includes("@") === true && !isHintKnown;
+  const hasProblems = problems?.name !== undefined || problems?.email !== undefined;
+  const values = typed ?? { name: "", email: isNewHint ? loginHint : "", isEmailVerified: true };
+  return html`<details ${hasProblems || isNewHint ? "open" : ""}>
+    <summary>Another person</summary>
+    <form method="post" class="fields" novalidate>
+      <input type="hidden" name="choice" value="new" />
+      ${renderField("name", { label: "Name", type: "text", value: values.name, problem: problems?.name })}
+      ${renderField("email", {
+        label: "E-mail address",
+        hint: "Leave it empty for an account without one.",
+        type: "email",
+        value: values.email,
+        problem: problems?.email,
+      })}
+      <label class="check">
+        <input type="checkbox" name="email_verified" ${values.isEmailVerified ? "checked" : ""} />
+        The address is verified
+      </label>
+      <button class="button primary">Continue as this person</button>
+    </form>
+  </details>`;
+}
+
+interface Field {
+  readonly label: string;
+  readonly hint?: string;
+  readonly type: "text" | "email";
+  readonly value: string;
+  readonly problem: string | undefined;
+}
+
+function renderField(name: "name" | "email", { label, hint, type, value, problem }: Field): Html {
+  const described = [
+    ...(hint === undefined ? [] : [`${name}-hint`]),
+    ...(problem === undefined ? [] : [`${name}-problem`]),
+  ];
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="off"
+      aria-invalid="${problem !== undefined}" aria-describedby="${described.join(" ")}" />
+    ${hint === undefined ? "" : html`<p class="hint" id="${name}-hint">${hint}</p>`}
+    ${problem === undefined ? "" : html`<p class="problem" id="${name}-problem">${problem}</p>`}
+  </div>`;
+}

@@ -1,0 +1,25 @@
+import { html } from "hono/html";
+import { type PageReply, renderPage } from "./page.ts";
+
+/** What people see when there is no client to tell: a wrong redirect URI, a sign-in that has ended. */
+export function errorReply({
+  provider,
+  error,
+  description,
+}: {
+  readonly provider: string;
+  /** An OAuth error code, or a few words. */
+  readonly error: string;
+  readonly description?: string;
+}): PageReply {
+  return renderPage({
+    status: 400,
+    title: "Not possible",
+    provider,
+    main: html`
+      <h1>This request can't be answered</h1>
+      <p class="gap"><code>${error}</code></p>
+      ${description === undefined ? "" : html`<p class="lead">${description}</p>`}
+    `,
+  });
+}

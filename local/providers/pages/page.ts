@@ -1,0 +1,82 @@
+/**
+ * The frame of the stand-in's pages. They need no script, load nothing, and look like no real provider.
+ */
+import { createHash } from "node:crypto";
+import { html, raw } from "hono/html";
+import { STYLE } from "./style.ts";
+
+export interface PageReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Html = ReturnType<typeof html>;
+
+/** Headers of every answer of the stand-in itself. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  "cache-control": "no-store",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+};
+
+/** A CSP source for an inline style or script (CSP Level 3 §2.3.1). */
+const hashSource = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/**
+ * `form-action` is left out on purpose: browsers hold every redirect after a form to it, and after the sign-in the last one goes to the
+ * app, whose URL (`myapp://…` maybe) a provider does not know. The pages have no markup but their own.
+ */
+const policyOf = (script?: string): string =>
+  [
+    "default-src 'none'",
+    `style-src ${hashSource(STYLE)}`,
+    ...(script === undefined ? [] : [`script-src ${hashSource(script)}`]),
+    "img-src data:",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+export interface PageContent {
+  readonly status?: number;
+  readonly title: string;
+  /** The provider that is played. */
+  readonly provider: string;
+  readonly main: Html;
+  /** An inline script, in full. */
+  readonly script?: string;
+}
+
+export function renderPage({ status = 200, title, provider, main, script }: PageContent): PageReply {
+  const page = html`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <meta name="viewport" content="width=device-width, initial-scale=1" />
+    <title>${title} · stand-in for ${provider}</title>
+    <link rel="icon" href="data:," />
+    <style>${raw(STYLE)}</style>
+  </head>
+  <body>
+    <div class="card">
+      <p class="tape">Stand-in for ${provider}, on this machine</p>
+      <main>${main}</main>
+    </div>
+    <footer>
+      <p>Part of the local stack. It plays ${provider} so that you can try federated sign-in: the protocol is real, the people are made up, and ${provider} is never asked.</p>
+    </footer>
+    ${script === undefined ? "" : html`<script>${raw(script)}</script>`}
+  </body>
+</html>
+`;
+  return {
+    status,
+    headers: {
+      ...pageHeaders,
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policyOf(script),
+    },
+    body: String(page),
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * The people who have an account at every provider of the stand-in. Each provider knows them under ids of its own, which look like the
+ * real provider's.
+ */
+import { createHash } from "node:crypto";
+
+export interface Person {
+  /** The stand-in's own name for the account: `ada`. Providers never hand it out. */
+  readonly id: string;
+  readonly name: string;
+  readonly givenName: string;
+  readonly familyName?: string;
+  readonly email?: string;
+  readonly isEmailVerified: boolean;
+}
+
+export type ProviderKind = "google" | "apple" | "facebook" | "oidc" | "saml";
+
+export const PEOPLE: readonly Person[] = [
+  {
+    id: "ada",
+    name: "Ada Lovelace",
+    givenName: "Ada",
+    familyName: "Lovelace",
+    email: "ada@example.com",
+    isEmailVerified: true,
+  },
+  {
+    id: "alan",
+    name: "Alan Turing",
+    givenName: "Alan",
+    familyName: "Turing",
+    email: "alan@example.com",
+    isEmailVerified: true,
+  },
+  { id: "grace", name: "Grace Hopper", givenName: "Grace", familyName: "Hopper", isEmailVerified: false },
+  {
+    id: "edsger",
+    name: "Edsger Dijkstra",
+    givenName: "Edsger",
+    familyName: "Dijkstra",
+    email: "edsger@example.com",
+    isEmailVerified: false,
+  },
+];
+
+/** How each provider writes the id of an account, from the 64 hexadecimal digits of a hash. */
+const SUBJECT_FORMATS: Readonly<Record<ProviderKind, (hex: string) => string>> = {
+  google: (hex) => `1${decimal(hex, 20)}`,
+  apple: (hex) => `00${decimal(hex, 4)}.${hex.slice(16, 48)}.${decimal(hex.slice(48), 4)}`,
+  facebook: (hex) => `1${decimal(hex, 16)}`,
+  oidc: (hex) =>
+    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
+  saml: (hex) => `_${hex.slice(0, 40)}`,
+};
+
+const decimal = (hex: string, digits: number): string =>
+  (BigInt(`0x${hex}`) % 10n ** BigInt(digits)).toString().padStart(digits, "0");
+
+/**
+ * A person's id at a provider: always the same one, on every machine. Facebook's ids are scoped to the app, so there every client sees
+ * another (https://developers.facebook.com/docs/facebook-login/guides/map-users).
+ */
+export function subjectAt(kind: ProviderKind, person: Pick<Person, "id">, clientId: string): string {
+  const scope = kind === "facebook" ? clientId : "";
+  const hex = createHash("sha256")
+    .update(JSON.stringify([kind, scope, person.id]))
+    .digest("hex");
+  return SUBJECT_FORMATS[kind](hex);
+}

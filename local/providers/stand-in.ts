@@ -1,0 +1,91 @@
+/**
+ * The stand-in for identity providers: a Google, a Facebook, an Apple, an OpenID provider and a SAML identity provider on this machine,
+ * so that federated sign-in can be tried without an account anywhere. Everything is a real exchange: only the people are made up.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../clock.ts";
+import type { MakeKeyPair } from "../cognito/state/make-key-pair.ts";
+import { type Exchange, respond, respondJson } from "../server/exchange.ts";
+import type { PageReply } from "./pages/page.ts";
+import type { ProviderKind } from "./people.ts";
+import { createStandInState, type StandInState } from "./stand-in-state.ts";
+
+export interface StandInOptions {
+  readonly database: DatabaseSync;
+  readonly clock: Clock;
+  /** Base URL of the local cloud: `http://localhost:4566`. */
+  readonly endpoint: () => string;
+  readonly makeKeyPair: MakeKeyPair;
+  readonly onFault: (error: unknown) => void;
+}
+
+/** What every provider of the stand-in works with. */
+export interface StandInContext {
+  readonly state: StandInState;
+  readonly clock: Clock;
+  readonly onFault: (error: unknown) => void;
+  /** `http://localhost:4566/_local/providers/google` */
+  baseUrl(kind: ProviderKind): string;
+  send(exchange: Exchange, reply: PageReply): true;
+}
+
+export interface StandInProvider {
+  /** @param path below the provider's own: `/token` */
+  handle(exchange: Exchange, path: string): Promise<true>;
+}
+
+export interface StandIn {
+  handle(exchange: Exchange, kind: string, path: string): Promise<true>;
+}
+
+type LoadProvider = (context: StandInContext) => Promise<StandInProvider>;
+
+/** Each provider is loaded by itself: who tries SAML needs no OpenID provider. */
+const PROVIDERS: Readonly<Partial<Record<ProviderKind, LoadProvider>>> = {
+  google: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "google"),
+  apple: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "apple"),
+  oidc: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "oidc"),
+};
+
+export function createStandIn({ database, clock, endpoint, makeKeyPair, onFault }: StandInOptions): StandIn {
+  const context: StandInContext = {
+    state: createStandInState({ database, clock, makeKeyPair }),
+    clock,
+    onFault,
+    baseUrl: (kind) => `${endpoint()}/_local/providers/${kind}`,
+    send: (exchange, { status, headers, body }) => respond(exchange, status, headers, body),
+  };
+  const loaded = new Map<string, Promise<StandInProvider>>();
+
+  const load = (kind: ProviderKind, loadProvider: LoadProvider): Promise<StandInProvider> => {
+    const there = loaded.get(kind);
+    if (there !== undefined) return there;
+    const loading = loadProvider(context);
+    loaded.set(kind, loading);
+    return loading;
+  };
+
+  return {
+    handle: async (exchange, kind, path) => {
+      const loadProvider = Object.hasOwn(PROVIDERS, kind) ? PROVIDERS[kind as ProviderKind] : undefined;
+      if (loadProvider === undefined) return respondJson(exchange, 404, { message: "Not Found" });
+      const elsewhere = redirectToOwnOrigin(exchange, endpoint());
+      if (elsewhere !== null) return elsewhere;
+      const provider = await load(kind as ProviderKind, loadProvider);
+      return provider.handle(exchange, path);
+    },
+  };
+}
+
+/**
+ * An issuer has one origin, and so have its cookies. The local cloud has several: `127.0.0.1`, and TLS on the same port.
+ *
+ * @returns `null` for a request to the right one
+ */
+function redirectToOwnOrigin(exchange: Exchange, endpoint: string): true | null {
+  const { request, url } = exchange;
+  const isSecure = "encrypted" in request.socket;
+  if (!isSecure && request.headers.host === new URL(endpoint).host) return null;
+  const location = `${endpoint}${url.pathname}${url.search}`;
+  return respond(exchange, request.method === "GET" ? 307 : 421, { location, "cache-control": "no-store" });
+}

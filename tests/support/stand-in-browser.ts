@@ -1,0 +1,74 @@
+/** A browser without script for the stand-in's pages: follows redirects on this machine, keeps cookies, and chooses an account. */
+
+export interface StandInBrowser {
+  /** Opens a URL and goes where it leads, until a page comes or a redirect leaves the stand-in. */
+  open(url: string | URL, init?: RequestInit): Promise<Visit>;
+  /** Posts a form to the page that was opened last. */
+  submit(fields: Readonly<Record<string, string>>): Promise<Visit>;
+  /** Opens a URL of an authorization endpoint and chooses: a person's id, `refuse`, or `new`. */
+  choose(url: string | URL, choice: string, fields?: Readonly<Record<string, string>>): Promise<Visit>;
+}
+
+export interface Visit {
+  /** Where it ended: a page of the stand-in, or the URL that the last redirect named. */
+  readonly url: URL;
+  /** The page's answer; the redirect's where that left the stand-in. */
+  readonly response: Response;
+  readonly text: string;
+}
+
+const PREFIX = "/_local/providers/";
+
+interface Cookie {
+  readonly value: string;
+  readonly path: string;
+}
+
+export function createStandInBrowser(): StandInBrowser {
+  const cookies = new Map<string, Cookie>();
+  let page = new URL("about:blank");
+
+  const cookieHeader = (url: URL) =>
+    [...cookies]
+      .filter(
+        ([, { path, value }]) => value !== "" && `${url.pathname}/`.startsWith(path.replace(/\/?$/, "/")),
+      )
+      .map(([key, { value }]) => `${key.split(" ")[0]}=${value}`)
+      .join("; ");
+
+  function keepCookies(response: Response): void {
+    for (const header of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(header) ?? [];
+      const path = /; path=([^;]+)/i.exec(header)?.[1] ?? "/";
+      cookies.set(`${name} ${path}`, { value, path });
+    }
+  }
+
+  async function go(url: URL, init: RequestInit): Promise<Visit> {
+    const headers = { accept: "text/html", cookie: cookieHeader(url), ...init.headers };
+    const response = await fetch(url, { ...init, headers, redirect: "manual" });
+    keepCookies(response);
+    const text = await response.text();
+    const location = response.headers.get("location");
+    if (location === null) {
+      page = url;
+      return { url, response, text };
+    }
+    const target = new URL(location, url);
+    return target.pathname.startsWith(PREFIX) ? go(target, {}) : { url: target, response, text };
+  }
+
+  const submit: StandInBrowser["submit"] = (fields) =>
+    go(page, { method: "POST", body: new URLSearchParams(fields), headers: { origin: page.origin } });
+
+  return {
+    open: (url, init = {}) => go(new URL(url), init),
+    submit,
+    choose: async (url, choice, fields = {}) => {
+      const visit = await go(new URL(url), {});
+      return visit.url.pathname.startsWith(PREFIX) && visit.response.ok
+        ? submit({ choice, ...fields })
+        : visit;
+    },
+  };
+}
