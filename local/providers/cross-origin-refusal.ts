@@ -20,5 +20,7 @@ export function crossOriginRefusal({ method, headers }: IncomingMessage, path: s
   const isLink = method === "GET" && isNavigation;
   const isPostedForm =
     method === "POST" && (isNavigation || mode === undefined) && POSTED_TO_FROM_ELSEWHERE.has(path);
-  return isLink || isPostedForm ? null : "Pages of other origins can't use this.";
+  // A page may show a picture; it can't read it.
+  const isImage = method === "GET" && headers["sec-fetch-dest"] === "image";
+  return isLink || isPostedForm || isImage ? null : "Pages of other origins can't use this.";
 }

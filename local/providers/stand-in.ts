@@ -6,8 +6,9 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
 import type { MakeKeyPair } from "../cognito/state/make-key-pair.ts";
 import { type Exchange, respond, respondJson } from "../server/exchange.ts";
-import type { PageReply } from "./pages/page.ts";
-import type { ProviderKind } from "./people.ts";
+import { type PageReply, pageHeaders } from "./pages/page.ts";
+import type { Person, ProviderKind } from "./people.ts";
+import { renderPicture } from "./picture.ts";
 import { createStandInState, type StandInState } from "./stand-in-state.ts";
 
 export interface StandInOptions {
@@ -26,6 +27,7 @@ export interface StandInContext {
   readonly onFault: (error: unknown) => void;
   /** `http://localhost:4566/_local/providers/google` */
   baseUrl(kind: ProviderKind): string;
+  pictureUrl(person: Person): string;
   send(exchange: Exchange, reply: PageReply): true;
 }
 
@@ -45,6 +47,8 @@ const PROVIDERS: Readonly<Partial<Record<ProviderKind, LoadProvider>>> = {
   google: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "google"),
   apple: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "apple"),
   oidc: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "oidc"),
+  facebook: async (context) =>
+    (await import("./facebook/facebook-provider.ts")).createFacebookProvider(context),
 };
 
 export function createStandIn({ database, clock, endpoint, makeKeyPair, onFault }: StandInOptions): StandIn {
@@ -53,6 +57,7 @@ export function createStandIn({ database, clock, endpoint, makeKeyPair, onFault 
     clock,
     onFault,
     baseUrl: (kind) => `${endpoint()}/_local/providers/${kind}`,
+    pictureUrl: ({ id }) => `${endpoint()}/_local/providers/pictures/${id}.svg`,
     send: (exchange, { status, headers, body }) => respond(exchange, status, headers, body),
   };
   const loaded = new Map<string, Promise<StandInProvider>>();
@@ -65,8 +70,24 @@ export function createStandIn({ database, clock, endpoint, makeKeyPair, onFault 
     return loading;
   };
 
+  function sendPicture(exchange: Exchange, path: string): true {
+    const person = context.state.findPerson(/^\/([\w-]+)\.svg$/.exec(path)?.[1] ?? "");
+    if (person === null) return respondJson(exchange, 404, { message: "Not Found" });
+    return respond(
+      exchange,
+      200,
+      {
+        ...pageHeaders,
+        "content-type": "image/svg+xml",
+        "content-security-policy": "default-src 'none'; sandbox",
+      },
+      renderPicture(person),
+    );
+  }
+
   return {
     handle: async (exchange, kind, path) => {
+      if (kind === "pictures") return sendPicture(exchange, path);
       const loadProvider = Object.hasOwn(PROVIDERS, kind) ? PROVIDERS[kind as ProviderKind] : undefined;
       if (loadProvider === undefined) return respondJson(exchange, 404, { message: "Not Found" });
       const elsewhere = redirectToOwnOrigin(exchange, endpoint());

@@ -7,17 +7,14 @@ import Provider, {
   type KoaContextWithOIDC,
 } from "oidc-provider";
 import type { Clock } from "../../clock.ts";
-import { subjectAt } from "../people.ts";
+import { CLIENT_SECRET, isClientId, isClientSecret } from "../client-secret.ts";
+import { type Person, subjectAt } from "../people.ts";
 import { isLoopbackUrl } from "../redirect-uris.ts";
 import type { SigningKey, StandInState } from "../stand-in-state.ts";
+import { isAppleSecret } from "./apple.ts";
 import { dateIdToken } from "./date-id-tokens.ts";
 import { createExpiringAdapter } from "./expiring-adapter.ts";
 import { OIDC_KINDS, type OidcKind } from "./oidc-kinds.ts";
-
-/** What every secret of the template is in the local cloud. */
-export const CLIENT_SECRET = "local-placeholder";
-
-const CLIENT_ID = /^[\x21-\x7e]{1,255}$/;
 
 /** Seconds. A code is used at once; the rest as Google has it. */
 const LIFETIMES = {
@@ -37,6 +34,7 @@ export interface IssuerOptions {
   readonly state: StandInState;
   readonly key: SigningKey;
   readonly onFault: (error: unknown) => void;
+  readonly pictureUrl: (person: Person) => string;
   /** A page that says what is wrong with a request. */
   readonly renderError: (
     ctx: KoaContextWithOIDC,
@@ -62,6 +60,14 @@ export function createIssuer(options: IssuerOptions): Provider {
   const provider = new Provider(issuer, configurationOf(options));
 
   provider.Client.prototype.redirectUriAllowed = (uri: string) => isLoopbackUrl(uri, "/oauth2/idpresponse");
+  provider.Client.prototype.compareClientSecret = function (
+    this: { readonly clientId: string },
+    secret: string,
+  ) {
+    return kind === "apple"
+      ? isAppleSecret(secret, { clientId: this.clientId, issuer, clock })
+      : isClientSecret(secret);
+  };
   provider.registerResponseMode(FORM_POST_MODE, renderFormPost);
   provider.use(async (ctx, next) => {
     await next();
@@ -76,7 +82,15 @@ export function createIssuer(options: IssuerOptions): Provider {
   return provider;
 }
 
-function configurationOf({ kind, issuer, clock, state, key, renderError }: IssuerOptions): Configuration {
+function configurationOf({
+  kind,
+  issuer,
+  clock,
+  state,
+  key,
+  pictureUrl,
+  renderError,
+}: IssuerOptions): Configuration {
   const { routes, claims, isIdTokenComplete, hasUserInfo, claimsOf } = OIDC_KINDS[kind];
   const path = new URL(issuer).pathname;
   const cookie = { httpOnly: true, sameSite: "lax", signed: true, path } as const;
@@ -110,13 +124,10 @@ function configurationOf({ kind, issuer, clock, state, key, renderError }: Issue
       policy: signInPolicy(),
     },
     findAccount: ({ oidc }, accountId) => {
-      const person = state.people().find((one) => subjectAt(kind, one, "") === accountId);
-      return (
-        person && {
-          accountId,
-          claims: () => ({ ...claimsOf(person, oidc.client?.clientId ?? ""), sub: accountId }),
-        }
-      );
+      const person = personAt(state, kind, accountId);
+      if (person === null) return undefined;
+      const of = { clientId: oidc.client?.clientId ?? "", pictureUrl: pictureUrl(person) };
+      return { accountId, claims: () => ({ ...claimsOf(person, of), sub: accountId }) };
     },
     loadExistingGrant: async ({ oidc }) => {
       const grant = new oidc.provider.Grant({
@@ -131,9 +142,13 @@ function configurationOf({ kind, issuer, clock, state, key, renderError }: Issue
   };
 }
 
-/** Any client, as long as its id can be one (RFC 6749 appendix A.1). */
+/** The person whose id at a provider that is. */
+export const personAt = (state: StandInState, kind: OidcKind, subject: string): Person | null =>
+  state.people().find((person) => subjectAt(kind, person, "") === subject) ?? null;
+
+/** Any client will do. */
 function clientOf(clientId: string): AdapterPayload | undefined {
-  if (!CLIENT_ID.test(clientId)) return undefined;
+  if (!isClientId(clientId)) return undefined;
   return {
     client_id: clientId,
     client_secret: CLIENT_SECRET,

@@ -5,6 +5,11 @@ import type { Person } from "../people.ts";
 
 export type OidcKind = "google" | "apple" | "oidc";
 
+interface ClaimsContext {
+  readonly clientId: string;
+  readonly pictureUrl: string;
+}
+
 export interface OidcKindSettings {
   /** What people read. */
   readonly title: string;
@@ -15,32 +20,36 @@ export interface OidcKindSettings {
     readonly jwks: string;
     readonly userinfo: string;
   };
+  /** The error with which a client learns that a person refused. */
+  readonly refusal: string;
   /** Apple has no userInfo endpoint. */
   readonly hasUserInfo: boolean;
   /** Claims by the scope that opens them. */
   readonly claims: Readonly<Record<string, readonly string[]>>;
   /** Whether the ID token has the claims of all scopes. Else they are at userInfo alone (OpenID Connect Core 1.0 §5.4). */
   readonly isIdTokenComplete: boolean;
-  /** What is said of a person; what is `undefined` is left out. */
-  readonly claimsOf: (person: Person, clientId: string) => Readonly<Record<string, unknown>>;
+  /** What is said of a person. */
+  readonly claimsOf: (person: Person, of: ClaimsContext) => Readonly<Record<string, unknown>>;
 }
 
-const PROFILE = ["name", "given_name", "family_name"];
+const PROFILE = ["name", "given_name", "family_name", "picture"];
 const EMAIL = ["email", "email_verified"];
 
 const emailOf = ({ email, isEmailVerified }: Person) =>
   email === undefined ? {} : { email, email_verified: isEmailVerified };
 
-const profileOf = ({ name, givenName, familyName }: Person) => ({
+const profileOf = ({ name, givenName, familyName }: Person, picture: string) => ({
   name,
   given_name: givenName,
-  family_name: familyName,
+  ...(familyName !== undefined && { family_name: familyName }),
+  picture,
 });
 
 export const OIDC_KINDS: Readonly<Record<OidcKind, OidcKindSettings>> = {
   /** https://developers.google.com/identity/openid-connect/openid-connect */
   google: {
     title: "Google",
+    refusal: "access_denied",
     routes: {
       authorization: "/o/oauth2/v2/auth",
       token: "/token",
@@ -50,7 +59,11 @@ export const OIDC_KINDS: Readonly<Record<OidcKind, OidcKindSettings>> = {
     hasUserInfo: true,
     claims: { openid: ["sub", "azp"], email: EMAIL, profile: PROFILE },
     isIdTokenComplete: true,
-    claimsOf: (person, clientId) => ({ azp: clientId, ...emailOf(person), ...profileOf(person) }),
+    claimsOf: (person, { clientId, pictureUrl }) => ({
+      azp: clientId,
+      ...emailOf(person),
+      ...profileOf(person, pictureUrl),
+    }),
   },
   /**
    * The name is never in a token. `email_verified` may be a string or a boolean
@@ -58,6 +71,7 @@ export const OIDC_KINDS: Readonly<Record<OidcKind, OidcKindSettings>> = {
    */
   apple: {
     title: "Apple",
+    refusal: "user_cancelled_authorize",
     routes: { authorization: "/auth/authorize", token: "/auth/token", jwks: "/auth/keys", userinfo: "/none" },
     hasUserInfo: false,
     claims: { openid: ["sub", "nonce_supported"], email: [...EMAIL, "is_private_email"], name: [] },
@@ -69,10 +83,11 @@ export const OIDC_KINDS: Readonly<Record<OidcKind, OidcKindSettings>> = {
   },
   oidc: {
     title: "OpenID Connect",
+    refusal: "access_denied",
     routes: { authorization: "/authorize", token: "/token", jwks: "/jwks", userinfo: "/userinfo" },
     hasUserInfo: true,
     claims: { openid: ["sub"], email: EMAIL, profile: PROFILE },
     isIdTokenComplete: false,
-    claimsOf: (person) => ({ ...emailOf(person), ...profileOf(person) }),
+    claimsOf: (person, { pictureUrl }) => ({ ...emailOf(person), ...profileOf(person, pictureUrl) }),
   },
 };

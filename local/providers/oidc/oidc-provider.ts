@@ -1,18 +1,19 @@
-import type { IncomingMessage } from "node:http";
+import type { KoaContextWithOIDC } from "oidc-provider";
 import { type Exchange, respond } from "../../server/exchange.ts";
 import { chooserReply, readChoice } from "../choose-account.ts";
-import { errorReply } from "../pages/error-page.ts";
+import { endedReply, errorReply } from "../pages/error-page.ts";
 import type { PageReply } from "../pages/page.ts";
 import { postFormReply } from "../pages/post-form-page.ts";
 import { subjectAt } from "../people.ts";
 import type { StandInContext, StandInProvider } from "../stand-in.ts";
-import { createIssuer, FORM_POST_MODE } from "./create-issuer.ts";
+import { appleProblem, appleUserField, withOpenId } from "./apple.ts";
+import { createIssuer, FORM_POST_MODE, personAt } from "./create-issuer.ts";
 import { OIDC_KINDS, type OidcKind } from "./oidc-kinds.ts";
 
 /** One OpenID provider of the stand-in: what `oidc-provider` answers, and the page on which people choose an account. */
 export async function createOidcProvider(context: StandInContext, kind: OidcKind): Promise<StandInProvider> {
   const { state, clock, onFault } = context;
-  const { title, routes } = OIDC_KINDS[kind];
+  const { title, routes, refusal } = OIDC_KINDS[kind];
   const issuer = context.baseUrl(kind);
   const mountPath = new URL(issuer).pathname;
   const provider = createIssuer({
@@ -22,9 +23,13 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
     state,
     key: await state.signingKey(kind),
     onFault,
+    pictureUrl: context.pictureUrl,
     renderError: (ctx, { error, error_description: description }) =>
       writeTo(ctx, errorReply({ provider: title, error, ...(description !== undefined && { description }) })),
-    renderFormPost: (ctx, action, fields) => writeTo(ctx, postFormReply({ provider: title, action, fields })),
+    renderFormPost: (ctx, action, fields) => {
+      const user = kind === "apple" && "code" in fields ? firstSignInField(ctx) : undefined;
+      writeTo(ctx, postFormReply({ provider: title, action, fields: { ...fields, user } }));
+    },
   });
   const answer = provider.callback();
 
@@ -32,19 +37,40 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
     handle: async (exchange, path) => {
       const uid = /^\/interaction\/([\w-]{1,64})$/.exec(path)?.[1];
       if (uid !== undefined) return chooseAccount(exchange, uid);
-      const { request, response, url } = exchange;
-      const query = path === routes.authorization ? adaptQuery(url.searchParams) : url.search;
-      await answer(mount(request, mountPath, path, query), response);
-      return true;
+      if (path === routes.authorization) return authorize(exchange, path);
+      return pass(exchange, path, exchange.url.search);
     },
   };
+
+  async function pass({ request, response }: Exchange, path: string, query: string): Promise<true> {
+    // `oidc-provider` finds its own address from what a mount takes off the URL (its docs, "Mounting oidc-provider").
+    Object.assign(request, { originalUrl: `${mountPath}${path}${query}`, url: `${path}${query}` });
+    await answer(request, response);
+    return true;
+  }
+
+  async function authorize(exchange: Exchange, path: string): Promise<true> {
+    const { searchParams } = exchange.url;
+    const problem = kind === "apple" ? appleProblem(searchParams) : null;
+    if (problem !== null) return context.send(exchange, errorReply({ provider: title, ...problem }));
+    const query = kind === "apple" ? withOpenId(searchParams) : new URLSearchParams(searchParams);
+    if (query.get("response_mode") === "form_post") query.set("response_mode", FORM_POST_MODE);
+    return pass(exchange, path, `?${query}`);
+  }
+
+  function firstSignInField({ oidc }: KoaContextWithOIDC): string | undefined {
+    const person = personAt(state, kind, oidc.session?.accountId ?? "");
+    const clientId = oidc.client?.clientId ?? "";
+    if (person === null || !state.isFirstSignIn(kind, clientId, person.id)) return undefined;
+    return appleUserField(person, oidc.requestParamScopes);
+  }
 
   async function chooseAccount(exchange: Exchange, uid: string): Promise<true> {
     const { request, response } = exchange;
     // The cookie is the browser's in which this sign-in began: a page elsewhere can't choose for it.
     const interaction = await provider.interactionDetails(request, response).catch(() => null);
     if (interaction === null || interaction.uid !== uid) {
-      return context.send(exchange, expiredReply(title));
+      return context.send(exchange, endedReply(title));
     }
     const { client_id: clientId, login_hint: loginHint } = interaction.params;
     const page = {
@@ -61,7 +87,7 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
       request,
       response,
       choice.kind === "refused"
-        ? { error: "access_denied", error_description: "The user denied the request." }
+        ? { error: refusal, error_description: "The user denied the request." }
         : {
             login: { accountId: subjectAt(kind, choice.person, ""), remember: false },
             select_account: {},
@@ -71,25 +97,6 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
     );
     return respond(exchange, 303, { location, "cache-control": "no-store" });
   }
-}
-
-const expiredReply = (provider: string): PageReply =>
-  errorReply({
-    provider,
-    error: "This sign-in has ended",
-    description:
-      "It expired, was finished already, or began in another browser. Go back to the app and start again.",
-  });
-
-/** `oidc-provider` finds its own address from what a mount takes off the URL (its docs, "Mounting oidc-provider"). */
-function mount(request: IncomingMessage, mountPath: string, path: string, query: string): IncomingMessage {
-  return Object.assign(request, { originalUrl: `${mountPath}${path}${query}`, url: `${path}${query}` });
-}
-
-function adaptQuery(given: URLSearchParams): string {
-  const query = new URLSearchParams(given);
-  if (query.get("response_mode") === "form_post") query.set("response_mode", FORM_POST_MODE);
-  return `?${query}`;
 }
 
 function writeTo(

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import type { Problems, TypedPerson } from "../choose-account.ts";
 import type { Person } from "../people.ts";
+import { initialsOf } from "../picture.ts";
 import { type Html, type PageReply, renderPage } from "./page.ts";
 
 export interface ChooserPage {
@@ -55,11 +56,6 @@ function renderPerson(
     </button>
   </li>`;
 }
-
-const initialsOf = (name: string): string => {
-  const words = name.split(" ").map((word) => [...word][0] ?? "");
-  return [words[0], ...(words.length > 1 ? [words.at(-1)] : [])].join("").toUpperCase();
-};
 
 function renderNewPerson(
   { typed, problems, loginHint }: ChooserPage,

@@ -23,3 +23,12 @@ export function errorReply({
     `,
   });
 }
+
+/** For a sign-in that is not there any more, or not this browser's. */
+export const endedReply = (provider: string): PageReply =>
+  errorReply({
+    provider,
+    error: "This sign-in has ended",
+    description:
+      "It expired, was finished already, or began in another browser. Go back to the app and start again.",
+  });

@@ -113,6 +113,16 @@ describe("what is refused", () => {
     expect(url.searchParams.has("code")).toBe(false);
   });
 
+  test("a client secret that is longer by what can't be seen", async () => {
+    const config = await relyingParty("google");
+    const { url } = await choose(authorizationUrl(config), "ada");
+    const { status, body } = await postToken(
+      config,
+      codeFields(url, { client_secret: "local-placeholder\0" }),
+    );
+    expect([status, body.error]).toEqual([401, "invalid_client"]);
+  });
+
   test("a wrong client secret", async () => {
     const config = await relyingParty("google", "wrong");
     const { url } = await choose(authorizationUrl(config), "ada");
