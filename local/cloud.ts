@@ -160,6 +160,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       clock,
       endpoint,
       makeKeyPair: options.makeKeyPair ?? makeKeyPair,
+      samlCertificate: async (poolId) => {
+        if (cognito.context.pools.find(poolId) === null) return null;
+        const { Certificate } = await cognito.call("GetSigningCertificate", { UserPoolId: poolId });
+        return Certificate ?? null;
+      },
       onFault,
     }),
     refuseForeignOrigins,

@@ -74,8 +74,9 @@ const newPerson = ({ name, email, isEmailVerified }: TypedPerson): NewPerson =>
   email === "" ? { name, isEmailVerified: false } : { name, email, isEmailVerified };
 
 function problemsOf({ name, email }: TypedPerson): Problems {
-  const isName = name !== "" && name.length <= MAX_NAME_LENGTH && !CONTROL_CHARACTER.test(name);
-  const isEmail = email === "" || (email.length <= MAX_EMAIL_LENGTH && EMAIL.test(email));
+  const isText = (value: string) => value.isWellFormed() && !CONTROL_CHARACTER.test(value);
+  const isName = name !== "" && name.length <= MAX_NAME_LENGTH && isText(name);
+  const isEmail = email === "" || (email.length <= MAX_EMAIL_LENGTH && EMAIL.test(email) && isText(email));
   return {
     ...(!isName && { name: `Enter a name of 1 to ${MAX_NAME_LENGTH} characters.` }),
     ...(!isEmail && { email: "Enter an address like name@example.com, or leave it empty." }),

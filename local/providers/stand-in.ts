@@ -17,6 +17,8 @@ export interface StandInOptions {
   /** Base URL of the local cloud: `http://localhost:4566`. */
   readonly endpoint: () => string;
   readonly makeKeyPair: MakeKeyPair;
+  /** The certificate with which a pool signs SAML requests, in Base64; `null` for a pool that is not there. */
+  readonly samlCertificate: (poolId: string) => Promise<string | null>;
   readonly onFault: (error: unknown) => void;
 }
 
@@ -25,6 +27,10 @@ export interface StandInContext {
   readonly state: StandInState;
   readonly clock: Clock;
   readonly onFault: (error: unknown) => void;
+  /** `http://localhost:4566` */
+  endpoint(): string;
+  /** By the entity id of a service provider: `urn:amazon:cognito:sp:us-east-1_Example`. */
+  certificateOf(issuer: string): Promise<string | null>;
   /** `http://localhost:4566/_local/providers/google` */
   baseUrl(kind: ProviderKind): string;
   pictureUrl(person: Person): string;
@@ -43,19 +49,23 @@ export interface StandIn {
 type LoadProvider = (context: StandInContext) => Promise<StandInProvider>;
 
 /** Each provider is loaded by itself: who tries SAML needs no OpenID provider. */
-const PROVIDERS: Readonly<Partial<Record<ProviderKind, LoadProvider>>> = {
+const PROVIDERS: Readonly<Record<ProviderKind, LoadProvider>> = {
   google: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "google"),
   apple: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "apple"),
   oidc: async (context) => (await import("./oidc/oidc-provider.ts")).createOidcProvider(context, "oidc"),
   facebook: async (context) =>
     (await import("./facebook/facebook-provider.ts")).createFacebookProvider(context),
+  saml: async (context) => (await import("./saml/saml-provider.ts")).createSamlProvider(context),
 };
 
-export function createStandIn({ database, clock, endpoint, makeKeyPair, onFault }: StandInOptions): StandIn {
+export function createStandIn(options: StandInOptions): StandIn {
+  const { database, clock, endpoint, makeKeyPair, onFault } = options;
   const context: StandInContext = {
     state: createStandInState({ database, clock, makeKeyPair }),
     clock,
     onFault,
+    endpoint,
+    certificateOf: (issuer) => options.samlCertificate(issuer.replace("urn:amazon:cognito:sp:", "")),
     baseUrl: (kind) => `${endpoint()}/_local/providers/${kind}`,
     pictureUrl: ({ id }) => `${endpoint()}/_local/providers/pictures/${id}.svg`,
     send: (exchange, { status, headers, body }) => respond(exchange, status, headers, body),

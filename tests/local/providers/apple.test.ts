@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { decodeJwt, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
+import { readPostedForm } from "../../support/posted-form.ts";
 import { createStandInBrowser } from "../../support/stand-in-browser.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
@@ -43,26 +44,6 @@ function authorizationUrl(parameters: Record<string, string> = {}): URL {
   return url;
 }
 
-const UNESCAPED: Readonly<Record<string, string>> = {
-  "&quot;": '"',
-  "&amp;": "&",
-  "&#39;": "'",
-  "&lt;": "<",
-  "&gt;": ">",
-};
-
-/** The form that a browser would post to the app. */
-function readForm(text: string): { action: string; fields: Record<string, string> } {
-  const plain = (value = "") =>
-    value.replace(/&(quot|amp|#39|lt|gt);/g, (entity) => UNESCAPED[entity] ?? entity);
-  const [, action] = /<form method="post" action="([^"]*)"/.exec(text) ?? [];
-  const inputs = [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
-  return {
-    action: plain(action),
-    fields: Object.fromEntries(inputs.map(([, name, value]) => [plain(name), plain(value)])),
-  };
-}
-
 async function authorize(
   choice = "ada",
   parameters: Record<string, string> = {},
@@ -73,7 +54,7 @@ async function authorize(
     choice,
     fields,
   );
-  return { ...readForm(text), response };
+  return { ...readPostedForm(text), response };
 }
 
 async function exchange(code: string, more: Record<string, string> = {}) {

@@ -1,0 +1,19 @@
+const UNESCAPED: Readonly<Record<string, string>> = { quot: '"', amp: "&", "#39": "'", lt: "<", gt: ">" };
+
+const unescapeHtml = (text = ""): string =>
+  text.replace(/&(quot|amp|#39|lt|gt);/g, (entity, name: string) => UNESCAPED[name] ?? entity);
+
+/** What a browser would post from a page of the stand-in that leads back to the app: Apple's form_post, and SAML. */
+export function readPostedForm(page: string): {
+  readonly action: string;
+  readonly fields: Record<string, string>;
+} {
+  const [, action] = /<form method="post" action="([^"]*)"/.exec(page) ?? [];
+  const inputs = page.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g);
+  return {
+    action: unescapeHtml(action),
+    fields: Object.fromEntries(
+      [...inputs].map(([, name, value]) => [unescapeHtml(name), unescapeHtml(value)]),
+    ),
+  };
+}
