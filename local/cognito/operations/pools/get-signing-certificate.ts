@@ -1,18 +1,7 @@
-import { createSelfSignedCertificate } from "../../domain/self-signed-certificate.ts";
 import { operation } from "../../operation.ts";
-
-const TEN_YEARS = 10 * 365 * 24 * 60 * 60 * 1000;
+import { poolCertificate } from "../../saml/pool-certificate.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetSigningCertificate.html */
-export const getSigningCertificate = operation("GetSigningCertificate", async ({ UserPoolId }, context) => {
-  const pool = context.pools.require(UserPoolId);
-  const { privateKey, publicKey } = await context.signingKeys.saml(pool.id);
-  const certificate = createSelfSignedCertificate({
-    commonName: pool.id,
-    privateKey,
-    publicKey,
-    notBefore: pool.createdAt,
-    notAfter: pool.createdAt + TEN_YEARS,
-  });
-  return { Certificate: certificate.toString("base64") };
-});
+export const getSigningCertificate = operation("GetSigningCertificate", async ({ UserPoolId }, context) => ({
+  Certificate: await poolCertificate(context, context.pools.require(UserPoolId)),
+}));
