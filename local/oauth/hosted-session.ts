@@ -8,7 +8,7 @@ import type { User } from "../cognito/state/user-repository.ts";
 import type { OAuthRequest } from "./oauth-request.ts";
 import type { Cookie } from "./reply.ts";
 
-const SESSION_COOKIE = "cognito";
+export const SESSION_COOKIE = "cognito";
 
 /** One hour, which using it does not prolong. */
 const SESSION_SECONDS = 3600;

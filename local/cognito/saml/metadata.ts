@@ -4,22 +4,13 @@
  */
 import { X509Certificate } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
+import { isProviderUrl } from "../domain/identity-provider.ts";
 import { childrenOf, is, onlyChild, readXml, textOf, UnreadableXml } from "./read-xml.ts";
 
 const HTTP_REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";
 
 /** Characters of a certificate (cognito-user-pools-saml-idp-things-to-know). */
 const MAX_CERTIFICATE_LENGTH = 4096;
-
-const LOOPBACK_HOSTS = new Set(["localhost", "127.0.0.1", "[::1]"]);
-
-/** An HTTPS URL, or an HTTP one on this machine. */
-export function isSecureUrl(value: string): boolean {
-  const url = URL.parse(value);
-  if (url === null) return false;
-  const isLoopback = LOOPBACK_HOSTS.has(url.hostname) || url.hostname.endsWith(".localhost");
-  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback);
-}
 
 export interface SamlMetadata {
   /** The issuer of the provider's responses. */
@@ -92,7 +83,7 @@ function endpointOf(provider: Element, name: string): string | null {
   );
   if (endpoint === undefined) return null;
   const location = endpoint.getAttribute("Location") ?? "";
-  if (!isSecureUrl(location)) throw new InvalidMetadata(`the Location of ${name} is not an HTTPS URL`);
+  if (!isProviderUrl(location)) throw new InvalidMetadata(`the Location of ${name} is not an HTTPS URL`);
   return location;
 }
 

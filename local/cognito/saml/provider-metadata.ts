@@ -4,14 +4,10 @@
  */
 import type { CognitoContext } from "../operation-context.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
-import { InvalidMetadata, isSecureUrl, parseMetadata, type SamlMetadata } from "./metadata.ts";
+import { InvalidMetadata, parseMetadata, type SamlMetadata } from "./metadata.ts";
 
 /** Cognito reads it anew after six hours, or when it expires if that is sooner. */
 const KEPT_MILLISECONDS = 6 * 60 * 60 * 1000;
-
-const FETCH_MILLISECONDS = 5000;
-
-const MAX_METADATA_BYTES = 1_000_000;
 
 type Context = Pick<CognitoContext, "clock" | "documents">;
 type Provider = Pick<PoolDocument<"identity-provider">, "content">;
@@ -34,14 +30,22 @@ function ofCloud<Value>(
   return known;
 }
 
+/** @throws InvalidMetadata no document can be had */
+type FetchText = (url: string) => Promise<string>;
+
 /**
+ * @param fetchText how a MetadataURL is read
  * @throws InvalidMetadata it can't be fetched, or can't be used
  */
-export function loadMetadata(context: Context, { content }: Provider): Promise<SamlMetadata> {
+export function loadMetadata(
+  context: Context,
+  { content }: Provider,
+  fetchText: FetchText,
+): Promise<SamlMetadata> {
   const { MetadataFile, MetadataURL } = content.ProviderDetails;
   // Of both, the file: nothing has to be fetched.
   if (MetadataFile) return parseMetadata(MetadataFile, context.clock.now());
-  return fetchOnce(context, MetadataURL ?? "");
+  return fetchOnce(context, MetadataURL ?? "", fetchText);
 }
 
 /** What is known without asking the provider; `null` where its URL has not been read yet, or its file can't be used. */
@@ -57,49 +61,21 @@ export async function knownMetadata(context: Context, { content }: Provider): Pr
 }
 
 /** Sign-ins that begin together ask once. */
-function fetchOnce(context: Context, url: string): Promise<SamlMetadata> {
+function fetchOnce(context: Context, url: string, fetchText: FetchText): Promise<SamlMetadata> {
   const kept = ofCloud(keptByCloud, context).get(url);
   if (kept !== undefined && kept.until > context.clock.now()) return Promise.resolve(kept.metadata);
   const pending = ofCloud(inFlight, context);
-  const running = pending.get(url) ?? fetchAndKeep(context, url).finally(() => pending.delete(url));
+  const running =
+    pending.get(url) ?? fetchAndKeep(context, url, fetchText).finally(() => pending.delete(url));
   pending.set(url, running);
   return running;
 }
 
-async function fetchAndKeep(context: Context, url: string): Promise<SamlMetadata> {
+async function fetchAndKeep(context: Context, url: string, fetchText: FetchText): Promise<SamlMetadata> {
   const xml = await fetchText(url);
   const now = context.clock.now();
   const metadata = await parseMetadata(xml, now);
   const until = Math.min(now + KEPT_MILLISECONDS, metadata.validUntil ?? Number.POSITIVE_INFINITY);
   ofCloud(keptByCloud, context).set(url, { metadata, until });
   return metadata;
-}
-
-async function fetchText(url: string): Promise<string> {
-  if (!isSecureUrl(url)) throw new InvalidMetadata("MetadataURL is not an HTTPS URL");
-  try {
-    const answer = await fetch(url, {
-      // A redirect would lead where nobody has checked.
-      redirect: "error",
-      signal: AbortSignal.timeout(FETCH_MILLISECONDS),
-      headers: { accept: "application/samlmetadata+xml, application/xml, text/xml" },
-    });
-    if (!answer.ok) throw new InvalidMetadata(`MetadataURL answered ${answer.status}`);
-    return await readBounded(answer);
-  } catch (error) {
-    if (error instanceof InvalidMetadata) throw error;
-    throw new InvalidMetadata("MetadataURL can't be reached");
-  }
-}
-
-async function readBounded({ body }: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    // Leaving the loop cancels the transfer.
-    if (size > MAX_METADATA_BYTES) throw new InvalidMetadata("the document at MetadataURL is too large");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
 }

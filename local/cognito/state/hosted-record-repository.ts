@@ -41,8 +41,26 @@ export interface HostedRecords {
     readonly redirectUri?: string;
     /** What the provider's ID token must repeat. */
     readonly nonce?: string;
+    /** The id of the AuthnRequest that a SAML provider's response must repeat. */
+    readonly requestId?: string;
     /** What came by `form_post`, until the browser follows with its cookie. */
     readonly posted?: Readonly<Record<string, string>>;
+  };
+  /** An assertion that somebody was signed in by; kept as long as it could come again. */
+  readonly samlAssertion: Readonly<Record<string, never>>;
+  /** What a SAML provider calls the session of a browser: kept under the value of the cookie `cognito`. */
+  readonly samlSession: {
+    readonly provider: string;
+    readonly nameId: string;
+    readonly nameIdFormat: string | null;
+    readonly sessionIndex: string | null;
+  };
+  /** A sign-out that a SAML provider was asked for: what its RelayState stands for. */
+  readonly samlSignOut: {
+    readonly provider: string;
+    readonly requestId: string;
+    /** Where the browser goes afterwards. */
+    readonly target: string;
   };
 }
 

@@ -25,7 +25,8 @@ export async function beginFederation(
 ): Promise<Reply> {
   const { ProviderType, ProviderDetails: details } = provider.content;
   if (ProviderType === "SAML") {
-    throw new RedirectError(authorization, "server_error", "SAML is not there yet");
+    const { beginSaml } = await import("../saml/begin-saml.ts");
+    return beginSaml(request, authorization, provider);
   }
   const url = await findAuthorizeUrl(request, authorization, provider);
   const redirectUri = `${request.origin}${CALLBACK}`;

@@ -28,7 +28,7 @@ const hashOf = (value: string): string => createHash("sha256").update(value).dig
 export function keepFederation(
   { context, cookies }: OAuthRequest,
   authorization: AuthorizationRequest,
-  asked: Pick<FederationUnderWay, "provider" | "redirectUri" | "nonce">,
+  asked: Pick<FederationUnderWay, "provider" | "redirectUri" | "nonce" | "requestId">,
 ): { readonly state: string; readonly cookie: Cookie } {
   // Sign-ins in several tabs share the cookie.
   const known = cookies.get(BROWSER_COOKIE) ?? "";

@@ -4,6 +4,7 @@
  * response and confirmation, a recipient).
  */
 import type { Element } from "@xmldom/xmldom";
+import { textsOf } from "../../cognito/federation/provider-answer.ts";
 import { childrenOf, elementsIn, is, onlyChild, textOf } from "../../cognito/saml/read-xml.ts";
 import { InvalidSamlResponse } from "./saml-errors.ts";
 
@@ -180,13 +181,7 @@ function checkAuthentication(assertion: Element, { now }: Expectations): string 
   return attribute(statement, "SessionIndex");
 }
 
-/** As `application/x-www-form-urlencoded`, but for `.`, `-`, `*`, `_`, letters and digits. */
-const formEncode = (value: string): string => new URLSearchParams({ "": value }).toString().slice(1);
-
-/**
- * Attributes by their names. Several values become one text, `[a, b]`, each form-encoded
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html).
- */
+/** Attributes by their names; several values become one text. */
 function attributesOf(assertion: Element): Readonly<Record<string, string>> {
   const values = new Map<string, string[]>();
   const attributes = childrenOf(assertion, "assertion", "AttributeStatement").flatMap((statement) =>
@@ -197,10 +192,7 @@ function attributesOf(assertion: Element): Readonly<Record<string, string>> {
     const texts = childrenOf(element, "assertion", "AttributeValue").map(textOf);
     if (texts.length > 0) values.set(name, [...(values.get(name) ?? []), ...texts]);
   }
-  return Object.fromEntries(
-    [...values].map(([name, texts]) => [
-      name,
-      texts.length === 1 ? (texts[0] ?? "") : `[${texts.map(formEncode).join(", ")}]`,
-    ]),
+  return textsOf(
+    Object.fromEntries([...values].map(([name, texts]) => [name, texts.length === 1 ? texts[0] : texts])),
   );
 }
