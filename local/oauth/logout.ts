@@ -1,10 +1,10 @@
 /** `GET /logout` (https://docs.aws.amazon.com/cognito/latest/developerguide/logout-endpoint.html). */
 import type { Client } from "../cognito/state/client-repository.ts";
-import { endSession } from "./hosted-session.ts";
+import { endSession, findSession, type HostedSession } from "./hosted-session.ts";
 import { loadAuthorization, pageUrl } from "./load-authorization.ts";
 import { PageError } from "./oauth-errors.ts";
 import type { Action, OAuthRequest } from "./oauth-request.ts";
-import { redirect } from "./reply.ts";
+import { type Reply, redirect, withCookies } from "./reply.ts";
 
 /** @throws PageError */
 function loadClient({ context, query }: OAuthRequest): Client {
@@ -32,7 +32,20 @@ function loadTarget(request: OAuthRequest, { id, settings }: Client): string {
   return pageUrl("/login", loadAuthorization(request));
 }
 
-export const logout: Action = (request) => {
-  const target = loadTarget(request, loadClient(request));
-  return redirect(target, [endSession(request)]);
+export const logout: Action = async (request) => {
+  const client = loadClient(request);
+  const target = loadTarget(request, client);
+  const session = findSession(request, request.context.pools.require(client.poolId));
+  const toProvider = session?.provider ? await beginSamlLogout(request, session, target) : null;
+  return withCookies(toProvider ?? redirect(target), endSession(request));
 };
+
+/** A SAML provider may want to be told first, and leads back by `/saml2/logout`. */
+async function beginSamlLogout(
+  request: OAuthRequest,
+  session: HostedSession,
+  target: string,
+): Promise<Reply | null> {
+  const saml = await import("./saml/sign-out.ts");
+  return saml.beginSamlLogout(request, session, target);
+}
