@@ -5,6 +5,7 @@ import { type AdjustableClock, createFakeClock } from "../../local/clock.ts";
 import { type CognitoService, createCognitoService } from "../../local/cognito/cognito-service.ts";
 import type { OutgoingMessage } from "../../local/inbox/message.ts";
 import type { LambdaInvoker, LambdaOutcome } from "../../local/lambda/lambda-invoker.ts";
+import { createOAuthService } from "../../local/oauth/oauth-service.ts";
 import { preflightHeaders } from "../../local/protocol/cross-origin.ts";
 import type { JsonResponse } from "../../local/protocol/json-service.ts";
 import { loadServiceModel, type ServiceModel } from "../../local/protocol/service-model.ts";
@@ -39,7 +40,7 @@ export class Outcome {
 }
 
 /**
- * Only Cognito, on an ephemeral port of the loopback interface: empty database in memory (or `file`), a clock that stands
+ * Only Cognito, and the domain of its pools, on an ephemeral port of the loopback interface: empty database in memory (or `file`), a clock that stands
  * still, an outbox to read, Lambdas to script.
  */
 export async function startCognitoServer({
@@ -67,7 +68,19 @@ export async function startCognitoServer({
   });
 
   const model = loadServiceModel("cognito-idp.json");
+  const domain = createOAuthService(service);
   const server = createServer((request, response) => {
+    if (request.headers["x-amz-target"] === undefined && request.method !== "OPTIONS") {
+      const url = new URL(request.url ?? "/", "http://localhost");
+      domain.handle({ request, response, url }).then(
+        (isHandled) => isHandled || response.writeHead(404).end(),
+        (error: unknown) => {
+          faults.push(error);
+          response.writeHead(500).end();
+        },
+      );
+      return;
+    }
     if (request.method === "OPTIONS") {
       response.writeHead(200, preflightHeaders(request.headers)).end();
       return;

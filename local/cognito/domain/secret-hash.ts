@@ -14,12 +14,19 @@ export interface SecretHolder {
 }
 
 /**
- * Whether `SECRET_HASH` is Base64(HMAC-SHA-256(client secret, username + client id)) for one of the names
+ * `SECRET_HASH`: Base64(HMAC-SHA-256(client secret, username + client id))
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html#cognito-user-pools-computing-secret-hash).
+ */
+export function secretHashOf(secret: string, username: string, clientId: string): string {
+  return createHmac("sha256", secret).update(`${username}${clientId}`).digest("base64");
+}
+
+/**
+ * Whether `SECRET_HASH` is {@link secretHashOf} one of the names.
  */
 export function isSecretHash(given: string, { secret, clientId, usernames }: SecretHolder): boolean {
   return usernames
-    .map((username) => createHmac("sha256", secret).update(`${username}${clientId}`).digest("base64"))
+    .map((username) => secretHashOf(secret, username, clientId))
     .map((expected) => isEqual(expected, given))
     .includes(true);
 }

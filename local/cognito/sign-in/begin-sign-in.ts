@@ -4,7 +4,7 @@ import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { runRecorded } from "./recorded-sign-in.ts";
 import type { Entrance, FlowName, SignIn, SignInAnswer, SignInOutcome } from "./sign-in.ts";
-import { requireChallenge, requireFlow } from "./sign-in-flows.ts";
+import { requireChallenge, requireFlow, signUpSteps } from "./sign-in-flows.ts";
 
 type FlowInput = Pick<
   CognitoInput<"AdminInitiateAuth">,
@@ -134,3 +134,28 @@ export const continueHostedSignIn = (
   input: ChallengeInput,
   origin?: RequestOrigin,
 ): Promise<SignInOutcome> => proceed(context, client, "hosted", input, origin);
+
+/**
+ * Signs in a user whose sign-up was completed on the pages just now, in the same browser: their password was chosen there, or
+ * their address was verified there. Everything else is asked for as at any sign-in.
+ *
+ * @throws ServiceError as InitiateAuth does
+ */
+export const continueAfterSignUp = (
+  context: OperationContext,
+  client: Client,
+  parameters: SignIn["parameters"],
+  origin?: RequestOrigin,
+): Promise<SignInOutcome> =>
+  runRecorded(
+    signUpSteps,
+    blankSignIn(context, client, {
+      flow: "USER_PASSWORD_AUTH",
+      entrance: "hosted",
+      parameters,
+      session: undefined,
+      validationData: {},
+      clientMetadata: undefined,
+    }),
+    { challenge: null, origin },
+  );

@@ -1,5 +1,6 @@
 import { checkSecretHash, hidesUnknownUsers } from "../check-client.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
+import { credentialsWrong } from "../errors/sign-in-errors.ts";
 import { userNotFound } from "../errors/user-errors.ts";
 import { migrateUser } from "../migration/migrate-user.ts";
 import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
@@ -23,6 +24,15 @@ export function loadUser(signIn: SignIn): Progress {
   const own = user?.status === "EXTERNAL_PROVIDER" ? null : user;
   const standing = own && standingOf(context, own);
   return next({ ...signIn, username, user: own, memory: { ...memory, standing } });
+}
+
+/**
+ * For a user who is known to exist: they may have been deleted a moment ago.
+ * @throws ServiceError NotAuthorizedException
+ */
+export function requireUser(signIn: SignIn): Progress {
+  if (signIn.user === null) throw credentialsWrong();
+  return next(signIn);
 }
 
 /**

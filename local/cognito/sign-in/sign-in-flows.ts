@@ -34,7 +34,7 @@ import {
   trustRememberedDevice,
 } from "./device/device-steps.ts";
 import { issueTokens } from "./issue-tokens.ts";
-import { loadUser, migrateOnSignIn, runPreAuthentication } from "./load-user.ts";
+import { loadUser, migrateOnSignIn, requireUser, runPreAuthentication } from "./load-user.ts";
 import { checkEmailCode, checkSmsFactor } from "./mfa/code-factor-steps.ts";
 import { completeSetup } from "./mfa/mfa-setup-steps.ts";
 import { requireSecondFactor, selectSecondFactor } from "./mfa/second-factor-steps.ts";
@@ -73,6 +73,9 @@ const signInByPassword: readonly Step[] = [
   checkPassword,
   ...admitByPassword,
 ];
+
+/** On the pages a completed sign-up signs in: what it verified stands for the first factor. */
+export const signUpSteps: readonly Step[] = [loadUser, requireUser, runPreAuthentication, ...admitByPassword];
 
 interface Flow {
   readonly entrances: readonly Entrance[];

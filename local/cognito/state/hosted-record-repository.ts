@@ -62,6 +62,50 @@ export interface HostedRecords {
     /** Where the browser goes afterwards. */
     readonly target: string;
   };
+  /** What is in progress on the pages. */
+  readonly page: PageProgress;
+}
+
+/** What the pages keep for a browser between two requests. */
+export interface PageProgress {
+  readonly clientId: string;
+  /** The parameters of the authorization it belongs to. */
+  readonly authorization: string;
+  /** What the user typed as their name. */
+  readonly username?: string;
+  /** The challenge of a sign-in that waits for its response. */
+  readonly challenge?: {
+    readonly name: string;
+    readonly session: string;
+    readonly parameters: Readonly<Record<string, string>>;
+    /** The first factors that the user may choose from; none for a second factor. */
+    readonly offered: readonly string[];
+    /** The key of the authenticator app that is set up, in Base32. */
+    readonly secret?: string;
+  };
+  /** This browser signed the user up: the right code signs them in. */
+  readonly isNewUser?: boolean;
+  /** Where a code went, masked. */
+  readonly destination?: string;
+  /** A sign-in just ended, and the user is asked whether they want a passkey. */
+  readonly offersPasskey?: boolean;
+  /** The user asked for the page that adds a passkey, and signs in first. */
+  readonly wantsPasskey?: boolean;
+  /** Shown once, on the next page. */
+  readonly flash?: PageFlash;
+}
+
+export interface PageFlash {
+  readonly notice?: string;
+  readonly problem?: {
+    readonly key: string;
+    /** The form's field that it is about. */
+    readonly field?: string;
+    /** What a trigger said. */
+    readonly detail?: string;
+  };
+  /** What was typed, without secrets. */
+  readonly values?: Readonly<Record<string, string>>;
 }
 
 export type HostedRecordKind = keyof HostedRecords;

@@ -1,4 +1,25 @@
-import type { RouteTable } from "../oauth-request.ts";
+import type { Action, RouteTable } from "../oauth-request.ts";
+import type { HostedPage } from "./hosted-page.ts";
 
-/** The pages of a pool's domain. */
-export const pageRoutes: RouteTable = {};
+/** Pages and what writes their HTML are loaded when the first of them is asked for. */
+function page(load: () => Promise<HostedPage>): { readonly GET: Action; readonly POST: Action } {
+  const actions = async () => {
+    const [{ pageActions }, loaded] = await Promise.all([import("./hosted-page.ts"), load()]);
+    return pageActions(loaded);
+  };
+  return {
+    GET: async (request) => (await actions()).GET(request),
+    POST: async (request) => (await actions()).POST(request),
+  };
+}
+
+/**
+ * The pages of a pool's domain
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html). `/login/continue` is ours: AWS does
+ * not say where the pages between the first and the last of a sign-in lie.
+ */
+export const pageRoutes: RouteTable = {
+  "/login": page(async () => (await import("./login-page.ts")).loginPage),
+  "/login/continue": page(async () => (await import("./challenge-page.ts")).challengePage),
+  "/error": { GET: async (request) => (await import("./error-page.ts")).errorPage(request) },
+};

@@ -15,21 +15,16 @@ const app = await startOAuthApp({
 });
 
 /** The library compares times with the machine's clock; the cloud's stands still elsewhere. */
-const discover = async (clientId: string, secret?: string): Promise<client.Configuration> => {
-  const issuer = new URL(`${app.cloud.endpoint}/${app.poolId}`);
-  const config = await client.discovery(
-    issuer,
+const clockSkew = Math.round((app.cloud.clock.now() - Date.now()) / 1000);
+
+const discover = (clientId: string, secret?: string): Promise<client.Configuration> =>
+  client.discovery(
+    new URL(`${app.cloud.endpoint}/${app.poolId}`),
     clientId,
-    secret,
-    secret === undefined ? client.None() : undefined,
-    {
-      execute: [client.allowInsecureRequests],
-    },
+    { [client.clockSkew]: clockSkew },
+    secret === undefined ? client.None() : client.ClientSecretBasic(secret),
+    { execute: [client.allowInsecureRequests] },
   );
-  const skew = Math.round((app.cloud.clock.now() - Date.now()) / 1000);
-  Object.assign(config, { [client.clockSkew]: skew });
-  return config;
-};
 
 test("openid-client signs in with PKCE, refreshes, reads userInfo, and revokes", async () => {
   const config = await discover(app.clientId);
@@ -83,6 +78,6 @@ test("openid-client gets a token for a machine", async () => {
     CallbackURLs: [],
   });
   const tokens = await client.clientCredentialsGrant(await discover(id, secret), { scope: "api/read" });
-  expect(tokens).toMatchObject({ token_type: "bearer", scope: undefined });
+  expect(Object.keys(tokens).sort()).toEqual(["access_token", "expires_in", "token_type"]);
   expect(tokens.access_token.split(".")).toHaveLength(3);
 });

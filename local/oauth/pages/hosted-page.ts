@@ -1,0 +1,109 @@
+/** What a page is made of, and how a GET shows it and a POST goes on from it. */
+import type { User } from "../../cognito/state/user-repository.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
+import { finishSignIn } from "../finish-sign-in.ts";
+import { pageUrl } from "../load-authorization.ts";
+import type { Action, OAuthRequest } from "../oauth-request.ts";
+import { type Reply, redirect, withCookies } from "../reply.ts";
+import { type PageView, renderPage } from "./layout.ts";
+import { type Problem, problemOf, Refused } from "./problems.ts";
+import {
+  endProgress,
+  forgetFlash,
+  isOurForm,
+  keepProgress,
+  openVisit,
+  type Step,
+  type Visit,
+} from "./visit.ts";
+
+/** Where a form leads: a page of ours with what is in progress now, the client, or anything else. */
+export type Next =
+  | { readonly kind: "page"; readonly path: string; readonly step: Step }
+  | { readonly kind: "signedIn"; readonly user: User }
+  | { readonly kind: "reply"; readonly reply: Reply };
+
+export const goTo = (path: string, step: Step): Next => ({ kind: "page", path, step });
+
+export interface HostedPage {
+  readonly path: string;
+  /** @returns `null` where nothing is in progress that it could show: it was too long ago */
+  show(visit: Visit): PageView | Next | null | Promise<PageView | Next | null>;
+  /**
+   * @returns `null` as {@link show} does
+   * @throws ServiceError, Refused: the page is shown again and says so
+   */
+  submit(visit: Visit): Next | null | Promise<Next | null>;
+}
+
+const isView = (shown: PageView | Next): shown is PageView => "title" in shown;
+
+export function pageActions(page: HostedPage): { readonly GET: Action; readonly POST: Action } {
+  return {
+    GET: async (request) => {
+      const visit = openVisit(request, { takes: false });
+      const shown = (await page.show(visit)) ?? startAgain();
+      if (!isView(shown)) return follow(visit, shown);
+      forgetFlash(visit);
+      return renderPage(visit, shown);
+    },
+    POST: (request) => (isOurForm(request) ? submit(page, request) : refuseForm(page, request)),
+  };
+}
+
+async function submit(page: HostedPage, request: OAuthRequest): Promise<Reply> {
+  const visit = openVisit(request, { takes: true });
+  try {
+    return await follow(visit, (await page.submit(visit)) ?? startAgain());
+  } catch (error) {
+    if (!(error instanceof ServiceError) && !(error instanceof Refused)) throw error;
+    return follow(visit, refusal(page, visit, problemOf(error)));
+  }
+}
+
+/** The same page again, with what was typed and what is wrong with it; or the one where it can be mended. */
+function refusal({ path }: HostedPage, { progress, request }: Visit, problem: Problem): Next {
+  const values = typedValues(request.form);
+  const { isOver = false, ...shown } = problem;
+  if (isOver) return goTo("/login", { flash: { problem: shown } });
+  return goTo(path, { ...progress, flash: { problem: shown, values } });
+}
+
+/** What is in progress is there no more: five minutes have passed, or the step was answered already. */
+const startAgain = (): Next => goTo("/login", { flash: { problem: { key: "expired" } } });
+
+/** A form that is not ours changes nothing. It is shown anew, with the right value in it. */
+async function refuseForm(page: HostedPage, request: OAuthRequest): Promise<Reply> {
+  const visit = openVisit(request, { takes: false });
+  const shown = await page.show(visit);
+  if (shown === null || !isView(shown)) return follow(visit, shown ?? startAgain());
+  return renderPage(visit, { ...shown, problem: { key: "form" } }, 403);
+}
+
+const MAX_REMEMBERED = 256;
+
+/** Never a password, a code or a credential. */
+function typedValues(form: URLSearchParams): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...form]
+      .filter(([name]) => !name.startsWith("_") && !/password|repeat|code|credential/i.test(name))
+      .slice(0, 30)
+      .map(([name, value]) => [name.slice(0, MAX_REMEMBERED), value.slice(0, MAX_REMEMBERED)]),
+  );
+}
+
+async function follow(visit: Visit, next: Next): Promise<Reply> {
+  const { request, authorization, cookies } = visit;
+  switch (next.kind) {
+    case "reply":
+      return withCookies(next.reply, ...cookies);
+    case "signedIn": {
+      const reply = await finishSignIn(request, authorization, { user: next.user });
+      return withCookies(reply, ...cookies, endProgress(visit));
+    }
+    case "page": {
+      const reply = redirect(pageUrl(next.path, authorization));
+      return withCookies(reply, ...cookies, keepProgress(visit, next.step));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/** Whether a user who just signed in is asked if they want a passkey. */
+import { isFlowAllowed } from "../../cognito/domain/explicit-auth-flows.ts";
+import { isOriginOf } from "../../cognito/domain/webauthn.ts";
+import { findPasskeySettings } from "../../cognito/passkey-settings.ts";
+import type { User } from "../../cognito/state/user-repository.ts";
+import { openSession } from "../hosted-session.ts";
+import { pageUrl } from "../load-authorization.ts";
+import { redirect } from "../reply.ts";
+import type { Next } from "./hosted-page.ts";
+import { keepProgress, type Visit } from "./visit.ts";
+
+export const PASSKEY_PATH = "/passkeys/add";
+
+/** The client signs in with passkeys, and browsers take those of the pool's relying party here. */
+export function canHavePasskeys({ request, authorization: { client, pool } }: Visit): boolean {
+  const settings = findPasskeySettings(request.context, pool);
+  return (
+    settings !== null &&
+    isFlowAllowed(client.settings.ExplicitAuthFlows, "USER_AUTH") &&
+    isOriginOf(request.origin, settings.relyingPartyId)
+  );
+}
+
+/** The user is signed in, and asked before they are led back to the client; `null` where there is nothing to ask. */
+export function offerPasskey(visit: Visit, user: User): Next | null {
+  if (!canHavePasskeys(visit)) return null;
+  const { cookie } = openSession(visit.request, { user });
+  const cookies = [cookie, keepProgress(visit, { offersPasskey: true })];
+  return { kind: "reply", reply: redirect(pageUrl(PASSKEY_PATH, visit.authorization), cookies) };
+}

@@ -1,0 +1,105 @@
+/** What a refusal says to the person in front of the page: by the service's error, in plain words. */
+import { userDisabled } from "../../cognito/errors/access-errors.ts";
+import { signUpNotPermitted } from "../../cognito/errors/code-errors.ts";
+import { factorNotAvailable } from "../../cognito/errors/mfa-errors.ts";
+import { noRecoveryChannel, passwordNotResettable } from "../../cognito/errors/password-errors.ts";
+import {
+  credentialsWrong,
+  passwordAttemptsExceeded,
+  sessionExpired,
+  sessionInvalid,
+  temporaryPasswordExpired,
+} from "../../cognito/errors/sign-in-errors.ts";
+import { invalidEmail, invalidPhoneNumber } from "../../cognito/errors/user-errors.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
+import type { ProblemKey } from "./texts/page-texts.ts";
+
+export interface Problem {
+  readonly key: ProblemKey;
+  /** The form's field that it is about. */
+  readonly field?: string;
+  /** What a trigger said: it speaks to the user, in its own words. */
+  readonly detail?: string;
+  /** Nothing in progress is left to go on with. */
+  readonly isOver?: boolean;
+}
+
+/** Refused by a page itself. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly problem: Problem;
+
+  constructor(key: ProblemKey, field?: string) {
+    super(key);
+    this.problem = { key, ...(field !== undefined && { field }) };
+  }
+}
+
+/** Errors that have a code in common are told apart by the message that their one function gives them. */
+const BY_MESSAGE: ReadonlyMap<string, Problem> = new Map(
+  (
+    [
+      [credentialsWrong, { key: "credentials", field: "password" }],
+      [passwordAttemptsExceeded, { key: "tooManyPasswords" }],
+      [sessionInvalid, { key: "expired", isOver: true }],
+      [sessionExpired, { key: "expired", isOver: true }],
+      [userDisabled, { key: "disabled" }],
+      [temporaryPasswordExpired, { key: "temporaryPasswordExpired" }],
+      [signUpNotPermitted, { key: "signUpOff" }],
+      [passwordNotResettable, { key: "notResettable" }],
+      [noRecoveryChannel, { key: "noRecovery" }],
+      [invalidEmail, { key: "email", field: "email" }],
+      [invalidPhoneNumber, { key: "phone", field: "phone_number" }],
+      [factorNotAvailable, { key: "choice" }],
+    ] as const
+  ).map(([make, problem]) => [make().message, problem]),
+);
+
+const BY_CODE: Readonly<Record<string, Problem>> = {
+  UserNotFoundException: { key: "unknownUser", field: "username" },
+  UserNotConfirmedException: { key: "notConfirmed" },
+  PasswordResetRequiredException: { key: "resetRequired" },
+  CodeMismatchException: { key: "wrongCode", field: "code" },
+  EnableSoftwareTokenMFAException: { key: "wrongCode", field: "code" },
+  ExpiredCodeException: { key: "expiredCode", field: "code" },
+  LimitExceededException: { key: "tooMany" },
+  TooManyRequestsException: { key: "tooMany" },
+  TooManyFailedAttemptsException: { key: "tooMany" },
+  PasswordHistoryPolicyViolationException: { key: "passwordReused", field: "password" },
+  UsernameExistsException: { key: "userExists", field: "username" },
+  AliasExistsException: { key: "addressTaken" },
+};
+
+/** The rules of a password, in the words of its refusal. */
+const BY_RULE: readonly (readonly [RegExp, ProblemKey])[] = [
+  [/not long enough/, "passwordShort"],
+  [/white space/, "passwordSpace"],
+  [/uppercase/, "passwordUpper"],
+  [/lowercase/, "passwordLower"],
+  [/numeric/, "passwordDigit"],
+  [/symbol/, "passwordSymbol"],
+];
+
+function passwordProblem(message: string): Problem {
+  const [, key = "passwordRefused"] = BY_RULE.find(([pattern]) => pattern.test(message)) ?? [];
+  return { key, field: "password" };
+}
+
+/** `email: The attribute is required` and its kin, after "Attributes did not conform to the schema". */
+function attributeProblem(message: string): Problem | null {
+  const [, name] = /schema: (?:user\.)?([\w:]+): /.exec(message) ?? [];
+  if (name === undefined) return null;
+  return { key: /required/.test(message) ? "missing" : "value", field: `userAttributes.${name}` };
+}
+
+export function problemOf(error: ServiceError | Refused): Problem {
+  if (error instanceof Refused) return error.problem;
+  const { code, message } = error;
+  if (code === "InvalidPasswordException") return passwordProblem(message);
+  if (code === "UserLambdaValidationException") return { key: "unexpected", detail: message };
+  return BY_MESSAGE.get(message) ?? BY_CODE[code] ?? attributeProblem(message) ?? { key: "unexpected" };
+}
+
+/** Whether the service refused for this. */
+export const isRefusal = (error: unknown, code: string): boolean =>
+  error instanceof ServiceError && error.code === code;

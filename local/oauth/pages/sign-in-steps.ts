@@ -1,0 +1,190 @@
+/**
+ * The sign-in behind the pages: the same steps as the API's (cognito/sign-in), taken one page at a time. What the service
+ * answers decides which page comes next.
+ */
+import { isFlowAllowed } from "../../cognito/domain/explicit-auth-flows.ts";
+import { secretHashOf } from "../../cognito/domain/secret-hash.ts";
+import type { RequestOrigin } from "../../cognito/record-auth-event.ts";
+import { beginHostedSignIn, continueHostedSignIn } from "../../cognito/sign-in/begin-sign-in.ts";
+import type { SignInAnswer, SignInOutcome } from "../../cognito/sign-in/sign-in.ts";
+import type { Client } from "../../cognito/state/client-repository.ts";
+import type { PageProgress } from "../../cognito/state/hosted-record-repository.ts";
+import type { User } from "../../cognito/state/user-repository.ts";
+import type { CognitoInput } from "../../cognito/wire-types.ts";
+import { goTo, type Next } from "./hosted-page.ts";
+import { offerPasskey } from "./offer-passkey.ts";
+import { isRefusal } from "./problems.ts";
+import type { Visit } from "./visit.ts";
+
+export type Challenge = NonNullable<PageProgress["challenge"]>;
+
+/** The page that a sign-in goes on with. */
+export const CONTINUE_PATH = "/login/continue";
+
+/** With USER_AUTH users choose how they begin; otherwise by username and password (authentication-flows-selection-managedlogin). */
+export const hasChoice = ({ settings }: Client): boolean =>
+  isFlowAllowed(settings.ExplicitAuthFlows, "USER_AUTH");
+
+export const hasPasswords = ({ settings }: Client): boolean =>
+  ["USER_PASSWORD_AUTH", "USER_SRP_AUTH"].some((flow) => isFlowAllowed(settings.ExplicitAuthFlows, flow));
+
+/** The hash that a client with a secret sends along: the pages act for it. */
+export function clientProof({ id, secrets }: Client, username: string): { readonly SECRET_HASH?: string } {
+  const [secret] = secrets;
+  return secret === undefined ? {} : { SECRET_HASH: secretHashOf(secret.value, username, id) };
+}
+
+/** Where the browser is, for the history of sign-ins. */
+export function originOf({ address, headers }: Visit["request"]): RequestOrigin {
+  return {
+    IpAddress: address,
+    HttpHeaders: [{ headerName: "User-Agent", headerValue: headers["user-agent"] }],
+  };
+}
+
+/**
+ * Begins a sign-in.
+ * @param parameters `PASSWORD`, `PREFERRED_CHALLENGE`
+ * @throws ServiceError as InitiateAuth does
+ */
+export async function begin(
+  visit: Visit,
+  username: string,
+  parameters: Readonly<Record<string, string>> = {},
+): Promise<Next> {
+  const { authorization, request } = visit;
+  const { client } = authorization;
+  const AuthParameters = { ...parameters, USERNAME: username, ...clientProof(client, username) };
+  const AuthFlow = hasChoice(client) ? "USER_AUTH" : "USER_PASSWORD_AUTH";
+  return withDetours(username, async () =>
+    goOn(
+      visit,
+      username,
+      await beginHostedSignIn(request.context, client, { AuthFlow, AuthParameters }, originOf(request)),
+    ),
+  );
+}
+
+/**
+ * Responds to the challenge that is in progress.
+ * @throws ServiceError as RespondToAuthChallenge does
+ */
+export async function respond(
+  visit: Visit,
+  username: string,
+  challenge: Challenge,
+  responses: Readonly<Record<string, string>>,
+): Promise<Next> {
+  const { authorization, request } = visit;
+  const { client } = authorization;
+  const input = {
+    ChallengeName: challenge.name as CognitoInput<"RespondToAuthChallenge">["ChallengeName"],
+    Session: challenge.session,
+    ChallengeResponses: { ...responses, USERNAME: username, ...clientProof(client, username) },
+  };
+  return withDetours(username, async () =>
+    goOn(
+      visit,
+      username,
+      await continueHostedSignIn(request.context, client, input, originOf(request)),
+      challenge.offered,
+    ),
+  );
+}
+
+/** Some refusals lead to the page where they can be mended. */
+async function withDetours(username: string, step: () => Promise<Next>): Promise<Next> {
+  try {
+    return await step();
+  } catch (error) {
+    if (isRefusal(error, "UserNotConfirmedException")) return goTo("/confirm", { username });
+    if (isRefusal(error, "PasswordResetRequiredException")) {
+      const flash = { problem: { key: "resetRequired" } };
+      return goTo("/confirmforgotPassword", { username, flash });
+    }
+    throw error;
+  }
+}
+
+/** What comes after a step: the client, or the next challenge's page. */
+export function goOn(
+  visit: Visit,
+  username: string,
+  outcome: SignInOutcome,
+  offered: readonly string[] = [],
+): Next | Promise<Next> {
+  if (outcome.kind === "signedIn") return finish(visit, outcome.user);
+  const challenge = readChallenge(outcome.answer, offered);
+  return (
+    chooseAlone(visit, username, challenge) ?? goTo(CONTINUE_PATH, { ...carried(visit), username, challenge })
+  );
+}
+
+/** What a sign-in carries from its first page to its last. */
+const carried = ({ progress }: Visit) => ({
+  ...(progress?.isNewUser !== undefined && { isNewUser: progress.isNewUser }),
+  ...(progress?.wantsPasskey !== undefined && { wantsPasskey: progress.wantsPasskey }),
+});
+
+function finish(visit: Visit, user: User): Next {
+  const { isNewUser = false, wantsPasskey = false } = visit.progress ?? {};
+  return ((isNewUser || wantsPasskey) && offerPasskey(visit, user)) || { kind: "signedIn", user };
+}
+
+function readChallenge(answer: SignInAnswer, offered: readonly string[]): Challenge {
+  const {
+    ChallengeName = "",
+    Session = "",
+    ChallengeParameters = {},
+    AvailableChallenges = offered,
+  } = answer;
+  return {
+    name: ChallengeName,
+    session: Session,
+    parameters: ChallengeParameters,
+    offered: AvailableChallenges,
+  };
+}
+
+/** Ways that a page can take, in the order of the page. By SRP is by password: the browser sends it to us either way. */
+export const firstWays = ({ offered }: Challenge) =>
+  (["WEB_AUTHN", "PASSWORD", "EMAIL_OTP", "SMS_OTP"] as const).filter((way) => offered.includes(way));
+
+export const setUpWays = ({ parameters }: Challenge) =>
+  (["SOFTWARE_TOKEN_MFA", "EMAIL_OTP"] as const).filter((way) =>
+    (JSON.parse(parameters.MFAS_CAN_SETUP ?? "[]") as readonly string[]).includes(way),
+  );
+
+/** A choice of one is not asked for. */
+function chooseAlone(visit: Visit, username: string, challenge: Challenge): Promise<Next> | null {
+  if (challenge.name === "SELECT_CHALLENGE") {
+    const [way, ...others] = firstWays(challenge);
+    // A message is not sent before the user says so.
+    const isQuiet = way === "PASSWORD" || way === "WEB_AUTHN";
+    return way !== undefined && others.length === 0 && isQuiet
+      ? respond(visit, username, challenge, { ANSWER: way })
+      : null;
+  }
+  if (challenge.name === "MFA_SETUP") {
+    const [way, ...others] = setUpWays(challenge);
+    return way === "SOFTWARE_TOKEN_MFA" && others.length === 0
+      ? associateApp(visit, username, challenge)
+      : null;
+  }
+  return null;
+}
+
+/**
+ * Makes the key of an authenticator app, and asks for its first code.
+ * @throws ServiceError as AssociateSoftwareToken does
+ */
+export async function associateApp(visit: Visit, username: string, challenge: Challenge): Promise<Next> {
+  const { SecretCode = "", Session = "" } = await visit.request.call("AssociateSoftwareToken", {
+    Session: challenge.session,
+  });
+  return goTo(CONTINUE_PATH, {
+    ...carried(visit),
+    username,
+    challenge: { ...challenge, session: Session, secret: SecretCode },
+  });
+}

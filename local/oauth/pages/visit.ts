@@ -1,0 +1,121 @@
+/**
+ * A browser's visit to a page: what the client asked for, what is in progress, and the token that shows a form is ours.
+ *
+ * What is in progress lies on the server, under a random string in a cookie of its own for each authorization: two tabs that
+ * sign in to two apps do not disturb each other, and a page of one authorization never goes on with what another began.
+ */
+import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import type { PageProgress } from "../../cognito/state/hosted-record-repository.ts";
+import type { AuthorizationRequest } from "../authorization-request.ts";
+import { loadAuthorization, pageUrl } from "../load-authorization.ts";
+import type { OAuthRequest } from "../oauth-request.ts";
+import type { Cookie } from "../reply.ts";
+import { chooseLanguage, type Language, languageCookie, textsOf } from "./language.ts";
+import type { PageTexts } from "./texts/page-texts.ts";
+
+/** How long a page may wait for the user, as on AWS (cognito-user-pools-managed-login). */
+const PROGRESS_SECONDS = 5 * 60;
+
+const CSRF_COOKIE = "XSRF-TOKEN";
+
+export interface Visit {
+  readonly request: OAuthRequest;
+  readonly authorization: AuthorizationRequest;
+  readonly language: Language;
+  readonly texts: PageTexts;
+  /** What is in progress; on a POST it was taken out, and is kept again or gone. */
+  readonly progress: PageProgress | null;
+  /** The value that every form carries. */
+  readonly csrf: string;
+  /** Cookies that the answer sets. */
+  readonly cookies: readonly Cookie[];
+}
+
+/** What a progress says beside what binds it. */
+export type Step = Omit<PageProgress, "clientId" | "authorization">;
+
+const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** The authorization without the language, which the user may change on the way. */
+function fingerprint(authorization: AuthorizationRequest): string {
+  const query = new URLSearchParams(authorization.query);
+  query.delete("lang");
+  return hash(pageUrl("", { query })).toString("base64url");
+}
+
+const progressCookie = (authorization: AuthorizationRequest): string =>
+  `page-data-${fingerprint(authorization).slice(0, 10)}`;
+
+/** @throws PageError, RedirectError as authorize does */
+export function openVisit(
+  request: OAuthRequest,
+  {
+    takes,
+    authorization = loadAuthorization(request),
+  }: {
+    readonly takes: boolean;
+    readonly authorization?: AuthorizationRequest;
+  },
+): Visit {
+  const language = chooseLanguage(request);
+  const kept = request.cookies.get(CSRF_COOKIE) ?? "";
+  const isKept = /^[\w-]{43}$/.test(kept);
+  const csrf = isKept ? kept : randomBytes(32).toString("base64url");
+  return {
+    request,
+    authorization,
+    language,
+    texts: textsOf(language),
+    progress: findProgress(request, authorization, takes),
+    csrf,
+    cookies: [...languageCookie(request.query), ...(isKept ? [] : [{ name: CSRF_COOKIE, value: csrf }])],
+  };
+}
+
+function findProgress(
+  { context, cookies }: OAuthRequest,
+  authorization: AuthorizationRequest,
+  takes: boolean,
+): PageProgress | null {
+  const { hostedRecords } = context;
+  const secret = cookies.get(progressCookie(authorization)) ?? "";
+  const kept = takes ? hostedRecords.take("page", secret) : hostedRecords.find("page", secret);
+  const isSame =
+    kept?.content.clientId === authorization.client.id &&
+    kept.content.authorization === fingerprint(authorization);
+  return isSame ? kept.content : null;
+}
+
+/** Keeps what is in progress, under a new string. */
+export function keepProgress({ request: { context }, authorization }: Visit, step: Step): Cookie {
+  const value = context.hostedRecords.keep("page", {
+    poolId: authorization.pool.id,
+    content: { ...step, clientId: authorization.client.id, authorization: fingerprint(authorization) },
+    expiresAt: context.clock.now() + PROGRESS_SECONDS * 1000,
+  });
+  return { name: progressCookie(authorization), value, maxAgeSeconds: PROGRESS_SECONDS };
+}
+
+/** Removes the cookie of what is in progress; what it stood for was taken. */
+export const endProgress = ({ authorization }: Visit): Cookie => ({
+  name: progressCookie(authorization),
+  value: "",
+});
+
+/** What is shown once was shown. */
+export function forgetFlash({ request: { context, cookies }, authorization, progress }: Visit): void {
+  if (progress?.flash === undefined) return;
+  const { flash: _, ...rest } = progress;
+  context.hostedRecords.change("page", cookies.get(progressCookie(authorization)) ?? "", rest);
+}
+
+/**
+ * Whether a form was sent by a page of ours in this browser: it carries the cookie's value, compared in constant time (login
+ * CSRF, RFC 9700 §4.7), and the browser, where it says so, knows of no other page that sent it (Fetch Metadata).
+ */
+export function isOurForm({ cookies, form, headers }: OAuthRequest): boolean {
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined && site !== "same-origin" && site !== "none") return false;
+  const [kept, sent] = [cookies.get(CSRF_COOKIE) ?? "", form.get("_csrf") ?? ""];
+  return kept !== "" && timingSafeEqual(hash(kept), hash(sent));
+}
