@@ -219,8 +219,11 @@ export async function toCallback(
   browser: Browser,
   extra: Readonly<Record<string, string>> = {},
 ): Promise<URL> {
-  return browser.visit((await browser.visit(authorizeUrl(app, extra))).href);
+  const provider = await browser.visit(authorizeUrl(app, extra));
+  return isAtClient(provider) ? provider : browser.visit(provider.href);
 }
+
+const isAtClient = (url: URL): boolean => url.href.startsWith(REDIRECT_URI);
 
 const outcomeAt = (url: URL): Outcome => ({ url, query: url.searchParams });
 
@@ -233,7 +236,7 @@ export async function signInAtProvider(
   }: { readonly browser?: Browser; readonly identity_provider?: string } = {},
 ): Promise<Outcome> {
   const callback = await toCallback(app, browser, extra as Record<string, string>);
-  return outcomeAt(await browser.visit(callback.href));
+  return outcomeAt(isAtClient(callback) ? callback : await browser.visit(callback.href));
 }
 
 /** Why the client got no code. */

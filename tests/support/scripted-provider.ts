@@ -63,6 +63,9 @@ export interface ScriptedProvider {
   readonly publicPem: string;
 }
 
+/** A header parameter that a signature may declare critical, and that nobody knows (RFC 7515 §4.1.11). */
+export const EXTENSION = "urn:example:extension";
+
 export const CLIENT_ID = "pool-at-provider";
 export const CLIENT_SECRET = "a-secret-of-more-than-thirty-two-bytes";
 
@@ -172,7 +175,7 @@ export async function startScriptedProvider(clock: Clock): Promise<ScriptedProvi
     const alg = signWith === "ES256" ? "ES256" : "RS256";
     return new SignJWT(payload)
       .setProtectedHeader({ alg, kid: alg, ...header })
-      .sign(keyOf[signWith].privateKey);
+      .sign(keyOf[signWith].privateKey, { crit: { [EXTENSION]: true } });
   }
 
   server.keepAliveTimeout = 0;

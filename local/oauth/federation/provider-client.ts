@@ -68,19 +68,19 @@ export function createProviderClient({
 
   const send: ProviderClient["send"] = async ({ url, method = "GET", headers = {}, form }) => {
     if (!isProviderUrl(url)) throw new ProviderUnreachable("not allowed");
+    const signal = AbortSignal.timeout(timeout);
     try {
       const response = await fetch(url, {
         method,
         headers: { accept: "application/json", "user-agent": "Amazon/Cognito", ...headers },
         redirect: "manual",
-        signal: AbortSignal.timeout(timeout),
+        signal,
         ...(form !== undefined && { body: new URLSearchParams(form) }),
       });
       return { status: response.status, body: await readBounded(response) };
     } catch (error) {
       if (error instanceof ProviderUnreachable) throw error;
-      const isTimeout = error instanceof Error && error.name === "TimeoutError";
-      throw new ProviderUnreachable(isTimeout ? "timeout" : "connection", error);
+      throw new ProviderUnreachable(signal.aborted ? "timeout" : "connection", error);
     }
   };
 

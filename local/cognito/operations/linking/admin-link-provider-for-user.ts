@@ -21,7 +21,8 @@ const MOST_IDENTITIES = 5;
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminLinkProviderForUser.html */
 export const adminLinkProviderForUser = operation("AdminLinkProviderForUser", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
-  const destination = readIdentity(input.DestinationUser);
+  // "The ProviderAttributeName of the DestinationUser is ignored."
+  const destination = readIdentity({ ...input.DestinationUser, ProviderAttributeName: SUBJECT });
   const source = readIdentity(input.SourceUser);
   if (source.provider === LOCAL_PROVIDER) throw sourceIsLocal();
   if (context.documents.find(pool, "identity-provider", source.provider) === null) {
