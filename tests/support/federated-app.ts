@@ -7,6 +7,7 @@ import {
   type CreateUserPoolClientCommandInput,
   CreateUserPoolCommand,
   type CreateUserPoolCommandInput,
+  UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll } from "@jest/globals";
 import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
@@ -33,6 +34,8 @@ export interface FederatedApp {
   readonly events: TriggerEvent[];
   /** What the function behind the triggers answers; it returns its event unless a test says otherwise. */
   onTrigger: (event: TriggerEvent) => unknown;
+  /** Lets the client use these providers, and no others. */
+  allowProviders(names: readonly string[]): Promise<void>;
   /** How long the pool waits for the provider: not at all for these paths. */
   readonly impatientAt: Set<string>;
 }
@@ -132,27 +135,36 @@ export async function startFederatedApp({
       ...given,
     }),
   );
-  const { UserPoolClient } = await admin.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId: poolId,
-      ClientName: "spa",
-      SupportedIdentityProviders: ["COGNITO", given.ProviderName ?? "Corp"],
-      CallbackURLs: [REDIRECT_URI],
-      AllowedOAuthFlowsUserPoolClient: true,
-      AllowedOAuthFlows: ["code"],
-      AllowedOAuthScopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
-      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-      ...client,
-    }),
-  );
+  const clientSettings = {
+    UserPoolId: poolId,
+    ClientName: "spa",
+    SupportedIdentityProviders: ["COGNITO", given.ProviderName ?? "Corp"],
+    CallbackURLs: [REDIRECT_URI],
+    AllowedOAuthFlowsUserPoolClient: true,
+    AllowedOAuthFlows: ["code"],
+    AllowedOAuthScopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
+    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+    ...client,
+  } satisfies CreateUserPoolClientCommandInput;
+  const { UserPoolClient } = await admin.send(new CreateUserPoolClientCommand(clientSettings));
+  const clientId = UserPoolClient?.ClientId ?? "";
   const app: FederatedApp = {
     cloud,
     admin,
     poolId,
-    clientId: UserPoolClient?.ClientId ?? "",
+    clientId,
     provider,
     events,
     onTrigger: (event) => event,
+    allowProviders: async (names) => {
+      await admin.send(
+        new UpdateUserPoolClientCommand({
+          ...clientSettings,
+          ClientId: clientId,
+          SupportedIdentityProviders: [...names],
+        }),
+      );
+    },
     impatientAt,
   };
   return app;
@@ -247,7 +259,7 @@ export async function refusalAtProvider(app: FederatedApp): Promise<string> {
 
 /** The tokens that a code is good for. */
 export async function tokensFor(
-  { cloud, clientId }: FederatedApp,
+  { cloud, clientId }: Pick<FederatedApp, "cloud" | "clientId">,
   { query }: Outcome,
 ): Promise<Record<string, string>> {
   const response = await fetch(`${cloud.endpoint}/oauth2/token`, {

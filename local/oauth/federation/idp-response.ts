@@ -51,6 +51,9 @@ export const receiveAnswer: Action = async (request) => {
   return finishSignIn(request, authorization, { user, provider: underWay.provider });
 };
 
+/** RFC 6749 §4.1.2.1, and in Apple's words. */
+const REFUSED_BY_USER: ReadonlySet<string> = new Set(["access_denied", "user_cancelled_authorize"]);
+
 /**
  * A user who does not want to is told apart from a provider that can't.
  * @throws RedirectError
@@ -61,8 +64,9 @@ function checkGranted(
   { code, error, error_description: description }: Answered,
 ): void {
   if (error === undefined && code !== undefined && code !== "") return;
-  if (error === "access_denied") {
-    throw new RedirectError(authorization, error, quoted(description ?? `${provider} Error - ${error}`));
+  if (error !== undefined && REFUSED_BY_USER.has(error)) {
+    const words = quoted(description ?? `${provider} Error - ${error}`);
+    throw new RedirectError(authorization, "access_denied", words);
   }
   const words = [provider, "Error -", error ?? "code is missing", description ?? ""].join(" ");
   throw new RedirectError(authorization, "invalid_request", quoted(words));

@@ -254,17 +254,7 @@ describe("the client hears", () => {
     const app = await startFederatedApp();
     const browser = new Browser();
     const callback = await toCallback(app, browser);
-    await app.admin.send(
-      new UpdateUserPoolClientCommand({
-        UserPoolId: app.poolId,
-        ClientId: app.clientId,
-        SupportedIdentityProviders: ["COGNITO"],
-        CallbackURLs: [REDIRECT_URI],
-        AllowedOAuthFlowsUserPoolClient: true,
-        AllowedOAuthFlows: ["code"],
-        AllowedOAuthScopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
-      }),
-    );
+    await app.allowProviders(["COGNITO"]);
     const outcome = await browser.visit(callback.href);
     expect(outcome.searchParams.get("error_description")).toBe("Invalid identity_provider");
     expect(app.provider.received.map(({ endpoint }) => endpoint)).not.toContain("token");
