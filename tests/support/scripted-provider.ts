@@ -45,7 +45,7 @@ export interface ProviderScript {
   callback: (parameters: Record<string, string>) => Record<string, string>;
 }
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   readonly endpoint: Endpoint;
   readonly method: string;
   readonly query: URLSearchParams;

@@ -45,7 +45,7 @@ export function identitiesOf({ attributes }: User): readonly Identity[] {
  * Whether the profile was made for this very person. The name alone does not tell: a user of the pool may have signed up under
  * it, and where case is ignored two ids that differ by case have the same name.
  */
-export function isProfileOf(user: User, provider: string, subject: string): boolean {
+function isProfileOf(user: User, provider: string, subject: string): boolean {
   return identitiesOf(user).some(
     (identity) => identity.primary && identity.providerName === provider && identity.userId === subject,
   );

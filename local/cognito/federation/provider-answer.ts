@@ -29,7 +29,7 @@ const formEncode = (value: string): string => new URLSearchParams([[value, ""]])
  *
  * @returns undefined for null and undefined, which say nothing
  */
-export function textOf(value: unknown): string | undefined {
+function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return undefined;
   if (typeof value === "string") return value;
   if (Array.isArray(value)) return `[${value.map((entry) => formEncode(textOf(entry) ?? "")).join(",")}]`;

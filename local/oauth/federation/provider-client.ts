@@ -17,7 +17,7 @@ export interface ProviderReply {
   readonly body: string;
 }
 
-export interface ProviderRequest {
+interface ProviderRequest {
   readonly url: string;
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;

@@ -139,7 +139,7 @@ function readDiscovery(name: string, issuer: string, reply: ProviderReply): Open
     }
     return url;
   };
-  const require = (member: string): string => {
+  const demand = (member: string): string => {
     const url = find(member);
     if (url === null) throw new ProviderFailure(`${name} Error - ${member} is missing`);
     return url;
@@ -147,9 +147,9 @@ function readDiscovery(name: string, issuer: string, reply: ProviderReply): Open
   return {
     kind: "openid",
     issuers: issuer === GOOGLE ? [GOOGLE, "accounts.google.com"] : [issuer],
-    authorize: require("authorization_endpoint"),
-    token: require("token_endpoint"),
-    jwks: require("jwks_uri"),
+    authorize: demand("authorization_endpoint"),
+    token: demand("token_endpoint"),
+    jwks: demand("jwks_uri"),
     userInfo: find("userinfo_endpoint"),
     namesItself: document.authorization_response_iss_parameter_supported === true,
   };
