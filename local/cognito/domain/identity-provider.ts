@@ -3,6 +3,8 @@
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html, `ProviderDetails`).
  */
 
+import { findSamlViolation } from "./saml-details.ts";
+
 type ProviderType = "Google" | "Facebook" | "LoginWithAmazon" | "SignInWithApple" | "OIDC" | "SAML";
 type Details = Readonly<Record<string, string>>;
 
@@ -40,9 +42,7 @@ const ENDPOINTS = ["authorize_url", "token_url", "attributes_url", "jwks_uri"] a
 export function findDetailsViolation(type: ProviderType, details: Details): string | null {
   const missing = REQUIRED[type].find((name) => !details[name]);
   if (missing !== undefined) return `Missing required provider detail ${missing} for ${type}.`;
-  if (type === "SAML" && !details.MetadataURL && !details.MetadataFile) {
-    return "Missing required provider detail MetadataURL or MetadataFile for SAML.";
-  }
+  if (type === "SAML") return findSamlViolation(details);
   if (type === "OIDC") return findOidcViolation(details);
   return null;
 }

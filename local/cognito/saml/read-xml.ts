@@ -33,25 +33,25 @@ export async function readXml(
   { comments }: { readonly comments: "accepted" | "refused" },
 ): Promise<Element> {
   // Outside of comments and CDATA sections "<!" begins nothing else.
-  if (/<!(?!--|\[CDATA\[)/.test(xml)) throw new UnreadableXml("A document type is not accepted");
+  if (/<!(?!--|\[CDATA\[)/.test(xml)) throw new UnreadableXml("a document type is not accepted");
   const body = xml.replace(/^\s*<\?xml\s[^<>]*\?>/, "");
   if (comments === "refused" && /<[!?]/.test(body)) {
-    throw new UnreadableXml("Comments, CDATA sections and processing instructions are not accepted");
+    throw new UnreadableXml("comments, CDATA sections and processing instructions are not accepted");
   }
   // Loaded on first use: most stacks never see a SAML provider.
   const { DOMParser } = await import("@xmldom/xmldom");
   try {
     const parser = new DOMParser({
       onError: (_level, message) => {
-        throw new UnreadableXml(message);
+        throw new Error(message);
       },
     });
     const root = parser.parseFromString(xml, "text/xml").documentElement;
     if (root !== null) return root;
-  } catch (error) {
-    throw new UnreadableXml(error instanceof Error ? error.message : String(error));
+  } catch (cause) {
+    throw new UnreadableXml("it is not well-formed XML", { cause });
   }
-  throw new UnreadableXml("There is no element");
+  throw new UnreadableXml("it is not well-formed XML");
 }
 
 const isElement = (node: Node): node is Element => node.nodeType === ELEMENT_NODE;

@@ -61,16 +61,27 @@ export interface SamlApp extends AsyncDisposable {
   browser(): SamlBrowser;
   /** What an honest provider would answer, but for the lies. */
   script(outgoing: Pick<Outgoing, "requestId"> | null, lies?: Partial<ResponseScript>): ResponseScript;
-  /** A response whose assertion is signed. */
-  respond(outgoing: Pick<Outgoing, "requestId"> | null, lies?: Partial<ResponseScript>): string;
+  /** A response whose assertion is signed, by the provider unless told otherwise. */
+  respond(
+    outgoing: Pick<Outgoing, "requestId"> | null,
+    lies?: Partial<ResponseScript>,
+    signer?: SamlProvider,
+  ): string;
   addProvider(name: string, details: Readonly<Record<string, string>>): Promise<void>;
   addClient(settings: Partial<CreateUserPoolClientCommandInput>): Promise<string>;
   users(): Promise<readonly UserType[]>;
   authorizeQuery(extra?: Readonly<Record<string, string>>): URLSearchParams;
 }
 
-export async function startSamlApp(details: Readonly<Record<string, string>> = {}): Promise<SamlApp> {
-  const cloud = await startTestCloud();
+/**
+ * @param details of the provider `Okta`
+ * @param options of the cloud
+ */
+export async function startSamlApp(
+  details: Readonly<Record<string, string>> = {},
+  options: Parameters<typeof startTestCloud>[0] = {},
+): Promise<SamlApp> {
+  const cloud = await startTestCloud(options);
   const origin = cloud.endpoint;
   const recipient = `${origin}/saml2/idpresponse`;
   const admin = new CognitoIdentityProviderClient({
@@ -138,9 +149,9 @@ export async function startSamlApp(details: Readonly<Record<string, string>> = {
     addProvider,
     addClient,
     browser: () => openBrowser(origin, authorizeQuery),
-    respond(outgoing, lies) {
+    respond(outgoing, lies, signer = provider) {
       const said = script(outgoing, lies);
-      return renderResponse(said, provider.sign(renderAssertion(said), "Assertion"));
+      return renderResponse(said, signer.sign(renderAssertion(said), "Assertion"));
     },
     async users() {
       const { Users = [] } = await admin.send(new ListUsersCommand({ UserPoolId: poolId }));

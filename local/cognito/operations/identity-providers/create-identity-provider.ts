@@ -1,13 +1,14 @@
 import { identityProviderExists, providerNameReserved } from "../../errors/identity-provider-errors.ts";
 import { ensureProviderGroup } from "../../federation/federated-profile.ts";
 import { operation } from "../../operation.ts";
+import { checkSamlProvider } from "../../saml/check-provider.ts";
 import { checkIdentityProvider } from "./check-identity-provider.ts";
 import { describeProvider } from "./describe-provider.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html */
-export const createIdentityProvider = operation("CreateIdentityProvider", (input, context) => {
-  const pool = context.pools.require(input.UserPoolId);
+export const createIdentityProvider = operation("CreateIdentityProvider", async (input, context) => {
   const { ProviderName, ProviderType, ProviderDetails, AttributeMapping, IdpIdentifiers = [] } = input;
+  context.pools.require(input.UserPoolId);
   if (ProviderName.toLowerCase() === "cognito") {
     throw providerNameReserved(ProviderName);
   }
@@ -17,7 +18,15 @@ export const createIdentityProvider = operation("CreateIdentityProvider", (input
     AttributeMapping: AttributeMapping ?? (ProviderType === "SAML" ? {} : { username: "sub" }),
     IdpIdentifiers,
   };
-  checkIdentityProvider(context, pool, ProviderName, content);
+  const check = () => {
+    const pool = context.pools.require(input.UserPoolId);
+    checkIdentityProvider(context, pool, ProviderName, content);
+    return pool;
+  };
+  check();
+  await checkSamlProvider(context, content);
+  // The pool, or its other providers, may have changed meanwhile.
+  const pool = check();
   const created = context.atomically(() => {
     const document = context.documents.create(pool, "identity-provider", ProviderName, content);
     if (document !== null) ensureProviderGroup(context, pool, document);
@@ -26,5 +35,5 @@ export const createIdentityProvider = operation("CreateIdentityProvider", (input
   if (created === null) {
     throw identityProviderExists(ProviderName);
   }
-  return { IdentityProvider: describeProvider(created) };
+  return { IdentityProvider: await describeProvider(context, created) };
 });

@@ -1,6 +1,9 @@
 import { describeDetails } from "../../domain/identity-provider.ts";
+import { givenSamlDetails } from "../../domain/saml-details.ts";
 import { identityProviderNotFound } from "../../errors/identity-provider-errors.ts";
-import type { OperationContext } from "../../operation-context.ts";
+import type { CognitoContext, OperationContext } from "../../operation-context.ts";
+import { poolCertificate } from "../../saml/pool-certificate.ts";
+import { knownMetadata } from "../../saml/provider-metadata.ts";
 import type { PoolDocument } from "../../state/pool-document-repository.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 
@@ -20,15 +23,30 @@ export function requireProvider(
 }
 
 /** A provider as AWS describes it (API_IdentityProviderType). */
-export function describeProvider({ poolId, id, content, createdAt, modifiedAt }: Provider) {
+export async function describeProvider(context: CognitoContext, provider: Provider) {
+  const { poolId, id, content, createdAt, modifiedAt } = provider;
   return {
     UserPoolId: poolId,
     ProviderName: id,
     ProviderType: content.ProviderType,
-    ProviderDetails: describeDetails(content.ProviderType, content.ProviderDetails),
+    ProviderDetails:
+      content.ProviderType === "SAML"
+        ? await describeSamlDetails(context, provider)
+        : describeDetails(content.ProviderType, content.ProviderDetails),
     AttributeMapping: content.AttributeMapping,
     IdpIdentifiers: content.IdpIdentifiers,
     CreationDate: new Date(createdAt),
     LastModifiedDate: new Date(modifiedAt),
+  };
+}
+
+/** With what the metadata says, as far as it is known, and the certificate to encrypt for. */
+async function describeSamlDetails(context: CognitoContext, provider: Provider) {
+  const metadata = await knownMetadata(context, provider);
+  return {
+    ...givenSamlDetails(provider.content.ProviderDetails),
+    ActiveEncryptionCertificate: await poolCertificate(context, context.pools.require(provider.poolId)),
+    ...(metadata !== null && { SSORedirectBindingURI: metadata.signOnUrl }),
+    ...(metadata?.signOutUrl && { SLORedirectBindingURI: metadata.signOutUrl }),
   };
 }

@@ -5,7 +5,7 @@ import { describeProvider } from "./describe-provider.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetIdentityProviderByIdentifier.html */
 export const getIdentityProviderByIdentifier = operation(
   "GetIdentityProviderByIdentifier",
-  (input, context) => {
+  async (input, context) => {
     const pool = context.pools.require(input.UserPoolId);
     const provider = context.documents
       .all(pool, "identity-provider")
@@ -13,6 +13,6 @@ export const getIdentityProviderByIdentifier = operation(
     if (provider === undefined) {
       throw identifierNotFound();
     }
-    return { IdentityProvider: describeProvider(provider) };
+    return { IdentityProvider: await describeProvider(context, provider) };
   },
 );

@@ -1,0 +1,34 @@
+/**
+ * What a pool has to know of a SAML provider
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html, `ProviderDetails`).
+ */
+import { isProviderUrl } from "./identity-provider.ts";
+
+type Details = Readonly<Record<string, string>>;
+
+const SWITCHES = ["IDPInit", "IDPSignout", "EncryptedResponses"] as const;
+
+/** What Cognito tells of a provider by itself; given, it changes nothing. */
+const READ_ONLY: ReadonlySet<string> = new Set([
+  "ActiveEncryptionCertificate",
+  "SLORedirectBindingURI",
+  "SSORedirectBindingURI",
+]);
+
+/** @returns what is wrong with the details, `null` for nothing */
+export function findSamlViolation(details: Details): string | null {
+  const { MetadataURL, MetadataFile, RequestSigningAlgorithm } = details;
+  if (!MetadataURL && !MetadataFile) {
+    return "Missing required provider detail MetadataURL or MetadataFile for SAML.";
+  }
+  if (MetadataURL && !isProviderUrl(MetadataURL)) return "Invalid MetadataURL: it must be an HTTPS URL.";
+  if (RequestSigningAlgorithm && RequestSigningAlgorithm !== "rsa-sha256") {
+    return "Invalid RequestSigningAlgorithm: it is rsa-sha256.";
+  }
+  const unclear = SWITCHES.find((name) => !["true", "false"].includes(details[name] ?? "false"));
+  return unclear === undefined ? null : `Invalid ${unclear}: it is true or false.`;
+}
+
+/** The details without what Cognito tells by itself. */
+export const givenSamlDetails = (details: Details): Details =>
+  Object.fromEntries(Object.entries(details).filter(([name]) => !READ_ONLY.has(name)));
