@@ -52,6 +52,7 @@ export function renderMetadata({ entityId, signOnUrl, logoutUrl, certificate }: 
         <ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data>
       </ds:KeyInfo>
     </md:KeyDescriptor>
+    <md:SingleLogoutService Binding="${BINDING}:HTTP-Redirect" Location="${logout}"/>
     <md:SingleLogoutService Binding="${BINDING}:HTTP-POST" Location="${logout}"/>
     <md:NameIDFormat>${NAME_ID_FORMATS.persistent}</md:NameIDFormat>
     <md:NameIDFormat>${NAME_ID_FORMATS.email}</md:NameIDFormat>

@@ -78,8 +78,10 @@ export async function createSamlProvider(context: StandInContext): Promise<Stand
         return postedSignOn(exchange);
       case "GET /start":
         return start(exchange);
+      case "GET /slo":
+        return redirectedLogout(exchange);
       case "POST /slo":
-        return logout(exchange);
+        return postedLogout(exchange);
       default:
         return respondJson(exchange, 404, { message: "Not Found" }, pageHeaders);
     }
@@ -155,13 +157,26 @@ export async function createSamlProvider(context: StandInContext): Promise<Stand
     };
   }
 
-  async function logout(exchange: Exchange): Promise<true> {
+  /** As Cognito sends it (cognito-user-pools-saml-idp-sign-out). */
+  async function redirectedLogout(exchange: Exchange): Promise<true> {
+    const { searchParams: query, search } = exchange.url;
+    const root = parseXml(decodeRedirected(query.get("SAMLRequest") ?? ""));
+    if (!query.has("Signature")) throw new SamlProblem("A logout request must be signed.");
+    await checkSignedQuery(search, issuerOf(root), certificateOf);
+    return logout(exchange, root, query.get("RelayState"));
+  }
+
+  async function postedLogout(exchange: Exchange): Promise<true> {
     const form = await readForm(exchange);
     const xml = decodePosted(form.get("SAMLRequest") ?? "");
     const unverified = parseXml(xml);
     // By POST it must be signed (saml-profiles-2.0 §4.4.4.1).
     if (!isSigned(unverified)) throw new SamlProblem("A logout request must be signed.");
     const root = await readSigned(xml, issuerOf(unverified), certificateOf);
+    return logout(exchange, root, form.get("RelayState"));
+  }
+
+  function logout(exchange: Exchange, root: Element, relayState: string | null): true {
     const request = readLogoutRequest(root, { destination: identity.logoutUrl, clock });
     const session = request.sessionIndex === null ? undefined : sessions.take(request.sessionIndex);
     const destination = `${session?.origin ?? context.endpoint()}/saml2/logout`;
@@ -173,7 +188,7 @@ export async function createSamlProvider(context: StandInContext): Promise<Stand
       inResponseTo: request.id,
       isKnown,
     });
-    return context.send(exchange, post(destination, response, form.get("RelayState")));
+    return context.send(exchange, post(destination, response, relayState));
   }
 }
 

@@ -468,6 +468,7 @@ describe("metadata", () => {
       ...metadata.matchAll(/<md:(\w+Service) Binding="[\w:.]+:([\w-]+)" Location="([^"]+)"/g),
     ];
     expect(services.map(([, service, binding, location]) => [service, binding, location])).toEqual([
+      ["SingleLogoutService", "HTTP-Redirect", `${base()}/slo`],
       ["SingleLogoutService", "HTTP-POST", `${base()}/slo`],
       ["SingleSignOnService", "HTTP-Redirect", `${base()}/sso`],
       ["SingleSignOnService", "HTTP-POST", `${base()}/sso`],
