@@ -107,14 +107,15 @@ export function checkAssertion(assertion: Element, expected: Expectations): Saml
   const assertionId = attribute(assertion, "ID") ?? "";
   demand(attribute(assertion, "Version") === "2.0" && assertionId !== "", "The assertion is incomplete");
   demand(textOf(onlyChild(assertion, "assertion", "Issuer")) === expected.issuer, "The issuer is another");
-  checkIssueInstant(assertion, expected);
+  const issued = checkIssueInstant(assertion, expected);
   checkConditions(assertion, expected);
   const subject = onlyChild(assertion, "assertion", "Subject");
   const nameId = subject && onlyChild(subject, "assertion", "NameID");
   demand(subject !== null && nameId !== null && textOf(nameId) !== "", "There is no NameID");
   return {
     assertionId,
-    expiresAt: confirmedUntil(subject, expected) + SKEW_MILLISECONDS,
+    // A second confirmation may last longer than the one that counted; unsolicited, nothing lasts longer than six minutes.
+    expiresAt: Math.max(confirmedUntil(subject, expected), issued + MAX_UNSOLICITED_AGE) + SKEW_MILLISECONDS,
     nameId: textOf(nameId),
     nameIdFormat: attribute(nameId, "Format"),
     sessionIndex: checkAuthentication(assertion, expected),
@@ -122,11 +123,13 @@ export function checkAssertion(assertion: Element, expected: Expectations): Saml
   };
 }
 
-function checkIssueInstant(assertion: Element, { now, requestId }: Expectations): void {
+/** @returns milliseconds since the Unix epoch */
+function checkIssueInstant(assertion: Element, { now, requestId }: Expectations): number {
   const issued = instantOf(assertion, "IssueInstant");
   demand(issued !== null && issued <= now + SKEW_MILLISECONDS, "SAML Assertion is not valid yet");
   const isFresh = requestId !== null || now - issued <= MAX_UNSOLICITED_AGE;
   demand(isFresh, "SAML Assertion was issued too long ago");
+  return issued;
 }
 
 function checkConditions(assertion: Element, { now, audience }: Expectations): void {

@@ -257,6 +257,23 @@ describe("a sign-in that the provider begins", () => {
     });
   });
 
+  test("is refused a second time by another confirmation of the same assertion", async () => {
+    const script = app.script(null, { confirmedUntil: app.cloud.clock.now() + 1000 });
+    const lasting = new Date(app.cloud.clock.now() + 6 * 60_000).toISOString();
+    const assertion = renderAssertion(script).replace(
+      /<saml2:SubjectConfirmation .*<\/saml2:SubjectConfirmation>/,
+      (confirmation) =>
+        confirmation + confirmation.replace(/NotOnOrAfter="[^"]*"/, `NotOnOrAfter="${lasting}"`),
+    );
+    const xml = renderResponse(script, app.provider.sign(assertion, "Assertion"));
+    expect(await app.browser().bring(xml, relayState())).toMatchObject({ error: null });
+    // The first confirmation has run out, and what was kept for it alone would be gone.
+    app.cloud.clock.advance(62_000);
+    expect(await app.browser().bring(xml, relayState())).toMatchObject({
+      description: "Invalid SAML response received: SAML Assertion was used before",
+    });
+  });
+
   test("never leads to a redirect URI that is not registered", async () => {
     const landing = await app
       .browser()
