@@ -10,6 +10,9 @@ import { appleProblem, appleUserField, withOpenId } from "./apple.ts";
 import { createIssuer, FORM_POST_MODE, personAt } from "./create-issuer.ts";
 import { OIDC_KINDS, type OidcKind } from "./oidc-kinds.ts";
 
+const REDIRECT_URI_RULE =
+  "The stand-in sends people to /oauth2/idpresponse on this machine, and nowhere else.";
+
 /** One OpenID provider of the stand-in: what `oidc-provider` answers, and the page on which people choose an account. */
 export async function createOidcProvider(context: StandInContext, kind: OidcKind): Promise<StandInProvider> {
   const { state, clock, onFault } = context;
@@ -24,8 +27,10 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
     key: await state.signingKey(kind),
     onFault,
     pictureUrl: context.pictureUrl,
-    renderError: (ctx, { error, error_description: description }) =>
-      writeTo(ctx, errorReply({ provider: title, error, ...(description !== undefined && { description }) })),
+    renderError: (ctx, { error, error_description: given }) => {
+      const description = error === "invalid_redirect_uri" ? REDIRECT_URI_RULE : given;
+      writeTo(ctx, errorReply({ provider: title, error, ...(description !== undefined && { description }) }));
+    },
     renderFormPost: (ctx, action, fields) => {
       const user = kind === "apple" && "code" in fields ? firstSignInField(ctx) : undefined;
       writeTo(ctx, postFormReply({ provider: title, action, fields: { ...fields, user } }));

@@ -36,7 +36,7 @@ export function renderChooserPage(page: ChooserPage): PageReply {
       </form>
       ${renderNewPerson(page, { isHintKnown: hinted !== undefined })}
       <form method="post" class="foot">
-        <p class="hint">Or do what a person does who wants none of this.</p>
+        <p class="hint">See what the app does when a person refuses.</p>
         <button class="button" name="choice" value="refuse">Refuse</button>
       </form>
     `,
@@ -68,13 +68,14 @@ function renderNewPerson(
     <summary>Another person</summary>
     <form method="post" class="fields" novalidate>
       <input type="hidden" name="choice" value="new" />
-      ${renderField("name", { label: "Name", type: "text", value: values.name, problem: problems?.name })}
+      ${renderField("name", { label: "Name", type: "text", value: values.name, problem: problems?.name, isFirstProblem: problems?.name !== undefined })}
       ${renderField("email", {
         label: "E-mail address",
         hint: "Leave it empty for an account without one.",
         type: "email",
         value: values.email,
         problem: problems?.email,
+        isFirstProblem: problems?.email !== undefined && problems.name === undefined,
       })}
       <label class="check">
         <input type="checkbox" name="email_verified" ${values.isEmailVerified ? "checked" : ""} />
@@ -86,6 +87,7 @@ function renderNewPerson(
 }
 
 interface Field {
+  readonly isFirstProblem: boolean;
   readonly label: string;
   readonly hint?: string;
   readonly type: "text" | "email";
@@ -93,7 +95,10 @@ interface Field {
   readonly problem: string | undefined;
 }
 
-function renderField(name: "name" | "email", { label, hint, type, value, problem }: Field): Html {
+function renderField(
+  name: "name" | "email",
+  { label, hint, type, value, problem, isFirstProblem }: Field,
+): Html {
   const described = [
     ...(hint === undefined ? [] : [`${name}-hint`]),
     ...(problem === undefined ? [] : [`${name}-problem`]),
@@ -101,7 +106,8 @@ function renderField(name: "name" | "email", { label, hint, type, value, problem
   return html`<div class="field">
     <label for="${name}">${label}</label>
     <input id="${name}" name="${name}" type="${type}" value="${value}" autocomplete="off"
-      aria-invalid="${problem !== undefined}" aria-describedby="${described.join(" ")}" />
+      aria-invalid="${String(problem !== undefined)}" aria-describedby="${described.join(" ")}"
+      ${isFirstProblem ? "autofocus" : ""} />
     ${hint === undefined ? "" : html`<p class="hint" id="${name}-hint">${hint}</p>`}
     ${problem === undefined ? "" : html`<p class="problem" id="${name}-problem">${problem}</p>`}
   </div>`;

@@ -16,7 +16,8 @@ export type Html = ReturnType<typeof html>;
 /** Headers of every answer of the stand-in itself. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
-  "referrer-policy": "no-referrer",
+  // The origin alone, so that no URL with a sign-in's id gets out. With `no-referrer` browsers send `Origin: null` with the page's own form.
+  "referrer-policy": "strict-origin",
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 };
@@ -60,7 +61,7 @@ export function renderPage({ status = 200, title, provider, main, script }: Page
   </head>
   <body>
     <div class="card">
-      <p class="tape">Stand-in for ${provider}, on this machine</p>
+      <header>Stand-in for ${provider}, on this machine</header>
       <main>${main}</main>
     </div>
     <footer>

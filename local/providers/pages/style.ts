@@ -19,7 +19,7 @@ body {
   gap: 16px; background: var(--ground); color: var(--ink); font: 400 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere;
 }
 .card { width: 100%; max-width: 440px; background: var(--card); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
-.tape {
+header {
   margin: 0; padding: 16px 24px 10px; background: repeating-linear-gradient(-45deg, var(--stripe) 0 10px, transparent 10px 20px) top / 100% 6px no-repeat, var(--tape);
   color: var(--tape-ink); font-size: 14px; font-weight: 600;
 }
@@ -68,5 +68,5 @@ input[aria-invalid="true"] { border-color: var(--danger); }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .person:focus-visible, summary:focus-visible { outline-offset: -2px; }
 footer { max-width: 440px; padding: 0 8px; color: var(--soft); font-size: 14px; text-align: center; }
-@media (max-width: 420px) { main { padding: 20px 16px; } .tape { padding-inline: 16px; } .badge { white-space: nowrap; } }
+@media (max-width: 420px) { main { padding: 20px 16px; } header { padding-inline: 16px; } .badge { white-space: nowrap; } }
 `;
