@@ -3,6 +3,7 @@
  * so that federated sign-in can be tried without an account anywhere. Everything is a real exchange: only the people are made up.
  */
 import type { DatabaseSync } from "node:sqlite";
+import type { TLSSocket } from "node:tls";
 import type { Clock } from "../clock.ts";
 import type { MakeKeyPair } from "../cognito/state/make-key-pair.ts";
 import { type Exchange, respond, respondJson } from "../server/exchange.ts";
@@ -77,6 +78,8 @@ export function createStandIn(options: StandInOptions): StandIn {
     if (there !== undefined) return there;
     const loading = loadProvider(context);
     loaded.set(kind, loading);
+    // What failed is tried anew with the next request.
+    loading.catch(() => loaded.delete(kind));
     return loading;
   };
 
@@ -115,7 +118,7 @@ export function createStandIn(options: StandInOptions): StandIn {
  */
 function redirectToOwnOrigin(exchange: Exchange, endpoint: string): true | null {
   const { request, url } = exchange;
-  const isSecure = "encrypted" in request.socket;
+  const isSecure = (request.socket as Partial<TLSSocket>).encrypted === true;
   if (!isSecure && request.headers.host === new URL(endpoint).host) return null;
   const location = `${endpoint}${url.pathname}${url.search}`;
   return respond(exchange, request.method === "GET" ? 307 : 421, { location, "cache-control": "no-store" });

@@ -24,7 +24,10 @@ interface Cookie {
   readonly path: string;
 }
 
-export function createStandInBrowser(): StandInBrowser {
+/** @param paths beginnings of paths on this machine at which it does not stop, beside the stand-in's own */
+export function createStandInBrowser(...paths: readonly string[]): StandInBrowser {
+  const isFollowed = (url: URL) =>
+    url.hostname === "localhost" && [PREFIX, ...paths].some((path) => url.pathname.startsWith(path));
   const cookies = new Map<string, Cookie>();
   let page = new URL("about:blank");
 
@@ -55,7 +58,7 @@ export function createStandInBrowser(): StandInBrowser {
       return { url, response, text };
     }
     const target = new URL(location, url);
-    return target.pathname.startsWith(PREFIX) ? go(target, {}) : { url: target, response, text };
+    return isFollowed(target) ? go(target, {}) : { url: target, response, text };
   }
 
   const submit: StandInBrowser["submit"] = (fields) =>

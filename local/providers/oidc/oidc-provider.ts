@@ -1,4 +1,4 @@
-import type { KoaContextWithOIDC } from "oidc-provider";
+import { errors, type KoaContextWithOIDC } from "oidc-provider";
 import { type Exchange, respond } from "../../server/exchange.ts";
 import { chooserReply, readChoice } from "../choose-account.ts";
 import { endedReply, errorReply } from "../pages/error-page.ts";
@@ -73,7 +73,10 @@ export async function createOidcProvider(context: StandInContext, kind: OidcKind
   async function chooseAccount(exchange: Exchange, uid: string): Promise<true> {
     const { request, response } = exchange;
     // The cookie is the browser's in which this sign-in began: a page elsewhere can't choose for it.
-    const interaction = await provider.interactionDetails(request, response).catch(() => null);
+    const interaction = await provider.interactionDetails(request, response).catch((error: unknown) => {
+      if (error instanceof errors.SessionNotFound) return null;
+      throw error;
+    });
     if (interaction === null || interaction.uid !== uid) {
       return context.send(exchange, endedReply(title));
     }

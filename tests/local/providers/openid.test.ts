@@ -23,7 +23,7 @@ const relyingParty = (kind: string, secret = "local-placeholder") =>
     `local-${kind}`,
     { [client.clockSkew]: Math.round((cloud.clock.now() - Date.now()) / 1000) },
     client.ClientSecretPost(secret),
-    { execute: [client.allowInsecureRequests] },
+    { execute: [client.allowInsecureRequests, client.enableNonRepudiationChecks] },
   );
 
 const authorizationUrl = (config: client.Configuration, parameters: Record<string, string> = {}) =>
