@@ -9,7 +9,7 @@ export interface StandInBrowser {
   choose(url: string | URL, choice: string, fields?: Readonly<Record<string, string>>): Promise<Visit>;
 }
 
-export interface Visit {
+interface Visit {
   /** Where it ended: a page of the stand-in, or the URL that the last redirect named. */
   readonly url: URL;
   /** The page's answer; the redirect's where that left the stand-in. */

@@ -51,7 +51,7 @@ function renderPerson(
     <button class="person" name="choice" value="${id}" ${isHinted ? "autofocus" : ""}>
       <span class="avatar" aria-hidden="true">${initialsOf(name)}</span>
       <span class="who"><span class="name">${name}</span> <span class="address">${email ?? "No e-mail address"}</span></span>
-      ${isHinted ? html`<span class="badge">Suggested by the app</span>` : ""}
+      ${isHinted ? html`<span class="badge">Suggested</span>` : ""}
       ${email !== undefined && !isEmailVerified ? html`<span class="badge">Not verified</span>` : ""}
     </button>
   </li>`;

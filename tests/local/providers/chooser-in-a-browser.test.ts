@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { CHROMIUM, CHROMIUM_FLAGS, hasChromium } from "../../support/chromium.ts";
@@ -63,13 +62,14 @@ interface AxeResults {
 
 /** What axe has to say; it can't run under the page's own policy, so the page's markup is looked at in a page that has none. */
 async function violationsOf(page: Page): Promise<readonly string[]> {
+  const { default: axe } = await import("axe-core");
   const markup = await page.content();
   return withPage({ bypassCSP: true, colorScheme: "dark" }, async (probe) => {
     const found: string[] = [];
     for (const colorScheme of ["light", "dark"] as const) {
       await probe.emulateMedia({ colorScheme });
       await probe.setContent(markup);
-      await probe.addScriptTag({ path: createRequire(import.meta.url).resolve("axe-core/axe.min.js") });
+      await probe.addScriptTag({ content: axe.source });
       const { violations } = await probe.evaluate<AxeResults>("axe.run()");
       found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.html}`));
     }
