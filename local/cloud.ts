@@ -2,7 +2,7 @@
  * The local cloud: Cognito, S3, DynamoDB, SES, SNS and the inbox behind one port, over one state folder.
  */
 import { join } from "node:path";
-import type { AdjustableClock } from "./clock.ts";
+import { type AdjustableClock, type Clock, createSystemClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import { type MakeKeyPair, makeKeyPair } from "./cognito/state/make-key-pair.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
@@ -35,6 +35,7 @@ import { type ProvisionedStack, provision } from "./template/provision.ts";
 import { createStackResourceRepository } from "./template/stack-resources.ts";
 import { storageTypes } from "./template/storage-types.ts";
 import type { Template } from "./template/template.ts";
+import { tlsDirectory, tlsKeptIn } from "./tls/tls-kept-in.ts";
 
 export interface CloudOptions {
   /** 0 for any free port. */
@@ -43,6 +44,8 @@ export interface CloudOptions {
   readonly stateDirectory: string;
   /** Everything here reads it; `/_local/clock` moves it. */
   readonly clock: AdjustableClock;
+  /** The clients' time, by which TLS certificates are valid: the machine's, unless told otherwise. `/_local/clock` does not move it. */
+  readonly certificateClock?: Clock;
   readonly lambdas: LambdaInvoker;
   readonly region: string;
   /** Where the signing keys of new pools come from; new ones from OpenSSL, unless told otherwise. */
@@ -171,7 +174,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     localControl({ inbox, clock, faults }),
     handlers.s3(failing.s3(s3)),
   ];
-  const server = await startServer({ port, handlers: chain, onFault }).catch((error: unknown) => {
+  const { certificateClock = createSystemClock() } = options;
+  const prepareTls = tlsKeptIn(stateDirectory === ":memory:" ? null : tlsDirectory(stateDirectory), {
+    clock: certificateClock,
+  });
+  const server = await startServer({ port, handlers: chain, onFault, prepareTls }).catch((error: unknown) => {
     s3.close();
     database.close();
     throw error;

@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { TLSSocket } from "node:tls";
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { OperationContext } from "../cognito/operation-context.ts";
-import type { Exchange } from "../server/exchange.ts";
+import { type Exchange, isSecure, originOf } from "../server/exchange.ts";
 import { readBody } from "../server/read-body.ts";
 import type { ProviderClient } from "./federation/provider-client.ts";
 import type { Reply } from "./reply.ts";
@@ -51,11 +50,11 @@ function readCookies(header: string | undefined): ReadonlyMap<string, string> {
 
 /** @throws BodyTooLarge */
 export async function readOAuthRequest(
-  { request, url }: Exchange,
+  exchange: Exchange,
   service: Pick<OAuthRequest, "context" | "call" | "providers">,
 ): Promise<OAuthRequest> {
+  const { request, url } = exchange;
   const { method = "GET", headers, socket } = request;
-  const isSecure = (socket as Partial<TLSSocket>).encrypted === true;
   const isForm =
     method === "POST" && headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true;
   const body = method === "POST" ? await readBody(request, MAX_FORM_BYTES) : Buffer.alloc(0);
@@ -67,8 +66,8 @@ export async function readOAuthRequest(
     form: new URLSearchParams(isForm ? body.toString("utf8") : ""),
     headers,
     cookies: readCookies(headers.cookie),
-    isSecure,
-    origin: `${isSecure ? "https" : "http"}://${headers.host}`,
+    isSecure: isSecure(request),
+    origin: originOf(exchange),
     address: socket.remoteAddress ?? "",
   };
 }

@@ -8,6 +8,9 @@ const DATABASE = "cloud.sqlite";
 /** What is kept from start to start. */
 const KEPT = [DATABASE, `${DATABASE}-shm`, `${DATABASE}-wal`, "s3", "dynamodb"];
 
+/** Made anew when needed, or kept by a start from nothing too: the machine may have been told to trust the certificate. */
+const OTHERS = ["build", "tls"];
+
 /** https://sqlite.org/rescode.html: SQLITE_BUSY, and what SQLite says of a file that is not, or no longer, its own. */
 const [BUSY, ...DAMAGED] = [5, 11, 26];
 
@@ -22,7 +25,7 @@ const [BUSY, ...DAMAGED] = [5, 11, 26];
 export function checkStateDirectory(directory: string, how: { readonly isFresh: boolean }): void {
   const names = entriesOf(directory);
   if (!names.includes(DATABASE)) {
-    const foreign = names.find((name) => ![...KEPT, "build"].includes(name) && !name.startsWith("."));
+    const foreign = names.find((name) => ![...KEPT, ...OTHERS].includes(name) && !name.startsWith("."));
     if (foreign !== undefined)
       throw new StartRefused(
         `${directory} holds other files (${foreign}): set LOCAL_STATE to a folder of its own`,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { TLSSocket } from "node:tls";
 
 /** One request to the local cloud and its answer. */
 export interface Exchange {
@@ -10,6 +11,14 @@ export interface Exchange {
 
 /** A link of the server's chain: answers the exchange and says so, or leaves it to the next one. */
 export type Handler = (exchange: Exchange) => boolean | Promise<boolean>;
+
+/** Whether a request came by TLS. */
+export const isSecure = ({ socket }: IncomingMessage): boolean =>
+  (socket as Partial<TLSSocket>).encrypted === true;
+
+/** The origin that a request was sent to: `https://localhost:4566`. */
+export const originOf = ({ request }: Exchange): string =>
+  `${isSecure(request) ? "https" : "http"}://${request.headers.host}`;
 
 /** Writes a whole answer. */
 export function respond(

@@ -5,7 +5,7 @@ import type { AdjustableClock } from "../clock.ts";
 import type { Inbox } from "../inbox/create-inbox.ts";
 import { renderInboxPage } from "../inbox/inbox-page.ts";
 import { controlClock } from "./clock-control.ts";
-import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
+import { type Exchange, type Handler, originOf, respond, respondJson } from "./exchange.ts";
 import { controlFaults } from "./fault-control.ts";
 import type { Faults } from "./faults.ts";
 
@@ -15,9 +15,9 @@ const LOCAL_PREFIX = "/_local/";
 export const refuseForeignOrigins: Handler = (exchange) => {
   const { request, url } = exchange;
   if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
-  const { origin, host } = request.headers;
+  const { origin } = request.headers;
   const isForeign =
-    (origin !== undefined && origin !== `http://${host}`) ||
+    (origin !== undefined && origin !== originOf(exchange)) ||
     ["cross-site", "same-site"].includes(String(request.headers["sec-fetch-site"]));
   if (!isForeign || isNavigation(exchange)) return false;
   return respondJson(exchange, 403, { message: "Pages of other origins can't use this." });

@@ -1,19 +1,35 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { type Exchange, type Handler, respondJson } from "./exchange.ts";
+import { type PrepareTls, splitConnections } from "./split-connections.ts";
 
 export interface RunningServer {
   readonly port: number;
   close(): Promise<void>;
 }
 
-interface ServerOptions {
+/** Milliseconds that a client may take. */
+export interface Patience {
+  /** For a connection's first byte. */
+  readonly firstByte: number;
+  /** For a request's headers, and for the handshake before them. */
+  readonly headers: number;
+  /** For a whole request. */
+  readonly request: number;
+}
+
+const PATIENCE: Patience = { firstByte: 10_000, headers: 10_000, request: 120_000 };
+
+export interface ServerOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly handlers: readonly Handler[];
   /** Told of what a handler threw; the client learns nothing. */
   readonly onFault: (error: unknown) => void;
+  /** Serves HTTPS on the same port, too. */
+  readonly prepareTls?: PrepareTls;
+  readonly patience?: Patience;
 }
 
 /** `localhost` may mean either; the second need not exist on a machine without IPv6. */
@@ -24,26 +40,27 @@ const LOOPBACKS = ["127.0.0.1", "::1"] as const;
  *
  * @throws the listen error (`EADDRINUSE`) of the port
  */
-export async function startServer({ port, handlers, onFault }: ServerOptions): Promise<RunningServer> {
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { port, handlers, onFault } = options;
   const listener: RequestListener = (request, response) => {
     const path = request.url?.startsWith("/") === true ? request.url : "/";
     void answer({ request, response, url: new URL(`http://localhost${path}`) }, handlers, onFault);
   };
-  const first = await listen(listener, port, LOOPBACKS[0]);
-  const chosen = (first.address() as AddressInfo).port;
+  const first = await listen(listener, { ...options, host: LOOPBACKS[0] });
+  const chosen = first.port;
   const servers = [first];
   try {
-    servers.push(await listen(listener, chosen, LOOPBACKS[1]));
+    servers.push(await listen(listener, { ...options, port: chosen, host: LOOPBACKS[1] }));
   } catch (error) {
     if (isPortBusy(error) && port !== 0) {
-      await close(first);
+      await first.close();
       throw error;
     }
   }
   return {
     port: chosen,
     close: async () => {
-      await Promise.all(servers.map(close));
+      await Promise.all(servers.map((server) => server.close()));
     },
   };
 }
@@ -62,18 +79,41 @@ async function answer(
   }
 }
 
-async function listen(listener: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer({ headersTimeout: 10_000, requestTimeout: 120_000 }, listener);
+async function listen(
+  listener: RequestListener,
+  { port, host, onFault, prepareTls, patience = PATIENCE }: ServerOptions & { readonly host: string },
+): Promise<RunningServer> {
+  const server = createServer(
+    {
+      headersTimeout: patience.headers,
+      requestTimeout: patience.request,
+      connectionsCheckingInterval: patience.headers,
+    },
+    listener,
+  );
+  if (prepareTls !== undefined)
+    splitConnections(server, { prepareTls, firstByteTimeoutMs: patience.firstByte, onFault });
+  const connections = trackConnections(server);
   server.listen(port, host);
   await once(server, "listening");
-  return server;
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const connection of connections) connection.destroy();
+      }),
+  };
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
+/** Also those that have not begun a request, which the server itself does not count. */
+function trackConnections(server: Server): ReadonlySet<Socket> {
+  const connections = new Set<Socket>();
+  server.on("connection", (socket) => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
   });
+  return connections;
 }
 
 function isPortBusy(error: unknown): boolean {

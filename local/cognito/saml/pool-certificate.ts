@@ -1,4 +1,4 @@
-import { createSelfSignedCertificate } from "../domain/self-signed-certificate.ts";
+import { createSelfSignedCertificate } from "../../x509/create-certificate.ts";
 import type { CognitoContext } from "../operation-context.ts";
 import type { Pool } from "../state/pool-repository.ts";
 

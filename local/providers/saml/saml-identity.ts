@@ -1,5 +1,5 @@
 import type { KeyObject } from "node:crypto";
-import { createSelfSignedCertificate } from "../../cognito/domain/self-signed-certificate.ts";
+import { createSelfSignedCertificate } from "../../x509/create-certificate.ts";
 import type { SigningKey } from "../stand-in-state.ts";
 import { NAME_ID_FORMATS } from "./read-request.ts";
 import { escapeXml } from "./saml-xml.ts";

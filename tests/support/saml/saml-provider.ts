@@ -1,7 +1,7 @@
 /** A SAML provider that a test scripts: it signs with xml-crypto, and says whatever it is told to. */
 import { constants, createCipheriv, type KeyObject, publicEncrypt, randomBytes } from "node:crypto";
 import { SignedXml } from "xml-crypto";
-import { createSelfSignedCertificate } from "../../../local/cognito/domain/self-signed-certificate.ts";
+import { createSelfSignedCertificate } from "../../../local/x509/create-certificate.ts";
 import { takeKeyPair } from "../test-key-pairs.ts";
 
 const PROTOCOL = "urn:oasis:names:tc:SAML:2.0:protocol";
