@@ -82,8 +82,12 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
       (await dispatch(name, input, "in-process")) as CognitoOutput<Name>,
     verifyIdToken: (poolId, token) => verifyIdToken(context, poolId, token),
     receiveImport: (jobId, query, csv) => receiveImport(context, jobId, query, csv),
-    openIdConfiguration: (poolId) =>
-      context.pools.find(poolId) ? openIdConfiguration(dependencies.endpoint(), poolId) : null,
+    openIdConfiguration: (poolId) => {
+      const pool = context.pools.find(poolId);
+      if (pool === null) return null;
+      const hasDomain = context.documents.all(pool, "domain").length > 0;
+      return openIdConfiguration({ endpoint: dependencies.endpoint(), poolId, hasDomain });
+    },
     jwks: (poolId) => (context.pools.find(poolId) ? jwks(context.signingKeys.of(poolId)) : null),
   };
 }

@@ -37,6 +37,8 @@ interface Recipe {
   readonly apart?: Apart;
   /** Where `describe` answers what is not there, too. */
   readonly isThere?: (described: Answer) => boolean;
+  /** Properties that a new one has to be made for; nothing else must hang on the resource. */
+  readonly replacedWith?: readonly string[];
 }
 
 interface Apart {
@@ -57,7 +59,11 @@ interface Answer {
     readonly ClientSecret?: string;
   };
   readonly ManagedLoginBranding?: { readonly ManagedLoginBrandingId?: string };
-  readonly DomainDescription?: { readonly Domain?: string; readonly CloudFrontDistribution?: string };
+  readonly DomainDescription?: {
+    readonly Domain?: string;
+    readonly CloudFrontDistribution?: string;
+    readonly CustomDomainConfig?: object;
+  };
 }
 
 export function cognitoTypes(surroundings: Surroundings): Readonly<Record<string, ResourceType>> {
@@ -101,7 +107,7 @@ function recipesFor({
         ref: id,
         attributes: {
           Arn: `arn:aws:cognito-idp:${region}:${accountId}:userpool/${id}`,
-          ProviderName: `${endpoint().replace(/^https?:\/\//, "")}/${id}`,
+          ProviderName: `${hostOf(endpoint())}/${id}`,
           ProviderURL: `${endpoint()}/${id}`,
           UserPoolId: id,
         },
@@ -161,8 +167,10 @@ function recipesFor({
       remove: "DeleteUserPoolDomain",
       key: (physicalId, { UserPoolId }) => ({ UserPoolId, Domain: physicalId }),
       physicalId: (_, { Domain }) => String(Domain),
+      replacedWith: ["UserPoolId", "Domain"],
       values: (id, { DomainDescription }) => ({
-        ref: id,
+        // A domain of one's own answers here, whatever it is called: every pool's domain is the cloud's port.
+        ref: DomainDescription?.CustomDomainConfig === undefined ? id : hostOf(endpoint()),
         attributes: { CloudFrontDistribution: DomainDescription?.CloudFrontDistribution ?? "" },
       }),
       isThere: ({ DomainDescription }) => DomainDescription?.Domain !== undefined,
@@ -191,6 +199,9 @@ function recipesFor({
     },
   };
 }
+
+/** Host and port. */
+const hostOf = (url: string): string => new URL(url).host;
 
 function resourceType(recipe: Recipe, cognito: CognitoService, model: () => ServiceModel): ResourceType {
   const call = async (name: CognitoOperationName, input: unknown): Promise<Answer> =>
@@ -264,6 +275,8 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
         ...Object.entries(former).filter(isFixed),
       ]);
     },
+    mustReplace: ({ properties }, former) =>
+      recipe.replacedWith?.some((name) => isDifferent(properties[name], former[name])) ?? false,
     resume: (physicalId, desired, warn) => exists(physicalId, warnOfUnknown(desired, warn)),
     remove: async (physicalId, former) => {
       const members = membersOf({ logicalId: "", properties: former });

@@ -90,7 +90,10 @@ export async function provision({ template, naming, types, stack }: Provisioning
   async function reconcile(desired: DesiredResource, type: ResourceType, typeName: string): Promise<string> {
     const { logicalId, properties } = desired;
     const former = stack.find(logicalId);
-    const isKept = former?.type === typeName && (await type.resume(former.physicalId, desired, warn));
+    const isKept =
+      former?.type === typeName &&
+      type.mustReplace?.(desired, former.properties) !== true &&
+      (await type.resume(former.physicalId, desired, warn));
     if (isKept && !hasChanged(former.properties, properties)) return former.physicalId;
     if (former !== undefined && !isKept) await remove(logicalId); // another one takes its place
     const physicalId = isKept ? former.physicalId : await type.create(desired, warn);

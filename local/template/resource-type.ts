@@ -20,6 +20,8 @@ export interface ResourceType {
    * was, so that the next start tells of it again.
    */
   update(physicalId: string, desired: DesiredResource, former: Properties, warn: Warn): Promise<Properties>;
+  /** Whether the former one has to make way for a new one, since it can't be changed and holds nothing. */
+  mustReplace?(desired: DesiredResource, former: Properties): boolean;
   /** Called at every start for one that was made before and whose properties are the same. Answers whether it still exists. */
   resume(physicalId: string, desired: DesiredResource, warn: Warn): Promise<boolean>;
   /** Removes it, or answers why it is kept. */

@@ -309,7 +309,7 @@ test("the configuration tells a client app what it needs, and health answers", a
     userPoolClientId: expect.stringMatching(/^[0-9a-z]{26}$/),
     issuer: `${api.cloudUrl}/${userPoolId}`,
     identityPoolId: expect.stringMatching(/^us-east-1:[0-9a-f-]{36}$/),
-    loginDomain: "serverless-auth-local.auth.us-east-1.amazoncognito.com",
+    loginDomain: new URL(api.cloudUrl).host,
     identityProviders: [],
     endpoints: { cognito: expect.stringContaining(new URL(api.cloudUrl).port) },
   });

@@ -5,22 +5,31 @@
 import type { JsonWebKey } from "node:crypto";
 import type { PoolKeys } from "../state/signing-key-repository.ts";
 
+interface Discovered {
+  /** Of the local cloud, which is every pool's domain as well. */
+  readonly endpoint: string;
+  readonly poolId: string;
+  /** Without a domain a pool has no OAuth 2.0 endpoints. */
+  readonly hasDomain: boolean;
+}
+
 /** `/{poolId}/.well-known/openid-configuration` */
-export function openIdConfiguration(endpoint: string, poolId: string): object {
+export function openIdConfiguration({ endpoint, poolId, hasDomain }: Discovered): object {
   const issuer = `${endpoint}/${poolId}`;
+  const onDomain = (name: string, path: string) => (hasDomain ? { [name]: `${endpoint}${path}` } : {});
   return {
-    authorization_endpoint: `${endpoint}/oauth2/authorize`,
-    end_session_endpoint: `${endpoint}/logout`,
+    ...onDomain("authorization_endpoint", "/oauth2/authorize"),
+    ...onDomain("end_session_endpoint", "/logout"),
     id_token_signing_alg_values_supported: ["RS256"],
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks.json`,
     response_types_supported: ["code", "token"],
-    revocation_endpoint: `${endpoint}/oauth2/revoke`,
+    ...onDomain("revocation_endpoint", "/oauth2/revoke"),
     scopes_supported: ["openid", "email", "phone", "profile"],
     subject_types_supported: ["public"],
-    token_endpoint: `${endpoint}/oauth2/token`,
+    ...onDomain("token_endpoint", "/oauth2/token"),
     token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
-    userinfo_endpoint: `${endpoint}/oauth2/userInfo`,
+    ...onDomain("userinfo_endpoint", "/oauth2/userInfo"),
   };
 }
 

@@ -4,6 +4,8 @@ import { text } from "node:stream/consumers";
 import {
   CognitoIdentityProviderClient,
   CreateUserPoolCommand,
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolDomainCommand,
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -112,6 +114,26 @@ describe("Cognito", () => {
     const { keys } = (await (await fetch(document.jwks_uri)).json()) as { keys: object[] };
     expect(keys[0]).toMatchObject({ kty: "RSA", alg: "RS256", use: "sig" });
     expect(keys[0]).not.toHaveProperty("d");
+  });
+
+  test("names the endpoints of a pool's domain for as long as it has one", async () => {
+    const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: "p" }));
+    const domain = { UserPoolId: UserPool?.Id, Domain: "discovered" };
+    const endpoints = async () => {
+      const answer = await fetch(`${cloud.endpoint}/${UserPool?.Id}/.well-known/openid-configuration`);
+      return Object.keys((await answer.json()) as object).filter((name) => name.endsWith("_endpoint"));
+    };
+    expect(await endpoints()).toEqual([]);
+    await cognito.send(new CreateUserPoolDomainCommand(domain));
+    expect(await endpoints()).toEqual([
+      "authorization_endpoint",
+      "end_session_endpoint",
+      "revocation_endpoint",
+      "token_endpoint",
+      "userinfo_endpoint",
+    ]);
+    await cognito.send(new DeleteUserPoolDomainCommand(domain));
+    expect(await endpoints()).toEqual([]);
   });
 
   test("knows no keys of a pool that is not there", async () => {
