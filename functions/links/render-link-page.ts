@@ -1,8 +1,7 @@
-import { createHash } from "node:crypto";
+import { html, raw } from "hono/html";
 import type { ErrorCode } from "../../libs/http/error-codes.ts";
-import { HtmlPage } from "../../libs/http/html-page.ts";
+import { HtmlPage, hashSource } from "../../libs/http/html-page.ts";
 import { brandOf } from "../../libs/messages/brand.ts";
-import { escapeHtml } from "../../libs/messages/escape-html.ts";
 import { chooseLanguage, type Language } from "../../libs/messages/language.ts";
 import type { LinkPage } from "../../libs/messages/message-purpose.ts";
 import { linkPages as de } from "../../libs/messages/texts/de.ts";
@@ -33,22 +32,22 @@ const PROBLEMS: Readonly<Record<Exclude<keyof LinkPageTexts["errors"], "other">,
   throttled: ["too_many_requests"],
 };
 
-function renderProblems(errors: LinkPageTexts["errors"]): string {
+function renderProblems(errors: LinkPageTexts["errors"]) {
   const item = (by: string, codes: readonly string[], text: string) =>
-    `<li data-by="${by}" data-codes="${codes.join(" ")}">${escapeHtml(text)}</li>`;
+    html`<li data-by="${by}" data-codes="${codes.join(" ")}">${text}</li>`;
   const known = (["code", "password", "reused", "throttled"] as const).map((by) =>
     item(by, PROBLEMS[by], errors[by]),
   );
-  return `<ul id="problems" hidden>${[...known, item("other", [], errors.other)].join("")}</ul>`;
+  return html`<ul id="problems" hidden>${[...known, item("other", [], errors.other)]}</ul>`;
 }
 
-function renderPasswordField(texts: LinkPageTexts, minimumLength: number): string {
-  return `
+function renderPasswordField(texts: LinkPageTexts, minimumLength: number) {
+  return html`
 <div class="field">
-<label for="password">${escapeHtml(texts.newPassword)}</label>
+<label for="password">${texts.newPassword}</label>
 <input id="password" type="password" autocomplete="new-password" required minlength="${minimumLength}" maxlength="256" aria-describedby="rule">
-<p id="rule" class="hint">${escapeHtml(texts.passwordRule(minimumLength))}</p>
-<label class="check"><input id="show" type="checkbox">${escapeHtml(texts.showPassword)}</label>
+<p id="rule" class="hint">${texts.passwordRule(minimumLength)}</p>
+<label class="check"><input id="show" type="checkbox">${texts.showPassword}</label>
 </div>`;
 }
 
@@ -58,66 +57,61 @@ interface PageInput {
   readonly style: string;
 }
 
-function renderHtml({ page, language, style }: PageInput): string {
+async function renderHtml({ page, language, style }: PageInput): Promise<string> {
   const { PASSWORD_POLICY, ...values } = environment();
   const texts = TEXTS[language];
   const { title, lead, button, done } = texts.pages[page];
-  const appName = escapeHtml(brandOf(values).appName);
-  const text = (value: string) => escapeHtml(value);
-  return `<!doctype html>
+  const { appName } = brandOf(values);
+  const markup = await html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>${text(title)} · ${appName}</title>
+<title>${title} · ${appName}</title>
 <link rel="icon" href="data:,">
-<style>${style}</style>
+<style>${raw(style)}</style>
 </head>
 <body>
 <div class="card">
 <header>${appName}</header>
 <main>
-<h1>${text(title)}</h1>
-<noscript><p class="notice">${text(texts.noScript)}</p></noscript>
+<h1>${title}</h1>
+<noscript><p class="notice">${texts.noScript}</p></noscript>
 <form id="form" hidden data-endpoint="${ENDPOINTS[page]}" data-password="${PASSWORD_MEMBERS[page]}">
-<p>${text(lead)}</p>
-<p id="account" class="account" hidden><span class="label">${text(texts.email)}</span><bdi id="address"></bdi></p>
+<p>${lead}</p>
+<p id="account" class="account" hidden><span class="label">${texts.email}</span><bdi id="address"></bdi></p>
 <div id="manual">
-<p id="incomplete" class="notice" hidden>${text(texts.incomplete)}</p>
+<p id="incomplete" class="notice" hidden>${texts.incomplete}</p>
 <div class="field">
-<label for="email">${text(texts.email)}</label>
+<label for="email">${texts.email}</label>
 <input id="email" type="email" autocomplete="username" required maxlength="128" spellcheck="false">
 </div>
 <div class="field">
-<label for="code">${text(texts.code)}</label>
+<label for="code">${texts.code}</label>
 <input id="code" type="text" inputmode="numeric" autocomplete="one-time-code" required maxlength="64" pattern="\\s*\\S+\\s*" spellcheck="false">
 </div>
 </div>${renderPasswordField(texts, PASSWORD_POLICY)}
 <p id="alert" class="alert" role="alert"></p>
-<button id="submit" type="submit">${text(button)}</button>
+<button id="submit" type="submit">${button}</button>
 </form>
-<p id="done" class="done" role="status" tabindex="-1" hidden>${text(done)}</p>
+<p id="done" class="done" role="status" tabindex="-1" hidden>${done}</p>
 ${renderProblems(texts.errors)}
 </main>
 </div>
-<script>${PAGE_SCRIPT}</script>
+<script>${raw(PAGE_SCRIPT)}</script>
 </body>
 </html>
 `;
-}
-
-/** The source expression that lets exactly this text run: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
-function hashSource(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return markup.toString();
 }
 
 /**
  * The page of a link, in the language that the link names. It is the same for everyone: address and code stay in the
  * fragment, which no server sees. Without a script the form is not shown, and could not be sent (`form-action`).
  */
-export function renderLinkPage(page: LinkPage, wanted: string | undefined): HtmlPage {
+export async function renderLinkPage(page: LinkPage, wanted: string | undefined): Promise<HtmlPage> {
   const values = environment();
   const style = renderStyle(brandOf(values));
   const policy = [
@@ -132,5 +126,5 @@ export function renderLinkPage(page: LinkPage, wanted: string | undefined): Html
     "require-trusted-types-for 'script'",
   ].join("; ");
   const language = chooseLanguage([wanted], values.DEFAULT_LANGUAGE);
-  return new HtmlPage({ html: renderHtml({ page, language, style }), policy });
+  return new HtmlPage({ html: await renderHtml({ page, language, style }), policy });
 }

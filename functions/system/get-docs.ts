@@ -3,7 +3,7 @@ import { type HtmlPage, HtmlResponse } from "../../libs/http/html-page.ts";
 import { route } from "../../libs/http/route.ts";
 import { renderReference } from "./reference/render-reference.ts";
 
-let page: HtmlPage | undefined;
+let page: Promise<HtmlPage> | undefined;
 
 /** The reference for people, of the same document that {@link getOpenapi} answers; rendered once per process. */
 export const getDocs = route({

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { html, raw } from "hono/html";
 
 export interface InboxPage {
   readonly html: string;
@@ -118,28 +119,28 @@ const SCRIPT = `
 
 /**
  * The inbox for people: one self-contained page that reads `/_local/inbox` as JSON and keeps itself up to date. Messages
- * are never part of the page's own source, so there is nothing to escape here.
+ * are never part of the page's own source.
  */
-export function renderInboxPage(): InboxPage {
+export async function renderInboxPage(): Promise<InboxPage> {
   const nonce = randomBytes(16).toString("base64");
-  const html = `<!doctype html>
+  const page = await html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Inbox · local cloud</title>
 <link rel="icon" href="data:,">
-<style>${STYLE}</style>
+<style>${raw(STYLE)}</style>
 <header><div class="bar">
   <h1>Inbox</h1><span id="count" role="status"></span>
   <input type="search" placeholder="Whole address or number" aria-label="Only messages to">
   <button id="clear" type="button">Empty the inbox</button>
 </div></header>
 <main></main>
-<script nonce="${nonce}">${SCRIPT}</script>
+<script nonce="${nonce}">${raw(SCRIPT)}</script>
 </html>
 `;
   return {
-    html,
+    html: page.toString(),
     contentSecurityPolicy: `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'nonce-${nonce}'; connect-src 'self'; frame-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'`,
   };
 }

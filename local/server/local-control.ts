@@ -3,7 +3,6 @@
  */
 import type { AdjustableClock } from "../clock.ts";
 import type { Inbox } from "../inbox/create-inbox.ts";
-import { renderInboxPage } from "../inbox/inbox-page.ts";
 import { controlClock } from "./clock-control.ts";
 import { type Exchange, type Handler, originOf, respond, respondJson } from "./exchange.ts";
 import { controlFaults } from "./fault-control.ts";
@@ -60,8 +59,9 @@ export function localControl({
 
 const prefersHtml = ({ request }: Exchange): boolean => (request.headers.accept ?? "").includes("text/html");
 
-function respondPage(exchange: Exchange): true {
-  const { html, contentSecurityPolicy } = renderInboxPage();
+async function respondPage(exchange: Exchange): Promise<true> {
+  const { renderInboxPage } = await import("../inbox/inbox-page.ts"); // for people, who are not there at the start
+  const { html, contentSecurityPolicy } = await renderInboxPage();
   return respond(
     exchange,
     200,

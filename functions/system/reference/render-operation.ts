@@ -1,5 +1,6 @@
+import { html } from "hono/html";
 import { curlExample, type PathEntry } from "./example-of.ts";
-import { html, type Markup, NO_MARKUP } from "./markup.ts";
+import type { Markup } from "./markup.ts";
 import { type Operation, type Schema, scopeOf } from "./openapi-document.ts";
 import { renderSchema, renderType } from "./render-schema.ts";
 
@@ -11,8 +12,8 @@ function codesOf(schema: Schema | undefined): readonly string[] {
   return parts.flatMap(({ properties }) => (properties?.code?.enum ?? []).map(String));
 }
 
-function renderParameters({ parameters = [] }: Operation): Markup {
-  if (parameters.length === 0) return NO_MARKUP;
+function renderParameters({ parameters = [] }: Operation): Markup | null {
+  if (parameters.length === 0) return null;
   const rows = parameters.map(
     ({ name, in: place, required, schema }) =>
       html`<li><b>${name}</b> <span class="${required ? "required" : "optional"}">${place}${required ? "" : ", optional"}</span> ${renderType(schema)}</li>`,
@@ -20,9 +21,9 @@ function renderParameters({ parameters = [] }: Operation): Markup {
   return html`<h4>Parameters</h4><ul class="members">${rows}</ul>`;
 }
 
-function renderBody({ requestBody }: Operation): Markup {
+function renderBody({ requestBody }: Operation): Markup | null {
   const schema = requestBody?.content["application/json"]?.schema;
-  if (schema === undefined) return NO_MARKUP;
+  if (schema === undefined) return null;
   const heading = requestBody?.required === true ? "Body" : "Body, may be left out";
   return html`<h4>${heading}</h4>${renderSchema(schema, "sent")}`;
 }
@@ -33,7 +34,7 @@ function renderAnswer({ responses }: Operation): Markup {
     .map(([status, { content = {} }]) => {
       const [type, media] = Object.entries(content)[0] ?? [];
       if (type === undefined || media === undefined) return html`<h4>Answer ${status}</h4><p>No body.</p>`;
-      const body = type.includes("json") ? renderSchema(media.schema, "answered") : NO_MARKUP;
+      const body = type.includes("json") ? renderSchema(media.schema, "answered") : null;
       return html`<h4>Answer ${status} <code>${type}</code></h4>${body}`;
     });
   return html`${answers}`;

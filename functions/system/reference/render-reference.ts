@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { html, raw } from "hono/html";
 import { describeError, ERROR_CODES, type ErrorCode } from "../../../libs/http/error-codes.ts";
-import { HtmlPage } from "../../../libs/http/html-page.ts";
+import { HtmlPage, hashSource } from "../../../libs/http/html-page.ts";
 import { operationsOf, type PathEntry } from "./example-of.ts";
-import { html, Markup, prose } from "./markup.ts";
+import { type Markup, prose } from "./markup.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 import { REFERENCE_SCRIPT } from "./reference-script.ts";
 import { REFERENCE_STYLE } from "./reference-style.ts";
@@ -71,11 +71,11 @@ function withoutCodes(problem: OpenApiDocument["components"]["schemas"]["Problem
   };
 }
 
-function renderHtml(document: OpenApiDocument): string {
+async function renderHtml(document: OpenApiDocument): Promise<string> {
   const groups = groupsOf(document);
   const { title, description } = document.info;
   const paragraphs = description.split("\n\n").map((paragraph) => html`<p>${prose(paragraph)}</p>`);
-  return html`<!doctype html>
+  const page = await html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -83,7 +83,7 @@ function renderHtml(document: OpenApiDocument): string {
 <meta name="color-scheme" content="light dark">
 <title>${title} · API reference</title>
 <link rel="icon" href="data:,">
-<style>${new Markup(REFERENCE_STYLE)}</style>
+<style>${raw(REFERENCE_STYLE)}</style>
 </head>
 <body>
 ${renderNavigation(document, groups)}
@@ -93,15 +93,11 @@ ${paragraphs}
 ${groups.map(renderGroup)}
 ${renderErrorList(document)}
 </main>
-<script>${new Markup(REFERENCE_SCRIPT)}</script>
+<script>${raw(REFERENCE_SCRIPT)}</script>
 </body>
 </html>
-`.text;
-}
-
-/** The source expression that lets exactly this text run: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
-function hashSource(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+`;
+  return page.toString();
 }
 
 const POLICY = [
@@ -119,6 +115,6 @@ const POLICY = [
  * The reference of an API as one page that asks nobody for anything: operations by tag with their parameters, bodies, answers,
  * errors, scope and a call to try. It is all there without its script, which only searches.
  */
-export function renderReference(document: OpenApiDocument): HtmlPage {
-  return new HtmlPage({ html: renderHtml(document), policy: POLICY });
+export async function renderReference(document: OpenApiDocument): Promise<HtmlPage> {
+  return new HtmlPage({ html: await renderHtml(document), policy: POLICY });
 }

@@ -1,4 +1,5 @@
-import { html, type Markup, NO_MARKUP, prose } from "./markup.ts";
+import { html } from "hono/html";
+import { type Markup, prose } from "./markup.ts";
 import type { Schema } from "./openapi-document.ts";
 
 /** The largest number that JavaScript counts to: a limit that says nothing. */
@@ -32,15 +33,14 @@ function limitsOf(schema: Schema): string[] {
 }
 
 /** A pattern says something only where no format does. */
-function patternOf({ pattern, format, items }: Schema): Markup {
-  if (pattern === undefined || format !== undefined)
-    return items === undefined ? NO_MARKUP : patternOf(items);
+function patternOf({ pattern, format, items }: Schema): Markup | null {
+  if (pattern === undefined || format !== undefined) return items === undefined ? null : patternOf(items);
   return html` <code class="pattern">${pattern}</code>`;
 }
 
-function choicesOf(schema: Schema): Markup {
+function choicesOf(schema: Schema): Markup | null {
   const choices = schema.enum ?? schema.items?.enum ?? [];
-  if (choices.length === 0) return NO_MARKUP;
+  if (choices.length === 0) return null;
   const list = choices.map((choice) => html`<code>${String(choice)}</code> `);
   if (choices.length <= 8) return html`<span class="choices">${list}</span>`;
   return html`<details class="choices"><summary>${choices.length} values</summary>${list}</details>`;
@@ -49,7 +49,7 @@ function choicesOf(schema: Schema): Markup {
 /** What a value is, in one line: type, limits, pattern, choices. */
 export function renderType(schema: Schema): Markup {
   const limits = limitsOf(schema).map((limit) => html`<span class="limit">${limit}</span>`);
-  const description = schema.description === undefined ? NO_MARKUP : html` – ${prose(schema.description)}`;
+  const description = schema.description === undefined ? null : html` – ${prose(schema.description)}`;
   return html`<span class="type">${typeOf(schema)}</span>${limits}${patternOf(schema)}${choicesOf(schema)}${description}`;
 }
 
@@ -62,9 +62,9 @@ interface Member {
   readonly isRequired: boolean;
 }
 
-function renderNeed(isRequired: boolean, direction: Direction): Markup {
+function renderNeed(isRequired: boolean, direction: Direction): Markup | null {
   if (!isRequired) return html` <span class="optional">optional</span>`;
-  return direction === "sent" ? html` <span class="required">required</span>` : NO_MARKUP;
+  return direction === "sent" ? html` <span class="required">required</span>` : null;
 }
 
 function membersOf({ properties = {}, required = [], additionalProperties }: Schema): Member[] {
@@ -77,7 +77,7 @@ function membersOf({ properties = {}, required = [], additionalProperties }: Sch
   return [...named, { name: html`<i>any name</i>`, schema: additionalProperties, isRequired: false }];
 }
 
-function renderMembers(schema: Schema, direction: Direction): Markup {
+function renderMembers(schema: Schema, direction: Direction): Markup | null {
   const variants = schema.oneOf ?? schema.anyOf;
   if (variants !== undefined) return renderVariants(variants, direction);
   if (schema.items !== undefined) return renderMembers(schema.items, direction);
@@ -85,7 +85,7 @@ function renderMembers(schema: Schema, direction: Direction): Markup {
     ({ name, schema: member, isRequired }) =>
       html`<li>${name}${renderNeed(isRequired, direction)} ${renderType(member)}${renderMembers(member, direction)}</li>`,
   );
-  return members.length === 0 ? NO_MARKUP : html`<ul class="members">${members}</ul>`;
+  return members.length === 0 ? null : html`<ul class="members">${members}</ul>`;
 }
 
 function renderVariants(variants: readonly Schema[], direction: Direction): Markup {
@@ -98,5 +98,5 @@ function renderVariants(variants: readonly Schema[], direction: Direction): Mark
 /** A body, member by member. */
 export function renderSchema(schema: Schema, direction: Direction): Markup {
   const members = renderMembers(schema, direction);
-  return members.text === "" ? html`<p>${renderType(schema)}</p>` : members;
+  return members === null ? html`<p>${renderType(schema)}</p>` : members;
 }
