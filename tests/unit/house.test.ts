@@ -84,7 +84,7 @@ describe("the arrows of the house", () => {
 test("pages are written with hono/html, which escapes; mails have a renderer of their own", () => {
   const pages = ["functions", "libs", "local", "triggers", "jobs"]
     .flatMap(sourcesUnder)
-    .filter((file) => /<!doctype html|<html/i.test(readFileSync(join(root, file), "utf8")));
+    .filter((file) => /<!doctype html|<html[ >]/i.test(readFileSync(join(root, file), "utf8")));
   expect(pages.filter((file) => !importsOf(file).includes("hono/html"))).toEqual([
     "libs/messages/mail-html.ts",
   ]);
