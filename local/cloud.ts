@@ -7,7 +7,10 @@ import { type CognitoService, createCognitoService } from "./cognito/cognito-ser
 import { type MakeKeyPair, makeKeyPair } from "./cognito/state/make-key-pair.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
 import { guardTables } from "./dynamodb/guard-tables.ts";
-import type { FunctionRights } from "./iam/function-roles.ts";
+import { createAuthorizer } from "./iam/authorizer.ts";
+import type { FunctionSessions } from "./iam/function-roles.ts";
+import type { IssuedCredentialsSource } from "./iam/issued-credentials.ts";
+import { createRoleDirectory } from "./iam/role-directory.ts";
 import { createIdentityService, type IdentityService } from "./identity-pools/identity-service.ts";
 import { createInbox, type Inbox } from "./inbox/create-inbox.ts";
 import { createKmsService } from "./kms/create-kms-service.ts";
@@ -23,12 +26,14 @@ import { createFaults } from "./server/faults.ts";
 import * as handlers from "./server/handlers.ts";
 import { injectFaults } from "./server/inject-faults.ts";
 import { localControl, refuseForeignOrigins } from "./server/local-control.ts";
+import { refuseSessions } from "./server/refuse-sessions.ts";
 import { startServer } from "./server/start-server.ts";
 import { createSesService, type SesService } from "./ses/create-ses-service.ts";
 import { createSnsService } from "./sns/create-sns-service.ts";
 import { openDatabase } from "./state/open-database.ts";
 import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
+import { iamTypes } from "./template/iam-types.ts";
 import { identityPoolTypes } from "./template/identity-pool-types.ts";
 import { messagingTypes } from "./template/messaging-types.ts";
 import { type ProvisionedStack, provision } from "./template/provision.ts";
@@ -54,7 +59,7 @@ export interface CloudOptions {
   readonly providers?: ProviderClient;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
   readonly onFault?: (error: unknown) => void;
-  /** Told of what a function's role does not allow. */
+  /** Told of what a role's policies do not allow, and why a role can't be taken. */
   readonly onRefused?: (message: string) => void;
 }
 
@@ -75,8 +80,8 @@ export interface Cloud {
   readonly inbox: Inbox;
   /** Makes what a template describes; see {@link provision}. */
   provision(template: Template, names: StackNames): Promise<ProvisionedStack>;
-  /** From now on functions may do to tables what their roles allow. Other credentials may do everything. */
-  restrict(rights: FunctionRights): void;
+  /** From now on functions may do to tables what their roles allow. */
+  restrict(functions: FunctionSessions): void;
   close(): Promise<void>;
 }
 
@@ -91,20 +96,22 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const stateIn = (name: string) => (stateDirectory === ":memory:" ? ":memory:" : join(stateDirectory, name));
   const database = openDatabase(stateIn("cloud.sqlite"));
   const inbox = createInbox(database, clock);
-  const s3 = createS3Service({
-    directory: stateIn("s3"),
+  const roles = createRoleDirectory();
+  const authorizer = createAuthorizer(roles, onRefused);
+  const issued: IssuedCredentialsSource = {
     clock,
     findIssued: (accessKeyId) => identities.credentials.findIssued(accessKeyId),
-    onFault,
-  });
-  let rights: FunctionRights = new Map();
+  };
+  const s3 = createS3Service({ directory: stateIn("s3"), ...issued, authorizer, onFault });
+  let functions: FunctionSessions = new Map();
   const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb") });
   const guardedTables = guardTables(dynamodb, {
     region,
     accountId,
-    rights: () => rights,
+    ...issued,
+    functions: () => functions,
+    authorizer,
     definitionOf: (table) => dynamodb.findTable(table),
-    onRefused,
   });
   let port = options.port;
   const endpoint = () => `http://localhost:${port}`;
@@ -130,6 +137,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     accountId,
     endpoint,
     verifyIdToken: cognito.verifyIdToken,
+    roles,
+    onRefused,
     onFault,
   });
 
@@ -144,6 +153,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     handlers.refuseForeignHosts,
     handlers.refuseForeignSigners,
     handlers.preflight,
+    refuseSessions(issued),
     handlers.cognito(failing.json("cognito-idp", cognito)),
     handlers.kms(failing.json("kms", kms)),
     handlers.identityPools(failing.json("cognito-identity", identities)),
@@ -198,6 +208,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         naming: { region, accountId, stackName, apiUrl },
         types: {
           ...cognitoTypes({ cognito, stackName, region, accountId, endpoint }),
+          ...iamTypes({ roles, stackName, accountId }),
           ...identityPoolTypes({ identities, stackName }),
           ...messagingTypes({ ses, stackName }),
           ...storageTypes({ s3, dynamodb, stackName, region, accountId }),
@@ -205,7 +216,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         stack: createStackResourceRepository(database),
       }),
     restrict: (given) => {
-      rights = given;
+      functions = given;
     },
     close: async () => {
       await server.close();

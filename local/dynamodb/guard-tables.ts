@@ -1,11 +1,16 @@
 /**
- * Lets functions do to tables what their roles allow, and nothing else, as IAM does: a right that a role lacks is then found
- * on the laptop. Other credentials may do everything.
+ * Lets sessions of roles do to tables what their policies allow, and nothing else, as IAM does: functions, so that a right that a role
+ * lacks is found on the laptop, and users with credentials of an identity pool. Other credentials may do everything.
  */
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import type { FunctionRights } from "../iam/function-roles.ts";
-import { isAllowed } from "../iam/policy.ts";
+import type { Authorizer } from "../iam/authorizer.ts";
+import type { Access } from "../iam/decide.ts";
+import type { FunctionSessions } from "../iam/function-roles.ts";
+import type { IssuedCredentialsSource } from "../iam/issued-credentials.ts";
+import type { Session } from "../iam/session.ts";
+import { checkSessionSignature, tokenInvalid } from "../iam/signed-request.ts";
+import { isIssuedAccessKey } from "../local-credentials.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { accessKeyOf } from "../protocol/signature-header.ts";
 import { BodyTooLarge, readBody } from "../server/read-body.ts";
@@ -15,13 +20,12 @@ import { type TableAccess, tableAccesses } from "./table-access.ts";
 /** DynamoDB takes no more (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html). */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-interface Surroundings {
+interface Surroundings extends IssuedCredentialsSource {
   readonly region: string;
   readonly accountId: string;
-  readonly rights: () => FunctionRights;
+  readonly functions: () => FunctionSessions;
+  readonly authorizer: Authorizer;
   readonly definitionOf: (table: string) => TableDefinition | undefined;
-  /** Told of every refusal, in one sentence: a trigger that only writes things down does not tell that it could not. */
-  readonly onRefused: (message: string) => void;
 }
 
 function parse(body: Buffer): Readonly<Record<string, unknown>> | null {
@@ -46,47 +50,77 @@ function replay(request: IncomingMessage, body: Buffer): IncomingMessage {
   }) as unknown as IncomingMessage;
 }
 
+/** The access key of a request, signed in its header or, as nothing here asks for it, in its URL. */
+function signerOf({ headers, url }: IncomingMessage): string | null {
+  const inUrl = new URL(url ?? "/", "http://localhost").searchParams.get("X-Amz-Credential");
+  return accessKeyOf(headers.authorization) ?? inUrl?.split("/")[0] ?? null;
+}
+
 export function guardTables(
   service: DynamoDbService,
-  { region, accountId, rights, definitionOf, onRefused }: Surroundings,
+  { region, accountId, functions, authorizer, definitionOf, ...source }: Surroundings,
 ): DynamoDbService {
   const arnOf = ({ table, index }: TableAccess) => {
-    const name = table.startsWith("arn:") ? table : `arn:aws:dynamodb:${region}:${accountId}:table/${table}`;
+    const name = table.startsWith("arn:")
+      ? table
+      : `arn:aws:dynamodb:${region}:${accountId}:table/${table === "" ? "*" : table}`;
     return index === null ? name : `${name}/index/${index}`;
   };
 
-  /** The resource that is out of reach; `null` where none is. */
-  function refusedResource(accessKey: string, operation: string, input: Readonly<Record<string, unknown>>) {
-    const statements = rights().get(accessKey) ?? [];
-    const refused = tableAccesses(operation, input, definitionOf).find(
-      (access) =>
-        !isAllowed(statements, {
-          action: `dynamodb:${operation}`,
-          resource: arnOf(access),
-          context: { "dynamodb:LeadingKeys": access.partitions },
-        }),
+  const toAccess = (operation: string, access: TableAccess): Access => ({
+    action: `dynamodb:${operation}`,
+    resource: arnOf(access),
+    context: {
+      // The port is this machine's: see DIVERGENCES.md.
+      "aws:SecureTransport": ["true"],
+      ...(access.partitions !== null && { "dynamodb:LeadingKeys": access.partitions }),
+    },
+  });
+
+  /** Why a request is refused; `null` where it is not. @throws ServiceError for credentials that are not good */
+  function refusalOf(request: IncomingMessage, signer: string, body: Buffer | null): string | null {
+    const session = sessionOf(request, signer, body);
+    const input = body === null ? null : parse(body);
+    // What is not JSON is DynamoDB's to refuse.
+    if (input === null) return null;
+    const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+    const accesses = tableAccesses(operation, input, definitionOf);
+    return (
+      accesses
+        .map((access) => authorizer.refusal(session, toAccess(operation, access)))
+        .find((message) => message !== null) ?? null
     );
-    return refused === undefined ? null : arnOf(refused);
+  }
+
+  function sessionOf(request: IncomingMessage, signer: string, body: Buffer | null): Session {
+    if (isIssuedAccessKey(signer)) {
+      if (accessKeyOf(request.headers.authorization) === null || body === null) throw tokenInvalid();
+      return checkSessionSignature(source, { request, body, service: "dynamodb" });
+    }
+    const session = functions().get(signer);
+    if (session === undefined) throw tokenInvalid();
+    return session;
   }
 
   return {
     ...service,
     handle: async (request, response) => {
-      const accessKey = accessKeyOf(request.headers.authorization);
-      if (accessKey === null || !rights().has(accessKey)) return service.handle(request, response);
-      const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+      const signer = signerOf(request);
+      const isRestricted = signer !== null && (isIssuedAccessKey(signer) || functions().has(signer));
+      if (!isRestricted) return service.handle(request, response);
       const body = await readBody(request, MAX_BYTES).catch((error: unknown) => {
         if (error instanceof BodyTooLarge) return null;
         throw error;
       });
-      const input = body === null ? null : parse(body);
-      // What is not JSON is DynamoDB's to refuse.
-      const resource = input === null ? null : refusedResource(accessKey, operation, input);
       const again = replay(request, body ?? Buffer.alloc(0));
-      if (resource === null) return service.handle(again, response);
-      const message = `User: ${accessKey} is not authorized to perform: dynamodb:${operation} on resource: ${resource} because no identity-based policy allows the dynamodb:${operation} action`;
-      onRefused(message);
-      return service.refuse(again, response, new ServiceError("AccessDeniedException", message));
+      try {
+        const message = refusalOf(request, signer, body);
+        if (message === null) return service.handle(again, response);
+        throw new ServiceError("AccessDeniedException", message);
+      } catch (error) {
+        if (!(error instanceof ServiceError)) throw error;
+        return service.refuse(again, response, error);
+      }
     },
   };
 }

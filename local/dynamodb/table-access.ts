@@ -5,11 +5,18 @@ type Json = Readonly<Record<string, unknown>>;
 
 /** One table or index of a request. */
 export interface TableAccess {
+  /** Empty for an operation that names none. */
   readonly table: string;
   readonly index: string | null;
-  /** Partition keys (`dynamodb:LeadingKeys`); none of an operation without keys, such as a scan. */
-  readonly partitions: readonly string[];
+  /**
+   * Partition keys (`dynamodb:LeadingKeys`): none of an operation without keys, such as a scan. `null` where an operation has keys and
+   * they can't be told.
+   */
+  readonly partitions: readonly string[] | null;
 }
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html */
+const WITH_KEYS = new Set(["DeleteItem", "GetItem", "PutItem", "UpdateItem"]);
 
 const isJson = (value: unknown): value is Json => typeof value === "object" && value !== null;
 
@@ -31,14 +38,38 @@ function textOf(value: unknown): string[] {
   return typeof text === "string" ? [text] : [];
 }
 
-/** The values that a key condition asks of an attribute: `#pk = :pk AND begins_with(#sk, :prefix)`. */
+/**
+ * The values that a query asks of an attribute: `#pk = :pk AND begins_with(#sk, :prefix)`, or the older
+ * `KeyConditions: {"PK": {"ComparisonOperator": "EQ", …}}`.
+ */
 function queried(input: Json, attribute: string): string[] {
   const names = isJson(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {};
   const values = isJson(input.ExpressionAttributeValues) ? input.ExpressionAttributeValues : {};
   const conditions = String(input.KeyConditionExpression ?? "").matchAll(/([#\w.-]+)\s*=\s*(:\w+)/g);
-  return [...conditions].flatMap(([, name = "", value = ""]) =>
-    (name.startsWith("#") ? names[name] : name) === attribute ? textOf(values[value]) : [],
-  );
+  const older = isJson(input.KeyConditions) ? input.KeyConditions[attribute] : undefined;
+  return [
+    ...[...conditions].flatMap(([, name = "", value = ""]) =>
+      (name.startsWith("#") ? names[name] : name) === attribute ? textOf(values[value]) : [],
+    ),
+    ...(isJson(older) && Array.isArray(older.AttributeValueList)
+      ? older.AttributeValueList.flatMap(textOf)
+      : []),
+  ];
+}
+
+/** Every key has to be told, or none is. */
+const partitionsOf = (keys: readonly Json[], attribute: string | undefined): readonly string[] | null => {
+  const partitions = keys.map((key) => (attribute === undefined ? [] : textOf(key[attribute])));
+  return keys.length > 0 && partitions.every(({ length }) => length === 1) ? partitions.flat() : null;
+};
+
+/** The keys of one request of a batch; a request without one has a key that can't be told. */
+function writtenKeys({ PutRequest, DeleteRequest }: Json): readonly Json[] {
+  const keys = [
+    isJson(PutRequest) ? PutRequest.Item : undefined,
+    isJson(DeleteRequest) ? DeleteRequest.Key : undefined,
+  ].filter(isJson);
+  return keys.length === 0 ? [{}] : keys;
 }
 
 /** @param definitionOf of a table by its name */
@@ -48,31 +79,22 @@ export function tableAccesses(
   definitionOf: (table: string) => TableDefinition | undefined,
 ): readonly TableAccess[] {
   const batch = isJson(input.RequestItems) ? Object.entries(input.RequestItems) : [];
-  if (operation === "BatchGetItem")
-    return batch.map(([table, request]) => of(table, isJson(request) ? list(request.Keys) : []));
-  if (operation === "BatchWriteItem")
-    return batch.map(([table, requests]) =>
-      of(
-        table,
-        list(requests).flatMap(({ PutRequest, DeleteRequest }) =>
-          [
-            isJson(PutRequest) ? PutRequest.Item : undefined,
-            isJson(DeleteRequest) ? DeleteRequest.Key : undefined,
-          ].filter(isJson),
-        ),
-      ),
-    );
-  const table = String(input.TableName ?? "");
+  if (operation === "BatchGetItem" && batch.length > 0)
+    return batch.map(([table, request]) => keyed(table, isJson(request) ? list(request.Keys) : []));
+  if (operation === "BatchWriteItem" && batch.length > 0)
+    return batch.map(([table, requests]) => keyed(table, list(requests).flatMap(writtenKeys)));
+  const table = typeof input.TableName === "string" ? input.TableName : "";
+  const index = typeof input.IndexName === "string" ? input.IndexName : null;
   if (operation === "Query") {
-    const index = typeof input.IndexName === "string" ? input.IndexName : null;
     const attribute = partitionKeyOf(definitionOf(table), index);
-    return [{ table, index, partitions: attribute === undefined ? [] : queried(input, attribute) }];
+    const partitions = attribute === undefined ? [] : queried(input, attribute);
+    return [{ table, index, partitions: partitions.length === 0 ? null : partitions }];
   }
-  return [of(table, [input.Key, input.Item].filter(isJson))];
+  if (WITH_KEYS.has(operation)) return [keyed(table, [input.Key, input.Item].filter(isJson))];
+  return [{ table, index: operation === "Scan" ? index : null, partitions: [] }];
 
-  function of(name: string, keys: readonly Json[]): TableAccess {
+  function keyed(name: string, keys: readonly Json[]): TableAccess {
     const attribute = partitionKeyOf(definitionOf(name), null);
-    const partitions = attribute === undefined ? [] : keys.flatMap((key) => textOf(key[attribute]));
-    return { table: name, index: null, partitions };
+    return { table: name, index: null, partitions: partitionsOf(keys, attribute) };
   }
 }

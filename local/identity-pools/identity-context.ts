@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { IdTokenVerdict } from "../cognito/verify-id-token.ts";
+import type { RoleDirectory } from "../iam/role-directory.ts";
 import type { CredentialRepository } from "./state/credential-repository.ts";
 import type { IdentityKey } from "./state/identity-key.ts";
 import type { IdentityPoolRepository } from "./state/identity-pool-repository.ts";
@@ -15,6 +16,10 @@ export interface IdentityContext {
   readonly pools: IdentityPoolRepository;
   readonly identities: IdentityRepository;
   readonly credentials: CredentialRepository;
+  /** The roles that there are. */
+  readonly roles: Pick<RoleDirectory, "find">;
+  /** Told why a role can't be taken: the client is not. */
+  readonly onRefused: (message: string) => void;
   /** Signs OpenID tokens; made on first use. */
   readonly key: () => Promise<IdentityKey>;
   /** Asks a user pool about an ID token. */

@@ -3,10 +3,12 @@ import type { JsonWebKey } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
 import { createSecretRepository } from "../cognito/state/secret-repository.ts";
+import type { Session } from "../iam/session.ts";
 import { createDispatcher, type TableEntry } from "../protocol/dispatcher.ts";
 import { type JsonRequest, type JsonResponse, serveJson } from "../protocol/json-service.ts";
 import { declareTables } from "../state/declare-tables.ts";
 import { transaction } from "../state/transaction.ts";
+import { assume } from "./assume.ts";
 import type { IdentityContext } from "./identity-context.ts";
 import { issuerOf, type OpenIdVerdict, readOpenIdToken } from "./open-id-token.ts";
 import type { IdentityInput, IdentityOperationName, IdentityOutput } from "./operation.ts";
@@ -15,13 +17,17 @@ import {
   type CredentialRepository,
   createCredentialRepository,
   credentialTables,
+  type IssuedCredentials,
 } from "./state/credential-repository.ts";
 import { createIdentityKey, identityKeyTables } from "./state/identity-key.ts";
 import { createIdentityPoolRepository, identityPoolTables } from "./state/identity-pool-repository.ts";
 import { createIdentityRepository, identityTables } from "./state/identity-repository.ts";
 
 export interface IdentityDependencies
-  extends Pick<IdentityContext, "accountId" | "endpoint" | "region" | "verifyIdToken"> {
+  extends Pick<
+    IdentityContext,
+    "accountId" | "endpoint" | "onRefused" | "region" | "roles" | "verifyIdToken"
+  > {
   readonly database: DatabaseSync;
   readonly clock: Clock;
   readonly onFault: (error: unknown) => void;
@@ -37,6 +43,10 @@ export interface IdentityService {
   ): Promise<IdentityOutput<Name>>;
   /** Credentials that were issued, here or by STS. */
   readonly credentials: CredentialRepository;
+  /** Credentials for a session, where its role is there and trusts the identity. @returns `null` where it does not */
+  assume(session: Session, lifetimeSeconds: number): IssuedCredentials | null;
+  /** How long a session of a role may be; `null` where there is no such role. */
+  maxSessionSeconds(roleArn: string): number | null;
   /** What STS asks about a token of GetOpenIdToken. */
   readOpenIdToken(token: string): Promise<OpenIdVerdict>;
   /** `/_identity/.well-known/…` */
@@ -47,7 +57,8 @@ export interface IdentityService {
 export const IDENTITY_TARGET = "AWSCognitoIdentityService";
 
 export function createIdentityService(dependencies: IdentityDependencies): IdentityService {
-  const { database, clock, region, accountId, endpoint, verifyIdToken, onFault } = dependencies;
+  const { database, clock, region, accountId, endpoint, verifyIdToken, roles, onRefused, onFault } =
+    dependencies;
   declareTables(
     database,
     [identityPoolTables, identityTables, credentialTables, identityKeyTables].join("\n"),
@@ -59,6 +70,8 @@ export function createIdentityService(dependencies: IdentityDependencies): Ident
     accountId,
     endpoint,
     verifyIdToken,
+    roles,
+    onRefused,
     pools: createIdentityPoolRepository(database, region),
     identities: createIdentityRepository(database, clock, region),
     credentials: createCredentialRepository(database, clock),
@@ -78,6 +91,8 @@ export function createIdentityService(dependencies: IdentityDependencies): Ident
     call: async <Name extends IdentityOperationName>(name: Name, input: IdentityInput<Name>) =>
       (await dispatch(name, input, "in-process")) as IdentityOutput<Name>,
     credentials: context.credentials,
+    assume: (session, lifetimeSeconds) => assume(context, session, lifetimeSeconds),
+    maxSessionSeconds: (roleArn) => roles.find(roleArn)?.maxSessionSeconds ?? null,
     readOpenIdToken: (token) => readOpenIdToken(context, token),
     openIdConfiguration: () => ({
       issuer: issuerOf(context),

@@ -28,6 +28,25 @@ function userPoolOf({ endpoint, region }: IdentityContext, provider: string): st
   return host === undefined ? null : provider.slice(host.length);
 }
 
+/**
+ * What a pool has set for the provider of a login: for the user pool's client (`provider:clientId`), or for all of its clients. A
+ * user pool's provider is the same by either of its names.
+ */
+export function settingOf<Setting>(
+  context: IdentityContext,
+  settings: Readonly<Record<string, Setting>>,
+  { provider, claims }: Pick<ProvedLogin, "claims" | "provider">,
+): Setting | undefined {
+  const userPoolId = userPoolOf(context, provider);
+  const find = (suffix: string) =>
+    Object.entries(settings).find(
+      ([name]) =>
+        name === `${provider}${suffix}` ||
+        (userPoolId !== null && userPoolOf(context, name) === `${userPoolId}${suffix}`),
+    )?.[1];
+  return find(`:${String(claims.aud)}`) ?? find("");
+}
+
 /** @throws ServiceError NotAuthorizedException */
 function proveUserPoolLogin(
   context: IdentityContext,
@@ -56,7 +75,9 @@ function proveUserPoolLogin(
   const client = clients.find(({ ClientId }) => ClientId === verdict.claims.aud);
   if (client === undefined) throw tokenAudienceWrong();
   if (client.ServerSideTokenCheck === true && !verdict.isCurrent) throw tokenRevoked();
-  return { provider, subject: String(verdict.claims.sub), claims: verdict.claims };
+  // By the name that the identity pool has it under, or a user would be two identities.
+  const name = client.ProviderName ?? provider;
+  return { provider: name, subject: String(verdict.claims.sub), claims: verdict.claims };
 }
 
 /**

@@ -3,7 +3,8 @@
  * functions through (`aws lambda invoke --endpoint-url http://localhost:3002 …`), and the local Cognito its triggers.
  */
 import { randomUUID } from "node:crypto";
-import { isSigned } from "../protocol/signature-header.ts";
+import { isIssuedAccessKey } from "../local-credentials.ts";
+import { accessKeyOf, isSigned } from "../protocol/signature-header.ts";
 import { type Exchange, type Handler, respond, respondJson } from "../server/exchange.ts";
 import { BodyTooLarge, readBody } from "../server/read-body.ts";
 import type { FunctionOutcome } from "./function-environments.ts";
@@ -40,6 +41,18 @@ export const refuseUnsigned: Handler = (exchange) =>
   isSigned(exchange.request.headers.authorization)
     ? false
     : refuse(exchange, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
+
+/** Refuses sessions of roles: they have rights at S3 and DynamoDB alone. */
+export const refuseSessions: Handler = (exchange) => {
+  const accessKeyId = accessKeyOf(exchange.request.headers.authorization);
+  if (accessKeyId === null || !isIssuedAccessKey(accessKeyId)) return false;
+  return refuse(
+    exchange,
+    403,
+    "AccessDeniedException",
+    `${accessKeyId} is not authorized to perform: lambda:InvokeFunction because the local cloud gives roles rights at S3 and DynamoDB alone`,
+  );
+};
 
 /** `POST /2015-03-31/functions/{name}/invocations`, and that there is nothing else. */
 export function invocations(functions: LocalFunctions): Handler {

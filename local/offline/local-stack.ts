@@ -3,7 +3,7 @@ import { createSystemClock } from "../clock.ts";
 import { type Cloud, startCloud } from "../cloud.ts";
 import { corsSettings } from "../gateway/cors.ts";
 import { configureGateway } from "../gateway/gateway-settings.ts";
-import { functionRights } from "../iam/function-roles.ts";
+import { functionSessions } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
 import { createLocalFunctions } from "../lambda/local-functions.ts";
 import { StateOutdated } from "../state/declare-tables.ts";
@@ -146,7 +146,7 @@ class RunningStack implements LocalStack {
       apiUrl: `http://localhost:${api.number}`,
     });
     prepareEnvironments(service, stack, cloud.port, process.env);
-    cloud.restrict(functionRights(service, template, stack));
+    cloud.restrict(functionSessions(service, template, stack));
     for (const warning of stack.warnings) warn(warning);
     await this.#prepareGateway(cloud, stack, clock);
   }

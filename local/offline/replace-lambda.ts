@@ -4,7 +4,7 @@
  * HTTP API gets at functions. Its own Invoke API is never opened.
  */
 import { type GatewayFunction, gatewayFunction } from "../gateway/gateway-function.ts";
-import { invocations, refusePages, refuseUnsigned } from "../lambda/invoke-api.ts";
+import { invocations, refusePages, refuseSessions, refuseUnsigned } from "../lambda/invoke-api.ts";
 import type { LocalFunctions } from "../lambda/local-functions.ts";
 import { refuseForeignHosts } from "../server/handlers.ts";
 import { type RunningServer, startServer } from "../server/start-server.ts";
@@ -32,7 +32,13 @@ export function replaceLambda(
   let server: RunningServer | undefined;
   prototype.get = (functionKey) => gatewayFunction(functions, nameOf(functionKey));
   prototype.start = async () => {
-    const handlers = [refuseForeignHosts, refusePages, refuseUnsigned, invocations(functions)];
+    const handlers = [
+      refuseForeignHosts,
+      refusePages,
+      refuseUnsigned,
+      refuseSessions,
+      invocations(functions),
+    ];
     server = await startServer({ port, handlers, onFault });
   };
   prototype.stop = async () => {

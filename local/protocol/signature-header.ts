@@ -10,11 +10,12 @@ export const isSigned = (authorization: string | undefined): boolean =>
 
 /** The access key that a request is signed with; `null` without one. */
 export function accessKeyOf(authorization: string | undefined): string | null {
-  return /^AWS4-[A-Z0-9-]+ Credential=([^/,\s]+)\//.exec(authorization ?? "")?.[1] ?? null;
+  return /^AWS4-[A-Z0-9-]+ (?:.*[,\s])?Credential=([^/,\s]+)\//.exec(authorization ?? "")?.[1] ?? null;
 }
 
 /** The service of the credential's scope: on one port for all of AWS, it tells whose request it is. `null` without one. */
 export function signedService(authorization: string | undefined): string | null {
-  const scope = /^AWS4-[A-Z0-9-]+ Credential=[^,\s]+\/\d{8}\/(?:[^/,\s]+\/)?([^/,\s]+)\/aws4_request\b/;
+  const scope =
+    /^AWS4-[A-Z0-9-]+ (?:.*[,\s])?Credential=[^,\s]+\/\d{8}\/(?:[^/,\s]+\/)?([^/,\s]+)\/aws4_request\b/;
   return scope.exec(authorization ?? "")?.[1] ?? null;
 }

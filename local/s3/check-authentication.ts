@@ -1,6 +1,16 @@
 import type { IncomingMessage } from "node:http";
 import type { Clock } from "../clock.ts";
-import { isLocalAccessKey, localCredentials } from "../local-credentials.ts";
+import { type IssuedCredentialsSource, openIssued } from "../iam/issued-credentials.ts";
+import type { Session } from "../iam/session.ts";
+import { isIssuedAccessKey, isLocalAccessKey, localCredentials } from "../local-credentials.ts";
+import {
+  type CredentialScope,
+  parseAmzDate,
+  parseCredential,
+  type SignedRequest,
+  signaturesMatch,
+  signRequest,
+} from "../protocol/signature-v4.ts";
 import {
   accessDenied,
   headersNotSigned,
@@ -12,14 +22,6 @@ import {
   tokenInvalid,
   unknownAccessKey,
 } from "./s3-error.ts";
-import {
-  type CredentialScope,
-  parseAmzDate,
-  parseCredential,
-  type SignedRequest,
-  signaturesMatch,
-  signRequest,
-} from "./signature-v4.ts";
 
 const WEEK_SECONDS = 604_800;
 const QUERY_PARAMETERS = ["Credential", "Signature", "Date", "SignedHeaders", "Expires"] as const;
@@ -29,13 +31,14 @@ const QUERY_PARAMETERS = ["Credential", "Signature", "Date", "SignedHeaders", "E
  * credentials is wrong. The signature of other credentials can't be verified, for their secret is not known here: the local
  * cloud takes any in a header, which no page of another origin can send, and none in a URL, which every page can.
  *
+ * @returns the session of a role that asks; `null` for the account itself, which may do everything
  * @throws S3Error
  */
 export function checkAuthentication(
   request: IncomingMessage,
   url: URL,
-  { clock, findIssued }: { readonly clock: Clock; readonly findIssued: FindIssued },
-): void {
+  source: IssuedCredentialsSource,
+): Session | null {
   const header = request.headers.authorization;
   const isPresigned = url.searchParams.has("X-Amz-Algorithm");
   if (header !== undefined && isPresigned)
@@ -44,37 +47,43 @@ export function checkAuthentication(
       "Authorization",
       header.split(" ")[0],
     );
-  const secretOf = (accessKeyId: string, sessionToken: string | null) =>
-    findSecret(accessKeyId, sessionToken, { clock, findIssued });
-  if (isPresigned) checkPresigned(request, url, clock, secretOf);
-  else if (header !== undefined) checkHeader(request, url, header, secretOf);
-  else throw accessDenied();
+  if (isPresigned) return checkPresigned(request, url, source);
+  if (header !== undefined) return checkHeader(request, url, header, source);
+  throw accessDenied();
 }
 
-/** The secret of an access key that is known here; `null` of any other. @throws S3Error ExpiredToken, InvalidToken */
-type SecretOf = (accessKeyId: string, sessionToken: string | null) => string | null;
+/** Credentials whose signature can be verified. */
+interface Signer {
+  readonly secret: string;
+  readonly session: Session | null;
+}
 
-/** Credentials that identity pools or STS have given out. */
-export type FindIssued = (accessKeyId: string) => {
-  readonly secretAccessKey: string;
-  readonly expiresAt: number;
-  isSession(token: string): boolean;
-} | null;
-
-function findSecret(
+/**
+ * Whose access key it is; `null` for one that was not given out here.
+ *
+ * @throws S3Error InvalidAccessKeyId, InvalidToken, ExpiredToken
+ */
+export function findSigner(
+  source: IssuedCredentialsSource,
   accessKeyId: string,
   sessionToken: string | null,
-  { clock, findIssued }: { readonly clock: Clock; readonly findIssued: FindIssued },
-): string | null {
-  if (isLocalAccessKey(accessKeyId)) return localCredentials.secretAccessKey;
-  const issued = findIssued(accessKeyId);
-  if (issued === null) return null;
-  if (issued.expiresAt <= clock.now()) throw tokenExpired();
-  if (sessionToken === null || !issued.isSession(sessionToken)) throw tokenInvalid();
-  return issued.secretAccessKey;
+): Signer | null {
+  if (isLocalAccessKey(accessKeyId)) return { secret: localCredentials.secretAccessKey, session: null };
+  if (!isIssuedAccessKey(accessKeyId)) return null;
+  const opened = openIssued(source, accessKeyId, sessionToken);
+  switch (opened.kind) {
+    case "unknown":
+      throw unknownAccessKey(accessKeyId);
+    case "wrong-token":
+      throw tokenInvalid();
+    case "expired":
+      throw tokenExpired();
+    case "good":
+      return { secret: opened.credentials.secretAccessKey, session: opened.credentials.session };
+  }
 }
 
-function checkPresigned(request: IncomingMessage, url: URL, clock: Clock, secretOf: SecretOf): void {
+function checkPresigned(request: IncomingMessage, url: URL, source: IssuedCredentialsSource): Session | null {
   if (url.searchParams.get("X-Amz-Algorithm") !== "AWS4-HMAC-SHA256")
     throw queryParametersInvalid('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
   const [credential, signature, date, signedHeaders, expires] = QUERY_PARAMETERS.map((name) =>
@@ -84,13 +93,15 @@ function checkPresigned(request: IncomingMessage, url: URL, clock: Clock, secret
     throw queryParametersInvalid(
       "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.",
     );
-  checkExpiry(date, Number(expires), clock);
+  checkExpiry(date, Number(expires), source.clock);
   // A presigned request does not sign its body.
   const payloadHash = String(request.headers["x-amz-content-sha256"] ?? "UNSIGNED-PAYLOAD");
   const scope = readCredential(credential);
-  const secret = secretOf(scope.accessKeyId, url.searchParams.get("X-Amz-Security-Token"));
-  if (secret === null) throw unknownAccessKey(scope.accessKeyId);
-  checkSignature(scope, secret, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
+  const signer = findSigner(source, scope.accessKeyId, url.searchParams.get("X-Amz-Security-Token"));
+  if (signer === null) throw unknownAccessKey(scope.accessKeyId);
+  const signed = requestOf(request, url, { date, signedHeaders, payloadHash });
+  checkSignature(scope, signer.secret, signature, signed);
+  return signer.session;
 }
 
 function checkExpiry(date: string, expires: number, clock: Clock): void {
@@ -112,7 +123,12 @@ function checkExpiry(date: string, expires: number, clock: Clock): void {
     });
 }
 
-function checkHeader(request: IncomingMessage, url: URL, header: string, secretOf: SecretOf): void {
+function checkHeader(
+  request: IncomingMessage,
+  url: URL,
+  header: string,
+  source: IssuedCredentialsSource,
+): Session | null {
   const match = /^AWS4-HMAC-SHA256 Credential=([^,]+), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]+)$/.exec(
     header,
   );
@@ -123,9 +139,11 @@ function checkHeader(request: IncomingMessage, url: URL, header: string, secretO
   const payloadHash = String(request.headers["x-amz-content-sha256"] ?? "");
   const scope = readCredential(credential);
   const token = request.headers["x-amz-security-token"];
-  const secret = secretOf(scope.accessKeyId, typeof token === "string" ? token : null);
-  if (secret === null) return;
-  checkSignature(scope, secret, signature, requestOf(request, url, { date, signedHeaders, payloadHash }));
+  const signer = findSigner(source, scope.accessKeyId, typeof token === "string" ? token : null);
+  if (signer === null) return null;
+  const signed = requestOf(request, url, { date, signedHeaders, payloadHash });
+  checkSignature(scope, signer.secret, signature, signed);
+  return signer.session;
 }
 
 function requestOf(
@@ -153,7 +171,7 @@ const mustBeSigned = (name: string): boolean =>
   name === "host" || (name.startsWith("x-amz-") && name !== "x-amz-content-sha256");
 
 function readCredential(credential: string): CredentialScope {
-  const scope = parseCredential(credential);
+  const scope = parseCredential(credential, "s3");
   if (scope === null) throw credentialMalformed(credential);
   return scope;
 }

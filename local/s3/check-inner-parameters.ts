@@ -29,20 +29,31 @@ export function checkInnerParameters(
 
 /** `bucket/key`, percent-encoded, with or without a slash before it. */
 function checkCopySource(source: string): string {
+  const { bucket, key } = readCopySource(source);
+  checkKey(key);
+  // s3rver decodes only what `encodeURI` encodes.
+  return encodeURI(`${bucket}/${key}`);
+}
+
+/** The object that a copy is made of. @throws S3Error InvalidArgument */
+export function readCopySource(source: string): {
+  readonly bucket: string;
+  readonly key: string;
+  readonly version: string | null;
+} {
   const refusal = invalidArgument(
     "Copy Source must mention the source bucket and key: sourcebucket/sourcekey",
     "x-amz-copy-source",
     source,
   );
+  const [, path = source, version = null] = /^(.*?)\?versionId=(.*)$/s.exec(source) ?? [];
   let decoded: string;
   try {
-    decoded = decodeURIComponent(source).replace(/^\//, "");
+    decoded = decodeURIComponent(path).replace(/^\//, "");
   } catch {
     throw refusal;
   }
-  const [, key] = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]\/(.+)$/s.exec(decoded) ?? [];
-  if (key === undefined) throw refusal;
-  checkKey(key);
-  // s3rver decodes only what `encodeURI` encodes.
-  return encodeURI(decoded);
+  const [, bucket, key] = /^([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.+)$/s.exec(decoded) ?? [];
+  if (bucket === undefined || key === undefined) throw refusal;
+  return { bucket, key, version };
 }

@@ -9,9 +9,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, type Readable } from "node:stream";
 import type { Clock } from "../clock.ts";
+import type { Authorizer } from "../iam/authorizer.ts";
+import type { IssuedCredentialsSource } from "../iam/issued-credentials.ts";
+import type { Session } from "../iam/session.ts";
 import { drainBody, readBody } from "../server/read-body.ts";
-import { checkAuthentication, type FindIssued } from "./check-authentication.ts";
-import { checkInnerParameters } from "./check-inner-parameters.ts";
+import { createAccessCheck } from "./check-access.ts";
+import { checkAuthentication } from "./check-authentication.ts";
+import { checkInnerParameters, readCopySource } from "./check-inner-parameters.ts";
 import { type CorsRule, corsHeaders, preflightHeaders } from "./cors.ts";
 import { deleteObjects } from "./delete-objects.ts";
 import { toInnerRequest } from "./inner-request.ts";
@@ -20,7 +24,8 @@ import { createObjectStore, type ObjectStore } from "./object-store.ts";
 import { BUCKET_NAME, placeOf } from "./place.ts";
 import { postObject } from "./post-object.ts";
 import { checkConditions, headersWithoutCoding, receiveBody } from "./put-object.ts";
-import { noSuchBucket, renderS3Error, S3Error } from "./s3-error.ts";
+import { accessesOf, deletionOf, lookupOf } from "./s3-actions.ts";
+import { methodNotAllowed, noSuchBucket, renderS3Error, S3Error } from "./s3-error.ts";
 
 export interface S3Service {
   /** Answers a request in path style (`/bucket/key`) or with the bucket's name in front of `localhost`. */
@@ -42,7 +47,9 @@ interface S3Options {
   /** Told of faults; clients learn nothing of them. */
   readonly onFault: (error: unknown) => void;
   /** Looks up credentials that were given out. */
-  readonly findIssued: FindIssued;
+  readonly findIssued: IssuedCredentialsSource["findIssued"];
+  /** Asked about what sessions of roles do. */
+  readonly authorizer: Authorizer;
 }
 
 interface Inner {
@@ -58,6 +65,8 @@ interface Admitted {
   readonly key: string;
   /** In path style. */
   readonly url: URL;
+  /** `null` for the account itself. */
+  readonly session: Session | null;
 }
 
 /** A thousand keys of 1,024 bytes, each character escaped, and what is around them. */
@@ -82,7 +91,9 @@ const SUBRESOURCES = [
  */
 const SANDBOX = "sandbox allow-downloads allow-forms allow-popups allow-scripts";
 
-export function createS3Service({ directory, clock, findIssued, onFault }: S3Options): S3Service {
+export function createS3Service({ directory, clock, findIssued, authorizer, onFault }: S3Options): S3Service {
+  const source = { clock, findIssued };
+  const checkAccess = createAccessCheck(authorizer);
   const isTemporary = directory === ":memory:";
   const home = isTemporary ? mkdtempSync(join(tmpdir(), "local-s3-")) : directory;
   const root = join(home, "buckets");
@@ -122,11 +133,27 @@ export function createS3Service({ directory, clock, findIssued, onFault }: S3Opt
     }
     response.setHeaders(new Headers(corsHeaders(rules, request)));
     const isForm = request.method === "POST" && key === "" && !url.searchParams.has("delete");
-    if (!isForm) checkAuthentication(request, url, { clock, findIssued });
+    if (isForm && bucket === "") throw methodNotAllowed();
+    const session = isForm ? null : checkAuthentication(request, url, source);
     if (bucket !== "" && !isBucketCreation(request, key) && !hasBucket(bucket)) throw noSuchBucket(bucket);
     const { store } = await inner();
-    if (isForm) return postObject({ request, response, bucket, clock, arrivals, store });
-    await operate({ request, response, ...place }, store);
+    if (isForm) return postObject({ request, response, bucket, source, checkAccess, arrivals, store });
+    const admitted = { request, response, session, ...place };
+    await checkRights(admitted, store);
+    await operate(admitted, store);
+  }
+
+  /** Without the right to list the bucket, an object that is not there is one more that may not be read. */
+  async function checkRights(admitted: Admitted, store: ObjectStore): Promise<void> {
+    const { request, bucket, key, session } = admitted;
+    if (session === null) return;
+    checkAccess(session, accessesOf(admitted));
+    const copied = request.headers["x-amz-copy-source"];
+    const isRead = key !== "" && ["GET", "HEAD"].includes(request.method ?? "");
+    const read = copied !== undefined ? readCopySource(String(copied)) : isRead ? { bucket, key } : null;
+    if (read === null || (hasBucket(read.bucket) && (await store.find(read.bucket, read.key)) !== null))
+      return;
+    checkAccess(session, [lookupOf(request, read.bucket)]);
   }
 
   async function operate(admitted: Admitted, store: ObjectStore): Promise<void> {
@@ -137,7 +164,8 @@ export function createS3Service({ directory, clock, findIssued, onFault }: S3Opt
         return respondXml(response, await listObjects(store, bucket, url.searchParams));
       case "POST bucket?delete": {
         const body = await readBody(request, MOST_DELETE_BYTES);
-        return respondXml(response, deleteObjects(store, bucket, body.toString()));
+        const check = (deleted: string) => checkAccess(admitted.session, [deletionOf(admitted, deleted)]);
+        return respondXml(response, deleteObjects(store, bucket, body.toString(), check));
       }
       case "DELETE object":
         store.remove(bucket, key);

@@ -15,14 +15,21 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 /**
  * Deletes the objects a request's body names. What can't be deleted is told beside what was, as S3 does.
  *
+ * @param check throws an S3Error for a key that may not be deleted
  * @returns the answer's body
  * @throws S3Error MalformedXML
  */
-export function deleteObjects(store: ObjectStore, bucket: string, body: string): string {
+export function deleteObjects(
+  store: ObjectStore,
+  bucket: string,
+  body: string,
+  check: (key: string) => void,
+): string {
   const deleted: XmlElements[] = [];
   const errors: XmlElements[] = [];
   for (const key of readKeys(body)) {
     try {
+      check(key);
       store.remove(bucket, key);
       deleted.push({ Key: key });
     } catch (error) {

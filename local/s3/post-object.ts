@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Clock } from "../clock.ts";
+import type { IssuedCredentialsSource } from "../iam/issued-credentials.ts";
+import type { CheckAccess } from "./check-access.ts";
 import { checkKey } from "./object-key.ts";
 import type { ObjectStore } from "./object-store.ts";
 import { checkPostPolicy, type FormFields } from "./post-policy.ts";
 import { DIGEST_HEADER } from "./put-object.ts";
 import { readUploadForm, type UploadedFile } from "./read-upload-form.ts";
+import { accessesOfForm } from "./s3-actions.ts";
 import { invalidArgument, keyMissing } from "./s3-error.ts";
 import { spool } from "./spool.ts";
 import { renderXml } from "./xml.ts";
@@ -13,7 +15,8 @@ interface Upload {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly bucket: string;
-  readonly clock: Clock;
+  readonly source: IssuedCredentialsSource;
+  readonly checkAccess: CheckAccess;
   /** Where a body waits while it is checked. */
   readonly arrivals: string;
   readonly store: ObjectStore;
@@ -50,16 +53,17 @@ export async function postObject(upload: Upload): Promise<void> {
 }
 
 async function receive(
-  { bucket, clock, arrivals, store }: Upload,
+  { request, bucket, source, checkAccess, arrivals, store }: Upload,
   given: FormFields,
   file: UploadedFile,
 ): Promise<Stored> {
   const fields = new Map(given);
   const key = given.get("key")?.replaceAll(FILE_NAME, baseName(file.name));
   if (key !== undefined) fields.set("key", key);
-  const limits = checkPostPolicy(fields, bucket, clock);
+  const { limits, session } = checkPostPolicy(fields, bucket, source);
   if (key === undefined || key === "") throw keyMissing();
   checkKey(key);
+  checkAccess(session, accessesOfForm(request, bucket, key, fields));
   const metadata = Object.fromEntries(
     [...fields]
       .filter(([name]) => STORED_FIELDS.has(name) || name.startsWith("x-amz-meta-"))

@@ -2,8 +2,10 @@
  * The policy of a browser's upload: what the holder of the form may send
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html).
  */
-import type { Clock } from "../clock.ts";
-import { isLocalAccessKey, localCredentials } from "../local-credentials.ts";
+import type { IssuedCredentialsSource } from "../iam/issued-credentials.ts";
+import type { Session } from "../iam/session.ts";
+import { parseCredential, signaturesMatch, signText } from "../protocol/signature-v4.ts";
+import { findSigner } from "./check-authentication.ts";
 import {
   accessDenied,
   invalidArgument,
@@ -13,7 +15,6 @@ import {
   signatureMismatch,
   unknownAccessKey,
 } from "./s3-error.ts";
-import { parseCredential, signaturesMatch, signText } from "./signature-v4.ts";
 
 /** The form's fields before the file, names in lower case. */
 export type FormFields = ReadonlyMap<string, string>;
@@ -40,15 +41,19 @@ const UNCOVERED = new Set(["policy", "x-amz-signature", "signature", "awsaccessk
  * by one.
  *
  * @param bucket the bucket the form was posted to, which is what a condition on `bucket` is about
- * @returns the limits that the file is still to be held to
+ * @returns the limits that the file is still to be held to, and the session that signed the form, if it is one's
  * @throws S3Error
  */
-export function checkPostPolicy(fields: FormFields, bucket: string, clock: Clock): SizeLimits {
+export function checkPostPolicy(
+  fields: FormFields,
+  bucket: string,
+  source: IssuedCredentialsSource,
+): { readonly limits: SizeLimits; readonly session: Session | null } {
   const encoded = fields.get("policy");
   if (encoded === undefined) throw accessDenied();
-  checkSignature(fields, encoded);
+  const session = checkSignature(fields, encoded, source);
   const policy = parsePolicy(encoded);
-  if (clock.now() > Date.parse(policy.expiration)) throw policyExpired();
+  if (source.clock.now() > Date.parse(policy.expiration)) throw policyExpired();
   const covered = new Set<string>();
   let limits: SizeLimits = { least: 0, most: LARGEST_POST };
   for (const condition of policy.conditions.flatMap(expand)) {
@@ -63,10 +68,14 @@ export function checkPostPolicy(fields: FormFields, bucket: string, clock: Clock
     (name) => !covered.has(name) && !UNCOVERED.has(name) && !name.startsWith("x-ignore-"),
   );
   if (extra.length > 0) throw policyRefused(`Extra input fields: ${extra.join(", ")}`);
-  return limits;
+  return { limits, session };
 }
 
-function checkSignature(fields: FormFields, encodedPolicy: string): void {
+function checkSignature(
+  fields: FormFields,
+  encodedPolicy: string,
+  source: IssuedCredentialsSource,
+): Session | null {
   const [algorithm, credential, , signature] = [
     "X-Amz-Algorithm",
     "X-Amz-Credential",
@@ -83,11 +92,12 @@ function checkSignature(fields: FormFields, encodedPolicy: string): void {
   }) as [string, string, string, string];
   if (algorithm !== "AWS4-HMAC-SHA256")
     throw invalidArgument("Only AWS4-HMAC-SHA256 is supported", "X-Amz-Algorithm", algorithm);
-  const scope = parseCredential(credential);
+  const scope = parseCredential(credential, "s3");
   if (scope === null) throw invalidArgument("Invalid credential", "X-Amz-Credential", credential);
-  if (!isLocalAccessKey(scope.accessKeyId)) throw unknownAccessKey(scope.accessKeyId);
-  if (!signaturesMatch(signText(encodedPolicy, scope, localCredentials.secretAccessKey), signature))
-    throw signatureMismatch();
+  const signer = findSigner(source, scope.accessKeyId, fields.get("x-amz-security-token") ?? null);
+  if (signer === null) throw unknownAccessKey(scope.accessKeyId);
+  if (!signaturesMatch(signText(encodedPolicy, scope, signer.secret), signature)) throw signatureMismatch();
+  return signer.session;
 }
 
 function parsePolicy(encoded: string): Policy {

@@ -84,6 +84,11 @@ export const noSuchBucket = (bucket: string): S3Error =>
     details: { BucketName: bucket },
   });
 
+export const methodNotAllowed = (): S3Error =>
+  new S3Error("MethodNotAllowed", "The specified method is not allowed against this resource.", {
+    status: 405,
+  });
+
 export const keyMissing = (): S3Error =>
   invalidArgument(
     "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",

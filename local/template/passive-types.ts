@@ -1,5 +1,5 @@
 /**
- * Resources that need nothing made locally: the local cloud checks no IAM policy, keeps no logs, metrics and secrets, has no
+ * Resources that need nothing made locally: the local cloud keeps no logs, metrics and secrets, has no
  * topics and no firewall, and its gateway and functions are serverless-offline's. Others may refer to them, so they have names.
  */
 import type { Evaluator } from "./evaluator.ts";
@@ -39,21 +39,12 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::CloudWatch::Alarm": (name, naming) => ({ ref: name, attributes: { Arn: alarmArn(name, naming) } }),
   "AWS::CloudWatch::Dashboard": named,
   "AWS::Events::Rule": (name, naming) => ({ ref: name, attributes: { Arn: ruleArn(name, naming) } }),
-  "AWS::IAM::ManagedPolicy": named,
-  "AWS::IAM::Policy": named,
-  "AWS::IAM::Role": (name, { accountId }) => ({
-    ref: name,
-    attributes: { Arn: `arn:aws:iam::${accountId}:role/${name}`, RoleId: `AROALOCAL${name}` },
-  }),
-  "AWS::IAM::RolePolicy": named,
   "AWS::Lambda::Function": (name, naming) => ({ ref: name, attributes: { Arn: functionArn(name, naming) } }),
   "AWS::Lambda::Permission": named,
   "AWS::Logs::LogGroup": (name, naming) => ({ ref: name, attributes: { Arn: logGroupArn(name, naming) } }),
   "AWS::Logs::MetricFilter": named,
   "AWS::Logs::QueryDefinition": (name) => ({ ref: name, attributes: { QueryDefinitionId: name } }),
   "AWS::Logs::ResourcePolicy": named,
-  // Nobody without a signature gets anything, and no request is refused for its policy.
-  "AWS::S3::BucketPolicy": named,
   "AWS::SecretsManager::Secret": (name, naming) => ({
     ref: secretArn(name, naming),
     attributes: { Id: secretArn(name, naming) },
@@ -104,7 +95,6 @@ const NAME_PROPERTIES = [
   "DashboardName",
   "FunctionName",
   "LogGroupName",
-  "RoleName",
   "TopicName",
   "Name",
 ] as const;

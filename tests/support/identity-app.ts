@@ -11,13 +11,15 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll } from "@jest/globals";
+import type { ResourceDefinition } from "../../local/template/template.ts";
 import { cognitoClient } from "./cognito-client.ts";
 import { createClient, createPool } from "./cognito-pool.ts";
+import { role, trustOf } from "./iam-resources.ts";
 import { startTestCloud, type TestCloud } from "./test-cloud.ts";
 
 const PASSWORD = "Correct-Horse-9";
 
-/** A cloud with a user pool and an identity pool in front of it. */
+/** A cloud with a user pool and an identity pool in front of it, and the roles of {@link ROLES}. */
 export interface IdentityApp {
   readonly cloud: TestCloud;
   readonly identity: CognitoIdentityClient;
@@ -35,8 +37,12 @@ afterAll(async () => {
   await Promise.all(open.splice(0).map((cloud) => cloud.close()));
 });
 
+const ROLES = ["ada", "anybody", "authenticated", "guest", "readers", "writers"];
+
+/** @param resources what the template has beside the roles, or in their place, by the identity pool's id */
 export async function startIdentityApp(
   settings: Partial<CreateIdentityPoolCommandInput> = {},
+  resources: (identityPoolId: string) => Readonly<Record<string, ResourceDefinition>> = () => ({}),
 ): Promise<IdentityApp> {
   const cloud = await startTestCloud();
   open.push(cloud);
@@ -57,6 +63,12 @@ export async function startIdentityApp(
       CognitoIdentityProviders: [{ ProviderName: provider, ClientId: clientId, ServerSideTokenCheck: true }],
       ...settings,
     }),
+  );
+  const amrOf = (name: string) => (name === "guest" ? "unauthenticated" : "authenticated");
+  const roles = ROLES.map((name) => [name, role(name, trustOf(IdentityPoolId, amrOf(name)))] as const);
+  await cloud.provision(
+    { Resources: { ...Object.fromEntries(roles), ...resources(IdentityPoolId) } },
+    { stackName: "test", apiUrl: "http://localhost:3000" },
   );
   for (const GroupName of ["readers", "writers"]) {
     const RoleArn = `arn:aws:iam::000000000000:role/${GroupName}`;

@@ -1,6 +1,9 @@
 /** What an identity is given: credentials, or a token for STS. */
+import { assume } from "../assume.ts";
 import { decideRole, principalTags } from "../domain/role-mapping.ts";
 import { classicFlowOff, roleAmbiguous, roleNotInToken, rolesMissing } from "../errors.ts";
+import type { IdentityContext } from "../identity-context.ts";
+import { settingOf } from "../logins.ts";
 import { createOpenIdToken } from "../open-id-token.ts";
 import { operation } from "../operation.ts";
 import { type OpenIdentity, openIdentity } from "./identity-operations.ts";
@@ -13,14 +16,18 @@ const TOKEN_SECONDS = 600;
  * The role that the login's mapping gives, else the pool's.
  * @throws ServiceError NotAuthorizedException, InvalidIdentityPoolConfigurationException
  */
-function roleOf({ pool, logins, isAuthenticated }: OpenIdentity, customRole: string | undefined): string {
+function roleOf(
+  context: IdentityContext,
+  { pool, logins, isAuthenticated }: OpenIdentity,
+  customRole: string | undefined,
+): string {
   const { roles, mappings } = pool.roles;
   if (!isAuthenticated) {
     if (roles.unauthenticated === undefined) throw rolesMissing();
     return roles.unauthenticated;
   }
-  const login = logins.find(({ provider, claims }) => mappingOf(mappings, provider, claims) !== undefined);
-  const mapping = login && mappingOf(mappings, login.provider, login.claims);
+  const login = logins.find((candidate) => settingOf(context, mappings, candidate) !== undefined);
+  const mapping = login && settingOf(context, mappings, login);
   const decision =
     login && mapping
       ? decideRole(mapping, login.claims, customRole)
@@ -38,25 +45,16 @@ function roleOf({ pool, logins, isAuthenticated }: OpenIdentity, customRole: str
   }
 }
 
-/** A mapping names a user pool's client beside it: `provider:clientId`. */
-function mappingOf<Mapping>(
-  mappings: Readonly<Record<string, Mapping>>,
-  provider: string,
-  claims: Readonly<Record<string, unknown>>,
-): Mapping | undefined {
-  return mappings[`${provider}:${String(claims.aud)}`] ?? mappings[provider];
-}
-
-/** The ARN that credentials of a role speak for. */
-export function principalOf(roleArn: string, accountId: string, session: string): string {
-  return `arn:aws:sts::${accountId}:assumed-role/${roleArn.split("/").at(-1)}/${session}`;
-}
-
 export const getCredentialsForIdentity = operation("GetCredentialsForIdentity", async (input, context) => {
   const opened = await openIdentity(context, input.IdentityId, input.Logins);
-  const role = roleOf(opened, input.CustomRoleArn);
-  const principal = principalOf(role, context.accountId, "CognitoIdentityCredentials");
-  const issued = context.credentials.issue(principal, HOUR_SECONDS);
+  const session = {
+    roleArn: roleOf(context, opened, input.CustomRoleArn),
+    name: "CognitoIdentityCredentials",
+    tags: tagsOf(context, opened),
+    webIdentity: { aud: opened.pool.id, sub: opened.identity.id, amr: amrOf(opened) },
+  };
+  const issued = assume(context, session, HOUR_SECONDS);
+  if (issued === null) throw rolesMissing();
   return {
     IdentityId: opened.identity.id,
     Credentials: {
@@ -68,24 +66,29 @@ export const getCredentialsForIdentity = operation("GetCredentialsForIdentity", 
   };
 });
 
-function tagsOf({ pool, logins }: OpenIdentity): Readonly<Record<string, string>> {
+const amrOf = ({ logins, isAuthenticated }: OpenIdentity): readonly string[] =>
+  isAuthenticated ? ["authenticated", ...logins.map(({ provider }) => provider)] : ["unauthenticated"];
+
+function tagsOf(context: IdentityContext, { pool, logins }: OpenIdentity): Readonly<Record<string, string>> {
   return Object.assign(
     {},
-    ...logins.map(({ provider, claims }) => {
-      const tagMap = pool.tagMaps[provider];
-      return tagMap ? principalTags(tagMap, claims) : {};
+    ...logins.map((login) => {
+      const tagMap = settingOf(context, pool.tagMaps, login);
+      return tagMap ? principalTags(tagMap, login.claims) : {};
     }),
   );
 }
 
 export const getOpenIdToken = operation("GetOpenIdToken", async (input, context) => {
   const opened = await openIdentity(context, input.IdentityId, input.Logins);
-  const { pool, identity, logins, isAuthenticated } = opened;
+  const { pool, identity } = opened;
   if (!pool.settings.AllowClassicFlow) throw classicFlowOff();
-  const amr = isAuthenticated
-    ? ["authenticated", ...logins.map(({ provider }) => provider)]
-    : ["unauthenticated"];
-  const subject = { identityId: identity.id, poolId: pool.id, amr, tags: tagsOf(opened) };
+  const subject = {
+    identityId: identity.id,
+    poolId: pool.id,
+    amr: amrOf(opened),
+    tags: tagsOf(context, opened),
+  };
   const Token = await createOpenIdToken(context, { ...subject, lifetimeSeconds: TOKEN_SECONDS });
   return { IdentityId: identity.id, Token };
 });

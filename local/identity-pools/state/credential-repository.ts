@@ -1,11 +1,13 @@
 import { randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { blob, integer, text } from "../../cognito/state/row.ts";
+import { blob, integer, json, text } from "../../cognito/state/row.ts";
 import { secretHash } from "../../cognito/state/stored-secret.ts";
+import type { Session } from "../../iam/session.ts";
+import { ISSUED_KEY_PREFIX } from "../../local-credentials.ts";
 
 /** Temporary credentials as their holder is given them, once. */
-interface IssuedCredentials {
+export interface IssuedCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
@@ -14,29 +16,28 @@ interface IssuedCredentials {
 }
 
 /** What is known of credentials that are out. */
-interface KnownCredentials {
+export interface KnownCredentials {
   readonly secretAccessKey: string;
   /** Whether this is the session token that came with them, compared in constant time. */
   isSession(token: string): boolean;
-  /** `arn:aws:sts::000000000000:assumed-role/reader/CognitoIdentityCredentials` */
-  readonly principalArn: string;
+  readonly session: Session;
   readonly expiresAt: number;
 }
 
 export interface CredentialRepository {
-  issue(principalArn: string, lifetimeSeconds: number): IssuedCredentials;
+  issue(session: Session, lifetimeSeconds: number): IssuedCredentials;
   findIssued(accessKeyId: string): KnownCredentials | null;
 }
 
 export const credentialTables = `
-CREATE TABLE IF NOT EXISTS identity_credentials (
+CREATE TABLE IF NOT EXISTS session_credentials (
   access_key_id TEXT PRIMARY KEY,
   secret TEXT NOT NULL,
   session_hash BLOB NOT NULL,
-  principal_arn TEXT NOT NULL,
+  session TEXT NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS identity_credentials_by_expiry ON identity_credentials (expires_at);
+CREATE INDEX IF NOT EXISTS session_credentials_by_expiry ON session_credentials (expires_at);
 `;
 
 /** Kept a while longer, so that what has expired can be told from what never was. */
@@ -46,21 +47,21 @@ const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 export function createCredentialRepository(database: DatabaseSync, clock: Clock): CredentialRepository {
   const insert = database.prepare(`
-    INSERT INTO identity_credentials (access_key_id, secret, session_hash, principal_arn, expires_at)
+    INSERT INTO session_credentials (access_key_id, secret, session_hash, session, expires_at)
     VALUES (?, ?, ?, ?, ?)`);
-  const purge = database.prepare("DELETE FROM identity_credentials WHERE expires_at < ?");
-  const select = database.prepare("SELECT * FROM identity_credentials WHERE access_key_id = ?");
+  const purge = database.prepare("DELETE FROM session_credentials WHERE expires_at < ?");
+  const select = database.prepare("SELECT * FROM session_credentials WHERE access_key_id = ?");
 
   return {
-    issue(principalArn, lifetimeSeconds) {
+    issue(session, lifetimeSeconds) {
       const now = clock.now();
       purge.run(now - keptAfterExpiry);
-      const random = Array.from({ length: 16 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
-      const accessKeyId = `ASIA${random}`;
+      const random = Array.from({ length: 11 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
+      const accessKeyId = `${ISSUED_KEY_PREFIX}${random}`;
       const secretAccessKey = randomBytes(30).toString("base64");
       const sessionToken = randomBytes(96).toString("base64");
       const expiresAt = now + lifetimeSeconds * 1000;
-      insert.run(accessKeyId, secretAccessKey, secretHash(sessionToken), principalArn, expiresAt);
+      insert.run(accessKeyId, secretAccessKey, secretHash(sessionToken), JSON.stringify(session), expiresAt);
       return { accessKeyId, secretAccessKey, sessionToken, expiresAt };
     },
     findIssued(accessKeyId) {
@@ -69,7 +70,7 @@ export function createCredentialRepository(database: DatabaseSync, clock: Clock)
         ? Object.freeze({
             secretAccessKey: text(row, "secret"),
             isSession: (token: string) => timingSafeEqual(secretHash(token), blob(row, "session_hash")),
-            principalArn: text(row, "principal_arn"),
+            session: json(row, "session") as Session,
             expiresAt: integer(row, "expires_at"),
           })
         : null;

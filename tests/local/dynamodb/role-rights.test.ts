@@ -8,7 +8,7 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { functionRights } from "../../../local/iam/function-roles.ts";
+import { functionSessions } from "../../../local/iam/function-roles.ts";
 import type { ServerlessService } from "../../../local/offline/serverless.ts";
 import type { Template } from "../../../local/template/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
@@ -77,7 +77,7 @@ beforeAll(async () => {
   cloud = await startTestCloud();
   const stack = await cloud.provision(template, { stackName: "test", apiUrl: "http://localhost:3000" });
   const service = { functions: { worker: { name: "w", role: { "Fn::GetAtt": ["Role", "Arn"] } } } };
-  cloud.restrict(functionRights(service as unknown as ServerlessService, template, stack));
+  cloud.restrict(functionSessions(service as unknown as ServerlessService, template, stack));
 });
 
 afterAll(async () => {

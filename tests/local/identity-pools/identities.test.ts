@@ -21,6 +21,7 @@ import { describe, expect, test } from "@jest/globals";
 import { JwtVerifier } from "aws-jwt-verify";
 import { claimsOf, refusal } from "../../support/cognito-app.ts";
 import { cognitoClient } from "../../support/cognito-client.ts";
+import { role, trustOf } from "../../support/iam-resources.ts";
 import { type IdentityApp, startIdentityApp } from "../../support/identity-app.ts";
 
 const AUTHENTICATED = "arn:aws:iam::000000000000:role/authenticated";
@@ -124,13 +125,20 @@ describe("GetId", () => {
 
 describe("GetCredentialsForIdentity", () => {
   test("gives credentials that local S3 verifies, until they expire", async () => {
-    const app = await startIdentityApp();
+    const allow = {
+      Effect: "Allow",
+      Action: ["s3:GetObject", "s3:PutObject"],
+      Resource: "arn:aws:s3:::files/*",
+    };
+    const app = await startIdentityApp({}, (id) => ({
+      Files: { Type: "AWS::S3::Bucket", Properties: { BucketName: "files" } },
+      authenticated: role("authenticated", trustOf(id), [allow]),
+    }));
     await setRoles(app);
     const Logins = { [app.provider]: await app.signIn("ada@example.com") };
     const { IdentityId } = await getId(app, Logins);
     const { Credentials } = await credentialsFor(app, IdentityId, Logins);
     expect(Credentials?.Expiration).toEqual(new Date(app.cloud.clock.now() + 60 * 60 * 1000));
-    const { stackBucket } = await bucketIn(app);
     const s3 = (
       secretAccessKey = Credentials?.SecretKey ?? "",
       sessionToken = Credentials?.SessionToken ?? "",
@@ -142,7 +150,7 @@ describe("GetCredentialsForIdentity", () => {
         maxAttempts: 1,
         credentials: { accessKeyId: Credentials?.AccessKeyId ?? "", secretAccessKey, sessionToken },
       });
-    const object = { Bucket: stackBucket, Key: `users/${IdentityId}/note` };
+    const object = { Bucket: "files", Key: `users/${IdentityId}/note` };
     await s3().send(new PutObjectCommand({ ...object, Body: "hello" }));
     expect(await refusal(s3("wrong").send(new GetObjectCommand(object)))).toMatch(/^SignatureDoesNotMatch/);
     expect(await refusal(s3(undefined, "wrong").send(new GetObjectCommand(object)))).toMatch(/^InvalidToken/);
@@ -366,15 +374,6 @@ test("logins are taken away, and identities deleted", async () => {
     /^ResourceNotFoundException/,
   );
 });
-
-/** A bucket of the stack's own. */
-async function bucketIn(app: IdentityApp): Promise<{ readonly stackBucket: string }> {
-  await app.cloud.provision(
-    { Resources: { Files: { Type: "AWS::S3::Bucket", Properties: { BucketName: "files" } } } },
-    { stackName: "test", apiUrl: "http://localhost:3000" },
-  );
-  return { stackBucket: "files" };
-}
 
 /** Ada's tokens, after time has passed. */
 async function freshTokens(app: IdentityApp): Promise<{ readonly AuthenticationResult: string }> {

@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { createFakeClock } from "../../../local/clock.ts";
 import { createCognitoService } from "../../../local/cognito/cognito-service.ts";
 import { searchableAttributes } from "../../../local/cognito/state/user-tables.ts";
+import { createRoleDirectory } from "../../../local/iam/role-directory.ts";
 import { createIdentityService } from "../../../local/identity-pools/identity-service.ts";
 import { createInbox } from "../../../local/inbox/create-inbox.ts";
 import { createKmsService } from "../../../local/kms/create-kms-service.ts";
@@ -27,7 +28,9 @@ function startServices() {
     onFault,
   });
   const { verifyIdToken } = cognito;
-  createIdentityService({ database, clock, region, accountId, endpoint, verifyIdToken, onFault });
+  const place = { database, clock, region, accountId, endpoint };
+  const roles = createRoleDirectory();
+  createIdentityService({ ...place, verifyIdToken, roles, onRefused: () => {}, onFault });
   createKmsService({ database, onFault });
   return { database, cognito };
 }

@@ -121,7 +121,19 @@ describe("the first time", () => {
 
   test("what needs nothing made has names all the same", async () => {
     const stack = await provision({
-      Role: { Type: "AWS::IAM::Role", Properties: { AssumeRolePolicyDocument: {} } },
+      Role: {
+        Type: "AWS::IAM::Role",
+        Properties: {
+          AssumeRolePolicyDocument: {
+            Version: "2012-10-17",
+            Statement: {
+              Effect: "Allow",
+              Principal: { Service: "lambda.amazonaws.com" },
+              Action: "sts:AssumeRole",
+            },
+          },
+        },
+      },
       Log: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/aws/lambda/x" } },
       Trigger: { Type: "AWS::Lambda::Function", Properties: { FunctionName: "auth-local-preSignUp" } },
     });

@@ -1,6 +1,7 @@
 /** User pools and identity pools over one database in memory that can be looked into and put back. */
 import { createFakeClock } from "../../../local/clock.ts";
 import { type CognitoService, createCognitoService } from "../../../local/cognito/cognito-service.ts";
+import { createRoleDirectory } from "../../../local/iam/role-directory.ts";
 import {
   createIdentityService,
   type IdentityService,
@@ -8,8 +9,10 @@ import {
 import type { OutgoingMessage } from "../../../local/inbox/message.ts";
 import { loadServiceModel, type ModelFile } from "../../../local/protocol/service-model.ts";
 import { openDatabase } from "../../../local/state/open-database.ts";
+import { document } from "../iam-resources.ts";
 import { takeKeyPair } from "../test-key-pairs.ts";
 import { changedTables, createImageReader } from "./database-image.ts";
+import { ROLE } from "./populate-documents.ts";
 
 const SIGNED =
   "AWS4-HMAC-SHA256 Credential=local/20260115/us-east-1/x/aws4_request, SignedHeaders=host, Signature=0";
@@ -49,6 +52,10 @@ export function startCloudUnderFuzz(): CloudUnderFuzz {
   const onFault = (error: unknown) => void faults.push(error);
   const place = { database, clock, region: "us-east-1", accountId: "000000000000", endpoint: () => ENDPOINT };
 
+  const roles = createRoleDirectory();
+  const statement = { Effect: "Allow", Principal: "*", Action: "sts:*" };
+  roles.putRole(ROLE, { AssumeRolePolicyDocument: document(statement) });
+
   const startServices = () => {
     const cognito = createCognitoService({
       ...place,
@@ -58,7 +65,13 @@ export function startCloudUnderFuzz(): CloudUnderFuzz {
       makeKeyPair: takeKeyPair,
       onFault,
     });
-    const identities = createIdentityService({ ...place, verifyIdToken: cognito.verifyIdToken, onFault });
+    const identities = createIdentityService({
+      ...place,
+      verifyIdToken: cognito.verifyIdToken,
+      roles,
+      onRefused: () => {},
+      onFault,
+    });
     return { cognito, identities };
   };
   let services = startServices();

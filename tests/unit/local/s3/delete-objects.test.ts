@@ -11,7 +11,7 @@ beforeEach(() => {
   removed = [];
 });
 
-const run = (body: string): string => deleteObjects(store, "files", body);
+const run = (body: string): string => deleteObjects(store, "files", body, () => {});
 
 test("deletes every key the body names, its references decoded once", () => {
   run(`<?xml version="1.0"?>

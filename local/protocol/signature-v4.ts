@@ -15,11 +15,11 @@ export interface CredentialScope {
   readonly service: string;
 }
 
-/** @returns null when the text is no credential of Signature Version 4 for S3 */
-export function parseCredential(text: string): CredentialScope | null {
-  const match = /^(.+)\/(\d{8})\/([^/]+)\/(s3)\/aws4_request$/.exec(text);
-  const [, accessKeyId, date, region, service] = match ?? [];
-  if (accessKeyId === undefined || date === undefined || region === undefined || service === undefined)
+/** @returns null when the text is not a credential of Signature Version 4 for that service */
+export function parseCredential(text: string, service: string): CredentialScope | null {
+  const match = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/.exec(text);
+  const [, accessKeyId, date, region, named] = match ?? [];
+  if (accessKeyId === undefined || date === undefined || region === undefined || named !== service)
     return null;
   return { accessKeyId, date, region, service };
 }

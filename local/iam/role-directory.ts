@@ -1,0 +1,120 @@
+/** The roles and policies that the template makes. It makes them anew at every start, so nothing of them is kept. */
+import type { ApplicablePolicies } from "./decide.ts";
+import { type Policy, readPolicy } from "./policy-document.ts";
+
+/** A role with the properties of CloudFormation's `AWS::IAM::Role`. */
+export interface RoleDefinition {
+  readonly AssumeRolePolicyDocument?: unknown;
+  readonly Policies?: readonly { readonly PolicyName?: unknown; readonly PolicyDocument?: unknown }[];
+  readonly ManagedPolicyArns?: readonly string[];
+  readonly PermissionsBoundary?: string;
+  /** Seconds; an hour, unless it says otherwise. */
+  readonly MaxSessionDuration?: number;
+}
+
+export interface Role {
+  readonly arn: string;
+  readonly trust: Policy;
+  readonly maxSessionSeconds: number;
+  readonly policies: Pick<ApplicablePolicies, "identity" | "boundary">;
+}
+
+export interface RoleDirectory {
+  putRole(arn: string, definition: RoleDefinition): void;
+  removeRole(arn: string): void;
+  /** Gives roles one more policy, or another one in place of that of the same key. */
+  attachPolicy(
+    key: string,
+    policy: { readonly name: string; readonly document: unknown; readonly roles: readonly string[] },
+  ): void;
+  detachPolicy(key: string): void;
+  putManagedPolicy(arn: string, document: unknown): void;
+  removeManagedPolicy(arn: string): void;
+  putResourcePolicy(resourceArn: string, document: unknown): void;
+  removeResourcePolicy(resourceArn: string): void;
+  /** `null` for a role that the template does not make. */
+  find(arn: string): Role | null;
+  resourcePolicy(resourceArn: string): Policy | null;
+}
+
+/**
+ * AWS's own policies that allow writing logs and traces and making network interfaces, and deny nothing
+ * (https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html). What others say is not known here.
+ */
+const WITHOUT_MEANING_HERE = new Set(
+  [
+    "AWSXRayDaemonWriteAccess",
+    "CloudWatchLambdaInsightsExecutionRolePolicy",
+    "service-role/AWSLambdaBasicExecutionRole",
+    "service-role/AWSLambdaVPCAccessExecutionRole",
+  ].map((name) => `arn:aws:iam::aws:policy/${name}`),
+);
+
+export function createRoleDirectory(): RoleDirectory {
+  const roles = new Map<string, RoleDefinition>();
+  const attached = new Map<string, { readonly policy: Policy; readonly roles: readonly string[] }>();
+  const managed = new Map<string, Policy>();
+  const ofResources = new Map<string, Policy>();
+
+  /** A policy that is not there could deny anything, so it reads as a document that can't be read. */
+  const managedPolicy = (arn: string): Policy =>
+    managed.get(arn) ?? readPolicy(`the managed policy ${arn}`, undefined, "identity");
+
+  return {
+    putRole: (arn, definition) => {
+      roles.set(arn, definition);
+    },
+    removeRole: (arn) => {
+      roles.delete(arn);
+    },
+    attachPolicy: (key, { name, document, roles: names }) => {
+      attached.set(key, { policy: readPolicy(name, document, "identity"), roles: names });
+    },
+    detachPolicy: (key) => {
+      attached.delete(key);
+    },
+    putManagedPolicy: (arn, document) => {
+      managed.set(arn, readPolicy(nameOf(arn), document, "identity"));
+    },
+    removeManagedPolicy: (arn) => {
+      managed.delete(arn);
+    },
+    putResourcePolicy: (resourceArn, document) => {
+      ofResources.set(resourceArn, readPolicy(`the policy of ${resourceArn}`, document, "resource"));
+    },
+    removeResourcePolicy: (resourceArn) => {
+      ofResources.delete(resourceArn);
+    },
+    find: (arn) => {
+      const definition = roles.get(arn);
+      if (definition === undefined) return null;
+      const {
+        AssumeRolePolicyDocument,
+        Policies = [],
+        ManagedPolicyArns = [],
+        PermissionsBoundary,
+      } = definition;
+      return {
+        arn,
+        trust: readPolicy(`the trust policy of ${nameOf(arn)}`, AssumeRolePolicyDocument, "trust"),
+        maxSessionSeconds: definition.MaxSessionDuration ?? 3600,
+        policies: {
+          identity: [
+            ...Policies.map(({ PolicyName, PolicyDocument }) =>
+              readPolicy(`${nameOf(arn)}, policy ${String(PolicyName)}`, PolicyDocument, "identity"),
+            ),
+            ...[...attached.values()]
+              .filter((one) => one.roles.includes(nameOf(arn)))
+              .map(({ policy }) => policy),
+            ...ManagedPolicyArns.filter((policy) => !WITHOUT_MEANING_HERE.has(policy)).map(managedPolicy),
+          ],
+          boundary: PermissionsBoundary === undefined ? null : managedPolicy(PermissionsBoundary),
+        },
+      };
+    },
+    resourcePolicy: (resourceArn) => ofResources.get(resourceArn) ?? null,
+  };
+}
+
+/** The last part of an ARN: a role's or a policy's name, without its path. */
+const nameOf = (arn: string): string => arn.split("/").at(-1) ?? "";
