@@ -59,7 +59,7 @@ export interface CloudOptions {
   readonly providers?: ProviderClient;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
   readonly onFault?: (error: unknown) => void;
-  /** Told of what a role's policies do not allow, and why a role can't be taken. */
+  /** Told of what a function's role does not allow, and why an identity gets no credentials of a role. */
   readonly onRefused?: (message: string) => void;
 }
 

@@ -19,7 +19,10 @@ export interface Authorizer {
   ): string | null;
 }
 
-/** @param onRefused told of every refusal, in one sentence: not everyone who is refused says so */
+/**
+ * @param onRefused told of what functions are refused, in one sentence: one that only writes things down does not tell that it
+ *   could not. Users' clients are told themselves
+ */
 export function createAuthorizer(roles: RoleDirectory, onRefused: (message: string) => void): Authorizer {
   return {
     refusal(session, access, { resourceArn, shown = access.resource } = {}) {
@@ -33,7 +36,7 @@ export function createAuthorizer(roles: RoleDirectory, onRefused: (message: stri
       });
       if (denial === null) return null;
       const message = describeDenial(session, { ...access, resource: shown }, denial);
-      onRefused(message);
+      if (session.webIdentity === null) onRefused(message);
       return message;
     },
   };
