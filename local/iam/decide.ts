@@ -31,7 +31,7 @@ export interface ApplicablePolicies {
   readonly session: Policy | null;
 }
 
-export type PolicyType =
+type PolicyType =
   | "identity-based policy"
   | "permissions boundary"
   | "resource-based policy"
@@ -45,7 +45,7 @@ export type Denial =
   | { readonly kind: "not-evaluated"; readonly what: string };
 
 /** Who is meant by a statement of a resource's policy; an allow for the whole account leaves it to the account's own policies. */
-type Grant = "nobody" | "account" | "role" | "session";
+type Grant = "other" | "account" | "role" | "session";
 
 /** @returns why it is denied, `null` where it is allowed */
 export function decide(session: Session, access: Access, policies: ApplicablePolicies): Denial | null {
@@ -111,10 +111,10 @@ function grantOf(principals: Principals, { roleArn, name }: Session): Grant | No
   if (AWS.includes(roleArn)) return "role";
   if (AWS.includes(account) || AWS.includes(`arn:aws:iam::${account}:root`)) return "account";
   const [kind] = Object.keys(others);
-  return kind === undefined ? "nobody" : new NotEvaluated(`the principal ${kind}`);
+  return kind === undefined ? "other" : new NotEvaluated(`the principal ${kind}`);
 }
 
-/** Whether a statement is about this request, whoever sends it. */
+/** Whether a statement is about this request; who sends it is the caller's to check. */
 export function applies(
   statement: Statement,
   { hasVariables }: Pick<Policy, "hasVariables">,

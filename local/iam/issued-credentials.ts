@@ -2,7 +2,7 @@
 import type { Clock } from "../clock.ts";
 import type { Session } from "./session.ts";
 
-export interface IssuedCredentials {
+interface IssuedCredentials {
   readonly secretAccessKey: string;
   /** Milliseconds since the Unix epoch. */
   readonly expiresAt: number;

@@ -20,7 +20,7 @@ export interface Statement {
   readonly action: Choice;
   /** `null` in a trust policy, which is about its role. */
   readonly resource: Choice | null;
-  /** `null` in a policy of a role or a session, which is about whoever has it. */
+  /** `null` in a policy of a role or a session, which is about its owner. */
   readonly principals: Principals | null;
   readonly conditions: Conditions;
   /** Parts that the local cloud does not model, or that IAM does not have. */
@@ -70,7 +70,7 @@ export function readPolicy(name: string, document: unknown, kind: PolicyKind): P
   };
 }
 
-/** What a document says that is none can't be told: it could deny anything. */
+/** Stands for a document that can't be read: it could deny anything. */
 const unreadable = (name: string, kind: PolicyKind): Statement => ({
   place: name,
   effect: "Deny",

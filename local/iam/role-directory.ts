@@ -50,8 +50,28 @@ const WITHOUT_MEANING_HERE = new Set(
   ].map((name) => `arn:aws:iam::aws:policy/${name}`),
 );
 
+/** A role whose documents have been read. */
+interface ReadRole extends Pick<Role, "maxSessionSeconds" | "trust"> {
+  readonly inside: readonly Policy[];
+  readonly managed: readonly string[];
+  readonly boundary: string | undefined;
+}
+
+function readRole(arn: string, definition: RoleDefinition): ReadRole {
+  const name = nameOf(arn);
+  return {
+    trust: readPolicy(`the trust policy of ${name}`, definition.AssumeRolePolicyDocument, "trust"),
+    maxSessionSeconds: definition.MaxSessionDuration ?? 3600,
+    inside: (definition.Policies ?? []).map(({ PolicyName, PolicyDocument }) =>
+      readPolicy(`${name}, policy ${String(PolicyName)}`, PolicyDocument, "identity"),
+    ),
+    managed: (definition.ManagedPolicyArns ?? []).filter((policy) => !WITHOUT_MEANING_HERE.has(policy)),
+    boundary: definition.PermissionsBoundary,
+  };
+}
+
 export function createRoleDirectory(): RoleDirectory {
-  const roles = new Map<string, RoleDefinition>();
+  const roles = new Map<string, ReadRole>();
   const attached = new Map<string, { readonly policy: Policy; readonly roles: readonly string[] }>();
   const managed = new Map<string, Policy>();
   const ofResources = new Map<string, Policy>();
@@ -60,9 +80,12 @@ export function createRoleDirectory(): RoleDirectory {
   const managedPolicy = (arn: string): Policy =>
     managed.get(arn) ?? readPolicy(`the managed policy ${arn}`, undefined, "identity");
 
+  const beside = (name: string): readonly Policy[] =>
+    [...attached.values()].filter((one) => one.roles.includes(name)).map(({ policy }) => policy);
+
   return {
     putRole: (arn, definition) => {
-      roles.set(arn, definition);
+      roles.set(arn, readRole(arn, definition));
     },
     removeRole: (arn) => {
       roles.delete(arn);
@@ -86,29 +109,16 @@ export function createRoleDirectory(): RoleDirectory {
       ofResources.delete(resourceArn);
     },
     find: (arn) => {
-      const definition = roles.get(arn);
-      if (definition === undefined) return null;
-      const {
-        AssumeRolePolicyDocument,
-        Policies = [],
-        ManagedPolicyArns = [],
-        PermissionsBoundary,
-      } = definition;
+      const role = roles.get(arn);
+      if (role === undefined) return null;
+      const { trust, maxSessionSeconds, boundary } = role;
       return {
         arn,
-        trust: readPolicy(`the trust policy of ${nameOf(arn)}`, AssumeRolePolicyDocument, "trust"),
-        maxSessionSeconds: definition.MaxSessionDuration ?? 3600,
+        trust,
+        maxSessionSeconds,
         policies: {
-          identity: [
-            ...Policies.map(({ PolicyName, PolicyDocument }) =>
-              readPolicy(`${nameOf(arn)}, policy ${String(PolicyName)}`, PolicyDocument, "identity"),
-            ),
-            ...[...attached.values()]
-              .filter((one) => one.roles.includes(nameOf(arn)))
-              .map(({ policy }) => policy),
-            ...ManagedPolicyArns.filter((policy) => !WITHOUT_MEANING_HERE.has(policy)).map(managedPolicy),
-          ],
-          boundary: PermissionsBoundary === undefined ? null : managedPolicy(PermissionsBoundary),
+          identity: [...role.inside, ...beside(nameOf(arn)), ...role.managed.map(managedPolicy)],
+          boundary: boundary === undefined ? null : managedPolicy(boundary),
         },
       };
     },

@@ -28,22 +28,22 @@ function userPoolOf({ endpoint, region }: IdentityContext, provider: string): st
   return host === undefined ? null : provider.slice(host.length);
 }
 
+/** A user pool's provider is the same by AWS's name and by that of the local issuer. */
+export function isSameProvider(context: IdentityContext, one: string, other: string): boolean {
+  const userPoolId = userPoolOf(context, one);
+  return one === other || (userPoolId !== null && userPoolId === userPoolOf(context, other));
+}
+
 /**
- * What a pool has set for the provider of a login: for the user pool's client (`provider:clientId`), or for all of its clients. A
- * user pool's provider is the same by either of its names.
+ * What a pool has set for the provider of a login: for the user pool's client (`provider:clientId`), or for all of its clients.
  */
 export function settingOf<Setting>(
   context: IdentityContext,
   settings: Readonly<Record<string, Setting>>,
   { provider, claims }: Pick<ProvedLogin, "claims" | "provider">,
 ): Setting | undefined {
-  const userPoolId = userPoolOf(context, provider);
   const find = (suffix: string) =>
-    Object.entries(settings).find(
-      ([name]) =>
-        name === `${provider}${suffix}` ||
-        (userPoolId !== null && userPoolOf(context, name) === `${userPoolId}${suffix}`),
-    )?.[1];
+    Object.entries(settings).find(([name]) => isSameProvider(context, name, `${provider}${suffix}`))?.[1];
   return find(`:${String(claims.aud)}`) ?? find("");
 }
 

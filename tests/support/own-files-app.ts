@@ -80,9 +80,8 @@ export interface Person {
 }
 
 export interface OwnFilesApp extends IdentityApp {
-  /** Somebody new of those groups, with credentials. */
+  /** A new user in those groups, with credentials. */
   person(...groups: string[]): Promise<Person>;
-  /** An object that is there. */
   readonly administrator: SessionCredentials;
 }
 

@@ -1,7 +1,7 @@
 /** Identities: made, found, described, taken apart. */
 import { guestsRefused, identityForbidden, loginsDoNotMatch, loginTaken } from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
-import { type ProvedLogin, provedIdentity, proveLogins } from "../logins.ts";
+import { isSameProvider, type ProvedLogin, provedIdentity, proveLogins } from "../logins.ts";
 import { operation } from "../operation.ts";
 import { page } from "../page.ts";
 import type { IdentityPool } from "../state/identity-pool-repository.ts";
@@ -114,7 +114,8 @@ export const deleteIdentities = operation("DeleteIdentities", ({ IdentityIdsToDe
 export const unlinkIdentity = operation("UnlinkIdentity", async (input, context) => {
   const { identity } = await openIdentity(context, input.IdentityId, input.Logins);
   for (const login of context.identities.logins(identity)) {
-    if (input.LoginsToRemove.includes(login.provider)) context.identities.unlink(identity, login);
+    const isMeant = input.LoginsToRemove.some((name) => isSameProvider(context, name, login.provider));
+    if (isMeant) context.identities.unlink(identity, login);
   }
   return {};
 });

@@ -16,7 +16,7 @@ export interface IssuedCredentials {
 }
 
 /** What is known of credentials that are out. */
-export interface KnownCredentials {
+interface KnownCredentials {
   readonly secretAccessKey: string;
   /** Whether this is the session token that came with them, compared in constant time. */
   isSession(token: string): boolean;

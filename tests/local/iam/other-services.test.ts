@@ -90,7 +90,7 @@ test("not with another service in the signature either", async () => {
   }
 });
 
-test("STS tells a session who it is, and others that they are nobody", async () => {
+test("STS tells a session who it is, and refuses keys and tokens that were never given out", async () => {
   const sts = (as: SessionCredentials) =>
     stsAs(app.cloud.endpoint, as).send(new GetCallerIdentityCommand({}));
   expect(await sts(ada.credentials)).toMatchObject({

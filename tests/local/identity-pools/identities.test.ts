@@ -360,8 +360,9 @@ test("logins are taken away, and identities deleted", async () => {
   const app = await startIdentityApp();
   const Logins = { [app.provider]: await app.signIn("ada@example.com") };
   const { IdentityId } = await getId(app, Logins);
+  const otherName = `cognito-idp.us-east-1.amazonaws.com/${app.userPoolId}`;
   const unlink = () =>
-    app.identity.send(new UnlinkIdentityCommand({ IdentityId, Logins, LoginsToRemove: [app.provider] }));
+    app.identity.send(new UnlinkIdentityCommand({ IdentityId, Logins, LoginsToRemove: [otherName] }));
   await unlink();
   expect((await app.identity.send(new DescribeIdentityCommand({ IdentityId }))).Logins).toEqual([]);
   expect((await getId(app, Logins)).IdentityId).not.toBe(IdentityId);

@@ -48,6 +48,19 @@ const invoke = (
   init: { readonly body?: string; readonly headers?: Record<string, string> } = {},
 ) => sign.fetch(urlOf(name), { method: "POST", ...init });
 
+test("a session of a role has no right to call functions", async () => {
+  const session = new AwsClient({
+    accessKeyId: "ASIALOCALAAAAAAAAAAA",
+    secretAccessKey: "thing",
+    sessionToken: "token",
+    retries: 0,
+    service: "lambda",
+    region: "us-east-1",
+  });
+  const answer = await session.fetch(urlOf("echo"), { method: "POST", body: "{}" });
+  expect([answer.status, answer.headers.get("x-amzn-errortype")]).toEqual([403, "AccessDeniedException"]);
+});
+
 describe("what AWS's clients ask", () => {
   test("a function's result, by name and by ARN", async () => {
     for (const name of ["echo", "arn:aws:lambda:us-east-1:000000000000:function:echo:live"]) {

@@ -244,10 +244,10 @@ describe("what is not modelled", () => {
   });
 
   test.each([
-    ["a document that is none", "s3:*"],
+    ["a text in place of a document", "s3:*"],
     ["another version", { Version: "2030-01-01", Statement: [allow()] }],
     ["no statement", { Version: "2012-10-17" }],
-    ["a statement that is none", { Version: "2012-10-17", Statement: [allow(), "allow"] }],
+    ["a text in place of a statement", { Version: "2012-10-17", Statement: [allow(), "allow"] }],
   ])("refuses everything: %s", (_name, document) => {
     const unreadable = readPolicy("rights", document, "identity");
     expect(ask({ identity: [policy("identity", [allow()]), unreadable] })).toContain(
