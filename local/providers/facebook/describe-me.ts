@@ -18,7 +18,7 @@ interface Me {
   readonly fields: URLSearchParams;
 }
 
-/** What exists at Facebook and needs a permission that nobody gave here: left out without a word. */
+/** What exists at Facebook and needs a permission that the stand-in never grants: left out without an error. */
 const WITHOUT_PERMISSION = new Set(["age_range", "birthday", "gender", "hometown", "link", "location"]);
 
 /**

@@ -11,7 +11,7 @@ import { createExpiringMap } from "../expiring-map.ts";
 import { errorReply } from "../pages/error-page.ts";
 import { type PageReply, pageHeaders } from "../pages/page.ts";
 import type { Person } from "../people.ts";
-import { isLoopbackUrl } from "../redirect-uris.ts";
+import { isRedirectHere } from "../redirect-uris.ts";
 import type { StandInContext, StandInProvider } from "../stand-in.ts";
 import { describeMe, type Grant } from "./describe-me.ts";
 import { GraphError } from "./graph-error.ts";
@@ -180,7 +180,7 @@ function readDialog(query: URLSearchParams): Asked | { readonly problem: string 
   const clientId = query.get("client_id") ?? "";
   if (!isClientId(clientId)) return { problem: "Invalid App ID" };
   const redirectUri = query.get("redirect_uri") ?? "";
-  if (!isLoopbackUrl(redirectUri, "/oauth2/idpresponse"))
+  if (!isRedirectHere(redirectUri, "/oauth2/idpresponse"))
     return { problem: "URL blocked: this redirect failed because the redirect URI is not a local one" };
   const responseType = query.get("response_type") ?? "code";
   if (responseType !== "code") return { problem: `Invalid response_type: ${responseType}` };

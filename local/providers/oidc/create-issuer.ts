@@ -9,7 +9,7 @@ import Provider, {
 import type { Clock } from "../../clock.ts";
 import { CLIENT_SECRET, isClientId, isClientSecret } from "../client-secret.ts";
 import { type Person, subjectAt } from "../people.ts";
-import { isLoopbackUrl } from "../redirect-uris.ts";
+import { isRedirectHere } from "../redirect-uris.ts";
 import type { SigningKey, StandInState } from "../stand-in-state.ts";
 import { isAppleSecret } from "./apple.ts";
 import { dateIdToken } from "./date-id-tokens.ts";
@@ -59,7 +59,7 @@ export function createIssuer(options: IssuerOptions): Provider {
   const { kind, issuer, clock, key, onFault, renderFormPost } = options;
   const provider = new Provider(issuer, configurationOf(options));
 
-  provider.Client.prototype.redirectUriAllowed = (uri: string) => isLoopbackUrl(uri, "/oauth2/idpresponse");
+  provider.Client.prototype.redirectUriAllowed = (uri: string) => isRedirectHere(uri, "/oauth2/idpresponse");
   provider.Client.prototype.compareClientSecret = function (
     this: { readonly clientId: string },
     secret: string,

@@ -10,7 +10,7 @@ export interface ChooserPage {
   /** The app that asks, by its id there. */
   readonly clientId: string;
   readonly people: readonly Person[];
-  /** Whom the app expects: a person's id or address. */
+  /** The account that the app expects: a person's id or address. */
   readonly loginHint?: string;
   readonly typed?: TypedPerson;
   readonly problems?: Problems;

@@ -3,8 +3,17 @@
  */
 import type { Element } from "@xmldom/xmldom";
 import type { Clock } from "../../clock.ts";
-import { isLoopbackUrl } from "../redirect-uris.ts";
-import { ASSERTION, attributeOf, childrenOf, PROTOCOL, SamlProblem, textOf } from "./saml-xml.ts";
+import { isRedirectHere } from "../redirect-uris.ts";
+import {
+  ASSERTION,
+  attributeOf,
+  childrenOf,
+  elementsOf,
+  PROTOCOL,
+  SamlProblem,
+  SIGNATURE,
+  textOf,
+} from "./saml-xml.ts";
 
 export interface AuthnRequest {
   readonly id: string;
@@ -39,6 +48,27 @@ const SERVICE_PROVIDER = /^urn:amazon:cognito:sp:[\w-]+_[0-9A-Za-z]+$/;
 /** How far the clocks of the two may be apart. */
 const MAX_AGE_MILLISECONDS = 5 * 60 * 1000;
 
+/** What may be inside a request, by the schema; an encrypted NameID can't be read here. */
+const CHILDREN: Readonly<Record<"AuthnRequest" | "LogoutRequest", ReadonlySet<string>>> = {
+  AuthnRequest: new Set([
+    `${ASSERTION} Issuer`,
+    `${SIGNATURE} Signature`,
+    `${PROTOCOL} Extensions`,
+    `${ASSERTION} Subject`,
+    `${PROTOCOL} NameIDPolicy`,
+    `${ASSERTION} Conditions`,
+    `${PROTOCOL} RequestedAuthnContext`,
+    `${PROTOCOL} Scoping`,
+  ]),
+  LogoutRequest: new Set([
+    `${ASSERTION} Issuer`,
+    `${SIGNATURE} Signature`,
+    `${PROTOCOL} Extensions`,
+    `${ASSERTION} NameID`,
+    `${PROTOCOL} SessionIndex`,
+  ]),
+};
+
 interface Expected {
   /** The endpoint that the message came to. */
   readonly destination: string;
@@ -63,7 +93,7 @@ export function readAuthnRequest(root: Element, expected: Expected): AuthnReques
 
 /** @throws SamlProblem */
 export function checkAssertionConsumer(url: string): void {
-  if (!isLoopbackUrl(url, "/saml2/idpresponse")) {
+  if (!isRedirectHere(url, "/saml2/idpresponse")) {
     throw new SamlProblem("AssertionConsumerServiceURL must be /saml2/idpresponse on this machine.");
   }
 }
@@ -88,11 +118,15 @@ export function readLogoutRequest(root: Element, expected: Expected): LogoutRequ
 
 function readCommon(
   root: Element,
-  name: string,
+  name: keyof typeof CHILDREN,
   { destination, clock }: Expected,
 ): { id: string; issuer: string } {
   if (root.namespaceURI !== PROTOCOL || root.localName !== name)
     throw new SamlProblem(`The message must be ${name}.`);
+  const unexpected = elementsOf(root).find(
+    ({ namespaceURI, localName }) => !CHILDREN[name].has(`${namespaceURI} ${localName}`),
+  );
+  if (unexpected !== undefined) throw new SamlProblem(`${name} may not contain ${unexpected.localName}.`);
   if (attributeOf(root, "Version") !== "2.0") throw new SamlProblem("Version must be 2.0.");
   const id = attributeOf(root, "ID") ?? "";
   if (!/^[A-Za-z_][\w.-]{0,255}$/.test(id)) throw new SamlProblem("ID is missing, or can't be one.");

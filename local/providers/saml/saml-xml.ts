@@ -70,15 +70,12 @@ export function parseXml(xml: string): Element {
   }
 }
 
+export const elementsOf = (element: Element): readonly Element[] =>
+  Array.from(element.childNodes).filter((node): node is Element => node.nodeType === 1);
+
 /** The child elements of a name. */
-export function childrenOf(element: Element, namespace: string, name: string): readonly Element[] {
-  return Array.from(element.childNodes).filter(
-    (node): node is Element =>
-      node.nodeType === 1 &&
-      (node as Element).namespaceURI === namespace &&
-      (node as Element).localName === name,
-  );
-}
+export const childrenOf = (element: Element, namespace: string, name: string): readonly Element[] =>
+  elementsOf(element).filter((child) => child.namespaceURI === namespace && child.localName === name);
 
 /** The text of the only child of a name; a comment in it would cut it in two for careless readers, so there must be none. */
 export function textOf(element: Element, namespace: string, name: string): string | null {

@@ -325,6 +325,17 @@ describe("a request is refused on a page", () => {
       () => authnRequest({}, `<samlp:NameIDPolicy Format="urn:x"/>`),
       "is not supported",
     ],
+    ["an element that has no place in it", () => authnRequest({}, "<x/>"), "may not contain x"],
+    [
+      "an issuer of another namespace",
+      () => authnRequest().replaceAll("saml:Issuer", "samlp:Issuer"),
+      "may not contain Issuer",
+    ],
+    [
+      "elements as deep as it is long",
+      () => authnRequest({}, `${"<x>".repeat(12_000)}${"</x>".repeat(12_000)}`),
+      "may not contain x",
+    ],
     ["more than a request needs", () => authnRequest({}, "<x/>".repeat(30_000)), "too large"],
   ])("with %s", async (_what, xml, message) => {
     const { status, text } = await send(xml());
