@@ -72,7 +72,7 @@ function checkGranted(
   throw new RedirectError(authorization, "invalid_request", quoted(words));
 }
 
-/** @throws RedirectError */
+/** @throws RedirectError, PageError */
 async function admit(
   request: OAuthRequest,
   authorization: AuthorizationRequest,
@@ -83,7 +83,9 @@ async function admit(
   if (provider === null || !client.settings.SupportedIdentityProviders?.includes(provider.id)) {
     throw new RedirectError(authorization, "invalid_request", "Invalid identity_provider");
   }
-  const { redirectUri = "", nonce = "" } = underWay;
+  const { redirectUri, nonce } = underWay;
+  // It set out for a provider of another kind, which answers elsewhere.
+  if (redirectUri === undefined || nonce === undefined) throw new PageError("invalid_request", client.id);
   try {
     const answer = await fetchAnswer({ request, provider, answered, redirectUri, nonce });
     return await admitFederatedUser(request.context, client, answer);
