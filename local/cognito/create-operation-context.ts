@@ -69,7 +69,7 @@ export function createOperationContext({
     signingKeys: createSigningKeyRepository(database, makeKeyPair),
     secrets: createSecretRepository(database),
     triggers,
-    messages: createMessages({ triggers, outbox, encryptCode }),
+    messages: createMessages({ triggers, outbox, encryptCode, endpoint }),
     inBackground: (work) => {
       work.catch(onFault);
     },

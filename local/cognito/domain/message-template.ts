@@ -25,6 +25,25 @@ export const DEFAULT_TEXTS = {
   },
 } as const;
 
+/** The text of a mail that confirms by a link (API_VerificationMessageTemplateType, `EmailMessageByLink`). */
+export const DEFAULT_LINK_TEXTS = {
+  subject: "Your verification link",
+  email: "Please click the link below to verify your email address. {##Verify Email##}",
+} as const;
+
+const LINK = /\{##(.*?)##\}/s;
+
+/** Whether the text has a place for the link. */
+export const hasLinkPlaceholder = (body: string): boolean => LINK.test(body);
+
+/** Puts the link in; the words between the marks are its text, HTML as all of the mail. */
+export function renderLink(text: string, url: string): string {
+  return text.replace(
+    new RegExp(LINK, "gs"),
+    (_, words: string) => `<a href="${escapeHtml(url)}">${words}</a>`,
+  );
+}
+
 export type MessageKind = keyof typeof DEFAULT_TEXTS;
 
 /** What a message is about, by the trigger source it belongs to. */

@@ -83,12 +83,12 @@ export interface PageProgress {
     /** The key of the authenticator app that is set up, in Base32. */
     readonly secret?: string;
   };
-  /** This browser signed the user up: the right code signs them in. */
-  readonly isNewUser?: boolean;
+  /** The `sub` of the user whom this browser signed up: the right code signs them in. */
+  readonly newUser?: string;
   /** Where a code went, masked. */
   readonly destination?: string;
-  /** A sign-in just ended, and the user is asked whether they want a passkey. */
-  readonly offersPasskey?: boolean;
+  /** The `sub` of the user who just signed in, and is asked whether they want a passkey. */
+  readonly offersPasskeyTo?: string;
   /** The user asked for the page that adds a passkey, and signs in first. */
   readonly wantsPasskey?: boolean;
   /** Shown once, on the next page. */

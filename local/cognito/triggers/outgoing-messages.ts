@@ -7,12 +7,15 @@ import { findLink, toPlainText } from "../../inbox/read-message.ts";
 import type { EncryptCode } from "../../kms/encrypt-code.ts";
 import {
   CODE_PLACEHOLDER,
+  DEFAULT_LINK_TEXTS,
   DEFAULT_TEXTS,
   escapeHtml,
   findMissingPlaceholder,
+  hasLinkPlaceholder,
   LINK_PLACEHOLDER,
   type MessageKind,
   messageKind,
+  renderLink,
   renderText,
   USERNAME_PLACEHOLDER,
 } from "../domain/message-template.ts";
@@ -33,8 +36,11 @@ export function createMessages({
   triggers,
   outbox,
   encryptCode,
+  endpoint,
 }: {
   readonly triggers: Triggers;
+  /** Links begin with it. */
+  readonly endpoint: () => string;
   readonly encryptCode: EncryptCode;
   readonly outbox: Outbox;
 }): Messages {
@@ -42,14 +48,18 @@ export function createMessages({
     async send(message) {
       if (await sendByFunction(triggers, encryptCode, message)) return;
       const wording = await chooseWording(triggers, message);
-      outbox.send(message.medium === "EMAIL" ? renderEmail(message, wording) : renderSms(message, wording));
+      outbox.send(
+        message.medium === "EMAIL" ? renderEmail(message, wording, endpoint()) : renderSms(message, wording),
+      );
     },
   };
 }
 
 async function chooseWording(triggers: Triggers, message: OutgoingCode): Promise<Wording> {
   const kind = messageKind(message.source);
-  const template = poolWording(message.pool.settings, kind);
+  const template = confirmsByLink(message)
+    ? linkWording(message.pool.settings)
+    : poolWording(message.pool.settings, kind);
   const custom = await triggers.run({
     pool: message.pool,
     trigger: "CustomMessage",
@@ -76,6 +86,32 @@ async function chooseWording(triggers: Triggers, message: OutgoingCode): Promise
     email: chosen("emailMessage", template.email),
     sms: chosen("smsMessage", template.sms),
   };
+}
+
+/** A sign-up is confirmed by a link where the pool's mails say so; every other code is typed. */
+function confirmsByLink({ pool, source, medium }: OutgoingCode): boolean {
+  const isSignUp = source === "CustomMessage_SignUp" || source === "CustomMessage_ResendCode";
+  const { DefaultEmailOption } = pool.settings.VerificationMessageTemplate;
+  return isSignUp && medium === "EMAIL" && DefaultEmailOption === "CONFIRM_WITH_LINK";
+}
+
+function linkWording(settings: PoolSettings): Wording {
+  const { EmailMessageByLink, EmailSubjectByLink } = settings.VerificationMessageTemplate;
+  return {
+    subject: EmailSubjectByLink ?? DEFAULT_LINK_TEXTS.subject,
+    email: EmailMessageByLink ?? DEFAULT_LINK_TEXTS.email,
+    sms: DEFAULT_TEXTS.verification.sms,
+  };
+}
+
+/** `https://<domain>/confirmUser?client_id=…&user_name=…&confirmation_code=…`, as AWS writes it. */
+function confirmationLink({ user, clientId, code }: OutgoingCode, endpoint: string): string {
+  const query = new URLSearchParams({
+    client_id: clientId ?? "",
+    user_name: user.username,
+    confirmation_code: code,
+  });
+  return `${endpoint}/confirmUser?${query}`;
 }
 
 function poolWording(settings: PoolSettings, kind: MessageKind): Wording {
@@ -119,11 +155,13 @@ function readersName({ pool, user }: OutgoingCode, attribute: "email" | "phone_n
   return (bySignInName ? user.attributes[attribute] : undefined) ?? user.username;
 }
 
-function renderEmail(message: OutgoingCode, wording: Wording): OutgoingMessage {
-  checkPlaceholders("emailBody", wording.email, message);
+function renderEmail(message: OutgoingCode, wording: Wording, endpoint: string): OutgoingMessage {
+  const hasLink = confirmsByLink(message) && hasLinkPlaceholder(wording.email);
+  if (!hasLink) checkPlaceholders("emailBody", wording.email, message);
   const values = { code: message.code, username: readersName(message, "email") };
   const inHtml = { code: escapeHtml(values.code), username: escapeHtml(values.username) };
-  const html = renderText(wording.email, inHtml);
+  const body = hasLink ? renderLink(wording.email, confirmationLink(message, endpoint)) : wording.email;
+  const html = renderText(body, inHtml);
   return {
     channel: "email",
     to: message.to,

@@ -20,6 +20,8 @@ export interface Field {
   /** Below the field, read out with it. */
   readonly hint?: Html | string;
   readonly isCode?: boolean;
+  /** The attribute that it stands for: a problem with that is one with the field. */
+  readonly attribute?: string | undefined;
 }
 
 /** Said at the top, since they are about the whole form. */
@@ -81,6 +83,10 @@ export const csrfField = ({ csrf }: Visit): Html => html`<input type="hidden" na
 
 const isField = (part: Field | Html): part is Field => typeof part === "object" && "label" in part;
 
+/** What a problem may call the field. */
+const namesOf = ({ name, attribute }: Field): readonly string[] =>
+  attribute === undefined ? [name] : [name, attribute];
+
 /**
  * A form of a page. The field that something is wrong with has the focus, else the first that is empty.
  * @returns the form, and the names of the fields that say themselves what is wrong with them
@@ -94,7 +100,7 @@ export function renderForm(
   const { problem, values = {} } = progress?.flash ?? {};
   const fields = parts.filter(isField);
   const typedIn = ({ name, value }: Field) => values[name] ?? value;
-  const wrong = fields.find(({ name }) => name === problem?.field);
+  const wrong = fields.find((field) => problem !== undefined && namesOf(field).includes(problem.field ?? ""));
   const focused = wrong ?? fields.find((field) => !typedIn(field)) ?? fields[0];
   const isAtTop = FORM_PROBLEMS.has(problem?.key ?? "");
   const rendered = parts.map((part) => {
@@ -112,7 +118,7 @@ export function renderForm(
 ${csrfField(visit)}
 ${rendered}
 </form>`,
-    fields: isAtTop ? [] : fields.map(({ name }) => name),
+    fields: isAtTop ? [] : fields.flatMap(namesOf),
   };
 }
 

@@ -91,7 +91,7 @@ function attributeLabel(name: string, { attributes }: PageTexts): string {
 export function requiredAttributeFields({ texts }: Visit, names: readonly string[]): readonly Field[] {
   return names.map((name) => {
     const attribute = name.slice(PREFIX.length);
-    return { name, label: attributeLabel(attribute, texts), ...INPUTS[attribute] };
+    return { name, label: attributeLabel(attribute, texts), attribute, ...INPUTS[attribute] };
   });
 }
 

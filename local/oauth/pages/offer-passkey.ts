@@ -25,6 +25,6 @@ export function canHavePasskeys({ request, authorization: { client, pool } }: Vi
 export function offerPasskey(visit: Visit, user: User): Next | null {
   if (!canHavePasskeys(visit)) return null;
   const { cookie } = openSession(visit.request, { user });
-  const cookies = [cookie, keepProgress(visit, { offersPasskey: true })];
+  const cookies = [cookie, keepProgress(visit, { offersPasskeyTo: user.sub })];
   return { kind: "reply", reply: redirect(pageUrl(PASSKEY_PATH, visit.authorization), cookies) };
 }

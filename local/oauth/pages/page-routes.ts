@@ -21,5 +21,14 @@ function page(load: () => Promise<HostedPage>): { readonly GET: Action; readonly
 export const pageRoutes: RouteTable = {
   "/login": page(async () => (await import("./login-page.ts")).loginPage),
   "/login/continue": page(async () => (await import("./challenge-page.ts")).challengePage),
+  "/signup": page(async () => (await import("./sign-up-page.ts")).signUpPage),
+  "/confirm": page(async () => (await import("./confirm-pages.ts")).confirmPage),
+  "/resendcode": page(async () => (await import("./confirm-pages.ts")).resendPage),
+  "/forgotPassword": page(async () => (await import("./forgot-pages.ts")).forgotPage),
+  "/confirmforgotPassword": page(async () => (await import("./forgot-pages.ts")).resetPage),
+  "/passkeys/add": page(async () => (await import("./passkey-page.ts")).passkeyPage),
+  "/confirmUser": {
+    GET: async (request) => (await import("./confirm-user-page.ts")).confirmUserPage(request),
+  },
   "/error": { GET: async (request) => (await import("./error-page.ts")).errorPage(request) },
 };

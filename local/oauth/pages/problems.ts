@@ -10,7 +10,12 @@ import {
   sessionInvalid,
   temporaryPasswordExpired,
 } from "../../cognito/errors/sign-in-errors.ts";
-import { invalidEmail, invalidPhoneNumber } from "../../cognito/errors/user-errors.ts";
+import {
+  invalidEmail,
+  invalidPhoneNumber,
+  usernameIsAlias,
+  usernameNotAnAttribute,
+} from "../../cognito/errors/user-errors.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import type { ProblemKey } from "./texts/page-texts.ts";
 
@@ -51,6 +56,11 @@ const BY_MESSAGE: ReadonlyMap<string, Problem> = new Map(
       [invalidEmail, { key: "email", field: "email" }],
       [invalidPhoneNumber, { key: "phone", field: "phone_number" }],
       [factorNotAvailable, { key: "choice" }],
+      [() => usernameNotAnAttribute(["email"]), { key: "email", field: "username" }],
+      [() => usernameNotAnAttribute(["phone_number"]), { key: "phone", field: "username" }],
+      [() => usernameNotAnAttribute(["email", "phone_number"]), { key: "username", field: "username" }],
+      [() => usernameIsAlias("email"), { key: "username", field: "username" }],
+      [() => usernameIsAlias("phone number"), { key: "username", field: "username" }],
     ] as const
   ).map(([make, problem]) => [make().message, problem]),
 );
@@ -85,8 +95,17 @@ function passwordProblem(message: string): Problem {
   return { key, field: "password" };
 }
 
+/** What the model says of a field (`Value at 'username' failed to satisfy constraint`). */
+const BY_MEMBER: Readonly<Record<string, Problem>> = {
+  username: { key: "username", field: "username" },
+  password: { key: "passwordRefused", field: "password" },
+  confirmationCode: { key: "wrongCode", field: "code" },
+};
+
 /** `email: The attribute is required` and its kin, after "Attributes did not conform to the schema". */
 function attributeProblem(message: string): Problem | null {
+  const [, member = ""] = /Value at '(\w+)' failed/.exec(message) ?? [];
+  if (BY_MEMBER[member] !== undefined) return BY_MEMBER[member];
   const [, name] = /schema: (?:user\.)?([\w:]+): /.exec(message) ?? [];
   if (name === undefined) return null;
   return { key: /required/.test(message) ? "missing" : "value", field: `userAttributes.${name}` };
@@ -96,6 +115,7 @@ export function problemOf(error: ServiceError | Refused): Problem {
   if (error instanceof Refused) return error.problem;
   const { code, message } = error;
   if (code === "InvalidPasswordException") return passwordProblem(message);
+  if (code.startsWith("WebAuthn")) return { key: "passkey" };
   if (code === "UserLambdaValidationException") return { key: "unexpected", detail: message };
   return BY_MESSAGE.get(message) ?? BY_CODE[code] ?? attributeProblem(message) ?? { key: "unexpected" };
 }

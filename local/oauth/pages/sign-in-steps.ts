@@ -5,7 +5,11 @@
 import { isFlowAllowed } from "../../cognito/domain/explicit-auth-flows.ts";
 import { secretHashOf } from "../../cognito/domain/secret-hash.ts";
 import type { RequestOrigin } from "../../cognito/record-auth-event.ts";
-import { beginHostedSignIn, continueHostedSignIn } from "../../cognito/sign-in/begin-sign-in.ts";
+import {
+  beginHostedSignIn,
+  continueAfterSignUp,
+  continueHostedSignIn,
+} from "../../cognito/sign-in/begin-sign-in.ts";
 import type { SignInAnswer, SignInOutcome } from "../../cognito/sign-in/sign-in.ts";
 import type { Client } from "../../cognito/state/client-repository.ts";
 import type { PageProgress } from "../../cognito/state/hosted-record-repository.ts";
@@ -92,6 +96,19 @@ export async function respond(
   );
 }
 
+/**
+ * Goes on from a completed sign-up.
+ * @throws ServiceError as InitiateAuth does
+ */
+export async function beginAfterSignUp(visit: Visit, username: string): Promise<Next> {
+  const { authorization, request } = visit;
+  const { client } = authorization;
+  const parameters = { USERNAME: username, ...clientProof(client, username) };
+  return withDetours(username, async () =>
+    goOn(visit, username, await continueAfterSignUp(request.context, client, parameters, originOf(request))),
+  );
+}
+
 /** Some refusals lead to the page where they can be mended. */
 async function withDetours(username: string, step: () => Promise<Next>): Promise<Next> {
   try {
@@ -122,13 +139,14 @@ export function goOn(
 
 /** What a sign-in carries from its first page to its last. */
 const carried = ({ progress }: Visit) => ({
-  ...(progress?.isNewUser !== undefined && { isNewUser: progress.isNewUser }),
+  ...(progress?.newUser !== undefined && { newUser: progress.newUser }),
   ...(progress?.wantsPasskey !== undefined && { wantsPasskey: progress.wantsPasskey }),
 });
 
 function finish(visit: Visit, user: User): Next {
-  const { isNewUser = false, wantsPasskey = false } = visit.progress ?? {};
-  return ((isNewUser || wantsPasskey) && offerPasskey(visit, user)) || { kind: "signedIn", user };
+  const { newUser, wantsPasskey = false } = visit.progress ?? {};
+  const asks = newUser === user.sub || wantsPasskey;
+  return (asks ? offerPasskey(visit, user) : null) ?? { kind: "signedIn", user };
 }
 
 function readChallenge(answer: SignInAnswer, offered: readonly string[]): Challenge {

@@ -16,7 +16,8 @@ function kindsAtSignIn({ settings }: Pool): readonly NameKind[] {
   return KINDS.filter((kind) => kind === "username" || AliasAttributes.includes(kind as never));
 }
 
-function kindsAtSignUp({ settings }: Pool): readonly NameKind[] {
+/** More than one: the user's name is either. */
+export function kindsAtSignUp({ settings }: Pool): readonly NameKind[] {
   const { UsernameAttributes = [] } = settings;
   const kinds = KINDS.filter((kind) => UsernameAttributes.includes(kind as never));
   return kinds.length === 0 ? ["username"] : kinds;
@@ -57,6 +58,7 @@ export function newUsernameField(pool: Pool, { texts, language }: Reader, value:
     label: labelOf(kinds, texts, language),
     autocomplete: only === "email" ? "email" : only === "phone_number" ? "tel" : "username",
     value,
+    attribute: only === "username" ? undefined : only,
     ...(only === "email" && { type: "email", inputmode: "email" }),
     ...(only === "phone_number" && { type: "tel", inputmode: "tel" }),
   };

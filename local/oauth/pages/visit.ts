@@ -24,7 +24,7 @@ export interface Visit {
   readonly language: Language;
   readonly texts: PageTexts;
   /** What is in progress; on a POST it was taken out, and is kept again or gone. */
-  readonly progress: PageProgress | null;
+  readonly progress: Step | null;
   /** The value that every form carries. */
   readonly csrf: string;
   /** Cookies that the answer sets. */
@@ -76,21 +76,27 @@ function findProgress(
   { context, cookies }: OAuthRequest,
   authorization: AuthorizationRequest,
   takes: boolean,
-): PageProgress | null {
+): Step | null {
   const { hostedRecords } = context;
   const secret = cookies.get(progressCookie(authorization)) ?? "";
   const kept = takes ? hostedRecords.take("page", secret) : hostedRecords.find("page", secret);
-  const isSame =
-    kept?.content.clientId === authorization.client.id &&
-    kept.content.authorization === fingerprint(authorization);
-  return isSame ? kept.content : null;
+  if (kept === null) return null;
+  const { clientId, authorization: begun, ...step } = kept.content;
+  const isSame = clientId === authorization.client.id && begun === fingerprint(authorization);
+  return isSame ? step : null;
 }
+
+/** What a progress belongs to. */
+const binding = (authorization: AuthorizationRequest) => ({
+  clientId: authorization.client.id,
+  authorization: fingerprint(authorization),
+});
 
 /** Keeps what is in progress, under a new string. */
 export function keepProgress({ request: { context }, authorization }: Visit, step: Step): Cookie {
   const value = context.hostedRecords.keep("page", {
     poolId: authorization.pool.id,
-    content: { ...step, clientId: authorization.client.id, authorization: fingerprint(authorization) },
+    content: { ...step, ...binding(authorization) },
     expiresAt: context.clock.now() + PROGRESS_SECONDS * 1000,
   });
   return { name: progressCookie(authorization), value, maxAgeSeconds: PROGRESS_SECONDS };
@@ -105,8 +111,9 @@ export const endProgress = ({ authorization }: Visit): Cookie => ({
 /** What is shown once was shown. */
 export function forgetFlash({ request: { context, cookies }, authorization, progress }: Visit): void {
   if (progress?.flash === undefined) return;
-  const { flash: _, ...rest } = progress;
-  context.hostedRecords.change("page", cookies.get(progressCookie(authorization)) ?? "", rest);
+  const { flash: _, ...step } = progress;
+  const content = { ...step, ...binding(authorization) };
+  context.hostedRecords.change("page", cookies.get(progressCookie(authorization)) ?? "", content);
 }
 
 /**

@@ -103,6 +103,7 @@ export const de: PageTexts = {
     title: "Ihr Konto ist bestätigt",
     lead: "Sie können diese Seite schließen oder sich jetzt anmelden.",
     failed: "Dieser Link funktioniert nicht",
+    failedLead: "Er ist vielleicht zu alt oder wurde schon verwendet. Melden Sie sich an, um fortzufahren.",
   },
   passkey: {
     title: "Passkey verwenden",

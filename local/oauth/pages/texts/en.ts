@@ -101,6 +101,7 @@ export const en: PageTexts = {
     title: "Your account is confirmed",
     lead: "You can close this page, or go on to sign in.",
     failed: "This link does not work",
+    failedLead: "It may be too old, or it was used already. Sign in to go on.",
   },
   passkey: {
     title: "Use your passkey",

@@ -101,6 +101,7 @@ export const es: PageTexts = {
     title: "Su cuenta está confirmada",
     lead: "Puede cerrar esta página o iniciar sesión.",
     failed: "Este enlace no funciona",
+    failedLead: "Puede que sea demasiado antiguo o que ya se haya usado. Inicie sesión para continuar.",
   },
   passkey: {
     title: "Use su llave de acceso",

@@ -102,6 +102,7 @@ export const fr: PageTexts = {
     title: "Votre compte est confirmé",
     lead: "Vous pouvez fermer cette page ou vous connecter.",
     failed: "Ce lien ne fonctionne pas",
+    failedLead: "Il est peut-être trop ancien ou a déjà été utilisé. Connectez-vous pour continuer.",
   },
   passkey: {
     title: "Utilisez votre clé d’accès",

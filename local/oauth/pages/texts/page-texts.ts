@@ -70,7 +70,12 @@ export interface PageTexts {
     readonly leadUnknown: string;
     readonly button: string;
   };
-  readonly confirmed: { readonly title: string; readonly lead: string; readonly failed: string };
+  readonly confirmed: {
+    readonly title: string;
+    readonly lead: string;
+    readonly failed: string;
+    readonly failedLead: string;
+  };
   readonly passkey: {
     readonly title: string;
     readonly lead: string;

@@ -1,0 +1,152 @@
+/**
+ * `/confirm` and `/resendcode`: a new user gives back the code that verifies their address. Of a user that this browser did not
+ * sign up nothing is told: not whether they exist, not whether they are confirmed.
+ */
+import { html } from "hono/html";
+import { hidesUnknownUsers } from "../../cognito/check-client.ts";
+import { simulateDelivery } from "../../cognito/verification/simulate-delivery.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
+import { buttonForm, codeField, pageLink, primaryButton, renderForm } from "./form.ts";
+import { goTo, type HostedPage, type Next } from "./hosted-page.ts";
+import type { Html, PageView } from "./layout.ts";
+import { isRefusal, Refused } from "./problems.ts";
+import { clientProof } from "./sign-in-steps.ts";
+import { signInNewUser } from "./sign-up-page.ts";
+import { usernameField } from "./user-name.ts";
+import type { Visit } from "./visit.ts";
+
+const CONFIRM_PATH = "/confirm";
+const RESEND_PATH = "/resendcode";
+
+/** A text with a place for an address, which stands out. */
+export function withDestination(text: string, destination: string): Html {
+  const [before = "", after = ""] = text.split("{destination}");
+  return html`${before}<strong>${destination}</strong>${after}`;
+}
+
+const confirmsByLink = ({ authorization: { pool } }: Visit): boolean =>
+  pool.settings.VerificationMessageTemplate.DefaultEmailOption === "CONFIRM_WITH_LINK";
+
+function showConfirm(visit: Visit): PageView | null {
+  const { texts, progress } = visit;
+  if (progress?.username === undefined) return null;
+  const { destination = "" } = progress;
+  const others = html`<div class="below">
+${buttonForm(visit, RESEND_PATH, { label: texts.sendAgain, value: "send" })}
+${pageLink(visit, "/login", texts.startAgain)}
+</div>`;
+  if (confirmsByLink(visit) && destination.includes("@")) {
+    return {
+      title: texts.confirm.linkTitle,
+      lead: withDestination(texts.confirm.linkLead, destination),
+      content: [html`<div class="stack">${linkButton(visit, texts.confirm.linkDone)}</div>`, others],
+    };
+  }
+  const form = renderForm(visit, CONFIRM_PATH, [codeField(visit), primaryButton(texts.confirm.button)]);
+  return {
+    title: texts.confirm.title,
+    lead: destination === "" ? texts.confirm.leadUnknown : withDestination(texts.confirm.lead, destination),
+    content: [form.content, others],
+    fields: form.fields,
+  };
+}
+
+const linkButton = (visit: Visit, label: string): Html =>
+  buttonForm(visit, CONFIRM_PATH, { label, value: "done", look: "button secondary" });
+
+/** What must not tell one unknown user from another. */
+const SAME_WORDS = [
+  "CodeMismatchException",
+  "ExpiredCodeException",
+  "LimitExceededException",
+  "NotAuthorizedException",
+];
+
+async function submitConfirm(visit: Visit): Promise<Next | null> {
+  const { request, authorization, progress } = visit;
+  const { client } = authorization;
+  const { username, newUser } = progress ?? {};
+  if (username === undefined) return null;
+  if (request.form.get("action") === "done") return goTo("/login", { username });
+  const code = request.form.get("code")?.replace(/\s/g, "") ?? "";
+  if (code === "") throw new Refused("missing", "code");
+  const proof = clientProof(client, username).SECRET_HASH;
+  try {
+    await request.call("ConfirmSignUp", {
+      ClientId: client.id,
+      Username: username,
+      ConfirmationCode: code,
+      UserContextData: { IpAddress: request.address },
+      ...(proof !== undefined && { SecretHash: proof }),
+    });
+  } catch (error) {
+    if (newUser !== undefined || !hidesUnknownUsers(client)) return whenConfirmedBefore(error, username);
+    if (SAME_WORDS.some((name) => isRefusal(error, name))) throw new Refused("expiredCode", "code");
+    throw error;
+  }
+  return newUser === undefined
+    ? goTo("/login", { username, flash: { notice: "confirmed" } })
+    : signInNewUser(visit, username, newUser);
+}
+
+/** The account was confirmed meanwhile: by a link, in another tab, by an administrator. */
+function whenConfirmedBefore(error: unknown, username: string): Next {
+  if (!isRefusal(error, "NotAuthorizedException")) throw error;
+  return goTo("/login", { username, flash: { notice: "confirmed" } });
+}
+
+export const confirmPage: HostedPage = { path: CONFIRM_PATH, show: showConfirm, submit: submitConfirm };
+
+function showResend(visit: Visit): PageView {
+  const { texts, authorization, progress } = visit;
+  const form = renderForm(visit, RESEND_PATH, [
+    usernameField(authorization.pool, visit, progress?.username),
+    primaryButton(texts.sendAgain),
+  ]);
+  return {
+    title: texts.resend.title,
+    lead: texts.resend.lead,
+    content: [form.content, html`<p class="below">${pageLink(visit, "/login", texts.startAgain)}</p>`],
+    fields: form.fields,
+  };
+}
+
+/**
+ * Where the new code went, or seems to have gone.
+ * @throws ServiceError as ResendConfirmationCode does, but for users who need none where the client hides users
+ */
+async function resend({ request, authorization }: Visit, username: string): Promise<string> {
+  const { client, pool } = authorization;
+  const proof = clientProof(client, username).SECRET_HASH;
+  try {
+    const { CodeDeliveryDetails } = await request.call("ResendConfirmationCode", {
+      ClientId: client.id,
+      Username: username,
+      UserContextData: { IpAddress: request.address },
+      ...(proof !== undefined && { SecretHash: proof }),
+    });
+    return CodeDeliveryDetails?.Destination ?? "";
+  } catch (error) {
+    const isHidden = error instanceof ServiceError && error.code === "InvalidParameterException";
+    if (!isHidden || !hidesUnknownUsers(client)) throw error;
+    const user = request.context.users.find(pool, username);
+    return simulateDelivery(request.context, { pool, username, user }, "sign-up").Destination;
+  }
+}
+
+async function submitResend(visit: Visit): Promise<Next> {
+  const { request, progress } = visit;
+  const username = (request.form.get("username") ?? progress?.username ?? "").trim();
+  if (username === "") throw new Refused("missing", "username");
+  const destination = await resend(visit, username);
+  // The name may be another one than this browser signed up with.
+  const isSame = username === progress?.username;
+  return goTo(CONFIRM_PATH, {
+    username,
+    destination,
+    ...(isSame && progress.newUser !== undefined && { newUser: progress.newUser }),
+    flash: { notice: confirmsByLink(visit) && destination.includes("@") ? "linkSent" : "codeSent" },
+  });
+}
+
+export const resendPage: HostedPage = { path: RESEND_PATH, show: showResend, submit: submitResend };

@@ -1,0 +1,120 @@
+/**
+ * `/forgotPassword` and `/confirmforgotPassword`. Every name leads the same way: to the page that asks for the code, whether there is
+ * a user of that name or not (cognito-user-pool-managing-errors).
+ */
+import { html } from "hono/html";
+import { hidesUnknownUsers } from "../../cognito/check-client.ts";
+import { passwordNotResettable } from "../../cognito/errors/password-errors.ts";
+import { simulateDelivery } from "../../cognito/verification/simulate-delivery.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
+import { withDestination } from "./confirm-pages.ts";
+import { buttonForm, codeField, pageLink, primaryButton, renderForm } from "./form.ts";
+import { goTo, type HostedPage, type Next } from "./hosted-page.ts";
+import type { PageView } from "./layout.ts";
+import { newPasswordFields, readNewPassword } from "./new-password.ts";
+import { Refused } from "./problems.ts";
+import { clientProof } from "./sign-in-steps.ts";
+import { usernameField } from "./user-name.ts";
+import type { Visit } from "./visit.ts";
+
+const FORGOT_PATH = "/forgotPassword";
+const RESET_PATH = "/confirmforgotPassword";
+
+function showForgot(visit: Visit): PageView {
+  const { texts, authorization, progress } = visit;
+  const form = renderForm(visit, FORGOT_PATH, [
+    usernameField(authorization.pool, visit, progress?.username ?? authorization.loginHint),
+    primaryButton(texts.next),
+  ]);
+  return {
+    title: texts.forgot.title,
+    lead: texts.forgot.lead,
+    content: [form.content, html`<p class="below">${pageLink(visit, "/login", texts.startAgain)}</p>`],
+    fields: form.fields,
+  };
+}
+
+/**
+ * Where the code went, or seems to have gone.
+ * @throws ServiceError as ForgotPassword does, but for users whose password can't be reset where the client hides users
+ */
+async function sendCode({ request, authorization }: Visit, username: string): Promise<string> {
+  const { client, pool } = authorization;
+  const proof = clientProof(client, username).SECRET_HASH;
+  try {
+    const { CodeDeliveryDetails } = await request.call("ForgotPassword", {
+      ClientId: client.id,
+      Username: username,
+      UserContextData: { IpAddress: request.address },
+      ...(proof !== undefined && { SecretHash: proof }),
+    });
+    return CodeDeliveryDetails?.Destination ?? "";
+  } catch (error) {
+    const isHidden = error instanceof ServiceError && error.message === passwordNotResettable().message;
+    if (!isHidden || !hidesUnknownUsers(client)) throw error;
+    const user = request.context.users.find(pool, username);
+    return simulateDelivery(request.context, { pool, username, user }, "forgot-password").Destination;
+  }
+}
+
+async function submitForgot(visit: Visit): Promise<Next> {
+  const { form } = visit.request;
+  const isAgain = form.get("action") === "send";
+  const username = (form.get("username") ?? (isAgain ? visit.progress?.username : null) ?? "").trim();
+  if (username === "") throw new Refused("missing", "username");
+  const destination = await sendCode(visit, username);
+  return goTo(RESET_PATH, {
+    username,
+    destination,
+    ...(isAgain && { flash: { notice: "codeSent" } }),
+  });
+}
+
+export const forgotPage: HostedPage = { path: FORGOT_PATH, show: showForgot, submit: submitForgot };
+
+function showReset(visit: Visit): PageView | null {
+  const { texts, authorization, progress } = visit;
+  if (progress?.username === undefined) return null;
+  const { username, destination = "" } = progress;
+  const form = renderForm(visit, RESET_PATH, [
+    codeField(visit),
+    // Password managers keep the new password with the name.
+    html`<input type="hidden" name="username" autocomplete="username" value="${username}">`,
+    ...newPasswordFields(visit, authorization.pool),
+    primaryButton(texts.reset.button),
+  ]);
+  return {
+    title: texts.reset.title,
+    lead: destination === "" ? texts.reset.leadUnknown : withDestination(texts.reset.lead, destination),
+    content: [
+      form.content,
+      html`<div class="below">
+${buttonForm(visit, FORGOT_PATH, { label: texts.sendAgain, value: "send" })}
+${pageLink(visit, "/login", texts.startAgain)}
+</div>`,
+    ],
+    fields: form.fields,
+  };
+}
+
+/** @throws ServiceError as ConfirmForgotPassword does, Refused */
+async function submitReset(visit: Visit): Promise<Next | null> {
+  const { request, authorization, progress } = visit;
+  const { client } = authorization;
+  const username = progress?.username;
+  if (username === undefined) return null;
+  const code = request.form.get("code")?.replace(/\s/g, "") ?? "";
+  if (code === "") throw new Refused("missing", "code");
+  const proof = clientProof(client, username).SECRET_HASH;
+  await request.call("ConfirmForgotPassword", {
+    ClientId: client.id,
+    Username: username,
+    ConfirmationCode: code,
+    Password: readNewPassword(visit),
+    UserContextData: { IpAddress: request.address },
+    ...(proof !== undefined && { SecretHash: proof }),
+  });
+  return goTo("/login", { username, flash: { notice: "passwordChanged" } });
+}
+
+export const resetPage: HostedPage = { path: RESET_PATH, show: showReset, submit: submitReset };
