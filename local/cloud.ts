@@ -35,6 +35,7 @@ import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
 import { iamTypes } from "./template/iam-types.ts";
 import { identityPoolTypes } from "./template/identity-pool-types.ts";
+import type { LocalSecrets } from "./template/local-secrets.ts";
 import { messagingTypes } from "./template/messaging-types.ts";
 import { type ProvisionedStack, provision } from "./template/provision.ts";
 import { createStackResourceRepository } from "./template/stack-resources.ts";
@@ -57,6 +58,8 @@ export interface CloudOptions {
   readonly makeKeyPair?: MakeKeyPair;
   /** How identity providers are reached; over the network, unless told otherwise. */
   readonly providers?: ProviderClient;
+  /** Secrets that templates refer to; by default there are none, and a placeholder stands for each. */
+  readonly secrets?: LocalSecrets;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
   readonly onFault?: (error: unknown) => void;
   /** Told of what a function's role does not allow, and why an identity gets no credentials of a role. */
@@ -214,6 +217,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           ...storageTypes({ s3, dynamodb, stackName, region, accountId }),
         },
         stack: createStackResourceRepository(database),
+        secrets: options.secrets ?? {},
       }),
     restrict: (given) => {
       functions = given;

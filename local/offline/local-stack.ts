@@ -7,6 +7,7 @@ import { functionSessions } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
 import { createLocalFunctions } from "../lambda/local-functions.ts";
 import { StateOutdated } from "../state/declare-tables.ts";
+import { takeLocalSecrets } from "../template/local-secrets.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
 import { serviceTemplate } from "../template/service-template.ts";
 import { TemplateError } from "../template/template.ts";
@@ -136,6 +137,7 @@ class RunningStack implements LocalStack {
       clock,
       lambdas: createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${lambda.number}` }),
       region: service.provider.region,
+      secrets: takeLocalSecrets(process.env),
       onFault: (error) => warn("a fault of the local cloud", error),
       onRefused: (message) => warn(message),
     });

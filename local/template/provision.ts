@@ -1,22 +1,22 @@
 import { ServiceError } from "../protocol/service-error.ts";
 import { dependencyOrder } from "./dependency-order.ts";
 import { createEvaluator, type Evaluator } from "./evaluator.ts";
+import { type LocalSecrets, secretVariable } from "./local-secrets.ts";
 import { type Naming, standIn } from "./passive-types.ts";
 import type { DesiredResource, Properties, ResourceType } from "./resource-type.ts";
 import type { StackResourceRepository } from "./stack-resources.ts";
-import { type ResourceValues, type Template, TemplateError } from "./template.ts";
+import { isObject, type ResourceValues, type Template, TemplateError } from "./template.ts";
 
 interface Provisioning {
   readonly template: Template;
   readonly naming: Naming;
   readonly types: Readonly<Record<string, ResourceType>>;
   readonly stack: StackResourceRepository;
+  /** What stands for AWS Secrets Manager. */
+  readonly secrets: LocalSecrets;
 }
 
-/**
- * What a secret is here. The identity providers and other services that secrets are for are not reached from here, and a real
- * one has no place on a laptop.
- */
+/** What a secret is that no variable gives. The stand-in providers take it. */
 const NOT_LOOKED_UP = "local-placeholder";
 
 /** The template's resources, made. */
@@ -33,7 +33,13 @@ export interface ProvisionedStack {
  *
  * @throws TemplateError naming the place in the template
  */
-export async function provision({ template, naming, types, stack }: Provisioning): Promise<ProvisionedStack> {
+export async function provision({
+  template,
+  naming,
+  types,
+  stack,
+  secrets,
+}: Provisioning): Promise<ProvisionedStack> {
   const made = new Map<string, ResourceValues>();
   const warnings = new Set<string>();
   const warn = (warning: string) => {
@@ -44,7 +50,15 @@ export async function provision({ template, naming, types, stack }: Provisioning
     pseudoParameters: pseudoParametersOf(naming),
     resource: (logicalId) => made.get(logicalId),
     lookUp: (reference, path) => {
-      warn(`${path}: the local cloud does not look up ${reference}; "${NOT_LOOKED_UP}" stands for it`);
+      const variable = secretVariable(reference);
+      const given = variable === undefined ? undefined : secrets[variable];
+      if (given !== undefined) return given;
+      if (!isOfStandIn(path)) {
+        const way = variable === undefined ? "" : `, and ${variable} gives another value`;
+        warn(
+          `${path}: the local cloud does not look up ${reference}; "${NOT_LOOKED_UP}" stands for it${way}`,
+        );
+      }
       return NOT_LOOKED_UP;
     },
   });
@@ -67,6 +81,16 @@ export async function provision({ template, naming, types, stack }: Provisioning
       return [...warnings];
     },
   };
+
+  /** Whether a value belongs to a provider that a stand-in plays, which its client id says: it needs no real secret. */
+  function isOfStandIn(path: string): boolean {
+    const [section, logicalId = ""] = path.split(".");
+    const definition = section === "Resources" ? template.Resources[logicalId] : undefined;
+    if (definition?.Type !== "AWS::Cognito::UserPoolIdentityProvider") return false;
+    const details = definition.Properties?.ProviderDetails;
+    const clientId = isObject(details) ? evaluator.evaluate(details.client_id, path) : undefined;
+    return typeof clientId === "string" && clientId.startsWith("local-");
+  }
 
   function isWanted(logicalId: string): boolean {
     const name = template.Resources[logicalId]?.Condition;

@@ -2,6 +2,7 @@ import { type AdjustableClock, createFakeClock } from "../../local/clock.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
 import type { ProviderClient } from "../../local/oauth/federation/provider-client.ts";
+import type { LocalSecrets } from "../../local/template/local-secrets.ts";
 import { takeKeyPair } from "./test-key-pairs.ts";
 
 export interface TestCloud extends Cloud {
@@ -18,6 +19,7 @@ export async function startTestCloud(
     readonly stateDirectory?: string;
     readonly lambdas?: LambdaInvoker;
     readonly providers?: (clock: AdjustableClock) => ProviderClient;
+    readonly secrets?: LocalSecrets;
   } = {},
 ): Promise<TestCloud> {
   const clock = createFakeClock();
@@ -27,6 +29,7 @@ export async function startTestCloud(
     clock,
     lambdas: options.lambdas ?? noLambdas,
     ...(options.providers && { providers: options.providers(clock) }),
+    ...(options.secrets && { secrets: options.secrets }),
     region: "us-east-1",
     makeKeyPair: takeKeyPair,
     onFault: (error) => {

@@ -44,11 +44,17 @@ export function findDetailsViolation(type: ProviderType, details: Details): stri
   if (missing !== undefined) return `Missing required provider detail ${missing} for ${type}.`;
   if (type === "SAML") return findSamlViolation(details);
   if (type === "OIDC") return findOidcViolation(details);
+  if (type === "SAML" && details.MetadataURL) return findInsecure(details, ["MetadataURL"]);
   return null;
 }
 
 const isHttpsOrLoopback = (url: string): boolean =>
   URL.parse(url)?.protocol === "https:" || isLoopbackUrl(url);
+
+function findInsecure(details: Details, names: readonly string[]): string | null {
+  const insecure = names.find((name) => !isHttpsOrLoopback(details[name] ?? ""));
+  return insecure === undefined ? null : `Invalid ${insecure}: it must be an HTTPS URL.`;
+}
 
 function findOidcViolation(details: Details): string | null {
   if (!/^(GET|POST)$/.test(details.attributes_request_method ?? "")) {
@@ -58,8 +64,7 @@ function findOidcViolation(details: Details): string | null {
   if (given.length > 0 && given.length < ENDPOINTS.length) {
     return "Provide all of authorize_url, token_url, attributes_url and jwks_uri, or none of them.";
   }
-  const insecure = ["oidc_issuer", ...given].find((name) => !isHttpsOrLoopback(details[name] ?? ""));
-  return insecure === undefined ? null : `Invalid ${insecure}: it must be an HTTPS URL.`;
+  return findInsecure(details, ["oidc_issuer", ...given]);
 }
 
 /** What Cognito knows of a provider by itself. */

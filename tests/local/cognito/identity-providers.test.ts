@@ -63,6 +63,30 @@ test("Apple's private key stays where it is", async () => {
   expect(IdentityProvider?.ProviderDetails).not.toHaveProperty("private_key");
 });
 
+test.each(["http://localhost:4566", "http://127.0.0.1:4566", "http://[::1]:4566"])(
+  "providers on this machine may speak plain HTTP: %s",
+  async (origin) => {
+    const oidc = await create({
+      ProviderName: "oidc",
+      ProviderType: "OIDC",
+      ProviderDetails: {
+        client_id: "id",
+        attributes_request_method: "GET",
+        oidc_issuer: `${origin}/oidc`,
+        authorize_scopes: "openid",
+      },
+    });
+    expect(oidc.IdentityProvider?.ProviderDetails?.oidc_issuer).toBe(`${origin}/oidc`);
+    const saml = await create({
+      ProviderName: "saml",
+      ProviderType: "SAML",
+      ProviderDetails: { MetadataURL: `${origin}/saml` },
+      IdpIdentifiers: [],
+    });
+    expect(saml.IdentityProvider?.ProviderDetails?.MetadataURL).toBe(`${origin}/saml`);
+  },
+);
+
 describe("is refused", () => {
   const oidc = {
     client_id: "id",
@@ -96,6 +120,24 @@ describe("is refused", () => {
       },
       "Invalid oidc_issuer: it must be an HTTPS URL.",
     ],
+    ...[
+      "http://localhost.example.com",
+      "http://localhost@example.com",
+      "http://127.0.0.1.example.com",
+      "file:///etc/passwd",
+      "no URL",
+    ].flatMap((url): [string, Partial<CreateIdentityProviderCommandInput>, string][] => [
+      [
+        `OIDC at ${url}`,
+        { ProviderName: "oidc", ProviderType: "OIDC", ProviderDetails: { ...oidc, oidc_issuer: url } },
+        "Invalid oidc_issuer: it must be an HTTPS URL.",
+      ],
+      [
+        `SAML with metadata at ${url}`,
+        { ProviderName: "saml", ProviderType: "SAML", ProviderDetails: { MetadataURL: url } },
+        "Invalid MetadataURL: it must be an HTTPS URL.",
+      ],
+    ]),
     [
       "OIDC with some endpoints",
       {

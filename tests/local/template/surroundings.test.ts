@@ -181,22 +181,50 @@ describe("risk and branding", () => {
   });
 });
 
-test("a secret is a placeholder, and every place it stands in is named", async () => {
-  const reference = "{{resolve:secretsmanager:auth/google:SecretString:client_secret}}";
-  const stack = await provision({
-    Pool: pool,
-    Google: {
-      Type: "AWS::Cognito::UserPoolIdentityProvider",
-      Properties: {
-        UserPoolId: { Ref: "Pool" },
-        ProviderName: "Google",
-        ProviderType: "Google",
-        ProviderDetails: { client_id: "id", client_secret: reference, authorize_scopes: "openid email" },
-      },
-    },
+const reference = "{{resolve:secretsmanager:auth/google:SecretString:client_secret}}";
+const google = (client_id: unknown): ResourceDefinition => ({
+  Type: "AWS::Cognito::UserPoolIdentityProvider",
+  Properties: {
+    UserPoolId: { Ref: "Pool" },
+    ProviderName: "Google",
+    ProviderType: "Google",
+    ProviderDetails: { client_id, client_secret: reference, authorize_scopes: "openid email" },
+  },
+});
+
+describe("the secret of a provider", () => {
+  test("is the placeholder, without a warning, where a stand-in plays the provider", async () => {
+    const Parameters = { GoogleClientId: { Type: "String", Default: "local-google" } };
+    const stack = await provision({ Pool: pool, Google: google({ Ref: "GoogleClientId" }) }, { Parameters });
+    expect(stack.warnings).toEqual([]);
   });
+
+  test("is what its variable gives, which no warning repeats", async () => {
+    const secrets = { LOCAL_SECRET_GOOGLE_CLIENT_SECRET: "GOCSPX-given" };
+    const other = await startTestCloud({ secrets });
+    try {
+      const names = { stackName: "auth-local", apiUrl: "http://localhost:3000" };
+      const another = reference.replace("google", "facebook");
+      const stack = await other.provision({ Resources: { Pool: pool, Google: google("id") } }, names);
+      const { IdentityProvider } = await other.cognito.call("DescribeIdentityProvider", {
+        UserPoolId: ref(stack, "Pool"),
+        ProviderName: "Google",
+      });
+      expect(IdentityProvider?.ProviderDetails?.client_secret).toBe("GOCSPX-given");
+      expect(stack.evaluate([reference, another], "here")).toEqual(["GOCSPX-given", "local-placeholder"]);
+      expect(stack.warnings).toEqual([expect.stringContaining("LOCAL_SECRET_FACEBOOK_CLIENT_SECRET")]);
+      expect(stack.warnings.join()).not.toContain("GOCSPX");
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+test("a secret is a placeholder, and every place it stands in is named", async () => {
+  const stack = await provision({ Pool: pool, Google: google("id") });
   const warning = (path: string) =>
-    `${path}: the local cloud does not look up ${reference}; "local-placeholder" stands for it`;
+    `${path}: the local cloud does not look up ${reference}; "local-placeholder" stands for it, ` +
+    "and LOCAL_SECRET_GOOGLE_CLIENT_SECRET gives another value";
   const inProvider = warning("Resources.Google.Properties.ProviderDetails.client_secret");
   expect(stack.warnings).toEqual([inProvider]);
   const { IdentityProvider } = await cloud.cognito.call("DescribeIdentityProvider", {
