@@ -19,6 +19,12 @@ export type Scope = (typeof SCOPES)[number];
 /** The group that manages everybody. Only a person gives it: by invitation, by hand, or by naming the first one. */
 export const ADMINS = "admins";
 
+/**
+ * What a machine may do, a client that signs in with its secret and has no user behind it: read, and nothing else. Its client
+ * asks for these scopes itself; the pre-token trigger takes any other scope of this API away.
+ */
+export const MACHINE_SCOPES: readonly Scope[] = ["api/users.read", "api/audit.read"];
+
 const OWN: readonly Scope[] = ["api/profile", "api/files"];
 
 /** Scopes per group. Whoever is in no group, or in an unknown one, gets none. */

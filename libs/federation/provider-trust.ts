@@ -25,6 +25,7 @@ export const TRUST_VARIABLES = {
   GOOGLE_LINK_DOMAINS: linkDomains,
   APPLE_LINK_DOMAINS: linkDomains,
   OIDC_LINK_DOMAINS: linkDomains,
+  SAML_LINK_DOMAINS: linkDomains,
 } as const;
 
 /** Providers by the names that resources/identity-providers.yml gives them. */
@@ -32,11 +33,13 @@ export function providerTrustOf(environment: {
   readonly GOOGLE_LINK_DOMAINS: ReadonlySet<string>;
   readonly APPLE_LINK_DOMAINS: ReadonlySet<string>;
   readonly OIDC_LINK_DOMAINS: ReadonlySet<string>;
+  readonly SAML_LINK_DOMAINS: ReadonlySet<string>;
 }): ProviderTrust {
   return new Map([
     ["google", environment.GOOGLE_LINK_DOMAINS],
     ["signinwithapple", environment.APPLE_LINK_DOMAINS],
     ["oidc", environment.OIDC_LINK_DOMAINS],
+    ["saml", environment.SAML_LINK_DOMAINS],
   ]);
 }
 

@@ -87,6 +87,9 @@ function authorizerFindings(
       (audience) => `${id}: ${JSON.stringify(audience)} is no client of the pool`,
     ),
     ...(JwtConfiguration.Audience.length > 0 ? [] : [`${id}: no audience`]),
+    ...clients
+      .filter((client) => !JwtConfiguration.Audience.some((audience) => JSON.stringify(audience) === client))
+      .map((client) => `${id}: refuses the tokens of ${client}`),
   ];
 }
 

@@ -62,6 +62,7 @@ const requiredDetails: Readonly<Record<string, readonly string[]>> = {
   Facebook: ["client_id", "client_secret", "authorize_scopes", "api_version"],
   SignInWithApple: ["client_id", "team_id", "key_id", "private_key", "authorize_scopes"],
   OIDC: ["client_id", "client_secret", "oidc_issuer", "authorize_scopes", "attributes_request_method"],
+  SAML: ["MetadataURL"],
 };
 
 /** Identity providers that no user could come from, that no client offers, or whose secret stands in the template. */

@@ -90,10 +90,10 @@ export const mistakes: Mistake[] = [
     finding: "user names are case-insensitive",
   },
   {
-    mistake: "version 1 of pre-token generation",
+    mistake: "version 2 of pre-token generation",
     check: cognitoRuleFindings,
-    make: set("CognitoUserPoolMain", "LambdaConfig.PreTokenGenerationConfig.LambdaVersion", "V1_0"),
-    finding: "pre-token generation is asked for once, as V2_0 or later",
+    make: set("CognitoUserPoolMain", "LambdaConfig.PreTokenGenerationConfig.LambdaVersion", "V2_0"),
+    finding: "pre-token generation is asked for once, as V3_0",
   },
   {
     mistake: "factors with MFA off",
@@ -338,6 +338,12 @@ export const mistakes: Mistake[] = [
     check: authorizationFindings,
     make: set("HttpApiAuthorizerCognito", "JwtConfiguration.Audience", ["other"]),
     finding: 'HttpApiAuthorizerCognito: "other" is no client of the pool',
+  },
+  {
+    mistake: "an audience without one of our clients",
+    check: authorizationFindings,
+    make: set("HttpApiAuthorizerCognito", "JwtConfiguration.Audience", [{ Ref: "SpaClient" }]),
+    finding: 'HttpApiAuthorizerCognito: refuses the tokens of {"Ref":"ServerClient"}',
   },
   {
     mistake: "no limit by default",

@@ -180,6 +180,12 @@ export const optionalMistakes: Mistake[] = [
     finding: "AppleProvider: lacks team_id",
   },
   {
+    mistake: "a SAML provider without metadata",
+    check: identityProviderFindings,
+    make: set("SamlProvider", "ProviderDetails.MetadataURL", undefined),
+    finding: "SamlProvider: lacks MetadataURL",
+  },
+  {
     mistake: "a provider that no client offers",
     check: identityProviderFindings,
     make: (template) => {

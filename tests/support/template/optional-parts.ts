@@ -52,6 +52,10 @@ const around: Switches = {
     off: { OidcClientId: "" },
     on: { OidcClientId: "client", OidcIssuer: "https://accounts.example.com" },
   },
+  saml: {
+    off: { SamlMetadataUrl: "" },
+    on: { SamlMetadataUrl: "https://directory.example.com/saml/metadata" },
+  },
   migration: {
     off: { MigrationUrl: "", MigrationSecretArn: "" },
     "without secret": { MigrationUrl: "https://former.example.com/accounts", MigrationSecretArn: "" },

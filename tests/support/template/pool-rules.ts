@@ -159,9 +159,9 @@ export const poolRules: Rule<UserPool>[] = [
       ),
   },
   {
-    says: "pre-token generation is asked for once, as V2_0 or later",
+    says: "pre-token generation is asked for once, as V3_0: earlier versions leave machines out",
     broken: ({ LambdaConfig }) =>
       LambdaConfig?.PreTokenGeneration !== undefined ||
-      !/^V[23]_0$/.test(LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion ?? ""),
+      LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion !== "V3_0",
   },
 ];
