@@ -5,6 +5,7 @@ import { noteSignIn } from "../libs/activity/note-sign-in.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { readEnvironment, text } from "../libs/env.ts";
+import { spelledProviderOf } from "../libs/federation/external-identity.ts";
 import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
 import { noteSuccess } from "../libs/sign-in-attempts/sign-in-attempts.ts";
@@ -30,18 +31,25 @@ const settingsFor = (event: Event) =>
     log: (level, message, values) => logTrigger(level, message, event, values),
   });
 
-/** Cognito says whether somebody came from an identity provider, and nothing of the way else. */
-const flowOf = ({ isFederated }: TriggerUser) => (isFederated ? "federated" : "native");
+/**
+ * Cognito says whether a user came from an identity provider and, by the user's name, from which one. It does not say whether
+ * the sign-in pages were used: that it tells the pre-token trigger.
+ */
+function methodOf({ isFederated, username }: TriggerUser) {
+  if (!isFederated) return { flow: "native" };
+  const provider = spelledProviderOf(username);
+  return { flow: "federated", ...(provider === undefined ? {} : { provider }) };
+}
 
 const clientOf = ({ callerContext }: Event) =>
   callerContext?.clientId ? { clientId: callerContext.clientId } : {};
 
 async function recordSignIn(event: Event, account: Account, now: number): Promise<void> {
-  const flow = flowOf(account);
+  const detail = methodOf(account);
   await recordEvent(
     table,
-    { type: "sign_in", sub: account.sub, ...clientOf(event), detail: { flow } },
-    { now, flow },
+    { type: "sign_in", sub: account.sub, ...clientOf(event), detail },
+    { now, flow: detail.flow },
   );
 }
 

@@ -1,10 +1,12 @@
-import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
+import type { PreTokenGenerationV2TriggerEvent, PreTokenGenerationV3TriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
-import { scopesOfGroups } from "../libs/auth/permissions.ts";
+import { MACHINE_SCOPES, SCOPES, scopesOfGroups } from "../libs/auth/permissions.ts";
 import { scopesBySecondFactor } from "../libs/auth/second-factor.ts";
+import { SIGN_IN_CLAIM } from "../libs/auth/sign-in-method.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { oneOf, readEnvironment, text } from "../libs/env.ts";
+import { spelledProviderOf } from "../libs/federation/external-identity.ts";
 import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
@@ -12,7 +14,7 @@ import { loadMembership, type Membership } from "../libs/groups/load-membership.
 import { isMarkedVouched } from "../libs/groups/vouched.ts";
 import { claimMigration } from "../libs/migration/migration-mark.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
-import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
+import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
@@ -28,6 +30,16 @@ const trust = providerTrustOf(environment);
 /** What Cognito tells again within a day is the same first token. */
 const SIGNED_UP_ONCE_WITHIN = 86_400;
 
+/** Two apps may get tokens at once, and one app again soon; what comes twice within so many seconds is one event told twice. */
+const HOSTED_ONCE_WITHIN = 5;
+
+/** A machine that asks for a token with every call must not fill the trail, in seconds. */
+const MACHINE_ONCE_WITHIN = 60;
+
+/** Version 3 of the event, whose type names only what came with it: for users it is as version 2. */
+type UserEvent = PreTokenGenerationV2TriggerEvent;
+type MachineEvent = PreTokenGenerationV3TriggerEvent;
+
 /** Cognito puts users of an identity provider into a group of its own making, `us-east-1_Ab12_Google`, which decides nothing. */
 const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userPoolId}_`);
 
@@ -39,7 +51,7 @@ const isOurs = (group: string, userPoolId: string) => !group.startsWith(`${userP
  *
  * @throws AwsError or a network error
  */
-async function isVouched(event: PreTokenGenerationV2TriggerEvent, sub: string): Promise<boolean> {
+async function isVouched(event: UserEvent, sub: string): Promise<boolean> {
   const { verifiedEmail, isFederated } = readTriggerUser(event);
   if (isFederated) return true;
   const [isMarked, isMigrated] = await Promise.all([
@@ -55,7 +67,7 @@ async function isVouched(event: PreTokenGenerationV2TriggerEvent, sub: string): 
  *
  * @returns undefined where it gets none, or that could not be found out: a token without scopes, and the next one tries again
  */
-async function firstMembership(event: PreTokenGenerationV2TriggerEvent): Promise<Membership | undefined> {
+async function firstMembership(event: UserEvent): Promise<Membership | undefined> {
   const { userPoolId } = event;
   const user = readTriggerUser(event);
   const { sub, username, isFederated } = user;
@@ -78,7 +90,7 @@ async function firstMembership(event: PreTokenGenerationV2TriggerEvent): Promise
 }
 
 /** The scopes of an access token by the user's groups. */
-async function scopesFor(event: PreTokenGenerationV2TriggerEvent, groups: readonly string[]) {
+async function scopesFor(event: UserEvent, groups: readonly string[]) {
   const scopes = scopesOfGroups(groups);
   if (environment.ADMIN_MFA === "off") return scopes;
   const { userPoolId, userName: username } = event;
@@ -87,25 +99,85 @@ async function scopesFor(event: PreTokenGenerationV2TriggerEvent, groups: readon
   );
 }
 
+/** The provider of a federated user. */
+const providerOfUser = ({ isFederated, username }: TriggerUser) =>
+  isFederated ? spelledProviderOf(username) : undefined;
+
+const isHosted = ({ triggerSource }: UserEvent) => triggerSource === "TokenGeneration_HostedAuth";
+
+/**
+ * What the access token says of a sign-in on the hosted pages, which no later event tells. It is in the first token only:
+ * the list of sessions keeps it from there.
+ */
+const methodClaim = (event: UserEvent) =>
+  isHosted(event)
+    ? { claimsToAddOrOverride: { [SIGN_IN_CLAIM]: providerOfUser(readTriggerUser(event)) ?? "hosted" } }
+    : {};
+
+async function recordHostedSignIn(event: UserEvent): Promise<void> {
+  const user = readTriggerUser(event);
+  const provider = providerOfUser(user);
+  const { clientId } = event.callerContext ?? {};
+  if (user.sub === undefined) return;
+  await recordEvent(
+    table,
+    {
+      type: "hosted_sign_in",
+      sub: user.sub,
+      ...(clientId ? { clientId } : {}),
+      ...(provider === undefined ? {} : { detail: { provider } }),
+    },
+    { onceWithin: HOSTED_ONCE_WITHIN },
+  );
+}
+
+async function answerUser(event: UserEvent): Promise<void> {
+  const groups = event.request?.groupConfiguration?.groupsToOverride ?? [];
+  const isMember = groups.some((group) => isOurs(group, event.userPoolId));
+  const first = isMember ? undefined : await firstMembership(event);
+  const scopes = await scopesFor(event, first?.groupsToOverride ?? groups);
+  event.response = {
+    claimsAndScopeOverrideDetails: {
+      accessTokenGeneration: { scopesToAdd: [...scopes], ...methodClaim(event) },
+      ...(first === undefined ? {} : { groupOverrideDetails: first }),
+    },
+  };
+  // Last: should the table be slow, the answer is there all the same.
+  if (isHosted(event)) await recordHostedSignIn(event);
+}
+
+/**
+ * A machine gets the scopes that it asked for and its client has. Those that are for users are taken away, whatever the client
+ * was set up with: this is the one place that every machine's token passes.
+ */
+async function answerMachine(event: MachineEvent): Promise<void> {
+  // First: should the table be slow, the answer is there all the same.
+  event.response = {
+    claimsAndScopeOverrideDetails: {
+      accessTokenGeneration: { scopesToSuppress: SCOPES.filter((scope) => !MACHINE_SCOPES.includes(scope)) },
+    },
+  };
+  const { clientId } = event.callerContext ?? {};
+  if (!clientId) return;
+  await recordEvent(
+    table,
+    { type: "machine_token_issued", sub: clientId, clientId },
+    { onceWithin: MACHINE_ONCE_WITHIN },
+  );
+}
+
 /**
  * Turns the user's groups into scopes of the access token, so that the gateway itself can enforce them; and gives a new
- * account its groups, in time for its first token. Event version 2. A user's groups cost no call; where administrators need a
- * second factor, theirs costs one.
+ * account its groups, in time for its first token. Event version 3, which comes for machines, too. A user's groups cost no call;
+ * if administrators need a second factor, theirs costs one.
+ *
+ * A client can't ask for fewer: no app client of users has a scope of the API to ask for, so every token of a user has all
+ * that the groups give, from the hosted pages as from the API.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html
  */
-export const handler = triggerHandler<PreTokenGenerationV2TriggerEvent>({
+export const handler = triggerHandler<UserEvent | MachineEvent>({
   onFailure: "go on",
-  run: async (event) => {
-    const groups = event.request?.groupConfiguration?.groupsToOverride ?? [];
-    const isMember = groups.some((group) => isOurs(group, event.userPoolId));
-    const first = isMember ? undefined : await firstMembership(event);
-    const scopes = await scopesFor(event, first?.groupsToOverride ?? groups);
-    event.response = {
-      claimsAndScopeOverrideDetails: {
-        accessTokenGeneration: { scopesToAdd: [...scopes] },
-        ...(first === undefined ? {} : { groupOverrideDetails: first }),
-      },
-    };
-  },
+  run: (event) =>
+    event.triggerSource === "TokenGeneration_ClientCredentials" ? answerMachine(event) : answerUser(event),
 });

@@ -8,7 +8,7 @@ import { PasswordChange } from "../../libs/schemas/account.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
-import { loadOwnUser } from "./load-own-user.ts";
+import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, endOwnSignIns, occurrence, recordOwn } from "./own-activity.ts";
 
 /** The password is changed by now, and an error would say that it is not: so a failure is the operator's to hear of. */
@@ -32,6 +32,7 @@ export const changePassword = route({
     "invalid_password",
     "password_reused",
     "invalid_parameter",
+    "federated_account",
     ...OWNER_ERRORS,
   ],
   method: "POST",
@@ -42,6 +43,7 @@ export const changePassword = route({
   body: PasswordChange,
   response: Nothing,
   run: async ({ body, principal, accessToken, from }) => {
+    checkOwnFactors(principal);
     const user = await loadOwnUser(principal, accessToken);
     await checkNewPassword(passwordRuleOf(environment()), {
       password: body.newPassword,

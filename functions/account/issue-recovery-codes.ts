@@ -4,14 +4,14 @@ import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { RecoveryCodesResponse } from "../../libs/schemas/mfa.ts";
 import { OWNER_ERRORS } from "./call-as-owner.ts";
-import { loadOwnUser } from "./load-own-user.ts";
+import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /** Makes ten new recovery codes, shown this once; the former ones are void. */
 export const issueRecoveryCodes = route({
   operation: "issueRecoveryCodes",
   summary: "Make ten new recovery codes; the former ones are void",
-  errors: ["factor_not_available", ...OWNER_ERRORS],
+  errors: ["factor_not_available", "federated_account", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/mfa/recovery-codes",
   scope: "api/profile",
@@ -19,6 +19,7 @@ export const issueRecoveryCodes = route({
   status: 201,
   response: RecoveryCodesResponse,
   run: async ({ principal, accessToken, from }) => {
+    checkOwnFactors(principal);
     // Codes that stand in for a second factor need one.
     const user = await loadOwnUser(principal, accessToken);
     if (describeMfa(user.mfa).enabled.length === 0) throw new ApiError("factor_not_available");

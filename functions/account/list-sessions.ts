@@ -15,13 +15,14 @@ export const listSessions = route({
   run: async ({ principal }) => {
     const sessions = await sessionStore(table()).list(principal.sub);
     return {
-      items: sessions.map(({ originJti, userAgent, ip, clientId, createdAt, lastUsedAt }) => ({
+      items: sessions.map(({ originJti, userAgent, ip, clientId, createdAt, lastUsedAt, signIn }) => ({
         id: originJti,
         device: userAgent,
         ip,
         clientId,
         createdAt: new Date(createdAt).toISOString(),
         lastUsedAt: new Date(lastUsedAt).toISOString(),
+        ...(signIn === undefined ? {} : { signIn }),
         current: originJti === principal.originJti,
       })),
     };

@@ -1,6 +1,7 @@
 import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Principal } from "../../libs/auth/principal.ts";
 import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
+import { providerOf } from "../../libs/federation/external-identity.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { callAsOwner } from "./call-as-owner.ts";
 
@@ -30,6 +31,17 @@ export function checkOwnAccountScope({ scopes }: Principal): void {
   throw new ApiError("insufficient_scope", {
     headers: { "www-authenticate": `Bearer error="insufficient_scope", scope="${COGNITO_SCOPE}"` },
   });
+}
+
+/**
+ * A user who comes from an identity provider has no password here, and Cognito asks for no second factor and no passkey after
+ * the provider's sign-in: to set one up would promise a protection that there is not. The pool's own names hold no
+ * underscore, those of federated users begin with the provider.
+ *
+ * @throws ApiError `federated_account`
+ */
+export function checkOwnFactors({ username }: Principal): void {
+  if (providerOf(username) !== undefined) throw new ApiError("federated_account");
 }
 
 /** @throws ApiError `insufficient_scope`, `unauthorized` */

@@ -5,7 +5,7 @@ import {
 import { route } from "../../libs/http/route.ts";
 import { PasskeyRequest, PasskeyResponse } from "../../libs/schemas/passkeys.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
-import { checkOwnAccountScope, loadOwnUser } from "./load-own-user.ts";
+import { checkOwnAccountScope, checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { loadPasskeyName } from "./load-passkey-name.ts";
 import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
 
@@ -19,7 +19,13 @@ type Document = NonNullable<CompleteWebAuthnRegistrationCommand["input"]["Creden
 export const registerPasskey = route({
   operation: "registerPasskey",
   summary: "Begin to register a passkey, or complete it with the browser's answer",
-  errors: ["passkey_refused", "factor_not_available", "invalid_parameter", ...OWNER_ERRORS],
+  errors: [
+    "passkey_refused",
+    "factor_not_available",
+    "invalid_parameter",
+    "federated_account",
+    ...OWNER_ERRORS,
+  ],
   method: "POST",
   path: "/v1/me/passkeys",
   scope: "api/profile",
@@ -27,6 +33,7 @@ export const registerPasskey = route({
   body: PasskeyRequest,
   response: PasskeyResponse,
   run: async ({ body: { credential }, principal, accessToken, from }) => {
+    checkOwnFactors(principal);
     checkOwnAccountScope(principal);
     if (credential === undefined) {
       const { CredentialCreationOptions } = await callAsOwner(

@@ -5,19 +5,20 @@ import { route } from "../../libs/http/route.ts";
 import { TotpSetupResponse } from "../../libs/schemas/mfa.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
-import { loadOwnUser } from "./load-own-user.ts";
+import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 
 /** Begins with an authenticator app. The one in force stays so until the new one is verified. */
 export const setUpTotp = route({
   operation: "setUpTotp",
   summary: "Get the secret for an authenticator app, also as a URI and as a QR code",
-  errors: ["factor_not_available", "invalid_parameter", ...OWNER_ERRORS],
+  errors: ["factor_not_available", "invalid_parameter", "federated_account", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/mfa/totp",
   scope: "api/profile",
   assurance: "recent",
   response: TotpSetupResponse,
   run: async ({ principal, accessToken }) => {
+    checkOwnFactors(principal);
     const { email, username } = await loadOwnUser(principal, accessToken);
     const { SecretCode: secret } = await callAsOwner(
       new AssociateSoftwareTokenCommand({ AccessToken: accessToken }),

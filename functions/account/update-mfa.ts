@@ -4,14 +4,14 @@ import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
 import { type Factor, MfaResponse, MfaUpdate } from "../../libs/schemas/mfa.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
-import { loadOwnUser } from "./load-own-user.ts";
+import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /** Sets which second factors are asked for. An authenticator app has to be verified first, a number or address proved. */
 export const updateMfa = route({
   operation: "updateMfa",
   summary: "Choose the second factors; what is not enabled is removed",
-  errors: ["factor_not_available", ...OWNER_ERRORS],
+  errors: ["factor_not_available", "federated_account", ...OWNER_ERRORS],
   method: "PUT",
   path: "/v1/me/mfa",
   scope: "api/profile",
@@ -19,6 +19,7 @@ export const updateMfa = route({
   body: MfaUpdate,
   response: MfaResponse,
   run: async ({ body: { enabled, preferred }, principal, accessToken, from }) => {
+    checkOwnFactors(principal);
     const before = await loadOwnUser(principal, accessToken);
     const had = describeMfa(before.mfa).enabled;
     const settingsOf = (factor: Factor) =>

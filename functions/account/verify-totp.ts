@@ -7,7 +7,7 @@ import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { RecoveryCodesResponse, TotpVerifyRequest } from "../../libs/schemas/mfa.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
-import { loadOwnUser } from "./load-own-user.ts";
+import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /**
@@ -18,7 +18,13 @@ export const verifyTotp = route({
   operation: "verifyTotp",
   summary:
     "Take an authenticator app into force with its first code; answers new recovery codes, if there were none",
-  errors: ["code_mismatch", "factor_not_available", "invalid_parameter", ...OWNER_ERRORS],
+  errors: [
+    "code_mismatch",
+    "factor_not_available",
+    "invalid_parameter",
+    "federated_account",
+    ...OWNER_ERRORS,
+  ],
   method: "POST",
   path: "/v1/me/mfa/totp/verify",
   scope: "api/profile",
@@ -26,6 +32,7 @@ export const verifyTotp = route({
   body: TotpVerifyRequest,
   response: RecoveryCodesResponse,
   run: async ({ body: { code, deviceName }, principal, accessToken, from }) => {
+    checkOwnFactors(principal);
     const user = await loadOwnUser(principal, accessToken);
     const { Status } = await callAsOwner(
       new VerifySoftwareTokenCommand({

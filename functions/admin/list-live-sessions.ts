@@ -11,13 +11,14 @@ export const listLiveSessions = route({
   method: "GET",
   path: "/v1/admin/sessions",
   scope: "api/audit.read",
+  callers: "users and machines",
   assurance: "recent",
   query: LiveSessionListQuery,
   response: LiveSessionListResponse,
   run: async ({ query }) => {
     const { items, ...rest } = await listSessions(table(), query, Date.now());
     return {
-      items: items.map(({ originJti, userAgent, createdAt, lastUsedAt, sub, ip, clientId }) => ({
+      items: items.map(({ originJti, userAgent, createdAt, lastUsedAt, sub, ip, clientId, signIn }) => ({
         id: originJti,
         sub,
         device: userAgent,
@@ -25,6 +26,7 @@ export const listLiveSessions = route({
         clientId,
         createdAt: new Date(createdAt).toISOString(),
         lastUsedAt: new Date(lastUsedAt).toISOString(),
+        ...(signIn === undefined ? {} : { signIn }),
       })),
       ...rest,
     };

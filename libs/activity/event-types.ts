@@ -6,6 +6,8 @@ export const EVENT_TYPES = {
   sign_up: "An account was created",
   sign_up_confirmed: "An account was confirmed with its code",
   sign_in: "A sign-in ended with tokens",
+  hosted_sign_in: "An app got tokens by the hosted sign-in pages",
+  machine_token_issued: "A machine got a token with its client's secret",
   sign_in_failed: "A sign-in to this account was refused",
   sign_in_throttled: "A sign-in was refused because of too many before it",
   sign_out: "A sign-in was ended by its owner",

@@ -1,7 +1,9 @@
 import * as z from "zod/mini";
+import { SIGN_IN_CLAIM, type SignInMethod, signInMethodOf } from "./sign-in-method.ts";
 
-/** Who calls, as the verified access token says. Times are seconds since the epoch. */
+/** A user who calls, as the verified access token says. Times are seconds since the epoch. */
 export interface Principal {
+  readonly kind: "user";
   /** The user's immutable id. */
   readonly sub: string;
   /** The name that the pool's administrative operations take. */
@@ -14,9 +16,28 @@ export interface Principal {
   readonly jti: string | undefined;
   readonly originJti: string | undefined;
   readonly authTime: number;
+  /** In the first token of a sign-in on the hosted pages. */
+  readonly signIn: SignInMethod | undefined;
   readonly issuedAt: number;
   readonly expiresAt: number;
 }
+
+/**
+ * A machine that calls: a client that got its token with its own secret (RFC 6749 §4.4). There is no user behind it, so it has
+ * no name and no groups; nor has it a session, so nothing ends its token early.
+ */
+export interface Machine {
+  readonly kind: "machine";
+  /** The app client's id, as `clientId`: what the audit trail knows it by. */
+  readonly sub: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  readonly jti: string | undefined;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+export type Caller = Principal | Machine;
 
 /** A time: a number, or the digits that an HTTP API makes of it. */
 const Seconds = z.pipe(
@@ -41,43 +62,81 @@ const Names = z.union([
   ),
 ]);
 
-/** The claims of an access token. An ID token is refused: it says who somebody is, not what a caller may do. */
-const AccessTokenClaims = z.object({
+/** What every access token has. An ID token is refused: it says who somebody is, not what a caller may do. */
+const commonClaims = {
   token_use: z.literal("access"),
   sub: z.string().check(z.regex(/^[\w:-]{1,128}$/)),
-  username: z.string().check(z.minLength(1)),
   client_id: z.string().check(z.minLength(1)),
   scope: z._default(z.string(), ""),
-  "cognito:groups": z.prefault(Names, () => []),
   jti: z.optional(z.string()),
-  origin_jti: z.optional(z.string()),
-  auth_time: Seconds,
   iat: Seconds,
   exp: Seconds,
+};
+
+const UserClaims = z.object({
+  ...commonClaims,
+  username: z.string().check(z.minLength(1)),
+  "cognito:groups": z.prefault(Names, () => []),
+  origin_jti: z.optional(z.string()),
+  auth_time: Seconds,
+  [SIGN_IN_CLAIM]: z.optional(z.string()),
 });
+
+/**
+ * A machine's token is told by what it lacks, and by its `sub`, which is the client's id. No trigger can take a user's name or
+ * `sub` out of a token, so no user's token reads as a machine's. A token that has some of a user's claims is neither.
+ */
+const MachineClaims = z
+  .object({
+    ...commonClaims,
+    username: z.optional(z.never()),
+    "cognito:username": z.optional(z.never()),
+    "cognito:groups": z.optional(z.never()),
+    origin_jti: z.optional(z.never()),
+  })
+  .check(z.refine(({ sub, client_id }) => sub === client_id));
+
+const scopesOf = (scope: string) => scope.split(" ").filter((one) => one !== "");
 
 /**
  * Reads the claims that the gateway's JWT authorizer passes on. It has verified signature, issuer, audience and expiry;
  * only the form is read here. AWS passes every claim as a string, other gateways pass them as they stand in the token:
  * both are read alike.
  *
- * @returns undefined where the claims are not those of a user's access token.
+ * @returns undefined if the claims are not those of an access token
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html
  */
-export function readPrincipal(claims: unknown): Principal | undefined {
-  const parsed = z.safeParse(AccessTokenClaims, claims);
-  if (!parsed.success) return undefined;
-  const { data } = parsed;
+export function readCaller(claims: unknown): Caller | undefined {
+  const user = z.safeParse(UserClaims, claims);
+  if (!user.success) return readMachine(claims);
+  const { data } = user;
   return {
+    kind: "user",
     sub: data.sub,
     username: data.username,
     groups: data["cognito:groups"],
-    scopes: data.scope.split(" ").filter((scope) => scope !== ""),
+    scopes: scopesOf(data.scope),
     clientId: data.client_id,
     jti: data.jti,
     originJti: data.origin_jti,
     authTime: data.auth_time,
+    signIn: signInMethodOf(data[SIGN_IN_CLAIM]),
+    issuedAt: data.iat,
+    expiresAt: data.exp,
+  };
+}
+
+function readMachine(claims: unknown): Machine | undefined {
+  const machine = z.safeParse(MachineClaims, claims);
+  if (!machine.success) return undefined;
+  const { data } = machine;
+  return {
+    kind: "machine",
+    sub: data.sub,
+    clientId: data.client_id,
+    scopes: scopesOf(data.scope),
+    jti: data.jti,
     issuedAt: data.iat,
     expiresAt: data.exp,
   };

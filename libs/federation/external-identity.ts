@@ -17,6 +17,20 @@ export function providerOf(userName: string): string | undefined {
   return end > 0 ? userName.slice(0, end) : undefined;
 }
 
+/** The template's names for other kinds of providers (resources/identity-providers.yml). */
+const OTHER_PROVIDERS = ["OIDC", "SAML"];
+
+/**
+ * The provider that a federated user came from, spelled as the template spells it, although Cognito may write it in lower case.
+ *
+ * @returns undefined for a user of the pool's own
+ */
+export function spelledProviderOf(userName: string): string | undefined {
+  const given = providerOf(userName);
+  const spelled = given?.toLowerCase();
+  return [...CASELESS_PROVIDERS, ...OTHER_PROVIDERS].find((name) => name.toLowerCase() === spelled) ?? given;
+}
+
 /**
  * The identity in a federated user's name, `Google_1234567890`. A provider's name holds no underscore, a subject may.
  *

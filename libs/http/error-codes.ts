@@ -101,6 +101,11 @@ export const ERROR_CODES = {
     title: "Insufficient scope",
     detail: "The access token does not hold the scope that this route asks for.",
   },
+  machine_not_allowed: {
+    status: 403,
+    title: "User required",
+    detail: "This route takes tokens of users only, and this token is a machine's.",
+  },
   origin_not_allowed: {
     status: 403,
     title: "Origin not allowed",
@@ -119,6 +124,12 @@ export const ERROR_CODES = {
     status: 409,
     title: "Address in use",
     detail: "Another account has verified this address.",
+  },
+  federated_account: {
+    status: 409,
+    title: "Account of an identity provider",
+    detail:
+      "The account signs in with an identity provider, which has its password and its second factors: change them there.",
   },
   group_exists: { status: 409, title: "Group exists", detail: "There is a group of that name." },
   group_protected: {

@@ -72,11 +72,11 @@ export function sessionGuard({
   }
 
   async function isInForce({ principal, accessToken, from }: GuardedRequest, originJti: string) {
-    const { sub, clientId, authTime, scopes } = principal;
+    const { sub, clientId, authTime, scopes, signIn } = principal;
     const { ip, userAgent } = from;
     try {
       const [isKnownGood, isCognitosGood] = await Promise.all([
-        sessions.use({ sub, originJti, clientId, authTime, ip, userAgent }, now()),
+        sessions.use({ sub, originJti, clientId, authTime, ip, userAgent, signIn }, now()),
         scopes.includes(COGNITO_SCOPE) ? isHonoured(accessToken) : true,
       ]);
       return isKnownGood && isCognitosGood;

@@ -12,6 +12,13 @@ const session = {
   clientId: z.string(),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime(),
+  /**
+   * How the sign-in was made, if Cognito told: on the hosted pages, or there by an identity provider. Missing for sign-ins by
+   * the API or an SDK.
+   */
+  signIn: z.optional(
+    z.strictObject({ method: z.enum(["hosted", "federated"]), provider: z.optional(z.string()) }),
+  ),
 };
 
 /** A sign-in that goes on. `device` is what browser or app call themselves; `current` is the one that asks. */

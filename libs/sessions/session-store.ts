@@ -7,6 +7,7 @@ import {
 } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { dayOf, expiryAfterDays } from "../activity/days.ts";
+import { type SignInMethod, signInMethodOf } from "../auth/sign-in-method.ts";
 
 /** A sign-in that goes on: what descends from it by refreshing has its `origin_jti`. Times are milliseconds since the epoch. */
 export interface Session {
@@ -17,6 +18,8 @@ export interface Session {
   readonly lastUsedAt: number;
   readonly ip: string;
   readonly userAgent: string;
+  /** How the user signed in, if Cognito told. */
+  readonly signIn?: SignInMethod;
   readonly revokedAt?: number;
 }
 
@@ -29,6 +32,7 @@ interface SessionUse {
   readonly authTime: number;
   readonly ip: string;
   readonly userAgent: string;
+  readonly signIn?: SignInMethod | undefined;
 }
 
 /** A session that nobody uses for so long has no refresh token either: the app client's lasts 30 days. */
@@ -40,7 +44,8 @@ const WRITE_EVERY_MS = 5 * 60 * 1000;
 const MOST_USER_AGENT = 256;
 
 export function sessionFrom(item: Item): Session {
-  const { sub, originJti, clientId, createdAt, lastUsedAt, ip, userAgent, revokedAt } = item;
+  const { sub, originJti, clientId, createdAt, lastUsedAt, ip, userAgent, signIn, revokedAt } = item;
+  const method = typeof signIn === "string" ? signInMethodOf(signIn) : undefined;
   return {
     sub: String(sub),
     originJti: String(originJti),
@@ -49,6 +54,7 @@ export function sessionFrom(item: Item): Session {
     lastUsedAt: Number(lastUsedAt),
     ip: String(ip),
     userAgent: String(userAgent),
+    ...(method === undefined ? {} : { signIn: method }),
     ...(typeof revokedAt === "number" ? { revokedAt } : {}),
   };
 }
@@ -69,11 +75,14 @@ export interface SessionStore {
 
 export function sessionStore(table: ActivityTable): SessionStore {
   async function note(use: SessionUse, now: number, createdAt: number): Promise<void> {
+    const signIn = use.signIn?.provider ?? use.signIn?.method;
     await table.update({
       key: sessionKey(use.sub, use.originJti),
       expression:
         "SET #createdAt = if_not_exists(#createdAt, :createdAt), #sub = :sub, #originJti = :originJti, #clientId = :clientId, " +
-        "#lastUsedAt = :now, #ip = :ip, #userAgent = :userAgent, #expiresAt = :expiresAt, #day = :day, #order = :order",
+        "#lastUsedAt = :now, #ip = :ip, #userAgent = :userAgent, #expiresAt = :expiresAt, #day = :day, #order = :order" +
+        // Later tokens of the same sign-in do not tell.
+        (signIn === undefined ? "" : ", #signIn = if_not_exists(#signIn, :signIn)"),
       // A session that was revoked while this was under way is not brought back to the index.
       condition: "attribute_not_exists(#revokedAt)",
       names: {
@@ -88,9 +97,11 @@ export function sessionStore(table: ActivityTable): SessionStore {
         day: "GSI1PK",
         order: "GSI1SK",
         revokedAt: "revokedAt",
+        ...(signIn === undefined ? {} : { signIn: "signIn" }),
       },
       values: {
         createdAt,
+        ...(signIn === undefined ? {} : { signIn }),
         sub: use.sub,
         originJti: use.originJti,
         clientId: use.clientId,

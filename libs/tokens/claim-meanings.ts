@@ -5,12 +5,16 @@
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */
 const MEANINGS: Readonly<Record<string, string>> = {
-  sub: "The user's immutable id.",
+  sub: "The user's immutable id; in a machine's token, the id of its app client.",
   iss: "Issuer: the user pool that made the token.",
   aud: "Audience: the app client that the ID token is for.",
   client_id: "The app client that asked for the access token.",
   token_use: "`access` to call APIs with, `id` to learn who the user is.",
   scope: "What the access token may be used for, separated by spaces.",
+  sign_in:
+    "How the user signed in on the hosted pages: `hosted`, or the identity provider. In the first token only.",
+  acr: "The level of assurance that the sign-in reached.",
+  amr: "The methods of the sign-in, such as `pwd`, `otp` or `fed` (RFC 8176).",
   auth_time: "When the user signed in; refreshing does not change it.",
   iat: "When this token was issued.",
   exp: "When this token ends.",
