@@ -75,6 +75,7 @@ export const getOverview = route({
   method: "GET",
   path: "/v1/admin/overview",
   scope: "api/audit.read",
+  callers: "users and machines",
   assurance: "recent",
   response: OverviewResponse,
   run: async () => {

@@ -11,6 +11,7 @@ export const getUser = route({
   method: "GET",
   path: "/v1/admin/users/{id}",
   scope: "api/users.read",
+  callers: "users and machines",
   assurance: "recent",
   params: UserParams,
   response: UserDetail,

@@ -14,6 +14,7 @@ export const listEvents = route({
   method: "GET",
   path: "/v1/admin/events",
   scope: "api/audit.read",
+  callers: "users and machines",
   assurance: "recent",
   query: EventSearch,
   response: EventListResponse,

@@ -16,6 +16,7 @@ export const listGroupUsers = route({
   method: "GET",
   path: "/v1/admin/groups/{group}/users",
   scope: "api/users.read",
+  callers: "users and machines",
   assurance: "recent",
   params: GroupParams,
   query: AdminListQuery,

@@ -16,6 +16,7 @@ export const listGroups = route({
   method: "GET",
   path: "/v1/admin/groups",
   scope: "api/users.read",
+  callers: "users and machines",
   assurance: "recent",
   query: AdminListQuery,
   response: GroupListResponse,

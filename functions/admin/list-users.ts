@@ -63,6 +63,7 @@ export const listUsers = route({
   method: "GET",
   path: "/v1/admin/users",
   scope: "api/users.read",
+  callers: "users and machines",
   assurance: "recent",
   query: UserSearch,
   response: UserListResponse,

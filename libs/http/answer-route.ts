@@ -2,7 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import { en } from "zod/locales";
 import * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
-import { type Principal, readPrincipal } from "../auth/principal.ts";
+import { type Caller, readCaller } from "../auth/principal.ts";
 import type { ClientLimits } from "../limits/client-limits.ts";
 import type { AnswerFloor } from "./answer-floor.ts";
 import { ApiError, type FieldError } from "./api-error.ts";
@@ -26,8 +26,8 @@ export function claimsOf(event: APIGatewayProxyEventV2): unknown {
 }
 
 /** The gateway has checked token and scope already; a route that lost its authorizer must still be closed. */
-function authorize(event: APIGatewayProxyEventV2, scope: Scope): Principal {
-  const principal = readPrincipal(claimsOf(event));
+function authorize(event: APIGatewayProxyEventV2, scope: Scope, { callers }: Route): Caller {
+  const principal = readCaller(claimsOf(event));
   if (principal === undefined) throw new ApiError("unauthorized");
   if (!principal.scopes.includes(scope)) {
     // RFC 6750 §3.1
@@ -35,6 +35,7 @@ function authorize(event: APIGatewayProxyEventV2, scope: Scope): Principal {
       headers: { "www-authenticate": `Bearer error="insufficient_scope", scope="${scope}"` },
     });
   }
+  if (principal.kind === "machine" && callers === "users") throw new ApiError("machine_not_allowed");
   return principal;
 }
 
@@ -124,7 +125,7 @@ async function countClient({ counts }: Route, { ip }: RequestOrigin, limits: Cli
  *
  * @param event its `body` is parsed already, where the route takes one.
  * @param remaining milliseconds until the function would be ended.
- * @throws ApiError `unauthorized`, `insufficient_scope`, what the guard throws, `validation_failed`, `too_many_requests` and
+ * @throws ApiError `unauthorized`, `insufficient_scope`, `machine_not_allowed`, what the guard throws, `validation_failed`, `too_many_requests` and
  * whatever the route throws.
  */
 export async function answerRoute(
@@ -134,9 +135,10 @@ export async function answerRoute(
   remaining: () => number,
 ): Promise<APIGatewayProxyStructuredResultV2> {
   const from = originOf(event);
-  const principal = route.scope === undefined ? undefined : authorize(event, route.scope);
+  const principal = route.scope === undefined ? undefined : authorize(event, route.scope, route);
   const accessToken = principal === undefined ? undefined : accessTokenOf(event);
-  if (principal !== undefined && accessToken !== undefined) {
+  // A machine has no session to look up and no sign-in to repeat: its short token is all there is.
+  if (principal?.kind === "user" && accessToken !== undefined) {
     await guard?.({ principal, accessToken, from, assurance: route.assurance });
   }
   const errors: FieldError[] = [];

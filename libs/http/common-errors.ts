@@ -15,6 +15,7 @@ export function commonErrors(route: Route): readonly ErrorCode[] {
     // Whatever calls AWS may be told that it asks too often.
     "too_many_requests",
     ...(route.scope === undefined ? [] : WITH_TOKEN),
+    ...(route.scope === undefined || route.callers !== "users" ? [] : (["machine_not_allowed"] as const)),
     ...(route.assurance === "recent" ? (["reauthentication_required"] as const) : []),
     ...(route.body === undefined ? [] : WITH_BODY),
   ];

@@ -1,6 +1,6 @@
 import type * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
-import type { Principal } from "../auth/principal.ts";
+import type { Caller, Principal } from "../auth/principal.ts";
 import type { ClientBudget } from "../limits/client-limits.ts";
 import type { AnswersAlike } from "./answer-floor.ts";
 import type { ErrorCode } from "./error-codes.ts";
@@ -47,19 +47,26 @@ export class Reply<Body> {
  * What `run` gets: the parts that the route declares, parsed and typed, where the request came from, and the principal
  * with the token itself where it declares a scope.
  */
-type RunInput<RouteScope, Params, Query, Body> = Part<"params", Params> &
+type RunInput<RouteScope, Callers, Params, Query, Body> = Part<"params", Params> &
   Part<"query", Query> &
   Part<"body", Body> & { readonly from: RequestOrigin } & (RouteScope extends Scope
-    ? { readonly principal: Principal; readonly accessToken: string }
+    ? {
+        readonly principal: Callers extends "users and machines" ? Caller : Principal;
+        readonly accessToken: string;
+      }
     : unknown);
 
 export type Assurance = "usual" | "recent";
+
+/** Whose tokens a route takes. A machine is a client with a secret and without a user ({@link Machine}). */
+export type Callers = "users" | "users and machines";
 
 type Answer<Body> = Body | Reply<Body>;
 
 interface RouteDefinition<
   Response extends z.core.$ZodType,
   RouteScope extends Scope | undefined,
+  RouteCallers extends Callers,
   Params extends z.core.$ZodType | undefined,
   Query extends z.core.$ZodType | undefined,
   Body extends z.core.$ZodType | undefined,
@@ -74,9 +81,11 @@ interface RouteDefinition<
   readonly path: `/v1/${string}`;
   /** The scope that the access token must hold. Without it the route is public and has no principal. */
   readonly scope?: RouteScope;
+  /** Default: users. Machines only where there is nothing to change, and no account of the caller's own is needed. */
+  readonly callers?: RouteScope extends Scope ? RouteCallers : never;
   /**
    * `recent`: the sign-in must be recent, and whether it was revoked is looked up with every request. For what takes an
-   * account over or reaches other people's.
+   * account over or reaches other people's. A machine signs in for each token, so this asks nothing of it.
    */
   readonly assurance?: RouteScope extends Scope ? Assurance : never;
   /** Which answers must take the same time whatever account they are about ({@link AnswersAlike}). Default: none. */
@@ -95,7 +104,7 @@ interface RouteDefinition<
   /** Default 200. */
   readonly status?: 200 | 201 | 202 | 204;
   readonly run: (
-    input: RunInput<RouteScope, Params, Query, Body>,
+    input: RunInput<RouteScope, RouteCallers, Params, Query, Body>,
   ) => Answer<z.input<Response>> | Promise<Answer<z.input<Response>>>;
 }
 
@@ -107,6 +116,7 @@ export interface Route {
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;
   readonly scope: Scope | undefined;
+  readonly callers: Callers;
   readonly assurance: Assurance;
   readonly answersAlike: AnswersAlike | undefined;
   readonly counts: ClientBudget | undefined;
@@ -121,7 +131,7 @@ export interface Route {
 /** The parsed parts of a request; a part that the route does not declare is undefined. */
 interface RouteInput {
   readonly from: RequestOrigin;
-  readonly principal: Principal | undefined;
+  readonly principal: Caller | undefined;
   readonly accessToken: string | undefined;
   readonly params: unknown;
   readonly query: unknown;
@@ -135,10 +145,11 @@ interface RouteInput {
 export function route<
   Response extends z.core.$ZodType,
   RouteScope extends Scope | undefined = undefined,
+  RouteCallers extends Callers = "users",
   Params extends z.core.$ZodType | undefined = undefined,
   Query extends z.core.$ZodType | undefined = undefined,
   Body extends z.core.$ZodType | undefined = undefined,
->(definition: RouteDefinition<Response, RouteScope, Params, Query, Body>): Route {
+>(definition: RouteDefinition<Response, RouteScope, RouteCallers, Params, Query, Body>): Route {
   return {
     operation: definition.operation,
     summary: definition.summary,
@@ -146,6 +157,7 @@ export function route<
     method: definition.method,
     path: definition.path,
     scope: definition.scope,
+    callers: definition.callers ?? "users",
     assurance: definition.assurance ?? "usual",
     answersAlike: definition.answersAlike,
     counts: definition.counts,
@@ -155,6 +167,7 @@ export function route<
     response: definition.response,
     status: definition.status ?? 200,
     // The module parsed the input with this very route's schemas: here the forgotten types come back.
-    run: async (input) => definition.run(input as RouteInput & RunInput<RouteScope, Params, Query, Body>),
+    run: async (input) =>
+      definition.run(input as RouteInput & RunInput<RouteScope, RouteCallers, Params, Query, Body>),
   };
 }

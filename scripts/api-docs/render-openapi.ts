@@ -95,6 +95,9 @@ function operationOf(module: string, route: Route): Json {
     operationId: route.operation,
     tags: [module],
     summary: route.summary,
+    ...(route.callers === "users"
+      ? {}
+      : { description: "Takes tokens of machines, too (client credentials)." }),
     ...(route.scope === undefined ? {} : { security: [{ accessToken: [route.scope] }] }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { GROUP_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
+import { GROUP_SCOPES, MACHINE_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
 import { renderDashboard } from "../../scripts/monitoring-docs/render-dashboard.ts";
 import { checks, packagedChecks, signInChecks } from "../support/template/checks.ts";
 import { resourceServerScopes } from "../support/template/cognito-rule-findings.ts";
@@ -114,6 +114,14 @@ test.each(["dev", "local"] as const)("%s can be removed without a trace", (stage
 
 test("the resource server has the scopes of the permission map, and no other", () => {
   expect(resourceServerScopes(deployed.prod).sort()).toEqual([...SCOPES].sort());
+});
+
+test("a machine's client may ask for what machines may do, and for nothing else", () => {
+  const { Properties } = resourceNamed(
+    resolveVariant(packaged.prod, { MachineToMachine: "true" }),
+    "MachineClient",
+  );
+  expect(Properties.AllowedOAuthScopes).toEqual(MACHINE_SCOPES);
 });
 
 test("every group of the permission map is there, and no other", () => {

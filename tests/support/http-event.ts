@@ -33,6 +33,23 @@ export function accessTokenClaims(overrides: Readonly<Record<string, string>> = 
   };
 }
 
+/** The claims of a token by client credentials: https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html */
+export function machineTokenClaims(overrides: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return {
+    sub: "2machine23456789",
+    token_use: "access",
+    scope: "api/users.read api/audit.read",
+    auth_time: "1787992402",
+    iss: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
+    exp: "1787996002",
+    iat: "1787992402",
+    version: "2",
+    jti: "9d2e4b61-7a0f-4b0a-8a3f-5e6d7c8b9a01",
+    client_id: "2machine23456789",
+    ...overrides,
+  };
+}
+
 /**
  * An event as an HTTP API sends it to a Lambda.
  *

@@ -164,7 +164,7 @@ export async function startTriggerWorld(
         CustomMessage: arnOf("CustomMessage"),
         PreAuthentication: arnOf("PreAuthentication"),
         PostAuthentication: arnOf("PostAuthentication"),
-        PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: arnOf("PreTokenGeneration") },
+        PreTokenGenerationConfig: { LambdaVersion: "V3_0", LambdaArn: arnOf("PreTokenGeneration") },
         UserMigration: arnOf("UserMigration"),
       },
       ...pool,

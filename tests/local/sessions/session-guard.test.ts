@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "@jest/globals";
-import { readPrincipal } from "../../../libs/auth/principal.ts";
+import { readCaller } from "../../../libs/auth/principal.ts";
 import type { Assurance } from "../../../libs/http/route.ts";
 import { sessionGuard } from "../../../libs/http/session-guard.ts";
 import { sessionStore } from "../../../libs/sessions/session-store.ts";
@@ -31,8 +31,8 @@ const newGuard = (store = sessions) =>
   });
 
 function request(name: string, { assurance = "usual" as Assurance, scope = "api/profile" } = {}) {
-  const principal = readPrincipal(accessTokenClaims({ sub: name, origin_jti: `session-of-${name}`, scope }));
-  if (principal === undefined) throw new Error("no principal");
+  const principal = readCaller(accessTokenClaims({ sub: name, origin_jti: `session-of-${name}`, scope }));
+  if (principal?.kind !== "user") throw new Error("no user");
   const from = {
     requestId: "1",
     ip: "192.0.2.1",

@@ -1,5 +1,5 @@
-import { beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
-import type { PreTokenGenerationV2TriggerEvent } from "aws-lambda";
+import { beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
+import type { PreTokenGenerationV2TriggerEvent, PreTokenGenerationV3TriggerEvent } from "aws-lambda";
 import { triggerEvent } from "../../support/trigger-event.ts";
 
 // Nobody listens there: what needs no call works, and what needs one is seen to fail.
@@ -13,7 +13,9 @@ Object.assign(process.env, {
   AWS_SECRET_ACCESS_KEY: "secret",
 });
 
-let handler: (event: PreTokenGenerationV2TriggerEvent) => Promise<PreTokenGenerationV2TriggerEvent>;
+let handler: (
+  event: PreTokenGenerationV2TriggerEvent | PreTokenGenerationV3TriggerEvent,
+) => Promise<PreTokenGenerationV2TriggerEvent | PreTokenGenerationV3TriggerEvent>;
 const output = jest.spyOn(process.stdout, "write").mockReturnValue(true);
 
 beforeAll(async () => {
@@ -31,7 +33,6 @@ const eventFor = (groups: string[] | undefined): PreTokenGenerationV2TriggerEven
 };
 
 test.each([
-  "TokenGeneration_HostedAuth",
   "TokenGeneration_Authentication",
   "TokenGeneration_NewPasswordChallenge",
   "TokenGeneration_AuthenticateDevice",
@@ -46,6 +47,57 @@ test.each([
     },
   });
   expect(output).not.toHaveBeenCalled();
+});
+
+describe("by the hosted pages", () => {
+  const answerTo = async (userName: string, status: string) => {
+    const event = triggerEvent<PreTokenGenerationV2TriggerEvent>("TokenGeneration_HostedAuth");
+    event.userName = userName;
+    event.request.userAttributes["cognito:user_status"] = status;
+    return (await handler(event)).response.claimsAndScopeOverrideDetails;
+  };
+
+  test.each([
+    ["6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d", "CONFIRMED", "hosted"],
+    ["Google_123456789012345678901", "EXTERNAL_PROVIDER", "Google"],
+    // A pool that ignores case may write names in lower case.
+    ["signinwithapple_001234.abc.0123", "EXTERNAL_PROVIDER", "SignInWithApple"],
+    ["saml_person_7", "EXTERNAL_PROVIDER", "SAML"],
+    ["Elsewhere_7", "EXTERNAL_PROVIDER", "Elsewhere"],
+  ])("%s, who is %s, gets the groups' scopes, and the token says %s", async (userName, status, method) => {
+    expect(await answerTo(userName, status)).toEqual({
+      accessTokenGeneration: {
+        scopesToAdd: ["api/profile", "api/files", "api/users.read"],
+        claimsToAddOrOverride: { sign_in: method },
+      },
+    });
+  });
+
+  test("the trail that can't be written takes nothing from the token", async () => {
+    await answerTo("Google_1", "EXTERNAL_PROVIDER");
+    expect(output.mock.calls.map(([line]) => String(line)).join("")).toContain("activity_write_failed");
+  });
+});
+
+describe("a machine", () => {
+  const machineEvent = () =>
+    triggerEvent<PreTokenGenerationV3TriggerEvent>("TokenGeneration_ClientCredentials");
+  const suppressed = ["api/profile", "api/files", "api/users.write"];
+
+  test("keeps what machines may have, and gets no scope of a user's, whatever its client is set up with", async () => {
+    const event = machineEvent();
+    event.request.scopes = ["api/users.read", "api/users.write", "api/profile"];
+    expect((await handler(event)).response).toEqual({
+      claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: suppressed } },
+    });
+  });
+
+  test.each(["callerContext", "request"] as const)("is answered by an event without %s", async (member) => {
+    const { [member]: _, ...event } = machineEvent();
+    expect((await handler(event as PreTokenGenerationV3TriggerEvent)).response).toEqual({
+      claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: suppressed } },
+    });
+  });
 });
 
 test("the same groups give the same answer, in whatever order they come", async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { readPrincipal } from "../../../../libs/auth/principal.ts";
-import { accessTokenClaims } from "../../../support/http-event.ts";
+import { readCaller } from "../../../../libs/auth/principal.ts";
+import { accessTokenClaims, machineTokenClaims } from "../../../support/http-event.ts";
 
 test("the claims as AWS's gateway passes them become a principal", () => {
-  expect(readPrincipal(accessTokenClaims({ "cognito:groups": "[admins users]" }))).toEqual({
+  expect(readCaller(accessTokenClaims({ "cognito:groups": "[admins users]" }))).toEqual({
+    kind: "user",
     sub: "6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d",
     username: "6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d",
     groups: ["admins", "users"],
@@ -13,6 +14,7 @@ test("the claims as AWS's gateway passes them become a principal", () => {
     jti: "9d2e4b61-7a0f-4b0a-8a3f-5e6d7c8b9a01",
     originJti: "0c1f7a55-55f8-4c2f-9a51-3c5d9f0a1b2c",
     authTime: 1787992402,
+    signIn: undefined,
     issuedAt: 1787992402,
     expiresAt: 1787996002,
   });
@@ -36,8 +38,8 @@ test("numbers and lists read the same, raw or as the gateway's strings", () => {
         iat: String(iat),
         exp: String(exp),
       };
-      expect(readPrincipal(asStrings)).toEqual(readPrincipal(raw));
-      expect(readPrincipal(raw)).toMatchObject({ groups, authTime, issuedAt: iat, expiresAt: exp });
+      expect(readCaller(asStrings)).toEqual(readCaller(raw));
+      expect(readCaller(raw)).toMatchObject({ groups, authTime, issuedAt: iat, expiresAt: exp });
     }),
   );
 });
@@ -48,10 +50,7 @@ test("nothing that comes makes the parser throw", () => {
       fc.anything(),
       fc.dictionary(fc.constantFrom(...Object.keys(accessTokenClaims())), fc.anything()),
       (junk, claims) => {
-        expect(() => [
-          readPrincipal(junk),
-          readPrincipal({ ...accessTokenClaims(), ...claims }),
-        ]).not.toThrow();
+        expect(() => [readCaller(junk), readCaller({ ...accessTokenClaims(), ...claims })]).not.toThrow();
       },
     ),
   );
@@ -60,17 +59,17 @@ test("nothing that comes makes the parser throw", () => {
 describe("without", () => {
   test("groups there are none", () => {
     const { "cognito:groups": _groups, ...claims } = accessTokenClaims();
-    expect(readPrincipal(claims)).toMatchObject({ groups: [] });
+    expect(readCaller(claims)).toMatchObject({ groups: [] });
   });
 
   test("scopes there are none", () => {
     const { scope: _scope, ...claims } = accessTokenClaims();
-    expect(readPrincipal(claims)).toMatchObject({ scopes: [] });
+    expect(readCaller(claims)).toMatchObject({ scopes: [] });
   });
 
   test("token revocation there are no token ids", () => {
     const { jti: _jti, origin_jti: _originJti, ...claims } = accessTokenClaims();
-    expect(readPrincipal(claims)).toMatchObject({ jti: undefined, originJti: undefined });
+    expect(readCaller(claims)).toMatchObject({ jti: undefined, originJti: undefined });
   });
 });
 
@@ -83,5 +82,43 @@ test.each<[string, Record<string, string>]>([
   ["a time below zero", { exp: "-1" }],
   ["a group list without brackets", { "cognito:groups": "admins" }],
 ])("%s makes no principal", (_name, overrides) => {
-  expect(readPrincipal(accessTokenClaims(overrides))).toBeUndefined();
+  expect(readCaller(accessTokenClaims(overrides))).toBeUndefined();
+});
+
+test.each([
+  ["hosted", { method: "hosted" }],
+  ["Google", { method: "federated", provider: "Google" }],
+  ["", undefined],
+])("a token that says %p of the sign-in", (sign_in, signIn) => {
+  expect(readCaller(accessTokenClaims({ sign_in }))).toMatchObject({ kind: "user", signIn });
+});
+
+describe("a machine's token", () => {
+  test("makes a machine, as AWS's gateway passes it", () => {
+    expect(readCaller(machineTokenClaims())).toEqual({
+      kind: "machine",
+      sub: "2machine23456789",
+      clientId: "2machine23456789",
+      scopes: ["api/users.read", "api/audit.read"],
+      jti: "9d2e4b61-7a0f-4b0a-8a3f-5e6d7c8b9a01",
+      issuedAt: 1787992402,
+      expiresAt: 1787996002,
+    });
+  });
+
+  test.each<[string, Record<string, string>]>([
+    ["the sub of somebody else", { sub: "6f1c9c0e-3f0b-4b57-9a3a-8f6f1a2b3c4d" }],
+    ["a user's empty name", { username: "" }],
+    ["groups", { "cognito:groups": "[admins]" }],
+    ["a session", { origin_jti: "0c1f7a55-55f8-4c2f-9a51-3c5d9f0a1b2c" }],
+    ["the use of an ID token", { token_use: "id" }],
+    ["no end", { exp: "never" }],
+  ])("with %s makes no caller", (_name, overrides) => {
+    expect(readCaller({ ...machineTokenClaims(), ...overrides })).toBeUndefined();
+  });
+
+  test("with a user's name is a user's", () => {
+    const claims = { ...machineTokenClaims(), username: "ada" };
+    expect(readCaller(claims)).toMatchObject({ kind: "user", username: "ada" });
+  });
 });
