@@ -3,7 +3,7 @@ import { describePasswordRule, passwordRuleOf } from "../../libs/passwords/check
 import { ConfigResponse } from "../../libs/schemas/auth.ts";
 import { environment } from "./environment.ts";
 
-/** What a client app needs to speak to the user pool itself. Nothing here is a secret. */
+/** What a client app needs to speak to the user pool itself, and to show what is on. Nothing here is a secret. */
 export const config = route({
   operation: "config",
   summary: "What a client app needs to speak to the user pool itself",
@@ -19,8 +19,20 @@ export const config = route({
       userPoolClientId: values.USER_POOL_CLIENT_ID,
       issuer: values.USER_POOL_ISSUER,
       identityPoolId: values.IDENTITY_POOL_ID,
-      ...(values.LOGIN_DOMAIN === undefined ? {} : { loginDomain: values.LOGIN_DOMAIN }),
+      ...(values.LOGIN_DOMAIN === undefined
+        ? {}
+        : {
+            loginDomain: values.LOGIN_DOMAIN,
+            managedLogin: {
+              scopes: values.LOGIN_SCOPES,
+              redirectUris: values.LOGIN_CALLBACK_URLS,
+              logoutUris: values.LOGIN_LOGOUT_URLS,
+            },
+          }),
       identityProviders: values.IDENTITY_PROVIDERS,
+      signInMethods: values.SIGN_IN_METHODS,
+      secondFactors: values.SECOND_FACTORS,
+      signUp: values.SIGN_UP_MODE,
       ...(cognito === undefined ? {} : { endpoints: { cognito } }),
       passwordRule: describePasswordRule(passwordRuleOf(values)),
     };

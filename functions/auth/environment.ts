@@ -1,7 +1,29 @@
-import { commaList, lazyEnvironment, optionalText, positiveInteger, text } from "../../libs/env.ts";
+import { commaList, lazyEnvironment, oneOf, optionalText, positiveInteger, text } from "../../libs/env.ts";
 import { CLIENT_LIMIT_VARIABLES } from "../../libs/limits/client-limits.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
+import { PROVIDER_KINDS, SIGN_IN_METHODS } from "../../libs/schemas/auth.ts";
+import { FACTORS } from "../../libs/schemas/mfa.ts";
+
+const isOneOf = <Name extends string>(names: readonly Name[], value: string): value is Name =>
+  (names as readonly string[]).includes(value);
+
+/** Names of a closed list, comma-separated. */
+function namesOf<const Name extends string>(names: readonly Name[]) {
+  return (value: string | undefined): Name[] =>
+    commaList(value).map((entry) => {
+      if (!isOneOf(names, entry)) throw new Error(`is not a list of ${names.join(", ")}`);
+      return entry;
+    });
+}
+
+function identityProviders(value: string | undefined) {
+  return commaList(value).map((entry) => {
+    const [name = "", kind = ""] = entry.split("=");
+    if (name === "" || !isOneOf(PROVIDER_KINDS, kind)) throw new Error("is not a list of name=kind");
+    return { name, kind };
+  });
+}
 
 /** The endpoint variables are the SDK's own, set by the runtime where the services are not AWS's. */
 export const environment = lazyEnvironment({
@@ -12,7 +34,14 @@ export const environment = lazyEnvironment({
   IDENTITY_POOL_ID: text,
   /** The host of the pool's own sign-in pages, where it has any. */
   LOGIN_DOMAIN: optionalText,
-  IDENTITY_PROVIDERS: commaList,
+  /** `name=kind` each. */
+  IDENTITY_PROVIDERS: identityProviders,
+  LOGIN_SCOPES: commaList,
+  LOGIN_CALLBACK_URLS: commaList,
+  LOGIN_LOGOUT_URLS: commaList,
+  SIGN_IN_METHODS: namesOf(SIGN_IN_METHODS),
+  SECOND_FACTORS: namesOf(FACTORS),
+  SIGN_UP_MODE: oneOf(["open", "invited"]),
   /** The pages that may have the refresh token in a cookie. */
   WEB_ORIGINS: commaList,
   /** How long the pool's client lets a sign-in go on. */

@@ -14,6 +14,14 @@ export const CognitoId = z
     z.meta({ examples: ["77766666-f0a1-7003-c2b9-0123456789ab"] }),
   );
 
+/** An app client's id, by which the audit trail knows a machine. */
+export const ClientId = z
+  .string()
+  .check(
+    z.regex(/^[a-z\d]{26}$/, { error: "Must be an app client's id" }),
+    z.meta({ examples: ["1h57kf5cpq17m0eml12example"] }),
+  );
+
 /**
  * A group's name as Cognito allows it, which makes groups of its own for identity providers: no white space, by which names
  * are set apart in a token.

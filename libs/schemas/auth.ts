@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { normalizeEmail } from "../auth/email.ts";
 import { KNOWN_CLIENT_TOKEN } from "../known-clients/known-client-token.ts";
+import { FACTORS } from "./mfa.ts";
 import { MAX_PASSWORD_LENGTH, PasswordRuleAnswer } from "./password-rule.ts";
 import { ProfileFields } from "./profile.ts";
 
@@ -128,6 +129,24 @@ export const ResetPasswordRequest = z.strictObject({
   knownClient: ClientFields.knownClient,
 });
 
+/** Kinds of identity providers, for the text and the picture of a button. */
+export const PROVIDER_KINDS = ["google", "facebook", "apple", "oidc", "saml"] as const;
+
+/** Ways to sign in without an identity provider. Text messages go to numbers of some countries only. */
+export const SIGN_IN_METHODS = ["password", "passkey", "email_code", "sms_code"] as const;
+
+/**
+ * The pool's sign-in pages, for the app client `userPoolClientId`: the code grant with PKCE (S256) at `loginDomain`. Redirect
+ * and logout addresses must be equal to one of these, character by character.
+ */
+const ManagedLogin = z.strictObject({
+  /** What may be asked for. The scopes of this API come with every token, by the user's groups, and can't be asked for. */
+  scopes: z.array(z.string()),
+  redirectUris: z.array(z.string()),
+  /** For `logout_uri` of `/logout`. */
+  logoutUris: z.array(z.string()),
+});
+
 /** What a client app needs to speak to the pool itself. `endpoints` is there only where they are not AWS's own. */
 export const ConfigResponse = z.strictObject({
   region: z.string(),
@@ -137,8 +156,14 @@ export const ConfigResponse = z.strictObject({
   identityPoolId: z.string(),
   /** The host of managed login, without a scheme. */
   loginDomain: z.optional(z.string()),
-  /** As Cognito names them, for `identity_provider` of a sign-in by managed login. */
-  identityProviders: z.array(z.string()),
+  managedLogin: z.optional(ManagedLogin),
+  /** `name` is for `identity_provider` of a sign-in on the sign-in pages, which then begins at the provider. */
+  identityProviders: z.array(z.strictObject({ name: z.string(), kind: z.enum(PROVIDER_KINDS) })),
+  signInMethods: z.array(z.enum(SIGN_IN_METHODS)),
+  /** Those that can be set up; none: there are no second factors. */
+  secondFactors: z.array(z.enum(FACTORS)),
+  /** `invited`: only addresses that an administrator has invited get an account. */
+  signUp: z.enum(["open", "invited"]),
   endpoints: z.optional(z.strictObject({ cognito: z.url() })),
   passwordRule: PasswordRuleAnswer,
 });

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { EVENT_TYPES, type EventType } from "../activity/event-types.ts";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
-import { CognitoId } from "./admin-params.ts";
+import { ClientId, CognitoId } from "./admin-params.ts";
 
 const EventTypeName = z.enum(Object.keys(EVENT_TYPES) as [EventType, ...EventType[]]);
 
@@ -36,7 +36,8 @@ const Time = z.pipe(
  */
 export const EventSearch = z
   .strictObject({
-    user: z.optional(CognitoId),
+    /** A user, or a machine by its client. */
+    user: z.optional(z.union([CognitoId, ClientId])),
     type: z.optional(EventTypeName),
     from: z.optional(Time),
     to: z.optional(Time),

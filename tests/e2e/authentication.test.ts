@@ -310,7 +310,21 @@ test("the configuration tells a client app what it needs, and health answers", a
     issuer: `${api.cloudUrl}/${userPoolId}`,
     identityPoolId: expect.stringMatching(/^us-east-1:[0-9a-f-]{36}$/),
     loginDomain: new URL(api.cloudUrl).host,
-    identityProviders: [],
+    managedLogin: {
+      scopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
+      redirectUris: ["http://localhost:5173/callback", "http://127.0.0.1:5173/callback"],
+      logoutUris: ["http://localhost:5173/", "http://127.0.0.1:5173/"],
+    },
+    identityProviders: [
+      { name: "Google", kind: "google" },
+      { name: "Facebook", kind: "facebook" },
+      { name: "SignInWithApple", kind: "apple" },
+      { name: "OIDC", kind: "oidc" },
+      { name: "SAML", kind: "saml" },
+    ],
+    signInMethods: ["password", "passkey", "email_code", "sms_code"],
+    secondFactors: ["totp", "email", "sms"],
+    signUp: "open",
     endpoints: { cognito: expect.stringContaining(new URL(api.cloudUrl).port) },
   });
   expect((await api.get("/v1/health")).body).toMatchObject({ status: "ok", stage: "local" });

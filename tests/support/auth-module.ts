@@ -79,6 +79,7 @@ export async function loadAuthModule(
     CLIENT_TOKENS_PER_5_MIN: "100000",
     WEB_ORIGINS: `${WEB_ORIGIN},https://admin.example.com`,
     REFRESH_TOKEN_DAYS: "30",
+    SIGN_UP_MODE: "open",
     APP_NAME: "Test",
     PASSWORD_POLICY: '{"minimumLength": 15}',
     BRAND_COLOR: "#123456",

@@ -11,7 +11,7 @@ import {
 } from "./gateway-findings.ts";
 import { identityPoolFindings } from "./identity-pool-findings.ts";
 import { limitFindings } from "./limit-findings.ts";
-import { identityProviderFindings, loginFindings } from "./login-findings.ts";
+import { identityProviderFindings, loginConfigFindings, loginFindings } from "./login-findings.ts";
 import { monitoringFindings } from "./monitoring-findings.ts";
 import { parameterFindings } from "./parameter-findings.ts";
 import { cycleFindings, danglingReferenceFindings } from "./reference-findings.ts";
@@ -38,6 +38,7 @@ export const packagedChecks: readonly (readonly [string, Check])[] = [
 export const checks: readonly (readonly [string, Check])[] = [
   ["CloudFormation knows every type, property and value", schemaFindings],
   ...signInChecks,
+  ["apps learn what the sign-in pages take", loginConfigFindings],
   ["no resource waits for itself", cycleFindings],
   ["every reference leads somewhere", danglingReferenceFindings],
   ["only our pool may call the triggers", triggerPermissionFindings],

@@ -1,4 +1,4 @@
-import { isRecord, resourcesOfType, type Template } from "./template.ts";
+import { isRecord, resourceNamed, resourcesOfType, type Template } from "./template.ts";
 
 interface Domain {
   readonly Domain: unknown;
@@ -90,6 +90,29 @@ export function identityProviderFindings(template: Template): string[] {
       ),
     ];
   });
+}
+
+/** What `GET /v1/auth/config` says of the sign-in pages that the app client does not do. */
+export function loginConfigFindings(template: Template): string[] {
+  const { Variables } = resourceNamed(template, "AuthLambdaFunction").Properties.Environment as {
+    Variables: Record<string, unknown>;
+  };
+  const client = resourceNamed(template, "SpaClient").Properties;
+  if (client.AllowedOAuthFlowsUserPoolClient !== true) return [];
+  const joined = (name: string) =>
+    (Variables[name] as { readonly "Fn::Join"?: readonly [string, readonly unknown[]] })["Fn::Join"]?.[1];
+  const told = (joined("IDENTITY_PROVIDERS") ?? []).map((provider) => JSON.stringify(provider));
+  const compare = (says: string, one: unknown, other: unknown) =>
+    JSON.stringify(one) === JSON.stringify(other) ? [] : [`AuthLambdaFunction: ${says}`];
+  const scopes = String(Variables.LOGIN_SCOPES).split(",");
+  return [
+    ...compare("other scopes than the client's", scopes, client.AllowedOAuthScopes),
+    ...compare("other callback addresses", joined("LOGIN_CALLBACK_URLS"), client.CallbackURLs),
+    ...compare("other logout addresses", joined("LOGIN_LOGOUT_URLS"), client.LogoutURLs),
+    ...resourcesOfType<Provider>(template, "AWS::Cognito::UserPoolIdentityProvider")
+      .filter(({ id }) => !told.some((provider) => provider.includes(`\${${id}}=`)))
+      .map(({ id }) => `AuthLambdaFunction: apps do not learn of ${id}`),
+  ];
 }
 
 /** The name is Cognito's to choose, and verification flags are no client's to write. */

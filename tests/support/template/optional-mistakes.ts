@@ -4,7 +4,7 @@ import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
 import { apiAddressFindings, defaultEndpointFindings } from "./gateway-findings.ts";
 import { identityPoolFindings } from "./identity-pool-findings.ts";
 import { limitFindings } from "./limit-findings.ts";
-import { identityProviderFindings, loginFindings } from "./login-findings.ts";
+import { identityProviderFindings, loginConfigFindings, loginFindings } from "./login-findings.ts";
 import { add, type Mistake, remove, set } from "./mistake.ts";
 import { monitoringFindings } from "./monitoring-findings.ts";
 import { parameterFindings } from "./parameter-findings.ts";
@@ -178,6 +178,30 @@ export const optionalMistakes: Mistake[] = [
     check: identityProviderFindings,
     make: set("AppleProvider", "ProviderDetails.team_id", undefined),
     finding: "AppleProvider: lacks team_id",
+  },
+  {
+    mistake: "scopes that apps can't ask for",
+    check: loginConfigFindings,
+    make: set("SpaClient", "AllowedOAuthScopes", ["openid"]),
+    finding: "AuthLambdaFunction: other scopes than the client's",
+  },
+  {
+    mistake: "a callback address that apps do not learn of",
+    check: loginConfigFindings,
+    make: set("SpaClient", "CallbackURLs", ["https://elsewhere.example"]),
+    finding: "AuthLambdaFunction: other callback addresses",
+  },
+  {
+    mistake: "a logout address that apps do not learn of",
+    check: loginConfigFindings,
+    make: set("SpaClient", "LogoutURLs", ["https://elsewhere.example"]),
+    finding: "AuthLambdaFunction: other logout addresses",
+  },
+  {
+    mistake: "a provider that apps do not learn of",
+    check: loginConfigFindings,
+    make: set("AuthLambdaFunction", "Environment.Variables.IDENTITY_PROVIDERS", { "Fn::Join": [",", []] }),
+    finding: "AuthLambdaFunction: apps do not learn of SamlProvider",
   },
   {
     mistake: "a SAML provider without metadata",

@@ -356,6 +356,9 @@ test("the configuration names the pool, and the endpoint only because there is o
     issuer: "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
     identityPoolId: "us-east-1:00000000-0000-4000-8000-000000000000",
     identityProviders: [],
+    signInMethods: [],
+    secondFactors: [],
+    signUp: "open",
     endpoints: { cognito: process.env.AWS_ENDPOINT_URL },
     passwordRule: {
       minimumLength: 15,
