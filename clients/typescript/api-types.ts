@@ -1372,7 +1372,18 @@ export interface paths {
               issuer: string;
               identityPoolId: string;
               loginDomain?: string;
-              identityProviders: string[];
+              managedLogin?: {
+                scopes: string[];
+                redirectUris: string[];
+                logoutUris: string[];
+              };
+              identityProviders: {
+                name: string;
+                kind: ("google" | "facebook" | "apple" | "oidc" | "saml");
+              }[];
+              signInMethods: ("password" | "passkey" | "email_code" | "sms_code")[];
+              secondFactors: ("totp" | "sms" | "email")[];
+              signUp: ("open" | "invited");
               endpoints?: {
                 cognito: string;
               };
@@ -1462,7 +1473,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -1542,7 +1553,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -1615,7 +1626,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -1690,7 +1701,15 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+            });
+          };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "federated_account";
             });
           };
         };
@@ -1784,7 +1803,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -1871,7 +1890,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -1960,7 +1979,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -2031,7 +2050,15 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+            });
+          };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "federated_account";
             });
           };
         };
@@ -2112,7 +2139,15 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+            });
+          };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "federated_account";
             });
           };
         };
@@ -2183,7 +2218,15 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+            });
+          };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "federated_account";
             });
           };
         };
@@ -2262,7 +2305,15 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+            });
+          };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "federated_account";
             });
           };
         };
@@ -2308,6 +2359,10 @@ export interface paths {
                 clientId: string;
                 createdAt: string;
                 lastUsedAt: string;
+                signIn?: {
+                  method: ("hosted" | "federated");
+                  provider?: string;
+                };
                 current: boolean;
               }[];
             };
@@ -2333,7 +2388,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -2390,7 +2445,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -2454,7 +2509,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -2532,7 +2587,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -2610,7 +2665,15 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+            });
+          };
+        };
+        409: {
+          headers: Record<string, unknown>;
+          content: {
+            "application/problem+json": (components["schemas"]["Problem"] & {
+              code?: "federated_account";
             });
           };
         };
@@ -2690,7 +2753,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -2745,7 +2808,7 @@ export interface paths {
             "application/json": {
               items: {
                 id: string;
-                type: ("sign_up" | "sign_up_confirmed" | "sign_in" | "sign_in_failed" | "sign_in_throttled" | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed" | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed" | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted");
+                type: ("sign_up" | "sign_up_confirmed" | "sign_in" | "hosted_sign_in" | "machine_token_issued" | "sign_in_failed" | "sign_in_throttled" | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed" | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed" | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted");
                 at: string;
                 sub: string;
                 actor?: string;
@@ -2779,7 +2842,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -2858,7 +2921,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -2959,7 +3022,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -3037,7 +3100,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -3107,7 +3170,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -3314,7 +3377,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -3550,7 +3613,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -3647,7 +3710,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -3734,7 +3797,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -3837,7 +3900,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -3932,7 +3995,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -4035,7 +4098,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -4138,7 +4201,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "request_refused");
+              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
             });
           };
         };
@@ -4241,7 +4304,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -4344,7 +4407,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -4440,7 +4503,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -4530,7 +4593,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -4701,7 +4764,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -4808,7 +4871,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -4905,7 +4968,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: "insufficient_scope";
+              code?: ("insufficient_scope" | "machine_not_allowed");
             });
           };
         };
@@ -5148,7 +5211,7 @@ export interface paths {
       parameters: {
         query?: {
           user?: string;
-          type?: ("sign_up" | "sign_up_confirmed" | "sign_in" | "sign_in_failed" | "sign_in_throttled" | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed" | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed" | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted");
+          type?: ("sign_up" | "sign_up_confirmed" | "sign_in" | "hosted_sign_in" | "machine_token_issued" | "sign_in_failed" | "sign_in_throttled" | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed" | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed" | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted");
           from?: string;
           to?: string;
           limit?: string;
@@ -5162,7 +5225,7 @@ export interface paths {
             "application/json": {
               items: {
                 id: string;
-                type: ("sign_up" | "sign_up_confirmed" | "sign_in" | "sign_in_failed" | "sign_in_throttled" | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed" | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed" | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted");
+                type: ("sign_up" | "sign_up_confirmed" | "sign_in" | "hosted_sign_in" | "machine_token_issued" | "sign_in_failed" | "sign_in_throttled" | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed" | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed" | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted");
                 at: string;
                 sub: string;
                 actor?: string;
@@ -5248,6 +5311,10 @@ export interface paths {
                 clientId: string;
                 createdAt: string;
                 lastUsedAt: string;
+                signIn?: {
+                  method: ("hosted" | "federated");
+                  provider?: string;
+                };
                 sub: string;
               }[];
               cursor?: string;
@@ -5638,7 +5705,7 @@ export interface components {
       type: string;
       title: string;
       status: number;
-      code: ("validation_failed" | "malformed_json" | "invalid_parameter" | "invalid_cursor" | "invalid_password" | "password_reused" | "code_mismatch" | "code_expired" | "unsupported_token_type" | "passkey_refused" | "factor_not_available" | "unauthorized" | "invalid_credentials" | "session_expired" | "invalid_refresh_token" | "session_revoked" | "reauthentication_required" | "account_unavailable" | "insufficient_scope" | "origin_not_allowed" | "request_refused" | "not_found" | "route_not_found" | "method_not_allowed" | "email_in_use" | "group_exists" | "group_protected" | "last_admin" | "own_account" | "quota_exceeded" | "user_state_conflict" | "body_too_large" | "file_too_large" | "file_type_not_allowed" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "code_delivery_failed" | "service_unavailable");
+      code: ("validation_failed" | "malformed_json" | "invalid_parameter" | "invalid_cursor" | "invalid_password" | "password_reused" | "code_mismatch" | "code_expired" | "unsupported_token_type" | "passkey_refused" | "factor_not_available" | "unauthorized" | "invalid_credentials" | "session_expired" | "invalid_refresh_token" | "session_revoked" | "reauthentication_required" | "account_unavailable" | "insufficient_scope" | "machine_not_allowed" | "origin_not_allowed" | "request_refused" | "not_found" | "route_not_found" | "method_not_allowed" | "email_in_use" | "federated_account" | "group_exists" | "group_protected" | "last_admin" | "own_account" | "quota_exceeded" | "user_state_conflict" | "body_too_large" | "file_too_large" | "file_type_not_allowed" | "unsupported_media_type" | "too_many_requests" | "internal_error" | "code_delivery_failed" | "service_unavailable");
       detail: string;
       instance: string;
       errors?: {
