@@ -52,6 +52,8 @@ const summary = {
   locale: z.optional(z.string()),
   status: UserStatus,
   enabled: z.boolean(),
+  /** Identity providers that the account can be signed in to with; missing if there are none. */
+  identityProviders: z.optional(z.array(z.string())),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 };
