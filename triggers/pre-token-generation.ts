@@ -1,5 +1,7 @@
 import type { PreTokenGenerationV2TriggerEvent, PreTokenGenerationV3TriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
+import { markActive } from "../libs/activity/mark-active.ts";
+import { noteSignIn } from "../libs/activity/note-sign-in.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { MACHINE_SCOPES, SCOPES, scopesOfGroups } from "../libs/auth/permissions.ts";
 import { scopesBySecondFactor } from "../libs/auth/second-factor.ts";
@@ -118,17 +120,26 @@ async function recordHostedSignIn(event: UserEvent): Promise<void> {
   const user = readTriggerUser(event);
   const provider = providerOfUser(user);
   const { clientId } = event.callerContext ?? {};
-  if (user.sub === undefined) return;
-  await recordEvent(
-    table,
-    {
-      type: "hosted_sign_in",
-      sub: user.sub,
-      ...(clientId ? { clientId } : {}),
-      ...(provider === undefined ? {} : { detail: { provider } }),
-    },
-    { onceWithin: HOSTED_ONCE_WITHIN },
-  );
+  const { sub } = user;
+  if (sub === undefined) return;
+  const client = clientId ? { clientId } : {};
+  const now = Date.now();
+  const written = await Promise.allSettled([
+    recordEvent(
+      table,
+      {
+        type: "hosted_sign_in",
+        sub,
+        ...client,
+        ...(provider === undefined ? {} : { detail: { provider } }),
+      },
+      { now, onceWithin: HOSTED_ONCE_WITHIN },
+    ),
+    // Post-authentication, which does this for all others, does not run at the first sign-in by a provider.
+    ...(user.isFederated ? [noteSignIn(table, { sub, ...client }, now), markActive(table, sub, now)] : []),
+  ]);
+  for (const result of written)
+    if (result.status === "rejected") reportTriggerError("sign-in not written", event, result.reason);
 }
 
 async function answerUser(event: UserEvent): Promise<void> {
