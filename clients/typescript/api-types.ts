@@ -3240,6 +3240,7 @@ export interface paths {
                 locale?: string;
                 status: ("UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER" | "ARCHIVED" | "COMPROMISED" | "UNKNOWN");
                 enabled: boolean;
+                identityProviders?: string[];
                 createdAt: string;
                 updatedAt: string;
               }[];
@@ -3337,6 +3338,7 @@ export interface paths {
               locale?: string;
               status: ("UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER" | "ARCHIVED" | "COMPROMISED" | "UNKNOWN");
               enabled: boolean;
+              identityProviders?: string[];
               createdAt: string;
               updatedAt: string;
               groups: string[];
@@ -3462,6 +3464,7 @@ export interface paths {
               locale?: string;
               status: ("UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER" | "ARCHIVED" | "COMPROMISED" | "UNKNOWN");
               enabled: boolean;
+              identityProviders?: string[];
               createdAt: string;
               updatedAt: string;
               groups: string[];
@@ -3573,6 +3576,7 @@ export interface paths {
               locale?: string;
               status: ("UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER" | "ARCHIVED" | "COMPROMISED" | "UNKNOWN");
               enabled: boolean;
+              identityProviders?: string[];
               createdAt: string;
               updatedAt: string;
               groups: string[];
@@ -5042,6 +5046,7 @@ export interface paths {
                 locale?: string;
                 status: ("UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER" | "ARCHIVED" | "COMPROMISED" | "UNKNOWN");
                 enabled: boolean;
+                identityProviders?: string[];
                 createdAt: string;
                 updatedAt: string;
               }[];
