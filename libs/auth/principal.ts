@@ -26,7 +26,7 @@ export interface Principal {
  * A machine that calls: a client that got its token with its own secret (RFC 6749 §4.4). There is no user behind it, so it has
  * no name and no groups; nor has it a session, so nothing ends its token early.
  */
-export interface Machine {
+interface Machine {
   readonly kind: "machine";
   /** The app client's id, as `clientId`: what the audit trail knows it by. */
   readonly sub: string;

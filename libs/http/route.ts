@@ -58,7 +58,7 @@ type RunInput<RouteScope, Callers, Params, Query, Body> = Part<"params", Params>
 
 export type Assurance = "usual" | "recent";
 
-/** Whose tokens a route takes. A machine is a client with a secret and without a user ({@link Machine}). */
+/** Whose tokens a route takes. A machine is a client with a secret and without a user. */
 export type Callers = "users" | "users and machines";
 
 type Answer<Body> = Body | Reply<Body>;

@@ -1,0 +1,425 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { promisify } from "node:util";
+import {
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+  UpdateUserPoolClientCommand,
+  type UserPoolClientType,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { decodeJwt } from "jose";
+import { ApiClient } from "../support/api-client.ts";
+import { walkInBrowser } from "../support/browser-app-walk.ts";
+import { CHROMIUM, hasChromium } from "../support/chromium.ts";
+import { cognitoClient } from "../support/cognito-client.ts";
+import { snippetsOf } from "../support/doc-snippets.ts";
+import { tokensOfMachine, walkAsServer } from "../support/openid-client-walk.ts";
+import { PlainBrowser } from "../support/plain-browser.ts";
+import { sharedStack } from "../support/shared-stack.ts";
+import { newStaff } from "../support/staff.ts";
+
+/** The snippets of docs/client-apps.md as they stand, against the stack. */
+const snippets = snippetsOf("docs/client-apps.md");
+const used = new Set<string>();
+function snippet(name: string): string {
+  const code = snippets.get(name);
+  if (code === undefined) throw new Error(`docs/client-apps.md has no snippet ${name}`);
+  used.add(name);
+  return code;
+}
+
+const api = new ApiClient(sharedStack());
+const cognito = cognitoClient(api.cloudUrl);
+
+interface Config {
+  readonly userPoolId: string;
+  readonly userPoolClientId: string;
+  readonly issuer: string;
+  readonly managedLogin: { readonly redirectUris: readonly [string, ...string[]] };
+}
+let config: Config;
+let machine: UserPoolClientType;
+let server: UserPoolClientType;
+
+async function clientNamed(name: string): Promise<UserPoolClientType> {
+  const UserPoolId = config.userPoolId;
+  const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
+  const ClientId = UserPoolClients.find(({ ClientName }) => ClientName === name)?.ClientId;
+  const { UserPoolClient = {} } = await cognito.send(
+    new DescribeUserPoolClientCommand({ UserPoolId, ClientId }),
+  );
+  return UserPoolClient;
+}
+
+beforeAll(async () => {
+  config = (await api.get("/v1/auth/config")).body as unknown as Config;
+  [machine, server] = await Promise.all([clientNamed("machine"), clientNamed("server")]);
+});
+
+const credentialsOf = ({ ClientId = "", ClientSecret = "" }: UserPoolClientType) => ({
+  CLIENT_ID: ClientId,
+  CLIENT_SECRET: ClientSecret,
+});
+
+/** Runs a snippet of the shell as a reader would who has set what it names. */
+async function shell(name: string, variables: Readonly<Record<string, string>>): Promise<string> {
+  const { stdout } = await promisify(execFile)("bash", ["-euo", "pipefail", "-c", snippet(name)], {
+    env: { PATH: process.env.PATH, LOGIN: api.cloudUrl, API: api.apiUrl, ...variables },
+  });
+  return stdout;
+}
+
+/** How curl ends with `--fail` where the answer is 400 or above. */
+const HTTP_ERROR = { code: 22 };
+
+const newAddress = () => `${randomUUID()}@example.com`;
+
+/** Whom the stand-in of a provider makes up for a sign-in. */
+const personWith = (email: string) => ({
+  choice: "new",
+  name: "Ada Lovelace",
+  email,
+  email_verified: "on",
+});
+
+/** From an address of `/oauth2/authorize` to the app's callback, by a provider's page. */
+async function signInAt(authorize: string, redirectUri: string, email = newAddress()): Promise<URL> {
+  const browser = new PlainBrowser();
+  const chooser = await browser.open(`${authorize}&identity_provider=OIDC`, { stop: redirectUri });
+  return (await browser.open(chooser.url, { form: personWith(email), stop: redirectUri })).url;
+}
+
+describe("machines", () => {
+  const tokenOf = async () =>
+    JSON.parse(await shell("machine-token.sh", credentialsOf(machine))).access_token;
+
+  test("get a token by curl, and read users with it", async () => {
+    const TOKEN = await tokenOf();
+    const { items } = JSON.parse(await shell("machine-call.sh", { TOKEN }));
+    expect(items).toEqual(expect.any(Array));
+    expect(decodeJwt(TOKEN)).toMatchObject({
+      sub: machine.ClientId,
+      client_id: machine.ClientId,
+      scope: "api/users.read api/audit.read",
+    });
+  });
+
+  test("keep a token of openid-client's for as long as it is good", async () => {
+    const environment = { ISSUER: config.issuer, ...credentialsOf(machine) };
+    const [first, second] = await tokensOfMachine(snippet("machine.js"), environment);
+    expect(second).toBe(first);
+    expect((await api.get("/v1/admin/sessions", { token: String(first) })).status).toBe(200);
+  });
+
+  test("show in the trail by their client's id, without a user", async () => {
+    await tokenOf();
+    const admin = await newStaff(api);
+    const events = await api.get(`/v1/admin/events?user=${machine.ClientId}`, { token: admin.token });
+    expect(events.body.items).toContainEqual(
+      expect.objectContaining({
+        type: "machine_token_issued",
+        sub: machine.ClientId,
+        clientId: machine.ClientId,
+      }),
+    );
+  });
+
+  test.each([
+    ["GET", "/v1/me"],
+    ["POST", "/v1/files"],
+    ["POST", "/v1/admin/users"],
+  ] as const)("are refused at the gateway for %s %s, whose scope they can't have", async (method, path) => {
+    const answer = await api.send(method, path, method === "GET" ? undefined : "{}", {
+      token: await tokenOf(),
+    });
+    expect(answer).toMatchObject({ status: 403, body: { message: "Forbidden" } });
+  });
+
+  test.each(["api/users.write", "api/profile", "aws.cognito.signin.user.admin", "openid"])(
+    "don't get %s, nor do they with one that is theirs",
+    async (scope) => {
+      const ask = (scopes: string) =>
+        fetch(`${api.cloudUrl}/oauth2/token`, {
+          method: "POST",
+          headers: {
+            authorization: `Basic ${btoa(`${machine.ClientId}:${machine.ClientSecret}`)}`,
+          },
+          body: new URLSearchParams({ grant_type: "client_credentials", scope: scopes }),
+        });
+      expect((await ask(scope)).status).toBe(400);
+      const { access_token } = (await (await ask(`api/users.read ${scope}`)).json()) as {
+        access_token: string;
+      };
+      expect(decodeJwt(access_token).scope).toBe("api/users.read");
+    },
+  );
+
+  test("lose what only users may have, even if their client is set up with it", async () => {
+    const UserPoolId = config.userPoolId;
+    const { ClientId, AllowedOAuthScopes = [] } = machine;
+    const update = (scopes: readonly string[]) =>
+      cognito.send(
+        new UpdateUserPoolClientCommand({
+          UserPoolId,
+          ClientId,
+          ExplicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
+          AllowedOAuthFlowsUserPoolClient: true,
+          AllowedOAuthFlows: ["client_credentials"],
+          AllowedOAuthScopes: [...scopes],
+          AccessTokenValidity: machine.AccessTokenValidity,
+          TokenValidityUnits: machine.TokenValidityUnits,
+          ReadAttributes: ["email"],
+          WriteAttributes: ["email"],
+        }),
+      );
+    await update([...AllowedOAuthScopes, "api/users.write", "api/profile"]);
+    try {
+      const response = await fetch(`${api.cloudUrl}/oauth2/token`, {
+        method: "POST",
+        headers: { authorization: `Basic ${btoa(`${ClientId}:${machine.ClientSecret}`)}` },
+        body: new URLSearchParams({ grant_type: "client_credentials" }),
+      });
+      const { access_token } = (await response.json()) as { access_token: string };
+      expect(decodeJwt(access_token).scope).toBe("api/users.read api/audit.read");
+    } finally {
+      await update(AllowedOAuthScopes);
+    }
+  });
+});
+
+describe("curl", () => {
+  test("takes the code grant step by step, refreshes and revokes", async () => {
+    const CLIENT_ID = config.userPoolClientId;
+    const [REDIRECT_URI] = config.managedLogin.redirectUris;
+    const email = newAddress();
+    const lines = await shell("authorize.sh", { CLIENT_ID, REDIRECT_URI });
+    const [VERIFIER = "", state, authorize = ""] = lines.split("\n");
+    const callback = await signInAt(authorize, REDIRECT_URI, email);
+    expect(callback.searchParams.get("state")).toBe(state);
+
+    const CODE = callback.searchParams.get("code") ?? "";
+    const exchange = { CLIENT_ID, REDIRECT_URI, CODE, VERIFIER };
+    const tokens = JSON.parse(await shell("exchange.sh", exchange));
+    expect(decodeJwt(tokens.id_token)).toMatchObject({ email, aud: CLIENT_ID });
+
+    // The groups' scopes are there although nobody asked for them, and the token opens the API.
+    expect(String(decodeJwt(tokens.access_token).scope).split(" ")).toEqual(
+      expect.arrayContaining(["openid", "api/profile", "api/files"]),
+    );
+    expect(await api.get("/v1/me", { token: tokens.access_token })).toMatchObject({
+      status: 200,
+      body: { email, groups: expect.arrayContaining(["users"]) },
+    });
+    // It says who somebody is, not what a caller may do: there is no scope in it.
+    expect((await api.get("/v1/me", { token: tokens.id_token })).status).toBe(403);
+
+    const refreshed = JSON.parse(
+      await shell("refresh.sh", { CLIENT_ID, REFRESH_TOKEN: tokens.refresh_token }),
+    );
+    const REFRESH_TOKEN = refreshed.refresh_token ?? tokens.refresh_token;
+    await shell("revoke.sh", { CLIENT_ID, REFRESH_TOKEN });
+    await expect(shell("refresh.sh", { CLIENT_ID, REFRESH_TOKEN })).rejects.toMatchObject(HTTP_ERROR);
+  });
+
+  test("gets nothing for a code that was used, or without its verifier", async () => {
+    const CLIENT_ID = config.userPoolClientId;
+    const [REDIRECT_URI] = config.managedLogin.redirectUris;
+    const lines = await shell("authorize.sh", { CLIENT_ID, REDIRECT_URI });
+    const [VERIFIER = "", , authorize = ""] = lines.split("\n");
+    const codeOf = async () => (await signInAt(authorize, REDIRECT_URI)).searchParams.get("code") ?? "";
+    const exchange = { CLIENT_ID, REDIRECT_URI, CODE: await codeOf(), VERIFIER };
+    await shell("exchange.sh", exchange);
+    await expect(shell("exchange.sh", exchange)).rejects.toMatchObject(HTTP_ERROR);
+    const stolen = { ...exchange, CODE: await codeOf(), VERIFIER: "x".repeat(43) };
+    await expect(shell("exchange.sh", stolen)).rejects.toMatchObject(HTTP_ERROR);
+  });
+});
+
+describe("a user of an identity provider", () => {
+  let token: string;
+  let email: string;
+
+  async function signIn(parameters = ""): Promise<string> {
+    const CLIENT_ID = config.userPoolClientId;
+    const [REDIRECT_URI] = config.managedLogin.redirectUris;
+    const lines = await shell("authorize.sh", { CLIENT_ID, REDIRECT_URI });
+    const [VERIFIER = "", , authorize = ""] = lines.split("\n");
+    const wide = authorize.replace("scope=", "scope=aws.cognito.signin.user.admin+");
+    const callback = await signInAt(`${wide}${parameters}`, REDIRECT_URI, email);
+    const CODE = callback.searchParams.get("code") ?? "";
+    return JSON.parse(await shell("exchange.sh", { CLIENT_ID, REDIRECT_URI, CODE, VERIFIER })).access_token;
+  }
+
+  beforeAll(async () => {
+    email = newAddress();
+    token = await signIn();
+  });
+
+  test("has a session that says how it was made, and a trail that names the provider", async () => {
+    const sessions = await api.get("/v1/me/sessions", { token });
+    expect(sessions.body.items).toEqual([
+      expect.objectContaining({ current: true, signIn: { method: "federated", provider: "OIDC" } }),
+    ]);
+    const activity = await api.get("/v1/me/activity", { token });
+    expect(activity.body.items).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: "hosted_sign_in", detail: { provider: "OIDC" } }),
+      ]),
+    );
+  });
+
+  test("is shown to administrators with the provider", async () => {
+    const admin = await newStaff(api);
+    const { sub } = decodeJwt(token);
+    const user = await api.get(`/v1/admin/users/${sub}`, { token: admin.token });
+    expect(user.body).toMatchObject({ status: "EXTERNAL_PROVIDER", identityProviders: ["OIDC"] });
+  });
+
+  test.each([
+    [
+      "POST",
+      "/v1/me/password",
+      { currentPassword: "correct horse battery", newPassword: "a much better passphrase" },
+    ],
+    ["POST", "/v1/me/mfa/totp", undefined],
+    ["POST", "/v1/me/mfa/recovery-codes", undefined],
+    ["PUT", "/v1/me/mfa", { enabled: [] }],
+    ["POST", "/v1/me/passkeys", {}],
+  ] as const)("is told by %s %s that it is the provider's business", async (method, path, body) => {
+    const answer = await api.send(method, path, body === undefined ? undefined : JSON.stringify(body), {
+      token,
+    });
+    expect(answer).toMatchObject({ status: 409, body: { code: "federated_account" } });
+  });
+
+  test("is, for a forgotten password, an address like any other", async () => {
+    const known = await api.post("/v1/auth/forgot-password", { email });
+    const unknown = await api.post("/v1/auth/forgot-password", { email: newAddress() });
+    expect([known.status, Object.keys(known.body)]).toEqual([unknown.status, Object.keys(unknown.body)]);
+    expect(await api.inbox(email)).not.toContainEqual(
+      expect.objectContaining({ source: "CustomMessage_ForgotPassword" }),
+    );
+  });
+
+  test("is led through by the browser's session, but to the provider where a recent sign-in is asked for", async () => {
+    const variables = {
+      CLIENT_ID: config.userPoolClientId,
+      REDIRECT_URI: config.managedLogin.redirectUris[0],
+    };
+    const [, , authorize = ""] = (await shell("authorize.sh", variables)).split("\n");
+    const browser = new PlainBrowser();
+    const stop = variables.REDIRECT_URI;
+    const open = async (parameters: string) =>
+      (await browser.open(`${authorize}${parameters}`, { stop })).url;
+    const chooser = await open("&identity_provider=OIDC");
+    await browser.open(chooser, { form: personWith(email), stop });
+
+    const isAtProvider = ({ pathname }: URL) => pathname.startsWith("/_local/providers/");
+    expect((await open("")).searchParams.has("code")).toBe(true);
+    expect((await open("&prompt=none")).searchParams.has("code")).toBe(true);
+    expect((await open("&max_age=900")).searchParams.has("code")).toBe(true);
+    expect(isAtProvider(await open("&prompt=login&identity_provider=OIDC"))).toBe(true);
+    expect(isAtProvider(await open("&max_age=0&identity_provider=OIDC"))).toBe(true);
+  });
+
+  test("may delete the account, and its token is refused from then on", async () => {
+    const mine = await signIn("&prompt=login");
+    expect((await api.delete("/v1/me", { token: mine })).status).toBe(204);
+    expect((await api.get("/v1/me", { token: mine })).status).toBe(401);
+  });
+});
+
+test("a server signs a user in with openid-client, refreshes and revokes; state and code hold", async () => {
+  const email = newAddress();
+  const environment = {
+    ISSUER: config.issuer,
+    ...credentialsOf(server),
+    REDIRECT_URI: String(server.CallbackURLs?.[0]),
+  };
+  const walked = await walkAsServer(snippet("openid-client.js"), { provider: "Google", email }, environment);
+  expect(walked.userInfo).toMatchObject({ email, username: expect.stringMatching(/^google_\d+$/i) });
+  expect(walked.refusals).toEqual(["OAUTH_INVALID_RESPONSE", "invalid_grant"]);
+  expect(walked.refreshAfterRevocation).toBe("invalid_grant");
+  expect(decodeJwt(walked.refreshedToken).origin_jti).toBe(decodeJwt(walked.accessToken).origin_jti);
+  expect((await api.get("/v1/me", { token: walked.refreshedToken })).status).toBe(401);
+});
+
+if (hasChromium) {
+  test.each([
+    // Tokens are in memory: nothing of them is left where other scripts of the origin look.
+    ["oidc-client-ts.js", "Google", (stored: string) => expect(stored).not.toMatch(/eyJ/)],
+    ["amplify.js", "SignInWithApple", (stored: string) => expect(stored).not.toMatch(/eyJ/)],
+  ])(
+    "in Chromium, %s signs a user in at %s, refreshes and signs out everywhere",
+    async (name, provider, checkStored) => {
+      const email = newAddress();
+      const { origin } = new URL(config.managedLogin.redirectUris[0]);
+      const stack = { apiUrl: api.apiUrl, cloudUrl: api.cloudUrl };
+      const sight = await walkInBrowser(snippet(name), { ...stack, origin, provider, email });
+      expect(sight.answers).toEqual([
+        { status: 200, body: expect.objectContaining({ email }) },
+        { status: 200, body: expect.objectContaining({ email }) },
+      ]);
+      const [first, second] = sight.tokens.map((token) => decodeJwt(token));
+      expect(second).toMatchObject({ origin_jti: first?.origin_jti });
+      expect(second?.jti).not.toBe(first?.jti);
+      checkStored(sight.localStorage);
+      expect(sight.cookies[0]).toContain("cognito");
+      expect(sight).toMatchObject({ isSignedInAfterwards: false, complaints: [] });
+      expect(sight.cookies[1]).not.toContain("cognito");
+    },
+  );
+} else {
+  test(`there is no browser at ${CHROMIUM}: the apps of browsers are not tested`, () => {
+    snippet("oidc-client-ts.js");
+    snippet("amplify.js");
+    expect(hasChromium).toBe(false);
+  });
+}
+
+describe("AppAuth", () => {
+  const { redirectUrl, scopes, ...settings } = JSON.parse(snippet("appauth.json"));
+  let spa: UserPoolClientType;
+
+  const setCallbacks = (CallbackURLs: readonly string[] | undefined) => {
+    const { ClientId, UserPoolId, CreationDate: _, LastModifiedDate: __, ...kept } = spa;
+    return cognito.send(
+      new UpdateUserPoolClientCommand({
+        ...kept,
+        ClientId,
+        UserPoolId,
+        CallbackURLs: CallbackURLs && [...CallbackURLs],
+      }),
+    );
+  };
+
+  beforeAll(async () => {
+    spa = await clientNamed("spa");
+    await setCallbacks([...(spa.CallbackURLs ?? []), redirectUrl]);
+  });
+  afterAll(async () => {
+    await setCallbacks(spa.CallbackURLs);
+  });
+
+  test("comes back by its custom scheme, and gets tokens with PKCE and no secret", async () => {
+    expect(settings).toEqual({ issuer: expect.any(String), clientId: expect.any(String), usePKCE: true });
+    const variables = { CLIENT_ID: config.userPoolClientId, REDIRECT_URI: redirectUrl };
+    const [VERIFIER = "", , line = ""] = (await shell("authorize.sh", variables)).split("\n");
+    const authorize = new URL(line);
+    authorize.searchParams.set("scope", scopes.join(" "));
+    const callback = await signInAt(authorize.href, redirectUrl);
+    expect(callback.protocol).toBe("com.example.app:");
+    const CODE = callback.searchParams.get("code") ?? "";
+    const tokens = JSON.parse(await shell("exchange.sh", { ...variables, CODE, VERIFIER }));
+    expect(String(decodeJwt(tokens.access_token).scope).split(" ")).toEqual(expect.arrayContaining(scopes));
+    // Another app that has the scheme, too, has the code and not the verifier.
+    await expect(
+      shell("exchange.sh", { ...variables, CODE, VERIFIER: "x".repeat(43) }),
+    ).rejects.toMatchObject(HTTP_ERROR);
+  });
+});
+
+test("every snippet of the page is run here", () => {
+  expect([...snippets.keys()].filter((name) => !used.has(name))).toEqual([]);
+});
