@@ -1,10 +1,11 @@
 /** The end of every sign-in at a pool's domain: the browser's session, and a code or tokens for the client. */
 import { randomUUID } from "node:crypto";
 import type { User } from "../cognito/state/user-repository.ts";
+import { ServiceError } from "../protocol/service-error.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 import { type HostedSession, openSession } from "./hosted-session.ts";
 import { issueHostedTokens, renderTokens } from "./hosted-tokens.ts";
-import { answerAt } from "./oauth-errors.ts";
+import { answerAt, RedirectError } from "./oauth-errors.ts";
 import type { OAuthRequest } from "./oauth-request.ts";
 import { type Reply, redirect, withCookies } from "./reply.ts";
 
@@ -14,7 +15,7 @@ const CODE_MILLISECONDS = 5 * 60 * 1000;
  * Makes the browser's session, always under a new id, and leads back to the client.
  *
  * @param signedIn the user, and the provider they signed in with if it was not the pool itself
- * @throws ServiceError with the implicit grant: what the PreTokenGeneration trigger makes of it
+ * @throws RedirectError with the implicit grant: what the PreTokenGeneration trigger makes of it
  */
 export async function finishSignIn(
   request: OAuthRequest,
@@ -27,7 +28,7 @@ export async function finishSignIn(
 
 /**
  * Leads back to the client, with what it asked for.
- * @throws ServiceError with the implicit grant: what the PreTokenGeneration trigger makes of it
+ * @throws RedirectError with the implicit grant: what the PreTokenGeneration trigger makes of it
  */
 export function answerClient(
   request: OAuthRequest,
@@ -65,14 +66,17 @@ function issueCode(
   return code;
 }
 
-/** The implicit grant: tokens in the fragment, none that refreshes (RFC 6749 §4.2.2). */
+/**
+ * The implicit grant: tokens in the fragment, none that refreshes (RFC 6749 §4.2.2).
+ * @throws RedirectError what the PreTokenGeneration trigger makes of it
+ */
 async function answerWithTokens(
   { context }: OAuthRequest,
   authorization: AuthorizationRequest,
   { user, authenticatedAt }: HostedSession,
 ): Promise<Reply> {
   const { client, pool, scopes, nonce, resource } = authorization;
-  const tokens = await issueHostedTokens(context, {
+  const issued = issueHostedTokens(context, {
     client,
     pool,
     user,
@@ -83,6 +87,11 @@ async function answerWithTokens(
       ...(resource !== undefined && { resource }),
     },
     isRefreshable: false,
+  });
+  const tokens = await issued.catch((error: unknown) => {
+    throw error instanceof ServiceError
+      ? new RedirectError(authorization, "invalid_request", error.message)
+      : error;
   });
   const answer = Object.entries(renderTokens(tokens)).map(([name, value]) => [name, String(value)]);
   return redirect(answerAt(authorization, Object.fromEntries(answer)));

@@ -44,7 +44,6 @@ export function findDetailsViolation(type: ProviderType, details: Details): stri
   if (missing !== undefined) return `Missing required provider detail ${missing} for ${type}.`;
   if (type === "SAML") return findSamlViolation(details);
   if (type === "OIDC") return findOidcViolation(details);
-  if (type === "SAML" && details.MetadataURL) return findInsecure(details, ["MetadataURL"]);
   return null;
 }
 

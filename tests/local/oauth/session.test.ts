@@ -119,6 +119,27 @@ describe("the implicit grant", () => {
   });
 });
 
+test("a trigger that refuses tokens of the implicit grant is told to the client", async () => {
+  const refusing = await startOAuthApp({
+    lambdas: {
+      invoke: async () => ({ kind: "function-error", errorType: "Error", errorMessage: "Not on Mondays." }),
+    },
+    pool: {
+      LambdaConfig: { PreTokenGeneration: "arn:aws:lambda:us-east-1:000000000000:function:token" },
+    },
+  });
+  const { id } = await refusing.addClient({ AllowedOAuthFlows: ["implicit"] });
+  const parameters = authorizeParameters(refusing, { client_id: id, response_type: "token" });
+  const answered = new URLSearchParams(
+    locationOf(await signInOnPage(openBrowser(refusing), parameters)).hash.slice(1),
+  );
+  expect(Object.fromEntries(answered)).toEqual({
+    error: "invalid_request",
+    error_description: "PreTokenGeneration failed with error Not on Mondays..",
+    state: "the state",
+  });
+});
+
 describe("logout", () => {
   const leave = (browser: Browser, query: Record<string, string>) =>
     browser.get(`/logout?${new URLSearchParams({ client_id: app.clientId, ...query })}`);
