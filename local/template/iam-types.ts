@@ -26,28 +26,41 @@ interface Placed {
   };
 }
 
+/**
+ * The physical id is the logical one and what it is put under: a resource that takes over another one's name is put before that one
+ * is removed, and has to stay.
+ */
 function placedType({ idOf, put, remove, valuesOf }: Placed): ResourceType {
+  const owners = new Map<string, string>();
+  const physicalId = (desired: DesiredResource) => `${desired.logicalId}|${idOf(desired)}`;
+  const place = (desired: DesiredResource, warn: Warn): string => {
+    const id = idOf(desired);
+    owners.set(id, desired.logicalId);
+    put(id, desired, warn);
+    return physicalId(desired);
+  };
+  const split = (physical: string) => {
+    const at = physical.indexOf("|");
+    return { logicalId: physical.slice(0, at), id: physical.slice(at + 1) };
+  };
   return {
-    create: async (desired, warn) => {
-      const id = idOf(desired);
-      put(id, desired, warn);
-      return id;
-    },
-    update: async (_id, desired, _former, warn) => {
-      put(idOf(desired), desired, warn);
+    create: async (desired, warn) => place(desired, warn),
+    update: async (_physical, desired, _former, warn) => {
+      place(desired, warn);
       return desired.properties;
     },
     // Under another name it is another one, made in place of this.
-    resume: async (id, desired, warn) => {
-      if (idOf(desired) !== id) return false;
-      put(id, desired, warn);
+    resume: async (physical, desired, warn) => {
+      if (physicalId(desired) !== physical) return false;
+      place(desired, warn);
       return true;
     },
-    remove: async (id) => {
-      remove(id);
+    remove: async (physical) => {
+      const { logicalId, id } = split(physical);
+      if (owners.get(id) === logicalId) remove(id);
       return null;
     },
-    values: async (id) => valuesOf(id),
+    values: async (physical) => valuesOf(split(physical).id),
   };
 }
 

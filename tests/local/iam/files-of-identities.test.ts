@@ -15,8 +15,9 @@ import {
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import type { ResourceDefinition } from "../../../local/template/template.ts";
 import { refusal } from "../../support/cognito-app.ts";
-import { role, trustOf } from "../../support/iam-resources.ts";
+import { document, role, trustOf } from "../../support/iam-resources.ts";
 import {
   type OwnFilesApp,
   ownFilesResources,
@@ -269,6 +270,47 @@ describe("a form", () => {
     });
     expect(await other.text()).toContain("<Code>InvalidToken</Code>");
   });
+});
+
+test("a bucket's policy and a role stay in force where another resource of the template takes them over", async () => {
+  const { FilesPolicy, readers, ...others } = ownFilesResources(app.IdentityPoolId);
+  const renamed = { ...others, OtherPolicy: FilesPolicy, OtherRole: readers } as Record<
+    string,
+    ResourceDefinition
+  >;
+  await app.cloud.provision({ Resources: renamed }, { stackName: "test", apiUrl: "http://localhost:3000" });
+  expect((await as(ada).send(new GetObjectCommand(ofAda("note")))).ContentLength).toBe(5);
+  expect(await refusal(as(ada).send(new GetObjectCommand(ofAda("sealed"))))).toMatch(
+    /resource-based policy$/,
+  );
+});
+
+test("a bucket's policy alone lets a role in, and an account's name in it does not", async () => {
+  const letIn = (AWS: string) => ({
+    OthersPolicy: {
+      Type: "AWS::S3::BucketPolicy",
+      Properties: {
+        Bucket: { Ref: "Others" },
+        PolicyDocument: document({
+          Effect: "Allow",
+          Principal: { AWS },
+          Action: "s3:GetObject",
+          Resource: "arn:aws:s3:::others/*",
+        }),
+      },
+    },
+  });
+  const provision = (more: Record<string, ResourceDefinition>) =>
+    app.cloud.provision(
+      { Resources: { ...ownFilesResources(app.IdentityPoolId), ...more } },
+      { stackName: "test", apiUrl: "http://localhost:3000" },
+    );
+  const read = () => as(ada).send(new GetObjectCommand({ Bucket: "others", Key: "note" }));
+  await provision(letIn("arn:aws:iam::000000000000:role/readers"));
+  expect((await read()).ContentLength).toBe(5);
+  await provision(letIn("arn:aws:iam::000000000000:root"));
+  expect(await refusal(read())).toBe(denied("readers", "s3:GetObject", "arn:aws:s3:::others/note"));
+  await provision({});
 });
 
 test("a role that changes changes what credentials that are out may do", async () => {
