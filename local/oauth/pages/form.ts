@@ -15,7 +15,7 @@ export interface Field {
   /** Shown until the user types something else. */
   readonly value?: string | undefined;
   readonly isOptional?: boolean;
-  /** Beside the label. */
+  /** Beside the label; the keyboard comes to it after the field. */
   readonly aside?: Html;
   /** Below the field, read out with it. */
   readonly hint?: Html | string;
@@ -71,8 +71,9 @@ function renderField(field: Field, { problem, isMeant, hasFocus, value }: FieldS
     autofocus: hasFocus,
   });
   return html`<div class="field">
-<div class="label"><label for="${id}">${label}</label>${aside}</div>
+<label for="${id}">${label}</label>
 <input${given}>
+${aside === undefined ? "" : html`<div class="aside">${aside}</div>`}
 ${problem === null ? "" : html`<p class="problem" id="${id}-problem" role="alert">${problem}</p>`}
 ${hint === undefined ? "" : html`<div class="hint" id="${id}-hint">${hint}</div>`}
 </div>`;

@@ -70,7 +70,7 @@ function waysOf(visit: Visit) {
 }
 
 function show(visit: Visit): PageView {
-  const { texts, authorization } = visit;
+  const { texts } = visit;
   const { isOwn, buttons, byName } = waysOf(visit);
   const own = isOwn ? ownForm(visit) : null;
   const company = byName.length > 0 ? companyForm(visit) : null;
@@ -84,7 +84,6 @@ function show(visit: Visit): PageView {
   const forms = [...(own === null ? [] : [own.content]), ...others];
   return {
     title: texts.signIn,
-    lead: fill(texts.signInLead, { app: authorization.client.name }),
     content: [
       ...(forms.length === 0 ? [html`<p class="lead">${texts.noWayIn}</p>`] : []),
       ...forms.flatMap((form, index) => (index === 0 ? [form] : [divider, form])),

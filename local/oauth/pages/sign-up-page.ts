@@ -16,7 +16,6 @@ import {
 import { problemOf, Refused } from "./problems.ts";
 import { beginAfterSignUp, clientProof, hasChoice } from "./sign-in-steps.ts";
 import { termsLine } from "./terms.ts";
-import { fill } from "./texts/page-texts.ts";
 import { kindsAtSignUp, newUsernameField } from "./user-name.ts";
 import type { Visit } from "./visit.ts";
 
@@ -62,7 +61,7 @@ function show(visit: Visit): PageView {
   if (isClosed(visit)) {
     return { title: texts.signUp.title, lead: texts.problems.signUpOff, content: signInLine };
   }
-  const { pool, client, loginHint } = authorization;
+  const { pool, loginHint } = authorization;
   const fields: readonly Field[] = [
     newUsernameField(pool, visit, loginHint),
     ...requiredAttributeFields(visit, attributesOf(visit).map(attributeFieldName)),
@@ -75,7 +74,6 @@ function show(visit: Visit): PageView {
   ]);
   return {
     title: texts.signUp.title,
-    lead: fill(texts.signInLead, { app: client.name }),
     content: [form.content, signInLine],
     fields: form.fields,
   };

@@ -2,8 +2,6 @@ import type { PageTexts } from "./page-texts.ts";
 
 export const de: PageTexts = {
   signIn: "Anmelden",
-  signInLead: "um mit {app} fortzufahren",
-  continueTo: "Weiter zu {app}",
   names: { username: "Benutzername", email: "E-Mail-Adresse", phone_number: "Telefonnummer" },
   password: "Passwort",
   newPassword: "Neues Passwort",
@@ -18,7 +16,6 @@ export const de: PageTexts = {
   continueWith: "Weiter mit {provider}",
   company: "Geschäftliche E-Mail-Adresse oder Domain",
   companyButton: "Weiter mit Ihrem Unternehmen",
-  companyLead: "Melden Sie sich mit dem Konto Ihrer Organisation an.",
   noWayIn: "Bei dieser App kann man sich hier nicht anmelden.",
   language: "Sprache",
   signingInAs: "Anmeldung als {username}",
@@ -26,7 +23,6 @@ export const de: PageTexts = {
   startAgain: "Neu beginnen",
   code: "Code",
   sendAgain: "Neuen Code senden",
-  codeSent: "Wir haben einen Code an {destination} gesendet.",
   checkMail: "Sehen Sie in Ihr Postfach",
   checkPhone: "Sehen Sie auf Ihr Telefon",
   codeByMail: "Geben Sie den Code aus der E-Mail ein, die wir an {destination} gesendet haben.",

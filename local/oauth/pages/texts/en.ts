@@ -2,8 +2,6 @@ import type { PageTexts } from "./page-texts.ts";
 
 export const en: PageTexts = {
   signIn: "Sign in",
-  signInLead: "to continue to {app}",
-  continueTo: "Continue to {app}",
   names: { username: "username", email: "email address", phone_number: "phone number" },
   password: "Password",
   newPassword: "New password",
@@ -18,7 +16,6 @@ export const en: PageTexts = {
   continueWith: "Continue with {provider}",
   company: "Work email or domain",
   companyButton: "Continue with your company",
-  companyLead: "Sign in with the account of your organization.",
   noWayIn: "This app has no way to sign in here.",
   language: "Language",
   signingInAs: "Signing in as {username}",
@@ -26,7 +23,6 @@ export const en: PageTexts = {
   startAgain: "Start again",
   code: "Code",
   sendAgain: "Send a new code",
-  codeSent: "We sent a code to {destination}.",
   checkMail: "Check your email",
   checkPhone: "Check your phone",
   codeByMail: "Enter the code from the email we sent to {destination}.",

@@ -2,8 +2,6 @@ import type { PageTexts } from "./page-texts.ts";
 
 export const es: PageTexts = {
   signIn: "Iniciar sesión",
-  signInLead: "para continuar en {app}",
-  continueTo: "Continuar en {app}",
   names: { username: "nombre de usuario", email: "correo electrónico", phone_number: "número de teléfono" },
   password: "Contraseña",
   newPassword: "Nueva contraseña",
@@ -18,7 +16,6 @@ export const es: PageTexts = {
   continueWith: "Continuar con {provider}",
   company: "Correo de trabajo o dominio",
   companyButton: "Continuar con su empresa",
-  companyLead: "Inicie sesión con la cuenta de su organización.",
   noWayIn: "En esta aplicación no se puede iniciar sesión aquí.",
   language: "Idioma",
   signingInAs: "Inicio de sesión como {username}",
@@ -26,7 +23,6 @@ export const es: PageTexts = {
   startAgain: "Empezar de nuevo",
   code: "Código",
   sendAgain: "Enviar otro código",
-  codeSent: "Hemos enviado un código a {destination}.",
   checkMail: "Revise su correo",
   checkPhone: "Revise su teléfono",
   codeByMail: "Introduzca el código del correo que enviamos a {destination}.",

@@ -2,8 +2,6 @@ import type { PageTexts } from "./page-texts.ts";
 
 export const fr: PageTexts = {
   signIn: "Se connecter",
-  signInLead: "pour continuer vers {app}",
-  continueTo: "Continuer vers {app}",
   names: { username: "nom d’utilisateur", email: "adresse e-mail", phone_number: "numéro de téléphone" },
   password: "Mot de passe",
   newPassword: "Nouveau mot de passe",
@@ -18,7 +16,6 @@ export const fr: PageTexts = {
   continueWith: "Continuer avec {provider}",
   company: "E-mail professionnel ou domaine",
   companyButton: "Continuer avec votre entreprise",
-  companyLead: "Connectez-vous avec le compte de votre organisation.",
   noWayIn: "Cette application ne permet pas de se connecter ici.",
   language: "Langue",
   signingInAs: "Connexion en tant que {username}",
@@ -26,7 +23,6 @@ export const fr: PageTexts = {
   startAgain: "Recommencer",
   code: "Code",
   sendAgain: "Envoyer un nouveau code",
-  codeSent: "Nous avons envoyé un code à {destination}.",
   checkMail: "Consultez vos e-mails",
   checkPhone: "Consultez votre téléphone",
   codeByMail: "Saisissez le code de l’e-mail envoyé à {destination}.",

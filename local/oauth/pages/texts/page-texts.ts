@@ -1,8 +1,6 @@
 /** What the pages say. `{name}` stands for a value. */
 export interface PageTexts {
   readonly signIn: string;
-  readonly signInLead: string;
-  readonly continueTo: string;
   /** Names of what users sign in with, as they stand in the middle of a sentence. */
   readonly names: Readonly<Record<"username" | "email" | "phone_number", string>>;
   readonly password: string;
@@ -18,7 +16,6 @@ export interface PageTexts {
   readonly continueWith: string;
   readonly company: string;
   readonly companyButton: string;
-  readonly companyLead: string;
   readonly noWayIn: string;
   readonly language: string;
   readonly signingInAs: string;
@@ -26,7 +23,6 @@ export interface PageTexts {
   readonly startAgain: string;
   readonly code: string;
   readonly sendAgain: string;
-  readonly codeSent: string;
   readonly checkMail: string;
   readonly checkPhone: string;
   readonly codeByMail: string;
