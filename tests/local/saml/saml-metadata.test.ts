@@ -51,6 +51,12 @@ test("a provider is described with what its metadata says, and the pool's certif
   });
 });
 
+test("the certificate is not waited for when a provider is made", async () => {
+  const { IdentityProvider } = await create({ MetadataFile: app.provider.metadata() }, "Fast");
+  expect(IdentityProvider?.ProviderDetails).toMatchObject({ SSORedirectBindingURI: SIGN_ON_URL });
+  expect(IdentityProvider?.ProviderDetails).not.toHaveProperty("ActiveEncryptionCertificate");
+});
+
 test("what Cognito tells by itself can't be given", async () => {
   await create(
     {

@@ -35,5 +35,5 @@ export const createIdentityProvider = operation("CreateIdentityProvider", async 
   if (created === null) {
     throw identityProviderExists(ProviderName);
   }
-  return { IdentityProvider: await describeProvider(context, created) };
+  return { IdentityProvider: await describeProvider(context, created, { certificate: "left out" }) };
 });

@@ -22,8 +22,17 @@ export function requireProvider(
   return provider;
 }
 
-/** A provider as AWS describes it (API_IdentityProviderType). */
-export async function describeProvider(context: CognitoContext, provider: Provider) {
+/**
+ * A provider as AWS describes it (API_IdentityProviderType).
+ *
+ * @param certificate whether a SAML provider is described with the pool's certificate: its key takes a while to make, which
+ *   would make every first start of a stack with such a provider slower
+ */
+export async function describeProvider(
+  context: CognitoContext,
+  provider: Provider,
+  { certificate }: { readonly certificate: "included" | "left out" } = { certificate: "included" },
+) {
   const { poolId, id, content, createdAt, modifiedAt } = provider;
   return {
     UserPoolId: poolId,
@@ -31,7 +40,7 @@ export async function describeProvider(context: CognitoContext, provider: Provid
     ProviderType: content.ProviderType,
     ProviderDetails:
       content.ProviderType === "SAML"
-        ? await describeSamlDetails(context, provider)
+        ? await describeSamlDetails(context, provider, certificate)
         : describeDetails(content.ProviderType, content.ProviderDetails),
     AttributeMapping: content.AttributeMapping,
     IdpIdentifiers: content.IdpIdentifiers,
@@ -41,11 +50,17 @@ export async function describeProvider(context: CognitoContext, provider: Provid
 }
 
 /** With what the metadata says, as far as it is known, and the certificate to encrypt for. */
-async function describeSamlDetails(context: CognitoContext, provider: Provider) {
+async function describeSamlDetails(
+  context: CognitoContext,
+  provider: Provider,
+  certificate: "included" | "left out",
+) {
   const metadata = await knownMetadata(context, provider);
   return {
     ...givenSamlDetails(provider.content.ProviderDetails),
-    ActiveEncryptionCertificate: await poolCertificate(context, context.pools.require(provider.poolId)),
+    ...(certificate === "included" && {
+      ActiveEncryptionCertificate: await poolCertificate(context, context.pools.require(provider.poolId)),
+    }),
     ...(metadata !== null && { SSORedirectBindingURI: metadata.signOnUrl }),
     ...(metadata?.signOutUrl && { SLORedirectBindingURI: metadata.signOutUrl }),
   };
