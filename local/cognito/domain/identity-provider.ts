@@ -50,11 +50,6 @@ export function findDetailsViolation(type: ProviderType, details: Details): stri
 const isHttpsOrLoopback = (url: string): boolean =>
   URL.parse(url)?.protocol === "https:" || isLoopbackUrl(url);
 
-function findInsecure(details: Details, names: readonly string[]): string | null {
-  const insecure = names.find((name) => !isHttpsOrLoopback(details[name] ?? ""));
-  return insecure === undefined ? null : `Invalid ${insecure}: it must be an HTTPS URL.`;
-}
-
 function findOidcViolation(details: Details): string | null {
   if (!/^(GET|POST)$/.test(details.attributes_request_method ?? "")) {
     return "Invalid attributes_request_method: it is GET or POST.";
@@ -63,7 +58,8 @@ function findOidcViolation(details: Details): string | null {
   if (given.length > 0 && given.length < ENDPOINTS.length) {
     return "Provide all of authorize_url, token_url, attributes_url and jwks_uri, or none of them.";
   }
-  return findInsecure(details, ["oidc_issuer", ...given]);
+  const insecure = ["oidc_issuer", ...given].find((name) => !isHttpsOrLoopback(details[name] ?? ""));
+  return insecure === undefined ? null : `Invalid ${insecure}: it must be an HTTPS URL.`;
 }
 
 /** What Cognito knows of a provider by itself. */
