@@ -3,10 +3,9 @@
  * so that federated sign-in can be tried without an account anywhere. Everything is a real exchange: only the people are made up.
  */
 import type { DatabaseSync } from "node:sqlite";
-import type { TLSSocket } from "node:tls";
 import type { Clock } from "../clock.ts";
 import type { MakeKeyPair } from "../cognito/state/make-key-pair.ts";
-import { type Exchange, respond, respondJson } from "../server/exchange.ts";
+import { type Exchange, originOf, respond, respondJson } from "../server/exchange.ts";
 import { type PageReply, pageHeaders } from "./pages/page.ts";
 import type { Person, ProviderKind } from "./people.ts";
 import { renderPicture } from "./picture.ts";
@@ -117,9 +116,8 @@ export function createStandIn(options: StandInOptions): StandIn {
  * @returns `null` for a request to the right one
  */
 function redirectToOwnOrigin(exchange: Exchange, endpoint: string): true | null {
+  if (originOf(exchange) === endpoint) return null;
   const { request, url } = exchange;
-  const isSecure = (request.socket as Partial<TLSSocket>).encrypted === true;
-  if (!isSecure && request.headers.host === new URL(endpoint).host) return null;
   const location = `${endpoint}${url.pathname}${url.search}`;
   return respond(exchange, request.method === "GET" ? 307 : 421, { location, "cache-control": "no-store" });
 }
