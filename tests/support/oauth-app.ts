@@ -7,6 +7,7 @@ import {
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
   type CreateUserPoolCommandInput,
+  CreateUserPoolDomainCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll } from "@jest/globals";
 import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
@@ -18,7 +19,7 @@ export const CALLBACK = "http://localhost:5173/callback";
 export const PASSWORD = "Correct-Horse-9";
 export const ADA = "ada@example.com";
 
-/** A cloud with a pool, a client for code and implicit grants, and a user who is called ada@example.com. */
+/** A cloud with a pool that has a domain, a client for code and implicit grants, and a user who is called ada@example.com. */
 export interface OAuthApp {
   readonly cloud: TestCloud;
   readonly admin: CognitoIdentityProviderClient;
@@ -60,6 +61,7 @@ export async function startOAuthApp({
   open.push(cloud);
   const admin = cognitoClient(cloud.endpoint);
   const poolId = await createPool({ admin }, { UsernameAttributes: ["email"], ...pool });
+  await admin.send(new CreateUserPoolDomainCommand({ UserPoolId: poolId, Domain: "people" }));
   await admin.send(
     new CreateResourceServerCommand({
       UserPoolId: poolId,
