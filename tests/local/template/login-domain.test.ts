@@ -1,3 +1,8 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
 import type { ResourceDefinition } from "../../../local/template/template.ts";
@@ -68,4 +73,25 @@ test("a domain keeps its name while other settings change", async () => {
 test("a domain can't be the cloud's own address: over the wire AWS's rules hold", async () => {
   await expect(provision(own(`localhost:${cloud.port}`))).rejects.toThrow(/Resources.Domain/);
   await expect(provision(own("localhost"))).rejects.toThrow("Custom domain is not a valid subdomain.");
+});
+
+test("a domain is where the cloud answers now, also after a start on another port", async () => {
+  const stateDirectory = mkdtempSync(join(tmpdir(), "domain-"));
+  const Resources = own("login.moved.example.com");
+  const provisionIn = (moved: TestCloud) =>
+    moved.provision({ Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });
+  const first = await startTestCloud({ stateDirectory });
+  expect(ref(await provisionIn(first), "Domain")).toBe(`localhost:${first.port}`);
+  await first.close();
+
+  const occupant = createServer().listen(first.port, "127.0.0.1"); // so that the second one has another
+  await once(occupant, "listening");
+  const second = await startTestCloud({ stateDirectory });
+  const stack = await provisionIn(second);
+  expect(stack.warnings).toEqual([]);
+  expect(second.port).not.toBe(first.port);
+  expect(ref(stack, "Domain")).toBe(`localhost:${second.port}`);
+  await second.close();
+  occupant.close();
+  rmSync(stateDirectory, { recursive: true });
 });
