@@ -46,7 +46,7 @@ export interface HostedRecords {
     /** What came by `form_post`, until the browser follows with its cookie. */
     readonly posted?: Readonly<Record<string, string>>;
   };
-  /** An assertion that somebody was signed in by; kept as long as it could come again. */
+  /** An assertion that a user was signed in by; kept as long as it could come again. */
   readonly samlAssertion: Readonly<Record<string, never>>;
   /** What a SAML provider calls the session of a browser: kept under the value of the cookie `cognito`. */
   readonly samlSession: {

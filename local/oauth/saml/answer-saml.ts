@@ -143,7 +143,7 @@ function findUnsolicited(request: OAuthRequest, relayState: string): Expected {
       ? content.IdpIdentifiers.includes(idpIdentifier ?? "")
       : id === identityProvider,
   );
-  // Anybody can make a browser bring such a response, so a client that takes them has no other users to mistake for.
+  // Any page can make a browser bring such a response, so AWS keeps other kinds of users away from a client that takes them.
   const isSamlOnly =
     providers.length === supported.length &&
     providers.every(({ content }) => content.ProviderType === "SAML");

@@ -1,5 +1,5 @@
 /**
- * What a verified assertion must say before somebody is signed in by it: saml-profiles-2.0-os §4.1.4, and what Cognito demands
+ * What a verified assertion must say before a user is signed in by it: saml-profiles-2.0-os §4.1.4, and what Cognito demands
  * beyond that (cognito-user-pools-saml-idp-things-to-know; its notice to customers of July 2023: an audience, InResponseTo in
  * response and confirmation, a recipient).
  */
@@ -11,7 +11,7 @@ import { InvalidSamlResponse } from "./saml-errors.ts";
 /** How far the clocks of provider and pool may differ. */
 const SKEW_MILLISECONDS = 60_000;
 
-/** How old an assertion that nobody asked for may be (cognito-user-pools-SAML-session-initiation). */
+/** The maximum age of an assertion that the pool did not ask for (cognito-user-pools-SAML-session-initiation). */
 const MAX_UNSOLICITED_AGE = 6 * 60 * 1000;
 
 const SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success";
@@ -70,7 +70,7 @@ function checkPeriod(element: Element, now: number): void {
 }
 
 /**
- * Checks what the envelope says; where only the assertion is signed nobody vouches for it, so this can refuse and no more.
+ * Checks what the envelope says; where only the assertion is signed, the envelope is not trusted: these checks can only refuse.
  * @throws InvalidSamlResponse
  */
 export function checkEnvelope(
@@ -89,8 +89,8 @@ export function checkEnvelope(
 }
 
 /**
- * The status of a response that is no success: `Responder: AuthnFailed`; `null` for success. The provider's own words stay out:
- * anybody can write them where a response is not signed.
+ * The status of a response that is not a success: `Responder: AuthnFailed`; `null` for success. The provider's own words stay out:
+ * a response that is not signed could say anything.
  */
 export function failureOf(message: Element): string | null {
   const status = onlyChild(message, "protocol", "Status");

@@ -1,4 +1,4 @@
-/** From a posted SAML response to who somebody is: shape, signature, content, in this order. */
+/** Reads who the user is from a posted SAML response: shape, signature, content, in this order. */
 import type { KeyObject } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
 import type { SamlMetadata } from "../../cognito/saml/metadata.ts";

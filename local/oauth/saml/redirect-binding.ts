@@ -6,7 +6,7 @@ import { NAMESPACES } from "../../cognito/saml/read-xml.ts";
 const RSA_SHA256 = "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256";
 const HTTP_POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 
-/** An id that nobody can guess, and an xs:ID: it begins with a letter or an underscore. */
+/** An id that can't be guessed, and an xs:ID: it begins with a letter or an underscore. */
 export const newMessageId = (): string => `_${randomBytes(20).toString("hex")}`;
 
 /** The entity id of a pool, as a provider knows it. */

@@ -1,4 +1,4 @@
-/** A pool with a SAML provider and a client, on a local cloud of its own, and the browser of somebody who signs in. */
+/** A pool with a SAML provider and a client, on a local cloud of its own, and the browser of a user who signs in. */
 import { inflateRawSync } from "node:zlib";
 import {
   CognitoIdentityProviderClient,
@@ -228,4 +228,21 @@ export function landingOf(answer: Response, origin: string): Landing {
     error: query.get("error"),
     description: query.get("error_description"),
   };
+}
+
+/** A refusal that the client is told of. */
+export const refused = (reason: string) => ({
+  status: 302,
+  code: null,
+  error: "server_error",
+  description: `Invalid SAML response received: ${reason}`,
+});
+
+/** Sets out in a browser of its own, and brings back what is made of the request; it must not sign a user in. */
+export async function bringLie(app: SamlApp, make: (outgoing: Outgoing) => string): Promise<Landing> {
+  const browser = app.browser();
+  const outgoing = await browser.begin();
+  const landing = await browser.bring(make(outgoing), outgoing.relayState);
+  if (browser.cookies.has("cognito")) throw new Error("The response signed a user in");
+  return landing;
 }
