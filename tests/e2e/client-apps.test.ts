@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
-import { ApiClient } from "../support/api-client.ts";
+import { ApiClient, newPerson } from "../support/api-client.ts";
 import { walkInBrowser } from "../support/browser-app-walk.ts";
 import { CHROMIUM, hasChromium } from "../support/chromium.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
@@ -345,26 +345,37 @@ test("a server signs a user in with openid-client, refreshes and revokes; state 
   expect((await api.get("/v1/me", { token: walked.refreshedToken })).status).toBe(401);
 });
 
+/** Where a user signs in who has a password with the pool. */
+const PAGES = "the pool's own pages";
+
 if (hasChromium) {
   test.each([
-    // Tokens are in memory: nothing of them is left where other scripts of the origin look.
-    ["oidc-client-ts.js", "Google", (stored: string) => expect(stored).not.toMatch(/eyJ/)],
-    ["amplify.js", "SignInWithApple", (stored: string) => expect(stored).not.toMatch(/eyJ/)],
+    ["oidc-client-ts.js", "Google"],
+    ["oidc-client-ts.js", "Facebook"],
+    ["oidc-client-ts.js", "OIDC"],
+    ["oidc-client-ts.js", PAGES],
+    ["amplify.js", "SignInWithApple"],
+    ["amplify.js", "SAML"],
+    ["amplify.js", PAGES],
   ])(
-    "in Chromium, %s signs a user in at %s, refreshes and signs out everywhere",
-    async (name, provider, checkStored) => {
-      const email = newAddress();
+    "in Chromium, %s signs a user in by %s, refreshes and signs out of app and pages",
+    async (name, place) => {
+      const provider = place === PAGES ? undefined : place;
+      const { email, password } =
+        provider === undefined ? await api.register() : { ...newPerson(), email: newAddress() };
       const { origin } = new URL(config.managedLogin.redirectUris[0]);
       const stack = { apiUrl: api.apiUrl, cloudUrl: api.cloudUrl };
-      const sight = await walkInBrowser(snippet(name), { ...stack, origin, provider, email });
+      const sight = await walkInBrowser(snippet(name), { ...stack, origin, provider, email, password });
       expect(sight.answers).toEqual([
         { status: 200, body: expect.objectContaining({ email }) },
         { status: 200, body: expect.objectContaining({ email }) },
       ]);
       const [first, second] = sight.tokens.map((token) => decodeJwt(token));
+      expect(first).toMatchObject({ sign_in: provider ?? "hosted" });
       expect(second).toMatchObject({ origin_jti: first?.origin_jti });
       expect(second?.jti).not.toBe(first?.jti);
-      checkStored(sight.localStorage);
+      // No token is left where every script of the origin can read it for good.
+      expect(sight.localStorage).not.toMatch(/eyJ/);
       expect(sight.cookies[0]).toContain("cognito");
       expect(sight).toMatchObject({ isSignedInAfterwards: false, complaints: [] });
       expect(sight.cookies[1]).not.toContain("cognito");

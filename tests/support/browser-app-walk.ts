@@ -1,9 +1,12 @@
 /**
  * A browser app made of a snippet of docs/client-apps.md, in Chromium: to an identity provider and back, the API, a refresh, out. In a
- * process of its own, which the browser ends with. The app's pages come from no server: what the browser asks of their origin is
- * answered here.
+ * process of its own, which the browser ends with. The app is served here, and the browser takes this server for the app's origin:
+ * its port may be another program's.
  */
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
@@ -15,8 +18,10 @@ export interface BrowserAppWalk {
   readonly cloudUrl: string;
   /** Where the app is: an origin of the client's callback addresses. */
   readonly origin: string;
-  readonly provider: string;
+  /** Undefined: the user signs in on the pool's own pages, with the password. */
+  readonly provider: string | undefined;
   readonly email: string;
+  readonly password?: string;
 }
 
 export interface BrowserAppSight {
@@ -31,9 +36,6 @@ export interface BrowserAppSight {
   /** Errors that no code caught. */
   readonly complaints: readonly string[];
 }
-
-/** The app's origin is answered here and has no address, so Chromium takes it for one outside of this machine. */
-const FLAGS = [...CHROMIUM_FLAGS, "--disable-features=LocalNetworkAccessChecks"];
 
 const API_IN_DOCS = "http://localhost:3000";
 
@@ -65,6 +67,20 @@ async function bundle(snippet: string): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
+const PAGE = '<!doctype html><title>App</title><script type="module" src="/app.js"></script>';
+
+/** One page at every path, and its script. */
+async function serveApp(script: string): Promise<{ readonly port: number; close(): void }> {
+  const server = createServer(({ url }, response) => {
+    const isScript = url === "/app.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? script : PAGE);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
+
 /** Makes up a person on the stand-in's page and goes on as that one. */
 async function chooseNewPerson(page: Page, email: string): Promise<void> {
   await page.waitForURL(/\/_local\/providers\//);
@@ -72,6 +88,19 @@ async function chooseNewPerson(page: Page, email: string): Promise<void> {
   await page.getByLabel("Name").fill("Ada Lovelace");
   await page.getByLabel("E-mail address").fill(email);
   await page.locator("form.fields button").click();
+}
+
+/** Signs in with the password, which a user of this client chooses among other ways. */
+async function signInOnPages(page: Page, email: string, password: string): Promise<void> {
+  await page.waitForURL(/\/login\?/);
+  await page.locator("input[name=username]").fill(email);
+  await page.keyboard.press("Enter");
+  const secret = page.locator("input[type=password]");
+  const choice = page.getByRole("button", { name: "password" });
+  await secret.or(choice).first().waitFor();
+  if (!(await secret.isVisible())) await choice.first().click();
+  await secret.fill(password);
+  await page.keyboard.press("Enter");
 }
 
 const isThere = (page: Page) => page.waitForFunction("globalThis.app !== undefined");
@@ -83,22 +112,19 @@ async function walk({
   origin,
   provider,
   email,
+  password,
   snippet,
 }: BrowserAppWalk & { readonly snippet: string }): Promise<BrowserAppSight> {
   const { chromium } = await import("playwright-core");
-  const script = await bundle(snippet);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const app = await serveApp(await bundle(snippet));
+  const { host } = new URL(origin);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP ${host} 127.0.0.1:${app.port}`],
+  });
   try {
     // The certificate is one that the cloud made for itself.
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
-    await context.route(`${origin}/**`, (route) =>
-      new URL(route.request().url()).pathname === "/app.js"
-        ? route.fulfill({ contentType: "text/javascript", body: script })
-        : route.fulfill({
-            contentType: "text/html",
-            body: '<!doctype html><title>App</title><script type="module" src="/app.js"></script>',
-          }),
-    );
     const page = await context.newPage();
     const complaints: string[] = [];
     page.on("pageerror", ({ message }) => complaints.push(message));
@@ -113,8 +139,9 @@ async function walk({
 
     await page.goto(`${origin}/`);
     await isThere(page);
-    await page.evaluate(`void app.signIn(${JSON.stringify(provider)})`);
-    await chooseNewPerson(page, email);
+    await page.evaluate(`void app.signIn(${JSON.stringify(provider ?? null)})`);
+    if (provider === undefined) await signInOnPages(page, email, password ?? "");
+    else await chooseNewPerson(page, email);
     await page.waitForURL(`${origin}/**`);
     await hasToken(page);
     const first = await callApi();
@@ -136,6 +163,7 @@ async function walk({
     };
   } finally {
     await browser.close();
+    app.close();
   }
 }
 
