@@ -19,6 +19,8 @@ import { resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { createSystemClock } from "../local/clock.ts";
+import { checkForeignFiles } from "../local/offline/check-state-directory.ts";
+import { StartRefused } from "../local/offline/start-settings.ts";
 import { commonNameOf } from "../local/tls/local-authority.ts";
 import { authorityFile, openAuthority } from "../local/tls/server-certificates.ts";
 import { tlsDirectory } from "../local/tls/tls-kept-in.ts";
@@ -39,10 +41,19 @@ const OPTIONS = {
   remove: { type: "boolean", default: false },
 } as const;
 
-/** @throws ScriptError where there is none to remove */
-function findAuthority(directory: string, isRemoved: boolean): X509Certificate {
-  if (!isRemoved) return openAuthority(directory, createSystemClock()).certificate;
-  const file = authorityFile(directory);
+/** @throws ScriptError where the folder is not one of state */
+function makeAuthority(stateDirectory: string): X509Certificate {
+  try {
+    checkForeignFiles(stateDirectory);
+  } catch (error) {
+    throw error instanceof StartRefused ? new ScriptError(error.message) : error;
+  }
+  return openAuthority(tlsDirectory(stateDirectory), createSystemClock()).certificate;
+}
+
+/** @throws ScriptError where there is none */
+function readAuthority(stateDirectory: string): X509Certificate {
+  const file = authorityFile(tlsDirectory(stateDirectory));
   if (!existsSync(file))
     throw new ScriptError(`${file} does not exist. A certificate that was trusted can only be found by it.`);
   return new X509Certificate(readFileSync(file));
@@ -65,11 +76,13 @@ Node takes it from a variable, curl from an option, without any change to this m
 `);
 }
 
-async function isAgreed(question: string): Promise<boolean> {
+/** @throws ScriptError for any answer but yes, and where no one can answer */
+async function ask(question: string): Promise<void> {
+  if (!process.stdin.isTTY) throw new ScriptError("Nothing was changed. --yes does it without asking.");
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();
-  return /^y(es)?$/i.test(answer.trim());
+  if (!/^y(es)?$/i.test(answer.trim())) throw new ScriptError("Nothing was changed.");
 }
 
 /** @throws ScriptError naming the command that failed */
@@ -87,10 +100,10 @@ function take({ says, command, unless }: Step): void {
 
 await runScript("trust", async () => {
   const { values } = parseArgs({ options: OPTIONS });
-  const directory = tlsDirectory(resolve(import.meta.dirname, "..", process.env.LOCAL_STATE || ".local"));
-  const certificate = findAuthority(directory, values.remove);
+  const stateDirectory = resolve(import.meta.dirname, "..", process.env.LOCAL_STATE || ".local");
+  const certificate = values.remove ? readAuthority(stateDirectory) : makeAuthority(stateDirectory);
   const authority = {
-    path: authorityFile(directory),
+    path: authorityFile(tlsDirectory(stateDirectory)),
     name: commonNameOf(certificate),
     sha1: certificate.fingerprint.replaceAll(":", ""),
   };
@@ -107,10 +120,7 @@ await runScript("trust", async () => {
   console.log(values.remove ? "To undo it:\n" : "To let this machine trust it:\n");
   for (const { says, command } of steps) console.log(`  ${says}\n    ${renderCommand(command)}`);
   console.log("");
-  if (!values.yes) {
-    if (!process.stdin.isTTY) throw new ScriptError("Nothing was changed. --yes does it without asking.");
-    if (!(await isAgreed("Go on?"))) throw new ScriptError("Nothing was changed.");
-  }
+  if (!values.yes) await ask("Go on?");
   for (const step of steps) take(step);
   console.log(
     values.remove

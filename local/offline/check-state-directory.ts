@@ -23,15 +23,8 @@ const [BUSY, ...DAMAGED] = [5, 11, 26];
  * @throws StartRefused naming the folder
  */
 export function checkStateDirectory(directory: string, how: { readonly isFresh: boolean }): void {
-  const names = entriesOf(directory);
-  if (!names.includes(DATABASE)) {
-    const foreign = names.find((name) => ![...KEPT, ...OTHERS].includes(name) && !name.startsWith("."));
-    if (foreign !== undefined)
-      throw new StartRefused(
-        `${directory} holds other files (${foreign}): set LOCAL_STATE to a folder of its own`,
-      );
-    return;
-  }
+  checkForeignFiles(directory);
+  if (!entriesOf(directory).includes(DATABASE)) return;
   try {
     openDatabase(join(directory, DATABASE)).close();
   } catch (error) {
@@ -44,6 +37,20 @@ export function checkStateDirectory(directory: string, how: { readonly isFresh: 
         `${join(directory, DATABASE)} can't be read (${(error as Error).message}): put it back, or start with --fresh to begin without it`,
       );
   }
+}
+
+/**
+ * Makes the folder where there is none. One that has a database is a state folder, whatever else is in it.
+ *
+ * @throws StartRefused where it holds somebody else's files, or can't be used
+ */
+export function checkForeignFiles(directory: string): void {
+  const names = entriesOf(directory);
+  const foreign = names.find((name) => ![...KEPT, ...OTHERS].includes(name) && !name.startsWith("."));
+  if (foreign !== undefined && !names.includes(DATABASE))
+    throw new StartRefused(
+      `${directory} holds other files (${foreign}): set LOCAL_STATE to a folder of its own`,
+    );
 }
 
 /** Removes what is kept; bundles are made anew anyway. */

@@ -41,7 +41,7 @@ const LOOPBACK: extensions.Names = {
 };
 
 /** Begins the name of every authority; the rest tells the authorities of several state folders apart. */
-export const AUTHORITY_NAME = "Serverless Auth local cloud";
+const AUTHORITY_NAME = "Serverless Auth local cloud";
 
 const newKeyPair = () => generateKeyPairSync("ec", { namedCurve: "P-256" });
 

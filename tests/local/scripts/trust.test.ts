@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -65,6 +65,16 @@ test("removes nothing that is not there", async () => {
   expect(status).toBe(1);
   expect(said).toContain("does not exist");
   expect(existsSync(join(home, "elsewhere"))).toBe(false);
+});
+
+test("leaves no key in a folder that is not one of state", async () => {
+  const other = join(home, "sources");
+  mkdirSync(other);
+  writeFileSync(join(other, "cloud.ts"), "");
+  const { status, said } = await trust(["--yes"], { LOCAL_STATE: other });
+  expect(status).toBe(1);
+  expect(said).toContain("holds other files (cloud.ts): set LOCAL_STATE to a folder of its own");
+  expect(existsSync(join(other, "tls"))).toBe(false);
 });
 
 test("an option that it does not have is refused", async () => {

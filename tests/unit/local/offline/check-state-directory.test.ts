@@ -22,8 +22,7 @@ test("a folder that is not there is made", () => {
 });
 
 test("what a start leaves behind is taken, also after it was cut short", () => {
-  mkdirSync(join(directory, "build"));
-  mkdirSync(join(directory, "s3"));
+  for (const name of ["build", "s3", "tls"]) mkdirSync(join(directory, name));
   writeFileSync(join(directory, ".gitignore"), "*");
   expect(() => checkStateDirectory(directory, keep)).not.toThrow();
   openDatabase(join(directory, "cloud.sqlite")).close();
@@ -63,12 +62,13 @@ test("a damaged database is named and left as it is, unless all begins anew", ()
   expect(() => checkStateDirectory(directory, fresh)).not.toThrow();
 });
 
-test("emptying removes what is ours and nothing else", () => {
+test("emptying removes what is ours and nothing else; a certificate that may be trusted stays", () => {
   openDatabase(join(directory, "cloud.sqlite")).close();
-  mkdirSync(join(directory, "dynamodb"));
+  for (const name of ["dynamodb", "tls"]) mkdirSync(join(directory, name));
   writeFileSync(join(directory, "notes.txt"), "mine");
   emptyStateDirectory(directory);
   expect(existsSync(join(directory, "cloud.sqlite"))).toBe(false);
   expect(existsSync(join(directory, "dynamodb"))).toBe(false);
   expect(existsSync(join(directory, "notes.txt"))).toBe(true);
+  expect(existsSync(join(directory, "tls"))).toBe(true);
 });
