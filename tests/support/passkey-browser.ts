@@ -42,7 +42,8 @@ export async function withPasskeyPage<Result>(
   }
 }
 
-async function addAuthenticator(devTools: CDPSession): Promise<string> {
+/** An authenticator of the machine itself, which answers at once; its id. */
+export async function addAuthenticator(devTools: CDPSession): Promise<string> {
   await devTools.send("WebAuthn.enable");
   const { authenticatorId } = await devTools.send("WebAuthn.addVirtualAuthenticator", {
     options: {

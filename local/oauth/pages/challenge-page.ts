@@ -34,10 +34,11 @@ const asUser = ({ texts, progress }: Visit): Html => {
 };
 
 /** Other ways to go on, below the page's own. */
-function below(visit: Visit, challenge: Challenge): Html {
+function below(visit: Visit, challenge: Challenge, first: Html | "" = ""): Html {
   const { texts } = visit;
   const others = firstWays(challenge).length > 1;
   return html`<div class="below">
+${first}
 ${others ? buttonForm(visit, CONTINUE_PATH, { label: texts.otherWay, value: "other" }) : ""}
 ${pageLink(visit, "/login", texts.startAgain)}
 </div>`;
@@ -49,8 +50,32 @@ function field(visit: Visit, name: string): string {
   return value;
 }
 
+/** What each way looks like: a key, a letter, a speech bubble, a fingerprint, a telephone. */
+const KEY =
+  "M15.5 14.5a6 6 0 1 0-5.7-4.1L3 17.2V21h3.8v-2.5h2.5V16h2.2l1.9-1.9a6 6 0 0 0 2.1.4ZM16.5 7.5h.01";
+const LETTER =
+  "M3 6.5A1.5 1.5 0 0 1 4.5 5h15A1.5 1.5 0 0 1 21 6.5v11a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 17.5ZM3.5 6.5l8.5 6.5 8.5-6.5";
+const BUBBLE =
+  "M4.5 4h15A1.5 1.5 0 0 1 21 5.5v10a1.5 1.5 0 0 1-1.5 1.5H10l-5 4v-4h-.5A1.5 1.5 0 0 1 3 15.5v-10A1.5 1.5 0 0 1 4.5 4ZM8 9h8M8 12.5h5";
+const FINGERPRINT =
+  "M6 5.5a9 9 0 0 1 12 0M4 10.5a8.5 8.5 0 0 1 16 0M12 10.5v3a10 10 0 0 1-1.5 5.5M8 20a9 9 0 0 0 .8-4v-3a3.2 3.2 0 0 1 6.4 0v2a14 14 0 0 1-1 5M5 17a8 8 0 0 0 .6-3M18.4 13.5v1.5a17 17 0 0 1-.6 4";
+const TELEPHONE =
+  "M8.5 2.5h7A1.5 1.5 0 0 1 17 4v16a1.5 1.5 0 0 1-1.5 1.5h-7A1.5 1.5 0 0 1 7 20V4a1.5 1.5 0 0 1 1.5-1.5ZM11 18.5h2";
+
+const ICONS: Readonly<Record<string, string>> = {
+  PASSWORD: KEY,
+  EMAIL_OTP: LETTER,
+  SMS_OTP: BUBBLE,
+  SMS_MFA: BUBBLE,
+  WEB_AUTHN: FINGERPRINT,
+  SOFTWARE_TOKEN_MFA: TELEPHONE,
+};
+
+const drawing = (path: string): Html =>
+  html`<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="${path}"/></svg>`;
+
 const choiceButton = (label: string, value: string): Html =>
-  html`<button class="button secondary choice" type="submit" name="choice" value="${value}">${label}</button>`;
+  html`<button class="button secondary choice" type="submit" name="choice" value="${value}">${drawing(ICONS[value] ?? KEY)}<span>${label}</span>${drawing("M9 6l6 6-6 6")}</button>`;
 
 const choices = (visit: Visit, buttons: readonly Html[]): Html =>
   renderForm(visit, CONTINUE_PATH, buttons).content;
@@ -138,13 +163,7 @@ function codePage(
       return {
         title,
         lead: lead.includes("{destination}") ? html`${before}<strong>${destination}</strong>${after}` : lead,
-        content: [
-          form.content,
-          html`<div class="below">${
-            canSend ? buttonForm(visit, CONTINUE_PATH, { label: texts.sendAgain, value: "send" }) : ""
-          }</div>`,
-          below(visit, challenge),
-        ],
+        content: [form.content, below(visit, challenge, canSend ? sendAgain(visit) : "")],
         fields: form.fields,
       };
     },
@@ -158,6 +177,9 @@ function codePage(
     },
   };
 }
+
+const sendAgain = (visit: Visit): Html =>
+  buttonForm(visit, CONTINUE_PATH, { label: visit.texts.sendAgain, value: "send" });
 
 const sentCode = ({ texts }: Visit, { parameters }: Challenge): readonly [string, string] =>
   parameters.CODE_DELIVERY_DELIVERY_MEDIUM === "SMS"

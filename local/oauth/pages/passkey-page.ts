@@ -72,17 +72,23 @@ function readCredential({ request: { form } }: Visit): Record<string, never> {
   throw new Refused("passkey");
 }
 
-/** @throws ServiceError as CompleteWebAuthnRegistration does, Refused */
+/** @throws Refused */
 async function submit(visit: Visit): Promise<Next> {
   const session = ownSession(visit);
   if (session === null) return goTo("/login", { wantsPasskey: true });
-  if (visit.request.form.get("action") !== "skip") {
-    await completeWebAuthnRegistration.run(
-      { ...NO_TOKEN, Credential: readCredential(visit) },
-      contextOf(visit, session),
-    );
-  }
+  if (visit.request.form.get("action") !== "skip") await register(visit, session);
   return leave(visit, session);
+}
+
+/** What exactly is wrong with a credential helps nobody who looks at the page. @throws Refused */
+async function register(visit: Visit, session: HostedSession): Promise<void> {
+  const Credential = readCredential(visit);
+  try {
+    await completeWebAuthnRegistration.run({ ...NO_TOKEN, Credential }, contextOf(visit, session));
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    throw new Refused(error.code === "LimitExceededException" ? "passkeyLimit" : "passkey");
+  }
 }
 
 /** After a sign-in back to the client at once; otherwise by authorize, which decides whether the session will do. */

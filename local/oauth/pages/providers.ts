@@ -32,11 +32,11 @@ const ICONS: Readonly<Record<string, string>> = {
   Facebook:
     '<circle cx="12" cy="12" r="11" fill="#1877f2"/><path fill="#fff" d="M13.4 23v-8.2h2.8l.5-3.3h-3.3V9.6c0-1 .4-1.8 1.9-1.8h1.5V5a17 17 0 0 0-2.6-.2c-2.7 0-4.3 1.6-4.3 4.4v2.3H7v3.3h2.9V23Z"/>',
   SignInWithApple:
-    '<path fill="currentColor" d="M16 1.5c.1 1.3-.4 2.5-1.2 3.4-.8.9-2 1.6-3.2 1.5-.1-1.2.4-2.5 1.2-3.3.8-.9 2.2-1.6 3.2-1.6ZM12.3 7.6c.9 0 1.9-.9 3.6-.9 1.6 0 3.2.9 4.1 2.3-3.5 2-2.9 7 .7 8.3-.7 1.9-2.4 5.2-4.5 5.2-1.4 0-2-.9-3.7-.9s-2.3.9-3.7.9C6 22.500 3.500 17.400 3.500 13.400c0-4.100 2.500-6.600 5.200-6.600 1.600 0 2.700.8 3.600.8Z"/>',
+    '<path fill="currentColor" d="M16 1.5c.1 1.3-.4 2.5-1.2 3.4-.8.9-2 1.6-3.2 1.5-.1-1.2.4-2.5 1.2-3.3.8-.9 2.2-1.6 3.2-1.6ZM12.3 7.6c.9 0 1.9-.9 3.6-.9 1.6 0 3.2.9 4.1 2.3-3.5 2-2.9 7 .7 8.3-.7 1.9-2.4 5.2-4.5 5.2-1.4 0-2-.9-3.7-.9s-2.3.9-3.7.9C6 22.5 3.5 17.4 3.5 13.4c0-4.1 2.5-6.6 5.2-6.6 1.6 0 2.7.8 3.6.8Z"/>',
 };
 
 const OTHER_ICON =
-  '<path fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" d="M4 21V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v16M15 9h4a1 1 0 0 1 1 1v11M2.500 21h19M8 8h3M8 12h3M8 16h3"/>';
+  '<path fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" d="M4 21V5a1 1 0 0 1 1-1h9a1 1 0 0 1 1 1v16M15 9h4a1 1 0 0 1 1 1v11M2.5 21h19M8 8h3M8 12h3M8 16h3"/>';
 
 export const providerName = ({ id }: Provider): string => NAMES[id] ?? id;
 
