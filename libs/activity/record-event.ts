@@ -43,16 +43,24 @@ interface Recording {
   readonly cause?: string;
 }
 
-/** @returns whether this is the first delivery */
-async function isFirst(table: ActivityTable, event: ActivityEvent, now: number, seconds: number) {
+/**
+ * A second try after a lost answer finds the mark of the first one, which is its own: `by` says so, and the event is not lost.
+ *
+ * @returns whether this is the first delivery
+ */
+async function isFirst(
+  table: ActivityTable,
+  event: ActivityEvent,
+  { now, seconds, by }: { readonly now: number; readonly seconds: number; readonly by: string },
+): Promise<boolean> {
   const what = [event.type, event.clientId ?? "", ...Object.values(event.detail ?? {})].join("#");
   const until = now + seconds * 1000;
   const guard = await table.update({
     key: onceKey(event.sub, what),
-    expression: "SET #until = :until, #expiresAt = :expiresAt",
-    condition: "attribute_not_exists(#until) OR #until <= :now",
-    names: { until: "until", expiresAt: "expiresAt" },
-    values: { until, now, expiresAt: Math.ceil(until / 1000) },
+    expression: "SET #until = :until, #expiresAt = :expiresAt, #by = :by",
+    condition: "attribute_not_exists(#until) OR #until <= :now OR #by = :by",
+    names: { until: "until", expiresAt: "expiresAt", by: "by" },
+    values: { until, now, expiresAt: Math.ceil(until / 1000), by },
   });
   return guard !== undefined;
 }
@@ -68,15 +76,16 @@ export async function recordEvent(
   event: ActivityEvent,
   { now = Date.now(), onceWithin, flow, cause }: Recording = {},
 ): Promise<boolean> {
+  const id = randomBytes(9).toString("base64url");
   try {
-    if (onceWithin !== undefined && !(await isFirst(table, event, now, onceWithin))) return false;
+    const guard = onceWithin === undefined ? null : { now, seconds: onceWithin, by: id };
+    if (guard !== null && !(await isFirst(table, event, guard))) return false;
     countMetric(
       event.type,
       { ...(flow === undefined ? {} : { flow }), ...(cause === undefined ? {} : { cause }) },
       now,
     );
     const at = new Date(now).toISOString();
-    const id = randomBytes(9).toString("base64url");
     // Both are waited for: what is under way when a Lambda has answered is frozen with it.
     const writes = await Promise.allSettled([
       table.put({
