@@ -11,7 +11,7 @@ export function renderLoosePage(
   request: OAuthRequest,
   view: (texts: Frame["texts"]) => PageView,
   status: number,
-): Reply {
+): Promise<Reply> {
   const { context, query, path } = request;
   const language = chooseLanguage(request);
   const texts = textsOf(language);

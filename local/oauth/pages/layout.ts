@@ -114,11 +114,11 @@ export interface Frame {
 }
 
 /** A page that stands in the frame, as an answer. */
-export function renderFrame(
+export async function renderFrame(
   { language, texts, client, branding, urlOf, notice }: Frame,
   view: PageView,
   status = 200,
-): Reply {
+): Promise<Reply> {
   const { title, lead, content, problem, script, goesTo, fields = [] } = view;
   const isSaidBelow = fields.includes(problem?.field ?? "");
   const spoken = problem === undefined ? title : fill(texts.errorPrefix, { title });
@@ -156,12 +156,12 @@ ${script === undefined ? "" : html`<script>${raw(script)}</script>`}
       "content-language": language,
       "content-security-policy": contentSecurityPolicy(client, [accent], script),
     },
-    String(page),
+    String(await page),
   );
 }
 
 /** A page of an authorization. */
-export function renderPage(visit: Visit, view: PageView, status?: number): Reply {
+export async function renderPage(visit: Visit, view: PageView, status?: number): Promise<Reply> {
   const { request, authorization, language, texts, progress, cookies } = visit;
   const { problem = progress?.flash?.problem } = view;
   const frame: Frame = {
@@ -173,7 +173,7 @@ export function renderPage(visit: Visit, view: PageView, status?: number): Reply
     notice: progress?.flash?.notice,
   };
   return withCookies(
-    renderFrame(frame, { ...view, ...(problem !== undefined && { problem }) }, status),
+    await renderFrame(frame, { ...view, ...(problem !== undefined && { problem }) }, status),
     ...cookies,
   );
 }

