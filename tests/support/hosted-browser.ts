@@ -20,7 +20,7 @@ interface Form {
 }
 
 /** A page as it was answered. */
-export interface BrowserPage {
+interface BrowserPage {
   readonly url: URL;
   readonly status: number;
   readonly headers: Headers;

@@ -18,7 +18,7 @@ export const LANGUAGES: Readonly<Record<Language, string>> = {
   fr: "Français",
 };
 
-export const LANGUAGE_COOKIE = "lang";
+const LANGUAGE_COOKIE = "lang";
 
 /** What AWS calls a language in the links of terms (API_CreateTerms). */
 export const TERMS_LANGUAGES: Readonly<Record<Language, string>> = {

@@ -39,7 +39,7 @@ export function clientProof({ id, secrets }: Client, username: string): { readon
 }
 
 /** Where the browser is, for the history of sign-ins. */
-export function originOf({ address, headers }: Visit["request"]): RequestOrigin {
+function originOf({ address, headers }: Visit["request"]): RequestOrigin {
   return {
     IpAddress: address,
     HttpHeaders: [{ headerName: "User-Agent", headerValue: headers["user-agent"] }],
@@ -124,7 +124,7 @@ async function withDetours(username: string, step: () => Promise<Next>): Promise
 }
 
 /** What comes after a step: the client, or the next challenge's page. */
-export function goOn(
+function goOn(
   visit: Visit,
   username: string,
   outcome: SignInOutcome,

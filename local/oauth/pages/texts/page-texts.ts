@@ -101,7 +101,7 @@ export interface PageTexts {
 }
 
 export type FirstWay = "PASSWORD" | "EMAIL_OTP" | "SMS_OTP" | "WEB_AUTHN";
-export type SecondWay = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_MFA";
+type SecondWay = "SMS_MFA" | "SOFTWARE_TOKEN_MFA" | "EMAIL_MFA";
 
 export type NoticeKey =
   | "codeSent"
