@@ -108,9 +108,9 @@ export interface PageFlash {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-export type HostedRecordKind = keyof HostedRecords;
+type HostedRecordKind = keyof HostedRecords;
 
-export interface HostedRecord<Kind extends HostedRecordKind> {
+interface HostedRecord<Kind extends HostedRecordKind> {
   readonly poolId: string;
   readonly content: HostedRecords[Kind];
   readonly expiresAt: number;
