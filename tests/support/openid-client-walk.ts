@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { writeCode } from "./doc-snippets.ts";
 import { PlainBrowser } from "./plain-browser.ts";
+import { readPostedForm } from "./posted-form.ts";
 
 /** What the snippet exports. */
 interface ServerSnippet {
@@ -79,7 +80,11 @@ async function walk({ snippet, provider, email }: ServerWalk & { readonly snippe
     });
     const chooser = await browser.open(url, { stop });
     const person = { choice: "new", name: "Ada Lovelace", email, email_verified: "on" };
-    const { url: callback } = await browser.open(chooser.url, { form: person, stop });
+    const answer = await browser.open(chooser.url, { form: person, stop });
+    // Apple and SAML providers answer with a form that the browser posts.
+    if (answer.html === "") return { callback: answer.url, kept };
+    const { action, fields } = readPostedForm(answer.html);
+    const { url: callback } = await browser.open(action, { form: fields, stop });
     return { callback, kept };
   };
   const { callback, kept } = await signIn();
