@@ -48,9 +48,21 @@ const UNRESOLVED = "https://example.com";
 /** A reference to a parameter is its default; of a choice it is the first. */
 function textOf(value: unknown, parameters: Parameters): string {
   if (value === null || typeof value !== "object") return String(value);
+  if ("Fn::Join" in value && Array.isArray(value["Fn::Join"])) {
+    const [separator, parts] = value["Fn::Join"] as [string, readonly unknown[]];
+    // A list; anything else that is joined is an address.
+    if (separator === ",") return parts.map((part) => itemOf(part, parameters)).join(separator);
+  }
   if ("Fn::If" in value && Array.isArray(value["Fn::If"])) return textOf(value["Fn::If"][1], parameters);
   const parameter = "Ref" in value ? parameters[String(value.Ref)] : undefined;
   return parameter === undefined ? UNRESOLVED : String(parameter.Default ?? "");
+}
+
+/** In a list, what a text names stands for itself: `GoogleProvider=google`. */
+function itemOf(value: unknown, parameters: Parameters): string {
+  const chosen = (value as { readonly "Fn::If"?: readonly unknown[] } | null)?.["Fn::If"]?.[1] ?? value;
+  const text = (chosen as { readonly "Fn::Sub"?: unknown } | null)?.["Fn::Sub"];
+  return typeof text === "string" ? text.replace(/\$\{([\w.:]+)\}/g, "$1") : textOf(chosen, parameters);
 }
 
 const asTexts = (environment: Environment = {}, parameters: Parameters = {}): Record<string, string> =>
