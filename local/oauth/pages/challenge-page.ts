@@ -349,6 +349,7 @@ function pageOf(challenge: Challenge): ChallengePage {
 
 export const challengePage: HostedPage = {
   path: CONTINUE_PATH,
+  isForOwnUsers: true,
   show: (visit) => {
     const { challenge } = visit.progress ?? {};
     return challenge === undefined ? null : pageOf(challenge).show(visit, challenge);

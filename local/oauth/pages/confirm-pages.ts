@@ -95,7 +95,12 @@ function whenConfirmedBefore(error: unknown, username: string): Next {
   return goTo("/login", { username, flash: { notice: "confirmed" } });
 }
 
-export const confirmPage: HostedPage = { path: CONFIRM_PATH, show: showConfirm, submit: submitConfirm };
+export const confirmPage: HostedPage = {
+  path: CONFIRM_PATH,
+  isForOwnUsers: true,
+  show: showConfirm,
+  submit: submitConfirm,
+};
 
 function showResend(visit: Visit): PageView {
   const { texts, authorization, progress } = visit;
@@ -149,4 +154,9 @@ async function submitResend(visit: Visit): Promise<Next> {
   });
 }
 
-export const resendPage: HostedPage = { path: RESEND_PATH, show: showResend, submit: submitResend };
+export const resendPage: HostedPage = {
+  path: RESEND_PATH,
+  isForOwnUsers: true,
+  show: showResend,
+  submit: submitResend,
+};

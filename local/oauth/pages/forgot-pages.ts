@@ -70,7 +70,12 @@ async function submitForgot(visit: Visit): Promise<Next> {
   });
 }
 
-export const forgotPage: HostedPage = { path: FORGOT_PATH, show: showForgot, submit: submitForgot };
+export const forgotPage: HostedPage = {
+  path: FORGOT_PATH,
+  isForOwnUsers: true,
+  show: showForgot,
+  submit: submitForgot,
+};
 
 function showReset(visit: Visit): PageView | null {
   const { texts, authorization, progress } = visit;
@@ -117,4 +122,9 @@ async function submitReset(visit: Visit): Promise<Next | null> {
   return goTo("/login", { username, flash: { notice: "passwordChanged" } });
 }
 
-export const resetPage: HostedPage = { path: RESET_PATH, show: showReset, submit: submitReset };
+export const resetPage: HostedPage = {
+  path: RESET_PATH,
+  isForOwnUsers: true,
+  show: showReset,
+  submit: submitReset,
+};

@@ -7,6 +7,7 @@ import type { Action, OAuthRequest } from "../oauth-request.ts";
 import { type Reply, redirect, withCookies } from "../reply.ts";
 import { type PageView, renderPage } from "./layout.ts";
 import { type Problem, problemOf, Refused } from "./problems.ts";
+import { hasOwnUsers } from "./providers.ts";
 import {
   endProgress,
   forgetFlash,
@@ -27,6 +28,8 @@ export const goTo = (path: string, step: Step): Next => ({ kind: "page", path, s
 
 export interface HostedPage {
   readonly path: string;
+  /** Of no use, and closed, at a client whose users all come from providers. */
+  readonly isForOwnUsers: boolean;
   /** @returns `null` where nothing is in progress that it could show: it was too long ago */
   show(visit: Visit): PageView | Next | null | Promise<PageView | Next | null>;
   /**
@@ -42,6 +45,7 @@ export function pageActions(page: HostedPage): { readonly GET: Action; readonly 
   return {
     GET: async (request) => {
       const visit = openVisit(request, { takes: false });
+      if (isClosed(page, visit)) return leadToLogin(visit);
       const shown = (await page.show(visit)) ?? startAgain();
       if (!isView(shown)) return follow(visit, shown);
       forgetFlash(visit);
@@ -51,8 +55,14 @@ export function pageActions(page: HostedPage): { readonly GET: Action; readonly 
   };
 }
 
+const isClosed = ({ isForOwnUsers }: HostedPage, visit: Visit): boolean =>
+  isForOwnUsers && !hasOwnUsers(visit);
+
+const leadToLogin = ({ authorization }: Visit): Reply => redirect(pageUrl("/login", authorization));
+
 async function submit(page: HostedPage, request: OAuthRequest): Promise<Reply> {
   const visit = openVisit(request, { takes: true });
+  if (isClosed(page, visit)) return leadToLogin(visit);
   try {
     return await follow(visit, (await page.submit(visit)) ?? startAgain());
   } catch (error) {
@@ -75,6 +85,7 @@ const startAgain = (): Next => goTo("/login", { flash: { problem: { key: "expire
 /** A form that is not ours changes nothing. It is shown anew, with the right value in it. */
 async function refuseForm(page: HostedPage, request: OAuthRequest): Promise<Reply> {
   const visit = openVisit(request, { takes: false });
+  if (isClosed(page, visit)) return leadToLogin(visit);
   const shown = await page.show(visit);
   if (shown === null || !isView(shown)) return follow(visit, shown ?? startAgain());
   return renderPage(visit, { ...shown, problem: { key: "form" } }, 403);

@@ -137,4 +137,4 @@ async function submit(visit: Visit): Promise<Next> {
   return begin(visit, username, { PASSWORD: password });
 }
 
-export const loginPage: HostedPage = { path: PATH, show, submit };
+export const loginPage: HostedPage = { path: PATH, isForOwnUsers: false, show, submit };

@@ -101,4 +101,4 @@ async function leave(visit: Visit, session: HostedSession): Promise<Next> {
   return { kind: "reply", reply };
 }
 
-export const passkeyPage: HostedPage = { path: PASSKEY_PATH, show, submit };
+export const passkeyPage: HostedPage = { path: PASSKEY_PATH, isForOwnUsers: true, show, submit };

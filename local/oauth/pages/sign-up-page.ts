@@ -136,4 +136,4 @@ export async function signInNewUser(visit: Visit, username: string, newUser: str
   }
 }
 
-export const signUpPage: HostedPage = { path: PATH, show, submit };
+export const signUpPage: HostedPage = { path: PATH, isForOwnUsers: true, show, submit };

@@ -128,13 +128,12 @@ describe("a sign-in that the user chooses", () => {
 });
 
 describe("providers", () => {
-  async function withProviders(): Promise<HostedBrowser> {
-    const { admin } = app.server;
+  beforeAll(async () => {
     for (const [ProviderName, IdpIdentifiers] of [
       ["Initech", []],
       ["Contoso", ["contoso.example", "contoso"]],
     ] as const) {
-      await admin.send(
+      await app.server.admin.send(
         new CreateIdentityProviderCommand({
           UserPoolId: app.poolId,
           ProviderName,
@@ -150,21 +149,24 @@ describe("providers", () => {
         }),
       );
     }
-    await admin.send(
+  });
+
+  async function withProviders(SupportedIdentityProviders: string[]): Promise<HostedBrowser> {
+    await app.server.admin.send(
       new UpdateUserPoolClientCommand({
         UserPoolId: app.poolId,
         ClientId: app.clientId,
         ...HOSTED_CLIENT,
         ExplicitAuthFlows: ["ALLOW_USER_AUTH"],
         PreventUserExistenceErrors: "ENABLED",
-        SupportedIdentityProviders: ["COGNITO", "Initech", "Contoso"],
+        SupportedIdentityProviders,
       }),
     );
     return browserAt(app);
   }
 
   it("are buttons, and a field for companies by their domain", async () => {
-    const browser = await withProviders();
+    const browser = await withProviders(["COGNITO", "Initech", "Contoso"]);
     const link = new URL(browser.page.links.get("Continue with Initech") ?? "", browser.page.url);
     expect(link.pathname).toBe("/oauth2/authorize");
     expect(link.searchParams.get("identity_provider")).toBe("Initech");
@@ -182,5 +184,32 @@ describe("providers", () => {
 
     const own = await browserAt(app, { identity_provider: "COGNITO" });
     expect(own.page.links.has("Continue with Initech")).toBe(false);
+  });
+
+  it("alone: a client without COGNITO closes the pages of the pool's own users, whatever is posted", async () => {
+    const browser = await withProviders(["Initech", "Contoso"]);
+    expect(browser.page.links.has("Continue with Initech")).toBe(true);
+    expect(browser.page.links.has("Create an account")).toBe(false);
+    for (const path of ["/signup", "/forgotPassword", "/resendcode", "/login/continue", "/passkeys/add"]) {
+      const url = new URL(browser.page.url);
+      url.pathname = path;
+      const opened = await fetch(url, { redirect: "manual" });
+      expect([path, opened.status, opened.headers.get("location")]).toEqual([
+        path,
+        302,
+        expect.stringMatching(/^\/login\?/),
+      ]);
+      const posted = await fetch(url, {
+        method: "POST",
+        redirect: "manual",
+        headers: { cookie: "XSRF-TOKEN=x" },
+        body: new URLSearchParams({ _csrf: "x", username: "new@example.com", password: "Correct-Horse-9" }),
+      });
+      expect([path, posted.status, posted.headers.get("location")]).toEqual([
+        path,
+        302,
+        expect.stringMatching(/^\/login\?/),
+      ]);
+    }
   });
 });
