@@ -34,6 +34,10 @@ async function main(): Promise<boolean> {
   });
   const { stage, region, endpoint } = values;
   if (stage === undefined) throw new ScriptError("Which stage? npm run preflight -- --stage NAME");
+  if (values.package !== undefined && values.param.length > 0)
+    throw new ScriptError(
+      "--param has no effect on a package that is made already: give it to `sls package`.",
+    );
   const options = [
     ...(region === undefined ? [] : ["--region", region]),
     ...values.param.map((parameter) => `--param=${parameter}`),
