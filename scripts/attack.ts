@@ -63,7 +63,7 @@ function cleanUpOf(accounts: AttackAccounts | null): () => Promise<void> {
 }
 
 async function attack(): Promise<number> {
-  const { values, stage, target, openPool } = readOptions({
+  const { values, stage, openTarget, openPool } = readOptions({
     api: { type: "string" },
     origin: { type: "string" },
     only: { type: "string" },
@@ -94,7 +94,7 @@ async function attack(): Promise<number> {
   }
   if (stage === "prod" && !values.yes) throw new ScriptError("An attack on prod? Say --yes.");
 
-  const api = (values.api ?? (await findApiUrl(target))).replace(/\/+$/, "");
+  const api = (values.api ?? (await findApiUrl(await openTarget()))).replace(/\/+$/, "");
   const config = await loadConfig(api);
   const accounts = values["no-accounts"] ? null : await openAccounts(openPool);
   const cleanUp = cleanUpOf(accounts);

@@ -15,6 +15,7 @@
  * Exits 0 when nothing blocks, 1 when something does, 2 when nothing could be compared.
  */
 import { parseArgs } from "node:util";
+import { ignoredRegion } from "./deployment/region.ts";
 import { explainError, ScriptError } from "./deployment/script-error.ts";
 import { createTarget } from "./deployment/target.ts";
 import { packageTemplate, readPackage } from "./preflight/package-template.ts";
@@ -44,8 +45,14 @@ async function main(): Promise<boolean> {
   ];
   const { template, region: packaged } =
     values.package === undefined ? packageTemplate(stage, options) : readPackage(values.package);
+  if (region !== undefined && region !== packaged)
+    throw new ScriptError(
+      `The package is for ${packaged}, not for ${region}: package it with --region ${region}.`,
+    );
+  const ignored = ignoredRegion(process.env, packaged);
+  if (ignored !== null) console.error(ignored);
   return runPreflight({
-    target: createTarget({ stage, region: region ?? packaged, endpoint }),
+    target: createTarget({ stage, region: packaged, endpoint }),
     template,
     poolId: values["pool-id"],
     accepted: values.accept,

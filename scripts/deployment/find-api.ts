@@ -1,8 +1,9 @@
 /** Where a stage's API is. */
-import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
-import { stackNameOf } from "./find-pool.ts";
-import { ScriptError } from "./script-error.ts";
-import { cloudFormationClient, type Target } from "./target.ts";
+import { readStackOutput } from "./stack-output.ts";
+import type { Target } from "./target.ts";
+
+/** The running stack's address: API_PORT moves it, as for `npm start`. */
+export const localApiUrl = (): string => `http://localhost:${process.env.API_PORT ?? 3000}`;
 
 /**
  * The API's address: the running stack's for the stage `local`, the output `ApiUrl` of the stack otherwise.
@@ -10,11 +11,5 @@ import { cloudFormationClient, type Target } from "./target.ts";
  * @throws ScriptError where the stack has none
  */
 export async function findApiUrl(target: Target): Promise<string> {
-  if (target.stage === "local") return `http://localhost:${process.env.API_PORT ?? 3000}`;
-  const StackName = stackNameOf(target.stage);
-  const { Stacks } = await cloudFormationClient(target).send(new DescribeStacksCommand({ StackName }));
-  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === "ApiUrl");
-  if (output?.OutputValue === undefined)
-    throw new ScriptError(`The stack ${StackName} has no output ApiUrl: give --api.`);
-  return output.OutputValue;
+  return target.stage === "local" ? localApiUrl() : readStackOutput(target, "ApiUrl");
 }

@@ -1,20 +1,18 @@
 /** Which user pool a stage has. */
-import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import {
   type CognitoIdentityProviderClient,
   paginateListUserPools,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { localApiUrl } from "./find-api.ts";
+import { regionOfPool } from "./region.ts";
 import { ScriptError } from "./script-error.ts";
-import { cloudFormationClient, type Target } from "./target.ts";
-
-const SERVICE = "serverless-auth";
-
-export const stackNameOf = (stage: string): string => `${SERVICE}-${stage}`;
+import { readStackOutput } from "./stack-output.ts";
+import { stackNameOf, type Target } from "./target.ts";
 
 /**
  * The pool's id: as given, from the running stack for the stage `local`, from the stack's outputs otherwise.
  *
- * @throws ScriptError when there is none
+ * @throws ScriptError when there is none, or when it is in another region
  */
 export async function findPoolId(
   target: Target,
@@ -23,9 +21,18 @@ export async function findPoolId(
     poolId,
   }: { readonly cognito: CognitoIdentityProviderClient; readonly poolId?: string | undefined },
 ): Promise<string> {
-  if (poolId !== undefined) return poolId;
+  const id = poolId ?? (await lookUpPoolId(target, cognito));
+  const region = regionOfPool(id);
+  if (region !== null && region !== target.region)
+    throw new ScriptError(
+      `The pool ${id} is in ${region}, not in ${target.region}: give --region ${region}.`,
+    );
+  return id;
+}
+
+async function lookUpPoolId(target: Target, cognito: CognitoIdentityProviderClient): Promise<string> {
   if (target.stage === "local") return poolIdOfRunningStack();
-  if (target.endpoint === null) return poolIdOfOutputs(target);
+  if (target.endpoint === null) return readStackOutput(target, "UserPoolId");
   const [only, ...others] = await poolIdsByName(cognito, stackNameOf(target.stage));
   if (only === undefined || others.length > 0)
     throw new ScriptError(
@@ -34,21 +41,13 @@ export async function findPoolId(
   return only;
 }
 
-async function poolIdOfRunningStack(): Promise<string> {
-  const url = `http://localhost:${process.env.API_PORT ?? 3000}/v1/auth/config`;
+/** @throws ScriptError when no stack runs */
+export async function poolIdOfRunningStack(): Promise<string> {
+  const url = `${localApiUrl()}/v1/auth/config`;
   const response = await fetch(url).catch(() => null);
   if (!response?.ok) throw new ScriptError(`Nothing answers at ${url}: start the stack with npm start.`);
   const { userPoolId } = (await response.json()) as { userPoolId: string };
   return userPoolId;
-}
-
-async function poolIdOfOutputs(target: Target): Promise<string> {
-  const StackName = stackNameOf(target.stage);
-  const { Stacks } = await cloudFormationClient(target).send(new DescribeStacksCommand({ StackName }));
-  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === "UserPoolId");
-  if (output?.OutputValue === undefined)
-    throw new ScriptError(`The stack ${StackName} has no output UserPoolId.`);
-  return output.OutputValue;
 }
 
 /** Ids of all pools of that name; names are not unique. */

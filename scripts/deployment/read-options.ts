@@ -2,9 +2,10 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { createQuotas, type Quotas } from "../users/quotas.ts";
-import { findPoolId } from "./find-pool.ts";
+import { findPoolId, poolIdOfRunningStack } from "./find-pool.ts";
+import { findRegion, ignoredRegion, type Region, regionOfPool } from "./region.ts";
 import { ScriptError } from "./script-error.ts";
-import { cognitoClient, createTarget } from "./target.ts";
+import { cognitoClient, createTarget, type Target } from "./target.ts";
 
 const SHARED = {
   stage: { type: "string" },
@@ -21,7 +22,7 @@ export interface PoolAccess {
   readonly quotas: Quotas;
 }
 
-/** @throws ScriptError when the stage is missing or has no pool; what `parseArgs` throws for an option that is none */
+/** @throws ScriptError when the stage is missing; what `parseArgs` throws for an option that does not exist */
 export function readOptions<T extends ParseArgsOptionsConfig>(options: T) {
   const { values } = parseArgs({ options: { ...SHARED, ...options } });
   const shared = values as {
@@ -33,17 +34,43 @@ export function readOptions<T extends ParseArgsOptionsConfig>(options: T) {
   };
   const { stage } = shared;
   if (stage === undefined) throw new ScriptError("Which stage? Give --stage NAME.");
-  const target = createTarget({ stage, region: shared.region, endpoint: shared.endpoint });
+  let target: Promise<Target> | undefined;
+  const openTarget = (): Promise<Target> => {
+    target ??= tellTarget({ stage, region: shared.region, endpoint: shared.endpoint });
+    return target;
+  };
   return {
     values,
     stage,
-    target,
+    /** Where the stage is. The first call tells the region on standard error. */
+    openTarget,
     openPool: async (): Promise<PoolAccess> => {
-      const cognito = cognitoClient(target);
-      const poolId = await findPoolId(target, { cognito, poolId: shared["pool-id"] });
+      const cognito = cognitoClient(await openTarget());
+      const poolId = await findPoolId(await openTarget(), { cognito, poolId: shared["pool-id"] });
       return { stage, cognito, poolId, quotas: createQuotas({ share: shareOf(shared.share, stage) }) };
     },
   };
+}
+
+interface Given {
+  readonly stage: string;
+  readonly region: string | undefined;
+  readonly endpoint: string | undefined;
+}
+
+async function tellTarget({ stage, region: given, endpoint }: Given): Promise<Target> {
+  const region = await regionOf(stage, given);
+  console.error(`Stage ${stage} in ${region.name} (${region.source}).`);
+  const ignored = stage === "local" ? null : ignoredRegion(process.env, region.name);
+  if (ignored !== null) console.error(ignored);
+  return createTarget({ stage, region: region.name, endpoint });
+}
+
+/** The running stack has a region already: that of its pool. */
+async function regionOf(stage: string, given: string | undefined): Promise<Region> {
+  if (stage !== "local" || given !== undefined) return findRegion(stage, given);
+  const name = regionOfPool(await poolIdOfRunningStack());
+  return name === null ? findRegion(stage, undefined) : { name, source: "the running stack" };
 }
 
 /** Nobody signs in at the local cloud meanwhile, and it has no quotas. */

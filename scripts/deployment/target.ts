@@ -9,24 +9,22 @@ export interface Target {
   readonly endpoint: string | null;
 }
 
-const DEFAULT_REGION = "us-east-1";
+const SERVICE = "serverless-auth";
+
+export const stackNameOf = (stage: string): string => `${SERVICE}-${stage}`;
 
 /**
  * @param endpoint stands for AWS; the stage `local` has the local cloud's, on `CLOUD_PORT`
- * @param region `AWS_REGION` where none is given, and what config/params.yml has where that is not set
+ * @param region see region.ts
  */
 export function createTarget(options: {
   readonly stage: string;
-  readonly region?: string | undefined;
+  readonly region: string;
   readonly endpoint?: string | undefined;
 }): Target {
   const { stage, region, endpoint } = options;
   const local = stage === "local" ? `http://localhost:${process.env.CLOUD_PORT ?? 4566}` : null;
-  return {
-    stage,
-    region: region ?? process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION ?? DEFAULT_REGION,
-    endpoint: endpoint ?? local,
-  };
+  return { stage, region, endpoint: endpoint ?? local };
 }
 
 const LOOPBACK = /^https?:\/\/(localhost|127\.|\[::1\])/;

@@ -7,6 +7,7 @@ import {
   type Stack,
 } from "@aws-sdk/client-cloudformation";
 import { ScriptError } from "../deployment/script-error.ts";
+import { isStackMissing } from "../deployment/stack-output.ts";
 import type { DeployedStack } from "./deployed-state.ts";
 import type { Template } from "./template.ts";
 
@@ -58,9 +59,10 @@ async function describeStack(client: CloudFormationClient, stackName: string): P
     const isEmpty = /^(REVIEW_IN_PROGRESS|DELETE_COMPLETE)$/.test(stack?.StackStatus ?? "");
     return stack === undefined || isEmpty ? "no-stack" : stack;
   } catch (error) {
-    const { name, message } = error as Error;
-    if (name === "ValidationError" && message.includes("does not exist")) return "no-stack";
-    if (/^(InvalidAction|UnknownOperation(Exception)?|NotImplemented(Exception)?)$/.test(name))
+    if (isStackMissing(error)) return "no-stack";
+    if (
+      /^(InvalidAction|UnknownOperation(Exception)?|NotImplemented(Exception)?)$/.test((error as Error).name)
+    )
       return "no-cloudformation";
     throw error;
   }

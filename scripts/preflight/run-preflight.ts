@@ -1,6 +1,5 @@
 /** The whole preflight: read, compare, say what was found, decide. */
-import { stackNameOf } from "../deployment/find-pool.ts";
-import { cloudFormationClient, cognitoClient, type Target } from "../deployment/target.ts";
+import { cloudFormationClient, cognitoClient, stackNameOf, type Target } from "../deployment/target.ts";
 import { compareDeployment } from "./compare-deployment.ts";
 import { blockingFindings, type Finding } from "./finding.ts";
 import { loadDeployed } from "./load-deployed.ts";
@@ -27,6 +26,7 @@ export async function runPreflight({
   say,
 }: PreflightOptions): Promise<boolean> {
   const stackName = stackNameOf(target.stage);
+  say(`Stage ${target.stage} in ${target.region}.`);
   const stack = await loadStack(cloudFormationClient(target), stackName);
   const pseudoParameters = pseudoParametersOf(target, stack);
   const resources = resolveResources(template, { parameters: {}, pseudoParameters });

@@ -1,0 +1,28 @@
+import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
+import { ScriptError } from "./script-error.ts";
+import { cloudFormationClient, stackNameOf, type Target } from "./target.ts";
+
+/**
+ * An output of the stage's stack.
+ *
+ * @throws ScriptError where there is no stack in that region, or none with this output
+ */
+export async function readStackOutput(target: Target, name: string): Promise<string> {
+  const StackName = stackNameOf(target.stage);
+  const { Stacks } = await cloudFormationClient(target)
+    .send(new DescribeStacksCommand({ StackName }))
+    .catch((error: unknown) => {
+      if (!isStackMissing(error)) throw error;
+      throw new ScriptError(
+        `There is no stack ${StackName} in ${target.region}: deploy it (npx sls deploy --stage ${target.stage}), or give its --region.`,
+      );
+    });
+  const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name);
+  if (output?.OutputValue === undefined)
+    throw new ScriptError(`The stack ${StackName} in ${target.region} has no output ${name}.`);
+  return output.OutputValue;
+}
+
+/** CloudFormation has no error of its own for it. */
+export const isStackMissing = (error: unknown): boolean =>
+  error instanceof Error && error.name === "ValidationError" && error.message.includes("does not exist");
