@@ -1,10 +1,13 @@
 /**
  * The comparison itself: a packaged template against what is deployed. It does no I/O.
  */
+import { bucketFindings, bucketPolicyFindings } from "./bucket-findings.ts";
 import { clientFindings } from "./client-findings.ts";
 import { clientCombinationFindings, poolCombinationFindings } from "./combination-findings.ts";
 import type { DeployedState, LivePool } from "./deployed-state.ts";
 import { type Finding, sortFindings } from "./finding.ts";
+import { logFindings } from "./log-findings.ts";
+import { passkeyFindings } from "./passkey-findings.ts";
 import { poolMemberFindings } from "./pool-member-findings.ts";
 import { poolSettingsFindings } from "./pool-settings-findings.ts";
 import { resolveResources } from "./resolve-template.ts";
@@ -34,7 +37,7 @@ export function compareDeployment({ template, deployed, pseudoParameters }: Comp
           pseudoParameters,
         });
   const findings = [
-    ...(before === null ? [] : resourceFindings(before, after)),
+    ...(before === null ? [] : [...resourceFindings(before, after), ...policyFindings(before, after)]),
     ...[...after].flatMap(([id, resource]) => perResource({ id, resource, after, before, deployed })),
   ];
   return sortFindings(withoutRepetition(findings));
@@ -50,17 +53,29 @@ interface Subject {
 
 function perResource(subject: Subject): Finding[] {
   const { id, resource, before } = subject;
-  const former = before?.get(id);
+  const found = before?.get(id);
+  const former = found?.Type === resource.Type ? found : undefined;
   switch (resource.Type) {
     case "AWS::Cognito::UserPool":
       return poolFindings(subject);
     case "AWS::Cognito::UserPoolClient":
       return oneClientFindings(subject);
     case "AWS::DynamoDB::Table":
-      return former?.Type === resource.Type ? tableFindings(id, former, resource) : [];
+      return former === undefined ? [] : tableFindings(id, former, resource);
+    case "AWS::S3::Bucket":
+      return former === undefined ? [] : bucketFindings(id, former, resource);
+    case "AWS::Logs::LogGroup":
+      return former === undefined ? [] : logFindings(id, former, resource);
     default:
       return [];
   }
+}
+
+/** Of policies that go as a whole, too. */
+function policyFindings(before: Resources, after: Resources): Finding[] {
+  return [...before]
+    .filter(([, { Type }]) => Type === "AWS::S3::BucketPolicy")
+    .flatMap(([id, former]) => bucketPolicyFindings(id, former, after.get(id)));
 }
 
 function poolFindings({ id, resource, after, before, deployed }: Subject): Finding[] {
@@ -71,6 +86,7 @@ function poolFindings({ id, resource, after, before, deployed }: Subject): Findi
     ...poolCombinationFindings(id, properties),
     ...tierFindings(id, properties, { resources: after, ...(liveTier === undefined ? {} : { liveTier }) }),
     ...strayFindings(id, deployed),
+    ...passkeyFindings({ poolId: id, before, after, live }),
     ...(live === undefined ? [] : livePoolFindings(id, properties, live)),
     ...(live === undefined ? [] : poolMemberFindings(live, { poolId: id, after, before })),
   ];

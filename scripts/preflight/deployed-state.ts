@@ -24,6 +24,8 @@ export interface DeployedStack {
 /** A user pool as it is, whoever made it so. */
 export interface LivePool {
   readonly pool: UserPoolType;
+  /** The domain that its passkeys are bound to, which the pool itself does not tell; nothing where there is none. */
+  readonly relyingPartyId?: string | undefined;
   /** By logical id, where the stack or the client's name leads to it. */
   readonly clients: ReadonlyMap<string, UserPoolClientType>;
   readonly groups: readonly GroupType[];

@@ -3,6 +3,7 @@ import {
   type CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
   type GroupType,
   type ProviderDescription,
   paginateListGroups,
@@ -32,8 +33,12 @@ export async function loadPool(
       throw new ScriptError(`There is no user pool ${poolId} there: ${error.message}`);
     });
   if (UserPool === undefined) throw new ScriptError(`There is no user pool ${poolId} there.`);
+  const { WebAuthnConfiguration } = await cognito.send(
+    new GetUserPoolMfaConfigCommand({ UserPoolId: poolId }),
+  );
   return {
     pool: UserPool,
+    relyingPartyId: WebAuthnConfiguration?.RelyingPartyId,
     clients: await loadClients(cognito, { poolId, clients }),
     groups: await loadGroups(cognito, poolId),
     providers: await loadProviders(cognito, poolId),

@@ -20,6 +20,16 @@ function replacingProperties(type: string): readonly string[] {
     .map(([name]) => name);
 }
 
+/**
+ * The properties that name a resource of a type in its account and region, where the template gives them all; `null` where the
+ * service makes up the name, and for a type without a schema.
+ */
+export function identifyingProperties(type: string): readonly string[] | null {
+  const [schema] = loadSchemas().lookup("resource", "cloudFormationType", "equals", type);
+  const names = schema?.primaryIdentifier ?? [];
+  return names.length > 0 && names.every((name) => name in (schema?.properties ?? {})) ? names : null;
+}
+
 export interface Replacement {
   readonly id: string;
   readonly property: string;
@@ -56,6 +66,8 @@ function replacementOf(
   next: Resource,
   replaced: ReadonlyMap<string, Replacement>,
 ): Replacement | undefined {
+  const rekeyed = rekeyedAttributes(former, next);
+  if (rekeyed !== null) return { id, property: "AttributeDefinitions", ...rekeyed };
   for (const property of replacingProperties(next.Type)) {
     const [from, to] = [former.Properties?.[property], next.Properties?.[property]];
     if (!isSame(withDefault(property, from), withDefault(property, to))) return { id, property, from, to };
@@ -63,6 +75,33 @@ function replacementOf(
     if (through !== undefined) return { id, property, from, to: `the new ${through}` };
   }
   return undefined;
+}
+
+/**
+ * A table's key attributes of another type. The schema does not list them, for new attributes may be added: "Replacement if you edit an
+ * existing AttributeDefinition" (AWS::DynamoDB::Table).
+ */
+function rekeyedAttributes(
+  former: Resource,
+  next: Resource,
+): { readonly from: unknown; readonly to: unknown } | null {
+  if (next.Type !== "AWS::DynamoDB::Table") return null;
+  const types = attributeTypes(next);
+  const changed = [...attributeTypes(former)].filter(
+    ([name, type]) => types.has(name) && types.get(name) !== type,
+  );
+  if (changed.length === 0) return null;
+  const told = (type: (name: string) => unknown) =>
+    changed.map(([name]) => `${name} ${type(name)}`).join(", ");
+  return { from: told((name) => attributeTypes(former).get(name)), to: told((name) => types.get(name)) };
+}
+
+function attributeTypes({ Properties }: Resource): ReadonlyMap<string, unknown> {
+  const list = Properties?.AttributeDefinitions;
+  const definitions = (Array.isArray(list) ? list : []).filter(isRecord);
+  return new Map(
+    definitions.map(({ AttributeName, AttributeType }) => [String(AttributeName), AttributeType]),
+  );
 }
 
 /** The one replacing property here that has a meaning when it is left out. */

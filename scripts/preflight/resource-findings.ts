@@ -1,5 +1,6 @@
 /** Resources that go, are made anew or change their type, from the two templates alone. */
 import type { Finding } from "./finding.ts";
+import { refusalOf } from "./refused-replacement.ts";
 import { findReplacements, type Replacement } from "./replacement.ts";
 import { kindOf, type ResourceKind } from "./resource-kinds.ts";
 import type { Resource } from "./template.ts";
@@ -11,6 +12,7 @@ export function resourceFindings(before: Resources, after: Resources): Finding[]
     ...retypedFindings(before, after),
     ...removedFindings(before, after),
     ...replacedFindings(before, after),
+    ...policyFindings(before, after),
   ];
 }
 
@@ -56,11 +58,17 @@ function removedFindings(before: Resources, after: Resources): Finding[] {
 }
 
 function replacedFindings(before: Resources, after: Resources): Finding[] {
-  return findReplacements(before, after).flatMap((replacement) => {
-    const [former, next] = [before.get(replacement.id), after.get(replacement.id)];
-    const kind = kindOf(next?.Type ?? "");
-    if (former === undefined || next === undefined || kind === undefined) return [];
-    return [replacedFinding(replacement, { former, next, kind })];
+  const replacements = findReplacements(before, after);
+  const replaced = new Set(replacements.map(({ id }) => id));
+  return replacements.flatMap((replacement) => {
+    const { id, property, from, to } = replacement;
+    const [former, next] = [before.get(id), after.get(id)];
+    if (former === undefined || next === undefined) return [];
+    const refusal = refusalOf(replacement, { former, next, replaced });
+    if (refusal !== null)
+      return [{ severity: "impossible" as const, resource: id, property, from, to, ...refusal }];
+    const kind = kindOf(next.Type);
+    return kind === undefined ? [] : [replacedFinding(replacement, { former, next, kind })];
   });
 }
 
@@ -87,6 +95,31 @@ function replacedFinding({ id, property, from, to }: Replacement, { former, next
     consequence: `A new, empty one is made and ${fate}.${secret}`,
     remedy: "Leave the property as it is, or add a second resource and move over before the first one goes.",
   };
+}
+
+const POLICIES = [
+  ["DeletionPolicy", "the stack goes, or the resource leaves it"],
+  ["UpdateReplacePolicy", "an update makes it anew"],
+] as const;
+
+/** What kept a resource's content so far and no longer does. The change itself takes nothing away: the next one does. */
+function policyFindings(before: Resources, after: Resources): Finding[] {
+  return [...after].flatMap(([resource, next]) => {
+    const former = before.get(resource);
+    const kind = kindOf(next.Type);
+    if (former?.Type !== next.Type || kind?.survivesByRetain !== true) return [];
+    return POLICIES.filter(([policy]) => isRetained(former[policy]) && !isRetained(next[policy])).map(
+      ([property, occasion]) => ({
+        severity: "risky" as const,
+        resource,
+        property,
+        from: former[property],
+        to: next[property],
+        consequence: `It is deleted when ${occasion}. Then lost: ${kind.holds}.`,
+        remedy: "Leave it at Retain where there is anything to lose.",
+      }),
+    );
+  });
 }
 
 /** Also `RetainExceptOnCreate`; `Snapshot` keeps no access. */

@@ -50,6 +50,7 @@ function indexes({ Properties }: Resource): Map<string, unknown> {
 }
 
 const PROTECTIONS: readonly (readonly [property: string, consequence: string])[] = [
+  ["SSESpecification.SSEEnabled", "The table is no longer encrypted with a key whose use is logged."],
   ["DeletionProtectionEnabled", "Afterwards one call deletes the table."],
   [
     "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
@@ -78,6 +79,7 @@ function timeToLiveFindings(
 ): Finding[] {
   const property = "TimeToLiveSpecification.AttributeName";
   const [from, to] = [valueAt(former, property), valueAt(next, property)];
+  if (isOn(next) && !isOn(former) && from === undefined) return [expiryFinding(resource, to)];
   if (from === undefined || isSame(from, to)) return [];
   return [
     {
@@ -91,3 +93,17 @@ function timeToLiveFindings(
     },
   ];
 }
+
+const isOn = (table: Properties | undefined): boolean =>
+  String(valueAt(table, "TimeToLiveSpecification.Enabled")) === "true";
+
+/** A time to live that a table did not have takes what has that attribute already. */
+const expiryFinding = (resource: string, to: unknown): Finding => ({
+  severity: "destructive",
+  resource,
+  property: "TimeToLiveSpecification.AttributeName",
+  from: undefined,
+  to,
+  consequence: "Items whose attribute is a time in the past are deleted, also those that are there now.",
+  remedy: "Choose an attribute that no item has yet.",
+});

@@ -7,6 +7,7 @@ import {
   CreateGroupCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { createTarget } from "../../../scripts/deployment/target.ts";
@@ -104,6 +105,32 @@ describe("against the local cloud, where there is no CloudFormation", () => {
     expect(said).toContain("IMPOSSIBLE  Pool.UsernameAttributes");
     expect(said).toContain("IMPOSSIBLE  Pool.Schema.custom:tenant.Mutable");
     expect(passed).toBe(false);
+  });
+
+  test("the live pool's passkeys keep their domain", async () => {
+    const properties = {
+      UserPoolName: "with-passkeys",
+      MfaConfiguration: "OFF",
+      EnabledMfas: undefined,
+      Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", "WEB_AUTHN"] } },
+    };
+    const { poolId: UserPoolId } = await deploy(withPool(properties));
+    const WebAuthnConfiguration = { RelyingPartyId: "example.com", UserVerification: "required" as const };
+    await cognitoClient(cloud.endpoint).send(
+      new SetUserPoolMfaConfigCommand({ UserPoolId, WebAuthnConfiguration, MfaConfiguration: "OFF" }),
+    );
+    const against = (WebAuthnRelyingPartyID: string) =>
+      preflight({
+        template: withPool({ ...properties, WebAuthnRelyingPartyID }),
+        endpoint: cloud.endpoint,
+        poolId: UserPoolId,
+      });
+    const moved = await against("login.example.com");
+    expect(moved.said).toContain("DESTRUCTIVE Pool.WebAuthnRelyingPartyID");
+    expect(moved.said).toContain("example.com → login.example.com");
+    expect(moved.passed).toBe(false);
+    const kept = await against("example.com");
+    expect(kept.said).not.toContain("WebAuthnRelyingPartyID");
   });
 
   test("a pool that is not there can't be compared", async () => {
@@ -225,6 +252,11 @@ describe("the command", () => {
       "The endpoint can't be reached",
     ],
     ["no package", () => ["--package", tmpdir()], "There is no package in"],
+    [
+      "a package for another region",
+      () => ["--package", packaged(stackTemplate()), "--region", "eu-central-1"],
+      "The package is for us-east-1, not for eu-central-1",
+    ],
     ["an option that is none", () => ["--force"], "--force"],
   ])("exits with 2 when nothing can be compared: %s", async (_name, options, sentence) => {
     const { code, stderr } = await command(...options());

@@ -179,7 +179,7 @@ const cases: [name: string, change: (draft: Draft) => void, ...findings: string[
   ],
   // Replacement
   ["group's name", set("Group", "GroupName", "people"), "destructive Group.GroupName"],
-  ["domain", set("Domain", "Domain", "login-prod"), "destructive Domain.Domain"],
+  ["domain", set("Domain", "Domain", "login-prod"), "impossible Domain.Domain"],
   [
     "table's key",
     set("Table", "KeySchema", [{ AttributeName: "id", KeyType: "HASH" }]),

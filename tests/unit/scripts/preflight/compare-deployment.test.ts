@@ -63,8 +63,8 @@ describe("what a replacement takes along", () => {
       for (const id of ["Client", "Group", "Domain"]) set(id, "UserPoolId", { Ref: "Second" })(draft);
     };
     expect(findingsOf(change).map(brief)).toEqual([
+      "impossible Domain.UserPoolId",
       "destructive Client.UserPoolId",
-      "destructive Domain.UserPoolId",
       "destructive Group.UserPoolId",
     ]);
   });
@@ -191,17 +191,20 @@ test("only what was named is let through, and nothing that is impossible", () =>
   const findings = findingsOf(
     all(
       set("Client", "GenerateSecret", true),
+      set("Group", "GroupName", "people"),
       set("Domain", "Domain", "login-prod"),
       set("Pool", "UsernameAttributes", []),
     ),
   );
   expect(blockingFindings(findings, []).map(brief)).toEqual([
+    "impossible Domain.Domain",
     "impossible Pool.UsernameAttributes",
     "destructive Client.GenerateSecret",
-    "destructive Domain.Domain",
+    "destructive Group.GroupName",
   ]);
-  expect(blockingFindings(findings, ["Client", "Pool"]).map(brief)).toEqual([
+  expect(blockingFindings(findings, ["Client", "Pool", "Domain"]).map(brief)).toEqual([
+    "impossible Domain.Domain",
     "impossible Pool.UsernameAttributes",
-    "destructive Domain.Domain",
+    "destructive Group.GroupName",
   ]);
 });
