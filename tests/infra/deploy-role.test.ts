@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { beforeAll, describe, expect, test } from "@jest/globals";
+import { HANDLER_PERMISSIONS, NOT_TAKEN, WITHOUT_SCHEMA } from "../support/handler-permissions.ts";
+import { packagedTemplates } from "../support/template/packaged-templates.ts";
+
+const text = readFileSync(new URL("../../docs/deploy-role.yml", import.meta.url), "utf8");
+const [own = "", throughCloudFormation = ""] = text.split("- PolicyName: through-cloudformation");
+
+/** Every action of an Allow statement: in a list, or alone. */
+const actionsIn = (policy: string): string[] =>
+  policy
+    .split(/(?=- Sid: )/)
+    .filter((statement) => /Effect: Allow/.test(statement))
+    .flatMap((statement) =>
+      [...statement.matchAll(/(?:^\s+- |\bAction: )([a-z0-9-]+:[A-Za-z*]+)$/gm)].map(
+        ([, action = ""]) => action,
+      ),
+    );
+
+const granted = actionsIn(throughCloudFormation);
+
+/** Actions are compared in any case of letters, and `*` stands for any name. */
+const isGranted = (permission: string): boolean =>
+  granted.some((action) => {
+    const [service = "", name = ""] = action.toLowerCase().split(":");
+    const [itsService = "", itsName = ""] = permission.toLowerCase().split(":");
+    return service === itsService && (name === "*" || name === itsName);
+  });
+
+let types: string[];
+
+beforeAll(async () => {
+  const templates = Object.values(await packagedTemplates());
+  const resources = templates.flatMap(({ Resources }) => Object.values(Resources));
+  types = [...new Set(resources.map(({ Type }) => Type))].sort();
+});
+
+describe("the role that deploys", () => {
+  test("has every permission that the handlers of the template's types take", () => {
+    const missing = types.flatMap((type) =>
+      (HANDLER_PERMISSIONS[type] ?? [])
+        .filter((permission) => !NOT_TAKEN.some(({ pattern }) => pattern.test(permission)))
+        .filter((permission) => !isGranted(permission))
+        .map((permission) => `${type} ${permission}`),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  test("has all of a service's rights where the type's schema is not known", () => {
+    const missing = Object.entries(WITHOUT_SCHEMA).filter(([, service]) => !granted.includes(`${service}:*`));
+    expect(missing).toEqual([]);
+  });
+
+  test("is held against every type of the template, and no other", () => {
+    const known = [...Object.keys(HANDLER_PERMISSIONS), ...Object.keys(WITHOUT_SCHEMA)];
+    expect(known.sort()).toEqual(types);
+  });
+
+  test("lacks only what some handler names, and none of that is granted", () => {
+    const all = Object.values(HANDLER_PERMISSIONS).flat();
+    for (const { pattern } of NOT_TAKEN) {
+      expect(all.filter((permission) => pattern.test(permission))).not.toEqual([]);
+      expect(granted.filter((action) => pattern.test(action))).toEqual([]);
+    }
+  });
+
+  test("has no right through CloudFormation that no handler takes", () => {
+    const all = Object.values(HANDLER_PERMISSIONS)
+      .flat()
+      .map((permission) => permission.toLowerCase());
+    const services = new Set([
+      ...all.map((permission) => permission.split(":")[0]),
+      ...Object.values(WITHOUT_SCHEMA),
+    ]);
+    // CloudFormation itself resolves the secrets of providers.
+    const others = granted.filter((action) => action !== "secretsmanager:GetSecretValue");
+    const needless = others.filter((action) =>
+      action.endsWith(":*") ? !services.has(action.split(":")[0] ?? "") : !all.includes(action.toLowerCase()),
+    );
+    expect(needless).toEqual([]);
+  });
+
+  test("may tag the stack", () => {
+    expect(actionsIn(own)).toEqual(
+      expect.arrayContaining(["cloudformation:TagResource", "cloudformation:UntagResource"]),
+    );
+  });
+
+  test("can't reach itself", () => {
+    expect(throughCloudFormation).toMatch(/- Sid: NotThisRole\n\s+Effect: Deny\n\s+Action: iam:\*/);
+  });
+});
