@@ -9,6 +9,7 @@ import {
   corsFindings,
   throttlingFindings,
 } from "./gateway-findings.ts";
+import { halfOnFindings } from "./half-on-findings.ts";
 import { identityPoolFindings } from "./identity-pool-findings.ts";
 import { limitFindings } from "./limit-findings.ts";
 import { identityProviderFindings, loginConfigFindings, loginFindings } from "./login-findings.ts";
@@ -45,6 +46,7 @@ export const checks: readonly (readonly [string, Check])[] = [
   ["roles have no right they do not need", leastPrivilegeFindings],
   ["credentials are for signed-in users in a group", identityPoolFindings],
   ["functions have a role, a log and limits of their own", functionFindings],
+  ["no switch is half on", halfOnFindings],
   ["buckets are private, encrypted and reached over TLS", bucketFindings],
   ["the files bucket has one owner and forgets incomplete uploads", filesBucketFindings],
   ["tables are on demand, encrypted and can be restored", tableFindings],

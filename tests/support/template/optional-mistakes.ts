@@ -2,6 +2,7 @@ import { leastPrivilegeFindings } from "./access-findings.ts";
 import { cognitoModelFindings } from "./cognito-model-findings.ts";
 import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
 import { apiAddressFindings, defaultEndpointFindings } from "./gateway-findings.ts";
+import { halfOnFindings } from "./half-on-findings.ts";
 import { identityPoolFindings } from "./identity-pool-findings.ts";
 import { limitFindings } from "./limit-findings.ts";
 import { identityProviderFindings, loginConfigFindings, loginFindings } from "./login-findings.ts";
@@ -20,6 +21,18 @@ export const optionalMistakes: Mistake[] = [
     check: cognitoRuleFindings,
     make: pool("EmailConfiguration", { EmailSendingAccount: "COGNITO_DEFAULT" }),
     finding: "EMAIL_OTP as MFA needs a sender of one's own",
+  },
+  {
+    mistake: "a sender for functions, and none for the pool",
+    check: halfOnFindings,
+    make: pool("EmailConfiguration", { EmailSendingAccount: "COGNITO_DEFAULT" }),
+    finding: "AuthLambdaFunction: MAIL_FROM is set, and the pool can't send",
+  },
+  {
+    mistake: "countries for text messages, and nothing that sends them",
+    check: halfOnFindings,
+    make: pool("SmsConfiguration", undefined),
+    finding: "AccountLambdaFunction: SMS_COUNTRIES is set, and the pool can't send",
   },
   {
     mistake: "codes by e-mail, and no way back in but e-mail",
@@ -307,7 +320,7 @@ export const optionalMistakes: Mistake[] = [
     make: (template) => {
       delete template.Resources.IdentityPool?.DeletionPolicy;
     },
-    finding: "IdentityPool: DeletionPolicy is not Retain",
+    finding: "IdentityPool: DeletionPolicy is not RetainExceptOnCreate",
   },
   {
     mistake: "a trigger that nobody times",

@@ -15,12 +15,17 @@ const signIn: Switches = {
   },
   ses: {
     off: { SesIdentityArn: "", MailFrom: "" },
+    "without identity": { SesIdentityArn: "", MailFrom: "Example <no-reply@example.com>" },
     on: {
       SesIdentityArn: "arn:aws:ses:us-east-1:111122223333:identity/example.com",
       MailFrom: "Example <no-reply@example.com>",
     },
   },
-  sms: { off: { Sms: "false" }, on: { Sms: "true" } },
+  sms: {
+    off: { Sms: "false", SmsCountries: "" },
+    "countries alone": { Sms: "false", SmsCountries: "DE,US" },
+    on: { Sms: "true", SmsCountries: "DE,US" },
+  },
   passkeys: { off: { PasskeyRelyingParty: "" }, on: { PasskeyRelyingParty: "example.com" } },
   devices: {
     off: { DeviceTracking: "OFF" },

@@ -111,13 +111,22 @@ const stores = [
   "AWS::DynamoDB::Table",
 ];
 
+/**
+ * What a failed first deployment made, its rollback deletes again, where nothing protects it from deletion: a protected store would make
+ * the rollback fail.
+ */
+const keptBy = (type: string): string =>
+  type === "AWS::S3::Bucket" || type === "AWS::Cognito::IdentityPool" ? "RetainExceptOnCreate" : "Retain";
+
 /** Stores of people's data that deleting or changing the stack would take along. */
 export function retentionFindings(template: Template): string[] {
   return stores
     .flatMap((type) => resourcesOfType<Record<string, unknown>>(template, type))
     .filter(({ id }) => id !== "ServerlessDeploymentBucket") // holds archives, no data
     .flatMap(({ id, resource, properties }) => [
-      ...(resource.DeletionPolicy === "Retain" ? [] : [`${id}: DeletionPolicy is not Retain`]),
+      ...(resource.DeletionPolicy === keptBy(resource.Type)
+        ? []
+        : [`${id}: DeletionPolicy is not ${keptBy(resource.Type)}`]),
       ...(resource.UpdateReplacePolicy === "Retain" ? [] : [`${id}: UpdateReplacePolicy is not Retain`]),
       ...(isProtected(resource.Type, properties) ? [] : [`${id}: no deletion protection`]),
     ]);
