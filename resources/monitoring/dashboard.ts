@@ -46,7 +46,10 @@ export function dashboard(functions: readonly ServiceFunction[], stage: string):
       Type: "AWS::CloudWatch::Dashboard",
       Condition: "HasMonitoring",
       Properties: {
-        DashboardName: { "Fn::Sub": `${placeholder("AWS::StackName")}-authentication` },
+        // Dashboards belong to the account, not to a region.
+        DashboardName: {
+          "Fn::Sub": `${placeholder("AWS::StackName")}-authentication-${placeholder("AWS::Region")}`,
+        },
         DashboardBody: bodyOf([header, ...graphs(functions, stage).map(place)]),
       },
     },
