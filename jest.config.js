@@ -37,17 +37,17 @@ const reporter = (name) => `<rootDir>/tests/support/${name}.js`;
 /**
  * A run of some projects.
  *
- * @param judge the reporter that says whether a whole run has seen all there is
+ * @param judges the reporters that say whether a whole run has seen all there is
  * @param hangsAfter far more milliseconds than any test or hook takes, also on a machine half as fast whose cores others keep busy: it
  *   only ends what hangs
  */
-export const run = ({ projects, judge, hangsAfter = 60_000 }) => ({
+export const run = ({ projects, judges, hangsAfter = 60_000 }) => ({
   testTimeout: hangsAfter,
   // One more than there are cores: end-to-end tests wait for answers that take equally long whether there is an account or not.
   maxWorkers: availableParallelism() + 1,
   testSequencer: "<rootDir>/tests/support/longest-first-sequencer.js",
   projects,
-  reporters: ["default", reporter(judge), reporter("closing-line-reporter")],
+  reporters: ["default", ...judges.map(reporter), reporter("closing-line-reporter")],
 });
 
 /** All but what needs a running stack: that is `jest.e2e.config.js`. */
@@ -61,5 +61,5 @@ export default run({
       globalTeardown: "<rootDir>/tests/support/template/remove-templates.ts",
     },
   ],
-  judge: "operation-coverage-reporter",
+  judges: ["operation-coverage-reporter"],
 });

@@ -1,4 +1,7 @@
 import { project, run } from "./jest.config.js";
+import { recordCalls } from "./tests/support/role-rights-reporter.js";
+
+recordCalls();
 
 /** The whole of it: stacks as `npm start` starts them, browsers, published clients. */
 export default run({
@@ -11,7 +14,7 @@ export default run({
       globalTeardown: "<rootDir>/tests/support/stop-shared-stack.ts",
     },
   ],
-  judge: "answer-coverage-reporter",
+  judges: ["answer-coverage-reporter", "role-rights-reporter"],
   // Starting a stack alone may take two minutes (GIVE_UP_MS of tests/support/local-stack.ts).
   hangsAfter: 180_000,
 });

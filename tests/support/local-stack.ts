@@ -12,6 +12,9 @@ const root = resolve(import.meta.dirname, "../..");
 /** The stack ends with the tests that hold its standard input, also where a signal ends them. */
 const LIFELINE = pathToFileURL(join(import.meta.dirname, "lifeline.ts")).href;
 
+/** It writes down what functions ask of AWS, where the run says to which file. */
+const CALLS = pathToFileURL(join(import.meta.dirname, "role-rights/record-calls.ts")).href;
+
 /** It ends what hangs: far more than a start takes, also on a slow machine whose cores others keep busy. */
 const GIVE_UP_MS = 120_000;
 
@@ -105,7 +108,7 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
   ]);
   const child = spawn(
     process.execPath,
-    ["--import", LIFELINE, "local/start.ts", ...(options.arguments ?? [])],
+    ["--import", LIFELINE, "--import", CALLS, "local/start.ts", ...(options.arguments ?? [])],
     {
       cwd: root,
       env: {
