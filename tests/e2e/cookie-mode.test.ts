@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient, type Person } from "../support/api-client.ts";
-import { CHROMIUM, CHROMIUM_FLAGS, hasChromium } from "../support/chromium.ts";
+import { testInBrowser } from "../support/browser-tests.ts";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
 import { walkWithCookies } from "../support/cookie-walk.ts";
 import { sharedStack } from "../support/shared-stack.ts";
 
@@ -112,27 +113,21 @@ describe("a page that keeps its refresh token in a cookie", () => {
 });
 
 // What only a browser decides: whether it keeps the cookie, hides it from scripts, and sends it there alone.
-if (hasChromium) {
-  test("a browser keeps the cookie from scripts and sends it to these routes alone", async () => {
-    const person = await api.register();
-    const walk = await walkWithCookies({
-      apiUrl: api.apiUrl,
-      ...person,
-      executable: CHROMIUM,
-      flags: CHROMIUM_FLAGS,
-    });
-    expect(walk).toEqual({
-      signIn: 200,
-      visibleToScripts: "",
-      sentTo: { refresh: true, me: false },
-      refresh: 200,
-      signOut: 204,
-      refreshAfterSignOut: 401,
-      keptAfterSignOut: 0,
-    });
+testInBrowser("a browser keeps the cookie from scripts and sends it to these routes alone", async () => {
+  const person = await api.register();
+  const walk = await walkWithCookies({
+    apiUrl: api.apiUrl,
+    ...person,
+    executable: CHROMIUM,
+    flags: CHROMIUM_FLAGS,
   });
-} else {
-  test(`left out, since there is no browser at ${CHROMIUM}: what a browser does with the cookie`, () => {
-    expect(hasChromium).toBe(false);
+  expect(walk).toEqual({
+    signIn: 200,
+    visibleToScripts: "",
+    sentTo: { refresh: true, me: false },
+    refresh: 200,
+    signOut: 204,
+    refreshAfterSignOut: 401,
+    keptAfterSignOut: 0,
   });
-}
+});

@@ -215,7 +215,7 @@ describe("another user's file", () => {
   test("can't be reached by a cursor", async () => {
     const cursor = Buffer.from("../").toString("base64url");
     const page = await api.get(`/v1/files?cursor=${cursor}`, { token: strangersToken });
-    expect(page.body.items ?? []).toEqual([]);
+    expect({ status: page.status, body: page.body }).toEqual({ status: 200, body: { items: [] } });
     const forged = await api.get("/v1/files?cursor=%21%21", { token: strangersToken });
     expect(forged.status).toBe(400);
     expect(forged.body.code).toBe("invalid_cursor");

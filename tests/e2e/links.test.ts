@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson, type Person } from "../support/api-client.ts";
-import { CHROMIUM, hasChromium } from "../support/chromium.ts";
+import { describeInBrowser } from "../support/browser-tests.ts";
 import { openLinkBrowser } from "../support/link-walk.ts";
 import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
 
@@ -95,94 +95,88 @@ test("opening the link as often as scanners like confirms nothing", async () => 
   expect(await isConfirmed(person)).toBe(false);
 });
 
-if (hasChromium) {
-  describe("in Chromium", () => {
-    const { followLink, close } = openLinkBrowser();
-    afterAll(close);
+describeInBrowser("in Chromium", () => {
+  const { followLink, close } = openLinkBrowser();
+  afterAll(close);
 
-    test("a chosen password and a press of the button confirm the account, and no server learns the code by the way", async () => {
-      const person = await signUp("de");
-      const code = await api.codeFor(person.email);
-      const walk = await followLink({ url: await linkFor(person), password: person.password });
-      expect(walk).toMatchObject({
-        language: "de",
-        opened: { heading: "Bestätigen Sie Ihr Konto", fields: ["Neues Passwort"] },
-        announced: "Ihr Konto ist bestätigt. Sie können diese Seite schließen und sich anmelden.",
-        addressBar: `${api.apiUrl}/v1/links/confirm?lang=de`,
-        complaints: [],
-      });
-      expect(walk.opened.text).toContain(person.email);
-      expect(walk.opened.text).not.toContain(code);
-      expect(walk.requests).toEqual([
-        expect.stringMatching(/^GET .+\/v1\/links\/confirm\?lang=de/),
-        `POST ${api.apiUrl}/v1/auth/confirm`,
-      ]);
-      expect(stack.output()).not.toContain(code);
-      expect(stack.output()).not.toContain(person.password);
-      expect(await isConfirmed(person)).toBe(true);
+  test("a chosen password and a press of the button confirm the account, and no server learns the code by the way", async () => {
+    const person = await signUp("de");
+    const code = await api.codeFor(person.email);
+    const walk = await followLink({ url: await linkFor(person), password: person.password });
+    expect(walk).toMatchObject({
+      language: "de",
+      opened: { heading: "Bestätigen Sie Ihr Konto", fields: ["Neues Passwort"] },
+      announced: "Ihr Konto ist bestätigt. Sie können diese Seite schließen und sich anmelden.",
+      addressBar: `${api.apiUrl}/v1/links/confirm?lang=de`,
+      complaints: [],
     });
-
-    test("a scanner that runs scripts confirms nothing", async () => {
-      const person = await signUp();
-      const walk = await followLink({ url: await linkFor(person), onlyLook: true });
-      expect(walk.requests).toHaveLength(1);
-      expect(await isConfirmed(person)).toBe(false);
-    });
-
-    test("a link that was used says so, and lets the code be typed", async () => {
-      const person = await signUp();
-      const url = await linkFor(person);
-      const { password } = person;
-      await followLink({ url, password });
-      const { announced, answered } = await followLink({ url, password });
-      expect(announced).toContain("not right or no longer valid");
-      expect(answered?.fields).toEqual(["E-mail address", "Code", "New password"]);
-    });
-
-    test("a link that lost its end asks for what is missing", async () => {
-      const { opened, requests } = await followLink({
-        url: `${api.apiUrl}/v1/links/confirm`,
-        onlyLook: true,
-      });
-      expect(opened.fields).toEqual(["E-mail address", "Code", "New password"]);
-      expect(opened.text).toContain("Part of the link is missing");
-      expect(requests).toHaveLength(1);
-    });
-
-    test("a new password is chosen with the keyboard, and works", async () => {
-      const person = await forgetful();
-      const password = "Quite-another-9-engine";
-      const walk = await followLink({ url: await linkFor(person), password });
-      expect(walk.opened).toMatchObject({ heading: "Choose a new password", fields: ["New password"] });
-      expect(walk.announced).toContain("Your new password is saved");
-      expect(walk.complaints).toEqual([]);
-      expect(await isConfirmed({ ...person, password })).toBe(true);
-      expect(await isConfirmed(person)).toBe(false);
-    });
-
-    test("a password that the API does not take is told as that", async () => {
-      const person = await forgetful();
-      const walk = await followLink({ url: await linkFor(person), password: " begins with a space" });
-      expect(walk.announced).toBe("This password is too short or too easy to guess. Choose another one.");
-      expect(walk.answered?.fields).toEqual(["New password"]);
-    });
-
-    test("what a link holds is text to the page, whatever it is", async () => {
-      const email = "<img/src=x>@example.com";
-      const hash = new URLSearchParams({ email, code: "<script>alert(1)</script>" });
-      const walk = await followLink({ url: `${api.apiUrl}/v1/links/confirm#${hash}`, onlyLook: true });
-      expect(walk.requests).toHaveLength(1);
-      expect(walk.complaints).toEqual([]);
-    });
-
-    test("without JavaScript the page tells where the code is, and has no form to send it by", async () => {
-      const walk = await followLink({ url: await linkFor(await signUp()), withoutScript: true });
-      expect(walk.opened.text).toContain("This page needs JavaScript");
-      expect(walk.opened.fields).toEqual([]);
-    });
+    expect(walk.opened.text).toContain(person.email);
+    expect(walk.opened.text).not.toContain(code);
+    expect(walk.requests).toEqual([
+      expect.stringMatching(/^GET .+\/v1\/links\/confirm\?lang=de/),
+      `POST ${api.apiUrl}/v1/auth/confirm`,
+    ]);
+    expect(stack.output()).not.toContain(code);
+    expect(stack.output()).not.toContain(person.password);
+    expect(await isConfirmed(person)).toBe(true);
   });
-} else {
-  test(`there is no browser at ${CHROMIUM}: the pages are tested without`, () => {
-    expect(hasChromium).toBe(false);
+
+  test("a scanner that runs scripts confirms nothing", async () => {
+    const person = await signUp();
+    const walk = await followLink({ url: await linkFor(person), onlyLook: true });
+    expect(walk.requests).toHaveLength(1);
+    expect(await isConfirmed(person)).toBe(false);
   });
-}
+
+  test("a link that was used says so, and lets the code be typed", async () => {
+    const person = await signUp();
+    const url = await linkFor(person);
+    const { password } = person;
+    await followLink({ url, password });
+    const { announced, answered } = await followLink({ url, password });
+    expect(announced).toContain("not right or no longer valid");
+    expect(answered?.fields).toEqual(["E-mail address", "Code", "New password"]);
+  });
+
+  test("a link that lost its end asks for what is missing", async () => {
+    const { opened, requests } = await followLink({
+      url: `${api.apiUrl}/v1/links/confirm`,
+      onlyLook: true,
+    });
+    expect(opened.fields).toEqual(["E-mail address", "Code", "New password"]);
+    expect(opened.text).toContain("Part of the link is missing");
+    expect(requests).toHaveLength(1);
+  });
+
+  test("a new password is chosen with the keyboard, and works", async () => {
+    const person = await forgetful();
+    const password = "Quite-another-9-engine";
+    const walk = await followLink({ url: await linkFor(person), password });
+    expect(walk.opened).toMatchObject({ heading: "Choose a new password", fields: ["New password"] });
+    expect(walk.announced).toContain("Your new password is saved");
+    expect(walk.complaints).toEqual([]);
+    expect(await isConfirmed({ ...person, password })).toBe(true);
+    expect(await isConfirmed(person)).toBe(false);
+  });
+
+  test("a password that the API does not take is told as that", async () => {
+    const person = await forgetful();
+    const walk = await followLink({ url: await linkFor(person), password: " begins with a space" });
+    expect(walk.announced).toBe("This password is too short or too easy to guess. Choose another one.");
+    expect(walk.answered?.fields).toEqual(["New password"]);
+  });
+
+  test("what a link holds is text to the page, whatever it is", async () => {
+    const email = "<img/src=x>@example.com";
+    const hash = new URLSearchParams({ email, code: "<script>alert(1)</script>" });
+    const walk = await followLink({ url: `${api.apiUrl}/v1/links/confirm#${hash}`, onlyLook: true });
+    expect(walk.requests).toHaveLength(1);
+    expect(walk.complaints).toEqual([]);
+  });
+
+  test("without JavaScript the page tells where the code is, and has no form to send it by", async () => {
+    const walk = await followLink({ url: await linkFor(await signUp()), withoutScript: true });
+    expect(walk.opened.text).toContain("This page needs JavaScript");
+    expect(walk.opened.fields).toEqual([]);
+  });
+});

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import document from "../../docs/api/openapi.json" with { type: "json" };
 import { ApiClient } from "../support/api-client.ts";
-import { CHROMIUM, hasChromium } from "../support/chromium.ts";
+import { testInBrowser } from "../support/browser-tests.ts";
 import { searchReference } from "../support/reference-walk.ts";
 import { sharedStack } from "../support/shared-stack.ts";
 
@@ -18,8 +18,9 @@ test("the reference is a page that nobody can frame or add a script to", async (
   expect(text).toContain(`${document.info.title}: API reference`);
 });
 
-if (hasChromium) {
-  test("in Chromium it shows every operation, asks nobody for anything, and finds what is searched for", async () => {
+testInBrowser(
+  "in Chromium it shows every operation, asks nobody for anything, and finds what is searched for",
+  async () => {
     const url = `${api.apiUrl}/v1/docs`;
     const sight = await searchReference({ url, words: "totp verify" });
     const operations = Object.values(document.paths).flatMap((path) => Object.keys(path));
@@ -31,9 +32,5 @@ if (hasChromium) {
       complaints: [],
     });
     expect(sight.before).toHaveLength(operations.length);
-  });
-} else {
-  test(`there is no browser at ${CHROMIUM}: the reference is tested without`, () => {
-    expect(hasChromium).toBe(false);
-  });
-}
+  },
+);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { idleAssertions } from "../support/idle-assertions.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -99,6 +100,51 @@ describe("the tests", () => {
         /\bsetTimeout\(|timers\/promises|\bsetInterval\(/.test(readFileSync(join(root, file), "utf8")),
       );
     expect(sleeps).toEqual([]);
+  });
+
+  test("can fail: none looks at something only where it happens to be there", () => {
+    const idle = sourcesUnder("tests")
+      .filter((file) => file.endsWith(".test.ts"))
+      .flatMap((file) =>
+        idleAssertions(readFileSync(join(root, file), "utf8")).map((found) => `${file}:${found}`),
+      );
+    expect(idle).toEqual([]);
+  });
+
+  test.each([
+    ["if (isThere) expect(1).toBe(1);", "1: an assertion in one branch"],
+    ["if (isThere) { a(); } else { expect(1).toBe(1); }", "1: an assertion in one branch"],
+    [
+      "// é\n\nconst a = 1;\nif (a) { for (const b of c) expectProblem(b); }",
+      "4: an assertion in one branch",
+    ],
+    ["isThere && expect(1).toBe(1);", "1: an assertion in one branch"],
+    ["isThere ? expect(1).toBe(1) : null;", "1: an assertion in one branch"],
+    [
+      "if (hasBrowser) { test('a', () => { expect(1).toBe(1); }); } else { test('b', () => {}); }",
+      "1: tests under a condition",
+    ],
+    ["if (hasBrowser) test.each([1])('a', () => {});", "1: tests under a condition"],
+    [
+      "try { a(); } catch (error) { expect(error).toBeDefined(); }",
+      "1: an assertion about an error that may not come",
+    ],
+    ["expect(page.items ?? []).toEqual([]);", "1: what is absent passes for empty"],
+    ["while ((await ask()) === 200);", "1: a loop that only asks again"],
+    ["do {} while (await ask());", "1: a loop that only asks again"],
+  ])("are found out where they can't: %j", (source, finding) => {
+    expect(idleAssertions(source)).toEqual([finding]);
+  });
+
+  test.each([
+    "if (fails) { expect(1).toBe(1); } else { expect(2).toBe(2); }",
+    "expect(isThere ? 1 : 2).toBe(1);",
+    "expect((found ?? []).length).toBe(2);",
+    "expect(found ?? []).toEqual([1]);",
+    "do { page = await list(); } while (page.next);",
+    "test('a', async () => { await expect(b).rejects.toThrow('c'); });",
+  ])("are let be where they can: %j", (source) => {
+    expect(idleAssertions(source)).toEqual([]);
   });
 
   test("are all run: none is skipped or focused", () => {

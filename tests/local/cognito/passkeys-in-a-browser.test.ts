@@ -1,7 +1,7 @@
 import { ListWebAuthnCredentialsCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { expect, test } from "@jest/globals";
+import { expect } from "@jest/globals";
 import { walkWithAmplifyPasskey } from "../../support/amplify-passkey-walk.ts";
-import { CHROMIUM, hasChromium } from "../../support/chromium.ts";
+import { testInBrowser } from "../../support/browser-tests.ts";
 import { claimsOf, PASSWORD, signUpConfirmed, tokensOf } from "../../support/cognito-app.ts";
 import { walkWithPasskey } from "../../support/passkey-walk.ts";
 import { startPasswordlessApp } from "../../support/passwordless-app.ts";
@@ -21,8 +21,9 @@ async function walk() {
   return { sub, result, Credentials };
 }
 
-if (hasChromium) {
-  test("Chromium registers a passkey once, signs in with it, and not without its user verified", async () => {
+testInBrowser(
+  "Chromium registers a passkey once, signs in with it, and not without its user verified",
+  async () => {
     const { sub, result, Credentials } = await walk();
     expect(result).toEqual({
       registration: "registered",
@@ -39,27 +40,23 @@ if (hasChromium) {
         AuthenticatorTransports: ["internal"],
       },
     ]);
-  });
+  },
+);
 
-  test("aws-amplify registers a passkey in the page, signs in with it, and forgets it", async () => {
-    const app = await startPasswordlessApp(undefined, {
-      client: { ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_SRP_AUTH"] },
-    });
-    app.server.clock.advance(Date.now() - app.server.clock.now());
-    const sub = await signUpConfirmed(app, ADA);
-    const { poolId, clientId } = app;
-    const result = await walkWithAmplifyPasskey({
-      endpoint: app.server.endpoint,
-      poolId,
-      clientId,
-      username: ADA,
-      password: PASSWORD,
-    });
-    expect(result).toEqual({ passkeys: 1, step: "DONE", accessToken: expect.any(String), passkeysLeft: 0 });
-    expect(claimsOf(result.accessToken)).toMatchObject({ sub });
+testInBrowser("aws-amplify registers a passkey in the page, signs in with it, and forgets it", async () => {
+  const app = await startPasswordlessApp(undefined, {
+    client: { ExplicitAuthFlows: ["ALLOW_USER_AUTH", "ALLOW_USER_SRP_AUTH"] },
   });
-} else {
-  test(`there is no browser at ${CHROMIUM}: passkeys are tested without`, () => {
-    expect(hasChromium).toBe(false);
+  app.server.clock.advance(Date.now() - app.server.clock.now());
+  const sub = await signUpConfirmed(app, ADA);
+  const { poolId, clientId } = app;
+  const result = await walkWithAmplifyPasskey({
+    endpoint: app.server.endpoint,
+    poolId,
+    clientId,
+    username: ADA,
+    password: PASSWORD,
   });
-}
+  expect(result).toEqual({ passkeys: 1, step: "DONE", accessToken: expect.any(String), passkeysLeft: 0 });
+  expect(claimsOf(result.accessToken)).toMatchObject({ sub });
+});

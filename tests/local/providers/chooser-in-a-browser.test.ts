@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
+import { describeInBrowser } from "../../support/browser-tests.ts";
 import { CHROMIUM, CHROMIUM_FLAGS, hasChromium } from "../../support/chromium.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
@@ -77,68 +78,62 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
   });
 }
 
-if (hasChromium) {
-  describe("in Chromium", () => {
-    test("an account is chosen with the keyboard and without script", async () => {
-      const request = await withPage({ javaScriptEnabled: false }, async (page) => {
-        await page.goto(google());
-        await page.keyboard.press("Tab");
-        await page.keyboard.press("Tab");
-        return leavingRequest(page, () => page.keyboard.press("Enter"));
-      });
-      expect(request.query.get("code")).toMatch(/^[\w-]{43}$/);
+describeInBrowser("in Chromium", () => {
+  test("an account is chosen with the keyboard and without script", async () => {
+    const request = await withPage({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(google());
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      return leavingRequest(page, () => page.keyboard.press("Enter"));
     });
+    expect(request.query.get("code")).toMatch(/^[\w-]{43}$/);
+  });
 
-    test("a new person is typed in, with what is wrong said beside the field that has the focus", async () => {
-      const request = await withPage({}, async (page) => {
-        await page.goto(google());
-        await page.getByText("Another person").click();
-        await page.getByLabel("Name").fill("Katherine Johnson");
-        await page.getByLabel("E-mail address").fill("nonsense");
-        await page.getByRole("button", { name: "Continue as this person" }).click();
-        await page.getByText("Enter an address like").waitFor();
-        expect(await page.getByLabel("E-mail address").getAttribute("aria-invalid")).toBe("true");
-        expect(await page.evaluate("document.activeElement.id")).toBe("email");
+  test("a new person is typed in, with what is wrong said beside the field that has the focus", async () => {
+    const request = await withPage({}, async (page) => {
+      await page.goto(google());
+      await page.getByText("Another person").click();
+      await page.getByLabel("Name").fill("Katherine Johnson");
+      await page.getByLabel("E-mail address").fill("nonsense");
+      await page.getByRole("button", { name: "Continue as this person" }).click();
+      await page.getByText("Enter an address like").waitFor();
+      expect(await page.getByLabel("E-mail address").getAttribute("aria-invalid")).toBe("true");
+      expect(await page.evaluate("document.activeElement.id")).toBe("email");
+      expect(await violationsOf(page)).toEqual([]);
+      await page.getByLabel("E-mail address").fill("katherine@example.com");
+      return leavingRequest(page, () =>
+        page.getByRole("button", { name: "Continue as this person" }).click(),
+      );
+    });
+    expect(request.query.has("code")).toBe(true);
+  });
+
+  test("Apple's answer is posted by the page itself, and names its origin", async () => {
+    const request = await withPage({}, async (page) => {
+      const apple = { scope: "name email", response_mode: "form_post" };
+      await page.goto(url("apple/auth/authorize", apple));
+      return leavingRequest(page, () => page.getByRole("button", { name: "Ada Lovelace" }).click());
+    });
+    expect(request.method).toBe("POST");
+    expect([...request.body.keys()].sort()).toEqual(["code", "iss", "state", "user"]);
+    expect(request.origin).toBe(cloud.endpoint);
+  });
+
+  test("no page breaks its own policy or a rule of accessibility, on a phone or beside it", async () => {
+    for (const width of [320, 1280]) {
+      await withPage({ viewport: { width, height: 800 } }, async (page) => {
+        const complaints: string[] = [];
+        page.on("console", (message) => complaints.push(message.text()));
+        await page.goto(url("google/o/oauth2/v2/auth", { scope: "openid", login_hint: "alan" }));
         expect(await violationsOf(page)).toEqual([]);
-        await page.getByLabel("E-mail address").fill("katherine@example.com");
-        return leavingRequest(page, () =>
-          page.getByRole("button", { name: "Continue as this person" }).click(),
+        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+        expect(complaints).toEqual([]);
+        await page.goto(url("google/o/oauth2/v2/auth", { redirect_uri: "https://evil.example/" }));
+        expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
+          "This request can't be answered",
         );
+        expect(await violationsOf(page)).toEqual([]);
       });
-      expect(request.query.has("code")).toBe(true);
-    });
-
-    test("Apple's answer is posted by the page itself, and names its origin", async () => {
-      const request = await withPage({}, async (page) => {
-        const apple = { scope: "name email", response_mode: "form_post" };
-        await page.goto(url("apple/auth/authorize", apple));
-        return leavingRequest(page, () => page.getByRole("button", { name: "Ada Lovelace" }).click());
-      });
-      expect(request.method).toBe("POST");
-      expect([...request.body.keys()].sort()).toEqual(["code", "iss", "state", "user"]);
-      expect(request.origin).toBe(cloud.endpoint);
-    });
-
-    test("no page breaks its own policy or a rule of accessibility, on a phone or beside it", async () => {
-      for (const width of [320, 1280]) {
-        await withPage({ viewport: { width, height: 800 } }, async (page) => {
-          const complaints: string[] = [];
-          page.on("console", (message) => complaints.push(message.text()));
-          await page.goto(url("google/o/oauth2/v2/auth", { scope: "openid", login_hint: "alan" }));
-          expect(await violationsOf(page)).toEqual([]);
-          expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
-          expect(complaints).toEqual([]);
-          await page.goto(url("google/o/oauth2/v2/auth", { redirect_uri: "https://evil.example/" }));
-          expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe(
-            "This request can't be answered",
-          );
-          expect(await violationsOf(page)).toEqual([]);
-        });
-      }
-    });
+    }
   });
-} else {
-  test(`no Chromium at ${CHROMIUM}: the accounts are not looked at in a browser`, () => {
-    expect(hasChromium).toBe(false);
-  });
-}
+});

@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { chromium } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS, hasChromium } from "../../support/chromium.ts";
+import { describeWhere, testInBrowser } from "../../support/browser-tests.ts";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../../support/chromium.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 const script = resolve(import.meta.dirname, "../../../scripts/trust.ts");
@@ -85,55 +86,47 @@ const hasCertutil = (process.env.PATH ?? "")
   .split(":")
   .some((folder) => existsSync(join(folder, "certutil")));
 
-if (hasCertutil && process.platform === "linux") {
-  describe("with certutil", () => {
-    const list = () => execFileSync("certutil", ["-d", `sql:${database()}`, "-L"], { encoding: "utf8" });
+describeWhere(hasCertutil && process.platform === "linux")("with certutil", () => {
+  const list = () => execFileSync("certutil", ["-d", `sql:${database()}`, "-L"], { encoding: "utf8" });
 
-    /** The title of a page by https, or why a browser does not show it. */
-    async function open(): Promise<string> {
-      const browser = await chromium.launch({
-        executablePath: CHROMIUM,
-        args: CHROMIUM_FLAGS,
-        chromiumSandbox: false,
-        env: { ...(process.env as Record<string, string>), HOME: home },
-      });
-      try {
-        const page = await browser.newPage();
-        await page.goto(`https://localhost:${cloud.port}/_local/inbox`);
-        return await page.title();
-      } catch (error) {
-        return /net::\w+/.exec(String(error))?.[0] ?? String(error);
-      } finally {
-        await browser.close();
-      }
-    }
-
-    test("it is in Chromium's database until it is removed", async () => {
-      expect(await trust(["--yes"])).toMatchObject({ status: 0, said: expect.stringContaining("Done.") });
-      expect(list()).toMatch(/Serverless Auth local cloud [0-9a-f]{8} +C,,/);
-      expect(await trust(["--yes"])).toMatchObject({ status: 0 });
-      expect(list().match(/Serverless Auth/g)).toHaveLength(1);
-
-      expect(await trust(["--remove"])).toMatchObject({ status: 1 });
-      expect(list()).toContain("Serverless Auth");
-      expect(await trust(["--remove", "--yes"])).toMatchObject({ status: 0 });
-      expect(list()).not.toContain("Serverless Auth");
-      expect((await trust(["--remove", "--yes"])).said).toContain("There is nothing to do.");
-      expect(readFileSync(authority(), "utf8")).toContain("BEGIN CERTIFICATE");
+  /** The title of a page by https, or why a browser does not show it. */
+  async function open(): Promise<string> {
+    const browser = await chromium.launch({
+      executablePath: CHROMIUM,
+      args: CHROMIUM_FLAGS,
+      chromiumSandbox: false,
+      env: { ...(process.env as Record<string, string>), HOME: home },
     });
-
-    if (hasChromium) {
-      test("Chromium opens pages by https that it warned of before", async () => {
-        expect(await open()).toBe("net::ERR_CERT_AUTHORITY_INVALID");
-        await trust(["--yes"]);
-        expect(await open()).toBe("Inbox · local cloud");
-        await trust(["--remove", "--yes"]);
-        expect(await open()).toBe("net::ERR_CERT_AUTHORITY_INVALID");
-      });
-    } else {
-      test(`Chromium is not tried: there is none at ${CHROMIUM}`, () => expect(hasChromium).toBe(false));
+    try {
+      const page = await browser.newPage();
+      await page.goto(`https://localhost:${cloud.port}/_local/inbox`);
+      return await page.title();
+    } catch (error) {
+      return /net::\w+/.exec(String(error))?.[0] ?? String(error);
+    } finally {
+      await browser.close();
     }
+  }
+
+  test("it is in Chromium's database until it is removed", async () => {
+    expect(await trust(["--yes"])).toMatchObject({ status: 0, said: expect.stringContaining("Done.") });
+    expect(list()).toMatch(/Serverless Auth local cloud [0-9a-f]{8} +C,,/);
+    expect(await trust(["--yes"])).toMatchObject({ status: 0 });
+    expect(list().match(/Serverless Auth/g)).toHaveLength(1);
+
+    expect(await trust(["--remove"])).toMatchObject({ status: 1 });
+    expect(list()).toContain("Serverless Auth");
+    expect(await trust(["--remove", "--yes"])).toMatchObject({ status: 0 });
+    expect(list()).not.toContain("Serverless Auth");
+    expect((await trust(["--remove", "--yes"])).said).toContain("There is nothing to do.");
+    expect(readFileSync(authority(), "utf8")).toContain("BEGIN CERTIFICATE");
   });
-} else {
-  test("no browser is tried: there is no certutil", () => expect(hasCertutil).toBe(false));
-}
+
+  testInBrowser("Chromium opens pages by https that it warned of before", async () => {
+    expect(await open()).toBe("net::ERR_CERT_AUTHORITY_INVALID");
+    await trust(["--yes"]);
+    expect(await open()).toBe("Inbox · local cloud");
+    await trust(["--remove", "--yes"]);
+    expect(await open()).toBe("net::ERR_CERT_AUTHORITY_INVALID");
+  });
+});

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { Agent, type IncomingMessage, request } from "node:http";
 import {
@@ -321,9 +322,17 @@ test.each([
     isAnswered = true;
   });
   const answered = once(outgoing, "response");
+  const arrived = new Promise<void>((resolve) => {
+    const channel = "http.server.request.start";
+    subscribe(channel, function note() {
+      unsubscribe(channel, note);
+      resolve();
+    });
+  });
   outgoing.write("the beginning");
+  await arrived;
   // It is used up as soon as the request is looked at; an answer to that would be here before the answer to the next request.
-  while ((await standing()).length > 0);
+  expect(await standing()).toEqual([]);
   await fetch(url);
   expect(isAnswered).toBe(false);
   outgoing.end("the end");

@@ -5,8 +5,8 @@ import {
   CreateTermsCommand,
   UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { expect, it } from "@jest/globals";
-import { hasChromium } from "../../../support/chromium.ts";
+import { expect } from "@jest/globals";
+import { testInBrowser } from "../../../support/browser-tests.ts";
 import {
   type CognitoApp,
   PASSWORD,
@@ -251,14 +251,12 @@ async function choiceScenes(): Promise<Scene[]> {
   ];
 }
 
-if (hasChromium) {
-  it("every page is sound to axe, in both schemes, on a phone, at 200 %, in German, and obeys its own policy", async () => {
+testInBrowser(
+  "every page is sound to axe, in both schemes, on a phone, at 200 %, in German, and obeys its own policy",
+  async () => {
     const scenes = [...(await passwordScenes()), ...(await setUpScenes()), ...(await choiceScenes())];
     const findings = await walkPages({ scenes, pictures: process.env.HOSTED_PAGE_PICTURES });
     expect(findings).toEqual([]);
-  }, 300_000);
-} else {
-  it("without Chromium the pages are not looked at", () => {
-    expect(hasChromium).toBe(false);
-  });
-}
+  },
+  300_000,
+);

@@ -97,46 +97,58 @@ const sessions = fc.oneof(
     .map(([before, after]) => [...before, parametersOf(), ...after]),
 );
 
+type Session = Parameters<typeof nextStep>[0];
+
+function byFactor(session: Session): void {
+  expect(session.map(({ challengeResult }) => challengeResult)).toEqual([true, true, true]);
+  expect(session.slice(0, 2)).toMatchObject([
+    { challengeName: "SRP_A" },
+    { challengeName: "PASSWORD_VERIFIER" },
+  ]);
+  expect(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]).toContain(session.at(-1)?.challengeName);
+}
+
+function byCode(session: Session): void {
+  const last = session.at(-1);
+  expect(last).toMatchObject({ challengeName: "CUSTOM_CHALLENGE", challengeResult: true });
+  const id = /^CODE:([^:]+):/.exec(last?.challengeMetadata ?? "")?.[1] ?? "none";
+  expect(session.some(({ challengeMetadata }) => challengeMetadata?.startsWith(`PARAMETERS:${id}:`))).toBe(
+    true,
+  );
+  const codes = session.filter(({ challengeMetadata }) => challengeMetadata === last?.challengeMetadata);
+  expect(codes.length).toBeLessThanOrEqual(3);
+  expect(codes.filter(({ challengeResult }) => challengeResult)).toHaveLength(1);
+}
+
 describe("whatever was answered", () => {
   test("tokens come only after a right code, the last answer, of the challenge that asked for the way; or after the password and a factor of one's own", () => {
+    const ways = new Set<typeof byCode>();
     fc.assert(
       fc.property(sessions, (session) => {
         if (nextStep(session, NOW).kind !== "tokens") return;
-        const last = session.at(-1);
-        if (last?.challengeName !== "CUSTOM_CHALLENGE") {
-          expect(session.map(({ challengeResult }) => challengeResult)).toEqual([true, true, true]);
-          expect(session.slice(0, 2)).toMatchObject([
-            { challengeName: "SRP_A" },
-            { challengeName: "PASSWORD_VERIFIER" },
-          ]);
-          expect(["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"]).toContain(last?.challengeName);
-          return;
-        }
-        expect(last).toMatchObject({ challengeName: "CUSTOM_CHALLENGE", challengeResult: true });
-        const id = /^CODE:([^:]+):/.exec(last?.challengeMetadata ?? "")?.[1] ?? "none";
-        expect(
-          session.some(({ challengeMetadata }) => challengeMetadata?.startsWith(`PARAMETERS:${id}:`)),
-        ).toBe(true);
-        const codes = session.filter(
-          ({ challengeMetadata }) => challengeMetadata === last?.challengeMetadata,
-        );
-        expect(codes.length).toBeLessThanOrEqual(3);
-        expect(codes.filter(({ challengeResult }) => challengeResult)).toHaveLength(1);
+        const way = session.at(-1)?.challengeName === "CUSTOM_CHALLENGE" ? byCode : byFactor;
+        way(session);
+        ways.add(way);
       }),
-      { numRuns: 5000 },
+      // Both ways in every run, whatever else comes.
+      { numRuns: 5000, examples: [[[parametersOf(), codeOf(true)]], [[srp, password, totp]]] },
     );
+    expect(ways).toEqual(new Set([byCode, byFactor]));
   });
 
   test("where it begins with SRP, no code is made before the password was right", () => {
+    let looked = 0;
     fc.assert(
       fc.property(sessions, (session) => {
         const step = nextStep(session, NOW);
         if (session[0]?.challengeName !== "SRP_A" || step.kind === "failure" || step.kind === "password")
           return;
+        looked += 1;
         expect(session[1]).toMatchObject({ challengeName: "PASSWORD_VERIFIER", challengeResult: true });
       }),
-      { numRuns: 5000 },
+      { numRuns: 5000, examples: [[[srp, password, parametersOf()]]] },
     );
+    expect(looked).toBeGreaterThan(0);
   });
 
   test("a failed sign-in stays failed", () => {
