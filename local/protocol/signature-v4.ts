@@ -83,11 +83,21 @@ function canonicalHeader(value: string | string[] | undefined): string {
 }
 
 function canonicalQuery(parameters: URLSearchParams): string {
-  return [...parameters]
-    .filter(([name]) => name !== "X-Amz-Signature")
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .sort()
-    .join("&");
+  return (
+    [...parameters]
+      .filter(([name]) => name !== "X-Amz-Signature")
+      .map(([name, value]) => [encode(name), encode(value)] as const)
+      // By name, then by value: joined, `a-b=` would stand before `a=`.
+      .sort((left, right) => compare(left[0], right[0]) || compare(left[1], right[1]))
+      .map(([name, value]) => `${name}=${value}`)
+      .join("&")
+  );
+}
+
+/** By code points: what is compared is ASCII. */
+function compare(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }
 
 function encode(text: string): string {

@@ -1,20 +1,26 @@
 import {
   AdminListUserAuthEventsCommand,
   AdminUpdateAuthEventFeedbackCommand,
+  type ChallengeNameType,
   ForgotPasswordCommand,
   InitiateAuthCommand,
+  RespondToAuthChallengeCommand,
   UpdateAuthEventFeedbackCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { expect, test } from "@jest/globals";
+import { g, power } from "../../../local/cognito/domain/srp-group.ts";
 import {
   type CognitoApp,
   claimsOf,
+  lastCode,
   PASSWORD,
   passwordSignIn,
   refusal,
   signUpConfirmed,
   startCognitoApp,
 } from "../../support/cognito-app.ts";
+import { startPasswordlessApp } from "../../support/passwordless-app.ts";
+import { answerChallenge } from "../../support/srp-client.ts";
 
 const ADA = "ada@example.com";
 
@@ -57,6 +63,52 @@ test("what a user did is listed, newest first", async () => {
   const second = await list(app, { MaxResults: 3, NextToken: first.NextToken });
   expect([first.AuthEvents?.length, second.AuthEvents?.length, second.NextToken]).toEqual([3, 1, undefined]);
   expect(await refusal(list(app, { NextToken: "made-up" }))).toMatch(/^InvalidParameterException/);
+});
+
+test("a password is a password by SRP, too, whoever chose the way; a code is a second factor", async () => {
+  const app = await startPasswordlessApp(undefined, {
+    pool: { UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" }, UserPoolTier: "PLUS" },
+  });
+  await signUpConfirmed(app, ADA);
+  const secret = Buffer.alloc(32, 9);
+  const begin = (PREFERRED_CHALLENGE: string) =>
+    app.server.admin.send(
+      new InitiateAuthCommand({
+        ClientId: app.clientId,
+        AuthFlow: "USER_AUTH",
+        AuthParameters: { USERNAME: ADA, PREFERRED_CHALLENGE },
+      }),
+    );
+  const respond = (ChallengeName: ChallengeNameType, Session?: string, responses: object = {}) =>
+    app.server.admin.send(
+      new RespondToAuthChallengeCommand({
+        ClientId: app.clientId,
+        ChallengeName,
+        Session,
+        ChallengeResponses: { USERNAME: ADA, ...responses },
+      }),
+    );
+  const asked = await begin("PASSWORD_SRP");
+  const srp = await respond("PASSWORD_SRP", asked.Session, { SRP_A: power(g, secret).toString(16) });
+  const proof = answerChallenge(app, secret, srp.ChallengeParameters ?? {}, { password: PASSWORD });
+  await respond("PASSWORD_VERIFIER", srp.Session, proof);
+  const mailed = await begin("EMAIL_OTP");
+  await respond("EMAIL_OTP", mailed.Session, { EMAIL_OTP_CODE: lastCode(app, ADA) });
+
+  const { AuthEvents = [] } = await list(app);
+  const told = AuthEvents.map(({ EventType, EventResponse, ChallengeResponses }) => [
+    EventType,
+    EventResponse,
+    ChallengeResponses?.[0]?.ChallengeName,
+  ]);
+  expect(told).toEqual([
+    ["SignIn", "Pass", "Mfa"],
+    ["SignIn", "InProgress", "Password"],
+    ["SignIn", "Pass", "Password"],
+    ["SignIn", "InProgress", "Password"],
+    ["SignIn", "InProgress", "Password"],
+    ["SignUp", "Pass", undefined],
+  ]);
 });
 
 test("an administrator says what was right and what was not", async () => {

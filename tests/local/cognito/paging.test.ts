@@ -7,6 +7,8 @@ import {
   DeleteGroupCommand,
   DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
+  type GroupType,
+  ListGroupsCommand,
   ListUserPoolClientsCommand,
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -39,6 +41,33 @@ test("pools", async () => {
   const second = await page(first.NextToken);
   expect(second.UserPools).toHaveLength(1);
   expect(first.UserPools).not.toContainEqual(second.UserPools?.[0]);
+});
+
+/** 60 is the most that Cognito's lists answer, and what they answer where nothing is asked for. */
+test.each([
+  [undefined, 60],
+  [0, 60],
+  [60, 60],
+  [59, 59],
+  [1, 1],
+])("a page of %s groups has %i, and a token where there are more", async (Limit, size) => {
+  const { server, poolId: UserPoolId } = await startCognitoApp();
+  const names = Array.from({ length: size + 1 }, (_, index) => `group-${String(index).padStart(2, "0")}`);
+  const make = (GroupName: string) => server.admin.send(new CreateGroupCommand({ UserPoolId, GroupName }));
+  for (const name of names.slice(0, size)) await make(name);
+  const list = (NextToken?: string) =>
+    server.admin.send(new ListGroupsCommand({ UserPoolId, Limit, ...(NextToken && { NextToken }) }));
+  const namesOf = ({ Groups = [] }: { readonly Groups?: GroupType[] | undefined }) =>
+    Groups.map(({ GroupName }) => GroupName);
+  const whole = await list();
+  expect(namesOf(whole)).toEqual(names.slice(0, size));
+  expect(whole.NextToken).toBeUndefined();
+  await make(names.at(-1) ?? "");
+  const first = await list();
+  expect(namesOf(first)).toEqual(names.slice(0, size));
+  const second = await list(first.NextToken);
+  expect(namesOf(second)).toEqual(names.slice(size));
+  expect(second.NextToken).toBeUndefined();
 });
 
 test("a user's groups, by precedence and by name", async () => {

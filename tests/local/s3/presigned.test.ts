@@ -3,6 +3,7 @@ import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, PutObjectComman
 import { createPresignedPost, type PresignedPostOptions } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { AwsV4Signer } from "aws4fetch";
 import { s3Client, startTestBucket, type TestBucket } from "../../support/test-bucket.ts";
 
 const ORIGIN = "http://localhost:5173";
@@ -50,6 +51,43 @@ describe("a presigned GET", () => {
     expect(await response.text()).toBe("hello");
     expect(response.headers.get("content-type")).toBe("application/octet-stream");
     expect(response.headers.get("content-disposition")).toContain("attachment");
+  });
+
+  test("is the same request in whatever order its parameters come, and another one with other values", async () => {
+    await store("g/order", "hello");
+    const url = new URL(
+      await sign("g/order", { ResponseContentType: "text/css", ResponseCacheControl: "no-store" }),
+    );
+    const parameters = [...url.searchParams];
+    const asked = (list: typeof parameters) => {
+      url.search = new URLSearchParams(list).toString();
+      return fetch(url).then(({ status }) => status);
+    };
+    const rotated = [...parameters.slice(3), ...parameters.slice(0, 3)];
+    const orders = [parameters, parameters.toReversed(), rotated];
+    expect(new Set(orders.map(String)).size).toBe(3);
+    expect(await Promise.all(orders.map(asked))).toEqual([200, 200, 200]);
+    const altered = parameters.map(
+      ([name, value]) => [name, value === "text/css" ? "text/html" : value] as const,
+    );
+    expect(await asked(altered as typeof parameters)).toBe(403);
+  });
+
+  test("has its parameters in the order of their names, also where one begins with another", async () => {
+    await store("g/names", "hello");
+    const unsigned = new URL(await sign("g/names"));
+    unsigned.search = "?a-b=1&a=2&b%20c=3&A=4";
+    const signer = new AwsV4Signer({
+      url: unsigned.href,
+      accessKeyId: "local",
+      secretAccessKey: "local",
+      service: "s3",
+      region: "us-east-1",
+      signQuery: true,
+      datetime: new Date(bucket.cloud.clock.now()).toISOString().replaceAll(/[-:]|\.\d+/g, ""),
+    });
+    const { url } = await signer.sign();
+    expect((await fetch(url)).status).toBe(200);
   });
 
   test("ends with its time, by the local cloud's clock", async () => {
