@@ -49,6 +49,8 @@ export const QUICK_ANSWERS: readonly string[] = [
 /** `npm start` as a process of its own, on free ports. */
 export interface LocalStack {
   readonly apiUrl: string;
+  /** Lambda's Invoke API. */
+  readonly lambdaUrl: string;
   readonly cloudUrl: string;
   readonly stateDirectory: string;
   readonly process: ChildProcess;
@@ -135,6 +137,7 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
   };
   return {
     apiUrl: `http://localhost:${api}`,
+    lambdaUrl: `http://localhost:${lambda}`,
     cloudUrl: `http://localhost:${cloud}`,
     stateDirectory,
     process: child,
