@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { editDistance, nearestName, readParameterNames } from "../../config/parameter-names.ts";
+import { editDistance, readParameterNames } from "../../config/parameter-names.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 const run = promisify(execFile);
@@ -26,50 +26,81 @@ test("every parameter of config/params.yml is read, and every one that is read i
   expect([...readParameterNames(repository)].sort()).toEqual([...inFile].sort());
 });
 
-/**
- * Names in code that look like a parameter's and are something else, with what they are. Everything else that is near to a
- * parameter is a wrong name of it.
- */
+/** Names that look like a parameter's and are something else, in a line that names parameters, too, with what they are. */
 const OTHERS: Readonly<Record<string, string>> = {
+  "docs/client-apps.md loginDomain": "a member of the answer of GET /v1/auth/config",
   "docs/sign-in-by-code.md challenge": "a parameter of Cognito's challenge",
-  "docs/sign-in-by-code.md signIn": "a function of Amplify",
-  "local/DIVERGENCES.md loginDomain": "a member of the answer of GET /v1/auth/config",
 };
+
+/** Members of the API's requests and answers, and functions of Amplify that are named as they are. */
+const API_NAMES = new Set(
+  ["signIn", "signUp"].concat(
+    [...read("docs/api/openapi.json").matchAll(/"([a-z]+[A-Z]\w*)":/g)].map(([, name = ""]) => name),
+  ),
+);
 
 interface Mention {
   readonly file: string;
   readonly name: string;
+  /** Whether the line names parameters, too: what looks like one then is one. */
+  readonly isBesideParameter: boolean;
 }
-
-/** What stands in code, in a line or in a block. */
-const codeOf = (text: string): string =>
-  [...text.matchAll(/```[^\n]*\n([\s\S]*?)```|`([^`\n]+)`/g)]
-    .map(([, block = "", inline = ""]) => `${block}${inline}`)
-    .join("\n");
 
 /** Words in camel case that stand by themselves: not a member of something, nor a part of a path or an address. */
 const NAME = /(?<![\w./:$-])[a-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+(?![\w(/.-])/g;
 
+/** Lines, and what stands in code in them; of a block, everything. */
+function codeLines(text: string): string[] {
+  let isInBlock = false;
+  return text.split("\n").map((line) => {
+    if (line.trimStart().startsWith("```")) isInBlock = !isInBlock;
+    return isInBlock ? line : [...line.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code).join("\n");
+  });
+}
+
 async function mentions(): Promise<Mention[]> {
   const files = await tracked("*.md");
   return files.flatMap((file) =>
-    [...new Set(codeOf(read(file)).match(NAME))].map((name) => ({ file, name })),
+    codeLines(read(file)).flatMap((line) => {
+      const names = [...new Set(line.match(NAME))];
+      const isBesideParameter = names.some((name) => inFile.has(name));
+      return names.map((name) => ({ file, name, isBesideParameter }));
+    }),
   );
 }
 
-/** One that a reader may take for a parameter: all but a few letters of one, or its beginning. */
+/** One that a reader may take for a parameter: all but two letters of one, or all but a letter of its beginning. */
 const looksLikeParameter = (name: string): boolean => {
-  const isBeginning = [...inFile].some((parameter) => parameter.startsWith(name));
-  const nearest = nearestName(name, inFile) ?? "";
-  return isBeginning || editDistance(name.toLowerCase(), nearest.toLowerCase()) <= 2;
+  const distanceTo = (known: string) => editDistance(name.toLowerCase(), known.toLowerCase());
+  return [...inFile].some(
+    (parameter) => distanceTo(parameter) <= 2 || distanceTo(parameter.slice(0, name.length)) <= 1,
+  );
 };
+
+function isWrong({ file, name, isBesideParameter }: Mention): boolean {
+  if (inFile.has(name) || !looksLikeParameter(name) || `${file} ${name}` in OTHERS) return false;
+  return isBesideParameter || !API_NAMES.has(name);
+}
 
 describe("names of parameters in the documents", () => {
   test("are those of parameters that there are", async () => {
-    const wrong = (await mentions()).filter(
-      ({ file, name }) => !inFile.has(name) && looksLikeParameter(name) && !(`${file} ${name}` in OTHERS),
-    );
-    expect(wrong).toEqual([]);
+    expect((await mentions()).filter(isWrong)).toEqual([]);
+  });
+
+  test.each([
+    ["`loginDomain` and `loginCertificateArn`, deploy", ["loginDomain"]],
+    ["set `apiDomain` first", ["apiDomain"]],
+    ["`mailfromm` is not in camel case; `mailFromm` is", ["mailFromm"]],
+    ["```yaml\nprod:\n  loginDomian: x\n  sesIdentityArn: y\n```", ["loginDomian"]],
+    ["the `loginDomain` of `GET /v1/auth/config`", []],
+    ["`refreshToken`, `loginDomainName`", []],
+  ])("are found out in %j", (text, wrong) => {
+    const found = codeLines(text).flatMap((line) => {
+      const names = line.match(NAME) ?? [];
+      const isBesideParameter = names.some((name) => inFile.has(name));
+      return names.filter((name) => isWrong({ file: "x.md", name, isBesideParameter }));
+    });
+    expect(found).toEqual(wrong);
   });
 
   test("what is listed as something else is mentioned", () => {
@@ -90,10 +121,11 @@ describe("names of parameters in the documents", () => {
     const files = await tracked("*.md");
     const named = files.flatMap((file) =>
       [...read(file).matchAll(/\b[Pp]arameters? ((?:`\w+`(?:, | and )?)+)/g)].flatMap(([, list = ""]) =>
-        [...list.matchAll(/`([a-z]\w*)`/g)].map(([, name = ""]) => ({ file, name })),
+        [...list.matchAll(/`([a-z][A-Za-z0-9]*)`/g)].map(([, name = ""]) => ({ file, name })),
       ),
     );
-    const isOther = ({ file, name }: Mention) => inFile.has(name) || `${file} ${name}` in OTHERS;
+    const isOther = ({ file, name }: Pick<Mention, "file" | "name">) =>
+      inFile.has(name) || `${file} ${name}` in OTHERS;
     expect(named.filter((mention) => !isOther(mention))).toEqual([]);
   });
 

@@ -5,7 +5,7 @@ import {
   UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, expect, it } from "@jest/globals";
-import { hasChromium } from "../../../support/chromium.ts";
+import { testInBrowser } from "../../../support/browser-tests.ts";
 import { type CognitoApp, PASSWORD, signUpConfirmed } from "../../../support/cognito-app.ts";
 import { authorizeUrl, browserAt, CALLBACK, HOSTED_CLIENT, tokensFor } from "../../../support/hosted-app.ts";
 import type { HostedBrowser } from "../../../support/hosted-browser.ts";
@@ -46,8 +46,9 @@ async function startAppServer(): Promise<{ readonly callback: string; readonly c
   };
 }
 
-if (hasChromium) {
-  it("a passkey is added and used with the keyboard alone, in Chromium", async () => {
+testInBrowser(
+  "a passkey is added and used with the keyboard alone, in Chromium",
+  async () => {
     const { callback, close } = await startAppServer();
     await app.server.admin.send(
       new UpdateUserPoolClientCommand({
@@ -81,12 +82,9 @@ if (hasChromium) {
       new ListWebAuthnCredentialsCommand({ AccessToken: access_token }),
     );
     expect(Credentials).toHaveLength(1);
-  }, 60_000);
-} else {
-  it("without Chromium the pages are not looked at", () => {
-    expect(hasChromium).toBe(false);
-  });
-}
+  },
+  60_000,
+);
 
 it("the page that adds one asks a stranger to sign in, and comes back", async () => {
   const browser = await browserAt(app, {}, "/passkeys/add");
