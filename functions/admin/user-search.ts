@@ -35,14 +35,17 @@ export function sourceOf(criteria: Criteria): Source {
   return { kind: "users", filter: `status = ${quoted(enabled ? "Enabled" : "Disabled")}` };
 }
 
+/** As the pool compares attributes: without case. */
+const fold = (text: string) => text.toUpperCase().toLowerCase();
+
 /** Whether a user meets all criteria but the group, which the pool's lists do not tell. */
 export function isMatch(user: UserSummary, criteria: Criteria): boolean {
   const { status, enabled } = criteria;
   return (
     PREFIXES.every(([field]) => {
       const value = criteria[field];
-      const own = field === "email" ? user.email?.toLowerCase() : user[field];
-      return value === undefined || own?.startsWith(value) === true;
+      const own = user[field];
+      return value === undefined || (own !== undefined && fold(own).startsWith(fold(value)));
     }) &&
     (status === undefined || user.status === status) &&
     (enabled === undefined || user.enabled === enabled)

@@ -27,7 +27,7 @@ const Yes = z.pipe(
   z.transform((word) => word === "true"),
 );
 
-/** `email`, `name`, `givenName` and `familyName` match their beginning; names by case. All that is given must match. */
+/** `email`, `name`, `givenName` and `familyName` match their beginning, in upper or lower case. All that is given must match. */
 export const UserSearch = z.strictObject({
   email: z.optional(z.string().check(z.overwrite(normalizeEmail), z.minLength(1), z.maxLength(128))),
   name: z.optional(Text),

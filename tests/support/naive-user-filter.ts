@@ -18,8 +18,8 @@ export function attributeOf(user: UserType, name: string): string | undefined {
 
 /** What the filter means, said naively. */
 export function isMatch(user: UserType, { name, wanted, exact }: NaiveFilter): boolean {
-  // These two are words of the API, in any case of letters.
-  const fold = (text: string) => (name.endsWith("status") ? text.toLowerCase() : text);
+  const mindsCase = name === "username" || name === "status";
+  const fold = (text: string) => (mindsCase ? text : text.toUpperCase().toLowerCase());
   const found = attributeOf(user, name);
   if (found === undefined) return false;
   return exact ? fold(found) === fold(wanted) : fold(found).startsWith(fold(wanted));

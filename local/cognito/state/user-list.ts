@@ -1,10 +1,11 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { foldCase } from "../domain/fold-case.ts";
 import type { Pool } from "./pool-repository.ts";
 import type { Row } from "./row.ts";
 import type { User } from "./user-repository.ts";
 import type { searchableAttributes } from "./user-tables.ts";
 
-/** What ListUsers can filter by: one column, equal or beginning with. */
+/** What ListUsers can filter by: one column, equal or beginning with. An attribute's value is folded. */
 export interface UserFilter {
   readonly column: (typeof searchableAttributes)[number] | "username" | "sub" | "status" | "enabled";
   readonly match: "equal" | "prefix";
@@ -61,8 +62,10 @@ function valueIn(column: UserFilter["column"], user: User): string | null {
       return user[column];
     case "enabled":
       return null;
-    default:
-      return user.attributes[column] ?? null;
+    default: {
+      const value = user.attributes[column];
+      return value === undefined ? null : foldCase(value);
+    }
   }
 }
 

@@ -7,6 +7,7 @@ import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
 import { blob, integer, isUniqueViolation, json, optionalInteger, type Row, text, written } from "./row.ts";
 import { createUserList, type ListUsers } from "./user-list.ts";
+import { searchTermsOf } from "./user-tables.ts";
 
 type UserStatus =
   | "UNCONFIRMED"
@@ -108,10 +109,10 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
     WHERE a.pool_id = ? AND a.value_key = ? LIMIT 1`);
   const insert = database.prepare(`
     INSERT INTO cognito_users
-      (pool_id, username, username_key, sub, status, enabled, created_at, modified_at, attributes)
-    VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?) RETURNING *`);
+      (pool_id, username, username_key, sub, status, enabled, created_at, modified_at, attributes, search_terms)
+    VALUES (?, ?, ?, ?, ?, 1, ?, ?, ?, ?) RETURNING *`);
   const write = database.prepare(`
-    UPDATE cognito_users SET attributes = ?, status = ?, enabled = ?, signed_out_at = ?, modified_at = ?
+    UPDATE cognito_users SET attributes = ?, search_terms = ?, status = ?, enabled = ?, signed_out_at = ?, modified_at = ?
     WHERE key = ? RETURNING *`);
   const remove = database.prepare("DELETE FROM cognito_users WHERE key = ?");
   const countUsers = database.prepare("SELECT count(*) AS users FROM cognito_users WHERE pool_id = ?");
@@ -183,6 +184,7 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
     const row = written(
       write.get(
         JSON.stringify(changed.attributes),
+        JSON.stringify(searchTermsOf(changed.attributes)),
         changed.status,
         changed.enabled ? 1 : 0,
         changed.signedOutAt,
@@ -217,9 +219,10 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
       return transaction(database, () => {
         const now = clock.now();
         const key = foldSignInName(pool.settings, username);
+        const kept = [attributes, searchTermsOf(attributes)].map((values) => JSON.stringify(values));
         const user = toUser(
           refusing(usernameExists, () =>
-            written(insert.get(pool.id, username, key, sub, status, now, now, JSON.stringify(attributes))),
+            written(insert.get(pool.id, username, key, sub, status, now, now, ...kept)),
           ),
         );
         claimSignInNames(pool, user, onAliasConflict, usernameExistsForAlias);

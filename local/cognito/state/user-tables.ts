@@ -1,4 +1,6 @@
-/** Attributes that ListUsers filters by; a generated column and an index each. */
+import { foldCase } from "../domain/fold-case.ts";
+
+/** Attributes that ListUsers filters by; a generated column and an index each, over their folded values. */
 export const searchableAttributes = [
   "email",
   "phone_number",
@@ -7,6 +9,16 @@ export const searchableAttributes = [
   "family_name",
   "preferred_username",
 ] as const;
+
+/** What is kept beside the attributes to find a user by: "all searches are case-insensitive" (how-to-manage-user-accounts). */
+export function searchTermsOf(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    searchableAttributes.flatMap((name) => {
+      const value = attributes[name];
+      return value === undefined ? [] : [[name, foldCase(value)]];
+    }),
+  );
+}
 
 export const userTables = `
 CREATE TABLE IF NOT EXISTS cognito_users (
@@ -21,7 +33,8 @@ CREATE TABLE IF NOT EXISTS cognito_users (
   modified_at INTEGER NOT NULL,
   signed_out_at INTEGER,
   attributes TEXT NOT NULL,
-  ${searchableAttributes.map((name) => `${name} TEXT GENERATED ALWAYS AS (attributes ->> '${name}') VIRTUAL`).join(",\n  ")},
+  search_terms TEXT NOT NULL,
+  ${searchableAttributes.map((name) => `${name} TEXT GENERATED ALWAYS AS (search_terms ->> '${name}') VIRTUAL`).join(",\n  ")},
   UNIQUE (pool_id, username_key),
   UNIQUE (pool_id, sub)
 ) STRICT;

@@ -1,7 +1,9 @@
 import {
   AdminCreateUserCommand,
+  AdminDeleteUserAttributesCommand,
   AdminDisableUserCommand,
   AdminSetUserPasswordCommand,
+  AdminUpdateUserAttributesCommand,
   ListUsersCommand,
   type ListUsersCommandInput,
   type UserType,
@@ -16,7 +18,24 @@ let server: CognitoServer;
 let UserPoolId: string;
 
 /** Names that share prefixes, differ in case, need escaping, and sort beyond ASCII. */
-const names = ["an", "ann", "Ann", "anna", "anné", 'a"n', "a\\n", "a%", "a_", "𝒜da", "b", "bob", "b", "ann"];
+const names = [
+  "an",
+  "ann",
+  "Ann",
+  "anna",
+  "anné",
+  'a"n',
+  "a\\n",
+  "a%",
+  "a_",
+  "𝒜da",
+  "b",
+  "bob",
+  "b",
+  "ann",
+  "ÉLODIE",
+  "Οδος",
+];
 
 beforeAll(async () => {
   server = await startCognitoServer();
@@ -104,19 +123,50 @@ describe("ListUsers", () => {
   test.each([
     ['username = "user2"', ["user2"]],
     ['username = "USER2"', []],
-    ['"username" ^= "user1"', ["user1", "user10", "user11", "user12", "user13"]],
+    ['username ^= "USER2"', []],
+    ['"username" ^= "user1"', ["user1", "user10", "user11", "user12", "user13", "user14", "user15"]],
     ['email = "user2@example.com"', ["user2"]],
+    ['email = "USER2@Example.COM"', ["user2"]],
+    ['email ^= "User2@"', ["user2"]],
     ['phone_number ^= "+15550110"', ["user0"]],
     ['given_name="bob"', ["user11"]],
+    ['given_name = "ANN"', ["user1", "user2", "user13"]],
+    ['given_name = "élodie"', ["user14"]],
+    ['given_name ^= "éLO"', ["user14"]],
+    ['given_name = "ANNÉ"', ["user4"]],
+    ['given_name = "ΟΔΟΣ"', ["user15"]],
+    ['given_name ^= "οδοσ"', ["user15"]],
+    ['name = "AN AN"', ["user0"]],
+    ['preferred_username ^= "AN"', ["user0"]],
     ['status = "Disabled"', ["user3"]],
-    ['status = "disabled"', ["user3"]],
+    ['status = "disabled"', []],
+    ['status = "ENABLED"', []],
     ['status ^= "Dis"', ["user3"]],
+    ['status ^= "dis"', []],
     ['status = "Off"', []],
     ['cognito:user_status = "confirmed"', ["user4"]],
     ['cognito:user_status ^= "CONF"', ["user4"]],
+    ['cognito:user_status ^= "Conf"', ["user4"]],
     ['family_name ^= ""', []],
   ])("%s", async (Filter, expected) => {
     expect(usernames((await list({ Filter })).Users)).toEqual(expected);
+  });
+
+  test("answers values as they were written, and finds the value that took another's place", async () => {
+    const UserAttributes = [{ Name: "family_name", Value: "MacGregor" }];
+    await server.admin.send(
+      new AdminUpdateUserAttributesCommand({ UserPoolId, Username: "user6", UserAttributes }),
+    );
+    const { Users } = await list({ Filter: 'family_name = "macgregor"' });
+    expect(attributeOf(Users?.[0] ?? {}, "family_name")).toBe("MacGregor");
+    await server.admin.send(
+      new AdminDeleteUserAttributesCommand({
+        UserPoolId,
+        Username: "user6",
+        UserAttributeNames: ["family_name"],
+      }),
+    );
+    expect((await list({ Filter: 'family_name = "macgregor"' })).Users).toEqual([]);
   });
 
   test("by sub", async () => {
@@ -124,6 +174,7 @@ describe("ListUsers", () => {
     const sub = Users?.[0]?.Attributes?.find(({ Name }) => Name === "sub")?.Value;
     expect(usernames((await list({ Filter: `sub = "${sub}"` })).Users)).toEqual(["user5"]);
     expect(usernames((await list({ Filter: `sub ^= "${sub?.slice(0, 13)}"` })).Users)).toEqual(["user5"]);
+    expect(usernames((await list({ Filter: `sub = "${sub?.toUpperCase()}"` })).Users)).toEqual(["user5"]);
   });
 
   test("any filter, page size and attributes: every match once, no other, with what was asked for", async () => {

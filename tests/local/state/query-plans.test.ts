@@ -55,7 +55,7 @@ test("no request reads or sorts more because there are more users", async () => 
   const { UserPool } = await cognito.call("CreateUserPool", { PoolName: "people" });
   const UserPoolId = UserPool?.Id ?? "";
   const filters = [...searchableAttributes, "username", "sub", "cognito:user_status", "status"].flatMap(
-    (name) => [`${name} = "enabled"`, `${name} ^= "enabled"`],
+    (name) => [`${name} = "Enabled"`, `${name} ^= "Enabled"`],
   );
   const before = database.prepared.size;
   for (const Filter of ["", ...filters]) await cognito.call("ListUsers", { UserPoolId, Filter });

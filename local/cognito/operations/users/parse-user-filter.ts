@@ -1,4 +1,5 @@
 /** ListUsers' little filter language: `attribute = "value"` and `attribute ^= "prefix"`. */
+import { foldCase } from "../../domain/fold-case.ts";
 import { attributeNotSearchable, filterMalformed } from "../../errors/parameter-errors.ts";
 import type { UserFilter } from "../../state/user-list.ts";
 import { searchableAttributes } from "../../state/user-tables.ts";
@@ -9,8 +10,8 @@ type ParsedFilter = UserFilter | null | "nobody";
 const grammar = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/s;
 
 /**
- * Parses a filter; an empty one matches everybody (`null`). Values compare with their case, statuses without
- * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html).
+ * Parses a filter; an empty one matches everybody (`null`). Case matters in `username` and `status` alone
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html, `Filter`).
  *
  * @throws ServiceError InvalidParameterException
  */
@@ -30,14 +31,15 @@ export function parseUserFilter(filter: string | undefined): ParsedFilter {
 function filterOn(attribute: string, match: UserFilter["match"], value: string): ParsedFilter {
   switch (attribute) {
     case "username":
-    case "sub":
       return { column: attribute, match, value };
+    case "sub":
+      return { column: attribute, match, value: value.toLowerCase() };
     case "cognito:user_status":
       return { column: "status", match, value: value.toUpperCase() };
     case "status":
-      return filterOnEnabled(match, value.toLowerCase());
+      return filterOnEnabled(match, value);
     default:
-      return { column: searchable(attribute), match, value };
+      return { column: searchable(attribute), match, value: foldCase(value) };
   }
 }
 
@@ -54,7 +56,7 @@ function filterOnEnabled(match: UserFilter["match"], value: string): ParsedFilte
   if (match === "prefix" && value === "") {
     return null;
   }
-  const status = ["disabled", "enabled"].findIndex((name) =>
+  const status = ["Disabled", "Enabled"].findIndex((name) =>
     match === "equal" ? name === value : name.startsWith(value),
   );
   return status === -1 ? "nobody" : { column: "enabled", match: "equal", value: status };

@@ -43,10 +43,13 @@ describe("what the pool is asked for", () => {
   });
 });
 
-test("the rest is looked at here: names by case, addresses not", () => {
+test("the rest is looked at here, in upper or lower case as the pool does", () => {
   expect(isMatch(ada, {})).toBe(true);
   expect(isMatch(ada, { email: "ada@", name: "Ada", status: "CONFIRMED", enabled: true })).toBe(true);
-  expect(isMatch(ada, { name: "ada" })).toBe(false);
+  expect(isMatch(ada, { name: "ada l", email: "ADA@" })).toBe(true);
+  expect(isMatch({ ...ada, givenName: "ÉLODIE" }, { givenName: "éLo" })).toBe(true);
+  expect(isMatch({ ...ada, givenName: "ΟΔΟΣ" }, { givenName: "οδος" })).toBe(true);
+  expect(isMatch(ada, { name: "Lovelace" })).toBe(false);
   expect(isMatch(ada, { familyName: "L" })).toBe(false);
   expect(isMatch(ada, { enabled: false })).toBe(false);
   expect(isMatch(ada, { status: "UNCONFIRMED" })).toBe(false);
