@@ -42,7 +42,7 @@ import { checkSoftwareToken } from "./mfa/software-token-steps.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
 import { exchangeRefreshToken } from "./refresh-step.ts";
 import { rotates } from "./refresh-tokens.ts";
-import { afterProof, type Entrance, type FlowName, type Step } from "./sign-in.ts";
+import { afterProof, type Entrance, type FlowName, needs, type Step } from "./sign-in.ts";
 
 type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 
@@ -67,6 +67,7 @@ const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, ...ad
 const admitByCode: readonly Step[] = [checkEnabled, requireNewPassword];
 const admitByCustomAuth: readonly Step[] = [checkStatus, ...finish];
 const signInByPassword: readonly Step[] = [
+  needs("USERNAME", "PASSWORD"),
   migrateOnSignIn,
   loadUser,
   runPreAuthentication,
@@ -89,7 +90,7 @@ const everywhere: readonly Entrance[] = [...both, "hosted"];
 const refresh: Flow = {
   entrances: both,
   permission: "REFRESH_TOKEN_AUTH",
-  steps: [exchangeRefreshToken],
+  steps: [needs("REFRESH_TOKEN"), exchangeRefreshToken],
 };
 const byAdminWithPassword: Flow = {
   entrances: ["admin"],
@@ -108,38 +109,55 @@ const flows: { readonly [Name in FlowName]: Flow } = {
   USER_SRP_AUTH: {
     entrances: both,
     permission: "USER_SRP_AUTH",
-    steps: [loadUser, runPreAuthentication, startSrp],
+    steps: [needs("USERNAME", "SRP_A"), loadUser, runPreAuthentication, startSrp],
   },
   REFRESH_TOKEN_AUTH: refresh,
   REFRESH_TOKEN: refresh,
   CUSTOM_AUTH: {
     entrances: both,
     permission: "CUSTOM_AUTH",
-    steps: [loadUser, runPreAuthentication, startCustomAuth, ...admitByCustomAuth],
+    steps: [needs("USERNAME"), loadUser, runPreAuthentication, startCustomAuth, ...admitByCustomAuth],
   },
   USER_AUTH: {
     entrances: everywhere,
     permission: "USER_AUTH",
-    steps: [loadUser, runPreAuthentication, chooseFirstFactor, ...admitByPassword],
+    steps: [needs("USERNAME"), loadUser, runPreAuthentication, chooseFirstFactor, ...admitByPassword],
   },
 };
 
+/** A challenge that is answered within the session it was posed in, with these. */
+const inSession = (...names: readonly string[]): Step => needs("Session", "USERNAME", ...names);
+/** The session of SRP is its secret block. */
+const claims = ["PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIMESTAMP"] as const;
+
+/** What each needs is in API_RespondToAuthChallenge, `ChallengeResponses`. */
 const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
-  PASSWORD_VERIFIER: [checkProof, ...admitByPassword],
-  NEW_PASSWORD_REQUIRED: [setNewPassword, ...admit],
-  SELECT_CHALLENGE: [selectFirstFactor, ...admitByPassword],
-  PASSWORD: [checkChosenPassword, ...admitByPassword],
-  PASSWORD_SRP: [startChosenSrp],
-  WEB_AUTHN: [checkPasskey, checkStatus, ...finish],
-  SELECT_MFA_TYPE: [selectSecondFactor],
-  SMS_MFA: [checkSmsFactor, noteAnswer("SMS_MFA"), ...proceed],
-  EMAIL_OTP: [checkEmailCode, ...admitByCode, noteAnswer("EMAIL_OTP"), ...proceed],
-  SMS_OTP: [checkSmsOtp, ...admitByCode, ...finish],
-  SOFTWARE_TOKEN_MFA: [checkSoftwareToken, noteAnswer("SOFTWARE_TOKEN_MFA"), ...proceed],
-  MFA_SETUP: [completeSetup, noteAnswer("MFA_SETUP"), ...proceed],
-  CUSTOM_CHALLENGE: [checkCustomAnswer, ...admitByCustomAuth],
-  DEVICE_SRP_AUTH: [startDeviceSrp],
-  DEVICE_PASSWORD_VERIFIER: [checkDeviceProof, ...issue],
+  PASSWORD_VERIFIER: [needs("USERNAME", ...claims), checkProof, ...admitByPassword],
+  NEW_PASSWORD_REQUIRED: [inSession("NEW_PASSWORD"), setNewPassword, ...admit],
+  SELECT_CHALLENGE: [inSession("ANSWER"), selectFirstFactor, ...admitByPassword],
+  PASSWORD: [inSession("PASSWORD"), checkChosenPassword, ...admitByPassword],
+  PASSWORD_SRP: [inSession("SRP_A"), startChosenSrp],
+  WEB_AUTHN: [inSession("CREDENTIAL"), checkPasskey, checkStatus, ...finish],
+  SELECT_MFA_TYPE: [inSession("ANSWER"), selectSecondFactor],
+  SMS_MFA: [inSession("SMS_MFA_CODE"), checkSmsFactor, noteAnswer("SMS_MFA"), ...proceed],
+  EMAIL_OTP: [
+    inSession("EMAIL_OTP_CODE"),
+    checkEmailCode,
+    ...admitByCode,
+    noteAnswer("EMAIL_OTP"),
+    ...proceed,
+  ],
+  SMS_OTP: [inSession("SMS_OTP_CODE"), checkSmsOtp, ...admitByCode, ...finish],
+  SOFTWARE_TOKEN_MFA: [
+    inSession("SOFTWARE_TOKEN_MFA_CODE"),
+    checkSoftwareToken,
+    noteAnswer("SOFTWARE_TOKEN_MFA"),
+    ...proceed,
+  ],
+  MFA_SETUP: [inSession(), completeSetup, noteAnswer("MFA_SETUP"), ...proceed],
+  CUSTOM_CHALLENGE: [inSession("ANSWER"), checkCustomAnswer, ...admitByCustomAuth],
+  DEVICE_SRP_AUTH: [inSession("DEVICE_KEY", "SRP_A"), startDeviceSrp],
+  DEVICE_PASSWORD_VERIFIER: [needs("USERNAME", "DEVICE_KEY", ...claims), checkDeviceProof, ...issue],
 };
 
 /** The flows of an entrance, for documentation. */

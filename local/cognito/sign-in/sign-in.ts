@@ -93,6 +93,21 @@ export function requireParameter({ parameters }: Pick<SignIn, "parameters">, nam
   return value;
 }
 
+/**
+ * The step that looks for what a flow or a challenge needs before anything is done about it: no function of the pool runs, and no
+ * session is used up, for a request that lacks something.
+ *
+ * @param names of `AuthParameters` or `ChallengeResponses`, and `Session`
+ */
+export const needs =
+  (...names: readonly string[]): Step =>
+  (signIn) => {
+    for (const name of names) {
+      requireParameter(name === "Session" ? { parameters: { Session: signIn.session ?? "" } } : signIn, name);
+    }
+    return next(signIn);
+  };
+
 /** The sign-in of a user who has proved who they are, or the row of steps is wrong. */
 export function requireProven(signIn: SignIn): ProvenSignIn {
   if (signIn.user === null) {
