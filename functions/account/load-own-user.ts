@@ -1,6 +1,7 @@
 import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Principal } from "../../libs/auth/principal.ts";
 import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
+import { isTrue } from "../../libs/cognito/is-true.ts";
 import { providerOf } from "../../libs/federation/external-identity.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { callAsOwner } from "./call-as-owner.ts";
@@ -52,7 +53,7 @@ export async function loadOwnUser(principal: Principal, accessToken: string): Pr
   return {
     username: user.Username ?? principal.username,
     email: attributes.get("email"),
-    emailVerified: attributes.get("email_verified") === "true",
+    emailVerified: isTrue(attributes.get("email_verified")),
     names: NAMES.flatMap((name) => attributes.get(name) ?? []),
     phoneNumber: attributes.get("phone_number"),
     locale: attributes.get("locale"),

@@ -1,6 +1,7 @@
 import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
+import { isTrue } from "../../libs/cognito/is-true.ts";
 import { environment } from "./environment.ts";
 
 /** An account as recovery, and mails to its owner, need to know it. */
@@ -27,7 +28,7 @@ export async function loadRecoverableAccount(
     gone,
   );
   const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
-  const isVerified = attributes.get("email_verified") === "true";
+  const isVerified = isTrue(attributes.get("email_verified"));
   return {
     sub: attributes.get("sub") ?? "",
     username: user.Username ?? name,

@@ -4,6 +4,7 @@ import { ATTESTATION, issueAttestation } from "../../libs/attestation/attestatio
 import { normalizeEmail } from "../../libs/auth/email.ts";
 import { LIMIT_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
+import { isTrue } from "../../libs/cognito/is-true.ts";
 import { type MailPurpose, SIGN_UP_MAIL, takeMail } from "../../libs/limits/take-mail.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
 import { environment } from "./environment.ts";
@@ -43,7 +44,7 @@ export async function mayMailAccount(
     status: user.UserStatus,
     isEnabled: user.Enabled === true,
     isVerified:
-      user.UserAttributes?.some(({ Name, Value }) => Name === "email_verified" && Value === "true") === true,
+      user.UserAttributes?.some(({ Name, Value }) => Name === "email_verified" && isTrue(Value)) === true,
   };
   return !isMailed(account) || (await takeMailTo(purpose, email));
 }

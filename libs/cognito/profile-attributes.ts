@@ -1,5 +1,6 @@
 import type { AdminGetUserCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import type { Profile, ProfileUpdate } from "../schemas/profile.ts";
+import { isTrue } from "./is-true.ts";
 
 /** The one place where the profile's fields meet the pool's standard attributes. */
 const ATTRIBUTES = {
@@ -43,7 +44,7 @@ export function profileFrom(user: PoolUser, groups: readonly string[]): Profile 
   return {
     sub: attributes.get("sub") ?? "",
     ...(email === undefined ? {} : { email }),
-    emailVerified: attributes.get("email_verified") === "true",
+    emailVerified: isTrue(attributes.get("email_verified")),
     ...Object.fromEntries(fields),
     groups: [...groups],
     createdAt: (user.UserCreateDate ?? new Date(0)).toISOString(),

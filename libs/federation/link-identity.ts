@@ -9,6 +9,7 @@ import { normalizeEmail } from "../auth/email.ts";
 import { isAdministrative, scopesOfGroups } from "../auth/permissions.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+import { isTrue } from "../cognito/is-true.ts";
 import type { ExternalIdentity } from "./external-identity.ts";
 
 /** An account of the pool's own, as far as linking asks. */
@@ -46,7 +47,7 @@ export async function loadUserByEmail(userPoolId: string, email: string): Promis
       isEnabled: user.Enabled === true,
       isProved:
         user.UserStatus === "CONFIRMED" &&
-        attribute("email_verified") === "true" &&
+        isTrue(attribute("email_verified")) &&
         normalizeEmail(attribute("email")) === email,
     };
   } catch (error) {

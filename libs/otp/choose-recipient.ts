@@ -1,4 +1,5 @@
 import { normalizeEmail } from "../auth/email.ts";
+import { isTrue } from "../cognito/is-true.ts";
 import type { Account } from "./account.ts";
 import type { Channel } from "./channel.ts";
 import { countryOfNumber } from "./country-of-number.ts";
@@ -53,7 +54,7 @@ export function chooseRecipient(
     return email === undefined ? "no address" : { channel, address: normalizeEmail(email), locale };
   }
   if (number === undefined) return "no address";
-  if (phone_number_verified !== "true") return "number not verified";
+  if (!isTrue(phone_number_verified)) return "number not verified";
   const country = countryOfNumber(number);
   if (country === undefined || !smsCountries.includes(country)) return "country not allowed";
   return { channel, address: number, locale };

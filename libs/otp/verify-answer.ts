@@ -7,6 +7,7 @@ import { takeOnceFromLimit } from "../activity/take-once-from-limit.ts";
 import { normalizeEmail } from "../auth/email.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+import { isTrue } from "../cognito/is-true.ts";
 import { logTrigger } from "../observability/trigger-log.ts";
 import { readChannel } from "./channel.ts";
 import { loggedFacts } from "./logged-facts.ts";
@@ -48,7 +49,7 @@ async function verifyAddress(
   guess: CheckedGuess,
 ): Promise<void> {
   const { email, email_verified: isVerified } = event.request.userAttributes;
-  if (guess.channel !== "email" || email === undefined || isVerified === "true") return;
+  if (guess.channel !== "email" || email === undefined || isTrue(isVerified)) return;
   // Changed while the code was on its way: then the code says nothing of the new one.
   if (!guess.wentTo(normalizeEmail(email))) return;
   try {

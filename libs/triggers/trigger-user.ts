@@ -1,4 +1,5 @@
 import { normalizeEmail } from "../auth/email.ts";
+import { isTrue } from "../cognito/is-true.ts";
 
 /** What an event says of a user. Members that Cognito leaves out for some sources, or sends as null, are missing. */
 interface UserEvent {
@@ -28,7 +29,7 @@ export function readTriggerUser({ userName, request }: UserEvent): TriggerUser {
     username: userName,
     sub: attributes.sub,
     email,
-    verifiedEmail: attributes.email_verified === "true" ? email : undefined,
+    verifiedEmail: isTrue(attributes.email_verified) ? email : undefined,
     locale: attributes.locale,
     isFederated: attributes["cognito:user_status"] === "EXTERNAL_PROVIDER",
   };

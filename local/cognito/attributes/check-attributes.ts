@@ -2,6 +2,7 @@
  * What may be written to a user's attributes: the pool's schema, enforced. Several violations are reported at once, one a
  * line, as AWS does it.
  */
+import { isBooleanValue } from "../domain/boolean-attribute.ts";
 import { invalidParameter } from "../errors/parameter-errors.ts";
 import { invalidEmail, invalidPhoneNumber } from "../errors/user-errors.ts";
 import type { PoolSettings, SchemaAttribute } from "../state/pool-settings.ts";
@@ -146,7 +147,7 @@ function checkValues(settings: PoolSettings, attributes: Attributes, unknown: st
 function checkValue(schema: SchemaAttribute, value: string): string | null {
   switch (schema.AttributeDataType) {
     case "Boolean":
-      return value === "true" || value === "false" ? null : "Attribute value is not a boolean.";
+      return isBooleanValue(value) ? null : "Attribute value is not a boolean.";
     case "Number":
       return checkNumber(schema, value);
     case "DateTime":

@@ -1,6 +1,8 @@
 /** Which attributes an app client may read and write on behalf of a user. */
+
 import { attributeNotWritable } from "../errors/client-errors.ts";
 import type { Client } from "../state/client-repository.ts";
+import type { PoolSettings } from "../state/pool-settings.ts";
 import { standardAttributes } from "./standard-attributes.ts";
 
 /** Only Cognito and administrators write these. */
@@ -14,9 +16,20 @@ export function isWritable(client: Client, name: string): boolean {
   return writable.includes(name) && !neverWritable.has(name);
 }
 
-/** @throws ServiceError NotAuthorizedException */
-export function checkClientMayWrite(client: Client, names: readonly string[]): void {
-  if (!names.every((name) => isWritable(client, name))) {
+/**
+ * An attribute that the pool does not have passes in a client without WriteAttributes: what is wrong with it is said by the
+ * schema (amplify-flutter#509).
+ *
+ * @throws ServiceError NotAuthorizedException
+ */
+export function checkClientMayWrite(
+  { SchemaAttributes }: Pick<PoolSettings, "SchemaAttributes">,
+  client: Client,
+  names: readonly string[],
+): void {
+  const isUnknown = (name: string) =>
+    client.settings.WriteAttributes === undefined && !SchemaAttributes.some(({ Name }) => Name === name);
+  if (!names.every((name) => isWritable(client, name) || isUnknown(name))) {
     throw attributeNotWritable();
   }
 }

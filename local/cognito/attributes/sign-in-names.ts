@@ -2,6 +2,7 @@
  * By which names a user signs in, beside the username: the pool's UsernameAttributes or AliasAttributes
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#user-pool-settings-aliases).
  */
+import { isTrue } from "../domain/boolean-attribute.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";
 
 /** An attribute's value that names one user of the pool. */
@@ -38,5 +39,5 @@ export function signInNames(settings: PoolSettings, attributes: Attributes): rea
 }
 
 function isUsableAlias(attribute: SignInName["attribute"], attributes: Attributes): boolean {
-  return attribute === "preferred_username" || attributes[`${attribute}_verified`] === "true";
+  return attribute === "preferred_username" || isTrue(attributes[`${attribute}_verified`]);
 }

@@ -2,6 +2,7 @@
  * What becomes of new e-mail addresses and phone numbers
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html).
  */
+import { isTrue } from "./boolean-attribute.ts";
 
 const VERIFIABLE = ["email", "phone_number"] as const;
 
@@ -33,7 +34,7 @@ export function planUpdate(
     const value = changes[attribute];
     const isNew = value !== undefined && value !== "" && value !== current[attribute];
     // An administrator may vouch for it (API_AdminUpdateUserAttributes, `UserAttributes`).
-    return isNew && changes[`${attribute}_verified`] !== "true" ? [[attribute, value] as const] : [];
+    return isNew && !isTrue(changes[`${attribute}_verified`]) ? [[attribute, value] as const] : [];
   });
   const held = unproved.filter(([attribute]) => verifyFirst.includes(attribute));
   const heldNames = new Set<string>(held.map(([attribute]) => attribute));

@@ -3,7 +3,9 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html and
  * …-using-the-access-token.html). Times are seconds since the Unix epoch, as RFC 7519's NumericDate.
  */
+
 import { createHash } from "node:crypto";
+import { isTrue } from "./boolean-attribute.ts";
 
 export type Claims = Readonly<Record<string, unknown>>;
 
@@ -65,7 +67,7 @@ export function describeGroups(groups: readonly RankedGroup[]): GroupConfigurati
 const BOOLEANS = new Set(["email_verified", "phone_number_verified"]);
 
 function claimOf(name: string, value: string): unknown {
-  if (BOOLEANS.has(name)) return value === "true";
+  if (BOOLEANS.has(name)) return isTrue(value);
   // OpenID Connect Core §5.1: these two are a number and an object.
   if (name === "updated_at") return Number(value);
   if (name === "address") return { formatted: value };

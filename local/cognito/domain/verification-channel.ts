@@ -1,4 +1,5 @@
 /** Where a code for a user goes. */
+import { isTrue } from "./boolean-attribute.ts";
 import { maskEmail, maskPhoneNumber } from "./masking.ts";
 import type { SecondFactor } from "./second-factor.ts";
 
@@ -51,9 +52,9 @@ export function recoveryChannel(
 ): Channel | null {
   const verified: Readonly<Record<string, () => Channel | null>> = {
     verified_email: () =>
-      attributes.email_verified === "true" && !secondFactors.includes("EMAIL_OTP") ? email(attributes) : null,
+      isTrue(attributes.email_verified) && !secondFactors.includes("EMAIL_OTP") ? email(attributes) : null,
     verified_phone_number: () =>
-      attributes.phone_number_verified === "true" && !secondFactors.includes("SMS_MFA")
+      isTrue(attributes.phone_number_verified) && !secondFactors.includes("SMS_MFA")
         ? phone(attributes)
         : null,
   };

@@ -2,8 +2,10 @@
  * From a provider's attributes to a user's, by the provider's AttributeMapping
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html).
  */
+
 import { changeAttributes, checkInvitedAttributes } from "../attributes/check-attributes.ts";
 import { checkClientMayWrite, isWritable } from "../attributes/client-access.ts";
+import { isTrue } from "../domain/boolean-attribute.ts";
 import { attributesNotUpdatable } from "../errors/federation-errors.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { PoolDocuments } from "../state/pool-document-repository.ts";
@@ -32,7 +34,7 @@ export function mapAttributes(
     ),
   );
   for (const [address, flag] of Object.entries(VERIFIED)) {
-    if (mapped[address]) mapped[flag] = mapped[flag] === "true" ? "true" : "false";
+    if (mapped[address]) mapped[flag] = isTrue(mapped[flag]) ? "true" : "false";
     else if (mapped[address] === "") mapped[flag] = "";
     // A flag without its address would vouch for one that the provider did not name.
     else delete mapped[flag];
@@ -58,7 +60,7 @@ export function newAttributes(settings: PoolSettings, client: Client, mapped: At
   if (missing.length > 0) throw new FederationRefused(`attributes required: [${missing.join(", ")}]`);
   const attributes = Object.fromEntries(Object.entries(mapped).filter(([, value]) => value !== ""));
   checkInvitedAttributes(settings, attributes);
-  checkClientMayWrite(client, written(attributes));
+  checkClientMayWrite(settings, client, written(attributes));
   return attributes;
 }
 

@@ -94,7 +94,7 @@ function addAttributes({ client, pool, parameters }: SignIn, user: User): Readon
       .map(([name, value]) => [name.slice(ATTRIBUTE_PREFIX.length), value]),
   );
   const names = Object.keys(given);
-  checkClientMayWrite(client, names);
+  checkClientMayWrite(pool.settings, client, names);
   const provided = names.find((name) => (user.attributes[name] ?? given[name]) !== given[name]);
   if (provided !== undefined) {
     throw attributeAlreadyProvided(provided);

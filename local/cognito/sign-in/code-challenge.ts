@@ -1,4 +1,5 @@
 /** A code that is sent by text message or e-mail and given back: as first factor, or as second. */
+import { isTrue } from "../domain/boolean-attribute.ts";
 import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
 import { createCode, isCode } from "../domain/verification-code.ts";
 import { mfaCodeMismatch } from "../errors/mfa-errors.ts";
@@ -78,7 +79,7 @@ export async function openCodeChallenge(
  */
 function proveAddress(signIn: ProvenSignIn, { attribute }: Channel): ProvenSignIn {
   const { context, pool, user } = signIn;
-  if (user.attributes[`${attribute}_verified`] === "true" && user.status !== "UNCONFIRMED") return signIn;
+  if (isTrue(user.attributes[`${attribute}_verified`]) && user.status !== "UNCONFIRMED") return signIn;
   const attributes = { ...user.attributes, [`${attribute}_verified`]: "true" };
   const status = user.status === "UNCONFIRMED" ? "CONFIRMED" : user.status;
   return { ...signIn, user: context.users.update(pool, user, { attributes, status }) };

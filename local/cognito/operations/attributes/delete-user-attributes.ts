@@ -5,7 +5,7 @@ import { removeAttributes } from "./remove-attributes.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserAttributes.html */
 export const deleteUserAttributes = operation("DeleteUserAttributes", ({ UserAttributeNames }, context) => {
   const { client, pool, user } = context.caller;
-  checkClientMayWrite(client, UserAttributeNames);
+  checkClientMayWrite(pool.settings, client, UserAttributeNames);
   removeAttributes(context, pool, user, UserAttributeNames);
   return {};
 });

@@ -7,7 +7,7 @@ import { updateAttributes } from "../../verification/attribute-codes.ts";
 export const updateUserAttributes = operation("UpdateUserAttributes", async (input, context) => {
   const { client, pool, user } = context.caller;
   const changes = fromAttributeList(input.UserAttributes);
-  checkClientMayWrite(client, Object.keys(changes));
+  checkClientMayWrite(pool.settings, client, Object.keys(changes));
   const clientMetadata = input.ClientMetadata ?? {};
   return {
     CodeDeliveryDetailsList: await updateAttributes(context, { pool, user, client, changes, clientMetadata }),

@@ -3,6 +3,7 @@ import { checkSignUpAttributes } from "../../attributes/check-attributes.ts";
 import { checkClientMayWrite } from "../../attributes/client-access.ts";
 import { nameNewUser } from "../../attributes/new-username.ts";
 import { checkSecretHash } from "../../check-client.ts";
+import { isTrue } from "../../domain/boolean-attribute.ts";
 import { isFlowAllowed } from "../../domain/explicit-auth-flows.ts";
 import { canDoWithoutPassword } from "../../domain/first-factor.ts";
 import { EMPTY_RESPONSES } from "../../domain/trigger-event.ts";
@@ -30,7 +31,7 @@ export const signUp = operation("SignUp", async (input, context) => {
     throw signUpNotPermitted();
   }
   const given = fromAttributeList(input.UserAttributes);
-  checkClientMayWrite(client, Object.keys(given));
+  checkClientMayWrite(pool.settings, client, Object.keys(given));
   const { username, sub, attributes } = nameNewUser(pool.settings, input.Username, given);
   checkSignUpAttributes(pool.settings, attributes);
   checkPassword(input.Password, { client, pool, attributes });
@@ -64,7 +65,7 @@ export const signUp = operation("SignUp", async (input, context) => {
     return { UserConfirmed: true, UserSub: sub };
   }
   const channel = signUpChannel(pool.settings.AutoVerifiedAttributes ?? [], user.attributes);
-  if (channel === null || user.attributes[`${channel.attribute}_verified`] === "true") {
+  if (channel === null || isTrue(user.attributes[`${channel.attribute}_verified`])) {
     return { UserConfirmed: false, UserSub: sub, ...session };
   }
   const CodeDeliveryDetails = await sendCode(context, {

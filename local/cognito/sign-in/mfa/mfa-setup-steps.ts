@@ -1,5 +1,7 @@
 /** A second factor that is set up on the way in, in a pool that requires one. */
+
 import { changeAttributes } from "../../attributes/check-attributes.ts";
+import { isTrue } from "../../domain/boolean-attribute.ts";
 import { factorNotAvailable, mfaSetUpMissing } from "../../errors/mfa-errors.ts";
 import { resumeSignIn } from "../challenge-session.ts";
 import { next, type Progress, type ProvenSignIn, requireProven, type SignIn } from "../sign-in.ts";
@@ -37,7 +39,7 @@ export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
 /** Only who has no address yet may give one here: nobody has proved anything about it. */
 function giveAddress(signIn: ProvenSignIn, email: string): ProvenSignIn {
   const { context, pool, user } = signIn;
-  if (!poolFactors(pool).offered.includes("EMAIL_OTP") || user.attributes.email_verified === "true") {
+  if (!poolFactors(pool).offered.includes("EMAIL_OTP") || isTrue(user.attributes.email_verified)) {
     throw factorNotAvailable();
   }
   const attributes = changeAttributes(pool.settings, user.attributes, { email });
