@@ -108,7 +108,7 @@ function proofKey({ clientPublic, serverSecret, serverPublic }: SrpExchange, kep
 export interface SrpClaim {
   /** The `PASSWORD_CLAIM_SECRET_BLOCK`, decoded. */
   readonly secretBlock: Buffer;
-  /** The `TIMESTAMP` as the client wrote it. */
+  /** The `TIMESTAMP`, as {@link readTimestamp} writes it anew. */
   readonly timestamp: string;
   /** The `PASSWORD_CLAIM_SIGNATURE`, decoded. */
   readonly signature: Buffer;
@@ -130,18 +130,34 @@ export function isProof(
   return claim.signature.length === expected.length && timingSafeEqual(claim.signature, expected);
 }
 
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const TIMESTAMP =
-  /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([A-Z][a-z]{2}) (\d{1,2}) (\d{2}):(\d{2}):(\d{2}) UTC (\d{4})$/;
+const TIMESTAMP = new RegExp(
+  `^(?:${DAYS.join("|")}) (${MONTHS.join("|")}) (\\d{1,2}) (\\d{1,2}):(\\d{1,2}):(\\d{1,2}) (?:UTC|GMT) (\\d{4})$`,
+);
+
+/** A client's `TIMESTAMP`. */
+export interface SrpTimestamp {
+  /** Milliseconds since the Unix epoch. */
+  readonly time: number;
+  /** The same as the pool writes it: what the client must have signed. */
+  readonly canonical: string;
+}
 
 /**
- * Reads a `TIMESTAMP`, `EEE MMM d HH:mm:ss UTC yyyy`, in English and UTC whatever the client's locale.
+ * Reads a `TIMESTAMP`, `EEE MMM d HH:mm:ss z yyyy`, in English and UTC whatever the client's locale. It is read leniently and
+ * compared strictly: `Sep 05` or another weekday is a date, but its signature is wrong (measured on AWS, ministack#1758).
  *
- * @returns milliseconds since the Unix epoch, `null` for anything else
+ * @returns `null` for what is not a date in this form
  */
-export function readTimestamp(timestamp: string): number | null {
+export function readTimestamp(timestamp: string): SrpTimestamp | null {
   const [, month = "", day, hour, minute, second, year] = TIMESTAMP.exec(timestamp) ?? [];
   const monthIndex = MONTHS.indexOf(month);
   if (monthIndex < 0) return null;
-  return Date.UTC(Number(year), monthIndex, Number(day), Number(hour), Number(minute), Number(second));
+  const date = new Date(
+    Date.UTC(Number(year), monthIndex, Number(day), Number(hour), Number(minute), Number(second)),
+  );
+  const clock = date.toISOString().slice(11, 19);
+  const written = [DAYS[date.getUTCDay()], MONTHS[date.getUTCMonth()], date.getUTCDate(), clock, "UTC"];
+  return { time: date.getTime(), canonical: [...written, date.getUTCFullYear()].join(" ") };
 }

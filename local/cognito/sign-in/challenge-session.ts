@@ -25,14 +25,24 @@ export function openSession(
   });
 }
 
+interface Resumption {
+  readonly step: string;
+  /** Where the client sends it as something else than `Session`. */
+  readonly session?: string | undefined;
+  /** `SECRET_HASH` must be made with the username, and not with what else the user may be called. */
+  readonly hashOfUsername?: boolean;
+  /** What a session that can't be gone on with is told. */
+  readonly refuse?: () => Error;
+}
+
 /** @throws ServiceError NotAuthorizedException: never opened, used before, another client's, another step's, expired */
 function takeSession(
   { context, client }: SignIn,
-  { session, step }: { readonly session: string | undefined; readonly step: string },
+  { session, step, refuse }: Required<Omit<Resumption, "hashOfUsername">>,
 ): ChallengeSession {
   const kept = session === undefined ? null : context.challengeSessions.take(session);
   if (kept === null || kept.clientId !== client.id || kept.step !== step) {
-    throw sessionInvalid();
+    throw refuse();
   }
   if (kept.expiresAt <= context.clock.now()) {
     throw sessionExpired();
@@ -52,26 +62,20 @@ export interface ResumedSignIn {
  * Goes on with what {@link openSession} kept, for the user it was kept for and while {@link standingOf} is the same. The session is gone then, right or wrong, unless
  * the work around it is rolled back ({@link SignIn.context}`.atomically`).
  *
- * @param session where the client sends it as something else than `Session`
  * @throws ServiceError InvalidParameterException, NotAuthorizedException, ResourceNotFoundException
  */
 export function resumeSignIn(
   signIn: SignIn,
-  {
-    step,
-    session = signIn.session,
-  }: {
-    readonly step: string;
-    readonly session?: string | undefined;
-  },
+  { step, session = signIn.session, refuse = sessionInvalid, hashOfUsername = false }: Resumption,
 ): ResumedSignIn {
   const { context, client, pool, parameters } = signIn;
   const name = requireParameter(signIn, "USERNAME");
   const named = context.users.find(pool, name);
-  checkSecretHash(client, parameters.SECRET_HASH, [name, ...(named ? [named.username] : [])]);
+  const names = named === null ? [name] : [named.username, ...(hashOfUsername ? [] : [name])];
+  checkSecretHash(client, parameters.SECRET_HASH, names);
   // Before the session is taken: the published clients answer once more with it, without the device that is gone.
   checkDeviceKey(context, named, parameters.DEVICE_KEY);
-  const kept = takeSession(signIn, { session, step });
+  const kept = takeSession(signIn, { session, step, refuse });
   const { userKey, username, state, memory } = kept;
   const user = userKey === null ? null : named;
   const isSame =
@@ -81,9 +85,8 @@ export function resumeSignIn(
   const remembered = memory as unknown as SignInMemory;
   const isElsewhere = (remembered.entrance === "hosted") !== (signIn.memory.entrance === "hosted");
   const isOver = user !== null && remembered.standing !== standingOf(context, user);
-  if (!isSame || isOver || isElsewhere) {
-    throw sessionInvalid();
-  }
+  if (!isSame || isElsewhere) throw refuse();
+  if (isOver) throw sessionInvalid();
   return {
     signIn: {
       ...signIn,

@@ -3,6 +3,7 @@ import { triggerAttributes } from "../domain/trigger-event.ts";
 import { credentialsWrong } from "../errors/sign-in-errors.ts";
 import { userNotFound } from "../errors/user-errors.ts";
 import { migrateUser } from "../migration/migrate-user.ts";
+import type { User } from "../state/user-repository.ts";
 import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 import { standingOf } from "./standing.ts";
 
@@ -14,9 +15,9 @@ import { standingOf } from "./standing.ts";
  * @throws ServiceError UserNotFoundException, NotAuthorizedException, InvalidParameterException
  */
 export function loadUser(signIn: SignIn): Progress {
-  const { context, client, pool, parameters, memory } = signIn;
+  const { context, client, parameters, memory } = signIn;
   const username = requireParameter(signIn, "USERNAME");
-  const user = context.users.find(pool, username);
+  const user = findBySignInName(signIn, username);
   checkSecretHash(client, parameters.SECRET_HASH, [username, ...(user ? [user.username] : [])]);
   if (user === null && !hidesUnknownUsers(client)) {
     throw userNotFound();
@@ -24,6 +25,12 @@ export function loadUser(signIn: SignIn): Progress {
   const own = user?.status === "EXTERNAL_PROVIDER" ? null : user;
   const standing = own && standingOf(context, own);
   return next({ ...signIn, username, user: own, memory: { ...memory, standing } });
+}
+
+/** A `sub` that is not the username signs nobody in (measured on AWS, ministack#1758), though it names the user elsewhere. */
+function findBySignInName({ context, pool }: SignIn, name: string): User | null {
+  const user = context.users.find(pool, name);
+  return user?.sub === name && user.username !== name ? null : user;
 }
 
 /**

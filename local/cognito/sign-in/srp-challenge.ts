@@ -8,7 +8,12 @@ import {
   type SrpIdentity,
   startExchange,
 } from "../domain/srp.ts";
-import { srpParameterInvalid, timestampMalformed, timestampStale } from "../errors/sign-in-errors.ts";
+import {
+  credentialsWrong,
+  srpParameterInvalid,
+  timestampMalformed,
+  timestampStale,
+} from "../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "./challenge-session.ts";
 import { answer, type Progress, requireParameter, type SignIn, type SignInAnswer } from "./sign-in.ts";
 
@@ -65,15 +70,19 @@ export function openSrpChallenge(
 /** How far a client's clock may be off, in milliseconds. */
 const CLOCK_TOLERANCE = 5 * 60 * 1000;
 
-/** @throws ServiceError InvalidParameterException */
-function checkTimestamp(timestamp: string, now: number): void {
+/**
+ * The timestamp as it must have been signed.
+ * @throws ServiceError InvalidParameterException
+ */
+function checkTimestamp(timestamp: string, now: number): string {
   const claimed = readTimestamp(timestamp);
   if (claimed === null) {
     throw timestampMalformed();
   }
-  if (Math.abs(now - claimed) > CLOCK_TOLERANCE) {
+  if (Math.abs(now - claimed.time) > CLOCK_TOLERANCE) {
     throw timestampStale();
   }
+  return claimed.canonical;
 }
 
 /** The response to an SRP challenge, still to be compared. */
@@ -92,12 +101,14 @@ export interface SrpResponse {
 export function takeSrpResponse(signIn: SignIn, name: SrpChallenge["name"]): SrpResponse {
   const secretBlock = Buffer.from(requireParameter(signIn, "PASSWORD_CLAIM_SECRET_BLOCK"), "base64");
   const signature = Buffer.from(requireParameter(signIn, "PASSWORD_CLAIM_SIGNATURE"), "base64");
-  const timestamp = requireParameter(signIn, "TIMESTAMP");
-  checkTimestamp(timestamp, signIn.context.clock.now());
+  const timestamp = checkTimestamp(requireParameter(signIn, "TIMESTAMP"), signIn.context.clock.now());
 
   const { signIn: resumed, state } = resumeSignIn(signIn, {
     step: name,
     session: secretBlock.toString("latin1"),
+    // One that is made with an alias is refused (alexrudd/cognito-srp#1).
+    hashOfUsername: true,
+    refuse: credentialsWrong,
   });
   const kept = state as unknown as SrpState;
   return {

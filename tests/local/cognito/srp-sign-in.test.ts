@@ -1,10 +1,14 @@
+import { createHmac, randomBytes } from "node:crypto";
 import {
+  AdminCreateUserCommand,
+  AdminGetUserCommand,
+  AdminSetUserPasswordCommand,
   CreateUserPoolClientCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { N } from "../../../local/cognito/domain/srp-group.ts";
+import { g, N, power } from "../../../local/cognito/domain/srp-group.ts";
 import {
   type CognitoApp,
   claimsOf,
@@ -75,13 +79,13 @@ describe("an SRP sign-in", () => {
     const { secret, challenge } = await startSrp(app, "ada@example.com");
     const right = answerChallenge(app, secret, challenge, { password: PASSWORD });
     await respond(app, right);
-    expect(await refusal(respond(app, right))).toBe("NotAuthorizedException: Invalid session for the user.");
+    expect(await refusal(respond(app, right))).toBe(WRONG);
 
     const second = await startSrp(app, "ada@example.com");
     const wrong = answerChallenge(app, second.secret, second.challenge, { password: "Wrong-Horse-9" });
     expect(await refusal(respond(app, wrong))).toBe(WRONG);
     const late = answerChallenge(app, second.secret, second.challenge, { password: PASSWORD });
-    expect(await refusal(respond(app, late))).toBe("NotAuthorizedException: Invalid session for the user.");
+    expect(await refusal(respond(app, late))).toBe(WRONG);
   });
 
   test("does not take one challenge's answer for another", async () => {
@@ -96,17 +100,13 @@ describe("an SRP sign-in", () => {
     await signUpConfirmed(app, "eve@example.com");
     const { secret, challenge } = await startSrp(app, "eve@example.com");
     const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
-    expect(await refusal(respond(app, { ...answer, USERNAME: sub }))).toBe(
-      "NotAuthorizedException: Invalid session for the user.",
-    );
+    expect(await refusal(respond(app, { ...answer, USERNAME: sub }))).toBe(WRONG);
     const { UserPoolClient } = await app.server.admin.send(
       new CreateUserPoolClientCommand({ UserPoolId: app.poolId, ClientName: "other" }),
     );
     const again = await startSrp(app, "eve@example.com");
     const second = answerChallenge(app, again.secret, again.challenge, { password: PASSWORD });
-    expect(await refusal(respond(app, second, UserPoolClient?.ClientId))).toBe(
-      "NotAuthorizedException: Invalid session for the user.",
-    );
+    expect(await refusal(respond(app, second, UserPoolClient?.ClientId))).toBe(WRONG);
   });
 
   test("refuses an answer after three minutes", async () => {
@@ -130,6 +130,51 @@ describe("an SRP sign-in", () => {
       "InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.",
     );
   });
+
+  test.each([
+    ["a day with a zero before it", (stamp: string) => stamp.replace(" 5 ", " 05 ")],
+    ["another weekday", (stamp: string) => stamp.replace(/^\w+/, (day) => (day === "Mon" ? "Tue" : "Mon"))],
+    ["an hour without its zero", (stamp: string) => stamp.replace(" 03:", " 3:")],
+    ["GMT", (stamp: string) => stamp.replace("UTC", "GMT")],
+  ])("takes a signed timestamp with %s for a wrong proof, as AWS does", async (_what, spoil) => {
+    const { clock } = app.server;
+    clock.advance(Date.UTC(2031, 8, 5, 3) - clock.now());
+    await signUpConfirmed(app, "zero@example.com").catch(() => {});
+    const stamp = srpTimestamp(clock.now());
+    expect(spoil(stamp)).not.toBe(stamp);
+    const { secret, challenge } = await startSrp(app, "zero@example.com");
+    const answer = answerChallenge(app, secret, challenge, { password: PASSWORD, timestamp: spoil(stamp) });
+    expect(await refusal(respond(app, answer))).toBe(WRONG);
+    expect(await refusal(srpSignIn(app, "zero@example.com", PASSWORD))).toBe("not refused");
+  });
+
+  test.each([
+    "2026-01-15",
+    "Do Jan 15 12:00:00 UTC 2026",
+    "Thu Jan 15 12:00:00 CET 2026",
+    "Thu, 15 Jan 2026 12:00:00 UTC",
+    "thu jan 15 12:00:00 utc 2026",
+    "0",
+  ])("refuses a timestamp of another form: %s", async (timestamp) => {
+    const { secret, challenge } = await startSrp(app, "ada@example.com");
+    const answer = answerChallenge(app, secret, challenge, { password: PASSWORD, timestamp });
+    expect(await refusal(respond(app, answer))).toBe(
+      "InvalidParameterException: TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.",
+    );
+  });
+
+  test.each(["", "AAAA", "bm90IGEgYmxvY2s=", "not base64 at all"])(
+    "refuses a secret block or signature that is made up like a wrong password: %j",
+    async (madeUp) => {
+      const { secret, challenge } = await startSrp(app, "ada@example.com");
+      const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
+      for (const name of ["PASSWORD_CLAIM_SECRET_BLOCK", "PASSWORD_CLAIM_SIGNATURE"]) {
+        expect(await refusal(respond(app, { ...answer, [name]: madeUp }))).toBe(
+          madeUp === "" ? `InvalidParameterException: Missing required parameter ${name}` : WRONG,
+        );
+      }
+    },
+  );
 
   test("poses the same challenge to nobody, steadily, and refuses in the end with the same words", async () => {
     const known = await startSrp(app, "ada@example.com");
@@ -178,5 +223,80 @@ describe("an SRP sign-in", () => {
     expect(await refusal(app.server.admin.send(command))).toBe(
       "InvalidParameterException: Challenge ADMIN_NO_SRP_AUTH can't be responded to.",
     );
+  });
+});
+
+describe("SRP in a pool with usernames and aliases", () => {
+  let app: CognitoApp;
+  let sub: string;
+  beforeAll(async () => {
+    app = await startCognitoApp({
+      pool: { UsernameAttributes: undefined, AliasAttributes: ["email"] },
+      client: { GenerateSecret: true, PreventUserExistenceErrors: "LEGACY" },
+    });
+    const { admin } = app.server;
+    const of = { UserPoolId: app.poolId, Username: "ada" };
+    const { User } = await admin.send(
+      new AdminCreateUserCommand({
+        ...of,
+        UserAttributes: [
+          { Name: "email", Value: "ada@example.com" },
+          { Name: "email_verified", Value: "true" },
+        ],
+        MessageAction: "SUPPRESS",
+      }),
+    );
+    sub = User?.Attributes?.find(({ Name }) => Name === "sub")?.Value ?? "";
+    await admin.send(new AdminSetUserPasswordCommand({ ...of, Password: PASSWORD, Permanent: true }));
+  });
+
+  const hashOf = (name: string) =>
+    createHmac("sha256", app.clientSecret ?? "")
+      .update(`${name}${app.clientId}`)
+      .digest("base64");
+
+  async function begin(USERNAME: string) {
+    const secret = randomBytes(32);
+    const SRP_A = power(g, secret).toString(16);
+    const { ChallengeParameters = {} } = await app.server.admin.send(
+      new InitiateAuthCommand({
+        ClientId: app.clientId,
+        AuthFlow: "USER_SRP_AUTH",
+        AuthParameters: { USERNAME, SRP_A, SECRET_HASH: hashOf(USERNAME) },
+      }),
+    );
+    return { secret, challenge: ChallengeParameters };
+  }
+
+  test.each(["ada", "ada@example.com"])("%s is challenged as the username", async (name) => {
+    const { secret, challenge } = await begin(name);
+    expect(challenge).toMatchObject({ USERNAME: "ada", USER_ID_FOR_SRP: "ada" });
+    const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
+    const { AuthenticationResult } = await respond(app, { ...answer, SECRET_HASH: hashOf("ada") });
+    expect(AuthenticationResult?.AccessToken).toBeDefined();
+  });
+
+  test("the proof's SECRET_HASH is made with the username, not with an alias", async () => {
+    const { secret, challenge } = await begin("ada@example.com");
+    const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
+    for (const USERNAME of ["ada", "ada@example.com"]) {
+      const SECRET_HASH = hashOf("ada@example.com");
+      expect(await refusal(respond(app, { ...answer, USERNAME, SECRET_HASH }))).toBe(
+        `NotAuthorizedException: Unable to verify secret hash for client ${app.clientId}`,
+      );
+    }
+  });
+
+  test("a sub that is not the username signs nobody in", async () => {
+    expect(await refusal(begin(sub))).toBe("UserNotFoundException: User does not exist.");
+    const AuthParameters = { USERNAME: sub, PASSWORD, SECRET_HASH: hashOf(sub) };
+    const command = new InitiateAuthCommand({
+      ClientId: app.clientId,
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters,
+    });
+    expect(await refusal(app.server.admin.send(command))).toBe("UserNotFoundException: User does not exist.");
+    const known = new AdminGetUserCommand({ UserPoolId: app.poolId, Username: sub });
+    expect((await app.server.admin.send(known)).Username).toBe("ada");
   });
 });

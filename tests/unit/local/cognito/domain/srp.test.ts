@@ -132,8 +132,12 @@ describe("an unknown user's verifier", () => {
 
 describe("a timestamp", () => {
   test("is read as English and UTC", () => {
-    expect(readTimestamp("Thu Jan 15 12:00:05 UTC 2026")).toBe(Date.UTC(2026, 0, 15, 12, 0, 5));
-    expect(readTimestamp("Sun Mar 1 00:00:00 UTC 2026")).toBe(Date.UTC(2026, 2, 1));
+    expect(readTimestamp("Thu Jan 15 12:00:05 UTC 2026")).toEqual({
+      time: Date.UTC(2026, 0, 15, 12, 0, 5),
+      canonical: "Thu Jan 15 12:00:05 UTC 2026",
+    });
+    expect(readTimestamp("Sun Mar 1 00:00:00 UTC 2026")?.time).toBe(Date.UTC(2026, 2, 1));
+    expect(readTimestamp("Mon Mar 01 0:0:0 UTC 2026")?.canonical).toBe("Sun Mar 1 00:00:00 UTC 2026");
   });
 
   test("is refused in any other form", () => {
