@@ -4,6 +4,7 @@ import {
   accessTokenInvalid,
   accessTokenRevoked,
   accessTokenScopeMissing,
+  accessTokenSignatureWrong,
   userDisabled,
 } from "./errors/access-errors.ts";
 import { authParameterMissing } from "./errors/sign-in-errors.ts";
@@ -35,8 +36,11 @@ export function checkAccessToken(
   const { header, claims, signed, signature } = parseToken(token);
   const pool = poolOf(claims, context);
   const key = context.signingKeys.of(pool.id).accessToken;
-  if (header.alg !== "RS256" || header.kid !== key.kid || !isSignedBy(key.publicKey, signed, signature)) {
+  if (header.alg !== "RS256" || header.kid !== key.kid) {
     throw accessTokenInvalid();
+  }
+  if (!isSignedBy(key.publicKey, signed, signature)) {
+    throw accessTokenSignatureWrong();
   }
   if (claims.token_use !== "access" || typeof claims.exp !== "number") {
     throw accessTokenInvalid();

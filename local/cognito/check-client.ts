@@ -1,7 +1,7 @@
 /** What a public operation proves about the app client it names. */
 import { isClientSecret, isSecretHash } from "./domain/secret-hash.ts";
 import { secretHashMissing, secretHashWrong } from "./errors/client-errors.ts";
-import { userNotFound } from "./errors/user-errors.ts";
+import { usernameNotFound } from "./errors/user-errors.ts";
 import type { OperationContext } from "./operation-context.ts";
 import type { Client } from "./state/client-repository.ts";
 import type { Pool } from "./state/pool-repository.ts";
@@ -68,7 +68,7 @@ export function openPublicCall(
   const user = users.find(pool, input.Username);
   checkSecretHash(client, input.SecretHash, [input.Username, ...(user ? [user.username] : [])]);
   if (user === null && !hidesUnknownUsers(client)) {
-    throw userNotFound();
+    throw usernameNotFound();
   }
   return { client, pool, user };
 }

@@ -31,6 +31,13 @@ export function addCustomAttributes(
   requested: readonly RequestedAttribute[],
 ): readonly SchemaAttribute[] {
   const added = requested.map(toCustomAttribute);
+  const names = new Set(schema.map(({ Name }) => Name));
+  const existing = added.find(({ Name }) => names.has(Name));
+  if (existing !== undefined) {
+    throw invalidParameter(
+      `${existing.Name.replace(/^dev:/, "")}: Existing attribute already has name ${existing.Name}.`,
+    );
+  }
   const all = [...schema, ...added];
   checkNoDuplicates(all);
   if (all.filter(({ Name }) => Name.includes("custom:")).length > MOST_CUSTOM_ATTRIBUTES) {
@@ -92,11 +99,36 @@ function constraintsOf(type: SchemaAttribute["AttributeDataType"], given: Constr
   return type === "Number" ? { NumberAttributeConstraints: given.NumberAttributeConstraints ?? {} } : {};
 }
 
+/** "Maximum characters per attribute" (quotas.html). */
+const MAX_LENGTH = 2048;
+
+/** Constraints are numbers written as text: lengths are whole and not negative, values are any decimal. */
+const FORMS = {
+  MinLength: /^\d+$/,
+  MaxLength: /^\d+$/,
+  MinValue: /^-?\d+(?:\.\d+)?$/,
+  MaxValue: /^-?\d+(?:\.\d+)?$/,
+} as const;
+
+/** @throws ServiceError InvalidParameterException */
+function checkForms(name: string, constraints: Readonly<Record<string, string | undefined>>): void {
+  for (const [constraint, form] of Object.entries(FORMS)) {
+    const value = constraints[constraint];
+    if (value !== undefined && !form.test(value)) {
+      throw invalidParameter(`Invalid ${constraint} for schema attribute ${name}`);
+    }
+  }
+  if ([constraints.MinLength, constraints.MaxLength].some((length) => Number(length ?? 0) > MAX_LENGTH)) {
+    throw invalidParameter(`user.${name}: String attributes cannot have a length of more than ${MAX_LENGTH}`);
+  }
+}
+
 function checkConstraints({
   Name,
   StringAttributeConstraints,
   NumberAttributeConstraints,
 }: SchemaAttribute): void {
+  checkForms(Name, { ...StringAttributeConstraints, ...NumberAttributeConstraints });
   const { MinLength, MaxLength } = StringAttributeConstraints ?? {};
   if (MinLength !== undefined && MaxLength !== undefined && Number(MinLength) > Number(MaxLength)) {
     throw invalidParameter(`Attribute ${Name} cannot have a max length shorter than it's min length`);

@@ -3,6 +3,9 @@ import { ServiceError } from "../../protocol/service-error.ts";
 export const accessTokenInvalid = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "Invalid Access Token");
 
+export const accessTokenSignatureWrong = (): ServiceError =>
+  new ServiceError("NotAuthorizedException", "Could not verify signature for Access Token");
+
 export const accessTokenExpired = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "Access Token has expired");
 

@@ -1,8 +1,9 @@
 import { ServiceError } from "../../protocol/service-error.ts";
 import { invalidParameter } from "./parameter-errors.ts";
 
-export const identityProviderExists = (name: string): ServiceError =>
-  new ServiceError("DuplicateProviderException", `Identity provider ${name} already exists.`);
+/** https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1287 */
+export const identityProviderExists = (name: string, poolId: string): ServiceError =>
+  new ServiceError("DuplicateProviderException", `${name} already exists in user pool ${poolId}.`);
 
 export const identityProviderNotFound = (name: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", `Identity provider ${name} does not exist.`);

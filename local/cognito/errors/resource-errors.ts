@@ -12,11 +12,11 @@ export const groupNotFound = (): ServiceError =>
 export const groupExists = (): ServiceError =>
   new ServiceError("GroupExistsException", "A group with the name already exists.");
 
-export const resourceServerNotFound = (): ServiceError =>
-  new ServiceError("ResourceNotFoundException", "Resource server does not exist.");
+export const resourceServerNotFound = (identifier: string): ServiceError =>
+  new ServiceError("ResourceNotFoundException", `Resource server ${identifier} does not exist.`);
 
-export const resourceServerExists = (identifier: string): ServiceError =>
-  new ServiceError("InvalidParameterException", `${identifier} already exists in user pool.`);
+export const resourceServerExists = (identifier: string, poolId: string): ServiceError =>
+  new ServiceError("InvalidParameterException", `${identifier} already exists in user pool ${poolId}.`);
 
 export const deletionProtected = (): ServiceError =>
   new ServiceError(
@@ -24,8 +24,11 @@ export const deletionProtected = (): ServiceError =>
     "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
   );
 
-export const providerNotFound = (provider: string): ServiceError =>
-  new ServiceError("InvalidParameterException", `The provider ${provider} does not exist for User Pool`);
+export const providerNotFound = (provider: string, poolId: string): ServiceError =>
+  new ServiceError(
+    "InvalidParameterException",
+    `The provider ${provider} does not exist for User Pool ${poolId}.`,
+  );
 
 export const scopeNotFound = (scope: string): ServiceError =>
   new ServiceError("ScopeDoesNotExistException", `Invalid scope requested: ${scope}`);

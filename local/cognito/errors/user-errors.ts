@@ -4,6 +4,10 @@ import { invalidParameter } from "./parameter-errors.ts";
 export const userNotFound = (): ServiceError =>
   new ServiceError("UserNotFoundException", "User does not exist.");
 
+/** What the public operations say of an unknown user, to a client that may know. */
+export const usernameNotFound = (): ServiceError =>
+  new ServiceError("UserNotFoundException", "Username/client id combination not found.");
+
 export const usernameExists = (): ServiceError =>
   new ServiceError("UsernameExistsException", "User already exists");
 

@@ -51,7 +51,7 @@ export function createResourceServerRepository(database: DatabaseSync): Resource
     require(pool, identifier) {
       const row = select.get(pool.id, identifier);
       if (!row) {
-        throw resourceServerNotFound();
+        throw resourceServerNotFound(identifier);
       }
       return toResourceServer(row);
     },
@@ -59,7 +59,7 @@ export function createResourceServerRepository(database: DatabaseSync): Resource
       try {
         return toResourceServer(written(insert.get(pool.id, identifier, name, JSON.stringify(scopes))));
       } catch (error) {
-        throw isUniqueViolation(error) ? resourceServerExists(identifier) : error;
+        throw isUniqueViolation(error) ? resourceServerExists(identifier, pool.id) : error;
       }
     },
     update: (server, { name, scopes }) =>

@@ -36,6 +36,7 @@ const headerOf = (token: string): Record<string, unknown> =>
   JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString());
 
 const invalid = "NotAuthorizedException: Invalid Access Token";
+const unsigned = "NotAuthorizedException: Could not verify signature for Access Token";
 
 describe("an access token", () => {
   test("opens the user's own operations", async () => {
@@ -45,7 +46,15 @@ describe("an access token", () => {
   test("not when its payload was changed", async () => {
     const [header, , signature] = accessToken.split(".");
     const forged = encode({ ...claimsOf(accessToken), username: "someone-else" });
-    expect(await refusal(getUser([header, forged, signature].join(".")))).toBe(invalid);
+    expect(await refusal(getUser([header, forged, signature].join(".")))).toBe(unsigned);
+  });
+
+  test("not when its signature was changed, cut or left out", async () => {
+    const [header, payload, signature = ""] = accessToken.split(".");
+    const other = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
+    for (const spoiled of [other, signature.slice(0, -4), `${signature}AAAA`, "AAAA", ""]) {
+      expect(await refusal(getUser([header, payload, spoiled].join(".")))).toBe(unsigned);
+    }
   });
 
   test("not without a signature, however the header excuses it", async () => {
@@ -59,7 +68,7 @@ describe("an access token", () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const signed = accessToken.split(".").slice(0, 2).join(".");
     const signature = sign("sha256", Buffer.from(signed), privateKey).toString("base64url");
-    expect(await refusal(getUser(`${signed}.${signature}`))).toBe(invalid);
+    expect(await refusal(getUser(`${signed}.${signature}`))).toBe(unsigned);
   });
 
   test("not as an HMAC with the public key for a secret", async () => {

@@ -149,7 +149,7 @@ describe("CreateUserPoolClient", () => {
     [
       { SupportedIdentityProviders: ["Google"] },
       "InvalidParameterException",
-      "The provider Google does not exist for User Pool",
+      "The provider Google does not exist for User Pool POOL.",
     ],
     [
       { CallbackURLs: ["http://app.example.com/callback"] },
@@ -199,7 +199,10 @@ describe("CreateUserPoolClient", () => {
     ],
   ];
   test.each(refused)("refuses %j", async (settings, name, message) => {
-    await expect(create(settings)).rejects.toMatchObject({ name, message });
+    await expect(create(settings)).rejects.toMatchObject({
+      name,
+      message: message.replace("POOL", UserPoolId),
+    });
   });
 });
 

@@ -165,7 +165,7 @@ describe("is refused", () => {
   test("twice, or with another's identifier", async () => {
     await create();
     expect(await refusal(create())).toBe(
-      "DuplicateProviderException: Identity provider Google already exists.",
+      `DuplicateProviderException: Google already exists in user pool ${UserPoolId}.`,
     );
     expect(await refusal(create({ ProviderName: "Other" }))).toBe(
       "InvalidParameterException: Identifier google.com is used by another identity provider.",
@@ -211,7 +211,7 @@ test("providers are listed in pages, found by identifier, changed and removed", 
 test("a client may support what is there", async () => {
   const settings = { SupportedIdentityProviders: ["COGNITO", "Google"] };
   expect(await refusal(createClient(server, UserPoolId, settings))).toBe(
-    "InvalidParameterException: The provider Google does not exist for User Pool",
+    `InvalidParameterException: The provider Google does not exist for User Pool ${UserPoolId}.`,
   );
   await create();
   await expect(createClient(server, UserPoolId, settings)).resolves.toMatch(/^[a-z0-9]{26}$/);

@@ -142,7 +142,9 @@ describe("a forgotten password", () => {
     const legacy = await startCognitoApp({ client: { PreventUserExistenceErrors: "LEGACY" } });
     const ask = (Username: string) =>
       refusal(legacy.server.admin.send(new ForgotPasswordCommand({ ClientId: legacy.clientId, Username })));
-    expect(await ask("ghost@example.com")).toBe("UserNotFoundException: User does not exist.");
+    expect(await ask("ghost@example.com")).toBe(
+      "UserNotFoundException: Username/client id combination not found.",
+    );
     await signUp(legacy, "unverified@example.com");
     expect(await ask("unverified@example.com")).toBe(
       "InvalidParameterException: Cannot reset password for the user as there is no registered/verified email or phone_number",

@@ -73,10 +73,25 @@ describe("AddCustomAttributes", () => {
     ],
     [
       { Name: "taken", AttributeDataType: "Number" },
-      "Duplicate custom attribute names custom:taken are not allowed in a user pool schema.",
+      "custom:taken: Existing attribute already has name custom:taken.",
+    ],
+    [
+      { Name: "note", AttributeDataType: "String", DeveloperOnlyAttribute: true },
+      "custom:note: Existing attribute already has name dev:custom:note.",
+    ],
+    [
+      { Name: "new", AttributeDataType: "Number" },
+      "Duplicate custom attribute names custom:new are not allowed in a user pool schema.",
+    ],
+    [
+      { Name: "short", AttributeDataType: "String", StringAttributeConstraints: { MinLength: "-5" } },
+      "Invalid MinLength for schema attribute custom:short",
     ],
   ])("refuses %j", async (attribute, message) => {
-    await add({ Name: "taken", AttributeDataType: "String" });
+    await add(
+      { Name: "taken", AttributeDataType: "String" },
+      { Name: "note", AttributeDataType: "String", DeveloperOnlyAttribute: true },
+    );
     expect(await refusal(add({ Name: "new", AttributeDataType: "String" }, attribute))).toBe(
       `InvalidParameterException: ${message}`,
     );
@@ -118,6 +133,10 @@ describe("domains", () => {
       Domain,
       Status: "ACTIVE",
       ManagedLoginVersion: 2,
+      CustomDomainConfig: {},
+    });
+    expect((await describeDomain(`auth.${Domain}.example.com`)).DomainDescription).toMatchObject({
+      CustomDomainConfig,
     });
     expect(await refusal(create())).toBe(
       "InvalidParameterException: User pool already has a domain configured.",
@@ -178,13 +197,31 @@ describe("tags", () => {
       /50 tags at most/,
     );
     expect(await list()).toEqual({ team: "b" });
-    const unknown = { ResourceArn: `${ResourceArn}x` };
+    const other = ResourceArn?.replace(UserPoolId, "us-east-1_Nowhere");
+    const unknown = { ResourceArn: `${other}` };
     for (const command of await refusals([
       server.admin.send(new ListTagsForResourceCommand(unknown)),
       server.admin.send(new TagResourceCommand({ ...unknown, Tags: { a: "b" } })),
       server.admin.send(new UntagResourceCommand({ ...unknown, TagKeys: ["a"] })),
     ])) {
       expect(command).toMatch(/^ResourceNotFoundException/);
+    }
+  });
+
+  test.each([
+    "no-arn",
+    "us-east-1_Ab12Cd34E",
+    "x".repeat(40),
+    "arn:aws:cognito-idp",
+    "https://example.com/not-an-arn",
+    "arn:aws:cognito-idp:us-east-1:account:userpool/us-east-1_Ab12Cd34E",
+  ])("are refused for %j, which is not an ARN", async (ResourceArn) => {
+    for (const refused of await refusals([
+      server.admin.send(new ListTagsForResourceCommand({ ResourceArn })),
+      server.admin.send(new TagResourceCommand({ ResourceArn, Tags: { a: "b" } })),
+      server.admin.send(new UntagResourceCommand({ ResourceArn, TagKeys: ["a"] })),
+    ])) {
+      expect(refused).toMatch(/^InvalidParameterException/);
     }
   });
 });

@@ -29,7 +29,10 @@ test("a resource server is made, changed and deleted", async () => {
   expect(described.ResourceServer).toEqual({ ...key, Name: "The API", Scopes: [] });
 
   await server.admin.send(new DeleteResourceServerCommand(key));
-  const gone = { name: "ResourceNotFoundException" };
+  const gone = {
+    name: "ResourceNotFoundException",
+    message: `Resource server ${key.Identifier} does not exist.`,
+  };
   await expect(server.admin.send(new DescribeResourceServerCommand(key))).rejects.toMatchObject(gone);
   await expect(
     server.admin.send(new UpdateResourceServerCommand({ ...key, Name: "API" })),
@@ -43,6 +46,6 @@ test("an identifier is taken once", async () => {
   await create();
   await expect(create()).rejects.toMatchObject({
     name: "InvalidParameterException",
-    message: "twice already exists in user pool.",
+    message: `twice already exists in user pool ${UserPoolId}.`,
   });
 });

@@ -21,7 +21,7 @@ export function checkOauth(
       provider !== "COGNITO" && context.documents.find(pool, "identity-provider", provider) === null,
   );
   if (unknownProvider !== undefined) {
-    throw providerNotFound(unknownProvider);
+    throw providerNotFound(unknownProvider, pool.id);
   }
 }
 

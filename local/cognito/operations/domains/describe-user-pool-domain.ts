@@ -1,6 +1,9 @@
 import { operation } from "../../operation.ts";
 import { CLOUDFRONT_DOMAIN } from "./check-domain.ts";
 
+/** What AWS answers for a prefix, against its own model, in which CertificateArn is required. */
+const NONE = {} as { readonly CertificateArn: string };
+
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolDomain.html */
 export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Domain }, context) => {
   const found = context.documents.findAnywhere("domain", Domain);
@@ -17,7 +20,7 @@ export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Dom
       Version,
       Status: "ACTIVE",
       ManagedLoginVersion,
-      ...(CustomDomainConfig && { CustomDomainConfig }),
+      CustomDomainConfig: CustomDomainConfig ?? NONE,
     },
   } as const;
 });

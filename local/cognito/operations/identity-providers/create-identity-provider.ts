@@ -33,7 +33,7 @@ export const createIdentityProvider = operation("CreateIdentityProvider", async 
     return document;
   });
   if (created === null) {
-    throw identityProviderExists(ProviderName);
+    throw identityProviderExists(ProviderName, pool.id);
   }
   return { IdentityProvider: await describeProvider(context, created, { certificate: "left out" }) };
 });
