@@ -1,7 +1,8 @@
 /**
  * The CSV file of a user import
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html).
+ * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-using-import-tool.html#cognito-user-pools-using-import-tool-formatting-csv-file).
  */
+import { isBooleanValue, isTrue } from "./boolean-attribute.ts";
 
 /** The order is AWS's; custom attributes come between these and the two of Cognito's own. */
 const STANDARD_COLUMNS = [
@@ -30,12 +31,28 @@ export function importHeader(customAttributes: readonly string[]): readonly stri
   return [...STANDARD_COLUMNS, ...customAttributes, "cognito:mfa_enabled", "cognito:username"];
 }
 
-/** Values are not quoted; a comma in one is written `\,`. */
+/** Whether a file has these columns, each once: "the order of columns in the CSV file doesn't matter". */
+export function isImportHeader(columns: readonly string[], expected: readonly string[]): boolean {
+  return columns.length === expected.length && expected.every((name) => columns.includes(name));
+}
+
+/**
+ * The lines of a file; a line break at its end begins no line.
+ * @returns `null` where it is not "in UTF-8 format without byte order mark"
+ */
+export function readImportLines(file: Uint8Array): readonly string[] | null {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(file);
+    if (text.startsWith("\uFEFF")) return null;
+    return text.replace(/\r?\n$/, "").split(/\r?\n/);
+  } catch {
+    return null;
+  }
+}
+
+/** Values are not quoted, and trimmed; a comma in one is written `\,`. */
 export function splitLine(line: string): readonly string[] {
-  return line
-    .replace(/\r$/, "")
-    .split(/(?<!\\),/)
-    .map((value) => value.replace(/\\(.)/g, "$1").trim());
+  return line.split(/(?<!\\),/).map((value) => value.replaceAll("\\,", ",").trim());
 }
 
 export interface ImportedUser {
@@ -48,37 +65,63 @@ export type ImportRow =
   | { readonly kind: "user"; readonly user: ImportedUser }
   | { readonly kind: "refused"; readonly reason: string };
 
-const refused = (reason: string): ImportRow => ({ kind: "refused", reason });
+/** What the pool asks of the users of a file. */
+export interface ImportRules {
+  /** The pool's `AutoVerifiedAttributes` */
+  readonly autoVerified: readonly string[];
+  /** The pool's `MfaConfiguration` */
+  readonly mfa: "ON" | "OFF" | "OPTIONAL";
+}
 
-const isFlag = (value: string | undefined) => /^(true|false)$/i.test(value ?? "");
-const isTrue = (value: string | undefined) => /^true$/i.test(value ?? "");
+const MAX_ROW_LENGTH = 16_000;
+const FLAGS = ["email_verified", "phone_number_verified", "cognito:mfa_enabled"] as const;
+
+/** February 1, 1985 is `02/01/1985`. */
+function isBirthdate(value: string): boolean {
+  const [, month, day, year] = /^(\d{2})\/(\d{2})\/(\d{4})$/.exec(value) ?? [];
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.getUTCDate() === Number(day);
+}
+
+function checkColumns(
+  { "cognito:username": username = "", "cognito:mfa_enabled": mfa = "", ...columns }: Columns,
+  rules: ImportRules,
+): string | null {
+  if (username === "") return "The user has no cognito:username.";
+  if (/\s/.test(username)) return "cognito:username must not contain spaces or tabs.";
+  if (columns.birthdate && !isBirthdate(columns.birthdate)) return "birthdate must be mm/dd/yyyy.";
+  if (columns.updated_at && !/^\d+$/.test(columns.updated_at))
+    return "updated_at must be epoch time in seconds.";
+  if (mfa !== "" && rules.mfa !== "OPTIONAL" && isTrue(mfa) !== (rules.mfa === "ON")) {
+    return `cognito:mfa_enabled must be ${rules.mfa === "ON"} or blank: the user pool's MFA is ${rules.mfa}.`;
+  }
+  const unfounded = ["email", "phone_number"].find(
+    (name) => isTrue(columns[`${name}_verified`]) && !columns[name],
+  );
+  if (unfounded !== undefined) return `${unfounded} is required where ${unfounded}_verified is true.`;
+  const isVerified = rules.autoVerified.some((name) => isTrue(columns[`${name}_verified`]));
+  return isVerified
+    ? null
+    : "The User Record does not set any of the auto verified attributes to verified. (Example: email_verified to true).";
+}
+
+type Columns = Readonly<Record<string, string>>;
 
 /**
  * Reads a row. A user needs a verified address of those that the pool verifies, as the first password is set by a code.
- * @param autoVerified the pool's `AutoVerifiedAttributes`
+ * @param header the file's own, in its own order
  */
-export function readImportRow(
-  header: readonly string[],
-  line: string,
-  autoVerified: readonly string[],
-): ImportRow {
+export function readImportRow(header: readonly string[], line: string, rules: ImportRules): ImportRow {
+  const refused = (reason: string): ImportRow => ({ kind: "refused", reason });
+  if (line.length > MAX_ROW_LENGTH) return refused(`A row can have ${MAX_ROW_LENGTH} characters at most.`);
   const values = splitLine(line);
   if (values.length !== header.length) return refused("The number of columns is not that of the header.");
-  const row = Object.fromEntries(header.map((name, index) => [name, values[index] ?? ""]));
-  const { "cognito:mfa_enabled": mfa, "cognito:username": given, ...columns } = row;
-  const flags = ["email_verified", "phone_number_verified"] as const;
-  const malformed = flags.find((name) => columns[name] !== "" && !isFlag(columns[name]));
+  const columns: Columns = Object.fromEntries(header.map((name, index) => [name, values[index] ?? ""]));
+  const malformed = FLAGS.find((name) => columns[name] && !isBooleanValue(columns[name]));
   if (malformed !== undefined) return refused(`${malformed} must be TRUE or FALSE.`);
-  if (!isFlag(mfa)) return refused("cognito:mfa_enabled must be TRUE or FALSE.");
-  const username = given || columns.email || columns.phone_number || "";
-  if (username === "") return refused("The user has no username.");
-  const proved = autoVerified.filter((name) => columns[name] && isTrue(columns[`${name}_verified`]));
-  if (proved.length === 0) return refused("At least one auto-verified attribute must be there and verified.");
-  if (isTrue(mfa) && !columns.phone_number) return refused("cognito:mfa_enabled needs a phone number.");
-  const attributes = Object.fromEntries(
-    Object.entries(columns)
-      .filter(([, value]) => value !== "")
-      .map(([name, value]) => [name, flags.some((flag) => flag === name) ? value.toLowerCase() : value]),
-  );
+  const reason = checkColumns(columns, rules);
+  if (reason !== null) return refused(reason);
+  const { "cognito:mfa_enabled": mfa, "cognito:username": username = "", ...given } = columns;
+  const attributes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
   return { kind: "user", user: { username, attributes, mfaEnabled: isTrue(mfa) } };
 }

@@ -12,6 +12,10 @@ export const importJobNotStoppable = (status: string): ServiceError =>
 export const importJobActive = (): ServiceError =>
   new ServiceError("PreconditionNotMetException", "Another user import job is in progress.");
 
+/** https://github.com/aws-amplify/amplify-js/issues/6416 */
+export const importFileMissing = (jobId: string): ServiceError =>
+  new ServiceError("PreconditionNotMetException", `No csv file was uploaded for ${jobId}`);
+
 export const importNeedsVerifiedAttribute = (): ServiceError =>
   new ServiceError(
     "PreconditionNotMetException",

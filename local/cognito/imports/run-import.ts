@@ -1,10 +1,19 @@
 /** The import itself: in small batches, so that everybody else is served meanwhile. */
 
 import { ServiceError } from "../../protocol/service-error.ts";
-import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
+import { checkSignUpAttributes } from "../attributes/check-attributes.ts";
 import { nameNewUser } from "../attributes/new-username.ts";
-import { type ImportedUser, importHeader, readImportRow, splitLine } from "../domain/import-file.ts";
+import {
+  type ImportedUser,
+  importHeader,
+  isImportHeader,
+  readImportLines,
+  readImportRow,
+  splitLine,
+} from "../domain/import-file.ts";
+import type { SecondFactor } from "../domain/second-factor.ts";
 import type { OperationContext } from "../operation-context.ts";
+import { poolFactors } from "../sign-in/mfa/user-factors.ts";
 import type { ImportJob } from "../state/import-job-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 
@@ -18,6 +27,17 @@ export function headerOf({ settings }: Pool): readonly string[] {
   );
 }
 
+const FACTOR_ATTRIBUTES: readonly (readonly [SecondFactor, string])[] = [
+  ["SMS_MFA", "phone_number"],
+  ["EMAIL_OTP", "email"],
+];
+
+/** The factor that `cognito:mfa_enabled` turns on; none where the user has nothing that the pool offers. */
+function factorOf(pool: Pool, attributes: Readonly<Record<string, string>>): SecondFactor | undefined {
+  const { offered } = poolFactors(pool);
+  return FACTOR_ATTRIBUTES.find(([factor, name]) => offered.includes(factor) && attributes[name])?.[0];
+}
+
 /** Users come without a password: they set their first one by a code. */
 function importUser(
   context: OperationContext,
@@ -25,7 +45,7 @@ function importUser(
   { username: given, attributes: own, mfaEnabled }: ImportedUser,
 ): void {
   const { username, sub, attributes } = nameNewUser(pool.settings, given, own);
-  checkInvitedAttributes(pool.settings, attributes);
+  checkSignUpAttributes(pool.settings, attributes);
   context.atomically(() => {
     const user = context.users.create(pool, {
       username,
@@ -34,22 +54,32 @@ function importUser(
       attributes,
       credentials: null,
     });
-    if (mfaEnabled) {
-      context.mfa.setPreference(user, { enabled: ["SMS_MFA"], preferred: null, passkeys: false });
+    const factor = mfaEnabled ? factorOf(pool, attributes) : undefined;
+    if (factor !== undefined) {
+      context.mfa.setPreference(user, { enabled: [factor], preferred: null, passkeys: false });
     }
   });
 }
 
 type Outcome = "imported" | "skipped" | "failed";
 
+interface Line {
+  readonly text: string;
+  readonly number: number;
+  /** The file's columns, in its own order. */
+  readonly header: readonly string[];
+}
+
 function importLine(
   context: OperationContext,
   pool: Pool,
   job: ImportJob,
-  line: string,
-  number: number,
+  { text, number, header }: Line,
 ): Outcome {
-  const row = readImportRow(headerOf(pool), line, pool.settings.AutoVerifiedAttributes ?? []);
+  const row = readImportRow(header, text, {
+    autoVerified: pool.settings.AutoVerifiedAttributes ?? [],
+    mfa: pool.settings.MfaConfiguration,
+  });
   if (row.kind === "refused") {
     context.importJobs.log(job, number, row.reason);
     return "failed";
@@ -79,12 +109,9 @@ function finish(
 /** Runs a started job to its end. Never rejects: what goes wrong ends the job. */
 export async function runImport(context: OperationContext, pool: Pool, started: ImportJob): Promise<void> {
   const file = context.importJobs.file(started);
-  const [first, ...lines] = (file?.toString("utf8") ?? "")
-    .replace(/^\uFEFF/, "")
-    .replace(/\n$/, "")
-    .split("\n");
-  if (file === null) return finish(context, started, "Failed", "There is no file: it was never uploaded.");
-  if (first === undefined || splitLine(first).join() !== headerOf(pool).join()) {
+  const [first = "", ...lines] = (file && readImportLines(file)) ?? [];
+  const header = splitLine(first);
+  if (!isImportHeader(header, headerOf(pool))) {
     return finish(context, started, "Failed", "The header in the CSV file does not match the user pool's.");
   }
   if (lines.length > MOST_USERS) {
@@ -99,11 +126,14 @@ export async function runImport(context: OperationContext, pool: Pool, started: 
     if (current.status === "Stopping") return finish(context, current, "Stopped", "The job was stopped.");
     job = context.atomically(() => {
       const counts = { imported: current.imported, skipped: current.skipped, failed: current.failed };
-      lines.slice(begin, begin + BATCH).forEach((line, index) => {
-        counts[importLine(context, pool, current, line, begin + index + 2)] += 1;
+      lines.slice(begin, begin + BATCH).forEach((text, index) => {
+        counts[importLine(context, pool, current, { text, number: begin + index + 2, header })] += 1;
       });
       return context.importJobs.update(current, counts);
     });
   }
-  finish(context, job, "Succeeded", "Import Job Completed Successfully.");
+  const isFailed = job.failed + job.skipped > job.imported;
+  return isFailed
+    ? finish(context, job, "Failed", "Too many users have failed or been skipped during the import.")
+    : finish(context, job, "Succeeded", "Import Job Completed Successfully.");
 }

@@ -1,4 +1,5 @@
 import {
+  AddCustomAttributesCommand,
   AdminGetUserCommand,
   ConfirmForgotPasswordCommand,
   CreateUserImportJobCommand,
@@ -44,14 +45,28 @@ async function csvOf(...people: Record<string, string>[]): Promise<string> {
 }
 
 const person = (email: string, more: Record<string, string> = {}) => ({
+  "cognito:username": email,
   email,
   email_verified: "TRUE",
   "cognito:mfa_enabled": "FALSE",
   ...more,
 });
 
-const upload = async (url: string | undefined, body: string) =>
-  (await fetch(String(url), { method: "PUT", body })).status;
+const attributesOf = async (Username: string) => {
+  const { UserAttributes = [] } = await admin.send(new AdminGetUserCommand({ UserPoolId, Username }));
+  return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
+};
+
+/** Uploads a file to a job of its own, and answers how it ended. */
+async function importFile(csv: string | Buffer): Promise<UserImportJobType> {
+  const job = await createJob();
+  expect(await upload(job.PreSignedUrl, csv)).toBe(200);
+  await start(job);
+  return finished(job);
+}
+
+const upload = async (url: string | undefined, body: string | Buffer) =>
+  (await fetch(String(url), { method: "PUT", body: new Uint8Array(Buffer.from(body)) })).status;
 
 const start = ({ JobId }: UserImportJobType) =>
   admin.send(new StartUserImportJobCommand({ UserPoolId, JobId }));
@@ -97,18 +112,112 @@ test("users are imported, and set their first password by a code", async () => {
       Password: "Correct-Horse-9",
     }),
   );
+});
 
-  const again = await createJob();
-  await upload(again.PreSignedUrl, await csvOf(...people));
-  await start(again);
-  expect(await finished(again)).toMatchObject({ ImportedUsers: 0, SkippedUsers: 2 });
+test("columns come in any order, with the pool's own between them, and lines end with CRLF", async () => {
+  await admin.send(
+    new AddCustomAttributesCommand({
+      UserPoolId,
+      CustomAttributes: [
+        { Name: "team", AttributeDataType: "String" },
+        { Name: "rank", AttributeDataType: "Number" },
+      ],
+    }),
+  );
+  const { CSVHeader = [] } = await admin.send(new GetCSVHeaderCommand({ UserPoolId }));
+  const columns = ["custom:rank", "cognito:username", "email", "custom:team"];
+  const turned = [...columns, ...CSVHeader.filter((name) => !columns.includes(name)).reverse()];
+  const ada: Record<string, string> = person("ada@example.com", {
+    "custom:team": "red\\, white",
+    "custom:rank": "7",
+    birthdate: "02/01/1985",
+    family_name: "  Lovelace ",
+    website: "C:\\ada",
+  });
+  const lines = [turned.join(","), turned.map((name) => ada[name] ?? "").join(",")];
+  expect(await importFile(lines.map((line) => `${line}\r\n`).join(""))).toMatchObject({
+    Status: "Succeeded",
+    ImportedUsers: 1,
+  });
+  expect(await attributesOf("ada@example.com")).toMatchObject({
+    email: "ada@example.com",
+    "custom:team": "red, white",
+    "custom:rank": "7",
+    birthdate: "02/01/1985",
+    family_name: "Lovelace",
+    website: "C:\\ada",
+  });
+});
+
+test("a user has to have a username, and what the pool requires", async () => {
+  UserPoolId = await createPool(
+    { admin },
+    { Schema: [{ Name: "family_name", Required: true, Mutable: true }] },
+  );
+  const named = { family_name: "Lovelace" };
+  const csv = await csvOf(
+    person("ada@example.com", named),
+    person("bob@example.com", { ...named, "cognito:username": "" }),
+  );
+  expect(await importFile(csv)).toMatchObject({ ImportedUsers: 1, FailedUsers: 1 });
+  expect(await importFile(await csvOf(person("eve@example.com")))).toMatchObject({
+    Status: "Failed",
+    FailedUsers: 1,
+  });
+});
+
+test("a job without a file can't be started, and can be once it has one", async () => {
+  const job = await createJob();
+  expect(await refusal(start(job))).toBe(
+    `PreconditionNotMetException: No csv file was uploaded for ${job.JobId}`,
+  );
+  await upload(job.PreSignedUrl, await csvOf(person("ada@example.com")));
+  await start(job);
+  expect(await finished(job)).toMatchObject({ Status: "Succeeded" });
 });
 
 describe("a job ends in failure", () => {
-  test("without a file", async () => {
-    const job = await createJob();
-    await start(job);
-    expect(await finished(job)).toMatchObject({ Status: "Failed" });
+  const TOO_MANY = "Too many users have failed or been skipped during the import.";
+  const HEADER = "The header in the CSV file does not match the user pool's.";
+  const unverified = (email: string) => person(email, { email_verified: "FALSE" });
+
+  test.each([
+    [1, 2],
+    [0, 1],
+    [2, 3],
+  ])("where more users fail than are imported: %i and %i", async (good, bad) => {
+    const people = [
+      ...Array.from({ length: good }, (_, index) => person(`good${index}@example.com`)),
+      ...Array.from({ length: bad }, (_, index) => unverified(`bad${index}@example.com`)),
+    ];
+    expect(await importFile(await csvOf(...people))).toMatchObject({
+      Status: "Failed",
+      ImportedUsers: good,
+      FailedUsers: bad,
+      CompletionMessage: TOO_MANY,
+    });
+  });
+
+  test("where more users are skipped than imported", async () => {
+    const csv = await csvOf(person("ada@example.com"), person("bob@example.com"));
+    expect(await importFile(csv)).toMatchObject({ Status: "Succeeded", ImportedUsers: 2 });
+    expect(await importFile(csv)).toMatchObject({
+      Status: "Failed",
+      SkippedUsers: 2,
+      CompletionMessage: TOO_MANY,
+    });
+  });
+
+  test("but not for as many as are imported", async () => {
+    const csv = await csvOf(person("ada@example.com"), unverified("bob@example.com"));
+    expect(await importFile(csv)).toMatchObject({ Status: "Succeeded", ImportedUsers: 1, FailedUsers: 1 });
+  });
+
+  test("with a byte order mark, another encoding, or nothing in it", async () => {
+    const csv = await csvOf(person("ada@example.com"));
+    for (const spoiled of [`\uFEFF${csv}`, Buffer.from(`${csv}é`, "latin1"), "", csv.replaceAll(",", ";")]) {
+      expect(await importFile(spoiled)).toMatchObject({ Status: "Failed", CompletionMessage: HEADER });
+    }
   });
 
   test("with another header", async () => {
@@ -138,6 +247,7 @@ test("a file is taken at its job's own URL only, before it starts, for a quarter
 
 test("a job is started once, one at a time, and stopped while it runs", async () => {
   const [job, other] = [await createJob(), await createJob()];
+  await upload(other.PreSignedUrl, await csvOf());
   await upload(
     job.PreSignedUrl,
     await csvOf(...Array.from({ length: 3000 }, (_, index) => person(`p${index}@example.com`))),
@@ -173,7 +283,9 @@ test("jobs are listed, newest first; one that nobody starts runs out in a day", 
 
 test("a pool that verifies nothing has nobody to import", async () => {
   UserPoolId = await createPool({ admin }, { AutoVerifiedAttributes: [] });
-  expect(await refusal(createJob())).toMatch(/^PreconditionNotMetException/);
+  const job = await createJob();
+  await upload(job.PreSignedUrl, await csvOf(person("ada@example.com")));
+  expect(await refusal(start(job))).toMatch(/^PreconditionNotMetException: User import needs/);
   expect(await refusal(admin.send(new GetCSVHeaderCommand({ UserPoolId: "us-east-1_Nowhere" })))).toMatch(
     /^ResourceNotFoundException/,
   );

@@ -46,6 +46,8 @@ export async function populateDocuments(
   });
   const job = { UserPoolId, JobName: "import", CloudWatchLogsRoleArn: ROLE };
   const { UserImportJob } = await call("CreateUserImportJob", job);
+  const upload = new URL(String(UserImportJob?.PreSignedUrl)).searchParams;
+  cognito.receiveImport(String(UserImportJob?.JobId), upload, Buffer.from("name"));
   const { PaginationToken } = await call("ListUsers", { UserPoolId, Limit: 1 });
   // Made on first use, as the service's own secrets are.
   await call("GetSigningCertificate", { UserPoolId });

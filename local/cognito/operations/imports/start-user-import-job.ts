@@ -1,4 +1,9 @@
-import { importJobActive, importJobNotStartable } from "../../errors/import-errors.ts";
+import {
+  importFileMissing,
+  importJobActive,
+  importJobNotStartable,
+  importNeedsVerifiedAttribute,
+} from "../../errors/import-errors.ts";
 import { runImport } from "../../imports/run-import.ts";
 import { operation } from "../../operation.ts";
 import { describeJob, requireJob } from "./describe-job.ts";
@@ -9,6 +14,12 @@ export const startUserImportJob = operation("StartUserImportJob", (input, contex
   const job = requireJob(context, pool, input.JobId);
   if (job.status !== "Created") {
     throw importJobNotStartable(job.status);
+  }
+  if ((pool.settings.AutoVerifiedAttributes ?? []).length === 0) {
+    throw importNeedsVerifiedAttribute();
+  }
+  if (context.importJobs.file(job) === null) {
+    throw importFileMissing(job.id);
   }
   if (context.importJobs.active(pool) !== null) {
     throw importJobActive();
