@@ -62,6 +62,7 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
   const context = createOperationContext(dependencies);
   const { dispatch, model } = createDispatcher<Access, OperationContext>({
     modelFile: "cognito-idp.json",
+    violation: "InvalidParameterException",
     find: (name) =>
       operationTable[name as CognitoOperationName] as TableEntry<Access, OperationContext> | undefined,
     contextOf: (access, input) => ({ ...context, caller: callerOf(access, input) }),

@@ -81,6 +81,8 @@ export function createIdentityService(dependencies: IdentityDependencies): Ident
   };
   const { dispatch } = createDispatcher<IdentityAccess, IdentityContext>({
     modelFile: "cognito-identity.json",
+    // Measured: getmoto/moto#1979, aws-amplify/amplify-swift#2864.
+    violation: "ValidationException",
     find: (name) =>
       identityOperationTable[name as IdentityOperationName] as TableEntry<IdentityAccess, IdentityContext>,
     contextOf: () => context,

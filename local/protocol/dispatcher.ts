@@ -30,15 +30,18 @@ export interface Dispatcher {
  */
 export function createDispatcher<Access extends string, Context>({
   modelFile,
+  violation,
   find,
   contextOf,
 }: {
   readonly modelFile: ModelFile;
+  /** The error of an input that breaks the model's constraints. */
+  readonly violation: string;
   readonly find: (name: string) => TableEntry<Access, Context> | undefined;
   readonly contextOf: (access: Access | "iam", input: unknown) => Context;
 }): Dispatcher {
   const model = lazily(() => loadServiceModel(modelFile));
-  const validate = lazily<InputValidator>(() => createInputValidator(model(), "InvalidParameterException"));
+  const validate = lazily<InputValidator>(() => createInputValidator(model(), violation));
 
   return {
     model,

@@ -82,7 +82,7 @@ function tagsOf(context: IdentityContext, { pool, logins }: OpenIdentity): Reado
 export const getOpenIdToken = operation("GetOpenIdToken", async (input, context) => {
   const opened = await openIdentity(context, input.IdentityId, input.Logins);
   const { pool, identity } = opened;
-  if (!pool.settings.AllowClassicFlow) throw classicFlowOff();
+  if (pool.settings.AllowClassicFlow === false) throw classicFlowOff();
   const subject = {
     identityId: identity.id,
     poolId: pool.id,

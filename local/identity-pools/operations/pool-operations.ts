@@ -1,26 +1,14 @@
 /** Identity pools themselves, their roles, principal tags and tags. */
 import { arnNotFound } from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
-import { type IdentityInput, operation } from "../operation.ts";
+import { operation } from "../operation.ts";
 import { page } from "../page.ts";
-import type { IdentityPool, IdentityPoolSettings } from "../state/identity-pool-repository.ts";
+import type { IdentityPool } from "../state/identity-pool-repository.ts";
 
 const describe = ({ id, settings }: IdentityPool) => ({ IdentityPoolId: id, ...settings });
 
-function settingsOf(
-  input: Omit<IdentityInput<"CreateIdentityPool">, "IdentityPoolId">,
-): IdentityPoolSettings {
-  const { IdentityPoolName, AllowUnauthenticatedIdentities, AllowClassicFlow, ...optional } = input;
-  return {
-    IdentityPoolName,
-    AllowUnauthenticatedIdentities,
-    AllowClassicFlow: AllowClassicFlow ?? false,
-    ...optional,
-  };
-}
-
 export const createIdentityPool = operation("CreateIdentityPool", (input, { pools }) =>
-  describe(pools.create(settingsOf(input))),
+  describe(pools.create(input)),
 );
 
 export const describeIdentityPool = operation("DescribeIdentityPool", ({ IdentityPoolId }, { pools }) =>
@@ -33,7 +21,7 @@ export const updateIdentityPool = operation(
   ({ IdentityPoolId, ...input }, { pools }) => {
     const pool = pools.require(IdentityPoolId);
     const { DeveloperProviderName } = pool.settings;
-    const settings = settingsOf({ ...(DeveloperProviderName && { DeveloperProviderName }), ...input });
+    const settings = { ...(DeveloperProviderName && { DeveloperProviderName }), ...input };
     return describe(pools.update(pool, { settings }));
   },
 );

@@ -285,8 +285,16 @@ describe("OpenID tokens and STS", () => {
     );
   });
 
-  test("the classic flow has to be allowed", async () => {
+  test("the classic flow answers where nothing was said about it", async () => {
     const app = await startIdentityApp();
+    const Logins = { [app.provider]: await app.signIn("ada@example.com") };
+    const { IdentityId } = await getId(app, Logins);
+    const { Token } = await app.identity.send(new GetOpenIdTokenCommand({ IdentityId, Logins }));
+    expect(claimsOf(Token)).toMatchObject({ sub: IdentityId, aud: app.IdentityPoolId });
+  });
+
+  test("the classic flow can be turned off", async () => {
+    const app = await startIdentityApp({ AllowClassicFlow: false });
     const Logins = { [app.provider]: await app.signIn("ada@example.com") };
     const { IdentityId } = await getId(app, Logins);
     expect(await refusal(app.identity.send(new GetOpenIdTokenCommand({ IdentityId, Logins })))).toBe(
@@ -370,7 +378,7 @@ test("logins are taken away, and identities deleted", async () => {
   const remove = (id: string) =>
     app.identity.send(new DeleteIdentitiesCommand({ IdentityIdsToDelete: [id] }));
   expect((await remove(IdentityId ?? "")).UnprocessedIdentityIds).toEqual([]);
-  expect(await refusal(remove("x"))).toMatch(/^InvalidParameterException/);
+  expect(await refusal(remove("x"))).toMatch(/^ValidationException/);
   expect(await refusal(app.identity.send(new DescribeIdentityCommand({ IdentityId })))).toMatch(
     /^ResourceNotFoundException/,
   );

@@ -23,6 +23,52 @@ const ROLE = "arn:aws:iam::000000000000:role/people";
 
 const arnOf = (id: string) => `arn:aws:cognito-identity:us-east-1:000000000000:identitypool/${id}`;
 
+describe("what breaks a constraint of the model is a ValidationException, as AWS answers it", () => {
+  const pattern = (value: string, at: string, expression: string) =>
+    `ValidationException: 1 validation error detected: Value '${value}' at '${at}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${expression}`;
+
+  test.each(["us-east-1_Ab12Cd34E", "us-east-1", "7c5c6cd4-0000", "us-east-1:XYZ"])(
+    "an identity pool's id: %s",
+    async (IdentityPoolId) => {
+      const { identity } = await startIdentityApp();
+      const expected = pattern(IdentityPoolId, "identityPoolId", "[\\w-]+:[0-9a-f-]+");
+      expect(await refusal(identity.send(new GetIdCommand({ IdentityPoolId })))).toBe(expected);
+      expect(await refusal(identity.send(new DescribeIdentityPoolCommand({ IdentityPoolId })))).toBe(
+        expected,
+      );
+    },
+  );
+
+  test("a name, a missing member, a length, a number", async () => {
+    const { identity, IdentityPoolId } = await startIdentityApp();
+    const create = (input: object) =>
+      refusal(
+        identity.send(
+          new CreateIdentityPoolCommand({
+            IdentityPoolName: "people",
+            AllowUnauthenticatedIdentities: false,
+            ...input,
+          }),
+        ),
+      );
+    expect(await create({ IdentityPoolName: "people!" })).toBe(
+      pattern("people!", "identityPoolName", "[\\w\\s+=,.@-]+"),
+    );
+    expect(await create({ IdentityPoolName: undefined })).toBe(
+      "ValidationException: 1 validation error detected: Value null at 'identityPoolName' failed to satisfy constraint: Member must not be null",
+    );
+    expect(await create({ IdentityPoolName: "x".repeat(129) })).toMatch(
+      /^ValidationException: .* less than or equal to 128$/,
+    );
+    for (const MaxResults of [0, 61]) {
+      const list = new ListIdentityPoolsCommand({ MaxResults });
+      expect(await refusal(identity.send(list))).toMatch(/^ValidationException: 1 validation error detected/);
+    }
+    const roles = new SetIdentityPoolRolesCommand({ IdentityPoolId, Roles: { authenticated: "no role" } });
+    expect(await refusal(identity.send(roles))).toMatch(/^ValidationException: /);
+  });
+});
+
 describe("identity pools", () => {
   test("are made, described, and named in the order they were made, page by page", async () => {
     const { identity, IdentityPoolId } = await startIdentityApp();
@@ -37,8 +83,8 @@ describe("identity pools", () => {
       IdentityPoolId: expect.stringMatching(/^us-east-1:[0-9a-f-]{36}$/),
       IdentityPoolName: "guests",
       AllowUnauthenticatedIdentities: true,
-      AllowClassicFlow: false,
     });
+    expect(made.AllowClassicFlow).toBeUndefined();
     const { $metadata: _, ...pool } = made;
     expect(
       await identity.send(new DescribeIdentityPoolCommand({ IdentityPoolId: pool.IdentityPoolId })),
@@ -62,6 +108,11 @@ describe("identity pools", () => {
     const updated = await identity.send(new UpdateIdentityPoolCommand({ IdentityPoolId, ...change }));
     expect(updated).toMatchObject({ ...change, DeveloperProviderName: "login.example" });
     expect(updated.CognitoIdentityProviders).toBeUndefined();
+    expect(updated.AllowClassicFlow).toBeUndefined();
+    for (const AllowClassicFlow of [true, false]) {
+      const input = { IdentityPoolId, ...change, AllowClassicFlow };
+      expect(await identity.send(new UpdateIdentityPoolCommand(input))).toMatchObject({ AllowClassicFlow });
+    }
     expect(
       await refusal(identity.send(new UpdateIdentityPoolCommand({ IdentityPoolId: NOBODYS, ...change }))),
     ).toBe(NOT_FOUND);

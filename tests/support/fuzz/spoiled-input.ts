@@ -4,8 +4,8 @@ import { isValidScalar, shapeIn } from "./valid-input.ts";
 
 export interface Spoiled {
   readonly input: unknown;
-  /** The exception that the service must answer with. */
-  readonly error: "InvalidParameterException" | "SerializationException";
+  /** What the service must call it: of another type than the model says, or of this type and against a constraint. */
+  readonly kind: "type" | "constraint";
   /** What must not be repeated in the answer. */
   readonly secret?: string;
   /** For the reader of a failed test: where, and what. */
@@ -53,7 +53,7 @@ function partsOf(model: ServiceModel, { path, shape, value }: Place): readonly P
 function withoutRequired(input: unknown, { path, shape }: Place): readonly Spoiled[] {
   return (shape.required ?? []).map((name) => ({
     input: replace(input, [...path, name], undefined),
-    error: "InvalidParameterException" as const,
+    kind: "constraint" as const,
     wrong: `${[...path, name].join(".")} is missing`,
   }));
 }
@@ -61,7 +61,7 @@ function withoutRequired(input: unknown, { path, shape }: Place): readonly Spoil
 function outOfBounds(input: unknown, { path, shape, value }: Place): readonly Spoiled[] {
   return beyond(shape, value).map((bad) => ({
     input: replace(input, path, bad),
-    error: "InvalidParameterException" as const,
+    kind: "constraint" as const,
     wrong: `${path.join(".")} is out of bounds`,
     ...(shape.sensitive && typeof bad === "string" && bad.length > 7 && { secret: bad }),
   }));
@@ -116,7 +116,7 @@ const otherTypes: Readonly<Record<Shape["type"], readonly unknown[]>> = {
 function ofOtherType(input: unknown, { path, shape }: Place): readonly Spoiled[] {
   return otherTypes[shape.type].map((bad) => ({
     input: replace(input, path, bad),
-    error: "SerializationException" as const,
+    kind: "type" as const,
     wrong: `${path.join(".")} is ${JSON.stringify(bad)}`,
   }));
 }

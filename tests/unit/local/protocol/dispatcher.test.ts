@@ -3,6 +3,7 @@ import { createDispatcher } from "../../../../local/protocol/dispatcher.ts";
 
 const { dispatch } = createDispatcher({
   modelFile: "cognito-idp.json",
+  violation: "InvalidParameterException",
   find: () => undefined,
   contextOf: () => ({}),
 });
