@@ -40,7 +40,7 @@ interface Populated {
 function addUsers(stateDirectory: string, poolId: string, count: number): void {
   const database = openDatabase(join(stateDirectory, "cloud.sqlite"));
   const clock = createSystemClock();
-  const pool = createPoolRepository(database, clock, "us-east-1").require(poolId);
+  const pool = createPoolRepository(database, clock).require(poolId);
   const users = createUserRepository(database, clock);
   const groups = createGroupRepository(database, clock);
   const everybody = groups.require(pool, "users");

@@ -47,7 +47,7 @@ export async function createPopulatedPool(size: number): Promise<PopulatedPool> 
   });
   const { poolId, clientId } = await createPoolAndClient(service);
   const users = createUserRepository(database, clock);
-  const pool = createPoolRepository(database, clock, REGION).require(poolId);
+  const pool = createPoolRepository(database, clock).require(poolId);
   transaction(database, () => addUsers(users, pool, size));
   return {
     service,

@@ -13,8 +13,19 @@ import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import type { CognitoContext, OperationContext } from "./operation-context.ts";
 import { type Access, operationTable } from "./operation-table.ts";
 import type { MakeKeyPair } from "./state/make-key-pair.ts";
+import { poolsIn } from "./state/pool-repository.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
+
+/**
+ * The service as the endpoint of one region: its pools are all that is there. What is not signed goes to no region in particular,
+ * and finds the pool that it names.
+ */
+const inRegion = (context: CognitoContext, region: string): CognitoContext => ({
+  ...context,
+  region,
+  pools: poolsIn(context.pools, region),
+});
 
 /** What the service is made of. */
 export interface CognitoDependencies {
@@ -24,6 +35,7 @@ export interface CognitoDependencies {
   /** For pools with senders of their own. */
   readonly encryptCode: EncryptCode;
   readonly lambdas: LambdaInvoker;
+  /** The stack's own; a signed request may name another. */
   readonly region: string;
   readonly accountId: string;
   /** Base URL of the local cloud without a trailing slash: issuers begin with it. */
@@ -65,12 +77,15 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
     violation: "InvalidParameterException",
     find: (name) =>
       operationTable[name as CognitoOperationName] as TableEntry<Access, OperationContext> | undefined,
-    contextOf: (access, input) => ({ ...context, caller: callerOf(access, input) }),
+    contextOf: (access, input, region) => {
+      const regional = region === null ? context : inRegion(context, region);
+      return { ...regional, caller: callerOf(access, input, regional) };
+    },
   });
 
-  function callerOf(access: Access, input: unknown): OperationContext["caller"] {
+  function callerOf(access: Access, input: unknown, regional: CognitoContext): OperationContext["caller"] {
     if (access === "token") {
-      return checkAccessToken((input as { readonly AccessToken?: string }).AccessToken, context);
+      return checkAccessToken((input as { readonly AccessToken?: string }).AccessToken, regional);
     }
     return { kind: access === "iam" ? "iam" : "anyone" };
   }

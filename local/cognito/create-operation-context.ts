@@ -42,13 +42,13 @@ export function createOperationContext({
   createTables(database);
   const importJobs = createImportJobRepository(database, clock);
   importJobs.failInterrupted("The local cloud was stopped while the job ran.");
-  const triggers = createLambdaTriggers({ lambdas, region });
+  const triggers = createLambdaTriggers({ lambdas });
   return {
     clock,
     region,
     accountId,
     endpoint,
-    pools: createPoolRepository(database, clock, region),
+    pools: createPoolRepository(database, clock),
     clients: createClientRepository(database, clock),
     users: createUserRepository(database, clock),
     groups: createGroupRepository(database, clock),

@@ -36,6 +36,7 @@ export interface TokenCaller {
 /** What is known of user pools, and what can be done to them, whoever asks. */
 export interface CognitoContext {
   readonly clock: Clock;
+  /** The one that the request was signed for, or the stack's own: where new pools are made, and lists are of. */
   readonly region: string;
   readonly accountId: string;
   /** Base URL of the local cloud without a trailing slash; the issuer is `${endpoint()}/${pool.id}`. */

@@ -11,14 +11,14 @@ export interface PasskeySettings {
   readonly userVerification: "required" | "preferred";
 }
 
-type Context = Pick<OperationContext, "documents" | "region">;
+type Context = Pick<OperationContext, "documents">;
 
 /** Where nothing is said it is the pool's domain: its own, else the prefix of Amazon's. */
-function domainOf({ documents, region }: Context, pool: Pool): string | undefined {
+function domainOf({ documents }: Context, pool: Pool): string | undefined {
   const domains = documents.all(pool, "domain");
   const custom = domains.find(({ content }) => content.CustomDomainConfig !== undefined);
   const [prefix] = domains;
-  return custom?.id ?? (prefix && `${prefix.id}.auth.${region}.amazoncognito.com`);
+  return custom?.id ?? (prefix && `${prefix.id}.auth.${pool.region}.amazoncognito.com`);
 }
 
 /** Whether a passkey is two factors in the pool; it is no passkey then without its user verified. */

@@ -9,6 +9,7 @@ import type { IdentityRepository } from "./state/identity-repository.ts";
 /** Everything an operation may touch. */
 export interface IdentityContext {
   readonly clock: Clock;
+  /** The one that the request was signed for, or the stack's own. */
   readonly region: string;
   readonly accountId: string;
   /** Base URL of the local cloud without a trailing slash. */

@@ -20,8 +20,12 @@ import {
   type IssuedCredentials,
 } from "./state/credential-repository.ts";
 import { createIdentityKey, identityKeyTables } from "./state/identity-key.ts";
-import { createIdentityPoolRepository, identityPoolTables } from "./state/identity-pool-repository.ts";
-import { createIdentityRepository, identityTables } from "./state/identity-repository.ts";
+import {
+  createIdentityPoolRepository,
+  identityPoolsIn,
+  identityPoolTables,
+} from "./state/identity-pool-repository.ts";
+import { createIdentityRepository, identitiesIn, identityTables } from "./state/identity-repository.ts";
 
 export interface IdentityDependencies
   extends Pick<
@@ -54,6 +58,14 @@ export interface IdentityService {
   jwks(): Promise<{ readonly keys: readonly JsonWebKey[] }>;
 }
 
+/** The service as the endpoint of one region: what is in others is not there. */
+const inRegion = (context: IdentityContext, region: string): IdentityContext => ({
+  ...context,
+  region,
+  pools: identityPoolsIn(context.pools, region),
+  identities: identitiesIn(context.identities, region),
+});
+
 export const IDENTITY_TARGET = "AWSCognitoIdentityService";
 
 export function createIdentityService(dependencies: IdentityDependencies): IdentityService {
@@ -72,8 +84,8 @@ export function createIdentityService(dependencies: IdentityDependencies): Ident
     verifyIdToken,
     roles,
     onRefused,
-    pools: createIdentityPoolRepository(database, region),
-    identities: createIdentityRepository(database, clock, region),
+    pools: createIdentityPoolRepository(database),
+    identities: createIdentityRepository(database, clock),
     credentials: createCredentialRepository(database, clock),
     key: createIdentityKey(database),
     pageSecret: () => secrets.of("page-tokens"),
@@ -85,7 +97,7 @@ export function createIdentityService(dependencies: IdentityDependencies): Ident
     violation: "ValidationException",
     find: (name) =>
       identityOperationTable[name as IdentityOperationName] as TableEntry<IdentityAccess, IdentityContext>,
-    contextOf: () => context,
+    contextOf: (_access, _input, region) => (region === null ? context : inRegion(context, region)),
   });
 
   return {

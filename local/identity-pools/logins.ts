@@ -21,11 +21,14 @@ export interface ProvedLogin extends Login {
 /** The provider under which the service's own tokens for developer-authenticated identities are shown. */
 const OWN_PROVIDER = "cognito-identity.amazonaws.com";
 
-/** The user pool behind a provider name: AWS's, or that of the local issuer. */
-function userPoolOf({ endpoint, region }: IdentityContext, provider: string): string | null {
-  const hosts = [`cognito-idp.${region}.amazonaws.com/`, `${endpoint().replace(/^https?:\/\//, "")}/`];
-  const host = hosts.find((candidate) => provider.startsWith(candidate));
-  return host === undefined ? null : provider.slice(host.length);
+const AWS_PROVIDER = /^cognito-idp\.([\w-]+)\.amazonaws\.com\/(\1_.+)$/;
+
+/** The user pool behind a provider name: AWS's, in the pool's own region, or that of the local issuer. */
+function userPoolOf({ endpoint }: IdentityContext, provider: string): string | null {
+  const [, , atAws] = AWS_PROVIDER.exec(provider) ?? [];
+  if (atAws !== undefined) return atAws;
+  const host = `${endpoint().replace(/^https?:\/\//, "")}/`;
+  return provider.startsWith(host) ? provider.slice(host.length) : null;
 }
 
 /** A user pool's provider is the same by AWS's name and by that of the local issuer. */

@@ -3,7 +3,7 @@ import { createInputValidator, type InputValidator } from "./input-validator.ts"
 import { notImplemented, unknownOperation } from "./json-service.ts";
 import { ServiceError } from "./service-error.ts";
 import { loadServiceModel, type ModelFile, type ServiceModel } from "./service-model.ts";
-import { isSigned } from "./signature-header.ts";
+import { isSigned, signedRegion } from "./signature-header.ts";
 
 /** How a request proves who calls; `in-process` callers are the local cloud itself. */
 type Credentials = "in-process" | IncomingHttpHeaders;
@@ -26,7 +26,8 @@ export interface Dispatcher {
  * says; then the operation runs.
  *
  * @param find the operation of that name; `undefined` where it is not built
- * @param contextOf the context an operation runs in; refuses callers that need more than a signature
+ * @param contextOf the context an operation runs in; refuses callers that need more than a signature. `region` is the one that
+ *   the request was signed for, `null` for requests without a signature and from within
  */
 export function createDispatcher<Access extends string, Context>({
   modelFile,
@@ -38,7 +39,7 @@ export function createDispatcher<Access extends string, Context>({
   /** The error of an input that breaks the model's constraints. */
   readonly violation: string;
   readonly find: (name: string) => TableEntry<Access, Context> | undefined;
-  readonly contextOf: (access: Access | "iam", input: unknown) => Context;
+  readonly contextOf: (access: Access | "iam", input: unknown, region: string | null) => Context;
 }): Dispatcher {
   const model = lazily(() => loadServiceModel(modelFile));
   const validate = lazily<InputValidator>(() => createInputValidator(model(), violation));
@@ -51,7 +52,8 @@ export function createDispatcher<Access extends string, Context>({
       if (entry === undefined) throw notImplemented(name);
       if (entry.access === "iam") checkSigned(credentials);
       const input = validate()(name, body);
-      return (await entry.operation.run(input, contextOf(entry.access, input))) ?? {};
+      const region = credentials === "in-process" ? null : signedRegion(credentials.authorization);
+      return (await entry.operation.run(input, contextOf(entry.access, input, region))) ?? {};
     },
   };
 }

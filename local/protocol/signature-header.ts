@@ -13,6 +13,16 @@ export function accessKeyOf(authorization: string | undefined): string | null {
   return /^AWS4-[A-Z0-9-]+ (?:.*[,\s])?Credential=([^/,\s]+)\//.exec(authorization ?? "")?.[1] ?? null;
 }
 
+/**
+ * The region of the credential's scope: whose endpoint on AWS the request would have gone to. `null` without one, and where it
+ * could not be part of a resource's id.
+ */
+export function signedRegion(authorization: string | undefined): string | null {
+  const scope =
+    /^AWS4-[A-Z0-9-]+ (?:.*[,\s])?Credential=[^,\s]+\/\d{8}\/([\w-]{1,32})\/[^/,\s]+\/aws4_request\b/;
+  return scope.exec(authorization ?? "")?.[1] ?? null;
+}
+
 /** The service of the credential's scope: on one port for all of AWS, it tells whose request it is. `null` without one. */
 export function signedService(authorization: string | undefined): string | null {
   const scope =

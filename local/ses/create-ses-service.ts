@@ -8,7 +8,7 @@ import type { Inbox } from "../inbox/create-inbox.ts";
 import { createInputValidator } from "../protocol/input-validator.ts";
 import { type JsonResponse, notImplemented } from "../protocol/json-service.ts";
 import { type RestRequest, type Route, serveRestJson } from "../protocol/rest-json-service.ts";
-import { isSigned } from "../protocol/signature-header.ts";
+import { isSigned, signedRegion } from "../protocol/signature-header.ts";
 import {
   createConfigurationSet,
   deleteConfigurationSet,
@@ -86,10 +86,15 @@ export function createSesService({
   const context: SesContext = { state: createSesState(database), outbox: inbox, clock, region };
   const validate = createInputValidator(sesModel, "BadRequestException");
 
-  async function run<Name extends SesOperationName>(name: Name, members: unknown): Promise<SesOutput<Name>> {
+  async function run<Name extends SesOperationName>(
+    name: Name,
+    members: unknown,
+    signed: string | null = null,
+  ): Promise<SesOutput<Name>> {
     const operation: Operations[Name] = operations[name];
     // Validation has proved the type.
-    return operation.run(validate(name, members) as SesInput<Name>, context);
+    const input = validate(name, members) as SesInput<Name>;
+    return operation.run(input, signed === null ? context : { ...context, region: signed });
   }
 
   return {
@@ -100,11 +105,15 @@ export function createSesService({
         async (name, members) => {
           if (!isSigned(request.headers.authorization)) throw authenticationMissing();
           if (name === null) throw notImplemented(`${request.method} ${request.path} of SES`);
-          return run(name as SesOperationName, numbersOf(members));
+          return run(
+            name as SesOperationName,
+            numbersOf(members),
+            signedRegion(request.headers.authorization),
+          );
         },
         onFault,
       ),
-    call: run,
+    call: (name, members) => run(name, members),
   };
 }
 

@@ -134,7 +134,7 @@ export const issueTokens = afterProof(
   async ({ context, pool, client, user, memory, device, tokenSource, clientMetadata }) => {
     const now = context.clock.now();
     const newDevice =
-      pool.settings.DeviceConfiguration && device === null ? createDeviceKey(context.region) : null;
+      pool.settings.DeviceConfiguration && device === null ? createDeviceKey(pool.region) : null;
     const deviceKey = device?.key ?? newDevice?.key;
     const family = {
       origin: randomUUID(),

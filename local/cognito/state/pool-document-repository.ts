@@ -83,8 +83,8 @@ export interface PoolDocument<Kind extends DocumentKind> {
 
 export interface PoolDocumentRepository {
   find<Kind extends DocumentKind>(pool: Pool, kind: Kind, id: string): PoolDocument<Kind> | null;
-  /** In whichever pool: what is unique over all of them. */
-  findAnywhere<Kind extends DocumentKind>(kind: Kind, id: string): PoolDocument<Kind> | null;
+  /** Those of that id, in whichever pools: what is unique over many. */
+  anywhere<Kind extends DocumentKind>(kind: Kind, id: string): readonly PoolDocument<Kind>[];
   /** @returns `null` where the pool has one of that id already */
   create<Kind extends DocumentKind>(
     pool: Pool,
@@ -153,10 +153,8 @@ export function createPoolDocumentRepository(database: DatabaseSync, clock: Cloc
       const row = select.get(pool.id, kind, id);
       return row ? toDocument(row) : null;
     },
-    findAnywhere(kind, id) {
-      const row = selectAnywhere.get(kind, id);
-      return row ? toDocument(row) : null;
-    },
+    anywhere: <Kind extends DocumentKind>(kind: Kind, id: string) =>
+      selectAnywhere.all(kind, id).map((row) => toDocument<Kind>(row)),
     put(pool, kind, id, content) {
       const created = create(pool, kind, id, content);
       return (

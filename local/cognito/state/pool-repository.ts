@@ -12,6 +12,7 @@ export interface Pool {
   readonly key: number;
   /** `us-east-1_Ab12Cd34E` */
   readonly id: string;
+  readonly region: string;
   readonly name: string;
   readonly createdAt: number;
   readonly modifiedAt: number;
@@ -22,38 +23,59 @@ export interface PoolRepository {
   /** @throws ServiceError ResourceNotFoundException, with AWS's text. */
   require(poolId: string): Pool;
   find(poolId: string): Pool | null;
-  create(pool: { readonly name: string; readonly settings: PoolSettings }): Pool;
+  create(pool: { readonly name: string; readonly region: string; readonly settings: PoolSettings }): Pool;
   update(pool: Pool, changes: { readonly name?: string; readonly settings?: PoolSettings }): Pool;
   /** Deletes the pool with everything in it. */
   delete(pool: Pool): void;
-  /** In order of creation. `after` is the last pool of the page before. */
-  list(page: { readonly limit: number; readonly after: number }): readonly Pool[];
+  /** A region's, in order of creation. `after` is the last pool of the page before. */
+  list(region: string, page: { readonly limit: number; readonly after: number }): readonly Pool[];
+}
+
+/** The pools of a region: those of others are not there. */
+export function poolsIn(pools: PoolRepository, region: string): PoolRepository {
+  const find = (poolId: string): Pool | null => {
+    const pool = pools.find(poolId);
+    return pool?.region === region ? pool : null;
+  };
+  return { ...pools, find, require: requiring(find) };
+}
+
+function requiring(find: PoolRepository["find"]): PoolRepository["require"] {
+  return (poolId) => {
+    const pool = find(poolId);
+    if (!pool) {
+      throw userPoolNotFound(poolId);
+    }
+    return pool;
+  };
 }
 
 export const poolTables = `
 CREATE TABLE IF NOT EXISTS cognito_pools (
   key INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
+  region TEXT NOT NULL,
   name TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   modified_at INTEGER NOT NULL,
   settings TEXT NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS cognito_pools_by_region ON cognito_pools (region, key);
 `;
 
 /** Pools are few and asked for by every request, so they are kept in memory too; this repository is their only writer. */
-export function createPoolRepository(database: DatabaseSync, clock: Clock, region: string): PoolRepository {
+export function createPoolRepository(database: DatabaseSync, clock: Clock): PoolRepository {
   const known = new Map<string, Pool>();
   const selectById = database.prepare("SELECT * FROM cognito_pools WHERE id = ?");
   const insert = database.prepare(
-    "INSERT INTO cognito_pools (id, name, created_at, modified_at, settings) VALUES (?, ?, ?, ?, ?)",
+    "INSERT INTO cognito_pools (id, region, name, created_at, modified_at, settings) VALUES (?, ?, ?, ?, ?, ?)",
   );
   const write = database.prepare(
     "UPDATE cognito_pools SET name = ?, modified_at = ?, settings = ? WHERE id = ?",
   );
   const remove = database.prepare("DELETE FROM cognito_pools WHERE id = ?");
   const selectPage = database.prepare(`
-    SELECT * FROM cognito_pools WHERE key > ? ORDER BY key LIMIT ?`);
+    SELECT * FROM cognito_pools WHERE region = ? AND key > ? ORDER BY key LIMIT ?`);
 
   function find(poolId: string): Pool | null {
     const cached = known.get(poolId);
@@ -69,21 +91,15 @@ export function createPoolRepository(database: DatabaseSync, clock: Clock, regio
     return pool;
   }
 
-  function require(poolId: string): Pool {
-    const pool = find(poolId);
-    if (!pool) {
-      throw userPoolNotFound(poolId);
-    }
-    return pool;
-  }
+  const require = requiring(find);
 
   return {
     find,
     require,
-    create({ name, settings }) {
+    create({ name, region, settings }) {
       const now = clock.now();
       const id = `${region}_${randomPoolName()}`;
-      insert.run(id, name, now, now, JSON.stringify(settings));
+      insert.run(id, region, name, now, now, JSON.stringify(settings));
       return require(id);
     },
     update(pool, { name = pool.name, settings = pool.settings }) {
@@ -95,7 +111,7 @@ export function createPoolRepository(database: DatabaseSync, clock: Clock, regio
       known.delete(pool.id);
       remove.run(pool.id);
     },
-    list: ({ limit, after }) => selectPage.all(after, limit).map(toPool),
+    list: (region, { limit, after }) => selectPage.all(region, after, limit).map(toPool),
   };
 }
 
@@ -103,6 +119,7 @@ function toPool(row: Row): Pool {
   return freeze({
     key: integer(row, "key"),
     id: text(row, "id"),
+    region: text(row, "region"),
     name: text(row, "name"),
     createdAt: integer(row, "created_at"),
     modifiedAt: integer(row, "modified_at"),

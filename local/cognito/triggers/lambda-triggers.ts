@@ -20,13 +20,7 @@ const ATTEMPTS = 3;
 const UNKNOWN_SDK = "aws-sdk-unknown-unknown";
 const NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE";
 
-export function createLambdaTriggers({
-  lambdas,
-  region,
-}: {
-  readonly lambdas: LambdaInvoker;
-  readonly region: string;
-}): Triggers {
+export function createLambdaTriggers({ lambdas }: { readonly lambdas: LambdaInvoker }): Triggers {
   async function invoke(arn: string, event: TriggerEvent): Promise<LambdaOutcome> {
     let outcome = await lambdas.invoke(arn, event, { timeoutMs: TIMEOUT_MS });
     for (let attempt = 1; attempt < ATTEMPTS && outcome.kind === "timed-out"; attempt += 1) {
@@ -39,17 +33,17 @@ export function createLambdaTriggers({
     async run(call) {
       const target = triggerTarget(call.pool.settings, call.trigger);
       if (target === null) return null;
-      const event = eventOf(call, target.version, region);
+      const event = eventOf(call, target.version);
       return readOutcome(call.trigger, event, await invoke(target.arn, event));
     },
   };
 }
 
-function eventOf(call: TriggerCall, version: string, region: string): TriggerEvent {
+function eventOf(call: TriggerCall, version: string): TriggerEvent {
   return {
     version,
     triggerSource: call.source,
-    region,
+    region: call.pool.region,
     userPoolId: call.pool.id,
     userName: call.username,
     callerContext: { awsSdkVersion: UNKNOWN_SDK, clientId: call.clientId ?? NO_CLIENT },

@@ -7,8 +7,8 @@ import type { IdentityPool } from "../state/identity-pool-repository.ts";
 
 const describe = ({ id, settings }: IdentityPool) => ({ IdentityPoolId: id, ...settings });
 
-export const createIdentityPool = operation("CreateIdentityPool", (input, { pools }) =>
-  describe(pools.create(input)),
+export const createIdentityPool = operation("CreateIdentityPool", (input, { pools, region }) =>
+  describe(pools.create(region, input)),
 );
 
 export const describeIdentityPool = operation("DescribeIdentityPool", ({ IdentityPoolId }, { pools }) =>
@@ -33,10 +33,10 @@ export const deleteIdentityPool = operation("DeleteIdentityPool", ({ IdentityPoo
 
 export const listIdentityPools = operation("ListIdentityPools", (input, context) => {
   const { items, nextToken } = page(context, {
-    scope: ["ListIdentityPools"],
+    scope: ["ListIdentityPools", context.region],
     limit: input.MaxResults,
     token: input.NextToken,
-    load: (limit, after) => context.pools.list({ limit, after }),
+    load: (limit, after) => context.pools.list(context.region, { limit, after }),
   });
   return {
     IdentityPools: items.map(({ id, settings }) => ({

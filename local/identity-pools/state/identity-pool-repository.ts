@@ -30,36 +30,59 @@ export interface IdentityPoolRepository {
   /** @throws ServiceError ResourceNotFoundException */
   require(id: string): IdentityPool;
   find(id: string): IdentityPool | null;
-  create(settings: IdentityPoolSettings): IdentityPool;
+  create(region: string, settings: IdentityPoolSettings): IdentityPool;
   update(
     pool: IdentityPool,
     changes: Partial<Pick<IdentityPool, "settings" | "roles" | "tagMaps">>,
   ): IdentityPool;
   delete(pool: IdentityPool): void;
-  list(page: { readonly limit: number; readonly after: number | null }): readonly IdentityPool[];
+  /** A region's, in order of creation. */
+  list(
+    region: string,
+    page: { readonly limit: number; readonly after: number | null },
+  ): readonly IdentityPool[];
+}
+
+/** `us-east-1` of `us-east-1:uuid`, the id of a pool or of an identity. */
+export const regionOf = (id: string): string => id.slice(0, id.lastIndexOf(":"));
+
+/** The pools of a region: those of others are not there. */
+export function identityPoolsIn(pools: IdentityPoolRepository, region: string): IdentityPoolRepository {
+  const find = (id: string) => (regionOf(id) === region ? pools.find(id) : null);
+  return { ...pools, find, require: requiring(find) };
+}
+
+function requiring(find: IdentityPoolRepository["find"]): IdentityPoolRepository["require"] {
+  return (id) => {
+    const pool = find(id);
+    if (pool === null) throw poolNotFound(id);
+    return pool;
+  };
 }
 
 export const identityPoolTables = `
 CREATE TABLE IF NOT EXISTS identity_pools (
   sequence INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
+  region TEXT NOT NULL,
   settings TEXT NOT NULL,
   roles TEXT NOT NULL,
   tag_maps TEXT NOT NULL
 ) STRICT;
+CREATE INDEX IF NOT EXISTS identity_pools_by_region ON identity_pools (region, sequence);
 `;
 
-export function createIdentityPoolRepository(database: DatabaseSync, region: string): IdentityPoolRepository {
+export function createIdentityPoolRepository(database: DatabaseSync): IdentityPoolRepository {
   const select = database.prepare("SELECT * FROM identity_pools WHERE id = ?");
   const insert = database.prepare(
-    "INSERT INTO identity_pools (id, settings, roles, tag_maps) VALUES (?, ?, ?, '{}') RETURNING *",
+    "INSERT INTO identity_pools (id, region, settings, roles, tag_maps) VALUES (?, ?, ?, ?, '{}') RETURNING *",
   );
   const write = database.prepare(
     "UPDATE identity_pools SET settings = ?, roles = ?, tag_maps = ? WHERE id = ? RETURNING *",
   );
   const remove = database.prepare("DELETE FROM identity_pools WHERE id = ?");
   const selectPage = database.prepare(
-    "SELECT * FROM identity_pools WHERE sequence > ? ORDER BY sequence LIMIT ?",
+    "SELECT * FROM identity_pools WHERE region = ? AND sequence > ? ORDER BY sequence LIMIT ?",
   );
   const noRoles: PoolRoles = { roles: {}, mappings: {} };
 
@@ -70,15 +93,11 @@ export function createIdentityPoolRepository(database: DatabaseSync, region: str
 
   return {
     find,
-    require(id) {
-      const pool = find(id);
-      if (pool === null) throw poolNotFound(id);
-      return pool;
+    require: requiring(find),
+    create(region, settings) {
+      const documents = [settings, noRoles].map((document) => JSON.stringify(document));
+      return toPool(written(insert.get(`${region}:${randomUUID()}`, region, ...documents)));
     },
-    create: (settings) =>
-      toPool(
-        written(insert.get(`${region}:${randomUUID()}`, JSON.stringify(settings), JSON.stringify(noRoles))),
-      ),
     update(pool, { settings = pool.settings, roles = pool.roles, tagMaps = pool.tagMaps }) {
       const documents = [settings, roles, tagMaps].map((document) => JSON.stringify(document));
       return toPool(written(write.get(...documents, pool.id)));
@@ -86,7 +105,7 @@ export function createIdentityPoolRepository(database: DatabaseSync, region: str
     delete: ({ id }) => {
       remove.run(id);
     },
-    list: ({ limit, after }) => selectPage.all(after ?? 0, limit).map(toPool),
+    list: (region, { limit, after }) => selectPage.all(region, after ?? 0, limit).map(toPool),
   };
 }
 

@@ -3,7 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
 import { integer, isUniqueViolation, type Row, text, written } from "../../cognito/state/row.ts";
 import { identityNotFound } from "../errors.ts";
-import type { IdentityPool } from "./identity-pool-repository.ts";
+import { type IdentityPool, regionOf } from "./identity-pool-repository.ts";
 
 /** Somebody, whoever they are at their providers. Times are milliseconds since the Unix epoch. */
 export interface Identity {
@@ -61,11 +61,21 @@ CREATE TABLE IF NOT EXISTS identity_logins (
 CREATE INDEX IF NOT EXISTS identity_logins_by_identity ON identity_logins (identity_id);
 `;
 
-export function createIdentityRepository(
-  database: DatabaseSync,
-  clock: Clock,
-  region: string,
-): IdentityRepository {
+/** The identities of a region: those of others are not there. */
+export function identitiesIn(identities: IdentityRepository, region: string): IdentityRepository {
+  const find = (id: string) => (regionOf(id) === region ? identities.find(id) : null);
+  return { ...identities, find, require: requiring(find) };
+}
+
+function requiring(find: IdentityRepository["find"]): IdentityRepository["require"] {
+  return (id) => {
+    const identity = find(id);
+    if (identity === null) throw identityNotFound(id);
+    return identity;
+  };
+}
+
+export function createIdentityRepository(database: DatabaseSync, clock: Clock): IdentityRepository {
   const select = database.prepare("SELECT * FROM identities WHERE id = ?");
   const selectByLogin = database.prepare(`
     SELECT i.* FROM identity_logins l JOIN identities i ON i.id = l.identity_id
@@ -96,18 +106,14 @@ export function createIdentityRepository(
 
   return {
     find,
-    require(id) {
-      const identity = find(id);
-      if (identity === null) throw identityNotFound(id);
-      return identity;
-    },
+    require: requiring(find),
     findByLogin(pool, { provider, subject }) {
       const row = selectByLogin.get(pool.id, provider, subject);
       return row ? toIdentity(row) : null;
     },
     create(pool) {
       const now = clock.now();
-      return toIdentity(written(insert.get(`${region}:${randomUUID()}`, pool.id, now, now)));
+      return toIdentity(written(insert.get(`${regionOf(pool.id)}:${randomUUID()}`, pool.id, now, now)));
     },
     delete: ({ id }) => {
       remove.run(id);

@@ -27,7 +27,7 @@ export const describeOwnDevice = (device: Device) => describe(device, attributes
 
 /** A device as an administrator is shown it: with what begins with `dev:`. */
 export function describeDevice(
-  { region, accountId }: { readonly region: string; readonly accountId: string },
+  { accountId }: { readonly accountId: string },
   { pool, user, device }: { readonly pool: Pool; readonly user: User; readonly device: Device },
 ) {
   const owner = `${user.username}.${pool.id}`;
@@ -35,7 +35,7 @@ export function describeDevice(
     ...attributesOf(device),
     {
       Name: "dev:device_arn",
-      Value: `arn:aws:cognito-idp:${region}:${accountId}:owner/${owner}/device/${device.key}`,
+      Value: `arn:aws:cognito-idp:${pool.region}:${accountId}:owner/${owner}/device/${device.key}`,
     },
     { Name: "dev:device_owner", Value: owner },
     { Name: "dev:device_remembered_status", Value: device.isRemembered ? "remembered" : "not_remembered" },

@@ -33,5 +33,12 @@ export function requireDomain(
   return found;
 }
 
+/** The domain of that name that a region's endpoint knows: each has its own prefixes. */
+export const findDomain = (
+  { documents, pools, region }: Pick<OperationContext, "documents" | "pools" | "region">,
+  domain: string,
+): PoolDocument<"domain"> | undefined =>
+  documents.anywhere("domain", domain).find(({ poolId }) => pools.find(poolId)?.region === region);
+
 /** The names behind a domain: nothing of CloudFront is there locally. */
 export const CLOUDFRONT_DOMAIN = "d111111abcdef8.cloudfront.net";

@@ -1,14 +1,14 @@
 import { operation } from "../../operation.ts";
-import { CLOUDFRONT_DOMAIN } from "./check-domain.ts";
+import { CLOUDFRONT_DOMAIN, findDomain } from "./check-domain.ts";
 
 /** What AWS answers for a prefix, against its own model, in which CertificateArn is required. */
 const NONE = {} as { readonly CertificateArn: string };
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolDomain.html */
 export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Domain }, context) => {
-  const found = context.documents.findAnywhere("domain", Domain);
+  const found = findDomain(context, Domain);
   // AWS answers an empty description where there is no such domain.
-  if (found === null) return { DomainDescription: {} };
+  if (found === undefined) return { DomainDescription: {} };
   const { CustomDomainConfig, ManagedLoginVersion, Version } = found.content;
   return {
     DomainDescription: {

@@ -15,7 +15,7 @@ export const createUserPool = operation("CreateUserPool", async (input, context)
   });
   const keys = await context.signingKeys.generate();
   const pool = context.atomically(() => {
-    const created = context.pools.create({ name: input.PoolName, settings });
+    const created = context.pools.create({ name: input.PoolName, region: context.region, settings });
     context.signingKeys.add(created.id, keys);
     return created;
   });

@@ -7,12 +7,7 @@ type UserPoolType = NonNullable<CognitoOutput<"DescribeUserPool">["UserPool"]>;
 /** A pool as AWS describes it. */
 export function describePool(
   pool: Pool,
-  {
-    users,
-    region,
-    accountId,
-    documents,
-  }: Pick<OperationContext, "users" | "region" | "accountId" | "documents">,
+  { users, accountId, documents }: Pick<OperationContext, "users" | "accountId" | "documents">,
 ): UserPoolType {
   const { mfa: _, ...settings } = pool.settings;
   const domains = documents.all(pool, "domain");
@@ -22,7 +17,7 @@ export function describePool(
     ...settings,
     Id: pool.id,
     Name: pool.name,
-    Arn: `arn:aws:cognito-idp:${region}:${accountId}:userpool/${pool.id}`,
+    Arn: `arn:aws:cognito-idp:${pool.region}:${accountId}:userpool/${pool.id}`,
     CreationDate: new Date(pool.createdAt),
     LastModifiedDate: new Date(pool.modifiedAt),
     EstimatedNumberOfUsers: users.count(pool),

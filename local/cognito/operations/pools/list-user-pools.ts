@@ -4,10 +4,10 @@ import { paginate } from "../../paginate.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPools.html */
 export const listUserPools = operation("ListUserPools", (input, context) => {
   const { items, nextToken } = paginate(context, {
-    scope: ["ListUserPools"],
+    scope: ["ListUserPools", context.region],
     limit: input.MaxResults,
     token: input.NextToken,
-    load: (limit, after: number | null) => context.pools.list({ limit, after: after ?? 0 }),
+    load: (limit, after: number | null) => context.pools.list(context.region, { limit, after: after ?? 0 }),
     positionOf: ({ key }) => key,
   });
   return {

@@ -7,7 +7,7 @@ import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
 import { poolFactors, userFactors } from "../mfa/user-factors.ts";
 
-type Context = Pick<OperationContext, "documents" | "mfa" | "passkeys" | "region" | "users">;
+type Context = Pick<OperationContext, "documents" | "mfa" | "passkeys" | "users">;
 
 const allowedIn = ({ settings }: Pool): readonly string[] =>
   settings.Policies.SignInPolicy.AllowedFirstAuthFactors;
