@@ -216,7 +216,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
           ...messagingTypes({ ses, stackName }),
           ...storageTypes({ s3, dynamodb, stackName, region, accountId }),
         },
-        stack: createStackResourceRepository(database),
+        stack: createStackResourceRepository(database, region),
         secrets: options.secrets ?? {},
       }),
     restrict: (given) => {

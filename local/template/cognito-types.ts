@@ -6,6 +6,7 @@ import type { CognitoInput, CognitoOperationName } from "../cognito/wire-types.t
 import { ServiceError } from "../protocol/service-error.ts";
 import { loadServiceModel, type ServiceModel } from "../protocol/service-model.ts";
 import { fitToShape } from "./fit-to-shape.ts";
+import { growSchema } from "./grow-schema.ts";
 import { FACTOR_PROPERTIES, factorsOf } from "./pool-factors.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
 import type { ResourceValues } from "./template.ts";
@@ -35,10 +36,20 @@ interface Recipe {
   readonly values: (physicalId: string, described: Answer) => ResourceValues;
   /** Properties that another operation sets, once the resource is there. */
   readonly apart?: Apart;
+  /** Members that another operation adds to. */
+  readonly grows?: Growing;
   /** Where `describe` answers what is not there, too. */
   readonly isThere?: (described: Answer) => boolean;
   /** Properties that a new one has to be made for; nothing else must hang on the resource. */
   readonly replacedWith?: readonly string[];
+}
+
+interface Growing {
+  readonly member: string;
+  readonly add: CognitoOperationName;
+  /** The operation's input but for the key. */
+  readonly input: (added: readonly Properties[]) => Properties;
+  readonly grow: typeof growSchema;
 }
 
 interface Apart {
@@ -62,7 +73,7 @@ interface Answer {
   readonly DomainDescription?: {
     readonly Domain?: string;
     readonly CloudFrontDistribution?: string;
-    readonly CustomDomainConfig?: object;
+    readonly CustomDomainConfig?: { readonly CertificateArn?: string };
   };
 }
 
@@ -100,6 +111,12 @@ function recipesFor({
         set: "SetUserPoolMfaConfig",
         input: factorsOf,
         reset: { MfaConfiguration: "OFF" },
+      },
+      grows: {
+        member: "Schema",
+        add: "AddCustomAttributes",
+        input: (CustomAttributes) => ({ CustomAttributes }),
+        grow: growSchema,
       },
       key: (physicalId) => ({ UserPoolId: physicalId }),
       physicalId: ({ UserPool }) => UserPool?.Id ?? "",
@@ -170,7 +187,7 @@ function recipesFor({
       replacedWith: ["UserPoolId", "Domain"],
       values: (id, { DomainDescription }) => ({
         // A domain of one's own answers here, whatever it is called: every pool's domain is the cloud's port.
-        ref: DomainDescription?.CustomDomainConfig === undefined ? id : hostOf(endpoint()),
+        ref: DomainDescription?.CustomDomainConfig?.CertificateArn === undefined ? id : hostOf(endpoint()),
         attributes: { CloudFrontDistribution: DomainDescription?.CloudFrontDistribution ?? "" },
       }),
       isThere: ({ DomainDescription }) => DomainDescription?.Domain !== undefined,
@@ -224,6 +241,15 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
     await call(recipe.apart.set, input);
   };
 
+  /** Adds what can be added to a member that can't be changed. */
+  const grow = async (key: Properties, wanted: Properties, before: Properties) => {
+    if (recipe.grows === undefined) return null;
+    const { member, add, input } = recipe.grows;
+    const growth = recipe.grows.grow(before[member], wanted[member]);
+    if (growth.added.length > 0) await call(add, { ...key, ...input(growth.added) });
+    return { ...growth, member };
+  };
+
   /** The input of an operation, and the members that it has no place for. */
   const inputOf = (operation: CognitoOperationName, members: Properties) => {
     const { value, unknown } = fitToShape(members, model().operations[operation]?.input ?? "", model());
@@ -258,9 +284,12 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
       const key = recipe.key(physicalId, wanted);
       const { input } = inputOf(recipe.update, { ...wanted, ...key });
       const before = inputOf(recipe.create, membersOf({ ...desired, properties: former })).input;
+      const growth = await grow(key, wanted, before);
       const updatable = model().inputShapes[model().operations[recipe.update]?.input ?? ""]?.members ?? {};
-      const fixed = Object.keys({ ...wanted, ...before }).filter(
-        (member) => (member in key || !(member in updatable)) && isDifferent(wanted[member], before[member]),
+      const fixed = Object.keys({ ...wanted, ...before }).filter((member) =>
+        growth?.member === member
+          ? growth.isRefused
+          : (member in key || !(member in updatable)) && isDifferent(wanted[member], before[member]),
       );
       for (const member of fixed)
         warn(
@@ -273,6 +302,7 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
       return Object.fromEntries([
         ...Object.entries(desired.properties).filter((property) => !isFixed(property)),
         ...Object.entries(former).filter(isFixed),
+        ...(growth?.isRefused ? [[growth.member, growth.schema] as const] : []),
       ]);
     },
     mustReplace: ({ properties }, former) =>

@@ -54,8 +54,8 @@ function poolType(identities: IdentityService, stackName: string): ResourceType 
       return desired.properties;
     },
     resume: (id) => exists(identities, id),
-    // Its identities would go with it.
-    remove: async () => "identity pools are kept",
+    remove: async (id) =>
+      (await exists(identities, id)) ? "its identities would be gone; --fresh removes it" : null,
     values: async (id, desired) => ({
       ref: id,
       attributes: { Id: id, Name: String(membersOf(desired).IdentityPoolName) },
@@ -82,7 +82,9 @@ function settingType(
       await set(desired, warn);
       return desired.properties;
     },
-    resume: async (_id, { properties }) => exists(identities, String(properties.IdentityPoolId)),
+    // Of a pool that was made anew it is another one.
+    resume: async (id, { properties }) =>
+      id === idOf(properties) && exists(identities, String(properties.IdentityPoolId)),
     remove: async () => null,
     values: async (id) => ({ ref: id, attributes: { Id: id } }),
   };

@@ -72,7 +72,8 @@ function typeOf(kind: Kind): ResourceType {
     create: async (desired, warn) => {
       warnOfUnknown(desired, warn);
       const name = kind.nameOf(desired);
-      await kind.create(name);
+      // The stack of another region may have made it: there is one SES for all of them.
+      if (!(await exists(() => kind.get(name)))) await kind.create(name);
       return name;
     },
     // All that is kept is the name, and one with another name is another one: see resume.

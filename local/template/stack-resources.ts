@@ -24,33 +24,39 @@ interface Row {
   readonly properties: string;
 }
 
-export function createStackResourceRepository(database: DatabaseSync): StackResourceRepository {
+/** The stack of one region: in another region it is another stack, and what it is made of too. */
+export function createStackResourceRepository(
+  database: DatabaseSync,
+  region: string,
+): StackResourceRepository {
   database.exec(`
     CREATE TABLE IF NOT EXISTS stack_resources (
-      logical_id TEXT PRIMARY KEY,
+      region TEXT NOT NULL,
+      logical_id TEXT NOT NULL,
       type TEXT NOT NULL,
       physical_id TEXT NOT NULL,
-      properties TEXT NOT NULL
+      properties TEXT NOT NULL,
+      PRIMARY KEY (region, logical_id)
     ) STRICT`);
-  const select = database.prepare("SELECT * FROM stack_resources WHERE logical_id = ?");
-  const selectAll = database.prepare("SELECT * FROM stack_resources ORDER BY logical_id");
-  const upsert = database.prepare("INSERT OR REPLACE INTO stack_resources VALUES (?, ?, ?, ?)");
-  const remove = database.prepare("DELETE FROM stack_resources WHERE logical_id = ?");
+  const select = database.prepare("SELECT * FROM stack_resources WHERE region = ? AND logical_id = ?");
+  const selectAll = database.prepare("SELECT * FROM stack_resources WHERE region = ? ORDER BY logical_id");
+  const upsert = database.prepare("INSERT OR REPLACE INTO stack_resources VALUES (?, ?, ?, ?, ?)");
+  const remove = database.prepare("DELETE FROM stack_resources WHERE region = ? AND logical_id = ?");
   const read = (row: unknown): StackResource => {
     const { logical_id, type, physical_id, properties } = row as Row;
     return { logicalId: logical_id, type, physicalId: physical_id, properties: JSON.parse(properties) };
   };
   return {
     find: (logicalId) => {
-      const row = select.get(logicalId);
+      const row = select.get(region, logicalId);
       return row === undefined ? undefined : read(row);
     },
-    all: () => selectAll.all().map(read),
+    all: () => selectAll.all(region).map(read),
     save: ({ logicalId, type, physicalId, properties }) => {
-      upsert.run(logicalId, type, physicalId, JSON.stringify(properties));
+      upsert.run(region, logicalId, type, physicalId, JSON.stringify(properties));
     },
     forget: (logicalId) => {
-      remove.run(logicalId);
+      remove.run(region, logicalId);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Buckets and tables of the template. */
+import { isDeepStrictEqual } from "node:util";
 import type { DynamoDbService, TableDefinition } from "../dynamodb/create-dynamodb-service.ts";
 import type { CorsRule } from "../s3/cors.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
@@ -130,6 +131,9 @@ function tableType({ dynamodb, stackName, region, accountId }: Surroundings): Re
     },
     update: async (physicalId, desired, former, warn) => {
       ensure(physicalId, { ...desired, properties: former }, () => {});
+      const silently = () => {};
+      const before = definitionOf({ ...desired, properties: former }, silently);
+      if (isDeepStrictEqual(definitionOf(desired, warn), before)) return desired.properties;
       warn(
         `${desired.logicalId}: an existing table is not changed: start with --fresh to apply its new definition`,
       );

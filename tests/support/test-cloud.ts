@@ -20,6 +20,8 @@ export async function startTestCloud(
     readonly lambdas?: LambdaInvoker;
     readonly providers?: (clock: AdjustableClock) => ProviderClient;
     readonly secrets?: LocalSecrets;
+    /** The stack\'s own; `us-east-1` if left out. */
+    readonly region?: string;
   } = {},
 ): Promise<TestCloud> {
   const clock = createFakeClock();
@@ -30,7 +32,7 @@ export async function startTestCloud(
     lambdas: options.lambdas ?? noLambdas,
     ...(options.providers && { providers: options.providers(clock) }),
     ...(options.secrets && { secrets: options.secrets }),
-    region: "us-east-1",
+    region: options.region ?? "us-east-1",
     makeKeyPair: takeKeyPair,
     onFault: (error) => {
       throw error;
