@@ -69,6 +69,12 @@ describe("an identity is linked", () => {
     expect((await world.eventsOf(sub)).filter((type) => type === "identity_linked")).toHaveLength(1);
   });
 
+  test("whatever the case in which its provider says that the address is verified", async () => {
+    const sub = await register(world, "gus@example.com");
+    await arrive({ userName: "google_1010", email: "gus@example.com", verified: "True" });
+    expect(await identitiesOf(sub)).toEqual(["Google 1010"]);
+  });
+
   test("of another provider where its subject is the same in any case", async () => {
     const sub = await register(world, "bea@example.com");
     const subject = "0b5cbd33-7d5c-4e47-bb35-1f3a6a4b0c1d";
@@ -78,7 +84,7 @@ describe("an identity is linked", () => {
 });
 
 describe("an identity is not linked", () => {
-  test.each(["false", "", "True", "1"])("whose provider says email_verified %p", async (verified) => {
+  test.each(["false", "False", "", "1", "yes"])("whose provider says email_verified %p", async (verified) => {
     const email = `cy${verified}@example.com`;
     const sub = await register(world, email);
     expect(await arrive({ userName: "google_1002", email, verified })).toEqual({
