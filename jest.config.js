@@ -41,7 +41,7 @@ const reporter = (name) => `<rootDir>/tests/support/${name}.js`;
  * @param hangsAfter far more milliseconds than any test or hook takes, also on a machine half as fast whose cores others keep busy: it
  *   only ends what hangs
  */
-export const run = ({ projects, judges, hangsAfter = 60_000 }) => ({
+export const run = ({ projects, judges, hangsAfter = 180_000 }) => ({
   testTimeout: hangsAfter,
   // One more than there are cores: end-to-end tests wait for answers that take equally long whether there is an account or not.
   maxWorkers: availableParallelism() + 1,

@@ -10,7 +10,7 @@ import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "./chromium.ts";
 import { writeCode } from "./doc-snippets.ts";
 
 export interface BrowserAppWalk {
@@ -126,6 +126,7 @@ async function walk({
     // The certificate is one that the cloud made for itself.
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
     const page = await context.newPage();
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
     const complaints: string[] = [];
     page.on("pageerror", ({ message }) => complaints.push(message));
     const cookieNames = async () => (await context.cookies(cloudUrl)).map(({ name }) => name).sort();

@@ -14,3 +14,6 @@ export const CHROMIUM_FLAGS = [
   "--disable-sync",
   "--no-first-run",
 ];
+
+/** Milliseconds that a step of a browser may take on a machine whose cores others keep busy: it only ends what hangs. */
+export const STEP_HANGS_AFTER = 120_000;

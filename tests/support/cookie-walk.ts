@@ -2,12 +2,14 @@
  * The cookie mode as a browser has it: a page of an allowed origin in Chromium, which signs in, refreshes and signs out. In a
  * process of its own, which the browser ends with.
  */
+
 import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Request } from "playwright-core";
+import { STEP_HANGS_AFTER } from "./chromium.ts";
 
 export interface CookieWalkRequest {
   readonly apiUrl: string;
@@ -57,6 +59,7 @@ async function walk(request: CookieWalkRequest): Promise<CookieWalkResult> {
   try {
     const context = await browser.newContext();
     const page = await context.newPage();
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
     await page.goto(PAGE);
     const requests: Request[] = [];
     page.on("request", (sent) => requests.push(sent));

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "./chromium.ts";
 
 /** A page as a browser with these cookies sees it, after a form was filled where there is one to fill. */
 export interface Scene {
@@ -99,6 +99,7 @@ async function walk({ scenes, pictures }: PageWalkRequest): Promise<PageWalkResu
         Object.entries(cookies).map(([cookie, value]) => ({ name: cookie, value, url: new URL(url).origin })),
       );
       const page = await context.newPage();
+      page.setDefaultTimeout(STEP_HANGS_AFTER);
       page.on("console", (message) => {
         if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
           findings.push(`${name}: ${message.text()}`);

@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { CDPSession, Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "./chromium.ts";
 import { addAuthenticator } from "./passkey-browser.ts";
 
 export interface HostedPasskeyRequest {
@@ -72,6 +72,7 @@ async function walk(request: HostedPasskeyRequest): Promise<HostedPasskeyResult>
   try {
     const context = await browser.newContext({ locale: "en-US" });
     const page = await context.newPage();
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
     });

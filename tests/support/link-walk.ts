@@ -4,7 +4,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { Browser, Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "./chromium.ts";
 
 interface LinkWalkRequest {
   readonly url: string;
@@ -103,6 +103,7 @@ async function walk(
   { url, password, onlyLook, withoutScript }: LinkWalkRequest,
 ): Promise<LinkWalkResult> {
   const page = await browser.newPage({ javaScriptEnabled: withoutScript !== true });
+  page.setDefaultTimeout(STEP_HANGS_AFTER);
   try {
     const requests: string[] = [];
     const complaints: string[] = [];

@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { CDPSession, Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "./chromium.ts";
 
 export interface PasskeyPage {
   readonly page: Page;
@@ -27,6 +27,7 @@ export async function withPasskeyPage<Result>(
   });
   try {
     const page = await browser.newPage();
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
     await page.goto(`http://localhost:${(server.address() as AddressInfo).port}/`);
     const devTools = await page.context().newCDPSession(page);
     const authenticatorId = await addAuthenticator(devTools);

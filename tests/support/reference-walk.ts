@@ -4,7 +4,7 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { CHROMIUM, CHROMIUM_FLAGS } from "./chromium.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "./chromium.ts";
 
 interface ReferenceWalk {
   readonly url: string;
@@ -37,6 +37,7 @@ async function search({ url, words }: ReferenceWalk): Promise<ReferenceSight> {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
   try {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
     const requests: string[] = [];
     const complaints: string[] = [];
     page.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
