@@ -8,7 +8,7 @@ import type { RoleMapping, TagMap } from "../domain/role-mapping.ts";
 import { poolNotFound } from "../errors.ts";
 
 /** An identity pool's configuration in AWS's own words. */
-export type IdentityPoolSettings = Omit<Validated<WireIdentityPool>, "IdentityPoolId">;
+type IdentityPoolSettings = Omit<Validated<WireIdentityPool>, "IdentityPoolId">;
 
 interface PoolRoles {
   readonly roles: Readonly<Record<string, string>>;
