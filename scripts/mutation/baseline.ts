@@ -1,0 +1,68 @@
+/**
+ * Runs test files without any mistake: how long each takes, and what of the sources it runs. Kept in `node_modules/.cache`
+ * until something that the test file imports changes.
+ */
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import type { CodeRange } from "./coverage.ts";
+import { closureOf } from "./related-tests.ts";
+import type { TestProcess } from "./test-process.ts";
+
+export interface Baseline {
+  readonly testFile: string;
+  /** Milliseconds. */
+  readonly duration: number;
+  /** Why the file can't be used here; null where it passes. */
+  readonly failure: string | null;
+  readonly covered: Readonly<Record<string, readonly CodeRange[]>>;
+}
+
+const FOLDER = "node_modules/.cache/mutation";
+
+/** Milliseconds for a whole test file. */
+const PATIENCE = 120_000;
+
+export async function takeBaseline(
+  testFile: string,
+  { runner, folders }: { readonly runner: TestProcess; readonly folders: readonly string[] },
+): Promise<Baseline> {
+  const kept = `${FOLDER}/${cacheKey(testFile, folders)}.json`;
+  const known = readJson(kept);
+  if (known !== null) return known;
+  const order = { testFile, changed: null, timeout: 60_000 };
+  const answer = await runner.run({ ...order, coverageOf: folders }, PATIENCE);
+  // Counting is slow, and so is the first use of packages: a second run tells how long the file takes.
+  const begun = performance.now();
+  const again = answer && (await runner.run({ ...order, coverageOf: [] }, PATIENCE));
+  const baseline: Baseline = {
+    testFile,
+    duration: performance.now() - begun,
+    failure: answer && again ? (answer.failure ?? again.failure) : "takes too long",
+    covered: answer?.covered ?? {},
+  };
+  if (baseline.failure === null) {
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(kept, JSON.stringify(baseline));
+  }
+  return baseline;
+}
+
+function readJson(file: string): Baseline | null {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+function cacheKey(testFile: string, folders: readonly string[]): string {
+  const hash = createHash("sha256").update(`${folders}\n`);
+  for (const file of [...closureOf(testFile)].sort()) {
+    try {
+      hash.update(`${file}\n`).update(readFileSync(file));
+    } catch {
+      // An import that stands in a text.
+    }
+  }
+  return hash.digest("hex").slice(0, 32);
+}

@@ -1,0 +1,46 @@
+/** Makes the mutants of a source file: copies of it with one small mistake each, of the kinds that people make. */
+import { type MutatorContext, mutators, type Replacement } from "./mutators.ts";
+import { parseSource, walkCode } from "./syntax.ts";
+
+export interface Mutant {
+  /** Path from the root of the project. */
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+  /** From 1. */
+  readonly line: number;
+  /** What stands there now. */
+  readonly original: string;
+}
+
+/** All mutants of a source, in the order of the text. */
+export function makeMutants(file: string, source: string): readonly Mutant[] {
+  const { root, rangeOf } = parseSource(source);
+  const found = new Map<string, Mutant>();
+  walkCode(root, (node, parents) => {
+    const context: MutatorContext = { node, parents, source, rangeOf };
+    for (const mutator of mutators[node.type] ?? []) {
+      for (const replacement of mutator(context)) {
+        const mutant = mutantOf(file, source, replacement);
+        if (mutant.original !== mutant.replacement) found.set(keyOf(mutant), mutant);
+      }
+    }
+  });
+  return [...found.values()].sort((left, right) => left.start - right.start || left.end - right.end);
+}
+
+/** Names a mutant within its file. */
+export function keyOf({ start, end, replacement }: Mutant): string {
+  return `${start}-${end} ${replacement}`;
+}
+
+/** The text of the file with the mistake in it. */
+export function mutatedSource(source: string, { start, end, replacement }: Mutant): string {
+  return source.slice(0, start) + replacement + source.slice(end);
+}
+
+function mutantOf(file: string, source: string, { start, end, text }: Replacement): Mutant {
+  const line = source.slice(0, start).split("\n").length;
+  return { file, start, end, replacement: text, line, original: source.slice(start, end) };
+}

@@ -1,0 +1,44 @@
+/** The process that tests run in: takes one order at a time from `test-process.ts` and answers each with a result. */
+import { Session } from "node:inspector/promises";
+import { type CodeRange, takeCoverage } from "./coverage.ts";
+import { installFreshModules } from "./fresh-modules.ts";
+import { runTestFile, stopAtFirstFailure, type TestFileRun, watchForStrayErrors } from "./run-test-file.ts";
+
+export interface Order extends TestFileRun {
+  /** Folders whose files' coverage is asked for. */
+  readonly coverageOf: readonly string[];
+}
+
+export interface Answer {
+  readonly failure: string | null;
+  readonly tests: number;
+  /** What ran, by file. */
+  readonly covered: Readonly<Record<string, readonly CodeRange[]>>;
+  /** Bytes the process holds by now. */
+  readonly memory: number;
+}
+
+installFreshModules();
+watchForStrayErrors();
+stopAtFirstFailure();
+
+const session = new Session();
+session.connect();
+
+async function carryOut({ coverageOf, ...order }: Order): Promise<Answer> {
+  if (coverageOf.length > 0) {
+    await session.post("Profiler.enable");
+    await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: true });
+  }
+  const { failure, tests } = await runTestFile(order);
+  const covered = coverageOf.length > 0 ? await takeCoverage(session, coverageOf) : {};
+  return { failure, tests, covered, memory: process.memoryUsage.rss() };
+}
+
+process.on("message", (order: Order) => {
+  carryOut(order).then(
+    (answer) => process.send?.(answer),
+    (error) => process.send?.({ failure: String(error), tests: 0, covered: {}, memory: 0 } satisfies Answer),
+  );
+});
+process.on("disconnect", () => process.exit());
