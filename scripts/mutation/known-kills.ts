@@ -13,8 +13,10 @@ export class KnownKills {
     return this.#known.has(this.#nameOf(mutant));
   }
 
+  /** Writes them down now and then: a run that is ended goes on from there with `--again`. */
   add(mutant: Mutant): void {
     this.#known.add(this.#nameOf(mutant));
+    if (this.#known.size % 20 === 0) this.save();
   }
 
   save(): void {
