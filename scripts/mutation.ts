@@ -7,7 +7,6 @@
  * since; `--list` only prints the mutants. Exits 1 below the wanted score, or where an explanation fits no mutant.
  */
 import { readFileSync, statSync } from "node:fs";
-import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import makeTestKeyPairs from "../tests/support/test-key-pairs.ts";
 import { type Baseline, takeBaseline } from "./mutation/baseline.ts";
@@ -77,11 +76,9 @@ async function judgeAll(all: readonly Mutant[]): Promise<readonly Verdict[]> {
 }
 
 async function takeBaselines(runner: TestProcess, sources: readonly string[]): Promise<readonly Baseline[]> {
-  const isUsual = sources.every((source) => FOLDERS.some((folder) => source.startsWith(`${folder}/`)));
-  const folders = isUsual ? FOLDERS : [...new Set(sources.map(dirname))];
   const baselines: Baseline[] = [];
   for (const testFile of testsThatImport(sources)) {
-    const baseline = await takeBaseline(testFile, { runner, folders });
+    const baseline = await takeBaseline(testFile, runner);
     if (baseline.failure === null) baselines.push(baseline);
     else console.error(`left out ${testFile}: ${baseline.failure}`);
   }

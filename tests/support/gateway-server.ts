@@ -11,7 +11,7 @@ import { "module.exports" as authenticationProvider } from "../../local/gateway/
 import type { CorsSettings } from "../../local/gateway/cors.ts";
 import { gatewayFunction } from "../../local/gateway/gateway-function.ts";
 import { configureGateway } from "../../local/gateway/gateway-settings.ts";
-import type { HapiServer, HapiToolkit } from "../../local/gateway/hapi.ts";
+import type { HapiRequest, HapiServer, HapiToolkit } from "../../local/gateway/hapi.ts";
 import { startFunctions } from "./local-functions.ts";
 
 const offline = createRequire(import.meta.url).resolve("serverless-offline");
@@ -61,6 +61,8 @@ export interface GatewayServer {
   readonly issuer: string;
   readonly clientId: string;
   readonly key: SigningKey;
+  /** How often the gateway said that the API listens. */
+  readonly timesListening: () => number;
   /** Makes the function fail from here on. */
   failWith(message: string | null): void;
   stop(): Promise<void>;
@@ -97,6 +99,42 @@ export function accessClaims({ clock, issuer, clientId }: GatewayServer): Record
   };
 }
 
+/** An issuer of which the local cloud has no keys; `/foreign` takes its tokens from `x-token`. */
+export const FOREIGN_ISSUER = "https://issuer.example";
+
+/** Routes whose answers are as serverless-offline makes them, with headers that a function asked for or that it adds itself. */
+const talkativeRoutes = [
+  {
+    method: "GET",
+    path: "/own-cors",
+    handler: (_: unknown, h: HapiToolkit) =>
+      h
+        .response({})
+        .header("access-control-allow-origin", "*")
+        .header("access-control-allow-credentials", "true")
+        .header("x-note-access-control-", "kept"),
+  },
+  {
+    method: "GET",
+    path: "/nothing",
+    handler: (_: unknown, h: HapiToolkit) =>
+      h.response().code(204).header("content-type", "application/json"),
+  },
+  {
+    method: "GET",
+    path: "/broken",
+    handler: () => {
+      throw new Error("secret detail");
+    },
+  },
+  {
+    method: "GET",
+    path: "/head",
+    handler: ({ headers, raw }: HapiRequest, h: HapiToolkit) =>
+      h.response({ headers, rawHeaders: raw.req.rawHeaders }),
+  },
+];
+
 export async function startGateway(
   cors: CorsSettings | null = null,
   hosts: readonly string[] = [],
@@ -106,16 +144,22 @@ export async function startGateway(
   const issuer = "http://localhost:4566/us-east-1_Ab12Cd34E";
   const clientId = "client-1";
   let failure: string | null = null;
+  let timesListening = 0;
   configureGateway({
     clock,
     cors,
     hosts,
-    authorizers: { cognito: { issuer, audience: [clientId], header: "authorization" } },
+    authorizers: {
+      cognito: { issuer, audience: [clientId], header: "authorization" },
+      foreign: { issuer: FOREIGN_ISSUER, audience: [clientId], header: "x-token" },
+    },
     keysOf: (asked) =>
       asked === issuer
         ? { keys: [{ ...key.publicKey.export({ format: "jwk" }), kid: key.kid, alg: "RS256", use: "sig" }] }
         : null,
-    onListening: () => {},
+    onListening: () => {
+      timesListening += 1;
+    },
   });
 
   const { Server: Hapi } = createRequire(offline)("@hapi/hapi") as {
@@ -128,7 +172,11 @@ export async function startGateway(
 
   const functions = startFunctions();
 
-  const addRoute = (method: string, path: string, authorizer?: { name: string; scopes?: string[] }) => {
+  const addRoute = (
+    method: string,
+    path: string,
+    authorizer?: { name: string; scopes?: string[] } | string,
+  ) => {
     const strategy = authenticationProvider(
       authorizer === undefined ? {} : { authorizer },
       "echo",
@@ -160,6 +208,9 @@ export async function startGateway(
   addRoute("GET", "/any", { name: "cognito" });
   addRoute("GET", "/profile", { name: "cognito", scopes: ["api/profile", "api/everything"] });
   addRoute("GET", "/admin", { name: "cognito", scopes: ["api/users.write"] });
+  addRoute("GET", "/by-name", "cognito");
+  addRoute("GET", "/foreign", { name: "foreign" });
+  for (const route of talkativeRoutes) server.route(route);
   server.route({
     method: "*",
     path: "/{p*}",
@@ -173,6 +224,7 @@ export async function startGateway(
     issuer,
     clientId,
     key,
+    timesListening: () => timesListening,
     failWith: (message) => {
       failure = message;
     },

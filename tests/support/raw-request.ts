@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 interface RawRequest {
   readonly method?: string;
   /** As they are to be sent: `host` too, which fetch does not let anyone set. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string;
 }
 

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "@jest/globals";
+import { httpApiEvent } from "../../../../local/gateway/http-api-event.ts";
+
+const came = {
+  version: "2.0",
+  rawPath: "/v1/me",
+  headers: {
+    host: "api.localhost:3000",
+    "x-note": "a",
+    cookie: "a=1",
+    "sls-offline-authorizer-override": "id",
+  },
+  isBase64Encoded: false,
+  requestContext: {
+    authorizer: "id",
+    operationName: "x",
+    stage: "$default",
+    http: { method: "GET", path: "/v1/me" },
+  },
+};
+const gateway = { requestId: "id-1", rawQueryString: "a=1" };
+
+const eventOf = (more: object = {}, request: object = {}) =>
+  httpApiEvent({ ...came, ...more }, { ...gateway, ...request }) as Record<string, unknown>;
+
+describe("an event of payload 2.0", () => {
+  test("has what API Gateway says of itself", () => {
+    expect(eventOf()).toEqual({
+      version: "2.0",
+      rawPath: "/v1/me",
+      rawQueryString: "a=1",
+      headers: { host: "api.localhost:3000", "x-note": "a" },
+      isBase64Encoded: false,
+      requestContext: {
+        stage: "$default",
+        http: { method: "GET", path: "/v1/me" },
+        accountId: expect.stringMatching(/^\d{12}$/),
+        apiId: "local",
+        domainName: "api.localhost",
+        domainPrefix: "api",
+        requestId: "id-1",
+      },
+    });
+  });
+
+  test("says who calls where an authorizer found out", () => {
+    const authorizer = { jwt: { claims: { sub: "ada" }, scopes: null } };
+    expect(eventOf({}, { authorizer }).requestContext).toMatchObject({ authorizer });
+  });
+
+  test("is of this machine where the request does not say", () => {
+    const { requestContext } = eventOf({ headers: {} });
+    expect(requestContext).toMatchObject({ domainName: "localhost", domainPrefix: "localhost" });
+  });
+
+  test.each(["body", "cookies", "pathParameters", "queryStringParameters", "stageVariables"])(
+    "leaves out %s where there is none, and only then",
+    (name) => {
+      const body = name === "body" ? { isBase64Encoded: true } : {};
+      for (const nothing of [null, undefined, []])
+        expect(eventOf({ ...body, [name]: nothing })).not.toHaveProperty(name);
+      expect(eventOf({ ...body, [name]: ["a"] })[name]).toEqual(["a"]);
+      expect(eventOf({ ...body, [name]: { length: 0 } })[name]).toEqual({ length: 0 });
+    },
+  );
+
+  test("keeps other members as they came, also empty ones", () => {
+    expect(eventOf({ another: null })).toHaveProperty("another", null);
+  });
+
+  test("has the text that came, or the bytes in base64 where serverless-offline encoded them", () => {
+    expect(eventOf({ body: 0 }, { body: "0" }).body).toBe("0");
+    expect(eventOf({ body: "AAE=", isBase64Encoded: true }, { body: "\0\u0001" }).body).toBe("AAE=");
+  });
+});
