@@ -66,6 +66,21 @@ function problems(): MiddlewareObj<Event, Result> {
   };
 }
 
+/**
+ * The router takes `/v1/me/` for `/v1/me`, and clients and proxies resolve dot segments before or behind it. Here a path is its
+ * route's or it is not: an HTTP API tells them apart too.
+ */
+function exactPaths(): MiddlewareObj<Event, Result> {
+  return {
+    before: ({ event: { requestContext } }) => {
+      const { path } = requestContext.http;
+      const segments = path.slice(1).split("/");
+      const isExact = path.startsWith("/") && !segments.some((one) => ["", ".", ".."].includes(one));
+      if (path !== "/" && !isExact) throw new ApiError("route_not_found");
+    },
+  };
+}
+
 /** Before anything reads the body. Base64 carries three bytes in four characters. */
 function bodyLimit(): MiddlewareObj<Event, Result> {
   return {
@@ -159,6 +174,7 @@ export function httpModule(
     .use(securityHeaders())
     .use(problems())
     .use(httpHeaderNormalizer())
+    .use(exactPaths())
     .use(bodyLimit());
   return (event, context) => handler(event, context);
 }

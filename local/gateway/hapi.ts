@@ -1,4 +1,5 @@
 /** What the gateway uses of hapi, on which serverless-offline builds its HTTP API. */
+import type { EventEmitter } from "node:events";
 import type { IncomingMessage } from "node:http";
 
 interface HapiResponse {
@@ -21,7 +22,7 @@ export interface HapiRequest {
   readonly path: string;
   readonly raw: { readonly req: IncomingMessage };
   readonly headers: Record<string, string | undefined>;
-  readonly route: { readonly path: string };
+  readonly route: { readonly path: string; readonly method: string };
   readonly response: HapiResponse | HapiError;
   /** Until serverless-offline reads JSON of it, the bytes as they came. */
   readonly payload: unknown;
@@ -33,6 +34,8 @@ export interface HapiRequest {
 export interface GatewayRequest {
   /** `requestContext.requestId` of the event and `apigw-requestid` of the answer. */
   readonly requestId: string;
+  /** Decoded: `rawPath` of the event. Undefined until the request was let in. */
+  path?: string;
   /** The query string as it came, without the question mark. */
   readonly rawQueryString: string;
   /** The text as it came; undefined where nothing came. */
@@ -57,7 +60,7 @@ export interface HapiToolkit {
 type Extension = (request: HapiRequest, h: HapiToolkit) => unknown;
 
 export interface HapiServer {
-  readonly listener: object;
-  ext(point: "onRequest" | "onPreHandler" | "onPreResponse", extension: Extension): void;
+  readonly listener: EventEmitter;
+  ext(point: "onRequest" | "onPreAuth" | "onPreHandler" | "onPreResponse", extension: Extension): void;
   ext(point: "onPostStart", extension: () => void): void;
 }

@@ -11,7 +11,8 @@ export const OVERRIDE_HEADER = "sls-offline-authorizer-override";
 interface OfflineEvent {
   readonly headers: Record<string, string>;
   readonly isBase64Encoded: boolean;
-  readonly requestContext: Record<string, unknown>;
+  readonly rawPath: string;
+  readonly requestContext: Record<string, unknown> & { readonly http: Record<string, unknown> };
 }
 
 /** Members that API Gateway leaves out where they are empty. */
@@ -19,7 +20,7 @@ const LEFT_OUT_WHEN_EMPTY = ["body", "cookies", "pathParameters", "queryStringPa
 
 export function httpApiEvent(
   event: OfflineEvent,
-  { requestId, rawQueryString, body, authorizer }: GatewayRequest,
+  { requestId, path = event.rawPath, rawQueryString, body, authorizer }: GatewayRequest,
 ): object {
   const { [OVERRIDE_HEADER]: _override, cookie: _cookie, ...headers } = event.headers;
   const { authorizer: _raw, operationName: _name, ...context } = event.requestContext;
@@ -31,9 +32,11 @@ export function httpApiEvent(
   );
   return {
     ...Object.fromEntries(members),
+    rawPath: path,
     rawQueryString,
     requestContext: {
       ...context,
+      http: { ...context.http, path },
       accountId: LOCAL_ACCOUNT_ID,
       apiId: "local",
       ...(authorizer === undefined ? {} : { authorizer }),

@@ -10,6 +10,8 @@ import type { GatewaySettings } from "./gateway-settings.ts";
 import type { GatewayRequest, HapiRequest, HapiServer, HapiToolkit } from "./hapi.ts";
 import { OVERRIDE_HEADER } from "./http-api-event.ts";
 import { announceRequest, forgetRequest } from "./pending-requests.ts";
+import { readRequestPath } from "./request-path.ts";
+import { answerEndlessHeads, isHeadTooLarge } from "./request-size.ts";
 
 const installed = new WeakSet<object>();
 
@@ -17,7 +19,12 @@ const installed = new WeakSet<object>();
 export function installGateway(server: HapiServer, settings: GatewaySettings): void {
   if (installed.has(server.listener)) return;
   installed.add(server.listener);
+  answerEndlessHeads(server.listener);
   server.ext("onRequest", (request, h) => receive(request, h, settings));
+  // hapi lets a route of GET answer HEAD, which is a method of its own on AWS.
+  server.ext("onPreAuth", (request, h) =>
+    request.method === "head" && request.route.method === "get" ? refuse(h, 404) : h.continue,
+  );
   server.ext("onPreHandler", (request, h) => {
     const gateway = gatewayRequest(request);
     if (Buffer.isBuffer(request.payload) && request.payload.length > 0)
@@ -40,13 +47,21 @@ export function gatewayRequest(request: HapiRequest): GatewayRequest {
 
 function receive(request: HapiRequest, h: HapiToolkit, { cors, hosts }: GatewaySettings): unknown {
   const { req } = request.raw;
-  if (!isOwnHost(req.headers.host, hosts)) return h.response({ message: "Forbidden" }).code(403).takeover();
+  if (isHeadTooLarge(req)) return refuse(h, 431);
+  if (!isOwnHost(req.headers.host, hosts)) return refuse(h, 403);
   joinHeaders(req);
   const { origin } = req.headers;
   const isPreflight =
     req.method === "OPTIONS" && origin !== undefined && "access-control-request-method" in req.headers;
-  return isPreflight && cors !== null ? h.response().code(204).takeover() : h.continue;
+  if (isPreflight && cors !== null) return h.response().code(204).takeover();
+  const path = readRequestPath(req.url ?? "");
+  if ("refusal" in path) return refuse(h, path.refusal);
+  gatewayRequest(request).path = path.decoded;
+  return h.continue;
 }
+
+const refuse = (h: HapiToolkit, status: number) =>
+  h.response({ message: GATEWAY_MESSAGES[status] }).code(status).takeover();
 
 /** API Gateway knows its API by the name, too: it answers 403 to one that is not the API's. */
 const isOwnHost = (host: string | undefined, hosts: readonly string[]): boolean =>
@@ -68,8 +83,10 @@ function joinHeaders(request: IncomingMessage): void {
 /** API Gateway's bodies for what did not come from a function. */
 const GATEWAY_MESSAGES: Readonly<Record<number, string>> = {
   400: "Bad Request",
+  403: "Forbidden",
   404: "Not Found",
   413: "Request Entity Too Large",
+  431: "Request Header Fields Too Large",
 };
 
 /** hapi's route for everything that no other route takes. */

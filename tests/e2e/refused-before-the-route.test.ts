@@ -1,4 +1,5 @@
 import {
+  AdminGetUserCommand,
   AdminRemoveUserFromGroupCommand,
   AdminUserGlobalSignOutCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -6,6 +7,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient } from "../support/api-client.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
 import { EVERY_ROUTE, PROTECTED_ROUTES, type RouteRequest } from "../support/every-route.ts";
+import { sendRaw } from "../support/raw-request.ts";
 import { sharedStack } from "../support/shared-stack.ts";
 import { type Account, newAccount, newStaff, poolIdOf } from "../support/staff.ts";
 
@@ -70,6 +72,40 @@ describe.each(EVERY_ROUTE.filter(({ takesBody }) => takesBody))("$method $path (
     });
     expect(said(await send(TOO_LARGE))).toEqual({ status: 413, code: "body_too_large" });
   });
+});
+
+test.each(EVERY_ROUTE)(
+  "$method $path with a slash at the end is another route, and there is none",
+  async (route) => {
+    const { status, body } = await api.send(route.method, `${route.path}/`, undefined, tokenFor(route));
+    expect([status, body]).toEqual([404, { message: "Not Found" }]);
+  },
+);
+
+test("a path that clients and servers may tidy does not become another one's: the user is still there", async () => {
+  const { person } = await newAccount(api);
+  const UserPoolId = await poolIdOf(api);
+  const user = () => cognito.send(new AdminGetUserCommand({ UserPoolId, Username: person.email }));
+  const { Username } = await user();
+  const base = `/v1/admin/users/${Username}`;
+  for (const target of [
+    "/groups/..",
+    "/groups/%2e%2e",
+    "/groups/x/../..",
+    "/.",
+    "/",
+    "//",
+    "/groups/..%2f",
+    "/x/..",
+  ]) {
+    const answer = await sendRaw(api.apiUrl, {
+      method: "DELETE",
+      target: base + target,
+      headers: { authorization: `Bearer ${staff.token}` },
+    });
+    expect([target, answer.status]).toEqual([target, 404]);
+  }
+  expect((await user()).Enabled).toBe(true);
 });
 
 describe.each(PROTECTED_ROUTES)("$method $path ($operation)", ({ method, path, takesBody }) => {

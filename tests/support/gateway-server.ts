@@ -48,6 +48,8 @@ export interface SeenEvent {
   readonly headers: Record<string, string>;
   readonly cookies?: readonly string[];
   readonly body?: string;
+  readonly rawPath: string;
+  readonly pathParameters?: Readonly<Record<string, string>>;
   readonly requestContext: Record<string, unknown> & {
     readonly authorizer?: {
       readonly jwt: { readonly claims: Record<string, string>; readonly scopes: string[] | null };
@@ -168,7 +170,7 @@ export async function startGateway(
   const { default: Event } = (await import(
     pathToFileURL(join(dirname(offline), "events/http/lambda-events/LambdaProxyIntegrationEventV2.js")).href
   )) as { default: EventClass };
-  const server = new Hapi({ host: "127.0.0.1", port: 0 });
+  const server = new Hapi({ host: "127.0.0.1", port: 0, router: { stripTrailingSlash: true } });
 
   const functions = startFunctions();
 
@@ -205,6 +207,9 @@ export async function startGateway(
   };
   addRoute("GET", "/public");
   addRoute("POST", "/public");
+  addRoute("GET", "/");
+  addRoute("DELETE", "/things/{id}");
+  addRoute("DELETE", "/things/{id}/parts/{part}");
   addRoute("GET", "/any", { name: "cognito" });
   addRoute("GET", "/profile", { name: "cognito", scopes: ["api/profile", "api/everything"] });
   addRoute("GET", "/admin", { name: "cognito", scopes: ["api/users.write"] });

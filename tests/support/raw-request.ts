@@ -6,6 +6,8 @@ interface RawRequest {
   /** As they are to be sent: `host` too, which fetch does not let anyone set. */
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string;
+  /** The request target as the request line is to have it; without it, the URL's path and query, tidied as URLs are. */
+  readonly target?: string;
 }
 
 export interface RawAnswer {
@@ -17,12 +19,16 @@ export interface RawAnswer {
 /** Sends a request exactly as given. */
 export function sendRaw(
   url: string,
-  { method = "GET", headers = {}, body = "" }: RawRequest = {},
+  { method = "GET", headers = {}, body = "", target }: RawRequest = {},
 ): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const outgoing = request(
       url,
-      { method, headers: { ...headers, "content-length": Buffer.byteLength(body) } },
+      {
+        method,
+        headers: { ...headers, "content-length": Buffer.byteLength(body) },
+        ...(target === undefined ? {} : { path: target }),
+      },
       (response) => {
         text(response).then(
           (received) =>
