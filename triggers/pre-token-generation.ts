@@ -11,10 +11,12 @@ import { oneOf, readEnvironment, text } from "../libs/env.ts";
 import { spelledProviderOf } from "../libs/federation/external-identity.ts";
 import { attestedEmail, providerTrustOf, TRUST_VARIABLES } from "../libs/federation/provider-trust.ts";
 import { assignGroups } from "../libs/groups/assign-groups.ts";
+import { fitGroups, LEFT_OUT_CLAIM } from "../libs/groups/fit-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import { loadMembership, type Membership } from "../libs/groups/load-membership.ts";
 import { isMarkedVouched } from "../libs/groups/vouched.ts";
 import { claimMigration } from "../libs/migration/migration-mark.ts";
+import { logTrigger } from "../libs/observability/trigger-log.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user.ts";
 
@@ -112,9 +114,26 @@ const isHosted = ({ triggerSource }: UserEvent) => triggerSource === "TokenGener
  * the list of sessions keeps it from there.
  */
 const methodClaim = (event: UserEvent) =>
-  isHosted(event)
-    ? { claimsToAddOrOverride: { [SIGN_IN_CLAIM]: providerOfUser(readTriggerUser(event)) ?? "hosted" } }
-    : {};
+  isHosted(event) ? { [SIGN_IN_CLAIM]: providerOfUser(readTriggerUser(event)) ?? "hosted" } : {};
+
+/** Claims to add, or nothing where there are none. */
+const added = (claims: Readonly<Record<string, string>>) =>
+  Object.keys(claims).length === 0 ? {} : { claimsToAddOrOverride: { ...claims } };
+
+/** A user may be in a hundred groups with long names, and the gateway refuses a token with all of them. */
+function fitMembership(event: UserEvent, first: Membership | undefined) {
+  const { groupsToOverride = [], ...roles } = first ?? event.request?.groupConfiguration ?? {};
+  const { kept, leftOut } = fitGroups(groupsToOverride);
+  if (leftOut === 0) return { leftOutClaim: {}, membership: first };
+  logTrigger("INFO", "groups left out of the token", event, {
+    kept: `${kept.length}`,
+    leftOut: `${leftOut}`,
+  });
+  return {
+    leftOutClaim: { [LEFT_OUT_CLAIM]: `${leftOut}` },
+    membership: { ...roles, groupsToOverride: kept },
+  };
+}
 
 async function recordHostedSignIn(event: UserEvent): Promise<void> {
   const user = readTriggerUser(event);
@@ -147,10 +166,15 @@ async function answerUser(event: UserEvent): Promise<void> {
   const isMember = groups.some((group) => isOurs(group, event.userPoolId));
   const first = isMember ? undefined : await firstMembership(event);
   const scopes = await scopesFor(event, first?.groupsToOverride ?? groups);
+  const { leftOutClaim, membership } = fitMembership(event, first);
   event.response = {
     claimsAndScopeOverrideDetails: {
-      accessTokenGeneration: { scopesToAdd: [...scopes], ...methodClaim(event) },
-      ...(first === undefined ? {} : { groupOverrideDetails: first }),
+      accessTokenGeneration: {
+        scopesToAdd: [...scopes],
+        ...added({ ...methodClaim(event), ...leftOutClaim }),
+      },
+      ...(membership === undefined ? {} : { groupOverrideDetails: membership }),
+      ...(Object.keys(leftOutClaim).length === 0 ? {} : { idTokenGeneration: added(leftOutClaim) }),
     },
   };
   // Last: should the table be slow, the answer is there all the same.

@@ -1,8 +1,10 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from "node:crypto";
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
   type CognitoIdentityProviderClient,
+  CreateGroupCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   InitiateAuthCommand,
@@ -11,6 +13,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type ApiAnswer, ApiClient, newPerson, type Tokens } from "../support/api-client.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
 import { sharedStack } from "../support/shared-stack.ts";
+import { poolIdOf } from "../support/staff.ts";
 
 const api = new ApiClient(sharedStack());
 let session: Tokens;
@@ -44,6 +47,24 @@ const me = (token: string) => api.get("/v1/me", { token });
 
 test("the genuine token is accepted, so that every refusal below is for its own reason", async () => {
   expect((await me(session.accessToken)).status).toBe(200);
+});
+
+test("a member of 90 groups with the longest names is let in, and the token says that it has not all of them", async () => {
+  const person = await api.register();
+  const cognito = cognitoClient(api.cloudUrl);
+  const UserPoolId = await poolIdOf(api);
+  for (let index = 0; index < 90; index++) {
+    const GroupName = `${index}-${person.email}-`.padEnd(128, "g");
+    await cognito.send(new CreateGroupCommand({ UserPoolId, GroupName }));
+    await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: person.email, GroupName }));
+  }
+  const { accessToken } = await api.signIn(person);
+  const { payload } = read(accessToken);
+  const groups = payload["cognito:groups"] as string[];
+  expect(groups).toContain("users");
+  expect(payload.groups_left_out).toBe(String(91 - groups.length));
+  expect(accessToken.length).toBeLessThan(7500);
+  expect((await me(accessToken)).status).toBe(200);
 });
 
 describe("a forged token is refused", () => {

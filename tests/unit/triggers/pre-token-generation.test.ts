@@ -106,6 +106,62 @@ test("the same groups give the same answer, in whatever order they come", async 
   );
 });
 
+describe("groups that would make the token too large for the gateway", () => {
+  const named = (count: number, length: number, letter = "g") =>
+    Array.from({ length: count }, (_, index) => `${index}-`.padEnd(length, letter));
+
+  const tokenGroups = async (groups: string[], roles: object = {}) => {
+    const event = eventFor(groups);
+    Object.assign(event.request.groupConfiguration, roles);
+    return (await handler(event)).response.claimsAndScopeOverrideDetails;
+  };
+
+  test.each([
+    ["100 of the longest names", named(100, 128)],
+    ["100 of the longest names, four bytes a character", named(100, 64, "😀")],
+    ["100 names that JSON escapes", named(100, 100, '"')],
+    ["300 short ones", named(300, 20)],
+  ])("are left out as far as needed: %s", async (_, groups) => {
+    const answer = await tokenGroups(groups);
+    const kept = answer?.groupOverrideDetails?.groupsToOverride ?? [];
+    expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThanOrEqual(4096);
+    expect(kept).toEqual(groups.slice(0, kept.length));
+    expect(Buffer.byteLength(JSON.stringify(groups.slice(0, kept.length + 1)))).toBeGreaterThan(4090);
+    const claims = { claimsToAddOrOverride: { groups_left_out: `${groups.length - kept.length}` } };
+    expect(answer?.accessTokenGeneration).toMatchObject(claims);
+    expect(answer?.idTokenGeneration).toEqual(claims);
+  });
+
+  test("never those that give scopes, wherever they stand", async () => {
+    const groups = [...named(60, 128), "admins", "users"];
+    const answer = await tokenGroups(groups);
+    expect(answer?.groupOverrideDetails?.groupsToOverride?.slice(-2)).toEqual(["admins", "users"]);
+    expect(answer?.accessTokenGeneration?.scopesToAdd).toContain("api/users.write");
+  });
+
+  test("the roles of the groups stay", async () => {
+    const roles = { iamRolesToOverride: ["arn:aws:iam::1:role/a"], preferredRole: "arn:aws:iam::1:role/a" };
+    expect((await tokenGroups(named(100, 128), roles))?.groupOverrideDetails).toMatchObject(roles);
+  });
+
+  test("the log says how many, and no names", async () => {
+    await tokenGroups(named(100, 128));
+    const [line = ""] = output.mock.calls.map(([written]) => String(written));
+    expect(JSON.parse(line)).toMatchObject({
+      message: "groups left out of the token",
+      kept: "31",
+      leftOut: "69",
+    });
+    expect(line).not.toContain("ggg");
+  });
+
+  test("fit as they are: nothing is said of them", async () => {
+    expect(await tokenGroups([...named(30, 128), "users"])).toEqual({
+      accessTokenGeneration: { scopesToAdd: ["api/profile", "api/files"] },
+    });
+  });
+});
+
 test("groups that nobody knows bring no scope", async () => {
   expect((await handler(eventFor(["strangers"]))).response).toEqual({
     claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: [] } },
