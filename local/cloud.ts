@@ -105,7 +105,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     clock,
     findIssued: (accessKeyId) => identities.credentials.findIssued(accessKeyId),
   };
-  const s3 = createS3Service({ directory: stateIn("s3"), ...issued, authorizer, onFault });
+  const s3 = createS3Service({ database, directory: stateIn("s3"), region, ...issued, authorizer, onFault });
   let functions: FunctionSessions = new Map();
   const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb") });
   const guardedTables = guardTables(dynamodb, {

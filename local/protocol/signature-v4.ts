@@ -27,6 +27,8 @@ export function parseCredential(text: string, service: string): CredentialScope 
 export interface SignedRequest {
   readonly method: string;
   readonly url: URL;
+  /** As it was sent, where the service takes a path literally; else the URL's. */
+  readonly path?: string;
   readonly headers: IncomingHttpHeaders;
   /** Names of the headers that are signed, as they stand in the request. */
   readonly signedHeaders: string;
@@ -39,7 +41,7 @@ export interface SignedRequest {
 export function signRequest(request: SignedRequest, scope: CredentialScope, secretAccessKey: string): string {
   const canonicalRequest = [
     request.method,
-    request.url.pathname,
+    request.path ?? request.url.pathname,
     canonicalQuery(request.url.searchParams),
     ...request.signedHeaders.split(";").map((name) => `${name}:${canonicalHeader(request.headers[name])}`),
     "",

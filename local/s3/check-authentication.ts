@@ -11,6 +11,7 @@ import {
   signaturesMatch,
   signRequest,
 } from "../protocol/signature-v4.ts";
+import { rawPathOf } from "./place.ts";
 import {
   accessDenied,
   headersNotSigned,
@@ -24,6 +25,9 @@ import {
 } from "./s3-error.ts";
 
 const WEEK_SECONDS = 604_800;
+/** How far a signer's clock may be ahead (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html). */
+const FUTURE_TOLERANCE_MS = 15 * 60 * 1000;
+
 const QUERY_PARAMETERS = ["Credential", "Signature", "Date", "SignedHeaders", "Expires"] as const;
 
 /**
@@ -114,6 +118,11 @@ function checkExpiry(date: string, expires: number, clock: Clock): void {
     throw queryParametersInvalid(
       "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds",
     );
+  if (signedAt > clock.now() + FUTURE_TOLERANCE_MS)
+    throw accessDenied("Request is not yet valid", {
+      "X-Amz-Date": new Date(signedAt).toISOString(),
+      ServerTime: new Date(clock.now()).toISOString(),
+    });
   const expiresAt = signedAt + expires * 1000;
   if (clock.now() > expiresAt)
     throw accessDenied("Request has expired", {
@@ -151,7 +160,13 @@ function requestOf(
   url: URL,
   signed: Pick<SignedRequest, "date" | "signedHeaders" | "payloadHash">,
 ): SignedRequest {
-  return { method: request.method ?? "GET", url, headers: request.headers, ...signed };
+  return {
+    method: request.method ?? "GET",
+    url,
+    path: rawPathOf(request),
+    headers: request.headers,
+    ...signed,
+  };
 }
 
 function checkSignature(

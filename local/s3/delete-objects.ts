@@ -2,15 +2,12 @@
  * DeleteObjects: many at once (https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html).
  */
 import type { ObjectStore } from "./object-store.ts";
+import { childText, elements } from "./read-xml.ts";
 import { malformedXml, S3Error } from "./s3-error.ts";
-import { renderXml, type XmlElements } from "./xml.ts";
-
-const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+import { NAMESPACE, renderXml, type XmlElements } from "./xml.ts";
 
 /** S3's limit on one request. */
-const MOST_KEYS = 1000;
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const MAX_KEYS = 1000;
 
 /**
  * Deletes the objects a request's body names. What can't be deleted is told beside what was, as S3 does.
@@ -20,7 +17,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
  * @throws S3Error MalformedXML
  */
 export function deleteObjects(
-  store: ObjectStore,
+  store: Pick<ObjectStore, "remove">,
   bucket: string,
   body: string,
   check: (key: string) => void,
@@ -41,27 +38,13 @@ export function deleteObjects(
   return renderXml("DeleteResult", { Deleted: isQuiet ? [] : deleted, Error: errors }, NAMESPACE);
 }
 
-/** The body's grammar is small: `<Delete>` with an `<Object>` per key. Anything that is not just that is refused. */
 function readKeys(body: string): readonly string[] {
-  if (!/<Delete[\s>]/.test(body) || /<!|<Object>(?![\s\S]*?<\/Object>)/.test(body)) throw malformedXml();
-  const keys = [...body.matchAll(/<Object>([\s\S]*?)<\/Object>/g)].map(([, object = ""]) => {
-    const [, key] = /<Key>([^<]*)<\/Key>/.exec(object) ?? [];
+  if (!/<Delete[\s>]/.test(body)) throw malformedXml();
+  const keys = elements(body, "Object").map((object) => {
+    const key = childText(object, "Key");
     if (key === undefined || key === "") throw malformedXml();
-    return decodeText(key);
+    return key;
   });
-  if (keys.length === 0 || keys.length > MOST_KEYS) throw malformedXml();
+  if (keys.length === 0 || keys.length > MAX_KEYS) throw malformedXml();
   return keys;
 }
-
-/** Only XML's own five entities and character references mean anything without a document type. */
-function decodeText(text: string): string {
-  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|([a-z]+));|&/g, (_all, hex, decimal, name) => {
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
-    const character = name === undefined ? characterOf(code) : ENTITIES[name];
-    if (character === undefined) throw malformedXml();
-    return character;
-  });
-}
-
-const characterOf = (code: number): string | undefined =>
-  code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;

@@ -4,11 +4,9 @@
  */
 import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
 import { compareKeys } from "./object-key.ts";
-import type { ListedObject, ObjectStore } from "./object-store.ts";
+import type { ObjectStore, StoredObject } from "./object-store.ts";
 import { invalidArgument } from "./s3-error.ts";
-import { renderXml, type XmlElements } from "./xml.ts";
-
-const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
+import { NAMESPACE, renderXml, type XmlElements } from "./xml.ts";
 
 /** S3 never gives more at a time. */
 const LARGEST_PAGE = 1000;
@@ -33,16 +31,11 @@ interface Page {
 }
 
 /** @throws S3Error for parameters that S3 refuses */
-export async function listObjects(
-  store: ObjectStore,
-  bucket: string,
-  query: URLSearchParams,
-): Promise<string> {
+export function listObjects(store: ObjectStore, bucket: string, query: URLSearchParams): string {
   const isSecond = query.get("list-type") === "2";
   const request = readRequest(query, isSecond);
-  const page = paginate(await store.keys(bucket, request.prefix), request);
-  const found = await Promise.all(page.keys.map((key) => store.find(bucket, key)));
-  const objects = found.filter((object) => object !== null); // one may have been deleted meanwhile
+  const page = paginate(store.keys(bucket, request.prefix), request);
+  const objects = page.keys.flatMap((key) => store.find(bucket, key) ?? []);
   const name = nameEncoder(query.get("encoding-type"));
   const hasOwner = !isSecond || query.get("fetch-owner") === "true";
   return renderXml(
@@ -134,13 +127,13 @@ function nameEncoder(encoding: string | null): (name: string) => string {
 }
 
 function describe(
-  { key, etag, size, lastModified }: ListedObject,
+  { key, etag, size, lastModified }: StoredObject,
   name: (key: string) => string,
   hasOwner: boolean,
 ): XmlElements {
   return {
     Key: name(key),
-    LastModified: lastModified.toISOString(),
+    LastModified: new Date(lastModified).toISOString(),
     ETag: etag,
     Size: size,
     Owner: hasOwner ? { ID: LOCAL_ACCOUNT_ID } : undefined,

@@ -1,28 +1,25 @@
-import { invalidUri, keyNotKept, keyTooLong } from "./s3-error.ts";
+import { invalidUri, keyTooLong } from "./s3-error.ts";
 
 /** S3's own limit, in bytes of UTF-8. */
-const LONGEST_KEY = 1024;
-
-/** A file's name has 255 bytes at most, and what s3rver puts behind it needs its room. */
-const LONGEST_PART = 220;
-
-/** Names with it are s3rver's own files, beside the objects. */
-const RESERVED = "._S3rver_";
+const MAX_KEY_BYTES = 1024;
 
 /**
- * Refuses a key that can't be kept. A key becomes the path of a file: one that leaves its bucket must never get that far,
- * and neither must one that would meet another key's file.
+ * Refuses what is not a key. A key is text and nothing else; but one whose relative parts lead out of its bucket S3 does not take
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html): from left to right there must never be more `..` than
+ * other parts before them.
  *
  * @throws S3Error
  */
 export function checkKey(key: string): void {
-  if (Buffer.byteLength(key) > LONGEST_KEY) throw keyTooLong(Buffer.byteLength(key), LONGEST_KEY);
-  const parts = key.split("/");
-  if (key.includes("\0") || parts.includes(".") || parts.includes("..")) throw invalidUri(key);
-  // `a//b` and `a/b` are two keys but one path. A last part may be empty: that is a folder's placeholder.
-  const isAmbiguous = key !== "" && parts.slice(0, -1).includes("");
-  if (isAmbiguous || key.includes(RESERVED) || parts.some((part) => Buffer.byteLength(part) > LONGEST_PART))
-    throw keyNotKept();
+  const bytes = Buffer.byteLength(key);
+  if (bytes > MAX_KEY_BYTES) throw keyTooLong(bytes, MAX_KEY_BYTES);
+  if (key.includes("\0") || !key.isWellFormed()) throw invalidUri(key);
+  let depth = 0;
+  for (const part of key.split("/")) {
+    if (part === "..") depth--;
+    else if (part !== "." && part !== "") depth++;
+    if (depth < 0) throw invalidUri(key);
+  }
 }
 
 /** Order of keys in S3: by the bytes of their UTF-8. */

@@ -1,127 +1,144 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
-import { readdir, utimes } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
-import type S3rver from "s3rver";
+import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
-import { checkKey, compareKeys } from "./object-key.ts";
-import type { Checksums, Spooled } from "./spool.ts";
+import { transaction } from "../state/transaction.ts";
+import type { Checksums } from "./checksums.ts";
+import type { ContentFiles } from "./content-files.ts";
+import { checkKey } from "./object-key.ts";
+import { noSuchBucket } from "./s3-error.ts";
+import type { Spooled } from "./spool.ts";
 
-/** What a list tells of an object. */
-export interface ListedObject {
+/** What an object is but for its bytes. */
+export interface ObjectDetails {
+  /** Headers that come back with the object: its media type, `x-amz-meta-…` and their like. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** With `x-amz-checksum-type` among them; none for objects of former versions of the local cloud. */
+  readonly checksums: Checksums;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Sizes of the parts, in bytes; empty for what was uploaded in one piece. */
+  readonly parts: readonly number[];
+}
+
+export interface StoredObject extends ObjectDetails {
   readonly key: string;
+  /** Id of its bytes. */
+  readonly content: string;
+  readonly size: number;
+  /** Of the whole content, in hexadecimal. */
+  readonly md5: string;
   /** In quotation marks. */
   readonly etag: string;
-  readonly size: number;
-  readonly lastModified: Date;
+  /** Milliseconds since the Unix epoch. */
+  readonly lastModified: number;
 }
 
-/**
- * Objects as s3rver's files. s3rver writes an object where the former one is still being read, removes folders that another
- * request is about to write into, and lists in the order of file names: so these three are done here, on its layout.
- */
+/** What becomes an object: bytes that have arrived, or those of another object. */
+export interface NewObject extends ObjectDetails {
+  readonly content: Spooled | StoredObject;
+  /** In quotation marks. */
+  readonly etag: string;
+}
+
+/** Asked within the transaction that replaces an object; throws where a condition does not hold. */
+export type CheckCurrent = (current: StoredObject | null) => void;
+
+/** Objects: rows of the state's database over files of bytes. Whatever happens to an object happens at once. */
 export interface ObjectStore {
-  /** Puts a whole object in place of the former one, at once. @returns its ETag, in quotation marks */
-  put(
-    bucket: string,
-    key: string,
-    content: Spooled,
-    metadata: Readonly<Record<string, string>>,
-  ): Promise<string>;
+  readonly files: ContentFiles;
+  /** @throws S3Error NoSuchBucket, InvalidURI, KeyTooLongError, and what `check` throws */
+  put(bucket: string, key: string, object: NewObject, check?: CheckCurrent): StoredObject;
   /** Removes an object; there need be none. */
-  remove(bucket: string, key: string): void;
-  /** Every key that begins with a prefix, in S3's order. */
-  keys(bucket: string, prefix: string): Promise<readonly string[]>;
-  /** The digests that the object's upload was held to, by header; none for an object that is not there. */
-  checksums(bucket: string, key: string): Promise<Checksums>;
+  remove(bucket: string, key: string, check?: CheckCurrent): void;
+  setTags(bucket: string, key: string, tags: ObjectDetails["tags"]): void;
   /** Null when there is no such object. */
-  find(bucket: string, key: string): Promise<ListedObject | null>;
+  find(bucket: string, key: string): StoredObject | null;
+  /** Every key that begins with a prefix, in S3's order. */
+  keys(bucket: string, prefix: string): readonly string[];
+  /** Whether an object or a part of an upload has these bytes. */
+  isUsed(content: string): boolean;
+  /** Removes bytes that no object and no part of an upload has any more. */
+  release(content: string): void;
 }
 
-const OBJECT_SUFFIX = "._S3rver_object";
-/** Ours, beside s3rver's. */
-const CHECKSUMS = "checksums.json";
-const RESOURCES = ["object", "object.md5", "metadata.json", "tagging.xml", CHECKSUMS] as const;
+const COLUMNS = "key, content, size, md5, etag, modified_at, details";
 
-export function createObjectStore({ store }: S3rver, root: string, clock: Clock): ObjectStore {
+export function createObjectStore(database: DatabaseSync, files: ContentFiles, clock: Clock): ObjectStore {
+  const findBucket = database.prepare("SELECT 1 FROM s3_buckets WHERE name = ?");
+  const findObject = database.prepare(`SELECT ${COLUMNS} FROM s3_objects WHERE bucket = ? AND key = ?`);
+  const listKeys = database.prepare(
+    "SELECT key FROM s3_objects WHERE bucket = :bucket AND key >= :prefix AND substr(key, 1, length(:prefix)) = :prefix ORDER BY key",
+  );
+  const write = database.prepare(
+    `INSERT OR REPLACE INTO s3_objects (bucket, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const setDetails = database.prepare("UPDATE s3_objects SET details = ? WHERE bucket = ? AND key = ?");
+  const erase = database.prepare("DELETE FROM s3_objects WHERE bucket = ? AND key = ?");
+  const findUse = database.prepare(
+    "SELECT 1 FROM s3_objects WHERE content = :id UNION ALL SELECT 1 FROM s3_parts WHERE content = :id",
+  );
+
+  const find = (bucket: string, key: string): StoredObject | null => {
+    const row = findObject.get(bucket, key);
+    return row === undefined ? null : toObject(row);
+  };
+  const isUsed = (content: string): boolean => findUse.get({ id: content }) !== undefined;
+  const release = (content: string): void => {
+    if (!isUsed(content)) files.remove(content);
+  };
+
   return {
-    put: async (bucket, key, content, metadata) => {
+    files,
+    find,
+    isUsed,
+    release,
+    put: (bucket, key, { content, etag, headers, checksums, tags, parts }, check = () => {}) => {
       checkKey(key);
-      const file = store.getResourcePath(bucket, key, "object");
-      const seconds = clock.now() / 1000;
-      await utimes(content.file, seconds, seconds);
-      // Without a pause in between: an object removed meanwhile would take the folder with it.
-      mkdirSync(dirname(file), { recursive: true });
-      renameSync(content.file, file);
-      const etag = JSON.stringify(content.md5);
-      const kept = JSON.stringify({ etag, checksums: content.checksums });
-      writeFileSync(store.getResourcePath(bucket, key, CHECKSUMS), kept);
-      await store.putMetadata(bucket, key, metadata, content.md5);
-      return etag;
+      const [former, written] = transaction(database, () => {
+        // It may have been deleted while the body arrived.
+        if (findBucket.get(bucket) === undefined) throw noSuchBucket(bucket);
+        const current = find(bucket, key);
+        check(current);
+        const id = "file" in content ? files.adopt(content.file) : content.content;
+        const details = JSON.stringify({ headers, checksums, tags, parts } satisfies ObjectDetails);
+        // Seconds: that is what `Last-Modified` tells.
+        const now = Math.floor(clock.now() / 1000) * 1000;
+        write.run(bucket, key, id, content.size, content.md5, etag, now, details);
+        return [current, find(bucket, key)];
+      });
+      if (written === null) throw new Error("the object that was written is gone");
+      if (former !== null) release(former.content);
+      return written;
     },
-    remove: (bucket, key) => {
+    remove: (bucket, key, check = () => {}) => {
       checkKey(key);
-      for (const resource of RESOURCES) rmSync(store.getResourcePath(bucket, key, resource), { force: true });
-      removeEmptyFolders(join(root, bucket), dirname(store.getResourcePath(bucket, key, "object")));
+      const former = transaction(database, () => {
+        const current = find(bucket, key);
+        check(current);
+        erase.run(bucket, key);
+        return current;
+      });
+      if (former !== null) release(former.content);
     },
-    keys: (bucket, prefix) => keysBelow(join(root, bucket), prefix),
-    checksums: async (bucket, key) => {
-      try {
-        const { etag } = await store.getMetadata(bucket, key);
-        const kept = JSON.parse(readFileSync(store.getResourcePath(bucket, key, CHECKSUMS), "utf8"));
-        // s3rver itself puts copies and uploads in parts in the place of an object, and knows nothing of this file.
-        return kept.etag === etag ? kept.checksums : {};
-      } catch (error) {
-        if (isMissing(error)) return {};
-        throw error;
-      }
+    setTags: (bucket, key, tags) => {
+      const current = find(bucket, key);
+      if (current === null) return;
+      const { headers, checksums, parts } = current;
+      const details = JSON.stringify({ headers, checksums, tags, parts } satisfies ObjectDetails);
+      setDetails.run(details, bucket, key);
     },
-    find: async (bucket, key) => {
-      try {
-        const metadata = await store.getMetadata(bucket, key);
-        return {
-          key,
-          etag: metadata.etag,
-          size: Number(metadata["content-length"]),
-          lastModified: new Date(metadata["last-modified"]),
-        };
-      } catch (error) {
-        if (isMissing(error)) return null;
-        throw error;
-      }
-    },
+    keys: (bucket, prefix) => listKeys.all({ bucket, prefix }).map(({ key }) => String(key)),
   };
 }
 
-function removeEmptyFolders(bucketFolder: string, folder: string): void {
-  for (let empty = folder; empty !== bucketFolder; empty = dirname(empty)) {
-    try {
-      if (readdirSync(empty).length > 0) return;
-      rmdirSync(empty);
-    } catch (error) {
-      if (!isMissing(error)) throw error;
-    }
-  }
-}
+type Row = Readonly<Record<string, unknown>>;
 
-async function keysBelow(bucketFolder: string, prefix: string): Promise<readonly string[]> {
-  const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-  try {
-    checkKey(folder);
-  } catch {
-    return []; // what can't be a key begins none
-  }
-  const names = await readdir(join(bucketFolder, folder), { recursive: true }).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
-  });
-  return names
-    .filter((name) => name.endsWith(OBJECT_SUFFIX))
-    .map((name) => folder + name.slice(0, -OBJECT_SUFFIX.length).replaceAll(sep, "/"))
-    .filter((key) => key.startsWith(prefix))
-    .sort(compareKeys);
-}
-
-function isMissing(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === "ENOENT" || code === "ENOTDIR";
+function toObject({ key, content, size, md5, etag, modified_at: modifiedAt, details }: Row): StoredObject {
+  return {
+    key: String(key),
+    content: String(content),
+    size: Number(size),
+    md5: String(md5),
+    etag: String(etag),
+    lastModified: Number(modifiedAt),
+    ...(JSON.parse(String(details)) as ObjectDetails),
+  };
 }

@@ -1,14 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { IssuedCredentialsSource } from "../iam/issued-credentials.ts";
 import type { CheckAccess } from "./check-access.ts";
+import { algorithmOf } from "./checksums.ts";
 import { checkKey } from "./object-key.ts";
 import type { ObjectStore } from "./object-store.ts";
+import { readTagging } from "./object-tags.ts";
 import { checkPostPolicy, type FormFields } from "./post-policy.ts";
-import { DIGEST_HEADER } from "./put-object.ts";
+import { DIGEST_HEADER, etagOf } from "./put-object.ts";
 import { readUploadForm, type UploadedFile } from "./read-upload-form.ts";
 import { accessesOfForm } from "./s3-actions.ts";
-import { invalidArgument, keyMissing } from "./s3-error.ts";
+import { keyMissing } from "./s3-error.ts";
 import { spool } from "./spool.ts";
+import { headersToKeep, toHeaderValue } from "./stored-headers.ts";
 import { renderXml } from "./xml.ts";
 
 interface Upload {
@@ -17,8 +20,6 @@ interface Upload {
   readonly bucket: string;
   readonly source: IssuedCredentialsSource;
   readonly checkAccess: CheckAccess;
-  /** Where a body waits while it is checked. */
-  readonly arrivals: string;
   readonly store: ObjectStore;
 }
 
@@ -32,15 +33,6 @@ interface Stored {
 // biome-ignore lint/suspicious/noTemplateCurlyInString: it is S3's spelling
 const FILE_NAME = "${filename}";
 
-const STORED_FIELDS = new Set([
-  "cache-control",
-  "content-disposition",
-  "content-encoding",
-  "content-language",
-  "content-type",
-  "expires",
-]);
-
 /**
  * POST Object: an upload by a form that carries a signed policy
  * (https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html).
@@ -53,7 +45,7 @@ export async function postObject(upload: Upload): Promise<void> {
 }
 
 async function receive(
-  { request, bucket, source, checkAccess, arrivals, store }: Upload,
+  { request, bucket, source, checkAccess, store }: Upload,
   given: FormFields,
   file: UploadedFile,
 ): Promise<Stored> {
@@ -64,37 +56,23 @@ async function receive(
   if (key === undefined || key === "") throw keyMissing();
   checkKey(key);
   checkAccess(session, accessesOfForm(request, bucket, key, fields));
-  const metadata = Object.fromEntries(
-    [...fields]
-      .filter(([name]) => STORED_FIELDS.has(name) || name.startsWith("x-amz-meta-"))
-      .map(([name, value]) => [name, toHeaderValue(name, value)]),
+  const members = Object.fromEntries(fields);
+  const headers = headersToKeep(
+    Object.fromEntries([...fields].map(([name, value]) => [name, toHeaderValue(name, value)])),
   );
-  const content = await spool(file.content, arrivals, {
+  const tags = fields.has("tagging") ? readTagging(fields.get("tagging") ?? "") : {};
+  const content = await spool(file.content, store.files.arrivals, {
     limits,
-    checksums: () => Object.fromEntries([...fields].filter(([name]) => DIGEST_HEADER.test(name))),
+    algorithm: algorithmOf(members),
+    digests: () => Object.fromEntries([...fields].filter(([name]) => DIGEST_HEADER.test(name))),
   });
   try {
-    return { fields, key, etag: await store.put(bucket, key, content, metadata) };
+    const checksums = { ...content.checksums, "x-amz-checksum-type": "FULL_OBJECT" };
+    const object = { content, etag: etagOf(content), headers, checksums, tags, parts: [] };
+    return { fields, key, etag: store.put(bucket, key, object).etag };
   } finally {
     await content.remove();
   }
-}
-
-/**
- * A field as the header it comes back in: metadata beyond ASCII as RFC 2047 has it, as S3 does, other headers as UTF-8
- * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html).
- *
- * @throws S3Error for what would end the header
- */
-function toHeaderValue(name: string, value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
-  if (/[\0-\x08\x0a-\x1f\x7f]/.test(value))
-    throw invalidArgument("A field's value must not hold control characters", name);
-  const bytes = Buffer.from(value);
-  if (bytes.length === value.length) return value;
-  return name.startsWith("x-amz-meta-")
-    ? `=?UTF-8?B?${bytes.toString("base64")}?=`
-    : bytes.toString("latin1");
 }
 
 /** Browsers send a bare name; whatever stands before a slash is somebody's guess at our folders. */

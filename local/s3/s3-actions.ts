@@ -5,7 +5,7 @@
 import type { IncomingMessage } from "node:http";
 import type { TLSSocket } from "node:tls";
 import type { Access } from "../iam/decide.ts";
-import { readCopySource } from "./check-inner-parameters.ts";
+import { readCopySource } from "./copy-source.ts";
 import type { FormFields } from "./post-policy.ts";
 import { accessDenied, type S3Error } from "./s3-error.ts";
 
@@ -45,6 +45,7 @@ const BUCKET_ACTIONS: Readonly<Record<string, string>> = {
   "GET location": "GetBucketLocation",
   "GET tagging": "GetBucketTagging",
   "GET uploads": "ListBucketMultipartUploads",
+  "GET versioning": "GetBucketVersioning",
   "GET versions": "ListBucketVersions",
   "GET website": "GetBucketWebsite",
   "POST delete": EACH_DELETION,
@@ -60,7 +61,7 @@ const SELECTORS = new Set(
 
 /** Parameters that change the answer and not what is asked for. */
 const MODIFIERS =
-  /^(x-id|x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|checksum-mode)|response-[a-z-]+|list-type|prefix|delimiter|max-keys|start-after|continuation-token|marker|encoding-type|fetch-owner|partnumber)$/i;
+  /^(x-id|x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|checksum-mode)|response-[a-z-]+|list-type|prefix|delimiter|max-keys|start-after|continuation-token|marker|encoding-type|fetch-owner|partnumber|max-parts|part-number-marker|max-uploads|key-marker|upload-id-marker)$/i;
 
 const LIST_ACTIONS = new Set(["s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:ListBucketVersions"]);
 

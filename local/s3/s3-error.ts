@@ -9,16 +9,26 @@ export class S3Error extends Error {
   readonly code: string;
   readonly status: number;
   readonly details: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     code: string,
     message: string,
-    { status = 400, details = {} }: { status?: number; details?: Readonly<Record<string, string>> } = {},
+    {
+      status = 400,
+      details = {},
+      headers = {},
+    }: {
+      status?: number;
+      details?: Readonly<Record<string, string>>;
+      headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(message);
     this.code = code;
     this.status = status;
     this.details = details;
+    this.headers = headers;
   }
 }
 
@@ -84,6 +94,9 @@ export const noSuchBucket = (bucket: string): S3Error =>
     details: { BucketName: bucket },
   });
 
+export const invalidBucketName = (bucket: string): S3Error =>
+  new S3Error("InvalidBucketName", "The specified bucket is not valid.", { details: { BucketName: bucket } });
+
 export const methodNotAllowed = (): S3Error =>
   new S3Error("MethodNotAllowed", "The specified method is not allowed against this resource.", {
     status: 405,
@@ -100,11 +113,42 @@ export const keyTooLong = (size: number, limit: number): S3Error =>
     details: { Size: String(size), MaxSizeAllowed: String(limit) },
   });
 
-/** A limit of ours, not of S3's: see DIVERGENCES.md. */
-export const keyNotKept = (): S3Error =>
-  new S3Error("NotImplemented", "The local cloud keeps keys as paths, and this key makes none of its own.", {
-    status: 501,
+export const noSuchKey = (key?: string): S3Error =>
+  new S3Error("NoSuchKey", "The specified key does not exist.", {
+    status: 404,
+    ...(key === undefined ? {} : { details: { Key: key } }),
   });
+
+export const noSuchVersion = (version: string): S3Error =>
+  invalidArgument("Invalid version id specified", "versionId", version);
+
+export const bucketNotEmpty = (bucket: string): S3Error =>
+  new S3Error("BucketNotEmpty", "The bucket you tried to delete is not empty", {
+    status: 409,
+    details: { BucketName: bucket },
+  });
+
+export const invalidRange = (asked: string, size: number): S3Error =>
+  new S3Error("InvalidRange", "The requested range is not satisfiable", {
+    status: 416,
+    details: { RangeRequested: asked, ActualObjectSize: String(size) },
+    headers: { "content-range": `bytes */${size}` },
+  });
+
+export const invalidRequest = (message: string): S3Error => new S3Error("InvalidRequest", message);
+
+export const notImplementedHeader = (header: string, value: string): S3Error =>
+  new S3Error("NotImplemented", "A header you provided implies functionality that is not implemented", {
+    status: 501,
+    details: {
+      Header: header,
+      additionalMessage: `We don't accept the provided value of ${header} header for this API`,
+      Value: value,
+    },
+  });
+
+export const notImplemented = (operation: string): S3Error =>
+  new S3Error("NotImplemented", `The local cloud does not have ${operation}.`, { status: 501 });
 
 export const noSuchUpload = (): S3Error =>
   new S3Error(

@@ -16,13 +16,13 @@ type XmlContent = string | number | boolean | XmlElements | undefined;
 
 /** Elements by name, in their order; a list repeats its element. */
 export interface XmlElements {
-  readonly [name: string]: XmlContent | readonly XmlElements[];
+  readonly [name: string]: XmlContent | readonly XmlContent[];
 }
 
 /** A whole document: declaration and root element. */
-export function renderXml(root: string, elements: XmlElements, namespace?: string): string {
+export function renderXml(root: string, content: XmlElements | string, namespace?: string): string {
   const attribute = namespace === undefined ? "" : ` xmlns="${namespace}"`;
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attribute}>${renderElements(elements)}</${root}>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${root}${attribute}>${renderContent(content)}</${root}>`;
 }
 
 function renderElements(elements: XmlElements): string {
@@ -35,6 +35,11 @@ function renderElements(elements: XmlElements): string {
 
 function renderElement(name: string, content: XmlContent): string {
   if (content === undefined) return "";
-  const inner = typeof content === "object" ? renderElements(content) : escapeXml(String(content));
-  return `<${name}>${inner}</${name}>`;
+  return `<${name}>${renderContent(content)}</${name}>`;
 }
+
+const renderContent = (content: string | number | boolean | XmlElements): string =>
+  typeof content === "object" ? renderElements(content) : escapeXml(String(content));
+
+/** Of every body that S3 sends. */
+export const NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";

@@ -51,7 +51,7 @@ const knowingTheirPlace = (script: string): Plugin => ({
 });
 
 /** Loaded when they are needed, with binaries beside them. */
-const EXTERNAL = ["dynalite", "s3rver"];
+const EXTERNAL = ["dynalite"];
 
 /**
  * @param script a module that does its work under `import.meta.main`

@@ -211,9 +211,11 @@ describe("who may ask", () => {
 
   test("a key never leads out of its bucket", async () => {
     for (const key of [
+      "../cloud.sqlite",
       "..%2Fcloud.sqlite",
       "a%2F..%2F..%2Fx",
       "%2e%2e%2fx",
+      "%2e%2e/x",
       "a/%2e%2e%2f%2e%2e%2fx",
       "a%00b",
       "%ff",

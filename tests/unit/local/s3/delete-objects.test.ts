@@ -48,6 +48,7 @@ describe("a body that is anything else deletes nothing", () => {
     ["with an entity of HTML's", "<Delete><Object><Key>&period;</Key></Object></Delete>"],
     ["with a lone ampersand", "<Delete><Object><Key>a & b</Key></Object></Delete>"],
     ["with a character that is none", "<Delete><Object><Key>&#x110000;</Key></Object></Delete>"],
+    ["with half a character", "<Delete><Object><Key>&#xD83D;</Key></Object></Delete>"],
     ["with too many keys", `<Delete>${"<Object><Key>a</Key></Object>".repeat(1001)}</Delete>`],
   ])("%s", (_, body) => {
     expect(() => run(body)).toThrow(expect.objectContaining({ code: "MalformedXML" }));

@@ -1,0 +1,59 @@
+/** The bytes of objects, in files named by an id of their own: no key ever becomes a path. */
+import { randomUUID } from "node:crypto";
+import { createReadStream, mkdirSync, openSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+
+/** Bytes from `first` to `last`, both included. */
+export interface ByteRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ContentFiles {
+  /** Where bodies wait while they arrive. */
+  readonly arrivals: string;
+  /** Takes a file of `arrivals`. @returns the content's id */
+  adopt(file: string): string;
+  /** Opens at once: what is removed afterwards is still read to its end. Null reads all of it. */
+  read(id: string, range: ByteRange | null): Readable;
+  remove(id: string): void;
+  /** Removes what had not arrived whole when the last cloud ended, and what no object has. */
+  sweep(isKept: (id: string) => boolean): void;
+}
+
+/** @param home the folder of S3 in the state folder */
+export function createContentFiles(home: string): ContentFiles {
+  const arrivals = join(home, "arrivals");
+  const objects = join(home, "objects");
+  const pathOf = (id: string) => join(objects, id.slice(0, 2), id);
+  mkdirSync(arrivals, { recursive: true });
+  return {
+    arrivals,
+    adopt: (file) => {
+      const id = randomUUID();
+      mkdirSync(dirname(pathOf(id)), { recursive: true });
+      renameSync(file, pathOf(id));
+      return id;
+    },
+    read: (id, range) =>
+      createReadStream("", {
+        fd: openSync(pathOf(id), "r"),
+        ...(range === null ? {} : { start: range.first, end: range.last }),
+      }),
+    remove: (id) => {
+      try {
+        rmSync(pathOf(id), { force: true });
+      } catch {
+        // Windows removes no file that is being read: the next start does.
+      }
+    },
+    sweep: (isKept) => {
+      for (const name of readdirSync(arrivals)) rmSync(join(arrivals, name), { force: true });
+      mkdirSync(objects, { recursive: true });
+      for (const folder of readdirSync(objects))
+        for (const id of readdirSync(join(objects, folder)))
+          if (!isKept(id)) rmSync(join(objects, folder, id), { force: true });
+    },
+  };
+}

@@ -1,0 +1,79 @@
+/** What S3 keeps of the headers of an upload, and how it gives them back. */
+import { invalidArgument, S3Error } from "./s3-error.ts";
+
+const KEPT = new Set([
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-type",
+  "expires",
+  "x-amz-website-redirect-location",
+]);
+
+const META = "x-amz-meta-";
+
+/** What S3 says of an object whose upload named no media type. */
+const DEFAULT_TYPE = "binary/octet-stream";
+
+/** S3's limit on names and values of user metadata (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html). */
+const MAX_META_BYTES = 2048;
+
+/** @throws S3Error MetadataTooLarge */
+export function headersToKeep(headers: Readonly<Record<string, unknown>>): Record<string, string> {
+  const kept = Object.entries(headers).flatMap(([name, value]) =>
+    value !== undefined && (KEPT.has(name) || name.startsWith(META)) ? [[name, String(value)] as const] : [],
+  );
+  const size = kept
+    .filter(([name]) => name.startsWith(META))
+    .reduce((sum, [name, value]) => sum + name.length - META.length + Buffer.byteLength(value), 0);
+  if (size > MAX_META_BYTES)
+    throw new S3Error("MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size", {
+      details: { Size: String(size), MaxSizeAllowed: String(MAX_META_BYTES) },
+    });
+  return { "content-type": DEFAULT_TYPE, ...Object.fromEntries(kept) };
+}
+
+/** Without the coding that SDKs put around a body while it travels. */
+export function withoutTransferCoding(
+  headers: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { "content-encoding": encoding, ...others } = headers;
+  const remaining = String(encoding ?? "")
+    .split(",")
+    .map((coding) => coding.trim())
+    .filter((coding) => coding !== "aws-chunked" && coding !== "")
+    .join(",");
+  return remaining === "" ? others : { ...others, "content-encoding": remaining };
+}
+
+/** What a form's field or a parameter says, as the header it comes back in. @throws S3Error for what would end the header */
+export function toHeaderValue(name: string, value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
+  if (/[\0-\x08\x0a-\x1f\x7f]/.test(value))
+    throw invalidArgument("A field's value must not hold control characters", name);
+  const bytes = Buffer.from(value);
+  if (bytes.length === value.length) return value;
+  // Metadata beyond ASCII as RFC 2047 has it, as S3 does; other headers as UTF-8.
+  return name.startsWith(META) ? `=?UTF-8?B?${bytes.toString("base64")}?=` : bytes.toString("latin1");
+}
+
+/** The parameters of a GET that say how the answer is to be described. */
+const OVERRIDES = [
+  "cache-control",
+  "content-disposition",
+  "content-encoding",
+  "content-language",
+  "content-type",
+  "expires",
+];
+
+/** @throws S3Error */
+export function overriddenHeaders(query: URLSearchParams): Record<string, string> {
+  return Object.fromEntries(
+    OVERRIDES.flatMap((name) => {
+      const value = query.get(`response-${name}`);
+      return value === null ? [] : [[name, toHeaderValue(`response-${name}`, value)]];
+    }),
+  );
+}
