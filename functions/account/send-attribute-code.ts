@@ -2,8 +2,10 @@ import {
   AdminUpdateUserAttributesCommand,
   type CodeDeliveryDetailsType,
   GetUserAttributeVerificationCodeCommand,
+  UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
+import { normalizeEmail } from "../../libs/auth/email.ts";
 import { hideNumber } from "../../libs/auth/hide-number.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
@@ -14,16 +16,20 @@ import { countryOfNumber } from "../../libs/otp/country-of-number.ts";
 import { AttributeCodeRequest, AttributeCodeResponse, AttributeParams } from "../../libs/schemas/account.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
-import { loadOwnUser } from "./load-own-user.ts";
+import { loadOwnUser, type OwnUser } from "./load-own-user.ts";
 import { table } from "./own-activity.ts";
 import { sendCodeToNewEmail } from "./send-code-to-new-email.ts";
 
+/** An address may begin with a plus sign, too. */
+const isTelephoneNumber = (value: string) => !value.includes("@");
+
 const SENDS = { most: 5, seconds: 60 * 60 };
 
-/** @throws ApiError `code_delivery_failed` where Cognito sent nothing */
+/** @throws ApiError `invalid_parameter` where Cognito had nothing to send a code for; a failed delivery is an error of its own */
 function describeDelivery(details: CodeDeliveryDetailsType | undefined) {
   const { DeliveryMedium: medium, Destination: destination } = details ?? {};
-  if (medium === undefined || destination === undefined) throw new ApiError("code_delivery_failed");
+  if (medium === undefined || destination === undefined)
+    throw new ApiError("invalid_parameter", { detail: "There is nothing to verify." });
   return { delivery: { medium, destination } };
 }
 
@@ -47,7 +53,7 @@ function checkMayText(number: string): void {
  * @throws ApiError `invalid_parameter`, `too_many_requests`
  */
 async function takeSend(sub: string, to: string): Promise<boolean> {
-  const isNumber = to.startsWith("+");
+  const isNumber = isTelephoneNumber(to);
   if (isNumber) checkMayText(to);
   const take = (whose: "user" | "address", subject: string) =>
     takeFromLimit(table(), { name: `attribute-code-${whose}`, ...SENDS }, subject, Date.now());
@@ -66,14 +72,29 @@ async function takeSend(sub: string, to: string): Promise<boolean> {
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
 async function sendToNewNumber(username: string, number: string) {
-  await callCognito(
+  await setNumber(username, number);
+  return { delivery: { medium: "SMS" as const, destination: hideNumber(number) } };
+}
+
+const setNumber = (username: string, number: string) =>
+  callCognito(
     new AdminUpdateUserAttributesCommand({
       UserPoolId: environment().USER_POOL_ID,
       Username: username,
       UserAttributes: [{ Name: "phone_number", Value: number }],
     }),
   );
-  return { delivery: { medium: "SMS" as const, destination: hideNumber(number) } };
+
+/** What is in force is wanted again: another value that waits for its code is dropped, or the code would go there. */
+async function keepPresent(accessToken: string, { username }: OwnUser, name: string, value: string) {
+  if (name === "phone_number") await setNumber(username, value);
+  else
+    await callAsOwner(
+      new UpdateUserAttributesCommand({
+        AccessToken: accessToken,
+        UserAttributes: [{ Name: name, Value: value }],
+      }),
+    );
 }
 
 /**
@@ -94,19 +115,22 @@ export const sendAttributeCode = route({
   body: AttributeCodeRequest,
   response: AttributeCodeResponse,
   run: async ({ params: { name }, body: { value }, principal, accessToken }) => {
-    if (value !== undefined && value.startsWith("+") !== (name === "phone_number")) {
+    if (value !== undefined && isTelephoneNumber(value) !== (name === "phone_number")) {
       throw new ApiError("invalid_parameter", { detail: "The value does not fit the attribute." });
     }
-    const { username, email, phoneNumber } = await loadOwnUser(principal, accessToken);
-    const to = value ?? (name === "email" ? email : phoneNumber);
-    if (to === undefined) throw new ApiError("invalid_parameter", { detail: "There is nothing to prove." });
+    const user = await loadOwnUser(principal, accessToken);
+    const present = name === "email" ? user.email : user.phoneNumber;
+    const isPresent = value !== undefined && present !== undefined && value === normalizeEmail(present);
+    const to = value ?? present;
+    if (to === undefined) throw new ApiError("invalid_parameter", { detail: "There is nothing to verify." });
     const isSent = await takeSend(principal.sub, to);
-    if (value !== undefined && name === "email") {
+    if (value !== undefined && !isPresent && name === "email") {
       return sendCodeToNewEmail({ accessToken, email: value, isSent });
     }
     // The own address: nothing is told of anybody else.
     if (!isSent) throw new ApiError("too_many_requests");
-    if (value !== undefined) return sendToNewNumber(username, value);
+    if (value !== undefined && !isPresent) return sendToNewNumber(user.username, value);
+    if (isPresent) await keepPresent(accessToken, user, name, present);
     const { CodeDeliveryDetails } = await callAsOwner(
       new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: name }),
     );

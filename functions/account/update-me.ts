@@ -1,13 +1,13 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
-import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { attributesOf, changedFields } from "../../libs/cognito/profile-attributes.ts";
 import { route } from "../../libs/http/route.ts";
 import { Profile, ProfileUpdate } from "../../libs/schemas/profile.ts";
 import { environment } from "./environment.ts";
 import { recordOwn } from "./own-activity.ts";
 import { readProfile } from "./read-profile.ts";
 
-/** Changes the fields that are given and answers with the whole profile. */
+/** Changes the fields that are given and answers with the whole profile. What is so already costs no call and leaves no event. */
 export const updateMe = route({
   operation: "updateMe",
   summary: "Change the own profile: given fields change, null clears one, the rest stays",
@@ -19,12 +19,14 @@ export const updateMe = route({
   response: Profile,
   run: async ({ body, principal, from }) => {
     // A disabled account must not change: its tokens live on for a while.
-    await readProfile(principal);
+    const current = await readProfile(principal);
+    const UserAttributes = attributesOf(changedFields(body, current));
+    if (UserAttributes.length === 0) return current;
     await callCognito(
       new AdminUpdateUserAttributesCommand({
         UserPoolId: environment().USER_POOL_ID,
         Username: principal.username,
-        UserAttributes: attributesOf(body),
+        UserAttributes,
       }),
     );
     await recordOwn("profile_changed", { principal, from });

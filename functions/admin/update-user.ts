@@ -1,5 +1,6 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
+import { normalizeEmail } from "../../libs/auth/email.ts";
+import { attributesOf, changedFields } from "../../libs/cognito/profile-attributes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
@@ -19,7 +20,7 @@ import { loadUserDetail } from "./load-user-detail.ts";
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html
  */
 function addressChange(user: PoolUser, email: string | undefined) {
-  if (email === undefined || email === user.email) return [];
+  if (email === undefined || email === normalizeEmail(user.email ?? "")) return [];
   if (user.status !== "CONFIRMED" || !user.enabled) throw new ApiError("user_state_conflict");
   return [{ Name: "email", Value: email }];
 }
@@ -45,7 +46,7 @@ export const updateUser = route({
   response: UserDetail,
   run: async ({ params: { id }, body: { email, reason, ...profile }, principal, from }) => {
     const user = await loadUser(id);
-    const attributes = [...addressChange(user, email), ...attributesOf(profile)];
+    const attributes = [...addressChange(user, email), ...attributesOf(changedFields(profile, user))];
     if (attributes.length > 0) {
       await callOnUser(
         new AdminUpdateUserAttributesCommand({

@@ -86,11 +86,11 @@ async function renderHtml({ page, language, style }: PageInput): Promise<string>
 <p id="incomplete" class="notice" hidden>${texts.incomplete}</p>
 <div class="field">
 <label for="email">${texts.email}</label>
-<input id="email" type="email" autocomplete="username" required maxlength="128" spellcheck="false">
+<input id="email" type="text" inputmode="email" autocomplete="username" autocapitalize="none" required maxlength="128" pattern="\\s*\\S+@\\S+\\s*" spellcheck="false">
 </div>
 <div class="field">
 <label for="code">${texts.code}</label>
-<input id="code" type="text" inputmode="numeric" autocomplete="one-time-code" required maxlength="64" pattern="\\s*\\S+\\s*" spellcheck="false">
+<input id="code" type="text" inputmode="numeric" autocomplete="one-time-code" required maxlength="64" pattern=".*\\S.*" spellcheck="false">
 </div>
 </div>${renderPasswordField(texts, PASSWORD_POLICY)}
 <p id="alert" class="alert" role="alert"></p>

@@ -27,6 +27,18 @@ export function attributesOf(fields: ProfileUpdate): { Name: string; Value: stri
   });
 }
 
+/** Those of the fields that would change something; cleared is what is not there. */
+export function changedFields(
+  fields: ProfileUpdate,
+  current: Readonly<Partial<Record<Field, string | undefined>>>,
+): ProfileUpdate {
+  return Object.fromEntries(
+    FIELDS.filter(
+      (field) => fields[field] !== undefined && (fields[field] ?? undefined) !== current[field],
+    ).map((field) => [field, fields[field]]),
+  );
+}
+
 type PoolUser = Pick<AdminGetUserCommandOutput, "UserAttributes" | "UserCreateDate" | "UserLastModifiedDate">;
 
 /**

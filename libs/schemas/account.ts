@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { Code, Delivery, Email, NewPassword, Password } from "./auth.ts";
+import { Code, Delivery, NewPassword, Password } from "./auth.ts";
+import { NewEmail } from "./email-address.ts";
 
 /** `currentPassword` may be left out by whoever has none, such as an account with a passkey alone. */
 export const PasswordChange = z.strictObject({
@@ -13,7 +14,7 @@ export const AttributeParams = z.strictObject({ name: z.enum(["email", "phone_nu
 const PhoneNumber = z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, { error: "Must be a number in E.164" }));
 
 /** With a value, the address or number is changed once the code that goes there is given back; without one, the present one is proved. */
-export const AttributeCodeRequest = z.strictObject({ value: z.optional(z.union([Email, PhoneNumber])) });
+export const AttributeCodeRequest = z.strictObject({ value: z.optional(z.union([NewEmail, PhoneNumber])) });
 
 export const AttributeCodeResponse = z.strictObject({ delivery: Delivery });
 

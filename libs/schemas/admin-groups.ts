@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
-import { Text } from "./profile.ts";
 import { Reason } from "./reason.ts";
+import { Text } from "./text.ts";
 
 /** What a new group may be called: nothing that has to be escaped anywhere. */
 const NewGroupName = z

@@ -3,10 +3,11 @@ import { normalizeEmail } from "../auth/email.ts";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
 import { LANGUAGES } from "../messages/language.ts";
 import { GroupName } from "./admin-params.ts";
-import { Email } from "./auth.ts";
+import { NewEmail } from "./email-address.ts";
 import { FACTORS } from "./mfa.ts";
-import { ProfileFields, profileUpdateFields, Text } from "./profile.ts";
+import { ProfileFields, profileUpdateFields } from "./profile.ts";
 import { Reason } from "./reason.ts";
+import { Text } from "./text.ts";
 
 /** Cognito's own words for where an account stands. */
 const USER_STATUSES = [
@@ -89,7 +90,7 @@ export type UserDetail = z.input<typeof UserDetail>;
 
 /** `group` is given with the first sign-in, beside the default one. The language is the mail's, and the account's until its owner chooses another. */
 export const UserInvitation = z.strictObject({
-  email: Email,
+  email: NewEmail,
   group: z.optional(GroupName),
   language: z.optional(z.enum(LANGUAGES)),
   profile: z.optional(ProfileFields),
@@ -99,7 +100,7 @@ export const UserInvitation = z.strictObject({
 /** Fields that are given change, null clears one, the rest stays. A new address is in force once the user has proved it. */
 export const UserUpdate = z
   .strictObject({
-    email: z.optional(Email),
+    email: z.optional(NewEmail),
     ...profileUpdateFields,
     reason: z.optional(Reason),
   })

@@ -1,12 +1,10 @@
 import * as z from "zod/mini";
-import { normalizeEmail } from "../auth/email.ts";
 import { KNOWN_CLIENT_TOKEN } from "../known-clients/known-client-token.ts";
+import { Email, NewEmail } from "./email-address.ts";
 import { FACTORS } from "./mfa.ts";
 import { MAX_PASSWORD_LENGTH, PasswordRuleAnswer } from "./password-rule.ts";
 import { ProfileFields } from "./profile.ts";
-
-/** An address, normalised. Cognito's user names end at 128 characters. */
-export const Email = z.string().check(z.overwrite(normalizeEmail), z.email(), z.maxLength(128));
+import { withoutSpaces } from "./text.ts";
 
 /**
  * A password as a user types it: whether it is right is not a matter of form. In the normalisation form C, because Cognito
@@ -21,7 +19,9 @@ export const NewPassword = Password.check(
   z.regex(/^\S(.*\S)?$/, { error: "Must not begin or end with white space, nor hold line breaks" }),
 );
 
-export const Code = z.string().check(z.trim(), z.regex(/^\S{1,2048}$/, { error: "Must be a code" }));
+export const Code = z
+  .string()
+  .check(z.overwrite(withoutSpaces), z.regex(/^\S{1,2048}$/, { error: "Must be a code" }));
 
 const RefreshToken = z.string().check(z.regex(/^[\w=.-]{1,16384}$/, { error: "Must be a refresh token" }));
 
@@ -32,7 +32,7 @@ const KnownClient = z
 /** Where a code went: the medium and the masked address. */
 export const Delivery = z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() });
 
-export const SignUpRequest = z.strictObject({ email: Email, profile: z.optional(ProfileFields) });
+export const SignUpRequest = z.strictObject({ email: NewEmail, profile: z.optional(ProfileFields) });
 
 export const SignUpResponse = z.strictObject({
   confirmed: z.boolean(),

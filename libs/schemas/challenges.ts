@@ -1,8 +1,10 @@
 import * as z from "zod/mini";
-import { ClientFields, Email, NewPassword, Password } from "./auth.ts";
+import { ClientFields, NewPassword, Password } from "./auth.ts";
+import { Email } from "./email-address.ts";
 import { AuthenticatorCode, DeviceName } from "./mfa.ts";
 import { PasskeyAssertion } from "./passkeys.ts";
 import { ProfileFields } from "./profile.ts";
+import { withoutSpaces } from "./text.ts";
 
 const Session = z.string().check(z.minLength(20), z.maxLength(2048));
 
@@ -10,7 +12,9 @@ const Session = z.string().check(z.minLength(20), z.maxLength(2048));
 const sent = { session: Session, email: Email, ...ClientFields };
 
 /** Six digits as a second factor, eight as the first. */
-const SentCode = z.string().check(z.trim(), z.regex(/^\d{6,8}$/, { error: "Must be six or eight digits" }));
+const SentCode = z
+  .string()
+  .check(z.overwrite(withoutSpaces), z.regex(/^\d{6,8}$/, { error: "Must be six or eight digits" }));
 
 /** One member per challenge that Cognito may put to a client of ours, told apart by `challenge`. */
 export const ChallengeRequest = z.discriminatedUnion("challenge", [

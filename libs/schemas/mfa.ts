@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { textUpTo, withoutSpaces } from "./text.ts";
 
 /** Second factors: an authenticator app, text messages, e-mail. */
 export const FACTORS = ["totp", "sms", "email"] as const;
@@ -40,9 +41,9 @@ export const MfaSetupResponse = z.extend(TotpSetupResponse, { session: z.string(
 
 export const AuthenticatorCode = z
   .string()
-  .check(z.trim(), z.regex(/^\d{6}$/, { error: "Must be six digits" }));
+  .check(z.overwrite(withoutSpaces), z.regex(/^\d{6}$/, { error: "Must be six digits" }));
 
-export const DeviceName = z.string().check(z.trim(), z.minLength(1), z.maxLength(60));
+export const DeviceName = textUpTo(60);
 
 export const TotpVerifyRequest = z.strictObject({
   code: AuthenticatorCode,

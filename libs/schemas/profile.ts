@@ -1,24 +1,15 @@
 import * as z from "zod/mini";
-
-/** Text for people: no control characters, and something besides white space. */
-export const Text = z
-  .string()
-  .check(
-    z.trim(),
-    z.minLength(1),
-    z.maxLength(256),
-    z.regex(/^\P{Cc}*$/u, { error: "Must not hold control characters" }),
-  );
+import { Text } from "./text.ts";
 
 function isLocale(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    return Intl.getCanonicalLocales(tag.replaceAll("_", "-")).length === 1;
   } catch {
     return false;
   }
 }
 
-/** A language tag (BCP 47), such as `en` or `de-AT`. */
+/** A language tag (BCP 47), such as `en` or `de-AT`; also with underscores, as systems write it and OpenID Connect takes it (Core §5.1). */
 const Locale = z.string().check(z.maxLength(35), z.refine(isLocale, { error: "Must be a language tag" }));
 
 /** The standard attributes that users keep themselves. The app client may write just these and the address. */

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { Text } from "./profile.ts";
+import { Text } from "./text.ts";
 
 /** Why an administrator does something, in their words; kept in the audit trail. */
 export const Reason = Text;

@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
-import { ClientFields, Delivery, Email, Password } from "./auth.ts";
+import { ClientFields, Delivery, Password } from "./auth.ts";
+import { Email } from "./email-address.ts";
+import { withoutSpaces } from "./text.ts";
 
 export const RecoveryRequest = z.strictObject({ email: Email, password: Password, ...ClientFields });
 
@@ -13,9 +15,9 @@ export const RecoveryResponse = z.strictObject({
 export const RecoveryCompletion = z.strictObject({
   recovery: z.string().check(z.regex(/^[\w-]{43}$/, { error: "Must be what the recovery was begun with" })),
   /** The mailed one. */
-  code: z.string().check(z.trim(), z.regex(/^\d{6}$/, { error: "Must be six digits" })),
+  code: z.string().check(z.overwrite(withoutSpaces), z.regex(/^\d{6}$/, { error: "Must be six digits" })),
   /** The printed one, with or without its hyphens. */
-  recoveryCode: z.string().check(z.trim(), z.minLength(1), z.maxLength(64)),
+  recoveryCode: z.string().check(z.overwrite(withoutSpaces), z.minLength(1), z.maxLength(64)),
 });
 
 export type RecoveryProof = z.output<typeof RecoveryCompletion>;

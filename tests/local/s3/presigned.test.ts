@@ -90,6 +90,19 @@ describe("a presigned GET", () => {
     expect((await fetch(url)).status).toBe(200);
   });
 
+  test("has no effect before its time: a quarter of an hour is forgiven to the signer's clock", async () => {
+    await store("g/3", "hello");
+    const url = await sign("g/3");
+    bucket.cloud.clock.advance(-15 * 60_000);
+    expect((await fetch(url)).status).toBe(200);
+    bucket.cloud.clock.advance(-1000);
+    const early = await fetch(url);
+    expect(early.status).toBe(403);
+    expect(await early.text()).toContain(
+      "<Code>AccessDenied</Code><Message>Request is not yet valid</Message>",
+    );
+  });
+
   test("ends with its time, by the local cloud's clock", async () => {
     await store("g/2", "hello");
     const url = await sign("g/2");

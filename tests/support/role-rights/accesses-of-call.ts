@@ -123,7 +123,8 @@ async function objectAccesses(call: Call): Promise<readonly Access[]> {
     headers: call.headers,
     socket: {},
   } as unknown as IncomingMessage;
-  const { key, url } = placeOf(request, new URL(call.url, "http://localhost"));
+  const url = new URL(call.url, "http://localhost");
+  const { key } = placeOf(request);
   if (call.method === "POST" && call.headers["content-type"]?.startsWith("multipart/form-data"))
     return formAccesses(request, call);
   const accesses = accessesOf({ request, bucket: BUCKET, key, url });

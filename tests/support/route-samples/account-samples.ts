@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { newPerson } from "../api-client.ts";
 import { asNewcomer, asStaff, plainly, type RouteSample } from "./route-sample.ts";
 
@@ -18,7 +18,8 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     operation: "updateMe",
     calls: ["AdminGetUser", "AdminUpdateUserAttributes"],
     neverSaid: { AdminUpdateUserAttributes: ["AliasExistsException"] },
-    request: asStaff(() => ({ body: { givenName: "Ada" } })),
+    // What is so already would not be written.
+    request: asStaff(() => ({ body: { givenName: `Ada ${randomUUID()}` } })),
   },
   {
     operation: "deleteMe",

@@ -47,7 +47,7 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
     operation: "updateUser",
     calls: ["AdminGetUser", "AdminUpdateUserAttributes"],
     alsoSaid: { AdminUpdateUserAttributes: UNSENT },
-    request: onUser("", other, { givenName: "Ada" }),
+    request: (world) => onUser("", other, { givenName: `Ada ${randomUUID()}` })(world),
   },
   {
     operation: "deleteUser",

@@ -17,6 +17,7 @@ const user = {
     { Name: "sub", Value: claims.sub },
     { Name: "email", Value: "ada@example.com" },
     { Name: "email_verified", Value: "true" },
+    { Name: "name", Value: "Countess" },
   ],
 };
 
@@ -75,6 +76,11 @@ test("an update writes what is given, clears what is null, and answers the profi
       ],
     },
   ]);
+});
+
+test("an update to what is so already writes nothing", async () => {
+  expect(await send("PATCH", { name: "Countess", familyName: null })).toMatchObject({ status: 200 });
+  expect(calls().map(([operation]) => operation)).toEqual(["AdminGetUser"]);
 });
 
 test("the address cannot be changed in passing", async () => {

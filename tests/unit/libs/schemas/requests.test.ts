@@ -1,11 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
 import * as z from "zod/mini";
+import { GroupCreateRequest } from "../../../../libs/schemas/admin-groups.ts";
 import { UserParams } from "../../../../libs/schemas/admin-params.ts";
 import { ConfirmRequest, RefreshTokenRequest, SignUpRequest } from "../../../../libs/schemas/auth.ts";
 import { ChallengeRequest } from "../../../../libs/schemas/challenges.ts";
 import { EventSearch } from "../../../../libs/schemas/events.ts";
 import { FileCreateRequest, FileListQuery } from "../../../../libs/schemas/files.ts";
+import { TotpVerifyRequest } from "../../../../libs/schemas/mfa.ts";
 import { ProfileUpdate } from "../../../../libs/schemas/profile.ts";
+import { ReasonBody } from "../../../../libs/schemas/reason.ts";
+import { RecoveryCompletion } from "../../../../libs/schemas/recovery.ts";
 import { SessionParams } from "../../../../libs/schemas/sessions.ts";
 
 const takes = (schema: z.core.$ZodType, value: unknown) => z.safeParse(schema, value).success;
@@ -74,8 +78,77 @@ describe("a user's id", () => {
   });
 });
 
-test("a code may be pasted with space around it", () => {
-  expect(z.parse(ConfirmRequest, { email: "ada@example.com", code: " 123456\n" }).code).toBe("123456");
+test.each([" 123456\n", "123 456", "12 34 56", "123\u00a0456", "123\u202f456", "\t1 2 3 4 5 6 "])(
+  "a code may be typed as %j",
+  (code) => {
+    expect(z.parse(ConfirmRequest, { email: "ada@example.com", code }).code).toBe("123456");
+    const sent = { session: "x".repeat(20), email: "ada@example.com", code };
+    for (const challenge of ["SMS_MFA", "EMAIL_OTP", "SMS_OTP", "SOFTWARE_TOKEN_MFA", "MFA_SETUP"])
+      expect(z.parse(ChallengeRequest, { challenge, ...sent })).toMatchObject({ code: "123456" });
+    const recovery = { recovery: "r".repeat(43), recoveryCode: "ABCD EFGH" };
+    expect(z.parse(RecoveryCompletion, { ...recovery, code })).toMatchObject({
+      code: "123456",
+      recoveryCode: "ABCDEFGH",
+    });
+  },
+);
+
+describe("text for people", () => {
+  const fields = (text: string) => [
+    takes(ProfileUpdate, { name: text }),
+    takes(ProfileUpdate, { familyName: text }),
+    takes(GroupCreateRequest, { name: "a-group", description: text }),
+    takes(ReasonBody, { reason: text }),
+    takes(TotpVerifyRequest, { code: "123456", deviceName: text }),
+    takes(FileCreateRequest, { name: text, contentType: "text/plain" }),
+  ];
+
+  test.each([
+    "\ud800",
+    "a\udc00b",
+    "\udc00\ud800",
+    ..."\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    "a\0b",
+    "a\nb",
+    "a\u0085b",
+    "a\u007fb",
+  ])("is not %j", (mark) => {
+    expect(new Set(fields(`Ada ${mark} L`))).toEqual(new Set([false]));
+  });
+
+  test.each([
+    "Ada",
+    "\u{1f468}\u200d\u{1f469}\u200d\u{1f467}",
+    "\u05d0\u05d3\u05d4",
+    "\u0622\u062f\u0627",
+    "M\u00fcller-L\u00fcdenscheidt",
+    "\u200c",
+  ])("is %j", (text) => {
+    expect(new Set(fields(text))).toEqual(new Set([true]));
+  });
+});
+
+describe("a locale", () => {
+  test.each(["pt_BR", "pt-BR", "en", "zh_Hans_CN", "de-AT", "es-419", "sr_Latn"])(
+    "is %s, as it was written",
+    (locale) => {
+      expect(z.parse(ProfileUpdate, { locale })).toEqual({ locale });
+    },
+  );
+
+  test.each([
+    "pt BR",
+    "pt.BR",
+    "pt__BR",
+    "_BR",
+    "pt_",
+    "english-language-of-the-world",
+    "",
+    "*",
+    "pt_BR.UTF-8",
+  ])("is not %j", (locale) => {
+    expect(takes(ProfileUpdate, { locale })).toBe(false);
+  });
 });
 
 test("a challenge that the route does not know is refused", () => {
