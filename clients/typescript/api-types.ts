@@ -2879,7 +2879,7 @@ export interface paths {
       requestBody: {
         content: {
           "application/json": {
-            name: string;
+            name: unknown;
             contentType: string;
             size?: number;
             sha256?: string;
