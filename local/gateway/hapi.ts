@@ -1,6 +1,5 @@
 /** What the gateway uses of hapi, on which serverless-offline builds its HTTP API. */
-import type { EventEmitter } from "node:events";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, Server } from "node:http";
 
 interface HapiResponse {
   readonly isBoom?: false;
@@ -24,6 +23,8 @@ export interface HapiRequest {
   readonly headers: Record<string, string | undefined>;
   readonly route: { readonly path: string; readonly method: string };
   readonly response: HapiResponse | HapiError;
+  /** `cors` is there once a route was found. */
+  readonly info: { cors?: { isOriginMatch: boolean } };
   /** Until serverless-offline reads JSON of it, the bytes as they came. */
   readonly payload: unknown;
   /** Ours: lives as long as the request. */
@@ -60,7 +61,7 @@ export interface HapiToolkit {
 type Extension = (request: HapiRequest, h: HapiToolkit) => unknown;
 
 export interface HapiServer {
-  readonly listener: EventEmitter;
+  readonly listener: Server;
   ext(point: "onRequest" | "onPreAuth" | "onPreHandler" | "onPreResponse", extension: Extension): void;
-  ext(point: "onPostStart", extension: () => void): void;
+  ext(point: "onPostStart" | "onPreStop", extension: () => void | Promise<void>): void;
 }

@@ -9,6 +9,7 @@ import { originHeaders, preflightHeaders } from "./cors.ts";
 import type { GatewaySettings } from "./gateway-settings.ts";
 import type { GatewayRequest, HapiRequest, HapiServer, HapiToolkit } from "./hapi.ts";
 import { OVERRIDE_HEADER } from "./http-api-event.ts";
+import { listenOnBothLoopbacks } from "./listen-on-both-loopbacks.ts";
 import { announceRequest, forgetRequest } from "./pending-requests.ts";
 import { readRequestPath } from "./request-path.ts";
 import { answerEndlessHeads, isHeadTooLarge } from "./request-size.ts";
@@ -34,7 +35,12 @@ export function installGateway(server: HapiServer, settings: GatewaySettings): v
     return h.continue;
   });
   server.ext("onPreResponse", (request, h) => answer(request, h, settings));
-  server.ext("onPostStart", settings.onListening);
+  let stopListening: (() => void) | null = null;
+  server.ext("onPostStart", async () => {
+    stopListening = await listenOnBothLoopbacks(server.listener);
+    settings.onListening();
+  });
+  server.ext("onPreStop", () => stopListening?.());
 }
 
 export function gatewayRequest(request: HapiRequest): GatewayRequest {
@@ -101,6 +107,8 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
   // serverless-offline calls everything JSON, also nothing at all.
   if (response.statusCode === 204) delete response.headers["content-type"];
   applyCors(request, response.headers, settings);
+  // Or hapi would add its own headers to them.
+  request.info.cors = { isOriginMatch: false };
   return response === request.response ? h.continue : response;
 }
 

@@ -46,6 +46,22 @@ onLinux(
   },
 );
 
+test("localhost is either loopback address, on each of the three ports", async () => {
+  const paths = [
+    [Number(new URL(stack.apiUrl).port), "/v1/health", 200],
+    [Number(new URL(stack.cloudUrl).port), "/_local/health", 200],
+    // Functions answer to signed requests alone.
+    [lambdaPort, "/2015-03-31/functions/serverless-auth-local-system/invocations", 403],
+  ] as const;
+  for (const [port, path, status] of paths)
+    for (const host of ["127.0.0.1", "[::1]", "localhost"])
+      expect([port, host, (await fetch(`http://${host}:${port}${path}`)).status]).toEqual([
+        port,
+        host,
+        status,
+      ]);
+});
+
 test("a page of another local port can't invoke a function with made-up claims", async () => {
   const event = {
     version: "2.0",

@@ -137,6 +137,15 @@ const talkativeRoutes = [
   },
 ];
 
+/** What serverless-offline makes of the service's settings for hapi. */
+const hapiCors = (cors: CorsSettings) => ({
+  credentials: cors.allowCredentials ?? false,
+  exposedHeaders: [...(cors.exposedResponseHeaders ?? [])],
+  headers: [...(cors.allowedHeaders ?? [])],
+  maxAge: cors.maxAge,
+  origin: [...(cors.allowedOrigins ?? [])],
+});
+
 export async function startGateway(
   cors: CorsSettings | null = null,
   hosts: readonly string[] = [],
@@ -192,6 +201,7 @@ export async function startGateway(
       path,
       options: {
         auth: strategy.name,
+        ...(cors === null ? {} : { cors: hapiCors(cors) }),
         ...(method === "GET" ? {} : { payload: { maxBytes: 1024, parse: false } }),
       },
       handler: async (request: OfflineRequest, h: HapiToolkit) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { type GatewayServer, startGateway } from "../../support/gateway-server.ts";
+import { type GatewayServer, type SeenEvent, startGateway } from "../../support/gateway-server.ts";
 
 const ORIGIN = "http://localhost:5173";
 
@@ -61,6 +61,35 @@ test("answers carry the origin, refusals and errors too", async () => {
       "access-control-expose-headers": "www-authenticate",
     });
   }
+});
+
+test("no value is told twice, whatever the answer", async () => {
+  for (const [path, init] of [
+    ["/public", {}],
+    ["/public", { method: "POST", body: "{}" }],
+    ["/admin", {}],
+    ["/nowhere", {}],
+    ["/public", { method: "OPTIONS", headers: { "access-control-request-method": "GET" } }],
+  ] as const) {
+    const answer = await fetch(gateway.url + path, {
+      ...init,
+      headers: { ...("headers" in init ? init.headers : {}), origin: ORIGIN },
+    });
+    for (const [name, value] of Object.entries(corsHeaders(answer))) {
+      const values = value.toLowerCase().split(/\s*,\s*/);
+      expect([path, name, values]).toEqual([path, name, [...new Set(values)]]);
+    }
+    expect(answer.headers.get("access-control-expose-headers")).toBe("www-authenticate");
+  }
+});
+
+test.each(["127.0.0.1", "[::1]"])("the gateway is reached by %s", async (host) => {
+  const url = new URL("/public", gateway.url);
+  url.hostname = host;
+  const answer = await fetch(url, { headers: { origin: ORIGIN } });
+  expect(answer.status).toBe(200);
+  const { requestContext } = (await answer.json()) as SeenEvent;
+  expect(requestContext.http).toMatchObject({ sourceIp: host === "[::1]" ? "::1" : "127.0.0.1" });
 });
 
 test("a request of no page gets no such headers", async () => {

@@ -168,13 +168,17 @@ function cookieFindings(template: Template, origins: readonly string[]): string[
 /** Origins from which a browser may call the API: named ones only. */
 export function corsFindings(template: Template): string[] {
   const cors = resourceNamed(template, "HttpApi").Properties.CorsConfiguration as
-    | { AllowOrigins: string[]; AllowCredentials?: boolean }
+    | { AllowOrigins: string[]; AllowHeaders?: string[]; AllowCredentials?: boolean }
     | undefined;
   if (!cors) return ["HttpApi: no CORS"];
   return [
     ...cors.AllowOrigins.filter(
       (origin) => !/^https:\/\/[\w.-]+$|^http:\/\/(localhost|127\.0\.0\.1):\d+$/.test(origin),
     ).map((origin) => `HttpApi: open to ${origin}`),
+    ...["authorization", "content-type"]
+      .filter((name) => !cors.AllowHeaders?.includes(name))
+      .map((name) => `HttpApi: no page can send ${name}`),
+    ...(cors.AllowHeaders?.includes("*") ? ["HttpApi: pages can send any header"] : []),
     ...(cors.AllowCredentials === true ? [] : ["HttpApi: no page can send the refresh token's cookie"]),
     ...cookieFindings(template, cors.AllowOrigins),
   ];

@@ -388,6 +388,12 @@ export const mistakes: Mistake[] = [
     finding: "HttpApi: open to *",
   },
   {
+    mistake: "headers of tracing in the place of the API's own",
+    check: corsFindings,
+    make: set("HttpApi", "CorsConfiguration.AllowHeaders", ["authorization", "traceparent"]),
+    finding: "HttpApi: no page can send content-type",
+  },
+  {
     mistake: "cookies that no page can send",
     check: corsFindings,
     make: set("HttpApi", "CorsConfiguration.AllowCredentials", false),
