@@ -15,7 +15,7 @@ import { testInBrowser } from "../support/browser-tests.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
 import { snippetsOf } from "../support/doc-snippets.ts";
-import { tokensOfMachine, walkAsServer } from "../support/openid-client-walk.ts";
+import { tokensOfMachine, verifyBySnippet, walkAsServer } from "../support/openid-client-walk.ts";
 import { PlainBrowser } from "../support/plain-browser.ts";
 import { sharedStack } from "../support/shared-stack.ts";
 import { newStaff } from "../support/staff.ts";
@@ -379,6 +379,38 @@ testInBrowser.each(
   expect(sight.cookies[0]).toContain("cognito");
   expect(sight).toMatchObject({ isSignedInAfterwards: false, complaints: [] });
   expect(sight.cookies[1]).not.toContain("cognito");
+});
+
+test("aws-jwt-verify takes the pool's tokens for what they are, and no others", async () => {
+  const { accessToken, idToken } = await api.newSession();
+  const [header = "", payload = "", signature = ""] = accessToken.split(".");
+  const claims = JSON.parse(Buffer.from(payload, "base64url").toString());
+  const altered = Buffer.from(JSON.stringify({ ...claims, "cognito:groups": ["admins"] })).toString(
+    "base64url",
+  );
+  const machineToken = JSON.parse(await shell("machine-token.sh", credentialsOf(machine))).access_token;
+  const results = await verifyBySnippet(
+    snippet("verify-tokens.js"),
+    [
+      [accessToken, "access"],
+      [idToken, "id"],
+      [accessToken, "id"],
+      [idToken, "access"],
+      [`${header}.${altered}.${signature}`, "access"],
+      [machineToken, "access"],
+      ["not a token", "access"],
+    ],
+    { API_URL: api.apiUrl },
+  );
+  expect(results).toEqual([
+    expect.objectContaining({ token_use: "access", client_id: config.userPoolClientId, iss: config.issuer }),
+    expect.objectContaining({ token_use: "id", aud: config.userPoolClientId }),
+    "CognitoJwtInvalidTokenUseError",
+    "CognitoJwtInvalidTokenUseError",
+    "JwtInvalidSignatureError",
+    "CognitoJwtInvalidClientIdError",
+    "JwtParseError",
+  ]);
 });
 
 describe("AppAuth", () => {

@@ -62,6 +62,25 @@ export async function tokensOfMachine(
   return JSON.parse(await runInNode(writeCode("machine.mjs", twice), {}, environment));
 }
 
+/**
+ * What the snippet that verifies tokens says of each of them: its claims, or the name of the error.
+ *
+ * @param tokens with the use that is asked of each
+ */
+export async function verifyBySnippet(
+  code: string,
+  tokens: readonly (readonly [token: string, tokenUse: string])[],
+  environment: Readonly<Record<string, string>>,
+): Promise<readonly unknown[]> {
+  const script = `${code}
+const results = [];
+for (const [token, use] of JSON.parse(process.argv[2]))
+  results.push(await verifyToken(token, use).catch((error) => error.constructor.name));
+process.stdout.write(JSON.stringify(results));
+`;
+  return JSON.parse(await runInNode(writeCode("verify-tokens.mjs", script), tokens, environment));
+}
+
 const messageOf = (run: Promise<unknown>): Promise<string> =>
   run.then(
     () => "accepted",
