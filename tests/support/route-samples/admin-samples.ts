@@ -82,7 +82,12 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
     operation: "resetUserPassword",
     calls: ["AdminGetUser", "AdminResetUserPassword", "AdminUserGlobalSignOut"],
     alsoSaid: { AdminResetUserPassword: UNSENT },
-    request: onUser("/reset-password", other, {}),
+    // One that is disabled is refused before a password is void.
+    request: async (world) => {
+      const { api, staff } = world;
+      await api.post(`/v1/admin/users/${other(world)}/enable`, {}, { token: staff.token });
+      return onUser("/reset-password", other, {})(world);
+    },
   },
   {
     operation: "resetUserMfa",
