@@ -27,7 +27,7 @@ export function loadUser(signIn: SignIn): Progress {
   return next({ ...signIn, username, user: own, memory: { ...memory, standing } });
 }
 
-/** A `sub` that is not the username signs nobody in (measured on AWS, ministack#1758), though it names the user elsewhere. */
+/** A `sub` that is not the username is not a name to sign in with (measured on AWS, ministack#1758), though it names the user elsewhere. */
 function findBySignInName({ context, pool }: SignIn, name: string): User | null {
   const user = context.users.find(pool, name);
   return user?.sub === name && user.username !== name ? null : user;

@@ -287,7 +287,7 @@ describe("SRP in a pool with usernames and aliases", () => {
     }
   });
 
-  test("a sub that is not the username signs nobody in", async () => {
+  test("a sub that is not the username is not a name to sign in with", async () => {
     expect(await refusal(begin(sub))).toBe("UserNotFoundException: User does not exist.");
     const AuthParameters = { USERNAME: sub, PASSWORD, SECRET_HASH: hashOf(sub) };
     const command = new InitiateAuthCommand({

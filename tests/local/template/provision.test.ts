@@ -318,7 +318,7 @@ describe("the next time", () => {
   });
 });
 
-describe("what somebody deleted through the API is made again, and nothing is said", () => {
+describe("a resource deleted through the API is made again, without a warning", () => {
   const identityPool = (): ResourceDefinition => ({
     Type: "AWS::Cognito::IdentityPool",
     Properties: { IdentityPoolName: "people", AllowUnauthenticatedIdentities: true },
