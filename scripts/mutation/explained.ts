@@ -3,30 +3,125 @@ import type { Mutant } from "./make-mutants.ts";
 
 export interface Explanation {
   readonly file: string;
-  /** The text that is replaced, and what with. */
-  readonly original: string;
-  readonly replacement: string;
+  /** What stands in the line of the mutant. */
+  readonly at: string;
+  /** What is replaced by what. */
+  readonly mutants: readonly (readonly [original: string, replacement: string])[];
   readonly reason: string;
 }
 
-const explanations: readonly Explanation[] = [];
+const explanations: readonly Explanation[] = [
+  {
+    file: "local/gateway/authentication-provider.ts",
+    at: "if (!(error instanceof AuthorizationRefused)) throw error;",
+    mutants: [["!(error instanceof AuthorizationRefused)", "false"]],
+    reason: "hapi then throws at an answer without a status, so that the answer is 500 all the same",
+  },
+  {
+    file: "local/gateway/cors.ts",
+    at: "const given: CorsSettings = configured === true",
+    mutants: [
+      ["configured === true", "false"],
+      ["true", "false"],
+    ],
+    reason: "`true` has none of the members either, which only the compiler minds",
+  },
+  {
+    file: "local/gateway/install-gateway.ts",
+    at: "rawQueryString: request.raw.req.url?.split",
+    mutants: [
+      [
+        'request.raw.req.url?.split("?").slice(1).join("?") ?? ""',
+        'request.raw.req.url?.split("?").slice(1).join("?")',
+      ],
+      ["?.", "."],
+      ['""', '"mutated"'],
+    ],
+    reason: "a request that a server got has a URL; the type is that of answers, too",
+  },
+  {
+    file: "local/gateway/install-gateway.ts",
+    at: 'hosts.includes((host ?? "").toLowerCase()',
+    mutants: [['""', '"mutated"']],
+    reason: "neither is the name of a host of anybody's",
+  },
+  {
+    file: "local/gateway/install-gateway.ts",
+    at: "(values ?? []).join(",
+    mutants: [["values ?? []", "values"]],
+    reason: "Node gives every header that is there its values; the type is that of any dictionary",
+  },
+  {
+    file: "local/gateway/install-gateway.ts",
+    at: 'if (response.isBoom === true) throw new Error("an error is left unanswered");',
+    mutants: [
+      ["response.isBoom === true", "false"],
+      ["true", "false"],
+      ['"an error is left unanswered"', '""'],
+    ],
+    reason: "`ownAnswer` leaves no error; it is for the compiler",
+  },
+  {
+    file: "local/gateway/install-gateway.ts",
+    at: "return response === request.response ? h.continue : response;",
+    mutants: [["response === request.response", "false"]],
+    reason: "hapi goes on with the answer that it has, whichever way it is told to",
+  },
+  {
+    file: "local/gateway/jwt-authorizer.ts",
+    at: "if (claims.iat !== undefined && claims.iat * 1000 > clock.now())",
+    mutants: [
+      ["claims.iat !== undefined && claims.iat * 1000 > clock.now()", "claims.iat * 1000 > clock.now()"],
+    ],
+    reason: "a number that is missing is not greater than any; it is for the compiler",
+  },
+  {
+    file: "local/gateway/jwt-authorizer.ts",
+    at: "if (error instanceof errors.JWTClaimValidationFailed && error.claim",
+    mutants: [
+      ['error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf"', 'error.claim === "nbf"'],
+    ],
+    reason: "no other error of jose's names that claim; it is for the compiler",
+  },
+  {
+    file: "local/gateway/pending-requests.ts",
+    at: 'if (typeof id !== "string") return null;',
+    mutants: [['typeof id !== "string"', "false"]],
+    reason: "a map of texts has nothing under anything else; it is for the compiler",
+  },
+  {
+    file: "libs/auth/permissions.ts",
+    at: "new Set(groups.flatMap((group) => GROUP_SCOPES.get(group) ?? []))",
+    mutants: [["GROUP_SCOPES.get(group) ?? []", "GROUP_SCOPES.get(group)"]],
+    reason: "`undefined` among what is granted is none of the scopes",
+  },
+  {
+    file: "libs/auth/second-factor.ts",
+    at: "const identities = user.UserAttributes?.find(",
+    mutants: [
+      ["?.", "."],
+      ["find", "findLast"],
+    ],
+    reason: "every user has attributes, each of them once",
+  },
+];
 
-const fits = (mutant: Mutant) => (explanation: Explanation) =>
-  explanation.file === mutant.file &&
-  explanation.original === mutant.original &&
-  explanation.replacement === mutant.replacement;
+const fits = (mutant: Mutant, { file, at, mutants }: Explanation) =>
+  file === mutant.file &&
+  mutant.lineText.includes(at) &&
+  mutants.some(
+    ([original, replacement]) => original === mutant.original && replacement === mutant.replacement,
+  );
 
 export function explanationOf(mutant: Mutant): Explanation | undefined {
-  return explanations.find(fits(mutant));
+  return explanations.find((explanation) => fits(mutant, explanation));
 }
 
-/** What explains nothing in the files that were looked at. */
-export function staleExplanations(
-  mutants: readonly Mutant[],
-  paths: readonly string[],
-): readonly Explanation[] {
-  const isAsked = (file: string) => paths.some((path) => file === path || file.startsWith(`${path}/`));
-  return explanations.filter(
-    (explanation) => isAsked(explanation.file) && !mutants.some((mutant) => fits(mutant)(explanation)),
-  );
+/** What fits no mutant of the files that were looked at, or fewer than it names. */
+export function staleExplanations(mutants: readonly Mutant[]): readonly Explanation[] {
+  const files = new Set(mutants.map(({ file }) => file));
+  return explanations.filter((explanation) => {
+    const fitting = mutants.filter((mutant) => fits(mutant, explanation));
+    return files.has(explanation.file) && fitting.length < explanation.mutants.length;
+  });
 }

@@ -1,4 +1,5 @@
 /** Looks for a test that notices a mistake, in the test files that run the mistaken place. */
+import { dirname } from "node:path";
 import type { Baseline } from "./baseline.ts";
 import { strip } from "./fresh-modules.ts";
 import type { Mutant } from "./make-mutants.ts";
@@ -8,7 +9,7 @@ import type { TestProcess } from "./test-process.ts";
  * Test files tried for one mutant. Thousands of tests pass through some lines of the emulator without looking at what these do;
  * a mutant that only the next one would notice counts as survived, so that the score errs on the strict side.
  */
-const MAX_TEST_FILES = 10;
+const MAX_TEST_FILES = 20;
 
 /** How much longer than usual a test may take: it is only to end what hangs, also on a machine that others keep busy. */
 const SLOWER = 10;
@@ -34,12 +35,17 @@ export async function findKiller(
   } catch {
     return "invalid";
   }
-  const killsOf = ({ testFile }: Baseline) => kills.get(`${mutant.file} ${testFile}`) ?? 0;
+  /** Kills for the time they take; before there are any, tests of the same folder come first. */
+  const rank = ({ testFile, duration }: Baseline) => {
+    const killed = kills.get(`${mutant.file} ${testFile}`) ?? 0;
+    const isNear = testFile.includes(`/${dirname(mutant.file)}/`);
+    return (killed + (isNear ? 10 : 1)) / (duration + 50);
+  };
   const reaching = baselines
     .filter(({ covered }) =>
       covered[mutant.file]?.some(({ start, end }) => start <= mutant.start && mutant.start < end),
     )
-    .sort((left, right) => rank(right, killsOf(right)) - rank(left, killsOf(left)))
+    .sort((left, right) => rank(right) - rank(left))
     .slice(0, MAX_TEST_FILES);
   for (const { testFile, duration } of reaching) {
     const timeout = Math.max(MIN_PATIENCE, duration * SLOWER);
@@ -51,9 +57,4 @@ export async function findKiller(
     }
   }
   return null;
-}
-
-/** Kills for the time they take. */
-function rank({ duration }: Baseline, killed: number): number {
-  return (killed + 1) / (duration + 50);
 }

@@ -10,6 +10,8 @@ export interface Mutant {
   readonly replacement: string;
   /** From 1. */
   readonly line: number;
+  /** What stands in that line. */
+  readonly lineText: string;
   /** What stands there now. */
   readonly original: string;
 }
@@ -42,5 +44,6 @@ export function mutatedSource(source: string, { start, end, replacement }: Mutan
 
 function mutantOf(file: string, source: string, { start, end, text }: Replacement): Mutant {
   const line = source.slice(0, start).split("\n").length;
-  return { file, start, end, replacement: text, line, original: source.slice(start, end) };
+  const lineText = source.split("\n")[line - 1]?.trim() ?? "";
+  return { file, start, end, replacement: text, line, lineText, original: source.slice(start, end) };
 }

@@ -114,7 +114,8 @@ const talkativeRoutes = [
         .response({})
         .header("access-control-allow-origin", "*")
         .header("access-control-allow-credentials", "true")
-        .header("x-note-access-control-", "kept"),
+        .header("x-note-access-control-", "kept")
+        .header("content-type", "text/x-own"),
   },
   {
     method: "GET",

@@ -168,7 +168,9 @@ describe("scopes", () => {
     expect(event.requestContext.authorizer?.jwt.scopes).toEqual(["api/profile"]);
   });
 
-  test("scp is read where there is no scope", async () => {
+  test("scp is read where there is no scope, a text or a list", async () => {
+    const scp = ["api/files", "api/profile"];
+    expect((await ask("/profile", token({ scope: undefined, scp }))).status).toBe(200);
     expect((await ask("/profile", token({ scope: undefined, scp: ["api/profile"] }))).status).toBe(200);
   });
 
@@ -186,6 +188,8 @@ describe("scopes", () => {
   });
 
   test("a route's scopes are told with every refusal", async () => {
+    const either = "api/profile api/everything";
+    await expectUnauthorized(await ask("/profile", "garbage"), "the token is malformed", either);
     await expectUnauthorized(await ask("/admin", "garbage"), "the token is malformed", "api/users.write");
   });
 });

@@ -39,8 +39,16 @@ test("what a function says of origins gives way to the settings, and nothing els
     "access-control-allow-origin": ORIGIN,
     "x-note-access-control-": "kept",
   });
-  expect(own.headers).toHaveProperty("content-type");
+  expect(own.headers["content-type"]).toContain("text/x-own");
   for (const headers of [{ origin: "https://evil.example" }, {}]) {
     expect(corsHeadersOf(await ask("GET", "/own-cors", headers))).toEqual([]);
   }
+});
+
+test("any origin may be allowed; a request that is of no page still hears nothing of it", async () => {
+  const open = await startGateway({ allowedOrigins: ["*"] });
+  const own = (headers: Record<string, string>) => sendRaw(`${open.url}/own-cors`, { headers });
+  expect((await own({ origin: ORIGIN })).headers["access-control-allow-origin"]).toBe("*");
+  expect(corsHeadersOf(await own({}))).toEqual([]);
+  await open.stop();
 });

@@ -10,6 +10,7 @@ test.each([
   ["j@e.io", "j***@e***"],
   ["😀dora@example.com", "😀***@e***"],
   ['"a@b"@example.com', '"***@e***'],
+  ["@example.com", "***@e***"],
 ])("%s is masked as %s", (email, masked) => {
   expect(maskEmail(email)).toBe(masked);
 });

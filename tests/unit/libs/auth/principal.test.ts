@@ -80,7 +80,16 @@ test.each<[string, Record<string, string>]>([
   ["a token without a user", { username: "" }],
   ["a time that is none", { exp: "soon" }],
   ["a time below zero", { exp: "-1" }],
+  ["a time in another notation", { exp: "1e10" }],
+  ["a time in hexadecimal", { exp: "0x10" }],
+  ["a time with a space", { exp: " 12" }],
+  ["a time with a fraction", { exp: "12.0" }],
   ["a group list without brackets", { "cognito:groups": "admins" }],
+  ["a group list with something before it", { "cognito:groups": "x[admins]" }],
+  ["a group list with something behind it", { "cognito:groups": "[admins]x" }],
+  ["a sub with something behind it", { sub: "ada/../somebody" }],
+  ["a sub that is too long", { sub: "a".repeat(129) }],
+  ["an empty client", { client_id: "" }],
 ])("%s makes no principal", (_name, overrides) => {
   expect(readCaller(accessTokenClaims(overrides))).toBeUndefined();
 });
@@ -91,6 +100,16 @@ test.each([
   ["", undefined],
 ])("a token that says %p of the sign-in", (sign_in, signIn) => {
   expect(readCaller(accessTokenClaims({ sign_in }))).toMatchObject({ kind: "user", signIn });
+});
+
+test("names may be as short as one character, a sub as long as 128", () => {
+  const shortest = { username: "u", client_id: "c", sub: "a".repeat(128) };
+  expect(readCaller(accessTokenClaims(shortest))).toMatchObject({ username: "u", clientId: "c" });
+});
+
+test("a group may have brackets or a line break of its own in its name", () => {
+  const claims = accessTokenClaims({ "cognito:groups": "[[a] b]c \u2028d]" });
+  expect(readCaller(claims)).toMatchObject({ groups: ["[a]", "b]c", "\u2028d"] });
 });
 
 describe("a machine's token", () => {

@@ -8,6 +8,17 @@ test("without lists every domain may sign up", () => {
   expect(refusalOfSignUp("ada@example.com", open)).toBeUndefined();
 });
 
+test("what is not a domain may not sign up, whatever the lists say", () => {
+  for (const email of ["ada@", "ada@ex ample.com", "@"])
+    expect(refusalOfSignUp(email, open)).toBe("emailDomain");
+});
+
+test("a list of one allows one", () => {
+  const policy = { allowedDomains: ["example.com"], deniedDomains: [] };
+  expect(refusalOfSignUp("ada@example.com", policy)).toBeUndefined();
+  expect(refusalOfSignUp("ada@example.org", policy)).toBe("emailDomain");
+});
+
 test("without an address nobody may", () => {
   expect(refusalOfSignUp(undefined, open)).toBe("emailMissing");
   expect(refusalOfSignUp("ada", open)).toBe("emailMissing");

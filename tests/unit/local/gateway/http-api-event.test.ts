@@ -25,7 +25,7 @@ const eventOf = (more: object = {}, request: object = {}) =>
 
 describe("an event of payload 2.0", () => {
   test("has what API Gateway says of itself", () => {
-    expect(eventOf()).toEqual({
+    expect(eventOf()).toStrictEqual({
       version: "2.0",
       rawPath: "/v1/me",
       rawQueryString: "a=1",

@@ -26,16 +26,25 @@ describe("the token in a header", () => {
   });
 });
 
-test("a token for nobody in particular is for no client, whatever the client is called", async () => {
+describe("a claim that is missing is not the word undefined", () => {
   const clock = createFakeClock();
   const key = createSigningKey("kid-1");
   const issuer = "https://issuer.example";
-  const token = signToken(key, { iss: issuer, exp: clock.now() / 1000 + 60 });
   const keys = { keys: [{ ...key.publicKey.export({ format: "jwk" }), kid: key.kid }] };
   const authorizer = { issuer, audience: ["undefined"], header: "authorization" };
-  await expect(authorize(token, { authorizer, scopes: [], keys, clock })).rejects.toMatchObject({
-    status: 401,
-    code: "invalid_token",
-    message: "the token does not have a valid audience",
+  const tokenWith = (claims: object) =>
+    signToken(key, { iss: issuer, exp: clock.now() / 1000 + 60, ...claims });
+
+  test("as the client", async () => {
+    await expect(authorize(tokenWith({}), { authorizer, scopes: [], keys, clock })).rejects.toMatchObject({
+      status: 401,
+      code: "invalid_token",
+      message: "the token does not have a valid audience",
+    });
+  });
+
+  test("as the scope", async () => {
+    const check = { authorizer, scopes: ["undefined"], keys, clock };
+    await expect(authorize(tokenWith({ aud: "undefined" }), check)).rejects.toMatchObject({ status: 403 });
   });
 });
