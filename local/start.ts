@@ -5,9 +5,11 @@
 import { createRequire, enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { loadEffectLazily } from "./offline/lazy-effect.ts";
+import { keepLoopbackFromProxies } from "./offline/loopback-without-proxy.ts";
 import { useThriftyAllocator } from "./offline/thrifty-allocator.ts";
 
 useThriftyAllocator();
+keepLoopbackFromProxies(process.env);
 const cache = join(import.meta.dirname, "../node_modules/.cache/local");
 enableCompileCache(join(cache, "compiled"));
 loadEffectLazily();
