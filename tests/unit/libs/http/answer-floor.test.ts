@@ -79,6 +79,7 @@ describe("what tells by itself is not held back", () => {
     const alike = { unless: "tokens" };
     for (const answer of [{ challenge: "CUSTOM_CHALLENGE" }, undefined, null, Object.create({ tokens: {} })])
       expectFloor(await timeOf(10, { alike, answer }), 1);
+    expectFloor(await timeOf(10, { alike: { unless: "length" }, answer: "text" }), 1);
   });
 });
 
@@ -91,4 +92,15 @@ test("a little chance is in it", async () => {
   const times = new Set<number>();
   for (let run = 0; run < 50; run += 1) times.add(await timeOf(10));
   expect(times.size).toBeGreaterThan(25);
+});
+
+test("where every answer must be alike no member tells, whatever it is called", async () => {
+  expectFloor(await timeOf(10, { alike: "always", answer: { undefined: 1, tokens: {} } }), 1);
+});
+
+test("without a clock of its own it is the machine's that is waited for", async () => {
+  const startedAt = performance.now();
+  expect(await answerFloor(20)("always", PLENTY, async () => "done")).toBe("done");
+  // Node's timers may be early by less than a millisecond.
+  expect(performance.now() - startedAt).toBeGreaterThan(19);
 });

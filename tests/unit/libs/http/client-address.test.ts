@@ -17,6 +17,7 @@ test.each([
   ["IPv6", "2001:db8:1:2:3:4:5:6:443", "2001:db8:1:2:3:4:5:6"],
   ["IPv6 with zeros left out", "2001:db8::7:46532", "2001:db8::7"],
   ["IPv6 in brackets", "[2001:db8::7]:46532", "2001:db8::7"],
+  ["IPv6 in capitals", "2001:DB8::7:46532", "2001:DB8::7"],
 ])("behind the distribution it is the viewer's: %s", (_what, viewer, address) => {
   expect(from({ "x-edge-secret": SECRET, "cloudfront-viewer-address": viewer })).toBe(address);
 });
@@ -46,3 +47,27 @@ test.each(["", "198.51.100.7", "198.51.100.999:1", "evil.example:443", "198.51.1
     expect(from({ "x-edge-secret": SECRET, "cloudfront-viewer-address": viewer })).toBe(GATEWAY);
   },
 );
+
+test("what is not a digest counts for nothing beside one, and is not cut to one", () => {
+  const headers = { "x-edge-secret": SECRET, "cloudfront-viewer-address": "198.51.100.7:46532" };
+  expect(from(headers, `not a digest,${DIGEST}`)).toBe("198.51.100.7");
+  for (const digests of [`${DIGEST}x`, `x${DIGEST}`, `${DIGEST}00`, "not a digest"])
+    expect(from(headers, digests)).toBe(GATEWAY);
+});
+
+test("the digests are those of the environment", () => {
+  const event = httpEvent({
+    headers: { "x-edge-secret": SECRET, "cloudfront-viewer-address": "198.51.100.7:46532" },
+  });
+  const before = process.env.EDGE_SECRET_SHA256;
+  delete process.env.EDGE_SECRET_SHA256;
+  expect(clientAddress(event)).toBe(GATEWAY);
+  process.env.EDGE_SECRET_SHA256 = DIGEST;
+  expect(clientAddress(event)).toBe("198.51.100.7");
+  delete process.env.EDGE_SECRET_SHA256;
+  if (before !== undefined) process.env.EDGE_SECRET_SHA256 = before;
+});
+
+test("without the viewer's header it is the gateway's", () => {
+  expect(from({ "x-edge-secret": SECRET })).toBe(GATEWAY);
+});

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
+import * as z from "zod/mini";
+import type { AnswerFloor } from "../../../../libs/http/answer-floor.ts";
 import { ApiError } from "../../../../libs/http/api-error.ts";
 import { HtmlPage, HtmlResponse } from "../../../../libs/http/html-page.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
 import { route } from "../../../../libs/http/route.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
 import {
+  createThing,
   getThing,
   read,
   recordingLog,
@@ -51,6 +54,7 @@ describe("a request that fits", () => {
 describe("every answer", () => {
   const secured = {
     "cache-control": "no-store",
+    "cross-origin-opener-policy": "same-origin",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -115,6 +119,36 @@ describe("a problem", () => {
       { in: "body", pointer: "#/a~1b", detail: expect.stringContaining("expected number") },
       { in: "body", pointer: "#", detail: expect.stringContaining("color") },
     ]);
+  });
+
+  test("has no headers and members that its code does not call for", async () => {
+    const answer = await things(httpEvent({ path: "/v1/nothing" }), lambdaContext());
+    expect(answer).not.toHaveProperty("cookies");
+    expect(Object.keys(answer.headers ?? {}).sort()).toEqual([
+      "cache-control",
+      "content-security-policy",
+      "content-type",
+      "cross-origin-opener-policy",
+      "referrer-policy",
+      "strict-transport-security",
+      "x-content-type-options",
+    ]);
+  });
+
+  test("names twenty wrong fields at most", async () => {
+    const list = route({
+      operation: "test",
+      summary: "A route to test with",
+      method: "POST",
+      path: "/v1/things",
+      body: z.array(z.number()),
+      response: z.undefined(),
+      run: () => undefined,
+    });
+    const handler = httpModule([list], { guard: null, log: recordingLog() });
+    const wrong = (count: number) => httpEvent({ method: "POST", body: Array(count).fill("x") });
+    expect((await send(handler, wrong(20))).body.errors).toHaveLength(20);
+    expect((await send(handler, wrong(21))).body.errors).toHaveLength(20);
   });
 
   test("of a limit or an outage says when to come back", async () => {
@@ -239,6 +273,17 @@ describe("what nobody planned for", () => {
     expect(JSON.stringify(answer)).not.toMatch(/secret-in-the-message|\bat .*\.ts/);
   });
 
+  test("names no error after one that came from nowhere", async () => {
+    const log = recordingLog();
+    await running(() => Promise.reject(new ApiError("group_exists")), log)(httpEvent(), lambdaContext());
+    expect(log.lines).toMatchObject([{ values: { cause: { message: "group_exists is not documented" } } }]);
+  });
+
+  test("is an internal error also where it looks like one of the middleware's", async () => {
+    const failing = running(() => Promise.reject({ statusCode: 415 }));
+    expect(await send(failing, httpEvent())).toMatchObject({ status: 500, body: { code: "internal_error" } });
+  });
+
   test("is the same for what is thrown but no error", async () => {
     expect(
       await send(
@@ -280,4 +325,32 @@ test("a module does not take two routes of one method and path", () => {
   expect(() => httpModule([getThing, getThing], { guard: null })).toThrow(
     "declared twice: GET /v1/things/{id}",
   );
+  const routes = [createThing, createThing, getThing, getThing];
+  expect(() => httpModule(routes, { guard: null })).toThrow(
+    "declared twice: POST /v1/things, GET /v1/things/{id}",
+  );
+});
+
+test("a route whose answers must be alike runs behind the module's floor, with the time that is left", async () => {
+  const alike = route({
+    operation: "test",
+    summary: "A route to test with",
+    method: "GET",
+    path: "/v1/things",
+    answersAlike: "refusals",
+    response: z.strictObject({ fine: z.literal(true) }),
+    run: () => ({ fine: true }) as const,
+  });
+  const asked: unknown[] = [];
+  const floor: AnswerFloor = (...[answersAlike, remaining, work]) => {
+    asked.push([answersAlike, remaining]);
+    return work();
+  };
+  const handler = httpModule([alike], { guard: null, floor, log: recordingLog() });
+  expect(read(await handler(httpEvent(), lambdaContext(5000)))).toMatchObject({ body: { fine: true } });
+  expect(asked).toEqual([["refusals", 5000]]);
+});
+
+test("an error of the API has a name of its own, for the log", () => {
+  expect(new ApiError("not_found").name).toBe("ApiError");
 });

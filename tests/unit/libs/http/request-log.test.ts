@@ -31,6 +31,18 @@ describe("the log", () => {
     ]);
   });
 
+  test.each([[null], [{}], [{ sub: 7 }], ["sub"]])(
+    "says nothing of who called where the claims are %j",
+    async (claims) => {
+      const log = recordingLog();
+      const event = httpEvent();
+      Object.assign(event.requestContext, { authorizer: { jwt: { claims } } });
+      await running(() => ({ fine: true }), log)(event, lambdaContext());
+      expect(log.lines).toMatchObject([{ values: { status: 200 } }]);
+      expect(log.lines[0]?.values).not.toHaveProperty("sub");
+    },
+  );
+
   test("tells the code of a refusal, and the cause only by its name", async () => {
     const log = recordingLog();
     const cause = new TypeError("somebody's password");
