@@ -13,6 +13,9 @@ const SERVICES = {
 
 export type AwsService = keyof typeof SERVICES;
 
+/** Whether a service listens elsewhere than at AWS. */
+export const hasGivenEndpoint = (service: AwsService): boolean => givenEndpoint(service) !== undefined;
+
 function givenEndpoint(service: AwsService): string | undefined {
   return process.env[SERVICES[service].endpointVariable] || process.env.AWS_ENDPOINT_URL || undefined;
 }
@@ -25,21 +28,4 @@ function givenEndpoint(service: AwsService): string | undefined {
 export function endpointOf(service: AwsService): string {
   const { host } = SERVICES[service];
   return givenEndpoint(service) ?? `https://${host}.${process.env.AWS_REGION}.amazonaws.com`;
-}
-
-/** A name that can stand before S3's host: one with a dot would not be covered by the host's certificate. */
-const HOST_LABEL = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
-
-/**
- * Where a bucket listens, with a slash at its end: at AWS a host of its own, which is what S3 recommends; at an endpoint that
- * was given, whose names nobody need have set up, a path.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
- */
-export function bucketEndpoint(bucket: string): string {
-  const given = givenEndpoint("s3");
-  if (given === undefined && HOST_LABEL.test(bucket)) {
-    return `https://${bucket}.s3.${process.env.AWS_REGION}.amazonaws.com/`;
-  }
-  return `${endpointOf("s3").replace(/\/$/, "")}/${bucket}/`;
 }

@@ -1,19 +1,14 @@
 import { AwsV4Signer } from "aws4fetch";
-import { type AwsService, bucketEndpoint, endpointOf } from "./endpoint.ts";
+import { type AwsService, endpointOf } from "./endpoint.ts";
 import { readAwsError } from "./read-aws-error.ts";
 import { runtimeCredentials } from "./runtime-credentials.ts";
 import { THROTTLING_ERRORS } from "./throttling-errors.ts";
 
 export interface AwsRequest {
   readonly service: AwsService;
-  /** Default POST. */
-  readonly method?: "GET" | "HEAD" | "POST" | "DELETE";
-  /** Below the service's endpoint or, where a bucket is named, below the bucket's; percent-encoded, with its query. */
+  /** Below the service's endpoint, percent-encoded. */
   readonly path?: string;
-  /** S3's. */
-  readonly bucket?: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Empty where the method takes none. */
   readonly body: string;
   /** Operations that take no AWS signature, such as those that an access token authorizes, are sent without one. */
   readonly isSigned?: boolean;
@@ -48,11 +43,9 @@ export const LIMIT_PATIENCE: Patience = { attempts: 1, timeout: 1000 };
 const BASE_PAUSE_MS = 60;
 
 async function sign(request: AwsRequest): Promise<{ url: string; init: RequestInit }> {
-  const endpoint =
-    request.bucket === undefined ? endpointOf(request.service) : bucketEndpoint(request.bucket);
-  const url = new URL(request.path ?? "", endpoint).href;
-  const { method = "POST", headers } = request;
-  const body = method === "POST" ? request.body : null;
+  const url = new URL(request.path ?? "", endpointOf(request.service)).href;
+  const { headers, body } = request;
+  const method = "POST";
   if (request.isSigned === false) return { url, init: { method, headers: { ...headers }, body } };
   const signed = await new AwsV4Signer({
     method,

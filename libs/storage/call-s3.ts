@@ -1,10 +1,11 @@
-import { AwsError } from "../aws/aws-error.ts";
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import { ApiError } from "../http/api-error.ts";
 
 /** A HEAD answer has no body to name the error: the status alone tells. */
 function isMissing(error: unknown): boolean {
-  return error instanceof AwsError && error.$metadata.httpStatusCode === 404 && error.name !== "NoSuchBucket";
+  if (!(error instanceof Error)) return false;
+  const { name, $metadata }: Error & { readonly $metadata?: { readonly httpStatusCode?: number } } = error;
+  return $metadata?.httpStatusCode === 404 && name !== "NoSuchBucket";
 }
 
 /**

@@ -1,11 +1,12 @@
+import type { HeadObjectCommandOutput } from "@aws-sdk/client-s3";
 import type { FilePurpose, StoredFile } from "../schemas/files.ts";
 
 /** Where the name is kept: percent-encoded, for metadata is ASCII. */
-const NAME = "x-amz-meta-name";
+const NAME = "name";
 
 /** What is kept with a file beside its bytes and its type. */
 export function metadataOf({ name }: { readonly name: string }): Record<string, string> {
-  return { [NAME]: encodeURIComponent(name) };
+  return { [`x-amz-meta-${NAME}`]: encodeURIComponent(name) };
 }
 
 /** Objects that came into the bucket another way may carry a name that is not encoded as ours are. */
@@ -20,20 +21,19 @@ function decodeName(encoded: string, fallback: string): string {
 interface Head {
   readonly id: string;
   readonly purpose: FilePurpose;
-  /** As S3 answers them. */
-  readonly headers: Headers;
+  readonly object: HeadObjectCommandOutput;
 }
 
 /** A file as its owner is told of it. The checksum is there where the upload was held to one. */
-export function describeFile({ id, purpose, headers }: Head): StoredFile {
-  const sha256 = headers.get("x-amz-checksum-sha256");
+export function describeFile({ id, purpose, object }: Head): StoredFile {
+  const { Metadata, ContentType, ContentLength, ChecksumSHA256: sha256, LastModified } = object;
   return {
     id,
     purpose,
-    name: decodeName(headers.get(NAME) ?? id, id),
-    contentType: headers.get("content-type") ?? "application/octet-stream",
-    size: Number(headers.get("content-length") ?? 0),
-    ...(sha256 === null ? {} : { sha256 }),
-    createdAt: new Date(headers.get("last-modified") ?? 0).toISOString(),
+    name: decodeName(Metadata?.[NAME] ?? id, id),
+    contentType: ContentType ?? "application/octet-stream",
+    size: ContentLength ?? 0,
+    ...(sha256 === undefined ? {} : { sha256 }),
+    createdAt: (LastModified ?? new Date(0)).toISOString(),
   };
 }

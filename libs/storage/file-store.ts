@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import type { ActivityTable } from "../activity/activity-table.ts";
-import { bucketEndpoint } from "../aws/endpoint.ts";
 import { ApiError } from "../http/api-error.ts";
 import { FileId, type FilePurpose, type StoredFile } from "../schemas/files.ts";
 import { avatarIdOf } from "./avatar-id.ts";
@@ -10,8 +9,7 @@ import { attachmentNamed } from "./content-disposition.ts";
 import { describeFile, metadataOf } from "./describe-file.ts";
 import { cursorAfter, keyAtCursor, keyOf, prefixOf } from "./file-key.ts";
 import { AVATAR_TYPES, isListedType } from "./media-types.ts";
-import { presignDownload } from "./presigned-download.ts";
-import { presignPost } from "./presigned-post.ts";
+import { presignDownload, presignPost } from "./presigned.ts";
 import { type Quota, reserveUpload, type SizedFile } from "./reserve-upload.ts";
 import { deleteObject, headObject, listObjects } from "./s3-objects.ts";
 
@@ -92,9 +90,8 @@ export class FileStore {
     const id = file.purpose === "avatar" ? avatarIdOf(sub) : randomUUID();
     const expiresAt = secondsFromNow(UPLOAD_EXPIRY);
     await this.#reserve(sub, { id, size: file.size ?? most });
-    const { bucket } = this.#settings;
-    const fields = presignPost({
-      bucket,
+    const { url, fields } = await presignPost({
+      bucket: this.#settings.bucket,
       key: keyOf(sub, id),
       fields: {
         "Content-Type": file.contentType,
@@ -104,9 +101,9 @@ export class FileStore {
           : { "x-amz-checksum-algorithm": "SHA256", "x-amz-checksum-sha256": file.sha256 }),
       },
       size: { least: file.size ?? 1, most: file.size ?? most },
-      expiresAt,
+      expiresIn: UPLOAD_EXPIRY,
     });
-    return { id, upload: { url: bucketEndpoint(bucket), fields, expiresAt: expiresAt.toISOString() } };
+    return { id, upload: { url, fields, expiresAt: expiresAt.toISOString() } };
   }
 
   /**
@@ -138,10 +135,13 @@ export class FileStore {
   async get(sub: string, id: string): Promise<StoredFile & { download: Presigned }> {
     const file = await this.#describe(sub, id);
     const expiresAt = secondsFromNow(DOWNLOAD_EXPIRY);
-    const url = new URL(keyOf(sub, id), bucketEndpoint(this.#settings.bucket));
-    url.searchParams.set("response-content-disposition", attachmentNamed(file.name));
-    const signed = await presignDownload({ url, expiresIn: DOWNLOAD_EXPIRY });
-    return { ...file, download: { url: signed, expiresAt: expiresAt.toISOString() } };
+    const url = await presignDownload({
+      bucket: this.#settings.bucket,
+      key: keyOf(sub, id),
+      disposition: attachmentNamed(file.name),
+      expiresIn: DOWNLOAD_EXPIRY,
+    });
+    return { ...file, download: { url, expiresAt: expiresAt.toISOString() } };
   }
 
   /** @throws ApiError `not_found`; S3 alone would say nothing of a file that is not there */
@@ -175,8 +175,8 @@ export class FileStore {
   }
 
   async #describe(sub: string, id: string): Promise<StoredFile> {
-    const headers = await callS3(headObject(this.#settings.bucket, keyOf(sub, id)));
-    return describeFile({ id, headers, purpose: id === avatarIdOf(sub) ? "avatar" : "file" });
+    const object = await callS3(headObject(this.#settings.bucket, keyOf(sub, id)));
+    return describeFile({ id, object, purpose: id === avatarIdOf(sub) ? "avatar" : "file" });
   }
 
   /** A list tells key and size alone: name and type cost one read each. What vanished meanwhile is left out. */

@@ -1,5 +1,10 @@
-import { readAwsError } from "../aws/read-aws-error.ts";
-import { type AwsAnswer, type AwsRequest, MODULE_PATIENCE, sendToAws } from "../aws/signed-request.ts";
+import {
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  type HeadObjectCommandOutput,
+  ListObjectsV2Command,
+} from "@aws-sdk/client-s3";
+import { s3Client } from "./s3-client.ts";
 
 /** What a list tells of an object. */
 export interface ListedObject {
@@ -18,93 +23,75 @@ interface ListInput {
   readonly after?: string | undefined;
 }
 
-async function ask(
-  method: NonNullable<AwsRequest["method"]>,
-  { bucket, path, headers = {} }: { bucket: string; path: string; headers?: Record<string, string> },
-): Promise<AwsAnswer> {
-  const request = { service: "s3", method, bucket, path, headers, body: "", isRepeatable: true } as const;
-  const answer = await sendToAws(request, MODULE_PATIENCE);
-  if (answer.status >= 300) throw readAwsError(answer);
-  return answer;
-}
+/**
+ * Keys may hold characters that XML can't, so they travel percent-encoded, as forms do it: a space is a plus. The SDK leaves it to its
+ * caller to decode them.
+ */
+const decodeKey = (encoded = ""): string => decodeURIComponent(encoded.replaceAll("+", "%20"));
 
-const pathOf = (key: string) => key.split("/").map(encodeURIComponent).join("/");
-
-/** With `encoding-type=url` S3 writes keys as forms do: a space is a plus, and nothing is left for XML to escape. */
-const decodeKey = (encoded: string) => decodeURIComponent(encoded.replaceAll("+", "%20"));
-
-const element = (name: string, xml: string) => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? "";
-
-/** @returns the answer's XML */
-async function list(
-  bucket: string,
-  { prefix, limit, after }: ListInput,
-  parameters: Readonly<Record<string, string>> = {},
-): Promise<string> {
-  const query = new URLSearchParams({
-    "list-type": "2",
-    "encoding-type": "url",
-    prefix,
-    "max-keys": String(limit),
-    ...(after === undefined ? {} : { "start-after": after }),
-    ...parameters,
-  });
-  // S3 takes a plus in a query for a space when it answers and for a plus when it checks the signature.
-  return (await ask("GET", { bucket, path: `?${query}`.replaceAll("+", "%20") })).body;
-}
+const toInput = (Bucket: string, { prefix, limit, after }: ListInput) => ({
+  Bucket,
+  Prefix: prefix,
+  MaxKeys: limit,
+  StartAfter: after,
+  EncodingType: "url" as const,
+});
 
 /**
  * Keys, sizes and times below a prefix, in the order of their bytes. S3 tells of every write that has been answered before.
  *
- * @throws AwsError what S3 refused; network errors
+ * @throws S3ServiceException; network errors
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
 export async function listObjects(
   bucket: string,
   input: ListInput,
 ): Promise<{ objects: ListedObject[]; hasMore: boolean }> {
-  const body = await list(bucket, input);
-  const objects = [...body.matchAll(/<Contents>(.*?)<\/Contents>/gs)].map(([, contents = ""]) => ({
-    key: decodeKey(element("Key", contents)),
-    size: Number(element("Size", contents)),
-    modifiedAt: Date.parse(element("LastModified", contents)),
+  const { Contents = [], IsTruncated } = await s3Client().send(
+    new ListObjectsV2Command(toInput(bucket, input)),
+  );
+  const objects = Contents.map(({ Key, Size = 0, LastModified }) => ({
+    key: decodeKey(Key),
+    size: Size,
+    modifiedAt: LastModified?.getTime() ?? 0,
   }));
-  return { objects, hasMore: element("IsTruncated", body) === "true" };
+  return { objects, hasMore: IsTruncated === true };
 }
 
 /**
  * The folders directly below a prefix, each with its slash at the end, in the order of their bytes.
  *
- * @throws AwsError what S3 refused; network errors
+ * @throws S3ServiceException; network errors
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html
  */
 export async function listPrefixes(
   bucket: string,
   input: ListInput,
 ): Promise<{ prefixes: string[]; hasMore: boolean }> {
-  const body = await list(bucket, input, { delimiter: "/" });
-  const prefixes = [...body.matchAll(/<CommonPrefixes>(.*?)<\/CommonPrefixes>/gs)].map(([, contents = ""]) =>
-    decodeKey(element("Prefix", contents)),
+  const { CommonPrefixes = [], IsTruncated } = await s3Client().send(
+    new ListObjectsV2Command({ ...toInput(bucket, input), Delimiter: "/" }),
   );
-  return { prefixes, hasMore: element("IsTruncated", body) === "true" };
+  return {
+    prefixes: CommonPrefixes.map(({ Prefix }) => decodeKey(Prefix)),
+    hasMore: IsTruncated === true,
+  };
 }
 
 /**
- * The headers of an object, with the checksums that S3 keeps of it.
+ * What S3 keeps with an object, its checksums too.
  *
- * @throws AwsError what S3 refused, status 404 for an object that is not there; network errors
+ * @throws S3ServiceException, status 404 for an object that is not there; network errors
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
-export async function headObject(bucket: string, key: string): Promise<Headers> {
-  const headers = { "x-amz-checksum-mode": "ENABLED" };
-  return (await ask("HEAD", { bucket, path: pathOf(key), headers })).headers;
+export function headObject(Bucket: string, Key: string): Promise<HeadObjectCommandOutput> {
+  return s3Client().send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: "ENABLED" }));
 }
 
 /**
  * Deletes an object; S3 says nothing of one that is not there.
  *
- * @throws AwsError what S3 refused; network errors
+ * @throws S3ServiceException; network errors
  */
-export async function deleteObject(bucket: string, key: string): Promise<void> {
-  await ask("DELETE", { bucket, path: pathOf(key) });
+export async function deleteObject(Bucket: string, Key: string): Promise<void> {
+  await s3Client().send(new DeleteObjectCommand({ Bucket, Key }));
 }

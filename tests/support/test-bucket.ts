@@ -20,8 +20,11 @@ export interface TestCredentials {
 export const functionCredentials: TestCredentials = { accessKeyId: "local", secretAccessKey: "local" };
 
 /** A local cloud with one bucket, and a client as functions have it. */
-export async function startTestBucket(cors: readonly CorsRule[] = []): Promise<TestBucket> {
-  const cloud = await startTestCloud();
+export async function startTestBucket(
+  cors: readonly CorsRule[] = [],
+  options: { readonly port?: number } = {},
+): Promise<TestBucket> {
+  const cloud = await startTestCloud(options);
   const Properties = { BucketName: "files", CorsConfiguration: { CorsRules: cors } };
   await cloud.provision(
     { Resources: { Files: { Type: "AWS::S3::Bucket", Properties } } },

@@ -17,6 +17,8 @@ const noLambdas: LambdaInvoker = {
 export async function startTestCloud(
   options: {
     readonly stateDirectory?: string;
+    /** Any free one, unless given. */
+    readonly port?: number;
     readonly lambdas?: LambdaInvoker;
     readonly providers?: (clock: AdjustableClock) => ProviderClient;
     readonly secrets?: LocalSecrets;
@@ -26,7 +28,7 @@ export async function startTestCloud(
 ): Promise<TestCloud> {
   const clock = createFakeClock();
   const cloud = await startCloud({
-    port: 0,
+    port: options.port ?? 0,
     stateDirectory: options.stateDirectory ?? ":memory:",
     clock,
     lambdas: options.lambdas ?? noLambdas,

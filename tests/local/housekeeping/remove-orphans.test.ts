@@ -12,6 +12,7 @@ import { type ActivityTable, activityTable } from "../../../libs/activity/activi
 import { type OrphanSettings, removeOrphans } from "../../../libs/housekeeping/remove-orphans.ts";
 import { createActivityTable } from "../../support/activity-table.ts";
 import { cognitoClient } from "../../support/cognito-client.ts";
+import { freePort } from "../../support/local-stack.ts";
 import { startTestBucket, type TestBucket } from "../../support/test-bucket.ts";
 import { createUserPool, type UserPool } from "../../support/user-pool.ts";
 
@@ -22,12 +23,16 @@ let pool: UserPool;
 let table: ActivityTable;
 let cognito: CognitoIdentityProviderClient;
 
+/** The same for all clouds: a process has one S3 client, which read its endpoint once. */
+let port: number;
+
 beforeAll(async () => {
+  port = await freePort();
   jest.spyOn(process.stdout, "write").mockReturnValue(true);
 });
 
 beforeEach(async () => {
-  bucket = await startTestBucket();
+  bucket = await startTestBucket([], { port });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: `http://127.0.0.1:${bucket.cloud.port}`,
     AWS_REGION: "us-east-1",

@@ -1,0 +1,60 @@
+import { GetObjectCommand } from "@aws-sdk/client-s3";
+import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
+import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
+import { s3Client } from "./s3-client.ts";
+
+interface PostInput {
+  readonly bucket: string;
+  readonly key: string;
+  /** Sent with the file, each exactly as it is here. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Bytes, both included. */
+  readonly size: { readonly least: number; readonly most: number };
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
+/** A form that uploads one file: where it is posted to, and what is sent before the file. */
+interface PresignedForm {
+  readonly url: string;
+  readonly fields: Record<string, string>;
+}
+
+/**
+ * Signs a form that uploads one file. S3 takes no field but these, each with just this value, and a file of a size within the limits.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
+ */
+export function presignPost({ bucket, key, fields, size, expiresIn }: PostInput): Promise<PresignedForm> {
+  return createPresignedPost(s3Client(), {
+    Bucket: bucket,
+    Key: key,
+    Fields: { ...fields },
+    Conditions: [["content-length-range", size.least, size.most]],
+    Expires: expiresIn,
+  });
+}
+
+interface DownloadInput {
+  readonly bucket: string;
+  readonly key: string;
+  /** What the answer's `Content-Disposition` is to be. */
+  readonly disposition: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+}
+
+/**
+ * Signs a URL that reads an object for so many seconds, with the rights of the function. Nothing but the host has to be sent along, so
+ * any client can open it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ */
+export function presignDownload({ bucket, key, disposition, expiresIn }: DownloadInput): Promise<string> {
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    ResponseContentDisposition: disposition,
+  });
+  return getSignedUrl(s3Client(), command, { expiresIn });
+}
