@@ -7,7 +7,7 @@ import { GROUP_SCOPES } from "../auth/permissions.ts";
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
  */
-export const MAX_GROUP_BYTES = 4096;
+const MAX_GROUP_BYTES = 4096;
 
 /** In both tokens: how many of the user's groups are not in them. Only there if there are some. */
 export const LEFT_OUT_CLAIM = "groups_left_out";

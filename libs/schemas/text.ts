@@ -4,7 +4,7 @@ import * as z from "zod/mini";
  * Text for people: no control characters, no halves of characters (lone surrogates, which JSON can carry), and none of the marks that
  * turn the direction of text, by which `exe.txt` reads as `txt.exe` (https://unicode.org/reports/tr36/).
  */
-export const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u;
+const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u;
 
 const error = "Must be plain text, without control characters and marks that turn its direction";
 

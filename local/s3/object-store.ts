@@ -39,7 +39,7 @@ export interface NewObject extends ObjectDetails {
 }
 
 /** Asked within the transaction that replaces an object; throws where a condition does not hold. */
-export type CheckCurrent = (current: StoredObject | null) => void;
+type CheckCurrent = (current: StoredObject | null) => void;
 
 /** Objects: rows of the state's database over files of bytes. Whatever happens to an object happens at once. */
 export interface ObjectStore {

@@ -13,7 +13,7 @@ export const DIGEST_HEADER = /^(content-md5|x-amz-checksum-(?:crc32|crc32c|crc64
 const SHA256 = /^[0-9a-f]{64}$/;
 
 /** S3's limit for one request: 5 GiB. */
-export const MAX_BODY_BYTES = 5 * 1024 ** 3;
+const MAX_BODY_BYTES = 5 * 1024 ** 3;
 
 /**
  * Takes the body of a request, without the coding that SDKs put around it, when it has arrived whole and every digest is right.

@@ -38,7 +38,7 @@ export interface Admitted {
   readonly session: Session | null;
 }
 
-export interface Stores {
+interface Stores {
   readonly buckets: BucketStore;
   readonly objects: ObjectStore;
   readonly uploads: UploadStore;

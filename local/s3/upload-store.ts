@@ -8,7 +8,7 @@ import { noSuchUpload } from "./s3-error.ts";
 import type { Spooled } from "./spool.ts";
 
 /** What is said of the object when its upload begins. */
-export interface UploadDetails extends Pick<ObjectDetails, "headers" | "tags"> {
+interface UploadDetails extends Pick<ObjectDetails, "headers" | "tags"> {
   readonly algorithm: ChecksumAlgorithm;
   readonly checksumType: ChecksumType;
   /** Whether the client chose the algorithm: then it is told of it. */
