@@ -12,7 +12,7 @@ import { chooseRecipient, type Recipient, type Unsent } from "./choose-recipient
 import { loggedFacts } from "./logged-facts.ts";
 import type { IssuedCode } from "./otp-store.ts";
 import { sendCode } from "./send-code.ts";
-import { takeSend } from "./take-send.ts";
+import { giveBackSend, makeMark, type SendLimit, takeSend } from "./take-send.ts";
 
 /** Seconds. Every time is counted all the same. */
 const THROTTLED_ONCE_WITHIN = 60 * 60;
@@ -33,20 +33,45 @@ export interface OtpSettings {
   readonly answerMilliseconds: number;
 }
 
+/** A place in both limits. */
+interface Place {
+  readonly isTaken: boolean;
+  /** Best effort: what failed before may fail again. */
+  giveBack(): Promise<void>;
+}
+
 /**
  * Takes from the user's limit, then from the address's: of many at once, the one that gets the first gets the second.
  * Where nothing will be sent anyway it does the same work beside the limits, so that it takes the same time.
+ *
+ * @throws AwsError or a network error, when what may have been taken is given back
  */
 async function takeFromBoth(
   { table, sends }: OtpSettings,
   { user, address }: { readonly user: string; readonly address: string | undefined },
   now: number,
-): Promise<boolean> {
-  const take = (isMeant: boolean, whose: "user" | "address", subject: string) =>
-    takeSend(table, { name: `${isMeant ? "otp-send" : "otp-nothing"}-${whose}`, ...sends }, subject, now);
-  const isUserWithin = await take(address !== undefined, "user", user);
-  const isMeant = address !== undefined && isUserWithin;
-  return (await take(isMeant, "address", address ?? user)) && isMeant;
+): Promise<Place> {
+  const mark = makeMark();
+  const taken: { limit: SendLimit; subject: string }[] = [];
+  const take = (isMeant: boolean, whose: "user" | "address", subject: string) => {
+    const limit = { name: `${isMeant ? "otp-send" : "otp-nothing"}-${whose}`, ...sends };
+    taken.push({ limit, subject });
+    return takeSend(table, limit, { subject, mark }, now);
+  };
+  const giveBack = async () => {
+    await Promise.allSettled(
+      taken.map(({ limit, subject }) => giveBackSend(table, limit, { subject, mark }, now)),
+    );
+  };
+  try {
+    const isUserWithin = await take(address !== undefined, "user", user);
+    const isMeant = address !== undefined && isUserWithin;
+    const isTaken = (await take(isMeant, "address", address ?? user)) && isMeant;
+    return { isTaken, giveBack };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
 }
 
 /** @returns why nothing was sent; undefined where the code is on its way. */
@@ -121,9 +146,14 @@ export async function deliverCode(
   const recipient = typeof chosen === "string" ? undefined : chosen;
   // All addresses of one mailbox share its limit.
   const limited = channel === "email" && recipient ? mailboxOf(recipient.address) : recipient?.address;
-  const isTaken = await takeFromBoth(settings, { user: event.userName, address: limited }, now);
-  const isSent = recipient !== undefined && isTaken;
-  await issued.noteDestination(isSent ? recipient.address : undefined);
+  const place = await takeFromBoth(settings, { user: event.userName, address: limited }, now);
+  const isSent = recipient !== undefined && place.isTaken;
+  try {
+    await issued.noteDestination(isSent ? recipient.address : undefined);
+  } catch (error) {
+    await place.giveBack();
+    throw error;
+  }
 
   const unsent = isSent ? await send(event, issued, recipient, settings) : recipient ? "throttled" : chosen;
   if (account === undefined) return;

@@ -13,6 +13,39 @@ export interface SendLimit {
 
 const HOUR_MS = 60 * 60 * 1000;
 
+/** Whose limit, and who takes from it. */
+export interface Taking {
+  /** A user's id, an address; only its digest is kept. */
+  readonly subject: string;
+  /** The caller's own, to know its own write by. */
+  readonly mark: string;
+}
+
+export const makeMark = (): string => makeSecret();
+
+const NAMES = { count: "count", until: "until", nextAt: "nextAt", pause: "pause", takenBy: "takenBy" };
+
+/**
+ * Gives back what was taken, where no message can follow: for a caller that does not know whether its write came through, too. Without
+ * this a user who was told "try again" would be made to wait, in silence. The next pause stays the longer one.
+ *
+ * @throws AwsError or a network error
+ */
+export async function giveBackSend(
+  table: ActivityTable,
+  { name }: SendLimit,
+  { subject, mark }: Taking,
+  now: number,
+): Promise<void> {
+  await table.update({
+    key: limitKey(name, subject),
+    expression: "SET #count = #count - :one, #nextAt = :now",
+    condition: "#takenBy = :mine",
+    names: { count: "count", nextAt: "nextAt", takenBy: "takenBy" },
+    values: { one: 1, now, mine: mark },
+  });
+}
+
 /**
  * Takes one message from a limit: one conditional write, so that of any number of callers at the same time one gets it.
  * The hour begins with its first message; a new one needs a second write.
@@ -20,18 +53,16 @@ const HOUR_MS = 60 * 60 * 1000;
  * A write whose answer was lost is sent again, and finds what it wrote itself. It knows its own mark and still gets the message, or a
  * lost answer would cost the user the code. Such a message counts twice.
  *
- * @param subject whose limit: a user's id, an address; only its digest is kept
  * @returns false where no message may be sent now
+ * @throws AwsError or a network error: then it may have been taken, see {@link giveBackSend}
  */
 export async function takeSend(
   table: ActivityTable,
   { name, perHour, pauseSeconds }: SendLimit,
-  subject: string,
+  { subject, mark: mine }: Taking,
   now: number,
 ): Promise<boolean> {
   const key = limitKey(name, subject);
-  const mine = makeSecret();
-  const names = { count: "count", until: "until", nextAt: "nextAt", pause: "pause", takenBy: "takenBy" };
   const takeOne = () =>
     table.update({
       key,
@@ -39,7 +70,7 @@ export async function takeSend(
       expression:
         "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause, #takenBy = :mine",
       condition: "(#until > :now AND #count < :most AND #nextAt <= :now) OR #takenBy = :mine",
-      names,
+      names: NAMES,
       values: { one: 1, now, most: perHour, mine },
     });
   const pause = pauseSeconds * 1000;
@@ -52,7 +83,7 @@ export async function takeSend(
         "#takenBy = :mine",
       // The last pause goes on into the new hour.
       condition: "attribute_not_exists(#until) OR (#until <= :now AND #nextAt <= :now) OR #takenBy = :mine",
-      names: { ...names, expiresAt: "expiresAt" },
+      names: { ...NAMES, expiresAt: "expiresAt" },
       values: {
         one: 1,
         now,

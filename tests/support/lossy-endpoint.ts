@@ -6,20 +6,24 @@ import { buffer } from "node:stream/consumers";
 
 export interface LossyEndpoint extends AsyncDisposable {
   readonly url: string;
-  /** The next success of this operation is lost on its way back. */
-  loseAnswerTo(operation: string): void;
+  /** The next success of this operation is lost on its way back; or the next so many, of requests that hold a text. */
+  loseAnswerTo(operation: string, which?: { readonly times?: number; readonly containing?: string }): void;
 }
 
 /** @param target the endpoint that does the work */
 export async function startLossyEndpoint(target: string): Promise<LossyEndpoint> {
-  let toLose: string | undefined;
+  let toLose: { operation: string; times: number; containing: string } | undefined;
   const server = createServer(async (request, response) => {
     const { host: _host, connection: _connection, ...headers } = request.headers as Record<string, string>;
     const body = new Uint8Array(await buffer(request));
     const answer = await fetch(target + request.url, { method: "POST", headers, body });
     const content = await answer.text();
-    if (answer.ok && toLose !== undefined && headers["x-amz-target"]?.endsWith(`.${toLose}`)) {
-      toLose = undefined;
+    const isMeant =
+      toLose !== undefined &&
+      headers["x-amz-target"]?.endsWith(`.${toLose.operation}`) === true &&
+      Buffer.from(body).includes(toLose.containing);
+    if (answer.ok && toLose !== undefined && isMeant) {
+      toLose = toLose.times === 1 ? undefined : { ...toLose, times: toLose.times - 1 };
       request.socket.destroy();
       return;
     }
@@ -29,8 +33,8 @@ export async function startLossyEndpoint(target: string): Promise<LossyEndpoint>
   await once(server, "listening");
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    loseAnswerTo: (operation) => {
-      toLose = operation;
+    loseAnswerTo: (operation, { times = 1, containing = "" } = {}) => {
+      toLose = { operation, times, containing };
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -2,6 +2,7 @@ import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identi
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { EVENT_PREFIX, userPartition } from "../../../libs/activity/activity-keys.ts";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
+import { startLossyEndpoint } from "../../support/lossy-endpoint.ts";
 import { type OtpApp, otherThan, startOtpApp } from "../../support/otp-app.ts";
 
 const SECOND = 1000;
@@ -104,6 +105,25 @@ test("twenty at once send one code", async () => {
   await Promise.all(Array.from({ length: 20 }, () => app.ask(email)));
   expect(app.sentTo(email)).toHaveLength(1);
 });
+
+test.each(["otp-send-user", "otp-send-address"])(
+  "a sign-in that failed because the table did not answer costs no code: %s",
+  async (limit) => {
+    const email = await app.newPerson();
+    const endpoint = await startLossyEndpoint(app.cloud.endpoint);
+    try {
+      process.env.AWS_ENDPOINT_URL = endpoint.url;
+      endpoint.loseAnswerTo("UpdateItem", { times: 2, containing: limit });
+      await expect(app.ask(email)).rejects.toMatchObject({ name: "UserLambdaValidationException" });
+      expect(app.sentTo(email)).toEqual([]);
+      await app.ask(email);
+      expect(app.sentTo(email)).toHaveLength(1);
+    } finally {
+      process.env.AWS_ENDPOINT_URL = app.cloud.endpoint;
+      await endpoint[Symbol.asyncDispose]();
+    }
+  },
+);
 
 test("after too many codes in a day not even the right one lets in, until the day is over", async () => {
   const email = await app.newPerson();

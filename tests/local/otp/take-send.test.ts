@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
-import { takeSend } from "../../../libs/otp/take-send.ts";
+import { giveBackSend, makeMark, takeSend } from "../../../libs/otp/take-send.ts";
 import { useActivityTable } from "../../support/activity-table.ts";
 import { type LossyEndpoint, startLossyEndpoint } from "../../support/lossy-endpoint.ts";
 
@@ -12,6 +12,8 @@ const LIMIT = { name: "otp-send-user", perHour: 5, pauseSeconds: 30 };
 useActivityTable();
 /** As triggers have it, with time enough for a busy machine. */
 const table = activityTable("activity", { attempts: 2, timeout: 25_000 });
+
+const by = (subject: string) => ({ subject, mark: makeMark() });
 
 let endpoint: LossyEndpoint;
 beforeAll(async () => {
@@ -25,21 +27,34 @@ afterAll(async () => {
 test("a caller whose answer is lost gets the message, and only that caller does", async () => {
   const user = randomUUID();
   endpoint.loseAnswerTo("UpdateItem");
-  expect(await takeSend(table, LIMIT, user, NOW)).toBe(true);
-  expect(await takeSend(table, LIMIT, user, NOW)).toBe(false);
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
 });
 
 test("so does a caller within an hour that has begun", async () => {
   const user = randomUUID();
-  expect(await takeSend(table, LIMIT, user, NOW)).toBe(true);
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
   endpoint.loseAnswerTo("UpdateItem");
-  expect(await takeSend(table, LIMIT, user, NOW + MINUTE)).toBe(true);
-  expect(await takeSend(table, LIMIT, user, NOW + MINUTE)).toBe(false);
+  expect(await takeSend(table, LIMIT, by(user), NOW + MINUTE)).toBe(true);
+  expect(await takeSend(table, LIMIT, by(user), NOW + MINUTE)).toBe(false);
 });
 
 test("of twenty at once, one gets the message, also where an answer is lost", async () => {
   const user = randomUUID();
   endpoint.loseAnswerTo("UpdateItem");
-  const taken = await Promise.all(Array.from({ length: 20 }, () => takeSend(table, LIMIT, user, NOW)));
+  const taken = await Promise.all(Array.from({ length: 20 }, () => takeSend(table, LIMIT, by(user), NOW)));
   expect(taken.filter(Boolean)).toHaveLength(1);
+});
+
+test("what was taken without knowing is given back, and the next caller need not wait", async () => {
+  const user = randomUUID();
+  const unlucky = by(user);
+  endpoint.loseAnswerTo("UpdateItem", { times: 2 });
+  await expect(takeSend(table, LIMIT, unlucky, NOW)).rejects.toThrow();
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
+  await giveBackSend(table, LIMIT, unlucky, NOW);
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
+  // Not what another one has taken since.
+  await giveBackSend(table, LIMIT, unlucky, NOW);
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
 });
