@@ -39,10 +39,11 @@ export async function giveBackSend(
 ): Promise<void> {
   await table.update({
     key: limitKey(name, subject),
-    expression: "SET #count = #count - :one, #nextAt = :now",
+    // Without its mark, or a second try after a lost answer would give back twice.
+    expression: "SET #count = #count - :one, #nextAt = :now, #takenBy = :none",
     condition: "#takenBy = :mine",
     names: { count: "count", nextAt: "nextAt", takenBy: "takenBy" },
-    values: { one: 1, now, mine: mark },
+    values: { one: 1, now, mine: mark, none: "" },
   });
 }
 

@@ -58,3 +58,14 @@ test("what was taken without knowing is given back, and the next caller need not
   await giveBackSend(table, LIMIT, unlucky, NOW);
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
 });
+
+test("what is given back is given back once, also where the answer to that is lost", async () => {
+  const limit = { name: "otp-send-user", perHour: 1, pauseSeconds: 0 };
+  const user = randomUUID();
+  const place = by(user);
+  expect(await takeSend(table, limit, place, NOW)).toBe(true);
+  endpoint.loseAnswerTo("UpdateItem");
+  await giveBackSend(table, limit, place, NOW);
+  expect(await takeSend(table, limit, by(user), NOW)).toBe(true);
+  expect(await takeSend(table, limit, by(user), NOW)).toBe(false);
+});
