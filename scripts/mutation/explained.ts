@@ -104,6 +104,88 @@ export const explanations: readonly Explanation[] = [
     ],
     reason: "every user has attributes, each of them once",
   },
+  {
+    file: "libs/http/answer-floor.ts",
+    at: "const jitter = randomInt(0, Math.max(1, Math.round(milliseconds * JITTER_SHARE * 1000))) / 1000;",
+    mutants: [
+      ["0", "1"],
+      ["1", "2"],
+      ["1000", "1001"],
+    ],
+    reason: "a thousandth of a millisecond more or less of what is random",
+  },
+  {
+    file: "libs/http/answer-floor.ts",
+    at: "if (wait > 0) await clock.wait(wait);",
+    mutants: [
+      [">", ">="],
+      ["0", "1"],
+    ],
+    reason: "to wait for a millisecond or for none is the same to a client",
+  },
+  {
+    file: "libs/http/answer-route.ts",
+    at: "z.config(en());",
+    mutants: [["z.config(en());", ";"]],
+    reason: "packages stay loaded from run to run, and zod keeps this for the process; Jest notices",
+  },
+  {
+    file: "libs/http/answer-route.ts",
+    at: "if (counts === undefined || limits === undefined) return;",
+    mutants: [["counts === undefined || limits === undefined", "counts === undefined"]],
+    reason: "`httpModule` takes no route that counts without limits; it is for the compiler",
+  },
+  {
+    file: "libs/http/answer-route.ts",
+    at: 'if (principal?.kind === "user" && accessToken !== undefined) {',
+    mutants: [['principal?.kind === "user" && accessToken !== undefined', 'principal?.kind === "user"']],
+    reason: "who was let in has a token; it is for the compiler",
+  },
+  {
+    file: "libs/http/answer-route.ts",
+    at: 'params: parse("path", route.params, event.pathParameters ?? {}, errors),',
+    mutants: [["event.pathParameters ?? {}", "event.pathParameters"]],
+    reason: "the router has filled them in where a route has any; it is for the compiler",
+  },
+  {
+    file: "libs/http/answer-route.ts",
+    at: "const isHeldBack = answersAlike !== undefined && floor !== undefined;",
+    mutants: [["answersAlike !== undefined && floor !== undefined", "answersAlike !== undefined"]],
+    reason: "`httpModule` takes no such route without a floor; it is for the compiler",
+  },
+  {
+    file: "libs/http/client-address.ts",
+    at: 'digests: string = process.env.EDGE_SECRET_SHA256 ?? "",',
+    mutants: [['""', '"mutated"']],
+    reason: "what is not a digest is as good as none",
+  },
+  {
+    file: "libs/http/client-address.ts",
+    at: 'if (digests === "" || !isFromEdge(',
+    mutants: [
+      [
+        'digests === "" || !isFromEdge(headers[EDGE_SECRET_HEADER], digests)',
+        "!isFromEdge(headers[EDGE_SECRET_HEADER], digests)",
+      ],
+      ['""', '"mutated"'],
+    ],
+    reason: "nothing is of the edge where there is no digest; to ask first saves a hash",
+  },
+  {
+    file: "libs/http/client-address.ts",
+    at: 'VIEWER_ADDRESS.exec(headers[VIEWER_ADDRESS_HEADER] ?? "") ?? []',
+    mutants: [
+      ['headers[VIEWER_ADDRESS_HEADER] ?? ""', "headers[VIEWER_ADDRESS_HEADER]"],
+      ['""', '"mutated"'],
+    ],
+    reason: "neither text is an address, nor is the word undefined",
+  },
+  {
+    file: "libs/http/client-address.ts",
+    at: "return address !== undefined && isIP(address) !== 0 ? address : sourceIp;",
+    mutants: [["address !== undefined && isIP(address) !== 0", "isIP(address) !== 0"]],
+    reason: "what is missing is no address; it is for the compiler",
+  },
 ];
 
 const fits = (mutant: Mutant, { file, at, mutants }: Explanation) =>

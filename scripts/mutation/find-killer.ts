@@ -43,7 +43,7 @@ export async function findKiller(
   };
   const reaching = baselines
     .filter(({ covered }) =>
-      covered[mutant.file]?.some(({ start, end }) => start <= mutant.start && mutant.start < end),
+      covered[mutant.file]?.some(({ start, end }) => start <= mutant.reachedAt && mutant.reachedAt < end),
     )
     .sort((left, right) => rank(right) - rank(left))
     .slice(0, MAX_TEST_FILES);

@@ -8,6 +8,8 @@ export interface Mutant {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
+  /** A place that runs if the mistake can be met: `?.` itself does not where there is nothing before it. */
+  readonly reachedAt: number;
   /** From 1. */
   readonly line: number;
   /** What stands in that line. */
@@ -24,7 +26,7 @@ export function makeMutants(file: string, source: string): readonly Mutant[] {
     const context: MutatorContext = { node, parents, source, rangeOf };
     for (const mutator of mutators[node.type] ?? []) {
       for (const replacement of mutator(context)) {
-        const mutant = mutantOf(file, source, replacement);
+        const mutant = mutantOf(file, source, { ...replacement, reachedAt: rangeOf(node).start });
         if (mutant.original !== mutant.replacement) found.set(keyOf(mutant), mutant);
       }
     }
@@ -42,8 +44,13 @@ export function mutatedSource(source: string, { start, end, replacement }: Mutan
   return source.slice(0, start) + replacement + source.slice(end);
 }
 
-function mutantOf(file: string, source: string, { start, end, text }: Replacement): Mutant {
+function mutantOf(
+  file: string,
+  source: string,
+  { start, end, text, reachedAt }: Replacement & Pick<Mutant, "reachedAt">,
+): Mutant {
   const line = source.slice(0, start).split("\n").length;
   const lineText = source.split("\n")[line - 1]?.trim() ?? "";
-  return { file, start, end, replacement: text, line, lineText, original: source.slice(start, end) };
+  const original = source.slice(start, end);
+  return { file, start, end, replacement: text, reachedAt, line, lineText, original };
 }

@@ -19,12 +19,12 @@ describe("a cursor", () => {
   });
 
   test.each([
-    ["not JSON", Buffer.from("{").toString("base64url")],
-    ["not base64", "!"],
-    ["of another list", writeCursor({ before: "ada" })],
-    ["with more in it", writeCursor({ after: "ada", more: 1 })],
-    ["null", writeCursor(null)],
-  ])("%s is refused, and the log hears why", (_, cursor) => {
+    ["not JSON", Buffer.from("{").toString("base64url"), "SyntaxError"],
+    ["not base64", "!", "SyntaxError"],
+    ["of another list", writeCursor({ before: "ada" }), "$ZodError"],
+    ["with more in it", writeCursor({ after: "ada", more: 1 }), "$ZodError"],
+    ["null", writeCursor(null), "$ZodError"],
+  ])("%s is refused, and the log hears why", (_, cursor, name) => {
     const refused = (() => {
       try {
         return readCursor(cursor, Position);
@@ -33,7 +33,7 @@ describe("a cursor", () => {
       }
     })();
     expect(refused).toBeInstanceOf(ApiError);
-    expect(refused).toMatchObject({ code: "invalid_cursor", cause: expect.anything() });
+    expect(refused).toMatchObject({ code: "invalid_cursor", cause: { name } });
   });
 
   test("has between 1 and 4096 characters", () => {
