@@ -45,29 +45,17 @@ export interface PackagedFunction {
 /** Good for whatever a deployment would put there: a name, an ARN, an address. */
 const UNRESOLVED = "https://example.com";
 
-/**
- * A reference to a parameter is its default; of a choice it is the first, as if every optional part were on. A list is joined, and
- * a text with references in it keeps what stands around them.
- */
+/** A reference to a parameter is its default; of a choice it is the first, as if every optional part were on. */
 function textOf(value: unknown, parameters: Parameters): string {
   if (value === null || typeof value !== "object") return String(value);
-  if ("Fn::Join" in value && Array.isArray(value["Fn::Join"])) {
-    const [separator, parts] = value["Fn::Join"] as [string, readonly unknown[]];
-    // A list; anything else that is joined is an address.
-    if (separator === ",") return parts.map((part) => itemOf(part, parameters)).join(separator);
-  }
   if ("Fn::If" in value && Array.isArray(value["Fn::If"])) return textOf(value["Fn::If"][1], parameters);
   if ("Fn::Join" in value && Array.isArray(value["Fn::Join"])) {
     const [separator, parts] = value["Fn::Join"] as [string, unknown];
     // Without a separator it is an address made of references.
     if (separator === "") return UNRESOLVED;
-    return [parts]
-      .flat()
-      .map((part) => textOf(part, parameters))
-      .join(separator);
+    const items = [parts].flat().map((part) => itemOf(part, parameters));
+    return items.join(separator);
   }
-  if ("Fn::Sub" in value && typeof value["Fn::Sub"] === "string" && value["Fn::Sub"].includes("="))
-    return value["Fn::Sub"].replace(/\$\{(\w+)\}/g, "$1");
   const parameter = "Ref" in value ? parameters[String(value.Ref)] : undefined;
   return parameter === undefined ? UNRESOLVED : String(parameter.Default ?? "");
 }
