@@ -1473,7 +1473,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -1553,7 +1553,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -1626,7 +1626,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -1701,7 +1701,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -1803,7 +1803,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -1890,7 +1890,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -1979,7 +1979,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2050,7 +2050,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2139,7 +2139,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2218,7 +2218,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2305,7 +2305,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2388,7 +2388,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -2445,7 +2445,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -2509,7 +2509,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -2587,7 +2587,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2665,7 +2665,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2753,7 +2753,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -2842,7 +2842,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -2921,7 +2921,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -3022,7 +3022,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -3100,7 +3100,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -3170,7 +3170,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -3379,7 +3379,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -3617,7 +3617,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -3714,7 +3714,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -3801,7 +3801,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -3904,7 +3904,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -3999,7 +3999,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -4102,7 +4102,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -4205,7 +4205,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed" | "request_refused");
+              code?: ("insufficient_scope" | "request_refused");
             });
           };
         };
@@ -4308,7 +4308,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -4411,7 +4411,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -4507,7 +4507,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -4597,7 +4597,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -4768,7 +4768,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -4875,7 +4875,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };
@@ -4972,7 +4972,7 @@ export interface paths {
           headers: Record<string, unknown>;
           content: {
             "application/problem+json": (components["schemas"]["Problem"] & {
-              code?: ("insufficient_scope" | "machine_not_allowed");
+              code?: "insufficient_scope";
             });
           };
         };

@@ -1,3 +1,4 @@
+import { MACHINE_SCOPES } from "../auth/permissions.ts";
 import type { ErrorCode } from "./error-codes.ts";
 import type { Route } from "./route.ts";
 
@@ -8,6 +9,9 @@ const WITH_TOKEN: readonly ErrorCode[] = ["unauthorized", "session_revoked", "in
 
 const WITH_BODY: readonly ErrorCode[] = ["malformed_json", "body_too_large", "unsupported_media_type"];
 
+const refusesMachines = ({ scope, callers }: Route): boolean =>
+  callers === "users" && scope !== undefined && MACHINE_SCOPES.includes(scope);
+
 /** What a route may answer by being a route of its kind: the module's errors, not its own. */
 export function commonErrors(route: Route): readonly ErrorCode[] {
   return [
@@ -15,7 +19,8 @@ export function commonErrors(route: Route): readonly ErrorCode[] {
     // Whatever calls AWS may be told that it asks too often.
     "too_many_requests",
     ...(route.scope === undefined ? [] : WITH_TOKEN),
-    ...(route.scope === undefined || route.callers !== "users" ? [] : (["machine_not_allowed"] as const)),
+    // With any other scope the gateway has refused a machine before.
+    ...(refusesMachines(route) ? (["machine_not_allowed"] as const) : []),
     ...(route.assurance === "recent" ? (["reauthentication_required"] as const) : []),
     ...(route.body === undefined ? [] : WITH_BODY),
   ];

@@ -284,6 +284,7 @@ describe("a user of an identity provider", () => {
       { currentPassword: "correct horse battery", newPassword: "a much better passphrase" },
     ],
     ["POST", "/v1/me/mfa/totp", undefined],
+    ["POST", "/v1/me/mfa/totp/verify", { code: "123456" }],
     ["POST", "/v1/me/mfa/recovery-codes", undefined],
     ["PUT", "/v1/me/mfa", { enabled: [] }],
     ["POST", "/v1/me/passkeys", {}],
