@@ -13,7 +13,7 @@ beforeAll(async () => {
   await bucket.s3.send(
     new PutObjectCommand({ Bucket, Key: "digits", Body: CONTENT, ContentType: "text/plain" }),
   );
-  await bucket.s3.send(new PutObjectCommand({ Bucket, Key: "empty", Body: "" }));
+  await bucket.s3.send(new PutObjectCommand({ Bucket, Key: "empty", Body: new Uint8Array() }));
 });
 
 afterAll(() => bucket.close());
