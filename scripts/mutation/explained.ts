@@ -186,6 +186,66 @@ export const explanations: readonly Explanation[] = [
     mutants: [["address !== undefined && isIP(address) !== 0", "isIP(address) !== 0"]],
     reason: "what is missing is no address; it is for the compiler",
   },
+  {
+    file: "libs/http/http-module.ts",
+    at: "if (!request.response) return;",
+    mutants: [["!request.response", "false"]],
+    reason: "by then there is an answer or a problem; it is for the compiler",
+  },
+  {
+    file: "libs/http/http-module.ts",
+    at: "const bytes = body === undefined ? 0 :",
+    mutants: [
+      ["0", "1"],
+      ['"utf8"', '""'],
+    ],
+    reason: "one byte is not too many either, and UTF-8 is what Node counts unless told",
+  },
+  {
+    file: "libs/http/http-module.ts",
+    at: "parser.before?.(request)",
+    mutants: [["?.", ""]],
+    reason: "the parser has this hook; it is for the compiler",
+  },
+  {
+    file: "libs/http/problem.ts",
+    at: 'const status = error instanceof Error && "statusCode" in error ? error.statusCode',
+    mutants: [['error instanceof Error && "statusCode" in error', "error instanceof Error"]],
+    reason: "a member that is missing is undefined; it is for the compiler",
+  },
+  {
+    file: "libs/http/problem.ts",
+    at: 'return typeof status === "number" ? status : undefined;',
+    mutants: [['typeof status === "number"', "true"]],
+    reason: "it is compared with numbers; it is for the compiler",
+  },
+  {
+    file: "libs/http/problem.ts",
+    at: "...(error.errors === undefined ? {} : { errors: error.errors }),",
+    mutants: [["error.errors === undefined", "false"]],
+    reason: "JSON leaves out what is undefined",
+  },
+  {
+    file: "libs/http/request-log.ts",
+    at: 'const sub = claims !== null && typeof claims === "object" && "sub" in claims',
+    mutants: [
+      [
+        'claims !== null && typeof claims === "object" && "sub" in claims',
+        'claims !== null && typeof claims === "object"',
+      ],
+    ],
+    reason: "a member that is missing is undefined; it is for the compiler",
+  },
+  {
+    file: "libs/http/request-log.ts",
+    at: "const status = response?.statusCode ?? 500;",
+    mutants: [
+      ["response?.statusCode ?? 500", "response?.statusCode"],
+      ["?.", "."],
+      ["500", "501"],
+    ],
+    reason: "every answer and every problem has a status; it is for the compiler",
+  },
 ];
 
 const fits = (mutant: Mutant, { file, at, mutants }: Explanation) =>

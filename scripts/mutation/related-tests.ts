@@ -1,8 +1,11 @@
 /** Which test files import a source file, directly or through others: read from the imports in the text. */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const IMPORT = /(?:\bfrom\s+|\bimport\s*\(?\s*)["'](\.[^"']+)["']/g;
+
+/** An import whose file is only known when it runs: `import(`../../triggers/${file}.ts`)`. */
+const COMPUTED_IMPORT = /\bimport\s*\(\s*`(\.[^`$]*\/)[^`]*`/g;
 
 /** Projects of Jest whose tests run code in their own process. */
 const TESTS = ["tests/unit", "tests/local"];
@@ -30,7 +33,11 @@ function importsOf(file: string): readonly string[] {
   const known = imports.get(file);
   if (known !== undefined) return known;
   const text = readIfThere(file);
-  const found = [...text.matchAll(IMPORT)].map(([, specifier = ""]) => join(dirname(file), specifier));
+  const at = (specifier = "") => join(dirname(file), specifier);
+  const found = [
+    ...[...text.matchAll(IMPORT)].map(([, specifier]) => at(specifier)),
+    ...[...text.matchAll(COMPUTED_IMPORT)].flatMap(([, folder]) => sourcesUnder(at(folder))),
+  ];
   imports.set(file, found);
   return found;
 }
@@ -46,6 +53,7 @@ function readIfThere(file: string): string {
 }
 
 export function sourcesUnder(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
     .map((entry) => join(entry.parentPath, entry.name))
