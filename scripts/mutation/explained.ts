@@ -246,6 +246,12 @@ export const explanations: readonly Explanation[] = [
     ],
     reason: "every answer and every problem has a status; it is for the compiler",
   },
+  {
+    file: "libs/http/request-log.ts",
+    at: "durationMs: Math.round((performance.now() - (startedAt.get(event)",
+    mutants: [["startedAt.get(event) ?? performance.now()", "startedAt.get(event)"]],
+    reason: "every request that ends has begun; it is for the compiler",
+  },
 ];
 
 const fits = (mutant: Mutant, { file, at, mutants }: Explanation) =>

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "@jest/globals";
+import { describe, expect, jest, test } from "@jest/globals";
 import { ApiError } from "../../../../libs/http/api-error.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
@@ -42,6 +42,19 @@ describe("the log", () => {
       expect(log.lines[0]?.values).not.toHaveProperty("sub");
     },
   );
+
+  test("tells the time it took in milliseconds, to a tenth", async () => {
+    const log = recordingLog();
+    let time = 5000;
+    const now = jest.spyOn(performance, "now").mockImplementation(() => time);
+    const handler = running(() => {
+      time += 250.46;
+      return { fine: true };
+    }, log);
+    await handler(httpEvent(), lambdaContext());
+    now.mockRestore();
+    expect(log.lines).toMatchObject([{ values: { durationMs: 250.5 } }]);
+  });
 
   test("tells the code of a refusal, and the cause only by its name", async () => {
     const log = recordingLog();

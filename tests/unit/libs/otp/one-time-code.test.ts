@@ -65,6 +65,19 @@ describe("what a session remembers", () => {
     expect(readMemory(renderMemory(code))).toEqual(code);
   });
 
+  test("is nothing with anything before or behind it", () => {
+    const [challengeId, seed] = [makeChallengeId(), makeSecret()];
+    const written = [
+      renderMemory({ kind: "parameters", challengeId, seed }),
+      renderMemory({ kind: "code", challengeId, expiresAt: 1_768_478_400_000, digest: seed }),
+    ];
+    for (const text of written) {
+      expect(readMemory(text)).toBeDefined();
+      for (const other of [`x${text}`, `${text}x`, `\n${text}`, text.slice(1), text.slice(0, -1)])
+        expect(readMemory(other)).toBeUndefined();
+    }
+  });
+
   test("is nothing where it was not written by us", () => {
     fc.assert(fc.property(fc.string(), (text) => readMemory(text) === undefined));
     for (const text of [null, undefined, "CODE:a:1:b", "PARAMETERS::", "CODE"]) {

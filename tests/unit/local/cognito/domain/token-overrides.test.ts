@@ -180,3 +180,140 @@ describe("overrides", () => {
     );
   });
 });
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html, "claims that you can't modify" */
+describe("a trigger can neither add nor take away", () => {
+  const everywhere = [
+    ..."acr amr at_hash auth_time azp exp iat iss jti nbf nonce origin_jti sub token_use".split(" "),
+    "cognito:username",
+  ];
+  const attempt = (name: string) => {
+    const changes = { add: { [name]: "forged" }, suppress: [] };
+    return { ...NO_OVERRIDES, idToken: changes, accessToken: changes };
+  };
+  const removal = (name: string) => {
+    const changes = { add: {}, suppress: [name] };
+    return { ...NO_OVERRIDES, idToken: changes, accessToken: changes };
+  };
+
+  test.each([...everywhere, "aud", "identities"])("%s of an ID token", (name) => {
+    expect(overrideIdToken({ [name]: "own" }, attempt(name))).toEqual({ [name]: "own" });
+    expect(overrideIdToken({}, attempt(name))).toEqual({});
+    expect(overrideIdToken({ [name]: "own" }, removal(name))).toEqual({ [name]: "own" });
+  });
+
+  test.each([...everywhere, "client_id", "device_key", "event_id", "scope", "username", "version"])(
+    "%s of an access token",
+    (name) => {
+      expect(overrideAccessToken({ [name]: "own" }, attempt(name))).toEqual({ [name]: "own" });
+      expect(overrideAccessToken({}, attempt(name))).toEqual({});
+      expect(overrideAccessToken({ [name]: "own" }, removal(name))).toEqual({ [name]: "own" });
+    },
+  );
+
+  test.each(["cognito:x", "dev:x"])("%s, which is Cognito's own", (name) => {
+    expect(overrideIdToken({}, attempt(name))).toEqual({});
+    expect(overrideAccessToken({}, attempt(name))).toEqual({});
+  });
+
+  test("but what only looks like these, and the client as the audience", () => {
+    expect(overrideIdToken({}, attempt("my-cognito:x"))).toEqual({ "my-cognito:x": "forged" });
+    expect(overrideIdToken({}, attempt("device_key"))).toEqual({ device_key: "forged" });
+    const own = { add: { aud: "client" }, suppress: [] };
+    const overrides = { ...NO_OVERRIDES, accessToken: own };
+    expect(overrideAccessToken({ client_id: "client" }, overrides)).toEqual({
+      client_id: "client",
+      aud: "client",
+    });
+    expect(overrideAccessToken({ client_id: "other" }, overrides)).toEqual({ client_id: "other" });
+  });
+});
+
+describe("a response of the first version", () => {
+  const read = (claimsOverrideDetails: unknown) => readTokenOverrides("V1_0", { claimsOverrideDetails });
+
+  test("changes the ID token and the groups", () => {
+    const details = {
+      claimsToAddOrOverride: { plan: "gold" },
+      claimsToSuppress: ["email"],
+      groupOverrideDetails: { groupsToOverride: ["g"], iamRolesToOverride: ["r"], preferredRole: "r" },
+    };
+    expect(read(details)).toEqual({
+      ...NO_OVERRIDES,
+      idToken: { add: { plan: "gold" }, suppress: ["email"] },
+      groups: { groups: ["g"], roles: ["r"], preferredRole: "r" },
+    });
+  });
+
+  test.each([undefined, null])("may say nothing: %j", (details) => {
+    expect(read(details)).toEqual(NO_OVERRIDES);
+    expect(read({ claimsToAddOrOverride: details, claimsToSuppress: details })).toEqual(NO_OVERRIDES);
+  });
+
+  test.each([
+    ["a text", "x"],
+    ["a list", []],
+    ["claims that are a list", { claimsToAddOrOverride: ["x"] }],
+    ["a claim that is a number", { claimsToAddOrOverride: { plan: "gold", age: 7 } }],
+    ["names that are a text", { claimsToSuppress: "x" }],
+    ["a name that is a number", { claimsToSuppress: ["x", 7] }],
+    ["groups that are a text", { groupOverrideDetails: "x" }],
+    ["a group that is a number", { groupOverrideDetails: { groupsToOverride: [7] } }],
+    ["a role that is a number", { groupOverrideDetails: { iamRolesToOverride: [7] } }],
+    ["a preferred role that is a number", { groupOverrideDetails: { preferredRole: 7 } }],
+  ])("is not understood with %s", (_, details) => {
+    expect(read(details)).toBeNull();
+  });
+});
+
+describe("a response of the second version", () => {
+  const read = (claimsAndScopeOverrideDetails: unknown) =>
+    readTokenOverrides("V2_0", { claimsAndScopeOverrideDetails });
+
+  test("changes both tokens, with claims of any type, and the scopes", () => {
+    const details = {
+      idTokenGeneration: { claimsToAddOrOverride: { age: 7 }, claimsToSuppress: ["email"] },
+      accessTokenGeneration: {
+        claimsToAddOrOverride: { list: ["x"] },
+        claimsToSuppress: ["y"],
+        scopesToAdd: ["api/read"],
+        scopesToSuppress: ["openid"],
+      },
+    };
+    expect(read(details)).toEqual({
+      idToken: { add: { age: 7 }, suppress: ["email"] },
+      accessToken: { add: { list: ["x"] }, suppress: ["y"] },
+      scopesToAdd: ["api/read"],
+      scopesToSuppress: ["openid"],
+      groups: null,
+    });
+    expect(read(null)).toEqual(NO_OVERRIDES);
+    expect(read({})).toEqual(NO_OVERRIDES);
+  });
+
+  test.each(["", "a b", 'a"b', "a\\b", "é", "a\n", " a"])("adds no scope that is none: %j", (scope) => {
+    expect(read({ accessTokenGeneration: { scopesToAdd: ["api/read", scope] } })).toBeNull();
+  });
+
+  test.each(["!", "#", "[", "]", "~", "api/read"])("adds a scope of printable characters: %s", (scope) => {
+    expect(read({ accessTokenGeneration: { scopesToAdd: [scope] } })?.scopesToAdd).toEqual([scope]);
+  });
+
+  test.each([
+    { idTokenGeneration: "x" },
+    { accessTokenGeneration: [] },
+    { accessTokenGeneration: { scopesToAdd: "x" } },
+    { accessTokenGeneration: { scopesToSuppress: [7] } },
+  ])("is not understood as %j", (details) => {
+    expect(read(details)).toBeNull();
+  });
+});
+
+test("only scopes of Cognito's own space are kept back", () => {
+  const overrides = { ...NO_OVERRIDES, scopesToAdd: ["aws.cognito.x", "my.aws.cognito.x", "aws.cognitox"] };
+  expect(overrideSubject(subject, overrides).scopes).toEqual([
+    "aws.cognito.signin.user.admin",
+    "my.aws.cognito.x",
+    "aws.cognitox",
+  ]);
+});

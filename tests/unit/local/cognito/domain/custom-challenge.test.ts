@@ -1,0 +1,34 @@
+import { describe, expect, test } from "@jest/globals";
+import {
+  readCreatedChallenge,
+  readDefinition,
+} from "../../../../../local/cognito/domain/custom-challenge.ts";
+
+describe("what comes next in a custom sign-in", () => {
+  test.each([
+    [{ failAuthentication: true, issueTokens: true, challengeName: "SRP_A" }, { kind: "failure" }],
+    [{ failAuthentication: false, issueTokens: true, challengeName: "SRP_A" }, { kind: "tokens" }],
+    [{ issueTokens: false, challengeName: "CUSTOM_CHALLENGE" }, { kind: "custom" }],
+    [{ challengeName: "SRP_A" }, { kind: "password" }],
+    [{ challengeName: "PASSWORD_VERIFIER" }, { kind: "password" }],
+    [{ challengeName: "SMS_MFA" }, null],
+    [{ challengeName: "" }, null],
+    [{ challengeName: null, issueTokens: null, failAuthentication: null }, null],
+    [{}, null],
+  ])("%j: %j", (response, definition) => {
+    expect(readDefinition(response)).toEqual(definition);
+  });
+});
+
+test("a challenge has what is shown, what is hidden and what is remembered, each of them or nothing", () => {
+  expect(
+    readCreatedChallenge({
+      publicChallengeParameters: { a: "1" },
+      privateChallengeParameters: { b: "2" },
+      challengeMetadata: "c",
+    }),
+  ).toEqual({ shown: { a: "1" }, hidden: { b: "2" }, metadata: "c" });
+  const nothing = { shown: {}, hidden: {}, metadata: null };
+  expect(readCreatedChallenge({})).toEqual(nothing);
+  expect(readCreatedChallenge({ publicChallengeParameters: null, challengeMetadata: null })).toEqual(nothing);
+});

@@ -1,0 +1,122 @@
+import { describe, expect, test } from "@jest/globals";
+import {
+  EMPTY_RESPONSES,
+  readTriggerResponse,
+  type TriggerEvent,
+  triggerAttributes,
+} from "../../../../../local/cognito/domain/trigger-event.ts";
+
+const event: TriggerEvent = {
+  version: "1",
+  triggerSource: "PreSignUp_SignUp",
+  region: "us-east-1",
+  userPoolId: "us-east-1_Ab12Cd34E",
+  userName: "ada",
+  callerContext: { awsSdkVersion: "x", clientId: "client" },
+  request: {},
+  response: {},
+};
+
+const read = (trigger: string, response: unknown, more: object = {}) =>
+  readTriggerResponse(trigger, event, { ...event, response, ...more });
+
+test("the attributes that triggers see have the id and the status among them", () => {
+  const attributes = { email: "ada@example.com" };
+  expect(triggerAttributes({ sub: "s", status: "CONFIRMED", attributes })).toEqual({
+    sub: "s",
+    "cognito:user_status": "CONFIRMED",
+    email: "ada@example.com",
+  });
+});
+
+/** The members that AWS's pages show in the response of each trigger. */
+test("a function finds the members that it may fill in", () => {
+  expect(EMPTY_RESPONSES).toEqual({
+    PreSignUp: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+    PostConfirmation: {},
+    PreAuthentication: {},
+    PostAuthentication: {},
+    CustomMessage: { smsMessage: null, emailMessage: null, emailSubject: null },
+    DefineAuthChallenge: { challengeName: null, issueTokens: null, failAuthentication: null },
+    CreateAuthChallenge: {
+      publicChallengeParameters: null,
+      privateChallengeParameters: null,
+      challengeMetadata: null,
+    },
+    VerifyAuthChallengeResponse: { answerCorrect: null },
+    UserMigration: {
+      userAttributes: null,
+      forceAliasCreation: null,
+      enableSMSMFA: null,
+      finalUserStatus: null,
+      messageAction: null,
+      desiredDeliveryMediums: null,
+    },
+    InboundFederation: { userAttributesToMap: {} },
+    PreTokenGeneration: { claimsOverrideDetails: null },
+    PreTokenGenerationV2: { claimsAndScopeOverrideDetails: null },
+  });
+});
+
+describe("a response", () => {
+  test("is what came back in the event that was sent", () => {
+    expect(read("PreSignUp", { autoConfirmUser: true })).toEqual({ autoConfirmUser: true });
+    expect(read("PostConfirmation", { anything: 1 })).toEqual({ anything: 1 });
+    for (const none of [undefined, null]) expect(read("PreSignUp", none)).toEqual({});
+  });
+
+  test.each([undefined, null, "text", 7, [], [event]])("is not in %j", (returned) => {
+    expect(readTriggerResponse("PostConfirmation", event, returned)).toBeNull();
+  });
+
+  test.each(["text", 7, true, []])("is not %j", (response) => {
+    expect(read("PostConfirmation", response)).toBeNull();
+  });
+
+  test.each(["version", "triggerSource", "region", "userPoolId", "userName"])(
+    "is not one where the event has another %s",
+    (member) => {
+      expect(read("PostConfirmation", {}, { [member]: "other" })).toBeNull();
+      expect(read("PostConfirmation", {}, { [member]: undefined })).toBeNull();
+    },
+  );
+
+  const flags = [
+    ["PreSignUp", "autoConfirmUser"],
+    ["PreSignUp", "autoVerifyEmail"],
+    ["PreSignUp", "autoVerifyPhone"],
+    ["DefineAuthChallenge", "issueTokens"],
+    ["DefineAuthChallenge", "failAuthentication"],
+    ["VerifyAuthChallengeResponse", "answerCorrect"],
+    ["UserMigration", "forceAliasCreation"],
+    ["UserMigration", "enableSMSMFA"],
+  ] as const;
+  const texts = [
+    ["DefineAuthChallenge", "challengeName"],
+    ["CreateAuthChallenge", "challengeMetadata"],
+    ["UserMigration", "finalUserStatus"],
+    ["UserMigration", "messageAction"],
+    ["CustomMessage", "smsMessage"],
+    ["CustomMessage", "emailMessage"],
+    ["CustomMessage", "emailSubject"],
+  ] as const;
+  const dictionaries = [
+    ["CreateAuthChallenge", "publicChallengeParameters"],
+    ["CreateAuthChallenge", "privateChallengeParameters"],
+    ["UserMigration", "userAttributes"],
+    ["InboundFederation", "userAttributesToMap"],
+  ] as const;
+  const samples = { flag: true, text: "x", dictionary: { a: "x" } };
+
+  test.each([
+    ...flags.map(([trigger, member]) => ["flag", trigger, member] as const),
+    ...texts.map(([trigger, member]) => ["text", trigger, member] as const),
+    ...dictionaries.map(([trigger, member]) => ["dictionary", trigger, member] as const),
+  ])("has a %s, or nothing: %s %s", (kind, trigger, member) => {
+    for (const value of [samples[kind], null, undefined])
+      expect(read(trigger, { [member]: value })).toEqual({ [member]: value });
+    const { [kind]: _right, ...others } = samples;
+    for (const value of [...Object.values(others), 7, [], ["x"], { a: 1 }, { a: "x", b: null }])
+      expect(read(trigger, { [member]: value })).toBeNull();
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, test } from "@jest/globals";
+import { findCssViolation, isLogo } from "../../../../../local/cognito/domain/ui-customization.ts";
+
+/** https://docs.aws.amazon.com/cognito/latest/developerguide/hosted-ui-classic-branding.html */
+const CLASSES = [
+  "background-customizable",
+  "banner-customizable",
+  "errorMessage-customizable",
+  "idpButton-customizable",
+  "idpDescription-customizable",
+  "inputField-customizable",
+  "label-customizable",
+  "legalText-customizable",
+  "logo-customizable",
+  "passwordCheck-notValid-customizable",
+  "passwordCheck-valid-customizable",
+  "redirect-customizable",
+  "socialButton-customizable",
+  "submitButton-customizable",
+  "textDescription-customizable",
+];
+
+describe("CSS", () => {
+  test.each(CLASSES)("may style .%s, also as a pointer meets it", (name) => {
+    for (const selector of [`.${name}`, ` .${name} `, `.${name}:hover`, `.${name}:focus`, `.${name}:active`])
+      expect(findCssViolation(`${selector} { color: red; }`)).toBeNull();
+  });
+
+  test("may be empty, have comments and several rules", () => {
+    expect(findCssViolation("")).toBeNull();
+    const rules = "/* a { */ .logo-customizable{}\n/* b } */.label-customizable { color: red }\n";
+    expect(findCssViolation(rules)).toBeNull();
+  });
+
+  test.each([
+    ["body { color: red; }", "body is not a customizable class"],
+    [".other { color: red; }", ".other is not a customizable class"],
+    ["x .logo-customizable { }", "x .logo-customizable is not a customizable class"],
+    [".logo-customizable:before { }", ".logo-customizable:before is not a customizable class"],
+    [".logo-customizable:hover a { }", ".logo-customizable:hover a is not a customizable class"],
+    [".logo-customizable, .x { }", ".logo-customizable, .x is not a customizable class"],
+    [".logo-customizable { } .x { }", ".x is not a customizable class"],
+    ["{ }", " is not a customizable class"],
+    [".logo-customizable { ", "a rule is not closed"],
+    [".logo-customizable { } .x", "a rule is not closed"],
+    [".logo-customizable }", "a rule is malformed"],
+    [".logo-customizable { { }", "a rule is malformed"],
+  ])("%s: %s", (css, reason) => {
+    expect(findCssViolation(css)).toBe(reason);
+  });
+
+  test.each([
+    "@import",
+    "@SUPPORTS",
+    "@page",
+    "@media",
+    "javascript:",
+    "expression (",
+    "url(",
+    "URL (",
+    "<",
+    "\\",
+  ])("may not load, branch or escape: %s", (forbidden) => {
+    const css = `.logo-customizable { background: ${forbidden} x; }`;
+    expect(findCssViolation(css)).toBe(`${forbidden} is not allowed`);
+    expect(findCssViolation(`/* ${forbidden} */`)).toBeNull();
+  });
+});
+
+describe("a logo", () => {
+  const png = Buffer.from("89504e470d0a1a0a", "hex");
+  const jpeg = Buffer.from("ffd8ff", "hex");
+  const sized = (signature: Buffer, size: number) =>
+    Buffer.concat([signature, Buffer.alloc(size - signature.length)]);
+
+  test("is a PNG or a JPEG of 100 KB at most", () => {
+    for (const signature of [png, jpeg]) {
+      expect(isLogo(signature)).toBe(true);
+      expect(isLogo(sized(signature, 102_400))).toBe(true);
+      expect(isLogo(sized(signature, 102_401))).toBe(false);
+      expect(isLogo(signature.subarray(1))).toBe(false);
+      expect(isLogo(Buffer.concat([Buffer.from("x"), signature]))).toBe(false);
+    }
+    expect(isLogo(Buffer.from("GIF89a"))).toBe(false);
+    expect(isLogo(Buffer.alloc(0))).toBe(false);
+  });
+});
