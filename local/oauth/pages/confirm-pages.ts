@@ -4,12 +4,11 @@
  */
 import { html } from "hono/html";
 import { hidesUnknownUsers } from "../../cognito/check-client.ts";
-import { simulateDelivery } from "../../cognito/verification/simulate-delivery.ts";
-import { ServiceError } from "../../protocol/service-error.ts";
 import { buttonForm, codeField, pageLink, primaryButton, renderForm } from "./form.ts";
 import { goTo, type HostedPage, type Next } from "./hosted-page.ts";
 import type { Html, PageView } from "./layout.ts";
 import { isRefusal, Refused } from "./problems.ts";
+import { sendCode } from "./send-code.ts";
 import { clientProof } from "./sign-in-steps.ts";
 import { signInNewUser } from "./sign-up-page.ts";
 import { usernameField } from "./user-name.ts";
@@ -116,34 +115,16 @@ function showResend(visit: Visit): PageView {
   };
 }
 
-/**
- * Where the new code went, or seems to have gone.
- * @throws ServiceError as ResendConfirmationCode does, but for users who need none where the client hides users
- */
-async function resend({ request, authorization }: Visit, username: string): Promise<string> {
-  const { client, pool } = authorization;
-  const proof = clientProof(client, username).SECRET_HASH;
-  try {
-    const { CodeDeliveryDetails } = await request.call("ResendConfirmationCode", {
-      ClientId: client.id,
-      Username: username,
-      UserContextData: { IpAddress: request.address },
-      ...(proof !== undefined && { SecretHash: proof }),
-    });
-    return CodeDeliveryDetails?.Destination ?? "";
-  } catch (error) {
-    const isHidden = error instanceof ServiceError && error.code === "InvalidParameterException";
-    if (!isHidden || !hidesUnknownUsers(client)) throw error;
-    const user = request.context.users.find(pool, username);
-    return simulateDelivery(request.context, { pool, username, user }, "sign-up").Destination;
-  }
-}
-
 async function submitResend(visit: Visit): Promise<Next> {
   const { request, progress } = visit;
   const username = (request.form.get("username") ?? progress?.username ?? "").trim();
   if (username === "") throw new Refused("missing", "username");
-  const destination = await resend(visit, username);
+  const destination = await sendCode(visit, username, {
+    operation: "ResendConfirmationCode",
+    purpose: "sign-up",
+    // Confirmed already.
+    isTelling: ({ code }) => code === "InvalidParameterException",
+  });
   // The name may be another one than this browser signed up with.
   const isSame = username === progress?.username;
   return goTo(CONFIRM_PATH, {

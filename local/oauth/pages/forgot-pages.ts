@@ -3,16 +3,14 @@
  * a user of that name or not (cognito-user-pool-managing-errors).
  */
 import { html } from "hono/html";
-import { hidesUnknownUsers } from "../../cognito/check-client.ts";
 import { passwordNotResettable } from "../../cognito/errors/password-errors.ts";
-import { simulateDelivery } from "../../cognito/verification/simulate-delivery.ts";
-import { ServiceError } from "../../protocol/service-error.ts";
 import { withDestination } from "./confirm-pages.ts";
 import { buttonForm, codeField, pageLink, primaryButton, renderForm } from "./form.ts";
 import { goTo, type HostedPage, type Next } from "./hosted-page.ts";
 import type { PageView } from "./layout.ts";
 import { newPasswordFields, readNewPassword } from "./new-password.ts";
 import { Refused } from "./problems.ts";
+import { sendCode } from "./send-code.ts";
 import { clientProof } from "./sign-in-steps.ts";
 import { usernameField } from "./user-name.ts";
 import type { Visit } from "./visit.ts";
@@ -34,35 +32,16 @@ function showForgot(visit: Visit): PageView {
   };
 }
 
-/**
- * Where the code went, or seems to have gone.
- * @throws ServiceError as ForgotPassword does, but for users whose password can't be reset where the client hides users
- */
-async function sendCode({ request, authorization }: Visit, username: string): Promise<string> {
-  const { client, pool } = authorization;
-  const proof = clientProof(client, username).SECRET_HASH;
-  try {
-    const { CodeDeliveryDetails } = await request.call("ForgotPassword", {
-      ClientId: client.id,
-      Username: username,
-      UserContextData: { IpAddress: request.address },
-      ...(proof !== undefined && { SecretHash: proof }),
-    });
-    return CodeDeliveryDetails?.Destination ?? "";
-  } catch (error) {
-    const isHidden = error instanceof ServiceError && error.message === passwordNotResettable().message;
-    if (!isHidden || !hidesUnknownUsers(client)) throw error;
-    const user = request.context.users.find(pool, username);
-    return simulateDelivery(request.context, { pool, username, user }, "forgot-password").Destination;
-  }
-}
-
 async function submitForgot(visit: Visit): Promise<Next> {
   const { form } = visit.request;
   const isAgain = form.get("action") === "send";
   const username = (form.get("username") ?? (isAgain ? visit.progress?.username : null) ?? "").trim();
   if (username === "") throw new Refused("missing", "username");
-  const destination = await sendCode(visit, username);
+  const destination = await sendCode(visit, username, {
+    operation: "ForgotPassword",
+    purpose: "forgot-password",
+    isTelling: ({ message }) => message === passwordNotResettable().message,
+  });
   return goTo(RESET_PATH, {
     username,
     destination,
