@@ -1,21 +1,31 @@
 import * as z from "zod/mini";
 import { Code, Delivery, NewPassword, Password } from "./auth.ts";
 import { NewEmail } from "./email-address.ts";
+import { named } from "./named.ts";
 
 /** `currentPassword` may be left out by whoever has none, such as an account with a passkey alone. */
-export const PasswordChange = z.strictObject({
-  currentPassword: z.optional(Password),
-  newPassword: NewPassword,
-});
+export const PasswordChange = named(
+  "PasswordChange",
+  z.strictObject({
+    currentPassword: z.optional(Password),
+    newPassword: NewPassword,
+  }),
+);
 
 /** What a user proves with a code. */
 export const AttributeParams = z.strictObject({ name: z.enum(["email", "phone_number"]) });
 
-const PhoneNumber = z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, { error: "Must be a number in E.164" }));
+const PhoneNumber = named(
+  "PhoneNumber",
+  z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, { error: "Must be a number in E.164" })),
+);
 
 /** With a value, the address or number is changed once the code that goes there is given back; without one, the present one is proved. */
-export const AttributeCodeRequest = z.strictObject({ value: z.optional(z.union([NewEmail, PhoneNumber])) });
+export const AttributeCodeRequest = named(
+  "AttributeCodeRequest",
+  z.strictObject({ value: z.optional(z.union([NewEmail, PhoneNumber])) }),
+);
 
-export const AttributeCodeResponse = z.strictObject({ delivery: Delivery });
+export const AttributeCodeResponse = named("AttributeCode", z.strictObject({ delivery: Delivery }));
 
-export const AttributeVerifyRequest = z.strictObject({ code: Code });
+export const AttributeVerifyRequest = named("AttributeVerification", z.strictObject({ code: Code }));

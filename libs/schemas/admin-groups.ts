@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
+import { named } from "./named.ts";
 import { Reason } from "./reason.ts";
 import { Text } from "./text.ts";
 
@@ -15,42 +16,54 @@ const NewGroupName = z
 const Precedence = z.int().check(z.gte(100), z.lte(1_000_000));
 
 /** A group made here is in its members' tokens and gives no scope: these are the permission map's. */
-export const GroupCreateRequest = z.strictObject({
-  name: NewGroupName,
-  description: z.optional(Text),
-  precedence: z.optional(Precedence),
-  reason: z.optional(Reason),
-});
-
-/** What is given changes, the rest stays. */
-export const GroupUpdate = z
-  .strictObject({
+export const GroupCreateRequest = named(
+  "GroupCreation",
+  z.strictObject({
+    name: NewGroupName,
     description: z.optional(Text),
     precedence: z.optional(Precedence),
     reason: z.optional(Reason),
-  })
-  .check(
-    z.refine(({ description, precedence }) => description !== undefined || precedence !== undefined, {
-      error: "Must change something",
-    }),
-  );
+  }),
+);
+
+/** What is given changes, the rest stays. */
+export const GroupUpdate = named(
+  "GroupUpdate",
+  z
+    .strictObject({
+      description: z.optional(Text),
+      precedence: z.optional(Precedence),
+      reason: z.optional(Reason),
+    })
+    .check(
+      z.refine(({ description, precedence }) => description !== undefined || precedence !== undefined, {
+        error: "Must change something",
+      }),
+    ),
+);
 
 /** `protected` are the groups of the deployment. `scopes` are what membership gives in this API. */
-export const Group = z.strictObject({
-  name: z.string(),
-  description: z.optional(z.string()),
-  precedence: z.optional(z.int()),
-  scopes: z.array(z.string()),
-  protected: z.boolean(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-});
+export const Group = named(
+  "Group",
+  z.strictObject({
+    name: z.string(),
+    description: z.optional(z.string()),
+    precedence: z.optional(z.int()),
+    scopes: z.array(z.string()),
+    protected: z.boolean(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  }),
+);
 
 export type Group = z.input<typeof Group>;
 
 export const AdminListQuery = z.strictObject({ limit: limitUpTo(60, 20), cursor: z.optional(Cursor) });
 
-export const GroupListResponse = z.strictObject({
-  items: z.array(Group),
-  cursor: z.optional(z.string()),
-});
+export const GroupListResponse = named(
+  "GroupList",
+  z.strictObject({
+    items: z.array(Group),
+    cursor: z.optional(z.string()),
+  }),
+);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { named } from "./named.ts";
 
 /**
  * An id that Cognito made: a user's `sub`, which never changes, or a session's `origin_jti`. It has the form of a UUID, but not
@@ -7,28 +8,37 @@ import * as z from "zod/mini";
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
  */
-export const CognitoId = z
-  .string()
-  .check(
-    z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, { error: "Must be an id of Cognito's form" }),
-    z.meta({ examples: ["77766666-f0a1-7003-c2b9-0123456789ab"] }),
-  );
+export const CognitoId = named(
+  "CognitoId",
+  z
+    .string()
+    .check(
+      z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, { error: "Must be an id of Cognito's form" }),
+      z.meta({ examples: ["77766666-f0a1-7003-c2b9-0123456789ab"] }),
+    ),
+);
 
 /** An app client's id, by which the audit trail knows a machine. */
-export const ClientId = z
-  .string()
-  .check(
-    z.regex(/^[a-z\d]{26}$/, { error: "Must be an app client's id" }),
-    z.meta({ examples: ["1h57kf5cpq17m0eml12example"] }),
-  );
+export const ClientId = named(
+  "ClientId",
+  z
+    .string()
+    .check(
+      z.regex(/^[a-z\d]{26}$/, { error: "Must be an app client's id" }),
+      z.meta({ examples: ["1h57kf5cpq17m0eml12example"] }),
+    ),
+);
 
 /**
  * A group's name as Cognito allows it, which makes groups of its own for identity providers: no white space, by which names
  * are set apart in a token.
  */
-export const GroupName = z
-  .string()
-  .check(z.maxLength(128), z.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, { error: "Must be a group's name" }));
+export const GroupName = named(
+  "GroupName",
+  z
+    .string()
+    .check(z.maxLength(128), z.regex(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, { error: "Must be a group's name" })),
+);
 
 export const UserParams = z.strictObject({ id: CognitoId });
 

@@ -5,6 +5,7 @@ import { LANGUAGES } from "../messages/language.ts";
 import { GroupName } from "./admin-params.ts";
 import { NewEmail } from "./email-address.ts";
 import { FACTORS } from "./mfa.ts";
+import { named } from "./named.ts";
 import { ProfileFields, profileUpdateFields } from "./profile.ts";
 import { Reason } from "./reason.ts";
 import { Text } from "./text.ts";
@@ -21,7 +22,7 @@ const USER_STATUSES = [
   "UNKNOWN",
 ] as const;
 
-const UserStatus = z.enum(USER_STATUSES);
+const UserStatus = named("UserStatus", z.enum(USER_STATUSES));
 
 const Yes = z.pipe(
   z.enum(["true", "false"]),
@@ -59,53 +60,65 @@ const summary = {
   updatedAt: z.iso.datetime(),
 };
 
-const UserSummary = z.strictObject(summary);
+const UserSummary = named("User", z.strictObject(summary));
 
 export type UserSummary = z.input<typeof UserSummary>;
 
 /** A page may hold fewer than `limit`, or none, although there are more: go by the cursor. */
-export const UserListResponse = z.strictObject({
-  items: z.array(UserSummary),
-  cursor: z.optional(z.string()),
-});
+export const UserListResponse = named(
+  "UserList",
+  z.strictObject({
+    items: z.array(UserSummary),
+    cursor: z.optional(z.string()),
+  }),
+);
 
 /**
  * `sessions` counts the sign-ins that go on; `lastSignIn` is null until the first one. `invitation` is what the first sign-in
  * will give, null where there is nothing to take up; the mailed password is good for seven days from `sentAt`.
  */
-export const UserDetail = z.strictObject({
-  ...summary,
-  groups: z.array(z.string()),
-  mfa: z.strictObject({
-    preferred: z.nullable(z.enum(FACTORS)),
-    enabled: z.array(z.enum(FACTORS)),
-    recoveryCodesLeft: z.int().check(z.nonnegative()),
+export const UserDetail = named(
+  "UserDetail",
+  z.strictObject({
+    ...summary,
+    groups: z.array(z.string()),
+    mfa: z.strictObject({
+      preferred: z.nullable(z.enum(FACTORS)),
+      enabled: z.array(z.enum(FACTORS)),
+      recoveryCodesLeft: z.int().check(z.nonnegative()),
+    }),
+    lastSignIn: z.nullable(z.strictObject({ at: z.iso.datetime(), clientId: z.string() })),
+    sessions: z.int().check(z.nonnegative()),
+    invitation: z.nullable(z.strictObject({ group: z.string(), sentAt: z.iso.datetime() })),
   }),
-  lastSignIn: z.nullable(z.strictObject({ at: z.iso.datetime(), clientId: z.string() })),
-  sessions: z.int().check(z.nonnegative()),
-  invitation: z.nullable(z.strictObject({ group: z.string(), sentAt: z.iso.datetime() })),
-});
+);
 
 export type UserDetail = z.input<typeof UserDetail>;
 
 /** `group` is given with the first sign-in, beside the default one. The language is the mail's, and the account's until its owner chooses another. */
-export const UserInvitation = z.strictObject({
-  email: NewEmail,
-  group: z.optional(GroupName),
-  language: z.optional(z.enum(LANGUAGES)),
-  profile: z.optional(ProfileFields),
-  reason: z.optional(Reason),
-});
+export const UserInvitation = named(
+  "UserInvitation",
+  z.strictObject({
+    email: NewEmail,
+    group: z.optional(GroupName),
+    language: z.optional(z.enum(LANGUAGES)),
+    profile: z.optional(ProfileFields),
+    reason: z.optional(Reason),
+  }),
+);
 
 /** Fields that are given change, null clears one, the rest stays. A new address is in force once the user has proved it. */
-export const UserUpdate = z
-  .strictObject({
-    email: z.optional(NewEmail),
-    ...profileUpdateFields,
-    reason: z.optional(Reason),
-  })
-  .check(
-    z.refine(({ reason: _reason, ...changes }) => Object.keys(changes).length > 0, {
-      error: "Must change something",
-    }),
-  );
+export const UserUpdate = named(
+  "UserUpdate",
+  z
+    .strictObject({
+      email: z.optional(NewEmail),
+      ...profileUpdateFields,
+      reason: z.optional(Reason),
+    })
+    .check(
+      z.refine(({ reason: _reason, ...changes }) => Object.keys(changes).length > 0, {
+        error: "Must change something",
+      }),
+    ),
+);

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { KNOWN_CLIENT_TOKEN } from "../known-clients/known-client-token.ts";
 import { Email, NewEmail } from "./email-address.ts";
 import { FACTORS } from "./mfa.ts";
+import { named } from "./named.ts";
 import { MAX_PASSWORD_LENGTH, PasswordRuleAnswer } from "./password-rule.ts";
 import { ProfileFields } from "./profile.ts";
 import { withoutSpaces } from "./text.ts";
@@ -10,42 +11,60 @@ import { withoutSpaces } from "./text.ts";
  * A password as a user types it: whether it is right is not a matter of form. In the normalisation form C, because Cognito
  * compares bytes and one keyboard composes what another does not (NIST SP 800-63B-4, 3.1.1.2).
  */
-export const Password = z
-  .string()
-  .check(z.normalize("NFC"), z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH));
-
-/** Spaces are for the inside: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
-export const NewPassword = Password.check(
-  z.regex(/^\S(.*\S)?$/, { error: "Must not begin or end with white space, nor hold line breaks" }),
+export const Password = named(
+  "Password",
+  z.string().check(z.normalize("NFC"), z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH)),
 );
 
-export const Code = z
-  .string()
-  .check(z.overwrite(withoutSpaces), z.regex(/^\S{1,2048}$/, { error: "Must be a code" }));
+/** Spaces are for the inside: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
+export const NewPassword = named(
+  "NewPassword",
+  Password.check(
+    z.regex(/^\S(.*\S)?$/, { error: "Must not begin or end with white space, nor hold line breaks" }),
+  ),
+);
+
+export const Code = named(
+  "Code",
+  z.string().check(z.overwrite(withoutSpaces), z.regex(/^\S{1,2048}$/, { error: "Must be a code" })),
+);
 
 const RefreshToken = z.string().check(z.regex(/^[\w=.-]{1,16384}$/, { error: "Must be a refresh token" }));
 
-const KnownClient = z
-  .string()
-  .check(z.regex(KNOWN_CLIENT_TOKEN, { error: "Must be what the last sign-in answered" }));
+const KnownClient = named(
+  "KnownClient",
+  z.string().check(z.regex(KNOWN_CLIENT_TOKEN, { error: "Must be what the last sign-in answered" })),
+);
 
 /** Where a code went: the medium and the masked address. */
-export const Delivery = z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() });
+export const Delivery = named(
+  "Delivery",
+  z.strictObject({ medium: z.enum(["EMAIL", "SMS"]), destination: z.string() }),
+);
 
-export const SignUpRequest = z.strictObject({ email: NewEmail, profile: z.optional(ProfileFields) });
+export const SignUpRequest = named(
+  "SignUp",
+  z.strictObject({ email: NewEmail, profile: z.optional(ProfileFields) }),
+);
 
-export const SignUpResponse = z.strictObject({
-  confirmed: z.boolean(),
-  delivery: Delivery,
-});
+export const SignUpResponse = named(
+  "SignUpAnswer",
+  z.strictObject({
+    confirmed: z.boolean(),
+    delivery: Delivery,
+  }),
+);
 
 /** Without a password the account has none that anyone knows: for apps whose users sign in by code or passkey. */
-export const ConfirmRequest = z.strictObject({ email: Email, code: Code, password: z.optional(NewPassword) });
+export const ConfirmRequest = named(
+  "Confirmation",
+  z.strictObject({ email: Email, code: Code, password: z.optional(NewPassword) }),
+);
 
 /** For resend-code and forgot-password. */
-export const CodeRequest = z.strictObject({ email: Email });
+export const CodeRequest = named("CodeRequest", z.strictObject({ email: Email }));
 
-export const CodeResponse = z.strictObject({ delivery: Delivery });
+export const CodeResponse = named("SentCode", z.strictObject({ delivery: Delivery }));
 
 /**
  * What every step of a sign-in may say of the client: the token that the last sign-in to the account gave it, by which it is
@@ -58,24 +77,30 @@ export const ClientFields = {
   deviceData: z.optional(z.string().check(z.minLength(1), z.maxLength(16_384))),
 };
 
-export const SignInRequest = z.strictObject({ email: Email, password: Password, ...ClientFields });
+export const SignInRequest = named(
+  "PasswordSignIn",
+  z.strictObject({ email: Email, password: Password, ...ClientFields }),
+);
 
 /** `expiresIn` counts seconds and is the access token's. */
-const ShortTokens = z.strictObject({
-  accessToken: z.string(),
-  idToken: z.string(),
-  expiresIn: z.int().check(z.positive()),
-  tokenType: z.literal("Bearer"),
-});
+const ShortTokens = named(
+  "TokensBesideCookie",
+  z.strictObject({
+    accessToken: z.string(),
+    idToken: z.string(),
+    expiresIn: z.int().check(z.positive()),
+    tokenType: z.literal("Bearer"),
+  }),
+);
 
-const Tokens = z.extend(ShortTokens, { refreshToken: z.string() });
+const Tokens = named("Tokens", z.extend(ShortTokens, { refreshToken: z.string() }));
 
 const AllTokens = z.strictObject({ tokens: Tokens });
 
 /** In cookie mode: no script ever sees the refresh token. */
 const TokensBesideCookie = z.strictObject({ tokens: ShortTokens });
 
-export const TokensResponse = z.union([AllTokens, TokensBesideCookie]);
+export const TokensResponse = named("Refreshed", z.union([AllTokens, TokensBesideCookie]));
 
 export type TokensAnswer = z.input<typeof AllTokens>;
 
@@ -94,40 +119,52 @@ export const ChallengeResponse = z.strictObject({
 /** `knownClient` goes with the next sign-in to the account; in cookie mode it is in a cookie as well. */
 const SignedIn = z.extend(AllTokens, { knownClient: z.optional(z.string()) });
 
-export const SignInResponse = z.union([SignedIn, TokensBesideCookie, ChallengeResponse]);
+export const SignInResponse = named("SignInStep", z.union([SignedIn, TokensBesideCookie, ChallengeResponse]));
 
 /** How a step of a sign-in ends at Cognito; a cookie is the routes' business. */
 export type SignInAnswer = TokensAnswer | z.input<typeof ChallengeResponse>;
 
 /** A sign-in that begins without a password: by passkey. */
-export const PasskeySignInRequest = z.strictObject({ email: Email, ...ClientFields });
+export const PasskeySignInRequest = named("PasskeySignIn", z.strictObject({ email: Email, ...ClientFields }));
 
 /** For a sign-in without a password: where the code shall go. */
-export const OtpRequest = z.strictObject({
-  email: Email,
-  channel: z._default(z.enum(["email", "sms"]), "email"),
-  ...ClientFields,
-});
+export const OtpRequest = named(
+  "CodeSignIn",
+  z.strictObject({
+    email: Email,
+    channel: z._default(z.enum(["email", "sms"]), "email"),
+    ...ClientFields,
+  }),
+);
 
 /** A number is not repeated: nobody has given it, so showing it would tell of the account. */
-const OtpDelivery = z.strictObject({
-  medium: z.enum(["EMAIL", "SMS"]),
-  destination: z.optional(z.string()),
-});
+const OtpDelivery = named(
+  "CodeSignInDelivery",
+  z.strictObject({
+    medium: z.enum(["EMAIL", "SMS"]),
+    destination: z.optional(z.string()),
+  }),
+);
 
-export const OtpResponse = z.extend(ChallengeResponse, { delivery: OtpDelivery });
+export const OtpResponse = named(
+  "CodeSignInChallenge",
+  z.extend(ChallengeResponse, { delivery: OtpDelivery }),
+);
 
 /** For refresh and sign-out: without one, it is the cookie's. */
 export const RefreshTokenRequest = z.optional(z.strictObject({ refreshToken: z.optional(RefreshToken) }));
 
 export type RefreshTokenGiven = z.output<typeof RefreshTokenRequest>;
 
-export const ResetPasswordRequest = z.strictObject({
-  email: Email,
-  code: Code,
-  newPassword: NewPassword,
-  knownClient: ClientFields.knownClient,
-});
+export const ResetPasswordRequest = named(
+  "PasswordReset",
+  z.strictObject({
+    email: Email,
+    code: Code,
+    newPassword: NewPassword,
+    knownClient: ClientFields.knownClient,
+  }),
+);
 
 /** Kinds of identity providers, for the text and the picture of a button. */
 export const PROVIDER_KINDS = ["google", "facebook", "apple", "oidc", "saml"] as const;
@@ -139,31 +176,37 @@ export const SIGN_IN_METHODS = ["password", "passkey", "email_code", "sms_code"]
  * The pool's sign-in pages, for the app client `userPoolClientId`: the code grant with PKCE (S256) at `loginDomain`. Redirect
  * and logout addresses must be equal to one of these, character by character.
  */
-const ManagedLogin = z.strictObject({
-  /** What may be asked for. The scopes of this API come with every token, by the user's groups, and can't be asked for. */
-  scopes: z.array(z.string()),
-  redirectUris: z.array(z.string()),
-  /** For `logout_uri` of `/logout`. */
-  logoutUris: z.array(z.string()),
-});
+const ManagedLogin = named(
+  "ManagedLogin",
+  z.strictObject({
+    /** What may be asked for. The scopes of this API come with every token, by the user's groups, and can't be asked for. */
+    scopes: z.array(z.string()),
+    redirectUris: z.array(z.string()),
+    /** For `logout_uri` of `/logout`. */
+    logoutUris: z.array(z.string()),
+  }),
+);
 
 /** What a client app needs to speak to the pool itself. `endpoints` is there only where they are not AWS's own. */
-export const ConfigResponse = z.strictObject({
-  region: z.string(),
-  userPoolId: z.string(),
-  userPoolClientId: z.string(),
-  issuer: z.url(),
-  identityPoolId: z.string(),
-  /** The host of managed login, without a scheme. */
-  loginDomain: z.optional(z.string()),
-  managedLogin: z.optional(ManagedLogin),
-  /** `name` is for `identity_provider` of a sign-in on the sign-in pages, which then begins at the provider. */
-  identityProviders: z.array(z.strictObject({ name: z.string(), kind: z.enum(PROVIDER_KINDS) })),
-  signInMethods: z.array(z.enum(SIGN_IN_METHODS)),
-  /** Those that can be set up; none: there are no second factors. */
-  secondFactors: z.array(z.enum(FACTORS)),
-  /** `invited`: only addresses that an administrator has invited get an account. */
-  signUp: z.enum(["open", "invited"]),
-  endpoints: z.optional(z.strictObject({ cognito: z.url() })),
-  passwordRule: PasswordRuleAnswer,
-});
+export const ConfigResponse = named(
+  "Config",
+  z.strictObject({
+    region: z.string(),
+    userPoolId: z.string(),
+    userPoolClientId: z.string(),
+    issuer: z.url(),
+    identityPoolId: z.string(),
+    /** The host of managed login, without a scheme. */
+    loginDomain: z.optional(z.string()),
+    managedLogin: z.optional(ManagedLogin),
+    /** `name` is for `identity_provider` of a sign-in on the sign-in pages, which then begins at the provider. */
+    identityProviders: z.array(z.strictObject({ name: z.string(), kind: z.enum(PROVIDER_KINDS) })),
+    signInMethods: z.array(z.enum(SIGN_IN_METHODS)),
+    /** Those that can be set up; none: there are no second factors. */
+    secondFactors: z.array(z.enum(FACTORS)),
+    /** `invited`: only addresses that an administrator has invited get an account. */
+    signUp: z.enum(["open", "invited"]),
+    endpoints: z.optional(z.strictObject({ cognito: z.url() })),
+    passwordRule: PasswordRuleAnswer,
+  }),
+);

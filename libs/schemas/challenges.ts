@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { ClientFields, NewPassword, Password } from "./auth.ts";
 import { Email } from "./email-address.ts";
 import { AuthenticatorCode, DeviceName } from "./mfa.ts";
+import { named } from "./named.ts";
 import { PasskeyAssertion } from "./passkeys.ts";
 import { ProfileFields } from "./profile.ts";
 import { withoutSpaces } from "./text.ts";
@@ -17,54 +18,57 @@ const SentCode = z
   .check(z.overwrite(withoutSpaces), z.regex(/^\d{6,8}$/, { error: "Must be six or eight digits" }));
 
 /** One member per challenge that Cognito may put to a client of ours, told apart by `challenge`. */
-export const ChallengeRequest = z.discriminatedUnion("challenge", [
-  z.strictObject({
-    challenge: z.literal("NEW_PASSWORD_REQUIRED"),
-    ...sent,
-    newPassword: NewPassword,
-    profile: z.optional(ProfileFields),
-  }),
-  z.strictObject({ challenge: z.literal("SMS_MFA"), ...sent, code: SentCode }),
-  z.strictObject({ challenge: z.literal("EMAIL_OTP"), ...sent, code: SentCode }),
-  z.strictObject({ challenge: z.literal("SMS_OTP"), ...sent, code: SentCode }),
-  z.strictObject({ challenge: z.literal("SOFTWARE_TOKEN_MFA"), ...sent, code: AuthenticatorCode }),
-  z.strictObject({
-    challenge: z.literal("SELECT_MFA_TYPE"),
-    ...sent,
-    factor: z.enum(["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"]),
-  }),
-  /** Of the authenticator app that /v1/auth/mfa-setup has begun; the session is the one that was answered there. */
-  z.strictObject({
-    challenge: z.literal("MFA_SETUP"),
-    ...sent,
-    code: AuthenticatorCode,
-    deviceName: z.optional(DeviceName),
-  }),
-  /** A password may come along with the choice of it. */
-  z
-    .strictObject({
-      challenge: z.literal("SELECT_CHALLENGE"),
+export const ChallengeRequest = named(
+  "ChallengeAnswer",
+  z.discriminatedUnion("challenge", [
+    z.strictObject({
+      challenge: z.literal("NEW_PASSWORD_REQUIRED"),
       ...sent,
-      factor: z.enum(["PASSWORD", "WEB_AUTHN", "EMAIL_OTP", "SMS_OTP"]),
-      password: z.optional(Password),
-    })
-    .check(
-      z.refine(({ factor, password }) => password === undefined || factor === "PASSWORD", {
-        error: "Must come with the factor PASSWORD alone",
-        path: ["password"],
-      }),
-    ),
-  z.strictObject({ challenge: z.literal("PASSWORD"), ...sent, password: Password }),
-  z.strictObject({ challenge: z.literal("WEB_AUTHN"), ...sent, credential: PasskeyAssertion }),
-  /** The code; or, where the parameters ask for it, the way: `{"channel":"email"}`. */
-  z.strictObject({
-    challenge: z.literal("CUSTOM_CHALLENGE"),
-    ...sent,
-    answer: z.string().check(z.minLength(1), z.maxLength(2048)),
-  }),
-]);
+      newPassword: NewPassword,
+      profile: z.optional(ProfileFields),
+    }),
+    z.strictObject({ challenge: z.literal("SMS_MFA"), ...sent, code: SentCode }),
+    z.strictObject({ challenge: z.literal("EMAIL_OTP"), ...sent, code: SentCode }),
+    z.strictObject({ challenge: z.literal("SMS_OTP"), ...sent, code: SentCode }),
+    z.strictObject({ challenge: z.literal("SOFTWARE_TOKEN_MFA"), ...sent, code: AuthenticatorCode }),
+    z.strictObject({
+      challenge: z.literal("SELECT_MFA_TYPE"),
+      ...sent,
+      factor: z.enum(["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"]),
+    }),
+    /** Of the authenticator app that /v1/auth/mfa-setup has begun; the session is the one that was answered there. */
+    z.strictObject({
+      challenge: z.literal("MFA_SETUP"),
+      ...sent,
+      code: AuthenticatorCode,
+      deviceName: z.optional(DeviceName),
+    }),
+    /** A password may come along with the choice of it. */
+    z
+      .strictObject({
+        challenge: z.literal("SELECT_CHALLENGE"),
+        ...sent,
+        factor: z.enum(["PASSWORD", "WEB_AUTHN", "EMAIL_OTP", "SMS_OTP"]),
+        password: z.optional(Password),
+      })
+      .check(
+        z.refine(({ factor, password }) => password === undefined || factor === "PASSWORD", {
+          error: "Must come with the factor PASSWORD alone",
+          path: ["password"],
+        }),
+      ),
+    z.strictObject({ challenge: z.literal("PASSWORD"), ...sent, password: Password }),
+    z.strictObject({ challenge: z.literal("WEB_AUTHN"), ...sent, credential: PasskeyAssertion }),
+    /** The code; or, where the parameters ask for it, the way: `{"channel":"email"}`. */
+    z.strictObject({
+      challenge: z.literal("CUSTOM_CHALLENGE"),
+      ...sent,
+      answer: z.string().check(z.minLength(1), z.maxLength(2048)),
+    }),
+  ]),
+);
 
 export type ChallengeAnswer = z.output<typeof ChallengeRequest>;
 
 /** For the challenge MFA_SETUP: an authenticator app, before there are tokens. */
-export const MfaSetupRequest = z.strictObject({ session: Session, email: Email });
+export const MfaSetupRequest = named("MfaSetup", z.strictObject({ session: Session, email: Email }));

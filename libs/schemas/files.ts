@@ -1,16 +1,23 @@
 import * as z from "zod/mini";
+import { named } from "./named.ts";
 import { textUpTo } from "./text.ts";
 
 /** A file's name for people; the key in the bucket does not hold it. The limit keeps it within S3's 2 KB of metadata. */
-const FileName = textUpTo(200).check(z.regex(/^[^/\\]*$/, { error: "Must not hold slashes" }));
+const FileName = named(
+  "FileName",
+  textUpTo(200).check(z.regex(/^[^/\\]*$/, { error: "Must not hold slashes" })),
+);
 
 /** A media type (RFC 9110 §8.3.1), with parameters where it has some. */
-const MediaType = z
-  .string()
-  .check(
-    z.maxLength(127),
-    z.regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w.+-]+)*$/, { error: "Must be a media type" }),
-  );
+const MediaType = named(
+  "MediaType",
+  z
+    .string()
+    .check(
+      z.maxLength(127),
+      z.regex(/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(; ?[\w-]+=[\w.+-]+)*$/, { error: "Must be a media type" }),
+    ),
+);
 
 export const FileId = z.uuid();
 
@@ -23,29 +30,35 @@ const Sha256 = z
   .check(z.regex(/^[A-Za-z\d+/]{42}[AEIMQUYcgkosw048]=$/, { error: "Must be 32 bytes in base64" }));
 
 /** `avatar` is the user's picture: there is one at most, and a new one takes the place of the old one. */
-const FilePurpose = z.enum(["file", "avatar"]);
+const FilePurpose = named("FilePurpose", z.enum(["file", "avatar"]));
 
 export type FilePurpose = z.output<typeof FilePurpose>;
 
 /** `size` in bytes; where it is given the upload must have just that size, and counts as that much against the quota;
  * without it, as the largest allowed. Where `sha256` is given the upload must have just that digest. */
-export const FileCreateRequest = z.strictObject({
-  name: FileName,
-  contentType: MediaType,
-  size: z.optional(z.int().check(z.positive())),
-  sha256: z.optional(Sha256),
-  purpose: z.prefault(FilePurpose, "file"),
-});
+export const FileCreateRequest = named(
+  "FileCreation",
+  z.strictObject({
+    name: FileName,
+    contentType: MediaType,
+    size: z.optional(z.int().check(z.positive())),
+    sha256: z.optional(Sha256),
+    purpose: z.prefault(FilePurpose, "file"),
+  }),
+);
 
 /** What to send as `multipart/form-data`: the fields, then the file as `file`. */
-export const FileCreateResponse = z.strictObject({
-  id: FileId,
-  upload: z.strictObject({
-    url: z.url(),
-    fields: z.record(z.string(), z.string()),
-    expiresAt: z.iso.datetime(),
+export const FileCreateResponse = named(
+  "FileUpload",
+  z.strictObject({
+    id: FileId,
+    upload: z.strictObject({
+      url: z.url(),
+      fields: z.record(z.string(), z.string()),
+      expiresAt: z.iso.datetime(),
+    }),
   }),
-});
+);
 
 const fields = {
   id: FileId,
@@ -59,14 +72,17 @@ const fields = {
   createdAt: z.iso.datetime(),
 };
 
-const StoredFile = z.strictObject(fields);
+const StoredFile = named("File", z.strictObject(fields));
 
 export type StoredFile = z.output<typeof StoredFile>;
 
-export const FileResponse = z.strictObject({
-  ...fields,
-  download: z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() }),
-});
+export const FileResponse = named(
+  "FileWithDownload",
+  z.strictObject({
+    ...fields,
+    download: z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() }),
+  }),
+);
 
 const Limit = z.pipe(
   z.pipe(z.string().check(z.regex(/^\d{1,3}$/, { error: "Must be a number" })), z.transform(Number)),
@@ -79,7 +95,10 @@ export const FileListQuery = z.strictObject({
   purpose: z.optional(FilePurpose),
 });
 
-export const FileListResponse = z.strictObject({
-  items: z.array(StoredFile),
-  cursor: z.optional(z.string()),
-});
+export const FileListResponse = named(
+  "FileList",
+  z.strictObject({
+    items: z.array(StoredFile),
+    cursor: z.optional(z.string()),
+  }),
+);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { named } from "./named.ts";
 
 const Members = z.record(z.string(), z.unknown());
 
@@ -6,44 +7,56 @@ const Members = z.record(z.string(), z.unknown());
  * What `navigator.credentials.create()` answered, as `PublicKeyCredential.toJSON()` writes it. Its members are Cognito's to
  * check. https://www.w3.org/TR/webauthn-3/#dictdef-registrationresponsejson
  */
-const RegistrationResponse = z.looseObject({
-  id: z.string().check(z.minLength(1), z.maxLength(2048)),
-  rawId: z.string().check(z.minLength(1), z.maxLength(2048)),
-  type: z.literal("public-key"),
-  response: z.looseObject({ clientDataJSON: z.string(), attestationObject: z.string() }),
-});
+const RegistrationResponse = named(
+  "PasskeyRegistration",
+  z.looseObject({
+    id: z.string().check(z.minLength(1), z.maxLength(2048)),
+    rawId: z.string().check(z.minLength(1), z.maxLength(2048)),
+    type: z.literal("public-key"),
+    response: z.looseObject({ clientDataJSON: z.string(), attestationObject: z.string() }),
+  }),
+);
 
 /** What `navigator.credentials.get()` answered: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
-export const PasskeyAssertion = z.looseObject({
-  id: z.string().check(z.minLength(1), z.maxLength(2048)),
-  rawId: z.string().check(z.minLength(1), z.maxLength(2048)),
-  type: z.literal("public-key"),
-  response: z.looseObject({
-    clientDataJSON: z.string(),
-    authenticatorData: z.string(),
-    signature: z.string(),
+export const PasskeyAssertion = named(
+  "PasskeyAssertion",
+  z.looseObject({
+    id: z.string().check(z.minLength(1), z.maxLength(2048)),
+    rawId: z.string().check(z.minLength(1), z.maxLength(2048)),
+    type: z.literal("public-key"),
+    response: z.looseObject({
+      clientDataJSON: z.string(),
+      authenticatorData: z.string(),
+      signature: z.string(),
+    }),
   }),
-});
+);
 
 /** Without a credential a registration begins; with one it is completed. */
-export const PasskeyRequest = z.strictObject({ credential: z.optional(RegistrationResponse) });
+export const PasskeyRequest = named(
+  "PasskeyRequest",
+  z.strictObject({ credential: z.optional(RegistrationResponse) }),
+);
 
 /** `options` are for `PublicKeyCredential.parseCreationOptionsFromJSON()`; completed, there is nothing more to say. */
-export const PasskeyResponse = z.union([
-  z.strictObject({ options: Members }),
-  z.strictObject({ registered: z.literal(true) }),
-]);
+export const PasskeyResponse = named(
+  "PasskeyAnswer",
+  z.union([z.strictObject({ options: Members }), z.strictObject({ registered: z.literal(true) })]),
+);
 
-const Passkey = z.strictObject({
-  id: z.string(),
-  name: z.optional(z.string()),
-  relyingPartyId: z.string(),
-  attachment: z.optional(z.string()),
-  transports: z.array(z.string()),
-  createdAt: z.iso.datetime(),
-});
+const Passkey = named(
+  "Passkey",
+  z.strictObject({
+    id: z.string(),
+    name: z.optional(z.string()),
+    relyingPartyId: z.string(),
+    attachment: z.optional(z.string()),
+    transports: z.array(z.string()),
+    createdAt: z.iso.datetime(),
+  }),
+);
 
-export const PasskeyListResponse = z.strictObject({ items: z.array(Passkey) });
+export const PasskeyListResponse = named("PasskeyList", z.strictObject({ items: z.array(Passkey) }));
 
 export const PasskeyParams = z.strictObject({
   id: z.string().check(z.regex(/^[\w-]{1,1024}$/, { error: "Must be a passkey's id" })),

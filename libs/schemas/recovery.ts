@@ -1,23 +1,33 @@
 import * as z from "zod/mini";
 import { ClientFields, Delivery, Password } from "./auth.ts";
 import { Email } from "./email-address.ts";
+import { named } from "./named.ts";
 import { withoutSpaces } from "./text.ts";
 
-export const RecoveryRequest = z.strictObject({ email: Email, password: Password, ...ClientFields });
+export const RecoveryRequest = named(
+  "RecoveryRequest",
+  z.strictObject({ email: Email, password: Password, ...ClientFields }),
+);
 
 /** `recovery` goes back with the mailed code; it names the attempt and is as secret as one. */
-export const RecoveryResponse = z.strictObject({
-  recovery: z.string(),
-  delivery: Delivery,
-  expiresAt: z.iso.datetime(),
-});
+export const RecoveryResponse = named(
+  "Recovery",
+  z.strictObject({
+    recovery: z.string(),
+    delivery: Delivery,
+    expiresAt: z.iso.datetime(),
+  }),
+);
 
-export const RecoveryCompletion = z.strictObject({
-  recovery: z.string().check(z.regex(/^[\w-]{43}$/, { error: "Must be what the recovery was begun with" })),
-  /** The mailed one. */
-  code: z.string().check(z.overwrite(withoutSpaces), z.regex(/^\d{6}$/, { error: "Must be six digits" })),
-  /** The printed one, with or without its hyphens. */
-  recoveryCode: z.string().check(z.overwrite(withoutSpaces), z.minLength(1), z.maxLength(64)),
-});
+export const RecoveryCompletion = named(
+  "RecoveryCompletion",
+  z.strictObject({
+    recovery: z.string().check(z.regex(/^[\w-]{43}$/, { error: "Must be what the recovery was begun with" })),
+    /** The mailed one. */
+    code: z.string().check(z.overwrite(withoutSpaces), z.regex(/^\d{6}$/, { error: "Must be six digits" })),
+    /** The printed one, with or without its hyphens. */
+    recoveryCode: z.string().check(z.overwrite(withoutSpaces), z.minLength(1), z.maxLength(64)),
+  }),
+);
 
 export type RecoveryProof = z.output<typeof RecoveryCompletion>;

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
 import { CognitoId } from "./admin-params.ts";
+import { named } from "./named.ts";
 
 /** `id` is the `origin_jti` of Cognito's tokens. */
 export const SessionParams = z.strictObject({ id: CognitoId });
@@ -22,14 +23,17 @@ const session = {
 };
 
 /** A sign-in that goes on. `device` is what browser or app call themselves; `current` is the one that asks. */
-const Session = z.strictObject({ ...session, current: z.boolean() });
+const Session = named("Session", z.strictObject({ ...session, current: z.boolean() }));
 
-export const SessionListResponse = z.strictObject({ items: z.array(Session) });
+export const SessionListResponse = named("SessionList", z.strictObject({ items: z.array(Session) }));
 
 export const LiveSessionListQuery = z.strictObject({ limit: limitUpTo(100, 20), cursor: z.optional(Cursor) });
 
 /** Everybody's, for administrators; `sub` is whose. A page may hold fewer than `limit`, or none: go by the cursor. */
-export const LiveSessionListResponse = z.strictObject({
-  items: z.array(z.strictObject({ ...session, sub: z.string() })),
-  cursor: z.optional(z.string()),
-});
+export const LiveSessionListResponse = named(
+  "LiveSessionList",
+  z.strictObject({
+    items: z.array(z.strictObject({ ...session, sub: z.string() })),
+    cursor: z.optional(z.string()),
+  }),
+);

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { named } from "./named.ts";
 
 /**
  * Text for people: no control characters, no halves of characters (lone surrogates, which JSON can carry), and none of the marks that
@@ -12,7 +13,7 @@ const error = "Must be plain text, without control characters and marks that tur
 export const textUpTo = (length: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(length), z.regex(PLAIN_TEXT, { error }));
 
-export const Text = textUpTo(256);
+export const Text = named("Text", textUpTo(256));
 
 /** A code as people type and paste it: `123 456`, in groups and with space around. */
 export const withoutSpaces = (code: string): string => code.replace(/\s+/gu, "");
