@@ -1,6 +1,7 @@
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import { ApiError } from "../http/api-error.ts";
 import { describeError, type ErrorCode } from "../http/error-codes.ts";
+import type { RefusalReason } from "../http/refusal-reasons.ts";
 import { findRefusal, REFUSALS, type RefusalName } from "../messages/refusals.ts";
 
 /**
@@ -139,6 +140,23 @@ const REFUSAL_CODES: Partial<Readonly<Record<RefusalName, ErrorCode>>> = {
   unavailable: "service_unavailable",
 };
 
+/** Why our triggers refuse, for clients to decide by; of those that stay a refused request. */
+const REFUSAL_REASON: Partial<Readonly<Record<RefusalName, RefusalReason>>> = {
+  accountUnavailable: "account_unavailable",
+  emailDomain: "email_domain_not_allowed",
+  emailMissing: "email_missing",
+  emailUnverified: "email_not_verified",
+  invitationMissing: "invitation_required",
+};
+
+function refusalReason(name: CognitoException, message: string): RefusalReason {
+  if (name === "ForbiddenException") return "firewall";
+  // A route that takes it for a refused request is one of sign-up, in a pool in which only administrators create accounts.
+  if (name === "NotAuthorizedException") return "sign_up_closed";
+  const refusal = findRefusal(message);
+  return (refusal && REFUSAL_REASON[refusal]) ?? "trigger";
+}
+
 function refusalCode(name: CognitoException, message: string): ErrorCode | undefined {
   const refusal = name === "UserLambdaValidationException" ? findRefusal(message) : undefined;
   return refusal === undefined ? undefined : REFUSAL_CODES[refusal];
@@ -151,8 +169,10 @@ export function fromCognito(error: unknown, overrides: ExceptionOverrides = {}):
     return new ApiError(isUnavailable(error) ? "service_unavailable" : "internal_error", { cause: error });
   }
   const detail = publicDetail(name, error.message);
-  return new ApiError(refusalCode(name, error.message) ?? overrides[name] ?? EXCEPTION_CODES[name], {
+  const code = refusalCode(name, error.message) ?? overrides[name] ?? EXCEPTION_CODES[name];
+  return new ApiError(code, {
     cause: error,
+    ...(code === "request_refused" ? { reason: refusalReason(name, error.message) } : {}),
     ...(detail === undefined ? {} : { detail }),
   });
 }

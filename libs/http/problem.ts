@@ -50,6 +50,7 @@ export function renderProblem(error: ApiError, requestId: string): APIGatewayPro
       code: error.code,
       detail: error.detail ?? detail,
       instance: `urn:request:${encodeURIComponent(requestId)}`,
+      ...(error.reason === undefined ? {} : { reason: error.reason }),
       ...(error.errors === undefined ? {} : { errors: error.errors }),
     }),
   };
