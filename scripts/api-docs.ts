@@ -4,11 +4,12 @@
  *   npm run docs:api
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import type { OpenApiDocument } from "../functions/system/reference/openapi-document.ts";
+
 import { ROUTES_BY_MODULE } from "./api-docs/all-routes.ts";
+import { printJson } from "./api-docs/print-json.ts";
 import { renderErrors } from "./api-docs/render-errors.ts";
 import { renderOpenApi } from "./api-docs/render-openapi.ts";
-import { renderTypes } from "./api-docs/render-types.ts";
+import { renderTypes, type WrittenDocument } from "./api-docs/render-types.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
@@ -19,9 +20,9 @@ export function renderApiDocs(): Readonly<Record<string, string>> {
   };
   const document = renderOpenApi(ROUTES_BY_MODULE, version);
   return {
-    "docs/api/openapi.json": `${JSON.stringify(document, null, 1)}\n`,
+    "docs/api/openapi.json": `${printJson(document)}\n`,
     "docs/api/errors.md": renderErrors(),
-    "clients/typescript/api-types.ts": renderTypes(document as unknown as OpenApiDocument),
+    "clients/typescript/api-types.ts": renderTypes(document as unknown as WrittenDocument),
   };
 }
 

@@ -1,6 +1,7 @@
 import document from "../../docs/api/openapi.json" with { type: "json" };
 import { type HtmlPage, HtmlResponse } from "../../libs/http/html-page.ts";
 import { route } from "../../libs/http/route.ts";
+import { dereferenced } from "./reference/dereferenced.ts";
 import { renderReference } from "./reference/render-reference.ts";
 
 let page: Promise<HtmlPage> | undefined;
@@ -13,7 +14,7 @@ export const getDocs = route({
   path: "/v1/docs",
   response: HtmlResponse,
   run: () => {
-    page ??= renderReference(document);
+    page ??= renderReference(dereferenced(document));
     return page;
   },
 });

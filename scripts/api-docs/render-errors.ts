@@ -1,4 +1,6 @@
 import { describeError, ERROR_CODES, type ErrorCode } from "../../libs/http/error-codes.ts";
+import { REFUSAL_REASONS } from "../../libs/http/refusal-reasons.ts";
+import { PASSWORD_REASONS } from "../../libs/schemas/password-rule.ts";
 
 /** docs/api/errors.md: the closed list, by status and code. */
 export function renderErrors(): string {
@@ -12,8 +14,11 @@ export function renderErrors(): string {
     "",
     "Every error is an RFC 9457 problem (`application/problem+json`): `type`, `title`, `status`, `code`, `detail`, `instance` and, where",
     "single fields were refused, `errors`. Clients decide by `code`, which is never renamed; titles and details are for people.",
-    "`instance` names the request and leads to the log. A token that the gateway itself refuses gets API Gateway's own answer, 401 or 403 with",
-    '`{"message": …}`. Where an answer could tell whether an account exists, it is the same for both.',
+    "`instance` names the request and leads to the log. Where an answer could tell whether an account exists, it is the same for both.",
+    "",
+    'What API Gateway answers itself is `application/json`, `{"message": …}`: 401 `Unauthorized` to a token that is missing, malformed, expired',
+    "or of another issuer, 403 `Forbidden` to one without the scope, 404 `Not Found` to a path or method that no route has, 413 above 10 MB,",
+    "429 above the limit of the stage, 500 and 503 for a function that failed or was late.",
     "",
     "| status | code | title | meaning | retry after |",
     "| --- | --- | --- | --- | --- |",
@@ -21,6 +26,17 @@ export function renderErrors(): string {
       const { status, title, detail, retryAfter } = describeError(code);
       return `| ${status} | \`${code}\` | ${title} | ${detail} | ${retryAfter === undefined ? "" : `${retryAfter} s`} |`;
     }),
+    "",
+    "## Reasons",
+    "",
+    "`request_refused` has a `reason`, by which a client can tell what to say:",
+    "",
+    "| reason | meaning |",
+    "| --- | --- |",
+    ...Object.entries(REFUSAL_REASONS).map(([reason, meaning]) => `| \`${reason}\` | ${meaning} |`),
+    "",
+    "In `errors`, a password that was refused has one: " +
+      `${PASSWORD_REASONS.map((reason) => `\`${reason}\``).join(", ")}.`,
     "",
   ].join("\n");
 }

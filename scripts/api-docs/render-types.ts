@@ -1,116 +1,169 @@
-import type {
-  OpenApiDocument,
-  Operation,
-  Schema,
-} from "../../functions/system/reference/openapi-document.ts";
+import { describeError, ERROR_CODES, type ErrorCode } from "../../libs/http/error-codes.ts";
+import { choices, filled, type Node, typeOf } from "./type-of-schema.ts";
 
-/** A schema as it stands in the document, references included. */
-type Node = Schema & { readonly $ref?: string };
+type Content = Readonly<Record<string, { readonly schema: Node }>>;
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required: boolean;
+  readonly schema: Node;
+}
+
+interface Operation {
+  readonly summary: string;
+  readonly security?: unknown;
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: Content };
+  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+  readonly "x-problem-codes": readonly string[];
+}
+
+/** As much of the document as has a type, with its references. */
+export interface WrittenDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, Node>> };
+}
 
 const HEAD = `/**
- * The API's types, as openapi-fetch reads them. Written by \`npm run docs:api\` from docs/api/openapi.json.
+ * The API's types, in the form that openapi-fetch and this folder's client read. Written by \`npm run docs:api\` from
+ * docs/api/openapi.json: \`paths\` has every operation, and every named schema of the document is a type of that name.
  *
  * @see https://openapi-ts.dev/openapi-fetch/
- */`;
+ */
 
-const PLAIN: Readonly<Record<string, string>> = {
-  string: "string",
-  integer: "number",
-  number: "number",
-  boolean: "boolean",
-  null: "null",
+/** A body of JSON. */
+interface Json<Body> {
+  headers: Record<string, unknown>;
+  content: { "application/json": Body };
+}
+
+interface Sent<Body> {
+  content: { "application/json": Body };
+}
+
+interface NoBody {
+  headers: Record<string, unknown>;
+  content?: never;
+}
+
+interface Html {
+  headers: Record<string, unknown>;
+  content: { "text/html": string };
+}
+
+/** Answers to what goes wrong, by status. API Gateway's own, at some of them, are JSON of another kind. */
+type Problems<Code extends ErrorCode, GatewayStatus extends number> = {
+  [Status in keyof CodesByStatus as Code & CodesByStatus[Status] extends never ? never : Status]: {
+    headers: Record<string, unknown>;
+    content: { "application/problem+json": ProblemOf<Code & CodesByStatus[Status]> } & (Status extends GatewayStatus
+      ? { "application/json": GatewayAnswer }
+      : unknown);
+  };
 };
+
+/** Of routes without a token, and of those with one, whose token the gateway checks. */
+type Public<Code extends ErrorCode = never> = Problems<Code | AlwaysPossible, 404 | 413 | 429 | 500 | 503>;
+type Protected<Code extends ErrorCode = never> = Problems<
+  Code | AlwaysPossible | PossibleWithToken,
+  401 | 403 | 404 | 413 | 429 | 500 | 503
+>;
+
+/** A problem with one of these codes. */
+export type ProblemOf<Code extends ErrorCode> = Code extends "request_refused"
+  ? Omit<Problem, "code" | "reason"> & { code: Code; reason: RefusalReason }
+  : Omit<Problem, "code" | "reason"> & { code: Code };
+`;
 
 const indent = (text: string) => text.replaceAll("\n", "\n  ");
 
-function block(members: readonly string[]): string {
-  return members.length === 0 ? "Record<string, never>" : `{\n  ${indent(members.join("\n"))}\n}`;
-}
-
 const nameOf = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name));
 
-function union(types: readonly string[], glue: "|" | "&"): string {
-  const distinct = [...new Set(types)];
-  return distinct.length === 1 ? (distinct[0] ?? "never") : `(${distinct.join(` ${glue} `)})`;
+const quoted = (codes: readonly string[]) => codes.map((code) => JSON.stringify(code)).join(" | ");
+
+/** The codes that every one of the operations has. */
+function commonTo(operations: readonly Operation[]): readonly string[] {
+  const [first, ...others] = operations.map((operation) => operation["x-problem-codes"]);
+  return (first ?? []).filter((code) => others.every((codes) => codes.includes(code)));
 }
 
-function objectType({ properties = {}, required = [], additionalProperties }: Node): string {
-  const members = Object.entries(properties).map(
-    ([name, schema]) => `${nameOf(name)}${required.includes(name) ? "" : "?"}: ${typeOf(schema)};`,
-  );
-  if (members.length > 0 || additionalProperties === false) return block(members);
-  const values = typeof additionalProperties === "object" ? typeOf(additionalProperties) : "unknown";
-  return `Record<string, ${values}>`;
-}
-
-/** The TypeScript type of what a schema takes. Limits and patterns have none. */
-function typeOf(schema: Node): string {
-  if (schema.$ref !== undefined) {
-    const path = schema.$ref.replace("#/", "").split("/");
-    return path.map((part, index) => (index === 0 ? part : `["${part}"]`)).join("");
-  }
-  if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum !== undefined)
-    return union(
-      schema.enum.map((value) => JSON.stringify(value)),
-      "|",
-    );
-  const variants = schema.anyOf ?? schema.oneOf;
-  if (variants !== undefined) return union(variants.map(typeOf), "|");
-  if (schema.allOf !== undefined) return union(schema.allOf.map(typeOf), "&");
-  if (schema.type === "array") return `${schema.items === undefined ? "unknown" : typeOf(schema.items)}[]`;
-  if (schema.type === "object" || schema.properties !== undefined) return objectType(schema);
-  return PLAIN[schema.type ?? ""] ?? "unknown";
-}
-
-function contentType(content: Readonly<Record<string, { readonly schema: Node }>>): string {
-  return block(
-    Object.entries(content).map(([type, { schema }]) => `${JSON.stringify(type)}: ${typeOf(schema)};`),
-  );
+function bodyOf(content: Content | undefined): string {
+  if (content === undefined) return "NoBody";
+  const media = content["application/json"];
+  return media === undefined ? "Html" : `Json<${typeOf(media.schema)}>`;
 }
 
 function parametersType({ parameters = [] }: Operation): string[] {
   const places = ["query", "path"].flatMap((place) => {
-    const members = parameters
-      .filter((parameter) => parameter.in === place)
-      .map(({ name, required, schema }) => `${nameOf(name)}${required ? "" : "?"}: ${typeOf(schema)};`);
-    const needed = parameters.some((parameter) => parameter.in === place && parameter.required);
-    return members.length === 0 ? [] : [`${place}${needed ? "" : "?"}: ${block(members)};`];
+    const there = parameters.filter((parameter) => parameter.in === place);
+    const members = there.map(
+      ({ name, required, schema }) => `${nameOf(name)}${required ? "" : "?"}: ${typeOf(schema)}`,
+    );
+    const mark = there.some(({ required }) => required) ? "" : "?";
+    return members.length === 0 ? [] : [`${place}${mark}: { ${members.join("; ")} }`];
   });
-  return places.length === 0 ? [] : [`parameters: ${block(places)};`];
+  return places.length === 0 ? [] : [`parameters: { ${places.join("; ")} };`];
 }
 
-function operationType(operation: Operation): string {
-  const { requestBody, responses } = operation;
-  const answers = Object.entries(responses).map(([status, { content }]) => {
-    const body = content === undefined ? "content?: never;" : `content: ${contentType(content)};`;
-    return `${status}: ${block(["headers: Record<string, unknown>;", body])};`;
-  });
-  return block([
+function operationType(operation: Operation, common: readonly string[]): string {
+  const { requestBody, responses, security } = operation;
+  const sent = requestBody?.content["application/json"]?.schema;
+  const successes = Object.entries(responses)
+    .filter(([status]) => status.startsWith("2"))
+    .map(([status, { content }]) => `${status}: ${bodyOf(content)}`);
+  const codes = operation["x-problem-codes"].filter((code) => !common.includes(code));
+  const problems = `${security === undefined ? "Public" : "Protected"}${codes.length === 0 ? "" : `<${quoted(codes)}>`}`;
+  const members = [
     ...parametersType(operation),
-    ...(requestBody === undefined
-      ? []
-      : [
-          `requestBody${requestBody.required ? "" : "?"}: ${block([`content: ${contentType(requestBody.content)};`])};`,
-        ]),
-    `responses: ${block(answers)};`,
-  ]);
+    ...(sent === undefined ? [] : [`requestBody${requestBody?.required ? "" : "?"}: Sent<${typeOf(sent)}>;`]),
+    `responses: { ${successes.join("; ")} } & ${problems};`,
+  ];
+  return `{\n  ${members.join("\n  ")}\n}`;
 }
 
 /** clients/typescript/api-types.ts: every path, method, parameter, body and answer of the document as types. */
-export function renderTypes({ paths, components }: OpenApiDocument): string {
+export function renderTypes({ paths, components }: WrittenDocument): string {
+  const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
+  const always = commonTo(operations);
+  const withToken = commonTo(operations.filter(({ security }) => security !== undefined));
   const places = Object.entries(paths).map(([path, methods]) => {
-    const operations = Object.entries(methods).map(
-      ([method, operation]) => `/** ${operation.summary} */\n${method}: ${operationType(operation)};`,
-    );
-    return `${JSON.stringify(path)}: ${block(operations)};`;
+    const members = Object.entries(methods).map(([method, operation]) => {
+      const common = operation.security === undefined ? always : [...always, ...withToken];
+      return `/** ${operation.summary} */\n${method}: ${operationType(operation, common)};`;
+    });
+    return `${JSON.stringify(path)}: {\n  ${indent(members.join("\n"))}\n};`;
   });
-  const schemas = Object.entries(components.schemas).map(([name, schema]) => `${name}: ${typeOf(schema)};`);
+  const byStatus = Map.groupBy(Object.keys(ERROR_CODES) as ErrorCode[], (code) => describeError(code).status);
+  const names = Object.keys(components.schemas).sort();
   return [
     HEAD,
-    `export interface paths ${block(places)}`,
+    "/** Which codes come with a status. */",
+    "export interface CodesByStatus {",
+    ...[...byStatus].map(([status, codes]) => `  ${status}: ${indent(choices(codes))};`),
+    "}",
     "",
-    `export interface components ${block([`schemas: ${block(schemas)};`])}`,
+    "export type ErrorCode = CodesByStatus[keyof CodesByStatus];",
+    `type AlwaysPossible = ${quoted(always)};`,
+    `type PossibleWithToken = ${quoted(withToken.filter((code) => !always.includes(code)))};`,
+    "",
+    ...names
+      .filter((name) => name !== "ErrorCode")
+      .map((name) => `export type ${name} = ${typeOf(components.schemas[name] ?? {})};`),
+    "",
+    "export interface paths {",
+    `  ${indent(places.join("\n"))}`,
+    "}",
+    "",
+    "export interface components {",
+    `  schemas: {\n    ${indent(
+      indent(
+        filled(
+          names.map((name) => `${name}: ${name}`),
+          "; ",
+        ),
+      ),
+    )};\n  };`,
+    "}",
     "",
   ].join("\n");
 }

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import openApiDocument from "../../docs/api/openapi.json" with { type: "json" };
+import { dereferenced } from "../../functions/system/reference/dereferenced.ts";
 import { operationsOf } from "../../functions/system/reference/example-of.ts";
-import { type OpenApiDocument, scopeOf } from "../../functions/system/reference/openapi-document.ts";
+import { scopeOf } from "../../functions/system/reference/openapi-document.ts";
 import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
 import { gatewayRoutes, limitedRoutes } from "../support/template/gateway-findings.ts";
 import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
@@ -57,8 +58,7 @@ test.each(stages)("in %s the gateway has the code's routes, each with its module
 });
 
 test.each(stages)("in %s the gateway asks for the scopes that the OpenAPI document names", (stage) => {
-  const document: OpenApiDocument = openApiDocument;
-  const documented = operationsOf(document).map(([path, method, operation]) => ({
+  const documented = operationsOf(dereferenced(openApiDocument)).map(([path, method, operation]) => ({
     key: `${method} ${path}`,
     module: operation.tags[0],
     scope: scopeOf(operation),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { dereferenced } from "../../functions/system/reference/dereferenced.ts";
 import { seenRecorder } from "./seen-recorder.ts";
 
 interface Media {
@@ -10,11 +11,11 @@ interface Media {
 interface Operation {
   readonly operationId: string;
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Media>> }>>;
+  readonly "x-problem-codes": readonly string[];
 }
 
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: object;
 }
 
 /** What is checked of an answer. */
@@ -24,14 +25,13 @@ interface Answer {
   readonly text: string;
 }
 
-const document = JSON.parse(
-  readFileSync(new URL("../../docs/api/openapi.json", import.meta.url), "utf8"),
-) as Document;
+const written = JSON.parse(readFileSync(new URL("../../docs/api/openapi.json", import.meta.url), "utf8"));
+
+const document = dereferenced(written) as unknown as Document;
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 // The package's default export is the module where types are stripped.
 (addFormats as unknown as { default: (validator: Ajv2020) => void }).default(ajv);
-ajv.addSchema({ $id: "openapi", components: document.components });
 
 /** For the reporter that counts which answers were seen. */
 const recordAnswer = seenRecorder("ANSWER_RECORD");
@@ -41,9 +41,7 @@ const compiled = new Map<Media, ValidateFunction>();
 function validatorOf(media: Media): ValidateFunction {
   let validate = compiled.get(media);
   if (validate === undefined) {
-    // A reference within the document leads into the document that was added.
-    const schema = JSON.parse(JSON.stringify(media.schema).replaceAll('"#/', '"openapi#/'));
-    validate = ajv.compile(schema);
+    validate = ajv.compile(media.schema);
     compiled.set(media, validate);
   }
   return validate;
@@ -63,6 +61,9 @@ function findPath(path: string): string | undefined {
 function isGateways({ status, text }: Answer): boolean {
   return [400, 401, 403, 404, 413, 429].includes(status) && /^\{"message":"[^"]*"\}$/.test(text);
 }
+
+/** Those to a request that reached no route at all are documented by no route. */
+const BEFORE_ANY_ROUTE = [400, 404, 413];
 
 /** The code of API Gateway's own answers that stand for one of the API's. */
 const GATEWAY_CODES: Readonly<Record<number, string>> = {
@@ -89,7 +90,7 @@ export function answerFindings(method: string, url: string, answer: Answer): str
   const operation = path === undefined ? undefined : document.paths[path]?.[method.toLowerCase()];
   if (operation === undefined) return [];
   recordAnswer(`${operation.operationId} ${codeOf(answer)}`);
-  if (isGateways(answer)) return [];
+  if (isGateways(answer) && BEFORE_ANY_ROUTE.includes(answer.status)) return [];
   const name = `${method} ${path} answered ${answer.status}`;
   const response = operation.responses[String(answer.status)];
   if (response === undefined) return [`${name}, which is not documented: ${answer.text}`];
@@ -98,9 +99,16 @@ export function answerFindings(method: string, url: string, answer: Answer): str
     const isEmpty = response.content === undefined && answer.text === "";
     return isEmpty ? [] : [`${name} as ${answer.contentType}, which is not documented: ${answer.text}`];
   }
-  if (!answer.contentType.includes("json")) return [];
+  return answer.contentType.includes("json")
+    ? bodyFindings(media, operation, answer).map((finding) => `${name}: ${finding}: ${answer.text}`)
+    : [];
+}
+
+function bodyFindings(media: Media, operation: Operation, answer: Answer): string[] {
   const validate = validatorOf(media);
-  return validate(JSON.parse(answer.text))
-    ? []
-    : [`${name}: ${ajv.errorsText(validate.errors)}: ${answer.text}`];
+  const body = JSON.parse(answer.text) as { readonly code?: string };
+  if (!validate(body)) return [ajv.errorsText(validate.errors)];
+  const isDocumented =
+    answer.status < 400 || isGateways(answer) || operation["x-problem-codes"].includes(body.code ?? "");
+  return isDocumented ? [] : [`the code ${body.code} is not documented`];
 }

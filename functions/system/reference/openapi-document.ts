@@ -1,4 +1,4 @@
-/** As much of an OpenAPI 3.1 document as the page shows: what `npm run docs:api` writes. */
+/** As much of an OpenAPI 3.1 document as the page shows: what `npm run docs:api` writes, without its references ({@link dereferenced}). */
 export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly tags: readonly { readonly name: string; readonly description: string }[];
@@ -14,6 +14,8 @@ export interface Operation {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;
+  /** The codes of the problems that it may answer. */
+  readonly "x-problem-codes": readonly string[];
 }
 
 interface Parameter {

@@ -1,16 +1,9 @@
 import { html } from "hono/html";
+import { describeError, type ErrorCode } from "../../../libs/http/error-codes.ts";
 import { curlExample, type PathEntry } from "./example-of.ts";
 import type { Markup } from "./markup.ts";
-import { type Operation, type Schema, scopeOf } from "./openapi-document.ts";
+import { type Operation, scopeOf } from "./openapi-document.ts";
 import { renderSchema, renderType } from "./render-schema.ts";
-
-const PROBLEM = "application/problem+json";
-
-/** The codes that a problem of this schema may have. */
-function codesOf(schema: Schema | undefined): readonly string[] {
-  const parts = schema?.allOf ?? [];
-  return parts.flatMap(({ properties }) => (properties?.code?.enum ?? []).map(String));
-}
 
 function renderParameters({ parameters = [] }: Operation): Markup | null {
   if (parameters.length === 0) return null;
@@ -40,11 +33,14 @@ function renderAnswer({ responses }: Operation): Markup {
   return html`${answers}`;
 }
 
-function renderErrors({ responses }: Operation): Markup {
-  const rows = Object.entries(responses)
-    .map(([status, { content }]) => ({ status, codes: codesOf(content?.[PROBLEM]?.schema) }))
-    .filter(({ codes }) => codes.length > 0)
-    .map(({ status, codes }) => {
+function renderErrors(operation: Operation): Markup {
+  const byStatus = Map.groupBy(
+    operation["x-problem-codes"] as readonly ErrorCode[],
+    (code) => describeError(code).status,
+  );
+  const rows = [...byStatus]
+    .sort(([one], [other]) => one - other)
+    .map(([status, codes]) => {
       const links = codes.map((code) => html`<a href="#error-${code}"><code>${code}</code></a> `);
       return html`<tr><th scope="row">${status}</th><td>${links}</td></tr>`;
     });

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { dereferenced } from "../../../functions/system/reference/dereferenced.ts";
 import { operationsOf } from "../../../functions/system/reference/example-of.ts";
-import type { OpenApiDocument, Schema } from "../../../functions/system/reference/openapi-document.ts";
+import type { Schema } from "../../../functions/system/reference/openapi-document.ts";
 import { scopeOf } from "../../../functions/system/reference/openapi-document.ts";
 
 /** One operation of docs/api/openapi.json, as a fuzz needs it. */
@@ -24,7 +25,7 @@ const file = new URL("../../../docs/api/openapi.json", import.meta.url);
 
 /** Every operation, in the order of the document. */
 export function documentedOperations(): DocumentedOperation[] {
-  const document = JSON.parse(readFileSync(file, "utf8")) as OpenApiDocument;
+  const document = dereferenced(JSON.parse(readFileSync(file, "utf8")));
   return operationsOf(document).map(([path, method, operation]) => {
     const within = (place: string) => (operation.parameters ?? []).filter((each) => each.in === place);
     const schemas = (place: string) =>

@@ -1,14 +1,16 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import { dereferenced } from "../../../../functions/system/reference/dereferenced.ts";
 import { curlExample, exampleOf, operationsOf } from "../../../../functions/system/reference/example-of.ts";
 import { prose } from "../../../../functions/system/reference/markup.ts";
-import type { OpenApiDocument, Schema } from "../../../../functions/system/reference/openapi-document.ts";
+import type { Schema } from "../../../../functions/system/reference/openapi-document.ts";
 import { renderReference } from "../../../../functions/system/reference/render-reference.ts";
 import { ERROR_CODES } from "../../../../libs/http/error-codes.ts";
 
-const document = JSON.parse(
+const written = JSON.parse(
   readFileSync(new URL("../../../../docs/api/openapi.json", import.meta.url), "utf8"),
-) as OpenApiDocument;
+);
+const document = dereferenced(written);
 const { html: page } = await renderReference(document);
 
 describe("the reference", () => {
@@ -57,6 +59,7 @@ describe("text in the document", () => {
       parameters: [{ name: hostile, in: hostile, required: true, schema }],
       requestBody: { required: true, content: { "application/json": { schema } } },
       responses: { "200": { description: hostile, content: { [`${hostile}json`]: { schema } } } },
+      "x-problem-codes": [],
     };
     const { html: text } = await renderReference({
       ...document,
@@ -98,6 +101,7 @@ describe("an example", () => {
       parameters: [{ name: "id", in: "path", required: true, schema: { type: "string", format: "uuid" } }],
       requestBody: { required: true, content: { "application/json": { schema } } },
       responses: {},
+      "x-problem-codes": [],
     });
     expect(call.split(" \\\n")).toEqual([
       'curl -X PUT "$API/v1/things/0c1f7a55-55f8-4c2f-9a51-3c5d9f0a1b2c"',

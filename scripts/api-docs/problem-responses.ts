@@ -1,0 +1,151 @@
+import { describeError, ERROR_CODES, type ErrorCode } from "../../libs/http/error-codes.ts";
+import { REFUSAL_REASONS } from "../../libs/http/refusal-reasons.ts";
+import { PASSWORD_REASONS } from "../../libs/schemas/password-rule.ts";
+import type { Json } from "./schema-components.ts";
+
+const CODES = Object.keys(ERROR_CODES) as ErrorCode[];
+
+/** RFC 9457, as libs/http/problem.ts renders it. */
+const PROBLEM: Json = {
+  type: "object",
+  required: ["type", "title", "status", "code", "detail", "instance"],
+  properties: {
+    type: { type: "string", format: "uri" },
+    title: { type: "string" },
+    status: { type: "integer", minimum: 400, maximum: 599 },
+    code: { $ref: "#/components/schemas/ErrorCode" },
+    detail: { type: "string" },
+    instance: { type: "string", description: "Names the request; it leads to the log." },
+    reason: { $ref: "#/components/schemas/RefusalReason" },
+    errors: { type: "array", items: { $ref: "#/components/schemas/FieldError" } },
+  },
+};
+
+const FIELD_ERROR: Json = {
+  type: "object",
+  required: ["in", "pointer", "detail"],
+  properties: {
+    in: { enum: ["path", "query", "body"] },
+    pointer: { type: "string", description: "JSON pointer (RFC 6901) into that part." },
+    detail: { type: "string" },
+    reason: { $ref: "#/components/schemas/PasswordReason" },
+  },
+};
+
+/** What API Gateway answers itself, before or instead of a function. */
+const GATEWAY_ANSWER: Json = {
+  type: "object",
+  required: ["message"],
+  properties: { message: { type: "string", examples: ["Unauthorized", "Forbidden", "Not Found"] } },
+};
+
+/** The schemas of everything that is not a success. */
+export const PROBLEM_SCHEMAS: Readonly<Record<string, Json>> = {
+  ErrorCode: {
+    description: "Stable; clients decide by it.",
+    oneOf: CODES.map((code) => ({ const: code, description: describeError(code).detail })),
+  },
+  FieldError: FIELD_ERROR,
+  GatewayAnswer: GATEWAY_ANSWER,
+  PasswordReason: { enum: PASSWORD_REASONS, description: "Stable; why a new password was refused." },
+  Problem: PROBLEM,
+  RefusalReason: {
+    description: "Stable; with `request_refused`, and there always.",
+    oneOf: Object.entries(REFUSAL_REASONS).map(([reason, description]) => ({ const: reason, description })),
+  },
+};
+
+interface ProblemResponse {
+  readonly status: number;
+  readonly description: string;
+  /** Whether API Gateway answers this status, too, with a body of its own. */
+  readonly isGateways: boolean;
+}
+
+const GATEWAY = "API Gateway's own answer is `application/json`";
+
+/**
+ * One response per status, with all codes of that status; which of them an operation may answer is its `x-problem-codes`. Routes
+ * without a token have 401 and 403 of their own, which never come from the gateway.
+ */
+const RESPONSES = {
+  BadRequest: { status: 400, description: "The request is not valid.", isGateways: false },
+  SignInRefused: { status: 401, description: "The sign-in is refused.", isGateways: false },
+  Unauthorized: {
+    status: 401,
+    description: `The access token is missing, not valid or not enough. ${GATEWAY}: the token is missing, malformed, expired or another issuer's.`,
+    isGateways: true,
+  },
+  Refused: { status: 403, description: "The request is refused.", isGateways: false },
+  Forbidden: {
+    status: 403,
+    description: `The token does not allow this, or the request is refused. ${GATEWAY}: the token does not hold the scope.`,
+    isGateways: true,
+  },
+  NotFound: {
+    status: 404,
+    description: `There is no such resource. ${GATEWAY}: no route has this path, as with a parameter that is empty or holds a slash.`,
+    isGateways: true,
+  },
+  Conflict: { status: 409, description: "The present state does not allow this.", isGateways: false },
+  ContentTooLarge: {
+    status: 413,
+    description: `The body or the file is too large. ${GATEWAY}: more than 10 MB.`,
+    isGateways: true,
+  },
+  UnsupportedMediaType: { status: 415, description: "This type is not taken.", isGateways: false },
+  TooManyRequests: {
+    status: 429,
+    description: `Wait for \`retry-after\` seconds. ${GATEWAY}, without that header: the stage's limit.`,
+    isGateways: true,
+  },
+  InternalError: {
+    status: 500,
+    description: `Something went wrong on our side. ${GATEWAY}: the function broke off.`,
+    isGateways: true,
+  },
+  Unavailable: {
+    status: 503,
+    description: `Try again later. ${GATEWAY}: the function was late or there are too many of them.`,
+    isGateways: true,
+  },
+} as const satisfies Record<string, ProblemResponse>;
+
+function renderResponse({ status, description, isGateways }: ProblemResponse): Json {
+  const codes = CODES.filter((code) => describeError(code).status === status);
+  const schema = {
+    allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }],
+  };
+  return {
+    description,
+    content: {
+      "application/problem+json": { schema },
+      ...(isGateways
+        ? { "application/json": { schema: { $ref: "#/components/schemas/GatewayAnswer" } } }
+        : {}),
+    },
+  };
+}
+
+/** `components/responses`. */
+export function problemComponents(): Json {
+  return Object.fromEntries(
+    Object.entries(RESPONSES).map(([name, response]) => [name, renderResponse(response)]),
+  );
+}
+
+/**
+ * An operation's responses to what goes wrong, each a reference.
+ *
+ * @param takesToken whether the gateway checks a token
+ */
+export function problemResponses(codes: readonly ErrorCode[], takesToken: boolean): Json {
+  const left = new Set(codes.map((code) => describeError(code).status));
+  const fits = ({ status, isGateways }: ProblemResponse) =>
+    left.has(status) && (status === 401 || status === 403 ? isGateways === takesToken : true);
+  return Object.fromEntries(
+    Object.entries(RESPONSES)
+      .filter(([, response]) => fits(response))
+      .map(([name, { status }]) => [String(status), { $ref: `#/components/responses/${name}` }]),
+  );
+}
