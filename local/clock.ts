@@ -1,5 +1,6 @@
 /**
- * The one clock of the local cloud: tokens, codes, limits and the gateway's check read it, nothing else reads `Date`.
+ * The one clock of the local cloud: tokens, codes, limits and the gateway's check read it, nothing else reads `Date`. Functions
+ * read `Date`, which `lambda/moved-date.js` moves with it.
  */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -14,20 +15,31 @@ export interface AdjustableClock extends Clock {
   offset(): number;
   /** Back to the time of its source. */
   reset(): void;
+  /** Its offset for other threads: milliseconds, as one 64-bit integer that changes when the clock is moved. */
+  readonly cell: SharedArrayBuffer;
+  /** Has `listener` called whenever the clock has gone back. */
+  onWentBack(listener: () => void): void;
 }
 
 /** A running clock over the machine's own; what `npm start` uses. */
 export function createSystemClock(source: () => number = Date.now): AdjustableClock {
+  const cell = new SharedArrayBuffer(BigInt64Array.BYTES_PER_ELEMENT);
+  const offsets = new BigInt64Array(cell);
+  const listeners: (() => void)[] = [];
   let offset = 0;
+  const move = (to: number) => {
+    const isBack = to < offset;
+    offset = to;
+    Atomics.store(offsets, 0, BigInt(Math.round(to)));
+    if (isBack) for (const listener of listeners) listener();
+  };
   return {
     now: () => source() + offset,
-    advance: (milliseconds) => {
-      offset += milliseconds;
-    },
+    advance: (milliseconds) => move(offset + milliseconds),
     offset: () => offset,
-    reset: () => {
-      offset = 0;
-    },
+    reset: () => move(0),
+    cell,
+    onWentBack: (listener) => void listeners.push(listener),
   };
 }
 

@@ -191,11 +191,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const prepareTls = tlsKeptIn(stateDirectory === ":memory:" ? null : tlsDirectory(stateDirectory), {
     clock: certificateClock,
   });
-  const server = await startServer({ port, handlers: chain, onFault, prepareTls }).catch((error: unknown) => {
-    s3.close();
-    database.close();
-    throw error;
-  });
+  const server = await startServer({ port, handlers: chain, onFault, clock, prepareTls }).catch(
+    (error: unknown) => {
+      s3.close();
+      database.close();
+      throw error;
+    },
+  );
   port = server.port;
 
   return {

@@ -37,6 +37,8 @@ export interface GatewayRequest {
   readonly requestId: string;
   /** Decoded: `rawPath` of the event. Undefined until the request was let in. */
   path?: string;
+  /** When it came, in milliseconds since the epoch. Undefined until the request was let in. */
+  receivedAt?: number;
   /** The query string as it came, without the question mark. */
   readonly rawQueryString: string;
   /** The text as it came; undefined where nothing came. */

@@ -20,7 +20,7 @@ const LEFT_OUT_WHEN_EMPTY = ["body", "cookies", "pathParameters", "queryStringPa
 
 export function httpApiEvent(
   event: OfflineEvent,
-  { requestId, path = event.rawPath, rawQueryString, body, authorizer }: GatewayRequest,
+  { requestId, path = event.rawPath, receivedAt, rawQueryString, body, authorizer }: GatewayRequest,
 ): object {
   const { [OVERRIDE_HEADER]: _override, cookie: _cookie, ...headers } = event.headers;
   const { authorizer: _raw, operationName: _name, ...context } = event.requestContext;
@@ -43,8 +43,15 @@ export function httpApiEvent(
       domainName: host.split(":")[0],
       domainPrefix: host.split(/[.:]/)[0],
       requestId,
+      ...(receivedAt === undefined ? {} : { time: commonLogTime(receivedAt), timeEpoch: receivedAt }),
     },
   };
+}
+
+/** `12/Mar/2020:19:03:58 +0000` */
+function commonLogTime(time: number): string {
+  const [, day, month, year, clock] = new Date(time).toUTCString().split(" ");
+  return `${day}/${month}/${year}:${clock} +0000`;
 }
 
 const isEmpty = (value: unknown): boolean =>

@@ -51,7 +51,7 @@ export function gatewayRequest(request: HapiRequest): GatewayRequest {
   return request.app.gateway;
 }
 
-function receive(request: HapiRequest, h: HapiToolkit, { cors, hosts }: GatewaySettings): unknown {
+function receive(request: HapiRequest, h: HapiToolkit, { cors, hosts, clock }: GatewaySettings): unknown {
   const { req } = request.raw;
   if (isHeadTooLarge(req)) return refuse(h, 431);
   if (!isOwnHost(req.headers.host, hosts)) return refuse(h, 403);
@@ -62,7 +62,7 @@ function receive(request: HapiRequest, h: HapiToolkit, { cors, hosts }: GatewayS
   if (isPreflight && cors !== null) return h.response().code(204).takeover();
   const path = readRequestPath(req.url ?? "");
   if ("refusal" in path) return refuse(h, path.refusal);
-  gatewayRequest(request).path = path.decoded;
+  Object.assign(gatewayRequest(request), { path: path.decoded, receivedAt: clock.now() });
   return h.continue;
 }
 
@@ -104,6 +104,7 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
   const response = ownAnswer(request, h);
   if (response.isBoom === true) throw new Error("an error is left unanswered");
   response.headers["apigw-requestid"] = gateway.requestId;
+  response.headers.date = new Date(settings.clock.now()).toUTCString();
   // serverless-offline calls everything JSON, also nothing at all.
   if (response.statusCode === 204) delete response.headers["content-type"];
   applyCors(request, response.headers, settings);

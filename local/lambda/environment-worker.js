@@ -9,8 +9,12 @@
 import { enableCompileCache, flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
+import { moveDate } from "./moved-date.js";
 
-const { file, exportName, compiled } = /** @type {WorkerSettings} */ (workerData);
+const { file, exportName, compiled, clock } = /** @type {WorkerSettings} */ (workerData);
+
+/** What a limit of time counts by, wherever the local cloud's clock is moved to meanwhile. */
+const machineNow = Date.now;
 
 /** @param {Report} message */
 const report = (message) => parentPort?.postMessage(message);
@@ -46,7 +50,7 @@ async function answer(handler, { event, context, deadline }) {
   try {
     const result = await handler(JSON.parse(event), {
       ...context,
-      getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+      getRemainingTimeInMillis: () => Math.max(0, deadline - machineNow()),
     });
     report({ kind: "result", payload: JSON.stringify(result ?? null) });
   } catch (error) {
@@ -55,6 +59,7 @@ async function answer(handler, { event, context, deadline }) {
 }
 
 if (compiled !== null) enableCompileCache(compiled);
+if (clock !== null) moveDate(clock);
 try {
   const handler = await loadHandler();
   let isFirst = true;

@@ -16,6 +16,8 @@ export interface FunctionSettings {
   readonly timeoutMs: number;
   /** Folder of Node's compile cache; null for none. */
   readonly compiled: string | null;
+  /** What its `Date` is moved by (`AdjustableClock.cell`); null for the machine's own time. */
+  readonly clock: SharedArrayBuffer | null;
 }
 
 export interface Invocation {
@@ -65,8 +67,8 @@ export class ExecutionEnvironment {
   /** Begins to start one; {@link invoke} may be called at once. */
   constructor(settings: FunctionSettings) {
     this.#settings = settings;
-    const { file, exportName, compiled, environment, memorySize } = settings;
-    const workerData: WorkerSettings = { file, exportName, compiled };
+    const { file, exportName, compiled, clock, environment, memorySize } = settings;
+    const workerData: WorkerSettings = { file, exportName, compiled, clock };
     this.#worker = new Worker(new URL("./environment-worker.js", import.meta.url), {
       workerData,
       env: { ...environment },

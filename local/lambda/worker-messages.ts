@@ -6,6 +6,8 @@ export interface WorkerSettings {
   readonly exportName: string;
   /** Folder of Node's compile cache; null for none. */
   readonly compiled: string | null;
+  /** How far the clock is ahead of the machine's (`AdjustableClock.cell`); null for the machine's own time. */
+  readonly clock: SharedArrayBuffer | null;
 }
 
 /** One invocation. */
@@ -14,7 +16,7 @@ export interface Call {
   readonly event: string;
   /** The context object's data (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html). */
   readonly context: Readonly<Record<string, unknown>>;
-  /** When the function's time is over, in milliseconds since the epoch. */
+  /** When the function's time is over, in milliseconds since the epoch, by the machine's clock. */
   readonly deadline: number;
 }
 

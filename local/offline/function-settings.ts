@@ -13,7 +13,7 @@ const DEFAULTS = { memorySize: 128, timeout: 3 };
 export function functionSettings(
   serverless: Serverless,
   definition: FunctionDefinition,
-  compiled: string | null,
+  { compiled, clock }: Pick<FunctionSettings, "compiled" | "clock">,
 ): FunctionSettings {
   const { provider, custom } = serverless.service;
   const { name, handler = "" } = definition;
@@ -34,6 +34,7 @@ export function functionSettings(
       ...(definition.environment as Record<string, string>),
     },
     compiled,
+    clock,
   };
 }
 

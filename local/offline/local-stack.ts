@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createSystemClock } from "../clock.ts";
+import { type AdjustableClock, createSystemClock } from "../clock.ts";
 import { type Cloud, startCloud } from "../cloud.ts";
 import { corsSettings } from "../gateway/cors.ts";
 import { configureGateway } from "../gateway/gateway-settings.ts";
@@ -153,7 +153,7 @@ class RunningStack implements LocalStack {
     await this.#prepareGateway(cloud, stack, clock);
   }
 
-  async #prepareGateway(cloud: Cloud, stack: ProvisionedStack, clock: { now(): number }): Promise<void> {
+  async #prepareGateway(cloud: Cloud, stack: ProvisionedStack, clock: AdjustableClock): Promise<void> {
     const { service } = this.#serverless;
     configureGateway({
       clock,
@@ -166,18 +166,19 @@ class RunningStack implements LocalStack {
           : null,
       onListening: () => void this.#announce(cloud),
     });
-    await this.#prepareFunctions();
+    await this.#prepareFunctions(clock);
     this.#speakAgain = hush();
   }
 
-  async #prepareFunctions(): Promise<void> {
+  async #prepareFunctions(clock: AdjustableClock): Promise<void> {
     leaveYoungHeapToThreads();
     const { functions: definitions } = this.#serverless.service;
+    const how = { compiled: COMPILED_FUNCTIONS, clock: clock.cell };
     const functions = createLocalFunctions({
       settings: Object.fromEntries(
         Object.values(definitions).map((definition) => [
           definition.name,
-          () => functionSettings(this.#serverless, definition, COMPILED_FUNCTIONS),
+          () => functionSettings(this.#serverless, definition, how),
         ]),
       ),
       limits: {
@@ -189,6 +190,8 @@ class RunningStack implements LocalStack {
       onError: (name, { errorType, errorMessage, trace }) =>
         warn(`${name}: ${trace.join("\n") || `${errorType}: ${errorMessage}`}`),
     });
+    // Time never goes back on Lambda: what a function keeps until a time that is far away again would be kept for as long.
+    clock.onWentBack(() => functions.renew());
     const { default: Lambda } = await import("serverless-offline/lambda");
     replaceLambda(Lambda, {
       functions,

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import type { Clock } from "../clock.ts";
 import { type Exchange, type Handler, respondJson } from "./exchange.ts";
 import { type PrepareTls, splitConnections } from "./split-connections.ts";
 
@@ -33,6 +34,10 @@ export interface ServerOptions {
   readonly handlers: readonly Handler[];
   /** Told of what a handler threw; the client learns nothing. */
   readonly onFault: (error: unknown) => void;
+  /**
+   * What the header `Date` of answers is by; the machine's time by default. AWS's SDKs sign by it once it is minutes off their own time.
+   */
+  readonly clock?: Clock;
   /** Serves HTTPS on the same port, too. */
   readonly prepareTls?: PrepareTls;
   readonly patience?: Patience;
@@ -47,8 +52,9 @@ const LOOPBACKS = ["127.0.0.1", "::1"] as const;
  * @throws the listen error (`EADDRINUSE`) of the port
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, handlers, onFault } = options;
+  const { port, handlers, onFault, clock } = options;
   const listener: RequestListener = (request, response) => {
+    if (clock !== undefined) response.setHeader("date", new Date(clock.now()).toUTCString());
     const path = request.url?.startsWith("/") === true ? request.url : "/";
     void answer({ request, response, url: new URL(`http://localhost${path}`) }, handlers, onFault);
   };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/api-client.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
 
@@ -13,6 +13,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await stack.stop();
+});
+
+/** Functions live by the moved clock too: where the stack's tests go back and forth, it is set back after each. */
+afterEach(async () => {
+  await fetch(`${stack.cloudUrl}/_local/clock`, { method: "DELETE" });
 });
 
 async function advance(by: string): Promise<void> {
@@ -73,4 +78,106 @@ test("a rotated refresh token is refused once its grace period is over, and ends
   });
   const successor = (first.body.tokens as { refreshToken: string }).refreshToken;
   expect((await api.post("/v1/auth/refresh", { refreshToken: successor })).status).toBe(401);
+});
+
+test("a one-time code lives three minutes by the same clock as everything else", async () => {
+  const { email } = await api.register();
+  const answer = (session: unknown, code: string) =>
+    api.post("/v1/auth/challenge", { challenge: "CUSTOM_CHALLENGE", session, email, answer: code });
+  const late = await api.post("/v1/auth/otp", { email });
+  const code = await api.codeFor(email);
+  const { expiresAt } = late.body.parameters as { expiresAt: string };
+  await advance("3m");
+  const refused = await answer(late.body.session, code);
+  expect({ status: refused.status, code: refused.body.code }).toEqual({
+    status: 401,
+    code: "session_expired",
+  });
+
+  const { body } = await api.post("/v1/auth/otp", { email });
+  const { expiresAt: later } = body.parameters as { expiresAt: string };
+  expect(Date.parse(later) - Date.parse(expiresAt)).toBeGreaterThanOrEqual(180_000);
+  await advance("2m");
+  const accepted = await answer(body.session, await api.codeFor(email));
+  expect(accepted.status).toBe(200);
+  expect(accepted.body.tokens).toBeDefined();
+});
+
+test("after a quarter of an hour a sensitive change asks for a new sign-in, which is enough", async () => {
+  const { accessToken: token, person } = await api.newSession();
+  const change = (accessToken: string) =>
+    api.put("/v1/me/mfa", { enabled: [], preferred: null }, { token: accessToken });
+  expect((await change(token)).status).toBe(200);
+  await advance("16m");
+  const refused = await change(token);
+  expect({ status: refused.status, code: refused.body.code }).toEqual({
+    status: 401,
+    code: "reauthentication_required",
+  });
+  expect((await api.get("/v1/me", { token })).status).toBe(200);
+  const { accessToken } = await api.signIn(person);
+  expect((await change(accessToken)).status).toBe(200);
+});
+
+test("uploads and downloads are signed for minutes of the moved clock, and are dead after them", async () => {
+  await advance("30d");
+  const { accessToken: token } = await api.newSession();
+  const begin = async () => {
+    const { body } = await api.post("/v1/files", { name: "a.txt", contentType: "text/plain" }, { token });
+    const { url, fields } = body.upload as { url: string; fields: Record<string, string> };
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    form.append("file", new Blob(["hello"]));
+    return { id: String(body.id), send: () => fetch(url, { method: "POST", body: form }) };
+  };
+  const inTime = await begin();
+  expect((await inTime.send()).status).toBe(204);
+  const late = await begin();
+
+  const { body } = await api.get(`/v1/files/${inTime.id}`, { token });
+  const { url, expiresAt } = body.download as { url: string; expiresAt: string };
+  const download = await fetch(url);
+  expect(await download.text()).toBe("hello");
+  const toldTime = Date.parse(String(download.headers.get("date")));
+  expect(Date.parse(expiresAt) - toldTime).toBeGreaterThan(0);
+  expect(toldTime - Date.now()).toBeGreaterThan(29 * 86_400_000);
+
+  await advance("61m");
+  expect((await fetch(url)).status).toBe(403);
+  const refused = await late.send();
+  expect({ status: refused.status, text: await refused.text() }).toEqual({
+    status: 403,
+    text: expect.stringContaining("Policy expired"),
+  });
+});
+
+test("sessions, the trail and the API's own answers tell the moved time", async () => {
+  const before = Date.now();
+  await advance("10d");
+  const { accessToken: token } = await api.newSession();
+  const sessions = await api.get("/v1/me/sessions", { token });
+  const activity = await api.get("/v1/me/activity", { token });
+  const [session] = sessions.body.items as { createdAt: string; lastUsedAt: string }[];
+  const [event] = activity.body.items as { at: string }[];
+  const times = [session?.createdAt, session?.lastUsedAt, event?.at, sessions.headers.get("date")];
+  for (const time of times) {
+    const ahead = Date.parse(String(time)) - before;
+    expect(ahead).toBeGreaterThan(9.9 * 86_400_000);
+    expect(ahead).toBeLessThan(11 * 86_400_000);
+  }
+});
+
+test("a clock that is set back takes what functions remember with it", async () => {
+  const { accessToken: token, refreshToken } = await api.newSession();
+  await advance("30m");
+  // From here on the function need not look for a minute whether the sign-in was ended.
+  expect((await api.get("/v1/me", { token })).status).toBe(200);
+  await fetch(`${stack.cloudUrl}/_local/clock`, { method: "DELETE" });
+  expect((await api.post("/v1/auth/sign-out", { refreshToken })).status).toBe(204);
+  await advance("2m");
+  const refused = await api.get("/v1/me", { token });
+  expect({ status: refused.status, code: refused.body.code }).toEqual({
+    status: 401,
+    code: "session_revoked",
+  });
 });

@@ -27,6 +27,7 @@ export function startFunctions({ limits, settings, onError = () => {} }: Options
     memorySize: 128,
     timeoutMs: 60_000,
     compiled: null,
+    clock: null,
     ...settings,
   });
   return createLocalFunctions({

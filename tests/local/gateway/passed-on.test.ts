@@ -90,6 +90,16 @@ describe("an event", () => {
     expect(await seen("/public", { method: "POST", body: "x" })).toMatchObject({ body: "x" });
   });
 
+  test("is of the local cloud's time, and so is the answer", async () => {
+    const response = await fetch(`${gateway.url}/public`);
+    const { requestContext } = (await response.json()) as SeenEvent;
+    expect(requestContext).toMatchObject({
+      time: "15/Jan/2026:12:00:00 +0000",
+      timeEpoch: gateway.clock.now(),
+    });
+    expect(response.headers.get("date")).toBe("Thu, 15 Jan 2026 12:00:00 GMT");
+  });
+
   test("has an id that nobody can guess, and is forgotten with the answer", async () => {
     const response = await fetch(`${gateway.url}/head`);
     const id = response.headers.get("apigw-requestid");

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect, test } from "@jest/globals";
+import { afterEach, describe, expect, test } from "@jest/globals";
+import { createSystemClock } from "../../../local/clock.ts";
 import type { FunctionOutcome } from "../../../local/lambda/function-environments.ts";
 import type { LocalFunctions } from "../../../local/lambda/local-functions.ts";
 import { startFunctions } from "../../support/local-functions.ts";
@@ -29,12 +30,12 @@ const resultOf = (outcome: FunctionOutcome) => {
 };
 
 /** An invocation that runs until it is let go. */
-function held(signal?: AbortSignal) {
+function held(name = "wait", signal?: AbortSignal) {
   const folder = mkdtempSync(join(tmpdir(), "held-"));
   folders.push(folder);
   const event = { running: join(folder, "running"), go: join(folder, "go") };
   return {
-    outcome: call("wait", event, signal),
+    outcome: call(name, event, signal),
     isRunning: () => existsSync(event.running),
     go: () => {
       // Whole at once: a file that is being written is there, and empty.
@@ -130,7 +131,7 @@ test("what its caller gave up on while it waited is never invoked", async () => 
   const first = held();
   await until(first.isRunning);
   const given = new AbortController();
-  const abandoned = held(given.signal);
+  const abandoned = held("wait", given.signal);
   const last = held();
   given.abort();
   expect(await abandoned.outcome).toEqual({ kind: "abandoned" });
@@ -201,4 +202,83 @@ test("closing answers what waits and leaves nothing running", async () => {
   await all.close();
   expect(await waiting.outcome).toEqual({ kind: "abandoned" });
   expect(await running.outcome).toMatchObject({ kind: "error" });
+});
+
+describe("the local cloud's clock", () => {
+  /** Milliseconds that all a function knows of the time is ahead of the machine, at least and at most. */
+  async function ahead() {
+    const before = Date.now();
+    const { dates, text, now, origin, temporal, ...rest } = resultOf(await call("tellTime"));
+    const told = [...dates, now, origin, ...(temporal === null ? [] : [temporal])];
+    return {
+      ...rest,
+      least: Math.min(...told) - Date.now(),
+      most: Math.max(...told) - before,
+      textIsAhead: Date.parse(text) - before,
+    };
+  }
+
+  const DAY = 86_400_000;
+
+  test("is what a function reads, and its limit of time stays what it was", async () => {
+    const clock = createSystemClock();
+    start({ settings: { clock: clock.cell, timeoutMs: 30_000 } });
+    const still = await ahead();
+    expect(still.least).toBeLessThanOrEqual(0);
+    expect(still.most).toBeGreaterThanOrEqual(0);
+
+    clock.advance(800 * DAY);
+    const moved = await ahead();
+    expect(moved.least).toBeLessThanOrEqual(800 * DAY);
+    expect(moved.least).toBeGreaterThan(799 * DAY);
+    expect(moved.most).toBeGreaterThanOrEqual(800 * DAY - 1);
+    expect(moved.most).toBeLessThan(801 * DAY);
+    expect(moved.textIsAhead).toBeGreaterThan(799 * DAY);
+    const year = String(new Date(clock.now()).getUTCFullYear());
+    expect([moved.year, moved.yearPart, moved.originAsJson]).toEqual([year, year, true]);
+    expect(moved.remaining).toBeGreaterThan(0);
+    expect(moved.remaining).toBeLessThanOrEqual(30_000);
+
+    clock.reset();
+    expect((await ahead()).most).toBeLessThan(DAY);
+  });
+
+  test("is read anew while a function runs", async () => {
+    const clock = createSystemClock();
+    start({ settings: { clock: clock.cell } });
+    const running = held("timeSpent");
+    await until(running.isRunning);
+    clock.advance(DAY);
+    running.go();
+    expect(resultOf(await running.outcome)).toBeGreaterThanOrEqual(DAY);
+  });
+
+  test("changes nothing else about dates", async () => {
+    start({ settings: { clock: createSystemClock().cell } });
+    const habits = resultOf(await call("dateHabits"));
+    expect(habits.given).toBe(habits.asMachine);
+    expect(habits).toMatchObject({
+      isInvalid: true,
+      epoch: "1970",
+      instances: [true, true, true],
+      constructors: true,
+      statics: ["Date", 7, 86_400_000],
+      seconds: 5,
+      keys: [],
+    });
+  });
+
+  test("tells when it went back, and only then", () => {
+    const clock = createSystemClock();
+    let times = 0;
+    clock.onWentBack(() => {
+      times += 1;
+    });
+    clock.advance(DAY);
+    expect(times).toBe(0);
+    clock.reset();
+    expect([times, clock.offset()]).toEqual([1, 0]);
+    clock.reset();
+    expect(times).toBe(1);
+  });
 });

@@ -126,6 +126,12 @@ describe("everything lives by it", () => {
     expect(bucket.cloud.inbox.list("+1")[0]?.sentAt).toBe("2026-01-16T12:00:00.000Z");
   });
 
+  test("the header Date of answers, by which AWS's SDKs sign", async () => {
+    await advance("3d");
+    const { headers } = await fetch(url);
+    expect(headers.get("date")).toBe("Sun, 18 Jan 2026 12:00:00 GMT");
+  });
+
   test("objects", async () => {
     await advance("2d");
     await bucket.s3.send(new PutObjectCommand({ Bucket: "files", Key: "dated", Body: "x" }));

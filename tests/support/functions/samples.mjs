@@ -1,5 +1,5 @@
 /** Functions to invoke, as esbuild would have bundled them. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { setImmediate as turn } from "node:timers/promises";
 
 let invocations = 0;
@@ -29,6 +29,13 @@ export const wait = async ({ running, go }) => {
   }
 };
 
+/** How much time passed while it ran, by its own clock. */
+export const timeSpent = async (event) => {
+  const begun = Date.now();
+  await wait(event);
+  return Date.now() - begun;
+};
+
 export const perhapsNever = async ({ isEndless }) => (isEndless ? new Promise(() => {}) : "done");
 
 export const spin = () => {
@@ -52,3 +59,43 @@ export const leave = () => process.exit(3);
 export const nothing = async () => {};
 
 export const unserializable = async () => ({ amount: 1n });
+
+/** Everything by which code can learn the time of day, and how long its invocation may still take. */
+export const tellTime = async (_event, context) => ({
+  now: Date.now(),
+  dates: [new Date(), Reflect.construct(Date, []), new (class extends Date {})()].map((date) =>
+    date.getTime(),
+  ),
+  text: Date(),
+  year: new Intl.DateTimeFormat("en", { year: "numeric", timeZone: "UTC" }).format(),
+  yearPart: new Intl.DateTimeFormat("en", { year: "numeric", timeZone: "UTC" }).formatToParts()[0].value,
+  origin: performance.timeOrigin + performance.now(),
+  originAsJson: performance.toJSON().timeOrigin === performance.timeOrigin,
+  temporal: globalThis.Temporal?.Now.instant().epochMilliseconds ?? null,
+  remaining: context.getRemainingTimeInMillis(),
+});
+
+/** What must not change for code that does arithmetic with dates. */
+export const dateHabits = async () => {
+  const subclass = new (class Stamp extends Date {
+    get seconds() {
+      return Math.floor(this.getTime() / 1000);
+    }
+  })(5000);
+  return {
+    given:
+      new Date(2026, 0, 15).getFullYear() +
+      new Date("2026-01-15T12:00:00Z").getTime() +
+      new Date(7).getTime(),
+    asMachine: 2026 + Date.parse("2026-01-15T12:00:00Z") + 7,
+    isInvalid: Number.isNaN(new Date(undefined).getTime()),
+    epoch: new Intl.DateTimeFormat("en", { year: "numeric", timeZone: "UTC" }).format(null),
+    instances: [new Date(), new Date(0), statSync(import.meta.filename).mtime].map(
+      (date) => date instanceof Date,
+    ),
+    constructors: new Date().constructor === Date && Date.prototype.constructor === Date,
+    statics: [Date.name, Date.length, Date.UTC(1970, 0, 2)],
+    seconds: subclass.seconds,
+    keys: Object.keys(Date),
+  };
+};

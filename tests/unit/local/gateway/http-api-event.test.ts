@@ -43,6 +43,14 @@ describe("an event of payload 2.0", () => {
     });
   });
 
+  test("says when the request came, as the gateway saw it", () => {
+    const receivedAt = Date.UTC(2026, 2, 5, 9, 8, 7, 6);
+    expect(eventOf({}, { receivedAt }).requestContext).toMatchObject({
+      time: "05/Mar/2026:09:08:07 +0000",
+      timeEpoch: receivedAt,
+    });
+  });
+
   test("says who calls where an authorizer found out", () => {
     const authorizer = { jwt: { claims: { sub: "ada" }, scopes: null } };
     expect(eventOf({}, { authorizer }).requestContext).toMatchObject({ authorizer });
