@@ -14,8 +14,8 @@ export interface LocalFunctions {
    * @throws Error for a function that is not there
    */
   invoke(name: string, invocation: Invocation, signal?: AbortSignal): Promise<FunctionOutcome>;
-  /** After a build: what is invoked from now on runs the new code. */
-  renew(): void;
+  /** After a build: what is invoked from now on runs the new code. All functions, unless some are named. */
+  renew(names?: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -40,8 +40,8 @@ export function createLocalFunctions({ settings, limits, onError }: Options): Lo
       if (outcome.kind === "error") onError(name, outcome.error);
       return outcome;
     },
-    renew: () => {
-      for (const environments of functions.values()) environments.renew();
+    renew: (names = [...functions.keys()]) => {
+      for (const name of names) functions.get(name)?.renew();
     },
     close: async () => {
       await Promise.all([...functions.values()].map((environments) => environments.close()));

@@ -9,21 +9,27 @@ const EXTENSIONS = [".mjs", ".js", ".cjs"];
 /** Lambda's own defaults: MiB and seconds. */
 const DEFAULTS = { memorySize: 128, timeout: 3 };
 
+interface Code extends Pick<FunctionSettings, "compiled" | "clock"> {
+  /** The bundle in use of a handler's file, where it has been rebuilt since the start. */
+  readonly rebuiltFile: (handlerPath: string) => string | null;
+}
+
 /** How a function of the service runs. Asked for when it does: a build moves the code. */
 export function functionSettings(
   serverless: Serverless,
   definition: FunctionDefinition,
-  { compiled, clock }: Pick<FunctionSettings, "compiled" | "clock">,
+  { compiled, clock, rebuiltFile }: Code,
 ): FunctionSettings {
   const { provider, custom } = serverless.service;
   const { name, handler = "" } = definition;
   const location = String(custom?.["serverless-offline"]?.location ?? "");
   const folder = resolve(serverless.config.servicePath, location);
   const dot = handler.lastIndexOf(".");
+  const path = handler.slice(0, dot);
   const memorySize = definition.memorySize ?? provider.memorySize ?? DEFAULTS.memorySize;
   return {
     name,
-    file: bundleOf(join(folder, handler.slice(0, dot))),
+    file: rebuiltFile(path) ?? bundleOf(join(folder, path)),
     exportName: handler.slice(dot + 1),
     region: provider.region,
     memorySize,

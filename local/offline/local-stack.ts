@@ -18,9 +18,10 @@ import { prepareEnvironments } from "./function-environments.ts";
 import { functionSettings } from "./function-settings.ts";
 import { replaceLambda } from "./replace-lambda.ts";
 import type { Serverless } from "./serverless.ts";
-import { beginBundles, workFolderOption } from "./shared-bundles.ts";
+import { type Bundles, beginBundles, workFolderOption } from "./shared-bundles.ts";
 import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
 import { readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
+import { checkFirstBuild, tellBundles } from "./tell-bundles.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
 import { leaveYoungHeapToThreads } from "./thrifty-allocator.ts";
 
@@ -82,6 +83,7 @@ class RunningStack implements LocalStack {
   readonly #mode: StartMode;
   readonly #workFolder: string;
   #cloud: Cloud | undefined;
+  #bundles: Bundles | null = null;
   #speakAgain: () => void = () => {};
   #isReady = false;
   #isEnding = false;
@@ -120,7 +122,7 @@ class RunningStack implements LocalStack {
     const handler = this.#serverless.configSchemaHandler;
     const validate = handler.validateConfig.bind(handler);
     handler.validateConfig = async (configuration) => {
-      beginBundles(this.#serverless, this.#workFolder);
+      this.#bundles = beginBundles(this.#serverless, this.#workFolder);
       await withoutBaselineCode(() => validate(configuration));
     };
   }
@@ -150,6 +152,7 @@ class RunningStack implements LocalStack {
     prepareEnvironments(service, stack, cloud.port, process.env);
     cloud.restrict(functionSessions(service, template, stack));
     for (const warning of stack.warnings) warn(warning);
+    if (this.#bundles !== null) checkFirstBuild(await this.#bundles.first);
     await this.#prepareGateway(cloud, stack, clock);
   }
 
@@ -173,12 +176,17 @@ class RunningStack implements LocalStack {
   async #prepareFunctions(clock: AdjustableClock): Promise<void> {
     leaveYoungHeapToThreads();
     const { functions: definitions } = this.#serverless.service;
-    const how = { compiled: COMPILED_FUNCTIONS, clock: clock.cell };
+    const code = {
+      compiled: COMPILED_FUNCTIONS,
+      clock: clock.cell,
+      rebuiltFile: (handlerPath: string) => this.#bundles?.rebuiltFile(handlerPath) ?? null,
+    };
+    const nameOf = (functionKey: string) => definitions[functionKey]?.name ?? functionKey;
     const functions = createLocalFunctions({
       settings: Object.fromEntries(
         Object.values(definitions).map((definition) => [
           definition.name,
-          () => functionSettings(this.#serverless, definition, how),
+          () => functionSettings(this.#serverless, definition, code),
         ]),
       ),
       limits: {
@@ -192,10 +200,11 @@ class RunningStack implements LocalStack {
     });
     // Time never goes back on Lambda: what a function keeps until a time that is far away again would be kept for as long.
     clock.onWentBack(() => functions.renew());
+    this.#bundles?.listen(tellBundles(functions, nameOf));
     const { default: Lambda } = await import("serverless-offline/lambda");
     replaceLambda(Lambda, {
       functions,
-      nameOf: (functionKey) => definitions[functionKey]?.name ?? functionKey,
+      nameOf,
       port: this.#settings.lambda.number,
       onFault: (error) => warn("a fault of the Invoke API", error),
     });

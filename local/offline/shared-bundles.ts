@@ -1,30 +1,24 @@
 /**
- * Bundles all functions in one go of esbuild, begun while the framework is still starting. serverless-esbuild builds each
- * function by itself and only then; the functions share most of what they import. The options are its own, so what comes
- * out is byte for byte the same.
+ * Bundles all functions in one go of esbuild, begun while the framework is still starting, and anew what an edit touches.
+ * serverless-esbuild builds each function by itself and only then; the functions share most of what they import. The options are its own,
+ * so what comes out is byte for byte the same.
  */
-import { createRequire } from "node:module";
-import { dirname, join, relative } from "node:path";
+import { dirname, extname, join, relative } from "node:path";
+import { BundleGraph } from "./bundle-graph.ts";
+import { BundleVersions } from "./bundle-versions.ts";
+import { type BuildOutcome, Bundler } from "./bundler.ts";
+import { HotReload, type ReloadListener } from "./hot-reload.ts";
 import type { Serverless } from "./serverless.ts";
+import { type WatchSettings, watchService } from "./watch-service.ts";
 
 /** What is used of serverless-esbuild's plugin. */
 interface EsbuildPlugin {
-  getBuildOptions(): Readonly<Record<string, unknown>>;
-  readonly functionEntries: readonly { readonly entry: string }[];
+  getBuildOptions(): Readonly<Record<string, unknown>> & { readonly watch?: WatchSettings };
+  readonly functionEntries: readonly { readonly entry: string; readonly functionAlias: string }[];
   /** How it keeps builds to repeat them when a file changes. */
-  buildCache: Record<string, { readonly context: BuildContext }>;
-}
-
-interface BuildContext {
-  rebuild(): Promise<unknown>;
-  dispose(): Promise<void>;
-}
-
-interface Esbuild {
-  build(options: object): Promise<unknown>;
-  /** Ends its process; the next call starts another one. */
-  stop(): Promise<void>;
-  context(options: object): Promise<BuildContext>;
+  buildCache: Record<string, { readonly context: { rebuild(): Promise<unknown>; dispose(): Promise<void> } }>;
+  /** Begins to rebuild with every change. */
+  watch(): void;
 }
 
 /** Options of serverless-esbuild that are none of esbuild's. */
@@ -50,34 +44,97 @@ const PLUGIN_OPTIONS = new Set([
   "disposeContext",
 ]);
 
+/** What a change of the service's files leads to, beside what {@link ReloadListener} is told; functions by their keys. */
+export interface BundleListener {
+  rebuilt(functionKeys: readonly string[], milliseconds: number): void;
+  kept(functionKeys: readonly string[]): void;
+  failed: ReloadListener["failed"];
+  mended: ReloadListener["mended"];
+  warned: ReloadListener["warned"];
+  unchanged: ReloadListener["unchanged"];
+  /** Files that are read at a start only. */
+  restartNeeded(files: readonly string[]): void;
+  /** From now on edits may go unnoticed. */
+  unwatched(error: unknown): void;
+}
+
+/** The functions' bundles: built once for the start, and again when a file changes. */
+export interface Bundles {
+  /** How the first build ended. */
+  readonly first: Promise<BuildOutcome>;
+  /** The bundle in use, where it has been rebuilt since the start. */
+  rebuiltFile(handlerPath: string): string | null;
+  /** To be told from now on. */
+  listen(listener: BundleListener): void;
+}
+
 /**
- * Begins to bundle into the folder. Without serverless-esbuild, or with options this does not cover, nothing happens and
- * serverless-esbuild does it all.
+ * Begins to bundle into the folder, and watches the service from the moment on that serverless-esbuild would.
+ *
+ * @returns null without serverless-esbuild, or with options this does not cover: then serverless-esbuild does it all
  */
-export function beginBundles(serverless: Serverless, workFolder: string): void {
+export function beginBundles(serverless: Serverless, workFolder: string): Bundles | null {
   const plugin = serverless.pluginManager.plugins.find(isEsbuildPlugin);
-  if (plugin === undefined) return;
+  if (plugin === undefined) return null;
   const options = plugin.getBuildOptions();
-  if (options.plugins !== undefined || options.skipBuild === true) return;
-  const entries = [...new Set(plugin.functionEntries.map(({ entry }) => entry))];
-  const context = sharedContext(loadEsbuild(), {
-    ...esbuildOptions(options),
-    absWorkingDir: serverless.serviceDir,
-    entryPoints: entries,
-    outbase: serverless.serviceDir,
-    outdir: join(workFolder, String(options.outputBuildFolder ?? ".build")),
+  if (options.plugins !== undefined || options.skipBuild === true) return null;
+  const { serviceDir } = serverless;
+  const keys = Map.groupBy(plugin.functionEntries, ({ entry }) => entry);
+  const entries = [...keys.keys()];
+  const begunAt = Date.now();
+  const outdir = join(workFolder, String(options.outputBuildFolder ?? ".build"));
+  const esbuild = { ...esbuildOptions(options), absWorkingDir: serviceDir, outbase: serviceDir, outdir };
+  const bundler = new Bundler(esbuild, entries);
+  const graph = new BundleGraph();
+  const first = bundler.writeAll().then(async (outcome) => {
+    if (outcome.kind === "built") graph.learn(outcome.result.metafile);
+    // Until a file changes, if ever one does, esbuild's 170 MB are not needed again.
+    await bundler.rest();
+    return outcome;
   });
+  const context = { rebuild: () => first, dispose: async () => {} };
   plugin.buildCache = Object.fromEntries(entries.map((entry) => [entry, { context }]));
+
+  const versions = new BundleVersions(outdir);
+  const extension = String(options.outputFileExtension ?? ".js");
+  const bundleOf = (entry: string) => entry.slice(0, -extname(entry).length) + extension;
+  return {
+    first,
+    rebuiltFile: (handlerPath) => {
+      const name = handlerPath + extension;
+      return versions.isRebuilt(name) ? versions.pathOf(name) : null;
+    },
+    listen: (listener) => {
+      const functionsOf = (changed: readonly string[]) =>
+        changed.flatMap((entry) => (keys.get(entry) ?? []).map(({ functionAlias }) => functionAlias));
+      const reload = new HotReload({
+        bundler,
+        graph,
+        versions,
+        entries,
+        bundleOf,
+        listener: {
+          ...listener,
+          rebuilt: (changed, milliseconds) => listener.rebuilt(functionsOf(changed), milliseconds),
+          kept: (broken) => listener.kept(functionsOf(broken)),
+        },
+      });
+      plugin.watch = () =>
+        watchService({
+          folder: serviceDir,
+          settings: options.watch ?? {},
+          builtFrom: graph.files,
+          since: begunAt,
+          onChange: (file) => reload.change(file),
+          onRestartNeeded: (files) => listener.restartNeeded(files),
+          onError: (error) => listener.unwatched(error),
+        });
+    },
+  };
 }
 
 function isEsbuildPlugin(plugin: object): plugin is EsbuildPlugin {
   return plugin.constructor.name === "EsbuildServerlessPlugin" && "buildCache" in plugin;
-}
-
-/** The very esbuild that serverless-esbuild uses. */
-function loadEsbuild(): Esbuild {
-  const require = createRequire(import.meta.url);
-  return createRequire(require.resolve("serverless-esbuild"))("esbuild") as Esbuild;
 }
 
 function esbuildOptions(options: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -88,31 +145,6 @@ function esbuildOptions(options: Readonly<Record<string, unknown>>): Readonly<Re
     ...own,
     external: [...[own.external ?? []].flat(), ...(exclude.includes("*") ? [] : exclude)],
     ...(typeof extension === "string" && extension !== ".js" ? { outExtension: { ".js": extension } } : {}),
-  };
-}
-
-/** One build for all that ask for it at a time; the first has begun. */
-function sharedContext(esbuild: Esbuild, options: object): BuildContext {
-  let incremental: Promise<BuildContext> | undefined;
-  // Until a file changes, if ever one does, esbuild's 170 MB are not needed again.
-  let running: Promise<unknown> | undefined = esbuild.build(options).finally(() => void esbuild.stop());
-  // Whoever awaits it learns of a failure; until then it is nobody's.
-  running.catch(() => {});
-  return {
-    rebuild: () => {
-      running ??= (async () => {
-        incremental ??= esbuild.context(options);
-        return (await incremental).rebuild();
-      })();
-      const current = running;
-      // What asks in the same round gets the same build, what asks later a new one.
-      return current.finally(() => {
-        if (running === current) running = undefined;
-      });
-    },
-    dispose: async () => {
-      await (await incremental)?.dispose();
-    },
   };
 }
 

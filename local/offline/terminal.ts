@@ -1,3 +1,6 @@
+import { type Style, styleOf, wantsColours } from "../terminal/style.ts";
+import { visibleLines } from "../terminal/visible.ts";
+
 /**
  * Lets the stack outlive whoever reads its output (`npm start | head -1`). Otherwise the failure of one line would be told in
  * another one, which fails as well, and so on for ever.
@@ -11,6 +14,9 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Colours of what goes to standard error, or none. */
+export const errorStyle = (): Style => styleOf(wantsColours(process.stderr, process.env));
+
 /** One line of trouble, with the error's stack where there is one. */
 export function warn(line: string, error?: unknown): void {
   const detail =
@@ -19,7 +25,12 @@ export function warn(line: string, error?: unknown): void {
       : error === undefined
         ? ""
         : `: ${String(error)}`;
-  process.stderr.write(`local: ${line}${detail}\n`);
+  notice(visibleLines(`${line}${detail}`));
+}
+
+/** What is made for a terminal already: nothing from outside in it but as what `visible` makes of it. */
+export function notice(text: string): void {
+  process.stderr.write(`local: ${text}\n`);
 }
 
 /**

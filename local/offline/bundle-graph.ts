@@ -1,0 +1,40 @@
+/** What esbuild's metafile says of imports (https://esbuild.github.io/api/#metafile). Paths are relative to the service. */
+export interface Metafile {
+  readonly inputs: Readonly<Record<string, { readonly imports: readonly { readonly path: string }[] }>>;
+}
+
+const isOwn = (file: string) => !/(?:^|\/)node_modules\//.test(file);
+
+/** Which files of the service import which, so that a change rebuilds what it touches and nothing else. */
+export class BundleGraph {
+  readonly #imports = new Map<string, readonly string[]>();
+
+  /** Takes over what a build has read. */
+  learn({ inputs }: Metafile): void {
+    for (const [file, { imports }] of Object.entries(inputs))
+      if (isOwn(file))
+        this.#imports.set(
+          file,
+          imports.map(({ path }) => path).filter((path) => path in inputs && isOwn(path)),
+        );
+  }
+
+  /** Every file that some bundle has been built from. */
+  get files(): readonly string[] {
+    return [...this.#imports.keys()];
+  }
+
+  /** Which of the entries import one of the files, directly or not. */
+  entriesOf(files: ReadonlySet<string>, entries: readonly string[]): readonly string[] {
+    return entries.filter((entry) => this.#reaches(entry, files));
+  }
+
+  #reaches(entry: string, files: ReadonlySet<string>): boolean {
+    const seen = new Set([entry]);
+    for (const file of seen) {
+      if (files.has(file)) return true;
+      for (const imported of this.#imports.get(file) ?? []) seen.add(imported);
+    }
+    return false;
+  }
+}
