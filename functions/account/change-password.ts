@@ -1,7 +1,8 @@
 import { ChangePasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Principal } from "../../libs/auth/principal.ts";
 import { route } from "../../libs/http/route.ts";
-import { describeCause, logger } from "../../libs/observability/logger.ts";
+import { describeCause } from "../../libs/observability/describe-cause.ts";
+import { logger } from "../../libs/observability/logger.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
 import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { PasswordChange } from "../../libs/schemas/account.ts";

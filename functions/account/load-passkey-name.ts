@@ -1,7 +1,8 @@
 import type { ListWebAuthnCredentialsCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import { callJsonService } from "../../libs/aws/call-json-service.ts";
 import type { Patience } from "../../libs/aws/signed-request.ts";
-import { describeCause, logger } from "../../libs/observability/logger.ts";
+import { describeCause } from "../../libs/observability/describe-cause.ts";
+import { logger } from "../../libs/observability/logger.ts";
 
 /** One try: nobody should wait long for a line of a mail. */
 const PATIENCE: Patience = { attempts: 1, timeout: 1500 };

@@ -2,6 +2,7 @@ import { AssociateSoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-
 import { describeTotpSetup } from "../../libs/account/describe-totp-setup.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
+import { Fault } from "../../libs/observability/describe-cause.ts";
 import { TotpSetupResponse } from "../../libs/schemas/mfa.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
@@ -24,7 +25,7 @@ export const setUpTotp = route({
       new AssociateSoftwareTokenCommand({ AccessToken: accessToken }),
       { SoftwareTokenMFANotFoundException: "factor_not_available" },
     );
-    if (secret === undefined) throw new ApiError("internal_error", { cause: new Error("no secret") });
+    if (secret === undefined) throw new ApiError("internal_error", { cause: new Fault("no secret") });
     return describeTotpSetup({ secret, account: email ?? username, appName: environment().APP_NAME });
   },
 });

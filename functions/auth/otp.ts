@@ -1,6 +1,7 @@
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
+import { Fault } from "../../libs/observability/describe-cause.ts";
 import { OtpRequest, OtpResponse } from "../../libs/schemas/auth.ts";
 import { beginSignIn, respondToChallenge } from "./ask-cognito.ts";
 import { deliveryTo } from "./delivery.ts";
@@ -55,7 +56,7 @@ export const otp = route({
       ),
     );
     if (!("challenge" in asked)) {
-      throw new ApiError("internal_error", { cause: new Error("there were tokens before there was a code") });
+      throw new ApiError("internal_error", { cause: new Fault("there were tokens before there was a code") });
     }
     return { ...asked, delivery: channel === "email" ? deliveryTo(email) : { medium: "SMS" as const } };
   },

@@ -2,6 +2,7 @@ import type { AdminInitiateAuthCommandOutput } from "@aws-sdk/client-cognito-ide
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
+import { Fault } from "../../libs/observability/describe-cause.ts";
 import { ChallengeResponse, PasskeySignInRequest } from "../../libs/schemas/auth.ts";
 import { countingRefusals } from "./activity.ts";
 import { beginSignIn, clientOf, type SignInClient } from "./ask-cognito.ts";
@@ -57,7 +58,7 @@ export const passkey = route({
     const asked = describeAuthentication(await begun);
     if (!("challenge" in asked)) {
       throw new ApiError("internal_error", {
-        cause: new Error("there were tokens before there was a proof"),
+        cause: new Fault("there were tokens before there was a proof"),
       });
     }
     return asked;

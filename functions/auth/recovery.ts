@@ -5,6 +5,7 @@ import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { mailboxOf } from "../../libs/limits/mailbox.ts";
+import { Fault } from "../../libs/observability/describe-cause.ts";
 import type { SignInAnswer } from "../../libs/schemas/auth.ts";
 import { RecoveryRequest, RecoveryResponse } from "../../libs/schemas/recovery.ts";
 import { needingTable, table } from "./activity.ts";
@@ -63,7 +64,7 @@ export const recovery = route({
   run: async ({ body, from }) => {
     // Without a sender nobody can prove a mailbox.
     if (environment().MAIL_FROM === "") {
-      throw new ApiError("code_delivery_failed", { cause: new Error("there is no sender") });
+      throw new ApiError("code_delivery_failed", { cause: new Fault("there is no sender") });
     }
     await checkFactorIsAsked(await signInWithPassword(body, clientOf(body, from)));
     const account = await loadRecoverableAccount(body.email);

@@ -1,5 +1,6 @@
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
+import { Fault } from "../../libs/observability/describe-cause.ts";
 import { environment } from "./environment.ts";
 
 /**
@@ -19,7 +20,7 @@ const MOST_BYTES = 4096;
 export function renderRefreshCookie(refreshToken: string, seconds: number): string {
   const cookie = `${NAME}=${refreshToken}; Max-Age=${Math.max(0, Math.floor(seconds))}; ${ATTRIBUTES}`;
   if (cookie.length > MOST_BYTES) {
-    throw new ApiError("internal_error", { cause: new Error("the refresh token is too long for a cookie") });
+    throw new ApiError("internal_error", { cause: new Fault("the refresh token is too long for a cookie") });
   }
   return cookie;
 }

@@ -6,7 +6,8 @@ import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts"
 import { describeTokens } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
-import { describeCause, logger } from "../../libs/observability/logger.ts";
+import { describeCause } from "../../libs/observability/describe-cause.ts";
+import { logger } from "../../libs/observability/logger.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
 import { RefreshTokenRequest, type TokensAnswer, TokensResponse } from "../../libs/schemas/auth.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";

@@ -3,6 +3,7 @@ import { describeTotpSetup } from "../../libs/account/describe-totp-setup.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
+import { Fault } from "../../libs/observability/describe-cause.ts";
 import { MfaSetupRequest } from "../../libs/schemas/challenges.ts";
 import { MfaSetupResponse } from "../../libs/schemas/mfa.ts";
 import { environment } from "./environment.ts";
@@ -26,7 +27,7 @@ export const setUpMfa = route({
       { NotAuthorizedException: "session_expired", UserNotFoundException: "session_expired" },
     );
     if (secret === undefined || Session === undefined) {
-      throw new ApiError("internal_error", { cause: new Error("no secret, or no session to go on with") });
+      throw new ApiError("internal_error", { cause: new Fault("no secret, or no session to go on with") });
     }
     const setup = describeTotpSetup({ secret, account: email, appName: environment().APP_NAME });
     return { ...setup, session: Session };

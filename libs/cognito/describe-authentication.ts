@@ -4,6 +4,7 @@ import type {
   AuthenticationResultType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { ApiError } from "../http/api-error.ts";
+import { Fault } from "../observability/describe-cause.ts";
 import type { SignInAnswer, TokensAnswer } from "../schemas/auth.ts";
 
 /**
@@ -14,7 +15,7 @@ import type { SignInAnswer, TokensAnswer } from "../schemas/auth.ts";
 export function describeTokens(result: AuthenticationResultType): TokensAnswer["tokens"] {
   const { AccessToken, IdToken, RefreshToken, ExpiresIn } = result;
   if (!AccessToken || !IdToken || !RefreshToken || !ExpiresIn) {
-    throw new ApiError("internal_error", { cause: new Error("Cognito answered without a token") });
+    throw new ApiError("internal_error", { cause: new Fault("Cognito answered without a token") });
   }
   return {
     accessToken: AccessToken,
@@ -34,7 +35,7 @@ export function describeAuthentication(
   if (AuthenticationResult !== undefined) return { tokens: describeTokens(AuthenticationResult) };
   if (ChallengeName === undefined || Session === undefined) {
     throw new ApiError("internal_error", {
-      cause: new Error("Cognito answered with neither tokens nor a challenge"),
+      cause: new Fault("Cognito answered with neither tokens nor a challenge"),
     });
   }
   // The name inside the pool. The caller has its own, the address, and learns nothing by one that may be nobody's.

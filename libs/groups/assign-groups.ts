@@ -4,6 +4,7 @@ import type { ActivityTable } from "../activity/activity-table.ts";
 import { recordEvent } from "../activity/record-event.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+import { Fault } from "../observability/describe-cause.ts";
 import { type ChosenGroup, chooseGroups } from "./choose-groups.ts";
 import type { GroupRules } from "./group-rules.ts";
 
@@ -61,7 +62,7 @@ async function addToGroups(
   };
   const special = await addAll(chosen.filter(({ rule }) => rule !== "default"));
   const given = [...special, ...(await addAll(chosen.filter(({ rule }) => rule === "default")))];
-  if (given.length === 0) throw new Error("none of the groups exists");
+  if (given.length === 0) throw new Fault("none of the groups exists");
   return given;
 }
 

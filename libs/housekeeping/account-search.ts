@@ -4,6 +4,7 @@ import type {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callJsonService } from "../aws/call-json-service.ts";
 import { MODULE_PATIENCE } from "../aws/signed-request.ts";
+import { Fault } from "../observability/describe-cause.ts";
 
 const call = <Output>(operation: string, input: object) =>
   callJsonService<Output>({ service: "cognito-idp", operation, input, patience: MODULE_PATIENCE });
@@ -27,6 +28,6 @@ export async function hasAccount(UserPoolId: string, sub: string): Promise<boole
     Filter: `sub = "${sub}"`,
     Limit: 1,
   });
-  if (!Array.isArray(Users)) throw new Error("ListUsers answered without a list");
+  if (!Array.isArray(Users)) throw new Fault("ListUsers answered without a list");
   return Users.length > 0;
 }

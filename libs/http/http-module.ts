@@ -3,6 +3,7 @@ import httpHeaderNormalizer from "@middy/http-header-normalizer";
 import httpJsonBodyParser from "@middy/http-json-body-parser";
 import httpRouter, { type Method, type Route as RouterEntry } from "@middy/http-router";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import { Fault } from "../observability/describe-cause.ts";
 import { type Log, logger } from "../observability/logger.ts";
 import { answerRoute, type Protection } from "./answer-route.ts";
 import { ApiError } from "./api-error.ts";
@@ -106,7 +107,9 @@ function onlyDocumented(route: Route): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof ApiError) || documented.has(error.code)) throw error;
     const after = error.cause instanceof Error ? ` after ${error.cause.name}` : "";
-    throw new ApiError("internal_error", { cause: new Error(`${error.code}${after} is not documented`) });
+    throw new ApiError("internal_error", {
+      cause: new Fault(`${error.code}${after} is not documented`, { cause: error.cause }),
+    });
   };
 }
 

@@ -1,6 +1,7 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { describeCause, type Log } from "../observability/logger.ts";
+import { describeCause, publishFailure } from "../observability/describe-cause.ts";
+import type { Log } from "../observability/logger.ts";
 import { claimsOf } from "./answer-route.ts";
 import { ApiError } from "./api-error.ts";
 
@@ -35,6 +36,7 @@ export function requestLog(
         ? { code: error.code, cause: describeCause(error.cause, { withStack: status === 500 }) }
         : {}),
     };
+    if (status === 500 && error instanceof ApiError) publishFailure(error.cause);
     if (status >= 500) log.error("request", line);
     else log.info("request", line);
   };

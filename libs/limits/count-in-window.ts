@@ -1,5 +1,6 @@
 import { windowKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
+import { Fault } from "../observability/describe-cause.ts";
 
 interface Window {
   /** What is counted, such as `client-mail`; a part of the key. */
@@ -39,6 +40,6 @@ export async function countInWindow(
     names: { count: "count", expiresAt: "expiresAt" },
     values: { one: 1, expiresAt: Math.ceil(endsAt / 1000) },
   });
-  if (typeof item?.count !== "number") throw new TypeError("the count did not come back");
+  if (typeof item?.count !== "number") throw new Fault("the count did not come back");
   return { count: item.count, endsAt };
 }

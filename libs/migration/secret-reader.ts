@@ -1,5 +1,6 @@
 import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
+import { Fault } from "../observability/describe-cause.ts";
 
 /** Long enough to save calls, short enough for a rotated secret to be noticed. In milliseconds. */
 const KEPT_MS = 5 * 60 * 1000;
@@ -21,7 +22,7 @@ export function secretReader(SecretId: string): (now: number) => Promise<string>
         input: { SecretId },
         patience: TRIGGER_PATIENCE,
       });
-      if (!SecretString) throw new Error("The secret is no text");
+      if (!SecretString) throw new Fault("The secret is no text");
       kept = { value: SecretString, until: now + KEPT_MS };
     }
     return kept.value;

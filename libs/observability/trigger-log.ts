@@ -1,3 +1,5 @@
+import { describeCause, publishFailure } from "./describe-cause.ts";
+
 /** What a trigger logs of its event: where it came from and whose it is. */
 export interface TriggerFacts {
   readonly triggerSource: string;
@@ -23,7 +25,7 @@ export function logTrigger(
   level: "INFO" | "ERROR",
   message: string,
   { triggerSource, userPoolId, userName }: TriggerFacts,
-  values: Readonly<Record<string, string>> = {},
+  values: Readonly<Record<string, unknown>> = {},
 ): void {
   const line = {
     level,
@@ -36,4 +38,12 @@ export function logTrigger(
     ...values,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+/** Logs an error by its name and the frames of its stack: what it says may hold what a user sent. */
+export function logTriggerError(message: string, event: TriggerFacts, error: unknown): void {
+  publishFailure(error);
+  const { name: cause, ...rest } = describeCause(error ?? null, { withStack: true }) ?? { name: "null" };
+  const { message: detail, ...where } = rest;
+  logTrigger("ERROR", message, event, { cause, ...(detail === undefined ? {} : { detail }), ...where });
 }

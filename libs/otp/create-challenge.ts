@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
-import { REFUSALS } from "../messages/refusals.ts";
+import { Refusal } from "../messages/refusals.ts";
 import { type CodeMemory, renderMemory } from "./challenge-memory.ts";
 import { CHANNELS } from "./channel.ts";
 import { deliverCode, type OtpSettings } from "./deliver-code.ts";
@@ -52,7 +52,7 @@ async function issueCode(
     now,
     validFor: settings.validFor,
   });
-  if (issued === undefined) throw new Error(REFUSALS.signInOver);
+  if (issued === undefined) throw new Refusal("signInOver");
   // Of two deliveries of one event the first sends; both give the same challenge.
   if (issued.isNew) await deliverCode(event, issued, settings, now);
   return { kind: "code", challengeId, expiresAt: issued.expiresAt, digest: issued.digest };
@@ -64,7 +64,7 @@ async function issueCode(
  *
  * Whether a code was sent must not be told by how long it takes, so a new one takes at least as long as sending does.
  *
- * @throws Error `signInOver` where the sign-in is not one of ours or forgotten; AwsError or a network error
+ * @throws Refusal `signInOver` where the sign-in is not one of ours or forgotten; AwsError or a network error
  */
 export async function createChallenge(
   event: CreateAuthChallengeTriggerEvent,
@@ -73,7 +73,7 @@ export async function createChallenge(
 ): Promise<Challenge> {
   const step = nextStep(event.request.session ?? [], now);
   if (step.kind === "parameters") return askForChannel(settings);
-  if (step.kind !== "code") throw new Error(REFUSALS.signInOver);
+  if (step.kind !== "code") throw new Refusal("signInOver");
   if (step.running !== undefined) return askForCode(step.running, step.triesLeft);
   const notBefore = setTimeout(settings.answerMilliseconds);
   const memory = await issueCode(event, step, settings, now);

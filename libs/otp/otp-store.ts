@@ -1,5 +1,6 @@
 import { otpKey } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
+import { Fault } from "../observability/describe-cause.ts";
 import { type Channel, isChannel } from "./channel.ts";
 import { digestOf, makeCode, makeSecret, openCode, sealCode } from "./one-time-code.ts";
 
@@ -59,7 +60,7 @@ interface Guess {
 }
 
 function channelOf({ channel }: Item): Channel {
-  if (!isChannel(channel)) throw new Error("a challenge without a channel");
+  if (!isChannel(channel)) throw new Fault("a challenge without a channel");
   return channel;
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { describeCause, logger } from "../observability/logger.ts";
+import { describeCause, Fault } from "../observability/describe-cause.ts";
+import { logger } from "../observability/logger.ts";
 import { countMetric } from "../observability/metrics.ts";
 import { secretEndpoint } from "../secret-endpoint.ts";
 
@@ -29,13 +30,13 @@ async function load(range: URL): Promise<string> {
   });
   if (!response.ok) {
     await response.body?.cancel();
-    throw new Error(`The look-up answered ${response.status}`);
+    throw new Fault(`The look-up answered ${response.status}`);
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
     length += chunk.length;
-    if (length > MAX_ANSWER_LENGTH) throw new Error("The answer is too long");
+    if (length > MAX_ANSWER_LENGTH) throw new Fault("The answer is too long");
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

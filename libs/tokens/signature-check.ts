@@ -1,6 +1,7 @@
 import { JwtVerifier } from "aws-jwt-verify";
 import { JwtBaseError } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import { Fault } from "../observability/describe-cause.ts";
 import type { CheckResult } from "./token-checks.ts";
 
 const TIMEOUT_MS = 2000;
@@ -31,7 +32,7 @@ export function signatureCheck(issuer: string): SignatureCheck {
         fetcher: {
           fetch: async (uri) => {
             const response = await fetch(uri, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: "error" });
-            if (!response.ok) throw new Error(`the pool's keys: status ${response.status}`);
+            if (!response.ok) throw new Fault(`the pool's keys: status ${response.status}`);
             return response.arrayBuffer();
           },
         },

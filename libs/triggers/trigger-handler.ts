@@ -1,6 +1,6 @@
 import { Refusal } from "../messages/refusals.ts";
 import { countMetric } from "../observability/metrics.ts";
-import { logTrigger, type TriggerFacts } from "../observability/trigger-log.ts";
+import { logTrigger, logTriggerError, type TriggerFacts } from "../observability/trigger-log.ts";
 
 /** How long a trigger may work, in milliseconds: a second less than its function has, so that its own words come first. */
 const DEADLINE_MS = 3_000;
@@ -18,11 +18,10 @@ async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-/** Says in the log and in the metrics that a trigger failed. The error's name only: its text may hold what a user sent. */
+/** Says in the log and in the metrics that a trigger failed. */
 export function reportTriggerError(what: string, event: TriggerFacts, error: unknown): void {
-  const cause = error instanceof Error ? error.name : typeof error;
   countMetric("trigger_error", { cause: event.triggerSource });
-  logTrigger("ERROR", what, event, { cause });
+  logTriggerError(what, event, error);
 }
 
 interface Work<Event> {

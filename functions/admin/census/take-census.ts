@@ -1,7 +1,8 @@
 import { censusKey } from "../../../libs/activity/activity-keys.ts";
 import type { Item } from "../../../libs/activity/activity-table.ts";
 import { ApiError } from "../../../libs/http/api-error.ts";
-import { describeCause, logger } from "../../../libs/observability/logger.ts";
+import { describeCause } from "../../../libs/observability/describe-cause.ts";
+import { logger } from "../../../libs/observability/logger.ts";
 import { table } from "../administration.ts";
 import type { Census } from "./census.ts";
 import { begin, type Progress, readOn } from "./read-pool.ts";
