@@ -1,10 +1,11 @@
 /**
  * Mutation testing: makes small mistakes in the sources, one at a time, and counts those that a test notices.
  *
- *     npm run mutation -- libs/otp libs/http/cursor.ts --again
+ *     npm run mutation -- libs/otp libs/http/cursor.ts --again --minutes 10
  *
  * Folders or files; without any, all of `FOLDERS`. `--again` leaves out what a test noticed in an earlier run and has not changed
- * since; `--list` only prints the mutants. Exits 1 below the wanted score, or where an explanation fits no mutant.
+ * since; `--minutes` ends the run early, to go on with `--again`; `--list` only prints the mutants. Exits 1 below the wanted
+ * score, where mutants are left, or where an explanation fits no mutant.
  */
 import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -12,7 +13,7 @@ import makeTestKeyPairs from "../tests/support/test-key-pairs.ts";
 import { type Baseline, takeBaseline } from "./mutation/baseline.ts";
 import { explanationOf, staleExplanations } from "./mutation/explained.ts";
 import { findKiller } from "./mutation/find-killer.ts";
-import { KnownKills } from "./mutation/known-kills.ts";
+import { KnownVerdicts } from "./mutation/known-verdicts.ts";
 import { type Mutant, makeMutants, mutatedSource } from "./mutation/make-mutants.ts";
 import { sourcesUnder, testsThatImport } from "./mutation/related-tests.ts";
 import { printScores, type Verdict } from "./mutation/scores.ts";
@@ -22,8 +23,15 @@ const FOLDERS = ["local/cognito/domain", "libs/otp", "libs/http", "libs/auth", "
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { again: { type: "boolean", default: false }, list: { type: "boolean", default: false } },
+  options: {
+    again: { type: "boolean", default: false },
+    list: { type: "boolean", default: false },
+    minutes: { type: "string" },
+  },
 });
+
+const endsAt = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
+const isTimeUp = () => performance.now() > endsAt;
 
 const asked = positionals.length > 0 ? positionals : FOLDERS;
 const mutants = asked
@@ -36,8 +44,7 @@ if (values.list) {
   }
 } else {
   await makeTestKeyPairs();
-  const verdicts = await judgeAll(mutants);
-  const isGood = printScores(verdicts, asked);
+  const isGood = printScores(await judgeAll(mutants), asked);
   const stale = staleExplanations(mutants);
   for (const { file, at } of stale) console.error(`Explained, but not a mutant: ${file}: ${at}`);
   process.exitCode = isGood && stale.length === 0 ? 0 : 1;
@@ -45,37 +52,53 @@ if (values.list) {
 
 async function judgeAll(all: readonly Mutant[]): Promise<readonly Verdict[]> {
   const runner = new TestProcess();
-  const known = new KnownKills();
-  const open = values.again ? all.filter((mutant) => !known.has(mutant)) : all;
+  const known = new KnownVerdicts();
+  const explained = all.filter((mutant) => explanationOf(mutant) !== undefined);
+  const settled = values.again ? all.filter((mutant) => known.of(mutant) === "killed") : [];
+  const open = all.filter((mutant) => !explained.includes(mutant) && !settled.includes(mutant));
+  // What nobody has looked at comes first, what survived the last run after it.
+  if (values.again) open.sort((left, right) => Number(!!known.of(left)) - Number(!!known.of(right)));
   const baselines = await takeBaselines(runner, [...new Set(open.map(({ file }) => file))]);
   const verdicts: Verdict[] = [];
-  for (const mutant of all) {
-    const explanation = explanationOf(mutant);
-    if (explanation !== undefined) {
-      verdicts.push({ mutant, outcome: "explained" });
-      continue;
-    }
-    if (!open.includes(mutant)) {
-      verdicts.push({ mutant, outcome: "killed" });
-      continue;
-    }
-    const source = mutatedSource(readFileSync(mutant.file, "utf8"), mutant);
-    const killer = await findKiller(mutant, { source, baselines, runner });
-    if (killer === "invalid") continue;
-    if (killer !== null) known.add(mutant);
-    verdicts.push({ mutant, outcome: killer === null ? "survived" : "killed" });
-    if (killer === null) {
-      console.log(`survived ${mutant.file}:${mutant.line} ${mutant.original} → ${mutant.replacement}`);
-    }
+  for (const mutant of open) {
+    const outcome = isTimeUp() ? "left" : await judge(mutant, baselines, runner);
+    verdicts.push({ mutant, outcome });
+    if (outcome === "killed" || outcome === "survived") known.add(mutant, outcome);
   }
   known.save();
   runner.stop();
-  return verdicts;
+  return [
+    ...verdicts,
+    ...explained.map((mutant) => ({ mutant, outcome: "explained" as const })),
+    ...settled
+      .filter((mutant) => !explained.includes(mutant))
+      .map((mutant) => ({ mutant, outcome: "killed" as const })),
+  ];
+}
+
+async function judge(
+  mutant: Mutant,
+  baselines: readonly Baseline[],
+  runner: TestProcess,
+): Promise<Verdict["outcome"]> {
+  const source = mutatedSource(readFileSync(mutant.file, "utf8"), mutant);
+  const killer = await findKiller(mutant, { source, baselines, runner });
+  if (killer === "invalid") return "invalid";
+  if (killer !== null) return "killed";
+  console.log(`survived ${mutant.file}:${mutant.line} ${mutant.original} → ${mutant.replacement}`);
+  return "survived";
 }
 
 async function takeBaselines(runner: TestProcess, sources: readonly string[]): Promise<readonly Baseline[]> {
   const baselines: Baseline[] = [];
-  for (const testFile of testsThatImport(sources)) {
+  const testFiles = testsThatImport(sources);
+  for (const [index, testFile] of testFiles.entries()) {
+    if (isTimeUp()) {
+      console.error(
+        `Out of time before the first mutant: ${index} of ${testFiles.length} test files are known.`,
+      );
+      break;
+    }
     const baseline = await takeBaseline(testFile, runner);
     if (baseline.failure === null) baselines.push(baseline);
     else console.error(`left out ${testFile}: ${baseline.failure}`);

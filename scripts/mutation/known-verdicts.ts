@@ -1,27 +1,31 @@
-/** Remembers which mutants a test noticed, as long as their source file stays as it was. */
+/** Remembers what was found out about a mutant, as long as its source file stays as it was. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { keyOf, type Mutant } from "./make-mutants.ts";
 
-const FILE = "node_modules/.cache/mutation/known-kills.json";
+const FILE = "node_modules/.cache/mutation/known-verdicts.json";
 
-export class KnownKills {
-  readonly #known = new Set<string>(readKnown());
+type Known = "killed" | "survived";
+
+export class KnownVerdicts {
+  readonly #known: Record<string, Known> = readKnown();
   readonly #hashes = new Map<string, string>();
+  #added = 0;
 
-  has(mutant: Mutant): boolean {
-    return this.#known.has(this.#nameOf(mutant));
+  of(mutant: Mutant): Known | undefined {
+    return this.#known[this.#nameOf(mutant)];
   }
 
   /** Writes them down now and then: a run that is ended goes on from there with `--again`. */
-  add(mutant: Mutant): void {
-    this.#known.add(this.#nameOf(mutant));
-    if (this.#known.size % 20 === 0) this.save();
+  add(mutant: Mutant, verdict: Known): void {
+    this.#known[this.#nameOf(mutant)] = verdict;
+    this.#added += 1;
+    if (this.#added % 20 === 0) this.save();
   }
 
   save(): void {
     mkdirSync("node_modules/.cache/mutation", { recursive: true });
-    writeFileSync(FILE, JSON.stringify([...this.#known]));
+    writeFileSync(FILE, JSON.stringify(this.#known));
   }
 
   #nameOf(mutant: Mutant): string {
@@ -35,10 +39,10 @@ export class KnownKills {
   }
 }
 
-function readKnown(): readonly string[] {
+function readKnown(): Record<string, Known> {
   try {
     return JSON.parse(readFileSync(FILE, "utf8"));
   } catch {
-    return [];
+    return {};
   }
 }
