@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import { otpKey } from "../../../libs/activity/activity-keys.ts";
 import { makeChallengeId, makeSecret } from "../../../libs/otp/one-time-code.ts";
 import { otpStore } from "../../../libs/otp/otp-store.ts";
 import { useActivityTable } from "../../support/activity-table.ts";
@@ -6,7 +7,8 @@ import { useActivityTable } from "../../support/activity-table.ts";
 const NOW = Date.UTC(2026, 0, 15, 12);
 const time = { now: NOW, validFor: 180_000 };
 
-const store = otpStore(useActivityTable());
+const table = useActivityTable();
+const store = otpStore(table);
 
 /** A challenge with a code, and how its right code fares. */
 async function issued() {
@@ -65,4 +67,25 @@ test("the table does not tell the code to whoever lacks the session's seed", asy
 
 test("there is no code for a challenge that has not begun", async () => {
   expect(await store.issue(makeChallengeId(), makeSecret(), time)).toBeUndefined();
+});
+
+test("a challenge is kept for an hour after its code was made", async () => {
+  const challengeId = makeChallengeId();
+  await store.begin(challengeId, "sms", NOW);
+  expect(await table.get(otpKey(challengeId))).toMatchObject({ expiresAt: NOW / 1000 + 3600 });
+  await store.issue(challengeId, makeSecret(), { ...time, now: NOW + 60_001 });
+  expect(await table.get(otpKey(challengeId))).toMatchObject({ expiresAt: NOW / 1000 + 3661 });
+});
+
+test("the way that was chosen first stays", async () => {
+  const challengeId = makeChallengeId();
+  await store.begin(challengeId, "sms", NOW);
+  await store.begin(challengeId, "email", NOW);
+  expect(await store.issue(challengeId, makeSecret(), time)).toMatchObject({ channel: "sms" });
+});
+
+test("a challenge whose way is none of ours is an error, not a code", async () => {
+  const challengeId = makeChallengeId();
+  await table.putNew({ ...otpKey(challengeId), channel: "pigeon", expiresAt: NOW });
+  await expect(store.issue(challengeId, makeSecret(), time)).rejects.toThrow("a challenge without a channel");
 });

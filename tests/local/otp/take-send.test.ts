@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { limitKey } from "../../../libs/activity/activity-keys.ts";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
 import { giveBackSend, makeMark, takeSend } from "../../../libs/otp/take-send.ts";
 import { useActivityTable } from "../../support/activity-table.ts";
@@ -68,4 +69,16 @@ test("what is given back is given back once, also where the answer to that is lo
   await giveBackSend(table, limit, place, NOW);
   expect(await takeSend(table, limit, by(user), NOW)).toBe(true);
   expect(await takeSend(table, limit, by(user), NOW)).toBe(false);
+});
+
+test("an hour is over to the millisecond, and what is known of it is kept for two more", async () => {
+  const user = randomUUID();
+  const limit = { name: "otp-send-user", perHour: 1, pauseSeconds: 30 };
+  expect(await takeSend(table, limit, by(user), NOW)).toBe(true);
+  expect(await table.get(limitKey(limit.name, user))).toMatchObject({
+    until: NOW + 60 * MINUTE,
+    expiresAt: (NOW + 180 * MINUTE) / 1000,
+  });
+  expect(await takeSend(table, limit, by(user), NOW + 60 * MINUTE - 1)).toBe(false);
+  expect(await takeSend(table, limit, by(user), NOW + 60 * MINUTE)).toBe(true);
 });

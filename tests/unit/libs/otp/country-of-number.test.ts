@@ -28,6 +28,13 @@ test.each([
   ["+447400123456", "GB"],
   ["+447781123456", "GG"],
   ["+447624123456", "IM"],
+  ["+3581812345678", "AX"],
+  ["+61891621234", "CC"],
+  ["+61891641234", "CX"],
+  ["+212528812345", "EH"],
+  ["+212528912345", "EH"],
+  ["+4779123456", "SJ"],
+  ["+390669812345", "VA"],
 ])("%s shares a code and is of %s", (number, country) => {
   expect(countryOfNumber(number)).toBe(country);
 });
@@ -42,6 +49,7 @@ test.each([
   ["with words in it", "+4915112345678;ext=1"],
   ["too short", "+4915"],
   ["too long", "+4915112345678901"],
+  ["behind another", "x49+1234567"],
   ["empty", ""],
 ])("a number that is %s is no country's", (_what, number) => {
   expect(countryOfNumber(number)).toBeUndefined();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { renderMemory } from "../../../../libs/otp/challenge-memory.ts";
-import { type AnsweredChallenge, nextStep } from "../../../../libs/otp/next-step.ts";
+import { type AnsweredChallenge, nextStep, triggerFloor } from "../../../../libs/otp/next-step.ts";
 
 const NOW = Date.UTC(2026, 0, 15, 12);
 const LATER = NOW + 180_000;
@@ -34,6 +34,11 @@ describe("the way of a sign-in by code", () => {
     ["asks again after a wrong one", [parametersOf(), codeOf(false)], "code"],
     ["asks again after two wrong ones", [parametersOf(), codeOf(false), codeOf(false)], "code"],
     ["ends with the third", [parametersOf(), codeOf(false), codeOf(false), codeOf(false)], "failure"],
+    [
+      "takes no fourth, not even the right one",
+      [parametersOf(), codeOf(false), codeOf(false), codeOf(false), codeOf(true)],
+      "failure",
+    ],
     ["lets in with the right one", [parametersOf(), codeOf(true)], "tokens"],
     ["lets in at the third try", [parametersOf(), codeOf(false), codeOf(false), codeOf(true)], "tokens"],
     ["lets in after a password", [srp, password, parametersOf(), codeOf(true)], "tokens"],
@@ -49,6 +54,12 @@ describe("the way of a sign-in by code", () => {
     ["does not know a device for a factor", [srp, password, answered("DEVICE_SRP_AUTH", true)], "failure"],
     ["ends with a wrong password", [srp, answered("PASSWORD_VERIFIER", false)], "failure"],
     ["ends with SRP that failed", [answered("SRP_A", false)], "failure"],
+    [
+      "ends with SRP that failed, whatever comes after it",
+      [answered("SRP_A", false), password, parametersOf(), codeOf(true)],
+      "failure",
+    ],
+    ["takes no password of another challenge's name", [srp, totp, parametersOf(), codeOf(true)], "failure"],
     ["does not let in by the password alone", [srp, password, password], "failure"],
     ["knows no other challenge", [answered("SMS_MFA", true)], "failure"],
     ["knows no other challenge in between", [parametersOf(), answered("SMS_MFA", true)], "failure"],
@@ -160,4 +171,8 @@ describe("whatever was answered", () => {
       { numRuns: 5000 },
     );
   });
+});
+
+test("a trigger takes six tenths of the time of an answer of the API, in whole milliseconds", () => {
+  expect([1, 1000, 1501].map(triggerFloor)).toEqual([1, 600, 901]);
 });

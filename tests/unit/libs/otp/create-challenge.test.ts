@@ -1,0 +1,44 @@
+import { describe, expect, test } from "@jest/globals";
+import type { CreateAuthChallengeTriggerEvent } from "aws-lambda";
+import { REFUSALS } from "../../../../libs/messages/refusals.ts";
+import { createChallenge } from "../../../../libs/otp/create-challenge.ts";
+
+type Settings = Parameters<typeof createChallenge>[1];
+
+/** The first challenge needs neither a table nor a user. */
+const create = (session: unknown, settings: Pick<Settings, "mailFrom" | "smsCountries">) =>
+  createChallenge(
+    { request: { session } } as CreateAuthChallengeTriggerEvent,
+    settings as Settings,
+    Date.UTC(2026, 0, 15, 12),
+  );
+const mailFrom = "no-reply@example.com";
+
+describe("the first challenge", () => {
+  test.each([
+    [{ mailFrom, smsCountries: ["DE"] }, "email sms"],
+    [{ mailFrom, smsCountries: [] }, "email"],
+    [{ mailFrom: undefined, smsCountries: ["DE", "FR"] }, "sms"],
+    [{ mailFrom: undefined, smsCountries: [] }, ""],
+  ])("offers the ways that are set up: %j", async (settings, channels) => {
+    for (const session of [[], null, undefined]) {
+      const { publicChallengeParameters, privateChallengeParameters, challengeMetadata } = await create(
+        session,
+        settings,
+      );
+      expect(publicChallengeParameters).toEqual({ challenge: "PROVIDE_AUTH_PARAMETERS", channels });
+      expect(privateChallengeParameters).toEqual({
+        challenge: "PROVIDE_AUTH_PARAMETERS",
+        challengeId: expect.stringMatching(/^[\w-]{22}$/),
+      });
+      expect(challengeMetadata).toMatch(/^PARAMETERS:[\w-]{22}:[\w-]{43}$/);
+    }
+  });
+});
+
+test.each([
+  ["failed", [{ challengeName: "SRP_A", challengeResult: false }]],
+  ["goes on with the password", [{ challengeName: "SRP_A", challengeResult: true }]],
+])("there is none where the sign-in %s", async (_, session) => {
+  await expect(create(session, { mailFrom, smsCountries: [] })).rejects.toThrow(REFUSALS.signInOver);
+});
