@@ -26,11 +26,14 @@ import { createAttackClient } from "./attack/attack-client.ts";
 import type { StageConfig } from "./attack/check.ts";
 import { CHECKS, costOf, exitCodeOf, renderResult, runAttack } from "./attack/run-attack.ts";
 import { findApiUrl } from "./deployment/find-api.ts";
-import { readOptions } from "./deployment/read-options.ts";
+import { type PoolAccess, readOptions } from "./deployment/read-options.ts";
 import { explainError, ScriptError } from "./deployment/script-error.ts";
 
 /** More than `clientCredentialsPer5Min` of config/params.yml lets one client send. */
 const CLIENT_BURST = 150;
+
+/** As a shell says of what Ctrl-C ended: 128 and the number of SIGINT. */
+const EXIT_STOPPED = 130;
 
 const LOCAL_ORIGIN = "http://localhost:5173";
 
@@ -50,16 +53,24 @@ async function loadConfig(api: string): Promise<StageConfig> {
   return (await response.json()) as StageConfig;
 }
 
-/** Removes the accounts once, no matter who asks first: the end of the run, or Ctrl-C. */
-function cleanUpOf(accounts: AttackAccounts | null): () => Promise<void> {
-  let underWay: Promise<void> | undefined;
-  return () => {
-    underWay ??= (async () => {
-      const left = (await accounts?.removeAll()) ?? [];
-      if (left.length > 0) console.error(`These accounts could not be removed: ${left.join(", ")}`);
-    })();
-    return underWay;
-  };
+/**
+ * Ctrl-C ends the run and not the process: an account whose making is under way can only be removed once it is made. A second
+ * one ends the process.
+ */
+function stopOnSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      console.error("Stopping, and removing the accounts.");
+      stop.abort();
+    });
+  }
+  return stop.signal;
+}
+
+async function removeAccounts(accounts: AttackAccounts): Promise<void> {
+  const left = await accounts.removeAll();
+  if (left.length > 0) console.error(`These accounts could not be removed: ${left.join(", ")}`);
 }
 
 async function attack(): Promise<number> {
@@ -96,37 +107,38 @@ async function attack(): Promise<number> {
 
   const api = (values.api ?? (await findApiUrl(await openTarget()))).replace(/\/+$/, "");
   const config = await loadConfig(api);
-  const accounts = values["no-accounts"] ? null : await openAccounts(openPool);
-  const cleanUp = cleanUpOf(accounts);
-  for (const signal of ["SIGINT", "SIGTERM"] as const)
-    process.once(signal, () => void cleanUp().finally(() => process.exit(130)));
+  const stop = stopOnSignal();
+  const wait = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: stop });
+  const accounts = values["no-accounts"] ? null : await openAccounts(openPool, stop);
   try {
     const results = await runAttack(
       checks,
       {
-        client: createAttackClient(api, setTimeout),
+        client: createAttackClient(api, wait, stop),
         config,
         accounts,
         webOrigin: values.origin ?? (stage === "local" ? LOCAL_ORIGIN : null),
         samples,
         // On the laptop everybody is one client: the stage local counts none.
         clientBurst: stage === "local" ? null : CLIENT_BURST,
-        wait: (milliseconds) => setTimeout(milliseconds),
+        wait,
       },
       (result) => console.log(renderResult(result)),
+      stop,
     );
+    if (stop.aborted) return EXIT_STOPPED;
     const count = (kind: string) => results.filter(({ verdict }) => verdict.kind === kind).length;
     console.log(`${count("held")} held, ${count("finding")} findings, ${count("skipped")} skipped`);
     return exitCodeOf(results);
   } finally {
-    await cleanUp();
+    if (accounts !== null) await removeAccounts(accounts);
   }
 }
 
-/** Null where there are no credentials that make accounts: it says so once, and the rest is tried. */
-async function openAccounts(openPool: ReturnType<typeof readOptions>["openPool"]) {
+/** Null where there are no credentials that make accounts: it says so once, and the rest is tried. Null also after Ctrl-C. */
+async function openAccounts(openPool: ReturnType<typeof readOptions>["openPool"], stop: AbortSignal) {
   const accounts = await openPool()
-    .then(createAttackAccounts)
+    .then((pool: PoolAccess) => createAttackAccounts(pool, stop))
     .catch((error: unknown) => {
       const reason = explainError(error);
       if (reason === null) throw error;
@@ -138,7 +150,8 @@ async function openAccounts(openPool: ReturnType<typeof readOptions>["openPool"]
     await accounts.create();
     return accounts;
   } catch (error) {
-    await accounts.removeAll();
+    await removeAccounts(accounts);
+    if (stop.aborted) return null;
     const reason = explainError(error);
     if (reason === null) throw error;
     console.log(`Without accounts: ${reason}`);

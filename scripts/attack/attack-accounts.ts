@@ -18,7 +18,7 @@ export interface AttackAccounts {
   create(): Promise<AttackAccount>;
   /** An address that no account has. An account that an attack makes with it is removed in the end. */
   unknownEmail(): string;
-  /** Removes every account that was or may have been made. @returns addresses of those that could not be removed */
+  /** Removes every account that was or may have been made; after the run, for one under way is missed. @returns addresses of those that could not be removed */
   removeAll(): Promise<readonly string[]>;
 }
 
@@ -31,11 +31,11 @@ const newEmail = () => `success+attack-${randomBytes(6).toString("hex")}@simulat
 /** An address that no account has; for attacks without accounts. */
 export const strangeEmail = newEmail;
 
-/** @throws what Cognito says to an account that can't be made */
-export function createAttackAccounts({
-  cognito,
-  poolId: UserPoolId,
-}: Pick<PoolAccess, "cognito" | "poolId">): AttackAccounts {
+/** @param signal no account is made once it is aborted @throws what Cognito says to an account that can't be made */
+export function createAttackAccounts(
+  { cognito, poolId: UserPoolId }: Pick<PoolAccess, "cognito" | "poolId">,
+  signal?: AbortSignal,
+): AttackAccounts {
   const made = new Set<string>();
   const remember = () => {
     const email = newEmail();
@@ -44,6 +44,7 @@ export function createAttackAccounts({
   };
   return {
     async create() {
+      signal?.throwIfAborted();
       const account = { email: remember(), password: randomPassword() };
       const { User } = await cognito.send(
         new AdminCreateUserCommand({

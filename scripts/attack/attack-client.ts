@@ -39,7 +39,7 @@ export class ClientLimited extends Error {
 export interface AttackClient {
   /** How many requests were sent so far. */
   readonly sent: number;
-  /** Waits where the stage asks to. @throws ClientLimited where it asks for more than that; network errors */
+  /** Waits where the stage asks to. @throws ClientLimited where it asks for more than that; network errors; what `signal` says */
   send(request: AttackRequest): Promise<AttackAnswer>;
   /** For an attack on a limit: 429 is an answer. */
   sendToLimit(request: AttackRequest): Promise<AttackAnswer>;
@@ -57,16 +57,19 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
 /**
  * @param baseUrl the API's address without `/v1`
  * @param wait milliseconds
+ * @param signal nothing more is sent once it is aborted; a request under way ends by itself, so that what it did is known
  */
 export function createAttackClient(
   baseUrl: string,
   wait: (milliseconds: number) => Promise<unknown>,
+  signal?: AbortSignal,
 ): AttackClient {
   const base = new URL(baseUrl);
   const send = base.protocol === "https:" ? httpsRequest : httpRequest;
   let sent = 0;
 
-  function exchange({ method, path, headers = {}, body, token }: AttackRequest): Promise<AttackAnswer> {
+  async function exchange({ method, path, headers = {}, body, token }: AttackRequest): Promise<AttackAnswer> {
+    signal?.throwIfAborted();
     sent += 1;
     const content = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
     const startedAt = performance.now();

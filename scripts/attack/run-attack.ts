@@ -52,15 +52,20 @@ async function verdictOf(check: Check, context: AttackContext): Promise<Verdict>
   }
 }
 
-/** @param onResult told of each as it ends */
+/**
+ * @param onResult told of each as it ends
+ * @param signal ends the run with the request that is under way; the check that it belongs to has no result
+ */
 export async function runAttack(
   checks: readonly Check[],
   context: AttackContext,
   onResult: (result: Result) => void = () => {},
+  signal?: AbortSignal,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   for (const check of checks) {
     const result = { check, verdict: await verdictOf(check, context) };
+    if (signal?.aborted) break;
     results.push(result);
     onResult(result);
   }

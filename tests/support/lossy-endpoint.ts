@@ -8,20 +8,27 @@ export interface LossyEndpoint extends AsyncDisposable {
   readonly url: string;
   /** The next success of this operation is lost on its way back; or the next so many, of requests that hold a text. */
   loseAnswerTo(operation: string, which?: { readonly times?: number; readonly containing?: string }): void;
+  /** The next request for this operation is passed on once this is done. */
+  before(operation: string, work: () => Promise<unknown>): void;
 }
 
 /** @param target the endpoint that does the work */
 export async function startLossyEndpoint(target: string): Promise<LossyEndpoint> {
   let toLose: { operation: string; times: number; containing: string } | undefined;
+  let held: { operation: string; work: () => Promise<unknown> } | undefined;
   const server = createServer(async (request, response) => {
     const { host: _host, connection: _connection, ...headers } = request.headers as Record<string, string>;
     const body = new Uint8Array(await buffer(request));
+    const isFor = (operation: string) => headers["x-amz-target"]?.endsWith(`.${operation}`) === true;
+    if (held !== undefined && isFor(held.operation)) {
+      const { work } = held;
+      held = undefined;
+      await work();
+    }
     const answer = await fetch(target + request.url, { method: "POST", headers, body });
     const content = await answer.text();
     const isMeant =
-      toLose !== undefined &&
-      headers["x-amz-target"]?.endsWith(`.${toLose.operation}`) === true &&
-      Buffer.from(body).includes(toLose.containing);
+      toLose !== undefined && isFor(toLose.operation) && Buffer.from(body).includes(toLose.containing);
     if (answer.ok && toLose !== undefined && isMeant) {
       toLose = toLose.times === 1 ? undefined : { ...toLose, times: toLose.times - 1 };
       request.socket.destroy();
@@ -35,6 +42,9 @@ export async function startLossyEndpoint(target: string): Promise<LossyEndpoint>
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     loseAnswerTo: (operation, { times = 1, containing = "" } = {}) => {
       toLose = { operation, times, containing };
+    },
+    before: (operation, work) => {
+      held = { operation, work };
     },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "@jest/globals";
+import { type AttackRequest, createAttackClient } from "../../../../scripts/attack/attack-client.ts";
 import type { AttackContext } from "../../../../scripts/attack/check.ts";
 import {
   CHECKS,
@@ -140,6 +141,23 @@ describe("a run", () => {
     for (const { check, verdict } of results)
       expect([check.name, verdict.kind]).toEqual([check.name, check.needsAccount ? "skipped" : "held"]);
     expect(exitCodeOf(results)).toBe(0);
+  });
+
+  test("that is stopped sends nothing more, and says nothing of the check that was under way", async () => {
+    const context = await start();
+    const stop = new AbortController();
+    const client = createAttackClient(new URL(context.config.issuer).origin, async () => {}, stop.signal);
+    const sendAndStop = async (request: AttackRequest) => {
+      const answer = await client.send(request);
+      if (client.sent === 3) stop.abort();
+      return answer;
+    };
+    const told: Result[] = [];
+    const stopped = { ...context, client: { ...client, send: sendAndStop } };
+    const results = await runAttack(CHECKS, stopped, (result) => told.push(result), stop.signal);
+    expect(client.sent).toBe(3);
+    expect(told).toEqual(results);
+    expect(results.map(({ verdict }) => verdict.kind)).not.toContain("skipped");
   });
 
   test("that finds something ends with 1", async () => {
