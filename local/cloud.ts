@@ -214,7 +214,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         types: {
           ...cognitoTypes({ cognito, stackName, region, accountId, endpoint }),
           ...iamTypes({ roles, stackName, accountId }),
-          ...identityPoolTypes({ identities, stackName }),
+          ...identityPoolTypes({ identities, stackName, region }),
           ...messagingTypes({ ses, stackName }),
           ...storageTypes({ s3, dynamodb, stackName, region, accountId }),
         },

@@ -10,7 +10,7 @@ import { checkAccessToken } from "./check-access-token.ts";
 import { createOperationContext } from "./create-operation-context.ts";
 import { receiveImport } from "./imports/receive-import.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
-import type { CognitoContext, OperationContext } from "./operation-context.ts";
+import type { CognitoContext, FixedIdentity, OperationContext } from "./operation-context.ts";
 import { type Access, operationTable } from "./operation-table.ts";
 import type { MakeKeyPair } from "./state/make-key-pair.ts";
 import { poolsIn } from "./state/pool-repository.ts";
@@ -53,11 +53,13 @@ export interface CognitoService {
   handle(request: JsonRequest): Promise<JsonResponse>;
   /**
    * Calls an operation in process as an IAM principal, with the same validation as over the wire.
+   * @param fixed what the new resource is known by, instead of a random id
    * @throws ServiceError what the client would have been told
    */
   call<Name extends CognitoOperationName>(
     name: Name,
     input: CognitoInput<Name>,
+    fixed?: FixedIdentity,
   ): Promise<CognitoOutput<Name>>;
   /** What an identity pool asks about an ID token that it is shown. */
   verifyIdToken(poolId: string, token: string): IdTokenVerdict;
@@ -94,8 +96,11 @@ export function createCognitoService(dependencies: CognitoDependencies): Cognito
     context,
     handle: (request) =>
       serveJson(request, model().targetPrefix, dispatch, dependencies.onFault ?? (() => {})),
-    call: async <Name extends CognitoOperationName>(name: Name, input: CognitoInput<Name>) =>
-      (await dispatch(name, input, "in-process")) as CognitoOutput<Name>,
+    call: async <Name extends CognitoOperationName>(
+      name: Name,
+      input: CognitoInput<Name>,
+      fixed?: FixedIdentity,
+    ) => (await dispatch(name, input, "in-process", fixed && { fixed })) as CognitoOutput<Name>,
     verifyIdToken: (poolId, token) => verifyIdToken(context, poolId, token),
     receiveImport: (jobId, query, csv) => receiveImport(context, jobId, query, csv),
     openIdConfiguration: (poolId) => {

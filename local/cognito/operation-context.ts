@@ -69,9 +69,18 @@ export interface CognitoContext {
   readonly atomically: <Result>(work: () => Result) => Result;
 }
 
+/** What a new resource of the template is known by: the same after every `--fresh` and on every machine. */
+export interface FixedIdentity {
+  readonly id: string;
+  /** Of an app client that has a secret. */
+  readonly secret?: string;
+}
+
 /** Everything an operation may touch. */
 export interface OperationContext extends CognitoContext {
   readonly caller: Caller | TokenCaller;
+  /** Only for what is made of the template; everything else gets a random id. */
+  readonly fixed?: FixedIdentity;
 }
 
 /** The context of an operation that a user calls with their access token. */

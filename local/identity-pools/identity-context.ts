@@ -11,6 +11,8 @@ export interface IdentityContext {
   readonly clock: Clock;
   /** The one that the request was signed for, or the stack's own. */
   readonly region: string;
+  /** The id of a new pool of the template; every other gets a random one. */
+  readonly fixedId?: string;
   readonly accountId: string;
   /** Base URL of the local cloud without a trailing slash. */
   readonly endpoint: () => string;

@@ -40,10 +40,15 @@ export interface IdentityDependencies
 export interface IdentityService {
   /** Serves one AWS JSON 1.1 request. Never rejects. */
   handle(request: JsonRequest): Promise<JsonResponse>;
-  /** Calls an operation in process as an IAM principal. @throws ServiceError what the client would have been told */
+  /**
+   * Calls an operation in process as an IAM principal.
+   * @param fixedId the id of the new pool, instead of a random one
+   * @throws ServiceError what the client would have been told
+   */
   call<Name extends IdentityOperationName>(
     name: Name,
     input: IdentityInput<Name>,
+    fixedId?: string,
   ): Promise<IdentityOutput<Name>>;
   /** Credentials that were issued, here or by STS. */
   readonly credentials: CredentialRepository;
@@ -102,8 +107,17 @@ export function createIdentityService(dependencies: IdentityDependencies): Ident
 
   return {
     handle: (request) => serveJson(request, IDENTITY_TARGET, dispatch, onFault),
-    call: async <Name extends IdentityOperationName>(name: Name, input: IdentityInput<Name>) =>
-      (await dispatch(name, input, "in-process")) as IdentityOutput<Name>,
+    call: async <Name extends IdentityOperationName>(
+      name: Name,
+      input: IdentityInput<Name>,
+      fixedId?: string,
+    ) =>
+      (await dispatch(
+        name,
+        input,
+        "in-process",
+        fixedId === undefined ? {} : { fixedId },
+      )) as IdentityOutput<Name>,
     credentials: context.credentials,
     assume: (session, lifetimeSeconds) => assume(context, session, lifetimeSeconds),
     maxSessionSeconds: (roleArn) => roles.find(roleArn)?.maxSessionSeconds ?? null,

@@ -14,11 +14,19 @@ export interface TableEntry<Access extends string, Context> {
   readonly operation: { run(input: unknown, context: Context): unknown };
 }
 
-export interface Dispatcher {
+export interface Dispatcher<Context> {
   /** The model, read on the first request. */
   readonly model: () => ServiceModel;
-  /** @throws ServiceError what the client is told */
-  dispatch(name: string, body: unknown, credentials: Credentials): Promise<unknown>;
+  /**
+   * @param addition what a caller in process adds to the operation's context
+   * @throws ServiceError what the client is told
+   */
+  dispatch(
+    name: string,
+    body: unknown,
+    credentials: Credentials,
+    addition?: Partial<Context>,
+  ): Promise<unknown>;
 }
 
 /**
@@ -40,20 +48,21 @@ export function createDispatcher<Access extends string, Context>({
   readonly violation: string;
   readonly find: (name: string) => TableEntry<Access, Context> | undefined;
   readonly contextOf: (access: Access | "iam", input: unknown, region: string | null) => Context;
-}): Dispatcher {
+}): Dispatcher<Context> {
   const model = lazily(() => loadServiceModel(modelFile));
   const validate = lazily<InputValidator>(() => createInputValidator(model(), violation));
 
   return {
     model,
-    async dispatch(name, body, credentials) {
+    async dispatch(name, body, credentials, addition) {
       if (!Object.hasOwn(model().operations, name)) throw unknownOperation();
       const entry = find(name);
       if (entry === undefined) throw notImplemented(name);
       if (entry.access === "iam") checkSigned(credentials);
       const input = validate()(name, body);
       const region = credentials === "in-process" ? null : signedRegion(credentials.authorization);
-      return (await entry.operation.run(input, contextOf(entry.access, input, region))) ?? {};
+      const context = { ...contextOf(entry.access, input, region), ...addition };
+      return (await entry.operation.run(input, context)) ?? {};
     },
   };
 }

@@ -2,10 +2,12 @@
  * CloudFormation's Cognito resources, made through Cognito's own operations: what the API refuses, a template is refused.
  */
 import type { CognitoService } from "../cognito/cognito-service.ts";
+import type { FixedIdentity } from "../cognito/operation-context.ts";
 import type { CognitoInput, CognitoOperationName } from "../cognito/wire-types.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { loadServiceModel, type ServiceModel } from "../protocol/service-model.ts";
 import { fitToShape } from "./fit-to-shape.ts";
+import { fixedClient, fixedUserPool } from "./fixed-ids.ts";
 import { growSchema } from "./grow-schema.ts";
 import { FACTOR_PROPERTIES, factorsOf } from "./pool-factors.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
@@ -30,6 +32,8 @@ interface Recipe {
   readonly update: CognitoOperationName;
   readonly describe: CognitoOperationName;
   readonly remove: CognitoOperationName | null;
+  /** The id of a new one, where AWS makes it up. */
+  readonly fixed?: (logicalId: string) => FixedIdentity;
   /** Members of the API's inputs that name an existing one. */
   readonly key: (physicalId: string, properties: Properties) => Properties;
   readonly physicalId: (answer: Answer, properties: Properties) => string;
@@ -106,6 +110,7 @@ function recipesFor({
       update: "UpdateUserPool",
       describe: "DescribeUserPool",
       remove: null, // its users would go with it
+      fixed: (logicalId) => fixedUserPool({ stackName, region }, logicalId),
       apart: {
         properties: FACTOR_PROPERTIES,
         set: "SetUserPoolMfaConfig",
@@ -136,6 +141,7 @@ function recipesFor({
       update: "UpdateUserPoolClient",
       describe: "DescribeUserPoolClient",
       remove: "DeleteUserPoolClient",
+      fixed: (logicalId) => fixedClient({ stackName, region }, logicalId),
       key: (physicalId, { UserPoolId }) => ({ UserPoolId, ClientId: physicalId }),
       physicalId: ({ UserPoolClient }) => UserPoolClient?.ClientId ?? "",
       values: (id, { UserPoolClient }) => ({
@@ -221,9 +227,9 @@ function recipesFor({
 const hostOf = (url: string): string => new URL(url).host;
 
 function resourceType(recipe: Recipe, cognito: CognitoService, model: () => ServiceModel): ResourceType {
-  const call = async (name: CognitoOperationName, input: unknown): Promise<Answer> =>
+  const call = async (name: CognitoOperationName, input: unknown, fixed?: FixedIdentity): Promise<Answer> =>
     // The operation validates its input; which one it is, is only known at run time.
-    (await cognito.call(name, input as CognitoInput<CognitoOperationName>)) as Answer;
+    (await cognito.call(name, input as CognitoInput<CognitoOperationName>, fixed)) as Answer;
 
   const membersOf = ({ logicalId, properties }: DesiredResource): Properties => ({
     ...recipe.defaults?.(logicalId),
@@ -275,7 +281,8 @@ function resourceType(recipe: Recipe, cognito: CognitoService, model: () => Serv
   return {
     create: async (desired, warn) => {
       const input = warnOfUnknown(desired, warn);
-      const physicalId = recipe.physicalId(await call(recipe.create, input), input);
+      const fixed = recipe.fixed?.(desired.logicalId);
+      const physicalId = recipe.physicalId(await call(recipe.create, input, fixed), input);
       await setApart(physicalId, recipe.apart?.input(desired.properties));
       return physicalId;
     },

@@ -4,19 +4,30 @@ import type { IdentityInput, IdentityOperationName } from "../identity-pools/ope
 import { ServiceError } from "../protocol/service-error.ts";
 import { loadServiceModel } from "../protocol/service-model.ts";
 import { fitToShape } from "./fit-to-shape.ts";
+import { fixedIdentityPool } from "./fixed-ids.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
+
+interface StackOf {
+  readonly stackName: string;
+  readonly region: string;
+}
 
 type Call = (name: IdentityOperationName, members: Properties) => Promise<Properties>;
 
 /** Calls an operation with what its input has a place for, and warns of the rest. */
-function caller(identities: IdentityService, { logicalId }: DesiredResource, warn: Warn): Call {
+function caller(
+  identities: IdentityService,
+  { logicalId }: DesiredResource,
+  warn: Warn,
+  fixedId?: string,
+): Call {
   const model = loadServiceModel("cognito-identity.json");
   return async (name, members) => {
     const { value, unknown } = fitToShape(members, model.operations[name]?.input ?? "", model);
     for (const member of unknown) warn(`${logicalId}.${member} is not modelled by the local cloud`);
     // The operation validates its input; which one it is, is only known at run time.
     const input = value as IdentityInput<IdentityOperationName>;
-    return (await identities.call(name, input)) as unknown as Properties;
+    return (await identities.call(name, input, fixedId)) as unknown as Properties;
   };
 }
 
@@ -30,7 +41,7 @@ async function exists(identities: IdentityService, IdentityPoolId: string): Prom
   }
 }
 
-function poolType(identities: IdentityService, stackName: string): ResourceType {
+function poolType(identities: IdentityService, { stackName, region }: StackOf): ResourceType {
   const membersOf = ({ logicalId, properties }: DesiredResource): Properties => ({
     IdentityPoolName: `${stackName}-${logicalId}`,
     AllowUnauthenticatedIdentities: false,
@@ -38,11 +49,9 @@ function poolType(identities: IdentityService, stackName: string): ResourceType 
   });
   return {
     async create(desired, warn) {
-      const { IdentityPoolId } = await caller(
-        identities,
-        desired,
-        warn,
-      )("CreateIdentityPool", membersOf(desired));
+      const fixedId = fixedIdentityPool({ stackName, region }, desired.logicalId);
+      const create = caller(identities, desired, warn, fixedId);
+      const { IdentityPoolId } = await create("CreateIdentityPool", membersOf(desired));
       return String(IdentityPoolId);
     },
     async update(IdentityPoolId, desired, _former, warn) {
@@ -100,14 +109,11 @@ function roleMembers({ RoleMappings = {}, Roles = {}, ...properties }: Propertie
 
 export function identityPoolTypes({
   identities,
-  stackName,
-}: {
-  readonly identities: IdentityService;
-  readonly stackName: string;
-}): Readonly<Record<string, ResourceType>> {
+  ...stack
+}: StackOf & { readonly identities: IdentityService }): Readonly<Record<string, ResourceType>> {
   const poolIdOf = ({ IdentityPoolId }: Properties) => String(IdentityPoolId);
   return {
-    "AWS::Cognito::IdentityPool": poolType(identities, stackName),
+    "AWS::Cognito::IdentityPool": poolType(identities, stack),
     "AWS::Cognito::IdentityPoolRoleAttachment": settingType(
       identities,
       "SetIdentityPoolRoles",

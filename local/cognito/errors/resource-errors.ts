@@ -6,6 +6,13 @@ export const userPoolNotFound = (poolId: string): ServiceError =>
 export const clientNotFound = (clientId: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
 
+/** Not AWS's: only what is made of the template has an id that can be taken. */
+export const idTaken = (id: string): ServiceError =>
+  new ServiceError(
+    "InvalidParameterException",
+    `the stack's name gives it the id ${id}, which another resource in the state folder has: start with --fresh, or set LOCAL_STATE to another folder`,
+  );
+
 export const groupNotFound = (): ServiceError =>
   new ServiceError("ResourceNotFoundException", "Group not found.");
 

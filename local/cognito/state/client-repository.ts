@@ -40,6 +40,8 @@ export interface ClientRepository {
   create(
     pool: Pool,
     client: {
+      /** Random where it is left out. */
+      readonly id?: string;
       readonly name: string;
       readonly secrets: readonly ClientSecret[];
       readonly settings: ClientSettings;
@@ -105,9 +107,8 @@ export function createClientRepository(database: DatabaseSync, clock: Clock): Cl
   return {
     find,
     require,
-    create(pool, { name, secrets, settings }) {
+    create(pool, { id = randomClientId(), name, secrets, settings }) {
       const now = clock.now();
-      const id = randomClientId();
       insert.run(id, pool.id, name, JSON.stringify(secrets), now, now, JSON.stringify(settings));
       return require(id);
     },

@@ -23,7 +23,13 @@ export interface PoolRepository {
   /** @throws ServiceError ResourceNotFoundException, with AWS's text. */
   require(poolId: string): Pool;
   find(poolId: string): Pool | null;
-  create(pool: { readonly name: string; readonly region: string; readonly settings: PoolSettings }): Pool;
+  create(pool: {
+    /** Random where it is left out. */
+    readonly id?: string;
+    readonly name: string;
+    readonly region: string;
+    readonly settings: PoolSettings;
+  }): Pool;
   update(pool: Pool, changes: { readonly name?: string; readonly settings?: PoolSettings }): Pool;
   /** Deletes the pool with everything in it. */
   delete(pool: Pool): void;
@@ -96,9 +102,8 @@ export function createPoolRepository(database: DatabaseSync, clock: Clock): Pool
   return {
     find,
     require,
-    create({ name, region, settings }) {
+    create({ name, region, settings, id = `${region}_${randomPoolName()}` }) {
       const now = clock.now();
-      const id = `${region}_${randomPoolName()}`;
       insert.run(id, region, name, now, now, JSON.stringify(settings));
       return require(id);
     },

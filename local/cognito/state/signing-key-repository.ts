@@ -82,6 +82,7 @@ export function createSigningKeyRepository(
       return { idToken, accessToken };
     },
     add(poolId, { idToken, accessToken }) {
+      known.delete(poolId); // a pool of the template that was deleted has the same id again
       for (const [purpose, key] of [["id", idToken] as const, ["access", accessToken] as const]) {
         insert.run(poolId, purpose, key.kid, pem(key));
       }

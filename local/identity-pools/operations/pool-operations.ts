@@ -1,5 +1,5 @@
 /** Identity pools themselves, their roles, principal tags and tags. */
-import { arnNotFound } from "../errors.ts";
+import { arnNotFound, idTaken } from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
 import { operation } from "../operation.ts";
 import { page } from "../page.ts";
@@ -7,9 +7,10 @@ import type { IdentityPool } from "../state/identity-pool-repository.ts";
 
 const describe = ({ id, settings }: IdentityPool) => ({ IdentityPoolId: id, ...settings });
 
-export const createIdentityPool = operation("CreateIdentityPool", (input, { pools, region }) =>
-  describe(pools.create(region, input)),
-);
+export const createIdentityPool = operation("CreateIdentityPool", (input, { pools, region, fixedId }) => {
+  if (fixedId !== undefined && pools.find(fixedId) !== null) throw idTaken(fixedId);
+  return describe(pools.create(region, input, fixedId));
+});
 
 export const describeIdentityPool = operation("DescribeIdentityPool", ({ IdentityPoolId }, { pools }) =>
   describe(pools.require(IdentityPoolId)),

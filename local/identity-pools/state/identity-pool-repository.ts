@@ -30,7 +30,8 @@ export interface IdentityPoolRepository {
   /** @throws ServiceError ResourceNotFoundException */
   require(id: string): IdentityPool;
   find(id: string): IdentityPool | null;
-  create(region: string, settings: IdentityPoolSettings): IdentityPool;
+  /** @param id random where it is left out */
+  create(region: string, settings: IdentityPoolSettings, id?: string): IdentityPool;
   update(
     pool: IdentityPool,
     changes: Partial<Pick<IdentityPool, "settings" | "roles" | "tagMaps">>,
@@ -94,9 +95,9 @@ export function createIdentityPoolRepository(database: DatabaseSync): IdentityPo
   return {
     find,
     require: requiring(find),
-    create(region, settings) {
+    create(region, settings, id = `${region}:${randomUUID()}`) {
       const documents = [settings, noRoles].map((document) => JSON.stringify(document));
-      return toPool(written(insert.get(`${region}:${randomUUID()}`, region, ...documents)));
+      return toPool(written(insert.get(id, region, ...documents)));
     },
     update(pool, { settings = pool.settings, roles = pool.roles, tagMaps = pool.tagMaps }) {
       const documents = [settings, roles, tagMaps].map((document) => JSON.stringify(document));

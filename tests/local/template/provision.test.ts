@@ -292,9 +292,11 @@ describe("the next time", () => {
 
   test("what somebody deleted in between is made again", async () => {
     const before = await provision(whole());
+    const formerKeys = cloud.cognito.jwks(ref(before, "Pool"));
     await cloud.cognito.call("DeleteUserPool", { UserPoolId: ref(before, "Pool") });
     const after = await provision(whole());
-    expect(ref(after, "Pool")).not.toBe(ref(before, "Pool"));
+    expect(ref(after, "Pool")).toBe(ref(before, "Pool"));
+    expect(cloud.cognito.jwks(ref(after, "Pool"))).not.toEqual(formerKeys);
     expect((await cloud.cognito.call("ListGroups", { UserPoolId: ref(after, "Pool") })).Groups).toHaveLength(
       1,
     );

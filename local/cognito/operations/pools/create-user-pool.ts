@@ -1,4 +1,5 @@
 import { resolveSchema } from "../../attributes/resolve-schema.ts";
+import { idTaken } from "../../errors/resource-errors.ts";
 import { operation } from "../../operation.ts";
 import { describePool } from "./describe-pool.ts";
 import { resolvePoolSettings } from "./resolve-pool-settings.ts";
@@ -13,9 +14,16 @@ export const createUserPool = operation("CreateUserPool", async (input, context)
     ...(UsernameAttributes && { UsernameAttributes }),
     ...(UsernameConfiguration && { UsernameConfiguration }),
   });
+  const { fixed } = context;
+  if (fixed !== undefined && context.pools.find(fixed.id) !== null) throw idTaken(fixed.id);
   const keys = await context.signingKeys.generate();
   const pool = context.atomically(() => {
-    const created = context.pools.create({ name: input.PoolName, region: context.region, settings });
+    const created = context.pools.create({
+      name: input.PoolName,
+      region: context.region,
+      settings,
+      ...(fixed && { id: fixed.id }),
+    });
     context.signingKeys.add(created.id, keys);
     return created;
   });
