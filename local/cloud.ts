@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type AdjustableClock, type Clock, createSystemClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import { type MakeKeyPair, makeKeyPair } from "./cognito/state/make-key-pair.ts";
+import { createDemoUsers, type DemoUsers } from "./demo-users/demo-users.ts";
 import { createDynamoDbService } from "./dynamodb/create-dynamodb-service.ts";
 import { guardTables } from "./dynamodb/guard-tables.ts";
 import { createAuthorizer } from "./iam/authorizer.ts";
@@ -30,6 +31,8 @@ import { refuseSessions } from "./server/refuse-sessions.ts";
 import { startServer } from "./server/start-server.ts";
 import { createSesService, type SesService } from "./ses/create-ses-service.ts";
 import { createSnsService } from "./sns/create-sns-service.ts";
+import type { RunningStack } from "./start-page/stack-description.ts";
+import { startPageHandler } from "./start-page/start-page-handler.ts";
 import { openDatabase } from "./state/open-database.ts";
 import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
@@ -83,6 +86,10 @@ export interface Cloud {
   readonly inbox: Inbox;
   /** Makes what a template describes; see {@link provision}. */
   provision(template: Template, names: StackNames): Promise<ProvisionedStack>;
+  /** Users to try the stack with. */
+  readonly demoUsers: DemoUsers;
+  /** From now on the start page shows it. */
+  present(stack: RunningStack): void;
   /** From now on functions may do to tables what their roles allow. */
   restrict(functions: FunctionSessions): void;
   close(): Promise<void>;
@@ -150,6 +157,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     ...(options.providers && { providers: options.providers }),
   });
 
+  const demoUsers = createDemoUsers(database, cognito);
+  let presented: RunningStack | null = null;
   const faults = createFaults();
   const failing = injectFaults(faults);
   const chain: readonly Handler[] = [
@@ -184,6 +193,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       onFault,
     }),
     refuseForeignOrigins,
+    startPageHandler({ stack: () => presented, endpoint, cognito, identities, demoUsers }),
     localControl({ inbox, clock, faults }),
     handlers.s3(failing.s3(s3)),
   ];
@@ -221,6 +231,10 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
         stack: createStackResourceRepository(database, region),
         secrets: options.secrets ?? {},
       }),
+    demoUsers,
+    present: (stack) => {
+      presented = stack;
+    },
     restrict: (given) => {
       functions = given;
     },

@@ -12,7 +12,7 @@ import type { ServerlessService } from "./serverless.ts";
  */
 export function prepareEnvironments(
   service: ServerlessService,
-  { evaluate }: ProvisionedStack,
+  { evaluate }: Pick<ProvisionedStack, "evaluate">,
   cloudPort: number,
   processEnvironment: NodeJS.ProcessEnv,
 ): void {

@@ -1,11 +1,19 @@
 import { join } from "node:path";
 import { type AdjustableClock, createSystemClock } from "../clock.ts";
 import { type Cloud, startCloud } from "../cloud.ts";
+import type { DemoUser } from "../demo-users/demo-users.ts";
 import { corsSettings } from "../gateway/cors.ts";
 import { configureGateway } from "../gateway/gateway-settings.ts";
 import { functionSessions } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
 import { createLocalFunctions } from "../lambda/local-functions.ts";
+import { ServiceError } from "../protocol/service-error.ts";
+import { readyLines } from "../start-page/ready-lines.ts";
+import {
+  type RunningStack as PresentedStack,
+  runningStack,
+  type StackAddresses,
+} from "../start-page/stack-description.ts";
 import { StateOutdated } from "../state/declare-tables.ts";
 import { takeLocalSecrets } from "../template/local-secrets.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
@@ -20,7 +28,7 @@ import { replaceLambda } from "./replace-lambda.ts";
 import type { Serverless } from "./serverless.ts";
 import { type Bundles, beginBundles, workFolderOption } from "./shared-bundles.ts";
 import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
-import { readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
+import { readDemoUsers, readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
 import { checkFirstBuild, tellBundles } from "./tell-bundles.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
 import { leaveYoungHeapToThreads } from "./thrifty-allocator.ts";
@@ -84,6 +92,8 @@ class RunningStack implements LocalStack {
   readonly #workFolder: string;
   #cloud: Cloud | undefined;
   #bundles: Bundles | null = null;
+  #running: PresentedStack | undefined;
+  #people: readonly DemoUser[] = [];
   #speakAgain: () => void = () => {};
   #isReady = false;
   #isEnding = false;
@@ -129,8 +139,9 @@ class RunningStack implements LocalStack {
 
   async #start(): Promise<void> {
     const { api, lambda, cloud: cloudPort, stateDirectory } = this.#settings;
-    if (this.#mode.isFresh) emptyStateDirectory(stateDirectory);
     const { service } = this.#serverless;
+    this.#people = readDemoUsers(service);
+    if (this.#mode.isFresh) emptyStateDirectory(stateDirectory);
     const { naming } = this.#serverless.getProvider("aws");
     const clock = createSystemClock();
     const cloud = await startCloud({
@@ -152,8 +163,20 @@ class RunningStack implements LocalStack {
     prepareEnvironments(service, stack, cloud.port, process.env);
     cloud.restrict(functionSessions(service, template, stack));
     for (const warning of stack.warnings) warn(warning);
+    this.#running = runningStack(stack, {
+      stackName: naming.getStackName(),
+      region: service.provider.region,
+      addresses: this.#addresses(),
+    });
+    cloud.present(this.#running);
     if (this.#bundles !== null) checkFirstBuild(await this.#bundles.first);
     await this.#prepareGateway(cloud, stack, clock);
+  }
+
+  #addresses(): StackAddresses {
+    const { api, apiDocs } = this.#settings;
+    const url = `http://localhost:${api.number}`;
+    return { api: url, ...(apiDocs !== null && { apiDocs: `${url}${apiDocs}` }) };
   }
 
   async #prepareGateway(cloud: Cloud, stack: ProvisionedStack, clock: AdjustableClock): Promise<void> {
@@ -215,11 +238,25 @@ class RunningStack implements LocalStack {
     this.#speakAgain();
     const { api, lambda } = this.#settings;
     await Promise.all([api, lambda].map(({ number }) => fetch(`http://127.0.0.1:${number}/`)));
+    await this.#makeDemoUsers(cloud);
     this.#isReady = true;
     // A function that lets an error escape takes its worker down; here it must not take the whole stack with it.
     process.setUncaughtExceptionCaptureCallback((error) => warn("an error outside of any request", error));
     say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);
+    if (this.#running !== undefined) for (const line of await readyLines(this.#running, cloud)) say(line);
     setTimeout(shedMemory, SHED_AFTER_MS).unref();
+  }
+
+  /** Through triggers and all, so the functions have to answer by now. A stack without them is still a stack. */
+  async #makeDemoUsers(cloud: Cloud): Promise<void> {
+    const poolId = this.#running?.userPoolId;
+    if (poolId === null || poolId === undefined) return;
+    try {
+      await cloud.demoUsers.make(poolId, this.#people);
+    } catch (error) {
+      if (!(error instanceof ServiceError)) throw error;
+      warn(`the demo users could not be made, the next start tries again: ${error.message || error.code}`);
+    }
   }
 
   async #end(): Promise<void> {

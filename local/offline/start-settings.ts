@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
+import type { DemoUser } from "../demo-users/demo-users.ts";
 import type { ServerlessService } from "./serverless.ts";
 
 /** A port of the local stack and the environment variable that moves it. */
 export interface Port {
-  readonly variable: "API_PORT" | "LAMBDA_PORT" | "CLOUD_PORT";
+  readonly variable: "API_PORT" | "LAMBDA_PORT" | "CLOUD_PORT" | "CONSOLE_PORT";
   readonly number: number;
 }
 
@@ -11,8 +12,12 @@ export interface StartSettings {
   readonly api: Port;
   readonly lambda: Port;
   readonly cloud: Port;
+  /** Of the web console; nothing listens there before something serves it. */
+  readonly console: Port;
   /** Names beside those of loopback that the API may be asked by, lower case, without a port. */
   readonly apiHosts: readonly string[];
+  /** Where the API documents itself, below its address; `null` where it does not. */
+  readonly apiDocs: string | null;
   /** Execution environments that a function may have at the same time. */
   readonly functionConcurrency: number;
   /** Absolute path of the folder that everything is kept in. */
@@ -25,7 +30,7 @@ export function readStartSettings(
   environment: NodeJS.ProcessEnv,
   serviceDirectory: string,
 ): StartSettings {
-  const offline = custom?.["serverless-offline"] ?? {};
+  const { "serverless-offline": offline = {}, localCloud = {} } = custom ?? {};
   const port = (variable: Port["variable"], configured: unknown): Port => ({
     variable,
     number: portNumber(variable, environment[variable] ?? configured),
@@ -34,7 +39,9 @@ export function readStartSettings(
     api: port("API_PORT", offline.httpPort ?? 3000),
     lambda: port("LAMBDA_PORT", offline.lambdaPort ?? 3002),
     cloud: port("CLOUD_PORT", 4566),
+    console: port("CONSOLE_PORT", 5173),
     apiHosts: hostNames(environment.API_HOSTS),
+    apiDocs: typeof localCloud.apiDocs === "string" ? localCloud.apiDocs : null,
     functionConcurrency: concurrency(environment.LAMBDA_CONCURRENCY),
     // Empty counts as not given: it would be the checkout itself.
     stateDirectory: resolve(serviceDirectory, environment.LOCAL_STATE || ".local"),
@@ -57,6 +64,20 @@ function hostNames(value = ""): readonly string[] {
   const wrong = names.find((name) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(name));
   if (wrong !== undefined) throw new StartRefused(`API_HOSTS must be names without a port: ${wrong}`);
   return names;
+}
+
+/**
+ * Who a new stack begins with. The switch is a parameter, which the framework has resolved when the stack starts and not before.
+ * An empty one counts as not given.
+ *
+ * @throws StartRefused
+ */
+export function readDemoUsers({ custom }: ServerlessService): readonly DemoUser[] {
+  const { demoUsers = "off", people = [] } = custom?.localCloud ?? {};
+  const isOn = demoUsers === "on" || demoUsers === "";
+  if (!isOn && demoUsers !== "off")
+    throw new StartRefused(`DEMO_USERS, or the parameter demoUsers, must be on or off: ${String(demoUsers)}`);
+  return isOn ? (people as readonly DemoUser[]) : [];
 }
 
 /** One for each core of a small machine: more environments would start more slowly, and hold more memory, for nothing. */

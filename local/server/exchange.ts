@@ -20,6 +20,10 @@ export const isSecure = ({ socket }: IncomingMessage): boolean =>
 export const originOf = ({ request }: Exchange): string =>
   `${isSecure(request) ? "https" : "http"}://${request.headers.host}`;
 
+/** Whether a browser shows the answer to a person. */
+export const prefersHtml = ({ request }: Exchange): boolean =>
+  (request.headers.accept ?? "").includes("text/html");
+
 /** Writes a whole answer. */
 export function respond(
   { response }: Exchange,

@@ -4,16 +4,20 @@
 import type { AdjustableClock } from "../clock.ts";
 import type { Inbox } from "../inbox/create-inbox.ts";
 import { controlClock } from "./clock-control.ts";
-import { type Exchange, type Handler, originOf, respond, respondJson } from "./exchange.ts";
+import { type Exchange, type Handler, originOf, prefersHtml, respond, respondJson } from "./exchange.ts";
 import { controlFaults } from "./fault-control.ts";
 import type { Faults } from "./faults.ts";
 
 const LOCAL_PREFIX = "/_local/";
 
-/** `/_local/…` is for the machine's own user: no page of another origin may read the mail or empty the box. */
+/**
+ * `/_local/…` and the start page are for the machine's own user: no page of another origin may read the mail, empty the box or learn
+ * a password.
+ */
 export const refuseForeignOrigins: Handler = (exchange) => {
   const { request, url } = exchange;
-  if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
+  const isStartPage = url.pathname === "/" && request.method === "GET" && prefersHtml(exchange);
+  if (!url.pathname.startsWith(LOCAL_PREFIX) && !isStartPage) return false;
   const { origin } = request.headers;
   const isForeign =
     (origin !== undefined && origin !== originOf(exchange)) ||
@@ -56,8 +60,6 @@ export function localControl({
     }
   };
 }
-
-const prefersHtml = ({ request }: Exchange): boolean => (request.headers.accept ?? "").includes("text/html");
 
 async function respondPage(exchange: Exchange): Promise<true> {
   const { renderInboxPage } = await import("../inbox/inbox-page.ts"); // for people, who are not there at the start

@@ -23,6 +23,8 @@ const NOT_LOOKED_UP = "local-placeholder";
 export interface ProvisionedStack {
   /** Resolves references to the stack's resources in any value of the service. See {@link Evaluator}. */
   readonly evaluate: Evaluator["evaluate"];
+  /** What `Ref` gives for the resources of a type that were made, in the template's order. */
+  readonly resourcesOf: (type: string) => readonly string[];
   /** What the template asks for and the local cloud does not do, one sentence each; evaluating more may add to them. */
   readonly warnings: readonly string[];
 }
@@ -77,6 +79,11 @@ export async function provision({
   for (const former of stack.all()) if (!made.has(former.logicalId)) await remove(former.logicalId);
   return {
     evaluate: evaluator.evaluate,
+    resourcesOf: (type) =>
+      Object.entries(template.Resources)
+        .filter(([, definition]) => definition.Type === type)
+        .map(([logicalId]) => made.get(logicalId)?.ref)
+        .filter((ref) => ref !== undefined),
     get warnings() {
       return [...warnings];
     },

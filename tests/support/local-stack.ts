@@ -119,6 +119,7 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
         LAMBDA_PORT: String(lambda),
         CLOUD_PORT: String(cloud),
         LOCAL_STATE: stateDirectory,
+        DEMO_USERS: "off", // tests bring their own people, and count them
         ...options.environment,
       },
       stdio: ["pipe", "pipe", "pipe"],

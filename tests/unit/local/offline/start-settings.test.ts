@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { ServerlessService } from "../../../../local/offline/serverless.ts";
-import { readStartSettings } from "../../../../local/offline/start-settings.ts";
+import { readDemoUsers, readStartSettings } from "../../../../local/offline/start-settings.ts";
 
 const service = (options: Record<string, unknown> = {}): ServerlessService => ({
   service: "auth",
@@ -14,6 +14,8 @@ test("what it is without being told anything", () => {
     api: { variable: "API_PORT", number: 3000 },
     lambda: { variable: "LAMBDA_PORT", number: 3002 },
     cloud: { variable: "CLOUD_PORT", number: 4566 },
+    console: { variable: "CONSOLE_PORT", number: 5173 },
+    apiDocs: null,
     apiHosts: [],
     functionConcurrency: 2,
     stateDirectory: "/service/.local",
@@ -62,4 +64,20 @@ test("how many environments a function may have", () => {
   expect([read("1"), read("100"), read("")]).toEqual([1, 100, 2]);
   for (const wrong of ["0", "101", "1.5", "many"])
     expect(() => read(wrong)).toThrow(`LAMBDA_CONCURRENCY must be a whole number from 1 to 100: ${wrong}`);
+});
+
+test("the demo users are made where the switch is on", () => {
+  const people = [{ email: "ada@example.com" }];
+  const read = (demoUsers?: string) =>
+    readDemoUsers({
+      ...service(),
+      custom: { localCloud: { people, ...(demoUsers !== undefined && { demoUsers }) } },
+    });
+  expect(read("on")).toEqual(people);
+  expect(read("")).toEqual(people);
+  expect(read("off")).toEqual([]);
+  expect(read()).toEqual([]);
+  expect(readDemoUsers({ ...service(), custom: {} })).toEqual([]);
+  for (const wrong of ["OFF", "false", "0"])
+    expect(() => read(wrong)).toThrow(`DEMO_USERS, or the parameter demoUsers, must be on or off: ${wrong}`);
 });
