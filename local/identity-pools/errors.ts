@@ -37,6 +37,14 @@ export const loginsDoNotMatch = () =>
 export const roleAmbiguous = () => notAuthorized("The role of the token is ambiguous, and that is denied.");
 export const roleNotInToken = () => notAuthorized("The requested role is not one of the token's roles.");
 
+/** https://github.com/aws/aws-cdk/issues/11054 */
+export const cognitoProviderInvalid = () => invalidParameter("Invalid Cognito Identity Provider");
+/** https://github.com/aws/aws-cdk/issues/22951 */
+export const mappedProviderUnknown = (name: string) =>
+  invalidParameter(`(${name}) is not a valid RoleMapping ProviderName or is not a configured provider.`);
+export const rulesExceeded = (most: number) =>
+  invalidParameter(`The number of rules in the request exceeded ${most}.`);
+
 export const classicFlowOff = () =>
   invalidParameter("Basic (classic) flow is not enabled, please use enhanced flow.");
 

@@ -24,7 +24,7 @@ const OWN_PROVIDER = "cognito-identity.amazonaws.com";
 const AWS_PROVIDER = /^cognito-idp\.([\w-]+)\.amazonaws\.com\/(\1_.+)$/;
 
 /** The user pool behind a provider name: AWS's, in the pool's own region, or that of the local issuer. */
-function userPoolOf({ endpoint }: IdentityContext, provider: string): string | null {
+export function userPoolOf({ endpoint }: Pick<IdentityContext, "endpoint">, provider: string): string | null {
   const [, , atAws] = AWS_PROVIDER.exec(provider) ?? [];
   if (atAws !== undefined) return atAws;
   const host = `${endpoint().replace(/^https?:\/\//, "")}/`;

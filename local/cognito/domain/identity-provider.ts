@@ -8,14 +8,36 @@ import { findSamlViolation } from "./saml-details.ts";
 type ProviderType = "Google" | "Facebook" | "LoginWithAmazon" | "SignInWithApple" | "OIDC" | "SAML";
 type Details = Readonly<Record<string, string>>;
 
-const REQUIRED: Readonly<Record<ProviderType, readonly string[]>> = {
-  Google: ["client_id", "client_secret", "authorize_scopes"],
-  Facebook: ["client_id", "client_secret", "authorize_scopes"],
-  LoginWithAmazon: ["client_id", "client_secret", "authorize_scopes"],
-  SignInWithApple: ["client_id", "team_id", "key_id", "private_key", "authorize_scopes"],
-  OIDC: ["client_id", "oidc_issuer", "attributes_request_method", "authorize_scopes"],
-  SAML: [],
+interface Required {
+  readonly names: readonly string[];
+  /** AWS's own words for what is missing. */
+  readonly text: string;
+}
+
+const OF_OAUTH: Required = {
+  names: ["client_id", "client_secret", "authorize_scopes"],
+  text: "clientId, clientSecret and authorizeScopes are all required idp details.",
 };
+
+const REQUIRED: Readonly<Record<Exclude<ProviderType, "SAML">, Required>> = {
+  Google: OF_OAUTH,
+  Facebook: OF_OAUTH,
+  LoginWithAmazon: OF_OAUTH,
+  SignInWithApple: {
+    names: ["client_id", "private_key", "team_id", "key_id", "authorize_scopes"],
+    text: "clientId, privateKey, teamId, and keyId are all required idp details.",
+  },
+  OIDC: {
+    names: ["client_id", "authorize_scopes", "oidc_issuer", "attributes_request_method"],
+    text: "clientId, authorizeScopes, oidcIssuer and attributesRequestMethod are all required idp details.",
+  },
+};
+
+const SOCIAL: ReadonlySet<string> = new Set(["Google", "Facebook", "LoginWithAmazon", "SignInWithApple"]);
+
+/** A social provider is named after its type, and no other provider is. */
+export const isNameOfType = (name: string, type: ProviderType): boolean =>
+  name === type || !(SOCIAL.has(type) || SOCIAL.has(name));
 
 /** `localhost`, a name under it, or a loopback address. */
 const LOOPBACK = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
@@ -40,26 +62,26 @@ const ENDPOINTS = ["authorize_url", "token_url", "attributes_url", "jwks_uri"] a
 
 /** @returns what is wrong with the details, `null` for nothing */
 export function findDetailsViolation(type: ProviderType, details: Details): string | null {
-  const missing = REQUIRED[type].find((name) => !details[name]);
-  if (missing !== undefined) return `Missing required provider detail ${missing} for ${type}.`;
   if (type === "SAML") return findSamlViolation(details);
-  if (type === "OIDC") return findOidcViolation(details);
-  return null;
+  const { names, text } = REQUIRED[type];
+  if (names.some((name) => !details[name])) return text;
+  return type === "OIDC" ? findOidcViolation(details) : null;
 }
 
 const isHttpsOrLoopback = (url: string): boolean =>
   URL.parse(url)?.protocol === "https:" || isLoopbackUrl(url);
 
 function findOidcViolation(details: Details): string | null {
-  if (!/^(GET|POST)$/.test(details.attributes_request_method ?? "")) {
-    return "Invalid attributes_request_method: it is GET or POST.";
+  const { attributes_request_method: method = "" } = details;
+  if (!/^(GET|POST)$/.test(method)) {
+    return `1 validation error detected: Value '${method}' at 'providerConfiguration.oidcConfig.attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]`;
   }
   const given = ENDPOINTS.filter((name) => details[name]);
   if (given.length > 0 && given.length < ENDPOINTS.length) {
     return "Provide all of authorize_url, token_url, attributes_url and jwks_uri, or none of them.";
   }
-  const insecure = ["oidc_issuer", ...given].find((name) => !isHttpsOrLoopback(details[name] ?? ""));
-  return insecure === undefined ? null : `Invalid ${insecure}: it must be an HTTPS URL.`;
+  const isSecure = ["oidc_issuer", ...given].every((name) => isHttpsOrLoopback(details[name] ?? ""));
+  return isSecure ? null : "OIDC endpoint must start with https://";
 }
 
 /** What Cognito knows of a provider by itself. */

@@ -19,8 +19,9 @@ const READ_ONLY: ReadonlySet<string> = new Set([
 export function findSamlViolation(details: Details): string | null {
   const { MetadataURL, MetadataFile, RequestSigningAlgorithm } = details;
   if (!MetadataURL && !MetadataFile) {
-    return "Missing required provider detail MetadataURL or MetadataFile for SAML.";
+    return "At least one of the MetadataURL or MetadataFile should be provided.";
   }
+  if (MetadataURL && MetadataFile) return "Only one of the MetadataURL or MetadataFile should be provided.";
   if (MetadataURL && !isProviderUrl(MetadataURL)) return "Invalid MetadataURL: it must be an HTTPS URL.";
   if (RequestSigningAlgorithm && RequestSigningAlgorithm !== "rsa-sha256") {
     return "Invalid RequestSigningAlgorithm: it is rsa-sha256.";

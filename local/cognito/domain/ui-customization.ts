@@ -27,15 +27,17 @@ export function findCssViolation(css: string): string | null {
   const forbidden = /@import|@supports|@page|@media|javascript:|expression\s*\(|url\s*\(|<|\\/i.exec(
     bare,
   )?.[0];
-  if (forbidden !== undefined) return `${forbidden} is not allowed`;
+  if (forbidden !== undefined) return `Invalid CSS: ${forbidden} is not allowed.`;
   const rules = bare.split("}");
   const rest = rules.pop() ?? "";
-  if (rest.trim() !== "") return "a rule is not closed";
+  if (rest.trim() !== "") return "Invalid CSS: a rule is not closed.";
   for (const rule of rules) {
     const [selector = "", body, ...more] = rule.split("{");
-    if (body === undefined || more.length > 0) return "a rule is malformed";
+    if (body === undefined || more.length > 0) return "Invalid CSS: a rule is malformed.";
     const name = /^\.([\w-]+)(?::(?:hover|focus|active))?$/.exec(selector.trim())?.[1];
-    if (name === undefined || !CLASSES.has(name)) return `${selector.trim()} is not a customizable class`;
+    if (name === undefined || !CLASSES.has(name)) {
+      return `The CSS class ${selector.trim()} is not in the list of allowed classes.`;
+    }
   }
   return null;
 }

@@ -12,10 +12,7 @@ export const brandingNotFound = (): ServiceError =>
   new ServiceError("ResourceNotFoundException", "Managed login branding style does not exist.");
 
 export const brandingAmbiguous = (): ServiceError =>
-  invalidParameter("Settings and Assets can't be given where UseCognitoProvidedValues is true.");
-
-export const brandingEmpty = (): ServiceError =>
-  invalidParameter("Either UseCognitoProvidedValues must be true, or Settings or Assets be given.");
+  invalidParameter("useCognitoProvidedValues or settings should be specified (but not both)");
 
 export const assetAmbiguous = (): ServiceError =>
   invalidParameter("An asset has either Bytes or a ResourceId.");
@@ -26,9 +23,7 @@ export const brandingUnnamed = (): ServiceError =>
   invalidParameter("UserPoolId and ManagedLoginBrandingId are required.");
 
 export const domainMissing = (): ServiceError =>
-  invalidParameter("There has to be an existing domain associated with this user pool");
-
-export const cssRefused = (what: string): ServiceError => invalidParameter(`Invalid CSS: ${what}.`);
+  invalidParameter("There has to be an existing domain associated with this user pool.");
 
 export const imageRefused = (): ServiceError =>
   invalidParameter("The image must be a PNG or JPEG of 100 KB at most.");
@@ -42,11 +37,12 @@ export const addOnMissing = (): ServiceError =>
 export const notifyConfigurationMissing = (): ServiceError =>
   invalidParameter("NotifyConfiguration is required where an action notifies.");
 
-export const addressRangeMalformed = (range: string): ServiceError =>
-  invalidParameter(`Invalid IP address range ${range}: it must be in CIDR notation.`);
+export const addressRangeMalformed = (): ServiceError => invalidParameter("Incorrect CIDR format");
 
-export const logSourceTwice = (source: string): ServiceError =>
-  invalidParameter(`There is more than one log configuration for ${source}.`);
+export const logSourcesTwice = (sources: readonly string[]): ServiceError =>
+  invalidParameter(
+    `Request validation Failed. Following event sources appear more then once in a request: [${sources.join(", ")}].`,
+  );
 
 export const logLevelRefused = (source: string, level: string): ServiceError =>
   invalidParameter(`Log level ${level} is not supported for ${source}.`);
@@ -54,10 +50,17 @@ export const logLevelRefused = (source: string, level: string): ServiceError =>
 export const logDestinationRefused = (): ServiceError =>
   invalidParameter("A log configuration has exactly one destination.");
 
-export const tierTooLow = (what: string): ServiceError =>
+/** A pool's own settings hold what its tier does not have. */
+export const featuresToDisable = (tier: string, features: string): ServiceError =>
   new ServiceError(
     "FeatureUnavailableInTierException",
-    `${what} is not available in the tier of the user pool.`,
+    `The following features need to be disabled for the ${tier} pricing tier configured: ${features}`,
+  );
+
+export const featureNotInTier = (tier: string, feature: string): ServiceError =>
+  new ServiceError(
+    "FeatureUnavailableInTierException",
+    `The following feature is not available for the ${tier} pricing tier configured: ${feature}`,
   );
 
 export const termsExist = (name: string): ServiceError =>

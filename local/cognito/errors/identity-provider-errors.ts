@@ -14,6 +14,10 @@ export const identifierNotFound = (): ServiceError =>
 export const providerNameReserved = (name: string): ServiceError =>
   invalidParameter(`${name} is a reserved provider name.`);
 
+/** https://github.com/aws/aws-cli/issues/3179, https://github.com/hashicorp/terraform-provider-aws/issues/4822 */
+export const providerTypeRefused = (name: string, type: string): ServiceError =>
+  invalidParameter(`Provider ${name} cannot be of type ${type}.`);
+
 export const mappedAttributeUnknown = (attribute: string): ServiceError =>
   invalidParameter(`Attribute mapping contains ${attribute}, which is not in the schema of the user pool.`);
 

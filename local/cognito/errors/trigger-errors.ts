@@ -23,7 +23,7 @@ export const placeholderMissing = (member: "emailBody" | "smsMessage", placehold
   );
 
 export const senderKeyMissing = (): ServiceError =>
-  invalidParameter("KMSKeyID is required for custom senders.");
+  invalidParameter("KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.");
 
 export const migrationFailed = (clientId: string): ServiceError =>
   new ServiceError("UserNotFoundException", `Exception migrating user in app client ${clientId}`);

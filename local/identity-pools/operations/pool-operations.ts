@@ -1,14 +1,35 @@
 /** Identity pools themselves, their roles, principal tags and tags. */
-import { arnNotFound, idTaken } from "../errors.ts";
+import {
+  arnNotFound,
+  cognitoProviderInvalid,
+  idTaken,
+  mappedProviderUnknown,
+  rulesExceeded,
+} from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
+import { isSameProvider, userPoolOf } from "../logins.ts";
 import { operation } from "../operation.ts";
 import { page } from "../page.ts";
 import type { IdentityPool } from "../state/identity-pool-repository.ts";
 
+/** Rules of one role mapping (https://docs.aws.amazon.com/cognito/latest/developerguide/role-based-access-control.html). */
+const MAX_RULES = 25;
+
 const describe = ({ id, settings }: IdentityPool) => ({ IdentityPoolId: id, ...settings });
 
-export const createIdentityPool = operation("CreateIdentityPool", (input, { pools, region, fixedId }) => {
+type Providers = IdentityPool["settings"]["CognitoIdentityProviders"];
+
+/** @throws ServiceError InvalidParameterException for a provider that is no user pool's, as AWS or the local issuer names it */
+function checkProviders(context: IdentityContext, providers: Providers = []): void {
+  if (!providers.every(({ ProviderName = "" }) => userPoolOf(context, ProviderName) !== null)) {
+    throw cognitoProviderInvalid();
+  }
+}
+
+export const createIdentityPool = operation("CreateIdentityPool", (input, context) => {
+  const { pools, region, fixedId } = context;
   if (fixedId !== undefined && pools.find(fixedId) !== null) throw idTaken(fixedId);
+  checkProviders(context, input.CognitoIdentityProviders);
   return describe(pools.create(region, input, fixedId));
 });
 
@@ -17,15 +38,14 @@ export const describeIdentityPool = operation("DescribeIdentityPool", ({ Identit
 );
 
 /** What is not named is reset, as with all of AWS's updates of this form; a developer provider is there for good. */
-export const updateIdentityPool = operation(
-  "UpdateIdentityPool",
-  ({ IdentityPoolId, ...input }, { pools }) => {
-    const pool = pools.require(IdentityPoolId);
-    const { DeveloperProviderName } = pool.settings;
-    const settings = { ...(DeveloperProviderName && { DeveloperProviderName }), ...input };
-    return describe(pools.update(pool, { settings }));
-  },
-);
+export const updateIdentityPool = operation("UpdateIdentityPool", ({ IdentityPoolId, ...input }, context) => {
+  const { pools } = context;
+  const pool = pools.require(IdentityPoolId);
+  checkProviders(context, input.CognitoIdentityProviders);
+  const { DeveloperProviderName } = pool.settings;
+  const settings = { ...(DeveloperProviderName && { DeveloperProviderName }), ...input };
+  return describe(pools.update(pool, { settings }));
+});
 
 export const deleteIdentityPool = operation("DeleteIdentityPool", ({ IdentityPoolId }, { pools }) => {
   pools.delete(pools.require(IdentityPoolId));
@@ -48,8 +68,27 @@ export const listIdentityPools = operation("ListIdentityPools", (input, context)
   };
 });
 
-export const setIdentityPoolRoles = operation("SetIdentityPoolRoles", (input, { pools }) => {
+/** What a role mapping may be for: a client of a user pool, a social provider, or a provider of IAM. */
+function mappable({ settings }: IdentityPool): readonly string[] {
+  const { CognitoIdentityProviders = [], SupportedLoginProviders = {} } = settings;
+  return [
+    ...CognitoIdentityProviders.map(({ ProviderName, ClientId }) => `${ProviderName}:${ClientId}`),
+    ...Object.keys(SupportedLoginProviders),
+    ...(settings.OpenIdConnectProviderARNs ?? []),
+    ...(settings.SamlProviderARNs ?? []),
+  ];
+}
+
+export const setIdentityPoolRoles = operation("SetIdentityPoolRoles", (input, context) => {
+  const { pools } = context;
   const pool = pools.require(input.IdentityPoolId);
+  const mappings = Object.entries(input.RoleMappings ?? {});
+  if (mappings.some(([, { RulesConfiguration }]) => (RulesConfiguration?.Rules.length ?? 0) > MAX_RULES)) {
+    throw rulesExceeded(MAX_RULES);
+  }
+  const known = mappable(pool);
+  const unknown = mappings.find(([name]) => !known.some((one) => isSameProvider(context, one, name)))?.[0];
+  if (unknown !== undefined) throw mappedProviderUnknown(unknown);
   pools.update(pool, { roles: { roles: input.Roles, mappings: input.RoleMappings ?? {} } });
   return {};
 });

@@ -35,6 +35,8 @@ const create = async (settings: Partial<CreateUserPoolClientCommandInput>) =>
     )
   ).UserPoolClient;
 
+const PINPOINT = "arn:aws:mobiletargeting:us-east-1:000000000000:apps/0123456789abcdef0123456789abcdef";
+
 describe("CreateUserPoolClient", () => {
   test("fills in AWS's defaults", async () => {
     expect(await create({})).toEqual({
@@ -159,8 +161,24 @@ describe("CreateUserPoolClient", () => {
     [
       { LogoutURLs: ["https://app.example.com/#out"] },
       "InvalidParameterException",
-      "https://app.example.com/#out cannot contain a fragment.",
+      "https://app.example.com/#out cannot use fragment",
     ],
+    [
+      { EnablePropagateAdditionalUserContextData: true },
+      "InvalidParameterException",
+      "Client Secret is required to set EnablePropagateAdditionalUserContextData as true",
+    ],
+    ...[
+      {},
+      { ApplicationId: "0123456789abcdef0123456789abcdef" },
+      { ApplicationId: "0123456789abcdef0123456789abcdef", RoleArn: "arn:aws:iam::000000000000:role/x" },
+      { ApplicationArn: PINPOINT, ExternalId: "x" },
+      { UserDataShared: true },
+    ].map((AnalyticsConfiguration): (typeof refused)[number] => [
+      { AnalyticsConfiguration },
+      "InvalidParameterException",
+      "Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid",
+    ]),
     [{ CallbackURLs: ["app"] }, "InvalidParameterException", "app is not a valid URL."],
     [
       { CallbackURLs: ["https://a.example.com"], DefaultRedirectURI: "https://b.example.com" },

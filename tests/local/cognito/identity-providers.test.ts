@@ -98,7 +98,19 @@ describe("is refused", () => {
     [
       "without its secret",
       { ProviderDetails: { client_id: "id", authorize_scopes: "email" } },
-      "Missing required provider detail client_secret for Google.",
+      "clientId, clientSecret and authorizeScopes are all required idp details.",
+    ],
+    ...(["Google", "Facebook", "LoginWithAmazon", "SignInWithApple"] as const).map(
+      (ProviderType): [string, Partial<CreateIdentityProviderCommandInput>, string] => [
+        `${ProviderType} under a name of one's own`,
+        { ProviderName: "MyProvider", ProviderType },
+        `Provider MyProvider cannot be of type ${ProviderType}.`,
+      ],
+    ),
+    [
+      "another provider under a social one's name",
+      { ProviderName: "Google", ProviderType: "OIDC", ProviderDetails: oidc },
+      "Provider Google cannot be of type OIDC.",
     ],
     ["under Cognito's own name", { ProviderName: "COGNITO" }, "COGNITO is a reserved provider name."],
     [
@@ -109,7 +121,7 @@ describe("is refused", () => {
     [
       "SAML without metadata",
       { ProviderName: "saml", ProviderType: "SAML", ProviderDetails: { IDPSignout: "true" } },
-      "Missing required provider detail MetadataURL or MetadataFile for SAML.",
+      "At least one of the MetadataURL or MetadataFile should be provided.",
     ],
     [
       "OIDC over plain HTTP",
@@ -118,7 +130,7 @@ describe("is refused", () => {
         ProviderType: "OIDC",
         ProviderDetails: { ...oidc, oidc_issuer: "http://id.example.com" },
       },
-      "Invalid oidc_issuer: it must be an HTTPS URL.",
+      "OIDC endpoint must start with https://",
     ],
     ...[
       "http://localhost.example.com",
@@ -130,7 +142,7 @@ describe("is refused", () => {
       [
         `OIDC at ${url}`,
         { ProviderName: "oidc", ProviderType: "OIDC", ProviderDetails: { ...oidc, oidc_issuer: url } },
-        "Invalid oidc_issuer: it must be an HTTPS URL.",
+        "OIDC endpoint must start with https://",
       ],
       [
         `SAML with metadata at ${url}`,
@@ -154,7 +166,7 @@ describe("is refused", () => {
         ProviderType: "OIDC",
         ProviderDetails: { ...oidc, attributes_request_method: "PUT" },
       },
-      "Invalid attributes_request_method: it is GET or POST.",
+      "1 validation error detected: Value 'PUT' at 'providerConfiguration.oidcConfig.attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]",
     ],
   ])("%s", async (_, provider, message) => {
     expect(await refusal(create(provider))).toBe(`InvalidParameterException: ${message}`);
@@ -167,7 +179,7 @@ describe("is refused", () => {
     expect(await refusal(create())).toBe(
       `DuplicateProviderException: Google already exists in user pool ${UserPoolId}.`,
     );
-    expect(await refusal(create({ ProviderName: "Other" }))).toBe(
+    expect(await refusal(create({ ProviderName: "Facebook", ProviderType: "Facebook" }))).toBe(
       "InvalidParameterException: Identifier google.com is used by another identity provider.",
     );
   });
@@ -175,7 +187,17 @@ describe("is refused", () => {
 
 test("providers are listed in pages, found by identifier, changed and removed", async () => {
   await create();
-  await create({ ProviderName: "Second", IdpIdentifiers: ["second.example"] });
+  await create({
+    ProviderName: "Second",
+    ProviderType: "OIDC",
+    ProviderDetails: {
+      client_id: "id",
+      attributes_request_method: "GET",
+      oidc_issuer: "https://id.example.com",
+      authorize_scopes: "openid",
+    },
+    IdpIdentifiers: ["second.example"],
+  });
   const list = (NextToken?: string) =>
     server.admin.send(new ListIdentityProvidersCommand({ UserPoolId, MaxResults: 1, NextToken }));
   const first = await list();

@@ -76,10 +76,27 @@ describe("managed login branding", () => {
   test.each([
     ["values of both kinds", { UseCognitoProvidedValues: true, Settings: {} }],
     ["nothing", {}],
+    ["assets alone", { Assets: [{ ...asset, Bytes: new Uint8Array([1]) }] }],
+    ["own values that are not there", { UseCognitoProvidedValues: false }],
+  ])("refuses %s", async (_, more) => {
+    expect(await refusal(create(more))).toBe(
+      "InvalidParameterException: useCognitoProvidedValues or settings should be specified (but not both)",
+    );
+  });
+
+  test.each([
     ["an asset without content", { Assets: [asset] }],
     ["assets over 2 MB", { Assets: [1, 2, 3].map(() => ({ ...asset, Bytes: new Uint8Array(900_000) })) }],
   ])("refuses %s", async (_, more) => {
-    expect(await refusal(create(more))).toMatch(/^InvalidParameterException/);
+    expect(await refusal(create({ UseCognitoProvidedValues: true, ...more }))).toMatch(
+      /^InvalidParameterException/,
+    );
+  });
+
+  test("takes assets beside Cognito's own values", async () => {
+    const Assets = [{ ...asset, Bytes: new Uint8Array([1, 2, 3]) }];
+    const { ManagedLoginBranding } = await create({ UseCognitoProvidedValues: true, Assets });
+    expect(ManagedLoginBranding).toMatchObject({ UseCognitoProvidedValues: true, Assets });
   });
 });
 
@@ -91,7 +108,7 @@ describe("UI customization", () => {
 
   test("holds for the client, else for all", async () => {
     expect(await refusal(set({ CSS }))).toBe(
-      "InvalidParameterException: There has to be an existing domain associated with this user pool",
+      "InvalidParameterException: There has to be an existing domain associated with this user pool.",
     );
     await server.admin.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: newPrefix() }));
     expect((await get()).UICustomization).toEqual({ UserPoolId, ClientId: "ALL" });

@@ -145,9 +145,39 @@ describe("domains", () => {
 
   test.each([
     [{ Domain: "my-cognito" }, "Domain cannot contain reserved word: cognito"],
-    [{ Domain: "auth.example", CustomDomainConfig }, "Custom domain is not a valid subdomain."],
+    ...["People", "my_people", "-people", "people-", "people.example"].map(
+      (Domain) =>
+        [
+          { Domain },
+          "The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$",
+        ] as const,
+    ),
+    [
+      { Domain: "auth.example", CustomDomainConfig },
+      "Custom domain is not a valid subdomain: Was not able to resolve a DNS A record for the parent domain or domain parent is a top-level domain.",
+    ],
+    ...["eu-west-1", "us-west-2", ""].map(
+      (region) =>
+        [
+          {
+            Domain: "auth.people.example",
+            CustomDomainConfig: { CertificateArn: `arn:aws:acm:${region}:000000000000:certificate/x` },
+          },
+          "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+        ] as const,
+    ),
   ])("refuses %j", async (domain, message) => {
     expect(await refusal(create(domain))).toBe(`InvalidParameterException: ${message}`);
+  });
+
+  test("managed login is for the higher tiers", async () => {
+    const lite = { UserPoolId: await createPool(server, { UserPoolTier: "LITE" }), Domain: newPrefix() };
+    const refused =
+      "FeatureUnavailableInTierException: The following feature is not available for the LITE pricing tier configured: Managed Login Version 2";
+    expect(await refusal(create({ ...lite, ManagedLoginVersion: 2 }))).toBe(refused);
+    await create(lite);
+    const update = new UpdateUserPoolDomainCommand({ ...lite, ManagedLoginVersion: 2 });
+    expect(await refusal(server.admin.send(update))).toBe(refused);
   });
 
   test("a domain is taken once, changed, and in the way of the pool's deletion", async () => {
@@ -175,8 +205,10 @@ describe("domains", () => {
 
   test("DescribeUserPoolDomain refuses what can't be one", async () => {
     expect(await refusal(describeDomain("Not a domain"))).toMatch(
-      /^InvalidParameterException: 1 validation error/,
+      /^InvalidParameterException: The domain name contains an invalid character/,
     );
+    expect((await describeDomain("nobodys")).DomainDescription).toEqual({});
+    expect((await describeDomain("auth.nobodys.example")).DomainDescription).toEqual({});
   });
 });
 
@@ -280,7 +312,7 @@ describe("risk configuration", () => {
     expect(own).toMatchObject({ CompromisedCredentialsRiskConfiguration: { Actions } });
     expect(own).not.toHaveProperty("RiskExceptionConfiguration");
     expect(await refusal(set({ RiskExceptionConfiguration: { SkippedIPRangeList: ["192.0.2.0/33"] } }))).toBe(
-      "InvalidParameterException: Invalid IP address range 192.0.2.0/33: it must be in CIDR notation.",
+      "InvalidParameterException: Incorrect CIDR format",
     );
     const notify = { HighAction: { Notify: true, EventAction: "BLOCK" as const } };
     expect(await refusal(set({ AccountTakeoverRiskConfiguration: { Actions: notify } }))).toMatch(
@@ -310,7 +342,11 @@ describe("log delivery", () => {
   });
 
   test.each<[string, LogConfigurationType[], RegExp]>([
-    ["a source twice", [notifications, notifications], /^InvalidParameterException/],
+    [
+      "a source twice",
+      [notifications, notifications],
+      /^InvalidParameterException: Request validation Failed\. Following event sources appear more then once in a request: \[userNotification\]\.$/,
+    ],
     [
       "a level that the source does not have",
       [{ ...notifications, LogLevel: "INFO" }],
@@ -324,7 +360,7 @@ describe("log delivery", () => {
     [
       "authentication events below Plus",
       [{ EventSource: "userAuthEvents", LogLevel: "INFO", CloudWatchLogsConfiguration }],
-      /^FeatureUnavailableInTierException/,
+      /^FeatureUnavailableInTierException: The following feature is not available for the ESSENTIALS pricing tier configured: Log Streaming$/,
     ],
   ])("refuses %s", async (_, configurations, expected) => {
     expect(await refusal(set(...configurations))).toMatch(expected);

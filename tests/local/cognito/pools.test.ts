@@ -27,6 +27,10 @@ const notThere = (UserPoolId: string) => ({
   message: `User pool ${UserPoolId} does not exist.`,
 });
 
+const functionIn = (region: string, name = "trigger") =>
+  `arn:aws:lambda:${region}:000000000000:function:${name}`;
+const identityIn = (region: string) => `arn:aws:ses:${region}:000000000000:identity/example.com`;
+
 describe("CreateUserPool", () => {
   test("fills in AWS's defaults", async () => {
     const { UserPool } = await server.admin.send(new CreateUserPoolCommand({ PoolName: "plain" }));
@@ -122,6 +126,97 @@ describe("CreateUserPool", () => {
       { Schema: [{ Name: "tenant", AttributeDataType: "String", Required: true }] },
       "Required custom attributes are not supported currently.",
     ],
+    [
+      "verification before an update of what is not verified",
+      {
+        AutoVerifiedAttributes: ["email"],
+        UserAttributeUpdateSettings: {
+          AttributesRequireVerificationBeforeUpdate: ["email", "phone_number"],
+        },
+      },
+      "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes",
+    ],
+    ...(
+      [
+        [
+          { Name: "verified_email", Priority: 1 },
+          { Name: "verified_phone_number", Priority: 1 },
+        ],
+        [
+          { Name: "verified_email", Priority: 1 },
+          { Name: "verified_email", Priority: 2 },
+        ],
+      ] as const
+    ).map(([one, other]): (typeof refused)[number] => [
+      `recovery by ${one.Name} ${one.Priority} and ${other.Name} ${other.Priority}`,
+      { AccountRecoverySetting: { RecoveryMechanisms: [one, other] } },
+      "Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.",
+    ]),
+    [
+      "recovery by administrators and by e-mail",
+      {
+        AccountRecoverySetting: {
+          RecoveryMechanisms: [
+            { Name: "admin_only", Priority: 1 },
+            { Name: "verified_email", Priority: 2 },
+          ],
+        },
+      },
+      "Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.",
+    ],
+    ...(["CustomEmailSender", "CustomSMSSender"] as const).map((sender): (typeof refused)[number] => [
+      `${sender} without a key`,
+      { LambdaConfig: { [sender]: { LambdaArn: functionIn("us-east-1"), LambdaVersion: "V1_0" } } },
+      "KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.",
+    ]),
+    [
+      "two functions that make tokens",
+      {
+        LambdaConfig: {
+          PreTokenGeneration: functionIn("us-east-1"),
+          PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1", "other"), LambdaVersion: "V2_0" },
+        },
+      },
+      "Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's",
+    ],
+    ...(
+      [
+        { PreSignUp: functionIn("eu-west-1") },
+        { PostConfirmation: functionIn("us-east-2") },
+        { PreTokenGenerationConfig: { LambdaArn: functionIn("eu-west-1"), LambdaVersion: "V2_0" } },
+        {
+          CustomEmailSender: { LambdaArn: functionIn("eu-west-1"), LambdaVersion: "V1_0" },
+          KMSKeyID: "arn:aws:kms:us-east-1:000000000000:key/1",
+        },
+      ] as const
+    ).map((LambdaConfig): (typeof refused)[number] => [
+      `a function of another region: ${Object.keys(LambdaConfig)[0]}`,
+      { LambdaConfig },
+      "Cross-region lambda functions are not supported",
+    ]),
+    [
+      "SES without an identity",
+      { EmailConfiguration: { EmailSendingAccount: "DEVELOPER" } },
+      "Source ARN is required to use DEVELOPER email sending owner",
+    ],
+    [
+      "an identity of SES that is too far away",
+      { EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: identityIn("eu-central-1") } },
+      "Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.",
+    ],
+    ...[
+      "nobody",
+      "No Body",
+      "No Body <nobody>",
+      "<a@example.com",
+      "a@example.com, b@example.com",
+      "@",
+      "a b@c.d",
+    ].map((From): (typeof refused)[number] => [
+      `the sender ${From}`,
+      { EmailConfiguration: { From } },
+      "Provided From email address is invalid",
+    ]),
   ];
   test.each(refused)("refuses %s", async (_, settings, message) => {
     await expect(
@@ -133,7 +228,74 @@ describe("CreateUserPool", () => {
   });
 });
 
+describe("CreateUserPool takes", () => {
+  test.each<[string, Partial<CreateUserPoolCommandInput>]>([
+    ...["auth@example.com", "Auth <auth@example.com>", '"Auth, Inc." <auth@example.com>'].map(
+      (From): [string, Partial<CreateUserPoolCommandInput>] => [From, { EmailConfiguration: { From } }],
+    ),
+    ...["eu-west-1", "us-east-1", "us-west-2"].map(
+      (region): [string, Partial<CreateUserPoolCommandInput>] => [
+        `SES in ${region}`,
+        { EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: identityIn(region) } },
+      ],
+    ),
+    [
+      "the same function by both names",
+      {
+        LambdaConfig: {
+          PreTokenGeneration: functionIn("us-east-1"),
+          PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1"), LambdaVersion: "V2_0" },
+        },
+      },
+    ],
+    [
+      "recovery by administrators alone",
+      { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] } },
+    ],
+    [
+      "the first version of tokens in the LITE tier",
+      {
+        UserPoolTier: "LITE",
+        LambdaConfig: {
+          PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1"), LambdaVersion: "V1_0" },
+        },
+      },
+    ],
+  ])("%s", async (_, settings) => {
+    const { UserPool } = await server.admin.send(new CreateUserPoolCommand({ PoolName: "p", ...settings }));
+    expect(UserPool).toMatchObject(settings);
+  });
+
+  test.each(["V2_0", "V3_0"] as const)("tokens of %s in the higher tiers alone", async (LambdaVersion) => {
+    const settings = {
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1"), LambdaVersion } },
+    };
+    const refused = {
+      name: "FeatureUnavailableInTierException",
+      message: `The following features need to be disabled for the LITE pricing tier configured: Token Customization with Pre-Token Generation Lambda ${LambdaVersion}`,
+    };
+    const create = (UserPoolTier: "LITE" | "ESSENTIALS") =>
+      server.admin.send(new CreateUserPoolCommand({ PoolName: "p", UserPoolTier, ...settings }));
+    await expect(create("LITE")).rejects.toMatchObject(refused);
+    const { UserPool } = await create("ESSENTIALS");
+    const update = new UpdateUserPoolCommand({ UserPoolId: UserPool?.Id, UserPoolTier: "LITE", ...settings });
+    await expect(server.admin.send(update)).rejects.toMatchObject(refused);
+  });
+});
+
 describe("DescribeUserPool and UpdateUserPool", () => {
+  test("an update is refused as the creation is, in the pool's own region", async () => {
+    const UserPoolId = await createPool(server);
+    const update = (settings: object) =>
+      server.admin.send(new UpdateUserPoolCommand({ UserPoolId, ...settings }));
+    await expect(update({ LambdaConfig: { PreSignUp: functionIn("eu-west-1") } })).rejects.toMatchObject({
+      message: "Cross-region lambda functions are not supported",
+    });
+    await expect(update({ EmailConfiguration: { EmailSendingAccount: "DEVELOPER" } })).rejects.toMatchObject({
+      message: "Source ARN is required to use DEVELOPER email sending owner",
+    });
+  });
+
   test("an update resets what it does not name, and leaves what lasts", async () => {
     const id = await createPool(server, {
       LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:000000000000:function:pre" },

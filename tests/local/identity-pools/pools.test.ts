@@ -20,6 +20,8 @@ import { startIdentityApp } from "../../support/identity-app.ts";
 const NOBODYS = "us-east-1:00000000-0000-4000-8000-000000000000";
 const NOT_FOUND = `ResourceNotFoundException: IdentityPool '${NOBODYS}' not found.`;
 const ROLE = "arn:aws:iam::000000000000:role/people";
+const SAML_PROVIDER = "arn:aws:iam::000000000000:saml-provider/corp";
+const OIDC_PROVIDER = "arn:aws:iam::000000000000:oidc-provider/id.example.com";
 
 const arnOf = (id: string) => `arn:aws:cognito-identity:us-east-1:000000000000:identitypool/${id}`;
 
@@ -146,10 +148,10 @@ describe("identity pools", () => {
 });
 
 test("roles and their mappings are kept as a whole", async () => {
-  const { identity, IdentityPoolId, provider } = await startIdentityApp();
+  const { identity, IdentityPoolId, provider, clientId } = await startIdentityApp();
   const roles = { Roles: { authenticated: ROLE } };
   const RoleMappings = {
-    [provider]: { Type: "Token" as const, AmbiguousRoleResolution: "Deny" as const },
+    [`${provider}:${clientId}`]: { Type: "Token" as const, AmbiguousRoleResolution: "Deny" as const },
   };
   const set = (more: object) =>
     identity.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, ...roles, ...more }));
@@ -161,6 +163,70 @@ test("roles and their mappings are kept as a whole", async () => {
   expect(await refusal(set({ Roles: { administrator: ROLE } }))).toMatch(/failed to satisfy constraint/);
   expect(await refusal(set({ IdentityPoolId: NOBODYS }))).toBe(NOT_FOUND);
   expect(await refusal(get(NOBODYS))).toBe(NOT_FOUND);
+
+  const token = { Type: "Token" as const };
+  for (const name of [
+    "bogus",
+    provider,
+    `${provider}:other`,
+    `https://${provider}:${clientId}`,
+    "graph.facebook.com",
+  ]) {
+    expect(await refusal(set({ RoleMappings: { [name]: token } }))).toBe(
+      `InvalidParameterException: (${name}) is not a valid RoleMapping ProviderName or is not a configured provider.`,
+    );
+  }
+  const rule = { Claim: "team", MatchType: "Equals" as const, Value: "blue", RoleARN: ROLE };
+  const byRules = (count: number) => ({
+    Type: "Rules" as const,
+    AmbiguousRoleResolution: "Deny" as const,
+    RulesConfiguration: { Rules: Array.from({ length: count }, () => rule) },
+  });
+  const of = (mapping: object, name = `${provider}:${clientId}`) =>
+    set({ RoleMappings: { [name]: mapping } });
+  await of(byRules(25));
+  const tooMany = "InvalidParameterException: The number of rules in the request exceeded 25.";
+  expect(await refusal(of(byRules(26)))).toBe(tooMany);
+  expect(await refusal(of(byRules(26), "bogus"))).toBe(tooMany);
+});
+
+test.each([
+  ["a social provider", { SupportedLoginProviders: { "graph.facebook.com": "1" } }, "graph.facebook.com"],
+  ["a SAML provider of IAM", { SamlProviderARNs: [SAML_PROVIDER] }, SAML_PROVIDER],
+  ["an OpenID provider of IAM", { OpenIdConnectProviderARNs: [OIDC_PROVIDER] }, OIDC_PROVIDER],
+])("a role mapping may be for %s that the pool has", async (_, providers, name) => {
+  const { identity } = await startIdentityApp();
+  const { IdentityPoolId } = await identity.send(
+    new CreateIdentityPoolCommand({
+      IdentityPoolName: "people",
+      AllowUnauthenticatedIdentities: false,
+      ...providers,
+    }),
+  );
+  const RoleMappings = { [name]: { Type: "Token" as const } };
+  await identity.send(new SetIdentityPoolRolesCommand({ IdentityPoolId, Roles: {}, RoleMappings }));
+  const get = new GetIdentityPoolRolesCommand({ IdentityPoolId });
+  expect(await identity.send(get)).toMatchObject({ RoleMappings });
+});
+
+test.each([
+  "us-east-1_Ab12Cd34E",
+  "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
+  "cognito-idp.eu-west-1.amazonaws.com/us-east-1_Ab12Cd34E",
+  "graph.facebook.com",
+])("a user pool is not named %s", async (ProviderName) => {
+  const { identity, IdentityPoolId } = await startIdentityApp();
+  const pool = {
+    IdentityPoolName: "people",
+    AllowUnauthenticatedIdentities: false,
+    CognitoIdentityProviders: [{ ProviderName, ClientId: "client" }],
+  };
+  for (const refused of await refusals([
+    identity.send(new CreateIdentityPoolCommand(pool)),
+    identity.send(new UpdateIdentityPoolCommand({ ...pool, IdentityPoolId })),
+  ])) {
+    expect(refused).toBe("InvalidParameterException: Invalid Cognito Identity Provider");
+  }
 });
 
 test("claims are mapped to principal tags provider by provider", async () => {

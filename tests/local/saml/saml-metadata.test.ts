@@ -89,7 +89,7 @@ describe("details that can't be are refused", () => {
     MetadataFile: app.provider.metadata().replace(from, to),
   });
   test.each<[string, () => Readonly<Record<string, string>>, string]>([
-    ["no metadata", () => ({}), "Missing required provider detail MetadataURL or MetadataFile for SAML."],
+    ["no metadata", () => ({}), "At least one of the MetadataURL or MetadataFile should be provided."],
     [
       "a URL by HTTP",
       () => ({ MetadataURL: "http://idp.example/metadata" }),

@@ -48,7 +48,9 @@ const resources = (roles = "people"): Record<string, ResourceDefinition> => ({
       Roles: { authenticated: role(roles) },
       RoleMappings: {
         users: {
-          IdentityProvider: { "Fn::GetAtt": ["Pool", "ProviderName"] },
+          IdentityProvider: {
+            "Fn::Join": [":", [{ "Fn::GetAtt": ["Pool", "ProviderName"] }, { Ref: "Client" }]],
+          },
           Type: "Token",
           AmbiguousRoleResolution: "Deny",
         },
@@ -92,7 +94,9 @@ test("providers, a domain and an identity pool are made, changed and removed wit
   const roles = () => cloud.identities.call("GetIdentityPoolRoles", { IdentityPoolId });
   expect(await roles()).toMatchObject({
     Roles: { authenticated: role("people") },
-    RoleMappings: { [provider]: { Type: "Token", AmbiguousRoleResolution: "Deny" } },
+    RoleMappings: {
+      [`${provider}:${ref(stack, "Client")}`]: { Type: "Token", AmbiguousRoleResolution: "Deny" },
+    },
   });
   const ofProvider = { IdentityPoolId, IdentityProviderName: provider };
   expect(await cloud.identities.call("GetPrincipalTagAttributeMap", ofProvider)).toMatchObject({

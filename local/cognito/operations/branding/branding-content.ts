@@ -1,9 +1,4 @@
-import {
-  assetAmbiguous,
-  assetsTooLarge,
-  brandingAmbiguous,
-  brandingEmpty,
-} from "../../errors/document-errors.ts";
+import { assetAmbiguous, assetsTooLarge, brandingAmbiguous } from "../../errors/document-errors.ts";
 import type { PoolDocument, PoolDocuments } from "../../state/pool-document-repository.ts";
 import type { CognitoInput } from "../../wire-types.ts";
 
@@ -15,16 +10,14 @@ type Requested = Pick<
 const MOST_ASSET_BYTES = 2 * 1024 * 1024;
 
 /**
- * What a branding style is made of (API_CreateManagedLoginBranding): Cognito's own values, or one's own.
+ * What a branding style is made of (API_CreateManagedLoginBranding): Cognito's own values, or one's own. Either takes assets.
  * @throws ServiceError InvalidParameterException
  */
 export function brandingContent(
   clientId: string,
   { Assets, Settings, UseCognitoProvidedValues = false }: Requested,
 ): PoolDocuments["branding"] {
-  const hasOwn = Assets !== undefined || Settings !== undefined;
-  if (UseCognitoProvidedValues && hasOwn) throw brandingAmbiguous();
-  if (!UseCognitoProvidedValues && !hasOwn) throw brandingEmpty();
+  if (UseCognitoProvidedValues === (Settings !== undefined)) throw brandingAmbiguous();
   if (Assets?.some(({ Bytes, ResourceId }) => (Bytes === undefined) === (ResourceId === undefined))) {
     throw assetAmbiguous();
   }

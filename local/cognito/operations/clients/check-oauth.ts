@@ -86,7 +86,7 @@ function checkUrl(url: string): void {
     throw invalidParameter(`${url} is not a valid URL.`);
   }
   if (url.includes("#")) {
-    throw invalidParameter(`${url} cannot contain a fragment.`);
+    throw invalidParameter(`${url} cannot use fragment`);
   }
   if (parsed.protocol === "http:" && !["localhost", "127.0.0.1", "[::1]"].includes(parsed.hostname)) {
     throw invalidParameter(`${url} cannot use the HTTP protocol.`);

@@ -3,6 +3,7 @@
  * said, and its refusals of what does not go together
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html).
  */
+import { invalidParameter } from "../../errors/parameter-errors.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { ClientSettings } from "../../state/pool-settings.ts";
@@ -31,6 +32,7 @@ export function resolveClientSettings(
 ): ClientSettings {
   checkAttributeAccess(requested, surroundings);
   checkOauth(requested, surroundings, context);
+  checkReporting(requested, surroundings);
   const settings: ClientSettings = {
     RefreshTokenValidity: requested.RefreshTokenValidity || 30,
     TokenValidityUnits: requested.TokenValidityUnits ?? {},
@@ -44,6 +46,22 @@ export function resolveClientSettings(
   };
   checkTokenValidity(settings);
   return settings;
+}
+
+/** What a client may tell of its users: their addresses to threat protection, their sign-ins to Pinpoint. */
+function checkReporting(requested: RequestedClientSettings, { hasSecret }: ClientSurroundings): void {
+  if (requested.EnablePropagateAdditionalUserContextData && !hasSecret) {
+    throw invalidParameter(
+      "Client Secret is required to set EnablePropagateAdditionalUserContextData as true",
+    );
+  }
+  const { ApplicationArn, ApplicationId, RoleArn, ExternalId } = requested.AnalyticsConfiguration ?? {};
+  const byId = [ApplicationId, RoleArn, ExternalId].filter((member) => member !== undefined).length;
+  if (requested.AnalyticsConfiguration && byId !== (ApplicationArn === undefined ? 3 : 0)) {
+    throw invalidParameter(
+      "Invalid analytics configuration given, either <application arn> or <application id, role arn, external id> are valid",
+    );
+  }
 }
 
 /** Members that AWS leaves out of its answer where they were not given. */

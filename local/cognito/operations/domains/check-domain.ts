@@ -1,5 +1,7 @@
 import { findReservedWord, isPrefix, isSubdomain } from "../../domain/pool-domain.ts";
+import { featureNotInTier } from "../../errors/document-errors.ts";
 import {
+  certificateElsewhere,
   customDomainMalformed,
   domainNotOfPool,
   domainReserved,
@@ -18,6 +20,21 @@ export function checkDomainName(domain: string, isCustom: boolean): void {
   if (!isPrefix(domain)) throw prefixMalformed();
   const reserved = findReservedWord(domain);
   if (reserved !== null) throw domainReserved(reserved);
+}
+
+/** @throws ServiceError InvalidParameterException */
+export function checkCertificate(arn: string): void {
+  if (arn.split(":")[3] !== "us-east-1") throw certificateElsewhere();
+}
+
+/**
+ * Managed login is a feature of the higher tiers.
+ * @throws ServiceError FeatureUnavailableInTierException
+ */
+export function checkLoginVersion({ settings }: Pool, version: number): void {
+  if (version > 1 && settings.UserPoolTier === "LITE") {
+    throw featureNotInTier("LITE", `Managed Login Version ${version}`);
+  }
 }
 
 /** @throws ServiceError InvalidParameterException */

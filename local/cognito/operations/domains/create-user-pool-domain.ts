@@ -1,6 +1,12 @@
 import { domainTaken, poolHasDomain } from "../../errors/domain-errors.ts";
 import { operation } from "../../operation.ts";
-import { CLOUDFRONT_DOMAIN, checkDomainName, findDomain } from "./check-domain.ts";
+import {
+  CLOUDFRONT_DOMAIN,
+  checkCertificate,
+  checkDomainName,
+  checkLoginVersion,
+  findDomain,
+} from "./check-domain.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html */
 export const createUserPoolDomain = operation("CreateUserPoolDomain", (input, context) => {
@@ -8,6 +14,8 @@ export const createUserPoolDomain = operation("CreateUserPoolDomain", (input, co
   const { Domain, CustomDomainConfig, ManagedLoginVersion = 1 } = input;
   const isCustom = CustomDomainConfig !== undefined;
   checkDomainName(Domain, isCustom);
+  if (isCustom) checkCertificate(CustomDomainConfig.CertificateArn);
+  checkLoginVersion(pool, ManagedLoginVersion);
   // A domain of one's own is one in the world, a prefix in its region.
   const isTaken = isCustom
     ? context.documents.anywhere("domain", Domain).length > 0

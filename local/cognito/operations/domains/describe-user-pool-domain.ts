@@ -1,3 +1,5 @@
+import { isPrefix, isSubdomain } from "../../domain/pool-domain.ts";
+import { prefixMalformed } from "../../errors/domain-errors.ts";
 import { operation } from "../../operation.ts";
 import { CLOUDFRONT_DOMAIN, findDomain } from "./check-domain.ts";
 
@@ -6,6 +8,7 @@ const NONE = {} as { readonly CertificateArn: string };
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolDomain.html */
 export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Domain }, context) => {
+  if (!isPrefix(Domain) && !isSubdomain(Domain)) throw prefixMalformed();
   const found = findDomain(context, Domain);
   // AWS answers an empty description where there is no such domain.
   if (found === undefined) return { DomainDescription: {} };

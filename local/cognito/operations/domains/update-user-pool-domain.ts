@@ -1,6 +1,6 @@
 import { prefixWithCertificate } from "../../errors/domain-errors.ts";
 import { operation } from "../../operation.ts";
-import { CLOUDFRONT_DOMAIN, requireDomain } from "./check-domain.ts";
+import { CLOUDFRONT_DOMAIN, checkCertificate, checkLoginVersion, requireDomain } from "./check-domain.ts";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolDomain.html */
 export const updateUserPoolDomain = operation("UpdateUserPoolDomain", (input, context) => {
@@ -10,7 +10,9 @@ export const updateUserPoolDomain = operation("UpdateUserPoolDomain", (input, co
   if (input.CustomDomainConfig && !isCustom) {
     throw prefixWithCertificate();
   }
+  if (input.CustomDomainConfig) checkCertificate(input.CustomDomainConfig.CertificateArn);
   const ManagedLoginVersion = input.ManagedLoginVersion ?? content.ManagedLoginVersion;
+  checkLoginVersion(pool, ManagedLoginVersion);
   context.documents.put(pool, "domain", id, {
     ...content,
     ManagedLoginVersion,

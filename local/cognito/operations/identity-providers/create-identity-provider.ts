@@ -1,4 +1,9 @@
-import { identityProviderExists, providerNameReserved } from "../../errors/identity-provider-errors.ts";
+import { isNameOfType } from "../../domain/identity-provider.ts";
+import {
+  identityProviderExists,
+  providerNameReserved,
+  providerTypeRefused,
+} from "../../errors/identity-provider-errors.ts";
 import { ensureProviderGroup } from "../../federation/federated-profile.ts";
 import { operation } from "../../operation.ts";
 import { checkSamlProvider } from "../../saml/check-provider.ts";
@@ -11,6 +16,9 @@ export const createIdentityProvider = operation("CreateIdentityProvider", async 
   context.pools.require(input.UserPoolId);
   if (ProviderName.toLowerCase() === "cognito") {
     throw providerNameReserved(ProviderName);
+  }
+  if (!isNameOfType(ProviderName, ProviderType)) {
+    throw providerTypeRefused(ProviderName, ProviderType);
   }
   const content = {
     ProviderType,

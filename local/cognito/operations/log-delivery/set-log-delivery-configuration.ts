@@ -1,8 +1,8 @@
 import {
+  featureNotInTier,
   logDestinationRefused,
   logLevelRefused,
-  logSourceTwice,
-  tierTooLow,
+  logSourcesTwice,
 } from "../../errors/document-errors.ts";
 import { operation } from "../../operation.ts";
 import type { PoolDocuments } from "../../state/pool-document-repository.ts";
@@ -25,14 +25,14 @@ const LEVELS: Readonly<Record<string, string>> = { userNotification: "ERROR", us
 
 /** @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException */
 function check({ settings }: Pool, configurations: LogConfigurations): void {
-  const seen = new Set<string>();
+  const sources = configurations.map(({ EventSource }) => EventSource);
+  const repeated = sources.filter((source, index) => sources.indexOf(source) !== index);
+  if (repeated.length > 0) throw logSourcesTwice([...new Set(repeated)]);
   for (const configuration of configurations) {
     const { EventSource, LogLevel } = configuration;
-    if (seen.has(EventSource)) throw logSourceTwice(EventSource);
-    seen.add(EventSource);
     if (LEVELS[EventSource] !== LogLevel) throw logLevelRefused(EventSource, LogLevel);
     if (EventSource === "userAuthEvents" && settings.UserPoolTier !== "PLUS") {
-      throw tierTooLow("Export of user authentication events");
+      throw featureNotInTier(settings.UserPoolTier, "Log Streaming");
     }
     const { CloudWatchLogsConfiguration, S3Configuration, FirehoseConfiguration } = configuration;
     const destinations = [CloudWatchLogsConfiguration, S3Configuration, FirehoseConfiguration];

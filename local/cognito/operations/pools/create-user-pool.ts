@@ -7,13 +7,14 @@ import { resolvePoolSettings } from "./resolve-pool-settings.ts";
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
 export const createUserPool = operation("CreateUserPool", async (input, context) => {
   const { AliasAttributes, UsernameAttributes, UsernameConfiguration } = input;
-  const settings = resolvePoolSettings(input, {
+  const lasting = {
     SchemaAttributes: resolveSchema(input.Schema ?? []),
     mfa: {},
     ...(AliasAttributes && { AliasAttributes }),
     ...(UsernameAttributes && { UsernameAttributes }),
     ...(UsernameConfiguration && { UsernameConfiguration }),
-  });
+  };
+  const settings = resolvePoolSettings(input, lasting, context.region);
   const { fixed } = context;
   if (fixed !== undefined && context.pools.find(fixed.id) !== null) throw idTaken(fixed.id);
   const keys = await context.signingKeys.generate();

@@ -3,22 +3,29 @@
  * refusals of what does not go together
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html).
  */
-import { invalidParameter } from "../../errors/parameter-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../../state/pool-settings.ts";
 import type { CognitoInput } from "../../wire-types.ts";
 import { checkFirstFactors } from "./check-first-factors.ts";
+import { checkPoolSettings } from "./check-pool-settings.ts";
 import { checkSecondFactors } from "./check-second-factors.ts";
 
 /** What both operations take; UpdateUserPool resets whatever it is not given to the default. */
-type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;
+export type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;
 
 /** What is decided once, when the pool is made. */
 export type LastingSettings = Pick<PoolSettings, "SchemaAttributes" | "mfa"> &
   Partial<Pick<PoolSettings, "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration">>;
 
-/** @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException */
-export function resolvePoolSettings(requested: RequestedSettings, lasting: LastingSettings): PoolSettings {
-  checkCombinations(requested, lasting);
+/**
+ * @param region of the pool
+ * @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException
+ */
+export function resolvePoolSettings(
+  requested: RequestedSettings,
+  lasting: LastingSettings,
+  region: string,
+): PoolSettings {
+  checkPoolSettings(requested, lasting, region);
   const settings: PoolSettings = {
     ...lasting,
     Policies: {
@@ -117,26 +124,4 @@ function resolveVerificationMessages(
     ...(subject !== undefined && { EmailVerificationSubject: subject }),
     ...(sms !== undefined && { SmsVerificationMessage: sms }),
   };
-}
-
-function checkCombinations(requested: RequestedSettings, lasting: LastingSettings): void {
-  const rules: readonly (readonly [isBroken: boolean, message: string])[] = [
-    [
-      (lasting.AliasAttributes ?? []).length > 0 && (lasting.UsernameAttributes ?? []).length > 0,
-      "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
-    ],
-    [
-      requested.AdminCreateUserConfig?.UnusedAccountValidityDays !== undefined &&
-        requested.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays !== undefined,
-      "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays",
-    ],
-    [
-      (requested.AutoVerifiedAttributes ?? []).includes("phone_number") && !requested.SmsConfiguration,
-      "SMS configuration is required when phone_number is selected for auto verification",
-    ],
-  ];
-  const broken = rules.find(([isBroken]) => isBroken);
-  if (broken) {
-    throw invalidParameter(broken[1]);
-  }
 }

@@ -7,7 +7,7 @@ import { type LastingSettings, resolvePoolSettings } from "./resolve-pool-settin
  */
 export const updateUserPool = operation("UpdateUserPool", (input, { pools }) => {
   const pool = pools.require(input.UserPoolId);
-  const settings = resolvePoolSettings(input, lastingSettings(pool.settings));
+  const settings = resolvePoolSettings(input, lastingSettings(pool.settings), pool.region);
   pools.update(pool, { settings, ...(input.PoolName !== undefined && { name: input.PoolName }) });
   return {};
 });

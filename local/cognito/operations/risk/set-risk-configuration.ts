@@ -22,8 +22,7 @@ function check({
     throw notifyConfigurationMissing();
   }
   const { BlockedIPRangeList = [], SkippedIPRangeList = [] } = RiskExceptionConfiguration ?? {};
-  const malformed = [...BlockedIPRangeList, ...SkippedIPRangeList].find((range) => !isAddressRange(range));
-  if (malformed !== undefined) {
-    throw addressRangeMalformed(malformed);
+  if (![...BlockedIPRangeList, ...SkippedIPRangeList].every(isAddressRange)) {
+    throw addressRangeMalformed();
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { findCssViolation, isLogo } from "../../domain/ui-customization.ts";
-import { cssRefused, domainMissing, imageRefused } from "../../errors/document-errors.ts";
+import { domainMissing, imageRefused } from "../../errors/document-errors.ts";
+import { invalidParameter } from "../../errors/parameter-errors.ts";
 import { operation } from "../../operation.ts";
 import { ALL_CLIENTS, describeUiCustomization } from "./describe-ui-customization.ts";
 
@@ -11,7 +12,7 @@ export const setUICustomization = operation("SetUICustomization", (input, contex
   if (ClientId !== ALL_CLIENTS) context.clients.require(ClientId, pool);
   if (context.documents.all(pool, "domain").length === 0) throw domainMissing();
   const violation = CSS === undefined ? null : findCssViolation(CSS);
-  if (violation !== null) throw cssRefused(violation);
+  if (violation !== null) throw invalidParameter(violation);
   if (ImageFile !== undefined && !isLogo(ImageFile)) throw imageRefused();
   const before = context.documents.find(pool, "ui-customization", ClientId)?.content;
   const saved = context.documents.put(pool, "ui-customization", ClientId, {

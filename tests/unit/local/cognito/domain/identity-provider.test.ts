@@ -3,6 +3,7 @@ import {
   describeDetails,
   findDetailsViolation,
   isLoopbackUrl,
+  isNameOfType,
   isProviderUrl,
 } from "../../../../../local/cognito/domain/identity-provider.ts";
 
@@ -76,18 +77,32 @@ describe("a provider's URL", () => {
   });
 });
 
+const SOCIAL = ["Google", "Facebook", "LoginWithAmazon", "SignInWithApple"] as const;
+
+test.each([...SOCIAL, "OIDC", "SAML"] as const)("who may be named %s, and of that type", (type) => {
+  expect(isNameOfType(type, type)).toBe(true);
+  for (const name of ["Corp", "google", "Google2", ...SOCIAL].filter((other) => other !== type)) {
+    const isFree = !SOCIAL.some((social) => social === type || social === name);
+    expect([name, isNameOfType(name, type)]).toEqual([name, isFree]);
+  }
+});
+
 describe("details that AWS asks for", () => {
+  const OF_OAUTH = "clientId, clientSecret and authorizeScopes are all required idp details.";
   test.each([
-    ["Google", social],
-    ["Facebook", social],
-    ["LoginWithAmazon", social],
-    ["SignInWithApple", apple],
-    ["OIDC", oidc],
-  ] as const)("of %s, each of them", (type, details: Readonly<Record<string, string>>) => {
+    ["Google", social, OF_OAUTH],
+    ["Facebook", social, OF_OAUTH],
+    ["LoginWithAmazon", social, OF_OAUTH],
+    ["SignInWithApple", apple, "clientId, privateKey, teamId, and keyId are all required idp details."],
+    [
+      "OIDC",
+      oidc,
+      "clientId, authorizeScopes, oidcIssuer and attributesRequestMethod are all required idp details.",
+    ],
+  ] as const)("of %s, each of them", (type, details: Readonly<Record<string, string>>, reason) => {
     expect(findDetailsViolation(type, details)).toBeNull();
     for (const name of Object.keys(details)) {
       const { [name]: _missing, ...rest } = details;
-      const reason = `Missing required provider detail ${name} for ${type}.`;
       expect(findDetailsViolation(type, rest)).toBe(reason);
       expect(findDetailsViolation(type, { ...rest, [name]: "" })).toBe(reason);
     }
@@ -95,6 +110,7 @@ describe("details that AWS asks for", () => {
 
   test("of SAML are its own", () => {
     expect(findDetailsViolation("SAML", {})).toMatch(/MetadataURL or MetadataFile/);
+    expect(findDetailsViolation("SAML", { MetadataFile: "<x/>" })).toBeNull();
   });
 });
 
@@ -108,7 +124,7 @@ describe("an OIDC provider", () => {
 
   test.each(["get", "PUT", "xGET", "POSTx"])("is not asked by %s", (attributes_request_method) => {
     expect(violation({ attributes_request_method })).toBe(
-      "Invalid attributes_request_method: it is GET or POST.",
+      `1 validation error detected: Value '${attributes_request_method}' at 'providerConfiguration.oidcConfig.attributesRequestMethod' failed to satisfy constraint: Member must satisfy enum value set: [POST, GET]`,
     );
   });
 
@@ -127,7 +143,7 @@ describe("an OIDC provider", () => {
       expect(at("http://localhost:4000/x")).toBeNull();
       expect(at("https://issuer.example:8443/x")).toBeNull();
       for (const url of ["http://issuer.example", "nonsense"])
-        expect(at(url)).toBe(`Invalid ${name}: it must be an HTTPS URL.`);
+        expect(at(url)).toBe("OIDC endpoint must start with https://");
     }
   });
 });

@@ -15,13 +15,17 @@ describe("a SAML provider's details", () => {
   });
 
   test.each([
-    [{}, "Missing required provider detail MetadataURL or MetadataFile for SAML."],
+    [{}, "At least one of the MetadataURL or MetadataFile should be provided."],
     [
       { MetadataURL: "", MetadataFile: "" },
-      "Missing required provider detail MetadataURL or MetadataFile for SAML.",
+      "At least one of the MetadataURL or MetadataFile should be provided.",
+    ],
+    [
+      { ...file, MetadataURL: "https://idp.example/metadata" },
+      "Only one of the MetadataURL or MetadataFile should be provided.",
     ],
     [{ MetadataURL: "http://idp.example" }, "Invalid MetadataURL: it must be an HTTPS URL."],
-    [{ ...file, MetadataURL: "nonsense" }, "Invalid MetadataURL: it must be an HTTPS URL."],
+    [{ MetadataURL: "nonsense" }, "Invalid MetadataURL: it must be an HTTPS URL."],
     [{ ...file, RequestSigningAlgorithm: "rsa-sha1" }, "Invalid RequestSigningAlgorithm: it is rsa-sha256."],
     [{ ...file, IDPInit: "yes" }, "Invalid IDPInit: it is true or false."],
     [{ ...file, IDPSignout: "TRUE" }, "Invalid IDPSignout: it is true or false."],

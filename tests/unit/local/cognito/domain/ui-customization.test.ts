@@ -33,18 +33,27 @@ describe("CSS", () => {
   });
 
   test.each([
-    ["body { color: red; }", "body is not a customizable class"],
-    [".other { color: red; }", ".other is not a customizable class"],
-    ["x .logo-customizable { }", "x .logo-customizable is not a customizable class"],
-    [".logo-customizable:before { }", ".logo-customizable:before is not a customizable class"],
-    [".logo-customizable:hover a { }", ".logo-customizable:hover a is not a customizable class"],
-    [".logo-customizable, .x { }", ".logo-customizable, .x is not a customizable class"],
-    [".logo-customizable { } .x { }", ".x is not a customizable class"],
-    ["{ }", " is not a customizable class"],
-    [".logo-customizable { ", "a rule is not closed"],
-    [".logo-customizable { } .x", "a rule is not closed"],
-    [".logo-customizable }", "a rule is malformed"],
-    [".logo-customizable { { }", "a rule is malformed"],
+    ["body { color: red; }", "The CSS class body is not in the list of allowed classes."],
+    [".other { color: red; }", "The CSS class .other is not in the list of allowed classes."],
+    ["x .logo-customizable { }", "The CSS class x .logo-customizable is not in the list of allowed classes."],
+    [
+      ".logo-customizable:before { }",
+      "The CSS class .logo-customizable:before is not in the list of allowed classes.",
+    ],
+    [
+      ".logo-customizable:hover a { }",
+      "The CSS class .logo-customizable:hover a is not in the list of allowed classes.",
+    ],
+    [
+      ".logo-customizable, .x { }",
+      "The CSS class .logo-customizable, .x is not in the list of allowed classes.",
+    ],
+    [".logo-customizable { } .x { }", "The CSS class .x is not in the list of allowed classes."],
+    ["{ }", "The CSS class  is not in the list of allowed classes."],
+    [".logo-customizable { ", "Invalid CSS: a rule is not closed."],
+    [".logo-customizable { } .x", "Invalid CSS: a rule is not closed."],
+    [".logo-customizable }", "Invalid CSS: a rule is malformed."],
+    [".logo-customizable { { }", "Invalid CSS: a rule is malformed."],
   ])("%s: %s", (css, reason) => {
     expect(findCssViolation(css)).toBe(reason);
   });
@@ -62,7 +71,7 @@ describe("CSS", () => {
     "\\",
   ])("may not load, branch or escape: %s", (forbidden) => {
     const css = `.logo-customizable { background: ${forbidden} x; }`;
-    expect(findCssViolation(css)).toBe(`${forbidden} is not allowed`);
+    expect(findCssViolation(css)).toBe(`Invalid CSS: ${forbidden} is not allowed.`);
     expect(findCssViolation(`/* ${forbidden} */`)).toBeNull();
   });
 });
