@@ -21,6 +21,17 @@ import { LOCAL_ACCOUNT_ID } from "./local-credentials.ts";
 import type { ProviderClient } from "./oauth/federation/provider-client.ts";
 import { createOAuthService } from "./oauth/oauth-service.ts";
 import { standInProviders } from "./providers/mount-providers.ts";
+import { recordCalls, recordOAuth } from "./recorder/record-oauth.ts";
+import { recordRequests } from "./recorder/record-requests.ts";
+import {
+  recordJson,
+  recordObjects,
+  recordQuery,
+  recordRestJson,
+  recordTables,
+} from "./recorder/record-services.ts";
+import type { Recorder } from "./recorder/recorder.ts";
+import { tracesHandler } from "./recorder/traces-handler.ts";
 import { createS3Service } from "./s3/create-s3-service.ts";
 import type { Handler } from "./server/exchange.ts";
 import { createFaults } from "./server/faults.ts";
@@ -65,6 +76,8 @@ export interface CloudOptions {
   readonly secrets?: LocalSecrets;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
   readonly onFault?: (error: unknown) => void;
+  /** Keeps what happens, for `/_local/traces`. */
+  readonly recorder?: Recorder;
   /** Told of what a function's role does not allow, and why an identity gets no credentials of a role. */
   readonly onRefused?: (message: string) => void;
 }
@@ -101,7 +114,15 @@ export interface Cloud {
  * @throws the listen error (`EADDRINUSE`) of the port
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const { clock, lambdas, region, stateDirectory, onFault = () => {}, onRefused = () => {} } = options;
+  const {
+    clock,
+    lambdas,
+    region,
+    stateDirectory,
+    onFault = () => {},
+    onRefused = () => {},
+    recorder = null,
+  } = options;
   const accountId = LOCAL_ACCOUNT_ID;
   const stateIn = (name: string) => (stateDirectory === ":memory:" ? ":memory:" : join(stateDirectory, name));
   const database = openDatabase(stateIn("cloud.sqlite"));
@@ -152,10 +173,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     onFault,
   });
 
-  const oauth = createOAuthService({
-    ...cognito,
-    ...(options.providers && { providers: options.providers }),
-  });
+  const oauth = recordOAuth(
+    createOAuthService({
+      ...cognito,
+      call: recordCalls(cognito.call),
+      ...(options.providers && { providers: options.providers }),
+    }),
+  );
 
   const demoUsers = createDemoUsers(database, cognito);
   let presented: RunningStack | null = null;
@@ -166,17 +190,19 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     handlers.refuseForeignSigners,
     handlers.preflight,
     refuseSessions(issued),
-    handlers.cognito(failing.json("cognito-idp", cognito)),
-    handlers.kms(failing.json("kms", kms)),
-    handlers.identityPools(failing.json("cognito-identity", identities)),
+    handlers.cognito(recordJson("cognito", "cognito-idp", failing.json("cognito-idp", cognito))),
+    handlers.kms(recordJson("key", "kms", failing.json("kms", kms))),
+    handlers.identityPools(
+      recordJson("cognito", "cognito-identity", failing.json("cognito-identity", identities)),
+    ),
     handlers.identityTokens(identities),
     handlers.queryServices({
-      sts: failing.query("sts", createStsService(identities)),
-      sns: failing.query("sns", createSnsService({ outbox: inbox })),
+      sts: recordQuery("cognito", "sts", failing.query("sts", createStsService(identities))),
+      sns: recordQuery("mail", "sns", failing.query("sns", createSnsService({ outbox: inbox }))),
     }),
-    handlers.ses(failing.restJson("ses", ses)),
+    handlers.ses(recordRestJson("ses", failing.restJson("ses", ses))),
     handlers.importUpload(cognito),
-    handlers.dynamodb(failing.dynamodb(guardedTables)),
+    handlers.dynamodb(recordTables(failing.dynamodb(guardedTables))),
     handlers.otherServices,
     handlers.wellKnown(cognito),
     (exchange) => oauth.handle(exchange),
@@ -194,20 +220,26 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     }),
     refuseForeignOrigins,
     startPageHandler({ stack: () => presented, endpoint, cognito, identities, demoUsers }),
+    tracesHandler({ recorder, lambdas }),
     localControl({ inbox, clock, faults }),
-    handlers.s3(failing.s3(s3)),
+    handlers.s3(recordObjects(failing.s3(s3))),
   ];
   const { certificateClock = createSystemClock() } = options;
   const prepareTls = tlsKeptIn(stateDirectory === ":memory:" ? null : tlsDirectory(stateDirectory), {
     clock: certificateClock,
   });
-  const server = await startServer({ port, handlers: chain, onFault, clock, prepareTls }).catch(
-    (error: unknown) => {
-      s3.close();
-      database.close();
-      throw error;
-    },
-  );
+  const server = await startServer({
+    port,
+    handlers: chain,
+    onFault,
+    clock,
+    prepareTls,
+    around: recordRequests(recorder, "cloud"),
+  }).catch((error: unknown) => {
+    s3.close();
+    database.close();
+    throw error;
+  });
   port = server.port;
 
   return {

@@ -1,3 +1,4 @@
+import { recordGroups, recordMfa, recordUsers } from "../recorder/record-users.ts";
 import { transaction } from "../state/transaction.ts";
 import type { CognitoDependencies } from "./cognito-service.ts";
 import type { CognitoContext } from "./operation-context.ts";
@@ -50,9 +51,9 @@ export function createOperationContext({
     endpoint,
     pools: createPoolRepository(database, clock),
     clients: createClientRepository(database, clock),
-    users: createUserRepository(database, clock),
-    groups: createGroupRepository(database, clock),
-    mfa: createMfaRepository(database),
+    users: recordUsers(createUserRepository(database, clock)),
+    groups: recordGroups(createGroupRepository(database, clock)),
+    mfa: recordMfa(createMfaRepository(database)),
     passkeys: createPasskeyRepository(database, clock),
     pendingAttributes: createPendingAttributeRepository(database),
     documents: createPoolDocumentRepository(database, clock),

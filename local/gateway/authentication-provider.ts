@@ -3,6 +3,7 @@
  * authorizer get API Gateway's check, public ones pass, and any other kind of authorizer is refused at start.
  */
 
+import { epochSeconds } from "../clock.ts";
 import { claimStrings } from "./claim-strings.ts";
 import { type GatewaySettings, gatewaySettings } from "./gateway-settings.ts";
 import type { HapiRequest, HapiServer, HapiToolkit } from "./hapi.ts";
@@ -48,38 +49,49 @@ function authenticationProvider(
 }
 
 interface Route {
+  /** `GET /v1/me` */
+  readonly name: string;
   /** Null for a public route. */
   readonly authorizer: AuthorizerSettings | null;
   readonly scopes: readonly string[];
 }
 
 function routeOf({ authorizer }: Endpoint, { authorizers }: GatewaySettings, name: string): Route {
-  if (authorizer === undefined || authorizer === null) return { authorizer: null, scopes: [] };
+  if (authorizer === undefined || authorizer === null) return { name, authorizer: null, scopes: [] };
   const { name: authorizerName = "", scopes = [] } =
     typeof authorizer === "string" ? { name: authorizer } : authorizer;
   const found = authorizers[authorizerName];
   // A route that is guarded on AWS must never be open here.
   if (found === undefined)
     throw new Error(`${name}: the local gateway knows no JWT authorizer "${authorizerName}"`);
-  return { authorizer: found, scopes };
+  return { name, authorizer: found, scopes };
 }
 
 async function authenticate(
   request: HapiRequest,
   h: HapiToolkit,
-  { authorizer, scopes }: Route,
+  { name, authorizer, scopes }: Route,
   { keysOf, clock }: GatewaySettings,
 ): Promise<unknown> {
-  if (authorizer === null) return h.authenticated({ credentials: {} });
+  const { record } = gatewayRequest(request);
+  if (authorizer === null) {
+    record?.public(name);
+    return h.authenticated({ credentials: {} });
+  }
+  const { issuer, audience } = authorizer;
+  const asked = { route: name, scopesNeeded: scopes, issuer, audience, checkedAt: epochSeconds(clock) };
+  let token: string | undefined;
   try {
-    const token = readToken(request.headers[authorizer.header]);
+    token = readToken(request.headers[authorizer.header]);
     const keys = keysOf(authorizer.issuer) ?? { keys: [] };
     const authorization = await authorize(token, { authorizer, scopes, keys, clock });
     const { claims, scopes: granted } = authorization;
+    record?.letIn(asked, claims);
     gatewayRequest(request).authorizer = { jwt: { claims: claimStrings(claims), scopes: granted } };
     return h.authenticated({ credentials: {} });
   } catch (error) {
     if (!(error instanceof AuthorizationRefused)) throw error;
+    record?.refusedToken(asked, error, token);
     return h
       .response({ message: error.status === 401 ? "Unauthorized" : "Forbidden" })
       .code(error.status)

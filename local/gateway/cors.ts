@@ -42,10 +42,14 @@ export function corsSettings(configured: unknown, routeMethods: readonly string[
   };
 }
 
+export function isOriginAllowed({ allowedOrigins = [] }: CorsSettings, origin: string): boolean {
+  return allowedOrigins.includes("*") || allowedOrigins.includes(origin);
+}
+
 /** The headers of any answer to a request from an origin; none for an origin that is not allowed. */
 export function originHeaders(cors: CorsSettings, origin: string): Record<string, string> {
   const origins = cors.allowedOrigins ?? [];
-  if (!origins.includes("*") && !origins.includes(origin)) return {};
+  if (!isOriginAllowed(cors, origin)) return {};
   return {
     "access-control-allow-origin": origins.includes("*") ? "*" : origin,
     ...(cors.allowCredentials === true ? { "access-control-allow-credentials": "true" } : {}),

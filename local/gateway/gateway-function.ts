@@ -3,6 +3,7 @@
  * Gateway's answer instead of a stack trace.
  */
 import type { LocalFunctions } from "../lambda/local-functions.ts";
+import type { GatewayRecord } from "../recorder/record-gateway.ts";
 import { httpApiEvent } from "./http-api-event.ts";
 import { claimRequest } from "./pending-requests.ts";
 
@@ -25,15 +26,18 @@ const plain = (statusCode: number, message: string) => ({
 /** @param name of a function of the service */
 export function gatewayFunction(functions: LocalFunctions, name: string): GatewayFunction {
   let event: unknown;
+  let record: GatewayRecord | undefined;
   return {
     setClientContext: () => {},
     setEvent: (given) => {
       const request = claimRequest(authorizerOf(given));
+      record = request?.record;
       event = request === null ? given : httpApiEvent(given as Parameters<typeof httpApiEvent>[0], request);
     },
     runHandler: async () => {
       const signal = AbortSignal.timeout(MAX_INTEGRATION_MS);
-      const outcome = await functions.invoke(name, { event: JSON.stringify(event) }, signal);
+      const invoke = () => functions.invoke(name, { event: JSON.stringify(event) }, signal);
+      const outcome = await (record === undefined ? invoke() : record.run(invoke));
       switch (outcome.kind) {
         case "result":
           return JSON.parse(outcome.payload);

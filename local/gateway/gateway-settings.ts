@@ -4,6 +4,7 @@
  */
 import type { JSONWebKeySet } from "jose";
 import type { Clock } from "../clock.ts";
+import type { Recorder } from "../recorder/recorder.ts";
 import type { CorsSettings } from "./cors.ts";
 import type { AuthorizerSettings } from "./jwt-authorizer.ts";
 
@@ -16,6 +17,8 @@ export interface GatewaySettings {
   readonly hosts: readonly string[];
   /** The keys an issuer publishes; null for one that is not of this cloud. */
   readonly keysOf: (issuer: string) => JSONWebKeySet | null;
+  /** Keeps what happens; left out where it is off. */
+  readonly recorder?: Recorder | null;
   /** Told when the API listens. */
   readonly onListening: () => void;
 }

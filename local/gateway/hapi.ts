@@ -1,5 +1,6 @@
 /** What the gateway uses of hapi, on which serverless-offline builds its HTTP API. */
-import type { IncomingMessage, Server } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { GatewayRecord } from "../recorder/record-gateway.ts";
 
 interface HapiResponse {
   readonly isBoom?: false;
@@ -19,7 +20,7 @@ interface HapiError {
 export interface HapiRequest {
   readonly method: string;
   readonly path: string;
-  readonly raw: { readonly req: IncomingMessage };
+  readonly raw: { readonly req: IncomingMessage; readonly res: ServerResponse };
   readonly headers: Record<string, string | undefined>;
   readonly route: { readonly path: string; readonly method: string };
   readonly response: HapiResponse | HapiError;
@@ -44,6 +45,8 @@ export interface GatewayRequest {
   /** The text as it came; undefined where nothing came. */
   body?: string;
   authorizer?: JwtAuthorizerContext;
+  /** Its trace; undefined where the recorder is off, and until the request was received. */
+  record?: GatewayRecord;
 }
 
 /** `requestContext.authorizer` of a payload 2.0 event behind a JWT authorizer. */

@@ -5,7 +5,9 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { isLoopbackHost } from "../protocol/cross-origin.ts";
-import { originHeaders, preflightHeaders } from "./cors.ts";
+import { GatewayRecord } from "../recorder/record-gateway.ts";
+import type { Recorder } from "../recorder/recorder.ts";
+import { isOriginAllowed, originHeaders, preflightHeaders } from "./cors.ts";
 import type { GatewaySettings } from "./gateway-settings.ts";
 import type { GatewayRequest, HapiRequest, HapiServer, HapiToolkit } from "./hapi.ts";
 import { OVERRIDE_HEADER } from "./http-api-event.ts";
@@ -51,19 +53,46 @@ export function gatewayRequest(request: HapiRequest): GatewayRequest {
   return request.app.gateway;
 }
 
-function receive(request: HapiRequest, h: HapiToolkit, { cors, hosts, clock }: GatewaySettings): unknown {
+function receive(
+  request: HapiRequest,
+  h: HapiToolkit,
+  { cors, hosts, clock, recorder = null }: GatewaySettings,
+): unknown {
   const { req } = request.raw;
-  if (isHeadTooLarge(req)) return refuse(h, 431);
-  if (!isOwnHost(req.headers.host, hosts)) return refuse(h, 403);
-  joinHeaders(req);
   const { origin } = req.headers;
   const isPreflight =
     req.method === "OPTIONS" && origin !== undefined && "access-control-request-method" in req.headers;
-  if (isPreflight && cors !== null) return h.response().code(204).takeover();
+  const isAllowed = origin === undefined || cors === null || isOriginAllowed(cors, origin);
+  // What a browser asks before a request is worth telling only where it ends there.
+  const record = isPreflight && isAllowed ? null : recordRequest(request, recorder);
+  if (origin !== undefined && cors !== null) record?.origin(origin, isAllowed);
+  if (isHeadTooLarge(req)) {
+    record?.refused("size", "request line and header values are larger than 10,240 bytes", 431);
+    return refuse(h, 431);
+  }
+  if (!isOwnHost(req.headers.host, hosts)) {
+    record?.refused("host", `the API does not answer to the name ${req.headers.host}`, 403);
+    return refuse(h, 403);
+  }
+  joinHeaders(req);
+  if (isPreflight && cors !== null) {
+    record?.refused("origin", `pages of ${origin} may not use the API`, 204);
+    return h.response().code(204).takeover();
+  }
   const path = readRequestPath(req.url ?? "");
-  if ("refusal" in path) return refuse(h, path.refusal);
+  if ("refusal" in path) {
+    record?.refused("path", "no API has such a path", path.refusal);
+    return refuse(h, path.refusal);
+  }
   Object.assign(gatewayRequest(request), { path: path.decoded, receivedAt: clock.now() });
   return h.continue;
+}
+
+function recordRequest(request: HapiRequest, recorder: Recorder | null): GatewayRecord | null {
+  if (recorder === null) return null;
+  const gateway = gatewayRequest(request);
+  gateway.record = new GatewayRecord(recorder, request.raw, gateway.requestId);
+  return gateway.record;
 }
 
 const refuse = (h: HapiToolkit, status: number) =>
@@ -103,6 +132,8 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
   forgetRequest(gateway);
   const response = ownAnswer(request, h);
   if (response.isBoom === true) throw new Error("an error is left unanswered");
+  const { path, method } = request.route;
+  gateway.record?.answered(response.statusCode, path === NO_ROUTE ? null : `${method.toUpperCase()} ${path}`);
   response.headers["apigw-requestid"] = gateway.requestId;
   response.headers.date = new Date(settings.clock.now()).toUTCString();
   // serverless-offline calls everything JSON, also nothing at all.

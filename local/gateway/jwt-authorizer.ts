@@ -4,6 +4,7 @@
  */
 import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
 import type { Clock } from "../clock.ts";
+import type { GatewayCheck } from "../recorder/trace.ts";
 
 /** An authorizer with its references resolved. */
 export interface AuthorizerSettings {
@@ -33,21 +34,29 @@ export class AuthorizationRefused extends Error {
   readonly status: 401 | 403;
   /** Error code of RFC 6750 §3.1; null when no token came. */
   readonly code: "invalid_token" | "insufficient_scope" | null;
+  /** Which check failed: for the flight recorder, clients are not told. */
+  readonly check: GatewayCheck;
 
-  constructor(status: 401 | 403, code: AuthorizationRefused["code"], description: string) {
+  constructor(
+    status: 401 | 403,
+    code: AuthorizationRefused["code"],
+    check: GatewayCheck,
+    description: string,
+  ) {
     super(description);
     this.status = status;
     this.code = code;
+    this.check = check;
   }
 }
 
-const invalidToken = (description: string): AuthorizationRefused =>
-  new AuthorizationRefused(401, "invalid_token", description);
+const invalidToken = (check: GatewayCheck, description: string): AuthorizationRefused =>
+  new AuthorizationRefused(401, "invalid_token", check, description);
 
 /** The token in the identity source: with or without `Bearer` in front. */
 export function readToken(header: string | undefined): string {
   const token = header?.replace(/^bearer(\s+|$)/i, "").trim() ?? "";
-  if (token === "") throw new AuthorizationRefused(401, null, "token not provided");
+  if (token === "") throw new AuthorizationRefused(401, null, "token", "token not provided");
   return token;
 }
 
@@ -65,9 +74,9 @@ export async function authorize(
   const claims = await verify(token, keys, clock);
   const audience = [claims.aud ?? claims.client_id ?? []].flat();
   if (!audience.some((entry) => authorizer.audience.includes(String(entry))))
-    throw invalidToken("the token does not have a valid audience");
+    throw invalidToken("audience", "the token does not have a valid audience");
   if (claims.iat !== undefined && claims.iat * 1000 > clock.now())
-    throw invalidToken("the token is used before it was issued");
+    throw invalidToken("issued-at", "the token is used before it was issued");
   return { claims, scopes: checkScopes(claims, scopes) };
 }
 
@@ -77,9 +86,9 @@ function checkIssuer(token: string, issuer: string): void {
   try {
     claims = decodeJwt(token);
   } catch {
-    throw invalidToken("the token is malformed");
+    throw invalidToken("format", "the token is malformed");
   }
-  if (claims.iss !== issuer) throw invalidToken("issuer does not match");
+  if (claims.iss !== issuer) throw invalidToken("issuer", "issuer does not match");
 }
 
 async function verify(token: string, keys: JSONWebKeySet, clock: Clock): Promise<JWTPayload> {
@@ -91,18 +100,20 @@ async function verify(token: string, keys: JSONWebKeySet, clock: Clock): Promise
     });
     return payload;
   } catch (error) {
-    throw invalidToken(describe(error));
+    throw describe(error);
   }
 }
 
-function describe(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return "the token has expired";
+function describe(error: unknown): AuthorizationRefused {
+  if (error instanceof errors.JWTExpired) return invalidToken("expiry", "the token has expired");
   if (error instanceof errors.JWTClaimValidationFailed && error.claim === "nbf")
-    return "the token is not valid yet";
-  if (error instanceof errors.JOSEAlgNotAllowed) return "the signing method is invalid";
-  if (error instanceof errors.JWKSNoMatchingKey) return "the signing key is unknown";
-  if (error instanceof errors.JWSSignatureVerificationFailed) return "signature verification failed";
-  return "the token is malformed";
+    return invalidToken("not-before", "the token is not valid yet");
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return invalidToken("algorithm", "the signing method is invalid");
+  if (error instanceof errors.JWKSNoMatchingKey) return invalidToken("key", "the signing key is unknown");
+  if (error instanceof errors.JWSSignatureVerificationFailed)
+    return invalidToken("signature", "signature verification failed");
+  return invalidToken("format", "the token is malformed");
 }
 
 function checkScopes(claims: JWTPayload, scopes: readonly string[]): readonly string[] | null {
@@ -110,7 +121,12 @@ function checkScopes(claims: JWTPayload, scopes: readonly string[]): readonly st
   const granted = [claims.scope ?? claims.scp ?? []].flat().flatMap((scope) => String(scope).split(" "));
   const matching = scopes.filter((scope) => granted.includes(scope));
   if (matching.length === 0)
-    throw new AuthorizationRefused(403, "insufficient_scope", "the token does not have the required scope");
+    throw new AuthorizationRefused(
+      403,
+      "insufficient_scope",
+      "scope",
+      "the token does not have the required scope",
+    );
   return matching;
 }
 

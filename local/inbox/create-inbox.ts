@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
+import { noteSpan } from "../recorder/active-span.ts";
 import { declareTables } from "../state/declare-tables.ts";
 import type { Message, Outbox, OutgoingMessage } from "./message.ts";
 
@@ -52,8 +53,9 @@ export function createInbox(database: DatabaseSync, clock: Clock): Inbox {
 
   return {
     send: (message: OutgoingMessage) => {
+      const id = randomUUID();
       insert.run(
-        randomUUID(),
+        id,
         message.channel,
         message.from ?? null,
         message.to,
@@ -65,6 +67,8 @@ export function createInbox(database: DatabaseSync, clock: Clock): Inbox {
         message.source,
         new Date(clock.now()).toISOString(),
       );
+      const { channel, to, subject = null, code = null, source } = message;
+      noteSpan("message", `${channel} to ${to}`, () => ({ inboxId: id, channel, to, subject, code, source }));
     },
     // The statement's columns are the message's members.
     list: (to) => (to === undefined ? all.all() : byRecipient.all(to)) as unknown as readonly Message[],

@@ -1,5 +1,7 @@
 import { Agent, type IncomingHttpHeaders, request } from "node:http";
 import { localCredentials } from "../local-credentials.ts";
+import { traceHeader } from "../recorder/active-span.ts";
+import { TRACE_HEADER } from "../recorder/trace-header.ts";
 import { functionName, PREFER_PROCESSING } from "./invoke-api.ts";
 import type { LambdaInvoker, LambdaOutcome } from "./lambda-invoker.ts";
 
@@ -70,6 +72,7 @@ interface Call {
 
 function post(call: Call): Promise<Answer> {
   return new Promise((resolve, reject) => {
+    const trace = traceHeader();
     const outgoing = request(call.url, {
       method: "POST",
       agent: call.agent,
@@ -79,6 +82,7 @@ function post(call: Call): Promise<Answer> {
         "content-length": Buffer.byteLength(call.body),
         authorization: AUTHORIZATION,
         prefer: PREFER_PROCESSING,
+        ...(trace !== undefined && { [TRACE_HEADER]: trace }),
       },
     });
     outgoing.on("information", ({ statusCode }) => {

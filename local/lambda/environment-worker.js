@@ -10,6 +10,7 @@ import { enableCompileCache, flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
 import { moveDate } from "./moved-date.js";
+import { withTraceHeader } from "./send-trace-header.js";
 
 const { file, exportName, compiled, clock } = /** @type {WorkerSettings} */ (workerData);
 
@@ -46,12 +47,14 @@ async function loadHandler() {
  * @param {(event: unknown, context: object) => unknown} handler
  * @param {Call} call
  */
-async function answer(handler, { event, context, deadline }) {
+async function answer(handler, { event, context, deadline, traceHeader }) {
   try {
-    const result = await handler(JSON.parse(event), {
-      ...context,
-      getRemainingTimeInMillis: () => Math.max(0, deadline - machineNow()),
-    });
+    const result = await withTraceHeader(traceHeader, () =>
+      handler(JSON.parse(event), {
+        ...context,
+        getRemainingTimeInMillis: () => Math.max(0, deadline - machineNow()),
+      }),
+    );
     report({ kind: "result", payload: JSON.stringify(result ?? null) });
   } catch (error) {
     report({ kind: "error", error: describeError(error) });

@@ -24,6 +24,8 @@ export interface Invocation {
   /** JSON. */
   readonly event: string;
   readonly clientContext?: unknown;
+  /** The header by which what the function does is found in its trace. */
+  readonly traceHeader?: string | undefined;
   /** Told when the handler is called: the function's time begins. */
   readonly onCalled?: () => void;
 }
@@ -96,7 +98,7 @@ export class ExecutionEnvironment {
   }
 
   /** Runs the handler; never throws. One at a time. */
-  async invoke({ event, clientContext, onCalled }: Invocation): Promise<InvocationOutcome> {
+  async invoke({ event, clientContext, traceHeader, onCalled }: Invocation): Promise<InvocationOutcome> {
     await this.#ready.promise;
     if (this.#failure !== null) return { kind: "error", error: this.#failure };
     const { timeoutMs } = this.#settings;
@@ -104,6 +106,7 @@ export class ExecutionEnvironment {
     const call: Call = {
       event,
       context: this.#context(requestId, clientContext),
+      traceHeader,
       deadline: Date.now() + timeoutMs,
     };
     return new Promise((settle) => {

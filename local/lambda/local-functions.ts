@@ -1,3 +1,4 @@
+import { recordFunction } from "../recorder/record-function.ts";
 import type { FunctionSettings, Invocation } from "./execution-environment.ts";
 import {
   type ConcurrencyLimits,
@@ -36,7 +37,9 @@ export function createLocalFunctions({ settings, limits, onError }: Options): Lo
     invoke: async (name, invocation, signal) => {
       const environments = functions.get(name);
       if (environments === undefined) throw new Error(`there is no function ${name}`);
-      const outcome = await environments.invoke(invocation, signal);
+      const outcome = await recordFunction(name, invocation, (recorded) =>
+        environments.invoke(recorded, signal),
+      );
       if (outcome.kind === "error") onError(name, outcome.error);
       return outcome;
     },

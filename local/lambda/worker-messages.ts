@@ -16,6 +16,8 @@ export interface Call {
   readonly event: string;
   /** The context object's data (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html). */
   readonly context: Readonly<Record<string, unknown>>;
+  /** What Lambda writes into `_X_AMZN_TRACE_ID`; undefined where the call is not traced. */
+  readonly traceHeader: string | undefined;
   /** When the function's time is over, in milliseconds since the epoch, by the machine's clock. */
   readonly deadline: number;
 }

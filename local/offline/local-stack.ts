@@ -8,6 +8,7 @@ import { functionSessions } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
 import { createLocalFunctions } from "../lambda/local-functions.ts";
 import { ServiceError } from "../protocol/service-error.ts";
+import { Recorder } from "../recorder/recorder.ts";
 import { readyLines } from "../start-page/ready-lines.ts";
 import {
   type RunningStack as PresentedStack,
@@ -94,6 +95,7 @@ class RunningStack implements LocalStack {
   #bundles: Bundles | null = null;
   #running: PresentedStack | undefined;
   #people: readonly DemoUser[] = [];
+  #recorder: Recorder | null = null;
   #speakAgain: () => void = () => {};
   #isReady = false;
   #isEnding = false;
@@ -144,6 +146,7 @@ class RunningStack implements LocalStack {
     if (this.#mode.isFresh) emptyStateDirectory(stateDirectory);
     const { naming } = this.#serverless.getProvider("aws");
     const clock = createSystemClock();
+    this.#recorder = this.#settings.isRecorderOn ? new Recorder({ clock }) : null;
     const cloud = await startCloud({
       port: cloudPort.number,
       stateDirectory,
@@ -151,6 +154,7 @@ class RunningStack implements LocalStack {
       lambdas: createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${lambda.number}` }),
       region: service.provider.region,
       secrets: takeLocalSecrets(process.env),
+      ...(this.#recorder !== null && { recorder: this.#recorder }),
       onFault: (error) => warn("a fault of the local cloud", error),
       onRefused: (message) => warn(message),
     });
@@ -185,6 +189,7 @@ class RunningStack implements LocalStack {
       clock,
       authorizers: authorizersOf(service, stack),
       hosts: this.#settings.apiHosts,
+      recorder: this.#recorder,
       cors: corsSettings(service.provider.httpApi?.cors, routeMethods(service.functions)),
       keysOf: (issuer) =>
         issuer.startsWith(`${cloud.endpoint}/`)
@@ -229,6 +234,7 @@ class RunningStack implements LocalStack {
       functions,
       nameOf,
       port: this.#settings.lambda.number,
+      recorder: this.#recorder,
       onFault: (error) => warn("a fault of the Invoke API", error),
     });
   }
@@ -240,6 +246,7 @@ class RunningStack implements LocalStack {
     await Promise.all([api, lambda].map(({ number }) => fetch(`http://127.0.0.1:${number}/`)));
     await this.#makeDemoUsers(cloud);
     this.#isReady = true;
+    this.#recorder?.clear(); // what was asked just now is nobody's request
     // A function that lets an error escape takes its worker down; here it must not take the whole stack with it.
     process.setUncaughtExceptionCaptureCallback((error) => warn("an error outside of any request", error));
     say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);

@@ -6,6 +6,8 @@
 import { type GatewayFunction, gatewayFunction } from "../gateway/gateway-function.ts";
 import { invocations, refusePages, refuseSessions, refuseUnsigned } from "../lambda/invoke-api.ts";
 import type { LocalFunctions } from "../lambda/local-functions.ts";
+import { recordRequests } from "../recorder/record-requests.ts";
+import type { Recorder } from "../recorder/recorder.ts";
 import { refuseForeignHosts } from "../server/handlers.ts";
 import { type RunningServer, startServer } from "../server/start-server.ts";
 
@@ -22,12 +24,13 @@ interface Replacement {
   readonly functions: LocalFunctions;
   readonly nameOf: (functionKey: string) => string;
   readonly port: number;
+  readonly recorder?: Recorder | null;
   readonly onFault: (error: unknown) => void;
 }
 
 export function replaceLambda(
   { prototype }: { readonly prototype: OfflineLambda },
-  { functions, nameOf, port, onFault }: Replacement,
+  { functions, nameOf, port, recorder = null, onFault }: Replacement,
 ): void {
   let server: RunningServer | undefined;
   prototype.get = (functionKey) => gatewayFunction(functions, nameOf(functionKey));
@@ -39,7 +42,7 @@ export function replaceLambda(
       refuseSessions,
       invocations(functions),
     ];
-    server = await startServer({ port, handlers, onFault });
+    server = await startServer({ port, handlers, onFault, around: recordRequests(recorder, "lambda") });
   };
   prototype.stop = async () => {
     await Promise.all([server?.close(), functions.close()]);

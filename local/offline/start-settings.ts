@@ -20,6 +20,8 @@ export interface StartSettings {
   readonly apiDocs: string | null;
   /** Execution environments that a function may have at the same time. */
   readonly functionConcurrency: number;
+  /** Whether traces are kept for `/_local/traces`. */
+  readonly isRecorderOn: boolean;
   /** Absolute path of the folder that everything is kept in. */
   readonly stateDirectory: string;
 }
@@ -43,6 +45,7 @@ export function readStartSettings(
     apiHosts: hostNames(environment.API_HOSTS),
     apiDocs: typeof localCloud.apiDocs === "string" ? localCloud.apiDocs : null,
     functionConcurrency: concurrency(environment.LAMBDA_CONCURRENCY),
+    isRecorderOn: isRecorderOn(environment.LOCAL_RECORDER),
     // Empty counts as not given: it would be the checkout itself.
     stateDirectory: resolve(serviceDirectory, environment.LOCAL_STATE || ".local"),
   };
@@ -88,6 +91,12 @@ function concurrency(value: string | undefined): number {
   if (!Number.isInteger(number) || number < 1 || number > 100)
     throw new StartRefused(`LAMBDA_CONCURRENCY must be a whole number from 1 to 100: ${String(value)}`);
   return number;
+}
+
+function isRecorderOn(value: string | undefined): boolean {
+  if (value !== undefined && !["", "on", "off"].includes(value))
+    throw new StartRefused(`LOCAL_RECORDER is "on" or "off": ${value}`);
+  return value !== "off";
 }
 
 /** The start can't go on for a reason that one line tells. */

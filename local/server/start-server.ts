@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Clock } from "../clock.ts";
+import type { Around } from "../recorder/record-requests.ts";
 import { type Exchange, type Handler, respondJson } from "./exchange.ts";
 import { type PrepareTls, splitConnections } from "./split-connections.ts";
 
@@ -41,6 +42,8 @@ export interface ServerOptions {
   /** Serves HTTPS on the same port, too. */
   readonly prepareTls?: PrepareTls;
   readonly patience?: Patience;
+  /** What is done around the answering of each request. */
+  readonly around?: Around;
 }
 
 /** `localhost` may mean either; the second need not exist on a machine without IPv6. */
@@ -52,11 +55,12 @@ const LOOPBACKS = ["127.0.0.1", "::1"] as const;
  * @throws the listen error (`EADDRINUSE`) of the port
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { port, handlers, onFault, clock } = options;
+  const { port, handlers, onFault, clock, around = (_exchange, work) => work() } = options;
   const listener: RequestListener = (request, response) => {
     if (clock !== undefined) response.setHeader("date", new Date(clock.now()).toUTCString());
     const path = request.url?.startsWith("/") === true ? request.url : "/";
-    void answer({ request, response, url: new URL(`http://localhost${path}`) }, handlers, onFault);
+    const exchange = { request, response, url: new URL(`http://localhost${path}`) };
+    void around(exchange, () => answer(exchange, handlers, onFault));
   };
   const first = await listen(listener, { ...options, host: LOOPBACKS[0] });
   const chosen = first.port;

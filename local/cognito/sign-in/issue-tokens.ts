@@ -1,5 +1,6 @@
 /** Tokens for a user who has proved who they are: claims, the trigger's word on them, signatures, the refresh token. */
 import { randomUUID } from "node:crypto";
+import { recordTokens } from "../../recorder/record-tokens.ts";
 import { readableAttributes } from "../attributes/client-access.ts";
 import { createDeviceKey } from "../domain/device.ts";
 import { signToken } from "../domain/json-web-token.ts";
@@ -116,14 +117,17 @@ export async function signTokens(context: OperationContext, request: TokenReques
     const claims = idTokenClaims(subject, { jti: randomUUID(), lifetime: lifetimes.idToken, ...hash });
     return signToken(keys.idToken, overrideIdToken(claims, overrides));
   };
+  const issued = (tokens: SignedTokens) =>
+    recordTokens({ source: request.source, clientId: request.client.id }, tokens);
   const terms = { ExpiresIn: lifetimes.accessToken, TokenType: "Bearer" } as const;
   if (own.hosted === null) {
     const [IdToken, AccessToken] = await Promise.all([signIdToken({}), signAccessToken()]);
-    return { AccessToken, IdToken, ...terms };
+    return issued({ AccessToken, IdToken, ...terms });
   }
   const AccessToken = await signAccessToken();
-  if (!own.scopes.includes("openid")) return { AccessToken, ...terms };
-  return { AccessToken, IdToken: await signIdToken({ atHash: accessTokenHash(AccessToken) }), ...terms };
+  if (!own.scopes.includes("openid")) return issued({ AccessToken, ...terms });
+  const IdToken = await signIdToken({ atHash: accessTokenHash(AccessToken) });
+  return issued({ AccessToken, IdToken, ...terms });
 }
 
 /**

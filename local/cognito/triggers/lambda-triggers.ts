@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html).
  */
 import type { LambdaInvoker, LambdaOutcome } from "../../lambda/lambda-invoker.ts";
+import { recordTrigger } from "../../recorder/record-trigger.ts";
 import { readTriggerResponse, type TriggerEvent } from "../domain/trigger-event.ts";
 import {
   triggerRefused,
@@ -34,7 +35,11 @@ export function createLambdaTriggers({ lambdas }: { readonly lambdas: LambdaInvo
       const target = triggerTarget(call.pool.settings, call.trigger);
       if (target === null) return null;
       const event = eventOf(call, target.version);
-      return readOutcome(call.trigger, event, await invoke(target.arn, event));
+      const { trigger } = call;
+      return recordTrigger({ trigger, functionArn: target.arn, event }, async () => {
+        const outcome = await invoke(target.arn, event);
+        return { outcome, response: () => readOutcome(trigger, event, outcome) };
+      });
     },
   };
 }

@@ -4,6 +4,7 @@ import { describeGroups } from "../../cognito/domain/token-claims.ts";
 import { tokenLifetimes } from "../../cognito/domain/token-lifetimes.ts";
 import { overrideAccessToken, overrideScopes } from "../../cognito/domain/token-overrides.ts";
 import { runPreTokenGeneration } from "../../cognito/sign-in/run-pre-token-generation.ts";
+import { recordTokens } from "../../recorder/record-tokens.ts";
 import { EndpointError } from "../oauth-errors.ts";
 import type { Grant, GrantRequest } from "./token-endpoint.ts";
 
@@ -76,8 +77,10 @@ export const issueMachineToken: Grant = async (request) => {
     client_id: client.id,
   };
   const key = context.signingKeys.of(pool.id).accessToken;
+  const AccessToken = await signToken(key, overrideAccessToken(claims, overrides));
+  recordTokens({ source: "TokenGeneration_ClientCredentials", clientId: client.id }, { AccessToken });
   return {
-    access_token: await signToken(key, overrideAccessToken(claims, overrides)),
+    access_token: AccessToken,
     expires_in: lifetime,
     token_type: "Bearer",
   };

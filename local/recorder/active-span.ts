@@ -1,0 +1,102 @@
+/**
+ * The span that is under way. It goes along with what happens, through every `await`; what it hands to other processes of the
+ * stack, threads included, goes by header.
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Person, RawDetails, Recorder, SpanRecord, TraceRecord } from "./recorder.ts";
+import type { Outcome, SpanKind } from "./trace.ts";
+import { renderTraceHeader } from "./trace-header.ts";
+
+const storage = new AsyncLocalStorage<ActiveSpan>();
+
+export class ActiveSpan {
+  readonly trace: TraceRecord;
+  readonly #recorder: Recorder;
+  readonly #span: SpanRecord;
+
+  constructor(recorder: Recorder, trace: TraceRecord, span: SpanRecord) {
+    this.#recorder = recorder;
+    this.trace = trace;
+    this.#span = span;
+  }
+
+  get id(): string {
+    return this.#span.id;
+  }
+
+  get kind(): SpanKind {
+    return this.#span.kind;
+  }
+
+  /** What a request of this span sends along as `X-Amzn-Trace-Id`. */
+  get header(): string {
+    return renderTraceHeader({ trace: this.trace.id, span: this.#span.id });
+  }
+
+  /** Runs work of which this span is the current one. */
+  run<Result>(work: () => Result): Result {
+    return storage.run(this, work);
+  }
+
+  child<Kind extends SpanKind>(kind: Kind, name: string, details: RawDetails<Kind>): ActiveSpan {
+    return this.#recorder.add(this.trace, { parent: this.#span.id, kind, name, details });
+  }
+
+  /** Adds to what it has to tell. */
+  tell<Kind extends SpanKind>(_kind: Kind, details: RawDetails<Kind>): void {
+    this.#recorder.extend(this.trace, this.#span, details);
+  }
+
+  /** Ends it; what comes after the first end is ignored. */
+  end(outcome: Exclude<Outcome, "open">): void {
+    if (this.#span.end === null) this.#recorder.finish(this.trace, this.#span, outcome);
+  }
+
+  /** Takes it out again: there was nothing to tell. */
+  discard(): void {
+    this.#recorder.discard(this.trace, this.#span);
+  }
+
+  /** The trace is about this user. */
+  sees(person: Person): void {
+    this.trace.people.set(person.sub, person);
+  }
+}
+
+/** Undefined outside of any trace, and always where the recorder is off. */
+export const currentSpan = (): ActiveSpan | undefined => storage.getStore();
+
+/** The header for a request to another part of the stack; undefined outside of any trace. */
+export const traceHeader = (): string | undefined => storage.getStore()?.header;
+
+/**
+ * Runs work in a span of its own under the current one. It is ended as `ok`, or as `failed` where the work throws, unless the
+ * work has ended it by then.
+ */
+export async function withSpan<Kind extends SpanKind, Result>(
+  kind: Kind,
+  name: string,
+  details: () => RawDetails<Kind>,
+  work: (span: ActiveSpan | undefined) => Promise<Result>,
+): Promise<Result> {
+  const parent = storage.getStore();
+  if (parent === undefined) return work(undefined);
+  const span = parent.child(kind, name, details());
+  try {
+    const result = await storage.run(span, work, span);
+    span.end("ok");
+    return result;
+  } catch (error) {
+    span.end("failed");
+    throw error;
+  }
+}
+
+/** Something that took no time. */
+export function noteSpan<Kind extends SpanKind>(
+  kind: Kind,
+  name: string,
+  details: () => RawDetails<Kind>,
+): void {
+  storage.getStore()?.child(kind, name, details()).end("ok");
+}

@@ -1,0 +1,120 @@
+/** One line about a trace: for lists, filters and the terminal. Reads no more than it needs; secrets are masked by `read-trace.ts`. */
+import { isRecordedValue } from "./recorded-value.ts";
+import type { Person, SpanRecord, TraceRecord } from "./recorder.ts";
+import type {
+  CallDetails,
+  FunctionDetails,
+  GatewayDetails,
+  MessageDetails,
+  Outcome,
+  RequestDetails,
+  TraceSummary,
+  TriggerDetails,
+} from "./trace.ts";
+
+export function describeTrace(trace: TraceRecord): TraceSummary {
+  const [first] = trace.spans;
+  const { method, path, status = null } = (first?.details ?? {}) as Partial<RequestDetails>;
+  const duration = first?.end == null ? null : Math.round((first.end - first.start) * 100) / 100;
+  const typed = typedNames(trace);
+  return {
+    id: trace.id,
+    entry: trace.entry,
+    startedAt: new Date(trace.startedAt).toISOString(),
+    durationMs: duration,
+    method: method ?? "",
+    path: path ?? "",
+    route: trace.route,
+    status,
+    outcome: first?.outcome ?? ("open" satisfies Outcome),
+    user: userOf(trace, typed),
+    identities: identitiesOf(trace, typed),
+    requestId: trace.requestId,
+    reason: reasonOf(trace),
+    messages: trace.spans.flatMap(({ kind, details }) =>
+      kind === "message" ? [details as unknown as MessageDetails] : [],
+    ),
+    spanCount: trace.spans.length + trace.spansLeftOut,
+  };
+}
+
+/** What a developer would call a user. */
+const nameOf = ({ attributes, username }: Person): string =>
+  attributes?.email ?? attributes?.phone_number ?? username;
+
+function userOf({ people }: TraceRecord, typed: readonly string[]): string | null {
+  const [first] = people.values();
+  return first === undefined ? (typed[0] ?? null) : nameOf(first);
+}
+
+function identitiesOf({ people }: TraceRecord, typed: readonly string[]): readonly string[] {
+  const known = [...people.values()].flatMap(({ sub, username, attributes }) => [
+    sub,
+    username,
+    ...(attributes?.email === undefined ? [] : [attributes.email]),
+    ...(attributes?.phone_number === undefined ? [] : [attributes.phone_number]),
+  ]);
+  return [...new Set([...known, ...typed])];
+}
+
+/** Names that a client sent to Cognito: of users there are, and of those there are not. */
+function typedNames({ spans }: TraceRecord): readonly string[] {
+  return spans.flatMap(({ kind, details }) => {
+    if (kind !== "cognito") return [];
+    const input = memberOf(readValue(details.input));
+    const parameters = memberOf(input.AuthParameters);
+    const name = input.Username ?? parameters.USERNAME ?? memberOf(input.ChallengeResponses).USERNAME;
+    return typeof name === "string" && name !== "" ? [name] : [];
+  });
+}
+
+/** The innermost thing that went wrong, where the request did not go well. */
+function reasonOf({ spans }: TraceRecord): string | null {
+  const [first] = spans;
+  if (first === undefined || first.outcome === "ok" || first.outcome === "open") return null;
+  for (const span of spans.toReversed()) {
+    const reason = span.outcome === "ok" ? problemOf(span) : failureOf(span);
+    if (reason !== null) return reason;
+  }
+  return null;
+}
+
+function failureOf({ kind, name, details }: SpanRecord): string | null {
+  switch (kind) {
+    case "gateway":
+      return (details as Partial<GatewayDetails>).reason ?? null;
+    case "function": {
+      const { error, notRun } = details as Partial<FunctionDetails>;
+      return error === undefined ? (notRun ?? null) : `${name}: ${error.errorType}: ${error.errorMessage}`;
+    }
+    case "trigger": {
+      const { error } = details as Partial<TriggerDetails>;
+      return error === undefined ? null : `${name}: ${error.errorMessage}`;
+    }
+    default: {
+      const { error } = details as Partial<CallDetails>;
+      return error === undefined
+        ? null
+        : `${name}: ${error.type}${error.message === "" ? "" : `: ${error.message}`}`;
+    }
+  }
+}
+
+/** What an API's function said no with (RFC 9457). */
+function problemOf({ kind, details }: SpanRecord): string | null {
+  if (kind !== "function") return null;
+  const { statusCode, body } = memberOf(readValue(details.response));
+  if (typeof statusCode !== "number" || statusCode < 400 || typeof body !== "string") return null;
+  try {
+    const { code, detail, title, message } = memberOf(JSON.parse(body));
+    const words = [code, detail ?? title ?? message].filter((part) => typeof part === "string");
+    return words.length === 0 ? null : words.join(": ");
+  } catch {
+    return null;
+  }
+}
+
+const readValue = (value: unknown): unknown => (isRecordedValue(value) ? value.read() : value);
+
+const memberOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? { ...value } : {};

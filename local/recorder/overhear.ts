@@ -1,0 +1,55 @@
+/** What goes through requests and responses, without getting in its way. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { MAX_VALUE_SIZE } from "./recorded-value.ts";
+
+export interface Overheard {
+  /** `null` where there was more than a span keeps. */
+  readonly text: string | null;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** The body, as far as it has been read by whoever reads it: to listen for it would make it flow. */
+export function overhearRequest(request: IncomingMessage): () => Overheard {
+  const { add, heard } = collector();
+  const emit = request.emit.bind(request);
+  request.emit = ((event: string, ...values: unknown[]) => {
+    if (event === "data") add(values[0]);
+    return emit(event, ...values);
+  }) as typeof request.emit;
+  return heard;
+}
+
+/** The body, as far as it has been written. */
+export function overhearResponse(response: ServerResponse): () => Overheard {
+  const { add, heard } = collector();
+  const write = response.write.bind(response) as (...values: unknown[]) => boolean;
+  const end = response.end.bind(response) as (...values: unknown[]) => ServerResponse;
+  response.write = ((...values: unknown[]) => {
+    add(values[0]);
+    return write(...values);
+  }) as typeof response.write;
+  response.end = ((...values: unknown[]) => {
+    add(values[0]);
+    return end(...values);
+  }) as typeof response.end;
+  return heard;
+}
+
+function collector() {
+  let chunks: Buffer[] = [];
+  let size = 0;
+  return {
+    add: (chunk: unknown) => {
+      if (typeof chunk !== "string" && !(chunk instanceof Uint8Array)) return;
+      const bytes = typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(chunk);
+      size += bytes.length;
+      if (size <= MAX_VALUE_SIZE) chunks.push(bytes);
+      else chunks = [];
+    },
+    heard: (): Overheard => ({
+      text: size <= MAX_VALUE_SIZE ? Buffer.concat(chunks).toString() : null,
+      size,
+    }),
+  };
+}

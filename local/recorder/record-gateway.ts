@@ -1,0 +1,108 @@
+/** A trace for each request to the API's port, and in it what the gateway made of the request before any function ran. */
+import type { IncomingMessage } from "node:http";
+import type { ActiveSpan } from "./active-span.ts";
+import { type Answering, endWithAnswer, outcomeOf } from "./record-requests.ts";
+import { recorded, recordedClaims } from "./recorded-value.ts";
+import type { RawDetails, Recorder } from "./recorder.ts";
+import type { GatewayCheck, GatewayDetails } from "./trace.ts";
+
+type Claims = Readonly<Record<string, unknown>>;
+
+/** What a route asks of tokens. */
+export interface Asked {
+  readonly route: string;
+  readonly scopesNeeded: readonly string[];
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** The gateway's time in seconds since 1970. */
+  readonly checkedAt: number;
+}
+
+/** A request at the gateway, on its way through the checks. */
+export class GatewayRecord {
+  readonly #request: ActiveSpan;
+  readonly #verdict: ActiveSpan;
+  #isDecided = false;
+
+  constructor(
+    recorder: Recorder,
+    { req, res }: { readonly req: IncomingMessage; readonly res: Answering },
+    requestId: string,
+  ) {
+    const { method = "", url = "", headers } = req;
+    const { origin, "user-agent": userAgent } = headers;
+    this.#request = recorder.begin("api", "request", `${method} ${url.split("?", 1)[0]}`, {
+      method,
+      path: url,
+      ...(origin !== undefined && { origin }),
+      ...(userAgent !== undefined && { userAgent }),
+    });
+    this.#request.trace.requestId = requestId;
+    this.#verdict = this.#request.child("gateway", "gateway", {});
+    endWithAnswer(this.#request, res);
+  }
+
+  /** Runs what the request leads to. */
+  run<Result>(work: () => Result): Result {
+    return this.#request.run(work);
+  }
+
+  /** Whether the API's settings allow pages of the request's origin. */
+  origin(origin: string, isOriginAllowed: boolean): void {
+    this.#verdict.tell("gateway", { origin, isOriginAllowed });
+  }
+
+  /** The route asks for no token. */
+  public(route: string): void {
+    this.#decide("ok", { route, verdict: "public" });
+  }
+
+  letIn({ route, ...asked }: Asked, claims: Claims): void {
+    const { sub, username, email } = claims;
+    if (typeof sub === "string") {
+      const attributes = typeof email === "string" ? { email } : {};
+      this.#request.sees({ sub, username: typeof username === "string" ? username : sub, attributes });
+    }
+    this.#decide("ok", { route, verdict: "let in", ...asked, claims: recorded(1000, () => claims) });
+  }
+
+  /** @param token that was refused; undefined where none came */
+  refusedToken(
+    { route, ...asked }: Asked,
+    { check, message, status }: { check: GatewayCheck; message: string; status: number },
+    token: string | undefined,
+  ): void {
+    this.#decide("refused", {
+      route,
+      verdict: "refused",
+      status,
+      check,
+      reason: message,
+      ...asked,
+      ...(token !== undefined && { claims: recordedClaims(token) }),
+    });
+  }
+
+  /** Refused before any route is looked for, or because there is none. */
+  refused(check: GatewayCheck, reason: string, status: number): void {
+    this.#decide("refused", { route: null, verdict: "refused", check, reason, status });
+  }
+
+  /** The gateway answers itself, with an error that it had no name for so far. */
+  answered(status: number, route: string | null): void {
+    const reason = status === 413 ? "the body is too large" : "the request can't be read";
+    if (status === 404) this.refused("route", "no route takes it", status);
+    else if (status === 413 || status === 400)
+      this.#decide("refused", { route, verdict: "refused", status, check: "size", reason });
+    else this.#decide(outcomeOf(status), { route });
+  }
+
+  #decide(outcome: Parameters<ActiveSpan["end"]>[0], details: RawDetails<"gateway">): void {
+    if (this.#isDecided) return;
+    this.#isDecided = true;
+    const { route = null } = details as Partial<GatewayDetails>;
+    this.#request.trace.route ??= route;
+    this.#verdict.tell("gateway", details);
+    this.#verdict.end(outcome);
+  }
+}

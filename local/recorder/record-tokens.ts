@@ -1,0 +1,21 @@
+import { noteSpan } from "./active-span.ts";
+import { recordedClaims } from "./recorded-value.ts";
+
+interface Issued {
+  readonly AccessToken?: string;
+  readonly IdToken?: string;
+}
+
+/** Notes the claims of tokens that were issued, and answers the tokens. */
+export function recordTokens<Tokens extends Issued>(
+  { source, clientId }: { readonly source: string; readonly clientId: string },
+  tokens: Tokens,
+): Tokens {
+  noteSpan("tokens", "tokens issued", () => ({
+    source,
+    clientId,
+    ...(tokens.AccessToken !== undefined && { accessToken: recordedClaims(tokens.AccessToken) }),
+    ...(tokens.IdToken !== undefined && { idToken: recordedClaims(tokens.IdToken) }),
+  }));
+  return tokens;
+}

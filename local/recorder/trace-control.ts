@@ -1,0 +1,77 @@
+/**
+ * `/_local/traces`: what the flight recorder has, as a list, one by one and live, and a trigger's call once more. Loaded when it is
+ * first asked for.
+ */
+import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
+import { type Exchange, respond, respondJson } from "../server/exchange.ts";
+import { followTraces } from "./follow-traces.ts";
+import { readTrace } from "./read-trace.ts";
+import type { Recorder } from "./recorder.ts";
+import { replay } from "./replay-trigger.ts";
+import { FilterRefused, listTraces, readFilter } from "./trace-filter.ts";
+
+const PREFIX = "/_local/traces";
+
+const NO_STORE = { "cache-control": "no-store" };
+
+/** What there is to answer from. */
+export interface Recording {
+  /** `null` where it is off. */
+  readonly recorder: Recorder | null;
+  readonly lambdas: LambdaInvoker;
+}
+
+/** Answers what is asked of the traces; anything else is not handled here. */
+export async function controlTraces(exchange: Exchange, { recorder, lambdas }: Recording): Promise<boolean> {
+  const { request, url } = exchange;
+  if (recorder === null)
+    return respondJson(exchange, 404, { message: "The recorder is off: LOCAL_RECORDER=off." });
+  const [id = "", action, ...others] = url.pathname.slice(PREFIX.length + 1).split("/");
+  if (others.length > 0) return false;
+  switch (`${request.method} ${action === undefined ? shapeOf(id) : `{id}/${action}`}`) {
+    case "GET ":
+      return wantsEvents(exchange) ? follow(exchange, recorder) : list(exchange, recorder);
+    case "DELETE ":
+      recorder.clear();
+      return respond(exchange, 204, {});
+    case "GET live":
+      return follow(exchange, recorder);
+    case "GET {id}": {
+      const trace = recorder.find(id);
+      return trace === null ? unknown(exchange) : respondJson(exchange, 200, readTrace(trace), NO_STORE);
+    }
+    case "POST {id}/replay": {
+      const trace = recorder.find(id);
+      return trace === null ? unknown(exchange) : replay(exchange, { recorder, lambdas, trace });
+    }
+    default:
+      return false;
+  }
+}
+
+const shapeOf = (id: string): string => (id === "" || id === "live" ? id : "{id}");
+
+const wantsEvents = ({ request }: Exchange): boolean =>
+  request.headers.accept?.includes("text/event-stream") === true;
+
+const unknown = (exchange: Exchange): true =>
+  respondJson(exchange, 404, { message: "There is no such trace, or it is forgotten by now." });
+
+function list(exchange: Exchange, recorder: Recorder): true {
+  return filtered(exchange, (filter) =>
+    respondJson(exchange, 200, listTraces(recorder, filter), { ...NO_STORE, vary: "accept" }),
+  );
+}
+
+function follow(exchange: Exchange, recorder: Recorder): true {
+  return filtered(exchange, (filter) => followTraces(exchange, recorder, filter));
+}
+
+function filtered(exchange: Exchange, answer: (filter: ReturnType<typeof readFilter>) => true): true {
+  try {
+    return answer(readFilter(exchange.url.searchParams));
+  } catch (error) {
+    if (error instanceof FilterRefused) return respondJson(exchange, 400, { message: error.message });
+    throw error;
+  }
+}

@@ -1,0 +1,14 @@
+import type { Handler } from "../server/exchange.ts";
+import type { Recording } from "./trace-control.ts";
+
+const PATHS = /^\/_local\/traces(?:\/|$)/;
+
+/** `/_local/traces` and what is under it; to stand behind the refusal of foreign origins. */
+export function tracesHandler(recording: Recording): Handler {
+  return async (exchange) => {
+    if (!PATHS.test(exchange.url.pathname)) return false;
+    // For people and tools, who are not there at the start.
+    const { controlTraces } = await import("./trace-control.ts");
+    return controlTraces(exchange, recording);
+  };
+}
