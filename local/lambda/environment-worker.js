@@ -6,6 +6,7 @@
  *
  * @import { Call, FunctionError, Report, WorkerSettings } from "./worker-messages.ts"
  */
+import { subscribe } from "node:diagnostics_channel";
 import { enableCompileCache, flushCompileCache } from "node:module";
 import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
@@ -34,6 +35,33 @@ function describeError(error) {
   };
 }
 
+/** Of errors that wrap each other, as many as say something. */
+const MAX_CAUSES = 3;
+
+/**
+ * With what caused it, which Lambda leaves out.
+ *
+ * @param {unknown} error
+ * @returns {FunctionError}
+ */
+function describeHandled(error) {
+  const described = describeError(error);
+  const trace = [...described.trace];
+  let cause = error instanceof Error ? error.cause : undefined;
+  for (let depth = 0; depth < MAX_CAUSES && cause !== undefined; depth += 1) {
+    const [first = "", ...frames] = describeError(cause).trace;
+    trace.push(`[cause]: ${first}`, ...frames);
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return { ...described, trace };
+}
+
+/** What our functions publish of errors that they handle: what they log says nothing of a message. */
+subscribe("serverless-auth:failure", (message) => {
+  const { error } = /** @type {{ error?: unknown }} */ (message);
+  report({ kind: "handled", error: describeHandled(error) });
+});
+
 async function loadHandler() {
   const { [exportName]: handler } = await import(pathToFileURL(file).href);
   if (typeof handler !== "function")
@@ -41,6 +69,34 @@ async function loadHandler() {
       name: "Runtime.HandlerNotFound",
     });
   return handler;
+}
+
+/**
+ * JSON of what a handler returned. What can't be is told in the words of Lambda's runtime, and to the developer with the member.
+ *
+ * @param {unknown} result
+ * @throws Error `Runtime.JSONStringifyError`
+ */
+function serialize(result) {
+  let member = "";
+  try {
+    return (
+      JSON.stringify(result ?? null, (key, value) => {
+        member = key;
+        return value;
+      }) ?? "null"
+    );
+  } catch (error) {
+    const { errorType, errorMessage } = describeError(error);
+    const where = member === "" ? "what it returned" : `"${member}" of what it returned`;
+    report({
+      kind: "handled",
+      error: { errorType, errorMessage: `${where} can't be JSON: ${errorMessage}`, trace: [] },
+    });
+    throw Object.assign(new Error("Unable to stringify response body"), {
+      name: "Runtime.JSONStringifyError",
+    });
+  }
 }
 
 /**
@@ -55,7 +111,7 @@ async function answer(handler, { event, context, deadline, traceHeader }) {
         getRemainingTimeInMillis: () => Math.max(0, deadline - machineNow()),
       }),
     );
-    report({ kind: "result", payload: JSON.stringify(result ?? null) });
+    report({ kind: "result", payload: serialize(result) });
   } catch (error) {
     report({ kind: "error", error: describeError(error) });
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
+import { type ExplainedError, explainError } from "./explain-error.ts";
 import type { Call, FunctionError, Report, WorkerSettings } from "./worker-messages.ts";
 
 /** A function as the service declares it. */
@@ -18,6 +19,10 @@ export interface FunctionSettings {
   readonly compiled: string | null;
   /** What its `Date` is moved by (`AdjustableClock.cell`); null for the machine's own time. */
   readonly clock: SharedArrayBuffer | null;
+  /** The service's; absolute. Sources are named relative to it. */
+  readonly sourceFolder: string;
+  /** Told of errors that the function does not throw but says that it handled. */
+  readonly onHandled?: (error: ExplainedError) => void;
 }
 
 export interface Invocation {
@@ -32,6 +37,11 @@ export interface Invocation {
 
 /** How an invocation ended: JSON of the function's result, or its error. */
 export type InvocationOutcome =
+  | { readonly kind: "result"; readonly payload: string }
+  | ({ readonly kind: "error" } & ExplainedError);
+
+/** With the error as the worker tells it. */
+type RawOutcome =
   | { readonly kind: "result"; readonly payload: string }
   | { readonly kind: "error"; readonly error: FunctionError };
 
@@ -63,7 +73,7 @@ export class ExecutionEnvironment {
   readonly #worker: Worker;
   readonly #ready = Promise.withResolvers<void>();
   #failure: FunctionError | null = null;
-  #settle: ((outcome: InvocationOutcome) => void) | null = null;
+  #settle: ((outcome: RawOutcome) => void) | null = null;
   #limit: NodeJS.Timeout;
 
   /** Begins to start one; {@link invoke} may be called at once. */
@@ -100,7 +110,7 @@ export class ExecutionEnvironment {
   /** Runs the handler; never throws. One at a time. */
   async invoke({ event, clientContext, traceHeader, onCalled }: Invocation): Promise<InvocationOutcome> {
     await this.#ready.promise;
-    if (this.#failure !== null) return { kind: "error", error: this.#failure };
+    if (this.#failure !== null) return { kind: "error", ...(await this.#explain(this.#failure)) };
     const { timeoutMs } = this.#settings;
     const requestId = randomUUID();
     const call: Call = {
@@ -109,12 +119,17 @@ export class ExecutionEnvironment {
       traceHeader,
       deadline: Date.now() + timeoutMs,
     };
-    return new Promise((settle) => {
+    const outcome = await new Promise<RawOutcome>((settle) => {
       this.#settle = settle;
       this.#limit = setTimeout(() => this.#stop(timedOut(requestId, timeoutMs)), timeoutMs);
       this.#worker.postMessage(call);
       onCalled?.();
     });
+    return outcome.kind === "result" ? outcome : { kind: "error", ...(await this.#explain(outcome.error)) };
+  }
+
+  #explain(error: FunctionError): Promise<ExplainedError> {
+    return explainError(error, { file: this.#settings.file, folder: this.#settings.sourceFolder });
   }
 
   /** Ends it, whatever it is doing. */
@@ -124,6 +139,11 @@ export class ExecutionEnvironment {
   }
 
   #receive(message: Report): void {
+    if (message.kind === "handled") {
+      const { onHandled } = this.#settings;
+      if (onHandled !== undefined) void this.#explain(message.error).then(onHandled);
+      return;
+    }
     clearTimeout(this.#limit);
     switch (message.kind) {
       case "ready":

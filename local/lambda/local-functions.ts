@@ -1,11 +1,11 @@
 import { recordFunction } from "../recorder/record-function.ts";
 import type { FunctionSettings, Invocation } from "./execution-environment.ts";
+import type { ExplainedError } from "./explain-error.ts";
 import {
   type ConcurrencyLimits,
   FunctionEnvironments,
   type FunctionOutcome,
 } from "./function-environments.ts";
-import type { FunctionError } from "./worker-messages.ts";
 
 /** The functions of the service, to be invoked by name. */
 export interface LocalFunctions {
@@ -25,7 +25,7 @@ interface Options {
   readonly settings: Readonly<Record<string, () => FunctionSettings>>;
   readonly limits: ConcurrencyLimits;
   /** Told of every invocation that ends with an error. */
-  readonly onError: (name: string, error: FunctionError) => void;
+  readonly onError: (name: string, error: ExplainedError) => void;
 }
 
 export function createLocalFunctions({ settings, limits, onError }: Options): LocalFunctions {
@@ -40,7 +40,7 @@ export function createLocalFunctions({ settings, limits, onError }: Options): Lo
       const outcome = await recordFunction(name, invocation, (recorded) =>
         environments.invoke(recorded, signal),
       );
-      if (outcome.kind === "error") onError(name, outcome.error);
+      if (outcome.kind === "error") onError(name, outcome);
       return outcome;
     },
     renew: (names = [...functions.keys()]) => {

@@ -33,4 +33,6 @@ export type Report =
   | { readonly kind: "ready" }
   | { readonly kind: "init-error"; readonly error: FunctionError }
   | { readonly kind: "result"; readonly payload: string }
-  | { readonly kind: "error"; readonly error: FunctionError };
+  | { readonly kind: "error"; readonly error: FunctionError }
+  /** The function goes on; it has published the error (`serverless-auth:failure`). */
+  | { readonly kind: "handled"; readonly error: FunctionError };

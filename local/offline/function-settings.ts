@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { FunctionSettings } from "../lambda/execution-environment.ts";
+import type { ExplainedError } from "../lambda/explain-error.ts";
 import type { FunctionDefinition, Serverless } from "./serverless.ts";
 
 /** The extensions that esbuild may give a bundle. */
@@ -12,13 +13,14 @@ const DEFAULTS = { memorySize: 128, timeout: 3 };
 interface Code extends Pick<FunctionSettings, "compiled" | "clock"> {
   /** The bundle in use of a handler's file, where it has been rebuilt since the start. */
   readonly rebuiltFile: (handlerPath: string) => string | null;
+  readonly onHandled: (error: ExplainedError) => void;
 }
 
 /** How a function of the service runs. Asked for when it does: a build moves the code. */
 export function functionSettings(
   serverless: Serverless,
   definition: FunctionDefinition,
-  { compiled, clock, rebuiltFile }: Code,
+  { compiled, clock, rebuiltFile, onHandled }: Code,
 ): FunctionSettings {
   const { provider, custom } = serverless.service;
   const { name, handler = "" } = definition;
@@ -41,6 +43,8 @@ export function functionSettings(
     },
     compiled,
     clock,
+    sourceFolder: serverless.serviceDir,
+    onHandled,
   };
 }
 

@@ -31,6 +31,7 @@ import { type Bundles, beginBundles, workFolderOption } from "./shared-bundles.t
 import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
 import { readDemoUsers, readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
 import { checkFirstBuild, tellBundles } from "./tell-bundles.ts";
+import { tellFunctionError } from "./tell-functions.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
 import { leaveYoungHeapToThreads } from "./thrifty-allocator.ts";
 
@@ -210,11 +211,17 @@ class RunningStack implements LocalStack {
       rebuiltFile: (handlerPath: string) => this.#bundles?.rebuiltFile(handlerPath) ?? null,
     };
     const nameOf = (functionKey: string) => definitions[functionKey]?.name ?? functionKey;
+    const keyOf = (name: string) =>
+      Object.keys(definitions).find((key) => definitions[key]?.name === name) ?? name;
     const functions = createLocalFunctions({
       settings: Object.fromEntries(
         Object.values(definitions).map((definition) => [
           definition.name,
-          () => functionSettings(this.#serverless, definition, code),
+          () =>
+            functionSettings(this.#serverless, definition, {
+              ...code,
+              onHandled: (error) => tellFunctionError(keyOf(definition.name), error, { isHandled: true }),
+            }),
         ]),
       ),
       limits: {
@@ -223,8 +230,7 @@ class RunningStack implements LocalStack {
         idleMs: IDLE_ENVIRONMENT_MS,
         spareIdleMs: SPARE_ENVIRONMENT_MS,
       },
-      onError: (name, { errorType, errorMessage, trace }) =>
-        warn(`${name}: ${trace.join("\n") || `${errorType}: ${errorMessage}`}`),
+      onError: (name, error) => tellFunctionError(keyOf(name), error, { isHandled: false }),
     });
     // Time never goes back on Lambda: what a function keeps until a time that is far away again would be kept for as long.
     clock.onWentBack(() => functions.renew());

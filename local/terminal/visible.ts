@@ -1,10 +1,8 @@
 /**
- * Characters that a terminal acts on instead of showing: C0 and C1 controls (ECMA-48), line and paragraph separators, and those
- * that change the direction of text or have no width (Unicode's Bidi_Control, and the zero-width ones).
+ * Characters that a terminal acts on instead of showing: controls (Cc), those that turn, join or hide text (Cf), line and paragraph
+ * separators.
  */
-const ACTED_ON =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about
-  /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+const ACTED_ON = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** Longer values, such as a path of 8 KB, would bury the rest of a line. */
 const MAX_VALUE = 200;
@@ -15,8 +13,9 @@ const MAX_VALUE = 200;
  */
 export function visible(text: string): string {
   return text.replace(ACTED_ON, (character) => {
-    const code = character.charCodeAt(0).toString(16);
-    return code.length <= 2 ? `\\x${code.padStart(2, "0")}` : `\\u${code.padStart(4, "0")}`;
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    if (code.length <= 2) return `\\x${code.padStart(2, "0")}`;
+    return code.length <= 4 ? `\\u${code.padStart(4, "0")}` : `\\u{${code}}`;
   });
 }
 

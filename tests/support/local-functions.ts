@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FunctionSettings } from "../../local/lambda/execution-environment.ts";
+import type { ExplainedError } from "../../local/lambda/explain-error.ts";
 import type { ConcurrencyLimits } from "../../local/lambda/function-environments.ts";
 import { createLocalFunctions, type LocalFunctions } from "../../local/lambda/local-functions.ts";
-import type { FunctionError } from "../../local/lambda/worker-messages.ts";
 
 const folder = join(import.meta.dirname, "functions");
 const samples = join(folder, "samples.mjs");
@@ -13,7 +13,7 @@ const EXPORT = /^export const (\w+)/gm;
 interface Options {
   readonly limits?: Partial<ConcurrencyLimits>;
   readonly settings?: Partial<FunctionSettings>;
-  readonly onError?: (name: string, error: FunctionError) => void;
+  readonly onError?: (name: string, error: ExplainedError) => void;
 }
 
 export function startFunctions({ limits, settings, onError = () => {} }: Options = {}): LocalFunctions {
@@ -28,6 +28,7 @@ export function startFunctions({ limits, settings, onError = () => {} }: Options
     timeoutMs: 60_000,
     compiled: null,
     clock: null,
+    sourceFolder: folder,
     ...settings,
   });
   return createLocalFunctions({

@@ -106,6 +106,7 @@ test("its time begins when its handler is called: neither a slow start nor the q
       ),
       trace: [],
     },
+    source: null,
   });
   expect(resultOf(queued)).toBe("done");
 });
@@ -145,12 +146,12 @@ test.each([
   ["an error that escapes", "throwLater", { errorType: "TypeError", errorMessage: "nobody waits for this" }],
   ["an exit", "leave", { errorType: "Runtime.ExitError" }],
   ["a heap that is full", "hoard", { errorType: "Runtime.OutOfMemory" }],
-  ["an answer that is not JSON", "unserializable", { errorType: "TypeError" }],
+  ["an answer that is not JSON", "unserializable", { errorType: "Runtime.JSONStringifyError" }],
   ["a bundle that does not start", "broken", { errorType: "SyntaxError" }],
   ["a handler that is not there", "missing", { errorType: "Runtime.HandlerNotFound" }],
 ])("%s ends the invocation alone, and is told", async (_, name, error) => {
   const told: string[] = [];
-  start({ onError: (function_, { errorType }) => told.push(`${function_} ${errorType}`) });
+  start({ onError: (function_, { error: { errorType } }) => told.push(`${function_} ${errorType}`) });
   expect(await call(name, { message: "no" })).toMatchObject({ kind: "error", error });
   expect(await call(name, { message: "no" })).toMatchObject({ kind: "error", error });
   const line = `${name} ${error.errorType}`;
