@@ -4,28 +4,38 @@
  */
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { LocalStack } from "./offline/local-stack.ts";
+import type { LocalStack, StartMode } from "./offline/local-stack.ts";
 import type { Serverless } from "./offline/serverless.ts";
 
 interface Options {
   readonly fresh?: boolean;
+  readonly json?: boolean;
+  /** The framework's own option. */
+  readonly verbose?: boolean;
 }
 
 /** Where `start.ts` keeps it, too. */
 const COMPILED = fileURLToPath(new URL("../node_modules/.cache/local/compiled", import.meta.url));
 
-const options = { fresh: { type: "boolean", usage: "Empty the local cloud's state folder first." } };
+const options = {
+  fresh: { type: "boolean", usage: "Empty the local cloud's state folder first." },
+  json: { type: "boolean", usage: "Print what functions log as it is, also at a terminal." },
+};
 
 class LocalCloudPlugin {
   readonly commands = { offline: { options, commands: { start: { options } } } };
   readonly hooks: Readonly<Record<string, () => Promise<void>>>;
   readonly #serverless: Serverless;
-  readonly #mode: { readonly isFresh: boolean };
+  readonly #mode: StartMode;
   #stack: Promise<LocalStack> | undefined;
 
   constructor(serverless: Serverless, given: Options) {
     this.#serverless = serverless;
-    this.#mode = { isFresh: given.fresh === true };
+    this.#mode = {
+      isFresh: given.fresh === true,
+      isJson: given.json === true,
+      isVerbose: given.verbose === true,
+    };
     const start = async () => (await this.#prepared()).start();
     this.hooks = this.#isOffline()
       ? {

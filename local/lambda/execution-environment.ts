@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
 import { type ExplainedError, explainError } from "./explain-error.ts";
+import { splitLines } from "./split-lines.ts";
 import type { Call, FunctionError, Report, WorkerSettings } from "./worker-messages.ts";
 
 /** A function as the service declares it. */
@@ -23,6 +24,8 @@ export interface FunctionSettings {
   readonly sourceFolder: string;
   /** Told of errors that the function does not throw but says that it handled. */
   readonly onHandled?: (error: ExplainedError) => void;
+  /** Told of each line that it prints, which goes to the process's own output otherwise. */
+  readonly onOutput?: (line: string) => void;
 }
 
 export interface Invocation {
@@ -79,13 +82,18 @@ export class ExecutionEnvironment {
   /** Begins to start one; {@link invoke} may be called at once. */
   constructor(settings: FunctionSettings) {
     this.#settings = settings;
+    const { onOutput } = settings;
     const { file, exportName, compiled, clock, environment, memorySize } = settings;
     const workerData: WorkerSettings = { file, exportName, compiled, clock };
     this.#worker = new Worker(new URL("./environment-worker.js", import.meta.url), {
       workerData,
       env: { ...environment },
       resourceLimits: heapLimits(memorySize),
+      stdout: onOutput !== undefined,
+      stderr: onOutput !== undefined,
     });
+    if (onOutput !== undefined)
+      for (const stream of [this.#worker.stdout, this.#worker.stderr]) splitLines(stream, onOutput);
     this.#worker.on("message", (message: Report) => this.#receive(message));
     this.#worker.on("error", (error: Error) => this.#fail(errorOf(error)));
     this.#worker.on("exit", (code) =>

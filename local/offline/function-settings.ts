@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { FunctionSettings } from "../lambda/execution-environment.ts";
-import type { ExplainedError } from "../lambda/explain-error.ts";
 import type { FunctionDefinition, Serverless } from "./serverless.ts";
 
 /** The extensions that esbuild may give a bundle. */
@@ -10,17 +9,16 @@ const EXTENSIONS = [".mjs", ".js", ".cjs"];
 /** Lambda's own defaults: MiB and seconds. */
 const DEFAULTS = { memorySize: 128, timeout: 3 };
 
-interface Code extends Pick<FunctionSettings, "compiled" | "clock"> {
+interface Code extends Pick<FunctionSettings, "compiled" | "clock" | "onHandled" | "onOutput"> {
   /** The bundle in use of a handler's file, where it has been rebuilt since the start. */
   readonly rebuiltFile: (handlerPath: string) => string | null;
-  readonly onHandled: (error: ExplainedError) => void;
 }
 
 /** How a function of the service runs. Asked for when it does: a build moves the code. */
 export function functionSettings(
   serverless: Serverless,
   definition: FunctionDefinition,
-  { compiled, clock, rebuiltFile, onHandled }: Code,
+  { rebuiltFile, ...code }: Code,
 ): FunctionSettings {
   const { provider, custom } = serverless.service;
   const { name, handler = "" } = definition;
@@ -41,10 +39,8 @@ export function functionSettings(
       ...(provider.environment as Record<string, string>),
       ...(definition.environment as Record<string, string>),
     },
-    compiled,
-    clock,
+    ...code,
     sourceFolder: serverless.serviceDir,
-    onHandled,
   };
 }
 

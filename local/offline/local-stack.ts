@@ -32,6 +32,7 @@ import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
 import { readDemoUsers, readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
 import { checkFirstBuild, tellBundles } from "./tell-bundles.ts";
 import { tellFunctionError } from "./tell-functions.ts";
+import { tellOutput, tellRequests } from "./tell-requests.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
 import { leaveYoungHeapToThreads } from "./thrifty-allocator.ts";
 
@@ -58,9 +59,13 @@ const SPARE_ENVIRONMENT_MS = 10_000;
 /** What Node compiled of the functions' bundles; the folder beside it has what it compiled of everything else. */
 const COMPILED_FUNCTIONS = join(import.meta.dirname, "../../node_modules/.cache/local/functions");
 
-interface StartMode {
+export interface StartMode {
   /** Whether what earlier starts kept is to be removed. */
   readonly isFresh: boolean;
+  /** Whether functions print as they do on AWS, also at a terminal. */
+  readonly isJson: boolean;
+  /** Whether a terminal shows all that functions log. */
+  readonly isVerbose: boolean;
 }
 
 /** Looks whether a start is possible and gets the slow parts going. Ends the process when it is not. */
@@ -220,6 +225,9 @@ class RunningStack implements LocalStack {
           () =>
             functionSettings(this.#serverless, definition, {
               ...code,
+              ...(this.#isForPeople && {
+                onOutput: (line) => tellOutput(keyOf(definition.name), line, this.#mode),
+              }),
               onHandled: (error) => tellFunctionError(keyOf(definition.name), error, { isHandled: true }),
             }),
         ]),
@@ -245,6 +253,11 @@ class RunningStack implements LocalStack {
     });
   }
 
+  /** Whether lines for people take the place of what functions print. Programs read a pipe. */
+  get #isForPeople(): boolean {
+    return this.#recorder !== null && !this.#mode.isJson && process.stdout.isTTY === true;
+  }
+
   /** Says that it is ready when the API and the functions do answer. */
   async #announce(cloud: Cloud): Promise<void> {
     this.#speakAgain();
@@ -253,6 +266,7 @@ class RunningStack implements LocalStack {
     await this.#makeDemoUsers(cloud);
     this.#isReady = true;
     this.#recorder?.clear(); // what was asked just now is nobody's request
+    if (this.#recorder !== null && this.#isForPeople) tellRequests(this.#recorder);
     // A function that lets an error escape takes its worker down; here it must not take the whole stack with it.
     process.setUncaughtExceptionCaptureCallback((error) => warn("an error outside of any request", error));
     say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);

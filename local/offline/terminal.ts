@@ -14,6 +14,9 @@ export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Colours of what goes to standard output, or none. */
+export const outputStyle = (): Style => styleOf(wantsColours(process.stdout, process.env));
+
 /** Colours of what goes to standard error, or none. */
 export const errorStyle = (): Style => styleOf(wantsColours(process.stderr, process.env));
 

@@ -1,0 +1,26 @@
+import { describeTrace } from "../recorder/describe-trace.ts";
+import type { Recorder } from "../recorder/recorder.ts";
+import { spokenName } from "../terminal/build-lines.ts";
+import { renderOutput } from "../terminal/output-line.ts";
+import { renderRequest, timeOfDay } from "../terminal/request-line.ts";
+import { outputStyle, say } from "./terminal.ts";
+
+/** One line for each request that ends from now on. */
+export function tellRequests(recorder: Recorder): void {
+  const style = outputStyle();
+  recorder.subscribe(({ kind, trace }) => {
+    if (kind !== "ended") return;
+    // Not while the answer is on its way.
+    setImmediate(() => say(renderRequest(describeTrace(trace), timeOfDay(new Date()), style)));
+  });
+}
+
+/** A line that a function printed, as far as it is worth telling. */
+export function tellOutput(
+  functionKey: string,
+  line: string,
+  { isVerbose }: { readonly isVerbose: boolean },
+): void {
+  const told = renderOutput(spokenName(functionKey), line, { style: outputStyle(), isVerbose });
+  if (told !== null) say(told);
+}
