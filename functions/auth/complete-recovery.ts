@@ -69,7 +69,7 @@ async function report(
   const settings = moduleAlertSettings(environment());
   const values = { time: new Date(), address: ip, codesLeft };
   await Promise.all([
-    recordEvent(table(), { ...event, type: "recovery_code_used", detail: { left: String(codesLeft) } }),
+    recordEvent(table(), { ...event, type: "recovery_code_used", detail: { left: codesLeft } }),
     recordEvent(table(), { ...event, type: "mfa_changed", detail: { enabled: "" } }),
     verifiedEmail === undefined
       ? undefined

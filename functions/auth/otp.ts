@@ -55,8 +55,8 @@ export const otp = route({
         refusals,
       ),
     );
-    if (!("challenge" in asked)) {
-      throw new ApiError("internal_error", { cause: new Fault("there were tokens before there was a code") });
+    if (!("challenge" in asked) || asked.challenge !== "CUSTOM_CHALLENGE") {
+      throw new ApiError("internal_error", { cause: new Fault("something else than a code was asked for") });
     }
     return { ...asked, delivery: channel === "email" ? deliveryTo(email) : { medium: "SMS" as const } };
   },

@@ -3,7 +3,8 @@ import { describeAuthentication } from "../../libs/cognito/describe-authenticati
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { Fault } from "../../libs/observability/describe-cause.ts";
-import { ChallengeResponse, PasskeySignInRequest } from "../../libs/schemas/auth.ts";
+import { Challenge } from "../../libs/schemas/asked-challenges.ts";
+import { PasskeySignInRequest } from "../../libs/schemas/auth.ts";
 import { countingRefusals } from "./activity.ts";
 import { beginSignIn, clientOf, type SignInClient } from "./ask-cognito.ts";
 import { attestNoGuess, knownClientMetadata } from "./known-client.ts";
@@ -49,7 +50,7 @@ export const passkey = route({
   answersAlike: "always",
   counts: "credentials",
   body: PasskeySignInRequest,
-  response: ChallengeResponse,
+  response: Challenge,
   run: async ({ body, from }) => {
     const begun = countingRefusals(
       "passkey",

@@ -22,6 +22,16 @@ const MOST_QUERIES = 12;
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
+type Detail = Readonly<Record<string, string | number>>;
+
+/** Counts among the details, which earlier versions wrote as texts. */
+const COUNTS = ["left", "try"];
+
+const withCounts = (detail: Detail): Detail =>
+  Object.fromEntries(
+    Object.entries(detail).map(([name, value]) => [name, COUNTS.includes(name) ? Number(value) : value]),
+  );
+
 /** An item as it was written; what is not an event of ours, such as one of a later version, is left out. */
 function eventFrom(item: Item): RecordedEvent[] {
   const [type, id, at, sub] = [text(item.type), text(item.id), text(item.at), text(item.sub)];
@@ -32,8 +42,10 @@ function eventFrom(item: Item): RecordedEvent[] {
       text(item[name]) === undefined ? [] : [[name, text(item[name])]],
     ),
   );
-  const detail = item.detail as Readonly<Record<string, string>> | undefined;
-  return [{ type, id, at, sub, ...optional, ...(detail === undefined ? {} : { detail }) }];
+  const detail = item.detail as Detail | undefined;
+  return [
+    { type, id, at, sub, ...optional, ...(detail === undefined ? {} : { detail: withCounts(detail) }) },
+  ];
 }
 
 export interface EventSearch extends PageOptions {

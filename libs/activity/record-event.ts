@@ -21,7 +21,7 @@ export interface ActivityEvent {
   readonly ip?: string;
   readonly userAgent?: string;
   /** Named, harmless values: never a code, a token, a password or a whole address. */
-  readonly detail?: Readonly<Record<string, string>>;
+  readonly detail?: Readonly<Record<string, string | number>>;
 }
 
 /** An event as it was written: its id and its time (ISO 8601). */

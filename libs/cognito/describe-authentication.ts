@@ -3,8 +3,10 @@ import type {
   AdminRespondToAuthChallengeCommandOutput,
   AuthenticationResultType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import * as z from "zod/mini";
 import { ApiError } from "../http/api-error.ts";
 import { Fault } from "../observability/describe-cause.ts";
+import { Challenge, FIRST_FACTORS } from "../schemas/asked-challenges.ts";
 import type { SignInAnswer, TokensAnswer } from "../schemas/auth.ts";
 
 /**
@@ -26,6 +28,14 @@ export function describeTokens(result: AuthenticationResultType): TokensAnswer["
   };
 }
 
+/** A trigger can give a challenge nothing but texts; these are numbers. */
+const NUMBERS = ["codeLength", "triesLeft"];
+
+const withNumbers = (parameters: Readonly<Record<string, string>>): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [name, NUMBERS.includes(name) ? Number(value) : value]),
+  );
+
 /** How a step of a sign-in ended: with tokens, or with a challenge to answer next. */
 export function describeAuthentication(
   output: AdminInitiateAuthCommandOutput | AdminRespondToAuthChallengeCommandOutput,
@@ -38,12 +48,32 @@ export function describeAuthentication(
       cause: new Fault("Cognito answered with neither tokens nor a challenge"),
     });
   }
+  return describeChallenge(ChallengeName, Session, ChallengeParameters, available);
+}
+
+/**
+ * A challenge of Cognito's, as our API says it.
+ *
+ * @throws ApiError `internal_error` for one to which this API takes no answer
+ */
+function describeChallenge(
+  challenge: string,
+  session: string,
+  given: Readonly<Record<string, string>>,
+  factors: readonly string[] | undefined,
+): Challenge {
   // The name inside the pool. The caller has its own, the address, and learns nothing by one that may be nobody's.
-  const { USERNAME: _, ...parameters } = ChallengeParameters;
-  return {
-    challenge: ChallengeName,
-    session: Session,
-    parameters,
-    ...(available === undefined ? {} : { available: [...available] }),
-  };
+  const { USERNAME: _, ...parameters } = given;
+  const available =
+    factors === undefined ? {} : { available: FIRST_FACTORS.filter((name) => factors.includes(name)) };
+  const described = z.safeParse(Challenge, {
+    challenge,
+    session,
+    parameters: challenge === "CUSTOM_CHALLENGE" ? withNumbers(parameters) : parameters,
+    ...available,
+  });
+  if (described.success) return described.data;
+  throw new ApiError("internal_error", {
+    cause: new Fault(`${challenge} is not a challenge that can be answered here`, { cause: described.error }),
+  });
 }

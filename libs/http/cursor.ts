@@ -1,20 +1,24 @@
 import * as z from "zod/mini";
+import { documentedAs, named } from "../schemas/named.ts";
 import { ApiError } from "./api-error.ts";
 
 /** A cursor as a query's member: opaque to whoever gets it. */
-export const Cursor = z.string().check(z.minLength(1), z.maxLength(4096));
+export const Cursor = named("Cursor", z.string().check(z.minLength(1), z.maxLength(4096)));
 
 /** How many items a page may hold at most, as a query's member. */
 export const limitUpTo = (most: number, usual: number) =>
-  z.prefault(
-    z.pipe(
+  documentedAs(
+    { type: "integer", minimum: 1, maximum: most, default: usual },
+    z.prefault(
       z.pipe(
-        z.string().check(z.regex(/^\d{1,3}$/, { error: "Must be a number" })),
-        z.transform((digits: string) => Number(digits)),
+        z.pipe(
+          z.string().check(z.regex(/^\d{1,3}$/, { error: "Must be a number" })),
+          z.transform((digits: string) => Number(digits)),
+        ),
+        z.int().check(z.gte(1), z.lte(most)),
       ),
-      z.int().check(z.gte(1), z.lte(most)),
+      String(usual),
     ),
-    String(usual),
   );
 
 /** Makes an opaque cursor of what a list goes on from. It is no secret and no permission: whoever reads it checks it. */

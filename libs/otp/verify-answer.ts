@@ -94,7 +94,7 @@ async function checkCode(
       type: "otp_mismatch",
       sub: event.request.userAttributes.sub ?? event.userName,
       clientId: event.callerContext.clientId,
-      detail: { channel: guess.channel, challenge: challengeId, try: String(guess.tries) },
+      detail: { channel: guess.channel, challenge: challengeId, try: guess.tries },
     },
     { now, onceWithin: DAY_SECONDS, flow: guess.channel },
   );

@@ -4,8 +4,8 @@ import { Cursor, limitUpTo } from "../http/cursor.ts";
 import { LANGUAGES } from "../messages/language.ts";
 import { GroupName } from "./admin-params.ts";
 import { NewEmail } from "./email-address.ts";
-import { FACTORS } from "./mfa.ts";
-import { named } from "./named.ts";
+import { MfaResponse } from "./mfa.ts";
+import { documentedAs, named } from "./named.ts";
 import { ProfileFields, profileUpdateFields } from "./profile.ts";
 import { Reason } from "./reason.ts";
 import { Text } from "./text.ts";
@@ -24,9 +24,12 @@ const USER_STATUSES = [
 
 const UserStatus = named("UserStatus", z.enum(USER_STATUSES));
 
-const Yes = z.pipe(
-  z.enum(["true", "false"]),
-  z.transform((word) => word === "true"),
+const Yes = documentedAs(
+  { type: "boolean" },
+  z.pipe(
+    z.enum(["true", "false"]),
+    z.transform((word) => word === "true"),
+  ),
 );
 
 /** `email`, `name`, `givenName` and `familyName` match their beginning, in upper or lower case. All that is given must match. */
@@ -82,11 +85,7 @@ export const UserDetail = named(
   z.strictObject({
     ...summary,
     groups: z.array(z.string()),
-    mfa: z.strictObject({
-      preferred: z.nullable(z.enum(FACTORS)),
-      enabled: z.array(z.enum(FACTORS)),
-      recoveryCodesLeft: z.int().check(z.nonnegative()),
-    }),
+    mfa: MfaResponse,
     lastSignIn: z.nullable(z.strictObject({ at: z.iso.datetime(), clientId: z.string() })),
     sessions: z.int().check(z.nonnegative()),
     invitation: z.nullable(z.strictObject({ group: z.string(), sentAt: z.iso.datetime() })),

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { KNOWN_CLIENT_TOKEN } from "../known-clients/known-client-token.ts";
+import { Challenge, CustomChallenge } from "./asked-challenges.ts";
 import { Email, NewEmail } from "./email-address.ts";
-import { FACTORS } from "./mfa.ts";
+import { SecondFactor } from "./mfa.ts";
 import { named } from "./named.ts";
 import { MAX_PASSWORD_LENGTH, PasswordRuleAnswer } from "./password-rule.ts";
 import { ProfileFields } from "./profile.ts";
@@ -107,22 +108,13 @@ export type TokensAnswer = z.input<typeof AllTokens>;
 /** Where the refresh token goes: into the answer, or into a cookie that a page's scripts cannot read. */
 export const TokensQuery = z.strictObject({ tokens: z._default(z.enum(["body", "cookie"]), "body") });
 
-/** What is asked before there are tokens; the session goes back with the answer. */
-export const ChallengeResponse = z.strictObject({
-  challenge: z.string(),
-  session: z.string(),
-  parameters: z.record(z.string(), z.string()),
-  /** The ways to sign in that there are, where the pool lets the user choose. */
-  available: z.optional(z.array(z.string())),
-});
-
 /** `knownClient` goes with the next sign-in to the account; in cookie mode it is in a cookie as well. */
 const SignedIn = z.extend(AllTokens, { knownClient: z.optional(z.string()) });
 
-export const SignInResponse = named("SignInStep", z.union([SignedIn, TokensBesideCookie, ChallengeResponse]));
+export const SignInResponse = named("SignInStep", z.union([SignedIn, TokensBesideCookie, Challenge]));
 
 /** How a step of a sign-in ends at Cognito; a cookie is the routes' business. */
-export type SignInAnswer = TokensAnswer | z.input<typeof ChallengeResponse>;
+export type SignInAnswer = TokensAnswer | Challenge;
 
 /** A sign-in that begins without a password: by passkey. */
 export const PasskeySignInRequest = named("PasskeySignIn", z.strictObject({ email: Email, ...ClientFields }));
@@ -146,13 +138,12 @@ const OtpDelivery = named(
   }),
 );
 
-export const OtpResponse = named(
-  "CodeSignInChallenge",
-  z.extend(ChallengeResponse, { delivery: OtpDelivery }),
-);
+export const OtpResponse = named("CodeSignInChallenge", z.extend(CustomChallenge, { delivery: OtpDelivery }));
 
 /** For refresh and sign-out: without one, it is the cookie's. */
-export const RefreshTokenRequest = z.optional(z.strictObject({ refreshToken: z.optional(RefreshToken) }));
+export const RefreshTokenRequest = z.optional(
+  named("RefreshTokenGiven", z.strictObject({ refreshToken: z.optional(RefreshToken) })),
+);
 
 export type RefreshTokenGiven = z.output<typeof RefreshTokenRequest>;
 
@@ -203,7 +194,7 @@ export const ConfigResponse = named(
     identityProviders: z.array(z.strictObject({ name: z.string(), kind: z.enum(PROVIDER_KINDS) })),
     signInMethods: z.array(z.enum(SIGN_IN_METHODS)),
     /** Those that can be set up; none: there are no second factors. */
-    secondFactors: z.array(z.enum(FACTORS)),
+    secondFactors: z.array(SecondFactor),
     /** `invited`: only addresses that an administrator has invited get an account. */
     signUp: z.enum(["open", "invited"]),
     endpoints: z.optional(z.strictObject({ cognito: z.url() })),

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { FirstFactor } from "./asked-challenges.ts";
 import { ClientFields, NewPassword, Password } from "./auth.ts";
 import { Email } from "./email-address.ts";
 import { AuthenticatorCode, DeviceName } from "./mfa.ts";
@@ -48,7 +49,7 @@ export const ChallengeRequest = named(
       .strictObject({
         challenge: z.literal("SELECT_CHALLENGE"),
         ...sent,
-        factor: z.enum(["PASSWORD", "WEB_AUTHN", "EMAIL_OTP", "SMS_OTP"]),
+        factor: FirstFactor,
         password: z.optional(Password),
       })
       .check(

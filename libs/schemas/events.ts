@@ -19,7 +19,7 @@ const Event = named(
     clientId: z.optional(z.string()),
     ip: z.optional(z.string()),
     userAgent: z.optional(z.string()),
-    detail: z.optional(z.record(z.string(), z.string())),
+    detail: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
   }),
 );
 

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { Cursor, limitUpTo } from "../http/cursor.ts";
 import { named } from "./named.ts";
 import { textUpTo } from "./text.ts";
 
@@ -84,14 +85,9 @@ export const FileResponse = named(
   }),
 );
 
-const Limit = z.pipe(
-  z.pipe(z.string().check(z.regex(/^\d{1,3}$/, { error: "Must be a number" })), z.transform(Number)),
-  z.int().check(z.gte(1), z.lte(100)),
-);
-
 export const FileListQuery = z.strictObject({
-  limit: z.prefault(Limit, "20"),
-  cursor: z.optional(z.string().check(z.maxLength(2048))),
+  limit: limitUpTo(100, 20),
+  cursor: z.optional(Cursor),
   purpose: z.optional(FilePurpose),
 });
 

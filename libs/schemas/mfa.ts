@@ -5,14 +5,16 @@ import { textUpTo, withoutSpaces } from "./text.ts";
 /** Second factors: an authenticator app, text messages, e-mail. */
 export const FACTORS = ["totp", "sms", "email"] as const;
 
+export const SecondFactor = named("SecondFactor", z.enum(FACTORS));
+
 export type Factor = (typeof FACTORS)[number];
 
 export const MfaResponse = named(
   "SecondFactors",
   z.strictObject({
     /** What is asked after the password, where nothing else was chosen. */
-    preferred: z.nullable(z.enum(FACTORS)),
-    enabled: z.array(z.enum(FACTORS)),
+    preferred: z.nullable(SecondFactor),
+    enabled: z.array(SecondFactor),
     recoveryCodesLeft: z.int().check(z.nonnegative()),
   }),
 );
@@ -22,13 +24,13 @@ export const MfaUpdate = named(
   "SecondFactorsUpdate",
   z
     .strictObject({
-      enabled: z.array(z.enum(FACTORS)).check(
+      enabled: z.array(SecondFactor).check(
         z.maxLength(FACTORS.length),
         z.refine((factors) => new Set(factors).size === factors.length, {
           error: "Must not repeat a factor",
         }),
       ),
-      preferred: z.optional(z.nullable(z.enum(FACTORS))),
+      preferred: z.optional(z.nullable(SecondFactor)),
     })
     .check(
       z.refine(({ enabled, preferred }) => preferred == null || enabled.includes(preferred), {

@@ -1,6 +1,20 @@
 import * as z from "zod/mini";
 
 /**
+ * Says how a schema stands in the document where what it takes is not what a client thinks of, such as a number in a query, which
+ * comes as text.
+ *
+ * @__NO_SIDE_EFFECTS__
+ */
+export function documentedAs<Schema extends z.core.$ZodType>(
+  json: z.core.JSONSchema.BaseSchema,
+  schema: Schema,
+): Schema {
+  z.globalRegistry.add(schema, { documentedAs: json });
+  return schema;
+}
+
+/**
  * Gives a schema the name under which it stands in `components/schemas` of the OpenAPI document, and so the name of its type in
  * the typed client. A schema without a name is written out in each place.
  *

@@ -1,13 +1,10 @@
 import * as z from "zod/mini";
-import { ClientFields, Delivery, Password } from "./auth.ts";
-import { Email } from "./email-address.ts";
+import { Delivery, SignInRequest } from "./auth.ts";
 import { named } from "./named.ts";
 import { withoutSpaces } from "./text.ts";
 
-export const RecoveryRequest = named(
-  "RecoveryRequest",
-  z.strictObject({ email: Email, password: Password, ...ClientFields }),
-);
+/** What a sign-in takes. */
+export const RecoveryRequest = SignInRequest;
 
 /** `recovery` goes back with the mailed code; it names the attempt and is as secret as one. */
 export const RecoveryResponse = named(

@@ -1,30 +1,24 @@
 const WIDTH = 140;
 
-/** JSON in which whatever fits on a line stands on one, and lists of words fill their lines: short, and still easy to compare. */
+/** JSON in which short neighbours share a line: a tenth of the lines, and a change still shows where it is. */
 export function printJson(value: unknown, indent = ""): string {
   const flat = printFlat(value);
   if (typeof value !== "object" || value === null || indent.length + flat.length <= WIDTH) return flat;
   const deeper = `${indent} `;
   const [open, close] = Array.isArray(value) ? "[]" : "{}";
-  return `${open}\n${linesOf(value, deeper)
-    .map((line) => deeper + line)
-    .join(",\n")}\n${indent}${close}`;
-}
-
-function linesOf(value: object, indent: string): string[] {
-  if (!Array.isArray(value)) {
-    return membersOf(value).map(([name, member]) => `${JSON.stringify(name)}: ${printJson(member, indent)}`);
-  }
-  const isPlain = value.every((item) => typeof item !== "object");
-  return isPlain ? filledLines(value.map(printFlat), indent) : value.map((item) => printJson(item, indent));
+  const items = Array.isArray(value)
+    ? value.map((item) => printJson(item, deeper))
+    : membersOf(value).map(([name, member]) => `${JSON.stringify(name)}: ${printJson(member, deeper)}`);
+  return `${open}\n${filledLines(items, deeper).join(",\n")}\n${indent}${close}`;
 }
 
 function filledLines(items: readonly string[], indent: string): string[] {
   const lines: string[] = [];
   for (const item of items) {
-    const longer = lines.length === 0 ? item : `${lines.at(-1)}, ${item}`;
-    if (lines.length === 0 || indent.length + longer.length >= WIDTH) lines.push(item);
-    else lines[lines.length - 1] = longer;
+    const longer = `${lines.at(-1)}, ${item}`;
+    const fits = lines.length > 0 && !longer.includes("\n") && longer.length <= WIDTH;
+    if (fits) lines[lines.length - 1] = longer;
+    else lines.push(indent + item);
   }
   return lines;
 }

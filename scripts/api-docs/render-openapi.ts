@@ -41,7 +41,7 @@ function parametersIn(
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
-    required: place === "path" || required.includes(name),
+    ...(place === "path" || required.includes(name) ? { required: true } : {}),
     schema: property,
   }));
 }

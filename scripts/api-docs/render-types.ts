@@ -6,7 +6,7 @@ type Content = Readonly<Record<string, { readonly schema: Node }>>;
 interface Parameter {
   readonly name: string;
   readonly in: string;
-  readonly required: boolean;
+  readonly required?: boolean;
   readonly schema: Node;
 }
 
@@ -112,7 +112,11 @@ function operationType(operation: Operation, common: readonly string[]): string 
     .filter(([status]) => status.startsWith("2"))
     .map(([status, { content }]) => `${status}: ${bodyOf(content)}`);
   const codes = operation["x-problem-codes"].filter((code) => !common.includes(code));
-  const problems = `${security === undefined ? "Public" : "Protected"}${codes.length === 0 ? "" : `<${quoted(codes)}>`}`;
+  const named = [
+    ...(requestBody === undefined ? [] : ["PossibleWithBody"]),
+    ...codes.map((code) => JSON.stringify(code)),
+  ];
+  const problems = `${security === undefined ? "Public" : "Protected"}${named.length === 0 ? "" : `<${named.join(" | ")}>`}`;
   const members = [
     ...parametersType(operation),
     ...(sent === undefined ? [] : [`requestBody${requestBody?.required ? "" : "?"}: Sent<${typeOf(sent)}>;`]),
@@ -126,10 +130,14 @@ export function renderTypes({ paths, components }: WrittenDocument): string {
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
   const always = commonTo(operations);
   const withToken = commonTo(operations.filter(({ security }) => security !== undefined));
+  const withBody = commonTo(operations.filter(({ requestBody }) => requestBody !== undefined)).filter(
+    (code) => !always.includes(code),
+  );
   const places = Object.entries(paths).map(([path, methods]) => {
     const members = Object.entries(methods).map(([method, operation]) => {
       const common = operation.security === undefined ? always : [...always, ...withToken];
-      return `/** ${operation.summary} */\n${method}: ${operationType(operation, common)};`;
+      const bodys = operation.requestBody === undefined ? [] : withBody;
+      return `/** ${operation.summary} */\n${method}: ${operationType(operation, [...common, ...bodys])};`;
     });
     return `${JSON.stringify(path)}: {\n  ${indent(members.join("\n"))}\n};`;
   });
@@ -144,6 +152,7 @@ export function renderTypes({ paths, components }: WrittenDocument): string {
     "",
     "export type ErrorCode = CodesByStatus[keyof CodesByStatus];",
     `type AlwaysPossible = ${quoted(always)};`,
+    `type PossibleWithBody = ${quoted(withBody)};`,
     `type PossibleWithToken = ${quoted(withToken.filter((code) => !always.includes(code)))};`,
     "",
     ...names
@@ -165,5 +174,7 @@ export function renderTypes({ paths, components }: WrittenDocument): string {
     )};\n  };`,
     "}",
     "",
-  ].join("\n");
+  ]
+    .join("\n")
+    .replaceAll(/ +\n/g, "\n");
 }

@@ -1,14 +1,28 @@
 import * as z from "zod/mini";
 
+interface Parts {
+  readonly zodSchema: z.core.$ZodType;
+  readonly jsonSchema: z.core.JSONSchema.BaseSchema;
+}
+
 export type Json = Record<string, unknown>;
 
 const DEFINITIONS = '"#/$defs/';
 const COMPONENTS = '"#/components/schemas/';
 
-/** zod says more than a reader needs: how a format is matched, that names are texts, and the largest number of JavaScript. */
-function withoutTheObvious({ jsonSchema }: { readonly jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+/** Puts what a schema is documented as in its place, if it has something (`documentedAs`). */
+function asDocumented({ zodSchema, jsonSchema }: Parts): void {
+  const json = z.globalRegistry.get(zodSchema)?.documentedAs;
+  if (json === undefined) return;
+  for (const name of Object.keys(jsonSchema)) delete jsonSchema[name];
+  Object.assign(jsonSchema, json);
+}
+
+/** zod says more than a reader needs: how a format is matched, that names are texts, and the largest and the smallest number of JavaScript. */
+function withoutTheObvious({ jsonSchema }: Parts): void {
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   delete jsonSchema.propertyNames;
 }
 
@@ -29,7 +43,10 @@ export class SchemaComponents {
         z.toJSONSchema(z.strictObject({ schema }), {
           io,
           unrepresentable: "any",
-          override: withoutTheObvious,
+          override: (parts) => {
+            asDocumented(parts);
+            withoutTheObvious(parts);
+          },
         }),
       ).replaceAll(DEFINITIONS, COMPONENTS),
     ) as { $defs?: Record<string, Json>; properties: { schema: Json } };

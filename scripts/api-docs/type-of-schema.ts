@@ -4,7 +4,7 @@ import type { Schema } from "../../functions/system/reference/openapi-document.t
 export type Node = Schema & { readonly $ref?: string };
 
 /** What fits into so many characters stands on one line. */
-const WIDTH = 130;
+const WIDTH = 140;
 
 const PLAIN: Readonly<Record<string, string>> = {
   string: "string",

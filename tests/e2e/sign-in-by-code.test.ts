@@ -93,8 +93,8 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
       session: expect.any(String),
       parameters: {
         challenge: "ONE_TIME_CODE",
-        codeLength: "6",
-        triesLeft: "3",
+        codeLength: 6,
+        triesLeft: 3,
         expiresAt: expect.stringMatching(/^\d{4}-/),
       },
       delivery: { medium: "EMAIL", destination: "p***@e***" },
@@ -109,7 +109,7 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
     const { email } = await api.register();
     let step = await ask(email);
     const code = await api.codeFor(email);
-    for (const triesLeft of ["2", "1"]) {
+    for (const triesLeft of [2, 1]) {
       step = await answer(email, step, otherThan(code));
       expect(step.body).toMatchObject({ challenge: "CUSTOM_CHALLENGE", parameters: { triesLeft } });
     }

@@ -40,7 +40,7 @@ test("a file is uploaded, found in a list, downloaded and deleted", async () => 
   form.append("file", new Blob([content]));
   expect((await fetch(upload.url, { method: "POST", body: form })).ok).toBe(true);
 
-  const list = await api.GET("/v1/files", { params: { query: { limit: "5", purpose: "file" } } });
+  const list = await api.GET("/v1/files", { params: { query: { limit: 5, purpose: "file" } } });
   expect(list.data?.items).toMatchObject([{ id, name: "greeting.txt", sha256 }]);
   const file = await api.GET("/v1/files/{id}", { params: { path: { id } } });
   const download = await fetch(file.data?.download.url ?? "");

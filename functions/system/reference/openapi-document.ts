@@ -21,7 +21,7 @@ export interface Operation {
 interface Parameter {
   readonly name: string;
   readonly in: string;
-  readonly required: boolean;
+  readonly required?: boolean;
   readonly schema: Schema;
 }
 

@@ -39,7 +39,7 @@ export function documentedOperations(): DocumentedOperation[] {
       query: {
         type: "object",
         properties: schemas("query"),
-        required: within("query").flatMap(({ name, required }) => (required ? [name] : [])),
+        required: within("query").flatMap(({ name, required = false }) => (required ? [name] : [])),
         // Whoever sends a link to a page around may add to it, such as a campaign's name.
         additionalProperties: Object.values(operation.responses).some(
           ({ content = {} }) => "text/html" in content,

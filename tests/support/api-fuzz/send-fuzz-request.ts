@@ -1,5 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import type { Schema } from "../../../functions/system/reference/openapi-document.ts";
 import { answerFindings } from "../check-answer.ts";
 import { type DocumentedOperation, isDocumented } from "./documented-operation.ts";
 import type { FuzzPerson } from "./fuzz-person.ts";
@@ -98,6 +99,15 @@ function wrongInBody(
   ];
 }
 
+/** The values of a query, in which numbers and truth are texts. */
+function queryValues({ properties = {} }: Schema, query: readonly (readonly [string, string])[]) {
+  const typed = (type: string | undefined, text: string) => {
+    if (type === "integer" && /^\d+$/.test(text)) return Number(text);
+    return type === "boolean" && /^(true|false)$/.test(text) ? text === "true" : text;
+  };
+  return Object.fromEntries(query.map(([name, text]) => [name, typed(properties[name]?.type, text)]));
+}
+
 /** What the document does not take must not succeed. */
 function inputFindings(
   operation: DocumentedOperation,
@@ -109,7 +119,7 @@ function inputFindings(
   const hasRepeated = new Set(query.map(([name]) => name)).size < query.length;
   const wrong = [
     ...(sent.hasDocumentedPath ? [] : ["path"]),
-    ...(hasRepeated || isDocumented(operation.query, Object.fromEntries(query)) ? [] : ["query"]),
+    ...(hasRepeated || isDocumented(operation.query, queryValues(operation.query, query)) ? [] : ["query"]),
     ...wrongInBody(operation, sent),
   ];
   return wrong.map(

@@ -79,9 +79,14 @@ function integerOf(schema: Schema): fc.Arbitrary<number> {
   return fc.oneof(fc.constantFrom(least, most), fc.integer({ min: least, max: Math.min(most, 2 ** 31 - 1) }));
 }
 
+/** Since 1970, as the API takes them. */
+const times = fc
+  .date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true })
+  .map((time) => time.toISOString());
+
 function stringOf(schema: Schema): fc.Arbitrary<string> {
   const fits = (text: string) => isDocumented(schema, text);
-  const ofFormat = { uuid: fc.uuid(), email: fc.emailAddress() }[schema.format ?? ""];
+  const ofFormat = { uuid: fc.uuid(), email: fc.emailAddress(), "date-time": times }[schema.format ?? ""];
   if (ofFormat !== undefined) return ofFormat.filter(fits);
   const least = schema.minLength ?? 0;
   const most = Math.min(schema.maxLength ?? LONGEST, Math.max(LONGEST, least));

@@ -1,12 +1,82 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, test } from "@jest/globals";
+import * as z from "zod/mini";
+import { named } from "../../../libs/schemas/named.ts";
 import { ROUTES_BY_MODULE } from "../../../scripts/api-docs/all-routes.ts";
-import { staleApiDocs } from "../../../scripts/api-docs.ts";
+import { SchemaComponents } from "../../../scripts/api-docs/schema-components.ts";
+import { renderApiDocs, staleApiDocs } from "../../../scripts/api-docs.ts";
 
 const FUNCTIONS = new URL("../../../functions/", import.meta.url);
 
 test("docs/api and the client's types are what the code says; `npm run docs:api` makes them so", () => {
   expect(staleApiDocs()).toEqual([]);
+});
+
+describe("the OpenAPI document", () => {
+  interface Operation {
+    readonly security?: unknown;
+    readonly responses: Readonly<Record<string, { readonly $ref?: string }>>;
+  }
+  const document = JSON.parse(renderApiDocs()["docs/api/openapi.json"] ?? "") as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+    readonly components: Readonly<Record<"schemas" | "responses", Readonly<Record<string, object>>>>;
+  };
+  const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+  const references = new Set(
+    [...JSON.stringify(document).matchAll(/"#\/components\/(schemas|responses)\/(\w+)"/g)].map(
+      ([, kind, name]) => `${kind}/${name}`,
+    ),
+  );
+
+  test("refers to what there is, and there is nothing that it does not refer to", () => {
+    const components = (["schemas", "responses"] as const).flatMap((kind) =>
+      Object.keys(document.components[kind]).map((name) => `${kind}/${name}`),
+    );
+    expect([...references].sort()).toEqual(components.sort());
+  });
+
+  test("writes no object of three members and more out twice: it has a name", () => {
+    const seen = new Map<string, number>();
+    const visit = (value: unknown): void => {
+      if (typeof value !== "object" || value === null) return;
+      if ("properties" in value && Object.keys(Object(value.properties)).length >= 3) {
+        const text = JSON.stringify(value);
+        seen.set(text, (seen.get(text) ?? 0) + 1);
+      }
+      Object.values(value).forEach(visit);
+    };
+    visit(document);
+    expect([...seen].filter(([, times]) => times > 1).map(([text]) => text)).toEqual([]);
+    expect(seen.size).toBeGreaterThan(40);
+  });
+
+  test("has the gateway's own answers beside ours, at routes whose token the gateway checks", () => {
+    const mediaOf = ({ responses }: Operation, status: number) => {
+      const name = responses[status]?.$ref?.split("/").at(-1) ?? "";
+      return Object.keys((document.components.responses[name] as { content?: object })?.content ?? {});
+    };
+    for (const operation of operations) {
+      const both = ["application/problem+json", "application/json"];
+      const isProtected = operation.security !== undefined;
+      for (const status of [401, 403].filter((each) => each in operation.responses)) {
+        expect(mediaOf(operation, status)).toEqual(isProtected ? both : both.slice(0, 1));
+      }
+      if (isProtected)
+        expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["401", "403"]));
+      if (404 in operation.responses) expect(mediaOf(operation, 404)).toEqual(both);
+    }
+  });
+
+  test("has one schema of a name", () => {
+    const components = new SchemaComponents();
+    const of = (name: string) =>
+      z.strictObject({ thing: named(name, z.strictObject({ of: z.literal(name) })) });
+    components.refer(of("One"), "input");
+    components.refer(of("One"), "output");
+    const other = z.strictObject({ thing: named("One", z.strictObject({ of: z.literal("other") })) });
+    expect(() => components.refer(other, "input")).toThrow("Two schemas are named One");
+    expect(components.all()).toMatchObject({ One: { properties: { of: { const: "One" } } } });
+  });
 });
 
 test("no module is left out", () => {

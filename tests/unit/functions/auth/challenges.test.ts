@@ -200,6 +200,45 @@ test.each<[string, object, string, number, string]>([
   expect(answer).toMatchObject({ status, body: { code } });
 });
 
+describe("a challenge that Cognito puts", () => {
+  const next = (output: object) => {
+    auth.awsAnswers({ AdminRespondToAuthChallenge: { Session: session, ...output } });
+    return auth.post("challenge", { challenge: "PASSWORD", session, email, password: "x" });
+  };
+
+  test("has numbers where a trigger can only give texts", async () => {
+    const expiresAt = "2026-08-28T12:00:00.000Z";
+    const answer = await next({
+      ChallengeName: "CUSTOM_CHALLENGE",
+      ChallengeParameters: { challenge: "ONE_TIME_CODE", codeLength: "6", triesLeft: "3", expiresAt },
+    });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { parameters: { challenge: "ONE_TIME_CODE", codeLength: 6, triesLeft: 3, expiresAt } },
+    });
+  });
+
+  test("offers only what can be answered here", async () => {
+    const answer = await next({
+      ChallengeName: "SELECT_CHALLENGE",
+      AvailableChallenges: ["PASSWORD_SRP", "EMAIL_OTP", "PASSWORD"],
+    });
+    expect(answer).toMatchObject({ status: 200, body: { available: ["PASSWORD", "EMAIL_OTP"] } });
+  });
+
+  test.each([
+    ["DEVICE_SRP_AUTH", {}],
+    ["PASSWORD_VERIFIER", {}],
+    ["WEB_AUTHN", {}],
+    ["CUSTOM_CHALLENGE", { challenge: "ONE_TIME_CODE", codeLength: "six" }],
+  ])("%s %j is an internal error: nobody could answer it", async (ChallengeName, ChallengeParameters) => {
+    expect(await next({ ChallengeName, ChallengeParameters })).toMatchObject({
+      status: 500,
+      body: { code: "internal_error" },
+    });
+  });
+});
+
 describe("a sign-in that begins with a passkey", () => {
   test("asks for one, and tells what else there is", async () => {
     const parameters = { CREDENTIAL_REQUEST_OPTIONS: "{}" };
@@ -246,7 +285,11 @@ describe("a sign-in that begins with a passkey", () => {
   test("is counted like any other where the table can't vouch for it", async () => {
     auth.awsAnswers({
       PutItem: new Refusal("InternalServerError"),
-      AdminInitiateAuth: { ChallengeName: "WEB_AUTHN", Session: session, ChallengeParameters: {} },
+      AdminInitiateAuth: {
+        ChallengeName: "WEB_AUTHN",
+        Session: session,
+        ChallengeParameters: { CREDENTIAL_REQUEST_OPTIONS: "{}" },
+      },
     });
     expect(await auth.post("passkey", { email })).toMatchObject({ status: 200 });
     expect(auth.inputs().at(-1)).toMatchObject({ ClientMetadata: {} });

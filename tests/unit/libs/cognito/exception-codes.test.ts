@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import { EXCEPTION_CODES, exceptionName, fromCognito } from "../../../../libs/cognito/exception-codes.ts";
-import { REFUSALS } from "../../../../libs/messages/refusals.ts";
+import { REFUSALS, type RefusalName } from "../../../../libs/messages/refusals.ts";
 
 interface ServiceModel {
   readonly operations: Readonly<Record<string, { readonly errors?: readonly string[] }>>;
@@ -81,7 +81,44 @@ describe("a trigger that refused", () => {
     const error = new UserLambdaValidationException(
       answer("PreSignUp failed with error x is not a function."),
     );
-    expect(fromCognito(error)).toMatchObject({ code: "request_refused", detail: undefined });
+    expect(fromCognito(error)).toMatchObject({
+      code: "request_refused",
+      detail: undefined,
+      reason: "trigger",
+    });
+  });
+});
+
+describe("a refused request has a reason", () => {
+  const ofTrigger = (name: RefusalName) =>
+    fromCognito(new UserLambdaValidationException(answer(`PreSignUp failed with error ${REFUSALS[name]}`)));
+  const names = Object.keys(REFUSALS) as RefusalName[];
+
+  test.each(names)("%s of a trigger, unless it is another problem altogether", (name) => {
+    const { code, reason } = ofTrigger(name);
+    expect(reason !== undefined).toBe(code === "request_refused");
+  });
+
+  test("that a client can tell from the others", () => {
+    expect(
+      ["emailDomain", "emailMissing", "emailUnverified", "invitationMissing", "accountUnavailable"].map(
+        (name) => ofTrigger(name as RefusalName).reason,
+      ),
+    ).toEqual([
+      "email_domain_not_allowed",
+      "email_missing",
+      "email_not_verified",
+      "invitation_required",
+      "account_unavailable",
+    ]);
+  });
+
+  test("of its own for a firewall, and for a pool that only administrators add to", () => {
+    const error = (name: string) => Object.assign(new Error("no"), { name });
+    expect(fromCognito(error("ForbiddenException")).reason).toBe("firewall");
+    const closed = { NotAuthorizedException: "request_refused" } as const;
+    expect(fromCognito(error("NotAuthorizedException"), closed).reason).toBe("sign_up_closed");
+    expect(fromCognito(error("NotAuthorizedException")).reason).toBeUndefined();
   });
 });
 
