@@ -49,16 +49,16 @@ export type ProblemOf<Code extends ErrorCode> = Code extends "request_refused"
 
 /** Which codes come with a status. */
 export interface CodesByStatus {
-  400: 
-    | "validation_failed" | "malformed_json" | "invalid_parameter" | "invalid_cursor" | "invalid_password" | "password_reused"
-    | "code_mismatch" | "code_expired" | "unsupported_token_type" | "passkey_refused" | "factor_not_available";
-  401: 
-    | "unauthorized" | "invalid_credentials" | "session_expired" | "invalid_refresh_token" | "session_revoked"
-    | "reauthentication_required" | "account_unavailable";
+  400:
+    | "validation_failed" | "malformed_json" | "invalid_parameter" | "invalid_cursor" | "invalid_password" | "password_reused" | "code_mismatch"
+    | "code_expired" | "unsupported_token_type" | "passkey_refused" | "factor_not_available";
+  401:
+    | "unauthorized" | "invalid_credentials" | "session_expired" | "invalid_refresh_token" | "session_revoked" | "reauthentication_required"
+    | "account_unavailable";
   403: "insufficient_scope" | "machine_not_allowed" | "origin_not_allowed" | "request_refused";
   404: "not_found" | "route_not_found";
   405: "method_not_allowed";
-  409: 
+  409:
     | "email_in_use" | "federated_account" | "group_exists" | "group_protected" | "last_admin" | "own_account" | "quota_exceeded"
     | "user_state_conflict";
   413: "body_too_large" | "file_too_large";
@@ -70,6 +70,7 @@ export interface CodesByStatus {
 
 export type ErrorCode = CodesByStatus[keyof CodesByStatus];
 type AlwaysPossible = "internal_error" | "service_unavailable" | "too_many_requests" | "validation_failed";
+type PossibleWithBody = "body_too_large" | "malformed_json" | "unsupported_media_type";
 type PossibleWithToken = "insufficient_scope" | "session_revoked" | "unauthorized";
 
 export type AttributeCode = { delivery: Delivery };
@@ -85,7 +86,16 @@ export type Census = {
   byGroup: GroupSize[];
   mfa: { sampled: number; enabled: number; totp: number; sms: number; email: number };
 };
-export type ChallengeAnswer = 
+export type Challenge =
+  | { challenge: "NEW_PASSWORD_REQUIRED"; session: string; parameters: { requiredAttributes?: string; userAttributes?: string } }
+  | { challenge: "SMS_MFA" | "EMAIL_OTP" | "SMS_OTP"; session: string; parameters: CodeSentParameters; available?: FirstFactor[] }
+  | { challenge: "SOFTWARE_TOKEN_MFA"; session: string; parameters: { FRIENDLY_DEVICE_NAME?: string } }
+  | { challenge: "SELECT_MFA_TYPE"; session: string; parameters: { MFAS_CAN_CHOOSE: string } }
+  | { challenge: "MFA_SETUP"; session: string; parameters: { MFAS_CAN_SETUP?: string } }
+  | { challenge: "WEB_AUTHN"; session: string; parameters: { CREDENTIAL_REQUEST_OPTIONS: string }; available?: FirstFactor[] }
+  | { challenge: "SELECT_CHALLENGE" | "PASSWORD"; session: string; parameters: Record<string, unknown>; available?: FirstFactor[] }
+  | CustomChallenge;
+export type ChallengeAnswer =
   | {
     challenge: "NEW_PASSWORD_REQUIRED";
     session: string;
@@ -98,14 +108,7 @@ export type ChallengeAnswer =
   | { challenge: "SMS_MFA"; session: string; email: Email; knownClient?: KnownClient; deviceData?: string; code: string }
   | { challenge: "EMAIL_OTP"; session: string; email: Email; knownClient?: KnownClient; deviceData?: string; code: string }
   | { challenge: "SMS_OTP"; session: string; email: Email; knownClient?: KnownClient; deviceData?: string; code: string }
-  | {
-    challenge: "SOFTWARE_TOKEN_MFA";
-    session: string;
-    email: Email;
-    knownClient?: KnownClient;
-    deviceData?: string;
-    code: AuthenticatorCode;
-  }
+  | { challenge: "SOFTWARE_TOKEN_MFA"; session: string; email: Email; knownClient?: KnownClient; deviceData?: string; code: AuthenticatorCode }
   | {
     challenge: "SELECT_MFA_TYPE";
     session: string;
@@ -129,24 +132,23 @@ export type ChallengeAnswer =
     email: Email;
     knownClient?: KnownClient;
     deviceData?: string;
-    factor: "PASSWORD" | "WEB_AUTHN" | "EMAIL_OTP" | "SMS_OTP";
+    factor: FirstFactor;
     password?: Password;
   }
   | { challenge: "PASSWORD"; session: string; email: Email; knownClient?: KnownClient; deviceData?: string; password: Password }
-  | {
-    challenge: "WEB_AUTHN";
-    session: string;
-    email: Email;
-    knownClient?: KnownClient;
-    deviceData?: string;
-    credential: PasskeyAssertion;
-  }
+  | { challenge: "WEB_AUTHN"; session: string; email: Email; knownClient?: KnownClient; deviceData?: string; credential: PasskeyAssertion }
   | { challenge: "CUSTOM_CHALLENGE"; session: string; email: Email; knownClient?: KnownClient; deviceData?: string; answer: string };
 export type ClientId = string;
 export type Code = string;
 export type CodeRequest = { email: Email };
+export type CodeSentParameters = { CODE_DELIVERY_DELIVERY_MEDIUM?: "EMAIL" | "SMS"; CODE_DELIVERY_DESTINATION?: string };
 export type CodeSignIn = { email: Email; channel?: "email" | "sms"; knownClient?: KnownClient; deviceData?: string };
-export type CodeSignInChallenge = { challenge: string; session: string; parameters: Record<string, string>; available?: string[]; delivery: CodeSignInDelivery };
+export type CodeSignInChallenge = {
+  challenge: "CUSTOM_CHALLENGE";
+  session: string;
+  parameters: OneTimeCodeParameters | { challenge: "PROVIDE_AUTH_PARAMETERS"; channels: string };
+  delivery: CodeSignInDelivery;
+};
 export type CodeSignInDelivery = { medium: "EMAIL" | "SMS"; destination?: string };
 export type CognitoId = string;
 export type Config = {
@@ -159,12 +161,18 @@ export type Config = {
   managedLogin?: ManagedLogin;
   identityProviders: { name: string; kind: "google" | "facebook" | "apple" | "oidc" | "saml" }[];
   signInMethods: ("password" | "passkey" | "email_code" | "sms_code")[];
-  secondFactors: ("totp" | "sms" | "email")[];
+  secondFactors: SecondFactor[];
   signUp: "open" | "invited";
   endpoints?: { cognito: string };
   passwordRule: PasswordRule;
 };
 export type Confirmation = { email: Email; code: Code; password?: NewPassword };
+export type Cursor = string;
+export type CustomChallenge = {
+  challenge: "CUSTOM_CHALLENGE";
+  session: string;
+  parameters: OneTimeCodeParameters | { challenge: "PROVIDE_AUTH_PARAMETERS"; channels: string };
+};
 export type Delivery = { medium: "EMAIL" | "SMS"; destination: string };
 export type Email = string;
 export type Event = {
@@ -177,17 +185,16 @@ export type Event = {
   clientId?: string;
   ip?: string;
   userAgent?: string;
-  detail?: Record<string, string>;
+  detail?: Record<string, unknown>;
 };
 export type EventList = { items: Event[]; cursor?: string };
-export type EventType = 
+export type EventType =
   | "sign_up" | "sign_up_confirmed" | "sign_in" | "hosted_sign_in" | "machine_token_issued" | "sign_in_failed" | "sign_in_throttled"
-  | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled"
-  | "password_changed" | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed"
-  | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated"
-  | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled"
-  | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted"
-  | "group_created" | "group_changed" | "group_deleted";
+  | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed"
+  | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed" | "recovery_codes_created"
+  | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated" | "group_added" | "group_removed"
+  | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset"
+  | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted";
 export type FieldError = { in: "path" | "query" | "body"; pointer: string; detail: string; reason?: PasswordReason };
 export type File = { id: string; purpose: FilePurpose; name: string; contentType: string; size: number; sha256?: string; createdAt: string };
 export type FileCreation = { name: FileName; contentType: MediaType; size?: number; sha256?: string; purpose?: FilePurpose };
@@ -205,16 +212,9 @@ export type FileWithDownload = {
   createdAt: string;
   download: { url: string; expiresAt: string };
 };
+export type FirstFactor = "PASSWORD" | "WEB_AUTHN" | "EMAIL_OTP" | "SMS_OTP";
 export type GatewayAnswer = { message: string };
-export type Group = {
-  name: string;
-  description?: string;
-  precedence?: number;
-  scopes: string[];
-  protected: boolean;
-  createdAt: string;
-  updatedAt: string;
-};
+export type Group = { name: string; description?: string; precedence?: number; scopes: string[]; protected: boolean; createdAt: string; updatedAt: string };
 export type GroupCreation = { name: string; description?: Text; precedence?: number; reason?: Text };
 export type GroupList = { items: Group[]; cursor?: string };
 export type GroupName = string;
@@ -242,6 +242,7 @@ export type MfaSetup = { session: string; email: Email };
 export type MfaSetupAnswer = { secret: string; otpauthUri: string; qrSvg: string; session: string };
 export type NewEmail = string;
 export type NewPassword = Password;
+export type OneTimeCodeParameters = { challenge: "ONE_TIME_CODE"; codeLength: number; triesLeft: number; expiresAt: string };
 export type Overview = {
   asOf: string;
   estimatedUsers: number;
@@ -253,12 +254,7 @@ export type Overview = {
 export type OverviewDay = { day: string; activeUsers: number; signUps: number; signIns: number; signInFailures: number; otpSent: number };
 export type Passkey = { id: string; name?: string; relyingPartyId: string; attachment?: string; transports: string[]; createdAt: string };
 export type PasskeyAnswer = { options: Record<string, unknown> } | { registered: true };
-export type PasskeyAssertion = {
-  id: string;
-  rawId: string;
-  type: "public-key";
-  response: { clientDataJSON: string; authenticatorData: string; signature: string };
-};
+export type PasskeyAssertion = { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; authenticatorData: string; signature: string } };
 export type PasskeyList = { items: Passkey[] };
 export type PasskeyRegistration = { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; attestationObject: string } };
 export type PasskeyRequest = { credential?: PasskeyRegistration };
@@ -294,12 +290,13 @@ export type Profile = {
 };
 export type ProfileFields = { name?: Text; givenName?: Text; familyName?: Text; locale?: Locale };
 export type ProfileUpdate = { name?: Text | null; givenName?: Text | null; familyName?: Text | null; locale?: Locale | null };
+export type ReasonGiven = { reason?: Text };
 export type Recovery = { recovery: string; delivery: Delivery; expiresAt: string };
 export type RecoveryCodes = { codes: string[] };
 export type RecoveryCompletion = { recovery: string; code: string; recoveryCode: string };
-export type RecoveryRequest = { email: Email; password: Password; knownClient?: KnownClient; deviceData?: string };
+export type RefreshTokenGiven = { refreshToken?: string };
 export type Refreshed = { tokens: Tokens } | { tokens: TokensBesideCookie };
-export type RefusalReason = 
+export type RefusalReason =
   | "account_unavailable"
   | "email_domain_not_allowed"
   | "email_missing"
@@ -308,8 +305,9 @@ export type RefusalReason =
   | "invitation_required"
   | "sign_up_closed"
   | "trigger";
-export type SecondFactors = { preferred: "totp" | "sms" | "email" | null; enabled: ("totp" | "sms" | "email")[]; recoveryCodesLeft: number };
-export type SecondFactorsUpdate = { enabled: ("totp" | "sms" | "email")[]; preferred?: "totp" | "sms" | "email" | null };
+export type SecondFactor = "totp" | "sms" | "email";
+export type SecondFactors = { preferred: SecondFactor | null; enabled: SecondFactor[]; recoveryCodesLeft: number };
+export type SecondFactorsUpdate = { enabled: SecondFactor[]; preferred?: SecondFactor | null };
 export type SentCode = { delivery: Delivery };
 export type Session = {
   id: string;
@@ -322,10 +320,7 @@ export type Session = {
   current: boolean;
 };
 export type SessionList = { items: Session[] };
-export type SignInStep = 
-  | { tokens: Tokens; knownClient?: string }
-  | { tokens: TokensBesideCookie }
-  | { challenge: string; session: string; parameters: Record<string, string>; available?: string[] };
+export type SignInStep = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie } | Challenge;
 export type SignUp = { email: NewEmail; profile?: ProfileFields };
 export type SignUpAnswer = { confirmed: boolean; delivery: Delivery };
 export type Text = string;
@@ -375,16 +370,14 @@ export type UserDetail = {
   createdAt: string;
   updatedAt: string;
   groups: string[];
-  mfa: { preferred: "totp" | "sms" | "email" | null; enabled: ("totp" | "sms" | "email")[]; recoveryCodesLeft: number };
+  mfa: SecondFactors;
   lastSignIn: { at: string; clientId: string } | null;
   sessions: number;
   invitation: { group: string; sentAt: string } | null;
 };
 export type UserInvitation = { email: NewEmail; group?: GroupName; language?: "en" | "de" | "es" | "fr"; profile?: ProfileFields; reason?: Text };
 export type UserList = { items: User[]; cursor?: string };
-export type UserStatus = 
-  | "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER" | "ARCHIVED" | "COMPROMISED"
-  | "UNKNOWN";
+export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER" | "ARCHIVED" | "COMPROMISED" | "UNKNOWN";
 export type UserUpdate = { email?: NewEmail; name?: Text | null; givenName?: Text | null; familyName?: Text | null; locale?: Locale | null; reason?: Text };
 
 export interface paths {
@@ -392,21 +385,21 @@ export interface paths {
     /** Create an account; the answer is the same for an address that has one */
     post: {
       requestBody: Sent<SignUp>;
-      responses: { 201: Json<SignUpAnswer> } & Public<"body_too_large" | "invalid_parameter" | "malformed_json" | "request_refused" | "unsupported_media_type">;
+      responses: { 201: Json<SignUpAnswer> } & Public<PossibleWithBody | "invalid_parameter" | "request_refused">;
     };
   };
   "/v1/auth/confirm": {
     /** Confirm an account with the mailed code, and choose its password */
     post: {
       requestBody: Sent<Confirmation>;
-      responses: { 204: NoBody } & Public<"body_too_large" | "code_mismatch" | "email_in_use" | "invalid_parameter" | "invalid_password" | "malformed_json" | "password_reused" | "request_refused" | "unsupported_media_type">;
+      responses: { 204: NoBody } & Public<PossibleWithBody | "code_mismatch" | "email_in_use" | "invalid_parameter" | "invalid_password" | "password_reused" | "request_refused">;
     };
   };
   "/v1/auth/resend-code": {
     /** Send the confirmation code again, if an account waits for one */
     post: {
       requestBody: Sent<CodeRequest>;
-      responses: { 202: Json<SentCode> } & Public<"body_too_large" | "malformed_json" | "request_refused" | "unsupported_media_type">;
+      responses: { 202: Json<SentCode> } & Public<PossibleWithBody | "request_refused">;
     };
   };
   "/v1/auth/sign-in": {
@@ -414,21 +407,21 @@ export interface paths {
     post: {
       parameters: { query?: { tokens?: "body" | "cookie" } };
       requestBody: Sent<PasswordSignIn>;
-      responses: { 200: Json<SignInStep> } & Public<"body_too_large" | "code_delivery_failed" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "malformed_json" | "origin_not_allowed" | "request_refused" | "unsupported_media_type">;
+      responses: { 200: Json<SignInStep> } & Public<PossibleWithBody | "code_delivery_failed" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "origin_not_allowed" | "request_refused">;
     };
   };
   "/v1/auth/otp": {
     /** Send a code to sign in with instead of a password */
     post: {
       requestBody: Sent<CodeSignIn>;
-      responses: { 200: Json<CodeSignInChallenge> } & Public<"body_too_large" | "invalid_parameter" | "malformed_json" | "request_refused" | "session_expired" | "unsupported_media_type">;
+      responses: { 200: Json<CodeSignInChallenge> } & Public<PossibleWithBody | "invalid_parameter" | "request_refused" | "session_expired">;
     };
   };
   "/v1/auth/passkey": {
     /** Begin to sign in with a passkey */
     post: {
       requestBody: Sent<PasskeySignIn>;
-      responses: { 200: Json<{ challenge: string; session: string; parameters: Record<string, string>; available?: string[] }> } & Public<"body_too_large" | "invalid_parameter" | "malformed_json" | "passkey_refused" | "request_refused" | "unsupported_media_type">;
+      responses: { 200: Json<Challenge> } & Public<PossibleWithBody | "invalid_parameter" | "passkey_refused" | "request_refused">;
     };
   };
   "/v1/auth/challenge": {
@@ -436,56 +429,56 @@ export interface paths {
     post: {
       parameters: { query?: { tokens?: "body" | "cookie" } };
       requestBody: Sent<ChallengeAnswer>;
-      responses: { 200: Json<SignInStep> } & Public<"body_too_large" | "code_delivery_failed" | "code_expired" | "code_mismatch" | "email_in_use" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "invalid_password" | "malformed_json" | "origin_not_allowed" | "passkey_refused" | "password_reused" | "request_refused" | "session_expired" | "unsupported_media_type">;
+      responses: { 200: Json<SignInStep> } & Public<PossibleWithBody | "code_delivery_failed" | "code_expired" | "code_mismatch" | "email_in_use" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "invalid_password" | "origin_not_allowed" | "passkey_refused" | "password_reused" | "request_refused" | "session_expired">;
     };
   };
   "/v1/auth/mfa-setup": {
     /** Get the secret for an authenticator app to answer MFA_SETUP with */
     post: {
       requestBody: Sent<MfaSetup>;
-      responses: { 200: Json<MfaSetupAnswer> } & Public<"body_too_large" | "factor_not_available" | "invalid_parameter" | "malformed_json" | "request_refused" | "session_expired" | "unsupported_media_type">;
+      responses: { 200: Json<MfaSetupAnswer> } & Public<PossibleWithBody | "factor_not_available" | "invalid_parameter" | "request_refused" | "session_expired">;
     };
   };
   "/v1/auth/recovery": {
     /** Begin to sign in without the second factor: mails a code to complete it with */
     post: {
-      requestBody: Sent<RecoveryRequest>;
-      responses: { 202: Json<Recovery> } & Public<"body_too_large" | "code_delivery_failed" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "malformed_json" | "request_refused" | "unsupported_media_type">;
+      requestBody: Sent<PasswordSignIn>;
+      responses: { 202: Json<Recovery> } & Public<PossibleWithBody | "code_delivery_failed" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "request_refused">;
     };
   };
   "/v1/auth/recovery/complete": {
     /** Remove the lost second factors with the mailed code and a recovery code */
     post: {
       requestBody: Sent<RecoveryCompletion>;
-      responses: { 204: NoBody } & Public<"body_too_large" | "code_mismatch" | "invalid_credentials" | "malformed_json" | "unsupported_media_type">;
+      responses: { 204: NoBody } & Public<PossibleWithBody | "code_mismatch" | "invalid_credentials">;
     };
   };
   "/v1/auth/refresh": {
     /** Exchange a refresh token, the body's or the cookie's, for new tokens */
     post: {
-      requestBody?: Sent<{ refreshToken?: string }>;
-      responses: { 200: Json<Refreshed> } & Public<"body_too_large" | "invalid_refresh_token" | "malformed_json" | "origin_not_allowed" | "request_refused" | "unsupported_media_type">;
+      requestBody?: Sent<RefreshTokenGiven>;
+      responses: { 200: Json<Refreshed> } & Public<PossibleWithBody | "invalid_refresh_token" | "origin_not_allowed" | "request_refused">;
     };
   };
   "/v1/auth/sign-out": {
     /** Revoke a refresh token, the body's or the cookie's, and what came of it */
     post: {
-      requestBody?: Sent<{ refreshToken?: string }>;
-      responses: { 204: NoBody } & Public<"body_too_large" | "invalid_refresh_token" | "malformed_json" | "origin_not_allowed" | "request_refused" | "unsupported_media_type" | "unsupported_token_type">;
+      requestBody?: Sent<RefreshTokenGiven>;
+      responses: { 204: NoBody } & Public<PossibleWithBody | "invalid_refresh_token" | "origin_not_allowed" | "request_refused" | "unsupported_token_type">;
     };
   };
   "/v1/auth/forgot-password": {
     /** Send a code to choose a new password with, if there is an account */
     post: {
       requestBody: Sent<CodeRequest>;
-      responses: { 202: Json<SentCode> } & Public<"body_too_large" | "malformed_json" | "request_refused" | "unsupported_media_type">;
+      responses: { 202: Json<SentCode> } & Public<PossibleWithBody | "request_refused">;
     };
   };
   "/v1/auth/reset-password": {
     /** Choose a new password with the mailed code */
     post: {
       requestBody: Sent<PasswordReset>;
-      responses: { 204: NoBody } & Public<"body_too_large" | "code_mismatch" | "invalid_parameter" | "invalid_password" | "malformed_json" | "password_reused" | "request_refused" | "unsupported_media_type">;
+      responses: { 204: NoBody } & Public<PossibleWithBody | "code_mismatch" | "invalid_parameter" | "invalid_password" | "password_reused" | "request_refused">;
     };
   };
   "/v1/auth/config": {
@@ -502,7 +495,7 @@ export interface paths {
     /** Change the own profile: given fields change, null clears one, the rest stays */
     patch: {
       requestBody: Sent<ProfileUpdate>;
-      responses: { 200: Json<Profile> } & Protected<"account_unavailable" | "body_too_large" | "invalid_parameter" | "malformed_json" | "request_refused" | "unsupported_media_type">;
+      responses: { 200: Json<Profile> } & Protected<PossibleWithBody | "account_unavailable" | "invalid_parameter" | "request_refused">;
     };
     /** Delete the own account with its files and its trail */
     delete: {
@@ -513,7 +506,7 @@ export interface paths {
     /** Change the password; every sign-in ends */
     post: {
       requestBody: Sent<PasswordChange>;
-      responses: { 204: NoBody } & Protected<"account_unavailable" | "body_too_large" | "federated_account" | "invalid_credentials" | "invalid_parameter" | "invalid_password" | "malformed_json" | "password_reused" | "reauthentication_required" | "request_refused" | "unsupported_media_type">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "federated_account" | "invalid_credentials" | "invalid_parameter" | "invalid_password" | "password_reused" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/attributes/{name}/code": {
@@ -521,7 +514,7 @@ export interface paths {
     post: {
       parameters: { path: { name: "email" | "phone_number" } };
       requestBody: Sent<AttributeCodeRequest>;
-      responses: { 200: Json<AttributeCode> } & Protected<"account_unavailable" | "body_too_large" | "code_delivery_failed" | "invalid_parameter" | "malformed_json" | "reauthentication_required" | "request_refused" | "unsupported_media_type">;
+      responses: { 200: Json<AttributeCode> } & Protected<PossibleWithBody | "account_unavailable" | "code_delivery_failed" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/attributes/{name}/verify": {
@@ -529,7 +522,7 @@ export interface paths {
     post: {
       parameters: { path: { name: "email" | "phone_number" } };
       requestBody: Sent<AttributeVerification>;
-      responses: { 204: NoBody } & Protected<"account_unavailable" | "body_too_large" | "code_mismatch" | "email_in_use" | "invalid_parameter" | "malformed_json" | "reauthentication_required" | "request_refused" | "unsupported_media_type">;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "code_mismatch" | "email_in_use" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/mfa": {
@@ -540,7 +533,7 @@ export interface paths {
     /** Choose the second factors; what is not enabled is removed */
     put: {
       requestBody: Sent<SecondFactorsUpdate>;
-      responses: { 200: Json<SecondFactors> } & Protected<"account_unavailable" | "body_too_large" | "factor_not_available" | "federated_account" | "malformed_json" | "reauthentication_required" | "request_refused" | "unsupported_media_type">;
+      responses: { 200: Json<SecondFactors> } & Protected<PossibleWithBody | "account_unavailable" | "factor_not_available" | "federated_account" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/mfa/totp": {
@@ -553,7 +546,7 @@ export interface paths {
     /** Take an authenticator app into force with its first code; answers new recovery codes, if there were none */
     post: {
       requestBody: Sent<TotpVerification>;
-      responses: { 200: Json<RecoveryCodes> } & Protected<"account_unavailable" | "body_too_large" | "code_mismatch" | "factor_not_available" | "federated_account" | "invalid_parameter" | "malformed_json" | "reauthentication_required" | "request_refused" | "unsupported_media_type">;
+      responses: { 200: Json<RecoveryCodes> } & Protected<PossibleWithBody | "account_unavailable" | "code_mismatch" | "factor_not_available" | "federated_account" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/mfa/recovery-codes": {
@@ -587,7 +580,7 @@ export interface paths {
     /** Begin to register a passkey, or complete it with the browser's answer */
     post: {
       requestBody: Sent<PasskeyRequest>;
-      responses: { 200: Json<PasskeyAnswer> } & Protected<"account_unavailable" | "body_too_large" | "factor_not_available" | "federated_account" | "invalid_parameter" | "malformed_json" | "passkey_refused" | "reauthentication_required" | "request_refused" | "unsupported_media_type">;
+      responses: { 200: Json<PasskeyAnswer> } & Protected<PossibleWithBody | "account_unavailable" | "factor_not_available" | "federated_account" | "invalid_parameter" | "passkey_refused" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/passkeys/{id}": {
@@ -600,7 +593,7 @@ export interface paths {
   "/v1/me/activity": {
     /** What happened to the own account, newest first */
     get: {
-      parameters: { query?: { limit?: string; cursor?: string } };
+      parameters: { query?: { limit?: number; cursor?: Cursor } };
       responses: { 200: Json<EventList> } & Protected<"invalid_cursor">;
     };
   };
@@ -608,11 +601,11 @@ export interface paths {
     /** Name a new file and get a form to upload it with */
     post: {
       requestBody: Sent<FileCreation>;
-      responses: { 201: Json<FileUpload> } & Protected<"body_too_large" | "file_too_large" | "file_type_not_allowed" | "malformed_json" | "quota_exceeded" | "unsupported_media_type">;
+      responses: { 201: Json<FileUpload> } & Protected<PossibleWithBody | "file_too_large" | "file_type_not_allowed" | "quota_exceeded">;
     };
     /** Own files, page by page */
     get: {
-      parameters: { query?: { limit?: string; cursor?: string; purpose?: FilePurpose } };
+      parameters: { query?: { limit?: number; cursor?: Cursor; purpose?: FilePurpose } };
       responses: { 200: Json<FileList> } & Protected<"invalid_cursor">;
     };
   };
@@ -631,13 +624,13 @@ export interface paths {
   "/v1/admin/users": {
     /** Search users by the beginning of address or name, by status and by group */
     get: {
-      parameters: { query?: { email?: string; name?: Text; givenName?: Text; familyName?: Text; status?: UserStatus; enabled?: "true" | "false"; group?: GroupName; limit?: string; cursor?: string } };
+      parameters: { query?: { email?: string; name?: Text; givenName?: Text; familyName?: Text; status?: UserStatus; enabled?: boolean; group?: GroupName; limit?: number; cursor?: Cursor } };
       responses: { 200: Json<UserList> } & Protected<"invalid_cursor" | "invalid_parameter" | "not_found" | "reauthentication_required">;
     };
     /** Create an account and mail an invitation with a temporary password */
     post: {
       requestBody: Sent<UserInvitation>;
-      responses: { 201: Json<UserDetail> } & Protected<"body_too_large" | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "malformed_json" | "not_found" | "reauthentication_required" | "request_refused" | "unsupported_media_type">;
+      responses: { 201: Json<UserDetail> } & Protected<PossibleWithBody | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/admin/users/{id}": {
@@ -650,7 +643,7 @@ export interface paths {
     patch: {
       parameters: { path: { id: CognitoId } };
       requestBody: Sent<UserUpdate>;
-      responses: { 200: Json<UserDetail> } & Protected<"body_too_large" | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "malformed_json" | "not_found" | "reauthentication_required" | "request_refused" | "unsupported_media_type" | "user_state_conflict">;
+      responses: { 200: Json<UserDetail> } & Protected<PossibleWithBody | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
     };
     /** Delete an account with its files and its trail */
     delete: {
@@ -662,64 +655,64 @@ export interface paths {
     /** Mail an invitation again, with a new temporary password */
     post: {
       parameters: { path: { id: CognitoId } };
-      requestBody?: Sent<{ reason?: Text }>;
-      responses: { 204: NoBody } & Protected<"body_too_large" | "code_delivery_failed" | "malformed_json" | "not_found" | "reauthentication_required" | "request_refused" | "unsupported_media_type" | "user_state_conflict">;
+      requestBody?: Sent<ReasonGiven>;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
     };
   };
   "/v1/admin/users/{id}/enable": {
     /** Let a disabled account sign in again */
     post: {
       parameters: { path: { id: CognitoId } };
-      requestBody?: Sent<{ reason?: Text }>;
-      responses: { 204: NoBody } & Protected<"body_too_large" | "malformed_json" | "not_found" | "reauthentication_required" | "unsupported_media_type">;
+      requestBody?: Sent<ReasonGiven>;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required">;
     };
   };
   "/v1/admin/users/{id}/disable": {
     /** Keep an account from signing in, and end its sign-ins */
     post: {
       parameters: { path: { id: CognitoId } };
-      requestBody?: Sent<{ reason?: Text }>;
-      responses: { 204: NoBody } & Protected<"body_too_large" | "last_admin" | "malformed_json" | "not_found" | "own_account" | "reauthentication_required" | "unsupported_media_type">;
+      requestBody?: Sent<ReasonGiven>;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "last_admin" | "not_found" | "own_account" | "reauthentication_required">;
     };
   };
   "/v1/admin/users/{id}/confirm": {
     /** Confirm an account whose owner can't; its password is void, and a code to choose one is mailed */
     post: {
       parameters: { path: { id: CognitoId } };
-      requestBody?: Sent<{ reason?: Text }>;
-      responses: { 204: NoBody } & Protected<"body_too_large" | "code_delivery_failed" | "malformed_json" | "not_found" | "reauthentication_required" | "request_refused" | "unsupported_media_type" | "user_state_conflict">;
+      requestBody?: Sent<ReasonGiven>;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
     };
   };
   "/v1/admin/users/{id}/reset-password": {
     /** Void the password and mail a code to choose a new one; all sign-ins end */
     post: {
       parameters: { path: { id: CognitoId } };
-      requestBody?: Sent<{ reason?: Text }>;
-      responses: { 204: NoBody } & Protected<"body_too_large" | "code_delivery_failed" | "malformed_json" | "not_found" | "own_account" | "reauthentication_required" | "request_refused" | "unsupported_media_type" | "user_state_conflict">;
+      requestBody?: Sent<ReasonGiven>;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "code_delivery_failed" | "not_found" | "own_account" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
     };
   };
   "/v1/admin/users/{id}/reset-mfa": {
     /** Remove a user's second factors and recovery codes; all sign-ins end */
     post: {
       parameters: { path: { id: CognitoId } };
-      requestBody?: Sent<{ reason?: Text }>;
-      responses: { 204: NoBody } & Protected<"body_too_large" | "malformed_json" | "not_found" | "own_account" | "reauthentication_required" | "unsupported_media_type" | "user_state_conflict">;
+      requestBody?: Sent<ReasonGiven>;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "own_account" | "reauthentication_required" | "user_state_conflict">;
     };
   };
   "/v1/admin/users/{id}/sign-out": {
     /** End all sign-ins of an account */
     post: {
       parameters: { path: { id: CognitoId } };
-      requestBody?: Sent<{ reason?: Text }>;
-      responses: { 204: NoBody } & Protected<"body_too_large" | "malformed_json" | "not_found" | "reauthentication_required" | "unsupported_media_type">;
+      requestBody?: Sent<ReasonGiven>;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required">;
     };
   };
   "/v1/admin/users/{id}/groups/{group}": {
     /** Make a user a member of a group; the next token has its scopes */
     put: {
       parameters: { path: { id: CognitoId; group: GroupName } };
-      requestBody?: Sent<{ reason?: Text }>;
-      responses: { 204: NoBody } & Protected<"body_too_large" | "malformed_json" | "not_found" | "reauthentication_required" | "unsupported_media_type">;
+      requestBody?: Sent<ReasonGiven>;
+      responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required">;
     };
     /** Take a user out of a group; sign-ins that hold its scopes end */
     delete: {
@@ -730,13 +723,13 @@ export interface paths {
   "/v1/admin/groups": {
     /** The groups, and the scopes that membership gives */
     get: {
-      parameters: { query?: { limit?: string; cursor?: string } };
+      parameters: { query?: { limit?: number; cursor?: Cursor } };
       responses: { 200: Json<GroupList> } & Protected<"invalid_cursor" | "reauthentication_required">;
     };
     /** Create a group, which is in its members' tokens and gives no scope */
     post: {
       requestBody: Sent<GroupCreation>;
-      responses: { 201: Json<Group> } & Protected<"body_too_large" | "group_exists" | "invalid_parameter" | "malformed_json" | "reauthentication_required" | "unsupported_media_type">;
+      responses: { 201: Json<Group> } & Protected<PossibleWithBody | "group_exists" | "invalid_parameter" | "reauthentication_required">;
     };
   };
   "/v1/admin/groups/{group}": {
@@ -744,7 +737,7 @@ export interface paths {
     patch: {
       parameters: { path: { group: GroupName } };
       requestBody: Sent<GroupUpdate>;
-      responses: { 200: Json<Group> } & Protected<"body_too_large" | "group_protected" | "invalid_parameter" | "malformed_json" | "not_found" | "reauthentication_required" | "unsupported_media_type">;
+      responses: { 200: Json<Group> } & Protected<PossibleWithBody | "group_protected" | "invalid_parameter" | "not_found" | "reauthentication_required">;
     };
     /** Delete a group; its members stay users */
     delete: {
@@ -755,7 +748,7 @@ export interface paths {
   "/v1/admin/groups/{group}/users": {
     /** The members of a group */
     get: {
-      parameters: { query?: { limit?: string; cursor?: string }; path: { group: GroupName } };
+      parameters: { query?: { limit?: number; cursor?: Cursor }; path: { group: GroupName } };
       responses: { 200: Json<UserList> } & Protected<"invalid_cursor" | "not_found" | "reauthentication_required">;
     };
   };
@@ -768,14 +761,14 @@ export interface paths {
   "/v1/admin/events": {
     /** The audit trail by user, type and time, newest first */
     get: {
-      parameters: { query?: { user?: CognitoId | ClientId; type?: EventType; from?: string; to?: string; limit?: string; cursor?: string } };
+      parameters: { query?: { user?: CognitoId | ClientId; type?: EventType; from?: string; to?: string; limit?: number; cursor?: Cursor } };
       responses: { 200: Json<EventList> } & Protected<"invalid_cursor" | "reauthentication_required">;
     };
   };
   "/v1/admin/sessions": {
     /** Everybody's sign-ins that go on, the last used first */
     get: {
-      parameters: { query?: { limit?: string; cursor?: string } };
+      parameters: { query?: { limit?: number; cursor?: Cursor } };
       responses: { 200: Json<LiveSessionList> } & Protected<"invalid_cursor" | "reauthentication_required">;
     };
   };
@@ -797,7 +790,7 @@ export interface paths {
     /** Header and claims of a token with their meaning, and the verdict of every check */
     post: {
       requestBody: Sent<TokenInspectionRequest>;
-      responses: { 200: Json<TokenInspection> } & Public<"body_too_large" | "malformed_json" | "unsupported_media_type">;
+      responses: { 200: Json<TokenInspection> } & Public<PossibleWithBody>;
     };
   };
   "/v1/health": {
@@ -823,25 +816,25 @@ export interface paths {
 export interface components {
   schemas: {
     AttributeCode: AttributeCode; AttributeCodeRequest: AttributeCodeRequest; AttributeVerification: AttributeVerification;
-    AuthenticatorCode: AuthenticatorCode; Census: Census; ChallengeAnswer: ChallengeAnswer; ClientId: ClientId; Code: Code;
-    CodeRequest: CodeRequest; CodeSignIn: CodeSignIn; CodeSignInChallenge: CodeSignInChallenge; CodeSignInDelivery: CodeSignInDelivery;
-    CognitoId: CognitoId; Config: Config; Confirmation: Confirmation; Delivery: Delivery; Email: Email; ErrorCode: ErrorCode;
-    Event: Event; EventList: EventList; EventType: EventType; FieldError: FieldError; File: File; FileCreation: FileCreation;
-    FileList: FileList; FileName: FileName; FilePurpose: FilePurpose; FileUpload: FileUpload; FileWithDownload: FileWithDownload;
-    GatewayAnswer: GatewayAnswer; Group: Group; GroupCreation: GroupCreation; GroupList: GroupList; GroupName: GroupName;
-    GroupSize: GroupSize; GroupUpdate: GroupUpdate; Health: Health; KnownClient: KnownClient; LiveSessionList: LiveSessionList;
-    Locale: Locale; ManagedLogin: ManagedLogin; MediaType: MediaType; MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer;
-    NewEmail: NewEmail; NewPassword: NewPassword; Overview: Overview; OverviewDay: OverviewDay; Passkey: Passkey;
-    PasskeyAnswer: PasskeyAnswer; PasskeyAssertion: PasskeyAssertion; PasskeyList: PasskeyList;
-    PasskeyRegistration: PasskeyRegistration; PasskeyRequest: PasskeyRequest; PasskeySignIn: PasskeySignIn; Password: Password;
-    PasswordChange: PasswordChange; PasswordReason: PasswordReason; PasswordReset: PasswordReset; PasswordRule: PasswordRule;
-    PasswordSignIn: PasswordSignIn; PhoneNumber: PhoneNumber; Problem: Problem; Profile: Profile; ProfileFields: ProfileFields;
-    ProfileUpdate: ProfileUpdate; Recovery: Recovery; RecoveryCodes: RecoveryCodes; RecoveryCompletion: RecoveryCompletion;
-    RecoveryRequest: RecoveryRequest; Refreshed: Refreshed; RefusalReason: RefusalReason; SecondFactors: SecondFactors;
-    SecondFactorsUpdate: SecondFactorsUpdate; SentCode: SentCode; Session: Session; SessionList: SessionList; SignInStep: SignInStep;
-    SignUp: SignUp; SignUpAnswer: SignUpAnswer; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim;
-    TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest; Tokens: Tokens;
-    TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User;
+    AuthenticatorCode: AuthenticatorCode; Census: Census; Challenge: Challenge; ChallengeAnswer: ChallengeAnswer; ClientId: ClientId; Code: Code;
+    CodeRequest: CodeRequest; CodeSentParameters: CodeSentParameters; CodeSignIn: CodeSignIn; CodeSignInChallenge: CodeSignInChallenge;
+    CodeSignInDelivery: CodeSignInDelivery; CognitoId: CognitoId; Config: Config; Confirmation: Confirmation; Cursor: Cursor;
+    CustomChallenge: CustomChallenge; Delivery: Delivery; Email: Email; ErrorCode: ErrorCode; Event: Event; EventList: EventList;
+    EventType: EventType; FieldError: FieldError; File: File; FileCreation: FileCreation; FileList: FileList; FileName: FileName;
+    FilePurpose: FilePurpose; FileUpload: FileUpload; FileWithDownload: FileWithDownload; FirstFactor: FirstFactor; GatewayAnswer: GatewayAnswer;
+    Group: Group; GroupCreation: GroupCreation; GroupList: GroupList; GroupName: GroupName; GroupSize: GroupSize; GroupUpdate: GroupUpdate;
+    Health: Health; KnownClient: KnownClient; LiveSessionList: LiveSessionList; Locale: Locale; ManagedLogin: ManagedLogin; MediaType: MediaType;
+    MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NewEmail: NewEmail; NewPassword: NewPassword;
+    OneTimeCodeParameters: OneTimeCodeParameters; Overview: Overview; OverviewDay: OverviewDay; Passkey: Passkey; PasskeyAnswer: PasskeyAnswer;
+    PasskeyAssertion: PasskeyAssertion; PasskeyList: PasskeyList; PasskeyRegistration: PasskeyRegistration; PasskeyRequest: PasskeyRequest;
+    PasskeySignIn: PasskeySignIn; Password: Password; PasswordChange: PasswordChange; PasswordReason: PasswordReason;
+    PasswordReset: PasswordReset; PasswordRule: PasswordRule; PasswordSignIn: PasswordSignIn; PhoneNumber: PhoneNumber; Problem: Problem;
+    Profile: Profile; ProfileFields: ProfileFields; ProfileUpdate: ProfileUpdate; ReasonGiven: ReasonGiven; Recovery: Recovery;
+    RecoveryCodes: RecoveryCodes; RecoveryCompletion: RecoveryCompletion; RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed;
+    RefusalReason: RefusalReason; SecondFactor: SecondFactor; SecondFactors: SecondFactors; SecondFactorsUpdate: SecondFactorsUpdate;
+    SentCode: SentCode; Session: Session; SessionList: SessionList; SignInStep: SignInStep; SignUp: SignUp; SignUpAnswer: SignUpAnswer;
+    Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim; TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest;
+    Tokens: Tokens; TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User;
     UserDetail: UserDetail; UserInvitation: UserInvitation; UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate;
   };
 }
