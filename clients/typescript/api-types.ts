@@ -320,7 +320,7 @@ export type Session = {
   current: boolean;
 };
 export type SessionList = { items: Session[] };
-export type SignInStep = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie } | Challenge;
+export type SignInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie } | Challenge;
 export type SignUp = { email: NewEmail; profile?: ProfileFields };
 export type SignUpAnswer = { confirmed: boolean; delivery: Delivery };
 export type Text = string;
@@ -407,7 +407,7 @@ export interface paths {
     post: {
       parameters: { query?: { tokens?: "body" | "cookie" } };
       requestBody: Sent<PasswordSignIn>;
-      responses: { 200: Json<SignInStep> } & Public<PossibleWithBody | "code_delivery_failed" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "origin_not_allowed" | "request_refused">;
+      responses: { 200: Json<SignInAnswer> } & Public<PossibleWithBody | "code_delivery_failed" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "origin_not_allowed" | "request_refused">;
     };
   };
   "/v1/auth/otp": {
@@ -429,7 +429,7 @@ export interface paths {
     post: {
       parameters: { query?: { tokens?: "body" | "cookie" } };
       requestBody: Sent<ChallengeAnswer>;
-      responses: { 200: Json<SignInStep> } & Public<PossibleWithBody | "code_delivery_failed" | "code_expired" | "code_mismatch" | "email_in_use" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "invalid_password" | "origin_not_allowed" | "passkey_refused" | "password_reused" | "request_refused" | "session_expired">;
+      responses: { 200: Json<SignInAnswer> } & Public<PossibleWithBody | "code_delivery_failed" | "code_expired" | "code_mismatch" | "email_in_use" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "invalid_password" | "origin_not_allowed" | "passkey_refused" | "password_reused" | "request_refused" | "session_expired">;
     };
   };
   "/v1/auth/mfa-setup": {
@@ -832,7 +832,7 @@ export interface components {
     Profile: Profile; ProfileFields: ProfileFields; ProfileUpdate: ProfileUpdate; ReasonGiven: ReasonGiven; Recovery: Recovery;
     RecoveryCodes: RecoveryCodes; RecoveryCompletion: RecoveryCompletion; RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed;
     RefusalReason: RefusalReason; SecondFactor: SecondFactor; SecondFactors: SecondFactors; SecondFactorsUpdate: SecondFactorsUpdate;
-    SentCode: SentCode; Session: Session; SessionList: SessionList; SignInStep: SignInStep; SignUp: SignUp; SignUpAnswer: SignUpAnswer;
+    SentCode: SentCode; Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer; SignUp: SignUp; SignUpAnswer: SignUpAnswer;
     Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim; TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest;
     Tokens: Tokens; TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User;
     UserDetail: UserDetail; UserInvitation: UserInvitation; UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate;

@@ -111,7 +111,7 @@ export const TokensQuery = z.strictObject({ tokens: z._default(z.enum(["body", "
 /** `knownClient` goes with the next sign-in to the account; in cookie mode it is in a cookie as well. */
 const SignedIn = z.extend(AllTokens, { knownClient: z.optional(z.string()) });
 
-export const SignInResponse = named("SignInStep", z.union([SignedIn, TokensBesideCookie, Challenge]));
+export const SignInResponse = named("SignInAnswer", z.union([SignedIn, TokensBesideCookie, Challenge]));
 
 /** How a step of a sign-in ends at Cognito; a cookie is the routes' business. */
 export type SignInAnswer = TokensAnswer | Challenge;

@@ -1,0 +1,53 @@
+import type { Tokens, TokensBesideCookie } from "./api-types.ts";
+
+/** The tokens of a sign-in, as a client holds them. */
+export interface HeldTokens {
+  readonly accessToken: string;
+  readonly idToken: string;
+  /** Missing where it is in a cookie. */
+  readonly refreshToken?: string;
+  /** Milliseconds since the epoch, by this device's clock. */
+  readonly expiresAt: number;
+  /** The sign-in that they come from (`origin_jti`), which refreshing does not change. */
+  readonly signIn: string;
+}
+
+/** Claims of a token, not verified: it came from the API just now, or from where this client keeps its own. */
+export function claimsOf(token: string): Readonly<Record<string, unknown>> {
+  const [, payload = ""] = token.split(".");
+  const bytes = Uint8Array.from(atob(payload.replace(/-/g, "+").replace(/_/g, "/")), (character) =>
+    character.charCodeAt(0),
+  );
+  return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
+}
+
+/** Tokens as the API answers them, with the time until which they are good. */
+export function heldTokens(tokens: Tokens | TokensBesideCookie): HeldTokens {
+  return {
+    accessToken: tokens.accessToken,
+    idToken: tokens.idToken,
+    ...("refreshToken" in tokens ? { refreshToken: tokens.refreshToken } : {}),
+    expiresAt: Date.now() + tokens.expiresIn * 1_000,
+    signIn: String(claimsOf(tokens.accessToken).origin_jti),
+  };
+}
+
+/** Tokens as they were kept or sent by another tab; undefined for what is none. */
+export function readTokens(value: unknown): HeldTokens | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { accessToken, idToken, refreshToken, expiresAt, signIn } = value as Partial<Record<string, unknown>>;
+  const isWhole =
+    typeof accessToken === "string" &&
+    typeof idToken === "string" &&
+    typeof expiresAt === "number" &&
+    typeof signIn === "string" &&
+    (refreshToken === undefined || typeof refreshToken === "string");
+  if (!isWhole) return undefined;
+  return {
+    accessToken,
+    idToken,
+    expiresAt,
+    signIn,
+    ...(refreshToken === undefined ? {} : { refreshToken }),
+  };
+}

@@ -1,0 +1,33 @@
+import type { TokenStorage } from "./token-storage.ts";
+
+/** Accounts that are remembered at most; the one that was not used for longest goes. */
+const MAX_ACCOUNTS = 5;
+
+/** What the last sign-ins answered as `knownClient`: by it, a stranger's wrong guesses do not keep this client waiting. */
+export interface KnownClients {
+  of(email: string): Promise<string | undefined>;
+  remember(email: string, token: string): Promise<void>;
+}
+
+const keyOf = (email: string) => email.trim().toLowerCase();
+
+export function knownClients(storage: TokenStorage, name: string): KnownClients {
+  const key = `${name} clients`;
+  const load = async (): Promise<(readonly [string, string])[]> => {
+    try {
+      const entries: unknown = JSON.parse((await storage.get(key)) ?? "[]");
+      return Array.isArray(entries)
+        ? entries.filter((entry) => Array.isArray(entry) && entry.length === 2)
+        : [];
+    } catch {
+      return [];
+    }
+  };
+  return {
+    of: async (email) => (await load()).find(([known]) => known === keyOf(email))?.[1],
+    remember: async (email, token) => {
+      const others = (await load()).filter(([known]) => known !== keyOf(email));
+      await storage.set(key, JSON.stringify([[keyOf(email), token], ...others].slice(0, MAX_ACCOUNTS)));
+    },
+  };
+}

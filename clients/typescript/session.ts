@@ -1,0 +1,231 @@
+import type { SendCall } from "./api-client.ts";
+import type { Tokens, TokensBesideCookie } from "./api-types.ts";
+import { type HeldTokens, heldTokens, readTokens } from "./held-tokens.ts";
+import { readProblem } from "./read-problem.ts";
+import { joinTabs, noTabs, type Tabs } from "./tabs.ts";
+import type { TokenStorage } from "./token-storage.ts";
+
+/** Milliseconds before its end at which a token is replaced: a request that is under way must not outlive it. */
+const EARLY = 30_000;
+
+/** Milliseconds within which a refresh may be sent again: a refresh token that was replaced is good for ten seconds more. */
+const GRACE = 8_000;
+
+/** What a refresh came to; `failed` is for now, `over` for good. */
+export type Refreshed =
+  | { readonly kind: "tokens"; readonly tokens: HeldTokens }
+  | { readonly kind: "over" }
+  | { readonly kind: "failed"; readonly response: Response };
+
+export interface SessionSettings {
+  /** Names what is stored and shared; the same in all tabs. */
+  readonly name: string;
+  /** Whether the refresh token is in the API's cookie. */
+  readonly isInCookie: boolean;
+  readonly storage: TokenStorage;
+  readonly call: SendCall;
+  /** Told when there is another sign-in, or none any more. */
+  readonly onChange: (signIn: string | undefined) => void;
+}
+
+const isFresh = ({ expiresAt }: HeldTokens) => expiresAt - Date.now() > EARLY;
+
+/**
+ * The tokens of a sign-in: kept, replaced by one tab at a time, and forgotten in all of them. A refresh token is good once: were
+ * two tabs to send the same, the API would take the second for a thief's and end the sign-in.
+ */
+export class Session {
+  readonly #settings: SessionSettings;
+  readonly #sharing: "origin" | "copies" | "none";
+  readonly #tabs: Tabs;
+  #held: HeldTokens | undefined;
+  /** Undefined until it is known whether there is a sign-in. */
+  #restoring: Promise<Refreshed> | undefined;
+  #refreshing: Promise<Refreshed> | undefined;
+
+  constructor(settings: SessionSettings) {
+    this.#settings = settings;
+    this.#sharing = settings.isInCookie ? "origin" : (settings.storage.sharing ?? "none");
+    const listener = {
+      tokens: (tokens: HeldTokens) => this.#adopt(tokens),
+      signedOut: (signIn: string | undefined) => this.#leave(signIn),
+      current: () => this.#held,
+    };
+    this.#tabs = this.#sharing === "none" ? noTabs() : joinTabs(settings.name, listener);
+  }
+
+  /** The tokens that there are, without asking anybody. */
+  get held(): HeldTokens | undefined {
+    return this.#held;
+  }
+
+  /** Finds the sign-in of before, once: in the storage, by the cookie, or in another tab. */
+  async restore(): Promise<Refreshed> {
+    this.#restoring ??= this.#find();
+    try {
+      const found = await this.#restoring;
+      if (found.kind === "failed") this.#restoring = undefined;
+      else return this.#held === undefined ? { kind: "over" } : { kind: "tokens", tokens: this.#held };
+      return { kind: "failed", response: found.response.clone() };
+    } catch (error) {
+      // The next one asks again.
+      this.#restoring = undefined;
+      throw error;
+    }
+  }
+
+  async #find(): Promise<Refreshed> {
+    if (this.#settings.isInCookie) return this.refresh(undefined);
+    await this.#load();
+    return { kind: "over" };
+  }
+
+  /** Tokens that are good for a while. */
+  async fresh(): Promise<Refreshed> {
+    const restored = await this.restore();
+    if (restored.kind !== "tokens" || isFresh(restored.tokens)) return restored;
+    return this.refresh(restored.tokens.accessToken);
+  }
+
+  /** Takes the tokens of a sign-in that ended well. */
+  async begin(tokens: Tokens | TokensBesideCookie): Promise<void> {
+    this.#restoring = Promise.resolve({ kind: "over" });
+    // Behind a refresh that is under way, whose tokens are those of the sign-in before.
+    await this.#tabs.alone(() => this.#hold(heldTokens(tokens)));
+  }
+
+  /**
+   * New tokens in place of one that is not good any more.
+   *
+   * @param stale the access token to be replaced; with another one already there, it is that
+   * @throws TypeError, DOMException where the API can't be reached
+   */
+  refresh(stale: string | undefined): Promise<Refreshed> {
+    this.#refreshing ??= this.#tabs
+      .alone(() => this.#renew(stale))
+      .finally(() => {
+        this.#refreshing = undefined;
+      });
+    return this.#refreshing;
+  }
+
+  /** Ends the sign-in here and at the API. @returns the API's answer, if it was asked */
+  async end(): Promise<Response | undefined> {
+    return this.#tabs.alone(async () => {
+      await this.#catchUp();
+      const { isInCookie, call } = this.#settings;
+      const refreshToken = this.#held?.refreshToken;
+      const signIn = this.#held?.signIn;
+      try {
+        if (isInCookie) return await call("/v1/auth/sign-out", "POST", { credentials: "include" }, undefined);
+        if (refreshToken === undefined) return undefined;
+        return await call("/v1/auth/sign-out", "POST", { body: { refreshToken } }, undefined);
+      } finally {
+        await this.#forget();
+        this.#tabs.tellSignedOut(signIn);
+      }
+    });
+  }
+
+  close(): void {
+    this.#tabs.close();
+  }
+
+  async #renew(stale: string | undefined): Promise<Refreshed> {
+    await this.#catchUp();
+    const held = this.#held;
+    if (held !== undefined && held.accessToken !== stale && isFresh(held))
+      return { kind: "tokens", tokens: held };
+    const { isInCookie } = this.#settings;
+    if (!isInCookie && held?.refreshToken === undefined) return { kind: "over" };
+    const response = await this.#exchange(isInCookie ? undefined : held?.refreshToken);
+    if (response.ok) {
+      const { tokens } = (await response.json()) as { tokens: Tokens | TokensBesideCookie };
+      return { kind: "tokens", tokens: await this.#hold(heldTokens(tokens)) };
+    }
+    const { code } = await readProblem(response.clone());
+    if (code !== "invalid_refresh_token" && code !== "validation_failed") return { kind: "failed", response };
+    await this.#forget();
+    this.#tabs.tellSignedOut(held?.signIn);
+    return { kind: "over" };
+  }
+
+  /** An answer that was lost may be asked for again within the grace of the token that it replaced. */
+  async #exchange(refreshToken: string | undefined): Promise<Response> {
+    const { call } = this.#settings;
+    const init =
+      refreshToken === undefined ? { credentials: "include" as const } : { body: { refreshToken } };
+    const begun = Date.now();
+    const send = () => call("/v1/auth/refresh", "POST", init, undefined);
+    try {
+      return await send();
+    } catch (error) {
+      if (Date.now() - begun > GRACE) throw error;
+      return send();
+    }
+  }
+
+  /** Takes what other tabs have made of the sign-in meanwhile. */
+  async #catchUp(): Promise<void> {
+    if (this.#sharing === "origin" && !this.#settings.isInCookie) await this.#load();
+    const [newest] = (await this.#tabs.ask()).filter((tokens) => this.#isOurs(tokens));
+    if (newest !== undefined && newest.expiresAt > (this.#held?.expiresAt ?? 0)) this.#adopt(newest);
+  }
+
+  #isOurs({ signIn }: HeldTokens): boolean {
+    return this.#sharing === "origin" || (this.#sharing === "copies" && signIn === this.#held?.signIn);
+  }
+
+  /** Another tab's tokens; where each tab has a storage of its own, they go into this one's. */
+  #adopt(tokens: HeldTokens): void {
+    if (!this.#isOurs(tokens)) return;
+    this.#restoring = Promise.resolve({ kind: "over" });
+    this.#set(tokens);
+    if (this.#sharing === "copies") void Promise.resolve(this.#keep(tokens)).catch(() => undefined);
+  }
+
+  /** Another tab has signed out. */
+  #leave(signIn: string | undefined): void {
+    if (this.#sharing === "origin" || signIn === this.#held?.signIn)
+      void this.#forget().catch(() => undefined);
+  }
+
+  async #hold(tokens: HeldTokens): Promise<HeldTokens> {
+    this.#set(tokens);
+    await this.#keep(tokens);
+    this.#tabs.tellTokens(tokens);
+    return tokens;
+  }
+
+  #set(tokens: HeldTokens | undefined): void {
+    const before = this.#held?.signIn;
+    this.#held = tokens;
+    if (before !== tokens?.signIn) this.#settings.onChange(tokens?.signIn);
+  }
+
+  get #key(): string {
+    return `${this.#settings.name} tokens`;
+  }
+
+  async #keep(tokens: HeldTokens): Promise<void> {
+    if (!this.#settings.isInCookie) await this.#settings.storage.set(this.#key, JSON.stringify(tokens));
+  }
+
+  async #load(): Promise<void> {
+    const text = await this.#settings.storage.get(this.#key);
+    this.#set(readTokens(parsed(text)));
+  }
+
+  async #forget(): Promise<void> {
+    this.#set(undefined);
+    if (!this.#settings.isInCookie) await this.#settings.storage.remove(this.#key);
+  }
+}
+
+function parsed(text: string | null | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,157 @@
+import type {
+  Challenge,
+  ChallengeAnswer,
+  CodeSignInDelivery,
+  FirstFactor,
+  MfaSetupAnswer,
+  ProblemOf,
+} from "./api-types.ts";
+import type { Answer, OperationAt } from "./call-types.ts";
+
+type Name = ChallengeAnswer["challenge"];
+
+type Put<Any extends Challenge, C extends Name> = Any extends unknown
+  ? C extends Any["challenge"]
+    ? Any
+    : never
+  : never;
+
+type AnswerTo<C extends Name> = Omit<
+  Extract<ChallengeAnswer, { challenge: C }>,
+  "challenge" | "session" | "email" | "knownClient" | "deviceData"
+>;
+
+type SecondFactor = Extract<ChallengeAnswer, { challenge: "SELECT_MFA_TYPE" }>["factor"];
+
+/** What comes beside the parameters; JSON that Cognito sends as text is read. */
+interface Read {
+  /** Second factors to choose from. */
+  readonly SELECT_MFA_TYPE: { readonly choices: readonly SecondFactor[] };
+  /** For `PublicKeyCredential.parseRequestOptionsFromJSON()`. */
+  readonly WEB_AUTHN: { readonly options: Readonly<Record<string, unknown>> };
+  /** Where the first code went, masked; not with those that follow a wrong one. */
+  readonly CUSTOM_CHALLENGE: { readonly delivery?: CodeSignInDelivery };
+}
+
+type Extra<C extends Name> = C extends keyof Read ? Read[C] : unknown;
+
+/** Something is asked before there are tokens. */
+type ChallengeStep<C extends Name> = {
+  readonly kind: "challenge";
+  readonly challenge: C;
+  readonly parameters: Put<Challenge, C>["parameters"];
+  /** Other ways to sign in, where the user may choose. */
+  readonly available: readonly FirstFactor[];
+  /** Answers it. A wrong code may be followed by another one with the same step. */
+  answer(answer: AnswerTo<C>): Promise<SignInStep>;
+} & Extra<C>;
+
+/** An authenticator app has to be set up, because the pool asks everybody for a second factor. */
+interface MfaSetupStep {
+  readonly kind: "challenge";
+  readonly challenge: "MFA_SETUP";
+  /** Makes a secret to show, as text, URI and QR code; the app's first code answers it. */
+  setUp(): Promise<AuthenticatorStep | RefusedStep>;
+}
+
+export interface AuthenticatorStep extends Omit<MfaSetupAnswer, "session"> {
+  readonly kind: "authenticator";
+  answer(answer: AnswerTo<"MFA_SETUP">): Promise<SignInStep>;
+}
+
+/** The tokens are there: the client has them. */
+export interface SignedInStep {
+  readonly kind: "signedIn";
+}
+
+type CodeOf<Operation> =
+  Answer<Operation> extends infer Any ? (Any extends { error: { code: infer Code } } ? Code : never) : never;
+
+type RefusalCode =
+  | CodeOf<OperationAt<"/v1/auth/sign-in", "post">>
+  | CodeOf<OperationAt<"/v1/auth/otp", "post">>
+  | CodeOf<OperationAt<"/v1/auth/passkey", "post">>
+  | CodeOf<OperationAt<"/v1/auth/mfa-setup", "post">>
+  | CodeOf<OperationAt<"/v1/auth/challenge", "post">>;
+
+/** The API said no. */
+export interface RefusedStep {
+  readonly kind: "refused";
+  /** Decide by its `code`. */
+  readonly problem: ProblemOf<RefusalCode>;
+  /** Whether the step before may be answered once more; if not, the sign-in begins again. */
+  readonly canAnswerAgain: boolean;
+}
+
+type EveryChallenge = { [C in Exclude<Name, "MFA_SETUP">]: ChallengeStep<C> }[Exclude<Name, "MFA_SETUP">];
+
+/**
+ * Where a sign-in is: `signedIn`, a `challenge` to answer, or `refused`. `kind` tells them apart, and `challenge` the challenges:
+ * each has the parameters and takes the answer that belong to it.
+ */
+export type SignInStep = SignedInStep | EveryChallenge | MfaSetupStep | RefusedStep;
+
+/** Codes after which the same session may be answered again. */
+const AGAIN: readonly RefusalCode[] = [
+  "code_mismatch",
+  "code_delivery_failed",
+  "invalid_parameter",
+  "invalid_password",
+  "password_reused",
+  "service_unavailable",
+  "too_many_requests",
+  "validation_failed",
+];
+
+export function refusedStep(problem: ProblemOf<RefusalCode>, isAnswer: boolean): RefusedStep {
+  return { kind: "refused", problem, canAnswerAgain: isAnswer && AGAIN.includes(problem.code) };
+}
+
+/** What the steps need of the client: to answer a challenge, and to set an authenticator app up. */
+export interface StepCalls {
+  answer(
+    answer: Pick<ChallengeAnswer, "challenge" | "session"> & Readonly<Record<string, unknown>>,
+  ): Promise<SignInStep>;
+  setUp(session: string): Promise<MfaSetupAnswer | RefusedStep>;
+}
+
+function readParameters(
+  asked: Challenge & { readonly delivery?: CodeSignInDelivery },
+): Readonly<Record<string, unknown>> {
+  const { challenge, parameters, delivery } = asked;
+  if (challenge === "SELECT_MFA_TYPE") return { choices: JSON.parse(parameters.MFAS_CAN_CHOOSE) };
+  if (challenge === "WEB_AUTHN") return { options: JSON.parse(parameters.CREDENTIAL_REQUEST_OPTIONS) };
+  return delivery === undefined ? {} : { delivery };
+}
+
+/** A challenge of the API as the next step. */
+export function challengeStep(asked: Challenge, calls: StepCalls): SignInStep {
+  const { challenge, session } = asked;
+  if (challenge === "MFA_SETUP") {
+    return { kind: "challenge", challenge, setUp: () => authenticatorStep(session, calls) };
+  }
+  const step = {
+    kind: "challenge",
+    challenge,
+    parameters: asked.parameters,
+    available: ("available" in asked ? asked.available : undefined) ?? [],
+    ...readParameters(asked),
+    answer: (answer: object) => calls.answer({ ...answer, challenge, session }),
+  };
+  // One object for all challenges: that each has its own parameters and answer is the types' business.
+  return step as unknown as SignInStep;
+}
+
+async function authenticatorStep(
+  session: string,
+  calls: StepCalls,
+): Promise<AuthenticatorStep | RefusedStep> {
+  const made = await calls.setUp(session);
+  if ("kind" in made) return made;
+  const { session: next, ...shown } = made;
+  return {
+    kind: "authenticator",
+    ...shown,
+    answer: (answer) => calls.answer({ ...answer, challenge: "MFA_SETUP", session: next }),
+  };
+}
