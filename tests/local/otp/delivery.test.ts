@@ -9,6 +9,7 @@ import { EVENT_PREFIX, limitKey, otpKey, userPartition } from "../../../libs/act
 import { activityTable } from "../../../libs/activity/activity-table.ts";
 import { verifyAnswer } from "../../../libs/otp/verify-answer.ts";
 import { startAwsEndpoint } from "../../support/aws-endpoint.ts";
+import { startLossyEndpoint } from "../../support/lossy-endpoint.ts";
 import { OTP_PASSWORD, type OtpApp, otherThan, startOtpApp } from "../../support/otp-app.ts";
 
 const SECOND = 1000;
@@ -172,6 +173,23 @@ describe("a code that is not sent", () => {
   });
 });
 
+test("a code that the table failed takes nothing from the limits: the next one is sent at once", async () => {
+  const email = await app.newPerson();
+  await using endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint.url;
+  // Where the code goes is noted after the place in the limits was taken, and before the message is sent.
+  endpoint.loseAnswerTo("UpdateItem", { times: Number.POSITIVE_INFINITY, containing: "sentTo" });
+  try {
+    await expect(app.ask(email)).rejects.toThrow(/CreateAuthChallenge failed/);
+  } finally {
+    delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  }
+  expect(app.sentTo(email)).toEqual([]);
+  expect(await table.get(limitKey("otp-send-user", await userNameOf(email)))).toMatchObject({ count: 0 });
+  await app.ask(email);
+  expect(app.sentTo(email)).toHaveLength(1);
+});
+
 test("that somebody asks too often is written down once in an hour, to the second", async () => {
   const email = await app.newPerson();
   const throttled = async () => {
@@ -232,6 +250,41 @@ describe("an answer", () => {
     const privateChallengeParameters = { challenge: "PROVIDE_AUTH_PARAMETERS", challengeId };
     expect(await verify({ challengeAnswer: "pigeon", privateChallengeParameters })).toBe(false);
     expect(await verify({ challengeAnswer: '{"channel":"sms"}', privateChallengeParameters })).toBe(true);
+  });
+
+  test("of an unknown user is wrong, even if it is right", async () => {
+    const { code, verify } = await lastVerification(await app.newPerson());
+    expect(await verify({ challengeAnswer: code, userNotFound: true })).toBe(false);
+    expect(await verify({ challengeAnswer: code })).toBe(true);
+  });
+
+  test("is right once, and tells Cognito of an address only if that is not verified", async () => {
+    for (const change of [{}, { email_verified: "TRUE" }, { email: undefined, email_verified: "false" }]) {
+      const { code, event, verify } = await lastVerification(await app.newPerson());
+      const userAttributes = { ...event.request.userAttributes, ...change } as Record<string, string>;
+      const answer = () => verify({ challengeAnswer: code, userAttributes });
+      expect(await whileRefused("cognito-idp", answer)).toBe(true);
+      expect(linesAbout("address not marked as verified")).toEqual([]);
+      expect(await answer()).toBe(false);
+    }
+  });
+
+  test("that is wrong is in the trail of the user, by sub or else by name", async () => {
+    const { code, event, verify } = await lastVerification(await app.newPerson());
+    const { sub: _sub, ...nameless } = event.request.userAttributes;
+    const trail = async (user: string) => {
+      const partition = userPartition(user);
+      const query = { partition, prefix: EVENT_PREFIX, order: "oldest first", limit: 100 } as const;
+      return (await table.query(query)).items.map(({ type }) => type);
+    };
+    expect(await trail("another-sub")).toEqual([]);
+    const userAttributes = { ...nameless, sub: "another-sub" };
+    await verify({ challengeAnswer: otherThan(code), userAttributes });
+    expect(await trail("another-sub")).toEqual(["otp_mismatch"]);
+    const second = await lastVerification(await app.newPerson());
+    const before = await trail(second.event.userName);
+    await second.verify({ challengeAnswer: otherThan(otherThan(second.code)), userAttributes: nameless });
+    expect((await trail(second.event.userName)).length).toBeGreaterThan(before.length);
   });
 
   test("that is wrong takes at least the time of one to a code that was sent", async () => {
