@@ -30,7 +30,10 @@ export interface PageView {
   readonly goesTo?: string;
 }
 
-const style = readFileSync(new URL("./style.css", import.meta.url), "utf8");
+const readStyle = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
+
+/** The tokens are the whole product's, the rest is for these pages. */
+const style = readStyle("../../../design/tokens.css") + readStyle("./style.css");
 
 const sourceHash = (source: string): string =>
   `'sha256-${createHash("sha256").update(source).digest("base64")}'`;
