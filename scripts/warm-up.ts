@@ -1,6 +1,7 @@
 /**
  * Runs after an install: starts the local stack once, on free ports and a folder of its own, and stops it. What Node and the
- * framework compile on the way stays in node_modules/.cache, so that the first `npm start` is as quick as every other.
+ * framework compile on the way stays in node_modules/.cache, so that the first `npm start` is as quick as every other. Builds the
+ * console as well, which `npm start` serves.
  *
  * Only a convenience: whatever goes wrong here, the install has succeeded.
  */
@@ -43,9 +44,19 @@ async function startOnce(state: string): Promise<void> {
   clearTimeout(giveUp);
 }
 
+async function buildConsole(): Promise<void> {
+  const vite = join(import.meta.dirname, "../node_modules/vite/bin/vite.js");
+  const cwd = join(import.meta.dirname, "../web");
+  const child = spawn(process.execPath, [vite, "build", "--logLevel", "error"], { cwd, stdio: "ignore" });
+  const giveUp = setTimeout(() => child.kill("SIGKILL"), GIVE_UP_MS);
+  await once(child, "exit");
+  clearTimeout(giveUp);
+}
+
 const state = mkdtempSync(join(tmpdir(), "warm-up-"));
 try {
   await startOnce(state);
+  await buildConsole();
 } finally {
   rmSync(state, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type AdjustableClock, createSystemClock } from "../clock.ts";
 import { type Cloud, startCloud } from "../cloud.ts";
+import type { RunningConsole } from "../console/serve-console.ts";
 import type { DemoUser } from "../demo-users/demo-users.ts";
 import { corsSettings } from "../gateway/cors.ts";
 import { configureGateway } from "../gateway/gateway-settings.ts";
@@ -102,6 +103,7 @@ class RunningStack implements LocalStack {
   #running: PresentedStack | undefined;
   #people: readonly DemoUser[] = [];
   #recorder: Recorder | null = null;
+  #console: RunningConsole | null = null;
   #speakAgain: () => void = () => {};
   #isReady = false;
   #isEnding = false;
@@ -272,6 +274,22 @@ class RunningStack implements LocalStack {
     say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);
     if (this.#running !== undefined) for (const line of await readyLines(this.#running, cloud)) say(line);
     setTimeout(shedMemory, SHED_AFTER_MS).unref();
+    await this.#serveConsole(cloud);
+  }
+
+  /** After the ready line, which it must not delay. A stack whose console can't be served is still a stack. */
+  async #serveConsole(cloud: Cloud): Promise<void> {
+    const { serveConsole } = await import("../console/serve-console.ts");
+    const { number } = this.#settings.console;
+    this.#console = await serveConsole({
+      port: number,
+      apiPort: this.#settings.api.number,
+      cloudPort: cloud.port,
+      webDirectory: join(this.#serverless.serviceDir, "web"),
+      onFault: (error) => warn("a fault of the console's server", error),
+    });
+    if (this.#console === null)
+      warn(`the console is not served, port ${number} is in use: set CONSOLE_PORT to another one`);
   }
 
   /** Through triggers and all, so the functions have to answer by now. A stack without them is still a stack. */
@@ -296,6 +314,7 @@ class RunningStack implements LocalStack {
   async #close(): Promise<void> {
     const cloud = this.#cloud;
     this.#cloud = undefined;
+    this.#console?.close();
     await cloud?.close();
   }
 }

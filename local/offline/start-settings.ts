@@ -12,7 +12,7 @@ export interface StartSettings {
   readonly api: Port;
   readonly lambda: Port;
   readonly cloud: Port;
-  /** Of the web console; nothing listens there before something serves it. */
+  /** Of the web console. */
   readonly console: Port;
   /** Names beside those of loopback that the API may be asked by, lower case, without a port. */
   readonly apiHosts: readonly string[];
