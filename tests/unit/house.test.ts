@@ -7,7 +7,7 @@ const root = resolve(import.meta.dirname, "../..");
 
 function sourcesUnder(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".ts"))
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 }
 
@@ -57,6 +57,26 @@ describe("the arrows of the house", () => {
     expect(
       arrows("local", under("functions", "triggers", "jobs", "libs", "tests", "scripts", "web")),
     ).toEqual([]);
+  });
+
+  test("the console imports the typed client, the schemas and its own files", () => {
+    const isOutside = (imported: string) =>
+      under(
+        "functions",
+        "triggers",
+        "jobs",
+        "local",
+        "libs",
+        "tests",
+        "scripts",
+        "bench",
+        "resources",
+      )(imported) && !imported.startsWith("libs/schemas/");
+    expect(arrows("web/src", isOutside)).toEqual([]);
+  });
+
+  test("the design is data: no code is beside it", () => {
+    expect(readdirSync(join(root, "design"))).toEqual(["tokens.css"]);
   });
 
   test("the protocol layer knows no service", () => {

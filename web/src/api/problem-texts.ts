@@ -1,0 +1,97 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import { formatTime } from "../i18n/format.ts";
+import type { ApiFailure, FailureCode } from "./problem.ts";
+
+interface ProblemText {
+  readonly title: string;
+  readonly text: string;
+}
+
+type Descriptors = readonly [title: MessageDescriptor, text: MessageDescriptor];
+
+const REJECTED: Descriptors = [msg`Not accepted`, msg`Check what you entered, then try again.`];
+const SIGN_IN: Descriptors = [msg`Signed out`, msg`Your sign-in has ended. Sign in again to go on.`];
+const OURS: Descriptors = [
+  msg`Something went wrong on our side`,
+  msg`It was noted. Try again in a moment; if it stays, pass on the request id.`,
+];
+
+/** What happened and what to do, by the API's code: for every view. A view with better words for a code says its own. */
+const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
+  account_unavailable: [msg`Account not available`, msg`This account was disabled or deleted.`],
+  body_too_large: [msg`Too large`, msg`Send less at a time.`],
+  code_delivery_failed: [
+    msg`Code not sent`,
+    msg`The code could not be sent. Try again in a minute, or choose another way.`,
+  ],
+  code_expired: [msg`Code expired`, msg`Ask for a new code.`],
+  code_mismatch: [
+    msg`Wrong code`,
+    msg`The code is not right or no longer valid. Check it, or ask for a new one.`,
+  ],
+  email_in_use: [msg`Address in use`, msg`Another account uses this address.`],
+  factor_not_available: [msg`Not available`, msg`This account has no such second step. Choose another one.`],
+  federated_account: [
+    msg`Managed elsewhere`,
+    msg`This account signs in with an identity provider. Change it there.`,
+  ],
+  file_too_large: [msg`File too large`, msg`Choose a smaller file.`],
+  file_type_not_allowed: [msg`File type not allowed`, msg`Choose a file of another type.`],
+  group_exists: [msg`Group exists`, msg`There is a group of this name. Choose another name.`],
+  group_protected: [
+    msg`Protected group`,
+    msg`This group is part of the deployment. It can't be changed here.`,
+  ],
+  insufficient_scope: [msg`Not allowed`, msg`Your account may not do this. Ask an administrator.`],
+  internal_error: OURS,
+  invalid_credentials: [msg`Wrong address or password`, msg`The address or the password is not right.`],
+  invalid_cursor: [msg`List changed`, msg`Load the list again from the start.`],
+  invalid_parameter: REJECTED,
+  invalid_password: [msg`Password not accepted`, msg`Choose a password that meets the rule.`],
+  invalid_refresh_token: SIGN_IN,
+  last_admin: [
+    msg`Last administrator`,
+    msg`Make another administrator first: nobody else could manage this.`,
+  ],
+  machine_not_allowed: [msg`Not allowed`, msg`Only a signed-in user may do this.`],
+  malformed_json: REJECTED,
+  method_not_allowed: OURS,
+  not_found: [msg`Not found`, msg`It does not exist any more, or never did.`],
+  offline: [msg`No connection`, msg`The server can't be reached. Check your connection, then try again.`],
+  origin_not_allowed: [msg`Page not allowed`, msg`The API does not take sign-ins from this page's address.`],
+  own_account: [msg`Your own account`, msg`Another administrator has to do this to your account.`],
+  passkey_refused: [msg`Passkey not accepted`, msg`Begin again, or choose another way to sign in.`],
+  password_reused: [msg`Password used before`, msg`Choose one that you have not used here.`],
+  quota_exceeded: [msg`No room left`, msg`Delete files to make room.`],
+  reauthentication_required: [msg`Sign in again`, msg`This needs a recent sign-in.`],
+  request_refused: [msg`Refused`, msg`The request was refused.`],
+  route_not_found: OURS,
+  service_unavailable: [msg`Not available right now`, msg`The service can't answer. Try again in a moment.`],
+  session_expired: [msg`Took too long`, msg`This sign-in took too long. Begin again.`],
+  session_revoked: SIGN_IN,
+  too_many_requests: [msg`Too many tries`, msg`Wait a minute, then try again.`],
+  unauthorized: SIGN_IN,
+  unreadable: OURS,
+  unsupported_media_type: REJECTED,
+  unsupported_token_type: REJECTED,
+  user_state_conflict: [
+    msg`Changed meanwhile`,
+    msg`The account is not in a state that allows this. Load it again.`,
+  ],
+  validation_failed: REJECTED,
+};
+
+/** Says a failure in plain words, in the language that is spoken. */
+export function useProblemText(): (failure: ApiFailure) => ProblemText {
+  const { t } = useLingui();
+  return ({ code, retryAt }) => {
+    const [title, text] = TEXTS[code] ?? OURS;
+    if (code === "too_many_requests" && retryAt !== undefined) {
+      const time = formatTime(retryAt, { timeStyle: "short" });
+      return { title: t(title), text: t`Wait until ${time}, then try again.` };
+    }
+    return { title: t(title), text: t(text) };
+  };
+}

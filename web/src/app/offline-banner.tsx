@@ -1,0 +1,28 @@
+import { Trans } from "@lingui/react/macro";
+import { type ReactNode, useSyncExternalStore } from "react";
+import { Icon } from "../components/icons.tsx";
+import styles from "./frame.module.css";
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener("online", listener);
+  window.addEventListener("offline", listener);
+  return () => {
+    window.removeEventListener("online", listener);
+    window.removeEventListener("offline", listener);
+  };
+}
+
+/** Says that there is no connection. What was typed stays; nothing moves below it. */
+export function OfflineBanner(): ReactNode {
+  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
+  return (
+    <div role="status">
+      {!isOnline && (
+        <div className={styles.offline}>
+          <Icon name="offline" />
+          <Trans>No connection. What you typed stays here.</Trans>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { buttonClass } from "../components/button.tsx";
+import { Empty, Failure } from "../components/states.tsx";
+import { MissingScope } from "../session/guards.ts";
+import styles from "./frame.module.css";
+
+/** In the place of a route that could not be shown: a missing scope by its name, everything else as a failure with another try. */
+export function RouteFailure({ error, reset }: ErrorComponentProps): ReactNode {
+  const router = useRouter();
+  if (error instanceof MissingScope) return <Forbidden scope={error.scope} />;
+  const retry = async () => {
+    await router.invalidate();
+    reset();
+  };
+  return (
+    <main className={styles.alone}>
+      <Failure error={error} onRetry={() => void retry()} />
+    </main>
+  );
+}
+
+/** A page that the user's groups do not open. */
+function Forbidden({ scope }: { readonly scope: string }): ReactNode {
+  const { t } = useLingui();
+  return (
+    <main className={styles.alone}>
+      <Empty
+        icon="lock"
+        title={t`Not open to your account`}
+        action={
+          <Link to="/account" className={buttonClass({})}>
+            <Trans>To your account</Trans>
+          </Link>
+        }
+      >
+        <Trans>
+          This page needs the scope <code>{scope}</code>. An administrator gives it by a group.
+        </Trans>
+      </Empty>
+    </main>
+  );
+}

@@ -1,0 +1,17 @@
+import { useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { AreaFrame } from "../../app/area-frame.tsx";
+
+export function AccountFrame(): ReactNode {
+  const { t } = useLingui();
+  return (
+    <AreaFrame
+      title={t`Your account`}
+      isNarrow
+      pages={[
+        { to: "/account", label: t`Profile`, icon: "user", isExact: true },
+        { to: "/files", label: t`Files`, icon: "file", scope: "api/files" },
+      ]}
+    />
+  );
+}

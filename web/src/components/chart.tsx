@@ -1,0 +1,231 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { formatNumber, formatTime } from "../i18n/format.ts";
+import { useLanguage } from "../i18n/languages.ts";
+import { classNames } from "./class-names.ts";
+import styles from "./figures.module.css";
+
+/**
+ * Charts of days, drawn by uPlot, each with its table for screen readers. Import them lazily: `lazy(() => import("…/chart.tsx"))`.
+ */
+
+export interface Series {
+  readonly label: string;
+  /** One for each day; `null` where nothing is known. */
+  readonly values: readonly (number | null)[];
+}
+
+interface ChartProps {
+  /** What the chart shows: the table's caption. */
+  readonly label: string;
+  /** The days, as `2026-03-05`. */
+  readonly days: readonly string[];
+  /** Five at most: more can't be told apart. */
+  readonly series: readonly Series[];
+  /** In pixels. */
+  readonly height?: number;
+}
+
+/** In seconds. */
+const HALF_DAY = 43_200;
+
+const COLORS = ["--chart-1", "--chart-2", "--chart-3", "--chart-4", "--chart-5"];
+const SWATCHES = ["c1", "c2", "c3", "c4", "c5"];
+
+const secondsOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 1000;
+const dayOf = (seconds: number): string =>
+  formatTime(seconds * 1000, { day: "numeric", month: "short", timeZone: "UTC" });
+
+/** What a custom property is in this scheme: a canvas does not know custom properties. */
+function colorOf(element: HTMLElement, property: string): string {
+  const probe = document.createElement("span");
+  probe.style.color = `var(${property})`;
+  element.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}
+
+/** Counts up whenever colours change: the system's scheme, or the chosen one. */
+function useSchemeChanges(): number {
+  const [count, setCount] = useState(0);
+  useEffect(() => {
+    const changed = () => setCount((before) => before + 1);
+    const query = window.matchMedia("(prefers-color-scheme: dark)");
+    query.addEventListener("change", changed);
+    const observer = new MutationObserver(changed);
+    observer.observe(document.documentElement, { attributeFilter: ["data-scheme", "style"] });
+    return () => {
+      query.removeEventListener("change", changed);
+      observer.disconnect();
+    };
+  }, []);
+  return count;
+}
+
+/** Each series on top of those before it. */
+function stacked(series: readonly Series[]): (number | null)[][] {
+  const sums: number[] = [];
+  return series.map(({ values }) =>
+    values.map((value, index) => {
+      sums[index] = (sums[index] ?? 0) + (value ?? 0);
+      return sums[index] ?? 0;
+    }),
+  );
+}
+
+function axes(element: HTMLElement): uPlot.Axis[] {
+  const stroke = colorOf(element, "--neutral-10");
+  const grid = { stroke: colorOf(element, "--neutral-4"), width: 1 };
+  const font = `12px ${getComputedStyle(element).fontFamily}`;
+  return [
+    {
+      stroke,
+      font,
+      grid: { show: false },
+      ticks: { show: false },
+      size: 28,
+      space: 70,
+      values: (_, splits) => splits.map(dayOf),
+    },
+    {
+      stroke,
+      font,
+      grid,
+      ticks: { show: false },
+      size: 44,
+      space: 36,
+      incrs: [
+        1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 1_000_000,
+      ],
+      values: (_, splits) => splits.map((value) => formatNumber(value, { notation: "compact" })),
+    },
+  ];
+}
+
+type Kind = "lines" | "bars";
+
+function optionsOf(
+  element: HTMLElement,
+  { series, height, kind }: Required<Pick<ChartProps, "series" | "height">> & { readonly kind: Kind },
+  onHover: (index: number | null) => void,
+): uPlot.Options {
+  const colors = COLORS.map((property) => colorOf(element, property));
+  const drawn = series.map(({ label }, index): uPlot.Series => {
+    const color = colors[index] ?? colors[0] ?? "";
+    return kind === "bars"
+      ? {
+          label,
+          fill: color,
+          width: 0,
+          points: { show: false },
+          paths: uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.15 }),
+        }
+      : {
+          label,
+          stroke: color,
+          width: 2,
+          points: { show: false },
+          dash:
+            index === 0
+              ? []
+              : ([
+                  [6, 4],
+                  [2, 3],
+                  [8, 3, 2, 3],
+                  [1, 4],
+                ][index - 1] ?? []),
+        };
+  });
+  return {
+    width: element.clientWidth,
+    height,
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false }, points: { show: kind === "lines" } },
+    scales: {
+      // Half a day more on both sides, or the first and the last bar would be cut.
+      x: {
+        time: false,
+        range: (_, min, max) => (kind === "bars" ? [min - HALF_DAY, max + HALF_DAY] : [min, max]),
+      },
+      y: { range: (_, _min, max) => [0, Math.max(1, max * 1.08)] },
+    },
+    axes: axes(element),
+    padding: [8, 8, 0, 0],
+    // The tallest first, or the lower ones would be behind it.
+    series: [{}, ...(kind === "bars" ? drawn.toReversed() : drawn)],
+    hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
+  };
+}
+
+function Chart(props: ChartProps & { readonly kind: Kind }): ReactNode {
+  const { label, days, series, kind, height = 220 } = props;
+  const { t } = useLingui();
+  const plot = useRef<HTMLDivElement>(null);
+  const [hovered, setHovered] = useState<number | null>(null);
+  const language = useLanguage();
+  const schemeChanges = useSchemeChanges();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a language or a scheme changes what is drawn, though nothing here reads it
+  useEffect(() => {
+    const element = plot.current;
+    if (element === null) return;
+    const values = kind === "bars" ? stacked(series).toReversed() : series.map((one) => [...one.values]);
+    const data = [days.map(secondsOf), ...values] as uPlot.AlignedData;
+    const chart = new uPlot(optionsOf(element, { series, height, kind }, setHovered), data, element);
+    const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      chart.destroy();
+    };
+  }, [days, series, kind, height, language, schemeChanges]);
+  const shown = hovered === null ? undefined : days[hovered];
+  return (
+    <figure className={styles.chart} style={{ margin: 0 }}>
+      <ul className={styles.legend} aria-hidden="true">
+        {series.map(({ label: name, values }, index) => (
+          <li key={name}>
+            <span className={classNames(styles.swatch, styles[SWATCHES[index] ?? "c1"])} />
+            {name}
+            {hovered !== null && <b>{formatNumber(values[hovered] ?? 0)}</b>}
+          </li>
+        ))}
+        <li className={styles.legendDay}>{shown === undefined ? "" : dayOf(secondsOf(shown))}</li>
+      </ul>
+      <div ref={plot} className={styles.plot} style={{ height }} aria-hidden="true" />
+      <table className="visually-hidden">
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t`Day`}</th>
+            {series.map(({ label: name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((day, index) => (
+            <tr key={day}>
+              <th scope="row">{dayOf(secondsOf(day))}</th>
+              {series.map(({ label: name, values }) => (
+                <td key={name}>
+                  {values[index] === null ? <Trans>unknown</Trans> : formatNumber(values[index] ?? 0)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </figure>
+  );
+}
+
+/** How something went from day to day. */
+export const LineChart = (props: ChartProps): ReactNode => <Chart {...props} kind="lines" />;
+
+/** How much there was each day, and of what: stacked. */
+export const BarChart = (props: ChartProps): ReactNode => <Chart {...props} kind="bars" />;

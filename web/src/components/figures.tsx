@@ -1,0 +1,100 @@
+import { useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { ProgressBar } from "react-aria-components/ProgressBar";
+import { formatNumber } from "../i18n/format.ts";
+import { useLanguage } from "../i18n/languages.ts";
+import { classNames } from "./class-names.ts";
+import styles from "./figures.module.css";
+
+export interface StatProps {
+  readonly label: string;
+  readonly value: number | undefined;
+  /** Of the period before: the trend is against it. */
+  readonly before?: number | undefined;
+  /** A share of 1: shown in percent. */
+  readonly isShare?: boolean;
+  /** Whether more is better: a rise is then good, else bad; left out, it is neither. */
+  readonly isMoreBetter?: boolean;
+  readonly hint?: ReactNode;
+}
+
+const NONE = "–";
+
+function trendOf({ value, before, isShare }: StatProps): number | undefined {
+  if (value === undefined || before === undefined || (before === 0 && !isShare)) return undefined;
+  return isShare ? value - before : (value - before) / before;
+}
+
+/** One figure and how it moved. */
+export function Stat(props: StatProps): ReactNode {
+  const { label, value, isShare = false, isMoreBetter, hint } = props;
+  const { t } = useLingui();
+  useLanguage();
+  const trend = trendOf(props);
+  const format: Intl.NumberFormatOptions = isShare ? { style: "percent", maximumFractionDigits: 1 } : {};
+  const isGood =
+    trend !== undefined && trend !== 0 && isMoreBetter !== undefined && trend > 0 === isMoreBetter;
+  const isBad = trend !== undefined && trend !== 0 && isMoreBetter !== undefined && !isGood;
+  const moved =
+    trend === undefined
+      ? undefined
+      : formatNumber(trend, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
+  return (
+    <dl className={styles.stat}>
+      <dt>{label}</dt>
+      <dd className={styles.value}>{value === undefined ? NONE : formatNumber(value, format)}</dd>
+      <dd className={styles.trend}>
+        {moved !== undefined && (
+          <span className={classNames(isGood && styles.good, isBad && styles.bad)}>
+            {moved}
+            <span className="visually-hidden"> {t`against the period before`}</span>
+          </span>
+        )}
+        {hint !== undefined && <span>{hint}</span>}
+      </dd>
+    </dl>
+  );
+}
+
+/** How far something is, or how full. */
+export function Progress({
+  label,
+  value,
+  max = 100,
+  text,
+  isLabelHidden = false,
+}: {
+  readonly label: string;
+  /** Left out: it can't be told how far. */
+  readonly value?: number;
+  readonly max?: number;
+  /** In place of the percentage: "12 of 100 MB". */
+  readonly text?: string;
+  readonly isLabelHidden?: boolean;
+}): ReactNode {
+  return (
+    <ProgressBar
+      className={styles.progress}
+      aria-label={label}
+      value={value ?? 0}
+      maxValue={max}
+      isIndeterminate={value === undefined}
+      {...(text === undefined ? {} : { valueLabel: text })}
+    >
+      {({ percentage, valueText, isIndeterminate }) => (
+        <>
+          <span className={isLabelHidden ? "visually-hidden" : styles.progressLabel} aria-hidden="true">
+            <span>{label}</span>
+            {!isIndeterminate && <span>{valueText}</span>}
+          </span>
+          <span className={styles.bar}>
+            <span
+              className={classNames(styles.fill, isIndeterminate && styles.moving)}
+              style={{ width: isIndeterminate ? "30%" : `${percentage ?? 0}%` }}
+            />
+          </span>
+        </>
+      )}
+    </ProgressBar>
+  );
+}

@@ -1,0 +1,170 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { type ApiFailure, toFailure } from "../api/problem.ts";
+import { useProblemText } from "../api/problem-texts.ts";
+import { Banner } from "./banner.tsx";
+import { Button } from "./button.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { Icon, type IconName } from "./icons.tsx";
+import styles from "./states.module.css";
+
+/** One bar of a skeleton; sizes in rem, or in percent of what is around. */
+export const Bone = ({
+  width = "100%",
+  height = 1,
+}: {
+  readonly width?: number | string;
+  readonly height?: number;
+}): ReactNode => (
+  <span
+    className={styles.bone}
+    style={{ width: typeof width === "number" ? `${width}rem` : width, height: `${height}rem` }}
+  />
+);
+
+/** The shape of what comes, shown after 150 ms: what is quicker does not flash. */
+export function Skeleton({ children }: { readonly children: ReactNode }): ReactNode {
+  const { t } = useLingui();
+  return (
+    <div className={styles.skeleton} role="status" aria-label={t`Loading`}>
+      {children}
+    </div>
+  );
+}
+
+/** Nothing there yet: what this is, in a line, and the first action. */
+export function Empty({
+  icon = "info",
+  title,
+  children,
+  action,
+}: {
+  readonly icon?: IconName;
+  readonly title: string;
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}): ReactNode {
+  return (
+    <div className={styles.state}>
+      <span className={styles.icon}>
+        <Icon name={icon} size={18} />
+      </span>
+      <div className={styles.words}>
+        <h3>{title}</h3>
+        {children !== undefined && <p>{children}</p>}
+      </div>
+      {action !== undefined && <div className={styles.actions}>{action}</div>}
+    </div>
+  );
+}
+
+/** What the log knows the request by, to pass on. */
+function RequestId({ failure }: { readonly failure: ApiFailure }): ReactNode {
+  const { t } = useLingui();
+  if (failure.requestId === undefined) return null;
+  const id = failure.requestId.replace(/^urn:[a-z-]+:/, "");
+  return (
+    <span className={styles.request}>
+      <span>
+        <Trans>Request</Trans> <code>{id}</code>
+      </span>
+      <CopyButton text={id} label={t`Copy request id`} />
+    </span>
+  );
+}
+
+/** In the place of what could not be loaded: what happened, the request's id, another try. */
+export function Failure({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}): ReactNode {
+  const { t } = useLingui();
+  const failure = toFailure(error);
+  const { title, text } = useProblemText()(failure);
+  return (
+    <div className={styles.state} role="alert">
+      <span className={styles.icon}>
+        <Icon name={failure.code === "offline" ? "offline" : "alert"} size={18} />
+      </span>
+      <div className={styles.words}>
+        <h3>{title}</h3>
+        <p>{text}</p>
+      </div>
+      {onRetry !== undefined && (
+        <div className={styles.actions}>
+          <Button onPress={onRetry}>{t`Try again`}</Button>
+        </div>
+      )}
+      <RequestId failure={failure} />
+    </div>
+  );
+}
+
+/** Above a form or beside data that is still there: what happened, in one line. */
+export function FailureBanner({
+  error,
+  onRetry,
+}: {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+}): ReactNode {
+  const { t } = useLingui();
+  const textOf = useProblemText();
+  if (error === null || error === undefined) return null;
+  const failure = toFailure(error);
+  return (
+    <Banner
+      tone="danger"
+      action={
+        onRetry && (
+          <Button size="small" onPress={onRetry}>
+            {t`Try again`}
+          </Button>
+        )
+      }
+    >
+      {textOf(failure).text}
+    </Banner>
+  );
+}
+
+/** As much of TanStack Query's result as is shown here. */
+interface Query<Data> {
+  readonly data: Data | undefined;
+  readonly error: unknown;
+  readonly isPending: boolean;
+  readonly refetch: () => unknown;
+}
+
+/**
+ * What was loaded, in each of its states: a skeleton while there is nothing, a failure in its place, old data with a banner where
+ * only the newest is missing.
+ */
+export function Loaded<Data>({
+  query,
+  skeleton,
+  children,
+}: {
+  readonly query: Query<Data>;
+  readonly skeleton: ReactNode;
+  readonly children: (data: Data) => ReactNode;
+}): ReactNode {
+  const retry = () => void query.refetch();
+  if (query.data === undefined)
+    return query.error !== null && query.error !== undefined ? (
+      <Failure error={query.error} onRetry={retry} />
+    ) : (
+      <Skeleton>{skeleton}</Skeleton>
+    );
+  return (
+    <>
+      {query.error !== null && query.error !== undefined && (
+        <FailureBanner error={query.error} onRetry={retry} />
+      )}
+      {children(query.data)}
+    </>
+  );
+}

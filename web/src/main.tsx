@@ -1,0 +1,33 @@
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { brandOf, configQuery } from "./api/config.ts";
+import { queryClient } from "./api/query-client.ts";
+import { loadSettings } from "./api/settings.ts";
+import { router } from "./app/router.tsx";
+import { preferredLanguage, speak } from "./i18n/languages.ts";
+import "./theme/base.css";
+import { applyBrand, applyScheme } from "./theme/apply-theme.ts";
+
+applyScheme();
+await Promise.all([loadSettings(), speak(preferredLanguage())]);
+// Not waited for: pages show what they can without it.
+queryClient.fetchQuery(configQuery).then(
+  (config) => applyBrand(brandOf(config).color),
+  () => undefined,
+);
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("index.html has no #root");
+createRoot(root).render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </I18nProvider>
+  </StrictMode>,
+);

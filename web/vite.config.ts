@@ -1,0 +1,55 @@
+import { fileURLToPath } from "node:url";
+import { lingui } from "@lingui/vite-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const LANGUAGES = ["en", "de", "es", "fr"];
+
+/** React Aria has its words in more than thirty languages; the console speaks four. */
+function ownLanguagesOnly(): Plugin {
+  const NOTHING = "\0no-texts";
+  return {
+    name: "own-languages-only",
+    enforce: "pre",
+    resolveId(specifier, importer) {
+      const [locale] = /\b[a-z]{2}-[A-Z]{2}\b/.exec(specifier) ?? [];
+      const isOfAria = importer !== undefined && /[\\/]react-(?:aria|stately)/.test(importer);
+      return locale !== undefined && isOfAria && !LANGUAGES.includes(locale.slice(0, 2)) ? NOTHING : null;
+    },
+    load: (id) => (id === NOTHING ? "export default {};" : null),
+  };
+}
+
+/** What the API's port answers, and what the local cloud's does. As `local/console/` has it for the built console. */
+const api = `http://localhost:${process.env.API_PORT ?? "3000"}`;
+const cloud = `http://localhost:${process.env.CLOUD_PORT ?? "4566"}`;
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+export default defineConfig({
+  root,
+  plugins: [
+    ownLanguagesOnly(),
+    react(),
+    lingui({ macroTransform: true, configPath: `${root}lingui.config.ts` }),
+  ],
+  css: { modules: { generateScopedName: "[name]_[local]_[hash:base64:4]" } },
+  build: {
+    target: "baseline-widely-available",
+    sourcemap: "hidden",
+    modulePreload: { polyfill: false }, // an inline script otherwise
+    assetsInlineLimit: 0,
+    manifest: "manifest.json",
+  },
+  server: {
+    port: Number(process.env.CONSOLE_PORT ?? "5173"),
+    strictPort: true,
+    fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] },
+    proxy: {
+      "/v1": { target: api },
+      // The cloud takes pages of its own origin only. It tells by `Host`, which stays this server's.
+      "^/(?:_local/|[\\w-]+_[0-9A-Za-z]+/\\.well-known/)": { target: cloud },
+      "/_cloud": { target: cloud, rewrite: (path) => path.replace(/^\/_cloud/, "") || "/" },
+    },
+  },
+});
