@@ -2,6 +2,7 @@
  * The local cloud: Cognito, S3, DynamoDB, SES, SNS and the inbox behind one port, over one state folder.
  */
 import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
 import { type AdjustableClock, type Clock, createSystemClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import { type MakeKeyPair, makeKeyPair } from "./cognito/state/make-key-pair.ts";
@@ -44,7 +45,9 @@ import { createSesService, type SesService } from "./ses/create-ses-service.ts";
 import { createSnsService } from "./sns/create-sns-service.ts";
 import type { RunningStack } from "./start-page/stack-description.ts";
 import { startPageHandler } from "./start-page/start-page-handler.ts";
+import { migrateState } from "./state/migrate-state.ts";
 import { openDatabase } from "./state/open-database.ts";
+import { DATABASE } from "./state/state-folder.ts";
 import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
 import { iamTypes } from "./template/iam-types.ts";
@@ -80,6 +83,8 @@ export interface CloudOptions {
   readonly recorder?: Recorder;
   /** Told of what a function's role does not allow, and why an identity gets no credentials of a role. */
   readonly onRefused?: (message: string) => void;
+  /** Told once an older state was brought to today's version, with the copy that was made of it before. */
+  readonly onMigrated?: (copy: string) => void;
 }
 
 /** What is known of the service beside its template. */
@@ -111,7 +116,7 @@ export interface Cloud {
 /**
  * Starts the local cloud.
  *
- * @throws the listen error (`EADDRINUSE`) of the port
+ * @throws the listen error (`EADDRINUSE`) of the port; StateRefused, or an error that `stateTrouble` words, of the state folder
  */
 export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const {
@@ -125,7 +130,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   } = options;
   const accountId = LOCAL_ACCOUNT_ID;
   const stateIn = (name: string) => (stateDirectory === ":memory:" ? ":memory:" : join(stateDirectory, name));
-  const database = openDatabase(stateIn("cloud.sqlite"));
+  const database = openState(stateIn(DATABASE), options.onMigrated);
   const inbox = createInbox(database, clock);
   const roles = createRoleDirectory();
   const authorizer = createAuthorizer(roles, onRefused);
@@ -135,7 +140,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
   const s3 = createS3Service({ database, directory: stateIn("s3"), region, ...issued, authorizer, onFault });
   let functions: FunctionSessions = new Map();
-  const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb") });
+  const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb"), onFault });
   const guardedTables = guardTables(dynamodb, {
     region,
     accountId,
@@ -277,4 +282,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       database.close();
     },
   };
+}
+
+/** @throws StateRefused for a state that can't be brought to today's version */
+function openState(file: string, onMigrated: (copy: string) => void = () => {}): DatabaseSync {
+  const database = openDatabase(file);
+  try {
+    const copy = migrateState(database, file);
+    if (copy !== null) onMigrated(copy);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, Server as NetServer } from "node:net";
 import type { ServiceError } from "../protocol/service-error.ts";
 import { drainBody } from "../server/read-body.ts";
+import { answerStoreErrors } from "./answer-store-errors.ts";
 import { renderDynamoDbError } from "./render-dynamodb-error.ts";
 
 /** The `CreateTable` members that the local DynamoDB knows. */
@@ -28,12 +29,15 @@ export interface DynamoDbService {
 interface DynamoDbOptions {
   /** Where tables are kept, or `:memory:`. */
   readonly directory: string;
+  /** Told of what the store could not do; clients learn nothing of it. */
+  readonly onFault: (error: unknown) => void;
 }
 
-export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbService {
+export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): DynamoDbService {
   const declared = new Map<string, TableDefinition>();
   const underWay = new Set<Promise<void>>();
   let loading: Promise<Server> | undefined;
+  let stopTelling = () => {};
   const loaded = (): Promise<Server> => {
     loading ??= load().catch((error: unknown) => {
       loading = undefined; // the next request tries again
@@ -43,6 +47,7 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
   };
 
   async function load(): Promise<Server> {
+    stopTelling = answerStoreErrors(onFault);
     const { default: dynalite } = await import("dynalite");
     const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
     const server = dynalite(directory === ":memory:" ? atOnce : { ...atOnce, path: directory });
@@ -78,6 +83,7 @@ export function createDynamoDbService({ directory }: DynamoDbOptions): DynamoDbS
       // Work that finds its store closed throws where nobody can catch it.
       await Promise.all(underWay);
       if (server !== undefined) await closeStore(server);
+      stopTelling();
     },
   };
 }

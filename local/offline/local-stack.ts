@@ -16,7 +16,7 @@ import {
   runningStack,
   type StackAddresses,
 } from "../start-page/stack-description.ts";
-import { StateOutdated } from "../state/declare-tables.ts";
+import { StateRefused, stateTrouble } from "../state/state-refused.ts";
 import { takeLocalSecrets } from "../template/local-secrets.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
 import { serviceTemplate } from "../template/service-template.ts";
@@ -86,11 +86,29 @@ async function orEnd<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof StartRefused || error instanceof TemplateError || error instanceof StateOutdated))
-      throw error;
-    warn(error.message);
+    warn(refusalOf(error) ?? raise(error));
     process.exit(1);
   }
+}
+
+/** Why a start can't go on, in one line; null for a fault. */
+function refusalOf(error: unknown): string | null {
+  const isRefusal =
+    error instanceof StartRefused || error instanceof TemplateError || error instanceof StateRefused;
+  if (isRefusal) return error.message;
+  const trouble = stateTrouble(error);
+  return trouble === null ? null : `the state can't be used: ${trouble}`;
+}
+
+function raise(error: unknown): never {
+  throw error;
+}
+
+/** A disk that is full is told in a line: its stack leads nowhere, and every request would print one. */
+function tellFault(what: string, error: unknown): void {
+  const trouble = stateTrouble(error);
+  if (trouble === null) warn(what, error);
+  else warn(`${what}: ${trouble}`);
 }
 
 class RunningStack implements LocalStack {
@@ -163,8 +181,10 @@ class RunningStack implements LocalStack {
       region: service.provider.region,
       secrets: takeLocalSecrets(process.env),
       ...(this.#recorder !== null && { recorder: this.#recorder }),
-      onFault: (error) => warn("a fault of the local cloud", error),
+      onFault: (error) => tellFault("a fault of the local cloud", error),
       onRefused: (message) => warn(message),
+      onMigrated: (copy) =>
+        warn(`the state was of an older version and is of this one now; as it was: ${copy}`),
     });
     this.#cloud = cloud;
     const template = serviceTemplate(service, naming);
@@ -270,7 +290,9 @@ class RunningStack implements LocalStack {
     this.#recorder?.clear(); // what was asked just now is nobody's request
     if (this.#recorder !== null && this.#isForPeople) tellRequests(this.#recorder);
     // A function that lets an error escape takes its worker down; here it must not take the whole stack with it.
-    process.setUncaughtExceptionCaptureCallback((error) => warn("an error outside of any request", error));
+    process.setUncaughtExceptionCaptureCallback((error) =>
+      tellFault("an error outside of any request", error),
+    );
     say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);
     if (this.#running !== undefined) for (const line of await readyLines(this.#running, cloud)) say(line);
     setTimeout(shedMemory, SHED_AFTER_MS).unref();

@@ -1,16 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
-
-/** The state folder was made by another version of the local cloud: its tables are not today's. */
-export class StateOutdated extends Error {
-  override readonly name = "StateOutdated";
-}
+import { StateRefused } from "./state-refused.ts";
 
 /**
- * Creates the tables and indexes that are missing. One that is there must be the one declared: what an older version of the
- * local cloud kept can't be read as if it were today's.
+ * Creates the tables and indexes that are missing. One that is there must be the one declared: a declaration that changes needs a
+ * step in `migrations.ts`, which brings the tables of older states to it.
  *
  * @param declaration `CREATE TABLE IF NOT EXISTS …` and `CREATE INDEX IF NOT EXISTS …`
- * @throws StateOutdated naming the table
+ * @throws StateRefused naming the table
  */
 export function declareTables(database: DatabaseSync, declaration: string): void {
   const there = definitionsIn(database);
@@ -48,7 +44,7 @@ function definitionsIn(database: DatabaseSync): Definitions {
 function checkSame(there: Definitions, declared: Definitions): void {
   for (const [name, sql] of declared) {
     if (there.has(name) && there.get(name) !== sql) {
-      throw new StateOutdated(
+      throw new StateRefused(
         `${name} was made by another version of the local cloud: start with --fresh, or set LOCAL_STATE to another folder`,
       );
     }

@@ -3,6 +3,8 @@ import type { DatabaseSync } from "node:sqlite";
 /**
  * Runs `work` atomically: everything it wrote is kept, or, when it throws, nothing. `work` is synchronous on purpose: nothing
  * else can touch the connection in between. Inside another transaction it simply joins that one.
+ *
+ * @throws what `work` or the COMMIT threw, also where undoing fails
  */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
   if (database.isTransaction) {
@@ -14,7 +16,17 @@ export function transaction<Result>(database: DatabaseSync, work: () => Result):
     database.exec("COMMIT");
     return result;
   } catch (error) {
-    database.exec("ROLLBACK");
+    undo(database);
     throw error;
+  }
+}
+
+/** After some errors, a full disk among them, SQLite has undone everything itself (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction). */
+function undo(database: DatabaseSync): void {
+  if (!database.isTransaction) return;
+  try {
+    database.exec("ROLLBACK");
+  } catch {
+    // What made the work fail is what there is to tell; it makes this fail, too.
   }
 }

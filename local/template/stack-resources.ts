@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { declareTables } from "../state/declare-tables.ts";
 
 /** A resource that a former start made from the template. */
 interface StackResource {
@@ -24,20 +25,23 @@ interface Row {
   readonly properties: string;
 }
 
+const TABLE = `
+  CREATE TABLE IF NOT EXISTS stack_resources (
+    region TEXT NOT NULL,
+    logical_id TEXT NOT NULL,
+    type TEXT NOT NULL,
+    physical_id TEXT NOT NULL,
+    properties TEXT NOT NULL,
+    PRIMARY KEY (region, logical_id)
+  ) STRICT;
+`;
+
 /** The stack of one region: in another region it is another stack, and what it is made of too. */
 export function createStackResourceRepository(
   database: DatabaseSync,
   region: string,
 ): StackResourceRepository {
-  database.exec(`
-    CREATE TABLE IF NOT EXISTS stack_resources (
-      region TEXT NOT NULL,
-      logical_id TEXT NOT NULL,
-      type TEXT NOT NULL,
-      physical_id TEXT NOT NULL,
-      properties TEXT NOT NULL,
-      PRIMARY KEY (region, logical_id)
-    ) STRICT`);
+  declareTables(database, TABLE);
   const select = database.prepare("SELECT * FROM stack_resources WHERE region = ? AND logical_id = ?");
   const selectAll = database.prepare("SELECT * FROM stack_resources WHERE region = ? ORDER BY logical_id");
   const upsert = database.prepare("INSERT OR REPLACE INTO stack_resources VALUES (?, ?, ?, ?, ?)");

@@ -1,6 +1,9 @@
 import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { watch } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/api-client.ts";
 import { freePort, type LocalStack, launch, startLocalStack, startRefused } from "../support/local-stack.ts";
@@ -81,6 +84,17 @@ describe("a start that can't be", () => {
     const { exitCode, output } = await startRefused({ environment: { CLOUD_PORT: "http" } });
     expect(exitCode).toBe(1);
     expect(output).toBe("local: CLOUD_PORT is no port: http\n");
+  });
+
+  test("on a state folder that can't be used says what is in the way, in one line", async () => {
+    const stateDirectory = mkdtempSync(join(tmpdir(), "local-stack-"));
+    const objects = join(stateDirectory, "s3");
+    writeFileSync(objects, "");
+    const { exitCode, output } = await startRefused({ stateDirectory });
+    expect(exitCode).toBe(1);
+    expect(output).toBe(
+      `local: the state can't be used: ${objects}/arrivals: a file is in the place of a folder (ENOTDIR)\n`,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { DatabaseSync } from "node:sqlite";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { type AdjustableClock, createFakeClock } from "../../local/clock.ts";
 import { type CognitoService, createCognitoService } from "../../local/cognito/cognito-service.ts";
@@ -20,6 +21,7 @@ export interface CognitoServer extends AsyncDisposable {
   /** A client with credentials, as an administrator has. */
   readonly admin: CognitoIdentityProviderClient;
   readonly service: CognitoService;
+  readonly database: DatabaseSync;
   readonly clock: AdjustableClock;
   /** Everything that was sent, oldest first. */
   readonly outbox: OutgoingMessage[];
@@ -117,7 +119,18 @@ export async function startCognitoServer({
       throw new AggregateError(faults, "The service failed inside");
     }
   };
-  return { endpoint, admin, service, clock, outbox, lambdas, faults, close, [Symbol.asyncDispose]: close };
+  return {
+    endpoint,
+    admin,
+    service,
+    database,
+    clock,
+    outbox,
+    lambdas,
+    faults,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** Errors of the protocol, which every operation may answer with. */

@@ -22,7 +22,7 @@ export const functionCredentials: TestCredentials = { accessKeyId: "local", secr
 /** A local cloud with one bucket, and a client as functions have it. */
 export async function startTestBucket(
   cors: readonly CorsRule[] = [],
-  options: { readonly port?: number } = {},
+  options: Parameters<typeof startTestCloud>[0] = {},
 ): Promise<TestBucket> {
   const cloud = await startTestCloud(options);
   const Properties = { BucketName: "files", CorsConfiguration: { CorsRules: cors } };

@@ -24,6 +24,8 @@ export async function startTestCloud(
     readonly secrets?: LocalSecrets;
     /** The stack\'s own; `us-east-1` if left out. */
     readonly region?: string;
+    /** Told of faults, which otherwise fail the test. */
+    readonly onFault?: (error: unknown) => void;
   } = {},
 ): Promise<TestCloud> {
   const clock = createFakeClock();
@@ -36,9 +38,11 @@ export async function startTestCloud(
     ...(options.secrets && { secrets: options.secrets }),
     region: options.region ?? "us-east-1",
     makeKeyPair: takeKeyPair,
-    onFault: (error) => {
-      throw error;
-    },
+    onFault:
+      options.onFault ??
+      ((error) => {
+        throw error;
+      }),
   });
   return Object.assign(cloud, { clock });
 }

@@ -1,6 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { checkStateDirectory, emptyStateDirectory } from "../../../../local/offline/check-state-directory.ts";
 import { openDatabase } from "../../../../local/state/open-database.ts";
@@ -47,7 +56,7 @@ test("a folder that another stack works on is refused, with --fresh too", () => 
   const database = openDatabase(join(directory, "cloud.sqlite"));
   for (const how of [keep, fresh])
     expect(() => checkStateDirectory(directory, how)).toThrow(
-      `${directory} is in use by another stack: stop it, or set LOCAL_STATE`,
+      `${directory} is in use by another stack or program: stop it, or set LOCAL_STATE`,
     );
   database.close();
 });
@@ -71,4 +80,37 @@ test("emptying removes what is ours and nothing else; a certificate that may be 
   expect(existsSync(join(directory, "dynamodb"))).toBe(false);
   expect(existsSync(join(directory, "notes.txt"))).toBe(true);
   expect(existsSync(join(directory, "tls"))).toBe(true);
+});
+
+test("a state of a newer version is refused, unless all begins anew", () => {
+  const file = join(directory, "cloud.sqlite");
+  const database = openDatabase(file);
+  database.exec("CREATE TABLE things (name TEXT); PRAGMA user_version = 99");
+  database.close();
+  expect(() => checkStateDirectory(directory, keep)).toThrow(
+    `${file} was made by a newer version of the local cloud`,
+  );
+  expect(() => checkStateDirectory(directory, fresh)).not.toThrow();
+});
+
+test("a database that another program has locked is refused in the same words", () => {
+  const file = join(directory, "cloud.sqlite");
+  openDatabase(file).close();
+  const other = new DatabaseSync(file);
+  other.exec("BEGIN EXCLUSIVE");
+  expect(() => checkStateDirectory(directory, keep)).toThrow(
+    `${directory} is in use by another stack or program: stop it, or set LOCAL_STATE`,
+  );
+  other.close();
+});
+
+test("a folder where nothing can be written is refused in one line, and no probe is left in one that can", () => {
+  // Root may write anywhere: a folder in the place of the probe is in its way too.
+  const probe = join(directory, `.probe-${process.pid}`);
+  mkdirSync(probe);
+  expect(() => checkStateDirectory(directory, keep)).toThrow(
+    `${directory} can't be written: ${probe}: a folder is in the place of a file (EISDIR)`,
+  );
+  checkStateDirectory(directory, keep);
+  expect(readdirSync(directory)).toEqual([]);
 });

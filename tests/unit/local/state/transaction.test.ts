@@ -34,3 +34,30 @@ test("an inner transaction belongs to the outer one", () => {
   expect(transaction(database, () => insert.run("kept").changes)).toBe(1);
   expect(all.all()).toHaveLength(1);
 });
+
+test("what made the work fail is told, also where SQLite has undone it already", () => {
+  const { database, insert, all } = openWithTable();
+  expect(() =>
+    transaction(database, () => {
+      insert.run("half");
+      database.exec("ROLLBACK");
+      throw new Error("the disk is full");
+    }),
+  ).toThrow("the disk is full");
+  expect(all.all()).toEqual([]);
+});
+
+test("a full disk leaves nothing behind, is told as what it is, and the next work goes on", () => {
+  const { database, all } = openWithTable();
+  const fill = database.prepare("INSERT INTO things VALUES (hex(zeroblob(100000)))");
+  database.exec("PRAGMA max_page_count = 4");
+  expect(() =>
+    transaction(database, () => {
+      database.exec("INSERT INTO things VALUES ('half')");
+      fill.run();
+    }),
+  ).toThrow("database or disk is full");
+  expect([database.isTransaction, all.all()]).toEqual([false, []]);
+  expect(transaction(database, () => database.exec("INSERT INTO things VALUES ('kept')"))).toBeUndefined();
+  expect(all.all()).toEqual([{ name: "kept" }]);
+});
