@@ -81,6 +81,8 @@ export interface CloudOptions {
   readonly onFault?: (error: unknown) => void;
   /** Keeps what happens, for `/_local/traces`. */
   readonly recorder?: Recorder;
+  /** Told which trigger answered something that Cognito can't read, and what of it. */
+  readonly onOddResponse?: (problem: string) => void;
   /** Told of what a function's role does not allow, and why an identity gets no credentials of a role. */
   readonly onRefused?: (message: string) => void;
   /** Told once an older state was brought to today's version, with the copy that was made of it before. */
@@ -164,6 +166,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     endpoint,
     ...(options.makeKeyPair && { makeKeyPair: options.makeKeyPair }),
     onFault,
+    ...(options.onOddResponse && { onOddResponse: options.onOddResponse }),
   });
 
   const identities = createIdentityService({

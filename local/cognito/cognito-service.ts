@@ -44,6 +44,8 @@ export interface CognitoDependencies {
   readonly makeKeyPair?: MakeKeyPair;
   /** Where faults of the service itself go; a client is told nothing of them. */
   readonly onFault?: (error: unknown) => void;
+  /** Told which trigger answered something that Cognito can't read, and what of it: a client is told "Unrecognizable lambda output". */
+  readonly onOddResponse?: (problem: string) => void;
 }
 
 export interface CognitoService {

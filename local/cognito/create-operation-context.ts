@@ -39,11 +39,12 @@ export function createOperationContext({
   encryptCode,
   makeKeyPair = makeNewKeyPair,
   onFault = () => {},
+  onOddResponse = () => {},
 }: CognitoDependencies): CognitoContext {
   createTables(database);
   const importJobs = createImportJobRepository(database, clock);
   importJobs.failInterrupted("The local cloud was stopped while the job ran.");
-  const triggers = createLambdaTriggers({ lambdas });
+  const triggers = createLambdaTriggers({ lambdas, onOddResponse });
   return {
     clock,
     region,

@@ -1,3 +1,4 @@
+import type { ServiceError } from "../protocol/service-error.ts";
 import type { Pool } from "./state/pool-repository.ts";
 import type { User } from "./state/user-repository.ts";
 
@@ -54,6 +55,8 @@ export interface Triggers {
    * @throws ServiceError UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException.
    */
   run(call: TriggerCall): Promise<Readonly<Record<string, unknown>> | null>;
+  /** Tells the developer what of a response Cognito can't use, and answers the error that the client gets. */
+  refuseResponse(trigger: TriggerName, problem: string): ServiceError;
 }
 
 export interface OutgoingCode {

@@ -185,6 +185,7 @@ class RunningStack implements LocalStack {
       onRefused: (message) => warn(message),
       onMigrated: (copy) =>
         warn(`the state was of an older version and is of this one now; as it was: ${copy}`),
+      onOddResponse: (problem) => warn(`${problem}; Cognito answers InvalidLambdaResponseException`),
     });
     this.#cloud = cloud;
     const template = serviceTemplate(service, naming);

@@ -29,6 +29,8 @@ export interface CognitoServer extends AsyncDisposable {
   readonly lambdas: Map<string, ScriptedLambda>;
   /** Faults of the service itself, and errors that AWS's model does not list for the operation: close fails on them. */
   readonly faults: unknown[];
+  /** What was told of triggers' answers that Cognito can't read. */
+  readonly oddResponses: string[];
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function startCognitoServer({
   const outbox: OutgoingMessage[] = [];
   const lambdas = new Map<string, ScriptedLambda>();
   const faults: unknown[] = [];
+  const oddResponses: string[] = [];
   const database = openDatabase(file);
   let endpoint = "";
   const service = createCognitoService({
@@ -67,6 +70,7 @@ export async function startCognitoServer({
     endpoint: () => endpoint,
     makeKeyPair: takeKeyPair,
     onFault: (error) => faults.push(error),
+    onOddResponse: (problem) => oddResponses.push(problem),
   });
 
   const model = loadServiceModel("cognito-idp.json");
@@ -128,6 +132,7 @@ export async function startCognitoServer({
     outbox,
     lambdas,
     faults,
+    oddResponses,
     close,
     [Symbol.asyncDispose]: close,
   };

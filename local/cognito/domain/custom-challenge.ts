@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html). A response's members have been
  * checked for their types by then.
  */
+import { OddResponse, type OnOdd } from "./odd-response.ts";
 
 type Response = Readonly<Record<string, unknown>>;
 type Strings = Readonly<Record<string, string>>;
@@ -15,11 +16,10 @@ export type Definition =
   | { readonly kind: "password" };
 
 /** @returns `null` where the response says nothing that Cognito could do. A failure outweighs everything else. */
-export function readDefinition({
-  failAuthentication,
-  issueTokens,
-  challengeName,
-}: Response): Definition | null {
+export function readDefinition(
+  { failAuthentication, issueTokens, challengeName }: Response,
+  onOdd: OnOdd = () => {},
+): Definition | null {
   if (failAuthentication === true) return { kind: "failure" };
   if (issueTokens === true) return { kind: "tokens" };
   switch (challengeName) {
@@ -29,6 +29,13 @@ export function readDefinition({
     case "PASSWORD_VERIFIER":
       return { kind: "password" };
     default:
+      onOdd(
+        new OddResponse(
+          "response.challengeName",
+          '"CUSTOM_CHALLENGE", "SRP_A" or "PASSWORD_VERIFIER" where neither issueTokens nor failAuthentication is true',
+          challengeName,
+        ).message,
+      );
       return null;
   }
 }

@@ -2,6 +2,7 @@
  * What a pre-token-generation trigger may change, and what it may not
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html).
  */
+import { OddResponse, type OnOdd, readOrTell } from "./odd-response.ts";
 import type { Claims, GroupConfiguration, TokenSubject } from "./token-claims.ts";
 
 interface ClaimChanges {
@@ -29,78 +30,96 @@ export const NO_OVERRIDES: TokenOverrides = {
   groups: null,
 };
 
-/** Thrown inside the reader only: the response is not of the documented form. */
-class MalformedOverrides extends Error {}
-
 type Members = Readonly<Record<string, unknown>>;
 
-function readObject(value: unknown): Members | null {
+/** @param path of the value within the event, as the developer would write it */
+function readObject(value: unknown, path: string): Members | null {
   if (value === undefined || value === null) return null;
-  if (typeof value !== "object" || Array.isArray(value)) throw new MalformedOverrides();
+  if (typeof value !== "object" || Array.isArray(value))
+    throw new OddResponse(path, "an object, or null", value);
   return value as Members;
 }
 
-function readStrings(value: unknown): readonly string[] {
+function readStrings(value: unknown, path: string): readonly string[] {
   if (value === undefined || value === null) return [];
-  if (!Array.isArray(value) || !value.every((item) => typeof item === "string"))
-    throw new MalformedOverrides();
+  if (!Array.isArray(value)) throw new OddResponse(path, "a list of strings, or null", value);
+  for (const [index, item] of value.entries())
+    if (typeof item !== "string") throw new OddResponse(`${path}[${index}]`, "a string", item);
   return value;
 }
 
-function readChanges(value: unknown, version: TriggerVersion): ClaimChanges {
-  const details = readObject(value) ?? {};
-  const add = readObject(details.claimsToAddOrOverride) ?? {};
+function readChanges(value: unknown, path: string, version: TriggerVersion): ClaimChanges {
+  const details = readObject(value, path) ?? {};
+  const claims = `${path}.claimsToAddOrOverride`;
+  const add = readObject(details.claimsToAddOrOverride, claims) ?? {};
   // Version one carries strings only; arrays, numbers and objects came with version two.
-  if (version === "V1_0" && !Object.values(add).every((claim) => typeof claim === "string")) {
-    throw new MalformedOverrides();
-  }
-  return { add, suppress: readStrings(details.claimsToSuppress) };
+  for (const [name, claim] of version === "V1_0" ? Object.entries(add) : [])
+    if (typeof claim !== "string")
+      throw new OddResponse(
+        `${claims}[${JSON.stringify(name)}]`,
+        "a string in version V1_0 of the event",
+        claim,
+      );
+  return { add, suppress: readStrings(details.claimsToSuppress, `${path}.claimsToSuppress`) };
 }
 
 /** An empty or null object suppresses the groups; a missing one leaves them. */
-function readGroups(details: Members): GroupConfiguration | null {
+function readGroups(details: Members, path: string): GroupConfiguration | null {
   if (details.groupOverrideDetails === undefined) return null;
-  const groups = readObject(details.groupOverrideDetails) ?? {};
+  const own = `${path}.groupOverrideDetails`;
+  const groups = readObject(details.groupOverrideDetails, own) ?? {};
   const preferredRole = groups.preferredRole ?? null;
-  if (preferredRole !== null && typeof preferredRole !== "string") throw new MalformedOverrides();
+  if (preferredRole !== null && typeof preferredRole !== "string")
+    throw new OddResponse(`${own}.preferredRole`, "a string, or null", preferredRole);
   return {
-    groups: readStrings(groups.groupsToOverride),
-    roles: readStrings(groups.iamRolesToOverride),
+    groups: readStrings(groups.groupsToOverride, `${own}.groupsToOverride`),
+    roles: readStrings(groups.iamRolesToOverride, `${own}.iamRolesToOverride`),
     preferredRole,
   };
 }
 
 function readVersionOne(response: Members): TokenOverrides {
-  const details = readObject(response.claimsOverrideDetails);
+  const path = "response.claimsOverrideDetails";
+  const details = readObject(response.claimsOverrideDetails, path);
   if (details === null) return NO_OVERRIDES;
-  return { ...NO_OVERRIDES, idToken: readChanges(details, "V1_0"), groups: readGroups(details) };
+  return {
+    ...NO_OVERRIDES,
+    idToken: readChanges(details, path, "V1_0"),
+    groups: readGroups(details, path),
+  };
 }
 
 function readVersionTwo(response: Members): TokenOverrides {
-  const details = readObject(response.claimsAndScopeOverrideDetails);
+  const path = "response.claimsAndScopeOverrideDetails";
+  const details = readObject(response.claimsAndScopeOverrideDetails, path);
   if (details === null) return NO_OVERRIDES;
-  const access = readObject(details.accessTokenGeneration) ?? {};
-  const scopesToAdd = readStrings(access.scopesToAdd);
+  const accessPath = `${path}.accessTokenGeneration`;
+  const access = readObject(details.accessTokenGeneration, accessPath) ?? {};
+  const scopesToAdd = readStrings(access.scopesToAdd, `${accessPath}.scopesToAdd`);
   // RFC 6749 §3.3: a scope is printable and has no space, quote or backslash in it.
-  if (!scopesToAdd.every((scope) => /^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope)))
-    throw new MalformedOverrides();
+  for (const [index, scope] of scopesToAdd.entries())
+    if (!/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))
+      throw new OddResponse(
+        `${accessPath}.scopesToAdd[${index}]`,
+        "a scope, without spaces, quotes and backslashes",
+        scope,
+      );
   return {
-    idToken: readChanges(details.idTokenGeneration, "V2_0"),
-    accessToken: readChanges(access, "V2_0"),
+    idToken: readChanges(details.idTokenGeneration, `${path}.idTokenGeneration`, "V2_0"),
+    accessToken: readChanges(access, accessPath, "V2_0"),
     scopesToAdd,
-    scopesToSuppress: readStrings(access.scopesToSuppress),
-    groups: readGroups(details),
+    scopesToSuppress: readStrings(access.scopesToSuppress, `${accessPath}.scopesToSuppress`),
+    groups: readGroups(details, path),
   };
 }
 
 /** Reads a trigger's response; `null` where it is not of the form that the version documents. */
-export function readTokenOverrides(version: TriggerVersion, response: Members): TokenOverrides | null {
-  try {
-    return version === "V1_0" ? readVersionOne(response) : readVersionTwo(response);
-  } catch (error) {
-    if (error instanceof MalformedOverrides) return null;
-    throw error;
-  }
+export function readTokenOverrides(
+  version: TriggerVersion,
+  response: Members,
+  onOdd: OnOdd = () => {},
+): TokenOverrides | null {
+  return readOrTell(() => (version === "V1_0" ? readVersionOne(response) : readVersionTwo(response)), onOdd);
 }
 
 /** Claims that stay as Cognito wrote them, whatever a trigger says. */

@@ -2,6 +2,7 @@
  * The events Cognito sends to a pool's Lambda triggers
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html).
  */
+import { OddResponse, type OnOdd, readOrTell } from "./odd-response.ts";
 
 export interface TriggerEvent {
   /** "1", and "2" for the second version of PreTokenGeneration. */
@@ -53,15 +54,26 @@ export function triggerAttributes(user: {
   return { sub: user.sub, "cognito:user_status": user.status, ...user.attributes };
 }
 
-type Check = (value: unknown) => boolean;
+/** @throws OddResponse naming the member */
+type Check = (value: unknown, member: string) => void;
 
-const isText: Check = (value) => value === null || value === undefined || typeof value === "string";
-const isFlag: Check = (value) => value === null || value === undefined || typeof value === "boolean";
+const isText: Check = (value, member) => {
+  if (value !== null && value !== undefined && typeof value !== "string")
+    throw new OddResponse(member, "a string, or null", value);
+};
 
-const isTexts: Check = (value) =>
-  value === null ||
-  value === undefined ||
-  (isObject(value) && Object.values(value).every((member) => typeof member === "string"));
+const isFlag: Check = (value, member) => {
+  if (value !== null && value !== undefined && typeof value !== "boolean")
+    throw new OddResponse(member, "true, false or null", value);
+};
+
+const isTexts: Check = (value, member) => {
+  if (value === null || value === undefined) return;
+  if (!isObject(value)) throw new OddResponse(member, "an object of strings, or null", value);
+  for (const [name, text] of Object.entries(value))
+    if (typeof text !== "string")
+      throw new OddResponse(`${member}[${JSON.stringify(name)}]`, "a string", text);
+};
 
 const RESPONSE_MEMBERS: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   PreSignUp: { autoConfirmUser: isFlag, autoVerifyEmail: isFlag, autoVerifyPhone: isFlag },
@@ -97,11 +109,25 @@ export function readTriggerResponse(
   trigger: string,
   event: TriggerEvent,
   returned: unknown,
+  onOdd: OnOdd = () => {},
 ): Response | null {
-  if (!isObject(returned)) return null;
-  if (!IDENTITY_MEMBERS.every((member) => returned[member] === event[member])) return null;
+  return readOrTell(() => checkTriggerResponse(trigger, event, returned), onOdd);
+}
+
+/** @throws OddResponse */
+function checkTriggerResponse(trigger: string, event: TriggerEvent, returned: unknown): Response {
+  if (!isObject(returned))
+    throw new OddResponse("what it returns", "the event, with its response filled in", returned);
+  for (const member of IDENTITY_MEMBERS)
+    if (returned[member] !== event[member])
+      throw new OddResponse(
+        `${member} of what it returns`,
+        `${JSON.stringify(event[member])}, as in the event`,
+        returned[member],
+      );
   const response = returned.response ?? {};
-  if (!isObject(response)) return null;
-  const checks = Object.entries(RESPONSE_MEMBERS[trigger] ?? {});
-  return checks.every(([member, check]) => check(response[member])) ? response : null;
+  if (!isObject(response)) throw new OddResponse("response", "an object", response);
+  for (const [member, check] of Object.entries(RESPONSE_MEMBERS[trigger] ?? {}))
+    check(response[member], `response.${member}`);
+  return response;
 }

@@ -6,7 +6,6 @@ import {
   type TriggerVersion,
 } from "../domain/token-overrides.ts";
 import { EMPTY_RESPONSES } from "../domain/trigger-event.ts";
-import { triggerResponseInvalid } from "../errors/trigger-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -58,7 +57,10 @@ export async function runPreTokenGeneration(
     },
     response: version === "V1_0" ? EMPTY_RESPONSES.PreTokenGeneration : EMPTY_RESPONSES.PreTokenGenerationV2,
   });
-  const overrides = readTokenOverrides(version, response ?? {});
-  if (overrides === null) throw triggerResponseInvalid();
+  let problem = "";
+  const overrides = readTokenOverrides(version, response ?? {}, (odd) => {
+    problem = odd;
+  });
+  if (overrides === null) throw triggers.refuseResponse("PreTokenGeneration", problem);
   return overrides;
 }

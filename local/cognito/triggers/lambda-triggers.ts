@@ -2,7 +2,9 @@
  * Runs a pool's Lambda triggers as Cognito does: synchronously, five seconds each, tried again where no answer came
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html).
  */
+
 import type { LambdaInvoker, LambdaOutcome } from "../../lambda/lambda-invoker.ts";
+import type { ServiceError } from "../../protocol/service-error.ts";
 import { recordTrigger } from "../../recorder/record-trigger.ts";
 import { readTriggerResponse, type TriggerEvent } from "../domain/trigger-event.ts";
 import {
@@ -21,13 +23,43 @@ const ATTEMPTS = 3;
 const UNKNOWN_SDK = "aws-sdk-unknown-unknown";
 const NO_CLIENT = "CLIENT_ID_NOT_APPLICABLE";
 
-export function createLambdaTriggers({ lambdas }: { readonly lambdas: LambdaInvoker }): Triggers {
+interface Options {
+  readonly lambdas: LambdaInvoker;
+  /** Told which trigger answered something that Cognito can't read, and what of it. */
+  readonly onOddResponse: (problem: string) => void;
+}
+
+export function createLambdaTriggers({ lambdas, onOddResponse }: Options): Triggers {
+  function refuseResponse(trigger: TriggerName, problem: string): ServiceError {
+    onOddResponse(`${trigger}: ${problem}`);
+    return triggerResponseInvalid();
+  }
+
   async function invoke(arn: string, event: TriggerEvent): Promise<LambdaOutcome> {
     let outcome = await lambdas.invoke(arn, event, { timeoutMs: TIMEOUT_MS });
     for (let attempt = 1; attempt < ATTEMPTS && outcome.kind === "timed-out"; attempt += 1) {
       outcome = await lambdas.invoke(arn, event, { timeoutMs: TIMEOUT_MS });
     }
     return outcome;
+  }
+
+  function readOutcome(trigger: TriggerName, event: TriggerEvent, outcome: LambdaOutcome) {
+    switch (outcome.kind) {
+      case "timed-out":
+        throw triggerTimedOut(trigger);
+      case "unreachable":
+        throw triggerUnreachable(trigger, outcome.reason);
+      case "function-error":
+        throw triggerRefused(trigger, outcome.errorMessage);
+      case "result": {
+        let problem = "";
+        const response = readTriggerResponse(trigger, event, outcome.payload, (odd) => {
+          problem = odd;
+        });
+        if (response === null) throw refuseResponse(trigger, problem);
+        return response;
+      }
+    }
   }
 
   return {
@@ -41,6 +73,8 @@ export function createLambdaTriggers({ lambdas }: { readonly lambdas: LambdaInvo
         return { outcome, response: () => readOutcome(trigger, event, outcome) };
       });
     },
+
+    refuseResponse,
   };
 }
 
@@ -55,20 +89,4 @@ function eventOf(call: TriggerCall, version: string): TriggerEvent {
     request: call.request,
     response: call.response ?? {},
   };
-}
-
-function readOutcome(trigger: TriggerName, event: TriggerEvent, outcome: LambdaOutcome) {
-  switch (outcome.kind) {
-    case "timed-out":
-      throw triggerTimedOut(trigger);
-    case "unreachable":
-      throw triggerUnreachable(trigger, outcome.reason);
-    case "function-error":
-      throw triggerRefused(trigger, outcome.errorMessage);
-    case "result": {
-      const response = readTriggerResponse(trigger, event, outcome.payload);
-      if (response === null) throw triggerResponseInvalid();
-      return response;
-    }
-  }
 }

@@ -298,18 +298,31 @@ describe("CUSTOM_AUTH", () => {
   });
 
   test.each([
-    ["DefineAuthChallenge", { issueTokens: "yes" }],
-    ["DefineAuthChallenge", { challengeName: "RIDDLE" }],
-    ["DefineAuthChallenge", {}],
-    ["CreateAuthChallenge", { publicChallengeParameters: { number: 1 } }],
-    ["CreateAuthChallenge", { privateChallengeParameters: "please" }],
-    ["VerifyAuthChallengeResponse", { answerCorrect: "true" }],
-  ])("refuses what %s must not answer: %j", async (trigger, response) => {
+    ["DefineAuthChallenge", { issueTokens: "yes" }, "issueTokens must be true, false or null"],
+    [
+      "DefineAuthChallenge",
+      { challengeName: "RIDDLE" },
+      'challengeName must be "CUSTOM_CHALLENGE", "SRP_A" or',
+    ],
+    ["DefineAuthChallenge", {}, 'challengeName must be "CUSTOM_CHALLENGE", "SRP_A" or'],
+    [
+      "CreateAuthChallenge",
+      { publicChallengeParameters: { number: 1 } },
+      'publicChallengeParameters["number"] must be a string, and is the number 1',
+    ],
+    [
+      "CreateAuthChallenge",
+      { privateChallengeParameters: "please" },
+      "privateChallengeParameters must be an object of strings, or null",
+    ],
+    ["VerifyAuthChallengeResponse", { answerCorrect: "true" }, "answerCorrect must be true, false or null"],
+  ])("refuses what %s must not answer: %j", async (trigger, response, problem) => {
     const { app } = await customApp((event) =>
       event.triggerSource.startsWith(trigger) ? { ...event, response } : script(event),
     );
     const signIn = async () => answer(app, ADA, (await begin(app, ADA)).Session, "please");
     expect(await refusal(signIn())).toBe("InvalidLambdaResponseException: Unrecognizable lambda output");
+    expect(app.server.oddResponses).toEqual([expect.stringContaining(`${trigger}: response.${problem}`)]);
   });
 
   test("hands on a function's own words", async () => {

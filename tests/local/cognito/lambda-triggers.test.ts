@@ -94,6 +94,9 @@ describe("PreSignUp", () => {
       respondingWith({ autoVerifyPhone: true }),
     );
     expect(await refusal(signUp(app, "ada@example.com"))).toMatch(/^InvalidLambdaResponseException/);
+    expect(app.server.oddResponses).toEqual([
+      "PreSignUp: response.autoVerifyPhone: the user has no phone_number",
+    ]);
   });
 });
 
@@ -133,16 +136,27 @@ describe("what becomes of a function that misbehaves", () => {
     );
   });
 
+  const EVENT = "what it returns must be the event, with its response filled in, and is";
   test.each([
-    ["nothing", null],
-    ["a text", "ok"],
-    ["a list", []],
-    ["another event", { version: "1", triggerSource: "PreSignUp_AdminCreateUser", response: {} }],
-  ])("it returns %s", async (_what, returned) => {
+    ["nothing", null, `${EVENT} null`],
+    ["a text", "ok", `${EVENT} the string "ok"`],
+    ["a list", [], `${EVENT} a list`],
+    [
+      "another event",
+      { version: "1", triggerSource: "PreSignUp_AdminCreateUser", response: {} },
+      'triggerSource of what it returns must be "PreSignUp_SignUp", as in the event, and is the string "PreSignUp_AdminCreateUser"',
+    ],
+    [
+      "the response alone",
+      { autoConfirmUser: true },
+      'version of what it returns must be "1", as in the event, and is missing',
+    ],
+  ])("it returns %s, and the developer is told what was expected", async (_what, returned, problem) => {
     const { app } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, () => returned);
     expect(await refusal(signUp(app, "ada@example.com"))).toBe(
       "InvalidLambdaResponseException: Unrecognizable lambda output",
     );
+    expect(app.server.oddResponses).toEqual([`PreSignUp: ${problem}`]);
   });
 
   test("it returns a flag of the wrong type", async () => {
@@ -151,6 +165,9 @@ describe("what becomes of a function that misbehaves", () => {
       respondingWith({ autoConfirmUser: "yes" }),
     );
     expect(await refusal(signUp(app, "ada@example.com"))).toMatch(/^InvalidLambdaResponseException/);
+    expect(app.server.oddResponses).toEqual([
+      'PreSignUp: response.autoConfirmUser must be true, false or null, and is the string "yes"',
+    ]);
   });
 });
 

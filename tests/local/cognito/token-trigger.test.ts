@@ -88,11 +88,13 @@ describe("PreTokenGeneration", () => {
       "version one, a claim that is no text",
       versionOne,
       { claimsOverrideDetails: { claimsToAddOrOverride: { n: 1 } } },
+      'claimsOverrideDetails.claimsToAddOrOverride["n"] must be a string in version V1_0 of the event, and is the number 1',
     ],
     [
       "version two, scopes that are no list",
       versionTwo,
       { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: "api/files" } } },
+      'claimsAndScopeOverrideDetails.accessTokenGeneration.scopesToAdd must be a list of strings, or null, and is the string "api/files"',
     ],
     [
       "version two, a scope with a space in it",
@@ -102,12 +104,32 @@ describe("PreTokenGeneration", () => {
           accessTokenGeneration: { scopesToAdd: ["api/files api/users.write"] },
         },
       },
+      'claimsAndScopeOverrideDetails.accessTokenGeneration.scopesToAdd[0] must be a scope, without spaces, quotes and backslashes, and is the string "api/files api/users.write"',
     ],
-  ])("refuses %s", async (_what, config, response) => {
+    [
+      "version two, groups that are no object",
+      versionTwo,
+      { claimsAndScopeOverrideDetails: { groupOverrideDetails: ["admins"] } },
+      "claimsAndScopeOverrideDetails.groupOverrideDetails must be an object, or null, and is a list",
+    ],
+    [
+      "version two, a preferred role that is no text",
+      versionTwo,
+      { claimsAndScopeOverrideDetails: { groupOverrideDetails: { preferredRole: {} } } },
+      "claimsAndScopeOverrideDetails.groupOverrideDetails.preferredRole must be a string, or null, and is an object",
+    ],
+    [
+      "version two, a group that is no text",
+      versionTwo,
+      { claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: ["users", null] } } },
+      "claimsAndScopeOverrideDetails.groupOverrideDetails.groupsToOverride[1] must be a string, and is null",
+    ],
+  ])("refuses %s, and tells the developer", async (_what, config, response, problem) => {
     const { app } = await appWithTriggers(config, respondingWith(response));
     await signUpConfirmed(app, "ada@example.com");
     expect(await refusal(passwordSignIn(app, "ada@example.com"))).toBe(
       "InvalidLambdaResponseException: Unrecognizable lambda output",
     );
+    expect(app.server.oddResponses).toEqual([`PreTokenGeneration: response.${problem}`]);
   });
 });

@@ -11,7 +11,6 @@ import { signUpChannel } from "../../domain/verification-channel.ts";
 import { signUpNotPermitted } from "../../errors/code-errors.ts";
 import { signUpPasswordRefused } from "../../errors/password-errors.ts";
 import { authParameterMissing } from "../../errors/sign-in-errors.ts";
-import { triggerResponseInvalid } from "../../errors/trigger-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../../new-credentials.ts";
 import { operation } from "../../operation.ts";
 import type { OperationContext } from "../../operation-context.ts";
@@ -53,7 +52,7 @@ export const signUp = operation("SignUp", async (input, context) => {
     username,
     sub,
     status: decision.confirm ? "CONFIRMED" : "UNCONFIRMED",
-    attributes: { ...attributes, ...verifiedBy(decision, attributes) },
+    attributes: { ...attributes, ...verifiedBy(context, decision, attributes) },
     credentials: input.Password === undefined ? null : createCredentials(pool, { username }, input.Password),
   });
   recordAuthEvent(context, { pool, user, type: "SignUp", response: "Pass", origin: input.UserContextData });
@@ -132,12 +131,16 @@ async function runPreSignUp(
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-sign-up.html, `autoVerifyEmail`).
  */
 function verifiedBy(
+  { triggers }: Pick<OperationContext, "triggers">,
   { verifyEmail, verifyPhone }: Decision,
   attributes: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  if ((verifyEmail && !attributes.email) || (verifyPhone && !attributes.phone_number)) {
-    throw triggerResponseInvalid();
-  }
+  const missing = [
+    ...(verifyEmail && !attributes.email ? ["autoVerifyEmail: the user has no email"] : []),
+    ...(verifyPhone && !attributes.phone_number ? ["autoVerifyPhone: the user has no phone_number"] : []),
+  ];
+  const [problem] = missing;
+  if (problem !== undefined) throw triggers.refuseResponse("PreSignUp", `response.${problem}`);
   return {
     ...(attributes.email ? { email_verified: String(verifyEmail) } : {}),
     ...(attributes.phone_number ? { phone_number_verified: String(verifyPhone) } : {}),

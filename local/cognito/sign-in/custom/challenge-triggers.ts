@@ -7,7 +7,7 @@ import {
   readDefinition,
 } from "../../domain/custom-challenge.ts";
 import { EMPTY_RESPONSES, triggerAttributes } from "../../domain/trigger-event.ts";
-import { customTriggerMissing, triggerResponseInvalid } from "../../errors/trigger-errors.ts";
+import { customTriggerMissing } from "../../errors/trigger-errors.ts";
 import type { SignIn } from "../sign-in.ts";
 
 type ChallengeTrigger = "DefineAuthChallenge" | "CreateAuthChallenge" | "VerifyAuthChallengeResponse";
@@ -41,10 +41,11 @@ async function run(
 /** Asks what comes next. */
 export async function defineChallenge(signIn: SignIn): Promise<Definition> {
   const response = await run(signIn, "DefineAuthChallenge", { session: signIn.memory.answered });
-  const definition = readDefinition(response);
-  if (definition === null) {
-    throw triggerResponseInvalid();
-  }
+  let problem = "";
+  const definition = readDefinition(response, (odd) => {
+    problem = odd;
+  });
+  if (definition === null) throw signIn.context.triggers.refuseResponse("DefineAuthChallenge", problem);
   return definition;
 }
 
