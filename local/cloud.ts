@@ -75,6 +75,8 @@ export interface CloudOptions {
   readonly makeKeyPair?: MakeKeyPair;
   /** How identity providers are reached; over the network, unless told otherwise. */
   readonly providers?: ProviderClient;
+  /** What the names of the sign-in pages' cookies end with; AWS's names where it is left out. */
+  readonly cookieSuffix?: string;
   /** Secrets that templates refer to; by default there are none, and a placeholder stands for each. */
   readonly secrets?: LocalSecrets;
   /** Told of faults of the cloud itself; clients learn nothing of them. */
@@ -186,6 +188,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       ...cognito,
       call: recordCalls(cognito.call),
       ...(options.providers && { providers: options.providers }),
+      ...(options.cookieSuffix !== undefined && { cookieSuffix: options.cookieSuffix }),
     }),
   );
 

@@ -25,6 +25,12 @@ function identityProviders(value: string | undefined) {
   });
 }
 
+/** Part of a cookie's name (RFC 6265 §4.1.1). */
+function cookieSuffix(value = ""): string {
+  if (!/^[\w-]{0,32}$/.test(value)) throw new Error("is not 32 letters, digits, - and _ at most");
+  return value;
+}
+
 /** The endpoint variables are the SDK's own, set by the runtime where the services are not AWS's. */
 export const environment = lazyEnvironment({
   AWS_REGION: text,
@@ -44,6 +50,8 @@ export const environment = lazyEnvironment({
   SIGN_UP_MODE: oneOf(["open", "invited"]),
   /** The pages that may have the refresh token in a cookie. */
   WEB_ORIGINS: commaList,
+  /** What the names of cookies end with, where several APIs share a host name. */
+  COOKIE_SUFFIX: cookieSuffix,
   /** How long the pool's client lets a sign-in go on. */
   REFRESH_TOKEN_DAYS: positiveInteger,
   /** The least time of an answer that must not tell whether there is an account. */

@@ -1,7 +1,7 @@
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
 import type { RefreshTokenGiven } from "../../libs/schemas/auth.ts";
-import { CLEARED_REFRESH_COOKIE, checkOrigin, readRefreshCookies } from "./refresh-cookie.ts";
+import { checkOrigin, clearedRefreshCookie, readRefreshCookies } from "./refresh-cookie.ts";
 import type { TokenMode } from "./reply-with-tokens.ts";
 
 interface GivenRefreshToken {
@@ -25,7 +25,7 @@ export function givenRefreshToken(body: RefreshTokenGiven, from: RequestOrigin):
       errors: [{ in: "body", pointer: "#/refreshToken", detail: "Must not come beside the cookie" }],
     });
   }
-  if (others.length > 0) throw new ApiError("invalid_refresh_token", { cookies: [CLEARED_REFRESH_COOKIE] });
+  if (others.length > 0) throw new ApiError("invalid_refresh_token", { cookies: [clearedRefreshCookie()] });
   return { mode: "cookie", refreshToken: fromCookie };
 }
 
@@ -36,6 +36,6 @@ export async function clearingCookie<Result>(mode: TokenMode, work: Promise<Resu
   } catch (error) {
     const isOver = error instanceof ApiError && error.code === "invalid_refresh_token";
     if (mode === "body" || !isOver) throw error;
-    throw new ApiError(error.code, { cause: error.cause, cookies: [CLEARED_REFRESH_COOKIE] });
+    throw new ApiError(error.code, { cause: error.cause, cookies: [clearedRefreshCookie()] });
   }
 }

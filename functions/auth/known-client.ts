@@ -6,15 +6,16 @@ import { KNOWN_CLIENT_SECONDS, knownClientStore } from "../../libs/known-clients
 import type { TokensAnswer } from "../../libs/schemas/auth.ts";
 import { NO_GUESS } from "../../libs/sign-in-attempts/sign-in-attempts.ts";
 import { table } from "./activity.ts";
+import { environment } from "./environment.ts";
 import { isOwnPage } from "./refresh-cookie.ts";
 import { signInOf } from "./token-claims.ts";
 
 /** The cookie of a page that has signed in before (docs/adr/0024). Named and kept like the refresh token's. */
-const NAME = "__Secure-known-client";
+const cookieName = () => `__Secure-known-client${environment().COOKIE_SUFFIX}`;
 
 /** `Set-Cookie` for a known client's token. */
 export const renderKnownClientCookie = (token: string): string =>
-  `${NAME}=${token}; Max-Age=${KNOWN_CLIENT_SECONDS}; Path=/v1/auth; HttpOnly; Secure; SameSite=Strict`;
+  `${cookieName()}=${token}; Max-Age=${KNOWN_CLIENT_SECONDS}; Path=/v1/auth; HttpOnly; Secure; SameSite=Strict`;
 
 /**
  * The token that a client shows: the body's or, from a page of an allowed origin, the cookie's. Of two cookies neither counts:
@@ -22,9 +23,10 @@ export const renderKnownClientCookie = (token: string): string =>
  */
 export function shownToken(fromBody: string | undefined, from: RequestOrigin): string | undefined {
   if (fromBody !== undefined || !isOwnPage(from)) return fromBody;
+  const start = `${cookieName()}=`;
   const [token, ...others] = from.cookies
-    .filter((cookie) => cookie.startsWith(`${NAME}=`))
-    .map((cookie) => cookie.slice(NAME.length + 1));
+    .filter((cookie) => cookie.startsWith(start))
+    .map((cookie) => cookie.slice(start.length));
   return token !== undefined && others.length === 0 && KNOWN_CLIENT_TOKEN.test(token) ? token : undefined;
 }
 

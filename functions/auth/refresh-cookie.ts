@@ -9,7 +9,7 @@ import { environment } from "./environment.ts";
  *
  * @see https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis
  */
-const NAME = "__Secure-refresh-token";
+const cookieName = () => `__Secure-refresh-token${environment().COOKIE_SUFFIX}`;
 
 const ATTRIBUTES = "Path=/v1/auth; HttpOnly; Secure; SameSite=Strict";
 
@@ -18,7 +18,7 @@ const MOST_BYTES = 4096;
 
 /** `Set-Cookie` for a token that is good for so many seconds more. */
 export function renderRefreshCookie(refreshToken: string, seconds: number): string {
-  const cookie = `${NAME}=${refreshToken}; Max-Age=${Math.max(0, Math.floor(seconds))}; ${ATTRIBUTES}`;
+  const cookie = `${cookieName()}=${refreshToken}; Max-Age=${Math.max(0, Math.floor(seconds))}; ${ATTRIBUTES}`;
   if (cookie.length > MOST_BYTES) {
     throw new ApiError("internal_error", { cause: new Fault("the refresh token is too long for a cookie") });
   }
@@ -26,16 +26,15 @@ export function renderRefreshCookie(refreshToken: string, seconds: number): stri
 }
 
 /** `Set-Cookie` that takes it away. */
-export const CLEARED_REFRESH_COOKIE = `${NAME}=; Max-Age=0; ${ATTRIBUTES}`;
+export const clearedRefreshCookie = (): string => `${cookieName()}=; Max-Age=0; ${ATTRIBUTES}`;
 
 /**
  * The refresh tokens that came by cookie. More than one is a trick: a page of a neighbouring host can set a cookie of this name
  * for all of the domain, and which one is ours cannot be told.
  */
 export function readRefreshCookies({ cookies }: RequestOrigin): string[] {
-  return cookies
-    .filter((cookie) => cookie.startsWith(`${NAME}=`))
-    .map((cookie) => cookie.slice(NAME.length + 1));
+  const start = `${cookieName()}=`;
+  return cookies.filter((cookie) => cookie.startsWith(start)).map((cookie) => cookie.slice(start.length));
 }
 
 /** What a browser says of a request that a page of our own sites makes. */

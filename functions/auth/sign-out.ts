@@ -12,7 +12,7 @@ import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { givenRefreshToken } from "./given-refresh-token.ts";
-import { CLEARED_REFRESH_COOKIE } from "./refresh-cookie.ts";
+import { clearedRefreshCookie } from "./refresh-cookie.ts";
 import { signInOf } from "./token-claims.ts";
 
 /** Nobody but Cognito can read a refresh token: whose it is shows in the tokens that it is good for. */
@@ -76,7 +76,7 @@ export const signOut = route({
   response: Nothing,
   run: async ({ body, from }) => {
     const { mode, refreshToken } = givenRefreshToken(body, from);
-    const nothing = new Reply(undefined, { cookies: mode === "cookie" ? [CLEARED_REFRESH_COOKIE] : [] });
+    const nothing = new Reply(undefined, { cookies: mode === "cookie" ? [clearedRefreshCookie()] : [] });
     if (refreshToken === undefined) return nothing;
     const exchanged = await exchange(refreshToken);
     await revoke(exchanged?.RefreshToken ?? refreshToken);

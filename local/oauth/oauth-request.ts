@@ -37,21 +37,30 @@ export type Action = (request: OAuthRequest) => Reply | Promise<Reply>;
 /** What answers at a path, by method. */
 export type RouteTable = Readonly<Record<string, { readonly GET?: Action; readonly POST?: Action }>>;
 
-function readCookies(header: string | undefined): ReadonlyMap<string, string> {
+/** By the names that AWS gives them: those without the suffix that they have on the wire. */
+function readCookies(header: string | undefined, suffix: string): ReadonlyMap<string, string> {
   const pairs = (header ?? "").split(";").map((pair) => pair.trim());
   const cookies = new Map<string, string>();
   for (const pair of pairs) {
-    const [name = "", ...value] = pair.split("=");
+    const [wireName = "", ...value] = pair.split("=");
+    if (!wireName.endsWith(suffix)) continue;
+    const name = wireName.slice(0, wireName.length - suffix.length);
     // The first of a name counts: browsers send the most specific path first (RFC 6265 §5.4).
     if (name !== "" && !cookies.has(name)) cookies.set(name, value.join("="));
   }
   return cookies;
 }
 
+/** What every request of a pool's domain has in common. */
+export interface OAuthSurroundings extends Pick<OAuthRequest, "context" | "call" | "providers"> {
+  /** What the names of cookies end with on the wire. */
+  readonly cookieSuffix: string;
+}
+
 /** @throws BodyTooLarge */
 export async function readOAuthRequest(
   exchange: Exchange,
-  service: Pick<OAuthRequest, "context" | "call" | "providers">,
+  { cookieSuffix, ...service }: OAuthSurroundings,
 ): Promise<OAuthRequest> {
   const { request, url } = exchange;
   const { method = "GET", headers, socket } = request;
@@ -65,7 +74,7 @@ export async function readOAuthRequest(
     query: url.searchParams,
     form: new URLSearchParams(isForm ? body.toString("utf8") : ""),
     headers,
-    cookies: readCookies(headers.cookie),
+    cookies: readCookies(headers.cookie, cookieSuffix),
     isSecure: isSecure(request),
     origin: originOf(exchange),
     address: socket.remoteAddress ?? "",

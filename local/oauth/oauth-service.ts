@@ -33,12 +33,20 @@ export function createOAuthService({
   context,
   call,
   providers = createProviderClient(context),
+  cookieSuffix = "",
 }: {
   readonly context: CognitoContext;
   readonly call: CognitoService["call"];
   readonly providers?: ProviderClient;
+  /** What the names of cookies end with. */
+  readonly cookieSuffix?: string;
 }): OAuthService {
-  const service = { context: { ...context, caller: { kind: "anyone" } as const }, call, providers };
+  const service = {
+    context: { ...context, caller: { kind: "anyone" } as const },
+    call,
+    providers,
+    cookieSuffix,
+  };
 
   return {
     handle: async (exchange) => {
@@ -50,7 +58,7 @@ export function createOAuthService({
       if (request.method === "OPTIONS" && CROSS_ORIGIN_PATHS.has(url.pathname)) {
         return respond(exchange, 200, preflightHeaders(request.headers));
       }
-      return send(exchange, await run(route, exchange));
+      return send(exchange, await run(route, exchange), cookieSuffix);
     },
   };
 
@@ -98,9 +106,13 @@ function refuse(error: unknown): Reply {
 
 type Answer = Reply & { readonly isSecure: boolean };
 
-function send(exchange: Exchange, { status, headers, body, cookies, isSecure }: Answer): true {
+function send(
+  exchange: Exchange,
+  { status, headers, body, cookies, isSecure }: Answer,
+  suffix: string,
+): true {
   if (cookies.length > 0) {
-    const rendered = cookies.map((cookie) => renderCookie(cookie, { isSecure }));
+    const rendered = cookies.map((cookie) => renderCookie(cookie, { isSecure, suffix }));
     exchange.response.setHeader("set-cookie", rendered);
   }
   return respond(exchange, status, headers, body);

@@ -56,14 +56,18 @@ export function withCookies(given: Reply, ...cookies: readonly Cookie[]): Reply 
   return { ...given, cookies: [...given.cookies, ...cookies] };
 }
 
-/** A `Set-Cookie` header (RFC 6265bis §4.1). All of ours are the server's alone, and sent when a provider leads back. */
+/**
+ * A `Set-Cookie` header (RFC 6265bis §4.1). All of ours are the server's alone, and sent when a provider leads back.
+ *
+ * @param suffix of the name: cookies know no ports, and two stacks may be on `localhost`
+ */
 export function renderCookie(
   { name, value, maxAgeSeconds, path = "/" }: Cookie,
-  { isSecure }: { readonly isSecure: boolean },
+  { isSecure, suffix }: { readonly isSecure: boolean; readonly suffix: string },
 ): string {
   const age = value === "" ? 0 : maxAgeSeconds;
   return [
-    `${name}=${value}`,
+    `${name}${suffix}=${value}`,
     `Path=${path}`,
     "HttpOnly",
     "SameSite=Lax",

@@ -60,6 +60,9 @@ const SPARE_ENVIRONMENT_MS = 10_000;
 /** What Node compiled of the functions' bundles; the folder beside it has what it compiled of everything else. */
 const COMPILED_FUNCTIONS = join(import.meta.dirname, "../../node_modules/.cache/local/functions");
 
+/** Cookies know no ports: only the stack at the usual port gives the pages' cookies the names that they have on AWS. */
+const cookieSuffixOf = (port: number): string => (port === 4566 ? "" : `-${port}`);
+
 export interface StartMode {
   /** Whether what earlier starts kept is to be removed. */
   readonly isFresh: boolean;
@@ -179,6 +182,7 @@ class RunningStack implements LocalStack {
       clock,
       lambdas: createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${lambda.number}` }),
       region: service.provider.region,
+      cookieSuffix: cookieSuffixOf(cloudPort.number),
       secrets: takeLocalSecrets(process.env),
       ...(this.#recorder !== null && { recorder: this.#recorder }),
       onFault: (error) => tellFault("a fault of the local cloud", error),

@@ -69,7 +69,7 @@ async function walk(request: CookieWalkRequest): Promise<CookieWalkResult> {
         (candidate) => candidate.method() !== "OPTIONS" && new URL(candidate.url()).pathname === path,
       );
       const { cookie = "" } = (await sent?.allHeaders()) ?? {};
-      return cookie.includes("__Secure-refresh-token=");
+      return /__Secure-refresh-token[\w-]*=/.test(cookie);
     };
     const post = (path: string, body?: object) =>
       page.evaluate(

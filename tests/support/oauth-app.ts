@@ -52,12 +52,17 @@ export async function startOAuthApp({
   pool = {},
   client = {},
   lambdas,
+  cookieSuffix,
 }: {
   readonly pool?: Partial<CreateUserPoolCommandInput>;
   readonly client?: Partial<CreateUserPoolClientCommandInput>;
   readonly lambdas?: LambdaInvoker;
+  readonly cookieSuffix?: string;
 } = {}): Promise<OAuthApp> {
-  const cloud = await startTestCloud(lambdas === undefined ? {} : { lambdas });
+  const cloud = await startTestCloud({
+    ...(lambdas && { lambdas }),
+    ...(cookieSuffix !== undefined && { cookieSuffix }),
+  });
   open.push(cloud);
   const admin = cognitoClient(cloud.endpoint);
   const poolId = await createPool({ admin }, { UsernameAttributes: ["email"], ...pool });

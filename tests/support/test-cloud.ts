@@ -22,6 +22,7 @@ export async function startTestCloud(
     readonly lambdas?: LambdaInvoker;
     readonly providers?: (clock: AdjustableClock) => ProviderClient;
     readonly secrets?: LocalSecrets;
+    readonly cookieSuffix?: string;
     /** The stack\'s own; `us-east-1` if left out. */
     readonly region?: string;
     /** Told of faults, which otherwise fail the test. */
@@ -35,6 +36,7 @@ export async function startTestCloud(
     clock,
     lambdas: options.lambdas ?? noLambdas,
     ...(options.providers && { providers: options.providers(clock) }),
+    ...(options.cookieSuffix !== undefined && { cookieSuffix: options.cookieSuffix }),
     ...(options.secrets && { secrets: options.secrets }),
     region: options.region ?? "us-east-1",
     makeKeyPair: takeKeyPair,

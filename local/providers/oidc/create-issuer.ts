@@ -113,7 +113,12 @@ function configurationOf({
       userinfo: { enabled: hasUserInfo },
     },
     cookies: {
-      names: { session: "stand_in_session", interaction: "stand_in_sign_in", resume: "stand_in_resume" },
+      // Cookies know no ports: the session of another stack's stand-in has another name.
+      names: {
+        session: `stand_in_session_${new URL(issuer).port}`,
+        interaction: "stand_in_sign_in",
+        resume: "stand_in_resume",
+      },
       keys: [randomBytes(32).toString("base64url")],
       long: cookie,
       // Each is set for the path of its own sign-in.

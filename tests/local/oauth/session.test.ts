@@ -183,3 +183,29 @@ describe("logout", () => {
     expect(await authorize(browser)).toBe("code");
   });
 });
+
+test("two stacks on one host do not take each other's cookies", async () => {
+  const stacks = [
+    app,
+    await startOAuthApp({ cookieSuffix: "-1" }),
+    await startOAuthApp({ cookieSuffix: "-2" }),
+  ];
+  const browsers = stacks.map((stack) => openBrowser(stack));
+  // Cookies know no ports: each stack is sent what all of them have set.
+  const shareCookies = () => {
+    const all = browsers.flatMap(({ cookies }) => [...cookies]);
+    for (const { cookies } of browsers) for (const [name, value] of all) cookies.set(name, value);
+  };
+  for (const [index, stack] of stacks.entries()) {
+    shareCookies();
+    await signInOnPage(browsers[index] as Browser, authorizeParameters(stack));
+  }
+  shareCookies();
+  expect(
+    [...(browsers[0] as Browser).cookies.keys()].filter((name) => name.startsWith("cognito")).sort(),
+  ).toEqual(["cognito", "cognito-1", "cognito-2"]);
+  for (const [index, stack] of stacks.entries()) {
+    const answer = await (browsers[index] as Browser).get(`/oauth2/authorize?${authorizeParameters(stack)}`);
+    expect(locationOf(answer).searchParams.has("code")).toBe(true);
+  }
+});
