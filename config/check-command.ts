@@ -12,7 +12,7 @@ interface Serverless {
   };
   readonly processedInput: {
     readonly commands: readonly string[];
-    readonly options: { readonly param?: readonly string[] };
+    readonly options: { readonly param?: readonly string[]; readonly help?: boolean };
   };
   readonly classes: { readonly Error: new (message: string, code: string) => Error };
 }
@@ -27,6 +27,7 @@ class CheckCommandPlugin {
     const { commands, options } = processedInput;
     if (commands.join(" ") === "deploy function")
       throw new classes.Error(NO_FUNCTION_DEPLOYMENT, "NO_FUNCTION_DEPLOYMENT");
+    if (options.help === true) return; // nothing of the configuration is resolved then
     const given = givenNames({ options: options.param ?? [], stages: configurationInput.params ?? {} });
     const unknown = unknownNames(given, readParameterNames(serviceDir));
     if (unknown.length > 0) throw new classes.Error(unknown.join("\n"), "UNKNOWN_PARAMETER");

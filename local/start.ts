@@ -1,7 +1,28 @@
 /**
- * `npm start`: the framework's `sls offline --stage local`, started quickly and quietly. What Node and the framework compile
- * is kept beside the packages, so that only the first start after an install has to compile it (and `npm ci` does that one).
+ * Starts the whole backend on this machine, which is `sls offline --stage local`, quickly and quietly. Ctrl-C ends it; what it kept is
+ * there again with the next start.
+ *
+ *     npm start
+ *     npm start -- --fresh --param="appName=Acme"
+ *
+ *     --fresh              without what earlier starts kept
+ *     --param NAME=VALUE   another value of a parameter of config/params.yml; more than once
+ *     --region NAME        another region, which is a stack of its own
+ *
+ * Environment variables, and what they are otherwise:
+ *
+ *     API_PORT, CLOUD_PORT, LAMBDA_PORT   where it listens: 3000, 4566, 3002
+ *     LOCAL_STATE          the folder that everything is kept in: .local
+ *     WEB_ORIGINS          pages that may call the API, comma-separated: http://localhost:5173,http://127.0.0.1:5173
+ *     CONSOLE_PORT         the port of those: 5173
+ *     DEMO_USERS=off       begins without demo users
+ *     API_HOST, ALLOWED_HOSTS   for phones and emulators: docs/client-apps.md
+ *     API_HOSTS            further names that the API alone may be asked by
+ *     LAMBDA_CONCURRENCY   environments of a function at a time: 2
  */
+// What Node and the framework compile is kept beside the packages, so that only the first start after an install has to compile it
+// (and `npm ci` does that one).
+import "./answer-help.ts";
 import { createRequire, enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { loadEffectLazily } from "./offline/lazy-effect.ts";

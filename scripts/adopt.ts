@@ -16,6 +16,7 @@
  *
  * What is not given is made anew by the next deployment. docs/operations.md, "Moving a pool into a stack".
  */
+import "../local/answer-help.ts";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

@@ -3,6 +3,7 @@
  *
  *   npm run docs:api
  */
+import "../local/answer-help.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 
 import { ROUTES_BY_MODULE } from "./api-docs/all-routes.ts";

@@ -20,6 +20,7 @@
  * them in the end, also after Ctrl-C; without, it skips what needs them. Where the stage limits this client it waits, so that a
  * whole run against a stage with its usual limits takes half an hour; attacks on mails beyond its budget are skipped. It exits with 1 on a finding, with 2 where it could not run.
  */
+import "../local/answer-help.ts";
 import { setTimeout } from "node:timers/promises";
 import { type AttackAccounts, createAttackAccounts } from "./attack/attack-accounts.ts";
 import { createAttackClient } from "./attack/attack-client.ts";

@@ -7,6 +7,7 @@
  * `Fn::Sub` with nothing but an IAM policy variable in it, which must be escaped from the framework's own `${}`. So are
  * actions that AWS has and cfn-lint's list has not yet (W3037), each by its name.
  */
+import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 

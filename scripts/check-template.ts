@@ -7,6 +7,7 @@
  *
  * The combinations are a covering array of strength three: see tests/support/template/optional-parts.ts.
  */
+import "../local/answer-help.ts";
 import { checks, packagedChecks } from "../tests/support/template/checks.ts";
 import { combinations } from "../tests/support/template/optional-parts.ts";
 import { packageStages } from "../tests/support/template/package-stages.ts";

@@ -3,6 +3,7 @@
  *
  *   npm run docs:dashboard
  */
+import "../local/answer-help.ts";
 import { writeFileSync } from "node:fs";
 import { dashboardBody } from "../tests/support/template/monitoring-findings.ts";
 import { packageStages } from "../tests/support/template/package-stages.ts";

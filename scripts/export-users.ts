@@ -13,6 +13,7 @@
  *
  * Cognito lets out no password, passkey, authenticator secret or remembered device, so none of them is in here.
  */
+import "../local/answer-help.ts";
 import { once } from "node:events";
 import { readOptions } from "./deployment/read-options.ts";
 import { runScript } from "./deployment/run-script.ts";

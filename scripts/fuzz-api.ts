@@ -6,6 +6,7 @@
  * `--requests` in all, spread over the operations of docs/api/openapi.json, or for `--operation` alone; `--seed` makes the same
  * requests again. Starts a stack of its own, and exits 1 where an answer was not what it must be.
  */
+import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

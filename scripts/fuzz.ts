@@ -6,6 +6,7 @@
  * `--runs` requests of each kind (valid, spoiled, hostile) for every operation, or for `--operation` alone; `--seed` makes the
  * same requests again. Exits 1 where an operation answered what it must not.
  */
+import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";

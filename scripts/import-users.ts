@@ -16,6 +16,7 @@
  *
  * Exits 1 when Cognito refused a record or the import broke off.
  */
+import "../local/answer-help.ts";
 import { readOptions } from "./deployment/read-options.ts";
 import { runScript } from "./deployment/run-script.ts";
 import { explainError, ScriptError } from "./deployment/script-error.ts";

@@ -3,6 +3,7 @@
  *
  *   npm run docs:local-cloud
  */
+import "../local/answer-help.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { operationFamilies } from "../local/cognito/operation-table.ts";
 import { challengeNames, flowsAt } from "../local/cognito/sign-in/sign-in-flows.ts";

@@ -7,6 +7,7 @@
  * since; `--minutes` ends the run early, to go on with `--again`; `--list` only prints the mutants. Exits 1 below the wanted
  * score, where mutants are left, or where an explanation fits no mutant.
  */
+import "../local/answer-help.ts";
 import { readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import makeTestKeyPairs from "../tests/support/test-key-pairs.ts";

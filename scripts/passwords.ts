@@ -3,6 +3,7 @@
  *
  *   npm run passwords
  */
+import "../local/answer-help.ts";
 import { writeFileSync } from "node:fs";
 import { renderPasswordModule } from "./passwords/pack-passwords.ts";
 

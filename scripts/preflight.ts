@@ -14,6 +14,7 @@
  *
  * Exits 0 when nothing blocks, 1 when something does, 2 when nothing could be compared.
  */
+import "../local/answer-help.ts";
 import { parseArgs } from "node:util";
 import { ignoredRegion } from "./deployment/region.ts";
 import { explainError, ScriptError } from "./deployment/script-error.ts";

@@ -1,5 +1,5 @@
 /**
- * Makes demo users: one for each role, and more plain ones if asked. Who is there already stays, with their password.
+ * Makes demo users: one for each role, and more plain ones if asked. Users who are there already stay as they are.
  *
  *     npm run seed -- --stage local
  *
@@ -9,6 +9,7 @@
  *     --yes-prod           needed for the stage prod
  *     --region, --endpoint, --pool-id, --share
  */
+import "../local/answer-help.ts";
 import { findWeakness } from "../libs/passwords/find-weakness.ts";
 import { readOptions } from "./deployment/read-options.ts";
 import { runScript } from "./deployment/run-script.ts";

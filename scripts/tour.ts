@@ -4,6 +4,7 @@
  *
  * Exits 1 at the first answer that is not the expected one.
  */
+import "../local/answer-help.ts";
 import { randomUUID } from "node:crypto";
 
 const api = `http://localhost:${process.env.API_PORT ?? 3000}`;

@@ -11,6 +11,7 @@
  *
  * The authority is that of the state folder, `.local` unless LOCAL_STATE names another; it is made if there is none.
  */
+import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
 import { X509Certificate } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";

@@ -6,6 +6,7 @@
  * The same requests to two stacks, one after the other, in turns; times are medians. Ends with exit code 1 where a page of a search
  * takes more than twice as long with many users as with few.
  */
+import "../../local/answer-help.ts";
 import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

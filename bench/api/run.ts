@@ -7,6 +7,7 @@
  * say little, so each is printed beside `GET /v1/health`, which does nothing. The handler's overhead is measured in process,
  * on routes that do nothing, and fails the run (exit 1) over the budget of 0.3 ms at the median.
  */
+import "../../local/answer-help.ts";
 import { httpModule } from "../../libs/http/http-module.ts";
 import { route } from "../../libs/http/route.ts";
 import { FileCreateRequest } from "../../libs/schemas/files.ts";

@@ -7,6 +7,7 @@
  * Exits with 1 where a bundle is over budget. Sizes are minified, in units of 1,000 bytes; times are medians over processes
  * of their own, which take turns, so that a busy machine slows all of them alike.
  */
+import "../../local/answer-help.ts";
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -7,6 +7,7 @@
  * Ends with exit code 1 where a page takes more than 20 ms at the median, or a sign-in on the pages (the form with name and password,
  * and the tokens for the code) is slower than 60 % of the API's. What the figures were: docs/performance.md.
  */
+import "../../local/answer-help.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";

@@ -8,6 +8,7 @@
  * Prints times, statuses and the memory of the whole process, and fails (exit code 1) over the marks. Linux only, for the memory is
  * read from /proc. `--seconds 30` for a shorter second part.
  */
+import "../../local/answer-help.ts";
 import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { ApiClient } from "../../tests/support/api-client.ts";

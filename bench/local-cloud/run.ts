@@ -7,6 +7,7 @@
  * Ends with exit code 1 where a password sign-in is slower than half of what the signatures alone allow, or more than 20 %
  * slower with 100,000 users than with 100. What the figures mean, and what they were: docs/performance.md.
  */
+import "../../local/answer-help.ts";
 import { type Measured, measureInTurns, median, ratio, type Work } from "./interleaved-rounds.ts";
 import { createPopulatedPool, type PopulatedPool } from "./populated-pool.ts";
 import { SIGN_IN, SIGN_IN_AFTER_RESTART, SIGNATURES, signatures, worksOf } from "./works.ts";

@@ -4,6 +4,7 @@
  *
  *     npm run bench:scale
  */
+import "../../local/answer-help.ts";
 import { renderCost } from "./cost-model.ts";
 import { renderCapacity, renderVariants } from "./render-capacity.ts";
 

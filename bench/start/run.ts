@@ -1,7 +1,8 @@
 /**
  * `npm run bench:start`: how long `npm start` takes from the command to its ready line, and what it holds in memory once it
- * idles; fails (exit code 1) over budget. Linux only, for the memory is read from /proc.
+ * idles; fails (exit code 1) over budget. `--starts NUMBER` for other than five. Linux only, for the memory is read from /proc.
  */
+import "../../local/answer-help.ts";
 import { parseArgs } from "node:util";
 import { startLocalStack } from "../../tests/support/local-stack.ts";
 import { residentMebibytes } from "../process-figures.ts";

@@ -9,6 +9,7 @@
  *
  * @see docs/limits.md
  */
+import "../../local/answer-help.ts";
 import { parseArgs } from "node:util";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { ApiClient } from "../../tests/support/api-client.ts";

@@ -1,8 +1,11 @@
+import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
 import { idleAssertions } from "../support/idle-assertions.ts";
 
+const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
 
 function sourcesUnder(folder: string): string[] {
@@ -109,6 +112,42 @@ describe("the arrows of the house", () => {
     expect(arrows("local/state", isHttp)).toEqual([]);
     expect(arrows("local/cognito/state", isHttp)).toEqual([]);
   });
+});
+
+describe("scripts of package.json", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly scripts: Readonly<Record<string, string>>;
+  };
+  const files = Object.entries(scripts).flatMap(([name, command]) => {
+    const file = /^node (?:--\S+ )*(\S+\.ts)$/.exec(command)?.[1];
+    return file === undefined ? [] : [[name, file] as const];
+  });
+
+  test("answer --help before anything else of them runs, with how to call them", () => {
+    expect(files.length).toBeGreaterThan(20);
+    const wrong = files.filter(([name, file]) => {
+      const source = readFileSync(join(root, file), "utf8");
+      const [, comment = ""] = /^\/\*\*\n([\s\S]*?)\n? \*\//.exec(source) ?? [];
+      const call = name === "start" ? "npm start" : `npm run ${name}`;
+      const isCalled = comment.includes(call) || comment.replace(" --silent", "").includes(call);
+      const [, first = ""] = /^import (?:[^"]* from )?"([^"]+)"/m.exec(source) ?? [];
+      const isFirst = relative(root, resolve(root, dirname(file), first)) === "local/answer-help.ts";
+      return !isCalled || !isFirst;
+    });
+    expect(wrong.map(([name]) => name)).toEqual([]);
+  });
+
+  test.each(["start", "seed", "fuzz:api", "bench:load", "mutation"])(
+    "npm run %s -- --help does",
+    async (name) => {
+      const [, file = ""] = files.find(([found]) => found === name) ?? [];
+      for (const option of ["--help", "-h"]) {
+        const { stdout, stderr } = await run(process.execPath, [file, option], { cwd: root });
+        expect(stdout).toContain(name === "start" ? "npm start" : `npm run ${name}`);
+        expect(stderr).toBe("");
+      }
+    },
+  );
 });
 
 test("pages are written with hono/html, which escapes; mails have a renderer of their own", () => {

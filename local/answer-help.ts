@@ -1,0 +1,19 @@
+/**
+ * Answers `--help` and `-h` with the comment that a script begins with, and ends: nothing else of the script has run. To be the first
+ * import of every script in package.json; modules run in the order of their imports.
+ */
+import { readFileSync } from "node:fs";
+
+/** The text of the comment at the head of a source file. */
+function headOf(source: string): string {
+  const [, comment = ""] = /^\/\*\*\n([\s\S]*?)\n? \*\//.exec(source) ?? [];
+  return comment.replace(/^ \* ?/gm, "");
+}
+
+const [, script = "", ...options] = process.argv;
+const ends = options.indexOf("--");
+const own = ends === -1 ? options : options.slice(0, ends);
+if (own.includes("--help") || own.includes("-h")) {
+  process.stdout.write(`${headOf(readFileSync(script, "utf8"))}\n`);
+  process.exit(0);
+}
