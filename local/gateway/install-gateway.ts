@@ -25,9 +25,11 @@ export function installGateway(server: HapiServer, settings: GatewaySettings): v
   answerEndlessHeads(server.listener);
   server.ext("onRequest", (request, h) => receive(request, h, settings));
   // hapi lets a route of GET answer HEAD, which is a method of its own on AWS.
-  server.ext("onPreAuth", (request, h) =>
-    request.method === "head" && request.route.method === "get" ? refuse(h, 404) : h.continue,
-  );
+  server.ext("onPreAuth", (request, h) => {
+    if (request.method !== "head" || request.route.method !== "get") return h.continue;
+    gatewayRequest(request).record?.refused("method", "a route of GET does not take HEAD", 404);
+    return refuse(h, 404);
+  });
   server.ext("onPreHandler", (request, h) => {
     const gateway = gatewayRequest(request);
     if (Buffer.isBuffer(request.payload) && request.payload.length > 0)
@@ -132,8 +134,11 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
   forgetRequest(gateway);
   const response = ownAnswer(request, h);
   if (response.isBoom === true) throw new Error("an error is left unanswered");
-  const { path, method } = request.route;
-  gateway.record?.answered(response.statusCode, path === NO_ROUTE ? null : `${method.toUpperCase()} ${path}`);
+  if (response !== request.response) {
+    const { path, method } = request.route;
+    const route = path === NO_ROUTE ? null : `${method.toUpperCase()} ${path}`;
+    gateway.record?.answersItself(response.statusCode, route);
+  }
   response.headers["apigw-requestid"] = gateway.requestId;
   response.headers.date = new Date(settings.clock.now()).toUTCString();
   // serverless-offline calls everything JSON, also nothing at all.

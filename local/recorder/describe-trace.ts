@@ -84,7 +84,8 @@ function failureOf({ kind, name, details }: SpanRecord): string | null {
     case "gateway":
       return (details as Partial<GatewayDetails>).reason ?? null;
     case "function": {
-      const { error, notRun } = details as Partial<FunctionDetails>;
+      const { notRun } = details as Partial<FunctionDetails>;
+      const error = readValue(details.error) as FunctionDetails["error"];
       return error === undefined ? (notRun ?? null) : `${name}: ${error.errorType}: ${error.errorMessage}`;
     }
     case "trigger": {

@@ -1,8 +1,10 @@
 /** Each invocation of a function in a span of its own, which what the function does goes on from. */
 import type { Invocation } from "../lambda/execution-environment.ts";
 import type { FunctionOutcome } from "../lambda/function-environments.ts";
+import type { FunctionError } from "../lambda/worker-messages.ts";
 import { currentSpan, withSpan } from "./active-span.ts";
-import { recordedJson } from "./recorded-value.ts";
+import { mapStack } from "./map-stack.ts";
+import { type RecordedValue, recorded, recordedJson } from "./recorded-value.ts";
 
 export function recordFunction(
   name: string,
@@ -35,7 +37,7 @@ export function recordFunction(
           span.end("ok");
           break;
         case "error":
-          span.tell("function", { error: outcome.error });
+          span.tell("function", { error: recordedError(outcome.error) });
           span.end("failed");
           break;
         default:
@@ -45,4 +47,15 @@ export function recordFunction(
       return outcome;
     },
   );
+}
+
+/** Its stack is mapped after the answer, which must not wait for it, and before a build can replace the source map. */
+function recordedError({ errorType, errorMessage, trace }: FunctionError): RecordedValue {
+  let mapped: object | undefined;
+  const read = () => {
+    mapped ??= { errorType, errorMessage, trace: mapStack(trace) };
+    return mapped;
+  };
+  setImmediate(read);
+  return recorded(errorMessage.length + trace.join().length, read);
 }

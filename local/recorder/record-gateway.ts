@@ -1,7 +1,7 @@
 /** A trace for each request to the API's port, and in it what the gateway made of the request before any function ran. */
 import type { IncomingMessage } from "node:http";
 import type { ActiveSpan } from "./active-span.ts";
-import { type Answering, endWithAnswer, outcomeOf } from "./record-requests.ts";
+import { type Answering, endWithAnswer } from "./record-requests.ts";
 import { recorded, recordedClaims } from "./recorded-value.ts";
 import type { RawDetails, Recorder } from "./recorder.ts";
 import type { GatewayCheck, GatewayDetails } from "./trace.ts";
@@ -17,6 +17,8 @@ export interface Asked {
   /** The gateway's time in seconds since 1970. */
   readonly checkedAt: number;
 }
+
+const UNREADABLE = ["body", "the body can't be read"] as const;
 
 /** A request at the gateway, on its way through the checks. */
 export class GatewayRecord {
@@ -88,13 +90,14 @@ export class GatewayRecord {
     this.#decide("refused", { route: null, verdict: "refused", check, reason, status });
   }
 
-  /** The gateway answers itself, with an error that it had no name for so far. */
-  answered(status: number, route: string | null): void {
-    const reason = status === 413 ? "the body is too large" : "the request can't be read";
+  /** The gateway found no function to answer, or did not get as far as one. */
+  answersItself(status: number, route: string | null): void {
     if (status === 404) this.refused("route", "no route takes it", status);
-    else if (status === 413 || status === 400)
-      this.#decide("refused", { route, verdict: "refused", status, check: "size", reason });
-    else this.#decide(outcomeOf(status), { route });
+    if (status !== 413 && status !== 400) return;
+    // A body is read after the token was looked at.
+    this.#isDecided = false;
+    const [check, reason] = status === 413 ? (["size", "the body is too large"] as const) : UNREADABLE;
+    this.#decide("refused", { route, verdict: "refused", status, check, reason });
   }
 
   #decide(outcome: Parameters<ActiveSpan["end"]>[0], details: RawDetails<"gateway">): void {

@@ -159,6 +159,7 @@ export type GatewayCheck =
   | "path"
   | "route"
   | "method"
+  | "body"
   | "token"
   | "format"
   | "issuer"

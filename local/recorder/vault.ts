@@ -13,19 +13,14 @@ export class Vault {
   readonly #values: string[] = [];
   readonly #certain = new Set<string>();
   readonly #published = new Set<string>();
-  /** What to look for in texts, longest first, each in every form that it may have there; null when a value has come since. */
-  #forms: readonly (readonly [form: string, value: string])[] | null = null;
-
-  /** How many secrets it has. */
-  get size(): number {
-    return this.#values.length;
-  }
+  /** How to find them in texts; null when a value has come since. */
+  #search: Search | null = null;
 
   /** What stands in the place of a secret. */
   mask(value: string): string {
     if (!this.#certain.has(value)) {
       this.#certain.add(value);
-      this.#forms = null;
+      this.#search = null;
     }
     return this.#marker(value);
   }
@@ -39,16 +34,16 @@ export class Vault {
   publish(value: string): void {
     if (this.#published.has(value)) return;
     this.#published.add(value);
-    this.#forms = null;
+    this.#search = null;
   }
 
   /** The text with every secret in it masked. A text that looks masked already is a secret itself: what is masked stays unambiguous. */
   clean(text: string): string {
     if (text.search(MARKER) !== -1) return this.mask(text);
-    let cleaned = text;
-    for (const [form, value] of this.#lookedFor())
-      if (cleaned.includes(form)) cleaned = replaceWhole(cleaned, form, this.#marker(value));
-    return cleaned;
+    this.#search ??= searchFor(this.#values.filter((value) => this.#isLookedFor(value)));
+    const { pattern, valueOfForm } = this.#search;
+    if (pattern === null) return text;
+    return text.replace(pattern, (form) => this.#marker(valueOfForm.get(form) ?? form));
   }
 
   /**
@@ -73,17 +68,13 @@ export class Vault {
       this.#values.push(value);
       number = this.#values.length;
       this.#numbers.set(value, number);
-      this.#forms = null;
+      this.#search = null;
     }
     return `[masked:${number}]`;
   }
 
-  #lookedFor(): readonly (readonly [string, string])[] {
-    this.#forms ??= this.#values
-      .filter((value) => value.length >= MIN_LENGTH_TO_LOOK_FOR && this.#isSecret(value))
-      .flatMap((value) => [...formsOf(value)].map((form) => [form, value] as const))
-      .sort(([a], [b]) => b.length - a.length);
-    return this.#forms;
+  #isLookedFor(value: string): boolean {
+    return value.length >= MIN_LENGTH_TO_LOOK_FOR && this.#isSecret(value);
   }
 }
 
@@ -98,21 +89,23 @@ function formsOf(value: string): Set<string> {
   return new Set([value, JSON.stringify(value).slice(1, -1), inUrl, inUrl.replaceAll("%20", "+")]);
 }
 
-const isWordCharacter = (character: string | undefined): boolean =>
-  character !== undefined && /[0-9A-Za-z]/.test(character);
+interface Search {
+  /** Null where there is nothing to look for. */
+  readonly pattern: RegExp | null;
+  readonly valueOfForm: ReadonlyMap<string, string>;
+}
+
+function searchFor(values: readonly string[]): Search {
+  const valueOfForm = new Map(values.flatMap((value) => [...formsOf(value)].map((form) => [form, value])));
+  if (valueOfForm.size === 0) return { pattern: null, valueOfForm };
+  // The longest first: one may begin with another.
+  const forms = [...valueOfForm.keys()].sort((a, b) => b.length - a.length).map(wholeWord);
+  return { pattern: new RegExp(forms.join("|"), "g"), valueOfForm };
+}
 
 /** Not as a part of a longer word or number: six digits are found in many an id. */
-function replaceWhole(text: string, form: string, replacement: string): string {
-  let result = "";
-  let from = 0;
-  for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + form.length)) {
-    const end = at + form.length;
-    const isPart =
-      (isWordCharacter(form[0]) && isWordCharacter(text[at - 1])) ||
-      (isWordCharacter(form.at(-1)) && isWordCharacter(text[end]));
-    if (isPart) continue;
-    result += text.slice(from, at) + replacement;
-    from = end;
-  }
-  return result + text.slice(from);
+function wholeWord(form: string): string {
+  const before = /^[0-9A-Za-z]/.test(form) ? "(?<![0-9A-Za-z])" : "";
+  const after = /[0-9A-Za-z]$/.test(form) ? "(?![0-9A-Za-z])" : "";
+  return `${before}${form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&")}${after}`;
 }

@@ -12,6 +12,7 @@ import type { CorsSettings } from "../../local/gateway/cors.ts";
 import { gatewayFunction } from "../../local/gateway/gateway-function.ts";
 import { configureGateway } from "../../local/gateway/gateway-settings.ts";
 import type { HapiRequest, HapiServer, HapiToolkit } from "../../local/gateway/hapi.ts";
+import { Recorder } from "../../local/recorder/recorder.ts";
 import { startFunctions } from "./local-functions.ts";
 
 const offline = createRequire(import.meta.url).resolve("serverless-offline");
@@ -60,6 +61,7 @@ export interface SeenEvent {
 export interface GatewayServer {
   readonly url: string;
   readonly clock: AdjustableClock;
+  readonly recorder: Recorder;
   readonly issuer: string;
   readonly clientId: string;
   readonly key: SigningKey;
@@ -152,6 +154,7 @@ export async function startGateway(
   hosts: readonly string[] = [],
 ): Promise<GatewayServer> {
   const clock = createFakeClock();
+  const recorder = new Recorder({ clock });
   const key = createSigningKey("kid-1");
   const issuer = "http://localhost:4566/us-east-1_Ab12Cd34E";
   const clientId = "client-1";
@@ -161,6 +164,7 @@ export async function startGateway(
     clock,
     cors,
     hosts,
+    recorder,
     authorizers: {
       cognito: { issuer, audience: [clientId], header: "authorization" },
       foreign: { issuer: FOREIGN_ISSUER, audience: [clientId], header: "x-token" },
@@ -237,6 +241,7 @@ export async function startGateway(
   return {
     url: `http://127.0.0.1:${server.info.port}`,
     clock,
+    recorder,
     issuer,
     clientId,
     key,

@@ -2,11 +2,14 @@ import { type AdjustableClock, createFakeClock } from "../../local/clock.ts";
 import { type Cloud, startCloud } from "../../local/cloud.ts";
 import type { LambdaInvoker } from "../../local/lambda/lambda-invoker.ts";
 import type { ProviderClient } from "../../local/oauth/federation/provider-client.ts";
+import { Recorder, type RecorderLimits } from "../../local/recorder/recorder.ts";
 import type { LocalSecrets } from "../../local/template/local-secrets.ts";
 import { takeKeyPair } from "./test-key-pairs.ts";
 
 export interface TestCloud extends Cloud {
   readonly clock: AdjustableClock;
+  /** Keeps what happens, where a test asks for it. */
+  readonly recorder: Recorder | null;
 }
 
 const noLambdas: LambdaInvoker = {
@@ -23,6 +26,8 @@ export async function startTestCloud(
     readonly providers?: (clock: AdjustableClock) => ProviderClient;
     readonly secrets?: LocalSecrets;
     readonly cookieSuffix?: string;
+    /** Whether what happens is recorded, and how much of it. */
+    readonly recorder?: "off" | "on" | RecorderLimits;
     /** The stack\'s own; `us-east-1` if left out. */
     readonly region?: string;
     /** Told of faults, which otherwise fail the test. */
@@ -30,6 +35,9 @@ export async function startTestCloud(
   } = {},
 ): Promise<TestCloud> {
   const clock = createFakeClock();
+  const { recorder: recording = "off" } = options;
+  const limits = typeof recording === "string" ? {} : { limits: recording };
+  const recorder = recording === "off" ? null : new Recorder({ clock, ...limits });
   const cloud = await startCloud({
     port: options.port ?? 0,
     stateDirectory: options.stateDirectory ?? ":memory:",
@@ -40,11 +48,12 @@ export async function startTestCloud(
     ...(options.secrets && { secrets: options.secrets }),
     region: options.region ?? "us-east-1",
     makeKeyPair: takeKeyPair,
+    ...(recorder !== null && { recorder }),
     onFault:
       options.onFault ??
       ((error) => {
         throw error;
       }),
   });
-  return Object.assign(cloud, { clock });
+  return Object.assign(cloud, { clock, recorder });
 }

@@ -1,5 +1,6 @@
 /** Functions to invoke, as esbuild would have bundled them. */
 import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { setImmediate as turn } from "node:timers/promises";
 
 let invocations = 0;
@@ -98,4 +99,26 @@ export const dateHabits = async () => {
     seconds: subclass.seconds,
     keys: Object.keys(Date),
   };
+};
+
+/** A trigger that asks the cloud for its pools, by two clients that know nothing of traces, and answers what the client asks for. */
+export const askAround = async (event) => {
+  const options = {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amz-target": "AWSCognitoIdentityProviderService.ListUserPools",
+      authorization:
+        "AWS4-HMAC-SHA256 Credential=any/20260115/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=00",
+    },
+  };
+  const body = '{"MaxResults":1}';
+  await (await fetch(process.env.CLOUD, { ...options, body })).text();
+  await new Promise((resolve, reject) => {
+    const asked = request(process.env.CLOUD, options, (answer) => answer.resume().on("end", resolve));
+    asked.on("error", reject).end(body);
+  });
+  const { refuseWith, ...response } = event.request.clientMetadata ?? {};
+  if (refuseWith !== undefined) throw new RangeError(refuseWith);
+  return { ...event, response: { ...event.response, ...response, trace: process.env._X_AMZN_TRACE_ID } };
 };
