@@ -78,7 +78,7 @@ export async function startRecordedApp(recorder: "on" | "off" | RecorderLimits =
   replaceLambda(Lambda, {
     functions: startFunctions({
       settings: { environment: { CLOUD: cloud.endpoint } },
-      onError: (_, error) => errors.push(error),
+      onError: (_, { error }) => errors.push(error),
     }),
     nameOf: (key) => key,
     port,
