@@ -1,5 +1,6 @@
 import type { CustomMessageTriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
+import { keepName } from "../libs/activity/names.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { oneOf, readEnvironment, text, webAddress } from "../libs/env.ts";
 import { BRAND_VARIABLES, brandOf } from "../libs/messages/brand.ts";
@@ -33,11 +34,14 @@ const baseUrl = (environment.LINK_BASE_URL ?? environment.API_URL).replace(/\/+$
  * and no matter how it was made: by this API, an SDK or managed login. A code that is sent again has a source of its own. Never throws.
  */
 async function recordSignUp({ triggerSource, request, callerContext }: CustomMessageTriggerEvent) {
-  const { sub } = request.userAttributes;
+  const { sub, email, name, given_name: givenName, family_name: familyName } = request.userAttributes;
   if (triggerSource !== "CustomMessage_SignUp" || !sub) return;
   const { clientId } = callerContext ?? {};
   const event = { type: "sign_up", sub, ...(clientId ? { clientId } : {}) } as const;
-  await recordEvent(table, event, { onceWithin: SIGNED_UP_ONCE_WITHIN });
+  await Promise.all([
+    recordEvent(table, event, { onceWithin: SIGNED_UP_ONCE_WITHIN }),
+    keepName(table, sub, { email, name, givenName, familyName }),
+  ]);
 }
 
 /**

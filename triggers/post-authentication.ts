@@ -1,6 +1,6 @@
 import type { PostAuthenticationTriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
-import { markActive } from "../libs/activity/mark-active.ts";
+import { markActiveByName } from "../libs/activity/mark-active.ts";
 import { noteSignIn } from "../libs/activity/note-sign-in.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
@@ -95,7 +95,7 @@ export const handler = triggerHandler<Event>({
     const now = Date.now();
     const written = await Promise.allSettled([
       writeDown(event, account, now),
-      markActive(table, account.sub, now),
+      markActiveByName(table, account, now),
     ]);
     for (const result of written)
       if (result.status === "rejected") reportTriggerError("sign-in not written", event, result.reason);

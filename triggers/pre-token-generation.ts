@@ -1,6 +1,6 @@
 import type { PreTokenGenerationV2TriggerEvent, PreTokenGenerationV3TriggerEvent } from "aws-lambda";
 import { activityTable } from "../libs/activity/activity-table.ts";
-import { markActive } from "../libs/activity/mark-active.ts";
+import { markActiveByName } from "../libs/activity/mark-active.ts";
 import { noteSignIn } from "../libs/activity/note-sign-in.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
 import { MACHINE_SCOPES, SCOPES, scopesOfGroups } from "../libs/auth/permissions.ts";
@@ -155,7 +155,9 @@ async function recordHostedSignIn(event: UserEvent): Promise<void> {
       { now, onceWithin: HOSTED_ONCE_WITHIN },
     ),
     // Post-authentication, which does this for all others, does not run at the first sign-in by a provider.
-    ...(user.isFederated ? [noteSignIn(table, { sub, ...client }, now), markActive(table, sub, now)] : []),
+    ...(user.isFederated
+      ? [noteSignIn(table, { sub, ...client }, now), markActiveByName(table, { ...user, sub }, now)]
+      : []),
   ]);
   for (const result of written)
     if (result.status === "rejected") reportTriggerError("sign-in not written", event, result.reason);

@@ -1,4 +1,5 @@
 import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
+import type { Names } from "../../libs/activity/names.ts";
 import type { Principal } from "../../libs/auth/principal.ts";
 import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
 import { isTrue } from "../../libs/cognito/is-true.ts";
@@ -12,6 +13,8 @@ export interface OwnUser {
   readonly email: string | undefined;
   readonly emailVerified: boolean;
   readonly names: readonly string[];
+  /** The same, each by itself. */
+  readonly called: Names;
   readonly phoneNumber: string | undefined;
   readonly locale: string | undefined;
   readonly mfa: MfaSettings;
@@ -55,6 +58,12 @@ export async function loadOwnUser(principal: Principal, accessToken: string): Pr
     email: attributes.get("email"),
     emailVerified: isTrue(attributes.get("email_verified")),
     names: NAMES.flatMap((name) => attributes.get(name) ?? []),
+    called: {
+      email: attributes.get("email"),
+      name: attributes.get("name"),
+      givenName: attributes.get("given_name"),
+      familyName: attributes.get("family_name"),
+    },
     phoneNumber: attributes.get("phone_number"),
     locale: attributes.get("locale"),
     mfa: user,

@@ -1,10 +1,11 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { keepName } from "../../libs/activity/names.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { attributesOf, changedFields } from "../../libs/cognito/profile-attributes.ts";
 import { route } from "../../libs/http/route.ts";
 import { Profile, ProfileUpdate } from "../../libs/schemas/profile.ts";
 import { environment } from "./environment.ts";
-import { recordOwn } from "./own-activity.ts";
+import { recordOwn, table } from "./own-activity.ts";
 import { readProfile } from "./read-profile.ts";
 
 /** Changes the fields that are given and answers with the whole profile. What is so already costs no call and leaves no event. */
@@ -30,6 +31,8 @@ export const updateMe = route({
       }),
     );
     await recordOwn("profile_changed", { principal, from });
-    return readProfile(principal);
+    const changed = await readProfile(principal);
+    await keepName(table(), principal.sub, changed);
+    return changed;
   },
 });

@@ -1,10 +1,11 @@
 import { VerifyUserAttributeCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { keepName } from "../../libs/activity/names.ts";
 import { route } from "../../libs/http/route.ts";
 import { AttributeParams, AttributeVerifyRequest } from "../../libs/schemas/account.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
-import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
+import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /**
  * One word for every code that is not taken. Cognito says "wrong" only where a code was sent, and sends none to an address
@@ -42,6 +43,7 @@ export const verifyAttribute = route({
     if (name === "email" && before.email !== after.email) {
       await Promise.all([
         recordOwn("email_changed", { principal, from }),
+        keepName(table(), principal.sub, after.called),
         alertOwner("emailChanged", before, occurrence(from)),
       ]);
     }

@@ -1,4 +1,5 @@
 import { AdminCreateUserCommand, GetGroupCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { keepName } from "../../libs/activity/names.ts";
 import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
 import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
 import { markVouched } from "../../libs/groups/vouched.ts";
@@ -62,8 +63,10 @@ export const inviteUser = route({
       );
     const promise = { email, group: group ?? DEFAULT_GROUP, language, invitedBy: principal.sub };
     const { User = {} } = await withInvitation(promise, create, isTaken);
-    const { sub } = describeUser(User);
+    const user = describeUser(User);
+    const { sub } = user;
     await markVouched(table(), sub, Date.now());
+    await keepName(table(), sub, user);
     await record("user_invited", sub, { principal, from, reason }, { group: promise.group });
     return loadUserDetail(sub);
   },

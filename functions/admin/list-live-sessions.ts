@@ -1,3 +1,4 @@
+import { loadNames } from "../../libs/activity/names.ts";
 import { route } from "../../libs/http/route.ts";
 import { LiveSessionListQuery, LiveSessionListResponse } from "../../libs/schemas/sessions.ts";
 import { listLiveSessions as listSessions } from "../../libs/sessions/list-live-sessions.ts";
@@ -17,10 +18,15 @@ export const listLiveSessions = route({
   response: LiveSessionListResponse,
   run: async ({ query }) => {
     const { items, ...rest } = await listSessions(table(), query, Date.now());
+    const names = await loadNames(
+      table(),
+      items.map(({ sub }) => sub),
+    );
     return {
       items: items.map(({ originJti, userAgent, createdAt, lastUsedAt, sub, ip, clientId, signIn }) => ({
         id: originJti,
         sub,
+        ...names.get(sub),
         device: userAgent,
         ip,
         clientId,

@@ -6,6 +6,7 @@ import { deleteGroup } from "./delete-group.ts";
 import { deleteUser } from "./delete-user.ts";
 import { disableUser } from "./disable-user.ts";
 import { enableUser } from "./enable-user.ts";
+import { exportEvents } from "./export-events.ts";
 import { getOverview } from "./get-overview.ts";
 import { getUser } from "./get-user.ts";
 import { inviteUser } from "./invite-user.ts";
@@ -44,5 +45,6 @@ export const routes: readonly Route[] = [
   listGroupUsers,
   getOverview,
   listEvents,
+  exportEvents,
   listLiveSessions,
 ];

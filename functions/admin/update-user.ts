@@ -1,11 +1,12 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { keepName } from "../../libs/activity/names.ts";
 import { normalizeEmail } from "../../libs/auth/email.ts";
 import { attributesOf, changedFields } from "../../libs/cognito/profile-attributes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { UserDetail, UserUpdate } from "../../libs/schemas/admin-users.ts";
-import { record } from "./administration.ts";
+import { record, table } from "./administration.ts";
 import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 import { loadUser, type PoolUser } from "./load-user.ts";
@@ -58,6 +59,8 @@ export const updateUser = route({
       const fields = attributes.map(({ Name }) => Name).join(" ");
       await record("user_changed", user.sub, { principal, from, reason }, { fields });
     }
-    return loadUserDetail(id);
+    const changed = await loadUserDetail(id);
+    if (attributes.length > 0) await keepName(table(), user.sub, changed);
+    return changed;
   },
 });

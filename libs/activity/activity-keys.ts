@@ -27,6 +27,27 @@ export const eventKey = (sub: string, at: string, id: string): Key => ({
 /** All events of a day, on the index. */
 export const eventsOfDay = (day: string) => `EVENTS#${day}`;
 
+/**
+ * A copy of an event in which somebody acted on an account, for the index by actor. It stands in the partition of the account
+ * that it is about, so that it goes with it.
+ */
+export const actedKey = (sub: string, at: string, id: string): Key => ({
+  PK: userPartition(sub),
+  SK: `ACTED#${at}#${id}`,
+});
+
+/** All that one administrator did, on the index. */
+export const actedPartition = (actor: string) => `ACTED#${actor}`;
+
+/** A copy of an event of a rare type, for the index by type; in the partition of the account, too. */
+export const typedKey = (sub: string, at: string, id: string): Key => ({
+  PK: userPartition(sub),
+  SK: `TYPED#${at}#${id}`,
+});
+
+/** All events of a rare type, on the index. */
+export const typedPartition = (type: string) => `TYPED#${type}`;
+
 export const sessionKey = (sub: string, originJti: string): Key => ({
   PK: userPartition(sub),
   SK: `${SESSION_PREFIX}${originJti}`,
@@ -40,6 +61,9 @@ export const signedOutKey = (sub: string): Key => ({ PK: userPartition(sub), SK:
 
 /** What is known of a user at a glance: the last sign-in. */
 export const summaryKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "SUMMARY" });
+
+/** How a user is called, for lists that show an id. Only here: whoever is deleted has no name in anybody's trail. */
+export const nameKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "NAME" });
 
 /** The clients that have signed in to an account, by the digests of their secrets. */
 export const knownClientsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "KNOWN_CLIENTS" });

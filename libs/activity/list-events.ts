@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { ApiError } from "../http/api-error.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
-import { EVENT_PREFIX, eventsOfDay, userPartition } from "./activity-keys.ts";
+import { actedPartition, EVENT_PREFIX, eventsOfDay, typedPartition, userPartition } from "./activity-keys.ts";
 import type { ActivityTable, Item } from "./activity-table.ts";
-import { type EventType, isEventType } from "./event-types.ts";
-import { pageByDay } from "./page-by-day.ts";
+import { type EventType, isEventType, isFrequent } from "./event-types.ts";
+import { pageByDay, pageThrough } from "./page-of-index.ts";
 import type { RecordedEvent } from "./record-event.ts";
 
 export interface EventPage {
@@ -49,20 +49,25 @@ function eventFrom(item: Item): RecordedEvent[] {
 }
 
 export interface EventSearch extends PageOptions {
+  /** Whose account it is about, or which machine. */
+  readonly user?: string | undefined;
+  /** Who did it, where that was somebody else. */
+  readonly actor?: string | undefined;
   readonly type?: EventType | undefined;
   /** Milliseconds since the epoch; both ends are included. */
   readonly from: number;
   readonly to: number;
 }
 
-const isWanted = ({ type }: RecordedEvent, search: EventSearch) =>
-  search.type === undefined || type === search.type;
+const isWanted = ({ type, actor }: RecordedEvent, search: EventSearch) =>
+  (search.type === undefined || type === search.type) &&
+  (search.actor === undefined || actor === search.actor);
 
 const UserPosition = z.strictObject({ SK: z.string().check(z.startsWith(EVENT_PREFIX)) });
 
 /**
- * A user's events, newest first. With a type, a page may hold fewer than `limit`, or none, although more follow: go by the
- * cursor.
+ * A user's events, newest first. With a type or an actor, a page may hold fewer than `limit`, or none, although more follow: go
+ * by the cursor.
  *
  * @throws ApiError `invalid_cursor`
  */
@@ -99,17 +104,26 @@ export async function listEventsOf(
   return position === undefined ? { items } : { items, cursor: writeCursor(position) };
 }
 
+/** The index's partition that holds what is searched for among few others; undefined where that is the days. */
+function partitionOf({ actor, type }: EventSearch): string | undefined {
+  if (actor !== undefined) return actedPartition(actor);
+  return type === undefined || isFrequent(type) ? undefined : typedPartition(type);
+}
+
 /**
- * Everybody's events between two times, newest first, day by day. A page may hold fewer than `limit`, or none, although more
- * follow: go by the cursor.
+ * The trail between two times, newest first: of one account, of one administrator, of one type, or everybody's, day by day. Each
+ * is read where it stands together, and what else is asked for is looked at there. A page may hold fewer than `limit`, or none,
+ * although more follow: go by the cursor.
  *
  * @throws ApiError `invalid_cursor`
  */
 export function listEvents(table: ActivityTable, search: EventSearch): Promise<EventPage> {
-  return pageByDay(table, {
-    ...search,
-    partition: eventsOfDay,
-    cursor: search.cursor,
-    read: (item) => eventFrom(item).filter((event) => isWanted(event, search)),
-  });
+  if (search.user !== undefined) return listEventsOf(table, search.user, search);
+  const read = (item: Item) => eventFrom(item).filter((event) => isWanted(event, search));
+  const { from, to, limit, cursor } = search;
+  const pages = { from, to, limit, cursor, read };
+  const partition = partitionOf(search);
+  return partition === undefined
+    ? pageByDay(table, { ...pages, partition: eventsOfDay })
+    : pageThrough(table, { ...pages, partition });
 }

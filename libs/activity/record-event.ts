@@ -1,13 +1,21 @@
 import { randomBytes } from "node:crypto";
 import { countMetric } from "../observability/metrics.ts";
-import { eventKey, eventsOfDay, onceKey } from "./activity-keys.ts";
-import type { ActivityTable } from "./activity-table.ts";
+import {
+  actedKey,
+  actedPartition,
+  eventKey,
+  eventsOfDay,
+  onceKey,
+  typedKey,
+  typedPartition,
+} from "./activity-keys.ts";
+import type { ActivityTable, Item } from "./activity-table.ts";
 import { countDaily } from "./count-daily.ts";
 import { dayOf, expiryAfterDays } from "./days.ts";
-import type { EventType } from "./event-types.ts";
+import { type EventType, isFrequent } from "./event-types.ts";
 
 /** How long the audit trail goes back. */
-const EVENT_DAYS = 400;
+export const EVENT_DAYS = 400;
 
 export interface ActivityEvent {
   readonly type: EventType;
@@ -66,6 +74,20 @@ async function isFirst(
 }
 
 /**
+ * An event under each of its keys: once for its account and its day, and again for whoever searches by actor or by a rare type.
+ * The copies never change, so they never differ.
+ */
+function itemsOf(event: RecordedEvent, now: number): readonly Item[] {
+  const { sub, at, id, type, actor } = event;
+  const rest = { ...event, GSI1SK: `${at}#${id}`, expiresAt: expiryAfterDays(EVENT_DAYS, now) };
+  return [
+    { ...eventKey(sub, at, id), GSI1PK: eventsOfDay(dayOf(now)), ...rest },
+    ...(actor === undefined ? [] : [{ ...actedKey(sub, at, id), GSI1PK: actedPartition(actor), ...rest }]),
+    ...(isFrequent(type) ? [] : [{ ...typedKey(sub, at, id), GSI1PK: typedPartition(type), ...rest }]),
+  ];
+}
+
+/**
  * Writes an event into the audit trail and counts it, for the day and as a metric. Never throws and never makes the
  * caller's work fail: what could not be written is logged and counted as `activity_write_failed`.
  *
@@ -86,17 +108,9 @@ export async function recordEvent(
       now,
     );
     const at = new Date(now).toISOString();
-    // Both are waited for: what is under way when a Lambda has answered is frozen with it.
+    // All are waited for: what is under way when a Lambda has answered is frozen with it.
     const writes = await Promise.allSettled([
-      table.put({
-        ...eventKey(event.sub, at, id),
-        GSI1PK: eventsOfDay(dayOf(now)),
-        GSI1SK: `${at}#${id}`,
-        expiresAt: expiryAfterDays(EVENT_DAYS, now),
-        ...event,
-        id,
-        at,
-      }),
+      ...itemsOf({ ...event, id, at }, now).map((item) => table.put(item)),
       countDaily(table, [event.type], now),
     ]);
     const lost = writes.find((write) => write.status === "rejected");

@@ -7,6 +7,7 @@ import type { ClientLimits } from "../limits/client-limits.ts";
 import type { AnswerFloor } from "./answer-floor.ts";
 import { ApiError, type FieldError } from "./api-error.ts";
 import { clientAddress } from "./client-address.ts";
+import { CsvFile } from "./csv-file.ts";
 import { HtmlPage } from "./html-page.ts";
 import { Reply, type RequestOrigin, type Route } from "./route.ts";
 import type { SessionGuard } from "./session-guard.ts";
@@ -81,7 +82,7 @@ function accessTokenOf({ headers }: APIGatewayProxyEventV2): string {
 }
 
 function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV2 {
-  const { body: answered, cookies } = answer instanceof Reply ? answer : new Reply(answer, { cookies: [] });
+  const { body: answered, cookies, headers } = answer instanceof Reply ? answer : new Reply(answer, {});
   const body: unknown = z.parse(route.response, answered);
   const withCookies = cookies.length === 0 ? {} : { cookies: [...cookies] };
   if (body === undefined) return { statusCode: route.status, ...withCookies };
@@ -93,10 +94,18 @@ function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV
       body: body.html,
     };
   }
+  if (body instanceof CsvFile) {
+    return {
+      statusCode: route.status,
+      ...withCookies,
+      headers: { ...headers, "content-type": "text/csv; charset=utf-8" },
+      body: body.text,
+    };
+  }
   return {
     statusCode: route.status,
     ...withCookies,
-    headers: { "content-type": "application/json" },
+    headers: { ...headers, "content-type": "application/json" },
     body: JSON.stringify(body),
   };
 }

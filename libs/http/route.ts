@@ -31,15 +31,23 @@ export interface RequestOrigin {
   readonly cookies: readonly string[];
 }
 
+interface ReplyParts {
+  /** Whole `Set-Cookie` values. */
+  readonly cookies?: readonly string[];
+  /** Beside those that every answer has; names in small letters. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** An answer with more than a body. */
 export class Reply<Body> {
   readonly body: Body;
-  /** Whole `Set-Cookie` values. */
   readonly cookies: readonly string[];
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(body: Body, { cookies }: { readonly cookies: readonly string[] }) {
+  constructor(body: Body, { cookies = [], headers = {} }: ReplyParts) {
     this.body = body;
     this.cookies = cookies;
+    this.headers = headers;
   }
 }
 

@@ -29,11 +29,21 @@ export const SessionListResponse = named("SessionList", z.strictObject({ items: 
 
 export const LiveSessionListQuery = z.strictObject({ limit: limitUpTo(100, 20), cursor: z.optional(Cursor) });
 
-/** Everybody's, for administrators; `sub` is whose. A page may hold fewer than `limit`, or none: go by the cursor. */
+/**
+ * Everybody's, for administrators; `sub` is whose, `email` and `name` are how they are called now. A page may hold fewer than
+ * `limit`, or none: go by the cursor.
+ */
 export const LiveSessionListResponse = named(
   "LiveSessionList",
   z.strictObject({
-    items: z.array(z.strictObject({ ...session, sub: z.string() })),
+    items: z.array(
+      z.strictObject({
+        ...session,
+        sub: z.string(),
+        email: z.optional(z.string()),
+        name: z.optional(z.string()),
+      }),
+    ),
     cursor: z.optional(z.string()),
   }),
 );

@@ -1,6 +1,6 @@
 import { sessionsOfDay } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
-import { pageByDay } from "../activity/page-by-day.ts";
+import { pageByDay } from "../activity/page-of-index.ts";
 import { SESSION_DAYS, type Session, sessionFrom } from "./session-store.ts";
 
 interface PageOptions {

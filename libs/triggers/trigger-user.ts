@@ -7,6 +7,14 @@ interface UserEvent {
   readonly request?: { readonly userAttributes?: Readonly<Record<string, string>> | null } | null;
 }
 
+/** How a user is called, as the pool has it. */
+interface UserNames {
+  readonly email: string | undefined;
+  readonly name: string | undefined;
+  readonly givenName: string | undefined;
+  readonly familyName: string | undefined;
+}
+
 export interface TriggerUser {
   /** The name that the pool's administrative operations take. */
   readonly username: string;
@@ -16,6 +24,7 @@ export interface TriggerUser {
   readonly email: string | undefined;
   /** The address, where it is proved: nothing is given for any other. */
   readonly verifiedEmail: string | undefined;
+  readonly names: UserNames;
   /** As it was sent: anything. */
   readonly locale: string | undefined;
   /** Comes from an identity provider, and has no password here. */
@@ -30,6 +39,12 @@ export function readTriggerUser({ userName, request }: UserEvent): TriggerUser {
     sub: attributes.sub,
     email,
     verifiedEmail: isTrue(attributes.email_verified) ? email : undefined,
+    names: {
+      email,
+      name: attributes.name,
+      givenName: attributes.given_name,
+      familyName: attributes.family_name,
+    },
     locale: attributes.locale,
     isFederated: attributes["cognito:user_status"] === "EXTERNAL_PROVIDER",
   };

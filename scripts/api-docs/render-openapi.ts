@@ -1,6 +1,7 @@
 import type * as z from "zod/mini";
 import { SCOPES } from "../../libs/auth/permissions.ts";
 import { commonErrors } from "../../libs/http/common-errors.ts";
+import { CsvResponse } from "../../libs/http/csv-file.ts";
 import { HtmlResponse } from "../../libs/http/html-page.ts";
 import { isOptional } from "../../libs/http/is-optional.ts";
 import type { Route } from "../../libs/http/route.ts";
@@ -48,6 +49,7 @@ function parametersIn(
 
 function contentOf(route: Route, components: SchemaComponents): Json | undefined {
   if (route.response === HtmlResponse) return { "text/html": { schema: { type: "string" } } };
+  if (route.response === CsvResponse) return { "text/csv": { schema: { type: "string" } } };
   const schema = components.refer(route.response, "output");
   // z.undefined() has no JSON Schema: it is the answer without a body.
   return Object.keys(schema).length > 0 ? { "application/json": { schema } } : undefined;

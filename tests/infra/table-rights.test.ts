@@ -21,7 +21,7 @@ interface Role {
 const repository = resolve(import.meta.dirname, "../..");
 
 /** Keys of the index; only a query that names the index needs a right on them. */
-const INDEX_KEYS = ["eventsOfDay", "sessionsOfDay"];
+const INDEX_KEYS = ["actedPartition", "eventsOfDay", "sessionsOfDay", "typedPartition"];
 
 /** The pattern of the partitions that a key function makes: `USER#*`, `CENSUS`. */
 function partitionOf(makeKey: (...samples: never[]) => unknown): string {

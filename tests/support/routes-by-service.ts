@@ -3,6 +3,15 @@ export const ASK_NOBODY = ["config", "confirmPage", "getDocs", "getHealth", "get
 
 /** What the table and the bucket alone answer; the guard asks Cognito too, and does without. */
 export const ASK_NO_COGNITO = [
-  ...["createFile", "deleteFile", "getFile", "inspectToken", "listActivity", "listEvents", "listFiles"],
+  ...[
+    "createFile",
+    "deleteFile",
+    "getFile",
+    "inspectToken",
+    "listActivity",
+    "exportEvents",
+    "listEvents",
+    "listFiles",
+  ],
   ...["listLiveSessions", "listSessions", "revokeSession"],
 ];

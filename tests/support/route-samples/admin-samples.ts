@@ -120,5 +120,6 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
   { operation: "listGroupUsers", calls: ["ListUsersInGroup"], request: onGroup("/users") },
   { operation: "getOverview", calls: ["DescribeUserPool"], request: plainly },
   { operation: "listEvents", calls: [], request: plainly },
+  { operation: "exportEvents", calls: [], request: plainly },
   { operation: "listLiveSessions", calls: [], request: plainly },
 ];

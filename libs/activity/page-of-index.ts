@@ -11,17 +11,18 @@ const MOST_QUERIES = 12;
 
 const KeyText = z.string().check(z.minLength(1));
 
+const IndexKey = z.strictObject({ PK: KeyText, SK: KeyText, GSI1SK: KeyText });
+
 /** The day's partition is never taken from a cursor. */
-const Position = z.strictObject({
-  day: z.iso.date(),
-  after: z.optional(z.strictObject({ PK: KeyText, SK: KeyText, GSI1SK: KeyText })),
-});
+const Position = z.strictObject({ day: z.iso.date(), after: z.optional(IndexKey) });
+
+/** Nor is any other partition. */
+const PositionThrough = z.strictObject({ after: IndexKey });
 
 type Position = z.output<typeof Position>;
 
-interface PageByDay<Value> {
-  /** The index's partition of a day. */
-  readonly partition: (day: string) => string;
+interface PageOfIndex<Partition, Value> {
+  readonly partition: Partition;
   /** Milliseconds since the epoch; both ends are included. */
   readonly from: number;
   readonly to: number;
@@ -31,21 +32,34 @@ interface PageByDay<Value> {
   readonly read: (item: Item) => readonly Value[];
 }
 
+const indexKeyIn = ({ PK = "", SK = "", GSI1SK = "" }: Readonly<Record<string, string>>) => ({
+  PK,
+  SK,
+  GSI1SK,
+});
+
+interface Page<Value> {
+  readonly items: readonly Value[];
+  readonly cursor?: string;
+}
+
 /** Where to go on: behind the last item read, or with the day before. */
 function nextPosition(
   { day }: Position,
   next: Readonly<Record<string, string>> | undefined,
   from: number,
 ): Position | undefined {
-  if (next !== undefined) {
-    const { PK = "", SK = "", GSI1SK = "" } = next;
-    return { day, after: { PK, SK, GSI1SK } };
-  }
+  if (next !== undefined) return { day, after: indexKeyIn(next) };
   const before = dayOf(Date.parse(day) - DAY_MS);
   return before < dayOf(from) ? undefined : { day: before };
 }
 
 type Range = readonly [from: string, to: string];
+
+const rangeOf = (from: number, to: number): Range => [
+  new Date(from).toISOString(),
+  `${new Date(to).toISOString()}~`,
+];
 
 /** DynamoDB refuses a key to go on behind that lies outside of what is asked for: such a cursor is another list's. */
 function readPosition(cursor: string | undefined, [from, to]: Range): Position | undefined {
@@ -68,9 +82,9 @@ function readPosition(cursor: string | undefined, [from, to]: Range): Position |
  */
 export async function pageByDay<Value>(
   table: ActivityTable,
-  { partition, from, to, limit, cursor, read }: PageByDay<Value>,
-): Promise<{ readonly items: readonly Value[]; readonly cursor?: string }> {
-  const range: Range = [new Date(from).toISOString(), `${new Date(to).toISOString()}~`];
+  { partition, from, to, limit, cursor, read }: PageOfIndex<(day: string) => string, Value>,
+): Promise<Page<Value>> {
+  const range = rangeOf(from, to);
   let position: Position | undefined = readPosition(cursor, range) ?? { day: dayOf(to) };
   const items: Value[] = [];
   for (
@@ -91,4 +105,36 @@ export async function pageByDay<Value>(
     position = nextPosition(position, page.next, from);
   }
   return position === undefined ? { items } : { items, cursor: writeCursor(position) };
+}
+
+/**
+ * Reads one partition of the index, newest first, as {@link pageByDay} reads a day's.
+ *
+ * @throws ApiError `invalid_cursor`
+ */
+export async function pageThrough<Value>(
+  table: ActivityTable,
+  { partition: GSI1PK, from, to, limit, cursor, read }: PageOfIndex<string, Value>,
+): Promise<Page<Value>> {
+  const range = rangeOf(from, to);
+  let after = readCursor(cursor, PositionThrough)?.after;
+  if (after !== undefined && (after.GSI1SK < range[0] || after.GSI1SK > range[1])) {
+    throw new ApiError("invalid_cursor");
+  }
+  const items: Value[] = [];
+  for (let queries = 0; queries < MOST_QUERIES; queries += 1) {
+    const page = await table.query({
+      index: "GSI1",
+      partition: GSI1PK,
+      between: range,
+      order: "newest first",
+      limit: limit - items.length,
+      ...(after === undefined ? {} : { after: { ...after, GSI1PK } }),
+    });
+    items.push(...page.items.flatMap(read));
+    if (page.next === undefined) return { items };
+    after = indexKeyIn(page.next);
+    if (items.length >= limit) break;
+  }
+  return after === undefined ? { items } : { items, cursor: writeCursor({ after }) };
 }

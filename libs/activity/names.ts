@@ -1,0 +1,65 @@
+import { nameKey } from "./activity-keys.ts";
+import type { ActivityTable } from "./activity-table.ts";
+import { expiryAfterDays } from "./days.ts";
+import { EVENT_DAYS, reportLostWrite } from "./record-event.ts";
+
+/** How a user is called, beside an id. */
+export interface UserName {
+  readonly email?: string;
+  readonly name?: string;
+}
+
+/** What the pool has of a user's names. */
+export interface Names {
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
+  readonly givenName?: string | undefined;
+  readonly familyName?: string | undefined;
+}
+
+/** Keys that one request to the table takes. */
+const BATCH = 100;
+
+function describe({ email, name, givenName, familyName }: Names): UserName {
+  const full = name ?? [givenName, familyName].filter((part) => part !== undefined && part !== "").join(" ");
+  return {
+    ...(email === undefined || email === "" ? {} : { email }),
+    ...(full === "" ? {} : { name: full }),
+  };
+}
+
+/**
+ * Keeps how a user is called, so that lists can say it without asking Cognito, which bills every user that it is asked about.
+ * It stands in one item, not in every event: a change shows everywhere, and what is deleted is gone everywhere. It lasts as long as
+ * the trail, for users who are deleted past this API.
+ *
+ * @param now milliseconds since the epoch
+ */
+export async function noteName(table: ActivityTable, sub: string, names: Names, now: number): Promise<void> {
+  await table.put({ ...nameKey(sub), ...describe(names), expiresAt: expiryAfterDays(EVENT_DAYS, now) });
+}
+
+/** {@link noteName} for a route that has changed a user already: a name in lists is not worth failing for. */
+export async function keepName(table: ActivityTable, sub: string, names: Names): Promise<void> {
+  await noteName(table, sub, names, Date.now()).catch((error: unknown) => reportLostWrite("name", error));
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+/** How users are called, by `sub`. Missing are those who are gone, and machines. One request for a hundred users. */
+export async function loadNames(
+  table: ActivityTable,
+  subs: Iterable<string>,
+): Promise<ReadonlyMap<string, UserName>> {
+  const keys = [...new Set(subs)].map(nameKey);
+  const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, index) =>
+    table.getAll(keys.slice(index * BATCH, (index + 1) * BATCH)),
+  );
+  const items = (await Promise.all(batches)).flat();
+  return new Map(
+    items.map(({ PK, email, name }) => [
+      PK.slice(PK.indexOf("#") + 1),
+      describe({ email: text(email), name: text(name) }),
+    ]),
+  );
+}
