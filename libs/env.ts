@@ -49,6 +49,16 @@ export const commaList: Reader<string[]> = (value = "") =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
 
+/** A comma-separated list of words of a closed list. */
+export const listOf =
+  <const Word extends string>(words: readonly Word[]): Reader<Word[]> =>
+  (value) =>
+    commaList(value).map((entry) => {
+      const word = words.find((candidate) => candidate === entry);
+      if (word === undefined) throw new Error(`is not a list of ${words.join(", ")}`);
+      return word;
+    });
+
 /**
  * Reads and checks environment variables.
  *

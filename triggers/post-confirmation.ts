@@ -4,6 +4,7 @@ import type {
   AdminSetUserPasswordCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { PostConfirmationTriggerEvent } from "aws-lambda";
+import { notePasswordChange } from "../libs/activity/account-summary.ts";
 import { activityTable } from "../libs/activity/activity-table.ts";
 import type { EventType } from "../libs/activity/event-types.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
@@ -132,6 +133,8 @@ async function loadWaysIn(event: Event): Promise<WaysIn | undefined> {
 
 /** Factors and passkeys survive a reset: a mailbox alone must not remove them. So its owner is told which there are. */
 async function tellOfReset(event: Event): Promise<void> {
+  const { sub } = readTriggerUser(event);
+  if (sub !== undefined) await notePasswordChange(table, sub, Date.now());
   const values = { time: new Date(), waysIn: await loadWaysIn(event) };
   await tell(event, { type: "password_reset", onceWithin: RESET_ONCE_WITHIN }, "passwordReset", values);
 }

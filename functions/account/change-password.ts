@@ -1,4 +1,5 @@
 import { ChangePasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { notePasswordChange } from "../../libs/activity/account-summary.ts";
 import type { Principal } from "../../libs/auth/principal.ts";
 import { route } from "../../libs/http/route.ts";
 import { describeCause } from "../../libs/observability/describe-cause.ts";
@@ -10,7 +11,7 @@ import { Nothing } from "../../libs/schemas/nothing.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
-import { alertOwner, endOwnSignIns, occurrence, recordOwn } from "./own-activity.ts";
+import { alertOwner, endOwnSignIns, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /** The password is changed by now, and an error would say that it is not: so a failure is the operator's to hear of. */
 async function endSignIns(principal: Principal): Promise<void> {
@@ -62,6 +63,7 @@ export const changePassword = route({
     );
     await Promise.all([
       endSignIns(principal),
+      notePasswordChange(table(), principal.sub, Date.now()),
       recordOwn("password_changed", { principal, from }),
       alertOwner("passwordChanged", user, occurrence(from)),
     ]);

@@ -1,6 +1,7 @@
-import { commaList, lazyEnvironment, optionalText, positiveInteger, text } from "../../libs/env.ts";
+import { commaList, lazyEnvironment, listOf, optionalText, positiveInteger, text } from "../../libs/env.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
+import { FACTORS } from "../../libs/schemas/mfa.ts";
 
 export const environment = lazyEnvironment({
   USER_POOL_ID: text,
@@ -8,7 +9,11 @@ export const environment = lazyEnvironment({
   /** The least time of an answer that must not tell whether an address has an account. */
   ANSWER_MILLISECONDS: positiveInteger,
   FILES_BUCKET: text,
+  /** Second factors that the pool offers. */
+  SECOND_FACTORS: listOf(FACTORS),
   REAUTHENTICATION_SECONDS: positiveInteger,
+  /** The first pause between two codes. */
+  OTP_PAUSE_SECONDS: positiveInteger,
   SMS_COUNTRIES: commaList,
   POOL_SENDS_TEXTS: optionalText,
   ...PASSWORD_VARIABLES,

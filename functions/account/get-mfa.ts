@@ -1,10 +1,8 @@
-import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
 import { MfaResponse } from "../../libs/schemas/mfa.ts";
 import { OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
-import { table } from "./own-activity.ts";
+import { describeOwnFactors } from "./own-factors.ts";
 
 /** Own second factors. */
 export const getMfa = route({
@@ -16,8 +14,6 @@ export const getMfa = route({
   scope: "api/profile",
   assurance: "recent",
   response: MfaResponse,
-  run: async ({ principal, accessToken }) => ({
-    ...describeMfa((await loadOwnUser(principal, accessToken)).mfa),
-    recoveryCodesLeft: await recoveryCodes(table()).countLeft(principal.sub),
-  }),
+  run: async ({ principal, accessToken }) =>
+    describeOwnFactors(principal, (await loadOwnUser(principal, accessToken)).mfa),
 });

@@ -5,7 +5,7 @@ import { EventListQuery, EventListResponse } from "../../libs/schemas/events.ts"
 import { table } from "./own-activity.ts";
 
 /** Who of the administrators did something, why and from where, is not the user's to know. */
-function withoutActor({ actor, reason: _reason, ...event }: RecordedEvent) {
+export function withoutActor({ actor, reason: _reason, ...event }: RecordedEvent) {
   if (actor === undefined) return event;
   const { ip: _ip, userAgent: _userAgent, clientId: _clientId, ...rest } = event;
   return rest;

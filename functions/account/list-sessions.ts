@@ -1,6 +1,7 @@
 import { route } from "../../libs/http/route.ts";
 import { SessionListResponse } from "../../libs/schemas/sessions.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { describeSession } from "./describe-session.ts";
 import { table } from "./own-activity.ts";
 
 /** Own sign-ins that go on, the last used first. */
@@ -15,16 +16,7 @@ export const listSessions = route({
   run: async ({ principal }) => {
     const sessions = await sessionStore(table()).list(principal.sub);
     return {
-      items: sessions.map(({ originJti, userAgent, ip, clientId, createdAt, lastUsedAt, signIn }) => ({
-        id: originJti,
-        device: userAgent,
-        ip,
-        clientId,
-        createdAt: new Date(createdAt).toISOString(),
-        lastUsedAt: new Date(lastUsedAt).toISOString(),
-        ...(signIn === undefined ? {} : { signIn }),
-        current: originJti === principal.originJti,
-      })),
+      items: sessions.map((session) => describeSession(session, principal.originJti)),
     };
   },
 });

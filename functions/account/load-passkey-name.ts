@@ -1,8 +1,10 @@
 import type { ListWebAuthnCredentialsCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
+import { factorNames } from "../../libs/account/factor-names.ts";
 import { callJsonService } from "../../libs/aws/call-json-service.ts";
 import type { Patience } from "../../libs/aws/signed-request.ts";
 import { describeCause } from "../../libs/observability/describe-cause.ts";
 import { logger } from "../../libs/observability/logger.ts";
+import { table } from "./own-activity.ts";
 
 /** One try: nobody should wait long for a line of a mail. */
 const PATIENCE: Patience = { attempts: 1, timeout: 1500 };
@@ -15,8 +17,14 @@ const MOST = 20;
  *
  * @returns undefined where it has no name, and where Cognito can't say: the mail does without
  */
-export async function loadPasskeyName(AccessToken: string, id: string): Promise<string | undefined> {
+export async function loadPasskeyName(
+  sub: string,
+  AccessToken: string,
+  id: string,
+): Promise<string | undefined> {
   try {
+    const own = (await factorNames(table()).loadPasskeys(sub)).get(id);
+    if (own !== undefined) return own;
     const { Credentials = [] } = await callJsonService<Partial<ListWebAuthnCredentialsCommandOutput>>({
       service: "cognito-idp",
       operation: "ListWebAuthnCredentials",

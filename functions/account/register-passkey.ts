@@ -48,7 +48,7 @@ export const registerPasskey = route({
         Credential: credential as unknown as Document,
       }),
     );
-    const passkey = await loadPasskeyName(accessToken, credential.id);
+    const passkey = await loadPasskeyName(principal.sub, accessToken, credential.id);
     await Promise.all([
       recordOwn("passkey_added", { principal, from }),
       alertOwner("passkeyAdded", user, { ...occurrence(from), passkey }),

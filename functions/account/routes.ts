@@ -2,6 +2,7 @@ import type { Route } from "../../libs/http/route.ts";
 import { changePassword } from "./change-password.ts";
 import { deleteMe } from "./delete-me.ts";
 import { deletePasskey } from "./delete-passkey.ts";
+import { exportMe } from "./export-me.ts";
 import { getMe } from "./get-me.ts";
 import { getMfa } from "./get-mfa.ts";
 import { issueRecoveryCodes } from "./issue-recovery-codes.ts";
@@ -9,6 +10,8 @@ import { listActivity } from "./list-activity.ts";
 import { listPasskeys } from "./list-passkeys.ts";
 import { listSessions } from "./list-sessions.ts";
 import { registerPasskey } from "./register-passkey.ts";
+import { removePhoneNumber } from "./remove-phone-number.ts";
+import { renamePasskey } from "./rename-passkey.ts";
 import { revokeSession } from "./revoke-session.ts";
 import { revokeSessions } from "./revoke-sessions.ts";
 import { sendAttributeCode } from "./send-attribute-code.ts";
@@ -25,6 +28,7 @@ export const routes: readonly Route[] = [
   changePassword,
   sendAttributeCode,
   verifyAttribute,
+  removePhoneNumber,
   getMfa,
   updateMfa,
   setUpTotp,
@@ -35,6 +39,8 @@ export const routes: readonly Route[] = [
   revokeSession,
   listPasskeys,
   registerPasskey,
+  renamePasskey,
   deletePasskey,
+  exportMe,
   listActivity,
 ];

@@ -4,6 +4,7 @@ import {
   GetUserAttributeVerificationCodeCommand,
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { type PendingName, pendingAttributes } from "../../libs/account/pending-attributes.ts";
 import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
 import { normalizeEmail } from "../../libs/auth/email.ts";
 import { hideNumber } from "../../libs/auth/hide-number.ts";
@@ -86,15 +87,52 @@ const setNumber = (username: string, number: string) =>
   );
 
 /** What is in force is wanted again: another value that waits for its code is dropped, or the code would go there. */
-async function keepPresent(accessToken: string, { username }: OwnUser, name: string, value: string) {
-  if (name === "phone_number") await setNumber(username, value);
+async function keepPresent(
+  accessToken: string,
+  { username, email, phoneNumber }: OwnUser,
+  name: PendingName,
+) {
+  if (name === "phone_number") await setNumber(username, phoneNumber ?? "");
   else
     await callAsOwner(
       new UpdateUserAttributesCommand({
         AccessToken: accessToken,
-        UserAttributes: [{ Name: name, Value: value }],
+        UserAttributes: [{ Name: name, Value: email ?? "" }],
       }),
     );
+}
+
+interface Asked {
+  readonly user: OwnUser;
+  readonly accessToken: string;
+  readonly name: PendingName;
+}
+
+/** Has a code sent to what is to become the user's. */
+function sendToNew({
+  user,
+  accessToken,
+  name,
+  value,
+  isSent,
+}: Asked & { readonly value: string; readonly isSent: boolean }) {
+  return name === "email"
+    ? sendCodeToNewEmail({ accessToken, email: value, isSent })
+    : sendToNewNumber(user.username, value);
+}
+
+/** Has a code sent to what is the user's already. */
+async function sendToPresent({
+  user,
+  accessToken,
+  name,
+  isWantedAgain,
+}: Asked & { readonly isWantedAgain: boolean }) {
+  if (isWantedAgain) await keepPresent(accessToken, user, name);
+  const { CodeDeliveryDetails } = await callAsOwner(
+    new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: name }),
+  );
+  return describeDelivery(CodeDeliveryDetails);
 }
 
 /**
@@ -120,20 +158,19 @@ export const sendAttributeCode = route({
     }
     const user = await loadOwnUser(principal, accessToken);
     const present = name === "email" ? user.email : user.phoneNumber;
-    const isPresent = value !== undefined && present !== undefined && value === normalizeEmail(present);
+    const isNew = value !== undefined && (present === undefined || value !== normalizeEmail(present));
     const to = value ?? present;
     if (to === undefined) throw new ApiError("invalid_parameter", { detail: "There is nothing to verify." });
     const isSent = await takeSend(principal.sub, to);
-    if (value !== undefined && !isPresent && name === "email") {
-      return sendCodeToNewEmail({ accessToken, email: value, isSent });
-    }
-    // The own address: nothing is told of anybody else.
-    if (!isSent) throw new ApiError("too_many_requests");
-    if (value !== undefined && !isPresent) return sendToNewNumber(user.username, value);
-    if (isPresent) await keepPresent(accessToken, user, name, present);
-    const { CodeDeliveryDetails } = await callAsOwner(
-      new GetUserAttributeVerificationCodeCommand({ AccessToken: accessToken, AttributeName: name }),
-    );
-    return describeDelivery(CodeDeliveryDetails);
+    // That others had a new mailbox mailed is not told. Of the own address nothing is told of anybody else.
+    if (!isSent && !(isNew && name === "email")) throw new ApiError("too_many_requests");
+    const sent = isNew
+      ? await sendToNew({ user, accessToken, name, value, isSent })
+      : await sendToPresent({ user, accessToken, name, isWantedAgain: value !== undefined });
+    const pending = pendingAttributes(table());
+    await (isNew
+      ? pending.note(principal.sub, name, value, Date.now())
+      : value !== undefined && pending.forget(principal.sub, name));
+    return { ...sent, resendAfter: environment().OTP_PAUSE_SECONDS };
   },
 });

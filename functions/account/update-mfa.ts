@@ -1,4 +1,5 @@
 import { SetUserMFAPreferenceCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
@@ -6,6 +7,7 @@ import { type Factor, MfaResponse, MfaUpdate } from "../../libs/schemas/mfa.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+import { describeOwnFactors } from "./own-factors.ts";
 
 /** Sets which second factors are asked for. An authenticator app has to be verified first, a number or address proved. */
 export const updateMfa = route({
@@ -39,15 +41,13 @@ export const updateMfa = route({
     );
     // Codes that stand in for a factor go with the last one.
     if (enabled.length === 0) await recoveryCodes(table()).remove(principal.sub);
+    if (!enabled.includes("totp")) await factorNames(table()).forgetAuthenticator(principal.sub);
     const after = await loadOwnUser(principal, accessToken);
     const secondStep = enabled.length > 0 ? "on" : "off";
     await Promise.all([
       recordOwn("mfa_changed", { principal, from }, { enabled: enabled.join(" ") }),
       alertOwner("mfaChanged", before, { ...occurrence(from), secondStep }),
     ]);
-    return {
-      ...describeMfa(after.mfa),
-      recoveryCodesLeft: await recoveryCodes(table()).countLeft(principal.sub),
-    };
+    return describeOwnFactors(principal, after.mfa);
   },
 });

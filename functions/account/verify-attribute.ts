@@ -1,4 +1,5 @@
 import { VerifyUserAttributeCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { pendingAttributes } from "../../libs/account/pending-attributes.ts";
 import { keepName } from "../../libs/activity/names.ts";
 import { route } from "../../libs/http/route.ts";
 import { AttributeParams, AttributeVerifyRequest } from "../../libs/schemas/account.ts";
@@ -38,6 +39,7 @@ export const verifyAttribute = route({
       new VerifyUserAttributeCommand({ AccessToken: accessToken, AttributeName: name, Code: code }),
       REFUSED_CODE,
     );
+    await pendingAttributes(table()).forget(principal.sub, name);
     const after = await loadOwnUser(principal, accessToken);
     // Proving what was there already changes nothing that anybody should be told.
     if (name === "email" && before.email !== after.email) {

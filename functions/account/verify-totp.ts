@@ -2,6 +2,7 @@ import {
   SetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
@@ -50,6 +51,7 @@ export const verifyTotp = route({
         SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
       }),
     );
+    await factorNames(table()).noteAuthenticator(principal.sub, deviceName, Date.now());
     const store = recoveryCodes(table());
     const codes = (await store.countLeft(principal.sub)) === 0 ? await store.issue(principal.sub) : [];
     // One mail for both.

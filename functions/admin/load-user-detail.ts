@@ -1,5 +1,5 @@
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { summaryKey } from "../../libs/activity/activity-keys.ts";
+import { loadSummary } from "../../libs/activity/account-summary.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import type { UserDetail } from "../../libs/schemas/admin-users.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
@@ -10,9 +10,10 @@ import { describeInvitation } from "./pending-invitation.ts";
 
 /** The last sign-in, as the post-authentication trigger keeps it. */
 async function loadLastSignIn(sub: string): Promise<UserDetail["lastSignIn"]> {
-  const summary = await table().get(summaryKey(sub));
-  if (typeof summary?.lastSignInAt !== "number") return null;
-  return { at: new Date(summary.lastSignInAt).toISOString(), clientId: String(summary.lastClientId ?? "") };
+  const { lastSignInAt, lastClientId = "" } = await loadSummary(table(), sub);
+  return lastSignInAt === undefined
+    ? null
+    : { at: new Date(lastSignInAt).toISOString(), clientId: lastClientId };
 }
 
 /** @throws ApiError `not_found` */

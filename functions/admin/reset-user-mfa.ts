@@ -2,6 +2,7 @@ import {
   AdminSetUserMFAPreferenceCommand,
   type AdminSetUserMFAPreferenceCommandInput,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import { route } from "../../libs/http/route.ts";
@@ -70,6 +71,7 @@ export const resetUserMfa = route({
       );
     }
     await recoveryCodes(table()).remove(user.sub);
+    await factorNames(table()).forgetAuthenticator(user.sub);
     await endSessions(user);
     await Promise.all([
       record(

@@ -1,4 +1,5 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { pendingAttributes } from "../../libs/account/pending-attributes.ts";
 import { keepName } from "../../libs/activity/names.ts";
 import { normalizeEmail } from "../../libs/auth/email.ts";
 import { attributesOf, changedFields } from "../../libs/cognito/profile-attributes.ts";
@@ -24,6 +25,15 @@ function addressChange(user: PoolUser, email: string | undefined) {
   if (email === undefined || email === normalizeEmail(user.email ?? "")) return [];
   if (user.status !== "CONFIRMED" || !user.enabled) throw new ApiError("user_state_conflict");
   return [{ Name: "email", Value: email }];
+}
+
+/** The owner sees that another address waits for its code. */
+async function notePendingEmail(
+  sub: string,
+  attributes: readonly { readonly Name: string; readonly Value: string }[],
+): Promise<void> {
+  const email = attributes.find(({ Name }) => Name === "email")?.Value;
+  if (email !== undefined) await pendingAttributes(table()).note(sub, "email", email, Date.now());
 }
 
 /** Changes a user's profile. Nothing else can be written: no verification flag, no id, no group. */
@@ -56,6 +66,7 @@ export const updateUser = route({
           UserAttributes: attributes,
         }),
       );
+      await notePendingEmail(user.sub, attributes);
       const fields = attributes.map(({ Name }) => Name).join(" ");
       await record("user_changed", user.sub, { principal, from, reason }, { fields });
     }

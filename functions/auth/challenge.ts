@@ -1,4 +1,5 @@
 import { VerifySoftwareTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { notePasswordChange } from "../../libs/activity/account-summary.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
@@ -6,13 +7,14 @@ import { route } from "../../libs/http/route.ts";
 import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { type SignInAnswer, SignInResponse, TokensQuery } from "../../libs/schemas/auth.ts";
 import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/challenges.ts";
-import { countingRefusals } from "./activity.ts";
+import { countingRefusals, table } from "./activity.ts";
 import { respondToChallenge, type SignInClient } from "./ask-cognito.ts";
 import { isBeforeProof, refusalsOf, responsesTo } from "./challenge-responses.ts";
 import { environment } from "./environment.ts";
 import { answerSignIn } from "./reply-with-tokens.ts";
 import { reportTotpSetup } from "./report-totp-setup.ts";
 import { passwordlessName } from "./sign-in-name.ts";
+import { signInOf } from "./token-claims.ts";
 
 /**
  * The session that an answer goes with. An authenticator app that is being set up proves itself first, by an operation of its
@@ -57,12 +59,22 @@ async function checkPasswordIn(answer: ChallengeAnswer): Promise<void> {
   });
 }
 
+/** What an account has got on the way in. */
+async function noteSetUp(
+  answer: ChallengeAnswer,
+  accessToken: string,
+  { from }: SignInClient,
+): Promise<void> {
+  if (answer.challenge === "MFA_SETUP") await reportTotpSetup(accessToken, answer.deviceName, from);
+  if (answer.challenge === "NEW_PASSWORD_REQUIRED") {
+    await notePasswordChange(table(), signInOf(accessToken).sub, Date.now());
+  }
+}
+
 async function take(answer: ChallengeAnswer, client: SignInClient): Promise<SignInAnswer> {
   await checkPasswordIn(answer);
   const next = await countingRefusals(answer.challenge, respond(answer, client));
-  if (answer.challenge === "MFA_SETUP" && "tokens" in next) {
-    await reportTotpSetup(next.tokens.accessToken, client.from);
-  }
+  if ("tokens" in next) await noteSetUp(answer, next.tokens.accessToken, client);
   return next;
 }
 

@@ -1,3 +1,4 @@
+import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { type RecoveryAccount, recoveryStore } from "../../libs/account/recovery-store.ts";
 import { recordEvent } from "../../libs/activity/record-event.ts";
@@ -96,6 +97,7 @@ export const completeRecovery = route({
     const proven = await countingRefusals("recovery", needingTable(prove(body, Date.now())));
     const account = await loadRecoverableAccount(proven.username);
     await removeFactors(account, GONE);
+    await factorNames(table()).forgetAuthenticator(proven.sub);
     await endSessions(proven);
     await report(proven, account, from);
     return undefined;

@@ -1,4 +1,6 @@
 import { route } from "../../libs/http/route.ts";
+import { brandOf } from "../../libs/messages/brand.ts";
+import { LANGUAGES } from "../../libs/messages/language.ts";
 import { describePasswordRule, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { ConfigResponse } from "../../libs/schemas/auth.ts";
 import { environment } from "./environment.ts";
@@ -12,6 +14,7 @@ export const config = route({
   response: ConfigResponse,
   run: () => {
     const values = environment();
+    const brand = brandOf(values);
     const cognito = values.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER ?? values.AWS_ENDPOINT_URL;
     return {
       region: values.AWS_REGION,
@@ -33,8 +36,14 @@ export const config = route({
       signInMethods: values.SIGN_IN_METHODS,
       secondFactors: values.SECOND_FACTORS,
       signUp: values.SIGN_UP_MODE,
+      verification: values.VERIFICATION,
+      mfa: values.MFA === "OFF" ? ("off" as const) : ("optional" as const),
+      smsCountries: values.SMS_COUNTRIES,
       ...(cognito === undefined ? {} : { endpoints: { cognito } }),
       passwordRule: describePasswordRule(passwordRuleOf(values)),
+      app: { name: brand.appName, color: brand.color },
+      languages: [...LANGUAGES],
+      defaultLanguage: values.DEFAULT_LANGUAGE,
     };
   },
 });

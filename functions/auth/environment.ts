@@ -1,4 +1,12 @@
-import { commaList, lazyEnvironment, oneOf, optionalText, positiveInteger, text } from "../../libs/env.ts";
+import {
+  commaList,
+  lazyEnvironment,
+  listOf,
+  oneOf,
+  optionalText,
+  positiveInteger,
+  text,
+} from "../../libs/env.ts";
 import { CLIENT_LIMIT_VARIABLES } from "../../libs/limits/client-limits.ts";
 import { ALERT_VARIABLES } from "../../libs/messages/send-alert.ts";
 import { PASSWORD_VARIABLES } from "../../libs/passwords/check-new-password.ts";
@@ -7,15 +15,6 @@ import { FACTORS } from "../../libs/schemas/mfa.ts";
 
 const isOneOf = <Name extends string>(names: readonly Name[], value: string): value is Name =>
   (names as readonly string[]).includes(value);
-
-/** Names of a closed list, comma-separated. */
-function namesOf<const Name extends string>(names: readonly Name[]) {
-  return (value: string | undefined): Name[] =>
-    commaList(value).map((entry) => {
-      if (!isOneOf(names, entry)) throw new Error(`is not a list of ${names.join(", ")}`);
-      return entry;
-    });
-}
 
 function identityProviders(value: string | undefined) {
   return commaList(value).map((entry) => {
@@ -45,8 +44,14 @@ export const environment = lazyEnvironment({
   LOGIN_SCOPES: commaList,
   LOGIN_CALLBACK_URLS: commaList,
   LOGIN_LOGOUT_URLS: commaList,
-  SIGN_IN_METHODS: namesOf(SIGN_IN_METHODS),
-  SECOND_FACTORS: namesOf(FACTORS),
+  SIGN_IN_METHODS: listOf(SIGN_IN_METHODS),
+  SECOND_FACTORS: listOf(FACTORS),
+  /** ISO 3166-1; none where no text messages are sent. */
+  SMS_COUNTRIES: commaList,
+  /** Whether the pool asks for second factors that are set up. */
+  MFA: oneOf(["OFF", "OPTIONAL"]),
+  /** What the mail of a sign-up or a reset carries. */
+  VERIFICATION: oneOf(["code", "link"]),
   SIGN_UP_MODE: oneOf(["open", "invited"]),
   /** The pages that may have the refresh token in a cookie. */
   WEB_ORIGINS: commaList,
@@ -56,6 +61,9 @@ export const environment = lazyEnvironment({
   REFRESH_TOKEN_DAYS: positiveInteger,
   /** The least time of an answer that must not tell whether there is an account. */
   ANSWER_MILLISECONDS: positiveInteger,
+  /** Of codes to sign in with, as the triggers have them. */
+  OTP_SENDS_PER_HOUR: positiveInteger,
+  OTP_PAUSE_SECONDS: positiveInteger,
   /** Of each kind, to one mailbox. */
   MAILS_PER_HOUR: positiveInteger,
   ...CLIENT_LIMIT_VARIABLES,

@@ -3,9 +3,9 @@ import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
 import { ACCOUNT_DEPENDENT } from "../../libs/cognito/exception-codes.ts";
 import { route } from "../../libs/http/route.ts";
 import { CodeRequest, CodeResponse } from "../../libs/schemas/auth.ts";
-import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
 import { mayMailAccount } from "./mail-allowance.ts";
+import { sentTo } from "./sent-code.ts";
 
 /** Sends a code to choose a new password with, if there is an account that can; the answer does not tell. */
 export const forgotPassword = route({
@@ -32,6 +32,6 @@ export const forgotPassword = route({
         ACCOUNT_DEPENDENT,
       );
     }
-    return { delivery: deliveryTo(email) };
+    return sentTo(email);
   },
 });

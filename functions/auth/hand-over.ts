@@ -1,4 +1,5 @@
 import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { notePasswordChange } from "../../libs/activity/account-summary.ts";
 import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { randomPassword } from "../../libs/cognito/random-password.ts";
@@ -44,6 +45,7 @@ export async function handOver(
     }),
     REFUSED_CODE,
   );
+  if (chosen !== undefined) await notePasswordChange(table(), account.sub, Date.now());
   await endEverySignIn(account);
   const hasSignedIn = await removeEnrolled({ account, password, gone: REFUSED_CODE, from });
   if (hasSignedIn) await endEverySignIn(account);

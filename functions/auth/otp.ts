@@ -4,8 +4,8 @@ import { route } from "../../libs/http/route.ts";
 import { Fault } from "../../libs/observability/describe-cause.ts";
 import { OtpRequest, OtpResponse } from "../../libs/schemas/auth.ts";
 import { beginSignIn, respondToChallenge } from "./ask-cognito.ts";
-import { deliveryTo } from "./delivery.ts";
 import { attestNoGuess } from "./known-client.ts";
+import { deliveryTo, secondsToNextOtp } from "./sent-code.ts";
 import { passwordlessName } from "./sign-in-name.ts";
 
 /**
@@ -58,6 +58,10 @@ export const otp = route({
     if (!("challenge" in asked) || asked.challenge !== "CUSTOM_CHALLENGE") {
       throw new ApiError("internal_error", { cause: new Fault("something else than a code was asked for") });
     }
-    return { ...asked, delivery: channel === "email" ? deliveryTo(email) : { medium: "SMS" as const } };
+    return {
+      ...asked,
+      delivery: channel === "email" ? deliveryTo(email) : { medium: "SMS" as const },
+      resendAfter: await secondsToNextOtp(email, from),
+    };
   },
 });

@@ -10,11 +10,11 @@ import type { SignInAnswer } from "../../libs/schemas/auth.ts";
 import { RecoveryRequest, RecoveryResponse } from "../../libs/schemas/recovery.ts";
 import { needingTable, table } from "./activity.ts";
 import { clientOf } from "./ask-cognito.ts";
-import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
 import { loadRecoverableAccount } from "./load-recoverable-account.ts";
 import { PASSWORD_ERRORS, signInWithPassword } from "./password-sign-in.ts";
 import { sendRecoveryCode } from "./send-recovery-code.ts";
+import { sentTo } from "./sent-code.ts";
 
 /** What stands between a right password and tokens when a second factor is asked for. */
 const FACTOR_CHALLENGES = ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE"];
@@ -74,7 +74,7 @@ export const recovery = route({
     await sendRecoveryCode(begun.code, account);
     return {
       recovery: begun.recovery,
-      delivery: deliveryTo(body.email),
+      ...sentTo(body.email),
       expiresAt: new Date(begun.expiresAt).toISOString(),
     };
   },

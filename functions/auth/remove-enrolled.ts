@@ -5,6 +5,7 @@ import {
   DeleteWebAuthnCredentialCommand,
   ListWebAuthnCredentialsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
@@ -101,6 +102,7 @@ export async function removeEnrolled(owner: Owner): Promise<boolean> {
   const { account, gone } = owner;
   if (account.factors.length > 0) await removeFactors(account, gone);
   await needingTable(recoveryCodes(table()).remove(account.sub));
+  await factorNames(table()).forgetAuthenticator(account.sub);
   await forgetDevices(owner);
   return removePasskeys(owner);
 }

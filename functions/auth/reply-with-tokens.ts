@@ -4,10 +4,14 @@ import { clientOf, type SignInClient } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { rememberClient, renderKnownClientCookie } from "./known-client.ts";
 import { checkOrigin, renderRefreshCookie } from "./refresh-cookie.ts";
+import { pauseSeconds } from "./sent-code.ts";
 import { signInOf } from "./token-claims.ts";
 
 /** Where a refresh token goes. */
 export type TokenMode = "body" | "cookie";
+
+/** Cognito has sent a code with each of these. A new one takes a new sign-in. */
+const SENT_CHALLENGES: readonly string[] = ["SMS_MFA", "EMAIL_OTP", "SMS_OTP"];
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -49,7 +53,10 @@ export async function answerSignIn(
   if (mode === "cookie") checkOrigin(from);
   const client = clientOf(body, from);
   const answer = await step(client);
-  if (!("tokens" in answer)) return answer;
+  if (!("tokens" in answer)) {
+    if (!SENT_CHALLENGES.includes(answer.challenge)) return answer;
+    return { ...answer, resendAfter: pauseSeconds() };
+  }
   const known = await rememberClient(answer, body.email, client.knownClient);
   if (mode === "cookie") {
     return replyWithCookie(answer, ...(known === undefined ? [] : [renderKnownClientCookie(known)]));

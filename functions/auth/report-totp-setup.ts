@@ -1,3 +1,4 @@
+import { factorNames } from "../../libs/account/factor-names.ts";
 import { recordEvent } from "../../libs/activity/record-event.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
 import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
@@ -35,8 +36,16 @@ async function alertOwner(sub: string, address: string): Promise<void> {
  * Writes down that an authenticator app was set up on the way in, and tells the owner: in a pool that asks everybody for a
  * second factor, whoever knows the password of an account that has none yet can give it theirs. Neither makes the sign-in fail.
  */
-export async function reportTotpSetup(accessToken: string, { ip, userAgent }: RequestOrigin): Promise<void> {
+export async function reportTotpSetup(
+  accessToken: string,
+  deviceName: string | undefined,
+  { ip, userAgent }: RequestOrigin,
+): Promise<void> {
   const { sub, clientId } = signInOf(accessToken);
   const event = { type: "mfa_changed", sub, clientId, ip, userAgent: userAgent.slice(0, 256) } as const;
-  await Promise.all([recordEvent(table(), { ...event, detail: { enabled: "totp" } }), alertOwner(sub, ip)]);
+  await Promise.all([
+    factorNames(table()).noteAuthenticator(sub, deviceName, Date.now()),
+    recordEvent(table(), { ...event, detail: { enabled: "totp" } }),
+    alertOwner(sub, ip),
+  ]);
 }

@@ -3,9 +3,9 @@ import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
 import { ACCOUNT_DEPENDENT } from "../../libs/cognito/exception-codes.ts";
 import { route } from "../../libs/http/route.ts";
 import { CodeRequest, CodeResponse } from "../../libs/schemas/auth.ts";
-import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
 import { mayMailAccount } from "./mail-allowance.ts";
+import { sentTo } from "./sent-code.ts";
 
 /** Sends the confirmation code again, if there is an account that waits for one; the answer does not tell. */
 export const resendCode = route({
@@ -27,6 +27,6 @@ export const resendCode = route({
         ACCOUNT_DEPENDENT,
       );
     }
-    return { delivery: deliveryTo(email) };
+    return sentTo(email);
   },
 });

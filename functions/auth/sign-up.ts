@@ -5,9 +5,9 @@ import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
 import { randomPassword } from "../../libs/cognito/random-password.ts";
 import { route } from "../../libs/http/route.ts";
 import { SignUpRequest, SignUpResponse } from "../../libs/schemas/auth.ts";
-import { deliveryTo } from "./delivery.ts";
 import { environment } from "./environment.ts";
 import { signUpMetadata, takeMailTo } from "./mail-allowance.ts";
+import { sentTo } from "./sent-code.ts";
 
 /**
  * Creates an account. The answer for an address that has an account is the same: only the mailbox learns the difference, and
@@ -29,9 +29,9 @@ export const signUp = route({
   response: SignUpResponse,
   run: async ({ body: { email, profile = {} } }) => {
     const client = { ClientId: environment().USER_POOL_CLIENT_ID, Username: email };
-    const delivery = deliveryTo(email);
+    const sent = sentTo(email);
     // The mailbox has had its mails for this hour: no account, no mail, and the usual answer.
-    if (!(await takeMailTo("confirm", email))) return { confirmed: false, delivery };
+    if (!(await takeMailTo("confirm", email))) return { confirmed: false, ...sent };
     const created = await attemptCognito(
       new SignUpCommand({
         ...client,
@@ -49,7 +49,7 @@ export const signUp = route({
     }
     return {
       confirmed: created?.UserConfirmed ?? false,
-      delivery,
+      ...sent,
     };
   },
 });

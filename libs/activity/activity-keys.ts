@@ -17,6 +17,7 @@ export const userPartition = (sub: string) => `USER#${sub}`;
 
 /** Sort keys of a user's events begin so; the rest is time and id. */
 export const EVENT_PREFIX = "EVENT#";
+export const PASSKEY_PREFIX = "PASSKEY#";
 export const SESSION_PREFIX = "SESSION#";
 
 export const eventKey = (sub: string, at: string, id: string): Key => ({
@@ -64,6 +65,21 @@ export const summaryKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "
 
 /** How a user is called, for lists that show an id. Only here: whoever is deleted has no name in anybody's trail. */
 export const nameKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "NAME" });
+
+/** A new address or number that waits for its code. */
+export const pendingKey = (sub: string, attribute: "email" | "phone_number"): Key => ({
+  PK: userPartition(sub),
+  SK: `PENDING#${attribute}`,
+});
+
+/** How its owner calls one of the passkeys; its id may be longer than a key. */
+export const passkeyKey = (sub: string, credentialId: string): Key => ({
+  PK: userPartition(sub),
+  SK: `${PASSKEY_PREFIX}${digestOf(credentialId)}`,
+});
+
+/** How its owner calls the authenticator app. */
+export const authenticatorKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "AUTHENTICATOR" });
 
 /** The clients that have signed in to an account, by the digests of their secrets. */
 export const knownClientsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "KNOWN_CLIENTS" });

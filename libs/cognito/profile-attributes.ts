@@ -1,5 +1,5 @@
 import type { AdminGetUserCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
-import type { Profile, ProfileUpdate } from "../schemas/profile.ts";
+import type { PoolProfile, ProfileUpdate } from "../schemas/profile.ts";
 import { isTrue } from "./is-true.ts";
 
 /** The one place where the profile's fields meet the pool's standard attributes. */
@@ -46,7 +46,7 @@ type PoolUser = Pick<AdminGetUserCommandOutput, "UserAttributes" | "UserCreateDa
  *
  * @param groups as the token has them: the pool would need another call for them
  */
-export function profileFrom(user: PoolUser, groups: readonly string[]): Profile {
+export function profileFrom(user: PoolUser, groups: readonly string[]): PoolProfile {
   const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
   const email = attributes.get("email");
   const fields = FIELDS.flatMap((field) => {

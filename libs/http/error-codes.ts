@@ -125,6 +125,16 @@ export const ERROR_CODES = {
     title: "Address in use",
     detail: "Another account has verified this address.",
   },
+  changed_meanwhile: {
+    status: 409,
+    title: "Changed meanwhile",
+    detail: "Somebody else has changed it since it was read: read it again, then repeat the change.",
+  },
+  factor_in_use: {
+    status: 409,
+    title: "Factor in use",
+    detail: "The telephone number is a second factor: turn that off first.",
+  },
   federated_account: {
     status: 409,
     title: "Account of an identity provider",

@@ -5,6 +5,7 @@ export const ACCOUNT_ENVIRONMENT = {
   ACTIVITY_TABLE_NAME: "activity",
   REAUTHENTICATION_SECONDS: "900",
   ANSWER_MILLISECONDS: "1",
+  OTP_PAUSE_SECONDS: "30",
   FILES_BUCKET: "files",
   APP_NAME: "Test",
   PASSWORD_POLICY: '{"minimumLength": 15}',

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { newPerson } from "../api-client.ts";
+import { newAccount } from "../staff.ts";
 import { asNewcomer, asStaff, plainly, type RouteSample } from "./route-sample.ts";
 
 const CREDENTIAL = {
@@ -72,6 +73,17 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     calls: ["GetUser", "VerifyUserAttribute"],
     request: asStaff(() => ({ body: { code: "123456" } })),
   },
+  {
+    operation: "removePhoneNumber",
+    calls: ["GetUser", "AdminDeleteUserAttributes"],
+    request: async (world) => {
+      const number = `+4915${randomInt(1e8, 1e9)}`;
+      const { token } = await newAccount(world.api);
+      // One that waits for its code is there to be removed, too.
+      await world.api.post("/v1/me/attributes/phone_number/code", { value: number }, { token });
+      return { token };
+    },
+  },
   { operation: "getMfa", calls: ["GetUser"], request: plainly },
   {
     operation: "updateMfa",
@@ -104,6 +116,16 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     about: "to complete",
     calls: ["CompleteWebAuthnRegistration"],
     request: asStaff(() => ({ body: { credential: CREDENTIAL } })),
+  },
+  {
+    operation: "renamePasskey",
+    calls: ["ListWebAuthnCredentials"],
+    request: asStaff(() => ({ body: { name: "Laptop" } })),
+  },
+  {
+    operation: "exportMe",
+    calls: ["GetUser", "AdminGetUser", "ListWebAuthnCredentials"],
+    request: plainly,
   },
   { operation: "deletePasskey", calls: ["DeleteWebAuthnCredential"], request: plainly },
   { operation: "listActivity", calls: [], request: plainly },

@@ -44,11 +44,12 @@ async function send(method: string, body?: unknown) {
   return { status: answer.statusCode, body: JSON.parse(answer.body ?? "{}") };
 }
 
-/** What was asked of the pool; the session is looked up besides. */
+/** What was asked of the pool; session, table and bucket are asked besides. */
 const calls = () =>
   cognito.received
-    .map(({ headers, body }) => [String(headers["x-amz-target"]).split(".")[1] ?? "", JSON.parse(body)])
-    .filter(([operation]) => operation.startsWith("Admin"));
+    .map(({ headers, body }) => [String(headers["x-amz-target"]).split(".")[1] ?? "", body] as const)
+    .filter(([operation]) => operation.startsWith("Admin"))
+    .map(([operation, body]) => [operation, JSON.parse(body)]);
 
 test("the profile is the token's user's, as the pool has it", async () => {
   expect(await send("GET")).toMatchObject({

@@ -1,0 +1,19 @@
+import type { Session as SessionAnswer } from "../../libs/schemas/sessions.ts";
+import type { Session } from "../../libs/sessions/session-store.ts";
+
+/** A sign-in as its owner is told of it. */
+export function describeSession(
+  { originJti, userAgent, ip, clientId, createdAt, lastUsedAt, signIn }: Session,
+  current: string | undefined,
+): SessionAnswer {
+  return {
+    id: originJti,
+    device: userAgent,
+    ip,
+    clientId,
+    createdAt: new Date(createdAt).toISOString(),
+    lastUsedAt: new Date(lastUsedAt).toISOString(),
+    ...(signIn === undefined ? {} : { signIn }),
+    current: originJti === current,
+  };
+}

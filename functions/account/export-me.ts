@@ -1,0 +1,75 @@
+import { listEventsOf } from "../../libs/activity/list-events.ts";
+import { Reply, route } from "../../libs/http/route.ts";
+import { AccountExport } from "../../libs/schemas/account-export.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { attachmentNamed } from "../../libs/storage/content-disposition.ts";
+import { loadOwnFiles } from "../../libs/storage/own-files.ts";
+import { OWNER_ERRORS } from "./call-as-owner.ts";
+import { describeSession } from "./describe-session.ts";
+import { environment } from "./environment.ts";
+import { withoutActor } from "./list-activity.ts";
+import { loadOwnUser } from "./load-own-user.ts";
+import { recordOwn, table } from "./own-activity.ts";
+import { describeOwnFactors } from "./own-factors.ts";
+import { loadOwnPasskeys } from "./own-passkeys.ts";
+import { readProfile } from "./read-profile.ts";
+
+/** How long the export may collect, of the module's ten seconds, in milliseconds. */
+const WORK_MS = 6_000;
+
+/** Entries of the trail; with them and a thousand links the answer stays below half of what a function may answer. */
+const MAX_EVENTS = 2_000;
+
+async function loadActivity(sub: string, { now, until }: { readonly now: number; readonly until: number }) {
+  const activity: ReturnType<typeof withoutActor>[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listEventsOf(table(), sub, { limit: 100, cursor, from: 0, to: now });
+    activity.push(...page.items.map(withoutActor));
+    ({ cursor } = page);
+  } while (cursor !== undefined && activity.length < MAX_EVENTS && Date.now() < until);
+  return { activity, isComplete: cursor === undefined };
+}
+
+/**
+ * Everything that is kept of the caller, as a file (GDPR articles 15 and 20). No secret is in it: factors by name, recovery codes
+ * by number. What administrators did is in it without who they are, as in the trail that the user sees.
+ */
+export const exportMe = route({
+  operation: "exportMe",
+  summary: "Everything about oneself, as a file: profile, factors, sessions, activity, files with links",
+  errors: [...OWNER_ERRORS],
+  method: "GET",
+  path: "/v1/me/export",
+  scope: "api/profile",
+  assurance: "recent",
+  response: AccountExport,
+  run: async ({ principal, accessToken, from }) => {
+    const { sub, originJti } = principal;
+    const now = Date.now();
+    const until = now + WORK_MS;
+    const user = await loadOwnUser(principal, accessToken);
+    const [profile, mfa, passkeys, sessions, trail, stored] = await Promise.all([
+      readProfile(principal),
+      describeOwnFactors(principal, user.mfa),
+      loadOwnPasskeys(sub, accessToken),
+      sessionStore(table()).list(sub),
+      loadActivity(sub, { now, until }),
+      loadOwnFiles(sub, { bucket: environment().FILES_BUCKET, until }),
+    ]);
+    await recordOwn("data_exported", { principal, from });
+    const exportedAt = new Date(now).toISOString();
+    const body = {
+      exportedAt,
+      profile,
+      mfa,
+      passkeys,
+      sessions: sessions.map((session) => describeSession(session, originJti)),
+      activity: trail.activity,
+      files: [...stored.files],
+      isComplete: { activity: trail.isComplete, files: stored.isComplete },
+    };
+    const name = `account-${exportedAt.slice(0, 10)}.json`;
+    return new Reply(body, { headers: { "content-disposition": attachmentNamed(name) } });
+  },
+});

@@ -1,0 +1,66 @@
+import { authenticatorKey, PASSKEY_PREFIX, passkeyKey, userPartition } from "../activity/activity-keys.ts";
+import type { ActivityTable } from "../activity/activity-table.ts";
+import { reportLostWrite } from "../activity/record-event.ts";
+
+/** The authenticator app that is in force. */
+export interface Authenticator {
+  /** What its owner called it when it was set up. */
+  readonly name?: string;
+  /** ISO 8601 */
+  readonly addedAt: string;
+}
+
+/**
+ * What owners call their factors. Cognito takes a name with an authenticator app and never gives it back, and can't rename a
+ * passkey. Names decide nothing: noting and forgetting never fail, and one that is left over is not shown.
+ */
+export interface FactorNames {
+  /** @param now milliseconds since the epoch */
+  noteAuthenticator(sub: string, name: string | undefined, now: number): Promise<void>;
+  loadAuthenticator(sub: string): Promise<Authenticator | undefined>;
+  forgetAuthenticator(sub: string): Promise<void>;
+  renamePasskey(sub: string, credentialId: string, name: string): Promise<void>;
+  /** @returns names by credential id */
+  loadPasskeys(sub: string): Promise<ReadonlyMap<string, string>>;
+  forgetPasskey(sub: string, credentialId: string): Promise<void>;
+}
+
+/** An account has 20 passkeys at most; some that were removed elsewhere may have left their names. */
+const MAX_NAMES = 200;
+
+/** The factor is set up or removed by now. */
+async function quietly(write: Promise<void>): Promise<void> {
+  await write.catch((error: unknown) => reportLostWrite("factor's name", error));
+}
+
+const text = (value: unknown) => (typeof value === "string" ? value : undefined);
+
+export function factorNames(table: ActivityTable): FactorNames {
+  return {
+    noteAuthenticator: (sub, name, now) =>
+      quietly(table.put({ ...authenticatorKey(sub), name, addedAt: new Date(now).toISOString() })),
+
+    async loadAuthenticator(sub) {
+      const item = await table.get(authenticatorKey(sub));
+      const [name, addedAt] = [text(item?.name), text(item?.addedAt)];
+      if (addedAt === undefined) return undefined;
+      return { ...(name === undefined ? {} : { name }), addedAt };
+    },
+
+    forgetAuthenticator: (sub) => quietly(table.delete(authenticatorKey(sub))),
+
+    renamePasskey: (sub, id, name) => table.put({ ...passkeyKey(sub, id), id, name }),
+
+    async loadPasskeys(sub) {
+      const { items } = await table.query({
+        partition: userPartition(sub),
+        prefix: PASSKEY_PREFIX,
+        order: "oldest first",
+        limit: MAX_NAMES,
+      });
+      return new Map(items.map(({ id, name }) => [String(id), String(name)]));
+    },
+
+    forgetPasskey: (sub, id) => quietly(table.delete(passkeyKey(sub, id))),
+  };
+}

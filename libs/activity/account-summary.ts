@@ -1,0 +1,34 @@
+import { summaryKey } from "./activity-keys.ts";
+import type { ActivityTable } from "./activity-table.ts";
+import { reportLostWrite } from "./record-event.ts";
+
+/** What the table keeps of an account at a glance. Times are milliseconds since the epoch. */
+export interface AccountSummary {
+  readonly lastSignInAt?: number;
+  readonly lastClientId?: string;
+  /** When its owner chose the password; missing where that was done past this API, or before it was written down. */
+  readonly passwordChangedAt?: number;
+}
+
+export async function loadSummary(table: ActivityTable, sub: string): Promise<AccountSummary> {
+  const item = await table.get(summaryKey(sub));
+  if (item === undefined) return {};
+  const { lastSignInAt, lastClientId, passwordChangedAt } = item;
+  return {
+    ...(typeof lastSignInAt === "number" ? { lastSignInAt } : {}),
+    ...(typeof lastClientId === "string" ? { lastClientId } : {}),
+    ...(typeof passwordChangedAt === "number" ? { passwordChangedAt } : {}),
+  };
+}
+
+/** Notes that an account has a new password. The password is set by now, so this never fails. */
+export async function notePasswordChange(table: ActivityTable, sub: string, now: number): Promise<void> {
+  await table
+    .update({
+      key: summaryKey(sub),
+      expression: "SET #at = :now",
+      names: { at: "passwordChangedAt" },
+      values: { now },
+    })
+    .catch((error: unknown) => reportLostWrite("password age", error));
+}

@@ -1,0 +1,44 @@
+import * as z from "zod/mini";
+
+/** An identity of a provider that an account can be signed in to with. */
+export interface Identity {
+  readonly provider: string;
+  /** ISO 8601; missing where the pool does not say. */
+  readonly linkedAt?: string;
+}
+
+const Identities = z.array(
+  z.object({
+    providerName: z.string(),
+    dateCreated: z.optional(z.nullable(z.union([z.number(), z.string().check(z.regex(/^\d+$/))]))),
+  }),
+);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Milliseconds since the epoch, as a number or its digits; what is no time is left out. */
+function timeOf(created: number | string | null | undefined): { linkedAt?: string } {
+  const date = new Date(Number(created ?? Number.NaN));
+  return Number.isNaN(date.getTime()) ? {} : { linkedAt: date.toISOString() };
+}
+
+/**
+ * The identities of a user, linked ones too, which Cognito keeps as JSON.
+ *
+ * @param attribute the attribute `identities`
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
+ */
+export function identitiesIn(attribute = "[]"): Identity[] {
+  const parsed = z.safeParse(Identities, parseJson(attribute));
+  if (!parsed.success) return [];
+  return parsed.data.map(({ providerName, dateCreated }) => ({
+    provider: providerName,
+    ...timeOf(dateCreated),
+  }));
+}
