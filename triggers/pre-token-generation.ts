@@ -3,6 +3,7 @@ import { activityTable } from "../libs/activity/activity-table.ts";
 import { markActiveByName } from "../libs/activity/mark-active.ts";
 import { noteSignIn } from "../libs/activity/note-sign-in.ts";
 import { recordEvent } from "../libs/activity/record-event.ts";
+import { methodCounter } from "../libs/activity/sign-in-counters.ts";
 import { MACHINE_SCOPES, SCOPES, scopesOfGroups } from "../libs/auth/permissions.ts";
 import { scopesBySecondFactor } from "../libs/auth/second-factor.ts";
 import { SIGN_IN_CLAIM } from "../libs/auth/sign-in-method.ts";
@@ -152,7 +153,11 @@ async function recordHostedSignIn(event: UserEvent): Promise<void> {
         ...client,
         ...(provider === undefined ? {} : { detail: { provider } }),
       },
-      { now, onceWithin: HOSTED_ONCE_WITHIN },
+      {
+        now,
+        onceWithin: HOSTED_ONCE_WITHIN,
+        alsoCount: methodCounter(provider === undefined ? "hosted" : "provider"),
+      },
     ),
     // Post-authentication, which does this for all others, does not run at the first sign-in by a provider.
     ...(user.isFederated

@@ -1,4 +1,5 @@
 import type { GroupType } from "@aws-sdk/client-cognito-identity-provider";
+import { versionOf } from "../../libs/admins/version-of.ts";
 import { GROUP_SCOPES } from "../../libs/auth/permissions.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { Group } from "../../libs/schemas/admin-groups.ts";
@@ -25,6 +26,7 @@ export function describeGroup({
     ...(Precedence === undefined ? {} : { precedence: Precedence }),
     scopes: [...(GROUP_SCOPES.get(GroupName) ?? [])],
     protected: isProtected(GroupName),
+    version: versionOf([Description === "" ? undefined : Description, Precedence]),
     createdAt: CreationDate.toISOString(),
     updatedAt: LastModifiedDate.toISOString(),
   };

@@ -1,52 +1,93 @@
+import { CENSUS_DAY_PREFIX, censusDayKey } from "../../libs/activity/activity-keys.ts";
 import { loadCounts } from "../../libs/activity/count-daily.ts";
-import { dayOf, lastDays, monthOf, weekOf } from "../../libs/activity/days.ts";
+import { lastDays, monthOf, weekOf } from "../../libs/activity/days.ts";
 import type { EventType } from "../../libs/activity/event-types.ts";
 import { ACTIVE_USERS } from "../../libs/activity/mark-active.ts";
+import {
+  methodCounter,
+  OTP_USED,
+  refusalsIn,
+  SECOND_FACTOR_COUNTER,
+} from "../../libs/activity/sign-in-counters.ts";
 import { route } from "../../libs/http/route.ts";
-import { type Overview, OverviewResponse } from "../../libs/schemas/admin-overview.ts";
+import { type Overview, OverviewQuery, OverviewResponse } from "../../libs/schemas/admin-overview.ts";
 import { table } from "./administration.ts";
 import { type Census, groupSizesOf } from "./census/census.ts";
 import { estimateUsers } from "./census/read-pool.ts";
 import { type CensusState, takeCensus } from "./census/take-census.ts";
 
-const DAYS = 30;
-
 /** Days read at a time: each is a query of up to eight small items. */
-const PARALLEL = 10;
+const PARALLEL = 30;
 
-/** What a day's counters are called in the answer. */
-const COUNTERS = {
-  activeUsers: ACTIVE_USERS,
-  signUps: "sign_up",
-  signIns: "sign_in",
-  signInFailures: "sign_in_failed",
-  otpSent: "otp_sent",
-} as const satisfies Record<string, EventType | typeof ACTIVE_USERS>;
+type Counts = Readonly<Record<string, number>>;
 
-async function loadDay(day: string): Promise<Overview["days"][number]> {
-  const counts = await loadCounts(table(), day);
-  const of = (name: keyof typeof COUNTERS) => counts[COUNTERS[name]] ?? 0;
-  return {
-    day,
-    activeUsers: of("activeUsers"),
-    signUps: of("signUps"),
-    signIns: of("signIns"),
-    signInFailures: of("signInFailures"),
-    otpSent: of("otpSent"),
-  };
-}
-
-async function loadDays(now: number): Promise<Overview["days"]> {
-  const days = lastDays(DAYS, now);
-  const loaded: Overview["days"] = [];
-  for (let start = 0; start < days.length; start += PARALLEL) {
-    loaded.push(...(await Promise.all(days.slice(start, start + PARALLEL).map(loadDay))));
+/** The counters of some periods, in their order. */
+async function loadAll(periods: readonly string[]): Promise<Counts[]> {
+  const loaded: Counts[] = [];
+  for (let start = 0; start < periods.length; start += PARALLEL) {
+    const batch = periods.slice(start, start + PARALLEL);
+    loaded.push(...(await Promise.all(batch.map((period) => loadCounts(table(), period)))));
   }
   return loaded;
 }
 
-async function loadActive(period: string): Promise<number> {
-  return (await loadCounts(table(), period))[ACTIVE_USERS] ?? 0;
+const of = (counts: Counts, name: EventType | typeof ACTIVE_USERS | typeof OTP_USED) => counts[name] ?? 0;
+
+function methodsIn(counts: Counts): Overview["days"][number]["signInsByMethod"] {
+  const [password, passkey, code, hosted, provider] = (
+    ["password", "passkey", "code", "hosted", "provider"] as const
+  ).map((method) => counts[methodCounter(method)] ?? 0) as [number, number, number, number, number];
+  const known = password + passkey + code + hosted + provider;
+  // Two apps of one user on the sign-in pages are one sign-in.
+  const other = Math.max(0, of(counts, "sign_in") - known);
+  return { password, passkey, code, hosted, provider, other };
+}
+
+/** How many had a second factor, by day. */
+async function loadFactorShares([newest = "", ...older]: readonly string[]) {
+  const { items } = await table().query({
+    partition: censusDayKey(newest).PK,
+    between: [censusDayKey(older.at(-1) ?? newest).SK, censusDayKey(newest).SK],
+    order: "newest first",
+    limit: 100,
+  });
+  // Only the census writes these items, whole, so they are what was written.
+  return new Map(
+    items.map(({ SK, mfa }) => [SK.slice(CENSUS_DAY_PREFIX.length), mfa as Overview["days"][number]["mfa"]]),
+  );
+}
+
+async function loadDays(days: readonly string[]): Promise<Overview["days"]> {
+  const [loaded, shares] = await Promise.all([loadAll(days), loadFactorShares(days)]);
+  return days.map((day, index) => {
+    const counts = loaded[index] ?? {};
+    return {
+      day,
+      activeUsers: of(counts, ACTIVE_USERS),
+      signUps: of(counts, "sign_up"),
+      signIns: of(counts, "sign_in"),
+      signInsByMethod: methodsIn(counts),
+      signInsWithSecondFactor: counts[SECOND_FACTOR_COUNTER] ?? 0,
+      signInFailures: of(counts, "sign_in_failed"),
+      refusals: refusalsIn(counts),
+      otpSent: of(counts, "otp_sent"),
+      otpUsed: of(counts, OTP_USED),
+      mfa: shares.get(day) ?? null,
+    };
+  });
+}
+
+async function loadTotals(days: readonly string[]): Promise<Overview["previous"]> {
+  const loaded = await loadAll(days);
+  const sum = (name: EventType) => loaded.reduce((total, counts) => total + of(counts, name), 0);
+  return { signUps: sum("sign_up"), signIns: sum("sign_in"), signInFailures: sum("sign_in_failed") };
+}
+
+/** Active users of each week, or month, that the days are in. */
+async function loadActive(days: readonly string[], periodOf: (time: number) => string) {
+  const periods = [...new Set(days.map((day) => periodOf(Date.parse(day))))];
+  const loaded = await loadAll(periods);
+  return periods.map((period, index) => ({ period, activeUsers: of(loaded[index] ?? {}, ACTIVE_USERS) }));
 }
 
 function describeCensus(census: Census, completedAt: number | undefined): Overview["census"] {
@@ -77,22 +118,32 @@ export const getOverview = route({
   scope: "api/audit.read",
   callers: "users and machines",
   assurance: "recent",
+  query: OverviewQuery,
   response: OverviewResponse,
-  run: async () => {
+  run: async ({ query }) => {
     const now = Date.now();
     const estimatedUsers = await estimateUsers();
-    const [days, thisWeek, thisMonth, state] = await Promise.all([
-      loadDays(now),
-      loadActive(weekOf(now)),
-      loadActive(monthOf(now)),
+    const all = lastDays(2 * query.days, now);
+    const [days, before] = [all.slice(0, query.days), all.slice(query.days)];
+    const [loaded, previous, weeks, months, state] = await Promise.all([
+      loadDays(days),
+      loadTotals(before),
+      loadActive(days, weekOf),
+      loadActive(days, monthOf),
       takeCensus(estimatedUsers),
     ]);
-    const today = days.find(({ day }) => day === dayOf(now))?.activeUsers ?? 0;
     return {
       asOf: new Date(now).toISOString(),
       estimatedUsers,
-      active: { today, thisWeek, thisMonth },
-      days,
+      active: {
+        today: loaded[0]?.activeUsers ?? 0,
+        thisWeek: weeks[0]?.activeUsers ?? 0,
+        thisMonth: months[0]?.activeUsers ?? 0,
+      },
+      weeks: weeks.map(({ period: week, activeUsers }) => ({ week, activeUsers })),
+      months: months.map(({ period: month, activeUsers }) => ({ month, activeUsers })),
+      previous,
+      days: loaded,
       census: censusOf(state),
       isCounting: state.isCounting,
     };

@@ -1,12 +1,26 @@
+import { pendingAttributes } from "../../libs/account/pending-attributes.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { loadSummary } from "../../libs/activity/account-summary.ts";
+import { versionOf } from "../../libs/admins/version-of.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
-import type { UserDetail } from "../../libs/schemas/admin-users.ts";
+import type { UserDetail, UserSummary } from "../../libs/schemas/admin-users.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { table } from "./administration.ts";
 import { loadGroupsOf } from "./load-groups-of.ts";
 import { loadUser } from "./load-user.ts";
 import { describeInvitation } from "./pending-invitation.ts";
+
+/** The version of what `PATCH` can change. */
+export const userVersion = (
+  { email, name, givenName, familyName, locale }: UserSummary,
+  pendingEmail: string | undefined,
+): string => versionOf([email, pendingEmail, name, givenName, familyName, locale]);
+
+/** A new address that waits for its code. */
+export async function loadPendingEmail({ sub, email }: UserSummary): Promise<string | undefined> {
+  const { email: pending } = await pendingAttributes(table()).load(sub, Date.now());
+  return pending === email ? undefined : pending;
+}
 
 /** The last sign-in, as the post-authentication trigger keeps it. */
 async function loadLastSignIn(sub: string): Promise<UserDetail["lastSignIn"]> {
@@ -19,15 +33,18 @@ async function loadLastSignIn(sub: string): Promise<UserDetail["lastSignIn"]> {
 /** @throws ApiError `not_found` */
 export async function loadUserDetail(id: string): Promise<UserDetail> {
   const { username, mfaSettings, ...user } = await loadUser(id);
-  const [groups, recoveryCodesLeft, lastSignIn, sessions, invitation] = await Promise.all([
+  const [groups, recoveryCodesLeft, lastSignIn, sessions, invitation, pendingEmail] = await Promise.all([
     loadGroupsOf(username),
     recoveryCodes(table()).countLeft(user.sub),
     loadLastSignIn(user.sub),
     sessionStore(table()).list(user.sub),
     user.status === "FORCE_CHANGE_PASSWORD" ? describeInvitation(user.email) : null,
+    loadPendingEmail(user),
   ]);
   return {
     ...user,
+    ...(pendingEmail === undefined ? {} : { pendingEmail }),
+    version: userVersion(user, pendingEmail),
     groups: [...groups],
     mfa: { ...describeMfa(mfaSettings), recoveryCodesLeft },
     lastSignIn,

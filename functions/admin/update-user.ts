@@ -1,17 +1,19 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
+import type * as z from "zod/mini";
 import { pendingAttributes } from "../../libs/account/pending-attributes.ts";
 import { keepName } from "../../libs/activity/names.ts";
+import { changeUnchanged } from "../../libs/admins/version-of.ts";
 import { normalizeEmail } from "../../libs/auth/email.ts";
 import { attributesOf, changedFields } from "../../libs/cognito/profile-attributes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { UserDetail, UserUpdate } from "../../libs/schemas/admin-users.ts";
-import { record, table } from "./administration.ts";
+import { type Administration, record, table } from "./administration.ts";
 import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 import { loadUser, type PoolUser } from "./load-user.ts";
-import { loadUserDetail } from "./load-user-detail.ts";
+import { loadPendingEmail, loadUserDetail, userVersion } from "./load-user-detail.ts";
 
 /**
  * A new address, without a word on whether it is proved: the pool keeps the old one in force and mails a code to the new one,
@@ -36,12 +38,36 @@ async function notePendingEmail(
   if (email !== undefined) await pendingAttributes(table()).note(sub, "email", email, Date.now());
 }
 
+async function change(
+  user: PoolUser,
+  { email, reason, ...profile }: Omit<z.output<typeof UserUpdate>, "version">,
+  { principal, from }: Omit<Administration, "reason">,
+) {
+  const attributes = [...addressChange(user, email), ...attributesOf(changedFields(profile, user))];
+  if (attributes.length > 0) {
+    await callOnUser(
+      new AdminUpdateUserAttributesCommand({
+        UserPoolId: environment().USER_POOL_ID,
+        Username: user.username,
+        UserAttributes: attributes,
+      }),
+    );
+    await notePendingEmail(user.sub, attributes);
+    const fields = attributes.map(({ Name }) => Name).join(" ");
+    await record("user_changed", user.sub, { principal, from, reason }, { fields });
+  }
+  const changed = await loadUserDetail(user.sub);
+  if (attributes.length > 0) await keepName(table(), user.sub, changed);
+  return changed;
+}
+
 /** Changes a user's profile. Nothing else can be written: no verification flag, no id, no group. */
 export const updateUser = route({
   operation: "updateUser",
   summary: "Change a user's profile; a new address is in force once its owner has proved it",
   errors: [
     "not_found",
+    "changed_meanwhile",
     "email_in_use",
     "user_state_conflict",
     "invalid_parameter",
@@ -55,23 +81,10 @@ export const updateUser = route({
   params: UserParams,
   body: UserUpdate,
   response: UserDetail,
-  run: async ({ params: { id }, body: { email, reason, ...profile }, principal, from }) => {
-    const user = await loadUser(id);
-    const attributes = [...addressChange(user, email), ...attributesOf(changedFields(profile, user))];
-    if (attributes.length > 0) {
-      await callOnUser(
-        new AdminUpdateUserAttributesCommand({
-          UserPoolId: environment().USER_POOL_ID,
-          Username: user.username,
-          UserAttributes: attributes,
-        }),
-      );
-      await notePendingEmail(user.sub, attributes);
-      const fields = attributes.map(({ Name }) => Name).join(" ");
-      await record("user_changed", user.sub, { principal, from, reason }, { fields });
-    }
-    const changed = await loadUserDetail(id);
-    if (attributes.length > 0) await keepName(table(), user.sub, changed);
-    return changed;
-  },
+  run: ({ params: { id }, body: { version, ...body }, principal, from }) =>
+    changeUnchanged(table(), { kind: "user", id, version }, async (check) => {
+      const user = await loadUser(id);
+      check(userVersion(user, await loadPendingEmail(user)));
+      return change(user, body, { principal, from });
+    }),
 });

@@ -1,4 +1,5 @@
 import { activityTable } from "../../libs/activity/activity-table.ts";
+import { countQuietly, refusalCounter } from "../../libs/activity/sign-in-counters.ts";
 import { isUnavailable } from "../../libs/aws/is-unavailable.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { describeError } from "../../libs/http/error-codes.ts";
@@ -14,6 +15,7 @@ export async function countingRefusals<Result>(flow: string, step: Promise<Resul
   } catch (error) {
     if (error instanceof ApiError && describeError(error.code).status < 500) {
       countMetric("sign_in_refused", { flow, cause: error.code });
+      await countQuietly(table(), [refusalCounter(error.code)]);
     }
     throw error;
   }

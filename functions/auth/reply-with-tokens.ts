@@ -1,5 +1,13 @@
+import {
+  type CountedMethod,
+  countQuietly,
+  methodCounter,
+  SECOND_FACTOR_COUNTER,
+} from "../../libs/activity/sign-in-counters.ts";
 import { Reply, type RequestOrigin } from "../../libs/http/route.ts";
 import type { SignInAnswer, TokensAnswer } from "../../libs/schemas/auth.ts";
+import type { ChallengeAnswer } from "../../libs/schemas/challenges.ts";
+import { table } from "./activity.ts";
 import { clientOf, type SignInClient } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { rememberClient, renderKnownClientCookie } from "./known-client.ts";
@@ -9,6 +17,26 @@ import { signInOf } from "./token-claims.ts";
 
 /** Where a refresh token goes. */
 export type TokenMode = "body" | "cookie";
+
+/** Challenges that end a sign-in without a password. */
+const WITHOUT_PASSWORD: Partial<Readonly<Record<ChallengeAnswer["challenge"], CountedMethod>>> = {
+  WEB_AUTHN: "passkey",
+  CUSTOM_CHALLENGE: "code",
+  SMS_OTP: "code",
+};
+
+const SECOND_FACTORS: readonly (ChallengeAnswer["challenge"] | undefined)[] = [
+  "SMS_MFA",
+  "EMAIL_OTP",
+  "SOFTWARE_TOKEN_MFA",
+  "MFA_SETUP",
+];
+
+/** What a sign-in is counted as, by its last step. */
+function countersOf(challenge: ChallengeAnswer["challenge"] | undefined): string[] {
+  const method = (challenge && WITHOUT_PASSWORD[challenge]) ?? "password";
+  return [methodCounter(method), ...(SECOND_FACTORS.includes(challenge) ? [SECOND_FACTOR_COUNTER] : [])];
+}
 
 /** Cognito has sent a code with each of these. A new one takes a new sign-in. */
 const SENT_CHALLENGES: readonly string[] = ["SMS_MFA", "EMAIL_OTP", "SMS_OTP"];
@@ -33,6 +61,8 @@ interface SignInRequest {
   readonly query: { readonly tokens: TokenMode };
   readonly body: {
     readonly email: string;
+    /** The one that was answered; missing where a password began and ended it. */
+    readonly challenge?: ChallengeAnswer["challenge"];
     readonly knownClient?: string | undefined;
     readonly deviceData?: string | undefined;
   };
@@ -57,7 +87,10 @@ export async function answerSignIn(
     if (!SENT_CHALLENGES.includes(answer.challenge)) return answer;
     return { ...answer, resendAfter: pauseSeconds() };
   }
-  const known = await rememberClient(answer, body.email, client.knownClient);
+  const [known] = await Promise.all([
+    rememberClient(answer, body.email, client.knownClient),
+    countQuietly(table(), countersOf(body.challenge)),
+  ]);
   if (mode === "cookie") {
     return replyWithCookie(answer, ...(known === undefined ? [] : [renderKnownClientCookie(known)]));
   }

@@ -5,12 +5,20 @@ import { fileStore } from "./file-store.ts";
 /** Own files, page by page. */
 export const listFiles = route({
   operation: "listFiles",
-  summary: "Own files, page by page",
+  summary: "Own files, page by page; the first page also tells quota and limits",
   errors: ["invalid_cursor"],
   method: "GET",
   path: "/v1/files",
   scope: "api/files",
   query: FileListQuery,
   response: FileListResponse,
-  run: ({ query, principal }) => fileStore().list(principal.sub, query),
+  run: async ({ query, principal: { sub } }) => {
+    // Once for all pages: it counts every file.
+    const isFirst = query.cursor === undefined;
+    const [page, room] = await Promise.all([
+      fileStore().list(sub, query),
+      isFirst ? fileStore().describeRoom(sub) : {},
+    ]);
+    return { ...page, ...room };
+  },
 });

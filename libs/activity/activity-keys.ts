@@ -17,6 +17,7 @@ export const userPartition = (sub: string) => `USER#${sub}`;
 
 /** Sort keys of a user's events begin so; the rest is time and id. */
 export const EVENT_PREFIX = "EVENT#";
+export const CENSUS_DAY_PREFIX = "DAY#";
 export const PASSKEY_PREFIX = "PASSKEY#";
 export const SESSION_PREFIX = "SESSION#";
 
@@ -104,6 +105,15 @@ export const activePartition = (period: string, shard: number) => `ACTIVE#${peri
 
 /** Who is leaving the administrators, or just left. */
 export const leavingKey = (sub: string): Key => ({ PK: `LEAVING#${sub}`, SK: "ADMINS" });
+
+/** Somebody changes a user or a group right now. */
+export const editKey = (kind: "user" | "group", id: string): Key => ({
+  PK: `EDIT#${kind}#${id}`,
+  SK: "LEASE",
+});
+
+/** How many had a second factor, by day. */
+export const censusDayKey = (day: string): Key => ({ PK: "CENSUS", SK: `${CENSUS_DAY_PREFIX}${day}` });
 
 /** The last whole count of the pool's users, and the one under way. */
 export const censusKey = (state: "DONE" | "UNDER_WAY"): Key => ({ PK: "CENSUS", SK: state });

@@ -2,7 +2,8 @@ import { countKey, countPartition } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 import { dayOf, expiryAfterDays } from "./days.ts";
 
-const COUNT_DAYS = 800;
+/** How long figures are kept. */
+export const COUNT_DAYS = 800;
 
 /** Adds one to each of a period's counters, in one write. */
 export async function countIn(

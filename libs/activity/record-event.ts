@@ -46,6 +46,8 @@ interface Recording {
    * is written.
    */
   readonly onceWithin?: number;
+  /** What is counted for the day beside the type, in the same write. */
+  readonly alsoCount?: string;
   /** Splits the metric. */
   readonly flow?: string;
   readonly cause?: string;
@@ -96,7 +98,7 @@ function itemsOf(event: RecordedEvent, now: number): readonly Item[] {
 export async function recordEvent(
   table: ActivityTable,
   event: ActivityEvent,
-  { now = Date.now(), onceWithin, flow, cause }: Recording = {},
+  { now = Date.now(), onceWithin, alsoCount, flow, cause }: Recording = {},
 ): Promise<boolean> {
   const id = randomBytes(9).toString("base64url");
   try {
@@ -111,7 +113,7 @@ export async function recordEvent(
     // All are waited for: what is under way when a Lambda has answered is frozen with it.
     const writes = await Promise.allSettled([
       ...itemsOf({ ...event, id, at }, now).map((item) => table.put(item)),
-      countDaily(table, [event.type], now),
+      countDaily(table, alsoCount === undefined ? [event.type] : [event.type, alsoCount], now),
     ]);
     const lost = writes.find((write) => write.status === "rejected");
     if (lost !== undefined) throw lost.reason;

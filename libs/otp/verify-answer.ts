@@ -3,6 +3,7 @@ import type { AdminUpdateUserAttributesCommandOutput } from "@aws-sdk/client-cog
 import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { recordEvent } from "../activity/record-event.ts";
+import { countQuietly, OTP_USED } from "../activity/sign-in-counters.ts";
 import { takeOnceFromLimit } from "../activity/take-once-from-limit.ts";
 import { normalizeEmail } from "../auth/email.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
@@ -85,7 +86,8 @@ async function checkCode(
   const isRight = isSameDigest(guess.digest, digest) && event.request.userNotFound !== true;
   if (isRight && isWithin) {
     const isFirstUse = await store.use(challengeId);
-    if (isFirstUse) await verifyAddress(event, guess);
+    if (isFirstUse)
+      await Promise.all([verifyAddress(event, guess), countQuietly(settings.table, [OTP_USED])]);
     return isFirstUse;
   }
   await recordEvent(

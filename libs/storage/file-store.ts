@@ -2,7 +2,13 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { ApiError } from "../http/api-error.ts";
-import { FileId, type FilePurpose, type StoredFile } from "../schemas/files.ts";
+import {
+  FileId,
+  type FileLimits,
+  type FilePurpose,
+  type FileQuota,
+  type StoredFile,
+} from "../schemas/files.ts";
 import { avatarIdOf } from "./avatar-id.ts";
 import { callS3 } from "./call-s3.ts";
 import { attachmentNamed } from "./content-disposition.ts";
@@ -10,7 +16,7 @@ import { describeFile, metadataOf } from "./describe-file.ts";
 import { cursorAfter, keyAtCursor, keyOf, prefixOf } from "./file-key.ts";
 import { AVATAR_TYPES, isListedType } from "./media-types.ts";
 import { presignDownload, presignPost } from "./presigned.ts";
-import { type Quota, reserveUpload, type SizedFile } from "./reserve-upload.ts";
+import { loadUsage, type Quota, reserveUpload, type SizedFile } from "./reserve-upload.ts";
 import { deleteObject, headObject, listObjects } from "./s3-objects.ts";
 
 /** Seconds that a presigned upload or download may begin in. */
@@ -131,6 +137,24 @@ export class FileStore {
     };
   }
 
+  /** What a user's files come to, and what they and a single one may be. */
+  async describeRoom(sub: string): Promise<{ quota: FileQuota; limits: FileLimits }> {
+    const { table, quota, types, maxBytes, avatarMaxBytes } = this.#settings;
+    const used = await callS3(loadUsage(sub, { table, loadStored: () => this.#loadStored(sub) }));
+    return {
+      quota: {
+        usedBytes: used.bytes,
+        maxBytes: quota.bytes,
+        usedFiles: used.files,
+        maxFiles: quota.files,
+      },
+      limits: {
+        file: { maxBytes, types: [...types] },
+        avatar: { maxBytes: avatarMaxBytes, types: [...AVATAR_TYPES] },
+      },
+    };
+  }
+
   /** @throws ApiError `not_found` */
   async get(sub: string, id: string): Promise<StoredFile & { download: Presigned }> {
     const file = await this.#describe(sub, id);
@@ -163,14 +187,17 @@ export class FileStore {
     return most;
   }
 
-  async #reserve(sub: string, file: SizedFile): Promise<void> {
-    const { bucket, table, quota } = this.#settings;
+  /** What is stored, as S3 lists it now. */
+  async #loadStored(sub: string): Promise<SizedFile[]> {
     const prefix = prefixOf(sub);
+    const { objects } = await listObjects(this.#settings.bucket, { prefix, limit: 1000 });
+    return objects.map(({ key, size }) => ({ id: key.slice(prefix.length), size }));
+  }
+
+  async #reserve(sub: string, file: SizedFile): Promise<void> {
+    const { table, quota } = this.#settings;
     const until = secondsFromNow(UPLOAD_EXPIRY + UPLOAD_GRACE).getTime();
-    const loadStored = async () => {
-      const { objects } = await listObjects(bucket, { prefix, limit: 1000 });
-      return objects.map(({ key, size }) => ({ id: key.slice(prefix.length), size }));
-    };
+    const loadStored = () => this.#loadStored(sub);
     await callS3(reserveUpload(sub, { file, until }, { table, quota, loadStored }));
   }
 

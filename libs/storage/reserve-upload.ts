@@ -61,6 +61,18 @@ function checkQuota({ files, bytes }: { files: number; bytes: number }, quota: Q
 }
 
 /**
+ * What a user's files come to now: those that are stored, and the uploads that are still open at the size they may have. It is what
+ * {@link reserveUpload} goes by.
+ */
+export async function loadUsage(
+  sub: string,
+  { table, loadStored, now = Date.now }: Omit<UploadLedger, "quota">,
+): Promise<{ readonly files: number; readonly bytes: number }> {
+  const item = await table.get(uploadsKey(sub));
+  return takenRoom(await loadStored(), stillOpen(item?.uploads, now()));
+}
+
+/**
  * Takes the room for an upload out of the user's quota, or refuses. S3 counts nothing and takes whatever was signed, so what has
  * been signed counts from then on until it can't be uploaded any more, whether it was uploaded, deleted again or neither: whoever
  * asks for many forms first and uses them later gets no more room than anybody else. Of callers at the same time each sees what

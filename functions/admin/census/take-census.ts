@@ -1,5 +1,7 @@
-import { censusKey } from "../../../libs/activity/activity-keys.ts";
+import { censusDayKey, censusKey } from "../../../libs/activity/activity-keys.ts";
 import type { Item } from "../../../libs/activity/activity-table.ts";
+import { COUNT_DAYS } from "../../../libs/activity/count-daily.ts";
+import { dayOf, expiryAfterDays } from "../../../libs/activity/days.ts";
 import { ApiError } from "../../../libs/http/api-error.ts";
 import { describeCause } from "../../../libs/observability/describe-cause.ts";
 import { logger } from "../../../libs/observability/logger.ts";
@@ -75,6 +77,16 @@ async function keep(progress: Progress | undefined, now: number): Promise<void> 
   await table().put({ ...censusKey("UNDER_WAY"), leaseUntil: 0, workedAt: now, progress });
 }
 
+/** The last census of a day stands for it. */
+async function keepForDay({ users, mfa }: Census, at: number): Promise<void> {
+  await table().put({
+    ...censusDayKey(dayOf(at)),
+    users,
+    mfa: { sampled: mfa.users, enabled: mfa.withMfa, ...mfa.factors },
+    expiresAt: expiryAfterDays(COUNT_DAYS, at),
+  });
+}
+
 async function work(start: Progress, { now, workMs }: Pace): Promise<Progress> {
   const end = now() + workMs;
   let progress = start;
@@ -95,6 +107,7 @@ async function countOn(start: Progress, pace: Pace): Promise<CensusState> {
       return { census, completedAt: undefined, isCounting: true };
     }
     await table().put({ ...censusKey("DONE"), census, completedAt: at });
+    await keepForDay(census, at);
     await keep(undefined, at);
     return { census, completedAt: at, isCounting: false };
   } catch (error) {

@@ -359,6 +359,9 @@ test("the configuration names the pool, and the endpoint only because there is o
     signInMethods: [],
     secondFactors: [],
     signUp: "open",
+    verification: "code",
+    mfa: "optional",
+    smsCountries: [],
     endpoints: { cognito: process.env.AWS_ENDPOINT_URL },
     passwordRule: {
       minimumLength: 15,
@@ -367,6 +370,9 @@ test("the configuration names the pool, and the endpoint only because there is o
       blocklist: true,
       breachedCheck: false,
     },
+    app: { name: "Test", color: "#123456" },
+    languages: ["en", "de", "es", "fr"],
+    defaultLanguage: "en",
   });
 });
 

@@ -1,0 +1,35 @@
+import type { ActivityTable } from "./activity-table.ts";
+import { countDaily } from "./count-daily.ts";
+import { reportLostWrite } from "./record-event.ts";
+
+/**
+ * How users sign in. The triggers can't tell: Cognito names no method. So the API counts its own sign-ins by their last step, and
+ * the pre-token trigger those on the sign-in pages.
+ */
+export type CountedMethod = "password" | "passkey" | "code" | "hosted" | "provider";
+
+export const methodCounter = (method: CountedMethod) => `sign_in.${method}`;
+
+/** Sign-ins by the API in which a second factor was asked for. */
+export const SECOND_FACTOR_COUNTER = "sign_in.second_factor";
+
+/** Codes to sign in with that were taken. */
+export const OTP_USED = "otp_used";
+
+const REFUSED_PREFIX = "sign_in_refused.";
+
+export const refusalCounter = (code: string) => `${REFUSED_PREFIX}${code}`;
+
+/** The refusals among a day's counters, by their code. */
+export function refusalsIn(counts: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts).flatMap(([name, count]) =>
+      name.startsWith(REFUSED_PREFIX) ? [[name.slice(REFUSED_PREFIX.length), count]] : [],
+    ),
+  );
+}
+
+/** Counts for the day; never throws, for nobody should be kept from signing in by a figure. */
+export async function countQuietly(table: ActivityTable, counters: readonly string[]): Promise<void> {
+  await countDaily(table, counters, Date.now()).catch((error: unknown) => reportLostWrite("count", error));
+}
