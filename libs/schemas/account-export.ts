@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { Event } from "./events.ts";
 import { FileResponse } from "./files.ts";
 import { MfaResponse } from "./mfa.ts";
+import { named } from "./named.ts";
 import { Passkey } from "./passkeys.ts";
 import { Profile } from "./profile.ts";
 import { Session } from "./sessions.ts";
@@ -10,13 +11,16 @@ import { Session } from "./sessions.ts";
  * Everything about oneself. Links to files are good until their `expiresAt`. `isComplete` says of each list whether it is whole: the
  * oldest activity, and files of an account with very many, may be missing; they are read page by page where they are listed.
  */
-export const AccountExport = z.strictObject({
-  exportedAt: z.iso.datetime(),
-  profile: Profile,
-  mfa: MfaResponse,
-  passkeys: z.array(Passkey),
-  sessions: z.array(Session),
-  activity: z.array(Event),
-  files: z.array(FileResponse),
-  isComplete: z.strictObject({ activity: z.boolean(), files: z.boolean() }),
-});
+export const AccountExport = named(
+  "AccountExport",
+  z.strictObject({
+    exportedAt: z.iso.datetime(),
+    profile: Profile,
+    mfa: MfaResponse,
+    passkeys: z.array(Passkey),
+    sessions: z.array(Session),
+    activity: z.array(Event),
+    files: z.array(FileResponse),
+    isComplete: z.strictObject({ activity: z.boolean(), files: z.boolean() }),
+  }),
+);

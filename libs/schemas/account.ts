@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ResendAfter } from "./asked-challenges.ts";
 import { Code, Delivery, NewPassword, Password } from "./auth.ts";
 import { NewEmail } from "./email-address.ts";
 import { named } from "./named.ts";
@@ -26,6 +27,9 @@ export const AttributeCodeRequest = named(
   z.strictObject({ value: z.optional(z.union([NewEmail, PhoneNumber])) }),
 );
 
-export const AttributeCodeResponse = named("AttributeCode", z.strictObject({ delivery: Delivery }));
+export const AttributeCodeResponse = named(
+  "AttributeCode",
+  z.strictObject({ delivery: Delivery, resendAfter: ResendAfter }),
+);
 
 export const AttributeVerifyRequest = named("AttributeVerification", z.strictObject({ code: Code }));

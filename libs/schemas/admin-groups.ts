@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
+import { Version } from "./admin-params.ts";
 import { named } from "./named.ts";
 import { Reason } from "./reason.ts";
 import { Text } from "./text.ts";
@@ -34,6 +35,8 @@ export const GroupUpdate = named(
       description: z.optional(Text),
       precedence: z.optional(Precedence),
       reason: z.optional(Reason),
+      /** As it was read: if it is another one by now, nothing is changed (`changed_meanwhile`). */
+      version: z.optional(Version),
     })
     .check(
       z.refine(({ description, precedence }) => description !== undefined || precedence !== undefined, {
@@ -51,6 +54,8 @@ export const Group = named(
     precedence: z.optional(z.int()),
     scopes: z.array(z.string()),
     protected: z.boolean(),
+    /** Of what can be changed; for `PATCH`. */
+    version: Version,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   }),

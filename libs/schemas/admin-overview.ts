@@ -3,6 +3,33 @@ import { named } from "./named.ts";
 
 const Count = z.int().check(z.nonnegative());
 
+/** The last days to look at, today included. */
+export const OverviewQuery = z.strictObject({
+  days: z.pipe(z.prefault(z.enum(["7", "30", "90"]), "30"), z.transform(Number)),
+});
+
+/**
+ * How users signed in. `password`, `passkey` and `code` by this API; `hosted` on the sign-in pages and `provider` there by an
+ * identity provider, once for each app that gets tokens; `other` are the sign-ins that are none of these, such as by an SDK.
+ */
+const Methods = named(
+  "SignInsByMethod",
+  z.strictObject({
+    password: Count,
+    passkey: Count,
+    code: Count,
+    hosted: Count,
+    provider: Count,
+    other: Count,
+  }),
+);
+
+/** Of so many users who were active in the month, 400 at most, how many have which second factor. */
+const FactorShares = named(
+  "SecondFactorShares",
+  z.strictObject({ sampled: Count, enabled: Count, totp: Count, sms: Count, email: Count }),
+);
+
 /** What happened on a day (UTC). */
 const Day = named(
   "OverviewDay",
@@ -11,9 +38,23 @@ const Day = named(
     activeUsers: Count,
     signUps: Count,
     signIns: Count,
+    signInsByMethod: Methods,
+    /** By this API, with a second factor asked for. */
+    signInsWithSecondFactor: Count,
+    /** Attempts on accounts that there are and that came to nothing, by this API or past it. */
     signInFailures: Count,
+    /** Steps of a sign-in by this API that were refused, by the error's code, whether or not there is an account. */
+    refusals: z.record(z.string(), Count),
     otpSent: Count,
+    otpUsed: Count,
+    /** From the last count of the pool on that day; null if there was none. */
+    mfa: z.nullable(FactorShares),
   }),
+);
+
+const Totals = named(
+  "OverviewTotals",
+  z.strictObject({ signUps: Count, signIns: Count, signInFailures: Count }),
 );
 
 /** `isEstimate`: more than are counted one by one; its share of the sample, of all users. */
@@ -36,8 +77,7 @@ const Census = named(
     disabled: Count,
     byStatus: z.record(z.string(), Count),
     byGroup: z.array(GroupSize),
-    /** Of so many users who were active this month, 400 at most, how many have which second factor. */
-    mfa: z.strictObject({ sampled: Count, enabled: Count, totp: Count, sms: Count, email: Count }),
+    mfa: FactorShares,
   }),
 );
 
@@ -50,7 +90,12 @@ export const OverviewResponse = named(
     estimatedUsers: Count,
     /** Users active today, in this calendar week (ISO 8601, from Monday) and in this month so far, in UTC. */
     active: z.strictObject({ today: Count, thisWeek: Count, thisMonth: Count }),
-    /** The last 30 days, today first. Counters may be one too high where a write was repeated. */
+    /** Calendar weeks and months that hold one of these days, the present one first. */
+    weeks: z.array(z.strictObject({ week: z.string(), activeUsers: Count })),
+    months: z.array(z.strictObject({ month: z.string(), activeUsers: Count })),
+    /** What happened in as many days before these. */
+    previous: Totals,
+    /** The last days, today first. Counters may be one too high where a write was repeated. */
     days: z.array(Day),
     census: z.nullable(Census),
     isCounting: z.boolean(),

@@ -47,6 +47,7 @@ export const GroupParams = z.strictObject({ group: GroupName });
 export const MembershipParams = z.strictObject({ id: CognitoId, group: GroupName });
 
 /** Tells one content of a record from another. */
-export const Version = z
-  .string()
-  .check(z.regex(/^[\w-]{22}$/, { error: "Must be a version that was answered" }));
+export const Version = named(
+  "Version",
+  z.string().check(z.regex(/^[\w-]{22}$/, { error: "Must be a version that was answered" })),
+);

@@ -2,9 +2,9 @@ import * as z from "zod/mini";
 import { normalizeEmail } from "../auth/email.ts";
 import { Cursor, limitUpTo } from "../http/cursor.ts";
 import { LANGUAGES } from "../messages/language.ts";
-import { GroupName } from "./admin-params.ts";
+import { GroupName, Version } from "./admin-params.ts";
 import { NewEmail } from "./email-address.ts";
-import { MfaResponse } from "./mfa.ts";
+import { FactorsInUse } from "./mfa.ts";
 import { documentedAs, named } from "./named.ts";
 import { ProfileFields, profileUpdateFields } from "./profile.ts";
 import { Reason } from "./reason.ts";
@@ -84,8 +84,12 @@ export const UserDetail = named(
   "UserDetail",
   z.strictObject({
     ...summary,
+    /** A new address that takes the place of `email` once its code is given back. */
+    pendingEmail: z.optional(z.string()),
+    /** Of what can be changed; for `PATCH`, which then refuses to overwrite what somebody else has changed meanwhile. */
+    version: Version,
     groups: z.array(z.string()),
-    mfa: MfaResponse,
+    mfa: FactorsInUse,
     lastSignIn: z.nullable(z.strictObject({ at: z.iso.datetime(), clientId: z.string() })),
     sessions: z.int().check(z.nonnegative()),
     invitation: z.nullable(z.strictObject({ group: z.string(), sentAt: z.iso.datetime() })),
@@ -114,9 +118,11 @@ export const UserUpdate = named(
       email: z.optional(NewEmail),
       ...profileUpdateFields,
       reason: z.optional(Reason),
+      /** As it was read: if it is another one by now, nothing is changed (`changed_meanwhile`). */
+      version: z.optional(Version),
     })
     .check(
-      z.refine(({ reason: _reason, ...changes }) => Object.keys(changes).length > 0, {
+      z.refine(({ reason: _reason, version: _version, ...changes }) => Object.keys(changes).length > 0, {
         error: "Must change something",
       }),
     ),

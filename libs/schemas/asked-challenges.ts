@@ -9,6 +9,12 @@ import { named } from "./named.ts";
  */
 const asked = { session: z.string() };
 
+/** Seconds after which asking for a code again makes sense: the same whether or not there is an account. */
+export const ResendAfter = named("ResendAfter", z.int().check(z.positive()));
+
+/** Where a code was sent. A new one takes a new sign-in. */
+const resendAfter = z.optional(ResendAfter);
+
 const NoParameters = z.looseObject({});
 
 /** Where a code went: the medium and the masked address. */
@@ -46,6 +52,7 @@ export const CustomChallenge = named(
     challenge: z.literal("CUSTOM_CHALLENGE"),
     ...asked,
     parameters: z.union([OneTimeCode, ProvideAuthParameters]),
+    resendAfter,
   }),
 );
 
@@ -74,6 +81,7 @@ export const Challenge = named(
       ...asked,
       parameters: CodeSent,
       available,
+      resendAfter,
     }),
     z.strictObject({
       challenge: z.literal("SOFTWARE_TOKEN_MFA"),

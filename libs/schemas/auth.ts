@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { KNOWN_CLIENT_TOKEN } from "../known-clients/known-client-token.ts";
-import { Challenge, CustomChallenge } from "./asked-challenges.ts";
+import { LANGUAGES } from "../messages/language.ts";
+import { Challenge, CustomChallenge, ResendAfter } from "./asked-challenges.ts";
 import { Email, NewEmail } from "./email-address.ts";
 import { SecondFactor } from "./mfa.ts";
 import { named } from "./named.ts";
@@ -53,6 +54,7 @@ export const SignUpResponse = named(
   z.strictObject({
     confirmed: z.boolean(),
     delivery: Delivery,
+    resendAfter: ResendAfter,
   }),
 );
 
@@ -65,7 +67,10 @@ export const ConfirmRequest = named(
 /** For resend-code and forgot-password. */
 export const CodeRequest = named("CodeRequest", z.strictObject({ email: Email }));
 
-export const CodeResponse = named("SentCode", z.strictObject({ delivery: Delivery }));
+export const CodeResponse = named(
+  "SentCode",
+  z.strictObject({ delivery: Delivery, resendAfter: ResendAfter }),
+);
 
 /**
  * What every step of a sign-in may say of the client: the token that the last sign-in to the account gave it, by which it is
@@ -138,7 +143,10 @@ const OtpDelivery = named(
   }),
 );
 
-export const OtpResponse = named("CodeSignInChallenge", z.extend(CustomChallenge, { delivery: OtpDelivery }));
+export const OtpResponse = named(
+  "CodeSignInChallenge",
+  z.extend(CustomChallenge, { delivery: OtpDelivery, resendAfter: ResendAfter }),
+);
 
 /** For refresh and sign-out: without one, it is the cookie's. */
 export const RefreshTokenRequest = z.optional(
@@ -197,7 +205,19 @@ export const ConfigResponse = named(
     secondFactors: z.array(SecondFactor),
     /** `invited`: only addresses that an administrator has invited get an account. */
     signUp: z.enum(["open", "invited"]),
+    /** What the mail of a sign-up or a reset carries: the code, or a link to a page that holds it. */
+    verification: z.enum(["code", "link"]),
+    /** Whether accounts may have a second factor. */
+    mfa: z.enum(["off", "optional"]),
+    /** Countries (ISO 3166-1) whose numbers can be verified; none: there are no numbers. */
+    smsCountries: z.array(z.string()),
     endpoints: z.optional(z.strictObject({ cognito: z.url() })),
     passwordRule: PasswordRuleAnswer,
+    /** `color` is `#rrggbb`. */
+    app: z.strictObject({ name: z.string(), color: z.string() }),
+    /** Of mails and pages, as BCP 47 tags. */
+    languages: z.array(z.enum(LANGUAGES)),
+    /** Where a user's own is not known. */
+    defaultLanguage: z.enum(LANGUAGES),
   }),
 );

@@ -20,7 +20,7 @@ const event = {
   detail: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
 };
 
-const Event = named("Event", z.strictObject(event));
+export const Event = named("Event", z.strictObject(event));
 
 /** With the names that the accounts have now. Missing are those of machines, of deleted accounts, and of accounts that never signed in. */
 const NamedEvent = named(

@@ -91,10 +91,35 @@ export const FileListQuery = z.strictObject({
   purpose: z.optional(FilePurpose),
 });
 
+const Bytes = z.int().check(z.nonnegative());
+
+/** Of all files of the user, with uploads that are still open at the size that they may have. */
+const FileQuota = named(
+  "FileQuota",
+  z.strictObject({
+    usedBytes: Bytes,
+    maxBytes: Bytes,
+    usedFiles: z.int().check(z.nonnegative()),
+    maxFiles: z.int().check(z.positive()),
+  }),
+);
+
+export type FileQuota = z.output<typeof FileQuota>;
+
+/** Of one file. `image/*` is every type of a kind but those that run: they are named in full, or not allowed. */
+const FileLimit = z.strictObject({ maxBytes: Bytes, types: z.array(z.string()) });
+
+const FileLimits = named("FileLimits", z.strictObject({ file: FileLimit, avatar: FileLimit }));
+
+export type FileLimits = z.output<typeof FileLimits>;
+
+/** `quota` and `limits` are on the first page alone. */
 export const FileListResponse = named(
   "FileList",
   z.strictObject({
     items: z.array(StoredFile),
     cursor: z.optional(z.string()),
+    quota: z.optional(FileQuota),
+    limits: z.optional(FileLimits),
   }),
 );

@@ -9,8 +9,9 @@ export const SecondFactor = named("SecondFactor", z.enum(FACTORS));
 
 export type Factor = (typeof FACTORS)[number];
 
-export const MfaResponse = named(
-  "SecondFactors",
+/** The second factors of an account, as an administrator sees them. */
+export const FactorsInUse = named(
+  "FactorsInUse",
   z.strictObject({
     /** What is asked after the password, where nothing else was chosen. */
     preferred: z.nullable(SecondFactor),
@@ -18,6 +19,18 @@ export const MfaResponse = named(
     recoveryCodesLeft: z.int().check(z.nonnegative()),
   }),
 );
+
+export const MfaResponse = named(
+  "SecondFactors",
+  z.extend(FactorsInUse, {
+    /** What this account can set up. Text messages take a verified number, e-mail a verified address. */
+    available: z.array(SecondFactor),
+    /** The app behind `totp`, by the name that it was set up with; null if it is not enabled, or was set up elsewhere. */
+    authenticator: z.nullable(z.strictObject({ name: z.optional(z.string()), addedAt: z.iso.datetime() })),
+  }),
+);
+
+export type MfaAnswer = z.input<typeof MfaResponse>;
 
 /** All three at once, as they are to be: what is not enabled is removed. */
 export const MfaUpdate = named(

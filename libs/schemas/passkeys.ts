@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { named } from "./named.ts";
+import { textUpTo } from "./text.ts";
 
 const Members = z.record(z.string(), z.unknown());
 
@@ -44,7 +45,8 @@ export const PasskeyResponse = named(
   z.union([z.strictObject({ options: Members }), z.strictObject({ registered: z.literal(true) })]),
 );
 
-const Passkey = named(
+/** `name` is what its owner calls it; until then what the authenticator is called. */
+export const Passkey = named(
   "Passkey",
   z.strictObject({
     id: z.string(),
@@ -55,6 +57,10 @@ const Passkey = named(
     createdAt: z.iso.datetime(),
   }),
 );
+
+export type Passkey = z.input<typeof Passkey>;
+
+export const PasskeyRename = named("PasskeyRename", z.strictObject({ name: textUpTo(60) }));
 
 export const PasskeyListResponse = named("PasskeyList", z.strictObject({ items: z.array(Passkey) }));
 

@@ -45,6 +45,12 @@ export const ProfileUpdate = named(
 
 export type ProfileUpdate = z.output<typeof ProfileUpdate>;
 
+/** `linkedAt` is missing where the pool does not say. */
+const LinkedIdentity = named(
+  "LinkedIdentity",
+  z.strictObject({ provider: z.string(), linkedAt: z.optional(z.iso.datetime()) }),
+);
+
 /** Own profile. Fields that have no value are left out. */
 export const Profile = named(
   "Profile",
@@ -52,14 +58,30 @@ export const Profile = named(
     sub: z.string(),
     email: z.optional(z.string()),
     emailVerified: z.boolean(),
+    phoneNumber: z.optional(z.string()),
+    phoneNumberVerified: z.boolean(),
+    /** A new address and a new number that take the place of these once their code is given back. */
+    pending: z.strictObject({ email: z.optional(z.string()), phoneNumber: z.optional(z.string()) }),
     name: z.optional(z.string()),
     givenName: z.optional(z.string()),
     familyName: z.optional(z.string()),
     locale: z.optional(z.string()),
     groups: z.array(z.string()),
+    /** The identity providers that the account can be signed in to with. */
+    identities: z.array(LinkedIdentity),
+    /** The picture, if there is one. The URL is good until `expiresAt`. */
+    avatar: z.nullable(z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() })),
+    /** When the owner last chose the password; null if there is none, or if that was not written down. */
+    passwordChangedAt: z.nullable(z.iso.datetime()),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
   }),
 );
 
 export type Profile = z.input<typeof Profile>;
+
+/** What the pool itself tells of a user in every list. */
+export type PoolProfile = Omit<
+  Profile,
+  "pending" | "avatar" | "passwordChangedAt" | "identities" | "phoneNumber" | "phoneNumberVerified"
+>;

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ResendAfter } from "./asked-challenges.ts";
 import { Delivery, SignInRequest } from "./auth.ts";
 import { named } from "./named.ts";
 import { withoutSpaces } from "./text.ts";
@@ -12,6 +13,7 @@ export const RecoveryResponse = named(
   z.strictObject({
     recovery: z.string(),
     delivery: Delivery,
+    resendAfter: ResendAfter,
     expiresAt: z.iso.datetime(),
   }),
 );

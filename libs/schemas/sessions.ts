@@ -23,7 +23,9 @@ const session = {
 };
 
 /** A sign-in that goes on. `device` is what browser or app call themselves; `current` is the one that asks. */
-const Session = named("Session", z.strictObject({ ...session, current: z.boolean() }));
+export const Session = named("Session", z.strictObject({ ...session, current: z.boolean() }));
+
+export type Session = z.input<typeof Session>;
 
 export const SessionListResponse = named("SessionList", z.strictObject({ items: z.array(Session) }));
 
