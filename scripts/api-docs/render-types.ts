@@ -52,6 +52,11 @@ interface Html {
   content: { "text/html": string };
 }
 
+interface Csv {
+  headers: Record<string, unknown>;
+  content: { "text/csv": string };
+}
+
 /** Answers to what goes wrong, by status. API Gateway's own, at some of them, are JSON of another kind. */
 type Problems<Code extends ErrorCode, GatewayStatus extends number> = {
   [Status in keyof CodesByStatus as Code & CodesByStatus[Status] extends never ? never : Status]: {
@@ -90,7 +95,8 @@ function commonTo(operations: readonly Operation[]): readonly string[] {
 function bodyOf(content: Content | undefined): string {
   if (content === undefined) return "NoBody";
   const media = content["application/json"];
-  return media === undefined ? "Html" : `Json<${typeOf(media.schema)}>`;
+  if (media !== undefined) return `Json<${typeOf(media.schema)}>`;
+  return content["text/csv"] === undefined ? "Html" : "Csv";
 }
 
 function parametersType({ parameters = [] }: Operation): string[] {

@@ -4,6 +4,23 @@ import { authenticatorOf } from "../support/authenticator-app.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
 import { newAccount, newStaff } from "../support/staff.ts";
 
+interface Day {
+  readonly signIns: number;
+  readonly signInsByMethod: Readonly<Record<string, number>>;
+  readonly signInsWithSecondFactor: number;
+  readonly refusals: Readonly<Record<string, number>>;
+  readonly otpSent: number;
+  readonly otpUsed: number;
+  readonly mfa: object | null;
+}
+
+interface Overview {
+  readonly days: readonly Day[];
+  readonly weeks: readonly { readonly activeUsers: number }[];
+  readonly months: readonly unknown[];
+  readonly previous: object;
+}
+
 /** A stack of its own: nobody else may sign up while users are counted. */
 let stack: LocalStack;
 let api: ApiClient;
@@ -45,7 +62,21 @@ test("counts users by status, group and second factor, once an hour", async () =
       mfa: { sampled: 3, enabled: 1, totp: 1, sms: 0, email: 0 },
     },
   });
-  expect((body.days as unknown[]).length).toBe(30);
+  const { days, weeks, months, previous } = body as unknown as Overview;
+  expect(days).toHaveLength(30);
+  expect(days[0]?.mfa).toEqual(body.census === null ? null : (body.census as { mfa: object }).mfa);
+  expect(weeks.length).toBeGreaterThanOrEqual(5);
+  expect(months.length).toBeGreaterThanOrEqual(1);
+  expect(weeks[0]?.activeUsers).toBe((body.active as { thisWeek: number }).thisWeek);
+  expect(previous).toEqual({ signUps: 0, signIns: 0, signInFailures: 0 });
+  for (const [query, count] of [
+    ["7", 7],
+    ["90", 90],
+  ] as const) {
+    const period = (await api.get(`/v1/admin/overview?days=${query}`, { token })).body;
+    expect(period.days).toHaveLength(count);
+  }
+  expect((await api.get("/v1/admin/overview?days=31", { token })).body.code).toBe("validation_failed");
   expect(body.days).toContainEqual(
     expect.objectContaining({ day: new Date(String(body.asOf)).toISOString().slice(0, 10) }),
   );
@@ -57,4 +88,49 @@ test("counts users by status, group and second factor, once an hour", async () =
   await api.signUp(newPerson());
   const again = await api.get("/v1/admin/overview", { token });
   expect(again.body).toMatchObject({ estimatedUsers: 5, census: body.census as object });
+});
+
+test("tells how users signed in, what was refused, and how many codes were taken", async () => {
+  const { token } = await newStaff(api);
+  /** Over two days: the day may change in the middle of the test. */
+  const load = async () => {
+    const { days } = (await api.get("/v1/admin/overview?days=7", { token })).body as unknown as Overview;
+    const sum = (of: (day: Day) => number | undefined) =>
+      days.slice(0, 2).reduce((total, day) => total + (of(day) ?? 0), 0);
+    return {
+      signIns: sum(({ signIns }) => signIns),
+      password: sum(({ signInsByMethod }) => signInsByMethod.password),
+      code: sum(({ signInsByMethod }) => signInsByMethod.code),
+      other: sum(({ signInsByMethod }) => signInsByMethod.other),
+      secondFactor: sum(({ signInsWithSecondFactor }) => signInsWithSecondFactor),
+      wrong: sum(({ refusals }) => refusals.invalid_credentials),
+      otpSent: sum(({ otpSent }) => otpSent),
+      otpUsed: sum(({ otpUsed }) => otpUsed),
+    };
+  };
+  const { person, token: own } = await newAccount(api);
+  const before = await load();
+  const { email } = person;
+  await api.post("/v1/auth/sign-in", { email, password: newPerson().password });
+  const asked = await api.post("/v1/auth/otp", { email });
+  const answer = await api.codeFor(email);
+  const challenge = { challenge: "CUSTOM_CHALLENGE", session: asked.body.session, email, answer };
+  expect((await api.post("/v1/auth/challenge", challenge)).body.tokens).toBeDefined();
+  const { secret } = (await api.post("/v1/me/mfa/totp", {}, { token: own })).body;
+  const app = authenticatorOf(String(secret), Date.now);
+  await api.post("/v1/me/mfa/totp/verify", { code: app.earlierCode() }, { token: own });
+  const { body } = await api.post("/v1/auth/sign-in", person);
+  const second = { challenge: body.challenge, session: body.session, email, code: app.code() };
+  expect((await api.post("/v1/auth/challenge", second)).body.tokens).toBeDefined();
+
+  expect(await load()).toEqual({
+    signIns: before.signIns + 2,
+    password: before.password + 1,
+    code: before.code + 1,
+    other: before.other,
+    secondFactor: before.secondFactor + 1,
+    wrong: before.wrong + 1,
+    otpSent: before.otpSent + 1,
+    otpUsed: before.otpUsed + 1,
+  });
 });

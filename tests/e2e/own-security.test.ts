@@ -84,7 +84,7 @@ describe("codes that prove an address or a number", () => {
       expect(code(await ask(value))).toBe("400 invalid_parameter");
     }
     const number = `+49151${randomInt(1e8, 1e9)}`;
-    expect((await ask(number)).body).toEqual({
+    expect((await ask(number)).body).toMatchObject({
       delivery: { medium: "SMS", destination: `+**********${number.slice(-4)}` },
     });
     const given = await api.codeFor(number);
@@ -163,6 +163,8 @@ describe("second factors", () => {
     expect((await api.get("/v1/me/mfa", { token })).body).toEqual({
       preferred: "totp",
       enabled: ["totp"],
+      available: ["totp", "email", "sms"],
+      authenticator: { name: "phone", addedAt: expect.any(String) },
       recoveryCodesLeft: 10,
     });
     const { email, password } = person;
@@ -170,7 +172,7 @@ describe("second factors", () => {
       "SOFTWARE_TOKEN_MFA",
     );
     const removed = await api.put("/v1/me/mfa", { enabled: [] }, { token });
-    expect(removed.body).toEqual({ preferred: null, enabled: [], recoveryCodesLeft: 0 });
+    expect(removed.body).toMatchObject({ preferred: null, enabled: [], recoveryCodesLeft: 0 });
     expect((await api.signIn(person)).accessToken).toBeTruthy();
     expect((await typesOf(token)).filter((type) => type === "mfa_changed")).toHaveLength(2);
   });

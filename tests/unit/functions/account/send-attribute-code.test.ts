@@ -78,7 +78,7 @@ const mails = () =>
     .map(({ body }) => JSON.parse(body))
     .map(({ Destination, Content }) => [Destination.ToAddresses, Content.Simple.Subject.Data]);
 
-const DELIVERED = { delivery: { medium: "EMAIL", destination: "n***@e***" } };
+const DELIVERED = { delivery: { medium: "EMAIL", destination: "n***@e***" }, resendAfter: 30 };
 
 test("an address is changed by the user's own right", async () => {
   expect(await ask("email", "new@example.com")).toEqual(DELIVERED);
