@@ -57,8 +57,8 @@ async function loadFactorShares([newest = "", ...older]: readonly string[]) {
   );
 }
 
-async function loadDays(days: readonly string[]): Promise<Overview["days"]> {
-  const [loaded, shares] = await Promise.all([loadAll(days), loadFactorShares(days)]);
+async function loadDays(days: readonly string[]): Promise<Omit<Overview["days"][number], "mfa">[]> {
+  const loaded = await loadAll(days);
   return days.map((day, index) => {
     const counts = loaded[index] ?? {};
     return {
@@ -72,7 +72,6 @@ async function loadDays(days: readonly string[]): Promise<Overview["days"]> {
       refusals: refusalsIn(counts),
       otpSent: of(counts, "otp_sent"),
       otpUsed: of(counts, OTP_USED),
-      mfa: shares.get(day) ?? null,
     };
   });
 }
@@ -132,6 +131,8 @@ export const getOverview = route({
       loadActive(days, monthOf),
       takeCensus(estimatedUsers),
     ]);
+    // After the census, which may have been completed just now.
+    const shares = await loadFactorShares(days);
     return {
       asOf: new Date(now).toISOString(),
       estimatedUsers,
@@ -143,7 +144,7 @@ export const getOverview = route({
       weeks: weeks.map(({ period: week, activeUsers }) => ({ week, activeUsers })),
       months: months.map(({ period: month, activeUsers }) => ({ month, activeUsers })),
       previous,
-      days: loaded,
+      days: loaded.map((day) => ({ ...day, mfa: shares.get(day.day) ?? null })),
       census: censusOf(state),
       isCounting: state.isCounting,
     };

@@ -11,28 +11,61 @@ export interface Sends {
   readonly pauseSeconds: number;
 }
 
-const HOUR_SECONDS = 60 * 60;
+const HOUR_MS = 60 * 60 * 1000;
 
-/** Which time this is within the hour that began with the first. Figures for a clock: two at once may count as one. */
-async function countAsked(table: ActivityTable, name: string, subject: string, now: number) {
-  const key = limitKey(`asked-${name}`, subject);
-  const until = now + HOUR_SECONDS * 1000;
+const NAMES = { count: "count", until: "until", nextAt: "nextAt", pause: "pause", expiresAt: "expiresAt" };
+
+/**
+ * The pause that this client has to make, in milliseconds. Asking too soon changes nothing: then no code was sent. Figures for a
+ * clock: of two requests at once both may count as the same.
+ */
+async function nextPause(table: ActivityTable, sends: Sends, subject: string, now: number): Promise<number> {
+  const key = limitKey(`asked-${sends.name}`, subject);
+  const first = sends.pauseSeconds * 1000;
+  const until = now + HOUR_MS;
   const again = await table.update({
     key,
-    expression: "ADD #count :one",
-    condition: "#until > :now",
-    names: { count: "count", until: "until" },
-    values: { one: 1, now },
+    // Values on the right are those before: the pause that was due now, and twice of it the next time.
+    expression: "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause",
+    condition: "#until > :now AND #count < :most AND #nextAt <= :now",
+    names: { count: "count", until: "until", nextAt: "nextAt", pause: "pause" },
+    values: { one: 1, now, most: sends.perHour },
   });
-  if (again !== undefined) return { count: Number(again.count), until: Number(again.until) };
-  await table.update({
+  if (again !== undefined) return pauseOf(again, sends);
+  const begun = await table.update({
     key,
-    expression: "SET #count = :one, #until = :until, #expiresAt = :expiresAt",
-    condition: "attribute_not_exists(#until) OR #until <= :now",
-    names: { count: "count", until: "until", expiresAt: "expiresAt" },
-    values: { one: 1, now, until, expiresAt: Math.ceil(until / 1000) },
+    expression:
+      "SET #count = :one, #until = :until, #nextAt = :nextAt, #pause = :pause, #expiresAt = :expiresAt",
+    // The last pause goes on into the new hour.
+    condition: "attribute_not_exists(#until) OR (#until <= :now AND #nextAt <= :now)",
+    names: NAMES,
+    values: {
+      one: 1,
+      now,
+      until,
+      nextAt: now + first,
+      pause: 2 * first,
+      expiresAt: Math.ceil((until + HOUR_MS) / 1000),
+    },
   });
-  return { count: 1, until };
+  if (begun !== undefined) return pauseOf(begun, sends);
+  // Too soon. The answer is the last pause whole, not what is left of it: two who ask alike are answered alike.
+  const waiting = await table.update({
+    key,
+    expression: "SET #askedAt = :now",
+    names: { askedAt: "askedAt" },
+    values: { now },
+  });
+  return pauseOf(waiting ?? {}, sends);
+}
+
+/** The pause after the last code; after the last one of the hour, an hour. */
+function pauseOf(
+  { count, pause }: Readonly<Record<string, unknown>>,
+  { perHour, pauseSeconds }: Sends,
+): number {
+  if (Number(count) >= perHour) return HOUR_MS;
+  return typeof pause === "number" ? Math.min(pause / 2, HOUR_MS) : pauseSeconds * 1000;
 }
 
 /**
@@ -46,16 +79,14 @@ async function countAsked(table: ActivityTable, name: string, subject: string, n
  */
 export async function resendAfter(
   table: ActivityTable,
-  { name, perHour, pauseSeconds }: Sends,
+  sends: Sends,
   subject: readonly string[],
   now: number,
 ): Promise<number> {
   try {
-    const { count, until } = await countAsked(table, name, JSON.stringify(subject), now);
-    if (count >= perHour) return Math.max(Math.ceil((until - now) / 1000), pauseSeconds);
-    return Math.min(pauseSeconds * 2 ** (count - 1), HOUR_SECONDS);
+    return Math.ceil((await nextPause(table, sends, JSON.stringify(subject), now)) / 1000);
   } catch {
-    countMetric("limit_unavailable", { cause: `asked-${name}` }, now);
-    return pauseSeconds;
+    countMetric("limit_unavailable", { cause: `asked-${sends.name}` }, now);
+    return sends.pauseSeconds;
   }
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 test("there are routes, and every one asks for a recent sign-in and an administrator's scope", () => {
-  expect(routes).toHaveLength(22);
+  expect(routes).toHaveLength(23);
   for (const { assurance, scope } of routes) {
     expect(assurance).toBe("recent");
     expect(["api/users.read", "api/users.write", "api/audit.read"]).toContain(scope);

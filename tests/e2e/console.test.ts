@@ -82,19 +82,14 @@ describe("before a sign-in", () => {
     }
   });
 
-  test("codes to sign in with have a pause that doubles with each, whoever has the address", async () => {
+  test("codes to sign in with say so, too; asking too soon is answered alike", async () => {
     const known = await api.register();
     const unknown = newPerson();
-    for (const expected of [30, 60, 120]) {
+    for (let asked = 0; asked < 2; asked += 1) {
       for (const { email } of [known, unknown]) {
-        expect((await api.post("/v1/auth/otp", { email })).body.resendAfter).toBe(expected);
+        expect((await api.post("/v1/auth/otp", { email })).body.resendAfter).toBe(30);
       }
     }
-    const left = await api.post("/v1/auth/otp", { email: unknown.email });
-    expect(left.body.resendAfter).toBe(240);
-    const last = await api.post("/v1/auth/otp", { email: unknown.email });
-    expect(Number(last.body.resendAfter)).toBeGreaterThan(3000);
-    expect(Number(last.body.resendAfter)).toBeLessThanOrEqual(3600);
   });
 
   test("a challenge with a code that was sent says so, too, and one of an app does not", async () => {

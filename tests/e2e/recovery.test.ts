@@ -31,6 +31,7 @@ describe("whoever lost the authenticator", () => {
     expect(begun.body).toEqual({
       recovery: expect.stringMatching(/^[\w-]{43}$/),
       delivery: { medium: "EMAIL", destination: "p***@e***" },
+      resendAfter: 30,
       expiresAt: expect.stringMatching(/Z$/),
     });
     const code = await api.codeFor(person.email);

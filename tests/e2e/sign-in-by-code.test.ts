@@ -98,6 +98,7 @@ describe("POST /v1/auth/otp and /v1/auth/challenge", () => {
         expiresAt: expect.stringMatching(/^\d{4}-/),
       },
       delivery: { medium: "EMAIL", destination: "p***@e***" },
+      resendAfter: 30,
     });
     const signedIn = await answer(email, asked, await api.codeFor(email));
     const { accessToken: token } = signedIn.body.tokens as { accessToken: string };
