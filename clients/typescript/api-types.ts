@@ -25,6 +25,11 @@ interface Html {
   content: { "text/html": string };
 }
 
+interface Csv {
+  headers: Record<string, unknown>;
+  content: { "text/csv": string };
+}
+
 /** Answers to what goes wrong, by status. API Gateway's own, at some of them, are JSON of another kind. */
 type Problems<Code extends ErrorCode, GatewayStatus extends number> = {
   [Status in keyof CodesByStatus as Code & CodesByStatus[Status] extends never ? never : Status]: {
@@ -59,8 +64,8 @@ export interface CodesByStatus {
   404: "not_found" | "route_not_found";
   405: "method_not_allowed";
   409:
-    | "email_in_use" | "federated_account" | "group_exists" | "group_protected" | "last_admin" | "own_account" | "quota_exceeded"
-    | "user_state_conflict";
+    | "email_in_use" | "changed_meanwhile" | "factor_in_use" | "federated_account" | "group_exists" | "group_protected" | "last_admin"
+    | "own_account" | "quota_exceeded" | "user_state_conflict";
   413: "body_too_large" | "file_too_large";
   415: "file_type_not_allowed" | "unsupported_media_type";
   429: "too_many_requests";
@@ -73,7 +78,17 @@ type AlwaysPossible = "internal_error" | "service_unavailable" | "too_many_reque
 type PossibleWithBody = "body_too_large" | "malformed_json" | "unsupported_media_type";
 type PossibleWithToken = "insufficient_scope" | "session_revoked" | "unauthorized";
 
-export type AttributeCode = { delivery: Delivery };
+export type AccountExport = {
+  exportedAt: string;
+  profile: Profile;
+  mfa: SecondFactors;
+  passkeys: Passkey[];
+  sessions: Session[];
+  activity: Event[];
+  files: FileWithDownload[];
+  isComplete: { activity: boolean; files: boolean };
+};
+export type AttributeCode = { delivery: Delivery; resendAfter: ResendAfter };
 export type AttributeCodeRequest = { value?: NewEmail | PhoneNumber };
 export type AttributeVerification = { code: Code };
 export type AuthenticatorCode = string;
@@ -84,11 +99,17 @@ export type Census = {
   disabled: number;
   byStatus: Record<string, number>;
   byGroup: GroupSize[];
-  mfa: { sampled: number; enabled: number; totp: number; sms: number; email: number };
+  mfa: SecondFactorShares;
 };
 export type Challenge =
   | { challenge: "NEW_PASSWORD_REQUIRED"; session: string; parameters: { requiredAttributes?: string; userAttributes?: string } }
-  | { challenge: "SMS_MFA" | "EMAIL_OTP" | "SMS_OTP"; session: string; parameters: CodeSentParameters; available?: FirstFactor[] }
+  | {
+    challenge: "SMS_MFA" | "EMAIL_OTP" | "SMS_OTP";
+    session: string;
+    parameters: CodeSentParameters;
+    available?: FirstFactor[];
+    resendAfter?: ResendAfter;
+  }
   | { challenge: "SOFTWARE_TOKEN_MFA"; session: string; parameters: { FRIENDLY_DEVICE_NAME?: string } }
   | { challenge: "SELECT_MFA_TYPE"; session: string; parameters: { MFAS_CAN_CHOOSE: string } }
   | { challenge: "MFA_SETUP"; session: string; parameters: { MFAS_CAN_SETUP?: string } }
@@ -147,6 +168,7 @@ export type CodeSignInChallenge = {
   challenge: "CUSTOM_CHALLENGE";
   session: string;
   parameters: OneTimeCodeParameters | { challenge: "PROVIDE_AUTH_PARAMETERS"; channels: string };
+  resendAfter: ResendAfter;
   delivery: CodeSignInDelivery;
 };
 export type CodeSignInDelivery = { medium: "EMAIL" | "SMS"; destination?: string };
@@ -163,8 +185,14 @@ export type Config = {
   signInMethods: ("password" | "passkey" | "email_code" | "sms_code")[];
   secondFactors: SecondFactor[];
   signUp: "open" | "invited";
+  verification: "code" | "link";
+  mfa: "off" | "optional";
+  smsCountries: string[];
   endpoints?: { cognito: string };
   passwordRule: PasswordRule;
+  app: { name: string; color: string };
+  languages: ("en" | "de" | "es" | "fr")[];
+  defaultLanguage: "en" | "de" | "es" | "fr";
 };
 export type Confirmation = { email: Email; code: Code; password?: NewPassword };
 export type Cursor = string;
@@ -172,6 +200,7 @@ export type CustomChallenge = {
   challenge: "CUSTOM_CHALLENGE";
   session: string;
   parameters: OneTimeCodeParameters | { challenge: "PROVIDE_AUTH_PARAMETERS"; channels: string };
+  resendAfter?: ResendAfter;
 };
 export type Delivery = { medium: "EMAIL" | "SMS"; destination: string };
 export type Email = string;
@@ -191,16 +220,20 @@ export type EventList = { items: Event[]; cursor?: string };
 export type EventType =
   | "sign_up" | "sign_up_confirmed" | "sign_in" | "hosted_sign_in" | "machine_token_issued" | "sign_in_failed" | "sign_in_throttled"
   | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed"
-  | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "mfa_changed" | "recovery_codes_created"
-  | "recovery_code_used" | "passkey_added" | "passkey_removed" | "identity_linked" | "user_migrated" | "group_added" | "group_removed"
-  | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset"
-  | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted";
+  | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "phone_number_removed" | "mfa_changed"
+  | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "identity_linked"
+  | "data_exported" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled"
+  | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted"
+  | "group_created" | "group_changed" | "group_deleted";
+export type FactorsInUse = { preferred: SecondFactor | null; enabled: SecondFactor[]; recoveryCodesLeft: number };
 export type FieldError = { in: "path" | "query" | "body"; pointer: string; detail: string; reason?: PasswordReason };
 export type File = { id: string; purpose: FilePurpose; name: string; contentType: string; size: number; sha256?: string; createdAt: string };
 export type FileCreation = { name: FileName; contentType: MediaType; size?: number; sha256?: string; purpose?: FilePurpose };
-export type FileList = { items: File[]; cursor?: string };
+export type FileLimits = { file: { maxBytes: number; types: string[] }; avatar: { maxBytes: number; types: string[] } };
+export type FileList = { items: File[]; cursor?: string; quota?: FileQuota; limits?: FileLimits };
 export type FileName = string;
 export type FilePurpose = "file" | "avatar";
+export type FileQuota = { usedBytes: number; maxBytes: number; usedFiles: number; maxFiles: number };
 export type FileUpload = { id: string; upload: { url: string; fields: Record<string, string>; expiresAt: string } };
 export type FileWithDownload = {
   id: string;
@@ -214,14 +247,24 @@ export type FileWithDownload = {
 };
 export type FirstFactor = "PASSWORD" | "WEB_AUTHN" | "EMAIL_OTP" | "SMS_OTP";
 export type GatewayAnswer = { message: string };
-export type Group = { name: string; description?: string; precedence?: number; scopes: string[]; protected: boolean; createdAt: string; updatedAt: string };
+export type Group = {
+  name: string;
+  description?: string;
+  precedence?: number;
+  scopes: string[];
+  protected: boolean;
+  version: Version;
+  createdAt: string;
+  updatedAt: string;
+};
 export type GroupCreation = { name: string; description?: Text; precedence?: number; reason?: Text };
 export type GroupList = { items: Group[]; cursor?: string };
 export type GroupName = string;
 export type GroupSize = { group: string; members: number; isEstimate: boolean };
-export type GroupUpdate = { description?: Text; precedence?: number; reason?: Text };
+export type GroupUpdate = { description?: Text; precedence?: number; reason?: Text; version?: Version };
 export type Health = { status: "ok"; stage: string; version?: string };
 export type KnownClient = string;
+export type LinkedIdentity = { provider: string; linkedAt?: string };
 export type LiveSessionList = {
   items: {
     id: string;
@@ -232,6 +275,8 @@ export type LiveSessionList = {
     lastUsedAt: string;
     signIn?: { method: "hosted" | "federated"; provider?: string };
     sub: string;
+    email?: string;
+    name?: string;
   }[];
   cursor?: string;
 };
@@ -240,6 +285,23 @@ export type ManagedLogin = { scopes: string[]; redirectUris: string[]; logoutUri
 export type MediaType = string;
 export type MfaSetup = { session: string; email: Email };
 export type MfaSetupAnswer = { secret: string; otpauthUri: string; qrSvg: string; session: string };
+export type NamedEvent = {
+  id: string;
+  type: EventType;
+  at: string;
+  sub: string;
+  actor?: string;
+  reason?: string;
+  clientId?: string;
+  ip?: string;
+  userAgent?: string;
+  detail?: Record<string, unknown>;
+  email?: string;
+  name?: string;
+  actorEmail?: string;
+  actorName?: string;
+};
+export type NamedEventList = { items: NamedEvent[]; cursor?: string };
 export type NewEmail = string;
 export type NewPassword = Password;
 export type OneTimeCodeParameters = { challenge: "ONE_TIME_CODE"; codeLength: number; triesLeft: number; expiresAt: string };
@@ -247,16 +309,33 @@ export type Overview = {
   asOf: string;
   estimatedUsers: number;
   active: { today: number; thisWeek: number; thisMonth: number };
+  weeks: { week: string; activeUsers: number }[];
+  months: { month: string; activeUsers: number }[];
+  previous: OverviewTotals;
   days: OverviewDay[];
   census: Census | null;
   isCounting: boolean;
 };
-export type OverviewDay = { day: string; activeUsers: number; signUps: number; signIns: number; signInFailures: number; otpSent: number };
+export type OverviewDay = {
+  day: string;
+  activeUsers: number;
+  signUps: number;
+  signIns: number;
+  signInsByMethod: SignInsByMethod;
+  signInsWithSecondFactor: number;
+  signInFailures: number;
+  refusals: Record<string, number>;
+  otpSent: number;
+  otpUsed: number;
+  mfa: SecondFactorShares | null;
+};
+export type OverviewTotals = { signUps: number; signIns: number; signInFailures: number };
 export type Passkey = { id: string; name?: string; relyingPartyId: string; attachment?: string; transports: string[]; createdAt: string };
 export type PasskeyAnswer = { options: Record<string, unknown> } | { registered: true };
 export type PasskeyAssertion = { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; authenticatorData: string; signature: string } };
 export type PasskeyList = { items: Passkey[] };
 export type PasskeyRegistration = { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; attestationObject: string } };
+export type PasskeyRename = { name: string };
 export type PasskeyRequest = { credential?: PasskeyRegistration };
 export type PasskeySignIn = { email: Email; knownClient?: KnownClient; deviceData?: string };
 export type Password = string;
@@ -280,18 +359,24 @@ export type Profile = {
   sub: string;
   email?: string;
   emailVerified: boolean;
+  phoneNumber?: string;
+  phoneNumberVerified: boolean;
+  pending: { email?: string; phoneNumber?: string };
   name?: string;
   givenName?: string;
   familyName?: string;
   locale?: string;
   groups: string[];
+  identities: LinkedIdentity[];
+  avatar: { url: string; expiresAt: string } | null;
+  passwordChangedAt: string | null;
   createdAt: string;
   updatedAt: string;
 };
 export type ProfileFields = { name?: Text; givenName?: Text; familyName?: Text; locale?: Locale };
 export type ProfileUpdate = { name?: Text | null; givenName?: Text | null; familyName?: Text | null; locale?: Locale | null };
 export type ReasonGiven = { reason?: Text };
-export type Recovery = { recovery: string; delivery: Delivery; expiresAt: string };
+export type Recovery = { recovery: string; delivery: Delivery; resendAfter: ResendAfter; expiresAt: string };
 export type RecoveryCodes = { codes: string[] };
 export type RecoveryCompletion = { recovery: string; code: string; recoveryCode: string };
 export type RefreshTokenGiven = { refreshToken?: string };
@@ -305,10 +390,18 @@ export type RefusalReason =
   | "invitation_required"
   | "sign_up_closed"
   | "trigger";
+export type ResendAfter = number;
 export type SecondFactor = "totp" | "sms" | "email";
-export type SecondFactors = { preferred: SecondFactor | null; enabled: SecondFactor[]; recoveryCodesLeft: number };
+export type SecondFactorShares = { sampled: number; enabled: number; totp: number; sms: number; email: number };
+export type SecondFactors = {
+  preferred: SecondFactor | null;
+  enabled: SecondFactor[];
+  recoveryCodesLeft: number;
+  available: SecondFactor[];
+  authenticator: { name?: string; addedAt: string } | null;
+};
 export type SecondFactorsUpdate = { enabled: SecondFactor[]; preferred?: SecondFactor | null };
-export type SentCode = { delivery: Delivery };
+export type SentCode = { delivery: Delivery; resendAfter: ResendAfter };
 export type Session = {
   id: string;
   device: string;
@@ -321,8 +414,9 @@ export type Session = {
 };
 export type SessionList = { items: Session[] };
 export type SignInAnswer = { tokens: Tokens; knownClient?: string } | { tokens: TokensBesideCookie } | Challenge;
+export type SignInsByMethod = { password: number; passkey: number; code: number; hosted: number; provider: number; other: number };
 export type SignUp = { email: NewEmail; profile?: ProfileFields };
-export type SignUpAnswer = { confirmed: boolean; delivery: Delivery };
+export type SignUpAnswer = { confirmed: boolean; delivery: Delivery; resendAfter: ResendAfter };
 export type Text = string;
 export type TokenCheck = {
   check: "issuer" | "signature" | "token_use" | "client" | "not_before" | "expiry" | "scopes" | "revocation";
@@ -369,8 +463,10 @@ export type UserDetail = {
   identityProviders?: string[];
   createdAt: string;
   updatedAt: string;
+  pendingEmail?: string;
+  version: Version;
   groups: string[];
-  mfa: SecondFactors;
+  mfa: FactorsInUse;
   lastSignIn: { at: string; clientId: string } | null;
   sessions: number;
   invitation: { group: string; sentAt: string } | null;
@@ -378,7 +474,16 @@ export type UserDetail = {
 export type UserInvitation = { email: NewEmail; group?: GroupName; language?: "en" | "de" | "es" | "fr"; profile?: ProfileFields; reason?: Text };
 export type UserList = { items: User[]; cursor?: string };
 export type UserStatus = "UNCONFIRMED" | "CONFIRMED" | "FORCE_CHANGE_PASSWORD" | "RESET_REQUIRED" | "EXTERNAL_PROVIDER" | "ARCHIVED" | "COMPROMISED" | "UNKNOWN";
-export type UserUpdate = { email?: NewEmail; name?: Text | null; givenName?: Text | null; familyName?: Text | null; locale?: Locale | null; reason?: Text };
+export type UserUpdate = {
+  email?: NewEmail;
+  name?: Text | null;
+  givenName?: Text | null;
+  familyName?: Text | null;
+  locale?: Locale | null;
+  reason?: Text;
+  version?: Version;
+};
+export type Version = string;
 
 export interface paths {
   "/v1/auth/sign-up": {
@@ -525,6 +630,12 @@ export interface paths {
       responses: { 204: NoBody } & Protected<PossibleWithBody | "account_unavailable" | "code_mismatch" | "email_in_use" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
     };
   };
+  "/v1/me/attributes/phone_number": {
+    /** Remove the telephone number, and one that waits for its code */
+    delete: {
+      responses: { 204: NoBody } & Protected<"account_unavailable" | "factor_in_use" | "not_found" | "reauthentication_required" | "request_refused">;
+    };
+  };
   "/v1/me/mfa": {
     /** The own second factors, and how many recovery codes are left */
     get: {
@@ -584,10 +695,22 @@ export interface paths {
     };
   };
   "/v1/me/passkeys/{id}": {
+    /** Give one of the own passkeys another name */
+    patch: {
+      parameters: { path: { id: string } };
+      requestBody: Sent<PasskeyRename>;
+      responses: { 200: Json<Passkey> } & Protected<PossibleWithBody | "account_unavailable" | "not_found" | "reauthentication_required" | "request_refused">;
+    };
     /** Remove one of the own passkeys */
     delete: {
       parameters: { path: { id: string } };
       responses: { 204: NoBody } & Protected<"account_unavailable" | "not_found" | "reauthentication_required" | "request_refused">;
+    };
+  };
+  "/v1/me/export": {
+    /** Everything about oneself, as a file: profile, factors, sessions, activity, files with links */
+    get: {
+      responses: { 200: Json<AccountExport> } & Protected<"account_unavailable" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/activity": {
@@ -603,7 +726,7 @@ export interface paths {
       requestBody: Sent<FileCreation>;
       responses: { 201: Json<FileUpload> } & Protected<PossibleWithBody | "file_too_large" | "file_type_not_allowed" | "quota_exceeded">;
     };
-    /** Own files, page by page */
+    /** Own files, page by page; the first page also tells quota and limits */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor; purpose?: FilePurpose } };
       responses: { 200: Json<FileList> } & Protected<"invalid_cursor">;
@@ -643,7 +766,7 @@ export interface paths {
     patch: {
       parameters: { path: { id: CognitoId } };
       requestBody: Sent<UserUpdate>;
-      responses: { 200: Json<UserDetail> } & Protected<PossibleWithBody | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
+      responses: { 200: Json<UserDetail> } & Protected<PossibleWithBody | "changed_meanwhile" | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
     };
     /** Delete an account with its files and its trail */
     delete: {
@@ -737,7 +860,7 @@ export interface paths {
     patch: {
       parameters: { path: { group: GroupName } };
       requestBody: Sent<GroupUpdate>;
-      responses: { 200: Json<Group> } & Protected<PossibleWithBody | "group_protected" | "invalid_parameter" | "not_found" | "reauthentication_required">;
+      responses: { 200: Json<Group> } & Protected<PossibleWithBody | "changed_meanwhile" | "group_protected" | "invalid_parameter" | "not_found" | "reauthentication_required">;
     };
     /** Delete a group; its members stay users */
     delete: {
@@ -755,14 +878,22 @@ export interface paths {
   "/v1/admin/overview": {
     /** Active users, what happened by day, and who is in the pool */
     get: {
+      parameters: { query?: { days?: "7" | "30" | "90" } };
       responses: { 200: Json<Overview> } & Protected<"reauthentication_required">;
     };
   };
   "/v1/admin/events": {
-    /** The audit trail by user, type and time, newest first */
+    /** The audit trail by account, administrator, type and time, newest first */
     get: {
-      parameters: { query?: { user?: CognitoId | ClientId; type?: EventType; from?: string; to?: string; limit?: number; cursor?: Cursor } };
-      responses: { 200: Json<EventList> } & Protected<"invalid_cursor" | "reauthentication_required">;
+      parameters: { query?: { user?: CognitoId | ClientId; actor?: CognitoId; type?: EventType; from?: string; to?: string; cursor?: Cursor; limit?: number } };
+      responses: { 200: Json<NamedEventList> } & Protected<"invalid_cursor" | "reauthentication_required">;
+    };
+  };
+  "/v1/admin/events.csv": {
+    /** The audit trail as CSV; the header `link` leads to the next page, which continues the file */
+    get: {
+      parameters: { query?: { user?: CognitoId | ClientId; actor?: CognitoId; type?: EventType; from?: string; to?: string; cursor?: Cursor; limit?: number } };
+      responses: { 200: Csv } & Protected<"invalid_cursor" | "reauthentication_required">;
     };
   };
   "/v1/admin/sessions": {
@@ -815,26 +946,30 @@ export interface paths {
 
 export interface components {
   schemas: {
-    AttributeCode: AttributeCode; AttributeCodeRequest: AttributeCodeRequest; AttributeVerification: AttributeVerification;
-    AuthenticatorCode: AuthenticatorCode; Census: Census; Challenge: Challenge; ChallengeAnswer: ChallengeAnswer; ClientId: ClientId; Code: Code;
-    CodeRequest: CodeRequest; CodeSentParameters: CodeSentParameters; CodeSignIn: CodeSignIn; CodeSignInChallenge: CodeSignInChallenge;
-    CodeSignInDelivery: CodeSignInDelivery; CognitoId: CognitoId; Config: Config; Confirmation: Confirmation; Cursor: Cursor;
-    CustomChallenge: CustomChallenge; Delivery: Delivery; Email: Email; ErrorCode: ErrorCode; Event: Event; EventList: EventList;
-    EventType: EventType; FieldError: FieldError; File: File; FileCreation: FileCreation; FileList: FileList; FileName: FileName;
-    FilePurpose: FilePurpose; FileUpload: FileUpload; FileWithDownload: FileWithDownload; FirstFactor: FirstFactor; GatewayAnswer: GatewayAnswer;
+    AccountExport: AccountExport; AttributeCode: AttributeCode; AttributeCodeRequest: AttributeCodeRequest;
+    AttributeVerification: AttributeVerification; AuthenticatorCode: AuthenticatorCode; Census: Census; Challenge: Challenge;
+    ChallengeAnswer: ChallengeAnswer; ClientId: ClientId; Code: Code; CodeRequest: CodeRequest; CodeSentParameters: CodeSentParameters;
+    CodeSignIn: CodeSignIn; CodeSignInChallenge: CodeSignInChallenge; CodeSignInDelivery: CodeSignInDelivery; CognitoId: CognitoId;
+    Config: Config; Confirmation: Confirmation; Cursor: Cursor; CustomChallenge: CustomChallenge; Delivery: Delivery; Email: Email;
+    ErrorCode: ErrorCode; Event: Event; EventList: EventList; EventType: EventType; FactorsInUse: FactorsInUse; FieldError: FieldError;
+    File: File; FileCreation: FileCreation; FileLimits: FileLimits; FileList: FileList; FileName: FileName; FilePurpose: FilePurpose;
+    FileQuota: FileQuota; FileUpload: FileUpload; FileWithDownload: FileWithDownload; FirstFactor: FirstFactor; GatewayAnswer: GatewayAnswer;
     Group: Group; GroupCreation: GroupCreation; GroupList: GroupList; GroupName: GroupName; GroupSize: GroupSize; GroupUpdate: GroupUpdate;
-    Health: Health; KnownClient: KnownClient; LiveSessionList: LiveSessionList; Locale: Locale; ManagedLogin: ManagedLogin; MediaType: MediaType;
-    MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NewEmail: NewEmail; NewPassword: NewPassword;
-    OneTimeCodeParameters: OneTimeCodeParameters; Overview: Overview; OverviewDay: OverviewDay; Passkey: Passkey; PasskeyAnswer: PasskeyAnswer;
-    PasskeyAssertion: PasskeyAssertion; PasskeyList: PasskeyList; PasskeyRegistration: PasskeyRegistration; PasskeyRequest: PasskeyRequest;
-    PasskeySignIn: PasskeySignIn; Password: Password; PasswordChange: PasswordChange; PasswordReason: PasswordReason;
-    PasswordReset: PasswordReset; PasswordRule: PasswordRule; PasswordSignIn: PasswordSignIn; PhoneNumber: PhoneNumber; Problem: Problem;
-    Profile: Profile; ProfileFields: ProfileFields; ProfileUpdate: ProfileUpdate; ReasonGiven: ReasonGiven; Recovery: Recovery;
-    RecoveryCodes: RecoveryCodes; RecoveryCompletion: RecoveryCompletion; RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed;
-    RefusalReason: RefusalReason; SecondFactor: SecondFactor; SecondFactors: SecondFactors; SecondFactorsUpdate: SecondFactorsUpdate;
-    SentCode: SentCode; Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer; SignUp: SignUp; SignUpAnswer: SignUpAnswer;
-    Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim; TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest;
-    Tokens: Tokens; TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User;
-    UserDetail: UserDetail; UserInvitation: UserInvitation; UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate;
+    Health: Health; KnownClient: KnownClient; LinkedIdentity: LinkedIdentity; LiveSessionList: LiveSessionList; Locale: Locale;
+    ManagedLogin: ManagedLogin; MediaType: MediaType; MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NamedEvent: NamedEvent;
+    NamedEventList: NamedEventList; NewEmail: NewEmail; NewPassword: NewPassword; OneTimeCodeParameters: OneTimeCodeParameters;
+    Overview: Overview; OverviewDay: OverviewDay; OverviewTotals: OverviewTotals; Passkey: Passkey; PasskeyAnswer: PasskeyAnswer;
+    PasskeyAssertion: PasskeyAssertion; PasskeyList: PasskeyList; PasskeyRegistration: PasskeyRegistration; PasskeyRename: PasskeyRename;
+    PasskeyRequest: PasskeyRequest; PasskeySignIn: PasskeySignIn; Password: Password; PasswordChange: PasswordChange;
+    PasswordReason: PasswordReason; PasswordReset: PasswordReset; PasswordRule: PasswordRule; PasswordSignIn: PasswordSignIn;
+    PhoneNumber: PhoneNumber; Problem: Problem; Profile: Profile; ProfileFields: ProfileFields; ProfileUpdate: ProfileUpdate;
+    ReasonGiven: ReasonGiven; Recovery: Recovery; RecoveryCodes: RecoveryCodes; RecoveryCompletion: RecoveryCompletion;
+    RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed; RefusalReason: RefusalReason; ResendAfter: ResendAfter;
+    SecondFactor: SecondFactor; SecondFactorShares: SecondFactorShares; SecondFactors: SecondFactors; SecondFactorsUpdate: SecondFactorsUpdate;
+    SentCode: SentCode; Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer; SignInsByMethod: SignInsByMethod; SignUp: SignUp;
+    SignUpAnswer: SignUpAnswer; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim; TokenInspection: TokenInspection;
+    TokenInspectionRequest: TokenInspectionRequest; Tokens: Tokens; TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup;
+    TotpVerification: TotpVerification; User: User; UserDetail: UserDetail; UserInvitation: UserInvitation; UserList: UserList;
+    UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;
   };
 }
