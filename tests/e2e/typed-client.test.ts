@@ -1,8 +1,13 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { createApiClient, type Problem } from "../../clients/typescript/api-client.ts";
+import { createAuthClient } from "../../clients/typescript/auth-client.ts";
+import type { TokenStorage } from "../../clients/typescript/token-storage.ts";
 import { ApiClient, type Person } from "../support/api-client.ts";
+import { authenticatorOf } from "../support/authenticator-app.ts";
+import { testInBrowser } from "../support/browser-tests.ts";
 import { sharedStack } from "../support/shared-stack.ts";
+import { walkInTwoTabs } from "../support/two-tabs-walk.ts";
 
 /** What a client app's developer has: an address, a token, and the types of clients/typescript. */
 const { apiUrl } = sharedStack();
@@ -33,7 +38,7 @@ test("a file is uploaded, found in a list, downloaded and deleted", async () => 
   const created = await api.POST("/v1/files", {
     body: { name: "greeting.txt", contentType: "text/plain", size: content.length, sha256 },
   });
-  if (created.data === undefined) throw new Error(JSON.stringify(created.error));
+  if (created.data === undefined) throw new Error(created.error.detail);
   const { id, upload } = created.data;
   const form = new FormData();
   for (const [name, value] of Object.entries(upload.fields)) form.append(name, value);
@@ -52,17 +57,17 @@ describe("an error", () => {
   test("comes with a code of those that the operation may answer", async () => {
     const { error, response } = await api.GET("/v1/files/{id}", { params: { path: { id: randomUUID() } } });
     expect(response.status).toBe(404);
-    if (error === undefined || !("code" in error)) throw new Error("no problem");
-    const problem: Problem = error;
+    const problem: Problem | undefined = error;
     expect(problem).toMatchObject({ code: "not_found", status: 404 });
     // @ts-expect-error An operation on files never answers this code.
-    expect(error.code === "invalid_password").toBe(false);
+    expect(error?.code === "invalid_password").toBe(false);
   });
 
-  test("of the gateway, without a token, is told by its status", async () => {
-    const { data, response } = await createApiClient({ baseUrl: apiUrl }).GET("/v1/me");
+  test("of the gateway, without a token, is one of the same kind", async () => {
+    const { data, error, response } = await createApiClient({ baseUrl: apiUrl }).GET("/v1/me");
     expect(data).toBeUndefined();
     expect(response.status).toBe(401);
+    expect(error).toMatchObject({ code: "unauthorized", title: "Unauthorized", status: 401 });
   });
 });
 
@@ -79,3 +84,128 @@ test("what the API does not take does not compile, and is refused where it is se
   ]);
   expect(refusals.map(({ response }) => response.status)).toEqual([400, 400, 400, 404]);
 });
+
+describe("a sign-in step by step", () => {
+  const codes: string[] = [];
+  const newAuth = (settings: object = {}) =>
+    createAuthClient({
+      baseUrl: apiUrl,
+      fetch: (request) => {
+        codes.push(`${request.method} ${new URL(request.url).pathname}`);
+        return fetch(request);
+      },
+      ...settings,
+    });
+  const support = new ApiClient(sharedStack());
+
+  test("with a password: refused, then signed in; the user's claims are there, and signing out ends it", async () => {
+    const auth = newAuth();
+    const refused = await auth.signIn({ email: person.email, password: "not it" });
+    expect(refused).toMatchObject({
+      kind: "refused",
+      problem: { code: "invalid_credentials" },
+      canAnswerAgain: false,
+    });
+    expect(await auth.signIn(person)).toEqual({ kind: "signedIn" });
+    expect(auth.claims()).toMatchObject({ email: person.email });
+    const other = await auth.accessToken();
+    expect((await auth.api.GET("/v1/me")).data?.email).toBe(person.email);
+    expect(await auth.signOut()).toBeUndefined();
+    expect((await auth.api.GET("/v1/me")).error?.code).toBe("unauthorized");
+    const left = createApiClient({ baseUrl: apiUrl, accessToken: () => other });
+    // A route that looks the session up each time.
+    const { error } = await left.POST("/v1/me/passkeys", { body: {} });
+    expect(error?.code).toBe("session_revoked");
+  });
+
+  test("with a mailed code: a wrong one, then the right one", async () => {
+    const auth = newAuth();
+    const step = await auth.signInWithCode({ email: person.email });
+    if (step.kind !== "challenge" || step.challenge !== "CUSTOM_CHALLENGE") throw new Error(step.kind);
+    expect(step.delivery).toEqual({ medium: "EMAIL", destination: "p***@e***" });
+    const code = await support.codeFor(person.email);
+    const again = await step.answer({ answer: code === "000000" ? "000001" : "000000" });
+    if (again.kind !== "challenge" || again.challenge !== "CUSTOM_CHALLENGE") throw new Error(again.kind);
+    expect(again.parameters).toMatchObject({ challenge: "ONE_TIME_CODE", triesLeft: 2 });
+    expect(await again.answer({ answer: code })).toEqual({ kind: "signedIn" });
+    expect((await auth.api.GET("/v1/me")).data?.email).toBe(person.email);
+  });
+
+  test("with an authenticator app: a wrong code leaves the step to be answered again", async () => {
+    const session = await support.newSession();
+    const auth = newAuth();
+    await auth.signIn(session.person);
+    const { data: setup } = await auth.api.POST("/v1/me/mfa/totp");
+    const app = authenticatorOf(setup?.secret ?? "", Date.now);
+    await auth.api.POST("/v1/me/mfa/totp/verify", { body: { code: app.earlierCode() } });
+    const step = await auth.signIn(session.person);
+    if (step.kind !== "challenge" || step.challenge !== "SOFTWARE_TOKEN_MFA") throw new Error(step.kind);
+    expect(await step.answer({ code: app.wrongCode() })).toMatchObject({
+      kind: "refused",
+      problem: { code: "code_mismatch" },
+      canAnswerAgain: true,
+    });
+    expect(await step.answer({ code: app.code() })).toEqual({ kind: "signedIn" });
+    expect(await step.answer({ code: app.code() })).toMatchObject({
+      kind: "refused",
+      problem: { code: "session_expired" },
+      canAnswerAgain: false,
+    });
+  });
+
+  test("where there is no passkey: the other ways to choose from", async () => {
+    const step = await newAuth().signInWithPasskey({ email: person.email });
+    if (step.kind !== "challenge" || step.challenge !== "SELECT_CHALLENGE") throw new Error(step.kind);
+    expect(step.available).toContain("PASSWORD");
+    const { password } = person;
+    expect(await step.answer({ factor: "PASSWORD", password })).toEqual({ kind: "signedIn" });
+  });
+
+  test("goes on by another client of the same storage, with one refresh however many calls need it", async () => {
+    const values = new Map<string, string>();
+    const storage: TokenStorage = {
+      get: (key) => values.get(key),
+      set: (key, value) => {
+        values.set(key, value);
+      },
+      remove: (key) => {
+        values.delete(key);
+      },
+    };
+    await newAuth({ storage }).signIn(person);
+    for (const [key, text] of values) {
+      if (key.endsWith("tokens"))
+        values.set(key, JSON.stringify({ ...JSON.parse(text), accessToken: "spoiled" }));
+    }
+    const later = newAuth({ storage });
+    expect(await later.restore()).toBe(true);
+    codes.length = 0;
+    const answers = await Promise.all([1, 2, 3, 4, 5].map(() => later.api.GET("/v1/me")));
+    expect(answers.map(({ data }) => data?.email)).toEqual(Array(5).fill(person.email));
+    expect(codes.filter((line) => line.endsWith("/v1/auth/refresh"))).toHaveLength(1);
+  });
+});
+
+testInBrowser.each(["cookies", "browserStorage"] as const)(
+  "three tabs of a browser share a sign-in (%s): one refresh for all, and signing out ends it in all",
+  async (keeping) => {
+    const account = await new ApiClient(sharedStack()).register();
+    const sight = await walkInTwoTabs({ apiUrl, ...account, keeping });
+    expect(sight).toMatchObject({
+      signIn: "signedIn",
+      isSignedInBeside: true,
+      isSignedInLater: true,
+      statuses: [200, 200, 200],
+      refreshes: 1,
+      tokensAreAlike: true,
+      afterSignOut: {
+        isSignedIn: [false, false, false],
+        codes: ["unauthorized", "unauthorized", "unauthorized"],
+        cookies: 0,
+      },
+    });
+    // No script finds a token in cookie mode; and none is left behind.
+    expect(/eyJ/.test(sight.stored)).toBe(keeping === "browserStorage");
+    expect(sight.afterSignOut.stored).not.toMatch(/eyJ/);
+  },
+);
