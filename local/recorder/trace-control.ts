@@ -6,7 +6,8 @@ import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
 import { type Exchange, respond, respondJson } from "../server/exchange.ts";
 import { followTraces } from "./follow-traces.ts";
 import { readTrace } from "./read-trace.ts";
-import type { Recorder } from "./recorder.ts";
+import type { Recorder, TraceRecord } from "./recorder.ts";
+import { renderText } from "./render-text.ts";
 import { replay } from "./replay-trigger.ts";
 import { FilterRefused, listTraces, readFilter } from "./trace-filter.ts";
 
@@ -36,10 +37,10 @@ export async function controlTraces(exchange: Exchange, { recorder, lambdas }: R
       return respond(exchange, 204, {});
     case "GET live":
       return follow(exchange, recorder);
-    case "GET {id}": {
-      const trace = recorder.find(id);
-      return trace === null ? unknown(exchange) : respondJson(exchange, 200, readTrace(trace), NO_STORE);
-    }
+    case "GET latest":
+      return filtered(exchange, ({ fits }) => show(exchange, recorder.newestFirst().find(fits) ?? null));
+    case "GET {id}":
+      return show(exchange, recorder.find(id));
     case "POST {id}/replay": {
       const trace = recorder.find(id);
       return trace === null ? unknown(exchange) : replay(exchange, { recorder, lambdas, trace });
@@ -49,10 +50,21 @@ export async function controlTraces(exchange: Exchange, { recorder, lambdas }: R
   }
 }
 
-const shapeOf = (id: string): string => (id === "" || id === "live" ? id : "{id}");
+const shapeOf = (id: string): string => (["", "live", "latest"].includes(id) ? id : "{id}");
 
 const wantsEvents = ({ request }: Exchange): boolean =>
   request.headers.accept?.includes("text/event-stream") === true;
+
+/** As JSON, or as text for who asks for it. */
+function show(exchange: Exchange, record: TraceRecord | null): true {
+  if (record === null) return unknown(exchange);
+  const trace = readTrace(record);
+  const headers = { ...NO_STORE, vary: "accept" };
+  if (exchange.request.headers.accept?.startsWith("text/plain") !== true)
+    return respondJson(exchange, 200, trace, headers);
+  const type = { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" };
+  return respond(exchange, 200, { ...headers, ...type }, renderText(trace));
+}
 
 const unknown = (exchange: Exchange): true =>
   respondJson(exchange, 404, { message: "There is no such trace, or it is forgotten by now." });
