@@ -4,8 +4,9 @@
  *     npm run mutation -- libs/otp libs/http/cursor.ts --again --minutes 10
  *
  * Folders or files; without any, all of `FOLDERS`. `--again` leaves out what a test noticed in an earlier run and has not changed
- * since; `--minutes` ends the run early, to go on with `--again`; `--list` only prints the mutants. Exits 1 below the wanted
- * score, where mutants are left, or where an explanation fits no mutant.
+ * since; `--minutes` ends the run early, to go on with `--again`; `--tests tests/unit` runs the test files under that folder alone,
+ * for a quick score that errs on the strict side; `--list` only prints the mutants. Exits 1 below the wanted score, where mutants are left, or
+ * where an explanation fits no mutant.
  */
 import "../local/answer-help.ts";
 import { readFileSync, statSync } from "node:fs";
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     again: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     minutes: { type: "string" },
+    tests: { type: "string", default: "tests" },
   },
 });
 
@@ -92,7 +94,7 @@ async function judge(
 
 async function takeBaselines(runner: TestProcess, sources: readonly string[]): Promise<readonly Baseline[]> {
   const baselines: Baseline[] = [];
-  const testFiles = testsThatImport(sources);
+  const testFiles = testsThatImport(sources).filter((file) => file.startsWith(`${values.tests}/`));
   for (const [index, testFile] of testFiles.entries()) {
     if (isTimeUp()) {
       console.error(

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/g
 import { readStackOutput } from "../../../scripts/deployment/stack-output.ts";
 import { createTarget } from "../../../scripts/deployment/target.ts";
 import { type AwsEndpoint, startAwsEndpoint } from "../../support/aws-endpoint.ts";
+import { bundledScript } from "../../support/bundled-script.ts";
 import { startStackEndpoint } from "../../support/stack-endpoint.ts";
 
 const scripts = resolve(import.meta.dirname, "../../../scripts");
@@ -39,12 +40,13 @@ afterAll(async () => {
 async function regionsOf(name: string, ...options: string[]) {
   const environment = {
     PATH: process.env.PATH ?? "",
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? "",
     AWS_REGION: "eu-west-3",
     AWS_DEFAULT_REGION: "eu-west-3",
   };
   const { stderr } = await promisify(execFile)(
     process.execPath,
-    [resolve(scripts, name), "--stage", "dev", "--endpoint", endpoint, ...options],
+    [await bundledScript(resolve(scripts, name)), "--stage", "dev", "--endpoint", endpoint, ...options],
     { env: environment, cwd: folder },
   ).catch((error: { stderr: string }) => error);
   const signed = aws.received.map(({ headers }) => headers.authorization?.split("/")[2]);
