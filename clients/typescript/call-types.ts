@@ -27,7 +27,7 @@ type Body<Operation> = Operation extends { requestBody: { content: { "applicatio
     : { readonly body?: never };
 
 /** What every call may have beside the operation's own parts. */
-export interface CallOptions {
+interface CallOptions {
   /** Ends the call: it throws the signal's reason. */
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;

@@ -19,6 +19,9 @@ const PROBLEM: Json = {
     reason: { $ref: "#/components/schemas/RefusalReason" },
     errors: { type: "array", items: { $ref: "#/components/schemas/FieldError" } },
   },
+  if: { properties: { code: { const: "request_refused" } } },
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+  then: { required: ["reason"] },
 };
 
 const FIELD_ERROR: Json = {

@@ -9,15 +9,17 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
+import type { AuthClient } from "../../clients/typescript/index.ts";
 import { ApiClient, newPerson } from "../support/api-client.ts";
 import { walkInBrowser } from "../support/browser-app-walk.ts";
 import { testInBrowser } from "../support/browser-tests.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
-import { snippetsOf } from "../support/doc-snippets.ts";
+import { snippetsOf, writeCode } from "../support/doc-snippets.ts";
 import { tokensOfMachine, verifyBySnippet, walkAsServer } from "../support/openid-client-walk.ts";
 import { PlainBrowser } from "../support/plain-browser.ts";
 import { sharedStack } from "../support/shared-stack.ts";
+import { bundleSnippet, evaluateInPage, RELOAD } from "../support/snippet-page.ts";
 import { newStaff } from "../support/staff.ts";
 
 /** The snippets of docs/client-apps.md as they stand, against the stack. */
@@ -358,6 +360,9 @@ const PAGES = "the pool's own pages";
 
 const BROWSER_APPS = ["oidc-client-ts.js", "amplify.js"];
 
+/** Those that need a browser. */
+const IN_BROWSERS = [...BROWSER_APPS, "typed-client.ts", "react-store.ts"];
+
 testInBrowser.each(
   BROWSER_APPS.flatMap((app) => [...PROVIDERS, PAGES].map((place) => [app, place] as const)),
 )("in Chromium, %s signs a user in by %s, refreshes and signs out of app and pages", async (name, place) => {
@@ -380,6 +385,66 @@ testInBrowser.each(
   expect(sight.cookies[0]).toContain("cognito");
   expect(sight).toMatchObject({ isSignedInAfterwards: false, complaints: [] });
   expect(sight.cookies[1]).not.toContain("cognito");
+});
+
+describe("the typed client", () => {
+  testInBrowser("signs a user in, is still signed in after a reload, and signs out", async () => {
+    const { email, password } = await api.register();
+    const signIn = (word: string) =>
+      `app.signIn(${JSON.stringify(email)}, ${JSON.stringify(word)}, async () => "")`;
+    const results = await evaluateInPage("typed-client.ts", snippet("typed-client.ts"), api.apiUrl, [
+      "app.greeting()",
+      signIn("not it"),
+      signIn(password),
+      "app.greeting()",
+      RELOAD,
+      "app.greeting()",
+      "app.signOut()",
+      RELOAD,
+      "app.greeting()",
+    ]);
+    const hello = `Hello ${email}`;
+    expect(results).toEqual([
+      "unauthorized",
+      "invalid_credentials",
+      "signed in",
+      hello,
+      hello,
+      null,
+      "unauthorized",
+    ]);
+  });
+
+  testInBrowser("is a store for React", async () => {
+    const person = await api.register();
+    const isKnown = `new Promise((resolve) => {
+      const look = () => app.getState() !== "unknown" && resolve(app.getState());
+      app.subscribe(look);
+      look();
+    })`;
+    const results = await evaluateInPage("react-store.ts", snippet("react-store.ts"), api.apiUrl, [
+      isKnown,
+      `app.auth.signIn(${JSON.stringify(person)}).then(() => app.getState())`,
+      RELOAD,
+      isKnown,
+      "app.auth.signOut().then(() => app.getState())",
+    ]);
+    expect(results).toEqual(["signedOut", "signedIn", "signedIn", "signedOut"]);
+  });
+
+  test("keeps a sign-in in the session of a server", async () => {
+    const code = await bundleSnippet("server-session.ts", snippet("server-session.ts"), api.apiUrl, "node");
+    const { authOf } = (await import(writeCode("server-session.mjs", code))) as {
+      authOf: (session: Map<string, string>) => AuthClient;
+    };
+    const person = await api.register();
+    const session = new Map<string, string>();
+    expect(await authOf(session).signIn(person)).toEqual({ kind: "signedIn" });
+    expect((await authOf(session).api.GET("/v1/me")).data?.email).toBe(person.email);
+    expect((await authOf(new Map()).api.GET("/v1/me")).error?.code).toBe("unauthorized");
+    await authOf(session).signOut();
+    expect(await authOf(session).restore()).toBe(false);
+  });
 });
 
 test("aws-jwt-verify takes the pool's tokens for what they are, and no others", async () => {
@@ -457,6 +522,6 @@ describe("AppAuth", () => {
 });
 
 test("every snippet of the page is run here, where there is a browser for those of browsers", () => {
-  const left = new Set(hasChromium ? [] : BROWSER_APPS);
+  const left = new Set(hasChromium ? [] : IN_BROWSERS);
   expect([...snippets.keys()].filter((name) => !used.has(name) && !left.has(name))).toEqual([]);
 });

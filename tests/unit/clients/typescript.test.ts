@@ -14,6 +14,7 @@ import { createAuthClient, isPublic } from "../../../clients/typescript/auth-cli
 import type { SignInStep } from "../../../clients/typescript/index.ts";
 import { waitFor } from "../../../clients/typescript/send-patiently.ts";
 import { memoryStorage, type TokenStorage } from "../../../clients/typescript/token-storage.ts";
+import { snippetsOf } from "../../support/doc-snippets.ts";
 
 /** An HTTP server that answers what a test says: what a deployment does only when it is in trouble. */
 type Responder = (request: IncomingMessage, response: ServerResponse) => void;
@@ -456,10 +457,12 @@ console.log(JSON.stringify([data, await auth.restore()]));
     expect(JSON.parse(stdout)).toEqual([health, false]);
   });
 
-  test.each(["nodenext", "bundler"])("has types that hold under strict settings (%s)", async (resolution) => {
-    writeFileSync(
-      join(folder, "app.ts"),
-      `import { createAuthClient, type Profile, type SignInStep } from "serverless-auth-client";
+  test.each(["nodenext", "bundler"])(
+    "has types that hold under strict settings, in the guide, too (%s)",
+    async (resolution) => {
+      writeFileSync(
+        join(folder, "app.ts"),
+        `import { createAuthClient, type Profile, type SignInStep } from "serverless-auth-client";
 const auth = createAuthClient({ baseUrl: "https://api.example.com", cookies: true });
 const step: SignInStep = await auth.signIn({ email: "ada@example.com", password: "x" });
 if (step.kind === "challenge" && step.challenge === "SOFTWARE_TOKEN_MFA") await step.answer({ code: "123456" });
@@ -471,22 +474,27 @@ createAuthClient({ baseUrl: "", cookies: true, storage: { get: () => null, set: 
 // @ts-expect-error There is no such path.
 await auth.api.GET("/v1/nothing");
 `,
-    );
-    const compilerOptions = {
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noUncheckedIndexedAccess: true,
-      skipLibCheck: false,
-      noEmit: true,
-      target: "es2022",
-      lib: ["es2022", "dom"],
-      types: [],
-      module: resolution === "bundler" ? "esnext" : resolution,
-      moduleResolution: resolution,
-    };
-    writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["app.ts"] }));
-    const compiler = join(root, "node_modules/.bin/tsc");
-    const { stdout } = await run(compiler, ["-p", folder], { cwd: root }).catch((error) => error);
-    expect(stdout).toBe("");
-  });
+      );
+      const compilerOptions = {
+        strict: true,
+        exactOptionalPropertyTypes: true,
+        noUncheckedIndexedAccess: true,
+        skipLibCheck: false,
+        noEmit: true,
+        target: "es2022",
+        lib: ["es2022", "dom"],
+        types: [],
+        module: resolution === "bundler" ? "esnext" : resolution,
+        moduleResolution: resolution,
+      };
+      const snippets = [...snippetsOf("docs/client-apps.md")].filter(([name]) => name.endsWith(".ts"));
+      for (const [name, code] of snippets) writeFileSync(join(folder, name), code);
+      const files = ["app.ts", ...snippets.map(([name]) => name)];
+      expect(files.length).toBeGreaterThan(1);
+      writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, files }));
+      const compiler = join(root, "node_modules/.bin/tsc");
+      const { stdout } = await run(compiler, ["-p", folder], { cwd: root }).catch((error) => error);
+      expect(stdout).toBe("");
+    },
+  );
 });
