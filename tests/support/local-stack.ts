@@ -25,6 +25,10 @@ const END_MS = 10_000;
 const MOST_TRIES = 3;
 
 export interface LocalStackOptions {
+  /** Where the service is, for tests that change it; the checkout otherwise. */
+  readonly serviceDirectory?: string;
+  /** Whether it runs at a terminal of its own, which util-linux's `script` makes. */
+  readonly atTerminal?: boolean;
   /** The folder of an earlier stack, to go on with what it kept; a new one otherwise. */
   readonly stateDirectory?: string;
   readonly apiPort?: number;
@@ -108,25 +112,31 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
     freePort(),
     options.cloudPort ?? freePort(),
   ]);
-  const child = spawn(
+  const command = [
     process.execPath,
-    ["--import", LIFELINE, "--import", CALLS, "local/start.ts", ...(options.arguments ?? [])],
-    {
-      cwd: root,
-      env: {
-        ...withoutJest(process.env),
-        API_PORT: String(api),
-        LAMBDA_PORT: String(lambda),
-        CLOUD_PORT: String(cloud),
-        LOCAL_STATE: stateDirectory,
-        DEMO_USERS: "off", // tests bring their own people, and count them
-        ...options.environment,
-      },
-      stdio: ["pipe", "pipe", "pipe"],
-      // A group of its own: whoever is left behind can be found by it.
-      detached: true,
+    "--import",
+    LIFELINE,
+    "--import",
+    CALLS,
+    "local/start.ts",
+    ...(options.arguments ?? []),
+  ];
+  const [file = "", ...rest] = options.atTerminal ? terminalFor(command) : command;
+  const child = spawn(file, rest, {
+    cwd: options.serviceDirectory ?? root,
+    env: {
+      ...withoutJest(process.env),
+      API_PORT: String(api),
+      LAMBDA_PORT: String(lambda),
+      CLOUD_PORT: String(cloud),
+      LOCAL_STATE: stateDirectory,
+      DEMO_USERS: "off", // tests bring their own people, and count them
+      ...options.environment,
     },
-  );
+    stdio: ["pipe", "pipe", "pipe"],
+    // A group of its own: whoever is left behind can be found by it.
+    detached: true,
+  });
   let printed = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
@@ -220,6 +230,17 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** What runs a command at a terminal, and prints what it prints there. */
+const terminalFor = (command: readonly string[]): readonly string[] => [
+  "script",
+  "--quiet",
+  "--return",
+  "--flush",
+  "--command",
+  command.map((word) => `'${word}'`).join(" "),
+  "/dev/null",
+];
+
 /** The stack runs as a developer runs it, not as a part of the tests. */
 function withoutJest(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
@@ -227,6 +248,7 @@ function withoutJest(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     NODE_COMPILE_CACHE: _cache,
     JEST_WORKER_ID: _worker,
     NODE_ENV: _env,
+    FORCE_COLOR: _colour,
     ...rest
   } = environment;
   return rest;
