@@ -200,6 +200,7 @@ class RunningStack implements LocalStack {
     prepareEnvironments(service, stack, cloud.port, process.env);
     cloud.restrict(functionSessions(service, template, stack));
     for (const warning of stack.warnings) warn(warning);
+    await this.#serveConsole(cloud);
     this.#running = runningStack(stack, {
       stackName: naming.getStackName(),
       region: service.provider.region,
@@ -211,9 +212,13 @@ class RunningStack implements LocalStack {
   }
 
   #addresses(): StackAddresses {
-    const { api, apiDocs } = this.#settings;
+    const { api, apiDocs, console } = this.#settings;
     const url = `http://localhost:${api.number}`;
-    return { api: url, ...(apiDocs !== null && { apiDocs: `${url}${apiDocs}` }) };
+    return {
+      api: url,
+      ...(apiDocs !== null && { apiDocs: `${url}${apiDocs}` }),
+      ...(this.#console !== null && { console: `http://localhost:${console.number}` }),
+    };
   }
 
   async #prepareGateway(cloud: Cloud, stack: ProvisionedStack, clock: AdjustableClock): Promise<void> {
@@ -301,10 +306,9 @@ class RunningStack implements LocalStack {
     say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);
     if (this.#running !== undefined) for (const line of await readyLines(this.#running, cloud)) say(line);
     setTimeout(shedMemory, SHED_AFTER_MS).unref();
-    await this.#serveConsole(cloud);
   }
 
-  /** After the ready line, which it must not delay. A stack whose console can't be served is still a stack. */
+  /** Without the console a stack is still a stack. */
   async #serveConsole(cloud: Cloud): Promise<void> {
     const { serveConsole } = await import("../console/serve-console.ts");
     const { number } = this.#settings.console;

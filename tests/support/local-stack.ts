@@ -56,6 +56,8 @@ export interface LocalStack {
   /** Lambda's Invoke API. */
   readonly lambdaUrl: string;
   readonly cloudUrl: string;
+  /** Pages at `http://localhost:5173` are among those that the API lets in, as by default. */
+  readonly consoleUrl: string;
   readonly stateDirectory: string;
   readonly process: ChildProcess;
   /** Everything the stack has printed, standard output and error in the order they came. */
@@ -107,10 +109,11 @@ export async function startRefused(options: LocalStackOptions): Promise<RefusedS
 /** Starts a stack and does not wait for anything. */
 export async function launch(options: LocalStackOptions): Promise<LocalStack> {
   const stateDirectory = options.stateDirectory ?? mkdtempSync(join(tmpdir(), "local-stack-"));
-  const [api, lambda, cloud] = await Promise.all([
+  const [api, lambda, cloud, web] = await Promise.all([
     options.apiPort ?? freePort(),
     freePort(),
     options.cloudPort ?? freePort(),
+    freePort(),
   ]);
   const command = [
     process.execPath,
@@ -129,6 +132,8 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
       API_PORT: String(api),
       LAMBDA_PORT: String(lambda),
       CLOUD_PORT: String(cloud),
+      CONSOLE_PORT: String(web),
+      WEB_ORIGINS: "http://localhost:5173,http://127.0.0.1:5173",
       LOCAL_STATE: stateDirectory,
       DEMO_USERS: "off", // tests bring their own people, and count them
       ...options.environment,
@@ -150,6 +155,7 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
     apiUrl: `http://localhost:${api}`,
     lambdaUrl: `http://localhost:${lambda}`,
     cloudUrl: `http://localhost:${cloud}`,
+    consoleUrl: `http://localhost:${web}`,
     stateDirectory,
     process: child,
     output: () => printed,

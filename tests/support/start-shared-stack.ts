@@ -1,5 +1,5 @@
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "./local-stack.ts";
-import { API_URL, CLOUD_URL } from "./shared-stack.ts";
+import { API_URL, CLOUD_URL, CONSOLE_URL } from "./shared-stack.ts";
 
 declare global {
   var sharedStackProcess: LocalStack | undefined;
@@ -12,4 +12,5 @@ export default async function startSharedStack(): Promise<void> {
   globalThis.sharedStackProcess = stack;
   process.env[API_URL] = stack.apiUrl;
   process.env[CLOUD_URL] = stack.cloudUrl;
+  process.env[CONSOLE_URL] = stack.consoleUrl;
 }
