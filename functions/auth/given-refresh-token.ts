@@ -11,13 +11,23 @@ interface GivenRefreshToken {
 }
 
 /**
- * The refresh token of a request: the body's, or the cookie's.
+ * The refresh token of a request: the body's, or the cookie's. One in the body goes into the cookie where the page wants it to: a sign-in
+ * on the pool's own pages ends with a token that only the API can keep from scripts.
  *
+ * @param handsOver whether a token of the body replaces the cookie
  * @throws ApiError `origin_not_allowed`; `validation_failed` for one in both places; `invalid_refresh_token` for two cookies
  */
-export function givenRefreshToken(body: RefreshTokenGiven, from: RequestOrigin): GivenRefreshToken {
+export function givenRefreshToken(
+  body: RefreshTokenGiven,
+  from: RequestOrigin,
+  { handsOver = false }: { readonly handsOver?: boolean } = {},
+): GivenRefreshToken {
   const [fromCookie, ...others] = readRefreshCookies(from);
   const fromBody = body?.refreshToken;
+  if (handsOver && fromBody !== undefined) {
+    checkOrigin(from);
+    return { mode: "cookie", refreshToken: fromBody };
+  }
   if (fromCookie === undefined) return { mode: "body", refreshToken: fromBody };
   checkOrigin(from);
   if (fromBody !== undefined) {

@@ -9,7 +9,12 @@ import { route } from "../../libs/http/route.ts";
 import { describeCause } from "../../libs/observability/describe-cause.ts";
 import { logger } from "../../libs/observability/logger.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
-import { RefreshTokenRequest, type TokensAnswer, TokensResponse } from "../../libs/schemas/auth.ts";
+import {
+  RefreshTokenRequest,
+  type TokensAnswer,
+  TokensQuery,
+  TokensResponse,
+} from "../../libs/schemas/auth.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { needingTable, table } from "./activity.ts";
 import { environment } from "./environment.ts";
@@ -100,10 +105,12 @@ export const refresh = route({
   method: "POST",
   path: "/v1/auth/refresh",
   counts: "tokens",
+  query: TokensQuery,
   body: RefreshTokenRequest,
   response: TokensResponse,
-  run: async ({ body, from }) => {
-    const { mode, refreshToken } = givenRefreshToken(body, from);
+  run: async ({ body, from, query }) => {
+    const handsOver = query.tokens === "cookie";
+    const { mode, refreshToken } = givenRefreshToken(body, from, { handsOver });
     const answer = await clearingCookie(mode, refreshed(refreshToken));
     return mode === "cookie" ? replyWithCookie(answer) : answer;
   },

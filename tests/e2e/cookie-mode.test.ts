@@ -105,6 +105,29 @@ describe("a page that keeps its refresh token in a cookie", () => {
     }
   });
 
+  test("hands over the token of a sign-in on the pool's own pages, in place of the one that is there", async () => {
+    const [person, other] = [await api.register(), await api.register()];
+    const { email, password } = person;
+    const elsewhere = await api.post("/v1/auth/sign-in", { email, password });
+    const { refreshToken } = elsewhere.body.tokens as { refreshToken: string };
+    const { cookie } = await signIn(other);
+    const forged = await send(
+      "refresh?tokens=cookie",
+      "",
+      { origin: "https://evil.example" },
+      { refreshToken },
+    );
+    expect(codeOf(forged)).toBe("403 origin_not_allowed");
+    expect(forged.headers.getSetCookie()).toEqual([]);
+
+    const handedOver = await send("refresh?tokens=cookie", cookie, PAGE, { refreshToken });
+    expect(handedOver.status).toBe(200);
+    expect(handedOver.body.tokens).not.toHaveProperty("refreshToken");
+    const refreshed = await send("refresh", cookieOf(handedOver));
+    const { accessToken: token } = refreshed.body.tokens as { accessToken: string };
+    expect((await api.get("/v1/me", { token })).body.email).toBe(email);
+  });
+
   test("gives one token at a time", async () => {
     const { cookie } = await signIn(await api.register());
     const refused = await send("refresh", cookie, PAGE, { refreshToken: "a.b" });
