@@ -9,6 +9,7 @@ import { queryClient } from "./api/query-client.ts";
 import { loadSettings } from "./api/settings.ts";
 import { router } from "./app/router.tsx";
 import { preferredLanguage, speak } from "./i18n/languages.ts";
+import { MissingScope } from "./session/guards.ts";
 import "./theme/base.css";
 import { applyBrand, applyScheme } from "./theme/apply-theme.ts";
 
@@ -22,7 +23,12 @@ queryClient.fetchQuery(configQuery).then(
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
+createRoot(root, {
+  // A missing scope is shown as such; it is not a fault of the page.
+  onCaughtError: (error) => {
+    if (!(error instanceof MissingScope)) reportError(error);
+  },
+}).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>

@@ -59,6 +59,10 @@ export function failureOf(response: Response, body: unknown): ApiFailure {
   );
 }
 
+/** A problem that the typed client has read already. */
+export const failureOfProblem = (problem: Problem): ApiFailure =>
+  new ApiFailure(problem.code, { status: problem.status, problem });
+
 /** Anything that was thrown, as a failure. */
 export const toFailure = (error: unknown): ApiFailure =>
   error instanceof ApiFailure ? error : new ApiFailure("unreadable", { cause: error });

@@ -14,7 +14,8 @@ interface CodeFieldProps {
   readonly digits?: number;
   readonly problem?: ReactNode;
   readonly hint?: ReactNode;
-  readonly isDisabled?: boolean;
+  /** While a code is looked at: the focus stays. */
+  readonly isReadOnly?: boolean;
   readonly autoFocus?: boolean;
 }
 

@@ -1,137 +1,129 @@
 /**
- * Who is signed in. The refresh token is in a cookie that no script can read; access and ID token are in this tab's memory and
- * nowhere else. Tabs tell each other of new tokens and of signing out, and take turns at refreshing: one lock, one refresh.
+ * Who is signed in. The typed client has the sign-in: the refresh token is in a cookie that no script can read, access and ID token are in
+ * memory, tabs take turns at refreshing and tell one another. Here is what the pages see of it.
  */
 import { useSyncExternalStore } from "react";
-import { createApiClient } from "../../../clients/typescript/api-client.ts";
+import { type AuthClient, createApiClient, createAuthClient } from "../../../clients/typescript/index.ts";
+import { failureOf } from "../api/problem.ts";
+import { sendPlainly } from "../api/send.ts";
 import { apiBase } from "../api/settings.ts";
-import { readSession, type Session, type Tokens } from "./tokens.ts";
+import { signInAgain } from "./sign-in-again.ts";
+import { readSession, type Session } from "./tokens.ts";
 
-/** Whether there may be a cookie, so that a page of somebody who never signed in asks nothing. No secret. */
+/** Whether there may be a cookie, so that the page of a visitor who never signed in asks nothing. Not a secret. */
 const HINT_KEY = "signed-in";
-const LOCK = "session";
-
-/** Seconds before a token's end when a new one is fetched. */
-const EARLY_MS = 60_000;
-
-type Message =
-  | { readonly type: "tokens"; readonly tokens: Tokens }
-  | { readonly type: "ended" }
-  | { readonly type: "asked" };
 
 interface State {
-  readonly tokens: Tokens | undefined;
   readonly session: Session | undefined;
   /** How the sign-in ended while this tab was open: by its own button, or otherwise. */
   readonly ended: "here" | "elsewhere" | undefined;
 }
 
-let state: State = { tokens: undefined, session: undefined, ended: undefined };
+let state: State = { session: undefined, ended: undefined };
+let token: string | undefined;
+let isSigningOut = false;
 const listeners = new Set<() => void>();
-const channel = new BroadcastChannel("session");
 
 function set(next: State): void {
   state = next;
   for (const listener of listeners) listener();
 }
 
-function take(tokens: Tokens): void {
+/** A token that was not seen before may have other scopes and claims. */
+function notice(accessToken: string): void {
+  if (accessToken === token) return;
+  token = accessToken;
   localStorage.setItem(HINT_KEY, "1");
-  set({ tokens, session: readSession(tokens), ended: undefined });
+  set({ session: readSession(accessToken, auth().claims() ?? {}), ended: undefined });
 }
 
-function end(where: "here" | "elsewhere" = "elsewhere"): void {
+function forget(): void {
+  token = undefined;
   localStorage.removeItem(HINT_KEY);
-  set({ tokens: undefined, session: undefined, ended: state.session === undefined ? undefined : where });
+  const ended = isSigningOut ? "here" : "elsewhere";
+  set({ session: undefined, ended: state.session === undefined ? undefined : ended });
 }
 
-channel.onmessage = ({ data }: MessageEvent<Message>) => {
-  if (data.type === "ended") end();
-  else if (data.type === "tokens") take(data.tokens);
-  else if (isFresh()) channel.postMessage({ type: "tokens", tokens: state.tokens });
-};
+const codeOf = async (response: Response): Promise<unknown> =>
+  response
+    .clone()
+    .json()
+    .then(({ code }: { readonly code?: unknown }) => code)
+    .catch(() => undefined);
 
-const isFresh = (): boolean => state.tokens !== undefined && state.tokens.expiresAt - EARLY_MS > Date.now();
-
-const client = () =>
-  createApiClient({ baseUrl: apiBase(), fetch: (request) => fetch(request, { credentials: "include" }) });
-
-interface AnsweredTokens {
-  readonly accessToken: string;
-  readonly idToken: string;
-  readonly expiresIn: number;
+/** Sends a request. Where the API asks for a recent sign-in, a dialog does, and then the request is sent again. */
+async function send(request: Request): Promise<Response> {
+  const bearer = request.headers.get("authorization");
+  if (bearer === null) return sendPlainly(request);
+  notice(bearer.replace("Bearer ", ""));
+  const again = request.clone();
+  const response = await sendPlainly(request);
+  if (response.status !== 401 || (await codeOf(response)) !== "reauthentication_required") return response;
+  if (!(await signInAgain())) return response;
+  const fresh = await auth().accessToken();
+  if (fresh === undefined) return response;
+  const headers = new Headers(again.headers);
+  headers.set("authorization", `Bearer ${fresh}`);
+  return sendPlainly(new Request(again, { headers, signal: null }));
 }
 
-/** Takes over what a sign-in ended with, here and in the other tabs. */
-export function adoptTokens({ accessToken, idToken, expiresIn }: AnsweredTokens): void {
-  const tokens = { accessToken, idToken, expiresAt: Date.now() + expiresIn * 1000 };
-  take(tokens);
-  channel.postMessage({ type: "tokens", tokens } satisfies Message);
+let client: AuthClient | undefined;
+
+/** The typed client: signs in, and calls the API for the user. */
+export function auth(): AuthClient {
+  client ??= createAuthClient({ baseUrl: apiBase(), cookies: true, fetch: send });
+  return client;
 }
 
-/**
- * New tokens by the cookie. Of all tabs one asks; the others wait for the lock and find that they have them.
- *
- * @returns the access token; nothing where the sign-in is over
- * @throws where the API can't be reached: the sign-in may still be good
- */
-export async function refreshSession(): Promise<string | undefined> {
-  const before = state.tokens?.accessToken;
-  return navigator.locks.request(LOCK, async () => {
-    if (isFresh() && state.tokens?.accessToken !== before) return state.tokens?.accessToken;
-    const { data, response } = await client().POST("/v1/auth/refresh");
-    if (data !== undefined) {
-      adoptTokens(data.tokens);
-      return data.tokens.accessToken;
-    }
-    if (response.status >= 500 || response.status === 429) throw new Error(`refresh: ${response.status}`);
-    end();
-    channel.postMessage({ type: "ended" } satisfies Message);
-    return undefined;
-  });
+/** Takes over who has signed in, here or in another tab. */
+async function follow(isSignedIn: boolean): Promise<void> {
+  if (!isSignedIn) return forget();
+  const accessToken = await auth().accessToken();
+  if (accessToken !== undefined) notice(accessToken);
 }
 
-/** For every request: the token, a new one where it is about to end. */
-export async function accessToken(): Promise<string | undefined> {
-  if (state.tokens === undefined) return undefined;
-  return isFresh() ? state.tokens.accessToken : refreshSession();
-}
-
-/** Milliseconds that other tabs have to answer: they are on the same machine. */
-const OTHERS_ANSWER_WITHIN = 60;
-
-let restored: Promise<void> | undefined;
-
-async function restore(): Promise<void> {
-  if (state.session !== undefined || localStorage.getItem(HINT_KEY) === null) return;
-  const answered = new Promise<void>((resolve) => {
-    listeners.add(resolve);
-    setTimeout(() => {
-      listeners.delete(resolve);
-      resolve();
-    }, OTHERS_ANSWER_WITHIN);
-  });
-  channel.postMessage({ type: "asked" } satisfies Message);
-  await answered;
-  if (!isFresh()) await refreshSession();
-}
+let isFollowing = false;
 
 /** The session of this browser, once it is known: another tab's, or the cookie's. */
 export async function currentSession(): Promise<Session | undefined> {
-  restored ??= restore().finally(() => {
-    restored = undefined;
-  });
-  await restored;
+  if (!isFollowing) {
+    isFollowing = true;
+    auth().onChange((isSignedIn) => void follow(isSignedIn));
+  }
+  if (state.session === undefined && localStorage.getItem(HINT_KEY) !== null) {
+    if (await auth().restore()) await follow(true);
+    else forget();
+  }
   return state.session;
 }
 
-/** The ID and access token as they are, for the token viewer. */
-export const currentTokens = (): Tokens | undefined => state.tokens;
+/**
+ * Gives a refresh token, which the pool's own pages have answered, to the API for its cookie; the session is then the cookie's.
+ *
+ * @throws ApiFailure
+ */
+export async function adoptRefreshToken(refreshToken: string): Promise<void> {
+  const plain = createApiClient({
+    baseUrl: apiBase(),
+    fetch: (request) => sendPlainly(new Request(request, { credentials: "include" })),
+  });
+  const { error, response } = await plain.POST("/v1/auth/refresh", {
+    params: { query: { tokens: "cookie" } },
+    body: { refreshToken },
+  });
+  if (error !== undefined) throw failureOf(response, error);
+  localStorage.setItem(HINT_KEY, "1");
+  await currentSession();
+}
 
+/** Ends the sign-in, in all tabs. */
 export async function signOut(): Promise<void> {
-  await navigator.locks.request(LOCK, () => client().POST("/v1/auth/sign-out"));
-  end("here");
-  channel.postMessage({ type: "ended" } satisfies Message);
+  isSigningOut = true;
+  try {
+    await auth().signOut();
+  } finally {
+    isSigningOut = false;
+  }
 }
 
 const subscribe = (listener: () => void): (() => void) => {

@@ -1,9 +1,9 @@
 /** The bridge between a request that needs a recent sign-in and the dialog that asks for it (app/recent-sign-in.tsx). */
 
-type Ask = () => Promise<string | undefined>;
+type Ask = () => Promise<boolean>;
 
 let ask: Ask | undefined;
-let asking: Promise<string | undefined> | undefined;
+let asking: Promise<boolean> | undefined;
 
 /** The dialog says how it is opened. @returns what takes it away */
 export function answerSignInAgain(dialog: Ask): () => void {
@@ -13,9 +13,9 @@ export function answerSignInAgain(dialog: Ask): () => void {
   };
 }
 
-/** Asks once, however many requests wait. @returns the new access token; nothing where the person did not want to */
-export function signInAgain(): Promise<string | undefined> {
-  asking ??= (ask?.() ?? Promise.resolve(undefined)).finally(() => {
+/** Asks once, however many requests wait. @returns whether the user has signed in again */
+export function signInAgain(): Promise<boolean> {
+  asking ??= (ask?.() ?? Promise.resolve(false)).finally(() => {
     asking = undefined;
   });
   return asking;

@@ -1,12 +1,5 @@
 /** What the page reads of its tokens. It shows and hides by it; what is allowed, the API decides. */
 
-export interface Tokens {
-  readonly accessToken: string;
-  readonly idToken: string;
-  /** In milliseconds since the epoch, by this machine's clock. */
-  readonly expiresAt: number;
-}
-
 export interface Session {
   readonly sub: string;
   readonly email: string;
@@ -22,6 +15,7 @@ export interface Session {
 
 type Claims = Readonly<Record<string, unknown>>;
 
+/** The claims of a token, not verified. */
 function readClaims(token: string): Claims {
   const part = token.split(".")[1] ?? "";
   const bytes = Uint8Array.from(atob(part.replace(/-/g, "+").replace(/_/g, "/")), (char) =>
@@ -32,9 +26,9 @@ function readClaims(token: string): Claims {
 
 const text = (claim: unknown): string | undefined => (typeof claim === "string" ? claim : undefined);
 
-export function readSession({ accessToken, idToken }: Tokens): Session {
+/** @param id the ID token's claims */
+export function readSession(accessToken: string, id: Claims): Session {
   const access = readClaims(accessToken);
-  const id = readClaims(idToken);
   const groups = access["cognito:groups"];
   return {
     sub: text(access.sub) ?? "",

@@ -9,22 +9,88 @@ interface SignInSearch {
   readonly return?: string;
   /** The page that led here was signed out. */
   readonly ended?: boolean;
+  /** What the user has come from. */
+  readonly done?: "recovery";
 }
 
-const readSearch = (search: Readonly<Record<string, unknown>>): SignInSearch => ({
-  ...(typeof search.return === "string" ? { return: safeReturn(search.return) } : {}),
-  ...(search.ended === true ? { ended: true } : {}),
+type Given = Readonly<Record<string, unknown>>;
+
+const readSearch = (search: Given): SignInSearch => ({
+  ...(typeof search.return === "string" && { return: safeReturn(search.return) }),
+  ...(search.ended === true && { ended: true }),
+  ...(search.done === "recovery" && { done: search.done }),
 });
+
+/** Users who are signed in have nothing to do here. */
+async function leaveIfSignedIn(path?: string): Promise<void> {
+  const [session] = await Promise.all([currentSession(), loadTexts("sign-in")]);
+  if (session !== undefined) throw redirect({ href: safeReturn(path), replace: true });
+}
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "sign-in",
   validateSearch: readSearch,
-  beforeLoad: async ({ search }) => {
-    const [session] = await Promise.all([currentSession(), loadTexts("sign-in")]);
-    if (session !== undefined) throw redirect({ href: safeReturn(search.return) });
-  },
+  beforeLoad: ({ search }) => leaveIfSignedIn(search.return),
   component: lazyRouteComponent(() => import("./sign-in-page.tsx"), "SignInPage"),
 });
 
-export const signInRoutes = [signInRoute];
+const challengeRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "challenge/$question",
+  beforeLoad: () => leaveIfSignedIn(),
+  component: lazyRouteComponent(() => import("./challenge-page.tsx"), "ChallengePage"),
+});
+
+const signUpRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "sign-up",
+  beforeLoad: () => leaveIfSignedIn(),
+  component: lazyRouteComponent(() => import("./sign-up-page.tsx"), "SignUpPage"),
+});
+
+const confirmRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "confirm",
+  beforeLoad: () => leaveIfSignedIn(),
+  component: lazyRouteComponent(() => import("./confirm-page.tsx"), "ConfirmPage"),
+});
+
+const resetRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "reset",
+  beforeLoad: () => leaveIfSignedIn(),
+  component: lazyRouteComponent(() => import("./reset-page.tsx"), "ResetPage"),
+});
+
+const recoveryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "recovery",
+  beforeLoad: () => leaveIfSignedIn(),
+  component: lazyRouteComponent(() => import("./recovery-page.tsx"), "RecoveryPage"),
+});
+
+const text = (value: unknown): string | undefined =>
+  typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+
+const callbackRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "callback",
+  validateSearch: ({ code, state, error }: Given) => ({
+    code: text(code),
+    state: text(state),
+    error: text(error),
+  }),
+  beforeLoad: () => loadTexts("sign-in"),
+  component: lazyRouteComponent(() => import("./callback-page.tsx"), "CallbackPage"),
+});
+
+export const signInRoutes = [
+  signInRoute,
+  challengeRoute,
+  signUpRoute,
+  confirmRoute,
+  resetRoute,
+  recoveryRoute,
+  callbackRoute,
+];

@@ -1,70 +1,69 @@
-import { useLingui } from "@lingui/react/macro";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { type FormEvent, type ReactNode, useState } from "react";
-import { answer, api } from "../../api/api.ts";
-import { useAction } from "../../api/use-action.ts";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { brandOf, configQuery } from "../../api/config.ts";
 import { Banner } from "../../components/banner.tsx";
-import { Button } from "../../components/button.tsx";
-import { PasswordField } from "../../components/password-field.tsx";
 import { FailureBanner } from "../../components/states.tsx";
 import { TextField } from "../../components/text-field.tsx";
-import { safeReturn } from "../../session/guards.ts";
-import { adoptTokens } from "../../session/session.ts";
-import styles from "./card.module.css";
+import { isAddress } from "./address.ts";
 import { SignInCard } from "./card.tsx";
+import { flow, lastAddress, rememberReturn } from "./current-flow.ts";
+import { Below, QuestionForm } from "./parts.tsx";
+import { Providers } from "./providers.tsx";
 
+/** The address first; how the user proves who it is comes after. */
 export function SignInPage(): ReactNode {
   const { t } = useLingui();
   const search = useSearch({ from: "/sign-in" });
   const navigate = useNavigate();
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
-  const signIn = useAction({
-    run: async () => {
-      const body = { email, password };
-      const step = await answer(
-        api().POST("/v1/auth/sign-in", {
-          params: { query: { tokens: "cookie" } },
-          body,
-          credentials: "include",
-        }),
-      );
-      if ("tokens" in step) adoptTokens(step.tokens);
-      return step;
-    },
-  });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    const step = await signIn.run();
-    if (step !== undefined && "tokens" in step) await navigate({ href: safeReturn(search.return) });
+  const config = useQuery(configQuery);
+  const { name } = brandOf(config.data);
+  const [email, setEmail] = useState(() => flow.state.email || lastAddress());
+  const [isWrong, setWrong] = useState(false);
+  const submit = async () => {
+    if (!isAddress(email)) return setWrong(true);
+    rememberReturn(search.return);
+    flow.begin(email.trim());
+    await navigate({ to: "/challenge/$question", params: { question: "password" } });
   };
   return (
-    <SignInCard title={t`Sign in`} lead={t`Welcome back.`}>
-      <form className={styles.form} onSubmit={(event) => void submit(event)}>
-        {search.ended && (
-          <Banner tone="info">{t`You were signed out. Sign in to go on where you were.`}</Banner>
-        )}
-        <FailureBanner error={signIn.error} />
+    <SignInCard title={t`Sign in`} lead={<Trans>to continue to {name}</Trans>}>
+      {search.ended === true && (
+        <Banner tone="info">
+          <Trans>You were signed out. Sign in to go on where you were.</Trans>
+        </Banner>
+      )}
+      {search.done === "recovery" && (
+        <Banner tone="success">
+          <Trans>Your second steps are off. Sign in, then set up a new one.</Trans>
+        </Banner>
+      )}
+      <FailureBanner error={config.error} onRetry={() => void config.refetch()} />
+      <QuestionForm action={t`Continue`} onSubmit={submit} isBusy={false}>
         <TextField
           size="large"
           label={t`E-mail address`}
           type="email"
           name="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           value={email}
           onChange={setEmail}
+          problem={
+            isWrong && !isAddress(email) ? t`Enter a whole address, such as name@example.com.` : undefined
+          }
           autoFocus
         />
-        <PasswordField
-          size="large"
-          label={t`Password`}
-          name="password"
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-        />
-        <Button type="submit" kind="primary" size="large" isWide isBusy={signIn.isBusy}>{t`Sign in`}</Button>
-      </form>
+      </QuestionForm>
+      <Providers config={config.data} />
+      <Below>
+        <span>
+          {config.data?.signUp === "invited" ? <Trans>Invited?</Trans> : <Trans>No account yet?</Trans>}{" "}
+          <Link to="/sign-up">
+            <Trans>Sign up</Trans>
+          </Link>
+        </span>
+      </Below>
     </SignInCard>
   );
 }

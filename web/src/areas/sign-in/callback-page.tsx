@@ -1,0 +1,60 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { configQuery } from "../../api/config.ts";
+import { ApiFailure, toFailure } from "../../api/problem.ts";
+import { queryClient } from "../../api/query-client.ts";
+import { useAction } from "../../api/use-action.ts";
+import { Banner } from "../../components/banner.tsx";
+import { buttonClass } from "../../components/button.tsx";
+import { Bone, FailureBanner, Skeleton } from "../../components/states.tsx";
+import { adoptRefreshToken } from "../../session/session.ts";
+import { SignInCard } from "./card.tsx";
+import { goOn } from "./current-flow.ts";
+import { redeem } from "./hosted.ts";
+
+/** Back from an identity provider. */
+export function CallbackPage(): ReactNode {
+  const { t } = useLingui();
+  const search = useSearch({ from: "/callback" });
+  const finish = useAction({
+    run: async () => {
+      if (search.error !== undefined) throw new ApiFailure("request_refused");
+      const config = await queryClient.ensureQueryData(configQuery);
+      await adoptRefreshToken(await redeem(config, search));
+      await goOn();
+    },
+  });
+  const isBegun = useRef(false);
+  useEffect(() => {
+    if (isBegun.current) return;
+    isBegun.current = true;
+    void finish.run();
+  });
+  const code = finish.error === null ? undefined : toFailure(finish.error).code;
+  return (
+    <SignInCard title={code === undefined ? t`Signing you in` : t`Not signed in`}>
+      {code === undefined ? (
+        <Skeleton>
+          <Bone width="80%" />
+          <Bone width="60%" />
+        </Skeleton>
+      ) : code === "request_refused" ? (
+        <Banner tone="danger">
+          {search.error === "access_denied" ? (
+            <Trans>You did not give your consent at the provider.</Trans>
+          ) : (
+            <Trans>The provider's sign-in did not succeed. Try once more, or choose another way.</Trans>
+          )}
+        </Banner>
+      ) : (
+        <FailureBanner error={finish.error} />
+      )}
+      {code !== undefined && (
+        <Link to="/sign-in" className={buttonClass({ kind: "primary", size: "large", isWide: true })}>
+          <Trans>Back to sign-in</Trans>
+        </Link>
+      )}
+    </SignInCard>
+  );
+}

@@ -1,0 +1,29 @@
+import { Navigate, useNavigate, useParams } from "@tanstack/react-router";
+import { type ReactNode, useEffect } from "react";
+import { SignInCard } from "./card.tsx";
+import { flow } from "./current-flow.ts";
+import { useFlow } from "./flow.ts";
+import { Identity } from "./parts.tsx";
+import { QuestionLead } from "./question-lead.tsx";
+import { QuestionView } from "./questions/question.tsx";
+import { useQuestionTitle } from "./texts.ts";
+
+/** What the sign-in asks now. Its name is in the address, so that the browser's buttons work; what is asked is in memory. */
+export function ChallengePage(): ReactNode {
+  const { question: name } = useParams({ from: "/challenge/$question" });
+  const { email, question, isDone } = useFlow(flow);
+  const titleOf = useQuestionTitle();
+  const navigate = useNavigate();
+  const asked = question?.name;
+  useEffect(() => {
+    if (asked !== undefined && asked !== name)
+      void navigate({ to: "/challenge/$question", params: { question: asked }, replace: true });
+  }, [asked, name, navigate]);
+  if (question === undefined) return isDone ? null : <Navigate to="/sign-in" replace />;
+  return (
+    <SignInCard title={titleOf(question)} lead={<QuestionLead question={question} />}>
+      <Identity email={email} onChange={() => void navigate({ to: "/sign-in" })} />
+      <QuestionView flow={flow} question={question} />
+    </SignInCard>
+  );
+}

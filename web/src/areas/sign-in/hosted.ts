@@ -1,0 +1,88 @@
+/**
+ * Sign-in by an identity provider: on the pool's own pages, by the code grant with PKCE, and back to `/callback`. The refresh token that
+ * comes back is given to the API, which puts it into its cookie.
+ *
+ * @see https://datatracker.ietf.org/doc/html/rfc7636
+ */
+import type { AuthConfig } from "../../api/config.ts";
+import { ApiFailure } from "../../api/problem.ts";
+
+const KEY = "hosted-sign-in";
+
+interface UnderWay {
+  readonly state: string;
+  readonly verifier: string;
+}
+
+const base64Url = (bytes: Uint8Array): string =>
+  btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=+$/, "");
+
+const random = (): string => base64Url(crypto.getRandomValues(new Uint8Array(32)));
+
+/** The pool's domain; the local cloud speaks plain HTTP on this machine. */
+const originOf = (loginDomain: string): string =>
+  `${/^(?:localhost|127\.0\.0\.1)(?::|$)/.test(loginDomain) ? "http" : "https"}://${loginDomain}`;
+
+/** This page's own callback, if it is one of those that are registered. */
+export function redirectUriOf(config: AuthConfig): string | undefined {
+  const own = `${window.location.origin}/callback`;
+  return config.loginDomain !== undefined && config.managedLogin?.redirectUris.includes(own)
+    ? own
+    : undefined;
+}
+
+/** Leaves for the provider. */
+export async function leaveForProvider(config: AuthConfig, provider: string): Promise<void> {
+  const redirectUri = redirectUriOf(config);
+  if (redirectUri === undefined || config.loginDomain === undefined) return;
+  const underWay: UnderWay = { state: random(), verifier: random() };
+  sessionStorage.setItem(KEY, JSON.stringify(underWay));
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(underWay.verifier));
+  const query = new URLSearchParams({
+    response_type: "code",
+    client_id: config.userPoolClientId,
+    redirect_uri: redirectUri,
+    scope: config.managedLogin?.scopes.join(" ") ?? "openid",
+    state: underWay.state,
+    code_challenge: base64Url(new Uint8Array(hash)),
+    code_challenge_method: "S256",
+    identity_provider: provider,
+  });
+  window.location.assign(`${originOf(config.loginDomain)}/oauth2/authorize?${query}`);
+}
+
+export interface HostedAnswer {
+  readonly code?: string;
+  readonly state?: string;
+  readonly error?: string;
+}
+
+/**
+ * The refresh token for what the provider's pages answered.
+ *
+ * @throws ApiFailure where it is not the answer to what was begun in this tab, or the pool does not take it
+ */
+export async function redeem(config: AuthConfig, { code, state }: HostedAnswer): Promise<string> {
+  const kept = sessionStorage.getItem(KEY);
+  sessionStorage.removeItem(KEY);
+  const underWay = kept === null ? undefined : (JSON.parse(kept) as UnderWay);
+  const redirectUri = redirectUriOf(config);
+  if (code === undefined || underWay === undefined || state !== underWay.state || redirectUri === undefined)
+    throw new ApiFailure("session_expired");
+  const response = await fetch(`${originOf(config.loginDomain ?? "")}/oauth2/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "authorization_code",
+      client_id: config.userPoolClientId,
+      redirect_uri: redirectUri,
+      code,
+      code_verifier: underWay.verifier,
+    }),
+  });
+  const answered = (await response.json().catch(() => ({}))) as { readonly refresh_token?: unknown };
+  if (!response.ok || typeof answered.refresh_token !== "string") throw new ApiFailure("session_expired");
+  return answered.refresh_token;
+}

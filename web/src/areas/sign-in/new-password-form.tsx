@@ -1,0 +1,114 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { configQuery } from "../../api/config.ts";
+import { toFailure } from "../../api/problem.ts";
+import { useAction } from "../../api/use-action.ts";
+import { CodeField, Resend } from "../../components/code-field.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
+import { flow } from "./current-flow.ts";
+import { Below, QuestionForm } from "./parts.tsx";
+import { usePasswordProblem, usePasswordRule } from "./password-rule.ts";
+
+/** Milliseconds before another code may be asked for. */
+const PAUSE_MS = 30_000;
+
+/**
+ * A code from the mailbox and a new password, to confirm an account or to reset its password; then the user is signed in.
+ *
+ * @param setPassword tells the API
+ * @param resend has another code sent
+ */
+export function NewPasswordForm({
+  email,
+  action,
+  setPassword,
+  resend,
+  below,
+}: {
+  readonly email: string;
+  readonly action: string;
+  readonly setPassword: (code: string, password: string) => Promise<unknown>;
+  readonly resend: () => Promise<unknown>;
+  readonly below?: ReactNode;
+}): ReactNode {
+  const { t } = useLingui();
+  const { data: config } = useQuery(configQuery);
+  const rule = usePasswordRule(config, email);
+  const problemOf = usePasswordProblem();
+  const [code, setCode] = useState("");
+  const [password, setNewPassword] = useState("");
+  const [sentAt, setSentAt] = useState(Date.now);
+  const set = useAction({
+    run: async () => {
+      await setPassword(code, password);
+      await flow.withPassword(password);
+    },
+  });
+  const again = useAction({
+    run: async () => {
+      await resend();
+      setSentAt(Date.now());
+      setCode("");
+    },
+  });
+  const [isTried, setTried] = useState(false);
+  const points = rule(password);
+  const isRight = password !== "" && points.every(({ isMet }) => isMet);
+  const submit = () => {
+    setTried(true);
+    if (isRight && code !== "") return set.run();
+  };
+  const failure = set.error === null ? undefined : toFailure(set.error);
+  const isWrongCode = failure?.code === "code_mismatch" || failure?.code === "code_expired";
+  return (
+    <>
+      <QuestionForm
+        action={action}
+        onSubmit={submit}
+        isBusy={set.isBusy}
+        error={set.error ?? again.error}
+        shownByField={["code_mismatch", "code_expired", "invalid_password", "password_reused"]}
+      >
+        <CodeField
+          label={t`Code`}
+          value={code}
+          onChange={setCode}
+          autoFocus
+          problem={
+            isWrongCode
+              ? t`The code is not right or no longer valid. Check it, or ask for a new one.`
+              : isTried && code === ""
+                ? t`Enter the code.`
+                : undefined
+          }
+        />
+        {/* Password managers keep the address with the password. */}
+        <input
+          className="visually-hidden"
+          type="email"
+          name="email"
+          autoComplete="username"
+          value={email}
+          readOnly
+          tabIndex={-1}
+          aria-hidden="true"
+        />
+        <PasswordField
+          size="large"
+          label={t`New password`}
+          name="new-password"
+          autoComplete="new-password"
+          value={password}
+          onChange={setNewPassword}
+          rule={points}
+          problem={isTried && !isRight ? t`Choose a password that meets the rule.` : problemOf(failure)}
+        />
+      </QuestionForm>
+      <Below>
+        <Resend waitUntil={sentAt + PAUSE_MS} onResend={() => void again.run()} isBusy={again.isBusy} />
+        {below}
+      </Below>
+    </>
+  );
+}

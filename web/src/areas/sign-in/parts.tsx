@@ -1,0 +1,91 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { FormEvent, ReactNode } from "react";
+import { toFailure } from "../../api/problem.ts";
+import { Banner } from "../../components/banner.tsx";
+import { Button } from "../../components/button.tsx";
+import { FailureBanner } from "../../components/states.tsx";
+import styles from "./card.module.css";
+
+/** A form of one question: what went wrong, the fields, the primary action. */
+export function QuestionForm({
+  children,
+  action,
+  onSubmit,
+  isBusy,
+  error,
+  shownByField = [],
+  notice,
+}: {
+  readonly children: ReactNode;
+  readonly action: string;
+  readonly onSubmit: () => unknown;
+  readonly isBusy: boolean;
+  readonly error?: unknown;
+  /** Codes that a field says itself. */
+  readonly shownByField?: readonly string[];
+  readonly notice?: ReactNode;
+}): ReactNode {
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isBusy) onSubmit();
+  };
+  const isSaid = error !== null && error !== undefined && shownByField.includes(toFailure(error).code);
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {notice !== undefined && <Banner tone="info">{notice}</Banner>}
+      {!isSaid && <FailureBanner error={error} />}
+      {children}
+      <Button type="submit" kind="primary" size="large" isWide isBusy={isBusy}>
+        {action}
+      </Button>
+    </form>
+  );
+}
+
+/** Whose sign-in it is, and the way back to another address. */
+export function Identity({
+  email,
+  onChange,
+}: {
+  readonly email: string;
+  readonly onChange?: (() => void) | undefined;
+}): ReactNode {
+  const { t } = useLingui();
+  return (
+    <div className={styles.identity}>
+      <span title={email}>{email}</span>
+      {/* Password managers keep the address with the password. */}
+      <input
+        className="visually-hidden"
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={email}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
+      {onChange !== undefined && (
+        <Button kind="quiet" size="small" onPress={onChange}>
+          <Trans>Change</Trans>
+          <span className="visually-hidden"> {t`e-mail address`}</span>
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Between the primary way and the others. */
+export const Divider = (): ReactNode => (
+  <div className={styles.divider}>
+    <Trans>or</Trans>
+  </div>
+);
+
+export const Stack = ({ children }: { readonly children: ReactNode }): ReactNode => (
+  <div className={styles.stack}>{children}</div>
+);
+
+export const Below = ({ children }: { readonly children: ReactNode }): ReactNode => (
+  <div className={styles.below}>{children}</div>
+);

@@ -1,0 +1,43 @@
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import type { Question } from "./flow.ts";
+import { whereTo } from "./questions/code-question.tsx";
+
+function CodeLead({ question }: { readonly question: Question & { name: "code" } }): ReactNode {
+  const { isByText, destination } = whereTo(question.step);
+  if (destination === undefined)
+    return isByText ? (
+      <Trans>If your account has a verified number, a text message with a code is on its way.</Trans>
+    ) : (
+      <Trans>If there is an account, a mail with a code is on its way.</Trans>
+    );
+  return isByText ? (
+    <Trans>
+      We sent a text message with a code to <strong>{destination}</strong>.
+    </Trans>
+  ) : (
+    <Trans>
+      We sent a mail with a code to <strong>{destination}</strong>.
+    </Trans>
+  );
+}
+
+/** Under a question's title: what it is about, in a line. */
+export function QuestionLead({ question }: { readonly question: Question }): ReactNode {
+  switch (question.name) {
+    case "code":
+      return <CodeLead question={question} />;
+    case "authenticator":
+      return <Trans>Open your authenticator app and enter the six digits it shows for this account.</Trans>;
+    case "passkey":
+      return <Trans>Your browser asks for your fingerprint, face or screen lock.</Trans>;
+    case "choose-step":
+      return <Trans>Your account asks for a second step.</Trans>;
+    case "new-password":
+      return <Trans>You were invited. Choose a password of your own.</Trans>;
+    case "set-up":
+      return <Trans>This app asks everybody for a second step. Set it up once.</Trans>;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,140 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { answer, api } from "../../../api/api.ts";
+import { type AuthConfig, configQuery } from "../../../api/config.ts";
+import { toFailure } from "../../../api/problem.ts";
+import { useAction } from "../../../api/use-action.ts";
+import { Button } from "../../../components/button.tsx";
+import { Icon } from "../../../components/icons.tsx";
+import { PasswordField } from "../../../components/password-field.tsx";
+import { FailureBanner } from "../../../components/states.tsx";
+import type { Question } from "../flow.ts";
+import { Below, Divider, QuestionForm, Stack } from "../parts.tsx";
+import type { QuestionProps } from "./question.tsx";
+
+type Method = AuthConfig["signInMethods"][number];
+
+/** Ways beside the password, as the API says they are on. */
+function OtherWays({
+  flow,
+  methods,
+}: Pick<QuestionProps<Question>, "flow"> & { readonly methods: readonly Method[] }) {
+  const { t } = useLingui();
+  const code = useAction({ run: (channel: "email" | "sms") => flow.sendCode(channel) });
+  const passkey = useAction({ run: () => flow.withPasskey() });
+  const isBusy = code.isBusy || passkey.isBusy;
+  const error = code.error ?? passkey.error;
+  return (
+    <Stack>
+      <FailureBanner error={error} />
+      {methods.includes("email_code") && (
+        <Button size="large" isWide isDisabled={isBusy} onPress={() => void code.run("email")}>
+          <Icon name="mail" />
+          {t`Send a code by e-mail`}
+        </Button>
+      )}
+      {methods.includes("sms_code") && (
+        <Button size="large" isWide isDisabled={isBusy} onPress={() => void code.run("sms")}>
+          <Icon name="message" />
+          {t`Send a code by text message`}
+        </Button>
+      )}
+      {methods.includes("passkey") && (
+        <Button size="large" isWide isDisabled={isBusy} onPress={() => void passkey.run()}>
+          <Icon name="passkey" />
+          {t`Use a passkey`}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+/** The API does not tell an account that was never confirmed from a wrong password: this is offered to everybody. */
+function Unconfirmed({ email }: { readonly email: string }): ReactNode {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const resend = useAction({
+    run: async () => {
+      await answer(api().POST("/v1/auth/resend-code", { body: { email } }));
+      await navigate({ to: "/confirm" });
+    },
+  });
+  return (
+    <>
+      <FailureBanner error={resend.error} />
+      <Below>
+        <span>
+          <Trans>Signed up and never confirmed?</Trans>{" "}
+          <Button kind="link" isDisabled={resend.isBusy} onPress={() => void resend.run()}>
+            {t`Send the code again`}
+          </Button>
+        </span>
+      </Below>
+    </>
+  );
+}
+
+/** The password; other ways below. */
+export function PasswordQuestion({
+  flow,
+  question,
+  isInDialog,
+}: QuestionProps<Question & { name: "password" }>): ReactNode {
+  const { t } = useLingui();
+  const { data: config } = useQuery(configQuery);
+  const [password, setPassword] = useState("");
+  const [isMissing, setMissing] = useState(false);
+  const { failure } = flow.state;
+  const signIn = useAction({
+    run: async () =>
+      question.step === undefined
+        ? flow.withPassword(password)
+        : flow.take(await question.step.answer({ password })),
+  });
+  const submit = () => {
+    setMissing(password === "");
+    if (password !== "") return signIn.run();
+  };
+  const isRefused = signIn.error !== null && toFailure(signIn.error).code === "invalid_credentials";
+  const methods = config?.signInMethods ?? ["password"];
+  const others = methods.filter((method) => method !== "password");
+  return (
+    <>
+      {methods.includes("password") && (
+        <QuestionForm
+          action={t`Sign in`}
+          onSubmit={submit}
+          isBusy={signIn.isBusy}
+          error={signIn.error ?? failure}
+        >
+          <PasswordField
+            size="large"
+            label={t`Password`}
+            name="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={setPassword}
+            autoFocus
+            problem={isMissing && password === "" ? t`Enter your password.` : undefined}
+            aside={
+              isInDialog ? undefined : (
+                <Link to="/reset">
+                  <Trans>Forgot password?</Trans>
+                </Link>
+              )
+            }
+          />
+        </QuestionForm>
+      )}
+      {!isInDialog && isRefused && <Unconfirmed email={flow.state.email} />}
+      {others.length > 0 && question.step === undefined && (
+        <>
+          {methods.includes("password") && <Divider />}
+          <OtherWays flow={flow} methods={others} />
+        </>
+      )}
+    </>
+  );
+}

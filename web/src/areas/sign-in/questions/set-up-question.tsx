@@ -1,0 +1,90 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import type { AuthenticatorStep } from "../../../../../clients/typescript/index.ts";
+import { failureOfProblem, toFailure } from "../../../api/problem.ts";
+import { useAction } from "../../../api/use-action.ts";
+import { CodeField } from "../../../components/code-field.tsx";
+import { CopyButton } from "../../../components/copy-button.tsx";
+import { QrCode } from "../../../components/qr-code.tsx";
+import { Bone, Loaded } from "../../../components/states.tsx";
+import type { Question, SignInFlow } from "../flow.ts";
+import { QuestionForm } from "../parts.tsx";
+import type { QuestionProps } from "./question.tsx";
+import styles from "./set-up.module.css";
+
+/** An authenticator app, which everybody has to have here: the secret as a picture and as text, then its first code. */
+export function SetUpQuestion({ flow, question }: QuestionProps<Question & { name: "set-up" }>): ReactNode {
+  const query = useQuery({
+    queryKey: ["set-up", flow.state.email],
+    // A second one would replace the secret that is on the screen.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+    queryFn: async () => {
+      const step = await question.step.setUp();
+      if (step.kind === "refused") throw failureOfProblem(step.problem);
+      return step;
+    },
+  });
+  return (
+    <Loaded
+      query={query}
+      skeleton={
+        <>
+          <Bone height={11} />
+          <Bone height={2.75} />
+        </>
+      }
+    >
+      {(step) => <FirstCode flow={flow} step={step} />}
+    </Loaded>
+  );
+}
+
+function FirstCode({
+  flow,
+  step,
+}: {
+  readonly flow: SignInFlow;
+  readonly step: AuthenticatorStep;
+}): ReactNode {
+  const { t } = useLingui();
+  const [code, setCode] = useState("");
+  const answer = useAction({ run: async (given: string) => flow.take(await step.answer({ code: given })) });
+  const isWrong = answer.error !== null && toFailure(answer.error).code === "code_mismatch";
+  return (
+    <>
+      <ol className={styles.steps}>
+        <li>
+          <Trans>Scan this with an authenticator app, or type the key into it.</Trans>
+          <QrCode text={step.otpauthUri} label={t`QR code for your authenticator app`} />
+          <span className={styles.key}>
+            <code>{step.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
+            <CopyButton text={step.secret} label={t`Copy key`} />
+          </span>
+        </li>
+        <li>
+          <Trans>Enter the six digits that the app shows.</Trans>
+        </li>
+      </ol>
+      <QuestionForm
+        action={t`Continue`}
+        onSubmit={() => answer.run(code)}
+        isBusy={answer.isBusy}
+        error={answer.error}
+        shownByField={["code_mismatch"]}
+      >
+        <CodeField
+          label={t`Code`}
+          value={code}
+          onChange={setCode}
+          onComplete={(whole) => void answer.run(whole)}
+          isReadOnly={answer.isBusy}
+          problem={isWrong ? t`Wrong code. Wait for the next one and enter that.` : undefined}
+        />
+      </QuestionForm>
+    </>
+  );
+}
