@@ -1,4 +1,5 @@
 import { defineConfig } from "@lingui/cli";
+import { formatter } from "@lingui/format-po";
 
 /**
  * One catalog for the frame and its components, and one for each area, which is loaded with the area. An area's people write in its
@@ -8,6 +9,8 @@ export default defineConfig({
   sourceLocale: "en",
   locales: ["en", "de", "es", "fr"],
   fallbackLocales: { default: "en" },
+  // Without lines, which change with every edit.
+  format: formatter({ lineNumbers: false }),
   catalogs: [
     {
       path: "<rootDir>/src/i18n/locales/{locale}",

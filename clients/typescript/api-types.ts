@@ -561,6 +561,7 @@ export interface paths {
   "/v1/auth/refresh": {
     /** Exchange a refresh token, the body's or the cookie's, for new tokens */
     post: {
+      parameters: { query?: { tokens?: "body" | "cookie" } };
       requestBody?: Sent<RefreshTokenGiven>;
       responses: { 200: Json<Refreshed> } & Public<PossibleWithBody | "invalid_refresh_token" | "origin_not_allowed" | "request_refused">;
     };

@@ -22,6 +22,10 @@ const OURS: Descriptors = [
 const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   account_unavailable: [msg`Account not available`, msg`This account was disabled or deleted.`],
   body_too_large: [msg`Too large`, msg`Send less at a time.`],
+  changed_meanwhile: [
+    msg`Changed meanwhile`,
+    msg`Another person changed this while you had it open. Load it again, then repeat your change.`,
+  ],
   code_delivery_failed: [
     msg`Code not sent`,
     msg`The code could not be sent. Try again in a minute, or choose another way.`,
@@ -32,6 +36,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
     msg`The code is not right or no longer valid. Check it, or ask for a new one.`,
   ],
   email_in_use: [msg`Address in use`, msg`Another account uses this address.`],
+  factor_in_use: [msg`Number in use`, msg`This number is your second step at sign-in. Turn that off first.`],
   factor_not_available: [msg`Not available`, msg`This account has no such second step. Choose another one.`],
   federated_account: [
     msg`Managed elsewhere`,
