@@ -41,6 +41,7 @@ import { injectFaults } from "./server/inject-faults.ts";
 import { localControl, refuseForeignOrigins } from "./server/local-control.ts";
 import { refuseSessions } from "./server/refuse-sessions.ts";
 import { startServer } from "./server/start-server.ts";
+import { hostNameOf, refuseForeignHosts, refuseVisitors } from "./server/visitors.ts";
 import { createSesService, type SesService } from "./ses/create-ses-service.ts";
 import { createSnsService } from "./sns/create-sns-service.ts";
 import type { RunningStack } from "./start-page/stack-description.ts";
@@ -63,6 +64,10 @@ import { tlsDirectory, tlsKeptIn } from "./tls/tls-kept-in.ts";
 export interface CloudOptions {
   /** 0 for any free port. */
   readonly port: number;
+  /** An IPv4 address to listen on beside loopback. */
+  readonly host?: string;
+  /** Names beside those of loopback that visitors may ask by, lower case, without a port: see `server/visitors.ts`. */
+  readonly allowedHosts?: readonly string[];
   /** The folder everything is kept in, or `:memory:` for a cloud that forgets. */
   readonly stateDirectory: string;
   /** Everything here reads it; `/_local/clock` moves it. */
@@ -128,12 +133,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     lambdas,
     region,
     stateDirectory,
+    allowedHosts = [],
     onFault = () => {},
     onRefused = () => {},
     recorder = null,
   } = options;
   const accountId = LOCAL_ACCOUNT_ID;
   const stateIn = (name: string) => (stateDirectory === ":memory:" ? ":memory:" : join(stateDirectory, name));
+  let port = options.port;
   const database = openState(stateIn(DATABASE), options.onMigrated);
   const inbox = createInbox(database, clock);
   const roles = createRoleDirectory();
@@ -142,7 +149,17 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     clock,
     findIssued: (accessKeyId) => identities.credentials.findIssued(accessKeyId),
   };
-  const s3 = createS3Service({ database, directory: stateIn("s3"), region, ...issued, authorizer, onFault });
+  const s3 = createS3Service({
+    database,
+    directory: stateIn("s3"),
+    region,
+    ...issued,
+    authorizer,
+    onFault,
+    signedHosts: (host) =>
+      // Functions sign for the address they know; the gateway has put the visitor's name in its place.
+      allowedHosts.includes(hostNameOf(host)) ? [host, `127.0.0.1:${port}`] : [host],
+  });
   let functions: FunctionSessions = new Map();
   const dynamodb = createDynamoDbService({ directory: stateIn("dynamodb"), onFault });
   const guardedTables = guardTables(dynamodb, {
@@ -153,7 +170,6 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     authorizer,
     definitionOf: (table) => dynamodb.findTable(table),
   });
-  let port = options.port;
   const endpoint = () => `http://localhost:${port}`;
   const kms = createKmsService({ database, onFault });
   const ses = createSesService({ database, inbox, clock, region, onFault });
@@ -197,7 +213,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   const faults = createFaults();
   const failing = injectFaults(faults);
   const chain: readonly Handler[] = [
-    handlers.refuseForeignHosts,
+    refuseForeignHosts(allowedHosts),
+    refuseVisitors,
     handlers.refuseForeignSigners,
     handlers.preflight,
     refuseSessions(issued),
@@ -241,6 +258,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   });
   const server = await startServer({
     port,
+    ...(options.host !== undefined && { host: options.host }),
     handlers: chain,
     onFault,
     clock,

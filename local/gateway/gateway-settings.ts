@@ -15,6 +15,9 @@ export interface GatewaySettings {
   readonly cors: CorsSettings | null;
   /** Names beside those of loopback that may stand in `Host`, lower case, without a port. */
   readonly hosts: readonly string[];
+  /** Those of {@link hosts} by whose name the cloud is called in answers as well. */
+  readonly followedHosts: readonly string[];
+  readonly cloudPort: number;
   /** The keys an issuer publishes; null for one that is not of this cloud. */
   readonly keysOf: (issuer: string) => JSONWebKeySet | null;
   /** Keeps what happens; left out where it is off. */

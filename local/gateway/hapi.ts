@@ -2,8 +2,10 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { GatewayRecord } from "../recorder/record-gateway.ts";
 
-interface HapiResponse {
+export interface HapiResponse {
   readonly isBoom?: false;
+  /** The body. */
+  source?: unknown;
   readonly headers: Record<string, string | undefined>;
   readonly statusCode: number;
   code(status: number): HapiResponse;

@@ -7,9 +7,10 @@ import type { IncomingMessage } from "node:http";
 import { isLoopbackHost } from "../protocol/cross-origin.ts";
 import { GatewayRecord } from "../recorder/record-gateway.ts";
 import type { Recorder } from "../recorder/recorder.ts";
+import { hostNameOf } from "../server/visitors.ts";
 import { isOriginAllowed, originHeaders, preflightHeaders } from "./cors.ts";
 import type { GatewaySettings } from "./gateway-settings.ts";
-import type { GatewayRequest, HapiRequest, HapiServer, HapiToolkit } from "./hapi.ts";
+import type { GatewayRequest, HapiRequest, HapiResponse, HapiServer, HapiToolkit } from "./hapi.ts";
 import { OVERRIDE_HEADER } from "./http-api-event.ts";
 import { listenOnBothLoopbacks } from "./listen-on-both-loopbacks.ts";
 import { announceRequest, forgetRequest } from "./pending-requests.ts";
@@ -102,7 +103,7 @@ const refuse = (h: HapiToolkit, status: number) =>
 
 /** API Gateway knows its API by the name, too: it answers 403 to one that is not the API's. */
 const isOwnHost = (host: string | undefined, hosts: readonly string[]): boolean =>
-  isLoopbackHost(host) || hosts.includes((host ?? "").toLowerCase().replace(/:\d+$/, ""));
+  isLoopbackHost(host) || hosts.includes(hostNameOf(host));
 
 /**
  * Headers as API Gateway passes them on: repeated ones joined by commas – a second `Authorization` included, so that what is
@@ -144,6 +145,7 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
   // serverless-offline calls everything JSON, also nothing at all.
   if (response.statusCode === 204) delete response.headers["content-type"];
   applyCors(request, response.headers, settings);
+  followHost(request, response, settings);
   // Or hapi would add its own headers to them.
   request.info.cors = { isOriginMatch: false };
   return response === request.response ? h.continue : response;
@@ -159,6 +161,23 @@ function ownAnswer(request: HapiRequest, h: HapiToolkit): HapiRequest["response"
     return h.response({ message: GATEWAY_MESSAGES[status] ?? "Internal Server Error" }).code(status);
   }
   return response;
+}
+
+/**
+ * Functions know the cloud as an address of loopback, which a phone takes for itself. In an answer to a client that asked by an allowed
+ * name the cloud has that name as well: presigned URLs and the endpoints for SDKs then lead there. Issuers are `localhost`, and stay.
+ */
+function followHost(
+  request: HapiRequest,
+  response: HapiResponse,
+  { cloudPort, followedHosts }: GatewaySettings,
+): void {
+  const host = hostNameOf(request.raw.req.headers.host);
+  if (!followedHosts.includes(host) || typeof response.source !== "string") return;
+  response.source = response.source.replaceAll(
+    `http://127.0.0.1:${cloudPort}`,
+    `http://${host}:${cloudPort}`,
+  );
 }
 
 /** serverless-offline allows any origin and a function may say what it likes: API Gateway's settings alone count. */

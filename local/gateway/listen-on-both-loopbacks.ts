@@ -1,29 +1,30 @@
 import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
-import { type AddressInfo, createServer } from "node:net";
-
-const OTHER_LOOPBACK: Readonly<Record<string, string>> = { "127.0.0.1": "::1", "::1": "127.0.0.1" };
+import { type AddressInfo, createServer, type Server } from "node:net";
+import { listenAddresses } from "../server/listen-addresses.ts";
 
 /**
- * Lets a server that listens on one loopback address be reached by the other, too: `localhost` may mean either. What connects there
- * is a connection of the server's like any other.
+ * Lets a server be reached by the loopback addresses that it does not listen on: `localhost` may mean either. What connects there is a
+ * connection of the server's like any other.
  *
- * @returns ends it; null where the machine has no such address, or the server does not listen on a loopback address
+ * @returns ends it
  */
-export async function listenOnBothLoopbacks(server: HttpServer): Promise<(() => void) | null> {
+export async function listenOnBothLoopbacks(server: HttpServer): Promise<() => void> {
   const { address, port } = server.address() as AddressInfo;
-  const host = OTHER_LOOPBACK[address];
-  if (host === undefined) return null;
-  const second = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
-    server.emit("connection", socket);
-  });
-  try {
-    second.listen({ port, host });
-    await once(second, "listening");
-  } catch {
-    return null; // a machine without IPv6; a port that is taken was refused before
+  const others: Server[] = [];
+  for (const host of listenAddresses(address).filter((other) => other !== address)) {
+    const other = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+      server.emit("connection", socket);
+    });
+    try {
+      other.listen({ port, host });
+      await once(other, "listening");
+      others.push(other);
+    } catch {
+      // A machine without IPv6; a port that is taken was refused before.
+    }
   }
   return () => {
-    second.close();
+    for (const other of others) other.close();
   };
 }

@@ -1,21 +1,20 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { listenAddresses } from "../server/listen-addresses.ts";
 import { type Port, StartRefused } from "./start-settings.ts";
-
-/** `localhost` may mean either. */
-const LOOPBACKS = ["127.0.0.1", "::1"];
 
 /**
  * Refuses to start on a port that somebody else listens on, before anything is opened.
  *
  * @throws StartRefused naming the port and the variable that moves it
  */
-export async function checkPorts(ports: readonly Port[]): Promise<void> {
+export async function checkPorts(ports: readonly Port[], listenOn: string | null): Promise<void> {
   const numbers = ports.map(({ number }) => number);
   const twice = ports.find(({ number }, index) => numbers.indexOf(number) !== index);
   if (twice !== undefined)
     throw new StartRefused(`port ${twice.number} is given twice: set ${twice.variable} to another one`);
-  const busy = await Promise.all(ports.map(isBusy));
+  const addresses = listenAddresses(listenOn ?? undefined);
+  const busy = await Promise.all(ports.map((port) => isBusy(port, addresses)));
   const taken = ports.find((_, index) => busy[index]);
   if (taken !== undefined)
     throw new StartRefused(
@@ -23,8 +22,8 @@ export async function checkPorts(ports: readonly Port[]): Promise<void> {
     );
 }
 
-async function isBusy({ number }: Port): Promise<boolean> {
-  const answers = await Promise.all(LOOPBACKS.map((host) => canListen(number, host)));
+async function isBusy({ number }: Port, addresses: readonly string[]): Promise<boolean> {
+  const answers = await Promise.all(addresses.map((host) => canListen(number, host)));
   return answers.includes(false);
 }
 

@@ -77,7 +77,7 @@ export async function prepareLocalStack(serverless: Serverless, mode: StartMode)
   outliveReaders();
   const settings = await orEnd(async () => {
     const read = readStartSettings(serverless.service, process.env, serverless.serviceDir);
-    await checkPorts([read.api, read.lambda, read.cloud]);
+    await checkPorts([read.api, read.lambda, read.cloud], read.listenOn);
     checkStateDirectory(read.stateDirectory, mode);
     return read;
   });
@@ -139,7 +139,9 @@ class RunningStack implements LocalStack {
   }
 
   initialize(): void {
-    const { esbuild } = this.#serverless.service.custom ?? {};
+    const { esbuild, "serverless-offline": offline } = this.#serverless.service.custom ?? {};
+    const { listenOn } = this.#settings;
+    if (offline !== undefined && listenOn !== null) offline.host = listenOn;
     // Bundles go with the state, so that two stacks on one checkout do not write each other's.
     if (esbuild !== undefined)
       esbuild.outputWorkFolder = workFolderOption(this.#serverless.serviceDir, this.#workFolder);
@@ -169,7 +171,7 @@ class RunningStack implements LocalStack {
   }
 
   async #start(): Promise<void> {
-    const { api, lambda, cloud: cloudPort, stateDirectory } = this.#settings;
+    const { api, lambda, cloud: cloudPort, stateDirectory, listenOn, allowedHosts } = this.#settings;
     const { service } = this.#serverless;
     this.#people = readDemoUsers(service);
     if (this.#mode.isFresh) emptyStateDirectory(stateDirectory);
@@ -178,6 +180,8 @@ class RunningStack implements LocalStack {
     this.#recorder = this.#settings.isRecorderOn ? new Recorder({ clock }) : null;
     const cloud = await startCloud({
       port: cloudPort.number,
+      ...(listenOn !== null && { host: listenOn }),
+      allowedHosts,
       stateDirectory,
       clock,
       lambdas: createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${lambda.number}` }),
@@ -228,6 +232,8 @@ class RunningStack implements LocalStack {
       authorizers: authorizersOf(service, stack),
       hosts: this.#settings.apiHosts,
       recorder: this.#recorder,
+      followedHosts: this.#settings.allowedHosts,
+      cloudPort: cloud.port,
       cors: corsSettings(service.provider.httpApi?.cors, routeMethods(service.functions)),
       keysOf: (issuer) =>
         issuer.startsWith(`${cloud.endpoint}/`)
@@ -304,6 +310,7 @@ class RunningStack implements LocalStack {
       tellFault("an error outside of any request", error),
     );
     say(`ready  api http://localhost:${api.number}  cloud ${cloud.endpoint}`);
+    this.#warnOfNeighbours();
     if (this.#running !== undefined) for (const line of await readyLines(this.#running, cloud)) say(line);
     setTimeout(shedMemory, SHED_AFTER_MS).unref();
   }
@@ -321,6 +328,15 @@ class RunningStack implements LocalStack {
     });
     if (this.#console === null)
       warn(`the console is not served, port ${number} is in use: set CONSOLE_PORT to another one`);
+  }
+
+  /** By the developer's own choice, but it is easy to forget who else is on a network. */
+  #warnOfNeighbours(): void {
+    const { listenOn, allowedHosts } = this.#settings;
+    if (listenOn === null) return;
+    const names =
+      allowedHosts.length === 0 ? "by no name yet: set ALLOWED_HOSTS" : `by ${allowedHosts.join(", ")}`;
+    warn(`API and cloud listen on ${listenOn}: everybody on your networks can reach this stack, ${names}`);
   }
 
   /** Through triggers and all, so the functions have to answer by now. A stack without them is still a stack. */

@@ -8,8 +8,8 @@ import { invocations, refusePages, refuseSessions, refuseUnsigned } from "../lam
 import type { LocalFunctions } from "../lambda/local-functions.ts";
 import { recordRequests } from "../recorder/record-requests.ts";
 import type { Recorder } from "../recorder/recorder.ts";
-import { refuseForeignHosts } from "../server/handlers.ts";
 import { type RunningServer, startServer } from "../server/start-server.ts";
+import { refuseForeignHosts } from "../server/visitors.ts";
 
 /** What serverless-offline calls of its class `Lambda`. */
 export interface OfflineLambda {
@@ -36,7 +36,7 @@ export function replaceLambda(
   prototype.get = (functionKey) => gatewayFunction(functions, nameOf(functionKey));
   prototype.start = async () => {
     const handlers = [
-      refuseForeignHosts,
+      refuseForeignHosts([]), // never anything but loopback
       refusePages,
       refuseUnsigned,
       refuseSessions,

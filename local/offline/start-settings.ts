@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import { resolve } from "node:path";
 import type { DemoUser } from "../demo-users/demo-users.ts";
 import type { ServerlessService } from "./serverless.ts";
@@ -14,8 +15,12 @@ export interface StartSettings {
   readonly cloud: Port;
   /** Of the web console. */
   readonly console: Port;
+  /** An IPv4 address that API and cloud listen on beside loopback; `null` for loopback alone. */
+  readonly listenOn: string | null;
   /** Names beside those of loopback that the API may be asked by, lower case, without a port. */
   readonly apiHosts: readonly string[];
+  /** Those of them that the cloud may be asked by as well. */
+  readonly allowedHosts: readonly string[];
   /** Where the API documents itself, below its address; `null` where it does not. */
   readonly apiDocs: string | null;
   /** Execution environments that a function may have at the same time. */
@@ -37,12 +42,15 @@ export function readStartSettings(
     variable,
     number: portNumber(variable, environment[variable] ?? configured),
   });
+  const allowedHosts = hostNames("ALLOWED_HOSTS", environment.ALLOWED_HOSTS);
   return {
     api: port("API_PORT", offline.httpPort ?? 3000),
     lambda: port("LAMBDA_PORT", offline.lambdaPort ?? 3002),
     cloud: port("CLOUD_PORT", 4566),
     console: port("CONSOLE_PORT", 5173),
-    apiHosts: hostNames(environment.API_HOSTS),
+    listenOn: listenOn(environment.API_HOST),
+    apiHosts: [...allowedHosts, ...hostNames("API_HOSTS", environment.API_HOSTS)],
+    allowedHosts,
     apiDocs: typeof localCloud.apiDocs === "string" ? localCloud.apiDocs : null,
     functionConcurrency: concurrency(environment.LAMBDA_CONCURRENCY),
     isRecorderOn: isRecorderOn(environment.LOCAL_RECORDER),
@@ -58,14 +66,22 @@ function portNumber(variable: string, value: unknown): number {
   return number;
 }
 
+/** Loopback is no choice: it is always there. */
+function listenOn(value = ""): string | null {
+  if (["", "localhost", "127.0.0.1"].includes(value)) return null;
+  if (!isIPv4(value))
+    throw new StartRefused(`API_HOST must be an IPv4 address, such as 0.0.0.0 for all of them: ${value}`);
+  return value;
+}
+
 /** Comma-separated, as a `Host` header has them. */
-function hostNames(value = ""): readonly string[] {
+function hostNames(variable: "API_HOSTS" | "ALLOWED_HOSTS", value = ""): readonly string[] {
   const names = value
     .split(",")
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== "");
   const wrong = names.find((name) => !/^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(name));
-  if (wrong !== undefined) throw new StartRefused(`API_HOSTS must be names without a port: ${wrong}`);
+  if (wrong !== undefined) throw new StartRefused(`${variable} must be names without a port: ${wrong}`);
   return names;
 }
 

@@ -30,6 +30,11 @@ const FUTURE_TOLERANCE_MS = 15 * 60 * 1000;
 
 const QUERY_PARAMETERS = ["Credential", "Signature", "Date", "SignedHeaders", "Expires"] as const;
 
+export interface SignatureSource extends IssuedCredentialsSource {
+  /** The hosts that a URL may have been presigned for which came by a host: itself, unless told otherwise. */
+  readonly signedHosts?: (host: string) => readonly string[];
+}
+
 /**
  * Refuses a request to S3 that nobody signed, a presigned one that has expired, and any whose signature by the local
  * credentials is wrong. The signature of other credentials can't be verified, for their secret is not known here: the local
@@ -41,7 +46,7 @@ const QUERY_PARAMETERS = ["Credential", "Signature", "Date", "SignedHeaders", "E
 export function checkAuthentication(
   request: IncomingMessage,
   url: URL,
-  source: IssuedCredentialsSource,
+  source: SignatureSource,
 ): Session | null {
   const header = request.headers.authorization;
   const isPresigned = url.searchParams.has("X-Amz-Algorithm");
@@ -87,7 +92,7 @@ export function findSigner(
   }
 }
 
-function checkPresigned(request: IncomingMessage, url: URL, source: IssuedCredentialsSource): Session | null {
+function checkPresigned(request: IncomingMessage, url: URL, source: SignatureSource): Session | null {
   if (url.searchParams.get("X-Amz-Algorithm") !== "AWS4-HMAC-SHA256")
     throw queryParametersInvalid('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256"');
   const [credential, signature, date, signedHeaders, expires] = QUERY_PARAMETERS.map((name) =>
@@ -104,7 +109,7 @@ function checkPresigned(request: IncomingMessage, url: URL, source: IssuedCreden
   const signer = findSigner(source, scope.accessKeyId, url.searchParams.get("X-Amz-Security-Token"));
   if (signer === null) throw unknownAccessKey(scope.accessKeyId);
   const signed = requestOf(request, url, { date, signedHeaders, payloadHash });
-  checkSignature(scope, signer.secret, signature, signed);
+  checkSignature(scope, signer.secret, signature, signed, source.signedHosts);
   return signer.session;
 }
 
@@ -174,11 +179,18 @@ function checkSignature(
   secret: string,
   signature: string,
   request: SignedRequest,
+  signedHosts: SignatureSource["signedHosts"] = (host) => [host],
 ): void {
   const signed = new Set(request.signedHeaders.split(";"));
   const unsigned = Object.keys(request.headers).filter((name) => mustBeSigned(name) && !signed.has(name));
   if (unsigned.length > 0) throw headersNotSigned(unsigned);
-  if (!signaturesMatch(signRequest(request, scope, secret), signature)) throw signatureMismatch();
+  const isGenuine = signedHosts(request.headers.host ?? "").some((host) =>
+    signaturesMatch(
+      signRequest({ ...request, headers: { ...request.headers, host } }, scope, secret),
+      signature,
+    ),
+  );
+  if (!isGenuine) throw signatureMismatch();
 }
 
 /** Else somebody could add to what the signer meant. The payload's hash is part of the signed text itself. */

@@ -51,6 +51,8 @@ interface S3Options {
   readonly onFault: (error: unknown) => void;
   /** Looks up credentials that were given out. */
   readonly findIssued: IssuedCredentialsSource["findIssued"];
+  /** The hosts that a URL may have been presigned for which came by a host: itself, unless told otherwise. */
+  readonly signedHosts?: (host: string) => readonly string[];
   /** Asked about what sessions of roles do. */
   readonly authorizer: Authorizer;
 }
@@ -58,7 +60,7 @@ interface S3Options {
 /** The state folder has to be this cloud's alone, as its database sees to. */
 export function createS3Service(options: S3Options): S3Service {
   const { database, directory, region, clock, findIssued, authorizer, onFault } = options;
-  const source = { clock, findIssued };
+  const source = { clock, findIssued, ...(options.signedHosts && { signedHosts: options.signedHosts }) };
   const checkAccess = createAccessCheck(authorizer);
   const isTemporary = directory === ":memory:";
   const home = isTemporary ? mkdtempSync(join(tmpdir(), "local-s3-")) : directory;

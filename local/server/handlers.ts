@@ -28,15 +28,6 @@ const MOST_SES_BYTES = MOST_MESSAGE_BYTES + 1024 * 1024;
 const targetOf = ({ request }: Exchange): string => String(request.headers["x-amz-target"] ?? "");
 
 /**
- * Refuses requests whose `Host` is not this machine: a page of some site whose name was pointed at loopback would be of
- * one origin with us (DNS rebinding).
- */
-export const refuseForeignHosts: Handler = (exchange) => {
-  if (isLoopbackHost(exchange.request.headers.host)) return false;
-  return respondJson(exchange, 403, { message: "The local cloud answers to localhost only." });
-};
-
-/**
  * Refuses what a page from another machine signs, or sends to DynamoDB at all: any credentials will do here, so such a page
  * would be an administrator. What browsers may ask of Cognito on AWS is not signed, and of S3 it is signed in the URL.
  */

@@ -4,6 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Clock } from "../clock.ts";
 import type { Around } from "../recorder/record-requests.ts";
 import { type Exchange, type Handler, respondJson } from "./exchange.ts";
+import { listenAddresses } from "./listen-addresses.ts";
 import { type PrepareTls, splitConnections } from "./split-connections.ts";
 
 export interface RunningServer {
@@ -32,6 +33,8 @@ const PATIENCE: Patience = { firstByte: 10_000, headers: 10_000, request: 120_00
 export interface ServerOptions {
   /** 0 for any free one. */
   readonly port: number;
+  /** An IPv4 address to listen on beside loopback. */
+  readonly host?: string;
   readonly handlers: readonly Handler[];
   /** Told of what a handler threw; the client learns nothing. */
   readonly onFault: (error: unknown) => void;
@@ -46,11 +49,8 @@ export interface ServerOptions {
   readonly around?: Around;
 }
 
-/** `localhost` may mean either; the second need not exist on a machine without IPv6. */
-const LOOPBACKS = ["127.0.0.1", "::1"] as const;
-
 /**
- * Serves a chain of handlers on the loopback addresses of one port.
+ * Serves a chain of handlers on one port of the loopback addresses, and of another one where it is given.
  *
  * @throws the listen error (`EADDRINUSE`) of the port
  */
@@ -62,17 +62,19 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const exchange = { request, response, url: new URL(`http://localhost${path}`) };
     void around(exchange, () => answer(exchange, handlers, onFault));
   };
-  const first = await listen(listener, { ...options, host: LOOPBACKS[0] });
+  const [host = "", ...others] = listenAddresses(options.host);
+  const first = await listen(listener, { ...options, host });
   const chosen = first.port;
   const servers = [first];
-  try {
-    servers.push(await listen(listener, { ...options, port: chosen, host: LOOPBACKS[1] }));
-  } catch (error) {
-    if (isPortBusy(error) && port !== 0) {
-      await first.close();
-      throw error;
+  for (const other of others)
+    try {
+      servers.push(await listen(listener, { ...options, port: chosen, host: other }));
+    } catch (error) {
+      if (isPortBusy(error) && port !== 0) {
+        await Promise.all(servers.map((server) => server.close()));
+        throw error;
+      }
     }
-  }
   return {
     port: chosen,
     close: async () => {

@@ -127,6 +127,16 @@ const talkativeRoutes = [
   },
   {
     method: "GET",
+    path: "/addresses",
+    handler: (_: unknown, h: HapiToolkit) =>
+      h
+        .response(
+          JSON.stringify({ url: "http://127.0.0.1:4566/files/a", issuer: "http://localhost:4566/pool" }),
+        )
+        .header("content-type", "application/json"),
+  },
+  {
+    method: "GET",
     path: "/broken",
     handler: () => {
       throw new Error("secret detail");
@@ -165,6 +175,8 @@ export async function startGateway(
     cors,
     hosts,
     recorder,
+    followedHosts: hosts.filter((host) => host.startsWith("10.")),
+    cloudPort: 4566,
     authorizers: {
       cognito: { issuer, audience: [clientId], header: "authorization" },
       foreign: { issuer: FOREIGN_ISSUER, audience: [clientId], header: "x-token" },

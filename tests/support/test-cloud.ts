@@ -28,6 +28,7 @@ export async function startTestCloud(
     readonly cookieSuffix?: string;
     /** Whether what happens is recorded, and how much of it. */
     readonly recorder?: "off" | "on" | RecorderLimits;
+    readonly allowedHosts?: readonly string[];
     /** The stack\'s own; `us-east-1` if left out. */
     readonly region?: string;
     /** Told of faults, which otherwise fail the test. */
@@ -44,6 +45,7 @@ export async function startTestCloud(
     clock,
     lambdas: options.lambdas ?? noLambdas,
     ...(options.providers && { providers: options.providers(clock) }),
+    ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
     ...(options.cookieSuffix !== undefined && { cookieSuffix: options.cookieSuffix }),
     ...(options.secrets && { secrets: options.secrets }),
     region: options.region ?? "us-east-1",

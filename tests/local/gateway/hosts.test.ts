@@ -14,7 +14,7 @@ beforeAll(async () => {
     exposedResponseHeaders: [],
     maxAge: 600,
   };
-  gateway = await startGateway(cors, ["phone.example", "192.168.1.5", "[fe80::1]"]);
+  gateway = await startGateway(cors, ["phone.example", "192.168.1.5", "[fe80::1]", "10.0.2.2"]);
 });
 
 afterAll(() => gateway.stop());
@@ -70,4 +70,16 @@ test("pages that the template allows still call it", async () => {
   const answer = await sendRaw(`${gateway.url}/public`, { headers });
   expect(answer.status).toBe(200);
   expect(answer.headers["access-control-allow-origin"]).toBe(ORIGIN);
+});
+
+test("to a client that asks by an allowed name, the cloud has that name, too; issuers stay", async () => {
+  const addresses = async (host: string) => {
+    const answer = await sendRaw(`${gateway.url}/addresses`, { headers: { host } });
+    expect(answer.headers["content-length"]).toBe(String(Buffer.byteLength(answer.body)));
+    return JSON.parse(answer.body);
+  };
+  const issuer = "http://localhost:4566/pool";
+  expect(await addresses("10.0.2.2:3000")).toEqual({ url: "http://10.0.2.2:4566/files/a", issuer });
+  for (const host of ["localhost:3000", "127.0.0.1:3000", "phone.example"])
+    expect(await addresses(host)).toEqual({ url: "http://127.0.0.1:4566/files/a", issuer });
 });

@@ -15,6 +15,8 @@ test("routes are only known once the plugin has configured the gateway", () => {
     clock: createFakeClock(),
     cors: null,
     hosts: [],
+    followedHosts: [],
+    cloudPort: 4566,
     authorizers: { cognito: { issuer: "https://issuer.example", audience: [], header: "authorization" } },
     keysOf: () => null,
     onListening: () => {},

@@ -16,7 +16,9 @@ test("what it is without being told anything", () => {
     cloud: { variable: "CLOUD_PORT", number: 4566 },
     console: { variable: "CONSOLE_PORT", number: 5173 },
     apiDocs: null,
+    listenOn: null,
     apiHosts: [],
+    allowedHosts: [],
     functionConcurrency: 2,
     stateDirectory: "/service/.local",
   });
@@ -56,6 +58,22 @@ test("names that the API may be asked by", () => {
   ]);
   for (const wrong of ["phone.example:3000", "http://phone.example", "*", "a b"])
     expect(() => hosts(wrong)).toThrow(`API_HOSTS must be names without a port: ${wrong}`);
+});
+
+test("names that the cloud may be asked by as well, and what to listen on", () => {
+  const read = (environment: NodeJS.ProcessEnv) => readStartSettings(service(), environment, "/service");
+  expect(read({ ALLOWED_HOSTS: "10.0.2.2", API_HOSTS: "phone.example" })).toMatchObject({
+    allowedHosts: ["10.0.2.2"],
+    apiHosts: ["10.0.2.2", "phone.example"],
+  });
+  expect(() => read({ ALLOWED_HOSTS: "10.0.2.2:3000" })).toThrow(
+    "ALLOWED_HOSTS must be names without a port: 10.0.2.2:3000",
+  );
+  for (const loopback of ["", "localhost", "127.0.0.1"])
+    expect(read({ API_HOST: loopback }).listenOn).toBeNull();
+  expect(read({ API_HOST: "0.0.0.0" }).listenOn).toBe("0.0.0.0");
+  for (const wrong of ["phone.example", "::", "0.0.0.0:3000"])
+    expect(() => read({ API_HOST: wrong })).toThrow(`API_HOST must be an IPv4 address`);
 });
 
 test("how many environments a function may have", () => {
