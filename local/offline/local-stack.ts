@@ -125,6 +125,8 @@ class RunningStack implements LocalStack {
   #people: readonly DemoUser[] = [];
   #recorder: Recorder | null = null;
   #console: RunningConsole | null = null;
+  /** Their making goes on while the HTTP API gets ready. Never fails. */
+  #demoUsers: Promise<void> = Promise.resolve();
   #speakAgain: () => void = () => {};
   #isReady = false;
   #isEnding = false;
@@ -241,11 +243,11 @@ class RunningStack implements LocalStack {
           : null,
       onListening: () => void this.#announce(cloud),
     });
-    await this.#prepareFunctions(clock);
+    await this.#prepareFunctions(cloud, clock);
     this.#speakAgain = hush();
   }
 
-  async #prepareFunctions(clock: AdjustableClock): Promise<void> {
+  async #prepareFunctions(cloud: Cloud, clock: AdjustableClock): Promise<void> {
     leaveYoungHeapToThreads();
     const { functions: definitions } = this.#serverless.service;
     const code = {
@@ -287,6 +289,9 @@ class RunningStack implements LocalStack {
       nameOf,
       port: this.#settings.lambda.number,
       recorder: this.#recorder,
+      onListening: () => {
+        this.#demoUsers = this.#makeDemoUsers(cloud);
+      },
       onFault: (error) => warn("a fault of the Invoke API", error),
     });
   }
@@ -301,7 +306,7 @@ class RunningStack implements LocalStack {
     this.#speakAgain();
     const { api, lambda } = this.#settings;
     await Promise.all([api, lambda].map(({ number }) => fetch(`http://127.0.0.1:${number}/`)));
-    await this.#makeDemoUsers(cloud);
+    await this.#demoUsers;
     this.#isReady = true;
     this.#recorder?.clear(); // what was asked just now is nobody's request
     if (this.#recorder !== null && this.#isForPeople) tellRequests(this.#recorder);
@@ -339,15 +344,15 @@ class RunningStack implements LocalStack {
     warn(`API and cloud listen on ${listenOn}: everybody on your networks can reach this stack, ${names}`);
   }
 
-  /** Through triggers and all, so the functions have to answer by now. A stack without them is still a stack. */
+  /** Through triggers and all, so functions must answer by now. A stack without demo users is still a stack. */
   async #makeDemoUsers(cloud: Cloud): Promise<void> {
     const poolId = this.#running?.userPoolId;
     if (poolId === null || poolId === undefined) return;
     try {
       await cloud.demoUsers.make(poolId, this.#people);
     } catch (error) {
-      if (!(error instanceof ServiceError)) throw error;
-      warn(`the demo users could not be made, the next start tries again: ${error.message || error.code}`);
+      const reason = error instanceof ServiceError ? error.message || error.code : String(error);
+      warn(`the demo users could not be made, the next start tries again: ${reason}`);
     }
   }
 

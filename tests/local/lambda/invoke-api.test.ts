@@ -24,6 +24,7 @@ beforeAll(async () => {
     }),
     nameOf: (key) => key,
     port,
+    onListening: () => {},
     onFault: (error) => failures.push(String(error)),
   });
   lambda = new Lambda();
