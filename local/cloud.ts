@@ -41,6 +41,7 @@ import { injectFaults } from "./server/inject-faults.ts";
 import { localControl, refuseForeignOrigins } from "./server/local-control.ts";
 import { refuseSessions } from "./server/refuse-sessions.ts";
 import { startServer } from "./server/start-server.ts";
+import { type ReloadState, stateHandler } from "./server/state-control.ts";
 import { hostNameOf, refuseForeignHosts, refuseVisitors } from "./server/visitors.ts";
 import { createSesService, type SesService } from "./ses/create-ses-service.ts";
 import { createSnsService } from "./sns/create-sns-service.ts";
@@ -48,6 +49,7 @@ import type { RunningStack } from "./start-page/stack-description.ts";
 import { startPageHandler } from "./start-page/start-page-handler.ts";
 import { migrateState } from "./state/migrate-state.ts";
 import { openDatabase } from "./state/open-database.ts";
+import { noteRunningCloud } from "./state/running-cloud.ts";
 import { DATABASE } from "./state/state-folder.ts";
 import { createStsService } from "./sts/create-sts-service.ts";
 import { cognitoTypes } from "./template/cognito-types.ts";
@@ -92,6 +94,8 @@ export interface CloudOptions {
   readonly onOddResponse?: (problem: string) => void;
   /** Told of what a function's role does not allow, and why an identity gets no credentials of a role. */
   readonly onRefused?: (message: string) => void;
+  /** How `/_local/state` loads a state into the running stack; left out where it can't. */
+  readonly reload?: ReloadState;
   /** Told once an older state was brought to today's version, with the copy that was made of it before. */
   readonly onMigrated?: (copy: string) => void;
 }
@@ -249,6 +253,14 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     refuseForeignOrigins,
     startPageHandler({ stack: () => presented, endpoint, cognito, identities, demoUsers }),
     tracesHandler({ recorder, lambdas }),
+    stateHandler({
+      directory: stateDirectory === ":memory:" ? null : stateDirectory,
+      stage: async () => {
+        const { stageState } = await import("./state/snapshots/stage-state.ts");
+        return dynamodb.whileClosed(() => stageState(stateDirectory, database));
+      },
+      reload: options.reload ?? null,
+    }),
     localControl({ inbox, clock, faults }),
     handlers.s3(recordObjects(failing.s3(s3))),
   ];
@@ -270,6 +282,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     throw error;
   });
   port = server.port;
+  const forget = stateDirectory === ":memory:" ? () => {} : noteRunningCloud(stateDirectory, endpoint());
 
   return {
     endpoint: endpoint(),
@@ -300,6 +313,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       functions = given;
     },
     close: async () => {
+      forget();
       await server.close();
       await dynamodb.close();
       s3.close();

@@ -23,6 +23,8 @@ export interface DynamoDbService {
   ensureTable(definition: TableDefinition): void;
   /** A table that was declared, by its name. */
   findTable(name: string): TableDefinition | undefined;
+  /** Does work while the tables are closed, on files that nothing writes: requests that come meanwhile are answered afterwards. */
+  whileClosed<Result>(work: () => Result): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -36,6 +38,8 @@ interface DynamoDbOptions {
 export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): DynamoDbService {
   const declared = new Map<string, TableDefinition>();
   const underWay = new Set<Promise<void>>();
+  /** Resolves when the tables may be opened again; null while they may. */
+  let closed: Promise<void> | null = null;
   let loading: Promise<Server> | undefined;
   let stopTelling = () => {};
   const loaded = (): Promise<Server> => {
@@ -60,12 +64,21 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
     return server;
   }
 
+  async function closeTables(): Promise<void> {
+    // Work that finds its store closed throws where nobody can catch it.
+    await Promise.all(underWay);
+    const server = await loading?.catch(() => undefined);
+    if (server !== undefined) await closeStore(server);
+    loading = undefined;
+  }
+
   return {
     handle: async (request, response) => {
-      const server = await loaded();
+      while (closed !== null) await closed;
       const done = untilAnswered(request, response);
       underWay.add(done);
       void done.then(() => underWay.delete(done));
+      const server = await loaded();
       // It never listens for long: requests that came in by our port are handed to it.
       server.emit("request", request, response);
     },
@@ -78,11 +91,21 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
       declared.set(definition.TableName, definition);
     },
     findTable: (name) => declared.get(name),
+    whileClosed: async (work) => {
+      while (closed !== null) await closed;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      closed = promise;
+      try {
+        await closeTables();
+        return work();
+      } finally {
+        closed = null;
+        resolve();
+      }
+    },
     close: async () => {
-      const server = await loading?.catch(() => undefined);
-      // Work that finds its store closed throws where nobody can catch it.
-      await Promise.all(underWay);
-      if (server !== undefined) await closeStore(server);
+      while (closed !== null) await closed;
+      await closeTables();
       stopTelling();
     },
   };

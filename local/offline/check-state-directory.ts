@@ -2,12 +2,13 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkStateVersion } from "../state/migrate-state.ts";
 import { openDatabase } from "../state/open-database.ts";
+import { recoverState } from "../state/snapshots/swap-state.ts";
 import { DATABASE, isKeptState } from "../state/state-folder.ts";
 import { sqliteCode, stateTrouble } from "../state/state-refused.ts";
 import { StartRefused } from "./start-settings.ts";
 
 /** Made anew when needed, or kept by a start from nothing too: the machine may have been told to trust the certificate. */
-const OTHERS = ["build", "tls"];
+const OTHERS = ["build", "tls", "snapshots"];
 
 /** https://sqlite.org/rescode.html: SQLITE_BUSY, and what SQLite says of a file that is not, or no longer, its own. */
 const [BUSY, ...DAMAGED] = [5, 11, 26];
@@ -26,6 +27,7 @@ const PROBE_BYTES = 65_536;
 export function checkStateDirectory(directory: string, how: { readonly isFresh: boolean }): void {
   checkForeignFiles(directory);
   checkWritable(directory);
+  recoverState(directory);
   if (!entriesOf(directory).includes(DATABASE)) return;
   const file = join(directory, DATABASE);
   try {

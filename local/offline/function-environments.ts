@@ -30,6 +30,23 @@ export function prepareEnvironments(
     };
 }
 
+/**
+ * Remembers the environments as the service declares them.
+ *
+ * @returns what gives them back to the service, for the values of other resources to be put into them
+ */
+export function keepEnvironments({ provider, functions }: ServerlessService): () => void {
+  const owners = [provider, ...Object.values(functions)];
+  const declared = owners.map(({ environment }) => environment);
+  return () => {
+    for (const [index, owner] of owners.entries()) {
+      const environment = declared[index];
+      if (environment === undefined) delete owner.environment;
+      else owner.environment = environment;
+    }
+  };
+}
+
 function clientEnvironment(cloudPort: number): Record<string, string> {
   return {
     // An address, not a name: for one, S3 clients choose path style by themselves.

@@ -5,32 +5,34 @@ import type { RunningConsole } from "../console/serve-console.ts";
 import type { DemoUser } from "../demo-users/demo-users.ts";
 import { corsSettings } from "../gateway/cors.ts";
 import { configureGateway } from "../gateway/gateway-settings.ts";
+import type { AuthorizerSettings } from "../gateway/jwt-authorizer.ts";
 import { functionSessions } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
-import { createLocalFunctions } from "../lambda/local-functions.ts";
+import { createLocalFunctions, type LocalFunctions } from "../lambda/local-functions.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { Recorder } from "../recorder/recorder.ts";
+import type { ReloadState } from "../server/state-control.ts";
 import { readyLines } from "../start-page/ready-lines.ts";
 import {
   type RunningStack as PresentedStack,
   runningStack,
   type StackAddresses,
 } from "../start-page/stack-description.ts";
-import { StateRefused, stateTrouble } from "../state/state-refused.ts";
-import { takeLocalSecrets } from "../template/local-secrets.ts";
+import { type LocalSecrets, takeLocalSecrets } from "../template/local-secrets.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
 import { serviceTemplate } from "../template/service-template.ts";
-import { TemplateError } from "../template/template.ts";
 import { authorizersOf, routeMethods } from "./authorizers.ts";
 import { checkPorts } from "./check-ports.ts";
 import { checkStateDirectory, emptyStateDirectory } from "./check-state-directory.ts";
-import { prepareEnvironments } from "./function-environments.ts";
+import { keepEnvironments, prepareEnvironments } from "./function-environments.ts";
 import { functionSettings } from "./function-settings.ts";
+import { orEnd, refusalOf, tellFault } from "./refusals.ts";
+import { createReload } from "./reload-state.ts";
 import { replaceLambda } from "./replace-lambda.ts";
 import type { Serverless } from "./serverless.ts";
 import { type Bundles, beginBundles, workFolderOption } from "./shared-bundles.ts";
 import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
-import { readDemoUsers, readStartSettings, StartRefused, type StartSettings } from "./start-settings.ts";
+import { readDemoUsers, readStartSettings, type StartSettings } from "./start-settings.ts";
 import { checkFirstBuild, tellBundles } from "./tell-bundles.ts";
 import { tellFunctionError } from "./tell-functions.ts";
 import { tellOutput, tellRequests } from "./tell-requests.ts";
@@ -84,36 +86,6 @@ export async function prepareLocalStack(serverless: Serverless, mode: StartMode)
   return new RunningStack(serverless, settings, mode);
 }
 
-/** Refusals are one line and an exit code; anything else is a fault and keeps its stack. */
-async function orEnd<Result>(work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    warn(refusalOf(error) ?? raise(error));
-    process.exit(1);
-  }
-}
-
-/** Why a start can't go on, in one line; null for a fault. */
-function refusalOf(error: unknown): string | null {
-  const isRefusal =
-    error instanceof StartRefused || error instanceof TemplateError || error instanceof StateRefused;
-  if (isRefusal) return error.message;
-  const trouble = stateTrouble(error);
-  return trouble === null ? null : `the state can't be used: ${trouble}`;
-}
-
-function raise(error: unknown): never {
-  throw error;
-}
-
-/** A disk that is full is told in a line: its stack leads nowhere, and every request would print one. */
-function tellFault(what: string, error: unknown): void {
-  const trouble = stateTrouble(error);
-  if (trouble === null) warn(what, error);
-  else warn(`${what}: ${trouble}`);
-}
-
 class RunningStack implements LocalStack {
   readonly #serverless: Serverless;
   readonly #settings: StartSettings;
@@ -124,6 +96,7 @@ class RunningStack implements LocalStack {
   #running: PresentedStack | undefined;
   #people: readonly DemoUser[] = [];
   #recorder: Recorder | null = null;
+  #functions: LocalFunctions | undefined;
   #console: RunningConsole | null = null;
   /** Their making goes on while the HTTP API gets ready. Never fails. */
   #demoUsers: Promise<void> = Promise.resolve();
@@ -173,13 +146,50 @@ class RunningStack implements LocalStack {
   }
 
   async #start(): Promise<void> {
-    const { api, lambda, cloud: cloudPort, stateDirectory, listenOn, allowedHosts } = this.#settings;
     const { service } = this.#serverless;
     this.#people = readDemoUsers(service);
-    if (this.#mode.isFresh) emptyStateDirectory(stateDirectory);
-    const { naming } = this.#serverless.getProvider("aws");
+    if (this.#mode.isFresh) emptyStateDirectory(this.#settings.stateDirectory);
     const clock = createSystemClock();
     this.#recorder = this.#settings.isRecorderOn ? new Recorder({ clock }) : null;
+    const giveBack = keepEnvironments(service);
+    const authorizers: Record<string, AuthorizerSettings> = {};
+    const secrets = takeLocalSecrets(process.env);
+    const open = async () => {
+      giveBack();
+      const stack = await this.#openCloud(clock, secrets, reload);
+      // In place: routes have theirs from the first time on.
+      for (const [name, settings] of Object.entries(authorizersOf(service, stack)))
+        authorizers[name] = Object.assign(authorizers[name] ?? {}, settings);
+      return stack;
+    };
+    const reload = createReload({
+      stop: () => this.#closeCloud(),
+      start: async () => {
+        await open();
+        this.#functions?.renew();
+        if (this.#cloud !== undefined) await this.#makeDemoUsers(this.#cloud);
+      },
+      tell: say,
+      giveUp: (error) => {
+        warn(`the stack can't go on: ${refusalOf(error) ?? String(error)}`);
+        process.exit(1);
+      },
+    });
+    const stack = await open();
+    for (const warning of stack.warnings) warn(warning);
+    if (this.#bundles !== null) checkFirstBuild(await this.#bundles.first);
+    await this.#prepareGateway(authorizers, clock);
+  }
+
+  /** Starts the cloud over the state that is there, and puts what the template's resources are into the service. */
+  async #openCloud(
+    clock: AdjustableClock,
+    secrets: LocalSecrets,
+    reload: ReloadState,
+  ): Promise<ProvisionedStack> {
+    const { api, lambda, cloud: cloudPort, stateDirectory, listenOn, allowedHosts } = this.#settings;
+    const { service } = this.#serverless;
+    const { naming } = this.#serverless.getProvider("aws");
     const cloud = await startCloud({
       port: cloudPort.number,
       ...(listenOn !== null && { host: listenOn }),
@@ -189,7 +199,8 @@ class RunningStack implements LocalStack {
       lambdas: createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${lambda.number}` }),
       region: service.provider.region,
       cookieSuffix: cookieSuffixOf(cloudPort.number),
-      secrets: takeLocalSecrets(process.env),
+      secrets,
+      reload,
       ...(this.#recorder !== null && { recorder: this.#recorder }),
       onFault: (error) => tellFault("a fault of the local cloud", error),
       onRefused: (message) => warn(message),
@@ -205,16 +216,15 @@ class RunningStack implements LocalStack {
     });
     prepareEnvironments(service, stack, cloud.port, process.env);
     cloud.restrict(functionSessions(service, template, stack));
-    for (const warning of stack.warnings) warn(warning);
-    await this.#serveConsole(cloud);
+    // It goes on where another state is loaded.
+    if (this.#console === null) await this.#serveConsole(cloud);
     this.#running = runningStack(stack, {
       stackName: naming.getStackName(),
       region: service.provider.region,
       addresses: this.#addresses(),
     });
     cloud.present(this.#running);
-    if (this.#bundles !== null) checkFirstBuild(await this.#bundles.first);
-    await this.#prepareGateway(cloud, stack, clock);
+    return stack;
   }
 
   #addresses(): StackAddresses {
@@ -227,27 +237,33 @@ class RunningStack implements LocalStack {
     };
   }
 
-  async #prepareGateway(cloud: Cloud, stack: ProvisionedStack, clock: AdjustableClock): Promise<void> {
+  /** @param authorizers changed in place when another state is loaded */
+  async #prepareGateway(
+    authorizers: Readonly<Record<string, AuthorizerSettings>>,
+    clock: AdjustableClock,
+  ): Promise<void> {
     const { service } = this.#serverless;
     configureGateway({
       clock,
-      authorizers: authorizersOf(service, stack),
+      authorizers,
       hosts: this.#settings.apiHosts,
       recorder: this.#recorder,
       followedHosts: this.#settings.allowedHosts,
-      cloudPort: cloud.port,
+      cloudPort: this.#settings.cloud.number,
       cors: corsSettings(service.provider.httpApi?.cors, routeMethods(service.functions)),
-      keysOf: (issuer) =>
-        issuer.startsWith(`${cloud.endpoint}/`)
+      keysOf: (issuer) => {
+        const cloud = this.#cloud;
+        return cloud !== undefined && issuer.startsWith(`${cloud.endpoint}/`)
           ? cloud.cognito.jwks(issuer.slice(cloud.endpoint.length + 1))
-          : null,
-      onListening: () => void this.#announce(cloud),
+          : null;
+      },
+      onListening: () => void this.#announce(),
     });
-    await this.#prepareFunctions(cloud, clock);
+    await this.#prepareFunctions(clock);
     this.#speakAgain = hush();
   }
 
-  async #prepareFunctions(cloud: Cloud, clock: AdjustableClock): Promise<void> {
+  async #prepareFunctions(clock: AdjustableClock): Promise<void> {
     leaveYoungHeapToThreads();
     const { functions: definitions } = this.#serverless.service;
     const code = {
@@ -280,6 +296,7 @@ class RunningStack implements LocalStack {
       },
       onError: (name, error) => tellFunctionError(keyOf(name), error, { isHandled: false }),
     });
+    this.#functions = functions;
     // Time never goes back on Lambda: what a function keeps until a time that is far away again would be kept for as long.
     clock.onWentBack(() => functions.renew());
     this.#bundles?.listen(tellBundles(functions, nameOf));
@@ -290,7 +307,7 @@ class RunningStack implements LocalStack {
       port: this.#settings.lambda.number,
       recorder: this.#recorder,
       onListening: () => {
-        this.#demoUsers = this.#makeDemoUsers(cloud);
+        if (this.#cloud !== undefined) this.#demoUsers = this.#makeDemoUsers(this.#cloud);
       },
       onFault: (error) => warn("a fault of the Invoke API", error),
     });
@@ -302,7 +319,9 @@ class RunningStack implements LocalStack {
   }
 
   /** Says that it is ready when the API and the functions do answer. */
-  async #announce(cloud: Cloud): Promise<void> {
+  async #announce(): Promise<void> {
+    const cloud = this.#cloud;
+    if (cloud === undefined) return;
     this.#speakAgain();
     const { api, lambda } = this.#settings;
     await Promise.all([api, lambda].map(({ number }) => fetch(`http://127.0.0.1:${number}/`)));
@@ -364,9 +383,13 @@ class RunningStack implements LocalStack {
   }
 
   async #close(): Promise<void> {
+    this.#console?.close();
+    await this.#closeCloud();
+  }
+
+  async #closeCloud(): Promise<void> {
     const cloud = this.#cloud;
     this.#cloud = undefined;
-    this.#console?.close();
     await cloud?.close();
   }
 }

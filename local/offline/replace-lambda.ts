@@ -24,22 +24,15 @@ interface Replacement {
   readonly functions: LocalFunctions;
   readonly nameOf: (functionKey: string) => string;
   readonly port: number;
-<<<<<<< HEAD
   readonly recorder?: Recorder | null;
-=======
   /** Told when functions can be invoked, which is before the HTTP API listens. */
-  readonly onListening: () => void;
->>>>>>> 264c842 (perf(local): demo users are made while the HTTP API gets ready)
+  readonly onListening?: () => void;
   readonly onFault: (error: unknown) => void;
 }
 
 export function replaceLambda(
   { prototype }: { readonly prototype: OfflineLambda },
-<<<<<<< HEAD
-  { functions, nameOf, port, recorder = null, onFault }: Replacement,
-=======
-  { functions, nameOf, port, onListening, onFault }: Replacement,
->>>>>>> 264c842 (perf(local): demo users are made while the HTTP API gets ready)
+  { functions, nameOf, port, recorder = null, onListening, onFault }: Replacement,
 ): void {
   let server: RunningServer | undefined;
   prototype.get = (functionKey) => gatewayFunction(functions, nameOf(functionKey));
@@ -51,12 +44,8 @@ export function replaceLambda(
       refuseSessions,
       invocations(functions),
     ];
-<<<<<<< HEAD
     server = await startServer({ port, handlers, onFault, around: recordRequests(recorder, "lambda") });
-=======
-    server = await startServer({ port, handlers, onFault });
-    onListening();
->>>>>>> 264c842 (perf(local): demo users are made while the HTTP API gets ready)
+    onListening?.();
   };
   prototype.stop = async () => {
     await Promise.all([server?.close(), functions.close()]);

@@ -1,0 +1,159 @@
+/**
+ * Keeps whole states of the local stack by name, and brings them back, whether it runs or not.
+ *
+ *     npm run state -- save NAME [--replace]   users, keys, mail, files and tables into one file
+ *     npm run state -- load NAME               puts it in the place of what is there; a running stack goes on with it
+ *     npm run state -- list
+ *     npm run state -- delete NAME
+ *
+ * The files are in the state folder, which is `.local` unless LOCAL_STATE names another: `snapshots/NAME.snapshot`.
+ */
+import { realpathSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { findRunningCloud } from "../local/state/running-cloud.ts";
+import {
+  type BrokenSnapshot,
+  deleteSnapshot,
+  listSnapshots,
+  loadStoppedState,
+  type Snapshot,
+  saveStoppedState,
+} from "../local/state/snapshots/snapshots.ts";
+import { StateRefused, sqliteCode, stateTrouble } from "../local/state/state-refused.ts";
+import { runScript } from "./deployment/run-script.ts";
+import { ScriptError } from "./deployment/script-error.ts";
+
+const HELP = `Usage: npm run state -- COMMAND
+
+  save NAME [--replace]   keeps the state of the local stack: users, keys, mail, files, tables, in one file
+  load NAME               puts a kept state in the place of what is there; a running stack goes on with it
+  list                    the states that are kept
+  delete NAME             removes one
+
+NAME has lower-case letters, digits, dots, hyphens and underscores. The files are in the state folder (.local, or LOCAL_STATE), below
+snapshots/. Each has passwords' verifiers, signing keys and mail in it: its owner alone can read it.`;
+
+const OPTIONS = {
+  help: { type: "boolean", short: "h", default: false },
+  replace: { type: "boolean", default: false },
+} as const;
+
+/** Milliseconds that a running stack may take to start anew over a state. */
+const MAX_LOAD_MS = 120_000;
+
+const PAUSE_MS = 100;
+
+const directory = resolve(import.meta.dirname, "..", process.env.LOCAL_STATE || ".local");
+
+/** SQLITE_BUSY. */
+const BUSY = 5;
+
+interface RunningState {
+  readonly directory: string;
+  readonly loads: number;
+  readonly failure: string | null;
+}
+
+/** Does the work on the folder itself or, where a stack works on it, has that stack do it. */
+async function whetherRunningOrNot<Result>(
+  stopped: () => Promise<Result>,
+  running: (endpoint: string) => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await stopped();
+  } catch (error) {
+    if (sqliteCode(error) !== BUSY) throw error;
+  }
+  const endpoint = findRunningCloud(directory);
+  const state = endpoint === null ? null : await askState(endpoint).catch(() => null);
+  if (endpoint === null || state === null || realpathSync(state.directory) !== realpathSync(directory))
+    throw new ScriptError(
+      `Another program has ${directory} open, and it is not a stack that answers: stop it.`,
+    );
+  return running(endpoint);
+}
+
+async function askState(endpoint: string): Promise<RunningState> {
+  const answer = await fetch(`${endpoint}/_local/state`);
+  if (!answer.ok) throw new ScriptError(`The running stack answers ${answer.status}.`);
+  return (await answer.json()) as RunningState;
+}
+
+/** @throws ScriptError with what the stack says against it */
+async function tellStack<Answer>(endpoint: string, body: object): Promise<Answer> {
+  const answer = await fetch(`${endpoint}/_local/state`, { method: "POST", body: JSON.stringify(body) });
+  const content = (await answer.json()) as Answer & { readonly message?: string };
+  if (!answer.ok) throw new ScriptError(content.message ?? `The running stack answers ${answer.status}.`);
+  return content;
+}
+
+async function save(name: string, replace: boolean): Promise<void> {
+  const saved = await whetherRunningOrNot<Snapshot>(
+    () => saveStoppedState(directory, name, { replace }),
+    (endpoint) => tellStack(endpoint, { save: name, replace }),
+  );
+  console.log(`saved ${describe(saved)}`);
+}
+
+async function load(name: string): Promise<void> {
+  await whetherRunningOrNot(
+    () => loadStoppedState(directory, name),
+    async (endpoint) => {
+      const { loads } = await tellStack<{ readonly loads: number }>(endpoint, { load: name });
+      await untilLoaded(endpoint, loads);
+    },
+  );
+  console.log(`loaded ${name}`);
+}
+
+/** The stack does not answer while it starts anew. */
+async function untilLoaded(endpoint: string, loadsBefore: number): Promise<void> {
+  const giveUp = Date.now() + MAX_LOAD_MS;
+  while (Date.now() < giveUp) {
+    const state = await askState(endpoint).catch(() => null);
+    if (state !== null && state.loads > loadsBefore) {
+      if (state.failure === null) return;
+      throw new ScriptError(`The former state is there: ${state.failure}`);
+    }
+    await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+  }
+  throw new ScriptError("The stack does not come back: see what it prints.");
+}
+
+function list(): void {
+  const snapshots = listSnapshots(directory);
+  if (snapshots.length === 0) console.log(`There are none in ${directory}.`);
+  for (const snapshot of snapshots) console.log(describe(snapshot));
+}
+
+function describe(snapshot: Snapshot | BrokenSnapshot): string {
+  const name = snapshot.name.padEnd(20);
+  if ("trouble" in snapshot) return `${name} ${snapshot.trouble}`;
+  const { createdAt, users, objects, fileBytes } = snapshot;
+  const size = `${Math.ceil(fileBytes / 1024)} KiB`;
+  return `${name} ${createdAt.slice(0, 16).replace("T", " ")}Z  users ${users}  objects ${objects}  ${size}`;
+}
+
+async function run(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  const [command, name, ...rest] = positionals;
+  if (values.help) return console.log(HELP);
+  const isNamed = name !== undefined && rest.length === 0;
+  if (values.replace && command !== "save") throw new ScriptError("--replace goes with save.");
+  if (command === "save" && isNamed) return save(name, values.replace);
+  if (command === "load" && isNamed) return load(name);
+  if (command === "delete" && isNamed) return deleteSnapshot(directory, name);
+  if (command === "list" && name === undefined) return list();
+  throw new ScriptError(`${command === undefined ? "which command?" : "not understood."}\n\n${HELP}`);
+}
+
+await runScript("state", async () => {
+  try {
+    await run();
+  } catch (error) {
+    if (error instanceof StateRefused) throw new ScriptError(error.message);
+    const trouble = stateTrouble(error);
+    throw trouble === null ? error : new ScriptError(trouble);
+  }
+});

@@ -1,0 +1,116 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { ApiClient, newPerson } from "../support/api-client.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
+import { until } from "../support/until.ts";
+
+// A stack of its own: its state is another one from time to time.
+let stack: LocalStack;
+let api: ApiClient;
+
+const root = resolve(import.meta.dirname, "../..");
+
+beforeAll(async () => {
+  stack = await startLocalStack({ arguments: QUICK_ANSWERS });
+  api = new ApiClient(stack);
+});
+
+afterAll(async () => {
+  await stack.stop();
+});
+
+/** `npm run state -- …`: what it prints, and how it ends. */
+async function state(
+  ...words: readonly string[]
+): Promise<{ readonly code: number; readonly output: string }> {
+  const environment = { ...process.env, NODE_OPTIONS: "", LOCAL_STATE: stack.stateDirectory };
+  const options = { cwd: root, env: environment };
+  const run = promisify(execFile)(process.execPath, ["scripts/state.ts", ...words], options);
+  return run.then(
+    ({ stdout }) => ({ code: 0, output: stdout }),
+    ({ code, stderr }: { code: number; stderr: string }) => ({ code, output: stderr }),
+  );
+}
+
+test("a running stack goes on over a state that is loaded: users, sessions, files, limits and mail are those of then", async () => {
+  const person = await api.register();
+  const { accessToken: token } = await api.signIn(person);
+  const { body: file } = await api.post("/v1/files", { name: "a.txt", contentType: "text/plain" }, { token });
+  const { url, fields } = file.upload as { url: string; fields: Record<string, string> };
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append("file", new Blob(["hello"]));
+  expect((await fetch(url, { method: "POST", body: form })).ok).toBe(true);
+  expect(await state("save", "with-a-person")).toMatchObject({
+    code: 0,
+    output: expect.stringMatching(/^saved with-a-person .* objects 1 /),
+  });
+
+  const later = await api.register();
+  expect((await api.delete(`/v1/files/${file.id}`, { token })).status).toBe(204);
+  expect(await state("load", "with-a-person")).toEqual({ code: 0, output: "loaded with-a-person\n" });
+
+  expect((await api.get("/v1/me", { token })).body).toMatchObject({ email: person.email });
+  const { body } = await api.get(`/v1/files/${file.id}`, { token });
+  expect(await (await fetch((body.download as { url: string }).url)).text()).toBe("hello");
+  const { email, password } = later;
+  expect((await api.post("/v1/auth/sign-in", { email, password })).status).toBe(401);
+  expect([(await api.inbox(person.email)).length > 0, await api.inbox(email)]).toEqual([true, []]);
+  // It is a stack like any other: new people come, by triggers and all.
+  await api.newSession();
+  expect(stack.output()).toContain("state with-a-person is loaded");
+});
+
+test("what can't be loaded leaves the running stack as it is", async () => {
+  const { accessToken: token } = await api.newSession();
+  expect(await state("load", "nothing")).toEqual({
+    code: 1,
+    output: "state: there is no snapshot nothing\n",
+  });
+  expect((await state("load", "../cloud")).output).toMatch(
+    /^state: a snapshot's name has lower-case letters/,
+  );
+  expect((await api.get("/v1/me", { token })).status).toBe(200);
+});
+
+test("snapshots outlive the stack, --fresh too, and are loaded into a folder that no stack works on", async () => {
+  const person = await api.register(newPerson());
+  await state("save", "to-keep");
+  expect(await state("save", "to-keep")).toEqual({
+    code: 1,
+    output: "state: there is a snapshot to-keep already: delete it first, or replace it\n",
+  });
+  await stack.interrupt();
+  expect((await state("list")).output).toMatch(/^to-keep +\d{4}-\d\d-\d\d .*\nwith-a-person /);
+
+  const { stateDirectory } = stack;
+  stack = await startLocalStack({ stateDirectory, arguments: [...QUICK_ANSWERS, "--fresh"] });
+  await stack.interrupt();
+  expect((await state("load", "to-keep")).code).toBe(0);
+  stack = await startLocalStack({ stateDirectory, arguments: QUICK_ANSWERS });
+  api = new ApiClient(stack);
+  await api.signIn(person);
+  expect((await state("delete", "to-keep")).code).toBe(0);
+  expect(existsSync(join(stateDirectory, "snapshots", "to-keep.snapshot"))).toBe(false);
+});
+
+test("a stack that was killed is no running stack: its state is saved from the folder", async () => {
+  stack.kill9();
+  await until(() => !stack.isAlive());
+  expect(await state("save", "after-a-kill")).toMatchObject({ code: 0 });
+});
+
+test.each([
+  { words: ["--help"], code: 0, says: /^Usage: npm run state -- COMMAND\n/ },
+  { words: [], code: 1, says: /^state: which command\?\n\nUsage: / },
+  { words: ["forget", "a"], code: 1, says: /^state: not understood\.\n\nUsage: / },
+  { words: ["save"], code: 1, says: /^state: not understood\./ },
+  { words: ["save", "a", "b"], code: 1, says: /^state: not understood\./ },
+  { words: ["load", "a", "--replace"], code: 1, says: /^state: --replace goes with save\.\n$/ },
+  { words: ["list", "--all"], code: 1, says: /^state: Unknown option '--all'/ },
+])("$words is answered with what there is", async ({ words, code, says }) => {
+  expect(await state(...words)).toEqual({ code, output: expect.stringMatching(says) });
+});
