@@ -40,6 +40,7 @@ import * as handlers from "./server/handlers.ts";
 import { injectFaults } from "./server/inject-faults.ts";
 import { localControl, refuseForeignOrigins } from "./server/local-control.ts";
 import { refuseSessions } from "./server/refuse-sessions.ts";
+import { noticeRefusedOrigins } from "./server/refused-origins.ts";
 import { startServer } from "./server/start-server.ts";
 import { type ReloadState, stateHandler } from "./server/state-control.ts";
 import { hostNameOf, refuseForeignHosts, refuseVisitors } from "./server/visitors.ts";
@@ -96,6 +97,8 @@ export interface CloudOptions {
   readonly onRefused?: (message: string) => void;
   /** How `/_local/state` loads a state into the running stack; left out where it can't. */
   readonly reload?: ReloadState;
+  /** Told of an origin whose pages may not read an answer of a bucket, or use `/_local`. */
+  readonly onRefusedOrigin?: (place: "bucket" | "local", origin: string) => void;
   /** Told once an older state was brought to today's version, with the copy that was made of it before. */
   readonly onMigrated?: (copy: string) => void;
 }
@@ -140,6 +143,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     allowedHosts = [],
     onFault = () => {},
     onRefused = () => {},
+    onRefusedOrigin = () => {},
     recorder = null,
   } = options;
   const accountId = LOCAL_ACCOUNT_ID;
@@ -250,7 +254,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       },
       onFault,
     }),
-    refuseForeignOrigins,
+    noticeRefusedOrigins(refuseForeignOrigins, (origin) => onRefusedOrigin("local", origin)),
     startPageHandler({ stack: () => presented, endpoint, cognito, identities, demoUsers }),
     tracesHandler({ recorder, lambdas }),
     stateHandler({
@@ -262,7 +266,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       reload: options.reload ?? null,
     }),
     localControl({ inbox, clock, faults }),
-    handlers.s3(recordObjects(failing.s3(s3))),
+    noticeRefusedOrigins(handlers.s3(recordObjects(failing.s3(s3))), (origin) =>
+      onRefusedOrigin("bucket", origin),
+    ),
   ];
   const { certificateClock = createSystemClock() } = options;
   const prepareTls = tlsKeptIn(stateDirectory === ":memory:" ? null : tlsDirectory(stateDirectory), {

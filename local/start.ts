@@ -8,6 +8,8 @@
  *     --fresh              without what earlier starts kept
  *     --param NAME=VALUE   another value of a parameter of config/params.yml; more than once
  *     --region NAME        another region, which is a stack of its own
+ *     --verbose            at a terminal also what functions log below WARN, and metrics
+ *     --json               what functions print as it is, also at a terminal
  *
  * Environment variables, and what they are otherwise:
  *
@@ -19,6 +21,7 @@
  *     API_HOST, ALLOWED_HOSTS   for phones and emulators: docs/client-apps.md
  *     API_HOSTS            further names that the API alone may be asked by
  *     LAMBDA_CONCURRENCY   environments of a function at a time: 2
+ *     NO_COLOR, FORCE_COLOR   without colours, or with them where there is no terminal
  */
 // What Node and the framework compile is kept beside the packages, so that only the first start after an install has to compile it
 // (and `npm ci` does that one).

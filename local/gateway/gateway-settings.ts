@@ -22,6 +22,8 @@ export interface GatewaySettings {
   readonly keysOf: (issuer: string) => JSONWebKeySet | null;
   /** Keeps what happens; left out where it is off. */
   readonly recorder?: Recorder | null;
+  /** Told of an origin whose pages may not read an answer. */
+  readonly onRefusedOrigin?: (origin: string) => void;
   /** Told when the API listens. */
   readonly onListening: () => void;
 }

@@ -59,13 +59,16 @@ export function gatewayRequest(request: HapiRequest): GatewayRequest {
 function receive(
   request: HapiRequest,
   h: HapiToolkit,
-  { cors, hosts, clock, recorder = null }: GatewaySettings,
+  { cors, hosts, clock, recorder = null, onRefusedOrigin }: GatewaySettings,
 ): unknown {
   const { req } = request.raw;
   const { origin } = req.headers;
   const isPreflight =
     req.method === "OPTIONS" && origin !== undefined && "access-control-request-method" in req.headers;
   const isAllowed = origin === undefined || cors === null || isOriginAllowed(cors, origin);
+  // Pages of the API itself send their origin, too, and need no leave.
+  if (origin !== undefined && !isAllowed && URL.parse(origin)?.host !== req.headers.host)
+    onRefusedOrigin?.(origin);
   // What a browser asks before a request is worth telling only where it ends there.
   const record = isPreflight && isAllowed ? null : recordRequest(request, recorder);
   if (origin !== undefined && cors !== null) record?.origin(origin, isAllowed);

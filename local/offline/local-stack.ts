@@ -1,24 +1,23 @@
 import { join } from "node:path";
 import { type AdjustableClock, createSystemClock } from "../clock.ts";
-import { type Cloud, startCloud } from "../cloud.ts";
+import { type Cloud, type CloudOptions, startCloud } from "../cloud.ts";
 import type { RunningConsole } from "../console/serve-console.ts";
 import type { DemoUser } from "../demo-users/demo-users.ts";
 import { corsSettings } from "../gateway/cors.ts";
-import { configureGateway } from "../gateway/gateway-settings.ts";
+import { configureGateway, type GatewaySettings } from "../gateway/gateway-settings.ts";
 import type { AuthorizerSettings } from "../gateway/jwt-authorizer.ts";
 import { functionSessions } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
 import { createLocalFunctions, type LocalFunctions } from "../lambda/local-functions.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { Recorder } from "../recorder/recorder.ts";
-import type { ReloadState } from "../server/state-control.ts";
 import { readyLines } from "../start-page/ready-lines.ts";
 import {
   type RunningStack as PresentedStack,
   runningStack,
   type StackAddresses,
 } from "../start-page/stack-description.ts";
-import { type LocalSecrets, takeLocalSecrets } from "../template/local-secrets.ts";
+import { takeLocalSecrets } from "../template/local-secrets.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
 import { serviceTemplate } from "../template/service-template.ts";
 import { authorizersOf, routeMethods } from "./authorizers.ts";
@@ -35,6 +34,7 @@ import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
 import { readDemoUsers, readStartSettings, type StartSettings } from "./start-settings.ts";
 import { checkFirstBuild, tellBundles } from "./tell-bundles.ts";
 import { tellFunctionError } from "./tell-functions.ts";
+import { tellRefusedOrigins } from "./tell-refused-origins.ts";
 import { tellOutput, tellRequests } from "./tell-requests.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
 import { leaveYoungHeapToThreads } from "./thrifty-allocator.ts";
@@ -150,13 +150,15 @@ class RunningStack implements LocalStack {
     this.#people = readDemoUsers(service);
     if (this.#mode.isFresh) emptyStateDirectory(this.#settings.stateDirectory);
     const clock = createSystemClock();
+    const cors = corsSettings(service.provider.httpApi?.cors, routeMethods(service.functions));
+    const onRefusedOrigin = tellRefusedOrigins(cors?.allowedOrigins ?? []);
     this.#recorder = this.#settings.isRecorderOn ? new Recorder({ clock }) : null;
     const giveBack = keepEnvironments(service);
     const authorizers: Record<string, AuthorizerSettings> = {};
     const secrets = takeLocalSecrets(process.env);
     const open = async () => {
       giveBack();
-      const stack = await this.#openCloud(clock, secrets, reload);
+      const stack = await this.#openCloud({ clock, secrets, reload, onRefusedOrigin });
       // In place: routes have theirs from the first time on.
       for (const [name, settings] of Object.entries(authorizersOf(service, stack)))
         authorizers[name] = Object.assign(authorizers[name] ?? {}, settings);
@@ -178,14 +180,16 @@ class RunningStack implements LocalStack {
     const stack = await open();
     for (const warning of stack.warnings) warn(warning);
     if (this.#bundles !== null) checkFirstBuild(await this.#bundles.first);
-    await this.#prepareGateway(authorizers, clock);
+    await this.#prepareGateway(authorizers, {
+      clock,
+      cors,
+      onRefusedOrigin: (origin) => onRefusedOrigin("api", origin),
+    });
   }
 
   /** Starts the cloud over the state that is there, and puts what the template's resources are into the service. */
   async #openCloud(
-    clock: AdjustableClock,
-    secrets: LocalSecrets,
-    reload: ReloadState,
+    options: Pick<CloudOptions, "clock" | "secrets" | "reload" | "onRefusedOrigin">,
   ): Promise<ProvisionedStack> {
     const { api, lambda, cloud: cloudPort, stateDirectory, listenOn, allowedHosts } = this.#settings;
     const { service } = this.#serverless;
@@ -195,12 +199,10 @@ class RunningStack implements LocalStack {
       ...(listenOn !== null && { host: listenOn }),
       allowedHosts,
       stateDirectory,
-      clock,
+      ...options,
       lambdas: createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${lambda.number}` }),
       region: service.provider.region,
       cookieSuffix: cookieSuffixOf(cloudPort.number),
-      secrets,
-      reload,
       ...(this.#recorder !== null && { recorder: this.#recorder }),
       onFault: (error) => tellFault("a fault of the local cloud", error),
       onRefused: (message) => warn(message),
@@ -240,17 +242,15 @@ class RunningStack implements LocalStack {
   /** @param authorizers changed in place when another state is loaded */
   async #prepareGateway(
     authorizers: Readonly<Record<string, AuthorizerSettings>>,
-    clock: AdjustableClock,
+    settings: Pick<GatewaySettings, "cors" | "onRefusedOrigin"> & { readonly clock: AdjustableClock },
   ): Promise<void> {
-    const { service } = this.#serverless;
     configureGateway({
-      clock,
+      ...settings,
       authorizers,
       hosts: this.#settings.apiHosts,
       recorder: this.#recorder,
       followedHosts: this.#settings.allowedHosts,
       cloudPort: this.#settings.cloud.number,
-      cors: corsSettings(service.provider.httpApi?.cors, routeMethods(service.functions)),
       keysOf: (issuer) => {
         const cloud = this.#cloud;
         return cloud !== undefined && issuer.startsWith(`${cloud.endpoint}/`)
@@ -259,7 +259,7 @@ class RunningStack implements LocalStack {
       },
       onListening: () => void this.#announce(),
     });
-    await this.#prepareFunctions(clock);
+    await this.#prepareFunctions(settings.clock);
     this.#speakAgain = hush();
   }
 

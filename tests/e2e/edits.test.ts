@@ -130,6 +130,21 @@ describe("an edit while the stack runs", () => {
     expect(await stageOf()).toBe("local");
   });
 
+  test("of a page that may not call is told once for each place, with what would allow it", async () => {
+    const headers = { origin: "https://page.example" };
+    const ask = (url: string) => fetch(url, { headers });
+    for (let times = 0; times < 2; times += 1) {
+      await api.get("/v1/health", { headers });
+      await ask(`${stack.cloudUrl}/_local/inbox`);
+      await ask(`${stack.cloudUrl}/some-bucket/key`);
+    }
+    const output = await told("may not use the bucket", "may not use /_local", "may not call the API");
+    expect(output.match(/https:\/\/page\.example may not/g)).toHaveLength(3);
+    expect(output).toContain(
+      "start with WEB_ORIGINS=http://localhost:5173,http://127.0.0.1:5173,https://page.example",
+    );
+  });
+
   test("of what is read at a start only says that a restart is needed", async () => {
     service.edit("config/params.yml", (text) => `${text}\n# a comment\n`);
     await told("local: config/params.yml has changed: restart to apply it\n");

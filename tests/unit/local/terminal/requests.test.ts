@@ -3,6 +3,7 @@ import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { splitLines } from "../../../../local/lambda/split-lines.ts";
 import type { TraceSummary } from "../../../../local/recorder/trace.ts";
+import { renderRefusedOrigin } from "../../../../local/terminal/origin-line.ts";
 import { renderOutput } from "../../../../local/terminal/output-line.ts";
 import { renderRequest, timeOfDay } from "../../../../local/terminal/request-line.ts";
 import { styleOf } from "../../../../local/terminal/style.ts";
@@ -105,6 +106,41 @@ describe("a request is one line", () => {
 
   test("with the time of the machine's zone", () => {
     expect(timeOfDay(new Date(2026, 0, 15, 9, 5, 7))).toBe("09:05:07");
+  });
+});
+
+describe("a page that is refused", () => {
+  const allowed = ["http://localhost:5173"];
+  test.each([
+    [
+      "api",
+      "http://localhost:5174",
+      "a page of http://localhost:5174 may not call the API: to allow it, start with WEB_ORIGINS=http://localhost:5173,http://localhost:5174",
+    ],
+    [
+      "bucket",
+      "http://localhost:5173",
+      "a page of http://localhost:5173 may not use the bucket: to allow it, start with WEB_ORIGINS=http://localhost:5173",
+    ],
+    [
+      "local",
+      "https://evil.example",
+      "a page of https://evil.example may not use /_local, which is for this machine's own pages alone",
+    ],
+    [
+      "api",
+      "null",
+      "a page without an origin (a file, or a sandboxed frame) may not call the API: serve it over http://localhost",
+    ],
+    [
+      "api",
+      "https://a.example/\x1b[2J",
+      "a page of https://a.example may not call the API: to allow it, start with WEB_ORIGINS=http://localhost:5173,https://a.example",
+    ],
+    ["api", "not an origin", null],
+    ["api", "data:text/html,x", null],
+  ] as const)("%s, %s", (place, origin, expected) => {
+    expect(renderRefusedOrigin(place, origin, allowed)).toBe(expected);
   });
 });
 

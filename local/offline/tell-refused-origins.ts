@@ -1,0 +1,16 @@
+import { type OriginPlace, renderRefusedOrigin } from "../terminal/origin-line.ts";
+import { warn } from "./terminal.ts";
+
+/** Anything may stand in an `Origin` header: what was told is not kept without end. */
+const MAX_TOLD = 100;
+
+/** Names each origin once for each place that refuses it. */
+export function tellRefusedOrigins(allowed: readonly string[]): (place: OriginPlace, origin: string) => void {
+  const told = new Set<string>();
+  return (place, origin) => {
+    const line = renderRefusedOrigin(place, origin, allowed);
+    if (line === null || told.has(line) || told.size >= MAX_TOLD) return;
+    told.add(line);
+    warn(line);
+  };
+}
