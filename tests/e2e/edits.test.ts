@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { ApiClient, newPerson } from "../support/api-client.ts";
+import { describeWhere } from "../support/browser-tests.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack, startRefused } from "../support/local-stack.ts";
 import { copyService, type ServiceCopy } from "../support/service-copy.ts";
 
@@ -14,11 +14,6 @@ beforeAll(() => {
   service = copyService();
 });
 afterAll(() => service.delete());
-
-/** Waits for something that another process does; the test's time limit is the limit. */
-async function eventually(condition: () => boolean): Promise<void> {
-  while (!condition()) await setTimeout(20);
-}
 
 describe("an edit while the stack runs", () => {
   let stack: LocalStack;
@@ -36,7 +31,7 @@ describe("an edit while the stack runs", () => {
     const fresh = () => stack.output().slice(seen);
     const holds = (text: string | RegExp) =>
       typeof text === "string" ? fresh().includes(text) : text.test(fresh());
-    await eventually(() => texts.every(holds));
+    await stack.printed(() => texts.every(holds));
     const all = fresh();
     seen += all.length;
     return all;
@@ -221,29 +216,30 @@ test("a start with a syntax error ends with one clear message, and no stack", as
 });
 
 const hasScript = spawnSync("script", ["--version"]).stdout?.toString().includes("util-linux") === true;
-const atTerminal = hasScript ? test : test.skip;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours are what it is about
 const COLOURS = /\x1b\[\d+m/g;
 
-atTerminal("at a terminal each request is one line with its parts, and no JSON", async () => {
-  const stack = await startLocalStack({ atTerminal: true, arguments: QUICK_ANSWERS });
-  try {
-    const api = new ApiClient(stack);
-    const { email } = newPerson();
-    const plain = () => stack.output().replace(COLOURS, "").replaceAll("\r", "");
-    await api.post("/v1/auth/sign-up", { email });
-    await api.get("/v1/me");
-    await eventually(() => /GET \/v1\/me .*\n/.test(plain()));
-    const lines = plain().split("\n");
-    const [code] = (await api.inbox(email)).map((message) => message.code);
-    const line = lines.find((one) => one.includes("POST /v1/auth/sign-up")) ?? "";
-    expect(line).toMatch(/^\d\d:\d\d:\d\d {2}POST \/v1\/auth\/sign-up +201 {2}\d+ ms {2}/);
-    expect(line).toContain(`→ code ${code} mailed to ${email}`);
-    expect(lines.find((one) => one.includes("GET /v1/me"))).toMatch(/ 401 .*✗/);
-    expect(lines.filter((one) => one.startsWith("{"))).toEqual([]);
-    expect(stack.output()).toMatch(COLOURS);
-  } finally {
-    await stack.stop();
-  }
+describeWhere(hasScript)("at a terminal", () => {
+  test("each request is one line with its parts, and no JSON", async () => {
+    const stack = await startLocalStack({ atTerminal: true, arguments: QUICK_ANSWERS });
+    try {
+      const api = new ApiClient(stack);
+      const { email } = newPerson();
+      const plain = () => stack.output().replace(COLOURS, "").replaceAll("\r", "");
+      await api.post("/v1/auth/sign-up", { email });
+      await api.get("/v1/me");
+      await stack.printed(() => /GET \/v1\/me .*\n/.test(plain()));
+      const lines = plain().split("\n");
+      const [code] = (await api.inbox(email)).map((message) => message.code);
+      const line = lines.find((one) => one.includes("POST /v1/auth/sign-up")) ?? "";
+      expect(line).toMatch(/^\d\d:\d\d:\d\d {2}POST \/v1\/auth\/sign-up +201 {2}\d+ ms {2}/);
+      expect(line).toContain(`→ code ${code} mailed to ${email}`);
+      expect(lines.find((one) => one.includes("GET /v1/me"))).toMatch(/ 401 .*✗/);
+      expect(lines.filter((one) => one.startsWith("{"))).toEqual([]);
+      expect(stack.output()).toMatch(COLOURS);
+    } finally {
+      await stack.stop();
+    }
+  });
 });

@@ -62,6 +62,8 @@ export interface LocalStack {
   readonly process: ChildProcess;
   /** Everything the stack has printed, standard output and error in the order they came. */
   output(): string;
+  /** Waits until what it has printed fulfils the condition; the test's own time limit is the limit. */
+  printed(condition: (output: string) => boolean): Promise<void>;
   /** Ctrl-C, as the terminal sends it; answers the exit code. Keeps the state. */
   interrupt(): Promise<number | null>;
   /** Pulls the plug. Keeps the state. */
@@ -159,6 +161,13 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
     stateDirectory,
     process: child,
     output: () => printed,
+    printed: async (condition) => {
+      const more = () =>
+        new Promise<void>((resolve) => {
+          for (const stream of [child.stdout, child.stderr]) stream?.once("data", () => resolve());
+        });
+      while (!condition(printed)) await more();
+    },
     interrupt: () => {
       signal("SIGINT");
       return exitOf(child);
