@@ -20,7 +20,7 @@ interface BuildContext {
 }
 
 interface BuildResult {
-  readonly metafile: Metafile;
+  readonly metafile?: Metafile;
   readonly warnings: readonly BuildMessage[];
   readonly outputFiles?: readonly OutputFile[];
 }
@@ -52,7 +52,7 @@ export class Bundler {
     const require = createRequire(import.meta.url);
     this.#esbuild = createRequire(require.resolve("serverless-esbuild"))("esbuild") as Esbuild;
     // Messages are told once, by us: esbuild would print them as well.
-    this.#options = { ...options, metafile: true, logLevel: "silent" };
+    this.#options = { ...options, logLevel: "silent" };
     this.#entries = entries;
   }
 
@@ -62,18 +62,34 @@ export class Bundler {
   }
 
   /**
+   * Which files of the service import which. Without packages, which are most of a bundle and nobody edits, it takes a
+   * fraction of a build, and a tenth of the memory that a metafile with them takes.
+   *
+   * @returns null where something does not build
+   */
+  async readImports(): Promise<Metafile | null> {
+    const outcome = await outcomeOf(
+      this.#esbuild.build({
+        ...this.#options,
+        entryPoints: this.#entries,
+        packages: "external",
+        sourcemap: false,
+        metafile: true,
+        write: false,
+      }),
+    );
+    return outcome.kind === "built" ? (outcome.result.metafile ?? null) : null;
+  }
+
+  /**
    * Builds entries, and others with them where that is quicker. Nothing is written.
    *
    * @param bytes how large their bundles have been
    */
   build(entries: readonly string[], bytes: number): Promise<BuildOutcome> {
-    if (bytes < MANY_BYTES)
-      return outcomeOf(this.#esbuild.build({ ...this.#options, entryPoints: entries, write: false }));
-    this.#context ??= this.#esbuild.context({
-      ...this.#options,
-      entryPoints: this.#entries,
-      write: false,
-    });
+    const options = { ...this.#options, metafile: true, write: false };
+    if (bytes < MANY_BYTES) return outcomeOf(this.#esbuild.build({ ...options, entryPoints: entries }));
+    this.#context ??= this.#esbuild.context({ ...options, entryPoints: this.#entries });
     return outcomeOf(this.#context.then((context) => context.rebuild()));
   }
 

@@ -115,7 +115,7 @@ export class HotReload {
         this.#fail(outcome.errors, told);
         return false;
       }
-      graph.learn(outcome.result.metafile);
+      if (outcome.result.metafile !== undefined) graph.learn(outcome.result.metafile);
       outputs.push(...(outcome.result.outputFiles ?? []));
       warnings.push(...outcome.result.warnings);
       return true;

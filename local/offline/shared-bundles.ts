@@ -86,11 +86,12 @@ export function beginBundles(serverless: Serverless, workFolder: string): Bundle
   const esbuild = { ...esbuildOptions(options), absWorkingDir: serviceDir, outbase: serviceDir, outdir };
   const bundler = new Bundler(esbuild, entries);
   const graph = new BundleGraph();
-  const first = bundler.writeAll().then(async (outcome) => {
-    if (outcome.kind === "built") graph.learn(outcome.result.metafile);
+  const first = bundler.writeAll();
+  const imports = first.then(async () => {
+    const metafile = await bundler.readImports();
+    if (metafile !== null) graph.learn(metafile);
     // Until a file changes, if ever one does, esbuild's 170 MB are not needed again.
     await bundler.rest();
-    return outcome;
   });
   const context = { rebuild: () => first, dispose: async () => {} };
   plugin.buildCache = Object.fromEntries(entries.map((entry) => [entry, { context }]));
@@ -119,7 +120,7 @@ export function beginBundles(serverless: Serverless, workFolder: string): Bundle
           kept: (broken) => listener.kept(functionsOf(broken)),
         },
       });
-      plugin.watch = () =>
+      const watch = () =>
         watchService({
           folder: serviceDir,
           settings: options.watch ?? {},
@@ -129,6 +130,7 @@ export function beginBundles(serverless: Serverless, workFolder: string): Bundle
           onRestartNeeded: (files) => listener.restartNeeded(files),
           onError: (error) => listener.unwatched(error),
         });
+      plugin.watch = () => void imports.then(watch);
     },
   };
 }
