@@ -51,6 +51,20 @@ describe.each(stages)("stage %s", (stage) => {
   });
 });
 
+test.each(stages)(
+  "what the account module tells of factors and pauses is the auth module's, in %s",
+  (stage) => {
+    const variablesOf = (id: string) =>
+      (resourceNamed(packaged[stage], id).Properties.Environment as { Variables: Record<string, unknown> })
+        .Variables;
+    const [own, others] = [variablesOf("AccountLambdaFunction"), variablesOf("AuthLambdaFunction")];
+    for (const name of ["SECOND_FACTORS", "SMS_COUNTRIES", "OTP_PAUSE_SECONDS"]) {
+      expect(own[name]).toBeDefined();
+      expect([name, own[name]]).toEqual([name, others[name]]);
+    }
+  },
+);
+
 test("every parameter that can be switched is switched", () => {
   const values = [
     "DomainGroups",

@@ -217,7 +217,11 @@ test("forgets what the table keeps of the user, and writes the deletion into the
   expect(await table.get(summaryKey(sub))).toBeUndefined();
   expect(await table.get(groupsKey(sub))).toBeUndefined();
   const { items } = await table.query({ partition: `USER#${sub}`, order: "oldest first", limit: 10 });
-  expect(items).toMatchObject([{ type: "account_deleted", detail: { by: "housekeeping" } }]);
+  const deletion = { type: "account_deleted", detail: { by: "housekeeping" } };
+  expect(items).toMatchObject([
+    { SK: expect.stringMatching(/^EVENT#/), ...deletion },
+    { SK: expect.stringMatching(/^TYPED#/), ...deletion },
+  ]);
 });
 
 test("keeps the trail of an account that was deleted through the API", async () => {
