@@ -169,7 +169,8 @@ describe("an authenticator app that is set up on the way in", () => {
       status: 400,
       body: { code: "code_mismatch" },
     });
-    expect(auth.operations()).toEqual(["VerifySoftwareToken"]);
+    // The refusal is counted, and that is all.
+    expect(auth.operations()).toEqual(["VerifySoftwareToken", "UpdateItem"]);
   });
 });
 
