@@ -36,6 +36,17 @@ test("lines end with LF or CRLF, the last one too; a byte order mark or another 
   expect(readImportLines(Buffer.from("a,\xe9", "latin1"))).toBeNull();
 });
 
+/** As GetCSVHeader answers them (API_GetCSVHeader), the pool's own before Cognito's two. */
+test("the columns are AWS's, in its order", () => {
+  expect(header).toEqual([
+    ..."name given_name family_name middle_name nickname preferred_username profile picture website".split(
+      " ",
+    ),
+    ..."email email_verified gender birthdate zoneinfo locale phone_number phone_number_verified".split(" "),
+    ..."address updated_at custom:team cognito:mfa_enabled cognito:username".split(" "),
+  ]);
+});
+
 test("columns come in any order, each once", () => {
   expect(isImportHeader(header, header)).toBe(true);
   expect(isImportHeader([...header].reverse(), header)).toBe(true);
@@ -69,15 +80,22 @@ describe("birthdate", () => {
     expect(read({ ...ada, birthdate })).toMatchObject({ user: { attributes: { birthdate } } });
   });
 
-  test.each(["1985-02-01", "2/1/1985", "31/12/1999", "02/30/2024", "00/10/2000", "02/01/85", "x"])(
-    "refuses %s",
-    (birthdate) => {
-      expect(read({ ...ada, birthdate })).toEqual({
-        kind: "refused",
-        reason: "birthdate must be mm/dd/yyyy.",
-      });
-    },
-  );
+  test.each([
+    "1985-02-01",
+    "2/1/1985",
+    "31/12/1999",
+    "02/30/2024",
+    "00/10/2000",
+    "02/01/85",
+    "x",
+    "x02/01/1985",
+    "02/01/19851",
+  ])("refuses %s", (birthdate) => {
+    expect(read({ ...ada, birthdate })).toEqual({
+      kind: "refused",
+      reason: "birthdate must be mm/dd/yyyy.",
+    });
+  });
 });
 
 describe("cognito:mfa_enabled", () => {
@@ -97,20 +115,53 @@ describe("cognito:mfa_enabled", () => {
   });
 });
 
+const UNVERIFIED =
+  "The User Record does not set any of the auto verified attributes to verified. (Example: email_verified to true).";
+
+test("a time in seconds is taken as it is", () => {
+  expect(read({ ...ada, updated_at: "1768478400" })).toMatchObject({
+    user: { attributes: { updated_at: "1768478400" } },
+  });
+});
+
 describe("a row is refused", () => {
   test.each([
-    ["without a verified address", { ...ada, email_verified: "FALSE" }],
-    ["without saying whether it is verified", { ...ada, email_verified: "" }],
-    ["without an address", { ...ada, email: "" }],
-    ["with a verified number that is not there", { ...ada, phone_number_verified: "TRUE" }],
-    ["with a flag that is none", { ...ada, email_verified: "yes" }],
-    ["without a username, though there is an address", { ...ada, "cognito:username": "" }],
-    ["with a space in the username", { ...ada, "cognito:username": "ada l" }],
-    ["with a tab in the username", { ...ada, "cognito:username": "ada\tl" }],
-    ["with another time than seconds", { ...ada, updated_at: "2026-01-15T12:00:00Z" }],
-    ["with 16,000 characters and more", { ...ada, name: "x".repeat(16_000) }],
-  ])("%s", (_, values) => {
-    expect(read(values).kind).toBe("refused");
+    [{ email_verified: "FALSE" }, UNVERIFIED],
+    [{ email_verified: "" }, UNVERIFIED],
+    [{ email: "" }, "email is required where email_verified is true."],
+    [{ phone_number_verified: "TRUE" }, "phone_number is required where phone_number_verified is true."],
+    [{ email: "", phone_number_verified: "TRUE" }, "email is required where email_verified is true."],
+    [{ email_verified: "yes" }, "email_verified must be TRUE or FALSE."],
+    [{ phone_number_verified: "1" }, "phone_number_verified must be TRUE or FALSE."],
+    [{ "cognito:mfa_enabled": "on" }, "cognito:mfa_enabled must be TRUE or FALSE."],
+    [{ email_verified: "x", "cognito:mfa_enabled": "x" }, "email_verified must be TRUE or FALSE."],
+    [{ "cognito:username": "" }, "The user has no cognito:username."],
+    [{ "cognito:username": "ada l" }, "cognito:username must not contain spaces or tabs."],
+    [{ "cognito:username": "ada\tl" }, "cognito:username must not contain spaces or tabs."],
+    [{ updated_at: "2026-01-15T12:00:00Z" }, "updated_at must be epoch time in seconds."],
+    [{ updated_at: "x1768478400" }, "updated_at must be epoch time in seconds."],
+    [{ updated_at: "1768478400.5" }, "updated_at must be epoch time in seconds."],
+    [{ name: "x".repeat(16_000) }, "A row can have 16000 characters at most."],
+  ])("with %j", (values, reason) => {
+    expect(read({ ...ada, ...values })).toEqual({ kind: "refused", reason });
+  });
+
+  test.each([
+    ["ON", "FALSE", "true"],
+    ["OFF", "TRUE", "false"],
+  ] as const)("in a pool with MFA %s and %s in its column", (mfa, value, wanted) => {
+    expect(read({ ...ada, "cognito:mfa_enabled": value }, { mfa })).toEqual({
+      kind: "refused",
+      reason: `cognito:mfa_enabled must be ${wanted} or blank: the user pool's MFA is ${mfa}.`,
+    });
+  });
+
+  test("from 16,001 characters on", () => {
+    const length = (name: number) => rowOf({ ...ada, name: "x".repeat(name) });
+    const most = 16_000 - rowOf(ada).length;
+    expect(length(most)).toHaveLength(16_000);
+    expect(readImportRow(header, length(most), rules).kind).toBe("user");
+    expect(readImportRow(header, length(most + 1), rules).kind).toBe("refused");
   });
 
   test("where another address is verified than the pool verifies", () => {
@@ -121,8 +172,9 @@ describe("a row is refused", () => {
   });
 
   test("with a column too many or too few", () => {
-    expect(readImportRow(header, `${rowOf(ada)},more`, rules).kind).toBe("refused");
-    expect(readImportRow(header, "ada,x", rules).kind).toBe("refused");
-    expect(readImportRow(header, "", rules).kind).toBe("refused");
+    for (const line of [`${rowOf(ada)},more`, "ada,x", ""]) {
+      const reason = "The number of columns is not that of the header.";
+      expect(readImportRow(header, line, rules)).toEqual({ kind: "refused", reason });
+    }
   });
 });
