@@ -95,7 +95,7 @@ function receive(
 }
 
 function recordRequest(request: HapiRequest, recorder: Recorder | null): GatewayRecord | null {
-  if (recorder === null) return null;
+  if (recorder?.isRecording !== true) return null;
   const gateway = gatewayRequest(request);
   gateway.record = new GatewayRecord(recorder, request.raw, gateway.requestId);
   return gateway.record;

@@ -28,6 +28,11 @@ export class ActiveSpan {
     return this.#span.kind;
   }
 
+  /** Whether it stands right under the request of its trace. */
+  get isFirstCall(): boolean {
+    return this.#span.parent !== null && this.#span.parent === this.trace.spans[0]?.id;
+  }
+
   /** What a request of this span sends along as `X-Amzn-Trace-Id`. */
   get header(): string {
     return renderTraceHeader({ trace: this.trace.id, span: this.#span.id });

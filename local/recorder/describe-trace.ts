@@ -107,9 +107,10 @@ function problemOf({ kind, details }: SpanRecord): string | null {
   const { statusCode, body } = memberOf(readValue(details.response));
   if (typeof statusCode !== "number" || statusCode < 400 || typeof body !== "string") return null;
   try {
-    const { code, detail, title, message } = memberOf(JSON.parse(body));
-    const words = [code, detail ?? title ?? message].filter((part) => typeof part === "string");
-    return words.length === 0 ? null : words.join(": ");
+    const { code, detail, title, message, errors } = memberOf(JSON.parse(body));
+    const { pointer, detail: finding } = memberOf(Array.isArray(errors) ? errors[0] : undefined);
+    const words = [code, ...(finding === undefined ? [detail ?? title ?? message] : [pointer, finding])];
+    return words.filter((part) => typeof part === "string").join(": ") || null;
   } catch {
     return null;
   }

@@ -17,7 +17,7 @@ export function recordRequests(recorder: Recorder | null, entry: TraceEntry): Ar
   return (exchange, answer) => {
     const from = recorder.resume(exchange.request.headers[TRACE_HEADER]);
     if (from !== null) return from.run(answer);
-    if (!isWorthATrace(exchange)) return answer();
+    if (!recorder.isRecording || !isWorthATrace(exchange)) return answer();
     const details = requestDetails(exchange);
     const span = recorder.begin(entry, "request", `${details.method} ${exchange.url.pathname}`, details);
     endWithAnswer(span, exchange.response);
@@ -69,8 +69,8 @@ export function endWithAnswer(span: ActiveSpan, response: Answering): void {
 export const outcomeOf = (status: number): Exclude<Outcome, "open"> =>
   status < 400 ? "ok" : status < 500 ? "refused" : "failed";
 
-/** What the trace as a whole is called, where nothing has named it yet. */
+/** What the trace as a whole is called: after what the request itself is for, and nothing that it leads to. */
 export function nameRoute(name: string): void {
-  const trace = currentSpan()?.trace;
-  if (trace !== undefined) trace.route ??= name;
+  const span = currentSpan();
+  if (span?.isFirstCall === true) span.trace.route ??= name;
 }

@@ -22,7 +22,8 @@ export interface SpanRecord {
   readonly start: number;
   end: number | null;
   outcome: Outcome;
-  details: Readonly<Record<string, unknown>>;
+  /** Added to while it goes on. */
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** A user whom a trace is about, as far as it is known. */
@@ -80,6 +81,8 @@ export class Recorder {
   readonly #limits: RecorderLimits;
   /** Oldest first. */
   readonly #traces = new Map<string, TraceRecord>();
+  /** Whether requests begin traces; those that have begun go on. */
+  isRecording = true;
   readonly #listeners = new Set<(event: RecorderEvent) => void>();
   #sequence = 0;
   #spans = 0;
@@ -149,7 +152,7 @@ export class Recorder {
 
   /** For {@link ActiveSpan}. */
   extend(trace: TraceRecord, span: SpanRecord, details: Readonly<Record<string, unknown>>): void {
-    span.details = { ...span.details, ...details };
+    Object.assign(span.details, details);
     this.#grow(trace, sizeOf(details));
   }
 

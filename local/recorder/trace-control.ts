@@ -4,6 +4,7 @@
  */
 import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
 import { type Exchange, respond, respondJson } from "../server/exchange.ts";
+import { readJsonObject } from "../server/read-json-object.ts";
 import { followTraces } from "./follow-traces.ts";
 import { readTrace } from "./read-trace.ts";
 import type { Recorder, TraceRecord } from "./recorder.ts";
@@ -32,6 +33,8 @@ export async function controlTraces(exchange: Exchange, { recorder, lambdas }: R
   switch (`${request.method} ${action === undefined ? shapeOf(id) : `{id}/${action}`}`) {
     case "GET ":
       return wantsEvents(exchange) ? follow(exchange, recorder) : list(exchange, recorder);
+    case "PATCH ":
+      return pause(exchange, recorder);
     case "DELETE ":
       recorder.clear();
       return respond(exchange, 204, {});
@@ -51,6 +54,16 @@ export async function controlTraces(exchange: Exchange, { recorder, lambdas }: R
 }
 
 const shapeOf = (id: string): string => (["", "live", "latest"].includes(id) ? id : "{id}");
+
+const MAX_BODY_BYTES = 1024;
+
+async function pause(exchange: Exchange, recorder: Recorder): Promise<true> {
+  const { recording, ...others } = (await readJsonObject(exchange.request, MAX_BODY_BYTES)) ?? {};
+  if (typeof recording !== "boolean" || Object.keys(others).length > 0)
+    return respondJson(exchange, 400, { message: 'The body is {"recording":true} or {"recording":false}.' });
+  recorder.isRecording = recording;
+  return respondJson(exchange, 200, { recording }, NO_STORE);
+}
 
 const wantsEvents = ({ request }: Exchange): boolean =>
   request.headers.accept?.includes("text/event-stream") === true;

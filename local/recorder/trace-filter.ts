@@ -75,12 +75,14 @@ export function readFilter(query: URLSearchParams): TraceFilter {
 /** A page of traces, newest first. */
 export function listTraces(recorder: Recorder, { fits, limit, before }: TraceFilter): TracePage {
   const page: TraceRecord[] = [];
+  const { isRecording: recording } = recorder;
   for (const trace of recorder.newestFirst()) {
     if (trace.sequence >= before || !fits(trace)) continue;
-    if (page.length === limit) return { traces: page.map(summarize), cursor: String(page.at(-1)?.sequence) };
+    if (page.length === limit)
+      return { recording, traces: page.map(summarize), cursor: String(page.at(-1)?.sequence) };
     page.push(trace);
   }
-  return { traces: page.map(summarize), cursor: null };
+  return { recording, traces: page.map(summarize), cursor: null };
 }
 
 function wholeNumber(name: string, value: string, max: number): number {

@@ -69,6 +69,8 @@ export interface SpanReference {
 }
 
 export interface TracePage {
+  /** Whether new requests are recorded: `PATCH /_local/traces` with `{"recording":false}` pauses. */
+  readonly recording: boolean;
   /** Newest first. */
   readonly traces: readonly TraceSummary[];
   /** For the next page; `null` on the last one. */

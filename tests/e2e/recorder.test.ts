@@ -140,7 +140,8 @@ describe("no secret is in any trace", () => {
     });
     const browser = openBrowser(api.cloudUrl);
     await browser.open(`${api.cloudUrl}/oauth2/authorize?${query}`);
-    await browser.fill({ "Email address": email, Password: password });
+    await browser.fill({ "Email address": email });
+    await browser.fill({ Password: password });
     for (const cookie of browser.cookies.values()) secret(cookie);
     const exchanged = await fetch(`${api.cloudUrl}/oauth2/token`, {
       method: "POST",
@@ -166,7 +167,7 @@ describe("no secret is in any trace", () => {
       challenge: "SOFTWARE_TOKEN_MFA",
       session: secret(second.session),
       email,
-      answer: secret(app.code()),
+      code: secret(app.code()),
     };
     keep((await api.post("/v1/auth/challenge", factor)).body.tokens);
     // A new password.

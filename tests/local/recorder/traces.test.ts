@@ -459,13 +459,30 @@ describe("GET /_local/traces", () => {
     expect((await app.traces.ask("", { method: "POST" })).status).toBe(404);
   });
 
+  test("PATCH pauses: what comes then is not recorded, and what was recorded stays", async () => {
+    const patch = (body: string) => app.traces.ask("", { method: "PATCH", body });
+    const before = await app.traces.list();
+    expect(await (await patch('{"recording":false}')).json()).toEqual({ recording: false });
+    await fetch(`${app.cloud.endpoint}/nowhere/else`);
+    expect(await (await app.traces.ask("")).json()).toEqual({
+      recording: false,
+      traces: before,
+      cursor: null,
+    });
+    for (const body of ["", "{}", '{"recording":1}', '{"recording":true,"x":1}'])
+      expect((await patch(body)).status).toBe(400);
+    await patch('{"recording":true}');
+    await fetch(`${app.cloud.endpoint}/nowhere/else`);
+    expect(await app.traces.list()).toHaveLength(before.length + 1);
+  });
+
   test("forgets everything on DELETE", async () => {
     expect((await app.traces.clear()).status).toBe(204);
     expect(await app.traces.list()).toEqual([]);
   });
 
   test.each(["", "/live", "/x", "/x/replay"])("%s is not for pages of other origins", async (path) => {
-    for (const method of ["GET", "POST", "DELETE"]) {
+    for (const method of ["GET", "POST", "PATCH", "DELETE"]) {
       const answer = await app.traces.ask(path, { method, headers: { origin: "https://evil.example" } });
       expect(answer.status).toBe(403);
     }
