@@ -382,9 +382,10 @@ testInBrowser.each(
   expect(second?.jti).not.toBe(first?.jti);
   // No token is left where every script of the origin can read it for good.
   expect(sight.localStorage).not.toMatch(/eyJ/);
-  expect(sight.cookies[0]).toContain("cognito");
+  const isSession = (name: string) => /^cognito(-\d+)?$/.test(name);
+  expect(sight.cookies[0]?.filter(isSession)).toHaveLength(1);
   expect(sight).toMatchObject({ isSignedInAfterwards: false, complaints: [] });
-  expect(sight.cookies[1]).not.toContain("cognito");
+  expect(sight.cookies[1]?.filter(isSession)).toEqual([]);
 });
 
 describe("the typed client", () => {

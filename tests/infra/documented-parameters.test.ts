@@ -29,6 +29,7 @@ test("every parameter of config/params.yml is read, and every one that is read i
 /** Names that look like a parameter's and are something else, in a line that names parameters, too, with what they are. */
 const OTHERS: Readonly<Record<string, string>> = {
   "docs/client-apps.md loginDomain": "a member of the answer of GET /v1/auth/config",
+  "docs/sign-in.md signUp": "a member of the answer of GET /v1/auth/config",
   "docs/sign-in-by-code.md challenge": "a parameter of Cognito's challenge",
 };
 
