@@ -8,7 +8,7 @@ import { configureGateway, type GatewaySettings } from "../gateway/gateway-setti
 import type { AuthorizerSettings } from "../gateway/jwt-authorizer.ts";
 import { functionSessions } from "../iam/function-roles.ts";
 import { createLambdaInvoker } from "../lambda/create-lambda-invoker.ts";
-import { createLocalFunctions, type LocalFunctions } from "../lambda/local-functions.ts";
+import type { LocalFunctions } from "../lambda/local-functions.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { Recorder } from "../recorder/recorder.ts";
 import { readyLines } from "../start-page/ready-lines.ts";
@@ -24,18 +24,17 @@ import { authorizersOf, routeMethods } from "./authorizers.ts";
 import { checkPorts } from "./check-ports.ts";
 import { checkStateDirectory, emptyStateDirectory } from "./check-state-directory.ts";
 import { keepEnvironments, prepareEnvironments } from "./function-environments.ts";
-import { functionSettings } from "./function-settings.ts";
 import { orEnd, refusalOf, tellFault } from "./refusals.ts";
 import { createReload } from "./reload-state.ts";
 import { replaceLambda } from "./replace-lambda.ts";
 import type { Serverless } from "./serverless.ts";
+import { serviceFunctions } from "./service-functions.ts";
 import { type Bundles, beginBundles, workFolderOption } from "./shared-bundles.ts";
 import { shedMemory, withoutBaselineCode } from "./shed-memory.ts";
 import { readDemoUsers, readStartSettings, type StartSettings } from "./start-settings.ts";
 import { checkFirstBuild, tellBundles } from "./tell-bundles.ts";
-import { tellFunctionError } from "./tell-functions.ts";
 import { tellRefusedOrigins } from "./tell-refused-origins.ts";
-import { tellOutput, tellRequests } from "./tell-requests.ts";
+import { tellRequests } from "./tell-requests.ts";
 import { hush, outliveReaders, say, warn } from "./terminal.ts";
 import { leaveYoungHeapToThreads } from "./thrifty-allocator.ts";
 
@@ -51,16 +50,6 @@ export interface LocalStack {
 
 /** Not while somebody who waited for the ready line sends the first requests. */
 const SHED_AFTER_MS = 5000;
-
-/** Invocations of one function that wait for an environment; one more is throttled. */
-const MAX_WAITING = 1000;
-
-const IDLE_ENVIRONMENT_MS = 60_000;
-/** One that only a burst needed. */
-const SPARE_ENVIRONMENT_MS = 10_000;
-
-/** What Node compiled of the functions' bundles; the folder beside it has what it compiled of everything else. */
-const COMPILED_FUNCTIONS = join(import.meta.dirname, "../../node_modules/.cache/local/functions");
 
 /** Cookies know no ports: only the stack at the usual port gives the pages' cookies the names that they have on AWS. */
 const cookieSuffixOf = (port: number): string => (port === 4566 ? "" : `-${port}`);
@@ -265,36 +254,11 @@ class RunningStack implements LocalStack {
 
   async #prepareFunctions(clock: AdjustableClock): Promise<void> {
     leaveYoungHeapToThreads();
-    const { functions: definitions } = this.#serverless.service;
-    const code = {
-      compiled: COMPILED_FUNCTIONS,
+    const { functions, nameOf } = serviceFunctions(this.#serverless, {
       clock: clock.cell,
-      rebuiltFile: (handlerPath: string) => this.#bundles?.rebuiltFile(handlerPath) ?? null,
-    };
-    const nameOf = (functionKey: string) => definitions[functionKey]?.name ?? functionKey;
-    const keyOf = (name: string) =>
-      Object.keys(definitions).find((key) => definitions[key]?.name === name) ?? name;
-    const functions = createLocalFunctions({
-      settings: Object.fromEntries(
-        Object.values(definitions).map((definition) => [
-          definition.name,
-          () =>
-            functionSettings(this.#serverless, definition, {
-              ...code,
-              ...(this.#isForPeople && {
-                onOutput: (line) => tellOutput(keyOf(definition.name), line, this.#mode),
-              }),
-              onHandled: (error) => tellFunctionError(keyOf(definition.name), error, { isHandled: true }),
-            }),
-        ]),
-      ),
-      limits: {
-        environments: this.#settings.functionConcurrency,
-        waiting: MAX_WAITING,
-        idleMs: IDLE_ENVIRONMENT_MS,
-        spareIdleMs: SPARE_ENVIRONMENT_MS,
-      },
-      onError: (name, error) => tellFunctionError(keyOf(name), error, { isHandled: false }),
+      concurrency: this.#settings.functionConcurrency,
+      rebuiltFile: (handlerPath) => this.#bundles?.rebuiltFile(handlerPath) ?? null,
+      output: this.#isForPeople ? this.#mode : null,
     });
     this.#functions = functions;
     // Time never goes back on Lambda: what a function keeps until a time that is far away again would be kept for as long.
