@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { createCode, isCode } from "../../../../../local/cognito/domain/verification-code.ts";
+import { CODE_LIFETIME, createCode, isCode } from "../../../../../local/cognito/domain/verification-code.ts";
 
 describe("a code", () => {
   test("is six digits and good for its own address only", () => {
@@ -9,6 +9,24 @@ describe("a code", () => {
     expect(isCode(code, "ada@example.com", hash)).toBe(true);
     expect(isCode(code, "eve@example.com", hash)).toBe(false);
     expect(isCode(`${code}0`, "ada@example.com", hash)).toBe(false);
+  });
+
+  test.each([4, 6, 8])("has %d digits where that many are asked for, zeros in front too", (digits) => {
+    const codes = Array.from({ length: 500 }, () => createCode("ada@example.com", digits).code);
+    expect(codes.filter((code) => !new RegExp(`^\\d{${digits}}$`).test(code))).toEqual([]);
+    // One in ten begins with each digit: none is missing among 500 but once in 10²¹ runs.
+    expect(new Set(codes.map((code) => code[0])).size).toBe(10);
+  });
+
+  /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html, "Validity of codes". */
+  test("lives an hour where a password is forgotten, a day otherwise", () => {
+    const day = 86_400_000;
+    expect(CODE_LIFETIME).toEqual({
+      "sign-up": day,
+      "forgot-password": 3_600_000,
+      "verify-email": day,
+      "verify-phone_number": day,
+    });
   });
 
   test("is kept with a salt of its own", () => {
