@@ -317,3 +317,103 @@ test("only scopes of Cognito's own space are kept back", () => {
     "aws.cognitox",
   ]);
 });
+
+describe("what is odd about a trigger's answer is said in a sentence:", () => {
+  const ONE = "response.claimsOverrideDetails";
+  const TWO = "response.claimsAndScopeOverrideDetails";
+  const ACCESS = `${TWO}.accessTokenGeneration`;
+
+  test.each<["V1_0" | "V2_0", object, string]>([
+    ["V1_0", { claimsOverrideDetails: "x" }, `${ONE} must be an object, or null, and is the string "x"`],
+    ["V1_0", { claimsOverrideDetails: [] }, `${ONE} must be an object, or null, and is a list`],
+    [
+      "V1_0",
+      { claimsOverrideDetails: { claimsToAddOrOverride: [] } },
+      `${ONE}.claimsToAddOrOverride must be an object, or null, and is a list`,
+    ],
+    [
+      "V1_0",
+      { claimsOverrideDetails: { claimsToAddOrOverride: { "a-b": 1 } } },
+      `${ONE}.claimsToAddOrOverride["a-b"] must be a string in version V1_0 of the event, and is the number 1`,
+    ],
+    [
+      "V1_0",
+      { claimsOverrideDetails: { claimsToSuppress: "email" } },
+      `${ONE}.claimsToSuppress must be a list of strings, or null, and is the string "email"`,
+    ],
+    [
+      "V1_0",
+      { claimsOverrideDetails: { claimsToSuppress: ["email", 1] } },
+      `${ONE}.claimsToSuppress[1] must be a string, and is the number 1`,
+    ],
+    [
+      "V1_0",
+      { claimsOverrideDetails: { groupOverrideDetails: 1 } },
+      `${ONE}.groupOverrideDetails must be an object, or null, and is the number 1`,
+    ],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { groupOverrideDetails: { preferredRole: {} } } },
+      `${TWO}.groupOverrideDetails.preferredRole must be a string, or null, and is an object`,
+    ],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: {} } } },
+      `${TWO}.groupOverrideDetails.groupsToOverride must be a list of strings, or null, and is an object`,
+    ],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { groupOverrideDetails: { iamRolesToOverride: {} } } },
+      `${TWO}.groupOverrideDetails.iamRolesToOverride must be a list of strings, or null, and is an object`,
+    ],
+    ["V2_0", { claimsAndScopeOverrideDetails: 1 }, `${TWO} must be an object, or null, and is the number 1`],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { accessTokenGeneration: 1 } },
+      `${ACCESS} must be an object, or null, and is the number 1`,
+    ],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToSuppress: 1 } } },
+      `${ACCESS}.claimsToSuppress must be a list of strings, or null, and is the number 1`,
+    ],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: 1 } } },
+      `${ACCESS}.scopesToAdd must be a list of strings, or null, and is the number 1`,
+    ],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: ["a", "b c"] } } },
+      `${ACCESS}.scopesToAdd[1] must be a scope, without spaces, quotes and backslashes, and is the string "b c"`,
+    ],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToSuppress: 1 } } },
+      `${ACCESS}.scopesToSuppress must be a list of strings, or null, and is the number 1`,
+    ],
+    [
+      "V2_0",
+      { claimsAndScopeOverrideDetails: { idTokenGeneration: 1 } },
+      `${TWO}.idTokenGeneration must be an object, or null, and is the number 1`,
+    ],
+  ])("%s %j", (version, response, sentence) => {
+    const told: string[] = [];
+    expect(readTokenOverrides(version, { ...response }, (problem) => told.push(problem))).toBeNull();
+    expect(told).toEqual([sentence]);
+  });
+
+  test("numbers and lists are claims from the second version on", () => {
+    const generation = { claimsToAddOrOverride: { level: 3, teams: ["a"] } };
+    for (const member of ["idTokenGeneration", "accessTokenGeneration"])
+      expect(
+        readTokenOverrides("V2_0", { claimsAndScopeOverrideDetails: { [member]: generation } }),
+      ).not.toBeNull();
+  });
+});
+
+test("who the token is of stays, with the groups that a trigger gives or else the user's own", () => {
+  expect(overrideSubject(subject, NO_OVERRIDES)).toEqual(subject);
+  const groups = { groups: ["admins"], roles: [], preferredRole: null };
+  expect(overrideSubject(subject, { ...NO_OVERRIDES, groups })).toEqual({ ...subject, groups });
+});

@@ -120,3 +120,75 @@ describe("a response", () => {
       expect(read(trigger, { [member]: value })).toBeNull();
   });
 });
+
+/** For the developer at the terminal: Cognito itself says no more than that it can't read the answer. */
+describe("what is odd about an answer is said in a sentence:", () => {
+  const problem = (trigger: string, returned: unknown) => {
+    const told: string[] = [];
+    expect(readTriggerResponse(trigger, event, returned, (sentence) => told.push(sentence))).toBeNull();
+    return told;
+  };
+
+  test.each([
+    [undefined, "missing"],
+    [null, "null"],
+    [[event], "a list"],
+    [7, "the number 7"],
+    [true, "the boolean true"],
+    ["x".repeat(58), `the string "${"x".repeat(58)}"`],
+    ["x".repeat(59), `the string "${"x".repeat(59)}…`],
+  ])("all of it is %j", (returned, given) => {
+    expect(problem("PreSignUp", returned)).toEqual([
+      `what it returns must be the event, with its response filled in, and is ${given}`,
+    ]);
+  });
+
+  test.each([
+    [
+      "PreSignUp",
+      { version: "2" },
+      'version of what it returns must be "1", as in the event, and is the string "2"',
+    ],
+    [
+      "PreSignUp",
+      { userName: null },
+      'userName of what it returns must be "ada", as in the event, and is null',
+    ],
+    ["PreSignUp", { response: [] }, "response must be an object, and is a list"],
+    ["PreSignUp", { response: 1 }, "response must be an object, and is the number 1"],
+    [
+      "PreSignUp",
+      { response: { autoConfirmUser: "yes" } },
+      'response.autoConfirmUser must be true, false or null, and is the string "yes"',
+    ],
+    [
+      "CustomMessage",
+      { response: { emailSubject: {} } },
+      "response.emailSubject must be a string, or null, and is an object",
+    ],
+    [
+      "UserMigration",
+      { response: { userAttributes: "email" } },
+      'response.userAttributes must be an object of strings, or null, and is the string "email"',
+    ],
+    [
+      "UserMigration",
+      { response: { userAttributes: { "custom:age": 36 } } },
+      'response.userAttributes["custom:age"] must be a string, and is the number 36',
+    ],
+  ])("%s %j", (trigger, change, sentence) => {
+    expect(problem(trigger, { ...event, response: {}, ...change })).toEqual([sentence]);
+  });
+
+  test("a mistake of another kind is thrown", () => {
+    const broken = new Proxy(
+      {},
+      {
+        get: () => {
+          throw new TypeError("no answer");
+        },
+      },
+    );
+    expect(() => readTriggerResponse("PreSignUp", event, broken)).toThrow(TypeError);
+  });
+});

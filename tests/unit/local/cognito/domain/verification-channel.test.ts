@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import {
+  describeDelivery,
   recoveryChannel,
   signUpChannel,
   simulateChannel,
@@ -32,11 +33,39 @@ describe("where a code goes", () => {
     expect(recoveryChannel(undefined, { email: "ada@example.com", email_verified: "false" }, [])).toBeNull();
     expect(recoveryChannel(undefined, both, ["SMS_MFA"])?.medium).toBe("EMAIL");
     expect(recoveryChannel(undefined, both, ["SMS_MFA", "EMAIL_OTP"])).toBeNull();
+    const onlyNumbered = { ...both, email_verified: "false" };
+    expect(recoveryChannel(undefined, onlyNumbered, [])?.medium).toBe("SMS");
+    expect(recoveryChannel(undefined, { ...onlyNumbered, phone_number_verified: "false" }, [])).toBeNull();
+    expect(recoveryChannel(undefined, { phone_number_verified: "true" }, [])).toBeNull();
+  });
+
+  test("is told with the address hidden", () => {
+    const [mail, text] = [signUpChannel(["email"], both), signUpChannel(["phone_number"], both)];
+    expect(mail && describeDelivery(mail)).toEqual({
+      AttributeName: "email",
+      DeliveryMedium: "EMAIL",
+      Destination: "a***@e***",
+    });
+    expect(text && describeDelivery(text)).toEqual({
+      AttributeName: "phone_number",
+      DeliveryMedium: "SMS",
+      Destination: "+*******1234",
+    });
   });
 
   test("nobody's: by the form of the name", () => {
-    expect(simulateChannel("+12025551234", "xy").medium).toBe("SMS");
-    expect(simulateChannel("ada@example.com", "xy").destination).toBe("ada@example.com");
+    expect(simulateChannel("+12025551234", "xy")).toEqual({
+      attribute: "phone_number",
+      medium: "SMS",
+      destination: "+12025551234",
+    });
+    expect(simulateChannel("ada@example.com", "xy")).toEqual({
+      attribute: "email",
+      medium: "EMAIL",
+      destination: "ada@example.com",
+    });
+    for (const name of ["x+12025551234", "+12025551234x", "+", "12025551234"])
+      expect(simulateChannel(name, "xy")).toMatchObject({ medium: "EMAIL", destination: "x@y" });
     expect(simulateChannel("ada", "xy")).toMatchObject({ medium: "EMAIL", destination: "x@y" });
   });
 });
