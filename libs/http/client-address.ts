@@ -2,18 +2,21 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { isIP } from "node:net";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 
-/** The header by which a distribution in front of the API shows that a request came through it. */
-const EDGE_SECRET_HEADER = "x-edge-secret";
+/**
+ * The header by which a distribution in front of the API shows that a request came through it. CloudFront adds no header whose
+ * name begins with `x-edge-`.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-denylist
+ */
+const ORIGIN_SECRET_HEADER = "x-origin-secret";
 
 /**
- * What CloudFront writes the viewer's address into, whatever the viewer sent by that name: `198.51.100.7:46532`, and for
- * IPv6 the port after a last colon, without brackets.
+ * What a function of the distribution writes the viewer's IP address into, whatever the viewer sent by that name. It is not
+ * `CloudFront-Viewer-Address`: no origin request policy passes that on and leaves the viewer's `Host` out, which API Gateway refuses.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/adding-cloudfront-headers.html#cloudfront-headers-viewer-location
+ * @see resources/console.yml
  */
-const VIEWER_ADDRESS_HEADER = "cloudfront-viewer-address";
-
-const VIEWER_ADDRESS = /^\[?([\da-f.:]+?)\]?:\d{1,5}$/i;
+const VIEWER_ADDRESS_HEADER = "x-viewer-address";
 
 const SHA256_HEX = /^[\da-f]{64}$/i;
 
@@ -45,7 +48,7 @@ export function clientAddress(
   digests: string = process.env.EDGE_SECRET_SHA256 ?? "",
 ): string {
   const { sourceIp } = requestContext.http;
-  if (digests === "" || !isFromEdge(headers[EDGE_SECRET_HEADER], digests)) return sourceIp;
-  const [, address] = VIEWER_ADDRESS.exec(headers[VIEWER_ADDRESS_HEADER] ?? "") ?? [];
-  return address !== undefined && isIP(address) !== 0 ? address : sourceIp;
+  if (digests === "" || !isFromEdge(headers[ORIGIN_SECRET_HEADER], digests)) return sourceIp;
+  const address = headers[VIEWER_ADDRESS_HEADER] ?? "";
+  return isIP(address) === 0 ? sourceIp : address;
 }

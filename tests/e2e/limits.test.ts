@@ -41,7 +41,7 @@ let host = 0;
 function clientAt(address?: string) {
   host += 1;
   const from = address ?? `203.0.113.${host}`;
-  const headers = { "x-edge-secret": EDGE_SECRET, "cloudfront-viewer-address": `${from}:443` };
+  const headers = { "x-origin-secret": EDGE_SECRET, "x-viewer-address": from };
   return (route: string, body: object): Promise<ApiAnswer> =>
     api.post(`/v1/auth/${route}`, body, { headers });
 }
@@ -122,10 +122,10 @@ describe("a client's budget", () => {
     const send = (turn: number) =>
       api.post("/v1/auth/sign-in", guess(), {
         headers: {
-          "x-edge-secret": "guessed",
+          "x-origin-secret": "guessed",
           "x-forwarded-for": `203.0.113.${turn}`,
           forwarded: `for=203.0.113.${turn}`,
-          "cloudfront-viewer-address": `203.0.113.${turn}:443`,
+          "x-viewer-address": `203.0.113.${turn}`,
         },
       });
     expect((await untilRefused(send, CREDENTIALS)).passed).toBeLessThanOrEqual(2 * CREDENTIALS);
