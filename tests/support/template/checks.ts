@@ -1,6 +1,7 @@
 import { leastPrivilegeFindings } from "./access-findings.ts";
 import { cognitoModelFindings } from "./cognito-model-findings.ts";
 import { cognitoRuleFindings } from "./cognito-rule-findings.ts";
+import { consoleFindings } from "./console-findings.ts";
 import { functionFindings } from "./function-findings.ts";
 import {
   accessLogFindings,
@@ -55,5 +56,6 @@ export const checks: readonly (readonly [string, Check])[] = [
   ["the access log holds no secret", accessLogFindings],
   ["only named origins may call from a browser", corsFindings],
   ["links and outputs name an address of the API that is on", apiAddressFindings],
+  ["the console is reached over TLS, and only its API's answers are not kept", consoleFindings],
   ["every function and metric is watched, where anything is", monitoringFindings],
 ];

@@ -79,6 +79,17 @@ const around: Switches = {
     },
     on: { ApiDomainName: "api.example.com", ApiCertificateArn: certificate, ApiDefaultEndpoint: "auto" },
   },
+  console: {
+    off: { Console: "false" },
+    generated: { Console: "true", ConsoleDomainName: "", ConsoleWebAclArn: "", EdgeSecretArn: "" },
+    on: {
+      Console: "true",
+      ConsoleDomainName: "console.example.com",
+      ConsoleCertificateArn: certificate,
+      ConsoleWebAclArn: "arn:aws:wafv2:us-east-1:111122223333:global/webacl/console/12345678",
+      EdgeSecretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:edge-AbCdEf",
+    },
+  },
   orphans: {
     off: { OrphanCleanup: "off" },
     reported: { OrphanCleanup: "report" },

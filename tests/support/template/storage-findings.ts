@@ -14,7 +14,10 @@ interface BucketStatement {
   readonly Principal: unknown;
   readonly Action: string | string[];
   readonly Resource: unknown[];
-  readonly Condition?: { readonly Bool?: Record<string, unknown> };
+  readonly Condition?: {
+    readonly Bool?: Record<string, unknown>;
+    readonly StringEquals?: Record<string, unknown>;
+  };
 }
 
 const publicAccessBlocks = [
@@ -40,7 +43,9 @@ export function bucketFindings(template: Template): string[] {
         .map((block) => `${id}: ${block} is not on`),
       ...(properties.BucketEncryption ? [] : [`${id}: not encrypted`]),
       ...(statements.some(refusesPlainHttp) ? [] : [`${id}: takes plain HTTP`]),
-      ...statements.filter(({ Effect }) => Effect === "Allow").map(() => `${id}: a policy lets others in`),
+      ...statements
+        .filter((statement) => statement.Effect === "Allow" && !letsOneDistributionRead(statement))
+        .map(() => `${id}: a policy lets others in`),
       ...(origins.includes("*") ? [`${id}: open to every origin`] : []),
     ];
   });
@@ -54,6 +59,16 @@ function refusesPlainHttp({ Effect, Principal, Action, Resource, Condition }: Bu
     toList(Action).includes("s3:*") &&
     Resource.length === 2 &&
     String(Condition?.Bool?.["aws:SecureTransport"]) === "false"
+  );
+}
+
+/** Without the condition every distribution of every account could read. */
+function letsOneDistributionRead({ Principal, Action, Condition }: BucketStatement): boolean {
+  const source = JSON.stringify(Condition?.StringEquals?.["aws:SourceArn"] ?? "");
+  return (
+    JSON.stringify(Principal) === '{"Service":"cloudfront.amazonaws.com"}' &&
+    toList(Action).every((action) => ["s3:GetObject", "s3:ListBucket"].includes(action)) &&
+    /:distribution\/[^*]/.test(source)
   );
 }
 
@@ -118,11 +133,14 @@ const stores = [
 const keptBy = (type: string): string =>
   type === "AWS::S3::Bucket" || type === "AWS::Cognito::IdentityPool" ? "RetainExceptOnCreate" : "Retain";
 
+/** Buckets of what a deployment puts there: archives, and the console's files. */
+const WITHOUT_DATA = ["ServerlessDeploymentBucket", "ConsoleBucket"];
+
 /** Stores of people's data that deleting or changing the stack would take along. */
 export function retentionFindings(template: Template): string[] {
   return stores
     .flatMap((type) => resourcesOfType<Record<string, unknown>>(template, type))
-    .filter(({ id }) => id !== "ServerlessDeploymentBucket") // holds archives, no data
+    .filter(({ id }) => !WITHOUT_DATA.includes(id))
     .flatMap(({ id, resource, properties }) => [
       ...(resource.DeletionPolicy === keptBy(resource.Type)
         ? []
