@@ -68,7 +68,7 @@ export async function publishConsole({ client, outputs, folder, begun = new Date
   const files = filesOf(folder);
   const since = await beginningOfBuild(client, bucket);
   await uploadAll(files, (key) => put(client, bucket, { key, body: readFileSync(join(folder, key)) }));
-  await put(client, bucket, { key: CONFIGURATION, body: JSON.stringify(configurationOf(outputs)) });
+  await put(client, bucket, { key: CONFIGURATION, body: JSON.stringify(SETTINGS) });
   const page = readFileSync(join(folder, PAGE));
   await put(client, bucket, { key: PAGE, body: page, metadata: { [BUILD_SINCE]: begun.toISOString() } });
   const current = new Set([...files, CONFIGURATION, PAGE]);
@@ -88,10 +88,8 @@ export function consoleWarnings({ ConsoleUrl: url = "", WebOrigins: origins = ""
   ];
 }
 
-/** What the page reads before anything else. The API is under the console's own address. */
-function configurationOf(outputs: Outputs) {
-  return { apiUrl: "", region: needed(outputs, "UserPoolId").split("_")[0] };
-}
+/** What the page reads before anything else (web/src/api/settings.ts): the API is under the console's own address. */
+const SETTINGS = { api: "" };
 
 function needed(outputs: Outputs, name: string): string {
   const value = outputs[name];

@@ -9,7 +9,6 @@ import { startTestBucket, type TestBucket } from "../../support/test-bucket.ts";
 const OUTPUTS = {
   ConsoleBucketName: "files",
   ConsoleUrl: "https://console.example.com",
-  UserPoolId: "us-east-1_AbCdEfGhI",
   WebOrigins: "https://console.example.com",
 };
 const AN_HOUR_MS = 3_600_000;
@@ -76,11 +75,11 @@ describe("the console goes into its bucket", () => {
     expect(await keys()).toEqual(["assets/one.js", "config.json", "favicon.svg", "index.html"]);
   });
 
-  test("with a configuration of the stack's own, whatever the build has", async () => {
-    build("one", { "config.json": '{"apiUrl":"http://localhost:3000"}' });
+  test("with settings of its own, whatever the build has", async () => {
+    build("one", { "config.json": '{"api":"http://localhost:3000"}' });
     await publish();
     const { Body } = await bucket.s3.send(new GetObjectCommand({ Bucket: "files", Key: "config.json" }));
-    expect(JSON.parse(String(await Body?.transformToString()))).toEqual({ apiUrl: "", region: "us-east-1" });
+    expect(JSON.parse(String(await Body?.transformToString()))).toEqual({ api: "" });
   });
 
   test("files of the build before stay for open tabs, older ones go", async () => {
