@@ -37,6 +37,9 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Under this prefix is the whole cloud, for SDKs: Cognito is asked at `/_cloud/`. */
 const CLOUD_PREFIX = "/_cloud";
 
+/** What is a file; every other path is a page, dots or not: a group may be called `a.b`. */
+const FILE = /^\/(?:assets\/.*|[^/]+\.\w+)$/;
+
 interface Target {
   readonly port: number;
   readonly path: string;
@@ -155,15 +158,12 @@ async function answer(
   if (request.method !== "GET" && request.method !== "HEAD")
     return sendText(response, 405, { ...securityHeaders, allow: "GET, HEAD" }, "Method not allowed");
   const [path = "/"] = url.split("?");
-  const isAsset = path.startsWith("/assets/");
-  const file = extname(path) === "" ? null : fileOf(build.directory, path);
-  if (file === null) return sendPage(response, settings, build);
+  if (!FILE.test(path)) return sendPage(response, settings, build);
   // An asset's name has its content's hash in it.
-  const caching = isAsset ? "public, max-age=31536000, immutable" : "no-cache";
-  if (
-    path.endsWith(".map") ||
-    !(await sendFile(response, file, { ...securityHeaders, "cache-control": caching }))
-  )
+  const caching = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+  const file = path.endsWith(".map") ? null : fileOf(build.directory, path);
+  const headers = { ...securityHeaders, "cache-control": caching };
+  if (file === null || !(await sendFile(response, file, headers)))
     sendText(response, 404, { ...securityHeaders }, "Not found");
 }
 
