@@ -24,6 +24,9 @@ function ownLanguagesOnly(): Plugin {
 const api = `http://localhost:${process.env.API_PORT ?? "3000"}`;
 const cloud = `http://localhost:${process.env.CLOUD_PORT ?? "4566"}`;
 
+/** The built console's, which the API lets in: this server stands in for it. */
+const origin = `http://localhost:${process.env.CONSOLE_PORT ?? "5173"}`;
+
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
@@ -42,11 +45,10 @@ export default defineConfig({
     manifest: "manifest.json",
   },
   server: {
-    port: Number(process.env.CONSOLE_PORT ?? "5173"),
-    strictPort: true,
+    port: 5174,
     fs: { allow: [fileURLToPath(new URL("..", import.meta.url))] },
     proxy: {
-      "/v1": { target: api },
+      "/v1": { target: api, headers: { origin } },
       // The cloud takes pages of its own origin only. It tells by `Host`, which stays this server's.
       "^/(?:_local/|[\\w-]+_[0-9A-Za-z]+/\\.well-known/)": { target: cloud },
       "/_cloud": { target: cloud, rewrite: (path) => path.replace(/^\/_cloud/, "") || "/" },

@@ -14,12 +14,15 @@ import "./theme/base.css";
 import { applyBrand, applyScheme } from "./theme/apply-theme.ts";
 
 applyScheme();
-await Promise.all([loadSettings(), speak(preferredLanguage())]);
+const settings = loadSettings();
 // Not waited for: pages show what they can without it.
-queryClient.fetchQuery(configQuery).then(
-  (config) => applyBrand(brandOf(config).color),
-  () => undefined,
-);
+settings
+  .then(() => queryClient.fetchQuery(configQuery))
+  .then(
+    (config) => applyBrand(brandOf(config).color),
+    () => undefined,
+  );
+await Promise.all([settings, speak(preferredLanguage())]);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -79,7 +79,7 @@ function PersonMenu(): ReactNode {
     <Menu
       label={t`Your account and settings`}
       trigger={
-        <AriaButton className={styles.person} aria-label={t`Menu of ${session.email}`}>
+        <AriaButton className={styles.person}>
           <Avatar name={session.name ?? session.email} picture={session.picture} />
           <span className={styles.personText}>
             <span>{session.name ?? session.email}</span>

@@ -10,6 +10,7 @@ export function NotFound(): ReactNode {
   return (
     <main className={styles.alone}>
       <Empty
+        isPage
         icon="search"
         title={t`Page not found`}
         action={

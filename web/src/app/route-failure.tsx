@@ -16,7 +16,7 @@ export function RouteFailure({ error, reset }: ErrorComponentProps): ReactNode {
   };
   return (
     <main className={styles.alone}>
-      <Failure error={error} onRetry={() => void retry()} />
+      <Failure isPage error={error} onRetry={() => void retry()} />
     </main>
   );
 }
@@ -27,6 +27,7 @@ function Forbidden({ scope }: { readonly scope: string }): ReactNode {
   return (
     <main className={styles.alone}>
       <Empty
+        isPage
         icon="lock"
         title={t`Not open to your account`}
         action={

@@ -25,17 +25,26 @@ const looks = ({ kind = "secondary", size, isWide, isBusy }: Partial<ButtonProps
         isBusy && styles.busy,
       );
 
-export function Button({ children, kind, size, isWide, isBusy = false, ...rest }: ButtonProps): ReactNode {
+export function Button({
+  children,
+  kind,
+  size,
+  isWide,
+  isBusy = false,
+  onPress,
+  type,
+  ...rest
+}: ButtonProps): ReactNode {
   const { t } = useLingui();
+  // Not React Aria's isPending: what it announces with stays in the page after the button has gone.
+  const pressed = isBusy ? { type: "button" as const, "aria-disabled": true } : { type, onPress };
   return (
-    <AriaButton {...rest} isPending={isBusy} className={looks({ kind, size, isWide, isBusy })}>
+    <AriaButton {...rest} {...pressed} className={looks({ kind, size, isWide, isBusy })}>
       <span className={kind === "link" ? undefined : styles.label}>{children}</span>
-      {isBusy && (
-        <>
-          {kind !== "link" && <span className={styles.ring} aria-hidden="true" />}
-          <span className="visually-hidden">{t`In progress`}</span>
-        </>
-      )}
+      {isBusy && kind !== "link" && <span className={styles.ring} aria-hidden="true" />}
+      <span className="visually-hidden" aria-live="polite">
+        {isBusy ? t`In progress` : ""}
+      </span>
     </AriaButton>
   );
 }

@@ -38,19 +38,23 @@ export function Empty({
   title,
   children,
   action,
+  isPage = false,
 }: {
   readonly icon?: IconName;
   readonly title: string;
   readonly children?: ReactNode;
   readonly action?: ReactNode;
+  /** All that the page is: its title is the page's. */
+  readonly isPage?: boolean;
 }): ReactNode {
+  const Title = isPage ? "h1" : "h3";
   return (
     <div className={styles.state}>
       <span className={styles.icon}>
         <Icon name={icon} size={18} />
       </span>
       <div className={styles.words}>
-        <h3>{title}</h3>
+        <Title>{title}</Title>
         {children !== undefined && <p>{children}</p>}
       </div>
       {action !== undefined && <div className={styles.actions}>{action}</div>}
@@ -77,20 +81,24 @@ function RequestId({ failure }: { readonly failure: ApiFailure }): ReactNode {
 export function Failure({
   error,
   onRetry,
+  isPage = false,
 }: {
   readonly error: unknown;
   readonly onRetry?: () => void;
+  /** All that the page is: its title is the page's. */
+  readonly isPage?: boolean;
 }): ReactNode {
   const { t } = useLingui();
   const failure = toFailure(error);
   const { title, text } = useProblemText()(failure);
+  const Title = isPage ? "h1" : "h3";
   return (
     <div className={styles.state} role="alert">
       <span className={styles.icon}>
         <Icon name={failure.code === "offline" ? "offline" : "alert"} size={18} />
       </span>
       <div className={styles.words}>
-        <h3>{title}</h3>
+        <Title>{title}</Title>
         <p>{text}</p>
       </div>
       {onRetry !== undefined && (

@@ -1,8 +1,11 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { configQuery } from "../../api/config.ts";
+import { queryClient } from "../../api/query-client.ts";
 import { rootRoute } from "../../app/root-route.tsx";
 import { loadTexts } from "../../i18n/languages.ts";
 import { safeReturn } from "../../session/guards.ts";
 import { currentSession } from "../../session/session.ts";
+import { rememberReturn } from "./return-path.ts";
 
 interface SignInSearch {
   /** Where the sign-in leads: a path of this page. */
@@ -21,9 +24,18 @@ const readSearch = (search: Given): SignInSearch => ({
   ...(search.done === "recovery" && { done: search.done }),
 });
 
+/** Milliseconds that a page waits for what is on, so that nothing moves when it is there; then it is shown without. */
+const CONFIG_WITHIN = 2000;
+
+const configOrTime = (): Promise<unknown> =>
+  Promise.race([
+    queryClient.ensureQueryData(configQuery).catch(() => undefined),
+    new Promise((resolve) => setTimeout(resolve, CONFIG_WITHIN)),
+  ]);
+
 /** Users who are signed in have nothing to do here. */
 async function leaveIfSignedIn(path?: string): Promise<void> {
-  const [session] = await Promise.all([currentSession(), loadTexts("sign-in")]);
+  const [session] = await Promise.all([currentSession(), loadTexts("sign-in"), configOrTime()]);
   if (session !== undefined) throw redirect({ href: safeReturn(path), replace: true });
 }
 
@@ -31,7 +43,10 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "sign-in",
   validateSearch: readSearch,
-  beforeLoad: ({ search }) => leaveIfSignedIn(search.return),
+  beforeLoad: async ({ search }) => {
+    await leaveIfSignedIn(search.return);
+    rememberReturn(search.return);
+  },
   component: lazyRouteComponent(() => import("./sign-in-page.tsx"), "SignInPage"),
 });
 

@@ -8,7 +8,7 @@ import { FailureBanner } from "../../components/states.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { isAddress } from "./address.ts";
 import { SignInCard } from "./card.tsx";
-import { flow, lastAddress, rememberReturn } from "./current-flow.ts";
+import { flow, lastAddress } from "./current-flow.ts";
 import { Below, QuestionForm } from "./parts.tsx";
 import { Providers } from "./providers.tsx";
 
@@ -23,7 +23,6 @@ export function SignInPage(): ReactNode {
   const [isWrong, setWrong] = useState(false);
   const submit = async () => {
     if (!isAddress(email)) return setWrong(true);
-    rememberReturn(search.return);
     flow.begin(email.trim());
     await navigate({ to: "/challenge/$question", params: { question: "password" } });
   };
