@@ -8,6 +8,7 @@
  *
  * The files are in the state folder, which is `.local` unless LOCAL_STATE names another: `snapshots/NAME.snapshot`.
  */
+import "../local/answer-help.ts";
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";

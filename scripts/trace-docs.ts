@@ -2,6 +2,7 @@
  * Writes the recordings of docs/debugging.md anew, as the flight recorder of the running stack tells them: `npm start` in one terminal,
  * `npm run docs:traces` in another. `API_PORT` and `CLOUD_PORT` say where the stack listens, as for `npm start`.
  */
+import "../local/answer-help.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { recordWalks, withRecordings } from "./trace-docs/record-walks.ts";
 

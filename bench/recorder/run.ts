@@ -8,6 +8,7 @@
  * time for each sign-in, threads included, and fails (exit 1) where the recorder takes more than 5 % of the processor time: times
  * alone say little on a machine that others use.
  */
+import "../../local/answer-help.ts";
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { ApiClient, type Person } from "../../tests/support/api-client.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from "@jest/globals";
-import { REFUSALS } from "../../../../libs/messages/refusals.ts";
+import { REFUSALS, Refusal } from "../../../../libs/messages/refusals.ts";
 import { isChannel, readChannel } from "../../../../libs/otp/channel.ts";
 import { loggedFacts } from "../../../../libs/otp/logged-facts.ts";
 import { readPrivateParameters } from "../../../../libs/otp/otp-parameters.ts";
@@ -70,7 +70,7 @@ describe("what a trigger says for an error", () => {
   };
 
   test("is the public refusal that it is, without a line in the log", () => {
-    expect(refused(new Error(REFUSALS.signInOver))).toEqual({ message: REFUSALS.signInOver, log: "" });
+    expect(refused(new Refusal("signInOver"))).toEqual({ message: REFUSALS.signInOver, log: "" });
   });
 
   test.each([

@@ -20,6 +20,7 @@ test("what it is without being told anything", () => {
     apiHosts: [],
     allowedHosts: [],
     functionConcurrency: 2,
+    isRecorderOn: true,
     stateDirectory: "/service/.local",
   });
 });
