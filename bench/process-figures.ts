@@ -9,12 +9,19 @@ export function residentMebibytes(pid: number): number {
 /** `sysconf(_SC_CLK_TCK)`, which is 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** CPU time that a process has taken so far, in user and system mode, all threads together, in ms: proc_pid_stat(5). */
-export function cpuMilliseconds(pid: number): number {
+/**
+ * CPU time that a process has taken so far, in user and system mode, all threads together, in ms: proc_pid_stat(5).
+ *
+ * @param withChildren whether the time of ended children that it has waited for counts
+ */
+export function cpuMilliseconds(pid: number, { withChildren = false } = {}): number {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  const [user, system] = stat
+  const [user, system, childrenUser, childrenSystem] = stat
     .slice(stat.lastIndexOf(")") + 2)
     .split(" ")
-    .slice(11, 13);
-  return ((Number(user) + Number(system)) / TICKS_PER_SECOND) * 1000;
+    .slice(11, 15)
+    .map(Number);
+  const own = (user ?? 0) + (system ?? 0);
+  const children = withChildren ? (childrenUser ?? 0) + (childrenSystem ?? 0) : 0;
+  return ((own + children) / TICKS_PER_SECOND) * 1000;
 }

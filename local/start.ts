@@ -30,6 +30,7 @@ import { createRequire, enableCompileCache } from "node:module";
 import { join } from "node:path";
 import { loadEffectLazily } from "./offline/lazy-effect.ts";
 import { keepLoopbackFromProxies } from "./offline/loopback-without-proxy.ts";
+import { rememberValidation } from "./offline/remembered-validation.ts";
 import { useThriftyAllocator } from "./offline/thrifty-allocator.ts";
 
 useThriftyAllocator();
@@ -37,6 +38,7 @@ keepLoopbackFromProxies(process.env);
 const cache = join(import.meta.dirname, "../node_modules/.cache/local");
 enableCompileCache(join(cache, "compiled"));
 loadEffectLazily();
+rememberValidation(join(cache, "valid-configurations.json"));
 process.env.SLS_SCHEMA_CACHE_BASE_DIR ??= cache;
 // serverless-offline tells four lines about every request; functions tell their own.
 process.env.SLS_LOG_LEVEL ??= "warning";

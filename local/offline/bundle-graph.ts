@@ -1,6 +1,8 @@
 /** What esbuild's metafile says of imports (https://esbuild.github.io/api/#metafile). Paths are relative to the service. */
 export interface Metafile {
   readonly inputs: Readonly<Record<string, { readonly imports: readonly { readonly path: string }[] }>>;
+  /** Bundles and their source maps; left out where nothing was built. */
+  readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 const isOwn = (file: string) => !/(?:^|\/)node_modules\//.test(file);

@@ -26,6 +26,7 @@ import { checkStateDirectory, emptyStateDirectory } from "./check-state-director
 import { keepEnvironments, prepareEnvironments } from "./function-environments.ts";
 import { orEnd, refusalOf, tellFault } from "./refusals.ts";
 import { createReload } from "./reload-state.ts";
+import { validateOnce } from "./remembered-validation.ts";
 import { replaceLambda } from "./replace-lambda.ts";
 import type { Serverless } from "./serverless.ts";
 import { serviceFunctions } from "./service-functions.ts";
@@ -130,7 +131,11 @@ class RunningStack implements LocalStack {
     const validate = handler.validateConfig.bind(handler);
     handler.validateConfig = async (configuration) => {
       this.#bundles = beginBundles(this.#serverless, this.#workFolder);
-      await withoutBaselineCode(() => validate(configuration));
+      await validateOnce({
+        configuration,
+        schema: handler.schema,
+        validate: () => withoutBaselineCode(() => validate(configuration)),
+      });
     };
   }
 

@@ -6,7 +6,10 @@ export interface Serverless {
   readonly processedInput: { readonly commands: readonly string[] };
   readonly service: ServerlessService;
   readonly pluginManager: { readonly plugins: readonly object[] };
-  readonly configSchemaHandler: { validateConfig(configuration: unknown): Promise<void> };
+  readonly configSchemaHandler: {
+    readonly schema: unknown;
+    validateConfig(configuration: unknown): Promise<void>;
+  };
   getProvider(name: "aws"): { readonly naming: Naming; getStage(): string };
 }
 

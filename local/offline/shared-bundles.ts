@@ -4,7 +4,8 @@
  * so what comes out is byte for byte the same.
  */
 import { dirname, extname, join, relative } from "node:path";
-import { BundleGraph } from "./bundle-graph.ts";
+import { BuildMemory } from "./build-memory.ts";
+import { BundleGraph, type Metafile } from "./bundle-graph.ts";
 import { BundleVersions } from "./bundle-versions.ts";
 import { type BuildOutcome, Bundler } from "./bundler.ts";
 import { HotReload, type ReloadListener } from "./hot-reload.ts";
@@ -84,12 +85,23 @@ export function beginBundles(serverless: Serverless, workFolder: string): Bundle
   const begunAt = Date.now();
   const outdir = join(workFolder, String(options.outputBuildFolder ?? ".build"));
   const esbuild = { ...esbuildOptions(options), absWorkingDir: serviceDir, outbase: serviceDir, outdir };
+  const extension = String(options.outputFileExtension ?? ".js");
+  const bundleOf = (entry: string) => entry.slice(0, -extname(entry).length) + extension;
   const bundler = new Bundler(esbuild, entries);
   const graph = new BundleGraph();
-  const first = bundler.writeAll();
-  const imports = first.then(async () => {
-    const metafile = await bundler.readImports();
+  const memory = new BuildMemory({
+    file: `${outdir}.json`,
+    serviceDirectory: serviceDir,
+    entries,
+    options: esbuild,
+  });
+  const recalled = memory.recall();
+  const first = recalled === null ? bundler.writeAll() : Promise.resolve(recalled);
+  const imports = first.then(async (outcome) => {
+    const metafile = recalled === null ? await bundler.readImports() : metafileOf(recalled);
     if (metafile !== null) graph.learn(metafile);
+    const outputs = entries.map((entry) => relative(serviceDir, join(outdir, bundleOf(entry))));
+    if (recalled === null) memory.keep(withImports(outcome, metafile, outputs), begunAt);
     // Until a file changes, if ever one does, esbuild's 170 MB are not needed again.
     await bundler.rest();
   });
@@ -97,8 +109,6 @@ export function beginBundles(serverless: Serverless, workFolder: string): Bundle
   plugin.buildCache = Object.fromEntries(entries.map((entry) => [entry, { context }]));
 
   const versions = new BundleVersions(outdir);
-  const extension = String(options.outputFileExtension ?? ".js");
-  const bundleOf = (entry: string) => entry.slice(0, -extname(entry).length) + extension;
   return {
     first,
     rebuiltFile: (handlerPath) => {
@@ -132,6 +142,23 @@ export function beginBundles(serverless: Serverless, workFolder: string): Bundle
         });
       plugin.watch = () => void imports.then(watch);
     },
+  };
+}
+
+const metafileOf = (outcome: BuildOutcome): Metafile | null =>
+  outcome.kind === "built" ? (outcome.result.metafile ?? null) : null;
+
+/** A build with what was read of its imports, and with the files it has written: bundles and their source maps. */
+function withImports(
+  outcome: BuildOutcome,
+  metafile: Metafile | null,
+  outputs: readonly string[],
+): BuildOutcome {
+  if (outcome.kind === "failed" || metafile === null) return outcome;
+  const written = outputs.flatMap((file) => [file, `${file}.map`]).map((file) => [file, {}]);
+  return {
+    kind: "built",
+    result: { ...outcome.result, metafile: { ...metafile, outputs: Object.fromEntries(written) } },
   };
 }
 
