@@ -52,6 +52,11 @@ export class ActiveSpan {
     this.#recorder.extend(this.trace, this.#span, details);
   }
 
+  /** Whether a member has been told. */
+  has(member: string): boolean {
+    return Object.hasOwn(this.#span.details, member);
+  }
+
   /** Ends it; what comes after the first end is ignored. */
   end(outcome: Exclude<Outcome, "open">): void {
     if (this.#span.end === null) this.#recorder.finish(this.trace, this.#span, outcome);

@@ -37,19 +37,23 @@ export function overhearResponse(response: ServerResponse): () => Overheard {
 }
 
 function collector() {
-  let chunks: Buffer[] = [];
+  let chunks: (string | Uint8Array)[] = [];
   let size = 0;
   return {
     add: (chunk: unknown) => {
       if (typeof chunk !== "string" && !(chunk instanceof Uint8Array)) return;
-      const bytes = typeof chunk === "string" ? Buffer.from(chunk) : Buffer.from(chunk);
-      size += bytes.length;
-      if (size <= MAX_VALUE_SIZE) chunks.push(bytes);
+      size += typeof chunk === "string" ? Buffer.byteLength(chunk) : chunk.length;
+      if (size <= MAX_VALUE_SIZE) chunks.push(chunk);
       else chunks = [];
     },
-    heard: (): Overheard => ({
-      text: size <= MAX_VALUE_SIZE ? Buffer.concat(chunks).toString() : null,
-      size,
-    }),
+    heard: (): Overheard => ({ text: size <= MAX_VALUE_SIZE ? join(chunks) : null, size }),
   };
+}
+
+function join(chunks: readonly (string | Uint8Array)[]): string {
+  const [only] = chunks;
+  if (typeof only === "string" && chunks.length === 1) return only;
+  return Buffer.concat(
+    chunks.map((chunk) => (typeof chunk === "string" ? Buffer.from(chunk) : chunk)),
+  ).toString();
 }

@@ -11,14 +11,16 @@ export function recordFunction(
   invocation: Invocation,
   invoke: (invocation: Invocation) => Promise<FunctionOutcome>,
 ): Promise<FunctionOutcome> {
-  // The span of a trigger has its event and what it returned.
-  const isTold = currentSpan()?.kind === "trigger";
+  // What a trigger is sent and returns is told by its own span.
+  const above = currentSpan();
+  const trigger = above?.kind === "trigger" ? above : null;
+  trigger?.tell("trigger", { event: recordedJson(invocation.event) });
   return withSpan(
     "function",
     name,
     () => ({
       function: name,
-      ...(!isTold && { event: recordedJson(invocation.event, { kind: "http" }) }),
+      ...(trigger === null && { event: recordedJson(invocation.event, { kind: "http" }) }),
     }),
     async (span) => {
       if (span === undefined) return invoke(invocation);
@@ -33,7 +35,9 @@ export function recordFunction(
       });
       switch (outcome.kind) {
         case "result":
-          if (!isTold) span.tell("function", { response: recordedJson(outcome.payload, { kind: "http" }) });
+          if (trigger === null)
+            span.tell("function", { response: recordedJson(outcome.payload, { kind: "http" }) });
+          else trigger.tell("trigger", { returned: recordedJson(outcome.payload) });
           span.end("ok");
           break;
         case "error":

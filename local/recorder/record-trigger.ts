@@ -29,16 +29,11 @@ export function recordTrigger<Response>(
   return withSpan(
     "trigger",
     source,
-    // The event as it is now: what it refers to may be added to before somebody reads it.
-    () => ({ trigger, source, functionArn, event: recordedJson(JSON.stringify(event)) }),
+    () => ({ trigger, source, functionArn }),
     async (span) => {
       if (span !== undefined) noteUser(span, event);
       const { outcome, response } = await invoke();
-      if (span !== undefined) {
-        if (outcome.kind === "result")
-          span.tell("trigger", { returned: recordedJson(JSON.stringify(outcome.payload) ?? "null") });
-        else span.tell("trigger", { error: failureOf(outcome) });
-      }
+      if (span !== undefined) tellOutcome(span, event, outcome);
       try {
         return response();
       } catch (error) {
@@ -50,6 +45,14 @@ export function recordTrigger<Response>(
       }
     },
   );
+}
+
+/** Where the function runs here, its span has told event and result already, as the texts that they were. */
+function tellOutcome(span: ActiveSpan, event: TriggerCall["event"], outcome: LambdaOutcome): void {
+  if (!span.has("event")) span.tell("trigger", { event: recordedJson(JSON.stringify(event)) });
+  if (outcome.kind !== "result") span.tell("trigger", { error: failureOf(outcome) });
+  else if (!span.has("returned"))
+    span.tell("trigger", { returned: recordedJson(JSON.stringify(outcome.payload) ?? "null") });
 }
 
 /** How an invocation ended that has no result. */
