@@ -7,17 +7,28 @@ import { MissingScope } from "../session/guards.ts";
 import styles from "./frame.module.css";
 
 /** In the place of a route that could not be shown: a missing scope by its name, everything else as a failure with another try. */
-export function RouteFailure({ error, reset }: ErrorComponentProps): ReactNode {
+export function RouteFailure({
+  error,
+  reset,
+  isInFrame = false,
+}: ErrorComponentProps & {
+  /** The frame around has the page's `main`. */
+  readonly isInFrame?: boolean;
+}): ReactNode {
   const router = useRouter();
-  if (error instanceof MissingScope) return <Forbidden scope={error.scope} />;
+  const Around = isInFrame ? "div" : "main";
   const retry = async () => {
     await router.invalidate();
     reset();
   };
   return (
-    <main className={styles.alone}>
-      <Failure isPage error={error} onRetry={() => void retry()} />
-    </main>
+    <Around className={styles.alone}>
+      {error instanceof MissingScope ? (
+        <Forbidden scope={error.scope} />
+      ) : (
+        <Failure isPage error={error} onRetry={() => void retry()} />
+      )}
+    </Around>
   );
 }
 
@@ -25,21 +36,19 @@ export function RouteFailure({ error, reset }: ErrorComponentProps): ReactNode {
 function Forbidden({ scope }: { readonly scope: string }): ReactNode {
   const { t } = useLingui();
   return (
-    <main className={styles.alone}>
-      <Empty
-        isPage
-        icon="lock"
-        title={t`Not open to your account`}
-        action={
-          <Link to="/account" className={buttonClass({})}>
-            <Trans>To your account</Trans>
-          </Link>
-        }
-      >
-        <Trans>
-          This page needs the scope <code>{scope}</code>. An administrator gives it by a group.
-        </Trans>
-      </Empty>
-    </main>
+    <Empty
+      isPage
+      icon="lock"
+      title={t`Not open to your account`}
+      action={
+        <Link to="/account" className={buttonClass({})}>
+          <Trans>To your account</Trans>
+        </Link>
+      }
+    >
+      <Trans>
+        This page needs the scope <code>{scope}</code>. An administrator gives it by a group.
+      </Trans>
+    </Empty>
   );
 }

@@ -119,10 +119,20 @@ function Head<Row>({ columns, rows, rowKey, selection, sorting }: TableProps<Row
   );
 }
 
-/** Arrow keys, Home and End go from row to row, Enter opens. */
-function useRowKeys(count: number, scrollTo: (index: number) => void, open: (index: number) => void) {
+interface RowActions {
+  readonly scrollTo: (index: number) => void;
+  readonly open: (index: number) => void;
+  readonly select: (index: number) => void;
+}
+
+/** Arrow keys, Home and End go from row to row, Enter opens, the space bar selects. */
+function useRowKeys(count: number, { scrollTo, open, select }: RowActions) {
   return (event: KeyboardEvent<HTMLTableRowElement>, index: number) => {
     if (event.target !== event.currentTarget) return;
+    if (event.key === " ") {
+      event.preventDefault();
+      select(index);
+    }
     const target = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: count - 1 }[event.key];
     if (event.key === "Enter") open(index);
     if (target === undefined || target < 0 || target >= count) return;
@@ -201,13 +211,19 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
     const row = rows[index];
     if (row !== undefined) onOpen?.(row);
   };
-  const onKeyDown = useRowKeys(rows.length, scrollTo, openAt);
   const toggle = (key: string, isOn: boolean) => {
     const next = new Set(selection?.selected);
     if (isOn) next.add(key);
     else next.delete(key);
     selection?.onChange(next);
   };
+  const selectAt = (index: number) => {
+    const row = rows[index];
+    if (row === undefined || selection === undefined) return;
+    const key = rowKey(row);
+    toggle(key, !selection.selected.has(key));
+  };
+  const onKeyDown = useRowKeys(rows.length, { scrollTo, open: openAt, select: selectAt });
   if (rows.length === 0 && empty !== undefined) return <div className={styles.frame}>{empty}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)

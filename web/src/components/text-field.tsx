@@ -37,6 +37,8 @@ export interface TextFieldProps extends FieldProps, Omit<AriaProps, "className" 
   readonly inputClassName?: string;
   /** Shown with the label where the field may stay empty. */
   readonly isOptional?: boolean;
+  /** The label is read out and not shown: for filters in a row. */
+  readonly isLabelHidden?: boolean;
   /** Below the hint: for parts that belong to the field, such as a password's rule. */
   readonly below?: ReactNode;
 }
@@ -69,6 +71,7 @@ export function TextField({
   inputRef,
   inputClassName,
   isOptional,
+  isLabelHidden,
   below,
   ...rest
 }: TextFieldProps): ReactNode {
@@ -81,7 +84,7 @@ export function TextField({
       validationBehavior="aria"
       className={classNames(styles.field, size === "large" && styles.large)}
     >
-      <Label className={styles.label}>
+      <Label className={isLabelHidden ? "visually-hidden" : styles.label}>
         {label}
         {isOptional && <span className={styles.optional}> {t`(optional)`}</span>}
       </Label>

@@ -1,0 +1,10 @@
+import type { ErrorComponentProps } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { RouteFailure } from "../../app/route-failure.tsx";
+import { useHasScope } from "./shared/use-scopes.ts";
+
+/** In the frame, which has the page's `main`; for users without any scope of the area there is no frame. */
+export function AdminFailure(props: ErrorComponentProps): ReactNode {
+  const isStaff = [useHasScope("api/users.read"), useHasScope("api/audit.read")].includes(true);
+  return <RouteFailure {...props} isInFrame={isStaff} />;
+}

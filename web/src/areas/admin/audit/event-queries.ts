@@ -1,0 +1,43 @@
+import { infiniteQueryOptions } from "@tanstack/react-query";
+import type { EventType } from "../../../../../clients/typescript/api-types.ts";
+import { answer, api } from "../../../api/api.ts";
+import { EVENTS } from "../shared/query-keys.ts";
+
+/** What the trail is asked for; as it stands in the address. */
+export interface EventFilters {
+  readonly type?: EventType;
+  /** Whose account it is about. */
+  readonly user?: string;
+  /** The administrator who did it. */
+  readonly actor?: string;
+  /** Days as `2026-03-05`, both included. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const PAGE = 60;
+
+/** The days' first and last moment where the user is. */
+export function searchOf({ from, to, ...rest }: EventFilters) {
+  return {
+    ...rest,
+    ...(from !== undefined && { from: new Date(`${from}T00:00:00`).toISOString() }),
+    ...(to !== undefined && { to: new Date(`${to}T23:59:59.999`).toISOString() }),
+  };
+}
+
+export const eventsQuery = (filters: EventFilters, limit = PAGE) =>
+  infiniteQueryOptions({
+    queryKey: [...EVENTS, filters, limit],
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api().GET("/v1/admin/events", {
+          params: {
+            query: { ...searchOf(filters), limit, ...(pageParam !== undefined && { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ cursor }) => cursor,
+  });

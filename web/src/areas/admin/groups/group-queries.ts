@@ -1,0 +1,75 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { Group } from "../../../../../clients/typescript/api-types.ts";
+import { answer, api } from "../../../api/api.ts";
+import { ApiFailure } from "../../../api/problem.ts";
+import { GROUPS } from "../shared/query-keys.ts";
+
+const PAGE = 60;
+
+const loadGroups = (cursor: string | undefined, signal: AbortSignal) =>
+  answer(
+    api().GET("/v1/admin/groups", {
+      params: { query: { limit: PAGE, ...(cursor !== undefined && { cursor }) } },
+      signal,
+    }),
+  );
+
+export const groupsQuery = infiniteQueryOptions({
+  queryKey: [...GROUPS, "list"],
+  queryFn: ({ pageParam, signal }) => loadGroups(pageParam, signal),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: ({ cursor }) => cursor,
+});
+
+/** Pages that a menu of groups has at most: ten thousand groups are no menu. */
+const MENU_PAGES = 5;
+
+/** For menus and for the names of members' groups. */
+export const allGroupsQuery = queryOptions({
+  queryKey: [...GROUPS, "all"],
+  queryFn: async ({ signal }) => {
+    const groups: Group[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page === 0 || (cursor !== undefined && page < MENU_PAGES); page += 1) {
+      const { items, cursor: next } = await loadGroups(cursor, signal);
+      groups.push(...items);
+      cursor = next;
+    }
+    return groups;
+  },
+});
+
+/** One group. The API has them in its list alone, which is read until there it is. */
+export const groupQuery = (name: string) =>
+  queryOptions<Group>({
+    queryKey: [...GROUPS, "one", name],
+    queryFn: async ({ signal }) => {
+      let cursor: string | undefined;
+      do {
+        const page = await loadGroups(cursor, signal);
+        const group = page.items.find((one) => one.name === name);
+        if (group !== undefined) return group;
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      throw new ApiFailure("not_found", { status: 404 });
+    },
+    placeholderData: undefined,
+  });
+
+export const membersQuery = (group: string) =>
+  infiniteQueryOptions({
+    queryKey: [...GROUPS, "members", group],
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        api().GET("/v1/admin/groups/{group}/users", {
+          params: {
+            path: { group },
+            query: { limit: PAGE, ...(pageParam !== undefined && { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ cursor }) => cursor,
+    placeholderData: undefined,
+  });

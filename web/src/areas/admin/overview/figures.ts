@@ -1,0 +1,63 @@
+import type { Overview, OverviewDay, SignInsByMethod } from "../../../../../clients/typescript/api-types.ts";
+import type { Series } from "../../../components/chart.tsx";
+
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** The days, the oldest first, as charts draw them. */
+export const daysOf = ({ days }: Overview): readonly OverviewDay[] => days.toReversed();
+
+/** A share of 1; none of nothing. */
+export const shareOf = (part: number, whole: number): number | undefined =>
+  whole === 0 ? undefined : part / whole;
+
+export const METHODS = [
+  "password",
+  "passkey",
+  "code",
+  "hosted",
+  "provider",
+  "other",
+] as const satisfies readonly (keyof SignInsByMethod)[];
+
+/** What can be told apart in one chart. */
+const MOST_SERIES = 5;
+
+/** Sign-ins by method, without methods that did not occur; where there are too many, the last ones are one. */
+export function signInsOf(
+  days: readonly OverviewDay[],
+  texts: Readonly<Record<keyof SignInsByMethod, string>>,
+): readonly Series[] {
+  const all = METHODS.map((method) => ({
+    label: texts[method],
+    values: days.map(({ signInsByMethod }) => signInsByMethod[method]),
+  })).filter(({ values }) => sum(values) > 0);
+  if (all.length <= MOST_SERIES) return all;
+  const rest = all.slice(MOST_SERIES - 1);
+  return [
+    ...all.slice(0, MOST_SERIES - 1),
+    {
+      label: texts.other,
+      values: days.map((_, index) => sum(rest.map(({ values }) => values[index] ?? 0))),
+    },
+  ];
+}
+
+/** Refusals of all days by their code, the most frequent first. */
+export function refusalsOf(
+  days: readonly OverviewDay[],
+): readonly (readonly [code: string, count: number])[] {
+  const totals = new Map<string, number>();
+  for (const { refusals } of days)
+    for (const [code, count] of Object.entries(refusals)) totals.set(code, (totals.get(code) ?? 0) + count);
+  return [...totals].toSorted(([, one], [, other]) => other - one);
+}
+
+/** The first day of a calendar week (`2026-W03`) or month (`2026-01`), as charts place it. */
+export function firstDayOf(period: string): string {
+  const [year = "", rest = ""] = period.split("-");
+  if (!rest.startsWith("W")) return `${period}-01`;
+  // ISO 8601: 4 January is in the first week.
+  const fourth = new Date(`${year}-01-04T00:00:00Z`);
+  const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * 86_400_000;
+  return new Date(monday + (Number(rest.slice(1)) - 1) * 7 * 86_400_000).toISOString().slice(0, 10);
+}

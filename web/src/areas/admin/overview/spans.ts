@@ -1,0 +1,3 @@
+/** What active users are counted by. */
+export const SPANS = ["day", "week", "month"] as const;
+export type Span = (typeof SPANS)[number];

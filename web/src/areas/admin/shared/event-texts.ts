@@ -1,0 +1,87 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { EventType } from "../../../../../clients/typescript/api-types.ts";
+
+/** What happened, in a few words: the trail's rows and its filter. */
+export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
+  sign_up: msg`Signed up`,
+  sign_up_confirmed: msg`Confirmed the account`,
+  sign_in: msg`Signed in`,
+  hosted_sign_in: msg`Signed in on the sign-in pages`,
+  machine_token_issued: msg`Machine got a token`,
+  sign_in_failed: msg`Sign-in refused`,
+  sign_in_throttled: msg`Sign-in held back after too many`,
+  sign_out: msg`Signed out`,
+  session_revoked: msg`Session revoked`,
+  sessions_revoked: msg`All sessions revoked`,
+  new_device: msg`Sign-in from a new device`,
+  otp_sent: msg`Sign-in code sent`,
+  otp_mismatch: msg`Wrong sign-in code`,
+  otp_throttled: msg`Sign-in code held back after too many`,
+  password_changed: msg`Changed the password`,
+  password_reset: msg`Set a new password with a code`,
+  profile_changed: msg`Changed the profile`,
+  email_changed: msg`Changed the e-mail address`,
+  phone_number_changed: msg`Changed the telephone number`,
+  phone_number_removed: msg`Removed the telephone number`,
+  mfa_changed: msg`Changed second factors`,
+  recovery_codes_created: msg`Made new recovery codes`,
+  recovery_code_used: msg`Used a recovery code`,
+  passkey_added: msg`Added a passkey`,
+  passkey_renamed: msg`Renamed a passkey`,
+  passkey_removed: msg`Removed a passkey`,
+  identity_linked: msg`Linked an identity provider`,
+  data_exported: msg`Exported the account's data`,
+  user_migrated: msg`Taken over from the former system`,
+  group_added: msg`Added to a group`,
+  group_removed: msg`Removed from a group`,
+  user_invited: msg`Invited`,
+  invitation_resent: msg`Invitation sent again`,
+  user_changed: msg`Profile changed by an administrator`,
+  user_enabled: msg`Enabled`,
+  user_disabled: msg`Disabled`,
+  user_confirmed: msg`Confirmed by an administrator`,
+  user_password_reset: msg`Password reset by an administrator`,
+  user_mfa_reset: msg`Second factors reset by an administrator`,
+  user_signed_out: msg`Signed out everywhere by an administrator`,
+  user_deleted: msg`Deleted by an administrator`,
+  account_deleted: msg`Deleted the account`,
+  group_created: msg`Group created`,
+  group_changed: msg`Group changed`,
+  group_deleted: msg`Group deleted`,
+};
+
+export const EVENT_TYPES = Object.keys(EVENT_TEXTS) as readonly EventType[];
+
+/** What every sign-in writes: a list of what is worth a look leaves it out. */
+const EVERYDAY: ReadonlySet<EventType> = new Set([
+  "sign_up",
+  "sign_up_confirmed",
+  "sign_in",
+  "hosted_sign_in",
+  "machine_token_issued",
+  "sign_out",
+  "otp_sent",
+  "profile_changed",
+  "user_migrated",
+]);
+
+export const isOfSecurity = (type: EventType): boolean => !EVERYDAY.has(type);
+
+/** What a row of the trail is about in danger or in doubt, told by a mark beside its words. */
+const WARNINGS: ReadonlySet<EventType> = new Set([
+  "sign_in_failed",
+  "sign_in_throttled",
+  "otp_mismatch",
+  "otp_throttled",
+  "user_disabled",
+  "user_deleted",
+  "account_deleted",
+  "group_deleted",
+]);
+
+export const isWarning = (type: EventType): boolean => WARNINGS.has(type);
+
+/** A type as the address has it, if there is such a type. */
+export const knownType = (type: string | undefined): EventType | undefined =>
+  EVENT_TYPES.find((known) => known === type);

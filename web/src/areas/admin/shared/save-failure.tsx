@@ -1,0 +1,34 @@
+import { Trans } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { toFailure } from "../../../api/problem.ts";
+import { Banner } from "../../../components/banner.tsx";
+import { Button } from "../../../components/button.tsx";
+import { FailureBanner } from "../../../components/states.tsx";
+
+/** What went wrong with saving. Where another person was quicker, it can be loaded again, and what was typed stays. */
+export function SaveFailure({
+  error,
+  onLoadAgain,
+  isBusy,
+}: {
+  readonly error: unknown;
+  readonly onLoadAgain: () => void;
+  readonly isBusy: boolean;
+}): ReactNode {
+  if (error === null || error === undefined) return null;
+  if (toFailure(error).code !== "changed_meanwhile") return <FailureBanner error={error} />;
+  return (
+    <Banner
+      tone="danger"
+      action={
+        <Button size="small" onPress={onLoadAgain} isBusy={isBusy}>
+          <Trans>Load again</Trans>
+        </Button>
+      }
+    >
+      <Trans>
+        Another administrator saved this meanwhile, so nothing was saved. Load it again; what you typed stays.
+      </Trans>
+    </Banner>
+  );
+}

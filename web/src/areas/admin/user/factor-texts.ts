@@ -1,0 +1,15 @@
+import { msg } from "@lingui/core/macro";
+import { useLingui } from "@lingui/react/macro";
+import type { SecondFactor } from "../../../../../clients/typescript/api-types.ts";
+
+export const FACTOR_TEXTS = {
+  totp: msg`Authenticator app`,
+  sms: msg`Text message`,
+  email: msg`E-mail`,
+} as const;
+
+/** How a second factor is called. */
+export function useFactorText(): (factor: SecondFactor) => string {
+  const { t } = useLingui();
+  return (factor) => t(FACTOR_TEXTS[factor]);
+}

@@ -1,0 +1,147 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import type { UserInvitation } from "../../../../../clients/typescript/api-types.ts";
+import { answer, api } from "../../../api/api.ts";
+import { configQuery } from "../../../api/config.ts";
+import { useAction } from "../../../api/use-action.ts";
+import { Button } from "../../../components/button.tsx";
+import { Dialog, DialogFoot } from "../../../components/dialog.tsx";
+import { Select } from "../../../components/select.tsx";
+import { FailureBanner } from "../../../components/states.tsx";
+import { TextField } from "../../../components/text-field.tsx";
+import { LANGUAGES, type Language, useLanguage } from "../../../i18n/languages.ts";
+import { allGroupsQuery } from "../groups/group-queries.ts";
+import { EVENTS, USERS } from "../shared/query-keys.ts";
+import styles from "../shared/shared.module.css";
+
+const DEFAULT_GROUP = "users";
+
+const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
+
+/** Creates an account and mails its owner a temporary password. */
+export function InviteDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const { t } = useLingui();
+  const [isBusy, setBusy] = useState(false);
+  return (
+    <Dialog
+      title={t`Invite user`}
+      isOpen
+      isHeld={isBusy}
+      onOpenChange={(isOpen) => {
+        if (!isOpen) onClose();
+      }}
+    >
+      <InviteForm onClose={onClose} onBusy={setBusy} />
+    </Dialog>
+  );
+}
+
+function InviteForm({
+  onClose,
+  onBusy,
+}: {
+  readonly onClose: () => void;
+  readonly onBusy: (isBusy: boolean) => void;
+}): ReactNode {
+  const { t } = useLingui();
+  const navigate = useNavigate();
+  const spoken = useLanguage();
+  const { data: config } = useQuery(configQuery);
+  const { data: groups = [] } = useQuery(allGroupsQuery);
+  const [email, setEmail] = useState("");
+  const [name, setName] = useState("");
+  const [group, setGroup] = useState(DEFAULT_GROUP);
+  const [language, setLanguage] = useState<Language>(spoken);
+  const [reason, setReason] = useState("");
+  const [isAsked, setAsked] = useState(false);
+  const action = useAction({
+    run: (body: UserInvitation) => answer(api().POST("/v1/admin/users", { body })),
+    done: t`Invitation sent`,
+    changes: [USERS, EVENTS],
+  });
+  const invite = async () => {
+    setAsked(true);
+    if (!isAddress(email.trim()) || action.isBusy) return;
+    onBusy(true);
+    const created = await action.run({
+      email: email.trim().toLowerCase(),
+      group,
+      language,
+      ...(name.trim() !== "" && { profile: { name: name.trim() } }),
+      ...(reason.trim() !== "" && { reason: reason.trim() }),
+    });
+    onBusy(false);
+    if (created === undefined) return;
+    onClose();
+    await navigate({ to: "/admin/users/$id", params: { id: created.sub } });
+  };
+  const options =
+    groups.length === 0
+      ? [{ id: DEFAULT_GROUP, label: DEFAULT_GROUP }]
+      : groups.map((one) => ({
+          id: one.name,
+          label: one.name,
+          ...(one.description !== undefined && { hint: one.description }),
+        }));
+  return (
+    <form
+      className={styles.form}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void invite();
+      }}
+    >
+      <TextField
+        label={t`E-mail address`}
+        type="email"
+        value={email}
+        onChange={setEmail}
+        problem={
+          isAsked && !isAddress(email.trim()) ? t`Enter a whole address, such as name@example.com.` : null
+        }
+        hint={t`Gets a mail with a temporary password.`}
+        autoFocus
+        autoComplete="off"
+        spellCheck="false"
+      />
+      <TextField
+        label={t`Name`}
+        value={name}
+        onChange={setName}
+        maxLength={256}
+        isOptional
+        autoComplete="off"
+      />
+      <div className={styles.pair}>
+        <Select label={t`Group`} options={options} value={group} onChange={setGroup} />
+        <Select
+          label={t`Language of the mail`}
+          options={(config?.languages ?? [spoken]).map((id) => ({ id, label: LANGUAGES[id] }))}
+          value={language}
+          onChange={setLanguage}
+        />
+      </div>
+      <TextField
+        label={t`Reason`}
+        hint={t`Stands in the audit log.`}
+        value={reason}
+        onChange={setReason}
+        maxLength={256}
+        isOptional
+        autoComplete="off"
+      />
+      <FailureBanner error={action.error} />
+      <DialogFoot>
+        <Button onPress={onClose} isDisabled={action.isBusy}>
+          <Trans>Cancel</Trans>
+        </Button>
+        <Button kind="primary" type="submit" isBusy={action.isBusy}>
+          <Trans>Send invitation</Trans>
+        </Button>
+      </DialogFoot>
+    </form>
+  );
+}

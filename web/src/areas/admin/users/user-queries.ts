@@ -1,0 +1,103 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { User, UserDetail, UserStatus } from "../../../../../clients/typescript/api-types.ts";
+import { answer, api } from "../../../api/api.ts";
+import { toFailure } from "../../../api/problem.ts";
+import { isUserId } from "../shared/ids.ts";
+import { USERS, userKey } from "../shared/query-keys.ts";
+
+/** What the list of users is asked for; as it stands in the address. */
+export interface UserFilters {
+  /** The beginning of an address or a name, or a whole id. */
+  readonly q?: string;
+  readonly status?: UserStatus | "DISABLED";
+  readonly group?: string;
+}
+
+const PAGE = 60;
+
+/** Where a search looks, one after another: the API takes one of them at a time. */
+const FIELDS = ["email", "name", "familyName", "givenName"] as const;
+
+/** Where the next page goes on. */
+interface Position {
+  /** Of {@link FIELDS}. */
+  readonly field: number;
+  readonly cursor?: string;
+}
+
+export interface UserPage {
+  readonly items: readonly User[];
+  readonly next: Position | undefined;
+}
+
+const START: Position = { field: 0 };
+
+function criteriaOf({ status, group }: UserFilters) {
+  return {
+    ...(status === "DISABLED" ? { enabled: false } : status !== undefined && { status }),
+    ...(group !== undefined && { group }),
+  };
+}
+
+/** An address is searched for among addresses alone. */
+const fieldsOf = (q: string) => (q.includes("@") ? FIELDS.slice(0, 1) : FIELDS);
+
+async function loadOne(id: string, signal: AbortSignal): Promise<UserPage> {
+  try {
+    const user = await answer(api().GET("/v1/admin/users/{id}", { params: { path: { id } }, signal }));
+    return { items: [user], next: undefined };
+  } catch (error) {
+    if (toFailure(error).code !== "not_found") throw error;
+    return { items: [], next: undefined };
+  }
+}
+
+/** One page of the API's; after the last of a field, the next field begins. */
+async function loadPage(filters: UserFilters, at: Position, signal: AbortSignal): Promise<UserPage> {
+  const { q } = filters;
+  const fields = q === undefined ? [] : fieldsOf(q);
+  const field = fields[at.field];
+  const query = {
+    ...criteriaOf(filters),
+    limit: PAGE,
+    ...(at.cursor !== undefined && { cursor: at.cursor }),
+    ...(field !== undefined && q !== undefined && { [field]: q.slice(0, 128) }),
+  };
+  const { items, cursor } = await answer(api().GET("/v1/admin/users", { params: { query }, signal }));
+  if (cursor !== undefined) return { items, next: { field: at.field, cursor } };
+  return { items, next: at.field + 1 < fields.length ? { field: at.field + 1 } : undefined };
+}
+
+/** Goes on through the fields until there is a page to show: most names are found in one or two of them. */
+async function loadUsers(filters: UserFilters, at: Position, signal: AbortSignal): Promise<UserPage> {
+  if (filters.q !== undefined && isUserId(filters.q)) return loadOne(filters.q, signal);
+  let page = await loadPage(filters, at, signal);
+  const items = [...page.items];
+  while (items.length < PAGE / 2 && page.next !== undefined && page.next.cursor === undefined) {
+    page = await loadPage(filters, page.next, signal);
+    items.push(...page.items);
+  }
+  return { items, next: page.next };
+}
+
+export const usersQuery = (filters: UserFilters) =>
+  infiniteQueryOptions({
+    queryKey: [...USERS, filters],
+    queryFn: ({ pageParam, signal }) => loadUsers(filters, pageParam, signal),
+    initialPageParam: START,
+    getNextPageParam: ({ next }) => next,
+  });
+
+/** A user that is found by address and by name is one user. */
+export function usersOf(pages: readonly UserPage[]): readonly User[] {
+  const bySub = new Map(pages.flatMap(({ items }) => items).map((user) => [user.sub, user]));
+  return [...bySub.values()];
+}
+
+export const userQuery = (id: string) =>
+  queryOptions<UserDetail>({
+    queryKey: userKey(id),
+    queryFn: ({ signal }) => answer(api().GET("/v1/admin/users/{id}", { params: { path: { id } }, signal })),
+    // Another user's data must not stand under this one's address while it is loaded.
+    placeholderData: undefined,
+  });

@@ -1,0 +1,168 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import type { User } from "../../../../../clients/typescript/api-types.ts";
+import { Page } from "../../../app/page.tsx";
+import { Button } from "../../../components/button.tsx";
+import { Icon } from "../../../components/icons.tsx";
+import { Empty, Loaded } from "../../../components/states.tsx";
+import { type Column, Table } from "../../../components/table.tsx";
+import { Timestamp } from "../../../components/timestamp.tsx";
+import { nameOf, Person } from "../shared/person.tsx";
+import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
+import { StatusBadge } from "../shared/status-badge.tsx";
+import { useMayWrite } from "../shared/use-scopes.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { InviteDialog } from "./invite-dialog.tsx";
+import { QuickLook } from "./quick-look.tsx";
+import { UserFilterBar } from "./user-filter-bar.tsx";
+import { usersOf, usersQuery } from "./user-queries.ts";
+
+const route = getRouteApi("/admin/users");
+
+function useColumns(): readonly Column<User>[] {
+  const { t } = useLingui();
+  return [
+    { id: "user", title: t`User`, cell: (user) => <Person person={user} /> },
+    { id: "status", title: t`Status`, width: 10, cell: (user) => <StatusBadge user={user} /> },
+    {
+      id: "provider",
+      title: t`Signs in with`,
+      width: 10,
+      isSecondary: true,
+      cell: ({ identityProviders = [] }) =>
+        identityProviders.length === 0 ? t`Own account` : identityProviders.join(", "),
+    },
+    {
+      id: "created",
+      title: t`Member since`,
+      width: 9,
+      isSecondary: true,
+      cell: ({ createdAt }) => <Timestamp time={createdAt} isInTable />,
+    },
+    {
+      id: "updated",
+      title: t`Last changed`,
+      width: 9,
+      isSecondary: true,
+      cell: ({ updatedAt }) => <Timestamp time={updatedAt} isInTable />,
+    },
+  ];
+}
+
+export function UsersPage(): ReactNode {
+  const { t } = useLingui();
+  const mayWrite = useMayWrite();
+  const { user: looked, ...filters } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useInfiniteQuery(usersQuery(filters));
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const [isInviting, setInviting] = useState(false);
+  const columns = useColumns();
+  const look = (id: string | undefined) =>
+    void navigate({ search: { ...filters, ...(id !== undefined && { user: id }) }, resetScroll: false });
+  const isFiltered = Object.keys(filters).length > 0;
+  return (
+    <Page
+      title={t`Users`}
+      lead={t`Everybody with an account here.`}
+      actions={
+        mayWrite && (
+          <Button kind="primary" onPress={() => setInviting(true)}>
+            <Icon name="plus" />
+            <Trans>Invite user</Trans>
+          </Button>
+        )
+      }
+    >
+      <UserFilterBar />
+      <Loaded query={query} skeleton={<RowsSkeleton rows={12} />}>
+        {({ pages }) => {
+          const users = usersOf(pages);
+          return (
+            <>
+              <Table
+                label={t`Users`}
+                columns={columns}
+                rows={users}
+                rowKey={({ sub }) => sub}
+                onOpen={({ sub }) => look(sub)}
+                {...(mayWrite && {
+                  selection: { selected, onChange: setSelected, nameOf },
+                })}
+                isStale={query.isPlaceholderData}
+                more={
+                  query.hasNextPage
+                    ? { isLoading: query.isFetchingNextPage, onMore: () => void query.fetchNextPage() }
+                    : undefined
+                }
+                empty={
+                  <NoUsers
+                    isFiltered={isFiltered}
+                    hasMore={query.hasNextPage}
+                    onMore={() => void query.fetchNextPage()}
+                    isLoading={query.isFetchingNextPage}
+                  />
+                }
+              />
+              <p role="status" className="visually-hidden">
+                {query.isPlaceholderData ? (
+                  ""
+                ) : (
+                  <Plural value={users.length} one="# user shown" other="# users shown" />
+                )}
+              </p>
+              {selected.size > 0 && (
+                <BulkBar
+                  users={users.filter(({ sub }) => selected.has(sub))}
+                  onClear={() => setSelected(new Set())}
+                />
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+      {looked !== undefined && <QuickLook id={looked} onClose={() => look(undefined)} />}
+      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+    </Page>
+  );
+}
+
+/** A page of the API's may be empty although more follow: it looks at so many users at a time. */
+function NoUsers({
+  isFiltered,
+  hasMore,
+  isLoading,
+  onMore,
+}: {
+  readonly isFiltered: boolean;
+  readonly hasMore: boolean;
+  readonly isLoading: boolean;
+  readonly onMore: () => void;
+}): ReactNode {
+  const { t } = useLingui();
+  if (hasMore)
+    return (
+      <Empty
+        icon="search"
+        title={t`None so far`}
+        action={
+          <Button onPress={onMore} isBusy={isLoading}>
+            <Trans>Go on searching</Trans>
+          </Button>
+        }
+      >
+        <Trans>A part of the users was looked at.</Trans>
+      </Empty>
+    );
+  return isFiltered ? (
+    <Empty icon="search" title={t`No user found`}>
+      <Trans>Addresses and names are found by how they begin. Try less of it, or fewer filters.</Trans>
+    </Empty>
+  ) : (
+    <Empty icon="user" title={t`No users yet`}>
+      <Trans>Who signs up or is invited appears here.</Trans>
+    </Empty>
+  );
+}
