@@ -29,7 +29,7 @@ interface ChartProps {
 }
 
 /** In seconds. */
-const HALF_DAY = 43_200;
+const DAY = 86_400;
 
 const COLORS = ["--chart-1", "--chart-2", "--chart-3", "--chart-4", "--chart-5"];
 const SWATCHES = ["c1", "c2", "c3", "c4", "c5"];
@@ -107,12 +107,19 @@ function axes(element: HTMLElement): uPlot.Axis[] {
 
 type Kind = "lines" | "bars";
 
+/** Half of what is between two bars, in seconds: they may stand for weeks or months. */
+function halfStepOf(days: readonly string[]): number {
+  const [first, second] = days.map(secondsOf);
+  return (first === undefined || second === undefined ? DAY : second - first) / 2;
+}
+
 function optionsOf(
   element: HTMLElement,
-  { series, height, kind }: Required<Pick<ChartProps, "series" | "height">> & { readonly kind: Kind },
+  { days, series, height, kind }: Required<Omit<ChartProps, "label">> & { readonly kind: Kind },
   onHover: (index: number | null) => void,
 ): uPlot.Options {
   const colors = COLORS.map((property) => colorOf(element, property));
+  const halfStep = halfStepOf(days);
   const drawn = series.map(({ label }, index): uPlot.Series => {
     const color = colors[index] ?? colors[0] ?? "";
     return kind === "bars"
@@ -145,15 +152,15 @@ function optionsOf(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: kind === "lines" } },
     scales: {
-      // Half a day more on both sides, or the first and the last bar would be cut.
+      // Half a step more on both sides, or the first and the last bar would be cut.
       x: {
         time: false,
-        range: (_, min, max) => (kind === "bars" ? [min - HALF_DAY, max + HALF_DAY] : [min, max]),
+        range: (_, min, max) => (kind === "bars" ? [min - halfStep, max + halfStep] : [min, max]),
       },
       y: { range: (_, _min, max) => [0, Math.max(1, max * 1.08)] },
     },
     axes: axes(element),
-    padding: [8, 8, 0, 0],
+    padding: [8, 24, 0, 0],
     // The tallest first, or the lower ones would be behind it.
     series: [{}, ...(kind === "bars" ? drawn.toReversed() : drawn)],
     hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
@@ -173,7 +180,7 @@ function Chart(props: ChartProps & { readonly kind: Kind }): ReactNode {
     if (element === null) return;
     const values = kind === "bars" ? stacked(series).toReversed() : series.map((one) => [...one.values]);
     const data = [days.map(secondsOf), ...values] as uPlot.AlignedData;
-    const chart = new uPlot(optionsOf(element, { series, height, kind }, setHovered), data, element);
+    const chart = new uPlot(optionsOf(element, { days, series, height, kind }, setHovered), data, element);
     const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
     observer.observe(element);
     return () => {

@@ -43,7 +43,14 @@ interface TableProps<Row> {
   };
   readonly sorting?: Sorting & { readonly onChange: (sorting: Sorting) => void };
   /** By cursor: the next page is fetched before the end is reached. */
-  readonly more?: { readonly isLoading: boolean; readonly onMore: () => void } | undefined;
+  readonly more?:
+    | {
+        readonly isLoading: boolean;
+        /** The last try failed: the next one is the user's. */
+        readonly hasFailed?: boolean;
+        readonly onMore: () => void;
+      }
+    | undefined;
   /** In place of rows where there are none. */
   readonly empty?: ReactNode;
   /** New rows are on their way while the old ones are shown. */
@@ -174,19 +181,20 @@ function useVirtualRows(count: number) {
 function useMore(more: TableProps<unknown>["more"], end: React.RefObject<HTMLElement | null>): void {
   const onMore = useRef(more);
   onMore.current = more;
-  const hasMore = more !== undefined;
+  // Watched anew after each page: its end may be in sight still.
+  const isWaiting = more !== undefined && !more.isLoading && more.hasFailed !== true;
   useEffect(() => {
     const element = end.current;
-    if (element === null || !hasMore) return;
+    if (element === null || !isWaiting) return;
     const observer = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting && onMore.current?.isLoading === false) onMore.current.onMore();
+        if (entry?.isIntersecting) onMore.current?.onMore();
       },
       { rootMargin: "600px" },
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [hasMore, end]);
+  }, [isWaiting, end]);
 }
 
 /** The room of rows that are not in the page. */

@@ -9,7 +9,8 @@ import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { EVENT_TEXTS, isWarning } from "../shared/event-texts.ts";
-import { Person } from "../shared/person.tsx";
+import { moreOf } from "../shared/more-of.ts";
+import { nameOf, Person } from "../shared/person.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import shared from "../shared/shared.module.css";
 import { EventDrawer } from "./event-drawer.tsx";
@@ -23,12 +24,21 @@ const groupOf = ({ type, detail }: NamedEvent): string | undefined =>
 const isOfGroup = ({ type }: NamedEvent): boolean =>
   type === "group_created" || type === "group_changed" || type === "group_deleted";
 
+/** Without an actor, a rule did it. */
+const AUTOMATIC: ReadonlySet<NamedEvent["type"]> = new Set(["group_added", "group_removed", "user_migrated"]);
+
 /** Who did it: an administrator, or the user. */
 export function Actor({ event }: { readonly event: NamedEvent }): ReactNode {
   if (event.actor === undefined)
     return (
       <span className={shared.muted}>
-        {event.type === "machine_token_issued" ? <Trans>The machine</Trans> : <Trans>The user</Trans>}
+        {AUTOMATIC.has(event.type) ? (
+          <Trans>Automatic</Trans>
+        ) : event.type === "machine_token_issued" ? (
+          <Trans>The machine</Trans>
+        ) : (
+          <Trans>The user</Trans>
+        )}
       </span>
     );
   return <Person person={{ sub: event.actor, name: event.actorName, email: event.actorEmail }} />;
@@ -46,16 +56,27 @@ export function Target({ event }: { readonly event: NamedEvent }): ReactNode {
   return <Person person={event} />;
 }
 
-/** What happened, in words. */
-export function EventName({ event }: { readonly event: NamedEvent }): ReactNode {
+/** What happened, in words; below it the user where the table has no room for a column of it. */
+export function EventName({
+  event,
+  hasTarget = false,
+}: {
+  readonly event: NamedEvent;
+  readonly hasTarget?: boolean;
+}): ReactNode {
   const { t } = useLingui();
   const group = isOfGroup(event) ? undefined : groupOf(event);
   return (
     <span className={shared.event}>
       {isWarning(event.type) && <Icon name="alert" size={14} />}
-      <span>
-        {t(EVENT_TEXTS[event.type])}
-        {group !== undefined && <span className={shared.muted}> · {group}</span>}
+      <span className={shared.eventText}>
+        <span>
+          {t(EVENT_TEXTS[event.type])}
+          {group !== undefined && <span className={shared.muted}> · {group}</span>}
+        </span>
+        {hasTarget && (
+          <span className={shared.narrowOnly}>{isOfGroup(event) ? groupOf(event) : nameOf(event)}</span>
+        )}
       </span>
     </span>
   );
@@ -96,7 +117,7 @@ export function EventList({
             cell: (event: NamedEvent) => <Actor event={event} />,
           },
         ]),
-    { id: "type", title: t`Did what`, cell: (event) => <EventName event={event} /> },
+    { id: "type", title: t`Did what`, cell: (event) => <EventName event={event} hasTarget={!isOfOne} /> },
     isOfOne
       ? { id: "actor", title: t`By`, isSecondary: true, cell: (event) => <Actor event={event} /> }
       : { id: "target", title: t`To whom`, isSecondary: true, cell: (event) => <Target event={event} /> },
@@ -116,7 +137,7 @@ export function EventList({
               rowKey={({ id }) => id}
               onOpen={setOpened}
               isStale={query.isPlaceholderData}
-              more={query.hasNextPage ? { isLoading: query.isFetchingNextPage, onMore: more } : undefined}
+              more={moreOf(query)}
               empty={
                 query.hasNextPage ? (
                   <Empty

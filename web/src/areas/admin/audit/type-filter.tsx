@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { EventType } from "../../../../../clients/typescript/api-types.ts";
 import { Select } from "../../../components/select.tsx";
 import { useLanguage } from "../../../i18n/languages.ts";
-import { EVENT_TEXTS, EVENT_TYPES } from "../shared/event-texts.ts";
+import { EVENT_TEXTS, EVENT_TYPES, isOfAdministrators } from "../shared/event-texts.ts";
 
 const ANY = "any";
 
@@ -17,9 +17,11 @@ export function TypeFilter({
 }): ReactNode {
   const { t } = useLingui();
   const language = useLanguage();
-  const options = EVENT_TYPES.map((id) => ({ id: id as string, label: t(EVENT_TEXTS[id]) })).toSorted(
-    (one, other) => one.label.localeCompare(other.label, language),
-  );
+  const options = EVENT_TYPES.map((id) => ({
+    id: id as string,
+    label: t(EVENT_TEXTS[id]),
+    ...(isOfAdministrators(id) && { hint: t`by an administrator` }),
+  })).toSorted((one, other) => one.label.localeCompare(other.label, language));
   return (
     <Select
       label={t`Event`}

@@ -11,6 +11,7 @@ import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { formatNumber } from "../../../i18n/format.ts";
 import { overviewQuery } from "../overview/overview-query.ts";
+import { moreOf } from "../shared/more-of.ts";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import shared from "../shared/shared.module.css";
 import { useHasScope, useMayWrite } from "../shared/use-scopes.ts";
@@ -97,11 +98,7 @@ export function GroupsPage(): ReactNode {
             rows={pages.flatMap(({ items }) => items)}
             rowKey={({ name }) => name}
             onOpen={({ name }) => void navigate({ to: "/admin/groups/$group", params: { group: name } })}
-            more={
-              query.hasNextPage
-                ? { isLoading: query.isFetchingNextPage, onMore: () => void query.fetchNextPage() }
-                : undefined
-            }
+            more={moreOf(query)}
             empty={
               <Empty icon="groups" title={t`No groups yet`} action={create}>
                 <Trans>Groups are in the user's tokens, and some open parts of the API.</Trans>

@@ -6,6 +6,7 @@ import { Button } from "../../../components/button.tsx";
 import { Icon } from "../../../components/icons.tsx";
 import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
+import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import { StatusBadge } from "../shared/status-badge.tsx";
@@ -72,11 +73,7 @@ export function Members({ group }: { readonly group: string }): ReactNode {
             columns={columns}
             rows={pages.flatMap(({ items }) => items)}
             rowKey={({ sub }) => sub}
-            more={
-              query.hasNextPage
-                ? { isLoading: query.isFetchingNextPage, onMore: () => void query.fetchNextPage() }
-                : undefined
-            }
+            more={moreOf(query)}
             empty={
               <Empty icon="user" title={t`No members`}>
                 <Trans>Who is added appears here.</Trans>

@@ -17,16 +17,16 @@ export function FiguresRow({ overview }: { readonly overview: Overview }): React
   const count = days.length;
   const signUps = sum(days.map((day) => day.signUps));
   const signIns = sum(days.map((day) => day.signIns));
-  const failures = sum(days.map((day) => day.signInFailures));
-  const before = shareOf(previous.signIns, previous.signIns + previous.signInFailures);
+  // Of unknown addresses, too. The period before has only those of known accounts, which would be a wrong trend.
+  const refused = sum(days.flatMap(({ refusals }) => Object.values(refusals)));
   const [today, week] = [formatNumber(active.today), formatNumber(active.thisWeek)];
   const disabled = formatNumber(census?.disabled ?? 0);
-  const [earlier, failed] = [formatNumber(previous.signUps), formatNumber(failures)];
+  const [earlier, failed] = [formatNumber(previous.signUps), formatNumber(refused)];
   const users = (
     <Stat
       label={t`Users`}
-      value={census?.users ?? estimatedUsers}
-      hint={census === null ? t`estimated` : t`${disabled} disabled`}
+      value={estimatedUsers}
+      hint={census === null ? undefined : t`${disabled} disabled`}
     />
   );
   return (
@@ -57,8 +57,7 @@ export function FiguresRow({ overview }: { readonly overview: Overview }): React
       <Link to="/admin/audit" search={{ type: "sign_in_failed", ...period }} className={styles.figure}>
         <Stat
           label={t`Successful sign-ins`}
-          value={shareOf(signIns, signIns + failures)}
-          before={before}
+          value={shareOf(signIns, signIns + refused)}
           isShare
           isMoreBetter
           hint={t`${failed} refused`}

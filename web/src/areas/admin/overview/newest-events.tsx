@@ -38,7 +38,7 @@ export function NewestEvents(): ReactNode {
         }
       >
         {({ pages }) => {
-          const events = (pages[0]?.items ?? []).filter(({ type }) => isOfSecurity(type)).slice(0, SHOWN);
+          const events = (pages[0]?.items ?? []).filter(isOfSecurity).slice(0, SHOWN);
           return events.length === 0 ? (
             <Empty icon="shield" title={t`Nothing unusual`}>
               <Trans>The newest events are sign-ins and sign-ups alone.</Trans>

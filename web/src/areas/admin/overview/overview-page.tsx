@@ -102,9 +102,6 @@ function Content({ overview }: { readonly overview: Overview }): ReactNode {
       </Card>
       <div className={styles.charts}>
         <ActiveUsers overview={overview} days={days} />
-        <FailureShares days={days} />
-        <SecondFactors overview={overview} days={days} />
-        <Census overview={overview} />
         <Card title={t`Sign-ups`}>
           {sum(signUps[0]?.values ?? []) === 0 ? (
             <Empty icon="plus" title={t`No sign-ups in this time`} />
@@ -114,6 +111,9 @@ function Content({ overview }: { readonly overview: Overview }): ReactNode {
             </Room>
           )}
         </Card>
+        <FailureShares days={days} />
+        <SecondFactors overview={overview} days={days} />
+        <Census overview={overview} />
         <Card title={t`Sign-in codes`}>
           {codes.every(({ values }) => sum(values) === 0) ? (
             <Empty icon="message" title={t`No codes in this time`} />

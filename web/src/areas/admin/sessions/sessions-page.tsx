@@ -8,6 +8,8 @@ import { Button } from "../../../components/button.tsx";
 import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
+import { deviceName } from "../shared/device-name.ts";
+import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
 import { SESSIONS } from "../shared/query-keys.ts";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
@@ -33,7 +35,7 @@ const sessionsQuery = infiniteQueryOptions({
 function useWay(): (session: LiveSession) => string {
   const { t } = useLingui();
   return ({ signIn }) => {
-    if (signIn === undefined) return t`This API`;
+    if (signIn === undefined) return t`API`;
     return signIn.provider ?? t`Sign-in pages`;
   };
 }
@@ -51,7 +53,7 @@ export function SessionsPage(): ReactNode {
       id: "device",
       title: t`Device`,
       isSecondary: true,
-      cell: ({ device }) => <span title={device}>{device}</span>,
+      cell: ({ device }) => <span title={device}>{deviceName(device)}</span>,
     },
     {
       id: "ip",
@@ -107,11 +109,7 @@ export function SessionsPage(): ReactNode {
             columns={columns}
             rows={pages.flatMap(({ items }) => items)}
             rowKey={({ id }) => id}
-            more={
-              query.hasNextPage
-                ? { isLoading: query.isFetchingNextPage, onMore: () => void query.fetchNextPage() }
-                : undefined
-            }
+            more={moreOf(query)}
             empty={
               <Empty icon="device" title={t`No sessions`}>
                 <Trans>Who signs in appears here.</Trans>

@@ -37,14 +37,14 @@ export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
   group_removed: msg`Removed from a group`,
   user_invited: msg`Invited`,
   invitation_resent: msg`Invitation sent again`,
-  user_changed: msg`Profile changed by an administrator`,
+  user_changed: msg`Profile changed`,
   user_enabled: msg`Enabled`,
   user_disabled: msg`Disabled`,
-  user_confirmed: msg`Confirmed by an administrator`,
-  user_password_reset: msg`Password reset by an administrator`,
-  user_mfa_reset: msg`Second factors reset by an administrator`,
-  user_signed_out: msg`Signed out everywhere by an administrator`,
-  user_deleted: msg`Deleted by an administrator`,
+  user_confirmed: msg`Account confirmed`,
+  user_password_reset: msg`Password reset`,
+  user_mfa_reset: msg`Second factors reset`,
+  user_signed_out: msg`Signed out everywhere`,
+  user_deleted: msg`User deleted`,
   account_deleted: msg`Deleted the account`,
   group_created: msg`Group created`,
   group_changed: msg`Group changed`,
@@ -66,7 +66,18 @@ const EVERYDAY: ReadonlySet<EventType> = new Set([
   "user_migrated",
 ]);
 
-export const isOfSecurity = (type: EventType): boolean => !EVERYDAY.has(type);
+/** Groups that a rule gives at sign-up are everyday, too; those that an administrator gives are not. */
+export const isOfSecurity = ({
+  type,
+  actor,
+}: {
+  readonly type: EventType;
+  readonly actor?: string;
+}): boolean => !EVERYDAY.has(type) && (type !== "group_added" || actor !== undefined);
+
+/** Done by administrators alone. */
+export const isOfAdministrators = (type: EventType): boolean =>
+  type.startsWith("user_") ? type !== "user_migrated" : type === "invitation_resent";
 
 /** What a row of the trail is about in danger or in doubt, told by a mark beside its words. */
 const WARNINGS: ReadonlySet<EventType> = new Set([

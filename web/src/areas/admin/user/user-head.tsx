@@ -28,7 +28,7 @@ export function UserHead({
         {isSmall ? <h3 className={styles.name}>{name}</h3> : <h1 className={styles.name}>{name}</h1>}
         {user.email !== undefined && (
           <p className={styles.line}>
-            <span>{user.email}</span>
+            {user.name !== undefined && <span>{user.email}</span>}
             {user.emailVerified ? (
               <Badge tone="success">
                 <Trans>Verified</Trans>

@@ -9,6 +9,7 @@ import { Icon } from "../../../components/icons.tsx";
 import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
+import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import { StatusBadge } from "../shared/status-badge.tsx";
@@ -92,11 +93,7 @@ export function UsersPage(): ReactNode {
                   selection: { selected, onChange: setSelected, nameOf },
                 })}
                 isStale={query.isPlaceholderData}
-                more={
-                  query.hasNextPage
-                    ? { isLoading: query.isFetchingNextPage, onMore: () => void query.fetchNextPage() }
-                    : undefined
-                }
+                more={moreOf(query)}
                 empty={
                   <NoUsers
                     isFiltered={isFiltered}
