@@ -49,6 +49,9 @@ const { runs, seed, only } = readFuzzSettings();
 /** For an operation, in milliseconds: a pool's RSA keys take a second or two on a machine that has much else to do. */
 const ENOUGH = 60_000 + runs * 3_000;
 
+/** What the model's constraints alone refuse. Details of a provider have a model of AWS's own, which is not published. */
+const BY_THE_MODEL = /validation errors? detected(?!.* at 'providerConfiguration\.)/s;
+
 /** Declares the tests of a service's operations. */
 export function fuzzOperations(file: ModelFile): void {
   const model = loadedModel(file);
@@ -94,7 +97,7 @@ export function fuzzOperations(file: ModelFile): void {
         let accepted = 0;
         await check(inputs, async (input) => {
           const { status, body } = await send(operation, serialised(input));
-          expect(String(body.message)).not.toMatch(/validation errors? detected/);
+          expect(String(body.message)).not.toMatch(BY_THE_MODEL);
           expect(body.__type).not.toBe("SerializationException");
           if (status === 200) accepted += 1;
         });
