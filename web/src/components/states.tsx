@@ -47,7 +47,7 @@ export function Empty({
   /** All that the page is: its title is the page's. */
   readonly isPage?: boolean;
 }): ReactNode {
-  const Title = isPage ? "h1" : "h3";
+  const Title = isPage ? "h1" : "h2";
   return (
     <div className={styles.state}>
       <span className={styles.icon}>
@@ -91,7 +91,7 @@ export function Failure({
   const { t } = useLingui();
   const failure = toFailure(error);
   const { title, text } = useProblemText()(failure);
-  const Title = isPage ? "h1" : "h3";
+  const Title = isPage ? "h1" : "h2";
   return (
     <div className={styles.state} role="alert">
       <span className={styles.icon}>
