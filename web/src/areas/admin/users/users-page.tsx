@@ -26,7 +26,7 @@ function useColumns(): readonly Column<User>[] {
   const { t } = useLingui();
   return [
     { id: "user", title: t`User`, cell: (user) => <Person person={user} /> },
-    { id: "status", title: t`Status`, width: 10, cell: (user) => <StatusBadge user={user} /> },
+    { id: "status", title: t`Status`, width: 9, cell: (user) => <StatusBadge user={user} /> },
     {
       id: "provider",
       title: t`Signs in with`,
