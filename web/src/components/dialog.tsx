@@ -99,6 +99,7 @@ interface ConfirmProps {
   readonly children: ReactNode;
   /** The verb: "Delete account". */
   readonly action: string;
+  /** Does it. `false`, or a promise of it: that failed, and the dialog stays. */
   readonly onConfirm: () => unknown;
   readonly trigger?: ReactNode;
   readonly isOpen?: boolean;
@@ -132,8 +133,7 @@ function ConfirmBody(
   const confirm = async () => {
     setBusy(true);
     try {
-      await onConfirm();
-      close();
+      if ((await onConfirm()) !== false) close();
     } finally {
       setBusy(false);
     }
