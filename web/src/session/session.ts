@@ -116,6 +116,11 @@ export async function adoptRefreshToken(refreshToken: string): Promise<void> {
   await currentSession();
 }
 
+/** What the user has changed about themselves: shown at once, and by the next tokens as well. */
+export function changeSession(change: Partial<Pick<Session, "email" | "name">>): void {
+  if (state.session !== undefined) set({ ...state, session: { ...state.session, ...change } });
+}
+
 /** Ends the sign-in, in all tabs. */
 export async function signOut(): Promise<void> {
   isSigningOut = true;
