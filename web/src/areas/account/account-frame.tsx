@@ -10,6 +10,7 @@ export function AccountFrame(): ReactNode {
       isNarrow
       pages={[
         { to: "/account", label: t`Profile`, icon: "user", isExact: true },
+        { to: "/account/security", label: t`Security`, icon: "shield" },
         { to: "/files", label: t`Files`, icon: "file", scope: "api/files" },
       ]}
     />

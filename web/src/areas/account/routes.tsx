@@ -18,4 +18,15 @@ const profileRoute = createRoute({
   component: lazyRouteComponent(() => import("./profile-page.tsx"), "ProfilePage"),
 });
 
-export const accountRoutes = accountRoute.addChildren([profileRoute]);
+const securityRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "security",
+  /** `open=password` is the dialog for a new one: where mails and the activity page lead. */
+  validateSearch: ({ open }: Record<string, unknown>): { open?: "password" } =>
+    open === "password" ? { open } : {},
+  // The password's rule has its words there.
+  beforeLoad: () => loadTexts("sign-in"),
+  component: lazyRouteComponent(() => import("./security-page.tsx"), "SecurityPage"),
+});
+
+export const accountRoutes = accountRoute.addChildren([profileRoute, securityRoute]);

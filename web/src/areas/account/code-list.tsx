@@ -1,0 +1,52 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { Banner } from "../../components/banner.tsx";
+import { Button } from "../../components/button.tsx";
+import { CopyButton } from "../../components/copy-button.tsx";
+import { DialogFoot } from "../../components/dialog.tsx";
+import { Icon } from "../../components/icons.tsx";
+import styles from "./account.module.css";
+import { saveAs } from "./save-as.ts";
+
+/** New recovery codes, shown this once: to copy, to save, to print. */
+export function CodeList({
+  codes,
+  onDone,
+}: {
+  readonly codes: readonly string[];
+  readonly onDone: () => void;
+}): ReactNode {
+  const { t } = useLingui();
+  const text = `${codes.join("\n")}\n`;
+  return (
+    <>
+      <p>
+        <Trans>
+          Each of them turns your second steps off once, if you lose your phone. Keep them where only you
+          look.
+        </Trans>
+      </p>
+      <ul className={styles.codes} aria-label={t`Recovery codes`}>
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <div className={`${styles.buttons} ${styles.noPrint}`}>
+        <CopyButton text={text} label={t`Copy`} isNamed />
+        <Button size="small" onPress={() => saveAs("recovery-codes.txt", text, "text/plain")}>
+          <Icon name="download" />
+          {t`Download`}
+        </Button>
+        <Button size="small" onPress={() => window.print()}>
+          {t`Print`}
+        </Button>
+      </div>
+      <div className={styles.noPrint}>
+        <Banner tone="warning">{t`They are not shown again.`}</Banner>
+        <DialogFoot>
+          <Button kind="primary" onPress={onDone}>{t`I have kept them`}</Button>
+        </DialogFoot>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { answer, api } from "../../api/api.ts";
+import { ApiFailure } from "../../api/problem.ts";
+
+const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
+  error instanceof DOMException && names.includes(error.name);
+
+/** The browser's own words for "the user did not" and "it took too long". */
+export const isRefusal = (error: unknown): boolean => isNamed(error, "NotAllowedError", "AbortError");
+
+/** The authenticator has one for this account. */
+export const isKnownAlready = (error: unknown): boolean => isNamed(error, "InvalidStateError");
+
+type Registration = { readonly credential: never };
+
+/**
+ * Has the browser make a passkey, and registers it.
+ *
+ * @returns its id
+ * @throws ApiFailure, or the browser's DOMException
+ * @see https://www.w3.org/TR/webauthn-3/#sctn-createCredential
+ */
+export async function createPasskey(): Promise<string> {
+  const begun = await answer(api().POST("/v1/me/passkeys", { body: {} }));
+  if (!("options" in begun)) throw new ApiFailure("passkey_refused");
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+    begun.options as unknown as PublicKeyCredentialCreationOptionsJSON,
+  );
+  const credential = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential | null;
+  if (credential === null) throw new ApiFailure("passkey_refused");
+  const body = { credential: credential.toJSON() } as unknown as Registration;
+  await answer(api().POST("/v1/me/passkeys", { body }));
+  return credential.id;
+}

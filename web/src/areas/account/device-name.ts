@@ -1,0 +1,38 @@
+/** What browsers and systems are called, in the order in which their marks tell: Edge calls itself Chrome, and Chrome Safari. */
+const BROWSERS = [
+  [/\bEdgA?\//, "Edge"],
+  [/\bOPR\//, "Opera"],
+  [/\bSamsungBrowser\//, "Samsung Internet"],
+  [/\b(?:Firefox|FxiOS)\//, "Firefox"],
+  [/\b(?:HeadlessChrome|Chrome|CriOS)\//, "Chrome"],
+  [/\bSafari\//, "Safari"],
+] as const;
+
+const SYSTEMS = [
+  [/\biPhone\b/, "iPhone"],
+  [/\biPad\b/, "iPad"],
+  [/\bAndroid\b/, "Android"],
+  [/\bWindows\b/, "Windows"],
+  [/\bMac OS X\b|\bMacintosh\b/, "macOS"],
+  [/\bCrOS\b/, "ChromeOS"],
+  [/\bLinux\b|\bX11\b/, "Linux"],
+] as const;
+
+const nameIn = (names: readonly (readonly [RegExp, string])[], userAgent: string): string | undefined =>
+  names.find(([mark]) => mark.test(userAgent))?.[1];
+
+export interface Device {
+  readonly browser: string | undefined;
+  readonly system: string | undefined;
+  readonly isPhone: boolean;
+}
+
+/** Browser and system of a `User-Agent`, as far as it tells. */
+export function deviceOf(userAgent: string): Device {
+  const system = nameIn(SYSTEMS, userAgent);
+  return {
+    browser: nameIn(BROWSERS, userAgent),
+    system,
+    isPhone: system === "iPhone" || (system === "Android" && /\bMobile\b/.test(userAgent)),
+  };
+}

@@ -1,0 +1,47 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense } from "react";
+import { Card } from "../../app/page.tsx";
+import { Button } from "../../components/button.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
+import type { Profile } from "./queries.ts";
+import { Single } from "./rows.tsx";
+
+const PasswordDialog = lazy(async () => ({
+  default: (await import("./password-dialog.tsx")).PasswordDialog,
+}));
+
+/** How old the password is, and a new one. */
+export function PasswordCard({ me }: { readonly me: Profile }): ReactNode {
+  const { t } = useLingui();
+  const { open } = useSearch({ from: "/account/security" });
+  const navigate = useNavigate();
+  const show = (isOpen: boolean) =>
+    void navigate({ to: "/account/security", search: isOpen ? { open: "password" } : {}, replace: !isOpen });
+  return (
+    <Card title={t`Password`}>
+      <Single
+        icon="key"
+        title={
+          me.passwordChangedAt === null ? (
+            <Trans>When it was last changed is not known</Trans>
+          ) : (
+            <Trans>
+              Last changed <Timestamp time={me.passwordChangedAt} />
+            </Trans>
+          )
+        }
+        actions={
+          <Button size="small" onPress={() => show(true)}>
+            {t`Change password`}
+          </Button>
+        }
+      />
+      {open === "password" && (
+        <Suspense>
+          <PasswordDialog me={me} onClose={() => show(false)} />
+        </Suspense>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,166 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { answer, api } from "../../api/api.ts";
+import { configQuery } from "../../api/config.ts";
+import { toFailure } from "../../api/problem.ts";
+import { useAction } from "../../api/use-action.ts";
+import { Button } from "../../components/button.tsx";
+import { Dialog, DialogFoot } from "../../components/dialog.tsx";
+import { PasswordField } from "../../components/password-field.tsx";
+import { showToast } from "../../components/show-toast.ts";
+import { FailureBanner } from "../../components/states.tsx";
+import { loadTexts } from "../../i18n/languages.ts";
+import { createFlow, type SignInFlow, useFlow } from "../sign-in/flow.ts";
+import { usePasswordProblem, usePasswordRule } from "../sign-in/password-rule.ts";
+import { QuestionLead } from "../sign-in/question-lead.tsx";
+import { QuestionView } from "../sign-in/questions/question.tsx";
+import styles from "./account.module.css";
+import type { Profile } from "./queries.ts";
+
+/** What the fields say themselves. */
+const SHOWN_BY_FIELD = ["invalid_credentials", "invalid_password", "password_reused"];
+
+/**
+ * A new password ends every sign-in, this one too: so the new one signs in at once, and asks for a second step where there is one.
+ */
+export function PasswordDialog({
+  me,
+  onClose,
+}: {
+  readonly me: Profile;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const [flow, setFlow] = useState<SignInFlow>();
+  const finish = () => {
+    onClose();
+    void queries.invalidateQueries({ queryKey: ["me"] });
+    void showToast({ text: t`Password changed. All other sessions have ended.` });
+  };
+  const signIn = async (password: string) => {
+    await loadTexts("sign-in");
+    const next = createFlow(finish, me.email);
+    // The password that was set a moment ago: what can fail is the connection, and then the flow asks for it once more.
+    await next.withPassword(password).catch(() => undefined);
+    if (!next.state.isDone) setFlow(next);
+  };
+  return (
+    <Dialog
+      title={flow === undefined ? t`Change password` : t`Password changed`}
+      isOpen
+      onOpenChange={onClose}
+      isHeld={flow !== undefined}
+    >
+      {flow === undefined ? (
+        <NewPassword
+          email={me.email ?? ""}
+          mayHaveNone={me.passwordChangedAt === null}
+          onDone={signIn}
+          onClose={onClose}
+        />
+      ) : (
+        <SecondStep flow={flow} />
+      )}
+    </Dialog>
+  );
+}
+
+/** Every sign-in has ended; the new one has another step. */
+function SecondStep({ flow }: { readonly flow: SignInFlow }): ReactNode {
+  const { question } = useFlow(flow);
+  if (question === undefined) return null;
+  return (
+    <>
+      <p>
+        <Trans>Every session has ended. Sign in here to go on.</Trans>{" "}
+        {question.name !== "password" && <QuestionLead question={question} />}
+      </p>
+      <QuestionView flow={flow} question={question} isInDialog />
+    </>
+  );
+}
+
+function NewPassword({
+  email,
+  mayHaveNone,
+  onDone,
+  onClose,
+}: {
+  readonly email: string;
+  readonly mayHaveNone: boolean;
+  readonly onDone: (password: string) => Promise<void>;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { t } = useLingui();
+  const { data: config } = useQuery(configQuery);
+  const rule = usePasswordRule(config, email);
+  const problemOf = usePasswordProblem();
+  const [current, setCurrent] = useState("");
+  const [next, setNext] = useState("");
+  const [isTried, setTried] = useState(false);
+  const change = useAction({
+    run: async () => {
+      const body = { newPassword: next, ...(current === "" ? {} : { currentPassword: current }) };
+      await answer(api().POST("/v1/me/password", { body }));
+      await onDone(next);
+    },
+  });
+  const points = rule(next);
+  const isRight = next !== "" && points.every(({ isMet }) => isMet);
+  const isCurrentMissing = current === "" && !mayHaveNone;
+  const failure = change.error === null ? undefined : toFailure(change.error);
+  const isShown = failure !== undefined && SHOWN_BY_FIELD.includes(failure.code);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (isRight && !isCurrentMissing && !change.isBusy) void change.run();
+  };
+  const currentProblem = () => {
+    if (failure?.code === "invalid_credentials") return t`This is not your present password.`;
+    return isTried && isCurrentMissing ? t`Enter your present password.` : undefined;
+  };
+  return (
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {!isShown && <FailureBanner error={change.error} />}
+      <p>
+        <Trans>All other sessions end. You stay signed in here.</Trans>
+      </p>
+      {/* Password managers keep the address with the password. */}
+      <input
+        className="visually-hidden"
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={email}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
+      <PasswordField
+        label={t`Present password`}
+        name="current-password"
+        autoComplete="current-password"
+        autoFocus
+        value={current}
+        onChange={setCurrent}
+        problem={currentProblem()}
+        {...(mayHaveNone ? { hint: t`Leave it empty if this account has none yet.` } : {})}
+      />
+      <PasswordField
+        label={t`New password`}
+        name="new-password"
+        autoComplete="new-password"
+        value={next}
+        onChange={setNext}
+        rule={points}
+        problem={isTried && !isRight ? t`Choose a password that meets the rule.` : problemOf(failure)}
+      />
+      <DialogFoot>
+        <Button onPress={onClose} isDisabled={change.isBusy}>{t`Cancel`}</Button>
+        <Button type="submit" kind="primary" isBusy={change.isBusy}>{t`Change password`}</Button>
+      </DialogFoot>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type { paths } from "../../../../clients/typescript/api-types.ts";
+import { answer, api } from "../../api/api.ts";
+
+type AnswerOf<Path extends keyof paths> = paths[Path] extends {
+  readonly get: {
+    readonly responses: { readonly 200: { readonly content: { readonly "application/json": infer Body } } };
+  };
+}
+  ? Body
+  : never;
+
+export type Profile = AnswerOf<"/v1/me">;
+export type SecondFactors = AnswerOf<"/v1/me/mfa">;
+export type Factor = SecondFactors["available"][number];
+export type Passkey = AnswerOf<"/v1/me/passkeys">["items"][number];
+export type OwnSession = AnswerOf<"/v1/me/sessions">["items"][number];
+export type ActivityEvent = AnswerOf<"/v1/me/activity">["items"][number];
+
+/** Reading these takes a recent sign-in: a window that comes back must not ask for one by itself. */
+const onDemand = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
+export const profileQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: ({ signal }) => answer(api().GET("/v1/me", { signal })),
+});
+
+export const mfaQuery = queryOptions({
+  queryKey: ["me", "mfa"],
+  queryFn: () => answer(api().GET("/v1/me/mfa")),
+  ...onDemand,
+});
+
+export const passkeysQuery = queryOptions({
+  queryKey: ["me", "passkeys"],
+  queryFn: () => answer(api().GET("/v1/me/passkeys")),
+  ...onDemand,
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ["me", "sessions"],
+  queryFn: () => answer(api().GET("/v1/me/sessions")),
+  ...onDemand,
+});
+
+const PAGE_SIZE = 30;
+
+export const activityQuery = infiniteQueryOptions({
+  queryKey: ["me", "activity"],
+  queryFn: ({ pageParam, signal }) =>
+    answer(
+      api().GET("/v1/me/activity", {
+        params: { query: { limit: PAGE_SIZE, ...(pageParam === undefined ? {} : { cursor: pageParam }) } },
+        signal,
+      }),
+    ),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: ({ cursor }) => cursor,
+});

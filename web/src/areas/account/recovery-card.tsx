@@ -1,0 +1,63 @@
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
+import { useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { answer, api } from "../../api/api.ts";
+import { Card } from "../../app/page.tsx";
+import { Badge } from "../../components/banner.tsx";
+import { Button } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import { CodeList } from "./code-list.tsx";
+import { ConfirmAction } from "./confirm-action.tsx";
+import { Single } from "./rows.tsx";
+
+/** So few are left that new ones are worth making. */
+const FEW = 3;
+
+/** Codes for the day the phone is gone: how many are left, and new ones. */
+export function RecoveryCard({ left }: { readonly left: number }): ReactNode {
+  const { t } = useLingui();
+  const queries = useQueryClient();
+  const [codes, setCodes] = useState<readonly string[]>();
+  const finish = () => {
+    setCodes(undefined);
+    void queries.invalidateQueries({ queryKey: ["me", "mfa"] });
+  };
+  return (
+    <Card
+      title={t`Recovery codes`}
+      lead={t`They get you in if you lose your second step. Each is good once.`}
+    >
+      <Single
+        icon="lock"
+        title={left === 0 ? t`No codes` : <Plural value={left} one="# code left" other="# codes left" />}
+        badges={
+          left <= FEW && (
+            <Badge tone="warning">
+              <Trans>Make new ones</Trans>
+            </Badge>
+          )
+        }
+        actions={
+          <ConfirmAction
+            title={t`Make new recovery codes?`}
+            action={t`Make codes`}
+            kind="primary"
+            trigger={<Button size="small">{t`New codes`}</Button>}
+            run={async () => setCodes((await answer(api().POST("/v1/me/mfa/recovery-codes"))).codes)}
+          >
+            {left === 0 ? (
+              <Trans>They are shown once. Have a place ready where you keep them.</Trans>
+            ) : (
+              <Trans>The codes that you have are void then. The new ones are shown once.</Trans>
+            )}
+          </ConfirmAction>
+        }
+      />
+      {codes !== undefined && (
+        <Dialog title={t`Keep your recovery codes`} isOpen isHeld onOpenChange={finish}>
+          <CodeList codes={codes} onDone={finish} />
+        </Dialog>
+      )}
+    </Card>
+  );
+}

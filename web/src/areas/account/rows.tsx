@@ -1,0 +1,88 @@
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "../../components/icons.tsx";
+import styles from "./account.module.css";
+
+/** Things of one kind, a line each: factors, passkeys, sessions. */
+export const Rows = ({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+}): ReactNode => (
+  <ul className={styles.rows} aria-label={label}>
+    {children}
+  </ul>
+);
+
+/** One thing: a picture, its name and state, what is known about it, what can be done with it. */
+export function Row({
+  icon,
+  title,
+  badges,
+  children,
+  actions,
+}: {
+  readonly icon: IconName;
+  readonly title: ReactNode;
+  readonly badges?: ReactNode;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}): ReactNode {
+  return (
+    <li className={styles.row}>
+      <RowContent icon={icon} title={title} badges={badges} actions={actions}>
+        {children}
+      </RowContent>
+    </li>
+  );
+}
+
+/** The same, of a card that has one thing alone. */
+export const Single = (props: Parameters<typeof RowContent>[0]): ReactNode => (
+  <div className={styles.row}>
+    <RowContent {...props} />
+  </div>
+);
+
+function RowContent({
+  icon,
+  title,
+  badges,
+  children,
+  actions,
+}: {
+  readonly icon: IconName;
+  readonly title: ReactNode;
+  readonly badges?: ReactNode;
+  readonly children?: ReactNode;
+  readonly actions?: ReactNode;
+}): ReactNode {
+  return (
+    <>
+      <span className={styles.rowIcon}>
+        <Icon name={icon} />
+      </span>
+      <div className={styles.rowText}>
+        <div className={styles.rowTitle}>
+          <span>{title}</span>
+          {badges}
+        </div>
+        {children !== undefined && <div className={styles.rowMeta}>{children}</div>}
+      </div>
+      {actions !== undefined && <div className={styles.rowActions}>{actions}</div>}
+    </>
+  );
+}
+
+/** Facts in a line, told apart by points. */
+export const Facts = ({ children }: { readonly children: readonly ReactNode[] }): ReactNode => (
+  <ul className={styles.facts}>
+    {children
+      .filter((fact) => fact !== undefined && fact !== null && fact !== false && fact !== "")
+      .map((fact, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: facts have an order and nothing else
+        <li key={index}>{fact}</li>
+      ))}
+  </ul>
+);
