@@ -1,17 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { rootRoute } from "../../app/root-route.tsx";
-import { loadTexts } from "../../i18n/languages.ts";
-import { currentSession } from "../../session/session.ts";
-
-/** Open to everybody: a token can be looked at without being signed in. */
-const toolsRoute = createRoute({
-  getParentRoute: () => rootRoute,
-  path: "tools",
-  beforeLoad: async () => {
-    await Promise.all([loadTexts("tools"), currentSession()]);
-  },
-  component: lazyRouteComponent(() => import("./tools-frame.tsx"), "ToolsFrame"),
-});
+import { localRoutes } from "./laptop/routes.tsx";
+import { toolsRoute } from "./tools-route.tsx";
 
 const indexRoute = createRoute({
   getParentRoute: () => toolsRoute,
@@ -34,4 +23,4 @@ const componentsRoute = createRoute({
   component: lazyRouteComponent(() => import("./components/components-page.tsx"), "ComponentsPage"),
 });
 
-export const toolsRoutes = toolsRoute.addChildren([indexRoute, tokensRoute, componentsRoute]);
+export const toolsRoutes = toolsRoute.addChildren([indexRoute, tokensRoute, componentsRoute, ...localRoutes]);

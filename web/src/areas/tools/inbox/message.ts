@@ -1,0 +1,36 @@
+import { queryOptions } from "@tanstack/react-query";
+import { askLocal } from "../laptop/local-api.ts";
+
+/** An e-mail or SMS that the local cloud kept instead of sending it. */
+export interface Message {
+  readonly id: string;
+  readonly channel: "email" | "sms";
+  readonly from: string | null;
+  readonly to: string;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly html: string | null;
+  readonly code: string | null;
+  readonly link: string | null;
+  /** What sent it: `CustomMessage_SignUp`, `SES`, `SNS`. */
+  readonly source: string;
+  readonly sentAt: string;
+}
+
+/** Milliseconds after which it is asked again, also where the recorder, which tells of messages at once, is off. */
+const AGAIN_AFTER = 4000;
+
+export const inboxQuery = queryOptions({
+  queryKey: ["local", "inbox"],
+  queryFn: ({ signal }) => askLocal<{ readonly messages: readonly Message[] }>("inbox", { signal }),
+  refetchInterval: AGAIN_AFTER,
+});
+
+/** Messages whose address, subject or text has these words. */
+export function findMessages(messages: readonly Message[], words: string): readonly Message[] {
+  const wanted = words.trim().toLowerCase();
+  if (wanted === "") return messages;
+  return messages.filter(({ to, subject, text }) =>
+    [to, subject ?? "", text].some((part) => part.toLowerCase().includes(wanted)),
+  );
+}

@@ -1,0 +1,79 @@
+import { createRoute, lazyRouteComponent, notFound } from "@tanstack/react-router";
+import { queryClient } from "../../../api/query-client.ts";
+import { toolsRoute } from "../tools-route.tsx";
+import { localCloudQuery } from "./local-api.ts";
+
+/** For `beforeLoad`: these pages are only where the local cloud is. */
+async function requireLocalCloud(): Promise<void> {
+  if (!(await queryClient.ensureQueryData(localCloudQuery))) throw notFound();
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** Text members of a search, without the empty ones. Numbers are what the router makes of `?user=49…`. */
+function readTexts<Name extends string>(
+  search: Given,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
+  const texts = names.flatMap((name) => {
+    const value = search[name];
+    const text = typeof value === "string" || typeof value === "number" ? String(value) : "";
+    return text === "" ? [] : [[name, text] as const];
+  });
+  return Object.fromEntries(texts) as Partial<Record<Name, string>>;
+}
+
+const tracesRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "traces",
+  validateSearch: (search: Given) => readTexts(search, ["user", "route", "status"]),
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../traces/traces-page.tsx"), "TracesPage"),
+});
+
+const traceRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "traces/$trace",
+  validateSearch: (search: Given) => readTexts(search, ["span"]),
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../traces/trace-page.tsx"), "TracePage"),
+});
+
+const inboxRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "inbox",
+  validateSearch: (search: Given) => readTexts(search, ["find", "message"]),
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../inbox/inbox-page.tsx"), "InboxPage"),
+});
+
+const clockRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "clock",
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../stack/clock-page.tsx"), "ClockPage"),
+});
+
+const demoUsersRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "demo-users",
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../stack/demo-users-page.tsx"), "DemoUsersPage"),
+});
+
+const faultsRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "faults",
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../stack/faults-page.tsx"), "FaultsPage"),
+});
+
+/** What there is only beside the local cloud. */
+export const localRoutes = [
+  tracesRoute,
+  traceRoute,
+  inboxRoute,
+  clockRoute,
+  demoUsersRoute,
+  faultsRoute,
+] as const;

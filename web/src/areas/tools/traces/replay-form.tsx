@@ -1,0 +1,109 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import { type FormEvent, type ReactNode, useState } from "react";
+import { useAction } from "../../../api/use-action.ts";
+import { Banner } from "../../../components/banner.tsx";
+import { Button } from "../../../components/button.tsx";
+import { CodeBlock } from "../../../components/code-block.tsx";
+import { Diff } from "../../../components/diff.tsx";
+import { TextField } from "../../../components/text-field.tsx";
+import styles from "../laptop/local.module.css";
+import { askLocal } from "../laptop/local-api.ts";
+import { LocalFailureBanner } from "../laptop/local-states.tsx";
+import type { Replay, ReplayedAnswer, TraceSpan } from "./trace.ts";
+
+/** An object as JSON, or nothing. */
+function readEvent(text: string): object | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === "object" && read !== null && !Array.isArray(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the function decided: its response, or its error. */
+function decisionOf({ returned, error }: ReplayedAnswer): unknown {
+  if (error !== undefined) return { error: { errorType: error.errorType, errorMessage: error.errorMessage } };
+  const isEvent = typeof returned === "object" && returned !== null && "response" in returned;
+  return isEvent ? { response: returned.response } : { returned };
+}
+
+const print = (answer: ReplayedAnswer): string => JSON.stringify(decisionOf(answer), null, 2);
+
+function Compared({ replay }: { readonly replay: Replay }): ReactNode {
+  const { t } = useLingui();
+  const [recorded, replayed] = [print(replay.recorded), print(replay.replayed)];
+  return (
+    <>
+      <Banner
+        tone={replay.differs ? "warning" : "success"}
+        action={
+          <Link to="/tools/traces/$trace" params={{ trace: replay.trace }}>
+            {t`Show its trace`}
+          </Link>
+        }
+      >
+        {replay.differs ? t`The function decided otherwise this time.` : t`The function decided the same.`}
+      </Banner>
+      <div className={styles.blocks}>
+        <CodeBlock label={t`Recorded`} title={t`Recorded`} code={recorded} />
+        <CodeBlock label={t`Replayed`} title={t`Replayed`} code={replayed} />
+      </div>
+      {replay.differs && <Diff label={t`Differences`} before={recorded} after={replayed} />}
+    </>
+  );
+}
+
+/** Calls the trigger's function again, with the event as it was or edited. */
+export function ReplayForm({ trace, span }: { readonly trace: string; readonly span: TraceSpan }): ReactNode {
+  const { t } = useLingui();
+  const [text, setText] = useState(() => JSON.stringify(span.details.event ?? {}, null, 2));
+  const [replay, setReplay] = useState<Replay>();
+  const event = readEvent(text);
+  const action = useAction({
+    run: async () => {
+      const body = { span: span.id, event };
+      setReplay(
+        await askLocal<Replay>(`traces/${encodeURIComponent(trace)}/replay`, { method: "POST", body }),
+      );
+    },
+  });
+  const submit = (submitted: FormEvent) => {
+    submitted.preventDefault();
+    if (event !== undefined && !action.isBusy) void action.run();
+  };
+  return (
+    <section className={styles.replay} aria-labelledby={`replay-${span.id}`}>
+      <div>
+        <h3 id={`replay-${span.id}`}>{t`Replay`}</h3>
+        <p className={styles.note}>
+          <Trans>
+            Calls the function again. Cognito is not asked, but what the function itself does, it does again.
+            Masked values stand for what they were.
+          </Trans>
+        </p>
+      </div>
+      <form onSubmit={submit} className={styles.form}>
+        <TextField
+          label={t`Event to send`}
+          value={text}
+          onChange={setText}
+          rows={12}
+          isMono
+          spellCheck="false"
+          problem={event === undefined ? t`This is not a JSON object.` : undefined}
+        />
+        <div>
+          <Button type="submit" kind="primary" isBusy={action.isBusy} isDisabled={event === undefined}>
+            {t`Replay trigger`}
+          </Button>
+        </div>
+      </form>
+      <LocalFailureBanner error={action.error} />
+      <div aria-live="polite" className={styles.form}>
+        {replay !== undefined && <Compared replay={replay} />}
+      </div>
+    </section>
+  );
+}

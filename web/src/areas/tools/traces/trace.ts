@@ -1,0 +1,89 @@
+/** What the flight recorder tells of the requests that it has seen. Secrets are `[masked:N]` in it. */
+
+export type Outcome = "open" | "ok" | "refused" | "failed";
+
+/** From left to right. */
+export const LANES = [
+  "client",
+  "gateway",
+  "function",
+  "cognito",
+  "trigger",
+  "table",
+  "object",
+  "key",
+  "mail",
+] as const;
+
+export type LaneName = (typeof LANES)[number];
+
+export interface SentMessage {
+  readonly inboxId: string;
+  readonly channel: "email" | "sms";
+  readonly to: string;
+  readonly subject: string | null;
+  readonly code: string | null;
+}
+
+export interface TraceSummary {
+  readonly id: string;
+  readonly startedAt: string;
+  /** `null` while it is open. */
+  readonly durationMs: number | null;
+  readonly method: string;
+  readonly path: string;
+  readonly route: string | null;
+  readonly status: number | null;
+  readonly outcome: Outcome;
+  readonly user: string | null;
+  readonly requestId: string | null;
+  /** Why it was refused or failed, in one line. */
+  readonly reason: string | null;
+  readonly messages: readonly SentMessage[];
+  readonly spanCount: number;
+}
+
+export interface TraceSpan {
+  readonly id: string;
+  readonly parent: string | null;
+  readonly kind: string;
+  readonly lane: LaneName;
+  readonly name: string;
+  /** After the trace began. */
+  readonly startMs: number;
+  readonly durationMs: number | null;
+  readonly outcome: Outcome;
+  /** By kind. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export interface Trace extends TraceSummary {
+  /** By time of beginning. */
+  readonly spans: readonly TraceSpan[];
+  readonly spansLeftOut: number;
+  /** Of a replay: what was replayed. */
+  readonly replayOf?: { readonly trace: string; readonly span: string };
+}
+
+export interface TraceList {
+  readonly recording: boolean;
+  readonly traces: readonly TraceSummary[];
+  readonly cursor: string | null;
+}
+
+/** What a function returned, or failed with. */
+export interface ReplayedAnswer {
+  readonly returned?: unknown;
+  readonly error?: { readonly errorType: string; readonly errorMessage: string };
+}
+
+export interface Replay {
+  /** The trace of the replay. */
+  readonly trace: string;
+  readonly recorded: ReplayedAnswer;
+  readonly replayed: ReplayedAnswer;
+  readonly differs: boolean;
+}
+
+/** What a list calls it. */
+export const titleOf = ({ route, method, path }: TraceSummary): string => route ?? `${method} ${path}`;
