@@ -3,6 +3,7 @@
  * Gateway's answer instead of a stack trace.
  */
 import type { LocalFunctions } from "../lambda/local-functions.ts";
+import { limitOf } from "../lambda/time-limits.ts";
 import type { GatewayRecord } from "../recorder/record-gateway.ts";
 import { httpApiEvent } from "./http-api-event.ts";
 import { claimRequest } from "./pending-requests.ts";
@@ -35,7 +36,7 @@ export function gatewayFunction(functions: LocalFunctions, name: string): Gatewa
       event = request === null ? given : httpApiEvent(given as Parameters<typeof httpApiEvent>[0], request);
     },
     runHandler: async () => {
-      const signal = AbortSignal.timeout(MAX_INTEGRATION_MS);
+      const signal = AbortSignal.timeout(limitOf(MAX_INTEGRATION_MS));
       const invoke = () => functions.invoke(name, { event: JSON.stringify(event) }, signal);
       const outcome = await (record === undefined ? invoke() : record.run(invoke));
       switch (outcome.kind) {

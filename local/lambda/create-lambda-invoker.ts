@@ -4,6 +4,7 @@ import { traceHeader } from "../recorder/active-span.ts";
 import { TRACE_HEADER } from "../recorder/trace-header.ts";
 import { functionName, PREFER_PROCESSING } from "./invoke-api.ts";
 import type { LambdaInvoker, LambdaOutcome } from "./lambda-invoker.ts";
+import { limitOf } from "./time-limits.ts";
 
 interface Answer {
   readonly status: number;
@@ -42,10 +43,10 @@ export function createLambdaInvoker({ endpoint }: { readonly endpoint: () => str
       endpoint(),
     );
     const late = new AbortController();
-    let limit = setTimeout(() => late.abort(), MAX_WAIT_MS);
+    let limit = setTimeout(() => late.abort(), limitOf(MAX_WAIT_MS));
     const onCalled = () => {
       clearTimeout(limit);
-      limit = setTimeout(() => late.abort(), timeoutMs);
+      limit = setTimeout(() => late.abort(), limitOf(timeoutMs));
     };
     try {
       return outcomeOf(

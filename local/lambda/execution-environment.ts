@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
 import { type ExplainedError, explainError } from "./explain-error.ts";
 import { splitLines } from "./split-lines.ts";
+import { limitOf } from "./time-limits.ts";
 import type { Call, FunctionError, Report, WorkerSettings } from "./worker-messages.ts";
 
 /** A function as the service declares it. */
@@ -101,7 +102,7 @@ export class ExecutionEnvironment {
     );
     this.#limit = setTimeout(
       () => this.#stop(ended("Sandbox.Timedout", "the function took too long to initialize")),
-      MAX_INIT_MS,
+      limitOf(MAX_INIT_MS),
     );
   }
 
@@ -125,11 +126,11 @@ export class ExecutionEnvironment {
       event,
       context: this.#context(requestId, clientContext),
       traceHeader,
-      deadline: Date.now() + timeoutMs,
+      deadline: Date.now() + limitOf(timeoutMs),
     };
     const outcome = await new Promise<RawOutcome>((settle) => {
       this.#settle = settle;
-      this.#limit = setTimeout(() => this.#stop(timedOut(requestId, timeoutMs)), timeoutMs);
+      this.#limit = setTimeout(() => this.#stop(timedOut(requestId, timeoutMs)), limitOf(timeoutMs));
       this.#worker.postMessage(call);
       onCalled?.();
     });

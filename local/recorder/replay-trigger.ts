@@ -21,13 +21,13 @@ const TIMEOUT_MS = 5000;
 const PLAIN = { kind: "plain" } as const;
 
 /** What a function answered, then or now. */
-export interface ReplayedAnswer {
+interface ReplayedAnswer {
   /** What it returned; secrets masked. */
   readonly returned?: unknown;
   readonly error?: FunctionFailure;
 }
 
-export interface Replay {
+interface Replay {
   /** The trace of the replay. */
   readonly trace: string;
   readonly recorded: ReplayedAnswer;

@@ -204,12 +204,12 @@ export interface CallDetails {
   readonly error?: { readonly type: string; readonly message: string };
 }
 
-export interface ObjectDetails extends CallDetails {
+interface ObjectDetails extends CallDetails {
   readonly bucket?: string;
   readonly key?: string;
 }
 
-export interface OAuthDetails {
+interface OAuthDetails {
   readonly method: string;
   readonly path: string;
   readonly query?: unknown;
@@ -248,7 +248,7 @@ export interface MessageDetails {
 }
 
 /** Claims of tokens that were issued. The tokens themselves are not kept. */
-export interface TokensDetails {
+interface TokensDetails {
   /** `TokenGeneration_RefreshTokens` */
   readonly source: string;
   readonly clientId: string;
@@ -257,7 +257,7 @@ export interface TokensDetails {
 }
 
 /** What changed in a user. */
-export interface UserDetails {
+interface UserDetails {
   readonly change: "created" | "updated" | "deleted" | "group-joined" | "group-left" | "mfa";
   readonly username: string;
   readonly sub: string;

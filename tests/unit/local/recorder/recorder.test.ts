@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { close, open } from "node:inspector";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import { pathToFileURL } from "node:url";
 import { afterAll, beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createFakeClock } from "../../../../local/clock.ts";
+import { limitOf } from "../../../../local/lambda/time-limits.ts";
 import { currentSpan, noteSpan, withSpan } from "../../../../local/recorder/active-span.ts";
 import { mapStack } from "../../../../local/recorder/map-stack.ts";
 import { readTrace, summarize } from "../../../../local/recorder/read-trace.ts";
@@ -296,4 +298,15 @@ describe("a stack", () => {
     ];
     expect(mapStack(stack)).toEqual(stack);
   });
+});
+
+test("functions have no time limit while the inspector is open: they may stand at a breakpoint", () => {
+  expect(limitOf(3000)).toBe(3000);
+  open(0, "127.0.0.1");
+  try {
+    expect(limitOf(3000)).toBe(2 ** 31 - 1);
+  } finally {
+    close();
+  }
+  expect(limitOf(3000)).toBe(3000);
 });
