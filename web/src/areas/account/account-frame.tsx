@@ -11,7 +11,9 @@ export function AccountFrame(): ReactNode {
       pages={[
         { to: "/account", label: t`Profile`, icon: "user", isExact: true },
         { to: "/account/security", label: t`Security`, icon: "shield" },
+        { to: "/account/activity", label: t`Activity`, icon: "clock" },
         { to: "/files", label: t`Files`, icon: "file", scope: "api/files" },
+        { to: "/account/data", label: t`Your data`, icon: "download" },
       ]}
     />
   );

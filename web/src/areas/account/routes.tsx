@@ -29,4 +29,21 @@ const securityRoute = createRoute({
   component: lazyRouteComponent(() => import("./security-page.tsx"), "SecurityPage"),
 });
 
-export const accountRoutes = accountRoute.addChildren([profileRoute, securityRoute]);
+const activityRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "activity",
+  component: lazyRouteComponent(() => import("./activity-page.tsx"), "ActivityPage"),
+});
+
+const dataRoute = createRoute({
+  getParentRoute: () => accountRoute,
+  path: "data",
+  component: lazyRouteComponent(() => import("./data-page.tsx"), "DataPage"),
+});
+
+export const accountRoutes = accountRoute.addChildren([
+  profileRoute,
+  securityRoute,
+  activityRoute,
+  dataRoute,
+]);

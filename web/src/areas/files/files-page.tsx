@@ -1,36 +1,127 @@
-import { useLingui } from "@lingui/react/macro";
-import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
-import { answer, api } from "../../api/api.ts";
-import { Page } from "../../app/page.tsx";
-import { Bone, Empty, Loaded } from "../../components/states.tsx";
-import { formatBytes } from "../../i18n/format.ts";
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, type ReactNode, Suspense } from "react";
+import { Card, Page } from "../../app/page.tsx";
+import { Button } from "../../components/button.tsx";
+import { Progress } from "../../components/figures.tsx";
+import { Icon } from "../../components/icons.tsx";
+import { Bone, Empty, FailureBanner, Loaded } from "../../components/states.tsx";
+import { Timestamp } from "../../components/timestamp.tsx";
+import { formatBytes, formatNumber } from "../../i18n/format.ts";
+import { useLanguage } from "../../i18n/languages.ts";
+import { FileActions } from "./file-actions.tsx";
+import styles from "./files.module.css";
+import { filesQuery, type Quota, type StoredFile } from "./queries.ts";
+import { UploadArea } from "./upload-area.tsx";
+import { UploadList } from "./upload-list.tsx";
 
-const filesQuery = queryOptions({
-  queryKey: ["files"],
-  queryFn: ({ signal }) => answer(api().GET("/v1/files", { signal })),
-});
+const FilePreview = lazy(async () => ({ default: (await import("./file-preview.tsx")).FilePreview }));
 
+/** The user's files: upload, look at, download, delete. */
 export function FilesPage(): ReactNode {
   const { t } = useLingui();
-  const query = useQuery(filesQuery);
+  const query = useInfiniteQuery(filesQuery);
+  const { file } = useSearch({ from: "/files/" });
+  const navigate = useNavigate();
   return (
-    <Page title={t`Files`}>
-      <Loaded query={query} skeleton={<Bone height={3} />}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty icon="file" title={t`No files yet`} />
-          ) : (
-            <ul>
-              {items.map(({ id, name, size }) => (
-                <li key={id}>
-                  {name}, {formatBytes(size)}
-                </li>
-              ))}
-            </ul>
-          )
+    <Page title={t`Files`} lead={t`Only you and administrators can open them.`}>
+      <Loaded
+        query={query}
+        skeleton={
+          <>
+            <Bone height={9} />
+            <Bone height={4} />
+            <Bone height={14} />
+          </>
         }
+      >
+        {({ pages }) => {
+          const [first] = pages;
+          return (
+            <>
+              <UploadArea limits={first?.limits} quota={first?.quota} />
+              {first?.quota !== undefined && <QuotaBar quota={first.quota} />}
+              <UploadList />
+              <FileTable files={pages.flatMap(({ items }) => items)} />
+              {query.isFetchNextPageError && <FailureBanner error={query.error} />}
+              {query.hasNextPage && (
+                <div className={styles.more}>
+                  <Button isBusy={query.isFetchingNextPage} onPress={() => void query.fetchNextPage()}>
+                    {t`Show more`}
+                  </Button>
+                </div>
+              )}
+            </>
+          );
+        }}
       </Loaded>
+      {file !== undefined && (
+        <Suspense>
+          <FilePreview id={file} onClose={() => void navigate({ to: "/files", search: {}, replace: true })} />
+        </Suspense>
+      )}
     </Page>
+  );
+}
+
+/** How much room is taken. */
+function QuotaBar({ quota }: { readonly quota: Quota }): ReactNode {
+  const { t } = useLingui();
+  useLanguage();
+  const [used, most] = [formatBytes(quota.usedBytes), formatBytes(quota.maxBytes)];
+  const [usedFiles, maxFiles] = [formatNumber(quota.usedFiles), formatNumber(quota.maxFiles)];
+  return (
+    <Progress
+      label={t`Room taken`}
+      value={quota.usedBytes}
+      max={quota.maxBytes}
+      text={t`${used} of ${most}, ${usedFiles} of ${maxFiles} files`}
+    />
+  );
+}
+
+function FileTable({ files }: { readonly files: readonly StoredFile[] }): ReactNode {
+  const { t } = useLingui();
+  if (files.length === 0)
+    return (
+      <Card>
+        <Empty icon="file" title={t`No files yet`}>
+          {t`What you upload appears here.`}
+        </Empty>
+      </Card>
+    );
+  return (
+    <Card title={t`Your files`}>
+      <ul className={styles.rows} aria-label={t`Your files`}>
+        {files.map((file) => (
+          <FileRow key={file.id} file={file} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function FileRow({ file }: { readonly file: StoredFile }): ReactNode {
+  useLanguage();
+  return (
+    <li className={styles.row}>
+      <span className={styles.picture}>
+        <Icon name="file" />
+      </span>
+      <div className={styles.text}>
+        <Link to="/files" search={{ file: file.id }} className={styles.name}>
+          {file.name}
+        </Link>
+        <span className={styles.meta}>
+          <Trans>
+            {formatBytes(file.size)}, uploaded <Timestamp time={file.createdAt} isInTable />
+          </Trans>
+        </span>
+      </div>
+      <div className={styles.actions}>
+        <FileActions file={file} />
+      </div>
+    </li>
   );
 }

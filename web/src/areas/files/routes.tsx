@@ -16,6 +16,9 @@ const filesRoute = createRoute({
 const listRoute = createRoute({
   getParentRoute: () => filesRoute,
   path: "/",
+  /** `file` is the one that is looked at. */
+  validateSearch: ({ file }: Record<string, unknown>): { file?: string } =>
+    typeof file === "string" ? { file } : {},
   component: lazyRouteComponent(() => import("./files-page.tsx"), "FilesPage"),
 });
 

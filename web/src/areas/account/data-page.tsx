@@ -1,0 +1,91 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { answer, api } from "../../api/api.ts";
+import { useAction } from "../../api/use-action.ts";
+import { Card, Page } from "../../app/page.tsx";
+import { Button } from "../../components/button.tsx";
+import { Bone, FailureBanner, Loaded } from "../../components/states.tsx";
+import { signOut } from "../../session/session.ts";
+import { ConfirmAction } from "./confirm-action.tsx";
+import { type Profile, profileQuery } from "./queries.ts";
+import { Single } from "./rows.tsx";
+import { saveAs } from "./save-as.ts";
+
+/** The user's data: take it along, or end the account. */
+export function DataPage(): ReactNode {
+  const { t } = useLingui();
+  const query = useQuery(profileQuery);
+  return (
+    <Page title={t`Your data`} lead={t`Take it with you, or end your account.`}>
+      <ExportCard />
+      <Loaded query={query} skeleton={<Bone height={9} />}>
+        {(me) => <DeleteCard me={me} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function ExportCard(): ReactNode {
+  const { t } = useLingui();
+  const save = useAction({
+    run: async () => {
+      const data = await answer(api().GET("/v1/me/export"));
+      const day = data.exportedAt.slice(0, 10);
+      saveAs(`account-${day}.json`, `${JSON.stringify(data, null, 2)}\n`, "application/json");
+    },
+    done: t`Export saved among your downloads`,
+  });
+  return (
+    <Card title={t`Export`}>
+      <FailureBanner error={save.error} />
+      <Single
+        icon="download"
+        title={t`Everything that is stored about you`}
+        actions={
+          <Button size="small" isBusy={save.isBusy} onPress={() => void save.run()}>
+            {t`Export data`}
+          </Button>
+        }
+      >
+        {t`Profile, sign-in settings, sessions, activity, and links to your files, as JSON. The links work for an hour.`}
+      </Single>
+    </Card>
+  );
+}
+
+function DeleteCard({ me }: { readonly me: Profile }): ReactNode {
+  const { t } = useLingui();
+  const name = me.email ?? me.sub;
+  return (
+    <Card title={t`Delete account`}>
+      <Single
+        icon="trash"
+        title={t`Delete this account and everything in it`}
+        actions={
+          <ConfirmAction
+            title={t`Delete your account?`}
+            action={t`Delete account`}
+            typed={name}
+            trigger={
+              <Button size="small" kind="danger">
+                {t`Delete account`}
+              </Button>
+            }
+            run={async () => {
+              await answer(api().DELETE("/v1/me"));
+              await signOut();
+            }}
+          >
+            <Trans>
+              Your profile, your files, your passkeys and your activity are deleted, and every session ends.
+              It can't be undone.
+            </Trans>
+          </ConfirmAction>
+        }
+      >
+        {t`At once, and for good. Export your data first if you want to keep it.`}
+      </Single>
+    </Card>
+  );
+}

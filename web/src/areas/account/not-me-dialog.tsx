@@ -1,0 +1,69 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { buttonClass } from "../../components/button.tsx";
+import { Dialog } from "../../components/dialog.tsx";
+import styles from "./account.module.css";
+import type { ActivityEvent } from "./queries.ts";
+import { Row, Rows } from "./rows.tsx";
+import { SignOutEverywhere } from "./sessions-card.tsx";
+
+/** What helps where something happened that the owner did not do. */
+export function NotMeDialog({
+  event,
+  onClose,
+}: {
+  readonly event: ActivityEvent;
+  readonly onClose: () => void;
+}): ReactNode {
+  const { t } = useLingui();
+  return (
+    <Dialog title={t`This was not you?`} isOpen onOpenChange={onClose} isWide>
+      <p>
+        {event.actor === undefined ? (
+          <Trans>
+            Another person may know your password or have a device of yours. Do this, in this order:
+          </Trans>
+        ) : (
+          <Trans>
+            An administrator did this. Ask them about it; if it was wrong, this protects your account:
+          </Trans>
+        )}
+      </p>
+      <Rows label={t`What helps`}>
+        <Row
+          icon="key"
+          title={t`Change your password`}
+          actions={
+            <Link
+              to="/account/security"
+              search={{ open: "password" }}
+              className={buttonClass({ size: "small", kind: "primary" })}
+            >
+              {t`Change password`}
+            </Link>
+          }
+        >
+          {t`All other sessions end with it.`}
+        </Row>
+        <Row icon="signOut" title={t`End every session`} actions={<SignOutEverywhere />}>
+          {t`If you can't change the password now.`}
+        </Row>
+        <Row
+          icon="shield"
+          title={t`Look through second steps and passkeys`}
+          actions={
+            <Link to="/account/security" className={buttonClass({ size: "small" })}>
+              {t`To security`}
+            </Link>
+          }
+        >
+          {t`Remove what you do not know. A passkey outlives a new password.`}
+        </Row>
+      </Rows>
+      <p className={styles.hint}>
+        <Trans>It happened again afterwards? Tell your administrator, with the time that is shown.</Trans>
+      </p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,37 @@
+import { ApiFailure } from "../../api/problem.ts";
+import type { Limits, Quota } from "./queries.ts";
+
+/** The type without its parameters; files of an unknown one are called bytes. */
+const essenceOf = (type: string): string =>
+  type.split(";")[0]?.trim().toLowerCase() || "application/octet-stream";
+
+/** Types that a browser runs: a wildcard does not mean them. The API knows more of them, and has the last word. */
+const isActive = (type: string): boolean => /html|xml|svg|script/.test(type);
+
+export function isAllowedType(type: string, list: readonly string[]): boolean {
+  const essence = essenceOf(type);
+  if (list.includes(essence)) return true;
+  if (isActive(essence)) return false;
+  return list.includes(`${essence.split("/")[0]}/*`) || list.includes("*/*");
+}
+
+/**
+ * Why a file would be refused, told before it is sent.
+ *
+ * @param waiting bytes and number of the uploads before it
+ */
+export function refusalOf(
+  file: File,
+  { limits, quota }: { readonly limits: Limits | undefined; readonly quota: Quota | undefined },
+  waiting: { readonly bytes: number; readonly count: number },
+): ApiFailure | undefined {
+  if (limits !== undefined) {
+    if (!isAllowedType(file.type, limits.file.types)) return new ApiFailure("file_type_not_allowed");
+    if (file.size > limits.file.maxBytes) return new ApiFailure("file_too_large");
+  }
+  const isFull =
+    quota !== undefined &&
+    (quota.usedBytes + waiting.bytes + file.size > quota.maxBytes ||
+      quota.usedFiles + waiting.count + 1 > quota.maxFiles);
+  return isFull ? new ApiFailure("quota_exceeded") : undefined;
+}
