@@ -25,7 +25,7 @@ export function FilesPage(): ReactNode {
   const { file } = useSearch({ from: "/files/" });
   const navigate = useNavigate();
   return (
-    <Page title={t`Files`} lead={t`Only you and administrators can open them.`}>
+    <Page title={t`Files`} lead={t`Only you can open them.`}>
       <Loaded
         query={query}
         skeleton={
