@@ -334,7 +334,8 @@ describe("on the disk", () => {
       const socket = connect(cloud.port, "127.0.0.1");
       const head = `${method} ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n`;
       cloud.clock.advance(Date.now() - cloud.clock.now()); // by which the SDK dates forms
-      socket.write(head + (rest ?? (await halfAForm(client))));
+      // A client that no answer has told another time.
+      socket.write(head + (rest ?? (await halfAForm(s3Client(cloud, functionCredentials)))));
       for await (const _change of changes) {
         if (!socket.destroyed && readdirSync(arrivals).length === 1) socket.destroy();
         else if (readdirSync(arrivals).length === 0) break;
