@@ -47,6 +47,8 @@ export interface AuthClient {
   accessToken(): Promise<string | undefined>;
   /** The claims of the ID token, to greet a user with; not verified, and no permission. */
   claims(): Readonly<Record<string, unknown>> | undefined;
+  /** The ID token as it is held, which may have ended: for what takes one, such as an identity pool. */
+  idToken(): string | undefined;
   /** Calls back when the user has signed in or out, here or in another tab. @returns ends it */
   onChange(listener: (isSignedIn: boolean) => void): () => void;
   /** Leaves the other tabs. */
@@ -112,6 +114,7 @@ export function createAuthClient(settings: AuthClientSettings): AuthClient {
       return fresh.kind === "tokens" ? fresh.tokens.accessToken : undefined;
     },
     claims: () => (session.held === undefined ? undefined : claimsOf(session.held.idToken)),
+    idToken: () => session.held?.idToken,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -308,6 +308,7 @@ describe("tokens", () => {
     expect(changes).toEqual([true, false]);
     expect(await auth.accessToken()).toBeUndefined();
     expect(auth.claims()).toBeUndefined();
+    expect(auth.idToken()).toBeUndefined();
   });
 
   test("survive an answer that was lost: within the grace of the old one, it is asked for again", async () => {
