@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { localRoutes } from "./laptop/routes.tsx";
 import { toolsRoute } from "./tools-route.tsx";
+import { readSearch } from "./tokens/search.ts";
 
 const indexRoute = createRoute({
   getParentRoute: () => toolsRoute,
@@ -13,7 +14,8 @@ const indexRoute = createRoute({
 const tokensRoute = createRoute({
   getParentRoute: () => toolsRoute,
   path: "tokens",
-  component: lazyRouteComponent(() => import("./tokens-page.tsx"), "TokensPage"),
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import("./tokens/tokens-page.tsx"), "TokensPage"),
 });
 
 /** Every component in each of its states: in development, and in builds for the browser tests. */

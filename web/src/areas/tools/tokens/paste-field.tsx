@@ -1,0 +1,37 @@
+import { useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { Button } from "../../../components/button.tsx";
+import { TextField } from "../../../components/text-field.tsx";
+
+/** Takes a token. It stays in this page's memory and is gone with it. */
+export function PasteField({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+}): ReactNode {
+  const { t } = useLingui();
+  return (
+    <TextField
+      label={label}
+      value={value}
+      onChange={onChange}
+      rows={5}
+      isMono
+      placeholder="eyJraWQiOi…"
+      autoComplete="off"
+      spellCheck="false"
+      hint={t`It is read in this page alone: neither sent, nor stored, nor put into the address.`}
+      aside={
+        value !== "" && (
+          <Button kind="link" onPress={() => onChange("")}>
+            {t`Clear`}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import { queryOptions } from "@tanstack/react-query";
+import { answer, api } from "../../../api/api.ts";
+
+export interface ApiRoute {
+  /** `GET /v1/me` */
+  readonly id: string;
+  readonly summary: string;
+  /** Missing where no token is needed. */
+  readonly scope: string | undefined;
+  /** Whether it may ask for a sign-in of the last minutes. */
+  readonly mayAskToSignInAgain: boolean;
+}
+
+interface Operation {
+  readonly summary?: string;
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly "x-problem-codes"?: readonly string[];
+}
+
+/** The routes of an OpenAPI document, as it lists them. */
+export function routesOf(document: unknown): readonly ApiRoute[] {
+  const { paths = {} } = document as { paths?: Record<string, Record<string, Operation>> };
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => ({
+      id: `${method.toUpperCase()} ${path}`,
+      summary: operation.summary ?? "",
+      scope: operation.security?.flatMap((way) => Object.values(way).flat())[0],
+      mayAskToSignInAgain: operation["x-problem-codes"]?.includes("reauthentication_required") === true,
+    })),
+  );
+}
+
+/** What the API itself says of its routes. */
+export const routesQuery = queryOptions({
+  queryKey: ["openapi", "routes"],
+  queryFn: async ({ signal }) => routesOf(await answer(api().GET("/v1/openapi.json", { signal }))),
+  staleTime: Number.POSITIVE_INFINITY,
+});

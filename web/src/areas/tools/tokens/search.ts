@@ -1,0 +1,28 @@
+/** What of the view is in the URL. Tokens never are: an address goes into histories, logs and chats. */
+export const SOURCES = ["access", "id", "refresh", "pasted"] as const;
+export type Source = (typeof SOURCES)[number];
+
+export const OTHERS = ["access", "id", "pasted"] as const;
+export type Other = (typeof OTHERS)[number];
+
+export interface TokensSearch {
+  readonly token?: Source;
+  readonly route?: string;
+  /** The token at the side. */
+  readonly with?: Other;
+}
+
+const oneOf = <Any extends string>(all: readonly Any[], value: unknown): Any | undefined =>
+  all.find((one) => one === value);
+
+/** Everything else of an address is dropped, a token in it, too. */
+export function readSearch(search: Readonly<Record<string, unknown>>): TokensSearch {
+  const token = oneOf(SOURCES, search.token);
+  const other = oneOf(OTHERS, search.with);
+  const route = typeof search.route === "string" && search.route.length < 200 ? search.route : undefined;
+  return {
+    ...(token === undefined ? {} : { token }),
+    ...(route === undefined ? {} : { route }),
+    ...(other === undefined ? {} : { with: other }),
+  };
+}

@@ -1,0 +1,63 @@
+import type { MessageDescriptor } from "@lingui/core";
+import { msg } from "@lingui/core/macro";
+import type { Check } from "./checks.ts";
+import type { ReadToken } from "./read-token.ts";
+import type { ApiRoute } from "./routes-of-api.ts";
+
+/** What a route would answer to a token, and why. */
+export interface Prediction {
+  readonly status: 401 | 403 | undefined;
+  readonly text: MessageDescriptor;
+  /** What may still keep the request from being done: it is not written in the token. */
+  readonly but?: MessageDescriptor;
+}
+
+/** By default; the API's `reauthenticationSeconds`. */
+const RECENT_MS = 15 * 60_000;
+
+const REASONS: Readonly<Record<Check["id"], MessageDescriptor>> = {
+  algorithm: msg`The gateway takes RS256 only.`,
+  issuer: msg`The gateway takes tokens of this API's user pool only.`,
+  signature: msg`The signature is not one of the pool's.`,
+  client: msg`The gateway takes tokens of this API's app clients only.`,
+  token_use: msg`It is not one of Cognito's tokens.`,
+  not_before: msg`The token is not good yet.`,
+  expiry: msg`The token has ended. Refresh it, then send the request again.`,
+};
+
+export const scopesOf = (claims: ReadToken["claims"]): readonly string[] =>
+  typeof claims?.scope === "string" ? claims.scope.split(" ").filter(Boolean) : [];
+
+/** In the order in which gateway and API decide. */
+export function predict(
+  route: ApiRoute,
+  token: ReadToken,
+  checks: readonly Check[],
+  now: number,
+): Prediction {
+  if (route.scope === undefined) return { status: undefined, text: msg`This route takes no token.` };
+  if (token.kind === "encrypted")
+    return { status: 401, text: msg`A refresh token opens no route. Send the access token.` };
+  if (token.kind === "unreadable") return { status: 401, text: msg`The gateway can't read this token.` };
+  const bad = checks.find(({ id, verdict }) => verdict === "failed" && id !== "token_use");
+  if (bad !== undefined) return { status: 401, text: REASONS[bad.id] };
+  const { claims } = token;
+  if (claims?.token_use === "id")
+    return { status: 403, text: msg`An ID token holds no scopes. Send the access token.` };
+  const { scope } = route;
+  if (!scopesOf(claims).includes(scope))
+    return {
+      status: 403,
+      text: msg`The token lacks the scope ${scope}. The user's groups give it; a new token then has it.`,
+    };
+  const signedIn = typeof claims?.auth_time === "number" ? claims.auth_time * 1000 : undefined;
+  const isOld = signedIn !== undefined && now - signedIn > RECENT_MS;
+  return {
+    status: undefined,
+    text: msg`Nothing in the token is against it.`,
+    but:
+      route.mayAskToSignInAgain && isOld
+        ? msg`The sign-in is older than 15 minutes: the route may answer 401 reauthentication_required until the user signs in again.`
+        : msg`401 session_revoked is still possible: that a sign-in was ended is not in its tokens.`,
+  };
+}
