@@ -1,7 +1,7 @@
 /** What a page of the console may do: scripts and styles of its own files, and no frames. */
 
 /**
- * @param cloud the local cloud's origin: files are uploaded to its bucket and downloaded from it by presigned addresses
+ * @param cloud the local cloud's origins, separated by spaces: files are uploaded to its bucket and downloaded from it by presigned addresses
  * @see https://www.w3.org/TR/CSP3/
  */
 export const contentSecurityPolicy = (cloud: string): string =>

@@ -128,6 +128,9 @@ function sendText(
   response.end(`${text}\n`);
 }
 
+/** Presigned addresses name the cloud by number, SDKs by name. */
+const cloudOrigins = (port: number): string => `http://localhost:${port} http://127.0.0.1:${port}`;
+
 async function sendPage(
   response: ServerResponse,
   settings: ConsoleSettings,
@@ -136,7 +139,7 @@ async function sendPage(
   await build.renewIfOutdated();
   const headers = {
     ...securityHeaders,
-    "content-security-policy": contentSecurityPolicy(`http://localhost:${settings.cloudPort}`),
+    "content-security-policy": contentSecurityPolicy(cloudOrigins(settings.cloudPort)),
     "cache-control": "no-cache",
   };
   if (await sendFile(response, join(build.directory, "index.html"), headers)) return;
