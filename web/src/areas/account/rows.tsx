@@ -77,12 +77,12 @@ function RowContent({
 
 /** Facts in a line, told apart by points. */
 export const Facts = ({ children }: { readonly children: readonly ReactNode[] }): ReactNode => (
-  <ul className={styles.facts}>
+  <div className={styles.facts}>
     {children
       .filter((fact) => fact !== undefined && fact !== null && fact !== false && fact !== "")
       .map((fact, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: facts have an order and nothing else
-        <li key={index}>{fact}</li>
+        <span key={index}>{fact}</span>
       ))}
-  </ul>
+  </div>
 );

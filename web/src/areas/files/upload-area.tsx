@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { DropZone } from "react-aria-components/DropZone";
-import type { DropItem, FileDropItem } from "react-aria-components/ListBox";
 import { FileTrigger } from "react-aria-components/FileTrigger";
+import type { DropItem, FileDropItem } from "react-aria-components/ListBox";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { formatBytes } from "../../i18n/format.ts";
