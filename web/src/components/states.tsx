@@ -155,15 +155,18 @@ export function Loaded<Data>({
   query,
   skeleton,
   children,
+  isPage = false,
 }: {
   readonly query: Query<Data>;
   readonly skeleton: ReactNode;
+  /** The page has no title without the data: a failure's title is the page's. */
+  readonly isPage?: boolean;
   readonly children: (data: Data) => ReactNode;
 }): ReactNode {
   const retry = () => void query.refetch();
   if (query.data === undefined)
     return query.error !== null && query.error !== undefined ? (
-      <Failure error={query.error} onRetry={retry} />
+      <Failure isPage={isPage} error={query.error} onRetry={retry} />
     ) : (
       <Skeleton>{skeleton}</Skeleton>
     );

@@ -26,7 +26,7 @@ const overviewRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: "/",
   validateSearch: (search: Given): { days?: Period; by?: Span } =>
-    given({ days: oneOf(search.days, PERIODS), by: oneOf(search.by, SPANS) }),
+    given({ days: PERIODS.find((days) => days === search.days), by: oneOf(search.by, SPANS) }),
   beforeLoad: async (place) => {
     const { scopes } = await requireSession(place);
     // Support staff see users and no figures: the area begins with what is open to them.

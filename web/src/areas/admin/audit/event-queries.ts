@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { EventType } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
-import { EVENTS } from "../shared/query-keys.ts";
+import { EVENTS, KEPT } from "../shared/query-keys.ts";
 
 /** What the trail is asked for; as it stands in the address. */
 export interface EventFilters {
@@ -29,6 +29,7 @@ export function searchOf({ from, to, ...rest }: EventFilters) {
 export const eventsQuery = (filters: EventFilters, limit = PAGE) =>
   infiniteQueryOptions({
     queryKey: [...EVENTS, filters, limit],
+    ...KEPT,
     queryFn: ({ pageParam, signal }) =>
       answer(
         api().GET("/v1/admin/events", {

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Group } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import { ApiFailure } from "../../../api/problem.ts";
-import { GROUPS } from "../shared/query-keys.ts";
+import { GROUPS, KEPT } from "../shared/query-keys.ts";
 
 const PAGE = 60;
 
@@ -59,6 +59,7 @@ export const groupQuery = (name: string) =>
 export const membersQuery = (group: string) =>
   infiniteQueryOptions({
     queryKey: [...GROUPS, "members", group],
+    ...KEPT,
     queryFn: ({ pageParam, signal }) =>
       answer(
         api().GET("/v1/admin/groups/{group}/users", {

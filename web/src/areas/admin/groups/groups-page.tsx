@@ -21,7 +21,7 @@ import { Scopes } from "./scopes.tsx";
 
 /** As counted for the overview: large groups are an estimate. */
 function useSizes(): ReadonlyMap<string, GroupSize> {
-  const { data } = useQuery({ ...overviewQuery("30"), enabled: useHasScope("api/audit.read") });
+  const { data } = useQuery({ ...overviewQuery(30), enabled: useHasScope("api/audit.read") });
   return new Map(data?.census?.byGroup.map((size) => [size.group, size]));
 }
 

@@ -59,9 +59,9 @@ export function Members({ group }: { readonly group: string }): ReactNode {
     </Button>
   );
   return (
-    <section className={styles.tab} aria-labelledby="members">
+    <div className={styles.tab}>
       <div className={styles.sectionHead}>
-        <h2 id="members">
+        <h2>
           <Trans>Members</Trans>
         </h2>
         {add}
@@ -86,6 +86,6 @@ export function Members({ group }: { readonly group: string }): ReactNode {
         <MembershipDialog user={leaving} group={group} isRemoval onClose={() => setLeaving(undefined)} />
       )}
       {isAdding && <AddMemberDialog group={group} onClose={() => setAdding(false)} />}
-    </section>
+    </div>
   );
 }

@@ -26,7 +26,7 @@ const route = getRouteApi("/admin/");
 /** How the service is doing: figures, charts, and what is worth a look. */
 export function OverviewPage(): ReactNode {
   const { t } = useLingui();
-  const { days = "30" } = route.useSearch();
+  const { days = 30 } = route.useSearch();
   const query = useQuery(overviewQuery(days));
   return (
     <Page

@@ -11,7 +11,7 @@ import { Timestamp } from "../../../components/timestamp.tsx";
 import { deviceName } from "../shared/device-name.ts";
 import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
-import { SESSIONS } from "../shared/query-keys.ts";
+import { KEPT, SESSIONS } from "../shared/query-keys.ts";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import shared from "../shared/shared.module.css";
 import { useMayWrite } from "../shared/use-scopes.ts";
@@ -21,6 +21,7 @@ type LiveSession = LiveSessionList["items"][number];
 
 const sessionsQuery = infiniteQueryOptions({
   queryKey: SESSIONS,
+  ...KEPT,
   queryFn: ({ pageParam, signal }) =>
     answer(
       api().GET("/v1/admin/sessions", {
@@ -87,11 +88,7 @@ export function SessionsPage(): ReactNode {
             cell: (session: LiveSession) => {
               const name = nameOf(session);
               return (
-                <Button
-                  size="small"
-                  onPress={() => setEnded(session)}
-                  aria-label={t`Sign ${name} out everywhere`}
-                >
+                <Button size="small" onPress={() => setEnded(session)} aria-label={t`Sign out ${name}`}>
                   <Trans>Sign out</Trans>
                 </Button>
               );

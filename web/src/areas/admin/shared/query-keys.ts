@@ -5,3 +5,6 @@ export const EVENTS = ["admin", "events"] as const;
 export const SESSIONS = ["admin", "sessions"] as const;
 export const OVERVIEW = ["admin", "overview"] as const;
 export const userKey = (id: string) => ["admin", "user", id] as const;
+
+/** A long list is many pages, which would all be loaded again whenever the window comes back. */
+export const KEPT = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;

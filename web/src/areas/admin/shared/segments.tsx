@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import styles from "./shared.module.css";
 
 /** One of a few views of the same thing, each with an address of its own. */
-export function Segments<Id extends string>({
+export function Segments<Id extends string | number>({
   label,
   name,
   options,

@@ -79,7 +79,7 @@ export function ProfileForm({
     }
   };
   const problems = new Set(
-    toFailure(action.error).problem?.errors?.map(({ pointer }) => pointer.replace("/", "")) ?? [],
+    toFailure(action.error).problem?.errors?.map(({ pointer }) => pointer.replace("#/", "")) ?? [],
   );
   const field = (name: FieldName) => ({
     value: edit.values[name],

@@ -32,6 +32,7 @@ export function UserPage(): ReactNode {
         <Trans>Users</Trans>
       </Link>
       <Loaded
+        isPage
         query={query}
         skeleton={
           <>

@@ -3,7 +3,7 @@ import type { User, UserDetail, UserStatus } from "../../../../../clients/typesc
 import { answer, api } from "../../../api/api.ts";
 import { toFailure } from "../../../api/problem.ts";
 import { isUserId } from "../shared/ids.ts";
-import { USERS, userKey } from "../shared/query-keys.ts";
+import { KEPT, USERS, userKey } from "../shared/query-keys.ts";
 
 /** What the list of users is asked for; as it stands in the address. */
 export interface UserFilters {
@@ -83,6 +83,7 @@ async function loadUsers(filters: UserFilters, at: Position, signal: AbortSignal
 export const usersQuery = (filters: UserFilters) =>
   infiniteQueryOptions({
     queryKey: [...USERS, filters],
+    ...KEPT,
     queryFn: ({ pageParam, signal }) => loadUsers(filters, pageParam, signal),
     initialPageParam: START,
     getNextPageParam: ({ next }) => next,

@@ -81,6 +81,7 @@ export function UsersPage(): ReactNode {
       <Loaded query={query} skeleton={<RowsSkeleton rows={12} />}>
         {({ pages }) => {
           const users = usersOf(pages);
+          const chosen = users.filter(({ sub }) => selected.has(sub));
           return (
             <>
               <Table
@@ -110,12 +111,7 @@ export function UsersPage(): ReactNode {
                   <Plural value={users.length} one="# user shown" other="# users shown" />
                 )}
               </p>
-              {selected.size > 0 && (
-                <BulkBar
-                  users={users.filter(({ sub }) => selected.has(sub))}
-                  onClear={() => setSelected(new Set())}
-                />
-              )}
+              {chosen.length > 0 && <BulkBar users={chosen} onClear={() => setSelected(new Set())} />}
             </>
           );
         }}
