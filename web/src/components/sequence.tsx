@@ -43,19 +43,22 @@ export function Sequence({
   useLanguage();
   const end = Math.max(1, ...spans.map(({ start, duration }) => start + duration));
   const words = { ok: "", refused: t`refused`, failed: t`failed` };
+  // In rem, and the same for head and rows, so that the lanes are straight however long a title is.
+  const [titleWidth, laneWidth, timeWidth, padding] = [16, 4.75, 4.75, 1.5];
   const columns = {
-    gridTemplateColumns: `minmax(12rem, 2fr) repeat(${lanes.length}, minmax(5.5rem, 1fr)) 5rem`,
+    gridTemplateColumns: `minmax(${titleWidth}rem, 3fr) repeat(${lanes.length}, minmax(${laneWidth}rem, 1fr)) ${timeWidth}rem`,
   };
+  const minWidth = `${titleWidth + lanes.length * laneWidth + timeWidth + padding}rem`;
   return (
     <section className={styles.frame} aria-label={label}>
-      <div className={styles.lanes} style={columns} aria-hidden="true">
+      <div className={styles.lanes} style={{ ...columns, minWidth }} aria-hidden="true">
         <span>{t`Step`}</span>
         {lanes.map(({ id, label: name }) => (
           <span key={id}>{name}</span>
         ))}
         <span className={styles.time}>{t`Time`}</span>
       </div>
-      <ol className={styles.spans}>
+      <ol className={styles.spans} style={{ minWidth }}>
         {spans.map(({ id, lane, title, start, duration, depth = 0, state = "ok" }) => {
           const index = lanes.findIndex((one) => one.id === lane);
           const ms = formatNumber(duration, { maximumFractionDigits: duration < 10 ? 1 : 0 });
@@ -68,9 +71,9 @@ export function Sequence({
                 aria-pressed={id === selected}
                 onClick={() => onSelect(id)}
               >
-                <span className={styles.title} style={{ paddingInlineStart: `${depth * 1.25}rem` }}>
+                <span className={styles.title} style={{ paddingInlineStart: `${depth}rem` }}>
                   {state !== "ok" && <Icon name="alert" />}
-                  <span>{title}</span>
+                  <span title={title}>{title}</span>
                 </span>
                 <span className={styles.place} style={{ gridColumn: index + 2 }}>
                   <span className={styles.dot} />
