@@ -12,6 +12,7 @@ function useLocalPages(): readonly AreaPage[] {
   return [
     { to: "/tools/inbox", label: t`Inbox`, icon: "inbox" },
     { to: "/tools/traces", label: t`Traces`, icon: "overview" },
+    { to: "/tools/pools", label: t`Pools`, icon: "groups" },
     { to: "/tools/clock", label: t`Clock`, icon: "clock" },
     { to: "/tools/demo-users", label: t`Demo users`, icon: "user" },
     { to: "/tools/faults", label: t`Faults`, icon: "alert" },

@@ -68,6 +68,14 @@ const faultsRoute = createRoute({
   component: lazyRouteComponent(() => import("../stack/faults-page.tsx"), "FaultsPage"),
 });
 
+const poolsRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "pools",
+  validateSearch: (search: Given) => readTexts(search, ["pool", "tab", "find", "item"]),
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../pools/pools-page.tsx"), "PoolsPage"),
+});
+
 /** What there is only beside the local cloud. */
 export const localRoutes = [
   tracesRoute,
@@ -76,4 +84,5 @@ export const localRoutes = [
   clockRoute,
   demoUsersRoute,
   faultsRoute,
+  poolsRoute,
 ] as const;

@@ -43,6 +43,7 @@ function useNames(): Readonly<Record<string, string>> {
     check: t`Check that failed`,
     scopesNeeded: t`Scopes, one of`,
     function: t`Function`,
+    functionArn: t`Function`,
     trigger: t`Trigger`,
     source: t`Source`,
     code: t`Code`,

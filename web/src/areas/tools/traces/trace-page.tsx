@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useMemo } from "react";
-import { Page } from "../../../app/page.tsx";
+import { Card, Page } from "../../../app/page.tsx";
 import { Banner } from "../../../components/banner.tsx";
 import { buttonClass } from "../../../components/button.tsx";
 import { Icon } from "../../../components/icons.tsx";
@@ -32,16 +32,21 @@ function useLaneNames(): Readonly<Record<LaneName, string>> {
   };
 }
 
+/** What a function is called in the project: without service and stage, which each has. */
+const shortName = ({ kind, name }: TraceSpan): string =>
+  kind === "function" ? name.replace(/^.*-(?=[^-]+$)/, "") : name;
+
 /** Each span with how many are above it. */
 function toSpans(spans: readonly TraceSpan[]): readonly Span[] {
   const depths = new Map<string, number>();
-  return spans.map(({ id, parent, lane, name, startMs, durationMs, outcome }) => {
+  return spans.map((span) => {
+    const { id, parent, lane, startMs, durationMs, outcome } = span;
     const depth = parent === null ? 0 : (depths.get(parent) ?? 0) + 1;
     depths.set(id, depth);
     return {
       id,
       lane,
-      title: name,
+      title: shortName(span),
       start: startMs,
       duration: durationMs ?? 0,
       depth,
@@ -123,7 +128,9 @@ function Content({ trace }: { readonly trace: Trace }): ReactNode {
       {trace.spansLeftOut > 0 && (
         <Banner tone="warning">{t`${formatNumber(trace.spansLeftOut)} steps are left out: there were too many.`}</Banner>
       )}
-      <KeyValue pairs={facts} />
+      <Card>
+        <KeyValue pairs={facts} />
+      </Card>
       <div className={styles.sequence}>
         <Sequence
           label={t`Sequence`}

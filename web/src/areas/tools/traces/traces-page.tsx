@@ -114,12 +114,12 @@ function Recording({ isOn }: { readonly isOn: boolean }): ReactNode {
     changes: [LIST_KEY],
   });
   return (
-    <>
+    <span className={styles.inline}>
       <Switch isSelected={isOn} isDisabled={pause.isBusy} onChange={(is) => void pause.run(is)}>
         {t`Record`}
       </Switch>
       <LocalFailureBanner error={pause.error} />
-    </>
+    </span>
   );
 }
 

@@ -1,0 +1,103 @@
+import { useLingui } from "@lingui/react/macro";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Badge } from "../../../components/banner.tsx";
+import { Bone, Empty } from "../../../components/states.tsx";
+import { type Column, Table } from "../../../components/table.tsx";
+import { TextField } from "../../../components/text-field.tsx";
+import { Timestamp } from "../../../components/timestamp.tsx";
+import { LocalLoaded } from "../laptop/local-states.tsx";
+import { attributeOf, nameOf, type PoolUser, usersQuery } from "./cognito.ts";
+import styles from "./pools.module.css";
+import { UserDrawer } from "./user-drawer.tsx";
+
+/** Status as Cognito calls it, and whether the user may sign in. */
+export function StatusBadge({ user }: { readonly user: PoolUser }): ReactNode {
+  const { t } = useLingui();
+  if (user.Enabled === false) return <Badge tone="danger">{t`Disabled`}</Badge>;
+  return <Badge tone={user.UserStatus === "CONFIRMED" ? "success" : "warning"}>{user.UserStatus}</Badge>;
+}
+
+function useColumns(): readonly Column<PoolUser>[] {
+  const { t } = useLingui();
+  return [
+    {
+      id: "user",
+      title: t`User`,
+      cell: (user) => (
+        <Link
+          to="/tools/pools"
+          search={(before: object) => ({ ...before, item: user.Username })}
+          resetScroll={false}
+        >
+          {nameOf(user)}
+        </Link>
+      ),
+    },
+    {
+      id: "name",
+      title: t`Name`,
+      isSecondary: true,
+      cell: (user) => attributeOf(user, "name") ?? "–",
+    },
+    { id: "status", title: t`Status`, width: 15, cell: (user) => <StatusBadge user={user} /> },
+    {
+      id: "created",
+      title: t`Created`,
+      width: 10,
+      isSecondary: true,
+      cell: ({ UserCreateDate }) =>
+        UserCreateDate === undefined ? "–" : <Timestamp time={UserCreateDate * 1000} isInTable />,
+    },
+  ];
+}
+
+export function UsersTab({ pool }: { readonly pool: string }): ReactNode {
+  const { t } = useLingui();
+  const { find = "", item } = useSearch({ from: "/tools/pools" });
+  const navigate = useNavigate({ from: "/tools/pools" });
+  const query = useInfiniteQuery(usersQuery(pool, find));
+  const columns = useColumns();
+  const open = (name: string) =>
+    void navigate({ search: (before) => ({ ...before, item: name }), resetScroll: false });
+  return (
+    <>
+      <div className={styles.search}>
+        <TextField
+          label={t`Search`}
+          type="search"
+          placeholder={t`Beginning of an address`}
+          value={find}
+          onChange={(text) =>
+            void navigate({ search: (before) => ({ ...before, find: text }), replace: true })
+          }
+        />
+      </div>
+      <LocalLoaded query={query} skeleton={<Bone height={20} />}>
+        {({ pages }) => (
+          <Table
+            label={t`Users`}
+            columns={columns}
+            rows={pages.flatMap(({ Users }) => Users)}
+            rowKey={({ Username }) => Username}
+            onOpen={({ Username }) => open(Username)}
+            isStale={query.isPlaceholderData}
+            more={
+              query.hasNextPage
+                ? { isLoading: query.isFetchingNextPage, onMore: () => void query.fetchNextPage() }
+                : undefined
+            }
+            empty={
+              <Empty
+                icon="user"
+                title={find === "" ? t`No users in this pool` : t`No address begins like this`}
+              />
+            }
+          />
+        )}
+      </LocalLoaded>
+      {item !== undefined && <UserDrawer key={item} pool={pool} name={item} />}
+    </>
+  );
+}
