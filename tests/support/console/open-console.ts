@@ -35,11 +35,11 @@ export interface Console {
 let browser: Promise<Browser> | undefined;
 
 /** One browser a test file; `closeBrowser` in `afterAll` ends it. */
-async function launch(): Promise<Browser> {
+async function launch(consoleUrl: string): Promise<Browser> {
   if (!existsSync(resolve(WEB, "dist/index.html")))
     throw new Error("web/dist is not there: npm run build -w web");
   const { chromium } = await import("playwright-core");
-  const { host } = new URL(sharedConsole());
+  const { host } = new URL(consoleUrl);
   return chromium.launch({
     executablePath: CHROMIUM,
     chromiumSandbox: false,
@@ -79,9 +79,12 @@ async function axeFindings(page: Page, scheme: "light" | "dark"): Promise<readon
   );
 }
 
-/** @param language of the browser */
-export async function openConsole({ language = "en" } = {}): Promise<Console> {
-  browser ??= launch();
+/**
+ * @param language of the browser
+ * @param consoleUrl where a stack of the test's own serves the console
+ */
+export async function openConsole({ language = "en", consoleUrl = sharedConsole() } = {}): Promise<Console> {
+  browser ??= launch(consoleUrl);
   const context = await (await browser).newContext({
     baseURL: ORIGIN,
     locale: language,
