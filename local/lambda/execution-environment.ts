@@ -35,6 +35,8 @@ export interface Invocation {
   readonly clientContext?: unknown;
   /** The header by which what the function does is found in its trace. */
   readonly traceHeader?: string | undefined;
+  /** Told of errors that the function handles while it runs this. */
+  readonly onHandled?: (error: ExplainedError) => void;
   /** Told when the handler is called: the function's time begins. */
   readonly onCalled?: () => void;
 }
@@ -77,6 +79,7 @@ export class ExecutionEnvironment {
   readonly #worker: Worker;
   readonly #ready = Promise.withResolvers<void>();
   #failure: FunctionError | null = null;
+  #onHandled: Invocation["onHandled"];
   #settle: ((outcome: RawOutcome) => void) | null = null;
   #limit: NodeJS.Timeout;
 
@@ -117,7 +120,8 @@ export class ExecutionEnvironment {
   }
 
   /** Runs the handler; never throws. One at a time. */
-  async invoke({ event, clientContext, traceHeader, onCalled }: Invocation): Promise<InvocationOutcome> {
+  async invoke(invocation: Invocation): Promise<InvocationOutcome> {
+    const { event, clientContext, traceHeader, onHandled, onCalled } = invocation;
     await this.#ready.promise;
     if (this.#failure !== null) return { kind: "error", ...(await this.#explain(this.#failure)) };
     const { timeoutMs } = this.#settings;
@@ -130,6 +134,7 @@ export class ExecutionEnvironment {
     };
     const outcome = await new Promise<RawOutcome>((settle) => {
       this.#settle = settle;
+      this.#onHandled = onHandled;
       this.#limit = setTimeout(() => this.#stop(timedOut(requestId, timeoutMs)), limitOf(timeoutMs));
       this.#worker.postMessage(call);
       onCalled?.();
@@ -149,8 +154,10 @@ export class ExecutionEnvironment {
 
   #receive(message: Report): void {
     if (message.kind === "handled") {
-      const { onHandled } = this.#settings;
-      if (onHandled !== undefined) void this.#explain(message.error).then(onHandled);
+      const told = [this.#settings.onHandled, this.#onHandled];
+      void this.#explain(message.error).then((error) => {
+        for (const tell of told) tell?.(error);
+      });
       return;
     }
     clearTimeout(this.#limit);

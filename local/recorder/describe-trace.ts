@@ -73,10 +73,19 @@ function reasonOf({ spans }: TraceRecord): string | null {
   const [first] = spans;
   if (first === undefined || first.outcome === "ok" || first.outcome === "open") return null;
   for (const span of spans.toReversed()) {
-    const reason = span.outcome === "ok" ? problemOf(span) : failureOf(span);
+    const reason = causeOf(span) ?? (span.outcome === "ok" ? problemOf(span) : failureOf(span));
     if (reason !== null) return reason;
   }
   return null;
+}
+
+/** What a function handled, and told nobody of in so many words. */
+function causeOf({ kind, name, details }: SpanRecord): string | null {
+  if (kind !== "function" || details.handled === undefined) return null;
+  const [first] = readValue(details.handled) as NonNullable<FunctionDetails["handled"]>;
+  if (first === undefined) return null;
+  const where = first.source === undefined ? "" : ` (${first.source.file}:${first.source.line})`;
+  return `${name}: ${first.errorType}: ${first.errorMessage}${where}`;
 }
 
 function failureOf({ kind, name, details }: SpanRecord): string | null {

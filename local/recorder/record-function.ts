@@ -1,10 +1,16 @@
 /** Each invocation of a function in a span of its own, which what the function does goes on from. */
+
 import type { Invocation } from "../lambda/execution-environment.ts";
+import type { ExplainedError } from "../lambda/explain-error.ts";
 import type { FunctionOutcome } from "../lambda/function-environments.ts";
-import type { FunctionError } from "../lambda/worker-messages.ts";
 import { currentSpan, withSpan } from "./active-span.ts";
-import { mapStack } from "./map-stack.ts";
 import { type RecordedValue, recorded, recordedJson } from "./recorded-value.ts";
+import type { FunctionFailure } from "./trace.ts";
+
+/** What is kept of an error, in characters, about: its message and a stack of ten frames. */
+const FAILURE_SIZE = 1000;
+
+const MAX_HANDLED = 5;
 
 export function recordFunction(
   name: string,
@@ -25,9 +31,16 @@ export function recordFunction(
     async (span) => {
       if (span === undefined) return invoke(invocation);
       const asked = performance.now();
+      const handled: FunctionFailure[] = [];
       const outcome = await invoke({
         ...invocation,
         traceHeader: span.header,
+        onHandled: (error) => {
+          invocation.onHandled?.(error);
+          // As many as say something: a retried call may fail again and again.
+          if (handled.length < MAX_HANDLED) handled.push(failureOf(error));
+          span.tell("function", { handled: recorded(handled.length * FAILURE_SIZE, () => handled) });
+        },
         onCalled: () => {
           span.tell("function", { waitedMs: Math.round(performance.now() - asked) });
           invocation.onCalled?.();
@@ -41,7 +54,7 @@ export function recordFunction(
           span.end("ok");
           break;
         case "error":
-          span.tell("function", { error: recordedError(outcome.error) });
+          span.tell("function", { error: recordedFailure(outcome) });
           span.end("failed");
           break;
         default:
@@ -53,13 +66,9 @@ export function recordFunction(
   );
 }
 
-/** Its stack is mapped after the answer, which must not wait for it, and before a build can replace the source map. */
-function recordedError({ errorType, errorMessage, trace }: FunctionError): RecordedValue {
-  let mapped: object | undefined;
-  const read = () => {
-    mapped ??= { errorType, errorMessage, trace: mapStack(trace) };
-    return mapped;
-  };
-  setImmediate(read);
-  return recorded(errorMessage.length + trace.join().length, read);
+function failureOf({ error, source }: ExplainedError): FunctionFailure {
+  return { ...error, ...(source !== null && { source }) };
 }
+
+const recordedFailure = (error: ExplainedError): RecordedValue =>
+  recorded(FAILURE_SIZE, () => failureOf(error));

@@ -1,11 +1,12 @@
 /** A trace as text, for a terminal: one line for each span, under the one that it came from. */
-import type { Span, SpanDetails, SpanKind, Trace } from "./trace.ts";
+import type { FunctionFailure, Span, SpanDetails, SpanKind, Trace } from "./trace.ts";
 
 /** Where the times begin: what is longer pushes them on. */
 const TIME_COLUMN = 84;
 
 const MAX_VALUE_LENGTH = 100;
 const MAX_KEY_LENGTH = 24;
+const MAX_FRAMES = 3;
 
 export function renderText(trace: Trace): string {
   const lines: string[] = [];
@@ -50,12 +51,11 @@ const TELLERS: Tellers = {
     isAborted === true ? `${name}, hung up` : `${name} → ${status ?? "…"}`,
   ],
   gateway: tellGateway,
-  function: ({ function: name, error, notRun }) => {
-    if (error === undefined) return [notRun === undefined ? name : `${name} was ${notRun}`];
-    const { errorType, errorMessage, trace = [] } = error;
-    const frames = trace.map((line) => line.trim()).filter((line) => line.startsWith("at "));
-    return [name, `${errorType}: ${errorMessage}`, ...frames.slice(0, 3)];
-  },
+  function: ({ function: name, error, notRun, handled = [] }) => [
+    notRun === undefined ? name : `${name} was ${notRun}`,
+    ...handled.flatMap((failure) => tellFailure(failure, "handled ")),
+    ...(error === undefined ? [] : tellFailure(error)),
+  ],
   cognito: call,
   key: call,
   mail: call,
@@ -96,6 +96,14 @@ const TELLERS: Tellers = {
     ),
   ],
 };
+
+function tellFailure({ errorType, errorMessage, trace = [] }: FunctionFailure, how = ""): readonly string[] {
+  // What is still a bundle's or the stack's own tells nothing of the function.
+  const frames = trace
+    .map((line) => line.trim())
+    .filter((line) => /^at (?!.*(?:file:\/\/|node:))/.test(line));
+  return [`${how}${errorType}: ${errorMessage}`, ...frames.slice(0, MAX_FRAMES)];
+}
 
 function tell<Kind extends SpanKind>(span: Extract<Span, { readonly kind: Kind }>): readonly string[] {
   // The teller of a kind takes that kind's details.

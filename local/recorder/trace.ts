@@ -6,6 +6,8 @@
  * read. The one exception is {@link MessageDetails}.
  */
 
+import type { SourceLine } from "../lambda/explain-error.ts";
+
 /** Where a trace began: the API's port, the cloud's port, the Invoke API's port, or `POST /_local/traces/{id}/replay`. */
 export type TraceEntry = "api" | "cloud" | "lambda" | "replay";
 
@@ -179,7 +181,10 @@ export interface FunctionDetails {
   readonly function: string;
   readonly event?: unknown;
   readonly response?: unknown;
+  /** It let this error out. */
   readonly error?: FunctionFailure;
+  /** Unexpected errors that it handled: why a trigger refused in public words, or an API's function answered 500. */
+  readonly handled?: readonly FunctionFailure[];
   /** Milliseconds that it waited for an environment. */
   readonly waitedMs?: number;
   /** It was not run: `throttled`, or nobody waited for it any longer (`abandoned`). */
@@ -191,6 +196,8 @@ export interface FunctionFailure {
   readonly errorMessage: string;
   /** The stack, mapped to the TypeScript sources where the bundle has a source map. */
   readonly trace?: readonly string[];
+  /** The innermost line of the service's own. */
+  readonly source?: SourceLine;
 }
 
 /** A call of an AWS service. */

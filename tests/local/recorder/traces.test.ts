@@ -104,6 +104,39 @@ describe("a trace", () => {
     expect(called?.details.error?.trace?.[1]).toMatch(/tests\/support\/functions\/samples\.mjs:\d+:\d+/);
   });
 
+  test("shows the error behind a trigger's public refusal", async () => {
+    const metadata = { handle: "the cause of it", refuseWith: "try again" };
+    await expect(signUp("handled@example.com", metadata)).rejects.toThrow("try again");
+    const trace = await app.traces.of("SignUp");
+    expect(trace.reason).toContain("askAround: TypeError: the cause of it");
+    const [called] = spansOf(trace, "function");
+    expect(called?.details).toMatchObject({
+      handled: [{ errorType: "TypeError", errorMessage: "the cause of it" }],
+      error: { errorType: "RangeError", errorMessage: "try again" },
+    });
+    const text = await app.traces.ask(`/${trace.id}`, { headers: { accept: "text/plain" } });
+    expect(text.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    const lines = (await text.text()).split("\n").map((line) => line.trim());
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^client +refused: POST \/ → 400/),
+        expect.stringMatching(/^trigger +failed: askAround/),
+        "handled TypeError: the cause of it",
+        "RangeError: try again",
+      ]),
+    );
+  });
+
+  test("the newest that the filters let through is at hand by a name of its own", async () => {
+    await signUp("latest@example.com");
+    await fetch(`${app.cloud.endpoint}/nowhere/at-all`);
+    const latest = async (query: string) => (await app.traces.ask(`/latest${query}`)).json();
+    expect(await latest("")).toMatchObject({ path: "/nowhere/at-all" });
+    expect(await latest("?status=200")).toMatchObject({ route: "SignUp" });
+    expect((await app.traces.ask("/latest?status=500")).status).toBe(404);
+    expect((await app.traces.ask("/latest?status=none")).status).toBe(400);
+  });
+
   test("shows the claims of issued tokens, and neither tokens nor password", async () => {
     await app.register("claims@example.com");
     await app.traces.clear();

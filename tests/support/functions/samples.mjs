@@ -1,4 +1,5 @@
 /** Functions to invoke, as esbuild would have bundled them. */
+import { channel } from "node:diagnostics_channel";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { setImmediate as turn } from "node:timers/promises";
@@ -118,7 +119,8 @@ export const askAround = async (event) => {
     const asked = request(process.env.CLOUD, options, (answer) => answer.resume().on("end", resolve));
     asked.on("error", reject).end(body);
   });
-  const { refuseWith, ...response } = event.request.clientMetadata ?? {};
+  const { refuseWith, handle, ...response } = event.request.clientMetadata ?? {};
+  if (handle !== undefined) channel("serverless-auth:failure").publish({ error: new TypeError(handle) });
   if (refuseWith !== undefined) throw new RangeError(refuseWith);
   return { ...event, response: { ...event.response, ...response, trace: process.env._X_AMZN_TRACE_ID } };
 };

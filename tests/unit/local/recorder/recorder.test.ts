@@ -1,15 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { close, open } from "node:inspector";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { afterAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeEach, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { createFakeClock } from "../../../../local/clock.ts";
 import { limitOf } from "../../../../local/lambda/time-limits.ts";
 import { currentSpan, noteSpan, withSpan } from "../../../../local/recorder/active-span.ts";
-import { mapStack } from "../../../../local/recorder/map-stack.ts";
 import { readTrace, summarize } from "../../../../local/recorder/read-trace.ts";
 import { MAX_VALUE_SIZE, recordedJson } from "../../../../local/recorder/recorded-value.ts";
 import { Recorder, type TraceRecord } from "../../../../local/recorder/recorder.ts";
@@ -241,62 +235,6 @@ describe("secrets", () => {
       }),
       { numRuns: 200 },
     );
-  });
-});
-
-describe("a stack", () => {
-  const folder = mkdtempSync(join(tmpdir(), "map-stack-"));
-
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  test("of a bundle is told in the lines of its sources", async () => {
-    const require = createRequire(createRequire(import.meta.url).resolve("serverless-esbuild"));
-    const esbuild = require("esbuild") as { buildSync(options: object): void };
-    const source = join(folder, "trigger.ts");
-    writeFileSync(
-      source,
-      [
-        "interface Event { name: string }",
-        "",
-        "export const handler = (event: Event) => {",
-        "  throw new RangeError(event.name);",
-        "};",
-      ].join("\n"),
-    );
-    const outfile = join(folder, "trigger.mjs");
-    esbuild.buildSync({
-      entryPoints: [source],
-      outfile,
-      bundle: true,
-      minify: true,
-      format: "esm",
-      sourcemap: "linked",
-    });
-    const { handler } = (await import(pathToFileURL(outfile).href)) as { handler(event: object): void };
-    const stack = (() => {
-      try {
-        handler({ name: "no" });
-        return "";
-      } catch (error) {
-        return (error as Error).stack ?? "";
-      }
-    })();
-    const [message, frame = "", ...others] = mapStack(stack.split("\n"));
-    expect(message).toBe("RangeError: no");
-    expect(frame).toMatch(/trigger\.ts:4:9\)?$/);
-    expect(others).toEqual(stack.split("\n").slice(2));
-  });
-
-  test("without a source map, or with a broken one, stays as it is", () => {
-    const bundle = join(folder, "broken.mjs");
-    writeFileSync(`${bundle}.map`, "{");
-    const stack = [
-      "Error: no",
-      `    at f (${pathToFileURL(bundle).href}:1:2)`,
-      "    at node:internal/x:1:2",
-      "    at /no/file.mjs:1:2",
-    ];
-    expect(mapStack(stack)).toEqual(stack);
   });
 });
 
