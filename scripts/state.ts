@@ -6,7 +6,10 @@
  *     npm run state -- list
  *     npm run state -- delete NAME
  *
- * The files are in the state folder, which is `.local` unless LOCAL_STATE names another: `snapshots/NAME.snapshot`.
+ *     --replace   also where there is one of that name
+ *
+ * NAME has lower-case letters, digits, dots, hyphens and underscores. The files are in the state folder, which is `.local` unless LOCAL_STATE
+ * names another: `snapshots/NAME.snapshot`. Each has verifiers of passwords, signing keys and mail in it: its owner alone can read it.
  */
 import "../local/answer-help.ts";
 import { realpathSync } from "node:fs";
@@ -25,20 +28,9 @@ import { StateRefused, sqliteCode, stateTrouble } from "../local/state/state-ref
 import { runScript } from "./deployment/run-script.ts";
 import { ScriptError } from "./deployment/script-error.ts";
 
-const HELP = `Usage: npm run state -- COMMAND
+const OPTIONS = { replace: { type: "boolean", default: false } } as const;
 
-  save NAME [--replace]   keeps the state of the local stack: users, keys, mail, files, tables, in one file
-  load NAME               puts a kept state in the place of what is there; a running stack goes on with it
-  list                    the states that are kept
-  delete NAME             removes one
-
-NAME has lower-case letters, digits, dots, hyphens and underscores. The files are in the state folder (.local, or LOCAL_STATE), below
-snapshots/. Each has passwords' verifiers, signing keys and mail in it: its owner alone can read it.`;
-
-const OPTIONS = {
-  help: { type: "boolean", short: "h", default: false },
-  replace: { type: "boolean", default: false },
-} as const;
+const COMMANDS = "save NAME [--replace], load NAME, list, or delete NAME";
 
 /** Milliseconds that a running stack may take to start anew over a state. */
 const MAX_LOAD_MS = 120_000;
@@ -139,14 +131,13 @@ function describe(snapshot: Snapshot | BrokenSnapshot): string {
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command, name, ...rest] = positionals;
-  if (values.help) return console.log(HELP);
   const isNamed = name !== undefined && rest.length === 0;
   if (values.replace && command !== "save") throw new ScriptError("--replace goes with save.");
   if (command === "save" && isNamed) return save(name, values.replace);
   if (command === "load" && isNamed) return load(name);
   if (command === "delete" && isNamed) return deleteSnapshot(directory, name);
   if (command === "list" && name === undefined) return list();
-  throw new ScriptError(`${command === undefined ? "which command?" : "not understood."}\n\n${HELP}`);
+  throw new ScriptError(`npm run state -- takes ${COMMANDS}; --help says more.`);
 }
 
 await runScript("state", async () => {

@@ -5,6 +5,7 @@
  *
  *     --rounds NUMBER   starts of each, one after the other in turn; 5 by default
  */
+import "../../local/answer-help.ts";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";

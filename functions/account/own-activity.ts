@@ -37,7 +37,7 @@ export function endOwnSignIns({ sub, username }: Principal): Promise<readonly Fa
 /** Mails an alert to the address that the account had before the change; never fails the request. */
 export async function alertOwner<Kind extends AlertKind>(
   kind: Kind,
-  { email, locale }: OwnUser,
+  { email, locale }: Pick<OwnUser, "email" | "locale">,
   values: AlertValues[Kind],
 ): Promise<void> {
   if (email === undefined) return;

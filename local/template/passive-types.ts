@@ -2,6 +2,7 @@
  * Resources that need nothing made locally: the local cloud keeps no logs, metrics and secrets, has no
  * topics and no firewall, and its gateway and functions are serverless-offline's. Others may refer to them, so they have names.
  */
+import { createHash } from "node:crypto";
 import type { Evaluator } from "./evaluator.ts";
 import type { Warn } from "./resource-type.ts";
 import type { ResourceDefinition, ResourceValues } from "./template.ts";
@@ -22,12 +23,20 @@ const arnOf =
   (name: string, { region, accountId }: Naming): string =>
     `arn:aws:${service}:${region}:${accountId}:${resource(name)}`;
 
+/** A UUID, as AWS makes one, the same for the same name. */
+const keyId = (name: string): string =>
+  createHash("sha256")
+    .update(name)
+    .digest("hex")
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
+
 const topicArn = arnOf("sns", (name) => name);
 const alarmArn = arnOf("cloudwatch", (name) => `alarm:${name}`);
 const secretArn = arnOf("secretsmanager", (name) => `secret:${name}`);
 const webAclArn = arnOf("wafv2", (name) => `regional/webacl/${name}/${name}`);
 const logGroupArn = arnOf("logs", (name) => `log-group:${name}:*`);
 const ruleArn = arnOf("events", (name) => `rule/${name}`);
+const keyArn = arnOf("kms", (name) => `key/${keyId(name)}`);
 const functionArn = arnOf("lambda", (name) => `function:${name}`);
 
 const passiveTypes: Readonly<Record<string, Describe>> = {
@@ -39,6 +48,12 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
   "AWS::CloudWatch::Alarm": (name, naming) => ({ ref: name, attributes: { Arn: alarmArn(name, naming) } }),
   "AWS::CloudWatch::Dashboard": named,
   "AWS::Events::Rule": (name, naming) => ({ ref: name, attributes: { Arn: ruleArn(name, naming) } }),
+  "AWS::KMS::Alias": named,
+  // Whatever key is named is there.
+  "AWS::KMS::Key": (name, naming) => ({
+    ref: keyId(name),
+    attributes: { Arn: keyArn(name, naming), KeyId: keyId(name) },
+  }),
   "AWS::Lambda::Function": (name, naming) => ({ ref: name, attributes: { Arn: functionArn(name, naming) } }),
   "AWS::Lambda::Permission": named,
   "AWS::Logs::LogGroup": (name, naming) => ({ ref: name, attributes: { Arn: logGroupArn(name, naming) } }),

@@ -104,11 +104,11 @@ test("a stack that was killed is no running stack: its state is saved from the f
 });
 
 test.each([
-  { words: ["--help"], code: 0, says: /^Usage: npm run state -- COMMAND\n/ },
-  { words: [], code: 1, says: /^state: which command\?\n\nUsage: / },
-  { words: ["forget", "a"], code: 1, says: /^state: not understood\.\n\nUsage: / },
-  { words: ["save"], code: 1, says: /^state: not understood\./ },
-  { words: ["save", "a", "b"], code: 1, says: /^state: not understood\./ },
+  { words: ["--help"], code: 0, says: /^Keeps whole states .*\n\n {4}npm run state -- save NAME/ },
+  { words: [], code: 1, says: /^state: npm run state -- takes save NAME/ },
+  { words: ["forget", "a"], code: 1, says: /^state: npm run state -- takes / },
+  { words: ["save"], code: 1, says: /^state: npm run state -- takes / },
+  { words: ["save", "a", "b"], code: 1, says: /^state: npm run state -- takes / },
   { words: ["load", "a", "--replace"], code: 1, says: /^state: --replace goes with save\.\n$/ },
   { words: ["list", "--all"], code: 1, says: /^state: Unknown option '--all'/ },
 ])("$words is answered with what there is", async ({ words, code, says }) => {

@@ -26,8 +26,9 @@ export function triggerFunctions(template: Template): unknown[] {
     readonly LambdaConfig: Record<string, unknown>;
   }
   return resourcesOfType<Triggers>(template, "AWS::Cognito::UserPool").flatMap(({ properties }) =>
-    Object.values(properties.LambdaConfig).map((target) =>
-      isRecord(target) && "LambdaArn" in target ? target.LambdaArn : target,
+    Object.entries(properties.LambdaConfig).flatMap(([trigger, target]) =>
+      // The key of the custom senders stands among the functions.
+      trigger === "KMSKeyID" ? [] : [isRecord(target) && "LambdaArn" in target ? target.LambdaArn : target],
     ),
   );
 }
