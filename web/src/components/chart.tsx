@@ -88,6 +88,8 @@ function axes(element: HTMLElement): uPlot.Axis[] {
       ticks: { show: false },
       size: 28,
       space: 70,
+      // Whole days: half of one would have the label of the day.
+      incrs: [1, 2, 3, 7, 14, 28, 56, 91, 182, 364].map((count) => count * DAY),
       values: (_, splits) => splits.map(dayOf),
     },
     {

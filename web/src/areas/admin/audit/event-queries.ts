@@ -26,15 +26,19 @@ export function searchOf({ from, to, ...rest }: EventFilters) {
   };
 }
 
-export const eventsQuery = (filters: EventFilters, limit = PAGE) =>
+export const eventsQuery = (filters: EventFilters) =>
   infiniteQueryOptions({
-    queryKey: [...EVENTS, filters, limit],
+    queryKey: [...EVENTS, filters],
     ...KEPT,
     queryFn: ({ pageParam, signal }) =>
       answer(
         api().GET("/v1/admin/events", {
           params: {
-            query: { ...searchOf(filters), limit, ...(pageParam !== undefined && { cursor: pageParam }) },
+            query: {
+              ...searchOf(filters),
+              limit: PAGE,
+              ...(pageParam !== undefined && { cursor: pageParam }),
+            },
           },
           signal,
         }),

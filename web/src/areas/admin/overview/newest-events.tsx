@@ -1,23 +1,44 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import type { NamedEvent } from "../../../../../clients/typescript/api-types.ts";
+import { answer, api } from "../../../api/api.ts";
 import { Card } from "../../../app/page.tsx";
 import { Bone, Empty, Loaded } from "../../../components/states.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { Actor, EventName, Target } from "../audit/event-list.tsx";
-import { eventsQuery } from "../audit/event-queries.ts";
 import { isOfSecurity } from "../shared/event-texts.ts";
+import { EVENTS } from "../shared/query-keys.ts";
 import styles from "./overview.module.css";
 
-/** Events that are looked through, and how many are shown of those that are not everyday. */
-const LOOKED_AT = 100;
+/** Pages that are looked through, and how many events are shown of those that are not everyday. */
+const MOST_PAGES = 5;
+const PAGE = 100;
 const SHOWN = 8;
+
+async function loadNewest(signal: AbortSignal): Promise<readonly NamedEvent[]> {
+  const found: NamedEvent[] = [];
+  let cursor: string | undefined;
+  for (let page = 0; page < MOST_PAGES && found.length < SHOWN; page += 1) {
+    const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
+    const answered = await answer(api().GET("/v1/admin/events", { params: { query }, signal }));
+    found.push(...answered.items.filter(isOfSecurity));
+    cursor = answered.cursor;
+    if (cursor === undefined) break;
+  }
+  return found.slice(0, SHOWN);
+}
+
+const newestQuery = queryOptions({
+  queryKey: [...EVENTS, "newest"],
+  queryFn: ({ signal }) => loadNewest(signal),
+});
 
 /** What administrators and users did to accounts last, and what was refused. */
 export function NewestEvents(): ReactNode {
   const { t } = useLingui();
-  const query = useInfiniteQuery(eventsQuery({}, LOOKED_AT));
+  const query = useQuery(newestQuery);
   return (
     <Card
       title={t`Newest security events`}
@@ -37,9 +58,8 @@ export function NewestEvents(): ReactNode {
           </>
         }
       >
-        {({ pages }) => {
-          const events = (pages[0]?.items ?? []).filter(isOfSecurity).slice(0, SHOWN);
-          return events.length === 0 ? (
+        {(events) =>
+          events.length === 0 ? (
             <Empty icon="shield" title={t`Nothing unusual`}>
               <Trans>The newest events are sign-ins and sign-ups alone.</Trans>
             </Empty>
@@ -54,8 +74,8 @@ export function NewestEvents(): ReactNode {
                 </li>
               ))}
             </ul>
-          );
-        }}
+          )
+        }
       </Loaded>
     </Card>
   );
