@@ -115,7 +115,9 @@ describeInBrowser("the console's account pages", () => {
 
     const number = `+4915${randomInt(1e8, 1e9)}`;
     await button("Add phone number").click();
-    await dialog().getByRole("textbox").fill(`${number.slice(0, 3)} ${number.slice(3)}`);
+    await dialog()
+      .getByRole("textbox")
+      .fill(`${number.slice(0, 3)} ${number.slice(3)}`);
     await inDialog("Send code").click();
     await heading("Enter the code").waitFor();
     await field("Code").fill(await api.codeFor(number));
