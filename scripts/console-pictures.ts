@@ -1,0 +1,12 @@
+/**
+ * Takes the pictures of docs/console.md and docs/debugging.md anew: starts a stack of its own with demo users, fills it with a little
+ * life, and photographs the built console in Chromium.
+ *
+ *     npm run docs:pictures
+ *
+ * Needs Chromium (`CHROMIUM` names one that is not /usr/bin/chromium), and `npm run build -w web`.
+ */
+import "../local/answer-help.ts";
+import { takePictures } from "./console-pictures/take-pictures.ts";
+
+await takePictures(new URL("../docs/images/console/", import.meta.url));
