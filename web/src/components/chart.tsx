@@ -76,7 +76,16 @@ function stacked(series: readonly Series[]): (number | null)[][] {
   );
 }
 
-function axes(element: HTMLElement): uPlot.Axis[] {
+/** In pixels, for one label of the days. */
+const LABEL_WIDTH = 70;
+
+/** Those of the days that have a label: the last one, and as many before it as there is room for. */
+function labelled(times: readonly number[], width: number): number[] {
+  const step = Math.ceil(times.length / Math.max(1, Math.floor(width / LABEL_WIDTH)));
+  return times.filter((_, index) => (times.length - 1 - index) % step === 0);
+}
+
+function axes(element: HTMLElement, times: readonly number[]): uPlot.Axis[] {
   const stroke = colorOf(element, "--neutral-10");
   const grid = { stroke: colorOf(element, "--neutral-4"), width: 1 };
   const font = `12px ${getComputedStyle(element).fontFamily}`;
@@ -87,9 +96,7 @@ function axes(element: HTMLElement): uPlot.Axis[] {
       grid: { show: false },
       ticks: { show: false },
       size: 28,
-      space: 70,
-      // Whole days: half of one would have the label of the day.
-      incrs: [1, 2, 3, 7, 14, 28, 56, 91, 182, 364].map((count) => count * DAY),
+      splits: ({ bbox }) => labelled(times, bbox.width / devicePixelRatio),
       values: (_, splits) => splits.map(dayOf),
     },
     {
@@ -161,7 +168,7 @@ function optionsOf(
       },
       y: { range: (_, _min, max) => [0, Math.max(1, max * 1.08)] },
     },
-    axes: axes(element),
+    axes: axes(element, days.map(secondsOf)),
     padding: [8, 24, 0, 0],
     // The tallest first, or the lower ones would be behind it.
     series: [{}, ...(kind === "bars" ? drawn.toReversed() : drawn)],
@@ -204,31 +211,34 @@ function Chart(props: ChartProps & { readonly kind: Kind }): ReactNode {
         <li className={styles.legendDay}>{shown === undefined ? "" : dayOf(secondsOf(shown))}</li>
       </ul>
       <div ref={plot} className={styles.plot} style={{ height }} aria-hidden="true" />
-      <table className="visually-hidden">
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t`Day`}</th>
-            {series.map(({ label: name }) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {days.map((day, index) => (
-            <tr key={day}>
-              <th scope="row">{dayOf(secondsOf(day))}</th>
-              {series.map(({ label: name, values }) => (
-                <td key={name}>
-                  {values[index] === null ? <Trans>unknown</Trans> : formatNumber(values[index] ?? 0)}
-                </td>
+      {/* Around the table: a table itself does not get smaller than its rows. */}
+      <div className="visually-hidden">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t`Day`}</th>
+              {series.map(({ label: name }) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {days.map((day, index) => (
+              <tr key={day}>
+                <th scope="row">{dayOf(secondsOf(day))}</th>
+                {series.map(({ label: name, values }) => (
+                  <td key={name}>
+                    {values[index] === null ? <Trans>unknown</Trans> : formatNumber(values[index] ?? 0)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -10,7 +10,7 @@ export const daysOf = ({ days }: Overview): readonly OverviewDay[] => days.toRev
 export const shareOf = (part: number, whole: number): number | undefined =>
   whole === 0 ? undefined : part / whole;
 
-export const METHODS = [
+const METHODS = [
   "password",
   "passkey",
   "code",

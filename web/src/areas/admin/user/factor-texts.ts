@@ -2,7 +2,7 @@ import { msg } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import type { SecondFactor } from "../../../../../clients/typescript/api-types.ts";
 
-export const FACTOR_TEXTS = {
+const FACTOR_TEXTS = {
   totp: msg`Authenticator app`,
   sms: msg`Text message`,
   email: msg`E-mail`,
