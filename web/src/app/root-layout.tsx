@@ -2,6 +2,7 @@ import { Outlet, useRouter } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { I18nProvider } from "react-aria-components/I18nProvider";
 import { queryClient } from "../api/query-client.ts";
+import { useHasToasts } from "../components/show-toast.ts";
 import { useLanguage } from "../i18n/languages.ts";
 import { useEnded, useSession } from "../session/session.ts";
 import { OfflineBanner } from "./offline-banner.tsx";
@@ -25,17 +26,16 @@ function useLeaveWhenEnded(): void {
 export function RootLayout(): ReactNode {
   const language = useLanguage();
   const session = useSession();
+  const hasToasts = useHasToasts();
   useLeaveWhenEnded();
   return (
     <I18nProvider locale={language}>
       <OfflineBanner />
       <Outlet />
-      {session !== undefined && (
-        <Suspense>
-          <Toasts />
-          <RecentSignIn />
-        </Suspense>
-      )}
+      <Suspense>
+        {(hasToasts || session !== undefined) && <Toasts />}
+        {session !== undefined && <RecentSignIn />}
+      </Suspense>
     </I18nProvider>
   );
 }
