@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import { localRoutes } from "./laptop/routes.tsx";
-import { toolsRoute } from "./tools-route.tsx";
 import { readSearch } from "./tokens/search.ts";
+import { toolsRoute } from "./tools-route.tsx";
 
 const indexRoute = createRoute({
   getParentRoute: () => toolsRoute,

@@ -57,7 +57,7 @@ function Times({ offsetSeconds }: Pick<Clock, "offsetSeconds">): ReactNode {
           value: <strong className={styles.figures}>{formatExact(now + offsetSeconds * 1000)}</strong>,
         },
         { name: t`This machine`, value: <span className={styles.figures}>{formatExact(now)}</span> },
-        { name: t`Difference`, value: offsetSeconds === 0 ? t`None` : t`${span} ahead` },
+        { name: t`Difference`, value: offsetSeconds === 0 ? t`No difference` : t`${span} ahead` },
       ]}
     />
   );
