@@ -1,7 +1,8 @@
 /** What a page of the console may do: scripts and styles of its own files, and no frames. */
 
 /**
- * @param cloud the local cloud's origins, separated by spaces: files are uploaded to its bucket and downloaded from it by presigned addresses
+ * @param cloud the local cloud's origins, separated by spaces: its bucket has the files, by presigned addresses, and SDKs of the page ask
+ *   Cognito there
  * @see https://www.w3.org/TR/CSP3/
  */
 export const contentSecurityPolicy = (cloud: string): string =>
