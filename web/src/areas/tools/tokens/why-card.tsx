@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Card } from "../../../app/page.tsx";
 import { Banner } from "../../../components/banner.tsx";
 import { Combobox } from "../../../components/select.tsx";
@@ -41,6 +41,11 @@ export function WhyCard({
 }): ReactNode {
   const { t } = useLingui();
   const query = useQuery(routesQuery);
+  // Kept: the list of an open box does not begin anew with every second of the countdown.
+  const options = useMemo(
+    () => (query.data ?? []).map(({ id, scope }) => ({ id, label: id, hint: scope ?? t`No token needed` })),
+    [query.data, t],
+  );
   return (
     <Card
       title={t`Why 401, why 403`}
@@ -53,11 +58,7 @@ export function WhyCard({
             <>
               <Combobox
                 label={t`Route`}
-                options={routes.map(({ id, scope }) => ({
-                  id,
-                  label: id,
-                  hint: scope ?? t`No token needed`,
-                }))}
+                options={options}
                 value={chosen?.id ?? null}
                 onChange={onRoute}
                 placeholder="GET /v1/me"

@@ -1,0 +1,184 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import type { Request } from "playwright-core";
+import { ApiClient, type Person } from "../../support/api-client.ts";
+import { describeInBrowser } from "../../support/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
+import { sharedStack } from "../../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+
+const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+describeInBrowser("the console's token viewer", () => {
+  let browser: Console;
+  beforeEach(async () => {
+    browser = await openConsole();
+  });
+  afterEach(async () => {
+    await browser.close();
+  });
+  afterAll(closeBrowser);
+
+  const button = (name: string) => browser.page.getByRole("button", { name, exact: true });
+  const field = (name: string) => browser.page.getByLabel(name, { exact: true });
+  const text = (words: string | RegExp) => browser.page.getByText(words);
+  const check = (id: string, verdict: string) =>
+    browser.page.locator(`[data-check="${id}"][data-verdict="${verdict}"]`).first().waitFor();
+
+  async function expectWell(): Promise<void> {
+    expect(await browser.axe()).toEqual([]);
+    expect(browser.faults()).toEqual([]);
+  }
+
+  async function signIn({ email, password }: Person): Promise<void> {
+    await browser.open("/sign-in?return=%2Ftools%2Ftokens");
+    await field("E-mail address").fill(email);
+    await button("Continue").click();
+    await field("Password").fill(password);
+    await button("Sign in").click();
+    await browser.page.getByRole("heading", { name: "Tokens", exact: true }).waitFor();
+  }
+
+  /** Picks a token: of the page's, or of the second one's group. */
+  const pick = (group: string, name: string) =>
+    browser.page
+      .getByRole("radiogroup", { name: group, exact: true })
+      .getByText(name, { exact: true })
+      .click();
+
+  async function choose(route: string): Promise<void> {
+    const box = browser.page.getByRole("combobox", { name: "Route", exact: true });
+    await box.click();
+    await box.fill(route);
+    await browser.page.getByRole("option").filter({ hasText: route }).first().click();
+  }
+
+  const paste = (token: string) => field("Pasted token").fill(token);
+
+  test("one's own tokens: verdicts, claims, what they open, why 403, side by side, and what the API says", async () => {
+    await signIn(await api.register());
+    for (const id of ["algorithm", "issuer", "signature", "client", "token_use", "not_before", "expiry"])
+      await check(id, "passed");
+    await browser.page.getByText("Good", { exact: true }).waitFor();
+    await browser.page
+      .getByRole("timer", { name: "Time left" })
+      .getByText(/^(59|60):\d\d$/)
+      .waitFor();
+    await text("The id of the sign-in. Revoking it ends every token that came of it.").waitFor();
+    await choose("GET /v1/admin/overview");
+    await text("403 Forbidden").waitFor();
+    await text(/The token lacks the scope api\/audit.read/).waitFor();
+    expect(new URL(browser.page.url()).searchParams.get("route")).toBe("GET /v1/admin/overview");
+    await expectWell();
+
+    await choose("GET /v1/files/{id}");
+    await text("Let through").waitFor();
+    await text("api/files").last().click();
+    await browser.page.getByText("GET /v1/files/{id}", { exact: true }).waitFor();
+
+    await pick("Second token", "ID token");
+    await browser.page.getByRole("table", { name: "Comparison" }).getByText("cognito:username").waitFor();
+    await expectWell();
+
+    await button("Ask the API").click();
+    await check("revocation", "passed");
+
+    await pick("Token", "ID token");
+    await text("An ID token: it tells the app who signed in. APIs do not take it.").waitFor();
+    await check("client", "passed");
+    await text("An ID token holds no scopes. Send the access token.").waitFor();
+
+    await pick("Token", "Refresh token");
+    await text(/no script of any page can read it/).waitFor();
+    await expectWell();
+    expect(browser.page.url()).not.toMatch(/eyJ/);
+  });
+
+  test("a changed token of this pool, and one that has ended, are told apart", async () => {
+    const { accessToken } = await api.newSession();
+    const [header = "", payload = "", signature = ""] = accessToken.split(".");
+    const claims = JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<string, unknown>;
+    await browser.open("/tools/tokens?route=GET+%2Fv1%2Fadmin%2Fusers");
+    await paste(accessToken);
+    await check("signature", "passed");
+    await text("403 Forbidden").waitFor();
+    // Of the same length, so that nothing but the bytes tells.
+    await paste(`${header}.${encode({ ...claims, scope: String(claims.scope).toUpperCase() })}.${signature}`);
+    await check("signature", "failed");
+    await text("The signature is not one of the pool's.").waitFor();
+    await paste(`${header}.${encode({ ...claims, exp: 1_000_000_000 })}.${signature}`);
+    await check("expiry", "failed");
+    await browser.page.getByRole("timer", { name: "Ended" }).waitFor();
+    await text("401 Unauthorized").waitFor();
+    await paste(`${encode({ alg: "none" })}.${payload}.`);
+    await text(/nothing proves where this token is from/).waitFor();
+    await check("algorithm", "failed");
+    await expectWell();
+  });
+
+  test("a foreign token, or what is none, is explained here and leaves the page in no way", async () => {
+    let asked = 0;
+    const elsewhere = createServer((_request, response) => {
+      asked++;
+      response.end("{}");
+    }).listen(0, "127.0.0.1");
+    await once(elsewhere, "listening");
+    const issuer = `http://localhost:${(elsewhere.address() as AddressInfo).port}/pool`;
+    const payload = encode({
+      iss: issuer,
+      sub: "9b1deb4d-secret",
+      exp: 4_000_000_000,
+      picture: `${issuer}/me.png`,
+    });
+    const header = encode({ alg: "RS256", kid: "theirs", jku: `${issuer}/keys`, x5u: `${issuer}/x5u` });
+    const sent: Request[] = [];
+    browser.context.on("request", (request) => sent.push(request));
+
+    await browser.open("/tools/tokens");
+    await text("No token yet").waitFor();
+    await browser.page.getByRole("heading", { name: "Tokens", exact: true }).waitFor();
+    const cases: readonly (readonly [string, RegExp])[] = [
+      [`${header}.${payload}.c2VjcmV0`, /Another issuer. Nothing is looked up about it./],
+      ["hello secret", /Not a JWT/],
+      [`${header}.${payload}.c2VjcmV0.c2VjcmV0.c2VjcmV0`, /An encrypted token \(JWE\)/],
+      [`${header}.${payload}.c2Vj+mV0`, /A JWT has base64url/],
+      [`${header}.${payload}.c2VjcmV0ä`, /The character "ä" does not belong/],
+      [`${header}.c2VjcmV0.c2VjcmV0`, /Not JSON/],
+      [
+        `${header}.${Buffer.from('{"sub":"a","sub":"secret"}').toString("base64url")}.c2Vj`,
+        /Names that occur twice: sub/,
+      ],
+      ["c2VjcmV0".repeat(9000), /This has 72,000 characters/],
+    ];
+    for (const [token, words] of cases) {
+      await paste(token);
+      await text(words).first().waitFor();
+    }
+    await expectWell();
+
+    // Without a network, too.
+    await browser.context.setOffline(true);
+    await paste(`Bearer ${header}.${payload}.c2VjcmV0`);
+    await text("9b1deb4d-secret").waitFor();
+    await text("Another issuer. Nothing is looked up about it.").waitFor();
+    await browser.context.setOffline(false);
+
+    expect(asked).toBe(0);
+    const places = sent.map((request) =>
+      [request.method(), request.url(), request.postData() ?? "", JSON.stringify(request.headers())].join(
+        " ",
+      ),
+    );
+    for (const place of places) expect(place).not.toMatch(/c2VjcmV0|secret|theirs|eyJ/);
+    expect(places.filter((place) => place.startsWith("POST"))).toEqual([]);
+    expect(browser.page.url()).not.toMatch(/c2Vj|eyJ/);
+    const kept = await browser.page.evaluate(
+      "JSON.stringify([document.cookie, localStorage, sessionStorage, history.state])",
+    );
+    expect(kept).not.toMatch(/c2Vj|eyJ|secret/);
+    elsewhere.close();
+  });
+});
