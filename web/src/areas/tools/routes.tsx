@@ -18,6 +18,13 @@ const tokensRoute = createRoute({
   component: lazyRouteComponent(() => import("./tokens/tokens-page.tsx"), "TokensPage"),
 });
 
+/** With aws-amplify, which no other page loads. */
+const amplifyRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "amplify",
+  component: lazyRouteComponent(() => import("./amplify/amplify-page.tsx"), "AmplifyPage"),
+});
+
 /** Every component in each of its states: in development, and in builds for the browser tests. */
 const componentsRoute = createRoute({
   getParentRoute: () => toolsRoute,
@@ -25,4 +32,10 @@ const componentsRoute = createRoute({
   component: lazyRouteComponent(() => import("./components/components-page.tsx"), "ComponentsPage"),
 });
 
-export const toolsRoutes = toolsRoute.addChildren([indexRoute, tokensRoute, componentsRoute, ...localRoutes]);
+export const toolsRoutes = toolsRoute.addChildren([
+  indexRoute,
+  tokensRoute,
+  amplifyRoute,
+  componentsRoute,
+  ...localRoutes,
+]);

@@ -25,7 +25,11 @@ export function ToolsFrame(): ReactNode {
   return (
     <AreaFrame
       title={t`Developer tools`}
-      pages={[{ to: "/tools/tokens", label: t`Tokens`, icon: "token" }, ...localPages]}
+      pages={[
+        { to: "/tools/tokens", label: t`Tokens`, icon: "token" },
+        { to: "/tools/amplify", label: t`Amplify and SDK`, icon: "code" },
+        ...localPages,
+      ]}
     />
   );
 }
