@@ -84,7 +84,7 @@ async function makeBundle(script: string): Promise<void> {
     plugins: [knowingTheirPlace(script)],
     // What CommonJS packages require of Node.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);',
     },
     logLevel: "silent",
   });

@@ -8,7 +8,7 @@ const essenceOf = (type: string): string =>
 /** Types that a browser runs: a wildcard does not mean them. The API knows more of them, and has the last word. */
 const isActive = (type: string): boolean => /html|xml|svg|script/.test(type);
 
-export function isAllowedType(type: string, list: readonly string[]): boolean {
+function isAllowedType(type: string, list: readonly string[]): boolean {
   const essence = essenceOf(type);
   if (list.includes(essence)) return true;
   if (isActive(essence)) return false;

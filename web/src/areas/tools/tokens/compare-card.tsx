@@ -19,7 +19,7 @@ interface Row {
 }
 
 /** Members of both, in the order of the first. */
-export function rowsOf(left: Members, right: Members): readonly Row[] {
+function rowsOf(left: Members, right: Members): readonly Row[] {
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
   const textOf = (members: Members, name: string) =>
     Object.hasOwn(members, name) ? shown(members[name]) : undefined;

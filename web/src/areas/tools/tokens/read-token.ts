@@ -37,7 +37,7 @@ export interface ReadToken {
 export const MAX_LENGTH = 65_536;
 const MAX_DEPTH = 32;
 
-export function tidy(pasted: string): string {
+function tidy(pasted: string): string {
   return pasted
     .trim()
     .replace(/^authorization:\s*/i, "")

@@ -18,7 +18,7 @@ interface Operation {
 }
 
 /** The routes of an OpenAPI document, as it lists them. */
-export function routesOf(document: unknown): readonly ApiRoute[] {
+function routesOf(document: unknown): readonly ApiRoute[] {
   const { paths = {} } = document as { paths?: Record<string, Record<string, Operation>> };
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({

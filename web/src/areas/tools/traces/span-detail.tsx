@@ -12,7 +12,7 @@ import type { TraceSpan } from "./trace.ts";
 
 type Details = Readonly<Record<string, unknown>>;
 
-export const toJson = (value: unknown): string => JSON.stringify(value, null, 2) ?? "";
+const toJson = (value: unknown): string => JSON.stringify(value, null, 2) ?? "";
 
 const isShort = (value: unknown): boolean =>
   typeof value !== "object" ||
