@@ -215,16 +215,17 @@ describeInBrowser("the console's local tools", () => {
     await button("Delete").click();
     await button("Delete user").click();
     await text("No address begins like this").waitFor();
+    await heading(email).waitFor({ state: "detached" });
     expect(searchOf()).toEqual({ find: email });
 
     await link("Groups").click();
-    await field("Name").fill("night shift");
+    await field("Name").fill("night-shift");
     await button("Create group").click();
-    await browser.page.getByRole("cell", { name: "night shift", exact: true }).waitFor();
+    await browser.page.getByRole("cell", { name: "night-shift", exact: true }).waitFor();
     await expectWell();
-    await button("Delete the group night shift").click();
+    await button("Delete the group night-shift").click();
     await button("Delete group").click();
-    await browser.page.getByRole("cell", { name: "night shift", exact: true }).waitFor({ state: "detached" });
+    await browser.page.getByRole("cell", { name: "night-shift", exact: true }).waitFor({ state: "detached" });
 
     await link("Clients").click();
     await link("spa").click();

@@ -24,13 +24,14 @@ function RemoveGroup({ pool, group }: { readonly pool: string; readonly group: s
     <Confirm
       title={t`Delete the group ${group}?`}
       action={t`Delete group`}
-      onConfirm={() => remove.run()}
+      onConfirm={async () => (await remove.run()) !== undefined}
       trigger={
         <IconButton size="small" label={t`Delete the group ${group}`}>
           <Icon name="trash" />
         </IconButton>
       }
     >
+      <LocalFailureBanner error={remove.error} />
       <Trans>Its members lose what it gives them. The users stay.</Trans>
     </Confirm>
   );

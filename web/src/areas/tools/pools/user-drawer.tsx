@@ -94,13 +94,21 @@ function PasswordForm({ pool, detail: { user } }: Of): ReactNode {
 function Actions({ pool, detail: { user }, onGone }: Of & { readonly onGone: () => void }): ReactNode {
   const { t } = useLingui();
   const change = useOperation(pool, user.Username, t`User changed`);
-  const remove = useOperation(pool, user.Username, t`User deleted`);
+  const remove = useAction({
+    run: async () => {
+      await askCognito("AdminDeleteUser", { UserPoolId: pool, Username: user.Username });
+      onGone(); // before the pool is read again, where this user is not any more
+      return true;
+    },
+    done: t`User deleted`,
+    changes: [[...POOLS_KEY, pool]],
+  });
   const isEnabled = user.Enabled !== false;
   const name = nameOf(user);
   return (
     <section className={styles.part}>
       <h3>{t`Actions`}</h3>
-      <LocalFailureBanner error={change.error ?? remove.error} />
+      <LocalFailureBanner error={change.error} />
       <div className={styles.buttons}>
         {user.UserStatus === "UNCONFIRMED" && (
           <Button isBusy={change.isBusy} onPress={() => void change.run({ operation: "AdminConfirmSignUp" })}>
@@ -122,11 +130,10 @@ function Actions({ pool, detail: { user }, onGone }: Of & { readonly onGone: () 
         <Confirm
           title={t`Delete ${name}?`}
           action={t`Delete user`}
-          onConfirm={async () => {
-            if ((await remove.run({ operation: "AdminDeleteUser" })) !== undefined) onGone();
-          }}
+          onConfirm={async () => (await remove.run()) === true}
           trigger={<Button kind="danger">{t`Delete`}</Button>}
         >
+          <LocalFailureBanner error={remove.error} />
           <Trans>The user is removed from this local pool. What other services keep of them stays.</Trans>
         </Confirm>
       </div>
