@@ -15,7 +15,8 @@ const WEB = resolve(import.meta.dirname, "../../../web");
 
 /** What is in the browser's console because an answer was 4xx: the page shows it, and the browser notes it by itself. */
 const isRefusal = (text: string, url: string): boolean =>
-  /Failed to load resource: .* status of 4\d\d/.test(text) && new URL(url).pathname.startsWith("/v1/");
+  /Failed to load resource: .* status of 4\d\d/.test(text) &&
+  /^\/(?:v1|_cloud|_local)\//.test(new URL(url).pathname);
 
 export interface Console {
   /** A page of a browser profile of its own. */
