@@ -140,6 +140,8 @@ describeInBrowser("the console's administration", () => {
     await openAs(admin.person, "/admin/users");
     // Both begin alike: the list has them side by side.
     await field("Search users").fill("person.");
+    await inPage().waitForURL(/q=person\./);
+    await inPage().locator('table[aria-busy="false"]').waitFor();
     await row(user.person.email).waitFor();
     for (const { person } of [user, admin]) {
       await row(person.email).focus();
