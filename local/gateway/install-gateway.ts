@@ -19,11 +19,15 @@ import { answerEndlessHeads, isHeadTooLarge } from "./request-size.ts";
 
 const installed = new WeakSet<object>();
 
+/** Longer than clients keep a connection: one that ended it first could cut off a request that was on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Puts the gateway into a hapi server, once, however many routes ask for it. */
 export function installGateway(server: HapiServer, settings: GatewaySettings): void {
   if (installed.has(server.listener)) return;
   installed.add(server.listener);
   answerEndlessHeads(server.listener);
+  server.listener.keepAliveTimeout = KEEP_ALIVE_MS;
   server.ext("onRequest", (request, h) => receive(request, h, settings));
   // hapi lets a route of GET answer HEAD, which is a method of its own on AWS.
   server.ext("onPreAuth", (request, h) => {

@@ -34,6 +34,7 @@ describe("the main job", () => {
     expect(signedUp.body).toEqual({
       confirmed: false,
       delivery: { medium: "EMAIL", destination: "p***@e***" },
+      resendAfter: 30,
     });
 
     const [mail] = await api.inbox(person.email);
@@ -327,6 +328,12 @@ test("the configuration tells a client app what it needs, and health answers", a
     signInMethods: ["password", "passkey", "email_code", "sms_code"],
     secondFactors: ["totp", "email", "sms"],
     signUp: "open",
+    verification: "code",
+    mfa: "optional",
+    smsCountries: ["DE", "US"],
+    app: { name: "Serverless Auth", color: "#1a56db" },
+    languages: ["en", "de", "es", "fr"],
+    defaultLanguage: "en",
     endpoints: { cognito: expect.stringContaining(new URL(api.cloudUrl).port) },
   });
   expect((await api.get("/v1/health")).body).toMatchObject({ status: "ok", stage: "local" });
