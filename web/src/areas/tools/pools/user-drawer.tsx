@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useAction } from "../../../api/use-action.ts";
+import { Banner } from "../../../components/banner.tsx";
 import { Button } from "../../../components/button.tsx";
 import { Checkbox } from "../../../components/choice.tsx";
 import { Confirm, Drawer } from "../../../components/dialog.tsx";
@@ -19,12 +20,11 @@ interface Of {
   readonly detail: UserDetail;
 }
 
-/** One of Cognito's operations on a user. */
-function useOperation(pool: string, name: string, done: string) {
+/** One of Cognito's operations on a user. What it did is seen in the drawer: a toast would cover its buttons. */
+function useOperation(pool: string, name: string) {
   return useAction({
     run: ({ operation, ...rest }: { readonly operation: string; readonly [member: string]: unknown }) =>
       askCognito(operation, { UserPoolId: pool, Username: name, ...rest }),
-    done,
     changes: [[...POOLS_KEY, pool]],
   });
 }
@@ -32,7 +32,7 @@ function useOperation(pool: string, name: string, done: string) {
 function Groups({ pool, detail: { user, groups } }: Of): ReactNode {
   const { t } = useLingui();
   const all = useQuery(groupsQuery(pool));
-  const change = useOperation(pool, user.Username, t`Groups changed`);
+  const change = useOperation(pool, user.Username);
   return (
     <section className={styles.part}>
       <h3>{t`Groups`}</h3>
@@ -61,18 +61,23 @@ function Groups({ pool, detail: { user, groups } }: Of): ReactNode {
 function PasswordForm({ pool, detail: { user } }: Of): ReactNode {
   const { t } = useLingui();
   const [password, setPassword] = useState("");
-  const change = useOperation(pool, user.Username, t`Password set`);
+  const [isSet, setIsSet] = useState(false);
+  const change = useOperation(pool, user.Username);
   return (
     <form
       className={styles.part}
       onSubmit={async (event) => {
         event.preventDefault();
         const set = { operation: "AdminSetUserPassword", Password: password, Permanent: true };
-        if (password !== "" && (await change.run(set)) !== undefined) setPassword("");
+        setIsSet(false);
+        if (password === "" || (await change.run(set)) === undefined) return;
+        setPassword("");
+        setIsSet(true);
       }}
     >
       <h3>{t`Password`}</h3>
       <LocalFailureBanner error={change.error} />
+      {isSet && <Banner tone="success">{t`Password set`}</Banner>}
       <TextField
         label={t`New password`}
         value={password}
@@ -93,7 +98,7 @@ function PasswordForm({ pool, detail: { user } }: Of): ReactNode {
 
 function Actions({ pool, detail: { user }, onGone }: Of & { readonly onGone: () => void }): ReactNode {
   const { t } = useLingui();
-  const change = useOperation(pool, user.Username, t`User changed`);
+  const change = useOperation(pool, user.Username);
   const remove = useAction({
     run: async () => {
       await askCognito("AdminDeleteUser", { UserPoolId: pool, Username: user.Username });
