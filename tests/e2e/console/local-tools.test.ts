@@ -228,7 +228,7 @@ describeInBrowser("the console's local tools", () => {
     await link("spa").click();
     await text(/"ClientName": "spa"/).waitFor();
     await expectWell();
-    await button("Close").click();
+    await browser.page.keyboard.press("Escape");
     await link("Providers").click();
     await browser.page.getByRole("table").waitFor();
     await link("Triggers").click();
