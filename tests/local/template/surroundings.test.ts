@@ -115,6 +115,8 @@ test("what has no local behaviour has a name in AWS's form, and no warning", asy
       Filter: named("AWS::Logs::MetricFilter"),
       Firewall: named("AWS::WAFv2::WebACL", { Scope: "REGIONAL" }),
       Association: named("AWS::WAFv2::WebACLAssociation"),
+      SenderKey: named("AWS::KMS::Key", { EnableKeyRotation: true }),
+      SenderKeyAlias: named("AWS::KMS::Alias", { TargetKeyId: { Ref: "SenderKey" } }),
       Secret: named("AWS::SecretsManager::Secret", { Name: "auth/google" }),
     },
     conditions,
@@ -126,6 +128,10 @@ test("what has no local behaviour has a name in AWS's form, and no warning", asy
   expect(attribute(stack, "Alarm", "Arn")).toBe("arn:aws:cloudwatch:us-east-1:000000000000:alarm:failures");
   expect(ref(stack, "Dashboard")).toBe("auth");
   expect(ref(stack, "Secret")).toBe("arn:aws:secretsmanager:us-east-1:000000000000:secret:auth/google");
+  expect(ref(stack, "SenderKey")).toMatch(/^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-8[\da-f]{3}-[\da-f]{12}$/);
+  expect(attribute(stack, "SenderKey", "Arn")).toBe(
+    `arn:aws:kms:us-east-1:000000000000:key/${ref(stack, "SenderKey")}`,
+  );
   expect(attribute(stack, "Firewall", "Arn")).toMatch(
     /^arn:aws:wafv2:us-east-1:000000000000:regional\/webacl\//,
   );
