@@ -29,6 +29,8 @@ const FILE_TROUBLES: Readonly<Record<string, string>> = {
   EROFS: "the file system is read-only",
 };
 
+const OF_THE_DISK: ReadonlySet<string> = new Set(["EDQUOT", "EIO", "ENOSPC", "EROFS"]);
+
 interface Failure {
   readonly errcode?: unknown;
   readonly code?: unknown;
@@ -54,6 +56,8 @@ export function stateTrouble(error: unknown): string | null {
   if (sqlite !== undefined) return `${sqlite} (SQLite: ${String(message)})`;
   const file = typeof code === "string" ? FILE_TROUBLES[code] : undefined;
   if (file !== undefined && typeof path === "string") return `${path}: ${file} (${String(code)})`;
+  // Writing to a file that is open names none. Rights may be a network's matter, too.
+  if (file !== undefined && OF_THE_DISK.has(String(code))) return `${file} (${String(code)})`;
   // LevelDB's errors have the system's words in their text alone.
   if (code === "LEVEL_LOCKED") return "another process has the tables open (LevelDB)";
   if (typeof message === "string" && /^IO error: |No space left on device/.test(message))

@@ -95,6 +95,13 @@ describe("what keeps the state from being used is told in one line", () => {
     );
   });
 
+  test("a write to a file that is open, which names none", () => {
+    const failure = (code: string) => Object.assign(new Error(`${code}: write`), { code, syscall: "write" });
+    expect(stateTrouble(failure("ENOSPC"))).toBe("the disk is full (ENOSPC)");
+    // Of a port, say.
+    expect(stateTrouble(failure("EACCES"))).toBeNull();
+  });
+
   test.each([
     new Error("a mistake"),
     new TypeError("x is not a function"),
