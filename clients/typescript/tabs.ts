@@ -16,8 +16,8 @@ interface LockManager {
   query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
 }
 
-/** Milliseconds that an answer of another tab may take: one that the browser has frozen gives none. */
-const ANSWER_TIME = 400;
+/** Milliseconds that an answer of another tab may take, on a busy machine too: one that the browser has frozen gives none. */
+const ANSWER_TIME = 2000;
 
 const locks = (): LockManager | undefined =>
   (globalThis as { readonly navigator?: { readonly locks?: LockManager } }).navigator?.locks;

@@ -263,7 +263,9 @@ describeInBrowser("the console's administration", () => {
     await api.signUp(waiting);
     await browser.open("/admin/users?status=UNCONFIRMED");
     await field("Search users").fill(waiting.email);
+    await row("@").nth(1).waitFor({ state: "detached" });
     await link(waiting.email).click();
+    await inPage().waitForURL((url) => /^\/admin\/users\/.+/.test(url.pathname));
     await act("Confirm account", "Account confirmed");
   });
 

@@ -245,7 +245,7 @@ describeInBrowser("the console's sign-in", () => {
     await browser.page.getByRole("link", { name: "Back to sign-in" }).click();
     await button("Continue with Google").click();
     await browser.page.waitForURL("**/_local/providers/**");
-    await browser.page.getByRole("button", { name: /Ada/ }).click();
+    await browser.page.getByRole("button", { name: "Ada Lovelace ada@example.com" }).click();
     await heading("Profile").waitFor();
     await browser.page.reload();
     await heading("Profile").waitFor();
@@ -257,7 +257,7 @@ describeInBrowser("the console's sign-in", () => {
     await heading("Profile").waitFor();
     const asked: string[] = [];
     browser.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-    await browser.open("/admin");
+    await browser.open("/admin/users");
     await text("api/users.read").waitFor();
     expect(asked.filter((path) => path.startsWith("/v1/admin"))).toEqual([]);
     await expectWell();
