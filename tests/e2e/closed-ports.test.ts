@@ -36,12 +36,13 @@ const LOOPBACK = ["0100007F", "00000000000000000000000001000000"];
 const onLinux = process.platform === "linux" ? test : () => {};
 
 onLinux(
-  "nothing listens but the three ports that the ready line and the README name, on loopback alone",
+  "nothing listens but the four ports that the ready line and the README name, on loopback alone",
   () => {
     const sockets = listening(stack.process.pid ?? 0).map((socket) => socket.split(":"));
     expect(sockets.filter(([address]) => !LOOPBACK.includes(address ?? ""))).toEqual([]);
     const ports = new Set(sockets.map(([, port = ""]) => Number.parseInt(port, 16)));
-    const expected = [Number(new URL(stack.apiUrl).port), Number(new URL(stack.cloudUrl).port), lambdaPort];
+    const named = [stack.apiUrl, stack.cloudUrl, stack.consoleUrl].map((url) => Number(new URL(url).port));
+    const expected = [...named, lambdaPort];
     expect([...ports].sort()).toEqual(expected.sort());
   },
 );
