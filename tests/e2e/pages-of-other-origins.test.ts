@@ -30,6 +30,8 @@ test("a page may not send any header it likes", async () => {
 
 test.each(["/v1/health", "/v1/me", "/v1/nowhere"])("%s exposes each header once", async (path) => {
   const answer = await fetch(apiUrl + path, { headers: { origin: ORIGIN } });
-  expect(answer.headers.get("access-control-expose-headers")).toBe("www-authenticate,retry-after");
+  expect(answer.headers.get("access-control-expose-headers")).toBe(
+    "www-authenticate,retry-after,link,content-disposition",
+  );
   expect(answer.headers.get("access-control-allow-origin")).toBe(ORIGIN);
 });
