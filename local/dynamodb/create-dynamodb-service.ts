@@ -2,8 +2,10 @@
  * DynamoDB of the local cloud: dynalite behind the local cloud's port, loaded with the first request that needs it.
  */
 import { once } from "node:events";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { type AddressInfo, Server as NetServer } from "node:net";
+import { join } from "node:path";
 import type { ServiceError } from "../protocol/service-error.ts";
 import { drainBody } from "../server/read-body.ts";
 import { answerStoreErrors } from "./answer-store-errors.ts";
@@ -35,6 +37,26 @@ interface DynamoDbOptions {
   readonly onFault: (error: unknown) => void;
 }
 
+/**
+ * dynalite says of a store that it can't open that it is closed, or nothing at all: what keeps the folder from being written is found
+ * here.
+ *
+ * @throws the error of the file system
+ */
+function checkWritable(directory: string): void {
+  if (directory === ":memory:") return;
+  const probe = join(directory, ".probe");
+  mkdirSync(directory, { recursive: true });
+  try {
+    writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
+  } finally {
+    rmSync(probe, { force: true });
+  }
+}
+
+/** Enough for a disk that is full to show. */
+const PROBE_BYTES = 65_536;
+
 export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): DynamoDbService {
   const declared = new Map<string, TableDefinition>();
   const underWay = new Set<Promise<void>>();
@@ -51,6 +73,7 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
   };
 
   async function load(): Promise<Server> {
+    checkWritable(directory);
     stopTelling = answerStoreErrors(onFault);
     const { default: dynalite } = await import("dynalite");
     const atOnce = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, ListTablesCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { openDatabase } from "../../../local/state/open-database.ts";
@@ -168,6 +168,32 @@ describe("while the cloud runs, the client gets a 500 and the work goes on after
     mkdirSync(join(folder, "s3", "arrivals"));
     expect((await put()).$metadata.httpStatusCode).toBe(200);
     await bucket.close();
+  });
+
+  test("DynamoDB, whose store can't be opened, and then can", async () => {
+    const faults: unknown[] = [];
+    const cloud = await startTestCloud({
+      stateDirectory: folder,
+      onFault: (error) => faults.push(error),
+    });
+    writeFileSync(join(folder, "dynamodb"), "");
+    const dynamodb = new DynamoDBClient({
+      endpoint: `http://127.0.0.1:${cloud.port}`,
+      region: "us-east-1",
+      credentials: { accessKeyId: "local", secretAccessKey: "local" },
+      maxAttempts: 1,
+    });
+    const list = () => dynamodb.send(new ListTablesCommand({}));
+    await expect(list()).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
+    expect(faults.length).toBeGreaterThan(0);
+    for (const fault of faults)
+      expect(stateTrouble(fault)).toBe(
+        `${join(folder, "dynamodb")}: a file is in the place of a folder (EEXIST)`,
+      );
+    rmSync(join(folder, "dynamodb"));
+    expect((await list()).TableNames).toEqual([]);
+    dynamodb.destroy();
+    await cloud.close();
   });
 
   test("DynamoDB, whose store can't write", async () => {
