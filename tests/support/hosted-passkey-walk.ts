@@ -40,6 +40,7 @@ const words = (page: Page): Promise<string> => page.evaluate("document.activeEle
 
 /** Goes through the page by Tab to what has these words, and presses Enter. */
 async function tabTo(page: Page, name: string): Promise<void> {
+  await page.getByText(name, { exact: true }).first().waitFor();
   for (let step = 0; step < 20; step += 1) {
     if ((await words(page)) === name) break;
     await page.keyboard.press("Tab");
