@@ -91,6 +91,10 @@ test("an answer of a route that says no is told with its reason", async () => {
   });
 });
 
+/** Six digits are a code only by themselves: ids, digests and durations hold any six sooner or later. */
+const holds = (text: string, secret: string): boolean =>
+  /^\d{6}$/.test(secret) ? new RegExp(`(?<![\\w.-])${secret}(?![\\w.-])`).test(text) : text.includes(secret);
+
 describe("no secret is in any trace", () => {
   const secrets = new Set<string>();
   let from = "";
@@ -194,7 +198,7 @@ describe("no secret is in any trace", () => {
       // A message has its code, as the inbox has.
       const others = { ...trace, messages: [], spans: trace.spans.filter(({ kind }) => kind !== "message") };
       const text = JSON.stringify(others);
-      const found = [...secrets].filter((value) => text.includes(JSON.stringify(value).slice(1, -1)));
+      const found = [...secrets].filter((value) => holds(text, JSON.stringify(value).slice(1, -1)));
       expect({ route: trace.route, found }).toEqual({ route: trace.route, found: [] });
     }
   });
