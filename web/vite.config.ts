@@ -1,4 +1,6 @@
 import { fileURLToPath } from "node:url";
+import { transformAsync } from "@babel/core";
+import macros from "@lingui/babel-plugin-lingui-macro";
 import { lingui } from "@lingui/vite-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
@@ -20,6 +22,26 @@ function ownLanguagesOnly(): Plugin {
   };
 }
 
+/** Lingui's macros by Babel: its own transform is a binary that npm leaves out where npm itself runs on a Node before 22. */
+function linguiMacros(): Plugin {
+  return {
+    name: "lingui-macros",
+    enforce: "pre",
+    async transform(code, id) {
+      if (!/\/src\/.*\.tsx?$/.test(id) || !/@lingui\/(?:core|react)\/macro/.test(code)) return null;
+      const result = await transformAsync(code, {
+        filename: id,
+        babelrc: false,
+        configFile: false,
+        sourceMaps: true,
+        parserOpts: { plugins: ["typescript", "jsx"] },
+        plugins: [macros],
+      });
+      return result?.code == null ? null : { code: result.code, map: result.map };
+    },
+  };
+}
+
 /** What the API's port answers, and what the local cloud's does. As `local/console/` has it for the built console. */
 const api = `http://localhost:${process.env.API_PORT ?? "3000"}`;
 const cloud = `http://localhost:${process.env.CLOUD_PORT ?? "4566"}`;
@@ -33,8 +55,9 @@ export default defineConfig({
   root,
   plugins: [
     ownLanguagesOnly(),
+    linguiMacros(),
     react(),
-    lingui({ macroTransform: true, configPath: `${root}lingui.config.ts` }),
+    lingui({ configPath: `${root}lingui.config.ts` }),
   ],
   css: { modules: { generateScopedName: "[name]_[local]_[hash:base64:4]" } },
   build: {
