@@ -53,12 +53,7 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
   root,
-  plugins: [
-    ownLanguagesOnly(),
-    linguiMacros(),
-    react(),
-    lingui({ configPath: `${root}lingui.config.ts` }),
-  ],
+  plugins: [ownLanguagesOnly(), linguiMacros(), react(), lingui({ configPath: `${root}lingui.config.ts` })],
   css: { modules: { generateScopedName: "[name]_[local]_[hash:base64:4]" } },
   build: {
     target: "baseline-widely-available",
