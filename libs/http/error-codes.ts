@@ -128,7 +128,7 @@ export const ERROR_CODES = {
   changed_meanwhile: {
     status: 409,
     title: "Changed meanwhile",
-    detail: "Somebody else has changed it since it was read: read it again, then repeat the change.",
+    detail: "It was changed by another person since it was read: read it again, then repeat the change.",
   },
   factor_in_use: {
     status: 409,

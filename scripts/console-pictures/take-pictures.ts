@@ -41,15 +41,15 @@ export async function takePictures(folder: URL): Promise<void> {
   try {
     const filled = await fillStack(stack);
     for (const [options, walk] of WALKS) await walkAs({ browser, folder, filled, options }, walk);
-    await waitForStack(stack);
+    checkStack(stack);
   } finally {
     await browser.close();
     await stack.stop();
   }
 }
 
-/** Its output is the last to say what went wrong. */
-async function waitForStack(stack: LocalStack): Promise<void> {
+/** @throws Error with the stack's output, where it told of a fault of its own */
+function checkStack(stack: LocalStack): void {
   if (/a fault of/.test(stack.output())) throw new Error(stack.output());
 }
 

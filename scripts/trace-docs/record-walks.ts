@@ -17,7 +17,7 @@ interface Answer {
   readonly requestId: string;
 }
 
-/** In the recordings, whoever it was that signed in. */
+/** Stands in the recordings for the random address that signed in. */
 const SHOWN_ADDRESS = "ada@example.com";
 
 /** Signs a new user up, lets it sign in, and shows a token that was tampered with. @throws Error for an answer that is not expected */
