@@ -1,5 +1,5 @@
 /**
- * Writes docs/api/openapi.json, docs/api/errors.md and the client's types from the routes and the list of errors.
+ * Writes docs/api (openapi.json, errors.md, routes.md) and the client's types from the routes and the list of errors.
  *
  *   npm run docs:api
  */
@@ -10,6 +10,7 @@ import { ROUTES_BY_MODULE } from "./api-docs/all-routes.ts";
 import { printJson } from "./api-docs/print-json.ts";
 import { renderErrors } from "./api-docs/render-errors.ts";
 import { renderOpenApi } from "./api-docs/render-openapi.ts";
+import { renderRoutes } from "./api-docs/render-routes.ts";
 import { renderTypes, type WrittenDocument } from "./api-docs/render-types.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -23,6 +24,7 @@ export function renderApiDocs(): Readonly<Record<string, string>> {
   return {
     "docs/api/openapi.json": `${printJson(document)}\n`,
     "docs/api/errors.md": renderErrors(),
+    "docs/api/routes.md": renderRoutes(ROUTES_BY_MODULE),
     "clients/typescript/api-types.ts": renderTypes(document as unknown as WrittenDocument),
   };
 }

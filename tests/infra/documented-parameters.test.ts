@@ -14,8 +14,8 @@ const inFile = new Set([...read("config/params.yml").matchAll(/^ {2}(\w+):/gm)].
 const tracked = async (...patterns: string[]) =>
   (await run("git", ["ls-files", "--", ...patterns], { cwd: repository })).stdout.trim().split("\n");
 
-test("docs/deploy.md has every parameter of config/params.yml in its tables, and no other", () => {
-  const rows = read("docs/deploy.md").matchAll(/^\| ((?:`\w+`(?:, )?)+) \|.*\|.*\|.*\|.*\|.*\|.*\|$/gm);
+test("docs/configuration.md has every parameter of config/params.yml in its tables, and no other", () => {
+  const rows = read("docs/configuration.md").matchAll(/^\| ((?:`\w+`(?:, )?)+) \|.*\|.*\|.*\|.*\|.*\|.*\|$/gm);
   const inDocs = [...rows].flatMap(([, names = ""]) =>
     [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name),
   );

@@ -1,0 +1,35 @@
+import type { Route } from "../../libs/http/route.ts";
+
+const row = ({ method, path, scope, callers, assurance, summary }: Route) => {
+  const notes = [
+    ...(callers === "users" ? [] : ["machines too"]),
+    ...(assurance === "recent" ? ["recent sign-in"] : []),
+  ];
+  const access = scope === undefined ? "public" : [`\`${scope}\``, ...notes].join(", ");
+  return `| \`${method} ${path}\` | ${access} | ${summary} |`;
+};
+
+/** docs/api/routes.md: every route with its scope, module by module. */
+export function renderRoutes(routesByModule: Readonly<Record<string, readonly Route[]>>): string {
+  const sections = Object.entries(routesByModule).flatMap(([module, routes]) => [
+    `## ${module}`,
+    "",
+    "| route | access token with scope | what it does |",
+    "| --- | --- | --- |",
+    ...[...routes].sort((one, other) => one.path.localeCompare(other.path)).map(row),
+    "",
+  ]);
+  return [
+    "<!-- Written by `npm run docs:api` from the routes in functions/: change those instead. -->",
+    "",
+    "# Routes of the API",
+    "",
+    "JSON under `/v1`. A body must not exceed 64 KB; an unknown field or another media type is refused. Requests and answers in full:",
+    "[openapi.json](openapi.json), or `http://localhost:3000/v1/docs` while `npm start` runs. Errors: [errors.md](errors.md).",
+    "",
+    "*recent sign-in*: the user must have signed in within the last 15 minutes (`reauthenticationSeconds`), else the answer is 401 with",
+    "`reauthentication_required`. *machines too*: also takes tokens of client credentials.",
+    "",
+    ...sections,
+  ].join("\n");
+}

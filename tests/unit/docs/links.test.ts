@@ -1,0 +1,51 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, normalize, resolve } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+
+const repository = resolve(import.meta.dirname, "../../..");
+const read = (file: string) => readFileSync(join(repository, file), "utf8");
+
+/** GitHub's anchor of a heading: small letters, hyphens for spaces, no punctuation. */
+const anchorOf = (heading: string) =>
+  heading
+    .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}_\- ]/gu, "")
+    .trim()
+    .replaceAll(" ", "-");
+
+const anchorsIn = (file: string) =>
+  [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) => anchorOf(heading));
+
+/** Links of a Markdown text that lead nowhere in the repository; web addresses are not followed. */
+function brokenLinks(file: string, text = read(file)): string[] {
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
+  return links.filter((link) => {
+    if (/^(https?|mailto):/.test(link)) return false;
+    const [path = "", anchor] = link.split("#");
+    const target = path === "" ? file : normalize(join(dirname(file), path));
+    if (!existsSync(join(repository, target))) return true;
+    return anchor !== undefined && target.endsWith(".md") && !anchorsIn(target).includes(anchor);
+  });
+}
+
+describe("links between documents", () => {
+  const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: repository, encoding: "utf8" })
+    .trim()
+    .split("\n");
+
+  test("lead to a file and, where they name one, to a heading", () => {
+    const broken = documents.flatMap((file) => brokenLinks(file).map((link) => `${file}: ${link}`));
+    expect(broken).toEqual([]);
+    expect(documents.length).toBeGreaterThan(50);
+  });
+
+  test.each(["missing.md", "deploy.md#no-such-heading", "#no-such-heading", "../docs"])(
+    "%s is checked",
+    (link) => {
+      const isBroken = link !== "../docs";
+      expect(brokenLinks("docs/README.md", `[text](${link})`)).toEqual(isBroken ? [link] : []);
+    },
+  );
+});
