@@ -3,8 +3,7 @@
  * risks no more than its own loopback: the certificate itself says that it counts for `localhost` and for nothing else.
  */
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, X509Certificate } from "node:crypto";
-import { createCertificate } from "../x509/create-certificate.ts";
-import * as extensions from "../x509/extensions.ts";
+import { createCertificate, type Names } from "../x509/create-certificate.ts";
 
 /** A certificate and the key that it is for. */
 export interface Credential {
@@ -25,28 +24,18 @@ const SERVER_LIFETIME = 90 * DAY;
 /** How long before its end a server's certificate is replaced. */
 const RENEWED_BEFORE = 30 * DAY;
 
-const LOOPBACK_4 = Buffer.from([127, 0, 0, 1]);
-const LOOPBACK_6 = Buffer.from([...Array<number>(15).fill(0), 1]);
-
 /** What the server is called. `*.localhost` is for the few clients that take a wildcard right under a top-level name. */
-const SERVER_NAMES: extensions.Names = {
-  domains: ["localhost", "*.localhost"],
-  addresses: [LOOPBACK_4, LOOPBACK_6],
-};
+const SERVER_NAMES: Names = { domains: ["localhost", "*.localhost"], addresses: ["127.0.0.1", "::1"] };
 
-/** 127.0.0.0/8 and ::1/128. */
-const LOOPBACK: extensions.Names = {
-  domains: ["localhost"],
-  addresses: [Buffer.from([127, 0, 0, 0, 255, 0, 0, 0]), Buffer.concat([LOOPBACK_6, Buffer.alloc(16, 255)])],
-};
+const LOOPBACK: Names = { domains: ["localhost"], addresses: ["127.0.0.0/8", "::1/128"] };
 
 /** Begins the name of every authority; the rest tells the authorities of several state folders apart. */
 const AUTHORITY_NAME = "Serverless Auth local cloud";
 
 const newKeyPair = () => generateKeyPairSync("ec", { namedCurve: "P-256" });
 
-/** RFC 5280 §4.1.2.2: positive, not to be guessed, at most 20 bytes. */
-const newSerialNumber = () => randomBytes(16);
+/** RFC 5280 §4.1.2.2: positive, not to be guessed, at most 20 bytes. The first byte keeps it positive and without leading zeros. */
+const newSerialNumber = () => Buffer.concat([Buffer.from([0x40]), randomBytes(16)]);
 
 /** @param now milliseconds since the Unix epoch */
 export function createAuthority(now: number): Credential {
@@ -55,20 +44,12 @@ export function createAuthority(now: number): Credential {
   const name = `${AUTHORITY_NAME} ${hash.digest("hex").slice(0, 8)}`;
   const certificate = createCertificate({
     subject: name,
-    issuer: name,
+    issuer: { commonName: name, publicKey, privateKey },
     publicKey,
-    issuerPrivateKey: privateKey,
     serialNumber: newSerialNumber(),
     notBefore: now - CLOCK_SKEW,
     notAfter: now + AUTHORITY_LIFETIME,
-    extensions: [
-      extensions.authorityOfServers(),
-      extensions.signsCertificates(),
-      extensions.authenticatesServers(),
-      extensions.onlyFor(LOOPBACK),
-      extensions.subjectKey(publicKey),
-      extensions.issuerKey(publicKey),
-    ],
+    purpose: { authorityFor: LOOPBACK },
   });
   return { certificate: new X509Certificate(certificate), privateKey };
 }
@@ -86,20 +67,16 @@ export function issueServerCertificate(
   const { publicKey, privateKey } = newKeyPair();
   const certificate = createCertificate({
     subject: "localhost",
-    issuer: commonNameOf(authority.certificate),
+    issuer: {
+      commonName: commonNameOf(authority.certificate),
+      publicKey: authority.certificate.publicKey,
+      privateKey: authority.privateKey,
+    },
     publicKey,
-    issuerPrivateKey: authority.privateKey,
     serialNumber: newSerialNumber(),
     notBefore: now - CLOCK_SKEW,
     notAfter: now + SERVER_LIFETIME,
-    extensions: [
-      extensions.noAuthority(),
-      extensions.signsHandshakes(),
-      extensions.authenticatesServers(),
-      extensions.alternativeNames({ ...SERVER_NAMES, domains: [...SERVER_NAMES.domains, ...more] }),
-      extensions.subjectKey(publicKey),
-      extensions.issuerKey(authority.certificate.publicKey),
-    ],
+    purpose: { serverFor: { ...SERVER_NAMES, domains: [...SERVER_NAMES.domains, ...more] } },
   });
   return { certificate: new X509Certificate(certificate), privateKey };
 }
