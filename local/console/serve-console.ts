@@ -45,7 +45,7 @@ interface Target {
   readonly path: string;
 }
 
-/** Who answers a path: the API, the cloud, or nobody, and then it is a page or a file. */
+/** What answers a path: the API, the cloud, or neither, and then it is a page or a file. */
 function targetOf(path: string, { apiPort, cloudPort }: ConsoleSettings): Target | null {
   if (/^\/v1(?:[/?]|$)/.test(path)) return { port: apiPort, path };
   if (/^\/_cloud(?:[/?]|$)/.test(path))

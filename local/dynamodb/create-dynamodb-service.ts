@@ -88,7 +88,7 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
   }
 
   async function closeTables(): Promise<void> {
-    // Work that finds its store closed throws where nobody can catch it.
+    // Work that finds its store closed throws where no caller can catch it.
     await Promise.all(underWay);
     const server = await loading?.catch(() => undefined);
     if (server !== undefined) await closeStore(server);
@@ -152,7 +152,7 @@ function untilAnswered(request: IncomingMessage, response: ServerResponse): Prom
 }
 
 /**
- * Lets dynalite listen, for as long as the work takes, on a port nobody knows: it takes requests of ours and closes its
+ * Lets dynalite listen, for as long as the work takes, on a port that is not announced: it takes requests of ours and closes its
  * store only as a server that listens.
  */
 async function listening(server: Server, work: (url: string) => Promise<void>): Promise<void> {

@@ -20,7 +20,7 @@ import { type TableAccess, tableAccesses } from "./table-access.ts";
 /** DynamoDB takes no more (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html). */
 const MAX_BYTES = 16 * 1024 * 1024;
 
-interface Surroundings extends IssuedCredentialsSource {
+interface TableGuardOptions extends IssuedCredentialsSource {
   readonly region: string;
   readonly accountId: string;
   readonly functions: () => FunctionSessions;
@@ -58,7 +58,7 @@ function signerOf({ headers, url }: IncomingMessage): string | null {
 
 export function guardTables(
   service: DynamoDbService,
-  { region, accountId, functions, authorizer, definitionOf, ...source }: Surroundings,
+  { region, accountId, functions, authorizer, definitionOf, ...source }: TableGuardOptions,
 ): DynamoDbService {
   const arnOf = ({ table, index }: TableAccess) => {
     const name = table.startsWith("arn:")

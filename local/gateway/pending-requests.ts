@@ -1,6 +1,6 @@
 /**
  * Requests between the gateway and the function they are for. serverless-offline makes the event out of the raw request in
- * between; an id that nobody can guess leads from the event back to what the gateway knows.
+ * between; an id that cannot be guessed leads from the event back to what the gateway knows.
  */
 import type { GatewayRequest } from "./hapi.ts";
 

@@ -8,7 +8,7 @@ import { any, NotEvaluated, type Verdict } from "./verdict.ts";
  * Asks for `sts:AssumeRoleWithWebIdentity`, and for `sts:TagSession` where the session is to have tags
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html).
  *
- * @param role `null` where there is none of that ARN
+ * @param role `null` if the ARN is unknown
  * @returns why the session can't be, `null` where it can
  */
 export function refusedSession(role: Role | null, session: Session): string | null {

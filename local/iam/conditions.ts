@@ -14,7 +14,7 @@ type Test = (value: string) => boolean;
 /** What an operator makes of one expected value. */
 type MakeTest = (expected: string, variables: KeyValues | null) => Test | typeof NO_VALUE | NotEvaluated;
 
-/** What can't be told, and what has no value, goes through. */
+/** Values that are unknown or missing pass through. */
 function onText(compare: (value: string, expected: string) => boolean): MakeTest {
   return (expected, variables) => {
     const text = readText(expected, variables);

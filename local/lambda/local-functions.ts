@@ -36,7 +36,7 @@ export function createLocalFunctions({ settings, limits, onError }: Options): Lo
     has: (name) => functions.has(name),
     invoke: async (name, invocation, signal) => {
       const environments = functions.get(name);
-      if (environments === undefined) throw new Error(`there is no function ${name}`);
+      if (environments === undefined) throw new Error(`unknown function ${name}`);
       const outcome = await recordFunction(name, invocation, (recorded) =>
         environments.invoke(recorded, signal),
       );

@@ -5,7 +5,7 @@ import { ServiceError } from "./service-error.ts";
 import { loadServiceModel, type ModelFile, type ServiceModel } from "./service-model.ts";
 import { isSigned, signedRegion } from "./signature-header.ts";
 
-/** How a request proves who calls; `in-process` callers are the local cloud itself. */
+/** How a request authenticates its caller; `in-process` callers are the local cloud itself. */
 type Credentials = "in-process" | IncomingHttpHeaders;
 
 /** An operation with its name forgotten. */

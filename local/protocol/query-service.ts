@@ -42,7 +42,7 @@ export class QueryError extends Error {
 /** Answers the members of the operation's result. @throws QueryError */
 export type QueryOperation = (request: QueryRequest) => object | Promise<object>;
 
-/** A service of its operations; what it has no operation for is InvalidAction. */
+/** A service of its operations; an unknown action is refused with InvalidAction. */
 export function createQueryService({
   namespace,
   version,
@@ -102,7 +102,7 @@ function toXml(value: unknown): string {
     .join("");
 }
 
-/** What XML 1.0 has no place for, not even as a reference (https://www.w3.org/TR/xml/#charsets), is shown as U+FFFD. */
+/** Characters that XML 1.0 does not allow, not even as a reference (https://www.w3.org/TR/xml/#charsets), is shown as U+FFFD. */
 const escapeXml = (text: string): string =>
   text
     .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD")

@@ -84,7 +84,7 @@ function decode(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {
-    throw serializationError(`${segment} is no path segment`);
+    throw serializationError(`${segment} is not a path segment`);
   }
 }
 

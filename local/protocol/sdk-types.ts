@@ -27,7 +27,7 @@ export type OutputOf<Sdk, Name extends string> =
     : never;
 
 /**
- * A wire shape after validation. The SDK marks a required member as `T | undefined` without `?`; validation has proved it
+ * A wire shape after validation. The SDK marks a required member as `T | undefined` without `?`; validation has checked it
  * is there, so the `undefined` goes. Optional members stay optional. Read-only throughout, so that frozen values of the
  * repositories can be answered as they are.
  */

@@ -56,7 +56,7 @@ export const renderCors = (rules: readonly CorsRule[]): string =>
     NAMESPACE,
   );
 
-/** Everything is its owner's alone: there are no other ACLs. */
+/** Only the owner has access: there are no other ACLs. */
 export const renderAcl = (): string => {
   const grantee =
     '<Grantee xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="CanonicalUser">' +

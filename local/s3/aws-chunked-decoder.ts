@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from "node:stream";
 import { incompleteBody } from "./s3-error.ts";
 
-const LONGEST_LINE = 8 * 1024;
+const MAX_LINE_LENGTH = 8 * 1024;
 
 /**
  * Takes the `aws-chunked` coding off a body, which AWS's SDKs put on when they send a checksum behind it
@@ -59,7 +59,7 @@ export class AwsChunkedDecoder extends Transform {
   #takeLine(): string | null {
     const end = this.#pending.indexOf("\r\n");
     if (end === -1) {
-      if (this.#pending.length > LONGEST_LINE) throw incompleteBody();
+      if (this.#pending.length > MAX_LINE_LENGTH) throw incompleteBody();
       return null;
     }
     const line = this.#pending.toString("latin1", 0, end);

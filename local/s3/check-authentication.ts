@@ -36,7 +36,7 @@ export interface SignatureSource extends IssuedCredentialsSource {
 }
 
 /**
- * Refuses a request to S3 that nobody signed, a presigned one that has expired, and any whose signature by the local
+ * Refuses a request to S3 that is not signed, a presigned one that has expired, and any whose signature by the local
  * credentials is wrong. The signature of other credentials can't be verified, for their secret is not known here: the local
  * cloud takes any in a header, which no page of another origin can send, and none in a URL, which every page can.
  *
@@ -193,7 +193,7 @@ function checkSignature(
   if (!isGenuine) throw signatureMismatch();
 }
 
-/** Else somebody could add to what the signer meant. The payload's hash is part of the signed text itself. */
+/** Else an attacker could add to what the signer meant. The payload's hash is part of the signed text itself. */
 const mustBeSigned = (name: string): boolean =>
   name === "host" || (name.startsWith("x-amz-") && name !== "x-amz-content-sha256");
 

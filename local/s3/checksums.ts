@@ -9,7 +9,7 @@ import { S3Error } from "./s3-error.ts";
 export const ALGORITHMS = ["crc32", "crc32c", "crc64nvme", "sha1", "sha256"] as const;
 export type ChecksumAlgorithm = (typeof ALGORITHMS)[number];
 
-/** What S3 calculates where nobody asks for another one. */
+/** What S3 calculates unless the client asks for another one. */
 export const DEFAULT_ALGORITHM: ChecksumAlgorithm = "crc64nvme";
 
 /** Digests in base64, by the header that names one, and `x-amz-checksum-type` beside them. */

@@ -69,7 +69,7 @@ export function createS3Service(options: S3Options): S3Service {
   const objects = createObjectStore(database, files, clock);
   const buckets = createBucketStore(database, clock, objects);
   const uploads = createUploadStore(database, clock, objects);
-  const surroundings = { region, checkAccess, buckets, objects, uploads };
+  const context = { region, checkAccess, buckets, objects, uploads };
   adoptS3rverFiles(home, { database, buckets, objects });
   let isSwept = false;
   /** With the first request: the start waits for nothing that can wait. */
@@ -95,7 +95,7 @@ export function createS3Service(options: S3Options): S3Service {
     if (isForm) return postObject({ request, response, bucket, source, checkAccess, store: objects });
     const admitted = { request, response, url, session, ...place };
     checkRights(admitted);
-    await operate(admitted, surroundings);
+    await operate(admitted, context);
   }
 
   /** It has to be there, unless the request makes it. */

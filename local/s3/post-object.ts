@@ -75,7 +75,7 @@ async function receive(
   }
 }
 
-/** Browsers send a bare name; whatever stands before a slash is somebody's guess at our folders. */
+/** Browsers send a bare name; what comes before a slash may be a guess at our folders. */
 function baseName(fileName: string): string {
   return fileName.split(/[/\\]/).at(-1) ?? "";
 }

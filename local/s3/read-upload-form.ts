@@ -5,7 +5,7 @@ import type { FormFields } from "./post-policy.ts";
 import { incompleteBody, invalidArgument, malformedPost, preconditionFailed, S3Error } from "./s3-error.ts";
 
 /** S3's limit on everything that stands before the file. */
-const MOST_FIELD_BYTES = 20 * 1024;
+const MAX_FIELD_BYTES = 20 * 1024;
 
 /** The file of a form: its name on the sender's machine and its bytes, to be read or resumed. */
 export interface UploadedFile {
@@ -74,7 +74,7 @@ function createParser(request: IncomingMessage): BusboyInstance {
   try {
     return new Busboy({
       headers: request.headers as BusboyHeaders,
-      limits: { fieldSize: MOST_FIELD_BYTES, fields: 100 },
+      limits: { fieldSize: MAX_FIELD_BYTES, fields: 100 },
       // The field of that name is the file, whatever else the form says of it.
       isPartAFile: (name) => name?.toLowerCase() === "file",
     });
@@ -94,5 +94,5 @@ const fieldsTooLarge = (): S3Error =>
   new S3Error(
     "MaxPostPreDataLengthExceeded",
     "Your POST request fields preceding the upload file were too large.",
-    { details: { MaxPostPreDataLengthBytes: String(MOST_FIELD_BYTES) } },
+    { details: { MaxPostPreDataLengthBytes: String(MAX_FIELD_BYTES) } },
   );

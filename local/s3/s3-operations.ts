@@ -44,7 +44,7 @@ interface Stores {
   readonly uploads: UploadStore;
 }
 
-export interface Surroundings extends Stores {
+export interface S3Context extends Stores {
   readonly region: string;
   readonly checkAccess: CheckAccess;
 }
@@ -91,7 +91,7 @@ const SUBRESOURCES = [
   "website",
 ];
 
-type Operation = (admitted: Admitted, surroundings: Surroundings) => void | Promise<void>;
+type Operation = (admitted: Admitted, context: S3Context) => void | Promise<void>;
 
 const noSuch =
   (code: string, message: string): Operation =>
@@ -238,10 +238,10 @@ const query = ({ bucket, key, url }: Pick<Admitted, "bucket" | "key" | "url">) =
 });
 
 /** @throws S3Error */
-export async function operate(admitted: Admitted, surroundings: Surroundings): Promise<void> {
+export async function operate(admitted: Admitted, context: S3Context): Promise<void> {
   const name = operationOf(admitted);
   const operation = OPERATIONS[name];
-  if (operation !== undefined) return operation(admitted, surroundings);
+  if (operation !== undefined) return operation(admitted, context);
   if (name.includes("?") || name.endsWith(" copy")) throw notImplemented(name);
   throw methodNotAllowed();
 }

@@ -16,7 +16,7 @@ import { checksumMismatch, entityTooLarge, entityTooSmall } from "./s3-error.ts"
 
 /** A body that has arrived whole and was accepted, waiting in a file of its own. */
 export interface Spooled {
-  /** Path of the file; whoever keeps the body moves it. */
+  /** Path of the file; the caller that keeps the body moves it. */
   readonly file: string;
   readonly size: number;
   /** Of the content, in hexadecimal. */

@@ -1,5 +1,5 @@
 /**
- * `/_local/clock`: moves the local cloud's clock, so that nobody waits for a code, a token or a link to run out.
+ * `/_local/clock`: moves the local cloud's clock, so that you need not wait for a code, a token or a link to expire.
  */
 import type { AdjustableClock } from "../clock.ts";
 import { type Exchange, respondJson } from "./exchange.ts";
@@ -10,7 +10,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d
 /** Ten years, in seconds: longer than anything lasts, and far from where dates end. */
 const FARTHEST = 3650 * 86_400;
 
-const MOST_BYTES = 1024;
+const MAX_BYTES = 1024;
 
 /** Answers `GET`, `POST` and `DELETE` of the clock; anything else is not handled here. */
 export async function controlClock(exchange: Exchange, clock: AdjustableClock): Promise<boolean> {
@@ -28,7 +28,7 @@ export async function controlClock(exchange: Exchange, clock: AdjustableClock): 
 }
 
 async function advance(exchange: Exchange, clock: AdjustableClock): Promise<true> {
-  const seconds = readAdvance(await readJsonObject(exchange.request, MOST_BYTES));
+  const seconds = readAdvance(await readJsonObject(exchange.request, MAX_BYTES));
   if (seconds === null)
     return respondJson(exchange, 400, {
       message: 'The body is {"advance":"7d"}: a whole number, at least 1, and a unit: s, m, h or d.',

@@ -12,7 +12,7 @@ import type { RestService } from "../protocol/rest-json-service.ts";
 import { signedService } from "../protocol/signature-header.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
 import { SES_PREFIX } from "../ses/create-ses-service.ts";
-import { MOST_MESSAGE_BYTES } from "../ses/ses-model.ts";
+import { MAX_MESSAGE_BYTES } from "../ses/ses-model.ts";
 import { type Exchange, type Handler, respond, respondJson } from "./exchange.ts";
 import { BodyTooLarge, readBody } from "./read-body.ts";
 
@@ -20,10 +20,10 @@ const COGNITO_TARGET = "AWSCognitoIdentityProviderService";
 const DYNAMODB_TARGET = "DynamoDB_20120810.";
 
 /** The largest requests are those for branding: 2 MB (API_CreateManagedLoginBranding), and what is over is to be told so. */
-const MOST_COGNITO_BYTES = 4 * 1024 * 1024;
+const MAX_COGNITO_BYTES = 4 * 1024 * 1024;
 
 /** A message of the largest size, and what is around it. */
-const MOST_SES_BYTES = MOST_MESSAGE_BYTES + 1024 * 1024;
+const MAX_SES_BYTES = MAX_MESSAGE_BYTES + 1024 * 1024;
 
 const targetOf = ({ request }: Exchange): string => String(request.headers["x-amz-target"] ?? "");
 
@@ -53,7 +53,7 @@ function jsonService(prefix: string, service: JsonService): Handler {
     if (!target.startsWith(`${prefix}.`)) return false;
     const { request } = exchange;
     try {
-      const body = await readBody(request, MOST_COGNITO_BYTES);
+      const body = await readBody(request, MAX_COGNITO_BYTES);
       const answer = await service.handle({ target, headers: request.headers, body });
       return respond(exchange, answer.status, answer.headers, answer.body);
     } catch (error) {
@@ -84,7 +84,7 @@ export function identityTokens(service: IdentityService): Handler {
 }
 
 /**
- * Services of the AWS Query protocol: a form posted to the root, which S3 has no use for. The signature says whose it is; where
+ * Services of the AWS Query protocol: a form posted to the root, which S3 does not use. The signature says which service is meant; where
  * there is none, the API's version does.
  */
 export function queryServices(services: Readonly<Record<"sts" | "sns", QueryService>>): Handler {
@@ -99,7 +99,7 @@ export function queryServices(services: Readonly<Record<"sts" | "sns", QueryServ
     const isForm = request.headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
     if (request.method !== "POST" || url.pathname !== "/" || !isForm) return false;
     try {
-      const form = new URLSearchParams((await readBody(request, MOST_COGNITO_BYTES)).toString());
+      const form = new URLSearchParams((await readBody(request, MAX_COGNITO_BYTES)).toString());
       const query = { form, authorization: request.headers.authorization };
       const answer = (await serviceOf(query)?.handle(query)) ?? refuseQuery(query);
       return respond(
@@ -116,7 +116,7 @@ export function queryServices(services: Readonly<Record<"sts" | "sns", QueryServ
 }
 
 /**
- * SES v2: what is signed for it, and what nobody has signed under its paths, to be refused as SES does. Everything else under them
+ * SES v2: what is signed for it, and unsigned requests under its paths, to be refused as SES does. Everything else under them
  * is S3's.
  */
 export function ses(service: RestService): Handler {
@@ -128,7 +128,7 @@ export function ses(service: RestService): Handler {
       signedService(authorization) === "ses" || (isUnsigned && url.pathname.startsWith(SES_PREFIX));
     if (!isForSes) return false;
     try {
-      const body = await readBody(request, MOST_SES_BYTES);
+      const body = await readBody(request, MAX_SES_BYTES);
       const { method = "GET", headers } = request;
       const answer = await service.handle({
         method,
@@ -143,7 +143,7 @@ export function ses(service: RestService): Handler {
       return respondJson(
         exchange,
         400,
-        { message: `The request is larger than ${MOST_SES_BYTES} bytes` },
+        { message: `The request is larger than ${MAX_SES_BYTES} bytes` },
         { "x-amzn-errortype": "BadRequestException" },
       );
     }
@@ -151,7 +151,7 @@ export function ses(service: RestService): Handler {
 }
 
 /** Of a user import's file (quotas.html). */
-const MOST_IMPORT_BYTES = 100 * 1024 * 1024;
+const MAX_IMPORT_BYTES = 100 * 1024 * 1024;
 
 /** `PUT /_import/{job}`: what the PreSignedUrl of a user import stands for. */
 export function importUpload(service: CognitoService): Handler {
@@ -160,7 +160,7 @@ export function importUpload(service: CognitoService): Handler {
     const [, jobId] = /^\/_import\/(import-[0-9a-f]+)$/.exec(url.pathname) ?? [];
     if (jobId === undefined || request.method !== "PUT") return false;
     try {
-      const csv = await readBody(request, MOST_IMPORT_BYTES);
+      const csv = await readBody(request, MAX_IMPORT_BYTES);
       const isTaken = service.receiveImport(jobId, url.searchParams, csv);
       return respond(exchange, isTaken ? 200 : 403, {});
     } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * Services as clients see them, that fail where somebody asked for it at `/_local/faults`. A fault stands in front of the service: it
+ * Services as clients see them, that fail as asked for at `/_local/faults`. A fault stands in front of the service: it
  * is worded as the service words its errors, and nothing has been looked at or changed. What the local cloud asks of its
  * services itself goes past it.
  */
@@ -64,7 +64,7 @@ export function injectFaults(faults: Faults): FaultInjection {
     s3: (service) => ({
       handle: async (request, response, url) => {
         const { method, headers } = request;
-        // Anything else that nobody knows gets here as well, a browser's look for an icon say: it must not be counted.
+        // Unknown paths get here as well, such as a browser's request for an icon: they must not be counted.
         const isForS3 =
           signedService(headers.authorization) === "s3" ||
           url.searchParams.has("X-Amz-Credential") ||

@@ -26,7 +26,7 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   });
 }
 
-/** Waits for the end of a body that nobody wants, so that the connection can carry the next request; also where it breaks off. */
+/** Waits for the end of a body that is not used, so that the connection can carry the next request; also where it breaks off. */
 export async function drainBody(request: IncomingMessage): Promise<void> {
   request.resume();
   await finished(request).catch(() => {});

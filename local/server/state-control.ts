@@ -35,7 +35,8 @@ export function stateHandler(control: StateControl): Handler {
     const { request, url } = exchange;
     if (url.pathname !== PATH || !["GET", "POST", "DELETE"].includes(request.method ?? "")) return false;
     const { directory } = control;
-    if (directory === null) return refuse(exchange, 409, "This cloud forgets: it has no state folder.");
+    if (directory === null)
+      return refuse(exchange, 409, "This cloud keeps its state in memory: there is no state folder.");
     try {
       if (request.method === "GET") return await respondList(exchange, control, directory);
       if (request.method === "DELETE") return await remove(exchange, directory);

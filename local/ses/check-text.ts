@@ -7,7 +7,7 @@ const GREATEST: Readonly<Record<string, number>> = { "us-ascii": 0x7f, "iso-8859
  * Answers the text. SES takes 7-bit ASCII where no character set is named
  * (https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Content.html).
  *
- * @throws ServiceError BadRequestException for a character set nobody knows, or a text that does not fit into it
+ * @throws ServiceError BadRequestException for an unknown character set, or a text that does not fit into it
  */
 export function checkText(
   member: string,

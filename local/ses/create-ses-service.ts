@@ -92,7 +92,7 @@ export function createSesService({
     signed: string | null = null,
   ): Promise<SesOutput<Name>> {
     const operation: Operations[Name] = operations[name];
-    // Validation has proved the type.
+    // Validation has checked the type.
     const input = validate(name, members) as SesInput<Name>;
     return operation.run(input, signed === null ? context : { ...context, region: signed });
   }

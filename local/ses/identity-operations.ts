@@ -1,4 +1,4 @@
-/** Identities are verified as soon as they are there: nobody has to click, no DNS is asked. */
+/** Identities are verified at once: no link to click, no DNS look-up. */
 import { createHash } from "node:crypto";
 import { notImplemented } from "../protocol/json-service.ts";
 import { checkAddress, checkDomain } from "./mailbox.ts";
@@ -6,7 +6,7 @@ import type { SesContext, SesInput, SesOutput } from "./operation.ts";
 import { badRequest, configurationSetMissing, identityExists, identityMissing } from "./ses-errors.ts";
 
 /** API_ListEmailIdentities: 0 to 1000; how many without saying is not documented. */
-const LONGEST_PAGE = 1000;
+const MAX_PAGE_SIZE = 1000;
 
 export function createEmailIdentity(
   { EmailIdentity: name, ConfigurationSetName: set }: SesInput<"CreateEmailIdentity">,
@@ -48,7 +48,7 @@ export function listEmailIdentities(
   { state }: SesContext,
 ): SesOutput<"ListEmailIdentities"> {
   if (Filter !== undefined) throw notImplemented("ListEmailIdentities with a Filter");
-  const size = PageSize || LONGEST_PAGE;
+  const size = PageSize || MAX_PAGE_SIZE;
   const names = state.identities.list(size + 1, NextToken === undefined ? "" : readToken(NextToken));
   const shown = names.slice(0, size);
   return {
@@ -72,7 +72,7 @@ const isAddress = (name: string): boolean => name.includes("@");
 
 const typeOf = (name: string) => (isAddress(name) ? "EMAIL_ADDRESS" : "DOMAIN");
 
-/** Three, always the same for a domain: they are names of DNS records that nobody has to make. */
+/** Three, always the same for a domain: they are names of DNS records that need not exist. */
 export const dkimTokens = (domain: string): readonly string[] =>
   [1, 2, 3].map((index) =>
     BigInt(`0x${createHash("sha256").update(`${index} ${domain.toLowerCase()}`).digest("hex")}`)

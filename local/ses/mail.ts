@@ -14,7 +14,7 @@ export interface Mail {
   readonly from: Mailbox;
   /** Who must be verified to send it. */
   readonly senders: readonly Mailbox[];
-  /** Of the envelope: whoever gets it, however they are named in it. */
+  /** Recipients of the envelope, which need not be those that the headers name. */
   readonly recipients: readonly string[];
   readonly subject: string;
   readonly text: string;
@@ -43,7 +43,7 @@ const HEADERS_OF_SES = new Set(
 );
 
 /** API_MessageHeader: of name and value together. */
-const LONGEST_HEADER = 996;
+const MAX_HEADER_LENGTH = 996;
 
 /** @throws ServiceError BadRequestException */
 export function readSimple(content: NonNullable<Content["Simple"]>, { from, recipients }: Envelope): Mail {
@@ -56,7 +56,7 @@ export function readSimple(content: NonNullable<Content["Simple"]>, { from, reci
   if (text === null && html === null) throw badRequest("Body has neither Text nor Html");
   for (const { Name, Value } of Headers) {
     if (HEADERS_OF_SES.has(Name.toLowerCase())) throw badRequest(`Header ${Name} can't be set`);
-    if (Name.length + Value.length > LONGEST_HEADER) throw badRequest(`Header ${Name} is too long`);
+    if (Name.length + Value.length > MAX_HEADER_LENGTH) throw badRequest(`Header ${Name} is too long`);
   }
   return { from, senders: [from], recipients, subject, text: text ?? toPlainText(html ?? ""), html };
 }

@@ -16,7 +16,7 @@ const QUOTED = String.raw`"(?:[^"\\\r\n]|\\[^\r\n])*"`;
 const NAME_AND_ADDRESS = new RegExp(String.raw`^(?:${QUOTED}|[^"<>(),:;@\\\r\n]*)\s*<([^<>\r\n]*)>$`, "u");
 
 /** RFC 5321, section 4.5.3.1: octets of a local part, and of the whole. */
-const [LONGEST_LOCAL, LONGEST_ADDRESS] = [64, 320];
+const [MAX_LOCAL_PART_LENGTH, MAX_ADDRESS_LENGTH] = [64, 320];
 
 /** @throws ServiceError BadRequestException */
 export function readMailbox(text: string): Mailbox {
@@ -32,14 +32,14 @@ export function readMailbox(text: string): Mailbox {
 export function checkAddress(address: string): void {
   const at = address.lastIndexOf("@");
   if (at === -1) throw badRequest("Missing final '@domain'");
-  if (address.length > LONGEST_ADDRESS) throw badRequest("Address is too long");
+  if (address.length > MAX_ADDRESS_LENGTH) throw badRequest("Address is too long");
   checkLocalPart(address.slice(0, at));
   checkDomain(address.slice(at + 1));
 }
 
 function checkLocalPart(local: string): void {
   if (local === "") throw badRequest("Missing local name");
-  if (local.length > LONGEST_LOCAL) throw badRequest("Local address is too long");
+  if (local.length > MAX_LOCAL_PART_LENGTH) throw badRequest("Local address is too long");
   if (/[\p{Cc}\s]/u.test(local)) throw badRequest("Local address contains control or whitespace");
   if (local.startsWith(".")) throw badRequest("Local address starts with dot");
   if (local.endsWith(".")) throw badRequest("Local address ends with dot");

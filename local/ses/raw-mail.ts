@@ -6,7 +6,7 @@ import { checkAddress, type Mailbox } from "./mailbox.ts";
 import { badRequest } from "./ses-errors.ts";
 
 /** RFC 5321, section 4.5.3.1.6: octets of a line without its end. */
-const LONGEST_LINE = 998;
+const MAX_LINE_LENGTH = 998;
 
 /** @throws ServiceError BadRequestException */
 export async function readRaw(data: Uint8Array, envelope: Envelope): Promise<Mail> {
@@ -63,8 +63,8 @@ function checkLines(message: Buffer): void {
     const newline = message.indexOf(0x0a, start);
     const end = newline === -1 ? message.length : newline;
     const hasReturn = end > start && message[end - 1] === 0x0d;
-    if (end - start - (hasReturn ? 1 : 0) > LONGEST_LINE)
-      throw badRequest(`A line of the message is longer than ${LONGEST_LINE} characters`);
+    if (end - start - (hasReturn ? 1 : 0) > MAX_LINE_LENGTH)
+      throw badRequest(`A line of the message is longer than ${MAX_LINE_LENGTH} characters`);
     start = end + 1;
   }
 }

@@ -6,12 +6,12 @@ import { readMailbox } from "./mailbox.ts";
 import type { SesContext, SesInput, SesOutput } from "./operation.ts";
 import { readRaw } from "./raw-mail.ts";
 import { badRequest, configurationSetMissing, messageTooLong, senderNotVerified } from "./ses-errors.ts";
-import { MOST_MESSAGE_BYTES } from "./ses-model.ts";
+import { MAX_MESSAGE_BYTES } from "./ses-model.ts";
 
 type Input = SesInput<"SendEmail">;
 
 /** Of a message (quotas.html). */
-const MOST_RECIPIENTS = 50;
+const MAX_RECIPIENTS = 50;
 
 /** https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html @throws ServiceError */
 export async function sendEmail(input: Input, context: SesContext): Promise<SesOutput<"SendEmail">> {
@@ -22,8 +22,7 @@ export async function sendEmail(input: Input, context: SesContext): Promise<SesO
     readMailbox(address);
   const mail = await readMail(input);
   if (mail.recipients.length === 0) throw badRequest("Must have at least one recipient");
-  if (mail.recipients.length > MOST_RECIPIENTS)
-    throw badRequest(`Recipient count exceeds ${MOST_RECIPIENTS}.`);
+  if (mail.recipients.length > MAX_RECIPIENTS) throw badRequest(`Recipient count exceeds ${MAX_RECIPIENTS}.`);
   checkSenders(mail, context);
   for (const to of mail.recipients)
     context.outbox.send({
@@ -71,7 +70,7 @@ function checkSize({ Raw, Simple }: Input["Content"]): void {
     (sum, part) => sum + Buffer.byteLength(part ?? ""),
     0,
   );
-  if (Math.ceil(size / 3) * 4 > MOST_MESSAGE_BYTES) throw messageTooLong(MOST_MESSAGE_BYTES, size);
+  if (Math.ceil(size / 3) * 4 > MAX_MESSAGE_BYTES) throw messageTooLong(MAX_MESSAGE_BYTES, size);
 }
 
 /** One identity is enough to have to be one: the address, its domain or one above. Without any, everybody may send. */

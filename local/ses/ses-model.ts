@@ -5,7 +5,7 @@
 import type { ServiceModel, Shape } from "../protocol/service-model.ts";
 
 /** Of a message in Base64 (https://docs.aws.amazon.com/ses/latest/dg/quotas.html). */
-export const MOST_MESSAGE_BYTES = 40 * 1024 * 1024;
+export const MAX_MESSAGE_BYTES = 40 * 1024 * 1024;
 
 const structure = (members: Readonly<Record<string, string>>, required: readonly string[] = []): Shape => ({
   type: "structure",

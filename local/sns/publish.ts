@@ -6,7 +6,7 @@ import { isSigned } from "../protocol/signature-header.ts";
 import { checkSmsAttributes, type MessageAttributes, readMessageAttributes } from "./message-attributes.ts";
 
 /** Of a message as texts, however many it is cut into, in characters (API_Publish, `Message`). */
-const LONGEST_TEXT = 1600;
+const MAX_TEXT_LENGTH = 1600;
 
 /** API_Publish, `PhoneNumber`: E.164, a plus and at most 15 digits. */
 const E164 = /^\+[1-9]\d{1,14}$/;
@@ -23,7 +23,7 @@ export function createPublish(outbox: Outbox): QueryOperation {
     checkSubject(form.get("Subject"));
     const attributes = readMessageAttributes(form);
     checkSmsAttributes(attributes);
-    if (text.length > LONGEST_TEXT) throw invalid("Message too long");
+    if (text.length > MAX_TEXT_LENGTH) throw invalid("Message too long");
     outbox.send({
       channel: "sms",
       from: senderOf(attributes),

@@ -8,7 +8,7 @@ const ACTED_ON = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 const MAX_VALUE = 200;
 
 /**
- * Text from outside as one line may show it: what a terminal would act on is written out (`\x1b`, `\u202e`), so that nobody
+ * Text from outside as one line may show it: what a terminal would act on is written out (`\x1b`, `\u202e`), so that no one
  * can colour, hide or forge lines by a path, an address or a user name.
  */
 export function visible(text: string): string {

@@ -84,7 +84,7 @@ export function issueServerCertificate(
 /** The subject's common name, which is all of its name here. */
 export const commonNameOf = ({ subject }: X509Certificate): string => subject.replace(/^CN=/, "");
 
-/** Whether what it issued now would end before it does. It is not asked when it begins: a clock set back is no reason for a new one. */
+/** Whether what it issues now would expire before it does. When it begins does not matter: a clock set back must not replace it. */
 export function canIssue({ certificate }: Credential, now: number): boolean {
   return now + SERVER_LIFETIME < certificate.validToDate.getTime();
 }

@@ -7,7 +7,7 @@ import { asking, ProviderFailure, readAnswer } from "./provider-failure.ts";
 
 type Provider = PoolDocument<"identity-provider">;
 
-/** An OpenID provider: who somebody is, its ID token says. */
+/** An OpenID provider: its ID token says who the user is. */
 export interface OpenIdEndpoints {
   readonly kind: "openid";
   /** What `iss` may be, to the letter. */
@@ -21,7 +21,7 @@ export interface OpenIdEndpoints {
   readonly namesItself: boolean;
 }
 
-/** A provider of OAuth 2.0 alone: who somebody is, its profile endpoint says. */
+/** A provider of OAuth 2.0 alone: its profile endpoint says who the user is. */
 export interface ProfileEndpoints {
   readonly kind: "profile";
   readonly authorize: string;

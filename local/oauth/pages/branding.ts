@@ -30,7 +30,7 @@ export interface Branding {
   readonly logo: { readonly light: string; readonly dark: string } | null;
 }
 
-/** Follows names into a document that nobody has checked. */
+/** Follows names into a document that was not checked. */
 function lookUp(settings: unknown, ...names: readonly string[]): unknown {
   return names.reduce<unknown>(
     (value, name) =>

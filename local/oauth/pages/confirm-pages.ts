@@ -9,7 +9,7 @@ import { goTo, type HostedPage, type Next } from "./hosted-page.ts";
 import type { Html, PageView } from "./layout.ts";
 import { isRefusal, Refused } from "./problems.ts";
 import { sendCode } from "./send-code.ts";
-import { clientProof } from "./sign-in-steps.ts";
+import { fromClient } from "./sign-in-steps.ts";
 import { signInNewUser } from "./sign-up-page.ts";
 import { usernameField } from "./user-name.ts";
 import type { Visit } from "./visit.ts";
@@ -69,14 +69,11 @@ async function submitConfirm(visit: Visit): Promise<Next | null> {
   if (request.form.get("action") === "done") return goTo("/login", { username });
   const code = request.form.get("code")?.replace(/\s/g, "") ?? "";
   if (code === "") throw new Refused("missing", "code");
-  const proof = clientProof(client, username).SECRET_HASH;
   try {
     await request.call("ConfirmSignUp", {
-      ClientId: client.id,
-      Username: username,
+      ...fromClient(client, username),
       ConfirmationCode: code,
       UserContextData: { IpAddress: request.address },
-      ...(proof !== undefined && { SecretHash: proof }),
     });
   } catch (error) {
     if (newUser !== undefined || !hidesUnknownUsers(client)) return whenConfirmedBefore(error, username);

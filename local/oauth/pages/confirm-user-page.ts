@@ -1,6 +1,6 @@
 /**
  * `/confirmUser`: the link of a mail that confirms a sign-up. As on AWS the GET itself confirms: a mail scanner that opens the link
- * does so, too. What that lets happen is an address that is verified early; it signs nobody in.
+ * does so, too. At worst an address is verified early; no user is signed in.
  */
 import { html } from "hono/html";
 import type { Client } from "../../cognito/state/client-repository.ts";
@@ -8,18 +8,15 @@ import { ServiceError } from "../../protocol/service-error.ts";
 import type { Action, OAuthRequest } from "../oauth-request.ts";
 import { renderLoosePage } from "./error-page.ts";
 import type { Html } from "./layout.ts";
-import { clientProof } from "./sign-in-steps.ts";
+import { fromClient } from "./sign-in-steps.ts";
 
 /** @returns whether the code was right */
 async function confirm({ query, call }: OAuthRequest, client: Client): Promise<boolean> {
   const username = query.get("user_name") ?? "";
-  const proof = clientProof(client, username).SECRET_HASH;
   try {
     await call("ConfirmSignUp", {
-      ClientId: client.id,
-      Username: username,
+      ...fromClient(client, username),
       ConfirmationCode: query.get("confirmation_code") ?? "",
-      ...(proof !== undefined && { SecretHash: proof }),
     });
     return true;
   } catch (error) {

@@ -11,7 +11,7 @@ import type { PageView } from "./layout.ts";
 import { newPasswordFields, readNewPassword } from "./new-password.ts";
 import { Refused } from "./problems.ts";
 import { sendCode } from "./send-code.ts";
-import { clientProof } from "./sign-in-steps.ts";
+import { fromClient } from "./sign-in-steps.ts";
 import { usernameField } from "./user-name.ts";
 import type { Visit } from "./visit.ts";
 
@@ -89,14 +89,11 @@ async function submitReset(visit: Visit): Promise<Next | null> {
   if (username === undefined) return null;
   const code = request.form.get("code")?.replace(/\s/g, "") ?? "";
   if (code === "") throw new Refused("missing", "code");
-  const proof = clientProof(client, username).SECRET_HASH;
   await request.call("ConfirmForgotPassword", {
-    ClientId: client.id,
-    Username: username,
+    ...fromClient(client, username),
     ConfirmationCode: code,
     Password: readNewPassword(visit),
     UserContextData: { IpAddress: request.address },
-    ...(proof !== undefined && { SecretHash: proof }),
   });
   return goTo("/login", { username, flash: { notice: "passwordChanged" } });
 }

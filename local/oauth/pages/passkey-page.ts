@@ -80,7 +80,7 @@ async function submit(visit: Visit): Promise<Next> {
   return leave(visit, session);
 }
 
-/** What exactly is wrong with a credential helps nobody who looks at the page. @throws Refused */
+/** The page does not say what exactly is wrong with a credential: it would not help the user. @throws Refused */
 async function register(visit: Visit, session: HostedSession): Promise<void> {
   const Credential = readCredential(visit);
   try {

@@ -1,7 +1,7 @@
 import { hidesUnknownUsers } from "../../cognito/check-client.ts";
 import { simulateDelivery } from "../../cognito/verification/simulate-delivery.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
-import { clientProof } from "./sign-in-steps.ts";
+import { fromClient } from "./sign-in-steps.ts";
 import type { Visit } from "./visit.ts";
 
 /** Why a code is sent, and which refusal of it would tell who has an account. */
@@ -23,13 +23,10 @@ export async function sendCode(
   { operation, purpose, isTelling }: Sending,
 ): Promise<string> {
   const { client, pool } = authorization;
-  const proof = clientProof(client, username).SECRET_HASH;
   try {
     const { CodeDeliveryDetails } = await request.call(operation, {
-      ClientId: client.id,
-      Username: username,
+      ...fromClient(client, username),
       UserContextData: { IpAddress: request.address },
-      ...(proof !== undefined && { SecretHash: proof }),
     });
     return CodeDeliveryDetails?.Destination ?? "";
   } catch (error) {

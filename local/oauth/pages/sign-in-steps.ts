@@ -32,10 +32,21 @@ export const hasChoice = ({ settings }: Client): boolean =>
 export const hasPasswords = ({ settings }: Client): boolean =>
   ["USER_PASSWORD_AUTH", "USER_SRP_AUTH"].some((flow) => isFlowAllowed(settings.ExplicitAuthFlows, flow));
 
-/** The hash that a client with a secret sends along: the pages act for it. */
-export function clientProof({ id, secrets }: Client, username: string): { readonly SECRET_HASH?: string } {
+function hashFor({ id, secrets }: Client, username: string): string | undefined {
   const [secret] = secrets;
-  return secret === undefined ? {} : { SECRET_HASH: secretHashOf(secret.value, username, id) };
+  return secret === undefined ? undefined : secretHashOf(secret.value, username, id);
+}
+
+/** Members of a request that the pages send for the client: with the hash, if the client has a secret. */
+export function fromClient(client: Client, username: string) {
+  const SecretHash = hashFor(client, username);
+  return { ClientId: client.id, Username: username, ...(SecretHash !== undefined && { SecretHash }) };
+}
+
+/** The same as parameters of a sign-in. */
+function signInParameters(client: Client, username: string): Readonly<Record<string, string>> {
+  const hash = hashFor(client, username);
+  return { USERNAME: username, ...(hash !== undefined && { SECRET_HASH: hash }) };
 }
 
 /** Where the browser is, for the history of sign-ins. */
@@ -58,7 +69,7 @@ export async function begin(
 ): Promise<Next> {
   const { authorization, request } = visit;
   const { client } = authorization;
-  const AuthParameters = { ...parameters, USERNAME: username, ...clientProof(client, username) };
+  const AuthParameters = { ...parameters, ...signInParameters(client, username) };
   const AuthFlow = hasChoice(client) ? "USER_AUTH" : "USER_PASSWORD_AUTH";
   return withDetours(username, async () =>
     goOn(
@@ -84,7 +95,7 @@ export async function respond(
   const input = {
     ChallengeName: challenge.name as CognitoInput<"RespondToAuthChallenge">["ChallengeName"],
     Session: challenge.session,
-    ChallengeResponses: { ...responses, USERNAME: username, ...clientProof(client, username) },
+    ChallengeResponses: { ...responses, ...signInParameters(client, username) },
   };
   return withDetours(username, async () =>
     goOn(
@@ -103,7 +114,7 @@ export async function respond(
 export async function beginAfterSignUp(visit: Visit, username: string): Promise<Next> {
   const { authorization, request } = visit;
   const { client } = authorization;
-  const parameters = { USERNAME: username, ...clientProof(client, username) };
+  const parameters = { ...signInParameters(client, username) };
   return withDetours(username, async () =>
     goOn(visit, username, await continueAfterSignUp(request.context, client, parameters, originOf(request))),
   );

@@ -14,7 +14,7 @@ import {
   requiredAttributeFields,
 } from "./new-password.ts";
 import { problemOf, Refused } from "./problems.ts";
-import { beginAfterSignUp, clientProof, hasChoice } from "./sign-in-steps.ts";
+import { beginAfterSignUp, fromClient, hasChoice } from "./sign-in-steps.ts";
 import { termsLine } from "./terms.ts";
 import { kindsAtSignUp, newUsernameField } from "./user-name.ts";
 import type { Visit } from "./visit.ts";
@@ -102,14 +102,11 @@ async function submit(visit: Visit): Promise<Next> {
   const username = readUsername(visit);
   const UserAttributes = readAttributes(visit);
   const password = canSkipPassword(visit) ? readOptionalPassword(visit) : readNewPassword(visit);
-  const proof = clientProof(client, username).SECRET_HASH;
   const { UserConfirmed, UserSub, CodeDeliveryDetails } = await request.call("SignUp", {
-    ClientId: client.id,
-    Username: username,
+    ...fromClient(client, username),
     UserAttributes: [...UserAttributes],
     UserContextData: { IpAddress: request.address },
     ...(password !== "" && { Password: password }),
-    ...(proof !== undefined && { SecretHash: proof }),
   });
   const newUser = UserSub ?? "";
   if (UserConfirmed === true) return signInNewUser(visit, username, newUser);
@@ -120,7 +117,7 @@ async function submit(visit: Visit): Promise<Next> {
 }
 
 /**
- * Signs in the user who completed the sign-up in this browser, and nobody else. The account is there whatever comes of it: what is
+ * Signs in only the user who completed the sign-up in this browser. The account is there whatever comes of it: what is
  * refused now is told on the sign-in page.
  */
 export async function signInNewUser(visit: Visit, username: string, newUser: string): Promise<Next> {

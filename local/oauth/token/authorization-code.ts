@@ -41,7 +41,7 @@ function checkReadable(client: Client, { scopes }: Code): void {
 /**
  * Uses the code for the sign-in `origin`. A code that comes again was stolen, or its first use was by a thief: what was issued
  * for it ends (RFC 6749 §4.1.2, RFC 9700 §4.5). A request that does not fit the code leaves it as it is: another client's must
- * not end what it has no part in.
+ * not end what does not belong to it.
  *
  * @throws EndpointError
  */

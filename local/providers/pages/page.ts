@@ -27,7 +27,7 @@ const hashSource = (text: string): string => `'sha256-${createHash("sha256").upd
 
 /**
  * `form-action` is left out on purpose: browsers hold every redirect after a form to it, and after the sign-in the last one goes to the
- * app, whose URL (`myapp://…` maybe) a provider does not know. The pages have no markup but their own.
+ * app, whose URL (`myapp://…` maybe) a provider does not know. The pages contain only their own markup.
  */
 const policyOf = (script?: string): string =>
   [
