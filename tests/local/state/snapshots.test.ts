@@ -496,7 +496,7 @@ describe("a stack that runs", () => {
     const cloud = await startTestCloud();
     expect(await ask(cloud, "POST", { save: "a" })).toEqual({
       status: 409,
-      body: { message: "This cloud forgets: it has no state folder." },
+      body: { message: "This cloud keeps its state in memory: there is no state folder." },
     });
     await cloud.close();
   });
