@@ -25,8 +25,8 @@ import { newStaff, poolIdOf } from "../../tests/support/staff.ts";
 const FEW = 100;
 const MANY = 100_000;
 const ROUNDS = 40;
-const MOST_GROWTH = 2;
-const MOST_OVERVIEWS = 200;
+const MAX_GROWTH = 2;
+const MAX_OVERVIEWS = 200;
 
 interface Populated {
   readonly users: number;
@@ -37,7 +37,7 @@ interface Populated {
   readonly middle: string;
 }
 
-/** Writes users through the repositories while no stack runs; nobody signs in as one of them. */
+/** Writes users through the repositories while no stack runs; none of them signs in. */
 function addUsers(stateDirectory: string, poolId: string, count: number): void {
   const database = openDatabase(join(stateDirectory, "cloud.sqlite"));
   const clock = createSystemClock();
@@ -84,7 +84,7 @@ const REQUESTS: Readonly<Record<string, (pool: Populated) => string>> = {
   "by beginning of address": () => "/v1/admin/users?limit=60&email=user-1",
   "by group": () => "/v1/admin/users?limit=60&group=users",
   "by status and group": () => "/v1/admin/users?limit=60&status=CONFIRMED&group=users",
-  "address nobody has": () => "/v1/admin/users?limit=60&email=nobody",
+  "unknown address": () => "/v1/admin/users?limit=60&email=nobody",
 };
 
 async function timed({ api, token }: Populated, path: string): Promise<number> {
@@ -100,13 +100,13 @@ const median = (times: readonly number[]) =>
 /** How many requests a whole count takes, and how long the longest of them. */
 async function countWhole({ api, token }: Populated) {
   let longest = 0;
-  for (let requests = 1; requests <= MOST_OVERVIEWS; requests += 1) {
+  for (let requests = 1; requests <= MAX_OVERVIEWS; requests += 1) {
     const start = performance.now();
     const { body } = await api.get("/v1/admin/overview", { token });
     longest = Math.max(longest, performance.now() - start);
     if (body.isCounting === false) return { requests, longest };
   }
-  throw new Error(`no whole count within ${MOST_OVERVIEWS} requests`);
+  throw new Error(`no whole count within ${MAX_OVERVIEWS} requests`);
 }
 
 const row = (cells: readonly string[]) => console.log(`| ${cells.join(" | ")} |`);
@@ -123,8 +123,8 @@ try {
     }
     const [few = Number.NaN, many = Number.NaN] = times.map(median);
     row([name, `${few.toFixed(1)} ms`, `${many.toFixed(1)} ms`, (many / few).toFixed(2)]);
-    if (many / few > MOST_GROWTH) {
-      console.error(`over budget: ${name} takes more than ${MOST_GROWTH} times as long with many users`);
+    if (many / few > MAX_GROWTH) {
+      console.error(`over budget: ${name} takes more than ${MAX_GROWTH} times as long with many users`);
       process.exitCode = 1;
     }
   }

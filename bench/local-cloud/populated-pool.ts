@@ -29,7 +29,7 @@ export interface PopulatedPool {
 
 /**
  * Users are written through the repository, in one transaction. They share a verifier that fits none of them, since making
- * each their own would take 100,000 users half a minute; whoever is to sign in must be given a password.
+ * each their own would take 100,000 users half a minute; a user who is to sign in must be given a password.
  */
 export async function createPopulatedPool(size: number): Promise<PopulatedPool> {
   const folder = mkdtempSync(join(tmpdir(), "bench-local-cloud-"));
