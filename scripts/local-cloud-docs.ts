@@ -1,25 +1,26 @@
 /**
- * Writes docs/local-cloud.md: which operations the local cloud has, from the tables that its dispatchers work by.
+ * Writes docs/local-cloud.md: which operations the local cloud has, from the lists that its dispatchers work by.
  *
  *   npm run docs:local-cloud
  */
 import "../local/answer-help.ts";
 import { readFileSync, writeFileSync } from "node:fs";
-import { operationFamilies } from "../local/cognito/operation-table.ts";
+import { operationFamilies } from "../local/cognito/operations.ts";
 import { challengeNames, flowsAt } from "../local/cognito/sign-in/sign-in-flows.ts";
-import { identityOperationTable } from "../local/identity-pools/operation-table.ts";
-import { loadServiceModel, type ModelFile } from "../local/protocol/service-model.ts";
+import { identityOperations } from "../local/identity-pools/operations.ts";
+import {
+  type Access,
+  accessOf,
+  loadServiceModel,
+  type ServiceModel,
+} from "../local/protocol/service-model.ts";
 
 const PAGE = new URL("../docs/local-cloud.md", import.meta.url);
 
-interface Entry {
-  readonly access: "none" | "token" | "iam";
-  readonly triggers?: readonly string[];
-}
+/** The names of a family's operations. */
+type Family = readonly string[];
 
-type Family = Readonly<Record<string, Entry>>;
-
-const access: Readonly<Record<Entry["access"], string>> = {
+const access: Readonly<Record<Access, string>> = {
   none: "anyone",
   token: "access token",
   iam: "AWS credentials",
@@ -35,63 +36,57 @@ const flows: Readonly<Record<string, readonly string[]>> = {
 
 const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
 
-function table(family: Family): string {
+function table(model: ServiceModel, family: Family): string {
   return [
-    row(["operation", "status", "who may call it", "flows and challenges", "triggers"]),
-    row(["---", "---", "---", "---", "---"]),
-    ...Object.entries(family).map(([name, entry]) =>
-      row([
-        name,
-        "built",
-        access[entry.access],
-        (flows[name] ?? []).join(", "),
-        (entry.triggers ?? []).join(", "),
-      ]),
+    row(["operation", "status", "who may call it", "flows and challenges"]),
+    row(["---", "---", "---", "---"]),
+    ...family.map((name) =>
+      row([name, "built", access[accessOf(model, name)], (flows[name] ?? []).join(", ")]),
     ),
   ].join("\n");
 }
 
-/** What the model has and the tables do not: answered 501. */
-function missing(file: ModelFile, families: readonly Family[]): string {
-  const built = new Set(families.flatMap(Object.keys));
-  const names = Object.keys(loadServiceModel(file).operations).filter((name) => !built.has(name));
+/** What the model has and the lists do not: answered 501. */
+function missing(model: ServiceModel, families: readonly Family[]): string {
+  const built = new Set(families.flat());
+  const names = Object.keys(model.operations).filter((name) => !built.has(name));
   return names.length === 0
     ? "Every operation of AWS's model is built; none answers 501."
     : `Answered 501 NotImplementedException: ${names.join(", ")}.`;
 }
 
-const count = (families: readonly Family[]) =>
-  families.reduce((sum, family) => sum + Object.keys(family).length, 0);
-
 /** The page as the code has it now. */
 export function renderLocalCloudDocs(): string {
-  const pools = Object.values(operationFamilies) as readonly Family[];
-  const identities: readonly Family[] = [identityOperationTable];
-  const sections = Object.entries(operationFamilies).map(
-    ([name, family]) => `### ${name}\n\n${table(family as Family)}`,
+  const model = loadServiceModel("cognito-idp.json");
+  const identityModel = loadServiceModel("cognito-identity.json");
+  const families = Object.entries(operationFamilies).map(
+    ([title, family]) => [title, family.map(({ name }): string => name)] as const,
   );
-  return `<!-- Written by \`npm run docs:local-cloud\`: change scripts/local-cloud-docs.ts or the operation tables instead. -->
+  const pools = families.map(([, names]) => names);
+  const identities: Family = [...identityOperations.keys()];
+  const sections = families.map(([title, names]) => `### ${title}\n\n${table(model, names)}`);
+  return `<!-- Written by \`npm run docs:local-cloud\`: change scripts/local-cloud-docs.ts or the lists of operations instead. -->
 
 # The operations of the local cloud
 
 \`npm start\` makes what \`serverless.yml\` describes on one machine. These are the operations of Amazon Cognito that it answers
-there, from the tables by which it answers them. S3, DynamoDB and what else is there: [local/README.md](../local/README.md).
+there, from the lists by which it answers them. S3, DynamoDB and what else is there: [local/README.md](../local/README.md).
 
 "Built" means that an operation checks its input by AWS's own model, does what AWS documents and keeps it, and refuses what AWS
 refuses. Where it differs all the same, [local/DIVERGENCES.md](../local/DIVERGENCES.md) says so. AWS credentials have to be there;
-locally any will do. Triggers are those that an operation may run, where the pool has them.
+locally any will do.
 
-## User pools: ${count(pools)} operations
+## User pools: ${pools.flat().length} operations
 
-${missing("cognito-idp.json", pools)}
+${missing(model, pools)}
 
 ${sections.join("\n\n")}
 
-## Identity pools: ${count(identities)} operations
+## Identity pools: ${identities.length} operations
 
-${missing("cognito-identity.json", identities)}
+${missing(identityModel, [identities])}
 
-${table(identityOperationTable)}
+${table(identityModel, identities)}
 
 AWS STS has AssumeRoleWithWebIdentity and GetCallerIdentity here, no more.
 `;

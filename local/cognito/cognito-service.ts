@@ -4,14 +4,15 @@ import type { Clock } from "../clock.ts";
 import type { Outbox } from "../inbox/message.ts";
 import type { EncryptCode } from "../kms/encrypt-code.ts";
 import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
-import { createDispatcher, type TableEntry } from "../protocol/dispatcher.ts";
+import { type AnyOperation, createDispatcher } from "../protocol/dispatcher.ts";
 import { type JsonRequest, type JsonResponse, serveJson } from "../protocol/json-service.ts";
+import type { Access } from "../protocol/service-model.ts";
 import { checkAccessToken } from "./check-access-token.ts";
 import { createOperationContext } from "./create-operation-context.ts";
 import { receiveImport } from "./imports/receive-import.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import type { CognitoContext, FixedIdentity, OperationContext } from "./operation-context.ts";
-import { type Access, operationTable } from "./operation-table.ts";
+import { operations } from "./operations.ts";
 import type { MakeKeyPair } from "./state/make-key-pair.ts";
 import { poolsIn } from "./state/pool-repository.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
@@ -76,11 +77,10 @@ export interface CognitoService {
 /** Amazon Cognito user pools over one database. */
 export function createCognitoService(dependencies: CognitoDependencies): CognitoService {
   const context = createOperationContext(dependencies);
-  const { dispatch, model } = createDispatcher<Access, OperationContext>({
+  const { dispatch, model } = createDispatcher<OperationContext>({
     modelFile: "cognito-idp.json",
     violation: "InvalidParameterException",
-    find: (name) =>
-      operationTable[name as CognitoOperationName] as TableEntry<Access, OperationContext> | undefined,
+    find: (name) => operations.get(name) as AnyOperation<OperationContext> | undefined,
     contextOf: (access, input, region) => {
       const regional = region === null ? context : inRegion(context, region);
       return { ...regional, caller: callerOf(access, input, regional) };

@@ -1,11 +1,9 @@
+import type { TokenRequired } from "../protocol/service-model.ts";
 import type { OperationContext, TokenContext } from "./operation-context.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
 
-/** The model leaves their `AccessToken` optional, for credentials of a time before it; they do not work without. */
-type TokenAfterAll = "GetDevice" | "ForgetDevice";
-
 /** Operations that require an `AccessToken` run for the user it names. */
-type ContextOf<Name extends CognitoOperationName> = Name extends TokenAfterAll
+type ContextOf<Name extends CognitoOperationName> = Name extends TokenRequired
   ? TokenContext
   : CognitoInput<Name> extends { readonly AccessToken: string }
     ? TokenContext
@@ -23,8 +21,8 @@ export interface Operation<Name extends CognitoOperationName> {
 }
 
 /**
- * Declares an operation of Amazon Cognito under AWS's own name, typed by the SDK's command of that name. Goes into its own
- * file, `operations/<family>/<operation>.ts`, and into `operation-table.ts`.
+ * Declares an operation of Amazon Cognito under AWS's own name, typed by the SDK's command of that name. It goes into the file of
+ * its family, `operations/<family>.ts`, and into the list of `operations.ts`.
  */
 export function operation<Name extends CognitoOperationName>(name: Name, run: Run<Name>): Operation<Name> {
   return { name, run };

@@ -18,22 +18,6 @@ export type TriggerName =
   | "CustomSMSSender"
   | "InboundFederation";
 
-/** What runs wherever a pool sends a message: the sender in Cognito's place, or else the wording. */
-export const messageTriggers = [
-  "CustomMessage",
-  "CustomEmailSender",
-  "CustomSMSSender",
-] as const satisfies readonly TriggerName[];
-
-/** What runs wherever somebody may be signed in. */
-export const signInTriggers = [
-  "DefineAuthChallenge",
-  "CreateAuthChallenge",
-  "PostAuthentication",
-  "PreTokenGeneration",
-  ...messageTriggers,
-] as const satisfies readonly TriggerName[];
-
 export interface TriggerCall {
   readonly pool: Pool;
   readonly trigger: TriggerName;

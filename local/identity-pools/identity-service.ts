@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
 import { createSecretRepository } from "../cognito/state/secret-repository.ts";
 import type { Session } from "../iam/session.ts";
-import { createDispatcher, type TableEntry } from "../protocol/dispatcher.ts";
+import { type AnyOperation, createDispatcher } from "../protocol/dispatcher.ts";
 import { type JsonRequest, type JsonResponse, serveJson } from "../protocol/json-service.ts";
 import { declareTables } from "../state/declare-tables.ts";
 import { transaction } from "../state/transaction.ts";
@@ -12,7 +12,7 @@ import { assume } from "./assume.ts";
 import type { IdentityContext } from "./identity-context.ts";
 import { issuerOf, type OpenIdVerdict, readOpenIdToken } from "./open-id-token.ts";
 import type { IdentityInput, IdentityOperationName, IdentityOutput } from "./operation.ts";
-import { type IdentityAccess, identityOperationTable } from "./operation-table.ts";
+import { identityOperations } from "./operations.ts";
 import {
   type CredentialRepository,
   createCredentialRepository,
@@ -96,12 +96,11 @@ export function createIdentityService(dependencies: IdentityDependencies): Ident
     pageSecret: () => secrets.of("page-tokens"),
     atomically: (work) => transaction(database, work),
   };
-  const { dispatch } = createDispatcher<IdentityAccess, IdentityContext>({
+  const { dispatch } = createDispatcher<IdentityContext>({
     modelFile: "cognito-identity.json",
     // Measured: getmoto/moto#1979, aws-amplify/amplify-swift#2864.
     violation: "ValidationException",
-    find: (name) =>
-      identityOperationTable[name as IdentityOperationName] as TableEntry<IdentityAccess, IdentityContext>,
+    find: (name) => identityOperations.get(name) as AnyOperation<IdentityContext> | undefined,
     contextOf: (_access, _input, region) => (region === null ? context : inRegion(context, region)),
   });
 

@@ -2,16 +2,21 @@ import type { IncomingHttpHeaders } from "node:http";
 import { createInputValidator, type InputValidator } from "./input-validator.ts";
 import { notImplemented, unknownOperation } from "./json-service.ts";
 import { ServiceError } from "./service-error.ts";
-import { loadServiceModel, type ModelFile, type ServiceModel } from "./service-model.ts";
+import {
+  type Access,
+  accessOf,
+  loadServiceModel,
+  type ModelFile,
+  type ServiceModel,
+} from "./service-model.ts";
 import { isSigned, signedRegion } from "./signature-header.ts";
 
 /** How a request authenticates its caller; `in-process` callers are the local cloud itself. */
 type Credentials = "in-process" | IncomingHttpHeaders;
 
-/** An operation with its name forgotten. */
-export interface TableEntry<Access extends string, Context> {
-  readonly access: Access | "iam";
-  readonly operation: { run(input: unknown, context: Context): unknown };
+/** An operation without its types: the input was validated against the model of that name. */
+export interface AnyOperation<Context> {
+  run(input: unknown, context: Context): unknown;
 }
 
 export interface Dispatcher<Context> {
@@ -30,14 +35,14 @@ export interface Dispatcher<Context> {
 }
 
 /**
- * What every AWS JSON service does with a request: is there such an operation, may the caller call it, is the input what the model
- * says; then the operation runs.
+ * What every AWS JSON service does with a request: it checks that the operation exists, that the caller may call it and that the
+ * input is what the model says; then it runs the operation. Who may call is in the model too.
  *
- * @param find the operation of that name; `undefined` where it is not built
- * @param contextOf the context an operation runs in; refuses callers that need more than a signature. `region` is the one that
+ * @param find the operation of that name; `undefined` if it is not built
+ * @param contextOf the context an operation runs in; refuses callers whose access token is not valid. `region` is the one that
  *   the request was signed for, `null` for requests without a signature and from within
  */
-export function createDispatcher<Access extends string, Context>({
+export function createDispatcher<Context>({
   modelFile,
   violation,
   find,
@@ -46,8 +51,8 @@ export function createDispatcher<Access extends string, Context>({
   readonly modelFile: ModelFile;
   /** The error of an input that breaks the model's constraints. */
   readonly violation: string;
-  readonly find: (name: string) => TableEntry<Access, Context> | undefined;
-  readonly contextOf: (access: Access | "iam", input: unknown, region: string | null) => Context;
+  readonly find: (name: string) => AnyOperation<Context> | undefined;
+  readonly contextOf: (access: Access, input: unknown, region: string | null) => Context;
 }): Dispatcher<Context> {
   const model = lazily(() => loadServiceModel(modelFile));
   const validate = lazily<InputValidator>(() => createInputValidator(model(), violation));
@@ -56,13 +61,14 @@ export function createDispatcher<Access extends string, Context>({
     model,
     async dispatch(name, body, credentials, addition) {
       if (!Object.hasOwn(model().operations, name)) throw unknownOperation();
-      const entry = find(name);
-      if (entry === undefined) throw notImplemented(name);
-      if (entry.access === "iam") checkSigned(credentials);
+      const operation = find(name);
+      if (operation === undefined) throw notImplemented(name);
+      const access = accessOf(model(), name);
+      if (access === "iam") checkSigned(credentials);
       const input = validate()(name, body);
       const region = credentials === "in-process" ? null : signedRegion(credentials.authorization);
-      const context = { ...contextOf(entry.access, input, region), ...addition };
-      return (await entry.operation.run(input, context)) ?? {};
+      const context = { ...contextOf(access, input, region), ...addition };
+      return (await operation.run(input, context)) ?? {};
     },
   };
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { modelCorrections } from "./model-corrections.ts";
 
 /** An input shape of an AWS service model: type, members and constraints. See `local/model/README.md`. */
 export interface Shape {
@@ -40,10 +39,47 @@ export interface ServiceModel {
 
 export type ModelFile = "cognito-idp.json" | "cognito-identity.json";
 
+/**
+ * Where the published model is stricter than the service it describes, by shape.
+ *
+ * - `DomainType`: its pattern knows prefixes alone. The operations take custom domains too (API_CreateUserPoolDomain, `Domain`:
+ *   "for a custom domain … auth.example.com"), and refuse a wrong prefix with a text of their own.
+ * - `PasswordType`: its pattern, `[\\S]+`, allows no space anywhere. Spaces inside a password are allowed
+ *   (https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html), and the service's own refusals
+ *   name this pattern.
+ */
+const CORRECTED_SHAPES: Readonly<Record<string, Partial<Shape>>> = {
+  PasswordType: { pattern: "^[\\S]+.*[\\S]+$" },
+  DomainType: { pattern: "[\\s\\S]*" },
+};
+
+/** The model leaves their `AccessToken` optional, for credentials that came before it; the service refuses them without. */
+const TOKEN_REQUIRED = ["GetDevice", "ForgetDevice"] as const;
+export type TokenRequired = (typeof TOKEN_REQUIRED)[number];
+
+/**
+ * Who may call an operation:
+ * - `none`: anyone, unsigned;
+ * - `token`: the user whose access token the input carries;
+ * - `iam`: a request signed with AWS credentials (locally any will do).
+ */
+export type Access = "none" | "token" | "iam";
+
+/** Who may call an operation, as the model says. @param name an operation of the model */
+export function accessOf(model: ServiceModel, name: string): Access {
+  const operation = model.operations[name];
+  if (operation === undefined) throw new Error(`The model has no operation ${name}`);
+  if (operation.auth === "iam") return "iam";
+  const takesToken =
+    model.inputShapes[operation.input]?.required?.includes("AccessToken") ||
+    (TOKEN_REQUIRED as readonly string[]).includes(name);
+  return takesToken ? "token" : "none";
+}
+
 /** Reads a service model from `local/model`; a millisecond or two, so callers do it on their first request. */
 export function loadServiceModel(file: ModelFile): ServiceModel {
   const model: ServiceModel = JSON.parse(readFileSync(new URL(`../model/${file}`, import.meta.url), "utf8"));
-  const corrected = Object.entries(modelCorrections).map(([name, correction]) => {
+  const corrected = Object.entries(CORRECTED_SHAPES).map(([name, correction]) => {
     const shape = model.inputShapes[name];
     return shape ? [[name, { ...shape, ...correction }] as const] : [];
   });

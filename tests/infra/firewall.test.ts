@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "@jest/globals";
-import { operationTable } from "../../local/cognito/operation-table.ts";
+import { accessOf, loadServiceModel } from "../../local/protocol/service-model.ts";
 import { packagedTemplates } from "../support/template/packaged-templates.ts";
 import { resourcesOfType } from "../support/template/template.ts";
 
@@ -46,8 +46,10 @@ function unsignedOperations(): string[] {
       String(sdk ?? own),
     );
   });
-  const table: Readonly<Record<string, { readonly access: string }>> = operationTable;
-  return [...new Set(asked)].filter((name) => ["none", "token"].includes(String(table[name]?.access))).sort();
+  const model = loadServiceModel("cognito-idp.json");
+  return [...new Set(asked)]
+    .filter((name) => Object.hasOwn(model.operations, name) && accessOf(model, name) !== "iam")
+    .sort();
 }
 
 test("what the API asks without a signature has a limit of its own: it comes from its functions' addresses", () => {

@@ -3,7 +3,8 @@ import {
   CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { operationTable } from "../../../local/cognito/operation-table.ts";
+import { operations } from "../../../local/cognito/operations.ts";
+import { accessOf, loadServiceModel } from "../../../local/protocol/service-model.ts";
 import { createPool } from "../../support/cognito-pool.ts";
 import { type CognitoServer, startCognitoServer } from "../../support/cognito-server.ts";
 
@@ -98,8 +99,9 @@ describe("the wire", () => {
 });
 
 describe("who may call", () => {
+  const model = loadServiceModel("cognito-idp.json");
   const ofAccess = (wanted: string): string[] =>
-    Object.entries(operationTable).flatMap(([name, { access }]) => (access === wanted ? [name] : []));
+    [...operations.keys()].filter((name) => accessOf(model, name) === wanted);
 
   test.each(ofAccess("iam"))("%s refuses a request without a signature", async (operation) => {
     const { status, json } = await post(prefix + operation, "{}");

@@ -1,8 +1,8 @@
 /** Which rights a recorded call takes: its service, its action, and the resource in the terms of the template. */
 import type { IncomingMessage } from "node:http";
-import { operationFamilies } from "../../../local/cognito/operation-table.ts";
 import { type TableAccess, tableAccesses } from "../../../local/dynamodb/table-access.ts";
 import type { Access } from "../../../local/iam/decide.ts";
+import { accessOf, loadServiceModel } from "../../../local/protocol/service-model.ts";
 import { signedService } from "../../../local/protocol/signature-header.ts";
 import { placeOf } from "../../../local/s3/place.ts";
 import { accessesOf, accessesOfForm, deletionOf } from "../../../local/s3/s3-actions.ts";
@@ -14,10 +14,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** A call that this check does not understand: it is not passed over in silence. */
 export class UnknownCall extends Error {}
 
-const OPERATIONS: Readonly<Record<string, { readonly access: string } | undefined>> = Object.assign(
-  {},
-  ...Object.values(operationFamilies),
-);
+const MODEL = loadServiceModel("cognito-idp.json");
 
 /** The keys of the one table (resources/activity-table.yml). */
 const TABLE_KEYS = {
@@ -50,9 +47,8 @@ export async function accessesOfCall(call: Call): Promise<readonly Access[]> {
 const json = ({ body }: Call): Json => JSON.parse(Buffer.from(body, "latin1").toString("utf8")) as Json;
 
 function cognitoAccesses(operation: string, { UserPoolId }: Json): Access[] {
-  const access = OPERATIONS[operation]?.access;
-  if (access === undefined) throw new UnknownCall(`${operation} of Cognito`);
-  if (access !== "iam") return [];
+  if (!Object.hasOwn(MODEL.operations, operation)) throw new UnknownCall(`${operation} of Cognito`);
+  if (accessOf(MODEL, operation) !== "iam") return [];
   return [
     {
       action: `cognito-idp:${operation}`,

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "@jest/globals";
-import { operationTable } from "../../../../local/cognito/operation-table.ts";
-import { loadServiceModel } from "../../../../local/protocol/service-model.ts";
+import { operations } from "../../../../local/cognito/operations.ts";
+import { accessOf, loadServiceModel } from "../../../../local/protocol/service-model.ts";
 
 const model = loadServiceModel("cognito-idp.json");
 
 /** Their AccessToken is optional in the model, for credentials of a time before it; they do not work without. */
 const tokenAfterAll = new Set(["GetDevice", "ForgetDevice"]);
 
-describe.each(Object.entries(operationTable))("%s", (name, { access, operation }) => {
+describe.each([...operations])("%s", (name, operation) => {
   test("is declared under its own name, open to whom AWS's model opens it", () => {
     const described = model.operations[name];
     const input = model.inputShapes[described?.input ?? ""];
     const takesToken = input?.required?.includes("AccessToken") === true || tokenAfterAll.has(name);
     expect(operation.name).toBe(name);
-    expect(access).toBe(described?.auth === "iam" ? "iam" : takesToken ? "token" : "none");
+    expect(accessOf(model, name)).toBe(described?.auth === "iam" ? "iam" : takesToken ? "token" : "none");
   });
 });
