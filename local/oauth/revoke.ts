@@ -2,7 +2,7 @@
  * `POST /oauth2/revoke` (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html, RFC 7009): ends the
  * sign-in that a refresh token is of, with all its access tokens.
  */
-import { isSignedToken } from "../cognito/operations/tokens/revoke-token.ts";
+import { isSignedToken } from "../cognito/operations/tokens.ts";
 import { EndpointError } from "./oauth-errors.ts";
 import type { Action } from "./oauth-request.ts";
 import { anyOrigin, reply } from "./reply.ts";

@@ -3,7 +3,7 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-brandingdesigner.html): the primary colour by colour
  * scheme, the scheme, the logo. Everything else is ours.
  */
-import { brandingOfClient } from "../../cognito/operations/branding/find-branding.ts";
+import { brandingOfClient } from "../../cognito/operations/branding.ts";
 import type { AuthorizationRequest } from "../authorization-request.ts";
 import type { OAuthRequest } from "../oauth-request.ts";
 import { type Accent, accentOf, readColor } from "./accent.ts";

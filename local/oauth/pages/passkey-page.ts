@@ -1,8 +1,8 @@
 /** `/passkeys/add`: a signed-in user adds a passkey, after a sign-up or by a link of the app. */
 import { html } from "hono/html";
 import type { TokenContext } from "../../cognito/operation-context.ts";
-import { completeWebAuthnRegistration } from "../../cognito/operations/passkeys/complete-web-authn-registration.ts";
-import { startWebAuthnRegistration } from "../../cognito/operations/passkeys/start-web-authn-registration.ts";
+import { completeWebAuthnRegistration } from "../../cognito/operations/complete-web-authn-registration.ts";
+import { startWebAuthnRegistration } from "../../cognito/operations/passkeys.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import { answerClient } from "../finish-sign-in.ts";
 import { findSession, type HostedSession } from "../hosted-session.ts";

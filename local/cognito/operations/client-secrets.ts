@@ -1,0 +1,86 @@
+/** The secrets of an app client: two at most, so that one can replace the other. */
+import { randomInt } from "node:crypto";
+import {
+  clientIsPublic,
+  clientSecretNotFound,
+  clientSecretsFull,
+  lastClientSecret,
+} from "../errors/client-errors.ts";
+import { operation } from "../operation.ts";
+import { paginate } from "../paginate.ts";
+import type { Client, ClientSecret } from "../state/client-repository.ts";
+
+const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+/** 52 lower-case letters and digits, as AWS's: 268 bits. */
+export function randomSecret(): string {
+  return Array.from({ length: 52 }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
+}
+
+/**
+ * A secret as AWS names it (API_ClientSecretDescriptorType): "This identifier follows the format
+ * `<client-id>--<epoch-create-time>`", here in milliseconds.
+ */
+function describeSecret({ id }: Client, { createdAt }: ClientSecret) {
+  return { ClientSecretId: `${id}--${createdAt}`, ClientSecretCreateDate: new Date(createdAt) };
+}
+
+/** Two: the one in use, and the one that takes its place. */
+const MOST_SECRETS = 2;
+
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AddUserPoolClientSecret.html: a value is answered
+ * once, and only where Cognito made it.
+ */
+export const addUserPoolClientSecret = operation("AddUserPoolClientSecret", (input, context) => {
+  const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
+  const newest = client.secrets.at(-1);
+  if (newest === undefined) {
+    throw clientIsPublic();
+  }
+  if (client.secrets.length >= MOST_SECRETS) {
+    throw clientSecretsFull();
+  }
+  const secret = {
+    value: input.ClientSecret ?? randomSecret(),
+    createdAt: Math.max(context.clock.now(), newest.createdAt + 1),
+    isAdded: true,
+  };
+  context.clients.update(client, { secrets: [...client.secrets, secret] });
+  return {
+    ClientSecretDescriptor: {
+      ...describeSecret(client, secret),
+      ...(input.ClientSecret === undefined && { ClientSecretValue: secret.value }),
+    },
+  };
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPoolClientSecret.html */
+export const deleteUserPoolClientSecret = operation("DeleteUserPoolClientSecret", (input, context) => {
+  const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
+  const secrets = client.secrets.filter(
+    (secret) => describeSecret(client, secret).ClientSecretId !== input.ClientSecretId,
+  );
+  if (secrets.length === client.secrets.length) {
+    throw clientSecretNotFound();
+  }
+  if (secrets.length === 0) {
+    throw lastClientSecret();
+  }
+  context.clients.update(client, { secrets });
+  return {};
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClientSecrets.html: never their values. */
+export const listUserPoolClientSecrets = operation("ListUserPoolClientSecrets", (input, context) => {
+  const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
+  // There are two at most: whatever follows a token is nothing.
+  const { items } = paginate(context, {
+    scope: ["ListUserPoolClientSecrets", client.id],
+    limit: undefined,
+    token: input.NextToken,
+    load: () => client.secrets,
+    positionOf: ({ createdAt }) => createdAt,
+  });
+  return { ClientSecrets: items.map((secret) => describeSecret(client, secret)) };
+});

@@ -1,0 +1,135 @@
+import type { RegistrationResponseJSON } from "@simplewebauthn/server";
+import { isOriginOf, readClientData } from "../domain/webauthn.ts";
+import {
+  originNotAllowed,
+  passkeyLimitReached,
+  passkeyMalformed,
+  passkeyNotSupported,
+  passkeysOff,
+  registrationNotFound,
+  registrationOfOtherClient,
+  relyingPartyMismatch,
+  userNotVerified,
+} from "../errors/passkey-errors.ts";
+import { operation } from "../operation.ts";
+import type { TokenContext } from "../operation-context.ts";
+import { findPasskeySettings, type PasskeySettings } from "../passkey-settings.ts";
+import type { PasskeyRegistration } from "../state/passkey-repository.ts";
+import { ALGORITHMS, MOST_PASSKEYS } from "./passkeys.ts";
+
+/**
+ * Registers what `navigator.credentials.create` answered
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CompleteWebAuthnRegistration.html). Right or
+ * wrong, the registration is over.
+ */
+export const completeWebAuthnRegistration = operation(
+  "CompleteWebAuthnRegistration",
+  async ({ Credential }, context) => {
+    const { pool, user } = context.caller;
+    const settings = findPasskeySettings(context, pool);
+    if (settings === null) {
+      throw passkeysOff();
+    }
+    const registration = takeRegistration(context);
+    if (registration.relyingPartyId !== settings.relyingPartyId) {
+      throw relyingPartyMismatch();
+    }
+    const response = readResponse(Credential);
+    const origin = checkClientData(response, registration);
+    const { credential } = await verify(response, registration, origin, settings);
+    const isKept = context.atomically(() => {
+      if (context.passkeys.ofUser(user).length >= MOST_PASSKEYS) {
+        throw passkeyLimitReached();
+      }
+      return context.passkeys.add(user, {
+        id: credential.id,
+        publicKey: Buffer.from(credential.publicKey),
+        counter: credential.counter,
+        transports: credential.transports ?? [],
+        attachment: response.authenticatorAttachment ?? null,
+        relyingPartyId: registration.relyingPartyId,
+      });
+    });
+    if (!isKept) {
+      throw passkeyMalformed();
+    }
+    return {};
+  },
+);
+
+/** @throws ServiceError WebAuthnChallengeNotFoundException, WebAuthnClientMismatchException */
+function takeRegistration({ caller, clock, passkeys }: TokenContext): PasskeyRegistration {
+  const registration = passkeys.takeRegistration(caller.user);
+  if (registration === null || registration.expiresAt <= clock.now()) {
+    throw registrationNotFound();
+  }
+  if (registration.clientId !== caller.client.id) {
+    throw registrationOfOtherClient();
+  }
+  return registration;
+}
+
+/** @throws ServiceError InvalidParameterException */
+function readResponse(credential: unknown): RegistrationResponseJSON {
+  const isResponse =
+    typeof credential === "object" &&
+    credential !== null &&
+    "response" in credential &&
+    typeof credential.response === "object" &&
+    credential.response !== null;
+  if (!isResponse) {
+    throw passkeyMalformed();
+  }
+  return credential as RegistrationResponseJSON;
+}
+
+/** @throws ServiceError InvalidParameterException, WebAuthnChallengeNotFoundException, WebAuthnOriginNotAllowedException */
+function checkClientData(
+  { response }: RegistrationResponseJSON,
+  { challenge, relyingPartyId }: PasskeyRegistration,
+): string {
+  const clientData = readClientData(response.clientDataJSON);
+  if (clientData === null) {
+    throw passkeyMalformed();
+  }
+  if (clientData.challenge !== challenge) {
+    throw registrationNotFound();
+  }
+  if (!isOriginOf(clientData.origin, relyingPartyId)) {
+    throw originNotAllowed();
+  }
+  return clientData.origin;
+}
+
+/** Which of AWS's errors the library's is: it tells them apart by text alone. */
+function refusalOf(error: unknown): Error {
+  const message = error instanceof Error ? error.message : "";
+  if (/RP ID/i.test(message)) return relyingPartyMismatch();
+  if (/user verification|could not be verified/i.test(message)) return userNotVerified();
+  if (/alg|attestation format|unsupported/i.test(message)) return passkeyNotSupported();
+  return passkeyMalformed();
+}
+
+/** @throws ServiceError WebAuthnRelyingPartyMismatchException, WebAuthnCredentialNotSupportedException, InvalidParameterException */
+async function verify(
+  response: RegistrationResponseJSON,
+  { challenge, relyingPartyId }: PasskeyRegistration,
+  origin: string,
+  { userVerification }: PasskeySettings,
+) {
+  const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
+  const { verified, registrationInfo } = await verifyRegistrationResponse({
+    response,
+    expectedChallenge: challenge,
+    expectedOrigin: origin,
+    expectedRPID: relyingPartyId,
+    requireUserVerification: userVerification === "required",
+    supportedAlgorithmIDs: ALGORITHMS,
+  }).catch((error: unknown) => {
+    throw refusalOf(error);
+  });
+  if (!verified) {
+    throw passkeyNotSupported();
+  }
+  return registrationInfo;
+}

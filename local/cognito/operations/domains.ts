@@ -1,0 +1,147 @@
+/** Domains of the hosted pages. */
+import { findReservedWord, isPrefix, isSubdomain } from "../domain/pool-domain.ts";
+import { featureNotInTier } from "../errors/document-errors.ts";
+import {
+  certificateElsewhere,
+  customDomainMalformed,
+  domainNotOfPool,
+  domainReserved,
+  domainTaken,
+  poolHasDomain,
+  prefixMalformed,
+  prefixWithCertificate,
+} from "../errors/domain-errors.ts";
+import { operation } from "../operation.ts";
+import type { OperationContext } from "../operation-context.ts";
+import type { PoolDocument } from "../state/pool-document-repository.ts";
+import type { Pool } from "../state/pool-repository.ts";
+
+/** @throws ServiceError InvalidParameterException */
+function checkDomainName(domain: string, isCustom: boolean): void {
+  if (isCustom) {
+    if (!isSubdomain(domain)) throw customDomainMalformed();
+    return;
+  }
+  if (!isPrefix(domain)) throw prefixMalformed();
+  const reserved = findReservedWord(domain);
+  if (reserved !== null) throw domainReserved(reserved);
+}
+
+/** @throws ServiceError InvalidParameterException */
+function checkCertificate(arn: string): void {
+  if (arn.split(":")[3] !== "us-east-1") throw certificateElsewhere();
+}
+
+/**
+ * Managed login is a feature of the higher tiers.
+ * @throws ServiceError FeatureUnavailableInTierException
+ */
+function checkLoginVersion({ settings }: Pool, version: number): void {
+  if (version > 1 && settings.UserPoolTier === "LITE") {
+    throw featureNotInTier("LITE", `Managed Login Version ${version}`);
+  }
+}
+
+/** @throws ServiceError InvalidParameterException */
+function requireDomain(
+  { documents }: Pick<OperationContext, "documents">,
+  pool: Pool,
+  domain: string,
+): PoolDocument<"domain"> {
+  const found = documents.find(pool, "domain", domain);
+  if (found === null) {
+    throw domainNotOfPool();
+  }
+  return found;
+}
+
+/** The domain of that name that a region's endpoint knows: each has its own prefixes. */
+const findDomain = (
+  { documents, pools, region }: Pick<OperationContext, "documents" | "pools" | "region">,
+  domain: string,
+): PoolDocument<"domain"> | undefined =>
+  documents.anywhere("domain", domain).find(({ poolId }) => pools.find(poolId)?.region === region);
+
+/** The names behind a domain: nothing of CloudFront is there locally. */
+const CLOUDFRONT_DOMAIN = "d111111abcdef8.cloudfront.net";
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html */
+export const createUserPoolDomain = operation("CreateUserPoolDomain", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const { Domain, CustomDomainConfig, ManagedLoginVersion = 1 } = input;
+  const isCustom = CustomDomainConfig !== undefined;
+  checkDomainName(Domain, isCustom);
+  if (isCustom) checkCertificate(CustomDomainConfig.CertificateArn);
+  checkLoginVersion(pool, ManagedLoginVersion);
+  // A domain of one's own is one in the world, a prefix in its region.
+  const isTaken = isCustom
+    ? context.documents.anywhere("domain", Domain).length > 0
+    : findDomain(context, Domain);
+  if (isTaken) {
+    throw domainTaken();
+  }
+  const ofSameForm = context.documents
+    .all(pool, "domain")
+    .some(({ content }) => (content.CustomDomainConfig !== undefined) === isCustom);
+  if (ofSameForm) {
+    throw poolHasDomain();
+  }
+  const Version = new Date(context.clock.now()).toISOString().replace(/\D/g, "").slice(0, 14);
+  context.documents.create(pool, "domain", Domain, {
+    ManagedLoginVersion,
+    Version,
+    ...(CustomDomainConfig && { CustomDomainConfig }),
+  });
+  return { ManagedLoginVersion, ...(isCustom && { CloudFrontDomain: CLOUDFRONT_DOMAIN }) };
+});
+
+/** What AWS answers for a prefix, against its own model, in which CertificateArn is required. */
+const NONE = {} as { readonly CertificateArn: string };
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DescribeUserPoolDomain.html */
+export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Domain }, context) => {
+  if (!isPrefix(Domain) && !isSubdomain(Domain)) throw prefixMalformed();
+  const found = findDomain(context, Domain);
+  // AWS answers an empty description where there is no such domain.
+  if (found === undefined) return { DomainDescription: {} };
+  const { CustomDomainConfig, ManagedLoginVersion, Version } = found.content;
+  return {
+    DomainDescription: {
+      UserPoolId: found.poolId,
+      AWSAccountId: context.accountId,
+      Domain,
+      S3Bucket: `aws-cognito-prod-${context.region}-assets`,
+      CloudFrontDistribution: CLOUDFRONT_DOMAIN,
+      Version,
+      Status: "ACTIVE",
+      ManagedLoginVersion,
+      CustomDomainConfig: CustomDomainConfig ?? NONE,
+    },
+  } as const;
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPoolDomain.html */
+export const updateUserPoolDomain = operation("UpdateUserPoolDomain", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const { id, content } = requireDomain(context, pool, input.Domain);
+  const isCustom = content.CustomDomainConfig !== undefined;
+  if (input.CustomDomainConfig && !isCustom) {
+    throw prefixWithCertificate();
+  }
+  if (input.CustomDomainConfig) checkCertificate(input.CustomDomainConfig.CertificateArn);
+  const ManagedLoginVersion = input.ManagedLoginVersion ?? content.ManagedLoginVersion;
+  checkLoginVersion(pool, ManagedLoginVersion);
+  context.documents.put(pool, "domain", id, {
+    ...content,
+    ManagedLoginVersion,
+    ...(input.CustomDomainConfig && { CustomDomainConfig: input.CustomDomainConfig }),
+  });
+  return { ManagedLoginVersion, ...(isCustom && { CloudFrontDomain: CLOUDFRONT_DOMAIN }) };
+});
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_DeleteUserPoolDomain.html */
+export const deleteUserPoolDomain = operation("DeleteUserPoolDomain", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  context.documents.delete(pool, "domain", requireDomain(context, pool, input.Domain).id);
+  return {};
+});

@@ -1,0 +1,52 @@
+/** Where a pool's logs go. */
+import {
+  featureNotInTier,
+  logDestinationRefused,
+  logLevelRefused,
+  logSourcesTwice,
+} from "../errors/document-errors.ts";
+import { operation } from "../operation.ts";
+import type { PoolDocuments } from "../state/pool-document-repository.ts";
+import type { Pool } from "../state/pool-repository.ts";
+
+type LogConfigurations = PoolDocuments["log-delivery"]["LogConfigurations"];
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetLogDeliveryConfiguration.html */
+export const setLogDeliveryConfiguration = operation("SetLogDeliveryConfiguration", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  check(pool, input.LogConfigurations);
+  const { content } = context.documents.put(pool, "log-delivery", pool.id, {
+    LogConfigurations: input.LogConfigurations,
+  });
+  return { LogDeliveryConfiguration: { UserPoolId: pool.id, ...content } };
+});
+
+/** What a source can tell (API_LogConfigurationType, `LogLevel`). */
+const LEVELS: Readonly<Record<string, string>> = { userNotification: "ERROR", userAuthEvents: "INFO" };
+
+/** @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException */
+function check({ settings }: Pool, configurations: LogConfigurations): void {
+  const sources = configurations.map(({ EventSource }) => EventSource);
+  const repeated = sources.filter((source, index) => sources.indexOf(source) !== index);
+  if (repeated.length > 0) throw logSourcesTwice([...new Set(repeated)]);
+  for (const configuration of configurations) {
+    const { EventSource, LogLevel } = configuration;
+    if (LEVELS[EventSource] !== LogLevel) throw logLevelRefused(EventSource, LogLevel);
+    if (EventSource === "userAuthEvents" && settings.UserPoolTier !== "PLUS") {
+      throw featureNotInTier(settings.UserPoolTier, "Log Streaming");
+    }
+    const { CloudWatchLogsConfiguration, S3Configuration, FirehoseConfiguration } = configuration;
+    const destinations = [CloudWatchLogsConfiguration, S3Configuration, FirehoseConfiguration];
+    if (destinations.filter((destination) => destination !== undefined).length !== 1) {
+      throw logDestinationRefused();
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetLogDeliveryConfiguration.html */
+export const getLogDeliveryConfiguration = operation("GetLogDeliveryConfiguration", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  const LogConfigurations =
+    context.documents.find(pool, "log-delivery", pool.id)?.content.LogConfigurations ?? [];
+  return { LogDeliveryConfiguration: { UserPoolId: pool.id, LogConfigurations } };
+});

@@ -1,0 +1,219 @@
+/** The settings of a pool: defaults, and what goes together. */
+import { featuresToDisable } from "../errors/document-errors.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
+import { senderKeyMissing } from "../errors/trigger-errors.ts";
+import type { PasswordPolicy, PoolSettings } from "../state/pool-settings.ts";
+import type { CognitoInput } from "../wire-types.ts";
+import { checkFirstFactors, checkSecondFactors } from "./pool-factors.ts";
+
+/** What both operations take; UpdateUserPool resets whatever it is not given to the default. */
+type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;
+
+/** What is decided once, when the pool is made. */
+export type LastingSettings = Pick<PoolSettings, "SchemaAttributes" | "mfa"> &
+  Partial<Pick<PoolSettings, "AliasAttributes" | "UsernameAttributes" | "UsernameConfiguration">>;
+
+/**
+ * @param region of the pool
+ * @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException
+ */
+export function resolvePoolSettings(
+  requested: RequestedSettings,
+  lasting: LastingSettings,
+  region: string,
+): PoolSettings {
+  checkPoolSettings(requested, lasting, region);
+  const settings: PoolSettings = {
+    ...lasting,
+    Policies: {
+      PasswordPolicy: resolvePasswordPolicy(requested),
+      SignInPolicy: {
+        AllowedFirstAuthFactors: requested.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ["PASSWORD"],
+      },
+    },
+    DeletionProtection: requested.DeletionProtection ?? "INACTIVE",
+    LambdaConfig: requested.LambdaConfig ?? {},
+    MfaConfiguration: requested.MfaConfiguration ?? "OFF",
+    EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT", ...requested.EmailConfiguration },
+    UserPoolTags: requested.UserPoolTags ?? {},
+    UserPoolTier: requested.UserPoolTier ?? "ESSENTIALS",
+    AdminCreateUserConfig: resolveInvitations(requested),
+    ...resolveVerificationMessages(requested),
+    ...resolveOptional(requested),
+  };
+  checkFirstFactors(settings);
+  checkSecondFactors(settings);
+  return settings;
+}
+
+/** Members that AWS leaves out of its answer where they were not given. */
+function resolveOptional(requested: RequestedSettings): Partial<PoolSettings> {
+  const {
+    AutoVerifiedAttributes,
+    SmsAuthenticationMessage,
+    UserAttributeUpdateSettings,
+    DeviceConfiguration,
+  } = requested;
+  const { SmsConfiguration, UserPoolAddOns, AccountRecoverySetting } = requested;
+  return {
+    ...(AutoVerifiedAttributes && { AutoVerifiedAttributes }),
+    ...(SmsAuthenticationMessage !== undefined && { SmsAuthenticationMessage }),
+    ...(UserAttributeUpdateSettings && { UserAttributeUpdateSettings }),
+    ...(DeviceConfiguration && { DeviceConfiguration }),
+    ...(SmsConfiguration && { SmsConfiguration }),
+    ...(UserPoolAddOns && { UserPoolAddOns }),
+    ...(AccountRecoverySetting && { AccountRecoverySetting }),
+  };
+}
+
+/** Without a policy, AWS asks for everything; with one, for what it says. */
+function resolvePasswordPolicy({ Policies }: RequestedSettings): PasswordPolicy {
+  const requested = Policies?.PasswordPolicy;
+  const unlessSaid = requested === undefined;
+  return {
+    MinimumLength: requested?.MinimumLength ?? 8,
+    RequireUppercase: requested?.RequireUppercase ?? unlessSaid,
+    RequireLowercase: requested?.RequireLowercase ?? unlessSaid,
+    RequireNumbers: requested?.RequireNumbers ?? unlessSaid,
+    RequireSymbols: requested?.RequireSymbols ?? unlessSaid,
+    TemporaryPasswordValidityDays: requested?.TemporaryPasswordValidityDays ?? 7,
+    ...(requested?.PasswordHistorySize !== undefined && {
+      PasswordHistorySize: requested.PasswordHistorySize,
+    }),
+  };
+}
+
+function resolveInvitations({
+  AdminCreateUserConfig: requested,
+  Policies,
+}: RequestedSettings): PoolSettings["AdminCreateUserConfig"] {
+  return {
+    AllowAdminCreateUserOnly: requested?.AllowAdminCreateUserOnly ?? false,
+    UnusedAccountValidityDays:
+      requested?.UnusedAccountValidityDays ?? Policies?.PasswordPolicy?.TemporaryPasswordValidityDays ?? 7,
+    ...(requested?.InviteMessageTemplate && { InviteMessageTemplate: requested.InviteMessageTemplate }),
+  };
+}
+
+/** The older members and the template say the same thing; each fills in the other. */
+function resolveVerificationMessages(
+  requested: RequestedSettings,
+): Pick<
+  PoolSettings,
+  | "VerificationMessageTemplate"
+  | "EmailVerificationMessage"
+  | "EmailVerificationSubject"
+  | "SmsVerificationMessage"
+> {
+  const template = requested.VerificationMessageTemplate;
+  const email = template?.EmailMessage ?? requested.EmailVerificationMessage;
+  const subject = template?.EmailSubject ?? requested.EmailVerificationSubject;
+  const sms = template?.SmsMessage ?? requested.SmsVerificationMessage;
+  return {
+    VerificationMessageTemplate: {
+      DefaultEmailOption: "CONFIRM_WITH_CODE",
+      ...template,
+      ...(email !== undefined && { EmailMessage: email }),
+      ...(subject !== undefined && { EmailSubject: subject }),
+      ...(sms !== undefined && { SmsMessage: sms }),
+    },
+    ...(email !== undefined && { EmailVerificationMessage: email }),
+    ...(subject !== undefined && { EmailVerificationSubject: subject }),
+    ...(sms !== undefined && { SmsVerificationMessage: sms }),
+  };
+}
+
+/** @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException */
+function checkPoolSettings(requested: RequestedSettings, lasting: LastingSettings, region: string): void {
+  checkCombinations(requested, lasting);
+  checkTriggers(requested, region);
+  checkEmail(requested, region);
+}
+
+function checkCombinations(requested: RequestedSettings, lasting: LastingSettings): void {
+  const verified = requested.AutoVerifiedAttributes ?? [];
+  const verifiedFirst =
+    requested.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+  const recovery = requested.AccountRecoverySetting?.RecoveryMechanisms ?? [];
+  const rules: readonly (readonly [isBroken: boolean, message: string])[] = [
+    [
+      (lasting.AliasAttributes ?? []).length > 0 && (lasting.UsernameAttributes ?? []).length > 0,
+      "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
+    ],
+    [
+      requested.AdminCreateUserConfig?.UnusedAccountValidityDays !== undefined &&
+        requested.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays !== undefined,
+      "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays",
+    ],
+    [
+      verified.includes("phone_number") && !requested.SmsConfiguration,
+      "SMS configuration is required when phone_number is selected for auto verification",
+    ],
+    [
+      !verifiedFirst.every((name) => verified.includes(name)),
+      "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes",
+    ],
+    [
+      recovery.length > 1 && recovery.some(({ Name }) => Name === "admin_only"),
+      "Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.",
+    ],
+    [
+      hasDuplicates(recovery.map(({ Name }) => Name)) ||
+        hasDuplicates(recovery.map(({ Priority }) => Priority)),
+      "Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.",
+    ],
+  ];
+  const broken = rules.find(([isBroken]) => isBroken);
+  if (broken) {
+    throw invalidParameter(broken[1]);
+  }
+}
+
+function checkTriggers({ LambdaConfig = {}, UserPoolTier }: RequestedSettings, region: string): void {
+  const { PreTokenGeneration, PreTokenGenerationConfig, CustomEmailSender, CustomSMSSender } = LambdaConfig;
+  if ((CustomEmailSender || CustomSMSSender) && LambdaConfig.KMSKeyID === undefined) {
+    throw senderKeyMissing();
+  }
+  const { LambdaArn = PreTokenGeneration, LambdaVersion = "V1_0" } = PreTokenGenerationConfig ?? {};
+  if (PreTokenGeneration !== undefined && PreTokenGeneration !== LambdaArn) {
+    throw invalidParameter(
+      "Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's",
+    );
+  }
+  const { KMSKeyID: _, ...triggers } = LambdaConfig;
+  const functions = Object.values(triggers).map((trigger) =>
+    typeof trigger === "string" ? trigger : trigger?.LambdaArn,
+  );
+  if (functions.some((arn) => arn !== undefined && regionOf(arn) !== region)) {
+    throw invalidParameter("Cross-region lambda functions are not supported");
+  }
+  if (UserPoolTier === "LITE" && LambdaVersion !== "V1_0") {
+    throw featuresToDisable("LITE", `Token Customization with Pre-Token Generation Lambda ${LambdaVersion}`);
+  }
+}
+
+/** Identities of SES that pools of every region may send with, beside those of their own. */
+const SENDING_REGIONS = ["eu-west-1", "us-east-1", "us-west-2"];
+
+/** An address, or a name and an address in angle brackets. */
+const SENDER = /^(?:[^<>]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/;
+
+function checkEmail({ EmailConfiguration = {} }: RequestedSettings, region: string): void {
+  const { EmailSendingAccount, From, SourceArn } = EmailConfiguration;
+  if (EmailSendingAccount === "DEVELOPER" && SourceArn === undefined) {
+    throw invalidParameter("Source ARN is required to use DEVELOPER email sending owner");
+  }
+  const regions = [...new Set([...SENDING_REGIONS, region])].sort();
+  if (SourceArn !== undefined && !regions.includes(regionOf(SourceArn))) {
+    throw invalidParameter(
+      `Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: ${regions.join(", ")}.`,
+    );
+  }
+  if (From !== undefined && !SENDER.test(From)) {
+    throw invalidParameter("Provided From email address is invalid");
+  }
+}
+
+const regionOf = (arn: string): string => arn.split(":")[3] ?? "";
+
+const hasDuplicates = (values: readonly unknown[]): boolean => new Set(values).size < values.length;

@@ -1,0 +1,88 @@
+/** Authenticator apps. */
+import { checkAccessToken } from "../check-access-token.ts";
+import { createTotpSecret, matchTotp, toBase32 } from "../domain/totp.ts";
+import { tooManyCodes } from "../errors/choice-errors.ts";
+import { softwareTokenMissing, softwareTokenNotVerified, softwareTokenOff } from "../errors/mfa-errors.ts";
+import { operation } from "../operation.ts";
+import type { OperationContext } from "../operation-context.ts";
+import { sessionOf, takeSetupSession } from "../sign-in/mfa/setup-session.ts";
+import type { Pool } from "../state/pool-repository.ts";
+import type { User } from "../state/user-repository.ts";
+import { checkLimit, countTowardsLimit } from "../verification/check-limit.ts";
+import type { CognitoInput } from "../wire-types.ts";
+
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html: for a signed-in
+ * user, or one whom MFA_SETUP keeps at the door. The authenticator in force stays so until the new one is verified.
+ */
+export const associateSoftwareToken = operation("AssociateSoftwareToken", (input, context) => {
+  const session = sessionOf(input);
+  if (session === null) {
+    const { pool, user } = checkAccessToken(input.AccessToken, context);
+    return { SecretCode: associate(context, pool, user) };
+  }
+  return context.atomically(() => {
+    const { pool, user, renew } = takeSetupSession(context, session);
+    return { SecretCode: associate(context, pool, user), Session: renew({ isVerified: false }) };
+  });
+});
+
+/** @throws ServiceError SoftwareTokenMFANotFoundException */
+function associate({ mfa }: OperationContext, pool: Pool, user: User): string {
+  if (pool.settings.mfa.SoftwareTokenMfaConfiguration?.Enabled !== true) {
+    throw softwareTokenOff();
+  }
+  const secret = createTotpSecret();
+  mfa.associate(user, secret);
+  return toBase32(secret);
+}
+
+const SUCCESS = { Status: "SUCCESS" } as const;
+
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html: the first code of an
+ * authenticator app puts it in force. A wrong one is counted, and gives the session back.
+ */
+export const verifySoftwareToken = operation("VerifySoftwareToken", (input, context) => {
+  const session = sessionOf(input);
+  if (session === null) {
+    const { pool, user } = checkAccessToken(input.AccessToken, context);
+    const refusal = verify(context, pool, user, input);
+    if (refusal !== null) throw refusal;
+    return SUCCESS;
+  }
+  const { pool, user, renew, reopen } = takeSetupSession(context, session);
+  const refusal = verify(context, pool, user, input);
+  if (refusal !== null) {
+    reopen();
+    throw refusal;
+  }
+  return { ...SUCCESS, Session: renew({ isVerified: true }) };
+});
+
+/**
+ * Puts the authenticator that waits for its first code in force, or answers why not.
+ * @throws ServiceError TooManyRequestsException: nothing more is looked at in this hour
+ */
+function verify(
+  context: OperationContext,
+  pool: Pool,
+  user: User,
+  {
+    UserCode,
+    FriendlyDeviceName,
+  }: Pick<CognitoInput<"VerifySoftwareToken">, "UserCode" | "FriendlyDeviceName">,
+): Error | null {
+  const { clock, mfa } = context;
+  const key = { pool, subject: user.sub, limited: "check", purpose: "software-token" } as const;
+  checkLimit(context, key, tooManyCodes);
+  const pending = mfa.pendingSoftwareToken(user);
+  if (pending === null) return softwareTokenMissing();
+  const step = matchTotp(pending.secret, UserCode, clock.now());
+  if (step === null) {
+    countTowardsLimit(context, key);
+    return softwareTokenNotVerified();
+  }
+  mfa.verify(user, { step, deviceName: FriendlyDeviceName ?? null });
+  return null;
+}

@@ -1,0 +1,56 @@
+/** Refreshing and revoking tokens. */
+import { provesClient } from "../check-client.ts";
+import { clientSecretWrong, revokingClientRefused } from "../errors/client-errors.ts";
+import { tokenRevocationDisabled, tokenTypeUnsupported } from "../errors/refresh-token-errors.ts";
+import { operation } from "../operation.ts";
+import { refreshTokens } from "../sign-in/refresh-tokens.ts";
+import { signOutEverywhere } from "../sign-in/sign-out-everywhere.ts";
+
+export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", async (input, context) => {
+  const client = context.clients.require(input.ClientId);
+  if (!provesClient(client, input.ClientSecret)) {
+    throw clientSecretWrong();
+  }
+  const { RefreshToken: token, ClientMetadata: clientMetadata, DeviceKey: deviceKey } = input;
+  const request = { client, token, clientMetadata, deviceKey };
+  return { AuthenticationResult: await refreshTokens(context, request) };
+});
+
+/** Access and ID tokens have three parts; a refresh token has five. */
+export const isSignedToken = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
+
+/**
+ * Ends a sign-in: its refresh tokens, and for Cognito's own operations its access tokens. A token nobody knows is no error
+ * (RFC 7009 §2.2).
+ */
+export const revokeToken = operation("RevokeToken", (input, context) => {
+  const client = context.clients.find(input.ClientId);
+  if (client === null || !provesClient(client, input.ClientSecret)) {
+    throw revokingClientRefused();
+  }
+  if (!client.settings.EnableTokenRevocation) {
+    throw tokenRevocationDisabled();
+  }
+  if (isSignedToken(input.Token)) {
+    throw tokenTypeUnsupported();
+  }
+  const found = context.refreshTokens.find(input.Token);
+  if (found !== null && found.family.clientId !== client.id) {
+    throw revokingClientRefused();
+  }
+  if (found !== null) {
+    context.refreshTokens.revoke(found.family.origin);
+  }
+  return {};
+});
+
+export const globalSignOut = operation("GlobalSignOut", (_input, context) => {
+  signOutEverywhere(context, context.caller);
+  return {};
+});
+
+export const adminUserGlobalSignOut = operation("AdminUserGlobalSignOut", (input, context) => {
+  const pool = context.pools.require(input.UserPoolId);
+  signOutEverywhere(context, { pool, user: context.users.require(pool, input.Username) });
+  return {};
+});
