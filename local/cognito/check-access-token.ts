@@ -5,9 +5,9 @@ import {
   accessTokenRevoked,
   accessTokenScopeMissing,
   accessTokenSignatureWrong,
+  authParameterMissing,
   userDisabled,
-} from "./errors/access-errors.ts";
-import { authParameterMissing } from "./errors/sign-in-errors.ts";
+} from "./errors/sign-in-errors.ts";
 import { userNotFound } from "./errors/user-errors.ts";
 import type { CognitoContext, OperationContext, TokenCaller } from "./operation-context.ts";
 import type { Pool } from "./state/pool-repository.ts";

@@ -1,6 +1,6 @@
 /** What a public operation proves about the app client it names. */
 import { isClientSecret, isSecretHash } from "./domain/secret-hash.ts";
-import { secretHashMissing, secretHashWrong } from "./errors/client-errors.ts";
+import { secretHashMissing, secretHashWrong } from "./errors/resource-errors.ts";
 import { usernameNotFound } from "./errors/user-errors.ts";
 import type { OperationContext } from "./operation-context.ts";
 import type { Client } from "./state/client-repository.ts";

@@ -1,5 +1,5 @@
 import { findPolicyViolation } from "./domain/password-policy.ts";
-import { passwordRefused, passwordReused } from "./errors/password-errors.ts";
+import { passwordRefused, passwordReused } from "./errors/user-errors.ts";
 import type { OperationContext } from "./operation-context.ts";
 import { createVerifier, isPassword } from "./passwords.ts";
 import type { Pool } from "./state/pool-repository.ts";

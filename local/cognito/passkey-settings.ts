@@ -1,9 +1,18 @@
-import { passkeysOff, relyingPartyMissing } from "./errors/passkey-errors.ts";
+import { ServiceError } from "../protocol/service-error.ts";
 import type { OperationContext } from "./operation-context.ts";
 import type { Passkey } from "./state/passkey-repository.ts";
 import type { Pool } from "./state/pool-repository.ts";
 import type { PoolSettings } from "./state/pool-settings.ts";
 import type { User } from "./state/user-repository.ts";
+
+export const passkeysOff = (): ServiceError =>
+  new ServiceError("WebAuthnNotEnabledException", "WebAuthn is not enabled for this user pool.");
+
+const relyingPartyMissing = (): ServiceError =>
+  new ServiceError(
+    "WebAuthnConfigurationMissingException",
+    "The user pool has no relying party ID: configure one, or a domain.",
+  );
 
 export interface PasskeySettings {
   /** The domain whose pages may use the passkeys. */

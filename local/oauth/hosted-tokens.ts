@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { createRefreshToken } from "../cognito/domain/refresh-token.ts";
 import { tokenLifetimes } from "../cognito/domain/token-lifetimes.ts";
-import { userDisabled } from "../cognito/errors/access-errors.ts";
+import { userDisabled } from "../cognito/errors/sign-in-errors.ts";
 import type { OperationContext } from "../cognito/operation-context.ts";
 import { type FamilyDetails, type SignedTokens, signTokens } from "../cognito/sign-in/issue-tokens.ts";
 import type { Client } from "../cognito/state/client-repository.ts";

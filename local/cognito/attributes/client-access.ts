@@ -1,6 +1,6 @@
 /** Which attributes an app client may read and write on behalf of a user. */
 
-import { attributeNotWritable } from "../errors/client-errors.ts";
+import { attributeNotWritable } from "../errors/resource-errors.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";
 import { standardAttributes } from "./standard-attributes.ts";

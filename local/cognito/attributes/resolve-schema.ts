@@ -2,6 +2,7 @@
  * From CreateUserPool's `Schema` to the pool's attributes: the standard ones with what the request changes about them, then
  * the custom ones (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html).
  */
+
 import { invalidParameter } from "../errors/parameter-errors.ts";
 import type { SchemaAttribute } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";

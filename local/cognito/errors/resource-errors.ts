@@ -25,35 +25,23 @@ export const resourceServerNotFound = (identifier: string): ServiceError =>
 export const resourceServerExists = (identifier: string, poolId: string): ServiceError =>
   new ServiceError("InvalidParameterException", `${identifier} already exists in user pool ${poolId}.`);
 
-export const deletionProtected = (): ServiceError =>
+export const secretHashMissing = (clientId: string): ServiceError =>
   new ServiceError(
-    "InvalidParameterException",
-    "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+    "NotAuthorizedException",
+    `Client ${clientId} is configured with secret but SECRET_HASH was not received`,
   );
 
-export const providerNotFound = (provider: string, poolId: string): ServiceError =>
+export const secretHashWrong = (clientId: string): ServiceError =>
+  new ServiceError("NotAuthorizedException", `Unable to verify secret hash for client ${clientId}`);
+
+export const attributeNotWritable = (): ServiceError =>
+  new ServiceError("NotAuthorizedException", "A client attempted to write unauthorized attribute");
+
+export const identityProviderNotFound = (name: string): ServiceError =>
+  new ServiceError("ResourceNotFoundException", `Identity provider ${name} does not exist.`);
+
+export const featureNotInTier = (tier: string, feature: string): ServiceError =>
   new ServiceError(
-    "InvalidParameterException",
-    `The provider ${provider} does not exist for User Pool ${poolId}.`,
-  );
-
-export const scopeNotFound = (scope: string): ServiceError =>
-  new ServiceError("ScopeDoesNotExistException", `Invalid scope requested: ${scope}`);
-
-export const oauthFlowInvalid = (message: string): ServiceError =>
-  new ServiceError("InvalidOAuthFlowException", message);
-
-export const arnNotFound = (arn: string): ServiceError =>
-  new ServiceError("ResourceNotFoundException", `Resource ${arn} does not exist.`);
-
-export const tagReserved = (key: string): ServiceError =>
-  new ServiceError("InvalidParameterException", `Tag key ${key} begins with aws:, which is reserved.`);
-
-export const tooManyTags = (): ServiceError =>
-  new ServiceError("InvalidParameterException", "A user pool can have 50 tags at most.");
-
-export const domainStillThere = (): ServiceError =>
-  new ServiceError(
-    "InvalidParameterException",
-    "User pool cannot be deleted. It has a domain configured that should be deleted first.",
+    "FeatureUnavailableInTierException",
+    `The following feature is not available for the ${tier} pricing tier configured: ${feature}`,
   );

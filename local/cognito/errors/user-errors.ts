@@ -33,8 +33,40 @@ export const usernameIsAlias = (attribute: "email" | "phone number"): ServiceErr
     `Username cannot be of ${attribute} format, since user pool is configured for ${attribute} alias.`,
   );
 
-export const invitationNotResendable = (username: string): ServiceError =>
-  new ServiceError(
-    "UnsupportedUserStateException",
-    `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
+export const passwordRefused = (violation: string): ServiceError =>
+  new ServiceError("InvalidPasswordException", `Password does not conform to policy: ${violation}`);
+
+export const passwordReused = (): ServiceError =>
+  new ServiceError("PasswordHistoryPolicyViolationException", "Password has previously been used.");
+
+export const passwordNotResettable = (): ServiceError =>
+  new ServiceError("NotAuthorizedException", "User password cannot be reset in the current state.");
+
+export const noRecoveryChannel = (): ServiceError =>
+  invalidParameter(
+    "Cannot reset password for the user as there is no registered/verified email or phone_number",
+  );
+
+export const signUpNotPermitted = (): ServiceError =>
+  new ServiceError("NotAuthorizedException", "SignUp is not permitted for this user pool");
+
+export const userNotConfirmable = (status: string): ServiceError =>
+  new ServiceError("NotAuthorizedException", `User cannot be confirmed. Current status is ${status}`);
+
+export const codeMismatch = (): ServiceError =>
+  new ServiceError("CodeMismatchException", "Invalid verification code provided, please try again.");
+
+export const codeExpired = (): ServiceError =>
+  new ServiceError("ExpiredCodeException", "Invalid code provided, please request a code again.");
+
+export const attemptLimitExceeded = (): ServiceError =>
+  new ServiceError("LimitExceededException", "Attempt limit exceeded, please try after some time.");
+
+/** One line each, as AWS ends them. */
+export const attributesNotUpdatable = (names: readonly string[]): ServiceError =>
+  invalidParameter(names.map((name) => `user.${name}: Attribute cannot be updated.\n`).join(""));
+
+export const usernameMalformed = (): ServiceError =>
+  invalidParameter(
+    "1 validation error detected: Value at 'username' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+",
   );

@@ -1,5 +1,6 @@
 /** What is special about the profile of a user who came from a provider: its name, its group, its `identities`. */
-import { usernameMalformed } from "../errors/federation-errors.ts";
+
+import { usernameMalformed } from "../errors/user-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";

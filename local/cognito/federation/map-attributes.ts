@@ -2,11 +2,10 @@
  * From a provider's attributes to a user's, by the provider's AttributeMapping
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-specifying-attribute-mapping.html).
  */
-
 import { changeAttributes, checkInvitedAttributes } from "../attributes/check-attributes.ts";
 import { checkClientMayWrite, isWritable } from "../attributes/client-access.ts";
 import { isTrue } from "../domain/boolean-attribute.ts";
-import { attributesNotUpdatable } from "../errors/federation-errors.ts";
+import { attributesNotUpdatable } from "../errors/user-errors.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { PoolDocuments } from "../state/pool-document-repository.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";

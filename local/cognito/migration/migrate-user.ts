@@ -1,4 +1,5 @@
 /** Brings a user over from elsewhere when they first come by: the UserMigration trigger. */
+
 import { ServiceError } from "../../protocol/service-error.ts";
 import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
 import { nameNewUser } from "../attributes/new-username.ts";

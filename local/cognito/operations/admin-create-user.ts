@@ -1,10 +1,10 @@
+import { ServiceError } from "../../protocol/service-error.ts";
 import { fromAttributeList } from "../attributes/attribute-list.ts";
 import { checkInvitedAttributes } from "../attributes/check-attributes.ts";
 import { nameNewUser } from "../attributes/new-username.ts";
 import { allowsCodes } from "../domain/first-factor.ts";
 import { createTemporaryPassword } from "../domain/temporary-password.ts";
 import { EMPTY_RESPONSES } from "../domain/trigger-event.ts";
-import { invitationNotResendable } from "../errors/user-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../new-credentials.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
@@ -12,6 +12,12 @@ import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { describeUser } from "./users.ts";
+
+const invitationNotResendable = (username: string): ServiceError =>
+  new ServiceError(
+    "UnsupportedUserStateException",
+    `Resend not possible. ${username} status is not FORCE_CHANGE_PASSWORD`,
+  );
 
 type Input = CognitoInput<"AdminCreateUser">;
 

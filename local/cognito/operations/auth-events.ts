@@ -1,9 +1,16 @@
 /** Sign-ins and sign-ups as threat protection records them. */
-import { authEventNotFound, feedbackTokenInvalid } from "../errors/event-errors.ts";
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
 import { paginate } from "../paginate.ts";
 import type { AuthEvent } from "../state/auth-event-repository.ts";
 import { checkThreatProtection } from "./risk-configuration.ts";
+
+const authEventNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "The event does not exist.");
+
+const feedbackTokenInvalid = (): ServiceError =>
+  new ServiceError("NotAuthorizedException", "Invalid feedback token.");
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListUserAuthEvents.html: newest first. */
 export const adminListUserAuthEvents = operation("AdminListUserAuthEvents", (input, context) => {

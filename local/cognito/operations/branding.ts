@@ -1,18 +1,31 @@
 /** Branding of the managed login pages. */
 import { randomUUID } from "node:crypto";
-import {
-  assetAmbiguous,
-  assetsTooLarge,
-  brandingAmbiguous,
-  brandingExists,
-  brandingNotFound,
-  brandingUnnamed,
-} from "../errors/document-errors.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument, PoolDocuments } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
+
+const brandingExists = (): ServiceError =>
+  new ServiceError(
+    "ManagedLoginBrandingExistsException",
+    "A managed login branding style already exists for this app client.",
+  );
+
+const brandingNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Managed login branding style does not exist.");
+
+const brandingAmbiguous = (): ServiceError =>
+  invalidParameter("useCognitoProvidedValues or settings should be specified (but not both)");
+
+const assetAmbiguous = (): ServiceError => invalidParameter("An asset has either Bytes or a ResourceId.");
+
+const assetsTooLarge = (): ServiceError => invalidParameter("Assets can be 2 MB at most in all.");
+
+const brandingUnnamed = (): ServiceError =>
+  invalidParameter("UserPoolId and ManagedLoginBrandingId are required.");
 
 type Requested = Pick<
   CognitoInput<"CreateManagedLoginBranding">,

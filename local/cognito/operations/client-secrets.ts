@@ -1,14 +1,21 @@
 /** The secrets of an app client: two at most, so that one can replace the other. */
 import { randomInt } from "node:crypto";
-import {
-  clientIsPublic,
-  clientSecretNotFound,
-  clientSecretsFull,
-  lastClientSecret,
-} from "../errors/client-errors.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
 import { paginate } from "../paginate.ts";
 import type { Client, ClientSecret } from "../state/client-repository.ts";
+
+const clientIsPublic = (): ServiceError =>
+  new ServiceError("InvalidParameterException", "The app client has no secret: it is a public client.");
+
+const clientSecretsFull = (): ServiceError =>
+  new ServiceError("LimitExceededException", "An app client can have two secrets at most.");
+
+const clientSecretNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Client secret does not exist.");
+
+const lastClientSecret = (): ServiceError =>
+  new ServiceError("InvalidParameterException", "The last secret of an app client can't be deleted.");
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 

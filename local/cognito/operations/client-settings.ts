@@ -1,12 +1,30 @@
 /** The settings of an app client: defaults, and what goes together. */
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { neverWritable } from "../attributes/client-access.ts";
-import { userAuthNotInTier } from "../errors/choice-errors.ts";
 import { invalidParameter } from "../errors/parameter-errors.ts";
-import { oauthFlowInvalid, providerNotFound, scopeNotFound } from "../errors/resource-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { ClientSettings } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
+
+const providerNotFound = (provider: string, poolId: string): ServiceError =>
+  new ServiceError(
+    "InvalidParameterException",
+    `The provider ${provider} does not exist for User Pool ${poolId}.`,
+  );
+
+const scopeNotFound = (scope: string): ServiceError =>
+  new ServiceError("ScopeDoesNotExistException", `Invalid scope requested: ${scope}`);
+
+const oauthFlowInvalid = (message: string): ServiceError =>
+  new ServiceError("InvalidOAuthFlowException", message);
+
+const userAuthNotInTier = (): ServiceError =>
+  new ServiceError(
+    "FeatureUnavailableInTierException",
+    "ALLOW_USER_AUTH is not available in the LITE pricing tier.",
+  );
 
 const standardScopes = ["phone", "email", "openid", "profile", "aws.cognito.signin.user.admin"];
 

@@ -1,4 +1,5 @@
 /** App clients. */
+
 import { invalidParameter } from "../errors/parameter-errors.ts";
 import { idTaken } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";

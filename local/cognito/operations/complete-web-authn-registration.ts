@@ -1,21 +1,40 @@
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
+import { ServiceError } from "../../protocol/service-error.ts";
 import { isOriginOf, readClientData } from "../domain/webauthn.ts";
-import {
-  originNotAllowed,
-  passkeyLimitReached,
-  passkeyMalformed,
-  passkeyNotSupported,
-  passkeysOff,
-  registrationNotFound,
-  registrationOfOtherClient,
-  relyingPartyMismatch,
-  userNotVerified,
-} from "../errors/passkey-errors.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { TokenContext } from "../operation-context.ts";
-import { findPasskeySettings, type PasskeySettings } from "../passkey-settings.ts";
+import { findPasskeySettings, type PasskeySettings, passkeysOff } from "../passkey-settings.ts";
 import type { PasskeyRegistration } from "../state/passkey-repository.ts";
-import { ALGORITHMS, MOST_PASSKEYS } from "./passkeys.ts";
+import { ALGORITHMS, MOST_PASSKEYS, passkeyLimitReached } from "./passkeys.ts";
+
+const registrationNotFound = (): ServiceError =>
+  new ServiceError("WebAuthnChallengeNotFoundException", "The challenge was not found, or has expired.");
+
+const registrationOfOtherClient = (): ServiceError =>
+  new ServiceError(
+    "WebAuthnClientMismatchException",
+    "The access token is of another client than the one that started the registration.",
+  );
+
+const originNotAllowed = (): ServiceError =>
+  new ServiceError(
+    "WebAuthnOriginNotAllowedException",
+    "The passkey comes from an origin that is not the relying party's.",
+  );
+
+const relyingPartyMismatch = (): ServiceError =>
+  new ServiceError(
+    "WebAuthnRelyingPartyMismatchException",
+    "The passkey is not for the relying party of the user pool.",
+  );
+
+const passkeyNotSupported = (): ServiceError =>
+  new ServiceError("WebAuthnCredentialNotSupportedException", "The passkey is not supported.");
+
+const passkeyMalformed = (): ServiceError => invalidParameter("Invalid passkey credential.");
+
+const userNotVerified = (): ServiceError => invalidParameter("The authenticator did not verify its user.");
 
 /**
  * Registers what `navigator.credentials.create` answered

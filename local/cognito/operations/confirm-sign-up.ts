@@ -1,12 +1,10 @@
 /** Confirmation of a sign-up by a code. */
+
+import type { ServiceError } from "../../protocol/service-error.ts";
 import { openPublicCall } from "../check-client.ts";
 import { type Channel, signUpChannel } from "../domain/verification-channel.ts";
-import {
-  codeExpired,
-  nowhereToSend,
-  userAlreadyConfirmed,
-  userNotConfirmable,
-} from "../errors/code-errors.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
+import { codeExpired, userNotConfirmable } from "../errors/user-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { recordAuthEvent } from "../record-auth-event.ts";
@@ -16,6 +14,11 @@ import type { User } from "../state/user-repository.ts";
 import { checkCode, sendCode, voidCode } from "../verification/codes.ts";
 import { runPostConfirmation } from "../verification/post-confirmation.ts";
 import { simulateDelivery } from "../verification/simulate-delivery.ts";
+
+const userAlreadyConfirmed = (): ServiceError => invalidParameter("User is already confirmed.");
+
+const nowhereToSend = (): ServiceError =>
+  invalidParameter("User has no attribute specified in the user pool's auto verified attributes list");
 
 export const confirmSignUp = operation("ConfirmSignUp", async (input, context) => {
   const { client, pool, user } = openPublicCall(context, input);

@@ -1,18 +1,25 @@
 /** Remembered devices, for users and for administrators. */
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { readDeviceSecret } from "../domain/device.ts";
-import {
-  deviceKeyExists,
-  deviceKeyNotIssued,
-  deviceNotFound,
-  deviceSecretInvalid,
-  ownerNotFound,
-} from "../errors/device-errors.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
+import { deviceNotFound } from "../errors/sign-in-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { paginate } from "../paginate.ts";
 import type { Device } from "../state/device-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
+
+const deviceKeyExists = (): ServiceError =>
+  new ServiceError("DeviceKeyExistsException", "Device already exists.");
+
+const deviceKeyNotIssued = (): ServiceError => invalidParameter("Invalid device key given.");
+
+const deviceSecretInvalid = (): ServiceError => invalidParameter("Invalid device secret verifier config.");
+
+const ownerNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "User does not exist.");
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ConfirmDevice.html: the key is one that a

@@ -1,20 +1,41 @@
 /** Domains of the hosted pages. */
+
+import type { ServiceError } from "../../protocol/service-error.ts";
 import { findReservedWord, isPrefix, isSubdomain } from "../domain/pool-domain.ts";
-import { featureNotInTier } from "../errors/document-errors.ts";
-import {
-  certificateElsewhere,
-  customDomainMalformed,
-  domainNotOfPool,
-  domainReserved,
-  domainTaken,
-  poolHasDomain,
-  prefixMalformed,
-  prefixWithCertificate,
-} from "../errors/domain-errors.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
+import { featureNotInTier } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+
+const domainReserved = (word: string): ServiceError =>
+  invalidParameter(`Domain cannot contain reserved word: ${word}`);
+
+const domainTaken = (): ServiceError => invalidParameter("Domain already associated with another user pool.");
+
+const poolHasDomain = (): ServiceError => invalidParameter("User pool already has a domain configured.");
+
+const domainNotOfPool = (): ServiceError => invalidParameter("No such domain or user pool exists.");
+
+const customDomainMalformed = (): ServiceError =>
+  invalidParameter(
+    "Custom domain is not a valid subdomain: Was not able to resolve a DNS A record for the parent domain or domain parent is a top-level domain.",
+  );
+
+/** CloudFront, which is in front of such a domain, takes certificates of us-east-1 alone. */
+const certificateElsewhere = (): ServiceError =>
+  invalidParameter(
+    "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+  );
+
+const prefixMalformed = (): ServiceError =>
+  invalidParameter(
+    "The domain name contains an invalid character. Domain names can only contain lower-case letters, numbers, and hyphens. Please enter a different name that follows this format: ^[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?$",
+  );
+
+const prefixWithCertificate = (): ServiceError =>
+  invalidParameter("Custom domain configuration is not supported for a prefix domain.");
 
 /** @throws ServiceError InvalidParameterException */
 function checkDomainName(domain: string, isCustom: boolean): void {

@@ -1,16 +1,10 @@
 /** Identity providers of a pool. */
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { describeDetails, findDetailsViolation, isNameOfType } from "../domain/identity-provider.ts";
 import { givenSamlDetails } from "../domain/saml-details.ts";
-import {
-  identifierNotFound,
-  identifierTaken,
-  identityProviderExists,
-  identityProviderNotFound,
-  mappedAttributeUnknown,
-  providerNameReserved,
-  providerTypeRefused,
-} from "../errors/identity-provider-errors.ts";
 import { invalidParameter } from "../errors/parameter-errors.ts";
+import { identityProviderNotFound } from "../errors/resource-errors.ts";
 import { ensureProviderGroup } from "../federation/federated-profile.ts";
 import { operation } from "../operation.ts";
 import type { CognitoContext, OperationContext } from "../operation-context.ts";
@@ -20,6 +14,26 @@ import { poolCertificate } from "../saml/pool-certificate.ts";
 import { knownMetadata } from "../saml/provider-metadata.ts";
 import type { PoolDocument, PoolDocuments } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+
+/** https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1287 */
+const identityProviderExists = (name: string, poolId: string): ServiceError =>
+  new ServiceError("DuplicateProviderException", `${name} already exists in user pool ${poolId}.`);
+
+const identifierNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Identity provider does not exist.");
+
+const providerNameReserved = (name: string): ServiceError =>
+  invalidParameter(`${name} is a reserved provider name.`);
+
+/** https://github.com/aws/aws-cli/issues/3179, https://github.com/hashicorp/terraform-provider-aws/issues/4822 */
+const providerTypeRefused = (name: string, type: string): ServiceError =>
+  invalidParameter(`Provider ${name} cannot be of type ${type}.`);
+
+const mappedAttributeUnknown = (attribute: string): ServiceError =>
+  invalidParameter(`Attribute mapping contains ${attribute}, which is not in the schema of the user pool.`);
+
+const identifierTaken = (identifier: string): ServiceError =>
+  invalidParameter(`Identifier ${identifier} is used by another identity provider.`);
 
 /** @throws ServiceError InvalidParameterException */
 function checkIdentityProvider(

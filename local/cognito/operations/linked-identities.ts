@@ -1,13 +1,8 @@
 /** Identities of providers that are linked to a user of the pool. */
-import { identityProviderNotFound } from "../errors/identity-provider-errors.ts";
-import {
-  alreadyLinked,
-  identityIncomplete,
-  identityNotLinked,
-  mergingUnsupported,
-  sourceIsLocal,
-  tooManyIdentities,
-} from "../errors/linking-errors.ts";
+
+import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
+import { identityProviderNotFound } from "../errors/resource-errors.ts";
 import { userNotFound } from "../errors/user-errors.ts";
 import { findProfile, type Identity, identitiesOf, SUBJECT } from "../federation/federated-profile.ts";
 import { operation } from "../operation.ts";
@@ -15,6 +10,23 @@ import type { OperationContext } from "../operation-context.ts";
 import type { ExternalIdentity } from "../state/linked-identity-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
+
+const sourceIsLocal = (): ServiceError =>
+  invalidParameter("SourceUser must be a user of an external identity provider.");
+
+const identityIncomplete = (): ServiceError =>
+  invalidParameter("ProviderName, ProviderAttributeName and ProviderAttributeValue are required.");
+
+const alreadyLinked = (): ServiceError => invalidParameter("SourceUser is already linked to DestinationUser");
+
+const mergingUnsupported = (): ServiceError =>
+  invalidParameter("Merging is not currently supported, provide a SourceUser without a profile");
+
+const tooManyIdentities = (): ServiceError =>
+  new ServiceError("LimitExceededException", "A user can be linked to five external identities at most.");
+
+const identityNotLinked = (): ServiceError =>
+  new ServiceError("UserNotFoundException", "User does not exist.");
 
 type Context = Pick<OperationContext, "documents" | "linkedIdentities" | "users">;
 

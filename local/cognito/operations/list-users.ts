@@ -1,12 +1,22 @@
 /** ListUsers' little filter language: `attribute = "value"` and `attribute ^= "prefix"`. */
+
+import type { ServiceError } from "../../protocol/service-error.ts";
 import { foldCase } from "../domain/fold-case.ts";
-import { attributeNotSearchable, attributesNotInPool, filterMalformed } from "../errors/parameter-errors.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import { paginate } from "../paginate.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import { positionInList, type UserFilter, type UserListPosition } from "../state/user-list.ts";
 import { searchableAttributes } from "../state/user-tables.ts";
 import { describeUser } from "./users.ts";
+
+const filterMalformed = (): ServiceError => invalidParameter("Error while parsing filter");
+
+const attributeNotSearchable = (attribute: string): ServiceError =>
+  invalidParameter(`Invalid search attribute: ${attribute}`);
+
+const attributesNotInPool = (): ServiceError =>
+  invalidParameter("One or more requested attributes do not exist in user pool.");
 
 /** A filter that no user can match, told apart from none at all. */
 type ParsedFilter = UserFilter | null | "nobody";

@@ -1,13 +1,22 @@
 /** Where a pool's logs go. */
-import {
-  featureNotInTier,
-  logDestinationRefused,
-  logLevelRefused,
-  logSourcesTwice,
-} from "../errors/document-errors.ts";
+
+import type { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
+import { featureNotInTier } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
 import type { PoolDocuments } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+
+const logSourcesTwice = (sources: readonly string[]): ServiceError =>
+  invalidParameter(
+    `Request validation Failed. Following event sources appear more then once in a request: [${sources.join(", ")}].`,
+  );
+
+const logLevelRefused = (source: string, level: string): ServiceError =>
+  invalidParameter(`Log level ${level} is not supported for ${source}.`);
+
+const logDestinationRefused = (): ServiceError =>
+  invalidParameter("A log configuration has exactly one destination.");
 
 type LogConfigurations = PoolDocuments["log-delivery"]["LogConfigurations"];
 

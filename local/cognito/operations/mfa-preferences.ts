@@ -1,13 +1,8 @@
 /** Which second factors a user has and prefers. */
+
+import type { ServiceError } from "../../protocol/service-error.ts";
 import { SECOND_FACTORS, type SecondFactor } from "../domain/second-factor.ts";
-import {
-  factorNotOffered,
-  factorNotUsable,
-  mfaOptionUnsupported,
-  passkeyFactorOff,
-  preferredFactorOff,
-  severalPreferredFactors,
-} from "../errors/mfa-errors.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { arePasskeysMultiFactor } from "../passkey-settings.ts";
@@ -17,6 +12,25 @@ import type { MfaPreference } from "../state/mfa-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
+
+const factorNotUsable = (factor: string): ServiceError =>
+  invalidParameter(`User does not have delivery config set to turn on ${factor}`);
+
+const factorNotOffered = (factor: string): ServiceError =>
+  invalidParameter(`${factor} is not enabled for the user pool.`);
+
+const preferredFactorOff = (): ServiceError =>
+  invalidParameter("Cannot set an MFA method as preferred without enabling it.");
+
+const severalPreferredFactors = (): ServiceError => invalidParameter("Only one MFA method can be preferred.");
+
+const passkeyFactorOff = (): ServiceError =>
+  invalidParameter(
+    "WebAuthn MFA requires a user pool WebAuthnConfiguration with FactorConfiguration MULTI_FACTOR_WITH_USER_VERIFICATION.",
+  );
+
+const mfaOptionUnsupported = (): ServiceError =>
+  invalidParameter("MFAOptions supports only SMS to phone_number.");
 
 type Settings = Pick<
   CognitoInput<"SetUserMFAPreference">,

@@ -1,13 +1,19 @@
 /** Passkeys of a user: the start of a registration, the list, deletion. */
 import { randomBytes } from "node:crypto";
+import { ServiceError } from "../../protocol/service-error.ts";
 import { signsInByAttribute } from "../attributes/sign-in-names.ts";
-import { passkeyLimitReached, passkeyNotFound } from "../errors/passkey-errors.ts";
 import { operation } from "../operation.ts";
 import { paginateDocuments } from "../paginate.ts";
 import { requirePasskeySettings } from "../passkey-settings.ts";
 import { userHandle } from "../sign-in/choice/passkey-steps.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
+
+export const passkeyLimitReached = (): ServiceError =>
+  new ServiceError("LimitExceededException", "A user can have 20 passkeys at most.");
+
+const passkeyNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Credential does not exist.");
 
 const CHALLENGE_BYTES = 32;
 const TIMEOUT_MS = 60_000;

@@ -1,9 +1,12 @@
 /** Changing a password and resetting a forgotten one. */
 import { hidesUnknownUsers, openPublicCall } from "../check-client.ts";
-import { userDisabled } from "../errors/access-errors.ts";
-import { codeExpired, codeMismatch } from "../errors/code-errors.ts";
-import { noRecoveryChannel, passwordNotResettable } from "../errors/password-errors.ts";
-import { authParameterMissing, credentialsWrong } from "../errors/sign-in-errors.ts";
+import { authParameterMissing, credentialsWrong, userDisabled } from "../errors/sign-in-errors.ts";
+import {
+  codeExpired,
+  codeMismatch,
+  noRecoveryChannel,
+  passwordNotResettable,
+} from "../errors/user-errors.ts";
 import { migrateUser } from "../migration/migrate-user.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import { operation } from "../operation.ts";

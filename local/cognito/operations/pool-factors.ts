@@ -1,19 +1,44 @@
 /** The first and second factors of a pool. */
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { findFirstFactorConflict } from "../domain/first-factor.ts";
-import { passwordlessNotInTier } from "../errors/choice-errors.ts";
-import {
-  allFactorsOff,
-  emailMfaNeedsOwnSender,
-  emailMfaNotInTier,
-  factorsInPoolWithout,
-  smsConfigurationMissing,
-} from "../errors/mfa-errors.ts";
 import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import { arePasskeysMultiFactor } from "../passkey-settings.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { PoolSettings } from "../state/pool-settings.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
+
+const passwordlessNotInTier = (): ServiceError =>
+  new ServiceError(
+    "FeatureUnavailableInTierException",
+    "The following features need to be disabled for the LITE pricing tier configured: Passwordless Sign-In",
+  );
+
+/** The pool asks for text messages and can't send them. */
+const smsConfigurationMissing = (): ServiceError =>
+  invalidParameter(
+    "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
+  );
+
+const factorsInPoolWithout = (): ServiceError =>
+  invalidParameter("Invalid MFA configuration given, can't turn off MFA and configure an MFA together.");
+
+const allFactorsOff = (): ServiceError =>
+  invalidParameter(
+    "Invalid MFA configuration given, can't disable all MFAs with a required or optional configuration.",
+  );
+
+const emailMfaNeedsOwnSender = (): ServiceError =>
+  invalidParameter(
+    "Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.",
+  );
+
+const emailMfaNotInTier = (): ServiceError =>
+  new ServiceError(
+    "FeatureUnavailableInTierException",
+    "The following features need to be disabled for the LITE pricing tier configured: Email MFA",
+  );
 
 /**
  * Whatever changes a pool's sign-in policy, its tier or its second factors leaves them in accord

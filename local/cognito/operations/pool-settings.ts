@@ -1,10 +1,18 @@
 /** The settings of a pool: defaults, and what goes together. */
-import { featuresToDisable } from "../errors/document-errors.ts";
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { invalidParameter } from "../errors/parameter-errors.ts";
 import { senderKeyMissing } from "../errors/trigger-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { checkFirstFactors, checkSecondFactors } from "./pool-factors.ts";
+
+/** A pool's own settings hold what its tier does not have. */
+const featuresToDisable = (tier: string, features: string): ServiceError =>
+  new ServiceError(
+    "FeatureUnavailableInTierException",
+    `The following features need to be disabled for the ${tier} pricing tier configured: ${features}`,
+  );
 
 /** What both operations take; UpdateUserPool resets whatever it is not given to the default. */
 type RequestedSettings = CognitoInput<"UpdateUserPool"> | CognitoInput<"CreateUserPool">;

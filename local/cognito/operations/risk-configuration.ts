@@ -1,15 +1,23 @@
 /** What threat protection does about risks. */
 import { isIP } from "node:net";
-import {
-  addOnMissing,
-  addressRangeMalformed,
-  notifyConfigurationMissing,
-} from "../errors/document-errors.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
+
+const addOnMissing = (): ServiceError =>
+  new ServiceError(
+    "UserPoolAddOnNotEnabledException",
+    "User pool add-ons are not enabled: advanced security is off.",
+  );
+
+const notifyConfigurationMissing = (): ServiceError =>
+  invalidParameter("NotifyConfiguration is required where an action notifies.");
+
+const addressRangeMalformed = (): ServiceError => invalidParameter("Incorrect CIDR format");
 
 /** Whether it is an IP address range in CIDR notation (RFC 4632, RFC 4291 §2.3). */
 function isAddressRange(range: string): boolean {

@@ -1,3 +1,4 @@
+import { ServiceError } from "../../protocol/service-error.ts";
 import { fromAttributeList } from "../attributes/attribute-list.ts";
 import { checkSignUpAttributes } from "../attributes/check-attributes.ts";
 import { checkClientMayWrite } from "../attributes/client-access.ts";
@@ -8,9 +9,8 @@ import { isFlowAllowed } from "../domain/explicit-auth-flows.ts";
 import { canDoWithoutPassword } from "../domain/first-factor.ts";
 import { EMPTY_RESPONSES } from "../domain/trigger-event.ts";
 import { signUpChannel } from "../domain/verification-channel.ts";
-import { signUpNotPermitted } from "../errors/code-errors.ts";
-import { signUpPasswordRefused } from "../errors/password-errors.ts";
 import { authParameterMissing } from "../errors/sign-in-errors.ts";
+import { signUpNotPermitted } from "../errors/user-errors.ts";
 import { checkPasswordPolicy, createCredentials } from "../new-credentials.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
@@ -21,6 +21,10 @@ import type { Pool } from "../state/pool-repository.ts";
 import type { TriggerCall } from "../trigger-port.ts";
 import { sendCode } from "../verification/codes.ts";
 import { runPostConfirmation } from "../verification/post-confirmation.ts";
+
+/** What SignUp says; everything else says {@link passwordRefused}. */
+const signUpPasswordRefused = (violation: string): ServiceError =>
+  new ServiceError("InvalidPasswordException", `Password did not conform with policy: ${violation}`);
 
 export const signUp = operation("SignUp", async (input, context) => {
   const client = context.clients.require(input.ClientId);

@@ -1,8 +1,9 @@
 /** Authenticator apps. */
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { checkAccessToken } from "../check-access-token.ts";
 import { createTotpSecret, matchTotp, toBase32 } from "../domain/totp.ts";
-import { tooManyCodes } from "../errors/choice-errors.ts";
-import { softwareTokenMissing, softwareTokenNotVerified, softwareTokenOff } from "../errors/mfa-errors.ts";
+import { softwareTokenMissing, tooManyCodes } from "../errors/sign-in-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { sessionOf, takeSetupSession } from "../sign-in/mfa/setup-session.ts";
@@ -10,6 +11,15 @@ import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { checkLimit, countTowardsLimit } from "../verification/check-limit.ts";
 import type { CognitoInput } from "../wire-types.ts";
+
+const softwareTokenOff = (): ServiceError =>
+  new ServiceError(
+    "SoftwareTokenMFANotFoundException",
+    "Software Token MFA has not been enabled by the userPool.",
+  );
+
+const softwareTokenNotVerified = (): ServiceError =>
+  new ServiceError("EnableSoftwareTokenMFAException", "Code mismatch and fail enable Software Token MFA");
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html: for a signed-in

@@ -1,8 +1,18 @@
 /** Tags of user pools. */
-import { arnNotFound, tagReserved, tooManyTags } from "../errors/resource-errors.ts";
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Pool } from "../state/pool-repository.ts";
+
+const arnNotFound = (arn: string): ServiceError =>
+  new ServiceError("ResourceNotFoundException", `Resource ${arn} does not exist.`);
+
+const tagReserved = (key: string): ServiceError =>
+  new ServiceError("InvalidParameterException", `Tag key ${key} begins with aws:, which is reserved.`);
+
+const tooManyTags = (): ServiceError =>
+  new ServiceError("InvalidParameterException", "A user pool can have 50 tags at most.");
 
 /** The pool that an ARN names: pools are all that has tags. @throws ServiceError ResourceNotFoundException */
 function requireTaggedPool(

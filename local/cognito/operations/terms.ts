@@ -1,11 +1,20 @@
 /** Terms of use and privacy policies of app clients. */
 import { randomUUID } from "node:crypto";
-import { defaultLinkMissing, termsExist, termsNotFound } from "../errors/document-errors.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { paginateDocuments } from "../paginate.ts";
 import type { PoolDocument, PoolDocuments } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+
+const termsExist = (name: string): ServiceError =>
+  new ServiceError("TermsExistsException", `Terms ${name} already exist for this app client.`);
+
+const termsNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "Terms do not exist.");
+
+const defaultLinkMissing = (): ServiceError => invalidParameter("Links must contain a cognito:default link.");
 
 type Terms = PoolDocument<"terms">;
 type Context = Pick<OperationContext, "documents">;

@@ -1,10 +1,23 @@
 /** Refreshing and revoking tokens. */
+
+import { ServiceError } from "../../protocol/service-error.ts";
 import { provesClient } from "../check-client.ts";
-import { clientSecretWrong, revokingClientRefused } from "../errors/client-errors.ts";
-import { tokenRevocationDisabled, tokenTypeUnsupported } from "../errors/refresh-token-errors.ts";
 import { operation } from "../operation.ts";
 import { refreshTokens } from "../sign-in/refresh-tokens.ts";
 import { signOutEverywhere } from "../sign-in/sign-out-everywhere.ts";
+
+const clientSecretWrong = (): ServiceError =>
+  new ServiceError("NotAuthorizedException", "Invalid client secret");
+
+/** RevokeToken's own exception: wrong secret, or another client's token. */
+const revokingClientRefused = (): ServiceError =>
+  new ServiceError("UnauthorizedException", "Unauthorized client");
+
+const tokenRevocationDisabled = (): ServiceError =>
+  new ServiceError("UnsupportedOperationException", "Token revocation is not enabled for this client");
+
+const tokenTypeUnsupported = (): ServiceError =>
+  new ServiceError("UnsupportedTokenTypeException", "Unsupported token type");
 
 export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", async (input, context) => {
   const client = context.clients.require(input.ClientId);

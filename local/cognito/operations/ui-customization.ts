@@ -1,11 +1,17 @@
 /** Logo and CSS of the classic hosted pages. */
 import { createHash } from "node:crypto";
+import type { ServiceError } from "../../protocol/service-error.ts";
 import { findCssViolation, isLogo } from "../domain/ui-customization.ts";
-import { domainMissing, imageRefused } from "../errors/document-errors.ts";
 import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+
+const domainMissing = (): ServiceError =>
+  invalidParameter("There has to be an existing domain associated with this user pool.");
+
+const imageRefused = (): ServiceError =>
+  invalidParameter("The image must be a PNG or JPEG of 100 KB at most.");
 
 /** The client id of what holds for every client that has nothing of its own. */
 const ALL_CLIENTS = "ALL";

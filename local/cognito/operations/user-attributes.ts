@@ -1,8 +1,11 @@
 /** A user's own attributes: changed, deleted, verified. */
+
+import type { ServiceError } from "../../protocol/service-error.ts";
 import { fromAttributeList } from "../attributes/attribute-list.ts";
 import { deleteAttributes } from "../attributes/check-attributes.ts";
 import { checkClientMayWrite } from "../attributes/client-access.ts";
-import { attributeNotVerifiable, attributeWithoutValue, codeExpired } from "../errors/code-errors.ts";
+import { invalidParameter } from "../errors/parameter-errors.ts";
+import { codeExpired } from "../errors/user-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { checkRemoval } from "../sign-in/mfa/check-removal.ts";
@@ -10,6 +13,12 @@ import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { attributeCode, isVerifiableAttribute, updateAttributes } from "../verification/attribute-codes.ts";
 import { checkCode, sendCode, voidCode } from "../verification/codes.ts";
+
+const attributeNotVerifiable = (attribute: string): ServiceError =>
+  invalidParameter(`Invalid attribute name ${attribute} for verification.`);
+
+const attributeWithoutValue = (attribute: string): ServiceError =>
+  invalidParameter(`User does not have a value for ${attribute}.`);
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserAttributes.html */
 export const updateUserAttributes = operation("UpdateUserAttributes", async (input, context) => {

@@ -1,13 +1,6 @@
 /** Jobs that import users from a CSV file. */
 import { randomBytes } from "node:crypto";
-import {
-  importFileMissing,
-  importJobActive,
-  importJobNotFound,
-  importJobNotStartable,
-  importJobNotStoppable,
-  importNeedsVerifiedAttribute,
-} from "../errors/import-errors.ts";
+import { ServiceError } from "../../protocol/service-error.ts";
 import { headerOf, runImport } from "../imports/run-import.ts";
 import { uploadUrl } from "../imports/upload-signature.ts";
 import { operation } from "../operation.ts";
@@ -15,6 +8,28 @@ import type { OperationContext } from "../operation-context.ts";
 import { paginate } from "../paginate.ts";
 import type { ImportJob } from "../state/import-job-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+
+const importJobNotFound = (): ServiceError =>
+  new ServiceError("ResourceNotFoundException", "User import job does not exist.");
+
+const importJobNotStartable = (status: string): ServiceError =>
+  new ServiceError("PreconditionNotMetException", `A user import job in status ${status} can't be started.`);
+
+const importJobNotStoppable = (status: string): ServiceError =>
+  new ServiceError("PreconditionNotMetException", `A user import job in status ${status} can't be stopped.`);
+
+const importJobActive = (): ServiceError =>
+  new ServiceError("PreconditionNotMetException", "Another user import job is in progress.");
+
+/** https://github.com/aws-amplify/amplify-js/issues/6416 */
+const importFileMissing = (jobId: string): ServiceError =>
+  new ServiceError("PreconditionNotMetException", `No csv file was uploaded for ${jobId}`);
+
+const importNeedsVerifiedAttribute = (): ServiceError =>
+  new ServiceError(
+    "PreconditionNotMetException",
+    "User import needs a user pool with at least one auto-verified attribute.",
+  );
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetCSVHeader.html */
 export const getCSVHeader = operation("GetCSVHeader", ({ UserPoolId }, { pools }) => {

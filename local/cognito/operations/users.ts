@@ -1,7 +1,6 @@
 /** Users, as an administrator sees and changes them, and a user's deletion of their own account. */
 import { fromAttributeList, listUserAttributes } from "../attributes/attribute-list.ts";
-import { userNotConfirmable } from "../errors/code-errors.ts";
-import { noRecoveryChannel, passwordNotResettable } from "../errors/password-errors.ts";
+import { noRecoveryChannel, passwordNotResettable, userNotConfirmable } from "../errors/user-errors.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import { operation } from "../operation.ts";
 import { checkEnabledAccount } from "../sign-in/standing.ts";

@@ -2,7 +2,7 @@
 import { isTrue } from "../domain/boolean-attribute.ts";
 import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
 import { createCode, isCode } from "../domain/verification-code.ts";
-import { mfaCodeMismatch } from "../errors/mfa-errors.ts";
+import { mfaCodeMismatch } from "../errors/sign-in-errors.ts";
 import { openSession } from "./challenge-session.ts";
 import { checkGuessedCode } from "./guessed-code.ts";
 import { shownName } from "./shown-name.ts";

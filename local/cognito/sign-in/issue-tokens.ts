@@ -16,8 +16,7 @@ import {
 import { tokenLifetimes } from "../domain/token-lifetimes.ts";
 import { overrideAccessToken, overrideIdToken, overrideSubject } from "../domain/token-overrides.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
-import { userDisabled } from "../errors/access-errors.ts";
-import { sessionInvalid } from "../errors/sign-in-errors.ts";
+import { sessionInvalid, userDisabled } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";

@@ -1,12 +1,12 @@
 /** New tokens for a refresh token, with and without rotation. */
 import { createRefreshToken } from "../domain/refresh-token.ts";
-import { userDisabled } from "../errors/access-errors.ts";
 import {
   refreshTokenExpired,
   refreshTokenInvalid,
   refreshTokenReused,
   refreshTokenRevoked,
-} from "../errors/refresh-token-errors.ts";
+  userDisabled,
+} from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { RefreshToken, TokenFamily } from "../state/refresh-token-repository.ts";

@@ -2,6 +2,7 @@
  * What a sign-in is made of. A flow is a row of steps; each looks at the sign-in and hands it on, or answers the client. A
  * challenge ends the row: the state goes into a challenge session, and the client's response starts the challenge's own row.
  */
+
 import { authParameterMissing } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";

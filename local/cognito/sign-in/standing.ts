@@ -1,5 +1,4 @@
-import { userDisabled } from "../errors/access-errors.ts";
-import { userNotConfirmed } from "../errors/sign-in-errors.ts";
+import { userDisabled, userNotConfirmed } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { User } from "../state/user-repository.ts";
 

@@ -2,7 +2,6 @@
  * Runs a pool's Lambda triggers as Cognito does: synchronously, five seconds each, tried again where no answer came
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-working-with-lambda-triggers.html).
  */
-
 import type { LambdaInvoker, LambdaOutcome } from "../../lambda/lambda-invoker.ts";
 import type { ServiceError } from "../../protocol/service-error.ts";
 import { recordTrigger } from "../../recorder/record-trigger.ts";

@@ -2,7 +2,7 @@
 import { changeAttributes } from "../attributes/check-attributes.ts";
 import { planUpdate } from "../domain/attribute-update.ts";
 import type { Channel } from "../domain/verification-channel.ts";
-import { tooManyCodes } from "../errors/choice-errors.ts";
+import { tooManyCodes } from "../errors/sign-in-errors.ts";
 import { aliasExists } from "../errors/user-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { checkRemoval } from "../sign-in/mfa/check-removal.ts";

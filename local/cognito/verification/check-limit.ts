@@ -1,5 +1,5 @@
 import { type Attempts, attemptsThisHour, HOURLY_LIMIT, oneMore } from "../domain/attempts.ts";
-import { attemptLimitExceeded } from "../errors/code-errors.ts";
+import { attemptLimitExceeded } from "../errors/user-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { AttemptKey } from "../state/attempt-repository.ts";
 

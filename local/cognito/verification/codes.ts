@@ -1,8 +1,7 @@
 /** Codes that a user receives and gives back, for a sign-up, a forgotten password, an address. */
-
 import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
 import { CODE_LIFETIME, createCode, isCode } from "../domain/verification-code.ts";
-import { attemptLimitExceeded, codeExpired, codeMismatch } from "../errors/code-errors.ts";
+import { attemptLimitExceeded, codeExpired, codeMismatch } from "../errors/user-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";

@@ -3,7 +3,7 @@
  * a user of that name or not (cognito-user-pool-managing-errors).
  */
 import { html } from "hono/html";
-import { passwordNotResettable } from "../../cognito/errors/password-errors.ts";
+import { passwordNotResettable } from "../../cognito/errors/user-errors.ts";
 import { withDestination } from "./confirm-pages.ts";
 import { buttonForm, codeField, pageLink, primaryButton, renderForm } from "./form.ts";
 import { goTo, type HostedPage, type Next } from "./hosted-page.ts";

@@ -1,18 +1,20 @@
 /** What a refusal says to the person in front of the page: by the service's error, in plain words. */
-import { userDisabled } from "../../cognito/errors/access-errors.ts";
-import { signUpNotPermitted } from "../../cognito/errors/code-errors.ts";
-import { factorNotAvailable } from "../../cognito/errors/mfa-errors.ts";
-import { noRecoveryChannel, passwordNotResettable } from "../../cognito/errors/password-errors.ts";
+
 import {
   credentialsWrong,
+  factorNotAvailable,
   passwordAttemptsExceeded,
   sessionExpired,
   sessionInvalid,
   temporaryPasswordExpired,
+  userDisabled,
 } from "../../cognito/errors/sign-in-errors.ts";
 import {
   invalidEmail,
   invalidPhoneNumber,
+  noRecoveryChannel,
+  passwordNotResettable,
+  signUpNotPermitted,
   usernameIsAlias,
   usernameNotAnAttribute,
 } from "../../cognito/errors/user-errors.ts";

@@ -3,7 +3,7 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authentication-flows-selection-sdk.html).
  */
 import type { FirstFactor } from "../../domain/first-factor.ts";
-import { challengeNotAvailable } from "../../errors/choice-errors.ts";
+import { challengeNotAvailable } from "../../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import { checkPassword, startSrp } from "../password-steps.ts";
 import { shownName } from "../shown-name.ts";

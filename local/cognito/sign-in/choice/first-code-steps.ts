@@ -1,6 +1,6 @@
 /** A code as first factor: sign-in without a password. */
 import type { Channel } from "../../domain/verification-channel.ts";
-import { tooManyCodes } from "../../errors/choice-errors.ts";
+import { tooManyCodes } from "../../errors/sign-in-errors.ts";
 import { unknownSubject } from "../../state/attempt-repository.ts";
 import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
 import { simulatedChannel } from "../../verification/simulate-delivery.ts";

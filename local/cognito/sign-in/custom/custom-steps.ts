@@ -2,6 +2,7 @@
  * CUSTOM_AUTH: the pool's functions say what is asked, and when it is enough
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
  */
+
 import { authParameterMissing, credentialsWrong } from "../../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import { startSrp } from "../password-steps.ts";

@@ -1,4 +1,4 @@
-import { deviceNotFound } from "../../errors/device-errors.ts";
+import { deviceNotFound } from "../../errors/sign-in-errors.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Device } from "../../state/device-repository.ts";
 import type { User } from "../../state/user-repository.ts";

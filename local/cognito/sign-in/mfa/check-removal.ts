@@ -1,5 +1,5 @@
 import { factorsInUse, type SecondFactor } from "../../domain/second-factor.ts";
-import { factorAttributeInUse } from "../../errors/mfa-errors.ts";
+import { factorAttributeInUse } from "../../errors/sign-in-errors.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";

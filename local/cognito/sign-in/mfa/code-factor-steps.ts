@@ -1,6 +1,6 @@
 /** A code by text message or e-mail as second factor. */
-import { tooManyCodes } from "../../errors/choice-errors.ts";
-import { mfaMethodMissing } from "../../errors/mfa-errors.ts";
+
+import { mfaMethodMissing, tooManyCodes } from "../../errors/sign-in-errors.ts";
 import { checkLimit, countTowardsLimit } from "../../verification/check-limit.ts";
 import { checkCodeChallenge, openCodeChallenge } from "../code-challenge.ts";
 import type { Progress, ProvenSignIn } from "../sign-in.ts";

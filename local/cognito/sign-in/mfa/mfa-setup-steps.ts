@@ -1,8 +1,7 @@
 /** A second factor that is set up on the way in, in a pool that requires one. */
-
 import { changeAttributes } from "../../attributes/check-attributes.ts";
 import { isTrue } from "../../domain/boolean-attribute.ts";
-import { factorNotAvailable, mfaSetUpMissing } from "../../errors/mfa-errors.ts";
+import { factorNotAvailable, mfaSetUpMissing } from "../../errors/sign-in-errors.ts";
 import { resumeSignIn } from "../challenge-session.ts";
 import { next, type Progress, type ProvenSignIn, requireProven, type SignIn } from "../sign-in.ts";
 import { askForCode, checkMayAsk } from "./code-factor-steps.ts";

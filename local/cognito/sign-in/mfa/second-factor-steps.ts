@@ -1,6 +1,6 @@
 /** The second factor: asked for, chosen, or set up first. */
 import { decideFactor, type SecondFactor } from "../../domain/second-factor.ts";
-import { factorNotAvailable } from "../../errors/mfa-errors.ts";
+import { factorNotAvailable } from "../../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import {
   afterProof,

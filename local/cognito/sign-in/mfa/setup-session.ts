@@ -1,5 +1,4 @@
-import { credentialsAmbiguous } from "../../errors/mfa-errors.ts";
-import { sessionExpired, sessionInvalid } from "../../errors/sign-in-errors.ts";
+import { credentialsAmbiguous, sessionExpired, sessionInvalid } from "../../errors/sign-in-errors.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";

@@ -1,6 +1,6 @@
 /** A code of an authenticator app as second factor. */
 import { matchTotp } from "../../domain/totp.ts";
-import { softwareTokenMissing, totpMismatch, totpReused } from "../../errors/mfa-errors.ts";
+import { softwareTokenMissing, totpMismatch, totpReused } from "../../errors/sign-in-errors.ts";
 import { openSession } from "../challenge-session.ts";
 import { checkGuessedCode } from "../guessed-code.ts";
 import {
