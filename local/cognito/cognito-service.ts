@@ -9,7 +9,7 @@ import { type JsonRequest, type JsonResponse, serveJson } from "../protocol/json
 import type { Access } from "../protocol/service-model.ts";
 import { checkAccessToken } from "./check-access-token.ts";
 import { createOperationContext } from "./create-operation-context.ts";
-import { receiveImport } from "./imports/receive-import.ts";
+import { receiveImport } from "./imports/upload.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import type { CognitoContext, FixedIdentity, OperationContext } from "./operation-context.ts";
 import { operations } from "./operations.ts";

@@ -1,4 +1,5 @@
 import { recordGroups, recordMfa, recordUsers } from "../recorder/record-users.ts";
+import { createSecretRepository } from "../state/secret-repository.ts";
 import { transaction } from "../state/transaction.ts";
 import type { CognitoDependencies } from "./cognito-service.ts";
 import type { CognitoContext } from "./operation-context.ts";
@@ -21,7 +22,6 @@ import { createPoolDocumentRepository } from "./state/pool-document-repository.t
 import { createPoolRepository } from "./state/pool-repository.ts";
 import { createRefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import { createResourceServerRepository } from "./state/resource-server-repository.ts";
-import { createSecretRepository } from "./state/secret-repository.ts";
 import { createSigningKeyRepository } from "./state/signing-key-repository.ts";
 import { createUserRepository } from "./state/user-repository.ts";
 import { createLambdaTriggers } from "./triggers/lambda-triggers.ts";

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { SecretRepository } from "../state/secret-repository.ts";
 import type { AttemptRepository } from "./state/attempt-repository.ts";
 import type { AuthEventRepository } from "./state/auth-event-repository.ts";
 import type { ChallengeSessionRepository } from "./state/challenge-session-repository.ts";
@@ -16,7 +17,6 @@ import type { PoolDocumentRepository } from "./state/pool-document-repository.ts
 import type { Pool, PoolRepository } from "./state/pool-repository.ts";
 import type { RefreshTokenRepository } from "./state/refresh-token-repository.ts";
 import type { ResourceServerRepository } from "./state/resource-server-repository.ts";
-import type { SecretRepository } from "./state/secret-repository.ts";
 import type { SigningKeyRepository } from "./state/signing-key-repository.ts";
 import type { User, UserRepository } from "./state/user-repository.ts";
 import type { Messages, Triggers } from "./trigger-port.ts";

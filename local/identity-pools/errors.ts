@@ -1,5 +1,5 @@
 /** Every error of identity pools, one function per exact message; texts that AWS does not document are ours. */
-import { ServiceError } from "../protocol/service-error.ts";
+import { invalidParameter, ServiceError } from "../protocol/service-error.ts";
 
 const notAuthorized = (message: string) => new ServiceError("NotAuthorizedException", message);
 const notFound = (message: string) => new ServiceError("ResourceNotFoundException", message);
@@ -10,8 +10,6 @@ export const idTaken = (id: string) =>
   conflict(
     `the stack's name gives it the id ${id}, which another identity pool in the state folder has: start with --fresh, or set LOCAL_STATE to another folder`,
   );
-
-export const invalidParameter = (message: string) => new ServiceError("InvalidParameterException", message);
 
 export const poolNotFound = (id: string) => notFound(`IdentityPool '${id}' not found.`);
 export const identityNotFound = (id: string) => notFound(`Identity '${id}' not found.`);

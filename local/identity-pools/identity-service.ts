@@ -2,11 +2,11 @@
 import type { JsonWebKey } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
-import { createSecretRepository } from "../cognito/state/secret-repository.ts";
 import type { Session } from "../iam/session.ts";
 import { type AnyOperation, createDispatcher } from "../protocol/dispatcher.ts";
 import { type JsonRequest, type JsonResponse, serveJson } from "../protocol/json-service.ts";
 import { declareTables } from "../state/declare-tables.ts";
+import { createSecretRepository } from "../state/secret-repository.ts";
 import { transaction } from "../state/transaction.ts";
 import { assume } from "./assume.ts";
 import type { IdentityContext } from "./identity-context.ts";

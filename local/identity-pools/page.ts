@@ -1,4 +1,4 @@
-import { paginate } from "../cognito/paginate.ts";
+import { paginate } from "../protocol/paginate.ts";
 import type { IdentityContext } from "./identity-context.ts";
 
 /** One page of what is ordered by sequence numbers. @throws ServiceError InvalidParameterException: a token of another list */

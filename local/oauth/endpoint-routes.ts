@@ -5,11 +5,26 @@ import { revoke } from "./revoke.ts";
 import { token } from "./token/token-endpoint.ts";
 import { userInfo } from "./user-info.ts";
 
-/** The OAuth 2.0 endpoints of a pool's domain. */
+/** The endpoints of a pool's domain: OAuth 2.0, and those that identity providers lead back to. */
 export const endpointRoutes: RouteTable = {
   "/oauth2/authorize": { GET: authorize },
   "/oauth2/token": { POST: token },
   "/oauth2/userInfo": { GET: userInfo, POST: userInfo },
   "/oauth2/revoke": { POST: revoke },
   "/logout": { GET: logout },
+
+  // Where OpenID Connect and social providers lead back to.
+  "/oauth2/idpresponse": {
+    GET: async (request) => (await import("./federation/idp-response.ts")).receiveAnswer(request),
+    POST: async (request) => (await import("./federation/idp-response.ts")).receivePost(request),
+  },
+
+  // Where SAML providers lead back to. Most stacks never see one, so its code is loaded with the first response.
+  "/saml2/idpresponse": {
+    GET: async (request) => (await import("./saml/answer-saml.ts")).continueSaml(request),
+    POST: async (request) => (await import("./saml/answer-saml.ts")).receiveSaml(request),
+  },
+  "/saml2/logout": {
+    POST: async (request) => (await import("./saml/sign-out.ts")).answerSamlLogout(request),
+  },
 };

@@ -11,13 +11,11 @@ import { preflightHeaders } from "../protocol/cross-origin.ts";
 import { type Exchange, respond } from "../server/exchange.ts";
 import { BodyTooLarge } from "../server/read-body.ts";
 import { endpointRoutes } from "./endpoint-routes.ts";
-import { federationRoutes } from "./federation/federation-routes.ts";
 import { createProviderClient, type ProviderClient } from "./federation/provider-client.ts";
 import { answerAt, EndpointError, PageError, RedirectError } from "./oauth-errors.ts";
 import { type Action, type OAuthRequest, type RouteTable, readOAuthRequest } from "./oauth-request.ts";
 import { pageRoutes } from "./pages/page-routes.ts";
 import { anyOrigin, json, type Reply, redirect, renderCookie, reply } from "./reply.ts";
-import { samlRoutes } from "./saml/saml-routes.ts";
 
 export interface OAuthService {
   /** Answers what belongs to a pool's domain, and says so; leaves the rest. */
@@ -27,7 +25,7 @@ export interface OAuthService {
 /** Paths that pages of any origin may call (token-endpoint, revocation-endpoint, userinfo-endpoint). */
 const CROSS_ORIGIN_PATHS = new Set(["/oauth2/token", "/oauth2/revoke", "/oauth2/userInfo"]);
 
-const routes: RouteTable = { ...endpointRoutes, ...pageRoutes, ...federationRoutes, ...samlRoutes };
+const routes: RouteTable = { ...endpointRoutes, ...pageRoutes };
 
 export function createOAuthService({
   context,

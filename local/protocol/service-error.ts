@@ -1,5 +1,5 @@
 /**
- * An error that AWS documents: it travels to the client with its code and message, whatever else is thrown becomes an
+ * An error that AWS documents. It travels to the client with its code and message; anything else that is thrown becomes an
  * InternalErrorException that tells nothing.
  */
 export class ServiceError extends Error {
@@ -22,3 +22,7 @@ export class ServiceError extends Error {
     this.fields = fields;
   }
 }
+
+/** The exception that most services share. */
+export const invalidParameter = (message: string): ServiceError =>
+  new ServiceError("InvalidParameterException", message);

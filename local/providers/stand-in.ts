@@ -7,8 +7,7 @@ import type { Clock } from "../clock.ts";
 import type { MakeKeyPair } from "../cognito/state/make-key-pair.ts";
 import { type Exchange, originOf, respond, respondJson } from "../server/exchange.ts";
 import { type PageReply, pageHeaders } from "./pages/page.ts";
-import type { Person, ProviderKind } from "./people.ts";
-import { renderPicture } from "./picture.ts";
+import { type Person, type ProviderKind, renderPicture } from "./people.ts";
 import { createStandInState, type StandInState } from "./stand-in-state.ts";
 
 export interface StandInOptions {

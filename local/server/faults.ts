@@ -31,7 +31,7 @@ export interface Fault {
 
 /** The faults that stand, oldest first. */
 export interface Faults {
-  /** @returns false where {@link MOST_FAULTS} stand already */
+  /** @returns false where {@link MAX_FAULTS} stand already */
   add(fault: Fault): boolean;
   list(): readonly Fault[];
   clear(): void;
@@ -43,13 +43,13 @@ export interface Faults {
   take(service: FaultyService, operation: string | undefined): Fault | null;
 }
 
-export const MOST_FAULTS = 100;
+export const MAX_FAULTS = 100;
 
 export function createFaults(): Faults {
   let standing: readonly Fault[] = [];
   return {
     add(fault) {
-      if (standing.length >= MOST_FAULTS) return false;
+      if (standing.length >= MAX_FAULTS) return false;
       standing = [...standing, fault];
       return true;
     },

@@ -15,7 +15,7 @@ const ERROR_NAME = /^[A-Za-z][A-Za-z0-9.]{0,99}$/;
 
 const OPERATION_NAME = /^[A-Za-z][A-Za-z0-9]{0,99}$/;
 
-const MOST_TIMES = 1_000_000;
+const MAX_TIMES = 1_000_000;
 
 /**
  * Reads a fault as a developer describes it:
@@ -54,8 +54,8 @@ function readOperation(service: string, operation: unknown): Pick<Fault, "operat
 
 function readTimes(times: unknown): Pick<Fault, "timesLeft"> {
   if (times === undefined) return {};
-  if (!isWhole(times, 1, MOST_TIMES))
-    throw new FaultRefused(`times is a whole number from 1 to ${MOST_TIMES}.`);
+  if (!isWhole(times, 1, MAX_TIMES))
+    throw new FaultRefused(`times is a whole number from 1 to ${MAX_TIMES}.`);
   return { timesLeft: times };
 }
 

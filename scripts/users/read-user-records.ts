@@ -18,7 +18,7 @@ export async function* readUserRecords(file: string, fromLine = 1): AsyncGenerat
   }
 }
 
-const MOST_ERRORS = 20;
+const MAX_ERRORS = 20;
 
 export interface FileSummary {
   readonly records: number;
@@ -43,7 +43,7 @@ export async function checkUserRecords(file: string): Promise<FileSummary> {
     } catch (error) {
       if (!(error instanceof ScriptError)) throw error;
       errors.push(error.message);
-      if (errors.length >= MOST_ERRORS) break;
+      if (errors.length >= MAX_ERRORS) break;
     }
   }
   if (errors.length > 0) throw new ScriptError(`${file} was not imported:\n${errors.join("\n")}`);

@@ -22,7 +22,7 @@ const GIVE_UP_MS = 120_000;
 const END_MS = 10_000;
 
 /** Between the look for a free port and the stack's use of it, another process may take it. */
-const MOST_TRIES = 3;
+const MAX_TRIES = 3;
 
 export interface LocalStackOptions {
   /** Where the service is, for tests that change it; the checkout otherwise. */
@@ -93,7 +93,7 @@ export async function startLocalStack(options: LocalStackOptions = {}): Promise<
       return stack;
     } catch (error) {
       if (options.stateDirectory === undefined) await stack.stop();
-      if (tries === MOST_TRIES || !/port \d+ is in use|EADDRINUSE/.test(stack.output())) throw error;
+      if (tries === MAX_TRIES || !/port \d+ is in use|EADDRINUSE/.test(stack.output())) throw error;
     }
   }
 }

@@ -2,8 +2,8 @@
  * What may be written to a user's attributes: the pool's schema, enforced. Several violations are reported at once, one a
  * line, as AWS does it.
  */
+import { invalidParameter } from "../../protocol/service-error.ts";
 import { isBooleanValue } from "../domain/boolean-attribute.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { invalidEmail, invalidPhoneNumber } from "../errors/user-errors.ts";
 import type { PoolSettings, SchemaAttribute } from "../state/pool-settings.ts";
 

@@ -3,13 +3,13 @@
  * the custom ones (https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html).
  */
 
-import { invalidParameter } from "../errors/parameter-errors.ts";
+import { invalidParameter } from "../../protocol/service-error.ts";
 import type { SchemaAttribute } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import { standardAttributes } from "./standard-attributes.ts";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-const MOST_CUSTOM_ATTRIBUTES = 50;
+const MAX_CUSTOM_ATTRIBUTES = 50;
 
 type RequestedAttribute = NonNullable<CognitoInput<"CreateUserPool">["Schema"]>[number];
 
@@ -41,8 +41,8 @@ export function addCustomAttributes(
   }
   const all = [...schema, ...added];
   checkNoDuplicates(all);
-  if (all.filter(({ Name }) => Name.includes("custom:")).length > MOST_CUSTOM_ATTRIBUTES) {
-    throw invalidParameter(`A user pool can have ${MOST_CUSTOM_ATTRIBUTES} custom attributes at most.`);
+  if (all.filter(({ Name }) => Name.includes("custom:")).length > MAX_CUSTOM_ATTRIBUTES) {
+    throw invalidParameter(`A user pool can have ${MAX_CUSTOM_ATTRIBUTES} custom attributes at most.`);
   }
   return all;
 }

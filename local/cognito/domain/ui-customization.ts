@@ -44,10 +44,10 @@ export function findCssViolation(css: string): string | null {
 
 const PNG = Buffer.from("89504e470d0a1a0a", "hex");
 const JPEG = Buffer.from("ffd8ff", "hex");
-const MOST_IMAGE_BYTES = 100 * 1024;
+const MAX_IMAGE_BYTES = 100 * 1024;
 
 export function isLogo(image: Uint8Array): boolean {
   const bytes = Buffer.from(image);
   const hasType = [PNG, JPEG].some((signature) => bytes.subarray(0, signature.length).equals(signature));
-  return hasType && bytes.length <= MOST_IMAGE_BYTES;
+  return hasType && bytes.length <= MAX_IMAGE_BYTES;
 }

@@ -1,7 +1,20 @@
 /** Where a code for a user goes. */
 import { isTrue } from "./boolean-attribute.ts";
-import { maskEmail, maskPhoneNumber } from "./masking.ts";
 import type { SecondFactor } from "./second-factor.ts";
+
+/** `a***@e***`: how Cognito names an e-mail address to somebody who may not be its owner. */
+export function maskEmail(address: string): string {
+  const at = address.lastIndexOf("@");
+  return `${address.charAt(0)}***@${address.charAt(at + 1)}***`;
+}
+
+const VISIBLE_DIGITS = 4;
+
+/** `+*******1234` */
+export function maskPhoneNumber(number: string): string {
+  const digits = number.replace(/^\+/, "");
+  return `+${"*".repeat(Math.max(0, digits.length - VISIBLE_DIGITS))}${digits.slice(-VISIBLE_DIGITS)}`;
+}
 
 export interface Channel {
   readonly attribute: "email" | "phone_number";

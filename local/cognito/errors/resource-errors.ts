@@ -1,4 +1,4 @@
-import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 
 export const userPoolNotFound = (poolId: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", `User pool ${poolId} does not exist.`);
@@ -8,8 +8,7 @@ export const clientNotFound = (clientId: string): ServiceError =>
 
 /** Not AWS's: only what is made of the template has an id that can be taken. */
 export const idTaken = (id: string): ServiceError =>
-  new ServiceError(
-    "InvalidParameterException",
+  invalidParameter(
     `the stack's name gives it the id ${id}, which another resource in the state folder has: start with --fresh, or set LOCAL_STATE to another folder`,
   );
 
@@ -23,7 +22,7 @@ export const resourceServerNotFound = (identifier: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", `Resource server ${identifier} does not exist.`);
 
 export const resourceServerExists = (identifier: string, poolId: string): ServiceError =>
-  new ServiceError("InvalidParameterException", `${identifier} already exists in user pool ${poolId}.`);
+  invalidParameter(`${identifier} already exists in user pool ${poolId}.`);
 
 export const secretHashMissing = (clientId: string): ServiceError =>
   new ServiceError(

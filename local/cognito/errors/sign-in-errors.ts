@@ -1,5 +1,4 @@
-import { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "./parameter-errors.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 
 export const credentialsWrong = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "Incorrect username or password.");

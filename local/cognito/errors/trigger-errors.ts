@@ -1,5 +1,4 @@
-import { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "./parameter-errors.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 
 export const triggerRefused = (trigger: string, message: string): ServiceError =>
   new ServiceError("UserLambdaValidationException", `${trigger} failed with error ${message}.`);
@@ -17,8 +16,7 @@ const MESSAGE_PATTERN = "[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s*]*";
 
 /** A message without a placeholder that its reader needs. */
 export const placeholderMissing = (member: "emailBody" | "smsMessage", placeholder: string): ServiceError =>
-  new ServiceError(
-    "InvalidParameterException",
+  invalidParameter(
     `1 validation error detected: Value at '${member}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${MESSAGE_PATTERN}\\${placeholder.replace("}", "\\}")}${MESSAGE_PATTERN}`,
   );
 

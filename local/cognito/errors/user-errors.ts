@@ -1,5 +1,4 @@
-import { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "./parameter-errors.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 
 export const userNotFound = (): ServiceError =>
   new ServiceError("UserNotFoundException", "User does not exist.");

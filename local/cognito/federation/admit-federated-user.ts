@@ -2,7 +2,7 @@ import { ServiceError } from "../../protocol/service-error.ts";
 import { EMPTY_RESPONSES, triggerAttributes } from "../domain/trigger-event.ts";
 import { newUserId } from "../domain/user-id.ts";
 import type { OperationContext } from "../operation-context.ts";
-import { checkAccount } from "../sign-in/standing.ts";
+import { checkAccount } from "../sign-in/account-state.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";

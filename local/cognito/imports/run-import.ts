@@ -19,7 +19,7 @@ import type { Pool } from "../state/pool-repository.ts";
 
 const BATCH = 100;
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-const MOST_USERS = 500_000;
+const MAX_USERS = 500_000;
 
 export function headerOf({ settings }: Pool): readonly string[] {
   return importHeader(
@@ -114,8 +114,8 @@ export async function runImport(context: OperationContext, pool: Pool, started: 
   if (!isImportHeader(header, headerOf(pool))) {
     return finish(context, started, "Failed", "The header in the CSV file does not match the user pool's.");
   }
-  if (lines.length > MOST_USERS) {
-    return finish(context, started, "Failed", `A file can have ${MOST_USERS} users at most.`);
+  if (lines.length > MAX_USERS) {
+    return finish(context, started, "Failed", `A file can have ${MAX_USERS} users at most.`);
   }
   let job = started;
   for (let begin = 0; begin < lines.length; begin += BATCH) {

@@ -1,8 +1,8 @@
 /** Sign-ins and sign-ups as threat protection records them. */
 
+import { paginate } from "../../protocol/paginate.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
-import { paginate } from "../paginate.ts";
 import type { AuthEvent } from "../state/auth-event-repository.ts";
 import { checkThreatProtection } from "./risk-configuration.ts";
 

@@ -1,7 +1,6 @@
 /** Branding of the managed login pages. */
 import { randomUUID } from "node:crypto";
-import { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument, PoolDocuments } from "../state/pool-document-repository.ts";
@@ -32,7 +31,7 @@ type Requested = Pick<
   "Assets" | "Settings" | "UseCognitoProvidedValues"
 >;
 
-const MOST_ASSET_BYTES = 2 * 1024 * 1024;
+const MAX_ASSET_BYTES = 2 * 1024 * 1024;
 
 /**
  * What a branding style is made of (API_CreateManagedLoginBranding): Cognito's own values, or one's own. Either takes assets.
@@ -47,7 +46,7 @@ function brandingContent(
     throw assetAmbiguous();
   }
   const bytes = (Assets ?? []).reduce((sum, asset) => sum + (asset.Bytes?.length ?? 0), 0);
-  if (bytes > MOST_ASSET_BYTES) throw assetsTooLarge();
+  if (bytes > MAX_ASSET_BYTES) throw assetsTooLarge();
   return {
     clientId,
     UseCognitoProvidedValues,

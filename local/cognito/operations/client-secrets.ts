@@ -1,12 +1,12 @@
 /** The secrets of an app client: two at most, so that one can replace the other. */
 import { randomInt } from "node:crypto";
-import { ServiceError } from "../../protocol/service-error.ts";
+import { paginate } from "../../protocol/paginate.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
-import { paginate } from "../paginate.ts";
 import type { Client, ClientSecret } from "../state/client-repository.ts";
 
 const clientIsPublic = (): ServiceError =>
-  new ServiceError("InvalidParameterException", "The app client has no secret: it is a public client.");
+  invalidParameter("The app client has no secret: it is a public client.");
 
 const clientSecretsFull = (): ServiceError =>
   new ServiceError("LimitExceededException", "An app client can have two secrets at most.");
@@ -15,7 +15,7 @@ const clientSecretNotFound = (): ServiceError =>
   new ServiceError("ResourceNotFoundException", "Client secret does not exist.");
 
 const lastClientSecret = (): ServiceError =>
-  new ServiceError("InvalidParameterException", "The last secret of an app client can't be deleted.");
+  invalidParameter("The last secret of an app client can't be deleted.");
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -33,7 +33,7 @@ function describeSecret({ id }: Client, { createdAt }: ClientSecret) {
 }
 
 /** Two: the one in use, and the one that takes its place. */
-const MOST_SECRETS = 2;
+const MAX_SECRETS = 2;
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AddUserPoolClientSecret.html: a value is answered
@@ -45,7 +45,7 @@ export const addUserPoolClientSecret = operation("AddUserPoolClientSecret", (inp
   if (newest === undefined) {
     throw clientIsPublic();
   }
-  if (client.secrets.length >= MOST_SECRETS) {
+  if (client.secrets.length >= MAX_SECRETS) {
     throw clientSecretsFull();
   }
   const secret = {

@@ -1,18 +1,14 @@
 /** The settings of an app client: defaults, and what goes together. */
 
-import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { neverWritable } from "../attributes/client-access.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { ClientSettings } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";
 
 const providerNotFound = (provider: string, poolId: string): ServiceError =>
-  new ServiceError(
-    "InvalidParameterException",
-    `The provider ${provider} does not exist for User Pool ${poolId}.`,
-  );
+  invalidParameter(`The provider ${provider} does not exist for User Pool ${poolId}.`);
 
 const scopeNotFound = (scope: string): ServiceError =>
   new ServiceError("ScopeDoesNotExistException", `Invalid scope requested: ${scope}`);

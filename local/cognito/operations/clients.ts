@@ -1,9 +1,9 @@
 /** App clients. */
 
-import { invalidParameter } from "../errors/parameter-errors.ts";
+import { paginate } from "../../protocol/paginate.ts";
+import { invalidParameter } from "../../protocol/service-error.ts";
 import { idTaken } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
-import { paginate } from "../paginate.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
 import { randomSecret } from "./client-secrets.ts";

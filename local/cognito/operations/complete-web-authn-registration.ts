@@ -1,12 +1,11 @@
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
-import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { isOriginOf, readClientData } from "../domain/webauthn.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { TokenContext } from "../operation-context.ts";
 import { findPasskeySettings, type PasskeySettings, passkeysOff } from "../passkey-settings.ts";
 import type { PasskeyRegistration } from "../state/passkey-repository.ts";
-import { ALGORITHMS, MOST_PASSKEYS, passkeyLimitReached } from "./passkeys.ts";
+import { ALGORITHMS, MAX_PASSKEYS, passkeyLimitReached } from "./passkeys.ts";
 
 const registrationNotFound = (): ServiceError =>
   new ServiceError("WebAuthnChallengeNotFoundException", "The challenge was not found, or has expired.");
@@ -57,7 +56,7 @@ export const completeWebAuthnRegistration = operation(
     const origin = checkClientData(response, registration);
     const { credential } = await verify(response, registration, origin, settings);
     const isKept = context.atomically(() => {
-      if (context.passkeys.ofUser(user).length >= MOST_PASSKEYS) {
+      if (context.passkeys.ofUser(user).length >= MAX_PASSKEYS) {
         throw passkeyLimitReached();
       }
       return context.passkeys.add(user, {

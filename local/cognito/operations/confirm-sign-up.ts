@@ -1,9 +1,7 @@
 /** Confirmation of a sign-up by a code. */
-
-import type { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { openPublicCall } from "../check-client.ts";
 import { type Channel, signUpChannel } from "../domain/verification-channel.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { codeExpired, userNotConfirmable } from "../errors/user-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";

@@ -1,12 +1,11 @@
 /** Remembered devices, for users and for administrators. */
 
-import { ServiceError } from "../../protocol/service-error.ts";
+import { paginate } from "../../protocol/paginate.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { readDeviceSecret } from "../domain/device.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { deviceNotFound } from "../errors/sign-in-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
-import { paginate } from "../paginate.ts";
 import type { Device } from "../state/device-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";

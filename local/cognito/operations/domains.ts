@@ -1,8 +1,7 @@
 /** Domains of the hosted pages. */
 
-import type { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { findReservedWord, isPrefix, isSubdomain } from "../domain/pool-domain.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { featureNotInTier } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";

@@ -1,6 +1,7 @@
 /** Groups and their members. */
+
+import { paginate } from "../../protocol/paginate.ts";
 import { operation } from "../operation.ts";
-import { paginate } from "../paginate.ts";
 import type { Group } from "../state/group-repository.ts";
 import type { CognitoOutput } from "../wire-types.ts";
 import { describeUser } from "./users.ts";

@@ -1,14 +1,13 @@
 /** Identity providers of a pool. */
 
-import { ServiceError } from "../../protocol/service-error.ts";
+import { paginateDocuments } from "../../protocol/paginate.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { describeDetails, findDetailsViolation, isNameOfType } from "../domain/identity-provider.ts";
 import { givenSamlDetails } from "../domain/saml-details.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { identityProviderNotFound } from "../errors/resource-errors.ts";
 import { ensureProviderGroup } from "../federation/federated-profile.ts";
 import { operation } from "../operation.ts";
 import type { CognitoContext, OperationContext } from "../operation-context.ts";
-import { paginateDocuments } from "../paginate.ts";
 import { checkSamlProvider } from "../saml/check-provider.ts";
 import { poolCertificate } from "../saml/pool-certificate.ts";
 import { knownMetadata } from "../saml/provider-metadata.ts";

@@ -1,7 +1,6 @@
 /** Identities of providers that are linked to a user of the pool. */
 
-import { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { identityProviderNotFound } from "../errors/resource-errors.ts";
 import { userNotFound } from "../errors/user-errors.ts";
 import { findProfile, type Identity, identitiesOf, SUBJECT } from "../federation/federated-profile.ts";
@@ -77,7 +76,7 @@ function readIdentity({
 }
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-const MOST_IDENTITIES = 5;
+const MAX_IDENTITIES = 5;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminLinkProviderForUser.html */
 export const adminLinkProviderForUser = operation("AdminLinkProviderForUser", (input, context) => {
@@ -97,7 +96,7 @@ export const adminLinkProviderForUser = operation("AdminLinkProviderForUser", (i
   if (source.attribute === SUBJECT && findProfile(context, pool, source.provider, source.value) !== null) {
     throw mergingUnsupported();
   }
-  if (context.linkedIdentities.ofUser(user).length >= MOST_IDENTITIES) throw tooManyIdentities();
+  if (context.linkedIdentities.ofUser(user).length >= MAX_IDENTITIES) throw tooManyIdentities();
   context.atomically(() => {
     context.linkedIdentities.link(pool, user, source);
     writeIdentitiesAttribute(context, pool, user);

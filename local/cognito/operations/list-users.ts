@@ -1,10 +1,9 @@
 /** ListUsers' little filter language: `attribute = "value"` and `attribute ^= "prefix"`. */
 
-import type { ServiceError } from "../../protocol/service-error.ts";
+import { paginate } from "../../protocol/paginate.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { foldCase } from "../domain/fold-case.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
-import { paginate } from "../paginate.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import { positionInList, type UserFilter, type UserListPosition } from "../state/user-list.ts";
 import { searchableAttributes } from "../state/user-tables.ts";

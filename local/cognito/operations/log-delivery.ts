@@ -1,7 +1,6 @@
 /** Where a pool's logs go. */
 
-import type { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { featureNotInTier } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
 import type { PoolDocuments } from "../state/pool-document-repository.ts";

@@ -1,8 +1,7 @@
 /** Which second factors a user has and prefers. */
 
-import type { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { SECOND_FACTORS, type SecondFactor } from "../domain/second-factor.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { arePasskeysMultiFactor } from "../passkey-settings.ts";

@@ -1,9 +1,9 @@
 /** Passkeys of a user: the start of a registration, the list, deletion. */
 import { randomBytes } from "node:crypto";
+import { paginateDocuments } from "../../protocol/paginate.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import { signsInByAttribute } from "../attributes/sign-in-names.ts";
 import { operation } from "../operation.ts";
-import { paginateDocuments } from "../paginate.ts";
 import { requirePasskeySettings } from "../passkey-settings.ts";
 import { userHandle } from "../sign-in/choice/passkey-steps.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -20,7 +20,7 @@ const TIMEOUT_MS = 60_000;
 /** How long the person may take; the browser gives up sooner. */
 const LIFETIME_MS = 3 * 60_000;
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
-export const MOST_PASSKEYS = 20;
+export const MAX_PASSKEYS = 20;
 /** ES256 and RS256 (IANA COSE Algorithms). */
 export const ALGORITHMS = [-7, -257];
 
@@ -32,7 +32,7 @@ export const startWebAuthnRegistration = operation("StartWebAuthnRegistration", 
   const { client, pool, user } = context.caller;
   const { relyingPartyId, userVerification } = requirePasskeySettings(context, pool);
   const passkeys = context.passkeys.ofUser(user);
-  if (passkeys.length >= MOST_PASSKEYS) {
+  if (passkeys.length >= MAX_PASSKEYS) {
     throw passkeyLimitReached();
   }
   const challenge = randomBytes(CHALLENGE_BYTES).toString("base64url");
@@ -68,7 +68,7 @@ export const listWebAuthnCredentials = operation("ListWebAuthnCredentials", (inp
   const passkeys = context.passkeys.ofUser(user);
   const { items, nextToken } = paginateDocuments(context, passkeys, {
     scope: ["ListWebAuthnCredentials", user.poolId, user.sub],
-    limit: input.MaxResults || MOST_PASSKEYS,
+    limit: input.MaxResults || MAX_PASSKEYS,
     token: input.NextToken,
   });
   return {

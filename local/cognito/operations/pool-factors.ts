@@ -1,8 +1,7 @@
 /** The first and second factors of a pool. */
 
-import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { findFirstFactorConflict } from "../domain/first-factor.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import { arePasskeysMultiFactor } from "../passkey-settings.ts";
 import type { Pool } from "../state/pool-repository.ts";

@@ -1,7 +1,6 @@
 /** The settings of a pool: defaults, and what goes together. */
 
-import { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { senderKeyMissing } from "../errors/trigger-errors.ts";
 import type { PasswordPolicy, PoolSettings } from "../state/pool-settings.ts";
 import type { CognitoInput } from "../wire-types.ts";

@@ -1,27 +1,23 @@
 /** User pools. */
 
-import { ServiceError } from "../../protocol/service-error.ts";
+import { paginate } from "../../protocol/paginate.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { addCustomAttributes as extendSchema, resolveSchema } from "../attributes/resolve-schema.ts";
 import { idTaken } from "../errors/resource-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
-import { paginate } from "../paginate.ts";
 import { poolCertificate } from "../saml/pool-certificate.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { CognitoOutput } from "../wire-types.ts";
 import { type LastingSettings, resolvePoolSettings } from "./pool-settings.ts";
 
 const deletionProtected = (): ServiceError =>
-  new ServiceError(
-    "InvalidParameterException",
+  invalidParameter(
     "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
   );
 
 const domainStillThere = (): ServiceError =>
-  new ServiceError(
-    "InvalidParameterException",
-    "User pool cannot be deleted. It has a domain configured that should be deleted first.",
-  );
+  invalidParameter("User pool cannot be deleted. It has a domain configured that should be deleted first.");
 
 type UserPoolType = NonNullable<CognitoOutput<"DescribeUserPool">["UserPool"]>;
 

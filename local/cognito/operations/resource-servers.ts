@@ -1,6 +1,7 @@
 /** Resource servers and their scopes. */
+
+import { paginate } from "../../protocol/paginate.ts";
 import { operation } from "../operation.ts";
-import { paginate } from "../paginate.ts";
 import type { ResourceServer } from "../state/resource-server-repository.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
 

@@ -1,7 +1,6 @@
 /** What threat protection does about risks. */
 import { isIP } from "node:net";
-import { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";

@@ -1,6 +1,6 @@
 /** Tags of user pools. */
 
-import { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Pool } from "../state/pool-repository.ts";
@@ -9,10 +9,9 @@ const arnNotFound = (arn: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", `Resource ${arn} does not exist.`);
 
 const tagReserved = (key: string): ServiceError =>
-  new ServiceError("InvalidParameterException", `Tag key ${key} begins with aws:, which is reserved.`);
+  invalidParameter(`Tag key ${key} begins with aws:, which is reserved.`);
 
-const tooManyTags = (): ServiceError =>
-  new ServiceError("InvalidParameterException", "A user pool can have 50 tags at most.");
+const tooManyTags = (): ServiceError => invalidParameter("A user pool can have 50 tags at most.");
 
 /** The pool that an ARN names: pools are all that has tags. @throws ServiceError ResourceNotFoundException */
 function requireTaggedPool(
@@ -27,7 +26,7 @@ function requireTaggedPool(
   return pool;
 }
 
-const MOST_TAGS = 50;
+const MAX_TAGS = 50;
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_TagResource.html */
 export const tagResource = operation("TagResource", ({ ResourceArn, Tags }, context) => {
@@ -37,7 +36,7 @@ export const tagResource = operation("TagResource", ({ ResourceArn, Tags }, cont
     throw tagReserved(reserved);
   }
   const UserPoolTags = { ...pool.settings.UserPoolTags, ...Tags };
-  if (Object.keys(UserPoolTags).length > MOST_TAGS) {
+  if (Object.keys(UserPoolTags).length > MAX_TAGS) {
     throw tooManyTags();
   }
   context.pools.update(pool, { settings: { ...pool.settings, UserPoolTags } });

@@ -1,10 +1,9 @@
 /** Terms of use and privacy policies of app clients. */
 import { randomUUID } from "node:crypto";
-import { ServiceError } from "../../protocol/service-error.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
+import { paginateDocuments } from "../../protocol/paginate.ts";
+import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
-import { paginateDocuments } from "../paginate.ts";
 import type { PoolDocument, PoolDocuments } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 

@@ -1,10 +1,11 @@
 /** Refreshing and revoking tokens. */
-
 import { ServiceError } from "../../protocol/service-error.ts";
 import { provesClient } from "../check-client.ts";
 import { operation } from "../operation.ts";
+import type { OperationContext } from "../operation-context.ts";
 import { refreshTokens } from "../sign-in/refresh-tokens.ts";
-import { signOutEverywhere } from "../sign-in/sign-out-everywhere.ts";
+import type { Pool } from "../state/pool-repository.ts";
+import type { User } from "../state/user-repository.ts";
 
 const clientSecretWrong = (): ServiceError =>
   new ServiceError("NotAuthorizedException", "Invalid client secret");
@@ -56,6 +57,17 @@ export const revokeToken = operation("RevokeToken", (input, context) => {
   }
   return {};
 });
+
+/** Revokes everything the user has out, on every device. */
+function signOutEverywhere(
+  { atomically, clock, refreshTokens, users }: OperationContext,
+  { pool, user }: { readonly pool: Pool; readonly user: User },
+): void {
+  atomically(() => {
+    refreshTokens.revokeAll(user);
+    users.update(pool, user, { signedOutAt: clock.now() });
+  });
+}
 
 export const globalSignOut = operation("GlobalSignOut", (_input, context) => {
   signOutEverywhere(context, context.caller);

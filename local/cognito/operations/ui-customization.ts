@@ -1,8 +1,7 @@
 /** Logo and CSS of the classic hosted pages. */
 import { createHash } from "node:crypto";
-import type { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { findCssViolation, isLogo } from "../domain/ui-customization.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { operation } from "../operation.ts";
 import type { PoolDocument } from "../state/pool-document-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";

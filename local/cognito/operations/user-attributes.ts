@@ -1,10 +1,9 @@
 /** A user's own attributes: changed, deleted, verified. */
 
-import type { ServiceError } from "../../protocol/service-error.ts";
+import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";
 import { fromAttributeList } from "../attributes/attribute-list.ts";
 import { deleteAttributes } from "../attributes/check-attributes.ts";
 import { checkClientMayWrite } from "../attributes/client-access.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import { codeExpired } from "../errors/user-errors.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";

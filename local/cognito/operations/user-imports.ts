@@ -1,11 +1,11 @@
 /** Jobs that import users from a CSV file. */
 import { randomBytes } from "node:crypto";
+import { paginate } from "../../protocol/paginate.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import { headerOf, runImport } from "../imports/run-import.ts";
-import { uploadUrl } from "../imports/upload-signature.ts";
+import { uploadUrl } from "../imports/upload.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
-import { paginate } from "../paginate.ts";
 import type { ImportJob } from "../state/import-job-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 

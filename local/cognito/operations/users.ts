@@ -3,7 +3,7 @@ import { fromAttributeList, listUserAttributes } from "../attributes/attribute-l
 import { noRecoveryChannel, passwordNotResettable, userNotConfirmable } from "../errors/user-errors.ts";
 import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import { operation } from "../operation.ts";
-import { checkEnabledAccount } from "../sign-in/standing.ts";
+import { checkEnabledAccount } from "../sign-in/account-state.ts";
 import type { User } from "../state/user-repository.ts";
 import { updateAttributes } from "../verification/attribute-codes.ts";
 import { checkMaySend, sendCode } from "../verification/codes.ts";

@@ -1,5 +1,5 @@
+import { invalidParameter } from "../../protocol/service-error.ts";
 import { givenSamlDetails } from "../domain/saml-details.ts";
-import { invalidParameter } from "../errors/parameter-errors.ts";
 import type { CognitoContext } from "../operation-context.ts";
 import type { PoolDocuments } from "../state/pool-document-repository.ts";
 import { certificateExpiry, InvalidMetadata, parseMetadata, type SamlMetadata } from "./metadata.ts";

@@ -13,9 +13,9 @@ import {
 import { checkPasswordPolicy, replaceCredentials } from "../new-credentials.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
+import { checkAccount, checkEnabledAccount, credentialState } from "./account-state.ts";
 import { openSession, resumeSignIn } from "./challenge-session.ts";
 import { afterProof, answer, next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
-import { checkAccount, checkEnabledAccount, standingOf } from "./standing.ts";
 
 const NEW_PASSWORD_REQUIRED = "NEW_PASSWORD_REQUIRED";
 const ATTRIBUTE_PREFIX = "userAttributes.";
@@ -132,7 +132,7 @@ export function setNewPassword(signIn: SignIn): Progress {
     return next({
       ...resumed,
       user,
-      memory: { ...resumed.memory, standing: standingOf(context, user) },
+      memory: { ...resumed.memory, credentialState: credentialState(context, user) },
       tokenSource: "TokenGeneration_NewPasswordChallenge",
     });
   });

@@ -1,10 +1,52 @@
 import type { OperationContext } from "../operation-context.ts";
-import type { RequestOrigin } from "../record-auth-event.ts";
+import { keepsAuthEvents, type RequestOrigin, recordAuthEvent } from "../record-auth-event.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { CognitoInput } from "../wire-types.ts";
-import { runRecorded } from "./recorded-sign-in.ts";
-import type { Entrance, FlowName, SignIn, SignInAnswer, SignInOutcome } from "./sign-in.ts";
+import {
+  type Entrance,
+  type FlowName,
+  runSteps,
+  type SignIn,
+  type SignInAnswer,
+  type SignInOutcome,
+  type Step,
+} from "./sign-in.ts";
 import { requireChallenge, requireFlow, signUpSteps } from "./sign-in-flows.ts";
+
+/** The `event_id` of the tokens, where there are any yet. */
+function eventIdOf(outcome: SignInOutcome): string | undefined {
+  const tokens = outcome.kind === "answer" ? outcome.answer.AuthenticationResult : undefined;
+  const payload = tokens?.AccessToken?.split(".")[1];
+  return payload && JSON.parse(Buffer.from(payload, "base64url").toString()).event_id;
+}
+
+const PASSWORDS = new Set(["PASSWORD_VERIFIER", "PASSWORD", "PASSWORD_SRP"]);
+
+/** Takes the sign-in through its steps, and keeps what came of it where the pool keeps such a history. */
+async function runRecorded(
+  steps: readonly Step[],
+  begun: SignIn,
+  { challenge, origin }: { readonly challenge: string | null; readonly origin: RequestOrigin | undefined },
+): Promise<SignInOutcome> {
+  const { context, pool, parameters } = begun;
+  if (!keepsAuthEvents(pool) || parameters.USERNAME === undefined) return runSteps(steps, begun);
+  const user = context.users.find(pool, parameters.USERNAME);
+  const asked = challenge === null || PASSWORDS.has(challenge) ? "Password" : "Mfa";
+  const event = { pool, user, type: "SignIn", challenge: asked, origin } as const;
+  try {
+    const outcome = await runSteps(steps, begun);
+    const isOver = outcome.kind === "signedIn" || outcome.answer.AuthenticationResult !== undefined;
+    recordAuthEvent(context, {
+      ...event,
+      response: isOver ? "Pass" : "InProgress",
+      id: eventIdOf(outcome),
+    });
+    return outcome;
+  } catch (error) {
+    recordAuthEvent(context, { ...event, response: "Fail" });
+    throw error;
+  }
+}
 
 type FlowInput = Pick<
   CognitoInput<"AdminInitiateAuth">,
@@ -36,7 +78,7 @@ function blankSignIn(
     username: "",
     user: null,
     device: null,
-    memory: { flow, entrance, answered: [], deviceKey, standing: null },
+    memory: { flow, entrance, answered: [], deviceKey, credentialState: null },
     tokenSource: "TokenGeneration_Authentication",
     ...given,
   };

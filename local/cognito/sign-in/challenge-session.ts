@@ -1,10 +1,10 @@
 import { checkSecretHash } from "../check-client.ts";
 import { sessionExpired, sessionInvalid } from "../errors/sign-in-errors.ts";
 import type { ChallengeSession } from "../state/challenge-session-repository.ts";
+import { credentialState } from "./account-state.ts";
+import { challengeUsername } from "./challenge-username.ts";
 import { checkDeviceKey } from "./device/check-device-key.ts";
-import { shownName } from "./shown-name.ts";
 import { requireParameter, type SignIn, type SignInMemory } from "./sign-in.ts";
-import { standingOf } from "./standing.ts";
 
 const MINUTE = 60 * 1000;
 
@@ -59,7 +59,7 @@ export interface ResumedSignIn {
 }
 
 /**
- * Goes on with what {@link openSession} kept, for the user it was kept for and while {@link standingOf} is the same. The session is gone then, right or wrong, unless
+ * Goes on with what {@link openSession} kept, for the user it was kept for and while {@link credentialState} is the same. The session is gone then, right or wrong, unless
  * the work around it is rolled back ({@link SignIn.context}`.atomically`).
  *
  * @throws ServiceError InvalidParameterException, NotAuthorizedException, ResourceNotFoundException
@@ -80,11 +80,11 @@ export function resumeSignIn(
   const user = userKey === null ? null : named;
   const isSame =
     userKey === null
-      ? name === username || name === shownName({ ...signIn, username, user })
+      ? name === username || name === challengeUsername({ ...signIn, username, user })
       : named?.key === userKey;
   const remembered = memory as unknown as SignInMemory;
   const isElsewhere = (remembered.entrance === "hosted") !== (signIn.memory.entrance === "hosted");
-  const isOver = user !== null && remembered.standing !== standingOf(context, user);
+  const isOver = user !== null && remembered.credentialState !== credentialState(context, user);
   if (!isSame || isElsewhere) throw refuse();
   if (isOver) throw sessionInvalid();
   return {

@@ -4,8 +4,8 @@ import { type Channel, describeDelivery } from "../domain/verification-channel.t
 import { createCode, isCode } from "../domain/verification-code.ts";
 import { mfaCodeMismatch } from "../errors/sign-in-errors.ts";
 import { openSession } from "./challenge-session.ts";
+import { challengeUsername } from "./challenge-username.ts";
 import { checkGuessedCode } from "./guessed-code.ts";
-import { shownName } from "./shown-name.ts";
 import {
   answer,
   next,
@@ -65,7 +65,7 @@ export async function openCodeChallenge(
     ChallengeParameters: {
       CODE_DELIVERY_DELIVERY_MEDIUM: DeliveryMedium,
       CODE_DELIVERY_DESTINATION: Destination,
-      ...(isFirst ? {} : { USER_ID_FOR_SRP: shownName(signIn) }),
+      ...(isFirst ? {} : { USER_ID_FOR_SRP: challengeUsername(signIn) }),
     },
   });
 }

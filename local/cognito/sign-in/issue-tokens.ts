@@ -22,9 +22,9 @@ import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { TokenFamily } from "../state/refresh-token-repository.ts";
 import type { User } from "../state/user-repository.ts";
+import { credentialState } from "./account-state.ts";
 import { runPreTokenGeneration } from "./run-pre-token-generation.ts";
 import { afterProof, answer } from "./sign-in.ts";
-import { standingOf } from "./standing.ts";
 
 /** What a sign-in by the API grants, without a resource server's scopes. */
 const USER_SCOPE = "aws.cognito.signin.user.admin";
@@ -152,7 +152,7 @@ export const issueTokens = afterProof(
       // A trigger may have taken seconds: whoever was disabled or signed out meanwhile gets nothing.
       const present = context.users.byKey(user.key);
       if (!present?.enabled) throw userDisabled();
-      if (memory.standing !== standingOf(context, present)) throw sessionInvalid();
+      if (memory.credentialState !== credentialState(context, present)) throw sessionInvalid();
       context.refreshTokens.openFamily({
         ...family,
         poolId: pool.id,

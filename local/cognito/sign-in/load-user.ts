@@ -4,8 +4,8 @@ import { credentialsWrong } from "../errors/sign-in-errors.ts";
 import { userNotFound } from "../errors/user-errors.ts";
 import { migrateUser } from "../migration/migrate-user.ts";
 import type { User } from "../state/user-repository.ts";
+import { credentialState } from "./account-state.ts";
 import { next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
-import { standingOf } from "./standing.ts";
 
 /**
  * Finds the user and checks the client's secret. An unknown user is led along like any other where the client hides them, and
@@ -23,8 +23,8 @@ export function loadUser(signIn: SignIn): Progress {
     throw userNotFound();
   }
   const own = user?.status === "EXTERNAL_PROVIDER" ? null : user;
-  const standing = own && standingOf(context, own);
-  return next({ ...signIn, username, user: own, memory: { ...memory, standing } });
+  const state = own && credentialState(context, own);
+  return next({ ...signIn, username, user: own, memory: { ...memory, credentialState: state } });
 }
 
 /** A `sub` that is not the username is not a name to sign in with (measured on AWS, ministack#1758), though it names the user elsewhere. */

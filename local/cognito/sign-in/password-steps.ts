@@ -1,14 +1,14 @@
 /** The steps of a sign-in with a password: sent as it is, or proved by SRP. */
 import { isProof } from "../domain/srp.ts";
 import { isPassword } from "../passwords.ts";
-import { checkGuess, knownPassword } from "./known-password.ts";
+import { checkGuess, storedVerifier } from "./check-guess.ts";
 import { type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 import { openSrpChallenge, takeSrpResponse } from "./srp-challenge.ts";
 
 /** @throws ServiceError NotAuthorizedException */
 export function checkPassword(signIn: SignIn): Progress {
   const password = requireParameter(signIn, "PASSWORD");
-  const { identity, kept } = knownPassword(signIn);
+  const { identity, kept } = storedVerifier(signIn);
   return checkGuess(signIn, () => isPassword(identity, password, kept));
 }
 
@@ -19,7 +19,7 @@ const PASSWORD_VERIFIER = "PASSWORD_VERIFIER";
  * @throws ServiceError InvalidParameterException
  */
 export function startSrp(signIn: SignIn): Progress {
-  const { identity, kept } = knownPassword(signIn);
+  const { identity, kept } = storedVerifier(signIn);
   return openSrpChallenge(signIn, {
     name: PASSWORD_VERIFIER,
     identity,
@@ -34,6 +34,6 @@ export function startSrp(signIn: SignIn): Progress {
  */
 export function checkProof(signIn: SignIn): Progress {
   const { signIn: resumed, exchange, claim } = takeSrpResponse(signIn, PASSWORD_VERIFIER);
-  const { identity, kept } = knownPassword(resumed);
+  const { identity, kept } = storedVerifier(resumed);
   return checkGuess(resumed, () => isProof(identity, exchange, kept, claim));
 }

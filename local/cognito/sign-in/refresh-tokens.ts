@@ -1,4 +1,6 @@
 /** New tokens for a refresh token, with and without rotation. */
+
+import { checkSecretHash } from "../check-client.ts";
 import { createRefreshToken } from "../domain/refresh-token.ts";
 import {
   refreshTokenExpired,
@@ -12,8 +14,9 @@ import type { Client } from "../state/client-repository.ts";
 import type { RefreshToken, TokenFamily } from "../state/refresh-token-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { type SignedTokens, signTokens } from "./issue-tokens.ts";
+import { answer, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 
-export interface RefreshRequest {
+interface RefreshRequest {
   readonly client: Client;
   readonly token: string;
   readonly clientMetadata: Readonly<Record<string, string>> | undefined;
@@ -21,7 +24,7 @@ export interface RefreshRequest {
   readonly deviceKey: string | undefined;
 }
 
-export interface RefreshedTokens extends SignedTokens {
+interface RefreshedTokens extends SignedTokens {
   /** The one to use from now on; not there where the client does not rotate. */
   readonly RefreshToken?: string;
 }
@@ -109,4 +112,24 @@ export async function refreshTokens(
     context.refreshTokens.add(successor, { origin: family.origin, expiresAt: current.expiresAt });
     return { ...tokens, RefreshToken: successor };
   });
+}
+
+/**
+ * The one step of REFRESH_TOKEN_AUTH.
+ * @throws ServiceError NotAuthorizedException, InvalidParameterException, what the PreTokenGeneration trigger makes of it
+ */
+export async function exchangeRefreshToken(signIn: SignIn): Promise<Progress> {
+  const { context, client, parameters } = signIn;
+  const token = requireParameter(signIn, "REFRESH_TOKEN");
+  const owner = context.refreshTokens.find(token)?.family.userKey;
+  const user = owner === undefined ? null : context.users.byKey(owner);
+  checkSecretHash(client, parameters.SECRET_HASH, user === null ? [] : [user.username, user.sub]);
+  // InitiateAuth's ClientMetadata does not reach the token trigger.
+  const tokens = await refreshTokens(context, {
+    client,
+    token,
+    clientMetadata: undefined,
+    deviceKey: parameters.DEVICE_KEY,
+  });
+  return answer({ AuthenticationResult: tokens, ChallengeParameters: {} });
 }

@@ -40,8 +40,7 @@ import { completeSetup } from "./mfa/mfa-setup-steps.ts";
 import { requireSecondFactor, selectSecondFactor } from "./mfa/second-factor-steps.ts";
 import { checkSoftwareToken } from "./mfa/software-token-steps.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
-import { exchangeRefreshToken } from "./refresh-step.ts";
-import { rotates } from "./refresh-tokens.ts";
+import { exchangeRefreshToken, rotates } from "./refresh-tokens.ts";
 import { afterProof, type Entrance, type FlowName, needs, type Step } from "./sign-in.ts";
 
 type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];

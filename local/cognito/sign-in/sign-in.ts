@@ -2,7 +2,6 @@
  * What a sign-in is made of. A flow is a row of steps; each looks at the sign-in and hands it on, or answers the client. A
  * challenge ends the row: the state goes into a challenge session, and the client's response starts the challenge's own row.
  */
-
 import { authParameterMissing } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
@@ -10,7 +9,7 @@ import type { Device } from "../state/device-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
-import type { standingOf } from "./standing.ts";
+import type { credentialState } from "./account-state.ts";
 
 /** What the client is told: tokens, or the next challenge. InitiateAuth and all its kin answer alike. */
 export type SignInAnswer = CognitoOutput<"InitiateAuth">;
@@ -39,8 +38,8 @@ export interface SignInMemory {
   readonly answered: readonly AnsweredChallenge[];
   /** The device the client says it runs on (`DEVICE_KEY`). */
   readonly deviceKey: string | null;
-  /** What the user's account was when it began, see {@link standingOf}; `null` for an unknown user. */
-  readonly standing: string | null;
+  /** What the user's account was when it began, see {@link credentialState}; `null` for an unknown user. */
+  readonly credentialState: string | null;
 }
 
 export interface SignIn {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
+import { integer } from "../../state/row.ts";
 import type { Attempts } from "../domain/attempts.ts";
 import type { Pool } from "./pool-repository.ts";
-import { integer } from "./row.ts";
 
 /** What is counted: `password`, `send:forgot-password`, `check:sign-up`… */
 type AttemptKind = string;

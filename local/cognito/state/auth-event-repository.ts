@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { freeze } from "./frozen.ts";
-import { integer, json, optionalText, type Row, text } from "./row.ts";
+import { freeze } from "../../state/frozen.ts";
+import { integer, json, optionalText, type Row, text } from "../../state/row.ts";
 import type { User } from "./user-repository.ts";
 
 export type AuthEventType = "SignIn" | "SignUp" | "ForgotPassword" | "PasswordChange" | "ResendCode";

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { freeze } from "./frozen.ts";
-import { integer, json, optionalInteger, text } from "./row.ts";
-import { secretHash } from "./stored-secret.ts";
+import { freeze } from "../../state/frozen.ts";
+import { integer, json, optionalInteger, text } from "../../state/row.ts";
+import { secretHash } from "../../state/secret-repository.ts";
 
 /**
  * A sign-in between two requests. Kept here, never in the client: the client holds a random string, the database its hash.

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
+import { freeze } from "../../state/frozen.ts";
+import { integer, json, type Row, text } from "../../state/row.ts";
 import { clientNotFound } from "../errors/resource-errors.ts";
-import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
 import type { ClientSettings } from "./pool-settings.ts";
-import { integer, json, type Row, text } from "./row.ts";
 
 /** A secret of an app client. No two of a client are of one time: AWS's id of a secret is made of it. */
 export interface ClientSecret {

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { blob, integer } from "./row.ts";
+import { blob, integer } from "../../state/row.ts";
 import type { User } from "./user-repository.ts";
 
 /** What a code is for: `sign-up`, `forgot-password`… A user has one live code for each. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { declareTables } from "../../state/declare-tables.ts";
+import { secretTables } from "../../state/secret-repository.ts";
 import { attemptTables } from "./attempt-repository.ts";
 import { authEventTables } from "./auth-event-repository.ts";
 import { challengeSessionTables } from "./challenge-session-repository.ts";
@@ -17,7 +18,6 @@ import { poolDocumentTables } from "./pool-document-repository.ts";
 import { poolTables } from "./pool-repository.ts";
 import { refreshTokenTables } from "./refresh-token-repository.ts";
 import { resourceServerTables } from "./resource-server-repository.ts";
-import { secretTables } from "./secret-repository.ts";
 import { signingKeyTables } from "./signing-key-repository.ts";
 import { userTables } from "./user-tables.ts";
 

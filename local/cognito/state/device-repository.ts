@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { freeze } from "./frozen.ts";
-import { blob, integer, optionalText, type Row, text, written } from "./row.ts";
+import { freeze } from "../../state/frozen.ts";
+import { blob, integer, optionalText, type Row, text, written } from "../../state/row.ts";
 import type { User } from "./user-repository.ts";
 
 /** What the pool keeps of a device's password: an SRP salt and verifier that the device computed itself. */

@@ -1,8 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
+import {
+  integer,
+  isUniqueViolation,
+  optionalInteger,
+  optionalText,
+  type Row,
+  text,
+  written,
+} from "../../state/row.ts";
 import { groupExists, groupNotFound } from "../errors/resource-errors.ts";
 import type { Pool } from "./pool-repository.ts";
-import { integer, isUniqueViolation, optionalInteger, optionalText, type Row, text, written } from "./row.ts";
 import type { User } from "./user-repository.ts";
 
 /** A group of a pool. Times are milliseconds since the Unix epoch. */

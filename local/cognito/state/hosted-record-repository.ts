@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { freeze } from "./frozen.ts";
-import { integer, json, type Row, text } from "./row.ts";
-import { secretHash } from "./stored-secret.ts";
+import { freeze } from "../../state/frozen.ts";
+import { integer, json, type Row, text } from "../../state/row.ts";
+import { secretHash } from "../../state/secret-repository.ts";
 
 /** What the hosted pages and the OAuth endpoints keep between two requests, by kind. Times are milliseconds since the Unix epoch. */
 export interface HostedRecords {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
+import { blob, integer, optionalInteger, optionalText, type Row, text, written } from "../../state/row.ts";
 import type { Pool } from "./pool-repository.ts";
-import { blob, integer, optionalInteger, optionalText, type Row, text, written } from "./row.ts";
 
 type ImportStatus =
   | "Created"

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
+import { integer, isUniqueViolation, type Row, text } from "../../state/row.ts";
 import type { Pool } from "./pool-repository.ts";
-import { integer, isUniqueViolation, type Row, text } from "./row.ts";
 import type { User } from "./user-repository.ts";
 
 /** Who somebody is at a provider. */

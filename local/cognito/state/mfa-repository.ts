@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
+import { freeze } from "../../state/frozen.ts";
+import { blob, integer, json, optionalInteger, optionalText, type Row } from "../../state/row.ts";
 import type { SecondFactor } from "../domain/second-factor.ts";
-import { freeze } from "./frozen.ts";
-import { blob, integer, json, optionalInteger, optionalText, type Row } from "./row.ts";
 import type { User } from "./user-repository.ts";
 
 /** What a user has set about second factors. */

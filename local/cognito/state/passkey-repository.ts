@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { freeze } from "./frozen.ts";
-import { blob, integer, isUniqueViolation, json, optionalText, type Row, text } from "./row.ts";
+import { freeze } from "../../state/frozen.ts";
+import { blob, integer, isUniqueViolation, json, optionalText, type Row, text } from "../../state/row.ts";
 import type { User } from "./user-repository.ts";
 
 /** A passkey of a user. Times are milliseconds since the Unix epoch. */

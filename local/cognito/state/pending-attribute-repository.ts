@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { text } from "./row.ts";
+import { text } from "../../state/row.ts";
 import type { User } from "./user-repository.ts";
 
 /** An attribute that a code can prove. */

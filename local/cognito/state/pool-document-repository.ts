@@ -9,10 +9,10 @@ import type {
   RiskExceptionConfigurationType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Clock } from "../../clock.ts";
+import { freeze } from "../../state/frozen.ts";
+import { integer, isUniqueViolation, json, type Row, text, written } from "../../state/row.ts";
 import type { Validated } from "../wire-types.ts";
-import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
-import { integer, isUniqueViolation, json, type Row, text, written } from "./row.ts";
 
 /** Bytes as they lie in a JSON document: Base64. */
 type StoredAsset = Validated<Omit<AssetType, "Bytes">> & { readonly Bytes?: string };

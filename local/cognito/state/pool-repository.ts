@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
+import { freeze } from "../../state/frozen.ts";
+import { integer, json, type Row, text } from "../../state/row.ts";
 import { userPoolNotFound } from "../errors/resource-errors.ts";
-import { freeze } from "./frozen.ts";
 import type { PoolSettings } from "./pool-settings.ts";
-import { integer, json, type Row, text } from "./row.ts";
 
 /** A user pool. Times are milliseconds since the Unix epoch. */
 export interface Pool {

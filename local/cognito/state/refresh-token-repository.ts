@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { freeze } from "./frozen.ts";
-import { integer, json, optionalInteger, type Row, text } from "./row.ts";
-import { secretHash } from "./stored-secret.ts";
+import { freeze } from "../../state/frozen.ts";
+import { integer, json, optionalInteger, type Row, text } from "../../state/row.ts";
+import { secretHash } from "../../state/secret-repository.ts";
 import type { User } from "./user-repository.ts";
 
 /** All tokens that grew from one sign-in, told apart by `origin_jti`. Times are milliseconds since the Unix epoch. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
+import { freeze } from "../../state/frozen.ts";
+import { isUniqueViolation, json, type Row, text, written } from "../../state/row.ts";
 import { resourceServerExists, resourceServerNotFound } from "../errors/resource-errors.ts";
-import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
-import { isUniqueViolation, json, type Row, text, written } from "./row.ts";
 
 export interface ResourceServer {
   readonly poolId: string;

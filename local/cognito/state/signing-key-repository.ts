@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { type Row, text } from "../../state/row.ts";
 import type { MakeKeyPair } from "./make-key-pair.ts";
-import { type Row, text } from "./row.ts";
 
 /** An RSA-2048 key pair that signs tokens with RS256; imported once per process. */
 interface SigningKey {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { Row } from "../../state/row.ts";
 import { foldCase } from "../domain/fold-case.ts";
 import type { Pool } from "./pool-repository.ts";
-import type { Row } from "./row.ts";
 import type { User } from "./user-repository.ts";
 import type { searchableAttributes } from "./user-tables.ts";
 

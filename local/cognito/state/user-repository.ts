@@ -1,11 +1,20 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
+import { freeze } from "../../state/frozen.ts";
+import {
+  blob,
+  integer,
+  isUniqueViolation,
+  json,
+  optionalInteger,
+  type Row,
+  text,
+  written,
+} from "../../state/row.ts";
 import { transaction } from "../../state/transaction.ts";
 import { foldSignInName, type SignInName, signInNames } from "../attributes/sign-in-names.ts";
 import { aliasExists, userNotFound, usernameExists, usernameExistsForAlias } from "../errors/user-errors.ts";
-import { freeze } from "./frozen.ts";
 import type { Pool } from "./pool-repository.ts";
-import { blob, integer, isUniqueViolation, json, optionalInteger, type Row, text, written } from "./row.ts";
 import { createUserList, type ListUsers } from "./user-list.ts";
 import { searchTermsOf } from "./user-tables.ts";
 

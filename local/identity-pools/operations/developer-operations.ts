@@ -1,11 +1,7 @@
 /** Identities that a backend of one's own vouches for (developer-authenticated identities). */
-import {
-  developerUserTaken,
-  identityForbidden,
-  invalidParameter,
-  loginTaken,
-  poolNotFound,
-} from "../errors.ts";
+
+import { invalidParameter } from "../../protocol/service-error.ts";
+import { developerUserTaken, identityForbidden, loginTaken, poolNotFound } from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
 import { proveLogins } from "../logins.ts";
 import { createOpenIdToken } from "../open-id-token.ts";

@@ -1,10 +1,10 @@
 import { randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { blob, integer, json, text } from "../../cognito/state/row.ts";
-import { secretHash } from "../../cognito/state/stored-secret.ts";
 import type { Session } from "../../iam/session.ts";
 import { ISSUED_KEY_PREFIX } from "../../local-credentials.ts";
+import { blob, integer, json, text } from "../../state/row.ts";
+import { secretHash } from "../../state/secret-repository.ts";
 
 /** Temporary credentials as their holder is given them, once. */
 export interface IssuedCredentials {

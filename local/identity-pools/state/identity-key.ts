@@ -8,7 +8,7 @@ import {
 } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { promisify } from "node:util";
-import { text, written } from "../../cognito/state/row.ts";
+import { text, written } from "../../state/row.ts";
 
 /** The service's own RSA key: OpenID tokens are signed with it. */
 export interface IdentityKey {

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { IdentityPool as WireIdentityPool } from "@aws-sdk/client-cognito-identity";
-import { freeze } from "../../cognito/state/frozen.ts";
-import { integer, json, type Row, text, written } from "../../cognito/state/row.ts";
 import type { Validated } from "../../protocol/sdk-types.ts";
+import { freeze } from "../../state/frozen.ts";
+import { integer, json, type Row, text, written } from "../../state/row.ts";
 import type { RoleMapping, TagMap } from "../domain/role-mapping.ts";
 import { poolNotFound } from "../errors.ts";
 

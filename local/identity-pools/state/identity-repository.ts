@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../../clock.ts";
-import { integer, isUniqueViolation, type Row, text, written } from "../../cognito/state/row.ts";
+import { integer, isUniqueViolation, type Row, text, written } from "../../state/row.ts";
 import { identityNotFound } from "../errors.ts";
 import { type IdentityPool, regionOf } from "./identity-pool-repository.ts";
 

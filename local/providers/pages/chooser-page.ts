@@ -1,7 +1,6 @@
 import { html } from "hono/html";
 import type { Problems, TypedPerson } from "../choose-account.ts";
-import type { Person } from "../people.ts";
-import { initialsOf } from "../picture.ts";
+import { initialsOf, type Person } from "../people.ts";
 import { type Html, type PageReply, renderPage } from "./page.ts";
 
 export interface ChooserPage {

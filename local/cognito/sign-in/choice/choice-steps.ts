@@ -5,8 +5,8 @@
 import type { FirstFactor } from "../../domain/first-factor.ts";
 import { challengeNotAvailable } from "../../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
+import { challengeUsername } from "../challenge-username.ts";
 import { checkPassword, startSrp } from "../password-steps.ts";
-import { shownName } from "../shown-name.ts";
 import { answer, next, type Progress, requireParameter, type SignIn } from "../sign-in.ts";
 import { availableFactors, simulatedFactors } from "./available-factors.ts";
 import { resumeConfirmed } from "./confirmed-session.ts";
@@ -24,7 +24,7 @@ function askFor(signIn: SignIn, name: "PASSWORD" | "PASSWORD_SRP"): Progress {
   return answer({
     ChallengeName: name,
     Session: openSession(signIn, { step: name, state: {} }),
-    ChallengeParameters: { USERNAME: shownName(signIn) },
+    ChallengeParameters: { USERNAME: challengeUsername(signIn) },
   });
 }
 

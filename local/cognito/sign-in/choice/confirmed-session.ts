@@ -9,9 +9,9 @@ import type { Channel } from "../../domain/verification-channel.ts";
 import type { OperationContext } from "../../operation-context.ts";
 import type { Client } from "../../state/client-repository.ts";
 import type { User } from "../../state/user-repository.ts";
+import { credentialState } from "../account-state.ts";
 import { resumeSignIn } from "../challenge-session.ts";
 import type { SignIn } from "../sign-in.ts";
-import { standingOf } from "../standing.ts";
 
 const SIGNED_UP = "SIGNED_UP";
 const CONFIRMED = "CONFIRMED";
@@ -52,7 +52,12 @@ function open(
     username,
     step,
     state,
-    memory: { flow: "USER_AUTH", answered: [], deviceKey: null, standing: standingOf(context, user) },
+    memory: {
+      flow: "USER_AUTH",
+      answered: [],
+      deviceKey: null,
+      credentialState: credentialState(context, user),
+    },
     expiresAt: clock.now() + lifetime,
   });
 }

@@ -2,11 +2,11 @@
  * CUSTOM_AUTH: the pool's functions say what is asked, and when it is enough
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
  */
-
 import { authParameterMissing, credentialsWrong } from "../../errors/sign-in-errors.ts";
+import { checkAccount } from "../account-state.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
+import { challengeUsername } from "../challenge-username.ts";
 import { startSrp } from "../password-steps.ts";
-import { shownName } from "../shown-name.ts";
 import {
   type AnsweredChallenge,
   answer,
@@ -16,7 +16,6 @@ import {
   type SignIn,
   type Step,
 } from "../sign-in.ts";
-import { checkAccount } from "../standing.ts";
 import { createChallenge, defineChallenge, verifyAnswer } from "./challenge-triggers.ts";
 
 const CUSTOM_CHALLENGE = "CUSTOM_CHALLENGE";
@@ -59,7 +58,7 @@ async function challenge(signIn: SignIn): Promise<Progress> {
   return answer({
     ChallengeName: CUSTOM_CHALLENGE,
     Session: openSession(signIn, { step: CUSTOM_CHALLENGE, state: { ...state } }),
-    ChallengeParameters: { USERNAME: shownName(signIn), ...shown },
+    ChallengeParameters: { USERNAME: challengeUsername(signIn), ...shown },
   });
 }
 

@@ -2,7 +2,7 @@ import { credentialsAmbiguous, sessionExpired, sessionInvalid } from "../../erro
 import type { OperationContext } from "../../operation-context.ts";
 import type { Pool } from "../../state/pool-repository.ts";
 import type { User } from "../../state/user-repository.ts";
-import { standingOf } from "../standing.ts";
+import { credentialState } from "../account-state.ts";
 
 export const MFA_SETUP = "MFA_SETUP";
 
@@ -53,7 +53,7 @@ export function takeSetupSession(
 ): SetupSession {
   const kept = challengeSessions.take(session);
   const user = kept?.userKey ? users.byKey(kept.userKey) : null;
-  const isOver = user === null || kept?.memory.standing !== standingOf({ users }, user);
+  const isOver = user === null || kept?.memory.credentialState !== credentialState({ users }, user);
   if (kept === null || user === null || kept.step !== MFA_SETUP || isOver) {
     throw sessionInvalid();
   }

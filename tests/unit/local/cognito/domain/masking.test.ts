@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { maskEmail, maskPhoneNumber } from "../../../../../local/cognito/domain/masking.ts";
+import { maskEmail, maskPhoneNumber } from "../../../../../local/cognito/domain/verification-channel.ts";
 
 test.each([
   ["ada@example.com", "a***@e***"],

@@ -3,20 +3,19 @@ import { isLockedOut, oneMore, recentFailures } from "../domain/attempts.ts";
 import { type PasswordVerifier, type SrpIdentity, simulateVerifier } from "../domain/srp.ts";
 import { credentialsWrong, passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";
-import { shownName } from "./shown-name.ts";
-import type { Progress, SignIn } from "./sign-in.ts";
-import { next } from "./sign-in.ts";
-import { checkAccount } from "./standing.ts";
+import { checkAccount } from "./account-state.ts";
+import { challengeUsername } from "./challenge-username.ts";
+import { next, type Progress, type SignIn } from "./sign-in.ts";
 
-export interface KnownPassword {
+interface StoredVerifier {
   readonly identity: SrpIdentity;
   readonly kept: PasswordVerifier;
 }
 
 /** The user's verifier; one that nothing fits for a user without a password, and for a name that is nobody's. */
-export function knownPassword(signIn: SignIn): KnownPassword {
+export function storedVerifier(signIn: SignIn): StoredVerifier {
   const { context, pool, user } = signIn;
-  const identity = { poolId: pool.id, userId: shownName(signIn) };
+  const identity = { poolId: pool.id, userId: challengeUsername(signIn) };
   const credentials = user ? context.users.credentials(user) : null;
   return { identity, kept: credentials ?? simulateVerifier(context.secrets.of("unknown-users"), identity) };
 }

@@ -7,7 +7,7 @@ import type { SignIn } from "./sign-in.ts";
  * What challenges call the user (`USER_ID_FOR_SRP`, `USERNAME`). For a name that is nobody's it looks like a username of the
  * pool, an id where usernames are, the same every time.
  */
-export function shownName({ context, pool, user, username }: SignIn): string {
+export function challengeUsername({ context, pool, user, username }: SignIn): string {
   if (user !== null) return user.username;
   if (!signsInByAttribute(pool.settings)) return username;
   return userIdOf(

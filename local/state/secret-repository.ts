@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { blob, written } from "./row.ts";
 
@@ -37,4 +37,12 @@ export function createSecretRepository(database: DatabaseSync): SecretRepository
       return secret;
     },
   };
+}
+
+/**
+ * What the database keeps of a long random string that a client holds (session, refresh token): enough to find it, nothing
+ * to use. A plain SHA-256 will do, because the strings are too long to guess.
+ */
+export function secretHash(secret: string): Buffer {
+  return createHash("sha256").update(secret).digest();
 }

@@ -1,5 +1,5 @@
 /** Read-only through and through. */
-export type Frozen<Value> = Value extends (infer Item)[] | readonly (infer Item)[]
+type Frozen<Value> = Value extends (infer Item)[] | readonly (infer Item)[]
   ? readonly Frozen<Item>[]
   : Value extends Date | Uint8Array
     ? Value

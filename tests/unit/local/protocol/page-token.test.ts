@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { openPageToken, sealPageToken } from "../../../../local/cognito/page-token.ts";
+import { openPageToken, sealPageToken } from "../../../../local/protocol/paginate.ts";
 
 const secret = Buffer.alloc(32, 7);
 
