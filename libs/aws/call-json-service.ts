@@ -1,5 +1,6 @@
 import { AwsError } from "./aws-error.ts";
-import { type AwsAnswer, type Patience, sendToAws } from "./signed-request.ts";
+import type { AwsAnswer } from "./read-aws-error.ts";
+import { type Patience, sendToAws } from "./signed-request.ts";
 
 const PROTOCOLS = {
   "cognito-idp": { target: "AWSCognitoIdentityProviderService", contentType: "application/x-amz-json-1.1" },

@@ -1,5 +1,10 @@
 import { AwsError } from "./aws-error.ts";
-import type { AwsAnswer } from "./signed-request.ts";
+
+export interface AwsAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
 
 /** The code inside an XML `<Error>`, of services that speak the Query protocol. */
 const XML_CODE = /<Code>([\w.-]{1,100})<\/Code>/;

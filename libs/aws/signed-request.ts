@@ -1,6 +1,6 @@
 import { AwsV4Signer } from "aws4fetch";
 import { type AwsService, endpointOf } from "./endpoint.ts";
-import { readAwsError } from "./read-aws-error.ts";
+import { type AwsAnswer, readAwsError } from "./read-aws-error.ts";
 import { runtimeCredentials } from "./runtime-credentials.ts";
 import { THROTTLING_ERRORS } from "./throttling-errors.ts";
 
@@ -17,12 +17,6 @@ export interface AwsRequest {
    * message; an answer that says "not done" (5xx, throttled) is always tried again.
    */
   readonly isRepeatable: boolean;
-}
-
-export interface AwsAnswer {
-  readonly status: number;
-  readonly headers: Headers;
-  readonly body: string;
 }
 
 /** Times in milliseconds. */

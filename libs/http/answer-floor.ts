@@ -1,16 +1,7 @@
 import { randomInt } from "node:crypto";
 import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
-import { Reply } from "./route.ts";
-
-/**
- * Which answers of a route must not tell by their time whether there is an account:
- *
- * - `always`: every answer;
- * - `refusals`: errors; a success tells by itself;
- * - `unless`: every answer without this member, such as `tokens`, which tells by itself.
- */
-export type AnswersAlike = "always" | "refusals" | { readonly unless: string };
+import { type AnswersAlike, Reply } from "./route.ts";
 
 /** Time, so that a test has its own. */
 interface FloorClock {

@@ -2,8 +2,16 @@ import type * as z from "zod/mini";
 import type { Scope } from "../auth/permissions.ts";
 import type { Caller, Principal } from "../auth/principal.ts";
 import type { ClientBudget } from "../limits/client-limits.ts";
-import type { AnswersAlike } from "./answer-floor.ts";
 import type { ErrorCode } from "./error-codes.ts";
+
+/**
+ * Which answers of a route must not tell by their time whether there is an account:
+ *
+ * - `always`: every answer;
+ * - `refusals`: errors; a success tells by itself;
+ * - `unless`: every answer without this member, such as `tokens`, which tells by itself.
+ */
+export type AnswersAlike = "always" | "refusals" | { readonly unless: string };
 
 type HttpMethod = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 

@@ -1,19 +1,13 @@
 import type { JsonWebKey } from "node:crypto";
-import type { DatabaseSync } from "node:sqlite";
-import type { Clock } from "../clock.ts";
-import type { Outbox } from "../inbox/message.ts";
-import type { EncryptCode } from "../kms/encrypt-code.ts";
-import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
 import { type AnyOperation, createDispatcher } from "../protocol/dispatcher.ts";
 import { type JsonRequest, type JsonResponse, serveJson } from "../protocol/json-service.ts";
 import type { Access } from "../protocol/service-model.ts";
 import { checkAccessToken } from "./check-access-token.ts";
-import { createOperationContext } from "./create-operation-context.ts";
+import { type CognitoDependencies, createOperationContext } from "./create-operation-context.ts";
 import { receiveImport } from "./imports/upload.ts";
 import { jwks, openIdConfiguration } from "./oidc/discovery-documents.ts";
 import type { CognitoContext, FixedIdentity, OperationContext } from "./operation-context.ts";
 import { operations } from "./operations.ts";
-import type { MakeKeyPair } from "./state/make-key-pair.ts";
 import { poolsIn } from "./state/pool-repository.ts";
 import { type IdTokenVerdict, verifyIdToken } from "./verify-id-token.ts";
 import type { CognitoInput, CognitoOperationName, CognitoOutput } from "./wire-types.ts";
@@ -27,27 +21,6 @@ const inRegion = (context: CognitoContext, region: string): CognitoContext => ({
   region,
   pools: poolsIn(context.pools, region),
 });
-
-/** What the service is made of. */
-export interface CognitoDependencies {
-  readonly database: DatabaseSync;
-  readonly clock: Clock;
-  readonly outbox: Outbox;
-  /** For pools with senders of their own. */
-  readonly encryptCode: EncryptCode;
-  readonly lambdas: LambdaInvoker;
-  /** The stack's own; a signed request may name another. */
-  readonly region: string;
-  readonly accountId: string;
-  /** Base URL of the local cloud without a trailing slash: issuers begin with it. */
-  readonly endpoint: () => string;
-  /** Where the signing keys of new pools come from; new ones from OpenSSL, unless told otherwise. */
-  readonly makeKeyPair?: MakeKeyPair;
-  /** Where faults of the service itself go; a client is told nothing of them. */
-  readonly onFault?: (error: unknown) => void;
-  /** Told which trigger answered something that Cognito can't read, and what of it: a client is told "Unrecognizable lambda output". */
-  readonly onOddResponse?: (problem: string) => void;
-}
 
 export interface CognitoService {
   /** What the service works with, for the endpoints of its pools' domains. */

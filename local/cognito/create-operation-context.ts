@@ -1,7 +1,11 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Clock } from "../clock.ts";
+import type { Outbox } from "../inbox/message.ts";
+import type { EncryptCode } from "../kms/encrypt-code.ts";
+import type { LambdaInvoker } from "../lambda/lambda-invoker.ts";
 import { recordGroups, recordMfa, recordUsers } from "../recorder/record-users.ts";
 import { createSecretRepository } from "../state/secret-repository.ts";
 import { transaction } from "../state/transaction.ts";
-import type { CognitoDependencies } from "./cognito-service.ts";
 import type { CognitoContext } from "./operation-context.ts";
 import { createAttemptRepository } from "./state/attempt-repository.ts";
 import { createAuthEventRepository } from "./state/auth-event-repository.ts";
@@ -14,7 +18,7 @@ import { createGroupRepository } from "./state/group-repository.ts";
 import { createHostedRecordRepository } from "./state/hosted-record-repository.ts";
 import { createImportJobRepository } from "./state/import-job-repository.ts";
 import { createLinkedIdentityRepository } from "./state/linked-identity-repository.ts";
-import { makeKeyPair as makeNewKeyPair } from "./state/make-key-pair.ts";
+import { type MakeKeyPair, makeKeyPair as makeNewKeyPair } from "./state/make-key-pair.ts";
 import { createMfaRepository } from "./state/mfa-repository.ts";
 import { createPasskeyRepository } from "./state/passkey-repository.ts";
 import { createPendingAttributeRepository } from "./state/pending-attribute-repository.ts";
@@ -26,6 +30,27 @@ import { createSigningKeyRepository } from "./state/signing-key-repository.ts";
 import { createUserRepository } from "./state/user-repository.ts";
 import { createLambdaTriggers } from "./triggers/lambda-triggers.ts";
 import { createMessages } from "./triggers/outgoing-messages.ts";
+
+/** What the service is made of. */
+export interface CognitoDependencies {
+  readonly database: DatabaseSync;
+  readonly clock: Clock;
+  readonly outbox: Outbox;
+  /** For pools with senders of their own. */
+  readonly encryptCode: EncryptCode;
+  readonly lambdas: LambdaInvoker;
+  /** The stack's own; a signed request may name another. */
+  readonly region: string;
+  readonly accountId: string;
+  /** Base URL of the local cloud without a trailing slash: issuers begin with it. */
+  readonly endpoint: () => string;
+  /** Where the signing keys of new pools come from; new ones from OpenSSL, unless told otherwise. */
+  readonly makeKeyPair?: MakeKeyPair;
+  /** Where faults of the service itself go; a client is told nothing of them. */
+  readonly onFault?: (error: unknown) => void;
+  /** Told which trigger answered something that Cognito can't read, and what of it: a client is told "Unrecognizable lambda output". */
+  readonly onOddResponse?: (problem: string) => void;
+}
 
 /** Opens the repositories and puts together what operations work with. */
 export function createOperationContext({

@@ -10,7 +10,7 @@ import { createExpiringMap } from "./expiring-map.ts";
 import { endedReply } from "./pages/error-page.ts";
 import { type PageReply, pageHeaders } from "./pages/page.ts";
 import type { ProviderKind } from "./people.ts";
-import type { StandInContext } from "./stand-in.ts";
+import type { StandInContext } from "./stand-in-provider.ts";
 
 export interface AccountChooser<Asked> {
   /** Keeps what was asked for and leads to the page. */

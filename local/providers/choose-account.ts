@@ -1,6 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import { BodyTooLarge, readBody } from "../server/read-body.ts";
-import { type ChooserPage, renderChooserPage } from "./pages/chooser-page.ts";
+import {
+  type ChooserPage,
+  type Problems,
+  renderChooserPage,
+  type TypedPerson,
+} from "./pages/chooser-page.ts";
 import { type PageReply, pageHeaders } from "./pages/page.ts";
 import type { Person } from "./people.ts";
 import type { NewPerson, StandInState } from "./stand-in-state.ts";
@@ -13,15 +18,6 @@ const MAX_EMAIL_LENGTH = 254;
 
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+$/;
 const CONTROL_CHARACTER = /\p{Cc}/u;
-
-/** What was typed on the page, and what is wrong with it. */
-export interface TypedPerson {
-  readonly name: string;
-  readonly email: string;
-  readonly isEmailVerified: boolean;
-}
-
-export type Problems = Partial<Record<"name" | "email" | "choice", string>>;
 
 export type Choice =
   | { readonly kind: "chosen"; readonly person: Person }

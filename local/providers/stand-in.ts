@@ -6,9 +6,10 @@ import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "../clock.ts";
 import type { MakeKeyPair } from "../cognito/state/make-key-pair.ts";
 import { type Exchange, originOf, respond, respondJson } from "../server/exchange.ts";
-import { type PageReply, pageHeaders } from "./pages/page.ts";
-import { type Person, type ProviderKind, renderPicture } from "./people.ts";
-import { createStandInState, type StandInState } from "./stand-in-state.ts";
+import { pageHeaders } from "./pages/page.ts";
+import { type ProviderKind, renderPicture } from "./people.ts";
+import type { StandInContext, StandInProvider } from "./stand-in-provider.ts";
+import { createStandInState } from "./stand-in-state.ts";
 
 export interface StandInOptions {
   readonly database: DatabaseSync;
@@ -19,26 +20,6 @@ export interface StandInOptions {
   /** The certificate with which a pool signs SAML requests, in Base64; `null` for a pool that is not there. */
   readonly samlCertificate: (poolId: string) => Promise<string | null>;
   readonly onFault: (error: unknown) => void;
-}
-
-/** What every provider of the stand-in works with. */
-export interface StandInContext {
-  readonly state: StandInState;
-  readonly clock: Clock;
-  readonly onFault: (error: unknown) => void;
-  /** `http://localhost:4566` */
-  endpoint(): string;
-  /** By the entity id of a service provider: `urn:amazon:cognito:sp:us-east-1_Example`. */
-  certificateOf(issuer: string): Promise<string | null>;
-  /** `http://localhost:4566/_local/providers/google` */
-  baseUrl(kind: ProviderKind): string;
-  pictureUrl(person: Person): string;
-  send(exchange: Exchange, reply: PageReply): true;
-}
-
-export interface StandInProvider {
-  /** @param path below the provider's own: `/token` */
-  handle(exchange: Exchange, path: string): Promise<true>;
 }
 
 export interface StandIn {

@@ -3,18 +3,26 @@
  * stack, threads included, goes by header.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Person, RawDetails, Recorder, SpanRecord, TraceRecord } from "./recorder.ts";
 import type { Outcome, SpanKind } from "./trace.ts";
 import { renderTraceHeader } from "./trace-header.ts";
+import type { Person, RawDetails, SpanRecord, TraceRecord } from "./trace-record.ts";
 
 const storage = new AsyncLocalStorage<ActiveSpan>();
 
+/** Where a span and its children are kept: the recorder. */
+interface SpanKeeper {
+  add(trace: TraceRecord, given: Pick<SpanRecord, "parent" | "kind" | "name" | "details">): ActiveSpan;
+  extend(trace: TraceRecord, span: SpanRecord, details: Readonly<Record<string, unknown>>): void;
+  finish(trace: TraceRecord, span: SpanRecord, outcome: Outcome): void;
+  discard(trace: TraceRecord, span: SpanRecord): void;
+}
+
 export class ActiveSpan {
   readonly trace: TraceRecord;
-  readonly #recorder: Recorder;
+  readonly #recorder: SpanKeeper;
   readonly #span: SpanRecord;
 
-  constructor(recorder: Recorder, trace: TraceRecord, span: SpanRecord) {
+  constructor(recorder: SpanKeeper, trace: TraceRecord, span: SpanRecord) {
     this.#recorder = recorder;
     this.trace = trace;
     this.#span = span;

@@ -1,6 +1,5 @@
 /** One line about a trace: for lists, filters and the terminal. Reads no more than it needs; secrets are masked by `read-trace.ts`. */
 import { isRecordedValue } from "./recorded-value.ts";
-import type { Person, SpanRecord, TraceRecord } from "./recorder.ts";
 import type {
   CallDetails,
   FunctionDetails,
@@ -11,6 +10,7 @@ import type {
   TraceSummary,
   TriggerDetails,
 } from "./trace.ts";
+import type { Person, SpanRecord, TraceRecord } from "./trace-record.ts";
 
 export function describeTrace(trace: TraceRecord): TraceSummary {
   const [first] = trace.spans;

@@ -1,8 +1,9 @@
 /** Traces while they happen, as server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 import type { Exchange } from "../server/exchange.ts";
 import { readOneSpan, summarize } from "./read-trace.ts";
-import type { Recorder, RecorderEvent } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
 import type { TraceFilter } from "./trace-filter.ts";
+import type { RecorderEvent } from "./trace-record.ts";
 
 /** Milliseconds between lines that only keep the connection open. */
 const HEARTBEAT_MS = 15_000;

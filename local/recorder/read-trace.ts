@@ -3,8 +3,8 @@
 import { describeTrace } from "./describe-trace.ts";
 import { maskAddress, maskSecrets } from "./mask-secrets.ts";
 import { isRecordedValue } from "./recorded-value.ts";
-import type { SpanRecord, TraceRecord } from "./recorder.ts";
 import type { Lane, MessageDetails, Span, SpanKind, Trace, TraceSummary } from "./trace.ts";
+import type { SpanRecord, TraceRecord } from "./trace-record.ts";
 import { Vault } from "./vault.ts";
 
 const LANES: Readonly<Record<SpanKind, Lane>> = {

@@ -3,8 +3,9 @@ import type { IncomingMessage } from "node:http";
 import type { ActiveSpan } from "./active-span.ts";
 import { type Answering, endWithAnswer } from "./record-requests.ts";
 import { recorded, recordedClaims } from "./recorded-value.ts";
-import type { RawDetails, Recorder } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
 import type { GatewayCheck, GatewayDetails } from "./trace.ts";
+import type { RawDetails } from "./trace-record.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 

@@ -11,8 +11,8 @@ import { withSpan } from "./active-span.ts";
 import { type Overheard, overhearRequest, overhearResponse } from "./overhear.ts";
 import { nameRoute, outcomeOf } from "./record-requests.ts";
 import { type RecordedValue, recordedForm, recordedJson } from "./recorded-value.ts";
-import type { RawDetails } from "./recorder.ts";
 import type { CallDetails } from "./trace.ts";
+import type { RawDetails } from "./trace-record.ts";
 
 type CallKind = "cognito" | "key" | "mail";
 

@@ -9,8 +9,9 @@ import { maskSecrets } from "./mask-secrets.ts";
 import { vaultOf } from "./read-trace.ts";
 import { failureOf, recordTrigger } from "./record-trigger.ts";
 import { isRecordedValue } from "./recorded-value.ts";
-import type { Recorder, SpanRecord, TraceRecord } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
 import type { FunctionFailure, TriggerDetails } from "./trace.ts";
+import type { SpanRecord, TraceRecord } from "./trace-record.ts";
 import { UnknownMarker, type Vault } from "./vault.ts";
 
 const MAX_BODY_BYTES = 256 * 1024;

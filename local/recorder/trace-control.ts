@@ -7,10 +7,11 @@ import { type Exchange, respond, respondJson } from "../server/exchange.ts";
 import { readJsonObject } from "../server/read-json-object.ts";
 import { followTraces } from "./follow-traces.ts";
 import { readTrace } from "./read-trace.ts";
-import type { Recorder, TraceRecord } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
 import { renderText } from "./render-text.ts";
 import { replay } from "./replay-trigger.ts";
 import { FilterRefused, listTraces, readFilter } from "./trace-filter.ts";
+import type { TraceRecord } from "./trace-record.ts";
 
 const PREFIX = "/_local/traces";
 

@@ -1,8 +1,9 @@
 /** What `GET /_local/traces` may be asked for. */
 import { describeTrace } from "./describe-trace.ts";
 import { summarize } from "./read-trace.ts";
-import type { Recorder, TraceRecord } from "./recorder.ts";
+import type { Recorder } from "./recorder.ts";
 import type { TracePage, TraceSummary } from "./trace.ts";
+import type { TraceRecord } from "./trace-record.ts";
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 500;

@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html, `ProviderDetails`).
  */
 
+import { isLoopbackUrl } from "./provider-url.ts";
 import { findSamlViolation } from "./saml-details.ts";
 
 type ProviderType = "Google" | "Facebook" | "LoginWithAmazon" | "SignInWithApple" | "OIDC" | "SAML";
@@ -38,25 +39,6 @@ const SOCIAL: ReadonlySet<string> = new Set(["Google", "Facebook", "LoginWithAma
 /** A social provider is named after its type, and no other provider is. */
 export const isNameOfType = (name: string, type: ProviderType): boolean =>
   name === type || !(SOCIAL.has(type) || SOCIAL.has(name));
-
-/** `localhost`, a name under it, or a loopback address. */
-const LOOPBACK = /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-/** Whether a URL leads to this very machine, where there is nothing to eavesdrop on. */
-export function isLoopbackUrl(url: string): boolean {
-  const parsed = URL.parse(url);
-  return parsed !== null && /^https?:$/.test(parsed.protocol) && LOOPBACK.test(parsed.hostname.toLowerCase());
-}
-
-/**
- * Whether a provider may be asked there: HTTPS on port 443 or 80, as AWS demands
- * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-oidc-idp.html), or a provider on this machine.
- */
-export function isProviderUrl(url: string): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null || parsed.username !== "" || parsed.password !== "" || parsed.hash !== "") return false;
-  return isLoopbackUrl(url) || (parsed.protocol === "https:" && ["", "443", "80"].includes(parsed.port));
-}
 
 const ENDPOINTS = ["authorize_url", "token_url", "attributes_url", "jwks_uri"] as const;
 

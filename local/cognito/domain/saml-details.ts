@@ -2,7 +2,7 @@
  * What a pool has to know of a SAML provider
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateIdentityProvider.html, `ProviderDetails`).
  */
-import { isProviderUrl } from "./identity-provider.ts";
+import { isProviderUrl } from "./provider-url.ts";
 
 type Details = Readonly<Record<string, string>>;
 

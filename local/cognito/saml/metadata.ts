@@ -4,7 +4,7 @@
  */
 import { X509Certificate } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
-import { isProviderUrl } from "../domain/identity-provider.ts";
+import { isProviderUrl } from "../domain/provider-url.ts";
 import { childrenOf, is, onlyChild, readXml, textOf, UnreadableXml } from "./read-xml.ts";
 
 const HTTP_REDIRECT = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect";

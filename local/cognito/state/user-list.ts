@@ -2,7 +2,6 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import type { Row } from "../../state/row.ts";
 import { foldCase } from "../domain/fold-case.ts";
 import type { Pool } from "./pool-repository.ts";
-import type { User } from "./user-repository.ts";
 import type { searchableAttributes } from "./user-tables.ts";
 
 /** What ListUsers can filter by: one column, equal or beginning with. An attribute's value is folded. */
@@ -18,8 +17,17 @@ export interface UserListPosition {
   readonly key: number;
 }
 
+/** What a list goes by. */
+interface ListedUser {
+  readonly key: number;
+  readonly username: string;
+  readonly sub: string;
+  readonly status: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
 /** Lists the users behind `after` along an index; what a page costs does not depend on how many users there are. */
-export type ListUsers = (
+export type ListUsers<User> = (
   pool: Pool,
   query: {
     readonly filter: UserFilter | null;
@@ -32,7 +40,7 @@ export type ListUsers = (
 const lastCharacter = "\u{10FFFF}";
 
 /** In order of creation without a filter or with an equal one, in order of the value with a prefix. */
-export function createUserList(database: DatabaseSync, toUser: (row: Row) => User): ListUsers {
+export function createUserList<User>(database: DatabaseSync, toUser: (row: Row) => User): ListUsers<User> {
   const statements = new Map<string, StatementSync>();
   const prepare = (sql: string): StatementSync => {
     const statement = statements.get(sql) ?? database.prepare(sql);
@@ -50,11 +58,11 @@ export function createUserList(database: DatabaseSync, toUser: (row: Row) => Use
 }
 
 /** Where a user stands in the list that this filter makes. */
-export function positionInList(filter: UserFilter | null, user: User): UserListPosition {
+export function positionInList(filter: UserFilter | null, user: ListedUser): UserListPosition {
   return { value: filter?.match === "prefix" ? valueIn(filter.column, user) : null, key: user.key };
 }
 
-function valueIn(column: UserFilter["column"], user: User): string | null {
+function valueIn(column: UserFilter["column"], user: ListedUser): string | null {
   switch (column) {
     case "username":
     case "sub":

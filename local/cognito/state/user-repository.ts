@@ -101,7 +101,7 @@ export interface UserRepository {
   /** How many users the pool has (EstimatedNumberOfUsers). */
   count(pool: Pool): number;
   /** A page of users. */
-  readonly list: ListUsers;
+  readonly list: ListUsers<User>;
 }
 
 /** As many passwords as a pool's PasswordHistorySize can ask for. */

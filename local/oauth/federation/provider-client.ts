@@ -1,6 +1,6 @@
 /** How the pool reaches providers: bounded in time and size, and never led elsewhere. */
 import type { Clock } from "../../clock.ts";
-import { isProviderUrl } from "../../cognito/domain/identity-provider.ts";
+import { isProviderUrl } from "../../cognito/domain/provider-url.ts";
 
 /** Milliseconds for one request, its answer read. */
 const TIMEOUT = 5000;

@@ -1,5 +1,6 @@
 /** Where a provider's endpoints are: by discovery, by its details in the pool, or at the stand-in of the local cloud. */
-import { describeDetails, isLoopbackUrl } from "../../cognito/domain/identity-provider.ts";
+import { describeDetails } from "../../cognito/domain/identity-provider.ts";
+import { isLoopbackUrl } from "../../cognito/domain/provider-url.ts";
 import type { OperationContext } from "../../cognito/operation-context.ts";
 import type { PoolDocument } from "../../cognito/state/pool-document-repository.ts";
 import type { ProviderClient, ProviderReply } from "./provider-client.ts";

@@ -4,7 +4,7 @@ import type { Client } from "../../cognito/state/client-repository.ts";
 import type { HostedRecords } from "../../cognito/state/hosted-record-repository.ts";
 import { issueHostedTokens, renderTokens } from "../hosted-tokens.ts";
 import { EndpointError } from "../oauth-errors.ts";
-import type { Grant, GrantRequest } from "./token-endpoint.ts";
+import type { Grant, GrantRequest } from "./grant.ts";
 
 type Code = HostedRecords["code"];
 

@@ -6,7 +6,7 @@ import { overrideAccessToken, overrideScopes } from "../../cognito/domain/token-
 import { runPreTokenGeneration } from "../../cognito/sign-in/run-pre-token-generation.ts";
 import { recordTokens } from "../../recorder/record-tokens.ts";
 import { EndpointError } from "../oauth-errors.ts";
-import type { Grant, GrantRequest } from "./token-endpoint.ts";
+import type { Grant, GrantRequest } from "./grant.ts";
 
 /** How the trigger's event names the user whom there is not. */
 const MACHINE_USERNAME = "ClientCredentials";

@@ -1,7 +1,7 @@
 import { refreshTokens } from "../../cognito/sign-in/refresh-tokens.ts";
 import { renderTokens } from "../hosted-tokens.ts";
 import { EndpointError } from "../oauth-errors.ts";
-import type { Grant } from "./token-endpoint.ts";
+import type { Grant } from "./grant.ts";
 
 /**
  * The refresh grant (RFC 6749 §6): the same rotation, grace period and answer to reuse as the API's. Tokens of a sign-in by the

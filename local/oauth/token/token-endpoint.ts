@@ -2,8 +2,6 @@
  * `POST /oauth2/token`: a grant each in a row of its own
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html, RFC 6749 §4.1.3, §4.4, §6).
  */
-import type { OperationContext } from "../../cognito/operation-context.ts";
-import type { Client } from "../../cognito/state/client-repository.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import { EndpointError } from "../oauth-errors.ts";
 import type { Action } from "../oauth-request.ts";
@@ -11,17 +9,8 @@ import { anyOrigin, json } from "../reply.ts";
 import { authenticateClient } from "./authenticate-client.ts";
 import { exchangeCode } from "./authorization-code.ts";
 import { issueMachineToken } from "./client-credentials.ts";
+import type { Grant } from "./grant.ts";
 import { exchangeRefreshToken } from "./refresh-token.ts";
-
-/** One request for tokens, of a client that has authenticated itself. */
-export interface GrantRequest {
-  readonly context: OperationContext;
-  readonly client: Client;
-  readonly form: URLSearchParams;
-}
-
-/** The members of the token response. @throws EndpointError, ServiceError of a trigger */
-export type Grant = (request: GrantRequest) => Promise<Readonly<Record<string, string | number>>>;
 
 const grants: Readonly<Record<string, Grant>> = {
   authorization_code: exchangeCode,

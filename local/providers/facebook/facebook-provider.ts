@@ -12,7 +12,7 @@ import { errorReply } from "../pages/error-page.ts";
 import { type PageReply, pageHeaders } from "../pages/page.ts";
 import type { Person } from "../people.ts";
 import { isRedirectHere } from "../redirect-uris.ts";
-import type { StandInContext, StandInProvider } from "../stand-in.ts";
+import type { StandInContext, StandInProvider } from "../stand-in-provider.ts";
 import { describeMe, type Grant } from "./describe-me.ts";
 import { GraphError } from "./graph-error.ts";
 

@@ -5,7 +5,7 @@ import { endedReply, errorReply } from "../pages/error-page.ts";
 import type { PageReply } from "../pages/page.ts";
 import { postFormReply } from "../pages/post-form-page.ts";
 import { subjectAt } from "../people.ts";
-import type { StandInContext, StandInProvider } from "../stand-in.ts";
+import type { StandInContext, StandInProvider } from "../stand-in-provider.ts";
 import { appleProblem, appleUserField, withOpenId } from "./apple.ts";
 import { createIssuer, FORM_POST_MODE, personAt } from "./create-issuer.ts";
 import { OIDC_KINDS, type OidcKind } from "./oidc-kinds.ts";

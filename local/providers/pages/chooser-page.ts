@@ -1,7 +1,15 @@
 import { html } from "hono/html";
-import type { Problems, TypedPerson } from "../choose-account.ts";
 import { initialsOf, type Person } from "../people.ts";
 import { type Html, type PageReply, renderPage } from "./page.ts";
+
+/** What was typed on the page, and what is wrong with it. */
+export interface TypedPerson {
+  readonly name: string;
+  readonly email: string;
+  readonly isEmailVerified: boolean;
+}
+
+export type Problems = Partial<Record<"name" | "email" | "choice", string>>;
 
 export interface ChooserPage {
   /** The provider that is played. */

@@ -11,7 +11,7 @@ import { errorReply } from "../pages/error-page.ts";
 import { type PageReply, pageHeaders } from "../pages/page.ts";
 import { postFormReply } from "../pages/post-form-page.ts";
 import { type Person, subjectAt } from "../people.ts";
-import type { StandInContext, StandInProvider } from "../stand-in.ts";
+import type { StandInContext, StandInProvider } from "../stand-in-provider.ts";
 import {
   type AuthnRequest,
   checkAssertionConsumer,

@@ -8,7 +8,7 @@ import {
   problem,
   type Request,
   WEB_ORIGIN,
-} from "./weak-server.ts";
+} from "./weak-answer.ts";
 import { issueToken } from "./weak-tokens.ts";
 
 const COOKIE = "__Secure-refresh-token";

@@ -6,13 +6,9 @@ import { text } from "node:stream/consumers";
 import type { AttackAccounts } from "../../../scripts/attack/attack-accounts.ts";
 import { createAttackClient } from "../../../scripts/attack/attack-client.ts";
 import type { AttackContext } from "../../../scripts/attack/check.ts";
+import { type Answer, CLIENT_LIMIT, type Memory, problem, type Request, WEB_ORIGIN } from "./weak-answer.ts";
 import { answerAuth } from "./weak-auth.ts";
 import { JWKS, readToken, type TokenFault } from "./weak-tokens.ts";
-
-export const WEB_ORIGIN = "https://app.example.com";
-
-/** Sign-ins that one client may try: more than all other attacks together. */
-export const CLIENT_LIMIT = 140;
 
 /** What this server does wrong when it is told to. */
 export type Fault =
@@ -53,46 +49,6 @@ export type Fault =
   | "says not when to try again"
   | `tells at ${string}`
   | `is slower at ${string}`;
-
-export interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-export interface Request {
-  readonly method: string;
-  readonly path: string;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: Readonly<Record<string, unknown>>;
-}
-
-/** Everything the server remembers. */
-export interface Memory {
-  readonly faults: ReadonlySet<string>;
-  readonly issuer: string;
-  /** Passwords by address. */
-  readonly accounts: Map<string, string>;
-  /** Of refresh tokens: whose, which sign-in, and whether it was used. */
-  readonly refreshTokens: Map<string, { readonly sub: string; readonly origin: string; isUsed: boolean }>;
-  readonly ended: Set<string>;
-  readonly counts: Map<string, number>;
-  /** Sessions of sign-ins by code: for whom, and wrong answers. */
-  readonly codes: Map<string, { readonly email: string; tries: number }>;
-  readonly files: Map<string, string>;
-}
-
-export const problem = (status: number, code: string, headers: Answer["headers"] = {}): Answer => ({
-  status,
-  body: { code },
-  headers,
-});
-
-export const count = ({ counts }: Memory, name: string): number => {
-  const value = (counts.get(name) ?? 0) + 1;
-  counts.set(name, value);
-  return value;
-};
 
 /** Headers that every answer has. */
 const SECURE = {

@@ -12,10 +12,11 @@ import { openDatabase } from "../../../local/state/open-database.ts";
 import { document } from "../iam-resources.ts";
 import { takeKeyPair } from "../test-key-pairs.ts";
 import { changedTables, createImageReader } from "./database-image.ts";
-import { ROLE } from "./populate-documents.ts";
 
 const SIGNED =
   "AWS4-HMAC-SHA256 Credential=local/20260115/us-east-1/x/aws4_request, SignedHeaders=host, Signature=0";
+/** The role that its policies are of. */
+export const ROLE = "arn:aws:iam::000000000000:role/reader";
 const ENDPOINT = "http://localhost:4566";
 
 /** Tables that a service keeps a copy of in memory: putting them back takes a new service. */

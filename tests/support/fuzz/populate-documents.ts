@@ -1,9 +1,8 @@
-import type { CloudUnderFuzz } from "./cloud-under-fuzz.ts";
+import { type CloudUnderFuzz, ROLE } from "./cloud-under-fuzz.ts";
 import type { PoolUnderFuzz } from "./populate-pool.ts";
 import { type Knowledge, recordingCalls } from "./population.ts";
 
 const IMAGE = Buffer.from("89504e470d0a1a0a", "hex").toString("base64");
-export const ROLE = "arn:aws:iam::000000000000:role/reader";
 
 const ProviderDetails = {
   client_id: "id",

@@ -1,5 +1,4 @@
-import type { CloudUnderFuzz } from "./cloud-under-fuzz.ts";
-import { ROLE } from "./populate-documents.ts";
+import { type CloudUnderFuzz, ROLE } from "./cloud-under-fuzz.ts";
 import type { PoolUnderFuzz } from "./populate-pool.ts";
 import { type Knowledge, recordingCalls } from "./population.ts";
 

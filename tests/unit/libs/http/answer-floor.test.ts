@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
-import { type AnswersAlike, answerFloor } from "../../../../libs/http/answer-floor.ts";
+import { answerFloor } from "../../../../libs/http/answer-floor.ts";
+import type { AnswersAlike } from "../../../../libs/http/route.ts";
 import { Reply } from "../../../../libs/http/route.ts";
 
 const FLOOR = 1000;

@@ -6,7 +6,8 @@ import { limitOf } from "../../../../local/lambda/time-limits.ts";
 import { currentSpan, noteSpan, withSpan } from "../../../../local/recorder/active-span.ts";
 import { readTrace, summarize } from "../../../../local/recorder/read-trace.ts";
 import { MAX_VALUE_SIZE, recordedJson } from "../../../../local/recorder/recorded-value.ts";
-import { Recorder, type TraceRecord } from "../../../../local/recorder/recorder.ts";
+import { Recorder } from "../../../../local/recorder/recorder.ts";
+import type { TraceRecord } from "../../../../local/recorder/trace-record.ts";
 
 let recorder: Recorder;
 

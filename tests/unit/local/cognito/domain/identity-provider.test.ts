@@ -2,10 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import {
   describeDetails,
   findDetailsViolation,
-  isLoopbackUrl,
   isNameOfType,
-  isProviderUrl,
 } from "../../../../../local/cognito/domain/identity-provider.ts";
+import { isLoopbackUrl, isProviderUrl } from "../../../../../local/cognito/domain/provider-url.ts";
 
 const social = { client_id: "id", client_secret: "secret", authorize_scopes: "openid" };
 const apple = { client_id: "id", team_id: "t", key_id: "k", private_key: "p", authorize_scopes: "email" };
