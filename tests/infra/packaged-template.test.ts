@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { GROUP_SCOPES, MACHINE_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
 import { renderDashboard } from "../../scripts/monitoring-docs/render-dashboard.ts";
 import { checks, packagedChecks, signInChecks } from "../support/template/checks.ts";
-import { resourceServerScopes } from "../support/template/cognito-rule-findings.ts";
+import { resourceServerScopes } from "../support/template/client-rules.ts";
 import { mistakes } from "../support/template/mistakes.ts";
 import { dashboardBody } from "../support/template/monitoring-findings.ts";
 import { optionalMistakes, packagedMistakes } from "../support/template/optional-mistakes.ts";

@@ -4,6 +4,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
 import { idleAssertions } from "../support/idle-assertions.ts";
+import { importCircles } from "../support/import-circles.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");
@@ -111,6 +112,43 @@ describe("the arrows of the house", () => {
       under("local/server", "local/protocol")(imported);
     expect(arrows("local/state", isHttp)).toEqual([]);
     expect(arrows("local/cognito/state", isHttp)).toEqual([]);
+  });
+});
+
+describe("import circles", () => {
+  const circles = (sources: Readonly<Record<string, string>>) =>
+    importCircles(new Map(Object.entries(sources)));
+
+  test("there are none in the whole project, types included", () => {
+    const folders = [
+      ...["bench", "clients", "config", "functions", "jobs", "libs", "local", "resources", "scripts"],
+      ...["tests", "triggers", "web/src"],
+    ];
+    const files = folders.flatMap(sourcesUnder);
+    expect(files.length).toBeGreaterThan(1000);
+    expect(
+      importCircles(new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]))),
+    ).toEqual([]);
+  });
+
+  test("are found, by imports of types and by exports too", () => {
+    expect(
+      circles({
+        "a/a.ts": 'import { b } from "../b.ts";',
+        "b.ts": 'import type {\n  C,\n} from "./c.ts";',
+        "c.ts": 'export * from "./a/a.ts";',
+      }),
+    ).toEqual(["a/a.ts → b.ts → c.ts → a/a.ts"]);
+    expect(circles({ "a.ts": 'import "./a.ts";' })).toEqual(["a.ts → a.ts"]);
+  });
+
+  test("are neither two ways to one file nor what is loaded later", () => {
+    const sources = {
+      "a.ts": 'import { b } from "./b.ts";\nimport { c } from "./c.ts";',
+      "b.ts": 'import { c } from "./c.ts";',
+      "c.ts": 'const a = await import("./a.ts");',
+    };
+    expect(circles(sources)).toEqual([]);
   });
 });
 

@@ -1,5 +1,16 @@
-import { type Rule, resourceServerScopes } from "./cognito-rule-findings.ts";
-import { resourcesOfType } from "./template.ts";
+import type { Rule } from "./pool-rules.ts";
+import { resourcesOfType, type Template } from "./template.ts";
+
+/** Every scope of every resource server, as it stands in a token: `identifier/name`. */
+export function resourceServerScopes(template: Template): string[] {
+  interface ResourceServer {
+    readonly Identifier: string;
+    readonly Scopes: { readonly ScopeName: string }[];
+  }
+  return resourcesOfType<ResourceServer>(template, "AWS::Cognito::UserPoolResourceServer").flatMap(
+    ({ properties }) => properties.Scopes.map(({ ScopeName }) => `${properties.Identifier}/${ScopeName}`),
+  );
+}
 
 export interface UserPoolClient {
   readonly AllowedOAuthFlowsUserPoolClient?: boolean;

@@ -1,12 +1,6 @@
 import { clientRules, type UserPoolClient } from "./client-rules.ts";
-import { poolRules, type UserPool } from "./pool-rules.ts";
+import { poolRules, type Rule, type UserPool } from "./pool-rules.ts";
 import { resourcesOfType, type Template } from "./template.ts";
-
-/** What must hold for every resource of one type. */
-export interface Rule<P> {
-  readonly says: string;
-  readonly broken: (properties: P, template: Template) => boolean;
-}
 
 /** Combinations of settings that Cognito refuses, and those that it takes but that leave accounts open. */
 export function cognitoRuleFindings(template: Template): string[] {
@@ -21,16 +15,5 @@ function ruleFindings<P>(template: Template, type: string, rules: Rule<P>[]): st
   if (resources.length === 0) return [`there is no ${type}`];
   return resources.flatMap(({ id, properties }) =>
     rules.filter(({ broken }) => broken(properties, template)).map(({ says }) => `${id}: ${says}`),
-  );
-}
-
-/** Every scope of every resource server, as it stands in a token: `identifier/name`. */
-export function resourceServerScopes(template: Template): string[] {
-  interface ResourceServer {
-    readonly Identifier: string;
-    readonly Scopes: { readonly ScopeName: string }[];
-  }
-  return resourcesOfType<ResourceServer>(template, "AWS::Cognito::UserPoolResourceServer").flatMap(
-    ({ properties }) => properties.Scopes.map(({ ScopeName }) => `${properties.Identifier}/${ScopeName}`),
   );
 }

@@ -1,4 +1,4 @@
-import { resourceServerScopes } from "./cognito-rule-findings.ts";
+import { resourceServerScopes } from "./client-rules.ts";
 import { resourceNamed, resourcesOfType, type Template, toList } from "./template.ts";
 
 interface RouteProperties {

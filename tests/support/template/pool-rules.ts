@@ -1,4 +1,10 @@
-import type { Rule } from "./cognito-rule-findings.ts";
+import type { Template } from "./template.ts";
+
+/** What must hold for every resource of one type. */
+export interface Rule<P> {
+  readonly says: string;
+  readonly broken: (properties: P, template: Template) => boolean;
+}
 
 export interface UserPool {
   readonly AliasAttributes?: string[];

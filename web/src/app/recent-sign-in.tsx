@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { createFlow, type SignInFlow, useFlow } from "../areas/sign-in/flow.ts";
 import { QuestionLead } from "../areas/sign-in/question-lead.tsx";
-import { QuestionView } from "../areas/sign-in/questions/question.tsx";
+import { QuestionView } from "../areas/sign-in/questions/question-view.tsx";
 import { useQuestionTitle } from "../areas/sign-in/texts.ts";
 import { Dialog } from "../components/dialog.tsx";
 import { loadTexts } from "../i18n/languages.ts";

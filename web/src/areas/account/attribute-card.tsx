@@ -5,12 +5,10 @@ import { Card } from "../../app/page.tsx";
 import { Badge, Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import styles from "./account.module.css";
-import { type Asked, AttributeDialog } from "./attribute-dialog.tsx";
+import { type Asked, AttributeDialog, type AttributeName } from "./attribute-dialog.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
 import type { Profile } from "./queries.ts";
 import { Single } from "./rows.tsx";
-
-export type AttributeName = "email" | "phone_number";
 
 const stateOf = (me: Profile, name: AttributeName) =>
   name === "email"

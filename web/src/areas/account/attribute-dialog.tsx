@@ -10,7 +10,8 @@ import { FailureBanner } from "../../components/states.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { changeSession } from "../../session/session.ts";
 import styles from "./account.module.css";
-import type { AttributeName } from "./attribute-card.tsx";
+
+export type AttributeName = "email" | "phone_number";
 
 /** Where the dialog begins: with a new value, with the code of one that waits, or by sending one to what is there. */
 export type Asked =

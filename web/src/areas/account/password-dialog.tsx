@@ -14,7 +14,7 @@ import { loadTexts } from "../../i18n/languages.ts";
 import { createFlow, type SignInFlow, useFlow } from "../sign-in/flow.ts";
 import { usePasswordProblem, usePasswordRule } from "../sign-in/password-rule.ts";
 import { QuestionLead } from "../sign-in/question-lead.tsx";
-import { QuestionView } from "../sign-in/questions/question.tsx";
+import { QuestionView } from "../sign-in/questions/question-view.tsx";
 import styles from "./account.module.css";
 import type { Profile } from "./queries.ts";
 

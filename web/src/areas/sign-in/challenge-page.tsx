@@ -5,7 +5,7 @@ import { flow } from "./current-flow.ts";
 import { useFlow } from "./flow.ts";
 import { Identity } from "./parts.tsx";
 import { QuestionLead } from "./question-lead.tsx";
-import { QuestionView } from "./questions/question.tsx";
+import { QuestionView } from "./questions/question-view.tsx";
 import { useQuestionTitle } from "./texts.ts";
 
 /** What the sign-in asks now. Its name is in the address, so that the browser's buttons work; what is asked is in memory. */

@@ -5,7 +5,7 @@ import { Drawer } from "../../../components/dialog.tsx";
 import { KeyValue, type Pair } from "../../../components/key-value.tsx";
 import { formatExact } from "../../../i18n/format.ts";
 import { EVENT_TEXTS } from "../shared/event-texts.ts";
-import { Actor, Target } from "./event-list.tsx";
+import { Actor, Target } from "./event-parts.tsx";
 
 /** Everything that the log has of one event. */
 export function EventDrawer({

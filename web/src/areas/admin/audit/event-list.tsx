@@ -1,6 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { NamedEvent } from "../../../../../clients/typescript/api-types.ts";
 import { Button } from "../../../components/button.tsx";
@@ -10,51 +9,12 @@ import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { EVENT_TEXTS, isWarning } from "../shared/event-texts.ts";
 import { moreOf } from "../shared/more-of.ts";
-import { nameOf, Person } from "../shared/person.tsx";
+import { nameOf } from "../shared/person.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import shared from "../shared/shared.module.css";
 import { EventDrawer } from "./event-drawer.tsx";
+import { Actor, groupOf, isOfGroup, Target } from "./event-parts.tsx";
 import { type EventFilters, eventsQuery } from "./event-queries.ts";
-
-/** What an event is about, if it is a group. */
-const groupOf = ({ type, detail }: NamedEvent): string | undefined =>
-  type.startsWith("group_") && detail?.group !== undefined ? String(detail.group) : undefined;
-
-/** Groups themselves, not their members. */
-const isOfGroup = ({ type }: NamedEvent): boolean =>
-  type === "group_created" || type === "group_changed" || type === "group_deleted";
-
-/** Without an actor, a rule did it. */
-const AUTOMATIC: ReadonlySet<NamedEvent["type"]> = new Set(["group_added", "group_removed", "user_migrated"]);
-
-/** Who did it: an administrator, or the user. */
-export function Actor({ event }: { readonly event: NamedEvent }): ReactNode {
-  if (event.actor === undefined)
-    return (
-      <span className={shared.muted}>
-        {AUTOMATIC.has(event.type) ? (
-          <Trans>Automatic</Trans>
-        ) : event.type === "machine_token_issued" ? (
-          <Trans>The machine</Trans>
-        ) : (
-          <Trans>The user</Trans>
-        )}
-      </span>
-    );
-  return <Person person={{ sub: event.actor, name: event.actorName, email: event.actorEmail }} />;
-}
-
-/** What it was done to: a user, a machine, or a group. */
-export function Target({ event }: { readonly event: NamedEvent }): ReactNode {
-  const group = groupOf(event);
-  if (isOfGroup(event) && group !== undefined)
-    return (
-      <Link to="/admin/groups/$group" params={{ group }} preload={false}>
-        {group}
-      </Link>
-    );
-  return <Person person={event} />;
-}
 
 /** What happened, in words; below it the user where the table has no room for a column of it. */
 export function EventName({

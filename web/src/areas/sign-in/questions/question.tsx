@@ -1,51 +1,9 @@
-import { lazy, type ReactNode, Suspense } from "react";
-import { Bone, Skeleton } from "../../../components/states.tsx";
-import type { Question, QuestionName, SignInFlow } from "../flow.ts";
-import { CodeQuestion } from "./code-question.tsx";
-import { PasswordQuestion } from "./password-question.tsx";
+import type { Question, SignInFlow } from "../flow.ts";
 
+/** What every question is given. */
 export interface QuestionProps<Asked extends Question> {
   readonly flow: SignInFlow;
   readonly question: Asked;
   /** Over a page, to sign in again: nothing leads away. */
   readonly isInDialog?: boolean;
-}
-
-type Component<Name extends QuestionName> = (
-  props: QuestionProps<Question & { readonly name: Name }>,
-) => ReactNode;
-
-const factors = () => import("./factor-questions.tsx");
-
-// Password and code are asked most; the others come when they are.
-const QUESTIONS: {
-  readonly [Name in QuestionName]: Component<Name> | React.LazyExoticComponent<Component<Name>>;
-} = {
-  password: PasswordQuestion,
-  code: CodeQuestion,
-  authenticator: lazy(async () => ({ default: (await factors()).AuthenticatorQuestion })),
-  "choose-step": lazy(async () => ({ default: (await factors()).ChooseStepQuestion })),
-  "choose-way": lazy(async () => ({ default: (await factors()).ChooseWayQuestion })),
-  passkey: lazy(async () => ({ default: (await import("./passkey-question.tsx")).PasskeyQuestion })),
-  "new-password": lazy(async () => ({
-    default: (await import("./new-password-question.tsx")).NewPasswordQuestion,
-  })),
-  "set-up": lazy(async () => ({ default: (await import("./set-up-question.tsx")).SetUpQuestion })),
-};
-
-/** What the flow asks now. */
-export function QuestionView(props: QuestionProps<Question>): ReactNode {
-  const Asked = QUESTIONS[props.question.name] as Component<QuestionName>;
-  return (
-    <Suspense
-      fallback={
-        <Skeleton>
-          <Bone height={2.75} />
-          <Bone height={2.75} />
-        </Skeleton>
-      }
-    >
-      <Asked key={props.question.name} {...props} />
-    </Suspense>
-  );
 }

@@ -13,7 +13,7 @@ import { TextField } from "../../../components/text-field.tsx";
 import { LocalFailureBanner, LocalLoaded } from "../laptop/local-states.tsx";
 import { askCognito, groupsQuery, nameOf, POOLS_KEY, type UserDetail, userQuery } from "./cognito.ts";
 import styles from "./pools.module.css";
-import { StatusBadge } from "./users-tab.tsx";
+import { StatusBadge } from "./status-badge.tsx";
 
 interface Of {
   readonly pool: string;

@@ -2,7 +2,6 @@ import { useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { Badge } from "../../../components/banner.tsx";
 import { Bone, Empty } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { TextField } from "../../../components/text-field.tsx";
@@ -10,14 +9,8 @@ import { Timestamp } from "../../../components/timestamp.tsx";
 import { LocalLoaded } from "../laptop/local-states.tsx";
 import { attributeOf, nameOf, type PoolUser, usersQuery } from "./cognito.ts";
 import styles from "./pools.module.css";
+import { StatusBadge } from "./status-badge.tsx";
 import { UserDrawer } from "./user-drawer.tsx";
-
-/** Status as Cognito calls it, and whether the user may sign in. */
-export function StatusBadge({ user }: { readonly user: PoolUser }): ReactNode {
-  const { t } = useLingui();
-  if (user.Enabled === false) return <Badge tone="danger">{t`Disabled`}</Badge>;
-  return <Badge tone={user.UserStatus === "CONFIRMED" ? "success" : "warning"}>{user.UserStatus}</Badge>;
-}
 
 function useColumns(): readonly Column<PoolUser>[] {
   const { t } = useLingui();
