@@ -3,6 +3,7 @@
  */
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
+import type { Template } from "../cloudformation/template.ts";
 import { type AdjustableClock, type Clock, createSystemClock } from "./clock.ts";
 import { type CognitoService, createCognitoService } from "./cognito/cognito-service.ts";
 import { type MakeKeyPair, makeKeyPair } from "./cognito/state/make-key-pair.ts";
@@ -61,7 +62,6 @@ import { messagingTypes } from "./template/messaging-types.ts";
 import { type ProvisionedStack, provision } from "./template/provision.ts";
 import { createStackResourceRepository } from "./template/stack-resources.ts";
 import { storageTypes } from "./template/storage-types.ts";
-import type { Template } from "./template/template.ts";
 import { tlsDirectory, tlsKeptIn } from "./tls/tls-kept-in.ts";
 
 export interface CloudOptions {

@@ -5,14 +5,14 @@
  *   npm run check:template              all stages
  *   npm run check:template -- prod dev  these
  *
- * The combinations are a covering array of strength three: see tests/support/template/optional-parts.ts.
+ * The combinations are a covering array of strength three: see scripts/template/optional-parts.ts.
  */
 import "../local/answer-help.ts";
-import { checks, packagedChecks } from "../tests/support/template/checks.ts";
-import { combinations } from "../tests/support/template/optional-parts.ts";
-import { packageStages } from "../tests/support/template/package-stages.ts";
-import { resolveVariant } from "../tests/support/template/resolve-variant.ts";
-import type { Template } from "../tests/support/template/template.ts";
+import { resolveVariant } from "../cloudformation/resolve-template.ts";
+import type { Template } from "../cloudformation/template.ts";
+import { checks, packagedChecks } from "./template/checks.ts";
+import { combinations } from "./template/optional-parts.ts";
+import { packageStages } from "./template/package-stages.ts";
 
 const asked = process.argv.slice(2);
 const stages = asked.length > 0 ? asked : ["dev", "staging", "prod", "local"];

@@ -5,9 +5,9 @@
  */
 import "../local/answer-help.ts";
 import { writeFileSync } from "node:fs";
-import { dashboardBody } from "../tests/support/template/monitoring-findings.ts";
-import { packageStages } from "../tests/support/template/package-stages.ts";
 import { renderDashboard } from "./monitoring-docs/render-dashboard.ts";
+import { dashboardBody } from "./template/monitoring-findings.ts";
+import { packageStages } from "./template/package-stages.ts";
 
 const { prod } = await packageStages(["prod"]);
 writeFileSync(new URL("../docs/dashboard.svg", import.meta.url), renderDashboard(dashboardBody(prod)));

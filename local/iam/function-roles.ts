@@ -1,8 +1,9 @@
 /** The roles of functions, as the template has them. */
+
+import { isRecord, type Template } from "../../cloudformation/template.ts";
 import { functionAccessKey } from "../local-credentials.ts";
 import type { ServerlessService } from "../offline/serverless.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
-import { isObject, type Template } from "../template/template.ts";
 import type { Session } from "./session.ts";
 
 /** The session that a function runs as, by its access key. */
@@ -10,7 +11,7 @@ export type FunctionSessions = ReadonlyMap<string, Session>;
 
 /** The logical id behind `role: !GetAtt AuthRole.Arn`; `null` for a role that the template does not make. */
 function roleOf(role: unknown): string | null {
-  const [id] = isObject(role) && Array.isArray(role["Fn::GetAtt"]) ? role["Fn::GetAtt"] : [];
+  const [id] = isRecord(role) && Array.isArray(role["Fn::GetAtt"]) ? role["Fn::GetAtt"] : [];
   return typeof id === "string" ? id : null;
 }
 

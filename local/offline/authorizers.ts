@@ -1,6 +1,6 @@
+import { TemplateError } from "../../cloudformation/template.ts";
 import type { AuthorizerSettings } from "../gateway/jwt-authorizer.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
-import { TemplateError } from "../template/template.ts";
 import type { FunctionDefinition, ServerlessService } from "./serverless.ts";
 
 const HEADER_SOURCE = /^\$request\.header\.([\w-]+)$/i;

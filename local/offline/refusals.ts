@@ -1,6 +1,7 @@
 /** What keeps a start, or a request, from going on, told at the terminal in a line where a line says it all. */
+
+import { TemplateError } from "../../cloudformation/template.ts";
 import { StateRefused, stateTrouble } from "../state/state-refused.ts";
-import { TemplateError } from "../template/template.ts";
 import { StartRefused } from "./start-settings.ts";
 import { warn } from "./terminal.ts";
 

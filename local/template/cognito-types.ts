@@ -1,6 +1,8 @@
 /**
  * CloudFormation's Cognito resources, made through Cognito's own operations: what the API refuses, a template is refused.
  */
+
+import type { ResourceValues } from "../../cloudformation/evaluator.ts";
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { FixedIdentity } from "../cognito/operation-context.ts";
 import type { CognitoInput, CognitoOperationName } from "../cognito/wire-types.ts";
@@ -11,7 +13,6 @@ import { fixedClient, fixedUserPool } from "./fixed-ids.ts";
 import { growSchema } from "./grow-schema.ts";
 import { FACTOR_PROPERTIES, factorsOf } from "./pool-factors.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
-import type { ResourceValues } from "./template.ts";
 
 interface Surroundings {
   readonly cognito: CognitoService;

@@ -1,11 +1,11 @@
-import { type ResourceDefinition, TemplateError } from "./template.ts";
+import { type Resource, TemplateError } from "../../cloudformation/template.ts";
 
 /**
  * Puts resources into an order in which each comes after those it refers to or depends on.
  *
  * @throws TemplateError naming the resources of a cycle
  */
-export function dependencyOrder(resources: Readonly<Record<string, ResourceDefinition>>): string[] {
+export function dependencyOrder(resources: Readonly<Record<string, Resource>>): string[] {
   const ordered: string[] = [];
   const done = new Set<string>();
 
@@ -26,7 +26,7 @@ export function dependencyOrder(resources: Readonly<Record<string, ResourceDefin
   return ordered;
 }
 
-function referencesOf(definition: ResourceDefinition): Set<string> {
+function referencesOf(definition: Resource): Set<string> {
   const names = new Set<string>([definition.DependsOn ?? []].flat());
   collect(definition.Properties ?? {}, names);
   return names;

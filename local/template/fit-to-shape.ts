@@ -1,5 +1,5 @@
+import { isRecord } from "../../cloudformation/template.ts";
 import type { ServiceModel, Shape } from "../protocol/service-model.ts";
-import { isObject } from "./template.ts";
 
 interface Fitted {
   readonly value: unknown;
@@ -20,13 +20,13 @@ export function fitToShape(value: unknown, shapeName: string, model: ServiceMode
     const shape = model.inputShapes[name];
     switch (shape?.type) {
       case "structure":
-        return isObject(given) && !isDocument(shape) ? fitMembers(given, shape.members ?? {}, path) : given;
+        return isRecord(given) && !isDocument(shape) ? fitMembers(given, shape.members ?? {}, path) : given;
       case "list":
         return Array.isArray(given)
           ? given.map((item, index) => fitted(item, shape.member ?? "", `${path}[${index}]`))
           : given;
       case "map":
-        return isObject(given)
+        return isRecord(given)
           ? Object.fromEntries(
               Object.entries(given).map(([key, item]) => [
                 key,

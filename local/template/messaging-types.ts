@@ -1,9 +1,10 @@
 /** CloudFormation's SES identities and configuration sets, made through SES's own operations. */
+
+import type { ResourceValues } from "../../cloudformation/evaluator.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import type { SesService } from "../ses/create-ses-service.ts";
 import { dkimTokens } from "../ses/identity-operations.ts";
 import type { DesiredResource, ResourceType, Warn } from "./resource-type.ts";
-import type { ResourceValues } from "./template.ts";
 
 interface Kind {
   /** The property that names it, and can't be changed. */

@@ -3,9 +3,9 @@
  * topics and no firewall, and its gateway and functions are serverless-offline's. Others may refer to them, so they have names.
  */
 import { createHash } from "node:crypto";
-import type { Evaluator } from "./evaluator.ts";
+import type { Evaluator, ResourceValues } from "../../cloudformation/evaluator.ts";
+import type { Resource } from "../../cloudformation/template.ts";
 import type { Warn } from "./resource-type.ts";
-import type { ResourceDefinition, ResourceValues } from "./template.ts";
 
 export interface Naming {
   readonly region: string;
@@ -87,7 +87,7 @@ const passiveTypes: Readonly<Record<string, Describe>> = {
 /** The values of a resource that is not made: a passive one, or, with a warning, one of a type that is not modelled. */
 export function standIn(
   logicalId: string,
-  definition: ResourceDefinition,
+  definition: Resource,
   {
     naming,
     evaluator,
@@ -117,7 +117,7 @@ const NAME_PROPERTIES = [
 /** The one property that is looked at: what the others are does not matter here. */
 function givenName(
   logicalId: string,
-  { Properties = {} }: ResourceDefinition,
+  { Properties = {} }: Resource,
   evaluator: Evaluator,
 ): string | undefined {
   for (const property of NAME_PROPERTIES) {

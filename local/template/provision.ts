@@ -1,11 +1,12 @@
+import type { ResourceValues } from "../../cloudformation/evaluator.ts";
+import { createEvaluator, type Evaluator } from "../../cloudformation/evaluator.ts";
+import { isRecord, type Template, TemplateError } from "../../cloudformation/template.ts";
 import { ServiceError } from "../protocol/service-error.ts";
 import { dependencyOrder } from "./dependency-order.ts";
-import { createEvaluator, type Evaluator } from "./evaluator.ts";
 import { type LocalSecrets, secretVariable } from "./local-secrets.ts";
 import { type Naming, standIn } from "./passive-types.ts";
 import type { DesiredResource, Properties, ResourceType } from "./resource-type.ts";
 import type { StackResourceRepository } from "./stack-resources.ts";
-import { isObject, type ResourceValues, type Template, TemplateError } from "./template.ts";
 
 interface Provisioning {
   readonly template: Template;
@@ -18,6 +19,13 @@ interface Provisioning {
 
 /** What a secret is that no variable gives. The stand-in providers take it. */
 const NOT_LOOKED_UP = "local-placeholder";
+
+const NOT_LOCAL: Readonly<Record<string, string>> = {
+  "Fn::ImportValue": "exports of other stacks do not exist in the local cloud",
+  "Fn::GetAZs": "the local cloud has no availability zones",
+  "Fn::Transform": "macros do not run in the local cloud",
+  "Fn::Cidr": "the local cloud has no networks",
+};
 
 /** The template's resources, made. */
 export interface ProvisionedStack {
@@ -50,6 +58,8 @@ export async function provision({
   const evaluator = createEvaluator({
     template,
     pseudoParameters: pseudoParametersOf(naming),
+    unknown: "throw",
+    reasons: NOT_LOCAL,
     resource: (logicalId) => made.get(logicalId),
     lookUp: (reference, path) => {
       const variable = secretVariable(reference);
@@ -95,13 +105,13 @@ export async function provision({
     const definition = section === "Resources" ? template.Resources[logicalId] : undefined;
     if (definition?.Type !== "AWS::Cognito::UserPoolIdentityProvider") return false;
     const details = definition.Properties?.ProviderDetails;
-    const clientId = isObject(details) ? evaluator.evaluate(details.client_id, path) : undefined;
+    const clientId = isRecord(details) ? evaluator.evaluate(details.client_id, path) : undefined;
     return typeof clientId === "string" && clientId.startsWith("local-");
   }
 
   function isWanted(logicalId: string): boolean {
     const name = template.Resources[logicalId]?.Condition;
-    return name === undefined || evaluator.condition(name, `Resources.${logicalId}.Condition`);
+    return name === undefined || evaluator.condition(name, `Resources.${logicalId}.Condition`) === true;
   }
 
   async function settle(logicalId: string, type: ResourceType): Promise<ResourceValues> {

@@ -1,4 +1,4 @@
-import type { ResourceValues } from "./template.ts";
+import type { ResourceValues } from "../../cloudformation/evaluator.ts";
 
 export type Properties = Readonly<Record<string, unknown>>;
 

@@ -2,10 +2,11 @@
  * The template of a service as the framework would deploy it, as far as the local cloud looks at it: the service's own
  * resources, the functions, and the pools that functions' events make.
  */
-import type { FunctionDefinition, Naming, ServerlessService } from "../offline/serverless.ts";
-import { isObject, type ResourceDefinition, type Template } from "./template.ts";
 
-type Resources = Record<string, ResourceDefinition>;
+import { isRecord, type Resource, type Template } from "../../cloudformation/template.ts";
+import type { FunctionDefinition, Naming, ServerlessService } from "../offline/serverless.ts";
+
+type Resources = Record<string, Resource>;
 
 export function serviceTemplate(service: ServerlessService, naming: Naming): Template {
   const { Parameters, Mappings, Conditions, Resources = {} } = (service.resources ?? {}) as Partial<Template>;
@@ -64,7 +65,7 @@ function merge(target: unknown, source: unknown): unknown {
     return Array.from({ length: Math.max(target.length, source.length) }, (_, index) =>
       index in source ? merge(target[index], source[index]) : target[index],
     );
-  if (!isObject(target) || !isObject(source)) return source;
+  if (!isRecord(target) || !isRecord(source)) return source;
   const merged: Record<string, unknown> = { ...target };
   for (const [key, value] of Object.entries(source))
     merged[key] = key in merged ? merge(merged[key], value) : value;
@@ -74,7 +75,7 @@ function merge(target: unknown, source: unknown): unknown {
 /** A null takes back what the framework has put there. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, member]) => member !== null)

@@ -1,10 +1,10 @@
 /** Buckets and tables of the template. */
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "../../cloudformation/template.ts";
 import type { DynamoDbService, TableDefinition } from "../dynamodb/create-dynamodb-service.ts";
 import type { CorsRule } from "../s3/cors.ts";
 import type { S3Service } from "../s3/create-s3-service.ts";
 import type { DesiredResource, Properties, ResourceType, Warn } from "./resource-type.ts";
-import { isObject } from "./template.ts";
 
 interface Surroundings {
   readonly s3: S3Service;
@@ -97,15 +97,15 @@ function bucketType({ s3, stackName, region }: Surroundings): ResourceType {
 /** Uploads that were begun and never finished are not kept anyway; any other rule would have something to do. */
 function hasNoLocalMeaning(member: string, value: unknown): boolean {
   if (BUCKET_WITHOUT_MEANING.has(member)) return true;
-  if (member !== "LifecycleConfiguration" || !isObject(value)) return false;
+  if (member !== "LifecycleConfiguration" || !isRecord(value)) return false;
   const known = ["Id", "Status", "Prefix", "AbortIncompleteMultipartUpload"];
   return [value.Rules ?? []]
     .flat()
-    .every((rule) => isObject(rule) && Object.keys(rule).every((key) => known.includes(key)));
+    .every((rule) => isRecord(rule) && Object.keys(rule).every((key) => known.includes(key)));
 }
 
 function corsRulesOf({ CorsConfiguration }: Properties): readonly CorsRule[] {
-  const rules = isObject(CorsConfiguration) ? CorsConfiguration.CorsRules : undefined;
+  const rules = isRecord(CorsConfiguration) ? CorsConfiguration.CorsRules : undefined;
   return (Array.isArray(rules) ? rules : []) as readonly CorsRule[];
 }
 

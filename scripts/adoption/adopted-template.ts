@@ -4,9 +4,9 @@
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources.html
  */
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
+import { resolveTemplate } from "../../cloudformation/resolve-template.ts";
+import { isIntrinsic, isRecord, type Resource, type Template } from "../../cloudformation/template.ts";
 import { ScriptError } from "../deployment/script-error.ts";
-import { resolveResources } from "../preflight/resolve-template.ts";
-import { isIntrinsic, isRecord, type Resource, type Template } from "../preflight/template.ts";
 
 /** By logical id: the id of what exists. */
 export type ExistingIds = Readonly<Record<string, string>>;
@@ -34,11 +34,11 @@ export function adoptedTemplate(
   existing: ExistingIds,
   pseudoParameters: Readonly<Record<string, string>>,
 ): Adoption {
-  const resolved = resolveResources(packaged, { parameters: {}, pseudoParameters });
+  const { Resources: resolved } = resolveTemplate(packaged, { pseudoParameters });
   const adopted = new Set(Object.keys(existing));
   const leftOut: string[] = [];
   const entries = Object.keys(existing).map((id) => {
-    const resource = resolved.get(id);
+    const resource = resolved[id];
     if (resource === undefined) throw new ScriptError(`The template has no resource ${id}.`);
     const kept = Object.entries(resource.Properties ?? {}).filter(([name, value]) => {
       if (!refersOutside(value, adopted)) return true;

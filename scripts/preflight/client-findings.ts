@@ -1,7 +1,8 @@
 /** A live app client against the template's. */
 import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
+import { textsAt, valueAt } from "../../cloudformation/property-values.ts";
+import type { Properties } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
-import { type Properties, textsAt, valueAt } from "./template.ts";
 
 /** Lists where what is missing breaks an app that uses it. */
 const LISTS: readonly (readonly [property: string, consequence: string])[] = [

@@ -1,6 +1,8 @@
 /** Combinations of settings that Cognito refuses, whatever is deployed. */
+
+import { textsAt, valueAt } from "../../cloudformation/property-values.ts";
+import type { Properties } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
-import { type Properties, textsAt, valueAt } from "./template.ts";
 
 interface Rule {
   readonly property: string;

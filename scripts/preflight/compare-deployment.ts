@@ -1,6 +1,9 @@
 /**
  * The comparison itself: a packaged template against what is deployed. It does no I/O.
  */
+
+import { resolveResources } from "../../cloudformation/resolve-template.ts";
+import type { Resource, Template } from "../../cloudformation/template.ts";
 import { bucketFindings, bucketPolicyFindings } from "./bucket-findings.ts";
 import { clientFindings } from "./client-findings.ts";
 import { clientCombinationFindings, poolCombinationFindings } from "./combination-findings.ts";
@@ -10,11 +13,9 @@ import { logFindings } from "./log-findings.ts";
 import { passkeyFindings } from "./passkey-findings.ts";
 import { poolMemberFindings } from "./pool-member-findings.ts";
 import { poolSettingsFindings } from "./pool-settings-findings.ts";
-import { resolveResources } from "./resolve-template.ts";
 import { resourceFindings } from "./resource-findings.ts";
 import { schemaAttributeFindings } from "./schema-attribute-findings.ts";
 import { tableFindings } from "./table-findings.ts";
-import type { Resource, Template } from "./template.ts";
 import { tierFindings } from "./tier-findings.ts";
 
 type Resources = ReadonlyMap<string, Resource>;
@@ -28,7 +29,7 @@ export interface Comparison {
 
 /** Every change worth naming, worst first. The new template's parameters take their defaults, as `sls deploy` gives none. */
 export function compareDeployment({ template, deployed, pseudoParameters }: Comparison): Finding[] {
-  const after = resolveResources(template, { parameters: {}, pseudoParameters });
+  const after = resolveResources(template, { pseudoParameters });
   const before =
     deployed.stack === null
       ? null

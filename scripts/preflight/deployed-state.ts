@@ -4,7 +4,7 @@ import type {
   UserPoolClientType,
   UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Template } from "./template.ts";
+import type { Template } from "../../cloudformation/template.ts";
 
 /** What is deployed now. */
 export interface DeployedState {

@@ -1,11 +1,12 @@
 /** Gathers what is deployed of a template's pools and stack. */
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { valueAt } from "../../cloudformation/property-values.ts";
+import { isRecord, type Resource } from "../../cloudformation/template.ts";
 import { poolIdsByName } from "../deployment/find-pool.ts";
 import { ScriptError } from "../deployment/script-error.ts";
 import type { DeployedState, LivePool } from "./deployed-state.ts";
 import { loadPool, type WantedClient } from "./load-pool.ts";
 import type { LoadedStack, StackAbsence } from "./load-stack.ts";
-import { isRecord, type Resource, valueAt } from "./template.ts";
 
 interface Options {
   readonly cognito: CognitoIdentityProviderClient;

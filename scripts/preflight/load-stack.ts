@@ -6,10 +6,10 @@ import {
   paginateListStackResources,
   type Stack,
 } from "@aws-sdk/client-cloudformation";
+import type { Template } from "../../cloudformation/template.ts";
 import { ScriptError } from "../deployment/script-error.ts";
 import { isStackMissing } from "../deployment/stack-output.ts";
 import type { DeployedStack } from "./deployed-state.ts";
-import type { Template } from "./template.ts";
 
 export interface LoadedStack extends DeployedStack {
   readonly accountId: string;

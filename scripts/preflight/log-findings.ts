@@ -1,5 +1,6 @@
+import { valueAt } from "../../cloudformation/property-values.ts";
+import { isIntrinsic, type Resource } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
-import { isIntrinsic, type Resource, valueAt } from "./template.ts";
 
 const PROPERTY = "RetentionInDays";
 

@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Template } from "../../cloudformation/template.ts";
 import { ScriptError } from "../deployment/script-error.ts";
-import type { Template } from "./template.ts";
 
 const repository = resolve(import.meta.dirname, "../..");
 

@@ -2,9 +2,11 @@
  * Passkeys are bound to one domain, the relying party, by the authenticators that hold them: under another one none of them signs
  * in, and no update moves them (https://www.w3.org/TR/webauthn-3/#relying-party-identifier).
  */
+
+import { textsAt, valueAt } from "../../cloudformation/property-values.ts";
+import { isIntrinsic, isRecord, type Properties, type Resource } from "../../cloudformation/template.ts";
 import type { LivePool } from "./deployed-state.ts";
 import type { Finding } from "./finding.ts";
-import { isIntrinsic, isRecord, type Properties, type Resource, textsAt, valueAt } from "./template.ts";
 
 type Resources = ReadonlyMap<string, Resource>;
 

@@ -1,8 +1,9 @@
 /** What stands in a live pool beside the users: groups and identity providers that somebody made by hand. */
 
+import { valueAt } from "../../cloudformation/property-values.ts";
+import { isRecord, type Resource } from "../../cloudformation/template.ts";
 import type { LivePool } from "./deployed-state.ts";
 import type { Finding } from "./finding.ts";
-import { isRecord, type Resource, valueAt } from "./template.ts";
 
 interface Surroundings {
   readonly poolId: string;

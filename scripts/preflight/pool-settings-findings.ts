@@ -1,7 +1,8 @@
 /** What a live pool is, against what the template makes of it. */
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import { isSame, textsAt, valueAt } from "../../cloudformation/property-values.ts";
+import type { Properties } from "../../cloudformation/template.ts";
 import type { Finding, Severity } from "./finding.ts";
-import { isSame, type Properties, textsAt, valueAt } from "./template.ts";
 
 /** A setting of the pool before and after; `null` when the change is none to speak of. */
 type Judgement = readonly [severity: Severity, consequence: string, remedy: string] | null;

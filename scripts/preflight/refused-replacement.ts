@@ -2,9 +2,11 @@
  * Replacements that CloudFormation can't make: it creates the new resource before it deletes the old one, and what is unique can't be
  * there twice.
  */
+
+import { isSame } from "../../cloudformation/property-values.ts";
+import { isIntrinsic, type Properties, type Resource } from "../../cloudformation/template.ts";
 import type { Replacement } from "./replacement.ts";
 import { identifyingProperties } from "./replacement.ts";
-import { isIntrinsic, isSame, type Properties, type Resource } from "./template.ts";
 
 interface Refusal {
   readonly consequence: string;

@@ -1,6 +1,7 @@
 /** What CloudFormation's own resource schemas say of updates. */
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
-import { isRecord, isSame, type Properties, type Resource } from "./template.ts";
+import { isSame } from "../../cloudformation/property-values.ts";
+import { isRecord, type Properties, type Resource } from "../../cloudformation/template.ts";
 
 type Schemas = ReturnType<typeof loadAwsServiceSpecSync>;
 

@@ -1,9 +1,10 @@
 /** Resources that go, are made anew or change their type, from the two templates alone. */
+
+import type { Resource } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
 import { refusalOf } from "./refused-replacement.ts";
 import { findReplacements, type Replacement } from "./replacement.ts";
 import { kindOf, type ResourceKind } from "./resource-kinds.ts";
-import type { Resource } from "./template.ts";
 
 type Resources = ReadonlyMap<string, Resource>;
 

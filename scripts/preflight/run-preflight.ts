@@ -1,12 +1,13 @@
 /** The whole preflight: read, compare, say what was found, decide. */
+
+import { resolveResources } from "../../cloudformation/resolve-template.ts";
+import type { Template } from "../../cloudformation/template.ts";
 import { cloudFormationClient, cognitoClient, stackNameOf, type Target } from "../deployment/target.ts";
 import { compareDeployment } from "./compare-deployment.ts";
 import { blockingFindings, type Finding } from "./finding.ts";
 import { loadDeployed } from "./load-deployed.ts";
 import { type LoadedStack, loadStack, type StackAbsence } from "./load-stack.ts";
 import { renderFindings } from "./render-findings.ts";
-import { resolveResources } from "./resolve-template.ts";
-import type { Template } from "./template.ts";
 
 export interface PreflightOptions {
   readonly target: Target;
@@ -29,7 +30,7 @@ export async function runPreflight({
   say(`Stage ${target.stage} in ${target.region}.`);
   const stack = await loadStack(cloudFormationClient(target), stackName);
   const pseudoParameters = pseudoParametersOf(target, stack);
-  const resources = resolveResources(template, { parameters: {}, pseudoParameters });
+  const resources = resolveResources(template, { pseudoParameters });
   const deployed = await loadDeployed({ cognito: cognitoClient(target), stack, resources, poolId });
   const findings = compareDeployment({ template, deployed, pseudoParameters });
   say(introduction(stackName, { stack, pools: deployed.pools.size }));

@@ -1,7 +1,8 @@
 /** The attributes of a live pool against those of the template. Cognito adds attributes, and never changes or removes one. */
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
+import { isSame, valueAt } from "../../cloudformation/property-values.ts";
+import { isRecord, type Properties } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
-import { isRecord, isSame, type Properties, valueAt } from "./template.ts";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html, "Custom attributes per user pool". */
 const MOST_CUSTOM_ATTRIBUTES = 50;

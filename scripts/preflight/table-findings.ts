@@ -1,6 +1,8 @@
 /** What a table's indexes and protections become. */
+
+import { isSame, valueAt } from "../../cloudformation/property-values.ts";
+import { isRecord, type Properties, type Resource } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
-import { isRecord, isSame, type Properties, type Resource, valueAt } from "./template.ts";
 
 export function tableFindings(id: string, former: Resource, next: Resource): Finding[] {
   return [

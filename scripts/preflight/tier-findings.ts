@@ -1,6 +1,8 @@
 /** Features that the pool's tier does not have: https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html. */
+
+import { textsAt, valueAt } from "../../cloudformation/property-values.ts";
+import type { Properties, Resource } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
-import { type Properties, type Resource, textsAt, valueAt } from "./template.ts";
 
 type Tier = "LITE" | "ESSENTIALS" | "PLUS";
 

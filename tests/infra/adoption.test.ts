@@ -4,13 +4,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Template as Compared, Template } from "../../cloudformation/template.ts";
 import { type Adoption, adoptedTemplate } from "../../scripts/adoption/adopted-template.ts";
-import type { Template as Compared } from "../../scripts/preflight/template.ts";
-import { everythingOn } from "../support/template/optional-parts.ts";
+import { everythingOn } from "../../scripts/template/optional-parts.ts";
+import { danglingReferenceFindings } from "../../scripts/template/reference-findings.ts";
+import { schemaFindings } from "../../scripts/template/schema-findings.ts";
 import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
-import { danglingReferenceFindings } from "../support/template/reference-findings.ts";
-import { schemaFindings } from "../support/template/schema-findings.ts";
-import type { Template } from "../support/template/template.ts";
 
 const existing = {
   CognitoUserPoolMain: "us-east-1_Ab12Cd34E",

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { resolveVariant } from "../../cloudformation/resolve-template.ts";
 import { contentSecurityPolicy, securityHeaders } from "../../local/console/console-headers.ts";
-import { everythingOn } from "../support/template/optional-parts.ts";
+import { resourceNamed } from "../../scripts/template/check.ts";
+import { everythingOn } from "../../scripts/template/optional-parts.ts";
 import { packagedTemplates } from "../support/template/packaged-templates.ts";
-import { resolveVariant } from "../support/template/resolve-variant.ts";
-import { resourceNamed } from "../support/template/template.ts";
 
 interface HeadersPolicy {
   readonly SecurityHeadersConfig: {

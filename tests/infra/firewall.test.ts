@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "@jest/globals";
 import { accessOf, loadServiceModel } from "../../local/protocol/service-model.ts";
+import { resourcesOfType } from "../../scripts/template/check.ts";
 import { packagedTemplates } from "../support/template/packaged-templates.ts";
-import { resourcesOfType } from "../support/template/template.ts";
 
 interface Regex {
   readonly RegexMatchStatement: {

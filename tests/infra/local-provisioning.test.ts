@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { combinations } from "../support/template/optional-parts.ts";
+import { type ParameterValues, withDefaults } from "../../cloudformation/parameter-values.ts";
+import type { Template } from "../../cloudformation/template.ts";
+import { combinations } from "../../scripts/template/optional-parts.ts";
 import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
-import { type ParameterValues, withDefaults } from "../support/template/resolve-variant.ts";
-import type { Template } from "../support/template/template.ts";
 import { startTestCloud } from "../support/test-cloud.ts";
 
 let packaged: Record<Stage, Template>;

@@ -1,23 +1,24 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import { resolveVariant } from "../../cloudformation/resolve-template.ts";
+import type { Template } from "../../cloudformation/template.ts";
 import { GROUP_SCOPES, MACHINE_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
 import { renderDashboard } from "../../scripts/monitoring-docs/render-dashboard.ts";
-import { checks, packagedChecks, signInChecks } from "../support/template/checks.ts";
-import { resourceServerScopes } from "../support/template/client-rules.ts";
-import { mistakes } from "../support/template/mistakes.ts";
-import { dashboardBody } from "../support/template/monitoring-findings.ts";
-import { optionalMistakes, packagedMistakes } from "../support/template/optional-mistakes.ts";
+import { resourceNamed, resourcesOfType } from "../../scripts/template/check.ts";
+import { checks, packagedChecks, signInChecks } from "../../scripts/template/checks.ts";
+import { resourceServerScopes } from "../../scripts/template/client-rules.ts";
+import { dashboardBody } from "../../scripts/template/monitoring-findings.ts";
 import {
   combinations,
   everySignIn,
   everythingOn,
   switchedParameters,
-} from "../support/template/optional-parts.ts";
-import { packageStages } from "../support/template/package-stages.ts";
+} from "../../scripts/template/optional-parts.ts";
+import { packageStages } from "../../scripts/template/package-stages.ts";
+import { retentionFindings } from "../../scripts/template/storage-findings.ts";
+import { mistakes, optionalMistakes, packagedMistakes } from "../support/template/all-mistakes.ts";
+import { draftOf } from "../support/template/mistake.ts";
 import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
-import { resolveVariant } from "../support/template/resolve-variant.ts";
-import { retentionFindings } from "../support/template/storage-findings.ts";
-import { resourceNamed, resourcesOfType, type Template } from "../support/template/template.ts";
 
 /** As packaged, with parameters and conditions; as the stage deploys it; and with everything switched in every way. */
 let packaged: Record<Stage, Template>;
@@ -152,20 +153,20 @@ test("the picture in the docs is of this dashboard (npm run docs:dashboard draws
 
 describe("a mistake is seen", () => {
   test.each(mistakes)("$mistake", ({ check, make, finding }) => {
-    const template = structuredClone(deployed.prod);
+    const template = draftOf(deployed.prod);
     make(template);
     expect(check(template)).toContainEqual(expect.stringContaining(finding));
   });
 
   test.each(optionalMistakes)("in what is optional: $mistake", ({ check, make, finding }) => {
-    const template = structuredClone(resolveVariant(packaged.prod, everythingOn.values));
+    const template = draftOf(resolveVariant(packaged.prod, everythingOn.values));
     expect(check(template)).toEqual([]);
     make(template);
     expect(check(template)).toContainEqual(expect.stringContaining(finding));
   });
 
   test.each(packagedMistakes)("in parameters: $mistake", ({ check, make, finding }) => {
-    const template = structuredClone(packaged.prod);
+    const template = draftOf(packaged.prod);
     make(template);
     expect(check(template)).toContainEqual(expect.stringContaining(finding));
   });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
+import type { Template } from "../../cloudformation/template.ts";
 import { accessesOfCall, UnknownCall } from "../support/role-rights/accesses-of-call.ts";
 import type { Call } from "../support/role-rights/call.ts";
 import { functionPolicies } from "../support/role-rights/function-policies.ts";
@@ -16,7 +17,6 @@ import {
 } from "../support/role-rights/rights-findings.ts";
 import { UNSEEN_RIGHTS } from "../support/role-rights/unseen-rights.ts";
 import { packagedTemplates } from "../support/template/packaged-templates.ts";
-import type { Template } from "../support/template/template.ts";
 
 const signed = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=local-auth/20260115/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0a`;

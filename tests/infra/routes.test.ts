@@ -1,13 +1,13 @@
 import { beforeAll, expect, test } from "@jest/globals";
+import { resolveVariant } from "../../cloudformation/resolve-template.ts";
+import type { Template } from "../../cloudformation/template.ts";
 import openApiDocument from "../../docs/api/openapi.json" with { type: "json" };
 import { dereferenced } from "../../functions/system/reference/dereferenced.ts";
 import { operationsOf } from "../../functions/system/reference/example-of.ts";
 import { scopeOf } from "../../functions/system/reference/openapi-document.ts";
 import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
-import { gatewayRoutes, limitedRoutes } from "../support/template/gateway-findings.ts";
+import { gatewayRoutes, limitedRoutes } from "../../scripts/template/gateway-findings.ts";
 import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
-import { resolveVariant } from "../support/template/resolve-variant.ts";
-import type { Template } from "../support/template/template.ts";
 
 /** Code, gateway and document say the same of every route: place, module, scope. */
 let deployed: Record<Stage, Template>;

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { build, stop } from "esbuild";
+import { type Template, toList } from "../../cloudformation/template.ts";
 import * as keys from "../../libs/activity/activity-keys.ts";
+import { resourcesOfType } from "../../scripts/template/check.ts";
 import { packagedTemplates } from "../support/template/packaged-templates.ts";
-import { resourcesOfType, type Template, toList } from "../support/template/template.ts";
 
 interface LambdaFunction {
   readonly Handler: string;

@@ -1,5 +1,5 @@
+import type { Properties, Resource, Template } from "../../cloudformation/template.ts";
 import type { DeployedState, LivePool } from "../../scripts/preflight/deployed-state.ts";
-import type { Properties, Resource, Template } from "../../scripts/preflight/template.ts";
 
 /** A small stack of the service's kind, as its template would be packaged. */
 export function stackTemplate(): Template {

@@ -1,4 +1,4 @@
-import type { ResourceDefinition } from "../../local/template/template.ts";
+import type { Resource } from "../../cloudformation/template.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -22,7 +22,7 @@ export const role = (
   AssumeRolePolicyDocument: unknown,
   statements: readonly Json[] = [],
   more: Json = {},
-): ResourceDefinition => ({
+): Resource => ({
   Type: "AWS::IAM::Role",
   Properties: {
     RoleName,

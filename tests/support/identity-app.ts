@@ -11,7 +11,7 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll } from "@jest/globals";
-import type { ResourceDefinition } from "../../local/template/template.ts";
+import type { Resource } from "../../cloudformation/template.ts";
 import { cognitoClient } from "./cognito-client.ts";
 import { createClient, createPool } from "./cognito-pool.ts";
 import { role, trustOf } from "./iam-resources.ts";
@@ -42,7 +42,7 @@ const ROLES = ["ada", "anybody", "authenticated", "guest", "readers", "writers"]
 /** @param resources what the template has beside the roles, or in their place, by the identity pool's id */
 export async function startIdentityApp(
   settings: Partial<CreateIdentityPoolCommandInput> = {},
-  resources: (identityPoolId: string) => Readonly<Record<string, ResourceDefinition>> = () => ({}),
+  resources: (identityPoolId: string) => Readonly<Record<string, Resource>> = () => ({}),
 ): Promise<IdentityApp> {
   const cloud = await startTestCloud();
   open.push(cloud);

@@ -2,7 +2,7 @@ import {
   SetIdentityPoolRolesCommand,
   SetPrincipalTagAttributeMapCommand,
 } from "@aws-sdk/client-cognito-identity";
-import type { ResourceDefinition } from "../../local/template/template.ts";
+import type { Resource } from "../../cloudformation/template.ts";
 import { claimsOf } from "./cognito-app.ts";
 import { document, role, trustOf } from "./iam-resources.ts";
 import { type IdentityApp, startIdentityApp } from "./identity-app.ts";
@@ -16,7 +16,7 @@ const ownFiles = `${FILES}/users/${USER_SUB}/*`;
 const keys = (name: string, type: "HASH" | "RANGE") => ({ AttributeName: name, KeyType: type });
 
 /** What the template has, in small: a folder and a partition for each user, and roles for readers and writers. */
-export const ownFilesResources = (identityPoolId: string): Record<string, ResourceDefinition> => ({
+export const ownFilesResources = (identityPoolId: string): Record<string, Resource> => ({
   Files: { Type: "AWS::S3::Bucket", Properties: { BucketName: "files" } },
   Others: { Type: "AWS::S3::Bucket", Properties: { BucketName: "others" } },
   FilesPolicy: {

@@ -6,6 +6,7 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** What `npm start` reads of the checkout. */
 const PARTS = [
+  "cloudformation",
   "config",
   "docs/api/openapi.json",
   "functions",

@@ -1,4 +1,4 @@
-import type { Template } from "../../scripts/preflight/template.ts";
+import type { Template } from "../../cloudformation/template.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
 
 export interface StackFixture {

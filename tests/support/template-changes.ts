@@ -1,7 +1,7 @@
+import type { Resource } from "../../cloudformation/template.ts";
 import { compareDeployment } from "../../scripts/preflight/compare-deployment.ts";
 import type { LivePool } from "../../scripts/preflight/deployed-state.ts";
 import type { Finding } from "../../scripts/preflight/finding.ts";
-import type { Resource } from "../../scripts/preflight/template.ts";
 import { deployedState, stackTemplate } from "./deployed-stack.ts";
 
 export const pseudoParameters = { "AWS::Region": "us-east-1" };

@@ -41,20 +41,34 @@ const under = (...folders: string[]) => {
 
 describe("the arrows of the house", () => {
   test("functions, triggers and jobs import libs, and neither each other nor the local cloud", () => {
-    expect(arrows("functions", under("local", "triggers", "jobs", "tests", "scripts", "web"))).toEqual([]);
-    expect(arrows("triggers", under("local", "functions", "jobs", "tests", "scripts", "web"))).toEqual([]);
-    expect(arrows("jobs", under("local", "functions", "triggers", "tests", "scripts", "web"))).toEqual([]);
+    expect(
+      arrows("functions", under("local", "cloudformation", "triggers", "jobs", "tests", "scripts", "web")),
+    ).toEqual([]);
+    expect(
+      arrows("triggers", under("local", "cloudformation", "functions", "jobs", "tests", "scripts", "web")),
+    ).toEqual([]);
+    expect(
+      arrows("jobs", under("local", "cloudformation", "functions", "triggers", "tests", "scripts", "web")),
+    ).toEqual([]);
   });
 
   test("libs import nothing above them", () => {
     expect(
-      arrows("libs", under("functions", "triggers", "jobs", "local", "tests", "scripts", "web")),
+      arrows(
+        "libs",
+        under("functions", "triggers", "jobs", "local", "cloudformation", "tests", "scripts", "web"),
+      ),
     ).toEqual([]);
   });
 
   test("clients import nothing of the project: they are for those who do not have it", () => {
     const outside = (imported: string) => imported.includes("/") && !imported.startsWith("clients/");
     expect(arrows("clients", outside)).toEqual([]);
+  });
+
+  test("what a template means is for all who read one: it imports nothing of the project", () => {
+    const outside = (imported: string) => imported.includes("/") && !imported.startsWith("cloudformation/");
+    expect(arrows("cloudformation", outside)).toEqual([]);
   });
 
   test("the local cloud imports no application code", () => {
@@ -70,6 +84,7 @@ describe("the arrows of the house", () => {
         "triggers",
         "jobs",
         "local",
+        "cloudformation",
         "libs",
         "tests",
         "scripts",

@@ -8,9 +8,9 @@ import {
   UpdateItemCommand,
 } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Template } from "../../../cloudformation/template.ts";
 import { functionSessions } from "../../../local/iam/function-roles.ts";
 import type { ServerlessService } from "../../../local/offline/serverless.ts";
-import type { Template } from "../../../local/template/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 const key = (name: string, type: "HASH" | "RANGE") => ({ AttributeName: name, KeyType: type });

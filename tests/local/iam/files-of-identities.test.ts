@@ -15,7 +15,7 @@ import {
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import type { ResourceDefinition } from "../../../local/template/template.ts";
+import type { Resource } from "../../../cloudformation/template.ts";
 import { refusal } from "../../support/cognito-app.ts";
 import { document, role, trustOf } from "../../support/iam-resources.ts";
 import {
@@ -274,10 +274,7 @@ describe("a form", () => {
 
 test("a bucket's policy and a role stay in force where another resource of the template takes them over", async () => {
   const { FilesPolicy, readers, ...others } = ownFilesResources(app.IdentityPoolId);
-  const renamed = { ...others, OtherPolicy: FilesPolicy, OtherRole: readers } as Record<
-    string,
-    ResourceDefinition
-  >;
+  const renamed = { ...others, OtherPolicy: FilesPolicy, OtherRole: readers } as Record<string, Resource>;
   await app.cloud.provision({ Resources: renamed }, { stackName: "test", apiUrl: "http://localhost:3000" });
   expect((await as(ada).send(new GetObjectCommand(ofAda("note")))).ContentLength).toBe(5);
   expect(await refusal(as(ada).send(new GetObjectCommand(ofAda("sealed"))))).toMatch(
@@ -300,7 +297,7 @@ test("a bucket's policy alone lets a role in, and an account's name in it does n
       },
     },
   });
-  const provision = (more: Record<string, ResourceDefinition>) =>
+  const provision = (more: Record<string, Resource>) =>
     app.cloud.provision(
       { Resources: { ...ownFilesResources(app.IdentityPoolId), ...more } },
       { stackName: "test", apiUrl: "http://localhost:3000" },

@@ -10,9 +10,9 @@ import {
   SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { Template } from "../../../cloudformation/template.ts";
 import { createTarget } from "../../../scripts/deployment/target.ts";
 import { runPreflight } from "../../../scripts/preflight/run-preflight.ts";
-import type { Template } from "../../../scripts/preflight/template.ts";
 import { cognitoClient } from "../../support/cognito-client.ts";
 import { attribute, stackTemplate } from "../../support/deployed-stack.ts";
 import { startStackEndpoint } from "../../support/stack-endpoint.ts";

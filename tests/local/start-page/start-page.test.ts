@@ -1,9 +1,9 @@
 /** The start page, what it offers as files, and the demo users that it shows. */
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Resource } from "../../../cloudformation/template.ts";
 import { readyLines } from "../../../local/start-page/ready-lines.ts";
 import { runningStack } from "../../../local/start-page/stack-description.ts";
-import type { ResourceDefinition } from "../../../local/template/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 let cloud: TestCloud;
@@ -14,12 +14,12 @@ beforeEach(async () => {
 
 afterEach(() => cloud.close());
 
-const inPool = (type: string, Properties: Record<string, unknown>): ResourceDefinition => ({
+const inPool = (type: string, Properties: Record<string, unknown>): Resource => ({
   Type: `AWS::Cognito::${type}`,
   Properties: { UserPoolId: { Ref: "Pool" }, ...Properties },
 });
 
-const WHOLE: Readonly<Record<string, ResourceDefinition>> = {
+const WHOLE: Readonly<Record<string, Resource>> = {
   Pool: {
     Type: "AWS::Cognito::UserPool",
     Properties: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Resource } from "../../../cloudformation/template.ts";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
-import type { ResourceDefinition } from "../../../local/template/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 /** What stands around a user pool: providers, a domain, and an identity pool. */
@@ -12,7 +12,7 @@ afterAll(() => cloud.close());
 
 const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
 
-const resources = (roles = "people"): Record<string, ResourceDefinition> => ({
+const resources = (roles = "people"): Record<string, Resource> => ({
   Pool: { Type: "AWS::Cognito::UserPool", Properties: { UserPoolName: "main" } },
   Client: {
     Type: "AWS::Cognito::UserPoolClient",
@@ -67,7 +67,7 @@ const resources = (roles = "people"): Record<string, ResourceDefinition> => ({
   },
 });
 
-const provision = (Resources: Record<string, ResourceDefinition>) =>
+const provision = (Resources: Record<string, Resource>) =>
   cloud.provision({ Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });
 
 const ref = (stack: ProvisionedStack, name: string) => String(stack.evaluate({ Ref: name }, "here"));

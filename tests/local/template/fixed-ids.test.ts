@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import type { ResourceDefinition } from "../../../local/template/template.ts";
+import type { Resource } from "../../../cloudformation/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 let state: string;
@@ -25,7 +25,7 @@ afterEach(async () => {
   rmSync(state, { recursive: true, force: true });
 });
 
-const RESOURCES: Readonly<Record<string, ResourceDefinition>> = {
+const RESOURCES: Readonly<Record<string, Resource>> = {
   Pool: { Type: "AWS::Cognito::UserPool", Properties: { UserPoolName: "main" } },
   Spa: {
     Type: "AWS::Cognito::UserPoolClient",

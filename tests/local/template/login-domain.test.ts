@@ -4,8 +4,8 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Resource } from "../../../cloudformation/template.ts";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
-import type { ResourceDefinition } from "../../../local/template/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 let cloud: TestCloud;
@@ -14,12 +14,12 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-const provision = (Resources: Record<string, ResourceDefinition>) =>
+const provision = (Resources: Record<string, Resource>) =>
   cloud.provision({ Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });
 
 const ref = (stack: ProvisionedStack, name: string) => String(stack.evaluate({ Ref: name }, "here"));
 
-const withDomain = (properties: Record<string, unknown>): Record<string, ResourceDefinition> => ({
+const withDomain = (properties: Record<string, unknown>): Record<string, Resource> => ({
   Pool: { Type: "AWS::Cognito::UserPool", Properties: { UserPoolName: "main" } },
   Domain: {
     Type: "AWS::Cognito::UserPoolDomain",

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Resource, Template } from "../../../cloudformation/template.ts";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
-import type { ResourceDefinition, Template } from "../../../local/template/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 let state: string;
@@ -24,15 +24,15 @@ async function restart(region?: string): Promise<void> {
   cloud = await startTestCloud({ stateDirectory: state, ...(region && { region }) });
 }
 
-const provision = (Resources: Record<string, ResourceDefinition>, more: Partial<Template> = {}) =>
+const provision = (Resources: Record<string, Resource>, more: Partial<Template> = {}) =>
   cloud.provision({ ...more, Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });
 
-const pool = (Properties: Record<string, unknown> = {}): ResourceDefinition => ({
+const pool = (Properties: Record<string, unknown> = {}): Resource => ({
   Type: "AWS::Cognito::UserPool",
   Properties: { UserPoolName: "main", UsernameAttributes: ["email"], ...Properties },
 });
 
-const inPool = (type: string, Properties: Record<string, unknown>): ResourceDefinition => ({
+const inPool = (type: string, Properties: Record<string, unknown>): Resource => ({
   Type: `AWS::Cognito::${type}`,
   Properties: { UserPoolId: { Ref: "Pool" }, ...Properties },
 });
@@ -189,6 +189,16 @@ describe("what the local cloud does not do is said", () => {
       "Resources.Users.Properties.UserPoolId.Ref: Pool is neither a resource nor a parameter of this template",
     );
   });
+
+  test.each([
+    ["Fn::ImportValue", "exports of other stacks do not exist in the local cloud"],
+    ["Fn::GetAZs", "the local cloud has no availability zones"],
+  ])("%s, with the reason", async (name, reason) => {
+    const wrong = { Pool: pool({ UserPoolName: { [name]: "" } }) };
+    await expect(provision(wrong)).rejects.toThrow(
+      `Resources.Pool.Properties.UserPoolName.${name}: ${reason}`,
+    );
+  });
 });
 
 describe("the next time", () => {
@@ -321,11 +331,11 @@ describe("the next time", () => {
 });
 
 describe("a resource deleted through the API is made again, without a warning", () => {
-  const identityPool = (): ResourceDefinition => ({
+  const identityPool = (): Resource => ({
     Type: "AWS::Cognito::IdentityPool",
     Properties: { IdentityPoolName: "people", AllowUnauthenticatedIdentities: true },
   });
-  const roles: ResourceDefinition = {
+  const roles: Resource = {
     Type: "AWS::Cognito::IdentityPoolRoleAttachment",
     Properties: { IdentityPoolId: { Ref: "Identities" }, Roles: {} },
   };
@@ -502,7 +512,7 @@ describe("a changed schema", () => {
 });
 
 test("a table whose tags change keeps silent: there is nothing to apply", async () => {
-  const table = (Tags: readonly object[]): Record<string, ResourceDefinition> => ({
+  const table = (Tags: readonly object[]): Record<string, Resource> => ({
     Table: {
       Type: "AWS::DynamoDB::Table",
       Properties: {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import type { ResourceDefinition } from "../../../local/template/template.ts";
+import type { Resource } from "../../../cloudformation/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 /** What CloudFormation sets on a pool beyond CreateUserPool: factors, passkeys, styles, risk. */
@@ -11,7 +11,7 @@ afterAll(() => cloud.close());
 
 async function provision(
   poolProperties: Record<string, unknown>,
-  others: Record<string, ResourceDefinition> = {},
+  others: Record<string, Resource> = {},
 ): Promise<string> {
   const Pool = { Type: "AWS::Cognito::UserPool", Properties: { UserPoolName: "main", ...poolProperties } };
   const stack = await cloud.provision(
@@ -73,7 +73,7 @@ test("what Cognito refuses, a template is refused", async () => {
 });
 
 test("a client's style and the pool's answer to risk are set, changed and removed", async () => {
-  const inPool = (type: string, Properties: Record<string, unknown>): ResourceDefinition => ({
+  const inPool = (type: string, Properties: Record<string, unknown>): Resource => ({
     Type: `AWS::Cognito::${type}`,
     Properties: { UserPoolId: { Ref: "Pool" }, ...Properties },
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { Resource, Template } from "../../../cloudformation/template.ts";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
-import type { ResourceDefinition, Template } from "../../../local/template/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/test-cloud.ts";
 
 /** What stands around sign-in: mail, monitoring, secrets, a firewall, branding, risk. */
@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-const provision = (Resources: Record<string, ResourceDefinition>, more: Partial<Template> = {}) =>
+const provision = (Resources: Record<string, Resource>, more: Partial<Template> = {}) =>
   cloud.provision({ ...more, Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });
 
 const ref = (stack: ProvisionedStack, name: string) => String(stack.evaluate({ Ref: name }, "here"));
@@ -29,7 +29,7 @@ const conditions = {
   },
 };
 
-const pool: ResourceDefinition = {
+const pool: Resource = {
   Type: "AWS::Cognito::UserPool",
   Properties: {
     UserPoolName: "main",
@@ -37,13 +37,13 @@ const pool: ResourceDefinition = {
     UserPoolTier: "PLUS",
   },
 };
-const client: ResourceDefinition = {
+const client: Resource = {
   Type: "AWS::Cognito::UserPoolClient",
   Properties: { UserPoolId: { Ref: "Pool" }, ClientName: "spa" },
 };
 
 describe("SES", () => {
-  const resources = (domain: string, configurationSet?: string): Record<string, ResourceDefinition> => ({
+  const resources = (domain: string, configurationSet?: string): Record<string, Resource> => ({
     Identity: {
       Type: "AWS::SES::EmailIdentity",
       Properties: {
@@ -102,7 +102,7 @@ describe("SES", () => {
 });
 
 test("what has no local behaviour has a name in AWS's form, and no warning", async () => {
-  const named = (Type: string, Properties = {}): ResourceDefinition => ({ Type, Properties });
+  const named = (Type: string, Properties = {}): Resource => ({ Type, Properties });
   const stack = await provision(
     {
       Topic: named("AWS::SNS::Topic", { TopicName: { "Fn::Sub": `$\{AWS::StackName}-alarms` } }),
@@ -139,7 +139,7 @@ test("what has no local behaviour has a name in AWS's form, and no warning", asy
 
 describe("risk and branding", () => {
   const block = { EventAction: "BLOCK" };
-  const resources = (event: string): Record<string, ResourceDefinition> => ({
+  const resources = (event: string): Record<string, Resource> => ({
     Pool: pool,
     Client: client,
     Risk: {
@@ -188,7 +188,7 @@ describe("risk and branding", () => {
 });
 
 const reference = "{{resolve:secretsmanager:auth/google:SecretString:client_secret}}";
-const google = (client_id: unknown): ResourceDefinition => ({
+const google = (client_id: unknown): Resource => ({
   Type: "AWS::Cognito::UserPoolIdentityProvider",
   Properties: {
     UserPoolId: { Ref: "Pool" },
@@ -243,7 +243,7 @@ test("a secret is a placeholder, and every place it stands in is named", async (
 });
 
 test("properties with conditions are there or not, in every type that is made", async () => {
-  const inPool = (type: string, Properties: Record<string, unknown>): ResourceDefinition => ({
+  const inPool = (type: string, Properties: Record<string, unknown>): Resource => ({
     Type: `AWS::Cognito::${type}`,
     Properties: { UserPoolId: { Ref: "Pool" }, ...Properties },
   });

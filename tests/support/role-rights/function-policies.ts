@@ -1,7 +1,9 @@
 /** What the roles of functions allow, by the packaged template with everything optional switched on. */
+
+import type { ParameterValues } from "../../../cloudformation/parameter-values.ts";
+import { resolveVariant } from "../../../cloudformation/resolve-template.ts";
+import { isRecord, type Template } from "../../../cloudformation/template.ts";
 import { type Policy, readPolicy } from "../../../local/iam/policy-document.ts";
-import { type ParameterValues, resolveVariant } from "../template/resolve-variant.ts";
-import { isRecord, type Template } from "../template/template.ts";
 import { ACCOUNT, BUCKET, POOL_ARN, REGION, TABLE_ARN } from "./places.ts";
 
 /** As the stage local has it, and what is off there. */

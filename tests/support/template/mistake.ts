@@ -1,14 +1,32 @@
-import { type Check, resourceNamed, type Template } from "./template.ts";
+import type { Parameter, Resource, Template } from "../../../cloudformation/template.ts";
+import type { Check } from "../../../scripts/template/check.ts";
+
+type Writable<Part> = { -readonly [Member in keyof Part]: Part[Member] };
+
+/** A template that a mistake may be written into. */
+export interface Draft extends Template {
+  readonly Parameters?: Record<string, Parameter>;
+  readonly Conditions?: Record<string, unknown>;
+  readonly Resources: Record<string, Writable<Resource>>;
+}
+
+export const draftOf = (template: Template): Draft => structuredClone(template) as Draft;
 
 /** A template with one mistake in it, the check that must see it, and what it must say. */
 export interface Mistake {
   readonly mistake: string;
   readonly check: Check;
-  readonly make: (template: Template) => void;
+  readonly make: (template: Draft) => void;
   readonly finding: string;
 }
 
 type Make = Mistake["make"];
+
+function draftNamed({ Resources }: Draft, id: string): Writable<Resource> {
+  const resource = Resources[id];
+  if (resource === undefined) throw new Error(`The template has no resource ${id}`);
+  return resource;
+}
 
 /** Gives a property of a resource another value; the path may lead through lists: `Rules.0.Name`. */
 export const set =
@@ -18,7 +36,7 @@ export const set =
     const last = names.pop() ?? "";
     const target = names.reduce(
       (node, name) => node[name] as Record<string, unknown>,
-      resourceNamed(template, id).Properties,
+      draftNamed(template, id).Properties as Record<string, unknown>,
     );
     target[last] = value;
   };
@@ -34,7 +52,7 @@ export const add =
 export const remove =
   (id: string): Make =>
   (template) => {
-    resourceNamed(template, id);
+    draftNamed(template, id);
     delete template.Resources[id];
   };
 
@@ -42,7 +60,7 @@ export const remove =
 export const unset =
   (id: string, attribute: "DependsOn" | "DeletionPolicy"): Make =>
   (template) => {
-    delete resourceNamed(template, id)[attribute];
+    delete draftNamed(template, id)[attribute];
   };
 
 /** Gives the post-confirmation trigger another right on the pool. */

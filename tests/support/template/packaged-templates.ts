@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packageStages } from "./package-stages.ts";
-import type { Template } from "./template.ts";
+import type { Template } from "../../../cloudformation/template.ts";
+import { packageStages } from "../../../scripts/template/package-stages.ts";
 
 export const stages = ["dev", "staging", "prod", "local"] as const;
 

@@ -6,6 +6,7 @@ import { findRegion, ignoredRegion, regionOfPool } from "../../../../scripts/dep
 
 const repository = resolve(import.meta.dirname, "../../../..");
 const LINKED = [
+  "cloudformation",
   "functions",
   "jobs",
   "libs",

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Resource, Template } from "../../../../cloudformation/template.ts";
 import { compareDeployment } from "../../../../scripts/preflight/compare-deployment.ts";
 import type { DeployedState } from "../../../../scripts/preflight/deployed-state.ts";
 import { blockingFindings } from "../../../../scripts/preflight/finding.ts";
-import type { Resource, Template } from "../../../../scripts/preflight/template.ts";
 import { attribute, deployedState, stackTemplate } from "../../../support/deployed-stack.ts";
 import {
   all,

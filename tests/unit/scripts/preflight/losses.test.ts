@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Properties } from "../../../../cloudformation/template.ts";
 import type { LivePool } from "../../../../scripts/preflight/deployed-state.ts";
-import type { Properties } from "../../../../scripts/preflight/template.ts";
 import { all, brief, type Draft, findingsOf, remove, set } from "../../../support/template-changes.ts";
 
 type Resources = Draft["Resources"];

@@ -1,0 +1,81 @@
+import { readFileSync } from "node:fs";
+import { isIntrinsic, isRecord, type Template } from "../../cloudformation/template.ts";
+
+/** The part of AWS's service model that says what a request may hold. */
+interface Shape {
+  readonly type: "structure" | "list" | "map" | "string" | "integer" | "boolean" | "blob";
+  readonly members?: Record<string, string>;
+  readonly member?: string;
+  readonly value?: string;
+  readonly required?: string[];
+  readonly enum?: string[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly pattern?: string;
+}
+
+const model = JSON.parse(
+  readFileSync(new URL("../../local/model/cognito-idp.json", import.meta.url), "utf8"),
+) as {
+  inputShapes: Record<string, Shape>;
+};
+
+/** CloudFormation passes a resource's properties on to the operation that creates it. */
+const requests: Record<string, string> = {
+  "AWS::Cognito::UserPool": "CreateUserPoolRequest",
+  "AWS::Cognito::UserPoolClient": "CreateUserPoolClientRequest",
+  "AWS::Cognito::UserPoolResourceServer": "CreateResourceServerRequest",
+  "AWS::Cognito::UserPoolGroup": "CreateGroupRequest",
+  "AWS::Cognito::UserPoolIdentityProvider": "CreateIdentityProviderRequest",
+  "AWS::Cognito::UserPoolDomain": "CreateUserPoolDomainRequest",
+  "AWS::Cognito::ManagedLoginBranding": "CreateManagedLoginBrandingRequest",
+  "AWS::Cognito::UserPoolRiskConfigurationAttachment": "SetRiskConfigurationRequest",
+};
+
+/** Values that Cognito's service model refuses: enumerations, ranges, lengths and patterns, which CloudFormation's schemas leave out. */
+export function cognitoModelFindings(template: Template): string[] {
+  return Object.entries(template.Resources).flatMap(([id, { Type, Properties = {} }]) => {
+    const members = model.inputShapes[requests[Type] ?? ""]?.members ?? {};
+    return Object.entries(Properties)
+      .filter(([name, value]) => !isOwnDomain(name, value))
+      .flatMap(([name, value]) => modelFindings(`${id}.${name}`, value, members[name]));
+  });
+}
+
+/** The model's pattern knows prefixes alone, and CreateUserPoolDomain takes `auth.example.com` all the same. */
+const isOwnDomain = (property: string, value: unknown): boolean =>
+  property === "Domain" && typeof value === "string" && value.includes(".");
+
+function modelFindings(path: string, value: unknown, shapeName: string | undefined): string[] {
+  const shape = model.inputShapes[shapeName ?? ""];
+  if (!shape || isIntrinsic(value)) return [];
+  if (Array.isArray(value)) {
+    return [
+      ...rangeFindings(path, value.length, shape),
+      ...value.flatMap((member, index) => modelFindings(`${path}[${index}]`, member, shape.member)),
+    ];
+  }
+  if (isRecord(value)) {
+    return Object.entries(value).flatMap(([name, member]) =>
+      modelFindings(`${path}.${name}`, member, shape.members?.[name] ?? shape.value),
+    );
+  }
+  return scalarFindings(path, value, shape);
+}
+
+function scalarFindings(path: string, value: unknown, shape: Shape): string[] {
+  if (typeof value === "number") return rangeFindings(path, value, shape);
+  if (typeof value !== "string") return [];
+  if (shape.enum && !shape.enum.includes(value))
+    return [`${path}: ${value} is none of ${shape.enum.join(", ")}`];
+  const pattern = shape.pattern && !new RegExp(`^(?:${shape.pattern})$`, "u").test(value);
+  return [
+    ...rangeFindings(path, value.length, shape),
+    ...(pattern ? [`${path}: ${value} does not match ${shape.pattern}`] : []),
+  ];
+}
+
+/** A number's value, a text's length or a list's: the model limits all three by `min` and `max`. */
+function rangeFindings(path: string, size: number, { min = -Infinity, max = Infinity }: Shape): string[] {
+  return size >= min && size <= max ? [] : [`${path}: ${size} outside ${min}…${max}`];
+}

@@ -1,0 +1,24 @@
+import type { Template } from "../../cloudformation/template.ts";
+import { resourcesOfType } from "./check.ts";
+
+interface Pool {
+  readonly EmailConfiguration?: { readonly EmailSendingAccount?: string };
+  readonly SmsConfiguration?: object;
+}
+interface Lambda {
+  readonly Environment?: { readonly Variables: Record<string, unknown> };
+}
+
+/** Functions that are told of a sender or of countries that the pool has no means for: half of a switch is on. */
+export function halfOnFindings(template: Template): string[] {
+  const [pool] = resourcesOfType<Pool>(template, "AWS::Cognito::UserPool");
+  const isOff: Readonly<Record<string, boolean>> = {
+    MAIL_FROM: pool?.properties.EmailConfiguration?.EmailSendingAccount !== "DEVELOPER",
+    SMS_COUNTRIES: pool?.properties.SmsConfiguration === undefined,
+  };
+  return resourcesOfType<Lambda>(template, "AWS::Lambda::Function").flatMap(({ id, properties }) =>
+    Object.entries(properties.Environment?.Variables ?? {})
+      .filter(([name, value]) => isOff[name] === true && value !== "")
+      .map(([name]) => `${id}: ${name} is set, and the pool can't send`),
+  );
+}
