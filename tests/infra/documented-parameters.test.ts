@@ -15,7 +15,9 @@ const tracked = async (...patterns: string[]) =>
   (await run("git", ["ls-files", "--", ...patterns], { cwd: repository })).stdout.trim().split("\n");
 
 test("docs/configuration.md has every parameter of config/params.yml in its tables, and no other", () => {
-  const rows = read("docs/configuration.md").matchAll(/^\| ((?:`\w+`(?:, )?)+) \|.*\|.*\|.*\|.*\|.*\|.*\|$/gm);
+  const rows = read("docs/configuration.md").matchAll(
+    /^\| ((?:`\w+`(?:, )?)+) \|.*\|.*\|.*\|.*\|.*\|.*\|$/gm,
+  );
   const inDocs = [...rows].flatMap(([, names = ""]) =>
     [...names.matchAll(/`(\w+)`/g)].map(([, name]) => name),
   );
