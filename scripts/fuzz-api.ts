@@ -10,6 +10,7 @@ import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const { values } = parseArgs({
   options: {
@@ -26,8 +27,7 @@ const { status } = spawnSync("npm", ["run", "test:e2e", "--", "--verbose", "test
   env: {
     ...process.env,
     API_FUZZ_REQUESTS: requests,
-    ...(seed === undefined ? {} : { API_FUZZ_SEED: seed }),
-    ...(operation === undefined ? {} : { API_FUZZ_OPERATION: operation }),
+    ...withoutUndefined({ API_FUZZ_SEED: seed, API_FUZZ_OPERATION: operation }),
   },
 });
 process.exitCode = status ?? 1;

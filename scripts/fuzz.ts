@@ -10,6 +10,7 @@ import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { withoutUndefined } from "../libs/without-undefined.ts";
 import { loadServiceModel, type ModelFile } from "../local/protocol/service-model.ts";
 
 const testFiles: Readonly<Record<ModelFile, string>> = {
@@ -41,8 +42,7 @@ const { status } = spawnSync("npm", ["test", "--", "--verbose", ...files], {
   env: {
     ...process.env,
     FUZZ_RUNS: runs,
-    ...(seed === undefined ? {} : { FUZZ_SEED: seed }),
-    ...(operation === undefined ? {} : { FUZZ_OPERATION: operation }),
+    ...withoutUndefined({ FUZZ_SEED: seed, FUZZ_OPERATION: operation }),
   },
 });
 process.exitCode = status ?? 1;

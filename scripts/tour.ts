@@ -6,6 +6,7 @@
  */
 import "../local/answer-help.ts";
 import { randomUUID } from "node:crypto";
+import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const api = `http://localhost:${process.env.API_PORT ?? 3000}`;
 const cloud = `http://localhost:${process.env.CLOUD_PORT ?? 4566}`;
@@ -50,11 +51,11 @@ interface Call {
 async function call(method: string, path: string, { expect, body, token }: Call): Promise<Answer> {
   const response = await fetch(api + path, {
     method,
-    headers: {
-      ...(body === undefined ? {} : { "content-type": "application/json" }),
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    headers: withoutUndefined({
+      "content-type": body && "application/json",
+      authorization: token && `Bearer ${token}`,
+    }),
+    ...withoutUndefined({ body: body && JSON.stringify(body) }),
   });
   const text = await response.text();
   const answer: Answer = { status: response.status, body: text === "" ? {} : JSON.parse(text) };

@@ -8,6 +8,7 @@ import { renderCodeMessage } from "../libs/messages/code-message.ts";
 import { chooseLanguage, LANGUAGES } from "../libs/messages/language.ts";
 import { isMessagePurpose } from "../libs/messages/message-purpose.ts";
 import { isLinkable } from "../libs/messages/verification-link.ts";
+import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
@@ -37,7 +38,7 @@ async function recordSignUp({ triggerSource, request, callerContext }: CustomMes
   const { sub, email, name, given_name: givenName, family_name: familyName } = request.userAttributes;
   if (triggerSource !== "CustomMessage_SignUp" || !sub) return;
   const { clientId } = callerContext ?? {};
-  const event = { type: "sign_up", sub, ...(clientId ? { clientId } : {}) } as const;
+  const event = { type: "sign_up", sub, ...withoutUndefined({ clientId: clientId || undefined }) } as const;
   await Promise.all([
     recordEvent(table, event, { onceWithin: SIGNED_UP_ONCE_WITHIN }),
     keepName(table, sub, { email, name, givenName, familyName }),

@@ -11,6 +11,7 @@ import { logTrigger } from "../libs/observability/trigger-log.ts";
 import { noteSuccess } from "../libs/sign-in-attempts/sign-in-attempts.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user.ts";
+import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const environment = readEnvironment({ ACTIVITY_TABLE_NAME: text, ...ALERT_VARIABLES });
 const table = activityTable(environment.ACTIVITY_TABLE_NAME, TRIGGER_PATIENCE);
@@ -38,7 +39,7 @@ const settingsFor = (event: Event) =>
 function methodOf({ isFederated, username }: TriggerUser) {
   if (!isFederated) return { flow: "native" };
   const provider = spelledProviderOf(username);
-  return { flow: "federated", ...(provider === undefined ? {} : { provider }) };
+  return { flow: "federated", ...withoutUndefined({ provider }) };
 }
 
 const clientOf = ({ callerContext }: Event) =>

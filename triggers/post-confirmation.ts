@@ -24,6 +24,7 @@ import { endSignIns } from "../libs/sessions/end-sign-ins.ts";
 import { endAttempts } from "../libs/sign-in-attempts/sign-in-attempts.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
+import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
@@ -67,7 +68,11 @@ async function tell<Kind extends AlertKind>(
   const { sub, verifiedEmail, locale } = readTriggerUser(event);
   const { clientId } = event.callerContext ?? {};
   if (sub === undefined) return;
-  const isNew = await recordEvent(table, { type, sub, ...(clientId ? { clientId } : {}) }, { onceWithin });
+  const isNew = await recordEvent(
+    table,
+    { type, sub, ...withoutUndefined({ clientId: clientId || undefined }) },
+    { onceWithin },
+  );
   if (isNew && verifiedEmail !== undefined)
     await sendAlert(kind, { email: verifiedEmail, locale }, values, settingsFor(event));
 }

@@ -19,6 +19,7 @@ import {
 } from "../libs/sign-in-attempts/sign-in-attempts.ts";
 import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
+import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
@@ -41,8 +42,11 @@ async function note(
   const { sub } = readTriggerUser(event);
   if (sub !== undefined) {
     const { clientId } = event.callerContext ?? {};
-    const options = onceWithin === undefined ? {} : { onceWithin };
-    await recordEvent(table, { type, sub, ...(clientId ? { clientId } : {}) }, options);
+    await recordEvent(
+      table,
+      { type, sub, ...withoutUndefined({ clientId: clientId || undefined }) },
+      withoutUndefined({ onceWithin }),
+    );
     return;
   }
   countMetric(type, { cause: "unknown_user" });

@@ -20,6 +20,7 @@ import { claimMigration } from "../libs/migration/migration-mark.ts";
 import { logTrigger } from "../libs/observability/trigger-log.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user.ts";
+import { withoutUndefined } from "../libs/without-undefined.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
@@ -151,7 +152,7 @@ async function recordHostedSignIn(event: UserEvent): Promise<void> {
         type: "hosted_sign_in",
         sub,
         ...client,
-        ...(provider === undefined ? {} : { detail: { provider } }),
+        ...withoutUndefined({ detail: provider ? { provider } : undefined }),
       },
       {
         now,
@@ -180,7 +181,7 @@ async function answerUser(event: UserEvent): Promise<void> {
         scopesToAdd: [...scopes],
         ...added({ ...methodClaim(event), ...leftOutClaim }),
       },
-      ...(membership === undefined ? {} : { groupOverrideDetails: membership }),
+      ...withoutUndefined({ groupOverrideDetails: membership }),
       ...(Object.keys(leftOutClaim).length === 0 ? {} : { idTokenGeneration: added(leftOutClaim) }),
     },
   };

@@ -1,5 +1,6 @@
 import type { Session as SessionAnswer } from "../../libs/schemas/sessions.ts";
 import type { Session } from "../../libs/sessions/session-store.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 
 /** A sign-in as its owner is told of it. */
 export function describeSession(
@@ -13,7 +14,7 @@ export function describeSession(
     clientId,
     createdAt: new Date(createdAt).toISOString(),
     lastUsedAt: new Date(lastUsedAt).toISOString(),
-    ...(signIn === undefined ? {} : { signIn }),
+    ...withoutUndefined({ signIn }),
     current: originJti === current,
   };
 }

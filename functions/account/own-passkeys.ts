@@ -5,6 +5,7 @@ import {
 import { factorNames } from "../../libs/account/factor-names.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { Passkey } from "../../libs/schemas/passkeys.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { callAsOwner } from "./call-as-owner.ts";
 import { table } from "./own-activity.ts";
 
@@ -13,9 +14,9 @@ function describe(credential: WebAuthnCredentialDescription, ownName: string | u
   const name = ownName ?? FriendlyCredentialName;
   return {
     id: credential.CredentialId ?? "",
-    ...(name === undefined ? {} : { name }),
+    ...withoutUndefined({ name }),
     relyingPartyId: credential.RelyingPartyId ?? "",
-    ...(attachment === undefined ? {} : { attachment }),
+    ...withoutUndefined({ attachment }),
     transports: [...(credential.AuthenticatorTransports ?? [])],
     createdAt: (credential.CreatedAt ?? new Date(0)).toISOString(),
   };

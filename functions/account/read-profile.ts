@@ -11,6 +11,7 @@ import { describeCause } from "../../libs/observability/describe-cause.ts";
 import { logger } from "../../libs/observability/logger.ts";
 import type { Profile } from "../../libs/schemas/profile.ts";
 import { linkToAvatar } from "../../libs/storage/own-files.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 import { table } from "./own-activity.ts";
 
@@ -55,7 +56,7 @@ export async function readProfile({ sub, username, groups }: Principal): Promise
   const { passwordChangedAt } = summary;
   return {
     ...profileFrom(user, groups),
-    ...(phoneNumber === undefined ? {} : { phoneNumber }),
+    ...withoutUndefined({ phoneNumber }),
     phoneNumberVerified: phoneNumber !== undefined && isTrue(attributes.get("phone_number_verified")),
     pending: describePending(pending, attributes),
     identities: identitiesIn(attributes.get("identities")),

@@ -5,6 +5,7 @@ import { keepAnAdmin } from "../../libs/admins/keep-an-admin.ts";
 import type { Principal } from "../../libs/auth/principal.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { GONE } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 
@@ -32,11 +33,11 @@ export async function record(
     type,
     sub,
     actor: principal.sub,
-    ...(reason === undefined ? {} : { reason }),
+    ...withoutUndefined({ reason }),
     clientId: principal.clientId,
     ip,
     userAgent: userAgent.slice(0, 256),
-    ...(detail === undefined ? {} : { detail }),
+    ...withoutUndefined({ detail }),
   });
 }
 

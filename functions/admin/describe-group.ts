@@ -3,6 +3,7 @@ import { versionOf } from "../../libs/admins/version-of.ts";
 import { GROUP_SCOPES } from "../../libs/auth/permissions.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { Group } from "../../libs/schemas/admin-groups.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 
 /** The groups that the template makes and the permission map gives scopes. */
 const isProtected = (name: string) => GROUP_SCOPES.has(name);
@@ -22,8 +23,7 @@ export function describeGroup({
 }: GroupType): Group {
   return {
     name: GroupName,
-    ...(Description === undefined || Description === "" ? {} : { description: Description }),
-    ...(Precedence === undefined ? {} : { precedence: Precedence }),
+    ...withoutUndefined({ description: Description || undefined, precedence: Precedence }),
     scopes: [...(GROUP_SCOPES.get(GroupName) ?? [])],
     protected: isProtected(GroupName),
     version: versionOf([Description === "" ? undefined : Description, Precedence]),

@@ -6,6 +6,7 @@ import { markVouched } from "../../libs/groups/vouched.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { UserDetail, UserInvitation } from "../../libs/schemas/admin-users.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { record, table } from "./administration.ts";
 import { describeUser } from "./describe-user.ts";
 import { environment } from "./environment.ts";
@@ -44,7 +45,7 @@ export const inviteUser = route({
   run: async ({ body: { email, group, language, profile, reason }, principal, from }) => {
     await checkGroup(group);
     const { USER_POOL_ID, DEFAULT_GROUP } = environment();
-    const fields = { ...(language === undefined ? {} : { locale: language }), ...profile };
+    const fields = { ...withoutUndefined({ locale: language }), ...profile };
     const create = () =>
       callCognito(
         new AdminCreateUserCommand({
@@ -57,7 +58,7 @@ export const inviteUser = route({
           ],
           DesiredDeliveryMediums: ["EMAIL"],
           // The mail's language; the account keeps its own.
-          ...(language === undefined ? {} : { ClientMetadata: { locale: language } }),
+          ...withoutUndefined({ ClientMetadata: language && { locale: language } }),
         }),
         { UsernameExistsException: "email_in_use" },
       );

@@ -2,6 +2,7 @@ import { loadNames } from "../../libs/activity/names.ts";
 import { route } from "../../libs/http/route.ts";
 import { LiveSessionListQuery, LiveSessionListResponse } from "../../libs/schemas/sessions.ts";
 import { listLiveSessions as listSessions } from "../../libs/sessions/list-live-sessions.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { table } from "./administration.ts";
 
 /** Everybody's sign-ins that go on, the last used first. */
@@ -32,7 +33,7 @@ export const listLiveSessions = route({
         clientId,
         createdAt: new Date(createdAt).toISOString(),
         lastUsedAt: new Date(lastUsedAt).toISOString(),
-        ...(signIn === undefined ? {} : { signIn }),
+        ...withoutUndefined({ signIn }),
       })),
       ...rest,
     };

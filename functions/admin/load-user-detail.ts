@@ -5,6 +5,7 @@ import { versionOf } from "../../libs/admins/version-of.ts";
 import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
 import type { UserDetail, UserSummary } from "../../libs/schemas/admin-users.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { table } from "./administration.ts";
 import { loadGroupsOf } from "./load-groups-of.ts";
 import { loadUser } from "./load-user.ts";
@@ -43,7 +44,7 @@ export async function loadUserDetail(id: string): Promise<UserDetail> {
   ]);
   return {
     ...user,
-    ...(pendingEmail === undefined ? {} : { pendingEmail }),
+    ...withoutUndefined({ pendingEmail }),
     version: userVersion(user, pendingEmail),
     groups: [...groups],
     mfa: { ...describeMfa(mfaSettings), recoveryCodesLeft },

@@ -5,6 +5,7 @@ import {
   revokeInvitation,
 } from "../../libs/invitations/invitation.ts";
 import type { UserDetail } from "../../libs/schemas/admin-users.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { table } from "./administration.ts";
 
 /** Longer than the temporary password is good for, so that the mail can be sent again and lead to the same group. */
@@ -18,7 +19,7 @@ type PromisedGroup = Pick<Invitation, "email" | "group" | "invitedBy"> & {
 async function openInvitation({ language, ...promise }: PromisedGroup, now: number): Promise<void> {
   await createInvitation(table(), {
     ...promise,
-    ...(language === undefined ? {} : { language }),
+    ...withoutUndefined({ language }),
     expiresAt: now + OPEN_MS,
   });
 }

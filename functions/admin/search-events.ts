@@ -2,14 +2,14 @@ import { type EventPage, listEvents } from "../../libs/activity/list-events.ts";
 import { loadNames, type UserName } from "../../libs/activity/names.ts";
 import type { RecordedEvent } from "../../libs/activity/record-event.ts";
 import type { EventSearch, NamedEvent } from "../../libs/schemas/events.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { table } from "./administration.ts";
 
 const USUAL_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 const named = ({ email, name }: UserName = {}) => ({
-  ...(email === undefined ? {} : { actorEmail: email }),
-  ...(name === undefined ? {} : { actorName: name }),
+  ...withoutUndefined({ actorEmail: email, actorName: name }),
 });
 
 async function addNames(items: readonly RecordedEvent[]): Promise<NamedEvent[]> {

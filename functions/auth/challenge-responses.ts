@@ -1,6 +1,7 @@
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 import { attributesOf } from "../../libs/cognito/profile-attributes.ts";
 import type { ChallengeAnswer } from "../../libs/schemas/challenges.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 
 type Name = ChallengeAnswer["challenge"];
 
@@ -8,8 +9,7 @@ type AnswerTo<Challenge extends Name> = Extract<ChallengeAnswer, { readonly chal
 
 type Responses = Readonly<Record<string, string>>;
 
-const passwordOf = (password: string | undefined): Responses =>
-  password === undefined ? {} : { PASSWORD: password };
+const passwordOf = (password: string | undefined): Responses => withoutUndefined({ PASSWORD: password });
 
 /**
  * What Cognito wants to read for each challenge, beside the user's name.

@@ -3,6 +3,7 @@ import { brandOf } from "../../libs/messages/brand.ts";
 import { LANGUAGES } from "../../libs/messages/language.ts";
 import { describePasswordRule, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { ConfigResponse } from "../../libs/schemas/auth.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 
 /** What a client app needs to speak to the user pool itself, and to show what is on. Nothing here is a secret. */
@@ -39,7 +40,7 @@ export const config = route({
       verification: values.VERIFICATION,
       mfa: values.MFA === "OFF" ? ("off" as const) : ("optional" as const),
       smsCountries: values.SMS_COUNTRIES,
-      ...(cognito === undefined ? {} : { endpoints: { cognito } }),
+      ...withoutUndefined({ endpoints: cognito ? { cognito } : undefined }),
       passwordRule: describePasswordRule(passwordRuleOf(values)),
       app: { name: brand.appName, color: brand.color },
       languages: [...LANGUAGES],

@@ -5,6 +5,7 @@ import { KNOWN_CLIENT, KNOWN_CLIENT_TOKEN } from "../../libs/known-clients/known
 import { KNOWN_CLIENT_SECONDS, knownClientStore } from "../../libs/known-clients/known-clients.ts";
 import type { TokensAnswer } from "../../libs/schemas/auth.ts";
 import { NO_GUESS } from "../../libs/sign-in-attempts/sign-in-attempts.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { isOwnPage } from "./refresh-cookie.ts";
@@ -32,7 +33,7 @@ export function shownToken(fromBody: string | undefined, from: RequestOrigin): s
 
 /** What the pre-authentication trigger is told, so that it counts the attempt as the client's own. */
 export function knownClientMetadata(token: string | undefined): Readonly<Record<string, string>> {
-  return token === undefined ? {} : { [KNOWN_CLIENT]: token };
+  return withoutUndefined({ [KNOWN_CLIENT]: token });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { route } from "../../libs/http/route.ts";
 import { Health } from "../../libs/schemas/health.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 
 /** Says that gateway and Lambda answer. It asks no other service, so a monitor may call it often. */
@@ -14,7 +15,7 @@ export const getHealth = route({
     return {
       status: "ok" as const,
       stage: STAGE,
-      ...(APP_VERSION === undefined ? {} : { version: APP_VERSION }),
+      ...withoutUndefined({ version: APP_VERSION }),
     };
   },
 });

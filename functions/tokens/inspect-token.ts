@@ -11,6 +11,7 @@ import {
   checkIssuer,
   type Expectations,
 } from "../../libs/tokens/token-checks.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 import { revocationCheck } from "./revocation-check.ts";
 
@@ -23,8 +24,7 @@ function describeClaim([name, value]: [string, unknown]) {
   return {
     name,
     value,
-    ...(meaning === undefined ? {} : { meaning }),
-    ...(isTime ? { time: date.toISOString() } : {}),
+    ...withoutUndefined({ meaning, time: isTime ? date.toISOString() : undefined }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { authenticatorKey, PASSKEY_PREFIX, passkeyKey, userPartition } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { reportLostWrite } from "../activity/record-event.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 
 /** The authenticator app that is in force. */
 export interface Authenticator {
@@ -44,7 +45,7 @@ export function factorNames(table: ActivityTable): FactorNames {
       const item = await table.get(authenticatorKey(sub));
       const [name, addedAt] = [text(item?.name), text(item?.addedAt)];
       if (addedAt === undefined) return undefined;
-      return { ...(name === undefined ? {} : { name }), addedAt };
+      return { ...withoutUndefined({ name }), addedAt };
     },
 
     forgetAuthenticator: (sub) => quietly(table.delete(authenticatorKey(sub))),

@@ -15,6 +15,7 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { AwsError } from "../aws/aws-error.ts";
 import { callJsonService } from "../aws/call-json-service.ts";
 import { MODULE_PATIENCE, type Patience } from "../aws/signed-request.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 
 /** Every item's name. docs/data-model.md lists them all. */
 export interface Key {
@@ -167,7 +168,7 @@ export function activityTable(TableName: string, patience: Patience = MODULE_PAT
         TableName,
         Key: marshall(key),
         UpdateExpression: expression,
-        ...(condition === undefined ? {} : { ConditionExpression: condition }),
+        ...withoutUndefined({ ConditionExpression: condition }),
         ExpressionAttributeNames: prefixed("#", names) as Record<string, string>,
         ExpressionAttributeValues: marshall(prefixed(":", values), { removeUndefinedValues: true }),
         ReturnValues: "ALL_NEW",
@@ -190,13 +191,13 @@ export function activityTable(TableName: string, patience: Patience = MODULE_PAT
       const { condition, names, values } = rangeOf(query);
       const input: QueryCommandInput = {
         TableName,
-        ...(query.index === undefined ? {} : { IndexName: query.index }),
+        ...withoutUndefined({ IndexName: query.index }),
         KeyConditionExpression: condition,
         ExpressionAttributeNames: names,
         ExpressionAttributeValues: marshall(values),
         ScanIndexForward: query.order === "oldest first",
         Limit: query.limit,
-        ...(query.after === undefined ? {} : { ExclusiveStartKey: marshall(query.after) }),
+        ...withoutUndefined({ ExclusiveStartKey: query.after && marshall(query.after) }),
       };
       const { Items = [], LastEvaluatedKey } = await call<QueryCommandOutput>("Query", input);
       const items = Items.map((item) => unmarshall(item) as Item);

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { ApiError } from "../http/api-error.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { actedPartition, EVENT_PREFIX, eventsOfDay, typedPartition, userPartition } from "./activity-keys.ts";
 import type { ActivityTable, Item } from "./activity-table.ts";
 import { type EventType, isEventType, isFrequent } from "./event-types.ts";
@@ -43,9 +44,7 @@ function eventFrom(item: Item): RecordedEvent[] {
     ),
   );
   const detail = item.detail as Detail | undefined;
-  return [
-    { type, id, at, sub, ...optional, ...(detail === undefined ? {} : { detail: withCounts(detail) }) },
-  ];
+  return [{ type, id, at, sub, ...optional, ...withoutUndefined({ detail: detail && withCounts(detail) }) }];
 }
 
 export interface EventSearch extends PageOptions {
@@ -94,7 +93,7 @@ export async function listEventsOf(
       order: "newest first",
       limit: limit - items.length,
       // Whose events they are is never taken from the cursor.
-      ...(position === undefined ? {} : { after: { PK, SK: position.SK } }),
+      ...withoutUndefined({ after: position && { PK, SK: position.SK } }),
     });
     items.push(...page.items.flatMap(eventFrom).filter((event) => isWanted(event, search)));
     if (page.next === undefined) return { items };

@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../without-undefined.ts";
 import { nameKey } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 import { expiryAfterDays } from "./days.ts";
@@ -23,8 +24,7 @@ const BATCH = 100;
 function describe({ email, name, givenName, familyName }: Names): UserName {
   const full = name ?? [givenName, familyName].filter((part) => part !== undefined && part !== "").join(" ");
   return {
-    ...(email === undefined || email === "" ? {} : { email }),
-    ...(full === "" ? {} : { name: full }),
+    ...withoutUndefined({ email: email || undefined, name: full || undefined }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { ApiError } from "../http/api-error.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { ActivityTable, Item } from "./activity-table.ts";
 import { dayOf } from "./days.ts";
 
@@ -99,7 +100,7 @@ export async function pageByDay<Value>(
       between: range,
       order: "newest first",
       limit: limit - items.length,
-      ...(position.after === undefined ? {} : { after: { ...position.after, GSI1PK } }),
+      ...withoutUndefined({ after: position.after && { ...position.after, GSI1PK } }),
     });
     items.push(...page.items.flatMap(read));
     position = nextPosition(position, page.next, from);
@@ -129,7 +130,7 @@ export async function pageThrough<Value>(
       between: range,
       order: "newest first",
       limit: limit - items.length,
-      ...(after === undefined ? {} : { after: { ...after, GSI1PK } }),
+      ...withoutUndefined({ after: after && { ...after, GSI1PK } }),
     });
     items.push(...page.items.flatMap(read));
     if (page.next === undefined) return { items };

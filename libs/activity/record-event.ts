@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { countMetric } from "../observability/metrics.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import {
   actedKey,
   actedPartition,
@@ -104,11 +105,7 @@ export async function recordEvent(
   try {
     const guard = onceWithin === undefined ? null : { now, seconds: onceWithin, by: id };
     if (guard !== null && !(await isFirst(table, event, guard))) return false;
-    countMetric(
-      event.type,
-      { ...(flow === undefined ? {} : { flow }), ...(cause === undefined ? {} : { cause }) },
-      now,
-    );
+    countMetric(event.type, withoutUndefined({ flow, cause }), now);
     const at = new Date(now).toISOString();
     // All are waited for: what is under way when a Lambda has answered is frozen with it.
     const writes = await Promise.allSettled([

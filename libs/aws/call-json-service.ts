@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../without-undefined.ts";
 import { AwsError } from "./aws-error.ts";
 import type { AwsAnswer } from "./read-aws-error.ts";
 import { type Patience, sendToAws } from "./signed-request.ts";
@@ -50,7 +51,7 @@ export async function callJsonService<Output>(call: JsonCall): Promise<Output> {
       headers: { "content-type": contentType, "x-amz-target": `${target}.${call.operation}` },
       body: JSON.stringify(call.input),
       isRepeatable: true,
-      ...(call.isSigned === undefined ? {} : { isSigned: call.isSigned }),
+      ...withoutUndefined({ isSigned: call.isSigned }),
     },
     call.patience,
   );

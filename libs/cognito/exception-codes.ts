@@ -3,6 +3,7 @@ import { ApiError } from "../http/api-error.ts";
 import { describeError, type ErrorCode } from "../http/error-codes.ts";
 import type { RefusalReason } from "../http/refusal-reasons.ts";
 import { findRefusal, REFUSALS, type RefusalName } from "../messages/refusals.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 
 /**
  * Every exception of Cognito's, and what it means to a caller where the route says nothing else. `internal_error` stands for
@@ -172,7 +173,9 @@ export function fromCognito(error: unknown, overrides: ExceptionOverrides = {}):
   const code = refusalCode(name, error.message) ?? overrides[name] ?? EXCEPTION_CODES[name];
   return new ApiError(code, {
     cause: error,
-    ...(code === "request_refused" ? { reason: refusalReason(name, error.message) } : {}),
-    ...(detail === undefined ? {} : { detail }),
+    ...withoutUndefined({
+      reason: code === "request_refused" ? refusalReason(name, error.message) : undefined,
+      detail,
+    }),
   });
 }

@@ -1,5 +1,6 @@
 import type { AdminGetUserCommandOutput } from "@aws-sdk/client-cognito-identity-provider";
 import type { PoolProfile, ProfileUpdate } from "../schemas/profile.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { isTrue } from "./is-true.ts";
 
 /** The one place where the profile's fields meet the pool's standard attributes. */
@@ -55,7 +56,7 @@ export function profileFrom(user: PoolUser, groups: readonly string[]): PoolProf
   });
   return {
     sub: attributes.get("sub") ?? "",
-    ...(email === undefined ? {} : { email }),
+    ...withoutUndefined({ email }),
     emailVerified: isTrue(attributes.get("email_verified")),
     ...Object.fromEntries(fields),
     groups: [...groups],

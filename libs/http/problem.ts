@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { isUnavailable } from "../aws/is-unavailable.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { ApiError } from "./api-error.ts";
 import { describeError } from "./error-codes.ts";
 
@@ -40,7 +41,7 @@ export function renderProblem(error: ApiError, requestId: string): APIGatewayPro
     headers: {
       "content-type": "application/problem+json",
       ...challenge(status),
-      ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
+      ...withoutUndefined({ "retry-after": retryAfter?.toString() }),
       ...error.headers,
     },
     body: JSON.stringify({
@@ -50,8 +51,7 @@ export function renderProblem(error: ApiError, requestId: string): APIGatewayPro
       code: error.code,
       detail: error.detail ?? detail,
       instance: `urn:request:${encodeURIComponent(requestId)}`,
-      ...(error.reason === undefined ? {} : { reason: error.reason }),
-      ...(error.errors === undefined ? {} : { errors: error.errors }),
+      ...withoutUndefined({ reason: error.reason, errors: error.errors }),
     }),
   };
 }

@@ -2,6 +2,7 @@ import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { describeCause, publishFailure } from "../observability/describe-cause.ts";
 import type { Log } from "../observability/logger.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { claimsOf } from "./answer-route.ts";
 import { ApiError } from "./api-error.ts";
 
@@ -31,7 +32,7 @@ export function requestLog(
       route: event.routeKey,
       status,
       durationMs: Math.round((performance.now() - (startedAt.get(event) ?? performance.now())) * 10) / 10,
-      ...(sub === undefined ? {} : { sub }),
+      ...withoutUndefined({ sub }),
       ...(error instanceof ApiError
         ? { code: error.code, cause: describeCause(error.cause, { withStack: status === 500 }) }
         : {}),

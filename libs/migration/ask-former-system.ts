@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../without-undefined.ts";
 import { type FormerAccount, readFormerAccount } from "./former-account.ts";
 
 /** In milliseconds; one try, for a password is not sent twice. Leaves a trigger the time to say what came of it. */
@@ -62,7 +63,7 @@ export async function askFormerSystem(
       headers: {
         "content-type": "application/json",
         accept: "application/json",
-        ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
+        ...withoutUndefined({ authorization: secret && `Bearer ${secret}` }),
       },
       body: JSON.stringify(question),
       redirect: "error",

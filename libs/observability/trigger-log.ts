@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../without-undefined.ts";
 import { describeCause, publishFailure } from "./describe-cause.ts";
 
 /** What a trigger logs of its event: where it came from and whose it is. */
@@ -45,5 +46,5 @@ export function logTriggerError(message: string, event: TriggerFacts, error: unk
   publishFailure(error);
   const { name: cause, ...rest } = describeCause(error ?? null, { withStack: true }) ?? { name: "null" };
   const { message: detail, ...where } = rest;
-  logTrigger("ERROR", message, event, { cause, ...(detail === undefined ? {} : { detail }), ...where });
+  logTrigger("ERROR", message, event, { cause, ...withoutUndefined({ detail }), ...where });
 }

@@ -6,6 +6,7 @@ import type { Brand } from "../messages/brand.ts";
 import type { Language } from "../messages/language.ts";
 import { countMetric } from "../observability/metrics.ts";
 import { logTrigger } from "../observability/trigger-log.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { loadAccount } from "./account.ts";
 import type { Channel } from "./channel.ts";
 import { chooseRecipient, type Recipient, type Unsent } from "./choose-recipient.ts";
@@ -118,7 +119,7 @@ async function noteSend(
       clientId: event.callerContext.clientId,
       detail: { channel },
     },
-    { now, flow: channel, ...(unsent === undefined ? {} : { onceWithin: THROTTLED_ONCE_WITHIN }) },
+    { now, flow: channel, ...withoutUndefined({ onceWithin: unsent && THROTTLED_ONCE_WITHIN }) },
   );
   if (unsent !== undefined && !isNew) countMetric(type, { flow: channel }, now);
 }

@@ -8,6 +8,7 @@ import {
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { dayOf, expiryAfterDays } from "../activity/days.ts";
 import { type SignInMethod, signInMethodOf } from "../auth/sign-in-method.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 
 /** A sign-in that goes on: what descends from it by refreshing has its `origin_jti`. Times are milliseconds since the epoch. */
 export interface Session {
@@ -54,7 +55,7 @@ export function sessionFrom(item: Item): Session {
     lastUsedAt: Number(lastUsedAt),
     ip: String(ip),
     userAgent: String(userAgent),
-    ...(method === undefined ? {} : { signIn: method }),
+    ...withoutUndefined({ signIn: method }),
     ...(typeof revokedAt === "number" ? { revokedAt } : {}),
   };
 }
@@ -101,7 +102,7 @@ export function sessionStore(table: ActivityTable): SessionStore {
       },
       values: {
         createdAt,
-        ...(signIn === undefined ? {} : { signIn }),
+        ...withoutUndefined({ signIn }),
         sub: use.sub,
         originJti: use.originJti,
         clientId: use.clientId,
@@ -135,7 +136,7 @@ export function sessionStore(table: ActivityTable): SessionStore {
         prefix: SESSION_PREFIX,
         order: "oldest first",
         limit: 100,
-        ...(after === undefined ? {} : { after }),
+        ...withoutUndefined({ after }),
       });
       found.push(...page.items.map(sessionFrom));
       after = page.next;

@@ -1,5 +1,6 @@
 import type { HeadObjectCommandOutput } from "@aws-sdk/client-s3";
 import type { FilePurpose, StoredFile } from "../schemas/files.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 
 /** Where the name is kept: percent-encoded, for metadata is ASCII. */
 const NAME = "name";
@@ -33,7 +34,7 @@ export function describeFile({ id, purpose, object }: Head): StoredFile {
     name: decodeName(Metadata?.[NAME] ?? id, id),
     contentType: ContentType ?? "application/octet-stream",
     size: ContentLength ?? 0,
-    ...(sha256 === undefined ? {} : { sha256 }),
+    ...withoutUndefined({ sha256 }),
     createdAt: (LastModified ?? new Date(0)).toISOString(),
   };
 }

@@ -9,6 +9,7 @@ import {
   type FileQuota,
   type StoredFile,
 } from "../schemas/files.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { avatarIdOf } from "./avatar-id.ts";
 import { callS3 } from "./call-s3.ts";
 import { attachmentNamed } from "./content-disposition.ts";
@@ -133,7 +134,7 @@ export class FileStore {
     const last = hasMore ? objects.at(-1) : undefined;
     return {
       items: await this.#describeAll(sub, ids),
-      ...(last === undefined ? {} : { cursor: cursorAfter(last.key, prefix) }),
+      ...withoutUndefined({ cursor: last && cursorAfter(last.key, prefix) }),
     };
   }
 

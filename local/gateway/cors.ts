@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../without-undefined.ts";
 /**
  * Cross-origin access to the HTTP API
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html). With it configured, API Gateway answers
@@ -65,7 +66,7 @@ export function preflightHeaders(cors: CorsSettings, origin: string): Record<str
     ...allowed,
     ...list("access-control-allow-methods", cors.allowedMethods),
     ...list("access-control-allow-headers", cors.allowedHeaders),
-    ...(cors.maxAge === undefined ? {} : { "access-control-max-age": String(cors.maxAge) }),
+    ...withoutUndefined({ "access-control-max-age": cors.maxAge?.toString() }),
   };
 }
 

@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload 2.0).
  */
 import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import type { GatewayRequest } from "./hapi.ts";
 
 /** The header by which serverless-offline lets anybody set `requestContext.authorizer`. Only our own value gets through. */
@@ -39,7 +40,7 @@ export function httpApiEvent(
       http: { ...context.http, path },
       accountId: LOCAL_ACCOUNT_ID,
       apiId: "local",
-      ...(authorizer === undefined ? {} : { authorizer }),
+      ...withoutUndefined({ authorizer }),
       domainName: host.split(":")[0],
       domainPrefix: host.split(/[.:]/)[0],
       requestId,

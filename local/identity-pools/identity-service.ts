@@ -8,6 +8,7 @@ import { type JsonRequest, type JsonResponse, serveJson } from "../protocol/json
 import { declareTables } from "../state/declare-tables.ts";
 import { createSecretRepository } from "../state/secret-repository.ts";
 import { transaction } from "../state/transaction.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { assume } from "./assume.ts";
 import type { IdentityContext } from "./identity-context.ts";
 import { issuerOf, type OpenIdVerdict, readOpenIdToken } from "./open-id-token.ts";
@@ -110,13 +111,7 @@ export function createIdentityService(dependencies: IdentityDependencies): Ident
       name: Name,
       input: IdentityInput<Name>,
       fixedId?: string,
-    ) =>
-      (await dispatch(
-        name,
-        input,
-        "in-process",
-        fixedId === undefined ? {} : { fixedId },
-      )) as IdentityOutput<Name>,
+    ) => (await dispatch(name, input, "in-process", withoutUndefined({ fixedId }))) as IdentityOutput<Name>,
     credentials: context.credentials,
     assume: (session, lifetimeSeconds) => assume(context, session, lifetimeSeconds),
     maxSessionSeconds: (roleArn) => roles.find(roleArn)?.maxSessionSeconds ?? null,

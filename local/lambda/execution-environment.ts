@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
 import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { type ExplainedError, explainError } from "./explain-error.ts";
 import { splitLines } from "./split-lines.ts";
 import { limitOf } from "./time-limits.ts";
@@ -200,7 +201,7 @@ export class ExecutionEnvironment {
       logGroupName: `/aws/lambda/${name}`,
       logStreamName: "local",
       memoryLimitInMB: String(memorySize),
-      ...(clientContext === undefined ? {} : { clientContext }),
+      ...withoutUndefined({ clientContext }),
     };
   }
 }

@@ -1,6 +1,8 @@
 /**
  * How the endpoints of a pool's domain refuse: three kinds, by where the refusal may go (RFC 6749 §4.1.2.1, §5.2).
  */
+
+import { withoutUndefined } from "../without-undefined.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 
 /** What {@link RedirectError} needs of an authorization: it may be refused before all of it is checked. */
@@ -68,7 +70,7 @@ export function answerAt(
   { redirectUri, responseType, state }: RedirectTarget,
   answer: Readonly<Record<string, string>>,
 ): string {
-  const parameters = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
+  const parameters = new URLSearchParams({ ...answer, ...withoutUndefined({ state }) });
   if (responseType === "token") return `${redirectUri}#${parameters}`;
   return `${redirectUri}${redirectUri.includes("?") ? "&" : "?"}${parameters}`;
 }

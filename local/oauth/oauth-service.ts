@@ -10,6 +10,7 @@ import type { CognitoContext } from "../cognito/operation-context.ts";
 import { preflightHeaders } from "../protocol/cross-origin.ts";
 import { type Exchange, respond } from "../server/exchange.ts";
 import { BodyTooLarge } from "../server/read-body.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { endpointRoutes } from "./endpoint-routes.ts";
 import { createProviderClient, type ProviderClient } from "./federation/provider-client.ts";
 import { answerAt, EndpointError, PageError, RedirectError } from "./oauth-errors.ts";
@@ -91,8 +92,7 @@ function refuse(error: unknown): Reply {
   }
   const description =
     error instanceof RedirectError || error instanceof EndpointError ? error.description : undefined;
-  const described: Record<string, string> =
-    description === undefined ? {} : { error_description: description };
+  const described: Record<string, string> = withoutUndefined({ error_description: description });
   if (error instanceof RedirectError) {
     return redirect(answerAt(error.target, { ...described, error: error.error }));
   }

@@ -3,6 +3,7 @@
  * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html).
  */
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { withoutUndefined } from "../without-undefined.ts";
 import { crossOriginNotEnabled, crossOriginRefused, S3Error } from "./s3-error.ts";
 
 /** A rule with the members of CloudFormation's `CorsRule`; `MaxAge` in seconds. */
@@ -54,7 +55,7 @@ export function preflightHeaders(
   return {
     ...headersOf(rule, origin),
     ...(asked.length === 0 ? {} : { "access-control-allow-headers": asked.join(", ") }),
-    ...(rule.MaxAge === undefined ? {} : { "access-control-max-age": String(rule.MaxAge) }),
+    ...withoutUndefined({ "access-control-max-age": rule.MaxAge?.toString() }),
   };
 }
 

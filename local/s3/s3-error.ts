@@ -1,3 +1,4 @@
+import { withoutUndefined } from "../without-undefined.ts";
 import { renderXml } from "./xml.ts";
 
 /**
@@ -116,7 +117,7 @@ export const keyTooLong = (size: number, limit: number): S3Error =>
 export const noSuchKey = (key?: string): S3Error =>
   new S3Error("NoSuchKey", "The specified key does not exist.", {
     status: 404,
-    ...(key === undefined ? {} : { details: { Key: key } }),
+    ...withoutUndefined({ details: key === undefined ? undefined : { Key: key } }),
   });
 
 export const noSuchVersion = (version: string): S3Error =>

@@ -6,6 +6,7 @@
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { CognitoOutput } from "../cognito/wire-types.ts";
 import type { IdentityService } from "../identity-pools/identity-service.ts";
+import { withoutUndefined } from "../without-undefined.ts";
 import { publicClientOf, type StackDescription } from "./stack-description.ts";
 
 type UserPool = NonNullable<CognitoOutput<"DescribeUserPool">["UserPool"]>;
@@ -51,7 +52,7 @@ export async function amplifyOutputs(
       // Without those that Cognito makes for identity providers.
       groups: Groups.filter(({ GroupName = "" }) => !GroupName.startsWith(`${UserPoolId}_`)).map(
         ({ GroupName = "", Precedence }) => ({
-          [GroupName]: Precedence === undefined ? {} : { precedence: Precedence },
+          [GroupName]: withoutUndefined({ precedence: Precedence }),
         }),
       ),
     },

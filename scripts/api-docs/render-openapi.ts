@@ -5,6 +5,7 @@ import { CsvResponse } from "../../libs/http/csv-file.ts";
 import { HtmlResponse } from "../../libs/http/html-page.ts";
 import { isOptional } from "../../libs/http/is-optional.ts";
 import type { Route } from "../../libs/http/route.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { PROBLEM_SCHEMAS, problemComponents, problemResponses } from "./problem-responses.ts";
 import { type Json, SchemaComponents } from "./schema-components.ts";
 
@@ -60,7 +61,7 @@ function success(route: Route, components: SchemaComponents): Json {
   return {
     [String(route.status)]: {
       description: content === undefined ? "Done; no body." : "Done.",
-      ...(content === undefined ? {} : { content }),
+      ...withoutUndefined({ content }),
     },
   };
 }
@@ -78,7 +79,7 @@ function operationOf(module: string, route: Route, components: SchemaComponents)
     ...(route.callers === "users"
       ? {}
       : { description: "Takes tokens of machines, too (client credentials)." }),
-    ...(route.scope === undefined ? {} : { security: [{ accessToken: [route.scope] }] }),
+    ...withoutUndefined({ security: route.scope && [{ accessToken: [route.scope] }] }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}

@@ -1,6 +1,7 @@
 /** Sends requests as an attacker does: paths, headers and bodies go out as they are written. */
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 
 const TIMEOUT_MS = 30_000;
 
@@ -84,7 +85,7 @@ export function createAttackClient(
           ...(content === undefined
             ? {}
             : { "content-type": "application/json", "content-length": Buffer.byteLength(content) }),
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...withoutUndefined({ authorization: token && `Bearer ${token}` }),
           ...headers,
         },
       });

@@ -205,12 +205,6 @@ export const explanations: readonly Explanation[] = [
     reason: "it is compared with numbers; it is for the compiler",
   },
   {
-    file: "libs/http/problem.ts",
-    at: "...(error.errors === undefined ? {} : { errors: error.errors }),",
-    mutants: [["error.errors === undefined", "false"]],
-    reason: "JSON leaves out what is undefined",
-  },
-  {
     file: "libs/http/request-log.ts",
     at: 'const sub = claims !== null && typeof claims === "object" && "sub" in claims',
     mutants: [
