@@ -59,7 +59,6 @@ export function recoveryCodes(table: ActivityTable): RecoveryCodes {
         key: codesKey(sub),
         expression: "DELETE #digests :used",
         condition: "contains(#digests, :digest)",
-        names: { digests: "digests" },
         values: { used: new Set([digest]), digest },
       });
       return left === undefined ? undefined : countOf(left.digests);

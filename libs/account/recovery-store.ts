@@ -57,7 +57,6 @@ export function recoveryStore(table: ActivityTable): RecoveryStore {
         key: recoveryKey(recovery),
         expression: "ADD #tries :one",
         condition: "#validUntil > :now AND #tries < :most AND attribute_not_exists(#usedBy)",
-        names: { tries: "tries", validUntil: "validUntil", usedBy: "usedBy" },
         values: { one: 1, now, most: MOST_TRIES },
       });
       if (item === undefined) return undefined;
@@ -72,7 +71,6 @@ export function recoveryStore(table: ActivityTable): RecoveryStore {
         expression: "SET #usedBy = :mine",
         // The second half is for an update whose answer was lost and that was sent again.
         condition: "attribute_exists(#digest) AND (attribute_not_exists(#usedBy) OR #usedBy = :mine)",
-        names: { usedBy: "usedBy", digest: "digest" },
         values: { mine },
       });
       return used !== undefined;

@@ -26,8 +26,7 @@ export async function notePasswordChange(table: ActivityTable, sub: string, now:
   await table
     .update({
       key: summaryKey(sub),
-      expression: "SET #at = :now",
-      names: { at: "passwordChangedAt" },
+      expression: "SET #passwordChangedAt = :now",
       values: { now },
     })
     .catch((error: unknown) => reportLostWrite("password age", error));

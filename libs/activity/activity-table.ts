@@ -32,8 +32,8 @@ interface Update {
   readonly expression: string;
   /** Without it the update is unconditional. */
   readonly condition?: string;
-  /** `#name` → attribute, without the `#`. */
-  readonly names: Readonly<Record<string, string>>;
+  /** What a `#name` stands for, without the `#`, if it is not the attribute of that name: a key that is known at run time only. */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** `:value` → value, without the `:`. */
   readonly values: Readonly<Record<string, unknown>>;
 }
@@ -74,33 +74,39 @@ export interface ActivityTable {
 }
 
 /** Calls for one batch, and the pause before the second; each may be twice as long as the one before. */
-const MOST_BATCHES = 5;
+const MAX_BATCHES = 5;
 const BATCH_PAUSE_MS = 10;
 
-const prefixed = (prefix: string, entries: Readonly<Record<string, unknown>>) =>
-  Object.fromEntries(Object.entries(entries).map(([name, value]) => [prefix + name, value]));
+/** What every `#name` in some expressions stands for: the attribute of that name, or its alias. */
+function namesIn(
+  expressions: readonly (string | undefined)[],
+  aliases: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const names = expressions.flatMap((expression = "") => expression.match(/(?<=#)\w+/g) ?? []);
+  return Object.fromEntries(names.map((name) => [`#${name}`, aliases[name] ?? name]));
+}
+
+const withColon = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value]));
 
 const isConditionFailure = (error: unknown) =>
   error instanceof Error && error.name === "ConditionalCheckFailedException";
 
 function rangeOf({ index, partition, prefix, between }: Query) {
-  const [PK, SK] = index === undefined ? ["PK", "SK"] : ["GSI1PK", "GSI1SK"];
-  const names = { "#pk": PK };
+  const [PK, SK] = index === undefined ? ["#PK", "#SK"] : ["#GSI1PK", "#GSI1SK"];
   if (between !== undefined) {
     return {
-      condition: "#pk = :pk AND #sk BETWEEN :from AND :to",
-      names: { ...names, "#sk": SK },
+      condition: `${PK} = :pk AND ${SK} BETWEEN :from AND :to`,
       values: { ":pk": partition, ":from": between[0], ":to": between[1] },
     };
   }
   if (prefix !== undefined) {
     return {
-      condition: "#pk = :pk AND begins_with(#sk, :prefix)",
-      names: { ...names, "#sk": SK },
+      condition: `${PK} = :pk AND begins_with(${SK}, :prefix)`,
       values: { ":pk": partition, ":prefix": prefix },
     };
   }
-  return { condition: "#pk = :pk", names, values: { ":pk": partition } };
+  return { condition: `${PK} = :pk`, values: { ":pk": partition } };
 }
 
 /**
@@ -139,7 +145,7 @@ export function activityTable(TableName: string, patience: Patience = MODULE_PAT
       };
       // DynamoDB may leave some for the next call; one that is overloaded leaves all of them, again and again.
       for (let attempt = 1; Object.keys(requests ?? {}).length > 0; attempt += 1) {
-        if (attempt > MOST_BATCHES) throw new AwsError("ProvisionedThroughputExceededException", "", 503);
+        if (attempt > MAX_BATCHES) throw new AwsError("ProvisionedThroughputExceededException", "", 503);
         if (attempt > 1) await setTimeout(Math.random() * BATCH_PAUSE_MS * 2 ** attempt);
         const output: BatchGetItemCommandOutput = await call("BatchGetItem", { RequestItems: requests });
         found.push(...(output.Responses?.[TableName] ?? []).map((item) => unmarshall(item) as Item));
@@ -163,14 +169,14 @@ export function activityTable(TableName: string, patience: Patience = MODULE_PAT
       }
     },
 
-    async update({ key, expression, condition, names, values }) {
+    async update({ key, expression, condition, aliases, values }) {
       const input: UpdateItemCommandInput = {
         TableName,
         Key: marshall(key),
         UpdateExpression: expression,
         ...withoutUndefined({ ConditionExpression: condition }),
-        ExpressionAttributeNames: prefixed("#", names) as Record<string, string>,
-        ExpressionAttributeValues: marshall(prefixed(":", values), { removeUndefinedValues: true }),
+        ExpressionAttributeNames: namesIn([expression, condition], aliases),
+        ExpressionAttributeValues: marshall(withColon(values), { removeUndefinedValues: true }),
         ReturnValues: "ALL_NEW",
       };
       try {
@@ -188,12 +194,12 @@ export function activityTable(TableName: string, patience: Patience = MODULE_PAT
     },
 
     async query(query) {
-      const { condition, names, values } = rangeOf(query);
+      const { condition, values } = rangeOf(query);
       const input: QueryCommandInput = {
         TableName,
         ...withoutUndefined({ IndexName: query.index }),
         KeyConditionExpression: condition,
-        ExpressionAttributeNames: names,
+        ExpressionAttributeNames: namesIn([condition]),
         ExpressionAttributeValues: marshall(values),
         ScanIndexForward: query.order === "oldest first",
         Limit: query.limit,

@@ -12,11 +12,10 @@ export async function countIn(
   counters: readonly string[],
   now: number,
 ): Promise<void> {
-  const names = Object.fromEntries(counters.map((counter, index) => [`c${index}`, counter]));
   await table.update({
     key: countKey(period),
     expression: `SET #expiresAt = :expiresAt ADD ${counters.map((_, index) => `#c${index} :one`).join(", ")}`,
-    names: { expiresAt: "expiresAt", ...names },
+    aliases: Object.fromEntries(counters.map((counter, index) => [`c${index}`, counter])),
     values: { one: 1, expiresAt: expiryAfterDays(COUNT_DAYS, now) },
   });
 }

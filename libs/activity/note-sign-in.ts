@@ -16,7 +16,6 @@ export async function noteSignIn(
     key: summaryKey(sub),
     expression:
       "SET #firstSignInAt = if_not_exists(#firstSignInAt, :now), #lastSignInAt = :now, #lastClientId = :clientId",
-    names: { firstSignInAt: "firstSignInAt", lastSignInAt: "lastSignInAt", lastClientId: "lastClientId" },
     values: { now, clientId: clientId ?? "" },
   });
   return summary?.firstSignInAt === now;

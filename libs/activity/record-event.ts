@@ -70,7 +70,6 @@ async function isFirst(
     key: onceKey(event.sub, what),
     expression: "SET #until = :until, #expiresAt = :expiresAt, #by = :by",
     condition: "attribute_not_exists(#until) OR #until <= :now OR #by = :by",
-    names: { until: "until", expiresAt: "expiresAt", by: "by" },
     values: { until, now, expiresAt: Math.ceil(until / 1000), by },
   });
   return guard !== undefined;

@@ -24,7 +24,6 @@ export async function giveBackToLimit(
     key: limitKey(name, subject),
     expression: "ADD #count :minusOne",
     condition: "#until > :now AND #count > :zero",
-    names: { count: "count", until: "until" },
     values: { minusOne: -1, zero: 0, now },
   });
 }
@@ -49,7 +48,6 @@ export async function takeFromLimit(
       key,
       expression: "ADD #count :one",
       condition: "#until > :now AND #count < :most",
-      names: { count: "count", until: "until" },
       values: { one: 1, now, most },
     });
   const beginAnew = () =>
@@ -57,7 +55,6 @@ export async function takeFromLimit(
       key,
       expression: "SET #count = :one, #until = :until, #expiresAt = :expiresAt",
       condition: "attribute_not_exists(#until) OR #until <= :now",
-      names: { count: "count", until: "until", expiresAt: "expiresAt" },
       values: { one: 1, now, until, expiresAt: Math.ceil(until / 1000) },
     });
   // Of many who find it run out, one begins the new period; the others take from that one.

@@ -17,14 +17,12 @@ export async function takeOnceFromLimit(
   now: number,
 ): Promise<boolean> {
   const key = limitKey(name, subject);
-  const names = { tokens: "tokens", until: "until" };
   const until = now + seconds * 1000;
   const addOne = () =>
     table.update({
       key,
       expression: "ADD #tokens :tokens",
       condition: "#until > :now AND (size(#tokens) < :most OR contains(#tokens, :token))",
-      names,
       values: { tokens: new Set([token]), token, now, most },
     });
   const beginAnew = () =>
@@ -32,7 +30,6 @@ export async function takeOnceFromLimit(
       key,
       expression: "SET #tokens = :tokens, #until = :until, #expiresAt = :expiresAt",
       condition: "attribute_not_exists(#until) OR #until <= :now",
-      names: { ...names, expiresAt: "expiresAt" },
       values: { tokens: new Set([token]), until, now, expiresAt: Math.ceil(until / 1000) },
     });
   return ((await addOne()) ?? (await beginAnew()) ?? (await addOne())) !== undefined;

@@ -91,7 +91,6 @@ async function claim({ table }: AdminRoster, { sub }: Leaver, now: number): Prom
     key: leavingKey(sub),
     expression: "SET #leavingUntil = :until, #expiresAt = :expiresAt",
     condition: "attribute_not_exists(#leavingUntil) OR #leavingUntil <= :now",
-    names: { leavingUntil: "leavingUntil", expiresAt: "expiresAt" },
     values: { now, until: now + LEAVING_MS, expiresAt: Math.ceil((now + LEAVING_MS + STALE_MS) / 1000) },
   });
   return item !== undefined;
@@ -102,7 +101,6 @@ async function release({ table }: AdminRoster, { sub }: Leaver): Promise<void> {
   await table.update({
     key: leavingKey(sub),
     expression: "SET #leavingUntil = :never",
-    names: { leavingUntil: "leavingUntil" },
     values: { never: 0 },
   });
 }
@@ -112,7 +110,6 @@ async function noteGone({ table }: AdminRoster, { sub }: Leaver, now: number): P
   await table.update({
     key: leavingKey(sub),
     expression: "SET #leavingUntil = :never, #leftUntil = :until",
-    names: { leavingUntil: "leavingUntil", leftUntil: "leftUntil" },
     values: { never: 0, until: now + STALE_MS },
   });
 }
@@ -158,7 +155,6 @@ export async function countAsAdmin({ table }: Pick<AdminRoster, "table">, sub: s
     key: leavingKey(sub),
     expression: "SET #leftUntil = :never",
     condition: "attribute_exists(#leftUntil)",
-    names: { leftUntil: "leftUntil" },
     values: { never: 0 },
   });
 }

@@ -44,7 +44,6 @@ export async function changeUnchanged<Result>(
     key,
     expression: "SET #until = :until, #expiresAt = :expiresAt",
     condition: "attribute_not_exists(#until) OR #until <= :now",
-    names: { until: "until", expiresAt: "expiresAt" },
     values: { until, now, expiresAt: Math.ceil(until / 1000) },
   });
   if (lease === undefined) throw new ApiError("changed_meanwhile");
@@ -59,7 +58,6 @@ export async function changeUnchanged<Result>(
         key,
         expression: "SET #until = :now",
         condition: "#until = :until",
-        names: { until: "until" },
         values: { now, until },
       })
       .catch(() => undefined);

@@ -61,7 +61,6 @@ export async function redeemAttestation(
     key: attestationKey({ purpose, subject, attestation }),
     expression: "SET #redeemedAt = if_not_exists(#redeemedAt, :now)",
     condition: "#validUntil > :now AND (attribute_not_exists(#redeemedAt) OR #redeemedAt > :recently)",
-    names: { redeemedAt: "redeemedAt", validUntil: "validUntil" },
     values: { now, recently: now - REDELIVERED_WITHIN_MS },
   });
   return redeemed !== undefined;

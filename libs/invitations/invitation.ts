@@ -68,7 +68,6 @@ export async function acceptInvitation(
     key: invitationKey(normalizeEmail(email)),
     expression: "SET #acceptedBy = :sub",
     condition: "#until > :now AND (attribute_not_exists(#acceptedBy) OR #acceptedBy = :sub)",
-    names: { until: "until", acceptedBy: "acceptedBy" },
     values: { sub, now },
   });
   return item === undefined ? undefined : read(item);

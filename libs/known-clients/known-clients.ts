@@ -41,7 +41,7 @@ interface KnownClient {
 interface Change {
   readonly removal: string;
   readonly condition: string;
-  readonly names: Readonly<Record<string, string>>;
+  readonly aliases?: Readonly<Record<string, string>>;
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -96,13 +96,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
       key: knownClientsKey(sub),
       expression: `SET #clients.#client = :client, #address = :address, #expiresAt = :expiresAt ${change.removal}`,
       condition: change.condition,
-      names: {
-        clients: "clients",
-        client,
-        address: "address",
-        expiresAt: "expiresAt",
-        ...change.names,
-      },
+      aliases: { client, ...change.aliases },
       values: {
         client: { validUntil, attempts: 0 },
         address: digestOf(email),
@@ -120,7 +114,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
     const change = {
       removal: "REMOVE #clients.#replaced",
       condition: "#clients.#replaced.#validUntil > :now",
-      names: { replaced: digestOf(shown.secret), validUntil: "validUntil" },
+      aliases: { replaced: digestOf(shown.secret) },
       values: { now },
     };
     return write(account, client, change, now);
@@ -131,7 +125,6 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
     const beside = {
       removal: "",
       condition: "attribute_exists(#clients) AND size(#clients) < :max",
-      names: {},
       values: { max: MAX_KNOWN_CLIENTS },
     };
     if (await write(account, client, beside, now)) return true;
@@ -146,7 +139,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
     const instead = {
       removal: "REMOVE #clients.#replaced",
       condition: "attribute_exists(#clients.#replaced)",
-      names: { replaced: oldest },
+      aliases: { replaced: oldest },
       values: {},
     };
     return write(account, client, instead, now);
@@ -161,7 +154,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
         key: knownClientsKey(sub),
         expression: "SET #clients.#client.#attempts = #clients.#client.#attempts + :one",
         condition: "#clients.#client.#validUntil > :now AND #clients.#client.#attempts < :max",
-        names: { clients: "clients", client, attempts: "attempts", validUntil: "validUntil" },
+        aliases: { client },
         values: { one: 1, now, max: MAX_KNOWN_CLIENT_ATTEMPTS },
       });
       if (item === undefined) return undefined;
@@ -195,7 +188,6 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
         key: knownClientsKey(sub),
         expression: "SET #clients = :none",
         condition: "attribute_exists(#clients)",
-        names: { clients: "clients" },
         values: { none: {} },
       });
     },

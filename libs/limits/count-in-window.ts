@@ -37,7 +37,6 @@ export async function countInWindow(
   const item = await table.update({
     key: windowKey(name, subject, index),
     expression: "SET #expiresAt = :expiresAt ADD #count :one",
-    names: { count: "count", expiresAt: "expiresAt" },
     values: { one: 1, expiresAt: Math.ceil(endsAt / 1000) },
   });
   if (typeof item?.count !== "number") throw new Fault("the count did not come back");

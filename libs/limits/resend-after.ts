@@ -13,8 +13,6 @@ export interface Sends {
 
 const HOUR_MS = 60 * 60 * 1000;
 
-const NAMES = { count: "count", until: "until", nextAt: "nextAt", pause: "pause", expiresAt: "expiresAt" };
-
 /**
  * The pause that this client has to make, in milliseconds. Asking too soon changes nothing: then no code was sent. Figures for a
  * clock: of two requests at once both may count as the same.
@@ -28,7 +26,6 @@ async function nextPause(table: ActivityTable, sends: Sends, subject: string, no
     // Values on the right are those before: the pause that was due now, and twice of it the next time.
     expression: "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause",
     condition: "#until > :now AND #count < :most AND #nextAt <= :now",
-    names: { count: "count", until: "until", nextAt: "nextAt", pause: "pause" },
     values: { one: 1, now, most: sends.perHour },
   });
   if (again !== undefined) return pauseOf(again, sends);
@@ -38,7 +35,6 @@ async function nextPause(table: ActivityTable, sends: Sends, subject: string, no
       "SET #count = :one, #until = :until, #nextAt = :nextAt, #pause = :pause, #expiresAt = :expiresAt",
     // The last pause goes on into the new hour.
     condition: "attribute_not_exists(#until) OR (#until <= :now AND #nextAt <= :now)",
-    names: NAMES,
     values: {
       one: 1,
       now,
@@ -53,7 +49,6 @@ async function nextPause(table: ActivityTable, sends: Sends, subject: string, no
   const waiting = await table.update({
     key,
     expression: "SET #askedAt = :now",
-    names: { askedAt: "askedAt" },
     values: { now },
   });
   return pauseOf(waiting ?? {}, sends);

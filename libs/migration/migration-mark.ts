@@ -18,7 +18,6 @@ export async function markMigration(table: ActivityTable, email: string, now: nu
     expression: "SET #expiresAt = :expiresAt REMOVE #sub",
     // A mark that is still good is left as it is: the trigger may be called twice.
     condition: "attribute_not_exists(#expiresAt) OR #expiresAt <= :now",
-    names: { expiresAt: "expiresAt", sub: "sub" },
     values: { expiresAt: seconds + MARK_SECONDS, now: seconds },
   });
 }
@@ -45,7 +44,6 @@ export async function claimMigration(
     key: migrationKey(verifiedEmail),
     expression: "SET #sub = :sub",
     condition: "#expiresAt > :now AND (attribute_not_exists(#sub) OR #sub = :sub)",
-    names: { sub: "sub", expiresAt: "expiresAt" },
     values: { sub, now: Math.floor(now / 1000) },
   });
   if (mark === undefined) return false;

@@ -66,12 +66,10 @@ function channelOf({ channel }: Item): Channel {
 
 export function otpStore(table: ActivityTable): OtpStore {
   async function noteDestination(challengeId: string, key: string, address: string | undefined) {
-    const attribute = address === undefined ? "unsent" : "sentTo";
     await table.update({
       key: otpKey(challengeId),
-      expression: "SET #attribute = :value",
+      expression: address === undefined ? "SET #unsent = :value" : "SET #sentTo = :value",
       condition: "#key = :key",
-      names: { attribute, key: "key" },
       values: { key, value: address === undefined ? true : digestOf(key, address) },
     });
   }
@@ -87,13 +85,6 @@ export function otpStore(table: ActivityTable): OtpStore {
         key: otpKey(challengeId),
         expression: "SET #key = :key, #sealed = :sealed, #validUntil = :validUntil, #expiresAt = :expiresAt",
         condition: "attribute_exists(#channel) AND attribute_not_exists(#key)",
-        names: {
-          key: "key",
-          sealed: "sealed",
-          validUntil: "validUntil",
-          expiresAt: "expiresAt",
-          channel: "channel",
-        },
         values: {
           key,
           sealed: sealCode(code, seed),
@@ -124,7 +115,6 @@ export function otpStore(table: ActivityTable): OtpStore {
         condition:
           "attribute_exists(#sentTo) AND attribute_not_exists(#usedBy) AND #validUntil > :now AND " +
           "(attribute_not_exists(#guesses) OR size(#guesses) < :most OR contains(#guesses, :guess))",
-        names: { guesses: "guesses", sentTo: "sentTo", usedBy: "usedBy", validUntil: "validUntil" },
         values: { made: new Set([made]), guess: made, now, most: mostTries },
       });
       if (item === undefined) return undefined;
@@ -144,7 +134,6 @@ export function otpStore(table: ActivityTable): OtpStore {
         expression: "SET #usedBy = :mine",
         // The second half is for an update whose answer was lost and that was sent again.
         condition: "attribute_exists(#key) AND (attribute_not_exists(#usedBy) OR #usedBy = :mine)",
-        names: { usedBy: "usedBy", key: "key" },
         values: { mine },
       });
       return used !== undefined;

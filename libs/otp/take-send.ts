@@ -23,8 +23,6 @@ export interface Taking {
 
 export const makeMark = (): string => makeSecret();
 
-const NAMES = { count: "count", until: "until", nextAt: "nextAt", pause: "pause", takenBy: "takenBy" };
-
 /**
  * Gives back what was taken, where no message can follow: for a caller that does not know whether its write came through, too. Without
  * this a user who was told "try again" would be made to wait, in silence. The next pause stays the longer one.
@@ -42,7 +40,6 @@ export async function giveBackSend(
     // Without its mark, or a second try after a lost answer would give back twice.
     expression: "SET #count = #count - :one, #nextAt = :now, #takenBy = :none",
     condition: "#takenBy = :mine",
-    names: { count: "count", nextAt: "nextAt", takenBy: "takenBy" },
     values: { one: 1, now, mine: mark, none: "" },
   });
 }
@@ -71,7 +68,6 @@ export async function takeSend(
       expression:
         "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause, #takenBy = :mine",
       condition: "(#until > :now AND #count < :most AND #nextAt <= :now) OR #takenBy = :mine",
-      names: NAMES,
       values: { one: 1, now, most: perHour, mine },
     });
   const pause = pauseSeconds * 1000;
@@ -84,7 +80,6 @@ export async function takeSend(
         "#takenBy = :mine",
       // The last pause goes on into the new hour.
       condition: "attribute_not_exists(#until) OR (#until <= :now AND #nextAt <= :now) OR #takenBy = :mine",
-      names: { ...NAMES, expiresAt: "expiresAt" },
       values: {
         one: 1,
         now,

@@ -81,25 +81,11 @@ export function sessionStore(table: ActivityTable): SessionStore {
       key: sessionKey(use.sub, use.originJti),
       expression:
         "SET #createdAt = if_not_exists(#createdAt, :createdAt), #sub = :sub, #originJti = :originJti, #clientId = :clientId, " +
-        "#lastUsedAt = :now, #ip = :ip, #userAgent = :userAgent, #expiresAt = :expiresAt, #day = :day, #order = :order" +
+        "#lastUsedAt = :now, #ip = :ip, #userAgent = :userAgent, #expiresAt = :expiresAt, #GSI1PK = :day, #GSI1SK = :order" +
         // Later tokens of the same sign-in do not tell.
         (signIn === undefined ? "" : ", #signIn = if_not_exists(#signIn, :signIn)"),
       // A session that was revoked while this was under way is not brought back to the index.
       condition: "attribute_not_exists(#revokedAt)",
-      names: {
-        createdAt: "createdAt",
-        sub: "sub",
-        originJti: "originJti",
-        clientId: "clientId",
-        lastUsedAt: "lastUsedAt",
-        ip: "ip",
-        userAgent: "userAgent",
-        expiresAt: "expiresAt",
-        day: "GSI1PK",
-        order: "GSI1SK",
-        revokedAt: "revokedAt",
-        ...(signIn === undefined ? {} : { signIn: "signIn" }),
-      },
       values: {
         createdAt,
         ...withoutUndefined({ signIn }),
@@ -119,9 +105,8 @@ export function sessionStore(table: ActivityTable): SessionStore {
   async function revoke(sub: string, originJti: string, now: number): Promise<boolean> {
     const revoked = await table.update({
       key: sessionKey(sub, originJti),
-      expression: "SET #revokedAt = if_not_exists(#revokedAt, :now) REMOVE #day, #order",
+      expression: "SET #revokedAt = if_not_exists(#revokedAt, :now) REMOVE #GSI1PK, #GSI1SK",
       condition: "attribute_exists(#createdAt)",
-      names: { revokedAt: "revokedAt", createdAt: "createdAt", day: "GSI1PK", order: "GSI1SK" },
       values: { now },
     });
     return revoked !== undefined;

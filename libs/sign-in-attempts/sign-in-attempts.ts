@@ -35,20 +35,6 @@ export type Attempt =
 
 const NOT_BLOCKED = "(attribute_not_exists(#blockedUntil) OR #blockedUntil <= :now)";
 
-const NAMES = {
-  count: "count",
-  before: "before",
-  until: "until",
-  seen: "seen",
-  uncountedAt: "uncountedAt",
-  blockedUntil: "blockedUntil",
-  endedAt: "endedAt",
-  expiresAt: "expiresAt",
-} as const;
-
-const named = (...used: (keyof typeof NAMES)[]) =>
-  Object.fromEntries(used.map((name) => [name, NAMES[name]]));
-
 /**
  * Counts an attempt of a client that is not known. So many pass; further ones wait until a quarter of an hour after the last
  * that did. The limit stays below the five wrong passwords after which Cognito itself locks an account, for known clients as
@@ -75,7 +61,6 @@ export async function takeAttempt(
       expression:
         "SET #before = if_not_exists(#count, :zero), #count = :one, #until = :until, #expiresAt = :expiresAt REMOVE #seen",
       condition: `(attribute_not_exists(#until) OR #until <= :now) AND ${NOT_BLOCKED}`,
-      names: named("count", "before", "until", "seen", "blockedUntil", "expiresAt"),
       values: { zero: 0, one: 1, now, until, expiresAt },
     });
   const takeNext = () =>
@@ -83,7 +68,6 @@ export async function takeAttempt(
       key,
       expression: "SET #before = #count, #count = #count + :one, #until = :until, #expiresAt = :expiresAt",
       condition: `#until > :now AND #count < :free AND ${NOT_BLOCKED}`,
-      names: named("count", "before", "until", "blockedUntil", "expiresAt"),
       values: { one: 1, now, free, until, expiresAt },
     });
   // Of many that find the count run out, one begins it anew; the others take from that one.
@@ -105,7 +89,6 @@ export async function passUncounted(table: ActivityTable, username: string, now:
     key: keyOf(username),
     expression: "SET #uncountedAt = :now, #expiresAt = :expiresAt",
     condition: NOT_BLOCKED,
-    names: named("uncountedAt", "blockedUntil", "expiresAt"),
     values: { now, expiresAt: Math.ceil((now + ATTEMPTS_WINDOW_MS + KEPT_MS) / 1000) },
   });
   return passed !== undefined;
@@ -131,7 +114,6 @@ export async function noteSuccess(table: ActivityTable, username: string, now: n
     condition:
       "attribute_not_exists(#uncountedAt) AND (attribute_not_exists(#endedAt) OR #endedAt <= :recently OR " +
       "(#count > :zero AND (attribute_not_exists(#seen) OR #count <> #seen)))",
-    names: named("count", "until", "seen", "uncountedAt", "endedAt", "expiresAt"),
     values: { zero: 0, now, recently: now - SAME_SUCCESS_MS, expiresAt },
   });
   if (counted !== undefined) return true;
@@ -140,7 +122,6 @@ export async function noteSuccess(table: ActivityTable, username: string, now: n
     // The count as it was: a second delivery finds it unchanged.
     expression: "SET #endedAt = :now, #seen = if_not_exists(#count, :zero) REMOVE #uncountedAt",
     condition: "attribute_exists(#uncountedAt)",
-    names: named("count", "seen", "uncountedAt", "endedAt"),
     values: { zero: 0, now },
   });
   return uncounted !== undefined;
@@ -158,7 +139,6 @@ export async function endAttempts(table: ActivityTable, username: string, now: n
     expression:
       "SET #count = :zero, #until = :zero, #endedAt = :now, #expiresAt = if_not_exists(#expiresAt, :expiresAt) " +
       "REMOVE #seen, #uncountedAt",
-    names: named("count", "until", "seen", "uncountedAt", "endedAt", "expiresAt"),
     values: { zero: 0, now, expiresAt: Math.ceil((now + KEPT_MS) / 1000) },
   });
 }
@@ -173,7 +153,6 @@ export async function blockSignIn(table: ActivityTable, username: string, until:
   await table.update({
     key: keyOf(username),
     expression: "SET #blockedUntil = :until, #expiresAt = :expiresAt",
-    names: named("blockedUntil", "expiresAt"),
     values: { until, expiresAt: Math.ceil((until + KEPT_MS) / 1000) },
   });
 }

@@ -98,7 +98,6 @@ export async function reserveUpload(
       key,
       expression: "SET #uploads = :uploads, #version = :next, #expiresAt = :expiresAt",
       condition: "attribute_not_exists(#version) OR #version = :version",
-      names: { uploads: "uploads", version: "version", expiresAt: "expiresAt" },
       values: { uploads, version, next: version + 1, expiresAt: Math.ceil(until / 1000) },
     });
     if (written !== undefined) return;

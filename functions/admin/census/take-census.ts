@@ -66,7 +66,6 @@ async function takeLease(now: number): Promise<boolean> {
     key: censusKey("UNDER_WAY"),
     expression: "SET #leaseUntil = :until",
     condition: "attribute_not_exists(#leaseUntil) OR #leaseUntil <= :now",
-    names: { leaseUntil: "leaseUntil" },
     values: { now, until: now + LEASE_MS },
   });
   return item !== undefined;
