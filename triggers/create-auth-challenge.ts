@@ -6,7 +6,7 @@ import { BRAND_VARIABLES, brandOf } from "../libs/messages/brand.ts";
 import { LANGUAGES } from "../libs/messages/language.ts";
 import { createChallenge } from "../libs/otp/create-challenge.ts";
 import { triggerFloor } from "../libs/otp/next-step.ts";
-import { refusalOf } from "../libs/otp/refusal-of.ts";
+import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 
 const environment = readEnvironment({
   ...BRAND_VARIABLES,
@@ -32,18 +32,15 @@ const settings = {
 };
 
 /**
- * Makes the challenges of a sign-in by code: which way it shall go, then the code itself, which is sent.
+ * Makes the challenges of a sign-in by code: first the choice of e-mail or SMS, then the code itself, which it sends.
  *
- * @throws Error with one of our public refusals, which Cognito hands to the client
+ * @throws Refusal `signInOver`, `codesUnavailable`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-create-auth-challenge.html
  */
-export async function handler(
-  event: CreateAuthChallengeTriggerEvent,
-): Promise<CreateAuthChallengeTriggerEvent> {
-  try {
+export const handler = triggerHandler<CreateAuthChallengeTriggerEvent>({
+  onFailure: "refuse",
+  refusal: "codesUnavailable",
+  run: async (event) => {
     event.response = await createChallenge(event, settings, Date.now());
-    return event;
-  } catch (error) {
-    throw refusalOf(error, event);
-  }
-}
+  },
+});

@@ -20,7 +20,7 @@ const DEFINITIONS: Readonly<Record<Step["kind"], Definition>> = {
 };
 
 /**
- * Says what comes next in a sign-in by code. Nobody is asked everything that somebody is, and never gets tokens.
+ * Decides what comes next in a sign-in by code. An unknown user gets the same challenges but never tokens.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-define-auth-challenge.html
  */
@@ -28,7 +28,7 @@ export async function handler(
   event: DefineAuthChallengeTriggerEvent,
 ): Promise<DefineAuthChallengeTriggerEvent> {
   const { kind } = nextStep(event.request.session ?? [], Date.now());
-  const isNobody = event.request.userNotFound === true;
-  event.response = { ...(kind === "tokens" && isNobody ? FAILURE : DEFINITIONS[kind]) };
+  const isUnknown = event.request.userNotFound === true;
+  event.response = { ...(kind === "tokens" && isUnknown ? FAILURE : DEFINITIONS[kind]) };
   return event;
 }

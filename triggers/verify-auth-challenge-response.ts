@@ -3,8 +3,8 @@ import { activityTable } from "../libs/activity/activity-table.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { positiveInteger, readEnvironment, text } from "../libs/env.ts";
 import { triggerFloor } from "../libs/otp/next-step.ts";
-import { refusalOf } from "../libs/otp/refusal-of.ts";
 import { verifyAnswer } from "../libs/otp/verify-answer.ts";
+import { triggerHandler } from "../libs/triggers/trigger-handler.ts";
 
 const environment = readEnvironment({
   ACTIVITY_TABLE_NAME: text,
@@ -19,18 +19,15 @@ const settings = {
 };
 
 /**
- * Checks the answers in a sign-in by code: the way it shall go, and the code, which is right once.
+ * Checks the answers in a sign-in by code: the choice of e-mail or SMS, and the code, which can be used once.
  *
- * @throws Error with one of our public refusals, which Cognito hands to the client
+ * @throws Refusal `codesUnavailable`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-verify-auth-challenge-response.html
  */
-export async function handler(
-  event: VerifyAuthChallengeResponseTriggerEvent,
-): Promise<VerifyAuthChallengeResponseTriggerEvent> {
-  try {
+export const handler = triggerHandler<VerifyAuthChallengeResponseTriggerEvent>({
+  onFailure: "refuse",
+  refusal: "codesUnavailable",
+  run: async (event) => {
     event.response = { answerCorrect: await verifyAnswer(event, settings, Date.now()) };
-    return event;
-  } catch (error) {
-    throw refusalOf(error, event);
-  }
-}
+  },
+});

@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../without-undefined.ts";
 import { describeCause, publishFailure } from "./describe-cause.ts";
 
-/** What a trigger logs of its event: where it came from and whose it is. */
+/** What a trigger logs of its event: where it came from and whose it is. An event may say that its user is unknown. */
 export interface TriggerFacts {
   readonly triggerSource: string;
   readonly userPoolId: string;
@@ -13,19 +13,19 @@ export interface TriggerFacts {
 const USER_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
- * Whether a user name is an id. In events about names that nobody has it is what was typed: an address, or a password in
- * the wrong field. Neither belongs into a log.
+ * Whether a user name may be logged: the id of a user. For an unknown user it is what was typed: an address, or a password in
+ * the wrong field. Neither belongs in a log.
  */
-const isId = (userName: unknown) => typeof userName === "string" && USER_ID.test(userName);
+function isLoggable(userName: unknown, request: unknown): boolean {
+  const isUnknown = request instanceof Object && "userNotFound" in request && request.userNotFound === true;
+  return typeof userName === "string" && USER_ID.test(userName) && !isUnknown;
+}
 
-/**
- * Writes one JSON line, in the form of the modules' logger. Triggers have this instead of it: the logger alone is larger
- * than a trigger's bundle may be.
- */
+/** Writes one JSON line in the format of the modules' logger, which is too large for the bundle of a trigger. */
 export function logTrigger(
   level: "INFO" | "ERROR",
   message: string,
-  { triggerSource, userPoolId, userName }: TriggerFacts,
+  { triggerSource, userPoolId, userName, request }: TriggerFacts,
   values: Readonly<Record<string, unknown>> = {},
 ): void {
   const line = {
@@ -35,7 +35,7 @@ export function logTrigger(
     service: process.env.POWERTOOLS_SERVICE_NAME,
     triggerSource,
     userPoolId,
-    ...(isId(userName) ? { userName } : {}),
+    ...(isLoggable(userName, request) ? { userName } : {}),
     ...values,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);

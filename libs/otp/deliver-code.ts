@@ -10,7 +10,6 @@ import { withoutUndefined } from "../without-undefined.ts";
 import { loadAccount } from "./account.ts";
 import type { Channel } from "./channel.ts";
 import { chooseRecipient, type Recipient, type Unsent } from "./choose-recipient.ts";
-import { loggedFacts } from "./logged-facts.ts";
 import type { IssuedCode } from "./otp-store.ts";
 import { sendCode } from "./send-code.ts";
 import { giveBackSend, makeMark, type SendLimit, takeSend } from "./take-send.ts";
@@ -95,7 +94,7 @@ async function send(
   } catch (error) {
     const cause = error instanceof Error ? error.name : typeof error;
     countMetric("message_failed", { cause });
-    logTrigger("ERROR", "sign-in code not accepted", loggedFacts(event), { cause });
+    logTrigger("ERROR", "sign-in code not accepted", event, { cause });
     return "not accepted";
   }
 }
@@ -158,8 +157,7 @@ export async function deliverCode(
 
   const unsent = isSent ? await send(event, issued, recipient, settings) : recipient ? "throttled" : chosen;
   if (account === undefined) return;
-  if (unsent !== undefined)
-    logTrigger("INFO", "sign-in code not sent", loggedFacts(event), { reason: String(unsent) });
+  if (unsent !== undefined) logTrigger("INFO", "sign-in code not sent", event, { reason: String(unsent) });
   if (unsent !== undefined && unsent !== "throttled") return;
   await noteSend(event, channel, { unsent, table, now });
 }

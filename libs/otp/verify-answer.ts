@@ -11,7 +11,6 @@ import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import { isTrue } from "../cognito/is-true.ts";
 import { logTrigger } from "../observability/trigger-log.ts";
 import { readChannel } from "./channel.ts";
-import { loggedFacts } from "./logged-facts.ts";
 import { MOST_TRIES } from "./next-step.ts";
 import { isSameDigest, readCode } from "./one-time-code.ts";
 import { ONE_TIME_CODE, readPrivateParameters } from "./otp-parameters.ts";
@@ -66,7 +65,7 @@ async function verifyAddress(
     });
   } catch (error) {
     const cause = error instanceof Error ? error.name : typeof error;
-    logTrigger("ERROR", "address not marked as verified", loggedFacts(event), { cause });
+    logTrigger("ERROR", "address not marked as verified", event, { cause });
   }
 }
 
