@@ -6,9 +6,9 @@ import { recordEvent } from "../libs/activity/record-event.ts";
 import { TRIGGER_PATIENCE } from "../libs/aws/signed-request.ts";
 import { readEnvironment, text } from "../libs/env.ts";
 import { spelledProviderOf } from "../libs/federation/external-identity.ts";
-import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
-import { logTrigger } from "../libs/observability/trigger-log.ts";
+import { ALERT_VARIABLES } from "../libs/messages/send-alert.ts";
 import { noteSuccess } from "../libs/sign-in-attempts/sign-in-attempts.ts";
+import { alertUser } from "../libs/triggers/alert-user.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser, type TriggerUser } from "../libs/triggers/trigger-user.ts";
 import { withoutUndefined } from "../libs/without-undefined.ts";
@@ -24,13 +24,6 @@ const NEW_DEVICE_ONCE_WITHIN = 86_400;
 
 type Event = PostAuthenticationTriggerEvent;
 type Account = TriggerUser & { readonly sub: string };
-
-/** Mails of one event, which the log lines about them name. */
-const settingsFor = (event: Event) =>
-  alertSettingsOf(environment, {
-    patience: TRIGGER_PATIENCE,
-    log: (level, message, values) => logTrigger(level, message, event, values),
-  });
 
 /**
  * Cognito says whether a user came from an identity provider and, by the user's name, from which one. It does not say whether
@@ -58,7 +51,8 @@ async function recordSignIn(event: Event, account: Account, now: number): Promis
  * The last sign-in, and an alert where it came from a new device. `newDeviceUsed` is set where the pool tracks devices; it
  * is no news with somebody's very first sign-in.
  */
-async function noteDevice(event: Event, { sub, verifiedEmail, locale }: Account, now: number): Promise<void> {
+async function noteDevice(event: Event, account: Account, now: number): Promise<void> {
+  const { sub } = account;
   const isFirst = await noteSignIn(table, { sub, ...clientOf(event) }, now);
   if (isFirst || event.request?.newDeviceUsed !== true) return;
   const isNew = await recordEvent(
@@ -66,13 +60,7 @@ async function noteDevice(event: Event, { sub, verifiedEmail, locale }: Account,
     { type: "new_device", sub, ...clientOf(event) },
     { now, onceWithin: NEW_DEVICE_ONCE_WITHIN },
   );
-  if (isNew && verifiedEmail !== undefined)
-    await sendAlert(
-      "newDevice",
-      { email: verifiedEmail, locale },
-      { time: new Date(now), device: "" },
-      settingsFor(event),
-    );
+  if (isNew) await alertUser("newDevice", account, { time: new Date(now), device: "" }, event, environment);
 }
 
 /** Noting the success is also what tells this sign-in from one that was told already. */

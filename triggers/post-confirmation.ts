@@ -18,10 +18,10 @@ import { assignGroups } from "../libs/groups/assign-groups.ts";
 import { GROUP_VARIABLES, groupRulesOf } from "../libs/groups/group-rules.ts";
 import { CONFIRM_SIGN_UP, markVouched } from "../libs/groups/vouched.ts";
 import type { AlertKind, AlertValues, SecondStep, WaysIn } from "../libs/messages/alert-values.ts";
-import { ALERT_VARIABLES, alertSettingsOf, sendAlert } from "../libs/messages/send-alert.ts";
-import { logTrigger } from "../libs/observability/trigger-log.ts";
+import { ALERT_VARIABLES } from "../libs/messages/send-alert.ts";
 import { endSignIns } from "../libs/sessions/end-sign-ins.ts";
 import { endAttempts } from "../libs/sign-in-attempts/sign-in-attempts.ts";
+import { alertUser } from "../libs/triggers/alert-user.ts";
 import { reportTriggerError, triggerHandler } from "../libs/triggers/trigger-handler.ts";
 import { readTriggerUser } from "../libs/triggers/trigger-user.ts";
 import { withoutUndefined } from "../libs/without-undefined.ts";
@@ -51,13 +51,6 @@ const SECOND_STEPS: Readonly<Record<string, SecondStep>> = {
 
 type Event = PostConfirmationTriggerEvent;
 
-/** Mails of one event, which the log lines about them name. */
-const settingsFor = (event: Event) =>
-  alertSettingsOf(environment, {
-    patience: TRIGGER_PATIENCE,
-    log: (level, message, values) => logTrigger(level, message, event, values),
-  });
-
 /** Writes an event and, the first time it is told, mails the user about it. */
 async function tell<Kind extends AlertKind>(
   event: Event,
@@ -65,7 +58,8 @@ async function tell<Kind extends AlertKind>(
   kind: Kind,
   values: AlertValues[Kind],
 ): Promise<void> {
-  const { sub, verifiedEmail, locale } = readTriggerUser(event);
+  const user = readTriggerUser(event);
+  const { sub } = user;
   const { clientId } = event.callerContext ?? {};
   if (sub === undefined) return;
   const isNew = await recordEvent(
@@ -73,8 +67,7 @@ async function tell<Kind extends AlertKind>(
     { type, sub, ...withoutUndefined({ clientId: clientId || undefined }) },
     { onceWithin },
   );
-  if (isNew && verifiedEmail !== undefined)
-    await sendAlert(kind, { email: verifiedEmail, locale }, values, settingsFor(event));
+  if (isNew) await alertUser(kind, user, values, event, environment);
 }
 
 /** Whether this API asked for the confirmation. A call by an SDK may carry any metadata, and is not refused for it. */

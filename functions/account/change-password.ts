@@ -11,7 +11,7 @@ import { Nothing } from "../../libs/schemas/nothing.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
-import { alertOwner, endOwnSignIns, occurrence, recordOwn, table } from "./own-activity.ts";
+import { alertSelf, endOwnSignIns, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /** The password is changed by now, and an error would say that it is not: so a failure is the operator's to hear of. */
 async function endSignIns(principal: Principal): Promise<void> {
@@ -65,7 +65,7 @@ export const changePassword = route({
       endSignIns(principal),
       notePasswordChange(table(), principal.sub, Date.now()),
       recordOwn("password_changed", { principal, from }),
-      alertOwner("passwordChanged", user, occurrence(from)),
+      alertSelf("passwordChanged", user, occurrence(from)),
     ]);
     return undefined;
   },

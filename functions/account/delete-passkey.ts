@@ -6,7 +6,7 @@ import { PasskeyParams } from "../../libs/schemas/passkeys.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { loadPasskeyName } from "./load-passkey-name.ts";
-import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /** Removes one of the own passkeys, and tells the owner. */
 export const deletePasskey = route({
@@ -29,7 +29,7 @@ export const deletePasskey = route({
     await Promise.all([
       factorNames(table()).forgetPasskey(principal.sub, id),
       recordOwn("passkey_removed", { principal, from }),
-      alertOwner("passkeyRemoved", user, { ...occurrence(from), passkey }),
+      alertSelf("passkeyRemoved", user, { ...occurrence(from), passkey }),
     ]);
     return undefined;
   },

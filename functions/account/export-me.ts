@@ -5,11 +5,10 @@ import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { attachmentNamed } from "../../libs/storage/content-disposition.ts";
 import { loadOwnFiles } from "../../libs/storage/own-files.ts";
 import { OWNER_ERRORS } from "./call-as-owner.ts";
-import { describeSession } from "./describe-session.ts";
 import { environment } from "./environment.ts";
 import { withoutActor } from "./list-activity.ts";
 import { loadOwnUser } from "./load-own-user.ts";
-import { recordOwn, table } from "./own-activity.ts";
+import { describeOwnSession, recordOwn, table } from "./own-activity.ts";
 import { describeOwnFactors } from "./own-factors.ts";
 import { loadOwnPasskeys } from "./own-passkeys.ts";
 import { readProfile } from "./read-profile.ts";
@@ -45,7 +44,7 @@ export const exportMe = route({
   assurance: "recent",
   response: AccountExport,
   run: async ({ principal, accessToken, from }) => {
-    const { sub, originJti } = principal;
+    const { sub } = principal;
     const now = Date.now();
     const until = now + WORK_MS;
     const user = await loadOwnUser(principal, accessToken);
@@ -64,7 +63,7 @@ export const exportMe = route({
       profile,
       mfa,
       passkeys,
-      sessions: sessions.map((session) => describeSession(session, originJti)),
+      sessions: sessions.map((session) => describeOwnSession(session, principal)),
       activity: trail.activity,
       files: [...stored.files],
       isComplete: { activity: trail.isComplete, files: stored.isComplete },

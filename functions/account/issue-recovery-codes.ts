@@ -1,11 +1,11 @@
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
+import { describeMfa } from "../../libs/cognito/second-factors.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { RecoveryCodesResponse } from "../../libs/schemas/mfa.ts";
 import { OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
-import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /** Makes ten new recovery codes, shown this once; the former ones are void. */
 export const issueRecoveryCodes = route({
@@ -26,7 +26,7 @@ export const issueRecoveryCodes = route({
     const codes = await recoveryCodes(table()).issue(principal.sub);
     await Promise.all([
       recordOwn("recovery_codes_created", { principal, from }),
-      alertOwner("recoveryCodesCreated", user, { ...occurrence(from), codesLeft: codes.length }),
+      alertSelf("recoveryCodesCreated", user, { ...occurrence(from), codesLeft: codes.length }),
     ]);
     return { codes };
   },

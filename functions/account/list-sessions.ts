@@ -1,8 +1,7 @@
 import { route } from "../../libs/http/route.ts";
 import { SessionListResponse } from "../../libs/schemas/sessions.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
-import { describeSession } from "./describe-session.ts";
-import { table } from "./own-activity.ts";
+import { describeOwnSession, table } from "./own-activity.ts";
 
 /** Own sign-ins that go on, the last used first. */
 export const listSessions = route({
@@ -15,8 +14,6 @@ export const listSessions = route({
   response: SessionListResponse,
   run: async ({ principal }) => {
     const sessions = await sessionStore(table()).list(principal.sub);
-    return {
-      items: sessions.map((session) => describeSession(session, principal.originJti)),
-    };
+    return { items: sessions.map((session) => describeOwnSession(session, principal)) };
   },
 });

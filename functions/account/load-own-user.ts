@@ -1,8 +1,9 @@
 import { GetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import type { Names } from "../../libs/activity/names.ts";
+import { COGNITO_SCOPE } from "../../libs/auth/permissions.ts";
 import type { Principal } from "../../libs/auth/principal.ts";
-import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
 import { isTrue } from "../../libs/cognito/is-true.ts";
+import type { MfaSettings } from "../../libs/cognito/second-factors.ts";
 import { providerOf } from "../../libs/federation/external-identity.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { callAsOwner } from "./call-as-owner.ts";
@@ -21,8 +22,6 @@ export interface OwnUser {
 }
 
 const NAMES = ["name", "given_name", "family_name"];
-
-const COGNITO_SCOPE = "aws.cognito.signin.user.admin";
 
 /**
  * Cognito's own-account operations take the user's token and ask for Cognito's scope in it. Sign-in through an SDK or this

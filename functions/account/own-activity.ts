@@ -1,31 +1,27 @@
 import { activityTable } from "../../libs/activity/activity-table.ts";
 import type { EventType } from "../../libs/activity/event-types.ts";
-import { recordEvent } from "../../libs/activity/record-event.ts";
+import { recordFor } from "../../libs/activity/record-for.ts";
 import type { Principal } from "../../libs/auth/principal.ts";
 import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
+import { alertOwner } from "../../libs/messages/alert-owner.ts";
 import type { AlertKind, AlertValues } from "../../libs/messages/alert-values.ts";
-import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
-import { sendAlert } from "../../libs/messages/send-alert.ts";
+import { describeSession } from "../../libs/sessions/describe-session.ts";
 import { endSignIns, type FailedEnding } from "../../libs/sessions/end-sign-ins.ts";
+import type { Session } from "../../libs/sessions/session-store.ts";
+import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 import type { OwnUser } from "./load-own-user.ts";
 
 export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
 
-interface Doing {
-  readonly principal: Principal;
-  readonly from: RequestOrigin;
-}
-
 /** Writes what a user did to the own account into the audit trail; never fails the request. */
 export async function recordOwn(
   type: EventType,
-  { principal: { sub, clientId }, from: { ip, userAgent } }: Doing,
+  { principal, from }: { readonly principal: Principal; readonly from: RequestOrigin },
   detail?: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const event = { type, sub, clientId, ip, userAgent: userAgent.slice(0, 256) };
-  await recordEvent(table(), detail === undefined ? event : { ...event, detail });
+  await recordFor(principal, from, table(), { type, sub: principal.sub, ...withoutUndefined({ detail }) });
 }
 
 /** Ends every sign-in of the caller, the one that asks too, here and at Cognito. @returns what failed */
@@ -35,14 +31,14 @@ export function endOwnSignIns({ sub, username }: Principal): Promise<readonly Fa
 }
 
 /** Mails an alert to the address that the account had before the change; never fails the request. */
-export async function alertOwner<Kind extends AlertKind>(
-  kind: Kind,
-  { email, locale }: Pick<OwnUser, "email" | "locale">,
-  values: AlertValues[Kind],
-): Promise<void> {
-  if (email === undefined) return;
-  await sendAlert(kind, { email, locale }, values, moduleAlertSettings(environment()));
-}
+export const alertSelf = <Kind extends AlertKind>(kind: Kind, before: OwnUser, values: AlertValues[Kind]) =>
+  alertOwner(kind, before, values, environment());
 
 /** When and from where, as alerts tell it. */
 export const occurrence = ({ ip }: RequestOrigin) => ({ time: new Date(), address: ip });
+
+/** One of the caller's sign-ins; `current` is the one that asks. */
+export const describeOwnSession = (session: Session, { originJti }: Principal) => ({
+  ...describeSession(session),
+  current: session.originJti === originJti,
+});

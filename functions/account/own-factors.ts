@@ -1,7 +1,7 @@
 import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import type { Principal } from "../../libs/auth/principal.ts";
-import { describeMfa, type MfaSettings } from "../../libs/cognito/describe-mfa.ts";
+import { describeMfa, type MfaSettings } from "../../libs/cognito/second-factors.ts";
 import { providerOf } from "../../libs/federation/external-identity.ts";
 import type { MfaAnswer } from "../../libs/schemas/mfa.ts";
 import { environment } from "./environment.ts";

@@ -7,7 +7,7 @@ import { PasskeyRequest, PasskeyResponse } from "../../libs/schemas/passkeys.ts"
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnAccountScope, checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { loadPasskeyName } from "./load-passkey-name.ts";
-import { alertOwner, occurrence, recordOwn } from "./own-activity.ts";
+import { alertSelf, occurrence, recordOwn } from "./own-activity.ts";
 
 /** JSON in, JSON out: the SDK's type for Smithy documents can't be told from what came as JSON. */
 type Document = NonNullable<CompleteWebAuthnRegistrationCommand["input"]["Credential"]>;
@@ -51,7 +51,7 @@ export const registerPasskey = route({
     const passkey = await loadPasskeyName(principal.sub, accessToken, credential.id);
     await Promise.all([
       recordOwn("passkey_added", { principal, from }),
-      alertOwner("passkeyAdded", user, { ...occurrence(from), passkey }),
+      alertSelf("passkeyAdded", user, { ...occurrence(from), passkey }),
     ]);
     return { registered: true as const };
   },

@@ -1,7 +1,7 @@
 import { AdminDeleteUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { pendingAttributes } from "../../libs/account/pending-attributes.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
-import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
+import { describeMfa } from "../../libs/cognito/second-factors.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";

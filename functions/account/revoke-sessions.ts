@@ -1,7 +1,8 @@
 import { route } from "../../libs/http/route.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
-import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
-import { endOwnSignIns, recordOwn } from "./own-activity.ts";
+import { endEverySignIn } from "../../libs/sessions/end-every-sign-in.ts";
+import { environment } from "./environment.ts";
+import { recordOwn, table } from "./own-activity.ts";
 
 /** Ends every own sign-in, this one too, here and at Cognito. */
 export const revokeSessions = route({
@@ -15,8 +16,7 @@ export const revokeSessions = route({
   status: 204,
   response: Nothing,
   run: async ({ principal, from }) => {
-    // Should one of the two fail, the request can be repeated, after a sign-in.
-    checkSignInsEnded(await endOwnSignIns(principal));
+    await endEverySignIn(principal, { table: table(), userPoolId: environment().USER_POOL_ID });
     await recordOwn("sessions_revoked", { principal, from });
     return undefined;
   },

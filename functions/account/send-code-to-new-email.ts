@@ -2,8 +2,7 @@ import { AdminGetUserCommand, UpdateUserAttributesCommand } from "@aws-sdk/clien
 import { maskEmail } from "../../libs/auth/email.ts";
 import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
-import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
-import { sendAlert } from "../../libs/messages/send-alert.ts";
+import { alertOwner } from "../../libs/messages/alert-owner.ts";
 import { callAsOwner } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
 
@@ -34,7 +33,7 @@ async function tellOwner(email: string): Promise<void> {
     ["UserNotFoundException"],
   ).catch(() => undefined);
   const locale = owner?.UserAttributes?.find(({ Name }) => Name === "locale")?.Value;
-  await sendAlert("emailWanted", { email, locale }, { time: new Date() }, moduleAlertSettings(environment()));
+  await alertOwner("emailWanted", { email, locale }, { time: new Date() }, environment());
 }
 
 async function askCognito(AccessToken: string, email: string): Promise<void> {

@@ -1,12 +1,12 @@
 import { SetUserMFAPreferenceCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
+import { describeMfa, mfaPreference } from "../../libs/cognito/second-factors.ts";
 import { route } from "../../libs/http/route.ts";
-import { type Factor, MfaResponse, MfaUpdate } from "../../libs/schemas/mfa.ts";
+import { MfaResponse, MfaUpdate } from "../../libs/schemas/mfa.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
-import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 import { describeOwnFactors } from "./own-factors.ts";
 
 /** Sets which second factors are asked for. An authenticator app has to be verified first, a number or address proved. */
@@ -24,18 +24,13 @@ export const updateMfa = route({
     checkOwnFactors(principal);
     const before = await loadOwnUser(principal, accessToken);
     const had = describeMfa(before.mfa).enabled;
-    const settingsOf = (factor: Factor) =>
-      // What was off and stays off is not named: Cognito would ask for what it does not need, such as a number.
+    const preference = mfaPreference((factor) =>
       enabled.includes(factor) || had.includes(factor)
         ? { Enabled: enabled.includes(factor), PreferredMfa: factor === preferred }
-        : undefined;
+        : undefined,
+    );
     await callAsOwner(
-      new SetUserMFAPreferenceCommand({
-        AccessToken: accessToken,
-        SoftwareTokenMfaSettings: settingsOf("totp"),
-        SMSMfaSettings: settingsOf("sms"),
-        EmailMfaSettings: settingsOf("email"),
-      }),
+      new SetUserMFAPreferenceCommand({ AccessToken: accessToken, ...preference }),
       // The settings are well formed: what is wrong with them is that a factor was never set up.
       { InvalidParameterException: "factor_not_available" },
     );
@@ -46,7 +41,7 @@ export const updateMfa = route({
     const secondStep = enabled.length > 0 ? "on" : "off";
     await Promise.all([
       recordOwn("mfa_changed", { principal, from }, { enabled: enabled.join(" ") }),
-      alertOwner("mfaChanged", before, { ...occurrence(from), secondStep }),
+      alertSelf("mfaChanged", before, { ...occurrence(from), secondStep }),
     ]);
     return describeOwnFactors(principal, after.mfa);
   },

@@ -6,7 +6,7 @@ import { AttributeParams, AttributeVerifyRequest } from "../../libs/schemas/acco
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
-import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /**
  * One word for every code that is not taken. Cognito says "wrong" only where a code was sent, and sends none to an address
@@ -46,7 +46,7 @@ export const verifyAttribute = route({
       await Promise.all([
         recordOwn("email_changed", { principal, from }),
         keepName(table(), principal.sub, after.called),
-        alertOwner("emailChanged", before, occurrence(from)),
+        alertSelf("emailChanged", before, occurrence(from)),
       ]);
     }
     if (name === "phone_number" && before.phoneNumber !== after.phoneNumber) {

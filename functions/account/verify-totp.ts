@@ -9,7 +9,7 @@ import { route } from "../../libs/http/route.ts";
 import { RecoveryCodesResponse, TotpVerifyRequest } from "../../libs/schemas/mfa.ts";
 import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
-import { alertOwner, occurrence, recordOwn, table } from "./own-activity.ts";
+import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /**
  * Takes an authenticator app into force and prefers it. Whoever has no recovery codes gets them now, before the phone can
@@ -59,7 +59,7 @@ export const verifyTotp = route({
     await Promise.all([
       recordOwn("mfa_changed", { principal, from }, { enabled: "totp" }),
       codes.length > 0 ? recordOwn("recovery_codes_created", { principal, from }) : undefined,
-      alertOwner("mfaChanged", user, { ...occurrence(from), secondStep: "on", ...made }),
+      alertSelf("mfaChanged", user, { ...occurrence(from), secondStep: "on", ...made }),
     ]);
     return { codes };
   },

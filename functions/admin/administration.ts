@@ -1,12 +1,12 @@
 import { activityTable } from "../../libs/activity/activity-table.ts";
 import type { EventType } from "../../libs/activity/event-types.ts";
-import { recordEvent } from "../../libs/activity/record-event.ts";
+import { recordFor } from "../../libs/activity/record-for.ts";
 import { keepAnAdmin } from "../../libs/admins/keep-an-admin.ts";
 import type { Principal } from "../../libs/auth/principal.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
-import { GONE } from "./call-on-user.ts";
+import { USER_GONE } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 
 export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
@@ -26,18 +26,14 @@ export interface Administration {
 export async function record(
   type: EventType,
   sub: string,
-  { principal, from: { ip, userAgent }, reason }: Administration,
+  { principal, from, reason }: Administration,
   detail?: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await recordEvent(table(), {
+  await recordFor(principal, from, table(), {
     type,
     sub,
     actor: principal.sub,
-    ...withoutUndefined({ reason }),
-    clientId: principal.clientId,
-    ip,
-    userAgent: userAgent.slice(0, 256),
-    ...withoutUndefined({ detail }),
+    ...withoutUndefined({ reason, detail }),
   });
 }
 
@@ -56,5 +52,9 @@ export function whileAnAdminStays(
   user: { readonly sub: string; readonly username: string },
   leave: () => Promise<void>,
 ): Promise<void> {
-  return keepAnAdmin({ table: table(), userPoolId: environment().USER_POOL_ID, refusals: GONE }, user, leave);
+  return keepAnAdmin(
+    { table: table(), userPoolId: environment().USER_POOL_ID, refusals: USER_GONE },
+    user,
+    leave,
+  );
 }

@@ -1,8 +1,8 @@
 import { loadNames } from "../../libs/activity/names.ts";
 import { route } from "../../libs/http/route.ts";
 import { LiveSessionListQuery, LiveSessionListResponse } from "../../libs/schemas/sessions.ts";
+import { describeSession } from "../../libs/sessions/describe-session.ts";
 import { listLiveSessions as listSessions } from "../../libs/sessions/list-live-sessions.ts";
-import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { table } from "./administration.ts";
 
 /** Everybody's sign-ins that go on, the last used first. */
@@ -24,16 +24,10 @@ export const listLiveSessions = route({
       items.map(({ sub }) => sub),
     );
     return {
-      items: items.map(({ originJti, userAgent, createdAt, lastUsedAt, sub, ip, clientId, signIn }) => ({
-        id: originJti,
-        sub,
-        ...names.get(sub),
-        device: userAgent,
-        ip,
-        clientId,
-        createdAt: new Date(createdAt).toISOString(),
-        lastUsedAt: new Date(lastUsedAt).toISOString(),
-        ...withoutUndefined({ signIn }),
+      items: items.map((session) => ({
+        sub: session.sub,
+        ...names.get(session.sub),
+        ...describeSession(session),
       })),
       ...rest,
     };

@@ -2,7 +2,7 @@ import { pendingAttributes } from "../../libs/account/pending-attributes.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { loadSummary } from "../../libs/activity/account-summary.ts";
 import { versionOf } from "../../libs/admins/version-of.ts";
-import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
+import { describeMfa } from "../../libs/cognito/second-factors.ts";
 import type { UserDetail, UserSummary } from "../../libs/schemas/admin-users.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";

@@ -4,7 +4,7 @@ import {
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
-import type { MfaSettings } from "../../libs/cognito/describe-mfa.ts";
+import type { MfaSettings } from "../../libs/cognito/second-factors.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { UserSummary } from "../../libs/schemas/admin-users.ts";
 import { callOnUser } from "./call-on-user.ts";

@@ -1,87 +1,57 @@
-import {
-  AdminSetUserMFAPreferenceCommand,
-  type AdminSetUserMFAPreferenceCommandInput,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { AdminSetUserMFAPreferenceCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
-import { describeMfa } from "../../libs/cognito/describe-mfa.ts";
-import { route } from "../../libs/http/route.ts";
-import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
-import { sendAlert } from "../../libs/messages/send-alert.ts";
-import { UserParams } from "../../libs/schemas/admin-params.ts";
+import { allFactorsOff, describeMfa } from "../../libs/cognito/second-factors.ts";
+import { alertOwner } from "../../libs/messages/alert-owner.ts";
 import type { Factor } from "../../libs/schemas/mfa.ts";
-import { Nothing } from "../../libs/schemas/nothing.ts";
-import { ReasonBody } from "../../libs/schemas/reason.ts";
-import { checkNotSelf, record, table } from "./administration.ts";
+import { table } from "./administration.ts";
 import { callOnUser } from "./call-on-user.ts";
 import { endSessions } from "./end-sessions.ts";
 import { environment } from "./environment.ts";
-import { loadUser, type PoolUser } from "./load-user.ts";
+import type { PoolUser } from "./load-user.ts";
+import { userAction } from "./user-action.ts";
 
-const OFF = { Enabled: false, PreferredMfa: false };
+const factorsOf = ({ mfaSettings }: PoolUser) => describeMfa(mfaSettings).enabled;
 
-/** Only what is on is named: Cognito would ask for what a factor needs, such as a number. */
-function allOff(enabled: readonly Factor[]): Partial<AdminSetUserMFAPreferenceCommandInput> {
-  return {
-    ...(enabled.includes("totp") ? { SoftwareTokenMfaSettings: OFF } : {}),
-    ...(enabled.includes("sms") ? { SMSMfaSettings: OFF } : {}),
-    ...(enabled.includes("email") ? { EmailMfaSettings: OFF } : {}),
-  };
+async function turnOff(factors: readonly Factor[], { username }: PoolUser): Promise<void> {
+  await callOnUser(
+    new AdminSetUserMFAPreferenceCommand({
+      UserPoolId: environment().USER_POOL_ID,
+      Username: username,
+      ...allFactorsOff(factors),
+    }),
+    {
+      InvalidParameterException: "user_state_conflict",
+      PasswordResetRequiredException: "user_state_conflict",
+      UserNotConfirmedException: "user_state_conflict",
+    },
+  );
 }
 
-/** Whoever has lost a factor unknowingly should hear of it; never fails the request. */
-async function alertOwner({ email, emailVerified, locale }: PoolUser): Promise<void> {
-  if (email === undefined || !emailVerified) return;
-  const values = { time: new Date(), secondStep: "off" } as const;
-  await sendAlert("mfaChanged", { email, locale }, values, moduleAlertSettings(environment()));
+/** The owner may not know of it. */
+async function tellOwner({ email, emailVerified, locale }: PoolUser): Promise<void> {
+  const owner = { email: emailVerified ? email : undefined, locale };
+  await alertOwner("mfaChanged", owner, { time: new Date(), secondStep: "off" }, environment());
 }
 
 /**
- * Removes the second factors of a user who has lost them, and the recovery codes. All sign-ins end: whoever found the
- * telephone has none either. Passkeys stay: they are a way in of their own, which Cognito lets their owner alone remove.
+ * Removes the second factors and the recovery codes of a user who has lost them. All sign-ins end: one of them may be on the lost
+ * phone. Passkeys stay: they are another way to sign in, and Cognito lets only their owner remove them.
  */
-export const resetUserMfa = route({
+export const resetUserMfa = userAction({
   operation: "resetUserMfa",
   summary: "Remove a user's second factors and recovery codes; all sign-ins end",
-  errors: ["not_found", "own_account", "user_state_conflict"],
-  method: "POST",
-  path: "/v1/admin/users/{id}/reset-mfa",
-  scope: "api/users.write",
-  assurance: "recent",
-  status: 204,
-  params: UserParams,
-  body: ReasonBody,
-  response: Nothing,
-  run: async ({ params: { id }, body, principal, from }) => {
-    checkNotSelf(principal, id);
-    const user = await loadUser(id);
-    const { enabled } = describeMfa(user.mfaSettings);
-    if (enabled.length > 0) {
-      await callOnUser(
-        new AdminSetUserMFAPreferenceCommand({
-          UserPoolId: environment().USER_POOL_ID,
-          Username: user.username,
-          ...allOff(enabled),
-        }),
-        {
-          InvalidParameterException: "user_state_conflict",
-          PasswordResetRequiredException: "user_state_conflict",
-          UserNotConfirmedException: "user_state_conflict",
-        },
-      );
-    }
+  errors: ["user_state_conflict"],
+  action: "reset-mfa",
+  event: "user_mfa_reset",
+  onOwnAccount: "refused",
+  detail: (user) => ({ removed: factorsOf(user).join(" ") }),
+  run: async (user) => {
+    const factors = factorsOf(user);
+    if (factors.length > 0) await turnOff(factors, user);
     await recoveryCodes(table()).remove(user.sub);
     await factorNames(table()).forgetAuthenticator(user.sub);
     await endSessions(user);
-    await Promise.all([
-      record(
-        "user_mfa_reset",
-        user.sub,
-        { principal, from, reason: body?.reason },
-        { removed: enabled.join(" ") },
-      ),
-      enabled.length > 0 ? alertOwner(user) : undefined,
-    ]);
-    return undefined;
+    if (factors.length > 0) await tellOwner(user);
   },
 });

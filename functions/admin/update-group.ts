@@ -8,7 +8,7 @@ import { record, table } from "./administration.ts";
 import { checkUnprotected, describeGroup } from "./describe-group.ts";
 import { environment } from "./environment.ts";
 
-const GONE = { ResourceNotFoundException: "not_found" } as const;
+const GROUP_GONE = { ResourceNotFoundException: "not_found" } as const;
 
 /** Changes a group. Those of the deployment are the template's: a change here would be undone by the next one there. */
 export const updateGroup = route({
@@ -28,12 +28,12 @@ export const updateGroup = route({
     const edited = { kind: "group", id: params.group, version } as const;
     const changed = await changeUnchanged(table(), edited, async (check) => {
       if (version !== undefined) {
-        const { Group: found = {} } = await callCognito(new GetGroupCommand(named), GONE);
+        const { Group: found = {} } = await callCognito(new GetGroupCommand(named), GROUP_GONE);
         check(describeGroup(found).version);
       }
       const { Group: group = {} } = await callCognito(
         new UpdateGroupCommand({ ...named, Description: description, Precedence: precedence }),
-        GONE,
+        GROUP_GONE,
       );
       return describeGroup(group);
     });

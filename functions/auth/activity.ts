@@ -9,7 +9,7 @@ import { environment } from "./environment.ts";
 export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
 
 /** Counts a step of a sign-in that is refused, by kind and reason. Whose it was is not asked: finding out takes time, which would tell. */
-export async function countingRefusals<Result>(flow: string, step: Promise<Result>): Promise<Result> {
+export async function countRefusals<Result>(flow: string, step: Promise<Result>): Promise<Result> {
   try {
     return await step;
   } catch (error) {
@@ -26,7 +26,7 @@ export async function countingRefusals<Result>(flow: string, step: Promise<Resul
  *
  * @throws ApiError `service_unavailable`, `internal_error`, and what the work itself throws as one
  */
-export async function needingTable<Result>(work: Promise<Result>): Promise<Result> {
+export async function orUnavailable<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (error) {

@@ -7,7 +7,7 @@ import { route } from "../../libs/http/route.ts";
 import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { type SignInAnswer, SignInResponse, TokensQuery } from "../../libs/schemas/auth.ts";
 import { type ChallengeAnswer, ChallengeRequest } from "../../libs/schemas/challenges.ts";
-import { countingRefusals, table } from "./activity.ts";
+import { countRefusals, table } from "./activity.ts";
 import { respondToChallenge, type SignInClient } from "./ask-cognito.ts";
 import { isBeforeProof, refusalsOf, responsesTo } from "./challenge-responses.ts";
 import { environment } from "./environment.ts";
@@ -73,7 +73,7 @@ async function noteSetUp(
 
 async function take(answer: ChallengeAnswer, client: SignInClient): Promise<SignInAnswer> {
   await checkPasswordIn(answer);
-  const next = await countingRefusals(answer.challenge, respond(answer, client));
+  const next = await countRefusals(answer.challenge, respond(answer, client));
   if ("tokens" in next) await noteSetUp(answer, next.tokens.accessToken, client);
   return next;
 }

@@ -1,18 +1,15 @@
 import { factorNames } from "../../libs/account/factor-names.ts";
 import { recoveryCodes } from "../../libs/account/recovery-codes.ts";
 import { type RecoveryAccount, recoveryStore } from "../../libs/account/recovery-store.ts";
-import { recordEvent } from "../../libs/activity/record-event.ts";
+import { recordFor } from "../../libs/activity/record-for.ts";
 import { takeFromLimit } from "../../libs/activity/take-from-limit.ts";
-import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { type RequestOrigin, route } from "../../libs/http/route.ts";
-import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
-import { sendAlert } from "../../libs/messages/send-alert.ts";
+import { alertOwner } from "../../libs/messages/alert-owner.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { RecoveryCompletion, type RecoveryProof } from "../../libs/schemas/recovery.ts";
-import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
-import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
-import { countingRefusals, needingTable, table } from "./activity.ts";
+import { endEverySignIn } from "../../libs/sessions/end-every-sign-in.ts";
+import { countRefusals, orUnavailable, table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
 import { removeFactors } from "./remove-factors.ts";
@@ -47,34 +44,25 @@ async function prove({ recovery, code, recoveryCode }: RecoveryProof, now: numbe
   return { sub, username, codesLeft };
 }
 
-/** What was proved a moment ago is there no more. */
-const GONE = {
+/** What Cognito says of an account that was there a moment ago. */
+const ACCOUNT_GONE = {
   PasswordResetRequiredException: "invalid_credentials",
   UserNotConfirmedException: "invalid_credentials",
   UserNotFoundException: "invalid_credentials",
 } as const;
 
-/** Ends every sign-in, here and at Cognito: one of them may be whoever has the lost phone. */
-async function endSessions({ sub, username }: RecoveryAccount): Promise<void> {
-  const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
-  checkSignInsEnded(await endSignIns({ sub, username }, places), GONE);
-}
-
 /** Writes it down and tells the owner; neither makes the recovery fail. */
 async function report(
   { sub, codesLeft }: ProvenRecovery,
   { verifiedEmail, locale }: RecoverableAccount,
-  { ip, userAgent }: RequestOrigin,
+  from: RequestOrigin,
 ): Promise<void> {
-  const event = { sub, ip, userAgent: userAgent.slice(0, 256) };
-  const settings = moduleAlertSettings(environment());
-  const values = { time: new Date(), address: ip, codesLeft };
+  const owner = { email: verifiedEmail, locale };
+  const values = { time: new Date(), address: from.ip, codesLeft };
   await Promise.all([
-    recordEvent(table(), { ...event, type: "recovery_code_used", detail: { left: codesLeft } }),
-    recordEvent(table(), { ...event, type: "mfa_changed", detail: { enabled: "" } }),
-    verifiedEmail === undefined
-      ? undefined
-      : sendAlert("recoveryCodeUsed", { email: verifiedEmail, locale }, values, settings),
+    recordFor({}, from, table(), { type: "recovery_code_used", sub, detail: { left: codesLeft } }),
+    recordFor({}, from, table(), { type: "mfa_changed", sub, detail: { enabled: "" } }),
+    alertOwner("recoveryCodeUsed", owner, values, environment()),
   ]);
 }
 
@@ -94,11 +82,16 @@ export const completeRecovery = route({
   body: RecoveryCompletion,
   response: Nothing,
   run: async ({ body, from }) => {
-    const proven = await countingRefusals("recovery", needingTable(prove(body, Date.now())));
+    const proven = await countRefusals("recovery", orUnavailable(prove(body, Date.now())));
     const account = await loadRecoverableAccount(proven.username);
-    await removeFactors(account, GONE);
+    await removeFactors(account, ACCOUNT_GONE);
     await factorNames(table()).forgetAuthenticator(proven.sub);
-    await endSessions(proven);
+    // One of them may be on the lost phone.
+    await endEverySignIn(proven, {
+      table: table(),
+      userPoolId: environment().USER_POOL_ID,
+      overrides: ACCOUNT_GONE,
+    });
     await report(proven, account, from);
     return undefined;
   },

@@ -6,7 +6,7 @@ import { route } from "../../libs/http/route.ts";
 import { checkNewPassword, passwordRuleOf } from "../../libs/passwords/check-new-password.ts";
 import { ConfirmRequest } from "../../libs/schemas/auth.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
-import { needingTable, table } from "./activity.ts";
+import { orUnavailable, table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { handOver } from "./hand-over.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
@@ -42,7 +42,7 @@ export const confirm = route({
         personal: [email],
       });
     const statement = { purpose: CONFIRM_SIGN_UP, subject: email };
-    const attestation = await needingTable(issueAttestation(table(), statement, Date.now()));
+    const attestation = await orUnavailable(issueAttestation(table(), statement, Date.now()));
     await callCognito(
       new ConfirmSignUpCommand({
         ClientId: environment().USER_POOL_CLIENT_ID,

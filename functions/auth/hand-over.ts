@@ -1,23 +1,16 @@
 import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { notePasswordChange } from "../../libs/activity/account-summary.ts";
-import { MODULE_PATIENCE } from "../../libs/aws/signed-request.ts";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { randomPassword } from "../../libs/cognito/random-password.ts";
 import { markVouched } from "../../libs/groups/vouched.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
-import { checkSignInsEnded } from "../../libs/sessions/check-sign-ins-ended.ts";
-import { endSignIns } from "../../libs/sessions/end-sign-ins.ts";
-import { needingTable, table } from "./activity.ts";
+import { endEverySignIn } from "../../libs/sessions/end-every-sign-in.ts";
+import { orUnavailable, table } from "./activity.ts";
 import { environment } from "./environment.ts";
-import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
+import { loadRecoverableAccount } from "./load-recoverable-account.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
 import { removeEnrolled } from "./remove-enrolled.ts";
-
-async function endEverySignIn({ sub, username }: RecoverableAccount): Promise<void> {
-  const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
-  checkSignInsEnded(await endSignIns({ sub, username }, places), REFUSED_CODE);
-}
 
 /**
  * Gives a newly confirmed account to the owner of its mailbox: sets the password that they chose, ends every sign-in and
@@ -46,8 +39,9 @@ export async function handOver(
     REFUSED_CODE,
   );
   if (chosen !== undefined) await notePasswordChange(table(), account.sub, Date.now());
-  await endEverySignIn(account);
+  const places = { table: table(), userPoolId: environment().USER_POOL_ID, overrides: REFUSED_CODE };
+  await endEverySignIn(account, places);
   const hasSignedIn = await removeEnrolled({ account, password, gone: REFUSED_CODE, from });
-  if (hasSignedIn) await endEverySignIn(account);
-  await needingTable(markVouched(table(), account.sub, Date.now()));
+  if (hasSignedIn) await endEverySignIn(account, places);
+  await orUnavailable(markVouched(table(), account.sub, Date.now()));
 }

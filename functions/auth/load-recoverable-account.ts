@@ -2,6 +2,8 @@ import { AdminGetUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 import { isTrue } from "../../libs/cognito/is-true.ts";
+import { describeMfa } from "../../libs/cognito/second-factors.ts";
+import type { Factor } from "../../libs/schemas/mfa.ts";
 import { environment } from "./environment.ts";
 
 /** An account as recovery, and mails to its owner, need to know it. */
@@ -11,8 +13,8 @@ export interface RecoverableAccount {
   /** Missing where nobody has proved it. */
   readonly verifiedEmail: string | undefined;
   readonly locale: string | undefined;
-  /** Cognito's names of the second factors that are on. */
-  readonly factors: readonly string[];
+  /** The second factors that are on. */
+  readonly factors: readonly Factor[];
 }
 
 /**
@@ -34,6 +36,6 @@ export async function loadRecoverableAccount(
     username: user.Username ?? name,
     verifiedEmail: isVerified ? attributes.get("email") : undefined,
     locale: attributes.get("locale"),
-    factors: user.UserMFASettingList ?? [],
+    factors: describeMfa(user).enabled,
   };
 }

@@ -5,7 +5,7 @@ import { route } from "../../libs/http/route.ts";
 import { Fault } from "../../libs/observability/describe-cause.ts";
 import { Challenge } from "../../libs/schemas/asked-challenges.ts";
 import { PasskeySignInRequest } from "../../libs/schemas/auth.ts";
-import { countingRefusals } from "./activity.ts";
+import { countRefusals } from "./activity.ts";
 import { beginSignIn, clientOf, type SignInClient } from "./ask-cognito.ts";
 import { attestNoGuess, knownClientMetadata } from "./known-client.ts";
 import { passwordlessName } from "./sign-in-name.ts";
@@ -52,10 +52,7 @@ export const passkey = route({
   body: PasskeySignInRequest,
   response: Challenge,
   run: async ({ body, from }) => {
-    const begun = countingRefusals(
-      "passkey",
-      begin(await passwordlessName(body.email), clientOf(body, from)),
-    );
+    const begun = countRefusals("passkey", begin(await passwordlessName(body.email), clientOf(body, from)));
     const asked = describeAuthentication(await begun);
     if (!("challenge" in asked)) {
       throw new ApiError("internal_error", {

@@ -1,7 +1,7 @@
 import { describeAuthentication } from "../../libs/cognito/describe-authentication.ts";
 import type { ErrorCode } from "../../libs/http/error-codes.ts";
 import type { SignInAnswer } from "../../libs/schemas/auth.ts";
-import { countingRefusals } from "./activity.ts";
+import { countRefusals } from "./activity.ts";
 import { beginSignIn, type SignInClient } from "./ask-cognito.ts";
 import { knownClientMetadata } from "./known-client.ts";
 
@@ -49,5 +49,5 @@ export async function signInWithPassword(
     },
     WRONG_CREDENTIALS,
   );
-  return describeAuthentication(await countingRefusals("password", begun));
+  return describeAuthentication(await countRefusals("password", begun));
 }

@@ -8,7 +8,7 @@ import { mailboxOf } from "../../libs/limits/mailbox.ts";
 import { Fault } from "../../libs/observability/describe-cause.ts";
 import type { SignInAnswer } from "../../libs/schemas/auth.ts";
 import { RecoveryRequest, RecoveryResponse } from "../../libs/schemas/recovery.ts";
-import { needingTable, table } from "./activity.ts";
+import { orUnavailable, table } from "./activity.ts";
 import { clientOf } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { loadRecoverableAccount } from "./load-recoverable-account.ts";
@@ -69,8 +69,8 @@ export const recovery = route({
     await checkFactorIsAsked(await signInWithPassword(body, clientOf(body, from)));
     const account = await loadRecoverableAccount(body.email);
     const now = Date.now();
-    await needingTable(takeSend(account.sub, account.verifiedEmail ?? body.email, now));
-    const begun = await needingTable(recoveryStore(table()).begin(account, now));
+    await orUnavailable(takeSend(account.sub, account.verifiedEmail ?? body.email, now));
+    const begun = await orUnavailable(recoveryStore(table()).begin(account, now));
     await sendRecoveryCode(begun.code, account);
     return {
       recovery: begun.recovery,

@@ -1,8 +1,5 @@
-import {
-  GetTokensFromRefreshTokenCommand,
-  RevokeTokenCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
-import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts";
+import { GetTokensFromRefreshTokenCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { describeTokens } from "../../libs/cognito/describe-authentication.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
@@ -16,20 +13,12 @@ import {
   TokensResponse,
 } from "../../libs/schemas/auth.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
-import { needingTable, table } from "./activity.ts";
+import { orUnavailable, table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { clearingCookie, givenRefreshToken } from "./given-refresh-token.ts";
 import { replyWithCookie } from "./reply-with-tokens.ts";
+import { revokeRefreshToken } from "./revoke-refresh-token.ts";
 import { signInOf } from "./token-claims.ts";
-
-/** Ends the sign-in that a refresh token comes from, at Cognito. One that is over already is not an error. */
-async function revoke(Token: string): Promise<void> {
-  await attemptCognito(new RevokeTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Token }), [
-    "NotAuthorizedException",
-    "UnauthorizedException",
-    "InvalidParameterException",
-  ]);
-}
 
 const isReuse = (error: unknown) =>
   error instanceof ApiError &&
@@ -43,7 +32,7 @@ const isReuse = (error: unknown) =>
  */
 async function endReusedSignIn(refreshToken: string): Promise<void> {
   try {
-    await revoke(refreshToken);
+    await revokeRefreshToken(refreshToken);
   } catch (error) {
     countMetric("sign_ins_not_ended", { cause: "refresh_token_reused" });
     logger.error("sign-in not ended", { cause: describeCause(error, { withStack: false }) });
@@ -86,8 +75,8 @@ async function newTokensFor(refreshToken: string): Promise<TokensAnswer> {
  */
 async function checkSession({ tokens }: TokensAnswer): Promise<void> {
   const isInForce = sessionStore(table()).isInForce(signInOf(tokens.accessToken));
-  if (await needingTable(isInForce)) return;
-  await revoke(tokens.refreshToken);
+  if (await orUnavailable(isInForce)) return;
+  await revokeRefreshToken(tokens.refreshToken);
   throw new ApiError("invalid_refresh_token");
 }
 

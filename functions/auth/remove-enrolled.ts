@@ -11,7 +11,7 @@ import { attemptCognito, callCognito } from "../../libs/cognito/call-cognito.ts"
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
-import { needingTable, table } from "./activity.ts";
+import { orUnavailable, table } from "./activity.ts";
 import { beginSignIn, clientOf } from "./ask-cognito.ts";
 import { environment } from "./environment.ts";
 import { attestNoGuess } from "./known-client.ts";
@@ -101,7 +101,7 @@ async function removePasskeys({ account, password, gone, from }: Owner): Promise
 export async function removeEnrolled(owner: Owner): Promise<boolean> {
   const { account, gone } = owner;
   if (account.factors.length > 0) await removeFactors(account, gone);
-  await needingTable(recoveryCodes(table()).remove(account.sub));
+  await orUnavailable(recoveryCodes(table()).remove(account.sub));
   await factorNames(table()).forgetAuthenticator(account.sub);
   await forgetDevices(owner);
   return removePasskeys(owner);

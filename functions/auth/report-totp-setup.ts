@@ -1,8 +1,7 @@
 import { factorNames } from "../../libs/account/factor-names.ts";
-import { recordEvent } from "../../libs/activity/record-event.ts";
+import { recordFor } from "../../libs/activity/record-for.ts";
 import type { RequestOrigin } from "../../libs/http/route.ts";
-import { moduleAlertSettings } from "../../libs/messages/module-alert-settings.ts";
-import { sendAlert } from "../../libs/messages/send-alert.ts";
+import { alertOwner } from "../../libs/messages/alert-owner.ts";
 import { describeCause } from "../../libs/observability/describe-cause.ts";
 import { logger } from "../../libs/observability/logger.ts";
 import { countMetric } from "../../libs/observability/metrics.ts";
@@ -12,17 +11,11 @@ import { loadRecoverableAccount } from "./load-recoverable-account.ts";
 import { signInOf } from "./token-claims.ts";
 
 /** @param sub which Cognito takes for the name of an account of its own; only those set up an app on the way in */
-async function alertOwner(sub: string, address: string): Promise<void> {
+async function alertOwnerOf(sub: string, address: string): Promise<void> {
   try {
     const { verifiedEmail, locale } = await loadRecoverableAccount(sub);
-    if (verifiedEmail === undefined) return;
     const values = { time: new Date(), address, secondStep: "on" } as const;
-    await sendAlert(
-      "mfaChanged",
-      { email: verifiedEmail, locale },
-      values,
-      moduleAlertSettings(environment()),
-    );
+    await alertOwner("mfaChanged", { email: verifiedEmail, locale }, values, environment());
   } catch (error) {
     countMetric("message_failed", { cause: "mfaChanged" });
     logger.error("mail not sent", {
@@ -39,13 +32,12 @@ async function alertOwner(sub: string, address: string): Promise<void> {
 export async function reportTotpSetup(
   accessToken: string,
   deviceName: string | undefined,
-  { ip, userAgent }: RequestOrigin,
+  from: RequestOrigin,
 ): Promise<void> {
   const { sub, clientId } = signInOf(accessToken);
-  const event = { type: "mfa_changed", sub, clientId, ip, userAgent: userAgent.slice(0, 256) } as const;
   await Promise.all([
     factorNames(table()).noteAuthenticator(sub, deviceName, Date.now()),
-    recordEvent(table(), { ...event, detail: { enabled: "totp" } }),
-    alertOwner(sub, ip),
+    recordFor({ clientId }, from, table(), { type: "mfa_changed", sub, detail: { enabled: "totp" } }),
+    alertOwnerOf(sub, from.ip),
   ]);
 }

@@ -1,9 +1,9 @@
 import {
   type AuthenticationResultType,
   GetTokensFromRefreshTokenCommand,
-  RevokeTokenCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { recordEvent, reportLostWrite } from "../../libs/activity/record-event.ts";
+import { reportLostWrite } from "../../libs/activity/record-event.ts";
+import { recordFor } from "../../libs/activity/record-for.ts";
 import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
 import { Reply, type RequestOrigin, route } from "../../libs/http/route.ts";
 import { RefreshTokenRequest } from "../../libs/schemas/auth.ts";
@@ -13,6 +13,7 @@ import { table } from "./activity.ts";
 import { environment } from "./environment.ts";
 import { givenRefreshToken } from "./given-refresh-token.ts";
 import { clearedRefreshCookie } from "./refresh-cookie.ts";
+import { revokeRefreshToken } from "./revoke-refresh-token.ts";
 import { signInOf } from "./token-claims.ts";
 
 /** Nobody but Cognito can read a refresh token: whose it is shows in the tokens that it is good for. */
@@ -32,32 +33,20 @@ async function exchange(RefreshToken: string): Promise<AuthenticationResultType 
   return output?.AuthenticationResult;
 }
 
-async function revoke(Token: string): Promise<void> {
-  await attemptCognito(new RevokeTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, Token }), [
-    "NotAuthorizedException",
-    "UnauthorizedException",
-    "InvalidParameterException",
-  ]);
-}
-
 /** Makes the API refuse the sign-in's tokens at once; never fails, for at Cognito it is over already. */
-async function endSession(accessToken: string, { ip, userAgent }: RequestOrigin): Promise<void> {
+async function endSession(accessToken: string, from: RequestOrigin): Promise<void> {
   const signedIn = signInOf(accessToken);
   const { sub, originJti, clientId } = signedIn;
   const now = Date.now();
   try {
     const sessions = sessionStore(table());
     // Noted first, for the API may not have seen it yet.
-    await sessions.use({ ...signedIn, ip, userAgent }, now);
+    await sessions.use({ ...signedIn, ip: from.ip, userAgent: from.userAgent }, now);
     await sessions.revoke(sub, originJti, now);
   } catch (error) {
     reportLostWrite("session", error);
   }
-  await recordEvent(
-    table(),
-    { type: "sign_out", sub, clientId, ip, userAgent: userAgent.slice(0, 256) },
-    { now },
-  );
+  await recordFor({ clientId }, from, table(), { type: "sign_out", sub }, { now });
 }
 
 /**
@@ -79,7 +68,7 @@ export const signOut = route({
     const nothing = new Reply(undefined, { cookies: mode === "cookie" ? [clearedRefreshCookie()] : [] });
     if (refreshToken === undefined) return nothing;
     const exchanged = await exchange(refreshToken);
-    await revoke(exchanged?.RefreshToken ?? refreshToken);
+    await revokeRefreshToken(exchanged?.RefreshToken ?? refreshToken);
     if (exchanged?.AccessToken !== undefined) await endSession(exchanged.AccessToken, from);
     return nothing;
   },

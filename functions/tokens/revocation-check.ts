@@ -1,4 +1,5 @@
 import { activityTable } from "../../libs/activity/activity-table.ts";
+import { COGNITO_SCOPE } from "../../libs/auth/permissions.ts";
 import { isHonoured } from "../../libs/cognito/is-honoured.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import type { CheckResult } from "../../libs/tokens/token-checks.ts";
@@ -20,7 +21,7 @@ export async function revocationCheck(token: string, claims: Claims): Promise<Ch
   const sessions = sessionStore(activityTable(environment().ACTIVITY_TABLE_NAME));
   const { scope } = claims;
   const canBeAsked =
-    use === "access" && typeof scope === "string" && scope.includes("aws.cognito.signin.user.admin");
+    use === "access" && typeof scope === "string" && scope.split(" ").includes(COGNITO_SCOPE);
   const [isInForce, isCognitosGood] = await Promise.all([
     sessions.isInForce({ sub, originJti, authTime }),
     canBeAsked ? isHonoured(token) : true,

@@ -39,7 +39,7 @@ export interface RecordedEvent extends ActivityEvent {
   readonly at: string;
 }
 
-interface Recording {
+export interface Recording {
   /** Milliseconds since the epoch. */
   readonly now?: number;
   /**

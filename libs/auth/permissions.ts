@@ -14,6 +14,9 @@ export const SCOPES = [
   "api/audit.read",
 ] as const;
 
+/** Cognito's own scope. Its operations on the caller's account take tokens that hold it, and it can be asked about them. */
+export const COGNITO_SCOPE = "aws.cognito.signin.user.admin";
+
 export type Scope = (typeof SCOPES)[number];
 
 /** The group that manages everybody. Only a person gives it: by invitation, by hand, or by naming the first one. */

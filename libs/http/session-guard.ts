@@ -1,3 +1,4 @@
+import { COGNITO_SCOPE } from "../auth/permissions.ts";
 import type { Principal } from "../auth/principal.ts";
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import type { SessionStore } from "../sessions/session-store.ts";
@@ -33,9 +34,6 @@ const TRUST_MS = 60_000;
 
 /** Sessions remembered per process; the longest unused are forgotten first. */
 const MOST_REMEMBERED = 10_000;
-
-/** Cognito's own scope: only a token that holds it can be asked about. */
-const COGNITO_SCOPE = "aws.cognito.signin.user.admin";
 
 /** RFC 6750 §3.1 for a token that is no longer good. */
 const REVOKED = { "www-authenticate": 'Bearer error="invalid_token", error_description="session revoked"' };

@@ -7,6 +7,7 @@ import {
 } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { dayOf, expiryAfterDays } from "../activity/days.ts";
+import { shortUserAgent } from "../activity/user-agent.ts";
 import { type SignInMethod, signInMethodOf } from "../auth/sign-in-method.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
@@ -41,8 +42,6 @@ export const SESSION_DAYS = 31;
 
 /** Uses within so many milliseconds of the last one written are not written. */
 const WRITE_EVERY_MS = 5 * 60 * 1000;
-
-const MOST_USER_AGENT = 256;
 
 export function sessionFrom(item: Item): Session {
   const { sub, originJti, clientId, createdAt, lastUsedAt, ip, userAgent, signIn, revokedAt } = item;
@@ -94,7 +93,7 @@ export function sessionStore(table: ActivityTable): SessionStore {
         clientId: use.clientId,
         now,
         ip: use.ip,
-        userAgent: use.userAgent.slice(0, MOST_USER_AGENT),
+        userAgent: shortUserAgent(use.userAgent),
         expiresAt: expiryAfterDays(SESSION_DAYS, now),
         day: sessionsOfDay(dayOf(now)),
         order: `${new Date(now).toISOString()}#${use.originJti}`,

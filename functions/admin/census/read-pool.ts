@@ -7,7 +7,7 @@ import {
 import { activePartition, SHARDS } from "../../../libs/activity/activity-keys.ts";
 import { monthOf } from "../../../libs/activity/days.ts";
 import { attemptCognito, callCognito } from "../../../libs/cognito/call-cognito.ts";
-import { describeMfa } from "../../../libs/cognito/describe-mfa.ts";
+import { describeMfa } from "../../../libs/cognito/second-factors.ts";
 import { ApiError } from "../../../libs/http/api-error.ts";
 import { table } from "../administration.ts";
 import { environment } from "../environment.ts";

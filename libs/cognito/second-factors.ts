@@ -21,3 +21,24 @@ export function describeMfa({ PreferredMfaSetting, UserMFASettingList = [] }: Mf
   const preferred = PreferredMfaSetting === undefined ? undefined : factorNamed(PreferredMfaSetting);
   return { enabled, preferred: preferred ?? null };
 }
+
+interface FactorSetting {
+  readonly Enabled: boolean;
+  readonly PreferredMfa: boolean;
+}
+
+/**
+ * The input of Set- and AdminSetUserMFAPreference. A factor that is off and stays off must have no setting: Cognito would ask for
+ * what it does not need, such as a number.
+ */
+export function mfaPreference(settingOf: (factor: Factor) => FactorSetting | undefined) {
+  return {
+    SoftwareTokenMfaSettings: settingOf("totp"),
+    SMSMfaSettings: settingOf("sms"),
+    EmailMfaSettings: settingOf("email"),
+  };
+}
+
+/** {@link mfaPreference} to turn off the factors that are on. */
+export const allFactorsOff = (enabled: readonly Factor[]) =>
+  mfaPreference((factor) => (enabled.includes(factor) ? { Enabled: false, PreferredMfa: false } : undefined));
