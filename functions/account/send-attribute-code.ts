@@ -24,7 +24,7 @@ import { sendCodeToNewEmail } from "./send-code-to-new-email.ts";
 /** An address may begin with a plus sign, too. */
 const isTelephoneNumber = (value: string) => !value.includes("@");
 
-const SENDS = { most: 5, seconds: 60 * 60 };
+const SENDS = { max: 5, seconds: 60 * 60 };
 
 /** @throws ApiError `invalid_parameter` where Cognito had nothing to send a code for; a failed delivery is an error of its own */
 function describeDelivery(details: CodeDeliveryDetailsType | undefined) {

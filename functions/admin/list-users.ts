@@ -13,7 +13,7 @@ import { readToken, tokenOverrides, writeToken } from "./token-cursor.ts";
 import { digestOf, isMatch, type Source, sourceOf } from "./user-search.ts";
 
 /** Pages of the pool that one of ours may take: a rare combination would otherwise be searched for through the whole pool. */
-const MOST_PAGES = 10;
+const MAX_PAGES = 10;
 
 /** Questions for groups at a time. */
 const PARALLEL = 10;
@@ -74,7 +74,7 @@ export const listUsers = route({
     const group = source.kind === "group" ? undefined : criteria.group;
     let token = readToken(cursor, search);
     let found: readonly UserType[] = [];
-    for (let pages = 0; pages === 0 || (pages < MOST_PAGES && found.length === 0 && token !== undefined); ) {
+    for (let pages = 0; pages === 0 || (pages < MAX_PAGES && found.length === 0 && token !== undefined); ) {
       const page = await readPage(source, limit, token);
       const matching = page.users.filter((user) => isMatch(describeUser(user), criteria));
       found = group === undefined ? matching : await membersAmong(matching, group);

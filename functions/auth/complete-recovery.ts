@@ -15,7 +15,7 @@ import { loadRecoverableAccount, type RecoverableAccount } from "./load-recovera
 import { removeFactors } from "./remove-factors.ts";
 
 /** Over all recoveries of an account: the mailed code has six digits, and each recovery five tries. */
-const TRIES = { name: "recovery-try-user", most: 10, seconds: 24 * 60 * 60 };
+const TRIES = { name: "recovery-try-user", max: 10, seconds: 24 * 60 * 60 };
 
 interface ProvenRecovery extends RecoveryAccount {
   readonly codesLeft: number;

@@ -19,7 +19,7 @@ import { sentTo } from "./sent-code.ts";
 /** What stands between a right password and tokens when a second factor is asked for. */
 const FACTOR_CHALLENGES = ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE"];
 
-const SENDS = { most: 5, seconds: 60 * 60 };
+const SENDS = { max: 5, seconds: 60 * 60 };
 
 /**
  * Lets only those go on whom nothing but a second factor keeps out. Tokens that came of it are given to nobody.

@@ -14,12 +14,12 @@ const cookieName = () => `__Secure-refresh-token${environment().COOKIE_SUFFIX}`;
 const ATTRIBUTES = "Path=/v1/auth; HttpOnly; Secure; SameSite=Strict";
 
 /** Browsers drop a larger cookie without a word (RFC 6265 §6.1). Cognito's tokens have about 1,800 characters. */
-const MOST_BYTES = 4096;
+const MAX_BYTES = 4096;
 
 /** `Set-Cookie` for a token that is good for so many seconds more. */
 export function renderRefreshCookie(refreshToken: string, seconds: number): string {
   const cookie = `${cookieName()}=${refreshToken}; Max-Age=${Math.max(0, Math.floor(seconds))}; ${ATTRIBUTES}`;
-  if (cookie.length > MOST_BYTES) {
+  if (cookie.length > MAX_BYTES) {
     throw new ApiError("internal_error", { cause: new Fault("the refresh token is too long for a cookie") });
   }
   return cookie;

@@ -9,13 +9,13 @@ import type { SignInClient } from "./ask-cognito.ts";
 const HOUR = 60 * 60;
 
 /** Of one client that is not known, at one account. */
-const STRANGER: Limit = { name: "reset-try-stranger", most: 3, seconds: HOUR };
+const STRANGER: Limit = { name: "reset-try-stranger", max: 3, seconds: HOUR };
 
 /** Of all clients that are not known, at one account: one less than Cognito takes. */
-const STRANGERS: Limit = { name: "reset-try-strangers", most: 4, seconds: HOUR };
+const STRANGERS: Limit = { name: "reset-try-strangers", max: 4, seconds: HOUR };
 
 /** Of a client that has signed in to the account before. */
-const KNOWN: Limit = { name: "reset-try-known", most: 3, seconds: HOUR };
+const KNOWN: Limit = { name: "reset-try-known", max: 3, seconds: HOUR };
 
 type Budget = readonly [limit: Limit, subject: string];
 

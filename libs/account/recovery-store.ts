@@ -5,7 +5,7 @@ import { digestOf, isSameDigest, makeCode, makeSecret } from "../otp/one-time-co
 /** How long a mailed code is good, in minutes. */
 export const RECOVERY_MINUTES = 10;
 
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 const KEPT_MS = 60 * 60 * 1000;
 
 /** Whose recovery it is. */
@@ -56,8 +56,8 @@ export function recoveryStore(table: ActivityTable): RecoveryStore {
       const item = await table.update({
         key: recoveryKey(recovery),
         expression: "ADD #tries :one",
-        condition: "#validUntil > :now AND #tries < :most AND attribute_not_exists(#usedBy)",
-        values: { one: 1, now, most: MOST_TRIES },
+        condition: "#validUntil > :now AND #tries < :max AND attribute_not_exists(#usedBy)",
+        values: { one: 1, now, max: MAX_TRIES },
       });
       if (item === undefined) return undefined;
       const isCodeRight = isSameDigest(digestOf(recovery, code), String(item.digest));

@@ -19,7 +19,7 @@ interface PageOptions {
 }
 
 /** Queries that one page may take: a type that is rare would otherwise be searched for through the whole trail. */
-const MOST_QUERIES = 12;
+const MAX_QUERIES = 12;
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
@@ -86,7 +86,7 @@ export async function listEventsOf(
     throw new ApiError("invalid_cursor");
   }
   const items: RecordedEvent[] = [];
-  for (let queries = 0; queries < MOST_QUERIES; queries += 1) {
+  for (let queries = 0; queries < MAX_QUERIES; queries += 1) {
     const page = await table.query({
       partition: PK,
       between: range,

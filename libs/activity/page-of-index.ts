@@ -8,7 +8,7 @@ import { dayOf } from "./days.ts";
 const DAY_MS = 86_400_000;
 
 /** Queries that one page may take: what is rare would otherwise be searched for through all days. */
-const MOST_QUERIES = 12;
+const MAX_QUERIES = 12;
 
 const KeyText = z.string().check(z.minLength(1));
 
@@ -90,7 +90,7 @@ export async function pageByDay<Value>(
   const items: Value[] = [];
   for (
     let queries = 0;
-    position !== undefined && items.length < limit && queries < MOST_QUERIES;
+    position !== undefined && items.length < limit && queries < MAX_QUERIES;
     queries += 1
   ) {
     const GSI1PK = partition(position.day);
@@ -123,7 +123,7 @@ export async function pageThrough<Value>(
     throw new ApiError("invalid_cursor");
   }
   const items: Value[] = [];
-  for (let queries = 0; queries < MOST_QUERIES; queries += 1) {
+  for (let queries = 0; queries < MAX_QUERIES; queries += 1) {
     const page = await table.query({
       index: "GSI1",
       partition: GSI1PK,

@@ -5,7 +5,7 @@ import type { ActivityTable } from "./activity-table.ts";
 export interface Limit {
   /** What is limited, such as `otp-send-user`; a part of the key. */
   readonly name: string;
-  readonly most: number;
+  readonly max: number;
   readonly seconds: number;
 }
 
@@ -37,7 +37,7 @@ export async function giveBackToLimit(
  */
 export async function takeFromLimit(
   table: ActivityTable,
-  { name, most, seconds }: Limit,
+  { name, max, seconds }: Limit,
   subject: string,
   now: number,
 ): Promise<boolean> {
@@ -47,8 +47,8 @@ export async function takeFromLimit(
     table.update({
       key,
       expression: "ADD #count :one",
-      condition: "#until > :now AND #count < :most",
-      values: { one: 1, now, most },
+      condition: "#until > :now AND #count < :max",
+      values: { one: 1, now, max },
     });
   const beginAnew = () =>
     table.update({

@@ -12,7 +12,7 @@ import type { Limit } from "./take-from-limit.ts";
  */
 export async function takeOnceFromLimit(
   table: ActivityTable,
-  { name, most, seconds }: Limit,
+  { name, max, seconds }: Limit,
   { subject, token }: { readonly subject: string; readonly token: string },
   now: number,
 ): Promise<boolean> {
@@ -22,8 +22,8 @@ export async function takeOnceFromLimit(
     table.update({
       key,
       expression: "ADD #tokens :tokens",
-      condition: "#until > :now AND (size(#tokens) < :most OR contains(#tokens, :token))",
-      values: { tokens: new Set([token]), token, now, most },
+      condition: "#until > :now AND (size(#tokens) < :max OR contains(#tokens, :token))",
+      values: { tokens: new Set([token]), token, now, max },
     });
   const beginAnew = () =>
     table.update({

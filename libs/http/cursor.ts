@@ -6,16 +6,16 @@ import { ApiError } from "./api-error.ts";
 export const Cursor = named("Cursor", z.string().check(z.minLength(1), z.maxLength(4096)));
 
 /** How many items a page may hold at most, as a query's member. */
-export const limitUpTo = (most: number, usual: number) =>
+export const limitUpTo = (max: number, usual: number) =>
   documentedAs(
-    { type: "integer", minimum: 1, maximum: most, default: usual },
+    { type: "integer", minimum: 1, maximum: max, default: usual },
     z.prefault(
       z.pipe(
         z.pipe(
           z.string().check(z.regex(/^\d{1,3}$/, { error: "Must be a number" })),
           z.transform((digits: string) => Number(digits)),
         ),
-        z.int().check(z.gte(1), z.lte(most)),
+        z.int().check(z.gte(1), z.lte(max)),
       ),
       String(usual),
     ),

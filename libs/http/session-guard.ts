@@ -33,7 +33,7 @@ interface SessionGuardSettings {
 const TRUST_MS = 60_000;
 
 /** Sessions remembered per process; the longest unused are forgotten first. */
-const MOST_REMEMBERED = 10_000;
+const MAX_REMEMBERED = 10_000;
 
 /** RFC 6750 §3.1 for a token that is no longer good. */
 const REVOKED = { "www-authenticate": 'Bearer error="invalid_token", error_description="session revoked"' };
@@ -57,7 +57,7 @@ export function sessionGuard({
     trusted.delete(originJti);
     trusted.set(originJti, until);
     const [oldest = originJti] = trusted.keys();
-    if (trusted.size > MOST_REMEMBERED) trusted.delete(oldest);
+    if (trusted.size > MAX_REMEMBERED) trusted.delete(oldest);
   }
 
   function checkRecent({ authTime }: Principal): void {

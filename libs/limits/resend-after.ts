@@ -25,8 +25,8 @@ async function nextPause(table: ActivityTable, sends: Sends, subject: string, no
     key,
     // Values on the right are those before: the pause that was due now, and twice of it the next time.
     expression: "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause",
-    condition: "#until > :now AND #count < :most AND #nextAt <= :now",
-    values: { one: 1, now, most: sends.perHour },
+    condition: "#until > :now AND #count < :max AND #nextAt <= :now",
+    values: { one: 1, now, max: sends.perHour },
   });
   if (again !== undefined) return pauseOf(again, sends);
   const begun = await table.update({

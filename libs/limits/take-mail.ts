@@ -39,7 +39,7 @@ export async function takeMail(
   { email, once }: MailRequest,
   now: number,
 ): Promise<boolean> {
-  const limit = { name: `mail-${purpose}`, most: perHour, seconds: HOUR_SECONDS };
+  const limit = { name: `mail-${purpose}`, max: perHour, seconds: HOUR_SECONDS };
   const subject = mailboxOf(email);
   try {
     const token = once ?? randomBytes(9).toString("base64url");

@@ -5,7 +5,7 @@ import { type FormerAccount, readFormerAccount } from "./former-account.ts";
 const TIMEOUT_MS = 2500;
 
 /** An account takes a few hundred bytes. */
-const MOST_BYTES = 16_384;
+const MAX_BYTES = 16_384;
 
 export interface FormerSystem {
   readonly endpoint: URL;
@@ -32,7 +32,7 @@ async function readBody(response: Response): Promise<string | undefined> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) return undefined;
+    if (bytes > MAX_BYTES) return undefined;
     body += decoder.decode(chunk, { stream: true });
   }
   return body + decoder.decode();

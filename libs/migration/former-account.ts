@@ -9,10 +9,10 @@ export type FormerAccount = Readonly<Record<string, string>> & {
 /** Members of the answer that become attributes as they are. */
 const TEXTS = { name: "name", givenName: "given_name", familyName: "family_name", locale: "locale" } as const;
 
-const MOST_CHARACTERS = 2048;
+const MAX_CHARACTERS = 2048;
 
 const isText = (value: unknown): value is string =>
-  typeof value === "string" && value !== "" && value.length <= MOST_CHARACTERS;
+  typeof value === "string" && value !== "" && value.length <= MAX_CHARACTERS;
 
 /**
  * Reads the former system's answer: `{"email", "emailVerified", "name"?, "givenName"?, "familyName"?, "locale"?}`. Other

@@ -4,7 +4,7 @@ import { Refusal } from "../messages/refusals.ts";
 import { type CodeMemory, renderMemory } from "./challenge-memory.ts";
 import { CHANNELS } from "./channel.ts";
 import { deliverCode, type OtpSettings } from "./deliver-code.ts";
-import { type CodeStep, MOST_TRIES, nextStep } from "./next-step.ts";
+import { type CodeStep, MAX_TRIES, nextStep } from "./next-step.ts";
 import { CODE_LENGTH, makeChallengeId, makeSecret } from "./one-time-code.ts";
 import { ONE_TIME_CODE, PROVIDE_AUTH_PARAMETERS, type PrivateParameters } from "./otp-parameters.ts";
 import { otpStore } from "./otp-store.ts";
@@ -78,5 +78,5 @@ export async function createChallenge(
   const notBefore = setTimeout(settings.answerMilliseconds);
   const memory = await issueCode(event, step, settings, now);
   await notBefore;
-  return askForCode(memory, MOST_TRIES);
+  return askForCode(memory, MAX_TRIES);
 }

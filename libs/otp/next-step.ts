@@ -8,7 +8,7 @@ export interface AnsweredChallenge {
 }
 
 /** Wrong codes that end a sign-in. */
-export const MOST_TRIES = 3;
+export const MAX_TRIES = 3;
 
 /** The API's floor for an answer leaves room for the calls around the trigger, so that its answer fits into one floor. */
 const TRIGGER_SHARE = 0.6;
@@ -85,7 +85,7 @@ export function nextStep(session: readonly AnsweredChallenge[], now: number): St
 }
 
 function afterCodes(challenge: ParametersMemory, codes: readonly AnsweredChallenge[], now: number): Step {
-  const triesLeft = MOST_TRIES - codes.length;
+  const triesLeft = MAX_TRIES - codes.length;
   const last = codes.at(-1);
   if (last === undefined) return { kind: "code", challenge, triesLeft };
   const running = readMemory(last.challengeMetadata);

@@ -56,7 +56,7 @@ interface Guess {
   readonly code: string;
   /** Hides guesses from whoever reads the table: the right one may be among them. */
   readonly pepper: string;
-  readonly mostTries: number;
+  readonly maxTries: number;
 }
 
 function channelOf({ channel }: Item): Channel {
@@ -107,15 +107,15 @@ export function otpStore(table: ActivityTable): OtpStore {
       };
     },
 
-    async guess(challengeId, { code, pepper, mostTries }, now) {
+    async guess(challengeId, { code, pepper, maxTries }, now) {
       const made = digestOf(pepper, code);
       const item = await table.update({
         key: otpKey(challengeId),
         expression: "ADD #guesses :made",
         condition:
           "attribute_exists(#sentTo) AND attribute_not_exists(#usedBy) AND #validUntil > :now AND " +
-          "(attribute_not_exists(#guesses) OR size(#guesses) < :most OR contains(#guesses, :guess))",
-        values: { made: new Set([made]), guess: made, now, most: mostTries },
+          "(attribute_not_exists(#guesses) OR size(#guesses) < :max OR contains(#guesses, :guess))",
+        values: { made: new Set([made]), guess: made, now, max: maxTries },
       });
       if (item === undefined) return undefined;
       const key = String(item.key);

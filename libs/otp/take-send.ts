@@ -67,8 +67,8 @@ export async function takeSend(
       // Values on the right are those before: the pause that was due now, and twice of it the next time.
       expression:
         "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause, #takenBy = :mine",
-      condition: "(#until > :now AND #count < :most AND #nextAt <= :now) OR #takenBy = :mine",
-      values: { one: 1, now, most: perHour, mine },
+      condition: "(#until > :now AND #count < :max AND #nextAt <= :now) OR #takenBy = :mine",
+      values: { one: 1, now, max: perHour, mine },
     });
   const pause = pauseSeconds * 1000;
   const until = now + HOUR_MS;

@@ -11,7 +11,7 @@ import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import { isTrue } from "../cognito/is-true.ts";
 import { logTrigger } from "../observability/trigger-log.ts";
 import { readChannel } from "./channel.ts";
-import { MOST_TRIES } from "./next-step.ts";
+import { MAX_TRIES } from "./next-step.ts";
 import { isSameDigest, readCode } from "./one-time-code.ts";
 import { ONE_TIME_CODE, readPrivateParameters } from "./otp-parameters.ts";
 import { type CheckedGuess, otpStore } from "./otp-store.ts";
@@ -39,7 +39,7 @@ async function isWithinTries(
   { table, triesPerDay }: VerifySettings,
   now: number,
 ): Promise<boolean> {
-  const limit = { name: "otp-try", most: triesPerDay, seconds: DAY_SECONDS };
+  const limit = { name: "otp-try", max: triesPerDay, seconds: DAY_SECONDS };
   return takeOnceFromLimit(table, limit, { subject: userName, token: `${challengeId}#${guess.tries}` }, now);
 }
 
@@ -79,7 +79,7 @@ async function checkCode(
   if (code === undefined) return false;
   const { challengeId, digest } = challenge;
   const store = otpStore(settings.table);
-  const guess = await store.guess(challengeId, { code, pepper: digest, mostTries: MOST_TRIES }, now);
+  const guess = await store.guess(challengeId, { code, pepper: digest, maxTries: MAX_TRIES }, now);
   if (guess === undefined) return false;
   const isWithin = await isWithinTries(event, challenge, guess, settings, now);
   const isRight = isSameDigest(guess.digest, digest) && event.request.userNotFound !== true;

@@ -1,7 +1,7 @@
 import { ApiError } from "../http/api-error.ts";
 
 /** Bytes of the longest key that S3 takes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
-const LONGEST_KEY = 1024;
+const MAX_KEY_BYTES = 1024;
 
 /** Everything a user owns lies below this. The sub comes from a verified token and was checked to hold no slash. */
 export function prefixOf(sub: string): string {
@@ -31,6 +31,6 @@ export function keyAtCursor(cursor: string, prefix: string): string {
   // Buffer drops what is not base64 and replaces what is not UTF-8: a cursor of ours survives both unchanged.
   if (text === "" || Buffer.from(text).toString("base64url") !== cursor) throw new ApiError("invalid_cursor");
   // S3 would refuse it, and that would look like a fault of ours.
-  if (Buffer.byteLength(prefix + text) > LONGEST_KEY) throw new ApiError("invalid_cursor");
+  if (Buffer.byteLength(prefix + text) > MAX_KEY_BYTES) throw new ApiError("invalid_cursor");
   return prefix + text;
 }

@@ -8,7 +8,7 @@ export type ReadToken =
   | { readonly kind: "unreadable" };
 
 /** Claims of ours have three levels at most. Thousands, which fit into a token, could be read and not be written again. */
-const MOST_LEVELS = 32;
+const MAX_LEVELS = 32;
 
 function isDeeperThan(levels: number, value: unknown): boolean {
   if (value === null || typeof value !== "object") return false;
@@ -21,7 +21,7 @@ function members(part: string): Members | undefined {
       new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(part, "base64url")),
     );
     const isObject = value !== null && typeof value === "object" && !Array.isArray(value);
-    return isObject && !isDeeperThan(MOST_LEVELS, value) ? { ...value } : undefined;
+    return isObject && !isDeeperThan(MAX_LEVELS, value) ? { ...value } : undefined;
   } catch {
     return undefined;
   }

@@ -5,7 +5,7 @@ import type { Factor } from "../../../libs/schemas/mfa.ts";
 const SAMPLE = 400;
 
 /** Members that are counted one by one; a larger group is estimated by its share of the sample. */
-export const MOST_COUNTED = 1200;
+export const MAX_COUNTED = 1200;
 
 /** What is left to read: the pool's users, then each group's members, then who was active, shard by shard. */
 export type Position =

@@ -19,7 +19,7 @@ import {
   addUsers,
   beginCensus,
   type Census,
-  MOST_COUNTED,
+  MAX_COUNTED,
   type Position,
   sampleOf,
 } from "./census.ts";
@@ -112,7 +112,7 @@ async function readMembers(
   if (page === undefined) return { census, position: nextGroup(others) };
   const counted = members + (page.Users?.length ?? 0);
   const isWhole = page.NextToken === undefined;
-  if (!isWhole && counted < MOST_COUNTED) {
+  if (!isWhole && counted < MAX_COUNTED) {
     return { census, position: { list: "members", groups, members: counted, token: page.NextToken } };
   }
   return {

@@ -12,20 +12,20 @@ function typeOf(schema: Schema): string {
   return [schema.type ?? "anything", ...(schema.format === undefined ? [] : [schema.format])].join(" · ");
 }
 
-function range(least: number | undefined, most: number | undefined, unit: string): string[] {
-  const upper = most === NO_MAXIMUM ? undefined : most;
-  if (least !== undefined && upper !== undefined) {
-    return [least === upper ? `${least}${unit}` : `${least} to ${upper}${unit}`];
+function range(min: number | undefined, max: number | undefined, unit: string): string[] {
+  const upper = max === NO_MAXIMUM ? undefined : max;
+  if (min !== undefined && upper !== undefined) {
+    return [min === upper ? `${min}${unit}` : `${min} to ${upper}${unit}`];
   }
-  if (least !== undefined) return [`at least ${least}${unit}`];
+  if (min !== undefined) return [`at least ${min}${unit}`];
   return upper === undefined ? [] : [`at most ${upper}${unit}`];
 }
 
 function limitsOf(schema: Schema): string[] {
-  const least =
+  const min =
     schema.minimum ?? (schema.exclusiveMinimum === undefined ? undefined : schema.exclusiveMinimum + 1);
   return [
-    ...range(least, schema.maximum, ""),
+    ...range(min, schema.maximum, ""),
     ...range(schema.minLength, schema.maxLength, " characters"),
     ...range(schema.minItems, schema.maxItems, " items"),
     ...(schema.default === undefined ? [] : [`default ${JSON.stringify(schema.default)}`]),

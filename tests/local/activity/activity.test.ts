@@ -109,7 +109,7 @@ test("a user is counted once a day, once a week and once a month", async () => {
 });
 
 test("of two hundred at the same time no more get one than the limit allows", async () => {
-  const limit = { name: "guesses", most: 3, seconds: 60 };
+  const limit = { name: "guesses", max: 3, seconds: 60 };
   const taken = await Promise.all(
     Array.from({ length: 200 }, () => takeFromLimit(table, limit, "ada@example.com", NOON)),
   );
@@ -117,7 +117,7 @@ test("of two hundred at the same time no more get one than the limit allows", as
 });
 
 test("a limit begins anew when its time is over, for each subject by itself", async () => {
-  const limit = { name: "sends", most: 1, seconds: 60 };
+  const limit = { name: "sends", max: 1, seconds: 60 };
   expect(await takeFromLimit(table, limit, "ada", NOON)).toBe(true);
   expect(await takeFromLimit(table, limit, "bob", NOON)).toBe(true);
   expect(await takeFromLimit(table, limit, "ada", NOON + MINUTE - 1)).toBe(false);

@@ -17,7 +17,7 @@ async function issued() {
   const code = await store.issue(challengeId, seed, time);
   if (code === undefined) throw new Error("no code was issued");
   const guess = (now: number) =>
-    store.guess(challengeId, { code: code.code, pepper: code.digest, mostTries: 3 }, now);
+    store.guess(challengeId, { code: code.code, pepper: code.digest, maxTries: 3 }, now);
   return { ...code, challengeId, seed, guess };
 }
 
