@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Card, Page } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
+import { Facts, Row, Rows } from "../../components/rows.tsx";
 import { Bone, Empty, FailureBanner, Loaded } from "../../components/states.tsx";
 import { formatExact, formatTime } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/languages.ts";
@@ -10,7 +11,6 @@ import styles from "./account.module.css";
 import { EVENT_TEXTS } from "./event-texts.ts";
 import { NotMeDialog } from "./not-me-dialog.tsx";
 import { type ActivityEvent, activityQuery } from "./queries.ts";
-import { Facts, Row, Rows } from "./rows.tsx";
 import { useDeviceName } from "./use-device-name.ts";
 
 const ONE_DAY_MS = 86_400_000;

@@ -4,11 +4,11 @@ import { answer, api } from "../../api/api.ts";
 import { Card } from "../../app/page.tsx";
 import { Badge, Banner } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
+import { Single } from "../../components/rows.tsx";
 import styles from "./account.module.css";
 import { type Asked, AttributeDialog, type AttributeName } from "./attribute-dialog.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
 import type { Profile } from "./queries.ts";
-import { Single } from "./rows.tsx";
 
 const stateOf = (me: Profile, name: AttributeName) =>
   name === "email"

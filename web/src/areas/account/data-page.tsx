@@ -5,11 +5,11 @@ import { answer, api } from "../../api/api.ts";
 import { useAction } from "../../api/use-action.ts";
 import { Card, Page } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
+import { Single } from "../../components/rows.tsx";
 import { Bone, FailureBanner, Loaded } from "../../components/states.tsx";
 import { signOut } from "../../session/session.ts";
 import { ConfirmAction } from "./confirm-action.tsx";
 import { type Profile, profileQuery } from "./queries.ts";
-import { Single } from "./rows.tsx";
 import { saveAs } from "./save-as.ts";
 
 /** The user's data: take it along, or end the account. */

@@ -8,11 +8,11 @@ import { Badge } from "../../components/banner.tsx";
 import { Button, buttonClass, IconButton } from "../../components/button.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { Menu } from "../../components/menu.tsx";
+import { Facts, Row, Rows } from "../../components/rows.tsx";
 import { Empty, FailureBanner } from "../../components/states.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
 import type { Factor, Profile, SecondFactors } from "./queries.ts";
-import { Facts, Row, Rows } from "./rows.tsx";
 
 const AuthenticatorDialog = lazy(async () => ({
   default: (await import("./authenticator-dialog.tsx")).AuthenticatorDialog,

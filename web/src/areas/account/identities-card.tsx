@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Card } from "../../app/page.tsx";
+import { Row, Rows } from "../../components/rows.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import type { Profile } from "./queries.ts";
-import { Row, Rows } from "./rows.tsx";
 
 /** Accounts elsewhere that open this one. */
 export function IdentitiesCard({ identities }: { readonly identities: Profile["identities"] }): ReactNode {

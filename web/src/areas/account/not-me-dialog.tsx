@@ -3,9 +3,9 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { buttonClass } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
+import { Row, Rows } from "../../components/rows.tsx";
 import styles from "./account.module.css";
 import type { ActivityEvent } from "./queries.ts";
-import { Row, Rows } from "./rows.tsx";
 import { SignOutEverywhere } from "./sessions-card.tsx";
 
 /** What helps where something happened that the owner did not do. */

@@ -8,6 +8,7 @@ import { Button, IconButton } from "../../components/button.tsx";
 import { Dialog, DialogFoot } from "../../components/dialog.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { Menu } from "../../components/menu.tsx";
+import { Facts, Row, Rows, Single } from "../../components/rows.tsx";
 import { FailureBanner } from "../../components/states.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
@@ -15,7 +16,6 @@ import styles from "./account.module.css";
 import { ConfirmAction } from "./confirm-action.tsx";
 import { createPasskey, isKnownAlready, isRefusal } from "./create-passkey.ts";
 import type { Passkey } from "./queries.ts";
-import { Facts, Row, Rows, Single } from "./rows.tsx";
 import { useDeviceName } from "./use-device-name.ts";
 
 interface Naming {

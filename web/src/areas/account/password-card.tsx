@@ -3,9 +3,9 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Card } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
+import { Single } from "../../components/rows.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import type { Profile } from "./queries.ts";
-import { Single } from "./rows.tsx";
 
 const PasswordDialog = lazy(async () => ({
   default: (await import("./password-dialog.tsx")).PasswordDialog,

@@ -10,6 +10,7 @@ import { Dialog, DialogFoot } from "../../components/dialog.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
 import { showToast } from "../../components/show-toast.ts";
 import { FailureBanner } from "../../components/states.tsx";
+import { UsernameField } from "../../components/username-field.tsx";
 import { loadTexts } from "../../i18n/languages.ts";
 import { createFlow, type SignInFlow, useFlow } from "../sign-in/flow.ts";
 import { usePasswordProblem, usePasswordRule } from "../sign-in/password-rule.ts";
@@ -127,17 +128,7 @@ function NewPassword({
       <p>
         <Trans>All other sessions end. You stay signed in here.</Trans>
       </p>
-      {/* Password managers keep the address with the password. */}
-      <input
-        className="visually-hidden"
-        type="email"
-        name="email"
-        autoComplete="username"
-        value={email}
-        readOnly
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <UsernameField email={email} />
       <PasswordField
         label={t`Present password`}
         name="current-password"

@@ -6,9 +6,9 @@ import { Card } from "../../app/page.tsx";
 import { Badge } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
 import { Dialog } from "../../components/dialog.tsx";
+import { Single } from "../../components/rows.tsx";
 import { CodeList } from "./code-list.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
-import { Single } from "./rows.tsx";
 
 /** So few are left that new ones are worth making. */
 const FEW = 3;

@@ -1,13 +1,13 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Card, Page } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
 import { Progress } from "../../components/figures.tsx";
-import { Icon } from "../../components/icons.tsx";
+import { FileRow } from "../../components/file-row.tsx";
+import { Rows } from "../../components/rows.tsx";
 import { Bone, Empty, FailureBanner, Loaded } from "../../components/states.tsx";
-import { Timestamp } from "../../components/timestamp.tsx";
 import { formatBytes, formatNumber } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/languages.ts";
 import { FileActions } from "./file-actions.tsx";
@@ -93,35 +93,20 @@ function FileTable({ files }: { readonly files: readonly StoredFile[] }): ReactN
     );
   return (
     <Card title={t`Your files`}>
-      <ul className={styles.rows} aria-label={t`Your files`}>
+      <Rows label={t`Your files`}>
         {files.map((file) => (
-          <FileRow key={file.id} file={file} />
+          <FileRow
+            key={file.id}
+            file={file}
+            title={
+              <Link to="/files" search={{ file: file.id }} resetScroll={false}>
+                {file.name}
+              </Link>
+            }
+            actions={<FileActions file={file} />}
+          />
         ))}
-      </ul>
+      </Rows>
     </Card>
-  );
-}
-
-function FileRow({ file }: { readonly file: StoredFile }): ReactNode {
-  useLanguage();
-  return (
-    <li className={styles.row}>
-      <span className={styles.picture}>
-        <Icon name="file" />
-      </span>
-      <div className={styles.text}>
-        <Link to="/files" search={{ file: file.id }} className={styles.name}>
-          {file.name}
-        </Link>
-        <span className={styles.meta}>
-          <Trans>
-            {formatBytes(file.size)}, uploaded <Timestamp time={file.createdAt} isInTable />
-          </Trans>
-        </span>
-      </div>
-      <div className={styles.actions}>
-        <FileActions file={file} />
-      </div>
-    </li>
   );
 }

@@ -5,7 +5,8 @@ import { useProblemText } from "../../api/problem-texts.ts";
 import { Card } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
 import { Progress } from "../../components/figures.tsx";
-import { Icon } from "../../components/icons.tsx";
+import { fileIconOf } from "../../components/file-row.tsx";
+import { Row, Rows } from "../../components/rows.tsx";
 import { formatBytes } from "../../i18n/format.ts";
 import styles from "./files.module.css";
 import { cancelUpload, retryUpload, type Upload, useUploads } from "./uploads.ts";
@@ -17,11 +18,11 @@ export function UploadList(): ReactNode {
   if (uploads.length === 0) return null;
   return (
     <Card title={t`Uploads`}>
-      <ul className={styles.rows} aria-label={t`Uploads`}>
+      <Rows label={t`Uploads`}>
         {uploads.map((one) => (
           <UploadRow key={one.id} upload={one} />
         ))}
-      </ul>
+      </Rows>
     </Card>
   );
 }
@@ -34,42 +35,40 @@ function UploadRow({
   const { t } = useLingui();
   const textOf = useProblemText();
   return (
-    <li className={styles.row}>
-      <span className={styles.picture}>
-        <Icon name={state === "failed" ? "alert" : "file"} />
-      </span>
-      <div className={styles.text}>
-        <span className={styles.name}>{file.name}</span>
-        {state === "failed" ? (
-          <span className={styles.problem} role="alert">
-            {textOf(toFailure(error)).text}
-          </span>
-        ) : (
-          <>
-            <Progress label={t`Upload of ${file.name}`} value={Math.round(share * 100)} isLabelHidden />
-            <span className={styles.meta}>
-              {state === "waiting" ? (
-                <Trans>Waiting, {formatBytes(file.size)}</Trans>
-              ) : (
-                <Trans>
-                  {formatBytes(file.size * share)} of {formatBytes(file.size)}
-                </Trans>
-              )}
-            </span>
-          </>
-        )}
-      </div>
-      <div className={styles.actions}>
-        {state === "failed" && !isRefused && (
-          <Button size="small" onPress={() => retryUpload(id)}>
-            {t`Try again`}
+    <Row
+      icon={state === "failed" ? "alert" : fileIconOf(file.type)}
+      title={file.name}
+      actions={
+        <>
+          {state === "failed" && !isRefused && (
+            <Button size="small" onPress={() => retryUpload(id)}>
+              {t`Try again`}
+              <span className="visually-hidden"> {file.name}</span>
+            </Button>
+          )}
+          <Button size="small" kind="quiet" onPress={() => cancelUpload(id)}>
+            {state === "failed" ? t`Dismiss` : t`Cancel`}
+            <span className="visually-hidden"> {file.name}</span>
           </Button>
-        )}
-        <Button size="small" kind="quiet" onPress={() => cancelUpload(id)}>
-          {state === "failed" ? t`Dismiss` : t`Cancel`}
-          <span className="visually-hidden"> {file.name}</span>
-        </Button>
-      </div>
-    </li>
+        </>
+      }
+    >
+      {state === "failed" ? (
+        <span className={styles.problem} role="alert">
+          {textOf(toFailure(error)).text}
+        </span>
+      ) : (
+        <>
+          <Progress label={t`Upload of ${file.name}`} value={Math.round(share * 100)} isLabelHidden />
+          {state === "waiting" ? (
+            <Trans>Waiting, {formatBytes(file.size)}</Trans>
+          ) : (
+            <Trans>
+              {formatBytes(file.size * share)} of {formatBytes(file.size)}
+            </Trans>
+          )}
+        </>
+      )}
+    </Row>
   );
 }

@@ -6,6 +6,7 @@ import { toFailure } from "../../api/problem.ts";
 import { useAction } from "../../api/use-action.ts";
 import { CodeField, Resend } from "../../components/code-field.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
+import { UsernameField } from "../../components/username-field.tsx";
 import { flow } from "./current-flow.ts";
 import { Below, QuestionForm } from "./parts.tsx";
 import { usePasswordProblem, usePasswordRule } from "./password-rule.ts";
@@ -83,17 +84,7 @@ export function NewPasswordForm({
                 : undefined
           }
         />
-        {/* Password managers keep the address with the password. */}
-        <input
-          className="visually-hidden"
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          readOnly
-          tabIndex={-1}
-          aria-hidden="true"
-        />
+        <UsernameField email={email} />
         <PasswordField
           size="large"
           label={t`New password`}

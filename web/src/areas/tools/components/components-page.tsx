@@ -12,10 +12,12 @@ import { DateRange, type Days } from "../../../components/date-range.tsx";
 import { Confirm, Dialog, DialogFoot, Drawer } from "../../../components/dialog.tsx";
 import { Diff } from "../../../components/diff.tsx";
 import { Progress, Stat } from "../../../components/figures.tsx";
+import { FileRow } from "../../../components/file-row.tsx";
 import { Icon } from "../../../components/icons.tsx";
 import { KeyValue } from "../../../components/key-value.tsx";
 import { Menu } from "../../../components/menu.tsx";
 import { PasswordField } from "../../../components/password-field.tsx";
+import { Facts, Rows, Row as ThingRow } from "../../../components/rows.tsx";
 import { Combobox, Select } from "../../../components/select.tsx";
 import { Sequence } from "../../../components/sequence.tsx";
 import { showToast } from "../../../components/show-toast.ts";
@@ -277,6 +279,27 @@ function Words(): ReactNode {
   );
 }
 
+const FILE = { contentType: "image/png", size: 48_211, createdAt: samples.EARLIER };
+
+function Things(): ReactNode {
+  const more = (
+    <IconButton size="small" label="Actions">
+      <Icon name="more" />
+    </IconButton>
+  );
+  return (
+    <Card title="Rows, Facts, FileRow">
+      <Rows label="Things">
+        <ThingRow icon="laptop" title="Firefox on Windows" badges={<Badge>This one</Badge>} actions={more}>
+          <Facts>{["By Google", "203.0.113.7"]}</Facts>
+        </ThingRow>
+        <FileRow file={{ ...FILE, name: "harbour.png" }} actions={more} />
+        <FileRow file={{ ...FILE, name: LONG, contentType: "video/mp4" }} actions={more} />
+      </Rows>
+    </Card>
+  );
+}
+
 function States(): ReactNode {
   return (
     <Card title="Skeleton, Empty, Failure">
@@ -410,6 +433,7 @@ export function ComponentsPage(): ReactNode {
       <Choices />
       <Overlays />
       <Words />
+      <Things />
       <States />
       <Figures />
       <Tables />

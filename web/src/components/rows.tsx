@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { Icon, type IconName } from "../../components/icons.tsx";
-import styles from "./account.module.css";
+import { Icon, type IconName } from "./icons.tsx";
+import styles from "./rows.module.css";
 
-/** Things of one kind, a line each: factors, passkeys, sessions. */
+/** Things of one kind, a line each: factors, passkeys, sessions, files. */
 export const Rows = ({
   label,
   children,
@@ -60,17 +60,17 @@ function RowContent({
 }): ReactNode {
   return (
     <>
-      <span className={styles.rowIcon}>
+      <span className={styles.icon}>
         <Icon name={icon} />
       </span>
-      <div className={styles.rowText}>
-        <div className={styles.rowTitle}>
+      <div className={styles.text}>
+        <div className={styles.title}>
           <span>{title}</span>
           {badges}
         </div>
-        {children !== undefined && <div className={styles.rowMeta}>{children}</div>}
+        {children !== undefined && <div className={styles.meta}>{children}</div>}
       </div>
-      {actions !== undefined && <div className={styles.rowActions}>{actions}</div>}
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </>
   );
 }

@@ -1,0 +1,15 @@
+import type { ReactNode } from "react";
+
+/** The address that password managers keep with a new password. Not shown, and no stop for the Tab key. */
+export const UsernameField = ({ email }: { readonly email: string }): ReactNode => (
+  <input
+    className="visually-hidden"
+    type="email"
+    name="email"
+    autoComplete="username"
+    value={email}
+    readOnly
+    tabIndex={-1}
+    aria-hidden="true"
+  />
+);
