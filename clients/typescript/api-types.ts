@@ -233,7 +233,15 @@ export type FileLimits = { file: { maxBytes: number; types: string[] }; avatar: 
 export type FileList = { items: File[]; cursor?: string; quota?: FileQuota; limits?: FileLimits };
 export type FileName = string;
 export type FilePurpose = "file" | "avatar";
-export type FileQuota = { usedBytes: number; maxBytes: number; usedFiles: number; maxFiles: number };
+export type FileQuota = {
+  usedBytes: number;
+  reservedBytes: number;
+  maxBytes: number;
+  usedFiles: number;
+  reservedFiles: number;
+  maxFiles: number;
+  reservedUntil?: string;
+};
 export type FileUpload = { id: string; upload: { url: string; fields: Record<string, string>; expiresAt: string } };
 export type FileWithDownload = {
   id: string;

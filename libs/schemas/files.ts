@@ -93,14 +93,22 @@ export const FileListQuery = z.strictObject({
 
 const Bytes = z.int().check(z.nonnegative());
 
-/** Of all files of the user, with uploads that are still open at the size that they may have. */
+const Count = z.int().check(z.nonnegative());
+
+/**
+ * Of all files of the user. `used` is stored. `reserved` counts against the quota too: what signed uploads may still add, at the size
+ * that they may have, also where the file was deleted again. It is free at `reservedUntil` at the latest.
+ */
 const FileQuota = named(
   "FileQuota",
   z.strictObject({
     usedBytes: Bytes,
+    reservedBytes: Bytes,
     maxBytes: Bytes,
-    usedFiles: z.int().check(z.nonnegative()),
+    usedFiles: Count,
+    reservedFiles: Count,
     maxFiles: z.int().check(z.positive()),
+    reservedUntil: z.optional(z.iso.datetime()),
   }),
 );
 

@@ -141,13 +141,17 @@ export class FileStore {
   /** What a user's files come to, and what they and a single one may be. */
   async describeRoom(sub: string): Promise<{ quota: FileQuota; limits: FileLimits }> {
     const { table, quota, types, maxBytes, avatarMaxBytes } = this.#settings;
-    const used = await callS3(loadUsage(sub, { table, loadStored: () => this.#loadStored(sub) }));
+    const loadStored = () => this.#loadStored(sub);
+    const { used, reserved, reservedUntil } = await callS3(loadUsage(sub, { table, loadStored }));
     return {
       quota: {
         usedBytes: used.bytes,
+        reservedBytes: reserved.bytes,
         maxBytes: quota.bytes,
         usedFiles: used.files,
+        reservedFiles: reserved.files,
         maxFiles: quota.files,
+        ...(reservedUntil === undefined ? {} : { reservedUntil: new Date(reservedUntil).toISOString() }),
       },
       limits: {
         file: { maxBytes, types: [...types] },

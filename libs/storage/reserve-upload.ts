@@ -10,12 +10,13 @@ export interface SizedFile {
   readonly size: number;
 }
 
-/** What one user's files may come to. */
-export interface Quota {
+interface Room {
   readonly bytes: number;
-  /** At most 1,000: what S3 lists at a time. */
   readonly files: number;
 }
+
+/** What one user's files may come to: at most 1,000 files, which S3 lists at a time. */
+export type Quota = Room;
 
 interface Reservation {
   /** The largest size that the upload may have. */
@@ -40,7 +41,7 @@ type OpenUploads = z.output<typeof OpenUploads>;
 const MOST_TRIES = 5;
 
 /** A file that is stored and may be uploaded once more has the larger of both sizes. */
-function takenRoom(stored: readonly SizedFile[], open: OpenUploads): { files: number; bytes: number } {
+function takenRoom(stored: readonly SizedFile[], open: OpenUploads): Room {
   const sizes = new Map(stored.map(({ id, size }) => [id, size]));
   for (const [id, { size }] of Object.entries(open)) sizes.set(id, Math.max(size, sizes.get(id) ?? 0));
   return { files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
@@ -51,7 +52,7 @@ function stillOpen(uploads: unknown, now: number): OpenUploads {
   return Object.fromEntries(Object.entries(open).filter(([, { until }]) => until > now));
 }
 
-function checkQuota({ files, bytes }: { files: number; bytes: number }, quota: Quota): void {
+function checkQuota({ files, bytes }: Room, quota: Quota): void {
   if (files > quota.files) {
     throw new ApiError("quota_exceeded", { detail: `There may be ${quota.files} files.` });
   }
@@ -60,16 +61,35 @@ function checkQuota({ files, bytes }: { files: number; bytes: number }, quota: Q
   }
 }
 
-/**
- * What a user's files come to now: those that are stored, and the uploads that are still open at the size they may have. It is what
- * {@link reserveUpload} goes by.
- */
+/** What a user's files come to now. */
+interface Usage {
+  /** What is stored. */
+  readonly used: Room;
+  /** What signed uploads may still add to it, at the size they may have: not begun, under way, or deleted again. */
+  readonly reserved: Room;
+  /** When nothing of that is held any more, in milliseconds since the epoch. */
+  readonly reservedUntil: number | undefined;
+}
+
+/** What a user's files come to now, told apart as {@link reserveUpload} adds it up. */
 export async function loadUsage(
   sub: string,
   { table, loadStored, now = Date.now }: Omit<UploadLedger, "quota">,
-): Promise<{ readonly files: number; readonly bytes: number }> {
+): Promise<Usage> {
   const item = await table.get(uploadsKey(sub));
-  return takenRoom(await loadStored(), stillOpen(item?.uploads, now()));
+  const stored = await loadStored();
+  const open = stillOpen(item?.uploads, now());
+  const used = takenRoom(stored, {});
+  const taken = takenRoom(stored, open);
+  const sizes = new Map(stored.map(({ id, size }) => [id, size]));
+  const ends = Object.entries(open)
+    .filter(([id, { size }]) => size > (sizes.get(id) ?? 0))
+    .map(([, { until }]) => until);
+  return {
+    used,
+    reserved: { files: taken.files - used.files, bytes: taken.bytes - used.bytes },
+    reservedUntil: ends.length === 0 ? undefined : Math.max(...ends),
+  };
 }
 
 /**

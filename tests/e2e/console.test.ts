@@ -232,16 +232,29 @@ describe("the own account", () => {
     const { token } = await newAccount(api);
     const list = async (query = "") => (await api.get(`/v1/files${query}`, { token })).body;
     expect(await list()).toMatchObject({
-      quota: { usedBytes: 0, usedFiles: 0, maxBytes: 104857600, maxFiles: 1000 },
+      quota: {
+        usedBytes: 0,
+        reservedBytes: 0,
+        maxBytes: 104857600,
+        usedFiles: 0,
+        reservedFiles: 0,
+        maxFiles: 1000,
+      },
       limits: {
         file: { maxBytes: 10485760, types: expect.arrayContaining(["image/*"]) },
         avatar: { maxBytes: 1048576, types: expect.arrayContaining(["image/png"]) },
       },
     });
     await uploadAvatar(token);
-    // One that is out counts as what it may become.
+    // One that is signed counts as what it may become.
     await api.post("/v1/files", { name: "a.txt", contentType: "text/plain", size: 6 }, { token });
-    expect((await list()).quota).toMatchObject({ usedBytes: 10, usedFiles: 2 });
+    expect((await list()).quota).toMatchObject({
+      usedBytes: 4,
+      reservedBytes: 6,
+      usedFiles: 1,
+      reservedFiles: 1,
+      reservedUntil: expect.any(String),
+    });
   });
 });
 

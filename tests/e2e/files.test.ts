@@ -200,6 +200,22 @@ test("whoever asks for more uploads than there is room for is refused before the
   });
 });
 
+test("a deleted file is used room no more; its form holds the room until it has run out", async () => {
+  const { accessToken } = await api.newSession();
+  const quota = async () => (await api.get("/v1/files", { token: accessToken })).body.quota as Json;
+  const id = await store({ name: "a.txt", contentType: "text/plain", size: 5 }, "hello", accessToken);
+  const stored = await quota();
+  expect(stored).toMatchObject({ usedBytes: 5, usedFiles: 1, reservedBytes: 0, reservedFiles: 0 });
+  expect(stored).not.toHaveProperty("reservedUntil");
+  const before = Date.now();
+  await api.delete(`/v1/files/${id}`, { token: accessToken });
+  const deleted = await quota();
+  expect(deleted).toMatchObject({ usedBytes: 0, usedFiles: 0, reservedBytes: 5, reservedFiles: 1 });
+  const held = Date.parse(String(deleted.reservedUntil)) - before;
+  expect(held).toBeGreaterThan(0);
+  expect(held).toBeLessThanOrEqual(25 * 60_000);
+});
+
 describe("another user's file", () => {
   test("is not there: read, deleted or listed", async () => {
     const id = await store({ name: "mine.txt", contentType: "text/plain" }, "secret");

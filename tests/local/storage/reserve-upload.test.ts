@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "@jest/globals";
 import { forgetUser } from "../../../libs/activity/forget-user.ts";
-import { reserveUpload, type SizedFile } from "../../../libs/storage/reserve-upload.ts";
+import { loadUsage, reserveUpload, type SizedFile } from "../../../libs/storage/reserve-upload.ts";
 import { createFakeClock } from "../../../local/clock.ts";
 import { useActivityTable } from "../../support/activity-table.ts";
 
@@ -55,6 +55,27 @@ test("an upload that was deleted, or never came, counts until it can't come any 
   await expect(reserve(1)).rejects.toEqual(exceeded);
   clock.advance(1);
   await reserve(100);
+});
+
+test("usage tells what is stored from what is held for an upload, and until when", async () => {
+  const usage = () => loadUsage(sub, { table, loadStored: async () => stored, now: () => clock.now() });
+  const none = { bytes: 0, files: 0 };
+  const id = await reserve(60);
+  const until = clock.now() + WINDOW;
+  expect(await usage()).toEqual({ used: none, reserved: { bytes: 60, files: 1 }, reservedUntil: until });
+  stored = [{ id, size: 60 }];
+  expect(await usage()).toEqual({ used: { bytes: 60, files: 1 }, reserved: none, reservedUntil: undefined });
+  clock.advance(1000);
+  await reserve(70, id);
+  expect(await usage()).toEqual({
+    used: { bytes: 60, files: 1 },
+    reserved: { bytes: 10, files: 0 },
+    reservedUntil: until + 1000,
+  });
+  stored = [];
+  expect(await usage()).toMatchObject({ used: none, reserved: { bytes: 70, files: 1 } });
+  clock.advance(WINDOW);
+  expect(await usage()).toEqual({ used: none, reserved: none, reservedUntil: undefined });
 });
 
 test("files are counted as well", async () => {

@@ -60,6 +60,7 @@ export function Stat(props: StatProps): ReactNode {
 export function Progress({
   label,
   value,
+  reserved = 0,
   max = 100,
   text,
   isLabelHidden = false,
@@ -67,6 +68,8 @@ export function Progress({
   readonly label: string;
   /** Left out: it can't be told how far. */
   readonly value?: number;
+  /** What is taken beyond the value, and not filled yet: in a lighter colour after it. */
+  readonly reserved?: number;
   readonly max?: number;
   /** In place of the percentage: "12 of 100 MB". */
   readonly text?: string;
@@ -92,6 +95,7 @@ export function Progress({
               className={classNames(styles.fill, isIndeterminate && styles.moving)}
               style={{ width: isIndeterminate ? "30%" : `${percentage ?? 0}%` }}
             />
+            {reserved > 0 && <span className={styles.held} style={{ width: `${(reserved / max) * 100}%` }} />}
           </span>
         </>
       )}

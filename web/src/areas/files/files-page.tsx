@@ -1,4 +1,4 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense } from "react";
@@ -8,7 +8,7 @@ import { Progress } from "../../components/figures.tsx";
 import { FileRow } from "../../components/file-row.tsx";
 import { Rows } from "../../components/rows.tsx";
 import { Bone, Empty, FailureBanner, Loaded } from "../../components/states.tsx";
-import { formatBytes, formatNumber } from "../../i18n/format.ts";
+import { formatBytes, formatNumber, formatTime } from "../../i18n/format.ts";
 import { useLanguage } from "../../i18n/languages.ts";
 import { FileActions } from "./file-actions.tsx";
 import styles from "./files.module.css";
@@ -65,19 +65,35 @@ export function FilesPage(): ReactNode {
   );
 }
 
-/** How much room is taken. */
-function QuotaBar({ quota }: { readonly quota: Quota }): ReactNode {
+/** How much room is taken, and what is held for uploads: a deleted file's too, until its form has run out. */
+function QuotaBar({
+  quota: { usedBytes, reservedBytes, maxBytes, usedFiles, reservedFiles, maxFiles, reservedUntil },
+}: {
+  readonly quota: Quota;
+}): ReactNode {
   const { t } = useLingui();
   useLanguage();
-  const [used, most] = [formatBytes(quota.usedBytes), formatBytes(quota.maxBytes)];
-  const [usedFiles, maxFiles] = [formatNumber(quota.usedFiles), formatNumber(quota.maxFiles)];
+  const [used, most] = [formatBytes(usedBytes), formatBytes(maxBytes)];
+  const [fileCount, maxCount] = [formatNumber(usedFiles), formatNumber(maxFiles)];
   return (
-    <Progress
-      label={t`Room taken`}
-      value={quota.usedBytes}
-      max={quota.maxBytes}
-      text={t`${used} of ${most}, ${usedFiles} of ${maxFiles} files`}
-    />
+    <div className={styles.quota}>
+      <Progress
+        label={t`Room taken`}
+        value={usedBytes}
+        reserved={reservedBytes}
+        max={maxBytes}
+        text={t`${used} of ${most}, ${fileCount} of ${maxCount} files`}
+      />
+      {reservedUntil !== undefined && reservedBytes + reservedFiles > 0 && (
+        <p className={styles.meta}>
+          <Trans>
+            {formatBytes(reservedBytes)} more are held until{" "}
+            {formatTime(reservedUntil, { timeStyle: "short" })}, for files that are on their way or were
+            deleted soon after their upload.
+          </Trans>
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -16,7 +16,8 @@ function isAllowedType(type: string, list: readonly string[]): boolean {
 }
 
 /**
- * Why a file would be refused, told before it is sent.
+ * Why a file would be refused, told before it is sent. Room that is held for other uploads becomes free by itself: there the API is
+ * asked, and another try may succeed.
  *
  * @param waiting bytes and number of the uploads before it
  */
