@@ -222,9 +222,9 @@ export type EventType =
   | "sign_out" | "session_revoked" | "sessions_revoked" | "new_device" | "otp_sent" | "otp_mismatch" | "otp_throttled" | "password_changed"
   | "password_reset" | "profile_changed" | "email_changed" | "phone_number_changed" | "phone_number_removed" | "mfa_changed"
   | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "identity_linked"
-  | "data_exported" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent" | "user_changed" | "user_enabled"
-  | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out" | "user_deleted" | "account_deleted"
-  | "group_created" | "group_changed" | "group_deleted";
+  | "identity_unlinked" | "data_exported" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent"
+  | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out"
+  | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted";
 export type FactorsInUse = { preferred: SecondFactor | null; enabled: SecondFactor[]; recoveryCodesLeft: number };
 export type FieldError = { in: "path" | "query" | "body"; pointer: string; detail: string; reason?: PasswordReason };
 export type File = { id: string; purpose: FilePurpose; name: string; contentType: string; size: number; sha256?: string; createdAt: string };
@@ -714,6 +714,13 @@ export interface paths {
     delete: {
       parameters: { path: { id: string } };
       responses: { 204: NoBody } & Protected<"account_unavailable" | "not_found" | "reauthentication_required" | "request_refused">;
+    };
+  };
+  "/v1/me/identities/{provider}": {
+    /** Unlink the identities of one provider from the own account */
+    delete: {
+      parameters: { path: { provider: string } };
+      responses: { 204: NoBody } & Protected<"account_unavailable" | "federated_account" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/export": {

@@ -16,6 +16,7 @@ import { revokeSession } from "./revoke-session.ts";
 import { revokeSessions } from "./revoke-sessions.ts";
 import { sendAttributeCode } from "./send-attribute-code.ts";
 import { setUpTotp } from "./set-up-totp.ts";
+import { unlinkIdentity } from "./unlink-identity.ts";
 import { updateMe } from "./update-me.ts";
 import { updateMfa } from "./update-mfa.ts";
 import { verifyAttribute } from "./verify-attribute.ts";
@@ -41,6 +42,7 @@ export const routes: readonly Route[] = [
   registerPasskey,
   renamePasskey,
   deletePasskey,
+  unlinkIdentity,
   exportMe,
   listActivity,
 ];

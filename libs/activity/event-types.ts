@@ -30,6 +30,7 @@ export const EVENT_TYPES = {
   passkey_renamed: "A passkey got another name",
   passkey_removed: "A passkey was removed",
   identity_linked: "An account of an identity provider was linked",
+  identity_unlinked: "An account of an identity provider was unlinked by its owner",
   data_exported: "All data of the account were exported by its owner",
   user_migrated: "The account was taken over from the former system",
   group_added: "The account became member of a group",

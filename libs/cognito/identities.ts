@@ -10,6 +10,7 @@ export interface Identity {
 const Identities = z.array(
   z.object({
     providerName: z.string(),
+    userId: z.optional(z.string()),
     dateCreated: z.optional(z.nullable(z.union([z.number(), z.string().check(z.regex(/^\d+$/))]))),
   }),
 );
@@ -28,6 +29,11 @@ function timeOf(created: number | string | null | undefined): { linkedAt?: strin
   return Number.isNaN(date.getTime()) ? {} : { linkedAt: date.toISOString() };
 }
 
+function parseIdentities(attribute: string) {
+  const parsed = z.safeParse(Identities, parseJson(attribute));
+  return parsed.success ? parsed.data : [];
+}
+
 /**
  * The identities of a user, linked ones too, which Cognito keeps as JSON.
  *
@@ -35,10 +41,14 @@ function timeOf(created: number | string | null | undefined): { linkedAt?: strin
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
  */
 export function identitiesIn(attribute = "[]"): Identity[] {
-  const parsed = z.safeParse(Identities, parseJson(attribute));
-  if (!parsed.success) return [];
-  return parsed.data.map(({ providerName, dateCreated }) => ({
+  return parseIdentities(attribute).map(({ providerName, dateCreated }) => ({
     provider: providerName,
     ...timeOf(dateCreated),
   }));
 }
+
+/** Who a user is at one provider: more than one where several of its accounts are linked. */
+export const subjectsAt = (provider: string, attribute = "[]"): readonly string[] =>
+  parseIdentities(attribute)
+    .filter(({ providerName }) => providerName === provider)
+    .flatMap(({ userId }) => userId ?? []);

@@ -290,6 +290,7 @@ describe("a user of an identity provider", () => {
     ["POST", "/v1/me/mfa/recovery-codes", undefined],
     ["PUT", "/v1/me/mfa", { enabled: [] }],
     ["POST", "/v1/me/passkeys", {}],
+    ["DELETE", "/v1/me/identities/OIDC", undefined],
   ] as const)("is told by %s %s that it is the provider's business", async (method, path, body) => {
     const answer = await api.send(method, path, body === undefined ? undefined : JSON.stringify(body), {
       token,

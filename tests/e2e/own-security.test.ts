@@ -5,8 +5,10 @@ import { ApiClient, newPerson } from "../support/api-client.ts";
 import { authenticatorOf } from "../support/authenticator-app.ts";
 import { claimsOf } from "../support/cognito-app.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
+import { linkGoogle } from "../support/link-google.ts";
 import { sharedStack } from "../support/shared-stack.ts";
 import { type Ceremony, createSoftwareAuthenticator } from "../support/software-authenticator.ts";
+import { newAccount } from "../support/staff.ts";
 
 const api = new ApiClient(sharedStack());
 
@@ -276,6 +278,29 @@ describe("passkeys", () => {
       text: expect.stringContaining(`Passkey: ${name}`),
     });
     expect(await typesOf(token)).toEqual(expect.arrayContaining(["passkey_added", "passkey_removed"]));
+  });
+});
+
+describe("a linked identity", () => {
+  test("is in the profile, and is unlinked by its owner alone; the password still signs in", async () => {
+    const { token, sub, person } = await newAccount(api);
+    const identities = async () => (await api.get("/v1/me", { token })).body.identities;
+    const unlink = (provider: string, as = token) =>
+      api.delete(`/v1/me/identities/${provider}`, { token: as });
+    await linkGoogle(api, sub);
+    await linkGoogle(api, sub);
+    const linked = { provider: "Google", linkedAt: expect.any(String) };
+    expect(await identities()).toEqual([linked, linked]);
+    const { accessToken: strangers } = await api.newSession();
+    expect(code(await unlink("Google", strangers))).toBe("404 not_found");
+    expect(code(await unlink("Facebook"))).toBe("404 not_found");
+    expect(code(await unlink("My_Provider"))).toBe("400 validation_failed");
+    expect(await identities()).toEqual([linked, linked]);
+    expect(code(await unlink("Google"))).toBe("204");
+    expect(await identities()).toEqual([]);
+    expect(code(await unlink("Google"))).toBe("404 not_found");
+    expect((await typesOf(token))[0]).toBe("identity_unlinked");
+    expect((await api.signIn(person)).accessToken).toBeTruthy();
   });
 });
 

@@ -4,7 +4,12 @@ import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
 /** An id of the right form that nobody has. */
 export const NOBODY = "00000000-0000-4000-8000-000000000000";
 
-const PARAMETERS: Readonly<Record<string, string>> = { id: NOBODY, group: "users", name: "email" };
+const PARAMETERS: Readonly<Record<string, string>> = {
+  id: NOBODY,
+  group: "users",
+  name: "email",
+  provider: "Google",
+};
 
 /** A route as a request to it: `path` has its parameters filled in, with the id of nobody where one is asked for. */
 export interface RouteRequest {

@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { newPerson } from "../api-client.ts";
+import { linkGoogle } from "../link-google.ts";
 import { newAccount } from "../staff.ts";
 import { asNewcomer, asStaff, plainly, type RouteSample } from "./route-sample.ts";
 
@@ -121,6 +122,15 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     operation: "renamePasskey",
     calls: ["ListWebAuthnCredentials"],
     request: asStaff(() => ({ body: { name: "Laptop" } })),
+  },
+  {
+    operation: "unlinkIdentity",
+    calls: ["AdminGetUser", "AdminDisableProviderForUser"],
+    request: async ({ api }) => {
+      const { token, sub } = await newAccount(api);
+      await linkGoogle(api, sub);
+      return { token };
+    },
   },
   {
     operation: "exportMe",

@@ -9,6 +9,8 @@ export interface Session {
   readonly scopes: ReadonlySet<string>;
   /** Seconds since the epoch: when the user last signed in. */
   readonly authTime: number;
+  /** The account was made by the sign-in of a provider, which has its password and its second steps. */
+  readonly isFederated: boolean;
   /** The id of this sign-in, as the list of sessions has it. */
   readonly sessionId: string;
 }
@@ -38,6 +40,8 @@ export function readSession(accessToken: string, id: Claims): Session {
     groups: Array.isArray(groups) ? groups.map(String) : [],
     scopes: new Set((text(access.scope) ?? "").split(" ")),
     authTime: Number(access.auth_time ?? 0),
+    // The pool's own names hold no underscore; others begin with the provider's name and one.
+    isFederated: text(access.username)?.includes("_") === true,
     sessionId: text(access.origin_jti) ?? "",
   };
 }

@@ -4,22 +4,26 @@ import type { ReactNode } from "react";
 import { toFailure } from "../../api/problem.ts";
 import { Card, Page } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
+import { Single } from "../../components/rows.tsx";
 import { Bone, Empty, Loaded } from "../../components/states.tsx";
+import { useSession } from "../../session/session.ts";
 import { FactorsCard } from "./factors-card.tsx";
 import { IdentitiesCard } from "./identities-card.tsx";
 import { PasskeysCard } from "./passkeys-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
-import { mfaQuery, passkeysQuery, profileQuery, sessionsQuery } from "./queries.ts";
+import { providerNameOf } from "./provider-name.ts";
+import { mfaQuery, type Profile, passkeysQuery, profileQuery, sessionsQuery } from "./queries.ts";
 import { RecoveryCard } from "./recovery-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 
 /** How one signs in, and where one is signed in. The API shows it after a recent sign-in only. */
 export function SecurityPage(): ReactNode {
   const { t } = useLingui();
+  const isFederated = useSession()?.isFederated === true;
   const [me, mfa, passkeys, sessions] = [
     useQuery(profileQuery),
-    useQuery(mfaQuery),
-    useQuery(passkeysQuery),
+    useQuery({ ...mfaQuery, enabled: !isFederated }),
+    useQuery({ ...passkeysQuery, enabled: !isFederated }),
     useQuery(sessionsQuery),
   ];
   const isAsked = [mfa, passkeys, sessions].some(
@@ -33,28 +37,45 @@ export function SecurityPage(): ReactNode {
       ) : (
         <>
           <Loaded query={me} skeleton={<Bone height={9} />}>
-            {(profile) => <PasswordCard me={profile} />}
+            {(profile) => (isFederated ? <ManagedCard me={profile} /> : <PasswordCard me={profile} />)}
           </Loaded>
-          <Loaded query={mfa} skeleton={<Bone height={16} />}>
-            {(factors) => (
-              <>
-                <FactorsCard factors={factors} me={me.data} />
-                {factors.enabled.length > 0 && <RecoveryCard left={factors.recoveryCodesLeft} />}
-              </>
-            )}
-          </Loaded>
-          <Loaded query={passkeys} skeleton={<Bone height={11} />}>
-            {({ items }) => <PasskeysCard passkeys={items} />}
-          </Loaded>
+          {!isFederated && (
+            <>
+              <Loaded query={mfa} skeleton={<Bone height={16} />}>
+                {(factors) => (
+                  <>
+                    <FactorsCard factors={factors} me={me.data} />
+                    {factors.enabled.length > 0 && <RecoveryCard left={factors.recoveryCodesLeft} />}
+                  </>
+                )}
+              </Loaded>
+              <Loaded query={passkeys} skeleton={<Bone height={11} />}>
+                {({ items }) => <PasskeysCard passkeys={items} />}
+              </Loaded>
+            </>
+          )}
           <Loaded query={sessions} skeleton={<Bone height={11} />}>
             {({ items }) => <SessionsCard sessions={items} />}
           </Loaded>
-          {me.data !== undefined && me.data.identities.length > 0 && (
+          {!isFederated && me.data !== undefined && me.data.identities.length > 0 && (
             <IdentitiesCard identities={me.data.identities} />
           )}
         </>
       )}
     </Page>
+  );
+}
+
+/** An account that a provider's sign-in has made: what protects it is set there. */
+function ManagedCard({ me }: { readonly me: Profile }): ReactNode {
+  const { t } = useLingui();
+  const name = providerNameOf(me.identities[0]?.provider ?? t`your provider`);
+  return (
+    <Card title={t`Sign-in`}>
+      <Single icon="link" title={t`You sign in with ${name}`}>
+        {t`Password, second step and passkeys are set there. It is your only way to sign in here and can't be unlinked.`}
+      </Single>
+    </Card>
   );
 }
 

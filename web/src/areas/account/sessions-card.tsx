@@ -10,6 +10,7 @@ import { Timestamp } from "../../components/timestamp.tsx";
 import { signOut } from "../../session/session.ts";
 import { ConfirmAction } from "./confirm-action.tsx";
 import { deviceOf } from "./device-name.ts";
+import { providerNameOf } from "./provider-name.ts";
 import type { OwnSession } from "./queries.ts";
 import { useDeviceName } from "./use-device-name.ts";
 
@@ -42,6 +43,7 @@ function SessionRow({ session }: { readonly session: OwnSession }): ReactNode {
   const { t } = useLingui();
   const nameOf = useDeviceName();
   const { device, ip, createdAt, lastUsedAt, signIn, current } = session;
+  const provider = signIn?.provider === undefined ? undefined : providerNameOf(signIn.provider);
   return (
     <Row
       icon={deviceOf(device).isPhone ? "device" : "laptop"}
@@ -56,7 +58,7 @@ function SessionRow({ session }: { readonly session: OwnSession }): ReactNode {
       actions={!current && <Revoke session={session} />}
     >
       <Facts>
-        {signIn?.provider !== undefined && t`By ${signIn.provider}`}
+        {provider !== undefined && t`By ${provider}`}
         {signIn?.method === "hosted" && t`On the sign-in pages`}
         {ip}
         <Trans>

@@ -31,6 +31,7 @@ export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
   passkey_renamed: msg`Renamed a passkey`,
   passkey_removed: msg`Removed a passkey`,
   identity_linked: msg`Linked an identity provider`,
+  identity_unlinked: msg`Unlinked an identity provider`,
   data_exported: msg`Exported the account's data`,
   user_migrated: msg`Taken over from the former system`,
   group_added: msg`Added to a group`,

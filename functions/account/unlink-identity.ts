@@ -1,0 +1,59 @@
+import {
+  AdminDisableProviderForUserCommand,
+  AdminGetUserCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { callCognito } from "../../libs/cognito/call-cognito.ts";
+import { subjectsAt } from "../../libs/cognito/identities.ts";
+import { providerOf } from "../../libs/federation/external-identity.ts";
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import { IdentityParams } from "../../libs/schemas/identities.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { environment } from "./environment.ts";
+import { recordOwn } from "./own-activity.ts";
+
+/**
+ * Unlinks what the account has of one provider. An account of the pool's own keeps its password and its codes, so it is never locked
+ * out. One that a provider's sign-in has made has no other way in: its identity stays.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableProviderForUser.html
+ */
+export const unlinkIdentity = route({
+  operation: "unlinkIdentity",
+  summary: "Unlink the identities of one provider from the own account",
+  errors: ["account_unavailable", "federated_account", "invalid_parameter", "not_found", "request_refused"],
+  method: "DELETE",
+  path: "/v1/me/identities/{provider}",
+  scope: "api/profile",
+  assurance: "recent",
+  status: 204,
+  params: IdentityParams,
+  response: Nothing,
+  run: async ({ params: { provider }, principal, from }) => {
+    const { username } = principal;
+    if (providerOf(username) !== undefined) {
+      throw new ApiError("federated_account", { detail: "The account has no other way to sign in." });
+    }
+    const UserPoolId = environment().USER_POOL_ID;
+    const user = await callCognito(new AdminGetUserCommand({ UserPoolId, Username: username }));
+    const identities = user.UserAttributes?.find(({ Name }) => Name === "identities")?.Value;
+    const subjects = subjectsAt(provider, identities);
+    if (subjects.length === 0) throw new ApiError("not_found");
+    for (const subject of subjects) {
+      await callCognito(
+        new AdminDisableProviderForUserCommand({
+          UserPoolId,
+          User: {
+            ProviderName: provider,
+            ProviderAttributeName: "Cognito_Subject",
+            ProviderAttributeValue: subject,
+          },
+        }),
+        // Another request was quicker.
+        { UserNotFoundException: "not_found" },
+      );
+    }
+    await recordOwn("identity_unlinked", { principal, from }, { provider });
+    return undefined;
+  },
+});
