@@ -742,7 +742,7 @@ export interface paths {
       requestBody: Sent<FileCreation>;
       responses: { 201: Json<FileUpload> } & Protected<PossibleWithBody | "file_too_large" | "file_type_not_allowed" | "quota_exceeded">;
     };
-    /** Own files, page by page; the first page also tells quota and limits */
+    /** Own files, page by page, the newest first; the first page also tells quota and limits */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor; purpose?: FilePurpose } };
       responses: { 200: Json<FileList> } & Protected<"invalid_cursor">;

@@ -2,10 +2,10 @@ import { route } from "../../libs/http/route.ts";
 import { FileListQuery, FileListResponse } from "../../libs/schemas/files.ts";
 import { fileStore } from "./file-store.ts";
 
-/** Own files, page by page. */
+/** Own files, page by page, the newest first. */
 export const listFiles = route({
   operation: "listFiles",
-  summary: "Own files, page by page; the first page also tells quota and limits",
+  summary: "Own files, page by page, the newest first; the first page also tells quota and limits",
   errors: ["invalid_cursor"],
   method: "GET",
   path: "/v1/files",

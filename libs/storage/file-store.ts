@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import * as z from "zod/mini";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { ApiError } from "../http/api-error.ts";
@@ -16,6 +15,7 @@ import { attachmentNamed } from "./content-disposition.ts";
 import { describeFile, metadataOf } from "./describe-file.ts";
 import { cursorAfter, keyAtCursor, keyOf, prefixOf } from "./file-key.ts";
 import { AVATAR_TYPES, isListedType } from "./media-types.ts";
+import { newFileId } from "./new-file-id.ts";
 import { presignDownload, presignPost } from "./presigned.ts";
 import { loadUsage, type Quota, reserveUpload, type SizedFile } from "./reserve-upload.ts";
 import { deleteObject, headObject, listObjects } from "./s3-objects.ts";
@@ -94,7 +94,7 @@ export class FileStore {
    */
   async create(sub: string, file: NewFile): Promise<{ id: string; upload: Upload }> {
     const most = this.#checkAllowed(file);
-    const id = file.purpose === "avatar" ? avatarIdOf(sub) : randomUUID();
+    const id = file.purpose === "avatar" ? avatarIdOf(sub) : newFileId();
     const expiresAt = secondsFromNow(UPLOAD_EXPIRY);
     await this.#reserve(sub, { id, size: file.size ?? most });
     const { url, fields } = await presignPost({
@@ -114,7 +114,7 @@ export class FileStore {
   }
 
   /**
-   * One page of files, in the order of their ids. A page may hold fewer than `limit` although more follow: go by the
+   * One page of files, in the order of their ids: the newest first. A page may hold fewer than `limit` although more follow: go by the
    * cursor.
    *
    * @throws ApiError `invalid_cursor`

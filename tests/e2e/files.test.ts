@@ -78,6 +78,14 @@ test("a list pages through every file once", async () => {
   expect(seen.toSorted()).toEqual(ids.toSorted());
 });
 
+test("a list has the newest first", async () => {
+  const { accessToken } = await api.newSession();
+  const names = ["first.txt", "second.txt", "third.txt"];
+  for (const name of names) await store({ name, contentType: "text/plain" }, "x", accessToken);
+  const { items } = (await api.get("/v1/files", { token: accessToken })).body;
+  expect((items as Json[]).map(({ name }) => name)).toEqual(names.toReversed());
+});
+
 describe("an upload is held to what was signed", () => {
   test("its size", async () => {
     const { body } = await create({ name: "a.txt", contentType: "text/plain", size: 5 });
