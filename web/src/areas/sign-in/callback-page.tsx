@@ -11,7 +11,7 @@ import { Bone, FailureBanner, Skeleton } from "../../components/states.tsx";
 import { adoptRefreshToken } from "../../session/session.ts";
 import { SignInCard } from "./card.tsx";
 import { goOn } from "./current-flow.ts";
-import { redeem } from "./hosted.ts";
+import { beginAgain, redeem } from "./hosted.ts";
 
 /** Back from an identity provider. */
 export function CallbackPage(): ReactNode {
@@ -19,8 +19,11 @@ export function CallbackPage(): ReactNode {
   const search = useSearch({ from: "/callback" });
   const finish = useAction({
     run: async () => {
-      if (search.error !== undefined) throw new ApiFailure("request_refused");
       const config = await queryClient.ensureQueryData(configQuery);
+      if (search.error !== undefined) {
+        if (await beginAgain(config, search)) return;
+        throw new ApiFailure("request_refused");
+      }
       await adoptRefreshToken(await redeem(config, search));
       await goOn();
     },

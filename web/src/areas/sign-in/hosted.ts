@@ -12,6 +12,9 @@ const KEY = "hosted-sign-in";
 interface UnderWay {
   readonly state: string;
   readonly verifier: string;
+  readonly provider: string;
+  /** It was begun once more by itself. */
+  readonly isAgain: boolean;
 }
 
 const base64Url = (bytes: Uint8Array): string =>
@@ -35,10 +38,14 @@ export function redirectUriOf(config: AuthConfig): string | undefined {
 }
 
 /** Leaves for the provider. */
-export async function leaveForProvider(config: AuthConfig, provider: string): Promise<void> {
+export async function leaveForProvider(
+  config: AuthConfig,
+  provider: string,
+  { isAgain = false } = {},
+): Promise<void> {
   const redirectUri = redirectUriOf(config);
   if (redirectUri === undefined || config.loginDomain === undefined) return;
-  const underWay: UnderWay = { state: random(), verifier: random() };
+  const underWay: UnderWay = { state: random(), verifier: random(), provider, isAgain };
   sessionStorage.setItem(KEY, JSON.stringify(underWay));
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(underWay.verifier));
   const query = new URLSearchParams({
@@ -58,6 +65,28 @@ export interface HostedAnswer {
   readonly code?: string;
   readonly state?: string;
   readonly error?: string;
+  readonly error_description?: string;
+}
+
+const takeUnderWay = (): UnderWay | undefined => {
+  const kept = sessionStorage.getItem(KEY);
+  sessionStorage.removeItem(KEY);
+  return kept === null ? undefined : (JSON.parse(kept) as UnderWay);
+};
+
+/**
+ * Begins once more where the first sign-in has linked the provider's account to one that was there: Cognito refuses that sign-in and
+ * takes the next one.
+ *
+ * @returns whether the page is left
+ */
+export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Promise<boolean> {
+  const underWay = takeUnderWay();
+  const isJustLinked = answer.error_description?.startsWith("Already found an entry for username") === true;
+  if (!isJustLinked || underWay === undefined || underWay.isAgain || answer.state !== underWay.state)
+    return false;
+  await leaveForProvider(config, underWay.provider, { isAgain: true });
+  return true;
 }
 
 /**
@@ -66,9 +95,7 @@ export interface HostedAnswer {
  * @throws ApiFailure where it is not the answer to what was begun in this tab, or the pool does not take it
  */
 export async function redeem(config: AuthConfig, { code, state }: HostedAnswer): Promise<string> {
-  const kept = sessionStorage.getItem(KEY);
-  sessionStorage.removeItem(KEY);
-  const underWay = kept === null ? undefined : (JSON.parse(kept) as UnderWay);
+  const underWay = takeUnderWay();
   const redirectUri = redirectUriOf(config);
   if (code === undefined || underWay === undefined || state !== underWay.state || redirectUri === undefined)
     throw new ApiFailure("session_expired");

@@ -91,10 +91,11 @@ const text = (value: unknown): string | undefined =>
 const callbackRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "callback",
-  validateSearch: ({ code, state, error }: Given) => ({
+  validateSearch: ({ code, state, error, error_description }: Given) => ({
     code: text(code),
     state: text(state),
     error: text(error),
+    error_description: text(error_description),
   }),
   beforeLoad: () => loadTexts("sign-in"),
   component: lazyRouteComponent(() => import("./callback-page.tsx"), "CallbackPage"),
