@@ -10,6 +10,7 @@ import { useLanguage } from "../../i18n/languages.ts";
 import styles from "./account.module.css";
 import { EVENT_TEXTS } from "./event-texts.ts";
 import { NotMeDialog } from "./not-me-dialog.tsx";
+import { providerNameOf } from "./provider-name.ts";
 import { type ActivityEvent, activityQuery } from "./queries.ts";
 import { useDeviceName } from "./use-device-name.ts";
 
@@ -101,9 +102,11 @@ function Day({
 
 /** What only some types tell, in words that need no explanation. */
 function factsOf({ detail = {} }: ActivityEvent): readonly string[] {
-  return ["provider", "group", "name", "passkey"].flatMap((name) =>
-    typeof detail[name] === "string" ? [detail[name]] : [],
-  );
+  return ["provider", "group", "name", "passkey"].flatMap((name) => {
+    const fact = detail[name];
+    if (typeof fact !== "string") return [];
+    return name === "provider" ? providerNameOf(fact) : fact;
+  });
 }
 
 function EventRow({
