@@ -1,9 +1,15 @@
+import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Button } from "react-aria-components/Button";
 import { formatExact, formatRelative, formatTime } from "../i18n/format.ts";
 import { useLanguage, useNow } from "../i18n/languages.ts";
 import { Tooltip } from "./tooltip.tsx";
 import styles from "./words.module.css";
+
+/** Milliseconds after which the clock of the page moves on. */
+const STEP = 30_000;
+
+const ONE_MINUTE = 60_000;
 
 /** A time as people say it; exactly, on hover and focus. */
 export function Timestamp({
@@ -17,10 +23,13 @@ export function Timestamp({
   /** No stop for the Tab key: a table would have one in every row. */
   readonly isInTable?: boolean;
 }): ReactNode {
+  const { t } = useLingui();
   useLanguage();
-  const now = useNow(30_000);
+  const now = useNow(STEP);
   const date = new Date(time);
-  const text = isExact ? formatTime(date) : formatRelative(date, now);
+  const age = now - date.getTime();
+  const isJustNow = age > -STEP && age < ONE_MINUTE;
+  const text = isExact ? formatTime(date) : isJustNow ? t`just now` : formatRelative(date, now);
   const exact = formatExact(date);
   if (isInTable)
     return (
