@@ -224,7 +224,7 @@ export type EventType =
   | "recovery_codes_created" | "recovery_code_used" | "passkey_added" | "passkey_renamed" | "passkey_removed" | "identity_linked"
   | "identity_unlinked" | "data_exported" | "user_migrated" | "group_added" | "group_removed" | "user_invited" | "invitation_resent"
   | "user_changed" | "user_enabled" | "user_disabled" | "user_confirmed" | "user_password_reset" | "user_mfa_reset" | "user_signed_out"
-  | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted";
+  | "user_session_revoked" | "user_deleted" | "account_deleted" | "group_created" | "group_changed" | "group_deleted";
 export type FactorsInUse = { preferred: SecondFactor | null; enabled: SecondFactor[]; recoveryCodesLeft: number };
 export type FieldError = { in: "path" | "query" | "body"; pointer: string; detail: string; reason?: PasswordReason };
 export type File = { id: string; purpose: FilePurpose; name: string; contentType: string; size: number; sha256?: string; createdAt: string };
@@ -232,6 +232,7 @@ export type FileCreation = { name: FileName; contentType: MediaType; size?: numb
 export type FileLimits = { file: { maxBytes: number; types: string[] }; avatar: { maxBytes: number; types: string[] } };
 export type FileList = { items: File[]; cursor?: string; quota?: FileQuota; limits?: FileLimits };
 export type FileName = string;
+export type FileOfUser = { id: string; purpose: FilePurpose; name: string; contentType: string; size: number; createdAt: string };
 export type FilePurpose = "file" | "avatar";
 export type FileQuota = {
   usedBytes: number;
@@ -253,6 +254,7 @@ export type FileWithDownload = {
   createdAt: string;
   download: { url: string; expiresAt: string };
 };
+export type FilesOfUser = { items: FileOfUser[]; cursor?: string; quota?: FileQuota };
 export type FirstFactor = "PASSWORD" | "WEB_AUTHN" | "EMAIL_OTP" | "SMS_OTP";
 export type GatewayAnswer = { message: string };
 export type Group = {
@@ -760,6 +762,13 @@ export interface paths {
       responses: { 204: NoBody } & Protected<"not_found">;
     };
   };
+  "/v1/admin/users/{id}/files": {
+    /** What files a user has: names, sizes and dates; the first page also tells the quota */
+    get: {
+      parameters: { query?: { limit?: number; cursor?: Cursor }; path: { id: CognitoId } };
+      responses: { 200: Json<FilesOfUser> } & Protected<"invalid_cursor" | "machine_not_allowed" | "reauthentication_required">;
+    };
+  };
   "/v1/admin/users": {
     /** Search users by the beginning of address or name, by status and by group */
     get: {
@@ -846,6 +855,20 @@ export interface paths {
       responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required">;
     };
   };
+  "/v1/admin/users/{id}/sessions": {
+    /** A user's sign-ins that go on, the last used first */
+    get: {
+      parameters: { path: { id: CognitoId } };
+      responses: { 200: Json<SessionList> } & Protected<"not_found" | "reauthentication_required">;
+    };
+  };
+  "/v1/admin/users/{id}/sessions/{session}": {
+    /** End one sign-in of a user */
+    delete: {
+      parameters: { query?: { reason?: Text }; path: { id: CognitoId; session: CognitoId } };
+      responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required">;
+    };
+  };
   "/v1/admin/users/{id}/groups/{group}": {
     /** Make a user a member of a group; the next token has its scopes */
     put: {
@@ -872,6 +895,11 @@ export interface paths {
     };
   };
   "/v1/admin/groups/{group}": {
+    /** One group, and the scopes that membership gives */
+    get: {
+      parameters: { path: { group: GroupName } };
+      responses: { 200: Json<Group> } & Protected<"not_found" | "reauthentication_required">;
+    };
     /** Change a group's description or precedence */
     patch: {
       parameters: { path: { group: GroupName } };
@@ -968,24 +996,24 @@ export interface components {
     CodeSignIn: CodeSignIn; CodeSignInChallenge: CodeSignInChallenge; CodeSignInDelivery: CodeSignInDelivery; CognitoId: CognitoId;
     Config: Config; Confirmation: Confirmation; Cursor: Cursor; CustomChallenge: CustomChallenge; Delivery: Delivery; Email: Email;
     ErrorCode: ErrorCode; Event: Event; EventList: EventList; EventType: EventType; FactorsInUse: FactorsInUse; FieldError: FieldError;
-    File: File; FileCreation: FileCreation; FileLimits: FileLimits; FileList: FileList; FileName: FileName; FilePurpose: FilePurpose;
-    FileQuota: FileQuota; FileUpload: FileUpload; FileWithDownload: FileWithDownload; FirstFactor: FirstFactor; GatewayAnswer: GatewayAnswer;
-    Group: Group; GroupCreation: GroupCreation; GroupList: GroupList; GroupName: GroupName; GroupSize: GroupSize; GroupUpdate: GroupUpdate;
-    Health: Health; KnownClient: KnownClient; LinkedIdentity: LinkedIdentity; LiveSessionList: LiveSessionList; Locale: Locale;
-    ManagedLogin: ManagedLogin; MediaType: MediaType; MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NamedEvent: NamedEvent;
-    NamedEventList: NamedEventList; NewEmail: NewEmail; NewPassword: NewPassword; OneTimeCodeParameters: OneTimeCodeParameters;
-    Overview: Overview; OverviewDay: OverviewDay; OverviewTotals: OverviewTotals; Passkey: Passkey; PasskeyAnswer: PasskeyAnswer;
-    PasskeyAssertion: PasskeyAssertion; PasskeyList: PasskeyList; PasskeyRegistration: PasskeyRegistration; PasskeyRename: PasskeyRename;
-    PasskeyRequest: PasskeyRequest; PasskeySignIn: PasskeySignIn; Password: Password; PasswordChange: PasswordChange;
-    PasswordReason: PasswordReason; PasswordReset: PasswordReset; PasswordRule: PasswordRule; PasswordSignIn: PasswordSignIn;
-    PhoneNumber: PhoneNumber; Problem: Problem; Profile: Profile; ProfileFields: ProfileFields; ProfileUpdate: ProfileUpdate;
-    ReasonGiven: ReasonGiven; Recovery: Recovery; RecoveryCodes: RecoveryCodes; RecoveryCompletion: RecoveryCompletion;
-    RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed; RefusalReason: RefusalReason; ResendAfter: ResendAfter;
-    SecondFactor: SecondFactor; SecondFactorShares: SecondFactorShares; SecondFactors: SecondFactors; SecondFactorsUpdate: SecondFactorsUpdate;
-    SentCode: SentCode; Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer; SignInsByMethod: SignInsByMethod; SignUp: SignUp;
-    SignUpAnswer: SignUpAnswer; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim; TokenInspection: TokenInspection;
-    TokenInspectionRequest: TokenInspectionRequest; Tokens: Tokens; TokensBesideCookie: TokensBesideCookie; TotpSetup: TotpSetup;
-    TotpVerification: TotpVerification; User: User; UserDetail: UserDetail; UserInvitation: UserInvitation; UserList: UserList;
-    UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;
+    File: File; FileCreation: FileCreation; FileLimits: FileLimits; FileList: FileList; FileName: FileName; FileOfUser: FileOfUser;
+    FilePurpose: FilePurpose; FileQuota: FileQuota; FileUpload: FileUpload; FileWithDownload: FileWithDownload; FilesOfUser: FilesOfUser;
+    FirstFactor: FirstFactor; GatewayAnswer: GatewayAnswer; Group: Group; GroupCreation: GroupCreation; GroupList: GroupList;
+    GroupName: GroupName; GroupSize: GroupSize; GroupUpdate: GroupUpdate; Health: Health; KnownClient: KnownClient;
+    LinkedIdentity: LinkedIdentity; LiveSessionList: LiveSessionList; Locale: Locale; ManagedLogin: ManagedLogin; MediaType: MediaType;
+    MfaSetup: MfaSetup; MfaSetupAnswer: MfaSetupAnswer; NamedEvent: NamedEvent; NamedEventList: NamedEventList; NewEmail: NewEmail;
+    NewPassword: NewPassword; OneTimeCodeParameters: OneTimeCodeParameters; Overview: Overview; OverviewDay: OverviewDay;
+    OverviewTotals: OverviewTotals; Passkey: Passkey; PasskeyAnswer: PasskeyAnswer; PasskeyAssertion: PasskeyAssertion; PasskeyList: PasskeyList;
+    PasskeyRegistration: PasskeyRegistration; PasskeyRename: PasskeyRename; PasskeyRequest: PasskeyRequest; PasskeySignIn: PasskeySignIn;
+    Password: Password; PasswordChange: PasswordChange; PasswordReason: PasswordReason; PasswordReset: PasswordReset; PasswordRule: PasswordRule;
+    PasswordSignIn: PasswordSignIn; PhoneNumber: PhoneNumber; Problem: Problem; Profile: Profile; ProfileFields: ProfileFields;
+    ProfileUpdate: ProfileUpdate; ReasonGiven: ReasonGiven; Recovery: Recovery; RecoveryCodes: RecoveryCodes;
+    RecoveryCompletion: RecoveryCompletion; RefreshTokenGiven: RefreshTokenGiven; Refreshed: Refreshed; RefusalReason: RefusalReason;
+    ResendAfter: ResendAfter; SecondFactor: SecondFactor; SecondFactorShares: SecondFactorShares; SecondFactors: SecondFactors;
+    SecondFactorsUpdate: SecondFactorsUpdate; SentCode: SentCode; Session: Session; SessionList: SessionList; SignInAnswer: SignInAnswer;
+    SignInsByMethod: SignInsByMethod; SignUp: SignUp; SignUpAnswer: SignUpAnswer; Text: Text; TokenCheck: TokenCheck; TokenClaim: TokenClaim;
+    TokenInspection: TokenInspection; TokenInspectionRequest: TokenInspectionRequest; Tokens: Tokens; TokensBesideCookie: TokensBesideCookie;
+    TotpSetup: TotpSetup; TotpVerification: TotpVerification; User: User; UserDetail: UserDetail; UserInvitation: UserInvitation;
+    UserList: UserList; UserStatus: UserStatus; UserUpdate: UserUpdate; Version: Version;
   };
 }

@@ -3,5 +3,6 @@ import { createFile } from "./create-file.ts";
 import { deleteFile } from "./delete-file.ts";
 import { getFile } from "./get-file.ts";
 import { listFiles } from "./list-files.ts";
+import { listFilesOfUser } from "./list-files-of-user.ts";
 
-export const routes: readonly Route[] = [createFile, listFiles, getFile, deleteFile];
+export const routes: readonly Route[] = [createFile, listFiles, getFile, deleteFile, listFilesOfUser];

@@ -44,6 +44,7 @@ export const EVENT_TYPES = {
   user_password_reset: "An administrator made the account choose a new password",
   user_mfa_reset: "An administrator removed the account's second factors",
   user_signed_out: "An administrator ended all sign-ins of the account",
+  user_session_revoked: "An administrator ended one sign-in of the account",
   user_deleted: "An administrator deleted the account",
   account_deleted: "The account was deleted by its owner",
   group_created: "An administrator created a group",

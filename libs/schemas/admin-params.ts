@@ -42,6 +42,9 @@ export const GroupName = named(
 
 export const UserParams = z.strictObject({ id: CognitoId });
 
+/** One sign-in of a user: the `origin_jti` of its tokens. */
+export const UserSessionParams = z.strictObject({ id: CognitoId, session: CognitoId });
+
 export const GroupParams = z.strictObject({ group: GroupName });
 
 export const MembershipParams = z.strictObject({ id: CognitoId, group: GroupName });

@@ -61,13 +61,17 @@ export const FileCreateResponse = named(
   }),
 );
 
-const fields = {
+const listed = {
   id: FileId,
   purpose: FilePurpose,
   name: z.string(),
   contentType: z.string(),
   /** Bytes. */
   size: z.int().check(z.nonnegative()),
+};
+
+const fields = {
+  ...listed,
   /** Only where the upload was held to it: S3 has checked it. */
   sha256: z.optional(z.string()),
   createdAt: z.iso.datetime(),
@@ -129,5 +133,17 @@ export const FileListResponse = named(
     cursor: z.optional(z.string()),
     quota: z.optional(FileQuota),
     limits: z.optional(FileLimits),
+  }),
+);
+
+export const FilesOfUserQuery = z.strictObject({ limit: limitUpTo(100, 20), cursor: z.optional(Cursor) });
+
+/** For administrators. A user without files and an unknown one have none. `quota` is on the first page alone. */
+export const FilesOfUserResponse = named(
+  "FilesOfUser",
+  z.strictObject({
+    items: z.array(named("FileOfUser", z.strictObject({ ...listed, createdAt: z.iso.datetime() }))),
+    cursor: z.optional(z.string()),
+    quota: z.optional(FileQuota),
   }),
 );

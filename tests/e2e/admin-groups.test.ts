@@ -54,6 +54,8 @@ test("a group is created, changed, listed and deleted", async () => {
 
   const changed = await api.patch(`/v1/admin/groups/${name}`, { description: "Beta" }, { token });
   expect(changed.body).toMatchObject({ description: "Beta", precedence: 100 });
+  const read = await api.get(`/v1/admin/groups/${name}`, { token });
+  expect(read.body).toEqual(changed.body);
   expect(await listAll("/v1/admin/groups")).toEqual(
     expect.arrayContaining([
       expect.objectContaining({ name }),
@@ -117,6 +119,7 @@ test("a group that there is not, is not found", async () => {
   const name = newName();
   expect((await api.put(`/v1/admin/users/${sub}/groups/${name}`, {}, { token })).status).toBe(404);
   expect((await api.delete(`/v1/admin/users/${sub}/groups/${name}`, { token })).status).toBe(404);
+  expect((await api.get(`/v1/admin/groups/${name}`, { token })).body.code).toBe("not_found");
   expect((await api.get(`/v1/admin/groups/${name}/users`, { token })).status).toBe(404);
 });
 

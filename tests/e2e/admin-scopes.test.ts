@@ -7,7 +7,9 @@ import { sharedStack } from "../support/shared-stack.ts";
 import { newAccount, newStaff } from "../support/staff.ts";
 
 const api = new ApiClient(sharedStack());
-const routes = ROUTES_BY_MODULE.admin ?? [];
+const routes = Object.values(ROUTES_BY_MODULE)
+  .flat()
+  .filter(({ path }) => path.startsWith("/v1/admin/"));
 const tokens = new Map<string, string>();
 
 beforeAll(async () => {
@@ -16,7 +18,7 @@ beforeAll(async () => {
 });
 
 test("there are routes, and every one asks for a recent sign-in and an administrator's scope", () => {
-  expect(routes).toHaveLength(23);
+  expect(routes).toHaveLength(27);
   for (const { assurance, scope } of routes) {
     expect(assurance).toBe("recent");
     expect(["api/users.read", "api/users.write", "api/audit.read"]).toContain(scope);
@@ -30,7 +32,7 @@ const cases = ["users", "support"].flatMap((group) =>
 );
 
 test.each(cases)("the gateway refuses $group $method $path", async ({ group, method, path }) => {
-  const url = path.replace("{id}", NOBODY).replace("{group}", "users");
+  const url = path.replace("{id}", NOBODY).replace("{group}", "users").replace("{session}", NOBODY);
   const token = tokens.get(group) ?? "";
   const body = ["POST", "PUT", "PATCH"].includes(method) ? "{}" : undefined;
   const answer = await api.send(method, url, body, { token });
@@ -44,15 +46,23 @@ test("support looks users up", async () => {
   expect((await api.get("/v1/admin/groups", { token })).status).toBe(200);
 });
 
-const onUser = routes.filter(({ path }) => path.includes("{id}"));
+// The bucket knows no users: files of nobody are none.
+const onUser = routes.filter(({ path }) => path.includes("{id}") && !path.endsWith("/files"));
 
 test.each(onUser)("$method $path of nobody is not found", async ({ method, path }) => {
   const { token } = await newStaff(api);
-  const url = path.replace("{id}", NOBODY).replace("{group}", "users");
+  const url = path.replace("{id}", NOBODY).replace("{group}", "users").replace("{session}", NOBODY);
   const body = method === "PATCH" ? '{"name":"x"}' : ["POST", "PUT"].includes(method) ? "{}" : undefined;
   const answer = await api.send(method, url, body, { token });
   expect(answer.status).toBe(404);
   expect(answer.body.code).toBe("not_found");
+});
+
+test("files of nobody are none", async () => {
+  const { token } = await newStaff(api, "support");
+  const { status, body } = await api.get(`/v1/admin/users/${NOBODY}/files`, { token });
+  expect(status).toBe(200);
+  expect(body).toMatchObject({ items: [], quota: { usedBytes: 0, usedFiles: 0 } });
 });
 
 test.each(["/v1/admin/users/ada@example.com", "/v1/admin/users/x"])("%s is no id", async (path) => {

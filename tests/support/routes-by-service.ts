@@ -13,5 +13,5 @@ export const ASK_NO_COGNITO = [
     "listEvents",
     "listFiles",
   ],
-  ...["listLiveSessions", "listSessions", "revokeSession"],
+  ...["listFilesOfUser", "listLiveSessions", "listSessions", "revokeSession", "revokeSessionOfUser"],
 ];

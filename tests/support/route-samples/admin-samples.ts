@@ -100,6 +100,23 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
     request: onUser("/sign-out", other, {}),
   },
   {
+    operation: "listSessionsOfUser",
+    calls: ["AdminGetUser"],
+    request: onUser("/sessions", ({ owner }) => owner.sub),
+  },
+  {
+    operation: "revokeSessionOfUser",
+    calls: [],
+    request: async ({ api, staff: { token } }) => {
+      const user = await newAccount(api);
+      await api.get("/v1/me/sessions", { token: user.token });
+      const { items } = (await api.get(`/v1/admin/users/${user.sub}/sessions`, { token })).body;
+      const [{ id }] = items as [{ id: string }];
+      return { token, path: `/v1/admin/users/${user.sub}/sessions/${id}` };
+    },
+  },
+  { operation: "listFilesOfUser", calls: [], request: onUser("/files", ({ owner }) => owner.sub) },
+  {
     operation: "addUserToGroup",
     calls: ["AdminGetUser", "AdminListGroupsForUser", "AdminAddUserToGroup"],
     request: onUser("/groups/support", other, {}),
@@ -115,6 +132,7 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
     calls: ["CreateGroup"],
     request: asStaff(() => ({ body: { name: `g-${randomUUID()}` } })),
   },
+  { operation: "getGroup", calls: ["GetGroup"], request: onGroup("") },
   { operation: "updateGroup", calls: ["UpdateGroup"], request: onGroup("", { description: "Testers" }) },
   { operation: "deleteGroup", calls: ["DeleteGroup"], request: onGroup("") },
   { operation: "listGroupUsers", calls: ["ListUsersInGroup"], request: onGroup("/users") },

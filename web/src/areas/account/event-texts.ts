@@ -47,4 +47,5 @@ export const EVENT_TEXTS: Readonly<Partial<Record<EventType, readonly [IconName,
   user_password_reset: ["key", msg`Password reset by an administrator`],
   user_mfa_reset: ["shield", msg`Second steps removed by an administrator`],
   user_signed_out: ["signOut", msg`Signed out everywhere by an administrator`],
+  user_session_revoked: ["signOut", msg`Session revoked by an administrator`],
 };

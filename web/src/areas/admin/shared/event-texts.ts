@@ -45,6 +45,7 @@ export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
   user_password_reset: msg`Password reset`,
   user_mfa_reset: msg`Second factors reset`,
   user_signed_out: msg`Signed out everywhere`,
+  user_session_revoked: msg`Session revoked by an administrator`,
   user_deleted: msg`User deleted`,
   account_deleted: msg`Deleted the account`,
   group_created: msg`Group created`,

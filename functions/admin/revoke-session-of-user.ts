@@ -1,0 +1,30 @@
+import { ApiError } from "../../libs/http/api-error.ts";
+import { route } from "../../libs/http/route.ts";
+import { UserSessionParams } from "../../libs/schemas/admin-params.ts";
+import { Nothing } from "../../libs/schemas/nothing.ts";
+import { ReasonQuery } from "../../libs/schemas/reason.ts";
+import { sessionStore } from "../../libs/sessions/session-store.ts";
+import { record, table } from "./administration.ts";
+
+/**
+ * Ends one sign-in of a user; the others go on. Its tokens, and those that it brings forth, are refused by this API at once.
+ * Cognito has no call that ends one sign-in without its refresh token: to SDKs its tokens are good until they expire.
+ */
+export const revokeSessionOfUser = route({
+  operation: "revokeSessionOfUser",
+  summary: "End one sign-in of a user",
+  errors: ["not_found"],
+  method: "DELETE",
+  path: "/v1/admin/users/{id}/sessions/{session}",
+  scope: "api/users.write",
+  assurance: "recent",
+  status: 204,
+  params: UserSessionParams,
+  query: ReasonQuery,
+  response: Nothing,
+  run: async ({ params: { id, session }, query: { reason }, principal, from }) => {
+    if (!(await sessionStore(table()).revoke(id, session, Date.now()))) throw new ApiError("not_found");
+    await record("user_session_revoked", id, { principal, from, reason }, { session });
+    return undefined;
+  },
+});
