@@ -7,20 +7,11 @@
  * takes more than twice as long with many users as with few.
  */
 import "../../local/answer-help.ts";
-import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createSystemClock } from "../../local/clock.ts";
-import { createVerifier } from "../../local/cognito/domain/srp.ts";
-import { createGroupRepository } from "../../local/cognito/state/group-repository.ts";
-import { createPoolRepository } from "../../local/cognito/state/pool-repository.ts";
-import { createUserRepository } from "../../local/cognito/state/user-repository.ts";
-import { openDatabase } from "../../local/state/open-database.ts";
-import { transaction } from "../../local/state/transaction.ts";
+import { rmSync } from "node:fs";
 import { ApiClient } from "../../tests/support/api-client.ts";
-import { type LocalStack, startLocalStack } from "../../tests/support/local-stack.ts";
-import { newStaff, poolIdOf } from "../../tests/support/staff.ts";
+import type { LocalStack } from "../../tests/support/local-stack.ts";
+import { newStaff } from "../../tests/support/staff.ts";
+import { startStackWithUsers } from "./stack-with-users.ts";
 
 const FEW = 100;
 const MANY = 100_000;
@@ -37,26 +28,6 @@ interface Populated {
   readonly middle: string;
 }
 
-/** Writes users through the repositories while no stack runs; none of them signs in. */
-function addUsers(stateDirectory: string, poolId: string, count: number): void {
-  const database = openDatabase(join(stateDirectory, "cloud.sqlite"));
-  const clock = createSystemClock();
-  const pool = createPoolRepository(database, clock).require(poolId);
-  const users = createUserRepository(database, clock);
-  const groups = createGroupRepository(database, clock);
-  const everybody = groups.require(pool, "users");
-  const credentials = createVerifier({ poolId, userId: "nobody" }, randomUUID());
-  transaction(database, () => {
-    for (let index = 0; index < count; index += 1) {
-      const sub = randomUUID();
-      const attributes = { email: `user-${index}@example.com`, email_verified: "true", given_name: "Ada" };
-      const user = users.create(pool, { username: sub, sub, status: "CONFIRMED", attributes, credentials });
-      groups.addMember(everybody, user);
-    }
-  });
-  database.close();
-}
-
 async function cursorInTheMiddle(api: ApiClient, token: string, users: number): Promise<string> {
   let cursor = "";
   for (let seen = 0; seen < users / 2; seen += 60) {
@@ -67,12 +38,7 @@ async function cursorInTheMiddle(api: ApiClient, token: string, users: number): 
 }
 
 async function startPopulated(users: number): Promise<Populated> {
-  const stateDirectory = mkdtempSync(join(tmpdir(), "bench-admin-"));
-  const empty = await startLocalStack({ stateDirectory });
-  const poolId = await poolIdOf(new ApiClient(empty));
-  await empty.interrupt();
-  addUsers(stateDirectory, poolId, users);
-  const stack = await startLocalStack({ stateDirectory });
+  const stack = await startStackWithUsers(users);
   const api = new ApiClient(stack);
   const { token } = await newStaff(api);
   return { users, stack, api, token, middle: await cursorInTheMiddle(api, token, users) };

@@ -766,7 +766,7 @@ export interface paths {
     /** What files a user has: names, sizes and dates; the first page also tells the quota */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor }; path: { id: CognitoId } };
-      responses: { 200: Json<FilesOfUser> } & Protected<"invalid_cursor" | "machine_not_allowed" | "reauthentication_required">;
+      responses: { 200: Json<FilesOfUser> } & Protected<"invalid_cursor" | "reauthentication_required">;
     };
   };
   "/v1/admin/users": {

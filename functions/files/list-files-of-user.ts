@@ -14,6 +14,7 @@ export const listFilesOfUser = route({
   method: "GET",
   path: "/v1/admin/users/{id}/files",
   scope: "api/users.read",
+  callers: "users and machines",
   assurance: "recent",
   params: UserParams,
   query: FilesOfUserQuery,
