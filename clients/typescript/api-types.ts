@@ -339,7 +339,7 @@ export type OverviewDay = {
   otpUsed: number;
   mfa: SecondFactorShares | null;
 };
-export type OverviewTotals = { signUps: number; signIns: number; signInFailures: number };
+export type OverviewTotals = { signUps: number; signIns: number; signInFailures: number; refusals: Record<string, number> };
 export type Passkey = { id: string; name?: string; relyingPartyId: string; attachment?: string; transports: string[]; createdAt: string };
 export type PasskeyAnswer = { options: Record<string, unknown> } | { registered: true };
 export type PasskeyAssertion = { id: string; rawId: string; type: "public-key"; response: { clientDataJSON: string; authenticatorData: string; signature: string } };

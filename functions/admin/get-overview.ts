@@ -79,7 +79,15 @@ async function loadDays(days: readonly string[]): Promise<Omit<Overview["days"][
 async function loadTotals(days: readonly string[]): Promise<Overview["previous"]> {
   const loaded = await loadAll(days);
   const sum = (name: EventType) => loaded.reduce((total, counts) => total + of(counts, name), 0);
-  return { signUps: sum("sign_up"), signIns: sum("sign_in"), signInFailures: sum("sign_in_failed") };
+  const refusals: Record<string, number> = {};
+  for (const [code, count] of loaded.flatMap((counts) => Object.entries(refusalsIn(counts))))
+    refusals[code] = (refusals[code] ?? 0) + count;
+  return {
+    signUps: sum("sign_up"),
+    signIns: sum("sign_in"),
+    signInFailures: sum("sign_in_failed"),
+    refusals,
+  };
 }
 
 /** Active users of each week, or month, that the days are in. */

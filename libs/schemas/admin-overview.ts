@@ -54,7 +54,13 @@ const Day = named(
 
 const Totals = named(
   "OverviewTotals",
-  z.strictObject({ signUps: Count, signIns: Count, signInFailures: Count }),
+  z.strictObject({
+    signUps: Count,
+    signIns: Count,
+    signInFailures: Count,
+    /** As those of a day. */
+    refusals: z.record(z.string(), Count),
+  }),
 );
 
 /** `isEstimate`: more than are counted one by one; its share of the sample, of all users. */

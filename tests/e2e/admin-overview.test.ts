@@ -68,7 +68,7 @@ test("counts users by status, group and second factor, once an hour", async () =
   expect(weeks.length).toBeGreaterThanOrEqual(5);
   expect(months.length).toBeGreaterThanOrEqual(1);
   expect(weeks[0]?.activeUsers).toBe((body.active as { thisWeek: number }).thisWeek);
-  expect(previous).toEqual({ signUps: 0, signIns: 0, signInFailures: 0 });
+  expect(previous).toEqual({ signUps: 0, signIns: 0, signInFailures: 0, refusals: {} });
   for (const [query, count] of [
     ["7", 7],
     ["90", 90],
@@ -133,4 +133,23 @@ test("tells how users signed in, what was refused, and how many codes were taken
     otpSent: before.otpSent + 1,
     otpUsed: before.otpUsed + 1,
   });
+});
+
+test("the period before has its refusals by code, for a trend", async () => {
+  const admin = await newStaff(api);
+  for (const _ of [1, 2]) await api.post("/v1/auth/sign-in", newPerson());
+  const load = async (token: string) =>
+    (await api.get("/v1/admin/overview?days=30", { token })).body as unknown as Overview;
+  const { days } = await load(admin.token);
+  const wrong = days.reduce((total, { refusals }) => total + (refusals.invalid_credentials ?? 0), 0);
+  expect(wrong).toBeGreaterThanOrEqual(2);
+
+  await fetch(`${stack.cloudUrl}/_local/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ advance: "960h" }),
+  });
+  const later = await load((await api.signIn(admin.person)).accessToken);
+  expect(later.previous).toMatchObject({ refusals: { invalid_credentials: wrong } });
+  expect(later.days.every(({ refusals }) => Object.keys(refusals).length === 0)).toBe(true);
 });

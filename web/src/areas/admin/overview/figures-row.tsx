@@ -17,8 +17,9 @@ export function FiguresRow({ overview }: { readonly overview: Overview }): React
   const count = days.length;
   const signUps = sum(days.map((day) => day.signUps));
   const signIns = sum(days.map((day) => day.signIns));
-  // Of unknown addresses, too. The period before has only those of known accounts, which would be a wrong trend.
+  // Of unknown addresses, too.
   const refused = sum(days.flatMap(({ refusals }) => Object.values(refusals)));
+  const refusedBefore = sum(Object.values(previous.refusals));
   const [today, week] = [formatNumber(active.today), formatNumber(active.thisWeek)];
   const disabled = formatNumber(census?.disabled ?? 0);
   const [earlier, failed] = [formatNumber(previous.signUps), formatNumber(refused)];
@@ -58,6 +59,7 @@ export function FiguresRow({ overview }: { readonly overview: Overview }): React
         <Stat
           label={t`Successful sign-ins`}
           value={shareOf(signIns, signIns + refused)}
+          before={shareOf(previous.signIns, previous.signIns + refusedBefore)}
           isShare
           isMoreBetter
           hint={t`${failed} refused`}
