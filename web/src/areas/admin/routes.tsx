@@ -108,6 +108,12 @@ const activityRoute = createRoute({
   errorComponent: AdminFailure,
 });
 
+const filesRoute = createRoute({
+  getParentRoute: () => userRoute,
+  path: "files",
+  component: lazyRouteComponent(() => import("./user/files-tab.tsx"), "FilesTab"),
+});
+
 const groupsRoute = createRoute({
   getParentRoute: () => adminRoute,
   path: "groups",
@@ -157,7 +163,7 @@ const auditRoute = createRoute({
 export const adminRoutes = adminRoute.addChildren([
   overviewRoute,
   usersRoute,
-  userRoute.addChildren([profileRoute, securityRoute, userGroupsRoute, activityRoute]),
+  userRoute.addChildren([profileRoute, securityRoute, userGroupsRoute, filesRoute, activityRoute]),
   groupsRoute,
   groupRoute,
   sessionsRoute,

@@ -1,12 +1,11 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Page } from "../../../app/page.tsx";
-import { Button } from "../../../components/button.tsx";
 import { DateRange } from "../../../components/date-range.tsx";
 import { knownType } from "../shared/event-texts.ts";
+import { Filter, FilterBar } from "../shared/filter-bar.tsx";
 import { given } from "../shared/search-params.ts";
-import shared from "../shared/shared.module.css";
 import { EventList } from "./event-list.tsx";
 import type { EventFilters } from "./event-queries.ts";
 import { ExportButton } from "./export-button.tsx";
@@ -35,30 +34,27 @@ export function AuditPage(): ReactNode {
       }
       actions={<ExportButton filters={filters} />}
     >
-      <div className={shared.filters}>
-        <div className={shared.filter}>
+      <FilterBar
+        onClear={Object.keys(filters).length > 0 && (() => void navigate({ search: {}, replace: true }))}
+      >
+        <Filter>
           <TypeFilter type={type} onChange={(chosen) => change({ type: chosen })} />
-        </div>
-        <div className={shared.filter}>
+        </Filter>
+        <Filter>
           <PersonFilter label={t`User`} id={user} onChange={(id) => change({ user: id })} />
-        </div>
-        <div className={shared.filter}>
+        </Filter>
+        <Filter>
           <PersonFilter label={t`Administrator`} id={actor} onChange={(id) => change({ actor: id })} />
-        </div>
-        <div className={shared.days}>
+        </Filter>
+        <Filter room="days">
           <DateRange
             label={t`Days`}
             isLabelHidden
             value={from !== undefined && to !== undefined ? { from, to } : null}
             onChange={(days) => change({ from: days?.from, to: days?.to })}
           />
-        </div>
-        {Object.keys(filters).length > 0 && (
-          <Button kind="quiet" onPress={() => void navigate({ search: {}, replace: true })}>
-            <Trans>Clear filters</Trans>
-          </Button>
-        )}
-      </div>
+        </Filter>
+      </FilterBar>
       <EventList label={t`Audit log`} filters={filters} />
     </Page>
   );

@@ -2,7 +2,6 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import type { NamedEvent } from "../../../../../clients/typescript/api-types.ts";
-import { Button } from "../../../components/button.tsx";
 import { Icon } from "../../../components/icons.tsx";
 import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
@@ -11,6 +10,7 @@ import { EVENT_TEXTS, isWarning } from "../shared/event-texts.ts";
 import { moreOf } from "../shared/more-of.ts";
 import { nameOf } from "../shared/person.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
+import { SearchOn } from "../shared/search-on.tsx";
 import shared from "../shared/shared.module.css";
 import { EventDrawer } from "./event-drawer.tsx";
 import { Actor, groupOf, isOfGroup, Target } from "./event-parts.tsx";
@@ -83,7 +83,6 @@ export function EventList({
       : { id: "target", title: t`To whom`, isSecondary: true, cell: (event) => <Target event={event} /> },
     { id: "reason", title: t`Why`, isSecondary: true, cell: ({ reason }) => reason ?? "" },
   ];
-  const more = () => void query.fetchNextPage();
   return (
     <Loaded query={query} skeleton={<RowsSkeleton rows={10} />}>
       {({ pages }) => {
@@ -100,17 +99,9 @@ export function EventList({
               more={moreOf(query)}
               empty={
                 query.hasNextPage ? (
-                  <Empty
-                    icon="search"
-                    title={t`None so far`}
-                    action={
-                      <Button onPress={more} isBusy={query.isFetchingNextPage}>
-                        <Trans>Go on searching</Trans>
-                      </Button>
-                    }
-                  >
+                  <SearchOn query={query}>
                     <Trans>A part of the time was looked at.</Trans>
-                  </Empty>
+                  </SearchOn>
                 ) : (
                   <Empty icon="clock" title={t`Nothing happened`}>
                     <Trans>No event of this kind is in the log.</Trans>

@@ -1,15 +1,13 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { GroupCreation } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import { useAction } from "../../../api/use-action.ts";
-import { Button } from "../../../components/button.tsx";
-import { Dialog, DialogFoot } from "../../../components/dialog.tsx";
-import { FailureBanner } from "../../../components/states.tsx";
 import { TextField } from "../../../components/text-field.tsx";
+import { FormDialog } from "../shared/form-dialog.tsx";
 import { EVENTS, GROUPS } from "../shared/query-keys.ts";
-import shared from "../shared/shared.module.css";
+import { ReasonField, reasonOf } from "../shared/reason-field.tsx";
 import { isName, isPrecedence } from "./group-rules.ts";
 
 /** A new group: in its members' tokens, and without a scope. */
@@ -19,6 +17,7 @@ export function CreateGroupDialog({ onClose }: { readonly onClose: () => void })
   const [name, setName] = useState("");
   const [description, setDescription] = useState("");
   const [precedence, setPrecedence] = useState("");
+  const [reason, setReason] = useState("");
   const [isAsked, setAsked] = useState(false);
   const action = useAction({
     run: (body: GroupCreation) => answer(api().POST("/v1/admin/groups", { body })),
@@ -27,77 +26,61 @@ export function CreateGroupDialog({ onClose }: { readonly onClose: () => void })
   });
   const create = async () => {
     setAsked(true);
-    if (!isName(name.trim()) || !isPrecedence(precedence) || action.isBusy) return;
+    if (!isName(name.trim()) || !isPrecedence(precedence)) return;
     const created = await action.run({
       name: name.trim(),
       ...(description.trim() !== "" && { description: description.trim() }),
       ...(precedence.trim() !== "" && { precedence: Number(precedence) }),
+      ...reasonOf(reason),
     });
     if (created === undefined) return;
     onClose();
     await navigate({ to: "/admin/groups/$group", params: { group: created.name } });
   };
   return (
-    <Dialog
+    <FormDialog
       title={t`Create group`}
-      isOpen
-      isHeld={action.isBusy}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+      verb={t`Create group`}
+      isBusy={action.isBusy}
+      error={action.error}
+      onSubmit={create}
+      onClose={onClose}
     >
-      <form
-        className={shared.form}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create();
-        }}
-      >
-        <TextField
-          label={t`Name`}
-          value={name}
-          onChange={setName}
-          hint={t`Small letters, digits and hyphens. It stands in tokens and can't be changed later.`}
-          problem={
-            isAsked && !isName(name.trim())
-              ? t`Begin with a small letter; then small letters, digits and hyphens.`
-              : null
-          }
-          maxLength={64}
-          isMono
-          autoFocus
-          autoComplete="off"
-          spellCheck="false"
-        />
-        <TextField
-          label={t`Description`}
-          value={description}
-          onChange={setDescription}
-          maxLength={256}
-          isOptional
-          autoComplete="off"
-        />
-        <TextField
-          label={t`Precedence`}
-          value={precedence}
-          onChange={setPrecedence}
-          hint={t`Of a user's groups, the one with the lowest number comes first. 100 or more.`}
-          problem={isAsked && !isPrecedence(precedence) ? t`Enter a number from 100 to 1,000,000.` : null}
-          inputMode="numeric"
-          isOptional
-          autoComplete="off"
-        />
-        <FailureBanner error={action.error} />
-        <DialogFoot>
-          <Button onPress={onClose} isDisabled={action.isBusy}>
-            <Trans>Cancel</Trans>
-          </Button>
-          <Button kind="primary" type="submit" isBusy={action.isBusy}>
-            <Trans>Create group</Trans>
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+      <TextField
+        label={t`Name`}
+        value={name}
+        onChange={setName}
+        hint={t`Small letters, digits and hyphens. It stands in tokens and can't be changed later.`}
+        problem={
+          isAsked && !isName(name.trim())
+            ? t`Begin with a small letter; then small letters, digits and hyphens.`
+            : null
+        }
+        maxLength={64}
+        isMono
+        autoFocus
+        autoComplete="off"
+        spellCheck="false"
+      />
+      <TextField
+        label={t`Description`}
+        value={description}
+        onChange={setDescription}
+        maxLength={256}
+        isOptional
+        autoComplete="off"
+      />
+      <TextField
+        label={t`Precedence`}
+        value={precedence}
+        onChange={setPrecedence}
+        hint={t`Of a user's groups, the one with the lowest number comes first. 100 or more.`}
+        problem={isAsked && !isPrecedence(precedence) ? t`Enter a number from 100 to 1,000,000.` : null}
+        inputMode="numeric"
+        isOptional
+        autoComplete="off"
+      />
+      <ReasonField value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }

@@ -6,12 +6,12 @@ import type { Group } from "../../../../../clients/typescript/api-types.ts";
 import frame from "../../../app/frame.module.css";
 import { Card, useTitle } from "../../../app/page.tsx";
 import { Badge } from "../../../components/banner.tsx";
-import { Button } from "../../../components/button.tsx";
 import { Icon } from "../../../components/icons.tsx";
 import { KeyValue } from "../../../components/key-value.tsx";
 import { Bone, Loaded } from "../../../components/states.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { formatNumber } from "../../../i18n/format.ts";
+import { DangerStep, DangerZone } from "../shared/danger-zone.tsx";
 import shared from "../shared/shared.module.css";
 import { useMayWrite } from "../shared/use-scopes.ts";
 import user from "../user/user.module.css";
@@ -99,24 +99,11 @@ function Content({ group }: { readonly group: Group }): ReactNode {
       )}
       <Members group={group.name} />
       {canChange && (
-        <section className={user.danger} aria-labelledby="danger">
-          <h2 id="danger">
-            <Trans>Danger zone</Trans>
-          </h2>
-          <div className={user.step}>
-            <div>
-              <h3>
-                <Trans>Delete group</Trans>
-              </h3>
-              <p>
-                <Trans>Its members stay users. Their next tokens are without the group.</Trans>
-              </p>
-            </div>
-            <Button kind="danger" onPress={() => setDeleting(true)}>
-              <Trans>Delete group</Trans>
-            </Button>
-          </div>
-        </section>
+        <DangerZone>
+          <DangerStep verb={t`Delete group`} onPress={() => setDeleting(true)}>
+            <Trans>Its members stay users. Their next tokens are without the group.</Trans>
+          </DangerStep>
+        </DangerZone>
       )}
       {isDeleting && <DeleteGroupDialog name={group.name} onClose={() => setDeleting(false)} />}
     </>

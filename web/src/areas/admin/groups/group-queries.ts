@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Group } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
-import { ApiFailure } from "../../../api/problem.ts";
 import { GROUPS, KEPT } from "../shared/query-keys.ts";
 
 const PAGE = 60;
@@ -39,20 +38,11 @@ export const allGroupsQuery = queryOptions({
   },
 });
 
-/** One group. The API has them in its list alone, which is read until there it is. */
 export const groupQuery = (name: string) =>
   queryOptions<Group>({
     queryKey: [...GROUPS, "one", name],
-    queryFn: async ({ signal }) => {
-      let cursor: string | undefined;
-      do {
-        const page = await loadGroups(cursor, signal);
-        const group = page.items.find((one) => one.name === name);
-        if (group !== undefined) return group;
-        cursor = page.cursor;
-      } while (cursor !== undefined);
-      throw new ApiFailure("not_found", { status: 404 });
-    },
+    queryFn: ({ signal }) =>
+      answer(api().GET("/v1/admin/groups/{group}", { params: { path: { group: name } }, signal })),
     placeholderData: undefined,
   });
 

@@ -4,7 +4,9 @@ import { type ReactNode, useState } from "react";
 import type { LiveSessionList } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import { Page } from "../../../app/page.tsx";
-import { Button } from "../../../components/button.tsx";
+import { IconButton } from "../../../components/button.tsx";
+import { Icon } from "../../../components/icons.tsx";
+import { Menu } from "../../../components/menu.tsx";
 import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
@@ -12,9 +14,11 @@ import { deviceName } from "../shared/device-name.ts";
 import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
 import { KEPT, SESSIONS } from "../shared/query-keys.ts";
+import { RevokeSessionDialog } from "../shared/revoke-session-dialog.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import shared from "../shared/shared.module.css";
 import { useMayWrite } from "../shared/use-scopes.ts";
+import { useSignInWay } from "../shared/use-sign-in-way.ts";
 import { UserActionDialog } from "../shared/user-action-dialog.tsx";
 
 type LiveSession = LiveSessionList["items"][number];
@@ -33,21 +37,13 @@ const sessionsQuery = infiniteQueryOptions({
   getNextPageParam: ({ cursor }) => cursor,
 });
 
-function useWay(): (session: LiveSession) => string {
-  const { t } = useLingui();
-  return ({ signIn }) => {
-    if (signIn === undefined) return t`API`;
-    return signIn.provider ?? t`Sign-in pages`;
-  };
-}
-
 /** Everybody who is signed in, the last used first. */
 export function SessionsPage(): ReactNode {
   const { t } = useLingui();
-  const wayOf = useWay();
+  const wayOf = useSignInWay();
   const mayWrite = useMayWrite();
   const query = useInfiniteQuery(sessionsQuery);
-  const [ended, setEnded] = useState<LiveSession>();
+  const [asked, setAsked] = useState<{ readonly session: LiveSession; readonly isAll: boolean }>();
   const columns: readonly Column<LiveSession>[] = [
     { id: "user", title: t`User`, cell: (session) => <Person person={session} /> },
     {
@@ -83,14 +79,34 @@ export function SessionsPage(): ReactNode {
             id: "end",
             title: t`Actions`,
             isTitleHidden: true,
-            width: 7.5,
+            width: 4,
             isNumber: true,
             cell: (session: LiveSession) => {
               const name = nameOf(session);
               return (
-                <Button size="small" onPress={() => setEnded(session)} aria-label={t`Sign out ${name}`}>
-                  <Trans>Sign out</Trans>
-                </Button>
+                <Menu
+                  label={name}
+                  trigger={
+                    <IconButton size="small" label={t`Actions for ${name}`}>
+                      <Icon name="more" />
+                    </IconButton>
+                  }
+                  actions={[
+                    {
+                      id: "one",
+                      label: t`Revoke session`,
+                      icon: "close",
+                      onAction: () => setAsked({ session, isAll: false }),
+                    },
+                    {
+                      id: "all",
+                      label: t`Sign out everywhere`,
+                      icon: "signOut",
+                      isDangerous: true,
+                      onAction: () => setAsked({ session, isAll: true }),
+                    },
+                  ]}
+                />
               );
             },
           },
@@ -115,9 +131,16 @@ export function SessionsPage(): ReactNode {
           />
         )}
       </Loaded>
-      {ended !== undefined && (
-        <UserActionDialog name="sign-out" user={ended} onClose={() => setEnded(undefined)} />
-      )}
+      {asked !== undefined &&
+        (asked.isAll ? (
+          <UserActionDialog name="sign-out" user={asked.session} onClose={() => setAsked(undefined)} />
+        ) : (
+          <RevokeSessionDialog
+            user={asked.session}
+            session={asked.session}
+            onClose={() => setAsked(undefined)}
+          />
+        ))}
     </Page>
   );
 }

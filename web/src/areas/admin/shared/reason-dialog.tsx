@@ -1,10 +1,8 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { type ReactNode, useState } from "react";
-import { Button } from "../../../components/button.tsx";
-import { Dialog, DialogFoot } from "../../../components/dialog.tsx";
-import { FailureBanner } from "../../../components/states.tsx";
 import { TextField } from "../../../components/text-field.tsx";
-import styles from "./shared.module.css";
+import { FormDialog } from "./form-dialog.tsx";
+import { ReasonField, reasonOf } from "./reason-field.tsx";
 
 interface ReasonDialogProps {
   readonly title: string;
@@ -23,51 +21,36 @@ interface ReasonDialogProps {
 }
 
 /** Asks before an account is changed, and why: the reason stands in the audit log. A failure is shown in it. */
-export function ReasonDialog(props: ReasonDialogProps): ReactNode {
-  return (
-    <Dialog
-      title={props.title}
-      role="alertdialog"
-      isHeld={props.isBusy}
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) props.onClose();
-      }}
-    >
-      <ReasonForm {...props} />
-    </Dialog>
-  );
-}
-
-function ReasonForm(props: ReasonDialogProps): ReactNode {
-  const { children, action, kind = "danger", typed, onClose, run, isBusy, error } = props;
+export function ReasonDialog({
+  title,
+  children,
+  action,
+  kind = "danger",
+  typed,
+  onClose,
+  run,
+  isBusy,
+  error,
+}: ReasonDialogProps): ReactNode {
   const { t } = useLingui();
   const [reason, setReason] = useState("");
   const [name, setName] = useState("");
-  const isReady = typed === undefined || name.trim() === typed;
-  const confirm = async () => {
-    const given = reason.trim();
-    if (isReady && !isBusy && (await run(given === "" ? undefined : given))) onClose();
-  };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void confirm();
+    <FormDialog
+      title={title}
+      role="alertdialog"
+      verb={action}
+      kind={kind}
+      isBusy={isBusy}
+      isReady={typed === undefined || name.trim() === typed}
+      error={error}
+      onClose={onClose}
+      onSubmit={async () => {
+        if (await run(reasonOf(reason).reason)) onClose();
       }}
     >
       <div>{children}</div>
-      <TextField
-        label={t`Reason`}
-        hint={t`Stands in the audit log.`}
-        value={reason}
-        onChange={setReason}
-        maxLength={256}
-        isOptional
-        autoFocus
-        autoComplete="off"
-      />
+      <ReasonField value={reason} onChange={setReason} autoFocus />
       {typed !== undefined && (
         <TextField
           label={t`Type ${typed} to confirm`}
@@ -77,15 +60,6 @@ function ReasonForm(props: ReasonDialogProps): ReactNode {
           spellCheck="false"
         />
       )}
-      <FailureBanner error={error} />
-      <DialogFoot>
-        <Button onPress={onClose} isDisabled={isBusy}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button kind={kind} type="submit" isBusy={isBusy} isDisabled={!isReady}>
-          {action}
-        </Button>
-      </DialogFoot>
-    </form>
+    </FormDialog>
   );
 }

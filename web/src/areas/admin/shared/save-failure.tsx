@@ -8,27 +8,34 @@ import { FailureBanner } from "../../../components/states.tsx";
 /** What went wrong with saving. Where another person was quicker, it can be loaded again, and what was typed stays. */
 export function SaveFailure({
   error,
+  loadError,
   onLoadAgain,
   isBusy,
 }: {
   readonly error: unknown;
+  /** Of the last try to load it again. */
+  readonly loadError: unknown;
   readonly onLoadAgain: () => void;
   readonly isBusy: boolean;
 }): ReactNode {
   if (error === null || error === undefined) return null;
   if (toFailure(error).code !== "changed_meanwhile") return <FailureBanner error={error} />;
   return (
-    <Banner
-      tone="danger"
-      action={
-        <Button size="small" onPress={onLoadAgain} isBusy={isBusy}>
-          <Trans>Load again</Trans>
-        </Button>
-      }
-    >
-      <Trans>
-        Another administrator saved this meanwhile, so nothing was saved. Load it again; what you typed stays.
-      </Trans>
-    </Banner>
+    <>
+      <Banner
+        tone="danger"
+        action={
+          <Button size="small" onPress={onLoadAgain} isBusy={isBusy}>
+            <Trans>Load again</Trans>
+          </Button>
+        }
+      >
+        <Trans>
+          Another administrator saved this meanwhile, so nothing was saved. Load it again; what you typed
+          stays.
+        </Trans>
+      </Banner>
+      <FailureBanner error={loadError} />
+    </>
   );
 }

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { EventList } from "../audit/event-list.tsx";
 import { TypeFilter } from "../audit/type-filter.tsx";
 import { knownType } from "../shared/event-texts.ts";
+import { Filter, FilterBar } from "../shared/filter-bar.tsx";
 import { given } from "../shared/search-params.ts";
-import shared from "../shared/shared.module.css";
 import styles from "./tab.module.css";
 
 const route = getRouteApi("/admin/users/$id/activity");
@@ -18,16 +18,16 @@ export function ActivityTab(): ReactNode {
   const navigate = route.useNavigate();
   return (
     <div className={styles.tab}>
-      <div className={shared.filters}>
-        <div className={shared.filter}>
+      <FilterBar>
+        <Filter>
           <TypeFilter
             type={type}
             onChange={(changed) =>
               void navigate({ search: given({ type: changed }), replace: true, resetScroll: false })
             }
           />
-        </div>
-      </div>
+        </Filter>
+      </FilterBar>
       <EventList label={t`Activity`} filters={given({ type, user: id })} isOfOne />
     </div>
   );

@@ -1,15 +1,13 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { UserDetail, UserUpdate } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import { toFailure } from "../../../api/problem.ts";
 import { useAction } from "../../../api/use-action.ts";
-import { Card } from "../../../app/page.tsx";
-import { Button } from "../../../components/button.tsx";
 import { TextField } from "../../../components/text-field.tsx";
+import { EditCard } from "../shared/edit-card.tsx";
 import { EVENTS, USERS, userKey } from "../shared/query-keys.ts";
-import { SaveFailure } from "../shared/save-failure.tsx";
 import shared from "../shared/shared.module.css";
 import { type Loaded, useEdit } from "../shared/use-edit.ts";
 import { userQuery } from "../users/user-queries.ts";
@@ -49,35 +47,23 @@ export function ProfileForm({
   const { t } = useLingui();
   const queries = useQueryClient();
   const edit = useEdit(loadedFrom(user));
-  const [reason, setReason] = useState("");
-  const [isLoading, setLoading] = useState(false);
   const action = useAction({
     run: (body: UserUpdate) =>
       answer(api().PATCH("/v1/admin/users/{id}", { params: { path: { id: user.sub } }, body })),
     done: t`Profile saved`,
     changes: [USERS, EVENTS],
   });
-  const save = async () => {
-    if (edit.changed.length === 0 || action.isBusy) return;
+  const save = async (given: { readonly reason?: string }) => {
     const saved = await action.run({
       ...changesOf(edit.changed, edit.values),
-      ...(reason.trim() !== "" && { reason: reason.trim() }),
+      ...given,
       version: edit.version,
     });
-    if (saved === undefined) return;
-    queries.setQueryData(userKey(user.sub), saved);
-    edit.discard();
-    setReason("");
+    if (saved !== undefined) queries.setQueryData(userKey(user.sub), saved);
+    return saved !== undefined;
   };
-  const loadAgain = async () => {
-    setLoading(true);
-    try {
-      edit.goOnFrom(loadedFrom(await queries.fetchQuery({ ...userQuery(user.sub), staleTime: 0 })));
-      action.reset();
-    } finally {
-      setLoading(false);
-    }
-  };
+  const loadNewest = async () =>
+    loadedFrom(await queries.fetchQuery({ ...userQuery(user.sub), staleTime: 0 }));
   const problems = new Set(
     toFailure(action.error).problem?.errors?.map(({ pointer }) => pointer.replace("#/", "")) ?? [],
   );
@@ -95,76 +81,37 @@ export function ProfileForm({
     return theirs === "" ? t`Emptied meanwhile by another administrator` : t`Saved meanwhile: ${theirs}`;
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <EditCard
+      title={t`Profile`}
+      verb={t`Save profile`}
+      edit={edit}
+      action={action}
+      isReadOnly={isReadOnly}
+      onSave={save}
+      loadNewest={loadNewest}
     >
-      <Card
-        title={t`Profile`}
-        foot={
-          isReadOnly ? undefined : (
-            <>
-              {edit.changed.length > 0 && (
-                <Button
-                  kind="quiet"
-                  onPress={() => {
-                    edit.discard();
-                    action.reset();
-                  }}
-                >
-                  <Trans>Discard</Trans>
-                </Button>
-              )}
-              <Button
-                kind="primary"
-                type="submit"
-                isBusy={action.isBusy}
-                isDisabled={edit.changed.length === 0}
-              >
-                <Trans>Save profile</Trans>
-              </Button>
-            </>
-          )
-        }
-      >
-        <TextField label={t`Name`} {...field("name")} hint={hintOf("name")} />
-        <div className={shared.pair}>
-          <TextField label={t`Given name`} {...field("givenName")} hint={hintOf("givenName")} />
-          <TextField label={t`Family name`} {...field("familyName")} hint={hintOf("familyName")} />
-        </div>
-        <TextField
-          label={t`E-mail address`}
-          type="email"
-          {...field("email")}
-          hint={hintOf(
-            "email",
-            user.pendingEmail === undefined
-              ? t`A new address is in force once its owner has given the code that is mailed there.`
-              : t`Waits for its owner's code. Until then ${user.email ?? ""} is in force.`,
-          )}
-        />
-        <TextField
-          label={t`Language`}
-          {...field("locale")}
-          placeholder="en-GB"
-          hint={hintOf("locale", t`A language tag, such as de or en-GB.`)}
-        />
-        {edit.changed.length > 0 && (
-          <TextField
-            label={t`Reason`}
-            hint={t`Stands in the audit log.`}
-            value={reason}
-            onChange={setReason}
-            maxLength={256}
-            isOptional
-            autoComplete="off"
-          />
+      <TextField label={t`Name`} {...field("name")} hint={hintOf("name")} />
+      <div className={shared.pair}>
+        <TextField label={t`Given name`} {...field("givenName")} hint={hintOf("givenName")} />
+        <TextField label={t`Family name`} {...field("familyName")} hint={hintOf("familyName")} />
+      </div>
+      <TextField
+        label={t`E-mail address`}
+        type="email"
+        {...field("email")}
+        hint={hintOf(
+          "email",
+          user.pendingEmail === undefined
+            ? t`A new address is in force once its owner has given the code that is mailed there.`
+            : t`Waits for its owner's code. Until then ${user.email ?? ""} is in force.`,
         )}
-        <SaveFailure error={action.error} onLoadAgain={() => void loadAgain()} isBusy={isLoading} />
-      </Card>
-    </form>
+      />
+      <TextField
+        label={t`Language`}
+        {...field("locale")}
+        placeholder="en-GB"
+        hint={hintOf("locale", t`A language tag, such as de or en-GB.`)}
+      />
+    </EditCard>
   );
 }

@@ -2,10 +2,10 @@ import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { Card } from "../../../app/page.tsx";
 import { useMayWrite } from "../shared/use-scopes.ts";
-import { DangerZone } from "./danger-zone.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 import { useUser } from "./use-user.ts";
 import styles from "./user.module.css";
+import { UserDangerZone } from "./user-danger-zone.tsx";
 import { UserFacts } from "./user-facts.tsx";
 
 export function ProfileTab(): ReactNode {
@@ -20,7 +20,7 @@ export function ProfileTab(): ReactNode {
           <UserFacts user={user} />
         </Card>
       </div>
-      {mayWrite && <DangerZone user={user} />}
+      {mayWrite && <UserDangerZone user={user} />}
     </>
   );
 }

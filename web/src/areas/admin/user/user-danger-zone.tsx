@@ -1,55 +1,38 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { UserDetail } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import { useAction } from "../../../api/use-action.ts";
-import { Button } from "../../../components/button.tsx";
+import { DangerStep, DangerZone } from "../shared/danger-zone.tsx";
 import { nameOf } from "../shared/person.tsx";
 import { EVENTS, GROUPS, SESSIONS, USERS, userKey } from "../shared/query-keys.ts";
 import { ReasonDialog } from "../shared/reason-dialog.tsx";
 import { UserActionDialog } from "../shared/user-action-dialog.tsx";
 import { USER_ACTIONS, type UserActionName } from "../shared/user-actions.ts";
-import styles from "./user.module.css";
 
 /** What keeps a user out, or takes the account away. The last thing on the page. */
-export function DangerZone({ user }: { readonly user: UserDetail }): ReactNode {
+export function UserDangerZone({ user }: { readonly user: UserDetail }): ReactNode {
   const { t } = useLingui();
-  const id = useId();
   const [name, setName] = useState<UserActionName>();
   const [isDeleting, setDeleting] = useState(false);
   const toggle: UserActionName = user.enabled ? "disable" : "enable";
   return (
-    <section className={styles.danger} aria-labelledby={id}>
-      <h2 id={id}>
-        <Trans>Danger zone</Trans>
-      </h2>
-      <div className={styles.step}>
-        <div>
-          <h3>{user.enabled ? t`Disable account` : t`Enable account`}</h3>
-          <p>{t(USER_ACTIONS[toggle].effect)}</p>
-        </div>
-        <Button onPress={() => setName(toggle)}>
-          {user.enabled ? t`Disable account` : t`Enable account`}
-        </Button>
-      </div>
-      <div className={styles.step}>
-        <div>
-          <h3>
-            <Trans>Delete user</Trans>
-          </h3>
-          <p>
-            <Trans>The account, its files and its activity are deleted. This can't be undone.</Trans>
-          </p>
-        </div>
-        <Button kind="danger" onPress={() => setDeleting(true)}>
-          <Trans>Delete user</Trans>
-        </Button>
-      </div>
+    <DangerZone>
+      <DangerStep
+        verb={user.enabled ? t`Disable account` : t`Enable account`}
+        kind="secondary"
+        onPress={() => setName(toggle)}
+      >
+        {t(USER_ACTIONS[toggle].effect)}
+      </DangerStep>
+      <DangerStep verb={t`Delete user`} onPress={() => setDeleting(true)}>
+        <Trans>The account, its files and its activity are deleted. This can't be undone.</Trans>
+      </DangerStep>
       {name !== undefined && <UserActionDialog name={name} user={user} onClose={() => setName(undefined)} />}
       {isDeleting && <DeleteDialog user={user} onClose={() => setDeleting(false)} />}
-    </section>
+    </DangerZone>
   );
 }
 

@@ -60,6 +60,7 @@ function Tabs({ id }: { readonly id: string }): ReactNode {
     { to: "/admin/users/$id", label: t`Profile` },
     { to: "/admin/users/$id/security", label: t`Security` },
     { to: "/admin/users/$id/groups", label: t`Groups` },
+    { to: "/admin/users/$id/files", label: t`Files` },
     { to: "/admin/users/$id/activity", label: t`Activity` },
   ] as const;
   return (

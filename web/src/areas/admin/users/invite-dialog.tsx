@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
@@ -6,14 +6,13 @@ import type { UserInvitation } from "../../../../../clients/typescript/api-types
 import { answer, api } from "../../../api/api.ts";
 import { configQuery } from "../../../api/config.ts";
 import { useAction } from "../../../api/use-action.ts";
-import { Button } from "../../../components/button.tsx";
-import { Dialog, DialogFoot } from "../../../components/dialog.tsx";
 import { Select } from "../../../components/select.tsx";
-import { FailureBanner } from "../../../components/states.tsx";
 import { TextField } from "../../../components/text-field.tsx";
 import { LANGUAGES, type Language, useLanguage } from "../../../i18n/languages.ts";
 import { allGroupsQuery } from "../groups/group-queries.ts";
+import { FormDialog } from "../shared/form-dialog.tsx";
 import { EVENTS, USERS } from "../shared/query-keys.ts";
+import { ReasonField, reasonOf } from "../shared/reason-field.tsx";
 import styles from "../shared/shared.module.css";
 
 const DEFAULT_GROUP = "users";
@@ -22,29 +21,6 @@ const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 
 /** Creates an account and mails its owner a temporary password. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const { t } = useLingui();
-  const [isBusy, setBusy] = useState(false);
-  return (
-    <Dialog
-      title={t`Invite user`}
-      isOpen
-      isHeld={isBusy}
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
-    >
-      <InviteForm onClose={onClose} onBusy={setBusy} />
-    </Dialog>
-  );
-}
-
-function InviteForm({
-  onClose,
-  onBusy,
-}: {
-  readonly onClose: () => void;
-  readonly onBusy: (isBusy: boolean) => void;
-}): ReactNode {
   const { t } = useLingui();
   const navigate = useNavigate();
   const spoken = useLanguage();
@@ -63,16 +39,14 @@ function InviteForm({
   });
   const invite = async () => {
     setAsked(true);
-    if (!isAddress(email.trim()) || action.isBusy) return;
-    onBusy(true);
+    if (!isAddress(email.trim())) return;
     const created = await action.run({
       email: email.trim().toLowerCase(),
       group,
       language,
       ...(name.trim() !== "" && { profile: { name: name.trim() } }),
-      ...(reason.trim() !== "" && { reason: reason.trim() }),
+      ...reasonOf(reason),
     });
-    onBusy(false);
     if (created === undefined) return;
     onClose();
     await navigate({ to: "/admin/users/$id", params: { id: created.sub } });
@@ -86,13 +60,13 @@ function InviteForm({
           ...(one.description !== undefined && { hint: one.description }),
         }));
   return (
-    <form
-      className={styles.form}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void invite();
-      }}
+    <FormDialog
+      title={t`Invite user`}
+      verb={t`Send invitation`}
+      isBusy={action.isBusy}
+      error={action.error}
+      onSubmit={invite}
+      onClose={onClose}
     >
       <TextField
         label={t`E-mail address`}
@@ -124,24 +98,7 @@ function InviteForm({
           onChange={setLanguage}
         />
       </div>
-      <TextField
-        label={t`Reason`}
-        hint={t`Stands in the audit log.`}
-        value={reason}
-        onChange={setReason}
-        maxLength={256}
-        isOptional
-        autoComplete="off"
-      />
-      <FailureBanner error={action.error} />
-      <DialogFoot>
-        <Button onPress={onClose} isDisabled={action.isBusy}>
-          <Trans>Cancel</Trans>
-        </Button>
-        <Button kind="primary" type="submit" isBusy={action.isBusy}>
-          <Trans>Send invitation</Trans>
-        </Button>
-      </DialogFoot>
-    </form>
+      <ReasonField value={reason} onChange={setReason} />
+    </FormDialog>
   );
 }

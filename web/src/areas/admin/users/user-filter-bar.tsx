@@ -1,15 +1,15 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { UserStatus } from "../../../../../clients/typescript/api-types.ts";
-import { Button, IconButton } from "../../../components/button.tsx";
+import { IconButton } from "../../../components/button.tsx";
 import { Icon } from "../../../components/icons.tsx";
 import { Select } from "../../../components/select.tsx";
 import { TextField } from "../../../components/text-field.tsx";
 import { allGroupsQuery } from "../groups/group-queries.ts";
+import { Filter, FilterBar } from "../shared/filter-bar.tsx";
 import { given } from "../shared/search-params.ts";
-import styles from "../shared/shared.module.css";
 import { STATUS_TEXTS } from "../shared/status-badge.tsx";
 import { useDebounced } from "../shared/use-debounced.ts";
 import type { UserFilters } from "./user-queries.ts";
@@ -45,11 +45,11 @@ export function UserFilterBar(): ReactNode {
   const shown =
     filters.group === undefined || names.includes(filters.group) ? names : [filters.group, ...names];
   return (
-    <search className={styles.filters}>
-      <div className={styles.search}>
+    <FilterBar onClear={isFiltered && (() => change({ q: undefined, status: undefined, group: undefined }))}>
+      <Filter room="search">
         <SearchField q={filters.q} onSearch={(q) => change({ q })} />
-      </div>
-      <div className={styles.filter}>
+      </Filter>
+      <Filter>
         <Select
           label={t`Status`}
           isLabelHidden
@@ -59,8 +59,8 @@ export function UserFilterBar(): ReactNode {
             change({ status: status === ANY ? undefined : (status as UserFilters["status"]) })
           }
         />
-      </div>
-      <div className={styles.filter}>
+      </Filter>
+      <Filter>
         <Select
           label={t`Group`}
           isLabelHidden
@@ -71,13 +71,8 @@ export function UserFilterBar(): ReactNode {
           value={filters.group === undefined ? ANY : `=${filters.group}`}
           onChange={(group) => change({ group: group === ANY ? undefined : group.slice(1) })}
         />
-      </div>
-      {isFiltered && (
-        <Button kind="quiet" onPress={() => change({ q: undefined, status: undefined, group: undefined })}>
-          <Trans>Clear filters</Trans>
-        </Button>
-      )}
-    </search>
+      </Filter>
+    </FilterBar>
   );
 }
 

@@ -12,6 +12,7 @@ import { Timestamp } from "../../../components/timestamp.tsx";
 import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
+import { SearchOn } from "../shared/search-on.tsx";
 import { StatusBadge } from "../shared/status-badge.tsx";
 import { useMayWrite } from "../shared/use-scopes.ts";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -96,12 +97,13 @@ export function UsersPage(): ReactNode {
                 isStale={query.isPlaceholderData}
                 more={moreOf(query)}
                 empty={
-                  <NoUsers
-                    isFiltered={isFiltered}
-                    hasMore={query.hasNextPage}
-                    onMore={() => void query.fetchNextPage()}
-                    isLoading={query.isFetchingNextPage}
-                  />
+                  query.hasNextPage ? (
+                    <SearchOn query={query}>
+                      <Trans>A part of the users was looked at.</Trans>
+                    </SearchOn>
+                  ) : (
+                    <NoUsers isFiltered={isFiltered} />
+                  )
                 }
               />
               <p role="status" className="visually-hidden">
@@ -122,33 +124,8 @@ export function UsersPage(): ReactNode {
   );
 }
 
-/** A page of the API's may be empty although more follow: it looks at so many users at a time. */
-function NoUsers({
-  isFiltered,
-  hasMore,
-  isLoading,
-  onMore,
-}: {
-  readonly isFiltered: boolean;
-  readonly hasMore: boolean;
-  readonly isLoading: boolean;
-  readonly onMore: () => void;
-}): ReactNode {
+function NoUsers({ isFiltered }: { readonly isFiltered: boolean }): ReactNode {
   const { t } = useLingui();
-  if (hasMore)
-    return (
-      <Empty
-        icon="search"
-        title={t`None so far`}
-        action={
-          <Button onPress={onMore} isBusy={isLoading}>
-            <Trans>Go on searching</Trans>
-          </Button>
-        }
-      >
-        <Trans>A part of the users was looked at.</Trans>
-      </Empty>
-    );
   return isFiltered ? (
     <Empty icon="search" title={t`No user found`}>
       <Trans>Addresses and names are found by how they begin. Try less of it, or fewer filters.</Trans>

@@ -1,0 +1,29 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import type { ReactNode } from "react";
+import { Button } from "../../../components/button.tsx";
+import { Empty } from "../../../components/states.tsx";
+
+/** A search that found nothing in the part that was looked at: it goes on if the user wants it. */
+export function SearchOn({
+  query,
+  children,
+}: {
+  readonly query: { readonly fetchNextPage: () => unknown; readonly isFetchingNextPage: boolean };
+  /** What was looked at so far. */
+  readonly children: ReactNode;
+}): ReactNode {
+  const { t } = useLingui();
+  return (
+    <Empty
+      icon="search"
+      title={t`None so far`}
+      action={
+        <Button onPress={() => void query.fetchNextPage()} isBusy={query.isFetchingNextPage}>
+          <Trans>Go on searching</Trans>
+        </Button>
+      }
+    >
+      {children}
+    </Empty>
+  );
+}

@@ -1,0 +1,8 @@
+import { useLingui } from "@lingui/react/macro";
+import type { Session } from "../../../../../clients/typescript/api-types.ts";
+
+/** Where a session was begun, as far as Cognito tells. */
+export function useSignInWay(): (session: Pick<Session, "signIn">) => string {
+  const { t } = useLingui();
+  return ({ signIn }) => (signIn === undefined ? t`API` : (signIn.provider ?? t`Sign-in pages`));
+}
