@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button.tsx";
 import { Checkbox } from "./choice.tsx";
 import { classNames } from "./class-names.ts";
@@ -55,6 +55,8 @@ interface TableProps<Row> {
   readonly empty?: ReactNode;
   /** New rows are on their way while the old ones are shown. */
   readonly isStale?: boolean;
+  /** What is listed, such as its filters: another list begins at its top. */
+  readonly list?: string;
 }
 
 /** Pixels of a row; all are alike, so that nothing moves. */
@@ -126,31 +128,105 @@ function Head<Row>({ columns, rows, rowKey, selection, sorting }: TableProps<Row
   );
 }
 
-interface RowActions {
-  readonly scrollTo: (index: number) => void;
-  readonly open: (index: number) => void;
-  readonly select: (index: number) => void;
+/** What a row can do. It stays the same object, so that scrolling draws new rows alone. */
+interface RowActions<Row> {
+  readonly open: (row: Row) => void;
+  readonly toggle: (row: Row, isOn: boolean) => void;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>, index: number) => void;
+  readonly nameOf: (row: Row) => string;
 }
 
 /** Arrow keys, Home and End go from row to row, Enter opens, the space bar selects. */
-function useRowKeys(count: number, { scrollTo, open, select }: RowActions) {
-  return (event: KeyboardEvent<HTMLTableRowElement>, index: number) => {
-    if (event.target !== event.currentTarget) return;
-    if (event.key === " ") {
+function useRowActions<Row>(props: TableProps<Row>, scrollTo: (index: number) => void): RowActions<Row> {
+  const current = useRef({ props, scrollTo });
+  current.current = { props, scrollTo };
+  const actions = useRef<RowActions<Row>>(undefined);
+  actions.current ??= {
+    open: (row) => current.current.props.onOpen?.(row),
+    nameOf: (row) => current.current.props.selection?.nameOf(row) ?? "",
+    toggle: (row, isOn) => {
+      const { selection, rowKey } = current.current.props;
+      const next = new Set(selection?.selected);
+      if (isOn) next.add(rowKey(row));
+      else next.delete(rowKey(row));
+      selection?.onChange(next);
+    },
+    onKeyDown: (event, index) => {
+      if (event.target !== event.currentTarget) return;
+      const { rows, rowKey, selection } = current.current.props;
+      const row = rows[index];
+      if (event.key === " ") {
+        event.preventDefault();
+        if (row !== undefined && selection !== undefined)
+          actions.current?.toggle(row, !selection.selected.has(rowKey(row)));
+      }
+      if (event.key === "Enter" && row !== undefined) actions.current?.open(row);
+      const target = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: rows.length - 1 }[event.key];
+      if (target === undefined || target < 0 || target >= rows.length) return;
       event.preventDefault();
-      select(index);
-    }
-    const target = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: count - 1 }[event.key];
-    if (event.key === "Enter") open(index);
-    if (target === undefined || target < 0 || target >= count) return;
-    event.preventDefault();
-    const body = event.currentTarget.parentElement;
-    scrollTo(target);
-    requestAnimationFrame(() =>
-      body?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus({ preventScroll: true }),
-    );
+      const body = event.currentTarget.parentElement;
+      current.current.scrollTo(target);
+      requestAnimationFrame(() =>
+        body?.querySelector<HTMLElement>(`[data-index="${target}"]`)?.focus({ preventScroll: true }),
+      );
+    },
   };
+  return actions.current;
 }
+
+interface RowProps<Row> {
+  readonly row: Row;
+  readonly index: number;
+  readonly columns: readonly Column<Row>[];
+  readonly actions: RowActions<Row>;
+  readonly canOpen: boolean;
+  readonly isTabStop: boolean;
+  readonly canSelect: boolean;
+  readonly isSelected: boolean;
+}
+
+function PlainTableRow<Row>({
+  row,
+  index,
+  columns,
+  actions,
+  canOpen,
+  isTabStop,
+  canSelect,
+  isSelected,
+}: RowProps<Row>): ReactNode {
+  const { t } = useLingui();
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      tabIndex={canOpen ? (isTabStop ? 0 : -1) : undefined}
+      className={classNames(canOpen && styles.opens, isSelected && styles.selected)}
+      onKeyDown={(event) => actions.onKeyDown(event, index)}
+      onClick={(event) => {
+        const isControl = (event.target as Element).closest("a, button, input, label") !== null;
+        if (!isControl && window.getSelection()?.isCollapsed !== false) actions.open(row);
+      }}
+    >
+      {canSelect && (
+        <td className={styles.check}>
+          <Checkbox
+            aria-label={t`Select ${actions.nameOf(row)}`}
+            isSelected={isSelected}
+            onChange={(isOn) => actions.toggle(row, isOn)}
+          />
+        </td>
+      )}
+      {columns.map(({ id, cell, isNumber, isSecondary }) => (
+        <td key={id} className={classNames(isNumber && styles.number, isSecondary && styles.secondary)}>
+          {cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+const TableRow = memo(PlainTableRow) as typeof PlainTableRow;
 
 function useVirtualRows(count: number) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -210,28 +286,15 @@ const Gap = ({ height }: { readonly height: number }): ReactNode =>
  * page.
  */
 export function Table<Row>(props: TableProps<Row>): ReactNode {
-  const { label, columns, rows, rowKey, onOpen, selection, more, empty, isStale } = props;
-  const { t } = useLingui();
+  const { label, columns, rows, rowKey, onOpen, selection, more, empty, isStale, list } = props;
   const { scroller, first, last, above, below, scrollTo } = useVirtualRows(rows.length);
   const end = useRef<HTMLDivElement>(null);
   useMore(more, end);
-  const openAt = (index: number) => {
-    const row = rows[index];
-    if (row !== undefined) onOpen?.(row);
-  };
-  const toggle = (key: string, isOn: boolean) => {
-    const next = new Set(selection?.selected);
-    if (isOn) next.add(key);
-    else next.delete(key);
-    selection?.onChange(next);
-  };
-  const selectAt = (index: number) => {
-    const row = rows[index];
-    if (row === undefined || selection === undefined) return;
-    const key = rowKey(row);
-    toggle(key, !selection.selected.has(key));
-  };
-  const onKeyDown = useRowKeys(rows.length, { scrollTo, open: openAt, select: selectAt });
+  const actions = useRowActions(props, scrollTo);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  useEffect(() => {
+    scroller.current?.scrollTo({ top: 0 });
+  }, [list, scroller]);
   if (rows.length === 0 && empty !== undefined) return <div className={styles.frame}>{empty}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1)
@@ -259,39 +322,17 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
             const index = first + offset;
             const key = rowKey(row);
             return (
-              <tr
+              <TableRow
                 key={key}
-                data-index={index}
-                aria-rowindex={index + 2}
-                tabIndex={onOpen === undefined ? undefined : index === first ? 0 : -1}
-                className={classNames(
-                  onOpen && styles.opens,
-                  selection?.selected.has(key) && styles.selected,
-                )}
-                onKeyDown={(event) => onKeyDown(event, index)}
-                onClick={(event) => {
-                  const isControl = (event.target as Element).closest("a, button, input, label") !== null;
-                  if (!isControl && window.getSelection()?.isCollapsed !== false) onOpen?.(row);
-                }}
-              >
-                {selection !== undefined && (
-                  <td className={styles.check}>
-                    <Checkbox
-                      aria-label={t`Select ${selection.nameOf(row)}`}
-                      isSelected={selection.selected.has(key)}
-                      onChange={(isOn) => toggle(key, isOn)}
-                    />
-                  </td>
-                )}
-                {columns.map(({ id, cell, isNumber, isSecondary }) => (
-                  <td
-                    key={id}
-                    className={classNames(isNumber && styles.number, isSecondary && styles.secondary)}
-                  >
-                    {cell(row)}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                index={index}
+                columns={columns}
+                actions={actions}
+                canOpen={onOpen !== undefined}
+                isTabStop={index === first}
+                canSelect={selection !== undefined}
+                isSelected={selection?.selected.has(key) === true}
+              />
             );
           })}
           <Gap height={below} />

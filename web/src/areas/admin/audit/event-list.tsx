@@ -91,6 +91,7 @@ export function EventList({
           <>
             <Table
               label={label}
+              list={JSON.stringify(filters)}
               columns={columns}
               rows={events}
               rowKey={({ id }) => id}

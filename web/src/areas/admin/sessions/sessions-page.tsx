@@ -49,6 +49,7 @@ export function SessionsPage(): ReactNode {
     {
       id: "device",
       title: t`Device`,
+      width: 10,
       isSecondary: true,
       cell: ({ device }) => <span title={device}>{deviceName(device)}</span>,
     },

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { User } from "../../../../../clients/typescript/api-types.ts";
 import { Page } from "../../../app/page.tsx";
 import { Button } from "../../../components/button.tsx";
@@ -25,32 +25,36 @@ const route = getRouteApi("/admin/users");
 
 function useColumns(): readonly Column<User>[] {
   const { t } = useLingui();
-  return [
-    { id: "user", title: t`User`, cell: (user) => <Person person={user} /> },
-    { id: "status", title: t`Status`, width: 9, cell: (user) => <StatusBadge user={user} /> },
-    {
-      id: "provider",
-      title: t`Signs in with`,
-      width: 10,
-      isSecondary: true,
-      cell: ({ identityProviders = [] }) =>
-        identityProviders.length === 0 ? t`Own account` : identityProviders.join(", "),
-    },
-    {
-      id: "created",
-      title: t`Member since`,
-      width: 9,
-      isSecondary: true,
-      cell: ({ createdAt }) => <Timestamp time={createdAt} isInTable />,
-    },
-    {
-      id: "updated",
-      title: t`Last changed`,
-      width: 9,
-      isSecondary: true,
-      cell: ({ updatedAt }) => <Timestamp time={updatedAt} isInTable />,
-    },
-  ];
+  // The same as long as the language is: rows are drawn again where their columns are others.
+  return useMemo(
+    () => [
+      { id: "user", title: t`User`, cell: (user) => <Person person={user} /> },
+      { id: "status", title: t`Status`, width: 9, cell: (user) => <StatusBadge user={user} /> },
+      {
+        id: "provider",
+        title: t`Signs in with`,
+        width: 10,
+        isSecondary: true,
+        cell: ({ identityProviders = [] }) =>
+          identityProviders.length === 0 ? t`Own account` : identityProviders.join(", "),
+      },
+      {
+        id: "created",
+        title: t`Member since`,
+        width: 9,
+        isSecondary: true,
+        cell: ({ createdAt }) => <Timestamp time={createdAt} isInTable />,
+      },
+      {
+        id: "updated",
+        title: t`Last changed`,
+        width: 9,
+        isSecondary: true,
+        cell: ({ updatedAt }) => <Timestamp time={updatedAt} isInTable />,
+      },
+    ],
+    [t],
+  );
 }
 
 export function UsersPage(): ReactNode {
@@ -64,6 +68,8 @@ export function UsersPage(): ReactNode {
   const columns = useColumns();
   const look = (id: string | undefined) =>
     void navigate({ search: { ...filters, ...(id !== undefined && { user: id }) }, resetScroll: false });
+  const pages = query.data?.pages;
+  const users = useMemo(() => usersOf(pages ?? []), [pages]);
   const isFiltered = Object.keys(filters).length > 0;
   return (
     <Page
@@ -80,13 +86,13 @@ export function UsersPage(): ReactNode {
     >
       <UserFilterBar />
       <Loaded query={query} skeleton={<RowsSkeleton rows={12} />}>
-        {({ pages }) => {
-          const users = usersOf(pages);
+        {() => {
           const chosen = users.filter(({ sub }) => selected.has(sub));
           return (
             <>
               <Table
                 label={t`Users`}
+                list={JSON.stringify(filters)}
                 columns={columns}
                 rows={users}
                 rowKey={({ sub }) => sub}
