@@ -23,7 +23,7 @@ async function look(base: string, path: string): Promise<Served> {
     caching,
     faults: [
       ...(response.ok ? [] : [`${path} is answered with ${response.status}`]),
-      ...(encoding === "gzip" || size < 1024 ? [] : [`${path} is sent without compression`]),
+      ...(encoding === "gzip" || size < 1000 ? [] : [`${path} is sent without compression`]),
       ...(caching === expected ? [] : [`${path} is kept as "${caching}" and not as "${expected}"`]),
     ],
   };

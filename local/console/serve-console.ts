@@ -7,6 +7,7 @@ import { stat } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse, request as sendRequest } from "node:http";
 import { extname, join, normalize, resolve } from "node:path";
 import { pipeline } from "node:stream";
+import { createGzip } from "node:zlib";
 import { isLoopbackHost } from "../protocol/cross-origin.ts";
 import { type ConsoleBuild, createConsoleBuild } from "./console-build.ts";
 import { contentSecurityPolicy, securityHeaders } from "./console-headers.ts";
@@ -30,6 +31,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
   ".woff2": "font/woff2",
 };
@@ -102,19 +104,35 @@ function fileOf(folder: string, path: string): string | null {
   return file.startsWith(`${resolve(folder)}/`) ? file : null;
 }
 
+/** Smaller files are sent as they are; CloudFront does the same. */
+const MIN_COMPRESSED_BYTES = 1000;
+
+/** Whether a file is sent compressed: as CloudFront does it, so that what is measured here holds there. */
+function isCompressed(request: IncomingMessage, file: string, { size }: Stats): boolean {
+  const isText = /^(?:text|application|image\/svg)/.test(TYPES[extname(file)] ?? "");
+  return (
+    isText && size >= MIN_COMPRESSED_BYTES && /\bgzip\b/.test(String(request.headers["accept-encoding"]))
+  );
+}
+
 async function sendFile(
+  request: IncomingMessage,
   response: ServerResponse,
   file: string,
   headers: Record<string, string>,
 ): Promise<boolean> {
   const found = await statOf(file);
   if (found === null) return false;
+  const withGzip = isCompressed(request, file, found);
   response.writeHead(200, {
     ...headers,
     "content-type": TYPES[extname(file)] ?? "application/octet-stream",
-    "content-length": found.size,
+    vary: "accept-encoding",
+    ...(withGzip ? { "content-encoding": "gzip" } : { "content-length": found.size }),
   });
-  pipeline(createReadStream(file), response, () => {});
+  if (request.method === "HEAD") response.end();
+  else if (withGzip) pipeline(createReadStream(file), createGzip(), response, () => {});
+  else pipeline(createReadStream(file), response, () => {});
   return true;
 }
 
@@ -132,6 +150,7 @@ function sendText(
 const cloudOrigins = (port: number): string => `http://localhost:${port} http://127.0.0.1:${port}`;
 
 async function sendPage(
+  request: IncomingMessage,
   response: ServerResponse,
   settings: ConsoleSettings,
   build: ConsoleBuild,
@@ -142,7 +161,7 @@ async function sendPage(
     "content-security-policy": contentSecurityPolicy(cloudOrigins(settings.cloudPort)),
     "cache-control": "no-cache",
   };
-  if (await sendFile(response, join(build.directory, "index.html"), headers)) return;
+  if (await sendFile(request, response, join(build.directory, "index.html"), headers)) return;
   const text = build.failure ?? "The console is being built. This page opens by itself in a moment.";
   sendText(response, 503, build.failure === null ? { ...headers, refresh: "1" } : headers, text);
 }
@@ -161,12 +180,12 @@ async function answer(
   if (request.method !== "GET" && request.method !== "HEAD")
     return sendText(response, 405, { ...securityHeaders, allow: "GET, HEAD" }, "Method not allowed");
   const [path = "/"] = url.split("?");
-  if (!FILE.test(path)) return sendPage(response, settings, build);
+  if (!FILE.test(path)) return sendPage(request, response, settings, build);
   // An asset's name has its content's hash in it.
   const caching = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
   const file = path.endsWith(".map") ? null : fileOf(build.directory, path);
   const headers = { ...securityHeaders, "cache-control": caching };
-  if (file === null || !(await sendFile(response, file, headers)))
+  if (file === null || !(await sendFile(request, response, file, headers)))
     sendText(response, 404, { ...securityHeaders }, "Not found");
 }
 

@@ -20,6 +20,9 @@ async function echo(name: string): Promise<Server> {
   return server;
 }
 
+/** More than a packet. */
+const LARGE = "export {};\n".repeat(1000);
+
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 async function freePort(): Promise<number> {
@@ -54,6 +57,8 @@ describe("the console's server", () => {
     writeFileSync(join(web, "web/dist/config.json"), '{"api":""}');
     writeFileSync(join(web, "web/dist/assets/index-abc.js"), "export {};");
     writeFileSync(join(web, "web/dist/assets/index-abc.js.map"), "{}");
+    writeFileSync(join(web, "web/dist/assets/large-abc.js"), LARGE);
+    writeFileSync(join(web, "web/dist/assets/large-abc.woff2"), LARGE);
     [api, cloud] = await Promise.all([echo("api"), echo("cloud")]);
     port = await freePort();
     base = `http://localhost:${port}`;
@@ -91,6 +96,25 @@ describe("the console's server", () => {
     expect((await fetch(`${base}/assets/index-abc.js.map`)).status).toBe(404);
     expect((await fetch(`${base}/assets/other.js`)).status).toBe(404);
     expect((await fetch(`${base}/`, { method: "POST" })).status).toBe(405);
+  });
+
+  test("text is sent compressed to a client that takes it; what is small, or compressed already, as it is", async () => {
+    const ask = (path: string, encoding: string, method = "GET") =>
+      sendRaw(base + path, { method, headers: { host: `localhost:${port}`, "accept-encoding": encoding } });
+    const compressed = await ask("/assets/large-abc.js", "br, gzip");
+    expect(compressed.headers["content-encoding"]).toBe("gzip");
+    expect(compressed.headers.vary).toBe("accept-encoding");
+    expect(await (await fetch(`${base}/assets/large-abc.js`)).text()).toBe(LARGE);
+    for (const [path, encoding] of [
+      ["/assets/large-abc.js", "identity"],
+      ["/assets/large-abc.woff2", "gzip"],
+      ["/assets/index-abc.js", "gzip"],
+    ] as const) {
+      const { headers, status } = await ask(path, encoding);
+      expect([status, headers["content-encoding"]]).toEqual([200, undefined]);
+      expect(Number(headers["content-length"])).toBeGreaterThan(0);
+    }
+    expect(await ask("/assets/large-abc.js", "gzip", "HEAD")).toMatchObject({ status: 200, body: "" });
   });
 
   test.each([
