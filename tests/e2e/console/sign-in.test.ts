@@ -291,11 +291,4 @@ describeInBrowser("the console's sign-in", () => {
     expect(sizes.length).toBeGreaterThan(3);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(180 * 1024);
   });
-
-  test("every component in each of its states", async () => {
-    await browser.open("/tools/components");
-    await browser.page.getByRole("heading", { name: "Components" }).waitFor();
-    await browser.page.locator("canvas").nth(1).waitFor();
-    await expectWell();
-  });
 });

@@ -25,17 +25,19 @@ const amplifyRoute = createRoute({
   component: lazyRouteComponent(() => import("./amplify/amplify-page.tsx"), "AmplifyPage"),
 });
 
-/** Every component in each of its states: in development, and in builds for the browser tests. */
+/** Every component in each of its states: in development, and in the build that the browser tests make for it. */
 const componentsRoute = createRoute({
   getParentRoute: () => toolsRoute,
   path: "components",
   component: lazyRouteComponent(() => import("./components/components-page.tsx"), "ComponentsPage"),
 });
 
+const developmentRoutes = import.meta.env.MODE === "production" ? [] : [componentsRoute];
+
 export const toolsRoutes = toolsRoute.addChildren([
   indexRoute,
   tokensRoute,
   amplifyRoute,
-  componentsRoute,
+  ...developmentRoutes,
   ...localRoutes,
 ]);
