@@ -51,6 +51,10 @@ const SETTLED = `new Promise((done) => {
   look();
 })`;
 
+const SHOWN = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
+  watched.shifts = [];
+})`;
+
 const FILES = `[...new Set(performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname))]`;
 
 /** A page of this context, watched from its first moment. */
@@ -105,6 +109,8 @@ export async function takeStep(
     people,
   );
   await page.waitForURL(`**${step.path}`);
+  // One step takes the place of another: what moves afterwards counts.
+  await page.evaluate(SHOWN);
   const load = await readLoad(page);
   return { ...load, files: without(load.files, before) };
 }
