@@ -1,4 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { queryClient } from "../../api/query-client.ts";
+import { dataBeforePage } from "../../app/data-before-page.ts";
 import { rootRoute } from "../../app/root-route.tsx";
 import { loadTexts } from "../../i18n/languages.ts";
 import { requireSession } from "../../session/guards.ts";
@@ -26,6 +28,16 @@ const securityRoute = createRoute({
     open === "password" ? { open } : {},
   // The password's rule has its words there.
   beforeLoad: () => loadTexts("sign-in"),
+  loader: ({ preload }) =>
+    dataBeforePage(preload, async () => {
+      const { mfaQuery, passkeysQuery, profileQuery, sessionsQuery } = await import("./queries.ts");
+      return [
+        queryClient.ensureQueryData(profileQuery),
+        queryClient.ensureQueryData(mfaQuery),
+        queryClient.ensureQueryData(passkeysQuery),
+        queryClient.ensureQueryData(sessionsQuery),
+      ];
+    }),
   component: lazyRouteComponent(() => import("./security-page.tsx"), "SecurityPage"),
 });
 

@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { EventType, UserStatus } from "../../../../clients/typescript/api-types.ts";
+import { queryClient } from "../../api/query-client.ts";
+import { dataBeforePage } from "../../app/data-before-page.ts";
 import { rootRoute } from "../../app/root-route.tsx";
 import { loadTexts } from "../../i18n/languages.ts";
 import { requireScope, requireSession } from "../../session/guards.ts";
 import { AdminFailure } from "./admin-failure.tsx";
 import type { EventFilters } from "./audit/event-queries.ts";
-import { PERIODS, type Period } from "./overview/overview-query.ts";
+import { overviewQuery, PERIODS, type Period } from "./overview/overview-query.ts";
 import { SPANS, type Span } from "./overview/spans.ts";
 import { isUserId } from "./shared/ids.ts";
 import { dayOf, given, oneOf, textOf } from "./shared/search-params.ts";
@@ -34,6 +36,9 @@ const overviewRoute = createRoute({
       throw redirect({ to: "/admin/users", replace: true });
     await requireScope("api/audit.read")(place);
   },
+  loaderDeps: ({ search: { days } }) => ({ days }),
+  loader: ({ preload, deps: { days = 30 } }) =>
+    dataBeforePage(preload, async () => [queryClient.ensureQueryData(overviewQuery(days))]),
   component: lazyRouteComponent(() => import("./overview/overview-page.tsx"), "OverviewPage"),
   errorComponent: AdminFailure,
 });

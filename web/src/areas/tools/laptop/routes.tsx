@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, notFound } from "@tanstack/react-router";
 import { queryClient } from "../../../api/query-client.ts";
+import { dataBeforePage } from "../../../app/data-before-page.ts";
 import { toolsRoute } from "../tools-route.tsx";
 import { localCloudQuery } from "./local-api.ts";
 
@@ -36,6 +37,11 @@ const traceRoute = createRoute({
   path: "traces/$trace",
   validateSearch: (search: Given) => readTexts(search, ["span"]),
   beforeLoad: requireLocalCloud,
+  loader: ({ preload, params: { trace } }) =>
+    dataBeforePage(preload, async () => {
+      const { traceQuery } = await import("../traces/queries.ts");
+      return [queryClient.ensureQueryData(traceQuery(trace))];
+    }),
   component: lazyRouteComponent(() => import("../traces/trace-page.tsx"), "TracePage"),
 });
 
@@ -65,6 +71,11 @@ const faultsRoute = createRoute({
   getParentRoute: () => toolsRoute,
   path: "faults",
   beforeLoad: requireLocalCloud,
+  loader: ({ preload }) =>
+    dataBeforePage(preload, async () => {
+      const { faultsQuery } = await import("../stack/faults-page.tsx");
+      return [queryClient.ensureQueryData(faultsQuery)];
+    }),
   component: lazyRouteComponent(() => import("../stack/faults-page.tsx"), "FaultsPage"),
 });
 

@@ -20,7 +20,7 @@ interface Fault {
   readonly timesLeft?: number;
 }
 
-const faultsQuery = queryOptions({
+export const faultsQuery = queryOptions({
   queryKey: ["local", "faults"],
   queryFn: async ({ signal }) => {
     const { faults } = await askLocal<{ readonly faults: readonly Fault[] }>("faults", { signal });

@@ -6,10 +6,10 @@ export interface OwnTokens {
   readonly id: string | undefined;
 }
 
-/** The tokens of this page's session: they are in memory, and again when they are replaced. */
-export function useOwnTokens(): OwnTokens {
+/** The tokens of this page's session: they are in memory, and again when they are replaced. `undefined` until they are read. */
+export function useOwnTokens(): OwnTokens | undefined {
   const session = useSession();
-  const [tokens, setTokens] = useState<OwnTokens>({ access: undefined, id: undefined });
+  const [tokens, setTokens] = useState<OwnTokens>();
   useEffect(() => {
     let isCurrent = true;
     const take = async () => {

@@ -20,17 +20,22 @@ import { fetchKeys, verifySignature } from "./verify-signature.ts";
 import { WhyCard } from "./why-card.tsx";
 
 /** The checks of a token, again every second. */
-function useChecks(token: ReadToken): { readonly checks: readonly Check[]; readonly now: number } {
+function useChecks(token: ReadToken): {
+  readonly checks: readonly Check[];
+  /** Whether the keys are there and the signature is looked at. */
+  readonly isReady: boolean;
+  readonly now: number;
+} {
   const now = useNow(1000);
-  const { data: config } = useQuery(configQuery);
+  const { data: config, isPending: hasNoConfig } = useQuery(configQuery);
   const isOwn = token.kind === "signed" && isOwnIssuer(token.claims, config);
-  const { data: keys } = useQuery({
+  const { data: keys, isPending: hasNoKeys } = useQuery({
     queryKey: ["keys", config?.issuer],
     queryFn: ({ signal }) => fetchKeys(config?.issuer ?? "", signal),
     enabled: isOwn,
     staleTime: 300_000,
   });
-  const { data: signature } = useQuery({
+  const { data: signature, isPending: isUnverified } = useQuery({
     queryKey: ["signature", token.text, keys],
     queryFn: () => verifySignature(token, keys ?? []),
     enabled: isOwn && keys !== undefined,
@@ -39,11 +44,19 @@ function useChecks(token: ReadToken): { readonly checks: readonly Check[]; reado
     placeholderData: () => undefined,
   });
   const checks = token.kind === "signed" ? checksOf(token, { config, signature, now }) : [];
-  return { checks, now };
+  const isAsked = hasNoConfig || (isOwn && (hasNoKeys || (keys !== undefined && isUnverified)));
+  return { checks, isReady: !isAsked, now };
 }
 
-function Verdict({ checks }: { readonly checks: readonly Check[] }): ReactNode {
+function Verdict({
+  checks,
+  isReady,
+}: {
+  readonly checks: readonly Check[];
+  readonly isReady: boolean;
+}): ReactNode {
   const { t } = useLingui();
+  if (!isReady) return null;
   if (checks.some(({ verdict }) => verdict === "failed")) return <Badge tone="danger">{t`Not good`}</Badge>;
   if (checks.some(({ verdict }) => verdict === "unknown"))
     return <Badge>{t`Not everything could be checked`}</Badge>;
@@ -65,12 +78,12 @@ export function TokenDetails({
   readonly onSearch: (change: TokensSearch) => void;
 }): ReactNode {
   const { t } = useLingui();
-  const { checks, now } = useChecks(token);
+  const { checks, isReady, now } = useChecks(token);
   const { header, claims } = token;
   return (
     <>
       {token.kind === "signed" && claims !== undefined && (
-        <Card title={t`Checks`} action={<Verdict checks={checks} />}>
+        <Card title={t`Checks`} action={<Verdict checks={checks} isReady={isReady} />}>
           <Countdown claims={claims} />
           <ChecksList checks={checks} />
         </Card>

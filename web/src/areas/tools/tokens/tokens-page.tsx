@@ -7,7 +7,7 @@ import { buttonClass } from "../../../components/button.tsx";
 import { Empty } from "../../../components/states.tsx";
 import { useSession } from "../../../session/session.ts";
 import { Choice } from "./choice.tsx";
-import { useOwnTokens } from "./own-tokens.ts";
+import { type OwnTokens, useOwnTokens } from "./own-tokens.ts";
 import { PasteField } from "./paste-field.tsx";
 import { ProblemsList } from "./problems-list.tsx";
 import { readToken } from "./read-token.ts";
@@ -46,9 +46,12 @@ function RefreshToken({ sessionId }: { readonly sessionId: string }): ReactNode 
 function Nothing({
   source,
   isSignedIn,
+  isRead,
 }: {
   readonly source: Source;
   readonly isSignedIn: boolean;
+  /** Whether it is known that there is none. */
+  readonly isRead: boolean;
 }): ReactNode {
   const { t } = useLingui();
   if (source === "pasted")
@@ -57,6 +60,7 @@ function Nothing({
         {t`Paste a token to see what is in it, whether it is good, and which routes it opens.`}
       </Empty>
     );
+  if (!isRead) return null;
   if (isSignedIn) return <Empty icon="token" title={t`The token can't be had right now`} />;
   return (
     <Empty
@@ -77,12 +81,15 @@ function Nothing({
   );
 }
 
+const NONE: OwnTokens = { access: undefined, id: undefined };
+
 export function TokensPage(): ReactNode {
   const { t } = useLingui();
   const search = useSearch({ from: "/tools/tokens" });
   const navigate = useNavigate({ from: "/tools/tokens" });
   const session = useSession();
-  const own = useOwnTokens();
+  const read = useOwnTokens();
+  const own = read ?? NONE;
   const [pasted, setPasted] = useState("");
   const source = search.token ?? (session === undefined ? "pasted" : "access");
   const change = (next: TokensSearch) =>
@@ -112,7 +119,7 @@ export function TokensPage(): ReactNode {
           {source === "refresh" && session !== undefined ? (
             <RefreshToken sessionId={session.sessionId} />
           ) : token === undefined ? (
-            <Nothing source={source} isSignedIn={session !== undefined} />
+            <Nothing source={source} isSignedIn={session !== undefined} isRead={read !== undefined} />
           ) : (
             <>
               <ProblemsList token={token} />
