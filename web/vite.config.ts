@@ -64,7 +64,15 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         // What every page begins with comes in one request, and not in 35.
-        codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] },
+        codeSplitting: {
+          groups: [
+            { name: "first", tags: ["$initial"], priority: 2 },
+            {
+              name: "sign-in",
+              test: /areas\/sign-in\/(?:sign-in|sign-up|reset|challenge|confirm)-page\.tsx$/,
+            },
+          ],
+        },
       },
     },
   },

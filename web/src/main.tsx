@@ -7,6 +7,7 @@ import { createRoot } from "react-dom/client";
 import { brandOf, configQuery } from "./api/config.ts";
 import { queryClient } from "./api/query-client.ts";
 import { loadSettings } from "./api/settings.ts";
+import { keepPageOffline, loadAhead } from "./app/load-ahead.ts";
 import { router } from "./app/router.tsx";
 import { preferredLanguage, speak } from "./i18n/languages.ts";
 import { MissingScope } from "./session/guards.ts";
@@ -14,6 +15,8 @@ import "./theme/base.css";
 import { applyBrand, applyScheme } from "./theme/apply-theme.ts";
 
 applyScheme();
+keepPageOffline();
+const area = loadAhead(window.location.pathname);
 const settings = loadSettings();
 // Not waited for: pages show what they can without it.
 settings
@@ -22,7 +25,7 @@ settings
     (config) => applyBrand(brandOf(config).color),
     () => undefined,
   );
-await Promise.all([settings, speak(preferredLanguage())]);
+await Promise.all([settings, speak(preferredLanguage(), area)]);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

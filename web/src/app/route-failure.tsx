@@ -1,10 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type ErrorComponentProps, Link, useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { ApiFailure } from "../api/problem.ts";
 import { buttonClass } from "../components/button.tsx";
 import { Empty, Failure } from "../components/states.tsx";
 import { MissingScope } from "../session/guards.ts";
 import styles from "./frame.module.css";
+
+/** Code and texts of a page fail to load with errors of the browser's own. */
+const offline = (cause: unknown): ApiFailure => new ApiFailure("offline", { cause });
 
 /** In the place of a route that could not be shown: a missing scope by its name, everything else as a failure with another try. */
 export function RouteFailure({
@@ -26,7 +30,7 @@ export function RouteFailure({
       {error instanceof MissingScope ? (
         <Forbidden scope={error.scope} />
       ) : (
-        <Failure isPage error={error} onRetry={() => void retry()} />
+        <Failure isPage error={navigator.onLine ? error : offline(error)} onRetry={() => void retry()} />
       )}
     </Around>
   );

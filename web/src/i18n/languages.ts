@@ -31,8 +31,13 @@ async function catalog(catalogs: Catalogs, path: string): Promise<Messages> {
   return (await catalogs[path]?.())?.messages ?? {};
 }
 
-/** Loads the texts of the frame and of what is loaded already, and speaks this language from now on. */
-export async function speak(language: Language): Promise<void> {
+/**
+ * Loads the texts of the frame and of what is loaded already, and speaks this language from now on.
+ *
+ * @param area that the page begins with: its texts come along
+ */
+export async function speak(language: Language, area?: string): Promise<void> {
+  if (area !== undefined) loadedAreas.add(area);
   const paths = [...loadedAreas].map((area) => `../areas/${area}/locales/${language}.po`);
   const texts = await Promise.all([
     catalog(frame, `./locales/${language}.po`),
@@ -53,7 +58,13 @@ export async function loadTexts(area: string): Promise<void> {
   if (loadedAreas.has(area)) return;
   loadedAreas.add(area);
   const language = currentLanguage();
-  i18n.load(language, await catalog(areas, `../areas/${area}/locales/${language}.po`));
+  try {
+    i18n.load(language, await catalog(areas, `../areas/${area}/locales/${language}.po`));
+  } catch (error) {
+    // Another try has to ask again.
+    loadedAreas.delete(area);
+    throw error;
+  }
 }
 
 export const currentLanguage = (): Language => (isLanguage(i18n.locale) ? i18n.locale : "en");

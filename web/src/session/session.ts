@@ -13,6 +13,9 @@ import { readSession, type Session } from "./tokens.ts";
 /** Whether there may be a cookie, so that the page of a visitor who never signed in asks nothing. Not a secret. */
 const HINT_KEY = "signed-in";
 
+/** Whether it is worth to load a page for signed-in users before it is known. */
+export const mayBeSignedIn = (): boolean => localStorage.getItem(HINT_KEY) !== null;
+
 interface State {
   readonly session: Session | undefined;
   /** How the sign-in ended while this tab was open: by its own button, or otherwise. */
@@ -90,7 +93,7 @@ export async function currentSession(): Promise<Session | undefined> {
     isFollowing = true;
     auth().onChange((isSignedIn) => void follow(isSignedIn));
   }
-  if (state.session === undefined && localStorage.getItem(HINT_KEY) !== null) {
+  if (state.session === undefined && mayBeSignedIn()) {
     if (await auth().restore()) await follow(true);
     else forget();
   }
