@@ -45,7 +45,7 @@ import { lookAtServing } from "./serving.ts";
 const KB = 1024;
 
 /** Bytes of script, compressed; milliseconds; a share of the screen, to three digits; a score of 100. */
-const BUDGET = { signInScript: 180 * KB, script: 250 * KB, paint: 1000, shift: 0.0005, score: 95 };
+const BUDGET = { signInScript: 180 * KB, script: 275 * KB, paint: 1000, shift: 0.0005, score: 95 };
 
 const PHONE = { width: 390, height: 780 };
 
