@@ -23,6 +23,12 @@ type AnswerTo<C extends Name> = Omit<
 
 type SecondFactor = Extract<ChallengeAnswer, { challenge: "SELECT_MFA_TYPE" }>["factor"];
 
+/** A code was sent. */
+interface Sent {
+  /** Seconds after which asking for another code makes sense; not with the challenge that follows a wrong code. */
+  readonly resendAfter?: number;
+}
+
 /** What comes beside the parameters; JSON that Cognito sends as text is read. */
 interface Read {
   /** Second factors to choose from. */
@@ -30,7 +36,10 @@ interface Read {
   /** For `PublicKeyCredential.parseRequestOptionsFromJSON()`. */
   readonly WEB_AUTHN: { readonly options: Readonly<Record<string, unknown>> };
   /** Where the first code went, masked; not with those that follow a wrong one. */
-  readonly CUSTOM_CHALLENGE: { readonly delivery?: CodeSignInDelivery };
+  readonly CUSTOM_CHALLENGE: Sent & { readonly delivery?: CodeSignInDelivery };
+  readonly SMS_MFA: Sent;
+  readonly EMAIL_OTP: Sent;
+  readonly SMS_OTP: Sent;
 }
 
 type Extra<C extends Name> = C extends keyof Read ? Read[C] : unknown;
@@ -116,12 +125,15 @@ export interface StepCalls {
 }
 
 function readParameters(
-  asked: Challenge & { readonly delivery?: CodeSignInDelivery },
+  asked: Challenge & { readonly delivery?: CodeSignInDelivery; readonly resendAfter?: number },
 ): Readonly<Record<string, unknown>> {
-  const { challenge, parameters, delivery } = asked;
+  const { challenge, parameters, delivery, resendAfter } = asked;
   if (challenge === "SELECT_MFA_TYPE") return { choices: JSON.parse(parameters.MFAS_CAN_CHOOSE) };
   if (challenge === "WEB_AUTHN") return { options: JSON.parse(parameters.CREDENTIAL_REQUEST_OPTIONS) };
-  return delivery === undefined ? {} : { delivery };
+  return {
+    ...(delivery !== undefined && { delivery }),
+    ...(resendAfter !== undefined && { resendAfter }),
+  };
 }
 
 /** A challenge of the API as the next step. */
