@@ -1,18 +1,21 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link, Navigate } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { SignInCard } from "./card.tsx";
 import { flow } from "./current-flow.ts";
 import { useFlow } from "./flow.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
+import { readSentCode } from "./sent-code.ts";
 
 /** The code of a sign-up, and the password. */
 export function ConfirmPage(): ReactNode {
   const { t } = useLingui();
-  const { email, isDone } = useFlow(flow);
-  if (email === "") return <Navigate to="/sign-up" replace />;
+  const { isDone } = useFlow(flow);
+  const [sent] = useState(readSentCode);
   if (isDone) return null;
+  if (sent === undefined) return <Navigate to="/sign-up" replace />;
+  const { email } = sent;
   return (
     <SignInCard
       title={t`Confirm your address`}
@@ -23,7 +26,7 @@ export function ConfirmPage(): ReactNode {
       }
     >
       <NewPasswordForm
-        email={email}
+        sent={sent}
         action={t`Create account`}
         setPassword={(code, password) =>
           answer(api().POST("/v1/auth/confirm", { body: { email, code, password } }))

@@ -10,12 +10,14 @@ import { auth } from "../../session/session.ts";
 type ChallengeStep = Extract<SignInStep, { readonly kind: "challenge" }>;
 type StepOf<Name extends ChallengeStep["challenge"]> = Extract<ChallengeStep, { readonly challenge: Name }>;
 
+type SecondFactor = StepOf<"SELECT_MFA_TYPE">["choices"][number];
+
 export type CodeStep = StepOf<"CUSTOM_CHALLENGE" | "SMS_MFA" | "EMAIL_OTP" | "SMS_OTP">;
 
 /** What is asked. `name` is the last part of the page's address. */
 export type Question =
   | { readonly name: "password"; readonly step?: StepOf<"PASSWORD"> }
-  | { readonly name: "code"; readonly step: CodeStep; readonly sentAt: number; readonly triesLeft?: number }
+  | { readonly name: "code"; readonly step: CodeStep; readonly resendAt: number; readonly triesLeft?: number }
   | { readonly name: "authenticator"; readonly step: StepOf<"SOFTWARE_TOKEN_MFA"> }
   | { readonly name: "passkey"; readonly step: StepOf<"WEB_AUTHN"> }
   | { readonly name: "choose-step"; readonly step: StepOf<"SELECT_MFA_TYPE"> }
@@ -28,7 +30,8 @@ export type QuestionName = Question["name"];
 function codeQuestion(step: CodeStep): Question {
   const { parameters } = step;
   const triesLeft = "triesLeft" in parameters ? Number(parameters.triesLeft) : undefined;
-  return { name: "code", step, sentAt: Date.now(), ...(triesLeft !== undefined && { triesLeft }) };
+  const resendAt = Date.now() + (step.resendAfter ?? 0) * 1000;
+  return { name: "code", step, resendAt, ...(triesLeft !== undefined && { triesLeft }) };
 }
 
 function questionOf(step: ChallengeStep): Question {
@@ -61,7 +64,6 @@ interface FlowState {
   readonly question: Question | undefined;
   /** Why the sign-in began again. */
   readonly failure: ApiFailure | undefined;
-  readonly channel: "email" | "sms";
   /** Signed in: nothing is asked any more. */
   readonly isDone: boolean;
 }
@@ -72,11 +74,14 @@ export interface SignInFlow {
   /** Asks this address for its password. */
   begin(email: string): void;
   withPassword(password: string): Promise<void>;
-  sendCode(channel?: "email" | "sms"): Promise<void>;
+  sendCode(channel: "email" | "sms"): Promise<void>;
   withPasskey(): Promise<void>;
+  /** Answers a question with the way that the user has chosen. */
+  choose(step: StepOf<"SELECT_MFA_TYPE">, factor: SecondFactor): Promise<void>;
+  /** Has another code sent, which takes the same way from the start. @throws ApiFailure */
+  sendAgain(): Promise<void>;
   /** Takes what a step came to. @throws ApiFailure where it may be answered again */
   take(step: SignInStep): Promise<void>;
-  ask(question: Question): void;
   /** Forgets the challenge that is asked; the address stays. */
   back(): void;
 }
@@ -90,9 +95,10 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
     email,
     question: email === "" ? undefined : { name: "password" },
     failure: undefined,
-    channel: "email",
     isDone: false,
   };
+  /** The way to the question that is asked, for as long as it is. */
+  let way: { readonly begin: () => Promise<SignInStep>; readonly factor?: SecondFactor } | undefined;
   const listeners = new Set<() => void>();
   const set = (change: Partial<FlowState>) => {
     state = { ...state, ...change };
@@ -101,6 +107,7 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
 
   async function take(step: SignInStep): Promise<void> {
     if (step.kind === "signedIn") {
+      way = undefined;
       set({ question: undefined, failure: undefined, isDone: true });
       return onDone();
     }
@@ -115,11 +122,28 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
     const [before, next] = [state.question, questionOf(step)];
     if (isAskedAgain(before, next)) {
       const delivery = "delivery" in before.step ? before.step.delivery : undefined;
-      const kept = { ...next, sentAt: before.sentAt } as Question & { name: "code" };
+      const kept = { ...next, resendAt: before.resendAt } as Question & { name: "code" };
       set({ question: { ...kept, step: { ...kept.step, ...(delivery && { delivery }) } as CodeStep } });
       throw new ApiFailure("code_mismatch");
     }
     set({ question: next, failure: undefined });
+  }
+
+  async function begin(first: () => Promise<SignInStep>): Promise<void> {
+    way = { begin: first };
+    await take(await first());
+  }
+
+  async function sendAgain(): Promise<void> {
+    if (way === undefined) return;
+    const { begin: first, factor } = way;
+    const begun = await first();
+    const isChoice = begun.kind === "challenge" && begun.challenge === "SELECT_MFA_TYPE";
+    const step = isChoice && factor !== undefined ? await begun.answer({ factor }) : begun;
+    if (step.kind === "refused") throw failureOfProblem(step.problem);
+    if (step.kind === "signedIn") return take(step);
+    // A new code, and not the answer to the question that is asked.
+    set({ question: questionOf(step), failure: undefined });
   }
 
   return {
@@ -130,19 +154,23 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    begin: (address) =>
-      set({ email: address, question: { name: "password" }, failure: undefined, isDone: false }),
-    withPassword: async (password) => take(await auth().signIn({ email: state.email, password })),
-    sendCode: async (channel = state.channel) => {
-      const step = await auth().signInWithCode({ email: state.email, channel });
-      if (step.kind !== "challenge") return take(step);
-      // A new code, and not the answer to the question that is asked.
-      set({ question: questionOf(step), channel, failure: undefined });
+    begin: (address) => {
+      way = undefined;
+      set({ email: address, question: { name: "password" }, failure: undefined, isDone: false });
     },
-    withPasskey: async () => take(await auth().signInWithPasskey({ email: state.email })),
+    withPassword: (password) => begin(() => auth().signIn({ email: state.email, password })),
+    sendCode: (channel) => begin(() => auth().signInWithCode({ email: state.email, channel })),
+    withPasskey: () => begin(() => auth().signInWithPasskey({ email: state.email })),
+    choose: async (step, factor) => {
+      if (way !== undefined) way = { ...way, factor };
+      await take(await step.answer({ factor }));
+    },
+    sendAgain,
     take,
-    ask: (question) => set({ question }),
-    back: () => set({ question: { name: "password" }, failure: undefined }),
+    back: () => {
+      way = undefined;
+      set({ question: { name: "password" }, failure: undefined });
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { configQuery } from "../../api/config.ts";
 import { toFailure } from "../../api/problem.ts";
@@ -10,46 +11,51 @@ import { UsernameField } from "../../components/username-field.tsx";
 import { flow } from "./current-flow.ts";
 import { Below, QuestionForm } from "./parts.tsx";
 import { usePasswordProblem, usePasswordRule } from "./password-rule.ts";
-
-/** Milliseconds before another code may be asked for. */
-const PAUSE_MS = 30_000;
+import { forgetSentCode, rememberSentCode, type SendAnswer, type SentCode } from "./sent-code.ts";
 
 /**
  * A code from the mailbox and a new password, to confirm an account or to reset its password; then the user is signed in.
  *
+ * @param sent the code
  * @param setPassword tells the API
  * @param resend has another code sent
  */
 export function NewPasswordForm({
-  email,
+  sent,
   action,
   setPassword,
   resend,
   below,
 }: {
-  readonly email: string;
+  readonly sent: SentCode;
   readonly action: string;
   readonly setPassword: (code: string, password: string) => Promise<unknown>;
-  readonly resend: () => Promise<unknown>;
+  readonly resend: () => Promise<SendAnswer>;
   readonly below?: ReactNode;
 }): ReactNode {
   const { t } = useLingui();
+  const { email } = sent;
   const { data: config } = useQuery(configQuery);
   const rule = usePasswordRule(config, email);
   const problemOf = usePasswordProblem();
+  const navigate = useNavigate();
   const [code, setCode] = useState("");
   const [password, setNewPassword] = useState("");
-  const [sentAt, setSentAt] = useState(Date.now);
+  const [resendAt, setResendAt] = useState(sent.resendAt);
   const set = useAction({
     run: async () => {
       await setPassword(code, password);
+      forgetSentCode();
+      flow.begin(email);
       await flow.withPassword(password);
+      const { question } = flow.state;
+      if (question !== undefined)
+        await navigate({ to: "/challenge/$question", params: { question: question.name } });
     },
   });
   const again = useAction({
     run: async () => {
-      await resend();
-      setSentAt(Date.now());
+      setResendAt(rememberSentCode(email, await resend()).resendAt);
       setCode("");
     },
   });
@@ -97,7 +103,7 @@ export function NewPasswordForm({
         />
       </QuestionForm>
       <Below>
-        <Resend waitUntil={sentAt + PAUSE_MS} onResend={() => void again.run()} isBusy={again.isBusy} />
+        <Resend waitUntil={resendAt} onResend={() => void again.run()} isBusy={again.isBusy} />
         {below}
       </Below>
     </>

@@ -4,40 +4,63 @@ import { type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { toFailure } from "../../api/problem.ts";
 import { useAction } from "../../api/use-action.ts";
-import { CodeField } from "../../components/code-field.tsx";
+import { CodeField, Resend } from "../../components/code-field.tsx";
 import { PasswordField } from "../../components/password-field.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { isAddress } from "./address.ts";
 import { SignInCard } from "./card.tsx";
 import { flow, lastAddress } from "./current-flow.ts";
 import { Below, QuestionForm } from "./parts.tsx";
+import { resendTime } from "./sent-code.ts";
 
 /** A lost authenticator: password, a code from the mailbox and a recovery code turn the second steps off. */
 export function RecoveryPage(): ReactNode {
-  const [recovery, setRecovery] = useState<string>();
-  return recovery === undefined ? <AskPassword onBegun={setRecovery} /> : <AskCodes recovery={recovery} />;
+  const [begun, setBegun] = useState<Begun>();
+  return begun === undefined ? <AskPassword onBegun={setBegun} /> : <AskCodes begun={begun} />;
 }
 
-const BackToSignIn = (): ReactNode => (
+interface Begun {
+  /** Names this recovery to the API. */
+  readonly recovery: string;
+  /** In milliseconds since the epoch: when asking for another code makes sense. */
+  readonly resendAt: number;
+  /** Has another code sent, which begins another recovery. @throws ApiFailure */
+  readonly again: () => Promise<Begun>;
+}
+
+async function beginRecovery(email: string, password: string): Promise<Begun> {
+  const begun = await answer(api().POST("/v1/auth/recovery", { body: { email, password } }));
+  return {
+    recovery: begun.recovery,
+    resendAt: resendTime(begun),
+    again: () => beginRecovery(email, password),
+  };
+}
+
+const BackToSignIn = ({ children }: { readonly children?: ReactNode }): ReactNode => (
   <Below>
+    {children}
     <Link to="/sign-in">
       <Trans>Back to sign-in</Trans>
     </Link>
   </Below>
 );
 
-function AskPassword({ onBegun }: { readonly onBegun: (recovery: string) => void }): ReactNode {
+function AskPassword({ onBegun }: { readonly onBegun: (begun: Begun) => void }): ReactNode {
   const { t } = useLingui();
   const [email, setEmail] = useState(() => flow.state.email || lastAddress());
   const [password, setPassword] = useState("");
   const [isWrong, setWrong] = useState(false);
+  const [isMissing, setMissing] = useState(false);
   const begin = useAction({
-    run: () => answer(api().POST("/v1/auth/recovery", { body: { email: email.trim(), password } })),
+    run: () => beginRecovery(email.trim(), password),
   });
   const submit = async () => {
-    if (!isAddress(email)) return setWrong(true);
+    setWrong(!isAddress(email));
+    setMissing(password === "");
+    if (!isAddress(email) || password === "") return;
     const begun = await begin.run();
-    if (begun !== undefined) onBegun(begun.recovery);
+    if (begun !== undefined) onBegun(begun);
   };
   return (
     <SignInCard
@@ -69,6 +92,7 @@ function AskPassword({ onBegun }: { readonly onBegun: (recovery: string) => void
           value={password}
           onChange={setPassword}
           autoFocus={email !== ""}
+          problem={isMissing && password === "" ? t`Enter your password.` : undefined}
         />
       </QuestionForm>
       <BackToSignIn />
@@ -76,8 +100,9 @@ function AskPassword({ onBegun }: { readonly onBegun: (recovery: string) => void
   );
 }
 
-function AskCodes({ recovery }: { readonly recovery: string }): ReactNode {
+function AskCodes(props: { readonly begun: Begun }): ReactNode {
   const { t } = useLingui();
+  const [{ recovery, resendAt, again }, setBegun] = useState(props.begun);
   const navigate = useNavigate();
   const [code, setCode] = useState("");
   const [recoveryCode, setRecoveryCode] = useState("");
@@ -85,6 +110,13 @@ function AskCodes({ recovery }: { readonly recovery: string }): ReactNode {
     run: async () => {
       await answer(api().POST("/v1/auth/recovery/complete", { body: { recovery, code, recoveryCode } }));
       await navigate({ to: "/sign-in", search: { done: "recovery" } });
+    },
+  });
+  const resend = useAction({
+    run: async () => {
+      setBegun(await again());
+      setCode("");
+      complete.reset();
     },
   });
   const isWrong = complete.error !== null && toFailure(complete.error).code === "code_mismatch";
@@ -102,7 +134,7 @@ function AskCodes({ recovery }: { readonly recovery: string }): ReactNode {
         action={t`Turn second steps off`}
         onSubmit={() => complete.run()}
         isBusy={complete.isBusy}
-        error={complete.error}
+        error={complete.error ?? resend.error}
         shownByField={["code_mismatch"]}
       >
         <CodeField
@@ -124,7 +156,9 @@ function AskCodes({ recovery }: { readonly recovery: string }): ReactNode {
           problem={problem}
         />
       </QuestionForm>
-      <BackToSignIn />
+      <BackToSignIn>
+        <Resend waitUntil={resendAt} onResend={() => void resend.run()} isBusy={resend.isBusy} />
+      </BackToSignIn>
     </SignInCard>
   );
 }

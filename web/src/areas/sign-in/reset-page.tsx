@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { answer, api } from "../../api/api.ts";
 import { useAction } from "../../api/use-action.ts";
@@ -10,34 +10,32 @@ import { flow, lastAddress } from "./current-flow.ts";
 import { useFlow } from "./flow.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { Below, QuestionForm } from "./parts.tsx";
+import { readSentCode, rememberSentCode, type SentCode } from "./sent-code.ts";
 
 const sendCode = (email: string) => answer(api().POST("/v1/auth/forgot-password", { body: { email } }));
 
 /** A forgotten password: the address, then a code and a new one. */
 export function ResetPage(): ReactNode {
-  const [sentTo, setSentTo] = useState<string>();
+  const { step } = useSearch({ from: "/reset" });
   const { isDone } = useFlow(flow);
   if (isDone) return null;
-  return sentTo === undefined ? (
-    <AskAddress
-      onSent={(email) => {
-        flow.begin(email);
-        setSentTo(email);
-      }}
-    />
-  ) : (
-    <ChoosePassword email={sentTo} />
-  );
+  const sent = step === "code" ? readSentCode() : undefined;
+  return sent === undefined ? <AskAddress /> : <ChoosePassword sent={sent} />;
 }
 
-function AskAddress({ onSent }: { readonly onSent: (email: string) => void }): ReactNode {
+function AskAddress(): ReactNode {
   const { t } = useLingui();
+  const navigate = useNavigate();
   const [email, setEmail] = useState(() => flow.state.email || lastAddress());
   const [isWrong, setWrong] = useState(false);
   const send = useAction({ run: () => sendCode(email.trim()) });
   const submit = async () => {
     if (!isAddress(email)) return setWrong(true);
-    if ((await send.run()) !== undefined) onSent(email.trim());
+    const sent = await send.run();
+    if (sent === undefined) return;
+    flow.begin(email.trim());
+    rememberSentCode(email.trim(), sent);
+    await navigate({ to: "/reset", search: { step: "code" } });
   };
   return (
     <SignInCard
@@ -68,9 +66,9 @@ function AskAddress({ onSent }: { readonly onSent: (email: string) => void }): R
   );
 }
 
-function ChoosePassword({ email }: { readonly email: string }): ReactNode {
+function ChoosePassword({ sent }: { readonly sent: SentCode }): ReactNode {
   const { t } = useLingui();
-
+  const { email } = sent;
   return (
     <SignInCard
       title={t`Choose a new password`}
@@ -82,7 +80,7 @@ function ChoosePassword({ email }: { readonly email: string }): ReactNode {
       }
     >
       <NewPasswordForm
-        email={email}
+        sent={sent}
         action={t`Set password and sign in`}
         setPassword={(code, newPassword) =>
           answer(api().POST("/v1/auth/reset-password", { body: { email, code, newPassword } }))

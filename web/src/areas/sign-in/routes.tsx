@@ -74,6 +74,7 @@ const confirmRoute = createRoute({
 const resetRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "reset",
+  validateSearch: ({ step }: Given): { readonly step?: "code" } => (step === "code" ? { step } : {}),
   beforeLoad: () => leaveIfSignedIn(),
   component: lazyRouteComponent(() => import("./reset-page.tsx"), "ResetPage"),
 });

@@ -12,6 +12,7 @@ import { SignInCard } from "./card.tsx";
 import { flow } from "./current-flow.ts";
 import { Below, QuestionForm } from "./parts.tsx";
 import { Providers } from "./providers.tsx";
+import { rememberSentCode } from "./sent-code.ts";
 
 /** A new account: the address, and a name if the user likes. The password comes when the address is verified. */
 export function SignUpPage(): ReactNode {
@@ -33,6 +34,7 @@ export function SignUpPage(): ReactNode {
     const sent = await signUp.run();
     if (sent === undefined) return;
     flow.begin(email.trim());
+    rememberSentCode(email.trim(), sent);
     await navigate({ to: "/confirm" });
   };
   return (

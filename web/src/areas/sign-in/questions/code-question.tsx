@@ -8,9 +8,6 @@ import type { CodeStep, Question, SignInFlow } from "../flow.ts";
 import { Below, QuestionForm } from "../parts.tsx";
 import type { QuestionProps } from "./question.tsx";
 
-/** Milliseconds before another code may be asked for. */
-const PAUSE_MS = 30_000;
-
 const answerTo = async (flow: SignInFlow, step: CodeStep, code: string): Promise<void> =>
   flow.take(
     step.challenge === "CUSTOM_CHALLENGE" ? await step.answer({ answer: code }) : await step.answer({ code }),
@@ -30,7 +27,7 @@ export function whereTo(step: CodeStep): {
 /** A code that was sent, as the only proof or as the second. */
 export function CodeQuestion({ flow, question }: QuestionProps<Question & { name: "code" }>): ReactNode {
   const { t } = useLingui();
-  const { step, sentAt, triesLeft } = question;
+  const { step, resendAt, triesLeft } = question;
   const [code, setCode] = useState("");
   const digits = "codeLength" in step.parameters ? Number(step.parameters.codeLength) : 6;
   const answer = useAction({
@@ -47,11 +44,10 @@ export function CodeQuestion({ flow, question }: QuestionProps<Question & { name
     run: async () => {
       setCode("");
       answer.reset();
-      await flow.sendCode();
+      await flow.sendAgain();
     },
   });
   const wrong = answer.error !== null && toFailure(answer.error).code === "code_mismatch";
-  const isFirstFactor = step.challenge === "CUSTOM_CHALLENGE";
   return (
     <>
       <QuestionForm
@@ -85,9 +81,7 @@ export function CodeQuestion({ flow, question }: QuestionProps<Question & { name
         />
       </QuestionForm>
       <Below>
-        {isFirstFactor && (
-          <Resend waitUntil={sentAt + PAUSE_MS} onResend={() => void resend.run()} isBusy={resend.isBusy} />
-        )}
+        <Resend waitUntil={resendAt} onResend={() => void resend.run()} isBusy={resend.isBusy} />
         <Button kind="link" onPress={flow.back}>{t`Other ways to sign in`}</Button>
       </Below>
     </>

@@ -111,7 +111,7 @@ export function ChooseStepQuestion({
   return (
     <Choices
       choices={all.filter(({ factor }) => step.choices.includes(factor))}
-      onChoose={async (factor) => flow.take(await step.answer({ factor }))}
+      onChoose={(factor) => flow.choose(step, factor)}
       onBack={flow.back}
     />
   );

@@ -12,6 +12,7 @@ import { PasswordField } from "../../../components/password-field.tsx";
 import { FailureBanner } from "../../../components/states.tsx";
 import type { Question } from "../flow.ts";
 import { Below, Divider, QuestionForm, Stack } from "../parts.tsx";
+import { rememberSentCode } from "../sent-code.ts";
 import type { QuestionProps } from "./question.tsx";
 
 type Method = AuthConfig["signInMethods"][number];
@@ -57,7 +58,7 @@ function Unconfirmed({ email }: { readonly email: string }): ReactNode {
   const navigate = useNavigate();
   const resend = useAction({
     run: async () => {
-      await answer(api().POST("/v1/auth/resend-code", { body: { email } }));
+      rememberSentCode(email, await answer(api().POST("/v1/auth/resend-code", { body: { email } })));
       await navigate({ to: "/confirm" });
     },
   });
