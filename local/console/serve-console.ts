@@ -146,8 +146,9 @@ function sendText(
   response.end(`${text}\n`);
 }
 
-/** Presigned addresses name the cloud by number, SDKs by name. */
-const cloudOrigins = (port: number): string => `http://localhost:${port} http://127.0.0.1:${port}`;
+/** Presigned addresses name the cloud by number, SDKs by name; Amplify takes codes for tokens by HTTPS alone. */
+const cloudOrigins = (port: number): string =>
+  `http://localhost:${port} http://127.0.0.1:${port} https://localhost:${port}`;
 
 async function sendPage(
   request: IncomingMessage,

@@ -315,8 +315,18 @@ test("the configuration tells a client app what it needs, and health answers", a
     loginDomain: new URL(api.cloudUrl).host,
     managedLogin: {
       scopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
-      redirectUris: ["http://localhost:5173/callback", "http://127.0.0.1:5173/callback"],
-      logoutUris: ["http://localhost:5173/", "http://127.0.0.1:5173/"],
+      redirectUris: [
+        "http://localhost:5173/callback",
+        "http://127.0.0.1:5173/callback",
+        "http://localhost:5173/tools/amplify",
+        "http://127.0.0.1:5173/tools/amplify",
+      ],
+      logoutUris: [
+        "http://localhost:5173/",
+        "http://127.0.0.1:5173/",
+        "http://localhost:5173/tools/amplify",
+        "http://127.0.0.1:5173/tools/amplify",
+      ],
     },
     identityProviders: [
       { name: "Google", kind: "google" },

@@ -86,7 +86,18 @@ describe("on a laptop", () => {
     const moved = { WEB_ORIGINS: "", CONSOLE_PORT: "5999", API_PORT: "" };
     expect(await listsOf(["--stage", "local"], moved)).toMatchObject({
       origins: thrice(["http://localhost:5999", "http://127.0.0.1:5999"]),
-      callbacks: twice(["http://localhost:5999/callback", "http://127.0.0.1:5999/callback"]),
+      callbacks: twice([
+        "http://localhost:5999/callback",
+        "http://127.0.0.1:5999/callback",
+        "http://localhost:5999/tools/amplify",
+        "http://127.0.0.1:5999/tools/amplify",
+      ]),
+      logouts: twice([
+        "http://localhost:5999/",
+        "http://127.0.0.1:5999/",
+        "http://localhost:5999/tools/amplify",
+        "http://127.0.0.1:5999/tools/amplify",
+      ]),
       cookieSuffix: "",
     });
   });

@@ -84,6 +84,13 @@ describe("the console's server", () => {
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("frame-ancestors 'none'");
       expect(policy).not.toMatch(/unsafe|\*/);
+      const [, connections = ""] = /connect-src ([^;]+)/.exec(policy) ?? [];
+      expect(connections.replace(/\d+$|\d+(?= )/g, "PORT").split(" ")).toEqual([
+        "'self'",
+        "http://localhost:PORT",
+        "http://127.0.0.1:PORT",
+        "https://localhost:PORT",
+      ]);
       expect(response.headers.get("cache-control")).toBe("no-cache");
     },
   );
