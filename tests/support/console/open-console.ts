@@ -83,13 +83,19 @@ async function axeFindings(page: Page, scheme: "light" | "dark"): Promise<readon
 /**
  * @param language of the browser
  * @param consoleUrl where a stack of the test's own serves the console
+ * @param trustsLocalCloud takes its certificate, as after `npm run trust`
  */
-export async function openConsole({ language = "en", consoleUrl = sharedConsole() } = {}): Promise<Console> {
+export async function openConsole({
+  language = "en",
+  consoleUrl = sharedConsole(),
+  trustsLocalCloud = false,
+} = {}): Promise<Console> {
   browser ??= launch(consoleUrl);
   const context = await (await browser).newContext({
     baseURL: ORIGIN,
     locale: language,
     reducedMotion: "reduce",
+    ignoreHTTPSErrors: trustsLocalCloud,
   });
   context.setDefaultTimeout(STEP_HANGS_AFTER);
   const faults: string[] = [];

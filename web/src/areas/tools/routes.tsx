@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { readSearch as readAmplifySearch } from "./amplify/ways.ts";
 import { localRoutes } from "./laptop/routes.tsx";
 import { readSearch } from "./tokens/search.ts";
 import { toolsRoute } from "./tools-route.tsx";
@@ -22,6 +23,7 @@ const tokensRoute = createRoute({
 const amplifyRoute = createRoute({
   getParentRoute: () => toolsRoute,
   path: "amplify",
+  validateSearch: readAmplifySearch,
   component: lazyRouteComponent(() => import("./amplify/amplify-page.tsx"), "AmplifyPage"),
 });
 

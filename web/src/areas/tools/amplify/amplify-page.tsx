@@ -1,19 +1,29 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
 import { configQuery } from "../../../api/config.ts";
 import { apiBase } from "../../../api/settings.ts";
 import { Card, Page } from "../../../app/page.tsx";
 import { CodeBlock } from "../../../components/code-block.tsx";
 import { Bone, Loaded } from "../../../components/states.tsx";
-// The text of the module that the card runs: what is copied is what was tried.
-import source from "./sign-in-with-amplify.ts?raw";
-import { curlSnippet, moduleSnippet, sdkSnippet } from "./snippets.ts";
+// The text of the modules that the card runs: what is copied is what was tried.
+import sessionSource from "./amplify-session.ts?raw";
+import { isBack } from "./sign-in-by-redirect.ts";
+import redirectSource from "./sign-in-by-redirect.ts?raw";
+import stepsSource from "./sign-in-by-steps.ts?raw";
+import { appSnippet, curlSnippet, sdkSnippet } from "./snippets.ts";
 import { TryItCard } from "./try-it-card.tsx";
+import type { Way } from "./ways.ts";
 
 export function AmplifyPage(): ReactNode {
   const { t } = useLingui();
   const query = useQuery(configQuery);
+  const navigate = useNavigate();
+  const search = useSearch({ from: "/tools/amplify" });
+  // Amplify takes what the login page answered out of the address: the way stays.
+  const [first] = useState<Way>(() => (isBack() ? "redirect" : "password"));
+  const way = search.way ?? first;
   return (
     <Page
       title={t`Amplify and SDK`}
@@ -22,10 +32,29 @@ export function AmplifyPage(): ReactNode {
       <Loaded query={query} skeleton={<Bone height={24} />}>
         {(config) => (
           <>
-            <TryItCard config={config} />
-            <Card title="Amplify" lead={t`The module that the form above runs, as it stands.`}>
-              <CodeBlock label={t`Amplify module`} title="sign-in-with-amplify.ts" code={source} />
-              <CodeBlock label={t`Use of the module`} title="app.ts" code={moduleSnippet(config)} />
+            <TryItCard
+              config={config}
+              way={way}
+              onWay={(chosen) =>
+                void navigate({ to: ".", search: { way: chosen }, replace: true, resetScroll: false })
+              }
+            />
+            <Card title="Amplify" lead={t`The modules that the form above runs, as they stand.`}>
+              {way === "redirect" ? (
+                <CodeBlock
+                  label={t`Sign-in by redirect`}
+                  title="sign-in-by-redirect.ts"
+                  code={redirectSource}
+                />
+              ) : (
+                <CodeBlock label={t`Sign-in by steps`} title="sign-in-by-steps.ts" code={stepsSource} />
+              )}
+              <CodeBlock
+                label={t`Configuration and tokens`}
+                title="amplify-session.ts"
+                code={sessionSource}
+              />
+              <CodeBlock label={t`Use of the modules`} title="app.ts" code={appSnippet(way, config)} />
             </Card>
             <Card title="AWS SDK" lead={t`For servers and scripts.`}>
               <CodeBlock label={t`SDK example`} title="sign-in.mjs" code={sdkSnippet(config)} />

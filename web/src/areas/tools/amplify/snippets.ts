@@ -1,4 +1,5 @@
 import type { AuthConfig } from "../../../api/config.ts";
+import { pageUrlOf, type Way } from "./ways.ts";
 
 /** What an address or token of the reader's goes in place of. */
 const text = (value: string): string => JSON.stringify(value);
@@ -29,18 +30,55 @@ const { UserAttributes } = await cognito.send(
 console.log(UserAttributes);
 `;
 
-/** How an app calls the module, with this stack's values. */
-export function moduleSnippet({ userPoolId, userPoolClientId, endpoints }: AuthConfig): string {
-  const config = { userPoolId, userPoolClientId, ...(endpoints && { endpoints }) };
-  return `import { begin, configure, tokens } from "./sign-in-with-amplify";
+const CALLS: Readonly<Record<Way, string>> = {
+  password: `import { configure, tokens } from "./amplify-session";
+import { answer, beginWithPassword } from "./sign-in-by-steps";
 
-configure(${JSON.stringify(config, null, 2)});
+configure(CONFIG);
 
-const { nextStep } = await begin(email, password);
-if (nextStep.signInStep === "DONE") {
-  const accessToken = (await tokens())?.accessToken.toString();
+let { nextStep } = await beginWithPassword(email, password);
+while (nextStep.signInStep !== "DONE") {
+  ({ nextStep } = await answer(await ask(nextStep)));
 }
-`;
+const accessToken = (await tokens())?.accessToken.toString();
+`,
+  code: `import { configure, tokens } from "./amplify-session";
+import { answer, beginWithCode } from "./sign-in-by-steps";
+
+configure(CONFIG);
+
+let { nextStep } = await beginWithCode(email);
+while (nextStep.signInStep !== "DONE") {
+  ({ nextStep } = await answer(await ask(nextStep)));
+}
+const accessToken = (await tokens())?.accessToken.toString();
+`,
+  redirect: `import { configure, tokens } from "./amplify-session";
+import { isBack, leaveForLoginPage, whenSignedIn } from "./sign-in-by-redirect";
+
+configure(CONFIG, PAGE_URL);
+
+if (isBack()) {
+  await whenSignedIn();
+  const accessToken = (await tokens())?.accessToken.toString();
+} else {
+  await leaveForLoginPage();
+}
+`,
+};
+
+/** How an app calls the modules, with this stack's values. `ask` is the app's own form. */
+export function appSnippet(way: Way, config: AuthConfig): string {
+  const { userPoolId, userPoolClientId, endpoints, loginDomain, managedLogin } = config;
+  const values = {
+    userPoolId,
+    userPoolClientId,
+    ...(endpoints && { endpoints }),
+    ...(way === "redirect" && managedLogin && { loginDomain, managedLogin: { scopes: managedLogin.scopes } }),
+  };
+  return CALLS[way]
+    .replace("CONFIG", JSON.stringify(values, null, 2))
+    .replace("PAGE_URL", text(pageUrlOf(config) ?? `${window.location.origin}/tools/amplify`));
 }
 
 /** The API's own sign-in, with this stack's address. */
