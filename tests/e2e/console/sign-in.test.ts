@@ -1,27 +1,12 @@
 import { gzipSync } from "node:zlib";
-import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson, type Person } from "../../support/api-client.ts";
-import { authenticatorOf } from "../../support/authenticator-app.ts";
+import { ApiClient, newPerson } from "../../support/api-client.ts";
 import { describeInBrowser } from "../../support/browser-tests.ts";
-import { cognitoClient } from "../../support/cognito-client.ts";
 import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { differentCode } from "../../support/next-code.ts";
-import { addAuthenticator } from "../../support/passkey-browser.ts";
+import { signInPages } from "../../support/console/sign-in-pages.ts";
 import { sharedStack } from "../../support/shared-stack.ts";
-import { poolIdOf } from "../../support/staff.ts";
 
 const api = new ApiClient(sharedStack());
-
-/** Somebody with an authenticator app, and the ten recovery codes. */
-async function newOwner() {
-  const { person, accessToken: token } = await api.newSession();
-  const setup = await api.post("/v1/me/mfa/totp", {}, { token });
-  const app = authenticatorOf(String(setup.body.secret), Date.now);
-  // The next sign-in may fall into the same half minute, and a code is good once: the one before is still taken here.
-  const verified = await api.post("/v1/me/mfa/totp/verify", { code: app.earlierCode() }, { token });
-  return { person, app, recoveryCodes: verified.body.codes as string[] };
-}
 
 describeInBrowser("the console's sign-in", () => {
   let browser: Console;
@@ -33,38 +18,16 @@ describeInBrowser("the console's sign-in", () => {
   });
   afterAll(closeBrowser);
 
-  const button = (name: string) => browser.page.getByRole("button", { name, exact: true });
-  const field = (name: string) => browser.page.getByLabel(name, { exact: true });
-  const text = (words: string | RegExp) => browser.page.getByText(words);
-  const heading = (name: string) => browser.page.getByRole("heading", { name, exact: true });
-  const pathOf = () => new URL(browser.page.url()).pathname;
-
-  async function giveAddress(email: string): Promise<void> {
-    await browser.open("/sign-in");
-    await field("E-mail address").fill(email);
-    await button("Continue").click();
-    await heading("Sign in").waitFor();
-    await field("Password").waitFor();
-  }
-
-  async function givePassword({ email, password }: Person): Promise<void> {
-    await giveAddress(email);
-    await field("Password").fill(password);
-    await button("Sign in").click();
-  }
-
-  /** Well, by axe in both schemes and by the browser's console. */
-  async function expectWell(): Promise<void> {
-    expect(await browser.axe()).toEqual([]);
-    expect(browser.faults()).toEqual([]);
-  }
+  const { button, field, text, heading, link, giveAddress, givePassword, expectWell, pathOf } = signInPages(
+    () => browser,
+  );
 
   test("a new user signs up, confirms, is signed in where the link led; no script can read the refresh token", async () => {
     const { email, password } = newPerson();
     await browser.open("/files");
     await heading("Sign in").waitFor();
     await expectWell();
-    await browser.page.getByRole("link", { name: "Sign up" }).click();
+    await link("Sign up").click();
     await field("E-mail address").fill("no address");
     await button("Send code").click();
     await text("Enter a whole address, such as name@example.com.").waitFor();
@@ -100,7 +63,7 @@ describeInBrowser("the console's sign-in", () => {
     await expectWell();
   });
 
-  test("a password: a wrong one is told in the same words for everybody, the right one stays over a reload", async () => {
+  test("a password: a wrong one is told, and, the right one stays over a reload", async () => {
     const person = await api.register();
     await givePassword({ ...person, password: "not the password at all" });
     await text("The address or the password is not right.").waitFor();
@@ -115,140 +78,96 @@ describeInBrowser("the console's sign-in", () => {
     await expectWell();
   });
 
+  test("an unknown address is led through the same pages and told the same words", async () => {
+    const words: string[] = [];
+    for (const { email } of [await api.register(), newPerson()]) {
+      await givePassword({ email, password: "not the password at all" });
+      await text("The address or the password is not right.").waitFor();
+      await button("Send the code again").waitFor();
+      const shown = await browser.page.locator("main").innerText();
+      words.push(shown.replaceAll(email, "the address"));
+    }
+    expect(words[1]).toBe(words[0]);
+  });
+
+  test("after too many wrong passwords the page says to wait, and a code still signs in", async () => {
+    const person = await api.register();
+    for (let tries = 0; tries < 4; tries += 1)
+      await api.post("/v1/auth/sign-in", { email: person.email, password: "not the password at all" });
+    await givePassword(person);
+    await text(/^Wait (?:a minute|until .*), then try again\.$/).waitFor();
+    await expectWell();
+    await button("Send a code by e-mail").click();
+    await heading("Enter the code").waitFor();
+    await field("Code").fill(await api.codeFor(person.email));
+    await heading("Profile").waitFor();
+  });
+
+  test("the password is shown on demand, and the rule for a new one follows what is typed", async () => {
+    const { email } = newPerson();
+    await giveAddress(email);
+    await field("Password").fill("what was typed");
+    expect(await field("Password").getAttribute("type")).toBe("password");
+    await button("Show password").click();
+    expect(await field("Password").getAttribute("type")).toBe("text");
+    await button("Show password").click();
+    expect(await field("Password").getAttribute("type")).toBe("password");
+
+    await browser.open("/sign-up");
+    await field("E-mail address").fill(email);
+    await button("Send code").click();
+    const point = (words: string) => browser.page.getByRole("listitem").filter({ hasText: words });
+    const isMet = async (words: string) => (await point(words).innerText()).includes("(met)");
+    await field("New password").fill("short");
+    await point("At least 15 characters").waitFor();
+    expect(await isMet("At least 15 characters")).toBe(false);
+    expect(await isMet("No spaces at the ends")).toBe(true);
+    await field("New password").fill(` ${email} `);
+    expect(await isMet("At least 15 characters")).toBe(true);
+    expect(await isMet("No spaces at the ends")).toBe(false);
+    expect(await isMet("Without your e-mail address")).toBe(false);
+    await field("New password").fill("plum-tractor-seven-lights");
+    for (const words of ["At least 15 characters", "No spaces at the ends", "Without your e-mail address"])
+      expect(await isMet(words)).toBe(true);
+    await expectWell();
+  });
+
+  test("the address of the last sign-in is there the next time, and another one can be given", async () => {
+    const person = await api.register();
+    await givePassword(person, "/sign-in?return=%2Faccount%2Fsecurity");
+    await heading("Security").waitFor();
+    expect(pathOf()).toBe("/account/security");
+    await browser.page.getByRole("button", { name: person.email }).click();
+    await browser.page.getByRole("menuitem", { name: "Sign out" }).click();
+    await heading("Sign in").waitFor();
+    expect(await field("E-mail address").inputValue()).toBe(person.email);
+    await button("Continue").click();
+    await text(person.email).first().waitFor();
+    await button("Change e-mail address").click();
+    await field("E-mail address").fill("ada@example.com");
+    await button("Continue").click();
+    await browser.page.getByTitle("ada@example.com").waitFor();
+    await expectWell();
+  });
+
+  test("a link that leads elsewhere does not: the sign-in goes to the account", async () => {
+    await givePassword(await api.register(), "/sign-in?return=%2F%2Fevil.example%2Faccount");
+    await heading("Profile").waitFor();
+    expect(new URL(browser.page.url()).origin).toBe("http://localhost:5173");
+  });
+
   test("signing out reaches every tab, and a sign-in leads back to where the other one was", async () => {
     const person = await api.register();
     await givePassword(person);
     await heading("Profile").waitFor();
     const other = await browser.tab();
     await other.goto("/files");
-    await other.getByRole("heading", { name: "Files" }).waitFor();
+    await other.getByRole("heading", { name: "Files", exact: true }).waitFor();
     await browser.page.getByRole("button", { name: person.email }).click();
     await browser.page.getByRole("menuitem", { name: "Sign out" }).click();
     await heading("Sign in").waitFor();
     await other.getByText("You were signed out. Sign in to go on where you were.").waitFor();
     expect(other.url()).toContain("return=%2Ffiles");
-    expect(browser.faults()).toEqual([]);
-  });
-
-  test("a code by mail: a wrong one says how many tries are left, the whole right one sends itself", async () => {
-    const { email } = await api.register();
-    await giveAddress(email);
-    await button("Send a code by e-mail").click();
-    await heading("Enter the code").waitFor();
-    await expectWell();
-    const code = await api.codeFor(email);
-    await field("Code").fill(
-      await differentCode(code, () => String(Math.floor(Math.random() * 900_000) + 100_000)),
-    );
-    await text("Wrong code. 2 more tries with this one.").waitFor();
-    expect(await browser.axe()).toEqual([]);
-    await field("Code").fill(code);
-    await heading("Profile").waitFor();
-    expect(browser.faults()).toEqual([]);
-  });
-
-  test("an authenticator app after the password", async () => {
-    const { person, app } = await newOwner();
-    await givePassword(person);
-    await heading("Enter the code of your app").waitFor();
-    expect(pathOf()).toBe("/challenge/authenticator");
-    await expectWell();
-    await field("Code").fill(app.wrongCode());
-    await text("Wrong code. Wait for the next one and enter that.").waitFor();
-    await field("Code").fill(app.code());
-    await heading("Profile").waitFor();
-    expect(browser.faults()).toEqual([]);
-  });
-
-  test("a lost authenticator: both codes turn the second step off", async () => {
-    const { person, recoveryCodes } = await newOwner();
-    await givePassword(person);
-    await browser.page.getByRole("link", { name: "Lost your authenticator app?" }).click();
-    await heading("Recover your account").waitFor();
-    await expectWell();
-    await field("Password").fill(person.password);
-    await button("Send code").click();
-    await heading("Enter both codes").waitFor();
-    await expectWell();
-    await field("Code from the mail").fill(await api.codeFor(person.email));
-    await field("Recovery code").fill(recoveryCodes[0] ?? "");
-    await button("Turn second steps off").click();
-    await text("Your second steps are off.").waitFor();
-    await givePassword(person);
-    await heading("Profile").waitFor();
-  });
-
-  test("a forgotten password: the new one signs in at once", async () => {
-    const person = await api.register();
-    await giveAddress(person.email);
-    await browser.page.getByRole("link", { name: "Forgot password?" }).click();
-    await heading("Reset your password").waitFor();
-    await expectWell();
-    expect(await field("E-mail address").inputValue()).toBe(person.email);
-    await button("Send code").click();
-    await heading("Choose a new password").waitFor();
-    await field("Code").fill(await api.codeFor(person.email));
-    await field("New password").fill(`${person.password}-new`);
-    await button("Set password and sign in").click();
-    await heading("Profile").waitFor();
-    expect(browser.faults()).toEqual([]);
-  });
-
-  test("an invited user chooses a password of their own", async () => {
-    const { email, password } = newPerson();
-    await cognitoClient(api.cloudUrl).send(
-      new AdminCreateUserCommand({
-        UserPoolId: await poolIdOf(api),
-        Username: email,
-        TemporaryPassword: `Temporary-${password}`,
-        MessageAction: "SUPPRESS",
-        UserAttributes: [
-          { Name: "email", Value: email },
-          { Name: "email_verified", Value: "true" },
-        ],
-      }),
-    );
-    await givePassword({ email, password: `Temporary-${password}` });
-    await heading("Choose a password").waitFor();
-    await expectWell();
-    await field("New password").fill(password);
-    await button("Set password and sign in").click();
-    await heading("Profile").waitFor();
-  });
-
-  test("a passkey", async () => {
-    const { person, accessToken: token } = await api.newSession();
-    await browser.open("/sign-in");
-    await addAuthenticator(await browser.context.newCDPSession(browser.page));
-    const begun = await api.post("/v1/me/passkeys", {}, { token });
-    const credential = await browser.page.evaluate(
-      `navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(${JSON.stringify(begun.body.options)}) })
-        .then((made) => made.toJSON())`,
-    );
-    expect((await api.post("/v1/me/passkeys", { credential }, { token })).body).toEqual({ registered: true });
-    await field("E-mail address").fill(person.email);
-    await button("Continue").click();
-    await button("Use a passkey").click();
-    await heading("Profile").waitFor();
-    expect(browser.faults()).toEqual([]);
-  });
-
-  test("an identity provider: to its page and back, with the token in the cookie; a refusal is told", async () => {
-    await browser.open("/sign-in?return=%2Ffiles");
-    await button("Continue with Google").click();
-    await browser.page.waitForURL("**/_local/providers/**");
-    await browser.page.getByRole("button", { name: /refuse|decline|cancel/i }).click();
-    await heading("Not signed in").waitFor();
-    await text("You did not give your consent at the provider.").waitFor();
-    await expectWell();
-
-    await browser.page.getByRole("link", { name: "Back to sign-in" }).click();
-    await button("Continue with Google").click();
-    await browser.page.waitForURL("**/_local/providers/**");
-    await browser.page.getByRole("button", { name: "Ada Lovelace ada@example.com" }).click();
-    await heading("Profile").waitFor();
-    await browser.page.reload();
-    await heading("Profile").waitFor();
     expect(browser.faults()).toEqual([]);
   });
 

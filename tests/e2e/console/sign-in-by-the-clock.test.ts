@@ -1,0 +1,102 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { ApiClient } from "../../support/api-client.ts";
+import { describeInBrowser } from "../../support/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
+import { signInPages } from "../../support/console/sign-in-pages.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/local-stack.ts";
+
+describeInBrowser("the console when time has passed", () => {
+  // A stack of its own: its clock is moved.
+  let stack: LocalStack;
+  let api: ApiClient;
+  let browser: Console;
+  beforeAll(async () => {
+    stack = await startLocalStack({ arguments: QUICK_ANSWERS });
+    api = new ApiClient(stack);
+  });
+  afterAll(async () => {
+    await closeBrowser();
+    await stack.stop();
+  });
+  beforeEach(async () => {
+    browser = await openConsole({ consoleUrl: stack.consoleUrl });
+  });
+  afterEach(async () => {
+    await browser.close();
+    await fetch(`${stack.cloudUrl}/_local/clock`, { method: "DELETE" });
+  });
+
+  const { button, field, text, heading, giveAddress, givePassword, expectWell } = signInPages(() => browser);
+
+  async function advance(by: string): Promise<void> {
+    const headers = { "content-type": "application/json" };
+    const body = JSON.stringify({ advance: by });
+    const moved = await fetch(`${stack.cloudUrl}/_local/clock`, { method: "POST", headers, body });
+    expect(moved.status).toBe(200);
+  }
+
+  test("a code that is too old begins the sign-in again, and the page says why", async () => {
+    const { email } = await api.register();
+    await giveAddress(email);
+    await button("Send a code by e-mail").click();
+    await heading("Enter the code").waitFor();
+    const code = await api.codeFor(email);
+    await advance("10m");
+    await field("Code").fill(code);
+    await heading("Sign in").waitFor();
+    await browser.page.getByRole("alert").waitFor();
+    await expectWell();
+    await button("Send a code by e-mail").click();
+    await heading("Enter the code").waitFor();
+    await field("Code").fill(await api.codeFor(email));
+    await heading("Profile").waitFor();
+  });
+
+  test("what needs a recent sign-in asks for it in place, and what was begun then goes on", async () => {
+    const person = await api.register();
+    await givePassword(person, "/sign-in?return=%2Faccount%2Fsecurity");
+    await heading("Security").waitFor();
+    await advance("20m");
+    await button("Set up Authenticator app").click();
+    await heading("Sign in again").waitFor();
+    await text(/This needs a recent sign-in of/).waitFor();
+    expect(await browser.axe()).toEqual([]);
+    const dialog = browser.page.getByRole("dialog").filter({ hasText: "Sign in again" });
+    await dialog.getByLabel("Password", { exact: true }).fill("not the password at all");
+    await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+    await text("The address or the password is not right.").waitFor();
+    await dialog.getByLabel("Password", { exact: true }).fill(person.password);
+    await dialog.getByRole("button", { name: "Sign in", exact: true }).click();
+    await heading("Sign in again").waitFor({ state: "detached" });
+    // What was begun: the secret of the app is there.
+    await browser.page.getByRole("dialog").locator("code").first().waitFor();
+    expect(new URL(browser.page.url()).pathname).toBe("/account/security");
+    await expectWell();
+  });
+
+  test("tokens that have ended are replaced once for all tabs", async () => {
+    const person = await api.register();
+    await givePassword(person);
+    await heading("Profile").waitFor();
+    const other = await browser.tab();
+    await other.goto("/account/activity");
+    await other.getByRole("heading", { name: "Activity", exact: true }).waitFor();
+    await advance("61m");
+    const refreshes: string[] = [];
+    browser.context.on("request", (request) => {
+      if (request.url().endsWith("/v1/auth/refresh") || request.url().includes("/v1/auth/refresh?"))
+        refreshes.push(request.url());
+    });
+    const answered = (page: typeof other, path: string) =>
+      page.waitForResponse((response) => new URL(response.url()).pathname === path && response.ok());
+    const waits = [answered(browser.page, "/v1/me/sessions"), answered(other, "/v1/files")];
+    await Promise.all([
+      browser.page.getByRole("link", { name: "Security", exact: true }).first().click(),
+      other.getByRole("link", { name: "Files", exact: true }).first().click(),
+    ]);
+    await Promise.all(waits);
+    await heading("Security").waitFor();
+    await other.getByRole("heading", { name: "Files", exact: true }).waitFor();
+    expect(refreshes).toHaveLength(1);
+  });
+});
