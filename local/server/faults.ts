@@ -29,11 +29,21 @@ export interface Fault {
   readonly timesLeft?: number;
 }
 
+/** A fault that stands. */
+export interface StandingFault extends Fault {
+  /** Names it until the local cloud ends; no other fault gets it. */
+  readonly id: string;
+}
+
 /** The faults that stand, oldest first. */
 export interface Faults {
-  /** @returns false where {@link MAX_FAULTS} stand already */
-  add(fault: Fault): boolean;
-  list(): readonly Fault[];
+  /** @returns null where {@link MAX_FAULTS} stand already */
+  add(fault: Fault): StandingFault | null;
+  list(): readonly StandingFault[];
+  /** Puts another fault in the place of one, which keeps its id and its age. @returns null where it does not stand */
+  replace(id: string, fault: Fault): StandingFault | null;
+  /** @returns whether it stood */
+  remove(id: string): boolean;
   clear(): void;
   /**
    * The oldest fault that applies to a request, which is counted; null where there is none.
@@ -46,14 +56,28 @@ export interface Faults {
 export const MAX_FAULTS = 100;
 
 export function createFaults(): Faults {
-  let standing: readonly Fault[] = [];
+  let standing: readonly StandingFault[] = [];
+  let lastId = 0;
   return {
     add(fault) {
-      if (standing.length >= MAX_FAULTS) return false;
-      standing = [...standing, fault];
-      return true;
+      if (standing.length >= MAX_FAULTS) return null;
+      lastId += 1;
+      const added = { id: String(lastId), ...fault };
+      standing = [...standing, added];
+      return added;
     },
     list: () => standing,
+    replace(id, fault) {
+      if (!standing.some((one) => one.id === id)) return null;
+      const replaced = { id, ...fault };
+      standing = standing.map((one) => (one.id === id ? replaced : one));
+      return replaced;
+    },
+    remove(id) {
+      const before = standing.length;
+      standing = standing.filter((one) => one.id !== id);
+      return standing.length < before;
+    },
     clear() {
       standing = [];
     },
@@ -71,7 +95,7 @@ function applies(fault: Fault, service: FaultyService, operation: string | undef
   return isForService && (fault.operation === undefined || fault.operation === operation);
 }
 
-function whatIsLeft(fault: Fault): readonly Fault[] {
+function whatIsLeft(fault: StandingFault): readonly StandingFault[] {
   if (fault.timesLeft === undefined) return [fault];
   return fault.timesLeft === 1 ? [] : [{ ...fault, timesLeft: fault.timesLeft - 1 }];
 }

@@ -46,7 +46,7 @@ export function localControl({
     const { request, url } = exchange;
     if (!url.pathname.startsWith(LOCAL_PREFIX)) return false;
     if (url.pathname === "/_local/clock" && (await controlClock(exchange, clock))) return true;
-    if (url.pathname === "/_local/faults" && (await controlFaults(exchange, faults))) return true;
+    if (url.pathname.startsWith("/_local/faults") && (await controlFaults(exchange, faults))) return true;
     switch (`${request.method} ${url.pathname}`) {
       case "GET /_local/health":
         return respondJson(exchange, 200, { status: "ok" });

@@ -93,6 +93,63 @@ describe("a fault is refused", () => {
   });
 });
 
+describe("one fault", () => {
+  const askOne = async (id: string, method: string, fault?: unknown) => {
+    const response = await fetch(`${url}/${id}`, {
+      method,
+      ...(fault !== undefined && { body: JSON.stringify(fault) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === "" ? null : JSON.parse(text) };
+  };
+
+  test("is removed, and the others stay", async () => {
+    const { id } = (await post({ service: "kms" })).body;
+    const other = (await post({ service: "s3" })).body;
+    expect(other.id).not.toBe(id);
+    expect(await askOne(id, "DELETE")).toEqual({ status: 204, body: null });
+    expect(await standing()).toEqual([other]);
+    const message = `There is no fault ${id}: it was removed, or is used up.`;
+    expect(await askOne(id, "DELETE")).toEqual({ status: 404, body: { message } });
+    expect(await askOne(id, "PUT", { service: "ses" })).toEqual({ status: 404, body: { message } });
+  });
+
+  test("is replaced in its place, and counts anew", async () => {
+    const first = (await post({ service: "kms", operation: "Encrypt", times: 3 })).body;
+    const second = (await post({ service: "s3" })).body;
+    const replaced = { id: first.id, service: "ses", error: "MessageRejected", status: 400, timesLeft: 7 };
+    const fault = { service: "ses", error: "MessageRejected", status: 400, times: 7 };
+    expect(await askOne(first.id, "PUT", fault)).toEqual({ status: 200, body: replaced });
+    expect(await standing()).toEqual([replaced, second]);
+  });
+
+  test("is not replaced by one that is refused", async () => {
+    const fault = (await post({ service: "kms" })).body;
+    const { status, body } = await askOne(fault.id, "PUT", { service: "lambda" });
+    expect(status).toBe(400);
+    expect(body.message).toContain("service is one of cognito-idp,");
+    expect((await askOne(fault.id, "PUT", [])).status).toBe(400);
+    expect(await standing()).toEqual([fault]);
+  });
+
+  test("has an id that no later one gets", async () => {
+    const { id } = (await post({ service: "kms" })).body;
+    await ask("DELETE");
+    expect((await post({ service: "kms" })).body.id).not.toBe(id);
+  });
+
+  test.each(["GET", "POST", "PATCH"])("answers no %s", async (method) => {
+    const { id } = (await post({ service: "kms" })).body;
+    expect((await askOne(id, method, method === "GET" ? undefined : { service: "s3" })).status).toBe(404);
+  });
+
+  test.each(["", "x", "-1", "1/2", "1e3", "9".repeat(40)])("is none with the id %p", async (id) => {
+    await post({ service: "kms" });
+    expect((await askOne(id, "DELETE")).status).toBe(404);
+    expect(await standing()).toHaveLength(1);
+  });
+});
+
 test("answers no other method", async () => {
   expect((await ask("PUT", '{"service":"s3"}')).status).toBe(404);
   expect((await fetch(`${url}/1`, { method: "DELETE" })).status).toBe(404);
@@ -108,5 +165,13 @@ describe("a page of another origin", () => {
     const body = method === "POST" ? '{"service":"s3"}' : undefined;
     expect((await ask(method, body, { origin: "https://evil.example" })).status).toBe(403);
     expect(await standing()).toHaveLength(1);
+  });
+
+  test.each(["PUT", "DELETE"])("can't %s one", async (method) => {
+    const fault = (await post({ service: "kms" })).body;
+    const body = method === "PUT" ? { body: '{"service":"s3"}' } : {};
+    const headers = { origin: "https://evil.example" };
+    expect((await fetch(`${url}/${fault.id}`, { method, headers, ...body })).status).toBe(403);
+    expect(await standing()).toEqual([fault]);
   });
 });

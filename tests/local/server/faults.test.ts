@@ -153,6 +153,7 @@ describe("a service fails as it was told to", () => {
 
   test("with InternalFailure and 500 where nothing else is said", async () => {
     expect((await post({ service: "dynamodb" })).body).toEqual({
+      id: expect.stringMatching(/^\d+$/),
       service: "dynamodb",
       error: "InternalFailure",
       status: 500,
@@ -345,9 +346,10 @@ describe("which requests", () => {
   test("so many times", async () => {
     const { status, body } = await post({ service: "dynamodb", error: "Busy", status: 400, times: 2 });
     expect(status).toBe(201);
-    expect(body).toEqual({ service: "dynamodb", error: "Busy", status: 400, timesLeft: 2 });
+    const { id } = body;
+    expect(body).toEqual({ id, service: "dynamodb", error: "Busy", status: 400, timesLeft: 2 });
     expect(await outcome(listTables())).toBe("Busy 400");
-    expect(await standing()).toEqual([{ service: "dynamodb", error: "Busy", status: 400, timesLeft: 1 }]);
+    expect(await standing()).toEqual([{ id, service: "dynamodb", error: "Busy", status: 400, timesLeft: 1 }]);
     expect(await outcome(listTables())).toBe("Busy 400");
     expect(await standing()).toEqual([]);
     expect(await outcome(listTables())).toBe("200");
@@ -356,7 +358,9 @@ describe("which requests", () => {
   test("every one, until it is removed", async () => {
     await add({ service: "cognito-idp" });
     for (let call = 0; call < 5; call += 1) expect(await outcome(listPools())).toBe("InternalFailure 500");
-    expect(await standing()).toEqual([{ service: "cognito-idp", error: "InternalFailure", status: 500 }]);
+    expect(await standing()).toEqual([
+      { id: expect.any(String), service: "cognito-idp", error: "InternalFailure", status: 500 },
+    ]);
     expect((await ask("DELETE")).status).toBe(204);
     expect(await standing()).toEqual([]);
     expect(await outcome(listPools())).toBe("200");
