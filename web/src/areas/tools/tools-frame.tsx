@@ -16,6 +16,7 @@ function useLocalPages(): readonly AreaPage[] {
     { to: "/tools/clock", label: t`Clock`, icon: "clock" },
     { to: "/tools/demo-users", label: t`Demo users`, icon: "user" },
     { to: "/tools/faults", label: t`Faults`, icon: "alert" },
+    { to: "/tools/snapshots", label: t`Snapshots`, icon: "file" },
   ];
 }
 

@@ -73,10 +73,17 @@ const faultsRoute = createRoute({
   beforeLoad: requireLocalCloud,
   loader: ({ preload }) =>
     dataBeforePage(preload, async () => {
-      const { faultsQuery } = await import("../stack/faults-page.tsx");
+      const { faultsQuery } = await import("../stack/fault.ts");
       return [queryClient.ensureQueryData(faultsQuery)];
     }),
   component: lazyRouteComponent(() => import("../stack/faults-page.tsx"), "FaultsPage"),
+});
+
+const snapshotsRoute = createRoute({
+  getParentRoute: () => toolsRoute,
+  path: "snapshots",
+  beforeLoad: requireLocalCloud,
+  component: lazyRouteComponent(() => import("../snapshots/snapshots-page.tsx"), "SnapshotsPage"),
 });
 
 const poolsRoute = createRoute({
@@ -95,5 +102,6 @@ export const localRoutes = [
   clockRoute,
   demoUsersRoute,
   faultsRoute,
+  snapshotsRoute,
   poolsRoute,
 ] as const;

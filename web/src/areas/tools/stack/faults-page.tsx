@@ -1,38 +1,29 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { useAction } from "../../../api/use-action.ts";
 import { Page } from "../../../app/page.tsx";
-import { Button } from "../../../components/button.tsx";
+import { Button, IconButton } from "../../../components/button.tsx";
+import { Icon } from "../../../components/icons.tsx";
 import { Bone, Empty } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { formatNumber } from "../../../i18n/format.ts";
 import styles from "../laptop/local.module.css";
 import { askLocal } from "../laptop/local-api.ts";
 import { LocalFailureBanner, LocalLoaded } from "../laptop/local-states.tsx";
-import { FaultForm } from "./fault-form.tsx";
+import { type Fault, faultsQuery } from "./fault.ts";
+import { AddFault, EditFault } from "./fault-form.tsx";
 
-interface Fault {
-  readonly service: string;
-  readonly operation?: string;
-  readonly error: string;
-  readonly status: number;
-  readonly timesLeft?: number;
+interface RowActions {
+  readonly isBusy: boolean;
+  readonly edit: (fault: Fault) => void;
+  readonly remove: (fault: Fault) => void;
 }
 
-export const faultsQuery = queryOptions({
-  queryKey: ["local", "faults"],
-  queryFn: async ({ signal }) => {
-    const { faults } = await askLocal<{ readonly faults: readonly Fault[] }>("faults", { signal });
-    return faults.map((fault, index) => ({ ...fault, id: String(index) }));
-  },
-  refetchInterval: 4000,
-});
-
-type Row = Fault & { readonly id: string };
-
-function useColumns(): readonly Column<Row>[] {
+function useColumns({ isBusy, edit, remove }: RowActions): readonly Column<Fault>[] {
   const { t } = useLingui();
+  const nameOf = ({ service, operation, error }: Fault) =>
+    [service === "*" ? t`All services` : service, operation, error].filter(Boolean).join(" ");
   return [
     {
       id: "service",
@@ -43,17 +34,48 @@ function useColumns(): readonly Column<Row>[] {
     {
       id: "operation",
       title: t`Operation`,
+      isSecondary: true,
       cell: ({ operation }) =>
         operation === undefined ? t`Every operation` : <span className={styles.mono}>{operation}</span>,
     },
     { id: "error", title: t`Error`, cell: ({ error }) => <span className={styles.mono}>{error}</span> },
-    { id: "status", title: t`Status`, width: 5, isNumber: true, cell: ({ status }) => status },
+    {
+      id: "status",
+      title: t`Status`,
+      width: 5,
+      isNumber: true,
+      isSecondary: true,
+      cell: ({ status }) => status,
+    },
     {
       id: "times",
       title: t`Times left`,
-      width: 9,
+      width: 8,
       isNumber: true,
+      isSecondary: true,
       cell: ({ timesLeft }) => (timesLeft === undefined ? t`No limit` : formatNumber(timesLeft)),
+    },
+    {
+      id: "actions",
+      title: t`Actions`,
+      isTitleHidden: true,
+      width: 6.5,
+      isNumber: true,
+      cell: (fault) => (
+        <span className={styles.actions}>
+          <IconButton size="small" label={t`Edit ${nameOf(fault)}`} onPress={() => edit(fault)}>
+            <Icon name="edit" />
+          </IconButton>
+          <IconButton
+            size="small"
+            label={t`Remove ${nameOf(fault)}`}
+            isDisabled={isBusy}
+            onPress={() => remove(fault)}
+          >
+            <Icon name="trash" />
+          </IconButton>
+        </span>
+      ),
     },
   ];
 }
@@ -62,11 +84,22 @@ function useColumns(): readonly Column<Row>[] {
 export function FaultsPage(): ReactNode {
   const { t } = useLingui();
   const query = useQuery(faultsQuery);
-  const columns = useColumns();
+  const [edited, setEdited] = useState<Fault>();
+  const changes = [faultsQuery.queryKey];
   const clear = useAction({
     run: () => askLocal("faults", { method: "DELETE" }),
     done: t`Faults removed`,
-    changes: [faultsQuery.queryKey],
+    changes,
+  });
+  const remove = useAction({
+    run: ({ id }: Fault) => askLocal(`faults/${id}`, { method: "DELETE" }),
+    done: t`Fault removed`,
+    changes,
+  });
+  const columns = useColumns({
+    isBusy: remove.isBusy,
+    edit: setEdited,
+    remove: (fault) => void remove.run(fault),
   });
   return (
     <Page
@@ -82,7 +115,7 @@ export function FaultsPage(): ReactNode {
         </Button>
       }
     >
-      <LocalFailureBanner error={clear.error} />
+      <LocalFailureBanner error={clear.error ?? remove.error} />
       <LocalLoaded query={query} skeleton={<Bone height={10} />}>
         {(faults) => (
           <Table
@@ -90,6 +123,7 @@ export function FaultsPage(): ReactNode {
             columns={columns}
             rows={faults}
             rowKey={({ id }) => id}
+            onOpen={setEdited}
             empty={
               <Empty icon="check" title={t`All services work`}>
                 <Trans>Add a fault below. The oldest that fits a request is the one that it meets.</Trans>
@@ -98,7 +132,10 @@ export function FaultsPage(): ReactNode {
           />
         )}
       </LocalLoaded>
-      <FaultForm changes={[faultsQuery.queryKey]} />
+      <AddFault />
+      {edited !== undefined && (
+        <EditFault key={edited.id} fault={edited} onClose={() => setEdited(undefined)} />
+      )}
     </Page>
   );
 }
