@@ -27,7 +27,7 @@ function readTexts<Name extends string>(
 const tracesRoute = createRoute({
   getParentRoute: () => toolsRoute,
   path: "traces",
-  validateSearch: (search: Given) => readTexts(search, ["user", "route", "status"]),
+  validateSearch: (search: Given) => readTexts(search, ["user", "route", "status", "from", "to"]),
   beforeLoad: requireLocalCloud,
   component: lazyRouteComponent(() => import("../traces/traces-page.tsx"), "TracesPage"),
 });

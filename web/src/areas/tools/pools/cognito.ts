@@ -154,23 +154,50 @@ export const providerQuery = (pool: string, name: string) =>
     placeholderData: undefined,
   });
 
-/** ListUsers filters by one attribute, from its beginning. */
-export const usersQuery = (pool: string, address: string) =>
+/** ListUsers filters by one attribute, from its beginning: an address, a number with its `+`, or the whole of a `sub`. */
+function filterOf(words: string): string {
+  const quoted = words.replace(/["\\]/g, "\\$&");
+  if (words.startsWith("+")) return `phone_number ^= "${quoted}"`;
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(words)
+    ? `sub = "${quoted}"`
+    : `email ^= "${quoted}"`;
+}
+
+export const usersQuery = (pool: string, words: string) =>
   infiniteQueryOptions({
-    queryKey: keyOf(pool, "users", address),
+    queryKey: keyOf(pool, "users", words),
     queryFn: ({ pageParam, signal }) =>
       askCognito<{ readonly Users: readonly PoolUser[]; readonly PaginationToken?: string }>(
         "ListUsers",
         {
           UserPoolId: pool,
           Limit: 60,
-          ...(address !== "" && { Filter: `email ^= "${address.replace(/["\\]/g, "\\$&")}"` }),
+          ...(words.trim() !== "" && { Filter: filterOf(words.trim()) }),
           ...(pageParam !== null && { PaginationToken: pageParam }),
         },
         signal,
       ),
     initialPageParam: null as string | null,
     getNextPageParam: ({ PaginationToken }) => PaginationToken ?? null,
+  });
+
+export const membersQuery = (pool: string, group: string) =>
+  infiniteQueryOptions({
+    queryKey: keyOf(pool, "members", group),
+    queryFn: ({ pageParam, signal }) =>
+      askCognito<{ readonly Users: readonly PoolUser[]; readonly NextToken?: string }>(
+        "ListUsersInGroup",
+        {
+          UserPoolId: pool,
+          GroupName: group,
+          Limit: 60,
+          ...(pageParam !== null && { NextToken: pageParam }),
+        },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ NextToken }) => NextToken ?? null,
+    placeholderData: undefined,
   });
 
 export interface UserDetail {

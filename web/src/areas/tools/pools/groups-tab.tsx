@@ -12,6 +12,8 @@ import { TextField } from "../../../components/text-field.tsx";
 import styles from "../laptop/local.module.css";
 import { LocalFailureBanner, LocalLoaded } from "../laptop/local-states.tsx";
 import { askCognito, type Group, groupsQuery, POOLS_KEY } from "./cognito.ts";
+import { GroupDrawer } from "./group-drawer.tsx";
+import { ItemLink, useItem } from "./item.tsx";
 
 function RemoveGroup({ pool, group }: { readonly pool: string; readonly group: string }): ReactNode {
   const { t } = useLingui();
@@ -79,9 +81,15 @@ function CreateGroup({ pool }: { readonly pool: string }): ReactNode {
 
 export function GroupsTab({ pool }: { readonly pool: string }): ReactNode {
   const { t } = useLingui();
+  const { item, open } = useItem();
   const query = useQuery(groupsQuery(pool));
+  const shown = query.data?.find(({ GroupName }) => GroupName === item);
   const columns: readonly Column<Group>[] = [
-    { id: "name", title: t`Group`, cell: ({ GroupName }) => GroupName },
+    {
+      id: "name",
+      title: t`Group`,
+      cell: ({ GroupName }) => <ItemLink item={GroupName}>{GroupName}</ItemLink>,
+    },
     {
       id: "description",
       title: t`Description`,
@@ -113,11 +121,13 @@ export function GroupsTab({ pool }: { readonly pool: string }): ReactNode {
             columns={columns}
             rows={groups}
             rowKey={({ GroupName }) => GroupName}
+            onOpen={({ GroupName }) => open(GroupName)}
             empty={<Empty icon="groups" title={t`No groups in this pool`} />}
           />
         )}
       </LocalLoaded>
       <CreateGroup pool={pool} />
+      {shown !== undefined && <GroupDrawer pool={pool} group={shown} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useLingui } from "@lingui/react/macro";
+import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -7,11 +7,13 @@ import { CopyButton } from "../../../components/copy-button.tsx";
 import { Select } from "../../../components/select.tsx";
 import { Bone, Empty } from "../../../components/states.tsx";
 import { LocalLoaded } from "../laptop/local-states.tsx";
+import { ClientsTab } from "./clients-tab.tsx";
 import { type Pool, poolsQuery } from "./cognito.ts";
-import { ClientsTab, ProvidersTab } from "./described-tabs.tsx";
 import { GroupsTab } from "./groups-tab.tsx";
 import styles from "./pools.module.css";
-import { SettingsTab, TriggersTab } from "./settings-tabs.tsx";
+import { ProvidersTab } from "./providers-tab.tsx";
+import { SettingsTab } from "./settings-tab.tsx";
+import { TriggersTab } from "./triggers-tab.tsx";
 import { UsersTab } from "./users-tab.tsx";
 
 const TABS = {
@@ -22,6 +24,9 @@ const TABS = {
   triggers: TriggersTab,
   settings: SettingsTab,
 } as const;
+
+/** What the template describes, and a start applies again when it has changed. */
+const EDITED: ReadonlySet<string> = new Set(["groups", "clients", "providers", "triggers", "settings"]);
 
 type TabName = keyof typeof TABS;
 
@@ -84,6 +89,14 @@ function Browser({ pools }: { readonly pools: readonly Pool[] }): ReactNode {
         <>
           <Tabs pool={pool.Id} shown={shown} />
           <Tab key={pool.Id} pool={pool.Id} />
+          {EDITED.has(shown) && (
+            <p className={styles.note}>
+              <Trans>
+                Changes stay until the template changes the same resource: npm start then applies the template
+                to it. What the template has and you delete is made again.
+              </Trans>
+            </p>
+          )}
         </>
       )}
     </>

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useAction } from "../../../api/use-action.ts";
 import { Banner } from "../../../components/banner.tsx";
@@ -11,7 +11,9 @@ import { KeyValue } from "../../../components/key-value.tsx";
 import { Bone } from "../../../components/states.tsx";
 import { TextField } from "../../../components/text-field.tsx";
 import { LocalFailureBanner, LocalLoaded } from "../laptop/local-states.tsx";
+import { AttributesForm } from "./attributes-form.tsx";
 import { askCognito, groupsQuery, nameOf, POOLS_KEY, type UserDetail, userQuery } from "./cognito.ts";
+import { useItem } from "./item.tsx";
 import styles from "./pools.module.css";
 import { StatusBadge } from "./status-badge.tsx";
 
@@ -61,6 +63,7 @@ function Groups({ pool, detail: { user, groups } }: Of): ReactNode {
 function PasswordForm({ pool, detail: { user } }: Of): ReactNode {
   const { t } = useLingui();
   const [password, setPassword] = useState("");
+  const [isPermanent, setPermanent] = useState(true);
   const [isSet, setIsSet] = useState(false);
   const change = useOperation(pool, user.Username);
   return (
@@ -68,7 +71,7 @@ function PasswordForm({ pool, detail: { user } }: Of): ReactNode {
       className={styles.part}
       onSubmit={async (event) => {
         event.preventDefault();
-        const set = { operation: "AdminSetUserPassword", Password: password, Permanent: true };
+        const set = { operation: "AdminSetUserPassword", Password: password, Permanent: isPermanent };
         setIsSet(false);
         if (password === "" || (await change.run(set)) === undefined) return;
         setPassword("");
@@ -87,6 +90,13 @@ function PasswordForm({ pool, detail: { user } }: Of): ReactNode {
         spellCheck="false"
         hint={t`Shown as you type: this is a local pool.`}
       />
+      <Checkbox
+        isSelected={!isPermanent}
+        onChange={(isTemporary) => setPermanent(!isTemporary)}
+        hint={t`At the next sign-in another one is asked for.`}
+      >
+        {t`Temporary`}
+      </Checkbox>
       <div>
         <Button type="submit" isBusy={change.isBusy} isDisabled={password === ""}>
           {t`Set password`}
@@ -126,6 +136,14 @@ function Actions({ pool, detail: { user }, onGone }: Of & { readonly onGone: () 
         >
           {isEnabled ? t`Disable` : t`Enable`}
         </Button>
+        {user.UserStatus === "CONFIRMED" && (
+          <Button
+            isBusy={change.isBusy}
+            onPress={() => void change.run({ operation: "AdminResetUserPassword" })}
+          >
+            {t`Ask for a new password`}
+          </Button>
+        )}
         <Button
           isBusy={change.isBusy}
           onPress={() => void change.run({ operation: "AdminUserGlobalSignOut" })}
@@ -175,6 +193,7 @@ function Content({ pool, detail, onGone }: Of & { readonly onGone: () => void })
         {t`Show what ${nameOf(user)} did`}
       </Link>
       <Groups pool={pool} detail={detail} />
+      <AttributesForm pool={pool} user={user} />
       <PasswordForm pool={pool} detail={detail} />
       <Actions pool={pool} detail={detail} onGone={onGone} />
     </div>
@@ -184,9 +203,8 @@ function Content({ pool, detail, onGone }: Of & { readonly onGone: () => void })
 /** A user of the pool: what Cognito has of them, and what can be changed. */
 export function UserDrawer({ pool, name }: { readonly pool: string; readonly name: string }): ReactNode {
   const { t } = useLingui();
-  const navigate = useNavigate({ from: "/tools/pools" });
+  const { close } = useItem();
   const query = useQuery(userQuery(pool, name));
-  const close = () => void navigate({ search: ({ item: _, ...before }) => before, resetScroll: false });
   return (
     <Drawer
       title={query.data === undefined ? t`User` : nameOf(query.data.user)}

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Bone, Empty } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
@@ -8,6 +8,8 @@ import { TextField } from "../../../components/text-field.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { LocalLoaded } from "../laptop/local-states.tsx";
 import { attributeOf, nameOf, type PoolUser, usersQuery } from "./cognito.ts";
+import { CreateUser } from "./create-user.tsx";
+import { ItemLink, useItem } from "./item.tsx";
 import styles from "./pools.module.css";
 import { StatusBadge } from "./status-badge.tsx";
 import { UserDrawer } from "./user-drawer.tsx";
@@ -18,15 +20,7 @@ function useColumns(): readonly Column<PoolUser>[] {
     {
       id: "user",
       title: t`User`,
-      cell: (user) => (
-        <Link
-          to="/tools/pools"
-          search={(before: object) => ({ ...before, item: user.Username })}
-          resetScroll={false}
-        >
-          {nameOf(user)}
-        </Link>
-      ),
+      cell: (user) => <ItemLink item={user.Username}>{nameOf(user)}</ItemLink>,
     },
     {
       id: "name",
@@ -34,7 +28,13 @@ function useColumns(): readonly Column<PoolUser>[] {
       isSecondary: true,
       cell: (user) => attributeOf(user, "name") ?? "–",
     },
-    { id: "status", title: t`Status`, width: 15, cell: (user) => <StatusBadge user={user} /> },
+    {
+      id: "status",
+      title: t`Status`,
+      width: 14,
+      isSecondary: true,
+      cell: (user) => <StatusBadge user={user} />,
+    },
     {
       id: "created",
       title: t`Created`,
@@ -48,24 +48,26 @@ function useColumns(): readonly Column<PoolUser>[] {
 
 export function UsersTab({ pool }: { readonly pool: string }): ReactNode {
   const { t } = useLingui();
-  const { find = "", item } = useSearch({ from: "/tools/pools" });
+  const { item, open } = useItem();
+  const { find = "" } = useSearch({ from: "/tools/pools" });
   const navigate = useNavigate({ from: "/tools/pools" });
   const query = useInfiniteQuery(usersQuery(pool, find));
   const columns = useColumns();
-  const open = (name: string) =>
-    void navigate({ search: (before) => ({ ...before, item: name }), resetScroll: false });
   return (
     <>
-      <div className={styles.search}>
-        <TextField
-          label={t`Search`}
-          type="search"
-          placeholder={t`Beginning of an address`}
-          value={find}
-          onChange={(text) =>
-            void navigate({ search: (before) => ({ ...before, find: text }), replace: true })
-          }
-        />
+      <div className={styles.toolbar}>
+        <div className={styles.search}>
+          <TextField
+            label={t`Search`}
+            type="search"
+            placeholder={t`Beginning of an address or number, or a sub`}
+            value={find}
+            onChange={(text) =>
+              void navigate({ search: (before) => ({ ...before, find: text }), replace: true })
+            }
+          />
+        </div>
+        <CreateUser pool={pool} />
       </div>
       <LocalLoaded query={query} skeleton={<Bone height={20} />}>
         {({ pages }) => (
@@ -84,7 +86,7 @@ export function UsersTab({ pool }: { readonly pool: string }): ReactNode {
             empty={
               <Empty
                 icon="user"
-                title={find === "" ? t`No users in this pool` : t`No address begins like this`}
+                title={find === "" ? t`No users in this pool` : t`No user is found by this`}
               />
             }
           />

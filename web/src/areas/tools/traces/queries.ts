@@ -7,6 +7,18 @@ export interface TraceFilter {
   readonly user?: string;
   readonly route?: string;
   readonly status?: string;
+  /** RFC 3339, by the local cloud's clock; both included. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+let shown: TraceFilter = {};
+
+/** What the list was filtered by, for the way back to it. */
+export const lastFilter = (): TraceFilter => shown;
+
+export function rememberFilter(filter: TraceFilter): void {
+  shown = filter;
 }
 
 export const tracesQuery = (filter: TraceFilter) =>

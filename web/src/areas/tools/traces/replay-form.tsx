@@ -10,17 +10,8 @@ import { TextField } from "../../../components/text-field.tsx";
 import styles from "../laptop/local.module.css";
 import { askLocal } from "../laptop/local-api.ts";
 import { LocalFailureBanner } from "../laptop/local-states.tsx";
+import { readObject } from "../laptop/read-object.ts";
 import type { Replay, ReplayedAnswer, TraceSpan } from "./trace.ts";
-
-/** An object as JSON, or nothing. */
-function readEvent(text: string): object | undefined {
-  try {
-    const read: unknown = JSON.parse(text);
-    return typeof read === "object" && read !== null && !Array.isArray(read) ? read : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 /** What the function decided: its response, or its error. */
 function decisionOf({ returned, error }: ReplayedAnswer): unknown {
@@ -31,7 +22,26 @@ function decisionOf({ returned, error }: ReplayedAnswer): unknown {
 
 const print = (answer: ReplayedAnswer): string => JSON.stringify(decisionOf(answer), null, 2);
 
-function Compared({ replay }: { readonly replay: Replay }): ReactNode {
+function Differences(texts: {
+  readonly title: string;
+  readonly before: string;
+  readonly after: string;
+}): ReactNode {
+  return (
+    <div className={styles.form}>
+      <h4>{texts.title}</h4>
+      <Diff label={texts.title} before={texts.before} after={texts.after} />
+    </div>
+  );
+}
+
+/** A replay, and the event that it was made with. */
+interface Made {
+  readonly replay: Replay;
+  readonly event: string;
+}
+
+function Compared({ replay, event, before }: Made & { readonly before: string }): ReactNode {
   const { t } = useLingui();
   const [recorded, replayed] = [print(replay.recorded), print(replay.replayed)];
   return (
@@ -50,7 +60,12 @@ function Compared({ replay }: { readonly replay: Replay }): ReactNode {
         <CodeBlock label={t`Recorded`} title={t`Recorded`} code={recorded} />
         <CodeBlock label={t`Replayed`} title={t`Replayed`} code={replayed} />
       </div>
-      {replay.differs && <Diff label={t`Differences`} before={recorded} after={replayed} />}
+      {event !== before && (
+        <Differences title={t`What you changed in the event`} before={before} after={event} />
+      )}
+      {replay.differs && (
+        <Differences title={t`What the function decided otherwise`} before={recorded} after={replayed} />
+      )}
     </>
   );
 }
@@ -58,15 +73,16 @@ function Compared({ replay }: { readonly replay: Replay }): ReactNode {
 /** Calls the trigger's function again, with the event as it was or edited. */
 export function ReplayForm({ trace, span }: { readonly trace: string; readonly span: TraceSpan }): ReactNode {
   const { t } = useLingui();
-  const [text, setText] = useState(() => JSON.stringify(span.details.event ?? {}, null, 2));
-  const [replay, setReplay] = useState<Replay>();
-  const event = readEvent(text);
+  const [before] = useState(() => JSON.stringify(span.details.event ?? {}, null, 2));
+  const [text, setText] = useState(before);
+  const [made, setMade] = useState<Made>();
+  const event = readObject(text);
   const action = useAction({
     run: async () => {
       const body = { span: span.id, event };
-      setReplay(
-        await askLocal<Replay>(`traces/${encodeURIComponent(trace)}/replay`, { method: "POST", body }),
-      );
+      const path = `traces/${encodeURIComponent(trace)}/replay`;
+      const replay = await askLocal<Replay>(path, { method: "POST", body });
+      setMade({ replay, event: JSON.stringify(event, null, 2) });
     },
   });
   const submit = (submitted: FormEvent) => {
@@ -94,15 +110,18 @@ export function ReplayForm({ trace, span }: { readonly trace: string; readonly s
           spellCheck="false"
           problem={event === undefined ? t`This is not a JSON object.` : undefined}
         />
-        <div>
+        <div className={styles.row}>
           <Button type="submit" kind="primary" isBusy={action.isBusy} isDisabled={event === undefined}>
             {t`Replay trigger`}
+          </Button>
+          <Button kind="quiet" isDisabled={text === before} onPress={() => setText(before)}>
+            {t`Back to the recorded event`}
           </Button>
         </div>
       </form>
       <LocalFailureBanner error={action.error} />
       <div aria-live="polite" className={styles.form}>
-        {replay !== undefined && <Compared replay={replay} />}
+        {made !== undefined && <Compared {...made} before={before} />}
       </div>
     </section>
   );

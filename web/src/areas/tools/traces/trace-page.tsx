@@ -13,7 +13,7 @@ import { formatExact, formatNumber } from "../../../i18n/format.ts";
 import styles from "../laptop/local.module.css";
 import { LocalLoaded } from "../laptop/local-states.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
-import { traceQuery, useLive } from "./queries.ts";
+import { lastFilter, traceQuery, useLive } from "./queries.ts";
 import { SpanDetail } from "./span-detail.tsx";
 import { LANES, type LaneName, type Trace, type TraceSpan, titleOf } from "./trace.ts";
 
@@ -159,7 +159,7 @@ export function TracePage(): ReactNode {
     <Page
       title={query.data === undefined ? t`Trace` : titleOf(query.data)}
       actions={
-        <Link to="/tools/traces" className={buttonClass({})}>
+        <Link to="/tools/traces" search={{ ...lastFilter() }} className={buttonClass({})}>
           <Icon name="back" />
           {t`All traces`}
         </Link>

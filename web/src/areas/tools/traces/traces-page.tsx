@@ -1,23 +1,22 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useAction } from "../../../api/use-action.ts";
 import { Page } from "../../../app/page.tsx";
 import { Button } from "../../../components/button.tsx";
 import { Switch } from "../../../components/choice.tsx";
 import { Confirm } from "../../../components/dialog.tsx";
-import { Select } from "../../../components/select.tsx";
 import { Bone, Empty } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
-import { TextField } from "../../../components/text-field.tsx";
-import { formatNumber, formatTime } from "../../../i18n/format.ts";
+import { formatExact, formatNumber, formatTime } from "../../../i18n/format.ts";
 import styles from "../laptop/local.module.css";
 import { askLocal } from "../laptop/local-api.ts";
 import { LocalFailureBanner, LocalLoaded } from "../laptop/local-states.tsx";
 import { OutcomeBadge } from "./outcome-badge.tsx";
-import { type TraceFilter, tracesQuery, useLive } from "./queries.ts";
+import { rememberFilter, tracesQuery, useLive } from "./queries.ts";
 import { type TraceSummary, titleOf } from "./trace.ts";
+import { TraceFilters } from "./trace-filters.tsx";
 
 const LIST_KEY = ["local", "traces", "list"];
 
@@ -28,8 +27,9 @@ function useColumns(): readonly Column<TraceSummary>[] {
       id: "time",
       title: t`Time`,
       width: 7,
+      isSecondary: true,
       cell: ({ startedAt }) => (
-        <time dateTime={startedAt} className={styles.figures}>
+        <time dateTime={startedAt} title={formatExact(startedAt)} className={styles.figures}>
           {formatTime(startedAt, { timeStyle: "medium" })}
         </time>
       ),
@@ -71,42 +71,6 @@ function useColumns(): readonly Column<TraceSummary>[] {
   ];
 }
 
-function Filters({ filter }: { readonly filter: TraceFilter }): ReactNode {
-  const { t } = useLingui();
-  const navigate = useNavigate({ from: "/tools/traces" });
-  const set = (change: TraceFilter) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
-  return (
-    <div className={styles.filters}>
-      <TextField
-        label={t`User`}
-        type="search"
-        placeholder={t`Address, username or sub`}
-        value={filter.user ?? ""}
-        onChange={(user) => set({ user })}
-      />
-      <TextField
-        label={t`Route`}
-        type="search"
-        placeholder="POST /v1/auth/otp"
-        value={filter.route ?? ""}
-        onChange={(route) => set({ route })}
-      />
-      <Select
-        label={t`Verdict`}
-        value={filter.status ?? "all"}
-        onChange={(status) => set({ status: status === "all" ? "" : status })}
-        options={[
-          { id: "all", label: t`All` },
-          { id: "2xx,3xx", label: t`OK (2xx, 3xx)` },
-          { id: "4xx", label: t`Refused (4xx)` },
-          { id: "5xx", label: t`Failed (5xx)` },
-        ]}
-      />
-    </div>
-  );
-}
-
 function Recording({ isOn }: { readonly isOn: boolean }): ReactNode {
   const { t } = useLingui();
   const pause = useAction({
@@ -131,6 +95,7 @@ export function TracesPage(): ReactNode {
   const query = useInfiniteQuery(tracesQuery(filter));
   const columns = useColumns();
   useLive(LIST_KEY);
+  useEffect(() => rememberFilter(filter), [filter]);
   const clear = useAction({
     run: () => askLocal("traces", { method: "DELETE" }),
     done: t`Traces removed`,
@@ -156,7 +121,7 @@ export function TracesPage(): ReactNode {
       }
     >
       <LocalFailureBanner error={clear.error} />
-      <Filters filter={filter} />
+      <TraceFilters filter={filter} />
       <LocalLoaded query={query} skeleton={<Bone height={24} />}>
         {({ pages }) => (
           <Table

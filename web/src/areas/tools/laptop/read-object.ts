@@ -1,0 +1,9 @@
+/** A text as a JSON object, or nothing. */
+export function readObject(text: string): object | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === "object" && read !== null && !Array.isArray(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}

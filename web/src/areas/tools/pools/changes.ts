@@ -1,0 +1,78 @@
+/**
+ * Changes of a pool, an app client and a provider that keep the rest. Cognito's updates set what they are not given to its default, so each
+ * reads what is there, changes some members, and sends all of them.
+ */
+import { askCognito, type Members } from "./cognito.ts";
+
+/** What UpdateUserPool takes of what DescribeUserPool answers. */
+const POOL_MEMBERS = [
+  "Policies",
+  "DeletionProtection",
+  "LambdaConfig",
+  "AutoVerifiedAttributes",
+  "SmsVerificationMessage",
+  "EmailVerificationMessage",
+  "EmailVerificationSubject",
+  "VerificationMessageTemplate",
+  "SmsAuthenticationMessage",
+  "UserAttributeUpdateSettings",
+  "MfaConfiguration",
+  "DeviceConfiguration",
+  "EmailConfiguration",
+  "SmsConfiguration",
+  "UserPoolTags",
+  "AdminCreateUserConfig",
+  "UserPoolAddOns",
+  "AccountRecoverySetting",
+  "UserPoolTier",
+] as const;
+
+/** What DescribeUserPoolClient answers and UpdateUserPoolClient does not take. */
+const READ_ONLY_OF_CLIENTS = ["UserPoolId", "ClientId", "ClientSecret", "CreationDate", "LastModifiedDate"];
+
+const pick = (members: Members, names: readonly string[]): Members =>
+  Object.fromEntries(names.flatMap((name) => (members[name] === undefined ? [] : [[name, members[name]]])));
+
+const omit = (members: Members, names: readonly string[]): Members =>
+  Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
+
+/**
+ * The settings of a pool as UpdateUserPool takes them. A described pool says twice how long a temporary password lasts, and Cognito
+ * refuses to be told twice.
+ */
+export function updatableSettings(described: Members): Members {
+  const settings = pick(described, POOL_MEMBERS);
+  const policies = settings.Policies as { readonly PasswordPolicy?: Members } | undefined;
+  if (policies?.PasswordPolicy?.TemporaryPasswordValidityDays === undefined) return settings;
+  const invitations = omit((settings.AdminCreateUserConfig ?? {}) as Members, ["UnusedAccountValidityDays"]);
+  return { ...settings, AdminCreateUserConfig: invitations };
+}
+
+/** @param change of the settings as they are at this moment */
+export async function changePool(pool: string, change: (settings: Members) => Members): Promise<Members> {
+  const { UserPool } = await askCognito<{ readonly UserPool: Members }>("DescribeUserPool", {
+    UserPoolId: pool,
+  });
+  const settings = change(updatableSettings(UserPool));
+  return askCognito("UpdateUserPool", { UserPoolId: pool, ...settings });
+}
+
+export const updatableClient = (described: Members): Members => omit(described, READ_ONLY_OF_CLIENTS);
+
+/** @param changed members; one that is undefined goes back to Cognito's default */
+export async function changeClient(pool: string, client: string, changed: Members): Promise<Members> {
+  const key = { UserPoolId: pool, ClientId: client };
+  const { UserPoolClient } = await askCognito<{ readonly UserPoolClient: Members }>(
+    "DescribeUserPoolClient",
+    key,
+  );
+  return askCognito("UpdateUserPoolClient", { ...updatableClient(UserPoolClient), ...changed, ...key });
+}
+
+/** Of two objects of JSON: the members of the second that differ from the first's. */
+export function changedMembers(before: Members, after: Members): Members {
+  const names = Object.keys(after).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, after[name]]));
+}
