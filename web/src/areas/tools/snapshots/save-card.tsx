@@ -62,7 +62,7 @@ export function SaveCard({ taken }: { readonly taken: readonly string[] }): Reac
         {!isReplacing && <LocalFailureBanner error={save.error} />}
       </Card>
       <Confirm
-        title={t`Replace ${name}?`}
+        title={t`Replace the snapshot ${name}?`}
         action={t`Replace snapshot`}
         isOpen={isReplacing}
         onOpenChange={setReplacing}

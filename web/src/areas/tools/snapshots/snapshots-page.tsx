@@ -112,7 +112,7 @@ function LoadDialog({ name, onClose }: { readonly name: string; readonly onClose
   });
   return (
     <Confirm
-      title={t`Load ${name}?`}
+      title={t`Load the snapshot ${name}?`}
       action={t`Load snapshot`}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
@@ -140,7 +140,7 @@ function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClo
   });
   return (
     <Confirm
-      title={t`Delete ${name}?`}
+      title={t`Delete the snapshot ${name}?`}
       action={t`Delete snapshot`}
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}

@@ -1,0 +1,44 @@
+import { expect } from "@jest/globals";
+import type { Locator } from "playwright-core";
+import type { Console } from "./open-console.ts";
+
+/** What a person finds on a page of the console, by what it is called. */
+export interface LookUp {
+  button(name: string | RegExp): Locator;
+  link(name: string | RegExp): Locator;
+  field(name: string): Locator;
+  text(words: string | RegExp): Locator;
+  heading(name: string | RegExp): Locator;
+  cell(words: string | RegExp): Locator;
+  checkbox(name: string): Locator;
+  /** Chooses one of a select's options. */
+  choose(select: string | RegExp, option: string | RegExp): Promise<void>;
+  /** The search of the page's address. */
+  search(): Record<string, string>;
+  /** Well, by axe in both schemes and by the browser's console. */
+  expectWell(): Promise<void>;
+}
+
+/** @param browser the console at the time of the look */
+export function lookUpIn(browser: () => Console): LookUp {
+  const page = () => browser().page;
+  const button = (name: string | RegExp) => page().getByRole("button", { name, exact: true });
+  return {
+    button,
+    link: (name) => page().getByRole("link", { name, exact: true }),
+    field: (name) => page().getByLabel(name, { exact: true }),
+    text: (words) => page().getByText(words, { exact: true }),
+    heading: (name) => page().getByRole("heading", { name, exact: true }),
+    cell: (name) => page().getByRole("cell", { name, exact: true }),
+    checkbox: (name) => page().getByRole("checkbox", { name, exact: true }),
+    choose: async (select, option) => {
+      await button(select).click();
+      await page().getByRole("option", { name: option }).click();
+    },
+    search: () => Object.fromEntries(new URL(page().url()).searchParams),
+    expectWell: async () => {
+      expect(await browser().axe()).toEqual([]);
+      expect(browser().faults()).toEqual([]);
+    },
+  };
+}
