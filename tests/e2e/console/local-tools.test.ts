@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../../support/api-client.ts";
+import { ApiClient } from "../../support/api-client.ts";
 import { describeInBrowser } from "../../support/browser-tests.ts";
+import { lookUpIn } from "../../support/console/look-up.ts";
 import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
+import { addFault } from "../../support/faults.ts";
 import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/local-stack.ts";
 
 describeInBrowser("the console's local tools", () => {
@@ -24,70 +26,10 @@ describeInBrowser("the console's local tools", () => {
     await stack.stop();
   });
 
-  const button = (name: string | RegExp) => browser.page.getByRole("button", { name, exact: true });
-  const link = (name: string | RegExp) => browser.page.getByRole("link", { name, exact: true });
-  const field = (name: string) => browser.page.getByLabel(name, { exact: true });
-  const text = (words: string | RegExp) => browser.page.getByText(words, { exact: true });
-  const heading = (name: string | RegExp) => browser.page.getByRole("heading", { name, exact: true });
-  const searchOf = () => Object.fromEntries(new URL(browser.page.url()).searchParams);
+  const { button, link, field, text, heading, cell, choose, search, expectWell } = lookUpIn(() => browser);
+
   const local = async (path: string) =>
     (await (await fetch(`${stack.cloudUrl}/_local/${path}`)).json()) as Record<string, unknown>;
-
-  /** Well, by axe in both schemes and by the browser's console. */
-  async function expectWell(): Promise<void> {
-    expect(await browser.axe()).toEqual([]);
-    expect(browser.faults()).toEqual([]);
-  }
-
-  test("a request appears while it happens; its steps open, and a trigger is replayed with an edited event", async () => {
-    const { email } = await api.register();
-    await browser.open("/tools/traces");
-    await heading("Traces").waitFor();
-    await field("User").fill(email);
-    await field("Route").fill("/v1/auth/otp");
-    await text("No trace fits").waitFor();
-    await expectWell();
-
-    await api.post("/v1/auth/otp", { email });
-    await link("POST /v1/auth/otp").waitFor();
-    expect(searchOf()).toEqual({ user: email, route: "/v1/auth/otp" });
-    await expectWell();
-    await browser.page.getByRole("row", { name: /auth\/otp/ }).focus();
-    await browser.page.keyboard.press("Enter");
-    await heading("POST /v1/auth/otp").waitFor();
-    await link(/sign-in code/).waitFor();
-
-    await button(/^DefineAuthChallenge_Authentication/)
-      .first()
-      .click();
-    await heading("Replay").waitFor();
-    expect(searchOf().span).toMatch(/^[0-9a-f]{16}$/);
-    await expectWell();
-    await button("Replay trigger").click();
-    await text("The function decided the same.").waitFor();
-    const event = JSON.parse(await field("Event to send").inputValue());
-    await field("Event to send").fill("{");
-    await text("This is not a JSON object.").waitFor();
-    event.request.userNotFound = true;
-    event.request.session = [
-      { challengeName: "PASSWORD_VERIFIER", challengeResult: false, challengeMetadata: null },
-    ];
-    await field("Event to send").fill(JSON.stringify(event));
-    await button("Replay trigger").click();
-    await text("The function decided otherwise this time.").waitFor();
-    await expectWell();
-    await link("Show its trace").click();
-    await text("This is a replay of a trigger.").waitFor();
-    await link("Show the original").click();
-    await heading("Replay").waitFor();
-    await expectWell();
-  });
-
-  test("a trace that is not there says so", async () => {
-    await browser.open("/tools/traces/1-00000000-000000000000000000000000");
-    await text("There is no such trace, or it is forgotten by now.").waitFor();
-    expect(await browser.axe()).toEqual([]);
-  });
 
   test("the inbox shows a message at once, with its code and as a mail program does, and is emptied", async () => {
     const { email } = await api.register();
@@ -99,7 +41,7 @@ describeInBrowser("the console's local tools", () => {
     const item = link(new RegExp(`${email}.*${code}`));
     await item.click();
     await heading(/sign-in code/).waitFor();
-    expect(searchOf()).toMatchObject({ find: email, message: expect.any(String) });
+    expect(search()).toMatchObject({ find: email, message: expect.any(String) });
     await button("Copy code").waitFor();
     const mail = browser.page.frameLocator("iframe");
     await mail.getByText(code).waitFor();
@@ -139,8 +81,7 @@ describeInBrowser("the console's local tools", () => {
     await text("No difference").waitFor();
     expect(await local("clock")).toMatchObject({ offsetSeconds: 0 });
     await field("Amount").fill("9999");
-    await button(/^Minutes/).click();
-    await browser.page.getByRole("option", { name: "Days" }).click();
+    await choose(/^Minutes/, "Days");
     await button("Move forward").click();
     await text("The clock goes ten years ahead at most.").waitFor();
     expect(await browser.axe()).toEqual([]);
@@ -151,16 +92,14 @@ describeInBrowser("the console's local tools", () => {
     await browser.open("/tools/faults");
     await text("All services work").waitFor();
     await expectWell();
-    await button(/^Cognito user pools/).click();
-    await browser.page.getByRole("option", { name: /^SES/ }).click();
+    await choose(/^Cognito user pools/, /^SES/);
     await text("Requests to this service do not name one.").waitFor();
-    await button(/^SES/).click();
-    await browser.page.getByRole("option", { name: /^Cognito user pools/ }).click();
+    await choose(/^SES/, /^Cognito user pools/);
     await field("Status").fill("99");
     await text("Enter a number from 400 to 599.").waitFor();
     await field("Status").fill("500");
     await button("Add fault").click();
-    await browser.page.getByRole("cell", { name: "InternalFailure" }).waitFor();
+    await cell("InternalFailure").waitFor();
     const signIn = () => api.post("/v1/auth/sign-in", { email, password });
     expect((await signIn()).status).toBeGreaterThanOrEqual(500);
     await expectWell();
@@ -168,6 +107,76 @@ describeInBrowser("the console's local tools", () => {
     await text("All services work").waitFor();
     expect(await local("faults")).toEqual({ faults: [] });
     expect((await signIn()).status).toBe(200);
+  });
+
+  test("a fault is edited in its place, and removed without the others", async () => {
+    await addFault(stack, { service: "ses", error: "MessageRejected", status: 400, times: 3 });
+    await addFault(stack, { service: "kms" });
+    await browser.open("/tools/faults");
+    await browser.page.getByRole("row", { name: /MessageRejected/ }).focus();
+    await browser.page.keyboard.press("Enter");
+    await heading("Edit fault").waitFor();
+    const dialog = browser.page.getByRole("dialog");
+    await expectWell();
+    await dialog.getByLabel("Error", { exact: true }).fill("not a name");
+    await button("Save fault").click();
+    await text(/^error is an exception's name/).waitFor();
+    await dialog.getByLabel("Error", { exact: true }).fill("Throttled");
+    await dialog.getByLabel("Times (optional)", { exact: true }).fill("");
+    await button("Save fault").click();
+    await cell("Throttled").waitFor();
+    await heading("Edit fault").waitFor({ state: "detached" });
+    expect(await local("faults")).toEqual({
+      faults: [
+        { id: expect.any(String), service: "ses", error: "Throttled", status: 400 },
+        { id: expect.any(String), service: "kms", error: "InternalFailure", status: 500 },
+      ],
+    });
+    await button("Remove ses Throttled").click();
+    await cell("Throttled").waitFor({ state: "detached" });
+    await cell("kms").waitFor();
+    await button("Remove kms InternalFailure").click();
+    await text("All services work").waitFor();
+    await expectWell();
+  });
+
+  test("a state is saved by name, loaded, replaced and deleted", async () => {
+    const { email } = await api.register();
+    await browser.open("/tools/snapshots");
+    await text("No snapshots yet").waitFor();
+    await expectWell();
+    await field("Name").fill("Not a name");
+    await text(/^Lower-case letters, digits/).waitFor();
+    expect(await button("Save snapshot").isDisabled()).toBe(true);
+    await field("Name").fill("with-one-more");
+    await field("Name").press("Enter");
+    await cell("with-one-more").waitFor();
+    await expectWell();
+
+    const otherMail = (await api.register()).email;
+    const known = async () => {
+      const { messages } = (await local("inbox")) as { readonly messages: readonly { to: string }[] };
+      return [email, otherMail].filter((address) => messages.some(({ to }) => to === address));
+    };
+    expect(await known()).toEqual([email, otherMail]);
+    await button("Load with-one-more").click();
+    await heading("Load the snapshot with-one-more?").waitFor();
+    await expectWell();
+    await button("Load snapshot").click();
+    await heading("Load the snapshot with-one-more?").waitFor({ state: "detached" });
+    expect(await known()).toEqual([email]);
+
+    await field("Name").fill("with-one-more");
+    await button("Save snapshot").click();
+    await text("There is a snapshot of this name. What it holds is lost.").waitFor();
+    await button("Replace snapshot").click();
+    await heading("Replace the snapshot with-one-more?").waitFor({ state: "detached" });
+    expect((await local("state")).snapshots).toMatchObject([{ name: "with-one-more" }]);
+
+    await button("Delete with-one-more").click();
+    await button("Delete snapshot").click();
+    await text("No snapshots yet").waitFor();
+    expect((await local("state")).snapshots).toEqual([]);
   });
 
   test("one click signs in as a demo user, another as the next", async () => {
@@ -182,60 +191,5 @@ describeInBrowser("the console's local tools", () => {
     await heading("Profile").waitFor();
     await text("support@example.com").first().waitFor();
     expect(browser.faults()).toEqual([]);
-  });
-
-  test("a pool's users and groups are read and changed, its clients, providers and triggers shown", async () => {
-    const person = newPerson();
-    const { email } = await api.register(person);
-    await browser.open("/tools/pools");
-    await heading("Pools").waitFor();
-    await field("Search").fill(email);
-    await link(email).click();
-    await heading(email).waitFor();
-    await expectWell();
-    await button("Disable").click();
-    await button("Enable").waitFor();
-    const refused = await api.post("/v1/auth/sign-in", { email, password: person.password });
-    expect(refused.status).toBe(401);
-    await button("Enable").click();
-    await button("Disable").waitFor();
-    await browser.page.getByRole("dialog").getByText("support", { exact: true }).click();
-    await browser.page.getByRole("checkbox", { name: "support", checked: true }).waitFor();
-    await field("New password").fill("short");
-    await button("Set password").click();
-    await text(/^InvalidPasswordException/).waitFor();
-    const password = newPerson().password;
-    await field("New password").fill(password);
-    await button("Set password").click();
-    await text("Password set").waitFor();
-    expect((await api.post("/v1/auth/sign-in", { email, password })).status).toBe(200);
-    await button("Delete").click();
-    await button("Delete user").click();
-    await text("No address begins like this").waitFor();
-    await heading(email).waitFor({ state: "detached" });
-    expect(searchOf()).toEqual({ find: email });
-
-    await link("Groups").click();
-    await field("Name").fill("night-shift");
-    await button("Create group").click();
-    await browser.page.getByRole("cell", { name: "night-shift", exact: true }).waitFor();
-    await expectWell();
-    await button("Delete the group night-shift").click();
-    await button("Delete group").click();
-    await browser.page.getByRole("cell", { name: "night-shift", exact: true }).waitFor({ state: "detached" });
-
-    await link("Clients").click();
-    await link("spa").click();
-    await text(/"ClientName": "spa"/).waitFor();
-    await expectWell();
-    await browser.page.keyboard.press("Escape");
-    await link("Providers").click();
-    await browser.page.getByRole("table").waitFor();
-    await link("Triggers").click();
-    await text("PreSignUp").waitFor();
-    await expectWell();
-    await link("Settings").click();
-    await text(/"UsernameAttributes"/).waitFor();
-    await expectWell();
   });
 });

@@ -36,7 +36,10 @@ describeInBrowser("the console's pool browser", () => {
         PoolName: "edited in the console",
         UsernameAttributes: ["email"],
         Policies: { PasswordPolicy: { MinimumLength: 12, RequireNumbers: true } },
-        LambdaConfig: { PreSignUp: functionArn("pre-sign-up"), CustomMessage: functionArn("custom-message") },
+        LambdaConfig: {
+          PostAuthentication: functionArn("post-authentication"),
+          CustomMessage: functionArn("custom-message"),
+        },
       }),
     );
     pool = UserPool?.Id ?? "";
@@ -246,10 +249,10 @@ describeInBrowser("the console's pool browser", () => {
     await expectWell();
     await button("Save trigger").click();
     await cell(/^pre-token/).waitFor();
-    await link("PreSignUp").click();
+    await link("PostAuthentication").click();
     await field("ARN of the function").fill("");
     await button("Save trigger").click();
-    await cell(/^pre-sign-up/).waitFor({ state: "detached" });
+    await cell(/^post-authentication/).waitFor({ state: "detached" });
     await expectWell();
     const LambdaConfig = {
       CustomMessage: functionArn("custom-message"),

@@ -80,7 +80,7 @@ function Lifetimes({ draft, change }: Part): ReactNode {
         const set = (lifetime: { readonly amount: string; readonly unit: Unit }) =>
           change({ lifetimes: { ...draft.lifetimes, [token]: lifetime } });
         return (
-          <fieldset key={token} className={styles.lifetime} aria-label={names[token]}>
+          <fieldset key={token} className={styles.lifetime} aria-label={t`Lifetime: ${names[token]}`}>
             <TextField
               label={names[token]}
               inputMode="numeric"

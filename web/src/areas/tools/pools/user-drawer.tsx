@@ -43,7 +43,6 @@ function Groups({ pool, detail: { user, groups } }: Of): ReactNode {
         <Checkbox
           key={group}
           isSelected={groups.includes(group)}
-          isDisabled={change.isBusy}
           hint={Description}
           onChange={(isIn) =>
             void change.run({

@@ -23,6 +23,10 @@ function fromField(text: string, ms = 0): string {
   return Number.isNaN(time) ? "" : new Date(time + ms).toISOString();
 }
 
+/** Without what is empty: that is not a filter. */
+const given = (filter: TraceFilter): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ""));
+
 /** Minutes before the local cloud's time. */
 const SINCE = { now: 0, minutes: 5, hour: 60, day: 1440 } as const;
 
@@ -66,7 +70,7 @@ export function TraceFilters({ filter }: { readonly filter: TraceFilter }): Reac
   const navigate = useNavigate({ from: "/tools/traces" });
   const { user = "", route = "", status = "", from, to } = filter;
   const set = (change: TraceFilter) =>
-    void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+    void navigate({ search: (before) => given({ ...before, ...change }), replace: true });
   const times = useTimes(filter, set);
   const verdicts = [
     { id: "all", label: t`All` },
