@@ -56,9 +56,7 @@ describeInBrowser("the console's pool browser", () => {
     cognito.destroy();
   });
 
-  const { button, link, field, text, heading, cell, checkbox, choose, search, expectWell } = lookUpIn(
-    () => browser,
-  );
+  const { button, link, field, text, heading, cell, checkbox, search, expectWell } = lookUpIn(() => browser);
 
   const openTab = (tab: string, pooled = pool) => browser.open(`/tools/pools?pool=${pooled}&tab=${tab}`);
 
@@ -190,7 +188,9 @@ describeInBrowser("the console's pool browser", () => {
     await text("Enter a whole number, at least 1.").waitFor();
     expect(await button("Save client").isDisabled()).toBe(true);
     await field("Access token").fill("15");
-    await choose(/^Hours.*Unit/, "Minutes");
+    const lifetime = browser.page.getByRole("group", { name: "Lifetime: Access token" });
+    await lifetime.getByRole("button", { name: /^Hours/ }).click();
+    await browser.page.getByRole("option", { name: "Minutes" }).click();
     await browser.page.getByText("ALLOW_USER_PASSWORD_AUTH", { exact: true }).click();
     await button("Save client").click();
     await heading("web").waitFor({ state: "detached" });

@@ -87,20 +87,20 @@ describeInBrowser("the console's traces", () => {
     expect(search()).toEqual({ user: email, status: "4xx" });
 
     await choose(/^Any time.*Time/, "Last 5 minutes");
-    await field("From").waitFor();
+    await field("Since").waitFor();
     await link("POST /v1/auth/sign-in").waitFor();
     const { now } = await local("clock");
     expect(Date.parse(String(now)) - Date.parse(search().from ?? "")).toBeGreaterThanOrEqual(5 * 60_000);
     await expectWell();
-    await field("To").fill("2020-01-01T12:00:00");
+    await field("Until").fill("2020-01-01T12:00:00");
     await text("No trace fits").waitFor();
     const to = Date.parse(search().to ?? "");
     expect(new Date(to).getUTCMilliseconds()).toBe(999);
     await expectWell();
-    await field("To").fill("");
+    await field("Until").fill("");
     await link("POST /v1/auth/sign-in").waitFor();
     await button("Remove filters").click();
-    await field("From").waitFor({ state: "detached" });
+    await field("Since").waitFor({ state: "detached" });
     expect(search()).toEqual({});
   });
 

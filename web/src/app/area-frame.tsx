@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useNavigate } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Link, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, type RefObject, useEffect, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
 import { brandOf, configQuery } from "../api/config.ts";
 import { Avatar } from "../components/avatar.tsx";
@@ -118,6 +118,19 @@ function SchemeMenu(): ReactNode {
   );
 }
 
+/** On a phone the tabs are wider than the screen: the one of the page is in sight. */
+function useTabInSight(count: number): RefObject<HTMLElement | null> {
+  const tabs = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page, or more tabs, move the tab
+  useEffect(() => {
+    const tab = tabs.current?.querySelector<HTMLElement>("[aria-current]");
+    if (tabs.current === null || tab === null || tab === undefined) return;
+    tabs.current.scrollLeft = tab.offsetLeft - (tabs.current.clientWidth - tab.offsetWidth) / 2;
+  }, [pathname, count]);
+  return tabs;
+}
+
 /**
  * The frame of an area: navigation at the side, tabs on a phone, the page in the middle.
  *
@@ -135,6 +148,7 @@ export function AreaFrame({
   const { t } = useLingui();
   const session = useSession();
   const open = pages.filter((page) => isOpen(page, session));
+  const tabs = useTabInSight(open.length);
   const { data: config } = useQuery(configQuery);
   const { name } = brandOf(config);
   const brand = (
@@ -172,7 +186,7 @@ export function AreaFrame({
             <PersonMenu />
           </div>
         </div>
-        <nav className={styles.tabs} aria-label={t`${title}, tabs`}>
+        <nav ref={tabs} className={styles.tabs} aria-label={t`${title}, tabs`}>
           <Pages pages={open} />
         </nav>
       </header>

@@ -119,13 +119,13 @@ export function TraceFilters({ filter }: { readonly filter: TraceFilter }): Reac
       {times.isChosen && (
         <div className={styles.times}>
           <TextField
-            label={t`From`}
+            label={t`Since`}
             type="datetime-local"
             value={toField(from)}
             onChange={(text) => set({ from: fromField(text) })}
           />
           <TextField
-            label={t`To`}
+            label={t`Until`}
             type="datetime-local"
             value={toField(to)}
             onChange={(text) => set({ to: fromField(text, 999) })}
