@@ -42,6 +42,24 @@ function linguiMacros(): Plugin {
   };
 }
 
+/** The page names the sign-in's chunk, so that it comes together with the first one and not after it. Signed-in pages use its fields as well. */
+function signInAhead(): Plugin {
+  return {
+    name: "sign-in-ahead",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_, { bundle = {} }) =>
+        Object.values(bundle)
+          .filter((part) => part.type === "chunk" && part.name === "sign-in")
+          .map(({ fileName }) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: true, href: `/${fileName}` },
+            injectTo: "head",
+          })),
+    },
+  };
+}
+
 /** What the API's port answers, and what the local cloud's does. As `local/console/` has it for the built console. */
 const api = `http://localhost:${process.env.API_PORT ?? "3000"}`;
 const cloud = `http://localhost:${process.env.CLOUD_PORT ?? "4566"}`;
@@ -53,7 +71,13 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 
 export default defineConfig({
   root,
-  plugins: [ownLanguagesOnly(), linguiMacros(), react(), lingui({ configPath: `${root}lingui.config.ts` })],
+  plugins: [
+    ownLanguagesOnly(),
+    linguiMacros(),
+    react(),
+    lingui({ configPath: `${root}lingui.config.ts` }),
+    signInAhead(),
+  ],
   css: { modules: { generateScopedName: "[name]_[local]_[hash:base64:4]" } },
   build: {
     target: "baseline-widely-available",
