@@ -125,7 +125,7 @@ describeInBrowser("the console's second steps and other ways in", () => {
     await heading("Profile").waitFor();
   });
 
-  test("a passkey", async () => {
+  test("a passkey; where the user does not give it, the page says so and asks again", async () => {
     const { person, accessToken: token } = await api.newSession();
     await browser.open("/sign-in");
     await addAuthenticator(await browser.context.newCDPSession(browser.page));
@@ -137,24 +137,29 @@ describeInBrowser("the console's second steps and other ways in", () => {
     expect((await api.post("/v1/me/passkeys", { credential }, { token })).body).toEqual({ registered: true });
     await field("E-mail address").fill(person.email);
     await button("Continue").click();
+    // The browser's own dialog, cancelled: no script can press its buttons.
+    await browser.page.evaluate(
+      "navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
+    );
     await button("Use a passkey").click();
+    await text("No passkey was used. Try again, or choose another way.").waitFor();
+    await expectWell();
+    await browser.page.evaluate("delete navigator.credentials.get");
+    await button("Use passkey").click();
     await heading("Profile").waitFor();
     expect(browser.faults()).toEqual([]);
   });
 
-  test("a passkey that the user does not give: the page says so, and leads to the other ways", async () => {
-    // The browser's own dialog, cancelled: no script can press its buttons.
-    await browser.context.addInitScript(
-      "navigator.credentials.get = () => Promise.reject(new DOMException('', 'NotAllowedError'))",
-    );
+  test("an account without a passkey is led to the other ways", async () => {
+    const person = await api.register();
     await browser.open("/sign-in");
-    const { person } = await api.newSession();
     await field("E-mail address").fill(person.email);
     await button("Continue").click();
     await button("Use a passkey").click();
-    await text("No passkey was used. Try again, or choose another way.").waitFor();
+    await heading("Choose how to sign in").waitFor();
+    await text("There is no passkey for this account. Choose another way.").waitFor();
     await expectWell();
-    await button("Other ways to sign in").click();
+    await button("Password").click();
     await field("Password").fill(person.password);
     await button("Sign in").click();
     await heading("Profile").waitFor();

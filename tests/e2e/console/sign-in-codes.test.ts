@@ -4,7 +4,7 @@ import { describeInBrowser } from "../../support/browser-tests.ts";
 import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
 import { newOwner, signInPages, verifyNumber } from "../../support/console/sign-in-pages.ts";
 import { differentCode } from "../../support/next-code.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { sharedConsole, sharedStack } from "../../support/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 
@@ -52,7 +52,9 @@ describeInBrowser("the console's codes to sign in, to confirm and to reset", () 
 
   test("the time to wait is the answer's, on each page that has a code sent", async () => {
     await browser.context.route(/\/v1\/auth\/(?:sign-up|resend-code|forgot-password|otp)/, async (route) => {
-      const response = await route.fetch();
+      // Past the browser, which alone finds the console at its address.
+      const { pathname, search } = new URL(route.request().url());
+      const response = await route.fetch({ url: sharedConsole() + pathname + search });
       await route.fulfill({ response, json: { ...(await response.json()), resendAfter: 4000 } });
     });
     const { email } = newPerson();

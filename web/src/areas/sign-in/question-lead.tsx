@@ -33,6 +33,8 @@ export function QuestionLead({ question }: { readonly question: Question }): Rea
       return <Trans>Your browser asks for your fingerprint, face or screen lock.</Trans>;
     case "choose-step":
       return <Trans>Your account asks for a second step.</Trans>;
+    case "choose-way":
+      return <Trans>There is no passkey for this account. Choose another way.</Trans>;
     case "new-password":
       return <Trans>You were invited. Choose a password of your own.</Trans>;
     case "set-up":

@@ -83,6 +83,7 @@ function AskPassword({ onBegun }: { readonly onBegun: (begun: Begun) => void }):
           problem={
             isWrong && !isAddress(email) ? t`Enter a whole address, such as name@example.com.` : undefined
           }
+          autoFocus={email === ""}
         />
         <PasswordField
           size="large"

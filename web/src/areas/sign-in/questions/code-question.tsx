@@ -13,13 +13,13 @@ const answerTo = async (flow: SignInFlow, step: CodeStep, code: string): Promise
     step.challenge === "CUSTOM_CHALLENGE" ? await step.answer({ answer: code }) : await step.answer({ code }),
   );
 
-/** Where the code went, as far as it may be said. */
+/** Where the code went, as far as it may be said: of a code instead of a password not whether it went at all. */
 export function whereTo(step: CodeStep): {
   readonly isByText: boolean;
   readonly destination: string | undefined;
 } {
   if (step.challenge === "CUSTOM_CHALLENGE")
-    return { isByText: step.delivery?.medium === "SMS", destination: step.delivery?.destination };
+    return { isByText: step.delivery?.medium === "SMS", destination: undefined };
   const { CODE_DELIVERY_DELIVERY_MEDIUM: medium, CODE_DELIVERY_DESTINATION: destination } = step.parameters;
   return { isByText: medium === "SMS" || step.challenge.startsWith("SMS"), destination };
 }

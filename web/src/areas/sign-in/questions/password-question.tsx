@@ -23,27 +23,37 @@ function OtherWays({
   methods,
 }: Pick<QuestionProps<Question>, "flow"> & { readonly methods: readonly Method[] }) {
   const { t } = useLingui();
-  const code = useAction({ run: (channel: "email" | "sms") => flow.sendCode(channel) });
+  const mail = useAction({ run: () => flow.sendCode("email") });
+  const message = useAction({ run: () => flow.sendCode("sms") });
   const passkey = useAction({ run: () => flow.withPasskey() });
-  const isBusy = code.isBusy || passkey.isBusy;
-  const error = code.error ?? passkey.error;
+  const all = [mail, message, passkey];
+  const isBusy = all.some((way) => way.isBusy);
+  /** One way at a time: another one's failure is not that of the next. */
+  const press = (way: (typeof all)[number]) => ({
+    isBusy: way.isBusy,
+    isDisabled: isBusy && !way.isBusy,
+    onPress: () => {
+      for (const one of all) one.reset();
+      void way.run();
+    },
+  });
   return (
     <Stack>
-      <FailureBanner error={error} />
+      <FailureBanner error={all.find((way) => way.error !== null)?.error} />
       {methods.includes("email_code") && (
-        <Button size="large" isWide isDisabled={isBusy} onPress={() => void code.run("email")}>
+        <Button size="large" isWide {...press(mail)}>
           <Icon name="mail" />
           {t`Send a code by e-mail`}
         </Button>
       )}
       {methods.includes("sms_code") && (
-        <Button size="large" isWide isDisabled={isBusy} onPress={() => void code.run("sms")}>
+        <Button size="large" isWide {...press(message)}>
           <Icon name="message" />
           {t`Send a code by text message`}
         </Button>
       )}
       {methods.includes("passkey") && (
-        <Button size="large" isWide isDisabled={isBusy} onPress={() => void passkey.run()}>
+        <Button size="large" isWide {...press(passkey)}>
           <Icon name="passkey" />
           {t`Use a passkey`}
         </Button>
