@@ -1,0 +1,215 @@
+import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
+import { ApiClient, type Person } from "../../support/api-client.ts";
+import { describeInBrowser } from "../../support/browser-tests.ts";
+import { accountSteps } from "../../support/console/account-steps.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
+import { sharedStack } from "../../support/shared-stack.ts";
+
+const api = new ApiClient(sharedStack());
+
+const SMALL = { name: "small.txt", mimeType: "text/plain", buffer: Buffer.from("small") };
+
+/** A file that is dragged from outside onto the area for it. */
+const DROP = `(() => {
+  const area = document.querySelector("[aria-label='Drop files here']").closest("[data-rac]");
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(["dropped"], "dropped.txt", { type: "text/plain" }));
+  const { x, y, width, height } = area.getBoundingClientRect();
+  for (const type of ["dragenter", "dragover", "drop"])
+    area.dispatchEvent(new DragEvent(type, {
+      bubbles: true, cancelable: true, dataTransfer, clientX: x + width / 2, clientY: y + height / 2,
+    }));
+})()`;
+
+/** Half a second of a moving square, as the browser records it. */
+const VIDEO = `(async () => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 64 });
+  const drawing = canvas.getContext("2d");
+  const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm" });
+  const parts = [];
+  recorder.ondataavailable = ({ data }) => parts.push(data);
+  const ended = new Promise((resolve) => { recorder.onstop = resolve; });
+  recorder.start();
+  for (let step = 0; step < 16 || parts.length === 0; step += 1) {
+    drawing.fillStyle = step % 2 ? "red" : "blue";
+    drawing.fillRect(0, 0, 64, 64);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    if (step >= 16) recorder.requestData();
+  }
+  recorder.stop();
+  await ended;
+  return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+})()`;
+
+/** Half a second of silence, as WAV: 8 kHz, 8 bits, one channel. */
+function tone(): Buffer {
+  const samples = Buffer.alloc(4000, 128);
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(36 + samples.length, 4);
+  head.write("WAVEfmt ", 8);
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8000, 24);
+  head.writeUInt32LE(8000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(samples.length, 40);
+  return Buffer.concat([head, samples]);
+}
+
+describeInBrowser("the console's files", () => {
+  let browser: Console;
+  let person: Person;
+  beforeEach(async () => {
+    browser = await openConsole();
+    person = await api.register();
+  });
+  afterEach(async () => {
+    await browser.close();
+  });
+  afterAll(closeBrowser);
+
+  const { button, heading, dialog, inDialog, row, text, choose, expectWell, pictureFile, openAt } =
+    accountSteps(() => browser);
+
+  const input = () => browser.page.locator("input[type=file]");
+
+  /** Waits until an expression is true in the page, whose policy lets a script of the page evaluate none. */
+  async function untilPage(expression: string): Promise<void> {
+    while ((await browser.page.evaluate(expression)) !== true);
+  }
+
+  /** Opens a file's preview by its name. */
+  async function look(name: string): Promise<void> {
+    await browser.page.getByRole("link", { name, exact: true }).click();
+    await heading(name).waitFor();
+  }
+
+  test("several at once: what is too much is refused before it is sent; looked at, saved and deleted", async () => {
+    await openAt("/files", "Files", person);
+    await text("No files yet").waitFor();
+    await expectWell();
+    await input().setInputFiles([
+      await pictureFile(),
+      { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("What I wanted to say.") },
+      { name: "run.html", mimeType: "text/html", buffer: Buffer.from("<p>") },
+    ]);
+    await row("Uploads", "run.html").getByText("Choose a file of another type.").waitFor();
+    await row("Your files", "me.png").waitFor();
+    await row("Your files", "notes.txt").waitFor();
+    await button("Dismiss run.html").click();
+    await text(/2 of 1,000 files/).waitFor();
+    await expectWell();
+
+    await browser.page.getByRole("link", { name: "notes.txt" }).click();
+    await dialog().getByText("What I wanted to say.").waitFor();
+    expect(new URL(browser.page.url()).search).toMatch(/^\?file=/);
+    await expectWell();
+    const saved = browser.page.waitForEvent("download");
+    await inDialog("Download").click();
+    expect((await saved).suggestedFilename()).toBe("notes.txt");
+    await dialog().getByRole("button", { name: "Close" }).first().click();
+
+    await browser.page.getByRole("link", { name: "me.png" }).click();
+    await dialog().getByRole("img", { name: "me.png" }).waitFor();
+    await browser.page.keyboard.press("Escape");
+
+    await button("Actions for me.png").click();
+    await choose("Delete");
+    await inDialog("Delete file").click();
+    await text("File deleted").waitFor();
+    await row("Your files", "me.png").waitFor({ state: "detached" });
+    // Its form could be used again: the room is held until it has run out.
+    await text(/1 of 1,000 files/).waitFor();
+    await text(/more are held until .*deleted soon after their upload/).waitFor();
+    await expectWell();
+    expect(browser.faults()).toEqual([]);
+  });
+
+  test("dropped on the page, and what the browser can't send is sent by another try", async () => {
+    await openAt("/files", "Files", person);
+    await text("No files yet").waitFor();
+    await browser.page.evaluate(DROP);
+    await row("Your files", "dropped.txt").waitFor();
+
+    // The bucket can't be reached.
+    await browser.page.route(
+      (url) => !url.pathname.startsWith("/v1/"),
+      (route) => (route.request().method() === "POST" ? route.abort() : route.continue()),
+    );
+    await input().setInputFiles({ ...SMALL, name: "later.txt" });
+    const failed = row("Uploads", "later.txt");
+    await failed.getByRole("button", { name: "Try again later.txt", exact: true }).waitFor();
+    expect(await browser.axe()).toEqual([]);
+    await browser.page.unrouteAll();
+    await failed.getByRole("button", { name: "Try again later.txt", exact: true }).click();
+    await row("Your files", "later.txt").waitFor();
+    expect(await failed.count()).toBe(0);
+    await text(/2 of 1,000 files/).waitFor();
+  });
+
+  test("a large one shows how far it is and is cancelled; one that is too large is not begun", async () => {
+    await openAt("/files", "Files", person);
+    await input().setInputFiles({ ...SMALL, name: "huge.txt", buffer: Buffer.alloc(10_485_761) });
+    const huge = row("Uploads", "huge.txt");
+    await huge.getByText("Choose a smaller file.").waitFor();
+    expect(await huge.getByRole("button", { name: /^Try again/ }).count()).toBe(0);
+    await button("Dismiss huge.txt").click();
+
+    const network = await browser.context.newCDPSession(browser.page);
+    const slow = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 200_000 };
+    await network.send("Network.emulateNetworkConditions", slow);
+    await input().setInputFiles({ ...SMALL, name: "large.txt", buffer: Buffer.alloc(9_000_000) });
+    const large = row("Uploads", "large.txt");
+    await large.getByText(/^[1-9].* of 9 MB$/).waitFor();
+    await large.locator("[role=progressbar]:not([aria-valuenow='0'])").waitFor();
+    await expectWell();
+    await button("Cancel large.txt").click();
+    await large.waitFor({ state: "detached" });
+    await network.send("Network.emulateNetworkConditions", { ...slow, uploadThroughput: -1 });
+    await browser.page.reload();
+    await text("No files yet").waitFor();
+    await text(/9 MB more are held until/).waitFor();
+    expect(browser.faults()).toEqual([]);
+  });
+
+  test("sound, a video and a picture are shown; a PDF is offered for download", async () => {
+    await openAt("/files", "Files", person);
+    const video = (await browser.page.evaluate(VIDEO)) as number[];
+    await input().setInputFiles([
+      { name: "tone.wav", mimeType: "audio/wav", buffer: tone() },
+      { name: "clip.webm", mimeType: "video/webm", buffer: Buffer.from(video) },
+      { name: "paper.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n%%EOF\n") },
+      await pictureFile("wide.png"),
+    ]);
+    for (const name of ["tone.wav", "clip.webm", "paper.pdf", "wide.png"])
+      await row("Your files", name).waitFor();
+
+    await look("tone.wav");
+    await untilPage("document.querySelector('audio')?.duration > 0.4");
+    await expectWell();
+    await browser.page.keyboard.press("Escape");
+    await look("clip.webm");
+    await untilPage("document.querySelector('video')?.videoWidth === 64");
+    await expectWell();
+    await browser.page.keyboard.press("Escape");
+    await look("wide.png");
+    await untilPage("document.querySelector('[role=dialog] img')?.naturalWidth === 320");
+    await browser.page.keyboard.press("Escape");
+    await look("paper.pdf");
+    await dialog().getByText("Files of this kind are not shown here. Download it to open it.").waitFor();
+    const saved = browser.page.waitForEvent("download");
+    await inDialog("Download").click();
+    expect((await saved).suggestedFilename()).toBe("paper.pdf");
+
+    await browser.open("/files?file=00000000-0000-4000-8000-000000000000");
+    await dialog()
+      .getByText(/not there|not found/i)
+      .first()
+      .waitFor();
+    await expectWell();
+  });
+});
