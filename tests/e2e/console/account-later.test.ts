@@ -62,6 +62,9 @@ describeInBrowser("the console's account pages, as time goes by", () => {
     await field("Code").fill(app.code());
     await heading("Security").waitFor();
     await row("Second steps", /Authenticator app\s*On/).waitFor();
+    // What is on its way would be asked for a recent sign-in as well.
+    await text("No passkeys yet").waitFor();
+    await row("Sessions", "This session").waitFor();
 
     offset = (await moveClock("20m")) - Date.now();
     await button("Actions for Authenticator app").click();
