@@ -7,10 +7,11 @@ import { toFailure } from "../../../api/problem.ts";
 import { useAction } from "../../../api/use-action.ts";
 import { TextField } from "../../../components/text-field.tsx";
 import { EditCard } from "../shared/edit-card.tsx";
-import { EVENTS, USERS, userKey } from "../shared/query-keys.ts";
+import { EVENTS, userKey } from "../shared/query-keys.ts";
 import shared from "../shared/shared.module.css";
 import { type Loaded, useEdit } from "../shared/use-edit.ts";
 import { userQuery } from "../users/user-queries.ts";
+import { showChanged } from "../users/users-changed.ts";
 
 type FieldName = "email" | "name" | "givenName" | "familyName" | "locale";
 
@@ -48,10 +49,15 @@ export function ProfileForm({
   const queries = useQueryClient();
   const edit = useEdit(loadedFrom(user));
   const action = useAction({
-    run: (body: UserUpdate) =>
-      answer(api().PATCH("/v1/admin/users/{id}", { params: { path: { id: user.sub } }, body })),
+    run: async (body: UserUpdate) => {
+      const path = { id: user.sub };
+      const saved = await answer(api().PATCH("/v1/admin/users/{id}", { params: { path }, body }));
+      queries.setQueryData(userKey(user.sub), saved);
+      await showChanged(queries, [user.sub]);
+      return saved;
+    },
     done: t`Profile saved`,
-    changes: [USERS, EVENTS],
+    changes: [EVENTS],
   });
   const save = async (given: { readonly reason?: string }) => {
     const saved = await action.run({
@@ -59,7 +65,6 @@ export function ProfileForm({
       ...given,
       version: edit.version,
     });
-    if (saved !== undefined) queries.setQueryData(userKey(user.sub), saved);
     return saved !== undefined;
   };
   const loadNewest = async () =>

@@ -7,10 +7,11 @@ import { answer, api } from "../../../api/api.ts";
 import { useAction } from "../../../api/use-action.ts";
 import { DangerStep, DangerZone } from "../shared/danger-zone.tsx";
 import { nameOf } from "../shared/person.tsx";
-import { EVENTS, GROUPS, SESSIONS, USERS, userKey } from "../shared/query-keys.ts";
+import { EVENTS, GROUPS, SESSIONS, userKey } from "../shared/query-keys.ts";
 import { ReasonDialog } from "../shared/reason-dialog.tsx";
 import { UserActionDialog } from "../shared/user-action-dialog.tsx";
 import { USER_ACTIONS, type UserActionName } from "../shared/user-actions.ts";
+import { showGone } from "../users/users-changed.ts";
 
 /** What keeps a user out, or takes the account away. The last thing on the page. */
 export function UserDangerZone({ user }: { readonly user: UserDetail }): ReactNode {
@@ -50,10 +51,11 @@ function DeleteDialog({
     run: async (reason: string | undefined) => {
       const query = reason === undefined ? {} : { reason };
       await answer(api().DELETE("/v1/admin/users/{id}", { params: { path: { id: user.sub }, query } }));
+      await showGone(queries, user.sub);
       return true;
     },
     done: t`User deleted`,
-    changes: [USERS, EVENTS, SESSIONS, GROUPS],
+    changes: [EVENTS, SESSIONS, GROUPS],
   });
   const run = async (reason: string | undefined) => {
     if ((await action.run(reason)) !== true) return false;

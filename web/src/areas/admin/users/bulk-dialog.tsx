@@ -9,10 +9,11 @@ import { Banner } from "../../../components/banner.tsx";
 import { Progress } from "../../../components/figures.tsx";
 import { showToast } from "../../../components/show-toast.ts";
 import { nameOf } from "../shared/person.tsx";
-import { EVENTS, SESSIONS, USERS } from "../shared/query-keys.ts";
+import { EVENTS, SESSIONS } from "../shared/query-keys.ts";
 import { ReasonDialog } from "../shared/reason-dialog.tsx";
 import { actOn, USER_ACTIONS, type UserActionName } from "../shared/user-actions.ts";
 import styles from "./users.module.css";
+import { showChanged } from "./users-changed.ts";
 
 interface Failed {
   readonly user: User;
@@ -52,7 +53,11 @@ export function BulkDialog({
     setDone(undefined);
     setFailed(refused);
     await Promise.all(
-      [USERS, EVENTS, SESSIONS, ["admin", "user"]].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      [EVENTS, SESSIONS, ["admin", "user"]].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
+    await showChanged(
+      queries,
+      left.map(({ sub }) => sub),
     );
     if (refused.length > 0) {
       setLeft(refused.map(({ user }) => user));

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import type { UserInvitation } from "../../../../../clients/typescript/api-types.ts";
@@ -11,9 +11,10 @@ import { TextField } from "../../../components/text-field.tsx";
 import { LANGUAGES, type Language, useLanguage } from "../../../i18n/languages.ts";
 import { allGroupsQuery } from "../groups/group-queries.ts";
 import { FormDialog } from "../shared/form-dialog.tsx";
-import { EVENTS, USERS } from "../shared/query-keys.ts";
+import { EVENTS } from "../shared/query-keys.ts";
 import { ReasonField, reasonOf } from "../shared/reason-field.tsx";
 import styles from "../shared/shared.module.css";
+import { showAdded } from "./users-changed.ts";
 
 const DEFAULT_GROUP = "users";
 
@@ -23,6 +24,7 @@ const isAddress = (text: string) => /^[^\s@]+@[^\s@]+$/.test(text);
 export function InviteDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useLingui();
   const navigate = useNavigate();
+  const queries = useQueryClient();
   const spoken = useLanguage();
   const { data: config } = useQuery(configQuery);
   const { data: groups = [] } = useQuery(allGroupsQuery);
@@ -33,9 +35,13 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }): Rea
   const [reason, setReason] = useState("");
   const [isAsked, setAsked] = useState(false);
   const action = useAction({
-    run: (body: UserInvitation) => answer(api().POST("/v1/admin/users", { body })),
+    run: async (body: UserInvitation) => {
+      const created = await answer(api().POST("/v1/admin/users", { body }));
+      await showAdded(queries);
+      return created;
+    },
     done: t`Invitation sent`,
-    changes: [USERS, EVENTS],
+    changes: [EVENTS],
   });
   const invite = async () => {
     setAsked(true);

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { type InfiniteData, infiniteQueryOptions, type Query, queryOptions } from "@tanstack/react-query";
 import type { User, UserDetail, UserStatus } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import { toFailure } from "../../../api/problem.ts";
@@ -80,10 +80,21 @@ async function loadUsers(filters: UserFilters, at: Position, signal: AbortSignal
   return { items, next: page.next };
 }
 
+export type Pages = InfiniteData<UserPage> | undefined;
+
+/** So many pages are loaded again at once; each takes its request, one after another. */
+const MAX_RELOADED_PAGES = 5;
+
+export const isShort = (pages: Pages): boolean => (pages?.pages.length ?? 0) <= MAX_RELOADED_PAGES;
+
+/** For lists that a user comes back to: a long one stays as it was. */
+export const reloadsOnMount = ({ state }: Pick<Query, "state">): boolean => isShort(state.data as Pages);
+
 export const usersQuery = (filters: UserFilters) =>
   infiniteQueryOptions({
     queryKey: [...USERS, filters],
     ...KEPT,
+    refetchOnMount: reloadsOnMount,
     queryFn: ({ pageParam, signal }) => loadUsers(filters, pageParam, signal),
     initialPageParam: START,
     getNextPageParam: ({ next }) => next,

@@ -1,5 +1,5 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { type ReactNode, useMemo, useState } from "react";
 import type { User } from "../../../../../clients/typescript/api-types.ts";
@@ -9,12 +9,14 @@ import { Icon } from "../../../components/icons.tsx";
 import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
+import { formatNumber } from "../../../i18n/format.ts";
+import { overviewQuery } from "../overview/overview-query.ts";
 import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import { SearchOn } from "../shared/search-on.tsx";
 import { StatusBadge } from "../shared/status-badge.tsx";
-import { useMayWrite } from "../shared/use-scopes.ts";
+import { useHasScope, useMayWrite } from "../shared/use-scopes.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { QuickLook } from "./quick-look.tsx";
@@ -57,9 +59,17 @@ function useColumns(): readonly Column<User>[] {
   );
 }
 
+/** Cognito's own estimate, which comes with the overview's figures. */
+function useUserCount(): number | undefined {
+  const { data } = useQuery({ ...overviewQuery(30), enabled: useHasScope("api/audit.read") });
+  return data?.estimatedUsers;
+}
+
 export function UsersPage(): ReactNode {
   const { t } = useLingui();
   const mayWrite = useMayWrite();
+  const userCount = useUserCount();
+  const count = userCount === undefined ? undefined : formatNumber(userCount);
   const { user: looked, ...filters } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useInfiniteQuery(usersQuery(filters));
@@ -74,7 +84,11 @@ export function UsersPage(): ReactNode {
   return (
     <Page
       title={t`Users`}
-      lead={t`Everybody with an account here.`}
+      lead={
+        count === undefined
+          ? t`Everybody with an account here.`
+          : t`Everybody with an account here: about ${count}.`
+      }
       actions={
         mayWrite && (
           <Button kind="primary" onPress={() => setInviting(true)}>
