@@ -2,7 +2,8 @@
  * Changes of a pool, an app client and a provider that keep the rest. Cognito's updates set what they are not given to its default, so each
  * reads what is there, changes some members, and sends all of them.
  */
-import { askCognito, type Members } from "./cognito.ts";
+import { askCognito } from "./cognito.ts";
+import type { Members } from "./members.ts";
 
 /** What UpdateUserPool takes of what DescribeUserPool answers. */
 const POOL_MEMBERS = [
@@ -57,7 +58,7 @@ export async function changePool(pool: string, change: (settings: Members) => Me
   return askCognito("UpdateUserPool", { UserPoolId: pool, ...settings });
 }
 
-export const updatableClient = (described: Members): Members => omit(described, READ_ONLY_OF_CLIENTS);
+const updatableClient = (described: Members): Members => omit(described, READ_ONLY_OF_CLIENTS);
 
 /** @param changed members; one that is undefined goes back to Cognito's default */
 export async function changeClient(pool: string, client: string, changed: Members): Promise<Members> {

@@ -1,5 +1,5 @@
-import type { Members } from "./cognito.ts";
 import { fromLines, toLines } from "./lines.ts";
+import type { Members } from "./members.ts";
 
 export const TOKENS = ["Access", "Id", "Refresh"] as const;
 export type TokenName = (typeof TOKENS)[number];

@@ -20,8 +20,9 @@ import {
   UNITS,
   type Unit,
 } from "./client-draft.ts";
-import { type Members, POOLS_KEY, providersQuery } from "./cognito.ts";
+import { POOLS_KEY, providersQuery } from "./cognito.ts";
 import { FormFoot } from "./item.tsx";
+import type { Members } from "./members.ts";
 import styles from "./pools.module.css";
 
 interface Part {

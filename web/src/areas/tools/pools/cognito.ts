@@ -8,8 +8,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ApiFailure } from "../../../api/problem.ts";
 import { sendPlainly } from "../../../api/send.ts";
 import { LocalRefused } from "../laptop/local-api.ts";
-
-export type Members = Readonly<Record<string, unknown>>;
+import type { Members } from "./members.ts";
 
 export interface Pool {
   readonly Id: string;

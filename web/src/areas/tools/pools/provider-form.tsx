@@ -4,9 +4,10 @@ import { useAction } from "../../../api/use-action.ts";
 import { TextField } from "../../../components/text-field.tsx";
 import { LocalFailureBanner } from "../laptop/local-states.tsx";
 import { changedMembers } from "./changes.ts";
-import { askCognito, type Members, POOLS_KEY } from "./cognito.ts";
+import { askCognito, POOLS_KEY } from "./cognito.ts";
 import { FormFoot } from "./item.tsx";
 import { fromLines, fromPairs, toLines, toPairs } from "./lines.ts";
+import type { Members } from "./members.ts";
 import styles from "./pools.module.css";
 
 type Details = Readonly<Record<string, string>>;

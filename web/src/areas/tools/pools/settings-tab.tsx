@@ -12,7 +12,8 @@ import styles from "../laptop/local.module.css";
 import { LocalFailureBanner, LocalLoaded } from "../laptop/local-states.tsx";
 import { readObject } from "../laptop/read-object.ts";
 import { changedMembers, changePool, updatableSettings } from "./changes.ts";
-import { type Members, POOLS_KEY, poolQuery } from "./cognito.ts";
+import { POOLS_KEY, poolQuery } from "./cognito.ts";
+import type { Members } from "./members.ts";
 
 /** The pool's settings as UpdateUserPool takes them. Only members that were changed here are changed there. */
 function SettingsForm({

@@ -1,4 +1,4 @@
-import type { Members } from "./cognito.ts";
+import type { Members } from "./members.ts";
 
 /** How LambdaConfig has a trigger: its function's ARN, or that and a version. */
 interface Kind {
@@ -9,7 +9,7 @@ interface Kind {
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html, as a sign-up and a sign-in meet them. */
-export const TRIGGERS: readonly Kind[] = [
+const TRIGGERS: readonly Kind[] = [
   { name: "PreSignUp" },
   { name: "CustomMessage" },
   { name: "PostConfirmation" },

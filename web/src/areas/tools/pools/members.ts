@@ -1,0 +1,2 @@
+/** An input or output of Cognito's operations, or a part of one. */
+export type Members = Readonly<Record<string, unknown>>;
