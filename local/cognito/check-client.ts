@@ -1,4 +1,4 @@
-/** What a public operation proves about the app client it names. */
+/** What a public operation checks of the app client it names. */
 import { isClientSecret, isSecretHash } from "./domain/secret-hash.ts";
 import { secretHashMissing, secretHashWrong } from "./errors/resource-errors.ts";
 import { usernameNotFound } from "./errors/user-errors.ts";
@@ -32,7 +32,7 @@ export function checkSecretHash(
 }
 
 /** Whether a plain `ClientSecret` is one of the client's; a public client has none and needs none. */
-export function provesClient(client: Client, given: string | undefined): boolean {
+export function matchesClientSecret(client: Client, given: string | undefined): boolean {
   if (client.secrets.length === 0) return given === undefined;
   return (
     given !== undefined && client.secrets.map(({ value }) => isClientSecret(given, value)).includes(true)
@@ -44,7 +44,7 @@ export function hidesUnknownUsers(client: Client): boolean {
   return client.settings.PreventUserExistenceErrors === "ENABLED";
 }
 
-/** The client, and the user it speaks of; `user` is `null` where it is nobody and the client is not to know. */
+/** The client, and the user it names; `user` is `null` for an unknown user that the client must not learn of. */
 export interface PublicCall {
   readonly client: Client;
   readonly pool: Pool;

@@ -21,7 +21,7 @@ import type { SigningKeyRepository } from "./state/signing-key-repository.ts";
 import type { User, UserRepository } from "./state/user-repository.ts";
 import type { Messages, Triggers } from "./trigger-port.ts";
 
-/** Who calls, as the dispatcher has checked it: nobody in particular, or any AWS credentials. */
+/** Who calls, as the dispatcher has checked it: anyone, or a holder of AWS credentials. */
 type Caller = { readonly kind: "anyone" } | { readonly kind: "iam" };
 
 /** A user calling with their access token, verified: signature, issuer, expiry, use, scope, not revoked. */
@@ -33,7 +33,7 @@ export interface TokenCaller {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** What is known of user pools, and what can be done to them, whoever asks. */
+/** The state of the user pools and what changes it, independent of the caller. */
 export interface CognitoContext {
   readonly clock: Clock;
   /** The one that the request was signed for, or the stack's own: where new pools are made, and lists are of. */

@@ -30,7 +30,7 @@ function domainOf({ documents }: Context, pool: Pool): string | undefined {
   return custom?.id ?? (prefix && `${prefix.id}.auth.${pool.region}.amazoncognito.com`);
 }
 
-/** Whether a passkey is two factors in the pool; it is no passkey then without its user verified. */
+/** Whether a passkey counts as two factors in the pool; then it must verify its user. */
 export function arePasskeysMultiFactor({ mfa }: Pick<PoolSettings, "mfa">): boolean {
   return mfa.WebAuthnConfiguration?.FactorConfiguration === "MULTI_FACTOR_WITH_USER_VERIFICATION";
 }

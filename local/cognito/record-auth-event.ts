@@ -27,7 +27,7 @@ export function keepsAuthEvents({ settings }: Pool): boolean {
   return (settings.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF";
 }
 
-/** Costs nothing where threat protection is off; of names that are nobody's nothing is kept. */
+/** Costs nothing if threat protection is off. Nothing is kept of unknown users. */
 export function recordAuthEvent(
   { authEvents }: Pick<OperationContext, "authEvents">,
   { pool, user, type, response, id = randomUUID(), challenge = null, origin }: Recorded,

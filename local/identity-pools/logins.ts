@@ -1,4 +1,4 @@
-/** What the `Logins` of a request prove. */
+/** The `Logins` of a request, verified. */
 import {
   providerNotSupported,
   tokenAudienceWrong,
@@ -13,7 +13,7 @@ import { readOpenIdToken } from "./open-id-token.ts";
 import type { IdentityPool } from "./state/identity-pool-repository.ts";
 import type { Login } from "./state/identity-repository.ts";
 
-/** A login that was proved. */
+/** A verified login. */
 export interface ProvedLogin extends Login {
   readonly claims: Readonly<Record<string, unknown>>;
 }
@@ -84,10 +84,10 @@ function proveUserPoolLogin(
 }
 
 /**
- * Proves every login; a provider that can't be asked from here is not supported.
+ * Verifies every login; a provider that can't be reached from here is not supported.
  * @throws ServiceError NotAuthorizedException
  */
-export function proveLogins(
+export function verifyLogins(
   context: IdentityContext,
   pool: IdentityPool,
   logins: Readonly<Record<string, string>> | undefined,

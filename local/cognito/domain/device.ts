@@ -19,14 +19,14 @@ export function createDeviceKey(region: string): NewDeviceKey {
   return { key: `${region}_${randomUUID()}`, groupKey: `-${group}` };
 }
 
-/** As whom a device proves that it has its password. */
+/** The name a device authenticates under. */
 export function deviceIdentity({ key, groupKey }: NewDeviceKey): SrpIdentity {
   return { poolId: groupKey, userId: key };
 }
 
 /**
  * Reads `DeviceSecretVerifierConfig`: both members Base64 of big-endian integers.
- * @returns `null` where one is missing or is no Base64, or where the verifier is no residue that proves anything
+ * @returns `null` if one is missing or is not Base64, or if the verifier is not a usable residue
  */
 export function readDeviceSecret(
   salt: string | undefined,

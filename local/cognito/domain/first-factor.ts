@@ -16,7 +16,7 @@ export interface FirstFactorFacts {
   readonly hasEmail: boolean;
   readonly hasPhone: boolean;
   readonly hasPasskey: boolean;
-  /** A second factor will be asked for: codes are no first factor then, passkeys only where they verify their user. */
+  /** A second factor will be asked for: then codes can't be a first factor, and passkeys only if they verify their user. */
   readonly needsSecondFactor: boolean;
   readonly passkeysVerifyUsers: boolean;
 }
@@ -74,7 +74,7 @@ export function allowsCodes(allowed: readonly string[]): boolean {
 }
 
 /**
- * Whether somebody can sign up without a password: with an address that the pool verifies, and by which they may begin
+ * Whether a user can sign up without a password: with an address that the pool verifies, and by which they may begin
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/signing-up-users-in-your-app.html).
  */
 export function canDoWithoutPassword({

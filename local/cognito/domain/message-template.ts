@@ -6,7 +6,7 @@ export const USERNAME_PLACEHOLDER = "{username}";
 /** Stands for the whole confirmation link; the words between the marks are its text. */
 export const LINK_PLACEHOLDER = "{##Click Here##}";
 
-/** The texts a pool sends where nobody wrote others (console defaults of Amazon Cognito). */
+/** The texts a pool sends by default (those of the Amazon Cognito console). */
 export const DEFAULT_TEXTS = {
   verification: {
     subject: "Your verification code",

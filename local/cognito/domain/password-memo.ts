@@ -11,7 +11,7 @@ export interface PasswordMemo {
 
 /**
  * Spares the arithmetic for a password that was set here or seen right before, as long as the user keeps it. Wrong ones, and
- * anything for a name that is nobody's, are computed every time, so that they take the same time.
+ * anything for an unknown user, are computed every time, so that they take the same time.
  *
  * What it keeps is good for nothing else: HMACs under a key of this process, in memory, over verifier and password together; a
  * new password has a new verifier and is not found.

@@ -69,7 +69,7 @@ export function isPassword(identity: SrpIdentity, password: string, kept: Passwo
 }
 
 /**
- * What an unknown user's verifier looks like: always the same for one name, told from a real one by nobody without `secret`,
+ * What an unknown user's verifier looks like: always the same for one name, indistinguishable from a real one without `secret`,
  * and matched by no password anyone could find.
  */
 export function simulateVerifier(secret: Buffer, identity: SrpIdentity): PasswordVerifier {
@@ -79,7 +79,7 @@ export function simulateVerifier(secret: Buffer, identity: SrpIdentity): Passwor
   return { salt: toBytes(toInteger(salt)), verifier: toBytes(toInteger(verifier) % N) };
 }
 
-/** Reads `SRP_A`. `null` where it is no hexadecimal number, or is 0 mod N, which would make the key known (RFC 5054 §2.5.4). */
+/** Reads `SRP_A`. `null` if it is not a hexadecimal number, or is 0 mod N, which would make the key known (RFC 5054 §2.5.4). */
 export function readPublicValue(hex: string): bigint | null {
   if (!/^[0-9a-f]{1,1024}$/i.test(hex)) return null;
   const value = BigInt(`0x${hex}`);
@@ -96,7 +96,7 @@ export function startExchange(
   return { clientPublic, serverSecret, serverPublic };
 }
 
-/** K: what client and server arrive at, and nobody else. */
+/** K: the key that client and server compute, and no one else can. */
 function proofKey({ clientPublic, serverSecret, serverPublic }: SrpExchange, kept: PasswordVerifier): Buffer {
   const u = sha256(padded(clientPublic), padded(serverPublic));
   const shared = power(clientPublic * power(toInteger(kept.verifier), u), serverSecret);
@@ -104,7 +104,7 @@ function proofKey({ clientPublic, serverSecret, serverPublic }: SrpExchange, kep
   return Buffer.from(key);
 }
 
-/** What the client proves, besides knowing the password. */
+/** What the client's signature covers besides the password. */
 export interface SrpClaim {
   /** The `PASSWORD_CLAIM_SECRET_BLOCK`, decoded. */
   readonly secretBlock: Buffer;

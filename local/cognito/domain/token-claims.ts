@@ -30,7 +30,7 @@ export interface TokenSubject {
   readonly eventId: string;
   /** `null` where the pool does not track devices. */
   readonly deviceKey: string | null;
-  /** When the user proved who they are. */
+  /** When the user was authenticated. */
   readonly authTime: number;
   readonly issuedAt: number;
   /** What tokens of a pool's domain say besides; `null` for a sign-in by the API. */

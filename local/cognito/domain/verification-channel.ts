@@ -2,7 +2,7 @@
 import { isTrue } from "./boolean-attribute.ts";
 import type { SecondFactor } from "./second-factor.ts";
 
-/** `a***@e***`: how Cognito names an e-mail address to somebody who may not be its owner. */
+/** `a***@e***`: how Cognito shows an e-mail address to a caller who may not be its owner. */
 export function maskEmail(address: string): string {
   const at = address.lastIndexOf("@");
   return `${address.charAt(0)}***@${address.charAt(at + 1)}***`;
@@ -89,10 +89,10 @@ export function describeDelivery({ attribute, medium, destination }: Channel) {
 }
 
 /**
- * What a delivery to a user that is nobody looks like: by the form of the name that was typed
+ * What a delivery to an unknown user looks like: by the form of the name that was typed
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html).
  *
- * @param disguise a letter pair for a name that is no address, the same every time
+ * @param disguise a letter pair for a name that is not an address, the same every time
  */
 export function simulateChannel(username: string, disguise: string): Channel {
   if (/^\+\d+$/.test(username)) return { attribute: "phone_number", medium: "SMS", destination: username };

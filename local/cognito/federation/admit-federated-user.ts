@@ -166,7 +166,7 @@ function stillThere({ users }: OperationContext, user: User): User {
 async function signUp(admission: Admission): Promise<User> {
   const { context, pool, client, answer, username, mapped } = admission;
   const attributes = newAttributes(pool.settings, client, mapped);
-  // The name is taken by somebody else: a user who signed up under it, or an id that differs by case alone.
+  // The name is taken by another user: one who signed up under it, or an id that differs by case alone.
   if (context.users.find(pool, username) !== null) throw alreadyFound(username);
   await context.triggers.run(preSignUp(admission, attributes));
   // A function that links the identity makes the first sign-in fail and all others succeed (amplify-flutter#1716).

@@ -120,7 +120,7 @@ export async function runImport(context: OperationContext, pool: Pool, started: 
   let job = started;
   for (let begin = 0; begin < lines.length; begin += BATCH) {
     await turn();
-    // The pool may have gone meanwhile, or somebody have stopped the job.
+    // The pool may be gone meanwhile, or the job stopped.
     const current = context.importJobs.find(pool, job.id);
     if (current === null) return;
     if (current.status === "Stopping") return finish(context, current, "Stopped", "The job was stopped.");

@@ -28,7 +28,7 @@ interface Newcomer {
 }
 
 /**
- * Asks the pool's trigger about a name that nobody has, and makes the user it answers. Whatever goes wrong with that, a client that
+ * Asks the pool's trigger about an unknown user, and creates the user it answers. Whatever goes wrong, a client that
  * is not to tell unknown users apart is told nothing of it: the name stays unknown.
  *
  * @throws ServiceError NotAuthorizedException: the client's secret is wrong; UserNotFoundException: the migration failed

@@ -68,7 +68,7 @@ export const adminUpdateAuthEventFeedback = operation("AdminUpdateAuthEventFeedb
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateAuthEventFeedback.html: its token comes with the
- * mail about a risk. There is no risk engine here, so no such mail, and no token that could be right.
+ * mail about a risk. There is no risk engine here, so there is no such mail, and no valid token.
  */
 export const updateAuthEventFeedback = operation("UpdateAuthEventFeedback", (input, context) => {
   checkThreatProtection(context.pools.require(input.UserPoolId));

@@ -12,8 +12,8 @@ import { resolveClientSettings } from "./client-settings.ts";
 type UserPoolClientType = NonNullable<CognitoOutput<"DescribeUserPoolClient">["UserPoolClient"]>;
 
 /**
- * A client as AWS describes it, with the secret it was made with: whoever asks has AWS credentials. A secret that was added is
- * answered once, when it is made, and takes nobody's place here (floci-io/floci#345 measured that on AWS).
+ * A client as AWS describes it, with its first secret: the caller has AWS credentials. A secret that was added is
+ * answered once, when it is made, and never here (floci-io/floci#345 measured that on AWS).
  */
 function describeClient(client: Client): UserPoolClientType {
   const original = client.secrets.find(({ isAdded }) => !isAdded);

@@ -17,13 +17,13 @@ const attributeNotSearchable = (attribute: string): ServiceError =>
 const attributesNotInPool = (): ServiceError =>
   invalidParameter("One or more requested attributes do not exist in user pool.");
 
-/** A filter that no user can match, told apart from none at all. */
-type ParsedFilter = UserFilter | null | "nobody";
+/** `"no one"`: a filter that no user can match. `null`: no filter. */
+type ParsedFilter = UserFilter | null | "no one";
 
 const grammar = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/s;
 
 /**
- * Parses a filter; an empty one matches everybody (`null`). Case matters in `username` and `status` alone
+ * Parses a filter; an empty one matches every user (`null`). Case matters in `username` and `status` alone
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html, `Filter`).
  *
  * @throws ServiceError InvalidParameterException
@@ -72,7 +72,7 @@ function filterOnEnabled(match: UserFilter["match"], value: string): ParsedFilte
   const status = ["Disabled", "Enabled"].findIndex((name) =>
     match === "equal" ? name === value : name.startsWith(value),
   );
-  return status === -1 ? "nobody" : { column: "enabled", match: "equal", value: status };
+  return status === -1 ? "no one" : { column: "enabled", match: "equal", value: status };
 }
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
@@ -80,7 +80,7 @@ export const listUsers = operation("ListUsers", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   checkInSchema(pool, input.AttributesToGet ?? []);
   const filter = parseUserFilter(input.Filter);
-  if (filter === "nobody") {
+  if (filter === "no one") {
     return { Users: [] };
   }
   const { items, nextToken } = paginate(context, {

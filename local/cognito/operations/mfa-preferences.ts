@@ -85,7 +85,7 @@ function passkeysOf(pool: Pool, given: Settings["WebAuthnMfaSettings"], before: 
 }
 
 /**
- * What SetUserMFAPreference does for oneself and AdminSetUserMFAPreference for somebody: what is not named stays as it is.
+ * What SetUserMFAPreference does for the caller and AdminSetUserMFAPreference for any user: what is not named stays as it is.
  * @throws ServiceError InvalidParameterException
  */
 function applyMfaPreference(context: OperationContext, pool: Pool, user: User, settings: Settings): void {

@@ -25,7 +25,7 @@ import { simulateDelivery } from "../verification/simulate-delivery.ts";
 import type { CognitoInput } from "../wire-types.ts";
 
 /**
- * A client that hides unknown users hears the same of nobody, of a disabled user and of one without a verified address
+ * A client that hides unknown users gets the same answer for an unknown user, a disabled one and one without a verified address
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html).
  */
 export const forgotPassword = operation("ForgotPassword", async (input, context) => {
@@ -108,7 +108,7 @@ export const confirmForgotPassword = operation("ConfirmForgotPassword", async (i
   return {};
 });
 
-/** Whoever holds the code holds the address: an account that waited for either is confirmed. */
+/** The code verifies the address: an account that was not confirmed yet is confirmed. */
 function setPassword(context: OperationContext, pool: Pool, user: User, password: string): User {
   return context.users.update(pool, user, {
     status: "CONFIRMED",
@@ -140,7 +140,7 @@ export const changePassword = operation("ChangePassword", (input, context) => {
 });
 
 /**
- * A user without a password, who signs in by other means, has none to prove
+ * A user without a password, who signs in by other means, gives none
  * (API_ChangePassword, `PreviousPassword`). A provider's user is authenticated there, and never gets one this way.
  *
  * @throws ServiceError NotAuthorizedException, InvalidParameterException, LimitExceededException

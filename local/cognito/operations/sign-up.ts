@@ -84,7 +84,7 @@ export const signUp = operation("SignUp", async (input, context) => {
 });
 
 /**
- * Whoever begins with a code needs no password, where the client knows how.
+ * A user who signs in by code needs no password, if the client allows that.
  * @throws ServiceError InvalidPasswordException, InvalidParameterException
  */
 function checkPassword(

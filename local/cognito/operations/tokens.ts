@@ -1,6 +1,6 @@
 /** Refreshing and revoking tokens. */
 import { ServiceError } from "../../protocol/service-error.ts";
-import { provesClient } from "../check-client.ts";
+import { matchesClientSecret } from "../check-client.ts";
 import { operation } from "../operation.ts";
 import type { OperationContext } from "../operation-context.ts";
 import { refreshTokens } from "../sign-in/refresh-tokens.ts";
@@ -22,7 +22,7 @@ const tokenTypeUnsupported = (): ServiceError =>
 
 export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", async (input, context) => {
   const client = context.clients.require(input.ClientId);
-  if (!provesClient(client, input.ClientSecret)) {
+  if (!matchesClientSecret(client, input.ClientSecret)) {
     throw clientSecretWrong();
   }
   const { RefreshToken: token, ClientMetadata: clientMetadata, DeviceKey: deviceKey } = input;
@@ -34,12 +34,12 @@ export const getTokensFromRefreshToken = operation("GetTokensFromRefreshToken", 
 export const isSignedToken = (token: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
 
 /**
- * Ends a sign-in: its refresh tokens, and for Cognito's own operations its access tokens. A token nobody knows is no error
+ * Ends a sign-in: its refresh tokens, and for Cognito's own operations its access tokens. An unknown token is not an error
  * (RFC 7009 §2.2).
  */
 export const revokeToken = operation("RevokeToken", (input, context) => {
   const client = context.clients.find(input.ClientId);
-  if (client === null || !provesClient(client, input.ClientSecret)) {
+  if (client === null || !matchesClientSecret(client, input.ClientSecret)) {
     throw revokingClientRefused();
   }
   if (!client.settings.EnableTokenRevocation) {

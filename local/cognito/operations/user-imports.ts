@@ -39,7 +39,7 @@ export const getCSVHeader = operation("GetCSVHeader", ({ UserPoolId }, { pools }
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** A job that nobody starts is over after a day. @throws ServiceError ResourceNotFoundException */
+/** A job that is not started within a day expires. @throws ServiceError ResourceNotFoundException */
 function requireJob(
   { clock, importJobs }: Pick<OperationContext, "clock" | "importJobs">,
   pool: Pool,

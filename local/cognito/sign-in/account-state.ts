@@ -3,9 +3,9 @@ import type { OperationContext } from "../operation-context.ts";
 import type { User } from "../state/user-repository.ts";
 
 /**
- * What a sign-in under way rests on. Once it has changed – another password or none, a reset, everything signed out, which
- * disabling does too – the sign-in is over: whoever proved the old password must not get in with it, and an administrator
- * who shuts somebody out shuts out those who are at their second factor. AWS does not document it (local/DIVERGENCES.md).
+ * The state of an account's credentials, which a sign-in under way depends on. If it changes – another password or none, a reset, a
+ * sign-out everywhere, which disabling does too – the sign-in is over: the old password must not let anyone in, and an administrator
+ * who disables a user also stops a sign-in that waits for its second factor. AWS does not document it (local/DIVERGENCES.md).
  */
 export function credentialState({ users }: Pick<OperationContext, "users">, user: User): string {
   // The salt is another with each password.

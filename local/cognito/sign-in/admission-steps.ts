@@ -15,24 +15,24 @@ import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { checkAccount, checkEnabledAccount, credentialState } from "./account-state.ts";
 import { openSession, resumeSignIn } from "./challenge-session.ts";
-import { afterProof, answer, next, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
+import { answer, next, onceAuthenticated, type Progress, requireParameter, type SignIn } from "./sign-in.ts";
 
 const NEW_PASSWORD_REQUIRED = "NEW_PASSWORD_REQUIRED";
 const ATTRIBUTE_PREFIX = "userAttributes.";
 
 /**
- * After a code: whoever waits for a new password, after an import or a reset, need not set it to sign in without one
+ * After a code: a user who must set a new password, after an import or a reset, need not set it to sign in without one
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
  *
  * @throws ServiceError NotAuthorizedException
  */
-export const checkEnabled = afterProof((signIn) => {
+export const checkEnabled = onceAuthenticated((signIn) => {
   checkEnabledAccount(signIn.user);
   return next(signIn);
 });
 
 /** @throws ServiceError NotAuthorizedException, UserNotConfirmedException, PasswordResetRequiredException */
-export const checkStatus = afterProof((signIn) => {
+export const checkStatus = onceAuthenticated((signIn) => {
   const { user } = signIn;
   checkAccount(user);
   if (user.status === "RESET_REQUIRED") {
@@ -48,10 +48,10 @@ function missingAttributes(pool: Pool, attributes: Readonly<Record<string, strin
 }
 
 /**
- * Whoever comes with a temporary password sets their own first.
+ * A user with a temporary password sets their own first.
  * @throws ServiceError NotAuthorizedException: the temporary password has run out
  */
-export const requireNewPassword = afterProof((signIn) => {
+export const requireNewPassword = onceAuthenticated((signIn) => {
   const { context, client, pool, user } = signIn;
   if (user.status !== "FORCE_CHANGE_PASSWORD") {
     return next(signIn);
@@ -74,7 +74,7 @@ export const requireNewPassword = afterProof((signIn) => {
   });
 });
 
-/** What came just now was vouched for by nobody. */
+/** An address that was given just now is not verified. */
 function unverified(user: User, names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
     names
@@ -139,7 +139,7 @@ export function setNewPassword(signIn: SignIn): Progress {
 }
 
 /** @throws ServiceError what the PostAuthentication trigger makes of it */
-export const runPostAuthentication = afterProof(async (signIn) => {
+export const runPostAuthentication = onceAuthenticated(async (signIn) => {
   const { context, client, pool, user, clientMetadata } = signIn;
   await context.triggers.run({
     pool,
@@ -149,7 +149,7 @@ export const runPostAuthentication = afterProof(async (signIn) => {
     clientId: client.id,
     request: {
       userAttributes: triggerAttributes(user),
-      // Set where devices are tracked: on one that has not proved itself.
+      // Set if devices are tracked: whether this one was not verified.
       newDeviceUsed: pool.settings.DeviceConfiguration !== undefined && signIn.device === null,
       ...(clientMetadata === undefined ? {} : { clientMetadata }),
     },

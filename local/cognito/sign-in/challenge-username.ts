@@ -4,7 +4,7 @@ import { userIdOf } from "../domain/user-id.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /**
- * What challenges call the user (`USER_ID_FOR_SRP`, `USERNAME`). For a name that is nobody's it looks like a username of the
+ * What challenges call the user (`USER_ID_FOR_SRP`, `USERNAME`). For an unknown user it looks like a username of the
  * pool, an id where usernames are, the same every time.
  */
 export function challengeUsername({ context, pool, user, username }: SignIn): string {

@@ -1,4 +1,4 @@
-/** What a password is checked against, for users and for names that are nobody's alike. */
+/** What a password is checked against, for known and unknown users, and the lock-out after wrong ones. */
 import { isLockedOut, oneMore, recentFailures } from "../domain/attempts.ts";
 import { type PasswordVerifier, type SrpIdentity, simulateVerifier } from "../domain/srp.ts";
 import { credentialsWrong, passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
@@ -12,7 +12,7 @@ interface StoredVerifier {
   readonly kept: PasswordVerifier;
 }
 
-/** The user's verifier; one that nothing fits for a user without a password, and for a name that is nobody's. */
+/** The user's verifier. For a user without a password and for an unknown user: one that no password fits. */
 export function storedVerifier(signIn: SignIn): StoredVerifier {
   const { context, pool, user } = signIn;
   const identity = { poolId: pool.id, userId: challengeUsername(signIn) };

@@ -25,14 +25,14 @@ export type CodeChallengeName = "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP";
 interface CodeState {
   readonly hash: string;
   readonly channel: Channel;
-  /** It is the first thing the user proves. */
+  /** It is the first factor. */
   readonly isFirst?: boolean;
   /** The right code turns the factor on. */
   readonly setsUp?: boolean;
 }
 
 /**
- * Sends a code and asks for it; it lives as long as the session. A name that is nobody's is asked alike, and nothing is sent.
+ * Sends a code and asks for it; it lives as long as the session. An unknown user is asked too, but nothing is sent.
  * @throws ServiceError what the CustomMessage trigger makes of it
  */
 export async function openCodeChallenge(
@@ -97,7 +97,7 @@ export function checkCodeChallenge(
     const code = requireParameter(signIn, `${name}_CODE`);
     const { signIn: resumed, state } = checkGuessedCode(signIn, name, ({ user }, kept) => {
       const { hash, channel } = kept as unknown as CodeState;
-      // A code for an address that was changed meanwhile proves nothing about the new one.
+      // A code for an address that was changed meanwhile does not verify the new one.
       const isStillTheirs = user?.attributes[channel.attribute] === channel.destination;
       const isRight = isCode(code, channel.destination, Buffer.from(hash, "base64"));
       return isRight && isStillTheirs ? null : mfaCodeMismatch();

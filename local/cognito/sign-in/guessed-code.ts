@@ -11,8 +11,8 @@ type State = Readonly<Record<string, unknown>>;
 
 /**
  * Takes the answer to a challenge for a code. A wrong one may be followed by another with the same session, as the published
- * clients do it; after three the sign-in begins again. Beyond that wrong codes lock like wrong passwords: nobody must be able to
- * go through all codes.
+ * clients do it; after three the sign-in begins again. Beyond that wrong codes lock like wrong passwords: no one may try
+ * all codes.
  *
  * All of it happens in one turn, so that of a thousand answers at once no more than three are looked at.
  *

@@ -1,4 +1,4 @@
-/** Tokens for a user who has proved who they are: claims, the trigger's word on them, signatures, the refresh token. */
+/** Tokens for an authenticated user: claims, the trigger's word on them, signatures, the refresh token. */
 import { randomUUID } from "node:crypto";
 import { recordTokens } from "../../recorder/record-tokens.ts";
 import { readableAttributes } from "../attributes/client-access.ts";
@@ -24,7 +24,7 @@ import type { TokenFamily } from "../state/refresh-token-repository.ts";
 import type { User } from "../state/user-repository.ts";
 import { credentialState } from "./account-state.ts";
 import { runPreTokenGeneration } from "./run-pre-token-generation.ts";
-import { afterProof, answer } from "./sign-in.ts";
+import { answer, onceAuthenticated } from "./sign-in.ts";
 
 /** What a sign-in by the API grants, without a resource server's scopes. */
 const USER_SCOPE = "aws.cognito.signin.user.admin";
@@ -133,7 +133,7 @@ export async function signTokens(context: OperationContext, request: TokenReques
  * The last step: opens the family of tokens that this sign-in begins.
  * @throws ServiceError what the PreTokenGeneration trigger makes of it
  */
-export const issueTokens = afterProof(
+export const issueTokens = onceAuthenticated(
   async ({ context, pool, client, user, memory, device, tokenSource, clientMetadata }) => {
     const now = context.clock.now();
     const newDevice =
@@ -149,7 +149,7 @@ export const issueTokens = afterProof(
     const RefreshToken = createRefreshToken();
     const expiresAt = now + tokenLifetimes(client.settings).refreshToken * 1000;
     context.atomically(() => {
-      // A trigger may have taken seconds: whoever was disabled or signed out meanwhile gets nothing.
+      // A trigger may have taken seconds: a user who was disabled or signed out meanwhile gets nothing.
       const present = context.users.byKey(user.key);
       if (!present?.enabled) throw userDisabled();
       if (memory.credentialState !== credentialState(context, present)) throw sessionInvalid();

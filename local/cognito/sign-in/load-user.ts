@@ -43,7 +43,7 @@ export function requireUser(signIn: SignIn): Progress {
 }
 
 /**
- * Before the user is looked up, where the password comes as it is: somebody known elsewhere is brought over.
+ * Runs before the user is looked up, in flows that send the password itself: a user of the former system is migrated.
  * @throws ServiceError NotAuthorizedException, UserNotFoundException, InvalidParameterException
  */
 export async function migrateOnSignIn(signIn: SignIn): Promise<Progress> {

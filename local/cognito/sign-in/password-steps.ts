@@ -1,4 +1,4 @@
-/** The steps of a sign-in with a password: sent as it is, or proved by SRP. */
+/** The steps of a sign-in with a password: sent as it is, or verified by SRP. */
 import { isProof } from "../domain/srp.ts";
 import { isPassword } from "../passwords.ts";
 import { checkGuess, storedVerifier } from "./check-guess.ts";

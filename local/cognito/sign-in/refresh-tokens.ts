@@ -75,7 +75,7 @@ function requireUser(context: OperationContext, { userKey }: TokenFamily): User 
 }
 
 /**
- * Issues new tokens. A token that comes back after its grace period was stolen, or its successor was: nobody can tell whose it
+ * Issues new tokens. A token that comes back after its grace period was stolen, or its successor was: it is unknown whose it
  * is, so the whole sign-in ends (RFC 9700 §4.14.2).
  *
  * Where the client rotates, the token is replaced at the end, in one turn with a second look at it: of two requests at once

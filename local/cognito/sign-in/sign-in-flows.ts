@@ -41,19 +41,19 @@ import { requireSecondFactor, selectSecondFactor } from "./mfa/second-factor-ste
 import { checkSoftwareToken } from "./mfa/software-token-steps.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
 import { exchangeRefreshToken, rotates } from "./refresh-tokens.ts";
-import { afterProof, type Entrance, type FlowName, needs, type Step } from "./sign-in.ts";
+import { type Entrance, type FlowName, needs, onceAuthenticated, type Step } from "./sign-in.ts";
 
 type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 
 /** Tokens, or a browser that is signed in. */
-const conclude = afterProof((signIn) =>
+const conclude = onceAuthenticated((signIn) =>
   signIn.memory.entrance === "hosted" ? { kind: "signedIn", user: signIn.user } : issueTokens(signIn),
 );
 
 /** From here on nothing is asked of the user any more; of the device at most. */
 const issue: readonly Step[] = [runPostAuthentication, conclude];
 const finish: readonly Step[] = [authenticateDevice, ...issue];
-/** Password and second factor are proved; where the pool's functions have more to ask, they do. */
+/** Password and second factor are checked; the pool's functions may ask for more. */
 const proceed: readonly Step[] = [continueCustomAuth, ...finish];
 const admit: readonly Step[] = [
   noteAnswer("PASSWORD_VERIFIER"),

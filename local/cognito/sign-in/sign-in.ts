@@ -59,7 +59,7 @@ export interface SignIn {
   /** `null` until the user is loaded, and for an unknown one who is led along to the end. */
   readonly user: User | null;
   readonly memory: SignInMemory;
-  /** The device that has proved itself in this sign-in. */
+  /** The device that was verified in this sign-in. */
   readonly device: Device | null;
   /** The source that the token trigger is told. */
   readonly tokenSource:
@@ -68,7 +68,7 @@ export interface SignIn {
     | "TokenGeneration_AuthenticateDevice";
 }
 
-/** The sign-in once the user has proved who they are. */
+/** The sign-in of an authenticated user. */
 export type ProvenSignIn = SignIn & { readonly user: User };
 
 /** What a row of steps comes to. On the pages the browser is signed in first, and tokens come later, for a code. */
@@ -108,7 +108,7 @@ export const needs =
     return next(signIn);
   };
 
-/** The sign-in of a user who has proved who they are, or the row of steps is wrong. */
+/** The sign-in of an authenticated user; anything else is a mistake in the list of steps. */
 export function requireProven(signIn: SignIn): ProvenSignIn {
   if (signIn.user === null) {
     throw new Error("A step for a proven user ran before the proof");
@@ -117,7 +117,7 @@ export function requireProven(signIn: SignIn): ProvenSignIn {
 }
 
 /** A step that comes after the proof. */
-export function afterProof(run: (signIn: ProvenSignIn) => Progress | Promise<Progress>): Step {
+export function onceAuthenticated(run: (signIn: ProvenSignIn) => Progress | Promise<Progress>): Step {
   return (signIn) => run(requireProven(signIn));
 }
 

@@ -25,7 +25,7 @@ interface SrpState {
   readonly serverPublic: string;
 }
 
-/** Who proves what, and in which words the challenge goes out. */
+/** Who is verified against what, and how the challenge is named. */
 interface SrpChallenge {
   readonly name: "PASSWORD_VERIFIER" | "DEVICE_PASSWORD_VERIFIER";
   readonly identity: SrpIdentity;

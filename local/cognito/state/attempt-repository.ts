@@ -6,14 +6,14 @@ import type { Pool } from "./pool-repository.ts";
 /** What is counted: `password`, `send:forgot-password`, `check:sign-up`… */
 type AttemptKind = string;
 
-/** Who tries: a user by `sub`, a name that is nobody's by {@link unknownSubject}. */
+/** Who tries: a user by `sub`, an unknown user by {@link unknownSubject}. */
 export interface AttemptKey {
   readonly pool: Pool;
   readonly subject: string;
   readonly kind: AttemptKind;
 }
 
-/** Limits hold for names that are nobody's as well: otherwise the limit would tell them apart. */
+/** Limits apply to unknown users too: otherwise the limit would tell them apart. */
 export function unknownSubject(username: string): string {
   return `?${username.toLowerCase()}`;
 }

@@ -6,7 +6,7 @@ import type { User } from "./user-repository.ts";
 
 export type AuthEventType = "SignIn" | "SignUp" | "ForgotPassword" | "PasswordChange" | "ResendCode";
 
-/** What a user did, or somebody in their name. Times are milliseconds since the Unix epoch. */
+/** What a user did, or someone in their name. Times are milliseconds since the Unix epoch. */
 export interface AuthEvent {
   /** Grows with time, never travels. */
   readonly sequence: number;

@@ -17,7 +17,7 @@ export interface Device {
   /** `us-east-1_d2c1…`: the client's `DEVICE_KEY`. */
   readonly key: string;
   readonly userKey: number;
-  /** Stands in for the pool's name when the device proves itself. */
+  /** Stands in for the pool's name when the device authenticates. */
   readonly groupKey: string;
   readonly name: string | null;
   readonly isRemembered: boolean;
@@ -47,7 +47,7 @@ export interface DeviceRepository {
   /** A confirmed device of the user. */
   find(user: User, key: string): Device | null;
   update(device: Device, changes: { readonly isRemembered: boolean }): Device;
-  /** The device proved itself just now. */
+  /** The device was verified just now. */
   touch(device: Device): void;
   delete(device: Device): void;
   /** Confirmed devices in order of their confirmation. */

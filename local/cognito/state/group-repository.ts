@@ -38,7 +38,7 @@ export interface GroupRepository {
   delete(group: Group): void;
   /** By name. */
   list(pool: Pool, page: { readonly limit: number; readonly after: string | null }): readonly Group[];
-  /** Adding a member twice is no error. */
+  /** Adding a member twice is not an error. */
   addMember(group: Group, user: User): void;
   removeMember(group: Group, user: User): void;
   /** The user's groups, by precedence, then name: the order of the `cognito:groups` claim. */

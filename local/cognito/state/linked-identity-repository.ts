@@ -4,7 +4,7 @@ import { integer, isUniqueViolation, type Row, text } from "../../state/row.ts";
 import type { Pool } from "./pool-repository.ts";
 import type { User } from "./user-repository.ts";
 
-/** Who somebody is at a provider. */
+/** A user's account at a provider. */
 export interface ExternalIdentity {
   readonly provider: string;
   /** `Cognito_Subject`, or an attribute of the provider's answer. */

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { text } from "../../state/row.ts";
 import type { User } from "./user-repository.ts";
 
-/** An attribute that a code can prove. */
+/** An attribute that a code can verify. */
 export type VerifiableAttribute = "email" | "phone_number";
 
 /** Addresses that wait for their code; until it comes the old one stays in force (AttributesRequireVerificationBeforeUpdate). */

@@ -11,7 +11,7 @@ export interface TokenFamily {
   readonly poolId: string;
   readonly clientId: string;
   readonly userKey: number;
-  /** When the user proved who they are: `auth_time`. */
+  /** When the user was authenticated: `auth_time`. */
   readonly authenticatedAt: number;
   readonly revokedAt: number | null;
   /** What later tokens of the family repeat (scopes, device, methods), plain JSON. */

@@ -162,7 +162,7 @@ export function createUserRepository(database: DatabaseSync, clock: Clock): User
     trimHistory.run(key);
   }
 
-  /** Takes a sign-in name away from whoever holds it; there it becomes an unverified attribute. */
+  /** Takes a sign-in name away from the user who has it; there it becomes an unverified attribute. */
   function release(pool: Pool, { attribute, value }: SignInName): void {
     const row = selectAliasHolder.get(pool.id, foldSignInName(pool.settings, value), attribute);
     if (row) {

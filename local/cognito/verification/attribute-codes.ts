@@ -1,4 +1,4 @@
-/** Codes that prove a user's e-mail address or phone number. */
+/** Codes that verify a user's e-mail address or phone number. */
 import { changeAttributes } from "../attributes/check-attributes.ts";
 import { planUpdate } from "../domain/attribute-update.ts";
 import type { Channel } from "../domain/verification-channel.ts";
@@ -38,7 +38,7 @@ interface Update {
   readonly clientMetadata: Readonly<Record<string, string>>;
 }
 
-/** An address that names another user can't be proved later: it is refused at once. */
+/** An address that names another user can't be verified later: it is refused at once. */
 function checkFree(
   { users }: OperationContext,
   { pool, user }: Update,

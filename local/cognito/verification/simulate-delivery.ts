@@ -8,7 +8,7 @@ import { checkLimit, countTowardsLimit } from "./check-limit.ts";
 import type { Purpose } from "./codes.ts";
 
 /**
- * The `CodeDeliveryDetails` of a code that nobody gets: for a name that is nobody's, a disabled user, one without a verified
+ * The `CodeDeliveryDetails` of a code that is not sent: for an unknown user, a disabled user, one without a verified
  * address. It counts towards the same limit, so that the limit tells nothing either
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html).
  *
@@ -25,7 +25,7 @@ export function simulateDelivery(
   return describeDelivery(simulatedChannel(context, pool, username));
 }
 
-/** Where a code for a name that is nobody's seems to go: always the same. */
+/** Where a code for an unknown user seems to go: always the same for one name. */
 export function simulatedChannel(
   { secrets }: Pick<OperationContext, "secrets">,
   pool: Pool,

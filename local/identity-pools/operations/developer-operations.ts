@@ -3,7 +3,7 @@
 import { invalidParameter } from "../../protocol/service-error.ts";
 import { developerUserTaken, identityForbidden, loginTaken, poolNotFound } from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
-import { proveLogins } from "../logins.ts";
+import { verifyLogins } from "../logins.ts";
 import { createOpenIdToken } from "../open-id-token.ts";
 import { operation } from "../operation.ts";
 import type { IdentityPool } from "../state/identity-pool-repository.ts";
@@ -34,13 +34,13 @@ export const getOpenIdTokenForDeveloperIdentity = operation(
     const subject = input.Logins[provider];
     if (subject === undefined) throw invalidParameter("Logins must contain the developer provider.");
     const { [provider]: _, ...others } = input.Logins;
-    const proved = proveLogins(context, pool, others);
+    const verified = verifyLogins(context, pool, others);
     const identity = context.atomically(() => {
       const asked = input.IdentityId === undefined ? null : requireIdentity(context, pool, input.IdentityId);
       const known = context.identities.findByLogin(pool, { provider, subject });
       if (asked !== null && known !== null && asked.id !== known.id) throw developerUserTaken();
       const found = asked ?? known ?? context.identities.create(pool);
-      for (const login of [{ provider, subject }, ...proved]) {
+      for (const login of [{ provider, subject }, ...verified]) {
         if (!context.identities.link(found, login)) throw loginTaken();
       }
       return found;

@@ -1,7 +1,7 @@
 /** Identities: made, found, described, taken apart. */
 import { guestsRefused, identityForbidden, loginsDoNotMatch, loginTaken } from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
-import { isSameProvider, type ProvedLogin, provedIdentity, proveLogins } from "../logins.ts";
+import { isSameProvider, type ProvedLogin, provedIdentity, verifyLogins } from "../logins.ts";
 import { operation } from "../operation.ts";
 import { page } from "../page.ts";
 import type { IdentityPool } from "../state/identity-pool-repository.ts";
@@ -27,7 +27,7 @@ export const getId = operation("GetId", async ({ IdentityPoolId, Logins }, conte
   const pool = context.pools.require(IdentityPoolId);
   const own = await provedIdentity(context, pool, Logins);
   if (own !== null) return { IdentityId: context.identities.require(own).id };
-  const logins = proveLogins(context, pool, Logins);
+  const logins = verifyLogins(context, pool, Logins);
   if (logins.length > 0) return { IdentityId: identityOfLogins(context, pool, logins).id };
   if (!pool.settings.AllowUnauthenticatedIdentities) throw guestsRefused();
   return { IdentityId: context.identities.create(pool).id };
@@ -37,14 +37,14 @@ export const getId = operation("GetId", async ({ IdentityPoolId, Logins }, conte
 export interface OpenIdentity {
   readonly pool: IdentityPool;
   readonly identity: Identity;
-  /** The proved logins; none for a guest. */
+  /** The verified logins; none for a guest. */
   readonly logins: readonly ProvedLogin[];
   readonly isAuthenticated: boolean;
 }
 
 /**
- * Opens an identity for whoever proves one of its logins; a guest's for anyone, where the pool has guests. A new login becomes the
- * identity's where another one of it is proved beside, or it has none yet.
+ * Opens an identity for a caller with one of its logins, verified; a guest's for anyone, if the pool has guests. A new login becomes the
+ * identity's if another of its logins is verified beside it, or if it has none yet.
  *
  * @throws ServiceError ResourceNotFoundException, NotAuthorizedException, ResourceConflictException
  */
@@ -57,7 +57,7 @@ export async function openIdentity(
   const pool = context.pools.require(identity.poolId);
   const own = await provedIdentity(context, pool, given);
   if (own !== null && own !== identity.id) throw identityForbidden(identityId);
-  const logins = proveLogins(context, pool, given);
+  const logins = verifyLogins(context, pool, given);
   const kept = context.identities.logins(identity);
   if (own === null && logins.length === 0) {
     if (kept.length > 0) throw identityForbidden(identityId);
@@ -110,7 +110,7 @@ export const deleteIdentities = operation("DeleteIdentities", ({ IdentityIdsToDe
   return { UnprocessedIdentityIds: [] };
 });
 
-/** Whoever proves a login may take logins away, the last one too: the identity is nobody's then. */
+/** A caller with a verified login may remove logins, the last one too: then no one can open the identity. */
 export const unlinkIdentity = operation("UnlinkIdentity", async (input, context) => {
   const { identity } = await openIdentity(context, input.IdentityId, input.Logins);
   for (const login of context.identities.logins(identity)) {

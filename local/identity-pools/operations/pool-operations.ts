@@ -19,7 +19,7 @@ const describe = ({ id, settings }: IdentityPool) => ({ IdentityPoolId: id, ...s
 
 type Providers = IdentityPool["settings"]["CognitoIdentityProviders"];
 
-/** @throws ServiceError InvalidParameterException for a provider that is no user pool's, as AWS or the local issuer names it */
+/** @throws ServiceError InvalidParameterException for a provider that is not a user pool, as AWS or the local issuer names it */
 function checkProviders(context: IdentityContext, providers: Providers = []): void {
   if (!providers.every(({ ProviderName = "" }) => userPoolOf(context, ProviderName) !== null)) {
     throw cognitoProviderInvalid();

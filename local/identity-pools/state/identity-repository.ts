@@ -5,7 +5,7 @@ import { integer, isUniqueViolation, type Row, text, written } from "../../state
 import { identityNotFound } from "../errors.ts";
 import { type IdentityPool, regionOf } from "./identity-pool-repository.ts";
 
-/** Somebody, whoever they are at their providers. Times are milliseconds since the Unix epoch. */
+/** An identity, with its logins at providers. Times are milliseconds since the Unix epoch. */
 export interface Identity {
   /** Grows with creation, never travels. */
   readonly sequence: number;
@@ -16,7 +16,7 @@ export interface Identity {
   readonly modifiedAt: number;
 }
 
-/** Who somebody is at a provider. */
+/** An account at a provider. */
 export interface Login {
   readonly provider: string;
   readonly subject: string;

@@ -1,4 +1,4 @@
-import { provesClient } from "../../cognito/check-client.ts";
+import { matchesClientSecret } from "../../cognito/check-client.ts";
 import type { CognitoContext } from "../../cognito/operation-context.ts";
 import type { Client } from "../../cognito/state/client-repository.ts";
 import { EndpointError } from "../oauth-errors.ts";
@@ -49,7 +49,7 @@ export function authenticateClient(
 ): Client {
   const { clientId, secret } = readCredentials(request);
   const client = request.context.clients.find(clientId);
-  if (client === null || !provesClient(client, secret)) {
+  if (client === null || !matchesClientSecret(client, secret)) {
     throw new EndpointError("invalid_client", { status });
   }
   return client;

@@ -26,7 +26,7 @@ export function availableFactors(context: Context, pool: Pool, user: User): read
   });
 }
 
-/** How a name that is nobody's seems to begin: like a user with a password and the address the name looks like. */
+/** How an unknown user seems to begin: like a user with a password and the address that the name looks like. */
 export function simulatedFactors(pool: Pool, username: string): readonly FirstFactor[] {
   const { medium } = simulateChannel(username, "xx");
   return firstFactors({

@@ -21,7 +21,7 @@ function channelOf({ context, pool, user, username }: SignIn, factor: keyof type
 }
 
 /**
- * Anybody can have codes sent: so many an hour, to names that are nobody's too.
+ * Anyone can have codes sent: there is a limit per hour, for unknown users too.
  * @throws ServiceError TooManyRequestsException, what the CustomMessage trigger makes of it
  */
 export function sendFirstCode(signIn: SignIn, factor: keyof typeof CHANNELS): Promise<Progress> {

@@ -112,7 +112,7 @@ export const noteAnswer =
     );
 
 /**
- * After the password, and the second factor of a user who has one, were proved as part of a custom sign-in:
+ * After the password, and the second factor if the user has one, were checked as part of a custom sign-in:
  * DefineAuthChallenge says what comes next. Other flows pass by.
  *
  * @throws ServiceError as {@link decide}

@@ -5,7 +5,7 @@ import type { User } from "../../state/user-repository.ts";
 
 /**
  * The device that a client claims to be with `DEVICE_KEY`; `null` where it claims none.
- * @throws ServiceError ResourceNotFoundException: the user has no such device, or is nobody
+ * @throws ServiceError ResourceNotFoundException: the user has no such device, or is unknown
  */
 export function checkDeviceKey(
   { devices }: Pick<OperationContext, "devices">,

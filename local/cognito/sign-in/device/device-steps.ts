@@ -1,5 +1,5 @@
 /**
- * The device that a user signs in on: it proves its own password after the user's, and a remembered one stands in for the
+ * The device that a user signs in on: its own password is checked after the user's, and a remembered one stands in for the
  * second factor (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-device-tracking.html).
  */
 import { deviceIdentity } from "../../domain/device.ts";
@@ -9,7 +9,14 @@ import { credentialsWrong, sessionInvalid } from "../../errors/sign-in-errors.ts
 import type { Device } from "../../state/device-repository.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import { poolFactors, userFactors } from "../mfa/user-factors.ts";
-import { afterProof, answer, next, type Progress, type ProvenSignIn, type SignIn } from "../sign-in.ts";
+import {
+  answer,
+  next,
+  onceAuthenticated,
+  type Progress,
+  type ProvenSignIn,
+  type SignIn,
+} from "../sign-in.ts";
 import { openSrpChallenge, takeSrpResponse } from "../srp-challenge.ts";
 import { checkDeviceKey } from "./check-device-key.ts";
 
@@ -48,7 +55,7 @@ function replacesFactor({ context, pool, user }: ProvenSignIn): boolean {
  *
  * @throws ServiceError ResourceNotFoundException
  */
-export const trustRememberedDevice = afterProof((signIn) => {
+export const trustRememberedDevice = onceAuthenticated((signIn) => {
   if (signIn.memory.flow === "CUSTOM_AUTH") return next(signIn);
   const device = claimedDevice(signIn);
   const isTrusted = signIn.pool.settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true;
@@ -58,10 +65,10 @@ export const trustRememberedDevice = afterProof((signIn) => {
 });
 
 /**
- * After everything the user proves: a device that is named proves itself, remembered or not.
+ * After the user is authenticated: a device that is named must authenticate too, remembered or not.
  * @throws ServiceError ResourceNotFoundException
  */
-export const authenticateDevice = afterProof((signIn) => {
+export const authenticateDevice = onceAuthenticated((signIn) => {
   const device = claimedDevice(signIn);
   return device === null ? next(signIn) : challengeDevice(signIn, device);
 });

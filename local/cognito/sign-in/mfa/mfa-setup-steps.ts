@@ -35,7 +35,7 @@ export function completeSetup(signIn: SignIn): Progress | Promise<Progress> {
     : next(progress.signIn);
 }
 
-/** Only who has no address yet may give one here: nobody has proved anything about it. */
+/** Only a user without an address may give one here: it is not verified yet. */
 function giveAddress(signIn: ProvenSignIn, email: string): ProvenSignIn {
   const { context, pool, user } = signIn;
   if (!poolFactors(pool).offered.includes("EMAIL_OTP") || isTrue(user.attributes.email_verified)) {

@@ -3,9 +3,9 @@ import { decideFactor, type SecondFactor } from "../../domain/second-factor.ts";
 import { factorNotAvailable } from "../../errors/sign-in-errors.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import {
-  afterProof,
   answer,
   next,
+  onceAuthenticated,
   type Progress,
   type ProvenSignIn,
   requireParameter,
@@ -30,7 +30,7 @@ function ask(signIn: ProvenSignIn, factor: SecondFactor): Progress | Promise<Pro
  *
  * @throws ServiceError what the CustomMessage trigger makes of it
  */
-export const requireSecondFactor = afterProof((signIn) => {
+export const requireSecondFactor = onceAuthenticated((signIn) => {
   const { context, pool, user } = signIn;
   const decision = decideFactor(poolFactors(pool), userFactors(context, user));
   switch (decision.kind) {
