@@ -7,6 +7,7 @@ import "../local/answer-help.ts";
 import { readFileSync, writeFileSync } from "node:fs";
 import { operationFamilies } from "../local/cognito/operations.ts";
 import { challengeNames, flowsAt } from "../local/cognito/sign-in/sign-in-flows.ts";
+import { TRIGGER_SOURCES } from "../local/cognito/trigger-port.ts";
 import { identityOperations } from "../local/identity-pools/operations.ts";
 import {
   type Access,
@@ -46,6 +47,14 @@ function table(model: ServiceModel, family: Family): string {
   ].join("\n");
 }
 
+const triggers = [
+  row(["trigger", "sources of its events"]),
+  row(["---", "---"]),
+  ...Object.entries(TRIGGER_SOURCES).map(([trigger, sources]) =>
+    row([trigger, sources.length === 0 ? "those of CustomMessage, in its place" : sources.join(", ")]),
+  ),
+].join("\n");
+
 /** What the model has and the lists do not: answered 501. */
 function missing(model: ServiceModel, families: readonly Family[]): string {
   const built = new Set(families.flat());
@@ -81,6 +90,12 @@ locally any will do.
 ${missing(model, pools)}
 
 ${sections.join("\n\n")}
+
+### Triggers
+
+What these operations run, where the pool has such a trigger. The source names the operation, or what a sign-in was.
+
+${triggers}
 
 ## Identity pools: ${identities.length} operations
 

@@ -1,4 +1,5 @@
 /** Tokens for an authenticated user: claims, the trigger's word on them, signatures, the refresh token. */
+
 import { randomUUID } from "node:crypto";
 import { recordTokens } from "../../recorder/record-tokens.ts";
 import { readableAttributes } from "../attributes/client-access.ts";
@@ -22,6 +23,7 @@ import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { TokenFamily } from "../state/refresh-token-repository.ts";
 import type { User } from "../state/user-repository.ts";
+import type { TokenSource } from "../trigger-port.ts";
 import { credentialState } from "./account-state.ts";
 import { runPreTokenGeneration } from "./run-pre-token-generation.ts";
 import { answer, onceAuthenticated } from "./sign-in.ts";
@@ -35,8 +37,7 @@ export interface TokenRequest {
   readonly user: User;
   /** The sign-in the tokens belong to; only its first tokens open it. */
   readonly family: Pick<TokenFamily, "origin" | "authenticatedAt" | "details">;
-  /** `TokenGeneration_RefreshTokens` */
-  readonly source: string;
+  readonly source: TokenSource;
   readonly clientMetadata: Readonly<Record<string, string>> | undefined;
   /** Of the authorization request, for its first ID token. */
   readonly nonce?: string;

@@ -9,14 +9,14 @@ import { EMPTY_RESPONSES } from "../domain/trigger-event.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+import type { TokenSource } from "../trigger-port.ts";
 import { triggerTarget } from "../trigger-target.ts";
 
 /** What the trigger is told about tokens to come. */
 export interface TokenTriggerRequest {
   readonly pool: Pool;
   readonly client: Client;
-  /** `TokenGeneration_RefreshTokens` */
-  readonly source: string;
+  readonly source: TokenSource;
   readonly username: string;
   readonly userAttributes: Readonly<Record<string, string>>;
   readonly groups: GroupConfiguration;

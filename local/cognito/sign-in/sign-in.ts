@@ -2,12 +2,14 @@
  * What a sign-in is made of. A flow is a row of steps; each looks at the sign-in and hands it on, or answers the client. A
  * challenge ends the row: the state goes into a challenge session, and the client's response starts the challenge's own row.
  */
+
 import { authParameterMissing } from "../errors/sign-in-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Device } from "../state/device-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
+import type { TokenSource } from "../trigger-port.ts";
 import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
 import type { credentialState } from "./account-state.ts";
 
@@ -62,10 +64,7 @@ export interface SignIn {
   /** The device that was verified in this sign-in. */
   readonly device: Device | null;
   /** The source that the token trigger is told. */
-  readonly tokenSource:
-    | "TokenGeneration_Authentication"
-    | "TokenGeneration_NewPasswordChallenge"
-    | "TokenGeneration_AuthenticateDevice";
+  readonly tokenSource: TokenSource;
 }
 
 /** The sign-in of an authenticated user. */

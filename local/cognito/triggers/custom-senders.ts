@@ -5,7 +5,7 @@
 import type { EncryptCode } from "../../kms/encrypt-code.ts";
 import { triggerAttributes } from "../domain/trigger-event.ts";
 import { senderKeyMissing } from "../errors/trigger-errors.ts";
-import type { OutgoingCode, Triggers } from "../trigger-port.ts";
+import type { OutgoingCode, SenderSource, Triggers } from "../trigger-port.ts";
 import { triggerTarget } from "../trigger-target.ts";
 
 const SENDERS = {
@@ -32,7 +32,7 @@ export async function sendByFunction(
   await triggers.run({
     pool,
     trigger,
-    source: source.replace(/^CustomMessage/, trigger),
+    source: source.replace(/^CustomMessage/, trigger) as SenderSource,
     username: user.username,
     clientId,
     request: {

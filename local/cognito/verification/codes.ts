@@ -1,4 +1,5 @@
 /** Codes that a user receives and gives back, for a sign-up, a forgotten password, an address. */
+
 import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
 import { CODE_LIFETIME, createCode, isCode } from "../domain/verification-code.ts";
 import { attemptLimitExceeded, codeExpired, codeMismatch } from "../errors/user-errors.ts";
@@ -6,6 +7,7 @@ import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
 import type { User } from "../state/user-repository.ts";
+import type { MessageSource } from "../trigger-port.ts";
 import { checkLimit, countTowardsLimit } from "./check-limit.ts";
 
 export type Purpose = keyof typeof CODE_LIFETIME;
@@ -23,8 +25,7 @@ export interface CodeHolder {
 export interface CodeMessage extends CodeHolder {
   /** `null` where an administrator acts. */
   readonly client: Client | null;
-  /** `CustomMessage_ResendCode` */
-  readonly source: string;
+  readonly source: MessageSource;
   readonly clientMetadata: Readonly<Record<string, string>>;
 }
 
