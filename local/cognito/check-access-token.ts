@@ -13,7 +13,7 @@ import type { CognitoContext, OperationContext, TokenCaller } from "./operation-
 import type { Pool } from "./state/pool-repository.ts";
 import type { User } from "./state/user-repository.ts";
 
-/** What a user's own operations ask of an access token. */
+/** What a user's own operations require of an access token. */
 const USER_SCOPE = "aws.cognito.signin.user.admin";
 
 type Claims = Readonly<Record<string, unknown>>;
@@ -104,7 +104,7 @@ function userOf(claims: Claims, pool: Pool, { users }: Pick<OperationContext, "u
   return user;
 }
 
-/** By its family where the client has token revocation on, by the user's last global sign-out otherwise. */
+/** By its family if the client has token revocation on, otherwise by the user's last global sign-out. */
 function checkNotRevoked(
   claims: Claims,
   user: User,

@@ -39,7 +39,7 @@ export function matchesClientSecret(client: Client, given: string | undefined): 
   );
 }
 
-/** Does the client tell unknown users from wrong passwords? Only with the old setting. */
+/** Whether the client hides unknown users behind "wrong password"; with the legacy setting it does not. */
 export function hidesUnknownUsers(client: Client): boolean {
   return client.settings.PreventUserExistenceErrors === "ENABLED";
 }

@@ -37,9 +37,9 @@ export interface CognitoService {
     input: CognitoInput<Name>,
     fixed?: FixedIdentity,
   ): Promise<CognitoOutput<Name>>;
-  /** What an identity pool asks about an ID token that it is shown. */
+  /** Verifies an ID token for an identity pool. */
   verifyIdToken(poolId: string, token: string): IdTokenVerdict;
-  /** Takes the file of a user import where its URL was signed here; `false` where not. */
+  /** Takes the file of a user import if its URL was signed here. @returns whether it was */
   receiveImport(jobId: string, query: URLSearchParams, csv: Buffer): boolean;
   /** `/{poolId}/.well-known/openid-configuration`: the document, or `null` for an unknown pool. */
   openIdConfiguration(poolId: string): object | null;

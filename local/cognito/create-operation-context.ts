@@ -46,7 +46,7 @@ export interface CognitoDependencies {
   readonly endpoint: () => string;
   /** Where the signing keys of new pools come from; new ones from OpenSSL, unless told otherwise. */
   readonly makeKeyPair?: MakeKeyPair;
-  /** Where faults of the service itself go; a client is told nothing of them. */
+  /** Where faults of the service itself go; clients do not see them. */
   readonly onFault?: (error: unknown) => void;
   /** Told which trigger answered something that Cognito can't read, and what of it: a client is told "Unrecognizable lambda output". */
   readonly onOddResponse?: (problem: string) => void;

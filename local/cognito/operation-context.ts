@@ -63,13 +63,13 @@ export interface CognitoContext {
   readonly secrets: SecretRepository;
   readonly triggers: Triggers;
   readonly messages: Messages;
-  /** Lets work go on after the answer; a fault of it goes where faults go. */
+  /** Lets work go on after the answer; its faults are reported like others. */
   readonly inBackground: (work: Promise<void>) => void;
   /** Runs synchronous work atomically: all of its writes are kept, or none. */
   readonly atomically: <Result>(work: () => Result) => Result;
 }
 
-/** What a new resource of the template is known by: the same after every `--fresh` and on every machine. */
+/** The id of a new resource of the template: the same after every `--fresh` and on every machine. */
 export interface FixedIdentity {
   readonly id: string;
   /** Of an app client that has a secret. */
@@ -79,7 +79,7 @@ export interface FixedIdentity {
 /** Everything an operation may touch. */
 export interface OperationContext extends CognitoContext {
   readonly caller: Caller | TokenCaller;
-  /** Only for what is made of the template; everything else gets a random id. */
+  /** Only for resources of the template; all others get a random id. */
   readonly fixed?: FixedIdentity;
 }
 

@@ -22,7 +22,7 @@ export interface PasskeySettings {
 
 type Context = Pick<OperationContext, "documents">;
 
-/** Where nothing is said it is the pool's domain: its own, else the prefix of Amazon's. */
+/** By default it is the pool's domain: the custom one, else the prefix domain of Amazon's. */
 function domainOf({ documents }: Context, pool: Pool): string | undefined {
   const domains = documents.all(pool, "domain");
   const custom = domains.find(({ content }) => content.CustomDomainConfig !== undefined);
@@ -39,7 +39,7 @@ function arePasskeysOn({ settings }: Pool): boolean {
   return settings.Policies.SignInPolicy.AllowedFirstAuthFactors.includes("WEB_AUTHN");
 }
 
-/** How passkeys are used in a pool (API_WebAuthnConfigurationType); `null` where they are not. */
+/** How passkeys are used in a pool (API_WebAuthnConfigurationType); `null` if they are not. */
 export function findPasskeySettings(context: Context, pool: Pool): PasskeySettings | null {
   const { UserVerification, RelyingPartyId } = pool.settings.mfa.WebAuthnConfiguration ?? {};
   const relyingPartyId = RelyingPartyId ?? domainOf(context, pool);

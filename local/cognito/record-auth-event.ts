@@ -5,7 +5,7 @@ import type { AuthEvent, AuthEventType } from "./state/auth-event-repository.ts"
 import type { Pool } from "./state/pool-repository.ts";
 import type { User } from "./state/user-repository.ts";
 
-/** What a client tells of where a request comes from: `UserContextData`, or an administrator's `ContextData`. */
+/** What a client says about the origin of a request: `UserContextData`, or an administrator's `ContextData`. */
 export interface RequestOrigin {
   readonly IpAddress?: string | undefined;
   readonly HttpHeaders?:

@@ -61,7 +61,7 @@ export interface TriggerCall {
   readonly trigger: TriggerName;
   readonly source: ListedSource | SenderSource;
   readonly username: string;
-  /** `null` where an administrator acts: Cognito writes `CLIENT_ID_NOT_APPLICABLE`. */
+  /** `null` if an administrator acts: Cognito writes `CLIENT_ID_NOT_APPLICABLE`. */
   readonly clientId: string | null;
   /** The event's `request`: userAttributes, validationData, clientMetadata and what the trigger has besides. */
   readonly request: Readonly<Record<string, unknown>>;
@@ -76,7 +76,7 @@ export interface Triggers {
    * @throws ServiceError UserLambdaValidationException, UnexpectedLambdaException, InvalidLambdaResponseException.
    */
   run(call: TriggerCall): Promise<Readonly<Record<string, unknown>> | null>;
-  /** Tells the developer what of a response Cognito can't use, and answers the error that the client gets. */
+  /** Tells the developer which part of a response Cognito can't use. @returns the error that the client gets */
   refuseResponse(trigger: TriggerName, problem: string): ServiceError;
 }
 

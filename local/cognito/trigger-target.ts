@@ -7,7 +7,7 @@ interface TriggerTarget {
   readonly version: string;
 }
 
-/** `null` where the pool has no such trigger. PreTokenGenerationConfig outranks the older PreTokenGeneration. */
+/** `null` if the pool has no such trigger. PreTokenGenerationConfig takes precedence over the older PreTokenGeneration. */
 export function triggerTarget(
   { LambdaConfig: config }: Pick<PoolSettings, "LambdaConfig">,
   trigger: TriggerName,

@@ -3,12 +3,12 @@ import type { CognitoContext } from "./operation-context.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** What a user pool says of an ID token. */
+/** The result of verifying an ID token. */
 export type IdTokenVerdict =
   | {
       readonly kind: "valid";
       readonly claims: Claims;
-      /** Whether its user may still come in: there, enabled, and not signed out everywhere since. */
+      /** Whether its user may still sign in: exists, is enabled, and was not signed out everywhere since. */
       readonly isCurrent: boolean;
     }
   | { readonly kind: "malformed" }
@@ -25,7 +25,7 @@ function parse(part: string | undefined): Claims | null {
   }
 }
 
-/** Verifies an ID token of a pool: signature, issuer, use, expiry. For whom it was issued is the asker's to judge. */
+/** Verifies an ID token of a pool: signature, issuer, use, expiry. The caller checks the audience. */
 export function verifyIdToken(
   { clock, endpoint, pools, refreshTokens, signingKeys, users }: CognitoContext,
   poolId: string,

@@ -6,7 +6,7 @@ export const userPoolNotFound = (poolId: string): ServiceError =>
 export const clientNotFound = (clientId: string): ServiceError =>
   new ServiceError("ResourceNotFoundException", `User pool client ${clientId} does not exist.`);
 
-/** Not AWS's: only what is made of the template has an id that can be taken. */
+/** Not AWS's: only resources of the template have an id that can be taken. */
 export const idTaken = (id: string): ServiceError =>
   invalidParameter(
     `the stack's name gives it the id ${id}, which another resource in the state folder has: start with --fresh, or set LOCAL_STATE to another folder`,

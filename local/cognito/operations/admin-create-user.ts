@@ -38,7 +38,7 @@ export const adminCreateUser = operation("AdminCreateUser", async (input, contex
   return { User: describeUser(user) };
 });
 
-/** `null` for a user without a password, in a pool that can do without (API_AdminCreateUser, `TemporaryPassword`). */
+/** `null` for a user without a password, in a pool that allows it (API_AdminCreateUser, `TemporaryPassword`). */
 function temporaryPasswordOf({ TemporaryPassword, MessageAction }: Input, pool: Pool): string | null {
   if (TemporaryPassword === undefined) {
     if (
@@ -86,7 +86,7 @@ async function inviteUser(
   );
 }
 
-/** The temporary password is new, and so is its time to run out. */
+/** Sets a new temporary password, with a new expiry. */
 function renewInvitation(
   input: Input,
   pool: Pool,
@@ -100,7 +100,7 @@ function renewInvitation(
   return users.update(pool, user, { credentials: createCredentials(pool, user, password) });
 }
 
-/** By SMS where the request does not say: that is AWS's default. A medium without an address is passed over. */
+/** By SMS unless the request says otherwise: that is AWS's default. A medium without an address is skipped. */
 async function sendInvitation(
   input: Input,
   pool: Pool,

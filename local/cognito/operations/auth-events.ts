@@ -27,7 +27,7 @@ export const adminListUserAuthEvents = operation("AdminListUserAuthEvents", (inp
   return { AuthEvents: items.map(describe), ...(nextToken !== undefined && { NextToken: nextToken }) };
 });
 
-/** API_AuthEventType. There is no risk engine: nothing is ever a risk. */
+/** API_AuthEventType. There is no risk engine: the decision is always NoRisk. */
 function describe({ id, type, response, challenge, context, createdAt, feedback }: AuthEvent) {
   return {
     EventId: id,

@@ -34,7 +34,7 @@ type Requested = Pick<
 const MAX_ASSET_BYTES = 2 * 1024 * 1024;
 
 /**
- * What a branding style is made of (API_CreateManagedLoginBranding): Cognito's own values, or one's own. Either takes assets.
+ * What a branding style is made of (API_CreateManagedLoginBranding): Cognito's own values, or custom ones. Both may have assets.
  * @throws ServiceError InvalidParameterException
  */
 function brandingContent(
@@ -89,7 +89,7 @@ function requireBranding({ documents }: Context, pool: Pool, id: string): PoolDo
   return branding;
 }
 
-/** A client has one style at most. */
+/** A client has at most one style. */
 export function brandingOfClient(
   { documents }: Context,
   pool: Pool,

@@ -37,7 +37,7 @@ const MAX_SECRETS = 2;
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AddUserPoolClientSecret.html: a value is answered
- * once, and only where Cognito made it.
+ * once, and only if Cognito generated it.
  */
 export const addUserPoolClientSecret = operation("AddUserPoolClientSecret", (input, context) => {
   const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
@@ -81,7 +81,7 @@ export const deleteUserPoolClientSecret = operation("DeleteUserPoolClientSecret"
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUserPoolClientSecrets.html: never their values. */
 export const listUserPoolClientSecrets = operation("ListUserPoolClientSecrets", (input, context) => {
   const client = context.clients.require(input.ClientId, context.pools.require(input.UserPoolId));
-  // There are two at most: whatever follows a token is nothing.
+  // There are at most two, so there is no second page.
   const { items } = paginate(context, {
     scope: ["ListUserPoolClientSecrets", client.id],
     limit: undefined,

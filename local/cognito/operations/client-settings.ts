@@ -144,12 +144,12 @@ function checkTokenValidity(settings: ClientSettings): void {
   }
 }
 
-/** In seconds; an hour where no validity was given, whatever the unit says. */
+/** In seconds; an hour if no validity was given, whatever the unit. */
 function lifetime(value: number, unit: string, given: number | undefined): number {
   return given === undefined ? seconds.hours : value * seconds[unit as Unit];
 }
 
-/** What a client that says nothing may do (API_CreateUserPoolClient, `ExplicitAuthFlows`). */
+/** The flows of a client that names none (API_CreateUserPoolClient, `ExplicitAuthFlows`). */
 const defaultFlows = ["ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH", "ALLOW_USER_SRP_AUTH"] as const;
 
 /**
@@ -188,7 +188,7 @@ type RequestedClientSettings = Omit<CognitoInput<"UpdateUserPoolClient">, "Clien
 interface ClientSurroundings {
   readonly pool: Pool;
   readonly hasSecret: boolean;
-  /** How AWS's messages name what is going on. */
+  /** What AWS's messages call the operation. */
   readonly action: "creating" | "updating";
 }
 
@@ -216,7 +216,7 @@ export function resolveClientSettings(
   return settings;
 }
 
-/** What a client may tell of its users: their addresses to threat protection, their sign-ins to Pinpoint. */
+/** What a client passes on about its users: their addresses to threat protection, their sign-ins to Pinpoint. */
 function checkReporting(requested: RequestedClientSettings, { hasSecret }: ClientSurroundings): void {
   if (requested.EnablePropagateAdditionalUserContextData && !hasSecret) {
     throw invalidParameter(
@@ -255,7 +255,7 @@ function resolveOptional(requested: RequestedClientSettings): Partial<ClientSett
 }
 
 /**
- * A client may read and write attributes that the pool has, and write none that only Cognito may.
+ * A client may read and write attributes of the pool's schema, except those that only Cognito writes.
  * @throws ServiceError InvalidParameterException
  */
 function checkAttributeAccess(

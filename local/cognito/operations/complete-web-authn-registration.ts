@@ -37,8 +37,8 @@ const userNotVerified = (): ServiceError => invalidParameter("The authenticator 
 
 /**
  * Registers what `navigator.credentials.create` answered
- * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CompleteWebAuthnRegistration.html). Right or
- * wrong, the registration is over.
+ * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CompleteWebAuthnRegistration.html). Valid or
+ * not, the registration is over.
  */
 export const completeWebAuthnRegistration = operation(
   "CompleteWebAuthnRegistration",
@@ -119,7 +119,7 @@ function checkClientData(
   return clientData.origin;
 }
 
-/** Which of AWS's errors the library's is: it tells them apart by text alone. */
+/** AWS's error for an error of the library, which tells its errors apart by text alone. */
 function refusalOf(error: unknown): Error {
   const message = error instanceof Error ? error.message : "";
   if (/RP ID/i.test(message)) return relyingPartyMismatch();

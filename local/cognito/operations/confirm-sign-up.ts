@@ -47,7 +47,7 @@ export const confirmSignUp = operation("ConfirmSignUp", async (input, context) =
 });
 
 /**
- * An alias that another user holds is refused, the code stays good; or it moves here where the caller insists.
+ * An alias of another user is refused, and the code stays valid; with `ForceAliasCreation` the alias moves to this user.
  * @throws ServiceError AliasExistsException
  */
 function confirm(

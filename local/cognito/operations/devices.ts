@@ -65,10 +65,10 @@ const describe = (device: Device, attributes: readonly Attribute[]) => ({
   DeviceLastAuthenticatedDate: new Date(device.authenticatedAt),
 });
 
-/** A device as its user is shown it (API_DeviceType). */
+/** A device as its user sees it (API_DeviceType). */
 const describeOwnDevice = (device: Device) => describe(device, attributesOf(device));
 
-/** A device as an administrator is shown it: with what begins with `dev:`. */
+/** A device as an administrator sees it: with the attributes that begin with `dev:`. */
 function describeDevice(
   { accountId }: { readonly accountId: string },
   { pool, user, device }: { readonly pool: Pool; readonly user: User; readonly device: Device },
@@ -113,7 +113,7 @@ function listUserDevices(
 }
 
 /**
- * The device is a stranger again, and what was signed in for on it ends.
+ * Forgets the device, and ends the sign-ins on it.
  * @throws ServiceError ResourceNotFoundException
  */
 function forgetUserDevice(

@@ -82,7 +82,7 @@ const findDomain = (
 ): PoolDocument<"domain"> | undefined =>
   documents.anywhere("domain", domain).find(({ poolId }) => pools.find(poolId)?.region === region);
 
-/** The names behind a domain: nothing of CloudFront is there locally. */
+/** The CloudFront name behind a domain: there is no CloudFront locally. */
 const CLOUDFRONT_DOMAIN = "d111111abcdef8.cloudfront.net";
 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html */
@@ -93,7 +93,7 @@ export const createUserPoolDomain = operation("CreateUserPoolDomain", (input, co
   checkDomainName(Domain, isCustom);
   if (isCustom) checkCertificate(CustomDomainConfig.CertificateArn);
   checkLoginVersion(pool, ManagedLoginVersion);
-  // A domain of one's own is one in the world, a prefix in its region.
+  // A custom domain is unique in the world, a prefix in its region.
   const isTaken = isCustom
     ? context.documents.anywhere("domain", Domain).length > 0
     : findDomain(context, Domain);
@@ -122,7 +122,7 @@ const NONE = {} as { readonly CertificateArn: string };
 export const describeUserPoolDomain = operation("DescribeUserPoolDomain", ({ Domain }, context) => {
   if (!isPrefix(Domain) && !isSubdomain(Domain)) throw prefixMalformed();
   const found = findDomain(context, Domain);
-  // AWS answers an empty description where there is no such domain.
+  // AWS answers an empty description for an unknown domain.
   if (found === undefined) return { DomainDescription: {} };
   const { CustomDomainConfig, ManagedLoginVersion, Version } = found.content;
   return {

@@ -86,7 +86,7 @@ export const adminRemoveUserFromGroup = operation(
   },
 );
 
-/** Where a group stands in the list: a place stays where it is when its group goes. */
+/** A group's place in the list. It stays valid after the group is deleted. */
 type Place = readonly [precedence: number | null, name: string];
 
 const placeOf = ({ precedence, name }: Group): Place => [precedence, name];
@@ -101,7 +101,7 @@ function isBehind([precedence, name]: Place, [otherPrecedence, otherName]: Place
 export const adminListGroupsForUser = operation("AdminListGroupsForUser", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
   const user = context.users.require(pool, input.Username);
-  // A user is in a hundred groups at most, so a page is cut from all of them.
+  // A user is in at most a hundred groups, so all are loaded for a page.
   const groups = context.groups.ofUser(user);
   const { items, nextToken } = paginate(context, {
     scope: ["AdminListGroupsForUser", pool.id, user.sub],

@@ -30,8 +30,8 @@ const identityNotLinked = (): ServiceError =>
 type Context = Pick<OperationContext, "documents" | "linkedIdentities" | "users">;
 
 /**
- * Keeps the user's `identities` attribute in step with what is linked; it goes with the last one. The identity that a profile
- * was made for stays first.
+ * Keeps the user's `identities` attribute in step with what is linked; it is removed with the last one. The identity that a profile
+ * was created for stays first.
  */
 function writeIdentitiesAttribute(
   { documents, linkedIdentities, users }: Context,
@@ -120,7 +120,7 @@ function requireDestination(
 }
 
 /**
- * Makes an external identity a stranger again, or takes a user's password away
+ * Unlinks an external identity, or removes a user's password
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableProviderForUser.html).
  */
 export const adminDisableProviderForUser = operation("AdminDisableProviderForUser", (input, context) => {

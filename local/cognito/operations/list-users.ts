@@ -1,4 +1,4 @@
-/** ListUsers' little filter language: `attribute = "value"` and `attribute ^= "prefix"`. */
+/** ListUsers, with its filter language: `attribute = "value"` and `attribute ^= "prefix"`. */
 
 import { paginate } from "../../protocol/paginate.ts";
 import { invalidParameter, type ServiceError } from "../../protocol/service-error.ts";

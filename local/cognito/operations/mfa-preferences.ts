@@ -39,7 +39,7 @@ type Settings = Pick<
 interface Change {
   readonly factor: SecondFactor;
   readonly isEnabled: boolean;
-  /** `null` where the preference stays as it is. */
+  /** `null`: the preference stays as it is. */
   readonly isPreferred: boolean | null;
 }
 
@@ -121,7 +121,7 @@ export const adminSetUserMFAPreference = operation("AdminSetUserMFAPreference", 
 });
 
 /**
- * What SetUserSettings and AdminSetUserSettings did before there were preferences, and still do: text messages on, or off.
+ * What SetUserSettings and AdminSetUserSettings did before there were preferences, and still do: they turn text messages on or off.
  * @throws ServiceError InvalidParameterException
  */
 function applyMfaOptions(
@@ -153,7 +153,7 @@ export const adminSetUserSettings = operation("AdminSetUserSettings", (input, co
   return {};
 });
 
-/** What GetUser and AdminGetUser tell of a user's second factors; nothing where there are none. */
+/** What GetUser and AdminGetUser answer about a user's second factors: no members if there are none. */
 export function describeMfa({ mfa }: Pick<OperationContext, "mfa">, user: User) {
   const { enabled, preferred } = mfa.preference(user);
   return {

@@ -25,7 +25,7 @@ export const MAX_PASSKEYS = 20;
 export const ALGORITHMS = [-7, -257];
 
 /**
- * Hands out the options for `navigator.credentials.create`
+ * Answers the options for `navigator.credentials.create`
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_StartWebAuthnRegistration.html).
  */
 export const startWebAuthnRegistration = operation("StartWebAuthnRegistration", (_input, context) => {
@@ -56,7 +56,7 @@ export const startWebAuthnRegistration = operation("StartWebAuthnRegistration", 
   };
 });
 
-/** What people know themselves by in their passkeys: the username, or the address they sign in with. */
+/** The name that a passkey shows: the username, or the address the user signs in with. */
 function knownName({ settings }: Pool, { attributes, username }: User): string {
   if (!signsInByAttribute(settings)) return username;
   return attributes.email ?? attributes.phone_number ?? username;

@@ -117,8 +117,8 @@ function setPassword(context: OperationContext, pool: Pool, user: User, password
 }
 
 /**
- * What a wrong code is told, for a user that cannot have one: expired where none was asked for, mismatch where one was, and
- * the limit after as many tries.
+ * The error for any code of a user who cannot have one: expired if none was requested, mismatch if one was, and
+ * the limit after too many tries.
  */
 function refuseAsAnyCode(context: OperationContext, pool: Pool, subject: string): Error {
   const wrongTries = { pool, subject, limited: "check", purpose } as const;

@@ -40,7 +40,7 @@ const emailMfaNotInTier = (): ServiceError =>
   );
 
 /**
- * Whatever changes a pool's sign-in policy, its tier or its second factors leaves them in accord
+ * Checks that a pool's sign-in policy, tier and second factors go together
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html).
  *
  * @throws ServiceError InvalidParameterException, FeatureUnavailableInTierException
@@ -61,7 +61,7 @@ export function checkFirstFactors(settings: PoolSettings): void {
 }
 
 /**
- * Whatever changes a pool's second factors, its tier or how it sends leaves them in accord. Codes by e-mail go out through the
+ * Checks that a pool's second factors, its tier and its senders go together. Codes by e-mail go out through the
  * pool's own sender, and are a feature of the higher tiers
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/feature-plans-features-essentials.html).
  *
@@ -100,7 +100,7 @@ function describeMfaConfig({ settings }: Pool): CognitoOutput<"GetUserPoolMfaCon
 type Request = CognitoInput<"SetUserPoolMfaConfig">;
 
 /**
- * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html: all is set anew, what
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html: all settings are replaced, what
  * is not named is off (https://github.com/aws/aws-sdk-js/issues/4186, https://github.com/go-to-k/cdkd/pull/791).
  */
 export const setUserPoolMfaConfig = operation("SetUserPoolMfaConfig", (input, { pools }) => {
@@ -125,7 +125,7 @@ function checkFactors(input: Request): void {
 }
 
 /**
- * What text messages need is a setting of the pool's own, and stays.
+ * The SMS configuration is a setting of the pool itself, and stays.
  * @throws ServiceError InvalidParameterException
  */
 function configureFactors(before: PoolSettings, input: Request): PoolSettings {

@@ -65,7 +65,7 @@ export const deleteResourceServer = operation("DeleteResourceServer", (input, { 
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListResourceServers.html */
 export const listResourceServers = operation("ListResourceServers", (input, context) => {
   const pool = context.pools.require(input.UserPoolId);
-  // A pool has 25 at most, in order of their identifiers.
+  // A pool has at most 25, in order of their identifiers.
   const servers = context.resourceServers.all(pool);
   const { items, nextToken } = paginate(context, {
     scope: ["ListResourceServers", pool.id],

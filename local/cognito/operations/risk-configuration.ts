@@ -1,4 +1,4 @@
-/** What threat protection does about risks. */
+/** How threat protection reacts to risks. */
 import { isIP } from "node:net";
 import { invalidParameter, ServiceError } from "../../protocol/service-error.ts";
 import { operation } from "../operation.ts";
@@ -26,7 +26,7 @@ function isAddressRange(range: string): boolean {
   return Number(length) <= (family === 4 ? 32 : 128);
 }
 
-/** The id of what holds for all clients. */
+/** The id of the configuration for all clients. */
 const WHOLE_POOL = "ALL";
 
 /** @throws ServiceError UserPoolAddOnNotEnabledException */

@@ -22,7 +22,7 @@ import type { TriggerCall } from "../trigger-port.ts";
 import { sendCode } from "../verification/codes.ts";
 import { runPostConfirmation } from "../verification/post-confirmation.ts";
 
-/** What SignUp says; everything else says {@link passwordRefused}. */
+/** SignUp's text; all other operations use {@link passwordRefused}. */
 const signUpPasswordRefused = (violation: string): ServiceError =>
   new ServiceError("InvalidPasswordException", `Password did not conform with policy: ${violation}`);
 

@@ -23,7 +23,7 @@ const softwareTokenNotVerified = (): ServiceError =>
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AssociateSoftwareToken.html: for a signed-in
- * user, or one whom MFA_SETUP keeps at the door. The authenticator in force stays so until the new one is verified.
+ * user, or one in an MFA_SETUP challenge. The active authenticator stays active until the new one is verified.
  */
 export const associateSoftwareToken = operation("AssociateSoftwareToken", (input, context) => {
   const session = sessionOf(input);
@@ -51,7 +51,7 @@ const SUCCESS = { Status: "SUCCESS" } as const;
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifySoftwareToken.html: the first code of an
- * authenticator app puts it in force. A wrong one is counted, and gives the session back.
+ * authenticator app activates it. A wrong one is counted, and the session can be used again.
  */
 export const verifySoftwareToken = operation("VerifySoftwareToken", (input, context) => {
   const session = sessionOf(input);
@@ -71,7 +71,7 @@ export const verifySoftwareToken = operation("VerifySoftwareToken", (input, cont
 });
 
 /**
- * Puts the authenticator that waits for its first code in force, or answers why not.
+ * Activates the authenticator that waits for its first code, or answers why not.
  * @throws ServiceError TooManyRequestsException: nothing more is looked at in this hour
  */
 function verify(

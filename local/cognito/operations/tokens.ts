@@ -58,7 +58,7 @@ export const revokeToken = operation("RevokeToken", (input, context) => {
   return {};
 });
 
-/** Revokes everything the user has out, on every device. */
+/** Revokes all tokens of the user, on every device. */
 function signOutEverywhere(
   { atomically, clock, refreshTokens, users }: OperationContext,
   { pool, user }: { readonly pool: Pool; readonly user: User },

@@ -12,10 +12,10 @@ const domainMissing = (): ServiceError =>
 const imageRefused = (): ServiceError =>
   invalidParameter("The image must be a PNG or JPEG of 100 KB at most.");
 
-/** The client id of what holds for every client that has nothing of its own. */
+/** The client id of the settings for every client without its own. */
 const ALL_CLIENTS = "ALL";
 
-/** API_UICustomizationType; the pool and the client alone where nothing was set. The image is a URL of its own bytes. */
+/** API_UICustomizationType; only pool and client if nothing was set. The image is a data URL. */
 function describeUiCustomization(
   pool: Pool,
   clientId: string,

@@ -31,7 +31,7 @@ export const updateUserAttributes = operation("UpdateUserAttributes", async (inp
 });
 
 /**
- * Removes attributes, and what waited to take their place.
+ * Removes attributes, and their pending values.
  * @throws ServiceError InvalidParameterException
  */
 export function removeAttributes(
@@ -80,7 +80,7 @@ export const getUserAttributeVerificationCode = operation(
 
 /**
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_VerifyUserAttribute.html: the code was bound to the
- * address it went to; one that waited takes the old one's place.
+ * address it went to; a pending address replaces the old one.
  */
 export const verifyUserAttribute = operation("VerifyUserAttribute", ({ AttributeName, Code }, context) => {
   const { pool, user } = context.caller;

@@ -120,7 +120,7 @@ export const adminSetUserPassword = operation("AdminSetUserPassword", (input, co
 });
 
 /**
- * The password is good no more; the user is sent a code for ConfirmForgotPassword
+ * The password is no longer valid; the user is sent a code for ConfirmForgotPassword
  * (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminResetUserPassword.html). A disabled
  * user has to be enabled first (amazon-cognito-identity-js#373).
  */

@@ -8,7 +8,7 @@ import type { User } from "../state/user-repository.ts";
  * who disables a user also stops a sign-in that waits for its second factor. AWS does not document it (local/DIVERGENCES.md).
  */
 export function credentialState({ users }: Pick<OperationContext, "users">, user: User): string {
-  // The salt is another with each password.
+  // Each password has its own salt.
   const salt = users.credentials(user)?.salt.toString("base64") ?? null;
   return JSON.stringify([salt, user.signedOutAt, user.status === "RESET_REQUIRED"]);
 }

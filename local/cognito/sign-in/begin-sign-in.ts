@@ -13,7 +13,7 @@ import {
 } from "./sign-in.ts";
 import { requireChallenge, requireFlow, signUpSteps } from "./sign-in-flows.ts";
 
-/** The `event_id` of the tokens, where there are any yet. */
+/** The `event_id` of the tokens, if there are any yet. */
 function eventIdOf(outcome: SignInOutcome): string | undefined {
   const tokens = outcome.kind === "answer" ? outcome.answer.AuthenticationResult : undefined;
   const payload = tokens?.AccessToken?.split(".")[1];
@@ -22,7 +22,7 @@ function eventIdOf(outcome: SignInOutcome): string | undefined {
 
 const PASSWORDS = new Set(["PASSWORD_VERIFIER", "PASSWORD", "PASSWORD_SRP"]);
 
-/** Takes the sign-in through its steps, and keeps what came of it where the pool keeps such a history. */
+/** Runs the steps of a sign-in, and records the outcome if the pool keeps such a history. */
 async function runRecorded(
   steps: readonly Step[],
   begun: SignIn,
@@ -143,7 +143,7 @@ export async function beginSignIn(
   return requireAnswer(await begin(context, client, entrance, input, origin));
 }
 
-/** RespondToAuthChallenge and AdminRespondToAuthChallenge: goes on with one. Either may go on with what the other began. */
+/** RespondToAuthChallenge and AdminRespondToAuthChallenge: goes on with one. Each may continue what the other began. */
 export async function continueSignIn(
   context: OperationContext,
   client: Client,

@@ -27,11 +27,11 @@ export function openSession(
 
 interface Resumption {
   readonly step: string;
-  /** Where the client sends it as something else than `Session`. */
+  /** Set if the client sends it as something else than `Session`. */
   readonly session?: string | undefined;
-  /** `SECRET_HASH` must be made with the username, and not with what else the user may be called. */
+  /** `SECRET_HASH` must be made with the username, not with another name of the user. */
   readonly hashOfUsername?: boolean;
-  /** What a session that can't be gone on with is told. */
+  /** The error for a session that can't be continued. */
   readonly refuse?: () => Error;
 }
 
@@ -54,13 +54,13 @@ function takeSession(
 export interface ResumedSignIn {
   readonly signIn: SignIn;
   readonly state: Readonly<Record<string, unknown>>;
-  /** Lets the same session be answered once more. */
+  /** Allows another answer with the same session. */
   readonly reopen: (state: Readonly<Record<string, unknown>>) => void;
 }
 
 /**
- * Goes on with what {@link openSession} kept, for the user it was kept for and while {@link credentialState} is the same. The session is gone then, right or wrong, unless
- * the work around it is rolled back ({@link SignIn.context}`.atomically`).
+ * Goes on with what {@link openSession} kept, for the same user and while {@link credentialState} is the same. The session is then used
+ * up, whether the answer is right or wrong, unless the work around it is rolled back ({@link SignIn.context}`.atomically`).
  *
  * @throws ServiceError InvalidParameterException, NotAuthorizedException, ResourceNotFoundException
  */

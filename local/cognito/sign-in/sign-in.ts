@@ -40,7 +40,7 @@ export interface SignInMemory {
   readonly answered: readonly AnsweredChallenge[];
   /** The device the client says it runs on (`DEVICE_KEY`). */
   readonly deviceKey: string | null;
-  /** What the user's account was when it began, see {@link credentialState}; `null` for an unknown user. */
+  /** The state of the user's credentials when it began, see {@link credentialState}; `null` for an unknown user. */
   readonly credentialState: string | null;
 }
 
@@ -58,7 +58,7 @@ export interface SignIn {
   readonly clientMetadata: Strings | undefined;
   /** What the client calls the user. */
   readonly username: string;
-  /** `null` until the user is loaded, and for an unknown one who is led along to the end. */
+  /** `null` until the user is loaded, and for an unknown user, who gets the same challenges but never tokens. */
   readonly user: User | null;
   readonly memory: SignInMemory;
   /** The device that was verified in this sign-in. */
@@ -70,7 +70,7 @@ export interface SignIn {
 /** The sign-in of an authenticated user. */
 export type ProvenSignIn = SignIn & { readonly user: User };
 
-/** What a row of steps comes to. On the pages the browser is signed in first, and tokens come later, for a code. */
+/** The outcome of a list of steps. On the pages the browser is signed in first, and tokens come later, for a code. */
 export type SignInOutcome =
   | { readonly kind: "answer"; readonly answer: SignInAnswer }
   | { readonly kind: "signedIn"; readonly user: User };
@@ -115,12 +115,12 @@ export function requireProven(signIn: SignIn): ProvenSignIn {
   return { ...signIn, user: signIn.user };
 }
 
-/** A step that comes after the proof. */
+/** A step for authenticated users only. */
 export function onceAuthenticated(run: (signIn: ProvenSignIn) => Progress | Promise<Progress>): Step {
   return (signIn) => run(requireProven(signIn));
 }
 
-/** Takes the sign-in through the steps, up to the one that answers. */
+/** Runs the steps up to the one that answers. */
 export async function runSteps(steps: readonly Step[], begun: SignIn): Promise<SignInOutcome> {
   let signIn = begun;
   for (const step of steps) {

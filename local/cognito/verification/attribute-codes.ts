@@ -18,7 +18,7 @@ export function isVerifiableAttribute(name: string): name is VerifiableAttribute
   return name in MEDIUM;
 }
 
-/** Whose code it is, for an address that waits for it or stands already. */
+/** The holder of a code, for a pending or a present address. */
 export function attributeCode(
   pool: Pool,
   user: User,
@@ -61,7 +61,7 @@ function checkFree(
  */
 export async function updateAttributes(context: OperationContext, update: Update) {
   const { pool, user, client, changes, clientMetadata } = update;
-  // The whole of it is checked, also what is not applied yet.
+  // All of it is checked, also what is not applied yet.
   changeAttributes(pool.settings, user.attributes, changes);
   const emptied = Object.keys(changes).filter((name) => changes[name] === "");
   checkRemoval(context, pool, user, emptied);

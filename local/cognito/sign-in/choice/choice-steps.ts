@@ -28,7 +28,7 @@ function askFor(signIn: SignIn, name: "PASSWORD" | "PASSWORD_SRP"): Progress {
   });
 }
 
-/** Goes on with one factor; only a password that came along is proof already. */
+/** Goes on with one factor; only a password that was sent along is checked at once. */
 function begin(signIn: SignIn, factor: FirstFactor): Progress | Promise<Progress> {
   switch (factor) {
     case "PASSWORD":
@@ -43,7 +43,7 @@ function begin(signIn: SignIn, factor: FirstFactor): Progress | Promise<Progress
   }
 }
 
-/** Whatever is asked first, the client is told what else there is (API_InitiateAuth, examples). */
+/** With the first challenge the client is told which others there are (API_InitiateAuth, examples). */
 function withOffer(progress: Progress, factors: readonly FirstFactor[]): Progress {
   return progress.kind === "answer"
     ? answer({ AvailableChallenges: [...factors], ...progress.answer })

@@ -34,7 +34,7 @@ interface SessionKind {
   readonly lifetime: number;
 }
 
-/** Only who may use USER_AUTH has anything to do with such a session. */
+/** Only clients that may use USER_AUTH get such a session. */
 function canUse({ settings }: Client): boolean {
   return isFlowAllowed(settings.ExplicitAuthFlows, "USER_AUTH");
 }

@@ -36,7 +36,7 @@ export function askForPasskey(signIn: SignIn): Progress {
   });
 }
 
-/** `CREDENTIAL`, as far as it has to be one to be looked at. */
+/** The parts of `CREDENTIAL` that are needed to look it up. */
 function readCredential(json: string): AuthenticationResponseJSON | null {
   try {
     const parsed: unknown = JSON.parse(json);

@@ -20,7 +20,7 @@ import { createChallenge, defineChallenge, verifyAnswer } from "./challenge-trig
 
 const CUSTOM_CHALLENGE = "CUSTOM_CHALLENGE";
 
-/** What the session keeps of a challenge: who answers it never sees this. */
+/** What the session keeps of a challenge; the client never sees it. */
 interface ChallengeState {
   readonly hidden: Readonly<Record<string, string>>;
   readonly metadata: string | null;

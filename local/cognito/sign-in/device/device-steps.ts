@@ -27,7 +27,7 @@ const DEVICE_PASSWORD_VERIFIER = "DEVICE_PASSWORD_VERIFIER";
 const claimedDevice = ({ context, user, memory }: SignIn): Device | null =>
   checkDeviceKey(context, user, memory.deviceKey);
 
-/** The session holds which device: what was decided about one must not let another in. */
+/** The session names the device: one device's challenge must not be answered by another. */
 function challengeDevice(signIn: SignIn, { key }: Device): Progress {
   return answer({
     ChallengeName: DEVICE_SRP_AUTH,

@@ -47,7 +47,7 @@ export function askForCode(
 /** Takes the response to SMS_MFA. */
 export const checkSmsFactor = checkCodeChallenge("SMS_MFA");
 
-/** Takes the response to EMAIL_OTP, which is a first or a second factor, or one that is set up just now. */
+/** Takes the response to EMAIL_OTP, which is a first or a second factor, or one that is being set up. */
 export const checkEmailCode = checkCodeChallenge("EMAIL_OTP", ({ context, user }) =>
   enableFactor(context, user, "EMAIL_OTP"),
 );

@@ -1,4 +1,4 @@
-/** A second factor that is set up on the way in, in a pool that requires one. */
+/** A second factor that is set up during the sign-in, in a pool that requires one. */
 import { changeAttributes } from "../../attributes/check-attributes.ts";
 import { isTrue } from "../../domain/boolean-attribute.ts";
 import { factorNotAvailable, mfaSetUpMissing } from "../../errors/sign-in-errors.ts";

@@ -12,7 +12,7 @@ const MINUTE = 60 * 1000;
 export interface SetupSession {
   readonly pool: Pool;
   readonly user: User;
-  /** Answers the session to go on with. */
+  /** Answers the session to continue with. */
   readonly renew: (state: { readonly isVerified: boolean }) => string;
   /** Lets the same session be used once more. */
   readonly reopen: () => void;

@@ -29,7 +29,7 @@ export function userFactors({ mfa }: Context, user: User): UserFactors {
   return { enabled, preferred, usable: there.filter(([, isThere]) => isThere).map(([factor]) => factor) };
 }
 
-/** Turns a factor on beside those that are. */
+/** Turns on a factor, beside those that are on. */
 export function enableFactor({ mfa }: Context, user: User, factor: SecondFactor): void {
   const preference = mfa.preference(user);
   mfa.setPreference(user, { ...preference, enabled: [...new Set([...preference.enabled, factor])] });
