@@ -58,7 +58,6 @@ export default run({
     {
       ...project("infra"),
       globalSetup: "<rootDir>/tests/support/template/packaged-templates.ts",
-      globalTeardown: "<rootDir>/tests/support/template/remove-templates.ts",
     },
   ],
   judges: ["operation-coverage-reporter"],

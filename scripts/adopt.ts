@@ -25,7 +25,7 @@ import { regionOfPool } from "./deployment/region.ts";
 import { runScript } from "./deployment/run-script.ts";
 import { ScriptError } from "./deployment/script-error.ts";
 import { stackNameOf } from "./deployment/target.ts";
-import { packageTemplate, readPackage } from "./preflight/package-template.ts";
+import { packageStage, readPackage } from "./packaging/package-stage.ts";
 
 /** Logical ids of what can be adopted, by the option that names it. */
 const ADOPTABLE = {
@@ -61,7 +61,9 @@ await runScript("adopt", async () => {
     throw new ScriptError("What is to be adopted? Give --pool-id, --table, --bucket or --identity-pool.");
   const regionOption = values.region === undefined ? [] : ["--region", values.region];
   const { template, region } =
-    values.package === undefined ? packageTemplate(stage, regionOption) : readPackage(values.package);
+    values.package === undefined
+      ? await packageStage({ stage, options: regionOption, environment: process.env })
+      : readPackage(values.package);
   const poolRegion = values["pool-id"] === undefined ? null : regionOfPool(values["pool-id"]);
   if (poolRegion !== null && poolRegion !== region)
     throw new ScriptError(

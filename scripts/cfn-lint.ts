@@ -1,7 +1,8 @@
 /**
  * Runs cfn-lint over packaged templates, where it is installed (`pip install cfn-lint`), and says so where it is not.
  *
- *   npm run cfn-lint -- FOLDER…     folders as `sls package --package FOLDER` leaves them; `.serverless` by default
+ *   npm run cfn-lint                every stage, packaged now
+ *   npm run cfn-lint -- FOLDER…     folders as `sls package --package FOLDER` leaves them
  *
  * Two findings are excused: W3005, the DependsOn that the framework writes beside every reference to a role, and W1020, a
  * `Fn::Sub` with nothing but an IAM policy variable in it, which must be escaped from the framework's own `${}`. So are
@@ -9,7 +10,10 @@
  */
 import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
+import { mkdtempDisposableSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { packageStages, STAGES } from "./packaging/package-stages.ts";
 
 /** Operations of AWS's service models that are missing in cfn-lint 1.51. It reports actions in lower case. */
 const NEWER_ACTIONS = ["admingetuserauthfactors"];
@@ -28,10 +32,22 @@ const isNewerAction = ({ Rule, Message }: Finding): boolean =>
 const render = ({ Filename, Location: { Start }, Message, Rule }: Finding): string =>
   `${Filename}:${Start.LineNumber}:${Start.ColumnNumber} ${Rule.Id} ${Message}`;
 
+/** Every stage's template as a file in a scratch folder. */
+async function packagedFiles(scratch: string): Promise<string[]> {
+  const packaged = await packageStages(STAGES);
+  return STAGES.map((stage) => {
+    const file = join(scratch, `${stage}.json`);
+    writeFileSync(file, JSON.stringify(packaged[stage], null, 2));
+    return file;
+  });
+}
+
 const folders = process.argv.slice(2);
-const templates = (folders.length > 0 ? folders : [".serverless"]).map((folder) =>
-  join(folder, "cloudformation-template-update-stack.json"),
-);
+using scratch = mkdtempDisposableSync(join(tmpdir(), "cfn-lint-"));
+const templates =
+  folders.length > 0
+    ? folders.map((folder) => join(folder, "cloudformation-template-update-stack.json"))
+    : await packagedFiles(scratch.path);
 const { error, status, stdout } = spawnSync(
   "cfn-lint",
   [...templates, "--ignore-checks", "W3005", "W1020", "--format", "json"],

@@ -10,12 +10,12 @@
 import "../local/answer-help.ts";
 import { resolveVariant } from "../cloudformation/resolve-template.ts";
 import type { Template } from "../cloudformation/template.ts";
+import { packageStages, STAGES } from "./packaging/package-stages.ts";
 import { checks, packagedChecks } from "./template/checks.ts";
 import { combinations } from "./template/optional-parts.ts";
-import { packageStages } from "./template/package-stages.ts";
 
 const asked = process.argv.slice(2);
-const stages = asked.length > 0 ? asked : ["dev", "staging", "prod", "local"];
+const stages = asked.length > 0 ? asked : STAGES;
 const packaged = await packageStages(stages);
 
 let failed = 0;

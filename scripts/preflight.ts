@@ -19,7 +19,7 @@ import { parseArgs } from "node:util";
 import { ignoredRegion } from "./deployment/region.ts";
 import { explainError, ScriptError } from "./deployment/script-error.ts";
 import { createTarget } from "./deployment/target.ts";
-import { packageTemplate, readPackage } from "./preflight/package-template.ts";
+import { packageStage, readPackage } from "./packaging/package-stage.ts";
 import { runPreflight } from "./preflight/run-preflight.ts";
 
 async function main(): Promise<boolean> {
@@ -45,7 +45,9 @@ async function main(): Promise<boolean> {
     ...values.param.map((parameter) => `--param=${parameter}`),
   ];
   const { template, region: packaged } =
-    values.package === undefined ? packageTemplate(stage, options) : readPackage(values.package);
+    values.package === undefined
+      ? await packageStage({ stage, options, environment: process.env })
+      : readPackage(values.package);
   if (region !== undefined && region !== packaged)
     throw new ScriptError(
       `The package is for ${packaged}, not for ${region}: package it with --region ${region}.`,

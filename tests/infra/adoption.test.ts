@@ -6,10 +6,11 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { Template as Compared, Template } from "../../cloudformation/template.ts";
 import { type Adoption, adoptedTemplate } from "../../scripts/adoption/adopted-template.ts";
+import { STAGES, type Stage } from "../../scripts/packaging/package-stages.ts";
 import { everythingOn } from "../../scripts/template/optional-parts.ts";
 import { danglingReferenceFindings } from "../../scripts/template/reference-findings.ts";
 import { schemaFindings } from "../../scripts/template/schema-findings.ts";
-import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/template/packaged-templates.ts";
 
 const existing = {
   CognitoUserPoolMain: "us-east-1_Ab12Cd34E",
@@ -37,7 +38,7 @@ function withDefaults(template: Template, values: Readonly<Record<string, string
 const adopt = (template: Template, ids: Readonly<Record<string, string>> = existing): Adoption =>
   adoptedTemplate(template as Compared, ids, pseudoParameters);
 
-describe.each(stages)("what stage %s adopts", (stage) => {
+describe.each(STAGES)("what stage %s adopts", (stage) => {
   test.each([
     ["as it is", {}],
     ["with everything on", everythingOn.values],

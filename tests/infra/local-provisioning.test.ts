@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { type ParameterValues, withDefaults } from "../../cloudformation/parameter-values.ts";
 import type { Template } from "../../cloudformation/template.ts";
+import { STAGES, type Stage } from "../../scripts/packaging/package-stages.ts";
 import { combinations } from "../../scripts/template/optional-parts.ts";
-import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/template/packaged-templates.ts";
 import { startTestCloud } from "../support/test-cloud.ts";
 
 let packaged: Record<Stage, Template>;
@@ -39,7 +40,7 @@ async function unlistedWarnings(template: Template, values: ParameterValues = {}
   }
 }
 
-test.each(stages)("the template of %s can be made by the local cloud", async (stage) => {
+test.each(STAGES)("the template of %s can be made by the local cloud", async (stage) => {
   expect(await unlistedWarnings(packaged[stage])).toEqual([]);
 });
 

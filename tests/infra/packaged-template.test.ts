@@ -4,6 +4,7 @@ import { resolveVariant } from "../../cloudformation/resolve-template.ts";
 import type { Template } from "../../cloudformation/template.ts";
 import { GROUP_SCOPES, MACHINE_SCOPES, SCOPES } from "../../libs/auth/permissions.ts";
 import { renderDashboard } from "../../scripts/monitoring-docs/render-dashboard.ts";
+import { packageStages, STAGES, type Stage } from "../../scripts/packaging/package-stages.ts";
 import { resourceNamed, resourcesOfType } from "../../scripts/template/check.ts";
 import { checks, packagedChecks, signInChecks } from "../../scripts/template/checks.ts";
 import { resourceServerScopes } from "../../scripts/template/client-rules.ts";
@@ -14,18 +15,17 @@ import {
   everythingOn,
   switchedParameters,
 } from "../../scripts/template/optional-parts.ts";
-import { packageStages } from "../../scripts/template/package-stages.ts";
 import { retentionFindings } from "../../scripts/template/storage-findings.ts";
 import { mistakes, optionalMistakes, packagedMistakes } from "../support/template/all-mistakes.ts";
 import { draftOf } from "../support/template/mistake.ts";
-import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/template/packaged-templates.ts";
 
 /** As packaged, with parameters and conditions; as the stage deploys it; and with everything switched in every way. */
 let packaged: Record<Stage, Template>;
 let deployed: Record<Stage, Template>;
 let variants: Record<Stage, readonly { readonly name: string; readonly template: Template }[]>;
 const forEachStage = <Value>(make: (stage: Stage) => Value) =>
-  Object.fromEntries(stages.map((stage) => [stage, make(stage)])) as Record<Stage, Value>;
+  Object.fromEntries(STAGES.map((stage) => [stage, make(stage)])) as Record<Stage, Value>;
 
 beforeAll(async () => {
   packaged = await packagedTemplates();
@@ -35,7 +35,7 @@ beforeAll(async () => {
   );
 });
 
-describe.each(stages)("stage %s", (stage) => {
+describe.each(STAGES)("stage %s", (stage) => {
   test.each(packagedChecks)("%s", (_name, check) => {
     expect(check(packaged[stage])).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe.each(stages)("stage %s", (stage) => {
   });
 });
 
-test.each(stages)(
+test.each(STAGES)(
   "what the account module tells of factors and pauses is the auth module's, in %s",
   (stage) => {
     const variablesOf = (id: string) =>

@@ -6,15 +6,16 @@ import { dereferenced } from "../../functions/system/reference/dereferenced.ts";
 import { operationsOf } from "../../functions/system/reference/example-of.ts";
 import { scopeOf } from "../../functions/system/reference/openapi-document.ts";
 import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
+import { STAGES, type Stage } from "../../scripts/packaging/package-stages.ts";
 import { gatewayRoutes, limitedRoutes } from "../../scripts/template/gateway-findings.ts";
-import { packagedTemplates, type Stage, stages } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/template/packaged-templates.ts";
 
 /** Code, gateway and document say the same of every route: place, module, scope. */
 let deployed: Record<Stage, Template>;
 
 beforeAll(async () => {
   const packaged = await packagedTemplates();
-  deployed = Object.fromEntries(stages.map((stage) => [stage, resolveVariant(packaged[stage])])) as Record<
+  deployed = Object.fromEntries(STAGES.map((stage) => [stage, resolveVariant(packaged[stage])])) as Record<
     Stage,
     Template
   >;
@@ -45,19 +46,19 @@ const publicRoutes = [
   "POST /v1/tokens/inspect",
 ];
 
-test.each(stages)("in %s exactly the listed routes are public", (stage) => {
+test.each(STAGES)("in %s exactly the listed routes are public", (stage) => {
   const open = gatewayRoutes(deployed[stage]).filter(({ scope }) => scope === undefined);
   expect(open.map(({ key }) => key)).toEqual(publicRoutes);
 });
 
-test.each(stages)("in %s the gateway has the code's routes, each with its module and scope", (stage) => {
+test.each(STAGES)("in %s the gateway has the code's routes, each with its module and scope", (stage) => {
   const routes = Object.entries(ROUTES_BY_MODULE).flatMap(([module, list]) =>
     list.map(({ method, path, scope }) => ({ key: `${method} ${path}`, module, scope })),
   );
   expect(gatewayRoutes(deployed[stage])).toEqual(routes.sort((a, b) => a.key.localeCompare(b.key)));
 });
 
-test.each(stages)("in %s the gateway asks for the scopes that the OpenAPI document names", (stage) => {
+test.each(STAGES)("in %s the gateway asks for the scopes that the OpenAPI document names", (stage) => {
   const documented = operationsOf(dereferenced(openApiDocument)).map(([path, method, operation]) => ({
     key: `${method} ${path}`,
     module: operation.tags[0],
@@ -69,7 +70,7 @@ test.each(stages)("in %s the gateway asks for the scopes that the OpenAPI docume
 /** Public, but what they take is no guess: a refresh token, of which there are too many to try. */
 const unlimited = ["POST /v1/auth/refresh", "POST /v1/auth/sign-out"];
 
-test.each(stages)(
+test.each(STAGES)(
   "in %s every public route that takes a secret or sends a message is throttled apart",
   (stage) => {
     const guessed = publicRoutes.filter((key) => key.startsWith("POST ") && !unlimited.includes(key));

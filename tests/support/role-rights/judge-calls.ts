@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { packageStages } from "../../../scripts/template/package-stages.ts";
+import { packageStages } from "../../../scripts/packaging/package-stages.ts";
 import { accessesOfCall, UnknownCall } from "./accesses-of-call.ts";
 import type { Call } from "./call.ts";
 import { functionPolicies } from "./function-policies.ts";

@@ -1,27 +1,20 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Template } from "../../../cloudformation/template.ts";
-import { packageStages } from "../../../scripts/template/package-stages.ts";
-
-export const stages = ["dev", "staging", "prod", "local"] as const;
-
-export type Stage = (typeof stages)[number];
+import { packageStages, STAGES, type Stage } from "../../../scripts/packaging/package-stages.ts";
 
 const FOLDER = "PACKAGED_TEMPLATES";
 
-/** Packages every stage once for all tests that look at templates; jest runs it before them. */
+/** Packages every stage once for all tests that look at templates; jest runs it before them, in the process that outlives them. */
 export default async function packageTemplates(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "packaged-templates-"));
-  const packaged = await packageStages(stages);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const packaged = await packageStages(STAGES);
   const write = (stage: Stage) => writeFile(join(folder, `${stage}.json`), JSON.stringify(packaged[stage]));
-  await Promise.all(stages.map(write));
+  await Promise.all(STAGES.map(write));
   process.env[FOLDER] = folder;
-}
-
-export async function removeTemplates(): Promise<void> {
-  const folder = process.env[FOLDER];
-  if (folder !== undefined) await rm(folder, { recursive: true });
 }
 
 /** Each stage's template, a copy of the caller's own. */
@@ -32,5 +25,5 @@ export async function packagedTemplates(): Promise<Record<Stage, Template>> {
     stage,
     JSON.parse(await readFile(join(folder, `${stage}.json`), "utf8")),
   ];
-  return Object.fromEntries(await Promise.all(stages.map(read))) as Record<Stage, Template>;
+  return Object.fromEntries(await Promise.all(STAGES.map(read))) as Record<Stage, Template>;
 }
