@@ -1,44 +1,8 @@
 /** Whether an answer, or the time that it takes, tells that an address has an account. */
 import { rankingProbability, type Samples, standardError } from "../../bench/timing/ranking.ts";
-import { randomPassword } from "../users/random-password.ts";
 import type { AttackAnswer, AttackRequest } from "./attack-client.ts";
 import { type AccountContext, accountCheck, type Check, finding, held, type Verdict } from "./check.ts";
-
-/** A route whose answer must not tell, and a request that anyone can send. */
-interface QuietRoute {
-  readonly path: string;
-  readonly body: (email: string) => unknown;
-  /** Mails that one request causes, where there is an account; to the suite's own addresses. */
-  readonly mails: 0 | 1;
-  /** Other bodies of the same meaning, for stages of other versions: the first that is not 400 counts. */
-  readonly otherwise?: (email: string) => unknown;
-}
-
-const ROUTES: readonly QuietRoute[] = [
-  { path: "/v1/auth/sign-in", body: (email) => ({ email, password: "not-the-password" }), mails: 0 },
-  { path: "/v1/auth/otp", body: (email) => ({ email, channel: "email" }), mails: 0 },
-  { path: "/v1/auth/passkey", body: (email) => ({ email }), mails: 0 },
-  { path: "/v1/auth/forgot-password", body: (email) => ({ email }), mails: 1 },
-  { path: "/v1/auth/resend-code", body: (email) => ({ email }), mails: 0 },
-  { path: "/v1/auth/recovery", body: (email) => ({ email, password: "not-the-password" }), mails: 0 },
-  {
-    path: "/v1/auth/reset-password",
-    body: (email) => ({ email, code: "000000", newPassword: randomPassword() }),
-    mails: 0,
-  },
-  {
-    path: "/v1/auth/confirm",
-    body: (email) => ({ email, code: "000000", password: randomPassword() }),
-    otherwise: (email) => ({ email, code: "000000" }),
-    mails: 0,
-  },
-  {
-    path: "/v1/auth/sign-up",
-    body: (email) => ({ email }),
-    otherwise: (email) => ({ email, password: randomPassword() }),
-    mails: 1,
-  },
-];
+import { QUIET_ROUTES, type QuietRoute } from "./quiet-routes.ts";
 
 /** What differs from one answer to the next, for every caller. */
 const RANDOM = new Set([
@@ -123,7 +87,7 @@ async function compareTimes(context: AccountContext, route: QuietRoute): Promise
     : held;
 }
 
-export const enumerationChecks: readonly Check[] = ROUTES.map((route) =>
+export const enumerationChecks: readonly Check[] = QUIET_ROUTES.map((route) =>
   accountCheck({
     subject: "enumeration",
     name: `the answer of ${route.path} does not tell of an account`,
@@ -133,7 +97,7 @@ export const enumerationChecks: readonly Check[] = ROUTES.map((route) =>
   }),
 );
 
-export const timingChecks: readonly Check[] = ROUTES.map((route) =>
+export const timingChecks: readonly Check[] = QUIET_ROUTES.map((route) =>
   accountCheck({
     subject: "timing",
     name: `the time of ${route.path} does not tell of an account`,

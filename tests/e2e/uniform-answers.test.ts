@@ -4,6 +4,7 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
+import { QUIET_ROUTES } from "../../scripts/attack/quiet-routes.ts";
 import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/api-client.ts";
 import { cognitoClient } from "../support/cognito-client.ts";
 import { sharedStack } from "../support/shared-stack.ts";
@@ -47,19 +48,18 @@ async function newRefusedPeople() {
 
 const otherPassword = newPerson().password;
 
-const ROUTES: readonly [route: string, body: (person: Person) => object][] = [
-  ["sign-up", ({ email }) => ({ email })],
-  ["resend-code", ({ email }) => ({ email })],
-  ["forgot-password", ({ email }) => ({ email })],
+type AskedRoute = readonly [route: string, body: (person: Person) => unknown];
+
+const ROUTES: readonly AskedRoute[] = [
+  ...QUIET_ROUTES.map(
+    ({ path, body }): AskedRoute => [path.replace("/v1/auth/", ""), ({ email }) => body(email)],
+  ),
   ["otp", ({ email }) => ({ email })],
   ["otp", ({ email }) => ({ email, channel: "sms" })],
-  ["passkey", ({ email }) => ({ email })],
   ["confirm", ({ email }) => ({ email, code: "nope" })],
   ["confirm", ({ email }) => ({ email, code: "nope", password: otherPassword })],
   ["confirm", ({ email }) => ({ email, code: "nope", password: "short" })],
   ["reset-password", ({ email }) => ({ email, code: "nope", newPassword: otherPassword })],
-  ["sign-in", ({ email }) => ({ email, password: otherPassword })],
-  ["recovery", ({ email }) => ({ email, password: otherPassword })],
 ];
 
 const SIGN_IN_ROUTES = ["sign-in", "recovery", "otp", "passkey"];
