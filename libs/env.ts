@@ -1,4 +1,4 @@
-/** Reads one variable. Throws a complaint about the value, never the value itself: it may be a secret. */
+/** Reads one variable. Throws a message about the value, never the value itself, which may be a secret. */
 type Reader<Value> = (value: string | undefined) => Value;
 
 /** A string that must not be empty. */
@@ -8,7 +8,7 @@ export const text: Reader<string> = (value) => {
   return value;
 };
 
-/** A string of at most so many characters. */
+/** A string with a maximum number of characters. */
 export const textUpTo =
   (length: number): Reader<string> =>
   (value) => {
@@ -17,7 +17,7 @@ export const textUpTo =
     return checked;
   };
 
-/** A string that may be missing; the empty one counts as missing, since some templates cannot leave a variable out. */
+/** A string that may be missing; the empty one counts as missing, because some templates can't leave a variable out. */
 export const optionalText: Reader<string | undefined> = (value) => (value === "" ? undefined : value);
 
 /** A positive integer in decimal digits. */
@@ -31,7 +31,7 @@ export const oneOf =
   <const Word extends string>(words: readonly Word[]): Reader<Word> =>
   (value) => {
     const word = words.find((candidate) => candidate === value);
-    if (word === undefined) throw new Error(`is none of ${words.join(", ")}`);
+    if (word === undefined) throw new Error(`is not one of ${words.join(", ")}`);
     return word;
   };
 
@@ -49,7 +49,7 @@ export const commaList: Reader<string[]> = (value = "") =>
     .map((entry) => entry.trim())
     .filter((entry) => entry !== "");
 
-/** A comma-separated list of words of a closed list. */
+/** A comma-separated list of allowed words. */
 export const listOf =
   <const Word extends string>(words: readonly Word[]): Reader<Word[]> =>
   (value) =>
@@ -60,11 +60,10 @@ export const listOf =
     });
 
 /**
- * Reads and checks environment variables.
+ * Reads and checks environment variables. Without a schema library, because triggers use this too and their bundles must stay
+ * small.
  *
- * Without a schema library: triggers read theirs here too, and their bundles must stay small.
- *
- * @throws Error that names every variable that is missing or not valid
+ * @throws Error that names every missing or invalid variable
  */
 export function readEnvironment<Values extends object>(
   readers: { readonly [Name in keyof Values]: Reader<Values[Name]> },
@@ -84,8 +83,8 @@ export function readEnvironment<Values extends object>(
 }
 
 /**
- * Like {@link readEnvironment}, read once and on the first call, so that a list of routes can be imported without the
- * environment they will run in. Handlers call it as they load: a missing variable then fails the start, not a request.
+ * Like {@link readEnvironment}, but read on the first call and only once, so that a list of routes can be imported without its
+ * environment. Handlers call it when they load: a missing variable then fails the start, not a request.
  */
 export function lazyEnvironment<Values extends object>(
   readers: {

@@ -1,7 +1,7 @@
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Reads the address of an endpoint that passwords, or what is made of them, go to: over HTTPS, or on this very machine.
+ * Reads the address of an endpoint for passwords, or for what is made of them: HTTPS, or on this machine.
  *
  * @throws Error that does not repeat the address
  */

@@ -533,7 +533,7 @@ export interface paths {
     };
   };
   "/v1/auth/passkey": {
-    /** Begin to sign in with a passkey */
+    /** Start a sign-in with a passkey */
     post: {
       requestBody: Sent<PasskeySignIn>;
       responses: { 200: Json<Challenge> } & Public<PossibleWithBody | "invalid_parameter" | "passkey_refused" | "request_refused">;
@@ -555,7 +555,7 @@ export interface paths {
     };
   };
   "/v1/auth/recovery": {
-    /** Begin to sign in without the second factor: mails a code to complete it with */
+    /** Start to sign in without the second factor: mails a code to complete it with */
     post: {
       requestBody: Sent<PasswordSignIn>;
       responses: { 202: Json<Recovery> } & Public<PossibleWithBody | "code_delivery_failed" | "factor_not_available" | "invalid_credentials" | "invalid_parameter" | "request_refused">;
@@ -598,22 +598,22 @@ export interface paths {
     };
   };
   "/v1/auth/config": {
-    /** What a client app needs to speak to the user pool itself */
+    /** What a client app needs to call the user pool itself */
     get: {
       responses: { 200: Json<Config> } & Public;
     };
   };
   "/v1/me": {
-    /** Own profile */
+    /** Your profile */
     get: {
       responses: { 200: Json<Profile> } & Protected<"account_unavailable">;
     };
-    /** Change the own profile: given fields change, null clears one, the rest stays */
+    /** Change your profile: given fields change, null clears one, the rest stays */
     patch: {
       requestBody: Sent<ProfileUpdate>;
       responses: { 200: Json<Profile> } & Protected<PossibleWithBody | "account_unavailable" | "invalid_parameter" | "request_refused">;
     };
-    /** Delete the own account with its files and its trail */
+    /** Delete your account with its files and its audit trail */
     delete: {
       responses: { 204: NoBody } & Protected<"account_unavailable" | "last_admin" | "reauthentication_required">;
     };
@@ -626,7 +626,7 @@ export interface paths {
     };
   };
   "/v1/me/attributes/{name}/code": {
-    /** Send a code that proves the e-mail address or telephone number, or a new one that is to take its place */
+    /** Send a code that verifies the e-mail address or phone number, or a new one that is to replace it */
     post: {
       parameters: { path: { name: "email" | "phone_number" } };
       requestBody: Sent<AttributeCodeRequest>;
@@ -634,7 +634,7 @@ export interface paths {
     };
   };
   "/v1/me/attributes/{name}/verify": {
-    /** Prove the e-mail address or telephone number with the code that was sent there */
+    /** Verify the e-mail address or phone number with the code that was sent to it */
     post: {
       parameters: { path: { name: "email" | "phone_number" } };
       requestBody: Sent<AttributeVerification>;
@@ -642,13 +642,13 @@ export interface paths {
     };
   };
   "/v1/me/attributes/phone_number": {
-    /** Remove the telephone number, and one that waits for its code */
+    /** Remove the phone number, and one that waits for its code */
     delete: {
       responses: { 204: NoBody } & Protected<"account_unavailable" | "factor_in_use" | "not_found" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/mfa": {
-    /** The own second factors, and how many recovery codes are left */
+    /** Your second factors, and how many recovery codes are left */
     get: {
       responses: { 200: Json<SecondFactors> } & Protected<"account_unavailable" | "reauthentication_required" | "request_refused">;
     };
@@ -665,37 +665,37 @@ export interface paths {
     };
   };
   "/v1/me/mfa/totp/verify": {
-    /** Take an authenticator app into force with its first code; answers new recovery codes, if there were none */
+    /** Activate an authenticator app with its first code; answers new recovery codes if there were none */
     post: {
       requestBody: Sent<TotpVerification>;
       responses: { 200: Json<RecoveryCodes> } & Protected<PossibleWithBody | "account_unavailable" | "code_mismatch" | "factor_not_available" | "federated_account" | "invalid_parameter" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/mfa/recovery-codes": {
-    /** Make ten new recovery codes; the former ones are void */
+    /** Create ten new recovery codes; the old ones are void */
     post: {
       responses: { 201: Json<RecoveryCodes> } & Protected<"account_unavailable" | "factor_not_available" | "federated_account" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/sessions": {
-    /** The own sign-ins that go on */
+    /** Your active sign-ins */
     get: {
       responses: { 200: Json<SessionList> } & Protected<"reauthentication_required">;
     };
-    /** End every own sign-in, this one too */
+    /** End all your sign-ins, including this one */
     delete: {
       responses: { 204: NoBody } & Protected<"account_unavailable" | "reauthentication_required">;
     };
   };
   "/v1/me/sessions/{id}": {
-    /** End one own sign-in */
+    /** End one of your sign-ins */
     delete: {
       parameters: { path: { id: CognitoId } };
       responses: { 204: NoBody } & Protected<"not_found" | "reauthentication_required">;
     };
   };
   "/v1/me/passkeys": {
-    /** The own passkeys */
+    /** Your passkeys */
     get: {
       responses: { 200: Json<PasskeyList> } & Protected<"account_unavailable" | "reauthentication_required" | "request_refused">;
     };
@@ -706,13 +706,13 @@ export interface paths {
     };
   };
   "/v1/me/passkeys/{id}": {
-    /** Give one of the own passkeys another name */
+    /** Rename one of your passkeys */
     patch: {
       parameters: { path: { id: string } };
       requestBody: Sent<PasskeyRename>;
       responses: { 200: Json<Passkey> } & Protected<PossibleWithBody | "account_unavailable" | "not_found" | "reauthentication_required" | "request_refused">;
     };
-    /** Remove one of the own passkeys */
+    /** Remove one of your passkeys */
     delete: {
       parameters: { path: { id: string } };
       responses: { 204: NoBody } & Protected<"account_unavailable" | "not_found" | "reauthentication_required" | "request_refused">;
@@ -726,13 +726,13 @@ export interface paths {
     };
   };
   "/v1/me/export": {
-    /** Everything about oneself, as a file: profile, factors, sessions, activity, files with links */
+    /** Everything about you as a file: profile, factors, sessions, activity, files with links */
     get: {
       responses: { 200: Json<AccountExport> } & Protected<"account_unavailable" | "reauthentication_required" | "request_refused">;
     };
   };
   "/v1/me/activity": {
-    /** What happened to the own account, newest first */
+    /** What happened to your account, newest first */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor } };
       responses: { 200: Json<EventList> } & Protected<"invalid_cursor">;
@@ -787,13 +787,13 @@ export interface paths {
       parameters: { path: { id: CognitoId } };
       responses: { 200: Json<UserDetail> } & Protected<"not_found" | "reauthentication_required">;
     };
-    /** Change a user's profile; a new address is in force once its owner has proved it */
+    /** Change a user's profile; a new address takes effect once its owner has verified it */
     patch: {
       parameters: { path: { id: CognitoId } };
       requestBody: Sent<UserUpdate>;
       responses: { 200: Json<UserDetail> } & Protected<PossibleWithBody | "changed_meanwhile" | "code_delivery_failed" | "email_in_use" | "invalid_parameter" | "not_found" | "reauthentication_required" | "request_refused" | "user_state_conflict">;
     };
-    /** Delete an account with its files and its trail */
+    /** Delete an account with its files and its audit trail */
     delete: {
       parameters: { query?: { reason?: Text }; path: { id: CognitoId } };
       responses: { 204: NoBody } & Protected<"last_admin" | "not_found" | "own_account" | "reauthentication_required">;
@@ -870,13 +870,13 @@ export interface paths {
     };
   };
   "/v1/admin/users/{id}/groups/{group}": {
-    /** Make a user a member of a group; the next token has its scopes */
+    /** Add a user to a group; the next token has its scopes */
     put: {
       parameters: { path: { id: CognitoId; group: GroupName } };
       requestBody?: Sent<ReasonGiven>;
       responses: { 204: NoBody } & Protected<PossibleWithBody | "not_found" | "reauthentication_required">;
     };
-    /** Take a user out of a group; sign-ins that hold its scopes end */
+    /** Remove a user from a group; sign-ins that hold its scopes end */
     delete: {
       parameters: { query?: { reason?: Text }; path: { id: CognitoId; group: GroupName } };
       responses: { 204: NoBody } & Protected<"last_admin" | "not_found" | "own_account" | "reauthentication_required">;
@@ -941,7 +941,7 @@ export interface paths {
     };
   };
   "/v1/admin/sessions": {
-    /** Everybody's sign-ins that go on, the last used first */
+    /** The active sign-ins of all users, most recently used first */
     get: {
       parameters: { query?: { limit?: number; cursor?: Cursor } };
       responses: { 200: Json<LiveSessionList> } & Protected<"invalid_cursor" | "reauthentication_required">;

@@ -3,10 +3,10 @@ import { type CognitoCommand, callCognito } from "../../libs/cognito/call-cognit
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 import type { ErrorCode } from "../../libs/http/error-codes.ts";
 
-/** What every call with the caller's own token may be refused with, beside what the API's guard answers. */
+/** The errors of every call with the caller's own token, beside those of the API's guard. */
 export const OWNER_ERRORS: readonly ErrorCode[] = ["account_unavailable", "request_refused"];
 
-/** The guard let the caller pass a moment ago: what Cognito says now of token or account has happened since. */
+/** The guard accepted the token a moment ago: what Cognito says of token or account has changed since. */
 const SINCE_THEN: ExceptionOverrides = {
   NotAuthorizedException: "unauthorized",
   PasswordResetRequiredException: "account_unavailable",
@@ -17,7 +17,7 @@ const SINCE_THEN: ExceptionOverrides = {
 /**
  * Calls an operation of Cognito that takes the caller's access token.
  *
- * @param overrides what an exception means here, where it differs from the usual
+ * @param overrides what an exception means here, if it differs from the usual
  * @throws ApiError `unauthorized`, {@link OWNER_ERRORS} and what the overrides say, with Cognito's own error as its cause
  */
 export function callAsOwner<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(

@@ -13,7 +13,7 @@ import { environment } from "./environment.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertSelf, endOwnSignIns, occurrence, recordOwn, table } from "./own-activity.ts";
 
-/** The password is changed by now, and an error would say that it is not: so a failure is the operator's to hear of. */
+/** The password is changed by now, and an error would say that it is not. So a failure is only logged and counted. */
 async function endSignIns(principal: Principal): Promise<void> {
   for (const { where, cause } of await endOwnSignIns(principal)) {
     countMetric("sign_ins_not_ended", { cause: where });
@@ -23,8 +23,8 @@ async function endSignIns(principal: Principal): Promise<void> {
 }
 
 /**
- * Changes the password and ends every sign-in, this one too: whoever knew the old password is out. Cognito can end one sign-in
- * only by its refresh token, or all of them; whoever it spared could go on there without this API. The client signs in anew.
+ * Changes the password and ends every sign-in, including this one: someone who knew the old password is out. Cognito can end
+ * either one sign-in, by its refresh token, or all of them. The client signs in again.
  */
 export const changePassword = route({
   operation: "changePassword",
@@ -58,7 +58,7 @@ export const changePassword = route({
         PreviousPassword: body.currentPassword,
         ProposedPassword: body.newPassword,
       }),
-      // The token was good a moment ago: what is not authorized is the password.
+      // The token was valid a moment ago: what is not authorized is the password.
       { NotAuthorizedException: "invalid_credentials" },
     );
     await Promise.all([

@@ -11,13 +11,14 @@ import { environment } from "./environment.ts";
 import { table } from "./own-activity.ts";
 
 /**
- * Deletes the account with its files and its trail. Every sign-in ends first, so that no other one adds to either meanwhile;
- * the pool's user goes last: should anything before it fail, the owner can sign in and ask again. What stays is that an account was deleted, without a name, an address or a device, and for
- * as long as tokens live, that its sessions are over. The last administrator has to make another one first.
+ * Deletes the account with its files and its audit trail. Every sign-in ends first, so that none adds to either meanwhile. The
+ * user in the pool is deleted last: if anything fails before, the owner can sign in and try again. What remains is that an
+ * account was deleted, without a name, an address or a device, and, as long as its tokens live, that its sessions are over. The
+ * last administrator must appoint another one first.
  */
 export const deleteMe = route({
   operation: "deleteMe",
-  summary: "Delete the own account with its files and its trail",
+  summary: "Delete your account with its files and its audit trail",
   errors: ["account_unavailable", "last_admin"],
   method: "DELETE",
   path: "/v1/me",
@@ -33,7 +34,7 @@ export const deleteMe = route({
       await sessions.revokeAll(sub, Date.now());
       await deleteFilesOf(sub, FILES_BUCKET);
       await forgetUser(table(), sub);
-      // Forgotten with the rest, and needed for as long as tokens live.
+      // Deleted with the rest, but needed as long as tokens live.
       await sessions.revokeAll(sub, Date.now());
       await callCognito(new AdminDeleteUserCommand({ UserPoolId: USER_POOL_ID, Username: username }));
     });

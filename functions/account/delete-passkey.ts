@@ -8,10 +8,10 @@ import { loadOwnUser } from "./load-own-user.ts";
 import { loadPasskeyName } from "./load-passkey-name.ts";
 import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 
-/** Removes one of the own passkeys, and tells the owner. */
+/** Removes one of the caller's passkeys, and tells the owner. */
 export const deletePasskey = route({
   operation: "deletePasskey",
-  summary: "Remove one of the own passkeys",
+  summary: "Remove one of your passkeys",
   errors: ["not_found", ...OWNER_ERRORS],
   method: "DELETE",
   path: "/v1/me/passkeys/{id}",

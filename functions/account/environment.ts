@@ -6,10 +6,10 @@ import { FACTORS } from "../../libs/schemas/mfa.ts";
 export const environment = lazyEnvironment({
   USER_POOL_ID: text,
   ACTIVITY_TABLE_NAME: text,
-  /** The least time of an answer that must not tell whether an address has an account. */
+  /** The minimum time of an answer that must not tell whether an address has an account. */
   ANSWER_MILLISECONDS: positiveInteger,
   FILES_BUCKET: text,
-  /** Second factors that the pool offers. */
+  /** The second factors that the pool offers. */
   SECOND_FACTORS: listOf(FACTORS),
   REAUTHENTICATION_SECONDS: positiveInteger,
   /** The first pause between two codes. */

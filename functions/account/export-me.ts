@@ -13,10 +13,10 @@ import { describeOwnFactors } from "./own-factors.ts";
 import { loadOwnPasskeys } from "./own-passkeys.ts";
 import { readProfile } from "./read-profile.ts";
 
-/** How long the export may collect, of the module's ten seconds, in milliseconds. */
+/** How long the export may collect, of the module's ten seconds. In milliseconds. */
 const WORK_MS = 6_000;
 
-/** Entries of the trail; with them and a thousand links the answer stays below half of what a function may answer. */
+/** Entries of the audit trail. With them and a thousand links the answer stays below half of what a function may answer. */
 const MAX_EVENTS = 2_000;
 
 async function loadActivity(sub: string, { now, until }: { readonly now: number; readonly until: number }) {
@@ -31,12 +31,12 @@ async function loadActivity(sub: string, { now, until }: { readonly now: number;
 }
 
 /**
- * Everything that is kept of the caller, as a file (GDPR articles 15 and 20). No secret is in it: factors by name, recovery codes
- * by number. What administrators did is in it without who they are, as in the trail that the user sees.
+ * Everything that the service stores about the caller, as a file (GDPR articles 15 and 20). It holds no secrets: factors by
+ * name, recovery codes by number. Actions of administrators are in it without their identity, as in the caller's audit trail.
  */
 export const exportMe = route({
   operation: "exportMe",
-  summary: "Everything about oneself, as a file: profile, factors, sessions, activity, files with links",
+  summary: "Everything about you as a file: profile, factors, sessions, activity, files with links",
   errors: [...OWNER_ERRORS],
   method: "GET",
   path: "/v1/me/export",

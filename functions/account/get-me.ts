@@ -2,10 +2,9 @@ import { route } from "../../libs/http/route.ts";
 import { Profile } from "../../libs/schemas/profile.ts";
 import { readProfile } from "./read-profile.ts";
 
-/** Own profile. */
 export const getMe = route({
   operation: "getMe",
-  summary: "Own profile",
+  summary: "Your profile",
   errors: ["account_unavailable"],
   method: "GET",
   path: "/v1/me",

@@ -4,10 +4,9 @@ import { OWNER_ERRORS } from "./call-as-owner.ts";
 import { loadOwnUser } from "./load-own-user.ts";
 import { describeOwnFactors } from "./own-factors.ts";
 
-/** Own second factors. */
 export const getMfa = route({
   operation: "getMfa",
-  summary: "The own second factors, and how many recovery codes are left",
+  summary: "Your second factors, and how many recovery codes are left",
   errors: [...OWNER_ERRORS],
   method: "GET",
   path: "/v1/me/mfa",

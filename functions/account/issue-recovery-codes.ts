@@ -7,10 +7,10 @@ import { OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 
-/** Makes ten new recovery codes, shown this once; the former ones are void. */
+/** Creates ten new recovery codes, which are shown only now. The old ones are void. */
 export const issueRecoveryCodes = route({
   operation: "issueRecoveryCodes",
-  summary: "Make ten new recovery codes; the former ones are void",
+  summary: "Create ten new recovery codes; the old ones are void",
   errors: ["factor_not_available", "federated_account", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/mfa/recovery-codes",
@@ -20,7 +20,7 @@ export const issueRecoveryCodes = route({
   response: RecoveryCodesResponse,
   run: async ({ principal, accessToken, from }) => {
     checkOwnFactors(principal);
-    // Codes that stand in for a second factor need one.
+    // A recovery code replaces a second factor, so there must be one.
     const user = await loadOwnUser(principal, accessToken);
     if (describeMfa(user.mfa).enabled.length === 0) throw new ApiError("factor_not_available");
     const codes = await recoveryCodes(table()).issue(principal.sub);

@@ -4,17 +4,17 @@ import { route } from "../../libs/http/route.ts";
 import { EventListQuery, EventListResponse } from "../../libs/schemas/events.ts";
 import { table } from "./own-activity.ts";
 
-/** Who of the administrators did something, why and from where, is not the user's to know. */
+/** Users do not learn which administrator did something, why and from where. */
 export function withoutActor({ actor, reason: _reason, ...event }: RecordedEvent) {
   if (actor === undefined) return event;
   const { ip: _ip, userAgent: _userAgent, clientId: _clientId, ...rest } = event;
   return rest;
 }
 
-/** Own audit trail, newest first. */
+/** The caller's audit trail, newest first. */
 export const listActivity = route({
   operation: "listActivity",
-  summary: "What happened to the own account, newest first",
+  summary: "What happened to your account, newest first",
   errors: ["invalid_cursor"],
   method: "GET",
   path: "/v1/me/activity",

@@ -4,10 +4,9 @@ import { OWNER_ERRORS } from "./call-as-owner.ts";
 import { checkOwnAccountScope } from "./load-own-user.ts";
 import { loadOwnPasskeys } from "./own-passkeys.ts";
 
-/** Own passkeys. */
 export const listPasskeys = route({
   operation: "listPasskeys",
-  summary: "The own passkeys",
+  summary: "Your passkeys",
   errors: [...OWNER_ERRORS],
   method: "GET",
   path: "/v1/me/passkeys",

@@ -3,10 +3,10 @@ import { SessionListResponse } from "../../libs/schemas/sessions.ts";
 import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { describeOwnSession, table } from "./own-activity.ts";
 
-/** Own sign-ins that go on, the last used first. */
+/** The caller's active sign-ins, most recently used first. */
 export const listSessions = route({
   operation: "listSessions",
-  summary: "The own sign-ins that go on",
+  summary: "Your active sign-ins",
   method: "GET",
   path: "/v1/me/sessions",
   scope: "api/profile",

@@ -14,7 +14,7 @@ export interface OwnUser {
   readonly email: string | undefined;
   readonly emailVerified: boolean;
   readonly names: readonly string[];
-  /** The same, each by itself. */
+  /** The same names, by field. */
   readonly called: Names;
   readonly phoneNumber: string | undefined;
   readonly locale: string | undefined;
@@ -24,8 +24,8 @@ export interface OwnUser {
 const NAMES = ["name", "given_name", "family_name"];
 
 /**
- * Cognito's own-account operations take the user's token and ask for Cognito's scope in it. Sign-in through an SDK or this
- * API puts it there; hosted pages only where the client asked for it.
+ * Cognito's operations on the caller's account need Cognito's scope in the token. Sign-ins by an SDK or this API have it; those
+ * on the hosted pages only if the client asked for it.
  *
  * @throws ApiError `insufficient_scope`
  */
@@ -37,9 +37,9 @@ export function checkOwnAccountScope({ scopes }: Principal): void {
 }
 
 /**
- * A user who comes from an identity provider has no password here, and Cognito asks for no second factor and no passkey after
- * the provider's sign-in: to set one up would promise a protection that there is not. The pool's own names hold no
- * underscore, those of federated users begin with the provider.
+ * A user of an identity provider has no password here, and Cognito asks for no second factor and no passkey after the
+ * provider's sign-in: to set one up would promise a protection that does not exist. Names in the pool hold no underscore; those
+ * of federated users begin with the provider's.
  *
  * @throws ApiError `federated_account`
  */

@@ -6,16 +6,16 @@ import { describeCause } from "../../libs/observability/describe-cause.ts";
 import { logger } from "../../libs/observability/logger.ts";
 import { table } from "./own-activity.ts";
 
-/** One try: nobody should wait long for a line of a mail. */
+/** One try: a detail of a mail is not worth a long wait. */
 const PATIENCE: Patience = { attempts: 1, timeout: 1500 };
 
-/** A user has no more passkeys. */
+/** The maximum that Cognito allows. */
 const MOST = 20;
 
 /**
- * What one of the own passkeys is called, for a mail about it.
+ * The name of one of the caller's passkeys, for a mail about it.
  *
- * @returns undefined where it has no name, and where Cognito can't say: the mail does without
+ * @returns undefined if it has no name or Cognito can't say; the mail then goes without
  */
 export async function loadPasskeyName(
   sub: string,
@@ -34,7 +34,7 @@ export async function loadPasskeyName(
     });
     return Credentials.find(({ CredentialId }) => CredentialId === id)?.FriendlyCredentialName;
   } catch (error) {
-    logger.info("passkey's name not known", { cause: describeCause(error, { withStack: false }) });
+    logger.info("name of the passkey not found", { cause: describeCause(error, { withStack: false }) });
     return undefined;
   }
 }

@@ -15,7 +15,7 @@ import type { OwnUser } from "./load-own-user.ts";
 
 export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
 
-/** Writes what a user did to the own account into the audit trail; never fails the request. */
+/** Records what a user did to their own account. Never fails the request. */
 export async function recordOwn(
   type: EventType,
   { principal, from }: { readonly principal: Principal; readonly from: RequestOrigin },
@@ -24,7 +24,7 @@ export async function recordOwn(
   await recordFor(principal, from, table(), { type, sub: principal.sub, ...withoutUndefined({ detail }) });
 }
 
-/** Ends every sign-in of the caller, the one that asks too, here and at Cognito. @returns what failed */
+/** Ends every sign-in of the caller, including this one, here and at Cognito. @returns what failed */
 export function endOwnSignIns({ sub, username }: Principal): Promise<readonly FailedEnding[]> {
   const places = { table: table(), userPoolId: environment().USER_POOL_ID, patience: MODULE_PATIENCE };
   return endSignIns({ sub, username }, places);
@@ -34,10 +34,10 @@ export function endOwnSignIns({ sub, username }: Principal): Promise<readonly Fa
 export const alertSelf = <Kind extends AlertKind>(kind: Kind, before: OwnUser, values: AlertValues[Kind]) =>
   alertOwner(kind, before, values, environment());
 
-/** When and from where, as alerts tell it. */
+/** When and from where, for alerts. */
 export const occurrence = ({ ip }: RequestOrigin) => ({ time: new Date(), address: ip });
 
-/** One of the caller's sign-ins; `current` is the one that asks. */
+/** One of the caller's sign-ins; `current` is the one of this request. */
 export const describeOwnSession = (session: Session, { originJti }: Principal) => ({
   ...describeSession(session),
   current: session.originJti === originJti,

@@ -19,7 +19,7 @@ export async function describeOwnFactors(
   ]);
   return {
     ...factors,
-    // After a provider's sign-in Cognito asks for no second factor.
+    // Cognito asks for no second factor after a provider's sign-in.
     available: providerOf(username) === undefined ? environment().SECOND_FACTORS : [],
     authenticator: authenticator ?? null,
     recoveryCodesLeft,

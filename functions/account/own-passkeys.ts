@@ -23,7 +23,7 @@ function describe(credential: WebAuthnCredentialDescription, ownName: string | u
 }
 
 /**
- * Own passkeys, by the names that their owner gave them. A user has 20 at most, which Cognito answers at once.
+ * The caller's passkeys, by the names that their owner gave them. A user has at most 20, which Cognito returns in one answer.
  *
  * @throws ApiError what {@link callAsOwner} throws
  */

@@ -15,18 +15,18 @@ import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 import { table } from "./own-activity.ts";
 
-/** A profile is worth having without its picture. */
+/** The profile is useful without its picture. */
 async function loadAvatar(sub: string): Promise<Profile["avatar"]> {
   try {
     return (await linkToAvatar(sub, environment().FILES_BUCKET)) ?? null;
   } catch (error) {
     const cause = error instanceof ApiError ? error.cause : error;
-    logger.error("picture not looked up", { cause: describeCause(cause, { withStack: false }) });
+    logger.error("picture not found", { cause: describeCause(cause, { withStack: false }) });
     return null;
   }
 }
 
-/** What waits for its code and is not in force yet. */
+/** Values that wait for their code and are not in use yet. */
 function describePending(
   { email, phone_number: phoneNumber }: Readonly<Partial<Record<"email" | "phone_number", string>>>,
   present: ReadonlyMap<string | undefined, string | undefined>,
@@ -38,10 +38,10 @@ function describePending(
 }
 
 /**
- * The caller's profile as the pool has it now. Asked for by name with this module's own rights, since GetUser would need
- * a token with Cognito's own scope, which not every token for this API has.
+ * The caller's profile as the pool has it now. The module asks for it by name with its own rights: GetUser would need a token
+ * with Cognito's scope, which not every token for this API has.
  *
- * @throws ApiError `account_unavailable` where the token outlived its account
+ * @throws ApiError `account_unavailable` if the account is gone
  */
 export async function readProfile({ sub, username, groups }: Principal): Promise<Profile> {
   const [user, pending, summary, avatar] = await Promise.all([

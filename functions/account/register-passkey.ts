@@ -9,12 +9,12 @@ import { checkOwnAccountScope, checkOwnFactors, loadOwnUser } from "./load-own-u
 import { loadPasskeyName } from "./load-passkey-name.ts";
 import { alertSelf, occurrence, recordOwn } from "./own-activity.ts";
 
-/** JSON in, JSON out: the SDK's type for Smithy documents can't be told from what came as JSON. */
+/** JSON in, JSON out: the SDK's type for Smithy documents does not accept parsed JSON. */
 type Document = NonNullable<CompleteWebAuthnRegistrationCommand["input"]["Credential"]>;
 
 /**
- * Registers a passkey in two steps: without a credential it begins, with the browser's answer it is completed. The owner is
- * told: it is a way in that outlives a new password.
+ * Registers a passkey in two steps: begins without a credential, completes with the browser's answer. The owner gets a mail: a
+ * passkey outlives a new password.
  */
 export const registerPasskey = route({
   operation: "registerPasskey",

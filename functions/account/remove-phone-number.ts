@@ -11,15 +11,15 @@ import { loadOwnUser } from "./load-own-user.ts";
 import { recordOwn, table } from "./own-activity.ts";
 
 /**
- * Removes the telephone number, and one that waits for its code. One that is a second factor stays until its owner has turned
- * that off: removing a number must not weaken the sign-in in passing. The module does it by its own right, for app clients may not write
- * numbers (resources/app-clients.yml).
+ * Removes the phone number, and one that waits for its code. A number that is a second factor stays until its owner turns the
+ * factor off: removing a number must not weaken the sign-in as a side effect. The module uses its own rights, because app
+ * clients may not write numbers (resources/app-clients.yml).
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDeleteUserAttributes.html
  */
 export const removePhoneNumber = route({
   operation: "removePhoneNumber",
-  summary: "Remove the telephone number, and one that waits for its code",
+  summary: "Remove the phone number, and one that waits for its code",
   errors: ["factor_in_use", "not_found", ...OWNER_ERRORS],
   method: "DELETE",
   path: "/v1/me/attributes/phone_number",
@@ -39,7 +39,7 @@ export const removePhoneNumber = route({
         Username: username,
         UserAttributeNames: ["phone_number"],
       }),
-      // Turned on a moment ago.
+      // The factor was turned on a moment ago.
       { InvalidParameterException: "factor_in_use" },
     );
     await pending.forget(principal.sub, "phone_number");

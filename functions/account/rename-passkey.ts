@@ -6,10 +6,10 @@ import { checkOwnAccountScope } from "./load-own-user.ts";
 import { recordOwn, table } from "./own-activity.ts";
 import { loadOwnPasskey } from "./own-passkeys.ts";
 
-/** Gives one of the own passkeys another name. Cognito can't, so the name is ours: an SDK still sees the first one. */
+/** Renames one of the caller's passkeys. Cognito can't, so the name is stored here: an SDK still sees the first one. */
 export const renamePasskey = route({
   operation: "renamePasskey",
-  summary: "Give one of the own passkeys another name",
+  summary: "Rename one of your passkeys",
   errors: ["not_found", ...OWNER_ERRORS],
   method: "PATCH",
   path: "/v1/me/passkeys/{id}",

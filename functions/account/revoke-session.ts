@@ -6,12 +6,12 @@ import { sessionStore } from "../../libs/sessions/session-store.ts";
 import { recordOwn, table } from "./own-activity.ts";
 
 /**
- * Ends one own sign-in. Its tokens are refused by this API at once, within a minute at the latest. Cognito has no call that
- * ends one sign-in without its refresh token: what that one brings forth is refused as well.
+ * Ends one of the caller's sign-ins. This API refuses its tokens within a minute. Cognito can't end one sign-in without its
+ * refresh token; tokens that come from that one are refused here as well.
  */
 export const revokeSession = route({
   operation: "revokeSession",
-  summary: "End one own sign-in",
+  summary: "End one of your sign-ins",
   errors: ["not_found"],
   method: "DELETE",
   path: "/v1/me/sessions/{id}",

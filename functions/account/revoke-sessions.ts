@@ -4,10 +4,10 @@ import { endEverySignIn } from "../../libs/sessions/end-every-sign-in.ts";
 import { environment } from "./environment.ts";
 import { recordOwn, table } from "./own-activity.ts";
 
-/** Ends every own sign-in, this one too, here and at Cognito. */
+/** Ends every sign-in of the caller, including this one, here and at Cognito. */
 export const revokeSessions = route({
   operation: "revokeSessions",
-  summary: "End every own sign-in, this one too",
+  summary: "End all your sign-ins, including this one",
   errors: ["account_unavailable"],
   method: "DELETE",
   path: "/v1/me/sessions",

@@ -21,12 +21,12 @@ import { loadOwnUser, type OwnUser } from "./load-own-user.ts";
 import { table } from "./own-activity.ts";
 import { sendCodeToNewEmail } from "./send-code-to-new-email.ts";
 
-/** An address may begin with a plus sign, too. */
+/** An address may begin with a plus sign as well. */
 const isTelephoneNumber = (value: string) => !value.includes("@");
 
 const SENDS = { max: 5, seconds: 60 * 60 };
 
-/** @throws ApiError `invalid_parameter` where Cognito had nothing to send a code for; a failed delivery is an error of its own */
+/** @throws ApiError `invalid_parameter` if Cognito had nothing to send a code for; a failed delivery has its own error */
 function describeDelivery(details: CodeDeliveryDetailsType | undefined) {
   const { DeliveryMedium: medium, Destination: destination } = details ?? {};
   if (medium === undefined || destination === undefined)
@@ -37,20 +37,20 @@ function describeDelivery(details: CodeDeliveryDetailsType | undefined) {
 /** @throws ApiError `invalid_parameter` */
 function checkMayText(number: string): void {
   const { POOL_SENDS_TEXTS, SMS_COUNTRIES } = environment();
-  // A pool that sends no text messages would take a number at once, unproved.
+  // A pool that sends no text messages would accept a number at once, unverified.
   if (POOL_SENDS_TEXTS !== "true") {
-    throw new ApiError("invalid_parameter", { detail: "No telephone numbers are proved here." });
+    throw new ApiError("invalid_parameter", { detail: "Phone numbers can't be verified here." });
   }
   if (!SMS_COUNTRIES.includes(countryOfNumber(number) ?? "")) {
-    throw new ApiError("invalid_parameter", { detail: "No text messages are sent to this country." });
+    throw new ApiError("invalid_parameter", { detail: "Text messages are not sent to this country." });
   }
 }
 
 /**
- * Every user may ask for codes: to numbers that earn their owner money, and to mailboxes of people who never asked. A
- * user who is over the own limit is told. That others had a mailbox mailed is not told: then nothing is sent.
+ * Every user may ask for codes: an abuser could send them to premium numbers, or to strangers' mailboxes. A user over their own
+ * limit is told. A limit that others used up on the same mailbox is not disclosed: then nothing is sent.
  *
- * @returns false for a mailbox that has had its mails
+ * @returns false if the mailbox has used up its limit
  * @throws ApiError `invalid_parameter`, `too_many_requests`
  */
 async function takeSend(sub: string, to: string): Promise<boolean> {
@@ -66,9 +66,9 @@ async function takeSend(sub: string, to: string): Promise<boolean> {
 }
 
 /**
- * Has a code sent to a number that is to become the user's. The module does it by its own right: app clients may not write numbers,
- * or an SDK could have text messages sent to any country (resources/app-clients.yml). Cognito keeps the new number until it
- * is proved, and does not say where the code went.
+ * Sends a code to a new number of the user. The module uses its own rights: app clients may not write numbers, or an SDK could
+ * send text messages to any country (resources/app-clients.yml). Cognito keeps the new number until it is verified, and does
+ * not say where the code went.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
@@ -86,7 +86,7 @@ const setNumber = (username: string, number: string) =>
     }),
   );
 
-/** What is in force is wanted again: another value that waits for its code is dropped, or the code would go there. */
+/** The user asks for the current value again: another value that waits for its code is dropped, or the code would go there. */
 async function keepPresent(
   accessToken: string,
   { username, email, phoneNumber }: OwnUser,
@@ -108,7 +108,7 @@ interface Asked {
   readonly name: PendingName;
 }
 
-/** Has a code sent to what is to become the user's. */
+/** Sends a code to a new value. */
 function sendToNew({
   user,
   accessToken,
@@ -121,7 +121,7 @@ function sendToNew({
     : sendToNewNumber(user.username, value);
 }
 
-/** Has a code sent to what is the user's already. */
+/** Sends a code to the current value. */
 async function sendToPresent({
   user,
   accessToken,
@@ -136,13 +136,12 @@ async function sendToPresent({
 }
 
 /**
- * Sends a code that proves an address or a number. A new one takes the old one's place only once its code is given back:
- * until then the old one stays in force.
+ * Sends a code that verifies an address or a number. A new value replaces the old one when its code is confirmed; until then
+ * the old one stays in use.
  */
 export const sendAttributeCode = route({
   operation: "sendAttributeCode",
-  summary:
-    "Send a code that proves the e-mail address or telephone number, or a new one that is to take its place",
+  summary: "Send a code that verifies the e-mail address or phone number, or a new one that is to replace it",
   errors: ["code_delivery_failed", "invalid_parameter", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/attributes/{name}/code",
@@ -162,7 +161,7 @@ export const sendAttributeCode = route({
     const to = value ?? present;
     if (to === undefined) throw new ApiError("invalid_parameter", { detail: "There is nothing to verify." });
     const isSent = await takeSend(principal.sub, to);
-    // That others had a new mailbox mailed is not told. Of the own address nothing is told of anybody else.
+    // A limit that others used up on a new mailbox is not disclosed. That of the caller's own address is.
     if (!isSent && !(isNew && name === "email")) throw new ApiError("too_many_requests");
     const sent = isNew
       ? await sendToNew({ user, accessToken, name, value, isSent })

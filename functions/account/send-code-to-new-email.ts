@@ -9,14 +9,14 @@ import { environment } from "./environment.ts";
 interface NewEmail {
   readonly accessToken: string;
   readonly email: string;
-  /** False for a mailbox that has had its mails: then nothing is sent, and the answer is the usual one. */
+  /** False if the mailbox has used up its limit: then nothing is sent, and the answer is the usual one. */
   readonly isSent: boolean;
 }
 
-/** Cognito's answers that tell of the address, not of the caller. */
+/** Cognito's answers that depend on the address, not on the caller. */
 const ABOUT_THE_ADDRESS: ReadonlySet<string> = new Set([
   "AliasExistsException",
-  // An address that has an owner is never sent a code: that one could not be delivered would tell that it has none.
+  // No code is ever sent to an address that has an owner: a failed delivery would tell that it has none.
   "CodeDeliveryFailureException",
 ]);
 
@@ -24,8 +24,8 @@ const causeOf = (error: unknown) =>
   error instanceof ApiError && error.cause instanceof Error ? error.cause.name : "";
 
 /**
- * Tells the owner of an address, in the owner's language. No code is sent, and nothing is told of who asked. Never throws: a
- * failure that only a taken address can have would tell that it is taken.
+ * Tells the owner of an address that someone asked for it, in the owner's language, without a code and without naming the other
+ * account. Never throws: an error that only a taken address can cause would tell that it is taken.
  */
 async function tellOwner(email: string): Promise<void> {
   const owner = await attemptCognito(
@@ -48,8 +48,8 @@ async function askCognito(AccessToken: string, email: string): Promise<void> {
 }
 
 /**
- * Has a code sent to an address that is to become the user's. If it belongs to another account, its owner is mailed instead,
- * and the answer is the same: it does not tell whether an account exists.
+ * Sends a code to a new address of the user. If it belongs to another account, its owner gets a mail instead and the answer is
+ * the same: it does not tell whether an account exists.
  *
  * @throws ApiError what Cognito says of the caller
  */

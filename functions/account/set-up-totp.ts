@@ -8,7 +8,7 @@ import { callAsOwner, OWNER_ERRORS } from "./call-as-owner.ts";
 import { environment } from "./environment.ts";
 import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 
-/** Begins with an authenticator app. The one in force stays so until the new one is verified. */
+/** Starts the setup of an authenticator app. The current one stays active until the new one is verified. */
 export const setUpTotp = route({
   operation: "setUpTotp",
   summary: "Get the secret for an authenticator app, also as a URI and as a QR code",

@@ -8,10 +8,12 @@ import { environment } from "./environment.ts";
 import { recordOwn, table } from "./own-activity.ts";
 import { readProfile } from "./read-profile.ts";
 
-/** Changes the fields that are given and answers with the whole profile. What is so already costs no call and leaves no event. */
+/**
+ * Changes the given fields and answers with the whole profile. Fields that already have their value cost no call and no event.
+ */
 export const updateMe = route({
   operation: "updateMe",
-  summary: "Change the own profile: given fields change, null clears one, the rest stays",
+  summary: "Change your profile: given fields change, null clears one, the rest stays",
   errors: ["account_unavailable", "invalid_parameter", "request_refused"],
   method: "PATCH",
   path: "/v1/me",
@@ -19,7 +21,7 @@ export const updateMe = route({
   body: ProfileUpdate,
   response: Profile,
   run: async ({ body, principal, from }) => {
-    // A disabled account must not change: its tokens live on for a while.
+    // A disabled account must not change, although its tokens live on for a while.
     const current = await readProfile(principal);
     const UserAttributes = attributesOf(changedFields(body, current));
     if (UserAttributes.length === 0) return current;

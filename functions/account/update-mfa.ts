@@ -9,7 +9,9 @@ import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 import { describeOwnFactors } from "./own-factors.ts";
 
-/** Sets which second factors are asked for. An authenticator app has to be verified first, a number or address proved. */
+/**
+ * Sets the second factors that sign-ins ask for. An authenticator app, a number or an address must have been verified before.
+ */
 export const updateMfa = route({
   operation: "updateMfa",
   summary: "Choose the second factors; what is not enabled is removed",
@@ -31,10 +33,10 @@ export const updateMfa = route({
     );
     await callAsOwner(
       new SetUserMFAPreferenceCommand({ AccessToken: accessToken, ...preference }),
-      // The settings are well formed: what is wrong with them is that a factor was never set up.
+      // The settings are well formed: the error means that a factor was never set up.
       { InvalidParameterException: "factor_not_available" },
     );
-    // Codes that stand in for a factor go with the last one.
+    // Recovery codes replace a factor, so they go with the last one.
     if (enabled.length === 0) await recoveryCodes(table()).remove(principal.sub);
     if (!enabled.includes("totp")) await factorNames(table()).forgetAuthenticator(principal.sub);
     const after = await loadOwnUser(principal, accessToken);

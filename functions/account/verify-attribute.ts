@@ -9,8 +9,8 @@ import { loadOwnUser } from "./load-own-user.ts";
 import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /**
- * One word for every code that is not taken. Cognito says "wrong" only where a code was sent, and sends none to an address
- * that belongs to another account.
+ * One error for every code that is refused. Cognito says "wrong" only if it sent a code, and sends none to an address of
+ * another account.
  */
 const REFUSED_CODE = {
   CodeMismatchException: "code_mismatch",
@@ -19,11 +19,11 @@ const REFUSED_CODE = {
   TooManyFailedAttemptsException: "code_mismatch",
 } as const;
 
-/** Proves an address or a number with its code. A changed address is told to the one before: it may have been a thief's change. */
+/** Verifies an address or a number with its code. The previous address gets a mail: a thief may have changed it. */
 export const verifyAttribute = route({
   operation: "verifyAttribute",
-  summary: "Prove the e-mail address or telephone number with the code that was sent there",
-  // The caller reads the mailbox, with a right code: then `email_in_use` tells nothing that its owner may not know.
+  summary: "Verify the e-mail address or phone number with the code that was sent to it",
+  // A caller with a right code reads the mailbox, so `email_in_use` tells nothing that its owner may not know.
   errors: ["code_mismatch", "email_in_use", "invalid_parameter", ...OWNER_ERRORS],
   method: "POST",
   path: "/v1/me/attributes/{name}/verify",
@@ -41,7 +41,7 @@ export const verifyAttribute = route({
     );
     await pendingAttributes(table()).forget(principal.sub, name);
     const after = await loadOwnUser(principal, accessToken);
-    // Proving what was there already changes nothing that anybody should be told.
+    // Verifying an address again is not worth an alert.
     if (name === "email" && before.email !== after.email) {
       await Promise.all([
         recordOwn("email_changed", { principal, from }),

@@ -12,13 +12,12 @@ import { checkOwnFactors, loadOwnUser } from "./load-own-user.ts";
 import { alertSelf, occurrence, recordOwn, table } from "./own-activity.ts";
 
 /**
- * Takes an authenticator app into force and prefers it. Whoever has no recovery codes gets them now, before the phone can
- * be lost.
+ * Activates an authenticator app and makes it the preferred factor. A user without recovery codes gets them now, before the
+ * phone can be lost.
  */
 export const verifyTotp = route({
   operation: "verifyTotp",
-  summary:
-    "Take an authenticator app into force with its first code; answers new recovery codes, if there were none",
+  summary: "Activate an authenticator app with its first code; answers new recovery codes if there were none",
   errors: [
     "code_mismatch",
     "factor_not_available",

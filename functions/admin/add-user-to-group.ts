@@ -12,10 +12,10 @@ import { loadGroupsOf } from "./load-groups-of.ts";
 import { loadUser } from "./load-user.ts";
 import { settleFirstGroups } from "./settle-first-groups.ts";
 
-/** Makes a user a member of a group; their next token has its scopes. Done twice it is done, and written down, once. */
+/** Adds a user to a group; their next token has its scopes. Repeating it changes nothing and is recorded once. */
 export const addUserToGroup = route({
   operation: "addUserToGroup",
-  summary: "Make a user a member of a group; the next token has its scopes",
+  summary: "Add a user to a group; the next token has its scopes",
   errors: ["not_found"],
   method: "PUT",
   path: "/v1/admin/users/{id}/groups/{group}",
@@ -30,7 +30,7 @@ export const addUserToGroup = route({
     const { sub, username } = user;
     const groups = await loadGroupsOf(username);
     await settleFirstGroups(user, groups);
-    // Asked for even so: a list may lag behind a removal of a moment ago.
+    // Called even if the list already has the group: it may lag behind a removal of a moment ago.
     await callOnUser(
       new AdminAddUserToGroupCommand({
         UserPoolId: environment().USER_POOL_ID,

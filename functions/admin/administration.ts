@@ -11,7 +11,7 @@ import { environment } from "./environment.ts";
 
 export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
 
-/** Who does it, from where and why. */
+/** Who acts, from where and why. */
 export interface Administration {
   readonly principal: Principal;
   readonly from: RequestOrigin;
@@ -19,9 +19,9 @@ export interface Administration {
 }
 
 /**
- * Writes what an administrator did into the audit trail: to whom, who, why and from where. Never fails the request.
+ * Records what an administrator did. Never fails the request.
  *
- * @param sub whose account; the administrator's own where it is nobody's, as with groups
+ * @param sub the account; the administrator's own if no account is concerned, as with groups
  */
 export async function record(
   type: EventType,
@@ -38,8 +38,8 @@ export async function record(
 }
 
 /**
- * What could lock an administrator out, or take a factor away without the assurance that the own account's routes ask for,
- * only another one may do.
+ * Administrators may not do to their own account what could lock them out, or what would remove a factor without the assurance
+ * that the account's own routes ask for.
  *
  * @throws ApiError `own_account`
  */

@@ -6,7 +6,7 @@ import { record } from "./administration.ts";
 import { describeGroup } from "./describe-group.ts";
 import { environment } from "./environment.ts";
 
-/** Creates a group. It gives no scope and no role: those are the deployment's to give. */
+/** Creates a group. It gives no scope and no role: only the deployment can give those. */
 export const createGroup = route({
   operation: "createGroup",
   summary: "Create a group, which is in its members' tokens and gives no scope",

@@ -13,13 +13,13 @@ import { loadUser } from "./load-user.ts";
 import { voidInvitation } from "./pending-invitation.ts";
 
 /**
- * Deletes an account with its files and its trail. It is disabled first, so that nothing is added meanwhile, and leaves the
- * pool last: should anything before that fail, the request can be repeated. What stays is that it was deleted, by whom and
- * why, without a name or an address, and for as long as tokens live, that its sessions are over.
+ * Deletes an account with its files and its audit trail. The account is disabled first, so that nothing is added meanwhile, and
+ * deleted from the pool last: if anything fails before, the request can be repeated. What remains is that it was deleted, by
+ * whom and why, without a name or an address, and, as long as its tokens live, that its sessions are over.
  */
 export const deleteUser = route({
   operation: "deleteUser",
-  summary: "Delete an account with its files and its trail",
+  summary: "Delete an account with its files and its audit trail",
   errors: ["not_found", "own_account", "last_admin"],
   method: "DELETE",
   path: "/v1/admin/users/{id}",

@@ -5,7 +5,7 @@ import { ApiError } from "../../libs/http/api-error.ts";
 import type { Group } from "../../libs/schemas/admin-groups.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
 
-/** The groups that the template makes and the permission map gives scopes. */
+/** The groups that the template creates and the permission map gives scopes. */
 const isProtected = (name: string) => GROUP_SCOPES.has(name);
 
 /** @throws ApiError `group_protected` */
@@ -13,7 +13,7 @@ export function checkUnprotected(name: string): void {
   if (isProtected(name)) throw new ApiError("group_protected");
 }
 
-/** A group as the pool has it, as our API says it. */
+/** A group of the pool in the API's form. */
 export function describeGroup({
   GroupName = "",
   Description,

@@ -3,12 +3,12 @@ import { identitiesIn } from "../../libs/cognito/identities.ts";
 import { profileFrom } from "../../libs/cognito/profile-attributes.ts";
 import type { UserSummary } from "../../libs/schemas/admin-users.ts";
 
-/** The providers of a user's identities, each once. */
+/** The providers of a user's identities, without duplicates. */
 const providersOf = (identities: string | undefined) => [
   ...new Set(identitiesIn(identities).map(({ provider }) => provider)),
 ];
 
-/** A user as the pool's lists have it, as our API says it. */
+/** A user from the pool's lists in the API's form. */
 export function describeUser(user: UserType): UserSummary {
   const { UserCreateDate, UserLastModifiedDate, Attributes } = user;
   const { groups: _, ...profile } = profileFrom(

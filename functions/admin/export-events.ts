@@ -23,7 +23,7 @@ const COLUMNS = [
   "id",
 ] as const;
 
-/** The next page, with the same search (RFC 8288). */
+/** The next page of the same search (RFC 8288). */
 function linkTo(query: EventExportQuery, cursor: string | undefined): Readonly<Record<string, string>> {
   if (cursor === undefined) return {};
   const { from, to, ...others } = query;
@@ -38,8 +38,8 @@ function linkTo(query: EventExportQuery, cursor: string | undefined): Readonly<R
 }
 
 /**
- * The audit trail as CSV, a page at a time, so that a trail of any length fits into no memory at once. Only the first page names
- * the columns: put one behind another, the pages are one file.
+ * The audit trail as CSV, one page at a time, since a trail of any length does not fit into memory. Only the first page names
+ * the columns: the pages, put together, are one file.
  */
 export const exportEvents = route({
   operation: "exportEvents",
@@ -53,7 +53,7 @@ export const exportEvents = route({
   query: EventExportQuery,
   response: CsvResponse,
   run: async ({ query }) => {
-    // A page that goes on has to end where the first one did.
+    // The next pages must end where the first one did.
     const to = query.to ?? Date.now();
     const { items, cursor } = await searchEvents({ ...query, to });
     const rows = items.map(({ detail, ...event }) => ({

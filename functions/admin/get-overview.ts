@@ -21,7 +21,7 @@ const PARALLEL = 30;
 
 type Counts = Readonly<Record<string, number>>;
 
-/** The counters of some periods, in their order. */
+/** The counters of some periods, in that order. */
 async function loadAll(periods: readonly string[]): Promise<Counts[]> {
   const loaded: Counts[] = [];
   for (let start = 0; start < periods.length; start += PARALLEL) {
@@ -38,12 +38,12 @@ function methodsIn(counts: Counts): Overview["days"][number]["signInsByMethod"] 
     ["password", "passkey", "code", "hosted", "provider"] as const
   ).map((method) => counts[methodCounter(method)] ?? 0) as [number, number, number, number, number];
   const known = password + passkey + code + hosted + provider;
-  // Two apps of one user on the sign-in pages are one sign-in.
+  // Two apps of one user on the sign-in pages count as one sign-in.
   const other = Math.max(0, of(counts, "sign_in") - known);
   return { password, passkey, code, hosted, provider, other };
 }
 
-/** How many had a second factor, by day. */
+/** The share of users with a second factor, by day. */
 async function loadFactorShares([newest = "", ...older]: readonly string[]) {
   const { items } = await table().query({
     partition: censusDayKey(newest).PK,
@@ -51,7 +51,7 @@ async function loadFactorShares([newest = "", ...older]: readonly string[]) {
     order: "newest first",
     limit: 100,
   });
-  // Only the census writes these items, whole, so they are what was written.
+  // Only the census writes these items, so they have the type that was written.
   return new Map(
     items.map(({ SK, mfa }) => [SK.slice(CENSUS_DAY_PREFIX.length), mfa as Overview["days"][number]["mfa"]]),
   );
@@ -90,7 +90,7 @@ async function loadTotals(days: readonly string[]): Promise<Overview["previous"]
   };
 }
 
-/** Active users of each week, or month, that the days are in. */
+/** Active users of each week or month that the days belong to. */
 async function loadActive(days: readonly string[], periodOf: (time: number) => string) {
   const periods = [...new Set(days.map((day) => periodOf(Date.parse(day))))];
   const loaded = await loadAll(periods);
@@ -114,8 +114,8 @@ const censusOf = ({ census, completedAt }: CensusState) =>
   census === undefined ? null : describeCensus(census, completedAt);
 
 /**
- * How the service is doing: who is active and what happened by day, from counters in the table; who is in the pool, from a
- * census that is taken in steps, since the pool can't be asked how many of whom it has.
+ * How the service is doing: active users and events by day, from counters in the table, and who is in the pool, from a census
+ * that is taken in steps, because the pool can't be asked for such counts.
  */
 export const getOverview = route({
   operation: "getOverview",

@@ -3,7 +3,7 @@ import { UserParams } from "../../libs/schemas/admin-params.ts";
 import { UserDetail } from "../../libs/schemas/admin-users.ts";
 import { loadUserDetail } from "./load-user-detail.ts";
 
-/** One user, with groups, second factors, the last sign-in and how many sign-ins go on. */
+/** One user, with groups, second factors, the last sign-in and the number of active sign-ins. */
 export const getUser = route({
   operation: "getUser",
   summary: "One user, with groups, second factors and the last sign-in",

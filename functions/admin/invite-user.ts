@@ -26,10 +26,10 @@ async function checkGroup(GroupName: string | undefined): Promise<void> {
 const isTaken = (error: unknown) => error instanceof ApiError && error.code === "email_in_use";
 
 /**
- * Creates an account and mails its temporary password. The address counts as proved: nobody gets in without the mail, and an
- * account without a proved address could never reset its password. Its groups come with the first sign-in, as every new
- * account's do: the default one, that of its domain, and the one promised here. Administrators may learn that an address is
- * taken.
+ * Creates an account and mails its temporary password. The address counts as verified: only the owner of the mailbox can sign
+ * in, and an account without a verified address could never reset its password. The groups come with the first sign-in, as for
+ * every new account: the default one, that of its domain, and the one promised here. Administrators may learn that an address
+ * is taken.
  */
 export const inviteUser = route({
   operation: "inviteUser",
@@ -57,7 +57,7 @@ export const inviteUser = route({
             ...attributesOf(fields),
           ],
           DesiredDeliveryMediums: ["EMAIL"],
-          // The mail's language; the account keeps its own.
+          // The language of the mail; the account keeps its own.
           ...withoutUndefined({ ClientMetadata: language && { locale: language } }),
         }),
         { UsernameExistsException: "email_in_use" },

@@ -5,10 +5,10 @@ import { describeSession } from "../../libs/sessions/describe-session.ts";
 import { listLiveSessions as listSessions } from "../../libs/sessions/list-live-sessions.ts";
 import { table } from "./administration.ts";
 
-/** Everybody's sign-ins that go on, the last used first. */
+/** The active sign-ins of all users, most recently used first. */
 export const listLiveSessions = route({
   operation: "listLiveSessions",
-  summary: "Everybody's sign-ins that go on, the last used first",
+  summary: "The active sign-ins of all users, most recently used first",
   errors: ["invalid_cursor"],
   method: "GET",
   path: "/v1/admin/sessions",

@@ -12,10 +12,10 @@ import { loadGroupsOf } from "./load-groups-of.ts";
 import { readToken, tokenOverrides, writeToken } from "./token-cursor.ts";
 import { digestOf, isMatch, type Source, sourceOf } from "./user-search.ts";
 
-/** Pages of the pool that one of ours may take: a rare combination would otherwise be searched for through the whole pool. */
+/** Pages of the pool for one of ours: a rare combination would otherwise search the whole pool. */
 const MAX_PAGES = 10;
 
-/** Questions for groups at a time. */
+/** Users whose groups are looked up at a time. */
 const PARALLEL = 10;
 
 interface PoolPage {
@@ -40,7 +40,7 @@ async function readPage(source: Source, Limit: number, token: string | undefined
   return { users: Users, token: PaginationToken };
 }
 
-/** Who of some users is in a group; the pool is asked for each. */
+/** The users who are in a group; the pool is asked for each. */
 async function membersAmong(users: readonly UserType[], group: string): Promise<readonly UserType[]> {
   const members: UserType[] = [];
   for (let start = 0; start < users.length; start += PARALLEL) {
@@ -52,9 +52,9 @@ async function membersAmong(users: readonly UserType[], group: string): Promise<
 }
 
 /**
- * Searches the pool, page by page, in the pool's order, which differs by criterion. The pool takes one criterion and gives
- * pages of what meets it; the others are looked at here, so a page may hold fewer than `limit`, or none, although more follow.
- * No page costs more the more users there are.
+ * Searches the pool, page by page, in the pool's order, which depends on the criterion. The pool takes one criterion; this
+ * module applies the others to its pages. So a page may hold fewer than `limit` users, or none, although more follow. The cost
+ * of a page does not grow with the number of users.
  */
 export const listUsers = route({
   operation: "listUsers",
@@ -70,7 +70,7 @@ export const listUsers = route({
   run: async ({ query: { limit, cursor, ...criteria } }) => {
     const source = sourceOf(criteria);
     const search = digestOf(criteria);
-    // Whose members alone the pool gives, nobody has to be asked about.
+    // The pool already returned only members of that group.
     const group = source.kind === "group" ? undefined : criteria.group;
     let token = readToken(cursor, search);
     let found: readonly UserType[] = [];

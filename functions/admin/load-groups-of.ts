@@ -2,11 +2,7 @@ import { AdminListGroupsForUserCommand } from "@aws-sdk/client-cognito-identity-
 import { callOnUser } from "./call-on-user.ts";
 import { environment } from "./environment.ts";
 
-/**
- * The names of all groups of a user, who can be in a hundred.
- *
- * @throws ApiError `not_found`
- */
+/** The names of all groups of a user, which may be a hundred. @throws ApiError `not_found` */
 export async function loadGroupsOf(username: string): Promise<readonly string[]> {
   const groups: string[] = [];
   let NextToken: string | undefined;

@@ -23,7 +23,7 @@ export async function loadPendingEmail({ sub, email }: UserSummary): Promise<str
   return pending === email ? undefined : pending;
 }
 
-/** The last sign-in, as the post-authentication trigger keeps it. */
+/** The last sign-in, as the post-authentication trigger recorded it. */
 async function loadLastSignIn(sub: string): Promise<UserDetail["lastSignIn"]> {
   const { lastSignInAt, lastClientId = "" } = await loadSummary(table(), sub);
   return lastSignInAt === undefined

@@ -22,7 +22,7 @@ function read(user: AdminGetUserCommandOutput): PoolUser {
   return { ...describeUser({ ...user, Attributes: user.UserAttributes }), username, mfaSettings: user };
 }
 
-/** Users of identity providers have a name of their own: it is found by the `sub`. */
+/** Users of identity providers have another username: they are found by their `sub`. */
 async function findName(UserPoolId: string, id: string): Promise<string | undefined> {
   const { Users = [] } = await callCognito(
     new ListUsersCommand({ UserPoolId, Filter: `sub = "${id}"`, Limit: 1 }),
@@ -31,8 +31,8 @@ async function findName(UserPoolId: string, id: string): Promise<string | undefi
 }
 
 /**
- * A user by `sub`, which is also the name of those who sign in by e-mail. Nothing else is taken for an id: names and addresses
- * may pass to somebody else.
+ * A user by `sub`, which is also the username of those who sign in by e-mail. Nothing else counts as an id: names and addresses
+ * may pass to another user.
  *
  * @throws ApiError `not_found`
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html

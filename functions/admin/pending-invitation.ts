@@ -8,14 +8,14 @@ import type { UserDetail } from "../../libs/schemas/admin-users.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { table } from "./administration.ts";
 
-/** Longer than the temporary password is good for, so that the mail can be sent again and lead to the same group. */
+/** Longer than the temporary password is valid, so that the mail can be sent again and lead to the same group. */
 const OPEN_MS = 30 * 86_400_000;
 
 type PromisedGroup = Pick<Invitation, "email" | "group" | "invitedBy"> & {
   readonly language?: string | undefined;
 };
 
-/** Promises a group to an address, beside what a new account gets; an earlier promise is void. */
+/** Promises a group to an address, beside those of every new account. An earlier promise is void. */
 async function openInvitation({ language, ...promise }: PromisedGroup, now: number): Promise<void> {
   await createInvitation(table(), {
     ...promise,
@@ -25,9 +25,9 @@ async function openInvitation({ language, ...promise }: PromisedGroup, now: numb
 }
 
 /**
- * Promises a group while `invite` is under way. An address that turns out to be taken keeps what it was promised before.
+ * Promises a group while `invite` runs. If the address turns out to be taken, it keeps its earlier promise.
  *
- * @param isTaken whether this is what an error of `invite` means
+ * @param isTaken whether an error of `invite` means that
  */
 export async function withInvitation<Value>(
   promise: PromisedGroup,
@@ -50,7 +50,7 @@ export async function withInvitation<Value>(
   }
 }
 
-/** The promise runs anew, where there still is one: the mail was sent again. */
+/** Extends the promise, if there is one: the mail was sent again. */
 export async function renewInvitation(email: string | undefined): Promise<void> {
   if (email === undefined) return;
   const now = Date.now();
@@ -58,12 +58,12 @@ export async function renewInvitation(email: string | undefined): Promise<void> 
   if (invitation !== undefined) await openInvitation({ ...invitation, email }, now);
 }
 
-/** Takes the promise back: whoever signs up with the address later is somebody new. */
+/** Withdraws the promise: a later sign-up with the address may be another person. */
 export async function voidInvitation(email: string | undefined): Promise<void> {
   if (email !== undefined) await revokeInvitation(table(), email);
 }
 
-/** What an account has been promised and not taken up yet. */
+/** What an account was promised and has not received yet. */
 export async function describeInvitation(email: string | undefined): Promise<UserDetail["invitation"]> {
   const invitation = email === undefined ? undefined : await loadInvitation(table(), email, Date.now());
   if (invitation === undefined) return null;

@@ -13,12 +13,12 @@ import { loadUser } from "./load-user.ts";
 import { settleFirstGroups } from "./settle-first-groups.ts";
 
 /**
- * Takes a user out of a group. Where the group gives scopes, their sign-ins end: a token holds its scopes for as long as it
- * is good, whatever the pool says by then. Done twice it is done, and written down, once.
+ * Removes a user from a group. If the group gives scopes, the user's sign-ins end: a token keeps its scopes as long as it is
+ * valid, whatever the pool says by then. Repeating it changes nothing and is recorded once.
  */
 export const removeUserFromGroup = route({
   operation: "removeUserFromGroup",
-  summary: "Take a user out of a group; sign-ins that hold its scopes end",
+  summary: "Remove a user from a group; sign-ins that hold its scopes end",
   errors: ["not_found", "own_account", "last_admin"],
   method: "DELETE",
   path: "/v1/admin/users/{id}/groups/{group}",

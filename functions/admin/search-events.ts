@@ -22,7 +22,7 @@ async function addNames(items: readonly RecordedEvent[]): Promise<NamedEvent[]> 
   }));
 }
 
-/** One page of the trail, with the names of everybody in it. Cognito is not asked: it would bill every user. */
+/** One page of the audit trail, with the names of all users in it. Cognito is not asked: it would bill every user. */
 export async function searchEvents({
   from: since,
   to = Date.now(),
@@ -30,7 +30,7 @@ export async function searchEvents({
 }: EventSearch): Promise<Omit<EventPage, "items"> & { readonly items: NamedEvent[] }> {
   const isOfOne = search.user !== undefined || search.actor !== undefined;
   const from = since ?? (isOfOne ? 0 : to - USUAL_DAYS * DAY_MS);
-  // Nothing has happened yet, and DynamoDB refuses a range that ends before it begins.
+  // Such a range is empty, and DynamoDB refuses it.
   if (from > to) return { items: [] };
   const { items, ...rest } = await listEvents(table(), { ...search, from, to });
   return { items: await addNames(items), ...rest };

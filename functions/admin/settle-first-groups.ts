@@ -5,15 +5,15 @@ import { table } from "./administration.ts";
 import { environment } from "./environment.ts";
 import type { PoolUser } from "./load-user.ts";
 
-/** Cognito puts users of an identity provider into a group of its own making, which decides nothing. */
+/** Cognito puts users of an identity provider into a group of its own, which has no effect here. */
 const isOurs = (group: string) => !group.startsWith(`${environment().USER_POOL_ID}_`);
 
 /**
- * Before an administrator changes an account's groups: one that never had any gets its first ones now, with what it was
- * promised, since an account in a group is not looked at again; and from now on no rule gives any, even if it is left with
- * none.
+ * Runs before an administrator changes an account's groups. An account that never had any gets its first ones now, including
+ * those it was promised, because an account in a group is not looked at again. From now on no rule adds a group, even if the
+ * account ends up without any.
  *
- * @param groups which it is in
+ * @param groups the account's groups
  */
 export async function settleFirstGroups(user: PoolUser, groups: readonly string[]): Promise<void> {
   const { sub, username, email, emailVerified, status } = user;

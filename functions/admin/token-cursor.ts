@@ -6,9 +6,9 @@ import { readCursor, writeCursor } from "../../libs/http/cursor.ts";
 const Position = z.strictObject({ token: z.string().check(z.minLength(1)), list: z.string() });
 
 /**
- * The pool's own token in a cursor of ours.
+ * Reads the pool's token from one of our cursors.
  *
- * @param list which list it must be of: with another one's token the pool would go on who knows where
+ * @param list the list that the cursor must belong to: the pool would accept a token of another list
  * @throws ApiError `invalid_cursor`
  */
 export function readToken(cursor: string | undefined, list: string): string | undefined {
@@ -17,12 +17,12 @@ export function readToken(cursor: string | undefined, list: string): string | un
   return position?.token;
 }
 
-/** The member `cursor` of a page, where there are more. */
+/** The member `cursor` of a page, if more follow. */
 export function writeToken(token: string | undefined, list: string): { readonly cursor?: string } {
   return token === undefined ? {} : { cursor: writeCursor({ token, list }) };
 }
 
-/** A token that the pool does not take was not issued by it, or too long ago. */
+/** A token that the pool refuses was not issued by it, or has expired. */
 export function tokenOverrides(token: string | undefined): ExceptionOverrides {
   return token === undefined ? {} : { InvalidParameterException: "invalid_cursor" };
 }

@@ -10,7 +10,7 @@ import { environment } from "./environment.ts";
 
 const GROUP_GONE = { ResourceNotFoundException: "not_found" } as const;
 
-/** Changes a group. Those of the deployment are the template's: a change here would be undone by the next one there. */
+/** Changes a group. The deployment's own groups belong to the template, which would undo a change. */
 export const updateGroup = route({
   operation: "updateGroup",
   summary: "Change a group's description or precedence",

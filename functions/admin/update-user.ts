@@ -16,11 +16,11 @@ import { loadUser, type PoolUser } from "./load-user.ts";
 import { loadPendingEmail, loadUserDetail, userVersion } from "./load-user-detail.ts";
 
 /**
- * A new address, without a word on whether it is proved: the pool keeps the old one in force and mails a code to the new one,
- * which the owner gives back at `POST /v1/me/attributes/email/verify`. So nobody takes an account over by giving it another
- * address, an administrator neither.
+ * A new address, without its verification flag: the pool keeps the old address in use and mails a code to the new one, which
+ * the owner confirms at `POST /v1/me/attributes/email/verify`. So no administrator can take over an account by changing its
+ * address.
  *
- * @throws ApiError `user_state_conflict` where the owner could not give a code back, or the identity provider has the address
+ * @throws ApiError `user_state_conflict` if the owner could not confirm a code, or the address belongs to the identity provider
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html
  */
 function addressChange(user: PoolUser, email: string | undefined) {
@@ -29,7 +29,7 @@ function addressChange(user: PoolUser, email: string | undefined) {
   return [{ Name: "email", Value: email }];
 }
 
-/** The owner sees that another address waits for its code. */
+/** Lets the owner see that a new address waits for its code. */
 async function notePendingEmail(
   sub: string,
   attributes: readonly { readonly Name: string; readonly Value: string }[],
@@ -61,10 +61,10 @@ async function change(
   return changed;
 }
 
-/** Changes a user's profile. Nothing else can be written: no verification flag, no id, no group. */
+/** Changes a user's profile, but no verification flag, no id and no group. */
 export const updateUser = route({
   operation: "updateUser",
-  summary: "Change a user's profile; a new address is in force once its owner has proved it",
+  summary: "Change a user's profile; a new address takes effect once its owner has verified it",
   errors: [
     "not_found",
     "changed_meanwhile",

@@ -10,7 +10,7 @@ import { loadUser, type PoolUser } from "./load-user.ts";
 interface UserAction {
   readonly operation: string;
   readonly summary: string;
-  /** What `run` may answer, beside `not_found` and, for another's account only, `own_account`. */
+  /** The errors of `run`, beside `not_found` and `own_account`. */
   readonly errors?: readonly ErrorCode[];
   /** The last part of the path. */
   readonly action: string;

@@ -3,7 +3,7 @@ import type { UserSearch, UserSummary } from "../../libs/schemas/admin-users.ts"
 
 type Criteria = Omit<UserSearch, "limit" | "cursor">;
 
-/** In the order of how few they leave over; the wire's name beside each. */
+/** Ordered by selectivity, each with its attribute in the pool. */
 const PREFIXES = [
   ["email", "email"],
   ["familyName", "family_name"],
@@ -11,7 +11,7 @@ const PREFIXES = [
   ["givenName", "given_name"],
 ] as const;
 
-/** What the pool is asked for: it takes one criterion, or a group. */
+/** What to ask the pool for: it takes one criterion, or a group. */
 export type Source =
   | { readonly kind: "users"; readonly filter: string | undefined }
   | { readonly kind: "group"; readonly group: string };
@@ -20,8 +20,8 @@ export type Source =
 const quoted = (value: string) => `"${value.replaceAll(/["\\]/g, "\\$&")}"`;
 
 /**
- * Which criterion the pool gets. A beginning of an address or name leaves fewest over; a group comes before a status, which
- * thousands may have. The others are looked at on each page ({@link isMatch}).
+ * Chooses the criterion for the pool. The beginning of an address or name is the most selective; a group comes before a status,
+ * which thousands may have. {@link isMatch} applies the others to each page.
  */
 export function sourceOf(criteria: Criteria): Source {
   for (const [field, attribute] of PREFIXES) {
@@ -35,10 +35,10 @@ export function sourceOf(criteria: Criteria): Source {
   return { kind: "users", filter: `status = ${quoted(enabled ? "Enabled" : "Disabled")}` };
 }
 
-/** As the pool compares attributes: without case. */
+/** The pool compares attributes case-insensitively. */
 const fold = (text: string) => text.toUpperCase().toLowerCase();
 
-/** Whether a user meets all criteria but the group, which the pool's lists do not tell. */
+/** Whether a user meets all criteria except the group, which the pool's lists do not contain. */
 export function isMatch(user: UserSummary, criteria: Criteria): boolean {
   const { status, enabled } = criteria;
   return (
@@ -52,7 +52,7 @@ export function isMatch(user: UserSummary, criteria: Criteria): boolean {
   );
 }
 
-/** Tells searches apart, so that a cursor goes on with its own only. */
+/** Identifies a search, so that a cursor only continues its own. */
 export function digestOf(criteria: Criteria): string {
   const { email, name, givenName, familyName, status, enabled, group } = criteria;
   return createHash("sha256")

@@ -8,7 +8,10 @@ import { environment } from "./environment.ts";
 
 export const table = () => activityTable(environment().ACTIVITY_TABLE_NAME);
 
-/** Counts a step of a sign-in that is refused, by kind and reason. Whose it was is not asked: finding out takes time, which would tell. */
+/**
+ * Counts a refused step of a sign-in by its kind and reason, not by its account: looking that up takes time, which an attacker
+ * could measure.
+ */
 export async function countRefusals<Result>(flow: string, step: Promise<Result>): Promise<Result> {
   try {
     return await step;
@@ -22,9 +25,9 @@ export async function countRefusals<Result>(flow: string, step: Promise<Result>)
 }
 
 /**
- * Waits for the table where a route cannot do without.
+ * Waits for work that needs the table.
  *
- * @throws ApiError `service_unavailable`, `internal_error`, and what the work itself throws as one
+ * @throws ApiError `service_unavailable` or `internal_error` for any error that is not an ApiError already
  */
 export async function orUnavailable<Result>(work: Promise<Result>): Promise<Result> {
   try {

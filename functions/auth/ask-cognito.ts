@@ -18,7 +18,7 @@ export interface SignInClient {
   readonly from: RequestOrigin;
   /** What Cognito's context data library collected in the client. */
   readonly deviceData: string | undefined;
-  /** The token of a client that has signed in before; it may be made up. */
+  /** The token of a client that has signed in before; it may be forged. */
   readonly knownClient: string | undefined;
 }
 
@@ -27,7 +27,7 @@ interface ClientFields {
   readonly knownClient?: string | undefined;
 }
 
-/** The client as the request tells of it. */
+/** The client, from the request. */
 export function clientOf({ deviceData, knownClient }: ClientFields, from: RequestOrigin): SignInClient {
   return { from, deviceData, knownClient: shownToken(knownClient, from) };
 }
@@ -37,7 +37,7 @@ type Strings = Readonly<Record<string, string>>;
 interface Beginning {
   readonly flow: Extract<AuthFlowType, "ADMIN_USER_PASSWORD_AUTH" | "CUSTOM_AUTH" | "USER_AUTH">;
   readonly parameters: Strings;
-  /** Reaches the triggers before the sign-in, as `validationData`. */
+  /** Passed to the triggers before the sign-in, as `validationData`. */
   readonly metadata?: Strings;
 }
 
@@ -47,7 +47,7 @@ interface ChallengeResponse {
   readonly responses: Strings;
 }
 
-/** What threat protection may know of the request: no cookie, no token, nothing else that a client sends. */
+/** What threat protection learns of the request: no cookie, no token, no other header. */
 function headersOf({ userAgent, languages }: RequestOrigin) {
   const headers = { "User-Agent": userAgent, "Accept-Language": languages };
   return Object.entries(headers).flatMap(([headerName, headerValue]) =>
@@ -73,7 +73,7 @@ function contextOf({ from, deviceData }: Pick<SignInClient, "from" | "deviceData
 const pool = () => ({ UserPoolId: environment().USER_POOL_ID, ClientId: environment().USER_POOL_CLIENT_ID });
 
 /**
- * Begins a sign-in as a server does, with the function's own AWS credentials (docs/adr/0023).
+ * Starts a sign-in with the function's own AWS credentials, as a server does (docs/adr/0023).
  *
  * @throws ApiError whatever {@link callCognito} makes of Cognito's refusal
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminInitiateAuth.html
@@ -96,7 +96,7 @@ export function beginSignIn(
 }
 
 /**
- * Answers a challenge of a sign-in that {@link beginSignIn} began.
+ * Answers a challenge of a sign-in that {@link beginSignIn} started.
  *
  * @throws ApiError whatever {@link callCognito} makes of Cognito's refusal
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminRespondToAuthChallenge.html

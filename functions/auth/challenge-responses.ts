@@ -12,7 +12,7 @@ type Responses = Readonly<Record<string, string>>;
 const passwordOf = (password: string | undefined): Responses => withoutUndefined({ PASSWORD: password });
 
 /**
- * What Cognito wants to read for each challenge, beside the user's name.
+ * The responses that Cognito expects to each challenge, beside the username.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_RespondToAuthChallenge.html
  */
@@ -26,7 +26,7 @@ const RESPONSES: { readonly [Challenge in Name]: (answer: AnswerTo<Challenge>) =
   SMS_OTP: ({ code }) => ({ SMS_OTP_CODE: code }),
   SOFTWARE_TOKEN_MFA: ({ code }) => ({ SOFTWARE_TOKEN_MFA_CODE: code }),
   SELECT_MFA_TYPE: ({ factor }) => ({ ANSWER: factor }),
-  // VerifySoftwareToken has taken the code, and its session says so.
+  // VerifySoftwareToken has checked the code, as its session tells Cognito.
   MFA_SETUP: () => ({}),
   SELECT_CHALLENGE: ({ factor, password }) => ({ ANSWER: factor, ...passwordOf(password) }),
   PASSWORD: ({ password }) => passwordOf(password),
@@ -34,21 +34,21 @@ const RESPONSES: { readonly [Challenge in Name]: (answer: AnswerTo<Challenge>) =
   CUSTOM_CHALLENGE: ({ answer }) => ({ ANSWER: answer }),
 };
 
-/** Challenges that may come before any proof, and so for a name that stands in for an account (see `passwordlessName`). */
+/** Challenges that may come before anything is verified, and so for the substitute of an account (see `passwordlessName`). */
 const BEFORE_PROOF: readonly Name[] = ["CUSTOM_CHALLENGE", "SELECT_CHALLENGE", "PASSWORD", "WEB_AUTHN"];
 
 export const isBeforeProof = ({ challenge }: ChallengeAnswer): boolean => BEFORE_PROOF.includes(challenge);
 
-/** The answer to a challenge as Cognito reads it. */
+/** An answer in the form that Cognito reads. */
 export function responsesTo(answer: ChallengeAnswer, name: string): Record<string, string> {
-  // An answer always meets its own challenge's row, which the compiler can't follow.
+  // An answer always meets the row of its own challenge, which the compiler can't follow.
   const responses = RESPONSES[answer.challenge] as (answer: ChallengeAnswer) => Responses;
   return { USERNAME: name, ...responses(answer) };
 }
 
 /**
- * What Cognito's "not authorized" means here: it says so of a session that is over, and of a wrong proof alike. That
- * an account waits for its confirmation, or for a new password, is not told: Cognito may say it before any proof.
+ * The meaning of Cognito's "not authorized", which it says of an expired session as well as of a wrong answer. Whether an
+ * account waits for its confirmation or for a new password is not disclosed: Cognito may say it before anything is verified.
  */
 const REFUSED = {
   PASSWORD: "invalid_credentials",

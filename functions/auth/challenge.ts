@@ -17,8 +17,7 @@ import { passwordlessName } from "./sign-in-name.ts";
 import { signInOf } from "./token-claims.ts";
 
 /**
- * The session that an answer goes with. An authenticator app that is being set up proves itself first, by an operation of its
- * own.
+ * The session of an answer. The code of an authenticator app in setup is checked first, by an operation of its own.
  *
  * @throws ApiError `code_mismatch`, `session_expired`
  */
@@ -59,7 +58,7 @@ async function checkPasswordIn(answer: ChallengeAnswer): Promise<void> {
   });
 }
 
-/** What an account has got on the way in. */
+/** What a step of a sign-in changed in the account. */
 async function noteSetUp(
   answer: ChallengeAnswer,
   accessToken: string,

@@ -14,7 +14,7 @@ import { environment } from "./environment.ts";
 import { loadRecoverableAccount, type RecoverableAccount } from "./load-recoverable-account.ts";
 import { removeFactors } from "./remove-factors.ts";
 
-/** Over all recoveries of an account: the mailed code has six digits, and each recovery five tries. */
+/** For all recoveries of an account together: the mailed code has six digits, and each recovery allows five tries. */
 const TRIES = { name: "recovery-try-user", max: 10, seconds: 24 * 60 * 60 };
 
 interface ProvenRecovery extends RecoveryAccount {
@@ -22,8 +22,8 @@ interface ProvenRecovery extends RecoveryAccount {
 }
 
 /**
- * Takes both codes or none. A wrong one is as much work and the same answer whichever it is, and the recovery code is used up
- * only beside a right mailed one.
+ * Takes both codes or none. Either wrong code costs the same time and gets the same answer, and the recovery code is used up
+ * only with a right mailed one.
  *
  * @throws ApiError `code_mismatch` for every reason
  */
@@ -51,7 +51,7 @@ const ACCOUNT_GONE = {
   UserNotFoundException: "invalid_credentials",
 } as const;
 
-/** Writes it down and tells the owner; neither makes the recovery fail. */
+/** Records the recovery and tells the owner. Neither makes the recovery fail. */
 async function report(
   { sub, codesLeft }: ProvenRecovery,
   { verifiedEmail, locale }: RecoverableAccount,
@@ -67,8 +67,8 @@ async function report(
 }
 
 /**
- * Completes a recovery: the second factors are off and every sign-in is over. There are no tokens: the account is signed in to
- * with the password, and can set up a new factor. The recovery codes that are left stay good.
+ * Completes a recovery: the second factors are off and every sign-in ends. It gives no tokens: the user signs in with the
+ * password and can set up a new factor. The other recovery codes stay valid.
  */
 export const completeRecovery = route({
   operation: "completeRecovery",

@@ -6,10 +6,10 @@ import { ConfigResponse } from "../../libs/schemas/auth.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 
-/** What a client app needs to speak to the user pool itself, and to show what is on. Nothing here is a secret. */
+/** What a client app needs to call the user pool itself, and to show the features that are on. Nothing here is secret. */
 export const config = route({
   operation: "config",
-  summary: "What a client app needs to speak to the user pool itself",
+  summary: "What a client app needs to call the user pool itself",
   method: "GET",
   path: "/v1/auth/config",
   response: ConfigResponse,

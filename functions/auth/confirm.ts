@@ -12,9 +12,9 @@ import { handOver } from "./hand-over.ts";
 import { REFUSED_CODE } from "./refused-code.ts";
 
 /**
- * Confirms an account with the code from the mail, and gives it to the user who has the mailbox: the password that they choose
- * replaces the one of the sign-up, no matter who signed up. A stranger may sign up with any address, so the password comes after the
- * mailbox is verified. It is checked before the code is used up.
+ * Confirms an account with the mailed code, and gives it to the owner of the mailbox: the password that they choose replaces
+ * the one of the sign-up. A stranger may sign up with any address, so the password comes after the mailbox is verified. It is
+ * checked before the code is used up.
  */
 export const confirm = route({
   operation: "confirm",

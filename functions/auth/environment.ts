@@ -26,18 +26,18 @@ function identityProviders(value: string | undefined) {
 
 /** Part of a cookie's name (RFC 6265 §4.1.1). */
 function cookieSuffix(value = ""): string {
-  if (!/^[\w-]{0,32}$/.test(value)) throw new Error("is not 32 letters, digits, - and _ at most");
+  if (!/^[\w-]{0,32}$/.test(value)) throw new Error("must have at most 32 letters, digits, - and _");
   return value;
 }
 
-/** The endpoint variables are the SDK's own, set by the runtime where the services are not AWS's. */
+/** The endpoint variables are the SDK's own. The runtime sets them if the services are not AWS's. */
 export const environment = lazyEnvironment({
   AWS_REGION: text,
   USER_POOL_ID: text,
   USER_POOL_CLIENT_ID: text,
   USER_POOL_ISSUER: text,
   IDENTITY_POOL_ID: text,
-  /** The host of the pool's own sign-in pages, where it has any. */
+  /** The host of the pool's own sign-in pages, if it has any. */
   LOGIN_DOMAIN: optionalText,
   /** `name=kind` each. */
   IDENTITY_PROVIDERS: identityProviders,
@@ -46,25 +46,25 @@ export const environment = lazyEnvironment({
   LOGIN_LOGOUT_URLS: commaList,
   SIGN_IN_METHODS: listOf(SIGN_IN_METHODS),
   SECOND_FACTORS: listOf(FACTORS),
-  /** ISO 3166-1; none where no text messages are sent. */
+  /** ISO 3166-1; empty if no text messages are sent. */
   SMS_COUNTRIES: commaList,
-  /** Whether the pool asks for second factors that are set up. */
+  /** Whether the pool asks for second factors that users set up. */
   MFA: oneOf(["OFF", "OPTIONAL"]),
-  /** What the mail of a sign-up or a reset carries. */
+  /** What the mail of a sign-up or a reset contains. */
   VERIFICATION: oneOf(["code", "link"]),
   SIGN_UP_MODE: oneOf(["open", "invited"]),
   /** The pages that may have the refresh token in a cookie. */
   WEB_ORIGINS: commaList,
-  /** What the names of cookies end with, where several APIs share a host name. */
+  /** The suffix of cookie names, for several APIs on one host. */
   COOKIE_SUFFIX: cookieSuffix,
-  /** How long the pool's client lets a sign-in go on. */
+  /** How long a sign-in lasts with the pool's client. */
   REFRESH_TOKEN_DAYS: positiveInteger,
-  /** The least time of an answer that must not tell whether there is an account. */
+  /** The minimum time of an answer that must not tell whether there is an account. */
   ANSWER_MILLISECONDS: positiveInteger,
-  /** Of codes to sign in with, as the triggers have them. */
+  /** For codes to sign in with, as the triggers have them. */
   OTP_SENDS_PER_HOUR: positiveInteger,
   OTP_PAUSE_SECONDS: positiveInteger,
-  /** Of each kind, to one mailbox. */
+  /** Per kind of mail and mailbox. */
   MAILS_PER_HOUR: positiveInteger,
   ...CLIENT_LIMIT_VARIABLES,
   AWS_ENDPOINT_URL: optionalText,

@@ -7,7 +7,7 @@ import { environment } from "./environment.ts";
 import { mayMailAccount } from "./mail-allowance.ts";
 import { sentTo } from "./sent-code.ts";
 
-/** Sends a code to choose a new password with, if there is an account that can; the answer does not tell. */
+/** Sends a code to choose a new password with, if an account can have one; the answer does not tell. */
 export const forgotPassword = route({
   operation: "forgotPassword",
   summary: "Send a code to choose a new password with, if there is an account",

@@ -6,16 +6,17 @@ import type { TokenMode } from "./reply-with-tokens.ts";
 
 interface GivenRefreshToken {
   readonly mode: TokenMode;
-  /** Missing where none came. */
+  /** Missing if the request has none. */
   readonly refreshToken: string | undefined;
 }
 
 /**
- * The refresh token of a request: the body's, or the cookie's. One in the body goes into the cookie where the page wants it to: a sign-in
- * on the pool's own pages ends with a token that only the API can keep from scripts.
+ * The refresh token of a request: from the body or from the cookie. A token in the body moves into the cookie if the page asks
+ * for it: a sign-in on the pool's own pages ends with a token that only the API can hide from scripts.
  *
  * @param handsOver whether a token of the body replaces the cookie
- * @throws ApiError `origin_not_allowed`; `validation_failed` for one in both places; `invalid_refresh_token` for two cookies
+ * @throws ApiError `origin_not_allowed`; `validation_failed` for a token in both places; `invalid_refresh_token` for two
+ *   cookies
  */
 export function givenRefreshToken(
   body: RefreshTokenGiven,
@@ -32,14 +33,14 @@ export function givenRefreshToken(
   checkOrigin(from);
   if (fromBody !== undefined) {
     throw new ApiError("validation_failed", {
-      errors: [{ in: "body", pointer: "#/refreshToken", detail: "Must not come beside the cookie" }],
+      errors: [{ in: "body", pointer: "#/refreshToken", detail: "Must not come with the cookie" }],
     });
   }
   if (others.length > 0) throw new ApiError("invalid_refresh_token", { cookies: [clearedRefreshCookie()] });
   return { mode: "cookie", refreshToken: fromCookie };
 }
 
-/** Does the work; a cookie whose token proves to be no longer good goes. */
+/** Does the work, and clears the cookie if its token is no longer valid. */
 export async function clearingCookie<Result>(mode: TokenMode, work: Promise<Result>): Promise<Result> {
   try {
     return await work;

@@ -13,12 +13,11 @@ import { REFUSED_CODE } from "./refused-code.ts";
 import { removeEnrolled } from "./remove-enrolled.ts";
 
 /**
- * Gives a newly confirmed account to the owner of its mailbox: sets the password that they chose, ends every sign-in and
- * removes what was enrolled before. An owner who chose none gets a random one. The mark comes last: without it the
- * account has the default group only.
+ * Gives a newly confirmed account to the owner of its mailbox: sets the password that they chose, or a random one, ends every
+ * sign-in and removes what was enrolled before. The mark comes last: without it the account only has the default group.
  *
- * @throws ApiError `password_reused` for the password that the account was signed up with; `service_unavailable`; then the
- *   post-confirmation trigger has already replaced the first password by a random one
+ * @throws ApiError `password_reused` for the password of the sign-up; `service_unavailable`; then the post-confirmation trigger
+ *   has already replaced the first password by a random one
  */
 export async function handOver(
   email: string,
@@ -26,7 +25,7 @@ export async function handOver(
   from: RequestOrigin,
 ): Promise<void> {
   const account = await loadRecoverableAccount(email, REFUSED_CODE);
-  // What has just been confirmed has a verified address. Anything else is another account that has taken its place.
+  // A confirmed account has a verified address. This must be another account that took its place.
   if (account.verifiedEmail === undefined) throw new ApiError("code_mismatch");
   const password = chosen ?? randomPassword();
   await callCognito(

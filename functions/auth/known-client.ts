@@ -11,7 +11,7 @@ import { environment } from "./environment.ts";
 import { isOwnPage } from "./refresh-cookie.ts";
 import { signInOf } from "./token-claims.ts";
 
-/** The cookie of a page that has signed in before (docs/adr/0024). Named and kept like the refresh token's. */
+/** The cookie of a page that has signed in before (docs/adr/0024), named and stored like the refresh token's. */
 const cookieName = () => `__Secure-known-client${environment().COOKIE_SUFFIX}`;
 
 /** `Set-Cookie` for a known client's token. */
@@ -19,8 +19,8 @@ export const renderKnownClientCookie = (token: string): string =>
   `${cookieName()}=${token}; Max-Age=${KNOWN_CLIENT_SECONDS}; Path=/v1/auth; HttpOnly; Secure; SameSite=Strict`;
 
 /**
- * The token that a client shows: the body's or, from a page of an allowed origin, the cookie's. Of two cookies neither counts:
- * a page of a neighbouring host can set one.
+ * The token that a client sends: in the body or, from a page of an allowed origin, in the cookie. Two cookies count as none: a
+ * page on a neighbouring host can set one.
  */
 export function shownToken(fromBody: string | undefined, from: RequestOrigin): string | undefined {
   if (fromBody !== undefined || !isOwnPage(from)) return fromBody;
@@ -31,16 +31,16 @@ export function shownToken(fromBody: string | undefined, from: RequestOrigin): s
   return token !== undefined && others.length === 0 && KNOWN_CLIENT_TOKEN.test(token) ? token : undefined;
 }
 
-/** What the pre-authentication trigger is told, so that it counts the attempt as the client's own. */
+/** Tells the pre-authentication trigger to count the attempt as the client's own. */
 export function knownClientMetadata(token: string | undefined): Readonly<Record<string, string>> {
   return withoutUndefined({ [KNOWN_CLIENT]: token });
 }
 
 /**
- * Makes the client known that has just signed in. If the table does not answer, the sign-in goes on: the client stays as it is.
+ * Makes a client known after it signed in. If the table does not answer, the sign-in goes on and the client stays as it is.
  *
- * @param shown the token that it came with
- * @returns the token to show next time; undefined where it could not be written
+ * @param shown the token that it sent
+ * @returns the token to send next time; undefined if it could not be written
  */
 export async function rememberClient(
   { tokens }: TokensAnswer,
@@ -57,8 +57,8 @@ export async function rememberClient(
 }
 
 /**
- * Vouches to the pre-authentication trigger for a sign-in in which no password is guessed. Where the table is away it is
- * counted like any other.
+ * Attests to the pre-authentication trigger that no password is guessed in a sign-in. If the table is not available, the
+ * sign-in counts like any other.
  */
 export async function attestNoGuess(email: string): Promise<Readonly<Record<string, string>>> {
   try {

@@ -6,11 +6,11 @@ import { describeMfa } from "../../libs/cognito/second-factors.ts";
 import type { Factor } from "../../libs/schemas/mfa.ts";
 import { environment } from "./environment.ts";
 
-/** An account as recovery, and mails to its owner, need to know it. */
+/** An account as recovery and mails to its owner need it. */
 export interface RecoverableAccount {
   readonly sub: string;
   readonly username: string;
-  /** Missing where nobody has proved it. */
+  /** Missing if the address is not verified. */
   readonly verifiedEmail: string | undefined;
   readonly locale: string | undefined;
   /** The second factors that are on. */
@@ -18,7 +18,7 @@ export interface RecoverableAccount {
 }
 
 /**
- * @param gone what it means that an account is not there any more, which was a moment ago
+ * @param gone what it means if an account that was there a moment ago is gone
  * @throws ApiError whatever {@link callCognito} makes of Cognito's refusal
  */
 export async function loadRecoverableAccount(

@@ -24,11 +24,9 @@ export function takeMailTo(purpose: MailPurpose, email: string): Promise<boolean
 }
 
 /**
- * Whether Cognito may be asked to mail an account. A mail is taken from the mailbox's budget only if there is an account
- * that would be mailed: with made-up addresses (`owner+1@…`) a stranger could otherwise use up the owner's budget without a
- * single mail. And Cognito is not asked if the budget is used up, so that the code that was mailed last still works.
- *
- * The look-up takes time; the route's floor hides it.
+ * Whether Cognito may mail an account. The mailbox's budget is charged only if an account would be mailed: otherwise a stranger
+ * could use it up with made-up addresses (`owner+1@…`), without a single mail. If the budget is used up, Cognito is not asked,
+ * so that the last code stays valid. The look-up takes time; the route's floor hides it.
  */
 export async function mayMailAccount(
   purpose: MailPurpose,
@@ -50,8 +48,8 @@ export async function mayMailAccount(
 }
 
 /**
- * What tells the pre-sign-up trigger that this sign-up has taken its mail already, so that it is not counted twice. Without
- * it, as when the table does not answer, the trigger counts the sign-up as an SDK's.
+ * Tells the pre-sign-up trigger that this sign-up has been charged for its mail, so that it is not counted twice. Without it,
+ * as when the table does not answer, the trigger counts the sign-up as one by an SDK.
  */
 export async function signUpMetadata(email: string): Promise<Record<string, string>> {
   try {

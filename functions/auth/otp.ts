@@ -9,9 +9,9 @@ import { deliveryTo, secondsToNextOtp } from "./sent-code.ts";
 import { passwordlessName } from "./sign-in-name.ts";
 
 /**
- * Sends a code to sign in with instead of a password, if there is an account that may have one; the answer does not tell.
- * A code goes to a number only where the number is verified and its country allowed, and to nobody whose account has
- * a second factor: that sign-in begins with the password.
+ * Sends a code to sign in with instead of a password, if there is an account that may have one; the answer does not tell. A
+ * code goes to a number only if the number is verified and its country allowed, and never to an account with a second factor:
+ * that sign-in starts with the password.
  */
 export const otp = route({
   operation: "otp",
@@ -27,7 +27,7 @@ export const otp = route({
     const client = { from, deviceData, knownClient: undefined };
     const name = await passwordlessName(email);
     const refusals = {
-      // Nothing is verified yet, so no state of an account is told.
+      // Nothing is verified yet, so the state of an account must not be disclosed.
       MFAMethodNotFoundException: "session_expired",
       NotAuthorizedException: "session_expired",
       PasswordResetRequiredException: "session_expired",
@@ -56,7 +56,9 @@ export const otp = route({
       ),
     );
     if (!("challenge" in asked) || asked.challenge !== "CUSTOM_CHALLENGE") {
-      throw new ApiError("internal_error", { cause: new Fault("something else than a code was asked for") });
+      throw new ApiError("internal_error", {
+        cause: new Fault("Cognito asked for something other than a code"),
+      });
     }
     return {
       ...asked,

@@ -10,7 +10,7 @@ import { beginSignIn, clientOf, type SignInClient } from "./ask-cognito.ts";
 import { attestNoGuess, knownClientMetadata } from "./known-client.ts";
 import { passwordlessName } from "./sign-in-name.ts";
 
-/** Nothing is verified yet, so no state of an account is told. */
+/** Nothing is verified yet, so the state of an account must not be disclosed. */
 const REFUSALS = {
   MFAMethodNotFoundException: "passkey_refused",
   NotAuthorizedException: "passkey_refused",
@@ -20,8 +20,8 @@ const REFUSALS = {
 } as const;
 
 /**
- * Asks for a passkey: an attempt that is not counted, for a passkey can't be guessed. Where another challenge comes back, its
- * session could go on with a password. It is dropped, and the sign-in begins again as one that counts.
+ * Asks for a passkey, as an attempt that is not counted: a passkey can't be guessed. If Cognito answers with another challenge,
+ * whose session could go on with a password, it is dropped and the sign-in starts again as one that counts.
  */
 async function begin(name: string, client: SignInClient): Promise<AdminInitiateAuthCommandOutput> {
   const ask = (metadata: Readonly<Record<string, string>>) =>
@@ -35,15 +35,15 @@ async function begin(name: string, client: SignInClient): Promise<AdminInitiateA
 }
 
 /**
- * Begins a sign-in with a passkey: WEB_AUTHN with what `navigator.credentials.get()` needs. Who has none is asked what else,
- * by SELECT_CHALLENGE, and so is nobody: an account without a passkey does not show. One with a passkey does, by its
- * credential's id, as long as a sign-in begins with a name.
+ * Starts a sign-in with a passkey: WEB_AUTHN with the input of `navigator.credentials.get()`. Accounts without a passkey and
+ * unknown users get SELECT_CHALLENGE alike, so the answer does not tell whether such an account exists. An account with a
+ * passkey can be told by the id of its credential, as in any sign-in that starts with a name.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html
  */
 export const passkey = route({
   operation: "passkey",
-  summary: "Begin to sign in with a passkey",
+  summary: "Start a sign-in with a passkey",
   errors: ["passkey_refused", "invalid_parameter", "request_refused"],
   method: "POST",
   path: "/v1/auth/passkey",
@@ -56,7 +56,7 @@ export const passkey = route({
     const asked = describeAuthentication(await begun);
     if (!("challenge" in asked)) {
       throw new ApiError("internal_error", {
-        cause: new Fault("there were tokens before there was a proof"),
+        cause: new Fault("Cognito gave tokens before anything was verified"),
       });
     }
     return asked;

@@ -5,10 +5,10 @@ import { countRefusals } from "./activity.ts";
 import { beginSignIn, type SignInClient } from "./ask-cognito.ts";
 import { knownClientMetadata } from "./known-client.ts";
 
-/** What a route that takes a password may answer. */
+/** The errors of a route that takes a password. */
 export const PASSWORD_ERRORS: readonly ErrorCode[] = [
   "invalid_credentials",
-  // The password was right, and the second factor that the account asks for is not set up.
+  // The password was right, but the second factor that the account needs is not set up.
   "factor_not_available",
   "invalid_parameter",
   "request_refused",
@@ -16,8 +16,8 @@ export const PASSWORD_ERRORS: readonly ErrorCode[] = [
 ];
 
 /**
- * One answer to every reason, "Password attempts exceeded" included. Only an account that exists can be locked, wait for its
- * confirmation, or for a new password; and Cognito tells the last two before it looks at the password.
+ * One answer to every reason, including "Password attempts exceeded". Only an account that exists can be locked, or wait for
+ * its confirmation or a new password; and Cognito tells the last two before it checks the password.
  */
 const WRONG_CREDENTIALS = {
   NotAuthorizedException: "invalid_credentials",
@@ -31,11 +31,7 @@ interface Credentials {
   readonly password: string;
 }
 
-/**
- * Signs in with a password, as far as it goes.
- *
- * @throws ApiError one of {@link PASSWORD_ERRORS}
- */
+/** Signs in with a password: tokens, or a challenge. @throws ApiError one of {@link PASSWORD_ERRORS} */
 export async function signInWithPassword(
   { email, password }: Credentials,
   client: SignInClient,

@@ -16,13 +16,13 @@ import { PASSWORD_ERRORS, signInWithPassword } from "./password-sign-in.ts";
 import { sendRecoveryCode } from "./send-recovery-code.ts";
 import { sentTo } from "./sent-code.ts";
 
-/** What stands between a right password and tokens when a second factor is asked for. */
+/** The challenges between a right password and tokens that ask for a second factor. */
 const FACTOR_CHALLENGES = ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP", "SELECT_MFA_TYPE"];
 
 const SENDS = { max: 5, seconds: 60 * 60 };
 
 /**
- * Lets only those go on whom nothing but a second factor keeps out. Tokens that came of it are given to nobody.
+ * Goes on only if nothing but a second factor is missing. Tokens that the sign-in gave are revoked, not answered.
  *
  * @throws ApiError `factor_not_available`
  */
@@ -37,7 +37,7 @@ async function checkFactorIsAsked(answer: SignInAnswer): Promise<void> {
   throw new ApiError("factor_not_available");
 }
 
-/** @throws ApiError `too_many_requests`: whoever asks has the password, so that there is an account is no news */
+/** @throws ApiError `too_many_requests`: the caller knows the password, so it tells nothing new */
 async function takeSend(sub: string, email: string, now: number): Promise<void> {
   const taken = await Promise.all([
     takeFromLimit(table(), { name: "recovery-send-user", ...SENDS }, sub, now),
@@ -47,12 +47,12 @@ async function takeSend(sub: string, email: string, now: number): Promise<void> 
 }
 
 /**
- * Begins the way back in for somebody who lost the second factor: the password is proved now, the mailbox by the code that is
- * sent, and a recovery code comes with it (docs/adr/0017). Until the password is right, it answers as sign-in does.
+ * Starts a recovery for a user who lost the second factor: the password is verified now, the mailbox by the mailed code, and a
+ * recovery code completes it (docs/adr/0017). Until the password is right, it answers as sign-in does.
  */
 export const recovery = route({
   operation: "recovery",
-  summary: "Begin to sign in without the second factor: mails a code to complete it with",
+  summary: "Start to sign in without the second factor: mails a code to complete it with",
   errors: PASSWORD_ERRORS,
   method: "POST",
   path: "/v1/auth/recovery",
@@ -62,7 +62,7 @@ export const recovery = route({
   body: RecoveryRequest,
   response: RecoveryResponse,
   run: async ({ body, from }) => {
-    // Without a sender nobody can prove a mailbox.
+    // Without a sender no mailbox can be verified.
     if (environment().MAIL_FROM === "") {
       throw new ApiError("code_delivery_failed", { cause: new Fault("there is no sender") });
     }

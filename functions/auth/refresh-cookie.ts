@@ -13,10 +13,10 @@ const cookieName = () => `__Secure-refresh-token${environment().COOKIE_SUFFIX}`;
 
 const ATTRIBUTES = "Path=/v1/auth; HttpOnly; Secure; SameSite=Strict";
 
-/** Browsers drop a larger cookie without a word (RFC 6265 §6.1). Cognito's tokens have about 1,800 characters. */
+/** In bytes. Browsers drop a larger cookie silently (RFC 6265 §6.1). Cognito's tokens have about 1,800 characters. */
 const MAX_BYTES = 4096;
 
-/** `Set-Cookie` for a token that is good for so many seconds more. */
+/** `Set-Cookie` for a token that is valid for so many seconds more. */
 export function renderRefreshCookie(refreshToken: string, seconds: number): string {
   const cookie = `${cookieName()}=${refreshToken}; Max-Age=${Math.max(0, Math.floor(seconds))}; ${ATTRIBUTES}`;
   if (cookie.length > MAX_BYTES) {
@@ -25,19 +25,19 @@ export function renderRefreshCookie(refreshToken: string, seconds: number): stri
   return cookie;
 }
 
-/** `Set-Cookie` that takes it away. */
+/** `Set-Cookie` that removes it. */
 export const clearedRefreshCookie = (): string => `${cookieName()}=; Max-Age=0; ${ATTRIBUTES}`;
 
 /**
- * The refresh tokens that came by cookie. More than one is a trick: a page of a neighbouring host can set a cookie of this name
- * for all of the domain, and which one is ours cannot be told.
+ * The refresh tokens from cookies. More than one is an attack: a page on a neighbouring host can set a cookie of this name for
+ * the whole domain, and the two can't be told apart.
  */
 export function readRefreshCookies({ cookies }: RequestOrigin): string[] {
   const start = `${cookieName()}=`;
   return cookies.filter((cookie) => cookie.startsWith(start)).map((cookie) => cookie.slice(start.length));
 }
 
-/** What a browser says of a request that a page of our own sites makes. */
+/** The `Sec-Fetch-Site` of requests from pages of our own sites. */
 const OWN_SITES = ["same-origin", "same-site"];
 
 /** Whether a page of an allowed origin makes the request. */
@@ -47,9 +47,9 @@ export function isOwnPage({ origin, fetchSite }: RequestOrigin): boolean {
 }
 
 /**
- * Lets a request with a cookie pass only where a page of an allowed origin makes it. A cookie goes along whoever asks, so
- * this and not the cookie tells that it was meant: a browser always says from where a POST comes, and no page can change
- * that. Setting the cookie is guarded alike, or a stranger's page could sign its visitors in to an account of its own.
+ * Accepts a request with a cookie only from a page of an allowed origin. Browsers send a cookie whoever asks, so the origin,
+ * and not the cookie, tells that the request was meant: a browser always sends it with a POST, and no page can change it.
+ * Setting the cookie is protected alike, or a stranger's page could sign its visitors in to an account of its own.
  *
  * @throws ApiError `origin_not_allowed`
  * @see https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html

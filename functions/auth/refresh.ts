@@ -26,9 +26,9 @@ const isReuse = (error: unknown) =>
   error.cause.name === "RefreshTokenReuseException";
 
 /**
- * Ends the sign-in of a token that comes back after its grace period: either it was stolen, or its successor was, and which
- * of the two cannot be told (RFC 9700 §4.14.2). Cognito refuses the token; that it ends the sign-in as well, it does not
- * document. The token is refused in any case, so that a failure is only counted.
+ * Ends the sign-in of a token that is used after its grace period: either it or its successor was stolen, and the two cases
+ * look the same (RFC 9700 §4.14.2). Cognito refuses the token, but does not document that it ends the sign-in. Since the token
+ * is refused in any case, a failure is only counted.
  */
 async function endReusedSignIn(refreshToken: string): Promise<void> {
   try {
@@ -63,13 +63,13 @@ async function newTokensFor(refreshToken: string): Promise<TokensAnswer> {
       InvalidParameterException: "invalid_refresh_token",
     },
   );
-  // A client without rotation gets no new refresh token: then the one it has stays good.
+  // A client without rotation gets no new refresh token and keeps the one that it has.
   return { tokens: describeTokens({ RefreshToken: refreshToken, ...AuthenticationResult }) };
 }
 
 /**
- * Cognito knows nothing of a sign-in that was ended in the list of sessions: now that its token has shown up, it is told.
- * Where the table can't be asked nobody gets tokens; the old refresh token is good for ten seconds more, for another try.
+ * Cognito does not know that a sign-in was ended in the list of sessions, so it is told when the token is used. If the table
+ * can't be asked, there are no tokens; the old refresh token is valid for ten more seconds, for another try.
  *
  * @throws ApiError `invalid_refresh_token`, `service_unavailable`
  */
@@ -86,7 +86,7 @@ async function refreshed(refreshToken: string | undefined): Promise<TokensAnswer
   return answer;
 }
 
-/** New tokens for a refresh token, which is replaced as well: the old one is refused once its grace period is over. */
+/** New tokens for a refresh token, which is replaced as well: the old one is refused after its grace period. */
 export const refresh = route({
   operation: "refresh",
   summary: "Exchange a refresh token, the body's or the cookie's, for new tokens",

@@ -1,9 +1,9 @@
 import type { ExceptionOverrides } from "../../libs/cognito/exception-codes.ts";
 
 /**
- * One word for every code that is not taken. Cognito tells apart a wrong code, one that ran out, too many wrong ones, no
- * account, and an account that waits for none; passed on, each would tell a stranger who has an account: after a sign-up
- * with somebody's address, a guess would be "wrong" for a new account and "expired" for one that was there.
+ * One error for every code that is refused. Cognito distinguishes a wrong code, an expired one, too many wrong ones, no
+ * account, and an account that waits for none. Each would tell a stranger who has an account: after a sign-up with another
+ * person's address, a guess would be "wrong" for a new account and "expired" for an existing one.
  */
 export const REFUSED_CODE: ExceptionOverrides = {
   CodeMismatchException: "code_mismatch",

@@ -18,26 +18,29 @@ import { attestNoGuess } from "./known-client.ts";
 import type { RecoverableAccount } from "./load-recoverable-account.ts";
 import { removeFactors } from "./remove-factors.ts";
 
-/** Cognito's page size at most. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListDevices.html */
+/**
+ * Cognito's maximum page size.
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminListDevices.html
+ */
 const DEVICES_PER_PAGE = 60;
 
 interface Owner {
   readonly account: RecoverableAccount;
-  /** The one that the account has now. */
+  /** The account's current password. */
   readonly password: string;
-  /** What it means that the account is gone, or not in the state it was in a moment ago. */
+  /** What it means if the account is gone, or no longer in the state that it was in a moment ago. */
   readonly gone: ExceptionOverrides;
   /** Where the request came from. */
   readonly from: RequestOrigin;
 }
 
-/** Each page is asked for after the devices of the one before are gone, so it always is the first one. */
+/** Each page is read after the devices of the one before were forgotten, so it is always the first one. */
 async function forgetDevices({ account: { username }, gone }: Owner): Promise<void> {
   const user = { UserPoolId: environment().USER_POOL_ID, Username: username };
   for (;;) {
     const page = await attemptCognito(
       new AdminListDevicesCommand({ ...user, Limit: DEVICES_PER_PAGE }),
-      // A pool that remembers no devices.
+      // The pool does not remember devices.
       ["InvalidUserPoolConfigurationException"],
       gone,
     );
@@ -53,10 +56,10 @@ async function forgetDevices({ account: { username }, gone }: Owner): Promise<vo
 }
 
 /**
- * Passkeys go by the word of their owner only: there is no such operation for administrators. So if there are any, the
- * account is signed in to with its new password, and the caller ends that sign-in. Second factors must be off already.
+ * Only the owner can remove passkeys: there is no such operation for administrators. So if there are any, this signs in to the
+ * account with its new password, and the caller ends that sign-in. Second factors must be off already.
  *
- * @throws ApiError `service_unavailable` if that sign-in ends with a challenge, as it does where the pool requires a factor
+ * @throws ApiError `service_unavailable` if that sign-in ends with a challenge, as in a pool that requires a factor
  */
 async function removePasskeys({ account, password, gone, from }: Owner): Promise<boolean> {
   const { username } = account;
@@ -71,7 +74,7 @@ async function removePasskeys({ account, password, gone, from }: Owner): Promise
     {
       flow: "ADMIN_USER_PASSWORD_AUTH",
       parameters: { USERNAME: username, PASSWORD: password },
-      // The password is known to be right, so guesses of strangers must not keep it waiting.
+      // The password is known to be right, so guesses of strangers must not delay it.
       metadata: await attestNoGuess(account.verifiedEmail ?? username),
     },
     gone,
@@ -92,10 +95,10 @@ async function removePasskeys({ account, password, gone, from }: Owner): Promise
 }
 
 /**
- * Removes what may have been enrolled before the mailbox was verified: second factors, recovery codes, remembered devices
+ * Removes what a stranger may have enrolled before the mailbox was verified: second factors, recovery codes, remembered devices
  * and passkeys.
  *
- * @returns whether it took a sign-in, which is now to be ended
+ * @returns whether it needed a sign-in, which must now be ended
  * @throws ApiError
  */
 export async function removeEnrolled(owner: Owner): Promise<boolean> {

@@ -18,7 +18,7 @@ import { signInOf } from "./token-claims.ts";
 /** Where a refresh token goes. */
 export type TokenMode = "body" | "cookie";
 
-/** Challenges that end a sign-in without a password. */
+/** Challenges that complete a sign-in without a password. */
 const WITHOUT_PASSWORD: Partial<Readonly<Record<ChallengeAnswer["challenge"], CountedMethod>>> = {
   WEB_AUTHN: "passkey",
   CUSTOM_CHALLENGE: "code",
@@ -32,19 +32,19 @@ const SECOND_FACTORS: readonly (ChallengeAnswer["challenge"] | undefined)[] = [
   "MFA_SETUP",
 ];
 
-/** What a sign-in is counted as, by its last step. */
+/** The method that a sign-in is counted as, by its last step. */
 function countersOf(challenge: ChallengeAnswer["challenge"] | undefined): string[] {
   const method = (challenge && WITHOUT_PASSWORD[challenge]) ?? "password";
   return [methodCounter(method), ...(SECOND_FACTORS.includes(challenge) ? [SECOND_FACTOR_COUNTER] : [])];
 }
 
-/** Cognito has sent a code with each of these. A new one takes a new sign-in. */
+/** Challenges for which Cognito has sent a code. A new code needs a new sign-in. */
 const SENT_CHALLENGES: readonly string[] = ["SMS_MFA", "EMAIL_OTP", "SMS_OTP"];
 
 const DAY_SECONDS = 24 * 60 * 60;
 
 /**
- * The answer whose refresh token is in a cookie instead. It lasts as long as the token, which rotation does not prolong.
+ * The answer with the refresh token in a cookie instead. The cookie lasts as long as the token, which rotation does not extend.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-refresh-token.html
  */
@@ -61,7 +61,7 @@ interface SignInRequest {
   readonly query: { readonly tokens: TokenMode };
   readonly body: {
     readonly email: string;
-    /** The one that was answered; missing where a password began and ended it. */
+    /** The answered challenge; missing if a password started and completed the sign-in. */
     readonly challenge?: ChallengeAnswer["challenge"];
     readonly knownClient?: string | undefined;
     readonly deviceData?: string | undefined;
@@ -70,10 +70,10 @@ interface SignInRequest {
 }
 
 /**
- * Ends a step of a sign-in as it was asked for: with all tokens in the answer, or what scripts must not read in cookies. With
- * the tokens the client becomes a known one.
+ * Answers a step of a sign-in as requested: with all tokens in the body, or with those that scripts must not read in cookies.
+ * With the tokens the client becomes known.
  *
- * @param step is not begun where the cookie may not be set: nobody would get its tokens
+ * @param step does not start if the cookie may not be set: its tokens would be lost
  * @throws ApiError `origin_not_allowed`, whatever the step throws
  */
 export async function answerSignIn(

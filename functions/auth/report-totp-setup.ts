@@ -10,7 +10,7 @@ import { environment } from "./environment.ts";
 import { loadRecoverableAccount } from "./load-recoverable-account.ts";
 import { signInOf } from "./token-claims.ts";
 
-/** @param sub which Cognito takes for the name of an account of its own; only those set up an app on the way in */
+/** @param sub Cognito takes it for the username of the pool's own accounts, and only they set up an app during a sign-in */
 async function alertOwnerOf(sub: string, address: string): Promise<void> {
   try {
     const { verifiedEmail, locale } = await loadRecoverableAccount(sub);
@@ -26,8 +26,8 @@ async function alertOwnerOf(sub: string, address: string): Promise<void> {
 }
 
 /**
- * Writes down that an authenticator app was set up on the way in, and tells the owner: in a pool that asks everybody for a
- * second factor, whoever knows the password of an account that has none yet can give it theirs. Neither makes the sign-in fail.
+ * Records that an authenticator app was set up during a sign-in, and tells the owner: in a pool that requires a second factor,
+ * a thief who knows the password of an account without one could add their own app. Never makes the sign-in fail.
  */
 export async function reportTotpSetup(
   accessToken: string,

@@ -22,7 +22,7 @@ export const resetPassword = route({
   body: ResetPasswordRequest,
   response: Nothing,
   run: async ({ body: { email, code, newPassword, knownClient }, from }) => {
-    // Before the code is used up. Names are the account's to know, and whether there is one must not show.
+    // Before the code is used up. The names of the account are not checked: that would tell whether there is one.
     await checkNewPassword(passwordRuleOf(environment()), {
       password: newPassword,
       pointer: "#/newPassword",

@@ -8,13 +8,13 @@ import type { SignInClient } from "./ask-cognito.ts";
 
 const HOUR = 60 * 60;
 
-/** Of one client that is not known, at one account. */
+/** Per unknown client and account. */
 const STRANGER: Limit = { name: "reset-try-stranger", max: 3, seconds: HOUR };
 
-/** Of all clients that are not known, at one account: one less than Cognito takes. */
+/** Per account, for all unknown clients together: one less than Cognito allows. */
 const STRANGERS: Limit = { name: "reset-try-strangers", max: 4, seconds: HOUR };
 
-/** Of a client that has signed in to the account before. */
+/** Per client that has signed in to the account before. */
 const KNOWN: Limit = { name: "reset-try-known", max: 3, seconds: HOUR };
 
 type Budget = readonly [limit: Limit, subject: string];
@@ -28,7 +28,7 @@ async function budgetsOf(email: string, client: SignInClient, now: number): Prom
   ];
 }
 
-/** Takes from each budget in turn; what was taken before one that is used up is given back. */
+/** Charges each budget in turn. If one is used up, the charges before it are refunded. */
 async function take(budgets: readonly Budget[], now: number): Promise<boolean> {
   const taken: Budget[] = [];
   for (const [limit, subject] of budgets) {
@@ -45,7 +45,7 @@ async function giveBack(budgets: readonly Budget[], now: number): Promise<void> 
   for (const [limit, subject] of budgets) await giveBackToLimit(table(), limit, subject, now);
 }
 
-/** A table that does not answer must not keep users from a new password: Cognito's own limit stays. */
+/** Users can still choose a new password if the table does not answer: Cognito's own limit stays. */
 async function unlessTableIsAway<Result>(work: Promise<Result>, otherwise: Result): Promise<Result> {
   try {
     return await work;
@@ -56,10 +56,10 @@ async function unlessTableIsAway<Result>(work: Promise<Result>, otherwise: Resul
 }
 
 /**
- * Tries a code for a new password, and counts it where it is wrong. Cognito takes five wrong codes an hour for an account,
- * from all clients together, and then not even the right one. So strangers are stopped before that: one client after three, all
- * of them after four, while a client that has signed in before has a few of its own. What is counted is the name that was
- * given, whether an account has it or not.
+ * Tries a code for a new password, and counts it if it is wrong. Cognito takes five wrong codes an hour for an account, from
+ * all clients together, and then refuses even the right one. So unknown clients are stopped before that: one after three, all
+ * of them after four, while a client that has signed in before has a budget of its own. The count is by the given name, whether
+ * an account has it or not.
  *
  * @param use asks Cognito
  * @throws ApiError `too_many_requests`, and what `use` throws

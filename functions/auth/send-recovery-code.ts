@@ -11,8 +11,8 @@ import { environment } from "./environment.ts";
 import type { RecoverableAccount } from "./load-recoverable-account.ts";
 
 /**
- * Mails the code of a recovery to the account's address, never to the one in a request. An address that nobody has proved gets
- * none, and whoever waits for it is told nothing.
+ * Mails the code of a recovery to the account's address, never to the one in a request. An unverified address gets no mail, and
+ * the answer does not tell.
  *
  * @throws ApiError `code_delivery_failed`
  */

@@ -8,22 +8,22 @@ import { resendAfter } from "../../libs/limits/resend-after.ts";
 import { environment } from "./environment.ts";
 
 /**
- * Where a code goes, made from the address that was asked for and never from the account's: so the answer is the same
- * whether or not there is one.
+ * Where a code goes, by the address in the request and not by the account's, so that the answer is the same whether or not
+ * there is one.
  */
 export function deliveryTo(email: string) {
   return { medium: "EMAIL" as const, destination: maskEmail(email) };
 }
 
-/** Where a code went and, by mail, after which pause asking again makes sense. Of mails there are so many in an hour, without a pause that grows. */
+/** Where a code went and, by mail, after which pause to ask again. Mails have a limit per hour, but no pause that grows. */
 export function sentTo(email: string) {
   return { delivery: deliveryTo(email), resendAfter: pauseSeconds() };
 }
 
-/** The least time that a client should let pass between two codes. */
+/** The minimum time that a client should let pass between two codes. */
 export const pauseSeconds = (): number => environment().OTP_PAUSE_SECONDS;
 
-/** Seconds until this client may ask for a code to sign in with again, whoever has the address. */
+/** Seconds until this client may ask for another sign-in code, whether or not the address has an account. */
 export function secondsToNextOtp(email: string, { ip }: RequestOrigin): Promise<number> {
   const { ACTIVITY_TABLE_NAME, OTP_SENDS_PER_HOUR } = environment();
   return resendAfter(

@@ -9,8 +9,8 @@ import { MfaSetupResponse } from "../../libs/schemas/mfa.ts";
 import { environment } from "./environment.ts";
 
 /**
- * Begins with an authenticator app where the pool asks for one before it gives tokens: the challenge MFA_SETUP, which the app's
- * first code answers.
+ * Starts the setup of an authenticator app if the pool requires one before it gives tokens: the challenge MFA_SETUP, which the
+ * app's first code answers.
  */
 export const setUpMfa = route({
   operation: "setUpMfa",
@@ -27,7 +27,7 @@ export const setUpMfa = route({
       { NotAuthorizedException: "session_expired", UserNotFoundException: "session_expired" },
     );
     if (secret === undefined || Session === undefined) {
-      throw new ApiError("internal_error", { cause: new Fault("no secret, or no session to go on with") });
+      throw new ApiError("internal_error", { cause: new Fault("Cognito gave no secret or no session") });
     }
     const setup = describeTotpSetup({ secret, account: email, appName: environment().APP_NAME });
     return { ...setup, session: Session };

@@ -6,15 +6,15 @@ import {
 import { attemptCognito } from "../../libs/cognito/call-cognito.ts";
 import { environment } from "./environment.ts";
 
-/** Accounts in these states can't be signed in to until their owner has confirmed them, or chosen a new password. */
+/** Accounts in these states can't sign in until their owner confirms them or chooses a new password. */
 const WAITING = ["UNCONFIRMED", "RESET_REQUIRED"];
 
 const canSignIn = ({ Enabled, UserStatus }: AdminGetUserCommandOutput) =>
   Enabled !== false && !WAITING.includes(String(UserStatus));
 
 /**
- * A name that no account has: in the form of an id and not of an address, so that no one can sign up with it. The same for
- * each step of a sign-in.
+ * A username that no account has: it looks like an id and not like an address, so that no one can sign up with it. It is the
+ * same in each step of a sign-in.
  */
 function unknownName(email: string): string {
   const hex = createHash("sha256").update(email).digest("hex");
@@ -22,11 +22,11 @@ function unknownName(email: string): string {
 }
 
 /**
- * The name under which a sign-in without a password goes on. Cognito refuses an account that is disabled or not confirmed
- * before it asks for any proof, while it leads an unknown user through the same challenges as everybody. So the steps for
- * such an account are taken under a name that is unknown: a stranger can't tell the two apart, and nothing is sent.
+ * The username for a sign-in without a password. Cognito refuses a disabled or unconfirmed account before it asks for anything,
+ * while unknown users get the same challenges as every user. So such an account is replaced by an unknown name: a stranger
+ * can't tell the two apart, and nothing is sent.
  *
- * @returns the address itself for every account that can be signed in to, and where there is none
+ * @returns the address itself for every account that can sign in, and if there is no account
  * @throws ApiError whatever {@link attemptCognito} makes of Cognito's refusal
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
  */

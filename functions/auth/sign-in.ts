@@ -3,7 +3,7 @@ import { SignInRequest, SignInResponse, TokensQuery } from "../../libs/schemas/a
 import { PASSWORD_ERRORS, signInWithPassword } from "./password-sign-in.ts";
 import { answerSignIn } from "./reply-with-tokens.ts";
 
-/** Signs in with a password: tokens, or the challenge that stands before them. */
+/** Signs in with a password: tokens, or a challenge to answer first. */
 export const signIn = route({
   operation: "signIn",
   summary: "Sign in with a password: tokens, or a challenge to answer",

@@ -16,7 +16,7 @@ import { clearedRefreshCookie } from "./refresh-cookie.ts";
 import { revokeRefreshToken } from "./revoke-refresh-token.ts";
 import { signInOf } from "./token-claims.ts";
 
-/** Nobody but Cognito can read a refresh token: whose it is shows in the tokens that it is good for. */
+/** Only Cognito can read a refresh token: whose it is shows in the tokens that it gives. */
 async function exchange(RefreshToken: string): Promise<AuthenticationResultType | undefined> {
   const output = await attemptCognito(
     new GetTokensFromRefreshTokenCommand({ ClientId: environment().USER_POOL_CLIENT_ID, RefreshToken }),
@@ -33,14 +33,14 @@ async function exchange(RefreshToken: string): Promise<AuthenticationResultType 
   return output?.AuthenticationResult;
 }
 
-/** Makes the API refuse the sign-in's tokens at once; never fails, for at Cognito it is over already. */
+/** Makes the API refuse the sign-in's tokens at once. Never fails: at Cognito the sign-in has ended already. */
 async function endSession(accessToken: string, from: RequestOrigin): Promise<void> {
   const signedIn = signInOf(accessToken);
   const { sub, originJti, clientId } = signedIn;
   const now = Date.now();
   try {
     const sessions = sessionStore(table());
-    // Noted first, for the API may not have seen it yet.
+    // Recorded first: the API may not have seen this session yet.
     await sessions.use({ ...signedIn, ip: from.ip, userAgent: from.userAgent }, now);
     await sessions.revoke(sub, originJti, now);
   } catch (error) {
@@ -50,8 +50,8 @@ async function endSession(accessToken: string, from: RequestOrigin): Promise<voi
 }
 
 /**
- * Revokes a refresh token and the tokens that came from it. A token that is not valid is no error, for what the caller
- * wants is already so (RFC 7009 §2.2); an access token is one, for it would live on.
+ * Revokes a refresh token and the tokens that came from it. An invalid token is not an error, because what the caller wants is
+ * already true (RFC 7009 §2.2). An access token is an error, because it would stay valid.
  */
 export const signOut = route({
   operation: "signOut",

@@ -10,11 +10,11 @@ import { signUpMetadata, takeMailTo } from "./mail-allowance.ts";
 import { sentTo } from "./sent-code.ts";
 
 /**
- * Creates an account. The answer for an address that has an account is the same: only the mailbox learns the difference, and
- * no id is told. An account that was never confirmed gets a new code, for its owner may be asking again.
+ * Creates an account. The answer for an address that has an account is the same: only the mailbox learns the difference, and no
+ * id is disclosed. An account that was never confirmed gets a new code, since its owner may be asking again.
  *
- * There is no password yet: anyone can sign up with any address. The user who confirms chooses it. Until then the account has
- * a random one, because Cognito asks for one.
+ * There is no password yet: anyone can sign up with any address. The user who confirms chooses it. Until then the account has a
+ * random one, because Cognito requires one.
  */
 export const signUp = route({
   operation: "signUp",
@@ -30,7 +30,7 @@ export const signUp = route({
   run: async ({ body: { email, profile = {} } }) => {
     const client = { ClientId: environment().USER_POOL_CLIENT_ID, Username: email };
     const sent = sentTo(email);
-    // The mailbox has had its mails for this hour: no account, no mail, and the usual answer.
+    // The mailbox has used up its mails for this hour: no account, no mail, and the usual answer.
     if (!(await takeMailTo("confirm", email))) return { confirmed: false, ...sent };
     const created = await attemptCognito(
       new SignUpCommand({
@@ -39,9 +39,9 @@ export const signUp = route({
         UserAttributes: [{ Name: "email", Value: email }, ...attributesOf(profile)],
         ClientMetadata: await signUpMetadata(email),
       }),
-      // A code that could not be sent, too: it never is where there is an account, so that it failed would tell.
+      // A failed delivery is ignored too: it happens only if there is no account yet, so the error would tell.
       ["UsernameExistsException", "CodeDeliveryFailureException", "LimitExceededException"],
-      // Of a pool in which only administrators create accounts.
+      // The pool lets only administrators create accounts.
       { NotAuthorizedException: "request_refused" },
     );
     if (created === undefined) {

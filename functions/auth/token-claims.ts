@@ -9,7 +9,7 @@ const SignInClaims = z.object({
   auth_time: z.int(),
 });
 
-/** The sign-in that a token comes from. */
+/** The sign-in of a token. */
 export interface TokenSignIn {
   readonly sub: string;
   readonly clientId: string;
@@ -19,9 +19,9 @@ export interface TokenSignIn {
 }
 
 /**
- * Reads an access token that Cognito has answered just now: nothing of it needs to be verified.
+ * Reads an access token that Cognito has just issued, so it needs no verification.
  *
- * @throws ApiError `internal_error` where it is none, or the client has token revocation off
+ * @throws ApiError `internal_error` if it is not an access token, or the client has token revocation off
  */
 export function signInOf(accessToken: string): TokenSignIn {
   const token = readToken(accessToken);

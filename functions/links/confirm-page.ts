@@ -4,8 +4,8 @@ import { LinkQuery } from "./link-query.ts";
 import { renderLinkPage } from "./render-link-page.ts";
 
 /**
- * The page that confirms an account, once a password is chosen and its button is pressed: a mail scanner that follows the link
- * changes nothing.
+ * The page that confirms an account when the user has chosen a password and pressed the button: a mail scanner that follows the
+ * link changes nothing.
  */
 export const confirmPage = route({
   operation: "confirmPage",

@@ -1,6 +1,6 @@
 /**
- * What runs in the browser, on both pages. It takes address and code out of the fragment, and sends them when the form is
- * submitted and not before. All words are in the page; what comes from the link is only ever set as text or value.
+ * The script of both pages. It takes address and code out of the fragment, and sends them only when the form is submitted. All
+ * texts are in the page; values of the link are only ever set as text or value.
  */
 export const PAGE_SCRIPT = `"use strict";
 (() => {
@@ -15,7 +15,7 @@ export const PAGE_SCRIPT = `"use strict";
 
   const readLink = () => {
     const link = new URLSearchParams(location.hash.slice(1));
-    // Neither the history nor a screen that others see keeps the code.
+    // Keeps the code out of the history and the address bar.
     history.replaceState(null, "", location.pathname + location.search);
     email.value = link.get("email") ?? "";
     code.value = link.get("code") ?? "";

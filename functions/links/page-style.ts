@@ -1,6 +1,6 @@
 import { type Brand, readableOn } from "../../libs/messages/brand.ts";
 
-/** The style sheet of the pages, light or dark as the reader's browser is. */
+/** The style sheet of the pages, light or dark as the browser prefers. */
 export function renderStyle({ color }: Brand): string {
   return `
 :root {

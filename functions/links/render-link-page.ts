@@ -15,16 +15,16 @@ import { renderStyle } from "./page-style.ts";
 
 const TEXTS: Readonly<Record<Language, LinkPageTexts>> = { en, de, es, fr };
 
-/** Where each page posts to, from its own address: so it stays with the host and the base path it was reached by. */
+/** The path that each page posts to, relative to its own address, so that host and base path stay the same. */
 const ENDPOINTS: Readonly<Record<LinkPage, string>> = {
   confirm: "../auth/confirm",
   reset: "../auth/reset-password",
 };
 
-/** What each route calls the password that is chosen. */
+/** The member of each route's body for the chosen password. */
 const PASSWORD_MEMBERS: Readonly<Record<LinkPage, string>> = { confirm: "password", reset: "newPassword" };
 
-/** Which problem of the API is told by which text; all others by `other`. */
+/** The text for each problem of the API; `other` is for the rest. */
 const PROBLEMS: Readonly<Record<Exclude<keyof LinkPageTexts["errors"], "other">, readonly ErrorCode[]>> = {
   code: ["code_mismatch", "code_expired", "validation_failed"],
   password: ["invalid_password"],
@@ -108,8 +108,8 @@ ${renderProblems(texts.errors)}
 }
 
 /**
- * The page of a link, in the language that the link names. It is the same for everyone: address and code stay in the
- * fragment, which no server sees. Without a script the form is not shown, and could not be sent (`form-action`).
+ * The page of a link, in the link's language. It is the same for every user: address and code stay in the fragment, which is
+ * never sent to a server. Without a script the form is hidden and can't be sent (`form-action`).
  */
 export async function renderLinkPage(page: LinkPage, wanted: string | undefined): Promise<HtmlPage> {
   const values = environment();

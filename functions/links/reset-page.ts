@@ -3,7 +3,7 @@ import { route } from "../../libs/http/route.ts";
 import { LinkQuery } from "./link-query.ts";
 import { renderLinkPage } from "./render-link-page.ts";
 
-/** The page that sets a new password, once one is entered. */
+/** The page that sets a new password. */
 export const resetPage = route({
   operation: "resetPage",
   summary: "The page that sets a new password by the link in a mail",

@@ -6,7 +6,7 @@ import { renderReference } from "./reference/render-reference.ts";
 
 let page: Promise<HtmlPage> | undefined;
 
-/** The reference for people, of the same document that {@link getOpenapi} answers; rendered once per process. */
+/** The API reference for people, from the same document as {@link getOpenapi}. Rendered once per process. */
 export const getDocs = route({
   operation: "getDocs",
   summary: "This description of the API as a page",

@@ -3,7 +3,7 @@ import { Health } from "../../libs/schemas/health.ts";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { environment } from "./environment.ts";
 
-/** Says that gateway and Lambda answer. It asks no other service, so a monitor may call it often. */
+/** Tells that gateway and Lambda answer. It calls no other service, so a monitor may call it often. */
 export const getHealth = route({
   operation: "getHealth",
   summary: "Whether the API answers",

@@ -30,13 +30,13 @@ function describeClaim([name, value]: [string, unknown]) {
 
 let checkSignature: SignatureCheck | undefined;
 
-/** Made once, so that the pool's keys are fetched once. */
+/** Created once, so that the pool's keys are fetched once. */
 function signatureOf(token: string): Promise<CheckResult> {
   checkSignature ??= signatureCheck(environment().USER_POOL_ISSUER);
   return checkSignature(token);
 }
 
-/** Every check, in the order that a gateway makes them; what rests on a failed one is not looked up. */
+/** Every check, in the order of a gateway. A check that depends on a failed one is skipped. */
 async function checksOf(
   token: string,
   { claims }: Extract<ReadToken, { kind: "signed" }>,
@@ -59,8 +59,8 @@ async function checksOf(
 }
 
 /**
- * What is in a token and whether it is good, check by check. Keys are those of this pool alone: a token of another issuer is
- * shown, and nothing is fetched or told about it.
+ * The content of a token and whether it is valid, check by check. The keys are those of this pool only: a token of another
+ * issuer is shown, but nothing is fetched for it or told about it.
  */
 export const inspectToken = route({
   operation: "inspectToken",
@@ -87,7 +87,7 @@ export const inspectToken = route({
       header: { ...read.header },
       claims: Object.entries(read.claims).map(describeClaim),
       checks,
-      // What is skipped for want of a better reason than an earlier failure says nothing against the token.
+      // A check that was skipped without an earlier failure does not count against the token.
       valid: checks.every(({ verdict }) => verdict !== "failed"),
     };
   },

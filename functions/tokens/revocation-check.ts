@@ -10,8 +10,8 @@ type Claims = Readonly<Record<string, unknown>>;
 const skipped = (detail: string): CheckResult => ({ check: "revocation", verdict: "skipped", detail });
 
 /**
- * Whether the sign-in behind a token was ended. Asked only about tokens whose signature is good: about any other it would
- * tell strangers who is signed in.
+ * Whether the sign-in of a token was ended. Only for tokens with a valid signature: otherwise strangers could find out who is
+ * signed in.
  */
 export async function revocationCheck(token: string, claims: Claims): Promise<CheckResult> {
   const { sub, origin_jti: originJti, auth_time: authTime, token_use: use } = claims;

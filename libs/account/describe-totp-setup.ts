@@ -1,15 +1,15 @@
 import { renderSVG } from "uqr";
 
 interface TotpSetup {
-  /** In base32, as Cognito gives it. */
+  /** In base32, as Cognito returns it. */
   readonly secret: string;
-  /** Whose it is, for a person who has several in one app. */
+  /** The account's name, for a person who has several in one app. */
   readonly account: string;
   readonly appName: string;
 }
 
 /**
- * What an authenticator app needs: the secret, the same as a URI, and that one as a QR code in SVG.
+ * The setup of an authenticator app: the secret, alone, as a URI, and as a QR code in SVG.
  *
  * @see https://github.com/google/google-authenticator/wiki/Key-Uri-Format
  */

@@ -3,17 +3,17 @@ import type { ActivityTable } from "../activity/activity-table.ts";
 import { reportLostWrite } from "../activity/record-event.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
-/** The authenticator app that is in force. */
+/** The active authenticator app. */
 export interface Authenticator {
-  /** What its owner called it when it was set up. */
+  /** The name that its owner gave it at setup. */
   readonly name?: string;
   /** ISO 8601 */
   readonly addedAt: string;
 }
 
 /**
- * What owners call their factors. Cognito takes a name with an authenticator app and never gives it back, and can't rename a
- * passkey. Names decide nothing: noting and forgetting never fail, and one that is left over is not shown.
+ * The names that owners give their factors. Cognito takes a name with an authenticator app and never returns it, and can't
+ * rename a passkey. Nothing depends on names: noting and forgetting one never fails, and one without its factor is not shown.
  */
 export interface FactorNames {
   /** @param now milliseconds since the epoch */
@@ -26,10 +26,10 @@ export interface FactorNames {
   forgetPasskey(sub: string, credentialId: string): Promise<void>;
 }
 
-/** An account has 20 passkeys at most; some that were removed elsewhere may have left their names. */
+/** An account has at most 20 passkeys; some that were removed elsewhere may have left their names. */
 const MAX_NAMES = 200;
 
-/** The factor is set up or removed by now. */
+/** The factor has been set up or removed already. */
 async function quietly(write: Promise<void>): Promise<void> {
   await write.catch((error: unknown) => reportLostWrite("factor's name", error));
 }

@@ -2,18 +2,18 @@ import { pendingKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { reportLostWrite } from "../activity/record-event.ts";
 
-/** What a user can change by giving a code back. */
+/** The attributes that a user changes with a code. */
 export type PendingName = "email" | "phone_number";
 
-/** As long as Cognito takes the code of a changed attribute. */
+/** The time for which Cognito accepts the code of a changed attribute. */
 const PENDING_MS = 24 * 60 * 60 * 1000;
 
-/** The code is on its way, or was taken: what can't be noted shows too little or too much for a day. */
+/** The code was sent or accepted already: if this is lost, the user sees too little or too much for a day. */
 async function quietly(write: Promise<void>): Promise<void> {
   await write.catch((error: unknown) => reportLostWrite("pending attribute", error));
 }
 
-/** New addresses and numbers that wait for their code. Cognito keeps them too, and does not tell. Only `load` throws. */
+/** New addresses and numbers that wait for their code. Cognito stores them too, but does not tell. Only `load` throws. */
 export interface PendingAttributes {
   /** @param now milliseconds since the epoch */
   note(sub: string, name: PendingName, value: string, now: number): Promise<void>;

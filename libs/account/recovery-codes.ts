@@ -3,7 +3,7 @@ import { userPartition } from "../activity/activity-keys.ts";
 import type { ActivityTable, Key } from "../activity/activity-table.ts";
 
 const CODES = 10;
-/** Without letters and digits that are taken for others: Crockford's base32. https://www.crockford.com/base32.html */
+/** Crockford's base32, without letters and digits that are easily confused. https://www.crockford.com/base32.html */
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const GROUPS = 6;
 const GROUP_LENGTH = 4;
@@ -11,8 +11,8 @@ const GROUP_LENGTH = 4;
 const codesKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "RECOVERY_CODES" });
 
 /**
- * 120 random bits. From 112 on a plain digest is enough to keep one by (OWASP ASVS 5.0, 6.5.2); fewer would ask for a slow,
- * salted hash. Codes of 80 bits that were printed earlier stay good.
+ * 120 random bits. From 112 on a plain digest is enough to store (OWASP ASVS 5.0, 6.5.2); fewer would need a slow, salted hash.
+ * Codes of 80 bits that were printed earlier stay valid.
  */
 function newCode(): string {
   const group = () =>
@@ -20,7 +20,7 @@ function newCode(): string {
   return Array.from({ length: GROUPS }, group).join("-");
 }
 
-/** As it was printed: people leave out hyphens, write capitals, and take a letter for a digit. */
+/** People leave out hyphens, write capitals, and take a letter for a digit. */
 function normalize(code: string): string {
   return code.toLowerCase().replaceAll(/[\s-]/g, "").replaceAll("o", "0").replaceAll(/[il]/g, "1");
 }
@@ -30,13 +30,17 @@ const digestOf = (sub: string, code: string) =>
     .update(`${sub}:${normalize(code)}`)
     .digest("base64url");
 
-/** Ten codes that each let somebody in once who lost the second factor; only their digests are kept. */
+/** Ten codes that each work once, for a user who lost the second factor. Only their digests are stored. */
 export interface RecoveryCodes {
-  /** Makes new ones; the old ones are void. @returns the codes, for the only time */
+  /** Creates new ones; the old ones are void. @returns the codes, which can't be read again */
   issue(sub: string): Promise<string[]>;
-  /** Takes one, by one conditional write, so that it is good once however often it is tried at the same time. @returns how many are left; undefined where it is not, or no longer, good */
+  /**
+   * Uses up a code by one conditional write, so that it works once even if it is tried twice at the same time.
+   *
+   * @returns how many are left; undefined for an unknown or used code
+   */
   use(sub: string, code: string): Promise<number | undefined>;
-  /** Whether a code would be taken; it stays. */
+  /** Whether a code is valid; it stays so. */
   isGood(sub: string, code: string): Promise<boolean>;
   countLeft(sub: string): Promise<number>;
   remove(sub: string): Promise<void>;
@@ -77,7 +81,7 @@ export function recoveryCodes(table: ActivityTable): RecoveryCodes {
   };
 }
 
-/** DynamoDB has no empty sets: the last one gone, the attribute is gone. */
+/** DynamoDB has no empty sets: after the last code the attribute is missing. */
 function countOf(digests: unknown): number {
   return digests instanceof Set ? digests.size : 0;
 }

@@ -2,20 +2,20 @@ import { recoveryKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { digestOf, isSameDigest, makeCode, makeSecret } from "../otp/one-time-code.ts";
 
-/** How long a mailed code is good, in minutes. */
+/** How long a mailed code is valid, in minutes. */
 export const RECOVERY_MINUTES = 10;
 
 const MAX_TRIES = 5;
 const KEPT_MS = 60 * 60 * 1000;
 
-/** Whose recovery it is. */
+/** The account that is recovered. */
 export interface RecoveryAccount {
   readonly sub: string;
   readonly username: string;
 }
 
 interface BegunRecovery {
-  /** 256 bits for whoever began: together with what the table holds they tell whether a code is right, alone neither does. */
+  /** 256 bits for the client. A code can only be checked with both them and what the table holds. */
   readonly recovery: string;
   readonly code: string;
   /** Milliseconds since the epoch. */
@@ -26,12 +26,16 @@ interface CheckedRecovery extends RecoveryAccount {
   readonly isCodeRight: boolean;
 }
 
-/** Recoveries that are under way, in the activity table. Times are milliseconds since the epoch. */
+/** Recoveries in progress, in the activity table. Times are milliseconds since the epoch. */
 export interface RecoveryStore {
   begin(account: RecoveryAccount, now: number): Promise<BegunRecovery>;
-  /** Takes one of so many tries. @returns undefined where there is none to take: tries or time are up, or it is done */
+  /**
+   * Takes one of the tries.
+   *
+   * @returns undefined if tries or time are used up, or the recovery is completed
+   */
   check(attempt: { recovery: string; code: string }, now: number): Promise<CheckedRecovery | undefined>;
-  /** Uses the recovery up. @returns false where it was used before */
+  /** Uses up the recovery. @returns false if it was used before */
   use(recovery: string): Promise<boolean>;
 }
 
@@ -69,7 +73,7 @@ export function recoveryStore(table: ActivityTable): RecoveryStore {
       const used = await table.update({
         key: recoveryKey(recovery),
         expression: "SET #usedBy = :mine",
-        // The second half is for an update whose answer was lost and that was sent again.
+        // The second part is for an update that was sent again because its answer was lost.
         condition: "attribute_exists(#digest) AND (attribute_not_exists(#usedBy) OR #usedBy = :mine)",
         values: { mine },
       });

@@ -2,11 +2,11 @@ import { summaryKey } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 import { reportLostWrite } from "./record-event.ts";
 
-/** What the table keeps of an account at a glance. Times are milliseconds since the epoch. */
+/** A summary of an account in the table. Times are milliseconds since the epoch. */
 export interface AccountSummary {
   readonly lastSignInAt?: number;
   readonly lastClientId?: string;
-  /** When its owner chose the password; missing where that was done past this API, or before it was written down. */
+  /** When the owner chose the password; missing if that did not happen by this API, or before it was recorded. */
   readonly passwordChangedAt?: number;
 }
 
@@ -21,7 +21,7 @@ export async function loadSummary(table: ActivityTable, sub: string): Promise<Ac
   };
 }
 
-/** Notes that an account has a new password. The password is set by now, so this never fails. */
+/** Records that an account has a new password. The password is set by now, so this never fails. */
 export async function notePasswordChange(table: ActivityTable, sub: string, now: number): Promise<void> {
   await table
     .update({

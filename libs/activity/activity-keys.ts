@@ -1,21 +1,21 @@
 import { createHash } from "node:crypto";
 import type { Key } from "./activity-table.ts";
 
-/** Keys of the activity table; docs/data-model.md says who reads and writes which. */
+/** Keys of the activity table; docs/data-model.md lists their readers and writers. */
 
-/** Counters and sets that everybody writes to are spread over so many partitions: one takes 1,000 writes a second. */
+/** The partitions of counters and sets that every user writes to: one takes 1,000 writes a second. */
 export const SHARDS = 8;
 
 const shardOf = (text: string) => (createHash("sha256").update(text).digest()[0] ?? 0) % SHARDS;
 
-/** What an address or a number becomes in a key: the table is no place to look them up. */
+/** The form of an address or a number in a key: the table must not be a directory. */
 const digestOf = (text: string) => createHash("sha256").update(text).digest("base64url");
 
 const anyShard = () => Math.floor(Math.random() * SHARDS);
 
 export const userPartition = (sub: string) => `USER#${sub}`;
 
-/** Sort keys of a user's events begin so; the rest is time and id. */
+/** The prefix of the sort keys of a user's events; time and id follow. */
 export const EVENT_PREFIX = "EVENT#";
 export const CENSUS_DAY_PREFIX = "DAY#";
 export const PASSKEY_PREFIX = "PASSKEY#";
@@ -30,18 +30,18 @@ export const eventKey = (sub: string, at: string, id: string): Key => ({
 export const eventsOfDay = (day: string) => `EVENTS#${day}`;
 
 /**
- * A copy of an event in which somebody acted on an account, for the index by actor. It stands in the partition of the account
- * that it is about, so that it goes with it.
+ * A copy of an event in which an administrator acted on an account, for the index by actor. It is in the account's partition
+ * and is deleted with it.
  */
 export const actedKey = (sub: string, at: string, id: string): Key => ({
   PK: userPartition(sub),
   SK: `ACTED#${at}#${id}`,
 });
 
-/** All that one administrator did, on the index. */
+/** All events of one administrator, on the index. */
 export const actedPartition = (actor: string) => `ACTED#${actor}`;
 
-/** A copy of an event of a rare type, for the index by type; in the partition of the account, too. */
+/** A copy of an event of a rare type, for the index by type. It is in the account's partition as well. */
 export const typedKey = (sub: string, at: string, id: string): Key => ({
   PK: userPartition(sub),
   SK: `TYPED#${at}#${id}`,
@@ -58,13 +58,13 @@ export const sessionKey = (sub: string, originJti: string): Key => ({
 /** All sessions last used on a day, on the index. */
 export const sessionsOfDay = (day: string) => `SESSIONS#${day}`;
 
-/** Since when sessions that are not known one by one are void. */
+/** The time before which all sessions are void that are not listed. */
 export const signedOutKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "SIGNED_OUT" });
 
-/** What is known of a user at a glance: the last sign-in. */
+/** The summary of a user, such as the last sign-in. */
 export const summaryKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "SUMMARY" });
 
-/** How a user is called, for lists that show an id. Only here: whoever is deleted has no name in anybody's trail. */
+/** A user's name, for lists that show an id. It is stored only here: a deleted user has no name in any audit trail. */
 export const nameKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "NAME" });
 
 /** A new address or number that waits for its code. */
@@ -73,29 +73,29 @@ export const pendingKey = (sub: string, attribute: "email" | "phone_number"): Ke
   SK: `PENDING#${attribute}`,
 });
 
-/** How its owner calls one of the passkeys; its id may be longer than a key. */
+/** The name that its owner gave a passkey, whose id may be longer than a key. */
 export const passkeyKey = (sub: string, credentialId: string): Key => ({
   PK: userPartition(sub),
   SK: `${PASSKEY_PREFIX}${digestOf(credentialId)}`,
 });
 
-/** How its owner calls the authenticator app. */
+/** The name that its owner gave the authenticator app. */
 export const authenticatorKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "AUTHENTICATOR" });
 
 /** The clients that have signed in to an account, by the digests of their secrets. */
 export const knownClientsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "KNOWN_CLIENTS" });
 
-/** What a user may still upload. */
+/** The quota of a user's uploads. */
 export const uploadsKey = (sub: string): Key => ({ PK: userPartition(sub), SK: "UPLOADS" });
 
-/** Says that something was written a moment ago, so that a second delivery is not. */
+/** A mark that something was written a moment ago, so that a second delivery is not. */
 export const onceKey = (sub: string, what: string): Key => ({ PK: userPartition(sub), SK: `ONCE#${what}` });
 
-/** A period's counters are spread; the sum of the shards is the count. Periods are days, weeks and months. */
+/** A period's counters are spread over shards; the sum is the count. Periods are days, weeks and months. */
 export const countKey = (period: string): Key => ({ PK: `COUNT#${period}`, SK: `SHARD#${anyShard()}` });
 export const countPartition = (period: string) => `COUNT#${period}`;
 
-/** Who was active in a period: one item per user, spread by user. */
+/** The active users of a period: one item per user, spread by user. */
 export const activeKey = (period: string, sub: string): Key => ({
   PK: activePartition(period, shardOf(sub)),
   SK: sub,
@@ -103,26 +103,26 @@ export const activeKey = (period: string, sub: string): Key => ({
 /** @param shard below {@link SHARDS} */
 export const activePartition = (period: string, shard: number) => `ACTIVE#${period}#${shard}`;
 
-/** Who is leaving the administrators, or just left. */
+/** Administrators who are leaving or have just left. */
 export const leavingKey = (sub: string): Key => ({ PK: `LEAVING#${sub}`, SK: "ADMINS" });
 
-/** Somebody changes a user or a group right now. */
+/** The lease of a change to a user or a group. */
 export const editKey = (kind: "user" | "group", id: string): Key => ({
   PK: `EDIT#${kind}#${id}`,
   SK: "LEASE",
 });
 
-/** How many had a second factor, by day. */
+/** The share of users with a second factor, by day. */
 export const censusDayKey = (day: string): Key => ({ PK: "CENSUS", SK: `${CENSUS_DAY_PREFIX}${day}` });
 
-/** The last whole count of the pool's users, and the one under way. */
+/** The last complete count of the pool's users, and the one in progress. */
 export const censusKey = (state: "DONE" | "UNDER_WAY"): Key => ({ PK: "CENSUS", SK: state });
 
-/** Where a job that goes through everything, a part with each run, goes on. */
+/** Where a job continues that reads all accounts, a part in each run. */
 export const housekeepingKey = (job: "ORPHANS"): Key => ({ PK: "HOUSEKEEPING", SK: job });
 
 /**
- * A limit's counter. Whose it is may be an address or a number, so the key holds only a digest of it.
+ * A limit's counter. Its subject may be an address or a number, so the key holds only a digest of it.
  *
  * @param limit what is limited, such as `otp-send-user`
  */
@@ -131,21 +131,21 @@ export const limitKey = (limit: string, subject: string): Key => ({
   SK: "COUNT",
 });
 
-/** A count of one window of time, such as a client's requests in five minutes. */
+/** A counter of one time window, such as a client's requests in five minutes. */
 export const windowKey = (limit: string, subject: string, window: number): Key => ({
   PK: limitKey(limit, subject).PK,
   SK: `WINDOW#${window}`,
 });
 
-/** A recovery that is under way. Its secret stays with whoever began it: the key holds only a digest. */
+/** A recovery in progress. Only the client has its secret: the key holds a digest. */
 export const recoveryKey = (recovery: string): Key => ({
   PK: `RECOVERY#${createHash("sha256").update(recovery).digest("base64url")}`,
   SK: "REQUEST",
 });
 
 /**
- * What our API vouches for to a trigger. The digest covers the statement and the secret, so that one can't be found by way of
- * the other. JSON keeps the parts apart.
+ * A statement of our API to a trigger. The digest covers the statement and the secret, so that neither leads to another one.
+ * JSON separates the parts.
  */
 export const attestationKey = (statement: {
   readonly purpose: string;
@@ -156,24 +156,24 @@ export const attestationKey = (statement: {
   SK: "STATEMENT",
 });
 
-/** A sign-in by code that is under way. */
+/** A sign-in by code in progress. */
 export const otpKey = (challengeId: string): Key => ({ PK: `OTP#${challengeId}`, SK: "CHALLENGE" });
 
 /**
- * Which groups an account was given when it was new. Once it is there, only an administrator gives groups. It has a
- * partition of its own: a role's rights on the table end at partitions, and the public routes, which write to a user's
- * partition, must not decide about groups.
+ * The groups that an account got when it was new. Once this exists, only an administrator adds groups. It has its own
+ * partition, since a role's rights on the table end at partitions, and the public routes, which write to a user's partition,
+ * must not decide about groups.
  */
 export const groupsKey = (sub: string): Key => ({ PK: `GROUPS#${sub}`, SK: "GIVEN" });
 
-/** Says that an account belongs to its address, so that more than the default group may be given. */
+/** A mark that an account belongs to its address, so that it may get more than the default group. */
 export const vouchedKey = (sub: string): Key => ({ PK: `VOUCHED#${sub}`, SK: "MARK" });
 
-/** Who became the first administrator. */
+/** The first administrator. */
 export const firstAdminKey = (email: string): Key => ({ PK: `FIRST_ADMIN#${digestOf(email)}`, SK: "CLAIM" });
 
-/** An administrator's invitation, by the normalised address it went to. */
+/** An administrator's invitation, by the normalized address it was sent to. */
 export const invitationKey = (email: string): Key => ({ PK: `INVITE#${digestOf(email)}`, SK: "INVITATION" });
 
-/** Says that an account with this normalised address is being taken over from the former system. */
+/** A mark that an account with this normalized address is being migrated from the former system. */
 export const migrationKey = (email: string): Key => ({ PK: `MIGRATED#${digestOf(email)}`, SK: "MIGRATION" });

@@ -17,7 +17,7 @@ import { callJsonService } from "../aws/call-json-service.ts";
 import { MODULE_PATIENCE, type Patience } from "../aws/signed-request.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
-/** Every item's name. docs/data-model.md lists them all. */
+/** The name of an item. docs/data-model.md lists them all. */
 export interface Key {
   readonly PK: string;
   readonly SK: string;
@@ -42,14 +42,14 @@ interface Query {
   /** The index's keys are `GSI1PK` and `GSI1SK`. */
   readonly index?: "GSI1";
   readonly partition: string;
-  /** Sort keys that begin so. */
+  /** Sort keys with this prefix. */
   readonly prefix?: string;
   /** Sort keys between the two, both included. */
   readonly between?: readonly [from: string, to: string];
   readonly order: "oldest first" | "newest first";
-  /** Items read, before any is filtered out. */
+  /** Items to read, before any is filtered out. */
   readonly limit: number;
-  /** The key to go on behind, as {@link Page.next} gave it. */
+  /** The key to continue after, from {@link Page.next}. */
   readonly after?: Readonly<Record<string, string>>;
 }
 
@@ -65,19 +65,19 @@ export interface ActivityTable {
   /** Items that are not there are left out. At most 100 keys. */
   getAll(keys: readonly Key[]): Promise<readonly Item[]>;
   put(item: Item): Promise<void>;
-  /** @returns false where there is an item of that key already; it stays as it is. */
+  /** @returns false if there is an item with that key already; it stays as it is. */
   putNew(item: Item): Promise<boolean>;
-  /** @returns the item as it is now; undefined where the condition does not hold. */
+  /** @returns the item as it is now; undefined if the condition is not met. */
   update(update: Update): Promise<Item | undefined>;
   delete(key: Key): Promise<void>;
   query(query: Query): Promise<Page>;
 }
 
-/** Calls for one batch, and the pause before the second; each may be twice as long as the one before. */
+/** The maximum number of calls for one batch, and the first pause between them, which doubles each time. */
 const MAX_BATCHES = 5;
 const BATCH_PAUSE_MS = 10;
 
-/** What every `#name` in some expressions stands for: the attribute of that name, or its alias. */
+/** The names in some expressions: each `#name` stands for the attribute of that name, or for its alias. */
 function namesIn(
   expressions: readonly (string | undefined)[],
   aliases: Readonly<Record<string, string>> = {},
@@ -112,8 +112,8 @@ function rangeOf({ index, partition, prefix, between }: Query) {
 /**
  * Opens the table. Nothing is called before the first operation.
  *
- * @throws AwsError or a network error from every operation: whoever must not fail, such as a trigger that writes an event,
- * catches it
+ * @throws AwsError or a network error from every operation. A caller that must not fail, such as a trigger that records an
+ *   event, catches it
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/
  */
 export function activityTable(TableName: string, patience: Patience = MODULE_PATIENCE): ActivityTable {
@@ -143,7 +143,7 @@ export function activityTable(TableName: string, patience: Patience = MODULE_PAT
       let requests: BatchGetItemCommandInput["RequestItems"] = {
         [TableName]: { Keys: keys.map((key) => marshall(key)), ConsistentRead: true },
       };
-      // DynamoDB may leave some for the next call; one that is overloaded leaves all of them, again and again.
+      // DynamoDB may leave some keys for the next call; if it is overloaded, all of them.
       for (let attempt = 1; Object.keys(requests ?? {}).length > 0; attempt += 1) {
         if (attempt > MAX_BATCHES) throw new AwsError("ProvisionedThroughputExceededException", "", 503);
         if (attempt > 1) await setTimeout(Math.random() * BATCH_PAUSE_MS * 2 ** attempt);

@@ -2,7 +2,7 @@ import { countKey, countPartition } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 import { dayOf, expiryAfterDays } from "./days.ts";
 
-/** How long figures are kept. */
+/** How long counters are stored. */
 export const COUNT_DAYS = 800;
 
 /** Adds one to each of a period's counters, in one write. */
@@ -20,12 +20,12 @@ export async function countIn(
   });
 }
 
-/** Adds one to each of today's counters. Retries may count one too many: these are figures, not books. */
+/** Adds one to each of today's counters. A retry may count twice: these are statistics, not accounts. */
 export function countDaily(table: ActivityTable, counters: readonly string[], now: number): Promise<void> {
   return countIn(table, dayOf(now), counters, now);
 }
 
-/** A period's counters, summed over the shards; what never happened is missing. */
+/** A period's counters, summed over the shards; a counter of zero is missing. */
 export async function loadCounts(table: ActivityTable, period: string): Promise<Record<string, number>> {
   const { items } = await table.query({
     partition: countPartition(period),

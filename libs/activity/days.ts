@@ -1,4 +1,4 @@
-/** Calendar periods in UTC, as they stand in keys. Times are milliseconds since the epoch. */
+/** Calendar periods in UTC, in the form that keys use. Times are milliseconds since the epoch. */
 
 const DAY_MS = 86_400_000;
 
@@ -21,12 +21,12 @@ export function weekOf(time: number): string {
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, "0")}`;
 }
 
-/** The last so many days, the day of `time` included, newest first. */
+/** The last days, including the day of `time`, newest first. */
 export function lastDays(count: number, time: number): string[] {
   return Array.from({ length: count }, (_, back) => dayOf(time - back * DAY_MS));
 }
 
-/** When an item may go, in the seconds that DynamoDB's time to live counts in. */
+/** When an item may be deleted, in the seconds of DynamoDB's time to live. */
 export function expiryAfterDays(days: number, time: number): number {
   return Math.floor((time + days * DAY_MS) / 1000);
 }

@@ -1,6 +1,6 @@
 /**
- * Everything that is written into the audit trail: a closed list, the same names as in the metrics. docs/data-model.md
- * is checked against it. A name is never changed once it was written.
+ * The events of the audit trail: a closed list, with the same names as the metrics. A test compares it with docs/data-model.md.
+ * A name never changes once it was written.
  */
 export const EVENT_TYPES = {
   sign_up: "An account was created",
@@ -55,8 +55,8 @@ export const EVENT_TYPES = {
 export type EventType = keyof typeof EVENT_TYPES;
 
 /**
- * What sign-ups and sign-ins write: so much of each day that a search by type finds it there. Every other type is rare among
- * them and is indexed by itself. One that leaves the list has no entries there for what was written before.
+ * The types that sign-ups and sign-ins write: each day has so many that a search by type finds them there. Every other type is
+ * rare among them and has its own index. A type that leaves the list is missing in the index for its earlier events.
  */
 const FREQUENT_TYPES: ReadonlySet<EventType> = new Set<EventType>([
   "sign_up",

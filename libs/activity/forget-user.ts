@@ -1,12 +1,12 @@
 import { groupsKey, userPartition, vouchedKey } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 
-/** Deletes at a time. */
+/** Deletions at a time. */
 const PARALLEL = 25;
 
 /**
- * Deletes everything that the table keeps of a user: events, sessions, codes, the marks of the groups. Counters stay: they
- * name no user. Done twice it is done once; broken off, it goes on where it was.
+ * Deletes everything that the table holds about a user: events, sessions, codes, the marks of the groups. Counters stay: they
+ * name no user. It can be repeated, and continues if it was interrupted.
  */
 export async function forgetUser(table: ActivityTable, sub: string): Promise<void> {
   const first = () => table.query({ partition: userPartition(sub), order: "oldest first", limit: PARALLEL });

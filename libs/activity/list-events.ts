@@ -18,14 +18,14 @@ interface PageOptions {
   readonly cursor?: string | undefined;
 }
 
-/** Queries that one page may take: a type that is rare would otherwise be searched for through the whole trail. */
+/** Queries for one page: a rare type would otherwise search the whole trail. */
 const MAX_QUERIES = 12;
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
 type Detail = Readonly<Record<string, string | number>>;
 
-/** Counts among the details, which earlier versions wrote as texts. */
+/** Counts in the details, which earlier versions wrote as texts. */
 const COUNTS = ["left", "try"];
 
 const withCounts = (detail: Detail): Detail =>
@@ -33,7 +33,7 @@ const withCounts = (detail: Detail): Detail =>
     Object.entries(detail).map(([name, value]) => [name, COUNTS.includes(name) ? Number(value) : value]),
   );
 
-/** An item as it was written; what is not an event of ours, such as one of a later version, is left out. */
+/** An item as an event; undefined if it is not one, for example of a later version. */
 function eventFrom(item: Item): RecordedEvent[] {
   const [type, id, at, sub] = [text(item.type), text(item.id), text(item.at), text(item.sub)];
   if (type === undefined || !isEventType(type) || id === undefined || at === undefined || sub === undefined)
@@ -48,9 +48,9 @@ function eventFrom(item: Item): RecordedEvent[] {
 }
 
 export interface EventSearch extends PageOptions {
-  /** Whose account it is about, or which machine. */
+  /** The account it is about, or the machine. */
   readonly user?: string | undefined;
-  /** Who did it, where that was somebody else. */
+  /** An administrator, if the event is not the account's own. */
   readonly actor?: string | undefined;
   readonly type?: EventType | undefined;
   /** Milliseconds since the epoch; both ends are included. */
@@ -65,8 +65,8 @@ const isWanted = ({ type, actor }: RecordedEvent, search: EventSearch) =>
 const UserPosition = z.strictObject({ SK: z.string().check(z.startsWith(EVENT_PREFIX)) });
 
 /**
- * A user's events, newest first. With a type or an actor, a page may hold fewer than `limit`, or none, although more follow: go
- * by the cursor.
+ * A user's events, newest first. With a type or an actor, a page may hold fewer than `limit` events, or none, although more
+ * follow: go by the cursor.
  *
  * @throws ApiError `invalid_cursor`
  */
@@ -92,7 +92,7 @@ export async function listEventsOf(
       between: range,
       order: "newest first",
       limit: limit - items.length,
-      // Whose events they are is never taken from the cursor.
+      // The user is never taken from the cursor.
       ...withoutUndefined({ after: position && { PK, SK: position.SK } }),
     });
     items.push(...page.items.flatMap(eventFrom).filter((event) => isWanted(event, search)));
@@ -103,16 +103,16 @@ export async function listEventsOf(
   return position === undefined ? { items } : { items, cursor: writeCursor(position) };
 }
 
-/** The index's partition that holds what is searched for among few others; undefined where that is the days. */
+/** The index partition with the fewest events to search; undefined if that is the days. */
 function partitionOf({ actor, type }: EventSearch): string | undefined {
   if (actor !== undefined) return actedPartition(actor);
   return type === undefined || isFrequent(type) ? undefined : typedPartition(type);
 }
 
 /**
- * The trail between two times, newest first: of one account, of one administrator, of one type, or everybody's, day by day. Each
- * is read where it stands together, and what else is asked for is looked at there. A page may hold fewer than `limit`, or none,
- * although more follow: go by the cursor.
+ * The audit trail between two times, newest first: of one account, one administrator, one type, or of all users, day by day.
+ * The most selective criterion chooses where to read, and the others are applied to what was read. So a page may hold fewer
+ * than `limit` events, or none, although more follow: go by the cursor.
  *
  * @throws ApiError `invalid_cursor`
  */

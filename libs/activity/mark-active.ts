@@ -8,8 +8,8 @@ import { type Names, noteName } from "./names.ts";
 export const ACTIVE_USERS = "active_users";
 
 /**
- * Counts somebody among the active users of the day, the week and the month, once each however often it is called: one
- * write that finds the user there already, except for the first of the day.
+ * Counts a user as active in the day, the week and the month, once each however often it is called. Except for the first call
+ * of a day, it is one write that finds the user there already.
  *
  * @returns whether this is the user's first activity of the week
  */
@@ -25,7 +25,7 @@ export async function markActive(table: ActivityTable, sub: string, now: number)
       ...activeKey(period, sub),
       expiresAt: expiryAfterDays(days, now),
     });
-    // Known today means known this week and this month.
+    // A user who was counted today was counted this week and this month.
     if (!isNew && period === periods[0][0]) return false;
     if (isNew) await countIn(table, period, [ACTIVE_USERS], now);
     if (period === periods[1][0]) isFirstOfWeek = isNew;
@@ -33,7 +33,7 @@ export async function markActive(table: ActivityTable, sub: string, now: number)
   return isFirstOfWeek;
 }
 
-/** Counts somebody among the active users and, once a week, notes how they are called: an SDK may have changed it. */
+/** Counts a user as active and, once a week, stores the user's name, which an SDK may have changed. */
 export async function markActiveByName(
   table: ActivityTable,
   { sub, names }: { readonly sub: string; readonly names: Names },

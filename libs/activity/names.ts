@@ -4,13 +4,13 @@ import type { ActivityTable } from "./activity-table.ts";
 import { expiryAfterDays } from "./days.ts";
 import { EVENT_DAYS, reportLostWrite } from "./record-event.ts";
 
-/** How a user is called, beside an id. */
+/** A user's name, to show beside an id. */
 export interface UserName {
   readonly email?: string;
   readonly name?: string;
 }
 
-/** What the pool has of a user's names. */
+/** The names of a user in the pool. */
 export interface Names {
   readonly email?: string | undefined;
   readonly name?: string | undefined;
@@ -18,7 +18,7 @@ export interface Names {
   readonly familyName?: string | undefined;
 }
 
-/** Keys that one request to the table takes. */
+/** The maximum number of keys in one request. */
 const BATCH = 100;
 
 function describe({ email, name, givenName, familyName }: Names): UserName {
@@ -29,9 +29,9 @@ function describe({ email, name, givenName, familyName }: Names): UserName {
 }
 
 /**
- * Keeps how a user is called, so that lists can say it without asking Cognito, which bills every user that it is asked about.
- * It stands in one item, not in every event: a change shows everywhere, and what is deleted is gone everywhere. It lasts as long as
- * the trail, for users who are deleted past this API.
+ * Stores a user's name, so that lists can show it without asking Cognito, which bills every user that it is asked about. It is
+ * in one item, not in every event: a change and a deletion take effect everywhere. It lasts as long as the audit trail, for
+ * users who are not deleted by this API.
  *
  * @param now milliseconds since the epoch
  */
@@ -39,14 +39,14 @@ export async function noteName(table: ActivityTable, sub: string, names: Names, 
   await table.put({ ...nameKey(sub), ...describe(names), expiresAt: expiryAfterDays(EVENT_DAYS, now) });
 }
 
-/** {@link noteName} for a route that has changed a user already: a name in lists is not worth failing for. */
+/** {@link noteName} for a route that has already changed the user: a name in lists is not worth an error. */
 export async function keepName(table: ActivityTable, sub: string, names: Names): Promise<void> {
   await noteName(table, sub, names, Date.now()).catch((error: unknown) => reportLostWrite("name", error));
 }
 
 const text = (value: unknown) => (typeof value === "string" ? value : undefined);
 
-/** How users are called, by `sub`. Missing are those who are gone, and machines. One request for a hundred users. */
+/** The names of users, by `sub`. Deleted users and machines are missing. One request for a hundred users. */
 export async function loadNames(
   table: ActivityTable,
   subs: Iterable<string>,

@@ -2,7 +2,7 @@ import { summaryKey } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 
 /**
- * Keeps when an account was first and last signed in to.
+ * Records the first and the last sign-in to an account.
  *
  * @param now milliseconds since the epoch
  * @returns whether this is the account's first sign-in

@@ -7,17 +7,17 @@ import { dayOf } from "./days.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Queries that one page may take: what is rare would otherwise be searched for through all days. */
+/** Queries for one page: a rare event would otherwise search all days. */
 const MAX_QUERIES = 12;
 
 const KeyText = z.string().check(z.minLength(1));
 
 const IndexKey = z.strictObject({ PK: KeyText, SK: KeyText, GSI1SK: KeyText });
 
-/** The day's partition is never taken from a cursor. */
+/** The partition of the day never comes from a cursor. */
 const Position = z.strictObject({ day: z.iso.date(), after: z.optional(IndexKey) });
 
-/** Nor is any other partition. */
+/** Nor does any other partition. */
 const PositionThrough = z.strictObject({ after: IndexKey });
 
 type Position = z.output<typeof Position>;
@@ -29,7 +29,7 @@ interface PageOfIndex<Partition, Value> {
   readonly to: number;
   readonly limit: number;
   readonly cursor: string | undefined;
-  /** What an item is; nothing where it is not wanted. */
+  /** Turns an item into a result; undefined leaves it out. */
   readonly read: (item: Item) => readonly Value[];
 }
 
@@ -44,7 +44,7 @@ interface Page<Value> {
   readonly cursor?: string;
 }
 
-/** Where to go on: behind the last item read, or with the day before. */
+/** Where to continue: after the last item read, or with the day before. */
 function nextPosition(
   { day }: Position,
   next: Readonly<Record<string, string>> | undefined,
@@ -62,7 +62,7 @@ const rangeOf = (from: number, to: number): Range => [
   `${new Date(to).toISOString()}~`,
 ];
 
-/** DynamoDB refuses a key to go on behind that lies outside of what is asked for: such a cursor is another list's. */
+/** DynamoDB refuses a start key outside of the query: such a cursor belongs to another list. */
 function readPosition(cursor: string | undefined, [from, to]: Range): Position | undefined {
   const position = readCursor(cursor, Position);
   if (position === undefined) return undefined;
@@ -76,8 +76,8 @@ function readPosition(cursor: string | undefined, [from, to]: Range): Position |
 }
 
 /**
- * Reads what the index keeps by day, newest first. A page may hold fewer than `limit`, or none, although more follow: go by
- * the cursor.
+ * Reads what the index holds by day, newest first. A page may hold fewer than `limit` items, or none, although more follow: go
+ * by the cursor.
  *
  * @throws ApiError `invalid_cursor`
  */
@@ -109,7 +109,7 @@ export async function pageByDay<Value>(
 }
 
 /**
- * Reads one partition of the index, newest first, as {@link pageByDay} reads a day's.
+ * Reads one partition of the index, newest first, as {@link pageByDay} reads days.
  *
  * @throws ApiError `invalid_cursor`
  */

@@ -20,20 +20,20 @@ export const EVENT_DAYS = 400;
 
 export interface ActivityEvent {
   readonly type: EventType;
-  /** Whose account it is about. */
+  /** The account it is about. */
   readonly sub: string;
-  /** Who did it, where that was somebody else: an administrator's `sub`. */
+  /** The administrator's `sub`, if the event is not the account's own. */
   readonly actor?: string;
-  /** Why, in the administrator's words. */
+  /** The reason that the administrator gave. */
   readonly reason?: string;
   readonly clientId?: string;
   readonly ip?: string;
   readonly userAgent?: string;
-  /** Named, harmless values: never a code, a token, a password or a whole address. */
+  /** Named values without secrets: never a code, a token, a password or a whole address. */
   readonly detail?: Readonly<Record<string, string | number>>;
 }
 
-/** An event as it was written: its id and its time (ISO 8601). */
+/** A stored event, with its id and its time (ISO 8601). */
 export interface RecordedEvent extends ActivityEvent {
   readonly id: string;
   readonly at: string;
@@ -43,19 +43,19 @@ export interface Recording {
   /** Milliseconds since the epoch. */
   readonly now?: number;
   /**
-   * Where the same thing may be told twice within so many seconds, as Cognito does when a trigger is late, only the first
-   * is written.
+   * For events that may be delivered twice within so many seconds, as Cognito does when a trigger is late: only the first is
+   * written.
    */
   readonly onceWithin?: number;
-  /** What is counted for the day beside the type, in the same write. */
+  /** Another counter for the day, in the same write. */
   readonly alsoCount?: string;
-  /** Splits the metric. */
+  /** Dimensions of the metric. */
   readonly flow?: string;
   readonly cause?: string;
 }
 
 /**
- * A second try after a lost answer finds the mark of the first one, which is its own: `by` says so, and the event is not lost.
+ * A retry after a lost answer finds the mark of the first try, which `by` identifies as its own, so the event is not lost.
  *
  * @returns whether this is the first delivery
  */
@@ -76,8 +76,8 @@ async function isFirst(
 }
 
 /**
- * An event under each of its keys: once for its account and its day, and again for whoever searches by actor or by a rare type.
- * The copies never change, so they never differ.
+ * An event under each of its keys: once for its account and its day, and again for searches by actor or by a rare type. The
+ * copies never change, so they never differ.
  */
 function itemsOf(event: RecordedEvent, now: number): readonly Item[] {
   const { sub, at, id, type, actor } = event;
@@ -90,10 +90,10 @@ function itemsOf(event: RecordedEvent, now: number): readonly Item[] {
 }
 
 /**
- * Writes an event into the audit trail and counts it, for the day and as a metric. Never throws and never makes the
- * caller's work fail: what could not be written is logged and counted as `activity_write_failed`.
+ * Writes an event into the audit trail and counts it, for the day and as a metric. Never throws: an event that could not be
+ * written is logged and counted as `activity_write_failed`.
  *
- * @returns whether the event is new; false, too, where it could not be written
+ * @returns whether the event is new; also false if it could not be written
  */
 export async function recordEvent(
   table: ActivityTable,
@@ -106,7 +106,7 @@ export async function recordEvent(
     if (guard !== null && !(await isFirst(table, event, guard))) return false;
     countMetric(event.type, withoutUndefined({ flow, cause }), now);
     const at = new Date(now).toISOString();
-    // All are waited for: what is under way when a Lambda has answered is frozen with it.
+    // Waits for all of them: Lambda freezes what is still running after its answer.
     const writes = await Promise.allSettled([
       ...itemsOf({ ...event, id, at }, now).map((item) => table.put(item)),
       countDaily(table, alsoCount === undefined ? [event.type] : [event.type, alsoCount], now),
@@ -120,7 +120,7 @@ export async function recordEvent(
   }
 }
 
-/** Says in the log and in the metrics that something was not written. The error's name only: its text may hold keys. */
+/** Logs and counts that something was not written. Only the name of the error: its text may hold keys. */
 export function reportLostWrite(what: string, error: unknown): void {
   countMetric("activity_write_failed");
   const cause = error instanceof Error ? error.name : typeof error;

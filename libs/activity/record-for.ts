@@ -3,7 +3,7 @@ import type { ActivityTable } from "./activity-table.ts";
 import { type ActivityEvent, type Recording, recordEvent } from "./record-event.ts";
 import { shortUserAgent } from "./user-agent.ts";
 
-/** What a request says of its client, by its token and its connection. */
+/** The client of a request, by its token. */
 interface Caller {
   /** Missing if the request has no token. */
   readonly clientId?: string;
@@ -15,8 +15,7 @@ interface Origin {
 }
 
 /**
- * {@link recordEvent} for what a request did: the event also has the client, the IP address and the user agent. Never fails the
- * request.
+ * {@link recordEvent} for a request: the event also has the client, the IP address and the user agent. Never fails the request.
  */
 export async function recordFor(
   { clientId }: Caller,

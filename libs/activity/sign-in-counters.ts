@@ -3,17 +3,17 @@ import { countDaily } from "./count-daily.ts";
 import { reportLostWrite } from "./record-event.ts";
 
 /**
- * How users sign in. The triggers can't tell: Cognito names no method. So the API counts its own sign-ins by their last step, and
+ * How users sign in. Cognito does not tell the triggers the method. So the API counts its own sign-ins by their last step, and
  * the pre-token trigger those on the sign-in pages.
  */
 export type CountedMethod = "password" | "passkey" | "code" | "hosted" | "provider";
 
 export const methodCounter = (method: CountedMethod) => `sign_in.${method}`;
 
-/** Sign-ins by the API in which a second factor was asked for. */
+/** Sign-ins by the API with a second factor. */
 export const SECOND_FACTOR_COUNTER = "sign_in.second_factor";
 
-/** Codes to sign in with that were taken. */
+/** Sign-in codes that were used. */
 export const OTP_USED = "otp_used";
 
 const REFUSED_PREFIX = "sign_in_refused.";
@@ -29,7 +29,7 @@ export function refusalsIn(counts: Readonly<Record<string, number>>): Record<str
   );
 }
 
-/** Counts for the day; never throws, for nobody should be kept from signing in by a figure. */
+/** Counts for the day. Never throws: a statistic must not keep a user from signing in. */
 export async function countQuietly(table: ActivityTable, counters: readonly string[]): Promise<void> {
   await countDaily(table, counters, Date.now()).catch((error: unknown) => reportLostWrite("count", error));
 }

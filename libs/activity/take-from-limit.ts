@@ -1,7 +1,7 @@
 import { limitKey } from "./activity-keys.ts";
 import type { ActivityTable } from "./activity-table.ts";
 
-/** So many within so many seconds, counted from the first. */
+/** A maximum within so many seconds, counted from the first. */
 export interface Limit {
   /** What is limited, such as `otp-send-user`; a part of the key. */
   readonly name: string;
@@ -9,11 +9,7 @@ export interface Limit {
   readonly seconds: number;
 }
 
-/**
- * Gives back what was taken from a limit, where what it was for did not happen.
- *
- * @param subject as it was taken
- */
+/** Returns one to a limit, if what it was taken for did not happen. @param subject as it was taken */
 export async function giveBackToLimit(
   table: ActivityTable,
   { name }: Limit,
@@ -29,11 +25,11 @@ export async function giveBackToLimit(
 }
 
 /**
- * Takes one from a limit: one conditional write, so that of any number of callers at the same time no more than allowed
- * get one. A counter that ran out begins anew with a second write.
+ * Takes one from a limit by one conditional write, so that concurrent callers together get no more than allowed. An expired
+ * counter starts again with a second write.
  *
- * @param subject whose limit: a user's id, an address; only its digest is kept
- * @returns false where the limit is used up
+ * @param subject a user's id or an address; only its digest is stored
+ * @returns false if the limit is used up
  */
 export async function takeFromLimit(
   table: ActivityTable,
@@ -57,6 +53,6 @@ export async function takeFromLimit(
       condition: "attribute_not_exists(#until) OR #until <= :now",
       values: { one: 1, now, until, expiresAt: Math.ceil(until / 1000) },
     });
-  // Of many who find it run out, one begins the new period; the others take from that one.
+  // Of several callers that find it expired, one starts the new period; the others take from that one.
   return ((await addOne()) ?? (await beginAnew()) ?? (await addOne())) !== undefined;
 }

@@ -3,12 +3,12 @@ import type { ActivityTable } from "./activity-table.ts";
 import type { Limit } from "./take-from-limit.ts";
 
 /**
- * Like `takeFromLimit`, for what may be told twice: the same token takes one, however often it comes. For small limits:
- * the tokens are kept.
+ * Like `takeFromLimit`, for events that may be delivered twice: the same token takes one, however often it comes. Only for
+ * small limits, because the tokens are stored.
  *
- * @param subject whose limit; only its digest is kept
- * @param token what is counted; kept as it is
- * @returns false where the limit is used up by others
+ * @param subject only its digest is stored
+ * @param token what is counted; stored as it is
+ * @returns false if the limit is used up by others
  */
 export async function takeOnceFromLimit(
   table: ActivityTable,

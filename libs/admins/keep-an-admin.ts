@@ -10,10 +10,10 @@ import { callCognito } from "../cognito/call-cognito.ts";
 import type { ExceptionOverrides } from "../cognito/exception-codes.ts";
 import { ApiError } from "../http/api-error.ts";
 
-/** Longer than any request runs, in milliseconds: one that broke off has lost its claim by then. */
+/** Longer than any request runs, in milliseconds: the claim of an interrupted one has expired by then. */
 const LEAVING_MS = 30_000;
 
-/** How long the pool's lists may still show somebody who has left; AWS calls them eventually consistent. */
+/** How long the pool's lists may still show a user who has left: AWS calls them eventually consistent. In milliseconds. */
 const STALE_MS = 120_000;
 
 const PAGE = 60;
@@ -21,7 +21,7 @@ const PAGE = 60;
 export interface AdminRoster {
   readonly table: ActivityTable;
   readonly userPoolId: string;
-  /** What Cognito's refusal to tell of the leaver means, where it differs from the usual. */
+  /** What Cognito's errors about the leaving user mean, if it differs from the usual. */
   readonly refusals?: ExceptionOverrides;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
@@ -33,7 +33,7 @@ interface Leaver {
   readonly username: string;
 }
 
-/** Whoever never came in, as with an invitation that was not taken up, is nobody to count on. */
+/** A user who never signed in, such as one with an open invitation, does not count. */
 const STATUSES_OF_NEWCOMERS: ReadonlySet<string | undefined> = new Set([
   "UNCONFIRMED",
   "FORCE_CHANGE_PASSWORD",
@@ -66,7 +66,7 @@ async function isAdmin({ userPoolId, refusals }: AdminRoster, { username }: Leav
 const isGoing = (item: Item, now: number) =>
   Number(item.leavingUntil ?? 0) > now || Number(item.leftUntil ?? 0) > now;
 
-/** Whether there is an administrator beside this one who can sign in and is not about to go, or gone. */
+/** Whether there is another administrator who can sign in and is not leaving. */
 async function anotherStays({ table, userPoolId }: AdminRoster, { sub }: Leaver, now: number) {
   let NextToken: string | undefined;
   do {
@@ -85,7 +85,7 @@ async function anotherStays({ table, userPoolId }: AdminRoster, { sub }: Leaver,
   return false;
 }
 
-/** @returns false where another request is about to do the same to the same account */
+/** @returns false if another request is removing the same user */
 async function claim({ table }: AdminRoster, { sub }: Leaver, now: number): Promise<boolean> {
   const item = await table.update({
     key: leavingKey(sub),
@@ -96,7 +96,7 @@ async function claim({ table }: AdminRoster, { sub }: Leaver, now: number): Prom
   return item !== undefined;
 }
 
-/** Ends a claim on somebody who stays. */
+/** Releases the claim on a user who stays. */
 async function release({ table }: AdminRoster, { sub }: Leaver): Promise<void> {
   await table.update({
     key: leavingKey(sub),
@@ -105,7 +105,7 @@ async function release({ table }: AdminRoster, { sub }: Leaver): Promise<void> {
   });
 }
 
-/** Ends a claim on an administrator who is gone. */
+/** Turns the claim into a mark of an administrator who is gone. */
 async function noteGone({ table }: AdminRoster, { sub }: Leaver, now: number): Promise<void> {
   await table.update({
     key: leavingKey(sub),
@@ -115,14 +115,14 @@ async function noteGone({ table }: AdminRoster, { sub }: Leaver, now: number): P
 }
 
 /**
- * Does what may take an administrator away (disable, delete, remove from the group), unless no other one would be left.
+ * Does what may remove an administrator (disable, delete, remove from the group), unless no other one would be left.
  *
- * Of requests at the same time at least one administrator survives, without a lock: each first marks whom it takes away, by
- * a conditional write, and then looks for somebody unmarked; so of two that take away each other's last one, the one that
- * looks later sees the other's mark. Both may see it: then both are refused, and nothing was done. A mark outlives what it
- * stands for by as long as the pool's lists may lag behind.
+ * Concurrent requests leave at least one administrator, without a lock: each first marks the user that it removes, by a
+ * conditional write, and then looks for one without a mark. So if two remove each other's last one, the later one sees the
+ * other's mark. If both see it, both are refused and nothing happened. A mark lasts longer than the removal, since the pool's
+ * lists may lag behind.
  *
- * @throws ApiError `last_admin`; `service_unavailable` where the same account is being taken away already; what `leave` throws
+ * @throws ApiError `last_admin`; `service_unavailable` if the same account is being removed already; what `leave` throws
  */
 export async function keepAnAdmin(
   roster: AdminRoster,
@@ -142,14 +142,15 @@ export async function keepAnAdmin(
   try {
     await leave();
   } catch (error) {
-    // Nobody knows whether an administrator is gone now: that claim runs out by itself. Anybody else may try again at once.
+    // It is unknown whether an administrator is gone now, so that claim expires by itself. After any other error another try is
+    // possible at once.
     if (!isOne) await release(roster, leaver);
     throw error;
   }
   await (isOne ? noteGone(roster, leaver, now()) : release(roster, leaver));
 }
 
-/** Says that somebody who may have left is an administrator again, once the pool has been told. */
+/** Records that a user who may have left is an administrator again, after the pool was changed. */
 export async function countAsAdmin({ table }: Pick<AdminRoster, "table">, sub: string): Promise<void> {
   await table.update({
     key: leavingKey(sub),

@@ -3,13 +3,13 @@ import { editKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { ApiError } from "../http/api-error.ts";
 
-/** Longer than a request can take, in milliseconds: a change that broke off keeps others back for so long. */
+/** Longer than a request can take, in milliseconds: an interrupted change blocks others for so long. */
 const LEASE_MS = 15_000;
 
 /**
- * The version of what can be changed in a record: of equal contents equal, whoever made them so.
+ * The version of a record's editable fields: equal fields have equal versions.
  *
- * @param fields in an order that does not change
+ * @param fields always in the same order
  */
 export function versionOf(fields: readonly (string | number | undefined)[]): string {
   const content = JSON.stringify(fields.map((field) => field ?? null));
@@ -19,17 +19,17 @@ export function versionOf(fields: readonly (string | number | undefined)[]): str
 interface Edited {
   readonly kind: "user" | "group";
   readonly id: string;
-  /** What the change was made from; undefined: whatever there is. */
+  /** The version that the change is based on; undefined: any. */
   readonly version: string | undefined;
 }
 
 /**
- * Changes a record only if it is as it was when it was read. Cognito has no conditional update, so the version is compared and then
- * written, and in between changes of the same record by this API take turns by a lease. What changes it past the lease in these
- * milliseconds, the owner or an SDK, is not seen.
+ * Changes a record only if it is as it was when the client read it. Cognito has no conditional update, so this compares the
+ * version and then writes, while a lease makes other changes of the same record by this API wait. A change by the owner or an
+ * SDK in those milliseconds goes unnoticed.
  *
  * @param change loads the record, calls its argument with the version that it finds, and writes
- * @throws ApiError `changed_meanwhile`, also where another change of the record is under way
+ * @throws ApiError `changed_meanwhile`, also while another change of the record is in progress
  */
 export async function changeUnchanged<Result>(
   table: ActivityTable,
@@ -52,7 +52,7 @@ export async function changeUnchanged<Result>(
       if (found !== version) throw new ApiError("changed_meanwhile");
     });
   } finally {
-    // Its own alone: a lease that ran out may be another one's by now. One that stays ends by itself.
+    // Only its own lease: an expired one may belong to another request by now. One that stays expires by itself.
     await table
       .update({
         key,

@@ -2,30 +2,30 @@ import { attestationKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { makeSecret } from "../otp/one-time-code.ts";
 
-/** How long a trigger may take to be called, in milliseconds: the call that carries the attestation is made at once. */
+/** How long it may take until the trigger runs, in milliseconds: the call with the attestation follows at once. */
 const VALID_MS = 60_000;
 
-/** A late trigger is called again for the same event: up to three times, five seconds each. In milliseconds. */
+/** Cognito calls a late trigger again for the same event: up to three times, five seconds each. In milliseconds. */
 const REDELIVERED_WITHIN_MS = 20_000;
 
 /** The member of Cognito's `ClientMetadata` that carries an attestation. */
 export const ATTESTATION = "attestation";
 
-/** What our API vouches for, and for which account. */
+/** What our API states, and for which account. */
 interface Statement {
-  /** Such as `confirm`: an attestation for one purpose is worth nothing for another. */
+  /** Such as `confirm`: an attestation is valid for one purpose only. */
   readonly purpose: string;
-  /** The account, by the name that the trigger sees too. Kept as a digest. */
+  /** The account, by a name that the trigger has too. Stored as a digest. */
   readonly subject: string;
 }
 
 /**
- * Lets a trigger know that a call came from our API. Every caller of Cognito's public operations may send any
- * `ClientMetadata`, so a plain word there proves nothing. This one is 256 random bits, and the table holds only their digest
- * with the statement they stand for.
+ * Tells a trigger that a call came from our API. Every caller of Cognito's public operations may send any `ClientMetadata`, so
+ * a plain value there shows nothing. An attestation is 256 random bits, and the table holds only their digest, together with
+ * the statement.
  *
  * @param now milliseconds since the epoch
- * @returns the attestation, to send as {@link ATTESTATION} in `ClientMetadata`; good for a minute and for one event
+ * @returns the attestation, to send as {@link ATTESTATION} in `ClientMetadata`; valid for a minute and for one event
  * @throws AwsError or a network error
  */
 export async function issueAttestation(
@@ -44,8 +44,8 @@ export async function issueAttestation(
 }
 
 /**
- * Uses an attestation up: one conditional write. Within seconds it may be redeemed again, since Cognito may deliver the same
- * event more than once and both deliveries must come to the same result.
+ * Uses up an attestation by one conditional write. It can be redeemed again within seconds, since Cognito may deliver the same
+ * event more than once and both deliveries must have the same result.
  *
  * @param attestation as the event has it: anything
  * @returns whether our API made this statement a moment ago

@@ -2,10 +2,10 @@ import { domainToASCII } from "node:url";
 import { normalizeEmail } from "./email.ts";
 
 /**
- * The domain of an address, or of a bare domain, in the form in which domains are compared, in ASCII: `münchen.example`
- * and `xn--mnchen-3ya.example` are one, with or without the root's dot.
+ * The domain of an address, or a bare domain, in ASCII, so that domains can be compared: `münchen.example` and
+ * `xn--mnchen-3ya.example` are the same, with or without the root's dot.
  *
- * @returns the empty string where it is no domain name
+ * @returns the empty string if it is not a domain name
  */
 export function domainOfEmail(email: string): string {
   const normal = normalizeEmail(email);

@@ -1,6 +1,6 @@
 /**
- * The form in which an address is compared and stored: Unicode composed, no space around, lower case. The pool ignores
- * case as well, so no two accounts differ by it.
+ * The form in which addresses are compared and stored: Unicode composed, no space around, lower case. The pool ignores case as
+ * well, so no two accounts differ by it.
  */
 export function normalizeEmail(email: string): string {
   return email.normalize("NFC").trim().toLowerCase();

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { SIGN_IN_CLAIM, type SignInMethod, signInMethodOf } from "./sign-in-method.ts";
 
-/** A user who calls, as the verified access token says. Times are seconds since the epoch. */
+/** The calling user, by the verified access token. Times are seconds since the epoch. */
 export interface Principal {
   readonly kind: "user";
   /** The user's immutable id. */
@@ -12,7 +12,7 @@ export interface Principal {
   readonly scopes: readonly string[];
   /** The app client that the token was issued to. */
   readonly clientId: string;
-  /** The id of this token, and of the sign-in it descends from; both are there where token revocation is enabled. */
+  /** The id of this token, and of the sign-in that it belongs to. Tokens have both if token revocation is enabled. */
   readonly jti: string | undefined;
   readonly originJti: string | undefined;
   readonly authTime: number;
@@ -23,12 +23,12 @@ export interface Principal {
 }
 
 /**
- * A machine that calls: a client that got its token with its own secret (RFC 6749 §4.4). There is no user behind it, so it has
- * no name and no groups; nor has it a session, so nothing ends its token early.
+ * A calling machine: a client that got its token with its own secret (RFC 6749 §4.4). It has no user, so it has no name and no
+ * groups, and no session, so nothing ends its token early.
  */
 interface Machine {
   readonly kind: "machine";
-  /** The app client's id, as `clientId`: what the audit trail knows it by. */
+  /** The id of the app client, like `clientId`, for the audit trail. */
   readonly sub: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
@@ -39,15 +39,15 @@ interface Machine {
 
 export type Caller = Principal | Machine;
 
-/** A time: a number, or the digits that an HTTP API makes of it. */
+/** A time: a number, or the digits that an HTTP API turns it into. */
 const Seconds = z.pipe(
   z.pipe(z.union([z.number(), z.string().check(z.regex(/^\d+$/))]), z.transform(Number)),
   z.int().check(z.nonnegative()),
 );
 
 /**
- * A list: an array, or what an HTTP API makes of it, `"[admins users]"`. Group names hold no white space but may hold
- * brackets, so only the outer pair is taken off.
+ * A list: an array, or the text that an HTTP API turns it into, `"[admins users]"`. Group names hold no white space but may
+ * hold brackets, so only the outer pair is removed.
  */
 const Names = z.union([
   z.array(z.string()),
@@ -62,7 +62,7 @@ const Names = z.union([
   ),
 ]);
 
-/** What every access token has. An ID token is refused: it says who somebody is, not what a caller may do. */
+/** The claims of every access token. An ID token is refused: it identifies a user, it does not authorize a caller. */
 const commonClaims = {
   token_use: z.literal("access"),
   sub: z.string().check(z.regex(/^[\w:-]{1,128}$/)),
@@ -83,8 +83,9 @@ const UserClaims = z.object({
 });
 
 /**
- * A machine's token is told by what it lacks, and by its `sub`, which is the client's id. No trigger can take a user's name or
- * `sub` out of a token, so no user's token reads as a machine's. A token that has some of a user's claims is neither.
+ * A machine's token is recognized by what it lacks, and by its `sub`, which is the client's id. No trigger can remove the
+ * username or `sub` from a user's token, so that never looks like a machine's. A token with only some of a user's claims is
+ * neither.
  */
 const MachineClaims = z
   .object({
@@ -99,9 +100,8 @@ const MachineClaims = z
 const scopesOf = (scope: string) => scope.split(" ").filter((one) => one !== "");
 
 /**
- * Reads the claims that the gateway's JWT authorizer passes on. It has verified signature, issuer, audience and expiry;
- * only the form is read here. AWS passes every claim as a string, other gateways pass them as they stand in the token:
- * both are read alike.
+ * Reads the claims that the gateway's JWT authorizer passes on. It has verified signature, issuer, audience and expiry; this
+ * only reads their form. AWS passes every claim as a string, other gateways pass them as in the token: both are accepted.
  *
  * @returns undefined if the claims are not those of an access token
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html

@@ -7,8 +7,8 @@ import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import { isAdministrative, type Scope } from "./permissions.ts";
 
 /**
- * Whether every sign-in to an account takes a second factor: one is set up, so Cognito asks for it after the password and codes
- * alone do not get in (docs/adr/0015), and a passkey verifies its user besides. No identity of a provider may be linked: Cognito
+ * Whether every sign-in to an account needs a second factor: one is set up, so that Cognito asks for it after the password, and
+ * codes alone do not work (docs/adr/0015); a passkey verifies its user anyway. No provider's identity may be linked: Cognito
  * asks for nothing after a provider's sign-in.
  *
  * @throws AwsError or a network error
@@ -33,10 +33,10 @@ interface Holder {
 }
 
 /**
- * The scopes that remain where administrators need a second factor: all of them for an account that has one, and otherwise
- * none that reaches other people's accounts. Costs a call for administrators alone.
+ * The scopes that remain if administrators need a second factor: all of them for an account that has one, and otherwise only
+ * those for the own account. Only administrators cost a call.
  *
- * @param report hears of a look-up that failed; the scopes are then left out, and the next token tries again
+ * @param report is called if the look-up fails; the scopes are then left out, and the next token tries again
  */
 export async function scopesBySecondFactor(
   scopes: readonly Scope[],

@@ -1,6 +1,6 @@
 /**
- * How a user signed in, as far as Cognito tells. Access tokens that an app gets by the hosted pages say it in a claim that the
- * pre-token trigger writes. No dependency may enter this file: the trigger's bundle must stay small.
+ * How a user signed in, as far as Cognito tells. Access tokens from the hosted pages say it in a claim that the pre-token
+ * trigger writes. Don't add dependencies to this file: the trigger's bundle must stay small.
  */
 export const SIGN_IN_CLAIM = "sign_in";
 

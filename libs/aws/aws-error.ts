@@ -1,6 +1,6 @@
 /**
- * An error that AWS answered with. Its `name` is the exception's and `$metadata` is as in the SDK's errors, so whoever
- * maps those reads these as well.
+ * An error that AWS answered. Its `name` is the exception's, and `$metadata` is like in the SDK's errors, so code that maps
+ * those can map these as well.
  */
 export class AwsError extends Error {
   readonly $metadata: { readonly httpStatusCode: number };

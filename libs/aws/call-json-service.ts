@@ -27,7 +27,7 @@ function parse(body: string): Record<string, unknown> {
   }
 }
 
-/** `__type` may come with the service's namespace in front: `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`. */
+/** `__type` may have the service's namespace in front: `com.amazonaws.dynamodb.v20120810#ResourceNotFoundException`. */
 function errorFrom({ status, headers, body }: AwsAnswer): AwsError {
   const { __type, message, Message } = parse(body);
   const type = String(__type ?? headers.get("x-amzn-errortype") ?? "UnknownError");
@@ -36,8 +36,8 @@ function errorFrom({ status, headers, body }: AwsAnswer): AwsError {
 }
 
 /**
- * Calls an operation of a service that speaks AWS JSON. Every call may be sent again when its answer is lost, so callers
- * make only calls that are the same done twice.
+ * Calls an operation of a service that speaks AWS JSON. A call may be sent again if its answer is lost, so use it only for
+ * calls that can be repeated.
  *
  * @typeParam Output the operation's output, as the SDK types it; times come as seconds, not as Date
  * @throws AwsError what the service answered; whatever {@link sendToAws} throws

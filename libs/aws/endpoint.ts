@@ -1,6 +1,6 @@
 /**
- * The AWS services that are called without their SDK clients: one client alone is larger than a trigger's bundle may be,
- * and a trigger needs up to three of them (docs/adr/0013).
+ * The AWS services that are called without their SDK clients: one client is larger than a trigger's bundle may be, and a
+ * trigger needs up to three of them (docs/adr/0013).
  */
 const SERVICES = {
   "cognito-idp": { host: "cognito-idp", endpointVariable: "AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER" },
@@ -13,7 +13,7 @@ const SERVICES = {
 
 export type AwsService = keyof typeof SERVICES;
 
-/** Whether a service listens elsewhere than at AWS. */
+/** Whether a service has another endpoint than that of AWS. */
 export const hasGivenEndpoint = (service: AwsService): boolean => givenEndpoint(service) !== undefined;
 
 function givenEndpoint(service: AwsService): string | undefined {
@@ -21,7 +21,7 @@ function givenEndpoint(service: AwsService): string | undefined {
 }
 
 /**
- * Where a service listens: where the SDK's own variables say, else at AWS's host for the region.
+ * The endpoint of a service: from the SDK's own variables, or AWS's host for the region.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */

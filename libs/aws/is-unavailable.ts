@@ -12,14 +12,14 @@ const NETWORK_CODES: ReadonlySet<string> = new Set([
 interface ErrorFacts {
   readonly name?: unknown;
   readonly code?: unknown;
-  /** What `fetch` says of a connection that failed. */
+  /** The error codes of `fetch` for a failed connection. */
   readonly cause?: unknown;
   readonly $metadata?: { readonly httpStatusCode?: unknown };
 }
 
 /**
- * Whether an AWS call failed for a passing reason: no connection, no answer in time, asked too often, or the service's own
- * 5xx. It was tried again already.
+ * Whether an AWS call failed for a temporary reason: no connection, no answer in time, too many requests, or a 5xx of the
+ * service. It has been retried already.
  */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -21,8 +21,8 @@ function codeIn({ headers, body }: AwsAnswer): string {
 }
 
 /**
- * The error in an answer of a service that sends messages. Only its name: the services' texts repeat the address, the
- * number or the message, and an error may end in a log.
+ * The error in an answer of a service that sends messages. Only its name: the services' texts repeat the address, the number or
+ * the message, and an error may end up in a log.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#operation-error-serialization

@@ -1,15 +1,15 @@
-/** What a request is signed with. */
+/** The credentials that sign a request. */
 export interface SigningCredentials {
   readonly region: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** Of credentials that expire, which a Lambda's always are. */
+  /** Only for credentials that expire, as those of a Lambda always do. */
   readonly sessionToken?: string;
 }
 
 /**
- * The credentials of the function's role, which Lambda puts into the environment and renews there: they are read for every
- * request.
+ * The credentials of the function's role. Lambda puts them into the environment and renews them there, so they are read for
+ * every request.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */

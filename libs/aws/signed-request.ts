@@ -10,11 +10,11 @@ export interface AwsRequest {
   readonly path?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Operations that take no AWS signature, such as those that an access token authorizes, are sent without one. */
+  /** False for operations without an AWS signature, such as those that an access token authorizes. */
   readonly isSigned?: boolean;
   /**
-   * Whether a request whose answer never came may be sent again. Not for what must not happen twice, such as sending a
-   * message; an answer that says "not done" (5xx, throttled) is always tried again.
+   * Whether a request may be sent again if its answer is lost. Not for what must not happen twice, such as sending a message.
+   * An answer that says "not done" (5xx, throttled) is always retried.
    */
   readonly isRepeatable: boolean;
 }
@@ -25,10 +25,10 @@ export interface Patience {
   readonly timeout: number;
 }
 
-/** Two tries and the pause between them fit into a trigger's four seconds, cold start included. */
+/** Two tries and the pause between them fit into a trigger's four seconds, including a cold start. */
 export const TRIGGER_PATIENCE: Patience = { attempts: 2, timeout: 1300 };
 
-/** As long as a route may wait: its module has ten seconds. */
+/** The maximum for a route: its module has ten seconds. */
 export const MODULE_PATIENCE: Patience = { attempts: 3, timeout: 2500 };
 
 /** For limits that let a request pass if the table does not answer: a slow table must not make requests slow. */
@@ -63,10 +63,10 @@ function isNotDone(answer: AwsAnswer): boolean {
 }
 
 /**
- * Sends one request to AWS, signed with the runtime's credentials (Signature Version 4), and reads the answer whole.
- * Region, credentials and endpoints come from the environment, by the SDK's own variables.
+ * Sends one request to AWS, signed with the runtime's credentials (Signature Version 4), and reads the whole answer. Region,
+ * credentials and endpoints come from the environment, by the SDK's own variables.
  *
- * @returns whatever AWS answered, errors included; what they mean is the caller's business
+ * @returns whatever AWS answered, including errors
  * @throws Error `TimeoutError` or `TypeError` (no connection) after the last attempt
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html

@@ -1,6 +1,6 @@
 /**
- * The names by which AWS's services say that they are asked too often, some of them with status 400. The SDK's list
- * without LimitExceededException, by which Cognito means one account's limit for the hour.
+ * The names of AWS's errors for too many requests, some of them with status 400. The SDK's list without LimitExceededException,
+ * which Cognito uses for one account's limit per hour.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */

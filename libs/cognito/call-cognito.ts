@@ -25,8 +25,8 @@ export type CognitoCommand<Input extends ServiceInputTypes, Output extends Servi
 /**
  * Calls Cognito for a route.
  *
- * @param overrides what an exception means here, where it differs from the usual.
- * @throws ApiError, with Cognito's own error as its cause.
+ * @param overrides what an exception means here, if it differs from the usual
+ * @throws ApiError, with Cognito's own error as its cause
  */
 export async function callCognito<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   command: CognitoCommand<Input, Output>,
@@ -40,10 +40,10 @@ export async function callCognito<Input extends ServiceInputTypes, Output extend
 }
 
 /**
- * Calls Cognito where some refusals are an answer like any other, because the caller must not learn of them.
+ * Calls Cognito if some refusals must look like a success, because the caller must not learn of them.
  *
- * @param tolerated the exceptions that become undefined; they are logged by name.
- * @throws ApiError for every other error.
+ * @param tolerated the exceptions that become undefined; they are logged by name
+ * @throws ApiError for every other error
  */
 export async function attemptCognito<Input extends ServiceInputTypes, Output extends ServiceOutputTypes>(
   command: CognitoCommand<Input, Output>,
@@ -55,7 +55,7 @@ export async function attemptCognito<Input extends ServiceInputTypes, Output ext
   } catch (error) {
     const name = exceptionName(error);
     if (name === undefined || !tolerated.includes(name)) throw fromCognito(error, overrides);
-    // The caller must not see a fault, so the operator has to. A taken address is not one: any client can ask with one.
+    // Hidden from the caller, so the operator must see it. A taken address is not an error: any client can ask with one.
     logger[isFault(name) ? "error" : "info"]("tolerated", { exception: name });
     return undefined;
   }

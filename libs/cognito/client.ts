@@ -7,8 +7,8 @@ import { MODULE_CLIENT } from "../aws/client-defaults.ts";
 let client: CognitoIdentityProviderClient | undefined;
 
 /**
- * The SDK takes LimitExceededException for throttling and tries again, in seconds. Cognito means an account that is over
- * its limit for the hour: trying again is in vain, and the wait would tell that there is an account.
+ * The SDK takes LimitExceededException for throttling and tries again, in seconds. Cognito means an account that is over its
+ * limit for the hour: another try fails as well, and the wait would tell that there is an account.
  */
 function answerLimitsAtOnce({ config }: CognitoIdentityProviderClient): void {
   const sdkStrategy = config.retryStrategy;
@@ -27,9 +27,9 @@ function answerLimitsAtOnce({ config }: CognitoIdentityProviderClient): void {
 }
 
 /**
- * The process's Cognito client: made on the first call, kept for its warm connections.
+ * The process's Cognito client: created on the first call, kept for its warm connections.
  *
- * @param settings how it waits and retries; those of the first call count.
+ * @param settings how it waits and retries; those of the first call count
  */
 export function cognitoClient(
   settings: CognitoIdentityProviderClientConfig = MODULE_CLIENT,

@@ -9,11 +9,7 @@ import { Fault } from "../observability/describe-cause.ts";
 import { Challenge, FIRST_FACTORS } from "../schemas/asked-challenges.ts";
 import type { SignInAnswer, TokensAnswer } from "../schemas/auth.ts";
 
-/**
- * Cognito's tokens, as our API says them.
- *
- * @throws ApiError `internal_error` where one is missing
- */
+/** Cognito's tokens in the API's form. @throws ApiError `internal_error` if one is missing */
 export function describeTokens(result: AuthenticationResultType): TokensAnswer["tokens"] {
   const { AccessToken, IdToken, RefreshToken, ExpiresIn } = result;
   if (!AccessToken || !IdToken || !RefreshToken || !ExpiresIn) {
@@ -28,7 +24,7 @@ export function describeTokens(result: AuthenticationResultType): TokensAnswer["
   };
 }
 
-/** A trigger can give a challenge nothing but texts; these are numbers. */
+/** A trigger can only give texts to a challenge; these are numbers. */
 const NUMBERS = ["codeLength", "triesLeft"];
 
 const withNumbers = (parameters: Readonly<Record<string, string>>): Record<string, string | number> =>
@@ -36,7 +32,7 @@ const withNumbers = (parameters: Readonly<Record<string, string>>): Record<strin
     Object.entries(parameters).map(([name, value]) => [name, NUMBERS.includes(name) ? Number(value) : value]),
   );
 
-/** How a step of a sign-in ended: with tokens, or with a challenge to answer next. */
+/** The result of a step of a sign-in: tokens, or the next challenge. */
 export function describeAuthentication(
   output: AdminInitiateAuthCommandOutput | AdminRespondToAuthChallengeCommandOutput,
 ): SignInAnswer {
@@ -52,9 +48,9 @@ export function describeAuthentication(
 }
 
 /**
- * A challenge of Cognito's, as our API says it.
+ * A challenge of Cognito's in the API's form.
  *
- * @throws ApiError `internal_error` for one to which this API takes no answer
+ * @throws ApiError `internal_error` for one that this API can't answer
  */
 function describeChallenge(
   challenge: string,
@@ -62,7 +58,7 @@ function describeChallenge(
   given: Readonly<Record<string, string>>,
   factors: readonly string[] | undefined,
 ): Challenge {
-  // The name inside the pool. The caller has its own, the address, and learns nothing by one that may be nobody's.
+  // The username inside the pool. The caller knows the account by its address, and must not learn whether the name is real.
   const { USERNAME: _, ...parameters } = given;
   const available =
     factors === undefined ? {} : { available: FIRST_FACTORS.filter((name) => factors.includes(name)) };
@@ -74,6 +70,6 @@ function describeChallenge(
   });
   if (described.success) return described.data;
   throw new ApiError("internal_error", {
-    cause: new Fault(`${challenge} is not a challenge that can be answered here`, { cause: described.error }),
+    cause: new Fault(`${challenge} can't be answered by this API`, { cause: described.error }),
   });
 }

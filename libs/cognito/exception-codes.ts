@@ -6,8 +6,8 @@ import { findRefusal, REFUSALS, type RefusalName } from "../messages/refusals.ts
 import { withoutUndefined } from "../without-undefined.ts";
 
 /**
- * Every exception of Cognito's, and what it means to a caller where the route says nothing else. `internal_error` stands for
- * mistakes of the deployment, which no caller can mend. A test compares the list with AWS's service model.
+ * Every exception of Cognito's and its default meaning for a caller. `internal_error` stands for mistakes of the deployment,
+ * which no caller can fix. A test compares the list with AWS's service model.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/CommonErrors.html
  */
@@ -38,11 +38,11 @@ export const EXCEPTION_CODES = {
   LimitExceededException: "too_many_requests",
   MFAMethodNotFoundException: "factor_not_available",
   ManagedLoginBrandingExistsException: "internal_error",
-  // Who is not authorized, and to what, only the route knows.
+  // Only the route knows who is not authorized, and for what.
   NotAuthorizedException: "internal_error",
   OperationNotEnabledException: "internal_error",
   PasswordHistoryPolicyViolationException: "password_reused",
-  // What waits for its owner, like what is not there, tells of an account. Routes that may meet it answer something better.
+  // The state of an account, like its absence, must not be disclosed. Routes that may meet it answer something better.
   PasswordResetRequiredException: "account_unavailable",
   PreconditionNotMetException: "internal_error",
   RefreshTokenReuseException: "invalid_refresh_token",
@@ -79,8 +79,8 @@ export const EXCEPTION_CODES = {
 export type CognitoException = keyof typeof EXCEPTION_CODES;
 
 /**
- * What Cognito says only where an account exists, or only where none does. A route that must not tell the two apart
- * tolerates them all. The limit is among them: it counts per account, and a stranger is never over it.
+ * What Cognito says only if an account exists, or only if none does. A route that must not tell the two apart tolerates them
+ * all. The limit is among them: it counts per account, and a stranger never exceeds it.
  */
 export const ACCOUNT_DEPENDENT: readonly CognitoException[] = [
   "CodeDeliveryFailureException",
@@ -94,8 +94,8 @@ export const ACCOUNT_DEPENDENT: readonly CognitoException[] = [
 ];
 
 /**
- * Refusals of a caller's request, or of an account's state, that have no words of their own in this API: a route that meets
- * them says what they mean. A route that tolerates one expects it, so it is not a fault of the deployment.
+ * Refusals of a request, or because of an account's state, without a default meaning: a route that meets them says what they
+ * mean. A route that tolerates one expects it, so it is not a fault of the deployment.
  */
 const EXPECTED: ReadonlySet<CognitoException> = new Set([
   "GroupExistsException",
@@ -107,22 +107,22 @@ const EXPECTED: ReadonlySet<CognitoException> = new Set([
   "UsernameExistsException",
 ]);
 
-/** Whether an exception that a route tolerates tells of a mistake of the deployment or of an outage: the operator has to see it. */
+/** Whether a tolerated exception means a mistake of the deployment or an outage, which the operator must see. */
 export const isFault = (name: CognitoException): boolean =>
   !EXPECTED.has(name) && describeError(EXCEPTION_CODES[name]).status >= 500;
 
-/** What an exception means on one route, where it differs from {@link EXCEPTION_CODES}. */
+/** What an exception means on one route, if it differs from {@link EXCEPTION_CODES}. */
 export type ExceptionOverrides = Partial<Readonly<Record<CognitoException, ErrorCode>>>;
 
-/** The exception's name, where the error is one that the routes know. */
+/** The exception's name, if the routes know it. */
 export function exceptionName(error: unknown): CognitoException | undefined {
   if (!(error instanceof Error) || !Object.hasOwn(EXCEPTION_CODES, error.name)) return undefined;
   return error.name as CognitoException;
 }
 
 /**
- * The texts that a caller may read: which rule of the password policy was broken, and the words of a trigger of ours
- * that said no. Everything else that Cognito says may name accounts, pools or code, and stays in the log.
+ * The texts that a caller may read: the broken rule of the password policy, and the refusals of our own triggers. Everything
+ * else that Cognito says may name accounts, pools or code, and stays in the log.
  */
 function publicDetail(name: CognitoException, message: string): string | undefined {
   if (name === "InvalidPasswordException")
@@ -132,7 +132,7 @@ function publicDetail(name: CognitoException, message: string): string | undefin
   return refusal === undefined ? undefined : REFUSALS[refusal];
 }
 
-/** Refusals of our triggers that are more than a refused request. */
+/** Refusals of our triggers with a code of their own. */
 const REFUSAL_CODES: Partial<Readonly<Record<RefusalName, ErrorCode>>> = {
   codesUnavailable: "service_unavailable",
   signInOver: "session_expired",
@@ -141,7 +141,7 @@ const REFUSAL_CODES: Partial<Readonly<Record<RefusalName, ErrorCode>>> = {
   unavailable: "service_unavailable",
 };
 
-/** Why our triggers refuse, for clients to decide by; of those that stay a refused request. */
+/** Why our triggers refuse, for clients to decide by, if the code is `request_refused`. */
 const REFUSAL_REASON: Partial<Readonly<Record<RefusalName, RefusalReason>>> = {
   accountUnavailable: "account_unavailable",
   emailDomain: "email_domain_not_allowed",
@@ -152,7 +152,7 @@ const REFUSAL_REASON: Partial<Readonly<Record<RefusalName, RefusalReason>>> = {
 
 function refusalReason(name: CognitoException, message: string): RefusalReason {
   if (name === "ForbiddenException") return "firewall";
-  // A route that takes it for a refused request is one of sign-up, in a pool in which only administrators create accounts.
+  // Only sign-up treats it as a refused request: in this pool only administrators create accounts.
   if (name === "NotAuthorizedException") return "sign_up_closed";
   const refusal = findRefusal(message);
   return (refusal && REFUSAL_REASON[refusal]) ?? "trigger";
@@ -163,7 +163,7 @@ function refusalCode(name: CognitoException, message: string): ErrorCode | undef
   return refusal === undefined ? undefined : REFUSAL_CODES[refusal];
 }
 
-/** What went wrong with a Cognito call, as our API says it. */
+/** The API's error for a failed call of Cognito. */
 export function fromCognito(error: unknown, overrides: ExceptionOverrides = {}): ApiError {
   const name = exceptionName(error);
   if (name === undefined || !(error instanceof Error)) {

@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 
-/** An identity of a provider that an account can be signed in to with. */
+/** An identity of a provider that can sign in to an account. */
 export interface Identity {
   readonly provider: string;
-  /** ISO 8601; missing where the pool does not say. */
+  /** ISO 8601; missing if the pool does not tell. */
   readonly linkedAt?: string;
 }
 
@@ -23,7 +23,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Milliseconds since the epoch, as a number or its digits; what is no time is left out. */
+/** Milliseconds since the epoch, as a number or its digits; anything else is left out. */
 function timeOf(created: number | string | null | undefined): { linkedAt?: string } {
   const date = new Date(Number(created ?? Number.NaN));
   return Number.isNaN(date.getTime()) ? {} : { linkedAt: date.toISOString() };
@@ -35,7 +35,7 @@ function parseIdentities(attribute: string) {
 }
 
 /**
- * The identities of a user, linked ones too, which Cognito keeps as JSON.
+ * The identities of a user, including linked ones, which Cognito stores as JSON.
  *
  * @param attribute the attribute `identities`
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html

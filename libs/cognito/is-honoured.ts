@@ -1,10 +1,10 @@
 import { callJsonService } from "../aws/call-json-service.ts";
 import type { Patience } from "../aws/signed-request.ts";
 
-/** One try: the table of sessions has been asked as well, and nobody should wait for two. */
+/** One try: the table of sessions is asked as well, and a second try would delay the request. */
 const PATIENCE: Patience = { attempts: 1, timeout: 1500 };
 
-/** What GetUser says of a token that was revoked, and of an account that is gone, disabled or must choose a password. */
+/** GetUser's errors for a revoked token, and for an account that is deleted, disabled or must choose a password. */
 const REFUSALS: ReadonlySet<string> = new Set([
   "NotAuthorizedException",
   "PasswordResetRequiredException",
@@ -13,11 +13,11 @@ const REFUSALS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether Cognito still takes an access token that holds its scope `aws.cognito.signin.user.admin`. Cognito alone knows of
- * a global sign-out or a revocation that an SDK asked for.
+ * Whether Cognito still accepts an access token with its scope `aws.cognito.signin.user.admin`. Only Cognito knows of a global
+ * sign-out or a revocation by an SDK.
  *
- * @returns true, too, where Cognito can't say: it is asked beside the table of sessions, and its quota for reads must not
- * become the API's
+ * @returns also true if Cognito can't say: the table of sessions is asked too, and Cognito's quota for reads must not become
+ *   the API's
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetUser.html
  */
 export async function isHonoured(AccessToken: string): Promise<boolean> {

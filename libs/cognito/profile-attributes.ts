@@ -3,7 +3,7 @@ import type { PoolProfile, ProfileUpdate } from "../schemas/profile.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import { isTrue } from "./is-true.ts";
 
-/** The one place where the profile's fields meet the pool's standard attributes. */
+/** The only mapping between the profile's fields and the pool's standard attributes. */
 const ATTRIBUTES = {
   name: "name",
   givenName: "given_name",
@@ -16,8 +16,8 @@ type Field = keyof typeof ATTRIBUTES;
 const FIELDS = Object.keys(ATTRIBUTES) as readonly Field[];
 
 /**
- * The attributes that fields become. null becomes a blank value, by which Cognito deletes an attribute; fields that are
- * not given are left alone.
+ * The attributes for some fields. null becomes a blank value, which makes Cognito delete an attribute; fields that are not
+ * given stay as they are.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
@@ -28,7 +28,7 @@ export function attributesOf(fields: ProfileUpdate): { Name: string; Value: stri
   });
 }
 
-/** Those of the fields that would change something; cleared is what is not there. */
+/** The fields that would change something. To clear a missing one changes nothing. */
 export function changedFields(
   fields: ProfileUpdate,
   current: Readonly<Partial<Record<Field, string | undefined>>>,
@@ -43,9 +43,9 @@ export function changedFields(
 type PoolUser = Pick<AdminGetUserCommandOutput, "UserAttributes" | "UserCreateDate" | "UserLastModifiedDate">;
 
 /**
- * A user as AdminGetUser answers, as our API says it.
+ * A user from AdminGetUser in the API's form.
  *
- * @param groups as the token has them: the pool would need another call for them
+ * @param groups from the token: the pool would need another call
  */
 export function profileFrom(user: PoolUser, groups: readonly string[]): PoolProfile {
   const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));

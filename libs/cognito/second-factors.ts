@@ -8,14 +8,14 @@ const COGNITO_FACTORS: Readonly<Record<Factor, string>> = {
   email: "EMAIL_OTP",
 };
 
-/** What GetUser and AdminGetUser say of them. */
+/** The second factors in the answers of GetUser and AdminGetUser. */
 export type MfaSettings = Pick<AdminGetUserCommandOutput, "PreferredMfaSetting" | "UserMFASettingList">;
 
 function factorNamed(name: string): Factor | undefined {
   return (Object.keys(COGNITO_FACTORS) as Factor[]).find((factor) => COGNITO_FACTORS[factor] === name);
 }
 
-/** A user's second factors, as our API says them. */
+/** A user's second factors in the API's form. */
 export function describeMfa({ PreferredMfaSetting, UserMFASettingList = [] }: MfaSettings) {
   const enabled = UserMFASettingList.flatMap((name) => factorNamed(name) ?? []);
   const preferred = PreferredMfaSetting === undefined ? undefined : factorNamed(PreferredMfaSetting);

@@ -1,17 +1,17 @@
-/** Who somebody is at an identity provider. */
+/** A user at an identity provider. */
 export interface ExternalIdentity {
-  /** The provider's name in the pool, spelled as the pool spells it. */
+  /** The provider's name as the pool spells it. */
   readonly provider: string;
   readonly subject: string;
 }
 
-/** Providers whose subjects hold no letter whose case could matter: digits, or digits and lower-case letters. */
+/** Providers whose subjects do not differ by case: digits, or digits and lower-case letters. */
 const CASELESS_PROVIDERS = ["Google", "Facebook", "SignInWithApple", "LoginWithAmazon"];
 
-/** No letters, or a UUID, which is the same in either case (RFC 9562 §4). */
+/** Without letters, or a UUID, which is the same in either case (RFC 9562 §4). */
 const CASELESS_SUBJECT = /^(?:\P{L}+|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/iu;
 
-/** The provider in a federated user's name, spelled as it comes; undefined for a user of the pool's own. */
+/** The provider in a federated user's name, spelled as in the name; undefined for a user of the pool's own. */
 export function providerOf(userName: string): string | undefined {
   const end = userName.indexOf("_");
   return end > 0 ? userName.slice(0, end) : undefined;
@@ -21,7 +21,7 @@ export function providerOf(userName: string): string | undefined {
 const OTHER_PROVIDERS = ["OIDC", "SAML"];
 
 /**
- * The provider that a federated user came from, spelled as the template spells it, although Cognito may write it in lower case.
+ * The provider of a federated user, spelled as in the template, although Cognito may write it in lower case.
  *
  * @returns undefined for a user of the pool's own
  */
@@ -32,13 +32,12 @@ export function spelledProviderOf(userName: string): string | undefined {
 }
 
 /**
- * The identity in a federated user's name, `Google_1234567890`. A provider's name holds no underscore, a subject may.
- *
- * A pool that ignores case may write the name in lower case (amplify-flutter#1716), and then two subjects that differ by
- * case look alike: to link one of them could let the other in. So only identities whose case says nothing are read.
+ * The identity in a federated user's name, `Google_1234567890`. A provider's name holds no underscore, a subject may. A pool
+ * that ignores case may write the name in lower case (amplify-flutter#1716), and then two subjects that differ by case look the
+ * same: to link one of them could let the other in. So only identities that do not depend on case are read.
  *
  * @param providers the names of the pool's other providers
- * @returns undefined for an identity that can't be told for certain
+ * @returns undefined for an identity that is ambiguous
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation-consolidate-users.html
  */
 export function readExternalIdentity(

@@ -12,21 +12,21 @@ import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 import { isTrue } from "../cognito/is-true.ts";
 import type { ExternalIdentity } from "./external-identity.ts";
 
-/** An account of the pool's own, as far as linking asks. */
+/** What linking needs to know of an account of the pool's own. */
 export interface ExistingUser {
   readonly username: string;
   readonly sub: string;
   readonly isEnabled: boolean;
-  /** Confirmed by its owner, with the address proved: the only kind that an identity may be linked to. */
+  /** Confirmed by its owner, with a verified address: an identity may only be linked to such an account. */
   readonly isProved: boolean;
 }
 
 /**
- * The user who signs in with an address. Users of identity providers do not sign in with it and are not meant, even if
+ * The user who signs in with an address. Users of identity providers do not sign in with it, so they are ignored even if
  * Cognito finds one.
  *
- * @param email normalised
- * @returns undefined where there is none
+ * @param email normalized
+ * @returns undefined if there is none
  * @throws AwsError or a network error
  */
 export async function loadUserByEmail(userPoolId: string, email: string): Promise<ExistingUser | undefined> {
@@ -57,7 +57,7 @@ export async function loadUserByEmail(userPoolId: string, email: string): Promis
 }
 
 /**
- * Whether an account reaches other people's, by its groups.
+ * Whether an account has access to other users' accounts, by its groups.
  *
  * @throws AwsError or a network error
  */
@@ -84,9 +84,9 @@ export async function isAdministrator(userPoolId: string, { username }: Existing
 }
 
 /**
- * Lets an identity of a provider sign in to an account. To link twice is to link once.
+ * Lets an identity of a provider sign in to an account. Can be repeated.
  *
- * @throws AwsError or a network error; also where the account has five identities already
+ * @throws AwsError or a network error; also if the account has five identities already
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminLinkProviderForUser.html
  */
 export async function linkIdentity(

@@ -2,12 +2,12 @@ import { domainOfEmail } from "../auth/email-domain.ts";
 import { commaList } from "../env.ts";
 import { providerOf } from "./external-identity.ts";
 
-/** By a provider's name in lower case, as Cognito may write it: the e-mail domains whose mailboxes it may speak for. */
+/** The e-mail domains that each provider is trusted with, by the provider's name in lower case, as Cognito may write it. */
 export type ProviderTrust = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
- * E-mail domains, comma-separated; in ASCII afterwards. A domain stands for itself alone. There is no wildcard: a provider that
- * may speak for every domain may speak for an administrator's.
+ * E-mail domains, comma-separated; the result is in ASCII. A domain does not include its subdomains. There is no wildcard: a
+ * provider that is trusted with every domain could vouch for an administrator's address.
  */
 function linkDomains(value: string | undefined): ReadonlySet<string> {
   return new Set(
@@ -20,7 +20,7 @@ function linkDomains(value: string | undefined): ReadonlySet<string> {
   );
 }
 
-/** For `readEnvironment`. Facebook has none: it does not say whether an address is verified. */
+/** For `readEnvironment`. Facebook has none, because it does not tell whether an address is verified. */
 export const TRUST_VARIABLES = {
   GOOGLE_LINK_DOMAINS: linkDomains,
   APPLE_LINK_DOMAINS: linkDomains,
@@ -28,7 +28,7 @@ export const TRUST_VARIABLES = {
   SAML_LINK_DOMAINS: linkDomains,
 } as const;
 
-/** Providers by the names that resources/identity-providers.yml gives them. */
+/** Providers by their names in resources/identity-providers.yml. */
 export function providerTrustOf(environment: {
   readonly GOOGLE_LINK_DOMAINS: ReadonlySet<string>;
   readonly APPLE_LINK_DOMAINS: ReadonlySet<string>;
@@ -44,9 +44,9 @@ export function providerTrustOf(environment: {
 }
 
 /**
- * Whether a provider's word that an address is verified counts here. `email_verified` says what the provider believes, and a
- * provider may believe anything: only for domains whose mailboxes it runs, or that the operator trusts it with, does it say
- * who owns the mailbox (OpenID Connect Core 1.0 §5.1).
+ * Whether to believe a provider that an address is verified. `email_verified` says what the provider believes. Only for domains
+ * whose mailboxes it runs, or that the operator trusts it with, does it show who owns the mailbox (OpenID Connect Core 1.0
+ * §5.1).
  */
 export function isTrustedForDomain(trust: ProviderTrust, provider: string, email: string): boolean {
   return trust.get(provider.toLowerCase())?.has(domainOfEmail(email)) ?? false;
@@ -59,14 +59,14 @@ interface AttestedUser {
 }
 
 /**
- * The address that a user's groups may be chosen by: verified by this pool or, for a user of an identity provider, by a
- * provider that is trusted with its domain.
+ * The address that may decide a user's groups: verified by this pool or, for a user of an identity provider, by a provider that
+ * is trusted with its domain.
  */
 export function attestedEmail(
   { username, verifiedEmail, isFederated }: AttestedUser,
   trust: ProviderTrust,
 ): string | undefined {
-  // The pool's own names are ids, without an underscore; a federated one's begin with the provider.
+  // Usernames of the pool's own are ids without an underscore; those of federated users begin with the provider.
   const provider = providerOf(username);
   if (verifiedEmail === undefined || (!isFederated && provider === undefined)) return verifiedEmail;
   return provider !== undefined && isTrustedForDomain(trust, provider, verifiedEmail)

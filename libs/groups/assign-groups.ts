@@ -13,19 +13,17 @@ export interface NewMember {
   readonly username: string;
   readonly sub: string;
   readonly verifiedEmail: string | undefined;
-  /** Whether the account is known to belong to the address: see `vouched.ts`. Asked only where there are groups to give. */
+  /** Whether the account is known to belong to the address: see `vouched.ts`. Called only if there are groups to give. */
   readonly isVouched: () => Promise<boolean>;
 }
 
-/**
- * A mark so young, in milliseconds, may be that of a first delivery whose answer came too late: what it gave is still new.
- */
+/** A younger mark may be that of a first delivery whose answer came too late: its groups are still new. In milliseconds. */
 const JUST_NOW_MS = 60_000;
 
-/** How long a group that was given is not written into the audit trail again, in seconds. */
+/** For so many seconds the same group is not recorded again. */
 const ONCE_WITHIN = 86_400;
 
-/** @returns whether there is such a group */
+/** @returns whether the group exists */
 async function addToGroup({ userPoolId, username }: NewMember, group: string): Promise<boolean> {
   const input: AdminAddUserToGroupCommandInput = {
     UserPoolId: userPoolId,
@@ -47,10 +45,10 @@ async function addToGroup({ userPoolId, username }: NewMember, group: string): P
 }
 
 /**
- * The default comes last: an account in any group is not looked at again, so none may be missing once it is in one.
+ * The default comes last: an account in any group is not looked at again, so it must be in all the others first.
  *
- * @returns the groups there are
- * @throws Error where none of the groups exists: an account without any must not go unnoticed
+ * @returns the groups that exist
+ * @throws Error if none of the groups exists: an account without any must not go unnoticed
  */
 async function addToGroups(
   member: NewMember,
@@ -67,12 +65,12 @@ async function addToGroups(
 }
 
 /**
- * Gives an account its groups, once in its life: a mark says that it was done, so that an administrator who takes groups
- * away has the last word. The mark is written last: whatever fails before it is done again with the next token, and to add
- * twice is to add once.
+ * Gives an account its groups, once in its life: a mark records it, so that an administrator who removes groups has the last
+ * word. The mark is written last: after a failure everything is repeated with the next token, and adding a group twice does no
+ * harm.
  *
- * @returns the groups that were given now or a moment ago; none where they were given before
- * @throws AwsError or a network error; Error where none of the groups exists
+ * @returns the groups that were given now or a moment ago; empty if they were given before
+ * @throws AwsError or a network error; Error if none of the groups exists
  */
 export async function assignGroups(
   table: ActivityTable,
@@ -99,8 +97,8 @@ export async function assignGroups(
 }
 
 /**
- * Says that an administrator has decided on an account's groups. From now on no rule gives it any, even if it is left
- * with none: for whoever changes groups by hand, before the change.
+ * Records that an administrator has decided on an account's groups. From now on no rule adds any, even if the account has none.
+ * Call it before the change.
  */
 export async function keepGroupsAsTheyAre(table: ActivityTable, sub: string, now: number): Promise<void> {
   await table.putNew({ ...groupsKey(sub), groups: [], at: now });

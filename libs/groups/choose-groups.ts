@@ -5,7 +5,7 @@ import { ADMINS } from "../auth/permissions.ts";
 import { acceptInvitation } from "../invitations/invitation.ts";
 import type { GroupRules } from "./group-rules.ts";
 
-/** A group and why it is given. */
+/** A group and the reason for it. */
 export interface ChosenGroup {
   readonly group: string;
   readonly rule: "default" | "domain" | "invitation" | "first_admin";
@@ -18,7 +18,7 @@ interface NewAccount {
   readonly isVouched: () => Promise<boolean>;
 }
 
-/** Whether this account is, or just became, the first with the address. The same account may ask again. */
+/** Whether this account is, or has just become, the first with the address. The same account may ask again. */
 async function claimFirstAdmin(
   table: ActivityTable,
   email: string,
@@ -31,9 +31,9 @@ async function claimFirstAdmin(
 }
 
 /**
- * The groups that a new account gets: the default; and, if it is vouched for, by its verified address that of the domain, that
- * of an invitation, and the first administrator's. Otherwise no invitation and no claim is used up: a code that a stranger
- * got out of the owner verifies the address too. The same account gets the same answer again.
+ * The groups of a new account: the default one and, if it is vouched for, those of its verified address: of the domain, of an
+ * invitation, and the first administrator's. Otherwise no invitation and no claim is used up: a stranger could have got the
+ * code that verifies the address out of its owner. The same account gets the same answer again.
  */
 export async function chooseGroups(
   table: ActivityTable,

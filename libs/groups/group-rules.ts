@@ -3,19 +3,18 @@ import { domainOfEmail } from "../auth/email-domain.ts";
 import { ADMINS } from "../auth/permissions.ts";
 import { commaList, text } from "../env.ts";
 
-/** Which groups a new account gets. */
+/** The groups of new accounts. */
 export interface GroupRules {
   readonly defaultGroup: string;
-  /** By the domain of a proved address, in ASCII. */
+  /** By the domain of a verified address, in ASCII. */
   readonly domainGroups: ReadonlyMap<string, string>;
-  /** Normalised; the first account that proves it becomes an administrator. */
+  /** Normalized; the first account that verifies it becomes an administrator. */
   readonly firstAdminEmail: string | undefined;
 }
 
 /**
- * `example.com=support,example.org=users`. A domain stands for itself alone, not for those below it.
- *
- * Administrators by domain are refused: one compromised mailbox, or one forgotten catch-all, would own the pool.
+ * `example.com=support,example.org=users`. A domain does not include its subdomains. Administrators by domain are refused: one
+ * compromised mailbox, or one forgotten catch-all address, would own the pool.
  */
 function domainGroups(value: string | undefined): ReadonlyMap<string, string> {
   return new Map(

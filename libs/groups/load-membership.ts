@@ -6,7 +6,7 @@ import type {
 import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 
-/** What tokens tell of a user's groups, as `groupOverrideDetails` takes it. */
+/** A user's groups for tokens, in the form of `groupOverrideDetails`. */
 export interface Membership {
   readonly groupsToOverride: string[];
   readonly iamRolesToOverride: string[];
@@ -17,8 +17,8 @@ export interface Membership {
 const precedenceOf = ({ Precedence }: GroupType) => Precedence ?? Number.MAX_SAFE_INTEGER;
 
 /**
- * The membership that Cognito would put into a token. The role of the group with the lowest precedence is preferred;
- * where groups of the same precedence differ in it, none is.
+ * The membership that Cognito would put into a token. The role of the group with the lowest precedence is preferred; there is
+ * none if groups of the same precedence have different roles.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-user-groups.html
  */

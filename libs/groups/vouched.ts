@@ -1,12 +1,12 @@
 import { vouchedKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 
-/** The purpose of the attestation that comes with a confirmation by this API. Its subject is the account's address. */
+/** The purpose of the attestation for a confirmation by this API. Its subject is the account's address. */
 export const CONFIRM_SIGN_UP = "confirm-sign-up";
 
 /**
- * Notes that an account belongs to its address: its owner verified the mailbox by this API and has the only password, or an
- * administrator made the account. The group rules then look at the address; without the mark there is the default group only.
+ * Records that an account belongs to its address: its owner verified the mailbox by this API and has the only password, or an
+ * administrator created the account. The group rules then use the address; without the mark they only give the default group.
  *
  * @throws AwsError or a network error
  */

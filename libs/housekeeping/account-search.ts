@@ -10,10 +10,10 @@ const call = <Output>(operation: string, input: object) =>
   callJsonService<Output>({ service: "cognito-idp", operation, input, patience: MODULE_PATIENCE });
 
 /**
- * Whether a pool has a user of this `sub`. Two questions have to agree that it has none: `AdminGetUser` takes the `sub` of
- * a local user as the name, and `ListUsers` finds that of a federated one, too. Disabled and unconfirmed users are users.
+ * Whether a pool has a user with this `sub`. Two queries must agree that it has none: `AdminGetUser` takes the `sub` of a local
+ * user as the username, and `ListUsers` finds that of a federated one as well. Disabled and unconfirmed users are users.
  *
- * @throws AwsError for every other answer, and network errors: an account that could not be asked about is not missing
+ * @throws AwsError for every other answer, and network errors: if the query fails, the account does not count as missing
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
  */
 export async function hasAccount(UserPoolId: string, sub: string): Promise<boolean> {

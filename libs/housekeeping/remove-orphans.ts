@@ -8,30 +8,32 @@ import { prefixOf } from "../storage/file-key.ts";
 import { listObjects, listPrefixes } from "../storage/s3-objects.ts";
 import { hasAccount } from "./account-search.ts";
 
-/** What is younger stays, in milliseconds: Cognito's lists are eventually consistent, and a form may still be in use. */
+/** Younger folders stay, in milliseconds: Cognito's lists are eventually consistent, and an upload form may still be in use. */
 const MIN_AGE_MS = 24 * 60 * 60 * 1000;
 
-/** Folders looked at before anything is deleted: what their shares are taken of. */
+/** Folders that are looked at before anything is deleted; limits by share refer to them. */
 const BATCH_SIZE = 200;
 
-/** Between two questions to the pool, in milliseconds: a sixth of Cognito's default quota, so that sign-ins have theirs. */
+/**
+ * The pause between two calls to the pool, in milliseconds: a sixth of Cognito's default quota, so that sign-ins have the rest.
+ */
 const PACE_MS = 50;
 
-/** So few folders may go whatever their share is, where at least as many belong to users. */
+/** So few folders may be deleted whatever their share is, if at least as many belong to users. */
 const ALWAYS_ALLOWED = 3;
 
-/** As Cognito makes them: any digits, whatever the variant (`77766666-f0a1-7003-c2b9-…`). */
+/** Cognito's ids: any digits, whatever the variant (`77766666-f0a1-7003-c2b9-…`). */
 const SUB = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export interface OrphanSettings {
   readonly table: ActivityTable;
   readonly bucket: string;
   readonly userPoolId: string;
-  /** `report` deletes nothing and stops nowhere. */
+  /** `report` deletes nothing and does not stop. */
   readonly mode: "report" | "delete";
-  /** Of the folders of a batch, in percent: more than that is taken for a mistake, and nothing of the batch is deleted. */
+  /** The maximum share of a batch, in percent: a larger one is taken for a mistake, and nothing of the batch is deleted. */
   readonly maxPercent: number;
-  /** When the run has to end, in milliseconds since the epoch: it goes on there the next time. */
+  /** When the run must end, in milliseconds since the epoch: the next run continues from there. */
   readonly deadline: number;
   readonly now?: () => number;
   readonly pause?: (milliseconds: number) => Promise<unknown>;
@@ -39,16 +41,19 @@ export interface OrphanSettings {
 
 export interface OrphanReport {
   readonly examined: number;
-  /** Folders without a user, by the `sub` that they are named after. */
+  /** Folders without a user, by the `sub` in their names. */
   readonly orphans: readonly string[];
   readonly removed: number;
-  /** Folders that are not named after an id of Cognito's: left alone. */
+  /** Folders that are not named after an id of Cognito's; they stay. */
   readonly unknown: number;
-  /** Whether the run has come to the end of the bucket; the next one begins anew. */
+  /** Whether the run has reached the end of the bucket; the next one starts again. */
   readonly isComplete: boolean;
 }
 
-/** More folders without a user than can be true: a restored or exchanged pool, a wrong setting. Nothing was deleted. */
+/**
+ * There are more folders without a user than can be true: the pool was restored or exchanged, or a setting is wrong. Nothing
+ * was deleted.
+ */
 class TooManyOrphans extends Error {
   override readonly name = "TooManyOrphans";
   readonly orphans: number;
@@ -60,12 +65,12 @@ class TooManyOrphans extends Error {
   }
 }
 
-/** The folders of a batch: who they belong to. */
+/** The folders of a batch and their owners. */
 interface Batch {
   readonly orphans: readonly string[];
   readonly examined: number;
   readonly unknown: number;
-  /** The last folder that was looked at; undefined where there was none. */
+  /** The last folder that was looked at; undefined if there was none. */
   readonly last: string | undefined;
   readonly isLast: boolean;
 }
@@ -76,10 +81,10 @@ async function loadPosition(table: ActivityTable): Promise<string | undefined> {
   return typeof position === "string" ? position : undefined;
 }
 
-/** Behind every key of a folder and before the next folder: in the order of bytes, 0 follows the slash. */
+/** A key after every key of a folder and before the next folder: in byte order, 0 follows the slash. */
 const behind = (sub: string) => `${prefixOf(sub).slice(0, -1)}0`;
 
-/** Whether nothing in a folder is younger than a day. */
+/** Whether a folder holds nothing younger than a day. */
 async function isOld(bucket: string, sub: string, now: number): Promise<boolean> {
   const { objects } = await listObjects(bucket, { prefix: prefixOf(sub), limit: 1000 });
   return objects.every(({ modifiedAt }) => modifiedAt <= now - MIN_AGE_MS);
@@ -113,15 +118,15 @@ async function examine(after: string | undefined, settings: Required<OrphanSetti
   };
 }
 
-/** Whether so many folders may be without a user. */
+/** Whether so many folders may be deleted. */
 function isPlausible({ orphans, examined }: Batch, maxPercent: number): boolean {
   const living = examined - orphans.length;
   return orphans.length <= Math.max((examined * maxPercent) / 100, Math.min(ALWAYS_ALLOWED, living));
 }
 
 /**
- * Whether the table keeps more of a user than the trail of events and the mark of ended sign-ins, which both outlive an
- * account that was deleted through this API. Events sort before everything else, so the last two items tell.
+ * Whether the table holds more about a user than the audit trail and the mark of ended sign-ins, which both outlive an account
+ * that was deleted by this API. Events come before everything else, so the last two items tell.
  */
 async function isRemembered(table: ActivityTable, sub: string): Promise<boolean> {
   const { items } = await table.query({
@@ -132,7 +137,7 @@ async function isRemembered(table: ActivityTable, sub: string): Promise<boolean>
   return items.some(({ SK }) => !SK.startsWith("EVENT#") && SK !== "SIGNED_OUT");
 }
 
-/** Done twice it is done once; broken off, the next run finds the folder again, for the files go last. */
+/** Can be repeated. If it is interrupted, the next run finds the folder again, because the files are deleted last. */
 async function removeOrphan(sub: string, { table, bucket }: OrphanSettings, now: number): Promise<void> {
   if (await isRemembered(table, sub)) {
     await forgetUser(table, sub);
@@ -142,13 +147,13 @@ async function removeOrphan(sub: string, { table, bucket }: OrphanSettings, now:
 }
 
 /**
- * Removes what users leave behind who were deleted past the API (by an SDK's `DeleteUser`, in the console), or who uploaded
- * a last file with a form that outlived the account: their folder in the bucket, and what the table keeps of them. It goes
- * through the folders in batches, a run as far as its time allows, and the next run goes on from there.
+ * Removes what is left of users who were deleted without this API (by an SDK's `DeleteUser`, in the console), or who uploaded a
+ * last file with a form that outlived the account: their folder in the bucket, and what the table holds about them. It goes
+ * through the folders in batches, as far as the time of a run allows, and the next run continues from there.
  *
- * A mistake here deletes people's files. So: a folder goes only when the pool was asked twice in different ways and has no
- * such user, when nothing in it is younger than a day, and when no more than a share of its batch would go. Any error ends
- * the run before the batch's first deletion.
+ * A mistake here deletes users' files. So a folder is deleted only if two different queries to the pool found no such user, if
+ * it holds nothing younger than a day, and if no more than a share of its batch would be deleted. Any error ends the run before
+ * the batch's first deletion.
  *
  * @throws TooManyOrphans; AwsError and network errors
  */

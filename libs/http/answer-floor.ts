@@ -3,9 +3,9 @@ import { performance } from "node:perf_hooks";
 import { setTimeout } from "node:timers/promises";
 import { type AnswersAlike, Reply } from "./route.ts";
 
-/** Time, so that a test has its own. */
+/** The time; tests have their own. */
 interface FloorClock {
-  /** Milliseconds, never going back. */
+  /** Milliseconds that never go back. */
   now(): number;
   wait(milliseconds: number): Promise<void>;
 }
@@ -17,10 +17,10 @@ const realClock: FloorClock = {
   },
 };
 
-/** Up to so much of the floor is added at random: what little work follows the wait does not show behind it. */
+/** A random part of the floor is added, which hides the little work after the wait. */
 const JITTER_SHARE = 0.02;
 
-/** Milliseconds that must be left for the answer itself when the wait ends. */
+/** Milliseconds that must remain for the answer itself after the wait. */
 const RESERVE_MS = 800;
 
 function tellsByItself(answersAlike: AnswersAlike, answer: unknown): boolean {
@@ -31,7 +31,7 @@ function tellsByItself(answersAlike: AnswersAlike, answer: unknown): boolean {
 }
 
 /**
- * Runs a route's work and holds its answer back, so that the answer's time says nothing.
+ * Runs a route's work and delays its answer, so that the time of the answer tells nothing.
  *
  * @param remaining milliseconds until the function would be ended; the wait ends before that
  */
@@ -42,8 +42,8 @@ export type AnswerFloor = <Answer>(
 ) => Promise<Answer>;
 
 /**
- * A least time for answers. Work that takes longer is rounded up to the next multiple: if only an account that exists is
- * mailed, a slow mail server must not tell either. Errors are held back like answers.
+ * A minimum time for answers. Work that takes longer is rounded up to the next multiple: if only existing accounts are mailed,
+ * a slow mail server must not tell either. Errors are delayed like answers.
  *
  * @param milliseconds more than the work nearly always takes
  */

@@ -12,10 +12,10 @@ import { HtmlPage } from "./html-page.ts";
 import { Reply, type RequestOrigin, type Route } from "./route.ts";
 import type { SessionGuard } from "./session-guard.ts";
 
-/** More would only help somebody who sends rubbish on purpose. */
+/** A client that sends garbage on purpose needs no complete list. */
 const MAX_FIELD_ERRORS = 20;
 
-// The small build of zod brings no words of its own.
+// The small build of zod has no messages of its own.
 z.config(en());
 
 const NoQuery = z.strictObject({});
@@ -26,7 +26,7 @@ export function claimsOf(event: APIGatewayProxyEventV2): unknown {
   return authorizer?.jwt?.claims;
 }
 
-/** The gateway has checked token and scope already; a route that lost its authorizer must still be closed. */
+/** The gateway has checked token and scope already. This protects a route whose authorizer is missing. */
 function authorize(event: APIGatewayProxyEventV2, scope: Scope, { callers }: Route): Caller {
   const principal = readCaller(claimsOf(event));
   if (principal === undefined) throw new ApiError("unauthorized");
@@ -76,7 +76,7 @@ function originOf(event: APIGatewayProxyEventV2): RequestOrigin {
   };
 }
 
-/** The token that the gateway has verified, without its scheme, which is matched in any case (RFC 9110 §11.1). */
+/** The token that the gateway has verified, without its scheme, which is case-insensitive (RFC 9110 §11.1). */
 function accessTokenOf({ headers }: APIGatewayProxyEventV2): string {
   return (headers.authorization ?? "").replace(/^bearer +/i, "");
 }
@@ -114,13 +114,13 @@ function render(route: Route, answer: unknown): APIGatewayProxyStructuredResultV
 export interface Protection {
   /** Null if no route of the module has sessions to look up. */
   readonly guard: SessionGuard | null;
-  /** For routes that count their clients. */
+  /** For routes that limit their clients. */
   readonly limits?: ClientLimits;
-  /** For routes whose answers must be alike. */
+  /** For routes whose answers must take the same time. */
   readonly floor?: AnswerFloor;
 }
 
-/** @throws ApiError `too_many_requests`, with the seconds until the client may ask again (RFC 9110 §10.2.3) */
+/** @throws ApiError `too_many_requests`, with the seconds until the client may try again (RFC 9110 §10.2.3) */
 async function countClient({ counts }: Route, { ip }: RequestOrigin, limits: ClientLimits | undefined) {
   if (counts === undefined || limits === undefined) return;
   const seconds = await limits.count(counts, ip);
@@ -129,13 +129,13 @@ async function countClient({ counts }: Route, { ip }: RequestOrigin, limits: Cli
 }
 
 /**
- * Answers one request to one route: authorize, check the session and every part, count the client, run, check and render
- * the answer. Only a valid request is counted: the others do no work.
+ * Answers one request to one route: authorizes it, checks the session and every part, counts the client, runs the route, checks
+ * and renders the answer. Only a valid request is counted: the others do no work.
  *
- * @param event its `body` is parsed already, where the route takes one.
- * @param remaining milliseconds until the function would be ended.
- * @throws ApiError `unauthorized`, `insufficient_scope`, `machine_not_allowed`, what the guard throws, `validation_failed`, `too_many_requests` and
- * whatever the route throws.
+ * @param event its `body` is parsed already, if the route takes one
+ * @param remaining milliseconds until the function would be ended
+ * @throws ApiError `unauthorized`, `insufficient_scope`, `machine_not_allowed`, what the guard throws, `validation_failed`,
+ *   `too_many_requests` and whatever the route throws
  */
 export async function answerRoute(
   route: Route,
@@ -146,7 +146,7 @@ export async function answerRoute(
   const from = originOf(event);
   const principal = route.scope === undefined ? undefined : authorize(event, route.scope, route);
   const accessToken = principal === undefined ? undefined : accessTokenOf(event);
-  // A machine has no session to look up and no sign-in to repeat: its short token is all there is.
+  // A machine has no session to look up and no sign-in to repeat: it only has its short-lived token.
   if (principal?.kind === "user" && accessToken !== undefined) {
     await guard?.({ principal, accessToken, from, assurance: route.assurance });
   }

@@ -1,29 +1,29 @@
 import type { ErrorCode } from "./error-codes.ts";
 import type { RefusalReason } from "./refusal-reasons.ts";
 
-/** One thing that is wrong with a request: where, as a JSON pointer in its part of the request, and what. */
+/** One mistake in a request: its place, as a JSON pointer in a part of the request, and what is wrong. */
 export interface FieldError {
   readonly in: "path" | "query" | "body";
   readonly pointer: string;
   readonly detail: string;
-  /** Stable, for a client to decide by; of passwords alone. */
+  /** Stable, for clients to decide by. Only for passwords. */
   readonly reason?: string;
 }
 
 interface ApiErrorOptions {
-  /** Replaces the code's own public text. Must be safe for the caller to read. */
+  /** Replaces the code's own text. The caller reads it. */
   readonly detail?: string;
   readonly errors?: readonly FieldError[];
-  /** Of `request_refused` alone. */
+  /** Only for `request_refused`. */
   readonly reason?: RefusalReason;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whole `Set-Cookie` values, such as of a cookie that is no longer good. */
+  /** Whole `Set-Cookie` values, for example to clear a cookie. */
   readonly cookies?: readonly string[];
   /** What happened; logged, never answered. */
   readonly cause?: unknown;
 }
 
-/** The only error that a route may answer with: a public code, and the private cause apart from it. */
+/** The only error that a route may answer: a public code, and its private cause. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly code: ErrorCode;

@@ -3,16 +3,18 @@ import { isIP } from "node:net";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 
 /**
- * The header by which a distribution in front of the API shows that a request came through it. CloudFront adds no header whose
- * name begins with `x-edge-`.
+ * The header with which a distribution in front of the API shows that a request came through it. CloudFront adds no header
+ * whose name begins with `x-edge-`.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-denylist
+ * @see
+ *   https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/add-origin-custom-headers.html#add-origin-custom-headers-denylist
  */
 const ORIGIN_SECRET_HEADER = "x-origin-secret";
 
 /**
- * What a function of the distribution writes the viewer's IP address into, whatever the viewer sent by that name. It is not
- * `CloudFront-Viewer-Address`: no origin request policy passes that on and leaves the viewer's `Host` out, which API Gateway refuses.
+ * The header into which a function of the distribution writes the viewer's IP address; it replaces whatever the viewer sent. It
+ * is not `CloudFront-Viewer-Address`: no origin request policy passes that on without the viewer's `Host`, which API Gateway
+ * refuses.
  *
  * @see resources/console.yml
  */
@@ -21,8 +23,8 @@ const VIEWER_ADDRESS_HEADER = "x-viewer-address";
 const SHA256_HEX = /^[\da-f]{64}$/i;
 
 /**
- * Whether a request came through the trusted distribution. Only digests of the secret are known here, so that neither the
- * template nor the function holds it; two at a time while it is changed.
+ * Whether a request came through the trusted distribution. The function only has digests of the secret, so that neither it nor
+ * the template holds the secret; two at a time while it is changed.
  *
  * @param digests SHA-256 in hexadecimal, comma-separated; empty means that there is no such distribution
  */
@@ -30,7 +32,7 @@ function isFromEdge(secret: string | undefined, digests: string): boolean {
   if (secret === undefined || secret === "") return false;
   const given = createHash("sha256").update(secret).digest();
   const known = digests.split(",").map((digest) => digest.trim());
-  // Every digest is compared: which one it was takes the same time.
+  // Every digest is compared, so that the time does not tell which one matches.
   return known
     .filter((digest) => SHA256_HEX.test(digest))
     .map((digest) => timingSafeEqual(given, Buffer.from(digest, "hex")))

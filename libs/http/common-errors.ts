@@ -12,14 +12,14 @@ const WITH_BODY: readonly ErrorCode[] = ["malformed_json", "body_too_large", "un
 const refusesMachines = ({ scope, callers }: Route): boolean =>
   callers === "users" && scope !== undefined && MACHINE_SCOPES.includes(scope);
 
-/** What a route may answer by being a route of its kind: the module's errors, not its own. */
+/** The errors of the module, which a route may answer by its kind. */
 export function commonErrors(route: Route): readonly ErrorCode[] {
   return [
     ...ANY,
-    // Whatever calls AWS may be told that it asks too often.
+    // Every call to AWS may be throttled.
     "too_many_requests",
     ...(route.scope === undefined ? [] : WITH_TOKEN),
-    // With any other scope the gateway has refused a machine before.
+    // For any other scope the gateway has already refused a machine.
     ...(refusesMachines(route) ? (["machine_not_allowed"] as const) : []),
     ...(route.assurance === "recent" ? (["reauthentication_required"] as const) : []),
     ...(route.body === undefined ? [] : WITH_BODY),

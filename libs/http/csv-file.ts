@@ -1,11 +1,11 @@
 import * as z from "zod/mini";
 
-/** What a spreadsheet takes for the beginning of a formula; tabulators and line breaks are passed over to find one. */
+/** The beginning of a formula for a spreadsheet, which skips tabs and line breaks before it. */
 const FORMULA_START = /^[=+\-@\t\r\n]/;
 
 /**
- * One field. A text that a spreadsheet would compute, such as a user agent of `=HYPERLINK(…)`, gets an apostrophe before it: a file
- * of what strangers sent is opened by administrators.
+ * One field. A text that a spreadsheet would compute, such as a user agent of `=HYPERLINK(…)`, gets an apostrophe before it:
+ * administrators open files with data that strangers sent.
  *
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
@@ -20,7 +20,7 @@ interface CsvParts {
   /** Also the names in the first line. */
   readonly columns: readonly string[];
   readonly rows: readonly Readonly<Record<string, string | undefined>>[];
-  /** Without its first line a file continues another. */
+  /** A file without the first line continues another. */
   readonly hasHeader: boolean;
 }
 

@@ -2,10 +2,10 @@ import * as z from "zod/mini";
 import { documentedAs, named } from "../schemas/named.ts";
 import { ApiError } from "./api-error.ts";
 
-/** A cursor as a query's member: opaque to whoever gets it. */
+/** A cursor in a query: opaque to clients. */
 export const Cursor = named("Cursor", z.string().check(z.minLength(1), z.maxLength(4096)));
 
-/** How many items a page may hold at most, as a query's member. */
+/** The page size in a query. */
 export const limitUpTo = (max: number, usual: number) =>
   documentedAs(
     { type: "integer", minimum: 1, maximum: max, default: usual },
@@ -21,15 +21,15 @@ export const limitUpTo = (max: number, usual: number) =>
     ),
   );
 
-/** Makes an opaque cursor of what a list goes on from. It is no secret and no permission: whoever reads it checks it. */
+/** Makes an opaque cursor from a position in a list. It is not secret and grants nothing: it is checked when it is read. */
 export function writeCursor(position: unknown): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 
 /**
- * Reads a cursor back.
+ * Reads a cursor.
  *
- * @param schema what a position of this very list looks like
+ * @param schema the positions of this list
  * @throws ApiError `invalid_cursor`
  */
 export function readCursor<Schema extends z.core.$ZodType>(

@@ -3,13 +3,13 @@ interface ErrorEntry {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
-  /** Seconds after which trying again makes sense, for `retry-after` (RFC 9110 §10.2.3). */
+  /** Seconds until another try makes sense, for `retry-after` (RFC 9110 §10.2.3). */
   readonly retryAfter?: number;
 }
 
 /**
- * The closed list of what can go wrong. Clients decide by the code, so a code is never renamed; titles and details are
- * for people. No text here may tell whether an account exists.
+ * The closed list of errors. Clients decide by the code, so a code is never renamed; titles and details are for people. No text
+ * here may tell whether an account exists.
  */
 export const ERROR_CODES = {
   validation_failed: {
@@ -41,7 +41,7 @@ export const ERROR_CODES = {
   code_mismatch: {
     status: 400,
     title: "Wrong code",
-    detail: "The code is not right or no longer valid; try again, or ask for a new one.",
+    detail: "The code is wrong or no longer valid; try again, or ask for a new one.",
   },
   code_expired: {
     status: 400,
@@ -56,7 +56,7 @@ export const ERROR_CODES = {
   passkey_refused: {
     status: 400,
     title: "Passkey refused",
-    detail: "The passkey was not accepted; begin again.",
+    detail: "The passkey was not accepted; start again.",
   },
   factor_not_available: {
     status: 400,
@@ -68,17 +68,17 @@ export const ERROR_CODES = {
   invalid_credentials: {
     status: 401,
     title: "Invalid credentials",
-    detail: "The e-mail address or the password is not right.",
+    detail: "The e-mail address or the password is wrong.",
   },
   session_expired: {
     status: 401,
     title: "Session expired",
-    detail: "The sign-in took too long or was answered already; begin again.",
+    detail: "The sign-in took too long or was answered already; start again.",
   },
   invalid_refresh_token: {
     status: 401,
     title: "Invalid refresh token",
-    detail: "The refresh token is not valid any more; sign in again.",
+    detail: "The refresh token is no longer valid; sign in again.",
   },
   session_revoked: {
     status: 401,
@@ -99,7 +99,7 @@ export const ERROR_CODES = {
   insufficient_scope: {
     status: 403,
     title: "Insufficient scope",
-    detail: "The access token does not hold the scope that this route asks for.",
+    detail: "The access token does not hold the scope that this route requires.",
   },
   machine_not_allowed: {
     status: 403,
@@ -109,7 +109,7 @@ export const ERROR_CODES = {
   origin_not_allowed: {
     status: 403,
     title: "Origin not allowed",
-    detail: "Cookies are set and taken only for pages of the allowed web origins.",
+    detail: "Only pages of the allowed web origins may set and use cookies.",
   },
   request_refused: { status: 403, title: "Request refused", detail: "The request was refused." },
 
@@ -128,12 +128,12 @@ export const ERROR_CODES = {
   changed_meanwhile: {
     status: 409,
     title: "Changed meanwhile",
-    detail: "It was changed by another person since it was read: read it again, then repeat the change.",
+    detail: "Another person has changed it since you read it: read it again, then repeat the change.",
   },
   factor_in_use: {
     status: 409,
     title: "Factor in use",
-    detail: "The telephone number is a second factor: turn that off first.",
+    detail: "The phone number is a second factor: turn that off first.",
   },
   federated_account: {
     status: 409,
@@ -145,12 +145,12 @@ export const ERROR_CODES = {
   group_protected: {
     status: 409,
     title: "Group protected",
-    detail: "The group is a part of the deployment: it can be neither changed nor deleted here.",
+    detail: "The group is part of the deployment: it can't be changed or deleted here.",
   },
   last_admin: {
     status: 409,
     title: "Last administrator",
-    detail: "No other administrator would be left who can sign in; make another one first.",
+    detail: "No other administrator who can sign in would be left; appoint another one first.",
   },
   own_account: {
     status: 409,
@@ -160,19 +160,19 @@ export const ERROR_CODES = {
   quota_exceeded: {
     status: 409,
     title: "Quota exceeded",
-    detail: "The files would take more room than an account has; delete some.",
+    detail: "The files would exceed the quota of the account; delete some.",
   },
   user_state_conflict: {
     status: 409,
     title: "Not in this state",
     detail: "The account is not in a state that allows this.",
   },
-  body_too_large: { status: 413, title: "Body too large", detail: "The body may have 64 KB." },
-  file_too_large: { status: 413, title: "File too large", detail: "The file is larger than files may be." },
+  body_too_large: { status: 413, title: "Body too large", detail: "The body must not exceed 64 KB." },
+  file_too_large: { status: 413, title: "File too large", detail: "The file exceeds the maximum size." },
   file_type_not_allowed: {
     status: 415,
     title: "File type not allowed",
-    detail: "Files of this type can't be kept.",
+    detail: "Files of this type are not accepted.",
   },
   unsupported_media_type: {
     status: 415,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod/mini";
 
-/** An answer for a person's browser. It brings the policy that lets its own style and script run, and nothing else. */
+/** A page for a browser. Its policy lets only its own style and script run. */
 export class HtmlPage {
   readonly html: string;
   /** The value of `Content-Security-Policy`. */
@@ -16,7 +16,7 @@ export class HtmlPage {
 /** The `response` of a route that answers a page instead of JSON. */
 export const HtmlResponse = z.instanceof(HtmlPage);
 
-/** The source expression that lets exactly this text run: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
+/** The source expression that allows exactly this text: https://www.w3.org/TR/CSP3/#grammardef-hash-source */
 export function hashSource(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }

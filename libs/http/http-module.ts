@@ -30,8 +30,8 @@ const TIMEOUT_RESERVE = 300;
 const METHODS: readonly Method[] = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"];
 
 /**
- * Answers hold tokens and personal data: nobody may store, sniff, frame or refer to them (OWASP REST Security).
- * https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers
+ * Answers hold tokens and personal data: browsers and proxies must not store, sniff, frame or refer to them (OWASP REST
+ * Security). https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers
  */
 const SECURITY_HEADERS = {
   "cache-control": "no-store",
@@ -41,7 +41,7 @@ const SECURITY_HEADERS = {
   "x-content-type-options": "nosniff",
 } as const;
 
-/** Of every answer that is no page. A page brings its own: see {@link HtmlPage}. */
+/** For every answer except pages, which have their own: see {@link HtmlPage}. */
 const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 function securityHeaders(): MiddlewareObj<Event, Result> {
@@ -68,8 +68,8 @@ function problems(): MiddlewareObj<Event, Result> {
 }
 
 /**
- * The router takes `/v1/me/` for `/v1/me`, and clients and proxies resolve dot segments before or behind it. Here a path is its
- * route's or it is not: an HTTP API tells them apart too.
+ * The router takes `/v1/me/` for `/v1/me`, and clients and proxies resolve dot segments. Here a path must match its route
+ * exactly, as in an HTTP API.
  */
 function exactPaths(): MiddlewareObj<Event, Result> {
   return {
@@ -82,7 +82,7 @@ function exactPaths(): MiddlewareObj<Event, Result> {
   };
 }
 
-/** Before anything reads the body. Base64 carries three bytes in four characters. */
+/** Before anything reads the body. Base64 stores three bytes in four characters. */
 function bodyLimit(): MiddlewareObj<Event, Result> {
   return {
     before: ({ event: { body, isBase64Encoded } }) => {
@@ -92,7 +92,7 @@ function bodyLimit(): MiddlewareObj<Event, Result> {
   };
 }
 
-/** Asks for JSON, also in the media type; without a body only where the route can do without. */
+/** Requires JSON, also as the media type; a missing body is accepted only if the route allows it. */
 function jsonBody(schema: NonNullable<Route["body"]>): MiddlewareObj<Event, Result> {
   const parser = httpJsonBodyParser<Event>();
   if (!isOptional(schema)) return parser;
@@ -101,7 +101,7 @@ function jsonBody(schema: NonNullable<Route["body"]>): MiddlewareObj<Event, Resu
   };
 }
 
-/** A route answers what it documents. Anything else nobody planned for: an internal error, which tells the log what it was. */
+/** A route answers only what it documents. Anything else is an internal error, which is logged. */
 function onlyDocumented(route: Route): (error: unknown) => never {
   const documented = new Set([...commonErrors(route), ...route.errors]);
   return (error) => {
@@ -122,7 +122,7 @@ function entry(route: Route, protection: Protection): Entry {
   return { method: route.method, path: route.path, handler };
 }
 
-/** The methods that a path does not take, each answered by 405 with the ones it does (RFC 9110 §15.5.6). */
+/** The methods that a path does not accept: each is answered by 405 with those that it does (RFC 9110 §15.5.6). */
 function refusals(routes: readonly Route[]): Entry[] {
   const byPath = Map.groupBy(routes, ({ path }) => path);
   return [...byPath].flatMap(([path, atPath]) => {
@@ -140,7 +140,7 @@ function checkDistinct(routes: readonly Route[]): void {
   if (twice.length > 0) throw new Error(`declared twice: ${twice.join(", ")}`);
 }
 
-/** A route that asks for a protection which the module does not have would go without, in silence. */
+/** A route that needs a protection which the module does not have would silently go without. */
 function checkProtected(routes: readonly Route[], { limits, floor }: Protection): void {
   for (const { method, path, counts, answersAlike } of routes) {
     if (counts !== undefined && limits === undefined) throw new Error(`no limits for ${method} ${path}`);
@@ -149,14 +149,13 @@ function checkProtected(routes: readonly Route[], { limits, floor }: Protection)
 }
 
 /**
- * Builds the Lambda handler of a module from its routes, for API Gateway's HTTP API, payload format 2.0.
+ * Builds the Lambda handler of a module from its routes, for API Gateway's HTTP API, payload format 2.0. The only place that
+ * knows HTTP: routing (404, 405), body limit (413), media type (415), JSON (400), authorization, validation, status, problems,
+ * headers, and one log line per request.
  *
- * The one place that knows HTTP: routing (404, 405), body limit (413), media type (415), JSON (400), authorization,
- * validation, status, problems, headers, and one log line per request.
- *
- * @param protection the guard looks whether a session was revoked and is null only for modules that have none to look at;
- * limits and floor are needed by routes that declare `counts` and `answersAlike`.
- * @param log where that line goes; a test reads it there.
+ * @param protection the guard checks whether a session was revoked and is null only for modules without sessions; limits and
+ *   floor are needed by routes that declare `counts` and `answersAlike`
+ * @param log for that log line; tests read it
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 export function httpModule(

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 
-/** Whether what a schema describes may be left out. */
+/** Whether the value of a schema may be missing. */
 export function isOptional(schema: z.core.$ZodType): boolean {
   return z.safeParse(schema, undefined).success;
 }

@@ -4,26 +4,26 @@ import { withoutUndefined } from "../without-undefined.ts";
 import { ApiError } from "./api-error.ts";
 import { describeError } from "./error-codes.ts";
 
-/** The shape of `type`: a URN, since there is no page behind it that could move (RFC 9457 §3.1.1). */
+/** The form of `type`: a URN, because there is no page whose address could change (RFC 9457 §3.1.1). */
 const TYPE_PREFIX = "urn:problem-type:";
 
-/** Errors of middy and its middlewares carry the HTTP status they stand for. */
+/** Errors of middy and its middlewares have the HTTP status that they mean. */
 function statusOf(error: unknown): number | undefined {
   const status = error instanceof Error && "statusCode" in error ? error.statusCode : undefined;
   return typeof status === "number" ? status : undefined;
 }
 
-/** Whatever was thrown, as an ApiError. What nobody planned for is an internal error and says nothing of itself. */
+/** Anything that was thrown as an ApiError. Unexpected errors become internal errors without details. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (statusOf(error) === 415) return new ApiError("unsupported_media_type", { cause: error });
-  // The JSON parser answers 422 to what is not JSON and to keys that would change a prototype.
+  // The JSON parser answers 422 to invalid JSON and to keys that would change a prototype.
   if (statusOf(error) === 422) return new ApiError("malformed_json", { cause: error });
   if (isUnavailable(error)) return new ApiError("service_unavailable", { cause: error });
   return new ApiError("internal_error", { cause: error });
 }
 
-/** RFC 6750 §3: the challenge of a protected resource, which RFC 9110 §15.5.2 asks of every 401. */
+/** RFC 6750 §3: the challenge of a protected resource, which RFC 9110 §15.5.2 requires with every 401. */
 function challenge(status: number): Record<string, string> {
   return status === 401 ? { "www-authenticate": "Bearer" } : {};
 }
@@ -31,7 +31,7 @@ function challenge(status: number): Record<string, string> {
 /**
  * Renders an error as RFC 9457 `application/problem+json`, with `code` as the member that clients decide by.
  *
- * @param requestId the gateway's request id; in `instance` it leads from a user's report to the log.
+ * @param requestId the gateway's request id; in `instance` it leads from a user's report to the log
  */
 export function renderProblem(error: ApiError, requestId: string): APIGatewayProxyStructuredResultV2 {
   const { status, title, detail, retryAfter } = describeError(error.code);

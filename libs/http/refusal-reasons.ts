@@ -1,4 +1,6 @@
-/** Why a request was refused: `reason` of the problem `request_refused`. A closed list by which clients decide; never renamed. */
+/**
+ * Why a request was refused: `reason` of the problem `request_refused`. A closed list for clients to decide by; never renamed.
+ */
 export const REFUSAL_REASONS = {
   account_unavailable: "The account that the sign-in leads to is disabled.",
   email_domain_not_allowed: "Sign-up is not open to the domain of this e-mail address.",

@@ -6,7 +6,7 @@ import { withoutUndefined } from "../without-undefined.ts";
 import { claimsOf } from "./answer-route.ts";
 import { ApiError } from "./api-error.ts";
 
-/** Only the id of who called: names and addresses do not belong in a log. */
+/** Only the id of the caller: names and addresses do not belong in a log. */
 function subOf(event: APIGatewayProxyEventV2): string | undefined {
   const claims = claimsOf(event);
   const sub = claims !== null && typeof claims === "object" && "sub" in claims ? claims.sub : undefined;
@@ -14,9 +14,8 @@ function subOf(event: APIGatewayProxyEventV2): string | undefined {
 }
 
 /**
- * One line per request: what was asked, by whom, how it ended and how long it took. Never a body, a header, a query or
- * a token: these hold passwords and codes. (The logger's own middleware is not used, for it can be switched to print
- * whole events.)
+ * One line per request: route, caller, status and duration. Never a body, a header, a query or a token: these hold passwords
+ * and codes. (The logger's own middleware is not used, because it can be set to print whole events.)
  */
 export function requestLog(
   log: Log,

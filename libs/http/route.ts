@@ -25,15 +25,15 @@ export interface RequestOrigin {
   /** The client's address, also behind a trusted distribution: see client-address.ts. */
   readonly ip: string;
   readonly userAgent: string;
-  /** `Accept-Language`, as it was sent. */
+  /** The request's `Accept-Language`. */
   readonly languages: string | undefined;
-  /** The path that the client asked, without the query. */
+  /** The path that the client requested, without the query. */
   readonly path: string;
-  /** The host that the client asked, without a scheme. */
+  /** The host that the client requested, without a scheme. */
   readonly host: string;
-  /** The page that asks, where a browser tells (RFC 6454). */
+  /** The page that asks, if the browser tells (RFC 6454). */
   readonly origin: string | undefined;
-  /** How the page's site stands to ours, where a browser tells: https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header */
+  /** How the page's site relates to ours, if the browser tells: https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header */
   readonly fetchSite: string | undefined;
   /** `name=value` each. */
   readonly cookies: readonly string[];
@@ -42,7 +42,7 @@ export interface RequestOrigin {
 interface ReplyParts {
   /** Whole `Set-Cookie` values. */
   readonly cookies?: readonly string[];
-  /** Beside those that every answer has; names in small letters. */
+  /** Beside those of every answer; names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -60,8 +60,8 @@ export class Reply<Body> {
 }
 
 /**
- * What `run` gets: the parts that the route declares, parsed and typed, where the request came from, and the principal
- * with the token itself where it declares a scope.
+ * The input of `run`: the parts that the route declares, parsed and typed, the origin of the request, and, if the route
+ * declares a scope, the principal and the token.
  */
 type RunInput<RouteScope, Callers, Params, Query, Body> = Part<"params", Params> &
   Part<"query", Query> &
@@ -74,7 +74,7 @@ type RunInput<RouteScope, Callers, Params, Query, Body> = Part<"params", Params>
 
 export type Assurance = "usual" | "recent";
 
-/** Whose tokens a route takes. A machine is a client with a secret and without a user. */
+/** Whose tokens a route accepts. A machine is a client with a secret and without a user. */
 export type Callers = "users" | "users and machines";
 
 type Answer<Body> = Body | Reply<Body>;
@@ -87,35 +87,35 @@ interface RouteDefinition<
   Query extends z.core.$ZodType | undefined,
   Body extends z.core.$ZodType | undefined,
 > {
-  /** The route's name, which is also the constant's that holds it: OpenAPI's `operationId`. */
+  /** The name of the route and of its constant: OpenAPI's `operationId`. */
   readonly operation: string;
   /** What it does, in one sentence. */
   readonly summary: string;
-  /** What it may answer beside the errors that every route may ({@link commonErrors}); whatever else it throws is an internal one. */
+  /** The errors of the route, beside those of every route ({@link commonErrors}); any other error becomes an internal one. */
   readonly errors?: readonly ErrorCode[];
   readonly method: HttpMethod;
   readonly path: `/v1/${string}`;
   /** The scope that the access token must hold. Without it the route is public and has no principal. */
   readonly scope?: RouteScope;
-  /** Default: users. Machines only where there is nothing to change, and no account of the caller's own is needed. */
+  /** Default: users. Machines only for routes that change nothing and need no account of the caller's own. */
   readonly callers?: RouteScope extends Scope ? RouteCallers : never;
   /**
-   * `recent`: the sign-in must be recent, and whether it was revoked is looked up with every request. For what takes an
-   * account over or reaches other people's. A machine signs in for each token, so this asks nothing of it.
+   * `recent`: the sign-in must be recent, and every request checks whether it was revoked. For routes that could take over an
+   * account or that reach other users' accounts. It does not affect machines, which sign in for each token.
    */
   readonly assurance?: RouteScope extends Scope ? Assurance : never;
-  /** Which answers must take the same time whatever account they are about ({@link AnswersAlike}). Default: none. */
+  /** Which answers must take the same time for every account ({@link AnswersAlike}). Default: none. */
   readonly answersAlike?: AnswersAlike;
   /**
-   * The budget of the client's address that a request takes from. Only for public routes: a client with a valid access token
-   * is never counted.
+   * Which budget of the client's address a request takes from. Only for public routes: a client with a valid access token is
+   * never counted.
    */
   readonly counts?: RouteScope extends Scope ? never : ClientBudget;
   readonly params?: Params;
   readonly query?: Query;
-  /** One that takes undefined may be left out. */
+  /** Optional if it accepts undefined. */
   readonly body?: Body;
-  /** What is answered; an answer that does not fit is an internal error, so nothing unplanned gets out. */
+  /** The answer. One that does not match is an internal error, so that nothing unplanned gets out. */
   readonly response: Response;
   /** Default 200. */
   readonly status?: 200 | 201 | 202 | 204;
@@ -124,7 +124,7 @@ interface RouteDefinition<
   ) => Answer<z.input<Response>> | Promise<Answer<z.input<Response>>>;
 }
 
-/** A route with its types forgotten, as the module holds it. */
+/** A route without its types, as the module holds it. */
 export interface Route {
   readonly operation: string;
   readonly summary: string;
@@ -144,7 +144,7 @@ export interface Route {
   readonly run: (input: RouteInput) => Promise<unknown>;
 }
 
-/** The parsed parts of a request; a part that the route does not declare is undefined. */
+/** The parsed parts of a request; undefined for a part that the route does not declare. */
 interface RouteInput {
   readonly from: RequestOrigin;
   readonly principal: Caller | undefined;
@@ -155,8 +155,8 @@ interface RouteInput {
 }
 
 /**
- * Declares a route. HTTP, parsing, validation, authorization, status and errors are the module's business
- * ({@link httpModule}); `run` takes typed input, returns the answer, and throws an ApiError where there is none.
+ * Declares a route. HTTP, parsing, validation, authorization, status and errors are up to the module ({@link httpModule});
+ * `run` takes typed input and returns the answer or throws an ApiError.
  */
 export function route<
   Response extends z.core.$ZodType,
@@ -182,7 +182,7 @@ export function route<
     body: definition.body,
     response: definition.response,
     status: definition.status ?? 200,
-    // The module parsed the input with this very route's schemas: here the forgotten types come back.
+    // The module parsed the input with this route's own schemas: here it gets its types back.
     run: async (input) =>
       definition.run(input as RouteInput & RunInput<RouteScope, RouteCallers, Params, Query, Body>),
   };

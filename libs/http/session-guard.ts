@@ -13,34 +13,34 @@ interface GuardedRequest {
 }
 
 /**
- * Lets a request pass or throws.
+ * Accepts a request or throws.
  *
- * @throws ApiError `session_revoked`, `reauthentication_required`, `service_unavailable` where it can't be found out
+ * @throws ApiError `session_revoked`, `reauthentication_required`, `service_unavailable` if the session can't be checked
  */
 export type SessionGuard = (request: GuardedRequest) => Promise<void>;
 
 interface SessionGuardSettings {
   readonly sessions: SessionStore;
-  /** Whether Cognito itself still honours the token, which it alone knows after a sign-out through an SDK. */
+  /** Whether Cognito still accepts the token. Only Cognito knows of a sign-out by an SDK. */
   readonly isHonoured: (accessToken: string) => Promise<boolean>;
-  /** Seconds since the sign-in within which it is recent. */
+  /** The maximum age of a recent sign-in, in seconds. */
   readonly recentSeconds: number;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
 }
 
-/** A session found in force is not looked up again for so long: the longest that a revoked one goes on. */
+/** A valid session is not checked again for so long: the maximum time for which a revoked one goes on. */
 const TRUST_MS = 60_000;
 
-/** Sessions remembered per process; the longest unused are forgotten first. */
+/** Sessions remembered per process; the least recently used are forgotten first. */
 const MAX_REMEMBERED = 10_000;
 
-/** RFC 6750 §3.1 for a token that is no longer good. */
+/** RFC 6750 §3.1 for a revoked token. */
 const REVOKED = { "www-authenticate": 'Bearer error="invalid_token", error_description="session revoked"' };
 
 /**
- * What a gateway that only verifies tokens can't see: whether the sign-in behind one was ended. Looked up in the table of
- * sessions and, for tokens that may be asked about, at Cognito; where the table can't be asked, nobody passes.
+ * Checks whether the sign-in of a token was ended, which a gateway that only verifies tokens can't see. It asks the table of
+ * sessions and, for tokens with Cognito's scope, Cognito. If the table can't be asked, the request is refused.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/token-revocation.html
  * @see https://www.rfc-editor.org/rfc/rfc9470 for the answer to a sign-in that is too old
@@ -86,7 +86,7 @@ export function sessionGuard({
   return async (request) => {
     const { principal, assurance } = request;
     const { originJti } = principal;
-    // Every client of ours has token revocation on, so that every token has one.
+    // Every client of this pool has token revocation on, so every token has one.
     if (originJti === undefined) throw new ApiError("unauthorized");
     const isTrusted = assurance === "usual" && (trusted.get(originJti) ?? 0) > now();
     if (!isTrusted) {

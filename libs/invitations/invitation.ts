@@ -3,21 +3,21 @@ import type { ActivityTable, Item } from "../activity/activity-table.ts";
 import { normalizeEmail } from "../auth/email.ts";
 
 /**
- * What an administrator decided for somebody who has no account yet. It is written before `AdminCreateUser`, and taken up
- * when the account with this address, proved, gets its groups; in a pool that is by invitation it is also what lets the
- * address sign up. Times are milliseconds since the epoch.
+ * What an administrator decided for a person without an account. It is written before `AdminCreateUser`, and accepted when the
+ * account with this verified address gets its groups; in a pool with sign-up by invitation it also lets the address sign up.
+ * Times are milliseconds since the epoch.
  */
 export interface Invitation {
   readonly email: string;
   readonly group: string;
-  /** To write to them in, while the account says nothing. */
+  /** For messages, as long as the account has no language. */
   readonly language?: string;
   /** The administrator's `sub`. */
   readonly invitedBy: string;
   readonly expiresAt: number;
 }
 
-/** An invitation as it is kept: by a digest of the address, without the address. */
+/** An invitation as it is stored: by a digest of the address, without the address. */
 export type KeptInvitation = Omit<Invitation, "email">;
 
 function read(item: Item): KeptInvitation {
@@ -41,7 +41,7 @@ export async function createInvitation(table: ActivityTable, invitation: Invitat
   });
 }
 
-/** @returns the invitation that an address may still take up; undefined where there is none */
+/** @returns the open invitation of an address; undefined if there is none */
 export async function loadInvitation(
   table: ActivityTable,
   email: string,
@@ -53,11 +53,11 @@ export async function loadInvitation(
 }
 
 /**
- * Takes an invitation up for an account: one conditional write, so that of several accounts one gets what it promises.
- * The same account may take it up again.
+ * Accepts an invitation for an account by one conditional write, so that only one of several accounts gets what it promises.
+ * The same account may accept it again.
  *
- * @param email which the caller knows to be proved by this account
- * @returns the invitation; undefined where there is none for this account
+ * @param email verified by this account
+ * @returns the invitation; undefined if there is none for this account
  */
 export async function acceptInvitation(
   table: ActivityTable,
@@ -73,7 +73,7 @@ export async function acceptInvitation(
   return item === undefined ? undefined : read(item);
 }
 
-/** Takes an invitation back. What was taken up already stays as it is. */
+/** Revokes an invitation. One that was accepted has had its effect. */
 export async function revokeInvitation(table: ActivityTable, email: string): Promise<void> {
   await table.delete(invitationKey(normalizeEmail(email)));
 }

@@ -1,7 +1,7 @@
-/** The member of Cognito's `ClientMetadata` that carries a known client's token to the pre-authentication trigger. */
+/** The member of Cognito's `ClientMetadata` with which a known client's token reaches the pre-authentication trigger. */
 export const KNOWN_CLIENT = "knownClient";
 
-/** What a client shows: the `sub` of the account that knows it, and 256 random bits. */
+/** What a client sends: the `sub` of the account that knows it, and 256 random bits. */
 export const KNOWN_CLIENT_TOKEN = /^[\w-]{1,64}\.[\w-]{43}$/;
 
 interface KnownClientToken {
@@ -9,7 +9,7 @@ interface KnownClientToken {
   readonly secret: string;
 }
 
-/** Takes a token apart, which may be made up. @returns undefined where the text has not the form of one */
+/** Parses a token, which may be forged. @returns undefined if it does not have the form of one */
 export function readKnownClientToken(text: string | undefined): KnownClientToken | undefined {
   if (text === undefined || !KNOWN_CLIENT_TOKEN.test(text)) return undefined;
   const dot = text.indexOf(".");

@@ -5,9 +5,9 @@ import { makeSecret } from "../otp/one-time-code.ts";
 import { readKnownClientToken, renderKnownClientToken } from "./known-client-token.ts";
 
 /**
- * Clients that have signed in to an account before: OWASP's device cookies. Guesses of strangers are counted by the account's
- * name, and keep unknown clients waiting; a known client has a budget of its own, and signs in meanwhile. Knowing the secret
- * gives nothing else: the password is asked for as ever.
+ * Clients that have signed in to an account before: OWASP's device cookies. Guesses of strangers count by the account's name
+ * and make unknown clients wait; a known client has its own budget and can sign in meanwhile. The secret gives nothing else:
+ * the password is still needed.
  *
  * @see https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
@@ -15,29 +15,29 @@ import { readKnownClientToken, renderKnownClientToken } from "./known-client-tok
 /** How long a client stays known after a sign-in, in seconds. */
 export const KNOWN_CLIENT_SECONDS = 90 * 24 * 60 * 60;
 
-/** Attempts of a known client since its last sign-in. With them its token is used up, and it counts as unknown. */
+/** Attempts of a known client since its last sign-in. After them its token is used up, and it counts as unknown. */
 const MAX_KNOWN_CLIENT_ATTEMPTS = 5;
 
-/** Of an account; a further one takes the place of the one that signed in longest ago. */
+/** Per account; another one replaces the one that signed in longest ago. */
 const MAX_KNOWN_CLIENTS = 10;
 
-/** Tries to write where other sign-ins of the same account write at the same time. */
+/** Tries to write while other sign-ins of the same account write as well. */
 const MAX_WRITES = 4;
 
 interface Account {
   readonly sub: string;
-  /** The address that the client signed in with, normalised. */
+  /** The address that the client signed in with, normalized. */
   readonly email: string;
 }
 
-/** What the table holds of one client. Times are milliseconds since the epoch. */
+/** A client in the table. Times are milliseconds since the epoch. */
 interface KnownClient {
   readonly validUntil: number;
   /** Since the last sign-in. */
   readonly attempts: number;
 }
 
-/** What else a write of a client does, and under which condition. */
+/** What else a write of a client does, and its condition. */
 interface Change {
   readonly removal: string;
   readonly condition: string;
@@ -59,25 +59,25 @@ function oldestOf(item: Item | undefined): string | undefined {
 /** All operations throw AwsError or a network error. `now` is in milliseconds since the epoch. */
 export interface KnownClientStore {
   /**
-   * Takes one of the client's own attempts: one conditional write.
+   * Takes one of the client's own attempts by one conditional write.
    *
-   * @param token as it was shown: anything
-   * @param sub the account that is signed in to; a token for another one counts for nothing
-   * @returns undefined where the client is not known, or has no attempts left
+   * @param token from the request: anything
+   * @param sub the account to sign in to; a token for another one is ignored
+   * @returns undefined if the client is not known, or has no attempts left
    */
   takeAttempt(
     token: string | undefined,
     sub: string,
     now: number,
   ): Promise<{ readonly followsFailure: boolean } | undefined>;
-  /** Whether a client is known for the account with this address, and what to count it by; nothing is taken. */
+  /** Whether a client is known for the account with this address, and the id to count it by. Takes nothing. */
   find(token: string | undefined, email: string, now: number): Promise<{ readonly id: string } | undefined>;
   /**
-   * Makes a client known that has signed in. One that was known gets a new token, and the old one is void, so that a copy of
-   * it is good until its owner's next sign-in at most.
+   * Makes a client known after it signed in. A client that was known gets a new token and the old one is void, so that a copy
+   * of it is valid at most until its owner's next sign-in.
    *
-   * @param token the one that the client showed
-   * @returns the token to show from now on; undefined where others write all the time
+   * @param token the one that the client sent
+   * @returns the token to send from now on; undefined if other writes keep getting in between
    */
   remember(account: Account, token: string | undefined, now: number): Promise<string | undefined>;
   /** Makes all clients of an account unknown. */
@@ -107,7 +107,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
     return updated !== undefined;
   }
 
-  /** Puts a client in the place of the one that was shown. */
+  /** Replaces the client that the token belongs to. */
   async function replaceShown(account: Account, token: string | undefined, client: string, now: number) {
     const shown = readKnownClientToken(token);
     if (shown?.sub !== account.sub) return false;
@@ -120,7 +120,7 @@ export function knownClientStore(table: ActivityTable): KnownClientStore {
     return write(account, client, change, now);
   }
 
-  /** Puts a client beside the others, or in the place of the oldest of too many. */
+  /** Adds a client, or replaces the oldest one if there are too many. */
   async function add(account: Account, client: string, now: number): Promise<boolean> {
     const beside = {
       removal: "",

@@ -6,8 +6,8 @@ import { clientNetwork } from "./client-network.ts";
 import { countInWindow } from "./count-in-window.ts";
 
 /**
- * What a client has a budget for: requests with something that could be guessed, requests that make us send mail, and
- * requests with a token, which cannot be guessed but takes work to check.
+ * The budgets of a client: requests with something to guess, requests that make us send mail, and requests with a token, which
+ * can't be guessed but costs work to check.
  */
 export type ClientBudget = "credentials" | "mail" | "tokens";
 
@@ -26,7 +26,7 @@ export interface ClientLimits {
    * Counts one request.
    *
    * @param address the client's IP address
-   * @returns undefined if the request may go on; else the seconds until the client may ask again
+   * @returns undefined if the request may go on; else the seconds until the client may try again
    */
   count(budget: ClientBudget, address: string): Promise<number | undefined>;
 }
@@ -40,10 +40,9 @@ interface ClientLimitSettings {
 }
 
 /**
- * Limits by client address, kept in the activity table: one write for each request. A client that is over its limit is
- * remembered in the process until its window ends, so that a flood costs no more writes.
- *
- * If the table does not answer, the request goes on and is counted as `limit_unavailable`: a limit must not become an outage.
+ * Limits by client address, stored in the activity table: one write for each request. The process remembers a client over its
+ * limit until its window ends, so that a flood costs no more writes. If the table does not answer, the request goes on and is
+ * counted as `limit_unavailable`: a limit must not become an outage.
  */
 export function clientLimits({ table, limits, now = Date.now }: ClientLimitSettings): ClientLimits {
   const refusedUntil = new Map<string, number>();
@@ -80,7 +79,7 @@ export function clientLimits({ table, limits, now = Date.now }: ClientLimitSetti
   };
 }
 
-/** The environment of a module whose routes count their clients. */
+/** The environment of a module whose routes limit their clients. */
 export const CLIENT_LIMIT_VARIABLES = {
   ACTIVITY_TABLE_NAME: text,
   CLIENT_CREDENTIALS_PER_5_MIN: positiveInteger,

@@ -3,7 +3,7 @@ import { isIPv4, isIPv6 } from "node:net";
 /** `::ffff:198.51.100.7`, which {@link URL} writes as `::ffff:c633:6407`. */
 const MAPPED_IPV4 = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
 
-/** The first four groups of an IPv6 address: the network that one customer usually gets (RFC 6177 §2, RFC 7421). */
+/** The first four groups of an IPv6 address: the network of one customer, usually (RFC 6177 §2, RFC 7421). */
 const NETWORK_GROUPS = 4;
 
 function mappedIPv4(canonical: string): string | undefined {
@@ -24,8 +24,8 @@ function groupsOf(canonical: string): string[] {
 }
 
 /**
- * What a client is counted by: an IPv4 address as it is, an IPv6 address by its /64 network, since one host may use any of
- * the 2^64 addresses in it. An IPv4 address in IPv6 form counts as the IPv4 address.
+ * The key to count a client by: an IPv4 address as it is, an IPv6 address by its /64 network, since one host may use any of the
+ * 2^64 addresses in it. An IPv4 address in IPv6 form counts as the IPv4 address.
  *
  * @param address as the gateway writes it; a zone (`%eth0`) is left out
  * @returns one spelling for each client; an invalid address is returned unchanged, and is then a client of its own

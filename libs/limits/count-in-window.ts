@@ -9,20 +9,20 @@ interface Window {
 }
 
 interface Counted {
-  /** This one included. */
+  /** Including this one. */
   readonly count: number;
-  /** When the count begins anew, in milliseconds since the epoch. */
+  /** When the count starts again, in milliseconds since the epoch. */
   readonly endsAt: number;
 }
 
 /**
- * Counts one in the current window: a single unconditional write, whatever the count is. `takeFromLimit` asks for more
- * writes when a limit begins anew or is used up, which is what a flood would cause all the time.
+ * Counts one in the current window: a single unconditional write, whatever the count is. `takeFromLimit` needs more writes if a
+ * limit starts again or is used up, which would be the normal case in a flood.
  *
- * Windows are fixed and begin at the same time for every subject. So up to twice the limit can pass within one window's
- * length, around the end of a window.
+ * Windows are fixed and start at the same time for every subject. So up to twice the limit can pass within one window's length,
+ * around the end of a window.
  *
- * @param subject what is counted by; only its digest is kept
+ * @param subject what is counted by; only its digest is stored
  * @throws AwsError, a network error, TypeError
  */
 export async function countInWindow(
@@ -39,6 +39,6 @@ export async function countInWindow(
     expression: "SET #expiresAt = :expiresAt ADD #count :one",
     values: { one: 1, expiresAt: Math.ceil(endsAt / 1000) },
   });
-  if (typeof item?.count !== "number") throw new Fault("the count did not come back");
+  if (typeof item?.count !== "number") throw new Fault("the table did not return the count");
   return { count: item.count, endsAt };
 }

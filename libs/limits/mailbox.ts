@@ -5,9 +5,9 @@ import { domainOfEmail } from "../auth/email-domain.ts";
 const GMAIL_DOMAINS: ReadonlySet<string> = new Set(["gmail.com", "googlemail.com"]);
 
 /**
- * The mailbox that an address most likely leads to, for counting only: accounts and mail use the address itself. Case, what
- * follows a plus sign (RFC 5233 subaddresses) and, at Gmail, dots are left out. Two mailboxes that count as one share a
- * budget; a mailbox with more spellings than these (a whole domain that one person reads) has more than one budget.
+ * The mailbox that an address most likely leads to, for counting only: accounts and mail use the address itself. It leaves out
+ * case, what follows a plus sign (RFC 5233 subaddresses) and, at Gmail, dots. Two mailboxes that count as one share a budget; a
+ * mailbox with more spellings than these (a whole domain with one reader) has more than one budget.
  */
 export function mailboxOf(email: string): string {
   const normal = normalizeEmail(email);

@@ -2,7 +2,7 @@ import { limitKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { countMetric } from "../observability/metrics.ts";
 
-/** Codes of one kind: so many in an hour, and a pause after each that is twice the one before. */
+/** Codes of one kind: a maximum per hour, and a pause after each that doubles. */
 export interface Sends {
   /** What is sent, such as `otp`; a part of the key. */
   readonly name: string;
@@ -14,8 +14,8 @@ export interface Sends {
 const HOUR_MS = 60 * 60 * 1000;
 
 /**
- * The pause that this client has to make, in milliseconds. Asking too soon changes nothing: then no code was sent. Figures for a
- * clock: of two requests at once both may count as the same.
+ * The pause for this client, in milliseconds. A request within the pause changes nothing, since no code was sent. Only an
+ * estimate for a countdown: of two concurrent requests both may count as the same.
  */
 async function nextPause(table: ActivityTable, sends: Sends, subject: string, now: number): Promise<number> {
   const key = limitKey(`asked-${sends.name}`, subject);
@@ -23,7 +23,7 @@ async function nextPause(table: ActivityTable, sends: Sends, subject: string, no
   const until = now + HOUR_MS;
   const again = await table.update({
     key,
-    // Values on the right are those before: the pause that was due now, and twice of it the next time.
+    // Values on the right are the old ones: the pause that was due now, and twice as long the next time.
     expression: "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause",
     condition: "#until > :now AND #count < :max AND #nextAt <= :now",
     values: { one: 1, now, max: sends.perHour },
@@ -33,7 +33,7 @@ async function nextPause(table: ActivityTable, sends: Sends, subject: string, no
     key,
     expression:
       "SET #count = :one, #until = :until, #nextAt = :nextAt, #pause = :pause, #expiresAt = :expiresAt",
-    // The last pause goes on into the new hour.
+    // The last pause continues into the new hour.
     condition: "attribute_not_exists(#until) OR (#until <= :now AND #nextAt <= :now)",
     values: {
       one: 1,
@@ -45,7 +45,7 @@ async function nextPause(table: ActivityTable, sends: Sends, subject: string, no
     },
   });
   if (begun !== undefined) return pauseOf(begun, sends);
-  // Too soon. The answer is the last pause whole, not what is left of it: two who ask alike are answered alike.
+  // Too soon. The answer is the whole last pause, not the rest of it: all who ask the same get the same answer.
   const waiting = await table.update({
     key,
     expression: "SET #askedAt = :now",
@@ -64,13 +64,13 @@ function pauseOf(
 }
 
 /**
- * Seconds after which a client may ask for a code again. It follows from how often this client has asked for this address, and not
- * from what was sent: so it is the same whether or not there is an account, and what others ask does not show. The limits that
- * decide about sending are others; for a client that waits as it is told they come to the same.
+ * Seconds until a client should ask for a code again. It depends on how often this client has asked for this address, and not
+ * on what was sent: so it is the same whether or not there is an account, and does not show what others ask for. The limits for
+ * sending are others; a client that waits as told meets them as well.
  *
- * @param subject whose address, and which client asks
+ * @param subject the address and the client
  * @param now milliseconds since the epoch
- * @returns the first pause, too, where the table does not answer: no code is lost for it
+ * @returns the first pause, also if the table does not answer: that costs no code
  */
 export async function resendAfter(
   table: ActivityTable,

@@ -5,12 +5,14 @@ import { countMetric } from "../observability/metrics.ts";
 import { mailboxOf } from "./mailbox.ts";
 
 /**
- * What a mail is for. Each has a budget of its own: a budget that is used up means that the mailbox holds a mail of this
- * kind that still works. With one budget for all, a stranger's sign-ups would keep the owner's reset code away.
+ * The purpose of a mail. Each has its own budget: a used-up budget means that the mailbox holds a mail of this kind that still
+ * works. With one budget for all, a stranger's sign-ups would keep the owner from a reset code.
  */
 export type MailPurpose = "confirm" | "reset";
 
-/** The purpose of the attestation by which the API tells the pre-sign-up trigger that a sign-up has taken its mail. */
+/**
+ * The purpose of the attestation with which the API tells the pre-sign-up trigger that a sign-up has been charged for its mail.
+ */
 export const SIGN_UP_MAIL = "sign-up-mail";
 
 const HOUR_SECONDS = 60 * 60;
@@ -22,7 +24,7 @@ interface MailBudget {
 
 interface MailRequest {
   readonly email: string;
-  /** Of an event that may be delivered twice: the same event takes one mail. */
+  /** The id of an event that may be delivered twice: it takes one mail. */
   readonly once?: string;
 }
 
@@ -30,8 +32,8 @@ interface MailRequest {
  * Takes one mail from the budget of a mailbox ({@link mailboxOf}).
  *
  * @param now milliseconds since the epoch
- * @returns whether the mail may be sent. True, too, if the table does not answer (counted as `limit_unavailable`): no user
- * should be kept from a reset by it, and Cognito has limits of its own
+ * @returns whether the mail may be sent. Also true if the table does not answer (counted as `limit_unavailable`): that must not
+ *   keep a user from a reset, and Cognito has its own limits
  */
 export async function takeMail(
   table: ActivityTable,

@@ -4,7 +4,7 @@ import type { AlertKind, AlertValues } from "./alert-values.ts";
 import { alertSettingsOf, sendAlert } from "./send-alert.ts";
 
 interface Owner {
-  /** The address to write to; an account without a verified one gets no mail. */
+  /** The address to write to; without one there is no mail. */
   readonly email: string | undefined;
   readonly locale: string | undefined;
 }

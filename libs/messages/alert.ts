@@ -13,10 +13,10 @@ import type { AlertTexts } from "./texts/message-texts.ts";
 
 const TEXTS: Readonly<Record<Language, AlertTexts>> = { en, de, es, fr };
 
-/** Every value that some alert has. */
+/** The values of all alerts. */
 type AnyValues = Partial<AlertValues["newDevice"] & AlertValues["mfaChanged"] & AlertValues["passkeyAdded"]>;
 
-/** What a reset left, in the reader's words. */
+/** What remains after a reset, in the reader's language. */
 function waysInOf(waysIn: WaysIn | undefined, { labels }: AlertTexts): [label: string, value: string][] {
   const secondSteps = waysIn?.secondSteps.map((step) => labels.secondSteps[step]).join(", ");
   const passkeys = waysIn && (waysIn.hasPasskeys ? labels.some : labels.none);
@@ -32,7 +32,7 @@ interface AlertInput<Kind extends AlertKind> {
   readonly values: AlertValues[Kind];
 }
 
-/** In UTC, and says so, since nobody knows where the reader is. */
+/** In UTC, and says so, because the reader's time zone is unknown. */
 function renderTime(time: Date, language: Language): string {
   const format = new Intl.DateTimeFormat(language, {
     dateStyle: "long",
@@ -58,11 +58,11 @@ function factsOf(values: AnyValues, language: Language): [label: string, value: 
 }
 
 /**
- * A mail that tells somebody what happened to their account, and what to do if it was not them. It holds no link: people
- * should not learn to follow links in alarming mails.
+ * A mail that tells users what happened to their account, and what to do if it was not them. It holds no link: people should
+ * not learn to follow links in alarming mails.
  *
- * @param input its values come from requests and are shown as data: escaped, shortened, and with nothing in them that a
- *   mail program would make a link of.
+ * @param input its values come from requests and are shown as data: escaped, shortened, and without anything that a mail
+ *   program would turn into a link
  */
 export function renderAlert<Kind extends AlertKind>(
   kind: Kind,

@@ -1,6 +1,6 @@
 import { textUpTo } from "../env.ts";
 
-/** How messages and pages look like the application's own. */
+/** The application's name and color, for messages and pages. */
 export interface Brand {
   readonly appName: string;
   /** `#rrggbb` */
@@ -12,7 +12,7 @@ function hexColor(value: string | undefined): string {
   return value.toLowerCase();
 }
 
-/** For `readEnvironment`. A longer name would push a text message over Cognito's 140 characters. */
+/** For `readEnvironment`. A longer name would make a text message exceed Cognito's 140 characters. */
 export const BRAND_VARIABLES = { APP_NAME: textUpTo(40), BRAND_COLOR: hexColor } as const;
 
 export function brandOf(environment: { readonly APP_NAME: string; readonly BRAND_COLOR: string }): Brand {
@@ -29,8 +29,7 @@ function luminance(color: string): number {
 }
 
 /**
- * Black or white, whichever is easier to read on a colour. The better one always has a contrast of 4.5 at least, which
- * WCAG 2.2 asks for (1.4.3).
+ * Black or white, whichever is easier to read on a color. Its contrast is always at least 4.5, as WCAG 2.2 requires (1.4.3).
  *
  * @param color `#rrggbb`
  */

@@ -15,22 +15,22 @@ const TEXTS: Readonly<Record<Language, CodeTexts>> = { en, de, es, fr };
 interface MessageInput {
   readonly language: Language;
   readonly brand: Brand;
-  /** Cognito's placeholder for the code or the temporary password; it must stand in the message as it is. */
+  /** Cognito's placeholder for the code or the temporary password; the message must contain it unchanged. */
   readonly code: string;
-  /** Cognito's placeholder for the user name; given, and required in the message, only for an invitation. */
+  /** Cognito's placeholder for the username. Only invitations have it, and their message must contain it. */
   readonly username: string | null;
-  /** Where a mail shall hold a link instead of the code. Purposes that know no link get the code all the same. */
+  /** For a mail with a link instead of the code. Purposes without a link page still get the code. */
   readonly link?: { readonly baseUrl: string; readonly email: string } | undefined;
 }
 
-/** There is no plain text: Cognito sends HTML alone. */
+/** There is no plain text, because Cognito sends only HTML. */
 export interface CodeMessage {
   readonly subject: string;
   readonly html: string;
   readonly sms: string;
 }
 
-/** The code to be typed, or the link that holds it. The placeholder stands in one of them, once. */
+/** The code to type, or the link with the code. One of them contains the placeholder, once. */
 function askFor(purpose: MessagePurpose, { language, code, link }: MessageInput): Block[] {
   const texts = TEXTS[language];
   if (link !== undefined && isLinkPurpose(purpose)) {
@@ -49,11 +49,10 @@ function askFor(purpose: MessagePurpose, { language, code, link }: MessageInput)
 }
 
 /**
- * The words around a code: a mail in HTML, its subject, and a text message, which always holds the code.
- *
- * Nothing that a user may choose, such as a name, enters a message: sign-up forms would send strangers' words to
- * strangers. (The address in a link is the one that the mail goes to, in percent signs.) The placeholders stand where
- * Cognito will put the values; a message without them is not sent.
+ * The message around a code: a mail in HTML, its subject, and a text message, which always holds the code. Nothing that a user
+ * may choose, such as a name, is in a message: strangers could use sign-up forms to send texts to strangers. (The address in a
+ * link is the one that the mail goes to, percent-encoded.) Cognito replaces the placeholders, and does not send a message
+ * without them.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html
  */

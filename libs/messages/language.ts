@@ -1,4 +1,4 @@
-/** The languages that messages and pages are written in, as BCP 47 tags. */
+/** The languages of messages and pages, as BCP 47 tags. */
 export const LANGUAGES = ["en", "de", "es", "fr"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
@@ -9,11 +9,11 @@ function primarySubtag(tag: string): string {
 }
 
 /**
- * The language to write to somebody in: the first of the wanted tags that we have, else the fallback. Since none of our
- * languages has a region or a script, the lookup of RFC 4647 §3.4 comes down to the primary subtag.
+ * The language for a message: the first of the wanted tags that is available, else the fallback. Since none of the languages
+ * has a region or a script, the lookup of RFC 4647 §3.4 compares only the primary subtag.
  *
- * @param wanted tags in the order of preference, such as the user's `locale` attribute, then what the app asked for; not
- *   checked by anyone, missing ones are passed over.
+ * @param wanted tags in order of preference, such as the user's `locale` attribute, then the app's; unchecked, and missing ones
+ *   are skipped
  */
 export function chooseLanguage(wanted: readonly (string | undefined)[], fallback: Language): Language {
   for (const tag of wanted) {

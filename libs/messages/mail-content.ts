@@ -8,18 +8,18 @@ export interface Mail {
   readonly text: string;
 }
 
-/** A piece of a mail's body. All strings are text; they are escaped where they become HTML. */
+/** A piece of a mail's body. All strings are text and are escaped in HTML. */
 export type Block =
   | { readonly kind: "paragraph" | "note"; readonly text: string }
   | { readonly kind: "facts"; readonly rows: readonly (readonly [label: string, value: string])[] }
   | { readonly kind: "code"; readonly label: string; readonly code: string }
   | { readonly kind: "button"; readonly label: string; readonly href: string };
 
-/** What a mail says, before it is HTML or plain text. */
+/** The content of a mail, before it becomes HTML or plain text. */
 export interface MailContent {
   readonly language: Language;
   readonly brand: Brand;
-  /** The heading, and the subject behind the application's name. */
+  /** The heading, and the subject after the application's name. */
   readonly title: string;
   readonly blocks: readonly Block[];
 }

@@ -3,8 +3,8 @@ import { escapeHtml } from "./escape-html.ts";
 import type { Block, MailContent } from "./mail-content.ts";
 
 /**
- * For readers who like it dark. Mail programs that know no style sheet keep to the inline styles, which are for light;
- * those that turn colours round on their own are told by `color-scheme` that we do it ourselves.
+ * For dark mode. Mail programs without style sheets use the inline styles, which are for light mode; `color-scheme` keeps
+ * programs that invert colors from doing so.
  */
 const STYLE = [
   ":root{color-scheme:light dark;supported-color-schemes:light dark}",
@@ -42,7 +42,7 @@ function renderBlock(block: Block, color: string): string {
         `word-break:break-all">${escapeHtml(block.code)}</p>`
       );
     case "button":
-      // The colour is on the cell, too: some mail programs give a link no padding and no background.
+      // The cell has the color as well: some mail programs give a link no padding and no background.
       return (
         `${TABLE} style="margin:0 0 20px"><tr><td bgcolor="${color}" style="border-radius:8px">` +
         `<a href="${escapeHtml(block.href)}" style="display:inline-block;padding:14px 28px;border-radius:8px;` +
@@ -53,8 +53,8 @@ function renderBlock(block: Block, color: string): string {
 }
 
 /**
- * A mail as HTML: tables and inline styles, since mail programs know little more, and nothing that is loaded from
- * elsewhere, since that tells a sender who reads and when.
+ * A mail as HTML, with tables and inline styles, because mail programs support little more. It loads nothing from elsewhere,
+ * because that would tell a sender who reads and when.
  *
  * @see https://www.caniemail.com
  */
@@ -67,7 +67,7 @@ export function renderMailHtml({ language, brand, title, blocks }: MailContent):
     '<meta name="format-detection" content="telephone=no,date=no,address=no,email=no,url=no">',
     `<title>${heading}</title><style>${STYLE}</style></head>`,
     '<body class="page" style="margin:0;background:#f3f4f6">',
-    // The language once more: web mail drops the html element.
+    // The language once more: web mail removes the html element.
     `${TABLE} lang="${language}" width="100%" class="page" style="background:#f3f4f6">`,
     '<tr><td align="center" style="padding:24px 12px">',
     `${TABLE} width="480" class="card" style="width:100%;max-width:480px;background:#fff;border:1px solid #d5d9de;` +

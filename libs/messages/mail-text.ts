@@ -14,7 +14,7 @@ function renderBlock(block: Block): string {
   }
 }
 
-/** The same mail as plain text, for the other half of a `multipart/alternative` (RFC 2046 §5.1.4). */
+/** The same mail as plain text, for the other part of a `multipart/alternative` (RFC 2046 §5.1.4). */
 export function renderMailText({ brand, title, blocks }: MailContent): string {
   return `${[brand.appName, title, ...blocks.map(renderBlock)].join("\n\n")}\n`;
 }

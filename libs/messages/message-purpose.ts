@@ -11,13 +11,13 @@ export const MESSAGE_PURPOSES = [
 
 export type MessagePurpose = (typeof MESSAGE_PURPOSES)[number];
 
-/** A page that takes a code out of a link. */
+/** A page that takes a code from a link. */
 export type LinkPage = "confirm" | "reset";
 
 /**
- * The purposes for which a link can stand instead of the code. Not those of a signed-in user's attributes: to verify one
- * takes the user's access token, which the app has and a page opened from a mail has not. Nor an invitation, whose code
- * is a password and never belongs in an address, nor a sign-in, which goes on where it was begun.
+ * The purposes that can have a link instead of the code. Not the verification of an attribute: that needs the user's access
+ * token, which a page opened from a mail does not have. Not an invitation, whose code is a password and must not be in an
+ * address, and not a sign-in, which continues where it started.
  */
 export const LINK_PAGES = {
   SignUp: "confirm",

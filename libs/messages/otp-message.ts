@@ -18,7 +18,7 @@ interface OtpInput {
 }
 
 /**
- * The mail around a one-time code for signing in. Code and subject stand apart, since a subject is seen on locked screens.
+ * The mail with a one-time code for signing in. The code is not in the subject, which locked screens show.
  *
  * @param minutes for how long the code is valid
  */
@@ -43,7 +43,7 @@ export function renderOtpMail({
   return { subject: subjectOf(content), html: renderMailHtml(content), text: renderMailText(content) };
 }
 
-/** The text message around a one-time code: one segment of an SMS under any name that GSM 03.38 can spell. */
+/** The text message with a one-time code: one SMS segment for every name in GSM 03.38. */
 export function renderOtpSms({ language, brand: { appName }, code }: OtpInput): string {
   return TEXTS[language].sms({ appName, code });
 }

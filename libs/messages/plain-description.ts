@@ -1,10 +1,10 @@
-/** Longer names say no more; shorter ones are not cut. */
+/** In characters; longer descriptions are cut. */
 const MAX_LENGTH = 80;
 
 /**
- * Text that came with a request, such as the name a browser gives itself, made fit to be shown in a mail as a fact. The
- * sender chose it: so it is one short line without invisible characters, and without what makes a mail program see a
- * web or mail address in it: a dot between letters, a slash, an at sign. An IP address stays whole.
+ * Makes text from a request, such as a browser's name for itself, safe to show in a mail. The sender chose it, so it becomes
+ * one short line without invisible characters and without what a mail program takes for a web or mail address: a dot between
+ * letters, a slash, an at sign. An IP address stays whole.
  */
 export function plainDescription(text: string): string {
   return text

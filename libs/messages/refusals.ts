@@ -1,6 +1,6 @@
 /**
- * The words with which our triggers refuse. Cognito wraps a trigger's error into its own and hands it to the client, so
- * these are public texts, and the API shows no other: a trigger that crashes must not speak through them.
+ * The texts with which our triggers refuse. Cognito wraps a trigger's error and passes it to the client, so these are public,
+ * and the API shows no others: a trigger that crashes must not expose its error.
  */
 export const REFUSALS = {
   emailDomain: "Sign-up is not open to this e-mail domain.",
@@ -10,19 +10,19 @@ export const REFUSALS = {
   emailUnverified: "Sign-up needs an e-mail address that the identity provider has verified.",
   invitationMissing: "Sign-up is by invitation only.",
   accountUnavailable: "This account can't be used. Contact support.",
-  // Also what a blocked user reads: whether there is an account, and what state it is in, is nobody's business.
+  // For blocked users as well: it must not tell whether there is an account, and in which state.
   tooManySignIns: "Too many attempts to sign in. Wait before trying again.",
-  // A wrong password, an unknown name, no answer: the former system tells Cognito no more than Cognito tells a client.
+  // A wrong password, an unknown name, no answer: Cognito must not learn more than it tells its clients.
   notMigrated: "Incorrect username or password.",
-  // A stranger has a mailbox mailed again and again.
+  // A stranger makes us mail a mailbox again and again.
   tooManyMails: "Too many sign-ups with this e-mail address. Try again later.",
-  // A trigger that failed: what happened is in its log.
+  // A trigger failed: the reason is in its log.
   unavailable: "This is not possible at the moment. Try again.",
 } as const;
 
 export type RefusalName = keyof typeof REFUSALS;
 
-/** A trigger says no, in public words. The only error that leaves a trigger. */
+/** A trigger refuses, with a public text. The only error that a trigger throws. */
 export class Refusal extends Error {
   readonly reason: RefusalName;
 
@@ -34,9 +34,9 @@ export class Refusal extends Error {
 }
 
 /**
- * Which refusal is inside `UserLambdaValidationException`'s message, `<Trigger> failed with error <message>.`
+ * The refusal inside `UserLambdaValidationException`'s message, `<Trigger> failed with error <message>.`
  *
- * @returns undefined where the message holds none of ours.
+ * @returns undefined if it is not one of ours
  */
 export function findRefusal(message: string): RefusalName | undefined {
   const names = Object.keys(REFUSALS) as RefusalName[];

@@ -7,11 +7,11 @@ import { BRAND_VARIABLES, type Brand, brandOf } from "./brand.ts";
 import { chooseLanguage, LANGUAGES, type Language } from "./language.ts";
 import { sendEmail } from "./send-email.ts";
 
-/** What a function that sends mails of our own needs, for `readEnvironment`. */
+/** The environment of a function that sends alerts, for `readEnvironment`. */
 export const ALERT_VARIABLES = {
   ...BRAND_VARIABLES,
   DEFAULT_LANGUAGE: oneOf(LANGUAGES),
-  /** Empty where there is no sender: our own mails are off then. */
+  /** Empty if there is no sender: then there are no mails of our own. */
   MAIL_FROM: (value: string | undefined): string => value ?? "",
 } as const;
 
@@ -20,7 +20,7 @@ export interface AlertSettings {
   readonly defaultLanguage: Language;
   readonly from: string;
   readonly patience: Patience;
-  /** Gets constant texts and harmless values, never an address. */
+  /** Gets constant texts and values without secrets, never an address. */
   readonly log: (level: "INFO" | "ERROR", message: string, values: Readonly<Record<string, string>>) => void;
 }
 
@@ -44,13 +44,13 @@ export function alertSettingsOf(
 
 interface Addressee {
   readonly email: string;
-  /** The user's `locale`, as it is. */
+  /** The user's `locale`, unchecked. */
   readonly locale: string | undefined;
 }
 
 /**
- * Mails an alert. Never throws: what the user did is done, mail or no mail. One that could not be sent is logged and counted
- * as `message_failed`, and is not sent again.
+ * Mails an alert. Never throws: the user's action is done, with or without a mail. A mail that could not be sent is logged and
+ * counted as `message_failed`, and not sent again.
  */
 export async function sendAlert<Kind extends AlertKind>(
   kind: Kind,

@@ -17,9 +17,9 @@ interface Sender {
 const inUtf8 = (Data: string) => ({ Data, Charset: "UTF-8" });
 
 /**
- * Sends one mail by SES. Not sent again where the answer is lost: twice is worse than a person who asks again.
+ * Sends one mail by SES. It is not sent again if the answer is lost: a user can ask again, which is better than two mails.
  *
- * @throws AwsError what SES answered, by name only; a network error. Neither holds the address or the text.
+ * @throws AwsError what SES answered, by name only; a network error. Neither holds the address or the text
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 export async function sendEmail(

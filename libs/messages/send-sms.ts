@@ -7,7 +7,7 @@ export interface Sms {
   readonly text: string;
 }
 
-/** Codes are not advertisements: the way is chosen for being reliable, not cheap. */
+/** Codes are not advertisements: the route must be reliable, not cheap. */
 const TRANSACTIONAL = {
   "MessageAttributes.entry.1.Name": "AWS.SNS.SMS.SMSType",
   "MessageAttributes.entry.1.Value.DataType": "String",
@@ -15,9 +15,10 @@ const TRANSACTIONAL = {
 };
 
 /**
- * Sends one text message by SNS. Not sent again where the answer is lost: twice is worse than a person who asks again.
+ * Sends one text message by SNS. It is not sent again if the answer is lost: a user can ask again, which is better than two
+ * messages.
  *
- * @throws AwsError what SNS answered, by name only; a network error. Neither holds the number or the text.
+ * @throws AwsError what SNS answered, by name only; a network error. Neither holds the number or the text
  * @see https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
  */
 export async function sendSms(

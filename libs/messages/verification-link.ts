@@ -2,7 +2,7 @@ import type { Language } from "./language.ts";
 import type { LinkPage } from "./message-purpose.ts";
 
 interface VerificationLink {
-  /** The API's own address without a slash at its end. */
+  /** The API's own address, without a slash at its end. */
   readonly baseUrl: string;
   readonly page: LinkPage;
   readonly language: Language;
@@ -12,8 +12,8 @@ interface VerificationLink {
 }
 
 /**
- * Whether an address can stand in a link: a plain one of a plain length (RFC 5321 §4.5.3.1.3). Any other is mailed the
- * code, so that nothing an account holds makes a message too long or its rendering fail.
+ * Whether an address can be part of a link: a plain one of normal length (RFC 5321 §4.5.3.1.3). Any other gets the code by
+ * mail, so that no address makes a message too long or invalid.
  */
 export function isLinkable(email: string | undefined): email is string {
   return (
@@ -21,7 +21,7 @@ export function isLinkable(email: string | undefined): email is string {
   );
 }
 
-/** Letters, digits and percent signs, and a few dots: what looks for a link in a text ends it at any other character. */
+/** Letters, digits, percent signs and a few dots: programs that find links in text end a link at any other character. */
 function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*~]/g,
@@ -30,8 +30,8 @@ function percentEncode(text: string): string {
 }
 
 /**
- * The link to one of our pages. Address and code are in its fragment, which browsers send to no server (RFC 9110 §7.1):
- * neither a log nor a `Referer` will hold them. The code comes last, where a person can find it.
+ * The link to one of our pages. Address and code are in its fragment, which browsers do not send to servers (RFC 9110 §7.1):
+ * neither a log nor a `Referer` holds them. The code comes last, where a person can find it.
  */
 export function verificationLink({ baseUrl, page, language, email, code }: VerificationLink): string {
   return `${baseUrl}/v1/links/${page}?lang=${language}#email=${percentEncode(email)}&code=${code}`;

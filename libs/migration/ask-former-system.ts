@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../without-undefined.ts";
 import { type FormerAccount, readFormerAccount } from "./former-account.ts";
 
-/** In milliseconds; one try, for a password is not sent twice. Leaves a trigger the time to say what came of it. */
+/** In milliseconds. One try, because a password is not sent twice. It leaves the trigger time to report the result. */
 const TIMEOUT_MS = 2500;
 
 /** An account takes a few hundred bytes. */
@@ -9,23 +9,23 @@ const MAX_BYTES = 16_384;
 
 export interface FormerSystem {
   readonly endpoint: URL;
-  /** The secret that shows who asks; undefined where none is set. */
+  /** The secret that identifies this service; undefined if there is none. */
   readonly secret: string | undefined;
 }
 
-/** Somebody who signs in, or who has forgotten the password and cannot show it. */
+/** A user who signs in, or who has forgotten the password and can't give it. */
 export interface Question {
   readonly username: string;
   readonly password?: string;
 }
 
-/** What became of a question. Errors and unusable answers are not the same as a no: they are the operator's to know. */
+/** The result of a question. Errors and unusable answers are not a no: the operator must see them. */
 export type FormerAnswer =
   | { readonly kind: "account"; readonly account: FormerAccount }
   | { readonly kind: "refused" }
   | { readonly kind: "unusable"; readonly why: string };
 
-/** @returns undefined for a body longer than any account */
+/** @returns undefined if the body is larger than any account */
 async function readBody(response: Response): Promise<string | undefined> {
   const decoder = new TextDecoder();
   let body = "";
@@ -47,11 +47,9 @@ function parse(body: string | undefined): unknown {
 }
 
 /**
- * Asks the former system about a name, and whether the password is right where there is one: `POST {"username", "password"?}`
- * with `Authorization: Bearer …`. It answers 200 with the account; 401, 403 or 404 mean no. Redirects are not followed: they
- * would take the password elsewhere.
- *
- * Never throws. The password is in the request and nowhere else.
+ * Asks the former system about a name and, if there is one, its password: `POST {"username", "password"?}` with `Authorization:
+ * Bearer …`. It answers 200 with the account; 401, 403 or 404 mean no. Redirects are not followed: they would take the password
+ * elsewhere. Never throws. The password is only in the request.
  */
 export async function askFormerSystem(
   { endpoint, secret }: FormerSystem,

@@ -1,12 +1,12 @@
 import { normalizeEmail } from "../auth/email.ts";
 
-/** What the former system's account brings along, as attributes of the pool. */
+/** The attributes of a former account, for the pool. */
 export type FormerAccount = Readonly<Record<string, string>> & {
   readonly email: string;
   readonly email_verified: "true" | "false";
 };
 
-/** Members of the answer that become attributes as they are. */
+/** Members of the answer that become attributes unchanged. */
 const TEXTS = { name: "name", givenName: "given_name", familyName: "family_name", locale: "locale" } as const;
 
 const MAX_CHARACTERS = 2048;
@@ -16,12 +16,11 @@ const isText = (value: unknown): value is string =>
 
 /**
  * Reads the former system's answer: `{"email", "emailVerified", "name"?, "givenName"?, "familyName"?, "locale"?}`. Other
- * members are passed over: nothing but what is named here gets into the pool, no group and no flag.
+ * members are ignored, so that no group and no flag gets into the pool. Without a schema library, because a trigger's bundle
+ * must stay small.
  *
- * By hand instead of by a schema library: a trigger's bundle must stay small.
- *
- * @param askedFor the name that somebody signs in with; an answer about another address is no answer
- * @returns undefined where the answer is not of this form
+ * @param askedFor the name that the user signs in with; an answer about another address is ignored
+ * @returns undefined if the answer does not have this form
  */
 export function readFormerAccount(answer: unknown, askedFor: string): FormerAccount | undefined {
   if (typeof answer !== "object" || answer === null) return undefined;

@@ -2,21 +2,21 @@ import { migrationKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { recordEvent } from "../activity/record-event.ts";
 
-/** An account that is taken over gets its first token within the hour, or the event is not written. */
+/** An account gets its first token within the hour after its migration, or the event is not recorded. */
 const MARK_SECONDS = 3600;
 
 /**
- * Says that an account with this address is about to be made from one of the former system. Its `sub` is not known yet, so
- * there is no event to write.
+ * Records that an account with this address is being migrated from the former system. Its `sub` is not known yet, so the event
+ * follows later.
  *
- * @param email normalised
+ * @param email normalized
  */
 export async function markMigration(table: ActivityTable, email: string, now: number): Promise<void> {
   const seconds = Math.floor(now / 1000);
   await table.update({
     key: migrationKey(email),
     expression: "SET #expiresAt = :expiresAt REMOVE #sub",
-    // A mark that is still good is left as it is: the trigger may be called twice.
+    // A valid mark stays as it is: the trigger may be called twice.
     condition: "attribute_not_exists(#expiresAt) OR #expiresAt <= :now",
     values: { expiresAt: seconds + MARK_SECONDS, now: seconds },
   });
@@ -28,10 +28,10 @@ interface NewAccount {
 }
 
 /**
- * Finds out whether a new account was taken over, with an address that the former system has verified, and writes the event.
- * The mark is the account's from then on.
+ * Finds out whether a new account was migrated, with an address that the former system has verified, and records it. From then
+ * on the mark belongs to the account.
  *
- * @returns whether it was; the same account gets the same answer for as long as there is the mark
+ * @returns whether it was; the same account gets the same answer as long as the mark exists
  * @throws AwsError or a network error
  */
 export async function claimMigration(

@@ -1,39 +1,39 @@
 import { channel } from "node:diagnostics_channel";
 
-/** Enough to find the line; what called it before is the framework's. */
+/** Enough to find the line; the frames above are the framework's. */
 const MAX_FRAMES = 8;
 const MAX_CAUSES = 3;
 
 /**
- * A frame as V8 writes it, and nothing that only looks like one: function names are identifiers, places are files
+ * A stack frame of V8, and nothing that only looks like one: function names are identifiers, places are files
  * (https://v8.dev/docs/stack-trace-api#appendix%3A-stack-trace-format).
  */
 const FRAME =
   /^ {4}at (?:[\w$.<>#[\] ]{1,200} \()?(?:file:\/\/|node:|\/|[A-Z]:\\)[^\s()@]{1,500}:\d+:\d+\)?$/;
 
 /**
- * Errors that are handled, as objects, for whoever observes the process from within
- * (https://nodejs.org/api/diagnostics_channel.html). Nothing subscribes on AWS; logs get {@link describeCause}'s words.
+ * Handled errors, as objects, for observers inside the process (https://nodejs.org/api/diagnostics_channel.html). Nothing
+ * subscribes on AWS; logs get the result of {@link describeCause}.
  */
 const failures = channel("serverless-auth:failure");
 
-/** An error of our own making. Its text is a constant, so it may be logged: what other errors say may hold what a user sent. */
+/** An error of our own. Its text is a constant, so it may be logged; texts of other errors may hold what a user sent. */
 export class Fault extends Error {
   override readonly name = "Fault";
 }
 
 export interface Cause {
   readonly name: string;
-  /** Of a {@link Fault} alone. */
+  /** Only for a {@link Fault}. */
   readonly message?: string;
-  /** Where it was thrown, innermost first. */
+  /** Where it was thrown, innermost frame first. */
   readonly frames?: readonly string[];
   readonly cause?: Cause;
 }
 
 /**
- * What of an error may be logged. Not the error itself: AWS errors hold the response, and with it what a user sent, and
- * messages of parsers quote what they parse. The stack's frames are kept for errors that nobody planned for, where they are needed.
+ * The part of an error that may be logged. Not the error itself: AWS errors hold the response, and with it what a user sent,
+ * and parsers quote what they parse. The frames of the stack are kept for unexpected errors.
  */
 export function describeCause(
   cause: unknown,
@@ -57,8 +57,8 @@ function describe(cause: unknown, withStack: boolean, depth: number): Cause {
 }
 
 /**
- * The frames of an error's stack without its message, which may itself look like frames. None where the message was changed
- * after the stack was written, for then it can't be told where it ends.
+ * The frames of an error's stack without its message, which may itself look like frames. Empty if the message was changed after
+ * the stack was written, because then its end is unknown.
  */
 function framesOf({ message, stack }: Error): readonly string[] {
   const text = String(stack ?? "");
@@ -72,7 +72,7 @@ function framesOf({ message, stack }: Error): readonly string[] {
     .map((line) => line.trim().slice("at ".length));
 }
 
-/** Shows a handled error to observers within the process. */
+/** Shows a handled error to observers inside the process. */
 export function publishFailure(error: unknown): void {
   if (failures.hasSubscribers) failures.publish({ error });
 }

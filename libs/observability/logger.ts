@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 
-/** What our code logs through: a constant text and named, harmless values. */
+/** A constant text and named values without secrets. */
 export interface Log {
   info(message: string, values: Readonly<Record<string, unknown>>): void;
   warn(message: string, values: Readonly<Record<string, unknown>>): void;

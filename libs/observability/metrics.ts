@@ -1,6 +1,6 @@
 import type { EventType } from "../activity/event-types.ts";
 
-/** What is counted besides the events: the names of docs/monitoring.md. */
+/** The metrics beside those of the events: the names of docs/monitoring.md. */
 export type Metric =
   | EventType
   | "activity_write_failed"
@@ -11,10 +11,10 @@ export type Metric =
   | "client_limited"
   | "mail_withheld"
   | "limit_unavailable"
-  // At once and whoever asked, while the event sign_in_failed is an account's.
+  // Counted for every name, while the event sign_in_failed is for an account.
   | "sign_in_refused";
 
-/** Dimensions a metric may be split by, beside the stage. Few values each: every combination is billed. */
+/** Dimensions of a metric, beside the stage. Each has few values: every combination is billed. */
 interface Split {
   readonly flow?: string;
   readonly cause?: string;
@@ -23,7 +23,7 @@ interface Split {
 const NAMESPACE = "ServerlessAuth";
 
 /**
- * Counts one in CloudWatch, by a log line in the embedded metric format: no call, no permission, no waiting.
+ * Counts one in CloudWatch, by a log line in the embedded metric format: without a call, a permission or a delay.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
@@ -35,7 +35,7 @@ export function countMetric(metric: Metric, split: Split = {}, now: number = Dat
       CloudWatchMetrics: [
         {
           Namespace: NAMESPACE,
-          // The sum over everything, and the sum by what it is split by.
+          // The total, and the sum per dimension.
           Dimensions: names.length === 0 ? [["stage"]] : [["stage"], ["stage", ...names]],
           Metrics: [{ Name: metric, Unit: "Count" }],
         },

@@ -9,7 +9,7 @@ export interface TriggerFacts {
   readonly request?: unknown;
 }
 
-/** The names that Cognito gives to users of a pool that signs in by e-mail. */
+/** Usernames in a pool that signs in by e-mail. */
 const USER_ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**

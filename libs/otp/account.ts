@@ -2,9 +2,9 @@ import type { AdminGetUserCommandOutput } from "@aws-sdk/client-cognito-identity
 import { callJsonService } from "../aws/call-json-service.ts";
 import { TRIGGER_PATIENCE } from "../aws/signed-request.ts";
 
-/** What decides whether a code may go to somebody, and where. */
+/** What decides whether and where a code may be sent. */
 export interface Account {
-  /** Whether it may be signed in to: confirmed, enabled, and without a password that must be set anew first. */
+  /** Whether the user can sign in: confirmed, enabled, and without a password that must be replaced first. */
   readonly isOpen: boolean;
   /** The second factors that its owner has turned on. */
   readonly factors: readonly string[];
@@ -12,9 +12,9 @@ export interface Account {
 }
 
 /**
- * Asks the pool: a trigger's event knows nothing of second factors.
+ * Asks the pool, because a trigger's event does not have the second factors.
  *
- * @returns undefined where there is no such user
+ * @returns undefined if there is no such user
  * @throws AwsError, a network error
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminGetUser.html
  */

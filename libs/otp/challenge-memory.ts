@@ -1,16 +1,16 @@
 /**
- * What a sign-in remembers of our challenges, as `challengeMetadata`: Cognito keeps it in the session, sealed, and shows
- * it to define and create alone.
+ * What a sign-in remembers of our challenges, as `challengeMetadata`: Cognito stores it encrypted in the session, and shows it
+ * only to the define and create triggers.
  */
 
-/** The first challenge: which way shall the code go. The seed opens what the table holds sealed. */
+/** The first challenge: the choice of e-mail or SMS. The seed decrypts the code in the table. */
 export interface ParametersMemory {
   readonly kind: "parameters";
   readonly challengeId: string;
   readonly seed: string;
 }
 
-/** The second one. The digest is keyed, and the key is in the table: neither alone tells the code. */
+/** The second challenge. The digest is keyed, and the key is in the table: neither of them reveals the code. */
 export interface CodeMemory {
   readonly kind: "code";
   readonly challengeId: string;
@@ -28,7 +28,7 @@ export function renderMemory(memory: ParametersMemory | CodeMemory): string {
     : `CODE:${memory.challengeId}:${memory.expiresAt}:${memory.digest}`;
 }
 
-/** @returns undefined for what we never wrote. */
+/** @returns undefined if it is not ours */
 export function readMemory(metadata: string | null | undefined): ParametersMemory | CodeMemory | undefined {
   const [, challengeId, seed] = PARAMETERS.exec(metadata ?? "") ?? [];
   if (challengeId !== undefined && seed !== undefined) return { kind: "parameters", challengeId, seed };

@@ -1,4 +1,4 @@
-/** The ways that a code can go. */
+/** How a code can be sent. */
 export const CHANNELS = ["email", "sms"] as const;
 
 export type Channel = (typeof CHANNELS)[number];

@@ -4,7 +4,7 @@ import type { Account } from "./account.ts";
 import type { Channel } from "./channel.ts";
 import { countryOfNumber } from "./country-of-number.ts";
 
-/** Why no code is sent. For the operator's eyes: whoever asks gets the same answer as always. */
+/** Why no code is sent. For the operator only: the client always gets the same answer. */
 export type Unsent =
   | "no account"
   | "account not open"
@@ -19,24 +19,22 @@ export type Unsent =
 export interface Recipient {
   readonly channel: Channel;
   readonly address: string;
-  /** The user's own, which may be missing or nonsense. */
+  /** From the user's attributes; may be missing or invalid. */
   readonly locale: string | undefined;
 }
 
 interface Rules {
   readonly isMailOn: boolean;
-  /** ISO 3166-1 codes; none means that no text message is sent. */
+  /** ISO 3166-1 codes; none means that no text messages are sent. */
   readonly smsCountries: readonly string[];
 }
 
 /**
- * Where an account's code goes: to its e-mail address, or to a verified number of an allowed country.
+ * Where an account's code goes: to its e-mail address, or to a verified number of an allowed country. The address need not be
+ * verified: the user signs in with it and only an administrator can set it, and the code verifies it.
  *
- * An address that is not verified yet will do, since it is what its user signs in by and only an administrator can put one
- * there; the code verifies it.
- *
- * Who has turned on a second factor gets no code, with a password before it or without: Cognito asks for no factor in a
- * sign-in that has no password in it, and in one that has, a mailed code must not stand for the factor that its user chose
+ * A user with a second factor gets no code, with or without a password before it: Cognito asks for no factor in a sign-in
+ * without a password, and in one with a password, a mailed code must not replace the factor that the user chose
  * (docs/adr/0015).
  */
 export function chooseRecipient(

@@ -2,7 +2,7 @@ import { COUNTRY_PREFIXES, NO_COUNTRY } from "./country-prefixes.ts";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 
-/** Prefix → country; undefined for what is no country's. */
+/** Prefix → country; undefined for numbers without one. */
 const countries = new Map<string, string | undefined>(
   NO_COUNTRY.split(" ").map((prefix) => [prefix, undefined]),
 );
@@ -13,11 +13,10 @@ for (const [country, prefixes] of Object.entries(COUNTRY_PREFIXES)) {
 const LONGEST = Math.max(...[...countries.keys()].map(({ length }) => length));
 
 /**
- * The country that a telephone number belongs to, by its prefix: enough to decide whether a text message may go there,
- * not whether the number exists.
+ * The country of a phone number, by its prefix: enough to decide whether to send a text message, not whether the number exists.
  *
- * @param number in E.164, such as `+4915112345678`, as Cognito keeps it
- * @returns an ISO 3166-1 code, or undefined for what is no number or no country's
+ * @param number in E.164, such as `+4915112345678`, as Cognito stores it
+ * @returns an ISO 3166-1 code, or undefined for an invalid number or one without a country
  */
 export function countryOfNumber(number: string): string | undefined {
   if (!E164.test(number)) return undefined;

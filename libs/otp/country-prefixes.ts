@@ -256,7 +256,7 @@ export const COUNTRY_PREFIXES: Readonly<Record<string, string>> = {
   ZW: "263",
 };
 
-/** Numbers that are no country's and nobody's telephone: personal, toll-free and premium ones, pagers. */
+/** Numbers without a country: personal, toll-free and premium ones, pagers. */
 export const NO_COUNTRY =
   "1500 1521 1522 1523 1524 1525 1526 1527 1528 1529 1532 1533 1544 1566 1577 1588 1600 1622 1633 1700 1710 1800 1833 " +
   "1844 1855 1866 1877 1888 1900 4470 4476";

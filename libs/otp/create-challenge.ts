@@ -13,7 +13,7 @@ type Challenge = CreateAuthChallengeTriggerEvent["response"];
 
 const hidden = (parameters: PrivateParameters) => ({ ...parameters });
 
-/** Asks which way the code shall go, of those that are set up. The table learns of the challenge with the answer. */
+/** Asks for e-mail or SMS, whichever is available. The table learns of the challenge with the answer. */
 function askForChannel({ mailFrom, smsCountries }: OtpSettings): Challenge {
   const isOn = { email: mailFrom !== undefined, sms: smsCountries.length > 0 };
   const challengeId = makeChallengeId();
@@ -27,7 +27,7 @@ function askForChannel({ mailFrom, smsCountries }: OtpSettings): Challenge {
   };
 }
 
-/** Nothing here depends on the account: not even whether there is one. */
+/** Independent of the account, and even of whether there is one. */
 function askForCode(memory: CodeMemory, triesLeft: number): Challenge {
   const { challengeId, digest, expiresAt } = memory;
   return {
@@ -53,18 +53,18 @@ async function issueCode(
     validFor: settings.validFor,
   });
   if (issued === undefined) throw new Refusal("signInOver");
-  // Of two deliveries of one event the first sends; both give the same challenge.
+  // If an event is delivered twice, the first delivery sends the code; both return the same challenge.
   if (issued.isNew) await deliverCode(event, issued, settings, now);
   return { kind: "code", challengeId, expiresAt: issued.expiresAt, digest: issued.digest };
 }
 
 /**
- * Makes the challenge that a sign-in needs next: first the one that asks for the way, then the one that asks for the code,
- * which is sent once. After a wrong code it is the same challenge again.
+ * Creates the next challenge of a sign-in: first the choice of e-mail or SMS, then the code, which is sent once. After a wrong
+ * code it is the same challenge again.
  *
- * Whether a code was sent must not be told by how long it takes, so a new one takes at least as long as sending does.
+ * The time must not tell whether a code was sent, so a new challenge takes at least as long as sending does.
  *
- * @throws Refusal `signInOver` where the sign-in is not one of ours or forgotten; AwsError or a network error
+ * @throws Refusal `signInOver` if the sign-in is unknown or has expired; AwsError or a network error
  */
 export async function createChallenge(
   event: CreateAuthChallengeTriggerEvent,

@@ -14,7 +14,7 @@ import type { IssuedCode } from "./otp-store.ts";
 import { sendCode } from "./send-code.ts";
 import { giveBackSend, makeMark, type SendLimit, takeSend } from "./take-send.ts";
 
-/** Seconds. Every time is counted all the same. */
+/** In seconds. The counter counts every time. */
 const THROTTLED_ONCE_WITHIN = 60 * 60;
 
 export interface OtpSettings {
@@ -23,28 +23,28 @@ export interface OtpSettings {
   readonly defaultLanguage: Language;
   /** Empty or missing: no mail is sent. */
   readonly mailFrom: string | undefined;
-  /** ISO 3166-1 codes; none means that no text message is sent. */
+  /** ISO 3166-1 codes; none means that no text messages are sent. */
   readonly smsCountries: readonly string[];
   /** How long a code is valid, in milliseconds. */
   readonly validFor: number;
   /** Per user, and per address. */
   readonly sends: { readonly perHour: number; readonly pauseSeconds: number };
-  /** The least time in which a code is made and sent, or not sent. */
+  /** The minimum time to create a code, whether or not it is sent. */
   readonly answerMilliseconds: number;
 }
 
-/** A place in both limits. */
+/** A charge to both limits. */
 interface Place {
   readonly isTaken: boolean;
-  /** Best effort: what failed before may fail again. */
+  /** Best effort: it may fail like the call before. */
   giveBack(): Promise<void>;
 }
 
 /**
- * Takes from the user's limit, then from the address's: of many at once, the one that gets the first gets the second.
- * Where nothing will be sent anyway it does the same work beside the limits, so that it takes the same time.
+ * Charges the user's limit, then the address's: of several concurrent callers, the one that gets the first gets the second. If
+ * nothing will be sent, it does the same work with other counters, so that it takes the same time.
  *
- * @throws AwsError or a network error, when what may have been taken is given back
+ * @throws AwsError or a network error, after it has refunded what may have been charged
  */
 async function takeFromBoth(
   { table, sends }: OtpSettings,
@@ -74,7 +74,7 @@ async function takeFromBoth(
   }
 }
 
-/** @returns why nothing was sent; undefined where the code is on its way. */
+/** @returns why nothing was sent; undefined if the code was sent */
 async function send(
   event: CreateAuthChallengeTriggerEvent,
   { code }: IssuedCode,
@@ -99,7 +99,7 @@ async function send(
   }
 }
 
-/** Into the audit trail. Whoever asks without end in somebody's name shall not bury what else is there. */
+/** Records the sending. An attacker who keeps asking in a user's name must not hide the user's other events. */
 async function noteSend(
   event: CreateAuthChallengeTriggerEvent,
   channel: Channel,
@@ -124,11 +124,10 @@ async function noteSend(
 }
 
 /**
- * Sends a new code to whoever may have it. Whoever may not gets none, and whoever asks is not told: an unknown user, a
- * number that is not verified, a second factor and a limit that is used up all look alike. What happened stands in the log and in the audit
- * trail.
+ * Sends a new code if the user may have one. The client does not learn the result: an unknown user, an unverified number, a
+ * second factor and a used-up limit look the same. The log and the audit trail have it.
  *
- * @throws AwsError, a network error where account or limits cannot be read; never because of the message itself
+ * @throws AwsError, a network error if account or limits can't be read; never because of the message itself
  */
 export async function deliverCode(
   event: CreateAuthChallengeTriggerEvent,
@@ -144,7 +143,7 @@ export async function deliverCode(
     smsCountries,
   });
   const recipient = typeof chosen === "string" ? undefined : chosen;
-  // All addresses of one mailbox share its limit.
+  // All spellings of one mailbox share its limit.
   const limited = channel === "email" && recipient ? mailboxOf(recipient.address) : recipient?.address;
   const place = await takeFromBoth(settings, { user: event.userName, address: limited }, now);
   const isSent = recipient !== undefined && place.isTaken;

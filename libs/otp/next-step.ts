@@ -1,20 +1,20 @@
 import { type CodeMemory, type ParametersMemory, readMemory } from "./challenge-memory.ts";
 
-/** A challenge that the client has answered, as Cognito lists it in the order of time. */
+/** An answered challenge, as Cognito lists it in chronological order. */
 export interface AnsweredChallenge {
   readonly challengeName: string;
   readonly challengeResult: boolean;
   readonly challengeMetadata?: string | null | undefined;
 }
 
-/** Wrong codes that end a sign-in. */
+/** The number of wrong codes that ends a sign-in. */
 export const MAX_TRIES = 3;
 
-/** The API's floor for an answer leaves room for the calls around the trigger, so that its answer fits into one floor. */
+/** The rest of the API's floor is for the calls around the trigger, so that the whole answer fits into one floor. */
 const TRIGGER_SHARE = 0.6;
 
 /**
- * The least time in which a trigger of ours makes, sends or refuses a code, for SDK clients; the API has its own floor.
+ * The minimum time in which our triggers create, send or refuse a code, for SDK clients; the API has its own floor.
  *
  * @param answerMilliseconds the API's floor
  */
@@ -25,7 +25,7 @@ export const triggerFloor = (answerMilliseconds: number): number =>
 export interface CodeStep {
   readonly kind: "code";
   readonly challenge: ParametersMemory;
-  /** Missing the first time, when there is no code yet. */
+  /** Missing if there is no code yet. */
   readonly running?: CodeMemory;
   readonly triesLeft: number;
 }
@@ -39,10 +39,10 @@ export type Step =
 
 const FAILURE: Step = { kind: "failure" };
 
-/** Second factors that Cognito asks for by itself once the password is proved, by their names in a session. */
+/** Second factors that Cognito asks for by itself after the password, by their names in a session. */
 const OWN_FACTORS: readonly string[] = ["SMS_MFA", "SOFTWARE_TOKEN_MFA", "EMAIL_OTP"];
 
-/** The challenges of our own; undefined where the password before them is open or was not right. */
+/** Our own challenges; undefined if the password before them is missing or was wrong. */
 function afterPassword(session: readonly AnsweredChallenge[]): readonly AnsweredChallenge[] | undefined {
   const [srp, password] = session;
   const isProved =
@@ -52,18 +52,17 @@ function afterPassword(session: readonly AnsweredChallenge[]): readonly Answered
   return isProved ? session.slice(2) : undefined;
 }
 
-/** Whether the user has proved a second factor of their own, and nothing else, since the password. */
+/** Whether a second factor, and nothing else, was verified after the password. */
 const isOwnFactorProved = (answered: readonly AnsweredChallenge[]): boolean =>
   answered.length === 1 &&
   answered[0]?.challengeResult === true &&
   OWN_FACTORS.includes(answered[0].challengeName);
 
 /**
- * What a sign-in needs next, from what was answered so far. With a password it begins with SRP; then the way is chosen;
- * then the code is asked for, until it is right, three were wrong, or its time is up. Whatever is not on this way fails.
+ * Decides what a sign-in needs next, from the answers so far. With a password it starts with SRP; then the client chooses
+ * e-mail or SMS; then it asks for the code until it is right, three were wrong, or it has expired. Any other order fails.
  *
- * Who was asked for a second factor of their own after the password is in: a code would add nothing to it
- * (docs/adr/0015).
+ * After the password and a second factor of Cognito's the sign-in is complete: a code would add nothing (docs/adr/0015).
  *
  * @param now milliseconds since the epoch
  */
@@ -78,8 +77,8 @@ export function nextStep(session: readonly AnsweredChallenge[], now: number): St
   const [first, ...codes] = ours;
   if (first === undefined) return { kind: "parameters" };
   const challenge = readMemory(first.challengeMetadata);
-  // Whether the answer was a way that there is shows when the code is made: Cognito may call every answer of a user that
-  // is none wrong, and ending it here would tell.
+  // An invalid choice shows when the code is created: Cognito may call every answer of an unknown user wrong, and to end here
+  // would tell.
   if (challenge?.kind !== "parameters") return FAILURE;
   return afterCodes(challenge, codes, now);
 }
@@ -92,7 +91,7 @@ function afterCodes(challenge: ParametersMemory, codes: readonly AnsweredChallen
   const isOneChallenge = codes.every(({ challengeMetadata }) => challengeMetadata === last.challengeMetadata);
   if (running?.kind !== "code" || running.challengeId !== challenge.challengeId || !isOneChallenge)
     return FAILURE;
-  // Nothing comes after a right code, and nothing after the third.
+  // Nothing may follow a right code or the third try.
   if (codes.slice(0, -1).some(({ challengeResult }) => challengeResult) || triesLeft < 0) return FAILURE;
   if (last.challengeResult) return { kind: "tokens" };
   if (triesLeft === 0 || running.expiresAt <= now) return FAILURE;

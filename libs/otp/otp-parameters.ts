@@ -1,17 +1,17 @@
-/** The names in our challenges' parameters: what the client reads, and what only verify does. */
+/** The names in the parameters of our challenges: those for the client, and those only for the verify trigger. */
 
-/** Asks which way the code shall go. */
+/** Asks for e-mail or SMS. */
 export const PROVIDE_AUTH_PARAMETERS = "PROVIDE_AUTH_PARAMETERS";
 
 /** Asks for the code. */
 export const ONE_TIME_CODE = "ONE_TIME_CODE";
 
-/** What verify gets. Nothing here helps anyone who reads it without the table. */
+/** The input of the verify trigger. It is useless without the table. */
 export type PrivateParameters =
   | { readonly challenge: typeof PROVIDE_AUTH_PARAMETERS; readonly challengeId: string }
   | { readonly challenge: typeof ONE_TIME_CODE; readonly challengeId: string; readonly digest: string };
 
-/** @returns undefined for what create never wrote. */
+/** @returns undefined if it is not ours */
 export function readPrivateParameters(
   given: Readonly<Record<string, unknown>> | null | undefined,
 ): PrivateParameters | undefined {

@@ -4,7 +4,7 @@ import { Fault } from "../observability/describe-cause.ts";
 import { type Channel, isChannel } from "./channel.ts";
 import { digestOf, makeCode, makeSecret, openCode, sealCode } from "./one-time-code.ts";
 
-/** Long after the session: an item that is gone is an unknown challenge. */
+/** Long after the session: an expired item means an unknown challenge. */
 const KEPT_MS = 60 * 60 * 1000;
 
 const expiryOf = (now: number) => Math.ceil((now + KEPT_MS) / 1000);
@@ -16,9 +16,9 @@ export interface IssuedCode {
   readonly digest: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
-  /** False where the code was there already: then it is somebody else's to send. */
+  /** False if the code existed already: then another call sends it. */
   readonly isNew: boolean;
-  /** Notes where the code goes. One that goes nowhere is never right. */
+  /** Records where the code goes. A code that is not sent is never right. */
   noteDestination(address: string | undefined): Promise<void>;
 }
 
@@ -26,35 +26,35 @@ export interface CheckedGuess {
   readonly channel: Channel;
   /** Keyed digest of the guess, to compare with the code's. */
   readonly digest: string;
-  /** How many different guesses there were so far. */
+  /** The number of different guesses so far. */
   readonly tries: number;
-  /** Whether this address is the one that the code went to. */
+  /** Whether the code went to this address. */
   wentTo(address: string): boolean;
 }
 
-/** Codes that are under way, by challenge, in the activity table. Times are milliseconds since the epoch. */
+/** Codes in progress, by challenge, in the activity table. Times are milliseconds since the epoch. */
 export interface OtpStore {
-  /** Notes the way that was chosen; the first choice stays. */
+  /** Records the chosen channel; the first choice stays. */
   begin(challengeId: string, channel: Channel, now: number): Promise<void>;
-  /** A new code, or the one that there is. Undefined where the challenge has not begun, or is forgotten. */
+  /** Creates a code, or returns the existing one. Undefined if the challenge is unknown or has expired. */
   issue(
     challengeId: string,
     seed: string,
     time: { now: number; validFor: number },
   ): Promise<IssuedCode | undefined>;
   /**
-   * Takes one of so many tries. The same guess takes one, however often it is made.
+   * Takes one of the tries. Repeating a guess takes no other one.
    *
-   * @returns undefined where no guess may be checked: tries or time are up, the code is used or never went anywhere
+   * @returns undefined if the guess must not be checked: tries or time are up, the code was used or never sent
    */
   guess(challengeId: string, guess: Guess, now: number): Promise<CheckedGuess | undefined>;
-  /** Uses the code up. @returns false where it was used before */
+  /** Uses up the code. @returns false if it was used before */
   use(challengeId: string): Promise<boolean>;
 }
 
 interface Guess {
   readonly code: string;
-  /** Hides guesses from whoever reads the table: the right one may be among them. */
+  /** Hides guesses from readers of the table: the right one may be among them. */
   readonly pepper: string;
   readonly maxTries: number;
 }
@@ -101,7 +101,7 @@ export function otpStore(table: ActivityTable): OtpStore {
         code: kept,
         digest: digestOf(itsKey, kept),
         expiresAt: Number(item.validUntil),
-        // By the key, not by whose update came through: one whose answer was lost and that was sent again is ours too.
+        // By the key, not by whose update succeeded: after a lost answer the retry finds its own code.
         isNew: itsKey === key,
         noteDestination: (address) => noteDestination(challengeId, itsKey, address),
       };
@@ -132,7 +132,7 @@ export function otpStore(table: ActivityTable): OtpStore {
       const used = await table.update({
         key: otpKey(challengeId),
         expression: "SET #usedBy = :mine",
-        // The second half is for an update whose answer was lost and that was sent again.
+        // The second part is for an update that was sent again because its answer was lost.
         condition: "attribute_exists(#key) AND (attribute_not_exists(#usedBy) OR #usedBy = :mine)",
         values: { mine },
       });

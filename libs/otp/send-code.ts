@@ -9,18 +9,14 @@ import type { Recipient } from "./choose-recipient.ts";
 interface Wording {
   readonly brand: Brand;
   readonly defaultLanguage: Language;
-  /** What the app asked for, as client metadata. */
+  /** From the app's client metadata. */
   readonly wantedLocale: string | undefined;
   readonly mailFrom: string;
   /** For how long the code is valid. */
   readonly minutes: number;
 }
 
-/**
- * Sends a code.
- *
- * @throws AwsError, a network error; without code or address in them
- */
+/** Sends a code. @throws AwsError, a network error; neither holds the code or the address */
 export async function sendCode(
   code: string,
   { channel, address, locale }: Recipient,

@@ -2,7 +2,7 @@ import { limitKey } from "../activity/activity-keys.ts";
 import type { ActivityTable } from "../activity/activity-table.ts";
 import { makeSecret } from "./one-time-code.ts";
 
-/** So many in an hour, and a pause after each that is twice the one before. */
+/** A maximum per hour, and a pause after each message that doubles. */
 export interface SendLimit {
   /** What is limited, such as `otp-send-user`; a part of the key. */
   readonly name: string;
@@ -13,19 +13,19 @@ export interface SendLimit {
 
 const HOUR_MS = 60 * 60 * 1000;
 
-/** Whose limit, and who takes from it. */
+/** The subject of a limit, and the caller. */
 export interface Taking {
-  /** A user's id, an address; only its digest is kept. */
+  /** A user's id or an address; only its digest is stored. */
   readonly subject: string;
-  /** The caller's own, to know its own write by. */
+  /** Identifies the caller's own write. */
   readonly mark: string;
 }
 
 export const makeMark = (): string => makeSecret();
 
 /**
- * Gives back what was taken, where no message can follow: for a caller that does not know whether its write came through, too. Without
- * this a user who was told "try again" would be made to wait, in silence. The next pause stays the longer one.
+ * Refunds a charge if no message can follow, also if the caller does not know whether its write succeeded. Otherwise a user who
+ * was told "try again" would have to wait without knowing. The next pause stays the longer one.
  *
  * @throws AwsError or a network error
  */
@@ -37,7 +37,7 @@ export async function giveBackSend(
 ): Promise<void> {
   await table.update({
     key: limitKey(name, subject),
-    // Without its mark, or a second try after a lost answer would give back twice.
+    // Without the mark, a retry after a lost answer would refund twice.
     expression: "SET #count = #count - :one, #nextAt = :now, #takenBy = :none",
     condition: "#takenBy = :mine",
     values: { one: 1, now, mine: mark, none: "" },
@@ -45,14 +45,14 @@ export async function giveBackSend(
 }
 
 /**
- * Takes one message from a limit: one conditional write, so that of any number of callers at the same time one gets it.
- * The hour begins with its first message; a new one needs a second write.
+ * Takes one message from a limit by one conditional write, so that only one of several concurrent callers gets it. The hour
+ * starts with its first message; a new hour needs a second write.
  *
- * A write whose answer was lost is sent again, and finds what it wrote itself. It knows its own mark and still gets the message, or a
- * lost answer would cost the user the code. Such a message counts twice.
+ * A write whose answer was lost is sent again, and recognizes its own first write by the mark: otherwise a lost answer would
+ * cost the user the code. Such a message counts twice.
  *
- * @returns false where no message may be sent now
- * @throws AwsError or a network error: then it may have been taken, see {@link giveBackSend}
+ * @returns false if no message may be sent now
+ * @throws AwsError or a network error: then it may have been charged, see {@link giveBackSend}
  */
 export async function takeSend(
   table: ActivityTable,
@@ -64,7 +64,7 @@ export async function takeSend(
   const takeOne = () =>
     table.update({
       key,
-      // Values on the right are those before: the pause that was due now, and twice of it the next time.
+      // Values on the right are the old ones: the pause that was due now, and twice as long the next time.
       expression:
         "SET #count = #count + :one, #nextAt = #pause + :now, #pause = #pause + #pause, #takenBy = :mine",
       condition: "(#until > :now AND #count < :max AND #nextAt <= :now) OR #takenBy = :mine",
@@ -78,7 +78,7 @@ export async function takeSend(
       expression:
         "SET #count = :one, #until = :until, #nextAt = :nextAt, #pause = :pause, #expiresAt = :expiresAt, " +
         "#takenBy = :mine",
-      // The last pause goes on into the new hour.
+      // The last pause continues into the new hour.
       condition: "attribute_not_exists(#until) OR (#until <= :now AND #nextAt <= :now) OR #takenBy = :mine",
       values: {
         one: 1,

@@ -18,9 +18,9 @@ import { type CheckedGuess, otpStore } from "./otp-store.ts";
 
 interface VerifySettings {
   readonly table: ActivityTable;
-  /** Different codes that may be tried for one user within a day, over all challenges. */
+  /** The maximum of different codes that may be tried for one user within a day, over all challenges. */
   readonly triesPerDay: number;
-  /** The least time in which a wrong code is refused: checking one that was never sent is less work. */
+  /** The minimum time in which a wrong code is refused: checking one that was never sent is less work. */
   readonly answerMilliseconds: number;
 }
 
@@ -31,7 +31,7 @@ interface CodeChallenge {
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** Whether so many codes were tried for the user today that not even the right one counts. */
+/** Whether another code may be tried for the user today; after too many, even the right one is refused. */
 async function isWithinTries(
   { userName }: VerifyAuthChallengeResponseTriggerEvent,
   { challengeId }: CodeChallenge,
@@ -43,14 +43,14 @@ async function isWithinTries(
   return takeOnceFromLimit(table, limit, { subject: userName, token: `${challengeId}#${guess.tries}` }, now);
 }
 
-/** An address that its user could read a code at is verified. That it cannot be noted is no reason to refuse the user. */
+/** A user who could read the code has verified the address. If that can't be recorded, the user is still let in. */
 async function verifyAddress(
   event: VerifyAuthChallengeResponseTriggerEvent,
   guess: CheckedGuess,
 ): Promise<void> {
   const { email, email_verified: isVerified } = event.request.userAttributes;
   if (guess.channel !== "email" || email === undefined || isTrue(isVerified)) return;
-  // Changed while the code was on its way: then the code says nothing of the new one.
+  // The address was changed while the code was on its way, so the code does not verify the new one.
   if (!guess.wentTo(normalizeEmail(email))) return;
   try {
     await callJsonService<AdminUpdateUserAttributesCommandOutput>({
@@ -103,9 +103,9 @@ async function checkCode(
 }
 
 /**
- * Whether an answer to one of our challenges is right. One that is not ours is wrong.
+ * Whether an answer to one of our challenges is right. An unknown one is wrong.
  *
- * @throws AwsError or a network error where the table cannot be asked
+ * @throws AwsError or a network error if the table can't be asked
  */
 export async function verifyAnswer(
   event: VerifyAuthChallengeResponseTriggerEvent,

@@ -7,12 +7,12 @@ import { secretEndpoint } from "../secret-endpoint.ts";
 /** How long the answer may take, in milliseconds: a user waits for it. */
 const PATIENCE_MS = 1_000;
 
-/** An answer has some 1,000 lines of 40 characters; much more is not one. */
+/** An answer has some 1,000 lines of 40 characters; one that is much longer is invalid. */
 const MAX_ANSWER_LENGTH = 1_000_000;
 
 const PREFIX_LENGTH = 5;
 
-/** For `readEnvironment`: where breached passwords are looked up. Missing or empty means nowhere. */
+/** For `readEnvironment`: the service to look up breached passwords. Missing or empty turns the check off. */
 export const breachedPasswordsUrl = (value: string | undefined): URL | undefined =>
   value === undefined || value === "" ? undefined : secretEndpoint(value);
 
@@ -43,12 +43,11 @@ async function load(range: URL): Promise<string> {
 }
 
 /**
- * Whether a password is in a public collection of breached ones. The service learns the first five of the forty digits of
- * its SHA-1, which thousands of passwords share, and padding hides how many of them it knows.
+ * Whether a password is in a public collection of breached ones. The service learns the first five of the forty digits of its
+ * SHA-1, which thousands of passwords share, and padding hides how many of them it knows. If the service is down, users can
+ * still choose a password: that is counted as `breached_password_check_failed`.
  *
- * A service that is down does not keep users from choosing a password: that is counted as `breached_password_check_failed`.
- *
- * @param url the prefix goes behind it, as with `https://api.pwnedpasswords.com/range`
+ * @param url the prefix is appended, as in `https://api.pwnedpasswords.com/range`
  * @see https://haveibeenpwned.com/API/v3#PwnedPasswords
  */
 export async function isBreached(url: URL, password: string): Promise<boolean> {
@@ -59,8 +58,8 @@ export async function isBreached(url: URL, password: string): Promise<boolean> {
     return suffixesIn(await load(range)).has(hash.slice(PREFIX_LENGTH));
   } catch (error) {
     countMetric("breached_password_check_failed");
-    // Without its text, which may hold the address, and with it the prefix.
-    logger.warn("breached passwords not looked up", { cause: describeCause(error, { withStack: false }) });
+    // Without its text, which may hold the address and so the prefix.
+    logger.warn("breached passwords not checked", { cause: describeCause(error, { withStack: false }) });
     return false;
   }
 }

@@ -10,12 +10,12 @@ import { breachedPasswordsUrl, isBreached } from "./breached-passwords.ts";
 import { findWeakness } from "./find-weakness.ts";
 import { passwordMinimumLength } from "./minimum-length.ts";
 
-/** What a new password must be. */
+/** The requirements of a new password. */
 export interface PasswordRule {
   /** In Unicode code points (NIST SP 800-63B-4, 3.1.1.2). The pool's own minimum is the same. */
   readonly minimumLength: number;
   readonly appName: string;
-  /** Where breached passwords are looked up, if anywhere. */
+  /** The service to look up breached passwords, if there is one. */
   readonly breachedUrl: URL | undefined;
 }
 
@@ -36,7 +36,7 @@ export const passwordRuleOf = (environment: {
   breachedUrl: environment.BREACHED_PASSWORDS_URL,
 });
 
-/** The rule as clients are told it. */
+/** The rule in the form that clients get. */
 export const describePasswordRule = ({
   minimumLength,
   breachedUrl,
@@ -59,9 +59,9 @@ const DETAILS: Readonly<Record<Exclude<PasswordReason, "too_short">, string>> = 
 
 interface NewPassword {
   readonly password: string;
-  /** Where the request has it, as a JSON pointer. */
+  /** Its place in the request, as a JSON pointer. */
   readonly pointer: "#/password" | "#/newPassword";
-  /** What the user is known by, as far as the caller knows: the address and names. */
+  /** What the caller knows of the user: the address and names. */
   readonly personal: readonly (string | null | undefined)[];
 }
 
@@ -77,8 +77,8 @@ async function reasonToRefuse(
 }
 
 /**
- * Checks a password that is about to be set. Every call to Cognito that sets one comes after this, for Cognito's own policy
- * knows length and kinds of characters alone (docs/adr/0025). The answer does not depend on whether an account exists.
+ * Checks a new password. Call it before every call to Cognito that sets one, because Cognito's policy only knows length and
+ * kinds of characters (docs/adr/0025). The answer does not depend on whether an account exists.
  *
  * @throws ApiError `invalid_password`, with a `reason` that a client can show
  * @see https://pages.nist.gov/800-63-4/sp800-63b.html#passwordver

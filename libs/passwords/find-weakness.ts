@@ -6,32 +6,32 @@ import { PACKED_PASSWORDS } from "./packed-passwords.ts";
 type Weakness = Exclude<PasswordReason, "too_short" | "breached">;
 
 /**
- * Pass phrases that attackers try because they were printed as examples. The list of passwords has none of them: it counts
+ * Pass phrases that attackers try because they were printed as examples. The list of passwords does not have them: it counts
  * what people chose, and few choose phrases.
  */
 const PRINTED_EXAMPLES = ["correcthorsebatterystaple", "thequickbrownfox", "tobeornottobe"];
 
-/** Words that come in an order everybody knows, so that one gives the next. */
+/** Words of a well-known order, where one word gives the next. */
 const ENUMERATIONS =
   "one two three four five six seven eight nine ten monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october november december spring summer autumn winter";
 
 /**
- * Characters that are analysed. The time it takes grows faster than the length, and these many are enough: what follows
- * them can only make a password harder to guess.
+ * The number of characters that are analyzed. The time grows faster than the length, and this many are enough: more characters
+ * can only make a password harder to guess.
  */
 const MAX_ANALYSED = 64;
 
 /**
- * How many characters' worth of guessing, a power of ten each, a password may fall short of the minimum length. A random
- * password of just the minimum length falls short of nothing; a phrase of a few common words keeps within this.
+ * How far a password may fall short of the minimum length, in characters of guessing (a power of ten each). A random password
+ * of the minimum length does not fall short; a phrase of a few common words stays within this.
  */
 const TOLERANCE = 3;
 
-/** The same where only letters and digits are looked at, and where only letters are: a good phrase has less to show there. */
+/** The same for letters and digits only, and for letters only, where a good phrase has less to show. */
 const TOLERANCE_WITHOUT_SEPARATORS = 5;
 const TOLERANCE_OF_LETTERS = 7;
 
-/** As a power of ten, where little is left to look at. A random character counts one. */
+/** As a power of ten, for a short rest. A random character counts one. */
 const MIN_GUESSES_PER_CHARACTER = 0.75;
 
 const NAME_OF_APP = "appName";
@@ -43,7 +43,7 @@ interface PasswordData {
 
 const estimators = new Map<string, ZxcvbnFactory>();
 
-/** Opened with the first password: most requests bring none. */
+/** Unpacked with the first password, because most requests have none. */
 function estimatorFor(appName: string): ZxcvbnFactory {
   const known = estimators.get(appName);
   if (known !== undefined) return known;
@@ -63,10 +63,10 @@ function estimatorFor(appName: string): ZxcvbnFactory {
   return estimator;
 }
 
-/** Letters and digits alone. */
+/** Only letters and digits. */
 const withoutSeparators = (text: string) => text.replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
 
-/** Words that are long enough to mean something: shorter ones are in every password by chance. */
+/** Words that are long enough to matter: every password contains shorter ones by chance. */
 const wordsOf = (text: string): string[] =>
   text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => [...word].length >= 3);
 
@@ -79,7 +79,7 @@ function weaknessOf(match: MatchExtended): Weakness | undefined {
   return match.dictionaryName === NAME_OF_APP ? "app_name" : "common";
 }
 
-/** What most of the password consists of. */
+/** The weakness that covers most of the password. */
 function mainWeakness(sequence: readonly MatchExtended[]): Weakness {
   const lengths = new Map<Weakness, number>();
   for (const match of sequence) {
@@ -90,7 +90,7 @@ function mainWeakness(sequence: readonly MatchExtended[]): Weakness {
   return largest?.[0] ?? "pattern";
 }
 
-/** A part can't be asked for more than it may have. */
+/** A part can't be required to have more than it could. */
 const lookAtPart = (text: string, most: number) => ({
   text,
   least: Math.min(most, text.length * MIN_GUESSES_PER_CHARACTER),
@@ -100,14 +100,14 @@ interface Expectation {
   /** In characters. */
   readonly minimumLength: number;
   readonly appName: string;
-  /** What the user is known by, such as the address and names; their parts are found here. */
+  /** The user's address and names; their parts are found here. */
   readonly personal: readonly string[];
 }
 
 /**
  * Why a password is easy to guess, as zxcvbn estimates it: common passwords and words, also in other cases, in leetspeak and
- * backwards, what the user is known by, repetitions, sequences, dates and walks over the keyboard, one after another. Two
- * more looks are at letters and digits alone and at letters alone, so that what stands between hides no repetition.
+ * backwards, the user's own data, repetitions, sequences, dates and keyboard patterns, one after another. It looks two more
+ * times, at letters and digits only and at letters only, so that other characters in between hide no repetition.
  *
  * Takes some ten milliseconds.
  *
@@ -119,7 +119,7 @@ export function findWeakness(
   { minimumLength, appName, personal }: Expectation,
 ): Weakness | undefined {
   const estimator = estimatorFor(appName);
-  // Full-width letters, ligatures and the like stand for what they look like.
+  // Full-width letters, ligatures and the like become the characters that they look like.
   const plain = password.normalize("NFKC");
   const known = personal.flatMap((text) => [text, withoutSeparators(text), ...wordsOf(text)]);
   const looks = [

@@ -1,7 +1,7 @@
 import { text } from "../env.ts";
 
 /**
- * For `readEnvironment`: the pool's minimum length from `{"minimumLength": 15}`. Within a text, since environments hold strings
+ * For `readEnvironment`: the pool's minimum length from `{"minimumLength": 15}`. In a text, because environments hold strings
  * and the template's parameter is a number.
  */
 export function passwordMinimumLength(value: string | undefined): number {

@@ -8,8 +8,9 @@ import { Profile } from "./profile.ts";
 import { Session } from "./sessions.ts";
 
 /**
- * Everything about oneself. Links to files are good until their `expiresAt`. `isComplete` says of each list whether it is whole: the
- * oldest activity, and files of an account with very many, may be missing; they are read page by page where they are listed.
+ * Everything that the service stores about a user. Links to files are valid until their `expiresAt`. `isComplete` tells for
+ * each list whether it is complete: the oldest activity, and files of an account with very many, may be missing; their own
+ * routes list them page by page.
  */
 export const AccountExport = named(
   "AccountExport",

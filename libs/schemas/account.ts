@@ -4,7 +4,7 @@ import { Code, Delivery, NewPassword, Password } from "./auth.ts";
 import { NewEmail } from "./email-address.ts";
 import { named } from "./named.ts";
 
-/** `currentPassword` may be left out by whoever has none, such as an account with a passkey alone. */
+/** `currentPassword` is optional for accounts without a password, such as one with only a passkey. */
 export const PasswordChange = named(
   "PasswordChange",
   z.strictObject({
@@ -13,7 +13,7 @@ export const PasswordChange = named(
   }),
 );
 
-/** What a user proves with a code. */
+/** What a user verifies with a code. */
 export const AttributeParams = z.strictObject({ name: z.enum(["email", "phone_number"]) });
 
 const PhoneNumber = named(
@@ -21,7 +21,10 @@ const PhoneNumber = named(
   z.string().check(z.regex(/^\+[1-9]\d{6,14}$/, { error: "Must be a number in E.164" })),
 );
 
-/** With a value, the address or number is changed once the code that goes there is given back; without one, the present one is proved. */
+/**
+ * With a value, the address or number changes once the code that goes there is confirmed; without one, the current one is
+ * verified.
+ */
 export const AttributeCodeRequest = named(
   "AttributeCodeRequest",
   z.strictObject({ value: z.optional(z.union([NewEmail, PhoneNumber])) }),

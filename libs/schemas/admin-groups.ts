@@ -5,18 +5,20 @@ import { named } from "./named.ts";
 import { Reason } from "./reason.ts";
 import { Text } from "./text.ts";
 
-/** What a new group may be called: nothing that has to be escaped anywhere. */
+/** A new group's name: without characters that need escapes. */
 const NewGroupName = z
   .string()
   .check(
     z.maxLength(64),
-    z.regex(/^[a-z][a-z0-9-]*$/, { error: "Must be small letters, digits and hyphens, a letter first" }),
+    z.regex(/^[a-z][a-z0-9-]*$/, {
+      error: "Must be lower-case letters, digits and hyphens, starting with a letter",
+    }),
   );
 
-/** The lowest is preferred. Below 100 are the deployment's own groups: none made here may come before them. */
+/** The lowest is preferred. Values below 100 are reserved for the deployment's own groups, which must come first. */
 const Precedence = z.int().check(z.gte(100), z.lte(1_000_000));
 
-/** A group made here is in its members' tokens and gives no scope: these are the permission map's. */
+/** A group that is created here is in its members' tokens and gives no scope: only the permission map does. */
 export const GroupCreateRequest = named(
   "GroupCreation",
   z.strictObject({
@@ -27,7 +29,7 @@ export const GroupCreateRequest = named(
   }),
 );
 
-/** What is given changes, the rest stays. */
+/** Given fields change, the rest stays. */
 export const GroupUpdate = named(
   "GroupUpdate",
   z
@@ -35,7 +37,7 @@ export const GroupUpdate = named(
       description: z.optional(Text),
       precedence: z.optional(Precedence),
       reason: z.optional(Reason),
-      /** As it was read: if it is another one by now, nothing is changed (`changed_meanwhile`). */
+      /** The version that was read: if the group has another one by now, nothing changes (`changed_meanwhile`). */
       version: z.optional(Version),
     })
     .check(
@@ -45,7 +47,7 @@ export const GroupUpdate = named(
     ),
 );
 
-/** `protected` are the groups of the deployment. `scopes` are what membership gives in this API. */
+/** `protected` are the groups of the deployment. `scopes` are those that members get in this API. */
 export const Group = named(
   "Group",
   z.strictObject({
@@ -54,7 +56,7 @@ export const Group = named(
     precedence: z.optional(z.int()),
     scopes: z.array(z.string()),
     protected: z.boolean(),
-    /** Of what can be changed; for `PATCH`. */
+    /** The version of the editable fields, for `PATCH`. */
     version: Version,
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),

@@ -10,7 +10,7 @@ export const OverviewQuery = z.strictObject({
 
 /**
  * How users signed in. `password`, `passkey` and `code` by this API; `hosted` on the sign-in pages and `provider` there by an
- * identity provider, once for each app that gets tokens; `other` are the sign-ins that are none of these, such as by an SDK.
+ * identity provider, once for each app that gets tokens; `other` are all other sign-ins, such as by an SDK.
  */
 const Methods = named(
   "SignInsByMethod",
@@ -24,7 +24,7 @@ const Methods = named(
   }),
 );
 
-/** Of so many users who were active in the month, 400 at most, how many have which second factor. */
+/** Second factors in a sample of at most 400 users who were active in the month. */
 const FactorShares = named(
   "SecondFactorShares",
   z.strictObject({ sampled: Count, enabled: Count, totp: Count, sms: Count, email: Count }),
@@ -39,11 +39,11 @@ const Day = named(
     signUps: Count,
     signIns: Count,
     signInsByMethod: Methods,
-    /** By this API, with a second factor asked for. */
+    /** By this API, with a second factor. */
     signInsWithSecondFactor: Count,
-    /** Attempts on accounts that there are and that came to nothing, by this API or past it. */
+    /** Failed attempts on existing accounts, by this API or otherwise. */
     signInFailures: Count,
-    /** Steps of a sign-in by this API that were refused, by the error's code, whether or not there is an account. */
+    /** Refused steps of a sign-in by this API, by error code, whether or not there is an account. */
     refusals: z.record(z.string(), Count),
     otpSent: Count,
     otpUsed: Count,
@@ -63,16 +63,16 @@ const Totals = named(
   }),
 );
 
-/** `isEstimate`: more than are counted one by one; its share of the sample, of all users. */
+/** `isEstimate`: the group is too large to count; the figure is its share of the sample, of all users. */
 const GroupSize = named(
   "GroupSize",
   z.strictObject({ group: z.string(), members: Count, isEstimate: z.boolean() }),
 );
 
 /**
- * Who is in the pool, counted page by page. A count is an hour old at most before the next one begins; it goes on for a few
- * seconds with every request until it is complete. `completedAt` is null for the very first one while it is under way: its
- * figures are what was counted so far.
+ * Who is in the pool, counted page by page. The next count starts when the last one is an hour old; every request continues it
+ * for a few seconds until it is complete. `completedAt` is null during the very first count: its figures are what was counted
+ * so far.
  */
 const Census = named(
   "Census",
@@ -87,7 +87,7 @@ const Census = named(
   }),
 );
 
-/** `isCounting`: another request soon would carry the count on. */
+/** `isCounting`: another request soon continues the count. */
 export const OverviewResponse = named(
   "Overview",
   z.strictObject({
@@ -96,12 +96,12 @@ export const OverviewResponse = named(
     estimatedUsers: Count,
     /** Users active today, in this calendar week (ISO 8601, from Monday) and in this month so far, in UTC. */
     active: z.strictObject({ today: Count, thisWeek: Count, thisMonth: Count }),
-    /** Calendar weeks and months that hold one of these days, the present one first. */
+    /** Calendar weeks and months that these days belong to, the current one first. */
     weeks: z.array(z.strictObject({ week: z.string(), activeUsers: Count })),
     months: z.array(z.strictObject({ month: z.string(), activeUsers: Count })),
-    /** What happened in as many days before these. */
+    /** The totals of as many days before these. */
     previous: Totals,
-    /** The last days, today first. Counters may be one too high where a write was repeated. */
+    /** The last days, today first. Counters may be one too high if a write was repeated. */
     days: z.array(Day),
     census: z.nullable(Census),
     isCounting: z.boolean(),

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { named } from "./named.ts";
 
 /**
- * An id that Cognito made: a user's `sub`, which never changes, or a session's `origin_jti`. It has the form of a UUID, but not
- * its version and variant bits (RFC 9562 §4): `77766666-f0a1-7003-c2b9-0123456789ab`. Only these characters, since an id becomes
+ * An id from Cognito: a user's `sub`, which never changes, or a session's `origin_jti`. It has the form of a UUID, but not its
+ * version and variant bits (RFC 9562 §4): `77766666-f0a1-7003-c2b9-0123456789ab`. No other characters, because an id becomes
  * part of a search.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-id-token.html
@@ -13,12 +13,12 @@ export const CognitoId = named(
   z
     .string()
     .check(
-      z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, { error: "Must be an id of Cognito's form" }),
+      z.regex(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, { error: "Must be an id in Cognito's form" }),
       z.meta({ examples: ["77766666-f0a1-7003-c2b9-0123456789ab"] }),
     ),
 );
 
-/** An app client's id, by which the audit trail knows a machine. */
+/** An app client's id, which identifies a machine in the audit trail. */
 export const ClientId = named(
   "ClientId",
   z
@@ -30,8 +30,8 @@ export const ClientId = named(
 );
 
 /**
- * A group's name as Cognito allows it, which makes groups of its own for identity providers: no white space, by which names
- * are set apart in a token.
+ * A group's name as Cognito allows it; Cognito creates groups of its own for identity providers. No white space, which
+ * separates names in a token.
  */
 export const GroupName = named(
   "GroupName",
@@ -49,8 +49,8 @@ export const GroupParams = z.strictObject({ group: GroupName });
 
 export const MembershipParams = z.strictObject({ id: CognitoId, group: GroupName });
 
-/** Tells one content of a record from another. */
+/** Identifies a state of a record. */
 export const Version = named(
   "Version",
-  z.string().check(z.regex(/^[\w-]{22}$/, { error: "Must be a version that was answered" })),
+  z.string().check(z.regex(/^[\w-]{22}$/, { error: "Must be a version from an answer" })),
 );

@@ -10,7 +10,7 @@ import { ProfileFields, profileUpdateFields } from "./profile.ts";
 import { Reason } from "./reason.ts";
 import { Text } from "./text.ts";
 
-/** Cognito's own words for where an account stands. */
+/** Cognito's names for the state of an account. */
 const USER_STATUSES = [
   "UNCONFIRMED",
   "CONFIRMED",
@@ -32,7 +32,7 @@ const Yes = documentedAs(
   ),
 );
 
-/** `email`, `name`, `givenName` and `familyName` match their beginning, in upper or lower case. All that is given must match. */
+/** `email`, `name`, `givenName` and `familyName` match the beginning, in upper or lower case. All given criteria must match. */
 export const UserSearch = z.strictObject({
   email: z.optional(z.string().check(z.overwrite(normalizeEmail), z.minLength(1), z.maxLength(128))),
   name: z.optional(Text),
@@ -57,7 +57,7 @@ const summary = {
   locale: z.optional(z.string()),
   status: UserStatus,
   enabled: z.boolean(),
-  /** Identity providers that the account can be signed in to with; missing if there are none. */
+  /** Identity providers that can sign in to the account; missing if there are none. */
   identityProviders: z.optional(z.array(z.string())),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -67,7 +67,7 @@ const UserSummary = named("User", z.strictObject(summary));
 
 export type UserSummary = z.input<typeof UserSummary>;
 
-/** A page may hold fewer than `limit`, or none, although there are more: go by the cursor. */
+/** A page may hold fewer than `limit`, or none, although more follow: go by the cursor. */
 export const UserListResponse = named(
   "UserList",
   z.strictObject({
@@ -77,16 +77,16 @@ export const UserListResponse = named(
 );
 
 /**
- * `sessions` counts the sign-ins that go on; `lastSignIn` is null until the first one. `invitation` is what the first sign-in
- * will give, null where there is nothing to take up; the mailed password is good for seven days from `sentAt`.
+ * `sessions` counts the active sign-ins; `lastSignIn` is null until the first one. `invitation` is what the first sign-in will
+ * give, null if there is none; the mailed password is valid for seven days from `sentAt`.
  */
 export const UserDetail = named(
   "UserDetail",
   z.strictObject({
     ...summary,
-    /** A new address that takes the place of `email` once its code is given back. */
+    /** A new address that replaces `email` once its code is confirmed. */
     pendingEmail: z.optional(z.string()),
-    /** Of what can be changed; for `PATCH`, which then refuses to overwrite what somebody else has changed meanwhile. */
+    /** The version of the editable fields, for `PATCH`, which then refuses to overwrite another person's change. */
     version: Version,
     groups: z.array(z.string()),
     mfa: FactorsInUse,
@@ -98,7 +98,10 @@ export const UserDetail = named(
 
 export type UserDetail = z.input<typeof UserDetail>;
 
-/** `group` is given with the first sign-in, beside the default one. The language is the mail's, and the account's until its owner chooses another. */
+/**
+ * `group` is given with the first sign-in, beside the default one. The language is for the mail, and for the account until its
+ * owner chooses another.
+ */
 export const UserInvitation = named(
   "UserInvitation",
   z.strictObject({
@@ -110,7 +113,7 @@ export const UserInvitation = named(
   }),
 );
 
-/** Fields that are given change, null clears one, the rest stays. A new address is in force once the user has proved it. */
+/** Given fields change, null clears one, the rest stays. A new address takes effect once the user has verified it. */
 export const UserUpdate = named(
   "UserUpdate",
   z
@@ -118,7 +121,7 @@ export const UserUpdate = named(
       email: z.optional(NewEmail),
       ...profileUpdateFields,
       reason: z.optional(Reason),
-      /** As it was read: if it is another one by now, nothing is changed (`changed_meanwhile`). */
+      /** The version that was read: if the user has another one by now, nothing changes (`changed_meanwhile`). */
       version: z.optional(Version),
     })
     .check(

@@ -2,17 +2,17 @@ import * as z from "zod/mini";
 import { named } from "./named.ts";
 
 /**
- * Challenges as they are put to a client: what is asked before there are tokens. The session goes back with the answer.
- * `parameters` are Cognito's, by its names, as far as they say something to a client of this API; there may be more.
+ * Challenges in the form that clients get, before there are tokens. The answer returns the session. `parameters` are Cognito's,
+ * by its names, as far as clients of this API need them; there may be more.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_InitiateAuth.html
  */
 const asked = { session: z.string() };
 
-/** Seconds after which asking for a code again makes sense: the same whether or not there is an account. */
+/** Seconds until the client should ask for another code: the same whether or not there is an account. */
 export const ResendAfter = named("ResendAfter", z.int().check(z.positive()));
 
-/** Where a code was sent. A new one takes a new sign-in. */
+/** Where a code was sent. A new code needs a new sign-in. */
 const resendAfter = z.optional(ResendAfter);
 
 const NoParameters = z.looseObject({});
@@ -26,10 +26,10 @@ const CodeSent = named(
   }),
 );
 
-/** JSON, as Cognito has it: a list of challenge names. */
+/** JSON from Cognito: a list of challenge names. */
 const Factors = z.string();
 
-/** A code of the deployment's own, to sign in with. */
+/** The deployment's own challenge, to sign in with a code. */
 const OneTimeCode = named(
   "OneTimeCodeParameters",
   z.looseObject({
@@ -40,7 +40,7 @@ const OneTimeCode = named(
   }),
 );
 
-/** Which way the code shall go; `channels` are divided by spaces. */
+/** The choice of e-mail or SMS; `channels` are separated by spaces. */
 const ProvideAuthParameters = z.looseObject({
   challenge: z.literal("PROVIDE_AUTH_PARAMETERS"),
   channels: z.string(),
@@ -56,12 +56,12 @@ export const CustomChallenge = named(
   }),
 );
 
-/** Ways to sign in that a client of this API can choose; SRP takes an SDK. */
+/** First factors that a client of this API can use; SRP needs an SDK. */
 export const FIRST_FACTORS = ["PASSWORD", "WEB_AUTHN", "EMAIL_OTP", "SMS_OTP"] as const;
 
 export const FirstFactor = named("FirstFactor", z.enum(FIRST_FACTORS));
 
-/** The ways that there are, where the pool lets the user choose. */
+/** The available factors, if the pool lets the user choose. */
 const available = z.optional(z.array(FirstFactor));
 
 export const Challenge = named(
@@ -70,7 +70,7 @@ export const Challenge = named(
     z.strictObject({
       challenge: z.literal("NEW_PASSWORD_REQUIRED"),
       ...asked,
-      /** JSON, as Cognito has it. */
+      /** JSON from Cognito. */
       parameters: z.looseObject({
         requiredAttributes: z.optional(z.string()),
         userAttributes: z.optional(z.string()),

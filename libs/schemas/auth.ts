@@ -10,19 +10,19 @@ import { ProfileFields } from "./profile.ts";
 import { withoutSpaces } from "./text.ts";
 
 /**
- * A password as a user types it: whether it is right is not a matter of form. In the normalisation form C, because Cognito
- * compares bytes and one keyboard composes what another does not (NIST SP 800-63B-4, 3.1.1.2).
+ * A password as a user types it; any text is allowed, right or wrong. In normalization form C, because Cognito compares bytes
+ * and keyboards compose characters differently (NIST SP 800-63B-4, 3.1.1.2).
  */
 export const Password = named(
   "Password",
   z.string().check(z.normalize("NFC"), z.minLength(1), z.maxLength(MAX_PASSWORD_LENGTH)),
 );
 
-/** Spaces are for the inside: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
+/** Spaces are only allowed inside: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html */
 export const NewPassword = named(
   "NewPassword",
   Password.check(
-    z.regex(/^\S(.*\S)?$/, { error: "Must not begin or end with white space, nor hold line breaks" }),
+    z.regex(/^\S(.*\S)?$/, { error: "Must not begin or end with white space, or contain line breaks" }),
   ),
 );
 
@@ -35,7 +35,7 @@ const RefreshToken = z.string().check(z.regex(/^[\w=.-]{1,16384}$/, { error: "Mu
 
 const KnownClient = named(
   "KnownClient",
-  z.string().check(z.regex(KNOWN_CLIENT_TOKEN, { error: "Must be what the last sign-in answered" })),
+  z.string().check(z.regex(KNOWN_CLIENT_TOKEN, { error: "Must be a token from the last sign-in" })),
 );
 
 /** Where a code went: the medium and the masked address. */
@@ -58,7 +58,7 @@ export const SignUpResponse = named(
   }),
 );
 
-/** Without a password the account has none that anyone knows: for apps whose users sign in by code or passkey. */
+/** Without a password the account gets a random one that is not stored: for apps whose users sign in by code or passkey. */
 export const ConfirmRequest = named(
   "Confirmation",
   z.strictObject({ email: Email, code: Code, password: z.optional(NewPassword) }),
@@ -73,8 +73,8 @@ export const CodeResponse = named(
 );
 
 /**
- * What every step of a sign-in may say of the client: the token that the last sign-in to the account gave it, by which it is
- * known, and the device data that Cognito's context data library collected, for threat protection.
+ * What every step of a sign-in may tell about the client: the token that the last sign-in to the account gave it, which makes
+ * it known, and the device data that Cognito's context data library collected, for threat protection.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-viewing-threat-protection-app.html
  */
@@ -88,7 +88,7 @@ export const SignInRequest = named(
   z.strictObject({ email: Email, password: Password, ...ClientFields }),
 );
 
-/** `expiresIn` counts seconds and is the access token's. */
+/** `expiresIn` is the lifetime of the access token, in seconds. */
 const ShortTokens = named(
   "TokensBesideCookie",
   z.strictObject({
@@ -103,28 +103,28 @@ const Tokens = named("Tokens", z.extend(ShortTokens, { refreshToken: z.string() 
 
 const AllTokens = z.strictObject({ tokens: Tokens });
 
-/** In cookie mode: no script ever sees the refresh token. */
+/** In cookie mode: the refresh token is never visible to scripts. */
 const TokensBesideCookie = z.strictObject({ tokens: ShortTokens });
 
 export const TokensResponse = named("Refreshed", z.union([AllTokens, TokensBesideCookie]));
 
 export type TokensAnswer = z.input<typeof AllTokens>;
 
-/** Where the refresh token goes: into the answer, or into a cookie that a page's scripts cannot read. */
+/** Where the refresh token goes: into the answer, or into a cookie that scripts can't read. */
 export const TokensQuery = z.strictObject({ tokens: z._default(z.enum(["body", "cookie"]), "body") });
 
-/** `knownClient` goes with the next sign-in to the account; in cookie mode it is in a cookie as well. */
+/** Send `knownClient` with the next sign-in to the account; in cookie mode it is in a cookie as well. */
 const SignedIn = z.extend(AllTokens, { knownClient: z.optional(z.string()) });
 
 export const SignInResponse = named("SignInAnswer", z.union([SignedIn, TokensBesideCookie, Challenge]));
 
-/** How a step of a sign-in ends at Cognito; a cookie is the routes' business. */
+/** The result of a step of a sign-in at Cognito; the routes set the cookie. */
 export type SignInAnswer = TokensAnswer | Challenge;
 
-/** A sign-in that begins without a password: by passkey. */
+/** A sign-in that starts without a password: by passkey. */
 export const PasskeySignInRequest = named("PasskeySignIn", z.strictObject({ email: Email, ...ClientFields }));
 
-/** For a sign-in without a password: where the code shall go. */
+/** For a sign-in without a password: e-mail or SMS. */
 export const OtpRequest = named(
   "CodeSignIn",
   z.strictObject({
@@ -134,7 +134,7 @@ export const OtpRequest = named(
   }),
 );
 
-/** A number is not repeated: nobody has given it, so showing it would tell of the account. */
+/** A number is not shown: the client does not know it, so it would tell about the account. */
 const OtpDelivery = named(
   "CodeSignInDelivery",
   z.strictObject({
@@ -148,7 +148,7 @@ export const OtpResponse = named(
   z.extend(CustomChallenge, { delivery: OtpDelivery, resendAfter: ResendAfter }),
 );
 
-/** For refresh and sign-out: without one, it is the cookie's. */
+/** For refresh and sign-out: if it is missing, the cookie's. */
 export const RefreshTokenRequest = z.optional(
   named("RefreshTokenGiven", z.strictObject({ refreshToken: z.optional(RefreshToken) })),
 );
@@ -165,7 +165,7 @@ export const ResetPasswordRequest = named(
   }),
 );
 
-/** Kinds of identity providers, for the text and the picture of a button. */
+/** Kinds of identity providers, for the text and the icon of a button. */
 export const PROVIDER_KINDS = ["google", "facebook", "apple", "oidc", "saml"] as const;
 
 /** Ways to sign in without an identity provider. Text messages go to numbers of some countries only. */
@@ -173,12 +173,12 @@ export const SIGN_IN_METHODS = ["password", "passkey", "email_code", "sms_code"]
 
 /**
  * The pool's sign-in pages, for the app client `userPoolClientId`: the code grant with PKCE (S256) at `loginDomain`. Redirect
- * and logout addresses must be equal to one of these, character by character.
+ * and logout addresses must match one of these exactly.
  */
 const ManagedLogin = named(
   "ManagedLogin",
   z.strictObject({
-    /** What may be asked for. The scopes of this API come with every token, by the user's groups, and can't be asked for. */
+    /** The scopes that can be requested. The scopes of this API come with every token, by the user's groups. */
     scopes: z.array(z.string()),
     redirectUris: z.array(z.string()),
     /** For `logout_uri` of `/logout`. */
@@ -186,7 +186,7 @@ const ManagedLogin = named(
   }),
 );
 
-/** What a client app needs to speak to the pool itself. `endpoints` is there only where they are not AWS's own. */
+/** What a client app needs to call the pool itself. `endpoints` is missing if they are AWS's own. */
 export const ConfigResponse = named(
   "Config",
   z.strictObject({
@@ -201,23 +201,23 @@ export const ConfigResponse = named(
     /** `name` is for `identity_provider` of a sign-in on the sign-in pages, which then begins at the provider. */
     identityProviders: z.array(z.strictObject({ name: z.string(), kind: z.enum(PROVIDER_KINDS) })),
     signInMethods: z.array(z.enum(SIGN_IN_METHODS)),
-    /** Those that can be set up; none: there are no second factors. */
+    /** Those that users can set up; empty if there are no second factors. */
     secondFactors: z.array(SecondFactor),
     /** `invited`: only addresses that an administrator has invited get an account. */
     signUp: z.enum(["open", "invited"]),
-    /** What the mail of a sign-up or a reset carries: the code, or a link to a page that holds it. */
+    /** What the mail of a sign-up or a reset contains: the code, or a link to a page with it. */
     verification: z.enum(["code", "link"]),
     /** Whether accounts may have a second factor. */
     mfa: z.enum(["off", "optional"]),
-    /** Countries (ISO 3166-1) whose numbers can be verified; none: there are no numbers. */
+    /** Countries (ISO 3166-1) whose numbers can be verified; empty if there are no numbers. */
     smsCountries: z.array(z.string()),
     endpoints: z.optional(z.strictObject({ cognito: z.url() })),
     passwordRule: PasswordRuleAnswer,
     /** `color` is `#rrggbb`. */
     app: z.strictObject({ name: z.string(), color: z.string() }),
-    /** Of mails and pages, as BCP 47 tags. */
+    /** Languages of mails and pages, as BCP 47 tags. */
     languages: z.array(z.enum(LANGUAGES)),
-    /** Where a user's own is not known. */
+    /** For users whose language is unknown. */
     defaultLanguage: z.enum(LANGUAGES),
   }),
 );

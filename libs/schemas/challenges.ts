@@ -10,7 +10,7 @@ import { withoutSpaces } from "./text.ts";
 
 const Session = z.string().check(z.minLength(20), z.maxLength(2048));
 
-/** Every answer goes with the session of its challenge, and names the account as the sign-in did. */
+/** Every answer has the session of its challenge, and names the account as the sign-in did. */
 const sent = { session: Session, email: Email, ...ClientFields };
 
 /** Six digits as a second factor, eight as the first. */
@@ -18,7 +18,7 @@ const SentCode = z
   .string()
   .check(z.overwrite(withoutSpaces), z.regex(/^\d{6,8}$/, { error: "Must be six or eight digits" }));
 
-/** One member per challenge that Cognito may put to a client of ours, told apart by `challenge`. */
+/** One member for each challenge that Cognito may ask a client of ours, discriminated by `challenge`. */
 export const ChallengeRequest = named(
   "ChallengeAnswer",
   z.discriminatedUnion("challenge", [
@@ -37,14 +37,14 @@ export const ChallengeRequest = named(
       ...sent,
       factor: z.enum(["SOFTWARE_TOKEN_MFA", "SMS_MFA", "EMAIL_OTP"]),
     }),
-    /** Of the authenticator app that /v1/auth/mfa-setup has begun; the session is the one that was answered there. */
+    /** For the authenticator app from /v1/auth/mfa-setup; the session is from its answer. */
     z.strictObject({
       challenge: z.literal("MFA_SETUP"),
       ...sent,
       code: AuthenticatorCode,
       deviceName: z.optional(DeviceName),
     }),
-    /** A password may come along with the choice of it. */
+    /** A password may come with the choice of that factor. */
     z
       .strictObject({
         challenge: z.literal("SELECT_CHALLENGE"),
@@ -54,13 +54,13 @@ export const ChallengeRequest = named(
       })
       .check(
         z.refine(({ factor, password }) => password === undefined || factor === "PASSWORD", {
-          error: "Must come with the factor PASSWORD alone",
+          error: "May only come with the factor PASSWORD",
           path: ["password"],
         }),
       ),
     z.strictObject({ challenge: z.literal("PASSWORD"), ...sent, password: Password }),
     z.strictObject({ challenge: z.literal("WEB_AUTHN"), ...sent, credential: PasskeyAssertion }),
-    /** The code; or, where the parameters ask for it, the way: `{"channel":"email"}`. */
+    /** The code or, if the parameters ask for it, the channel: `{"channel":"email"}`. */
     z.strictObject({
       challenge: z.literal("CUSTOM_CHALLENGE"),
       ...sent,

@@ -2,17 +2,17 @@ import * as z from "zod/mini";
 import { normalizeEmail } from "../auth/email.ts";
 import { named } from "./named.ts";
 
-/** Cognito's user names end there. */
+/** The maximum length of Cognito's usernames. */
 const MAX_LENGTH = 128;
 
 /**
- * An address as a browser's `<input type="email">` takes it
- * (https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address): a domain in ASCII, with `xn--` for others.
+ * An address as in a browser's `<input type="email">` (https://html.spec.whatwg.org/multipage/input.html#valid-e-mail-address):
+ * a domain in ASCII, with `xn--` for others.
  */
 const VALID_ADDRESS =
   /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
 
-/** An address that an account is to get, normalised. */
+/** An address for an account, normalized. */
 export const NewEmail = named(
   "NewEmail",
   z
@@ -25,8 +25,8 @@ export const NewEmail = named(
 );
 
 /**
- * An address by which an account is named, normalised. The pool may hold what this API would not take today, from a console, an
- * import or an identity provider: whether there is such an account is the pool's to say.
+ * An address that identifies an account, normalized. The pool may hold addresses that this API would not accept today, from a
+ * console, an import or an identity provider: only the pool knows whether there is such an account.
  */
 export const Email = named(
   "Email",

@@ -6,7 +6,7 @@ import { named } from "./named.ts";
 
 const EventTypeName = named("EventType", z.enum(Object.keys(EVENT_TYPES) as [EventType, ...EventType[]]));
 
-/** One entry of the audit trail. `actor` is who did it, where that was somebody else; `reason` is the actor's. */
+/** One entry of the audit trail. `actor` and `reason` are the administrator's, if the event is not the account's own. */
 const event = {
   id: z.string(),
   type: EventTypeName,
@@ -22,7 +22,10 @@ const event = {
 
 export const Event = named("Event", z.strictObject(event));
 
-/** With the names that the accounts have now. Missing are those of machines, of deleted accounts, and of accounts that never signed in. */
+/**
+ * With the current names of the accounts. Names of machines, of deleted accounts, and of accounts that never signed in are
+ * missing.
+ */
 const NamedEvent = named(
   "NamedEvent",
   z.strictObject({
@@ -38,7 +41,7 @@ export type NamedEvent = z.input<typeof NamedEvent>;
 
 export const EventListQuery = z.strictObject({ limit: limitUpTo(100, 20), cursor: z.optional(Cursor) });
 
-/** Nothing happened before 1970; times before the year 0 would not even sort as texts. */
+/** Nothing happened before 1970, and times before the year 0 would not sort as texts. */
 const Time = z.pipe(
   z.pipe(
     z.iso.datetime({ offset: true }),
@@ -64,8 +67,8 @@ const inOrder = z.refine<{ from?: number | undefined; to?: number | undefined }>
 );
 
 /**
- * For administrators: everybody's trail, one user's or one administrator's, between two times, both included. Without `from` it
- * goes back 30 days, that of a user or an administrator as far as there is one.
+ * For administrators: the audit trail of all users, one user or one administrator, between two times, both included. Without
+ * `from` it goes back 30 days; that of one user or administrator is complete.
  */
 export const EventSearch = z.strictObject({ ...search, limit: limitUpTo(100, 20) }).check(inOrder);
 

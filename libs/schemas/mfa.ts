@@ -13,7 +13,7 @@ export type Factor = (typeof FACTORS)[number];
 export const FactorsInUse = named(
   "FactorsInUse",
   z.strictObject({
-    /** What is asked after the password, where nothing else was chosen. */
+    /** The factor that sign-ins ask for first. */
     preferred: z.nullable(SecondFactor),
     enabled: z.array(SecondFactor),
     recoveryCodesLeft: z.int().check(z.nonnegative()),
@@ -23,16 +23,16 @@ export const FactorsInUse = named(
 export const MfaResponse = named(
   "SecondFactors",
   z.extend(FactorsInUse, {
-    /** What this account can set up. Text messages take a verified number, e-mail a verified address. */
+    /** The factors that this account can set up. SMS needs a verified number, e-mail a verified address. */
     available: z.array(SecondFactor),
-    /** The app behind `totp`, by the name that it was set up with; null if it is not enabled, or was set up elsewhere. */
+    /** The app behind `totp`, with the name from its setup; null if it is not enabled, or was set up elsewhere. */
     authenticator: z.nullable(z.strictObject({ name: z.optional(z.string()), addedAt: z.iso.datetime() })),
   }),
 );
 
 export type MfaAnswer = z.input<typeof MfaResponse>;
 
-/** All three at once, as they are to be: what is not enabled is removed. */
+/** All three at once: a factor that is not enabled is removed. */
 export const MfaUpdate = named(
   "SecondFactorsUpdate",
   z
@@ -53,7 +53,7 @@ export const MfaUpdate = named(
     ),
 );
 
-/** What an authenticator app needs: the secret in base32, the same as a URI, and that one as a QR code in SVG. */
+/** The setup of an authenticator app: the secret in base32, alone, as a URI, and as a QR code in SVG. */
 export const TotpSetupResponse = named(
   "TotpSetup",
   z.strictObject({
@@ -63,7 +63,7 @@ export const TotpSetupResponse = named(
   }),
 );
 
-/** The same before there are tokens; the session goes back with the first code. */
+/** The same before there are tokens; the first code returns the session. */
 export const MfaSetupResponse = named("MfaSetupAnswer", z.extend(TotpSetupResponse, { session: z.string() }));
 
 export const AuthenticatorCode = named(
@@ -81,5 +81,5 @@ export const TotpVerifyRequest = named(
   }),
 );
 
-/** Shown once: only digests are kept. */
+/** Shown once: only digests are stored. */
 export const RecoveryCodesResponse = named("RecoveryCodes", z.strictObject({ codes: z.array(z.string()) }));

@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 
 /**
- * Says how a schema stands in the document where what it takes is not what a client thinks of, such as a number in a query, which
- * comes as text.
+ * Documents a schema in another form than its own, for example a number in a query, which comes as text.
  *
  * @__NO_SIDE_EFFECTS__
  */
@@ -15,10 +14,8 @@ export function documentedAs<Schema extends z.core.$ZodType>(
 }
 
 /**
- * Gives a schema the name under which it stands in `components/schemas` of the OpenAPI document, and so the name of its type in
- * the typed client. A schema without a name is written out in each place.
- *
- * The annotation lets a bundler drop a named schema that no route of a function uses.
+ * Gives a schema its name in `components/schemas` of the OpenAPI document, and so the name of its type in the typed client. A
+ * schema without a name is inlined. The annotation lets a bundler drop a named schema that no route of a function uses.
  *
  * @__NO_SIDE_EFFECTS__
  */

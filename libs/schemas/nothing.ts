@@ -1,4 +1,4 @@
 import * as z from "zod/mini";
 
-/** The answer that has no body. */
+/** An answer without a body. */
 export const Nothing = z.undefined();

@@ -5,8 +5,8 @@ import { textUpTo } from "./text.ts";
 const Members = z.record(z.string(), z.unknown());
 
 /**
- * What `navigator.credentials.create()` answered, as `PublicKeyCredential.toJSON()` writes it. Its members are Cognito's to
- * check. https://www.w3.org/TR/webauthn-3/#dictdef-registrationresponsejson
+ * The answer of `navigator.credentials.create()`, as `PublicKeyCredential.toJSON()` writes it. Cognito checks its members.
+ * https://www.w3.org/TR/webauthn-3/#dictdef-registrationresponsejson
  */
 const RegistrationResponse = named(
   "PasskeyRegistration",
@@ -18,7 +18,7 @@ const RegistrationResponse = named(
   }),
 );
 
-/** What `navigator.credentials.get()` answered: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
+/** The answer of `navigator.credentials.get()`: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
 export const PasskeyAssertion = named(
   "PasskeyAssertion",
   z.looseObject({
@@ -33,19 +33,19 @@ export const PasskeyAssertion = named(
   }),
 );
 
-/** Without a credential a registration begins; with one it is completed. */
+/** Without a credential a registration starts; with one it completes. */
 export const PasskeyRequest = named(
   "PasskeyRequest",
   z.strictObject({ credential: z.optional(RegistrationResponse) }),
 );
 
-/** `options` are for `PublicKeyCredential.parseCreationOptionsFromJSON()`; completed, there is nothing more to say. */
+/** `options` are for `PublicKeyCredential.parseCreationOptionsFromJSON()`; the answer to a completed registration is empty. */
 export const PasskeyResponse = named(
   "PasskeyAnswer",
   z.union([z.strictObject({ options: Members }), z.strictObject({ registered: z.literal(true) })]),
 );
 
-/** `name` is what its owner calls it; until then what the authenticator is called. */
+/** `name` is the owner's; until there is one, the authenticator's. */
 export const Passkey = named(
   "Passkey",
   z.strictObject({

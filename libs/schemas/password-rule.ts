@@ -4,16 +4,16 @@ import { named } from "./named.ts";
 /** Cognito's, in UTF-16 code units. */
 export const MAX_PASSWORD_LENGTH = 256;
 
-/** What a new password must be, for a client to say before it asks. */
+/** The requirements of a new password, for clients to show before they ask. */
 export const PasswordRuleAnswer = named(
   "PasswordRule",
   z.strictObject({
     /** In characters, which are Unicode's code points. */
     minimumLength: z.int(),
     maximumLength: z.int(),
-    /** Spaces may be inside, and not at the ends. No kind of character is asked for. */
+    /** Spaces are allowed inside, but not at the ends. No kind of character is required. */
     spacesInside: z.literal(true),
-    /** Common passwords, what the user is known by, repetitions and patterns are refused. */
+    /** Common passwords, the user's own data, repetitions and patterns are refused. */
     blocklist: z.literal(true),
     /** Passwords from public breaches are refused. */
     breachedCheck: z.boolean(),

@@ -10,13 +10,16 @@ function isLocale(tag: string): boolean {
   }
 }
 
-/** A language tag (BCP 47), such as `en` or `de-AT`; also with underscores, as systems write it and OpenID Connect takes it (Core §5.1). */
+/**
+ * A language tag (BCP 47), such as `en` or `de-AT`; also with underscores, which are common and which OpenID Connect accepts
+ * (Core §5.1).
+ */
 const Locale = named(
   "Locale",
   z.string().check(z.maxLength(35), z.refine(isLocale, { error: "Must be a language tag" })),
 );
 
-/** The standard attributes that users keep themselves. The app client may write just these and the address. */
+/** The standard attributes that users edit themselves. The app client may write only these and the address. */
 export const ProfileFields = named(
   "ProfileFields",
   z.strictObject({
@@ -35,7 +38,7 @@ export const profileUpdateFields = {
   locale: z.optional(z.nullable(Locale)),
 };
 
-/** Fields that are given change, null clears one, the rest stays. */
+/** Given fields change, null clears one, the rest stays. */
 export const ProfileUpdate = named(
   "ProfileUpdate",
   z
@@ -45,13 +48,13 @@ export const ProfileUpdate = named(
 
 export type ProfileUpdate = z.output<typeof ProfileUpdate>;
 
-/** `linkedAt` is missing where the pool does not say. */
+/** `linkedAt` is missing if the pool does not tell. */
 const LinkedIdentity = named(
   "LinkedIdentity",
   z.strictObject({ provider: z.string(), linkedAt: z.optional(z.iso.datetime()) }),
 );
 
-/** Own profile. Fields that have no value are left out. */
+/** The caller's profile. Fields without a value are left out. */
 export const Profile = named(
   "Profile",
   z.strictObject({
@@ -60,18 +63,18 @@ export const Profile = named(
     emailVerified: z.boolean(),
     phoneNumber: z.optional(z.string()),
     phoneNumberVerified: z.boolean(),
-    /** A new address and a new number that take the place of these once their code is given back. */
+    /** A new address and a new number that replace these once their code is confirmed. */
     pending: z.strictObject({ email: z.optional(z.string()), phoneNumber: z.optional(z.string()) }),
     name: z.optional(z.string()),
     givenName: z.optional(z.string()),
     familyName: z.optional(z.string()),
     locale: z.optional(z.string()),
     groups: z.array(z.string()),
-    /** The identity providers that the account can be signed in to with. */
+    /** The identity providers that can sign in to the account. */
     identities: z.array(LinkedIdentity),
-    /** The picture, if there is one. The URL is good until `expiresAt`. */
+    /** The picture, if there is one. The URL is valid until `expiresAt`. */
     avatar: z.nullable(z.strictObject({ url: z.url(), expiresAt: z.iso.datetime() })),
-    /** When the owner last chose the password; null if there is none, or if that was not written down. */
+    /** When the owner last chose the password; null if there is none, or if it was not recorded. */
     passwordChangedAt: z.nullable(z.iso.datetime()),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -80,7 +83,7 @@ export const Profile = named(
 
 export type Profile = z.input<typeof Profile>;
 
-/** What the pool itself tells of a user in every list. */
+/** The fields of a user in the pool's own lists. */
 export type PoolProfile = Omit<
   Profile,
   "pending" | "avatar" | "passwordChangedAt" | "identities" | "phoneNumber" | "phoneNumberVerified"

@@ -4,10 +4,10 @@ import { Delivery, SignInRequest } from "./auth.ts";
 import { named } from "./named.ts";
 import { withoutSpaces } from "./text.ts";
 
-/** What a sign-in takes. */
+/** The same as a sign-in. */
 export const RecoveryRequest = SignInRequest;
 
-/** `recovery` goes back with the mailed code; it names the attempt and is as secret as one. */
+/** `recovery` comes back with the mailed code; it identifies the recovery and is secret. */
 export const RecoveryResponse = named(
   "Recovery",
   z.strictObject({
@@ -21,7 +21,9 @@ export const RecoveryResponse = named(
 export const RecoveryCompletion = named(
   "RecoveryCompletion",
   z.strictObject({
-    recovery: z.string().check(z.regex(/^[\w-]{43}$/, { error: "Must be what the recovery was begun with" })),
+    recovery: z
+      .string()
+      .check(z.regex(/^[\w-]{43}$/, { error: "Must be the value that started the recovery" })),
     /** The mailed one. */
     code: z.string().check(z.overwrite(withoutSpaces), z.regex(/^\d{6}$/, { error: "Must be six digits" })),
     /** The printed one, with or without its hyphens. */

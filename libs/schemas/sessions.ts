@@ -14,15 +14,15 @@ const session = {
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime(),
   /**
-   * How the sign-in was made, if Cognito told: on the hosted pages, or there by an identity provider. Missing for sign-ins by
-   * the API or an SDK.
+   * How the user signed in, if Cognito told: on the hosted pages, or there by an identity provider. Missing for sign-ins by the
+   * API or an SDK.
    */
   signIn: z.optional(
     z.strictObject({ method: z.enum(["hosted", "federated"]), provider: z.optional(z.string()) }),
   ),
 };
 
-/** A sign-in that goes on. `device` is what browser or app call themselves; `current` is the one that asks. */
+/** An active sign-in. `device` is the user agent; `current` is the sign-in of this request. */
 export const Session = named("Session", z.strictObject({ ...session, current: z.boolean() }));
 
 export type Session = z.input<typeof Session>;
@@ -32,7 +32,7 @@ export const SessionListResponse = named("SessionList", z.strictObject({ items: 
 export const LiveSessionListQuery = z.strictObject({ limit: limitUpTo(100, 20), cursor: z.optional(Cursor) });
 
 /**
- * Everybody's, for administrators; `sub` is whose, `email` and `name` are how they are called now. A page may hold fewer than
+ * The active sign-ins of all users, for administrators; `sub`, `email` and `name` are the user's. A page may hold fewer than
  * `limit`, or none: go by the cursor.
  */
 export const LiveSessionListResponse = named(

@@ -2,14 +2,14 @@ import * as z from "zod/mini";
 import { named } from "./named.ts";
 
 /**
- * Text for people: no control characters, no halves of characters (lone surrogates, which JSON can carry), and none of the marks that
- * turn the direction of text, by which `exe.txt` reads as `txt.exe` (https://unicode.org/reports/tr36/).
+ * Text for people: no control characters, no lone surrogates (which JSON can hold), and none of the marks that change the
+ * direction of text, which can make `exe.txt` read as `txt.exe` (https://unicode.org/reports/tr36/).
  */
 const PLAIN_TEXT = /^[^\p{Cc}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u;
 
 const error = "Must be plain text, without control characters and marks that turn its direction";
 
-/** Such text with something besides white space in it. */
+/** Such text with more than white space. */
 export const textUpTo = (length: number) =>
   z.string().check(z.trim(), z.minLength(1), z.maxLength(length), z.regex(PLAIN_TEXT, { error }));
 

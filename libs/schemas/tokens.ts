@@ -2,12 +2,12 @@ import * as z from "zod/mini";
 import { SCOPES } from "../auth/permissions.ts";
 import { named } from "./named.ts";
 
-/** Header and claims are limited by what a gateway takes in a header field. */
+/** The maximum of header and claims is what a gateway accepts in a header field. */
 export const InspectRequest = named(
   "TokenInspectionRequest",
   z.strictObject({
     token: z.string().check(z.trim(), z.minLength(1), z.maxLength(16_384)),
-    /** Asks whether the token may be used where this scope is needed. */
+    /** A scope that the token should have. */
     scope: z.optional(z.enum(SCOPES)),
   }),
 );
@@ -41,7 +41,7 @@ const Check = named(
   }),
 );
 
-/** `encrypted` is a refresh token, which Cognito alone can read; `unreadable` is no token at all. */
+/** `encrypted` is a refresh token, which only Cognito can read; `unreadable` is not a token. */
 export const InspectResponse = named(
   "TokenInspection",
   z.strictObject({
@@ -49,7 +49,7 @@ export const InspectResponse = named(
     header: z.optional(z.record(z.string(), z.unknown())),
     claims: z.optional(z.array(Claim)),
     checks: z.array(Check),
-    /** Whether every check that says something about the token has passed. */
+    /** Whether every check that applies to the token has passed. */
     valid: z.boolean(),
   }),
 );

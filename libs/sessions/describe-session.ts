@@ -1,7 +1,7 @@
 import { withoutUndefined } from "../without-undefined.ts";
 import type { Session } from "./session-store.ts";
 
-/** A sign-in as our API tells it. */
+/** A sign-in in the API's form. */
 export const describeSession = ({
   originJti,
   userAgent,

@@ -5,7 +5,7 @@ import { knownClientStore } from "../known-clients/known-clients.ts";
 import { sessionStore } from "./session-store.ts";
 
 interface Account {
-  /** Undefined where an event does not tell it: then the list of sessions stays as it is. */
+  /** Undefined if an event does not have it: then the list of sessions stays as it is. */
   readonly sub: string | undefined;
   readonly username: string;
 }
@@ -13,27 +13,27 @@ interface Account {
 interface Places {
   readonly table: ActivityTable;
   readonly userPoolId: string;
-  /** With Cognito; the table has its own. */
+  /** For Cognito; the table has its own. */
   readonly patience: Patience;
 }
 
-/** A place where the sign-ins of an account go on although they were to end, and why. */
+/** A place where the sign-ins of an account could not be ended, and why. */
 export interface FailedEnding {
   readonly where: "sessions" | "cognito";
   readonly cause: unknown;
 }
 
-/** Ends the sessions, and makes the account's clients unknown: one of them may be the thief's. */
+/** Ends the sessions, and makes the account's clients unknown: one of them may be a thief's. */
 async function endHere(table: ActivityTable, sub: string): Promise<void> {
   await Promise.all([sessionStore(table).revokeAll(sub, Date.now()), knownClientStore(table).forgetAll(sub)]);
 }
 
 /**
  * Ends every sign-in of an account: in the list of sessions, so that this API refuses its tokens, and at Cognito, which then
- * refuses them to SDKs and to the identity pool and gives no new ones. Each by itself and with retries of its own: where
- * one fails, the other still counts. What a failure means is the caller's to say. Done twice it is the same.
+ * refuses them to SDKs and to the identity pool and gives no new ones. The two are independent and have their own retries: if
+ * one fails, the other is done. The caller decides what a failure means. Can be repeated.
  *
- * @returns what failed; nothing where both ended
+ * @returns what failed; empty if both ended
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUserGlobalSignOut.html
  */
 export async function endSignIns(

@@ -14,8 +14,8 @@ export interface SessionPage {
 }
 
 /**
- * Everybody's sessions that go on, the last used first; last uses are known to five minutes. A page may hold fewer than
- * `limit`, or none, although more follow: go by the cursor.
+ * The active sessions of all users, most recently used first; the time of use is accurate to five minutes. A page may hold
+ * fewer than `limit`, or none, although more follow: go by the cursor.
  *
  * @param now milliseconds since the epoch
  * @throws ApiError `invalid_cursor`
@@ -31,7 +31,7 @@ export function listLiveSessions(
     to: now,
     limit,
     cursor,
-    // A session that was ended has left the index, but for the moment that the index lags behind.
+    // A session that was ended has left the index, except for the moment that the index lags behind.
     read: (item) => (item.revokedAt === undefined ? [sessionFrom(item)] : []),
   });
 }

@@ -3,10 +3,10 @@ import { isHonoured } from "../cognito/is-honoured.ts";
 import { type SessionGuard, sessionGuard } from "../http/session-guard.ts";
 import { sessionStore } from "./session-store.ts";
 
-/** The environment of a module whose routes take a token. */
+/** The environment of a module whose routes need a token. */
 export interface GuardEnvironment {
   readonly ACTIVITY_TABLE_NAME: string;
-  /** How old a sign-in may be where it must be recent. */
+  /** The maximum age of a recent sign-in. */
   readonly REAUTHENTICATION_SECONDS: number;
 }
 

@@ -11,7 +11,9 @@ import { shortUserAgent } from "../activity/user-agent.ts";
 import { type SignInMethod, signInMethodOf } from "../auth/sign-in-method.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
-/** A sign-in that goes on: what descends from it by refreshing has its `origin_jti`. Times are milliseconds since the epoch. */
+/**
+ * An active sign-in. All tokens that come from it by refreshing have its `origin_jti`. Times are milliseconds since the epoch.
+ */
 export interface Session {
   readonly sub: string;
   readonly originJti: string;
@@ -25,7 +27,7 @@ export interface Session {
   readonly revokedAt?: number;
 }
 
-/** Which sign-in a request belongs to and where it comes from. */
+/** The sign-in of a request, and where the request comes from. */
 interface SessionUse {
   readonly sub: string;
   readonly originJti: string;
@@ -37,10 +39,10 @@ interface SessionUse {
   readonly signIn?: SignInMethod | undefined;
 }
 
-/** A session that nobody uses for so long has no refresh token either: the app client's lasts 30 days. */
+/** After so many days without a use, the refresh token has expired as well: the app client's lasts 30 days. */
 export const SESSION_DAYS = 31;
 
-/** Uses within so many milliseconds of the last one written are not written. */
+/** A use within so many milliseconds of the last recorded one is not recorded. */
 const WRITE_EVERY_MS = 5 * 60 * 1000;
 
 export function sessionFrom(item: Item): Session {
@@ -61,15 +63,15 @@ export function sessionFrom(item: Item): Session {
 
 /** Sessions by user and `origin_jti`, in the activity table. */
 export interface SessionStore {
-  /** @returns whether the session may go on; nothing is noted. */
+  /** @returns whether the session is valid; records nothing */
   isInForce(use: Pick<SessionUse, "sub" | "originJti" | "authTime">): Promise<boolean>;
-  /** @returns whether the session may go on; the use is noted, at most once in five minutes. */
+  /** @returns whether the session is valid; records the use, at most once in five minutes */
   use(use: SessionUse, now: number): Promise<boolean>;
-  /** All sessions of a user that may go on, the last used first. */
+  /** All active sessions of a user, most recently used first. */
   list(sub: string): Promise<readonly Session[]>;
-  /** @returns false where the user has no such session. */
+  /** @returns false if the user has no such session */
   revoke(sub: string, originJti: string, now: number): Promise<boolean>;
-  /** Ends all sessions, also those that the API has not seen yet. */
+  /** Ends all sessions, including those that the API has not seen yet. */
   revokeAll(sub: string, now: number): Promise<void>;
 }
 
@@ -83,7 +85,7 @@ export function sessionStore(table: ActivityTable): SessionStore {
         "#lastUsedAt = :now, #ip = :ip, #userAgent = :userAgent, #expiresAt = :expiresAt, #GSI1PK = :day, #GSI1SK = :order" +
         // Later tokens of the same sign-in do not tell.
         (signIn === undefined ? "" : ", #signIn = if_not_exists(#signIn, :signIn)"),
-      // A session that was revoked while this was under way is not brought back to the index.
+      // A session that is revoked meanwhile does not return to the index.
       condition: "attribute_not_exists(#revokedAt)",
       values: {
         createdAt,
@@ -134,11 +136,11 @@ export function sessionStore(table: ActivityTable): SessionStore {
     const items = await table.getAll([session, signedOut]);
     const known = items.find(({ SK }) => SK === session.SK);
     const mark = items.find(({ SK }) => SK === signedOut.SK);
-    // Tokens know whole seconds: of two sign-ins in the second of the ending, one before it and one after, neither can be told
-    // from the other, and both pass. To refuse both would lock out whoever changes or resets the password and signs in at
-    // once, as apps do, until they sign in a second time. The price is a sign-in of less than a second's age that the API has
-    // not seen yet: its access token is good here for the hour it lives at most.
-    // Not only for sessions that nobody has seen: one may be written down for the first time while all are being ended.
+    // Tokens have whole seconds: two sign-ins in the second of the ending, one before it and one after, look the same, and both
+    // pass. To refuse both would lock out users who change or reset the password and sign in at once, as apps do, until they
+    // sign in a second time. The price: a sign-in in the second before the ending that the API has not seen yet keeps its
+    // access token here until it expires, an hour at most. This applies to known sessions as well: one may be recorded for the
+    // first time while all are being ended.
     const isOlder = typeof mark?.before === "number" && authTime < mark.before;
     return { known, isInForce: known?.revokedAt === undefined && !isOlder };
   }
@@ -164,7 +166,7 @@ export function sessionStore(table: ActivityTable): SessionStore {
     revoke,
 
     async revokeAll(sub, now) {
-      // The mark alone ends them; one by one they also leave the lists.
+      // The mark ends them all; one by one they also leave the lists.
       await table.put({
         ...signedOutKey(sub),
         before: Math.floor(now / 1000),

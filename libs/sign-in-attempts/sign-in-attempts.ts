@@ -2,33 +2,36 @@ import { limitKey } from "../activity/activity-keys.ts";
 import type { ActivityTable, Item } from "../activity/activity-table.ts";
 
 /**
- * Attempts since the last success count for so long after the last of them, in milliseconds: as long as Cognito's own count of
- * wrong passwords, which begins anew after as much quiet.
+ * Attempts since the last success count until so long after the last of them, in milliseconds: as long as Cognito's own count
+ * of wrong passwords, which also starts again after a pause of that length.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/authentication.html#authentication-flow-lockout-behavior
  */
 export const ATTEMPTS_WINDOW_MS = 15 * 60 * 1000;
 
 /**
- * What our API attests of a sign-in in which no password is guessed: it begins with a passkey or a code and can't go on with a
- * password, or the API itself makes it with one that it has just set.
+ * The API's attestation for a sign-in in which no password is guessed: it starts with a passkey or a code and can't go on with
+ * a password, or the API itself makes it with a password that it has just set.
  */
 export const NO_GUESS = "sign-in-without-a-guess";
 
-/** A success that is told again so soon is the same one: Cognito calls a late trigger three times, five seconds each. */
+/**
+ * A second delivery of a success within this time, in milliseconds, is the same one: Cognito calls a late trigger three times,
+ * five seconds each.
+ */
 const SAME_SUCCESS_MS = 20_000;
 
-/** A counter is kept for longer than it counts, so that a failure can still be told from a success: a day. */
+/** A counter is stored for a day, which is longer than it counts, so that a failure can still be told from a success. */
 const KEPT_MS = 86_400_000;
 
-/** The counter of a user, by the name that triggers have for them: whoever changes their address keeps it. */
+/** The counter of a user, by the username of the triggers, which stays the same if the address changes. */
 const keyOf = (username: string) => limitKey("sign-in", username.toLowerCase());
 
 /** An attempt to sign in, and whether it may go on. */
 export type Attempt =
   | {
       readonly isAllowed: true;
-      /** Whether the attempt before this one never came to a success. There is no event for a failure but that. */
+      /** Whether the attempt before this one never succeeded. There is no other event for a failure. */
       readonly followsFailure: boolean;
     }
   | { readonly isAllowed: false };
@@ -36,11 +39,11 @@ export type Attempt =
 const NOT_BLOCKED = "(attribute_not_exists(#blockedUntil) OR #blockedUntil <= :now)";
 
 /**
- * Counts an attempt of a client that is not known. So many pass; further ones wait until a quarter of an hour after the last
- * that did. The limit stays below the five wrong passwords after which Cognito itself locks an account, for known clients as
- * well: strangers use it up, and Cognito's count begins anew before they may go on.
+ * Counts an attempt of an unknown client. Some pass; others wait until a quarter of an hour after the last that did. The limit,
+ * including that of known clients, stays below the five wrong passwords after which Cognito itself locks an account: strangers
+ * use it up, and Cognito's count starts again before they may go on.
  *
- * Each attempt that passes is counted by exactly one conditional write, whatever comes at the same time.
+ * Exactly one conditional write counts each attempt that passes, whatever happens at the same time.
  *
  * @param free how many pass
  * @param now milliseconds since the epoch
@@ -70,18 +73,18 @@ export async function takeAttempt(
       condition: `#until > :now AND #count < :free AND ${NOT_BLOCKED}`,
       values: { one: 1, now, free, until, expiresAt },
     });
-  // Of many that find the count run out, one begins it anew; the others take from that one.
+  // Of several attempts that find the count expired, one starts it again; the others take from that one.
   const counted: Item | undefined = (await beginAnew()) ?? (await takeNext());
   if (counted === undefined) return { isAllowed: false };
   return { isAllowed: true, followsFailure: Number(counted.before) > 0 };
 }
 
 /**
- * Lets an attempt pass that is not counted with those of unknown clients, unless the name is blocked. It leaves a mark, by
- * which its success is told from a second delivery of another, and from a success of an attempt that was counted.
+ * Lets an attempt pass that does not count with those of unknown clients, unless the name is blocked. It leaves a mark, so that
+ * its success is not taken for a second delivery of another, or for the success of a counted attempt.
  *
  * @param now milliseconds since the epoch
- * @returns false where the name is blocked
+ * @returns false if the name is blocked
  * @throws AwsError or a network error
  */
 export async function passUncounted(table: ActivityTable, username: string, now: number): Promise<boolean> {
@@ -95,13 +98,12 @@ export async function passUncounted(table: ActivityTable, username: string, now:
 }
 
 /**
- * Notes a sign-in. That of an attempt that was counted ends the count; another leaves it, or every sign-in of a known client
- * would give a stranger as many guesses again. A block stays.
+ * Records a successful sign-in. If the attempt was counted, the count ends; otherwise it stays, or every sign-in of a known
+ * client would give a stranger the same number of guesses again. A block stays.
  *
  * @param now milliseconds since the epoch
- * @returns whether this is a success of its own: one that follows an attempt or, where no attempt was noted, comes a
- *   while after the last. A second delivery of the same one is not; nor is, of two sign-ins under one name at the very same
- *   time, the one that ends last.
+ * @returns whether this is a new success: it follows an attempt or, if none was recorded, comes a while after the last. A
+ *   second delivery is not new; nor is, of two sign-ins under one name at the very same time, the one that ends last
  * @throws AwsError or a network error
  */
 export async function noteSuccess(table: ActivityTable, username: string, now: number): Promise<boolean> {
@@ -119,7 +121,7 @@ export async function noteSuccess(table: ActivityTable, username: string, now: n
   if (counted !== undefined) return true;
   const uncounted = await table.update({
     key,
-    // The count as it was: a second delivery finds it unchanged.
+    // Remembers the count, so that a second delivery finds it unchanged.
     expression: "SET #endedAt = :now, #seen = if_not_exists(#count, :zero) REMOVE #uncountedAt",
     condition: "attribute_exists(#uncountedAt)",
     values: { zero: 0, now },
@@ -128,7 +130,7 @@ export async function noteSuccess(table: ActivityTable, username: string, now: n
 }
 
 /**
- * Ends the count, no matter who made the attempts: the user has verified the mailbox. A block stays.
+ * Ends the count, whoever made the attempts: the user has verified the mailbox. A block stays.
  *
  * @param now milliseconds since the epoch
  * @throws AwsError or a network error
@@ -144,8 +146,8 @@ export async function endAttempts(table: ActivityTable, username: string, now: n
 }
 
 /**
- * Lets nobody sign in under a name until then, whatever the password: a pause that ends by itself, unlike a disabled
- * account. Sessions go on until they are revoked.
+ * Blocks sign-ins under a name until then, whatever the password: a pause that ends by itself, unlike a disabled account.
+ * Sessions stay until they are revoked.
  *
  * @param until milliseconds since the epoch; the present or the past ends a block
  */

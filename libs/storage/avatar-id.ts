@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
 /**
- * The id of a user's avatar: a UUID made from the user's id (version 8: RFC 9562 §5.8). One user has one such id and so one
- * key, at most one avatar, which a new upload replaces in the moment in which S3 has it whole. No job has to clean up, and no
- * two uploads can leave two of them.
+ * The id of a user's avatar: a UUID made from the user's id (version 8: RFC 9562 §5.8). So a user has one avatar id and one
+ * key, and a new upload replaces the avatar when S3 has all of it. No job has to clean up, and two uploads can't leave two
+ * avatars.
  */
 export function avatarIdOf(sub: string): string {
   const digest = createHash("sha256").update(`avatar of ${sub}`).digest();

@@ -1,7 +1,7 @@
 import { isUnavailable } from "../aws/is-unavailable.ts";
 import { ApiError } from "../http/api-error.ts";
 
-/** A HEAD answer has no body to name the error: the status alone tells. */
+/** A HEAD answer has no body that names the error, only the status. */
 function isMissing(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { name, $metadata }: Error & { readonly $metadata?: { readonly httpStatusCode?: number } } = error;
@@ -9,9 +9,9 @@ function isMissing(error: unknown): boolean {
 }
 
 /**
- * Waits for a call to S3 or to the table of uploads and says its failure as our API does.
+ * Waits for a call to S3 or to the table of uploads, and turns its failure into the API's.
  *
- * @throws ApiError `not_found` where there is no such object, `service_unavailable`, `internal_error`
+ * @throws ApiError `not_found` if there is no such object, `service_unavailable`, `internal_error`
  */
 export async function callS3<Output>(call: Promise<Output>): Promise<Output> {
   try {

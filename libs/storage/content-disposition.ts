@@ -1,4 +1,4 @@
-/** RFC 8187 §3.2.1: what may stand unescaped beside letters and digits. encodeURIComponent leaves these too. */
+/** RFC 8187 §3.2.1: the characters that need no escape, beside letters and digits. encodeURIComponent leaves these too. */
 const NOT_ATTR_CHAR = /['()*]/g;
 
 function escapeByte(character: string): string {
@@ -6,8 +6,8 @@ function escapeByte(character: string): string {
 }
 
 /**
- * A `Content-Disposition` that makes a browser save a file under its name and never show it: an uploaded page must not
- * run in the bucket's origin. Old clients read the ASCII fallback, others the exact name.
+ * A `Content-Disposition` that makes a browser save a file under its name and never show it: an uploaded page must not run in
+ * the bucket's origin. Old clients read the ASCII fallback, others the exact name.
  *
  * @see RFC 6266 §4 and appendix D, RFC 8187
  */

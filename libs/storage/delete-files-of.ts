@@ -1,11 +1,11 @@
 import { prefixOf } from "./file-key.ts";
 import { deleteObject, listObjects } from "./s3-objects.ts";
 
-/** Deletes at a time. */
+/** Deletions at a time. */
 const PARALLEL = 10;
 
 /**
- * Deletes every file of a user. Done twice it is done once; broken off, it goes on where it was.
+ * Deletes every file of a user. It can be repeated, and continues if it was interrupted.
  *
  * @throws AwsError what S3 refused; network errors
  */

@@ -2,15 +2,15 @@ import type { HeadObjectCommandOutput } from "@aws-sdk/client-s3";
 import type { FilePurpose, StoredFile } from "../schemas/files.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 
-/** Where the name is kept: percent-encoded, for metadata is ASCII. */
+/** The metadata with the name: percent-encoded, because metadata is ASCII. */
 const NAME = "name";
 
-/** What is kept with a file beside its bytes and its type. */
+/** The metadata of a file. */
 export function metadataOf({ name }: { readonly name: string }): Record<string, string> {
   return { [`x-amz-meta-${NAME}`]: encodeURIComponent(name) };
 }
 
-/** Objects that came into the bucket another way may carry a name that is not encoded as ours are. */
+/** Objects that were not uploaded by this API may have a name in another encoding. */
 function decodeName(encoded: string, fallback: string): string {
   try {
     return decodeURIComponent(encoded);
@@ -25,7 +25,7 @@ interface Head {
   readonly object: HeadObjectCommandOutput;
 }
 
-/** A file as its owner is told of it. The checksum is there where the upload was held to one. */
+/** A file in the form that its owner sees. It has a checksum if the upload was bound to one. */
 export function describeFile({ id, purpose, object }: Head): StoredFile {
   const { Metadata, ContentType, ContentLength, ChecksumSHA256: sha256, LastModified } = object;
   return {

@@ -1,9 +1,9 @@
 import { ApiError } from "../http/api-error.ts";
 
-/** Bytes of the longest key that S3 takes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+/** The maximum length of an S3 key, in bytes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
 const MAX_KEY_BYTES = 1024;
 
-/** Everything a user owns lies below this. The sub comes from a verified token and was checked to hold no slash. */
+/** The prefix of all files of a user. The sub comes from a verified token and holds no slash. */
 export function prefixOf(sub: string): string {
   return `users/${sub}/`;
 }
@@ -13,24 +13,20 @@ export function keyOf(sub: string, id: string): string {
 }
 
 /**
- * Makes the cursor of a list out of the last key it has shown. Only what follows the prefix goes in: the prefix is
- * always the caller's own, so a cursor, forged or somebody else's, leads nowhere but into the caller's own files.
+ * Makes the cursor of a list from the last key on the page. It only holds what follows the prefix: the prefix is always the
+ * caller's own, so that even a forged cursor leads only to the caller's own files.
  */
 export function cursorAfter(key: string, prefix: string): string {
   return Buffer.from(key.slice(prefix.length)).toString("base64url");
 }
 
-/**
- * The key after which a list goes on.
- *
- * @throws ApiError `invalid_cursor`
- */
+/** The key after which a list continues. @throws ApiError `invalid_cursor` */
 export function keyAtCursor(cursor: string, prefix: string): string {
   const rest = Buffer.from(cursor, "base64url");
   const text = rest.toString();
-  // Buffer drops what is not base64 and replaces what is not UTF-8: a cursor of ours survives both unchanged.
+  // Buffer drops invalid base64 and replaces invalid UTF-8: only a cursor of ours survives both unchanged.
   if (text === "" || Buffer.from(text).toString("base64url") !== cursor) throw new ApiError("invalid_cursor");
-  // S3 would refuse it, and that would look like a fault of ours.
+  // S3 would refuse it, which would look like a mistake of ours.
   if (Buffer.byteLength(prefix + text) > MAX_KEY_BYTES) throw new ApiError("invalid_cursor");
   return prefix + text;
 }

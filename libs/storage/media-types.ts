@@ -6,12 +6,12 @@ function essenceOf(mediaType: string): string {
 const TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+$/;
 
 /**
- * JavaScript by each of its names: https://mimesniff.spec.whatwg.org/#javascript-mime-type. TypeScript and JScript's
- * encoded form are run by some servers and old browsers.
+ * The names of JavaScript: https://mimesniff.spec.whatwg.org/#javascript-mime-type. TypeScript and JScript's encoded form are
+ * run by some servers and old browsers.
  */
 const SCRIPT = /^(text|application)\/(x-)?(java|ecma|j|live|vb|type)script([\d.]+|\.encode)?$/;
 
-/** Documents that hold scripts, styles or other documents; anything XML may be one, by its namespace or its style sheet. */
+/** Documents that may hold scripts, styles or other documents. Any XML may be one, by its namespace or its style sheet. */
 const DOCUMENT =
   /^(text|application)\/(x-)?(html?|xml|xhtml|xsl|xslt|xslt-xml|css|dtd|xml-dtd|xml-external-parsed-entity|server-parsed-html|x-server-parsed-html|cache-manifest)$|[+.-]xml([.+-]|$)|^multipart\/|^message\//;
 
@@ -54,7 +54,7 @@ const PROGRAM = new RegExp(
   ].join("|")})$`,
 );
 
-/** Vendors' names of the same kinds. */
+/** Vendor names of the same kinds. */
 const VENDOR = [
   "application/vnd.adobe.flash.movie",
   "application/vnd.microsoft.portable-executable",
@@ -86,7 +86,7 @@ export function isListedType(mediaType: string, list: readonly string[]): boolea
   return list.includes(`${essence.split("/")[0]}/*`) || list.includes("*/*");
 }
 
-/** What may be an avatar: pictures of points, which every browser shows and which hold no script. */
+/** Types of avatars: bitmaps, which every browser shows and which hold no script. */
 export const AVATAR_TYPES: readonly string[] = [
   "image/avif",
   "image/gif",

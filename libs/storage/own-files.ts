@@ -8,7 +8,7 @@ import { keyOf, prefixOf } from "./file-key.ts";
 import { presignDownload } from "./presigned.ts";
 import { headObject, listObjects } from "./s3-objects.ts";
 
-/** Seconds that a link of these may be opened in. */
+/** Seconds for which these links are valid. */
 const LINK_SECONDS = 60 * 60;
 
 /** Metadata reads at a time. */
@@ -39,7 +39,7 @@ async function linkTo({ bucket, sub, id, name }: LinkedFile): Promise<Link> {
 }
 
 /**
- * A link to a user's picture; undefined where there is none. It is looked for by a list, which needs no right on the whole bucket.
+ * A link to a user's picture; undefined if there is none. It uses a list, which needs no right to the whole bucket.
  *
  * @throws ApiError `service_unavailable`, `internal_error`
  */
@@ -64,7 +64,7 @@ export async function loadOwnFiles(
   { bucket, until }: { readonly bucket: string; readonly until: number },
 ): Promise<{ readonly files: readonly OwnFile[]; readonly isComplete: boolean }> {
   const prefix = prefixOf(sub);
-  // An account may have a thousand at most, which is what S3 lists at once.
+  // An account may have at most a thousand, which S3 lists at once.
   const { objects, hasMore } = await callS3(listObjects(bucket, { prefix, limit: 1000 }));
   const ids = objects
     .map(({ key }) => key.slice(prefix.length))
@@ -73,7 +73,7 @@ export async function loadOwnFiles(
   const describe = async (id: string): Promise<OwnFile[]> => {
     const object = await headObject(bucket, keyOf(sub, id)).catch(() => undefined);
     if (object === undefined) {
-      // Deleted since it was listed, which S3 does not tell here from any other refusal.
+      // Deleted since it was listed; S3 answers that like any other refusal here.
       isWhole = false;
       return [];
     }

@@ -6,7 +6,7 @@ import { s3Client } from "./s3-client.ts";
 interface PostInput {
   readonly bucket: string;
   readonly key: string;
-  /** Sent with the file, each exactly as it is here. */
+  /** Fields to send with the file, exactly as they are. */
   readonly fields: Readonly<Record<string, string>>;
   /** Bytes, both included. */
   readonly size: { readonly least: number; readonly most: number };
@@ -14,14 +14,15 @@ interface PostInput {
   readonly expiresIn: number;
 }
 
-/** A form that uploads one file: where it is posted to, and what is sent before the file. */
+/** A form that uploads one file: its address, and the fields to send before the file. */
 interface PresignedForm {
   readonly url: string;
   readonly fields: Record<string, string>;
 }
 
 /**
- * Signs a form that uploads one file. S3 takes no field but these, each with just this value, and a file of a size within the limits.
+ * Signs a form that uploads one file. S3 accepts only these fields with exactly these values, and a file within the size
+ * limits.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html
  */
@@ -38,15 +39,15 @@ export function presignPost({ bucket, key, fields, size, expiresIn }: PostInput)
 interface DownloadInput {
   readonly bucket: string;
   readonly key: string;
-  /** What the answer's `Content-Disposition` is to be. */
+  /** The `Content-Disposition` of the answer. */
   readonly disposition: string;
   /** Seconds. */
   readonly expiresIn: number;
 }
 
 /**
- * Signs a URL that reads an object for so many seconds, with the rights of the function. Nothing but the host has to be sent along, so
- * any client can open it.
+ * Signs a URL that reads an object for so many seconds, with the rights of the function. Any client can open it, because only
+ * the host is signed.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */

@@ -6,7 +6,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { s3Client } from "./s3-client.ts";
 
-/** What a list tells of an object. */
+/** An object in a list. */
 export interface ListedObject {
   readonly key: string;
   /** Bytes. */
@@ -19,13 +19,13 @@ interface ListInput {
   readonly prefix: string;
   /** At most 1,000. */
   readonly limit: number;
-  /** The key behind which the list begins. */
+  /** The list starts after this key. */
   readonly after?: string | undefined;
 }
 
 /**
- * Keys may hold characters that XML can't, so they travel percent-encoded, as forms do it: a space is a plus. The SDK leaves it to its
- * caller to decode them.
+ * Keys may hold characters that XML can't, so they are percent-encoded as in forms, where a space is a plus. The SDK leaves the
+ * decoding to its caller.
  */
 const decodeKey = (encoded = ""): string => decodeURIComponent(encoded.replaceAll("+", "%20"));
 
@@ -38,7 +38,7 @@ const toInput = (Bucket: string, { prefix, limit, after }: ListInput) => ({
 });
 
 /**
- * Keys, sizes and times below a prefix, in the order of their bytes. S3 tells of every write that has been answered before.
+ * Keys, sizes and times below a prefix, in byte order. S3 lists every write that it has answered.
  *
  * @throws S3ServiceException; network errors
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
@@ -59,7 +59,7 @@ export async function listObjects(
 }
 
 /**
- * The folders directly below a prefix, each with its slash at the end, in the order of their bytes.
+ * The folders directly below a prefix, each with its slash at the end, in byte order.
  *
  * @throws S3ServiceException; network errors
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-prefixes.html
@@ -78,20 +78,16 @@ export async function listPrefixes(
 }
 
 /**
- * What S3 keeps with an object, its checksums too.
+ * The metadata of an object, including its checksums.
  *
- * @throws S3ServiceException, status 404 for an object that is not there; network errors
+ * @throws S3ServiceException, status 404 for a missing object; network errors
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
  */
 export function headObject(Bucket: string, Key: string): Promise<HeadObjectCommandOutput> {
   return s3Client().send(new HeadObjectCommand({ Bucket, Key, ChecksumMode: "ENABLED" }));
 }
 
-/**
- * Deletes an object; S3 says nothing of one that is not there.
- *
- * @throws S3ServiceException; network errors
- */
+/** Deletes an object. A missing one is not an error. @throws S3ServiceException; network errors */
 export async function deleteObject(Bucket: string, Key: string): Promise<void> {
   await s3Client().send(new DeleteObjectCommand({ Bucket, Key }));
 }

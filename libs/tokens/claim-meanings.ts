@@ -43,7 +43,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   updated_at: "When the profile changed last.",
 };
 
-/** @returns undefined for a claim that is not one of Cognito's. */
+/** @returns undefined for a claim that is not Cognito's */
 export function meaningOf(claim: string): string | undefined {
   if (Object.hasOwn(MEANINGS, claim)) return MEANINGS[claim];
   return claim.startsWith("custom:") ? "An attribute of this pool's own." : undefined;

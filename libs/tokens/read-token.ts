@@ -1,13 +1,13 @@
 type Members = Readonly<Record<string, unknown>>;
 
-/** What a token says, before anything of it is believed. */
+/** The content of a token, before it is verified. */
 export type ReadToken =
   | { readonly kind: "signed"; readonly header: Members; readonly claims: Members }
-  /** A JWE (RFC 7516), as Cognito's refresh tokens are: nobody but Cognito reads more than its header. */
+  /** A JWE (RFC 7516), as Cognito's refresh tokens are: only Cognito can read more than its header. */
   | { readonly kind: "encrypted"; readonly header: Members }
   | { readonly kind: "unreadable" };
 
-/** Claims of ours have three levels at most. Thousands, which fit into a token, could be read and not be written again. */
+/** Our claims have at most three levels. A token could hold thousands, which could be read but not written again. */
 const MAX_LEVELS = 32;
 
 function isDeeperThan(levels: number, value: unknown): boolean {

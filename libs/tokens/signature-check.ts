@@ -6,18 +6,18 @@ import type { CheckResult } from "./token-checks.ts";
 
 const TIMEOUT_MS = 2000;
 
-/** Longer than any token lives: time is a check of its own. */
+/** Longer than any token lives: its time is checked separately. */
 const ANY_TIME_SECONDS = 1e11;
 
 /**
- * Verifies signatures with the keys of one user pool, which are fetched once and kept. A key that is not among them makes
- * them be fetched again, at most once in ten seconds: until then it counts as no key of the pool.
+ * Verifies signatures with the keys of one user pool, which are fetched once and kept. An unknown key makes it fetch them
+ * again, at most once in ten seconds; until then the key does not belong to the pool.
  */
 export type SignatureCheck = (token: string) => Promise<CheckResult>;
 
 /**
- * @param issuer the pool whose keys are fetched; no token can name another place to fetch from
- * @throws whatever keeps the keys from being fetched
+ * @param issuer the pool whose keys are fetched; a token can't name another place
+ * @throws if the keys can't be fetched
  */
 export function signatureCheck(issuer: string): SignatureCheck {
   const verifier = JwtVerifier.create(
@@ -44,7 +44,7 @@ export function signatureCheck(issuer: string): SignatureCheck {
       await verifier.verify(token);
       return { check: "signature", verdict: "passed", detail: "Signed with a key of this user pool." };
     } catch (error) {
-      // Whatever keeps the keys from being fetched is an error of another kind, and says nothing about the token.
+      // If the keys can't be fetched, that says nothing about the token.
       if (!(error instanceof JwtBaseError)) throw error;
       return { check: "signature", verdict: "failed", detail: "Not signed with a key of this user pool." };
     }

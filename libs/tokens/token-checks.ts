@@ -2,7 +2,7 @@ import { SCOPES } from "../auth/permissions.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
-/** How one check came out; `skipped` where it says nothing about this token. */
+/** The result of one check; `skipped` if it does not apply to this token. */
 export interface CheckResult {
   readonly check:
     | "issuer"
@@ -22,7 +22,7 @@ export interface Expectations {
   readonly clientIds: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: number;
-  /** A scope that the caller asks about. */
+  /** A scope to look for. */
   readonly scope: string | undefined;
 }
 
@@ -71,8 +71,9 @@ function checkClient(claims: Claims, { clientIds }: Expectations): CheckResult {
 function checkNotBefore({ nbf }: Claims, { now }: Expectations): CheckResult {
   if (nbf === undefined)
     return { check: "not_before", verdict: "skipped", detail: "The token has no `nbf`." };
-  // Whoever wrote the claims may have put anything there, also what can't be turned into a number or a text.
-  if (typeof nbf !== "number") return { check: "not_before", verdict: "failed", detail: "`nbf` is no time." };
+  // A claim may hold anything, including what can't be converted to a number or a text.
+  if (typeof nbf !== "number")
+    return { check: "not_before", verdict: "failed", detail: "`nbf` is not a time." };
   return { check: "not_before", verdict: verdict(nbf * 1000 <= now), detail: `Begins ${time(nbf)}.` };
 }
 
@@ -101,7 +102,7 @@ function checkScopes(claims: Claims, { scope }: Expectations): CheckResult {
   };
 }
 
-/** The checks that need nothing but the claims, in the order in which a gateway makes them. */
+/** The checks that need only the claims, in the order of a gateway. */
 export function checkClaims(claims: Claims, expectations: Expectations): CheckResult[] {
   return [
     checkTokenUse(claims),

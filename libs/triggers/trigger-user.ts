@@ -1,13 +1,13 @@
 import { normalizeEmail } from "../auth/email.ts";
 import { isTrue } from "../cognito/is-true.ts";
 
-/** What an event says of a user. Members that Cognito leaves out for some sources, or sends as null, are missing. */
+/** What an event tells of a user. Members that Cognito leaves out for some sources, or sends as null, are missing. */
 interface UserEvent {
   readonly userName: string;
   readonly request?: { readonly userAttributes?: Readonly<Record<string, string>> | null } | null;
 }
 
-/** How a user is called, as the pool has it. */
+/** The names of a user in the pool. */
 interface UserNames {
   readonly email: string | undefined;
   readonly name: string | undefined;
@@ -20,14 +20,14 @@ export interface TriggerUser {
   readonly username: string;
   /** Missing before the account exists. */
   readonly sub: string | undefined;
-  /** Normalised; proved or not. */
+  /** Normalized; verified or not. */
   readonly email: string | undefined;
-  /** The address, where it is proved: nothing is given for any other. */
+  /** The address, if it is verified: rights depend on this one only. */
   readonly verifiedEmail: string | undefined;
   readonly names: UserNames;
-  /** As it was sent: anything. */
+  /** Unchecked. */
   readonly locale: string | undefined;
-  /** Comes from an identity provider, and has no password here. */
+  /** Comes from an identity provider and has no password here. */
   readonly isFederated: boolean;
 }
 

@@ -1,13 +1,13 @@
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 import type { Factor } from "../../../libs/schemas/mfa.ts";
 
-/** Users whose groups are looked up; about 5 % is the most that a share of so many is off by. */
+/** Users whose groups are looked up. With so many, a share is off by at most about 5 %. */
 const SAMPLE = 400;
 
-/** Members that are counted one by one; a larger group is estimated by its share of the sample. */
+/** Members that are counted one by one. The size of a larger group is estimated by its share of the sample. */
 export const MAX_COUNTED = 1200;
 
-/** What is left to read: the pool's users, then each group's members, then who was active, shard by shard. */
+/** What is left to read: the pool's users, then each group's members, then the active users, shard by shard. */
 export type Position =
   | { readonly list: "users"; readonly token?: string | undefined }
   | {
@@ -18,17 +18,20 @@ export type Position =
     }
   | { readonly list: "active"; readonly shard: number };
 
-/** A count of the pool's users, whole or under way. Plain values alone: it is kept in the table between requests. */
+/**
+ * A count of the pool's users, complete or in progress. It holds plain values only, since it is stored in the table between
+ * requests.
+ */
 export interface Census {
   /** Milliseconds since the epoch. */
   readonly startedAt: number;
-  /** Every so many-th user is in the sample of groups. */
+  /** Every nth user is in the sample for groups. */
   readonly stride: number;
   readonly users: number;
   readonly disabled: number;
   readonly byStatus: Readonly<Record<string, number>>;
   readonly sample: { readonly users: number; readonly groups: Readonly<Record<string, number>> };
-  /** Of so many users who were active this month, how many have which second factor. */
+  /** Second factors of the users who were active this month, by a sample. */
   readonly mfa: {
     readonly users: number;
     readonly withMfa: number;
@@ -39,7 +42,7 @@ export interface Census {
   readonly largeGroups: readonly string[];
 }
 
-/** @param estimatedUsers as Cognito estimates them: they decide how far apart the sample's users are */
+/** @param estimatedUsers Cognito's estimate, which decides how far apart the users of the sample are */
 export function beginCensus(estimatedUsers: number, now: number): Census {
   return {
     startedAt: now,
@@ -116,7 +119,10 @@ export function addGroup(
   };
 }
 
-/** The groups' sizes; those that were not counted to the end by their share of the sample, and never less than was counted. */
+/**
+ * The groups' sizes. A group that was not counted to the end is estimated by its share of the sample, and never below its
+ * count.
+ */
 export function groupSizesOf({ groupSizes, largeGroups, sample, users }: Census) {
   return Object.entries(groupSizes).map(([group, counted]) => {
     if (!largeGroups.includes(group)) return { group, members: counted, isEstimate: false };

@@ -24,16 +24,16 @@ import {
   sampleOf,
 } from "./census.ts";
 
-/** The most that the pool gives at once. */
+/** The maximum page size of the pool. */
 const PAGE = 60;
 
 /** Users looked up at a time. */
 const PARALLEL = 8;
 
-/** Four hundred with all shards: about 5 % is the most that a share of so many is off by. */
+/** Four hundred over all shards. With so many, a share is off by at most about 5 %. */
 const ACTIVE_PER_SHARD = 50;
 
-/** A census and where it goes on; without a position it is whole. */
+/** A census and where it continues; without a position it is complete. */
 export interface Progress {
   readonly census: Census;
   readonly position?: Position | undefined;
@@ -63,7 +63,7 @@ async function inTurns<Value, Found>(
   return found;
 }
 
-/** Nothing where a user has gone meanwhile. */
+/** Empty if a user was deleted meanwhile. */
 async function unlessGone<Value>(work: Promise<Value>): Promise<readonly Value[]> {
   try {
     return [await work];
@@ -73,7 +73,7 @@ async function unlessGone<Value>(work: Promise<Value>): Promise<readonly Value[]
   }
 }
 
-/** All groups there are, as names; a pool has up to 10,000, of which the first sixty are shown. */
+/** The first sixty groups; a pool has up to 10,000. */
 async function firstMembers(): Promise<Position> {
   const { USER_POOL_ID: UserPoolId } = environment();
   const { Groups = [] } = await callCognito(new ListGroupsCommand({ UserPoolId, Limit: PAGE }));
@@ -122,8 +122,8 @@ async function readMembers(
 }
 
 /**
- * Some of those who were active this month, the first of each shard: who comes first is as random as the ids are. Nobody else
- * is looked up, for Cognito bills whoever AdminGetUser reads as active in the month.
+ * Some of the users who were active this month: the first of each shard, which is as random as ids are. No other user is looked
+ * up, because Cognito bills every user that AdminGetUser reads as active in the month.
  */
 async function readActive(
   census: Census,
@@ -145,7 +145,7 @@ async function readActive(
   };
 }
 
-/** Reads one more page of the pool, or of the table. */
+/** Reads one more page of the pool or the table. */
 export function readOn({ census, position }: Progress): Promise<Progress> | Progress {
   switch (position?.list) {
     case "users":

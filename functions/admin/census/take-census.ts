@@ -9,23 +9,23 @@ import { table } from "../administration.ts";
 import type { Census } from "./census.ts";
 import { begin, type Progress, readOn } from "./read-pool.ts";
 
-/** A whole census is good for so long, in milliseconds. */
+/** How long a complete census is current, in milliseconds. */
 const FRESH_MS = 60 * 60 * 1000;
 
-/** How long a request may carry the count on: the module has ten seconds, and somebody waits for the page. */
+/** How long a request may continue the count, in milliseconds. The module has ten seconds, and a user waits for the page. */
 const WORK_MS = 3_000;
 
-/** Longer than a request can take: a count that broke off goes on from where it was. */
+/** Longer than a request can take, in milliseconds. Another request continues a count that broke off. */
 const LEASE_MS = 15_000;
 
-/** The pool's tokens are good for an hour: a count that was left for so long begins anew. */
+/** The pool's tokens expire after an hour: a count that rested for so long starts over. In milliseconds. */
 const ABANDONED_MS = 50 * 60 * 1000;
 
-/** The last whole census or, before there is one, what was counted so far. */
+/** The last complete census or, before there is one, the current count. */
 export interface CensusState {
   readonly census: Census | undefined;
   readonly completedAt: number | undefined;
-  /** Whether a count is under way. */
+  /** Whether a count is in progress. */
   readonly isCounting: boolean;
 }
 
@@ -37,11 +37,11 @@ interface Kept {
 /** Times are milliseconds since the epoch. */
 interface Pace {
   readonly now: () => number;
-  /** How long one request may count; it reads one page at least. */
+  /** How long one request may count; it reads at least one page. */
   readonly workMs: number;
 }
 
-/** Only this module writes these items, whole, so they are what was written. */
+/** Only this module writes these items, so they have the type that was written. */
 const progressOf = (item: Item | undefined) => item?.progress as Progress | undefined;
 
 function lastOf(item: Item | undefined): CensusState | undefined {
@@ -60,7 +60,7 @@ async function loadKept(now: number): Promise<Kept> {
   };
 }
 
-/** @returns false where another request counts already */
+/** @returns false if another request is counting */
 async function takeLease(now: number): Promise<boolean> {
   const item = await table().update({
     key: censusKey("UNDER_WAY"),
@@ -71,12 +71,12 @@ async function takeLease(now: number): Promise<boolean> {
   return item !== undefined;
 }
 
-/** Keeps what was counted and gives the lease back; nothing is kept of a count that is to begin anew. */
+/** Stores the count and releases the lease. Without progress, the next count starts over. */
 async function keep(progress: Progress | undefined, now: number): Promise<void> {
   await table().put({ ...censusKey("UNDER_WAY"), leaseUntil: 0, workedAt: now, progress });
 }
 
-/** The last census of a day stands for it. */
+/** The last census of a day represents the day. */
 async function keepForDay({ users, mfa }: Census, at: number): Promise<void> {
   await table().put({
     ...censusDayKey(dayOf(at)),
@@ -95,7 +95,7 @@ async function work(start: Progress, { now, workMs }: Pace): Promise<Progress> {
   return progress;
 }
 
-/** Counts on for a while. A failure costs the count and never the request: the next one begins anew. */
+/** Continues the count for a while. A failure costs the count but never the request: the next one starts over. */
 async function countOn(start: Progress, pace: Pace): Promise<CensusState> {
   try {
     const progress = await work(start, pace);
@@ -111,17 +111,17 @@ async function countOn(start: Progress, pace: Pace): Promise<CensusState> {
     return { census, completedAt: at, isCounting: false };
   } catch (error) {
     const cause = error instanceof ApiError ? error.cause : error;
-    logger.error("census broken off", { cause: describeCause(cause, { withStack: false }) });
+    logger.error("census failed", { cause: describeCause(cause, { withStack: false }) });
     await keep(undefined, pace.now());
     return { census: undefined, completedAt: undefined, isCounting: true };
   }
 }
 
 /**
- * The last census, and a step of the next one where the last is an hour old. One request at a time counts, for a few seconds;
- * so a pool of any size is counted by as many requests as it takes, and none waits for the whole.
+ * The last census, and a step of the next one if the last is an hour old. Only one request counts at a time, for a few seconds.
+ * So a pool of any size is counted over as many requests as needed, and no request waits for all of it.
  *
- * @param estimatedUsers how many there may be
+ * @param estimatedUsers how many users there may be
  */
 export async function takeCensus(
   estimatedUsers: number,
@@ -133,6 +133,6 @@ export async function takeCensus(
   const state = (await takeLease(now))
     ? await countOn(underWay ?? begin(estimatedUsers, now), pace)
     : { census: underWay?.census, completedAt: undefined, isCounting: true };
-  // The last whole one says more than a new one that is not.
+  // A complete census says more than a new one that is not.
   return state.isCounting && last !== undefined ? { ...last, isCounting: true } : state;
 }

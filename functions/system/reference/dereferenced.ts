@@ -1,10 +1,10 @@
 import type { OpenApiDocument } from "./openapi-document.ts";
 
 /**
- * The document with everything written out where it is used: what shows a schema needs to know no references. There are no
- * cycles. What stands beside a reference is added to what it leads to.
+ * The document with its references resolved, so that what shows a schema needs to know no references. There are no cycles.
+ * Members beside a reference are added to its target.
  *
- * @throws Error for a reference that leads nowhere
+ * @throws Error for a reference without a target
  */
 export function dereferenced(document: object): OpenApiDocument {
   return writtenOut(document, document) as OpenApiDocument;
@@ -21,7 +21,7 @@ function writtenOut(value: unknown, document: object): unknown {
   return { ...(writtenOut(targetOf($ref, document), document) as object), ...own };
 }
 
-/** What a reference within the document leads to: `#/components/schemas/Problem`. */
+/** The target of a reference within the document: `#/components/schemas/Problem`. */
 function targetOf(reference: string, document: object): unknown {
   const target = reference
     .split("/")

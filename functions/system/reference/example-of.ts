@@ -1,7 +1,7 @@
 import type { OpenApiDocument, Operation, Schema } from "./openapi-document.ts";
 import { scopeOf } from "./openapi-document.ts";
 
-/** Values that a person would send, by the member's name; they need not be in the schema. */
+/** Values that a person would send, by the name of the member. The schema need not have them. */
 const BY_NAME: Readonly<Record<string, unknown>> = {
   email: "ada@example.com",
   password: "correct horse battery staple",
@@ -37,7 +37,7 @@ function exampleOfObject({ properties = {}, required = [] }: Schema): Record<str
   );
 }
 
-/** An example of what a schema takes, with the members that must be there. */
+/** An example of a schema, with its required members. */
 export function exampleOf(schema: Schema, name = ""): unknown {
   const [first] = [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.allOf ?? [])];
   if (schema.const !== undefined) return schema.const;
@@ -60,11 +60,7 @@ export function exampleOf(schema: Schema, name = ""): unknown {
 
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/**
- * A call of an operation as a shell takes it.
- *
- * @param method in upper case
- */
+/** A call of an operation for a shell. @param method in upper case */
 export function curlExample(path: string, method: string, operation: Operation): string {
   const body = operation.requestBody?.content["application/json"]?.schema;
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
@@ -82,7 +78,7 @@ export function curlExample(path: string, method: string, operation: Operation):
 
 export type PathEntry = readonly [path: string, method: string, operation: Operation];
 
-/** Every operation with its place, methods in upper case, in the order of the document. */
+/** Every operation with its path and its method in upper case, in the order of the document. */
 export function operationsOf({ paths }: OpenApiDocument): PathEntry[] {
   return Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => [path, method.toUpperCase(), operation] as const),

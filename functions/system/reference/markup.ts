@@ -1,9 +1,9 @@
 import { html } from "hono/html";
 
-/** A piece of the page. What {@link html} is given is text, unless it is such a piece itself. */
+/** A piece of the page. {@link html} escapes what it is given, unless that is such a piece itself. */
 export type Markup = ReturnType<typeof html>;
 
-/** Text of the document, whose words between backticks are code. */
+/** Text of the document; words between backticks are code. */
 export function prose(text: string): Markup {
   const pieces = text
     .split("`")

@@ -1,4 +1,7 @@
-/** As much of an OpenAPI 3.1 document as the page shows: what `npm run docs:api` writes, without its references ({@link dereferenced}). */
+/**
+ * The part of an OpenAPI 3.1 document that the page shows, written by `npm run docs:api` and without references ({@link
+ * dereferenced}).
+ */
 export interface OpenApiDocument {
   readonly info: { readonly title: string; readonly version: string; readonly description: string };
   readonly tags: readonly { readonly name: string; readonly description: string }[];
@@ -53,7 +56,7 @@ export interface Schema {
   readonly allOf?: readonly Schema[];
 }
 
-/** The scope that a token must hold; undefined where no token is asked for. */
+/** The scope that a token must hold; undefined if no token is needed. */
 export function scopeOf({ security }: Operation): string | undefined {
   return security?.flatMap((requirement) => Object.values(requirement).flat())[0];
 }

@@ -1,4 +1,4 @@
-/** Leaves what holds every word of the search, and says how much that is. Without a script the page has no search. */
+/** Keeps the items that contain every word of the search, and shows their number. Without a script the page has no search. */
 export const REFERENCE_SCRIPT = `(() => {
   "use strict";
   const search = document.getElementById("search");

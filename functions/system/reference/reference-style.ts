@@ -1,4 +1,4 @@
-/** The style sheet of the reference, light or dark as the reader's browser is. */
+/** The style sheet of the reference, light or dark as the browser prefers. */
 export const REFERENCE_STYLE = `
 :root {
   color-scheme: light dark;

@@ -47,7 +47,7 @@ function renderErrors(operation: Operation): Markup {
   return html`<details class="errors"><summary>Errors</summary><table>${rows}</table></details>`;
 }
 
-/** One operation: where it is, what it asks for, what it answers, what may go wrong, and a call to try. */
+/** One operation: its path, input, answers and errors, and a call to try. */
 export function renderOperation([path, method, operation]: PathEntry): Markup {
   const { operationId, summary } = operation;
   const scope = scopeOf(operation);

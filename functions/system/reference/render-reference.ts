@@ -63,7 +63,7 @@ details are for people. A token that the gateway itself refuses gets the gateway
 </section>`;
 }
 
-/** The codes have a table of their own. */
+/** The codes have their own table. */
 function withoutCodes(problem: OpenApiDocument["components"]["schemas"]["Problem"]) {
   return {
     ...problem,
@@ -112,8 +112,8 @@ const POLICY = [
 ].join("; ");
 
 /**
- * The reference of an API as one page that asks nobody for anything: operations by tag with their parameters, bodies, answers,
- * errors, scope and a call to try. It is all there without its script, which only searches.
+ * The reference of an API as one page that makes no requests: operations by tag with their parameters, bodies, answers, errors,
+ * scope and a call to try. Its script only adds the search.
  */
 export async function renderReference(document: OpenApiDocument): Promise<HtmlPage> {
   return new HtmlPage({ html: await renderHtml(document), policy: POLICY });

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { type Markup, prose } from "./markup.ts";
 import type { Schema } from "./openapi-document.ts";
 
-/** The largest number that JavaScript counts to: a limit that says nothing. */
+/** The largest integer of JavaScript: as a limit it says nothing. */
 const NO_MAXIMUM = Number.MAX_SAFE_INTEGER;
 
 function typeOf(schema: Schema): string {
@@ -32,7 +32,7 @@ function limitsOf(schema: Schema): string[] {
   ];
 }
 
-/** A pattern says something only where no format does. */
+/** A pattern is shown only if there is no format. */
 function patternOf({ pattern, format, items }: Schema): Markup | null {
   if (pattern === undefined || format !== undefined) return items === undefined ? null : patternOf(items);
   return html` <code class="pattern">${pattern}</code>`;
@@ -46,14 +46,14 @@ function choicesOf(schema: Schema): Markup | null {
   return html`<details class="choices"><summary>${choices.length} values</summary>${list}</details>`;
 }
 
-/** What a value is, in one line: type, limits, pattern, choices. */
+/** The type of a value in one line: type, limits, pattern, choices. */
 export function renderType(schema: Schema): Markup {
   const limits = limitsOf(schema).map((limit) => html`<span class="limit">${limit}</span>`);
   const description = schema.description === undefined ? null : html` – ${prose(schema.description)}`;
   return html`<span class="type">${typeOf(schema)}</span>${limits}${patternOf(schema)}${choicesOf(schema)}${description}`;
 }
 
-/** What is sent says which members must be there; of an answer only what may be missing is worth a word. */
+/** Requests show which members are required, answers only which may be missing. */
 type Direction = "sent" | "answered";
 
 interface Member {

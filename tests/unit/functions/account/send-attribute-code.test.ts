@@ -47,7 +47,7 @@ const operations = () =>
 test("a pool that sends no text messages would take a number unproved: none is given to it", async () => {
   expect(await ask("phone_number", "+4915112345678")).toMatchObject({
     code: "invalid_parameter",
-    detail: "No telephone numbers are proved here.",
+    detail: "Phone numbers can't be verified here.",
   });
   expect(operations()).toContain("GetUser");
   expect(operations()).not.toContain("AdminUpdateUserAttributes");
