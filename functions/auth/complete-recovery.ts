@@ -17,7 +17,7 @@ import { removeFactors } from "./remove-factors.ts";
 /** For all recoveries of an account together: the mailed code has six digits, and each recovery allows five tries. */
 const TRIES = { name: "recovery-try-user", max: 10, seconds: 24 * 60 * 60 };
 
-interface ProvenRecovery extends RecoveryAccount {
+interface VerifiedRecovery extends RecoveryAccount {
   readonly codesLeft: number;
 }
 
@@ -27,7 +27,7 @@ interface ProvenRecovery extends RecoveryAccount {
  *
  * @throws ApiError `code_mismatch` for every reason
  */
-async function prove({ recovery, code, recoveryCode }: RecoveryProof, now: number): Promise<ProvenRecovery> {
+async function verifyCodes({ recovery, code, recoveryCode }: RecoveryProof, now: number): Promise<VerifiedRecovery> {
   const recoveries = recoveryStore(table());
   const codes = recoveryCodes(table());
   const begun = await recoveries.check({ recovery, code }, now);
@@ -37,8 +37,8 @@ async function prove({ recovery, code, recoveryCode }: RecoveryProof, now: numbe
     takeFromLimit(table(), TRIES, sub, now),
     codes.isGood(sub, recoveryCode),
   ]);
-  const isProven = isCodeRight && isRecoveryCodeGood && isWithin;
-  if (!isProven || !(await recoveries.use(recovery))) throw new ApiError("code_mismatch");
+  const areRight = isCodeRight && isRecoveryCodeGood && isWithin;
+  if (!areRight || !(await recoveries.use(recovery))) throw new ApiError("code_mismatch");
   const codesLeft = await codes.use(sub, recoveryCode);
   if (codesLeft === undefined) throw new ApiError("code_mismatch");
   return { sub, username, codesLeft };
@@ -53,7 +53,7 @@ const ACCOUNT_GONE = {
 
 /** Records the recovery and tells the owner. Neither makes the recovery fail. */
 async function report(
-  { sub, codesLeft }: ProvenRecovery,
+  { sub, codesLeft }: VerifiedRecovery,
   { verifiedEmail, locale }: RecoverableAccount,
   from: RequestOrigin,
 ): Promise<void> {
@@ -82,17 +82,17 @@ export const completeRecovery = route({
   body: RecoveryCompletion,
   response: Nothing,
   run: async ({ body, from }) => {
-    const proven = await countRefusals("recovery", orUnavailable(prove(body, Date.now())));
-    const account = await loadRecoverableAccount(proven.username);
+    const verified = await countRefusals("recovery", orUnavailable(verifyCodes(body, Date.now())));
+    const account = await loadRecoverableAccount(verified.username);
     await removeFactors(account, ACCOUNT_GONE);
-    await factorNames(table()).forgetAuthenticator(proven.sub);
+    await factorNames(table()).forgetAuthenticator(verified.sub);
     // One of them may be on the lost phone.
-    await endEverySignIn(proven, {
+    await endEverySignIn(verified, {
       table: table(),
       userPoolId: environment().USER_POOL_ID,
       overrides: ACCOUNT_GONE,
     });
-    await report(proven, account, from);
+    await report(verified, account, from);
     return undefined;
   },
 });

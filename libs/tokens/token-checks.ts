@@ -38,7 +38,7 @@ export function checkIssuer({ iss }: Claims, { issuer }: Expectations): CheckRes
   return {
     check: "issuer",
     verdict: verdict(isOurs),
-    detail: isOurs ? "This user pool issued it." : "Another issuer: nothing else is looked up about it.",
+    detail: isOurs ? "This user pool issued it." : "Another issuer: no more checks about it.",
   };
 }
 
@@ -46,8 +46,8 @@ function checkTokenUse({ token_use: use }: Claims): CheckResult {
   const isKnown = use === "access" || use === "id";
   const detail =
     use === "access"
-      ? "An access token: APIs take it."
-      : "An ID token says who somebody is; APIs of this service do not take it.";
+      ? "An access token: APIs accept it."
+      : "An ID token identifies a user; APIs of this service do not accept it.";
   return {
     check: "token_use",
     verdict: verdict(isKnown),
@@ -64,7 +64,7 @@ function checkClient(claims: Claims, { clientIds }: Expectations): CheckResult {
     verdict: verdict(isOurs),
     detail: isOurs
       ? `\`${name}\` is an app client of this service.`
-      : `\`${name}\` is no app client of this service.`,
+      : `\`${name}\` is not an app client of this service.`,
   };
 }
 
@@ -74,14 +74,14 @@ function checkNotBefore({ nbf }: Claims, { now }: Expectations): CheckResult {
   // A claim may hold anything, including what can't be converted to a number or a text.
   if (typeof nbf !== "number")
     return { check: "not_before", verdict: "failed", detail: "`nbf` is not a time." };
-  return { check: "not_before", verdict: verdict(nbf * 1000 <= now), detail: `Begins ${time(nbf)}.` };
+  return { check: "not_before", verdict: verdict(nbf * 1000 <= now), detail: `Valid from ${time(nbf)}.` };
 }
 
 function checkExpiry({ exp }: Claims, { now }: Expectations): CheckResult {
   if (typeof exp !== "number")
     return { check: "expiry", verdict: "failed", detail: "The token has no `exp`." };
   const isOver = exp * 1000 <= now;
-  return { check: "expiry", verdict: verdict(!isOver), detail: `${isOver ? "Ended" : "Ends"} ${time(exp)}.` };
+  return { check: "expiry", verdict: verdict(!isOver), detail: `${isOver ? "Expired" : "Expires"} ${time(exp)}.` };
 }
 
 function checkScopes(claims: Claims, { scope }: Expectations): CheckResult {
@@ -98,7 +98,7 @@ function checkScopes(claims: Claims, { scope }: Expectations): CheckResult {
   return {
     check: "scopes",
     verdict: verdict(ours.length > 0),
-    detail: ours.length > 0 ? `Of this API: ${ours.join(", ")}.` : "No scope of this API.",
+    detail: ours.length > 0 ? `Scopes of this API: ${ours.join(", ")}.` : "The token has no scope of this API.",
   };
 }
 

@@ -34,7 +34,7 @@ test("variables are read as what they are", () => {
 test("a closed list takes its words alone", () => {
   const read = (WAY: string | undefined) => readEnvironment({ WAY: oneOf(["code", "link"]) }, { WAY });
   expect(read("link")).toEqual({ WAY: "link" });
-  for (const other of ["Link", "", undefined]) expect(() => read(other)).toThrow("WAY is none of code, link");
+  for (const other of ["Link", "", undefined]) expect(() => read(other)).toThrow("WAY is not one of code, link");
 });
 
 test("a web address is one of http or https", () => {
