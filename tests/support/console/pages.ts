@@ -30,6 +30,7 @@ export const PAGES: readonly ConsolePage[] = [
     "/admin/users/:user/security",
     "/admin/users/:user/groups",
     "/admin/users/:user/activity",
+    "/admin/users/:user/files",
     "/admin/groups",
     "/admin/groups/:group",
     "/admin/sessions",
@@ -45,6 +46,7 @@ export const PAGES: readonly ConsolePage[] = [
     "/tools/clock",
     "/tools/demo-users",
     "/tools/faults",
+    "/tools/snapshots",
   ]),
 ];
 
