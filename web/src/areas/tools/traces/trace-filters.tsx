@@ -23,6 +23,33 @@ function fromField(text: string, ms = 0): string {
   return Number.isNaN(time) ? "" : new Date(time + ms).toISOString();
 }
 
+/** A date and a time. While the typed text means the value it stays as it is: to write it anew would disturb the typing. */
+function TimeField({
+  label,
+  value,
+  ms = 0,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string | undefined;
+  /** Of the second that is meant. */
+  readonly ms?: number;
+  readonly onChange: (time: string) => void;
+}): ReactNode {
+  const [typed, setTyped] = useState(() => toField(value));
+  return (
+    <TextField
+      label={label}
+      type="datetime-local"
+      value={fromField(typed, ms) === (value ?? "") ? typed : toField(value)}
+      onChange={(text) => {
+        setTyped(text);
+        onChange(fromField(text, ms));
+      }}
+    />
+  );
+}
+
 /** Without what is empty: that is not a filter. */
 const given = (filter: TraceFilter): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ""));
@@ -118,18 +145,8 @@ export function TraceFilters({ filter }: { readonly filter: TraceFilter }): Reac
       </div>
       {times.isChosen && (
         <div className={styles.times}>
-          <TextField
-            label={t`Since`}
-            type="datetime-local"
-            value={toField(from)}
-            onChange={(text) => set({ from: fromField(text) })}
-          />
-          <TextField
-            label={t`Until`}
-            type="datetime-local"
-            value={toField(to)}
-            onChange={(text) => set({ to: fromField(text, 999) })}
-          />
+          <TimeField label={t`Since`} value={from} onChange={(time) => set({ from: time })} />
+          <TimeField label={t`Until`} value={to} ms={999} onChange={(time) => set({ to: time })} />
         </div>
       )}
       <LocalFailureBanner error={times.error} />
