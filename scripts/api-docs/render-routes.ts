@@ -1,11 +1,20 @@
-import type { Route } from "../../libs/http/route.ts";
+import type { AnswersAlike, Route } from "../../libs/http/route.ts";
 
-const row = ({ method, path, scope, callers, assurance, summary }: Route) => {
+/** Which answers take the same time. */
+function sameTime(answersAlike: AnswersAlike): string {
+  if (answersAlike === "always") return "every answer in the same time";
+  if (answersAlike === "refusals") return "refusals in the same time";
+  return `answers without \`${answersAlike.unless}\` in the same time`;
+}
+
+const row = ({ method, path, scope, callers, assurance, counts, answersAlike, summary }: Route) => {
   const notes = [
     ...(callers === "users" ? [] : ["machines too"]),
     ...(assurance === "recent" ? ["recent sign-in"] : []),
+    ...(counts === undefined ? [] : [`budget *${counts}*`]),
+    ...(answersAlike === undefined ? [] : [sameTime(answersAlike)]),
   ];
-  const access = scope === undefined ? "public" : [`\`${scope}\``, ...notes].join(", ");
+  const access = [scope === undefined ? "public" : `\`${scope}\``, ...notes].join(", ");
   return `| \`${method} ${path}\` | ${access} | ${summary} |`;
 };
 
@@ -28,7 +37,8 @@ export function renderRoutes(routesByModule: Readonly<Record<string, readonly Ro
     "[openapi.json](openapi.json), or `http://localhost:3000/v1/docs` while `npm start` runs. Errors: [errors.md](errors.md).",
     "",
     "*recent sign-in*: the user must have signed in within the last 15 minutes (`reauthenticationSeconds`), else the answer is 401 with",
-    "`reauthentication_required`. *machines too*: also takes tokens of client credentials.",
+    "`reauthentication_required`. *machines too*: also takes tokens of client credentials. Budgets of clients, and why answers take the same",
+    "time: [limits.md](../limits.md).",
     "",
     ...sections,
   ].join("\n");
