@@ -30,11 +30,11 @@ const VIDEO = `(async () => {
   recorder.ondataavailable = ({ data }) => parts.push(data);
   const ended = new Promise((resolve) => { recorder.onstop = resolve; });
   recorder.start();
-  for (let step = 0; step < 16 || parts.length === 0; step += 1) {
+  for (let step = 0; step < 40 || parts.length === 0; step += 1) {
     drawing.fillStyle = step % 2 ? "red" : "blue";
     drawing.fillRect(0, 0, 64, 64);
-    await new Promise((resolve) => setTimeout(resolve, 40));
-    if (step >= 16) recorder.requestData();
+    await new Promise(requestAnimationFrame);
+    if (step >= 40) recorder.requestData();
   }
   recorder.stop();
   await ended;
@@ -79,7 +79,10 @@ describeInBrowser("the console's files", () => {
 
   /** Waits until an expression is true in the page, whose policy lets a script of the page evaluate none. */
   async function untilPage(expression: string): Promise<void> {
-    while ((await browser.page.evaluate(expression)) !== true);
+    await browser.page.evaluate(`new Promise((done) => {
+      const look = () => (${expression} ? done() : requestAnimationFrame(look));
+      look();
+    })`);
   }
 
   /** Opens a file's preview by its name. */

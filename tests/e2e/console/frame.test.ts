@@ -28,7 +28,7 @@ const CUT_OFF = `[
 const READY = `new Promise((done) => {
   const isReady = () =>
     document.querySelector("h1") && !document.querySelector('[role="status"][aria-label="Loading"]');
-  const look = () => (isReady() ? done() : setTimeout(look, 50));
+  const look = () => (isReady() ? done() : requestAnimationFrame(look));
   look();
 })`;
 
