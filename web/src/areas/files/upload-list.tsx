@@ -60,13 +60,15 @@ function UploadRow({
       ) : (
         <>
           <Progress label={t`Upload of ${file.name}`} value={Math.round(share * 100)} isLabelHidden />
-          {state === "waiting" ? (
-            <Trans>Waiting, {formatBytes(file.size)}</Trans>
-          ) : (
-            <Trans>
-              {formatBytes(file.size * share)} of {formatBytes(file.size)}
-            </Trans>
-          )}
+          <span>
+            {state === "waiting" ? (
+              <Trans>Waiting, {formatBytes(file.size)}</Trans>
+            ) : (
+              <Trans>
+                {formatBytes(file.size * share)} of {formatBytes(file.size)}
+              </Trans>
+            )}
+          </span>
         </>
       )}
     </Row>
