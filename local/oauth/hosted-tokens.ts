@@ -4,9 +4,10 @@ import { createRefreshToken } from "../cognito/domain/refresh-token.ts";
 import { tokenLifetimes } from "../cognito/domain/token-lifetimes.ts";
 import { userDisabled } from "../cognito/errors/sign-in-errors.ts";
 import type { OperationContext } from "../cognito/operation-context.ts";
-import { type FamilyDetails, type SignedTokens, signTokens } from "../cognito/sign-in/issue-tokens.ts";
+import { type SignedTokens, signTokens } from "../cognito/sign-in/issue-tokens.ts";
 import type { Client } from "../cognito/state/client-repository.ts";
 import type { Pool } from "../cognito/state/pool-repository.ts";
+import type { FamilyDetails } from "../cognito/state/refresh-token-repository.ts";
 import type { User } from "../cognito/state/user-repository.ts";
 
 /** What the user has agreed to by signing in. */
@@ -51,7 +52,7 @@ export async function issueHostedTokens(
     isHosted: true,
     ...(resource !== undefined && { resource }),
   };
-  const family = { origin, authenticatedAt, details: { ...details } };
+  const family = { origin, authenticatedAt, details };
   const tokens = await signTokens(context, {
     pool,
     client,

@@ -1,16 +1,9 @@
 import type { OperationContext } from "../operation-context.ts";
 import { keepsAuthEvents, type RequestOrigin, recordAuthEvent } from "../record-auth-event.ts";
 import type { Client } from "../state/client-repository.ts";
+import type { Entrance, FlowName } from "../state/sign-in-state.ts";
 import type { CognitoInput } from "../wire-types.ts";
-import {
-  type Entrance,
-  type FlowName,
-  runSteps,
-  type SignIn,
-  type SignInAnswer,
-  type SignInOutcome,
-  type Step,
-} from "./sign-in.ts";
+import { runSteps, type SignIn, type SignInAnswer, type SignInOutcome, type Step } from "./sign-in.ts";
 import { requireChallenge, requireFlow, signUpSteps } from "./sign-in-flows.ts";
 
 /** The `event_id` of the tokens, if there are any yet. */

@@ -1,17 +1,18 @@
 import { checkSecretHash } from "../check-client.ts";
 import { sessionExpired, sessionInvalid } from "../errors/sign-in-errors.ts";
-import type { ChallengeSession } from "../state/challenge-session-repository.ts";
+import type { ChallengeSession, SessionAt } from "../state/challenge-session-repository.ts";
+import type { SessionStep, StateOfStep } from "../state/sign-in-state.ts";
 import { credentialState } from "./account-state.ts";
 import { challengeUsername } from "./challenge-username.ts";
 import { checkDeviceKey } from "./device/check-device-key.ts";
-import { requireParameter, type SignIn, type SignInMemory } from "./sign-in.ts";
+import { requireParameter, type SignIn } from "./sign-in.ts";
 
 const MINUTE = 60 * 1000;
 
 /** Keeps the sign-in for the client's response to `step`, as long as the client's AuthSessionValidity says. */
-export function openSession(
+export function openSession<Step extends SessionStep>(
   { context, pool, client, user, username, memory }: SignIn,
-  { step, state }: Pick<ChallengeSession, "step" | "state">,
+  { step, state }: Pick<SessionAt<Step>, "step" | "state">,
 ): string {
   return context.challengeSessions.open({
     poolId: pool.id,
@@ -20,13 +21,13 @@ export function openSession(
     username,
     step,
     state,
-    memory: { ...memory },
+    memory,
     expiresAt: context.clock.now() + client.settings.AuthSessionValidity * MINUTE,
   });
 }
 
-interface Resumption {
-  readonly step: string;
+interface Resumption<Step extends SessionStep> {
+  readonly step: Step;
   /** Set if the client sends it as something else than `Session`. */
   readonly session?: string | undefined;
   /** `SECRET_HASH` must be made with the username, not with another name of the user. */
@@ -35,13 +36,18 @@ interface Resumption {
   readonly refuse?: () => Error;
 }
 
+const isAt = <Step extends SessionStep>(
+  kept: ChallengeSession,
+  step: Step,
+): kept is ChallengeSession & SessionAt<Step> => kept.step === step;
+
 /** @throws ServiceError NotAuthorizedException: never opened, used before, another client's, another step's, expired */
-function takeSession(
+function takeSession<Step extends SessionStep>(
   { context, client }: SignIn,
-  { session, step, refuse }: Required<Omit<Resumption, "hashOfUsername">>,
-): ChallengeSession {
+  { session, step, refuse }: Required<Omit<Resumption<Step>, "hashOfUsername">>,
+): SessionAt<Step> {
   const kept = session === undefined ? null : context.challengeSessions.take(session);
-  if (kept === null || kept.clientId !== client.id || kept.step !== step) {
+  if (kept === null || kept.clientId !== client.id || !isAt(kept, step)) {
     throw refuse();
   }
   if (kept.expiresAt <= context.clock.now()) {
@@ -51,11 +57,11 @@ function takeSession(
 }
 
 /** A sign-in as {@link openSession} left it, with the client's response. */
-export interface ResumedSignIn {
+export interface ResumedSignIn<Step extends SessionStep> {
   readonly signIn: SignIn;
-  readonly state: Readonly<Record<string, unknown>>;
+  readonly state: StateOfStep[Step];
   /** Allows another answer with the same session. */
-  readonly reopen: (state: Readonly<Record<string, unknown>>) => void;
+  readonly reopen: (state: StateOfStep[Step]) => void;
 }
 
 /**
@@ -64,10 +70,10 @@ export interface ResumedSignIn {
  *
  * @throws ServiceError InvalidParameterException, NotAuthorizedException, ResourceNotFoundException
  */
-export function resumeSignIn(
+export function resumeSignIn<Step extends SessionStep>(
   signIn: SignIn,
-  { step, session = signIn.session, refuse = sessionInvalid, hashOfUsername = false }: Resumption,
-): ResumedSignIn {
+  { step, session = signIn.session, refuse = sessionInvalid, hashOfUsername = false }: Resumption<Step>,
+): ResumedSignIn<Step> {
   const { context, client, pool, parameters } = signIn;
   const name = requireParameter(signIn, "USERNAME");
   const named = context.users.find(pool, name);
@@ -82,9 +88,8 @@ export function resumeSignIn(
     userKey === null
       ? name === username || name === challengeUsername({ ...signIn, username, user })
       : named?.key === userKey;
-  const remembered = memory as unknown as SignInMemory;
-  const isElsewhere = (remembered.entrance === "hosted") !== (signIn.memory.entrance === "hosted");
-  const isOver = user !== null && remembered.credentialState !== credentialState(context, user);
+  const isElsewhere = (memory.entrance === "hosted") !== (signIn.memory.entrance === "hosted");
+  const isOver = user !== null && memory.credentialState !== credentialState(context, user);
   if (!isSame || isElsewhere) throw refuse();
   if (isOver) throw sessionInvalid();
   return {
@@ -92,7 +97,7 @@ export function resumeSignIn(
       ...signIn,
       username,
       user,
-      memory: { ...remembered, deviceKey: parameters.DEVICE_KEY ?? remembered.deviceKey },
+      memory: { ...memory, deviceKey: parameters.DEVICE_KEY ?? memory.deviceKey },
     },
     state,
     reopen: (changed) => context.challengeSessions.reopen(String(session), { ...kept, state: changed }),

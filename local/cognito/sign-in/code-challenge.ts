@@ -3,6 +3,7 @@ import { isTrue } from "../domain/boolean-attribute.ts";
 import { type Channel, describeDelivery } from "../domain/verification-channel.ts";
 import { createCode, isCode } from "../domain/verification-code.ts";
 import { mfaCodeMismatch } from "../errors/sign-in-errors.ts";
+import type { CodeState } from "../state/sign-in-state.ts";
 import { openSession } from "./challenge-session.ts";
 import { challengeUsername } from "./challenge-username.ts";
 import { checkGuessedCode } from "./guessed-code.ts";
@@ -21,16 +22,6 @@ const FIRST_FACTOR_DIGITS = 8;
 
 export type CodeChallengeName = "SMS_MFA" | "SMS_OTP" | "EMAIL_OTP";
 
-/** What the session keeps of a code that is out. */
-interface CodeState {
-  readonly hash: string;
-  readonly channel: Channel;
-  /** It is the first factor. */
-  readonly isFirst?: boolean;
-  /** The right code turns the factor on. */
-  readonly setsUp?: boolean;
-}
-
 /**
  * Sends a code and asks for it; it lives as long as the session. An unknown user is asked too, but nothing is sent.
  * @throws ServiceError what the CustomMessage trigger makes of it
@@ -45,7 +36,7 @@ export async function openCodeChallenge(
   const { isFirst = false } = purpose;
   const { code, hash } = createCode(channel.destination, isFirst ? FIRST_FACTOR_DIGITS : undefined);
   const state: CodeState = { hash: hash.toString("base64"), channel, ...purpose };
-  const Session = openSession(signIn, { step: name, state: { ...state } });
+  const Session = openSession(signIn, { step: name, state });
   if (user !== null) {
     await context.messages.send({
       pool,
@@ -96,13 +87,13 @@ export function checkCodeChallenge(
   return (signIn: SignIn): Progress => {
     const code = requireParameter(signIn, `${name}_CODE`);
     const { signIn: resumed, state } = checkGuessedCode(signIn, name, ({ user }, kept) => {
-      const { hash, channel } = kept as unknown as CodeState;
+      const { hash, channel } = kept;
       // A code for an address that was changed meanwhile does not verify the new one.
       const isStillTheirs = user?.attributes[channel.attribute] === channel.destination;
       const isRight = isCode(code, channel.destination, Buffer.from(hash, "base64"));
       return isRight && isStillTheirs ? null : mfaCodeMismatch();
     });
-    const { channel, setsUp = false } = state as unknown as CodeState;
+    const { channel, setsUp = false } = state;
     const proven = requireProven(resumed);
     // A disabled user is refused later on, and stays as they are.
     if (!proven.user.enabled) return next(proven);

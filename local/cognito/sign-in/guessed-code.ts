@@ -1,13 +1,12 @@
 import { isLockedOut, oneMore, recentFailures } from "../domain/attempts.ts";
 import { passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";
-import { resumeSignIn } from "./challenge-session.ts";
+import type { GuessedStep, StateOfStep } from "../state/sign-in-state.ts";
+import { type ResumedSignIn, resumeSignIn } from "./challenge-session.ts";
 import type { SignIn } from "./sign-in.ts";
 
 /** So many wrong answers end a challenge. */
 const TRIES = 3;
-
-type State = Readonly<Record<string, unknown>>;
 
 /**
  * Takes the answer to a challenge for a code. A wrong one may be followed by another with the same session, as the published
@@ -19,11 +18,11 @@ type State = Readonly<Record<string, unknown>>;
  * @param check answers the error for a wrong code, `null` for the right one
  * @throws ServiceError NotAuthorizedException, and what `check` answers
  */
-export function checkGuessedCode(
+export function checkGuessedCode<Step extends GuessedStep>(
   signIn: SignIn,
-  step: string,
-  check: (resumed: SignIn, state: State) => Error | null,
-): { readonly signIn: SignIn; readonly state: State } {
+  step: Step,
+  check: (resumed: SignIn, state: StateOfStep[Step]) => Error | null,
+): Pick<ResumedSignIn<Step>, "signIn" | "state"> {
   const { context, pool } = signIn;
   const { signIn: resumed, state, reopen } = resumeSignIn(signIn, { step });
   const subject = resumed.user?.sub ?? unknownSubject(resumed.username);
@@ -39,7 +38,7 @@ export function checkGuessedCode(
     return { signIn: resumed, state };
   }
   context.attempts.save(key, oneMore(failures, now));
-  const tries = typeof state.tries === "number" ? state.tries + 1 : 1;
+  const tries = (state.tries ?? 0) + 1;
   if (tries < TRIES) {
     reopen({ ...state, tries });
   }

@@ -52,23 +52,9 @@ export interface SignedTokens {
   readonly TokenType: "Bearer";
 }
 
-/** What later tokens of a sign-in repeat. */
-export interface FamilyDetails {
-  readonly eventId: string;
-  readonly scopes: readonly string[];
-  /** It began at the pool's domain: the scopes say what the tokens tell. */
-  readonly isHosted?: boolean;
-  /** RFC 8707 */
-  readonly resource?: string;
-  /** The device it is for, in a pool that tracks them. */
-  readonly deviceKey?: string;
-}
-
-const detailsOf = ({ family }: TokenRequest): FamilyDetails => family.details as unknown as FamilyDetails;
-
 function subjectOf(context: OperationContext, request: TokenRequest): TokenSubject {
   const { pool, client, user, family, nonce = null } = request;
-  const { eventId, scopes, deviceKey = null, isHosted = false, resource = null } = detailsOf(request);
+  const { eventId, scopes, deviceKey = null, isHosted = false, resource = null } = family.details;
   const readable = readableAttributes(client, user.attributes);
   return {
     issuer: `${context.endpoint()}/${pool.id}`,

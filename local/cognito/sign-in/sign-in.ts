@@ -8,41 +8,15 @@ import type { OperationContext } from "../operation-context.ts";
 import type { Client } from "../state/client-repository.ts";
 import type { Device } from "../state/device-repository.ts";
 import type { Pool } from "../state/pool-repository.ts";
+import type { SignInMemory } from "../state/sign-in-state.ts";
 import type { User } from "../state/user-repository.ts";
 import type { TokenSource } from "../trigger-port.ts";
-import type { CognitoInput, CognitoOutput } from "../wire-types.ts";
-import type { credentialState } from "./account-state.ts";
+import type { CognitoOutput } from "../wire-types.ts";
 
 /** What the client is told: tokens, or the next challenge. InitiateAuth and all its kin answer alike. */
 export type SignInAnswer = CognitoOutput<"InitiateAuth">;
 
 type Strings = Readonly<Record<string, string>>;
-
-/** Where a sign-in comes in: a public operation, one with AWS credentials, or the pages of the pool's domain. */
-export type Entrance = "public" | "admin" | "hosted";
-
-export type FlowName = CognitoInput<"AdminInitiateAuth">["AuthFlow"];
-
-/** A challenge that was answered, in the words of the DefineAuthChallenge event's `session`. */
-export interface AnsweredChallenge {
-  readonly challengeName: string;
-  readonly challengeResult: boolean;
-  readonly challengeMetadata: string | null;
-}
-
-/** What a sign-in remembers from one request to the next. It lies in the challenge session, the client never holds it. */
-export interface SignInMemory {
-  /** It goes on where it began: a challenge of the pages can't be answered by the API, nor the other way round. */
-  readonly entrance: Entrance;
-  /** The flow that began it; `null` for a response, until {@link resumeSignIn} has taken it up. */
-  readonly flow: FlowName | null;
-  /** What was answered so far, right or wrong, oldest first. */
-  readonly answered: readonly AnsweredChallenge[];
-  /** The device the client says it runs on (`DEVICE_KEY`). */
-  readonly deviceKey: string | null;
-  /** The state of the user's credentials when it began, see {@link credentialState}; `null` for an unknown user. */
-  readonly credentialState: string | null;
-}
 
 export interface SignIn {
   readonly context: OperationContext;

@@ -14,16 +14,9 @@ import {
   timestampMalformed,
   timestampStale,
 } from "../errors/sign-in-errors.ts";
+import type { SrpState } from "../state/sign-in-state.ts";
 import { openSession, resumeSignIn } from "./challenge-session.ts";
 import { answer, type Progress, requireParameter, type SignIn, type SignInAnswer } from "./sign-in.ts";
-
-/** What the session keeps of an SRP exchange. */
-interface SrpState {
-  readonly userId: string;
-  readonly clientPublic: string;
-  readonly serverSecret: string;
-  readonly serverPublic: string;
-}
 
 /** Who is verified against what, and how the challenge is named. */
 interface SrpChallenge {
@@ -55,7 +48,7 @@ export function openSrpChallenge(
     serverSecret: serverSecret.toString("hex"),
     serverPublic: serverPublic.toString(16),
   };
-  const session = openSession(signIn, { step: name, state: { ...state } });
+  const session = openSession(signIn, { step: name, state });
   return answer({
     ChallengeName: name,
     ChallengeParameters: {
@@ -110,11 +103,10 @@ export function takeSrpResponse(signIn: SignIn, name: SrpChallenge["name"]): Srp
     hashOfUsername: true,
     refuse: credentialsWrong,
   });
-  const kept = state as unknown as SrpState;
   return {
     signIn: resumed,
-    challenged: kept.userId,
-    exchange: readExchange(kept),
+    challenged: state.userId,
+    exchange: readExchange(state),
     claim: { secretBlock, timestamp, signature },
   };
 }

@@ -4,32 +4,34 @@ import type { Clock } from "../../clock.ts";
 import { freeze } from "../../state/frozen.ts";
 import { integer, json, optionalInteger, text } from "../../state/row.ts";
 import { secretHash } from "../../state/secret-repository.ts";
+import type { SessionStep, SignInMemory, StateOfStep } from "./sign-in-state.ts";
 
 /**
  * A sign-in between two requests. Kept here, never in the client: the client holds a random string, the database its hash.
  * Times are milliseconds since the Unix epoch.
  */
-export interface ChallengeSession {
+export interface SessionAt<Step extends SessionStep> {
   readonly poolId: string;
   readonly clientId: string;
-  /** The user; `null` where an unknown user is led along so as not to be told from a known one. */
+  /** The user; `null` for an unknown user, who gets the same challenges as a known one. */
   readonly userKey: number | null;
   /** What the client called the user. */
   readonly username: string;
-  /** The challenge that the next answer must be for, `PASSWORD_VERIFIER`. */
-  readonly step: string;
-  /** What the flow keeps for that step, plain JSON. */
-  readonly state: Readonly<Record<string, unknown>>;
-  /** What the flow remembers over all of its steps, plain JSON. */
-  readonly memory: Readonly<Record<string, unknown>>;
+  /** The challenge that the next answer must be for, such as `PASSWORD_VERIFIER`. */
+  readonly step: Step;
+  readonly state: StateOfStep[Step];
+  readonly memory: SignInMemory;
   readonly expiresAt: number;
 }
 
+/** A session of any step; `step` tells the type of `state`. */
+export type ChallengeSession = { readonly [Step in SessionStep]: SessionAt<Step> }[SessionStep];
+
 export interface ChallengeSessionRepository {
   /** Keeps the session and answers the `Session` string for the client. */
-  open(session: ChallengeSession): string;
+  open<Step extends SessionStep>(session: SessionAt<Step>): string;
   /** Keeps what was taken once more, under the same string. */
-  reopen(session: string, kept: ChallengeSession): void;
+  reopen<Step extends SessionStep>(session: string, kept: SessionAt<Step>): void;
   /** Takes the session out: it can be answered once. Expired ones are answered too, the caller says so to the client. */
   take(session: string): ChallengeSession | null;
 }
@@ -65,7 +67,7 @@ export function createChallengeSessionRepository(
   const take = database.prepare("DELETE FROM cognito_challenge_sessions WHERE hash = ? RETURNING *");
   const purge = database.prepare("DELETE FROM cognito_challenge_sessions WHERE expires_at < ?");
 
-  function put(session: string, kept: ChallengeSession): void {
+  function put<Step extends SessionStep>(session: string, kept: SessionAt<Step>): void {
     const { poolId, clientId, userKey, username, step, state, memory, expiresAt } = kept;
     const [stateJson, memoryJson] = [JSON.stringify(state), JSON.stringify(memory)];
     insert.run(
@@ -98,10 +100,11 @@ export function createChallengeSessionRepository(
             userKey: optionalInteger(row, "user_key"),
             username: text(row, "username"),
             step: text(row, "step"),
-            state: json(row, "state") as Record<string, unknown>,
-            memory: json(row, "memory") as Record<string, unknown>,
+            state: json(row, "state"),
+            memory: json(row, "memory"),
             expiresAt: integer(row, "expires_at"),
-          })
+            // Only `put` writes these rows, so step and state belong together.
+          } as ChallengeSession)
         : null;
     },
   };

@@ -5,6 +5,18 @@ import { integer, json, optionalInteger, type Row, text } from "../../state/row.
 import { secretHash } from "../../state/secret-repository.ts";
 import type { User } from "./user-repository.ts";
 
+/** What later tokens of a sign-in repeat. */
+export interface FamilyDetails {
+  readonly eventId: string;
+  readonly scopes: readonly string[];
+  /** It began at the pool's domain: the scopes say what the tokens tell. */
+  readonly isHosted?: boolean;
+  /** RFC 8707 */
+  readonly resource?: string;
+  /** The device it is for, in a pool that tracks them. */
+  readonly deviceKey?: string;
+}
+
 /** All tokens that grew from one sign-in, told apart by `origin_jti`. Times are milliseconds since the Unix epoch. */
 export interface TokenFamily {
   readonly origin: string;
@@ -14,8 +26,7 @@ export interface TokenFamily {
   /** When the user was authenticated: `auth_time`. */
   readonly authenticatedAt: number;
   readonly revokedAt: number | null;
-  /** What later tokens of the family repeat (scopes, device, methods), plain JSON. */
-  readonly details: Readonly<Record<string, unknown>>;
+  readonly details: FamilyDetails;
 }
 
 /** A refresh token that is out; only its hash is kept. */
@@ -136,6 +147,6 @@ function toFamily(row: Row): TokenFamily {
     userKey: integer(row, "user_key"),
     authenticatedAt: integer(row, "authenticated_at"),
     revokedAt: optionalInteger(row, "revoked_at"),
-    details: json(row, "details") as Record<string, unknown>,
+    details: json(row, "details") as FamilyDetails,
   });
 }

@@ -80,7 +80,7 @@ export function selectFirstFactor(signIn: SignIn): Progress | Promise<Progress> 
   const chosen = requireParameter(signIn, "ANSWER");
   const { resumed, factor } = signIn.context.atomically(() => {
     const { signIn: resumed, state } = resumeSignIn(signIn, { step: SELECT_CHALLENGE });
-    const factor = (state.factors as readonly FirstFactor[]).find((offered) => offered === chosen);
+    const factor = state.factors.find((offered) => offered === chosen);
     if (factor === undefined) {
       throw challengeNotAvailable();
     }

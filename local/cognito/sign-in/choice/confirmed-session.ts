@@ -7,7 +7,9 @@ import { isFlowAllowed } from "../../domain/explicit-auth-flows.ts";
 import { codeFactor, type FirstFactor } from "../../domain/first-factor.ts";
 import type { Channel } from "../../domain/verification-channel.ts";
 import type { OperationContext } from "../../operation-context.ts";
+import type { SessionAt } from "../../state/challenge-session-repository.ts";
 import type { Client } from "../../state/client-repository.ts";
+import type { SessionStep } from "../../state/sign-in-state.ts";
 import type { User } from "../../state/user-repository.ts";
 import { credentialState } from "../account-state.ts";
 import { resumeSignIn } from "../challenge-session.ts";
@@ -27,9 +29,7 @@ interface NewUser {
   readonly username: string;
 }
 
-interface SessionKind {
-  readonly step: string;
-  readonly state?: Readonly<Record<string, unknown>>;
+interface SessionKind<Step extends SessionStep> extends Pick<SessionAt<Step>, "step" | "state"> {
   /** Milliseconds. */
   readonly lifetime: number;
 }
@@ -39,10 +39,10 @@ function canUse({ settings }: Client): boolean {
   return isFlowAllowed(settings.ExplicitAuthFlows, "USER_AUTH");
 }
 
-function open(
+function open<Step extends SessionStep>(
   context: Context,
   { client, user, username }: NewUser,
-  { step, state = {}, lifetime }: SessionKind,
+  { step, state, lifetime }: SessionKind<Step>,
 ): string {
   const { challengeSessions, clock } = context;
   return challengeSessions.open({
@@ -53,6 +53,7 @@ function open(
     step,
     state,
     memory: {
+      entrance: "public",
       flow: "USER_AUTH",
       answered: [],
       deviceKey: null,
@@ -65,7 +66,7 @@ function open(
 /** SignUp's session, where the client may use USER_AUTH: it lives as long as the code that was sent. */
 export function openSignedUpSession(context: Context, newUser: NewUser): { readonly Session?: string } {
   return canUse(newUser.client)
-    ? { Session: open(context, newUser, { step: SIGNED_UP, lifetime: DAY }) }
+    ? { Session: open(context, newUser, { step: SIGNED_UP, state: {}, lifetime: DAY }) }
     : {};
 }
 
@@ -100,5 +101,5 @@ export function openConfirmedSession(
  */
 export function resumeConfirmed(signIn: SignIn): { readonly signIn: SignIn; readonly factor: FirstFactor } {
   const { signIn: resumed, state } = resumeSignIn(signIn, { step: CONFIRMED });
-  return { signIn: resumed, factor: state.factor as FirstFactor };
+  return { signIn: resumed, factor: state.factor };
 }

@@ -100,7 +100,7 @@ export async function checkPasskey(signIn: SignIn): Promise<Progress> {
   }
   const handle = credential.response?.userHandle;
   const isTheirs = handle === undefined || handle === null || handle === userHandle(user);
-  const counter = isTheirs ? await verify(resumed, passkey, credential, String(state.challenge)) : null;
+  const counter = isTheirs ? await verify(resumed, passkey, credential, state.challenge) : null;
   if (counter === null || !context.passkeys.count(passkey, counter)) {
     throw credentialsWrong();
   }

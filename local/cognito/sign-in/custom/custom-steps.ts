@@ -3,28 +3,15 @@
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-authentication-flow-methods.html).
  */
 import { authParameterMissing, credentialsWrong } from "../../errors/sign-in-errors.ts";
+import type { AnsweredChallenge } from "../../state/sign-in-state.ts";
 import { checkAccount } from "../account-state.ts";
 import { openSession, resumeSignIn } from "../challenge-session.ts";
 import { challengeUsername } from "../challenge-username.ts";
 import { startSrp } from "../password-steps.ts";
-import {
-  type AnsweredChallenge,
-  answer,
-  next,
-  type Progress,
-  requireParameter,
-  type SignIn,
-  type Step,
-} from "../sign-in.ts";
+import { answer, next, type Progress, requireParameter, type SignIn, type Step } from "../sign-in.ts";
 import { createChallenge, defineChallenge, verifyAnswer } from "./challenge-triggers.ts";
 
 const CUSTOM_CHALLENGE = "CUSTOM_CHALLENGE";
-
-/** What the session keeps of a challenge; the client never sees it. */
-interface ChallengeState {
-  readonly hidden: Readonly<Record<string, string>>;
-  readonly metadata: string | null;
-}
 
 const isCustom = ({ memory }: SignIn): boolean => memory.flow === "CUSTOM_AUTH";
 
@@ -54,10 +41,9 @@ async function decide(signIn: SignIn): Promise<Progress> {
 
 async function challenge(signIn: SignIn): Promise<Progress> {
   const { shown, hidden, metadata } = await createChallenge(signIn);
-  const state: ChallengeState = { hidden, metadata };
   return answer({
     ChallengeName: CUSTOM_CHALLENGE,
-    Session: openSession(signIn, { step: CUSTOM_CHALLENGE, state: { ...state } }),
+    Session: openSession(signIn, { step: CUSTOM_CHALLENGE, state: { hidden, metadata } }),
     ChallengeParameters: { USERNAME: challengeUsername(signIn), ...shown },
   });
 }
@@ -87,7 +73,7 @@ export async function startCustomAuth(signIn: SignIn): Promise<Progress> {
 export async function checkCustomAnswer(signIn: SignIn): Promise<Progress> {
   const given = requireParameter(signIn, "ANSWER");
   const { signIn: resumed, state } = resumeSignIn(signIn, { step: CUSTOM_CHALLENGE });
-  const { hidden, metadata } = state as unknown as ChallengeState;
+  const { hidden, metadata } = state;
   const isRight = await verifyAnswer(resumed, { hidden, answer: given });
   return decide(
     remember(resumed, {

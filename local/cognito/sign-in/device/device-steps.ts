@@ -103,7 +103,7 @@ export function checkDeviceProof(signIn: SignIn): Progress {
 }
 
 /** @throws ServiceError NotAuthorizedException: another device; ResourceNotFoundException: forgotten since the challenge */
-function requireDevice(signIn: SignIn, challenged: unknown): Device {
+function requireDevice(signIn: SignIn, challenged: string): Device {
   const device = claimedDevice(signIn);
   if (device === null || device.key !== challenged) {
     throw sessionInvalid();

@@ -67,7 +67,7 @@ export function selectSecondFactor(signIn: SignIn): Progress | Promise<Progress>
   const chosen = requireParameter(signIn, "ANSWER");
   const { resumed, factor } = signIn.context.atomically(() => {
     const { signIn: resumed, state } = resumeSignIn(signIn, { step: SELECT_MFA_TYPE });
-    const factor = (state.factors as readonly SecondFactor[]).find((offered) => offered === chosen);
+    const factor = state.factors.find((offered) => offered === chosen);
     if (factor === undefined) {
       throw factorNotAvailable();
     }
