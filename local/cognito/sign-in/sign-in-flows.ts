@@ -10,6 +10,7 @@ import {
   srpNotEnabled,
 } from "../errors/sign-in-errors.ts";
 import type { Client } from "../state/client-repository.ts";
+import type { Entrance, FlowName } from "../state/sign-in-state.ts";
 import type { CognitoInput } from "../wire-types.ts";
 import {
   checkEnabled,
@@ -41,7 +42,7 @@ import { requireSecondFactor, selectSecondFactor } from "./mfa/second-factor-ste
 import { checkSoftwareToken } from "./mfa/software-token-steps.ts";
 import { checkPassword, checkProof, startSrp } from "./password-steps.ts";
 import { exchangeRefreshToken, rotates } from "./refresh-tokens.ts";
-import { type Entrance, type FlowName, needs, onceAuthenticated, type Step } from "./sign-in.ts";
+import { needs, onceAuthenticated, type Step } from "./sign-in.ts";
 
 type ChallengeName = CognitoInput<"RespondToAuthChallenge">["ChallengeName"];
 
@@ -50,32 +51,39 @@ const conclude = onceAuthenticated((signIn) =>
   signIn.memory.entrance === "hosted" ? { kind: "signedIn", user: signIn.user } : issueTokens(signIn),
 );
 
-/** From here on nothing is asked of the user any more; of the device at most. */
-const issue: readonly Step[] = [runPostAuthentication, conclude];
-const finish: readonly Step[] = [authenticateDevice, ...issue];
-/** Password and second factor are checked; the pool's functions may ask for more. */
-const proceed: readonly Step[] = [continueCustomAuth, ...finish];
-const admit: readonly Step[] = [
+/** Steps that several rows share. Neither list contains the other, so a row can be read with these two in mind. */
+const secondFactor: readonly Step[] = [
   noteAnswer("PASSWORD_VERIFIER"),
   trustRememberedDevice,
   requireSecondFactor,
-  ...proceed,
 ];
-const admitByPassword: readonly Step[] = [checkStatus, requireNewPassword, ...admit];
-/** A code is as good as a password, or comes after one. */
-const admitByCode: readonly Step[] = [checkEnabled, requireNewPassword];
-const admitByCustomAuth: readonly Step[] = [checkStatus, ...finish];
+/** Every sign-in ends so: the device's own proof, the trigger, the tokens. */
+const complete: readonly Step[] = [authenticateDevice, runPostAuthentication, conclude];
+
 const signInByPassword: readonly Step[] = [
   needs("USERNAME", "PASSWORD"),
   migrateOnSignIn,
   loadUser,
   runPreAuthentication,
   checkPassword,
-  ...admitByPassword,
+  checkStatus,
+  requireNewPassword,
+  ...secondFactor,
+  continueCustomAuth,
+  ...complete,
 ];
 
 /** On the pages a completed sign-up signs in: what it verified stands for the first factor. */
-export const signUpSteps: readonly Step[] = [loadUser, requireUser, runPreAuthentication, ...admitByPassword];
+export const signUpSteps: readonly Step[] = [
+  loadUser,
+  requireUser,
+  runPreAuthentication,
+  checkStatus,
+  requireNewPassword,
+  ...secondFactor,
+  continueCustomAuth,
+  ...complete,
+];
 
 interface Flow {
   readonly entrances: readonly Entrance[];
@@ -115,12 +123,22 @@ const flows: { readonly [Name in FlowName]: Flow } = {
   CUSTOM_AUTH: {
     entrances: both,
     permission: "CUSTOM_AUTH",
-    steps: [needs("USERNAME"), loadUser, runPreAuthentication, startCustomAuth, ...admitByCustomAuth],
+    steps: [needs("USERNAME"), loadUser, runPreAuthentication, startCustomAuth, checkStatus, ...complete],
   },
   USER_AUTH: {
     entrances: everywhere,
     permission: "USER_AUTH",
-    steps: [needs("USERNAME"), loadUser, runPreAuthentication, chooseFirstFactor, ...admitByPassword],
+    steps: [
+      needs("USERNAME"),
+      loadUser,
+      runPreAuthentication,
+      chooseFirstFactor,
+      checkStatus,
+      requireNewPassword,
+      ...secondFactor,
+      continueCustomAuth,
+      ...complete,
+    ],
   },
 };
 
@@ -131,32 +149,76 @@ const claims = ["PASSWORD_CLAIM_SIGNATURE", "PASSWORD_CLAIM_SECRET_BLOCK", "TIME
 
 /** What each needs is in API_RespondToAuthChallenge, `ChallengeResponses`. */
 const challenges: { readonly [Name in ChallengeName]?: readonly Step[] } = {
-  PASSWORD_VERIFIER: [needs("USERNAME", ...claims), checkProof, ...admitByPassword],
-  NEW_PASSWORD_REQUIRED: [inSession("NEW_PASSWORD"), setNewPassword, ...admit],
-  SELECT_CHALLENGE: [inSession("ANSWER"), selectFirstFactor, ...admitByPassword],
-  PASSWORD: [inSession("PASSWORD"), checkChosenPassword, ...admitByPassword],
+  PASSWORD_VERIFIER: [
+    needs("USERNAME", ...claims),
+    checkProof,
+    checkStatus,
+    requireNewPassword,
+    ...secondFactor,
+    continueCustomAuth,
+    ...complete,
+  ],
+  NEW_PASSWORD_REQUIRED: [
+    inSession("NEW_PASSWORD"),
+    setNewPassword,
+    ...secondFactor,
+    continueCustomAuth,
+    ...complete,
+  ],
+  SELECT_CHALLENGE: [
+    inSession("ANSWER"),
+    selectFirstFactor,
+    checkStatus,
+    requireNewPassword,
+    ...secondFactor,
+    continueCustomAuth,
+    ...complete,
+  ],
+  PASSWORD: [
+    inSession("PASSWORD"),
+    checkChosenPassword,
+    checkStatus,
+    requireNewPassword,
+    ...secondFactor,
+    continueCustomAuth,
+    ...complete,
+  ],
   PASSWORD_SRP: [inSession("SRP_A"), startChosenSrp],
-  WEB_AUTHN: [inSession("CREDENTIAL"), checkPasskey, checkStatus, ...finish],
+  WEB_AUTHN: [inSession("CREDENTIAL"), checkPasskey, checkStatus, ...complete],
   SELECT_MFA_TYPE: [inSession("ANSWER"), selectSecondFactor],
-  SMS_MFA: [inSession("SMS_MFA_CODE"), checkSmsFactor, noteAnswer("SMS_MFA"), ...proceed],
+  SMS_MFA: [
+    inSession("SMS_MFA_CODE"),
+    checkSmsFactor,
+    noteAnswer("SMS_MFA"),
+    continueCustomAuth,
+    ...complete,
+  ],
   EMAIL_OTP: [
     inSession("EMAIL_OTP_CODE"),
     checkEmailCode,
-    ...admitByCode,
+    checkEnabled,
+    requireNewPassword,
     noteAnswer("EMAIL_OTP"),
-    ...proceed,
+    continueCustomAuth,
+    ...complete,
   ],
-  SMS_OTP: [inSession("SMS_OTP_CODE"), checkSmsOtp, ...admitByCode, ...finish],
+  SMS_OTP: [inSession("SMS_OTP_CODE"), checkSmsOtp, checkEnabled, requireNewPassword, ...complete],
   SOFTWARE_TOKEN_MFA: [
     inSession("SOFTWARE_TOKEN_MFA_CODE"),
     checkSoftwareToken,
     noteAnswer("SOFTWARE_TOKEN_MFA"),
-    ...proceed,
+    continueCustomAuth,
+    ...complete,
   ],
-  MFA_SETUP: [inSession(), completeSetup, noteAnswer("MFA_SETUP"), ...proceed],
-  CUSTOM_CHALLENGE: [inSession("ANSWER"), checkCustomAnswer, ...admitByCustomAuth],
+  MFA_SETUP: [inSession(), completeSetup, noteAnswer("MFA_SETUP"), continueCustomAuth, ...complete],
+  CUSTOM_CHALLENGE: [inSession("ANSWER"), checkCustomAnswer, checkStatus, ...complete],
   DEVICE_SRP_AUTH: [inSession("DEVICE_KEY", "SRP_A"), startDeviceSrp],
-  DEVICE_PASSWORD_VERIFIER: [needs("USERNAME", "DEVICE_KEY", ...claims), checkDeviceProof, ...issue],
+  DEVICE_PASSWORD_VERIFIER: [
+    needs("USERNAME", "DEVICE_KEY", ...claims),
+    checkDeviceProof,
+    runPostAuthentication,
+    conclude,
+  ],
 };
 
 /** The flows of an entrance, for documentation. */
