@@ -27,7 +27,10 @@ interface VerifiedRecovery extends RecoveryAccount {
  *
  * @throws ApiError `code_mismatch` for every reason
  */
-async function verifyCodes({ recovery, code, recoveryCode }: RecoveryProof, now: number): Promise<VerifiedRecovery> {
+async function verifyCodes(
+  { recovery, code, recoveryCode }: RecoveryProof,
+  now: number,
+): Promise<VerifiedRecovery> {
   const recoveries = recoveryStore(table());
   const codes = recoveryCodes(table());
   const begun = await recoveries.check({ recovery, code }, now);

@@ -2,7 +2,17 @@ import {
   CognitoIdentityProviderClient,
   type CognitoIdentityProviderClientConfig,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { MODULE_CLIENT } from "../aws/client-defaults.ts";
+
+/**
+ * How long the client waits, in milliseconds. The module's own time-out (10 s) is the outer limit; within it a lost
+ * connection is noticed at once, and a slow answer leaves time for another try. Cognito itself may take seconds, because it
+ * waits for the pool's triggers. Region, credentials and endpoints come from the runtime's environment.
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+ */
+const MODULE_CLIENT = {
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 1000, requestTimeout: 7000, throwOnRequestTimeout: true },
+};
 
 let client: CognitoIdentityProviderClient | undefined;
 

@@ -1,6 +1,18 @@
 import { readableOn } from "./brand.ts";
-import { escapeHtml } from "./escape-html.ts";
 import type { Block, MailContent } from "./mail-content.ts";
+
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Escapes text between tags and inside a quoted attribute. */
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => HTML_ENTITIES[character] ?? character);
+}
 
 /**
  * For dark mode. Mail programs without style sheets use the inline styles, which are for light mode; `color-scheme` keeps

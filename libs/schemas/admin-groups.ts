@@ -6,14 +6,12 @@ import { Reason } from "./reason.ts";
 import { Text } from "./text.ts";
 
 /** A new group's name: without characters that need escapes. */
-const NewGroupName = z
-  .string()
-  .check(
-    z.maxLength(64),
-    z.regex(/^[a-z][a-z0-9-]*$/, {
-      error: "Must be lower-case letters, digits and hyphens, starting with a letter",
-    }),
-  );
+const NewGroupName = z.string().check(
+  z.maxLength(64),
+  z.regex(/^[a-z][a-z0-9-]*$/, {
+    error: "Must be lower-case letters, digits and hyphens, starting with a letter",
+  }),
+);
 
 /** The lowest is preferred. Values below 100 are reserved for the deployment's own groups, which must come first. */
 const Precedence = z.int().check(z.gte(100), z.lte(1_000_000));

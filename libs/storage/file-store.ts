@@ -93,10 +93,10 @@ export class FileStore {
    * @throws ApiError `file_type_not_allowed`, `file_too_large`, `quota_exceeded`, `too_many_requests`
    */
   async create(sub: string, file: NewFile): Promise<{ id: string; upload: Upload }> {
-    const most = this.#checkAllowed(file);
+    const maxSize = this.#checkAllowed(file);
     const id = file.purpose === "avatar" ? avatarIdOf(sub) : newFileId();
     const expiresAt = secondsFromNow(UPLOAD_EXPIRY);
-    await this.#reserve(sub, { id, size: file.size ?? most });
+    await this.#reserve(sub, { id, size: file.size ?? maxSize });
     const { url, fields } = await presignPost({
       bucket: this.#settings.bucket,
       key: keyOf(sub, id),
@@ -107,7 +107,7 @@ export class FileStore {
           ? {}
           : { "x-amz-checksum-algorithm": "SHA256", "x-amz-checksum-sha256": file.sha256 }),
       },
-      size: { least: file.size ?? 1, most: file.size ?? most },
+      size: { min: file.size ?? 1, max: file.size ?? maxSize },
       expiresIn: UPLOAD_EXPIRY,
     });
     return { id, upload: { url, fields, expiresAt: expiresAt.toISOString() } };
@@ -182,14 +182,14 @@ export class FileStore {
   /** @returns how many bytes the file may have */
   #checkAllowed({ contentType, size, purpose }: NewFile): number {
     const { types, maxBytes, avatarMaxBytes } = this.#settings;
-    const [allowed, most] = purpose === "avatar" ? [AVATAR_TYPES, avatarMaxBytes] : [types, maxBytes];
+    const [allowed, maxSize] = purpose === "avatar" ? [AVATAR_TYPES, avatarMaxBytes] : [types, maxBytes];
     if (!isListedType(contentType, allowed)) {
       throw new ApiError("file_type_not_allowed", { detail: `Allowed are: ${allowed.join(", ")}.` });
     }
-    if (size !== undefined && size > most) {
-      throw new ApiError("file_too_large", { detail: `It may have ${most} bytes.` });
+    if (size !== undefined && size > maxSize) {
+      throw new ApiError("file_too_large", { detail: `The file must not exceed ${maxSize} bytes.` });
     }
-    return most;
+    return maxSize;
   }
 
   /** What is stored, as S3 lists it now. */

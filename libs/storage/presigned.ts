@@ -9,7 +9,7 @@ interface PostInput {
   /** Fields to send with the file, exactly as they are. */
   readonly fields: Readonly<Record<string, string>>;
   /** Bytes, both included. */
-  readonly size: { readonly least: number; readonly most: number };
+  readonly size: { readonly min: number; readonly max: number };
   /** Seconds. */
   readonly expiresIn: number;
 }
@@ -31,7 +31,7 @@ export function presignPost({ bucket, key, fields, size, expiresIn }: PostInput)
     Bucket: bucket,
     Key: key,
     Fields: { ...fields },
-    Conditions: [["content-length-range", size.least, size.most]],
+    Conditions: [["content-length-range", size.min, size.max]],
     Expires: expiresIn,
   });
 }

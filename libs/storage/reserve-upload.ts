@@ -38,7 +38,7 @@ const OpenUploads = z.record(z.string(), z.object({ size: z.number(), until: z.n
 type OpenUploads = z.output<typeof OpenUploads>;
 
 /** Of so many callers at a time one gets its place each round, so more tries would only help somebody who pushes. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /** A file that is stored and may be uploaded once more has the larger of both sizes. */
 function takenRoom(stored: readonly SizedFile[], open: OpenUploads): Room {
@@ -106,7 +106,7 @@ export async function reserveUpload(
   { table, quota, loadStored, now = Date.now }: UploadLedger,
 ): Promise<void> {
   const key = uploadsKey(sub);
-  for (let tries = 1; tries <= MOST_TRIES; tries += 1) {
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
     // Before the list: an upload that ends in between is then seen twice rather than not at all.
     const item = await table.get(key);
     const version = Number(item?.version ?? 0);

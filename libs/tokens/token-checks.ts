@@ -81,7 +81,11 @@ function checkExpiry({ exp }: Claims, { now }: Expectations): CheckResult {
   if (typeof exp !== "number")
     return { check: "expiry", verdict: "failed", detail: "The token has no `exp`." };
   const isOver = exp * 1000 <= now;
-  return { check: "expiry", verdict: verdict(!isOver), detail: `${isOver ? "Expired" : "Expires"} ${time(exp)}.` };
+  return {
+    check: "expiry",
+    verdict: verdict(!isOver),
+    detail: `${isOver ? "Expired" : "Expires"} ${time(exp)}.`,
+  };
 }
 
 function checkScopes(claims: Claims, { scope }: Expectations): CheckResult {
@@ -98,7 +102,8 @@ function checkScopes(claims: Claims, { scope }: Expectations): CheckResult {
   return {
     check: "scopes",
     verdict: verdict(ours.length > 0),
-    detail: ours.length > 0 ? `Scopes of this API: ${ours.join(", ")}.` : "The token has no scope of this API.",
+    detail:
+      ours.length > 0 ? `Scopes of this API: ${ours.join(", ")}.` : "The token has no scope of this API.",
   };
 }
 

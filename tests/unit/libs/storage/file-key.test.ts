@@ -17,7 +17,7 @@ test("a cursor leads back to the key it was made of", () => {
   );
 });
 
-test("somebody else's cursor leads into one's own files", () => {
+test("another user's cursor leads to the caller's own files", () => {
   expect(keyAtCursor(cursorAfter(`${theirs}f-1`, theirs), mine)).toBe(`${mine}f-1`);
 });
 
@@ -50,7 +50,7 @@ test("no cursor, forged or not, leads out of the caller's files", () => {
 const tooLong = Buffer.from("é".repeat(510)).toString("base64url");
 
 test.each(["", "!!!", "Zg==", "Zi8x\n", "gICA", tooLong])(
-  "what no list issued is no cursor (%#)",
+  "a cursor that no list issued is refused (%#)",
   (cursor) => {
     expect(() => keyAtCursor(cursor, mine)).toThrow("invalid_cursor");
   },

@@ -85,11 +85,11 @@ describe("a new file", () => {
   test("may not be larger than files may be", async () => {
     await expect(store.create("me", file({ size: 1001 }))).rejects.toMatchObject({
       code: "file_too_large",
-      detail: "It may have 1000 bytes.",
+      detail: "The file must not exceed 1000 bytes.",
     });
     await expect(
       store.create("me", file({ size: 101, contentType: "image/png", purpose: "avatar" })),
-    ).rejects.toMatchObject({ code: "file_too_large", detail: "It may have 100 bytes." });
+    ).rejects.toMatchObject({ code: "file_too_large", detail: "The file must not exceed 100 bytes." });
   });
 
   test.each([
@@ -116,7 +116,7 @@ describe("a new file", () => {
     );
   });
 
-  test("that is an avatar always has the same id, and nobody else's", async () => {
+  test("that is an avatar always has the same id, which no other user has", async () => {
     const avatar = file({ contentType: "image/png", purpose: "avatar" });
     const [first, second, others] = await Promise.all([
       store.create("me", avatar),
@@ -203,7 +203,7 @@ describe("one file", () => {
 });
 
 describe("a list", () => {
-  test("asks for the caller's prefix and describes what is there", async () => {
+  test("asks for the caller's prefix and describes the files", async () => {
     s3.answer(({ method }) =>
       method === "HEAD"
         ? { headers: head }
@@ -233,7 +233,7 @@ describe("a list", () => {
     expect(next?.get("start-after")).toBe(`users/me/${id}`);
   });
 
-  test("with somebody else's cursor still asks for the caller's prefix", async () => {
+  test("asks for the caller's prefix even with another user's cursor", async () => {
     s3.answer(({ method }) =>
       method === "HEAD" ? { headers: head } : { body: list([`users/them/${id}`], true) },
     );
@@ -246,7 +246,7 @@ describe("a list", () => {
     });
   });
 
-  test("leaves out what vanished meanwhile and what is not a file of ours", async () => {
+  test("leaves out files that were deleted meanwhile and objects that are not ours", async () => {
     s3.answer(({ method, url }) => {
       if (method === "GET")
         return { body: list([...ids.map((each) => `users/me/${each}`), "users/me/notes.txt"], false) };

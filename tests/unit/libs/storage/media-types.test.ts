@@ -87,7 +87,7 @@ describe.each(active)("%s, which a browser runs", (type) => {
     expect(isListedType(type, [...wildcards, type.toLowerCase().split(";")[0]?.trim() ?? ""])).toBe(true);
   });
 
-  test("is no avatar", () => {
+  test("is not an avatar", () => {
     expect(isListedType(type, AVATAR_TYPES)).toBe(false);
   });
 });

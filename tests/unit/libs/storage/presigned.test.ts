@@ -72,7 +72,7 @@ test("a form is signed over its policy, which names every field and nothing else
     bucket: "files-1",
     key: "users/me/1",
     fields: { "Content-Type": "text/plain", "x-amz-meta-name": "na%C3%AFve.txt" },
-    size: { least: 1, most: 1000 },
+    size: { min: 1, max: 1000 },
     expiresIn: 600,
   });
   expect(url).toBe("https://files-1.s3.eu-central-1.amazonaws.com/");
