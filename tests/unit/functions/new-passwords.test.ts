@@ -145,7 +145,7 @@ describe.each(PLACES)("POST $path", ({ path, pointer, body }) => {
     },
   );
 
-  test("takes a pass phrase with spaces inside, as it is", async () => {
+  test("accepts a pass phrase with spaces inside, unchanged", async () => {
     const { status } = await post("seven green bottles hang");
     expect(status).toBeLessThan(300);
     expect(JSON.stringify(auth.inputs())).toContain('"seven green bottles hang"');

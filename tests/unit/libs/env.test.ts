@@ -31,10 +31,11 @@ test("variables are read as what they are", () => {
   });
 });
 
-test("a closed list takes its words alone", () => {
+test("a closed list accepts only its own words", () => {
   const read = (WAY: string | undefined) => readEnvironment({ WAY: oneOf(["code", "link"]) }, { WAY });
   expect(read("link")).toEqual({ WAY: "link" });
-  for (const other of ["Link", "", undefined]) expect(() => read(other)).toThrow("WAY is not one of code, link");
+  for (const other of ["Link", "", undefined])
+    expect(() => read(other)).toThrow("WAY is not one of code, link");
 });
 
 test("a web address is one of http or https", () => {
@@ -53,12 +54,12 @@ describe("the complaint", () => {
     );
   });
 
-  test("never holds a value", () => {
+  test("never contains a value", () => {
     expect(() => readEnvironment({ SECRET: positiveInteger }, { SECRET: "hunter2" })).not.toThrow("hunter2");
   });
 
   test.each(["0", "-1", "1.5", "1e3", "0x10", "", " 1", "9".repeat(20)])(
-    "%p is no positive integer",
+    "%p is not a positive integer",
     (value) => {
       expect(() => readEnvironment({ SIZE: positiveInteger }, { SIZE: value })).toThrow("SIZE");
     },

@@ -50,7 +50,7 @@ beforeEach(() => {
 afterAll(() => aws.stop());
 
 describe("golden events", () => {
-  test("define begins with our own challenge, and changes nothing but the response", async () => {
+  test("define starts with our own challenge, and changes only the response", async () => {
     const golden = triggerEvent<DefineAuthChallengeTriggerEvent>(DEFINE);
     expect(await define(triggerEvent(DEFINE))).toEqual({
       ...golden,
@@ -58,7 +58,7 @@ describe("golden events", () => {
     });
   });
 
-  test("define gives nobody tokens, whatever was answered", async () => {
+  test("define never gives tokens to an unknown user", async () => {
     const event = triggerEvent<DefineAuthChallengeTriggerEvent>(DEFINE);
     const id = "A".repeat(22);
     const right = { challengeName: "CUSTOM_CHALLENGE", challengeResult: true } as const;
@@ -72,7 +72,7 @@ describe("golden events", () => {
     expect((await define(event)).response).toEqual({ issueTokens: false, failAuthentication: true });
   });
 
-  test("create asks for the way, among those that are set up, and calls nothing", async () => {
+  test("create asks for one of the available channels, and calls nothing", async () => {
     const golden = triggerEvent<CreateAuthChallengeTriggerEvent>(CREATE);
     const created = await create(triggerEvent(CREATE));
     expect(created).toEqual({
@@ -89,7 +89,7 @@ describe("golden events", () => {
     expect(aws.received).toEqual([]);
   });
 
-  test("create gives nobody what it gives somebody", async () => {
+  test("create gives an unknown user the same challenge", async () => {
     const event = triggerEvent<CreateAuthChallengeTriggerEvent>(CREATE);
     event.request = { ...event.request, userAttributes: {}, userNotFound: true };
     expect((await create(event)).response.publicChallengeParameters).toEqual({
@@ -98,7 +98,7 @@ describe("golden events", () => {
     });
   });
 
-  test("verify takes the way, notes it once, and changes nothing but the response", async () => {
+  test("verify accepts the channel, records it once, and changes only the response", async () => {
     const golden = triggerEvent<VerifyAuthChallengeResponseTriggerEvent>(VERIFY);
     expect(await verify(triggerEvent(VERIFY))).toEqual({ ...golden, response: { answerCorrect: true } });
     expect(aws.received).toHaveLength(1);
@@ -109,7 +109,7 @@ describe("golden events", () => {
     });
   });
 
-  test("without the table, both say that there are no codes, and no more", async () => {
+  test("without the table, both only say that codes are not available", async () => {
     aws.answer(() => ({ status: 400, body: '{"__type":"AccessDeniedException","message":"arn:aws:…"}' }));
     await expect(verify(triggerEvent(VERIFY))).rejects.toEqual(new Error(REFUSALS.codesUnavailable));
   });

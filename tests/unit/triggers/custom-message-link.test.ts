@@ -45,7 +45,7 @@ test("the link leads to the address that was given for it, without a second slas
   expect(response.emailMessage).toContain('href="https://auth.example.com/v1/links/confirm?lang=en#');
 });
 
-test("whatever the address is, the placeholder stands once, as the code that is last in the link or by itself", async () => {
+test("for every address the placeholder is there once, at the end of the link or by itself", async () => {
   const anyText = fc.string({ unit: codePoint, maxLength: 300 });
   const anyEmail = fc.oneof(
     fc.emailAddress(),

@@ -50,12 +50,12 @@ describe("the language", () => {
     expect(await subjectFor("de-AT", "fr")).toBe("Serverless Auth: Bestätigen Sie Ihr Konto");
   });
 
-  test("is the app's where the user has none that we speak", async () => {
+  test("is the app's if the user's is not available", async () => {
     expect(await subjectFor(undefined, "fr-CA")).toBe("Serverless Auth: Confirmez votre compte");
     expect(await subjectFor("ja", "es")).toBe("Serverless Auth: Confirme su cuenta");
   });
 
-  test("is the default where nobody says", async () => {
+  test("is the default otherwise", async () => {
     expect(await subjectFor()).toBe("Serverless Auth: Confirm your account");
   });
 });
@@ -75,7 +75,7 @@ test("nothing that users choose for themselves gets into a message", async () =>
   expect(JSON.stringify((await handler(event)).response)).not.toContain("evil.example");
 });
 
-test("a source that is not known yet is left to Cognito's own words", async () => {
+test("a source that is not known yet gets Cognito's own text", async () => {
   const event = Object.assign(customMessageEvent("SignUp"), { triggerSource: "CustomMessage_Tomorrow" });
   const untouched = structuredClone(event);
   expect(await handler(event)).toEqual(untouched);

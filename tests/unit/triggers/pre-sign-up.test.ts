@@ -42,18 +42,18 @@ test.each([
   ["PreSignUp_SignUp", "eve@example.org"],
   ["PreSignUp_ExternalProvider", "eve@evil.example"],
   ["PreSignUp_ExternalProvider", "eve@example.org"],
-])("%s with %s is refused in words for the user", async (source, email) => {
+])("%s with %s is refused with a text for the user", async (source, email) => {
   await expect(handler(eventFor(source, email))).rejects.toThrow(
     /^Sign-up is not open to this e-mail domain\.$/,
   );
 });
 
-test("an administrator may invite anybody", async () => {
+test("an administrator may invite any address", async () => {
   const event = eventFor("PreSignUp_AdminCreateUser", "guest@partner.example");
   expect(await handler(event)).toBe(event);
 });
 
-test("the log tells that somebody was refused, and not who", async () => {
+test("the log tells that a sign-up was refused, but not whose", async () => {
   await expect(handler(eventFor("PreSignUp_SignUp", "eve@evil.example"))).rejects.toThrow();
   const lines = output.mock.calls.map(([line]) => String(line));
   expect(lines.map((line) => JSON.parse(line))).toMatchObject([
@@ -62,7 +62,7 @@ test("the log tells that somebody was refused, and not who", async () => {
   expect(lines.join()).not.toContain("evil.example");
 });
 
-test("where addresses decide, one that the provider has not verified decides nothing", async () => {
+test("if addresses decide, one that the provider has not verified is refused", async () => {
   const event = eventFor("PreSignUp_ExternalProvider", "ada@example.com");
   event.request.userAttributes.email_verified = "false";
   await expect(handler(event)).rejects.toThrow(

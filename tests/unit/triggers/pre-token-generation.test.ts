@@ -73,7 +73,7 @@ describe("by the hosted pages", () => {
     });
   });
 
-  test("the trail that can't be written takes nothing from the token", async () => {
+  test("if the audit trail can't be written, the token is complete", async () => {
     await answerTo("Google_1", "EXTERNAL_PROVIDER");
     expect(output.mock.calls.map(([line]) => String(line)).join("")).toContain("activity_write_failed");
   });
@@ -84,7 +84,7 @@ describe("a machine", () => {
     triggerEvent<PreTokenGenerationV3TriggerEvent>("TokenGeneration_ClientCredentials");
   const suppressed = ["api/profile", "api/files", "api/users.write"];
 
-  test("keeps what machines may have, and gets no scope of a user's, whatever its client is set up with", async () => {
+  test("keeps a machine's scopes and gets none of a user's, whatever its client's settings", async () => {
     const event = machineEvent();
     event.request.scopes = ["api/users.read", "api/users.write", "api/profile"];
     expect((await handler(event)).response).toEqual({
@@ -162,7 +162,7 @@ describe("groups that would make the token too large for the gateway", () => {
   });
 });
 
-test("groups that nobody knows bring no scope", async () => {
+test("unknown groups give no scope", async () => {
   expect((await handler(eventFor(["strangers"]))).response).toEqual({
     claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: [] } },
   });

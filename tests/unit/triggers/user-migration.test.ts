@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 test.each(["UserMigration_Authentication", "UserMigration_ForgotPassword"])(
-  "%s: without a former system nobody is taken over",
+  "%s: without a former system no user is migrated",
   async (source) => {
     await expect(handler(triggerEvent(source))).rejects.toThrow(/^Incorrect username or password\.$/);
   },

@@ -72,7 +72,7 @@ test("a changed password ends every sign-in here and at Cognito", async () => {
 test.each([
   ["cognito", ["AdminUserGlobalSignOut"]],
   ["sessions", ["PutItem"]],
-])("where %s fails the answer is no error, and the operator hears of it", async (where, failing) => {
+])("if %s fails, the answer is a success and the operator sees it", async (where, failing) => {
   awsFails(failing, "ThrottlingException");
   expect(await send("POST", "/v1/me/password", body)).toEqual({ status: 204, code: undefined });
   for (const operation of failing) expect(timesCalled(operation)).toBeGreaterThanOrEqual(3);
@@ -98,7 +98,7 @@ test("a wrong password ends nothing", async () => {
 });
 
 test.each([["AdminUserGlobalSignOut"], ["PutItem"]])(
-  "who asks for the end of every sign-in is told where %s failed, and the other has ended",
+  "a request to end every sign-in fails if %s fails, and the other one has ended",
   async (failing) => {
     awsFails([failing], "InternalErrorException");
     const answer = await send("DELETE", "/v1/me/sessions");

@@ -61,7 +61,7 @@ test("the profile is the token's user's, as the pool has it", async () => {
   ]);
 });
 
-test("an update writes what is given, clears what is null, and answers the profile", async () => {
+test("an update writes given fields, clears null ones, and answers the profile", async () => {
   expect(await send("PATCH", { givenName: "Ada", name: null })).toMatchObject({
     status: 200,
     body: { sub: claims.sub },
@@ -79,7 +79,7 @@ test("an update writes what is given, clears what is null, and answers the profi
   ]);
 });
 
-test("an update to what is so already writes nothing", async () => {
+test("an update without a change writes nothing", async () => {
   expect(await send("PATCH", { name: "Countess", familyName: null })).toMatchObject({ status: 200 });
   expect(calls().map(([operation]) => operation)).toEqual(["AdminGetUser"]);
 });

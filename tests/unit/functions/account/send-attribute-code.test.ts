@@ -44,7 +44,7 @@ async function ask(name: string, value: string) {
 const operations = () =>
   aws.received.map(({ headers }) => String(headers["x-amz-target"]).split(".")[1] ?? "");
 
-test("a pool that sends no text messages would take a number unproved: none is given to it", async () => {
+test("a pool that sends no text messages would accept an unverified number, so it gets none", async () => {
   expect(await ask("phone_number", "+4915112345678")).toMatchObject({
     code: "invalid_parameter",
     detail: "Phone numbers can't be verified here.",
@@ -87,7 +87,7 @@ test("an address is changed by the user's own right", async () => {
   expect(mails()).toEqual([]);
 });
 
-test("an address that belongs to another account is answered alike, and its owner is told in the owner's language", async () => {
+test("an address of another account gets the same answer, and its owner is told in the owner's language", async () => {
   const locale = { Name: "locale", Value: "de-AT" };
   answering({
     UpdateUserAttributes: exception("AliasExistsException"),
@@ -97,7 +97,7 @@ test("an address that belongs to another account is answered alike, and its owne
   expect(mails()).toEqual([[["new@example.com"], "Test: Jemand wollte Ihre E-Mail-Adresse verwenden"]]);
 });
 
-test("that a code could not be delivered is not told: an owner is never sent one", async () => {
+test("a failed delivery is not disclosed: an owner's address never gets a code", async () => {
   answering({ UpdateUserAttributes: exception("CodeDeliveryFailureException") });
   expect(await ask("email", "new@example.com")).toEqual(DELIVERED);
   expect(mails()).toEqual([]);

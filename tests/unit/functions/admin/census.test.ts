@@ -11,7 +11,7 @@ import {
 const users = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ Username: String(index), Enabled: true }));
 
-test("the sample is spread evenly over the pool, page after page, and holds about four hundred", () => {
+test("the sample is spread evenly over the pool's pages and has about four hundred users", () => {
   let census = beginCensus(100_000, 0);
   const sampled: number[] = [];
   for (let page = 0; page < 1667; page += 1) {
@@ -24,7 +24,7 @@ test("the sample is spread evenly over the pool, page after page, and holds abou
   expect([...gaps]).toEqual([250]);
 });
 
-test("everybody of a small pool is in the sample", () => {
+test("all users of a small pool are in the sample", () => {
   expect(sampleOf(beginCensus(0, 0), users(3))).toHaveLength(3);
   expect(sampleOf(beginCensus(400, 0), users(60))).toHaveLength(60);
 });

@@ -19,7 +19,7 @@ const identity = (providerName: string, userId: string) => ({
   dateCreated: "1787992402000",
 });
 
-test("a user's identity providers are named, each once, and nothing else of the identities", () => {
+test("a user's identity providers are listed once each, without other data of the identities", () => {
   const identities = [identity("Google", "1"), identity("Google", "2"), identity("SAML", "x")];
   expect(withIdentities(JSON.stringify(identities))).toMatchObject({
     status: "EXTERNAL_PROVIDER",
@@ -28,7 +28,7 @@ test("a user's identity providers are named, each once, and nothing else of the 
 });
 
 test.each([undefined, "[]", "", "no JSON", "null", '{"providerName":"Google"}', '[{"providerName":7}]'])(
-  "identities %p are none",
+  "identities %p are ignored",
   (identities) => {
     expect(withIdentities(identities)).not.toHaveProperty("identityProviders");
   },

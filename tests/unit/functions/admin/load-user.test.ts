@@ -55,24 +55,24 @@ beforeEach(() => {
 const asked = () =>
   cognito.received.map(({ headers: { "x-amz-target": target } }) => String(target).split(".")[1]);
 
-test("whoever signs in by e-mail has the id for a name: one call", async () => {
+test("a user who signs in by e-mail has the id as the username: one call", async () => {
   subs = { [ID]: ID };
   expect(await load(ID)).toMatchObject({ sub: ID, username: ID });
   expect(asked()).toEqual(["AdminGetUser"]);
 });
 
-test("whoever comes from an identity provider is found by the id, under another name", async () => {
+test("a user of an identity provider is found by the id, under another username", async () => {
   subs = { google_1234: ID };
   expect(await load(ID)).toMatchObject({ sub: ID, username: "google_1234", status: "EXTERNAL_PROVIDER" });
   expect(asked()).toEqual(["AdminGetUser", "ListUsers", "AdminGetUser"]);
 });
 
-test("an account whose name is somebody else's id is not taken for them", async () => {
+test("an account whose username is another user's id is not taken for that user", async () => {
   subs = { [ID]: "b4b834d8-5081-40a5-8000-000000000002" };
   await expect(load(ID)).rejects.toMatchObject({ code: "not_found" });
 });
 
-test("nobody is not found", async () => {
+test("an unknown user is not found", async () => {
   subs = {};
   await expect(load(ID)).rejects.toMatchObject({ code: "not_found" });
 });

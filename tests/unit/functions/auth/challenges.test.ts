@@ -49,7 +49,7 @@ const ANSWERS: readonly [challenge: string, sent: object, responses: object][] =
 describe.each(ANSWERS)("%s, answered by %p", (challenge, sent, responses) => {
   const answer = () => auth.post("challenge", { challenge, session, email, ...sent });
 
-  test("is answered in Cognito's words", async () => {
+  test("is answered with Cognito's parameters", async () => {
     auth.awsAnswers({ AdminRespondToAuthChallenge: { AuthenticationResult: COGNITO_TOKENS } });
     expect(await answer()).toMatchObject({ status: 200, body: { tokens: { refreshToken: "r" } } });
     expect(inputsOf("AdminRespondToAuthChallenge")[0]).toEqual({
@@ -62,14 +62,14 @@ describe.each(ANSWERS)("%s, answered by %p", (challenge, sent, responses) => {
     });
   });
 
-  test("takes nothing that belongs to another challenge", async () => {
+  test("takes no member of another challenge", async () => {
     auth.awsAnswers({});
     const answered = await auth.post("challenge", { challenge, session, email, ...sent, extra: "1" });
     expect(answered).toMatchObject({ status: 400, body: { code: "validation_failed" } });
   });
 });
 
-describe("an authenticator app that is set up on the way in", () => {
+describe("an authenticator app that is set up during a sign-in", () => {
   const body = { challenge: "MFA_SETUP", session, email, code: "123456", deviceName: "phone" };
 
   test("is begun with the session, and named by application and address", async () => {
@@ -111,7 +111,7 @@ describe("an authenticator app that is set up on the way in", () => {
     UpdateItem: {},
     SendEmail: { MessageId: "1" },
   });
-  test("proves its first code, and goes on with the session of that", async () => {
+  test("verifies its first code, and continues with the session of that", async () => {
     auth.awsAnswers({ ...verified, ...owner("true") });
     expect(await auth.post("challenge", body)).toMatchObject({ status: 200 });
     expect(auth.inputs().slice(0, 2)).toEqual([
@@ -127,7 +127,7 @@ describe("an authenticator app that is set up on the way in", () => {
     ]);
   });
 
-  test("is written down and told to the owner, in their language", async () => {
+  test("is recorded, and its owner gets a mail in their language", async () => {
     auth.awsAnswers({ ...verified, ...owner("true") });
     expect(await auth.post("challenge", body)).toMatchObject({ status: 200, body: { tokens: {} } });
     const [mail] = inputsOf("SendEmail");
@@ -145,13 +145,13 @@ describe("an authenticator app that is set up on the way in", () => {
     );
   });
 
-  test("is not told to an address that nobody has proved", async () => {
+  test("sends no mail to an unverified address", async () => {
     auth.awsAnswers({ ...verified, ...owner("false") });
     expect(await auth.post("challenge", body)).toMatchObject({ status: 200 });
     expect(auth.operations()).not.toContain("SendEmail");
   });
 
-  test("lets in although neither trail nor owner can be reached", async () => {
+  test("lets the user in even if the audit trail and the owner can't be reached", async () => {
     auth.awsAnswers(verified);
     expect(await auth.post("challenge", body)).toMatchObject({
       status: 200,
@@ -232,12 +232,15 @@ describe("a challenge that Cognito puts", () => {
     ["PASSWORD_VERIFIER", {}],
     ["WEB_AUTHN", {}],
     ["CUSTOM_CHALLENGE", { challenge: "ONE_TIME_CODE", codeLength: "six" }],
-  ])("%s %j is an internal error: nobody could answer it", async (ChallengeName, ChallengeParameters) => {
-    expect(await next({ ChallengeName, ChallengeParameters })).toMatchObject({
-      status: 500,
-      body: { code: "internal_error" },
-    });
-  });
+  ])(
+    "%s %j is an internal error, because no client could answer it",
+    async (ChallengeName, ChallengeParameters) => {
+      expect(await next({ ChallengeName, ChallengeParameters })).toMatchObject({
+        status: 500,
+        body: { code: "internal_error" },
+      });
+    },
+  );
 });
 
 describe("a sign-in that begins with a passkey", () => {
@@ -283,7 +286,7 @@ describe("a sign-in that begins with a passkey", () => {
     ]);
   });
 
-  test("is counted like any other where the table can't vouch for it", async () => {
+  test("is counted like any other if the table does not answer", async () => {
     auth.awsAnswers({
       PutItem: new Refusal("InternalServerError"),
       AdminInitiateAuth: {
@@ -300,7 +303,7 @@ describe("a sign-in that begins with a passkey", () => {
     ["not confirmed", { Enabled: true, UserStatus: "UNCONFIRMED" }],
     ["disabled", { Enabled: false, UserStatus: "CONFIRMED" }],
     ["to be reset", { Enabled: true, UserStatus: "RESET_REQUIRED" }],
-  ])("goes on under an unknown name where the account is %s, with each step", async (_state, account) => {
+  ])("continues with an unknown name in each step if the account is %s", async (_state, account) => {
     const next = { ChallengeName: "SELECT_CHALLENGE", Session: session, ChallengeParameters: {} };
     auth.awsAnswers({ PutItem: {}, AdminGetUser: account, AdminInitiateAuth: next });
     await auth.post("passkey", { email });
@@ -311,7 +314,7 @@ describe("a sign-in that begins with a passkey", () => {
     expect(inputsOf("AdminRespondToAuthChallenge")[0].ChallengeResponses.USERNAME).toBe(name);
   });
 
-  test("tells nobody in what state an account is", async () => {
+  test("does not disclose the state of an account", async () => {
     const answers: ModuleAnswer[] = [];
     for (const exception of [
       "NotAuthorizedException",

@@ -50,7 +50,7 @@ test.each(STEPS)("%s names the client, and leaves out what is secret", async (ro
   );
 });
 
-test("no step of a sign-in uses an operation that would show the function's own address", async () => {
+test("no step of a sign-in uses an operation that would send the function's own address", async () => {
   for (const [route, body] of STEPS) {
     auth.awsAnswers({
       AdminInitiateAuth: asked,

@@ -32,7 +32,7 @@ function parseCookie(header: string | undefined) {
 describe("a sign-in with ?tokens=cookie", () => {
   const query = { tokens: "cookie" };
 
-  test("puts the refresh token where no script can read it, for as long as it is good", async () => {
+  test("puts the refresh token where no script can read it, as long as it is valid", async () => {
     auth.awsAnswers({ AdminInitiateAuth: { AuthenticationResult: COGNITO_TOKENS } });
     const answer = await auth.post("sign-in", { email, password }, { query, headers: page });
     expect(answer.status).toBe(200);
@@ -125,7 +125,7 @@ describe("refresh by cookie", () => {
     expect(auth.operations()).toEqual([]);
   });
 
-  test("clears the cookie that Cognito no longer takes", async () => {
+  test("clears a cookie that Cognito refuses", async () => {
     auth.awsAnswers({ GetTokensFromRefreshToken: new Refusal("NotAuthorizedException") });
     const answer = await auth.post("refresh", undefined, { headers: page, cookies: [cookie] });
     expect(answer).toMatchObject({ status: 401, body: { code: "invalid_refresh_token" } });
@@ -134,13 +134,13 @@ describe("refresh by cookie", () => {
     expect(attributes).toMatchObject({ "max-age": "0", path: "/v1/auth", secure: true });
   });
 
-  test("keeps the cookie where only Cognito is away", async () => {
+  test("keeps the cookie if only Cognito is unavailable", async () => {
     auth.awsAnswers({ GetTokensFromRefreshToken: new Refusal("TooManyRequestsException") });
     const answer = await auth.post("refresh", undefined, { headers: page, cookies: [cookie] });
     expect(answer).toMatchObject({ status: 429, cookies: undefined });
   });
 
-  test("and by body at once is refused: which of the two is meant?", async () => {
+  test("and in the body at once is refused as ambiguous", async () => {
     auth.awsAnswers({});
     const answer = await auth.post("refresh", { refreshToken: "a.b" }, { headers: page, cookies: [cookie] });
     expect(answer).toMatchObject({

@@ -35,7 +35,7 @@ test("a password that is enough by itself begins nothing, and its tokens are voi
 });
 
 test.each(["NEW_PASSWORD_REQUIRED", "MFA_SETUP"])(
-  "nor does %s, which asks for no factor",
+  "nor does %s, which does not ask for a factor",
   async (ChallengeName) => {
     auth.awsAnswers({ AdminInitiateAuth: { ...mfa, ChallengeName } });
     const answer = await auth.post("recovery", credentials);
@@ -43,14 +43,14 @@ test.each(["NEW_PASSWORD_REQUIRED", "MFA_SETUP"])(
   },
 );
 
-test("an address that nobody has proved gets no mail, and the answer does not tell", async () => {
+test("an unverified address gets no mail, and the answer does not tell", async () => {
   auth.awsAnswers({ AdminInitiateAuth: mfa, AdminGetUser: withEmail("false"), ...table });
   const unsent = await auth.post("recovery", credentials);
   expect(unsent).toMatchObject({ status: 202, body: { delivery: { destination: "j***@e***" } } });
   expect(auth.operations()).not.toContain("SendEmail");
 });
 
-test("a mail that SES does not take is said, for whoever asks has the password", async () => {
+test("a mail that SES refuses is an error, because the caller knows the password", async () => {
   auth.awsAnswers({ AdminInitiateAuth: mfa, AdminGetUser: withEmail("true"), ...table });
   const answer = await auth.post("recovery", credentials);
   expect(answer).toMatchObject({ status: 503, body: { code: "code_delivery_failed" } });

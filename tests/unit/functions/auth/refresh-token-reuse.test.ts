@@ -32,7 +32,7 @@ test("a cookie's token that is used again ends its sign-in, and the cookie goes"
 });
 
 test.each(["UnauthorizedException", "InternalErrorException", "TooManyRequestsException"])(
-  "is refused alike where revoking it fails with %s",
+  "is refused alike if revoking it fails with %s",
   async (exception) => {
     auth.awsAnswers({ GetTokensFromRefreshToken: reused, RevokeToken: {} });
     const revoked = await auth.post("refresh", { refreshToken });

@@ -65,7 +65,7 @@ describe("sign-up", () => {
     });
 
     test.each(["CodeDeliveryFailureException", "LimitExceededException"])(
-      "answers as where there is none but no mail can be sent: %s",
+      "answers as if there were no account if no mail can be sent: %s",
       async (exception) => {
         cognitoAnswers({
           SignUp: new Refusal("UsernameExistsException"),
@@ -96,7 +96,7 @@ describe("sign-up", () => {
     );
   });
 
-  test("gives every account a password of its own, which it does not answer", async () => {
+  test("gives every account a random password, which it does not answer", async () => {
     const passwords = new Set<string>();
     for (let times = 0; times < 5; times += 1) {
       cognitoAnswers({ SignUp: created });
@@ -109,7 +109,7 @@ describe("sign-up", () => {
   });
 });
 
-test("which rule of the pool's a password broke is told", async () => {
+test("tells which rule of the pool a password breaks", async () => {
   const message = "Password did not conform with policy: Password not long enough";
   cognitoAnswers({ ConfirmForgotPassword: new Refusal("InvalidPasswordException", message) });
   expect(await post("reset-password", { email, code, newPassword: password })).toMatchObject({
@@ -130,7 +130,7 @@ describe("confirm", () => {
 });
 
 describe("sign-in", () => {
-  test("answers tokens that nobody may store", async () => {
+  test("answers tokens that must not be cached", async () => {
     cognitoAnswers({ AdminInitiateAuth: { AuthenticationResult: tokens } });
     expect(await post("sign-in", { email, password })).toMatchObject({
       status: 200,
@@ -212,7 +212,7 @@ describe("refresh", () => {
     });
   });
 
-  test("answers the old one where the pool does not rotate", async () => {
+  test("answers the old one if the pool does not rotate", async () => {
     const { RefreshToken: _rotated, ...kept } = tokens;
     cognitoAnswers({ GetTokensFromRefreshToken: { AuthenticationResult: kept }, BatchGetItem: {} });
     expect(await post("refresh", { refreshToken })).toMatchObject({ body: { tokens: { refreshToken } } });
@@ -227,7 +227,7 @@ describe("refresh", () => {
 describe.each(["resend-code", "forgot-password"])("%s", (route) => {
   const operation = route === "resend-code" ? "ResendConfirmationCode" : "ForgotPassword";
 
-  test("answers alike whether or not there is an account that can take a code", async () => {
+  test("gives the same answer whether or not an account can use a code", async () => {
     cognitoAnswers({
       [operation]: { CodeDeliveryDetails: { Destination: "x***@y***", DeliveryMedium: "EMAIL" } },
     });
@@ -254,7 +254,7 @@ test.each([
   ["confirm", { email, code }, "ConfirmSignUp"],
   ["reset-password", { email, code, newPassword: password }, "ConfirmForgotPassword"],
 ])(
-  "%s asks once where an account is over its limit: a retry's wait would tell",
+  "%s asks once if an account is over its limit: the wait for a retry would tell",
   async (route, body, operation) => {
     cognitoAnswers({ PutItem: {}, [operation]: new Refusal("LimitExceededException") });
     await post(route, body);
@@ -278,7 +278,7 @@ describe.each<[string, string, object]>([
   ["confirm", "ConfirmSignUp", { email, code }],
   ["reset-password", "ConfirmForgotPassword", { email, code, newPassword }],
 ])("%s", (route, operation, body) => {
-  test("refuses a code in the same words whether it is wrong, too old, or for an account that takes none", async () => {
+  test("refuses a wrong code, an expired one, and one for an account that can't use it with the same answer", async () => {
     cognitoAnswers({ PutItem: {}, [operation]: new Refusal("CodeMismatchException") });
     const wrong = await post(route, body);
     expect(wrong).toMatchObject({ status: 400, body: { code: "code_mismatch" } });
@@ -295,7 +295,7 @@ describe.each<[string, string, object]>([
     }
   });
 
-  test("tells too many requests of everybody's from a wrong code", async () => {
+  test("distinguishes too many requests in total from a wrong code", async () => {
     cognitoAnswers({ PutItem: {}, [operation]: new Refusal("TooManyRequestsException") });
     expect(await post(route, body)).toMatchObject({ status: 429, body: { code: "too_many_requests" } });
   });
@@ -376,7 +376,7 @@ test("the configuration names the pool, and the endpoint only because there is o
   });
 });
 
-test("a recovery is not begun where there is no sender: nobody could prove a mailbox", async () => {
+test("a recovery does not start without a sender: no mailbox could be verified", async () => {
   cognitoAnswers({});
   const answer = await post("recovery", { email, password });
   expect(answer).toMatchObject({ status: 503, body: { code: "code_delivery_failed" } });

@@ -38,7 +38,7 @@ describe.each(["confirm", "reset"])("the page %s", (page) => {
     expect(html).toContain(`<html lang="${lang}">`);
   });
 
-  test("is in the default language where the link names none", async () => {
+  test("is in the default language if the link has none", async () => {
     expect((await open(page)).html).toContain('<html lang="fr">');
   });
 

@@ -34,7 +34,7 @@ describe("the reference", () => {
     for (const code of Object.keys(ERROR_CODES)) expect(page).toContain(`id="error-${code}"`);
   });
 
-  test("asks nobody for anything: no image, frame, script or style but its own", () => {
+  test("makes no requests: no image, frame, script or style but its own", () => {
     expect(
       [...page.matchAll(/<(img|iframe|object|embed|link|script|style)\b[^>]*>/g)].map(([tag]) => tag),
     ).toEqual(['<link rel="icon" href="data:,">', "<style>", "<script>"]);
@@ -77,7 +77,7 @@ describe("text in the document", () => {
 });
 
 describe("an example", () => {
-  test("holds what must be there", () => {
+  test("has the required members", () => {
     const schema: Schema = {
       type: "object",
       properties: {
@@ -91,7 +91,7 @@ describe("an example", () => {
     expect(exampleOf(schema)).toEqual({ email: "ada@example.com", kind: "a", list: [3] });
   });
 
-  test("is a call that a shell takes", () => {
+  test("is a valid shell command", () => {
     const schema: Schema = { type: "object", properties: { word: { const: "it's" } }, required: ["word"] };
     const call = curlExample("/v1/things/{id}", "PUT", {
       operationId: "putThing",

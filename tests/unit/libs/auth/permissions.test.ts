@@ -13,7 +13,7 @@ describe("what a group may do", () => {
     expect(scopesOfGroups([group])).toEqual(scopes);
   });
 
-  test("nobody may do anything without a group", () => {
+  test("a user without a group has no scope", () => {
     expect(scopesOfGroups([])).toEqual([]);
   });
 });
@@ -28,7 +28,7 @@ test("order and repetition of groups change nothing", () => {
   );
 });
 
-test("another group never takes a scope away", () => {
+test("another group never removes a scope", () => {
   fc.assert(
     fc.property(groups, fc.constantFrom(...GROUP_SCOPES.keys()), (names, more) => {
       expect(scopesOfGroups([...names, more])).toEqual(expect.arrayContaining(scopesOfGroups(names)));
@@ -36,6 +36,6 @@ test("another group never takes a scope away", () => {
   );
 });
 
-test("every scope is somebody's", () => {
+test("every scope belongs to a group", () => {
   expect(scopesOfGroups([...GROUP_SCOPES.keys()])).toEqual([...SCOPES]);
 });

@@ -57,17 +57,17 @@ test("nothing that comes makes the parser throw", () => {
 });
 
 describe("without", () => {
-  test("groups there are none", () => {
+  test("no groups", () => {
     const { "cognito:groups": _groups, ...claims } = accessTokenClaims();
     expect(readCaller(claims)).toMatchObject({ groups: [] });
   });
 
-  test("scopes there are none", () => {
+  test("no scopes", () => {
     const { scope: _scope, ...claims } = accessTokenClaims();
     expect(readCaller(claims)).toMatchObject({ scopes: [] });
   });
 
-  test("token revocation there are no token ids", () => {
+  test("token revocation: no token ids", () => {
     const { jti: _jti, origin_jti: _originJti, ...claims } = accessTokenClaims();
     expect(readCaller(claims)).toMatchObject({ jti: undefined, originJti: undefined });
   });
@@ -107,7 +107,7 @@ test("names may be as short as one character, a sub as long as 128", () => {
   expect(readCaller(accessTokenClaims(shortest))).toMatchObject({ username: "u", clientId: "c" });
 });
 
-test("a group may have brackets or a line break of its own in its name", () => {
+test("a group's name may contain brackets or a line break", () => {
   const claims = accessTokenClaims({ "cognito:groups": "[[a] b]c \u2028d]" });
   expect(readCaller(claims)).toMatchObject({ groups: ["[a]", "b]c", "\u2028d"] });
 });

@@ -8,7 +8,7 @@ test("without lists every domain may sign up", () => {
   expect(refusalOfSignUp("ada@example.com", open)).toBeUndefined();
 });
 
-test("what is not a domain may not sign up, whatever the lists say", () => {
+test("an invalid domain may not sign up, whatever the lists say", () => {
   for (const email of ["ada@", "ada@ex ample.com", "@"])
     expect(refusalOfSignUp(email, open)).toBe("emailDomain");
 });
@@ -19,7 +19,7 @@ test("a list of one allows one", () => {
   expect(refusalOfSignUp("ada@example.org", policy)).toBe("emailDomain");
 });
 
-test("without an address nobody may", () => {
+test("a sign-up without an address is refused", () => {
   expect(refusalOfSignUp(undefined, open)).toBe("emailMissing");
   expect(refusalOfSignUp("ada", open)).toBe("emailMissing");
 });

@@ -32,7 +32,7 @@ describe("an exception", () => {
     expect(fromCognito(new LimitExceededException(answer("no"))).code).toBe("too_many_requests");
   });
 
-  test("becomes the route's own code where it has one", () => {
+  test("becomes the route's own code if it has one", () => {
     const error = fromCognito(new NotAuthorizedException(answer("no")), {
       NotAuthorizedException: "invalid_credentials",
     });
@@ -49,12 +49,12 @@ describe("an exception", () => {
     expect(fromCognito(cause).cause).toBe(cause);
   });
 
-  test("is known by its name alone: two copies of the SDK's classes are one", () => {
+  test("is recognized by its name, even from another copy of the SDK", () => {
     const error = Object.assign(new Error("no"), { name: "CodeMismatchException" });
     expect(fromCognito(error).code).toBe("code_mismatch");
   });
 
-  test("of an unknown name is none, not even one that objects have from birth", () => {
+  test("with an unknown name is ignored, even one that objects inherit", () => {
     expect(exceptionName(Object.assign(new Error("no"), { name: "constructor" }))).toBeUndefined();
   });
 });
@@ -70,7 +70,7 @@ test("a refused password says which rule it broke", () => {
 });
 
 describe("a trigger that refused", () => {
-  test("speaks to the caller in its own words", () => {
+  test("has its own text for the caller", () => {
     const error = new UserLambdaValidationException(
       answer(`PreSignUp failed with error ${REFUSALS.emailDomain}.`),
     );
@@ -113,7 +113,7 @@ describe("a refused request has a reason", () => {
     ]);
   });
 
-  test("of its own for a firewall, and for a pool that only administrators add to", () => {
+  test("for a firewall, and for a pool to which only administrators add users", () => {
     const error = (name: string) => Object.assign(new Error("no"), { name });
     expect(fromCognito(error("ForbiddenException")).reason).toBe("firewall");
     const closed = { NotAuthorizedException: "request_refused" } as const;

@@ -10,7 +10,7 @@ test.each([
   ["signinwithapple_001234.0abc.0123", "SignInWithApple", "001234.0abc.0123"],
   ["oidc_00-11_22", "OIDC", "00-11_22"],
   ["oidc_0b5cbd33-7d5c-4e47-bb35-1f3a6a4b0c1d", "OIDC", "0b5cbd33-7d5c-4e47-bb35-1f3a6a4b0c1d"],
-])("%s is somebody at %s", (userName, provider, subject) => {
+])("%s is a user of %s", (userName, provider, subject) => {
   expect(read(userName)).toEqual({ provider, subject });
 });
 
@@ -24,6 +24,6 @@ test.each([
   "oidc_abcdef",
   "oidc_é",
   "oidc_0b5cbd33-7d5c-4e47-bb35-1f3a6a4b0c1d-x",
-])("%p is nobody for certain", (userName) => {
+])("%p is ambiguous", (userName) => {
   expect(read(userName)).toBeUndefined();
 });

@@ -28,11 +28,11 @@ test.each(["example.com", "example.com=", "=support", "example.com=support=users
   },
 );
 
-test("nobody becomes an administrator by domain", () => {
+test("a domain never makes a user an administrator", () => {
   expect(() => rulesFrom("example.org=users,example.com=admins")).toThrow(/gives the group admins by domain/);
 });
 
-test("the first administrator's address is normalised; none is none", () => {
+test("the first administrator's address is normalized and may be missing", () => {
   expect(rulesFrom("", " Root@Example.com").firstAdminEmail).toBe("root@example.com");
   expect(rulesFrom().firstAdminEmail).toBeUndefined();
 });

@@ -66,7 +66,7 @@ test("an error is held back like an answer", async () => {
 });
 
 describe("what tells by itself is not held back", () => {
-  test("a success where only refusals must be alike", async () => {
+  test("a success if only refusals must be alike", async () => {
     expect(await timeOf(10, { alike: "refusals" })).toBe(10);
   });
 
@@ -95,11 +95,11 @@ test("a little chance is in it", async () => {
   expect(times.size).toBeGreaterThan(25);
 });
 
-test("where every answer must be alike no member tells, whatever it is called", async () => {
+test("if every answer must be alike, no member makes a difference, whatever its name", async () => {
   expectFloor(await timeOf(10, { alike: "always", answer: { undefined: 1, tokens: {} } }), 1);
 });
 
-test("without a clock of its own it is the machine's that is waited for", async () => {
+test("without a clock it waits by the machine's", async () => {
   const startedAt = performance.now();
   expect(await answerFloor(20)("always", PLENTY, async () => "done")).toBe("done");
   // Node's timers may be early by less than a millisecond.

@@ -44,12 +44,12 @@ describe("a route sees of the request", () => {
     expect(body).toMatchObject({ accessToken });
   });
 
-  test("no token where none is asked for, though one came", async () => {
+  test("no token if the route needs none, even if the request has one", async () => {
     const { body } = await send(open, httpEvent({ headers: { authorization: "Bearer a.b.c" } }));
     expect(body).not.toHaveProperty("accessToken");
   });
 
-  test("where it came from", async () => {
+  test("the origin of the request", async () => {
     const headers = {
       host: "auth.example.com",
       "accept-language": "de",
@@ -67,7 +67,7 @@ describe("a route sees of the request", () => {
     });
   });
 
-  test("the API's own name where no host came, and no cookies where none did", async () => {
+  test("the API's own name without a host header, and no cookies without a cookie header", async () => {
     expect((await send(open, httpEvent())).body).toEqual({
       host: "api.example.com",
       userAgent: "test",
@@ -76,7 +76,7 @@ describe("a route sees of the request", () => {
   });
 });
 
-test("a route is closed where another kind of authorizer ran", async () => {
+test("a route is closed if another kind of authorizer ran", async () => {
   const event = thingEvent();
   Object.assign(event.requestContext, { authorizer: {} });
   expect(await send(things, event)).toMatchObject({ status: 401, body: { code: "unauthorized" } });
@@ -107,7 +107,7 @@ test("a wrong parameter of the path is said to be one", async () => {
   ]);
 });
 
-test("an answer without content has no type of it", async () => {
+test("an answer without content has no content type", async () => {
   const claims = accessTokenClaims({ scope: "api/users.write" });
   const answer = await things(thingEvent({ method: "DELETE", claims }), lambdaContext());
   expect(answer.statusCode).toBe(204);

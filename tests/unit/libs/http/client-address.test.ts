@@ -30,12 +30,12 @@ test("without the secret, or with another one, it is the gateway's", () => {
   expect(from({ ...viewer, "x-origin-secret": DIGEST })).toBe(GATEWAY);
 });
 
-test("where there is no distribution nothing is believed, the empty secret included", () => {
+test("without a distribution no header is trusted, not even with an empty secret", () => {
   const headers = { "x-origin-secret": "", "x-viewer-address": "198.51.100.7" };
   for (const digests of ["", sha256(""), "not a digest", " , "]) expect(from(headers, digests)).toBe(GATEWAY);
 });
 
-test("two secrets are good while one takes the place of the other", () => {
+test("two secrets are valid while one replaces the other", () => {
   const headers = { "x-origin-secret": SECRET, "x-viewer-address": "198.51.100.7" };
   expect(from(headers, `${sha256("new")}, ${DIGEST.toUpperCase()}`)).toBe("198.51.100.7");
 });
@@ -51,7 +51,7 @@ test.each([
   expect(from({ "x-origin-secret": SECRET, "x-viewer-address": viewer })).toBe(GATEWAY);
 });
 
-test("what is not a digest counts for nothing beside one, and is not cut to one", () => {
+test("an invalid digest is ignored beside a valid one, and not cut to a valid one", () => {
   const headers = { "x-origin-secret": SECRET, "x-viewer-address": "198.51.100.7" };
   expect(from(headers, `not a digest,${DIGEST}`)).toBe("198.51.100.7");
   for (const digests of [`${DIGEST}x`, `x${DIGEST}`, `${DIGEST}00`, "not a digest"])

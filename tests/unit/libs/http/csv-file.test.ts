@@ -18,7 +18,7 @@ test.each([
 });
 
 test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("x")'])(
-  "%j is no formula to a spreadsheet",
+  "%j is not a formula for a spreadsheet",
   (value) => {
     expect(fileOf(value)).toBe(`"'${value.replaceAll('"', '""')}"\r\n`);
   },

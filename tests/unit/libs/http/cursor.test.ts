@@ -45,7 +45,7 @@ describe("a cursor", () => {
 describe("a limit", () => {
   const Limit = limitUpTo(60, 20);
 
-  test("is the usual one where none is asked for", () => {
+  test("has a default", () => {
     expect(z.parse(Limit, undefined)).toBe(20);
   });
 
@@ -61,7 +61,7 @@ describe("a limit", () => {
     expect(z.safeParse(Limit, text).success).toBe(false);
   });
 
-  test.each(["", "x", "1x", "x1", "1e1", " 1", "0001", "1.0"])("is a number: %j is none", (text) => {
+  test.each(["", "x", "1x", "x1", "1e1", " 1", "0001", "1.0"])("is a number: %j is refused", (text) => {
     expect(z.safeParse(Limit, text).error?.issues).toMatchObject([{ message: "Must be a number" }]);
   });
 });

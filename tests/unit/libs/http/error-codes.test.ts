@@ -11,7 +11,7 @@ test.each(entries)("%s has an error's status and words for people", (code, { sta
   expect(detail).toMatch(/\.$/);
 });
 
-test("whoever is to come back later is told when", () => {
+test("an error that may pass tells when to try again", () => {
   const later = entries.filter(([, { status }]) => status === 429 || status === 503);
   expect(later.filter(([, entry]) => !("retryAfter" in entry))).toEqual([]);
 });

@@ -72,7 +72,7 @@ describe("every answer", () => {
   });
 });
 
-test("a page comes as HTML under a content policy of its own and the other headers of every answer", async () => {
+test("a page is HTML with its own content policy and the other headers of every answer", async () => {
   const page = route({
     operation: "showThing",
     summary: "A page",
@@ -135,7 +135,7 @@ describe("a problem", () => {
     ]);
   });
 
-  test("names twenty wrong fields at most", async () => {
+  test("lists at most twenty wrong fields", async () => {
     const list = route({
       operation: "test",
       summary: "A route to test with",
@@ -213,8 +213,8 @@ test("64 KB are counted in bytes, not in characters", async () => {
   expect(status).toBe(413);
 });
 
-describe("a method that a path does not take", () => {
-  test("gets 405 and the methods it does take", async () => {
+describe("a method that a path does not support", () => {
+  test("gets 405 and the supported methods", async () => {
     const answer = await send(things, thingEvent({ method: "PATCH" }));
     expect(answer).toMatchObject({
       status: 405,
@@ -249,7 +249,7 @@ describe("authorization", () => {
     expect(await send(things, thingEvent({ claims }))).toMatchObject({ status: 403 });
   });
 
-  test("does not take an ID token", async () => {
+  test("refuses an ID token", async () => {
     const claims = accessTokenClaims({ token_use: "id" });
     expect(await send(things, thingEvent({ claims }))).toMatchObject({
       status: 401,
@@ -263,7 +263,7 @@ describe("authorization", () => {
   });
 });
 
-describe("what nobody planned for", () => {
+describe("an unexpected error", () => {
   const secret = "secret-in-the-message";
 
   test("is an internal error that says nothing of itself", async () => {
@@ -279,12 +279,12 @@ describe("what nobody planned for", () => {
     expect(log.lines).toMatchObject([{ values: { cause: { message: "group_exists is not documented" } } }]);
   });
 
-  test("is an internal error also where it looks like one of the middleware's", async () => {
+  test("is an internal error even if it looks like one of the middleware's", async () => {
     const failing = running(() => Promise.reject({ statusCode: 415 }));
     expect(await send(failing, httpEvent())).toMatchObject({ status: 500, body: { code: "internal_error" } });
   });
 
-  test("is the same for what is thrown but no error", async () => {
+  test("is the same if what was thrown is not an error", async () => {
     expect(
       await send(
         running(() => Promise.reject("text")),
@@ -321,7 +321,7 @@ describe("what nobody planned for", () => {
   });
 });
 
-test("a module does not take two routes of one method and path", () => {
+test("a module refuses two routes with the same method and path", () => {
   expect(() => httpModule([getThing, getThing], { guard: null })).toThrow(
     "declared twice: GET /v1/things/{id}",
   );

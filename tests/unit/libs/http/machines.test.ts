@@ -60,14 +60,14 @@ describe("a route for users and machines", () => {
   test.each([
     ["a user's token without its session", { origin_jti: undefined }],
     ["a user's token with the client's id for a sub", { sub: "1example23456789" }],
-  ])("takes %s for no machine's", async (_name, claims) => {
+  ])("does not take %s for a machine's", async (_name, claims) => {
     const { handler, guarded } = moduleFor("users and machines");
     await send(handler, httpEvent({ claims: { ...accessTokenClaims({ scope }), ...claims } }));
     expect(guarded).toHaveLength(1);
   });
 });
 
-test("a route for users refuses a machine that holds its scope, and says so", async () => {
+test("a route for users refuses a machine with its scope, and says why", async () => {
   const { handler, only } = moduleFor("users");
   const answer = await send(handler, httpEvent({ claims: machineTokenClaims() }));
   expect(answer).toMatchObject({ status: 403, body: { code: "machine_not_allowed" } });

@@ -65,6 +65,6 @@ test("one that a route needs can't be left out", async () => {
   expect(await post("/v1/required")).toMatchObject({ status: 415 });
 });
 
-test("a problem may take a cookie away", async () => {
+test("a problem may clear a cookie", async () => {
   expect(await post("/v1/refused")).toMatchObject({ status: 401, cookies: ["a=; Max-Age=0"] });
 });

@@ -31,17 +31,14 @@ describe("the log", () => {
     ]);
   });
 
-  test.each([[null], [{}], [{ sub: 7 }], ["sub"]])(
-    "says nothing of who called where the claims are %j",
-    async (claims) => {
-      const log = recordingLog();
-      const event = httpEvent();
-      Object.assign(event.requestContext, { authorizer: { jwt: { claims } } });
-      await running(() => ({ fine: true }), log)(event, lambdaContext());
-      expect(log.lines).toMatchObject([{ values: { status: 200 } }]);
-      expect(log.lines[0]?.values).not.toHaveProperty("sub");
-    },
-  );
+  test.each([[null], [{}], [{ sub: 7 }], ["sub"]])("has no caller if the claims are %j", async (claims) => {
+    const log = recordingLog();
+    const event = httpEvent();
+    Object.assign(event.requestContext, { authorizer: { jwt: { claims } } });
+    await running(() => ({ fine: true }), log)(event, lambdaContext());
+    expect(log.lines).toMatchObject([{ values: { status: 200 } }]);
+    expect(log.lines[0]?.values).not.toHaveProperty("sub");
+  });
 
   test("tells the time it took in milliseconds, to a tenth", async () => {
     const log = recordingLog();
@@ -94,7 +91,7 @@ describe("the log", () => {
     ["a field that is wrong", { method: "POST", body: { name: ["s3cret"] } }],
     ["a header", { headers: { authorization: "Bearer s3cret" } }],
     ["a query", { query: { token: "s3cret" } }],
-  ])("holds nothing of %s", async (_name, request) => {
+  ])("contains nothing of %s", async (_name, request) => {
     const log = recordingLog();
     await httpModule([createThing], { guard: null, log })(httpEvent(request), lambdaContext());
     expect(log.lines).toHaveLength(1);

@@ -16,7 +16,7 @@ test.each([
   expect(clientNetwork(address)).toBe(network);
 });
 
-test("what is not an address is a client of its own", () => {
+test("an invalid address is a client of its own", () => {
   for (const text of ["", "localhost", "198.51.100.7.8", "2001:db8:::1"])
     expect(clientNetwork(text)).toBe(text);
 });

@@ -18,7 +18,7 @@ test.each([
   expect(mailboxOf(email)).toBe(mailbox);
 });
 
-test("every spelling that the pool takes for one account is one mailbox", () => {
+test("all spellings of one account in the pool are one mailbox", () => {
   const composed = "r\u00e9n\u00e9@example.com";
   expect(mailboxOf(` ${composed.normalize("NFD").toUpperCase()} `)).toBe(mailboxOf(composed));
 });

@@ -42,7 +42,7 @@ describe("the brand's variables", () => {
     expect(read("#1A56DB")).toEqual({ appName: "Analytical Engines", color: "#1a56db" });
   });
 
-  test.each(["red", "#fff", "#1a56db;}", "1a56db", ""])("%p is no colour", (color) => {
+  test.each(["red", "#fff", "#1a56db;}", "1a56db", ""])("%p is not a color", (color) => {
     expect(() => read(color)).toThrow("BRAND_COLOR is not a colour");
   });
 

@@ -53,7 +53,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
     expect(html).not.toMatch(ACTIVE_CONTENT);
   });
 
-  test("an invitation holds the user name's placeholder too, as Cognito demands", () => {
+  test("an invitation also contains the placeholder of the username, as Cognito requires", () => {
     const invitation = messageFor("AdminCreateUser", { language });
     expect(invitation.html).toContain("{username}");
     expect(invitation.sms).toContain("{username}");

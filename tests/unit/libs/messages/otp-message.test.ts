@@ -8,7 +8,7 @@ const brand = { appName: "Serverless Auth", color: "#1a56db" };
 const code = "048151";
 
 describe.each(LANGUAGES)("the one-time code in %s", (language) => {
-  test("comes in the words that were agreed", () => {
+  test("has the agreed text", () => {
     const { subject, html, text } = renderOtpMail({ language, brand, code, minutes: 3 });
     const sms = renderOtpSms({ language, brand, code });
     expectGolden(
@@ -18,13 +18,13 @@ describe.each(LANGUAGES)("the one-time code in %s", (language) => {
     expect(html).not.toMatch(ACTIVE_CONTENT);
   });
 
-  test("stands once in each form, and never in the subject", () => {
+  test("is once in each form, and never in the subject", () => {
     const { subject, html, text } = renderOtpMail({ language, brand, code, minutes: 3 });
     const sms = renderOtpSms({ language, brand, code });
     expect([subject, html, text, sms].map((form) => countOf(code, form))).toEqual([0, 1, 1, 1]);
   });
 
-  test("says one minute where it is one", () => {
+  test("uses the singular for one minute", () => {
     expect(renderOtpMail({ language, brand, code, minutes: 1 }).text).not.toMatch(/\b1 min/i);
   });
 

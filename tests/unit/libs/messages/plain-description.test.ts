@@ -12,7 +12,7 @@ test.each([
   ["mailto:eve@evil.example", "mailto:eve evil example"],
   ["two\r\nlines\u202e and \u200bmore", "two lines and more"],
   ["x".repeat(500), "x".repeat(80)],
-])("%p is told as %p", (text, told) => {
+])("%p becomes %p", (text, told) => {
   expect(plainDescription(text)).toBe(told);
 });
 

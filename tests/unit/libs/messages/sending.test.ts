@@ -95,19 +95,19 @@ describe.each([
     expect(aws.received).toHaveLength(1);
   });
 
-  test("says that it did nothing: it is asked once more", async () => {
+  test("says that it did nothing: is called once more", async () => {
     aws.answer(() => (aws.received.length === 1 ? { status: 503 } : {}));
     await send();
     expect(aws.received).toHaveLength(2);
   });
 
-  test("is not asked again where its answer is lost: the message may be on its way", async () => {
+  test("is not called again if its answer is lost: the message may be on its way", async () => {
     aws.answer(() => ({ isLost: true }));
     expect(await failureOf(send)).not.toHaveProperty("$metadata");
     expect(aws.received).toHaveLength(1);
   });
 
-  test("an answer that is no error of AWS is an unknown one", async () => {
+  test("an answer that is not an error of AWS is an unknown one", async () => {
     aws.answer(() => ({ status: 404, body: "<html>" }));
     expect((await failureOf(send)).name).toBe("UnknownError");
   });

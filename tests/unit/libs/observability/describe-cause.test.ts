@@ -8,7 +8,7 @@ const withStack = { withStack: true };
 const HERE = /describe-cause\.test\.ts:\d+:\d+\)?$/;
 
 describe("what of an error is logged", () => {
-  test("its name and where it was thrown, and nothing that it says", () => {
+  test("its name and where it was thrown, without its message", () => {
     const cause = describeCause(new TypeError("ada@example.com is not a function"), withStack);
     expect(cause).toEqual({ name: "TypeError", frames: expect.any(Array) });
     expect(cause?.frames?.[0]).toMatch(HERE);
@@ -19,13 +19,13 @@ describe("what of an error is logged", () => {
     ["several lines", "first\nsecond: ada@example.com\n"],
     ["lines that look like frames", "x\n    at ada (file:///ada/secret.ts:1:2)\n    at /ada/secret:3:4"],
     ["nothing", ""],
-  ])("a message of %s leaves the frames alone", (_, message) => {
+  ])("a message of %s does not change the frames", (_, message) => {
     const cause = describeCause(new Error(message), withStack);
     expect(cause?.frames?.[0]).toMatch(HERE);
     expect(JSON.stringify(cause)).not.toMatch(/ada|secret/);
   });
 
-  test("a message that was changed later has no frames: where it ended can't be told", () => {
+  test("a message that was changed later has no frames, because its end is unknown", () => {
     const error = new Error("ada\n    at ada (file:///ada/secret.ts:1:2)");
     Object.assign(error, { stack: error.stack, message: "another one" });
     expect(describeCause(error, withStack)).toEqual({ name: "Error", frames: [] });
@@ -46,7 +46,7 @@ describe("what of an error is logged", () => {
     expect(JSON.stringify(describeCause(error, withStack)).match(/"name"/g)).toHaveLength(3);
   });
 
-  test("the name alone of what was planned for, and the type of what is not an error", () => {
+  test("only the name of an expected error, and the type of what is not an error", () => {
     expect(describeCause(new TypeError("x"), { withStack: false })).toEqual({ name: "TypeError" });
     expect(describeCause("ada@example.com", withStack)).toEqual({ name: "string" });
     expect(describeCause(null, withStack)).toEqual({ name: "object" });

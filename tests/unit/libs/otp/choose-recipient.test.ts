@@ -48,7 +48,7 @@ describe("no code goes", () => {
     expect(chooseRecipient({ ...open, factors }, channel, rules)).toBe("second factor");
   });
 
-  test("by mail where none is sent, or without an address", () => {
+  test("by mail if none is sent, or without an address", () => {
     expect(chooseRecipient(open, "email", { ...rules, isMailOn: false })).toBe("mail is off");
     expect(chooseRecipient(having({ email: undefined }), "email", rules)).toBe("no address");
   });

@@ -51,6 +51,6 @@ test.each([
   ["too long", "+4915112345678901"],
   ["behind another", "x49+1234567"],
   ["empty", ""],
-])("a number that is %s is no country's", (_what, number) => {
+])("a number that is %s has no country", (_what, number) => {
   expect(countryOfNumber(number)).toBeUndefined();
 });

@@ -39,6 +39,6 @@ describe("the first challenge", () => {
 test.each([
   ["failed", [{ challengeName: "SRP_A", challengeResult: false }]],
   ["goes on with the password", [{ challengeName: "SRP_A", challengeResult: true }]],
-])("there is none where the sign-in %s", async (_, session) => {
+])("there is none if the sign-in %s", async (_, session) => {
   await expect(create(session, { mailFrom, smsCountries: [] })).rejects.toThrow(REFUSALS.signInOver);
 });

@@ -25,7 +25,7 @@ const codeOf = (isRight: boolean, challengeId = IDS[0] ?? "", digest = DIGESTS[0
 
 const kindAfter = (...session: AnsweredChallenge[]) => nextStep(session, NOW).kind;
 
-describe("the way of a sign-in by code", () => {
+describe("the order of a sign-in by code", () => {
   test.each([
     ["asks for the way first", [], "parameters"],
     ["with a password asks for that before", [srp], "password"],
@@ -79,7 +79,7 @@ describe("the way of a sign-in by code", () => {
     expect(kindAfter(...session)).toBe(kind);
   });
 
-  test("counts what is left", () => {
+  test("counts the tries that are left", () => {
     expect(nextStep([parametersOf()], NOW)).toMatchObject({ triesLeft: 3 });
     expect(nextStep([srp, password, parametersOf(), codeOf(false)], NOW)).toMatchObject({ triesLeft: 2 });
   });
@@ -132,7 +132,7 @@ function byCode(session: Session): void {
 }
 
 describe("whatever was answered", () => {
-  test("tokens come only after a right code, the last answer, of the challenge that asked for the way; or after the password and a factor of one's own", () => {
+  test("tokens come only after a right code as the last answer, or after the password and a second factor of Cognito's", () => {
     const ways = new Set<typeof byCode>();
     fc.assert(
       fc.property(sessions, (session) => {
@@ -147,7 +147,7 @@ describe("whatever was answered", () => {
     expect(ways).toEqual(new Set([byCode, byFactor]));
   });
 
-  test("where it begins with SRP, no code is made before the password was right", () => {
+  test("if it starts with SRP, no code is created before the password was right", () => {
     let looked = 0;
     fc.assert(
       fc.property(sessions, (session) => {
@@ -173,6 +173,6 @@ describe("whatever was answered", () => {
   });
 });
 
-test("a trigger takes six tenths of the time of an answer of the API, in whole milliseconds", () => {
+test("a trigger's minimum time is six tenths of the API's, in whole milliseconds", () => {
   expect([1, 1000, 1501].map(triggerFloor)).toEqual([1, 600, 901]);
 });

@@ -22,7 +22,7 @@ test("codes have six digits, leading zeros included, and are spread over all of 
   }
 });
 
-test("a sealed code opens with its seed alone", () => {
+test("a sealed code opens only with its seed", () => {
   fc.assert(fc.property(codes, fc.string(), (code, seed) => openCode(sealCode(code, seed), seed) === code));
   const opened = Array.from({ length: 50 }, () => openCode(sealCode("123456", makeSecret()), makeSecret()));
   expect(opened.filter((code) => code === "123456").length).toBeLessThan(2);
@@ -78,7 +78,7 @@ describe("what a session remembers", () => {
     }
   });
 
-  test("is nothing where it was not written by us", () => {
+  test("is undefined if it is not ours", () => {
     fc.assert(fc.property(fc.string(), (text) => readMemory(text) === undefined));
     for (const text of [null, undefined, "CODE:a:1:b", "PARAMETERS::", "CODE"]) {
       expect(readMemory(text)).toBeUndefined();

@@ -72,7 +72,7 @@ test.each([
   ["is not in the answer", OTHERS],
   ["is in the answer as padding alone", `${OTHERS}\r\n${SUFFIX}:0`],
   ["stands beside nonsense", "<html>no</html>"],
-])("a password that %s is good", async (_what, body) => {
+])("a password that %s is accepted", async (_what, body) => {
   answering(body);
   await expect(check()).resolves.toBeUndefined();
   expect(wasCounted()).toBe(false);

@@ -61,18 +61,18 @@ test.each([
   "静かな湖のほとりで猫がねむっている",
   "kG7-vQ2x_Lw9pZt",
   "jane and a purple walrus",
-])("%s is good", (password) => {
+])("%s is accepted", (password) => {
   expect(look(password)).toBeUndefined();
 });
 
 test.each(["123456789012", "qwerty123456", "aaaaaaaaaaaa", "password1234"])(
-  "%s is refused where shorter passwords are allowed",
+  "%s is refused if shorter passwords are allowed",
   (password) => {
     expect(look(password, 12)).toBeDefined();
   },
 );
 
-test("a short password may be good where the minimum is low, if nothing is known of it", () => {
+test("a short password may be accepted if the minimum is low and it is not a known one", () => {
   expect(look("kG7-vQ2x", 8)).toBeUndefined();
   expect(look("passw0rd", 8)).toBe("common");
 });
@@ -93,7 +93,7 @@ describe.each(MAKE)("a common password %s", (_name, make) => {
 });
 
 /** As dice would choose: the words are not of the list of passwords. */
-test("phrases of four words that dice chose are good", () => {
+test("phrases of four random words are accepted", () => {
   const words = dictionary["diceware-common"];
   const phrases = Array.from({ length: 40 }, (_, index) =>
     [1, 2, 3, 4].map((step) => words[(index * 1_931 + step * step * 1_249) % words.length]).join(" "),
@@ -101,7 +101,7 @@ test("phrases of four words that dice chose are good", () => {
   expect(phrases.filter((phrase) => look(phrase) !== undefined)).toEqual([]);
 });
 
-test("a long password takes no longer than a request may", () => {
+test("a long password does not take longer than a request may", () => {
   const start = process.cpuUsage();
   expect(look("@4$3!1|0p".repeat(28))).toBe("repeated");
   const { user } = process.cpuUsage(start);

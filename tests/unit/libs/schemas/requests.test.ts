@@ -29,11 +29,11 @@ describe("sign-up", () => {
     },
   );
 
-  test("takes no password: it is chosen after the mailbox is verified", () => {
+  test("has no password: it is chosen after the mailbox is verified", () => {
     expect(takes(SignUpRequest, { email: "ada@example.com", password })).toBe(false);
   });
 
-  test("takes no attribute that is not a profile field", () => {
+  test("accepts no attribute that is not a profile field", () => {
     const profile = { givenName: "Ada", email_verified: "true" };
     expect(takes(SignUpRequest, { email: "ada@example.com", profile })).toBe(false);
   });
@@ -168,7 +168,7 @@ test("a password comes along with the choice of it, and with no other", () => {
   expect(takes(ChallengeRequest, { ...choice, factor: "WEB_AUTHN" })).toBe(false);
 });
 
-test("a refresh token is what Cognito's model takes", () => {
+test("a refresh token has the form of Cognito's model", () => {
   expect(takes(RefreshTokenRequest, { refreshToken: "eyJj.a-b_c=" })).toBe(true);
   expect(takes(RefreshTokenRequest, { refreshToken: "a b" })).toBe(false);
 });
@@ -233,7 +233,7 @@ describe("a new file", () => {
 });
 
 describe("a page of files", () => {
-  test("has 20 files where nothing is said", () => {
+  test("has 20 files by default", () => {
     expect(z.parse(FileListQuery, {})).toEqual({ limit: 20 });
   });
 
