@@ -90,6 +90,8 @@ describeInBrowser("the console's codes to sign in, to confirm and to reset", () 
     await button("Send the code again").click();
     await heading("Confirm your address").waitFor();
     await isLong.waitFor();
+    expect(await browser.page.evaluate("sessionStorage.getItem('sent-code')")).toContain(email);
+    await expectWell();
   });
 
   test("a code by text message", async () => {
