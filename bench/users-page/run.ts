@@ -76,7 +76,7 @@ try {
     if (new URL(request.url()).pathname === "/v1/admin/users") pagesAsked += 1;
   });
   await measure(page, "disable one of them", async () => {
-    await page.locator('section[aria-label="Users"]').evaluate("(list) => list.scrollTo(0, 0)");
+    await page.evaluate(`document.querySelector('section[aria-label="Users"]').scrollTo(0, 0)`);
     await page.getByLabel("Select user-0@example.com").press("Space");
     await page.getByRole("button", { name: "Disable", exact: true }).press("Enter");
     await page.getByLabel("Reason").press("Enter");
