@@ -25,14 +25,24 @@ export const project = (name) => ({
       },
     ],
   },
-  setupFilesAfterEnv: ["<rootDir>/tests/support/house-rules.ts"],
+  setupFilesAfterEnv: ["<rootDir>/tests/support/checks/house-rules.ts"],
   modulePathIgnorePatterns: ["<rootDir>/.serverless", "<rootDir>/.esbuild", "<rootDir>/.local"],
 });
 
-const local = { ...project("local"), globalSetup: "<rootDir>/tests/support/test-key-pairs.ts" };
-local.setupFilesAfterEnv.push("<rootDir>/tests/support/record-operations.ts");
+/** Tests that run the local cloud in their own process: they share key pairs, and tell which of Cognito's operations they saw. */
+function withCloud(name) {
+  const config = project(name);
+  return {
+    ...config,
+    globalSetup: "<rootDir>/tests/support/test-key-pairs.ts",
+    setupFilesAfterEnv: [
+      ...config.setupFilesAfterEnv,
+      "<rootDir>/tests/support/reporters/record-operations.ts",
+    ],
+  };
+}
 
-const reporter = (name) => `<rootDir>/tests/support/${name}.js`;
+const reporter = (name) => `<rootDir>/tests/support/reporters/${name}.js`;
 
 /**
  * A run of some projects.
@@ -45,7 +55,7 @@ export const run = ({ projects, judges, hangsAfter = 180_000 }) => ({
   testTimeout: hangsAfter,
   // One more than there are cores: end-to-end tests wait for answers that take equally long whether there is an account or not.
   maxWorkers: availableParallelism() + 1,
-  testSequencer: "<rootDir>/tests/support/longest-first-sequencer.js",
+  testSequencer: "<rootDir>/tests/support/reporters/longest-first-sequencer.js",
   projects,
   reporters: ["default", ...judges.map(reporter), reporter("closing-line-reporter")],
 });
@@ -54,10 +64,11 @@ export const run = ({ projects, judges, hangsAfter = 180_000 }) => ({
 export default run({
   projects: [
     project("unit"),
-    local,
+    withCloud("emulator"),
+    withCloud("service"),
     {
       ...project("infra"),
-      globalSetup: "<rootDir>/tests/support/template/packaged-templates.ts",
+      globalSetup: "<rootDir>/tests/support/checks/template/packaged-templates.ts",
     },
   ],
   judges: ["operation-coverage-reporter"],

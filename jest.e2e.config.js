@@ -1,5 +1,5 @@
 import { project, run } from "./jest.config.js";
-import { recordCalls } from "./tests/support/role-rights-reporter.js";
+import { recordCalls } from "./tests/support/reporters/role-rights-reporter.js";
 
 recordCalls();
 
@@ -10,11 +10,11 @@ export default run({
       ...project("e2e"),
       // Sends thousands of requests: `npm run fuzz:api` says how many.
       testPathIgnorePatterns: process.env.API_FUZZ_REQUESTS === undefined ? ["/api-fuzz\\.test\\.ts$"] : [],
-      globalSetup: "<rootDir>/tests/support/start-shared-stack.ts",
-      globalTeardown: "<rootDir>/tests/support/stop-shared-stack.ts",
+      globalSetup: "<rootDir>/tests/support/stacks/start-shared-stack.ts",
+      globalTeardown: "<rootDir>/tests/support/stacks/stop-shared-stack.ts",
     },
   ],
   judges: ["answer-coverage-reporter", "role-rights-reporter"],
-  // Starting a stack alone may take two minutes (GIVE_UP_MS of tests/support/local-stack.ts).
+  // Starting a stack alone may take two minutes (GIVE_UP_MS of tests/support/stacks/local-stack.ts).
   hangsAfter: 180_000,
 });

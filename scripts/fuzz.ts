@@ -14,8 +14,8 @@ import { withoutUndefined } from "../libs/without-undefined.ts";
 import { loadServiceModel, type ModelFile } from "../local/protocol/service-model.ts";
 
 const testFiles: Readonly<Record<ModelFile, string>> = {
-  "cognito-idp.json": "tests/local/cognito/fuzz.test.ts",
-  "cognito-identity.json": "tests/local/identity-pools/fuzz.test.ts",
+  "cognito-idp.json": "tests/emulator/cognito/fuzz.test.ts",
+  "cognito-identity.json": "tests/emulator/identity-pools/fuzz.test.ts",
 };
 
 const { values } = parseArgs({

@@ -8,9 +8,9 @@
  */
 import "../../local/answer-help.ts";
 import { rmSync } from "node:fs";
-import { ApiClient } from "../../tests/support/api-client.ts";
-import type { LocalStack } from "../../tests/support/local-stack.ts";
-import { newStaff } from "../../tests/support/staff.ts";
+import { ApiClient } from "../../tests/support/clients/api-client.ts";
+import type { LocalStack } from "../../tests/support/stacks/local-stack.ts";
+import { newStaff } from "../../tests/support/worlds/staff.ts";
 import { startStackWithUsers } from "./stack-with-users.ts";
 
 const FEW = 100;

@@ -12,9 +12,9 @@ import { httpModule } from "../../libs/http/http-module.ts";
 import { route } from "../../libs/http/route.ts";
 import { FileCreateRequest } from "../../libs/schemas/files.ts";
 import { Health } from "../../libs/schemas/health.ts";
-import { ApiClient } from "../../tests/support/api-client.ts";
-import { accessTokenClaims, httpEvent, lambdaContext } from "../../tests/support/http-event.ts";
-import { startLocalStack } from "../../tests/support/local-stack.ts";
+import { ApiClient } from "../../tests/support/clients/api-client.ts";
+import { startLocalStack } from "../../tests/support/stacks/local-stack.ts";
+import { accessTokenClaims, httpEvent, lambdaContext } from "../../tests/support/worlds/http-event.ts";
 
 const REQUESTS = 200;
 /** For each caller. */

@@ -9,9 +9,13 @@ import { createPoolRepository } from "../../local/cognito/state/pool-repository.
 import { createUserRepository } from "../../local/cognito/state/user-repository.ts";
 import { openDatabase } from "../../local/state/open-database.ts";
 import { transaction } from "../../local/state/transaction.ts";
-import { ApiClient } from "../../tests/support/api-client.ts";
-import { type LocalStack, type LocalStackOptions, startLocalStack } from "../../tests/support/local-stack.ts";
-import { poolIdOf } from "../../tests/support/staff.ts";
+import { ApiClient } from "../../tests/support/clients/api-client.ts";
+import {
+  type LocalStack,
+  type LocalStackOptions,
+  startLocalStack,
+} from "../../tests/support/stacks/local-stack.ts";
+import { poolIdOf } from "../../tests/support/worlds/staff.ts";
 
 /** Writes users through the repositories while no stack runs; nobody signs in as one of them. */
 function addUsers(stateDirectory: string, poolId: string, count: number): void {

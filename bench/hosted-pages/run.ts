@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createSystemClock } from "../../local/clock.ts";
 import { startCloud } from "../../local/cloud.ts";
-import { type HostedBrowser, openBrowser } from "../../tests/support/hosted-browser.ts";
+import { type HostedBrowser, openBrowser } from "../../tests/support/clients/hosted-browser.ts";
 import { measureInTurns, median, ratio, type Work } from "../local-cloud/interleaved-rounds.ts";
 
 const PLAN = { rounds: 30, callsPerRound: 10 };

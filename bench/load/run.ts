@@ -11,8 +11,8 @@
 import "../../local/answer-help.ts";
 import { availableParallelism, totalmem } from "node:os";
 import { parseArgs } from "node:util";
-import { ApiClient } from "../../tests/support/api-client.ts";
-import { freePort, type LocalStack, startLocalStack } from "../../tests/support/local-stack.ts";
+import { ApiClient } from "../../tests/support/clients/api-client.ts";
+import { freePort, type LocalStack, startLocalStack } from "../../tests/support/stacks/local-stack.ts";
 import { cpuMilliseconds, residentMebibytes } from "../process-figures.ts";
 import { slopePerMinute } from "./slope-per-minute.ts";
 

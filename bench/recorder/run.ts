@@ -11,8 +11,8 @@
 import "../../local/answer-help.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { ApiClient, type Person } from "../../tests/support/api-client.ts";
-import { startLocalStack } from "../../tests/support/local-stack.ts";
+import { ApiClient, type Person } from "../../tests/support/clients/api-client.ts";
+import { startLocalStack } from "../../tests/support/stacks/local-stack.ts";
 
 const { values } = parseArgs({ options: { pairs: { type: "string", default: "60" } } });
 const PAIRS = Number(values.pairs);

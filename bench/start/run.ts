@@ -12,7 +12,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { freePort } from "../../tests/support/local-stack.ts";
+import { freePort } from "../../tests/support/stacks/local-stack.ts";
 import { cpuMilliseconds, residentMebibytes } from "../process-figures.ts";
 
 /** `npm start` against the bare service, and MiB. */

@@ -5,7 +5,7 @@ import {
   type CognitoIdentityProviderClient,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { ApiAnswer, ApiClient } from "../../tests/support/api-client.ts";
+import type { ApiAnswer, ApiClient } from "../../tests/support/clients/api-client.ts";
 
 const newAddress = () => `${randomUUID()}@example.com`;
 

@@ -12,8 +12,8 @@
 import "../../local/answer-help.ts";
 import { parseArgs } from "node:util";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { ApiClient } from "../../tests/support/api-client.ts";
-import { startLocalStack } from "../../tests/support/local-stack.ts";
+import { ApiClient } from "../../tests/support/clients/api-client.ts";
+import { startLocalStack } from "../../tests/support/stacks/local-stack.ts";
 import {
   type Addresses,
   addressFor,

@@ -9,9 +9,9 @@
  */
 import "../../local/answer-help.ts";
 import type { Page } from "playwright-core";
-import { ApiClient, type Person } from "../../tests/support/api-client.ts";
-import { closeBrowser, openConsole } from "../../tests/support/console/open-console.ts";
-import { newStaff } from "../../tests/support/staff.ts";
+import { ApiClient, type Person } from "../../tests/support/clients/api-client.ts";
+import { closeBrowser, openConsole } from "../../tests/support/clients/console/open-console.ts";
+import { newStaff } from "../../tests/support/worlds/staff.ts";
 import { startStackWithUsers } from "../api/stack-with-users.ts";
 import { type Busy, heapOf, watchTasks } from "./page-figures.ts";
 

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { BrowserContext, Page } from "playwright-core";
-import { STEP_HANGS_AFTER } from "../../tests/support/chromium.ts";
-import type { Step } from "../../tests/support/console/pages.ts";
+import { STEP_HANGS_AFTER } from "../../tests/support/clients/chromium.ts";
+import type { Step } from "../../tests/support/clients/console/pages.ts";
 
 /** Files of the build by the path they are asked at. */
 export type Files = ReadonlySet<string>;

@@ -18,7 +18,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, chromium } from "playwright-core";
 import { type Filled, fillStack } from "../../scripts/console-pictures/fill-stack.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../../tests/support/chromium.ts";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../../tests/support/clients/chromium.ts";
 import {
   addressOf,
   type ConsolePage,
@@ -26,8 +26,8 @@ import {
   type Shown,
   STEPS,
   type Visitor,
-} from "../../tests/support/console/pages.ts";
-import { freePort, QUICK_ANSWERS, startLocalStack } from "../../tests/support/local-stack.ts";
+} from "../../tests/support/clients/console/pages.ts";
+import { freePort, QUICK_ANSWERS, startLocalStack } from "../../tests/support/stacks/local-stack.ts";
 import { median } from "../local-cloud/interleaved-rounds.ts";
 import { CATEGORIES, inspect, PRESETS, type Report } from "./lighthouse.ts";
 import {

@@ -1,7 +1,7 @@
 /** What the pictures show: people who have signed in, some with a wrong password, a file, and two traces. */
-import { ApiClient } from "../../tests/support/api-client.ts";
-import { cognitoClient } from "../../tests/support/cognito-client.ts";
-import type { LocalStack } from "../../tests/support/local-stack.ts";
+import { ApiClient } from "../../tests/support/clients/api-client.ts";
+import { cognitoClient } from "../../tests/support/clients/cognito-client.ts";
+import type { LocalStack } from "../../tests/support/stacks/local-stack.ts";
 import { recordWalks } from "../trace-docs/record-walks.ts";
 import { createQuotas } from "../users/quotas.ts";
 import { seedUsers } from "../users/seed-users.ts";

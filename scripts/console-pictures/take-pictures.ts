@@ -1,8 +1,8 @@
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../../tests/support/chromium.ts";
-import { type LocalStack, startLocalStack } from "../../tests/support/local-stack.ts";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../../tests/support/clients/chromium.ts";
+import { type LocalStack, startLocalStack } from "../../tests/support/stacks/local-stack.ts";
 import { type Filled, fillStack } from "./fill-stack.ts";
 
 /** What the local stage lets in. */

@@ -8,7 +8,7 @@ const IMPORT = /(?:\bfrom\s+|\bimport\s*\(?\s*)["'](\.[^"']+)["']/g;
 const COMPUTED_IMPORT = /\bimport\s*\(\s*`(\.[^`$]*\/)[^`]*`/g;
 
 /** Projects of Jest whose tests run code in their own process. */
-const TESTS = ["tests/unit", "tests/local"];
+const TESTS = ["tests/unit", "tests/emulator", "tests/service"];
 
 const closures = new Map<string, ReadonlySet<string>>();
 

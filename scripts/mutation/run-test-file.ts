@@ -4,7 +4,7 @@ import { beginRun, type ChangedFile } from "./fresh-modules.ts";
 import { expect, jest } from "./jest-globals.ts";
 
 /** What Jest's configuration sets up for every test file; the operations that servers answered are not asked for here. */
-const SETUP = ["tests/support/house-rules.ts"];
+const SETUP = ["tests/support/checks/house-rules.ts"];
 
 export interface TestFileRun {
   /** Path from the root of the project. */

@@ -1,8 +1,8 @@
 import { AdminDisableUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect, test } from "@jest/globals";
-import { ApiClient } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

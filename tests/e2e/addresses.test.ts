@@ -4,10 +4,10 @@ import {
   AdminSetUserPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { ApiClient } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { type Account, newStaff, poolIdOf } from "../support/staff.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { type Account, newStaff, poolIdOf } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);

@@ -4,11 +4,18 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { type Account, newAccount, newStaff, poolIdOf, subOf, subOfAddress } from "../support/staff.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import {
+  type Account,
+  newAccount,
+  newStaff,
+  poolIdOf,
+  subOf,
+  subOfAddress,
+} from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 let admin: Account;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "@jest/globals";
-import { ApiClient } from "../support/api-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { type Account, newAccount, newStaff } from "../support/staff.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { type Account, newAccount, newStaff } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 let admin: Account;

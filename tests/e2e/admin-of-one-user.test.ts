@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { ApiClient, type Json } from "../support/api-client.ts";
-import { NOBODY } from "../support/every-route.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { type Account, newAccount, newStaff } from "../support/staff.ts";
+import { NOBODY } from "../support/checks/every-route.ts";
+import { ApiClient, type Json } from "../support/clients/api-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { type Account, newAccount, newStaff } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 let admin: Account;

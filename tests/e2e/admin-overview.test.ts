@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
-import { newAccount, newStaff } from "../support/staff.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { newAccount, newStaff } from "../support/worlds/staff.ts";
 
 interface Day {
   readonly signIns: number;

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { GROUP_SCOPES } from "../../libs/auth/permissions.ts";
 import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
-import { ApiClient } from "../support/api-client.ts";
-import { NOBODY } from "../support/every-route.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { newAccount, newStaff } from "../support/staff.ts";
+import { NOBODY } from "../support/checks/every-route.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { newAccount, newStaff } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 const routes = Object.values(ROUTES_BY_MODULE)

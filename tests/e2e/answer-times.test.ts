@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type Addresses, COMPARED_ROUTES, makeAddresses } from "../../bench/timing/compared-routes.ts";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
 
 /** More than the work takes, so that an answer which is not held back comes before it. */
 const FLOOR = 1500;

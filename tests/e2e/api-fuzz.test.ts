@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { beforeAll, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { documentedOperations } from "../support/api-fuzz/documented-operation.ts";
-import { FuzzPeople, type FuzzPerson } from "../support/api-fuzz/fuzz-person.ts";
-import { fuzzRequest } from "../support/api-fuzz/fuzz-request.ts";
-import { sendFuzzRequest } from "../support/api-fuzz/send-fuzz-request.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { documentedOperations } from "../support/fuzz/api/documented-operation.ts";
+import { FuzzPeople, type FuzzPerson } from "../support/fuzz/api/fuzz-person.ts";
+import { fuzzRequest } from "../support/fuzz/api/fuzz-request.ts";
+import { sendFuzzRequest } from "../support/fuzz/api/send-fuzz-request.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 /**
  * Fuzzes the API from its OpenAPI document. Whatever comes, an answer comes as well, in time, as the document says, with the security

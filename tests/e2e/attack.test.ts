@@ -3,10 +3,10 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { ListUsersCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { expect, test } from "@jest/globals";
-import { ApiClient } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { startLossyEndpoint } from "../support/lossy-endpoint.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { startLossyEndpoint } from "../support/worlds/lossy-endpoint.ts";
 
 const stack = sharedStack();
 const SCRIPT = fileURLToPath(new URL("../../scripts/attack.ts", import.meta.url));

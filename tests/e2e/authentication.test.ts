@@ -1,9 +1,9 @@
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { differentCode } from "../support/next-code.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { differentCode } from "../support/clients/next-code.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

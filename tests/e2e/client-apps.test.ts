@@ -10,17 +10,17 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { decodeJwt } from "jose";
 import type { AuthClient } from "../../clients/typescript/index.ts";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { walkInBrowser } from "../support/browser-app-walk.ts";
-import { testInBrowser } from "../support/browser-tests.ts";
-import { hasChromium } from "../support/chromium.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { snippetsOf, writeCode } from "../support/doc-snippets.ts";
-import { tokensOfMachine, verifyBySnippet, walkAsServer } from "../support/openid-client-walk.ts";
-import { PlainBrowser } from "../support/plain-browser.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { bundleSnippet, evaluateInPage, RELOAD } from "../support/snippet-page.ts";
-import { newStaff } from "../support/staff.ts";
+import { snippetsOf, writeCode } from "../support/checks/doc-snippets.ts";
+import { bundleSnippet, evaluateInPage, RELOAD } from "../support/checks/snippet-page.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { testInBrowser } from "../support/clients/browser-tests.ts";
+import { hasChromium } from "../support/clients/chromium.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { PlainBrowser } from "../support/clients/plain-browser.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { walkInBrowser } from "../support/walks/browser-app-walk.ts";
+import { tokensOfMachine, verifyBySnippet, walkAsServer } from "../support/walks/openid-client-walk.ts";
+import { newStaff } from "../support/worlds/staff.ts";
 
 /** The snippets of docs/client-apps.md as they stand, against the stack. */
 const snippets = snippetsOf("docs/client-apps.md");

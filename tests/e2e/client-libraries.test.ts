@@ -9,11 +9,11 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { JwtRsaVerifier } from "aws-jwt-verify";
-import { walkWithAmplify } from "../support/amplify-walk.ts";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { signInWith } from "../support/published-clients.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { signInWith } from "../support/clients/published-clients.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { walkWithAmplify } from "../support/walks/amplify-walk.ts";
 
 interface Config {
   readonly userPoolId: string;

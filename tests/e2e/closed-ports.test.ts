@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { freePort, type LocalStack, startLocalStack } from "../support/local-stack.ts";
-import { corsHeadersOf, sendRaw } from "../support/raw-request.ts";
+import { corsHeadersOf, sendRaw } from "../support/clients/raw-request.ts";
+import { freePort, type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
 
 let stack: LocalStack;
 let lambdaPort: number;

@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
-import { ApiClient, type Json, newPerson } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { createSoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { type Account, newAccount, newStaff, poolIdOf } from "../support/staff.ts";
+import { ApiClient, type Json, newPerson } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { createSoftwareAuthenticator } from "../support/clients/software-authenticator.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { type Account, newAccount, newStaff, poolIdOf } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 const STAMP = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, type Person } from "../support/api-client.ts";
-import { testInBrowser } from "../support/browser-tests.ts";
-import { CHROMIUM, CHROMIUM_FLAGS } from "../support/chromium.ts";
-import { walkWithCookies } from "../support/cookie-walk.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { type ApiAnswer, ApiClient, type Person } from "../support/clients/api-client.ts";
+import { testInBrowser } from "../support/clients/browser-tests.ts";
+import { CHROMIUM, CHROMIUM_FLAGS } from "../support/clients/chromium.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { walkWithCookies } from "../support/walks/cookie-walk.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -6,13 +6,13 @@ import {
   UpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { ApiClient, type Person } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { applyChanges } from "../support/doc-patches.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
-import { CALL_RECORD } from "../support/role-rights/call.ts";
-import { copyService, type ServiceCopy } from "../support/service-copy.ts";
-import { poolIdOf } from "../support/staff.ts";
+import { applyChanges } from "../support/checks/doc-patches.ts";
+import { ApiClient, type Person } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { CALL_RECORD } from "../support/reporters/role-rights/call.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { copyService, type ServiceCopy } from "../support/stacks/service-copy.ts";
+import { poolIdOf } from "../support/worlds/staff.ts";
 
 // The service as docs/customise.md changes it, on a stack of its own.
 let service: ServiceCopy;

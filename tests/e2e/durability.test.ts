@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from "@jest/globals";
-import { ApiClient, newPerson, type Person } from "../support/api-client.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
+import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
 
 const CLIENTS = 4;
 const SIGN_UPS_BEFORE_THE_KILL = 20;

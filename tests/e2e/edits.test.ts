@@ -1,9 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { describeWhere } from "../support/browser-tests.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack, startRefused } from "../support/local-stack.ts";
-import { copyService, type ServiceCopy } from "../support/service-copy.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { describeWhere } from "../support/clients/browser-tests.ts";
+import {
+  type LocalStack,
+  QUICK_ANSWERS,
+  startLocalStack,
+  startRefused,
+} from "../support/stacks/local-stack.ts";
+import { copyService, type ServiceCopy } from "../support/stacks/service-copy.ts";
 
 const HEALTH = "functions/system/get-health.ts";
 const PRE_SIGN_UP = "triggers/pre-sign-up.ts";

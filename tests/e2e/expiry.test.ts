@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 
 // A stack of its own: its clock is moved.
 let stack: LocalStack;

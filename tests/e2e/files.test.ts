@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, type Json } from "../support/api-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { type ApiAnswer, ApiClient, type Json } from "../support/clients/api-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 let token: string;

@@ -1,9 +1,9 @@
 import { AdminDeleteUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { ApiClient } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
-import { poolIdOf } from "../support/staff.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { poolIdOf } from "../support/worlds/staff.ts";
 
 // A stack of its own: files of users who are gone are removed in it.
 let stack: LocalStack;

@@ -19,18 +19,18 @@ import {
 import { createPresignedPost } from "@aws-sdk/s3-presigned-post";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { ApiClient, newPerson, type Person } from "../support/api-client.ts";
-import { claimsOf, refusal } from "../support/cognito-app.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
+import { ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
 import {
   ADMINISTRATOR,
   credentialsOf,
   dynamoDbAs,
   type SessionCredentials,
   s3As,
-} from "../support/session-clients.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { type Account, newAccount, newStaff } from "../support/staff.ts";
+} from "../support/clients/session-clients.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { claimsOf, refusal } from "../support/worlds/cognito-app.ts";
+import { type Account, newAccount, newStaff } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);

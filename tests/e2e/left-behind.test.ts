@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "@jest/globals";
-import { isGroupAlive } from "../support/local-stack.ts";
+import { isGroupAlive } from "../support/stacks/local-stack.ts";
 
-const support = pathToFileURL(join(import.meta.dirname, "../support/local-stack.ts")).href;
+const support = pathToFileURL(join(import.meta.dirname, "../support/stacks/local-stack.ts")).href;
 
 /** Starts a stack as tests do, tells what it is, and then waits for the end. */
 const PARENT = `

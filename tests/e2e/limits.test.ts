@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, newPerson } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { addFault, clearFaults } from "../support/faults.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { type ApiAnswer, ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
+import { addFault, clearFaults } from "../support/worlds/faults.ts";
 
 const CREDENTIALS = 8;
 const MAILS = 4;

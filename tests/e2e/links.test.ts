@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { ApiClient, newPerson, type Person } from "../support/api-client.ts";
-import { describeInBrowser } from "../support/browser-tests.ts";
-import { openLinkBrowser } from "../support/link-walk.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
+import { describeInBrowser } from "../support/clients/browser-tests.ts";
+import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
+import { openLinkBrowser } from "../support/walks/link-walk.ts";
 
 let stack: LocalStack;
 let api: ApiClient;

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { ApiClient } from "../support/api-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -1,14 +1,14 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { SignUpCommand, UpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { claimsOf } from "../support/cognito-app.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { linkGoogle } from "../support/link-google.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { type Ceremony, createSoftwareAuthenticator } from "../support/software-authenticator.ts";
-import { newAccount } from "../support/staff.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { type Ceremony, createSoftwareAuthenticator } from "../support/clients/software-authenticator.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { linkGoogle } from "../support/walks/link-google.ts";
+import { claimsOf } from "../support/worlds/cognito-app.ts";
+import { newAccount } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 

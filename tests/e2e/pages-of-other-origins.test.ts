@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { sharedStack } from "../support/shared-stack.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const ORIGIN = "http://localhost:5173";
 const { apiUrl } = sharedStack();

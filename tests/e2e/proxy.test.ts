@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { ApiClient } from "../support/api-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 
 let proxy: Server;
 let stack: LocalStack;

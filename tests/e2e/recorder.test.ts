@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { recordingsIn, recordWalks, shapeOf } from "../../scripts/trace-docs/record-walks.ts";
-import { type ApiAnswer, ApiClient, newPerson, type Tokens } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { openBrowser } from "../support/hosted-browser.ts";
-import { spansOf, Traces } from "../support/recorded-app.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { type ApiAnswer, ApiClient, newPerson, type Tokens } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { openBrowser } from "../support/clients/hosted-browser.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { spansOf, Traces } from "../support/worlds/recorded-app.ts";
 
 const api = new ApiClient(sharedStack());
 const traces = new Traces(api.cloudUrl);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, newPerson } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { type ApiAnswer, ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
 import document from "../../docs/api/openapi.json" with { type: "json" };
-import { ApiClient } from "../support/api-client.ts";
-import { testInBrowser } from "../support/browser-tests.ts";
-import { searchReference } from "../support/reference-walk.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { testInBrowser } from "../support/clients/browser-tests.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { searchReference } from "../support/walks/reference-walk.ts";
 
 const api = new ApiClient(sharedStack());
 

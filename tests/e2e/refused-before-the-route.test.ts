@@ -4,12 +4,12 @@ import {
   AdminUserGlobalSignOutCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { EVERY_ROUTE, PROTECTED_ROUTES, type RouteRequest } from "../support/every-route.ts";
-import { sendRaw } from "../support/raw-request.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { type Account, newAccount, newStaff, poolIdOf } from "../support/staff.ts";
+import { EVERY_ROUTE, PROTECTED_ROUTES, type RouteRequest } from "../support/checks/every-route.ts";
+import { type ApiAnswer, ApiClient } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { sendRaw } from "../support/clients/raw-request.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { type Account, newAccount, newStaff, poolIdOf } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);

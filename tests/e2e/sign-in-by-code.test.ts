@@ -5,10 +5,10 @@ import {
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, newPerson } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { walkByCode } from "../support/otp-walk.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { type ApiAnswer, ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { walkByCode } from "../support/walks/otp-walk.ts";
 
 const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);

@@ -3,11 +3,11 @@ import {
   AdminUpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, type Person } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { type Ceremony, createSoftwareAuthenticator } from "../support/software-authenticator.ts";
+import { type ApiAnswer, ApiClient, type Person } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { type Ceremony, createSoftwareAuthenticator } from "../support/clients/software-authenticator.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -5,8 +5,14 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { freePort, type LocalStack, launch, startLocalStack, startRefused } from "../support/local-stack.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import {
+  freePort,
+  type LocalStack,
+  launch,
+  startLocalStack,
+  startRefused,
+} from "../support/stacks/local-stack.ts";
 
 const stacks: LocalStack[] = [];
 

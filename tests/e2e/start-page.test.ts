@@ -1,9 +1,9 @@
 /** What a developer meets first: ready lines, start page, demo users; and a phone or an emulator that uses the stack. */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { walkWithAmplifyOutputs } from "../support/amplify-outputs-walk.ts";
-import { ApiClient, type Json } from "../support/api-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
-import { sendRaw } from "../support/raw-request.ts";
+import { ApiClient, type Json } from "../support/clients/api-client.ts";
+import { sendRaw } from "../support/clients/raw-request.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { walkWithAmplifyOutputs } from "../support/walks/amplify-outputs-walk.ts";
 
 const DEMO = { environment: { DEMO_USERS: "on", ALLOWED_HOSTS: "10.0.2.2" }, arguments: QUICK_ANSWERS };
 

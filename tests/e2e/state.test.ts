@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../support/api-client.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
+import { ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
 import { until } from "../support/until.ts";
 
 // A stack of its own: its state is another one from time to time.

@@ -3,12 +3,12 @@ import {
   SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, newPerson, type Tokens } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { PROTECTED_ROUTES, type RouteRequest } from "../support/every-route.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
-import { poolIdOf } from "../support/staff.ts";
+import { PROTECTED_ROUTES, type RouteRequest } from "../support/checks/every-route.ts";
+import { type ApiAnswer, ApiClient, newPerson, type Tokens } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
+import { poolIdOf } from "../support/worlds/staff.ts";
 
 // A stack of its own: its settings differ.
 let stack: LocalStack;

@@ -10,10 +10,10 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { type ApiAnswer, ApiClient, newPerson, type Tokens } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { poolIdOf } from "../support/staff.ts";
+import { type ApiAnswer, ApiClient, newPerson, type Tokens } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { poolIdOf } from "../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 let session: Tokens;

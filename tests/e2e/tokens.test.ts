@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, test } from "@jest/globals";
-import { ApiClient } from "../support/api-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { ApiClient } from "../support/clients/api-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "@jest/globals";
-import { sharedStack } from "../support/shared-stack.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const run = promisify(execFile);
 const tour = join(resolve(import.meta.dirname, "../.."), "scripts/tour.ts");

@@ -4,10 +4,10 @@ import {
   type CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { ApiClient, newPerson, type Person } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { type FormerSystem, startFormerSystem } from "../support/former-system.ts";
-import { type LocalStack, startLocalStack } from "../support/local-stack.ts";
+import { ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { type LocalStack, startLocalStack } from "../support/stacks/local-stack.ts";
+import { type FormerSystem, startFormerSystem } from "../support/worlds/former-system.ts";
 
 const OLD_PASSWORD = "Old-horse-7-battery-77";
 

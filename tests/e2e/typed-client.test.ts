@@ -3,11 +3,11 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { createApiClient, type Problem } from "../../clients/typescript/api-client.ts";
 import { createAuthClient } from "../../clients/typescript/auth-client.ts";
 import type { TokenStorage } from "../../clients/typescript/token-storage.ts";
-import { ApiClient, type Person } from "../support/api-client.ts";
-import { authenticatorOf } from "../support/authenticator-app.ts";
-import { testInBrowser } from "../support/browser-tests.ts";
-import { sharedStack } from "../support/shared-stack.ts";
-import { walkInTwoTabs } from "../support/two-tabs-walk.ts";
+import { ApiClient, type Person } from "../support/clients/api-client.ts";
+import { authenticatorOf } from "../support/clients/authenticator-app.ts";
+import { testInBrowser } from "../support/clients/browser-tests.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
+import { walkInTwoTabs } from "../support/walks/two-tabs-walk.ts";
 
 /** What a client app's developer has: an address, a token, and the types of clients/typescript. */
 const { apiUrl } = sharedStack();

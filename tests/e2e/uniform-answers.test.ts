@@ -5,9 +5,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, test } from "@jest/globals";
 import { QUIET_ROUTES } from "../../scripts/attack/quiet-routes.ts";
-import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/api-client.ts";
-import { cognitoClient } from "../support/cognito-client.ts";
-import { sharedStack } from "../support/shared-stack.ts";
+import { type ApiAnswer, ApiClient, newPerson, type Person } from "../support/clients/api-client.ts";
+import { cognitoClient } from "../support/clients/cognito-client.ts";
+import { sharedStack } from "../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 const cognito = cognitoClient(api.cloudUrl);

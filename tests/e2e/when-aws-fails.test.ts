@@ -1,15 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import { EXCEPTION_CODES } from "../../libs/cognito/exception-codes.ts";
 import model from "../../local/model/cognito-idp.json" with { type: "json" };
-import { type ApiAnswer, ApiClient, newPerson } from "../support/api-client.ts";
-import { EVERY_ROUTE } from "../support/every-route.ts";
-import { addFault, clearFaults, standingFaults } from "../support/faults.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/local-stack.ts";
-import type { RouteSample } from "../support/route-samples/route-sample.ts";
-import { prepareSample, ROUTE_SAMPLES } from "../support/route-samples/route-samples.ts";
-import { newOwner, newWorld, type World } from "../support/route-samples/world.ts";
-import { ASK_NO_COGNITO, ASK_NOBODY } from "../support/routes-by-service.ts";
-import { newAccount, newStaff, subOfAddress } from "../support/staff.ts";
+import { EVERY_ROUTE } from "../support/checks/every-route.ts";
+import type { RouteSample } from "../support/checks/route-samples/route-sample.ts";
+import { prepareSample, ROUTE_SAMPLES } from "../support/checks/route-samples/route-samples.ts";
+import { newOwner, newWorld, type World } from "../support/checks/route-samples/world.ts";
+import { ASK_NO_COGNITO, ASK_NOBODY } from "../support/checks/routes-by-service.ts";
+import { type ApiAnswer, ApiClient, newPerson } from "../support/clients/api-client.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../support/stacks/local-stack.ts";
+import { addFault, clearFaults, standingFaults } from "../support/worlds/faults.ts";
+import { newAccount, newStaff, subOfAddress } from "../support/worlds/staff.ts";
 
 /** Requests are tried again, which takes its time. */
 const PATIENCE = 180_000;

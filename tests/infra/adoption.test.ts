@@ -10,7 +10,7 @@ import { STAGES, type Stage } from "../../scripts/packaging/package-stages.ts";
 import { everythingOn } from "../../scripts/template/optional-parts.ts";
 import { danglingReferenceFindings } from "../../scripts/template/reference-findings.ts";
 import { schemaFindings } from "../../scripts/template/schema-findings.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
 const existing = {
   CognitoUserPoolMain: "us-east-1_Ab12Cd34E",

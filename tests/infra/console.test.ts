@@ -3,7 +3,7 @@ import { resolveVariant } from "../../cloudformation/resolve-template.ts";
 import { contentSecurityPolicy, securityHeaders } from "../../local/console/console-headers.ts";
 import { resourceNamed } from "../../scripts/template/check.ts";
 import { everythingOn } from "../../scripts/template/optional-parts.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
 interface HeadersPolicy {
   readonly SecurityHeadersConfig: {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { HANDLER_PERMISSIONS, NOT_TAKEN, WITHOUT_SCHEMA } from "../support/handler-permissions.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
+import { HANDLER_PERMISSIONS, NOT_TAKEN, WITHOUT_SCHEMA } from "../support/checks/handler-permissions.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
 const text = readFileSync(new URL("../../docs/deploy-role.yml", import.meta.url), "utf8");
 const [own = "", throughCloudFormation = ""] = text.split("- PolicyName: through-cloudformation");

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "@jest/globals";
 import { accessOf, loadServiceModel } from "../../local/protocol/service-model.ts";
 import { resourcesOfType } from "../../scripts/template/check.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
 interface Regex {
   readonly RegexMatchStatement: {

@@ -4,8 +4,8 @@ import { type ParameterValues, withDefaults } from "../../cloudformation/paramet
 import type { Template } from "../../cloudformation/template.ts";
 import { STAGES, type Stage } from "../../scripts/packaging/package-stages.ts";
 import { combinations } from "../../scripts/template/optional-parts.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
-import { startTestCloud } from "../support/test-cloud.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
+import { startTestCloud } from "../support/worlds/test-cloud.ts";
 
 let packaged: Record<Stage, Template>;
 beforeAll(async () => {

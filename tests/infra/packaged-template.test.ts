@@ -16,9 +16,9 @@ import {
   switchedParameters,
 } from "../../scripts/template/optional-parts.ts";
 import { retentionFindings } from "../../scripts/template/storage-findings.ts";
-import { mistakes, optionalMistakes, packagedMistakes } from "../support/template/all-mistakes.ts";
-import { draftOf } from "../support/template/mistake.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
+import { mistakes, optionalMistakes, packagedMistakes } from "../support/checks/template/all-mistakes.ts";
+import { draftOf } from "../support/checks/template/mistake.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
 /** As packaged, with parameters and conditions; as the stage deploys it; and with everything switched in every way. */
 let packaged: Record<Stage, Template>;

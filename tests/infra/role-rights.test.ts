@@ -3,20 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { Template } from "../../cloudformation/template.ts";
-import { accessesOfCall, UnknownCall } from "../support/role-rights/accesses-of-call.ts";
-import type { Call } from "../support/role-rights/call.ts";
-import { functionPolicies } from "../support/role-rights/function-policies.ts";
-import { readCalls } from "../support/role-rights/judge-calls.ts";
-import { BUCKET, POOL_ARN, TABLE_ARN } from "../support/role-rights/places.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
+import { accessesOfCall, UnknownCall } from "../support/reporters/role-rights/accesses-of-call.ts";
+import type { Call } from "../support/reporters/role-rights/call.ts";
+import { functionPolicies } from "../support/reporters/role-rights/function-policies.ts";
+import { readCalls } from "../support/reporters/role-rights/judge-calls.ts";
+import { BUCKET, POOL_ARN, TABLE_ARN } from "../support/reporters/role-rights/places.ts";
 import {
   describeRight,
   refusedAccesses,
   rightsOf,
   type UsedAccess,
   unusedRights,
-} from "../support/role-rights/rights-findings.ts";
-import { UNSEEN_RIGHTS } from "../support/role-rights/unseen-rights.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
+} from "../support/reporters/role-rights/rights-findings.ts";
+import { UNSEEN_RIGHTS } from "../support/reporters/role-rights/unseen-rights.ts";
 
 const signed = (service: string) =>
   `AWS4-HMAC-SHA256 Credential=local-auth/20260115/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=0a`;

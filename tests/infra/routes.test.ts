@@ -8,7 +8,7 @@ import { scopeOf } from "../../functions/system/reference/openapi-document.ts";
 import { ROUTES_BY_MODULE } from "../../scripts/api-docs/all-routes.ts";
 import { STAGES, type Stage } from "../../scripts/packaging/package-stages.ts";
 import { gatewayRoutes, limitedRoutes } from "../../scripts/template/gateway-findings.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
 /** Code, gateway and document say the same of every route: place, module, scope. */
 let deployed: Record<Stage, Template>;

@@ -4,7 +4,7 @@ import { build, stop } from "esbuild";
 import { type Template, toList } from "../../cloudformation/template.ts";
 import * as keys from "../../libs/activity/activity-keys.ts";
 import { resourcesOfType } from "../../scripts/template/check.ts";
-import { packagedTemplates } from "../support/template/packaged-templates.ts";
+import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
 interface LambdaFunction {
   readonly Handler: string;

@@ -1,5 +1,5 @@
 /**
- * RSA key pairs for the pools of tests, made once per run: looking for primes took a fifth of the CPU time of `tests/local`.
+ * RSA key pairs for the pools of tests, made once per run: looking for primes took a fifth of the CPU time of `tests/emulator`.
  * Every key keeps an id of its own, and a pair comes again only after all the others.
  */
 import { createPrivateKey, createPublicKey } from "node:crypto";

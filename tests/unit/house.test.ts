@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "@jest/globals";
-import { idleAssertions } from "../support/idle-assertions.ts";
-import { importCircles } from "../support/import-circles.ts";
+import { idleAssertions } from "../support/checks/idle-assertions.ts";
+import { importCircles } from "../support/checks/import-circles.ts";
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, "../..");

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson, type Person } from "../../support/api-client.ts";
-import { authenticatorOf } from "../../support/authenticator-app.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { accountSteps } from "../../support/console/account-steps.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/local-stack.ts";
+import { ApiClient, newPerson, type Person } from "../../support/clients/api-client.ts";
+import { authenticatorOf } from "../../support/clients/authenticator-app.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { accountSteps } from "../../support/clients/console/account-steps.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
 
 describeInBrowser("the console's account pages, as time goes by", () => {
   // A stack of its own: its clock is moved.

@@ -1,13 +1,13 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson, type Person } from "../../support/api-client.ts";
-import { authenticatorOf } from "../../support/authenticator-app.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { accountSteps } from "../../support/console/account-steps.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { addAuthenticator } from "../../support/passkey-browser.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { ApiClient, newPerson, type Person } from "../../support/clients/api-client.ts";
+import { authenticatorOf } from "../../support/clients/authenticator-app.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { accountSteps } from "../../support/clients/console/account-steps.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { addAuthenticator } from "../../support/clients/passkey-browser.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
 

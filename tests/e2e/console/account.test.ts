@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson, type Person } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { accountSteps } from "../../support/console/account-steps.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { ApiClient, newPerson, type Person } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { accountSteps } from "../../support/clients/console/account-steps.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

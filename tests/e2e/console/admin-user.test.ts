@@ -1,9 +1,9 @@
 import { expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { useAdminConsole } from "../../support/console/admin-console.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
-import { newAccount, newStaff } from "../../support/staff.ts";
+import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { useAdminConsole } from "../../support/clients/console/admin-console.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
+import { newAccount, newStaff } from "../../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 

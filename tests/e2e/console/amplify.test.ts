@@ -5,12 +5,12 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient } from "../../support/api-client.ts";
-import { authenticatorOf } from "../../support/authenticator-app.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { differentCode } from "../../support/next-code.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { ApiClient } from "../../support/clients/api-client.ts";
+import { authenticatorOf } from "../../support/clients/authenticator-app.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { differentCode } from "../../support/clients/next-code.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

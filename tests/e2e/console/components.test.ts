@@ -5,10 +5,10 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { serveConsole } from "../../../local/console/serve-console.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { freePort } from "../../support/local-stack.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { freePort } from "../../support/stacks/local-stack.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const WEB = resolve(import.meta.dirname, "../../../web");
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, type Person } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { addressOf, PAGES, type Shown, STEPS } from "../../support/console/pages.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
-import { newAccount, newStaff } from "../../support/staff.ts";
+import { ApiClient, type Person } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { addressOf, PAGES, type Shown, STEPS } from "../../support/clients/console/pages.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
+import { newAccount, newStaff } from "../../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 

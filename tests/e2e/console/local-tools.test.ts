@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { lookUpIn } from "../../support/console/look-up.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { addFault } from "../../support/faults.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/local-stack.ts";
+import { ApiClient } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { lookUpIn } from "../../support/clients/console/look-up.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
+import { addFault } from "../../support/worlds/faults.ts";
 
 describeInBrowser("the console's local tools", () => {
   // A stack of its own: its clock is moved, its services fail, its inbox is emptied.

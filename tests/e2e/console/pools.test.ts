@@ -10,11 +10,11 @@ import {
   DescribeUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { lookUpIn } from "../../support/console/look-up.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { lookUpIn } from "../../support/clients/console/look-up.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { signInPages } from "../../support/console/sign-in-pages.ts";
-import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/local-stack.ts";
+import { ApiClient } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { signInPages } from "../../support/clients/console/sign-in-pages.ts";
+import { type LocalStack, QUICK_ANSWERS, startLocalStack } from "../../support/stacks/local-stack.ts";
 
 describeInBrowser("the console when time has passed", () => {
   // A stack of its own: its clock is moved.

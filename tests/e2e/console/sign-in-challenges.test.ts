@@ -1,15 +1,15 @@
 import { randomInt } from "node:crypto";
 import { AdminCreateUserCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { cognitoClient } from "../../support/cognito-client.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { newOwner, signInPages, verifyNumber } from "../../support/console/sign-in-pages.ts";
-import { differentCode } from "../../support/next-code.ts";
-import { addAuthenticator } from "../../support/passkey-browser.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
-import { poolIdOf } from "../../support/staff.ts";
+import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { cognitoClient } from "../../support/clients/cognito-client.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { newOwner, signInPages, verifyNumber } from "../../support/clients/console/sign-in-pages.ts";
+import { differentCode } from "../../support/clients/next-code.ts";
+import { addAuthenticator } from "../../support/clients/passkey-browser.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
+import { poolIdOf } from "../../support/worlds/staff.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { newOwner, signInPages, verifyNumber } from "../../support/console/sign-in-pages.ts";
-import { differentCode } from "../../support/next-code.ts";
-import { sharedConsole, sharedStack } from "../../support/shared-stack.ts";
+import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { newOwner, signInPages, verifyNumber } from "../../support/clients/console/sign-in-pages.ts";
+import { differentCode } from "../../support/clients/next-code.ts";
+import { sharedConsole, sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

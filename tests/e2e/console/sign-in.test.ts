@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient, newPerson } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { signInPages } from "../../support/console/sign-in-pages.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { ApiClient, newPerson } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { signInPages } from "../../support/clients/console/sign-in-pages.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
 import type { Request } from "playwright-core";
-import { ApiClient, type Person } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { ApiClient, type Person } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeEach, expect, test } from "@jest/globals";
-import { ApiClient } from "../../support/api-client.ts";
-import { describeInBrowser } from "../../support/browser-tests.ts";
-import { lookUpIn } from "../../support/console/look-up.ts";
-import { type Console, closeBrowser, openConsole } from "../../support/console/open-console.ts";
-import { sharedStack } from "../../support/shared-stack.ts";
+import { ApiClient } from "../../support/clients/api-client.ts";
+import { describeInBrowser } from "../../support/clients/browser-tests.ts";
+import { lookUpIn } from "../../support/clients/console/look-up.ts";
+import { type Console, closeBrowser, openConsole } from "../../support/clients/console/open-console.ts";
+import { sharedStack } from "../../support/stacks/shared-stack.ts";
 
 const api = new ApiClient(sharedStack());
 

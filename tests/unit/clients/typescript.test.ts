@@ -14,7 +14,7 @@ import { createAuthClient, isPublic } from "../../../clients/typescript/auth-cli
 import type { SignInStep } from "../../../clients/typescript/index.ts";
 import { waitFor } from "../../../clients/typescript/send-patiently.ts";
 import { memoryStorage, type TokenStorage } from "../../../clients/typescript/token-storage.ts";
-import { snippetsOf } from "../../support/doc-snippets.ts";
+import { snippetsOf } from "../../support/checks/doc-snippets.ts";
 
 /** An HTTP server that answers what a test says: what a deployment does only when it is in trouble. */
 type Responder = (request: IncomingMessage, response: ServerResponse) => void;

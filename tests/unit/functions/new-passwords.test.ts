@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { HttpHandler } from "../../../libs/http/http-module.ts";
-import { ACCOUNT_ENVIRONMENT } from "../../support/account-environment.ts";
-import { startAuthModule } from "../../support/auth-module.ts";
-import { accessTokenClaims, httpEvent, lambdaContext } from "../../support/http-event.ts";
+import { ACCOUNT_ENVIRONMENT } from "../../support/worlds/account-environment.ts";
+import { startAuthModule } from "../../support/worlds/auth-module.ts";
+import { accessTokenClaims, httpEvent, lambdaContext } from "../../support/worlds/http-event.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 

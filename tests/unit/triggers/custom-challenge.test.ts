@@ -6,8 +6,8 @@ import type {
 } from "aws-lambda";
 import fc from "fast-check";
 import { REFUSALS } from "../../../libs/messages/refusals.ts";
-import { startAwsEndpoint } from "../../support/aws-endpoint.ts";
-import { triggerEvent } from "../../support/trigger-event.ts";
+import { startAwsEndpoint } from "../../support/worlds/aws-endpoint.ts";
+import { triggerEvent } from "../../support/worlds/trigger-event.ts";
 
 Object.assign(process.env, {
   ACTIVITY_TABLE_NAME: "activity",

@@ -3,15 +3,15 @@ import type { CustomMessageTriggerEvent } from "aws-lambda";
 import fc from "fast-check";
 import { LANGUAGES } from "../../../libs/messages/language.ts";
 import { MESSAGE_PURPOSES } from "../../../libs/messages/message-purpose.ts";
-import { codePoint } from "../../support/code-point.ts";
+import { expectGolden } from "../../support/checks/golden-file.ts";
+import { COGNITO_MAIL, COGNITO_SUBJECT, countOf } from "../../support/checks/message-rules.ts";
+import { codePoint } from "../../support/fuzz/code-point.ts";
 import {
   customMessageEvent,
   loadCustomMessageHandler,
   printMessage,
   setCustomMessageEnvironment,
-} from "../../support/custom-message-event.ts";
-import { expectGolden } from "../../support/golden-file.ts";
-import { COGNITO_MAIL, COGNITO_SUBJECT, countOf } from "../../support/message-rules.ts";
+} from "../../support/worlds/custom-message-event.ts";
 
 // There is no table here: a mail goes out all the same.
 jest.spyOn(process.stdout, "write").mockReturnValue(true);

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import type { PreSignUpTriggerEvent } from "aws-lambda";
-import { triggerEvent } from "../../support/trigger-event.ts";
+import { triggerEvent } from "../../support/worlds/trigger-event.ts";
 
 Object.assign(process.env, {
   ACTIVITY_TABLE_NAME: "activity",

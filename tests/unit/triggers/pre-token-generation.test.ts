@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import type { PreTokenGenerationV2TriggerEvent, PreTokenGenerationV3TriggerEvent } from "aws-lambda";
-import { triggerEvent } from "../../support/trigger-event.ts";
+import { triggerEvent } from "../../support/worlds/trigger-event.ts";
 
 // Nobody listens there: what needs no call works, and what needs one is seen to fail.
 Object.assign(process.env, {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import type { HttpHandler } from "../../../../libs/http/http-module.ts";
-import { ACCOUNT_ENVIRONMENT } from "../../../support/account-environment.ts";
-import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
-import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
+import { ACCOUNT_ENVIRONMENT } from "../../../support/worlds/account-environment.ts";
+import { startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
+import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 
 Object.assign(process.env, ACCOUNT_ENVIRONMENT);
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { loadUser } from "../../../../functions/admin/load-user.ts";
-import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
+import { startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
 
 Object.assign(process.env, {
   POWERTOOLS_LOG_LEVEL: "SILENT",

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { COGNITO_TOKENS, type ModuleAnswer, Refusal, startAuthModule } from "../../../support/auth-module.ts";
-import { createSoftwareAuthenticator } from "../../../support/software-authenticator.ts";
+import { createSoftwareAuthenticator } from "../../../support/clients/software-authenticator.ts";
+import {
+  COGNITO_TOKENS,
+  type ModuleAnswer,
+  Refusal,
+  startAuthModule,
+} from "../../../support/worlds/auth-module.ts";
 
 const email = "jane@example.com";
 const session = "s".repeat(20);

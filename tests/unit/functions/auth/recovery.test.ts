@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { COGNITO_TOKENS, startAuthModule } from "../../../support/auth-module.ts";
+import { COGNITO_TOKENS, startAuthModule } from "../../../support/worlds/auth-module.ts";
 
 const credentials = { email: "jane@example.com", password: "Correct-horse-7" };
 const mfa = { ChallengeName: "SOFTWARE_TOKEN_MFA", Session: "s", ChallengeParameters: {} };

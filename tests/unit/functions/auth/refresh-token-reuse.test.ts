@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { COGNITO_TOKENS, Refusal, startAuthModule, WEB_ORIGIN } from "../../../support/auth-module.ts";
+import { COGNITO_TOKENS, Refusal, startAuthModule, WEB_ORIGIN } from "../../../support/worlds/auth-module.ts";
 
 const refreshToken = "eyJjdHkiOiJKV1QifQ.old";
 const reused = new Refusal("RefreshTokenReuseException");

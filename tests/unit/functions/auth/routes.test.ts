@@ -5,8 +5,8 @@ import {
   type OperationAnswers,
   Refusal,
   startAuthModule,
-} from "../../../support/auth-module.ts";
-import { httpEvent, lambdaContext } from "../../../support/http-event.ts";
+} from "../../../support/worlds/auth-module.ts";
+import { httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 
 const email = "jane@example.com";
 const password = "Correct-horse-7";

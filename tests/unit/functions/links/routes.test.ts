@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import type { HttpHandler } from "../../../../libs/http/http-module.ts";
 import { LANGUAGES } from "../../../../libs/messages/language.ts";
-import { httpEvent, lambdaContext } from "../../../support/http-event.ts";
+import { httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 
 Object.assign(process.env, {
   APP_NAME: `<Engines> & "Co"`,

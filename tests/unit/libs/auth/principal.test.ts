@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readCaller } from "../../../../libs/auth/principal.ts";
-import { accessTokenClaims, machineTokenClaims } from "../../../support/http-event.ts";
+import { accessTokenClaims, machineTokenClaims } from "../../../support/worlds/http-event.ts";
 
 test("the claims as AWS's gateway passes them become a principal", () => {
   expect(readCaller(accessTokenClaims({ "cognito:groups": "[admins users]" }))).toEqual({

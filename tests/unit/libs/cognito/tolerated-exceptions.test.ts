@@ -1,6 +1,6 @@
 import { ResendConfirmationCodeCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
-import { type AwsEndpoint, startAwsEndpoint } from "../../../support/aws-endpoint.ts";
+import { type AwsEndpoint, startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
 
 let aws: AwsEndpoint;
 let attempt: (exception: string) => Promise<unknown>;

@@ -3,8 +3,8 @@ import * as z from "zod/mini";
 import { HtmlPage, HtmlResponse } from "../../../../libs/http/html-page.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
 import { Reply, type RequestOrigin, route } from "../../../../libs/http/route.ts";
-import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
-import { recordingLog, send, thingEvent, things } from "../../../support/thing-module.ts";
+import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
+import { recordingLog, send, thingEvent, things } from "../../../support/worlds/thing-module.ts";
 
 const declaration = { operation: "test", summary: "A route to test with", path: "/v1/things" } as const;
 const moduleOf = (...[only]: Parameters<typeof httpModule>[0]) => {

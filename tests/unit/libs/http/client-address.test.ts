@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "@jest/globals";
 import { clientAddress } from "../../../../libs/http/client-address.ts";
-import { httpEvent } from "../../../support/http-event.ts";
+import { httpEvent } from "../../../support/worlds/http-event.ts";
 
 const SECRET = "wJ3kU0u1o0Q7b0hX5m2c9d4e8f6g1h2i3j";
 const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");

@@ -4,8 +4,8 @@ import { httpModule } from "../../../../libs/http/http-module.ts";
 import { type Route, route } from "../../../../libs/http/route.ts";
 import type { ClientBudget, ClientLimits } from "../../../../libs/limits/client-limits.ts";
 import { ROUTES_BY_MODULE } from "../../../../scripts/api-docs/all-routes.ts";
-import { accessTokenClaims, httpEvent } from "../../../support/http-event.ts";
-import { recordingLog, send } from "../../../support/thing-module.ts";
+import { accessTokenClaims, httpEvent } from "../../../support/worlds/http-event.ts";
+import { recordingLog, send } from "../../../support/worlds/thing-module.ts";
 
 const Fine = z.strictObject({ fine: z.literal(true) });
 

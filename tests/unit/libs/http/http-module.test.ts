@@ -5,7 +5,7 @@ import { ApiError } from "../../../../libs/http/api-error.ts";
 import { HtmlPage, HtmlResponse } from "../../../../libs/http/html-page.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
 import { route } from "../../../../libs/http/route.ts";
-import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
+import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 import {
   createThing,
   getThing,
@@ -16,7 +16,7 @@ import {
   THING_ID,
   thingEvent,
   things,
-} from "../../../support/thing-module.ts";
+} from "../../../support/worlds/thing-module.ts";
 
 describe("a request that fits", () => {
   test("is answered with the route's status and JSON", async () => {

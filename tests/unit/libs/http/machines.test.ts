@@ -5,8 +5,8 @@ import { commonErrors } from "../../../../libs/http/common-errors.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
 import { type Callers, route } from "../../../../libs/http/route.ts";
 import { ROUTES_BY_MODULE } from "../../../../scripts/api-docs/all-routes.ts";
-import { accessTokenClaims, httpEvent, machineTokenClaims } from "../../../support/http-event.ts";
-import { recordingLog, send } from "../../../support/thing-module.ts";
+import { accessTokenClaims, httpEvent, machineTokenClaims } from "../../../support/worlds/http-event.ts";
+import { recordingLog, send } from "../../../support/worlds/thing-module.ts";
 
 /** A module of one route, and how often its guard was asked. */
 function moduleFor(callers: Callers) {

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { ApiError } from "../../../../libs/http/api-error.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
 import { route } from "../../../../libs/http/route.ts";
-import { httpEvent, lambdaContext } from "../../../support/http-event.ts";
+import { httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 const Name = z.strictObject({ name: z.optional(z.string()) });

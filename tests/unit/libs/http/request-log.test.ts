@@ -1,7 +1,7 @@
 import { describe, expect, jest, test } from "@jest/globals";
 import { ApiError } from "../../../../libs/http/api-error.ts";
 import { httpModule } from "../../../../libs/http/http-module.ts";
-import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/http-event.ts";
+import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 import {
   createThing,
   getThing,
@@ -9,7 +9,7 @@ import {
   running,
   THING_ID,
   thingEvent,
-} from "../../../support/thing-module.ts";
+} from "../../../support/worlds/thing-module.ts";
 
 describe("the log", () => {
   test("has one line per request: what, who, how it ended, how long it took", async () => {

@@ -2,8 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { renderAlert } from "../../../../libs/messages/alert.ts";
 import { LANGUAGES, type Language } from "../../../../libs/messages/language.ts";
 import type { Mail } from "../../../../libs/messages/mail-content.ts";
-import { expectGolden } from "../../../support/golden-file.ts";
-import { ACTIVE_CONTENT } from "../../../support/message-rules.ts";
+import { expectGolden } from "../../../support/checks/golden-file.ts";
+import { ACTIVE_CONTENT } from "../../../support/checks/message-rules.ts";
 
 const brand = { appName: "Serverless Auth", color: "#1a56db" };
 const time = new Date("2026-11-25T10:03:00Z");

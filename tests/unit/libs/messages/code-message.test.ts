@@ -8,7 +8,7 @@ import {
   COGNITO_SUBJECT,
   countOf,
   lettersBeyondGsm,
-} from "../../../support/message-rules.ts";
+} from "../../../support/checks/message-rules.ts";
 
 interface Options {
   readonly language?: Language;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { LANGUAGES } from "../../../../libs/messages/language.ts";
 import { renderOtpMail, renderOtpSms } from "../../../../libs/messages/otp-message.ts";
-import { expectGolden } from "../../../support/golden-file.ts";
-import { ACTIVE_CONTENT, countOf, lettersBeyondGsm } from "../../../support/message-rules.ts";
+import { expectGolden } from "../../../support/checks/golden-file.ts";
+import { ACTIVE_CONTENT, countOf, lettersBeyondGsm } from "../../../support/checks/message-rules.ts";
 
 const brand = { appName: "Serverless Auth", color: "#1a56db" };
 const code = "048151";

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { plainDescription } from "../../../../libs/messages/plain-description.ts";
-import { codePoint } from "../../../support/code-point.ts";
+import { codePoint } from "../../../support/fuzz/code-point.ts";
 
 test.each([
   ["Firefox 145.0 on Windows 11", "Firefox 145.0 on Windows 11"],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { sendEmail } from "../../../../libs/messages/send-email.ts";
 import { sendSms } from "../../../../libs/messages/send-sms.ts";
-import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
+import { startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
 
 const patience = { attempts: 2, timeout: 1000 };
 const MAIL = { to: "jane@example.com", subject: "Grüße", html: "<p>123456 €</p>", text: "123456 €" };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { activityTable } from "../../../../libs/activity/activity-table.ts";
 import { FileStore } from "../../../../libs/storage/file-store.ts";
-import { startAwsEndpoint } from "../../../support/aws-endpoint.ts";
+import { startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
 
 const ids = ["1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed", "9f1b2c3d-0000-4000-8000-000000000002"];
 const [id = ""] = ids;

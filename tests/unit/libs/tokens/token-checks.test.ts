@@ -2,7 +2,7 @@ import { expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { readToken } from "../../../../libs/tokens/read-token.ts";
 import { checkClaims } from "../../../../libs/tokens/token-checks.ts";
-import { codePoint } from "../../../support/code-point.ts";
+import { codePoint } from "../../../support/fuzz/code-point.ts";
 
 const NOW = 1_787_992_402_000;
 const expectations = { issuer: "https://issuer", clientIds: ["spa"], now: NOW, scope: undefined };

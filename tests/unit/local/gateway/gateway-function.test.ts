@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, jest, test } from "@jest/globals";
 import { gatewayFunction } from "../../../../local/gateway/gateway-function.ts";
 import { announceRequest } from "../../../../local/gateway/pending-requests.ts";
-import { startFunctions } from "../../../support/local-functions.ts";
+import { startFunctions } from "../../../support/stacks/local-functions.ts";
 
 const functions = startFunctions();
 const full = startFunctions({ limits: { environments: 0, waiting: 0 } });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { createFakeClock } from "../../../../local/clock.ts";
 import { authorize, readToken } from "../../../../local/gateway/jwt-authorizer.ts";
-import { createSigningKey, signToken } from "../../../support/gateway-server.ts";
+import { createSigningKey, signToken } from "../../../support/worlds/gateway-server.ts";
 
 describe("the token in a header", () => {
   test.each([

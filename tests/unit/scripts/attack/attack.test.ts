@@ -12,7 +12,7 @@ import {
   renderResult,
   runAttack,
 } from "../../../../scripts/attack/run-attack.ts";
-import { type Fault, startWeakServer, type WeakServer } from "../../../support/attack/weak-server.ts";
+import { type Fault, startWeakServer, type WeakServer } from "../../../support/checks/attack/weak-server.ts";
 
 let server: WeakServer | undefined;
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
-import { attribute, index } from "../../../support/deployed-stack.ts";
-import { all, brief, type Draft, findingsOf, remove, set } from "../../../support/template-changes.ts";
+import { all, brief, type Draft, findingsOf, remove, set } from "../../../support/checks/template-changes.ts";
+import { attribute, index } from "../../../support/stacks/deployed-stack.ts";
 
 const cases: [name: string, change: (draft: Draft) => void, ...findings: string[]][] = [
   // Fixed with the pool

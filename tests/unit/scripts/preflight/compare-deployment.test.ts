@@ -3,7 +3,6 @@ import type { Resource, Template } from "../../../../cloudformation/template.ts"
 import { compareDeployment } from "../../../../scripts/preflight/compare-deployment.ts";
 import type { DeployedState } from "../../../../scripts/preflight/deployed-state.ts";
 import { blockingFindings } from "../../../../scripts/preflight/finding.ts";
-import { attribute, deployedState, stackTemplate } from "../../../support/deployed-stack.ts";
 import {
   all,
   brief,
@@ -11,7 +10,8 @@ import {
   findingsOf,
   pseudoParameters,
   set,
-} from "../../../support/template-changes.ts";
+} from "../../../support/checks/template-changes.ts";
+import { attribute, deployedState, stackTemplate } from "../../../support/stacks/deployed-stack.ts";
 
 test("the same template again changes nothing", () => {
   expect(findingsOf(() => {})).toEqual([]);

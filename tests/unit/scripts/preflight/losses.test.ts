@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Properties } from "../../../../cloudformation/template.ts";
 import type { LivePool } from "../../../../scripts/preflight/deployed-state.ts";
-import { all, brief, type Draft, findingsOf, remove, set } from "../../../support/template-changes.ts";
+import { all, brief, type Draft, findingsOf, remove, set } from "../../../support/checks/template-changes.ts";
 
 type Resources = Draft["Resources"];
 type Change = (draft: Draft) => void;

@@ -9,7 +9,7 @@ import {
   startExchange,
 } from "../../../../../local/cognito/domain/srp.ts";
 import { N, padded, power, toBytes, toInteger } from "../../../../../local/cognito/domain/srp-group.ts";
-import { answerWithPublishedClient } from "../../../../support/published-srp-client.ts";
+import { answerWithPublishedClient } from "../../../../support/clients/published-srp-client.ts";
 
 const identity = { poolId: "us-east-1_Ab12Cd34E", userId: "6f1c2d4e-0000-4000-8000-123456789abc" };
 const password = "Correct-Horse-9";

@@ -1,0 +1,400 @@
+import {
+  CreateUserPoolCommand,
+  type CreateUserPoolCommandInput,
+  DeleteUserPoolCommand,
+  DescribeUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
+  ListUserPoolsCommand,
+  SetUserPoolMfaConfigCommand,
+  UpdateUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { createClient, createPool } from "../../support/worlds/cognito-pool.ts";
+import { type CognitoServer, startCognitoServer } from "../../support/worlds/cognito-server.ts";
+
+let server: CognitoServer;
+
+beforeAll(async () => {
+  server = await startCognitoServer();
+});
+afterAll(() => server.close());
+
+const describePool = async (UserPoolId: string) =>
+  (await server.admin.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool;
+
+const notThere = (UserPoolId: string) => ({
+  name: "ResourceNotFoundException",
+  message: `User pool ${UserPoolId} does not exist.`,
+});
+
+const functionIn = (region: string, name = "trigger") =>
+  `arn:aws:lambda:${region}:000000000000:function:${name}`;
+const identityIn = (region: string) => `arn:aws:ses:${region}:000000000000:identity/example.com`;
+
+describe("CreateUserPool", () => {
+  test("fills in AWS's defaults", async () => {
+    const { UserPool } = await server.admin.send(new CreateUserPoolCommand({ PoolName: "plain" }));
+    expect(UserPool).toMatchObject({
+      Id: expect.stringMatching(/^us-east-1_[0-9A-Za-z]{9}$/),
+      Name: "plain",
+      Arn: `arn:aws:cognito-idp:us-east-1:000000000000:userpool/${UserPool?.Id}`,
+      Policies: {
+        PasswordPolicy: {
+          MinimumLength: 8,
+          RequireUppercase: true,
+          RequireLowercase: true,
+          RequireNumbers: true,
+          RequireSymbols: true,
+          TemporaryPasswordValidityDays: 7,
+        },
+        SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD"] },
+      },
+      DeletionProtection: "INACTIVE",
+      MfaConfiguration: "OFF",
+      EstimatedNumberOfUsers: 0,
+      EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT" },
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false, UnusedAccountValidityDays: 7 },
+      VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_CODE" },
+      UserPoolTier: "ESSENTIALS",
+      CreationDate: new Date(server.clock.now()),
+      LastModifiedDate: new Date(server.clock.now()),
+    });
+    expect(UserPool?.SchemaAttributes).toHaveLength(20);
+    expect(UserPool).not.toHaveProperty("mfa");
+  });
+
+  test("a password policy says all there is to ask for", async () => {
+    const { UserPool } = await server.admin.send(
+      new CreateUserPoolCommand({ PoolName: "p", Policies: { PasswordPolicy: { MinimumLength: 12 } } }),
+    );
+    expect(UserPool?.Policies?.PasswordPolicy).toEqual({
+      MinimumLength: 12,
+      RequireUppercase: false,
+      RequireLowercase: false,
+      RequireNumbers: false,
+      RequireSymbols: false,
+      TemporaryPasswordValidityDays: 7,
+    });
+  });
+
+  test("the older message members and the template say the same", async () => {
+    const { UserPool } = await server.admin.send(
+      new CreateUserPoolCommand({
+        PoolName: "p",
+        EmailVerificationMessage: "Code {####}",
+        EmailVerificationSubject: "Hi",
+      }),
+    );
+    expect(UserPool?.VerificationMessageTemplate).toEqual({
+      DefaultEmailOption: "CONFIRM_WITH_CODE",
+      EmailMessage: "Code {####}",
+      EmailSubject: "Hi",
+    });
+  });
+
+  const refused: readonly (readonly [string, Partial<CreateUserPoolCommandInput>, string])[] = [
+    [
+      "aliases beside username attributes",
+      { AliasAttributes: ["email"], UsernameAttributes: ["email"] },
+      "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
+    ],
+    [
+      "no password among the first factors",
+      { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["EMAIL_OTP"] } } },
+      "Password should be configured as one of the allowed first auth factors.",
+    ],
+    [
+      "two lifetimes for a temporary password",
+      {
+        AdminCreateUserConfig: { UnusedAccountValidityDays: 3 },
+        Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } },
+      },
+      "Please use TemporaryPasswordValidityDays in PasswordPolicy instead of UnusedAccountValidityDays",
+    ],
+    [
+      "phone verification without SMS",
+      { AutoVerifiedAttributes: ["phone_number"] },
+      "SMS configuration is required when phone_number is selected for auto verification",
+    ],
+    [
+      "MFA without SMS",
+      { MfaConfiguration: "ON" },
+      "SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
+    ],
+    [
+      "a required custom attribute",
+      { Schema: [{ Name: "tenant", AttributeDataType: "String", Required: true }] },
+      "Required custom attributes are not supported currently.",
+    ],
+    [
+      "verification before an update of what is not verified",
+      {
+        AutoVerifiedAttributes: ["email"],
+        UserAttributeUpdateSettings: {
+          AttributesRequireVerificationBeforeUpdate: ["email", "phone_number"],
+        },
+      },
+      "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes",
+    ],
+    ...(
+      [
+        [
+          { Name: "verified_email", Priority: 1 },
+          { Name: "verified_phone_number", Priority: 1 },
+        ],
+        [
+          { Name: "verified_email", Priority: 1 },
+          { Name: "verified_email", Priority: 2 },
+        ],
+      ] as const
+    ).map(([one, other]): (typeof refused)[number] => [
+      `recovery by ${one.Name} ${one.Priority} and ${other.Name} ${other.Priority}`,
+      { AccountRecoverySetting: { RecoveryMechanisms: [one, other] } },
+      "Account Recovery Setting cannot have duplicate priorities or recovery mechanisms.",
+    ]),
+    [
+      "recovery by administrators and by e-mail",
+      {
+        AccountRecoverySetting: {
+          RecoveryMechanisms: [
+            { Name: "admin_only", Priority: 1 },
+            { Name: "verified_email", Priority: 2 },
+          ],
+        },
+      },
+      "Account Recovery Setting cannot use admin_only setting with any other recovery mechanisms.",
+    ],
+    ...(["CustomEmailSender", "CustomSMSSender"] as const).map((sender): (typeof refused)[number] => [
+      `${sender} without a key`,
+      { LambdaConfig: { [sender]: { LambdaArn: functionIn("us-east-1"), LambdaVersion: "V1_0" } } },
+      "KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.",
+    ]),
+    [
+      "two functions that make tokens",
+      {
+        LambdaConfig: {
+          PreTokenGeneration: functionIn("us-east-1"),
+          PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1", "other"), LambdaVersion: "V2_0" },
+        },
+      },
+      "Cannot use PreTokenGenerationLambda and PreTokenGeneration with different Lambda function ARN's",
+    ],
+    ...(
+      [
+        { PreSignUp: functionIn("eu-west-1") },
+        { PostConfirmation: functionIn("us-east-2") },
+        { PreTokenGenerationConfig: { LambdaArn: functionIn("eu-west-1"), LambdaVersion: "V2_0" } },
+        {
+          CustomEmailSender: { LambdaArn: functionIn("eu-west-1"), LambdaVersion: "V1_0" },
+          KMSKeyID: "arn:aws:kms:us-east-1:000000000000:key/1",
+        },
+      ] as const
+    ).map((LambdaConfig): (typeof refused)[number] => [
+      `a function of another region: ${Object.keys(LambdaConfig)[0]}`,
+      { LambdaConfig },
+      "Cross-region lambda functions are not supported",
+    ]),
+    [
+      "SES without an identity",
+      { EmailConfiguration: { EmailSendingAccount: "DEVELOPER" } },
+      "Source ARN is required to use DEVELOPER email sending owner",
+    ],
+    [
+      "an identity of SES that is too far away",
+      { EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: identityIn("eu-central-1") } },
+      "Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.",
+    ],
+    ...[
+      "nobody",
+      "No Body",
+      "No Body <nobody>",
+      "<a@example.com",
+      "a@example.com, b@example.com",
+      "@",
+      "a b@c.d",
+    ].map((From): (typeof refused)[number] => [
+      `the sender ${From}`,
+      { EmailConfiguration: { From } },
+      "Provided From email address is invalid",
+    ]),
+  ];
+  test.each(refused)("refuses %s", async (_, settings, message) => {
+    await expect(
+      server.admin.send(new CreateUserPoolCommand({ PoolName: "p", ...settings })),
+    ).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message,
+    });
+  });
+});
+
+describe("CreateUserPool takes", () => {
+  test.each<[string, Partial<CreateUserPoolCommandInput>]>([
+    ...["auth@example.com", "Auth <auth@example.com>", '"Auth, Inc." <auth@example.com>'].map(
+      (From): [string, Partial<CreateUserPoolCommandInput>] => [From, { EmailConfiguration: { From } }],
+    ),
+    ...["eu-west-1", "us-east-1", "us-west-2"].map(
+      (region): [string, Partial<CreateUserPoolCommandInput>] => [
+        `SES in ${region}`,
+        { EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: identityIn(region) } },
+      ],
+    ),
+    [
+      "the same function by both names",
+      {
+        LambdaConfig: {
+          PreTokenGeneration: functionIn("us-east-1"),
+          PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1"), LambdaVersion: "V2_0" },
+        },
+      },
+    ],
+    [
+      "recovery by administrators alone",
+      { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] } },
+    ],
+    [
+      "the first version of tokens in the LITE tier",
+      {
+        UserPoolTier: "LITE",
+        LambdaConfig: {
+          PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1"), LambdaVersion: "V1_0" },
+        },
+      },
+    ],
+  ])("%s", async (_, settings) => {
+    const { UserPool } = await server.admin.send(new CreateUserPoolCommand({ PoolName: "p", ...settings }));
+    expect(UserPool).toMatchObject(settings);
+  });
+
+  test.each(["V2_0", "V3_0"] as const)("tokens of %s in the higher tiers alone", async (LambdaVersion) => {
+    const settings = {
+      LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1"), LambdaVersion } },
+    };
+    const refused = {
+      name: "FeatureUnavailableInTierException",
+      message: `The following features need to be disabled for the LITE pricing tier configured: Token Customization with Pre-Token Generation Lambda ${LambdaVersion}`,
+    };
+    const create = (UserPoolTier: "LITE" | "ESSENTIALS") =>
+      server.admin.send(new CreateUserPoolCommand({ PoolName: "p", UserPoolTier, ...settings }));
+    await expect(create("LITE")).rejects.toMatchObject(refused);
+    const { UserPool } = await create("ESSENTIALS");
+    const update = new UpdateUserPoolCommand({ UserPoolId: UserPool?.Id, UserPoolTier: "LITE", ...settings });
+    await expect(server.admin.send(update)).rejects.toMatchObject(refused);
+  });
+});
+
+describe("DescribeUserPool and UpdateUserPool", () => {
+  test("an update is refused as the creation is, in the pool's own region", async () => {
+    const UserPoolId = await createPool(server);
+    const update = (settings: object) =>
+      server.admin.send(new UpdateUserPoolCommand({ UserPoolId, ...settings }));
+    await expect(update({ LambdaConfig: { PreSignUp: functionIn("eu-west-1") } })).rejects.toMatchObject({
+      message: "Cross-region lambda functions are not supported",
+    });
+    await expect(update({ EmailConfiguration: { EmailSendingAccount: "DEVELOPER" } })).rejects.toMatchObject({
+      message: "Source ARN is required to use DEVELOPER email sending owner",
+    });
+  });
+
+  test("an update resets what it does not name, and leaves what lasts", async () => {
+    const id = await createPool(server, {
+      LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:000000000000:function:pre" },
+      Policies: { PasswordPolicy: { MinimumLength: 20 } },
+      Schema: [{ Name: "tenant", AttributeDataType: "String" }],
+    });
+    server.clock.advance(1000);
+    await server.admin.send(new UpdateUserPoolCommand({ UserPoolId: id, UserPoolTags: { team: "auth" } }));
+
+    const pool = await describePool(id);
+    expect(pool).toMatchObject({
+      Name: "test",
+      LambdaConfig: {},
+      UserPoolTags: { team: "auth" },
+      UsernameAttributes: ["email"],
+      UsernameConfiguration: { CaseSensitive: false },
+    });
+    expect(pool?.Policies?.PasswordPolicy?.MinimumLength).toBe(8);
+    expect(pool?.AutoVerifiedAttributes).toBeUndefined();
+    expect(pool?.SchemaAttributes).toHaveLength(21);
+    expect(pool?.LastModifiedDate).toEqual(new Date(server.clock.now()));
+    expect(pool?.CreationDate).toEqual(new Date(server.clock.now() - 1000));
+  });
+
+  test("a pool that is not there", async () => {
+    const UserPoolId = "us-east-1_NotThere1";
+    await expect(describePool(UserPoolId)).rejects.toMatchObject(notThere(UserPoolId));
+    await expect(server.admin.send(new UpdateUserPoolCommand({ UserPoolId }))).rejects.toMatchObject(
+      notThere(UserPoolId),
+    );
+  });
+});
+
+describe("DeleteUserPool", () => {
+  test("deletes the pool with its clients", async () => {
+    const id = await createPool(server);
+    const clientId = await createClient(server, id);
+    await server.admin.send(new DeleteUserPoolCommand({ UserPoolId: id }));
+    await expect(describePool(id)).rejects.toMatchObject(notThere(id));
+    await expect(
+      server.service.call("DescribeUserPoolClient", {
+        UserPoolId: await createPool(server),
+        ClientId: clientId,
+      }),
+    ).rejects.toMatchObject({ code: "ResourceNotFoundException" });
+  });
+
+  test("not while it is protected", async () => {
+    const id = await createPool(server, { DeletionProtection: "ACTIVE" });
+    await expect(server.admin.send(new DeleteUserPoolCommand({ UserPoolId: id }))).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message:
+        "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+    });
+  });
+});
+
+describe("ListUserPools", () => {
+  test("pages through all pools, oldest first", async () => {
+    await using own = await startCognitoServer();
+    const ids = [await createPool(own), await createPool(own), await createPool(own)];
+    const first = await own.admin.send(new ListUserPoolsCommand({ MaxResults: 2 }));
+    const second = await own.admin.send(
+      new ListUserPoolsCommand({ MaxResults: 2, NextToken: first.NextToken }),
+    );
+    expect([...(first.UserPools ?? []), ...(second.UserPools ?? [])].map(({ Id }) => Id)).toEqual(ids);
+    expect(second.NextToken).toBeUndefined();
+  });
+
+  test("refuses a token it did not hand out", async () => {
+    await expect(
+      server.admin.send(new ListUserPoolsCommand({ MaxResults: 2, NextToken: "eyJrZXkiOjF9" })),
+    ).rejects.toMatchObject({ name: "InvalidParameterException" });
+  });
+});
+
+describe("SetUserPoolMfaConfig and GetUserPoolMfaConfig", () => {
+  test("keeps factors and answers them", async () => {
+    const UserPoolId = await createPool(server);
+    const set = await server.admin.send(
+      new SetUserPoolMfaConfigCommand({
+        UserPoolId,
+        MfaConfiguration: "OPTIONAL",
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+      }),
+    );
+    const got = await server.admin.send(new GetUserPoolMfaConfigCommand({ UserPoolId }));
+    for (const answer of [set, got]) {
+      expect(answer).toMatchObject({
+        MfaConfiguration: "OPTIONAL",
+        SoftwareTokenMfaConfiguration: { Enabled: true },
+      });
+    }
+    expect((await describePool(UserPoolId))?.MfaConfiguration).toBe("OPTIONAL");
+  });
+
+  test("a pool that is not there", async () => {
+    await expect(
+      server.admin.send(new GetUserPoolMfaConfigCommand({ UserPoolId: "us-east-1_NotThere1" })),
+    ).rejects.toMatchObject(notThere("us-east-1_NotThere1"));
+  });
+});

@@ -1,0 +1,197 @@
+import { once } from "node:events";
+import { request } from "node:http";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { readTrace } from "../../../local/recorder/read-trace.ts";
+import type { Trace } from "../../../local/recorder/trace.ts";
+import {
+  accessClaims,
+  createSigningKey,
+  type GatewayServer,
+  signToken,
+  startGateway,
+} from "../../support/worlds/gateway-server.ts";
+import { spansOf } from "../../support/worlds/recorded-app.ts";
+
+const PAGE = "http://localhost:5173";
+
+let gateway: GatewayServer;
+
+beforeAll(async () => {
+  gateway = await startGateway({
+    allowedOrigins: [PAGE],
+    allowedHeaders: ["authorization"],
+    allowedMethods: ["GET"],
+  });
+});
+
+beforeEach(() => {
+  gateway.recorder.clear();
+  gateway.clock.reset();
+});
+
+afterAll(() => gateway.stop());
+
+const token = (claims: object = {}, header: object = {}, key = gateway.key) =>
+  signToken(key, { ...accessClaims(gateway), ...claims }, header);
+
+/** The trace of one request, once it has ended. */
+async function traceOf(path: string, init: RequestInit = {}): Promise<Trace> {
+  const ended = new Promise<void>((resolve) => {
+    const stop = gateway.recorder.subscribe(({ kind }) => {
+      if (kind !== "ended") return;
+      stop();
+      resolve();
+    });
+  });
+  await (await fetch(gateway.url + path, init)).text();
+  await ended;
+  const [record] = gateway.recorder.newestFirst();
+  if (record === undefined) throw new Error("nothing was recorded");
+  return readTrace(record);
+}
+
+const verdictOf = (trace: Trace) => spansOf(trace, "gateway")[0];
+
+const bearer = (text: string): RequestInit => ({ headers: { authorization: `Bearer ${text}` } });
+
+describe("the gateway's verdict", () => {
+  test("on a public route: no token was asked for", async () => {
+    const trace = await traceOf("/public?code=sesame-2468&page=2");
+    expect(trace).toMatchObject({
+      entry: "api",
+      route: "GET /public",
+      status: 200,
+      outcome: "ok",
+      reason: null,
+    });
+    expect(trace.path).toMatch(/^\/public\?code=\[masked:\d+\]&page=2$/);
+    expect(verdictOf(trace)).toMatchObject({ outcome: "ok", details: { verdict: "public" } });
+    const [called] = spansOf(trace, "function");
+    expect(called?.details.event).toMatchObject({ rawPath: "/public", queryStringParameters: { page: "2" } });
+    expect(JSON.stringify(trace)).not.toContain("sesame-2468");
+  });
+
+  test("lets a token in: its claims, the scopes it was asked for, and whose it is", async () => {
+    const jwt = token();
+    const trace = await traceOf("/profile", bearer(jwt));
+    expect(verdictOf(trace)?.details).toMatchObject({
+      route: "GET /profile",
+      verdict: "let in",
+      scopesNeeded: ["api/profile", "api/everything"],
+      issuer: gateway.issuer,
+      audience: [gateway.clientId],
+      claims: { sub: "6418b458", token_use: "access" },
+    });
+    expect(trace.identities).toContain("6418b458");
+    expect(trace.requestId).toMatch(/^[\w-]{15}$/);
+    expect(JSON.stringify(trace)).not.toContain(jwt);
+  });
+
+  test("a token of a former hour: expired, by the gateway's clock", async () => {
+    const jwt = token();
+    gateway.clock.advance(2 * 3600 * 1000);
+    const trace = await traceOf("/profile", bearer(jwt));
+    const { exp } = accessClaims(gateway) as { exp: number };
+    expect(trace).toMatchObject({ status: 401, outcome: "refused", reason: "the token has expired" });
+    expect(verdictOf(trace)?.details).toMatchObject({
+      verdict: "refused",
+      status: 401,
+      check: "expiry",
+      checkedAt: exp - 3600,
+      claims: { sub: "6418b458" },
+    });
+    expect(spansOf(trace, "function")).toEqual([]);
+    expect(JSON.stringify(trace)).not.toContain(jwt);
+  });
+
+  test.each([
+    ["token", () => ({})],
+    ["format", () => bearer("garbage")],
+    ["issuer", () => bearer(token({ iss: "https://elsewhere.example" }))],
+    ["algorithm", () => bearer(token({}, { alg: "HS256" }))],
+    ["key", () => bearer(token({}, { kid: "unknown" }))],
+    ["signature", () => bearer(token({}, {}, createSigningKey("kid-1")))],
+    ["not-before", () => bearer(token({ nbf: 4_000_000_000 }))],
+    ["audience", () => bearer(token({ client_id: "another" }))],
+    ["issued-at", () => bearer(token({ iat: 4_000_000_000 }))],
+  ] as const)("401, and which check it was: %s", async (check, init) => {
+    const trace = await traceOf("/profile", init());
+    expect(trace).toMatchObject({ status: 401, route: "GET /profile" });
+    expect(verdictOf(trace)?.details).toMatchObject({ verdict: "refused", check });
+    expect(trace.reason).toBe(verdictOf(trace)?.details.reason);
+  });
+
+  test("403: the scopes that were needed beside those of the token", async () => {
+    const trace = await traceOf("/admin", bearer(token()));
+    expect(trace.status).toBe(403);
+    expect(verdictOf(trace)?.details).toMatchObject({
+      check: "scope",
+      scopesNeeded: ["api/users.write"],
+      claims: { scope: "api/profile aws.cognito.signin.user.admin" },
+    });
+  });
+
+  test("404: no route", async () => {
+    const trace = await traceOf("/nowhere");
+    expect(trace).toMatchObject({ status: 404, route: null, reason: "no route takes it" });
+    expect(verdictOf(trace)?.details.check).toBe("route");
+  });
+
+  test("a path that no API has, and a head that is too large", async () => {
+    expect(verdictOf(await traceOf("/a//b"))?.details).toMatchObject({ check: "path", status: 404 });
+    const large = await traceOf("/public", { headers: { "x-large": "x".repeat(11_000) } });
+    expect(verdictOf(large)?.details).toMatchObject({ check: "size", status: 431 });
+  });
+
+  test("a body that is too large", async () => {
+    const trace = await traceOf("/public", { method: "POST", body: "x".repeat(2000) });
+    expect(verdictOf(trace)?.details).toMatchObject({ check: "size", status: 413, route: "POST /public" });
+  });
+
+  test("a name that is not the API's", async () => {
+    const { port } = new URL(gateway.url);
+    const asked = request({
+      port,
+      host: "127.0.0.1",
+      path: "/public",
+      headers: { host: "evil.example" },
+    }).end();
+    const [answer] = await once(asked, "response");
+    await once(answer.resume(), "end");
+    const [record] = gateway.recorder.newestFirst();
+    expect(record && verdictOf(readTrace(record))?.details).toMatchObject({ check: "host", status: 403 });
+  });
+});
+
+describe("pages of other origins", () => {
+  const preflight = (origin: string) => ({
+    method: "OPTIONS",
+    headers: { origin, "access-control-request-method": "GET" },
+  });
+
+  test("a preflight is told of only where it ends there", async () => {
+    await fetch(`${gateway.url}/public`, preflight(PAGE));
+    expect(gateway.recorder.newestFirst()).toEqual([]);
+    const trace = await traceOf("/public", preflight("https://other.example"));
+    expect(verdictOf(trace)?.details).toMatchObject({
+      check: "origin",
+      origin: "https://other.example",
+      isOriginAllowed: false,
+    });
+  });
+
+  test.each([
+    [PAGE, true],
+    ["https://other.example", false],
+  ])("a request of %s: allowed %s", async (origin, isOriginAllowed) => {
+    const trace = await traceOf("/public", { headers: { origin } });
+    expect(verdictOf(trace)?.details).toMatchObject({ origin, isOriginAllowed });
+  });
+});
+
+test("a function's error is the reason of a 500, and not what the client is told", async () => {
+  gateway.failWith("it broke");
+  const trace = await traceOf("/public");
+  gateway.failWith(null);
+  expect(trace).toMatchObject({ status: 500, outcome: "failed", reason: "fail: RangeError: it broke" });
+});

@@ -1,0 +1,576 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminDeleteUserCommand,
+  AdminUpdateUserAttributesCommand,
+  CreateGroupCommand,
+  InitiateAuthCommand,
+  SignUpCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
+import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { AwsClient } from "aws4fetch";
+import type { Span } from "../../../local/recorder/trace.ts";
+import { PASSWORD, type RecordedApp, spansOf, startRecordedApp } from "../../support/worlds/recorded-app.ts";
+
+let app: RecordedApp;
+
+beforeAll(async () => {
+  app = await startRecordedApp();
+});
+
+beforeEach(() => app.traces.clear());
+
+afterAll(() => app.close());
+
+const signUp = (Username: string, ClientMetadata?: Record<string, string>) =>
+  app.cognito.send(
+    new SignUpCommand({ ClientId: app.clientId, Username, Password: PASSWORD, ClientMetadata }),
+  );
+
+const signIn = (USERNAME: string, password = PASSWORD) =>
+  app.cognito.send(
+    new InitiateAuthCommand({
+      ClientId: app.clientId,
+      AuthFlow: "USER_PASSWORD_AUTH",
+      AuthParameters: { USERNAME, PASSWORD: password },
+    }),
+  );
+
+/** Each span as `kind name`, under its parent. */
+function outline(spans: readonly Span[], parent: string | null = null, depth = 0): string[] {
+  return spans
+    .filter((span) => span.parent === parent)
+    .flatMap((span) => [
+      `${"  ".repeat(depth)}${span.kind} ${span.name}`,
+      ...outline(spans, span.id, depth + 1),
+    ]);
+}
+
+describe("a trace", () => {
+  test("goes from the request through triggers, in their threads, to what they ask of the cloud", async () => {
+    await signUp("ada@example.com");
+    const trace = await app.traces.of("SignUp");
+    const asked = ["    cognito ListUserPools", "    cognito ListUserPools"].map((line) => `    ${line}`);
+    expect(outline(trace.spans)).toEqual([
+      "request POST /",
+      "  cognito SignUp",
+      "    trigger PreSignUp_SignUp",
+      "      function askAround",
+      ...asked,
+      "    user user created",
+      "    trigger CustomMessage_SignUp",
+      "      function askAround",
+      ...asked,
+      "    message email to ada@example.com",
+    ]);
+    expect(await app.traces.list()).toHaveLength(1);
+    expect(trace).toMatchObject({
+      entry: "cloud",
+      method: "POST",
+      path: "/",
+      status: 200,
+      outcome: "ok",
+      user: "ada@example.com",
+      reason: null,
+      startedAt: "2026-01-15T12:00:00.000Z",
+    });
+  });
+
+  test("has an id that functions find in _X_AMZN_TRACE_ID, as on AWS", async () => {
+    await signUp("trace-id@example.com");
+    const trace = await app.traces.of("SignUp");
+    const [trigger] = spansOf(trace, "trigger");
+    const called = trace.spans.find(({ parent, kind }) => kind === "function" && parent === trigger?.id);
+    expect(trace.id).toMatch(/^1-[0-9a-f]{8}-[0-9a-f]{24}$/);
+    expect(trigger?.details.returned).toMatchObject({
+      response: { trace: `Root=${trace.id};Parent=${called?.id};Sampled=1` },
+    });
+  });
+
+  test("shows what a trigger refused, with its stack in the sources", async () => {
+    await expect(signUp("refused@example.com", { refuseWith: "not you" })).rejects.toThrow("not you");
+    const trace = await app.traces.of("SignUp");
+    expect(trace).toMatchObject({ status: 400, outcome: "refused" });
+    expect(trace.reason).toContain("not you");
+    const [trigger] = spansOf(trace, "trigger");
+    expect(trigger).toMatchObject({
+      outcome: "refused",
+      details: { trigger: "PreSignUp", error: { errorType: "RangeError", errorMessage: "not you" } },
+    });
+    const [called] = spansOf(trace, "function");
+    expect(called?.details.error?.trace?.[1]).toMatch(/tests\/support\/functions\/samples\.mjs:\d+:\d+/);
+  });
+
+  test("shows the error behind a trigger's public refusal", async () => {
+    const metadata = { handle: "the cause of it", refuseWith: "try again" };
+    await expect(signUp("handled@example.com", metadata)).rejects.toThrow("try again");
+    const trace = await app.traces.of("SignUp");
+    expect(trace.reason).toContain("askAround: TypeError: the cause of it");
+    const [called] = spansOf(trace, "function");
+    expect(called?.details).toMatchObject({
+      handled: [{ errorType: "TypeError", errorMessage: "the cause of it" }],
+      error: { errorType: "RangeError", errorMessage: "try again" },
+    });
+    const text = await app.traces.ask(`/${trace.id}`, { headers: { accept: "text/plain" } });
+    expect(text.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+    const lines = (await text.text()).split("\n").map((line) => line.trim());
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^client +refused: POST \/ → 400/),
+        expect.stringMatching(/^trigger +failed: askAround/),
+        "handled TypeError: the cause of it",
+        "RangeError: try again",
+      ]),
+    );
+  });
+
+  test("the newest that the filters let through is at hand by a name of its own", async () => {
+    await signUp("latest@example.com");
+    await fetch(`${app.cloud.endpoint}/nowhere/at-all`);
+    const latest = async (query: string) => (await app.traces.ask(`/latest${query}`)).json();
+    expect(await latest("")).toMatchObject({ path: "/nowhere/at-all" });
+    expect(await latest("?status=200")).toMatchObject({ route: "SignUp" });
+    expect((await app.traces.ask("/latest?status=500")).status).toBe(404);
+    expect((await app.traces.ask("/latest?status=none")).status).toBe(400);
+  });
+
+  test("shows the claims of issued tokens, and neither tokens nor password", async () => {
+    await app.register("claims@example.com");
+    await app.traces.clear();
+    const { AuthenticationResult: tokens } = await signIn("claims@example.com");
+    const trace = await app.traces.of("InitiateAuth");
+    const [issued] = spansOf(trace, "tokens");
+    expect(issued?.details).toMatchObject({
+      source: "TokenGeneration_Authentication",
+      clientId: app.clientId,
+      accessToken: { token_use: "access", client_id: app.clientId },
+      idToken: { token_use: "id", email: "claims@example.com" },
+    });
+    const text = JSON.stringify(trace);
+    for (const secret of [PASSWORD, tokens?.AccessToken, tokens?.IdToken, tokens?.RefreshToken])
+      expect(text).not.toContain(secret);
+    const [call] = spansOf(trace, "cognito");
+    expect(call?.details.input).toMatchObject({
+      AuthParameters: { USERNAME: "claims@example.com", PASSWORD: expect.stringMatching(/^\[masked:\d+\]$/) },
+    });
+  });
+
+  test("of a wrong password names the user and why", async () => {
+    await app.register("wrong@example.com");
+    await expect(signIn("wrong@example.com", "Not-the-password-1")).rejects.toThrow();
+    expect(await app.traces.of("InitiateAuth")).toMatchObject({
+      status: 400,
+      user: "wrong@example.com",
+      reason: "InitiateAuth: NotAuthorizedException: Incorrect username or password.",
+    });
+  });
+
+  test("shows what changed in a user", async () => {
+    await app.register("changes@example.com");
+    const user = { UserPoolId: app.poolId, Username: "changes@example.com" };
+    await app.cognito.send(
+      new AdminUpdateUserAttributesCommand({ ...user, UserAttributes: [{ Name: "name", Value: "Ada" }] }),
+    );
+    const [updated] = spansOf(await app.traces.of("AdminUpdateUserAttributes"), "user");
+    expect(updated?.details).toMatchObject({
+      change: "updated",
+      changes: { "attributes.name": [null, "Ada"] },
+    });
+    expect(Object.keys(updated?.details.changes ?? {})).toEqual(["attributes.name"]);
+    await app.cognito.send(new CreateGroupCommand({ UserPoolId: app.poolId, GroupName: "staff" }));
+    await app.cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: "staff" }));
+    const [joined] = spansOf(await app.traces.of("AdminAddUserToGroup"), "user");
+    expect(joined?.details).toMatchObject({ change: "group-joined", group: "staff" });
+    await app.cognito.send(new AdminDeleteUserCommand(user));
+    const [deleted] = spansOf(await app.traces.of("AdminDeleteUser"), "user");
+    expect(deleted?.details).toMatchObject({
+      change: "deleted",
+      changes: { status: ["CONFIRMED", null], "attributes.email": ["changes@example.com", null] },
+    });
+  });
+
+  test("leads from a message to the inbox, and shows its code there alone", async () => {
+    await signUp("code@example.com");
+    const trace = await app.traces.of("SignUp");
+    const [message] = spansOf(trace, "message");
+    const [kept] = app.cloud.inbox.list("code@example.com");
+    expect(message?.details).toEqual({
+      inboxId: kept?.id,
+      channel: "email",
+      to: "code@example.com",
+      subject: kept?.subject,
+      code: kept?.code,
+      source: "CustomMessage_SignUp",
+    });
+    expect(trace.messages).toEqual([message?.details]);
+    const others = { ...trace, messages: [], spans: trace.spans.filter(({ kind }) => kind !== "message") };
+    expect(JSON.stringify(others)).not.toContain(kept?.code);
+  });
+
+  test("of the Invoke API has the event and the response", async () => {
+    const sign = new AwsClient({ accessKeyId: "any", secretAccessKey: "any", service: "lambda", retries: 0 });
+    const event = {
+      version: "2.0",
+      headers: { authorization: "Bearer abcdefgh" },
+      body: '{"password":"Open-Sesame-1"}',
+    };
+    await sign.fetch(`${app.lambdaUrl}/2015-03-31/functions/echo/invocations`, {
+      method: "POST",
+      body: JSON.stringify(event),
+    });
+    const [summary] = await app.traces.list();
+    const trace = await app.traces.read(summary?.id ?? "");
+    expect(trace.entry).toBe("lambda");
+    const [called] = spansOf(trace, "function");
+    expect(called?.details).toMatchObject({ function: "echo", response: { statusCode: 200 } });
+    expect(called?.details.event).toMatchObject({ version: "2.0" });
+    expect(JSON.stringify(trace)).not.toMatch(/Open-Sesame-1|abcdefgh/);
+  });
+
+  test("is not made of what only the machine's user asks, of preflights and of the start page", async () => {
+    const { endpoint } = app.cloud;
+    await fetch(`${endpoint}/_local/health`);
+    await fetch(`${endpoint}/_local/traces`);
+    await fetch(endpoint, { method: "OPTIONS", headers: { origin: "http://localhost:5173" } });
+    await fetch(endpoint, { headers: { accept: "text/html" } });
+    await fetch(`${endpoint}/favicon.ico`);
+    expect(await app.traces.list()).toEqual([]);
+  });
+
+  test("is not gone on with by a header that names nothing", async () => {
+    const header = "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=1";
+    await fetch(`${app.cloud.endpoint}/oauth2/token`, {
+      method: "POST",
+      headers: { "x-amzn-trace-id": header },
+    });
+    const [trace] = await app.traces.list();
+    expect(trace).toMatchObject({ route: "POST /oauth2/token" });
+    expect(trace?.id).not.toBe("1-00000000-000000000000000000000000");
+  });
+});
+
+describe("other services", () => {
+  const settings = () => ({
+    endpoint: app.cloud.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    maxAttempts: 1,
+  });
+
+  test("a table: what was written, what was refused, and no secret of an item", async () => {
+    const tables = new DynamoDBClient(settings());
+    const put = (TableName: string, condition: object = {}) =>
+      tables.send(
+        new PutItemCommand({
+          TableName,
+          Item: { PK: { S: "user#1" }, refreshToken: { S: "tok-1234567890" } },
+          ...condition,
+        }),
+      );
+    await tables.send(
+      new CreateTableCommand({
+        TableName: "things",
+        AttributeDefinitions: [{ AttributeName: "PK", AttributeType: "S" }],
+        KeySchema: [{ AttributeName: "PK", KeyType: "HASH" }],
+        BillingMode: "PAY_PER_REQUEST",
+      }),
+    );
+    await put("things");
+    const written = await app.traces.of("PutItem");
+    expect(spansOf(written, "table")[0]).toMatchObject({
+      outcome: "ok",
+      details: {
+        service: "dynamodb",
+        status: 200,
+        input: { TableName: "things", Item: { PK: { S: "user#1" } } },
+      },
+    });
+    expect(JSON.stringify(written)).not.toContain("tok-1234567890");
+    await expect(put("nothing")).rejects.toThrow();
+    expect(await app.traces.of("PutItem")).toMatchObject({
+      status: 400,
+      reason: expect.stringContaining("ResourceNotFoundException"),
+    });
+    tables.destroy();
+  });
+
+  test("an object", async () => {
+    const objects = new S3Client({ ...settings(), forcePathStyle: true });
+    await expect(
+      objects.send(new GetObjectCommand({ Bucket: "no-such-bucket", Key: "a b.txt" })),
+    ).rejects.toThrow();
+    const trace = await app.traces.of("/no-such-bucket");
+    expect(spansOf(trace, "object")[0]?.details).toMatchObject({
+      bucket: "no-such-bucket",
+      key: "a b.txt",
+      status: 404,
+      error: { type: "NoSuchBucket" },
+    });
+    objects.destroy();
+  });
+
+  test("mails and texts: their words are left to the inbox", async () => {
+    const ses = new SESv2Client(settings());
+    const sns = new SNSClient(settings());
+    await ses
+      .send(
+        new SendEmailCommand({
+          FromEmailAddress: "nobody@unverified.example",
+          Destination: { ToAddresses: ["ada@example.com"] },
+          Content: { Simple: { Subject: { Data: "Hello" }, Body: { Text: { Data: "Your word is xyzzy" } } } },
+        }),
+      )
+      .catch(() => {});
+    await sns.send(new PublishCommand({ PhoneNumber: "+4915112345678", Message: "Your code is 246810" }));
+    const [text, mail] = await app.traces.list();
+    const texted = await app.traces.read(text?.id ?? "");
+    expect(spansOf(texted, "mail")[0]?.details).toMatchObject({
+      service: "sns",
+      operation: "Publish",
+      input: { PhoneNumber: "+4915112345678", Message: { notShown: "the inbox has it" } },
+    });
+    expect(texted.messages).toMatchObject([{ channel: "sms", to: "+4915112345678", code: "246810" }]);
+    const mailed = await app.traces.read(mail?.id ?? "");
+    expect(spansOf(mailed, "mail")[0]?.details.service).toBe("ses");
+    expect(JSON.stringify(mailed)).not.toContain("xyzzy");
+    ses.destroy();
+    sns.destroy();
+  });
+
+  test("a fault that was asked for is seen as the client saw it", async () => {
+    await fetch(`${app.cloud.endpoint}/_local/faults`, {
+      method: "POST",
+      body: '{"service":"cognito-idp","operation":"SignUp","status":500,"times":1}',
+    });
+    await expect(signUp("fault@example.com")).rejects.toThrow();
+    expect(await app.traces.of("SignUp")).toMatchObject({ status: 500, outcome: "failed" });
+  });
+});
+
+describe("POST /_local/traces/{id}/replay", () => {
+  const replay = async (id: string, body: unknown) => {
+    const answer = await app.traces.ask(`/${id}/replay`, { method: "POST", body: JSON.stringify(body) });
+    return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+  };
+
+  const signedUp = async (email: string, metadata?: Record<string, string>) => {
+    await signUp(email, metadata);
+    const trace = await app.traces.of("SignUp");
+    const [trigger] = spansOf(trace, "trigger");
+    if (trigger === undefined) throw new Error("no trigger ran");
+    return { trace, trigger };
+  };
+
+  test("calls a trigger again with its event, in a trace of its own, and says where the answers differ", async () => {
+    const { trace, trigger } = await signedUp("replay@example.com", { note: "hello" });
+    const { status, body } = await replay(trace.id, { span: trigger.id });
+    expect(status).toBe(200);
+    // The function answers the id of its trace.
+    expect(body).toMatchObject({
+      differs: true,
+      differences: [
+        {
+          path: "response.trace",
+          recorded: expect.stringContaining(trace.id),
+          replayed: expect.stringContaining(String(body.trace)),
+        },
+      ],
+      recorded: { returned: { response: { note: "hello" } } },
+      replayed: { returned: { response: { note: "hello" } } },
+    });
+    const again = await app.traces.read(String(body.trace));
+    expect(again).toMatchObject({ entry: "replay", replayOf: { trace: trace.id, span: trigger.id } });
+    expect(outline(again.spans)).toEqual([
+      "request replay PreSignUp_SignUp",
+      "  trigger PreSignUp_SignUp",
+      "    function askAround",
+      "      cognito ListUserPools",
+      "      cognito ListUserPools",
+    ]);
+  });
+
+  test("takes an edited event, with the masked secrets as they were", async () => {
+    const { trace, trigger } = await signedUp("edited@example.com", { code: "sesame-2468" });
+    const event = trigger.details.event as { request: { clientMetadata: Record<string, string> } };
+    const masked = event.request.clientMetadata.code ?? "";
+    expect(masked).toMatch(/^\[masked:\d+\]$/);
+    event.request.clientMetadata.refuseWith = `no entry with ${masked}, not even after ${"sesame-2468".length}`;
+    const { body } = await replay(trace.id, { span: trigger.id, event });
+    expect(body).toMatchObject({
+      differs: true,
+      recorded: { returned: { response: { code: masked } } },
+      replayed: {
+        error: { errorType: "RangeError", errorMessage: `no entry with ${masked}, not even after 11` },
+      },
+    });
+    expect(JSON.stringify(body)).not.toContain("sesame-2468");
+    const again = await app.traces.read(String(body.trace));
+    expect(JSON.stringify(again)).not.toContain("sesame-2468");
+  });
+
+  test("refuses what it can't replay", async () => {
+    const { trace, trigger } = await signedUp("can-not@example.com");
+    const [request] = trace.spans;
+    for (const [body, message] of [
+      [{ span: request?.id }, "Only triggers can be replayed"],
+      [{ span: "0000000000000000" }, "has no span"],
+      [{}, "The body is"],
+      [{ span: trigger.id, events: {} }, "The body is"],
+      [{ span: trigger.id, event: [] }, "The body is"],
+      [{ span: trigger.id, event: { userName: "[masked:99]" } }, "[masked:99] stands for nothing"],
+    ] as const)
+      expect(await replay(trace.id, body)).toMatchObject({
+        status: 400,
+        body: { message: expect.stringContaining(message) },
+      });
+    expect((await replay("1-00000000-000000000000000000000000", { span: trigger.id })).status).toBe(404);
+  });
+});
+
+describe("GET /_local/traces", () => {
+  let times = 0;
+
+  beforeEach(async () => {
+    times += 1;
+    await signUp(`first@${times}.list.example`);
+    app.cloud.clock.advance(60_000);
+    await signIn("second@list.example").catch(() => {});
+    app.cloud.clock.advance(60_000);
+    await fetch(`${app.cloud.endpoint}/nowhere/at-all`);
+  });
+
+  afterEach(() => app.cloud.clock.reset());
+
+  const routes = async (query: string) => (await app.traces.list(query)).map(({ route }) => route);
+
+  test("answers the newest first, a page at a time", async () => {
+    const answer = await app.traces.ask("?limit=2");
+    const page = (await answer.json()) as { traces: { route: string }[]; cursor: string };
+    expect(page.traces.map(({ route }) => route)).toEqual(["GET /nowhere", "InitiateAuth"]);
+    const next = (await (await app.traces.ask(`?limit=2&cursor=${page.cursor}`)).json()) as typeof page;
+    expect(next.traces.map(({ route }) => route)).toEqual(["SignUp"]);
+    expect(next.cursor).toBeNull();
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+  });
+
+  test("filters by user, route, status and time", async () => {
+    expect(await routes("?user=FIRST@")).toEqual(["SignUp"]);
+    expect(await routes("?user=second@list.example")).toEqual(["InitiateAuth"]);
+    expect(await routes("?route=initiate")).toEqual(["InitiateAuth"]);
+    expect(await routes("?route=get%20/nowhere/at-all")).toEqual(["GET /nowhere"]);
+    expect(await routes("?status=403")).toEqual(["GET /nowhere"]);
+    expect(await routes("?status=400,403")).toEqual(["GET /nowhere", "InitiateAuth"]);
+    expect(await routes("?status=4xx&route=initiate")).toEqual(["InitiateAuth"]);
+    const [{ startedAt = "" } = {}] = await app.traces.list("?route=initiate");
+    expect(await routes(`?from=${startedAt}`)).toEqual(["GET /nowhere", "InitiateAuth"]);
+    expect(await routes(`?to=${startedAt}`)).toEqual(["InitiateAuth", "SignUp"]);
+    expect(await routes("?from=2026-01-16")).toEqual([]);
+  });
+
+  test.each([
+    "limit=0",
+    "limit=501",
+    "limit=x",
+    "cursor=-1",
+    "status=9xx",
+    "status=40",
+    "from=yesterday",
+    "to=2026-13-99",
+    "users=ada",
+  ])("refuses ?%s", async (query) => {
+    const answer = await app.traces.ask(`?${query}`);
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toEqual({ message: expect.stringMatching(/\w/) });
+  });
+
+  test("knows no other trace, path or method", async () => {
+    expect((await app.traces.ask("/1-00000000-000000000000000000000000")).status).toBe(404);
+    expect((await app.traces.ask("/a/b/c")).status).toBe(404);
+    expect((await app.traces.ask("", { method: "POST" })).status).toBe(404);
+  });
+
+  test("PATCH pauses: what comes then is not recorded, and what was recorded stays", async () => {
+    const patch = (body: string) => app.traces.ask("", { method: "PATCH", body });
+    const before = await app.traces.list();
+    expect(await (await patch('{"recording":false}')).json()).toEqual({ recording: false });
+    await fetch(`${app.cloud.endpoint}/nowhere/else`);
+    expect(await (await app.traces.ask("")).json()).toEqual({
+      recording: false,
+      traces: before,
+      cursor: null,
+    });
+    for (const body of ["", "{}", '{"recording":1}', '{"recording":true,"x":1}'])
+      expect((await patch(body)).status).toBe(400);
+    await patch('{"recording":true}');
+    await fetch(`${app.cloud.endpoint}/nowhere/else`);
+    expect(await app.traces.list()).toHaveLength(before.length + 1);
+  });
+
+  test("forgets everything on DELETE", async () => {
+    expect((await app.traces.clear()).status).toBe(204);
+    expect(await app.traces.list()).toEqual([]);
+  });
+
+  test.each(["", "/live", "/x", "/x/replay"])("%s is not for pages of other origins", async (path) => {
+    for (const method of ["GET", "POST", "PATCH", "DELETE"]) {
+      const answer = await app.traces.ask(path, { method, headers: { origin: "https://evil.example" } });
+      expect(answer.status).toBe(403);
+    }
+    expect(await app.traces.list()).not.toEqual([]);
+  });
+});
+
+describe("live", () => {
+  interface Told {
+    readonly event: string;
+    readonly data: Record<string, unknown>;
+  }
+
+  /** Reads events until a trace has ended, and answers all of them. */
+  async function follow(response: Response): Promise<readonly Told[]> {
+    let text = "";
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      const isOver = /^event: ended\ndata: .*\n\n/m.test(text);
+      if (isOver) break;
+    }
+    return [...text.matchAll(/^event: (?<event>\w+)\ndata: (?<data>.*)\n\n/gm)].map(({ groups }) => ({
+      event: groups?.event ?? "",
+      data: JSON.parse(groups?.data ?? "null"),
+    }));
+  }
+
+  test.each([
+    ["/live", {}],
+    ["", { accept: "text/event-stream" }],
+  ])("GET /_local/traces%s tells what happens while it does", async (path, headers) => {
+    const stream = await app.traces.ask(path, { headers });
+    expect(stream.headers.get("content-type")).toBe("text/event-stream");
+    const reading = follow(stream);
+    await signUp(`live${path.length}@example.com`);
+    const events = await reading;
+    const trace = await app.traces.of("SignUp");
+    expect(events[0]).toMatchObject({
+      event: "began",
+      data: { id: trace.id, status: null, outcome: "open" },
+    });
+    const told = events.filter(({ event }) => event === "span").map(({ data }) => data);
+    expect(told.every((data) => data.trace === trace.id)).toBe(true);
+    expect(told.map(({ span }) => (span as Span).id).sort()).toEqual(trace.spans.map(({ id }) => id).sort());
+    expect(events.at(-1)).toMatchObject({ event: "ended", data: { id: trace.id, status: 200 } });
+    expect(JSON.stringify(events)).not.toContain(PASSWORD);
+  });
+
+  test("tells only what a filter lets through", async () => {
+    const stream = await app.traces.ask("/live?user=wanted@example.com");
+    const reading = follow(stream);
+    await signUp("other@example.com");
+    await signUp("wanted@example.com");
+    const events = await reading;
+    expect(events.at(-1)?.data).toMatchObject({ user: "wanted@example.com" });
+    expect(JSON.stringify(events)).not.toContain("other@example.com");
+  });
+});

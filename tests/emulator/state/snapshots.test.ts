@@ -1,0 +1,503 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import {
+  AdminCreateUserCommand,
+  CreateUserPoolCommand,
+  ListUserPoolsCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { GetObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { STATE_VERSION } from "../../../local/state/migrate-state.ts";
+import { openDatabase } from "../../../local/state/open-database.ts";
+import { findRunningCloud } from "../../../local/state/running-cloud.ts";
+import {
+  deleteSnapshot,
+  listSnapshots,
+  loadStoppedState,
+  saveStoppedState,
+  snapshotFolder,
+} from "../../../local/state/snapshots/snapshots.ts";
+import { recoverState, swapState } from "../../../local/state/snapshots/swap-state.ts";
+import { cognitoClient } from "../../support/clients/cognito-client.ts";
+import { writeOldState } from "../../support/worlds/old-state.ts";
+import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+
+let directory: string;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "snapshots-"));
+});
+
+afterEach(() => {
+  rmSync(directory, { recursive: true });
+});
+
+const fileOf = (name: string) => join(snapshotFolder(directory), `${name}.snapshot`);
+
+const replace = { replace: true };
+const keep = { replace: false };
+
+const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+const RESOURCES = {
+  Bucket: { Type: "AWS::S3::Bucket", Properties: { BucketName: "files" } },
+  Table: {
+    Type: "AWS::DynamoDB::Table",
+    Properties: {
+      TableName: "things",
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ AttributeName: "PK", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "PK", KeyType: "HASH" }],
+    },
+  },
+};
+
+/** A cloud over the folder, and what a client writes and reads of each of its stores. */
+async function openCloud() {
+  const cloud = await startTestCloud({ stateDirectory: directory });
+  await cloud.provision({ Resources: RESOURCES }, { stackName: "test", apiUrl: "http://localhost:3000" });
+  const cognito = cognitoClient(cloud.endpoint);
+  const client = { endpoint: `http://127.0.0.1:${cloud.port}`, region: "us-east-1", credentials };
+  const s3 = new S3Client(client);
+  const dynamodb = new DynamoDBClient(client);
+  const poolId = async () => {
+    const { UserPools = [] } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 1 }));
+    if (UserPools[0]?.Id !== undefined) return UserPools[0].Id;
+    const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: "people" }));
+    return String(UserPool?.Id);
+  };
+  return {
+    cloud,
+    /** The same text in all three. */
+    write: async (text: string) => {
+      const UserPoolId = await poolId();
+      await cognito.send(
+        new AdminCreateUserCommand({ UserPoolId, Username: text, MessageAction: "SUPPRESS" }),
+      );
+      await s3.send(new PutObjectCommand({ Bucket: "files", Key: "note", Body: text }));
+      await dynamodb.send(
+        new PutItemCommand({ TableName: "things", Item: { PK: { S: "note" }, text: { S: text } } }),
+      );
+    },
+    read: async () => {
+      const { Users = [] } = await cognito.send(new ListUsersCommand({ UserPoolId: await poolId() }));
+      const object = await s3.send(new GetObjectCommand({ Bucket: "files", Key: "note" }));
+      const { Item } = await dynamodb.send(
+        new GetItemCommand({ TableName: "things", Key: { PK: { S: "note" } } }),
+      );
+      return {
+        users: Users.map(({ Username }) => Username).sort(),
+        object: await object.Body?.transformToString(),
+        item: Item?.text?.S,
+      };
+    },
+    close: async () => {
+      for (const { destroy } of [cognito, s3, dynamodb].map((each) => ({ destroy: () => each.destroy() })))
+        destroy();
+      await cloud.close();
+    },
+  };
+}
+
+/** Runs the work over the state, as between a start and its end. */
+async function during<Result>(
+  work: (opened: Awaited<ReturnType<typeof openCloud>>) => Promise<Result>,
+): Promise<Result> {
+  const opened = await openCloud();
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+const ask = async ({ endpoint }: TestCloud, method: string, body?: unknown, query = "") => {
+  const answer = await fetch(`${endpoint}/_local/state${query}`, {
+    method,
+    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  return { status: answer.status, body: text === "" ? null : JSON.parse(text) };
+};
+
+const first = { users: ["one"], object: "one", item: "one" };
+const second = { users: ["one", "two"], object: "two", item: "two" };
+
+describe("a state that no stack works on", () => {
+  test("is saved whole and comes back whole", async () => {
+    await during(({ write }) => write("one"));
+    expect(await saveStoppedState(directory, "first", keep)).toMatchObject({
+      name: "first",
+      users: 1,
+      objects: 1,
+      stateVersion: STATE_VERSION,
+    });
+    await during(({ write }) => write("two"));
+    await saveStoppedState(directory, "second", keep);
+    await loadStoppedState(directory, "first");
+    expect(await during(({ read }) => read())).toEqual(first);
+    await loadStoppedState(directory, "second");
+    expect(await during(({ read }) => read())).toEqual(second);
+    // Nothing else is left behind.
+    expect(readdirSync(directory).sort()).toEqual(["cloud.sqlite", "dynamodb", "s3", "snapshots"]);
+  });
+
+  test("is for its owner alone to read", async () => {
+    await during(({ write }) => write("one"));
+    await saveStoppedState(directory, "mine", keep);
+    expect([statSync(fileOf("mine")).mode & 0o777, statSync(snapshotFolder(directory)).mode & 0o777]).toEqual(
+      [0o600, 0o700],
+    );
+    await loadStoppedState(directory, "mine");
+    expect(statSync(join(directory, "cloud.sqlite")).mode & 0o777).toBe(0o600);
+  });
+
+  test("keeps what it had where a name is taken, unless it may be replaced", async () => {
+    await during(({ write }) => write("one"));
+    await saveStoppedState(directory, "name", keep);
+    await during(({ write }) => write("two"));
+    await expect(saveStoppedState(directory, "name", keep)).rejects.toThrow(
+      "there is a snapshot name already: delete it first, or replace it",
+    );
+    expect(listSnapshots(directory)).toEqual([expect.objectContaining({ name: "name", users: 1 })]);
+    await saveStoppedState(directory, "name", replace);
+    expect(listSnapshots(directory)).toEqual([expect.objectContaining({ name: "name", users: 2 })]);
+    deleteSnapshot(directory, "name");
+    expect(listSnapshots(directory)).toEqual([]);
+    expect(() => deleteSnapshot(directory, "name")).toThrow("there is no snapshot name");
+  });
+
+  test("that is not there is not saved, and one that is open elsewhere neither saved nor replaced", async () => {
+    await expect(saveStoppedState(directory, "none", keep)).rejects.toThrow(
+      `there is no state in ${directory}: npm start makes one`,
+    );
+    await during(({ write }) => write("one"));
+    await saveStoppedState(directory, "first", keep);
+    const database = openDatabase(join(directory, "cloud.sqlite"));
+    await expect(saveStoppedState(directory, "other", keep)).rejects.toMatchObject({ errcode: 5 });
+    await expect(loadStoppedState(directory, "first")).rejects.toMatchObject({ errcode: 5 });
+    database.close();
+    expect(readdirSync(directory).filter((name) => name.startsWith(".state"))).toEqual([]);
+  });
+
+  test("that is damaged, or not there, is replaced by what is loaded", async () => {
+    await during(({ write }) => write("one"));
+    await saveStoppedState(directory, "first", keep);
+    writeFileSync(join(directory, "cloud.sqlite"), "no database at all".repeat(1000));
+    await loadStoppedState(directory, "first");
+    expect(await during(({ read }) => read())).toEqual(first);
+    for (const name of ["cloud.sqlite", "s3", "dynamodb"]) rmSync(join(directory, name), { recursive: true });
+    await loadStoppedState(directory, "first");
+    expect(await during(({ read }) => read())).toEqual(first);
+  });
+
+  test("of an older version is saved as it is, and of today's once it is loaded", async () => {
+    await writeOldState(directory, "before-regions");
+    expect(await saveStoppedState(directory, "old", keep)).toMatchObject({ stateVersion: 0, users: 1 });
+    await loadStoppedState(directory, "old");
+    expect(readdirSync(directory).sort()).toEqual(["cloud.sqlite", "snapshots"]);
+    const cloud = await startTestCloud({ stateDirectory: directory, region: "eu-central-1" });
+    const cognito = cognitoClient(cloud.endpoint, "eu-central-1");
+    const { UserPools } = await cognito.send(new ListUserPoolsCommand({ MaxResults: 2 }));
+    expect(UserPools?.map(({ Id }) => Id)).toEqual(["eu-central-1_GC8RJF4MY"]);
+    cognito.destroy();
+    await cloud.close();
+  });
+
+  test("files of more than a piece, empty ones and none but regular ones are kept", async () => {
+    await during(async ({ write }) => write("x".repeat(100)));
+    const large = Buffer.alloc(3 * 1024 * 1024 + 17, "abc");
+    writeFileSync(join(directory, "s3", "objects", "large"), large);
+    writeFileSync(join(directory, "s3", "objects", "empty"), "");
+    symlinkSync("/etc/passwd", join(directory, "s3", "objects", "link"));
+    await saveStoppedState(directory, "files", keep);
+    await loadStoppedState(directory, "files");
+    expect(readFileSync(join(directory, "s3", "objects", "large")).equals(large)).toBe(true);
+    expect(readFileSync(join(directory, "s3", "objects", "empty"))).toHaveLength(0);
+    expect(existsSync(join(directory, "s3", "objects", "link"))).toBe(false);
+  });
+});
+
+describe("a snapshot is refused before anything is overwritten", () => {
+  const template = mkdtempSync(join(tmpdir(), "snapshots-"));
+  let before: Buffer;
+
+  beforeAll(async () => {
+    directory = template;
+    await during(({ write }) => write("one"));
+    await saveStoppedState(directory, "good", keep);
+  });
+
+  afterAll(() => {
+    rmSync(template, { recursive: true });
+  });
+
+  beforeEach(() => {
+    cpSync(template, directory, { recursive: true });
+    before = readFileSync(join(directory, "cloud.sqlite"));
+  });
+
+  const isUntouched = () =>
+    readFileSync(join(directory, "cloud.sqlite")).equals(before) &&
+    readdirSync(directory).sort().join() === "cloud.sqlite,dynamodb,s3,snapshots";
+
+  /** What is wrong with a snapshot that was changed by hand. */
+  function change(sql: string): void {
+    const database = new DatabaseSync(fileOf("good"));
+    database.exec(sql);
+    database.close();
+  }
+
+  test.each([
+    ["is text", () => writeFileSync(fileOf("good"), "notes ".repeat(1000))],
+    ["is empty", () => writeFileSync(fileOf("good"), "")],
+    ["is cut off", () => truncateSync(fileOf("good"), Math.floor(statSync(fileOf("good")).size / 2))],
+    ["is another database", () => change("PRAGMA application_id = 7")],
+    ["is a state, not a snapshot", () => writeFileSync(fileOf("good"), before)],
+    ["lacks a piece", () => change("DELETE FROM pieces WHERE path = 'cloud.sqlite'")],
+    ["lacks the database", () => change("DELETE FROM files WHERE path = 'cloud.sqlite'")],
+    ["has another digest", () => change("UPDATE files SET sha256 = x'00' WHERE path LIKE 's3/%'")],
+    ["has a piece that is not compressed", () => change("UPDATE pieces SET content = x'00'")],
+    ["lacks its facts and its files", () => change("DROP TABLE facts; DROP TABLE files")],
+  ])("that %s", async (_, spoil) => {
+    spoil();
+    await expect(loadStoppedState(directory, "good")).rejects.toThrow(
+      /good\.snapshot is not a snapshot, or is damaged \(/,
+    );
+    expect(isUntouched()).toBe(true);
+  });
+
+  test.each([
+    "../../outside",
+    "s3/../../outside",
+    "/tmp/outside",
+    "s3/a/./b",
+    "s3//b",
+    "s3",
+    "tls/authority.key",
+    "s3/a\\..\\b",
+  ])("whose file would be %s", async (path) => {
+    change(`UPDATE files SET path = '${path}' WHERE path LIKE 's3/%'`);
+    await expect(loadStoppedState(directory, "good")).rejects.toThrow(
+      "it has a file that is none of a state",
+    );
+    expect(isUntouched()).toBe(true);
+  });
+
+  test("whose state, or whose format, is of a newer version", async () => {
+    change("PRAGMA user_version = 9");
+    await expect(loadStoppedState(directory, "good")).rejects.toThrow(
+      /good\.snapshot was made by a newer version of the local cloud$/,
+    );
+    const database = openDatabase(join(directory, "cloud.sqlite"));
+    database.exec("PRAGMA user_version = 99");
+    database.close();
+    await saveStoppedState(directory, "newer", keep);
+    before = readFileSync(join(directory, "cloud.sqlite"));
+    await expect(loadStoppedState(directory, "newer")).rejects.toThrow("was made by a newer version");
+    expect(isUntouched()).toBe(true);
+  });
+
+  test.each([
+    "",
+    ".",
+    "..",
+    "../good",
+    "a/b",
+    "a\\b",
+    ".hidden",
+    "-x",
+    "Good",
+    "ä",
+    "a b",
+    "a".repeat(65),
+    "a\0b",
+  ])("whose name is %j", async (name) => {
+    const refusal = /^a snapshot's name has lower-case letters/;
+    await expect(loadStoppedState(directory, name)).rejects.toThrow(refusal);
+    await expect(saveStoppedState(directory, name, replace)).rejects.toThrow(refusal);
+    expect(() => deleteSnapshot(directory, name)).toThrow(refusal);
+  });
+
+  test("and is told in the list", () => {
+    writeFileSync(fileOf("bad"), "notes");
+    expect(listSnapshots(directory)).toEqual([
+      { name: "bad", trouble: expect.stringContaining("bad.snapshot is not a snapshot, or is damaged") },
+      expect.objectContaining({ name: "good" }),
+    ]);
+  });
+});
+
+describe("a swap that breaks off", () => {
+  const contentOf = (name: string) => readFileSync(join(directory, name), "utf8");
+
+  beforeEach(() => {
+    writeFileSync(join(directory, "cloud.sqlite"), "former");
+    mkdirSync(join(directory, "s3"));
+    writeFileSync(join(directory, "s3", "object"), "former");
+    mkdirSync(join(directory, ".state-staged-1-x"));
+    writeFileSync(join(directory, ".state-staged-1-x", "cloud.sqlite"), "new");
+  });
+
+  const staged = () => join(directory, ".state-staged-1-x");
+
+  const isFormer = () =>
+    contentOf("cloud.sqlite") === "former" &&
+    contentOf("s3/object") === "former" &&
+    readdirSync(directory).filter((name) => /^\.state-(out|former|done)/.test(name)).length === 0;
+
+  test("because a file can't be moved has the former state in its place", () => {
+    // Something that is not of the state is in the way.
+    mkdirSync(join(staged(), "build"));
+    mkdirSync(join(directory, "build"));
+    writeFileSync(join(directory, "build", "bundle"), "");
+    expect(() => swapState(directory, staged())).toThrow(/ENOTEMPTY|EEXIST/);
+    expect(isFormer()).toBe(true);
+  });
+
+  test("before it is kept has the former state in its place at the next start", () => {
+    swapState(directory, staged());
+    expect([contentOf("cloud.sqlite"), existsSync(join(directory, "s3"))]).toEqual(["new", false]);
+    recoverState(directory);
+    expect(isFormer()).toBe(true);
+  });
+
+  test("while the former state is moved out has it back at the next start", () => {
+    const out = join(directory, `.state-out-${process.pid}-swap`);
+    mkdirSync(join(out, "s3"), { recursive: true });
+    writeFileSync(join(out, "s3", "object"), "former");
+    rmSync(join(directory, "s3"), { recursive: true });
+    recoverState(directory);
+    expect(isFormer()).toBe(true);
+  });
+
+  test("after it was kept has the new one, without rests of the former", () => {
+    swapState(directory, staged()).keep();
+    mkdirSync(join(directory, `.state-done-${process.pid}-swap`));
+    recoverState(directory);
+    expect(readdirSync(directory).filter((name) => !name.startsWith(".state-staged"))).toEqual([
+      "cloud.sqlite",
+    ]);
+    expect(contentOf("cloud.sqlite")).toBe("new");
+  });
+
+  test("in another process that is still at it is waited for, not undone", () => {
+    const at = join(directory, `.state-former-${process.ppid}-swap`);
+    mkdirSync(at);
+    expect(() => recoverState(directory)).toThrow(
+      `${directory} is being loaded by another process (${process.ppid}): try again`,
+    );
+    expect(existsSync(at)).toBe(true);
+  });
+});
+
+describe("a stack that runs", () => {
+  test("is saved while it works: rows, files and items fit together, and nothing is lost", async () => {
+    await during(async ({ cloud, write, read }) => {
+      await write("one");
+      expect(findRunningCloud(directory)).toBe(cloud.endpoint);
+      let isSaved = false;
+      const working = (async () => {
+        let count = 0;
+        while (!isSaved || count === 0) {
+          count += 1;
+          await write(`w${count}`);
+        }
+        return count;
+      })();
+      const answers = await Promise.all([
+        ask(cloud, "POST", { save: "early" }),
+        ask(cloud, "POST", { save: "late" }),
+      ]);
+      isSaved = true;
+      const count = await working;
+      expect(answers.map(({ status, body }) => [status, body.name])).toEqual([
+        [201, "early"],
+        [201, "late"],
+      ]);
+      expect((await read()).users).toHaveLength(count + 1);
+      expect((await ask(cloud, "POST", { save: "early" })).body).toEqual({
+        message: "there is a snapshot early already: delete it first, or replace it",
+      });
+      expect((await ask(cloud, "GET")).body).toMatchObject({
+        directory,
+        snapshots: [{ name: "early" }, { name: "late" }],
+      });
+    });
+    expect(findRunningCloud(directory)).toBeNull();
+    await loadStoppedState(directory, "early");
+    const { users, object, item } = await during(({ read }) => read());
+    // A write is in three stores one after the other: each is at most one behind the one before it.
+    const at = (text: string | undefined) => (text === "one" ? 0 : Number(text?.slice(1)));
+    const made = users.length - 1;
+    expect(made - at(object)).toBeGreaterThanOrEqual(0);
+    expect(made - at(object)).toBeLessThanOrEqual(1);
+    expect(at(object) - at(item)).toBeGreaterThanOrEqual(0);
+    expect(at(object) - at(item)).toBeLessThanOrEqual(1);
+  });
+
+  test("loads nothing where it is not told how, and deletes", async () => {
+    await during(async ({ cloud, write }) => {
+      await write("one");
+      await ask(cloud, "POST", { save: "first" });
+      expect(await ask(cloud, "POST", { load: "first" })).toEqual({
+        status: 409,
+        body: { message: "This cloud can't load a state while it runs." },
+      });
+      expect((await ask(cloud, "DELETE", undefined, "?name=first")).status).toBe(204);
+      expect((await ask(cloud, "DELETE", undefined, "?name=first")).status).toBe(400);
+      expect((await ask(cloud, "DELETE", undefined, "?name=../cloud")).status).toBe(400);
+    });
+  });
+
+  test("does nothing by a body that is not well formed, or for a page of another origin", async () => {
+    await during(async ({ cloud }) => {
+      for (const body of [
+        "",
+        "save",
+        [],
+        {},
+        { save: 7 },
+        { save: "a", load: "b" },
+        { load: "a", replace: true },
+        { save: "a", replace: "yes" },
+        { save: "a", to: "/tmp" },
+        { save: "../a" },
+      ])
+        expect(await ask(cloud, "POST", body)).toMatchObject({ status: 400 });
+      const foreign = await fetch(`${cloud.endpoint}/_local/state`, {
+        method: "POST",
+        headers: { origin: "https://evil.example" },
+        body: '{"save":"a"}',
+      });
+      expect(foreign.status).toBe(403);
+      expect(listSnapshots(directory)).toEqual([]);
+      expect((await ask(cloud, "PUT", "{}")).status).toBe(404);
+    });
+  });
+
+  test("without a folder has nothing to save", async () => {
+    const cloud = await startTestCloud();
+    expect(await ask(cloud, "POST", { save: "a" })).toEqual({
+      status: 409,
+      body: { message: "This cloud keeps its state in memory: there is no state folder." },
+    });
+    await cloud.close();
+  });
+});

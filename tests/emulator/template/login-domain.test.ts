@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { Resource } from "../../../cloudformation/template.ts";
+import type { ProvisionedStack } from "../../../local/template/provision.ts";
+import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
+
+let cloud: TestCloud;
+beforeAll(async () => {
+  cloud = await startTestCloud();
+});
+afterAll(() => cloud.close());
+
+const provision = (Resources: Record<string, Resource>) =>
+  cloud.provision({ Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });
+
+const ref = (stack: ProvisionedStack, name: string) => String(stack.evaluate({ Ref: name }, "here"));
+
+const withDomain = (properties: Record<string, unknown>): Record<string, Resource> => ({
+  Pool: { Type: "AWS::Cognito::UserPool", Properties: { UserPoolName: "main" } },
+  Domain: {
+    Type: "AWS::Cognito::UserPoolDomain",
+    Properties: { UserPoolId: { Ref: "Pool" }, ...properties },
+  },
+});
+const own = (Domain: string) =>
+  withDomain({
+    Domain,
+    CustomDomainConfig: { CertificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/x" },
+  });
+const domainsOf = async (stack: ProvisionedStack) => {
+  const { UserPool } = await cloud.cognito.call("DescribeUserPool", { UserPoolId: ref(stack, "Pool") });
+  return [UserPool?.Domain, UserPool?.CustomDomain];
+};
+
+test("a domain is known by its prefix where it has one", async () => {
+  const stack = await provision(withDomain({ Domain: "people-prefix" }));
+  expect(ref(stack, "Domain")).toBe("people-prefix");
+  expect(await domainsOf(stack)).toEqual(["people-prefix", undefined]);
+});
+
+test("a domain is where the cloud answers if it is one's own, and takes the place of the former one", async () => {
+  for (const name of ["login.people.example.com", "login.people.example.org"]) {
+    const stack = await provision(own(name));
+    expect(stack.warnings).toEqual([]);
+    expect(ref(stack, "Domain")).toBe(`localhost:${cloud.port}`);
+    expect(await domainsOf(stack)).toEqual([undefined, name]);
+  }
+  const back = await provision(withDomain({ Domain: "people-again" }));
+  expect(ref(back, "Domain")).toBe("people-again");
+  expect(await domainsOf(back)).toEqual(["people-again", undefined]);
+});
+
+test("a domain keeps its name while other settings change", async () => {
+  await provision(own("login.people.example.com"));
+  const stack = await provision(
+    withDomain({
+      Domain: "login.people.example.com",
+      ManagedLoginVersion: 2,
+      CustomDomainConfig: { CertificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/y" },
+    }),
+  );
+  expect(stack.warnings).toEqual([]);
+  const { DomainDescription } = await cloud.cognito.call("DescribeUserPoolDomain", {
+    Domain: "login.people.example.com",
+  });
+  expect(DomainDescription).toMatchObject({ ManagedLoginVersion: 2 });
+});
+
+test("a domain can't be the cloud's own address: over the wire AWS's rules hold", async () => {
+  await expect(provision(own(`localhost:${cloud.port}`))).rejects.toThrow(/Resources.Domain/);
+  await expect(provision(own("localhost"))).rejects.toThrow("Custom domain is not a valid subdomain:");
+});
+
+test("a domain is where the cloud answers now, also after a start on another port", async () => {
+  const stateDirectory = mkdtempSync(join(tmpdir(), "domain-"));
+  const Resources = own("login.moved.example.com");
+  const provisionIn = (moved: TestCloud) =>
+    moved.provision({ Resources }, { stackName: "auth-local", apiUrl: "http://localhost:3000" });
+  const first = await startTestCloud({ stateDirectory });
+  expect(ref(await provisionIn(first), "Domain")).toBe(`localhost:${first.port}`);
+  await first.close();
+
+  const occupant = createServer().listen(first.port, "127.0.0.1"); // so that the second one has another
+  await once(occupant, "listening");
+  const second = await startTestCloud({ stateDirectory });
+  const stack = await provisionIn(second);
+  expect(stack.warnings).toEqual([]);
+  expect(second.port).not.toBe(first.port);
+  expect(ref(stack, "Domain")).toBe(`localhost:${second.port}`);
+  await second.close();
+  occupant.close();
+  rmSync(stateDirectory, { recursive: true });
+});

@@ -1,3 +1,0 @@
-import { fuzzOperations } from "../../support/fuzz/fuzz-operations.ts";
-
-fuzzOperations("cognito-identity.json");

@@ -1,0 +1,48 @@
+import { beforeAll, expect, test } from "@jest/globals";
+import { loadAuthModule } from "../../support/worlds/auth-module.ts";
+import { PASSWORD } from "../../support/worlds/cognito-app.ts";
+import { ADA, authenticator, startMfaApp } from "../../support/worlds/mfa-app.ts";
+
+/** The service's own pool leaves second factors to the user; this one asks everybody for an authenticator app. */
+let app: Awaited<ReturnType<typeof startMfaApp>>;
+let post: Awaited<ReturnType<typeof loadAuthModule>>["post"];
+
+beforeAll(async () => {
+  app = await startMfaApp("ON", { without: ["SMS", "EMAIL"] });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: app.server.endpoint,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  });
+  ({ post } = await loadAuthModule(app));
+});
+
+test("an authenticator app is set up on the way in, and asked for the next time", async () => {
+  const credentials = { email: ADA, password: PASSWORD };
+  const asked = await post("sign-in", credentials);
+  expect(asked.body).toMatchObject({
+    challenge: "MFA_SETUP",
+    parameters: { MFAS_CAN_SETUP: '["SOFTWARE_TOKEN_MFA"]' },
+  });
+
+  const setup = await post("mfa-setup", { session: asked.body.session, email: ADA });
+  expect(setup.body.otpauthUri).toContain(`secret=${setup.body.secret}`);
+  const phone = authenticator(app, setup.body.secret);
+  const answer = { challenge: "MFA_SETUP", session: setup.body.session, email: ADA };
+  const wrong = await post("challenge", { ...answer, code: phone.wrongCode() });
+  expect(wrong).toMatchObject({ status: 400, body: { code: "code_mismatch" } });
+  const signedIn = await post("challenge", { ...answer, code: phone.code(), deviceName: "phone" });
+  expect(signedIn).toMatchObject({ status: 200, body: { tokens: { tokenType: "Bearer" } } });
+  expect(await post("challenge", { ...answer, code: phone.code() })).toMatchObject({
+    status: 401,
+    body: { code: "session_expired" },
+  });
+
+  app.server.clock.advance(60_000);
+  const again = await post("sign-in", credentials);
+  expect(again.body).toMatchObject({
+    challenge: "SOFTWARE_TOKEN_MFA",
+    parameters: { FRIENDLY_DEVICE_NAME: "phone" },
+  });
+});

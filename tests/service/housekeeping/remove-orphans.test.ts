@@ -1,0 +1,235 @@
+import { randomUUID } from "node:crypto";
+import {
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  type CognitoIdentityProviderClient,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
+import { eventKey, groupsKey, housekeepingKey, summaryKey } from "../../../libs/activity/activity-keys.ts";
+import { type ActivityTable, activityTable } from "../../../libs/activity/activity-table.ts";
+import { type OrphanSettings, removeOrphans } from "../../../libs/housekeeping/remove-orphans.ts";
+import { cognitoClient } from "../../support/clients/cognito-client.ts";
+import { freePort } from "../../support/stacks/local-stack.ts";
+import { createActivityTable } from "../../support/worlds/activity-table.ts";
+import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
+import { createUserPool, type UserPool } from "../../support/worlds/user-pool.ts";
+
+const DAY = 86_400_000;
+
+let bucket: TestBucket;
+let pool: UserPool;
+let table: ActivityTable;
+let cognito: CognitoIdentityProviderClient;
+
+/** The same for all clouds: a process has one S3 client, which read its endpoint once. */
+let port: number;
+
+beforeAll(async () => {
+  port = await freePort();
+  jest.spyOn(process.stdout, "write").mockReturnValue(true);
+});
+
+beforeEach(async () => {
+  bucket = await startTestBucket([], { port });
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: `http://127.0.0.1:${bucket.cloud.port}`,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+  });
+  pool = await createUserPool([]);
+  cognito = cognitoClient(bucket.cloud.endpoint);
+  const dynamodb = new DynamoDBClient();
+  table = activityTable(await createActivityTable(dynamodb), { attempts: 1, timeout: 25_000 });
+  dynamodb.destroy();
+});
+
+afterEach(async () => {
+  cognito.destroy();
+  pool.cognito.destroy();
+  await bucket.close();
+});
+
+afterAll(() => {
+  jest.restoreAllMocks();
+});
+
+async function upload(sub: string, id: string = randomUUID()): Promise<string> {
+  const Key = `users/${sub}/${id}`;
+  await bucket.s3.send(new PutObjectCommand({ Bucket: "files", Key, Body: "content" }));
+  return Key;
+}
+
+async function keys(): Promise<(string | undefined)[]> {
+  const { Contents = [] } = await bucket.s3.send(new ListObjectsV2Command({ Bucket: "files" }));
+  return Contents.map(({ Key }) => Key);
+}
+
+const deleteUser = (Username: string) =>
+  cognito.send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username }));
+
+/** A user with a file who is deleted past the API. */
+async function leaveBehind(): Promise<string> {
+  const sub = await pool.createUser();
+  await upload(sub);
+  await deleteUser(sub);
+  return sub;
+}
+
+const run = (settings: Partial<OrphanSettings> = {}) =>
+  removeOrphans({
+    table,
+    bucket: "files",
+    userPoolId: pool.id,
+    mode: "delete",
+    maxPercent: 20,
+    deadline: Number.POSITIVE_INFINITY,
+    now: () => bucket.cloud.clock.now(),
+    pause: async () => {},
+    ...settings,
+  });
+
+async function usersWithFiles(count: number): Promise<string[]> {
+  const subs: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const sub = await pool.createUser();
+    await upload(sub);
+    subs.push(sub);
+  }
+  return subs;
+}
+
+test("removes the folder of a deleted user alone", async () => {
+  await usersWithFiles(2);
+  const living = await keys();
+  const sub = await leaveBehind();
+  await upload(sub);
+  bucket.cloud.clock.advance(2 * DAY);
+  expect(await run()).toEqual({ examined: 3, orphans: [sub], removed: 1, unknown: 0, isComplete: true });
+  expect(await keys()).toEqual(living);
+});
+
+test("leaves files of users who are disabled or only invited", async () => {
+  const disabled = await pool.createUser();
+  await cognito.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: disabled }));
+  const invited = await pool.createUser({ isInvited: true });
+  for (const sub of [disabled, invited]) await upload(sub);
+  bucket.cloud.clock.advance(2 * DAY);
+  expect(await run({ maxPercent: 100 })).toMatchObject({ examined: 2, orphans: [] });
+  expect(await keys()).toHaveLength(2);
+});
+
+test("leaves what is younger than a day", async () => {
+  await usersWithFiles(2);
+  const sub = await leaveBehind();
+  bucket.cloud.clock.advance(2 * DAY);
+  await upload(sub); // a form that was signed before the deletion
+  expect(await run()).toMatchObject({ orphans: [], removed: 0 });
+  bucket.cloud.clock.advance(DAY + 1000);
+  expect(await run()).toMatchObject({ orphans: [sub], removed: 1 });
+  expect(await keys()).toHaveLength(2);
+});
+
+test("deletes nothing where more folders have no user than can be true", async () => {
+  await usersWithFiles(5);
+  for (let index = 0; index < 6; index += 1) await leaveBehind();
+  const before = await keys();
+  bucket.cloud.clock.advance(2 * DAY);
+  await expect(run()).rejects.toMatchObject({ name: "TooManyOrphans", orphans: 6, examined: 11 });
+  expect(await keys()).toEqual(before);
+});
+
+test("deletes nothing where the pool is another one and knows no owner at all", async () => {
+  const [sub = ""] = await usersWithFiles(1);
+  const before = await keys();
+  await deleteUser(sub);
+  bucket.cloud.clock.advance(2 * DAY);
+  await expect(run()).rejects.toMatchObject({ name: "TooManyOrphans" });
+  expect(await keys()).toEqual(before);
+});
+
+test.each([
+  ["AdminGetUser", "InternalErrorException"],
+  ["AdminGetUser", "ResourceNotFoundException"],
+  ["AdminGetUser", "TooManyRequestsException"],
+  ["ListUsers", "InternalErrorException"],
+])("deletes nothing where %s says %s", async (operation, error) => {
+  await usersWithFiles(3);
+  await leaveBehind();
+  const before = await keys();
+  bucket.cloud.clock.advance(2 * DAY);
+  await fetch(`${bucket.cloud.endpoint}/_local/faults`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ service: "cognito-idp", operation, error }),
+  });
+  await expect(run()).rejects.toMatchObject({ name: error });
+  expect(await keys()).toEqual(before);
+});
+
+test("deletes nothing where there is no such pool", async () => {
+  await usersWithFiles(1);
+  const before = await keys();
+  bucket.cloud.clock.advance(2 * DAY);
+  await expect(run({ userPoolId: "us-east-1_Unknown00", maxPercent: 100 })).rejects.toMatchObject({
+    name: "ResourceNotFoundException",
+  });
+  expect(await keys()).toEqual(before);
+});
+
+test("in the mode report deletes nothing and says what it would", async () => {
+  await usersWithFiles(1);
+  const subs = [await leaveBehind(), await leaveBehind()].sort();
+  bucket.cloud.clock.advance(2 * DAY);
+  expect(await run({ mode: "report" })).toMatchObject({ orphans: subs, removed: 0, isComplete: true });
+  expect(await keys()).toHaveLength(3);
+});
+
+test("leaves folders alone that are not named after an id", async () => {
+  await upload("backup");
+  await upload("x y+z");
+  bucket.cloud.clock.advance(2 * DAY);
+  expect(await run({ maxPercent: 100 })).toMatchObject({ examined: 0, unknown: 2, removed: 0 });
+  expect(await keys()).toHaveLength(2);
+});
+
+test("stops when its time is up, and goes on there", async () => {
+  const subs = (await usersWithFiles(3)).sort();
+  bucket.cloud.clock.advance(2 * DAY);
+  const deadline = bucket.cloud.clock.now() + 2;
+  const pause = async () => void bucket.cloud.clock.advance(1);
+  expect(await run({ deadline, pause })).toMatchObject({ examined: 2, isComplete: false });
+  const position = await table.get(housekeepingKey("ORPHANS"));
+  expect(position?.after).toBe(`users/${subs[1]}0`);
+  expect(await run()).toMatchObject({ examined: 1, isComplete: true });
+  expect(await run()).toMatchObject({ examined: 3, isComplete: true });
+});
+
+test("forgets what the table keeps of the user, and writes the deletion into the trail", async () => {
+  await usersWithFiles(1);
+  const sub = await leaveBehind();
+  await table.put({ ...summaryKey(sub), lastSignInAt: 1 });
+  await table.put({ ...groupsKey(sub), groups: ["users"], at: 1 });
+  bucket.cloud.clock.advance(2 * DAY);
+  await run();
+  expect(await table.get(summaryKey(sub))).toBeUndefined();
+  expect(await table.get(groupsKey(sub))).toBeUndefined();
+  const { items } = await table.query({ partition: `USER#${sub}`, order: "oldest first", limit: 10 });
+  const deletion = { type: "account_deleted", detail: { by: "housekeeping" } };
+  expect(items).toMatchObject([
+    { SK: expect.stringMatching(/^EVENT#/), ...deletion },
+    { SK: expect.stringMatching(/^TYPED#/), ...deletion },
+  ]);
+});
+
+test("keeps the trail of an account that was deleted through the API", async () => {
+  await usersWithFiles(1);
+  const sub = await leaveBehind();
+  const event = eventKey(sub, "2026-01-01T00:00:00.000Z", "id");
+  await table.put({ ...event, type: "account_deleted" });
+  bucket.cloud.clock.advance(2 * DAY);
+  expect(await run()).toMatchObject({ removed: 1 });
+  expect(await table.get(event)).toBeDefined();
+});

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
+import { otpKey } from "../../../libs/activity/activity-keys.ts";
+import { activityTable } from "../../../libs/activity/activity-table.ts";
+import { verifyAnswer } from "../../../libs/otp/verify-answer.ts";
+import { type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-app.ts";
+
+let app: OtpApp;
+
+beforeAll(async () => {
+  app = await startOtpApp();
+});
+
+afterAll(async () => {
+  await app[Symbol.asyncDispose]();
+});
+
+/** So many at once take longer here than a trigger would wait. */
+const table = activityTable("otp-Activity", { attempts: 1, timeout: 25_000 });
+
+/** A running challenge as Cognito shows it to verify: whoever replays a session has this as often as they like. */
+async function runningChallenge() {
+  const email = await app.newPerson();
+  const step = await app.ask(email);
+  const code = app.codeFor(email);
+  await app.answer(email, step, otherThan(code));
+  const seen = app.events.findLast(({ trigger }) => trigger === "VerifyAuthChallengeResponse");
+  const event = seen?.event as unknown as VerifyAuthChallengeResponseTriggerEvent;
+  const verify = (challengeAnswer: string): Promise<boolean> =>
+    verifyAnswer(
+      { ...event, request: { ...event.request, challengeAnswer } },
+      { table, triesPerDay: 50, answerMilliseconds: 1 },
+      app.cloud.clock.now(),
+    );
+  const { challengeId = "" } = event.request.privateChallengeParameters;
+  return { code, verify, challengeId };
+}
+
+const everyCodeBut = (code: string, count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    String((Number(code) + 1 + index) % 1_000_000).padStart(6, "0"),
+  );
+
+test("of 200 wrong codes at the same time three are looked at, and then not even the right one", async () => {
+  const { code, verify, challengeId } = await runningChallenge();
+  const verdicts = await Promise.all(everyCodeBut(code, 200).map(verify));
+  expect(verdicts).not.toContain(true);
+  const item = await table.get(otpKey(challengeId));
+  expect(item).toMatchObject({ guesses: expect.objectContaining({ size: 3 }) });
+  expect(app.output.join("").match(/"otp_mismatch":1/g)).toHaveLength(3);
+  expect(await verify(code)).toBe(false);
+});
+
+test("the right code 100 times at the same time is right once", async () => {
+  const { code, verify } = await runningChallenge();
+  const verdicts = await Promise.all(Array.from({ length: 100 }, () => verify(code)));
+  expect(verdicts.filter(Boolean)).toHaveLength(1);
+  expect(await verify(code)).toBe(false);
+});
+
+test("the same wrong code takes one try, however often it is given", async () => {
+  const { code, verify } = await runningChallenge();
+  for (let times = 0; times < 10; times += 1) expect(await verify(otherThan(code))).toBe(false);
+  expect(await verify(code)).toBe(true);
+});

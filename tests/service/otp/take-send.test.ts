@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { limitKey } from "../../../libs/activity/activity-keys.ts";
+import { activityTable } from "../../../libs/activity/activity-table.ts";
+import { giveBackSend, makeMark, takeSend } from "../../../libs/otp/take-send.ts";
+import { useActivityTable } from "../../support/worlds/activity-table.ts";
+import { type LossyEndpoint, startLossyEndpoint } from "../../support/worlds/lossy-endpoint.ts";
+
+const NOW = Date.UTC(2026, 0, 15, 12);
+const MINUTE = 60_000;
+const LIMIT = { name: "otp-send-user", perHour: 5, pauseSeconds: 30 };
+
+useActivityTable();
+/** As triggers have it, with time enough for a busy machine. */
+const table = activityTable("activity", { attempts: 2, timeout: 25_000 });
+
+const by = (subject: string) => ({ subject, mark: makeMark() });
+
+let endpoint: LossyEndpoint;
+beforeAll(async () => {
+  endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
+  process.env.AWS_ENDPOINT_URL = endpoint.url;
+});
+afterAll(async () => {
+  await endpoint[Symbol.asyncDispose]();
+});
+
+test("a caller whose answer is lost gets the message, and only that caller does", async () => {
+  const user = randomUUID();
+  endpoint.loseAnswerTo("UpdateItem");
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
+});
+
+test("so does a caller within an hour that has begun", async () => {
+  const user = randomUUID();
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
+  endpoint.loseAnswerTo("UpdateItem");
+  expect(await takeSend(table, LIMIT, by(user), NOW + MINUTE)).toBe(true);
+  expect(await takeSend(table, LIMIT, by(user), NOW + MINUTE)).toBe(false);
+});
+
+test("of twenty at once, one gets the message, also where an answer is lost", async () => {
+  const user = randomUUID();
+  endpoint.loseAnswerTo("UpdateItem");
+  const taken = await Promise.all(Array.from({ length: 20 }, () => takeSend(table, LIMIT, by(user), NOW)));
+  expect(taken.filter(Boolean)).toHaveLength(1);
+});
+
+test("what was taken without knowing is given back, and the next caller need not wait", async () => {
+  const user = randomUUID();
+  const unlucky = by(user);
+  endpoint.loseAnswerTo("UpdateItem", { times: 2 });
+  await expect(takeSend(table, LIMIT, unlucky, NOW)).rejects.toThrow();
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
+  await giveBackSend(table, LIMIT, unlucky, NOW);
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
+  // Not what another one has taken since.
+  await giveBackSend(table, LIMIT, unlucky, NOW);
+  expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
+});
+
+test("what is given back is given back once, also where the answer to that is lost", async () => {
+  const limit = { name: "otp-send-user", perHour: 1, pauseSeconds: 0 };
+  const user = randomUUID();
+  const place = by(user);
+  expect(await takeSend(table, limit, place, NOW)).toBe(true);
+  endpoint.loseAnswerTo("UpdateItem");
+  await giveBackSend(table, limit, place, NOW);
+  expect(await takeSend(table, limit, by(user), NOW)).toBe(true);
+  expect(await takeSend(table, limit, by(user), NOW)).toBe(false);
+});
+
+test("an hour is over to the millisecond, and what is known of it is kept for two more", async () => {
+  const user = randomUUID();
+  const limit = { name: "otp-send-user", perHour: 1, pauseSeconds: 30 };
+  expect(await takeSend(table, limit, by(user), NOW)).toBe(true);
+  expect(await table.get(limitKey(limit.name, user))).toMatchObject({
+    until: NOW + 60 * MINUTE,
+    expiresAt: (NOW + 180 * MINUTE) / 1000,
+  });
+  expect(await takeSend(table, limit, by(user), NOW + 60 * MINUTE - 1)).toBe(false);
+  expect(await takeSend(table, limit, by(user), NOW + 60 * MINUTE)).toBe(true);
+});

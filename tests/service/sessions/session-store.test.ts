@@ -1,0 +1,79 @@
+import { expect, test } from "@jest/globals";
+import { sessionStore } from "../../../libs/sessions/session-store.ts";
+import { useActivityTable } from "../../support/worlds/activity-table.ts";
+
+const table = useActivityTable();
+const sessions = sessionStore(table);
+const NOON = Date.UTC(2026, 0, 15, 12);
+const MINUTE = 60_000;
+
+const use = (sub: string, originJti: string, at = NOON) =>
+  ({ sub, originJti, clientId: "spa", authTime: at / 1000, ip: "192.0.2.1", userAgent: "test" }) as const;
+
+test("a session is known from its first use on, and its last use is written at most once in five minutes", async () => {
+  expect(await sessions.use(use("ada", "one"), NOON)).toBe(true);
+  expect(await sessions.use({ ...use("ada", "one"), ip: "192.0.2.9" }, NOON + 4 * MINUTE)).toBe(true);
+  expect(await sessions.list("ada")).toEqual([
+    {
+      sub: "ada",
+      originJti: "one",
+      clientId: "spa",
+      createdAt: NOON,
+      lastUsedAt: NOON,
+      ip: "192.0.2.1",
+      userAgent: "test",
+    },
+  ]);
+  expect(await sessions.use({ ...use("ada", "one"), ip: "192.0.2.9" }, NOON + 5 * MINUTE)).toBe(true);
+  expect(await sessions.list("ada")).toMatchObject([
+    { createdAt: NOON, lastUsedAt: NOON + 5 * MINUTE, ip: "192.0.2.9" },
+  ]);
+});
+
+test("a revoked session is refused, is no longer listed, and does not come back by being used", async () => {
+  await sessions.use(use("bob", "one"), NOON);
+  await sessions.use(use("bob", "two"), NOON);
+  expect(await sessions.revoke("bob", "one", NOON + MINUTE)).toBe(true);
+  expect(await sessions.use(use("bob", "one"), NOON + 10 * MINUTE)).toBe(false);
+  expect(await sessions.list("bob")).toMatchObject([{ originJti: "two" }]);
+});
+
+test("whoever signs in within the second in which all sessions were ended is let in, one second earlier is not", async () => {
+  const changedAt = NOON + MINUTE + 300;
+  await sessions.revokeAll("amy", changedAt);
+  expect(await sessions.use(use("amy", "at once", NOON + MINUTE), changedAt + 500)).toBe(true);
+  expect(await sessions.use(use("amy", "before", NOON + MINUTE - 1000), changedAt + 500)).toBe(false);
+});
+
+test("nobody revokes somebody else's session, or one that is not there", async () => {
+  await sessions.use(use("eve", "hers"), NOON);
+  expect(await sessions.revoke("mallory", "hers", NOON)).toBe(false);
+  expect(await sessions.use(use("eve", "hers"), NOON)).toBe(true);
+});
+
+test("ending all sessions ends also those that were never seen, and none that begins later", async () => {
+  await sessions.use(use("zoe", "seen"), NOON);
+  await sessions.revokeAll("zoe", NOON + MINUTE);
+  expect(await sessions.use(use("zoe", "seen"), NOON + 2 * MINUTE)).toBe(false);
+  expect(await sessions.use(use("zoe", "unseen"), NOON + 2 * MINUTE)).toBe(false);
+  expect(await sessions.use(use("zoe", "later", NOON + 2 * MINUTE), NOON + 2 * MINUTE)).toBe(true);
+});
+
+test("a session that is first written down while all are being ended is ended, too", async () => {
+  let isEnded = false;
+  const whileEnding = sessionStore({
+    ...table,
+    // Everything is ended between the look-up, which finds nothing against it, and the note of its use.
+    async update(update) {
+      if (!isEnded) {
+        isEnded = true;
+        await sessions.revokeAll("kim", NOON + MINUTE);
+      }
+      return table.update(update);
+    },
+  });
+  await whileEnding.use(use("kim", "first"), NOON + MINUTE);
+  expect(await sessions.list("kim")).toHaveLength(1);
+  expect(await sessions.use(use("kim", "first"), NOON + 2 * MINUTE)).toBe(false);
+  expect(await sessions.isInForce(use("kim", "first"))).toBe(false);
+});

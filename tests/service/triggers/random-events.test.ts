@@ -1,0 +1,114 @@
+import { beforeAll, expect, jest, test } from "@jest/globals";
+import fc from "fast-check";
+import { REFUSALS } from "../../../libs/messages/refusals.ts";
+import { codePoint } from "../../support/fuzz/code-point.ts";
+import { triggerEvent } from "../../support/worlds/trigger-event.ts";
+import { register } from "../../support/worlds/trigger-people.ts";
+import { startTriggerWorld, type TriggerWorld } from "../../support/worlds/trigger-world.ts";
+
+const output = jest.spyOn(process.stdout, "write").mockReturnValue(true);
+
+let world: TriggerWorld;
+let ada: string;
+
+beforeAll(async () => {
+  world = await startTriggerWorld();
+  ada = await register(world, "ada@example.com");
+});
+
+type Handler = (event: never) => Promise<unknown>;
+
+const TRIGGERS: readonly (readonly [sources: readonly string[], load: () => Promise<unknown>])[] = [
+  [
+    ["PreSignUp_SignUp", "PreSignUp_AdminCreateUser", "PreSignUp_ExternalProvider"],
+    () => import("../../../triggers/pre-sign-up.ts"),
+  ],
+  [
+    ["PostConfirmation_ConfirmSignUp", "PostConfirmation_ConfirmForgotPassword"],
+    () => import("../../../triggers/post-confirmation.ts"),
+  ],
+  [["PreAuthentication_Authentication"], () => import("../../../triggers/pre-authentication.ts")],
+  [["PostAuthentication_Authentication"], () => import("../../../triggers/post-authentication.ts")],
+  [
+    [
+      "TokenGeneration_HostedAuth",
+      "TokenGeneration_Authentication",
+      "TokenGeneration_NewPasswordChallenge",
+      "TokenGeneration_AuthenticateDevice",
+      "TokenGeneration_RefreshTokens",
+    ],
+    () => import("../../../triggers/pre-token-generation.ts"),
+  ],
+  [
+    ["UserMigration_Authentication", "UserMigration_ForgotPassword"],
+    () => import("../../../triggers/user-migration.ts"),
+  ],
+];
+
+/** A mark that must not come out anywhere: what users send. */
+const SECRET = "s3cr3t-marker";
+
+const text = fc.oneof(fc.string({ unit: codePoint }), fc.constant(SECRET), fc.constant(""));
+
+/** Attributes as they are, as they should not be, and as they may be one day. */
+const attributes = fc.option(
+  fc.dictionary(
+    fc.constantFrom(
+      "sub",
+      "email",
+      "email_verified",
+      "cognito:user_status",
+      "locale",
+      "identities",
+      "custom:x",
+    ),
+    fc.oneof(
+      text,
+      fc.constantFrom(
+        "ada@example.com",
+        "eve@denied.example",
+        "true",
+        "EXTERNAL_PROVIDER",
+        `${SECRET}@example.com`,
+      ),
+    ),
+  ),
+  { nil: null },
+);
+
+const request = fc.record(
+  {
+    userAttributes: attributes,
+    validationData: fc.option(fc.dictionary(text, text), { nil: null }),
+    clientMetadata: fc.dictionary(text, text),
+    userNotFound: fc.boolean(),
+    newDeviceUsed: fc.option(fc.boolean(), { nil: null }),
+    password: fc.option(text, { nil: null }),
+    groupConfiguration: fc.record(
+      { groupsToOverride: fc.option(fc.array(text), { nil: null }), iamRolesToOverride: fc.array(text) },
+      { requiredKeys: [] },
+    ),
+  },
+  { requiredKeys: [] },
+);
+
+test.each(TRIGGERS)("%j: whatever comes, nothing but a public refusal goes out", async (sources, load) => {
+  const { handler } = (await load()) as { readonly handler: Handler };
+  const userName = fc.oneof(text, fc.constantFrom(ada, "Google_1", "google_", "_", "ada@example.com"));
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...sources), userName, request, async (source, name, asked) => {
+      const golden = triggerEvent<Record<string, unknown>>(source);
+      const event = { ...golden, userName: name, userPoolId: world.poolId, request: asked };
+      output.mockClear();
+      const outcome = await handler(structuredClone(event) as never).then(
+        (answer) => ({ ...(answer as Record<string, unknown>), response: null }),
+        ({ message }: Error) => message,
+      );
+      // What identifies the event comes back as it was, or Cognito would not take the answer.
+      expect([{ ...event, response: null }, ...Object.values<string>(REFUSALS)]).toContainEqual(outcome);
+      const log = output.mock.calls.map(([line]) => String(line)).join("");
+      expect(log).not.toContain(SECRET);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,28 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+const root = resolve(import.meta.dirname, "../../..");
+
+/** Inside the project, where the packages that a snippet imports are found. */
+const folder = join(root, "node_modules/.cache/local/snippets");
+
+/** `<!-- snippet: name.ts -->`, and the code block after it. */
+const SNIPPET = /<!-- snippet: ([\w-]+\.\w+) -->\n```\w+\n(.*?)\n```/gs;
+
+/** The snippets of a page of the docs, by name. */
+export function snippetsOf(page: string): ReadonlyMap<string, string> {
+  const text = readFileSync(join(root, page), "utf8");
+  const marks = text.match(/<!-- snippet:/g)?.length ?? 0;
+  const found = new Map([...text.matchAll(SNIPPET)].map(([, name = "", code = ""]) => [name, code]));
+  if (found.size !== marks)
+    throw new Error(`${page}: ${marks} snippets are marked, ${found.size} can be read`);
+  return found;
+}
+
+/** Writes code into a file of its own and returns the file's path. */
+export function writeCode(name: string, code: string): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${process.pid}-${name}`);
+  writeFileSync(path, code);
+  return path;
+}

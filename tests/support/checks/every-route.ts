@@ -1,0 +1,38 @@
+import * as z from "zod/mini";
+import { ROUTES_BY_MODULE } from "../../../scripts/api-docs/all-routes.ts";
+
+/** An id of the right form that nobody has. */
+export const NOBODY = "00000000-0000-4000-8000-000000000000";
+
+const PARAMETERS: Readonly<Record<string, string>> = {
+  id: NOBODY,
+  group: "users",
+  name: "email",
+  provider: "Google",
+};
+
+/** A route as a request to it: `path` has its parameters filled in, with the id of nobody where one is asked for. */
+export interface RouteRequest {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly takesBody: boolean;
+  readonly isProtected: boolean;
+  readonly needsRecentSignIn: boolean;
+  /** Of the links in mails, to which others add what they like. */
+  readonly takesAnyQuery: boolean;
+}
+
+export const EVERY_ROUTE: readonly RouteRequest[] = Object.values(ROUTES_BY_MODULE)
+  .flat()
+  .map(({ operation, method, path, query, body, scope, assurance }) => ({
+    operation,
+    method,
+    path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? NOBODY),
+    takesBody: body !== undefined,
+    isProtected: scope !== undefined,
+    needsRecentSignIn: assurance === "recent",
+    takesAnyQuery: query !== undefined && z.safeParse(query, { surprise: "1" }).success,
+  }));
+
+export const PROTECTED_ROUTES = EVERY_ROUTE.filter(({ isProtected }) => isProtected);

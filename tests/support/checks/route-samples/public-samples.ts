@@ -1,0 +1,161 @@
+import { newPerson } from "../../clients/api-client.ts";
+import { type RouteSample, type Sample, UNSENT } from "./route-sample.ts";
+import { newOwner, type World } from "./world.ts";
+
+const SESSION = "s".repeat(40);
+
+const challengeOf = (challenge: string, members: object) => () => ({
+  body: { challenge, session: SESSION, email: newPerson().email, ...members },
+});
+
+/** A recovery whose codes are at hand: answering it takes them. */
+async function begunRecovery({ api }: World): Promise<Sample> {
+  const { person, recoveryCodes } = await newOwner(api);
+  const { recovery } = (await api.post("/v1/auth/recovery", person)).body;
+  return { body: { recovery, code: await api.codeFor(person.email), recoveryCode: recoveryCodes[0] } };
+}
+
+/** Of the routes that need no token. */
+export const PUBLIC_SAMPLES: readonly RouteSample[] = [
+  {
+    operation: "signUp",
+    calls: ["SignUp"],
+    // The API makes the password, to fit any policy.
+    neverSaid: { SignUp: ["InvalidPasswordException"] },
+    request: () => ({ body: { email: newPerson().email } }),
+  },
+  {
+    operation: "signUp",
+    about: "with an address that is taken",
+    calls: ["ResendConfirmationCode"],
+    request: (world) => ({ body: { email: world.other.person.email } }),
+  },
+  {
+    operation: "confirm",
+    calls: [
+      "ConfirmSignUp",
+      "AdminGetUser",
+      "AdminSetUserPassword",
+      "AdminUserGlobalSignOut",
+      "AdminListDevices",
+      "AdminGetUserAuthFactors",
+    ],
+    request: async ({ api }) => {
+      const { email, password } = newPerson();
+      await api.post("/v1/auth/sign-up", { email });
+      return { body: { email, code: await api.codeFor(email), password } };
+    },
+  },
+  {
+    operation: "resendCode",
+    calls: ["AdminGetUser", "ResendConfirmationCode"],
+    request: () => ({ body: { email: newPerson().email } }),
+  },
+  {
+    operation: "signIn",
+    calls: ["AdminInitiateAuth"],
+    alsoSaid: { AdminInitiateAuth: UNSENT },
+    request: () => ({ body: newPerson() }),
+  },
+  {
+    operation: "otp",
+    calls: ["AdminGetUser", "AdminInitiateAuth", "AdminRespondToAuthChallenge"],
+    // A way is chosen here, and nothing proved yet.
+    neverSaid: {
+      AdminRespondToAuthChallenge: [
+        "AliasExistsException",
+        "CodeMismatchException",
+        "ExpiredCodeException",
+        "InvalidPasswordException",
+        "MFAMethodNotFoundException",
+        "PasswordHistoryPolicyViolationException",
+        "SoftwareTokenMFANotFoundException",
+      ],
+    },
+    request: () => ({ body: { email: newPerson().email } }),
+  },
+  {
+    operation: "passkey",
+    calls: ["AdminGetUser", "AdminInitiateAuth"],
+    request: () => ({ body: { email: newPerson().email } }),
+  },
+  {
+    operation: "challenge",
+    about: "of a code",
+    calls: ["AdminGetUser", "AdminRespondToAuthChallenge"],
+    request: challengeOf("CUSTOM_CHALLENGE", { answer: "123456" }),
+  },
+  {
+    operation: "challenge",
+    about: "of a new password",
+    calls: ["AdminRespondToAuthChallenge"],
+    request: challengeOf("NEW_PASSWORD_REQUIRED", { newPassword: newPerson().password }),
+  },
+  {
+    operation: "challenge",
+    about: "of a password",
+    calls: ["AdminGetUser", "AdminRespondToAuthChallenge"],
+    alsoSaid: { AdminRespondToAuthChallenge: UNSENT },
+    request: challengeOf("PASSWORD", { password: newPerson().password }),
+  },
+  {
+    operation: "challenge",
+    about: "of an authenticator app to set up",
+    calls: ["VerifySoftwareToken"],
+    request: challengeOf("MFA_SETUP", { code: "123456" }),
+  },
+  {
+    operation: "setUpMfa",
+    calls: ["AssociateSoftwareToken"],
+    request: () => ({ body: { session: SESSION, email: newPerson().email } }),
+  },
+  {
+    operation: "recovery",
+    calls: ["AdminInitiateAuth", "AdminGetUser"],
+    request: (world) => ({ body: world.owner.person }),
+  },
+  {
+    operation: "recovery",
+    about: "without a second factor",
+    calls: ["RevokeToken"],
+    // It is the refresh token that Cognito has just given.
+    neverSaid: { RevokeToken: ["UnsupportedTokenTypeException"] },
+    request: (world) => ({ body: world.other.person }),
+  },
+  {
+    operation: "completeRecovery",
+    calls: ["AdminGetUser", "AdminSetUserMFAPreference", "AdminUserGlobalSignOut"],
+    request: begunRecovery,
+  },
+  {
+    operation: "refresh",
+    calls: ["GetTokensFromRefreshToken"],
+    // A token of its own: one that was exchanged is good for ten seconds more, and a run of all samples may take longer.
+    request: async ({ api, other }) => ({
+      body: { refreshToken: (await api.signIn(other.person)).refreshToken },
+    }),
+  },
+  {
+    operation: "signOut",
+    calls: ["GetTokensFromRefreshToken", "RevokeToken"],
+    request: () => ({ body: { refreshToken: "made.up" } }),
+  },
+  {
+    operation: "forgotPassword",
+    calls: ["AdminGetUser", "ForgotPassword"],
+    request: () => ({ body: { email: newPerson().email } }),
+  },
+  {
+    operation: "resetPassword",
+    calls: ["ConfirmForgotPassword"],
+    request: () => ({
+      body: { email: newPerson().email, code: "123456", newPassword: newPerson().password },
+    }),
+  },
+  { operation: "inspectToken", calls: [], request: (world) => ({ body: { token: world.staff.token } }) },
+  ...["config", "confirmPage", "resetPage", "getHealth", "getOpenapi", "getDocs"].map((operation) => ({
+    operation,
+    calls: [],
+    request: () => ({}),
+  })),
+];

@@ -1,0 +1,26 @@
+import type { ApiAnswer } from "../../clients/api-client.ts";
+import { EVERY_ROUTE } from "../every-route.ts";
+import { ACCOUNT_SAMPLES } from "./account-samples.ts";
+import { ADMIN_SAMPLES } from "./admin-samples.ts";
+import { PUBLIC_SAMPLES } from "./public-samples.ts";
+import type { RouteSample } from "./route-sample.ts";
+import type { World } from "./world.ts";
+
+/** At least one sample of every route. */
+export const ROUTE_SAMPLES: readonly RouteSample[] = [
+  ...PUBLIC_SAMPLES,
+  ...ACCOUNT_SAMPLES,
+  ...ADMIN_SAMPLES,
+];
+
+/** Makes the request of a sample ready, so that whatever it needs is there before anything is made to fail. */
+export async function prepareSample(
+  world: World,
+  { operation, request }: RouteSample,
+): Promise<() => Promise<ApiAnswer>> {
+  const route = EVERY_ROUTE.find((one) => one.operation === operation);
+  if (route === undefined) throw new Error(`there is no route ${operation}`);
+  const { token, body = {}, path = route.path } = await request(world);
+  const text = route.takesBody ? JSON.stringify(body) : undefined;
+  return () => world.api.send(route.method, path, text, token === undefined ? {} : { token });
+}

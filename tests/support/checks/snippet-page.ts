@@ -1,0 +1,107 @@
+/**
+ * A snippet that imports the typed client, as a page in Chromium: its exports are `app` there. In a process of its own, which the
+ * browser ends with.
+ */
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { writeCode } from "./doc-snippets.ts";
+
+const CLIENT = fileURLToPath(new URL("../../../clients/typescript/index.ts", import.meta.url));
+const API_IN_DOCS = "http://localhost:3000";
+/** An origin that the local stage lets in. The browser finds it at another port: this one may be in use. */
+const ORIGIN = "http://localhost:5173";
+
+/** Reloads the page instead of evaluating something. */
+export const RELOAD = "reload";
+
+/** The bundle of a snippet, with the API where it is and the client from its sources. */
+export async function bundleSnippet(
+  name: string,
+  code: string,
+  apiUrl: string,
+  platform: "browser" | "node",
+): Promise<string> {
+  const { build } = await import("esbuild");
+  const snippet = writeCode(name, code.replaceAll(API_IN_DOCS, apiUrl));
+  const { outputFiles } = await build({
+    stdin: {
+      contents:
+        platform === "node"
+          ? `export * from ${JSON.stringify(snippet)};`
+          : `import * as app from ${JSON.stringify(snippet)};\nglobalThis.app = app;`,
+      resolveDir: import.meta.dirname,
+    },
+    alias: { "serverless-auth-client": CLIENT },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform,
+    target: "es2022",
+    logLevel: "error",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+/** What expressions came to, one after the other, in a page made of a snippet. */
+export async function evaluateInPage(
+  name: string,
+  code: string,
+  apiUrl: string,
+  expressions: readonly string[],
+): Promise<unknown[]> {
+  const bundle = await bundleSnippet(name, code, apiUrl.replace("127.0.0.1", "localhost"), "browser");
+  const script = fileURLToPath(import.meta.url);
+  const file = writeCode(`${name}.bundle.js`, bundle);
+  const request = JSON.stringify({ file, expressions });
+  const { stdout } = await promisify(execFile)(process.execPath, [script, request]);
+  return JSON.parse(stdout);
+}
+
+async function walk({
+  file,
+  expressions,
+}: {
+  readonly file: string;
+  readonly expressions: readonly string[];
+}): Promise<unknown[]> {
+  const { readFileSync } = await import("node:fs");
+  const { chromium } = await import("playwright-core");
+  const bundle = readFileSync(file, "utf8");
+  const server = createServer(({ url }, response) => {
+    const isScript = url === "/app.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? bundle : '<!doctype html><script type="module" src="/app.js"></script>');
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    chromiumSandbox: false,
+    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP localhost:5173 127.0.0.1:${port}`],
+  });
+  try {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
+    const results: unknown[] = [];
+    await page.goto(ORIGIN);
+    for (const expression of expressions) {
+      if (expression === RELOAD) await page.reload();
+      await page.waitForFunction("globalThis.app !== undefined");
+      if (expression !== RELOAD) results.push((await page.evaluate(expression)) ?? null);
+    }
+    return results;
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

@@ -1,0 +1,200 @@
+import { leastPrivilegeFindings } from "../../../../../scripts/template/access-findings.ts";
+import { functionFindings } from "../../../../../scripts/template/function-findings.ts";
+import { identityPoolFindings } from "../../../../../scripts/template/identity-pool-findings.ts";
+import {
+  cycleFindings,
+  danglingReferenceFindings,
+} from "../../../../../scripts/template/reference-findings.ts";
+import { triggerPermissionFindings } from "../../../../../scripts/template/trigger-findings.ts";
+import { allow, type Mistake, remove, set, sub } from "../mistake.ts";
+
+/** Mistakes in references, triggers, functions and rights. */
+export const accessMistakes: readonly Mistake[] = [
+  {
+    mistake: "a reference to nothing",
+    check: danglingReferenceFindings,
+    make: set("SpaClient", "UserPoolId", { Ref: "CognitoUserPoolOther" }),
+    finding: "SpaClient: refers to CognitoUserPoolOther, which does not exist",
+  },
+  {
+    mistake: "an attribute that the type does not return",
+    check: danglingReferenceFindings,
+    make: set("SpaClient", "UserPoolId", sub("CognitoUserPoolMain.Id")),
+    finding: "SpaClient: AWS::Cognito::UserPool has no attribute Id",
+  },
+  {
+    mistake: "the pool's id in a trigger's environment",
+    check: cycleFindings,
+    make: set("PreSignUpLambdaFunction", "Environment.Variables.USER_POOL_ID", {
+      Ref: "CognitoUserPoolMain",
+    }),
+    finding: "cycle: CognitoUserPoolMain → PreSignUpLambdaFunction → CognitoUserPoolMain",
+  },
+  {
+    mistake: "the pool's ARN in a trigger's own role",
+    check: cycleFindings,
+    make: set("PostConfirmationRole", "Policies", [sub("CognitoUserPoolMain.Arn")]),
+    finding: "PostConfirmationRole → CognitoUserPoolMain",
+  },
+  {
+    mistake: "a trigger that any account's pool may call",
+    check: triggerPermissionFindings,
+    make: set(
+      "PreSignUpLambdaPermissionCognitoUserPoolMainTriggerSourcePreSignUp",
+      "SourceAccount",
+      undefined,
+    ),
+    finding: "no SourceAccount",
+  },
+  {
+    mistake: "a trigger that the pool may not call",
+    check: triggerPermissionFindings,
+    make: remove("CustomMessageLambdaPermissionCognitoUserPoolMainTriggerSourceCustomMessage"),
+    finding: "the pool may not call",
+  },
+  {
+    mistake: "all actions of a service",
+    check: leastPrivilegeFindings,
+    make: allow("cognito-idp:*", { "Fn::GetAtt": ["CognitoUserPoolMain", "Arn"] }),
+    finding: "PostConfirmationPoolPolicy: Action cognito-idp:*",
+  },
+  {
+    mistake: "any resource",
+    check: leastPrivilegeFindings,
+    make: allow("cognito-idp:AdminGetUser", "*"),
+    finding: 'PostConfirmationPoolPolicy: Resource "*"',
+  },
+  {
+    mistake: "any resource of a kind",
+    check: leastPrivilegeFindings,
+    make: allow("s3:GetObject", "arn:aws:s3:::*"),
+    finding: "PostConfirmationPoolPolicy: Resource",
+  },
+  {
+    mistake: "rights on every item of the table",
+    check: leastPrivilegeFindings,
+    make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition", undefined),
+    finding: "AuthRole: rights on all partitions of a table",
+  },
+  {
+    mistake: "a pattern for all partitions",
+    check: leastPrivilegeFindings,
+    make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition.ForAllValues:StringLike", {
+      "dynamodb:LeadingKeys": ["USER#*", "*"],
+    }),
+    finding: "AuthRole: rights on all partitions of a table",
+  },
+  {
+    mistake: "a condition that a scan passes, for it names no key",
+    check: leastPrivilegeFindings,
+    make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition.Null", undefined),
+    finding: "AuthRole: rights on a table without a key",
+  },
+  {
+    mistake: "a role that anyone may take",
+    check: leastPrivilegeFindings,
+    make: set("AuthRole", "AssumeRolePolicyDocument.Statement", [
+      { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
+    ]),
+    finding: "AuthRole: may be taken by",
+  },
+  {
+    mistake: "a managed policy",
+    check: leastPrivilegeFindings,
+    make: set("AuthRole", "ManagedPolicyArns", ["arn:aws:iam::aws:policy/AmazonCognitoPowerUser"]),
+    finding: "AuthRole: managed policy",
+  },
+  {
+    mistake: "a shared role",
+    check: functionFindings,
+    make: set("FilesLambdaFunction", "Role", { "Fn::GetAtt": ["AuthRole", "Arn"] }),
+    finding: "FilesLambdaFunction: shares its role",
+  },
+  {
+    mistake: "a trigger that is slower than Cognito waits",
+    check: functionFindings,
+    make: set("CustomMessageLambdaFunction", "Timeout", 10),
+    finding: "CustomMessageLambdaFunction: a trigger with a timeout of 10 s",
+  },
+  {
+    mistake: "a trigger as large as a module",
+    check: functionFindings,
+    make: set("PreTokenGenerationLambdaFunction", "MemorySize", 1024),
+    finding: "PreTokenGenerationLambdaFunction: a trigger with 1024 MB",
+  },
+  {
+    mistake: "logs that stay for ever",
+    check: functionFindings,
+    make: set("AuthLogGroup", "RetentionInDays", undefined),
+    finding: "AuthLogGroup: keeps logs for ever",
+  },
+];
+
+/** Mistakes in references, triggers, functions and rights, in a template with everything on. */
+export const optionalAccessMistakes: readonly Mistake[] = [
+  {
+    mistake: "guests",
+    check: identityPoolFindings,
+    make: set("IdentityPool", "AllowUnauthenticatedIdentities", true),
+    finding: "IdentityPool: lets guests in",
+  },
+  {
+    mistake: "the classic flow",
+    check: identityPoolFindings,
+    make: set("IdentityPool", "AllowClassicFlow", true),
+    finding: "IdentityPool: allows the classic flow",
+  },
+  {
+    mistake: "credentials for a token that was revoked",
+    check: identityPoolFindings,
+    make: set("IdentityPool", "CognitoIdentityProviders.0.ServerSideTokenCheck", false),
+    finding: "IdentityPool: takes tokens that were revoked",
+  },
+  {
+    mistake: "credentials for whoever is in no group",
+    check: identityPoolFindings,
+    make: set("IdentityPoolRoles", "RoleMappings.spa.AmbiguousRoleResolution", "AuthenticatedRole"),
+    finding: "IdentityPoolRoles: a user in no group gets credentials",
+  },
+  {
+    mistake: "a group without a role",
+    check: identityPoolFindings,
+    make: set("AdminsGroup", "RoleArn", undefined),
+    finding: "AdminsGroup: a group without a role",
+  },
+  {
+    mistake: "a role for every identity pool of every account",
+    check: leastPrivilegeFindings,
+    make: set("OwnFilesRole", "AssumeRolePolicyDocument.Statement.0.Condition.StringEquals", {}),
+    finding: "OwnFilesRole: may be taken without cognito-identity.amazonaws.com:aud",
+  },
+  {
+    mistake: "everybody's files",
+    check: leastPrivilegeFindings,
+    make: set("OwnFilesRole", "Policies.0.PolicyDocument.Statement.0.Resource", "arn:aws:s3:::files/*"),
+    finding: 'OwnFilesRole: Resource "arn:aws:s3:::files/*"',
+  },
+  {
+    mistake: "a role for text messages that any account's pool may take",
+    check: leastPrivilegeFindings,
+    make: set("SmsRole", "AssumeRolePolicyDocument.Statement.0.Condition.StringEquals", {
+      "sts:ExternalId": "x",
+    }),
+    finding: "SmsRole: may be taken without aws:SourceAccount",
+  },
+  {
+    mistake: "text messages, and every topic of the account",
+    check: leastPrivilegeFindings,
+    make: set("SmsRole", "Policies.0.PolicyDocument.Statement.1", {
+      Effect: "Deny",
+      Action: "sns:Subscribe",
+    }),
+    finding: 'SmsRole: Resource "*"',
+  },
+  {
+    mistake: "alarms that any account may raise",
+    check: leastPrivilegeFindings,
+    make: set("AlarmTopicPolicy", "PolicyDocument.Statement.0.Condition", undefined),
+    finding: "AlarmTopicPolicy: no SourceAccount",
+  },
+];

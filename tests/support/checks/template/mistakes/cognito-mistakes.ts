@@ -1,0 +1,273 @@
+import { cognitoModelFindings } from "../../../../../scripts/template/cognito-model-findings.ts";
+import { cognitoRuleFindings } from "../../../../../scripts/template/cognito-rule-findings.ts";
+import { halfOnFindings } from "../../../../../scripts/template/half-on-findings.ts";
+import { schemaFindings } from "../../../../../scripts/template/schema-findings.ts";
+import { add, type Mistake, remove, set } from "../mistake.ts";
+
+const pool = (path: string, value: unknown) => set("CognitoUserPoolMain", path, value);
+
+/** Mistakes in pools and their clients. */
+export const cognitoMistakes: readonly Mistake[] = [
+  {
+    mistake: "a resource type that does not exist",
+    check: schemaFindings,
+    make: add("X", "AWS::Cognito::Pool"),
+    finding: "X: there is no resource type AWS::Cognito::Pool",
+  },
+  {
+    mistake: "a property that does not exist",
+    check: schemaFindings,
+    make: set("CognitoUserPoolMain", "DeletionProtected", true),
+    finding: "CognitoUserPoolMain: there is no property DeletionProtected",
+  },
+  {
+    mistake: "a required property left out",
+    check: schemaFindings,
+    make: set("SpaClient", "UserPoolId", undefined),
+    finding: "SpaClient: UserPoolId is required",
+  },
+  {
+    mistake: "a string for a boolean",
+    check: schemaFindings,
+    make: set("SpaClient", "EnableTokenRevocation", "yes"),
+    finding: 'SpaClient.EnableTokenRevocation: "yes" is not of type boolean',
+  },
+  {
+    mistake: "a value outside CloudFormation's enumeration",
+    check: schemaFindings,
+    make: set("CognitoUserPoolMain", "UserPoolTier", "PREMIUM"),
+    finding: 'CognitoUserPoolMain.UserPoolTier: "PREMIUM" is none of LITE, ESSENTIALS, PLUS',
+  },
+  {
+    mistake: "a value outside Cognito's enumeration",
+    check: cognitoModelFindings,
+    make: set("CognitoUserPoolMain", "MfaConfiguration", "MAYBE"),
+    finding: "CognitoUserPoolMain.MfaConfiguration: MAYBE is none of OFF, ON, OPTIONAL",
+  },
+  {
+    mistake: "an unknown authentication flow",
+    check: cognitoModelFindings,
+    make: set("SpaClient", "ExplicitAuthFlows", ["ALLOW_PASSWORD"]),
+    finding: "SpaClient.ExplicitAuthFlows[0]: ALLOW_PASSWORD is none of",
+  },
+  {
+    mistake: "a number out of range",
+    check: cognitoModelFindings,
+    make: set("SpaClient", "AuthSessionValidity", 60),
+    finding: "SpaClient.AuthSessionValidity: 60 outside 3…15",
+  },
+  {
+    mistake: "a password shorter than Cognito takes",
+    check: cognitoModelFindings,
+    make: set("CognitoUserPoolMain", "Policies.PasswordPolicy.MinimumLength", 4),
+    finding: "CognitoUserPoolMain.Policies.PasswordPolicy.MinimumLength: 4 outside 6…99",
+  },
+  {
+    mistake: "a name with characters that Cognito refuses",
+    check: cognitoModelFindings,
+    make: set("ApiResourceServer", "Identifier", "my api"),
+    finding: "ApiResourceServer.Identifier: my api does not match",
+  },
+  {
+    mistake: "aliases beside user names",
+    check: cognitoRuleFindings,
+    make: set("CognitoUserPoolMain", "AliasAttributes", ["email"]),
+    finding: "AliasAttributes and UsernameAttributes exclude each other",
+  },
+  {
+    mistake: "user names that differ by case",
+    check: cognitoRuleFindings,
+    make: set("CognitoUserPoolMain", "UsernameConfiguration.CaseSensitive", true),
+    finding: "user names are case-insensitive",
+  },
+  {
+    mistake: "version 2 of pre-token generation",
+    check: cognitoRuleFindings,
+    make: set("CognitoUserPoolMain", "LambdaConfig.PreTokenGenerationConfig.LambdaVersion", "V2_0"),
+    finding: "pre-token generation is asked for once, as V3_0",
+  },
+  {
+    mistake: "factors with MFA off",
+    check: cognitoRuleFindings,
+    make: set("CognitoUserPoolMain", "MfaConfiguration", "OFF"),
+    finding: "MFA OFF and EnabledMfas exclude each other",
+  },
+  {
+    mistake: "a schema attribute half spelled out",
+    check: cognitoRuleFindings,
+    make: set("CognitoUserPoolMain", "Schema", [{ Name: "email" }]),
+    finding: "every schema attribute is spelled out in full",
+  },
+  {
+    mistake: "refresh flow beside rotation",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "ExplicitAuthFlows", ["ALLOW_REFRESH_TOKEN_AUTH"]),
+    finding: "rotation and ALLOW_REFRESH_TOKEN_AUTH exclude each other",
+  },
+  {
+    mistake: "answers that tell who has an account",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "PreventUserExistenceErrors", "LEGACY"),
+    finding: "existence of a user is not given away",
+  },
+  {
+    mistake: "users who verify their own address",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "WriteAttributes", ["email_verified"]),
+    finding: "nobody writes a verification flag",
+  },
+  {
+    mistake: "users who have text messages sent to any country",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "WriteAttributes", ["email", "phone_number"]),
+    finding: "nobody writes a telephone number",
+  },
+  {
+    mistake: "client_credentials in a browser",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "AllowedOAuthFlows", ["code", "client_credentials"]),
+    finding: "client_credentials is a client's only flow",
+  },
+  {
+    mistake: "a callback over plain HTTP",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "CallbackURLs", ["http://localhost.example.com/"]),
+    finding: "callbacks are https or loopback",
+  },
+];
+
+/** Mistakes in pools and their clients, in a template with everything on. */
+export const optionalCognitoMistakes: readonly Mistake[] = [
+  {
+    mistake: "codes by e-mail from Cognito's own sender",
+    check: cognitoRuleFindings,
+    make: pool("EmailConfiguration", { EmailSendingAccount: "COGNITO_DEFAULT" }),
+    finding: "EMAIL_OTP as MFA needs a sender of one's own",
+  },
+  {
+    mistake: "a sender for functions, and none for the pool",
+    check: halfOnFindings,
+    make: pool("EmailConfiguration", { EmailSendingAccount: "COGNITO_DEFAULT" }),
+    finding: "AuthLambdaFunction: MAIL_FROM is set, and the pool can't send",
+  },
+  {
+    mistake: "countries for text messages, and nothing that sends them",
+    check: halfOnFindings,
+    make: pool("SmsConfiguration", undefined),
+    finding: "AccountLambdaFunction: SMS_COUNTRIES is set, and the pool can't send",
+  },
+  {
+    mistake: "codes by e-mail, and no way back in but e-mail",
+    check: cognitoRuleFindings,
+    make: pool("AccountRecoverySetting", { RecoveryMechanisms: [{ Name: "verified_email", Priority: 1 }] }),
+    finding: "EMAIL_OTP as MFA and recovery by e-mail alone exclude each other",
+  },
+  {
+    mistake: "a message without its code",
+    check: cognitoRuleFindings,
+    make: pool("EmailAuthenticationMessage", "Here is your code."),
+    finding: "EMAIL_OTP as MFA needs its message",
+  },
+  {
+    mistake: "MFA without factors",
+    check: cognitoRuleFindings,
+    make: pool("EnabledMfas", []),
+    finding: "MFA other than OFF needs EnabledMfas",
+  },
+  {
+    mistake: "a factor that does not exist",
+    check: cognitoRuleFindings,
+    make: pool("EnabledMfas", ["TOTP"]),
+    finding: "EnabledMfas are SOFTWARE_TOKEN_MFA, SMS_MFA and EMAIL_OTP",
+  },
+  {
+    mistake: "user verification that does not exist",
+    check: cognitoRuleFindings,
+    make: pool("WebAuthnUserVerification", "discouraged"),
+    finding: "passkeys ask for user verification in a way that exists",
+  },
+  {
+    mistake: "text messages without a role to send them",
+    check: cognitoRuleFindings,
+    make: pool("SmsConfiguration", undefined),
+    finding: "SMS_MFA needs SmsConfiguration",
+  },
+  {
+    mistake: "text messages without an external id",
+    check: cognitoRuleFindings,
+    make: pool("SmsConfiguration.ExternalId", undefined),
+    finding: "text messages need a role with an external id",
+  },
+  {
+    mistake: "passkeys bound to no domain",
+    check: cognitoRuleFindings,
+    make: pool("WebAuthnRelyingPartyID", undefined),
+    finding: "passkeys as first factor and a relying party go together",
+  },
+  {
+    mistake: "passkeys that lock out whoever has a second factor",
+    check: cognitoRuleFindings,
+    make: pool("WebAuthnFactorConfiguration", "SINGLE_FACTOR"),
+    finding: "do not lock out whoever has a second factor",
+  },
+  {
+    mistake: "passkeys without a password to fall back on",
+    check: cognitoRuleFindings,
+    make: pool("Policies.SignInPolicy.AllowedFirstAuthFactors", ["WEB_AUTHN"]),
+    finding: "AllowedFirstAuthFactors holds PASSWORD",
+  },
+  {
+    mistake: "a first factor that does not exist",
+    check: cognitoModelFindings,
+    make: pool("Policies.SignInPolicy.AllowedFirstAuthFactors", ["PASSWORD", "FACE"]),
+    finding: "AllowedFirstAuthFactors[1]: FACE is none of",
+  },
+  {
+    mistake: "threat protection in a tier without it",
+    check: cognitoRuleFindings,
+    make: pool("UserPoolTier", "ESSENTIALS"),
+    finding: "threat protection is the tier PLUS",
+  },
+  {
+    mistake: "an address that replaces the proved one at once",
+    check: cognitoRuleFindings,
+    make: pool("UserAttributeUpdateSettings", undefined),
+    finding: "an address is verified before it replaces the old one",
+  },
+  {
+    mistake: "a scope of the API that every user would get",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "AllowedOAuthScopes", ["openid", "api/users.write"]),
+    finding: "SpaClient: no client of users asks for a scope of the API",
+  },
+  {
+    mistake: "a scope that nobody knows",
+    check: cognitoRuleFindings,
+    make: set("MachineClient", "AllowedOAuthScopes", ["api/everything"]),
+    finding: "MachineClient: OAuth scopes are standard ones or the resource server's",
+  },
+  {
+    mistake: "tokens in the address bar",
+    check: cognitoRuleFindings,
+    make: set("SpaClient", "AllowedOAuthFlows", ["implicit"]),
+    finding: "SpaClient: the implicit flow",
+  },
+  {
+    mistake: "users who sign in to the machines' client",
+    check: cognitoRuleFindings,
+    make: set("MachineClient", "ExplicitAuthFlows", ["ALLOW_USER_SRP_AUTH"]),
+    finding: "MachineClient: a client of machines lets no user sign in",
+  },
+  {
+    mistake: "machines without a secret",
+    check: cognitoRuleFindings,
+    make: set("MachineClient", "GenerateSecret", false),
+    finding: "client_credentials is a client's only flow and needs a secret",
+  },
+  {
+    mistake: "flows without a domain",
+    check: cognitoRuleFindings,
+    make: remove("LoginDomain"),
+    finding: "OAuth flows need the pool's domain",
+  },
+];

@@ -1,0 +1,133 @@
+import {
+  accessLogFindings,
+  apiAddressFindings,
+  authorizationFindings,
+  corsFindings,
+  defaultEndpointFindings,
+  throttlingFindings,
+} from "../../../../../scripts/template/gateway-findings.ts";
+import { type Mistake, set, unset } from "../mistake.ts";
+
+/** Mistakes in the gateway. */
+export const gatewayMistakes: readonly Mistake[] = [
+  {
+    mistake: "a route that any one of two scopes opens",
+    check: authorizationFindings,
+    make: set("HttpApiRouteGetV1Me", "AuthorizationScopes", ["api/profile", "api/files"]),
+    finding: "HttpApiRouteGetV1Me: 2 scopes",
+  },
+  {
+    mistake: "a scope that no resource server has",
+    check: authorizationFindings,
+    make: set("HttpApiRouteGetV1Me", "AuthorizationScopes", ["api/me"]),
+    finding: "HttpApiRouteGetV1Me: no resource server has api/me",
+  },
+  {
+    mistake: "a route with scopes and no authorizer",
+    check: authorizationFindings,
+    make: set("HttpApiRouteGetV1Me", "AuthorizerId", undefined),
+    finding: "HttpApiRouteGetV1Me: no authorizer",
+  },
+  {
+    mistake: "an issuer that is not our pool",
+    check: authorizationFindings,
+    make: set("HttpApiAuthorizerCognito", "JwtConfiguration.Issuer", "https://accounts.google.com"),
+    finding: "HttpApiAuthorizerCognito: the issuer is not the pool",
+  },
+  {
+    mistake: "an audience that is not our client",
+    check: authorizationFindings,
+    make: set("HttpApiAuthorizerCognito", "JwtConfiguration.Audience", ["other"]),
+    finding: 'HttpApiAuthorizerCognito: "other" is no client of the pool',
+  },
+  {
+    mistake: "an audience without one of our clients",
+    check: authorizationFindings,
+    make: set("HttpApiAuthorizerCognito", "JwtConfiguration.Audience", [{ Ref: "SpaClient" }]),
+    finding: 'HttpApiAuthorizerCognito: refuses the tokens of {"Ref":"ServerClient"}',
+  },
+  {
+    mistake: "no limit by default",
+    check: throttlingFindings,
+    make: set("HttpApiStage", "DefaultRouteSettings", {}),
+    finding: "HttpApiStage: no limit by default",
+  },
+  {
+    mistake: "a limit for a route that is not there",
+    check: throttlingFindings,
+    make: set("HttpApiStage", "RouteSettings", { "GET /v1/nothing": {} }),
+    finding: "HttpApiStage: a limit for GET /v1/nothing, which is no route",
+  },
+  {
+    mistake: "a limit set before its route is there",
+    check: throttlingFindings,
+    make: unset("HttpApiStage", "DependsOn"),
+    finding: "HttpApiStage: does not wait for HttpApiRoutePostV1AuthSignDashup",
+  },
+  {
+    mistake: "a token in the access log",
+    check: accessLogFindings,
+    make: set("HttpApiStage", "AccessLogSettings.Format", '{"token":"$request.header.Authorization"}'),
+    finding: "HttpApiStage: the access log holds $request.",
+  },
+  {
+    mistake: "an access log that is not JSON",
+    check: accessLogFindings,
+    make: set("HttpApiStage", "AccessLogSettings.Format", "$context.requestId"),
+    finding: "HttpApiStage: the access log is not JSON",
+  },
+  {
+    mistake: "an API without an address",
+    check: apiAddressFindings,
+    make: set("HttpApi", "DisableExecuteApiEndpoint", true),
+    finding: "HttpApi: no address is left",
+  },
+  {
+    mistake: "every origin",
+    check: corsFindings,
+    make: set("HttpApi", "CorsConfiguration.AllowOrigins", ["*"]),
+    finding: "HttpApi: open to *",
+  },
+  {
+    mistake: "headers of tracing in the place of the API's own",
+    check: corsFindings,
+    make: set("HttpApi", "CorsConfiguration.AllowHeaders", ["authorization", "traceparent"]),
+    finding: "HttpApi: no page can send content-type",
+  },
+  {
+    mistake: "cookies that no page can send",
+    check: corsFindings,
+    make: set("HttpApi", "CorsConfiguration.AllowCredentials", false),
+    finding: "HttpApi: no page can send the refresh token's cookie",
+  },
+  {
+    mistake: "cookies for a page that may not call the API",
+    check: corsFindings,
+    make: set("AuthLambdaFunction", "Environment.Variables.WEB_ORIGINS", "https://elsewhere.example"),
+    finding: "AuthLambdaFunction: cookies for other origins",
+  },
+  {
+    mistake: "a cookie that outlives its token",
+    check: corsFindings,
+    make: set("AuthLambdaFunction", "Environment.Variables.REFRESH_TOKEN_DAYS", "400"),
+    finding: "AuthLambdaFunction: the cookie does not last",
+  },
+];
+
+/** Mistakes in the gateway, in a template with everything on. */
+export const optionalGatewayMistakes: readonly Mistake[] = [
+  {
+    mistake: "a way around the API's domain",
+    check: defaultEndpointFindings,
+    make: set("HttpApi", "DisableExecuteApiEndpoint", false),
+    finding: "HttpApi: execute-api leads around the domain",
+  },
+  {
+    mistake: "links to an address that is shut",
+    check: apiAddressFindings,
+    make: set("CustomMessageLambdaFunction", "Environment.Variables.API_URL", {
+      "Fn::GetAtt": ["HttpApi", "ApiEndpoint"],
+    }),
+    finding: "CustomMessageLambdaFunction: not the API's domain",
+  },
+];

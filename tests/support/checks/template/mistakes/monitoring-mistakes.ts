@@ -1,0 +1,36 @@
+import { monitoringFindings } from "../../../../../scripts/template/monitoring-findings.ts";
+import { add, type Mistake, remove, set } from "../mistake.ts";
+
+/** Mistakes in alarms and the dashboard, in a template with everything on. */
+export const optionalMonitoringMistakes: readonly Mistake[] = [
+  {
+    mistake: "a trigger that nobody times",
+    check: monitoringFindings,
+    make: remove("PreSignUpSlowAlarm"),
+    finding: "PreSignUpLambdaFunction: no alarm on its duration",
+  },
+  {
+    mistake: "a function whose errors nobody sees",
+    check: monitoringFindings,
+    make: remove("FilesFailingAlarm"),
+    finding: "FilesLambdaFunction: no alarm on its errors",
+  },
+  {
+    mistake: "a function that is not on the dashboard",
+    check: monitoringFindings,
+    make: add("ReportsLambdaFunction", "AWS::Lambda::Function"),
+    finding: "Dashboard: ReportsLambdaFunction is not on it",
+  },
+  {
+    mistake: "an alarm that tells nobody",
+    check: monitoringFindings,
+    make: set("ApiFailingAlarm", "AlarmActions", []),
+    finding: "ApiFailingAlarm: tells nobody",
+  },
+  {
+    mistake: "an alarm on a metric that nobody writes",
+    check: monitoringFindings,
+    make: set("FailedSignInsAlarm", "MetricName", "sign_in_fail"),
+    finding: "FailedSignInsAlarm: nobody writes the metric sign_in_fail",
+  },
+];

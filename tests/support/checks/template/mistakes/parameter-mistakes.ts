@@ -1,0 +1,55 @@
+import { limitFindings } from "../../../../../scripts/template/limit-findings.ts";
+import { parameterFindings } from "../../../../../scripts/template/parameter-findings.ts";
+import { add, type Mistake } from "../mistake.ts";
+
+/** Mistakes in parameters and conditions, in a template as it is packaged. */
+export const parameterMistakes: readonly Mistake[] = [
+  {
+    mistake: "a default that the parameter does not take",
+    check: parameterFindings,
+    make: ({ Parameters = {} }) => {
+      Parameters.Mfa = { Type: "String", AllowedValues: ["OFF", "OPTIONAL"], Default: "MAYBE" };
+    },
+    finding: 'The parameter Mfa does not take "MAYBE"',
+  },
+  {
+    mistake: "a parameter that nobody reads",
+    check: parameterFindings,
+    make: ({ Parameters = {} }) => {
+      Parameters.Colour = { Type: "String", Default: "" };
+    },
+    finding: "the parameter Colour is read by nobody",
+  },
+  {
+    mistake: "a parameter named like a resource",
+    check: parameterFindings,
+    make: ({ Parameters = {} }) => {
+      Parameters.SpaClient = { Type: "String", Default: "" };
+    },
+    finding: "SpaClient is a parameter and a resource",
+  },
+  {
+    mistake: "a condition that does not exist",
+    check: parameterFindings,
+    make: ({ Resources }) => {
+      if (Resources.LoginDomain) Resources.LoginDomain.Condition = "HasPages";
+    },
+    finding: "there is no condition HasPages",
+  },
+  {
+    mistake: "more resources than a stack holds",
+    check: limitFindings,
+    make: (template) => {
+      for (let index = 0; index < 500; index++) add(`Topic${index}`, "AWS::SNS::Topic")(template);
+    },
+    finding: "resources, and CloudFormation takes 500",
+  },
+  {
+    mistake: "a condition that nobody asks",
+    check: parameterFindings,
+    make: ({ Conditions = {} }) => {
+      Conditions.IsRaining = { "Fn::Equals": ["1", "1"] };
+    },
+    finding: "the condition IsRaining is asked by nobody",
+  },
+];

@@ -1,0 +1,133 @@
+/** One thing wrong with an input that was valid, and what the service must say to it. */
+import type { ServiceModel, Shape } from "../../../../local/protocol/service-model.ts";
+import { isValidScalar, shapeIn } from "./valid-input.ts";
+
+export interface Spoiled {
+  readonly input: unknown;
+  /** What the service must call it: of another type than the model says, or of this type and against a constraint. */
+  readonly kind: "type" | "constraint";
+  /** What must not be repeated in the answer. */
+  readonly secret?: string;
+  /** For the reader of a failed test: where, and what. */
+  readonly wrong: string;
+}
+
+interface Place {
+  readonly path: readonly (string | number)[];
+  readonly shape: Shape;
+  readonly value: unknown;
+}
+
+/** Everything that can be wrong with it once. */
+export function spoil(model: ServiceModel, shapeName: string, input: unknown): readonly Spoiled[] {
+  return placesIn(model, { path: [], shape: shapeIn(model, shapeName), value: input }).flatMap((place) => [
+    ...withoutRequired(input, place),
+    ...outOfBounds(input, place),
+    ...ofOtherType(input, place),
+  ]);
+}
+
+function placesIn(model: ServiceModel, place: Place): readonly Place[] {
+  return [place, ...partsOf(model, place).flatMap((part) => placesIn(model, part))];
+}
+
+function partsOf(model: ServiceModel, { path, shape, value }: Place): readonly Place[] {
+  if (shape.type === "list") {
+    const ofItem = shapeIn(model, shape.member);
+    return (value as unknown[]).map((item, index) => ({
+      path: [...path, index],
+      shape: ofItem,
+      value: item,
+    }));
+  }
+  const entries = shape.type === "map" || shape.type === "structure" ? Object.entries(value as object) : [];
+  return entries.flatMap(([name, part]) => {
+    const shapeName =
+      shape.type === "map" ? shape.value : new Map(Object.entries(shape.members ?? {})).get(name);
+    return shapeName === undefined
+      ? []
+      : [{ path: [...path, name], shape: shapeIn(model, shapeName), value: part }];
+  });
+}
+
+function withoutRequired(input: unknown, { path, shape }: Place): readonly Spoiled[] {
+  return (shape.required ?? []).map((name) => ({
+    input: replace(input, [...path, name], undefined),
+    kind: "constraint" as const,
+    wrong: `${[...path, name].join(".")} is missing`,
+  }));
+}
+
+function outOfBounds(input: unknown, { path, shape, value }: Place): readonly Spoiled[] {
+  return beyond(shape, value).map((bad) => ({
+    input: replace(input, path, bad),
+    kind: "constraint" as const,
+    wrong: `${path.join(".")} is out of bounds`,
+    ...(shape.sensitive && typeof bad === "string" && bad.length > 7 && { secret: bad }),
+  }));
+}
+
+function beyond(shape: Shape, value: unknown): readonly unknown[] {
+  switch (shape.type) {
+    case "list":
+      return beyondList(shape, value as readonly unknown[]);
+    case "integer":
+    case "long":
+      return [shape.min ?? null, shape.max ?? null].flatMap((bound, index) =>
+        bound === null ? [] : [index === 0 ? bound - 1 : bound + 1],
+      );
+    case "string":
+      return beyondString(shape, String(value));
+    default:
+      return [];
+  }
+}
+
+function beyondList({ min = 0, max }: Shape, [first]: readonly unknown[]): readonly unknown[] {
+  const tooLong =
+    max === undefined || first === undefined ? [] : [Array.from({ length: max + 1 }, () => first)];
+  return min > 0 ? [[], ...tooLong] : tooLong;
+}
+
+function beyondString(shape: Shape, text: string): readonly unknown[] {
+  const { min = 0, max = 0 } = shape;
+  return [
+    text.repeat(Math.ceil((max + 1) / Math.max(1, text.length))),
+    text.slice(0, Math.max(0, min - 1)),
+    `${text}-${text}`,
+    `${text}\n`,
+    "\u0007".repeat(8),
+    "ünïcödé 😀",
+  ].filter((bad) => !isValidScalar(shape, bad));
+}
+
+/** JSON of another type; `null` counts as absent, a blob may be any text, a document anything that is an object. */
+const otherTypes: Readonly<Record<Shape["type"], readonly unknown[]>> = {
+  structure: ["text", 7, true, []],
+  map: ["text", 7, true, []],
+  list: ["text", 7, true, {}],
+  string: [7, true, [], {}],
+  integer: ["7", true, [], {}],
+  long: ["7", true, [], {}],
+  boolean: ["true", 1, [], {}],
+  blob: [7, true, [], {}],
+};
+
+function ofOtherType(input: unknown, { path, shape }: Place): readonly Spoiled[] {
+  return otherTypes[shape.type].map((bad) => ({
+    input: replace(input, path, bad),
+    kind: "type" as const,
+    wrong: `${path.join(".")} is ${JSON.stringify(bad)}`,
+  }));
+}
+
+function replace(value: unknown, [step, ...further]: readonly (string | number)[], by: unknown): unknown {
+  if (step === undefined) return by;
+  const inside = replace((value as Record<string | number, unknown>)[step], further, by);
+  if (Array.isArray(value)) return value.with(Number(step), inside);
+  // A map's key may be `__proto__`.
+  return Object.fromEntries([
+    ...Object.entries(value as object).filter(([name]) => name !== step),
+    [step, inside],
+  ]);
+}

@@ -1,0 +1,56 @@
+/** Rights of functions that no end-to-end run uses, and why. Everything else that no call needs is too much. */
+export const UNSEEN_RIGHTS: readonly { readonly pattern: RegExp; readonly why: string }[] = [
+  {
+    pattern: / logs:(CreateLogStream|PutLogEvents) /,
+    why: "Lambda itself writes the log; the local cloud has none",
+  },
+  {
+    pattern: / secretsmanager:GetSecretValue /,
+    why: "there is no Secrets Manager on the laptop: the former system is asked without a secret",
+  },
+  {
+    pattern:
+      /^RemoveOrphansRole (s3:DeleteObject|dynamodb:(PutItem|Query|UpdateItem|DeleteItem) (?!HOUSEKEEPING))/,
+    why: "deletes what is a day old by the function's clock, which no file of a run is: tests/service/housekeeping",
+  },
+  {
+    pattern: /^AuthRole cognito-idp:AdminForgetDevice /,
+    why: "devices are remembered where `deviceTracking` is on, which it is not on the laptop",
+  },
+  {
+    pattern: /^(Admin|PreTokenGeneration|PostConfirmation)Role dynamodb:GetItem FIRST_ADMIN#\*/,
+    why: "asked by a second account with the first administrator's address: tests/service/triggers/groups",
+  },
+  {
+    pattern: /^(Admin|PreTokenGeneration)Role dynamodb:PutItem FIRST_ADMIN#\*/,
+    why: "for a first administrator whom another one invites, or whose address is verified later: tests/service/triggers/groups",
+  },
+  {
+    pattern: /^AdminRole dynamodb:GetItem VOUCHED#\*/,
+    why: "asked where an account that confirmed itself has its address verified by an administrator: tests/service/auth/pre-hijacking",
+  },
+  {
+    pattern: /^PreTokenGenerationRole cognito-idp:AdminGetUser /,
+    why: "asked at the first sign-in of an account whose confirmation gave it no group: tests/service/triggers/groups",
+  },
+  {
+    pattern: /^PreSignUpRole dynamodb:(GetItem INVITE|PutItem USER|UpdateItem (COUNT|USER))#\*/,
+    why: "for identities that are linked, and users of a provider in a pool by invitation: tests/service/triggers/linking and invitation-only",
+  },
+  {
+    pattern: /^PreSignUpRole cognito-idp:(AdminLinkProviderForUser|AdminListGroupsForUser) /,
+    why: "for identities of trusted providers with the address of an account: tests/service/triggers/linking",
+  },
+  {
+    pattern: /^CreateAuthChallengeRole dynamodb:GetItem OTP#\*/,
+    why: "asked where Cognito delivers an event twice: tests/service/otp/delivered-twice",
+  },
+  {
+    pattern: /^VerifyAuthChallengeResponseRole cognito-idp:AdminUpdateUserAttributes /,
+    why: "for a code that went to an address which is not verified yet: tests/service/otp/sign-in-by-code",
+  },
+  {
+    pattern: /^PostAuthenticationRole ses:SendEmail /,
+    why: "mails of new devices, which need `deviceTracking`: tests/service/triggers/sign-in",
+  },
+];

@@ -1,0 +1,52 @@
+/**
+ * An app that takes `amplify_outputs.json` as the start page offers it, with the code that stands beside it, and signs a demo user in. In
+ * a process of its own, as an app runs.
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { bundledScript } from "../clients/bundled-script.ts";
+
+export interface AmplifyOutputsWalk {
+  readonly outputs: object;
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface SignedIn {
+  readonly groups: unknown;
+  readonly accessToken: string;
+  readonly identityId: string | undefined;
+}
+
+export async function walkWithAmplifyOutputs(request: AmplifyOutputsWalk): Promise<SignedIn> {
+  const script = await bundledScript(fileURLToPath(import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
+  return JSON.parse(stdout);
+}
+
+type Outputs = Parameters<typeof import("aws-amplify/utils").parseAmplifyConfig>[0] & {
+  readonly custom: { readonly endpoints: object };
+};
+
+async function walk({ outputs: given, username, password }: AmplifyOutputsWalk): Promise<SignedIn> {
+  const { Amplify } = await import("aws-amplify");
+  const { parseAmplifyConfig } = await import("aws-amplify/utils");
+  const auth = await import("aws-amplify/auth");
+  const outputs = given as Outputs;
+  const config = parseAmplifyConfig(outputs);
+  Object.assign(config.Auth?.Cognito ?? {}, outputs.custom.endpoints);
+  Amplify.configure(config);
+  const { nextStep } = await auth.signIn({ username, password });
+  if (nextStep.signInStep !== "DONE") throw new Error(`Amplify is asked for ${nextStep.signInStep}`);
+  const { tokens, identityId } = await auth.fetchAuthSession();
+  return {
+    groups: tokens?.accessToken.payload["cognito:groups"],
+    accessToken: String(tokens?.accessToken),
+    identityId,
+  };
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

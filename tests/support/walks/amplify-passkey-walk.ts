@@ -1,0 +1,82 @@
+/** aws-amplify and a passkey, in a page as an app's build makes it. In a process of its own, which the browser ends with. */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { withPasskeyPage } from "../clients/passkey-browser.ts";
+
+export interface AmplifyPasskeyRequest {
+  readonly endpoint: string;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface AmplifyPasskeyResult {
+  /** How many there are after the registration. */
+  readonly passkeys: number;
+  /** What Amplify calls the state after the sign-in. */
+  readonly step: string;
+  readonly accessToken: string;
+  /** After the passkey was removed. */
+  readonly passkeysLeft: number;
+}
+
+/** Walks in another process. */
+export async function walkWithAmplifyPasskey(request: AmplifyPasskeyRequest): Promise<AmplifyPasskeyResult> {
+  const script = fileURLToPath(import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
+  return JSON.parse(stdout);
+}
+
+/** The app; `walk` is what its person does there. */
+const app = `
+import { Amplify } from "aws-amplify";
+import * as auth from "aws-amplify/auth";
+
+window.walk = async ({ endpoint, poolId, clientId, username, password }) => {
+  Amplify.configure({
+    Auth: { Cognito: { userPoolId: poolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } },
+  });
+  await auth.signIn({ username, password });
+  await auth.associateWebAuthnCredential();
+  const { credentials } = await auth.listWebAuthnCredentials();
+  await auth.signOut();
+  const { nextStep } = await auth.signIn({
+    username,
+    options: { authFlowType: "USER_AUTH", preferredChallenge: "WEB_AUTHN" },
+  });
+  const { tokens } = await auth.fetchAuthSession();
+  for (const { credentialId } of credentials) await auth.deleteWebAuthnCredential({ credentialId });
+  const left = await auth.listWebAuthnCredentials();
+  return {
+    passkeys: credentials.length,
+    step: nextStep.signInStep,
+    accessToken: String(tokens.accessToken),
+    passkeysLeft: left.credentials.length,
+  };
+};`;
+
+async function bundle(): Promise<string> {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    stdin: { contents: app, resolveDir: import.meta.dirname },
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+async function walk(request: AmplifyPasskeyRequest): Promise<AmplifyPasskeyResult> {
+  const content = await bundle();
+  return withPasskeyPage("<!doctype html><title>An app with aws-amplify</title>", async ({ page }) => {
+    await page.addScriptTag({ content });
+    return page.evaluate<AmplifyPasskeyResult>(`walk(${JSON.stringify(request)})`);
+  });
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

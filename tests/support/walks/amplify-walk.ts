@@ -1,0 +1,58 @@
+/**
+ * The main job as an app with aws-amplify does it: sign up, confirm, sign in by SRP, call the API, refresh, sign out. In a
+ * process of its own, as an app runs: Jest's sandbox makes SRP's arithmetic a hundred times slower.
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Json, Person } from "../clients/api-client.ts";
+import { bundledScript } from "../clients/bundled-script.ts";
+import { configureAmplify } from "./configure-amplify.ts";
+
+export interface WalkRequest {
+  readonly apiUrl: string;
+  readonly cloudUrl: string;
+  readonly person: Person;
+}
+
+export interface WalkResult {
+  /** What the API says of the signed-in user. */
+  readonly profile: Json;
+  /** Statuses of GET /v1/me with the token of the sign-in and with the one after the refresh. */
+  readonly statuses: readonly number[];
+  readonly originJti: readonly unknown[];
+  readonly signedInAfterSignOut: boolean;
+}
+
+/** Walks in another process. */
+export async function walkWithAmplify(request: WalkRequest): Promise<WalkResult> {
+  const script = await bundledScript(fileURLToPath(import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
+  return JSON.parse(stdout);
+}
+
+async function walk({ person, ...stack }: WalkRequest): Promise<WalkResult> {
+  const auth = await import("aws-amplify/auth");
+  const api = await configureAmplify(stack);
+  const { email: username, password } = person;
+  await auth.signUp({ username, password, options: { userAttributes: { email: username } } });
+  await auth.confirmSignUp({ username, confirmationCode: await api.codeFor(username) });
+  await auth.signIn({ username, password, options: { authFlowType: "USER_SRP_AUTH" } });
+  const first = (await auth.fetchAuthSession()).tokens?.accessToken;
+  const second = (await auth.fetchAuthSession({ forceRefresh: true })).tokens?.accessToken;
+  const answers = await Promise.all(
+    [first, second].map((token) => api.get("/v1/me", { token: String(token) })),
+  );
+  await auth.signOut();
+  const after = await auth.fetchAuthSession();
+  return {
+    profile: answers[0]?.body ?? {},
+    statuses: answers.map(({ status }) => status),
+    originJti: [first?.payload.origin_jti, second?.payload.origin_jti],
+    signedInAfterSignOut: after.tokens !== undefined,
+  };
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

@@ -1,0 +1,173 @@
+/**
+ * A browser app made of a snippet of docs/client-apps.md, in Chromium: to an identity provider and back, the API, a refresh, out. In a
+ * process of its own, which the browser ends with. The app is served here, and the browser takes this server for the app's origin:
+ * its port may be another program's.
+ */
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Page } from "playwright-core";
+import { writeCode } from "../checks/doc-snippets.ts";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+
+export interface BrowserAppWalk {
+  readonly apiUrl: string;
+  readonly cloudUrl: string;
+  /** Where the app is: an origin of the client's callback addresses. */
+  readonly origin: string;
+  /** Undefined: the user signs in on the pool's own pages, with the password. */
+  readonly provider: string | undefined;
+  readonly email: string;
+  readonly password?: string;
+}
+
+export interface BrowserAppSight {
+  /** What `GET /v1/me` answered in the app, with the first token and with the refreshed one. */
+  readonly answers: readonly { readonly status: number; readonly body: Readonly<Record<string, unknown>> }[];
+  readonly tokens: readonly string[];
+  /** Everything that `localStorage` holds while the user is signed in. */
+  readonly localStorage: string;
+  readonly isSignedInAfterwards: boolean;
+  /** Names of the cookies at the pool's domain, signed in and signed out. */
+  readonly cookies: readonly (readonly string[])[];
+  /** Errors that no code caught. */
+  readonly complaints: readonly string[];
+}
+
+const API_IN_DOCS = "http://localhost:3000";
+
+/** Walks in another process. */
+export async function walkInBrowser(code: string, walk: BrowserAppWalk): Promise<BrowserAppSight> {
+  const snippet = writeCode("app.mjs", code.replaceAll(API_IN_DOCS, walk.apiUrl));
+  const script = fileURLToPath(import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    script,
+    JSON.stringify({ ...walk, snippet }),
+  ]);
+  return JSON.parse(stdout);
+}
+
+async function bundle(snippet: string): Promise<string> {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import * as app from ${JSON.stringify(snippet)};\nglobalThis.app = app;`,
+      resolveDir: import.meta.dirname,
+    },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    logLevel: "error",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+const PAGE = '<!doctype html><title>App</title><script type="module" src="/app.js"></script>';
+
+/** One page at every path, and its script. */
+async function serveApp(script: string): Promise<{ readonly port: number; close(): void }> {
+  const server = createServer(({ url }, response) => {
+    const isScript = url === "/app.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(isScript ? script : PAGE);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
+
+/** Makes up a person on the stand-in's page and goes on as that one. */
+async function chooseNewPerson(page: Page, email: string): Promise<void> {
+  await page.waitForURL(/\/_local\/providers\//);
+  await page.getByText("Another person").click();
+  await page.getByLabel("Name").fill("Ada Lovelace");
+  await page.getByLabel("E-mail address").fill(email);
+  await page.locator("form.fields button").click();
+}
+
+/** Signs in with the password, which a user of this client chooses among other ways. */
+async function signInOnPages(page: Page, email: string, password: string): Promise<void> {
+  await page.waitForURL(/\/login\?/);
+  await page.locator("input[name=username]").fill(email);
+  await page.keyboard.press("Enter");
+  const secret = page.locator("input[type=password]");
+  const choice = page.getByRole("button", { name: "password" });
+  await secret.or(choice).first().waitFor();
+  if (!(await secret.isVisible())) await choice.first().click();
+  await secret.fill(password);
+  await page.keyboard.press("Enter");
+}
+
+const isThere = (page: Page) => page.waitForFunction("globalThis.app !== undefined");
+const hasToken = (page: Page) => page.waitForFunction("globalThis.app?.accessToken().then(Boolean)");
+
+async function walk({
+  apiUrl,
+  cloudUrl,
+  origin,
+  provider,
+  email,
+  password,
+  snippet,
+}: BrowserAppWalk & { readonly snippet: string }): Promise<BrowserAppSight> {
+  const { chromium } = await import("playwright-core");
+  const app = await serveApp(await bundle(snippet));
+  const { host } = new URL(origin);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP ${host} 127.0.0.1:${app.port}`],
+  });
+  try {
+    // The certificate is one that the cloud made for itself.
+    const context = await browser.newContext({ ignoreHTTPSErrors: true });
+    const page = await context.newPage();
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
+    const complaints: string[] = [];
+    page.on("pageerror", ({ message }) => complaints.push(message));
+    const cookieNames = async () => (await context.cookies(cloudUrl)).map(({ name }) => name).sort();
+    const callApi = () =>
+      page.evaluate<BrowserAppSight["answers"][number] & { token: string }>(`(async () => {
+        const token = await app.accessToken();
+        const headers = { authorization: "Bearer " + token };
+        const response = await fetch(${JSON.stringify(`${apiUrl}/v1/me`)}, { headers });
+        return { status: response.status, body: await response.json(), token };
+      })()`);
+
+    await page.goto(`${origin}/`);
+    await isThere(page);
+    await page.evaluate(`void app.signIn(${JSON.stringify(provider ?? null)})`);
+    if (provider === undefined) await signInOnPages(page, email, password ?? "");
+    else await chooseNewPerson(page, email);
+    await page.waitForURL(`${origin}/**`);
+    await hasToken(page);
+    const first = await callApi();
+    const signedIn = await cookieNames();
+    const localStorage = await page.evaluate<string>("JSON.stringify({ ...localStorage })");
+    await page.evaluate("app.refresh()");
+    const second = await callApi();
+    // The address may be the same as before: the page is told from the one that leaves.
+    await page.evaluate("globalThis.isLeaving = true; void app.signOut()");
+    await page.waitForFunction("globalThis.app !== undefined && globalThis.isLeaving === undefined");
+    const left = await page.evaluate<boolean>("app.accessToken().then(Boolean, () => false)");
+    return {
+      answers: [first, second].map(({ status, body }) => ({ status, body })),
+      tokens: [first.token, second.token],
+      localStorage,
+      isSignedInAfterwards: left,
+      cookies: [signedIn, await cookieNames()],
+      complaints,
+    };
+  } finally {
+    await browser.close();
+    app.close();
+  }
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

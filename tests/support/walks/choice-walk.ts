@@ -1,0 +1,97 @@
+/**
+ * Every way that aws-amplify knows to begin a choice-based sign-in, from a sign-up without a password on. In a process of its own,
+ * as an app runs.
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { AdminSetUserPasswordCommand } from "@aws-sdk/client-cognito-identity-provider";
+import type { SignInOutput } from "aws-amplify/auth";
+import { ApiClient } from "../clients/api-client.ts";
+import { bundledScript } from "../clients/bundled-script.ts";
+import { cognitoClient } from "../clients/cognito-client.ts";
+
+export interface ChoiceWalkRequest {
+  readonly endpoint: string;
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What Amplify called each step on the way, by the way; `DONE` is a user signed in. */
+export type ChoiceWalkResult = Readonly<Record<string, readonly string[]>>;
+
+/** Walks in another process. */
+export async function walkWithChoices(request: ChoiceWalkRequest): Promise<ChoiceWalkResult> {
+  const script = await bundledScript(fileURLToPath(import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
+  return JSON.parse(stdout);
+}
+
+/** A person's responses to what they are asked, one after the other; a code is looked up when it is there. */
+type Responses = readonly (string | (() => Promise<string>))[];
+
+async function walk(request: ChoiceWalkRequest): Promise<ChoiceWalkResult> {
+  const { endpoint, poolId, clientId, username, password } = request;
+  const { Amplify } = await import("aws-amplify");
+  const auth = await import("aws-amplify/auth");
+  Amplify.configure({
+    Auth: { Cognito: { userPoolId: poolId, userPoolClientId: clientId, userPoolEndpoint: endpoint } },
+  });
+  const inbox = new ApiClient({ apiUrl: endpoint, cloudUrl: endpoint });
+  const code = () => inbox.codeFor(username);
+
+  async function signUp(): Promise<readonly string[]> {
+    const started = await auth.signUp({
+      username,
+      options: { userAttributes: { email: username }, autoSignIn: { authFlowType: "USER_AUTH" } },
+    });
+    const confirmed = await auth.confirmSignUp({ username, confirmationCode: await code() });
+    const signedIn = await auth.autoSignIn();
+    return [started.nextStep.signUpStep, confirmed.nextStep.signUpStep, signedIn.nextStep.signInStep];
+  }
+
+  async function signIn(
+    preferredChallenge: "EMAIL_OTP" | "PASSWORD" | "PASSWORD_SRP" | undefined,
+    responses: Responses,
+  ): Promise<readonly string[]> {
+    await auth.signOut();
+    const withPassword = preferredChallenge?.startsWith("PASSWORD") ? { password } : {};
+    const options = { authFlowType: "USER_AUTH" as const, ...(preferredChallenge && { preferredChallenge }) };
+    let output: SignInOutput = await auth.signIn({ username, ...withPassword, options });
+    const steps: string[] = [output.nextStep.signInStep];
+    for (const response of responses) {
+      const challengeResponse = typeof response === "string" ? response : await response();
+      output = await auth.confirmSignIn({ challengeResponse });
+      steps.push(output.nextStep.signInStep);
+    }
+    await auth.fetchAuthSession({ forceRefresh: true });
+    return steps;
+  }
+
+  const signedUp = await signUp();
+  await cognitoClient(endpoint).send(
+    new AdminSetUserPasswordCommand({
+      UserPoolId: poolId,
+      Username: username,
+      Password: password,
+      Permanent: true,
+    }),
+  );
+  return {
+    "sign-up without a password": signedUp,
+    "a code": await signIn("EMAIL_OTP", [code]),
+    "a password": await signIn("PASSWORD", []),
+    "a password by SRP": await signIn("PASSWORD_SRP", []),
+    "a code, chosen": await signIn(undefined, ["EMAIL_OTP", code]),
+    "a password, chosen": await signIn(undefined, ["PASSWORD", password]),
+    "a password by SRP, chosen": await signIn(undefined, ["PASSWORD_SRP", password]),
+  };
+}
+
+if (import.meta.main) {
+  const result = await walk(JSON.parse(process.argv[2] ?? "{}"));
+  // Amplify's timer for a confirmation that does not come would keep the process for three minutes.
+  process.stdout.write(JSON.stringify(result), () => process.exit());
+}

@@ -1,0 +1,129 @@
+/**
+ * Pages of a pool's domain in Chromium: how they look, what axe says of them, what the keyboard reaches. In a process of its own,
+ * which the browser ends with.
+ */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Page } from "playwright-core";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+
+/** A page as a browser with these cookies sees it, after a form was filled where there is one to fill. */
+export interface Scene {
+  readonly name: string;
+  readonly url: string;
+  readonly cookies: Readonly<Record<string, string>>;
+  /** Values by label; the form's first button is pressed. */
+  readonly fill?: Readonly<Record<string, string>>;
+}
+
+export interface PageWalkRequest {
+  readonly scenes: readonly Scene[];
+  /** Where pictures go; none are taken without. */
+  readonly pictures?: string | undefined;
+}
+
+/** What is wrong, by scene and view; empty where all is well. */
+export type PageWalkResult = readonly string[];
+
+/** At 200 % a window of 1280 pixels has room for 640. */
+const VIEWS = {
+  "desktop-light": { width: 1280, height: 800, scheme: "light" },
+  "desktop-dark": { width: 1280, height: 800, scheme: "dark" },
+  "phone-light": { width: 390, height: 844, scheme: "light" },
+  "phone-dark": { width: 390, height: 844, scheme: "dark" },
+  zoomed: { width: 640, height: 400, scheme: "light" },
+  narrow: { width: 320, height: 568, scheme: "dark" },
+} as const;
+
+/** Walks in another process. */
+export async function walkPages(request: PageWalkRequest): Promise<PageWalkResult> {
+  const script = fileURLToPath(import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)], {
+    maxBuffer: 10 * 1024 * 1024,
+  });
+  return JSON.parse(stdout);
+}
+
+const axeSource = () => readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+interface AxeResult {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
+  }[];
+}
+
+async function axeFindings(page: Page): Promise<readonly string[]> {
+  const { violations } = await page.evaluate<AxeResult>("axe.run(document, { resultTypes: ['violations'] })");
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ""}`),
+  );
+}
+
+/** Content that is wider than the window has to be scrolled in two directions (WCAG 2.2 §1.4.10). */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+async function lookAt(page: Page, name: string, pictures: string | undefined): Promise<readonly string[]> {
+  const findings: string[] = [];
+  await page.evaluate(axeSource());
+  for (const [view, { width, height, scheme }] of Object.entries(VIEWS)) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize({ width, height });
+    const beyond = await overflow(page);
+    if (beyond > 0) findings.push(`${beyond} pixels too wide`);
+    findings.push(...(await axeFindings(page)).map((finding) => `${view}: ${finding}`));
+    if (pictures !== undefined) {
+      await page.screenshot({ path: join(pictures, `${name}-${view}.png`), fullPage: height < 600 });
+    }
+  }
+  return findings.map((finding) => `${name}: ${finding}`);
+}
+
+async function walk({ scenes, pictures }: PageWalkRequest): Promise<PageWalkResult> {
+  const { chromium } = await import("playwright-core");
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    chromiumSandbox: false,
+    args: CHROMIUM_FLAGS,
+  });
+  const findings: string[] = [];
+  try {
+    for (const { name, url, cookies, fill } of scenes) {
+      const context = await browser.newContext({ locale: "en-US", reducedMotion: "reduce" });
+      await context.addCookies(
+        Object.entries(cookies).map(([cookie, value]) => ({ name: cookie, value, url: new URL(url).origin })),
+      );
+      const page = await context.newPage();
+      page.setDefaultTimeout(STEP_HANGS_AFTER);
+      page.on("console", (message) => {
+        if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+          findings.push(`${name}: ${message.text()}`);
+        }
+      });
+      await page.goto(url);
+      if (fill !== undefined) {
+        for (const [label, value] of Object.entries(fill)) {
+          await page.getByLabel(label, { exact: true }).fill(value);
+        }
+        // Without the checks that the browser makes of itself: the server's answer is what is looked at.
+        await page.evaluate("document.querySelector('form').noValidate = true");
+        await page.locator("form").first().getByRole("button").first().click();
+        await page.waitForLoadState();
+      }
+      findings.push(...(await lookAt(page, name, pictures)));
+      await context.close();
+    }
+  } finally {
+    await browser.close();
+  }
+  return findings;
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

@@ -1,0 +1,119 @@
+/**
+ * A user of the pages who has a keyboard and a fingerprint reader, and no mouse: Chromium with an authenticator that the browser
+ * simulates. In a process of its own, which the browser ends with.
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { CDPSession, Page } from "playwright-core";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+import { addAuthenticator } from "../clients/passkey-browser.ts";
+
+export interface HostedPasskeyRequest {
+  /** The page that adds a passkey, with the app's parameters. */
+  readonly addUrl: string;
+  /** Authorize, with `prompt=login`. */
+  readonly signInUrl: string;
+  readonly callback: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+export interface HostedPasskeyResult {
+  /** Titles of the pages on the way, and `code` where the browser came back to the app. */
+  readonly adding: readonly string[];
+  readonly signingIn: readonly string[];
+  /** The words of a page whose authenticator did not answer. */
+  readonly refused: string;
+  /** What the browser's console complained of: breaches of the pages' policy. */
+  readonly complaints: readonly string[];
+}
+
+/** Walks in another process. */
+export async function walkHostedPasskey(request: HostedPasskeyRequest): Promise<HostedPasskeyResult> {
+  const script = fileURLToPath(import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
+  return JSON.parse(stdout);
+}
+
+const words = (page: Page): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
+
+/** Goes through the page by Tab to what has these words, and presses Enter. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  await page.getByText(name, { exact: true }).first().waitFor();
+  for (let step = 0; step < 20; step += 1) {
+    if ((await words(page)) === name) break;
+    await page.keyboard.press("Tab");
+  }
+  if ((await words(page)) !== name) throw new Error(`The keyboard does not reach "${name}" on ${page.url()}`);
+  await page.keyboard.press("Enter");
+}
+
+/** Presses keys and waits for the page they lead to. */
+async function leads(page: Page, press: () => Promise<void>): Promise<void> {
+  await Promise.all([page.waitForEvent("framenavigated"), press()]);
+  await page.waitForLoadState();
+}
+
+/** What is typed goes where the page has put the focus. */
+async function type(page: Page, text: string): Promise<void> {
+  await page.keyboard.type(text);
+  await leads(page, () => page.keyboard.press("Enter"));
+}
+
+async function walk(request: HostedPasskeyRequest): Promise<HostedPasskeyResult> {
+  const { addUrl, signInUrl, callback, username, password } = request;
+  const { chromium } = await import("playwright-core");
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    chromiumSandbox: false,
+    args: CHROMIUM_FLAGS,
+  });
+  const complaints: string[] = [];
+  try {
+    const context = await browser.newContext({ locale: "en-US" });
+    const page = await context.newPage();
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    const devTools: CDPSession = await context.newCDPSession(page);
+    const authenticatorId = await addAuthenticator(devTools);
+    const where = async () => (new URL(page.url()).searchParams.has("code") ? "code" : page.title());
+
+    const adding: string[] = [];
+    await page.goto(addUrl);
+    adding.push(await where());
+    await type(page, username);
+    adding.push(await where());
+    await leads(page, () => tabTo(page, "Use your password"));
+    adding.push(await where());
+    await type(page, password);
+    adding.push(await where());
+    await Promise.all([page.waitForURL(`${callback}**`), page.keyboard.press("Enter")]);
+    adding.push(await where());
+
+    const signingIn: string[] = [];
+    await page.goto(signInUrl);
+    await type(page, username);
+    signingIn.push(await where());
+    await leads(page, () => tabTo(page, "Use a passkey"));
+    signingIn.push(await where());
+    await devTools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled: false });
+    await devTools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+    await devTools.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled: true });
+    await page.keyboard.press("Enter");
+    await page.locator("[data-message]:not(:empty)").waitFor();
+    const refused = await page.locator("[data-message]").innerText();
+    await devTools.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
+    await Promise.all([page.waitForURL(`${callback}**`), page.keyboard.press("Enter")]);
+    signingIn.push(await where());
+    return { adding, signingIn, refused, complaints };
+  } finally {
+    await browser.close();
+  }
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

@@ -1,0 +1,62 @@
+/**
+ * Both sign-ins by code that aws-amplify knows, `CUSTOM_WITHOUT_SRP` and `CUSTOM_WITH_SRP`, each with a wrong code before the right
+ * one. In a process of its own, as an app runs.
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Person } from "../clients/api-client.ts";
+import { bundledScript } from "../clients/bundled-script.ts";
+import { configureAmplify } from "./configure-amplify.ts";
+
+export interface OtpWalkRequest {
+  readonly apiUrl: string;
+  readonly cloudUrl: string;
+  readonly person: Person;
+  readonly flow: "CUSTOM_WITHOUT_SRP" | "CUSTOM_WITH_SRP";
+}
+
+/** What Amplify called each step, what it was shown of each challenge, and whether the token opens the API. */
+export interface OtpWalkResult {
+  readonly steps: readonly string[];
+  readonly challenges: readonly (string | null)[];
+  readonly status: number;
+}
+
+/** Walks in another process. */
+export async function walkByCode(request: OtpWalkRequest): Promise<OtpWalkResult> {
+  const script = await bundledScript(fileURLToPath(import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
+  return JSON.parse(stdout);
+}
+
+const otherThan = (code: string) => (code === "000000" ? "000001" : "000000");
+
+async function walk({ person, flow, ...stack }: OtpWalkRequest): Promise<OtpWalkResult> {
+  const auth = await import("aws-amplify/auth");
+  const api = await configureAmplify(stack);
+  const { email: username, password } = person;
+  const withPassword = flow === "CUSTOM_WITH_SRP" ? { password } : {};
+  const outputs = [await auth.signIn({ username, ...withPassword, options: { authFlowType: flow } })];
+  const answer = async (challengeResponse: string) => {
+    outputs.push(await auth.confirmSignIn({ challengeResponse }));
+  };
+  await answer('{"channel":"email"}');
+  const code = await api.codeFor(username);
+  await answer(otherThan(code));
+  await answer(code);
+  const { tokens } = await auth.fetchAuthSession();
+  const me = await api.get("/v1/me", { token: String(tokens?.accessToken) });
+  return {
+    steps: outputs.map(({ nextStep }) => nextStep.signInStep),
+    challenges: outputs.map(({ nextStep }) =>
+      "additionalInfo" in nextStep ? (nextStep.additionalInfo?.challenge ?? null) : null,
+    ),
+    status: me.status,
+  };
+}
+
+if (import.meta.main) {
+  const result = await walk(JSON.parse(process.argv[2] ?? "{}"));
+  process.stdout.write(JSON.stringify(result), () => process.exit());
+}

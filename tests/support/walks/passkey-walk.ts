@@ -1,0 +1,54 @@
+/**
+ * Passkeys as a person has them: a page in Chromium, with an authenticator that the browser simulates. In a process of its own,
+ * which the browser ends with.
+ */
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { withPasskeyPage } from "../clients/passkey-browser.ts";
+
+export interface PasskeyWalkRequest {
+  readonly endpoint: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly accessToken: string;
+}
+
+/** What each step came to: the page's answer, or the name of its error. */
+export interface PasskeyWalkResult {
+  readonly registration: string;
+  readonly secondRegistration: string;
+  /** An access token. */
+  readonly signIn: string;
+  readonly signInWithoutVerification: string;
+  /** By a page that asks the browser for less than the pool asks of it. */
+  readonly signInByLaxPage: string;
+}
+
+/** Walks in another process. */
+export async function walkWithPasskey(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
+  const script = fileURLToPath(import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
+  return JSON.parse(stdout);
+}
+
+function walk(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
+  const html = readFileSync(new URL("../clients/passkey-page.html", import.meta.url));
+  return withPasskeyPage(html, async ({ page, setUserVerified }) => {
+    const run = (step: "register" | "signIn", more: { readonly userVerification?: string } = {}) =>
+      page.evaluate<string>(`${step}(${JSON.stringify({ ...request, ...more })}).catch(({ name }) => name)`);
+
+    const registration = await run("register");
+    const secondRegistration = await run("register");
+    const signIn = await run("signIn");
+    await setUserVerified(false);
+    const signInWithoutVerification = await run("signIn");
+    const signInByLaxPage = await run("signIn", { userVerification: "discouraged" });
+    return { registration, secondRegistration, signIn, signInWithoutVerification, signInByLaxPage };
+  });
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

@@ -1,0 +1,62 @@
+/**
+ * Somebody looks something up in the API reference: in Chromium, in a process of its own, which the browser ends with.
+ */
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+
+interface ReferenceWalk {
+  readonly url: string;
+  /** Typed into the search after a press of `/`. */
+  readonly words: string;
+}
+
+export interface ReferenceSight {
+  /** The operations that are shown, before and after the search. */
+  readonly before: readonly string[];
+  readonly found: readonly string[];
+  readonly announced: string;
+  /** Pixels that stick out to the right on a telephone. */
+  readonly overflow: number;
+  /** What the browser asked servers for. */
+  readonly requests: readonly string[];
+  /** Errors on the console: a style or script that the policy refused is one. */
+  readonly complaints: readonly string[];
+}
+
+/** Walks in another process. */
+export async function searchReference(walk: ReferenceWalk): Promise<ReferenceSight> {
+  const script = fileURLToPath(import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(walk)]);
+  return JSON.parse(stdout);
+}
+
+async function search({ url, words }: ReferenceWalk): Promise<ReferenceSight> {
+  const { chromium } = await import("playwright-core");
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
+  try {
+    const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    page.setDefaultTimeout(STEP_HANGS_AFTER);
+    const requests: string[] = [];
+    const complaints: string[] = [];
+    page.on("request", (request) => requests.push(`${request.method()} ${request.url()}`));
+    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+    await page.goto(url);
+    const shown = () => page.locator("article:visible h3 code").allInnerTexts();
+    const before = await shown();
+    const overflow = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+    await page.keyboard.press("/");
+    await page.keyboard.type(words);
+    const announced = await page.getByRole("status").innerText();
+    return { before, found: await shown(), announced, overflow: Number(overflow), requests, complaints };
+  } finally {
+    await browser.close();
+  }
+}
+
+if (import.meta.main) {
+  const walk = JSON.parse(process.argv[2] ?? "") as ReferenceWalk;
+  process.stdout.write(JSON.stringify(await search(walk)));
+}

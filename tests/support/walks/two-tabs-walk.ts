@@ -1,0 +1,172 @@
+/**
+ * Two tabs of one browser with the typed client: what one does with a sign-in, the other one sees. In a process of its own, which
+ * the browser ends with.
+ */
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Page } from "playwright-core";
+import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
+
+export interface TwoTabsWalk {
+  readonly apiUrl: string;
+  readonly email: string;
+  readonly password: string;
+  /** Where the client keeps its refresh token. */
+  readonly keeping: "cookies" | "browserStorage";
+}
+
+export interface TwoTabsSight {
+  /** The step that the sign-in in the first tab ended with. */
+  readonly signIn: string;
+  /** Whether the second tab, which was open before, has it. */
+  readonly isSignedInBeside: boolean;
+  /** Whether a third one, opened later, finds it. */
+  readonly isSignedInLater: boolean;
+  /** What the tabs got for a call with a token that was not good any more, all at the same time. */
+  readonly statuses: readonly number[];
+  /** Refreshes that this took. */
+  readonly refreshes: number;
+  readonly tokensAreAlike: boolean;
+  /** What the storage of the origin held meanwhile. */
+  readonly stored: string;
+  readonly afterSignOut: {
+    readonly isSignedIn: readonly boolean[];
+    readonly codes: readonly string[];
+    readonly cookies: number;
+    readonly stored: string;
+  };
+}
+
+/** Walks in another process. */
+export async function walkInTwoTabs(walk: TwoTabsWalk): Promise<TwoTabsSight> {
+  const script = fileURLToPath(import.meta.url);
+  const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(walk)]);
+  return JSON.parse(stdout);
+}
+
+/** An origin that the local stage lets in. The browser finds it at another port: this one may be in use. */
+const ORIGIN = "http://localhost:5173";
+
+/** The app: its tokens are spoiled on their way where a tab is told so, once. */
+const appOf = ({ apiUrl, keeping }: TwoTabsWalk) => `
+import { browserStorage, createAuthClient } from ${JSON.stringify(fileURLToPath(new URL("../../../clients/typescript/index.ts", import.meta.url)))};
+globalThis.auth = createAuthClient({
+  baseUrl: ${JSON.stringify(apiUrl.replace("127.0.0.1", "localhost"))},
+  ${keeping === "cookies" ? "cookies: true" : "storage: browserStorage()"},
+  fetch: (request) => {
+    if (globalThis.spoils && request.headers.has("authorization")) {
+      globalThis.spoils = false;
+      request.headers.set("authorization", "Bearer spoiled");
+    }
+    return fetch(request);
+  },
+});`;
+
+async function serveApp(walk: TwoTabsWalk): Promise<{ readonly port: number; close(): void }> {
+  const { build } = await import("esbuild");
+  const { outputFiles } = await build({
+    stdin: { contents: appOf(walk), resolveDir: import.meta.dirname },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+    target: "es2022",
+    logLevel: "error",
+  });
+  const server = createServer(({ url }, response) => {
+    const isScript = url === "/app.js";
+    response.setHeader("content-type", isScript ? "text/javascript" : "text/html");
+    response.end(
+      isScript ? outputFiles[0]?.text : '<!doctype html><script type="module" src="/app.js"></script>',
+    );
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
+
+const isSignedIn = (tab: Page) => tab.evaluate<boolean>("auth.claims() !== undefined");
+const becomes = (tab: Page, condition: string) => tab.waitForFunction(condition);
+const stored = (tab: Page) => tab.evaluate<string>("JSON.stringify(Object.entries({ ...localStorage }))");
+
+async function walk(request: TwoTabsWalk): Promise<TwoTabsSight> {
+  const { chromium } = await import("playwright-core");
+  const app = await serveApp(request);
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    chromiumSandbox: false,
+    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP localhost:5173 127.0.0.1:${app.port}`],
+  });
+  try {
+    const context = await browser.newContext();
+    context.setDefaultTimeout(STEP_HANGS_AFTER);
+    let refreshes = 0;
+    context.on("request", (sent) => {
+      if (sent.method() === "POST" && sent.url().endsWith("/v1/auth/refresh")) refreshes += 1;
+    });
+    const open = async () => {
+      const tab = await context.newPage();
+      await tab.goto(ORIGIN);
+      await becomes(tab, "globalThis.auth !== undefined");
+      return tab;
+    };
+    const [first, second] = [await open(), await open()];
+    await Promise.all([first, second].map((tab) => tab.evaluate("auth.restore()")));
+    const { email, password } = request;
+    const signIn = await first.evaluate<string>(
+      `auth.signIn(${JSON.stringify({ email, password })}).then(({ kind }) => kind)`,
+    );
+    if (request.keeping === "browserStorage") await second.evaluate("auth.restore()");
+    await becomes(second, "auth.claims() !== undefined");
+    const isSignedInBeside = await isSignedIn(second);
+    const third = await open();
+    const isSignedInLater = await third.evaluate<boolean>("auth.restore()");
+
+    const tabs = [first, second, third];
+    refreshes = 0;
+    const statuses = await Promise.all(
+      tabs.map((tab) =>
+        tab.evaluate<number>(
+          `(globalThis.spoils = true, auth.api.GET("/v1/me").then(({ response }) => response.status))`,
+        ),
+      ),
+    );
+    const count = refreshes;
+    const tokens = await Promise.all(tabs.map((tab) => tab.evaluate<string>("auth.accessToken()")));
+    const held = await stored(first);
+
+    await first.evaluate("auth.signOut()");
+    await Promise.all(tabs.map((tab) => becomes(tab, "auth.claims() === undefined")));
+    const codes = await Promise.all(
+      tabs.map((tab) => tab.evaluate<string>(`auth.api.GET("/v1/me").then(({ error }) => error?.code)`)),
+    );
+    return {
+      signIn,
+      isSignedInBeside,
+      isSignedInLater,
+      statuses,
+      refreshes: count,
+      tokensAreAlike: new Set(tokens).size === 1,
+      stored: held,
+      afterSignOut: {
+        isSignedIn: await Promise.all(tabs.map(isSignedIn)),
+        codes,
+        cookies: (await context.cookies(request.apiUrl.replace("127.0.0.1", "localhost"))).filter(
+          ({ name }) => name.includes("refresh"),
+        ).length,
+        stored: await stored(first),
+      },
+    };
+  } finally {
+    await browser.close();
+    app.close();
+  }
+}
+
+if (import.meta.main) {
+  process.stdout.write(JSON.stringify(await walk(JSON.parse(process.argv[2] ?? "{}"))));
+}

@@ -1,0 +1,48 @@
+import { S3Client } from "@aws-sdk/client-s3";
+import type { CorsRule } from "../../../local/s3/cors.ts";
+import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+
+export interface TestBucket {
+  readonly cloud: TestCloud;
+  readonly s3: S3Client;
+  readonly name: string;
+  /** `http://127.0.0.1:…/bucket` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface TestCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** What the local cloud gives to functions. */
+export const functionCredentials: TestCredentials = { accessKeyId: "local", secretAccessKey: "local" };
+
+/** A local cloud with one bucket, and a client as functions have it. */
+export async function startTestBucket(
+  cors: readonly CorsRule[] = [],
+  options: Parameters<typeof startTestCloud>[0] = {},
+): Promise<TestBucket> {
+  const cloud = await startTestCloud(options);
+  const Properties = { BucketName: "files", CorsConfiguration: { CorsRules: cors } };
+  await cloud.provision(
+    { Resources: { Files: { Type: "AWS::S3::Bucket", Properties } } },
+    { stackName: "test", apiUrl: "http://localhost:3000" },
+  );
+  const s3 = s3Client(cloud, functionCredentials);
+  return {
+    cloud,
+    s3,
+    name: "files",
+    url: `http://127.0.0.1:${cloud.port}/files`,
+    close: async () => {
+      s3.destroy();
+      await cloud.close();
+    },
+  };
+}
+
+export function s3Client({ port }: TestCloud, credentials: TestCredentials): S3Client {
+  return new S3Client({ endpoint: `http://127.0.0.1:${port}`, region: "us-east-1", credentials });
+}

@@ -1,0 +1,61 @@
+import { type AdjustableClock, createFakeClock } from "../../../local/clock.ts";
+import { type Cloud, startCloud } from "../../../local/cloud.ts";
+import type { LambdaInvoker } from "../../../local/lambda/lambda-invoker.ts";
+import type { ProviderClient } from "../../../local/oauth/federation/provider-client.ts";
+import { Recorder, type RecorderLimits } from "../../../local/recorder/recorder.ts";
+import type { LocalSecrets } from "../../../local/template/local-secrets.ts";
+import { takeKeyPair } from "../test-key-pairs.ts";
+
+export interface TestCloud extends Cloud {
+  readonly clock: AdjustableClock;
+  /** Keeps what happens, where a test asks for it. */
+  readonly recorder: Recorder | null;
+}
+
+const noLambdas: LambdaInvoker = {
+  invoke: async () => ({ kind: "unreachable", reason: "there are no functions in this test" }),
+};
+
+/** The whole local cloud on an ephemeral port, forgetting, its clock standing still. */
+export async function startTestCloud(
+  options: {
+    readonly stateDirectory?: string;
+    /** Any free one, unless given. */
+    readonly port?: number;
+    readonly lambdas?: LambdaInvoker;
+    readonly providers?: (clock: AdjustableClock) => ProviderClient;
+    readonly secrets?: LocalSecrets;
+    readonly cookieSuffix?: string;
+    /** Whether what happens is recorded, and how much of it. */
+    readonly recorder?: "off" | "on" | RecorderLimits;
+    readonly allowedHosts?: readonly string[];
+    /** The stack\'s own; `us-east-1` if left out. */
+    readonly region?: string;
+    /** Told of faults, which otherwise fail the test. */
+    readonly onFault?: (error: unknown) => void;
+  } = {},
+): Promise<TestCloud> {
+  const clock = createFakeClock();
+  const { recorder: recording = "off" } = options;
+  const limits = typeof recording === "string" ? {} : { limits: recording };
+  const recorder = recording === "off" ? null : new Recorder({ clock, ...limits });
+  const cloud = await startCloud({
+    port: options.port ?? 0,
+    stateDirectory: options.stateDirectory ?? ":memory:",
+    clock,
+    lambdas: options.lambdas ?? noLambdas,
+    ...(options.providers && { providers: options.providers(clock) }),
+    ...(options.allowedHosts && { allowedHosts: options.allowedHosts }),
+    ...(options.cookieSuffix !== undefined && { cookieSuffix: options.cookieSuffix }),
+    ...(options.secrets && { secrets: options.secrets }),
+    region: options.region ?? "us-east-1",
+    makeKeyPair: takeKeyPair,
+    ...(recorder !== null && { recorder }),
+    onFault:
+      options.onFault ??
+      ((error) => {
+        throw error;
+      }),
+  });
+  return Object.assign(cloud, { clock, recorder });
+}
