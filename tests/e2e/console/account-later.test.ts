@@ -72,7 +72,7 @@ describeInBrowser("the console's account pages, as time goes by", () => {
     await inDialog("Turn off").click();
     await heading("Sign in again").waitFor();
     await expectWell();
-    await field("Password").fill(person.password);
+    await browser.page.getByRole("textbox", { name: "Password", exact: true }).fill(person.password);
     await inDialog("Sign in").click();
     await field("Code").fill(app.code());
     await text("Authenticator app turned off").waitFor();

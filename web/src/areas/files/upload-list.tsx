@@ -58,7 +58,7 @@ function UploadRow({
           {textOf(toFailure(error)).text}
         </span>
       ) : (
-        <>
+        <div className={styles.progress}>
           <Progress label={t`Upload of ${file.name}`} value={Math.round(share * 100)} isLabelHidden />
           <span>
             {state === "waiting" ? (
@@ -69,7 +69,7 @@ function UploadRow({
               </Trans>
             )}
           </span>
-        </>
+        </div>
       )}
     </Row>
   );
