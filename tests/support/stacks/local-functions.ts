@@ -6,7 +6,7 @@ import type { ExplainedError } from "../../../local/lambda/explain-error.ts";
 import type { ConcurrencyLimits } from "../../../local/lambda/function-environments.ts";
 import { createLocalFunctions, type LocalFunctions } from "../../../local/lambda/local-functions.ts";
 
-const folder = join(import.meta.dirname, "functions");
+const folder = join(import.meta.dirname, "../worlds/functions");
 const samples = join(folder, "samples.mjs");
 const EXPORT = /^export const (\w+)/gm;
 

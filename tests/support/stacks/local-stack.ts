@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, "../../..");
 const LIFELINE = pathToFileURL(join(import.meta.dirname, "lifeline.ts")).href;
 
 /** It writes down what functions ask of AWS, where the run says to which file. */
-const CALLS = pathToFileURL(join(import.meta.dirname, "role-rights/record-calls.ts")).href;
+const CALLS = pathToFileURL(join(import.meta.dirname, "../reporters/role-rights/record-calls.ts")).href;
 
 /** It ends what hangs: far more than a start takes, also on a slow machine whose cores others keep busy. */
 const GIVE_UP_MS = 120_000;
