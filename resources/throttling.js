@@ -3,13 +3,14 @@
  * new public route gets it by itself. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-throttling.html
  */
 import naming from "serverless/lib/plugins/aws/lib/naming.js";
+import { functionsOfService } from "./functions-of-service.js";
 
 /** Public, but nothing can be guessed: there are too many refresh tokens to try. */
 const UNLIMITED = ["POST /v1/auth/refresh", "POST /v1/auth/sign-out"];
 
 /** @returns {Promise<string[]>} `POST /v1/auth/sign-in` and the like, in the order of the functions */
-async function limitedRoutes({ resolveConfigurationProperty }) {
-  const maps = [await resolveConfigurationProperty(["functions"])].flat();
+async function limitedRoutes(context) {
+  const maps = await functionsOfService(context);
   return maps
     .flatMap((map) => Object.values(map ?? {}))
     .flatMap(({ events = [] }) => events.map(({ httpApi }) => httpApi ?? {}))
