@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
 import { isUnavailable } from "../../../libs/aws/is-unavailable.ts";
+import { setAwsEndpoint } from "../../support/worlds/environment.ts";
 
 let server: Server;
 let calls = 0;
@@ -26,12 +27,7 @@ beforeAll(async () => {
     });
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-  });
+  setAwsEndpoint(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
 
 beforeEach(() => {

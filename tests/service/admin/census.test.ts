@@ -4,6 +4,7 @@ import { groupSizesOf } from "../../../functions/admin/census/census.ts";
 import type { takeCensus } from "../../../functions/admin/census/take-census.ts";
 import { markActive } from "../../../libs/activity/mark-active.ts";
 import { useActivityTable } from "../../support/worlds/activity-table.ts";
+import { setEnvironment } from "../../support/worlds/environment.ts";
 import { createUserPool, type UserPool } from "../../support/worlds/user-pool.ts";
 
 const table = useActivityTable();
@@ -21,17 +22,7 @@ beforeAll(async () => {
     if (index % 4 === 1) await markActive(table, sub, time);
   }
   await markActive(table, "00000000-0000-4000-8000-000000000000", time);
-  Object.assign(process.env, {
-    POWERTOOLS_LOG_LEVEL: "SILENT",
-    USER_POOL_ID: pool.id,
-    ACTIVITY_TABLE_NAME: "activity",
-    REAUTHENTICATION_SECONDS: "900",
-    FILES_BUCKET: "files",
-    DEFAULT_GROUP: "users",
-    APP_NAME: "Test",
-    BRAND_COLOR: "#123456",
-    DEFAULT_LANGUAGE: "en",
-  });
+  setEnvironment({ POWERTOOLS_LOG_LEVEL: "SILENT", USER_POOL_ID: pool.id });
   ({ takeCensus: take } = await import("../../../functions/admin/census/take-census.ts"));
 });
 

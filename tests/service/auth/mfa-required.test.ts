@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "@jest/globals";
 import { loadAuthModule } from "../../support/worlds/auth-module.ts";
 import { PASSWORD } from "../../support/worlds/cognito-app.ts";
+import { setAwsEndpoint } from "../../support/worlds/environment.ts";
 import { ADA, authenticator, startMfaApp } from "../../support/worlds/mfa-app.ts";
 
 /** The service's own pool leaves second factors to the user; this one asks everybody for an authenticator app. */
@@ -9,12 +10,7 @@ let post: Awaited<ReturnType<typeof loadAuthModule>>["post"];
 
 beforeAll(async () => {
   app = await startMfaApp("ON", { without: ["SMS", "EMAIL"] });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: app.server.endpoint,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-  });
+  setAwsEndpoint(app.server.endpoint);
   ({ post } = await loadAuthModule(app));
 });
 

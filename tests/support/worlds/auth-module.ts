@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { HttpHandler } from "../../../libs/http/http-module.ts";
 import { startAwsEndpoint } from "./aws-endpoint.ts";
+import { type Environment, setEnvironment } from "./environment.ts";
 import { httpEvent, lambdaContext } from "./http-event.ts";
 
 /** An origin whose pages may have the cookie. */
@@ -63,31 +64,14 @@ export interface ModuleAnswer {
  */
 export async function loadAuthModule(
   { poolId, clientId }: { readonly poolId: string; readonly clientId: string },
-  variables: Readonly<Record<string, string>> = {},
+  variables: Environment = {},
 ) {
-  Object.assign(process.env, {
+  setEnvironment({
     POWERTOOLS_LOG_LEVEL: "SILENT",
     USER_POOL_ID: poolId,
     USER_POOL_CLIENT_ID: clientId,
     USER_POOL_ISSUER: `https://cognito-idp.us-east-1.amazonaws.com/${poolId}`,
-    IDENTITY_POOL_ID: "us-east-1:00000000-0000-4000-8000-000000000000",
-    ACTIVITY_TABLE_NAME: "activity",
-    ANSWER_MILLISECONDS: "1",
     MAILS_PER_HOUR: "1000",
-    CLIENT_CREDENTIALS_PER_5_MIN: "100000",
-    CLIENT_MAILS_PER_HOUR: "100000",
-    CLIENT_TOKENS_PER_5_MIN: "100000",
-    WEB_ORIGINS: `${WEB_ORIGIN},https://admin.example.com`,
-    REFRESH_TOKEN_DAYS: "30",
-    SIGN_UP_MODE: "open",
-    MFA: "OPTIONAL",
-    VERIFICATION: "code",
-    OTP_SENDS_PER_HOUR: "5",
-    OTP_PAUSE_SECONDS: "30",
-    APP_NAME: "Test",
-    PASSWORD_POLICY: '{"minimumLength": 15}',
-    BRAND_COLOR: "#123456",
-    DEFAULT_LANGUAGE: "en",
     MAIL_FROM: "",
     ...variables,
   });
@@ -124,7 +108,7 @@ const WITHIN_LIMITS = { Attributes: { count: { N: "1" } } };
 const NO_ACCOUNT = new Refusal("UserNotFoundException");
 
 /** The module before an AWS that says what a test wants. */
-export async function startAuthModule(variables: Readonly<Record<string, string>> = {}) {
+export async function startAuthModule(variables: Environment = {}) {
   const aws = await startAwsEndpoint();
   const loaded = await loadAuthModule(
     { poolId: "us-east-1_Ab12Cd34E", clientId: "1example23456789" },

@@ -1,7 +1,7 @@
-import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { setAwsEndpoint } from "./environment.ts";
+import { listen } from "./listen.ts";
 
 interface Received {
   readonly method: string;
@@ -42,24 +42,13 @@ export async function startAwsEndpoint(): Promise<AwsEndpoint> {
       return response.writeHead(status, answered).end(content);
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
-    AWS_SECRET_ACCESS_KEY: "secret",
-  });
+  const { url, close } = await listen(server);
+  setAwsEndpoint(url);
   return {
     received,
     answer: (next) => {
       reply = next;
     },
-    stop: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    stop: close,
   };
 }

@@ -1,7 +1,6 @@
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
+import { listen } from "./listen.ts";
 
 interface Account {
   readonly email: string;
@@ -62,18 +61,13 @@ export async function startFormerSystem(accounts: readonly Account[]): Promise<F
       response.writeHead(answer.status, answer.headers ?? {}).end(answer.body);
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const { url, close } = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/accounts`,
+    url: `${url}/accounts`,
     asked,
     misbehave: (how) => {
       misbehaviour = how;
     },
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    close,
   };
 }

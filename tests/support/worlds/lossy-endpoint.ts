@@ -1,8 +1,7 @@
 /** An endpoint that passes requests on, and loses the answers that a test wants lost: the work is done and the caller never hears of it. */
-import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { listen } from "./listen.ts";
 
 export interface LossyEndpoint extends AsyncDisposable {
   readonly url: string;
@@ -36,20 +35,15 @@ export async function startLossyEndpoint(target: string): Promise<LossyEndpoint>
     }
     response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" }).end(content);
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
+  const { url, close } = await listen(server);
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     loseAnswerTo: (operation, { times = 1, containing = "" } = {}) => {
       toLose = { operation, times, containing };
     },
     before: (operation, work) => {
       held = { operation, work };
     },
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { HttpHandler } from "../../../libs/http/http-module.ts";
-import { ACCOUNT_ENVIRONMENT } from "../../support/worlds/account-environment.ts";
 import { startAuthModule } from "../../support/worlds/auth-module.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../support/worlds/http-event.ts";
 
@@ -66,7 +65,6 @@ let auth: Awaited<ReturnType<typeof startAuthModule>>;
 let account: HttpHandler;
 
 beforeAll(async () => {
-  Object.assign(process.env, ACCOUNT_ENVIRONMENT);
   auth = await startAuthModule();
   ({ handler: account } = await import("../../../functions/account/handler.ts"));
 });

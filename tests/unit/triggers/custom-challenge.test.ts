@@ -7,21 +7,10 @@ import type {
 import fc from "fast-check";
 import { REFUSALS } from "../../../libs/messages/refusals.ts";
 import { startAwsEndpoint } from "../../support/worlds/aws-endpoint.ts";
+import { setEnvironment } from "../../support/worlds/environment.ts";
 import { triggerEvent } from "../../support/worlds/trigger-event.ts";
 
-Object.assign(process.env, {
-  ACTIVITY_TABLE_NAME: "activity",
-  APP_NAME: "Acme",
-  BRAND_COLOR: "#1a56db",
-  DEFAULT_LANGUAGE: "en",
-  MAIL_FROM: "",
-  SMS_COUNTRIES: "DE",
-  OTP_SECONDS: "180",
-  OTP_SENDS_PER_HOUR: "5",
-  OTP_PAUSE_SECONDS: "30",
-  OTP_TRIES_PER_DAY: "50",
-  ANSWER_MILLISECONDS: "1",
-});
+setEnvironment({ SMS_COUNTRIES: "DE" });
 
 const DEFINE = "DefineAuthChallenge_Authentication";
 const CREATE = "CreateAuthChallenge_Authentication";

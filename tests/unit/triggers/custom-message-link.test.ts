@@ -10,12 +10,12 @@ import {
   customMessageEvent,
   loadCustomMessageHandler,
   printMessage,
-  setCustomMessageEnvironment,
 } from "../../support/worlds/custom-message-event.ts";
+import { setEnvironment } from "../../support/worlds/environment.ts";
 
 // There is no table here: a mail goes out all the same.
 jest.spyOn(process.stdout, "write").mockReturnValue(true);
-setCustomMessageEnvironment({ VERIFICATION: "link", LINK_BASE_URL: "https://auth.example.com/" });
+setEnvironment({ VERIFICATION: "link", LINK_BASE_URL: "https://auth.example.com/" });
 
 let handler: (event: CustomMessageTriggerEvent) => Promise<CustomMessageTriggerEvent>;
 

@@ -10,12 +10,12 @@ import {
   customMessageEvent,
   loadCustomMessageHandler,
   printMessage,
-  setCustomMessageEnvironment,
 } from "../../support/worlds/custom-message-event.ts";
+import { setEnvironment } from "../../support/worlds/environment.ts";
 
 // There is no table here: a mail goes out all the same.
 jest.spyOn(process.stdout, "write").mockReturnValue(true);
-setCustomMessageEnvironment();
+setEnvironment();
 
 let handler: (event: CustomMessageTriggerEvent) => Promise<CustomMessageTriggerEvent>;
 

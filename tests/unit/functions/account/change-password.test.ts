@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import type { HttpHandler } from "../../../../libs/http/http-module.ts";
-import { ACCOUNT_ENVIRONMENT } from "../../../support/worlds/account-environment.ts";
 import { startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
+import { setEnvironment } from "../../../support/worlds/environment.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 
-Object.assign(process.env, ACCOUNT_ENVIRONMENT);
+setEnvironment({ POWERTOOLS_LOG_LEVEL: "ERROR" });
 
 const claims = accessTokenClaims({ auth_time: String(Math.floor(Date.now() / 1000)) });
 const body = { currentPassword: "Correct-horse-7", newPassword: "Another-horse-8-battery" };

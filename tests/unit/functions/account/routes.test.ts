@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { HttpHandler } from "../../../../libs/http/http-module.ts";
-import { ACCOUNT_ENVIRONMENT } from "../../../support/worlds/account-environment.ts";
 import { startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
+import { setEnvironment } from "../../../support/worlds/environment.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 
-Object.assign(process.env, ACCOUNT_ENVIRONMENT, { POWERTOOLS_LOG_LEVEL: "SILENT" });
+setEnvironment({ POWERTOOLS_LOG_LEVEL: "SILENT" });
 
 const type = { "content-type": "application/x-amz-json-1.1" };
 const claims = accessTokenClaims();

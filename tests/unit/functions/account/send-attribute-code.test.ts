@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import type { HttpHandler } from "../../../../libs/http/http-module.ts";
-import { ACCOUNT_ENVIRONMENT } from "../../../support/worlds/account-environment.ts";
 import { startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
+import { setEnvironment } from "../../../support/worlds/environment.ts";
 import { accessTokenClaims, httpEvent, lambdaContext } from "../../../support/worlds/http-event.ts";
 
-Object.assign(process.env, ACCOUNT_ENVIRONMENT, {
+setEnvironment({
+  POWERTOOLS_LOG_LEVEL: "ERROR",
+  APP_NAME: "Test",
   SMS_COUNTRIES: "DE",
   POOL_SENDS_TEXTS: "false",
   MAIL_FROM: "no-reply@example.com",

@@ -1,18 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import type { loadUser } from "../../../../functions/admin/load-user.ts";
 import { startAwsEndpoint } from "../../../support/worlds/aws-endpoint.ts";
+import { setEnvironment } from "../../../support/worlds/environment.ts";
 
-Object.assign(process.env, {
-  POWERTOOLS_LOG_LEVEL: "SILENT",
-  USER_POOL_ID: "us-east-1_Ab12Cd34E",
-  ACTIVITY_TABLE_NAME: "activity",
-  REAUTHENTICATION_SECONDS: "900",
-  FILES_BUCKET: "files",
-  DEFAULT_GROUP: "users",
-  APP_NAME: "Test",
-  BRAND_COLOR: "#123456",
-  DEFAULT_LANGUAGE: "en",
-});
+setEnvironment({ POWERTOOLS_LOG_LEVEL: "SILENT" });
 
 const headers = { "content-type": "application/x-amz-json-1.1" };
 const ID = "a4b834d8-5081-40a5-8000-000000000001";

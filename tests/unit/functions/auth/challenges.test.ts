@@ -28,7 +28,7 @@ const contextOf = (route: string) => ({
 let auth: Awaited<ReturnType<typeof startAuthModule>>;
 
 beforeAll(async () => {
-  auth = await startAuthModule({ MAIL_FROM: "no-reply@example.com" });
+  auth = await startAuthModule({ APP_NAME: "Test", MAIL_FROM: "no-reply@example.com" });
 });
 
 afterAll(() => auth.stop());

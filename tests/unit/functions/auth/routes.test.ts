@@ -17,7 +17,7 @@ const tokens = COGNITO_TOKENS;
 let auth: Awaited<ReturnType<typeof startAuthModule>>;
 
 beforeAll(async () => {
-  auth = await startAuthModule();
+  auth = await startAuthModule({ APP_NAME: "Test", BRAND_COLOR: "#123456" });
 });
 
 afterAll(() => auth.stop());
