@@ -17,7 +17,7 @@ import {
   signUp,
   signUpConfirmed,
 } from "../../support/worlds/cognito-app.ts";
-import { Outcome } from "../../support/worlds/cognito-server.ts";
+import { Outcome } from "../../support/worlds/in-process-lambdas.ts";
 
 const ADA = "ada@example.com";
 

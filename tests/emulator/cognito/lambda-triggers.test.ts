@@ -27,7 +27,7 @@ import {
   signUp,
   signUpConfirmed,
 } from "../../support/worlds/cognito-app.ts";
-import { Outcome } from "../../support/worlds/cognito-server.ts";
+import { Outcome } from "../../support/worlds/in-process-lambdas.ts";
 
 describe("PreSignUp", () => {
   test("sees the event that Cognito sends", async () => {

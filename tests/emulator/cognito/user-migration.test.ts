@@ -15,7 +15,7 @@ import {
   passwordSignIn,
   refusal,
 } from "../../support/worlds/cognito-app.ts";
-import { Outcome } from "../../support/worlds/cognito-server.ts";
+import { Outcome } from "../../support/worlds/in-process-lambdas.ts";
 
 const ADA = "ada@example.com";
 const wrong = "NotAuthorizedException: Incorrect username or password.";

@@ -10,7 +10,7 @@ import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/cli
 import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { SESv2Client, SendEmailCommand } from "@aws-sdk/client-sesv2";
 import { PublishCommand, SNSClient } from "@aws-sdk/client-sns";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { AwsClient } from "aws4fetch";
 import type { Span } from "../../../local/recorder/trace.ts";
 import { PASSWORD, type RecordedApp, spansOf, startRecordedApp } from "../../support/worlds/recorded-app.ts";
@@ -23,15 +23,11 @@ beforeAll(async () => {
 
 beforeEach(() => app.traces.clear());
 
-afterAll(() => app.close());
-
 const signUp = (Username: string, ClientMetadata?: Record<string, string>) =>
-  app.cognito.send(
-    new SignUpCommand({ ClientId: app.clientId, Username, Password: PASSWORD, ClientMetadata }),
-  );
+  app.admin.send(new SignUpCommand({ ClientId: app.clientId, Username, Password: PASSWORD, ClientMetadata }));
 
 const signIn = (USERNAME: string, password = PASSWORD) =>
-  app.cognito.send(
+  app.admin.send(
     new InitiateAuthCommand({
       ClientId: app.clientId,
       AuthFlow: "USER_PASSWORD_AUTH",
@@ -101,7 +97,9 @@ describe("a trace", () => {
       details: { trigger: "PreSignUp", error: { errorType: "RangeError", errorMessage: "not you" } },
     });
     const [called] = spansOf(trace, "function");
-    expect(called?.details.error?.trace?.[1]).toMatch(/tests\/support\/functions\/samples\.mjs:\d+:\d+/);
+    expect(called?.details.error?.trace?.[1]).toMatch(
+      /tests\/support\/worlds\/functions\/samples\.mjs:\d+:\d+/,
+    );
   });
 
   test("shows the error behind a trigger's public refusal", async () => {
@@ -171,7 +169,7 @@ describe("a trace", () => {
   test("shows what changed in a user", async () => {
     await app.register("changes@example.com");
     const user = { UserPoolId: app.poolId, Username: "changes@example.com" };
-    await app.cognito.send(
+    await app.admin.send(
       new AdminUpdateUserAttributesCommand({ ...user, UserAttributes: [{ Name: "name", Value: "Ada" }] }),
     );
     const [updated] = spansOf(await app.traces.of("AdminUpdateUserAttributes"), "user");
@@ -180,11 +178,11 @@ describe("a trace", () => {
       changes: { "attributes.name": [null, "Ada"] },
     });
     expect(Object.keys(updated?.details.changes ?? {})).toEqual(["attributes.name"]);
-    await app.cognito.send(new CreateGroupCommand({ UserPoolId: app.poolId, GroupName: "staff" }));
-    await app.cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: "staff" }));
+    await app.admin.send(new CreateGroupCommand({ UserPoolId: app.poolId, GroupName: "staff" }));
+    await app.admin.send(new AdminAddUserToGroupCommand({ ...user, GroupName: "staff" }));
     const [joined] = spansOf(await app.traces.of("AdminAddUserToGroup"), "user");
     expect(joined?.details).toMatchObject({ change: "group-joined", group: "staff" });
-    await app.cognito.send(new AdminDeleteUserCommand(user));
+    await app.admin.send(new AdminDeleteUserCommand(user));
     const [deleted] = spansOf(await app.traces.of("AdminDeleteUser"), "user");
     expect(deleted?.details).toMatchObject({
       change: "deleted",

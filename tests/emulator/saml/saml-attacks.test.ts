@@ -1,5 +1,5 @@
 /** SAML responses that lie, each with the answer that it gets. None of them signs a user in. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import {
   bringLie,
   type Outgoing,
@@ -21,9 +21,6 @@ const MINUTE = 60_000;
 let app: SamlApp;
 beforeAll(async () => {
   app = await startSamlApp();
-});
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 afterEach(async () => {
   expect(await app.users()).toEqual([]);

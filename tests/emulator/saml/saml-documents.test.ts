@@ -1,5 +1,5 @@
 /** SAML responses that can't be read, or that belong to no sign-in of this browser. None of them signs a user in. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
+import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import {
   bringLie,
   landingOf,
@@ -21,9 +21,6 @@ const UNRELATED = "Invalid samlResponse or relayState from identity provider";
 let app: SamlApp;
 beforeAll(async () => {
   app = await startSamlApp();
-});
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 afterEach(async () => {
   expect(await app.users()).toEqual([]);

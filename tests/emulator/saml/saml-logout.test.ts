@@ -1,7 +1,7 @@
 /** Single logout: from `/logout` over the provider back to where the client wants its users. */
 import { verify, X509Certificate } from "node:crypto";
 import { GetSigningCertificateCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import {
   landingOf,
   type Outgoing,
@@ -16,9 +16,6 @@ import { createSamlProvider, ENTITY_ID, SIGN_OUT_URL } from "../../support/world
 let app: SamlApp;
 beforeAll(async () => {
   app = await startSamlApp({ IDPSignout: "true" });
-});
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 
 async function signIn(extra: Readonly<Record<string, string>> = {}): Promise<SamlBrowser> {

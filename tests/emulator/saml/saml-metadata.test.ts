@@ -30,9 +30,6 @@ beforeAll(async () => {
     },
   );
 });
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
-});
 
 const create = (ProviderDetails: Readonly<Record<string, string>>, ProviderName = "New") =>
   app.admin.send(

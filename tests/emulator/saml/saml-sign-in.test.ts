@@ -1,7 +1,7 @@
 /** Sign-in with a SAML provider, as Cognito does it: begun at the pool, or at the provider. */
 import { verify, X509Certificate } from "node:crypto";
 import { GetSigningCertificateCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { CALLBACK, type SamlApp, startSamlApp } from "../../support/worlds/saml/saml-app.ts";
 import {
   ENTITY_ID,
@@ -14,9 +14,6 @@ import {
 let app: SamlApp;
 beforeAll(async () => {
   app = await startSamlApp({ RequestSigningAlgorithm: "rsa-sha256" });
-});
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 
 const signingKey = async () => {

@@ -1,5 +1,5 @@
 /** The whole way with the SAML provider that the local cloud brings along. */
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { readPostedForm } from "../../support/clients/posted-form.ts";
 import { createStandInBrowser } from "../../support/clients/stand-in-browser.ts";
 import {
@@ -25,9 +25,6 @@ beforeAll(async () => {
     RequestSigningAlgorithm: "rsa-sha256",
   });
   client_id = await app.addClient({ SupportedIdentityProviders: ["Local"] });
-});
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 
 /** Chooses an account on the stand-in's page, and takes its form to the pool. */

@@ -4,15 +4,15 @@ import {
   AdminDisableUserCommand,
   type CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { ListObjectsV2Command, PutObjectCommand } from "@aws-sdk/client-s3";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from "@jest/globals";
 import { eventKey, groupsKey, housekeepingKey, summaryKey } from "../../../libs/activity/activity-keys.ts";
-import { type ActivityTable, activityTable } from "../../../libs/activity/activity-table.ts";
+import type { ActivityTable } from "../../../libs/activity/activity-table.ts";
 import { type OrphanSettings, removeOrphans } from "../../../libs/housekeeping/remove-orphans.ts";
 import { cognitoClient } from "../../support/clients/cognito-client.ts";
 import { freePort } from "../../support/stacks/local-stack.ts";
-import { createActivityTable } from "../../support/worlds/activity-table.ts";
+import { createActivityTable, patientActivityTable } from "../../support/worlds/activity-table.ts";
+import { setAwsEndpoint } from "../../support/worlds/environment.ts";
 import { startTestBucket, type TestBucket } from "../../support/worlds/test-bucket.ts";
 import { createUserPool, type UserPool } from "../../support/worlds/user-pool.ts";
 
@@ -33,17 +33,11 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   bucket = await startTestBucket([], { port });
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: `http://127.0.0.1:${bucket.cloud.port}`,
-    AWS_REGION: "us-east-1",
-    AWS_ACCESS_KEY_ID: "local",
-    AWS_SECRET_ACCESS_KEY: "local",
-  });
+  setAwsEndpoint(bucket.cloud.endpoint);
   pool = await createUserPool([]);
   cognito = cognitoClient(bucket.cloud.endpoint);
-  const dynamodb = new DynamoDBClient();
-  table = activityTable(await createActivityTable(dynamodb), { attempts: 1, timeout: 25_000 });
-  dynamodb.destroy();
+  await createActivityTable(bucket.cloud.endpoint);
+  table = patientActivityTable();
 });
 
 afterEach(async () => {

@@ -2,7 +2,7 @@ import {
   AdminDisableUserCommand,
   AdminResetUserPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { type OtpApp, startOtpApp } from "../../support/worlds/otp-app.ts";
 import { turnOnAuthenticator } from "../../support/worlds/otp-factors.ts";
 
@@ -14,10 +14,6 @@ beforeAll(async () => {
   // Not before: it reads the environment as it loads.
   const { loadAccount } = await import("../../../libs/otp/account.ts");
   load = (userName, userPoolId = app.poolId) => loadAccount({ userPoolId, userName });
-});
-
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 
 test("an account is open, with its attributes and without a factor", async () => {
@@ -37,8 +33,8 @@ test("the factors that its user has turned on are told", async () => {
 
 test("it is not open while it is disabled, or while its password must be set anew", async () => {
   const [disabled, reset] = [await app.newPerson(), await app.newPerson()];
-  await app.cognito.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: disabled }));
-  await app.cognito.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: reset }));
+  await app.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: disabled }));
+  await app.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: reset }));
   expect(await load(disabled)).toMatchObject({ isOpen: false });
   expect(await load(reset)).toMatchObject({ isOpen: false });
 });

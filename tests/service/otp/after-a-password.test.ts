@@ -3,7 +3,7 @@ import {
   type ChallengeNameType,
   RespondToAuthChallengeCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { g, power } from "../../../local/cognito/domain/srp-group.ts";
 import { proofOf, srpTimestamp } from "../../support/clients/srp-client.ts";
 import { refusal } from "../../support/worlds/cognito-app.ts";
@@ -22,10 +22,6 @@ beforeAll(async () => {
   app = await startOtpApp();
 });
 
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
-});
-
 /** Begins with SRP, as `CUSTOM_WITH_SRP` of aws-amplify does, and proves the password. */
 async function provePassword(username: string, password: string): Promise<Step> {
   const secret = randomBytes(32);
@@ -35,7 +31,7 @@ async function provePassword(username: string, password: string): Promise<Step> 
   const { SECRET_BLOCK = "", USER_ID_FOR_SRP = "" } = challenge;
   const timestamp = srpTimestamp(app.cloud.clock.now());
   const prover = { group: app.poolId.split("_")[1] ?? "", name: USER_ID_FOR_SRP, password };
-  return app.cognito.send(
+  return app.admin.send(
     new RespondToAuthChallengeCommand({
       ClientId: app.clientId,
       ChallengeName: "PASSWORD_VERIFIER",
@@ -73,7 +69,7 @@ test("a wrong password brings no code", async () => {
 
 /** Answers a challenge of Cognito's own. */
 const answerOwn = (username: string, { ChallengeName, Session }: Step, responses: Record<string, string>) =>
-  app.cognito.send(
+  app.admin.send(
     new RespondToAuthChallengeCommand({
       ClientId: app.clientId,
       ChallengeName: ChallengeName as ChallengeNameType,

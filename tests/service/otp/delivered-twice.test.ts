@@ -1,6 +1,7 @@
 import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { ACTIVITY_TABLE } from "../../support/worlds/activity-table.ts";
 import { type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-app.ts";
 
 let app: OtpApp;
@@ -13,7 +14,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   dynamodb.destroy();
-  await app[Symbol.asyncDispose]();
 });
 
 type Row = Record<string, unknown>;
@@ -21,7 +21,7 @@ type Row = Record<string, unknown>;
 /** The table without what is random: ids and secrets. Counters' shards are summed up. */
 async function state(since: ReadonlySet<string>): Promise<{ rows: string[]; keys: Set<string> }> {
   const { Items = [] } = await dynamodb.send(
-    new ScanCommand({ TableName: "otp-Activity", ConsistentRead: true }),
+    new ScanCommand({ TableName: ACTIVITY_TABLE, ConsistentRead: true }),
   );
   const all = Items.map((item) => unmarshall(item) as Row);
   const keyOf = ({ PK, SK }: Row) => `${PK} ${SK}`;

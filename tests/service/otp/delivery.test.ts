@@ -3,11 +3,11 @@ import {
   AdminGetUserCommand,
   AdminSetUserPasswordCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
 import { EVENT_PREFIX, limitKey, otpKey, userPartition } from "../../../libs/activity/activity-keys.ts";
-import { activityTable } from "../../../libs/activity/activity-table.ts";
 import { verifyAnswer } from "../../../libs/otp/verify-answer.ts";
+import { patientActivityTable } from "../../support/worlds/activity-table.ts";
 import { startAwsEndpoint } from "../../support/worlds/aws-endpoint.ts";
 import { startLossyEndpoint } from "../../support/worlds/lossy-endpoint.ts";
 import { OTP_PASSWORD, type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-app.ts";
@@ -38,7 +38,7 @@ async function whileRefused<Result>(
   }
 }
 
-const table = activityTable("otp-Activity", { attempts: 1, timeout: 25_000 });
+const table = patientActivityTable();
 
 let app: OtpApp;
 
@@ -50,13 +50,9 @@ beforeEach(() => {
   app.output.length = 0;
 });
 
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
-});
-
 /** The name that the pool gave to a user. */
 async function userNameOf(Username: string): Promise<string> {
-  const found = await app.cognito.send(new AdminGetUserCommand({ UserPoolId: app.poolId, Username }));
+  const found = await app.admin.send(new AdminGetUserCommand({ UserPoolId: app.poolId, Username }));
   return found.Username ?? "";
 }
 
@@ -108,10 +104,10 @@ describe("a code that is sent", () => {
         { Name: "email", Value: Username },
         { Name: "email_verified", Value: "true" },
       ];
-      await app.cognito.send(
+      await app.admin.send(
         new AdminCreateUserCommand({ ...user, MessageAction: "SUPPRESS", UserAttributes }),
       );
-      await app.cognito.send(
+      await app.admin.send(
         new AdminSetUserPasswordCommand({ ...user, Password: OTP_PASSWORD, Permanent: true }),
       );
     }
@@ -312,7 +308,7 @@ describe("an answer", () => {
 
 describe("an address that is not verified", () => {
   const isVerified = async (Username: string) => {
-    const { UserAttributes } = await app.cognito.send(
+    const { UserAttributes } = await app.admin.send(
       new AdminGetUserCommand({ UserPoolId: app.poolId, Username }),
     );
     return UserAttributes?.find(({ Name }) => Name === "email_verified")?.Value;

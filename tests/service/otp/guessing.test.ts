@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import type { VerifyAuthChallengeResponseTriggerEvent } from "aws-lambda";
 import { otpKey } from "../../../libs/activity/activity-keys.ts";
-import { activityTable } from "../../../libs/activity/activity-table.ts";
 import { verifyAnswer } from "../../../libs/otp/verify-answer.ts";
+import { patientActivityTable } from "../../support/worlds/activity-table.ts";
 import { type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-app.ts";
 
 let app: OtpApp;
@@ -11,12 +11,8 @@ beforeAll(async () => {
   app = await startOtpApp();
 });
 
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
-});
-
 /** So many at once take longer here than a trigger would wait. */
-const table = activityTable("otp-Activity", { attempts: 1, timeout: 25_000 });
+const table = patientActivityTable();
 
 /** A running challenge as Cognito shows it to verify: whoever replays a session has this as often as they like. */
 async function runningChallenge() {

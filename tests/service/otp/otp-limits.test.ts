@@ -1,7 +1,8 @@
 import { AdminUpdateUserAttributesCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { EVENT_PREFIX, userPartition } from "../../../libs/activity/activity-keys.ts";
 import { activityTable } from "../../../libs/activity/activity-table.ts";
+import { ACTIVITY_TABLE } from "../../support/worlds/activity-table.ts";
 import { startLossyEndpoint } from "../../support/worlds/lossy-endpoint.ts";
 import { type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-app.ts";
 
@@ -15,15 +16,11 @@ beforeAll(async () => {
   app = await startOtpApp({ OTP_TRIES_PER_DAY: "4" });
 });
 
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
-});
-
 /** The types of what is in a user's audit trail, oldest first. */
 async function trailOf(email: string): Promise<string[]> {
   const events = app.events.filter(({ event }) => JSON.stringify(event).includes(email));
   const { userName } = events[0]?.event ?? {};
-  const { items } = await activityTable("otp-Activity").query({
+  const { items } = await activityTable(ACTIVITY_TABLE).query({
     partition: userPartition(String(userName)),
     prefix: EVENT_PREFIX,
     order: "oldest first",
@@ -86,7 +83,7 @@ test("a user gets no more for having another address", async () => {
   const email = await app.newPerson();
   await app.ask(email);
   const moved = `moved.${email}`;
-  await app.cognito.send(
+  await app.admin.send(
     new AdminUpdateUserAttributesCommand({
       UserPoolId: app.poolId,
       Username: email,

@@ -2,7 +2,7 @@ import {
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { refusal } from "../../support/worlds/cognito-app.ts";
 import { type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-app.ts";
 
@@ -13,10 +13,6 @@ let app: OtpApp;
 
 beforeAll(async () => {
   app = await startOtpApp();
-});
-
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 
 describe("a code by mail", () => {
@@ -108,7 +104,7 @@ describe("a code by mail", () => {
   test("verifies the address it was read at", async () => {
     const email = await app.newPerson({ email_verified: "false" });
     await app.answer(email, await app.ask(email), app.codeFor(email));
-    const { UserAttributes } = await app.cognito.send(
+    const { UserAttributes } = await app.admin.send(
       new AdminGetUserCommand({ UserPoolId: app.poolId, Username: email }),
     );
     expect(UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
@@ -118,7 +114,7 @@ describe("a code by mail", () => {
     const email = await app.newPerson();
     const step = await app.ask(email);
     const moved = `moved.${email}`;
-    await app.cognito.send(
+    await app.admin.send(
       new AdminUpdateUserAttributesCommand({
         UserPoolId: app.poolId,
         Username: email,
@@ -130,7 +126,7 @@ describe("a code by mail", () => {
     );
     const { USERNAME = "" } = step.ChallengeParameters ?? {};
     expect((await app.answer(USERNAME, step, app.codeFor(email))).AuthenticationResult).toBeDefined();
-    const { UserAttributes } = await app.cognito.send(
+    const { UserAttributes } = await app.admin.send(
       new AdminGetUserCommand({ UserPoolId: app.poolId, Username: moved }),
     );
     expect(UserAttributes).toContainEqual({ Name: "email_verified", Value: "false" });

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { beforeAll, expect, test } from "@jest/globals";
 import { type OtpApp, otherThan, startOtpApp } from "../../support/worlds/otp-app.ts";
 
 let app: OtpApp;
 
 beforeAll(async () => {
   app = await startOtpApp();
-});
-
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 
 /** Every string of some length inside a value. */

@@ -3,7 +3,7 @@ import {
   AdminResetUserPasswordCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { beforeAll, describe, expect, test } from "@jest/globals";
 import { refusal } from "../../support/worlds/cognito-app.ts";
 import { OTP_PASSWORD, type OtpApp, type Step, startOtpApp } from "../../support/worlds/otp-app.ts";
 import { turnOnAuthenticator } from "../../support/worlds/otp-factors.ts";
@@ -12,10 +12,6 @@ let app: OtpApp;
 
 beforeAll(async () => {
   app = await startOtpApp();
-});
-
-afterAll(async () => {
-  await app[Symbol.asyncDispose]();
 });
 
 const verified = (phone_number: string) => ({ phone_number, phone_number_verified: "true" });
@@ -88,7 +84,7 @@ describe("nobody", () => {
 describe("an account that is not open", () => {
   test("that was never confirmed gets no code", async () => {
     const Username = "unconfirmed@example.com";
-    await app.cognito.send(new SignUpCommand({ ClientId: app.clientId, Username, Password: OTP_PASSWORD }));
+    await app.admin.send(new SignUpCommand({ ClientId: app.clientId, Username, Password: OTP_PASSWORD }));
     const before = app.sentTo(Username).length;
     expect(await refusal(app.begin(Username))).toMatch(/^UserNotConfirmedException\b/);
     expect(app.sentTo(Username)).toHaveLength(before);
@@ -96,14 +92,14 @@ describe("an account that is not open", () => {
 
   test("that is disabled gets no code", async () => {
     const Username = await app.newPerson();
-    await app.cognito.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username }));
+    await app.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username }));
     expect(await refusal(app.begin(Username))).toMatch(/^NotAuthorizedException\b/);
     expect(app.sentTo(Username)).toEqual([]);
   });
 
   test("whose password must be set anew gets no code to sign in with", async () => {
     const Username = await app.newPerson();
-    await app.cognito.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username }));
+    await app.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username }));
     const before = app.sentTo(Username).length;
     await app.ask(Username);
     expect(app.sentTo(Username)).toHaveLength(before);

@@ -7,7 +7,7 @@ import {
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { STSClient } from "@aws-sdk/client-sts";
-import { afterAll } from "@jest/globals";
+import { closeAtEnd } from "../worlds/close-at-end.ts";
 
 export interface SessionCredentials {
   readonly accessKeyId: string;
@@ -32,11 +32,6 @@ const toSession = ({ AccessKeyId = "", SecretKey = "", SessionToken = "" }: Cred
   sessionToken: SessionToken,
 });
 
-const open: { destroy(): void }[] = [];
-afterAll(() => {
-  for (const client of open.splice(0)) client.destroy();
-});
-
 const settingsOf = (endpoint: string, credentials: SessionCredentials) => ({
   endpoint,
   region: "us-east-1",
@@ -44,19 +39,14 @@ const settingsOf = (endpoint: string, credentials: SessionCredentials) => ({
   maxAttempts: 1,
 });
 
-function kept<Client extends { destroy(): void }>(client: Client): Client {
-  open.push(client);
-  return client;
-}
-
 export const s3As = (endpoint: string, credentials: SessionCredentials): S3Client =>
-  kept(new S3Client({ ...settingsOf(endpoint, credentials), forcePathStyle: true }));
+  closeAtEnd(new S3Client({ ...settingsOf(endpoint, credentials), forcePathStyle: true }));
 
 export const dynamoDbAs = (endpoint: string, credentials: SessionCredentials): DynamoDBClient =>
-  kept(new DynamoDBClient(settingsOf(endpoint, credentials)));
+  closeAtEnd(new DynamoDBClient(settingsOf(endpoint, credentials)));
 
 export const stsAs = (endpoint: string, credentials: SessionCredentials): STSClient =>
-  kept(new STSClient(settingsOf(endpoint, credentials)));
+  closeAtEnd(new STSClient(settingsOf(endpoint, credentials)));
 
 /** The account itself. */
 export const ADMINISTRATOR: SessionCredentials = { accessKeyId: "local", secretAccessKey: "local" };

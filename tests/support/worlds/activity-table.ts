@@ -1,67 +1,63 @@
-import {
-  CreateTableCommand,
-  type CreateTableCommandInput,
-  DescribeTableCommand,
-  DynamoDBClient,
-} from "@aws-sdk/client-dynamodb";
-import { afterAll, beforeAll } from "@jest/globals";
+import { readFileSync } from "node:fs";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { beforeAll } from "@jest/globals";
 import { type ActivityTable, activityTable } from "../../../libs/activity/activity-table.ts";
-import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { closeAtEnd } from "./close-at-end.ts";
+import { setAwsEndpoint } from "./environment.ts";
+import { startTestCloud } from "./test-cloud.ts";
 
-const TABLE = "activity";
+export const ACTIVITY_TABLE = "activity";
 
 /** A thousand requests at once take their time on a busy machine. */
 const PATIENCE = { attempts: 1, timeout: 25_000 };
 
-/** As resources/activity-table.yml has it. */
-const DEFINITION: CreateTableCommandInput = {
-  TableName: TABLE,
-  BillingMode: "PAY_PER_REQUEST",
-  AttributeDefinitions: ["PK", "SK", "GSI1PK", "GSI1SK"].map((AttributeName) => ({
+const TEMPLATE = readFileSync(new URL("../../../resources/activity-table.yml", import.meta.url), "utf8");
+
+const inTemplate = (words: RegExp) =>
+  [...TEMPLATE.matchAll(words)].map(([, name = "", type = ""]) => [name, type]);
+
+/** The table's attributes and keys as the template has them. */
+function createCommand(): CreateTableCommand {
+  const keys = inTemplate(/AttributeName: (\w+), KeyType: (\w+)/g).map(([AttributeName, KeyType]) => ({
     AttributeName,
-    AttributeType: "S" as const,
-  })),
-  KeySchema: [
-    { AttributeName: "PK", KeyType: "HASH" },
-    { AttributeName: "SK", KeyType: "RANGE" },
-  ],
-  GlobalSecondaryIndexes: [
-    {
-      IndexName: "GSI1",
-      KeySchema: [
-        { AttributeName: "GSI1PK", KeyType: "HASH" },
-        { AttributeName: "GSI1SK", KeyType: "RANGE" },
-      ],
+    KeyType: KeyType as "HASH" | "RANGE",
+  }));
+  return new CreateTableCommand({
+    TableName: ACTIVITY_TABLE,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: inTemplate(/AttributeName: (\w+), AttributeType: (\w)/g).map(
+      ([AttributeName, AttributeType]) => ({ AttributeName, AttributeType: AttributeType as "S" }),
+    ),
+    KeySchema: keys.slice(0, 2),
+    GlobalSecondaryIndexes: inTemplate(/IndexName: (\w+)/g).map(([IndexName], index) => ({
+      IndexName,
+      KeySchema: keys.slice(2 + 2 * index, 4 + 2 * index),
       Projection: { ProjectionType: "ALL" },
-    },
-  ],
-};
+    })),
+  });
+}
 
 /** Makes the table, and waits until it can be used. */
-export async function createActivityTable(client: DynamoDBClient): Promise<string> {
-  await client.send(new CreateTableCommand(DEFINITION));
-  const describe = new DescribeTableCommand({ TableName: TABLE });
+export async function createActivityTable(endpoint: string): Promise<void> {
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
+  const client = new DynamoDBClient({ endpoint, region: "us-east-1", credentials });
+  await client.send(createCommand());
+  const describe = new DescribeTableCommand({ TableName: ACTIVITY_TABLE });
   while ((await client.send(describe)).Table?.TableStatus !== "ACTIVE") {
     // It takes a few turns of the local cloud's event loop.
   }
-  return TABLE;
+  client.destroy();
 }
+
+/** The table as tests read it: they wait as long as it takes. */
+export const patientActivityTable = (): ActivityTable => activityTable(ACTIVITY_TABLE, PATIENCE);
 
 /** An empty activity table in a local cloud of its own, for the tests of one file. */
 export function useActivityTable(): ActivityTable {
-  let cloud: TestCloud;
   beforeAll(async () => {
-    cloud = await startTestCloud();
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: cloud.endpoint,
-      AWS_REGION: "us-east-1",
-      AWS_ACCESS_KEY_ID: "local",
-      AWS_SECRET_ACCESS_KEY: "local",
-    });
-    const client = new DynamoDBClient();
-    await createActivityTable(client);
-    client.destroy();
+    const { endpoint } = closeAtEnd(await startTestCloud());
+    setAwsEndpoint(endpoint);
+    await createActivityTable(endpoint);
   });
-  afterAll(() => cloud.close());
-  return activityTable(TABLE, PATIENCE);
+  return patientActivityTable();
 }

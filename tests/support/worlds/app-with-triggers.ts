@@ -1,11 +1,10 @@
-import type {
-  CreateUserPoolClientCommandInput,
-  LambdaConfigType,
-} from "@aws-sdk/client-cognito-identity-provider";
+import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import { startCognitoApp } from "./cognito-app.ts";
+import type { ClientSettings } from "./cognito-pool.ts";
+import { arnOf } from "./in-process-lambdas.ts";
 
 /** The function behind every trigger of {@link appWithTriggers}. */
-export const TRIGGER_ARN = "arn:aws:lambda:us-east-1:000000000000:function:trigger";
+export const TRIGGER_ARN = arnOf("trigger");
 
 export interface TriggerEvent {
   readonly version: string;
@@ -19,7 +18,7 @@ export interface TriggerEvent {
 export async function appWithTriggers(
   LambdaConfig: LambdaConfigType,
   script: (event: TriggerEvent) => unknown = (event) => event,
-  client: Partial<CreateUserPoolClientCommandInput> = {},
+  client: ClientSettings = {},
 ) {
   const events: TriggerEvent[] = [];
   const app = await startCognitoApp({ pool: { LambdaConfig }, client });

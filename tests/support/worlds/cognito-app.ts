@@ -1,14 +1,12 @@
 import {
   ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
-  type CreateUserPoolClientCommandInput,
-  CreateUserPoolCommand,
-  type CreateUserPoolCommandInput,
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll } from "@jest/globals";
 import type { OutgoingMessage } from "../../../local/inbox/message.ts";
+import { closeAtEnd } from "./close-at-end.ts";
+import { type ClientSettings, createPool, type PoolSettings } from "./cognito-pool.ts";
 import { type CognitoServer, startCognitoServer } from "./cognito-server.ts";
 
 /** A server with one pool and one client in it, as the service's template has them: e-mail sign-in, a public client. */
@@ -22,34 +20,19 @@ export interface CognitoApp {
 
 export const PASSWORD = "Correct-Horse-9";
 
-const open: CognitoServer[] = [];
-
-afterAll(async () => {
-  await Promise.all(open.splice(0).map((server) => server.close()));
-});
-
 /** Starts one; it is closed when the test file is through. */
 export async function startCognitoApp({
   pool = {},
   client = {},
 }: {
-  pool?: Partial<CreateUserPoolCommandInput>;
-  client?: Partial<CreateUserPoolClientCommandInput>;
+  readonly pool?: PoolSettings;
+  readonly client?: ClientSettings;
 } = {}): Promise<CognitoApp> {
-  const server = await startCognitoServer();
-  open.push(server);
-  const { UserPool } = await server.admin.send(
-    new CreateUserPoolCommand({
-      PoolName: "people",
-      UsernameAttributes: ["email"],
-      AutoVerifiedAttributes: ["email"],
-      UsernameConfiguration: { CaseSensitive: false },
-      ...pool,
-    }),
-  );
+  const server = closeAtEnd(await startCognitoServer());
+  const poolId = await createPool(server, pool);
   const { UserPoolClient } = await server.admin.send(
     new CreateUserPoolClientCommand({
-      UserPoolId: UserPool?.Id,
+      UserPoolId: poolId,
       ClientName: "spa",
       ExplicitAuthFlows: [
         "ALLOW_USER_PASSWORD_AUTH",
@@ -64,7 +47,7 @@ export async function startCognitoApp({
   );
   return {
     server,
-    poolId: UserPool?.Id ?? "",
+    poolId,
     clientId: UserPoolClient?.ClientId ?? "",
     clientSecret: UserPoolClient?.ClientSecret ?? null,
   };

@@ -6,10 +6,13 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { CognitoServer } from "./cognito-server.ts";
 
+export type PoolSettings = Partial<CreateUserPoolCommandInput>;
+export type ClientSettings = Partial<CreateUserPoolClientCommandInput>;
+
 /** A pool like the project's own: e-mail for a username, in any case of letters. Answers its id. */
 export async function createPool(
   { admin }: Pick<CognitoServer, "admin">,
-  settings: Partial<CreateUserPoolCommandInput> = {},
+  settings: PoolSettings = {},
 ): Promise<string> {
   const { UserPool } = await admin.send(
     new CreateUserPoolCommand({
@@ -27,7 +30,7 @@ export async function createPool(
 export async function createClient(
   { admin }: Pick<CognitoServer, "admin">,
   poolId: string,
-  settings: Partial<CreateUserPoolClientCommandInput> = {},
+  settings: ClientSettings = {},
 ): Promise<string> {
   const { UserPoolClient } = await admin.send(
     new CreateUserPoolClientCommand({

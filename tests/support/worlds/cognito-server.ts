@@ -1,17 +1,18 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { DatabaseSync } from "node:sqlite";
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { type AdjustableClock, createFakeClock } from "../../../local/clock.ts";
 import { type CognitoService, createCognitoService } from "../../../local/cognito/cognito-service.ts";
 import type { OutgoingMessage } from "../../../local/inbox/message.ts";
-import type { LambdaInvoker, LambdaOutcome } from "../../../local/lambda/lambda-invoker.ts";
 import { createOAuthService } from "../../../local/oauth/oauth-service.ts";
 import { preflightHeaders } from "../../../local/protocol/cross-origin.ts";
 import type { JsonResponse } from "../../../local/protocol/json-service.ts";
 import { loadServiceModel, type ServiceModel } from "../../../local/protocol/service-model.ts";
 import { openDatabase } from "../../../local/state/open-database.ts";
+import { cognitoClient } from "../clients/cognito-client.ts";
 import { takeKeyPair } from "../test-key-pairs.ts";
+import { outcomeOf } from "./in-process-lambdas.ts";
 
 /** What a scripted Lambda does with an event: answer it, or an outcome of its own. */
 type ScriptedLambda = (event: never) => unknown;
@@ -32,15 +33,6 @@ export interface CognitoServer extends AsyncDisposable {
   /** What was told of triggers' answers that Cognito can't read. */
   readonly oddResponses: string[];
   close(): Promise<void>;
-}
-
-/** Marks what a scripted Lambda returns as an outcome rather than a payload. */
-export class Outcome {
-  readonly outcome: LambdaOutcome;
-
-  constructor(outcome: LambdaOutcome) {
-    this.outcome = outcome;
-  }
 }
 
 /**
@@ -64,7 +56,13 @@ export async function startCognitoServer({
     clock,
     outbox: { send: (message) => outbox.push(message) },
     encryptCode: () => Promise.reject(new Error("There is no KMS here: use startTestCloud")),
-    lambdas: scriptedInvoker(lambdas),
+    lambdas: {
+      invoke: async (arn, event) => {
+        const run = lambdas.get(arn);
+        if (run === undefined) return { kind: "unreachable", reason: `No function ${arn}` };
+        return outcomeOf(() => run(event as never));
+      },
+    },
     region: "us-east-1",
     accountId: "000000000000",
     endpoint: () => endpoint,
@@ -107,12 +105,7 @@ export async function startCognitoServer({
   server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const admin = new CognitoIdentityProviderClient({
-    endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+  const admin = cognitoClient(endpoint);
 
   const close = async (): Promise<void> => {
     admin.destroy();
@@ -160,22 +153,4 @@ function unlistedErrors(
   return isListed
     ? []
     : [new Error(`${operation} answered ${String(code)}, which AWS's model does not list`)];
-}
-
-function scriptedInvoker(lambdas: ReadonlyMap<string, ScriptedLambda>): LambdaInvoker {
-  return {
-    invoke: async (functionArn, event) => {
-      const run = lambdas.get(functionArn);
-      if (!run) {
-        return { kind: "unreachable", reason: `No function ${functionArn}` };
-      }
-      try {
-        const payload = await run(event as never);
-        return payload instanceof Outcome ? payload.outcome : { kind: "result", payload };
-      } catch (error) {
-        const { name, message } = error as Error;
-        return { kind: "function-error", errorType: name, errorMessage: message };
-      }
-    },
-  };
 }

@@ -1,37 +1,29 @@
 import {
   AdminGetUserCommand,
-  CognitoIdentityProviderClient,
   CreateIdentityProviderCommand,
   type CreateIdentityProviderCommandInput,
-  CreateUserPoolClientCommand,
-  type CreateUserPoolClientCommandInput,
-  CreateUserPoolCommand,
-  type CreateUserPoolCommandInput,
   UpdateUserPoolClientCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll } from "@jest/globals";
-import type { LambdaInvoker } from "../../../local/lambda/lambda-invoker.ts";
 import {
   createProviderClient,
   type ProviderClient,
 } from "../../../local/oauth/federation/provider-client.ts";
 import { TRIGGER_ARN, type TriggerEvent } from "./app-with-triggers.ts";
+import type { ClientSettings, PoolSettings } from "./cognito-pool.ts";
+import { inProcessLambdas } from "./in-process-lambdas.ts";
 import {
   CLIENT_ID,
   CLIENT_SECRET,
   type ScriptedProvider,
   startScriptedProvider,
 } from "./scripted-provider.ts";
-import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+import type { TestCloud } from "./test-cloud.ts";
+import { startWorld, type World } from "./world.ts";
 
 export const REDIRECT_URI = "https://app.example.com/callback";
 
 /** A local cloud with a pool, a client and an OpenID provider that does what a test says. */
-export interface FederatedApp {
-  readonly cloud: TestCloud;
-  readonly admin: CognitoIdentityProviderClient;
-  readonly poolId: string;
-  readonly clientId: string;
+export interface FederatedApp extends World {
   readonly provider: ScriptedProvider;
   /** What the pool's functions were called with. */
   readonly events: TriggerEvent[];
@@ -48,11 +40,6 @@ export interface Outcome {
   readonly url: URL;
   readonly query: URLSearchParams;
 }
-
-const open: TestCloud[] = [];
-afterAll(async () => {
-  await Promise.all(open.splice(0).map((cloud) => cloud.close()));
-});
 
 /** The details of the scripted provider, as the pool's administrator gives them. */
 export const detailsOf = (provider: ScriptedProvider): Record<string, string> => ({
@@ -78,8 +65,8 @@ export async function startFederatedApp({
   provider: settings = {},
   triggers = [],
 }: {
-  pool?: Partial<CreateUserPoolCommandInput>;
-  client?: Partial<CreateUserPoolClientCommandInput>;
+  pool?: PoolSettings;
+  client?: ClientSettings;
   provider?: ProviderSettings | ((provider: ScriptedProvider) => ProviderSettings);
   /** Triggers that the one function serves. */
   triggers?: readonly (
@@ -92,30 +79,16 @@ export async function startFederatedApp({
 } = {}): Promise<FederatedApp> {
   const events: TriggerEvent[] = [];
   const impatientAt = new Set<string>();
-  const lambdas: LambdaInvoker = {
-    invoke: async (_arn, event) => {
-      events.push(structuredClone(event as TriggerEvent));
-      try {
-        return { kind: "result", payload: await app.onTrigger(event as TriggerEvent) };
-      } catch (error) {
-        const { name, message } = error as Error;
-        return { kind: "function-error", errorType: name, errorMessage: message };
-      }
-    },
-  };
-  const cloud = await startTestCloud({ lambdas, providers: (clock) => partlyImpatient(clock, impatientAt) });
-  open.push(cloud);
-  const admin = new CognitoIdentityProviderClient({
-    endpoint: cloud.endpoint,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
-  const { UserPool } = await admin.send(
-    new CreateUserPoolCommand({
-      PoolName: "people",
-      UsernameAttributes: ["email"],
-      AutoVerifiedAttributes: ["email"],
+  let provider!: ScriptedProvider;
+  let clientSettings!: ClientSettings;
+  const world = await startWorld({
+    lambdas: inProcessLambdas((event: TriggerEvent) => {
+      events.push(structuredClone(event));
+      return app.onTrigger(event);
+    }),
+    providers: (clock) => partlyImpatient(clock, impatientAt),
+    pool: {
+      UsernameConfiguration: undefined,
       LambdaConfig: Object.fromEntries(
         triggers.map((name) => [
           name,
@@ -123,47 +96,44 @@ export async function startFederatedApp({
         ]),
       ),
       ...pool,
-    }),
-  );
-  const provider = await startScriptedProvider(cloud.clock);
-  const poolId = UserPool?.Id ?? "";
-  const given = typeof settings === "function" ? settings(provider) : settings;
-  await admin.send(
-    new CreateIdentityProviderCommand({
-      UserPoolId: poolId,
-      ProviderName: "Corp",
-      ProviderType: "OIDC",
-      ProviderDetails: detailsOf(provider),
-      AttributeMapping: MAPPING,
-      ...given,
-    }),
-  );
-  const clientSettings = {
-    UserPoolId: poolId,
-    ClientName: "spa",
-    SupportedIdentityProviders: ["COGNITO", given.ProviderName ?? "Corp"],
-    CallbackURLs: [REDIRECT_URI],
-    AllowedOAuthFlowsUserPoolClient: true,
-    AllowedOAuthFlows: ["code"],
-    AllowedOAuthScopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
-    ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
-    ...client,
-  } satisfies CreateUserPoolClientCommandInput;
-  const { UserPoolClient } = await admin.send(new CreateUserPoolClientCommand(clientSettings));
-  const clientId = UserPoolClient?.ClientId ?? "";
+    },
+    client: async ({ cloud, admin, poolId: UserPoolId }) => {
+      provider = await startScriptedProvider(cloud.clock);
+      const given = typeof settings === "function" ? settings(provider) : settings;
+      await admin.send(
+        new CreateIdentityProviderCommand({
+          UserPoolId,
+          ProviderName: "Corp",
+          ProviderType: "OIDC",
+          ProviderDetails: detailsOf(provider),
+          AttributeMapping: MAPPING,
+          ...given,
+        }),
+      );
+      clientSettings = {
+        ClientName: "spa",
+        SupportedIdentityProviders: ["COGNITO", given.ProviderName ?? "Corp"],
+        CallbackURLs: [REDIRECT_URI],
+        AllowedOAuthFlowsUserPoolClient: true,
+        AllowedOAuthFlows: ["code"],
+        AllowedOAuthScopes: ["openid", "email", "profile", "aws.cognito.signin.user.admin"],
+        ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_USER_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+        ...client,
+      };
+      return clientSettings;
+    },
+  });
   const app: FederatedApp = {
-    cloud,
-    admin,
-    poolId,
-    clientId,
+    ...world,
     provider,
     events,
     onTrigger: (event) => event,
     allowProviders: async (names) => {
-      await admin.send(
+      await world.admin.send(
         new UpdateUserPoolClientCommand({
           ...clientSettings,
-          ClientId: clientId,
+          UserPoolId: world.poolId,
+          ClientId: world.clientId,
           SupportedIdentityProviders: [...names],
         }),
       );

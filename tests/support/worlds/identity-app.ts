@@ -10,12 +10,10 @@ import {
   InitiateAuthCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll } from "@jest/globals";
 import type { Resource } from "../../../cloudformation/template.ts";
-import { cognitoClient } from "../clients/cognito-client.ts";
-import { createClient, createPool } from "./cognito-pool.ts";
 import { role, trustOf } from "./iam-resources.ts";
-import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+import type { TestCloud } from "./test-cloud.ts";
+import { startWorld } from "./world.ts";
 
 const PASSWORD = "Correct-Horse-9";
 
@@ -32,11 +30,6 @@ export interface IdentityApp {
   signIn(email: string, groups?: readonly string[]): Promise<string>;
 }
 
-const open: { close(): Promise<void> }[] = [];
-afterAll(async () => {
-  await Promise.all(open.splice(0).map((cloud) => cloud.close()));
-});
-
 const ROLES = ["ada", "anybody", "authenticated", "guest", "readers", "writers"];
 
 /** @param resources what the template has beside the roles, or in their place, by the identity pool's id */
@@ -44,11 +37,7 @@ export async function startIdentityApp(
   settings: Partial<CreateIdentityPoolCommandInput> = {},
   resources: (identityPoolId: string) => Readonly<Record<string, Resource>> = () => ({}),
 ): Promise<IdentityApp> {
-  const cloud = await startTestCloud();
-  open.push(cloud);
-  const admin = cognitoClient(cloud.endpoint);
-  const userPoolId = await createPool({ admin });
-  const clientId = await createClient({ admin }, userPoolId);
+  const { cloud, admin, poolId: userPoolId, clientId } = await startWorld();
   const provider = `${cloud.endpoint.replace("http://", "")}/${userPoolId}`;
   const identity = new CognitoIdentityClient({
     endpoint: cloud.endpoint,

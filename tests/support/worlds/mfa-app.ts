@@ -5,8 +5,6 @@ import {
   AdminUpdateUserAttributesCommand,
   AssociateSoftwareTokenCommand,
   type ChallengeNameType,
-  type CreateUserPoolClientCommandInput,
-  type CreateUserPoolCommandInput,
   RespondToAuthChallengeCommand,
   SetUserPoolMfaConfigCommand,
   VerifySoftwareTokenCommand,
@@ -14,6 +12,7 @@ import {
 import { authenticatorOf } from "../clients/authenticator-app.ts";
 import { TRIGGER_ARN, type TriggerEvent } from "./app-with-triggers.ts";
 import { type CognitoApp, signUpConfirmed, startCognitoApp } from "./cognito-app.ts";
+import type { ClientSettings, PoolSettings } from "./cognito-pool.ts";
 
 export const ADA = "ada@example.com";
 export const PHONE = "+12025550100";
@@ -37,8 +36,8 @@ export async function startMfaApp(
     trigger,
   }: {
     readonly without?: readonly Factor[];
-    readonly pool?: Partial<CreateUserPoolCommandInput>;
-    readonly client?: Partial<CreateUserPoolClientCommandInput>;
+    readonly pool?: PoolSettings;
+    readonly client?: ClientSettings;
     /** The function behind {@link TRIGGER_ARN}. */
     readonly trigger?: (event: TriggerEvent) => unknown;
   } = {},

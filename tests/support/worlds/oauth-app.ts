@@ -2,39 +2,24 @@ import { createHash, randomBytes } from "node:crypto";
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
-  type CognitoIdentityProviderClient,
   CreateResourceServerCommand,
   CreateUserPoolClientCommand,
-  type CreateUserPoolClientCommandInput,
-  type CreateUserPoolCommandInput,
   CreateUserPoolDomainCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { afterAll } from "@jest/globals";
-import type { LambdaInvoker } from "../../../local/lambda/lambda-invoker.ts";
-import { cognitoClient } from "../clients/cognito-client.ts";
-import { createPool } from "./cognito-pool.ts";
-import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+import type { ClientSettings } from "./cognito-pool.ts";
+import { startWorld, type World, type WorldSettings } from "./world.ts";
 
 export const CALLBACK = "http://localhost:5173/callback";
 export const PASSWORD = "Correct-Horse-9";
 export const ADA = "ada@example.com";
 
 /** A cloud with a pool that has a domain, a client for code and implicit grants, and a user who is called ada@example.com. */
-export interface OAuthApp {
-  readonly cloud: TestCloud;
-  readonly admin: CognitoIdentityProviderClient;
-  readonly poolId: string;
-  readonly clientId: string;
+export interface OAuthApp extends World {
   /** Another client of the pool. */
-  addClient(settings?: Partial<CreateUserPoolClientCommandInput>): Promise<{ id: string; secret: string }>;
+  addClient(settings?: ClientSettings): Promise<{ id: string; secret: string }>;
 }
 
-const open: { close(): Promise<void> }[] = [];
-afterAll(async () => {
-  await Promise.all(open.splice(0).map((cloud) => cloud.close()));
-});
-
-const clientSettings: Partial<CreateUserPoolClientCommandInput> = {
+const clientSettings: ClientSettings = {
   ClientName: "spa",
   ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
   AllowedOAuthFlowsUserPoolClient: true,
@@ -49,35 +34,21 @@ const clientSettings: Partial<CreateUserPoolClientCommandInput> = {
 
 /** Starts one; it is closed when the test file is through. */
 export async function startOAuthApp({
-  pool = {},
   client = {},
-  lambdas,
-  cookieSuffix,
-}: {
-  readonly pool?: Partial<CreateUserPoolCommandInput>;
-  readonly client?: Partial<CreateUserPoolClientCommandInput>;
-  readonly lambdas?: LambdaInvoker;
-  readonly cookieSuffix?: string;
-} = {}): Promise<OAuthApp> {
-  const cloud = await startTestCloud({
-    ...(lambdas && { lambdas }),
-    ...(cookieSuffix !== undefined && { cookieSuffix }),
+  ...settings
+}: WorldSettings & { readonly client?: ClientSettings } = {}): Promise<OAuthApp> {
+  const world = await startWorld({
+    ...settings,
+    client: async ({ admin, poolId: UserPoolId }) => {
+      await admin.send(new CreateUserPoolDomainCommand({ UserPoolId, Domain: "people" }));
+      const Scopes = ["read", "write"].map((ScopeName) => ({ ScopeName, ScopeDescription: ScopeName }));
+      await admin.send(
+        new CreateResourceServerCommand({ UserPoolId, Identifier: "api", Name: "api", Scopes }),
+      );
+      return { ...clientSettings, ...client };
+    },
   });
-  open.push(cloud);
-  const admin = cognitoClient(cloud.endpoint);
-  const poolId = await createPool({ admin }, { UsernameAttributes: ["email"], ...pool });
-  await admin.send(new CreateUserPoolDomainCommand({ UserPoolId: poolId, Domain: "people" }));
-  await admin.send(
-    new CreateResourceServerCommand({
-      UserPoolId: poolId,
-      Identifier: "api",
-      Name: "api",
-      Scopes: [
-        { ScopeName: "read", ScopeDescription: "Read" },
-        { ScopeName: "write", ScopeDescription: "Write" },
-      ],
-    }),
-  );
+  const { admin, poolId } = world;
   const addClient: OAuthApp["addClient"] = async (settings = {}) => {
     const { UserPoolClient } = await admin.send(
       new CreateUserPoolClientCommand({
@@ -89,7 +60,6 @@ export async function startOAuthApp({
     );
     return { id: UserPoolClient?.ClientId ?? "", secret: UserPoolClient?.ClientSecret ?? "" };
   };
-  const { id: clientId } = await addClient(client);
   await admin.send(
     new AdminCreateUserCommand({
       UserPoolId: poolId,
@@ -110,7 +80,7 @@ export async function startOAuthApp({
       Permanent: true,
     }),
   );
-  return { cloud, admin, poolId, clientId, addClient };
+  return { ...world, addClient };
 }
 
 /** A verifier and its S256 challenge (RFC 7636). */

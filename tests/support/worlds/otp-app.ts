@@ -1,69 +1,21 @@
 import {
   AdminCreateUserCommand,
   AdminSetUserPasswordCommand,
-  CreateUserPoolClientCommand,
-  CreateUserPoolCommand,
   InitiateAuthCommand,
   RespondToAuthChallengeCommand,
   SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { jest } from "@jest/globals";
 import type { Message } from "../../../local/inbox/message.ts";
-import type { LambdaOutcome } from "../../../local/lambda/lambda-invoker.ts";
-import { cognitoClient } from "../clients/cognito-client.ts";
+import { closeAtEnd } from "./close-at-end.ts";
+import { type Environment, setAwsEndpoint, setEnvironment } from "./environment.ts";
 import { fakeDate } from "./fake-date.ts";
+import { arnOf, inProcessLambdas, Outcome, outcomeOf } from "./in-process-lambdas.ts";
 import { SMS_CONFIGURATION } from "./mfa-app.ts";
 import { withoutTimeouts } from "./standing-clock.ts";
-import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { startWorld, type World } from "./world.ts";
 
 type Handler = (event: never) => Promise<unknown>;
-
-/** How the triggers are set up here, where a test says nothing else. */
-const ENVIRONMENT = {
-  AWS_REGION: "us-east-1",
-  AWS_ACCESS_KEY_ID: "local",
-  AWS_SECRET_ACCESS_KEY: "local",
-  ACTIVITY_TABLE_NAME: "otp-Activity",
-  APP_NAME: "Acme",
-  BRAND_COLOR: "#1a56db",
-  DEFAULT_LANGUAGE: "en",
-  MAIL_FROM: "no-reply@example.com",
-  SMS_COUNTRIES: "DE,US",
-  OTP_SECONDS: "180",
-  OTP_SENDS_PER_HOUR: "5",
-  OTP_PAUSE_SECONDS: "30",
-  OTP_TRIES_PER_DAY: "50",
-  ANSWER_MILLISECONDS: "1",
-};
-
-const TABLE = {
-  Resources: {
-    Activity: {
-      Type: "AWS::DynamoDB::Table",
-      Properties: {
-        BillingMode: "PAY_PER_REQUEST",
-        AttributeDefinitions: ["PK", "SK", "GSI1PK", "GSI1SK"].map((AttributeName) => ({
-          AttributeName,
-          AttributeType: "S",
-        })),
-        KeySchema: [
-          { AttributeName: "PK", KeyType: "HASH" },
-          { AttributeName: "SK", KeyType: "RANGE" },
-        ],
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: "GSI1",
-            KeySchema: [
-              { AttributeName: "GSI1PK", KeyType: "HASH" },
-              { AttributeName: "GSI1SK", KeyType: "RANGE" },
-            ],
-            Projection: { ProjectionType: "ALL" },
-          },
-        ],
-      },
-    },
-  },
-};
 
 const TRIGGERS = {
   DefineAuthChallenge: "define-auth-challenge",
@@ -73,8 +25,6 @@ const TRIGGERS = {
 
 type Trigger = keyof typeof TRIGGERS;
 
-const arnOf = (trigger: Trigger) => `arn:aws:lambda:us-east-1:000000000000:function:${trigger}`;
-
 export interface Step {
   readonly ChallengeName?: string | undefined;
   readonly Session?: string | undefined;
@@ -83,11 +33,7 @@ export interface Step {
 }
 
 /** A pool whose sign-in by code is the real triggers, in this process, over the local cloud. Triggers and cloud share a clock. */
-export interface OtpApp extends AsyncDisposable {
-  readonly cloud: TestCloud;
-  readonly cognito: ReturnType<typeof cognitoClient>;
-  readonly poolId: string;
-  readonly clientId: string;
+export interface OtpApp extends World {
   /** The events that the triggers got, oldest first, as they came. */
   readonly events: { readonly trigger: Trigger; readonly event: Record<string, unknown> }[];
   /** What the triggers printed. */
@@ -108,78 +54,58 @@ export interface OtpApp extends AsyncDisposable {
 
 export const OTP_PASSWORD = "Correct-Horse-9";
 
-export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {}): Promise<OtpApp> {
+export async function startOtpApp(environment: Environment = {}): Promise<OtpApp> {
   const events: OtpApp["events"] = [];
   const output: string[] = [];
   const handlers: Partial<Record<Trigger, Handler>> = {};
-
-  async function invoke(arn: string, event: unknown): Promise<LambdaOutcome> {
-    const trigger = arn.split(":").at(-1) as Trigger;
-    events.push({ trigger, event: structuredClone(event) as Record<string, unknown> });
-    let outcome: LambdaOutcome = { kind: "unreachable", reason: arn };
-    for (let delivery = 0; delivery < app.deliveries; delivery += 1) {
-      try {
-        outcome = { kind: "result", payload: await handlers[trigger]?.(structuredClone(event) as never) };
-      } catch (error) {
-        const { name, message } = error as Error;
-        outcome = { kind: "function-error", errorType: name, errorMessage: message };
-      }
-    }
-    return outcome;
-  }
-
-  const cloud = await startTestCloud({ lambdas: { invoke } });
-  fakeDate(cloud.clock.now());
-  const giveBackTimeouts = withoutTimeouts();
-  const write = jest.spyOn(process.stdout, "write").mockImplementation((line) => {
-    output.push(String(line));
-    return true;
-  });
-  Object.assign(process.env, ENVIRONMENT, environment, { AWS_ENDPOINT_URL: cloud.endpoint });
-  await cloud.provision(TABLE, { stackName: "otp", apiUrl: "http://localhost:3000" });
-  // Not before: they read the environment as they load.
-  for (const [trigger, file] of Object.entries(TRIGGERS)) {
-    const { handler } = await import(`../../../triggers/${file}.ts`);
-    handlers[trigger as Trigger] = handler;
-  }
-
-  const cognito = cognitoClient(cloud.endpoint);
-  const { UserPool } = await cognito.send(
-    new CreateUserPoolCommand({
-      PoolName: "people",
-      UsernameAttributes: ["email"],
-      UsernameConfiguration: { CaseSensitive: false },
-      LambdaConfig: Object.fromEntries(
-        Object.keys(TRIGGERS).map((trigger) => [trigger, arnOf(trigger as Trigger)]),
-      ),
+  const world = await startWorld({
+    table: true,
+    lambdas: inProcessLambdas(async (event: Record<string, unknown>, name) => {
+      const trigger = name as Trigger;
+      events.push({ trigger, event: structuredClone(event) });
+      let outcome: unknown;
+      for (let delivery = 0; delivery < app.deliveries; delivery += 1)
+        outcome = new Outcome(await outcomeOf(() => handlers[trigger]?.(structuredClone(event) as never)));
+      return outcome;
     }),
-  );
-  await cognito.send(
+    pool: {
+      AutoVerifiedAttributes: [],
+      LambdaConfig: Object.fromEntries(Object.keys(TRIGGERS).map((trigger) => [trigger, arnOf(trigger)])),
+    },
+    client: {
+      ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
+      PreventUserExistenceErrors: "ENABLED",
+      AuthSessionValidity: 5,
+    },
+  });
+  const { cloud, admin, poolId, clientId } = world;
+  await admin.send(
     new SetUserPoolMfaConfigCommand({
-      UserPoolId: UserPool?.Id,
+      UserPoolId: poolId,
       SoftwareTokenMfaConfiguration: { Enabled: true },
       SmsMfaConfiguration: { SmsConfiguration: SMS_CONFIGURATION },
       MfaConfiguration: "OPTIONAL",
     }),
   );
-  const { UserPoolClient } = await cognito.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId: UserPool?.Id,
-      ClientName: "spa",
-      ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
-      PreventUserExistenceErrors: "ENABLED",
-      AuthSessionValidity: 5,
-    }),
-  );
+  fakeDate(cloud.clock.now());
+  closeAtEnd({ stop: () => jest.useRealTimers() });
+  closeAtEnd({ stop: withoutTimeouts() });
+  const write = jest.spyOn(process.stdout, "write").mockImplementation((line) => {
+    output.push(String(line));
+    return true;
+  });
+  closeAtEnd({ stop: () => write.mockRestore() });
+  setAwsEndpoint(cloud.endpoint);
+  setEnvironment({ MAIL_FROM: "no-reply@example.com", SMS_COUNTRIES: "DE,US", ...environment });
+  // Not before: they read the environment as they load.
+  for (const [trigger, file] of Object.entries(TRIGGERS)) {
+    const { handler } = await import(`../../../triggers/${file}.ts`);
+    handlers[trigger as Trigger] = handler;
+  }
   let people = 0;
-  const poolId = UserPool?.Id ?? "";
-  const clientId = UserPoolClient?.ClientId ?? "";
 
   const app: OtpApp = {
-    cloud,
-    cognito,
-    poolId,
-    clientId,
+    ...world,
     events,
     output,
     triggers: handlers as Record<Trigger, Handler>,
@@ -192,7 +118,7 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
       people += 1;
       const email = `person.${people}@example.com`;
       const all = { email, email_verified: "true", ...attributes };
-      await cognito.send(
+      await admin.send(
         new AdminCreateUserCommand({
           UserPoolId: poolId,
           Username: email,
@@ -200,7 +126,7 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
           UserAttributes: Object.entries(all).map(([Name, Value]) => ({ Name, Value })),
         }),
       );
-      await cognito.send(
+      await admin.send(
         new AdminSetUserPasswordCommand({
           UserPoolId: poolId,
           Username: email,
@@ -211,7 +137,7 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
       return email;
     },
     begin: (USERNAME, more = {}) =>
-      cognito.send(
+      admin.send(
         new InitiateAuthCommand({
           ClientId: clientId,
           AuthFlow: "CUSTOM_AUTH",
@@ -219,7 +145,7 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
         }),
       ),
     answer: (USERNAME, { ChallengeName, Session }, ANSWER) =>
-      cognito.send(
+      admin.send(
         new RespondToAuthChallengeCommand({
           ClientId: clientId,
           ChallengeName: ChallengeName as "CUSTOM_CHALLENGE",
@@ -234,13 +160,6 @@ export async function startOtpApp(environment: Partial<typeof ENVIRONMENT> = {})
       const code = cloud.inbox.list(address)[0]?.code;
       if (code == null) throw new Error(`no code was sent to ${address}`);
       return code;
-    },
-    [Symbol.asyncDispose]: async () => {
-      write.mockRestore();
-      jest.useRealTimers();
-      giveBackTimeouts();
-      cognito.destroy();
-      await cloud.close();
     },
   };
   return app;

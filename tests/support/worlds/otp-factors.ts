@@ -10,8 +10,8 @@ import { authenticatorOf } from "../clients/authenticator-app.ts";
 import { OTP_PASSWORD, type OtpApp } from "./otp-app.ts";
 
 /** Signs in with the password and sets up an authenticator app. Its codes are new a minute later. */
-export async function turnOnAuthenticator({ cloud, cognito, clientId, advance }: OtpApp, username: string) {
-  const { AuthenticationResult } = await cognito.send(
+export async function turnOnAuthenticator({ cloud, admin, clientId, advance }: OtpApp, username: string) {
+  const { AuthenticationResult } = await admin.send(
     new InitiateAuthCommand({
       ClientId: clientId,
       AuthFlow: "USER_PASSWORD_AUTH",
@@ -19,10 +19,10 @@ export async function turnOnAuthenticator({ cloud, cognito, clientId, advance }:
     }),
   );
   const AccessToken = AuthenticationResult?.AccessToken;
-  const { SecretCode = "" } = await cognito.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  const { SecretCode = "" } = await admin.send(new AssociateSoftwareTokenCommand({ AccessToken }));
   const phone = authenticatorOf(SecretCode, () => cloud.clock.now());
-  await cognito.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: phone.code() }));
-  await cognito.send(
+  await admin.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: phone.code() }));
+  await admin.send(
     new SetUserMFAPreferenceCommand({
       AccessToken,
       SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: true },
@@ -33,9 +33,9 @@ export async function turnOnAuthenticator({ cloud, cognito, clientId, advance }:
 }
 
 /** From now on text messages to this number are the user's second factor. */
-export async function turnOnTextMessages({ cognito, poolId }: OtpApp, Username: string, number: string) {
+export async function turnOnTextMessages({ admin, poolId }: OtpApp, Username: string, number: string) {
   const user = { UserPoolId: poolId, Username };
-  await cognito.send(
+  await admin.send(
     new AdminUpdateUserAttributesCommand({
       ...user,
       UserAttributes: [
@@ -44,7 +44,7 @@ export async function turnOnTextMessages({ cognito, poolId }: OtpApp, Username: 
       ],
     }),
   );
-  await cognito.send(
+  await admin.send(
     new AdminSetUserMFAPreferenceCommand({
       ...user,
       SMSMfaSettings: { Enabled: true, PreferredMfa: true },

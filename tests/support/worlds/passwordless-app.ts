@@ -1,11 +1,10 @@
 import {
   type AuthFactorType,
-  type CreateUserPoolClientCommandInput,
-  type CreateUserPoolCommandInput,
   SetUserPoolMfaConfigCommand,
   type WebAuthnConfigurationType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { type CognitoApp, startCognitoApp } from "./cognito-app.ts";
+import type { ClientSettings, PoolSettings } from "./cognito-pool.ts";
 
 /** An app whose users begin as they like: with a password, a code, a passkey of `localhost`. */
 export async function startPasswordlessApp(
@@ -16,8 +15,8 @@ export async function startPasswordlessApp(
     client = {},
   }: {
     readonly factors?: AuthFactorType[];
-    readonly pool?: Partial<CreateUserPoolCommandInput>;
-    readonly client?: Partial<CreateUserPoolClientCommandInput>;
+    readonly pool?: PoolSettings;
+    readonly client?: ClientSettings;
   } = {},
 ): Promise<CognitoApp> {
   const app = await startCognitoApp({

@@ -2,8 +2,6 @@
 import {
   AdminConfirmSignUpCommand,
   AdminSetUserPasswordCommand,
-  CreateUserPoolClientCommand,
-  CreateUserPoolCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { createLambdaInvoker } from "../../../local/lambda/create-lambda-invoker.ts";
@@ -11,14 +9,13 @@ import type { FunctionError } from "../../../local/lambda/worker-messages.ts";
 import { type OfflineLambda, replaceLambda } from "../../../local/offline/replace-lambda.ts";
 import type { RecorderLimits } from "../../../local/recorder/recorder.ts";
 import type { Span, SpanKind, Trace, TracePage, TraceSummary } from "../../../local/recorder/trace.ts";
-import { cognitoClient } from "../clients/cognito-client.ts";
 import { startFunctions } from "../stacks/local-functions.ts";
 import { freePort } from "../stacks/local-stack.ts";
-import { startTestCloud, type TestCloud } from "./test-cloud.ts";
+import { closeAtEnd } from "./close-at-end.ts";
+import { arnOf } from "./in-process-lambdas.ts";
+import { startWorld, type World } from "./world.ts";
 
 export const PASSWORD = "Correct-Horse-9";
-
-const arnOf = (name: string) => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
 
 /** A client of `/_local/traces`. */
 export class Traces {
@@ -56,23 +53,24 @@ export class Traces {
 export const spansOf = <Kind extends SpanKind>({ spans }: Trace, kind: Kind) =>
   spans.filter((span): span is Extract<Span, { kind: Kind }> => span.kind === kind);
 
-export interface RecordedApp {
-  readonly cloud: TestCloud;
+export interface RecordedApp extends World {
   readonly traces: Traces;
-  readonly cognito: ReturnType<typeof cognitoClient>;
   readonly lambdaUrl: string;
-  readonly poolId: string;
-  readonly clientId: string;
   /** A user who can sign in with {@link PASSWORD}. */
   register(email: string): Promise<void>;
-  close(): Promise<void>;
 }
 
 export async function startRecordedApp(recorder: "on" | "off" | RecorderLimits = "on"): Promise<RecordedApp> {
   const port = await freePort();
   const lambdaUrl = `http://127.0.0.1:${port}`;
-  const lambdas = createLambdaInvoker({ endpoint: () => lambdaUrl });
-  const cloud = await startTestCloud({ lambdas, recorder });
+  const lambdas = closeAtEnd(createLambdaInvoker({ endpoint: () => lambdaUrl }));
+  const world = await startWorld({
+    lambdas,
+    recorder,
+    pool: { LambdaConfig: { PreSignUp: arnOf("askAround"), CustomMessage: arnOf("askAround") } },
+    client: { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] },
+  });
+  const { cloud, admin, poolId, clientId } = world;
   const errors: FunctionError[] = [];
   const Lambda = class {} as unknown as { new (): OfflineLambda; readonly prototype: OfflineLambda };
   replaceLambda(Lambda, {
@@ -87,44 +85,17 @@ export async function startRecordedApp(recorder: "on" | "off" | RecorderLimits =
       throw error;
     },
   });
-  const lambda = new Lambda();
+  const lambda = closeAtEnd(new Lambda());
   await lambda.start();
-  const cognito = cognitoClient(cloud.endpoint);
-  const { UserPool } = await cognito.send(
-    new CreateUserPoolCommand({
-      PoolName: "people",
-      UsernameAttributes: ["email"],
-      AutoVerifiedAttributes: ["email"],
-      LambdaConfig: { PreSignUp: arnOf("askAround"), CustomMessage: arnOf("askAround") },
-    }),
-  );
-  const poolId = UserPool?.Id ?? "";
-  const { UserPoolClient } = await cognito.send(
-    new CreateUserPoolClientCommand({
-      UserPoolId: poolId,
-      ClientName: "spa",
-      ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"],
-    }),
-  );
-  const clientId = UserPoolClient?.ClientId ?? "";
   return {
-    cloud,
+    ...world,
     traces: new Traces(cloud.endpoint),
-    cognito,
     lambdaUrl,
-    poolId,
-    clientId,
     register: async (email) => {
       const user = { UserPoolId: poolId, Username: email };
-      await cognito.send(new SignUpCommand({ ClientId: clientId, Username: email, Password: PASSWORD }));
-      await cognito.send(new AdminConfirmSignUpCommand(user));
-      await cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
-    },
-    close: async () => {
-      await lambda.stop();
-      lambdas.close();
-      cognito.destroy();
-      await cloud.close();
+      await admin.send(new SignUpCommand({ ClientId: clientId, Username: email, Password: PASSWORD }));
+      await admin.send(new AdminConfirmSignUpCommand(user));
+      await admin.send(new AdminSetUserPasswordCommand({ ...user, Password: PASSWORD, Permanent: true }));
     },
   };
 }

@@ -1,9 +1,9 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { afterAll } from "@jest/globals";
 import { exportJWK, type JWTPayload, SignJWT, UnsecuredJWT } from "jose";
 import type { Clock } from "../../../local/clock.ts";
+import { closeAtEnd } from "./close-at-end.ts";
+import { listen } from "./listen.ts";
 
 const keyOf = {
   RS256: generateKeyPairSync("rsa", { modulusLength: 2048 }),
@@ -77,11 +77,6 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "/userinfo": "userinfo",
   "/me": "userinfo",
 };
-
-const open: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  await Promise.all(open.splice(0).map((close) => close()));
-});
 
 /** An OpenID provider on a port of its own, which can lie in every way. */
 export async function startScriptedProvider(clock: Clock): Promise<ScriptedProvider> {
@@ -179,12 +174,7 @@ export async function startScriptedProvider(clock: Clock): Promise<ScriptedProvi
   }
 
   server.keepAliveTimeout = 0;
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  open.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
+  issuer = closeAtEnd(await listen(server)).url;
   return {
     issuer,
     script,

@@ -16,25 +16,25 @@ const noLambdas: LambdaInvoker = {
   invoke: async () => ({ kind: "unreachable", reason: "there are no functions in this test" }),
 };
 
+export interface TestCloudOptions {
+  readonly stateDirectory?: string;
+  /** Any free one, unless given. */
+  readonly port?: number;
+  readonly lambdas?: LambdaInvoker;
+  readonly providers?: (clock: AdjustableClock) => ProviderClient;
+  readonly secrets?: LocalSecrets;
+  readonly cookieSuffix?: string;
+  /** Whether what happens is recorded, and how much of it. */
+  readonly recorder?: "off" | "on" | RecorderLimits;
+  readonly allowedHosts?: readonly string[];
+  /** The stack's own; `us-east-1` if left out. */
+  readonly region?: string;
+  /** Told of faults, which otherwise fail the test. */
+  readonly onFault?: (error: unknown) => void;
+}
+
 /** The whole local cloud on an ephemeral port, forgetting, its clock standing still. */
-export async function startTestCloud(
-  options: {
-    readonly stateDirectory?: string;
-    /** Any free one, unless given. */
-    readonly port?: number;
-    readonly lambdas?: LambdaInvoker;
-    readonly providers?: (clock: AdjustableClock) => ProviderClient;
-    readonly secrets?: LocalSecrets;
-    readonly cookieSuffix?: string;
-    /** Whether what happens is recorded, and how much of it. */
-    readonly recorder?: "off" | "on" | RecorderLimits;
-    readonly allowedHosts?: readonly string[];
-    /** The stack\'s own; `us-east-1` if left out. */
-    readonly region?: string;
-    /** Told of faults, which otherwise fail the test. */
-    readonly onFault?: (error: unknown) => void;
-  } = {},
-): Promise<TestCloud> {
+export async function startTestCloud(options: TestCloudOptions = {}): Promise<TestCloud> {
   const clock = createFakeClock();
   const { recorder: recording = "off" } = options;
   const limits = typeof recording === "string" ? {} : { limits: recording };

@@ -1,15 +1,13 @@
 /** A pool with a SAML provider and a client, on a local cloud of its own, and the browser of a user who signs in. */
 import { inflateRawSync } from "node:zlib";
 import {
-  CognitoIdentityProviderClient,
   CreateIdentityProviderCommand,
-  CreateUserPoolClientCommand,
-  type CreateUserPoolClientCommandInput,
   ListUsersCommand,
   type UserType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { createPool } from "../cognito-pool.ts";
-import { startTestCloud, type TestCloud } from "../test-cloud.ts";
+import { type ClientSettings, createClient } from "../cognito-pool.ts";
+import type { TestCloudOptions } from "../test-cloud.ts";
+import { startWorld, type World } from "../world.ts";
 import {
   createSamlProvider,
   honestScript,
@@ -51,11 +49,7 @@ export interface SamlBrowser {
   bringEncoded(SAMLResponse: string, relayState: string): Promise<Landing>;
 }
 
-export interface SamlApp extends AsyncDisposable {
-  readonly cloud: TestCloud;
-  readonly admin: CognitoIdentityProviderClient;
-  readonly poolId: string;
-  readonly clientId: string;
+export interface SamlApp extends World {
   readonly provider: SamlProvider;
   readonly recipient: string;
   browser(): SamlBrowser;
@@ -68,10 +62,21 @@ export interface SamlApp extends AsyncDisposable {
     signer?: SamlProvider,
   ): string;
   addProvider(name: string, details: Readonly<Record<string, string>>): Promise<void>;
-  addClient(settings: Partial<CreateUserPoolClientCommandInput>): Promise<string>;
+  addClient(settings: ClientSettings): Promise<string>;
   users(): Promise<readonly UserType[]>;
   authorizeQuery(extra?: Readonly<Record<string, string>>): URLSearchParams;
 }
+
+const CLIENT: ClientSettings = {
+  ClientName: "app",
+  ExplicitAuthFlows: undefined,
+  AllowedOAuthFlows: ["code"],
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthScopes: ["openid", "email"],
+  CallbackURLs: [CALLBACK],
+  LogoutURLs: [SIGNED_OUT],
+  SupportedIdentityProviders: ["COGNITO", "Okta"],
+};
 
 /**
  * @param details of the provider `Okta`
@@ -79,50 +84,34 @@ export interface SamlApp extends AsyncDisposable {
  */
 export async function startSamlApp(
   details: Readonly<Record<string, string>> = {},
-  options: Parameters<typeof startTestCloud>[0] = {},
+  options: TestCloudOptions = {},
 ): Promise<SamlApp> {
-  const cloud = await startTestCloud(options);
+  let provider!: SamlProvider;
+  const addProviderTo =
+    ({ admin, poolId }: Pick<World, "admin" | "poolId">): SamlApp["addProvider"] =>
+    async (ProviderName, more) => {
+      await admin.send(
+        new CreateIdentityProviderCommand({
+          UserPoolId: poolId,
+          ProviderName,
+          ProviderType: "SAML",
+          ProviderDetails: { MetadataFile: provider.metadata(), ...more },
+          AttributeMapping: { email: "email", name: "name" },
+          IdpIdentifiers: [`${ProviderName.toLowerCase()}.example`],
+        }),
+      );
+    };
+  const world = await startWorld({
+    ...options,
+    client: async ({ cloud, admin, poolId }) => {
+      provider = await createSamlProvider(cloud.clock.now());
+      await addProviderTo({ admin, poolId })("Okta", details);
+      return CLIENT;
+    },
+  });
+  const { cloud, admin, poolId, clientId } = world;
   const origin = cloud.endpoint;
   const recipient = `${origin}/saml2/idpresponse`;
-  const admin = new CognitoIdentityProviderClient({
-    endpoint: origin,
-    region: "us-east-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
-  const provider = await createSamlProvider(cloud.clock.now());
-  const poolId = await createPool({ admin });
-
-  const addProvider: SamlApp["addProvider"] = async (ProviderName, more) => {
-    await admin.send(
-      new CreateIdentityProviderCommand({
-        UserPoolId: poolId,
-        ProviderName,
-        ProviderType: "SAML",
-        ProviderDetails: { MetadataFile: provider.metadata(), ...more },
-        AttributeMapping: { email: "email", name: "name" },
-        IdpIdentifiers: [`${ProviderName.toLowerCase()}.example`],
-      }),
-    );
-  };
-  const addClient: SamlApp["addClient"] = async (settings) => {
-    const { UserPoolClient } = await admin.send(
-      new CreateUserPoolClientCommand({
-        UserPoolId: poolId,
-        ClientName: "app",
-        AllowedOAuthFlows: ["code"],
-        AllowedOAuthFlowsUserPoolClient: true,
-        AllowedOAuthScopes: ["openid", "email"],
-        CallbackURLs: [CALLBACK],
-        LogoutURLs: [SIGNED_OUT],
-        SupportedIdentityProviders: ["COGNITO", "Okta"],
-        ...settings,
-      }),
-    );
-    return String(UserPoolClient?.ClientId);
-  };
-  await addProvider("Okta", details);
-  const clientId = await addClient({});
 
   const script: SamlApp["script"] = (outgoing, lies) =>
     honestScript({ now: cloud.clock.now(), poolId, recipient, requestId: outgoing?.requestId ?? null }, lies);
@@ -138,16 +127,13 @@ export async function startSamlApp(
     });
 
   return {
-    cloud,
-    admin,
-    poolId,
-    clientId,
+    ...world,
     provider,
     recipient,
     script,
     authorizeQuery,
-    addProvider,
-    addClient,
+    addProvider: addProviderTo(world),
+    addClient: (settings) => createClient(world, poolId, { ...CLIENT, ...settings }),
     browser: () => openBrowser(origin, authorizeQuery),
     respond(outgoing, lies, signer = provider) {
       const said = script(outgoing, lies);
@@ -156,10 +142,6 @@ export async function startSamlApp(
     async users() {
       const { Users = [] } = await admin.send(new ListUsersCommand({ UserPoolId: poolId }));
       return Users;
-    },
-    async [Symbol.asyncDispose]() {
-      admin.destroy();
-      await cloud.close();
     },
   };
 }
