@@ -650,7 +650,7 @@ export interface paths {
   "/v1/me/mfa": {
     /** Your second factors, and how many recovery codes are left */
     get: {
-      responses: { 200: Json<SecondFactors> } & Protected<"account_unavailable" | "reauthentication_required" | "request_refused">;
+      responses: { 200: Json<SecondFactors> } & Protected<"account_unavailable" | "request_refused">;
     };
     /** Choose the second factors; what is not enabled is removed */
     put: {
@@ -680,7 +680,7 @@ export interface paths {
   "/v1/me/sessions": {
     /** Your active sign-ins */
     get: {
-      responses: { 200: Json<SessionList> } & Protected<"reauthentication_required">;
+      responses: { 200: Json<SessionList> } & Protected;
     };
     /** End all your sign-ins, including this one */
     delete: {
@@ -697,7 +697,7 @@ export interface paths {
   "/v1/me/passkeys": {
     /** Your passkeys */
     get: {
-      responses: { 200: Json<PasskeyList> } & Protected<"account_unavailable" | "reauthentication_required" | "request_refused">;
+      responses: { 200: Json<PasskeyList> } & Protected<"account_unavailable" | "request_refused">;
     };
     /** Begin to register a passkey, or complete it with the browser's answer */
     post: {

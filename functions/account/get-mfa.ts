@@ -11,7 +11,6 @@ export const getMfa = route({
   method: "GET",
   path: "/v1/me/mfa",
   scope: "api/profile",
-  assurance: "recent",
   response: MfaResponse,
   run: async ({ principal, accessToken }) =>
     describeOwnFactors(principal, (await loadOwnUser(principal, accessToken)).mfa),

@@ -11,7 +11,6 @@ export const listPasskeys = route({
   method: "GET",
   path: "/v1/me/passkeys",
   scope: "api/profile",
-  assurance: "recent",
   response: PasskeyListResponse,
   run: async ({ principal, accessToken }) => {
     checkOwnAccountScope(principal);

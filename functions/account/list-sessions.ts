@@ -10,7 +10,6 @@ export const listSessions = route({
   method: "GET",
   path: "/v1/me/sessions",
   scope: "api/profile",
-  assurance: "recent",
   response: SessionListResponse,
   run: async ({ principal }) => {
     const sessions = await sessionStore(table()).list(principal.sub);

@@ -45,7 +45,7 @@ describe("an account", () => {
     const user = await newAccount(api);
     await api.get("/v1/me", { token: user.token });
     expect((await act(user.sub, "disable", { reason: "left the company" })).status).toBe(204);
-    const refused = await api.get("/v1/me/sessions", { token: user.token });
+    const refused = await api.get("/v1/me/export", { token: user.token });
     expect(refused.body.code).toBe("session_revoked");
     expect((await api.post("/v1/auth/refresh", { refreshToken: user.refreshToken })).status).toBe(401);
     expect((await api.post("/v1/auth/sign-in", user.person)).status).toBe(401);
@@ -112,7 +112,7 @@ describe("an account", () => {
   test("whose password is reset chooses a new one by the mailed code", async () => {
     const user = await newAccount(api);
     expect((await act(user.sub, "reset-password", { reason: "leaked" })).status).toBe(204);
-    expect((await api.get("/v1/me/sessions", { token: user.token })).body.code).toBe("session_revoked");
+    expect((await api.get("/v1/me/export", { token: user.token })).body.code).toBe("session_revoked");
     const old = await api.post("/v1/auth/sign-in", user.person);
     expect(old.status).toBeGreaterThanOrEqual(400);
     const newPassword = newPerson().password;
@@ -155,7 +155,7 @@ describe("an account", () => {
     const mails = (await api.inbox(user.person.email)).length;
 
     expect((await act(user.sub, "reset-mfa", { reason: "lost telephone" })).status).toBe(204);
-    expect((await api.get("/v1/me/sessions", own)).body.code).toBe("session_revoked");
+    expect((await api.get("/v1/me/export", own)).body.code).toBe("session_revoked");
     await api.signIn(user.person);
     expect((await api.get(`/v1/admin/users/${user.sub}`, { token })).body.mfa).toEqual({
       enabled: [],
@@ -186,7 +186,7 @@ describe("an account", () => {
     const user = await newAccount(api);
     await api.get("/v1/me", { token: user.token });
     expect((await act(user.sub, "sign-out", { reason: "stolen laptop" })).status).toBe(204);
-    expect((await api.get("/v1/me/sessions", { token: user.token })).body.code).toBe("session_revoked");
+    expect((await api.get("/v1/me/export", { token: user.token })).body.code).toBe("session_revoked");
     expect((await api.post("/v1/auth/refresh", { refreshToken: user.refreshToken })).status).toBe(401);
     expect(await trailOf(user.sub)).toContainEqual(
       expect.objectContaining({ type: "user_signed_out", actor: admin.sub, reason: "stolen laptop" }),
@@ -209,7 +209,7 @@ describe("an account", () => {
     const deleted = await api.delete(`/v1/admin/users/${user.sub}?reason=asked%20to`, { token });
     expect(deleted.status).toBe(204);
     expect((await api.get(`/v1/admin/users/${user.sub}`, { token })).status).toBe(404);
-    expect((await api.get("/v1/me/sessions", own)).status).toBe(401);
+    expect((await api.get("/v1/me/export", own)).status).toBe(401);
     expect(await trailOf(user.sub)).toEqual([
       expect.objectContaining({ type: "user_deleted", actor: admin.sub, reason: "asked to" }),
     ]);

@@ -111,7 +111,7 @@ test("members come and go, each once, and are listed page by page", async () => 
   for (const _ of [1, 2]) expect((await api.delete(membership, { token })).status).toBe(204);
   expect(subs(await listAll(path))).toHaveLength(2);
   // The group gives no scope, so nobody is signed out.
-  expect((await api.get("/v1/me/sessions", { token: gone?.token ?? "" })).status).toBe(200);
+  expect((await api.get("/v1/me/export", { token: gone?.token ?? "" })).status).toBe(200);
 });
 
 test("a group that there is not, is not found", async () => {

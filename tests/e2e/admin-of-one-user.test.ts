@@ -36,8 +36,8 @@ describe("a user's sessions", () => {
 
     const path = `/v1/admin/users/${user.sub}/sessions/${lost}`;
     expect((await api.delete(`${path}?reason=lost%20telephone`, { token })).status).toBe(204);
-    expect((await api.get("/v1/me/sessions", { token: user.token })).body.code).toBe("session_revoked");
-    expect((await api.get("/v1/me/sessions", { token: other })).status).toBe(200);
+    expect((await api.get("/v1/me/export", { token: user.token })).body.code).toBe("session_revoked");
+    expect((await api.get("/v1/me/export", { token: other })).status).toBe(200);
     expect((await sessionsOf(user.sub)).map(({ id }) => id)).toEqual([stays]);
     expect(await trailOf(user.sub)).toContainEqual(
       expect.objectContaining({

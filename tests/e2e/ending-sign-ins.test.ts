@@ -51,7 +51,7 @@ test("a changed password ends what others could go on with, also for who goes to
       "Refresh Token has been revoked",
     );
     expect(codeOf(await refresh(refreshToken))).toBe("401 invalid_refresh_token");
-    expect(codeOf(await api.get("/v1/me/mfa", { token: accessToken }))).toBe("401 session_revoked");
+    expect(codeOf(await api.get("/v1/me/export", { token: accessToken }))).toBe("401 session_revoked");
   }
   const again = await api.signIn({ ...person, password: body.newPassword });
   expect((await refresh(again.refreshToken)).status).toBe(200);
@@ -62,7 +62,7 @@ test("whoever signs out is out at once, also where the sign-in was used a moment
   const token = signedOut.accessToken;
   expect((await api.get("/v1/me/sessions", { token })).status).toBe(200);
   expect(codeOf(await api.post("/v1/auth/sign-out", { refreshToken: signedOut.refreshToken }))).toBe("204");
-  expect(codeOf(await api.get("/v1/me/sessions", { token }))).toBe("401 session_revoked");
+  expect(codeOf(await api.get("/v1/me/export", { token }))).toBe("401 session_revoked");
   const again: Tokens = await api.signIn(person);
   const { items } = (await api.get("/v1/me/activity", { token: again.accessToken })).body as {
     items: { type: string; ip: string }[];
@@ -86,7 +86,7 @@ test("a password that was set anew by mail ends every sign-in, here and at Cogni
   const code = await api.codeFor(email);
   const newPassword = `Pass-${randomUUID()}`;
   expect((await api.post("/v1/auth/reset-password", { email, code, newPassword })).status).toBe(204);
-  expect((await api.get("/v1/me/mfa", { token })).status).toBe(401);
+  expect((await api.get("/v1/me/export", { token })).status).toBe(401);
   expect((await api.post("/v1/auth/refresh", { refreshToken })).status).toBe(401);
   const again = await api.signIn({ email, password: newPassword });
   expect((await api.get("/v1/me/mfa", { token: again.accessToken })).status).toBe(200);

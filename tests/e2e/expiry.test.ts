@@ -114,7 +114,8 @@ test("after a quarter of an hour a sensitive change asks for a new sign-in, whic
     status: 401,
     code: "reauthentication_required",
   });
-  expect((await api.get("/v1/me", { token })).status).toBe(200);
+  for (const path of ["/v1/me", "/v1/me/mfa", "/v1/me/passkeys", "/v1/me/sessions"])
+    expect({ path, status: (await api.get(path, { token })).status }).toEqual({ path, status: 200 });
   const { accessToken } = await api.signIn(person);
   expect((await change(accessToken)).status).toBe(200);
 });

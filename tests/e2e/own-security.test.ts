@@ -28,8 +28,8 @@ describe("the password", () => {
     expect(code(wrong)).toBe("401 invalid_credentials");
     const same = { currentPassword: person.password, newPassword };
     expect(code(await api.post("/v1/me/password", same, { token }))).toBe("204");
-    expect(code(await api.get("/v1/me/sessions", { token: other.accessToken }))).toBe("401 session_revoked");
-    expect(code(await api.get("/v1/me/sessions", { token }))).toBe("401 session_revoked");
+    expect(code(await api.get("/v1/me/export", { token: other.accessToken }))).toBe("401 session_revoked");
+    expect(code(await api.get("/v1/me/export", { token }))).toBe("401 session_revoked");
     const { accessToken: anew } = await api.signIn({ ...person, password: newPassword });
     expect((await api.get("/v1/me/sessions", { token: anew })).body.items).toMatchObject([{ current: true }]);
     expect(await typesOf(anew)).toContain("password_changed");
@@ -231,14 +231,14 @@ describe("sign-ins", () => {
     const { accessToken: strangers } = await api.newSession();
     expect(code(await end(second?.id, strangers))).toBe("404 not_found");
     expect(code(await end(second?.id, laptop.accessToken))).toBe("204");
-    expect(code(await api.get("/v1/me/sessions", { token: phone.accessToken }))).toBe("401 session_revoked");
+    expect(code(await api.get("/v1/me/export", { token: phone.accessToken }))).toBe("401 session_revoked");
     expect(first?.current).toBe(true);
   });
 
   test("end all at once, also at Cognito: no refresh token is good any more", async () => {
     const { accessToken: token, refreshToken } = await api.newSession();
     expect(code(await api.delete("/v1/me/sessions", { token }))).toBe("204");
-    expect(code(await api.get("/v1/me/mfa", { token }))).toBe("401 session_revoked");
+    expect(code(await api.get("/v1/me/export", { token }))).toBe("401 session_revoked");
     expect((await api.post("/v1/auth/refresh", { refreshToken })).status).toBe(401);
   });
 });
@@ -348,7 +348,7 @@ describe("deleting the account", () => {
     expect((await fetch(download)).status).toBe(200);
     expect(code(await api.delete("/v1/me", { token }))).toBe("204");
     expect((await fetch(download)).status).toBe(404);
-    expect((await api.get("/v1/me/mfa", { token })).status).toBe(401);
+    expect((await api.get("/v1/me/export", { token })).status).toBe(401);
     expect(
       (await api.post("/v1/auth/sign-in", { email: person.email, password: person.password })).status,
     ).toBe(401);

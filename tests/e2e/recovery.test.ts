@@ -38,7 +38,7 @@ describe("whoever lost the authenticator", () => {
     const proof = { recovery: begun.body.recovery, code, recoveryCode: recoveryCode.toUpperCase() };
     expect(codeOf(await complete(proof))).toBe("204");
 
-    expect(codeOf(await api.get("/v1/me/mfa", { token: tokens.accessToken }))).toBe("401 session_revoked");
+    expect(codeOf(await api.get("/v1/me/export", { token: tokens.accessToken }))).toBe("401 session_revoked");
     const refreshed = await api.post("/v1/auth/refresh", { refreshToken: tokens.refreshToken });
     expect(codeOf(refreshed)).toBe("401 invalid_refresh_token");
     const { accessToken: token } = await api.signIn(person);

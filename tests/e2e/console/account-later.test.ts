@@ -62,11 +62,16 @@ describeInBrowser("the console's account pages, as time goes by", () => {
     await field("Code").fill(app.code());
     await heading("Security").waitFor();
     await row("Second steps", /Authenticator app\s*On/).waitFor();
-    // What is on its way would be asked for a recent sign-in as well.
     await text("No passkeys yet").waitFor();
     await row("Sessions", "This session").waitFor();
 
     offset = (await moveClock("20m")) - Date.now();
+    // Reading asks for nothing, a change does.
+    await browser.page.reload();
+    await row("Sessions", "This session").waitFor();
+    await row("Second steps", /Authenticator app\s*On/).waitFor();
+    await text("No passkeys yet").waitFor();
+    expect(await heading("Sign in again").count()).toBe(0);
     await button("Actions for Authenticator app").click();
     await choose("Turn off");
     await inDialog("Turn off").click();

@@ -116,13 +116,13 @@ describeInBrowser("the console's overview and its audit log", () => {
     await ofUser().nth(1).waitFor({ state: "detached" });
     const statuses = await Promise.all(
       [user.token, second.accessToken].map(
-        async (token) => (await api.get("/v1/me/sessions", { token })).status,
+        async (token) => (await api.get("/v1/me/export", { token })).status,
       ),
     );
     expect(statuses.sort()).toEqual([200, 401]);
     await act("Sign out everywhere");
     await ofUser().waitFor({ state: "detached" });
-    expect((await api.get("/v1/me/sessions", { token: user.token })).status).toBe(401);
+    expect((await api.get("/v1/me/export", { token: user.token })).status).toBe(401);
     const [all, one] = await eventsOf(admin, user.sub);
     expect(all).toMatchObject({ type: "user_signed_out", reason: "why Sign out everywhere" });
     expect(one).toMatchObject({ type: "user_session_revoked", reason: "why Revoke session" });

@@ -17,9 +17,6 @@ export type Passkey = AnswerOf<"/v1/me/passkeys">["items"][number];
 export type OwnSession = AnswerOf<"/v1/me/sessions">["items"][number];
 export type ActivityEvent = AnswerOf<"/v1/me/activity">["items"][number];
 
-/** Reading these takes a recent sign-in: a window that comes back must not ask for one by itself. */
-const onDemand = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
-
 export const profileQuery = queryOptions({
   queryKey: ["me"],
   queryFn: ({ signal }) => answer(api().GET("/v1/me", { signal })),
@@ -27,20 +24,17 @@ export const profileQuery = queryOptions({
 
 export const mfaQuery = queryOptions({
   queryKey: ["me", "mfa"],
-  queryFn: () => answer(api().GET("/v1/me/mfa")),
-  ...onDemand,
+  queryFn: ({ signal }) => answer(api().GET("/v1/me/mfa", { signal })),
 });
 
 export const passkeysQuery = queryOptions({
   queryKey: ["me", "passkeys"],
-  queryFn: () => answer(api().GET("/v1/me/passkeys")),
-  ...onDemand,
+  queryFn: ({ signal }) => answer(api().GET("/v1/me/passkeys", { signal })),
 });
 
 export const sessionsQuery = queryOptions({
   queryKey: ["me", "sessions"],
-  queryFn: () => answer(api().GET("/v1/me/sessions")),
-  ...onDemand,
+  queryFn: ({ signal }) => answer(api().GET("/v1/me/sessions", { signal })),
 });
 
 const PAGE_SIZE = 30;
