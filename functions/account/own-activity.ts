@@ -31,8 +31,11 @@ export function endOwnSignIns({ sub, username }: Principal): Promise<readonly Fa
 }
 
 /** Mails an alert to the address that the account had before the change; never fails the request. */
-export const alertSelf = <Kind extends AlertKind>(kind: Kind, before: OwnUser, values: AlertValues[Kind]) =>
-  alertOwner(kind, before, values, environment());
+export const alertSelf = <Kind extends AlertKind>(
+  kind: Kind,
+  before: Pick<OwnUser, "email" | "locale">,
+  values: AlertValues[Kind],
+) => alertOwner(kind, before, values, environment());
 
 /** When and from where, for alerts. */
 export const occurrence = ({ ip }: RequestOrigin) => ({ time: new Date(), address: ip });

@@ -4,16 +4,16 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { callCognito } from "../../libs/cognito/call-cognito.ts";
 import { subjectsAt } from "../../libs/cognito/identities.ts";
-import { providerOf } from "../../libs/federation/external-identity.ts";
+import { displayedNameOf, providerOf } from "../../libs/federation/external-identity.ts";
 import { ApiError } from "../../libs/http/api-error.ts";
 import { route } from "../../libs/http/route.ts";
 import { IdentityParams } from "../../libs/schemas/identities.ts";
 import { Nothing } from "../../libs/schemas/nothing.ts";
 import { environment } from "./environment.ts";
-import { recordOwn } from "./own-activity.ts";
+import { alertSelf, occurrence, recordOwn } from "./own-activity.ts";
 
 /**
- * Unlinks what the account has of one provider. An account of the pool's own keeps its password and its codes, so it is never locked
+ * Unlinks what the account has of one provider, and tells the owner. An account of the pool's own keeps its password and its codes, so it is never locked
  * out. One that a provider's sign-in has made has no other way in: its identity stays.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminDisableProviderForUser.html
@@ -36,8 +36,8 @@ export const unlinkIdentity = route({
     }
     const UserPoolId = environment().USER_POOL_ID;
     const user = await callCognito(new AdminGetUserCommand({ UserPoolId, Username: username }));
-    const identities = user.UserAttributes?.find(({ Name }) => Name === "identities")?.Value;
-    const subjects = subjectsAt(provider, identities);
+    const attributes = new Map(user.UserAttributes?.map(({ Name, Value }) => [Name, Value]));
+    const subjects = subjectsAt(provider, attributes.get("identities"));
     if (subjects.length === 0) throw new ApiError("not_found");
     for (const subject of subjects) {
       await callCognito(
@@ -53,7 +53,11 @@ export const unlinkIdentity = route({
         { UserNotFoundException: "not_found" },
       );
     }
-    await recordOwn("identity_unlinked", { principal, from }, { provider });
+    const owner = { email: attributes.get("email"), locale: attributes.get("locale") };
+    await Promise.all([
+      recordOwn("identity_unlinked", { principal, from }, { provider }),
+      alertSelf("identityUnlinked", owner, { ...occurrence(from), provider: displayedNameOf(provider) }),
+    ]);
     return undefined;
   },
 });

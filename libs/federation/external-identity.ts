@@ -17,6 +17,15 @@ export function providerOf(userName: string): string | undefined {
   return end > 0 ? userName.slice(0, end) : undefined;
 }
 
+/** Providers whose name in the pool is not what people call them. */
+const DISPLAYED_NAMES: ReadonlyMap<string, string> = new Map([
+  ["SignInWithApple", "Apple"],
+  ["LoginWithAmazon", "Amazon"],
+]);
+
+/** What people call a provider, for mails. */
+export const displayedNameOf = (provider: string): string => DISPLAYED_NAMES.get(provider) ?? provider;
+
 /** The template's names for other kinds of providers (resources/identity-providers.yml). */
 const OTHER_PROVIDERS = ["OIDC", "SAML"];
 

@@ -37,6 +37,8 @@ export interface AlertValues {
   readonly mfaChanged: Occurrence & { readonly secondStep: "on" | "off"; readonly codesLeft?: number };
   readonly passkeyAdded: Occurrence & PasskeyValues;
   readonly passkeyRemoved: Occurrence & PasskeyValues;
+  /** With the provider by the name that people know. */
+  readonly identityUnlinked: Occurrence & { readonly provider: string };
   readonly recoveryCodesCreated: Occurrence & { readonly codesLeft: number };
   readonly recoveryCodeUsed: Occurrence & { readonly codesLeft: number };
 }

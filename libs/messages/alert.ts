@@ -14,7 +14,12 @@ import type { AlertTexts } from "./texts/message-texts.ts";
 const TEXTS: Readonly<Record<Language, AlertTexts>> = { en, de, es, fr };
 
 /** The values of all alerts. */
-type AnyValues = Partial<AlertValues["newDevice"] & AlertValues["mfaChanged"] & AlertValues["passkeyAdded"]>;
+type AnyValues = Partial<
+  AlertValues["newDevice"] &
+    AlertValues["mfaChanged"] &
+    AlertValues["passkeyAdded"] &
+    AlertValues["identityUnlinked"]
+>;
 
 /** What remains after a reset, in the reader's language. */
 function waysInOf(waysIn: WaysIn | undefined, { labels }: AlertTexts): [label: string, value: string][] {
@@ -45,10 +50,11 @@ function renderTime(time: Date, language: Language): string {
 
 function factsOf(values: AnyValues, language: Language): [label: string, value: string][] {
   const { labels } = TEXTS[language];
-  const { device, passkey, secondStep, codesLeft, time, address } = values;
+  const { device, passkey, provider, secondStep, codesLeft, time, address } = values;
   const rows: [string, string | undefined][] = [
     [labels.device, device && plainDescription(device)],
     [labels.passkey, passkey && plainDescription(passkey)],
+    [labels.provider, provider && plainDescription(provider)],
     [labels.secondStep, secondStep && labels[secondStep]],
     [labels.codesLeft, codesLeft?.toString()],
     [labels.time, time && renderTime(time, language)],

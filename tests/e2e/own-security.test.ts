@@ -300,6 +300,10 @@ describe("a linked identity", () => {
     expect(await identities()).toEqual([]);
     expect(code(await unlink("Google"))).toBe("404 not_found");
     expect((await typesOf(token))[0]).toBe("identity_unlinked");
+    const told = await api.inbox(person.email);
+    expect(told.filter(({ subject }) => /linked account/i.test(String(subject)))).toMatchObject([
+      { text: expect.stringMatching(/^Provider: Google$/m), code: null },
+    ]);
     expect((await api.signIn(person)).accessToken).toBeTruthy();
   });
 });

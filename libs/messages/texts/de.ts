@@ -7,6 +7,7 @@ export const alerts: AlertTexts = {
   labels: {
     device: "Gerät",
     passkey: "Passkey",
+    provider: "Anbieter",
     secondStep: "Zweiter Schritt",
     on: "Ein",
     off: "Aus",
@@ -66,6 +67,11 @@ export const alerts: AlertTexts = {
     passkeyRemoved: {
       subject: "Ein Passkey wurde entfernt",
       lead: "Ein Passkey wurde aus Ihrem Konto entfernt. Er taugt nicht mehr zur Anmeldung.",
+      advice: NOT_YOU,
+    },
+    identityUnlinked: {
+      subject: "Ein verknüpftes Konto wurde entfernt",
+      lead: "Ein Konto bei einem Anmeldedienst wurde von Ihrem Konto gelöst. Es taugt nicht mehr zur Anmeldung.",
       advice: NOT_YOU,
     },
     recoveryCodesCreated: {

@@ -7,6 +7,7 @@ export const alerts: AlertTexts = {
   labels: {
     device: "Device",
     passkey: "Passkey",
+    provider: "Provider",
     secondStep: "Second step",
     on: "On",
     off: "Off",
@@ -66,6 +67,11 @@ export const alerts: AlertTexts = {
     passkeyRemoved: {
       subject: "A passkey was removed",
       lead: "A passkey was removed from your account. It can no longer be used to sign in.",
+      advice: NOT_YOU,
+    },
+    identityUnlinked: {
+      subject: "A linked account was removed",
+      lead: "An account of an identity provider was unlinked from your account. It can no longer be used to sign in.",
       advice: NOT_YOU,
     },
     recoveryCodesCreated: {

@@ -7,6 +7,7 @@ export const alerts: AlertTexts = {
   labels: {
     device: "Dispositivo",
     passkey: "Clave de acceso",
+    provider: "Proveedor",
     secondStep: "Segundo paso",
     on: "Activado",
     off: "Desactivado",
@@ -70,6 +71,11 @@ export const alerts: AlertTexts = {
     passkeyRemoved: {
       subject: "Se ha eliminado una clave de acceso",
       lead: "Se ha eliminado una clave de acceso de su cuenta. Ya no sirve para iniciar sesión.",
+      advice: NOT_YOU,
+    },
+    identityUnlinked: {
+      subject: "Se ha eliminado una cuenta vinculada",
+      lead: "Se ha desvinculado de su cuenta una cuenta de un proveedor de identidad. Ya no sirve para iniciar sesión.",
       advice: NOT_YOU,
     },
     recoveryCodesCreated: {

@@ -7,6 +7,7 @@ export const alerts: AlertTexts = {
   labels: {
     device: "Appareil",
     passkey: "Clé d’accès",
+    provider: "Fournisseur",
     secondStep: "Deuxième étape",
     on: "Activée",
     off: "Désactivée",
@@ -66,6 +67,11 @@ export const alerts: AlertTexts = {
     passkeyRemoved: {
       subject: "Une clé d’accès a été supprimée",
       lead: "Une clé d’accès a été supprimée de votre compte. Elle ne permet plus de se connecter.",
+      advice: NOT_YOU,
+    },
+    identityUnlinked: {
+      subject: "Un compte associé a été retiré",
+      lead: "Un compte d’un fournisseur d’identité a été dissocié de votre compte. Il ne permet plus de se connecter.",
       advice: NOT_YOU,
     },
     recoveryCodesCreated: {

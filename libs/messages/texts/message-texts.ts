@@ -6,6 +6,7 @@ export interface AlertTexts {
   readonly labels: {
     readonly device: string;
     readonly passkey: string;
+    readonly provider: string;
     readonly secondStep: string;
     readonly on: string;
     readonly off: string;

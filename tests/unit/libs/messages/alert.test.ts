@@ -58,6 +58,11 @@ const ALERTS: readonly [string, (language: Language) => Mail][] = [
     (language) =>
       renderAlert("passkeyAdded", { language, brand, values: { time, address, passkey: "iCloud Keychain" } }),
   ],
+  [
+    "identityUnlinked",
+    (language) =>
+      renderAlert("identityUnlinked", { language, brand, values: { time, address, provider: "Google" } }),
+  ],
   ["passkeyRemoved", (language) => renderAlert("passkeyRemoved", { language, brand, values: { time } })],
   [
     "recoveryCodesCreated",
