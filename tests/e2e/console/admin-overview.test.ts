@@ -100,7 +100,7 @@ describeInBrowser("the console's overview and its audit log", () => {
     await openAs(admin.person, "/admin/sessions");
     await row(admin.person.email)
       .first()
-      .getByText(/Chrome, Linux/)
+      .getByText(/Chrome on Linux/)
       .waitFor();
     const act = async (verb: string) => {
       await button(`Actions for ${user.person.email}`).first().click();

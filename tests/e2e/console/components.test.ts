@@ -43,7 +43,7 @@ describeInBrowser("the components", () => {
       webDirectory: folder,
       onFault: (error) => faults.push(error),
     });
-    browser = await openConsole({ consoleUrl: `http://localhost:${port}` });
+    browser = await openConsole({ consoleUrl: `http://localhost:${port}`, hasScrollbars: true });
   });
 
   afterAll(async () => {
@@ -60,6 +60,52 @@ describeInBrowser("the components", () => {
     await browser.page.locator("canvas").nth(1).waitFor();
     expect(await browser.axe()).toEqual([]);
     expect(browser.faults()).toEqual([]);
+  });
+
+  test("a failure beside what is there shows the request's id, and copies it", async () => {
+    await browser.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    await browser.open("/tools/components");
+    const id = "8f1c2f0e-6d0f-4a39-a6be-0d6f1c1f2a77";
+    const banner = browser.page
+      .getByRole("alert")
+      .filter({ hasText: "The service can't answer." })
+      .filter({ hasNot: browser.page.getByRole("heading") })
+      .first();
+    await banner.getByText(`Request ${id}`).waitFor();
+    await banner.getByRole("button", { name: "Copy request id" }).click();
+    await banner.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await browser.page.evaluate("navigator.clipboard.readText()")).toBe(id);
+  });
+
+  test("a share moves by percentage points, any other figure by a percentage", async () => {
+    await browser.open("/tools/components");
+    const trendOf = (label: string) =>
+      browser.page
+        .locator("dl")
+        .filter({ has: browser.page.getByText(label, { exact: true }) })
+        .locator("dd")
+        .nth(1)
+        .innerText();
+    expect(await trendOf("Sign-in success")).toMatch(/^\+1\.5 points/);
+    expect(await trendOf("Users")).toMatch(/^\+4\.9%/);
+  });
+
+  test("a drawer ends at the window's edge, over the scroll bar's room, and the page behind does not move", async () => {
+    await browser.open("/tools/components");
+    const { page } = browser;
+    const box = async (selector: string) => (await page.locator(selector).first().boundingBox()) ?? undefined;
+    const open = page.getByRole("button", { name: "Drawer", exact: true });
+    await open.scrollIntoViewIfNeeded();
+    const before = await box("main");
+    const width = Number(await page.evaluate("innerWidth"));
+    expect(Number(await page.evaluate("document.documentElement.clientWidth"))).toBeLessThan(width);
+    await open.click();
+    await page.getByRole("dialog").waitFor();
+    const drawer = await box(":has(> [role=dialog])");
+    expect((drawer?.x ?? 0) + (drawer?.width ?? 0)).toBe(width);
+    const behind = await box("main");
+    expect([behind?.x, behind?.width]).toEqual([before?.x, before?.width]);
+    expect(await browser.axe()).toEqual([]);
   });
 });
 

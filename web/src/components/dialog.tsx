@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useLayoutEffect, useState } from "react";
 import { Dialog as AriaDialog, DialogTrigger } from "react-aria-components/Dialog";
 import { Heading } from "react-aria-components/Heading";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
@@ -7,6 +7,7 @@ import { Button, IconButton } from "./button.tsx";
 import { classNames } from "./class-names.ts";
 import { Icon } from "./icons.tsx";
 import styles from "./overlay.module.css";
+import { noteScrollbarWidth } from "./scrollbar-width.ts";
 import { TextField } from "./text-field.tsx";
 
 interface DialogProps {
@@ -24,6 +25,7 @@ interface DialogProps {
 
 function Frame({ title, children, isHeld, role, close }: DialogProps & { readonly close: () => void }) {
   const { t } = useLingui();
+  useLayoutEffect(noteScrollbarWidth, []);
   return (
     <AriaDialog className={styles.body} role={role ?? "dialog"}>
       <div className={styles.head}>

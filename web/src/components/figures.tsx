@@ -1,3 +1,4 @@
+import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { ProgressBar } from "react-aria-components/ProgressBar";
@@ -25,6 +26,14 @@ function trendOf({ value, before, isShare }: StatProps): number | undefined {
   return isShare ? value - before : (value - before) / before;
 }
 
+/** A share moves by percentage points, and any other figure by a percentage of itself. */
+function formatMove(trend: number, isShare: boolean): string {
+  const signed = { maximumFractionDigits: 1, signDisplay: "exceptZero" } as const;
+  if (!isShare) return formatNumber(trend, { style: "percent", ...signed });
+  const moved = formatNumber(trend * 100, signed);
+  return plural(Math.abs(Math.round(trend * 1000) / 10), { one: `${moved} point`, other: `${moved} points` });
+}
+
 /** One figure and how it moved. */
 export function Stat(props: StatProps): ReactNode {
   const { label, value, isShare = false, isMoreBetter, hint } = props;
@@ -35,18 +44,14 @@ export function Stat(props: StatProps): ReactNode {
   const isGood =
     trend !== undefined && trend !== 0 && isMoreBetter !== undefined && trend > 0 === isMoreBetter;
   const isBad = trend !== undefined && trend !== 0 && isMoreBetter !== undefined && !isGood;
-  const moved =
-    trend === undefined
-      ? undefined
-      : formatNumber(trend, { style: "percent", maximumFractionDigits: 1, signDisplay: "exceptZero" });
   return (
     <dl className={styles.stat}>
       <dt>{label}</dt>
       <dd className={styles.value}>{value === undefined ? NONE : formatNumber(value, format)}</dd>
       <dd className={styles.trend}>
-        {moved !== undefined && (
+        {trend !== undefined && (
           <span className={classNames(isGood && styles.good, isBad && styles.bad)}>
-            {moved}
+            {formatMove(trend, isShare)}
             <span className="visually-hidden"> {t`against the period before`}</span>
           </span>
         )}

@@ -4,6 +4,7 @@ import { type ApiFailure, toFailure } from "../api/problem.ts";
 import { useProblemText } from "../api/problem-texts.ts";
 import { Banner } from "./banner.tsx";
 import { Button } from "./button.tsx";
+import { classNames } from "./class-names.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import styles from "./states.module.css";
@@ -63,12 +64,19 @@ export function Empty({
 }
 
 /** What the log knows the request by, to pass on. */
-function RequestId({ failure }: { readonly failure: ApiFailure }): ReactNode {
+export function RequestId({
+  failure,
+  isInBanner = false,
+}: {
+  readonly failure: ApiFailure;
+  /** Below a line of text, in its colour. */
+  readonly isInBanner?: boolean;
+}): ReactNode {
   const { t } = useLingui();
   if (failure.requestId === undefined) return null;
   const id = failure.requestId.replace(/^urn:[a-z-]+:/, "");
   return (
-    <span className={styles.request}>
+    <span className={classNames(styles.request, isInBanner && styles.inBanner)}>
       <span>
         <Trans>Request</Trans> <code>{id}</code>
       </span>
@@ -111,7 +119,7 @@ export function Failure({
   );
 }
 
-/** Above a form or beside data that is still there: what happened, in one line. */
+/** Above a form or beside data that is still there: what happened in a line, and the request's id. */
 export function FailureBanner({
   error,
   onRetry,
@@ -135,6 +143,7 @@ export function FailureBanner({
       }
     >
       {textOf(failure).text}
+      <RequestId failure={failure} isInBanner />
     </Banner>
   );
 }

@@ -36,7 +36,7 @@ export interface Console {
 let browser: Promise<Browser> | undefined;
 
 /** One browser a test file; `closeBrowser` in `afterAll` ends it. */
-async function launch(consoleUrl: string): Promise<Browser> {
+async function launch(consoleUrl: string, hasScrollbars: boolean): Promise<Browser> {
   if (!existsSync(resolve(WEB, "dist/index.html")))
     throw new Error("web/dist is not there: npm run build -w web");
   const { chromium } = await import("playwright-core");
@@ -44,6 +44,7 @@ async function launch(consoleUrl: string): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
     chromiumSandbox: false,
+    ...(hasScrollbars && { ignoreDefaultArgs: ["--hide-scrollbars"] }),
     args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP localhost:5173 ${host}`],
   });
 }
@@ -83,14 +84,16 @@ async function axeFindings(page: Page, scheme: "light" | "dark"): Promise<readon
 /**
  * @param language of the browser
  * @param consoleUrl where a stack of the test's own serves the console
+ * @param hasScrollbars that take room, which Playwright hides otherwise; the first call of a file decides
  * @param trustsLocalCloud takes its certificate, as after `npm run trust`
  */
 export async function openConsole({
   language = "en",
   consoleUrl = sharedConsole(),
+  hasScrollbars = false,
   trustsLocalCloud = false,
 } = {}): Promise<Console> {
-  browser ??= launch(consoleUrl);
+  browser ??= launch(consoleUrl, hasScrollbars);
   const context = await (await browser).newContext({
     baseURL: ORIGIN,
     locale: language,

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Card, Page } from "../../app/page.tsx";
 import { Button } from "../../components/button.tsx";
+import { useDeviceName } from "../../components/device-name.ts";
 import { Facts, Row, Rows } from "../../components/rows.tsx";
 import { Bone, Empty, FailureBanner, Loaded } from "../../components/states.tsx";
 import { formatExact, formatTime } from "../../i18n/format.ts";
@@ -12,7 +13,6 @@ import { EVENT_TEXTS } from "./event-texts.ts";
 import { NotMeDialog } from "./not-me-dialog.tsx";
 import { providerNameOf } from "./provider-name.ts";
 import { type ActivityEvent, activityQuery } from "./queries.ts";
-import { useDeviceName } from "./use-device-name.ts";
 
 const ONE_DAY_MS = 86_400_000;
 

@@ -5,6 +5,7 @@ import { useAction } from "../../api/use-action.ts";
 import { Card } from "../../app/page.tsx";
 import { Banner } from "../../components/banner.tsx";
 import { Button, IconButton } from "../../components/button.tsx";
+import { useDeviceName } from "../../components/device-name.ts";
 import { Dialog, DialogFoot } from "../../components/dialog.tsx";
 import { Icon } from "../../components/icons.tsx";
 import { Menu } from "../../components/menu.tsx";
@@ -16,7 +17,6 @@ import styles from "./account.module.css";
 import { ConfirmAction } from "./confirm-action.tsx";
 import { createPasskey, isKnownAlready, isRefusal } from "./create-passkey.ts";
 import type { Passkey } from "./queries.ts";
-import { useDeviceName } from "./use-device-name.ts";
 
 interface Naming {
   readonly id: string;

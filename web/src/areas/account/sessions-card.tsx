@@ -4,15 +4,14 @@ import { answer, api } from "../../api/api.ts";
 import { Card } from "../../app/page.tsx";
 import { Badge } from "../../components/banner.tsx";
 import { Button } from "../../components/button.tsx";
+import { deviceOf, useDeviceName } from "../../components/device-name.ts";
 import { Facts, Row, Rows } from "../../components/rows.tsx";
 import { Empty } from "../../components/states.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import { signOut } from "../../session/session.ts";
 import { ConfirmAction } from "./confirm-action.tsx";
-import { deviceOf } from "./device-name.ts";
 import { providerNameOf } from "./provider-name.ts";
 import type { OwnSession } from "./queries.ts";
-import { useDeviceName } from "./use-device-name.ts";
 
 /** Where the user is signed in: this one first, then by last use. */
 export function SessionsCard({ sessions }: { readonly sessions: readonly OwnSession[] }): ReactNode {

@@ -7,6 +7,7 @@ import { Button } from "../../components/button.tsx";
 import { Progress } from "../../components/figures.tsx";
 import { fileIconOf } from "../../components/file-row.tsx";
 import { Row, Rows } from "../../components/rows.tsx";
+import { RequestId } from "../../components/states.tsx";
 import { formatBytes } from "../../i18n/format.ts";
 import styles from "./files.module.css";
 import { cancelUpload, retryUpload, type Upload, useUploads } from "./uploads.ts";
@@ -54,9 +55,10 @@ function UploadRow({
       }
     >
       {state === "failed" ? (
-        <span className={styles.problem} role="alert">
+        <div className={styles.problem} role="alert">
           {textOf(toFailure(error)).text}
-        </span>
+          <RequestId failure={toFailure(error)} isInBanner />
+        </div>
       ) : (
         <div className={styles.progress}>
           <Progress label={t`Upload of ${file.name}`} value={Math.round(share * 100)} isLabelHidden />

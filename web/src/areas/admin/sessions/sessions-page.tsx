@@ -5,12 +5,12 @@ import type { LiveSessionList } from "../../../../../clients/typescript/api-type
 import { answer, api } from "../../../api/api.ts";
 import { Page } from "../../../app/page.tsx";
 import { IconButton } from "../../../components/button.tsx";
+import { useDeviceName } from "../../../components/device-name.ts";
 import { Icon } from "../../../components/icons.tsx";
 import { Menu } from "../../../components/menu.tsx";
 import { Empty, Loaded } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
-import { deviceName } from "../shared/device-name.ts";
 import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
 import { KEPT, SESSIONS } from "../shared/query-keys.ts";
@@ -41,6 +41,7 @@ const sessionsQuery = infiniteQueryOptions({
 export function SessionsPage(): ReactNode {
   const { t } = useLingui();
   const wayOf = useSignInWay();
+  const deviceName = useDeviceName();
   const mayWrite = useMayWrite();
   const query = useInfiniteQuery(sessionsQuery);
   const [asked, setAsked] = useState<{ readonly session: LiveSession; readonly isAll: boolean }>();

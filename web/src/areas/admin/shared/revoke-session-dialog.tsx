@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import { answer, api } from "../../../api/api.ts";
 import { useAction } from "../../../api/use-action.ts";
-import { deviceName } from "./device-name.ts";
+import { useDeviceName } from "../../../components/device-name.ts";
 import { nameOf } from "./person.tsx";
 import { EVENTS, SESSIONS, userKey } from "./query-keys.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -33,7 +33,7 @@ export function RevokeSessionDialog({
     changes: [SESSIONS, userKey(user.sub), EVENTS],
   });
   const person = nameOf(user);
-  const device = deviceName(session.device);
+  const device = useDeviceName()(session.device);
   return (
     <ReasonDialog
       title={t`Revoke the session of ${person}`}

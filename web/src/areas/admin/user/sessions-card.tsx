@@ -5,10 +5,10 @@ import type { Session, UserDetail } from "../../../../../clients/typescript/api-
 import { Card } from "../../../app/page.tsx";
 import { Badge } from "../../../components/banner.tsx";
 import { Button } from "../../../components/button.tsx";
+import { useDeviceName } from "../../../components/device-name.ts";
 import { Facts, Row, Rows } from "../../../components/rows.tsx";
 import { Bone, Empty, Loaded } from "../../../components/states.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
-import { deviceName } from "../shared/device-name.ts";
 import { RevokeSessionDialog } from "../shared/revoke-session-dialog.tsx";
 import { useHasScope, useMayWrite } from "../shared/use-scopes.ts";
 import { useSignInWay } from "../shared/use-sign-in-way.ts";
@@ -84,7 +84,7 @@ function SessionRow({
   const mayWrite = useMayWrite();
   const wayOf = useSignInWay();
   const { device, ip, createdAt, lastUsedAt, current } = session;
-  const name = deviceName(device);
+  const name = useDeviceName()(device);
   return (
     <Row
       icon="laptop"

@@ -8,6 +8,7 @@ import { useProblemText } from "../../../api/problem-texts.ts";
 import { Banner } from "../../../components/banner.tsx";
 import { Progress } from "../../../components/figures.tsx";
 import { showToast } from "../../../components/show-toast.ts";
+import { RequestId } from "../../../components/states.tsx";
 import { nameOf } from "../shared/person.tsx";
 import { EVENTS, SESSIONS } from "../shared/query-keys.ts";
 import { ReasonDialog } from "../shared/reason-dialog.tsx";
@@ -90,6 +91,7 @@ export function BulkDialog({
             {failed.map(({ user, failure }) => (
               <li key={user.sub}>
                 <b>{nameOf(user)}</b>: {textOf(failure).text}
+                <RequestId failure={failure} isInBanner />
               </li>
             ))}
           </ul>

@@ -21,7 +21,7 @@ import { Facts, Rows, Row as ThingRow } from "../../../components/rows.tsx";
 import { Combobox, Select } from "../../../components/select.tsx";
 import { Sequence } from "../../../components/sequence.tsx";
 import { showToast } from "../../../components/show-toast.ts";
-import { Bone, Empty, Failure, Skeleton } from "../../../components/states.tsx";
+import { Bone, Empty, Failure, FailureBanner, Skeleton } from "../../../components/states.tsx";
 import { type Column, Table } from "../../../components/table.tsx";
 import { TextField } from "../../../components/text-field.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
@@ -302,7 +302,7 @@ function Things(): ReactNode {
 
 function States(): ReactNode {
   return (
-    <Card title="Skeleton, Empty, Failure">
+    <Card title="Skeleton, Empty, Failure, FailureBanner">
       <Skeleton>
         <Bone width="40%" height={1.5} />
         <Bone width="90%" />
@@ -312,6 +312,8 @@ function States(): ReactNode {
         A passkey signs you in with your fingerprint, face or screen lock.
       </Empty>
       <Failure error={samples.FAILURE} onRetry={() => undefined} />
+      <FailureBanner error={samples.FAILURE} />
+      <FailureBanner error={samples.FAILURE} onRetry={() => undefined} />
       <Failure error={new ApiFailure("offline")} onRetry={() => undefined} />
     </Card>
   );
@@ -391,7 +393,7 @@ function Figures(): ReactNode {
         <Stat label="Users" value={12_480} before={11_900} isMoreBetter />
         <Stat label="Active in 30 days" value={3120} before={3350} isMoreBetter />
         <Stat label="Sign-ups in 7 days" value={96} before={0} hint="New" />
-        <Stat label="Sign-in success" value={0.962} before={0.962} isShare isMoreBetter />
+        <Stat label="Sign-in success" value={0.962} before={0.947} isShare isMoreBetter />
       </div>
       <Card title="LineChart, BarChart">
         <Suspense fallback={<Bone height={16} />}>

@@ -1,6 +1,8 @@
+import { useLingui } from "@lingui/react/macro";
+
 /** What browsers and systems are called, in the order in which their marks tell: Edge calls itself Chrome, and Chrome Safari. */
 const BROWSERS = [
-  [/\bEdgA?\//, "Edge"],
+  [/\bEdg(?:A|iOS)?\//, "Edge"],
   [/\bOPR\//, "Opera"],
   [/\bSamsungBrowser\//, "Samsung Internet"],
   [/\b(?:Firefox|FxiOS)\//, "Firefox"],
@@ -21,7 +23,7 @@ const SYSTEMS = [
 const nameIn = (names: readonly (readonly [RegExp, string])[], userAgent: string): string | undefined =>
   names.find(([mark]) => mark.test(userAgent))?.[1];
 
-export interface Device {
+interface Device {
   readonly browser: string | undefined;
   readonly system: string | undefined;
   readonly isPhone: boolean;
@@ -34,5 +36,15 @@ export function deviceOf(userAgent: string): Device {
     browser: nameIn(BROWSERS, userAgent),
     system,
     isPhone: system === "iPhone" || (system === "Android" && /\bMobile\b/.test(userAgent)),
+  };
+}
+
+/** "Firefox on Windows"; what is not a browser is called as it calls itself. */
+export function useDeviceName(): (userAgent: string) => string {
+  const { t } = useLingui();
+  return (userAgent) => {
+    const { browser, system } = deviceOf(userAgent);
+    if (browser !== undefined && system !== undefined) return t`${browser} on ${system}`;
+    return browser ?? system ?? (userAgent.split(/[\s(]/)[0] || t`Unknown device`);
   };
 }
