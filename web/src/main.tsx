@@ -18,7 +18,7 @@ applyScheme();
 keepPageOffline();
 const area = loadAhead(window.location.pathname);
 const settings = loadSettings();
-// Not waited for: pages show what they can without it.
+// Not awaited: pages show what they can without it.
 settings
   .then(() => queryClient.fetchQuery(configQuery))
   .then(
@@ -30,7 +30,7 @@ await Promise.all([settings, speak(preferredLanguage(), area)]);
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root, {
-  // A missing scope is shown as such; it is not a fault of the page.
+  // A missing scope has its own page; it is not an error.
   onCaughtError: (error) => {
     if (!(error instanceof MissingScope)) reportError(error);
   },

@@ -5,7 +5,7 @@ import { failureOf } from "./problem.ts";
 /** The typed client, as the signed-in user: `answer(api().GET("/v1/me"))`. */
 export const api = (): ApiClient => auth().api;
 
-/** What a call of the typed client answers. */
+/** What a call of the typed client returns. */
 type Answered =
   | { readonly data: unknown; readonly response: Response }
   | { readonly error: unknown; readonly response: Response };
@@ -15,7 +15,7 @@ type DataOf<Any> = Any extends { readonly error?: undefined; readonly data: infe
 /**
  * The data of an answer.
  *
- * @throws ApiFailure for every other answer, and where there was none
+ * @throws ApiFailure for any other status, and if there was no answer
  */
 export async function answer<Any extends Answered>(call: Promise<Any>): Promise<DataOf<Any>> {
   const answered = await call;

@@ -18,7 +18,7 @@ const OURS: Descriptors = [
   msg`It was noted. Try again in a moment; if it stays, pass on the request id.`,
 ];
 
-/** What happened and what to do, by the API's code: for every view. A view with better words for a code says its own. */
+/** What happened and what to do, by the API's code, for every view. A view may have better words of its own for a code. */
 const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   account_unavailable: [msg`Account not available`, msg`This account was disabled or deleted.`],
   body_too_large: [msg`Too large`, msg`Send less at a time.`],
@@ -88,7 +88,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   validation_failed: REJECTED,
 };
 
-/** Says a failure in plain words, in the language that is spoken. */
+/** A failure in plain words, in the current language. */
 export function useProblemText(): (failure: ApiFailure) => ProblemText {
   const { t } = useLingui();
   return ({ code, retryAt }) => {

@@ -1,17 +1,17 @@
 import type { Problem } from "../../../clients/typescript/api-client.ts";
 
-/** The codes that the API decides by, and those of a request that never reached it. */
+/** The API's error codes, and those of a request that never reached it. */
 export type FailureCode = Problem["code"] | "offline" | "unreadable";
 
-/** What every failed request throws: the code to decide by, and what a person can pass on. */
+/** What every failed request throws: the code to decide by, and what a user can pass on to support. */
 export class ApiFailure extends Error {
   override readonly name = "ApiFailure";
   readonly code: FailureCode;
   readonly status: number;
-  /** Names the request; it leads to the log. */
+  /** Finds the request in the log. */
   readonly requestId: string | undefined;
   readonly problem: Problem | undefined;
-  /** In milliseconds since the epoch: when another try makes sense. */
+  /** In milliseconds since the epoch: when a retry makes sense. */
   readonly retryAt: number | undefined;
 
   constructor(
@@ -59,10 +59,10 @@ export function failureOf(response: Response, body: unknown): ApiFailure {
   );
 }
 
-/** A problem that the typed client has read already. */
+/** A problem that the typed client has already parsed. */
 export const failureOfProblem = (problem: Problem): ApiFailure =>
   new ApiFailure(problem.code, { status: problem.status, problem });
 
-/** Anything that was thrown, as a failure. */
+/** Converts anything that was thrown to a failure. */
 export const toFailure = (error: unknown): ApiFailure =>
   error instanceof ApiFailure ? error : new ApiFailure("unreadable", { cause: error });

@@ -1,12 +1,12 @@
 import { keepPreviousData, QueryClient } from "@tanstack/react-query";
 import { ApiFailure } from "./problem.ts";
 
-/** Failures that another try may not have. */
+/** Failures that a retry may avoid. */
 const PASSING = new Set(["offline", "service_unavailable", "internal_error"]);
 
 /**
- * The conventions of every query: old data stays until the new is there, what can pass is tried twice more, a window that comes back
- * asks again.
+ * The conventions of every query: old data stays until the new data is there, temporary failures are retried twice, and data is loaded
+ * again when the window regains focus.
  */
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -14,7 +14,7 @@ export const queryClient = new QueryClient({
       staleTime: 10_000,
       placeholderData: keepPreviousData,
       retry: (count, error) => count < 2 && error instanceof ApiFailure && PASSING.has(error.code),
-      // Off line a request fails with a word of its own instead of waiting in silence.
+      // Offline, a request fails with a code of its own instead of waiting silently.
       networkMode: "always",
     },
     mutations: { networkMode: "always" },

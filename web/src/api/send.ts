@@ -1,6 +1,6 @@
 import { ApiFailure } from "./problem.ts";
 
-/** Sends a request. @throws ApiFailure `offline` where it did not get there */
+/** Sends a request. @throws ApiFailure `offline` if the request did not reach the server */
 export async function sendPlainly(request: Request): Promise<Response> {
   try {
     return await fetch(request);

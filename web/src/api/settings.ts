@@ -1,6 +1,6 @@
-/** What the page is told at run time, so that one build serves every stage: `config.json` beside `index.html`. */
+/** Settings read at run time, so that one build serves every stage: `config.json` beside `index.html`. */
 export interface Settings {
-  /** Where the API is, without `/v1`; empty: where the page is from. */
+  /** Where the API is, without `/v1`; empty: the page's own origin. */
   readonly api: string;
 }
 

@@ -3,7 +3,7 @@ import { showToast } from "../components/show-toast.ts";
 
 /** Something that the user does, and its state. */
 export interface Action<Input, Output> {
-  /** Does it. Failures are in `error`, and not thrown. @returns the output; nothing where it failed */
+  /** Runs it. Failures are in `error`, and not thrown. @returns the output; nothing where it failed */
   readonly run: (input: Input) => Promise<Output | undefined>;
   readonly isBusy: boolean;
   readonly error: Error | null;
@@ -11,9 +11,9 @@ export interface Action<Input, Output> {
 }
 
 /**
- * What changes something: state for a button, a toast when it is done, and the queries to load again.
+ * Runs a change: state for a button, a toast when it is done, and the queries to load again.
  *
- * @param settings.changes keys of queries that are not true any more; all that begin with one
+ * @param settings.changes keys of queries that are out of date afterwards; every key that begins with one of them
  */
 export function useAction<Input = void, Output = unknown>(settings: {
   readonly run: (input: Input) => Promise<Output>;

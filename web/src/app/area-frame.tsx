@@ -22,7 +22,7 @@ export interface AreaPage {
   readonly icon: IconName;
   /** Shown to users with this scope only. */
   readonly scope?: Scope;
-  /** Marked on this address alone, not on those below it. */
+  /** Marked only at this address, not at those below it. */
   readonly isExact?: boolean;
 }
 
@@ -44,7 +44,7 @@ function Pages({ pages }: { readonly pages: readonly AreaPage[] }): ReactNode {
   ));
 }
 
-/** The other places that this user may go to. */
+/** The other areas that this user may open. */
 function usePlaces(): readonly MenuAction[] {
   const { t } = useLingui();
   const session = useSession();
@@ -63,7 +63,7 @@ function usePlaces(): readonly MenuAction[] {
   ];
 }
 
-/** Language, scheme, other places, sign out: the same in every area. */
+/** Language, scheme, other areas, sign out: the same in every area. */
 function PersonMenu(): ReactNode {
   const { t } = useLingui();
   const session = useSession();
@@ -95,7 +95,7 @@ function PersonMenu(): ReactNode {
   );
 }
 
-/** Light, dark, or as the system has it. */
+/** Light, dark, or the system's scheme. */
 function SchemeMenu(): ReactNode {
   const { t } = useLingui();
   const names: Readonly<Record<Scheme, string>> = { system: t`System`, light: t`Light`, dark: t`Dark` };
@@ -118,7 +118,7 @@ function SchemeMenu(): ReactNode {
   );
 }
 
-/** On a phone the tabs are wider than the screen: the one of the page is in sight. */
+/** On a phone the tabs are wider than the screen: scrolls the current page's tab into view. */
 function useTabInSight(count: number): RefObject<HTMLElement | null> {
   const tabs = useRef<HTMLElement>(null);
   const { pathname } = useLocation();

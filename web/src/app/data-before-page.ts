@@ -1,11 +1,11 @@
-/** Milliseconds that a page waits for its data. A slower answer finds a skeleton. */
+/** Milliseconds that a page waits for its data. If the answer is slower, the page shows a skeleton. */
 const WITHIN = 400;
 
 /**
- * For a route's `loader`: what the page shows first is usually there with it, so that nothing moves when it comes. A failure is the page's
- * to show.
+ * For a route's `loader`: loads what the page shows first, so that it is usually there with the page and nothing moves. The page shows
+ * failures.
  *
- * @param preload as the loader has it: nothing is asked for a link that the pointer is over, because an answer may open a dialog
+ * @param preload the loader's own flag: nothing is requested while the pointer is only over a link, because an answer may open a dialog
  */
 export async function dataBeforePage(
   preload: boolean,

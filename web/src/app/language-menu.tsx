@@ -4,7 +4,7 @@ import { Icon } from "../components/icons.tsx";
 import { chooseLanguage, LANGUAGES, type Language, useLanguage } from "../i18n/languages.ts";
 import styles from "./choice.module.css";
 
-/** The language. The browser's own list: it costs the sign-in page nothing, and a phone shows its own picker. */
+/** The language. A native select: it adds no script to the sign-in page, and a phone shows its own picker. */
 export function LanguageMenu(): ReactNode {
   const { t } = useLingui();
   const language = useLanguage();

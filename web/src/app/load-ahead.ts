@@ -4,25 +4,25 @@ import { router } from "./router.tsx";
 const PRIVATE_AREAS = ["account", "admin", "files"];
 
 /**
- * Begins to load the code of the page that is asked for, while settings and texts are on their way. The router would begin when it
- * knows who is signed in.
+ * Begins to load the requested page's code while settings and texts are loading. The router would begin only when it knows who is signed
+ * in.
  *
  * @returns the area of the page
  */
 export function loadAhead(path: string): string {
   const [, first = ""] = path.split("/");
   const isPrivate = PRIVATE_AREAS.includes(first);
-  // Visitors are led to the sign-in.
+  // Visitors are redirected to the sign-in.
   if (isPrivate && !mayBeSignedIn()) return "sign-in";
   const [routes] = router.getMatchedRoutes(path);
-  // What can't be loaded the router finds out again, and shows.
+  // If it can't be loaded, the router meets the same error and shows it.
   for (const route of routes) void router.loadRouteChunk(route)?.catch(() => undefined);
   return isPrivate || first === "tools" ? first : "sign-in";
 }
 
 /**
- * A page whose code can't be loaded is shown as a failure while there is no connection. The router would load the whole page anew, for it takes
- * the error for a new deployment; the browser would have nothing to show then, and what was typed would be lost.
+ * While offline, a page whose code can't be loaded is shown as a failure. The router would take the error for a new deployment and reload
+ * the document; the browser would then show nothing, and what was typed would be lost.
  */
 export function keepPageOffline(): void {
   window.addEventListener("vite:preloadError", ({ payload }) => {

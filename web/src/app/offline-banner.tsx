@@ -12,7 +12,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Says that there is no connection. What was typed stays; nothing moves below it. */
+/** Says that the browser is offline. What was typed stays; nothing below it moves. */
 export function OfflineBanner(): ReactNode {
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine);
   return (

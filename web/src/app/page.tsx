@@ -11,7 +11,7 @@ export function useTitle(title: string): void {
   }, [title, name]);
 }
 
-/** A page of an area: its title, what can be done with all of it, its content. */
+/** A page of an area: its title, its actions, its content. */
 export function Page({
   title,
   lead,
@@ -49,7 +49,7 @@ export function Card({
   readonly title?: string;
   readonly lead?: ReactNode;
   readonly action?: ReactNode;
-  /** Buttons that send what is in the card. */
+  /** Buttons that submit what is in the card. */
   readonly foot?: ReactNode;
   readonly children?: ReactNode;
 }): ReactNode {

@@ -9,7 +9,7 @@ import { loadTexts } from "../i18n/languages.ts";
 import { useSession } from "../session/session.ts";
 import { answerSignInAgain } from "../session/sign-in-again.ts";
 
-/** Asks for a recent sign-in where a request needs one, in place; what was begun then goes on. */
+/** Asks for a recent sign-in in place when a request needs one; the request then continues. */
 export function RecentSignIn(): ReactNode {
   const [flow, setFlow] = useState<SignInFlow>();
   const settle = useRef<(isSignedIn: boolean) => void>(undefined);

@@ -10,7 +10,7 @@ import { OfflineBanner } from "./offline-banner.tsx";
 const Toasts = lazy(async () => ({ default: (await import("../components/toast.tsx")).Toasts }));
 const RecentSignIn = lazy(async () => ({ default: (await import("./recent-sign-in.tsx")).RecentSignIn }));
 
-/** Leaves a page whose user is signed out: by the button to the sign-in, otherwise so that the sign-in leads back. */
+/** Leaves a page whose user is signed out. If they did not press "Sign out", the sign-in leads back to the page. */
 function useLeaveWhenEnded(): void {
   const ended = useEnded();
   const router = useRouter();

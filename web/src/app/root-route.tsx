@@ -8,7 +8,7 @@ export interface RouterContext {
   readonly queryClient: QueryClient;
 }
 
-/** Every route's parent. A route's failure is shown in the route's place, and the frame stays. */
+/** Every route's parent. A route's failure is shown in place of the route, and the frame stays. */
 export const rootRoute = createRootRouteWithContext<RouterContext>()({
   component: RootLayout,
   errorComponent: RouteFailure,

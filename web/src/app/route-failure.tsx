@@ -7,16 +7,16 @@ import { Empty, Failure } from "../components/states.tsx";
 import { MissingScope } from "../session/guards.ts";
 import styles from "./frame.module.css";
 
-/** Code and texts of a page fail to load with errors of the browser's own. */
+/** If a page's code or texts can't be loaded, the browser throws an error of its own. */
 const offline = (cause: unknown): ApiFailure => new ApiFailure("offline", { cause });
 
-/** In the place of a route that could not be shown: a missing scope by its name, everything else as a failure with another try. */
+/** In place of a route that could not be shown: the name of a missing scope, or a failure with a retry. */
 export function RouteFailure({
   error,
   reset,
   isInFrame = false,
 }: ErrorComponentProps & {
-  /** The frame around has the page's `main`. */
+  /** The surrounding frame has the page's `main`. */
   readonly isInFrame?: boolean;
 }): ReactNode {
   const router = useRouter();

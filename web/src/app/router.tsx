@@ -28,7 +28,7 @@ export const router = createRouter({
   ]),
   context: { queryClient },
   defaultPreload: "intent",
-  defaultPreloadStaleTime: 0, // queries know how old they are
+  defaultPreloadStaleTime: 0, // queries know their own age
   defaultErrorComponent: RouteFailure,
   defaultNotFoundComponent: NotFound,
   scrollRestoration: true,

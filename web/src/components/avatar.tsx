@@ -15,7 +15,7 @@ function initialsOf(name: string): string {
   return letters.join("").toLocaleUpperCase();
 }
 
-/** A picture or initials, beside a name: never read out. */
+/** A picture or initials beside a name. Never read out. */
 export function Avatar({
   name,
   picture,

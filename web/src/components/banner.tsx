@@ -3,12 +3,12 @@ import { classNames } from "./class-names.ts";
 import { Icon } from "./icons.tsx";
 import styles from "./words.module.css";
 
-/** What a state is about. Each has a text, a border, a tint, and a picture or words: never the colour alone. */
+/** The tone of a state. Each has a text, a border, a tint, and an icon or words: never only a colour. */
 export type Tone = "danger" | "success" | "warning" | "info" | "neutral";
 
 const ICONS = { danger: "alert", success: "check", warning: "alert", info: "info", neutral: "info" } as const;
 
-/** A state that concerns all below it. `danger` is read out at once. */
+/** A message about everything below it. `danger` is read out at once. */
 export function Banner({
   tone = "info",
   children,

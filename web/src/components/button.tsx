@@ -6,11 +6,11 @@ import { classNames } from "./class-names.ts";
 
 export interface ButtonProps extends Omit<AriaButtonProps, "className" | "style" | "children"> {
   readonly children: ReactNode;
-  /** One primary action a view; `danger` for what loses something; `link` looks like a link in a sentence. */
+  /** One primary action per view; `danger` for destructive actions; `link` looks like a link in a sentence. */
   readonly kind?: "primary" | "secondary" | "quiet" | "danger" | "link";
   readonly size?: "small" | "large";
   readonly isWide?: boolean;
-  /** The work has begun: the label gives way to a ring, the width stays, and presses do nothing. */
+  /** The action is running: a spinner replaces the label, the width stays, and presses do nothing. */
   readonly isBusy?: boolean;
 }
 
@@ -36,7 +36,7 @@ export function Button({
   ...rest
 }: ButtonProps): ReactNode {
   const { t } = useLingui();
-  // Not React Aria's isPending: what it announces with stays in the page after the button has gone.
+  // Not React Aria's isPending: its announcer stays in the page after the button has gone.
   const pressed = isBusy ? { type: "button" as const, "aria-disabled": true } : { type, onPress };
   return (
     <AriaButton {...rest} {...pressed} className={looks({ kind, size, isWide, isBusy })}>
@@ -49,7 +49,7 @@ export function Button({
   );
 }
 
-/** A button of one picture. Its label is read out, and shown as a tooltip where it stands in a `Tooltip`. */
+/** A button with only an icon. Its label is read out, and shown as a tooltip inside a `Tooltip`. */
 export function IconButton({
   label,
   children,
@@ -64,5 +64,5 @@ export function IconButton({
   );
 }
 
-/** The class of a link that looks like a button: `<Link className={buttonClass({ kind: "primary" })}>`. */
+/** The class for a link that looks like a button: `<Link className={buttonClass({ kind: "primary" })}>`. */
 export const buttonClass = looks;

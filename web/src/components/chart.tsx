@@ -13,16 +13,16 @@ import styles from "./figures.module.css";
 
 export interface Series {
   readonly label: string;
-  /** One for each day; `null` where nothing is known. */
+  /** One for each day; `null` if unknown. */
   readonly values: readonly (number | null)[];
 }
 
 interface ChartProps {
-  /** What the chart shows: the table's caption. */
+  /** The table's caption. */
   readonly label: string;
   /** The days, as `2026-03-05`. */
   readonly days: readonly string[];
-  /** Five at most: more can't be told apart. */
+  /** Five at most: more can't be distinguished. */
   readonly series: readonly Series[];
   /** In pixels. */
   readonly height?: number;
@@ -38,7 +38,7 @@ const secondsOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 1000
 const dayOf = (seconds: number): string =>
   formatTime(seconds * 1000, { day: "numeric", month: "short", timeZone: "UTC" });
 
-/** What a custom property is in this scheme: a canvas does not know custom properties. */
+/** A custom property's value in the current scheme: a canvas can't use custom properties. */
 function colorOf(element: HTMLElement, property: string): string {
   const probe = document.createElement("span");
   probe.style.color = `var(${property})`;
@@ -48,7 +48,7 @@ function colorOf(element: HTMLElement, property: string): string {
   return color;
 }
 
-/** Counts up whenever colours change: the system's scheme, or the chosen one. */
+/** Counts up whenever the colour scheme changes, by the system or by choice. */
 function useSchemeChanges(): number {
   const [count, setCount] = useState(0);
   useEffect(() => {
@@ -79,7 +79,7 @@ function stacked(series: readonly Series[]): (number | null)[][] {
 /** In pixels, for one label of the days. */
 const LABEL_WIDTH = 70;
 
-/** Those of the days that have a label: the last one, and as many before it as there is room for. */
+/** The days that have a label: the last one, and as many before it as fit. */
 function labelled(times: readonly number[], width: number): number[] {
   const step = Math.ceil(times.length / Math.max(1, Math.floor(width / LABEL_WIDTH)));
   return times.filter((_, index) => (times.length - 1 - index) % step === 0);
@@ -116,7 +116,7 @@ function axes(element: HTMLElement, times: readonly number[]): uPlot.Axis[] {
 
 type Kind = "lines" | "bars";
 
-/** Half of what is between two bars, in seconds: they may stand for weeks or months. */
+/** Half of the distance between two bars, in seconds: a bar may be a week or a month. */
 function halfStepOf(days: readonly string[]): number {
   const [first, second] = days.map(secondsOf);
   return (first === undefined || second === undefined ? DAY : second - first) / 2;
@@ -161,7 +161,7 @@ function optionsOf(
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { show: kind === "lines" } },
     scales: {
-      // Half a step more on both sides, or the first and the last bar would be cut.
+      // Half a step more on both sides, otherwise the first and the last bar would be cut.
       x: {
         time: false,
         range: (_, min, max) => (kind === "bars" ? [min - halfStep, max + halfStep] : [min, max]),
@@ -170,7 +170,7 @@ function optionsOf(
     },
     axes: axes(element, days.map(secondsOf)),
     padding: [8, 24, 0, 0],
-    // The tallest first, or the lower ones would be behind it.
+    // The tallest first, otherwise it would cover the lower ones.
     series: [{}, ...(kind === "bars" ? drawn.toReversed() : drawn)],
     hooks: { setCursor: [({ cursor }) => onHover(cursor.idx ?? null)] },
   };
@@ -211,7 +211,7 @@ function Chart(props: ChartProps & { readonly kind: Kind }): ReactNode {
         <li className={styles.legendDay}>{shown === undefined ? "" : dayOf(secondsOf(shown))}</li>
       </ul>
       <div ref={plot} className={styles.plot} style={{ height }} aria-hidden="true" />
-      {/* Around the table: a table itself does not get smaller than its rows. */}
+      {/* Wraps the table, because a table does not get smaller than its rows. */}
       <div className="visually-hidden">
         <table>
           <caption>{label}</caption>
@@ -243,8 +243,8 @@ function Chart(props: ChartProps & { readonly kind: Kind }): ReactNode {
   );
 }
 
-/** How something went from day to day. */
+/** One or more values per day, as lines. */
 export const LineChart = (props: ChartProps): ReactNode => <Chart {...props} kind="lines" />;
 
-/** How much there was each day, and of what: stacked. */
+/** Parts per day, stacked. */
 export const BarChart = (props: ChartProps): ReactNode => <Chart {...props} kind="bars" />;

@@ -9,7 +9,7 @@ import { Icon } from "./icons.tsx";
 
 interface Words {
   readonly children?: ReactNode;
-  /** What it means, in a line. */
+  /** An explanation in one line. */
   readonly hint?: ReactNode;
 }
 
@@ -21,7 +21,7 @@ const Words = ({ children, hint }: Words): ReactNode =>
     </span>
   );
 
-/** One of several, or a consent: takes effect when a form is sent. */
+/** Takes effect when the form is submitted. */
 export function Checkbox({
   children,
   hint,
@@ -47,7 +47,7 @@ export function Checkbox({
   );
 }
 
-/** On or off: takes effect at once. */
+/** Takes effect at once. */
 export function Switch({
   children,
   hint,

@@ -1,3 +1,3 @@
-/** Joins class names and leaves out what is off: `classNames(styles.row, isOpen && styles.open)`. */
+/** Joins class names and leaves out falsy ones: `classNames(styles.row, isOpen && styles.open)`. */
 export const classNames = (...names: readonly (string | false | null | undefined)[]): string =>
   names.filter(Boolean).join(" ");

@@ -4,7 +4,7 @@ import { classNames } from "./class-names.ts";
 import { CopyButton } from "./copy-button.tsx";
 import styles from "./words.module.css";
 
-/** Code, JSON or a token, to read and to copy. */
+/** Code, JSON or a token, to read and copy. */
 export function CodeBlock({
   code,
   label,
@@ -12,9 +12,9 @@ export function CodeBlock({
   title,
 }: {
   readonly code: string;
-  /** What it is, for screen readers: "Access token". */
+  /** A name for screen readers: "Access token". */
   readonly label: string;
-  /** Lines that are too long go on below; else the block scrolls. */
+  /** Long lines wrap; otherwise the block scrolls. */
   readonly wraps?: boolean;
   readonly title?: ReactNode;
 }): ReactNode {

@@ -8,18 +8,18 @@ interface CodeFieldProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (code: string) => void;
-  /** Called once for a code that is whole, typed or pasted. */
+  /** Called once for a complete code, typed or pasted. */
   readonly onComplete?: (code: string) => void;
-  /** How many digits; codes of other lengths are never complete by themselves. */
+  /** Number of digits, six by default; shorter codes are never complete. */
   readonly digits?: number;
   readonly problem?: ReactNode;
   readonly hint?: ReactNode;
-  /** While a code is looked at: the focus stays. */
+  /** While a code is being checked: the focus stays. */
   readonly isReadOnly?: boolean;
   readonly autoFocus?: boolean;
 }
 
-/** One input for the whole code: it pastes, fills in from the phone's messages, and sends itself when it is whole. */
+/** One input for the whole code: it accepts pasting and the phone's autofill, and submits itself when it is complete. */
 export function CodeField({ value, onChange, onComplete, digits = 6, ...rest }: CodeFieldProps): ReactNode {
   const sent = useRef("");
   const change = (text: string) => {
@@ -47,9 +47,9 @@ export function CodeField({ value, onChange, onComplete, digits = 6, ...rest }: 
 }
 
 /**
- * "Send again", after a wait. The seconds are for the eye; a screen reader hears when it can be pressed.
+ * "Send again", after a wait. The seconds are only visible; a screen reader hears when the button can be pressed.
  *
- * @param waitUntil in milliseconds since the epoch; nothing or the past: at once
+ * @param waitUntil in milliseconds since the epoch; missing or in the past: at once
  */
 export function Resend(props: {
   readonly waitUntil?: number;

@@ -5,14 +5,14 @@ import { Icon } from "./icons.tsx";
 
 const CONFIRMED_MS = 2000;
 
-/** Copies a text, and says so where it was pressed. */
+/** Copies a text, and says so on the button. */
 export function CopyButton({
   text,
   label,
   isNamed = false,
 }: {
   readonly text: string;
-  /** What is copied: "Copy user id". */
+  /** The label: "Copy user id". */
   readonly label: string;
   /** The label is shown. */
   readonly isNamed?: boolean;

@@ -29,7 +29,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** From one day to another: typed, or chosen in a calendar. */
+/** A range of days: typed, or chosen in a calendar. */
 export function DateRange({
   label,
   problem,

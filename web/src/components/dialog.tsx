@@ -17,7 +17,7 @@ interface DialogProps {
   readonly trigger?: ReactNode;
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
-  /** Something is under way that a click outside must not lose. */
+  /** A click outside and Escape must not close it, for example while it is busy. */
   readonly isHeld?: boolean;
   readonly role?: "dialog" | "alertdialog";
   readonly isWide?: boolean;
@@ -76,7 +76,7 @@ export function Dialog(props: DialogProps): ReactNode {
   );
 }
 
-/** A look at something from a list, at the side, while the list stays. */
+/** Shows an item of a list at the side, while the list stays. */
 export function Drawer(props: Omit<DialogProps, "role" | "isWide">): ReactNode {
   return withTrigger(
     props,
@@ -90,7 +90,7 @@ export function Drawer(props: Omit<DialogProps, "role" | "isWide">): ReactNode {
   );
 }
 
-/** The row of buttons at a dialog's end: the primary one last. */
+/** The row of buttons at a dialog's end, with the primary one last. */
 export const DialogFoot = ({ children }: { readonly children: ReactNode }): ReactNode => (
   <div className={styles.foot}>{children}</div>
 );
@@ -101,18 +101,18 @@ interface ConfirmProps {
   readonly children: ReactNode;
   /** The verb: "Delete account". */
   readonly action: string;
-  /** Does it. `false`, or a promise of it: that failed, and the dialog stays. */
+  /** Runs the action. `false`, or a promise of it, means that it failed, and the dialog stays open. */
   readonly onConfirm: () => unknown;
   readonly trigger?: ReactNode;
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
-  /** For the gravest: what has to be typed, such as the user's address. */
+  /** For the gravest actions: the text that the user must type, such as an e-mail address. */
   readonly typed?: string;
-  /** Not `danger`, where nothing is lost. */
+  /** The button's kind; `primary` if nothing is lost. */
   readonly kind?: "danger" | "primary";
 }
 
-/** Asks before something is lost, by name. Stays open and busy until it is done; a failure stays in it. */
+/** Asks before something is lost, and names it. It stays open and busy until the action is done, and shows a failure. */
 export function Confirm(props: ConfirmProps): ReactNode {
   const [isBusy, setBusy] = useState(false);
   return (

@@ -3,10 +3,10 @@ export interface DiffLine {
   readonly text: string;
 }
 
-/** Lines of both sides beyond which the table would be too large; then everything is told as replaced. */
+/** Maximum product of both line counts. Beyond it the table would be too large, and everything counts as replaced. */
 const MAX_CELLS = 4_000_000;
 
-/** For each pair of lines, how many lines the rests from there on have in common, in order. */
+/** For each pair of lines, the length of the longest common subsequence from there on. */
 function commonLines(a: readonly string[], b: readonly string[]): (i: number, j: number) => number {
   const width = b.length + 1;
   const table = new Uint32Array((a.length + 1) * width);
@@ -17,7 +17,7 @@ function commonLines(a: readonly string[], b: readonly string[]): (i: number, j:
   return at;
 }
 
-/** The longest common subsequence of lines, and what is around it: exact, in time and room of the product of both lengths. */
+/** Diff by the longest common subsequence of lines: exact, in time and space of the product of both lengths. */
 export function diffLines(before: string, after: string): readonly DiffLine[] {
   const [a, b] = [before.split("\n"), after.split("\n")];
   const told = (kind: DiffLine["kind"], lines: readonly string[]) => lines.map((text) => ({ kind, text }));

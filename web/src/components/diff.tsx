@@ -5,7 +5,7 @@ import styles from "./words.module.css";
 
 const SIGNS = { added: "+", removed: "−", same: " " } as const;
 
-/** What differs between two texts, line by line. */
+/** The differences between two texts, line by line. */
 export function Diff({
   before,
   after,

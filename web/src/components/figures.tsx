@@ -10,11 +10,11 @@ import styles from "./figures.module.css";
 export interface StatProps {
   readonly label: string;
   readonly value: number | undefined;
-  /** Of the period before: the trend is against it. */
+  /** The value of the period before, for the trend. */
   readonly before?: number | undefined;
-  /** A share of 1: shown in percent. */
+  /** A share between 0 and 1, shown in percent. */
   readonly isShare?: boolean;
-  /** Whether more is better: a rise is then good, else bad; left out, it is neither. */
+  /** Whether a rise is good (`true`) or bad (`false`); left out, it is neither. */
   readonly isMoreBetter?: boolean;
   readonly hint?: ReactNode;
 }
@@ -61,7 +61,7 @@ export function Stat(props: StatProps): ReactNode {
   );
 }
 
-/** How far something is, or how full. */
+/** How far something has come, or how full it is. */
 export function Progress({
   label,
   value,
@@ -71,12 +71,12 @@ export function Progress({
   isLabelHidden = false,
 }: {
   readonly label: string;
-  /** Left out: it can't be told how far. */
+  /** Left out: the progress is unknown. */
   readonly value?: number;
-  /** What is taken beyond the value, and not filled yet: in a lighter colour after it. */
+  /** What is reserved beyond the value: shown after it in a lighter colour. */
   readonly reserved?: number;
   readonly max?: number;
-  /** In place of the percentage: "12 of 100 MB". */
+  /** Replaces the percentage: "12 of 100 MB". */
   readonly text?: string;
   readonly isLabelHidden?: boolean;
 }): ReactNode {

@@ -12,7 +12,7 @@ const ICONS: readonly (readonly [RegExp, IconName])[] = [
   [/^video\//, "video"],
 ];
 
-/** The picture that stands for files of a media type. */
+/** The icon for a media type. */
 export const fileIconOf = (type: string): IconName =>
   ICONS.find(([pattern]) => pattern.test(type))?.[1] ?? "file";
 
@@ -29,7 +29,7 @@ export function FileRow({
     readonly size: number;
     readonly createdAt: string;
   };
-  /** A link to the file, in place of its name alone. */
+  /** A link to the file; otherwise only its name is shown. */
   readonly title?: ReactNode;
   readonly badges?: ReactNode;
   readonly actions?: ReactNode;

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 
-/** Pictures of one weight: 16 × 16, a stroke of 1.5, in the text's colour. Never read out: what they mean stands beside them or is a label. */
+/**
+ * Icons of one weight: 16 × 16, a stroke of 1.5, in the text's colour. Never read out: their meaning is in a text beside them or in a
+ * label.
+ */
 const PATHS = {
   alert:
     "M8 5v3.500M8 11h.01M7 2.300 1.700 11.600a1.150 1.150 0 0 0 1 1.700h10.600a1.150 1.150 0 0 0 1-1.700L9 2.300a1.150 1.150 0 0 0-2 0Z",

@@ -8,11 +8,11 @@ export interface Pair {
   readonly value: ReactNode;
   readonly id?: string;
   readonly isMono?: boolean;
-  /** Gives it a button that copies this; `label` says what. */
+  /** Adds a button that copies this value; `label` names it. */
   readonly copy?: { readonly text: string; readonly label: string };
 }
 
-/** Names and values, one below the other. */
+/** Names and values, one pair per line. */
 export function KeyValue({ pairs }: { readonly pairs: readonly Pair[] }): ReactNode {
   return (
     <dl className={styles.pairs}>

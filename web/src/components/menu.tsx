@@ -13,13 +13,13 @@ export interface MenuAction {
   readonly hint?: string;
   readonly onAction: () => void;
   readonly isDisabled?: boolean;
-  /** Loses something: at the end, after a line. */
+  /** Destructive: at the end, after a separator. */
   readonly isDangerous?: boolean;
-  /** One of a choice: has a check mark while it is on. */
+  /** One option of a choice: has a check mark while it is selected. */
   readonly isChosen?: boolean;
 }
 
-/** Actions behind a button. */
+/** A button that opens a menu of actions. */
 export function Menu({
   trigger,
   label,

@@ -5,7 +5,7 @@ import styles from "./field.module.css";
 import { Icon } from "./icons.tsx";
 import { TextField, type TextFieldProps } from "./text-field.tsx";
 
-/** One point of the rule for new passwords. */
+/** One requirement of the rule for new passwords. */
 export interface PasswordPoint {
   readonly text: string;
   readonly isMet: boolean;
@@ -13,11 +13,11 @@ export interface PasswordPoint {
 
 interface PasswordFieldProps extends Omit<TextFieldProps, "type" | "after" | "rows" | "below" | "isMono"> {
   readonly autoComplete: "current-password" | "new-password";
-  /** The rule, point by point, as far as what was typed meets it. */
+  /** The requirements, and whether the typed password meets each. */
   readonly rule?: readonly PasswordPoint[];
 }
 
-/** A password with a button that shows it, and the rule as a list that follows what is typed. */
+/** A password with a button that shows it, and the rule as a list that updates as the user types. */
 export function PasswordField({ rule, ...props }: PasswordFieldProps): ReactNode {
   const { t } = useLingui();
   const [isShown, setShown] = useState(false);

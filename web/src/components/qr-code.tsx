@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from "react";
 import { encode } from "uqr";
 import styles from "./words.module.css";
 
-/** A QR code, dark on light in both schemes: not every camera reads the other way round. */
+/** A QR code, dark on light in both schemes: not every camera reads light on dark. */
 export function QrCode({ text, label }: { readonly text: string; readonly label: string }): ReactNode {
   const { size, path } = useMemo(() => {
     const { data, size: modules } = encode(text, { ecc: "M", border: 2 });

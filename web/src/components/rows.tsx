@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Icon, type IconName } from "./icons.tsx";
 import styles from "./rows.module.css";
 
-/** Things of one kind, a line each: factors, passkeys, sessions, files. */
+/** A list of items, one per line: factors, passkeys, sessions, files. */
 export const Rows = ({
   label,
   children,
@@ -15,7 +15,7 @@ export const Rows = ({
   </ul>
 );
 
-/** One thing: a picture, its name and state, what is known about it, what can be done with it. */
+/** One item: icon, name and state, facts, actions. */
 export function Row({
   icon,
   title,
@@ -38,7 +38,7 @@ export function Row({
   );
 }
 
-/** The same, of a card that has one thing alone. */
+/** The same for a card with only one item. */
 export const Single = (props: Parameters<typeof RowContent>[0]): ReactNode => (
   <div className={styles.row}>
     <RowContent {...props} />
@@ -75,7 +75,7 @@ function RowContent({
   );
 }
 
-/** Facts in a line, told apart by points. */
+/** Facts in a line, separated by dots. */
 export const Facts = ({ children }: { readonly children: readonly ReactNode[] }): ReactNode => (
   <div className={styles.facts}>
     {children

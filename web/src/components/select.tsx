@@ -28,7 +28,7 @@ interface ChoiceProps<Key extends string> extends Omit<FieldProps, "size" | "asi
   readonly onChange: (id: Key) => void;
   readonly placeholder?: string;
   readonly isDisabled?: boolean;
-  /** The label is read out and not shown: for filters in a row. */
+  /** The label is only read out, not shown: for filters in a row. */
   readonly isLabelHidden?: boolean;
 }
 
@@ -64,7 +64,7 @@ const Options = <Key extends string>({
   </Popover>
 );
 
-/** One of a few. */
+/** Chooses one of a few options. */
 export function Select<Key extends string>(props: ChoiceProps<Key>): ReactNode {
   const { label, hint, problem, options, value, onChange, placeholder, isDisabled, isLabelHidden } = props;
   const { t } = useLingui();
@@ -99,12 +99,12 @@ export function Select<Key extends string>(props: ChoiceProps<Key>): ReactNode {
 }
 
 interface ComboboxProps<Key extends string> extends ChoiceProps<Key> {
-  /** What is typed, where the options come from a search; else the options are filtered here. */
+  /** The typed text, if the options come from a search; otherwise the options are filtered here. */
   readonly search?: string;
   readonly onSearch?: (text: string) => void;
 }
 
-/** One of many, found by typing. */
+/** Chooses one of many options by typing. */
 export function Combobox<Key extends string>(props: ComboboxProps<Key>): ReactNode {
   const { label, hint, problem, options, value, onChange, placeholder, isDisabled, isLabelHidden } = props;
   const { search, onSearch } = props;

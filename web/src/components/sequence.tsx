@@ -8,10 +8,10 @@ import styles from "./sequence.module.css";
 
 export interface Span {
   readonly id: string;
-  /** One of `lanes`: who works. */
+  /** One of `lanes`: who does the work. */
   readonly lane: string;
   readonly title: string;
-  /** In milliseconds after the beginning. */
+  /** In milliseconds since the start. */
   readonly start: number;
   readonly duration: number;
   readonly depth?: number;
@@ -23,9 +23,7 @@ export interface Lane {
   readonly label: string;
 }
 
-/**
- * What happened, from top to bottom: a column for each that took part, a bar for how long it took. A span opens what is known of it.
- */
+/** A sequence diagram from top to bottom: a column per lane, a bar per span for its duration. A span opens its details. */
 export function Sequence({
   label,
   lanes,
@@ -43,7 +41,7 @@ export function Sequence({
   useLanguage();
   const end = Math.max(1, ...spans.map(({ start, duration }) => start + duration));
   const words = { ok: "", refused: t`refused`, failed: t`failed` };
-  // In rem, and the same for head and rows, so that the lanes are straight however long a title is.
+  // In rem, and the same for head and rows, so that the lanes stay straight with any title.
   const [titleWidth, laneWidth, timeWidth, padding] = [16, 4.75, 4.75, 1.5];
   const columns = {
     gridTemplateColumns: `minmax(${titleWidth}rem, 3fr) repeat(${lanes.length}, minmax(${laneWidth}rem, 1fr)) ${timeWidth}rem`,

@@ -9,10 +9,10 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Whether there was a toast by now, also for visitors who are not signed in: their pages load the region no sooner. */
+/** Whether there has been a toast. Pages of visitors who are not signed in load the region only then. */
 export const useHasToasts = (): boolean => useSyncExternalStore(subscribe, () => isWanted);
 
-/** Says what was done, briefly. The region is loaded with the first toast. */
+/** Shows briefly what was done. The region is loaded with the first toast. */
 export async function showToast(message: ToastMessage): Promise<void> {
   isWanted = true;
   for (const listener of listeners) listener();

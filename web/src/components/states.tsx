@@ -9,7 +9,7 @@ import { CopyButton } from "./copy-button.tsx";
 import { Icon, type IconName } from "./icons.tsx";
 import styles from "./states.module.css";
 
-/** One bar of a skeleton; sizes in rem, or in percent of what is around. */
+/** One bar of a skeleton; sizes in rem, or in percent of the parent. */
 export const Bone = ({
   width = "100%",
   height = 1,
@@ -23,7 +23,7 @@ export const Bone = ({
   />
 );
 
-/** The shape of what comes, shown after 150 ms: what is quicker does not flash. */
+/** The layout of what is loading, shown after 150 ms, so that a quick answer does not flash. */
 export function Skeleton({ children }: { readonly children: ReactNode }): ReactNode {
   const { t } = useLingui();
   return (
@@ -33,7 +33,7 @@ export function Skeleton({ children }: { readonly children: ReactNode }): ReactN
   );
 }
 
-/** Nothing there yet: what this is, in a line, and the first action. */
+/** An empty list: one line on what it is, and the first action. */
 export function Empty({
   icon = "info",
   title,
@@ -85,7 +85,7 @@ export function RequestId({
   );
 }
 
-/** In the place of what could not be loaded: what happened, the request's id, another try. */
+/** Replaces what could not be loaded: what happened, the request's id, a retry. */
 export function Failure({
   error,
   onRetry,
@@ -148,7 +148,7 @@ export function FailureBanner({
   );
 }
 
-/** As much of TanStack Query's result as is shown here. */
+/** The part of TanStack Query's result that is used here. */
 interface Query<Data> {
   readonly data: Data | undefined;
   readonly error: unknown;
@@ -156,10 +156,7 @@ interface Query<Data> {
   readonly refetch: () => unknown;
 }
 
-/**
- * What was loaded, in each of its states: a skeleton while there is nothing, a failure in its place, old data with a banner where
- * only the newest is missing.
- */
+/** A query in each of its states: a skeleton while loading, a failure, or older data with a banner if the last reload failed. */
 export function Loaded<Data>({
   query,
   skeleton,
@@ -168,7 +165,7 @@ export function Loaded<Data>({
 }: {
   readonly query: Query<Data>;
   readonly skeleton: ReactNode;
-  /** The page has no title without the data: a failure's title is the page's. */
+  /** Without the data, the page would not have a title: the failure's title becomes the page's. */
   readonly isPage?: boolean;
   readonly children: (data: Data) => ReactNode;
 }): ReactNode {

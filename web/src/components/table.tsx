@@ -11,14 +11,14 @@ export interface Column<Row> {
   readonly id: string;
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
-  /** In rem. Columns without one share what is left. */
+  /** In rem. Columns without a width share the rest. */
   readonly width?: number;
   readonly isNumber?: boolean;
-  /** Left out where there is no room: on a phone. */
+  /** Left out on narrow screens, such as a phone's. */
   readonly isSecondary?: boolean;
-  /** The title is read out and not shown: for a column of buttons. */
+  /** The title is only read out, not shown: for a column of buttons. */
   readonly isTitleHidden?: boolean;
-  /** Only where the server sorts by it. */
+  /** Only if the server sorts by it. */
   readonly canSort?: boolean;
 }
 
@@ -38,7 +38,7 @@ interface TableProps<Row> {
   readonly selection?: {
     readonly selected: ReadonlySet<string>;
     readonly onChange: (selected: ReadonlySet<string>) => void;
-    /** How a row is called: "Select ada@example.com". */
+    /** The checkbox's label: "Select ada@example.com". */
     readonly nameOf: (row: Row) => string;
   };
   readonly sorting?: Sorting & { readonly onChange: (sorting: Sorting) => void };
@@ -46,22 +46,22 @@ interface TableProps<Row> {
   readonly more?:
     | {
         readonly isLoading: boolean;
-        /** The last try failed: the next one is the user's. */
+        /** The last attempt failed: the user decides when to retry. */
         readonly hasFailed?: boolean;
         readonly onMore: () => void;
       }
     | undefined;
-  /** In place of rows where there are none. */
+  /** Shown if the list is empty. */
   readonly empty?: ReactNode;
-  /** New rows are on their way while the old ones are shown. */
+  /** New rows are loading while the old ones are shown. */
   readonly isStale?: boolean;
-  /** What is listed, such as its filters: another list begins at its top. */
+  /** Identifies the list, such as its filters: another list starts at the top. */
   readonly list?: string;
 }
 
-/** Pixels of a row; all are alike, so that nothing moves. */
+/** A row's height in pixels; all rows have the same, so that nothing moves. */
 const ROW_HEIGHT = 45;
-/** Below this many rows all are in the page, so that find in page sees them. */
+/** Up to this many rows, all are in the page, so that the browser's search finds them. */
 const VIRTUAL_FROM = 200;
 
 function SortButton({
@@ -128,7 +128,7 @@ function Head<Row>({ columns, rows, rowKey, selection, sorting }: TableProps<Row
   );
 }
 
-/** What a row can do. It stays the same object, so that scrolling draws new rows alone. */
+/** A row's actions. It stays the same object, so that scrolling renders only new rows. */
 interface RowActions<Row> {
   readonly open: (row: Row) => void;
   readonly toggle: (row: Row, isOn: boolean) => void;
@@ -253,11 +253,11 @@ function useVirtualRows(count: number) {
   };
 }
 
-/** Fetches the next page when the end comes near. */
+/** Loads the next page shortly before the end. */
 function useMore(more: TableProps<unknown>["more"], end: React.RefObject<HTMLElement | null>): void {
   const onMore = useRef(more);
   onMore.current = more;
-  // Watched anew after each page: its end may be in sight still.
+  // Observed again after each page: the end may still be visible.
   const isWaiting = more !== undefined && !more.isLoading && more.hasFailed !== true;
   useEffect(() => {
     const element = end.current;
@@ -273,7 +273,7 @@ function useMore(more: TableProps<unknown>["more"], end: React.RefObject<HTMLEle
   }, [isWaiting, end]);
 }
 
-/** The room of rows that are not in the page. */
+/** The height of rows that are not in the page. */
 const Gap = ({ height }: { readonly height: number }): ReactNode =>
   height > 0 ? (
     <tr>
@@ -281,10 +281,7 @@ const Gap = ({ height }: { readonly height: number }): ReactNode =>
     </tr>
   ) : null;
 
-/**
- * Rows under a head that stays. Column widths are given, so they do not jump; beyond two hundred rows only those in sight are in the
- * page.
- */
+/** A table with a sticky head. Column widths are fixed, so they do not jump; beyond two hundred rows, only visible rows are in the page. */
 export function Table<Row>(props: TableProps<Row>): ReactNode {
   const { label, columns, rows, rowKey, onOpen, selection, more, empty, isStale, list } = props;
   const { scroller, first, last, above, below, scrollTo } = useVirtualRows(rows.length);

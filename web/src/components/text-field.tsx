@@ -18,7 +18,7 @@ export interface FieldProps {
   readonly label: string;
   /** Below the field: what is expected. */
   readonly hint?: ReactNode;
-  /** What is wrong, and what to do; the field is invalid while it is there. */
+  /** What is wrong, and what to do; while it is set, the field is invalid. */
   readonly problem?: ReactNode;
   /** Beside the label: a link, such as "Forgot password?". */
   readonly aside?: ReactNode;
@@ -35,15 +35,15 @@ export interface TextFieldProps extends FieldProps, Omit<AriaProps, "className" 
   readonly rows?: number;
   readonly inputRef?: Ref<HTMLInputElement>;
   readonly inputClassName?: string;
-  /** Shown with the label where the field may stay empty. */
+  /** Marks the label as optional. */
   readonly isOptional?: boolean;
-  /** The label is read out and not shown: for filters in a row. */
+  /** The label is only read out, not shown: for filters in a row. */
   readonly isLabelHidden?: boolean;
-  /** Below the hint: for parts that belong to the field, such as a password's rule. */
+  /** Below the hint: parts that belong to the field, such as a password's rule. */
   readonly below?: ReactNode;
 }
 
-/** What is wrong with a field, under it. */
+/** A field's error, below it. */
 export function FieldProblem({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <FieldError className={styles.problem}>

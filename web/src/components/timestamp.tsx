@@ -6,12 +6,12 @@ import { useLanguage, useNow } from "../i18n/languages.ts";
 import { Tooltip } from "./tooltip.tsx";
 import styles from "./words.module.css";
 
-/** Milliseconds after which the clock of the page moves on. */
+/** How often times are updated, in milliseconds. */
 const STEP = 30_000;
 
 const ONE_MINUTE = 60_000;
 
-/** A time as people say it; exactly, on hover and focus. */
+/** A relative time; the exact time is shown on hover and focus. */
 export function Timestamp({
   time,
   isExact = false,
@@ -20,7 +20,7 @@ export function Timestamp({
   readonly time: string | number | Date;
   /** Date and time, where times are compared: logs. */
   readonly isExact?: boolean;
-  /** No stop for the Tab key: a table would have one in every row. */
+  /** Not reachable by Tab: a table would have a stop in every row. */
   readonly isInTable?: boolean;
 }): ReactNode {
   const { t } = useLingui();

@@ -20,7 +20,7 @@ export interface ToastMessage {
   readonly action?: { readonly label: string; readonly onPress: () => void };
 }
 
-/** Long enough to be read twice; the time stands still on hover and focus. */
+/** Long enough to be read twice; hover and focus stop the time. */
 const SHOWN_MS = 6000;
 
 const queue = new ToastQueue<ToastMessage>({
@@ -28,12 +28,12 @@ const queue = new ToastQueue<ToastMessage>({
   wrapUpdate: (update) => flushSync(update),
 });
 
-/** Shows it for some seconds; one with an action until it is closed. */
+/** Shows a toast for some seconds; one with an action until it is closed. */
 export function addToast(message: ToastMessage): void {
   queue.add(message, message.action === undefined ? { timeout: SHOWN_MS } : {});
 }
 
-/** Where toasts appear. One a page. */
+/** Where toasts appear. One per page. */
 export function Toasts(): ReactNode {
   const { t } = useLingui();
   return (

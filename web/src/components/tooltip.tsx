@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Tooltip as AriaTooltip, TooltipTrigger } from "react-aria-components/Tooltip";
 import styles from "./overlay.module.css";
 
-/** A few words on hover and focus, for what is seen without them: never the only place of something. */
+/** A few words on hover and focus. Never the only place of an information. */
 export function Tooltip({
   text,
   children,

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The address that password managers keep with a new password. Not shown, and no stop for the Tab key. */
+/** The address that password managers keep with a new password. Hidden, and not reachable by Tab. */
 export const UsernameField = ({ email }: { readonly email: string }): ReactNode => (
   <input
     className="visually-hidden"

@@ -33,7 +33,7 @@ export function formatNumber(number: number, options: Intl.NumberFormatOptions =
   return keptFormat("number", options, (language) => new Intl.NumberFormat(language, options)).format(number);
 }
 
-/** `1,2 MB`, by thousands as the file managers of today count. */
+/** `1,2 MB`: in powers of 1000, as current file managers count. */
 export function formatBytes(bytes: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
   const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
@@ -54,7 +54,7 @@ const SPANS = [
   ["minute", 60],
 ] as const;
 
-/** `5 minutes ago`, `in 2 days`, `now`: to the largest unit that is whole. */
+/** `5 minutes ago`, `in 2 days`, `now`: in the largest whole unit. */
 export function formatRelative(time: Time, now = Date.now()): string {
   const seconds = (toDate(time).getTime() - now) / 1000;
   const [unit, length] = SPANS.find(([, span]) => Math.abs(seconds) >= span) ?? ["second", 1];

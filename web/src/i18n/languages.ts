@@ -2,7 +2,7 @@ import { i18n, type Messages } from "@lingui/core";
 import { useLingui } from "@lingui/react";
 import { useEffect, useState } from "react";
 
-/** In their own words, for the menu. */
+/** Their own names, for the menu. */
 export const LANGUAGES = { en: "English", de: "Deutsch", es: "Español", fr: "Français" } as const;
 
 export type Language = keyof typeof LANGUAGES;
@@ -11,7 +11,7 @@ const LANGUAGE_KEY = "language";
 
 const isLanguage = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, tag);
 
-/** What was chosen here before; else the first of the browser's languages that there is. */
+/** The language chosen before; otherwise the first supported one of the browser's. */
 export function preferredLanguage(): Language {
   const kept = localStorage.getItem(LANGUAGE_KEY) ?? "";
   const tags = [kept, ...navigator.languages].map((tag) => tag.slice(0, 2).toLowerCase());
@@ -61,7 +61,7 @@ export async function loadTexts(area: string): Promise<void> {
   try {
     i18n.load(language, await catalog(areas, `../areas/${area}/locales/${language}.po`));
   } catch (error) {
-    // Another try has to ask again.
+    // A retry must load it again.
     loadedAreas.delete(area);
     throw error;
   }
@@ -69,13 +69,13 @@ export async function loadTexts(area: string): Promise<void> {
 
 export const currentLanguage = (): Language => (isLanguage(i18n.locale) ? i18n.locale : "en");
 
-/** The language that is spoken, and again when it changes. */
+/** The current language; renders again when it changes. */
 export function useLanguage(): Language {
   useLingui();
   return currentLanguage();
 }
 
-/** The time, and again every so many milliseconds. */
+/** The time; renders again every so many milliseconds. */
 export function useNow(every: number): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { Session } from "./tokens.ts";
 
 export type Scope = "api/profile" | "api/files" | "api/users.read" | "api/users.write" | "api/audit.read";
 
-/** A page that the user's scopes do not open. The frame shows it as such; the API would refuse anyway. */
+/** A page that the user's scopes do not allow. The frame shows which one is missing; the API would refuse anyway. */
 export class MissingScope extends Error {
   override readonly name = "MissingScope";
   readonly scope: Scope;
@@ -18,7 +18,7 @@ interface Place {
   readonly location: { readonly href: string };
 }
 
-/** For `beforeLoad`: nobody signed in is led to the sign-in, and then back to the same place. */
+/** For `beforeLoad`: redirects visitors to the sign-in, which then returns to the same place. */
 export async function requireSession({ location }: Place): Promise<Session> {
   const session = await currentSession();
   if (session === undefined) throw redirect({ to: "/sign-in", search: { return: location.href } });
@@ -34,7 +34,7 @@ export const requireScope =
     return session;
   };
 
-/** Where to go after sign-in: a path of this page, nothing else, so that no link can lead elsewhere. */
+/** Where to go after sign-in: only a path of this origin, so that a link can't lead to another site. */
 export function safeReturn(path: string | undefined): string {
   if (path === undefined || !/^\/(?![/\\])/.test(path)) return "/account";
   const url = URL.parse(path, window.location.origin);

@@ -1,6 +1,6 @@
 /**
  * Who is signed in. The typed client has the sign-in: the refresh token is in a cookie that no script can read, access and ID token are in
- * memory, tabs take turns at refreshing and tell one another. Here is what the pages see of it.
+ * memory, tabs take turns at refreshing and tell one another. This module is what pages use of it.
  */
 import { useSyncExternalStore } from "react";
 import { type AuthClient, createApiClient, createAuthClient } from "../../../clients/typescript/index.ts";
@@ -10,15 +10,15 @@ import { apiBase } from "../api/settings.ts";
 import { signInAgain } from "./sign-in-again.ts";
 import { readSession, type Session } from "./tokens.ts";
 
-/** Whether there may be a cookie, so that the page of a visitor who never signed in asks nothing. Not a secret. */
+/** Whether there may be a cookie, so that the page sends no request for a visitor who never signed in. Not a secret. */
 const HINT_KEY = "signed-in";
 
-/** Whether it is worth to load a page for signed-in users before it is known. */
+/** Whether to load a signed-in user's page before the session is known. */
 export const mayBeSignedIn = (): boolean => localStorage.getItem(HINT_KEY) !== null;
 
 interface State {
   readonly session: Session | undefined;
-  /** How the sign-in ended while this tab was open: by its own button, or otherwise. */
+  /** How the sign-in ended while this tab was open: by its own button, or in another way. */
   readonly ended: "here" | "elsewhere" | undefined;
 }
 
@@ -32,7 +32,7 @@ function set(next: State): void {
   for (const listener of listeners) listener();
 }
 
-/** A token that was not seen before may have other scopes and claims. */
+/** A new token may have other scopes and claims. */
 function notice(accessToken: string): void {
   if (accessToken === token) return;
   token = accessToken;
@@ -54,7 +54,7 @@ const codeOf = async (response: Response): Promise<unknown> =>
     .then(({ code }: { readonly code?: unknown }) => code)
     .catch(() => undefined);
 
-/** Sends a request. Where the API asks for a recent sign-in, a dialog does, and then the request is sent again. */
+/** Sends a request. If the API requires a recent sign-in, a dialog asks for it, and then the request is sent again. */
 async function send(request: Request): Promise<Response> {
   const bearer = request.headers.get("authorization");
   if (bearer === null) return sendPlainly(request);
@@ -101,7 +101,7 @@ export async function currentSession(): Promise<Session | undefined> {
 }
 
 /**
- * Gives a refresh token, which the pool's own pages have answered, to the API for its cookie; the session is then the cookie's.
+ * Exchanges a refresh token from the pool's own pages for the API's cookie, which then holds the session.
  *
  * @throws ApiFailure
  */
@@ -119,7 +119,7 @@ export async function adoptRefreshToken(refreshToken: string): Promise<void> {
   await currentSession();
 }
 
-/** What the user has changed about themselves: shown at once, and by the next tokens as well. */
+/** Changes that users make to their own profile: shown at once, and later also in new tokens. */
 export function changeSession(change: Partial<Pick<Session, "email" | "name">>): void {
   if (state.session !== undefined) set({ ...state, session: { ...state.session, ...change } });
 }
@@ -139,7 +139,7 @@ const subscribe = (listener: () => void): (() => void) => {
   return () => listeners.delete(listener);
 };
 
-/** Who is signed in, and again when that changes, here or in another tab. */
+/** Who is signed in; renders again when that changes, here or in another tab. */
 export const useSession = (): Session | undefined => useSyncExternalStore(subscribe, () => state.session);
 
 /** How the sign-in ended, in a tab that had one. */

@@ -5,7 +5,7 @@ type Ask = () => Promise<boolean>;
 let ask: Ask | undefined;
 let asking: Promise<boolean> | undefined;
 
-/** The dialog says how it is opened. @returns what takes it away */
+/** Registers how the dialog is opened. @returns a function that removes it */
 export function answerSignInAgain(dialog: Ask): () => void {
   ask = dialog;
   return () => {

@@ -1,4 +1,4 @@
-/** What the page reads of its tokens. It shows and hides by it; what is allowed, the API decides. */
+/** What the page reads from its tokens, to show or hide controls; the API decides what is allowed. */
 
 export interface Session {
   readonly sub: string;
@@ -9,9 +9,9 @@ export interface Session {
   readonly scopes: ReadonlySet<string>;
   /** Seconds since the epoch: when the user last signed in. */
   readonly authTime: number;
-  /** The account was made by the sign-in of a provider, which has its password and its second steps. */
+  /** The account was created by a provider's sign-in; password and second factors are the provider's. */
   readonly isFederated: boolean;
-  /** The id of this sign-in, as the list of sessions has it. */
+  /** The id of this session in the list of sessions. */
   readonly sessionId: string;
 }
 
@@ -40,7 +40,7 @@ export function readSession(accessToken: string, id: Claims): Session {
     groups: Array.isArray(groups) ? groups.map(String) : [],
     scopes: new Set((text(access.scope) ?? "").split(" ")),
     authTime: Number(access.auth_time ?? 0),
-    // The pool's own names hold no underscore; others begin with the provider's name and one.
+    // The pool's own usernames contain no underscore; others begin with the provider's name and an underscore.
     isFederated: text(access.username)?.includes("_") === true,
     sessionId: text(access.origin_jti) ?? "",
   };

@@ -2,10 +2,10 @@
 
 const SCHEME_KEY = "scheme";
 
-/** `system`: as the browser prefers. */
+/** `system`: the browser's preference. */
 export type Scheme = "system" | "light" | "dark";
 
-/** Everything else of the accent is made of this one colour in `design/tokens.css`. Set by CSSOM, which the policy allows. */
+/** `design/tokens.css` derives the whole accent from this one colour. Set by CSSOM, which the policy allows. */
 export function applyBrand(color: string | undefined): void {
   if (color !== undefined && /^#[0-9a-f]{6}$/i.test(color))
     document.documentElement.style.setProperty("--brand", color);

@@ -15,13 +15,13 @@ import type { Profile } from "./queries.ts";
 
 const MAX_NAME = 256;
 
-/** The language of a tag such as `de-AT`, as far as the account's mails are written in it. */
+/** The language of a tag such as `de-AT`, if the account's mails are written in it. */
 function languageOf(locale: string | undefined): string | null {
   const language = locale?.slice(0, 2).toLowerCase() ?? "";
   return Object.hasOwn(LANGUAGES, language) ? language : null;
 }
 
-/** Name and language. Only what was changed is sent, so that what another tab has changed stays. */
+/** Name and language. Only changed fields are sent, so that changes made in another tab are kept. */
 export function AboutCard({ me }: { readonly me: Profile }): ReactNode {
   const { t } = useLingui();
   const [name, setName] = useState(me.name ?? "");

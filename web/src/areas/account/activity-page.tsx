@@ -16,7 +16,7 @@ import { type ActivityEvent, activityQuery } from "./queries.ts";
 
 const ONE_DAY_MS = 86_400_000;
 
-/** By the day of this browser's clock; the newest first, as the API has them. */
+/** By day in this browser's time zone, newest first, in the API's order. */
 const daysOf = (events: readonly ActivityEvent[]): ReadonlyMap<string, readonly ActivityEvent[]> =>
   Map.groupBy(events, ({ at }) => new Date(at).toDateString());
 
@@ -100,7 +100,7 @@ function Day({
   );
 }
 
-/** What only some types tell, in words that need no explanation. */
+/** Details that only some types have, in plain words. */
 function factsOf({ detail = {} }: ActivityEvent): readonly string[] {
   return ["provider", "group", "name", "passkey"].flatMap((name) => {
     const fact = detail[name];

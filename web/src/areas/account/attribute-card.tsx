@@ -15,7 +15,7 @@ const stateOf = (me: Profile, name: AttributeName) =>
     ? { present: me.email, isVerified: me.emailVerified, pending: me.pending.email }
     : { present: me.phoneNumber, isVerified: me.phoneNumberVerified, pending: me.pending.phoneNumber };
 
-/** An address or a number: what is in force, what waits for its code, and how to change it. */
+/** An address or a number: the current value, the one that waits for its code, and how to change it. */
 export function AttributeCard({
   me,
   name,

@@ -13,7 +13,7 @@ import styles from "./account.module.css";
 
 export type AttributeName = "email" | "phone_number";
 
-/** Where the dialog begins: with a new value, with the code of one that waits, or by sending one to what is there. */
+/** Where the dialog begins: with a new value, with the code of a pending value, or by sending a code to the current value. */
 export type Asked =
   | { readonly step: "value" }
   | { readonly step: "code"; readonly value: string }
@@ -81,7 +81,7 @@ export function AttributeDialog({
   );
 }
 
-/** What the field for a new value is called, expects and says. */
+/** Label, input type and hints of the field for a new value. */
 function useValueField(name: AttributeName) {
   const { t } = useLingui();
   return name === "email"
@@ -157,7 +157,7 @@ function Verify({
   onClose,
 }: {
   readonly name: AttributeName;
-  /** Nothing: the present one is verified. */
+  /** The new value; missing when the current one is being verified. */
   readonly value: string | undefined;
   readonly sentTo: string | undefined;
   readonly resend: ReactNode;

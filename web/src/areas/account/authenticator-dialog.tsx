@@ -27,7 +27,7 @@ export function AuthenticatorDialog({ onClose }: { readonly onClose: () => void 
   const query = useQuery({
     queryKey: ["authenticator-setup"],
     queryFn: () => answer(api().POST("/v1/me/mfa/totp")),
-    // A second one would replace the secret that is on the screen.
+    // A second request would replace the secret on the screen.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,

@@ -8,7 +8,7 @@ import { Icon } from "../../components/icons.tsx";
 import styles from "./account.module.css";
 import { saveAs } from "./save-as.ts";
 
-/** New recovery codes, shown this once: to copy, to save, to print. */
+/** New recovery codes, shown only once: to copy, save or print. */
 export function CodeList({
   codes,
   onDone,

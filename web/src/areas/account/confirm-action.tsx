@@ -5,7 +5,7 @@ import { Confirm } from "../../components/dialog.tsx";
 import { FailureBanner } from "../../components/states.tsx";
 import styles from "./account.module.css";
 
-/** Asks, then does it. Where that fails it stays open, and says why. */
+/** Asks, then does it. If that fails, the dialog stays open and says why. */
 export function ConfirmAction({
   run,
   done,
@@ -14,9 +14,9 @@ export function ConfirmAction({
   ...rest
 }: Omit<Parameters<typeof Confirm>[0], "onConfirm"> & {
   readonly run: () => Promise<unknown>;
-  /** Said when it is done. */
+  /** The toast when it is done. */
   readonly done?: string;
-  /** Keys of queries that are not true any more. */
+  /** Keys of queries that are out of date afterwards. */
   readonly changes?: readonly QueryKey[];
 }): ReactNode {
   const action = useAction({

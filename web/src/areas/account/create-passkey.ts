@@ -4,16 +4,16 @@ import { ApiFailure } from "../../api/problem.ts";
 const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
   error instanceof DOMException && names.includes(error.name);
 
-/** The browser's own words for "the user did not" and "it took too long". */
+/** The browser's error when the user cancelled or the time ran out. */
 export const isRefusal = (error: unknown): boolean => isNamed(error, "NotAllowedError", "AbortError");
 
-/** The authenticator has one for this account. */
+/** The authenticator already has a passkey for this account. */
 export const isKnownAlready = (error: unknown): boolean => isNamed(error, "InvalidStateError");
 
 type Registration = { readonly credential: never };
 
 /**
- * Has the browser make a passkey, and registers it.
+ * Lets the browser create a passkey, and registers it.
  *
  * @returns its id
  * @throws ApiFailure, or the browser's DOMException

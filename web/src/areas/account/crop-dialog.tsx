@@ -7,11 +7,11 @@ import { Button } from "../../components/button.tsx";
 import { Dialog, DialogFoot } from "../../components/dialog.tsx";
 import styles from "./account.module.css";
 
-/** Pixels of the picture that is stored: sharp at 128 on a dense screen, and small. */
+/** Size in pixels of the stored picture: sharp at 128 on a high-density screen, and small. */
 const SIDE = 512;
 const QUALITIES = [0.9, 0.75, 0.6];
 
-/** The largest square in the middle. */
+/** The largest centred square. */
 const middle = ({ naturalWidth: width, naturalHeight: height }: HTMLImageElement): PercentCrop =>
   centerCrop(
     makeAspectCrop({ unit: "%", ...(width < height ? { width: 100 } : { height: 100 }) }, 1, width, height),
@@ -22,7 +22,7 @@ const middle = ({ naturalWidth: width, naturalHeight: height }: HTMLImageElement
 const toJpeg = (canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> =>
   new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
 
-/** Draws the part that was chosen, on white where the picture is transparent; also without what cameras write into files. */
+/** Draws the chosen part, on white where the picture is transparent. This also drops a camera's metadata. */
 async function cut(image: HTMLImageElement, crop: PercentCrop, maxBytes: number): Promise<Blob | undefined> {
   const canvas = document.createElement("canvas");
   canvas.width = SIDE;
@@ -42,7 +42,7 @@ async function cut(image: HTMLImageElement, crop: PercentCrop, maxBytes: number)
   return undefined;
 }
 
-/** Which part of a picture is shown: a square that is moved and resized by mouse, finger or arrow keys. */
+/** Selects the part of a picture: a square that the user moves and resizes by mouse, finger or arrow keys. */
 export function CropDialog({
   file,
   maxBytes = Number.POSITIVE_INFINITY,

@@ -12,7 +12,7 @@ import { ConfirmAction } from "./confirm-action.tsx";
 import { type Profile, profileQuery } from "./queries.ts";
 import { saveAs } from "./save-as.ts";
 
-/** The user's data: take it along, or end the account. */
+/** The user's data: export it, or delete the account. */
 export function DataPage(): ReactNode {
   const { t } = useLingui();
   const query = useQuery(profileQuery);

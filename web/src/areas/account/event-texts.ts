@@ -5,7 +5,7 @@ import type { ActivityEvent } from "./queries.ts";
 
 type EventType = ActivityEvent["type"];
 
-/** What happened, said to the account's owner. Types that concern others are never in an own trail. */
+/** What happened, in words for the account's owner. Types that concern other users never occur here. */
 export const EVENT_TEXTS: Readonly<Partial<Record<EventType, readonly [IconName, MessageDescriptor]>>> = {
   sign_up: ["user", msg`Account created`],
   sign_up_confirmed: ["check", msg`Account confirmed`],

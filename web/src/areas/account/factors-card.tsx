@@ -34,7 +34,7 @@ interface FactorProps {
   readonly me: Profile | undefined;
 }
 
-/** What is asked after the password. */
+/** The second factors. */
 export function FactorsCard({
   factors,
   me,
@@ -117,7 +117,7 @@ function FactorMeta({ factor, factors, me }: FactorProps): ReactNode {
   return me?.emailVerified ? (me.email ?? "") : t`Needs a verified e-mail address.`;
 }
 
-/** One that is on: asked first, or off. */
+/** A factor that is on: make it the preferred one, or turn it off. */
 function OnActions({ factor, factors }: FactorProps): ReactNode {
   const { t } = useLingui();
   const name = useFactorNames()[factor];
@@ -168,7 +168,7 @@ function OnActions({ factor, factors }: FactorProps): ReactNode {
   );
 }
 
-/** One that is off: how to turn it on, or what it needs first. */
+/** A factor that is off: how to turn it on, or what it requires first. */
 function OffActions({ factor, factors, me }: FactorProps): ReactNode {
   const { t } = useLingui();
   const name = useFactorNames()[factor];

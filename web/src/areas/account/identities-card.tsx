@@ -9,7 +9,7 @@ import { ConfirmAction } from "./confirm-action.tsx";
 import { providerNameOf } from "./provider-name.ts";
 import type { Profile } from "./queries.ts";
 
-/** Accounts elsewhere that open this one, by provider: all that are linked of one are unlinked together. */
+/** Linked accounts of identity providers. All accounts of one provider are unlinked together. */
 export function IdentitiesCard({ identities }: { readonly identities: Profile["identities"] }): ReactNode {
   const { t } = useLingui();
   const byProvider = Map.groupBy(identities, ({ provider }) => provider);

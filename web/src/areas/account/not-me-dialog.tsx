@@ -8,7 +8,7 @@ import styles from "./account.module.css";
 import type { ActivityEvent } from "./queries.ts";
 import { SignOutEverywhere } from "./sessions-card.tsx";
 
-/** What helps where something happened that the owner did not do. */
+/** What to do about an event that the owner did not cause. */
 export function NotMeDialog({
   event,
   onClose,

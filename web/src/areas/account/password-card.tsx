@@ -11,7 +11,7 @@ const PasswordDialog = lazy(async () => ({
   default: (await import("./password-dialog.tsx")).PasswordDialog,
 }));
 
-/** How old the password is, and a new one. */
+/** The password's age, and how to change it. */
 export function PasswordCard({ me }: { readonly me: Profile }): ReactNode {
   const { t } = useLingui();
   const { open } = useSearch({ from: "/account/security" });

@@ -19,12 +19,10 @@ import { QuestionView } from "../sign-in/questions/question-view.tsx";
 import styles from "./account.module.css";
 import type { Profile } from "./queries.ts";
 
-/** What the fields say themselves. */
+/** Error codes that the fields show themselves. */
 const SHOWN_BY_FIELD = ["invalid_credentials", "invalid_password", "password_reused"];
 
-/**
- * A new password ends every sign-in, this one too: so the new one signs in at once, and asks for a second step where there is one.
- */
+/** A new password ends every session, this one too. So the dialog signs in with it at once, and asks for a second step if there is one. */
 export function PasswordDialog({
   me,
   onClose,
@@ -43,7 +41,7 @@ export function PasswordDialog({
   const signIn = async (password: string) => {
     await loadTexts("sign-in");
     const next = createFlow(finish, me.email);
-    // The password that was set a moment ago: what can fail is the connection, and then the flow asks for it once more.
+    // The password was set a moment ago, so only the connection can fail; the flow then asks for the password again.
     await next.withPassword(password).catch(() => undefined);
     if (!next.state.isDone) setFlow(next);
   };
@@ -68,7 +66,7 @@ export function PasswordDialog({
   );
 }
 
-/** Every sign-in has ended; the new one has another step. */
+/** Every session has ended; the new sign-in has another step. */
 function SecondStep({ flow }: { readonly flow: SignInFlow }): ReactNode {
   const { question } = useFlow(flow);
   if (question === undefined) return null;

@@ -16,7 +16,7 @@ import type { Profile } from "./queries.ts";
 
 const CropDialog = lazy(async () => ({ default: (await import("./crop-dialog.tsx")).CropDialog }));
 
-/** Of what is chosen, before it is cut out: what a browser can hold at once. */
+/** Maximum size of the chosen file, before it is cropped: what a browser can hold in memory. */
 const MAX_SOURCE_BYTES = 50_000_000;
 
 const avatarFilesQuery = {
@@ -25,7 +25,7 @@ const avatarFilesQuery = {
     answer(api().GET("/v1/files", { params: { query: { purpose: "avatar", limit: 1 } }, signal })),
 };
 
-/** The user's picture: choose, cut out, upload, remove. */
+/** The user's picture: choose, crop, upload, remove. */
 export function PictureCard({ me }: { readonly me: Profile }): ReactNode {
   const { t } = useLingui();
   const session = useSession();

@@ -40,7 +40,7 @@ export function ProfilePage(): ReactNode {
   );
 }
 
-/** What support asks for. */
+/** The id, which support asks for. */
 function ReferenceCard({ me }: { readonly me: Profile }): ReactNode {
   const { t } = useLingui();
   return (

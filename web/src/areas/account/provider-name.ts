@@ -1,4 +1,4 @@
-/** Providers whose name in the pool is not what people call them. */
+/** Providers whose name in the pool is not their usual name. */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ["SignInWithApple", "Apple"],
   ["LoginWithAmazon", "Amazon"],

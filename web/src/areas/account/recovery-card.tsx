@@ -10,10 +10,10 @@ import { Single } from "../../components/rows.tsx";
 import { CodeList } from "./code-list.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
 
-/** So few are left that new ones are worth making. */
+/** At so few remaining codes the card recommends new ones. */
 const FEW = 3;
 
-/** Codes for the day the phone is gone: how many are left, and new ones. */
+/** Recovery codes: how many are left, and how to create new ones. */
 export function RecoveryCard({ left }: { readonly left: number }): ReactNode {
   const { t } = useLingui();
   const queries = useQueryClient();

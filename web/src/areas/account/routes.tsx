@@ -23,10 +23,10 @@ const profileRoute = createRoute({
 const securityRoute = createRoute({
   getParentRoute: () => accountRoute,
   path: "security",
-  /** `open=password` is the dialog for a new one: where mails and the activity page lead. */
+  /** `open=password` opens the dialog for a new password: mails and the activity page link to it. */
   validateSearch: ({ open }: Record<string, unknown>): { open?: "password" } =>
     open === "password" ? { open } : {},
-  // The password's rule has its words there.
+  // The password rule's texts are there.
   beforeLoad: () => loadTexts("sign-in"),
   loader: ({ preload }) =>
     dataBeforePage(preload, async () => {

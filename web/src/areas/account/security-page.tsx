@@ -54,7 +54,7 @@ export function SecurityPage(): ReactNode {
   );
 }
 
-/** An account that a provider's sign-in has made: what protects it is set there. */
+/** An account created by a provider's sign-in: its password and second factors are the provider's. */
 function ManagedCard({ me }: { readonly me: Profile }): ReactNode {
   const { t } = useLingui();
   const name = providerNameOf(me.identities[0]?.provider ?? t`your provider`);

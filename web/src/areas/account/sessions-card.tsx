@@ -13,7 +13,7 @@ import { ConfirmAction } from "./confirm-action.tsx";
 import { providerNameOf } from "./provider-name.ts";
 import type { OwnSession } from "./queries.ts";
 
-/** Where the user is signed in: this one first, then by last use. */
+/** The user's sessions: this one first, then by last use. */
 export function SessionsCard({ sessions }: { readonly sessions: readonly OwnSession[] }): ReactNode {
   const { t } = useLingui();
   const sorted = sessions.toSorted(
@@ -93,7 +93,7 @@ function Revoke({ session: { id, device } }: { readonly session: OwnSession }): 
   );
 }
 
-/** Ends all of them, this one as well. */
+/** Ends all sessions, this one too. */
 export function SignOutEverywhere(): ReactNode {
   const { t } = useLingui();
   return (

@@ -31,7 +31,7 @@ const overviewRoute = createRoute({
     given({ days: PERIODS.find((days) => days === search.days), by: oneOf(search.by, SPANS) }),
   beforeLoad: async (place) => {
     const { scopes } = await requireSession(place);
-    // Support staff see users and no figures: the area begins with what is open to them.
+    // Support staff may see users but no figures: the area opens with the first page that their scopes allow.
     if (scopes.has("api/users.read") && !scopes.has("api/audit.read"))
       throw redirect({ to: "/admin/users", replace: true });
     await requireScope("api/audit.read")(place);
@@ -101,7 +101,7 @@ const userGroupsRoute = createRoute({
   component: lazyRouteComponent(() => import("./user/groups-tab.tsx"), "GroupsTab"),
 });
 
-/** Whether there is such a type, the page knows: the list of them with its texts is loaded with the page. */
+/** The page checks that the type exists: the list of types and their texts is loaded with the page. */
 const typeOf = (type: unknown): EventType | undefined => textOf(type) as EventType | undefined;
 
 const activityRoute = createRoute({
@@ -143,7 +143,7 @@ const sessionsRoute = createRoute({
   errorComponent: AdminFailure,
 });
 
-/** Events of machines are found by their client's id. */
+/** Events of machines are found by client id. */
 const personOf = (id: unknown): string | undefined => {
   const text = textOf(id);
   return text !== undefined && (isUserId(text) || /^[a-z\d]{26}$/.test(text)) ? text : undefined;

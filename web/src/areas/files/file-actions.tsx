@@ -10,10 +10,10 @@ import { FailureBanner } from "../../components/states.tsx";
 import { ConfirmAction } from "../account/confirm-action.tsx";
 import { fileQuery, type StoredFile } from "./queries.ts";
 
-/** The bucket answers that it is to be saved: the page stays. */
+/** The bucket sends it as an attachment: the page stays. */
 export const download = (url: string): void => window.location.assign(url);
 
-/** What can be done with a file, in its row. */
+/** A file's actions, in its row. */
 export function FileActions({ file: { id, name } }: { readonly file: StoredFile }): ReactNode {
   const { t } = useLingui();
   const queries = useQueryClient();

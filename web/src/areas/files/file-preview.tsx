@@ -13,12 +13,12 @@ import { download } from "./file-actions.tsx";
 import styles from "./files.module.css";
 import { type FileWithDownload, fileQuery } from "./queries.ts";
 
-/** Texts up to this size are shown. */
+/** Maximum size of a text that is shown. */
 const MAX_TEXT_BYTES = 200_000;
 
 const isText = (type: string): boolean => /^text\/(?!html)|^application\/(?:json|xml|yaml)\b/.test(type);
 
-/** A file as far as the browser can show it safely: pictures, sound, videos, texts. */
+/** Previews files that the browser can show safely: pictures, sound, videos, texts. */
 export function FilePreview({
   id,
   onClose,

@@ -65,7 +65,7 @@ export function FilesPage(): ReactNode {
   );
 }
 
-/** How much room is taken, and what is held for uploads: a deleted file's too, until its form has run out. */
+/** Space in use, and space reserved for uploads: a deleted file's too, until its upload form expires. */
 function QuotaBar({
   quota: { usedBytes, reservedBytes, maxBytes, usedFiles, reservedFiles, maxFiles, reservedUntil },
 }: {

@@ -1,11 +1,11 @@
 import { ApiFailure } from "../../api/problem.ts";
 import type { Limits, Quota } from "./queries.ts";
 
-/** The type without its parameters; files of an unknown one are called bytes. */
+/** The type without its parameters; unknown types count as bytes. */
 const essenceOf = (type: string): string =>
   type.split(";")[0]?.trim().toLowerCase() || "application/octet-stream";
 
-/** Types that a browser runs: a wildcard does not mean them. The API knows more of them, and has the last word. */
+/** Types that a browser executes: a wildcard does not include them. The API knows more of them, and decides. */
 const isActive = (type: string): boolean => /html|xml|svg|script/.test(type);
 
 function isAllowedType(type: string, list: readonly string[]): boolean {
@@ -16,10 +16,10 @@ function isAllowedType(type: string, list: readonly string[]): boolean {
 }
 
 /**
- * Why a file would be refused, told before it is sent. Room that is held for other uploads becomes free by itself: there the API is
- * asked, and another try may succeed.
+ * Why a file would be refused, before it is sent. Space reserved for other uploads becomes free by itself: in that case the API decides,
+ * and a retry may succeed.
  *
- * @param waiting bytes and number of the uploads before it
+ * @param waiting bytes and number of the uploads ahead of it
  */
 export function refusalOf(
   file: File,

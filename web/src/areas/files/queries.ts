@@ -11,7 +11,7 @@ export type FileWithDownload =
 
 const PAGE_SIZE = 50;
 
-/** The newest first; the first page tells quota and limits. The profile's picture is not among them. */
+/** Newest first; the first page has quota and limits. The profile picture is not among them. */
 export const filesQuery = infiniteQueryOptions({
   queryKey: ["files", "list"],
   queryFn: ({ pageParam, signal }) =>
@@ -31,7 +31,7 @@ export const filesQuery = infiniteQueryOptions({
   getNextPageParam: ({ cursor }) => cursor,
 });
 
-/** Links are good for a quarter of an hour at least; a new look asks for a new one. */
+/** Links are valid for at least a quarter of an hour; each preview asks for a new one. */
 export const fileQuery = (id: string) =>
   queryOptions({
     queryKey: ["files", "one", id],

@@ -3,7 +3,7 @@ import { rootRoute } from "../../app/root-route.tsx";
 import { loadTexts } from "../../i18n/languages.ts";
 import { requireScope } from "../../session/guards.ts";
 
-/** In the account's frame, with texts and code of its own. */
+/** In the account's frame, with its own texts and code. */
 const filesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "files",
@@ -16,7 +16,7 @@ const filesRoute = createRoute({
 const listRoute = createRoute({
   getParentRoute: () => filesRoute,
   path: "/",
-  /** `file` is the one that is looked at. */
+  /** `file` is the one in the preview. */
   validateSearch: ({ file }: Record<string, unknown>): { file?: string } =>
     typeof file === "string" ? { file } : {},
   component: lazyRouteComponent(() => import("./files-page.tsx"), "FilesPage"),

@@ -13,7 +13,7 @@ import { addUploads } from "./uploads.ts";
 
 const isFile = (item: DropItem): item is FileDropItem => item.kind === "file";
 
-/** Lists with one of these take what people have, but programs and pages that a browser runs. */
+/** Lists with one of these accept nearly everything, except programs and pages that a browser executes. */
 const ALL = ["*/*", "application/*"];
 
 /** `image/*, application/pdf` as people say it; null for everything that does not run. */

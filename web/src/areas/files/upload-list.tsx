@@ -12,7 +12,7 @@ import { formatBytes } from "../../i18n/format.ts";
 import styles from "./files.module.css";
 import { cancelUpload, retryUpload, type Upload, useUploads } from "./uploads.ts";
 
-/** What is being sent, and what could not be. */
+/** Uploads in progress, and those that failed. */
 export function UploadList(): ReactNode {
   const { t } = useLingui();
   const uploads = useUploads();

@@ -3,7 +3,7 @@ import { ApiFailure } from "../../api/problem.ts";
 
 export interface UploadSettings {
   readonly purpose?: "file" | "avatar";
-  /** How much of the file has gone out, from 0 to 1. */
+  /** The share of the file that was sent, from 0 to 1. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -13,14 +13,14 @@ interface Form {
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** What the bucket says in its XML, as the API's codes. @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/** The bucket's XML errors as the API's codes. @see https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 function failureOfBucket({ status, responseText }: XMLHttpRequest): ApiFailure {
   const code = /<Code>(\w+)<\/Code>/.exec(responseText)?.[1];
   if (code === "EntityTooLarge") return new ApiFailure("file_too_large", { status });
   return new ApiFailure(status >= 500 ? "service_unavailable" : "request_refused", { status });
 }
 
-/** `fetch` does not tell how much was sent. */
+/** `fetch` does not report upload progress. */
 function send({ url, fields }: Form, file: Blob, { onProgress, signal }: UploadSettings): Promise<void> {
   return new Promise((resolve, reject) => {
     const form = new FormData();
@@ -46,7 +46,7 @@ function send({ url, fields }: Form, file: Blob, { onProgress, signal }: UploadS
 }
 
 /**
- * Names a file and sends it to the bucket.
+ * Registers a file and sends it to the bucket.
  *
  * @throws ApiFailure, or the signal's `AbortError`
  */

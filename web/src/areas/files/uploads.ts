@@ -1,21 +1,21 @@
-/** Uploads on their way. They go on while the user looks at other pages. */
+/** Uploads in progress. They continue while the user looks at other pages. */
 import { useSyncExternalStore } from "react";
 import { queryClient } from "../../api/query-client.ts";
 import { refusalOf } from "./limits.ts";
 import type { Limits, Quota } from "./queries.ts";
 import { upload } from "./upload.ts";
 
-/** How many are sent at a time; the others wait. */
+/** Maximum number sent at a time; the others wait. */
 const PARALLEL = 3;
 
 export interface Upload {
   readonly id: number;
   readonly file: File;
   readonly state: "waiting" | "sending" | "failed";
-  /** How much has gone out, from 0 to 1. */
+  /** The share that was sent, from 0 to 1. */
   readonly share: number;
   readonly error: unknown;
-  /** Another try would be refused as well. */
+  /** A retry would be refused, too. */
   readonly isRefused: boolean;
 }
 
@@ -24,7 +24,7 @@ let lastId = 0;
 const listeners = new Set<() => void>();
 const controllers = new Map<number, AbortController>();
 
-/** A tab that is closed would lose them: the browser asks. */
+/** Closing the tab would cancel them: the browser asks first. */
 const holdTab = (event: Event) => event.preventDefault();
 
 function set(next: readonly Upload[]): void {
@@ -66,7 +66,7 @@ function sendNext(): void {
     void send(one);
 }
 
-/** Sends these; those that would be refused are shown as such at once. */
+/** Uploads these files; those that would be refused fail at once. */
 export function addUploads(
   files: readonly File[],
   room: { readonly limits: Limits | undefined; readonly quota: Quota | undefined },
@@ -82,7 +82,7 @@ export function addUploads(
   sendNext();
 }
 
-/** Stops one, or takes one that failed from the list. */
+/** Cancels an upload, or removes a failed one from the list. */
 export function cancelUpload(id: number): void {
   const controller = controllers.get(id);
   if (controller === undefined) drop(id);

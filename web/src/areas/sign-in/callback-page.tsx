@@ -13,7 +13,7 @@ import { SignInCard } from "./card.tsx";
 import { goOn } from "./current-flow.ts";
 import { beginAgain, redeem } from "./hosted.ts";
 
-/** Back from an identity provider. */
+/** Where an identity provider's sign-in returns. */
 export function CallbackPage(): ReactNode {
   const { t } = useLingui();
   const search = useSearch({ from: "/callback" });

@@ -6,7 +6,7 @@ import { LanguageMenu } from "../../app/language-menu.tsx";
 import { useTitle } from "../../app/page.tsx";
 import styles from "./card.module.css";
 
-/** The one card of the sign-in pages: what the app is called, one question, other ways below, language and terms in the foot. */
+/** The card of the sign-in pages: the app's name, one question, other ways below, language and terms in the foot. */
 export function SignInCard({
   title,
   lead,
@@ -21,7 +21,7 @@ export function SignInCard({
   const { name, termsUrl } = brandOf(config);
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title);
-  // A new question is read out, unless one of its fields has taken the focus.
+  // A new question is read out, unless one of its fields has the focus.
   useEffect(() => {
     if (title !== "" && (document.activeElement === null || document.activeElement === document.body))
       heading.current?.focus();

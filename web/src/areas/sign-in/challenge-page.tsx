@@ -8,7 +8,7 @@ import { QuestionLead } from "./question-lead.tsx";
 import { QuestionView } from "./questions/question-view.tsx";
 import { useQuestionTitle } from "./texts.ts";
 
-/** What the sign-in asks now. Its name is in the address, so that the browser's buttons work; what is asked is in memory. */
+/** The sign-in's current question. Its name is in the URL, so that the browser's back button works; the question itself is in memory. */
 export function ChallengePage(): ReactNode {
   const { question: name } = useParams({ from: "/challenge/$question" });
   const { email, question, isDone } = useFlow(flow);

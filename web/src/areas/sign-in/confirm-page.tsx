@@ -8,7 +8,7 @@ import { useFlow } from "./flow.ts";
 import { NewPasswordForm } from "./new-password-form.tsx";
 import { readSentCode } from "./sent-code.ts";
 
-/** The code of a sign-up, and the password. */
+/** Confirms a sign-up: the code, and the password. */
 export function ConfirmPage(): ReactNode {
   const { t } = useLingui();
   const { isDone } = useFlow(flow);

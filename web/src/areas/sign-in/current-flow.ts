@@ -4,7 +4,7 @@ import { takeReturn } from "./return-path.ts";
 
 const ADDRESS_KEY = "last-address";
 
-/** The address of the last sign-in in this browser. */
+/** The e-mail address of the last sign-in in this browser. */
 export const lastAddress = (): string => localStorage.getItem(ADDRESS_KEY) ?? "";
 
 /** Leads to where the user was going. */

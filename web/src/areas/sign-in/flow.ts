@@ -1,6 +1,6 @@
 /**
- * A sign-in on its way: what is asked now, and what was answered. It lives in memory, for it holds sessions of challenges; a page that is
- * loaded anew begins again.
+ * A sign-in in progress: the current question, and the answers so far. It stays in memory because it holds the sessions of challenges;
+ * after a reload the sign-in starts again.
  */
 import { useSyncExternalStore } from "react";
 import type { AuthenticatorStep, SignInStep } from "../../../../clients/typescript/index.ts";
@@ -14,7 +14,7 @@ type SecondFactor = StepOf<"SELECT_MFA_TYPE">["choices"][number];
 
 export type CodeStep = StepOf<"CUSTOM_CHALLENGE" | "SMS_MFA" | "EMAIL_OTP" | "SMS_OTP">;
 
-/** What is asked. `name` is the last part of the page's address. */
+/** A question. `name` is the last part of the page's URL. */
 export type Question =
   | { readonly name: "password"; readonly step?: StepOf<"PASSWORD"> }
   | { readonly name: "code"; readonly step: CodeStep; readonly resendAt: number; readonly triesLeft?: number }
@@ -55,34 +55,34 @@ function questionOf(step: ChallengeStep): Question {
   }
 }
 
-/** The same code is asked for once more: the one that was given is wrong. */
+/** The code was wrong and is asked for again. */
 const isAskedAgain = (before: Question | undefined, next: Question): before is Question & { name: "code" } =>
   before?.name === "code" && next.name === "code" && before.step.challenge === next.step.challenge;
 
 interface FlowState {
   readonly email: string;
   readonly question: Question | undefined;
-  /** Why the sign-in began again. */
+  /** Why the sign-in started again. */
   readonly failure: ApiFailure | undefined;
-  /** Signed in: nothing is asked any more. */
+  /** Signed in: there are no more questions. */
   readonly isDone: boolean;
 }
 
 export interface SignInFlow {
   readonly state: FlowState;
   subscribe(listener: () => void): () => void;
-  /** Asks this address for its password. */
+  /** Starts a sign-in with this address and asks for its password. */
   begin(email: string): void;
   withPassword(password: string): Promise<void>;
   sendCode(channel: "email" | "sms"): Promise<void>;
   withPasskey(): Promise<void>;
-  /** Answers a question with the way that the user has chosen. */
+  /** Continues in the way that the user has chosen. */
   choose(step: StepOf<"SELECT_MFA_TYPE">, factor: SecondFactor): Promise<void>;
-  /** Has another code sent, which takes the same way from the start. @throws ApiFailure */
+  /** Sends another code, which starts the same way again. @throws ApiFailure */
   sendAgain(): Promise<void>;
-  /** Takes what a step came to. @throws ApiFailure where it may be answered again */
+  /** Applies the result of a step. @throws ApiFailure if the question may be answered again */
   take(step: SignInStep): Promise<void>;
-  /** Forgets the challenge that is asked; the address stays. */
+  /** Forgets the current challenge; the address stays. */
   back(): void;
 }
 
@@ -97,7 +97,7 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
     failure: undefined,
     isDone: false,
   };
-  /** The way to the question that is asked, for as long as it is. */
+  /** The way to the current question. */
   let way: { readonly begin: () => Promise<SignInStep>; readonly factor?: SecondFactor } | undefined;
   const listeners = new Set<() => void>();
   const set = (change: Partial<FlowState>) => {
@@ -114,7 +114,7 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
     if (step.kind === "refused") {
       const failure = failureOfProblem(step.problem);
       const isFirst = state.question?.name === "password" && state.question.step === undefined;
-      // A challenge that is over can't be answered again: the sign-in begins anew, and says why.
+      // A challenge that is over can't be answered again: the sign-in starts again and says why.
       if (!step.canAnswerAgain && !isFirst) set({ question: { name: "password" }, failure });
       else throw failure;
       return;
@@ -142,7 +142,7 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
     const step = isChoice && factor !== undefined ? await begun.answer({ factor }) : begun;
     if (step.kind === "refused") throw failureOfProblem(step.problem);
     if (step.kind === "signedIn") return take(step);
-    // A new code, and not the answer to the question that is asked.
+    // Asks for a new code instead of answering the question.
     set({ question: questionOf(step), failure: undefined });
   }
 
@@ -174,6 +174,6 @@ export function createFlow(onDone: () => void, email = ""): SignInFlow {
   };
 }
 
-/** What the flow asks, and again when it asks something else. */
+/** The flow's current question; renders again when it changes. */
 export const useFlow = (flow: SignInFlow): FlowState =>
   useSyncExternalStore(flow.subscribe, () => flow.state);

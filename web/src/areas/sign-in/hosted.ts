@@ -1,6 +1,6 @@
 /**
- * Sign-in by an identity provider: on the pool's own pages, by the code grant with PKCE, and back to `/callback`. The refresh token that
- * comes back is given to the API, which puts it into its cookie.
+ * Sign-in by an identity provider: on the pool's own pages, by the code grant with PKCE, and back to `/callback`. The API puts the refresh
+ * token into its cookie.
  *
  * @see https://datatracker.ietf.org/doc/html/rfc7636
  */
@@ -13,7 +13,7 @@ interface UnderWay {
   readonly state: string;
   readonly verifier: string;
   readonly provider: string;
-  /** It was begun once more by itself. */
+  /** The sign-in was restarted automatically. */
   readonly isAgain: boolean;
 }
 
@@ -25,11 +25,11 @@ const base64Url = (bytes: Uint8Array): string =>
 
 const random = (): string => base64Url(crypto.getRandomValues(new Uint8Array(32)));
 
-/** The pool's domain; the local cloud speaks plain HTTP on this machine. */
+/** The pool's domain; the local cloud uses plain HTTP on this machine. */
 const originOf = (loginDomain: string): string =>
   `${/^(?:localhost|127\.0\.0\.1)(?::|$)/.test(loginDomain) ? "http" : "https"}://${loginDomain}`;
 
-/** This page's own callback, if it is one of those that are registered. */
+/** This page's callback URL, if it is registered. */
 export function redirectUriOf(config: AuthConfig): string | undefined {
   const own = `${window.location.origin}/callback`;
   return config.loginDomain !== undefined && config.managedLogin?.redirectUris.includes(own)
@@ -37,7 +37,7 @@ export function redirectUriOf(config: AuthConfig): string | undefined {
     : undefined;
 }
 
-/** Leaves for the provider. */
+/** Redirects to the provider. */
 export async function leaveForProvider(
   config: AuthConfig,
   provider: string,
@@ -75,8 +75,8 @@ const takeUnderWay = (): UnderWay | undefined => {
 };
 
 /**
- * Begins once more where the first sign-in has linked the provider's account to one that was there: Cognito refuses that sign-in and
- * takes the next one.
+ * Restarts the sign-in if the first one has linked the provider's account to an existing one: Cognito refuses that sign-in and accepts the
+ * next.
  *
  * @returns whether the page is left
  */
@@ -90,9 +90,9 @@ export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Prom
 }
 
 /**
- * The refresh token for what the provider's pages answered.
+ * Exchanges the code for a refresh token.
  *
- * @throws ApiFailure where it is not the answer to what was begun in this tab, or the pool does not take it
+ * @throws ApiFailure if the answer does not belong to a sign-in begun in this tab, or the pool refuses the code
  */
 export async function redeem(config: AuthConfig, { code, state }: HostedAnswer): Promise<string> {
   const underWay = takeUnderWay();

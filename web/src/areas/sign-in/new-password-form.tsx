@@ -14,7 +14,7 @@ import { usePasswordProblem, usePasswordRule } from "./password-rule.ts";
 import { forgetSentCode, rememberSentCode, type SendAnswer, type SentCode } from "./sent-code.ts";
 
 /**
- * A code from the mailbox and a new password, to confirm an account or to reset its password; then the user is signed in.
+ * A code from the mailbox and a new password, to confirm an account or reset its password; then the user is signed in.
  *
  * @param sent the code
  * @param setPassword tells the API

@@ -6,7 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { FailureBanner } from "../../components/states.tsx";
 import styles from "./card.module.css";
 
-/** A form of one question: what went wrong, the fields, the primary action. */
+/** A form of one question: failure, fields, primary action. */
 export function QuestionForm({
   children,
   action,
@@ -21,7 +21,7 @@ export function QuestionForm({
   readonly onSubmit: () => unknown;
   readonly isBusy: boolean;
   readonly error?: unknown;
-  /** Codes that a field says itself. */
+  /** Error codes that a field shows itself. */
   readonly shownByField?: readonly string[];
   readonly notice?: ReactNode;
 }): ReactNode {
@@ -42,7 +42,7 @@ export function QuestionForm({
   );
 }
 
-/** Whose sign-in it is, and the way back to another address. */
+/** The address that is signing in, and a link to use another one. */
 export function Identity({
   email,
   onChange,
@@ -75,7 +75,7 @@ export function Identity({
   );
 }
 
-/** Between the primary way and the others. */
+/** Separates the primary way from the others. */
 export const Divider = (): ReactNode => (
   <div className={styles.divider}>
     <Trans>or</Trans>

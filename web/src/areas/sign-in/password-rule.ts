@@ -3,11 +3,11 @@ import type { AuthConfig } from "../../api/config.ts";
 import type { ApiFailure } from "../../api/problem.ts";
 import type { PasswordPoint } from "../../components/password-field.tsx";
 
-/** What the address and the app's name have in common with a password. */
+/** A password must not contain the address or the app's name. */
 const isPartOf = (password: string, text: string): boolean =>
   text.length > 3 && password.toLowerCase().includes(text.toLowerCase());
 
-/** The rule for new passwords, as far as it can be told here; the API has the last word. */
+/** The rule for new passwords, as far as the page can check it; the API decides. */
 export function usePasswordRule(config: AuthConfig | undefined, email: string) {
   const { t } = useLingui();
   const minimum = config?.passwordRule.minimumLength ?? 15;

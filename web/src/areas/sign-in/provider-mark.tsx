@@ -50,7 +50,7 @@ function parts(kind: Kind): ReactNode {
   }
 }
 
-/** The picture on a provider's button; a building for a company's own. */
+/** The icon on a provider's button; a building for a company's own provider. */
 export const ProviderMark = ({ kind }: { readonly kind: Kind }): ReactNode => (
   <svg width="18" height="18" viewBox="0 0 24 24" aria-hidden="true">
     {parts(kind)}

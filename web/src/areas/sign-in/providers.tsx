@@ -9,7 +9,7 @@ import { ProviderMark } from "./provider-mark.tsx";
 
 type Provider = AuthConfig["identityProviders"][number];
 
-/** What a provider is called on its button. */
+/** A provider's name on its button. */
 const NAMES: Readonly<Record<Provider["kind"], string | undefined>> = {
   google: "Google",
   facebook: "Facebook",
@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<Provider["kind"], string | undefined>> = {
   saml: undefined,
 };
 
-/** A button for each identity provider that is configured; nothing where this page can't be come back to. */
+/** A button for each configured identity provider; nothing if this page's callback URL is not registered. */
 export function Providers({ config }: { readonly config: AuthConfig | undefined }): ReactNode {
   const { t } = useLingui();
   const leave = useAction({

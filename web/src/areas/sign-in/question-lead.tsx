@@ -22,7 +22,7 @@ function CodeLead({ question }: { readonly question: Question & { name: "code" }
   );
 }
 
-/** Under a question's title: what it is about, in a line. */
+/** The line under a question's title. */
 export function QuestionLead({ question }: { readonly question: Question }): ReactNode {
   switch (question.name) {
     case "code":

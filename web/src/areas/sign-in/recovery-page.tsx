@@ -13,18 +13,18 @@ import { flow, lastAddress } from "./current-flow.ts";
 import { Below, QuestionForm } from "./parts.tsx";
 import { resendTime } from "./sent-code.ts";
 
-/** A lost authenticator: password, a code from the mailbox and a recovery code turn the second steps off. */
+/** After a lost authenticator: password, an e-mailed code and a recovery code turn the second factors off. */
 export function RecoveryPage(): ReactNode {
   const [begun, setBegun] = useState<Begun>();
   return begun === undefined ? <AskPassword onBegun={setBegun} /> : <AskCodes begun={begun} />;
 }
 
 interface Begun {
-  /** Names this recovery to the API. */
+  /** Identifies this recovery to the API. */
   readonly recovery: string;
   /** In milliseconds since the epoch: when asking for another code makes sense. */
   readonly resendAt: number;
-  /** Has another code sent, which begins another recovery. @throws ApiFailure */
+  /** Sends another code, which starts another recovery. @throws ApiFailure */
   readonly again: () => Promise<Begun>;
 }
 

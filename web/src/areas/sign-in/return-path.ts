@@ -1,6 +1,6 @@
 import { safeReturn } from "../../session/guards.ts";
 
-/** Where a sign-in leads, kept for as long as the tab: it passes through other pages, and through other sites. */
+/** Where a sign-in returns to. Kept as long as the tab, because a sign-in leads through other pages and sites. */
 const RETURN_KEY = "return-to";
 
 export function rememberReturn(path: string | undefined): void {
@@ -8,7 +8,7 @@ export function rememberReturn(path: string | undefined): void {
   else sessionStorage.setItem(RETURN_KEY, path);
 }
 
-/** The path that was remembered, once; the account otherwise. */
+/** Takes the remembered path; otherwise the account. */
 export function takeReturn(): string {
   const path = sessionStorage.getItem(RETURN_KEY) ?? undefined;
   sessionStorage.removeItem(RETURN_KEY);

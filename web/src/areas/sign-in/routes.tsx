@@ -8,11 +8,11 @@ import { currentSession } from "../../session/session.ts";
 import { rememberReturn } from "./return-path.ts";
 
 interface SignInSearch {
-  /** Where the sign-in leads: a path of this page. */
+  /** Where the sign-in returns to: a path of the console. */
   readonly return?: string;
-  /** The page that led here was signed out. */
+  /** The page that led here has lost its session. */
   readonly ended?: boolean;
-  /** What the user has come from. */
+  /** What the user has finished. */
   readonly done?: "recovery";
 }
 
@@ -24,7 +24,7 @@ const readSearch = (search: Given): SignInSearch => ({
   ...(search.done === "recovery" && { done: search.done }),
 });
 
-/** Milliseconds that a page waits for what is on, so that nothing moves when it is there; then it is shown without. */
+/** Milliseconds that a page waits for the API's configuration, so that nothing moves when it comes; then it is shown without. */
 const CONFIG_WITHIN = 2000;
 
 const configOrTime = (): Promise<unknown> =>
@@ -33,7 +33,7 @@ const configOrTime = (): Promise<unknown> =>
     new Promise((resolve) => setTimeout(resolve, CONFIG_WITHIN)),
   ]);
 
-/** Users who are signed in have nothing to do here. */
+/** Redirects users who are signed in. */
 async function leaveIfSignedIn(path?: string): Promise<void> {
   const [session] = await Promise.all([currentSession(), loadTexts("sign-in"), configOrTime()]);
   if (session !== undefined) throw redirect({ href: safeReturn(path), replace: true });

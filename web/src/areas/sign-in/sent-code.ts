@@ -1,6 +1,6 @@
 /**
- * The code that was mailed to confirm an address or to reset a password. It is kept for as long as the tab: users of a phone leave for their
- * mailbox, and the page may be loaded anew when they come back.
+ * The code that was mailed to confirm an address or to reset a password. Kept as long as the tab: phone users leave for their mailbox, and
+ * the page may be reloaded when they come back.
  */
 const KEY = "sent-code";
 
@@ -10,7 +10,7 @@ export interface SentCode {
   readonly resendAt: number;
 }
 
-/** What the API answers where it sends a code, in seconds. */
+/** The API's answer when it sends a code, in seconds. */
 export interface SendAnswer {
   readonly resendAfter: number;
 }

@@ -12,7 +12,7 @@ import { flow, lastAddress } from "./current-flow.ts";
 import { Below, QuestionForm } from "./parts.tsx";
 import { Providers } from "./providers.tsx";
 
-/** The address first; how the user proves who it is comes after. */
+/** The address first; password and other factors come after. */
 export function SignInPage(): ReactNode {
   const { t } = useLingui();
   const search = useSearch({ from: "/sign-in" });

@@ -14,7 +14,7 @@ import { Below, QuestionForm } from "./parts.tsx";
 import { Providers } from "./providers.tsx";
 import { rememberSentCode } from "./sent-code.ts";
 
-/** A new account: the address, and a name if the user likes. The password comes when the address is verified. */
+/** A new account: the address, and optionally a name. The password follows once the address is verified. */
 export function SignUpPage(): ReactNode {
   const { t } = useLingui();
   const navigate = useNavigate();

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Question } from "./flow.ts";
 
-/** What a question is called. */
+/** The title of a question. */
 export function useQuestionTitle() {
   const { t } = useLingui();
   return (question: Question): string => {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { AreaFrame, type AreaPage } from "../../app/area-frame.tsx";
 import { localCloudQuery } from "./laptop/local-api.ts";
 
-/** Pages that only the local cloud fills. */
+/** Pages that need the local cloud. */
 function useLocalPages(): readonly AreaPage[] {
   const { t } = useLingui();
   const { data: isThere } = useQuery(localCloudQuery);

@@ -3,7 +3,7 @@ import { rootRoute } from "../../app/root-route.tsx";
 import { loadTexts } from "../../i18n/languages.ts";
 import { currentSession } from "../../session/session.ts";
 
-/** Open to everybody: a token can be looked at without being signed in. */
+/** Public: users can view a token without being signed in. */
 export const toolsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "tools",

@@ -7,7 +7,7 @@ import { formatExact } from "../../../i18n/format.ts";
 import { EVENT_TEXTS } from "../shared/event-texts.ts";
 import { Actor, Target } from "./event-parts.tsx";
 
-/** Everything that the log has of one event. */
+/** Everything the log knows about one event. */
 export function EventDrawer({
   event,
   onClose,

@@ -16,7 +16,7 @@ import { EventDrawer } from "./event-drawer.tsx";
 import { Actor, groupOf, isOfGroup, Target } from "./event-parts.tsx";
 import { type EventFilters, eventsQuery } from "./event-queries.ts";
 
-/** What happened, in words; below it the user where the table has no room for a column of it. */
+/** What happened, in words; the user is below it if the table is too narrow for a column. */
 export function EventName({
   event,
   hasTarget = false,
@@ -42,7 +42,7 @@ export function EventName({
   );
 }
 
-/** The trail, newest first. A row opens everything that is known of it. */
+/** The audit log, newest first. A row opens the event's details. */
 export function EventList({
   label,
   filters,
@@ -50,7 +50,7 @@ export function EventList({
 }: {
   readonly label: string;
   readonly filters: EventFilters;
-  /** All are about one user, who is not named in each row. */
+  /** All events are about one user, so the rows do not name the user. */
   readonly isOfOne?: boolean;
 }): ReactNode {
   const { t } = useLingui();

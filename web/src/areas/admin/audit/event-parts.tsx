@@ -1,4 +1,4 @@
-/** What rows and drawers of the audit trail show of an event. */
+/** The parts of an event that the audit log's rows and drawer show. */
 import { Trans } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
@@ -6,15 +6,15 @@ import type { NamedEvent } from "../../../../../clients/typescript/api-types.ts"
 import { Person } from "../shared/person.tsx";
 import shared from "../shared/shared.module.css";
 
-/** What an event is about, if it is a group. */
+/** The group that an event is about, if any. */
 export const groupOf = ({ type, detail }: NamedEvent): string | undefined =>
   type.startsWith("group_") && detail?.group !== undefined ? String(detail.group) : undefined;
 
-/** Groups themselves, not their members. */
+/** Events of groups themselves, not of their members. */
 export const isOfGroup = ({ type }: NamedEvent): boolean =>
   type === "group_created" || type === "group_changed" || type === "group_deleted";
 
-/** Without an actor, a rule did it. */
+/** Without an actor, a rule did it automatically. */
 const AUTOMATIC: ReadonlySet<NamedEvent["type"]> = new Set(["group_added", "group_removed", "user_migrated"]);
 
 /** Who did it: an administrator, or the user. */
@@ -34,7 +34,7 @@ export function Actor({ event }: { readonly event: NamedEvent }): ReactNode {
   return <Person person={{ sub: event.actor, name: event.actorName, email: event.actorEmail }} />;
 }
 
-/** What it was done to: a user, a machine, or a group. */
+/** The target: a user, a machine, or a group. */
 export function Target({ event }: { readonly event: NamedEvent }): ReactNode {
   const group = groupOf(event);
   if (isOfGroup(event) && group !== undefined)

@@ -3,10 +3,10 @@ import type { EventType } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import { EVENTS, KEPT } from "../shared/query-keys.ts";
 
-/** What the trail is asked for; as it stands in the address. */
+/** The audit log's filters, as they are in the URL. */
 export interface EventFilters {
   readonly type?: EventType;
-  /** Whose account it is about. */
+  /** The account that the events are about. */
   readonly user?: string;
   /** The administrator who did it. */
   readonly actor?: string;
@@ -17,7 +17,7 @@ export interface EventFilters {
 
 const PAGE = 60;
 
-/** The days' first and last moment where the user is. */
+/** The first and last moment of the days, in the user's time zone. */
 export function searchOf({ from, to, ...rest }: EventFilters) {
   return {
     ...rest,

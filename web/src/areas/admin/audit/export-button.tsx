@@ -9,7 +9,7 @@ import { FailureBanner } from "../../../components/states.tsx";
 import type { EventFilters } from "./event-queries.ts";
 import { exportEvents, saveFile } from "./export-events.ts";
 
-/** What is shown, as a CSV file. A long trail takes a while and can be cancelled. */
+/** The filtered events as a CSV file. A long export can be cancelled. */
 export function ExportButton({ filters }: { readonly filters: EventFilters }): ReactNode {
   const { t } = useLingui();
   const [lines, setLines] = useState<number>();

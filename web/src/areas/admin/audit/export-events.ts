@@ -11,9 +11,9 @@ function nextOf(response: Response): URLSearchParams | undefined {
 }
 
 /**
- * The trail as one CSV file, page behind page.
+ * The audit log as one CSV file, loaded page by page.
  *
- * @param onProgress told how many lines there are so far
+ * @param onProgress receives the number of lines so far
  * @throws ApiFailure
  */
 export async function exportEvents(
@@ -21,7 +21,7 @@ export async function exportEvents(
   { signal, onProgress }: { readonly signal: AbortSignal; readonly onProgress: (lines: number) => void },
 ): Promise<Blob> {
   const parts: string[] = [];
-  let lines = -1; // the first one names the columns
+  let lines = -1; // the first line names the columns
   let query: object = { ...searchOf(filters), limit: PAGE };
   for (;;) {
     const { data, error, response } = await api().GET("/v1/admin/events.csv", { params: { query }, signal });
@@ -36,7 +36,7 @@ export async function exportEvents(
   }
 }
 
-/** Hands a file to the browser. */
+/** Lets the browser save a file. */
 export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement("a");

@@ -17,7 +17,7 @@ interface PersonFilterProps {
   readonly onChange: (id: string | undefined) => void;
 }
 
-/** Events of one user: found by name or address, shown as a chip once chosen. */
+/** Filters by one user: search by name or address; a chip shows the chosen user. */
 export function PersonFilter({ label, id, onChange }: PersonFilterProps): ReactNode {
   const maySearch = useHasScope("api/users.read");
   if (id !== undefined) return <Chosen label={label} id={id} onRemove={() => onChange(undefined)} />;
@@ -53,7 +53,7 @@ function Chosen({
   );
 }
 
-/** Without the right to search users, an id is what one has. */
+/** Without the scope to search users, the filter accepts an id. */
 function IdField({ label, onChange }: Pick<PersonFilterProps, "label" | "onChange">): ReactNode {
   const { t } = useLingui();
   const [text, setText] = useState("");

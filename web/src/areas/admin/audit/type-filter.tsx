@@ -7,7 +7,7 @@ import { EVENT_TEXTS, EVENT_TYPES, isOfAdministrators } from "../shared/event-te
 
 const ANY = "any";
 
-/** Which events are shown. */
+/** Filters by type of event. */
 export function TypeFilter({
   type,
   onChange,

@@ -8,7 +8,7 @@ import { ReasonDialog } from "../shared/reason-dialog.tsx";
 import shared from "../shared/shared.module.css";
 import { changeMembership, membershipChanges } from "./membership-dialog.tsx";
 
-/** Finds a user and makes one a member. */
+/** Searches for a user and adds them to the group. */
 export function AddMemberDialog({
   group,
   onClose,

@@ -10,7 +10,7 @@ import { EVENTS, GROUPS } from "../shared/query-keys.ts";
 import { ReasonField, reasonOf } from "../shared/reason-field.tsx";
 import { isName, isPrecedence } from "./group-rules.ts";
 
-/** A new group: in its members' tokens, and without a scope. */
+/** Creates a group. It is in its members' tokens, and gives no scope. */
 export function CreateGroupDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const { t } = useLingui();
   const navigate = useNavigate();

@@ -18,7 +18,7 @@ const loadedFrom = (group: Group): Loaded<FieldName> => ({
   values: { description: group.description ?? "", precedence: String(group.precedence ?? "") },
 });
 
-/** Description and precedence; the second of two administrators to save is told so. */
+/** Description and precedence; if another administrator saved first, the form says so. */
 export function GroupForm({ group }: { readonly group: Group }): ReactNode {
   const { t } = useLingui();
   const queries = useQueryClient();

@@ -23,7 +23,7 @@ import { Scopes } from "./scopes.tsx";
 
 const route = getRouteApi("/admin/groups/$group");
 
-/** One group: what it opens, who is in it, and what can be changed. */
+/** One group: its scopes, its members, and its settings. */
 export function GroupPage(): ReactNode {
   const { t } = useLingui();
   const { group: name } = route.useParams();

@@ -20,10 +20,10 @@ export const groupsQuery = infiniteQueryOptions({
   getNextPageParam: ({ cursor }) => cursor,
 });
 
-/** Pages that a menu of groups has at most: ten thousand groups are no menu. */
+/** Maximum pages of groups in a menu: ten thousand groups do not fit in one. */
 const MENU_PAGES = 5;
 
-/** For menus and for the names of members' groups. */
+/** All groups, for menus and for the names of members' groups. */
 export const allGroupsQuery = queryOptions({
   queryKey: [...GROUPS, "all"],
   queryFn: async ({ signal }) => {

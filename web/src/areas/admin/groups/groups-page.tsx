@@ -19,7 +19,7 @@ import { CreateGroupDialog } from "./create-group-dialog.tsx";
 import { groupsQuery } from "./group-queries.ts";
 import { Scopes } from "./scopes.tsx";
 
-/** As counted for the overview: large groups are an estimate. */
+/** The overview's count: for large groups an estimate. */
 function useSizes(): ReadonlyMap<string, GroupSize> {
   const { data } = useQuery({ ...overviewQuery(30), enabled: useHasScope("api/audit.read") });
   return new Map(data?.census?.byGroup.map((size) => [size.group, size]));

@@ -16,7 +16,7 @@ import { AddMemberDialog } from "./add-member-dialog.tsx";
 import { membersQuery } from "./group-queries.ts";
 import { MembershipDialog } from "./membership-dialog.tsx";
 
-/** Who is in a group. */
+/** The members of a group. */
 export function Members({ group }: { readonly group: string }): ReactNode {
   const { t } = useLingui();
   const mayWrite = useMayWrite();

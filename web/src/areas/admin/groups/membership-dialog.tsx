@@ -7,7 +7,7 @@ import { nameOf } from "../shared/person.tsx";
 import { EVENTS, GROUPS, SESSIONS, userKey } from "../shared/query-keys.ts";
 import { ReasonDialog } from "../shared/reason-dialog.tsx";
 
-/** Puts a user into a group or takes one out of it. @throws ApiFailure */
+/** Adds a user to a group or removes them. @throws ApiFailure */
 export function changeMembership(
   id: string,
   group: string,
@@ -22,7 +22,7 @@ export function changeMembership(
 
 export const membershipChanges = (id: string) => [userKey(id), GROUPS, EVENTS, SESSIONS];
 
-/** Asks before a user leaves a group, or comes into it. */
+/** Asks before a user is added to a group or removed. */
 export function MembershipDialog({
   user,
   group,

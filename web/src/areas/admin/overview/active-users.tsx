@@ -12,7 +12,7 @@ const BarChart = lazy(async () => ({ default: (await import("../../../components
 
 const route = getRouteApi("/admin/");
 
-/** How many were active, by day, calendar week or month. */
+/** Active users by day, calendar week or month. */
 export function ActiveUsers({
   overview,
   days,

@@ -9,7 +9,7 @@ import { STATUS_TEXTS } from "../shared/status-badge.tsx";
 import styles from "./overview.module.css";
 import { Shares } from "./shares.tsx";
 
-/** Who is in the pool, by status, as last counted. */
+/** The pool's users by status, as last counted. */
 export function Census({ overview: { census, isCounting } }: { readonly overview: Overview }): ReactNode {
   const { t } = useLingui();
   const textOf = (status: string) =>

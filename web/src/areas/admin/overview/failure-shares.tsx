@@ -9,7 +9,7 @@ import { Empty } from "../../../components/states.tsx";
 import { refusalsOf, sum } from "./figures.ts";
 import { Shares } from "./shares.tsx";
 
-/** Codes with words of their own; any other is shown as it is, for those who look it up. */
+/** Codes that have a text; any other code is shown as it is, so that it can be looked up. */
 const CAUSES: Readonly<Record<string, MessageDescriptor>> = {
   invalid_credentials: msg`Wrong address or password`,
   code_mismatch: msg`Wrong code`,

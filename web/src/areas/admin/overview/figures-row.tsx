@@ -8,7 +8,7 @@ import { useHasScope } from "../shared/use-scopes.ts";
 import { shareOf, sum } from "./figures.ts";
 import styles from "./overview.module.css";
 
-/** Four figures, each with the list behind it. */
+/** Four figures, each with a link to its list. */
 export function FiguresRow({ overview }: { readonly overview: Overview }): ReactNode {
   const { t } = useLingui();
   const maySeeUsers = useHasScope("api/users.read");
@@ -17,7 +17,7 @@ export function FiguresRow({ overview }: { readonly overview: Overview }): React
   const count = days.length;
   const signUps = sum(days.map((day) => day.signUps));
   const signIns = sum(days.map((day) => day.signIns));
-  // Of unknown addresses, too.
+  // Includes unknown addresses.
   const refused = sum(days.flatMap(({ refusals }) => Object.values(refusals)));
   const refusedBefore = sum(Object.values(previous.refusals));
   const [today, week] = [formatNumber(active.today), formatNumber(active.thisWeek)];

@@ -3,10 +3,10 @@ import type { Series } from "../../../components/chart.tsx";
 
 export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** The days, the oldest first, as charts draw them. */
+/** The days, oldest first, as charts draw them. */
 export const daysOf = ({ days }: Overview): readonly OverviewDay[] => days.toReversed();
 
-/** A share of 1; none of nothing. */
+/** A share between 0 and 1; undefined if the total is 0. */
 export const shareOf = (part: number, whole: number): number | undefined =>
   whole === 0 ? undefined : part / whole;
 
@@ -19,10 +19,10 @@ const METHODS = [
   "other",
 ] as const satisfies readonly (keyof SignInsByMethod)[];
 
-/** What can be told apart in one chart. */
+/** More series can't be distinguished in one chart. */
 const MOST_SERIES = 5;
 
-/** Sign-ins by method, without methods that did not occur; where there are too many, the last ones are one. */
+/** Sign-ins by method, without unused methods. If there are too many, the rest is one series. */
 export function signInsOf(
   days: readonly OverviewDay[],
   texts: Readonly<Record<keyof SignInsByMethod, string>>,
@@ -42,7 +42,7 @@ export function signInsOf(
   ];
 }
 
-/** Refusals of all days by their code, the most frequent first. */
+/** Refusals of all days by code, most frequent first. */
 export function refusalsOf(
   days: readonly OverviewDay[],
 ): readonly (readonly [code: string, count: number])[] {

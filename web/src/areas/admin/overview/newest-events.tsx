@@ -13,7 +13,7 @@ import { isOfSecurity } from "../shared/event-texts.ts";
 import { EVENTS } from "../shared/query-keys.ts";
 import styles from "./overview.module.css";
 
-/** Pages that are looked through, and how many events are shown of those that are not everyday. */
+/** How many pages are searched, and how many notable events are shown. */
 const MOST_PAGES = 5;
 const PAGE = 100;
 const SHOWN = 8;
@@ -36,7 +36,7 @@ const newestQuery = queryOptions({
   queryFn: ({ signal }) => loadNewest(signal),
 });
 
-/** What administrators and users did to accounts last, and what was refused. */
+/** The latest changes to accounts by administrators and users, and refusals. */
 export function NewestEvents(): ReactNode {
   const { t } = useLingui();
   const query = useQuery(newestQuery);

@@ -23,7 +23,7 @@ const LineChart = lazy(async () => ({ default: (await import("../../../component
 
 const route = getRouteApi("/admin/");
 
-/** How the service is doing: figures, charts, and what is worth a look. */
+/** How the service is doing: figures, charts, and notable events. */
 export function OverviewPage(): ReactNode {
   const { t } = useLingui();
   const { days = 30 } = route.useSearch();
@@ -72,7 +72,7 @@ const OverviewSkeleton = (): ReactNode => (
   </>
 );
 
-/** Keeps a chart's room while its code is loaded. */
+/** Reserves a chart's space while its code is loading. */
 const Room = ({ children }: { readonly children: ReactNode }): ReactNode => (
   <Suspense fallback={<Bone height={16.25} />}>{children}</Suspense>
 );

@@ -11,7 +11,7 @@ import { Shares } from "./shares.tsx";
 
 const percent = (share: number) => formatNumber(share, { style: "percent", maximumFractionDigits: 1 });
 
-/** How many users have a second factor, which ones, and how often it was asked for. */
+/** How many users have a second factor, which ones, and how often it was required. */
 export function SecondFactors({
   overview: { census },
   days,

@@ -9,7 +9,7 @@ export interface Share {
   readonly count: number;
 }
 
-/** Parts of a whole as bars, each with its number and its percentage in words. */
+/** Parts of a whole as bars, each with its number and percentage as text. */
 export const Shares = ({
   shares,
   whole,

@@ -37,7 +37,7 @@ const sessionsQuery = infiniteQueryOptions({
   getNextPageParam: ({ cursor }) => cursor,
 });
 
-/** Everybody who is signed in, the last used first. */
+/** All live sessions, the last used first. */
 export function SessionsPage(): ReactNode {
   const { t } = useLingui();
   const wayOf = useSignInWay();

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from "react";
 import { Button } from "../../../components/button.tsx";
 import styles from "./danger-zone.module.css";
 
-/** What takes something away. The last thing on a page. */
+/** Destructive actions, at the end of a page. */
 export function DangerZone({ children }: { readonly children: ReactNode }): ReactNode {
   const id = useId();
   return (
@@ -16,7 +16,7 @@ export function DangerZone({ children }: { readonly children: ReactNode }): Reac
   );
 }
 
-/** One thing that can be done there, and what it means. */
+/** One action, and what it means. */
 export const DangerStep = ({
   verb,
   children,

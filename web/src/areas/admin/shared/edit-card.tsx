@@ -6,7 +6,7 @@ import { ReasonField, reasonOf } from "./reason-field.tsx";
 import { SaveFailure } from "./save-failure.tsx";
 import type { Edit, Loaded } from "./use-edit.ts";
 
-/** A card of fields that other administrators may change at the same time: saves with a reason, or goes on from what they saved. */
+/** A card of fields that other administrators may change at the same time: saves with a reason, or continues from what they saved. */
 export function EditCard<Name extends string>({
   title,
   verb,

@@ -2,7 +2,7 @@ import type { MessageDescriptor } from "@lingui/core";
 import { msg } from "@lingui/core/macro";
 import type { EventType } from "../../../../../clients/typescript/api-types.ts";
 
-/** What happened, in a few words: the trail's rows and its filter. */
+/** What happened, in a few words: for the audit log's rows and its filter. */
 export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
   sign_up: msg`Signed up`,
   sign_up_confirmed: msg`Confirmed the account`,
@@ -55,7 +55,7 @@ export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
 
 export const EVENT_TYPES = Object.keys(EVENT_TEXTS) as readonly EventType[];
 
-/** What every sign-in writes: a list of what is worth a look leaves it out. */
+/** Types that every sign-in writes: the list of notable events leaves them out. */
 const EVERYDAY: ReadonlySet<EventType> = new Set([
   "sign_up",
   "sign_up_confirmed",
@@ -68,7 +68,7 @@ const EVERYDAY: ReadonlySet<EventType> = new Set([
   "user_migrated",
 ]);
 
-/** Groups that a rule gives at sign-up are everyday, too; those that an administrator gives are not. */
+/** Groups that a rule assigns at sign-up are routine, too; those that an administrator assigns are not. */
 export const isOfSecurity = ({
   type,
   actor,
@@ -77,11 +77,11 @@ export const isOfSecurity = ({
   readonly actor?: string;
 }): boolean => !EVERYDAY.has(type) && (type !== "group_added" || actor !== undefined);
 
-/** Done by administrators alone. */
+/** Done only by administrators. */
 export const isOfAdministrators = (type: EventType): boolean =>
   type.startsWith("user_") ? type !== "user_migrated" : type === "invitation_resent";
 
-/** What a row of the trail is about in danger or in doubt, told by a mark beside its words. */
+/** Types that a row marks as danger or warning, beside their text. */
 const WARNINGS: ReadonlySet<EventType> = new Set([
   "sign_in_failed",
   "sign_in_throttled",
@@ -95,6 +95,6 @@ const WARNINGS: ReadonlySet<EventType> = new Set([
 
 export const isWarning = (type: EventType): boolean => WARNINGS.has(type);
 
-/** A type as the address has it, if there is such a type. */
+/** The type in the URL, if it exists. */
 export const knownType = (type: string | undefined): EventType | undefined =>
   EVENT_TYPES.find((known) => known === type);

@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import { Button } from "../../../components/button.tsx";
 import styles from "./shared.module.css";
 
-/** Search and filters of a list, which stand in the address. */
+/** Search and filters of a list. They are in the URL. */
 export const FilterBar = ({
   children,
   onClear,
 }: {
   readonly children: ReactNode;
-  /** Takes all of them away; given where there are some. */
+  /** Clears all filters; given if any is set. */
   readonly onClear?: (() => void) | false;
 }): ReactNode => (
   <search className={styles.filters}>
@@ -22,7 +22,7 @@ export const FilterBar = ({
   </search>
 );
 
-/** The room of one control, by what it takes. */
+/** The width of one control, by its content. */
 export const Filter = ({
   room = "filter",
   children,

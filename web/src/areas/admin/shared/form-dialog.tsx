@@ -5,7 +5,7 @@ import { Dialog, DialogFoot } from "../../../components/dialog.tsx";
 import { FailureBanner } from "../../../components/states.tsx";
 import styles from "./shared.module.css";
 
-/** A form over the page: its fields, what went wrong, a way out and a verb. It stays while it is busy. */
+/** A form in a dialog: fields, failure, cancel and submit. It stays open while it is busy. */
 export function FormDialog({
   title,
   verb,
@@ -19,7 +19,7 @@ export function FormDialog({
   children,
 }: {
   readonly title: string;
-  /** On the button that sends. */
+  /** The label of the submit button. */
   readonly verb: string;
   readonly kind?: "primary" | "danger";
   readonly role?: "dialog" | "alertdialog";

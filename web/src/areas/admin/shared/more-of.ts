@@ -1,4 +1,4 @@
-/** As much of an infinite query as a table needs to go on. */
+/** The part of an infinite query that a table needs to load more. */
 interface Pages {
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;
@@ -6,7 +6,7 @@ interface Pages {
   readonly fetchNextPage: () => unknown;
 }
 
-/** How a table gets its next page; nothing at the end of the list. */
+/** How a table loads its next page; undefined at the end of the list. */
 export const moreOf = (query: Pages) =>
   query.hasNextPage
     ? {

@@ -7,10 +7,10 @@ import { nameOf } from "./person.tsx";
 import { given } from "./search-params.ts";
 import { useDebounced } from "./use-debounced.ts";
 
-/** So many are shown: who is not among them is found by typing more. */
+/** Maximum number of results: typing more narrows them. */
 const SHOWN = 8;
 
-/** A user, found by the beginning of an address or a name. */
+/** Chooses a user by the beginning of an address or a name. */
 export function PersonPicker({
   label,
   placeholder,

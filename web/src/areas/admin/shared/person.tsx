@@ -11,7 +11,7 @@ interface Named {
   readonly email?: string | undefined;
 }
 
-/** How a user is called: by name, else by address, else by the beginning of the id. */
+/** A user's label: the name, else the address, else the beginning of the id. */
 export const nameOf = ({ sub, name, email }: Named): string => name ?? email ?? shortId(sub);
 
 /** A user in a row: picture, name, address. The name leads to the user's page. */

@@ -1,4 +1,4 @@
-/** What is loaded again after a change. */
+/** Keys of what is loaded again after a change. */
 export const USERS = ["admin", "users"] as const;
 export const GROUPS = ["admin", "groups"] as const;
 export const EVENTS = ["admin", "events"] as const;
@@ -6,5 +6,5 @@ export const SESSIONS = ["admin", "sessions"] as const;
 export const OVERVIEW = ["admin", "overview"] as const;
 export const userKey = (id: string) => ["admin", "user", id] as const;
 
-/** A long list is many pages, which would all be loaded again whenever the window comes back. */
+/** A long list has many pages, and all would be loaded again whenever the window regains focus. */
 export const KEPT = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;

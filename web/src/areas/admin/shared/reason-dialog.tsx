@@ -6,12 +6,12 @@ import { ReasonField, reasonOf } from "./reason-field.tsx";
 
 interface ReasonDialogProps {
   readonly title: string;
-  /** What happens, and what is lost. */
+  /** What happens and what is lost. */
   readonly children: ReactNode;
   /** The verb on the button. */
   readonly action: string;
   readonly kind?: "primary" | "danger";
-  /** For the gravest: what has to be typed. */
+  /** For the gravest actions: the text that the user must type. */
   readonly typed?: string | undefined;
   readonly onClose: () => void;
   /** @returns whether it was done; the dialog then closes */
@@ -20,7 +20,7 @@ interface ReasonDialogProps {
   readonly error: unknown;
 }
 
-/** Asks before an account is changed, and why: the reason stands in the audit log. A failure is shown in it. */
+/** Asks before an account is changed, and for the reason, which goes into the audit log. The dialog shows a failure. */
 export function ReasonDialog({
   title,
   children,

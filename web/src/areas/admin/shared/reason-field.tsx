@@ -27,6 +27,6 @@ export function ReasonField({
   );
 }
 
-/** As the API takes it: what is empty is not given. */
+/** As the API expects it: an empty reason is left out. */
 export const reasonOf = (text: string): { readonly reason?: string } =>
   text.trim() === "" ? {} : { reason: text.trim() };

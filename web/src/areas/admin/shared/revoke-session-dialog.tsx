@@ -7,7 +7,7 @@ import { nameOf } from "./person.tsx";
 import { EVENTS, SESSIONS, userKey } from "./query-keys.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 
-/** Asks before one session of a user is ended; the others go on. */
+/** Asks before one session of a user is ended; the others stay. */
 export function RevokeSessionDialog({
   user,
   session,

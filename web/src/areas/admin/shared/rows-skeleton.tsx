@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Bone } from "../../../components/states.tsx";
 import styles from "./shared.module.css";
 
-/** A table's shape while its first rows are on their way. */
+/** A table's skeleton while its first rows are loading. */
 export const RowsSkeleton = ({ rows = 8 }: { readonly rows?: number }): ReactNode => (
   <div className={styles.rows}>
     {Array.from({ length: rows }, (_, index) => (

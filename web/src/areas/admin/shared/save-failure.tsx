@@ -5,7 +5,7 @@ import { Banner } from "../../../components/banner.tsx";
 import { Button } from "../../../components/button.tsx";
 import { FailureBanner } from "../../../components/states.tsx";
 
-/** What went wrong with saving. Where another person was quicker, it can be loaded again, and what was typed stays. */
+/** Why saving failed. If another administrator saved first, the user can load their version; what was typed stays. */
 export function SaveFailure({
   error,
   loadError,
@@ -13,7 +13,7 @@ export function SaveFailure({
   isBusy,
 }: {
   readonly error: unknown;
-  /** Of the last try to load it again. */
+  /** The error of the last reload. */
   readonly loadError: unknown;
   readonly onLoadAgain: () => void;
   readonly isBusy: boolean;

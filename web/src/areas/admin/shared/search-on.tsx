@@ -3,13 +3,13 @@ import type { ReactNode } from "react";
 import { Button } from "../../../components/button.tsx";
 import { Empty } from "../../../components/states.tsx";
 
-/** A search that found nothing in the part that was looked at: it goes on if the user wants it. */
+/** A search that has found nothing so far: the user may continue it. */
 export function SearchOn({
   query,
   children,
 }: {
   readonly query: { readonly fetchNextPage: () => unknown; readonly isFetchingNextPage: boolean };
-  /** What was looked at so far. */
+  /** What was searched so far. */
   readonly children: ReactNode;
 }): ReactNode {
   const { t } = useLingui();

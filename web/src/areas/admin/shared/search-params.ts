@@ -1,12 +1,12 @@
-/** What a view is told by its address. Numbers and booleans are texts there, as the router reads JSON. */
+/** Reads a view's search parameters. The router parses JSON, so a number or boolean there is meant as text. */
 
-/** A text that says something. */
+/** A text that is not empty. */
 export function textOf(given: unknown): string | undefined {
   const text = typeof given === "string" || typeof given === "number" ? String(given).trim() : "";
   return text === "" ? undefined : text;
 }
 
-/** One of a closed list; anything else is as if it were not there. */
+/** One of a closed list; anything else is ignored. */
 export const oneOf = <Value extends string>(given: unknown, allowed: readonly Value[]): Value | undefined =>
   allowed.find((value) => value === textOf(given));
 
@@ -18,6 +18,6 @@ export function dayOf(given: unknown): string | undefined {
     : undefined;
 }
 
-/** Without what is not there: the address then has no empty parameters. */
+/** Drops undefined members, so that the URL has no empty parameters. */
 export const given = <Values extends object>(values: Values): Values =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Values;

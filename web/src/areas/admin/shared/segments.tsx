@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import styles from "./shared.module.css";
 
-/** One of a few views of the same thing, each with an address of its own. */
+/** Switches between a few views of the same data, each with its own URL. */
 export function Segments<Id extends string | number>({
   label,
   name,
@@ -10,7 +10,7 @@ export function Segments<Id extends string | number>({
   chosen,
 }: {
   readonly label: string;
-  /** The parameter in the address. */
+  /** The parameter in the URL. */
   readonly name: string;
   readonly options: readonly { readonly id: Id; readonly label: string }[];
   readonly chosen: Id;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 
-/** A value once it has stayed for so many milliseconds: what is typed is not asked for letter by letter. */
+/** A value after it has not changed for so many milliseconds, so that typing does not send a request for each letter. */
 export function useDebounced<Value>(value: Value, ms = 250): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {

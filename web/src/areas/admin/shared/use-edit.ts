@@ -2,31 +2,31 @@ import { useState } from "react";
 
 type Texts<Name extends string> = Readonly<Record<Name, string>>;
 
-/** What was loaded, as a form shows it, with its version. */
+/** The loaded values, as a form shows them, with their version. */
 export interface Loaded<Name extends string> {
   readonly values: Texts<Name>;
   readonly version: string;
 }
 
 export interface Edit<Name extends string> {
-  /** What the form shows: what was typed, else what was loaded. */
+  /** The form's values: what was typed, else what was loaded. */
   readonly values: Texts<Name>;
   readonly set: (name: Name, text: string) => void;
-  /** Fields that say something else than what was loaded. */
+  /** Fields that differ from what was loaded. */
   readonly changed: readonly Name[];
-  /** The version that the changes were begun from. */
+  /** The version that the changes are based on. */
   readonly version: string;
-  /** Fields that another person changed while they were edited here, with what is saved there now. */
+  /** Fields that another administrator changed meanwhile, with the saved values. */
   readonly meanwhile: Partial<Texts<Name>>;
-  /** Goes on from what is saved now. What was typed stays. */
+  /** Continues from the saved version. What was typed stays. */
   readonly goOnFrom: (newest: Loaded<Name>) => void;
-  /** Forgets what was typed. */
+  /** Discards what was typed. */
   readonly discard: () => void;
 }
 
 /**
- * A form of something that other people may change at the same time. Untouched it follows what is loaded; from the first change on it
- * stays with the version that the user saw, so that saving never overwrites what the user did not see.
+ * A form for data that others may change at the same time. Until the user types, it follows what is loaded; after that it keeps the version
+ * that the user saw, so that saving never overwrites changes that the user did not see.
  */
 export function useEdit<Name extends string>(current: Loaded<Name>): Edit<Name> {
   const [draft, setDraft] = useState<Partial<Texts<Name>>>({});

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Session } from "../../../../../clients/typescript/api-types.ts";
 
-/** Where a session was begun, as far as Cognito tells. */
+/** How a session was started, if Cognito says so. */
 export function useSignInWay(): (session: Pick<Session, "signIn">) => string {
   const { t } = useLingui();
   return ({ signIn }) => (signIn === undefined ? t`API` : (signIn.provider ?? t`Sign-in pages`));

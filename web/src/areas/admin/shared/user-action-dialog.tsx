@@ -9,7 +9,7 @@ import { EVENTS, SESSIONS, userKey } from "./query-keys.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { actOn, USER_ACTIONS, type UserActionName } from "./user-actions.ts";
 
-/** Asks, with a reason, and then does it to one account. */
+/** Asks for confirmation and a reason, then acts on one account. */
 export function UserActionDialog({
   name,
   user,

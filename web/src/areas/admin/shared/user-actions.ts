@@ -4,7 +4,7 @@ import type { User } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
 import type { IconName } from "../../../components/icons.tsx";
 
-/** What an administrator may do to an account, besides changing its profile and groups. */
+/** An administrator's actions on an account, besides changing its profile and groups. */
 export type UserActionName =
   | "enable"
   | "disable"
@@ -22,7 +22,7 @@ interface UserAction {
   readonly done: MessageDescriptor;
   readonly icon: IconName;
   readonly kind: "primary" | "danger";
-  /** Whether the account is in a state for it; the API would refuse otherwise. */
+  /** Whether the account's state allows it; the API would refuse otherwise. */
   readonly isOpenTo: (user: Pick<User, "status" | "enabled">) => boolean;
 }
 
@@ -85,7 +85,7 @@ export const USER_ACTIONS: Readonly<Record<UserActionName, UserAction>> = {
   },
 };
 
-/** Does it to one account. @throws ApiFailure */
+/** Runs the action on one account. @throws ApiFailure */
 export const actOn = (name: UserActionName, id: string, reason: string | undefined): Promise<unknown> =>
   answer(
     api().POST(`/v1/admin/users/{id}/${name}`, {

@@ -10,7 +10,7 @@ import styles from "./tab.module.css";
 
 const route = getRouteApi("/admin/users/$id/activity");
 
-/** What happened to one account, and by whom. */
+/** Events of one account, and who caused them. */
 export function ActivityTab(): ReactNode {
   const { t } = useLingui();
   const { id } = route.useParams();

@@ -8,7 +8,7 @@ const FACTOR_TEXTS = {
   email: msg`E-mail`,
 } as const;
 
-/** How a second factor is called. */
+/** The name of a second factor. */
 export function useFactorText(): (factor: SecondFactor) => string {
   const { t } = useLingui();
   return (factor) => t(FACTOR_TEXTS[factor]);

@@ -16,7 +16,7 @@ import { userFilesQuery } from "./user-files.ts";
 
 const route = getRouteApi("/admin/users/$id/files");
 
-/** What files a user has. What is in them is for their owner alone. */
+/** A user's files. Only the owner can open them. */
 export function FilesTab(): ReactNode {
   const { t } = useLingui();
   const { id } = route.useParams();
@@ -76,7 +76,7 @@ export function FilesTab(): ReactNode {
   );
 }
 
-/** Why an upload may be refused: the room in bytes, and the number of files. */
+/** The quota, which may refuse an upload: bytes and number of files. */
 function Usage({ quota }: { readonly quota: FileQuota }): ReactNode {
   const { t } = useLingui();
   const [used, room] = [formatBytes(quota.usedBytes), formatBytes(quota.maxBytes)];

@@ -17,7 +17,7 @@ import { useUser } from "./use-user.ts";
 
 type Row = Pick<Group, "name" | "description"> & { readonly scopes?: readonly string[] };
 
-/** The groups that a user is in, and what they open. */
+/** The user's groups and the scopes that they give. */
 export function GroupsTab(): ReactNode {
   const { t } = useLingui();
   const user = useUser();

@@ -15,7 +15,7 @@ import { showChanged } from "../users/users-changed.ts";
 
 type FieldName = "email" | "name" | "givenName" | "familyName" | "locale";
 
-/** An address that waits for its code is what was last saved. */
+/** A pending address is the one that was saved last. */
 const loadedFrom = (user: UserDetail): Loaded<FieldName> => ({
   version: user.version,
   values: {
@@ -27,7 +27,7 @@ const loadedFrom = (user: UserDetail): Loaded<FieldName> => ({
   },
 });
 
-/** An empty field is taken away; an address can only be another one. */
+/** An empty field is removed; an address can only be replaced. */
 function changesOf(names: readonly FieldName[], values: Readonly<Record<FieldName, string>>): UserUpdate {
   return Object.fromEntries(
     names.map((name) => {
@@ -37,7 +37,7 @@ function changesOf(names: readonly FieldName[], values: Readonly<Record<FieldNam
   ) as UserUpdate;
 }
 
-/** The profile, which two administrators may have open at once: the second to save is told so. */
+/** The profile. If another administrator saved first, the form says so. */
 export function ProfileForm({
   user,
   isReadOnly,

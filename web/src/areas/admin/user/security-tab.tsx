@@ -15,7 +15,7 @@ import { PasskeysCard } from "./passkeys-card.tsx";
 import { SessionsCard } from "./sessions-card.tsx";
 import { useUser } from "./use-user.ts";
 
-/** What can be done, as far as the account's state allows it. */
+/** The actions that the account's state allows. */
 function Actions({
   user,
   names,

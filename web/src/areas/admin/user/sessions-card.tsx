@@ -14,7 +14,7 @@ import { useHasScope, useMayWrite } from "../shared/use-scopes.ts";
 import { useSignInWay } from "../shared/use-sign-in-way.ts";
 import { userSessionsQuery } from "./user-sessions.ts";
 
-/** Where a user is signed in; who may not see network addresses is told how many there are. */
+/** A user's sessions. Without the scope to see network addresses, only their number is shown. */
 export function SessionsCard({
   user,
   action,
@@ -45,7 +45,7 @@ function SessionList({ user }: { readonly user: UserDetail }): ReactNode {
   return (
     <Loaded
       query={query}
-      // As many rows as there will be: nothing below moves.
+      // As many rows as will come, so that nothing below moves.
       skeleton={Array.from({ length: Math.min(Math.max(user.sessions, 1), 8) }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: bones have no identity
         <Bone key={index} height={3.25} />

@@ -5,7 +5,7 @@ import { userQuery } from "../users/user-queries.ts";
 
 const route = getRouteApi("/admin/users/$id");
 
-/** The user of a tab: its page has loaded it. */
+/** The tab's user, which the page has loaded. */
 export function useUser(): UserDetail {
   const { id } = route.useParams();
   return useSuspenseQuery(userQuery(id)).data;

@@ -13,7 +13,7 @@ import { UserActionDialog } from "../shared/user-action-dialog.tsx";
 import { USER_ACTIONS, type UserActionName } from "../shared/user-actions.ts";
 import { showGone } from "../users/users-changed.ts";
 
-/** What keeps a user out, or takes the account away. The last thing on the page. */
+/** Disabling and deleting the account, at the end of the page. */
 export function UserDangerZone({ user }: { readonly user: UserDetail }): ReactNode {
   const { t } = useLingui();
   const [name, setName] = useState<UserActionName>();

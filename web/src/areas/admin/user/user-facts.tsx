@@ -5,7 +5,7 @@ import { KeyValue } from "../../../components/key-value.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { useFactorText } from "./factor-texts.ts";
 
-/** What there is to know besides the profile. */
+/** Facts about the user besides the profile. */
 export function UserFacts({ user }: { readonly user: UserDetail }): ReactNode {
   const { t } = useLingui();
   const factorText = useFactorText();

@@ -4,7 +4,7 @@ import { KEPT, userKey } from "../shared/query-keys.ts";
 
 const PAGE = 60;
 
-/** What files a user has, page by page; the first page has the quota. */
+/** A user's files, page by page; the first page has the quota. */
 export const userFilesQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: [...userKey(id), "files"],

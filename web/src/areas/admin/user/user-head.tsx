@@ -9,7 +9,7 @@ import shared from "../shared/shared.module.css";
 import { StatusBadge } from "../shared/status-badge.tsx";
 import styles from "./user.module.css";
 
-/** Who it is: picture, name, address, status, groups, id. */
+/** The page's head: picture, name, address, status, groups, id. */
 export function UserHead({
   user,
   actions,

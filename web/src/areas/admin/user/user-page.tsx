@@ -19,7 +19,7 @@ import { UserHead } from "./user-head.tsx";
 
 const route = getRouteApi("/admin/users/$id");
 
-/** A user: who it is, and tabs. */
+/** A user: head and tabs. */
 export function UserPage(): ReactNode {
   const { t } = useLingui();
   const { id } = route.useParams();
@@ -81,7 +81,7 @@ function Tabs({ id }: { readonly id: string }): ReactNode {
   );
 }
 
-/** What can be done to the account, as far as its state allows it. */
+/** The actions that the account's state allows. */
 function UserActions({ user }: { readonly user: UserDetail }): ReactNode {
   const { t } = useLingui();
   const mayWrite = useMayWrite();

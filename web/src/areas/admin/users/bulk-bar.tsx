@@ -9,7 +9,7 @@ import styles from "./users.module.css";
 
 const ACTIONS = ["sign-out", "enable", "disable"] as const satisfies readonly UserActionName[];
 
-/** What can be done to all selected users at once; over the list, so that nothing moves. */
+/** Actions on all selected users; lies over the list, so that nothing moves. */
 export function BulkBar({
   users,
   onClear,

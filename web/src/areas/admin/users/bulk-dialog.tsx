@@ -21,7 +21,7 @@ interface Failed {
   readonly failure: ApiFailure;
 }
 
-/** Does one thing to many accounts, one after another; says which ones refused, and tries these alone again. */
+/** Runs one action on many accounts, one after another; shows which ones failed, and retries only these. */
 export function BulkDialog({
   name,
   users,

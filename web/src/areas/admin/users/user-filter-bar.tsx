@@ -18,7 +18,7 @@ const route = getRouteApi("/admin/users");
 
 const ANY = "any";
 
-/** Those that users are looked for by; the rest of Cognito's has nobody in it here. */
+/** The statuses to filter by; no user here has any of Cognito's others. */
 const STATUSES: readonly UserStatus[] = [
   "CONFIRMED",
   "FORCE_CHANGE_PASSWORD",
@@ -27,7 +27,7 @@ const STATUSES: readonly UserStatus[] = [
   "EXTERNAL_PROVIDER",
 ];
 
-/** Search and filters of the list of users. They stand in the address. */
+/** Search and filters of the list of users. They are in the URL. */
 export function UserFilterBar(): ReactNode {
   const { t } = useLingui();
   const { user: _, ...filters } = route.useSearch();
@@ -76,7 +76,7 @@ export function UserFilterBar(): ReactNode {
   );
 }
 
-/** Searches as one types, once the typing pauses. */
+/** Searches when the typing pauses. */
 function SearchField({
   q,
   onSearch,
@@ -95,7 +95,7 @@ function SearchField({
     asked.current = settled;
     search.current(settled === "" ? undefined : settled);
   }, [settled]);
-  // The address was changed by a link or by "Clear filters".
+  // The URL was changed by a link or by "Clear filters".
   useEffect(() => {
     if ((q ?? "") === asked.current) return;
     asked.current = q ?? "";

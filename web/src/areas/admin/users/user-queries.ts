@@ -5,7 +5,7 @@ import { toFailure } from "../../../api/problem.ts";
 import { isUserId } from "../shared/ids.ts";
 import { KEPT, USERS, userKey } from "../shared/query-keys.ts";
 
-/** What the list of users is asked for; as it stands in the address. */
+/** The filters of the list of users, as they are in the URL. */
 export interface UserFilters {
   /** The beginning of an address or a name, or a whole id. */
   readonly q?: string;
@@ -15,10 +15,10 @@ export interface UserFilters {
 
 const PAGE = 60;
 
-/** Where a search looks, one after another: the API takes one of them at a time. */
+/** The fields that a search goes through: the API accepts only one at a time. */
 const FIELDS = ["email", "name", "familyName", "givenName"] as const;
 
-/** Where the next page goes on. */
+/** Where the next page starts. */
 interface Position {
   /** Of {@link FIELDS}. */
   readonly field: number;
@@ -39,7 +39,7 @@ function criteriaOf({ status, group }: UserFilters) {
   };
 }
 
-/** An address is searched for among addresses alone. */
+/** An address is searched for only among addresses. */
 const fieldsOf = (q: string) => (q.includes("@") ? FIELDS.slice(0, 1) : FIELDS);
 
 async function loadOne(id: string, signal: AbortSignal): Promise<UserPage> {
@@ -52,7 +52,7 @@ async function loadOne(id: string, signal: AbortSignal): Promise<UserPage> {
   }
 }
 
-/** One page of the API's; after the last of a field, the next field begins. */
+/** One page of the API; after a field's last page, the next field begins. */
 async function loadPage(filters: UserFilters, at: Position, signal: AbortSignal): Promise<UserPage> {
   const { q } = filters;
   const fields = q === undefined ? [] : fieldsOf(q);
@@ -68,7 +68,7 @@ async function loadPage(filters: UserFilters, at: Position, signal: AbortSignal)
   return { items, next: at.field + 1 < fields.length ? { field: at.field + 1 } : undefined };
 }
 
-/** Goes on through the fields until there is a page to show: most names are found in one or two of them. */
+/** Goes through the fields until there is a page to show: most names are found in the first or second field. */
 async function loadUsers(filters: UserFilters, at: Position, signal: AbortSignal): Promise<UserPage> {
   if (filters.q !== undefined && isUserId(filters.q)) return loadOne(filters.q, signal);
   let page = await loadPage(filters, at, signal);
@@ -82,12 +82,12 @@ async function loadUsers(filters: UserFilters, at: Position, signal: AbortSignal
 
 export type Pages = InfiniteData<UserPage> | undefined;
 
-/** So many pages are loaded again at once; each takes its request, one after another. */
+/** Maximum number of pages that are loaded again: each is a request, one after another. */
 const MAX_RELOADED_PAGES = 5;
 
 export const isShort = (pages: Pages): boolean => (pages?.pages.length ?? 0) <= MAX_RELOADED_PAGES;
 
-/** For lists that a user comes back to: a long one stays as it was. */
+/** For lists that a user returns to: a long one is not loaded again. */
 export const reloadsOnMount = ({ state }: Pick<Query, "state">): boolean => isShort(state.data as Pages);
 
 export const usersQuery = (filters: UserFilters) =>
@@ -100,7 +100,7 @@ export const usersQuery = (filters: UserFilters) =>
     getNextPageParam: ({ next }) => next,
   });
 
-/** A user that is found by address and by name is one user. */
+/** A user found both by address and by name is shown once. */
 export function usersOf(pages: readonly UserPage[]): readonly User[] {
   const bySub = new Map(pages.flatMap(({ items }) => items).map((user) => [user.sub, user]));
   return [...bySub.values()];
@@ -110,6 +110,6 @@ export const userQuery = (id: string) =>
   queryOptions<UserDetail>({
     queryKey: userKey(id),
     queryFn: ({ signal }) => answer(api().GET("/v1/admin/users/{id}", { params: { path: { id } }, signal })),
-    // Another user's data must not stand under this one's address while it is loaded.
+    // While this user is loading, the page must not show the previous user's data.
     placeholderData: undefined,
   });

@@ -3,10 +3,10 @@ import type { User } from "../../../../../clients/typescript/api-types.ts";
 import { USERS } from "../shared/query-keys.ts";
 import { isShort, type Pages, reloadsOnMount, type UserPage, userQuery } from "./user-queries.ts";
 
-/** What becomes of a row; null takes it away. */
+/** What a row becomes; null removes it. */
 type Change = (user: User) => User | null;
 
-/** Short lists are loaded again; of long ones, each page of which would be a request, rows alone change. */
+/** Short lists are loaded again. In long ones, where each page would be a request, only the rows change. */
 async function showEverywhere(queries: QueryClient, change: Change): Promise<void> {
   const showIn = ({ items, next }: UserPage): UserPage => ({
     next,
@@ -19,11 +19,11 @@ async function showEverywhere(queries: QueryClient, change: Change): Promise<voi
   await queries.invalidateQueries({ queryKey: USERS, predicate: reloadsOnMount });
 }
 
-/** After users were changed: their rows show it in every list, also where a filter would leave them out now. */
+/** After users were changed: updates their rows in every list, even if a filter would now leave them out. */
 export async function showChanged(queries: QueryClient, ids: readonly string[]): Promise<void> {
   const changed = new Map<string, User>();
   const lists = queries.getQueriesData<Pages>({ queryKey: USERS });
-  // What can't be loaded stays as it was shown: the change itself is done.
+  // A row that can't be loaded stays as it was: the change itself is done.
   if (lists.some(([, pages]) => !isShort(pages)))
     for (const id of ids) {
       const user = await queries.fetchQuery({ ...userQuery(id), staleTime: 0 }).catch(() => undefined);
@@ -36,7 +36,7 @@ export async function showChanged(queries: QueryClient, ids: readonly string[]):
 export const showGone = (queries: QueryClient, id: string): Promise<void> =>
   showEverywhere(queries, (user) => (user.sub === id ? null : user));
 
-/** After a user was added: long lists begin anew. */
+/** After a user was added: long lists start again. */
 export async function showAdded(queries: QueryClient): Promise<void> {
   queries.setQueriesData<Pages>(
     { queryKey: USERS, predicate: (query) => !reloadsOnMount(query) },

@@ -27,7 +27,7 @@ const route = getRouteApi("/admin/users");
 
 function useColumns(): readonly Column<User>[] {
   const { t } = useLingui();
-  // The same as long as the language is: rows are drawn again where their columns are others.
+  // Stable for one language: new columns would render every row again.
   return useMemo(
     () => [
       { id: "user", title: t`User`, cell: (user) => <Person person={user} /> },
@@ -59,7 +59,7 @@ function useColumns(): readonly Column<User>[] {
   );
 }
 
-/** Cognito's own estimate, which comes with the overview's figures. */
+/** Cognito's estimate, which comes with the overview's figures. */
 function useUserCount(): number | undefined {
   const { data } = useQuery({ ...overviewQuery(30), enabled: useHasScope("api/audit.read") });
   return data?.estimatedUsers;

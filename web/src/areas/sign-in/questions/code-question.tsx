@@ -13,7 +13,7 @@ const answerTo = async (flow: SignInFlow, step: CodeStep, code: string): Promise
     step.challenge === "CUSTOM_CHALLENGE" ? await step.answer({ answer: code }) : await step.answer({ code }),
   );
 
-/** Where the code went, as far as it may be said: of a code instead of a password not whether it went at all. */
+/** Where the code was sent. For a code instead of a password, the text does not say whether one was sent at all. */
 export function whereTo(step: CodeStep): {
   readonly isByText: boolean;
   readonly destination: string | undefined;
@@ -24,7 +24,7 @@ export function whereTo(step: CodeStep): {
   return { isByText: medium === "SMS" || step.challenge.startsWith("SMS"), destination };
 }
 
-/** A code that was sent, as the only proof or as the second. */
+/** A code that was sent, as the only factor or the second. */
 export function CodeQuestion({ flow, question }: QuestionProps<Question & { name: "code" }>): ReactNode {
   const { t } = useLingui();
   const { step, resendAt, triesLeft } = question;

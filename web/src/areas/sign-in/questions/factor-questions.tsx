@@ -11,7 +11,7 @@ import type { Question } from "../flow.ts";
 import { Below, QuestionForm, Stack } from "../parts.tsx";
 import type { QuestionProps } from "./question.tsx";
 
-/** The code that an authenticator app shows. */
+/** Asks for the code of an authenticator app. */
 export function AuthenticatorQuestion({
   flow,
   question,
@@ -96,7 +96,7 @@ function Choices<Factor extends string>({
   );
 }
 
-/** Which second step. */
+/** Asks which second step to use. */
 export function ChooseStepQuestion({
   flow,
   question,
@@ -117,7 +117,7 @@ export function ChooseStepQuestion({
   );
 }
 
-/** Which way, where the passkey that was asked for is not there. */
+/** Asks for another way if the account has no passkey. */
 export function ChooseWayQuestion({
   flow,
   question,

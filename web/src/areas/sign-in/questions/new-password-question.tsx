@@ -10,7 +10,7 @@ import { QuestionForm } from "../parts.tsx";
 import { usePasswordProblem, usePasswordRule } from "../password-rule.ts";
 import type { QuestionProps } from "./question.tsx";
 
-/** A password of one's own, after an invitation. */
+/** Asks for a new password, after an invitation. */
 export function NewPasswordQuestion({
   flow,
   question,

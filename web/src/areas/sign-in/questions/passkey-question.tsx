@@ -9,11 +9,11 @@ import type { Question } from "../flow.ts";
 import { Below, Stack } from "../parts.tsx";
 import type { QuestionProps } from "./question.tsx";
 
-/** The browser's own words for "the user did not" and "there is none": they are not told apart, on purpose. */
+/** The browser's error both when the user cancelled and when there is no passkey: for privacy it does not distinguish them. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof DOMException && ["NotAllowedError", "AbortError"].includes(error.name);
 
-/** A passkey: the browser asks for it at once, and again by the button. */
+/** A passkey: the browser asks for it at once, and again when the button is pressed. */
 export function PasskeyQuestion({
   flow,
   question,

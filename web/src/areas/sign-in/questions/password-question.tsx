@@ -17,7 +17,7 @@ import type { QuestionProps } from "./question.tsx";
 
 type Method = AuthConfig["signInMethods"][number];
 
-/** Ways beside the password, as the API says they are on. */
+/** Ways besides the password that the API says are on. */
 function OtherWays({
   flow,
   methods,
@@ -28,7 +28,7 @@ function OtherWays({
   const passkey = useAction({ run: () => flow.withPasskey() });
   const all = [mail, message, passkey];
   const isBusy = all.some((way) => way.isBusy);
-  /** One way at a time: another one's failure is not that of the next. */
+  /** One way at a time: one way's failure must not show beside another. */
   const press = (way: (typeof all)[number]) => ({
     isBusy: way.isBusy,
     isDisabled: isBusy && !way.isBusy,
@@ -62,7 +62,7 @@ function OtherWays({
   );
 }
 
-/** The API does not tell an account that was never confirmed from a wrong password: this is offered to everybody. */
+/** The API does not distinguish an unconfirmed account from a wrong password, so this is offered to every user. */
 function Unconfirmed({ email }: { readonly email: string }): ReactNode {
   const { t } = useLingui();
   const navigate = useNavigate();
@@ -87,7 +87,7 @@ function Unconfirmed({ email }: { readonly email: string }): ReactNode {
   );
 }
 
-/** The password; other ways below. */
+/** Asks for the password; other ways are below. */
 export function PasswordQuestion({
   flow,
   question,

@@ -11,7 +11,7 @@ type Component<Name extends QuestionName> = (
 
 const factors = () => import("./factor-questions.tsx");
 
-// Password and code are asked most; the others come when they are.
+// Password and code are asked most often; the others are loaded when needed.
 const QUESTIONS: {
   readonly [Name in QuestionName]: Component<Name> | React.LazyExoticComponent<Component<Name>>;
 } = {
@@ -27,7 +27,7 @@ const QUESTIONS: {
   "set-up": lazy(async () => ({ default: (await import("./set-up-question.tsx")).SetUpQuestion })),
 };
 
-/** What the flow asks now. */
+/** The flow's current question. */
 export function QuestionView(props: QuestionProps<Question>): ReactNode {
   const Asked = QUESTIONS[props.question.name] as Component<QuestionName>;
   return (

@@ -1,9 +1,9 @@
 import type { Question, SignInFlow } from "../flow.ts";
 
-/** What every question is given. */
+/** The props of every question. */
 export interface QuestionProps<Asked extends Question> {
   readonly flow: SignInFlow;
   readonly question: Asked;
-  /** Over a page, to sign in again: nothing leads away. */
+  /** In a dialog over a page, to sign in again: no links away. */
   readonly isInDialog?: boolean;
 }

@@ -13,11 +13,11 @@ import { QuestionForm } from "../parts.tsx";
 import type { QuestionProps } from "./question.tsx";
 import styles from "./set-up.module.css";
 
-/** An authenticator app, which everybody has to have here: the secret as a picture and as text, then its first code. */
+/** Sets up an authenticator app where every user must have one: the secret as QR code and text, then its first code. */
 export function SetUpQuestion({ flow, question }: QuestionProps<Question & { name: "set-up" }>): ReactNode {
   const query = useQuery({
     queryKey: ["set-up", flow.state.email],
-    // A second one would replace the secret that is on the screen.
+    // A second request would replace the secret on the screen.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,

@@ -7,7 +7,7 @@ import { apiBase } from "../../../api/settings.ts";
 import { Card, Page } from "../../../app/page.tsx";
 import { CodeBlock } from "../../../components/code-block.tsx";
 import { Bone, Loaded } from "../../../components/states.tsx";
-// The text of the modules that the card runs: what is copied is what was tried.
+// The source of the modules that the card runs, so that what is copied is what was tried.
 import sessionSource from "./amplify-session.ts?raw";
 import { isBack } from "./sign-in-by-redirect.ts";
 import redirectSource from "./sign-in-by-redirect.ts?raw";
@@ -21,7 +21,7 @@ export function AmplifyPage(): ReactNode {
   const query = useQuery(configQuery);
   const navigate = useNavigate();
   const search = useSearch({ from: "/tools/amplify" });
-  // Amplify takes what the login page answered out of the address: the way stays.
+  // Amplify removes the login page's answer from the URL; `way` must stay.
   const [first] = useState<Way>(() => (isBack() ? "redirect" : "password"));
   const way = search.way ?? first;
   return (

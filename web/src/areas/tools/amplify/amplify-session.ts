@@ -2,18 +2,18 @@ import { Amplify } from "aws-amplify";
 import { fetchAuthSession, signOut } from "aws-amplify/auth";
 import { cognitoUserPoolsTokenProvider } from "aws-amplify/auth/cognito";
 
-/** As much of `GET /v1/auth/config` as Amplify needs. */
+/** The part of `GET /v1/auth/config` that Amplify needs. */
 interface Config {
   readonly userPoolId: string;
   readonly userPoolClientId: string;
-  /** Without `https://`, which Amplify puts before it. */
+  /** Without `https://`, which Amplify adds. */
   readonly loginDomain?: string;
   readonly managedLogin?: { readonly scopes: readonly string[] };
   /** On a laptop only. */
   readonly endpoints?: { readonly cognito: string };
 }
 
-/** Tokens in memory, where a script that was injected later does not find them. They are gone with the page. */
+/** Tokens in memory, where a later injected script does not find them. They are gone when the page is left. */
 const kept = new Map<string, string>();
 const inMemory = {
   getItem: async (key: string) => kept.get(key) ?? null,
@@ -23,10 +23,10 @@ const inMemory = {
 };
 
 /**
- * Once, before anything else.
+ * Call it once, before anything else.
  *
- * @param pageUrl where the login page leads back to: one of the client's callback URLs and of its logout URLs. Without it there is no
- *   sign-in by redirect.
+ * @param pageUrl where the login page returns to: one of the client's callback URLs and of its logout URLs. Without it there is no sign-in
+ * by redirect.
  */
 export function configure(config: Config, pageUrl?: string): void {
   const { userPoolId, userPoolClientId, endpoints, loginDomain, managedLogin } = config;
@@ -40,15 +40,18 @@ export function configure(config: Config, pageUrl?: string): void {
   };
   const loginWith = loginDomain === undefined || pageUrl === undefined ? {} : { loginWith: { oauth } };
   Amplify.configure({ Auth: { Cognito: { userPoolId, userPoolClientId, ...endpoint, ...loginWith } } });
-  // After it, for it takes `localStorage`.
+  // After `configure`, which sets `localStorage`.
   cognitoUserPoolsTokenProvider.setKeyValueStorage(inMemory);
 }
 
-/** Good tokens: Amplify refreshes them by itself. */
+/** Valid tokens: Amplify refreshes them automatically. */
 export async function tokens() {
   const { tokens } = await fetchAuthSession();
   return tokens;
 }
 
-/** Ends the sign-in at Cognito, too. After a sign-in by redirect it leads over the login page, which forgets the user, back to `pageUrl`. */
+/**
+ * Also ends the sign-in at Cognito. After a sign-in by redirect it goes through the login page, which ends its own session, back to
+ * `pageUrl`.
+ */
 export const leave = (): Promise<void> => signOut();

@@ -7,7 +7,7 @@ import type { Tokens } from "./steps.ts";
 
 const asText = (claims: unknown): string => JSON.stringify(claims, null, 2);
 
-/** What Amplify holds: whose tokens they are, until when, and their claims. */
+/** Amplify's tokens: their user, their expiry, and their claims. */
 export function HeldTokens({ tokens: { accessToken, idToken } }: { readonly tokens: Tokens }): ReactNode {
   const { t } = useLingui();
   const { exp } = accessToken.payload;

@@ -8,7 +8,7 @@ import { leaveForLoginPage } from "./sign-in-by-redirect.ts";
 import type { Steps } from "./step-forms.tsx";
 import { isTrusted, missingUrl, pageUrlOf } from "./ways.ts";
 
-/** The pool's own login page, and what has to be done before it can be used. */
+/** The pool's login page, and what it requires before it can be used. */
 export function RedirectWay({
   config,
   steps: { isBusy, run, stage },

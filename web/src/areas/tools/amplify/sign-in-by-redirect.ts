@@ -1,12 +1,12 @@
 import { fetchAuthSession, signInWithRedirect } from "aws-amplify/auth";
 import { Hub } from "aws-amplify/utils";
-// Has Amplify take the code for tokens, with PKCE, as soon as it is configured on the page that the login page leads back to.
+// Lets Amplify exchange the code for tokens, with PKCE, as soon as it is configured on the page that the login page returns to.
 import "aws-amplify/auth/enable-oauth-listener";
 
-/** Leaves for the pool's login page. */
+/** Redirects to the pool's login page. */
 export const leaveForLoginPage = (): Promise<void> => signInWithRedirect();
 
-/** Whether the page was opened by the login page. */
+/** Whether the login page has just returned here. */
 export function isBack(): boolean {
   const { searchParams } = new URL(window.location.href);
   return searchParams.has("code") || searchParams.has("error");
@@ -25,7 +25,7 @@ export const whenSignedIn = (): Promise<void> =>
       else return;
       stop();
     });
-    // Amplify holds up other calls until the sign-in is over, and says nothing of one that it did not begin.
+    // Amplify delays other calls until the sign-in is over, and sends no event for one that it did not start.
     const begunElsewhere = () => reject(new Error("This sign-in was not begun in this browser."));
     void fetchAuthSession().finally(() => setTimeout(begunElsewhere));
   });

@@ -1,7 +1,7 @@
 import type { AuthConfig } from "../../../api/config.ts";
 import { pageUrlOf, type Way } from "./ways.ts";
 
-/** What an address or token of the reader's goes in place of. */
+/** Placeholders for the reader's own address or token. */
 const text = (value: string): string => JSON.stringify(value);
 
 /** The same sign-in by the SDK, with this stack's values. */
@@ -67,7 +67,7 @@ if (isBack()) {
 `,
 };
 
-/** How an app calls the modules, with this stack's values. `ask` is the app's own form. */
+/** How an app calls the modules, with this stack's values. `ask` stands for the app's form. */
 export function appSnippet(way: Way, config: AuthConfig): string {
   const { userPoolId, userPoolClientId, endpoints, loginDomain, managedLogin } = config;
   const values = {

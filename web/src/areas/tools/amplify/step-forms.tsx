@@ -15,7 +15,7 @@ const onSubmit = (run: () => void) => (event: FormEvent) => {
   run();
 };
 
-/** The address, and the password where that is the way. */
+/** Asks for the address and, if needed, the password. */
 export function AddressForm({
   way,
   steps: { isBusy, run },
@@ -58,7 +58,7 @@ export function AddressForm({
   );
 }
 
-/** A code, of whichever factor. */
+/** Asks for the code of any factor. */
 export function CodeForm({
   asked,
   steps: { stage, isBusy, run, restart },
@@ -96,7 +96,7 @@ export function CodeForm({
   );
 }
 
-/** Which second step, by Amplify's names. */
+/** Asks which second step to use, by Amplify's names. */
 export function FactorChoice({
   factors,
   steps: { isBusy, run },

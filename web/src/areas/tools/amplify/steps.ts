@@ -4,13 +4,13 @@ import type { beginWithPassword } from "./sign-in-by-steps.ts";
 
 export type Tokens = NonNullable<Awaited<ReturnType<typeof tokens>>>;
 
-/** Where the sign-in is. */
+/** The state of the sign-in. */
 export type Stage =
   | { readonly kind: "signed-out" }
-  /** `asked`: how often; the deployment's own codes are asked for again where one was wrong. */
+  /** `asked` counts the attempts: after a wrong code, the deployment's own triggers ask again. */
   | { readonly kind: "code"; readonly asked: number }
   | { readonly kind: "choice"; readonly factors: readonly string[] }
-  /** Amplify's name of a step that this example does not take. */
+  /** Amplify's name of a step that this example does not support. */
   | { readonly kind: "other"; readonly step: string }
   | { readonly kind: "signed-in"; readonly tokens: Tokens };
 
@@ -21,7 +21,7 @@ export async function heldStage(): Promise<Stage> {
   return held === undefined ? { kind: "signed-out" } : { kind: "signed-in", tokens: held };
 }
 
-/** @param before the stage that was answered */
+/** @param before the stage that the user answered */
 export async function stageAfter(
   { nextStep }: Awaited<ReturnType<typeof beginWithPassword>>,
   before?: Stage,
@@ -34,7 +34,7 @@ export async function stageAfter(
   return { kind: "other", step };
 }
 
-/** Runs one step at a time; what it threw is Cognito's or Amplify's own, by name and words. */
+/** Runs one step at a time. Errors have Cognito's or Amplify's own name and message. */
 export function useSteps() {
   const [stage, setStage] = useState<Stage>({ kind: "signed-out" });
   const [isBusy, setIsBusy] = useState(false);

@@ -14,7 +14,7 @@ import { AddressForm, CodeForm, FactorChoice } from "./step-forms.tsx";
 import { heldStage, useSteps } from "./steps.ts";
 import { pageUrlOf, type Way } from "./ways.ts";
 
-/** Signs in by the example's own code. */
+/** Signs in with the example's own code. */
 export function TryItCard({
   config,
   way,

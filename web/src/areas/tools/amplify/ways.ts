@@ -2,14 +2,14 @@ import type { AuthConfig } from "../../../api/config.ts";
 
 export const WAYS = ["password", "code", "redirect"] as const;
 
-/** How the page signs in; in its address. */
+/** How the page signs in; in the URL. */
 export type Way = (typeof WAYS)[number];
 
 export interface AmplifySearch {
   readonly way?: Way;
 }
 
-/** Keeps the rest of the address: what the login page answered is there for Amplify. */
+/** Keeps the rest of the URL: the login page's answer is there for Amplify. */
 export const readSearch = ({ way, ...rest }: Readonly<Record<string, unknown>>): AmplifySearch => {
   const known = WAYS.find((one) => one === way);
   return { ...rest, ...(known !== undefined && { way: known }) };
@@ -17,7 +17,10 @@ export const readSearch = ({ way, ...rest }: Readonly<Record<string, unknown>>):
 
 const ownUrl = (): string => `${window.location.origin}/tools/amplify`;
 
-/** What has to be registered before the login page leads back here; undefined where it is, or there is no login page. */
+/**
+ * The callback URL that must be registered before the login page can return here; undefined if it is registered, or if there is no login
+ * page.
+ */
 export function missingUrl({ managedLogin }: AuthConfig): string | undefined {
   const isRegistered = [managedLogin?.redirectUris, managedLogin?.logoutUris].every((urls) =>
     urls?.includes(ownUrl()),
@@ -25,13 +28,13 @@ export function missingUrl({ managedLogin }: AuthConfig): string | undefined {
   return managedLogin === undefined || isRegistered ? undefined : ownUrl();
 }
 
-/** Where the login page leads back to; undefined where it can't. */
+/** Where the login page returns to; undefined if it can't. */
 export const pageUrlOf = (config: AuthConfig): string | undefined =>
   config.managedLogin === undefined || missingUrl(config) !== undefined ? undefined : ownUrl();
 
 /**
- * Whether the browser takes the login domain's certificate. On a laptop it is of an authority that the machine has to be told of; a request
- * that fails says so before the browser leaves for a page with a warning.
+ * Whether the browser trusts the login domain's certificate. On a laptop its authority must be installed first; a failed request shows that
+ * before the browser opens a page with a warning.
  */
 export const isTrusted = async ({ endpoints, loginDomain, userPoolId }: AuthConfig): Promise<boolean> =>
   endpoints === undefined ||

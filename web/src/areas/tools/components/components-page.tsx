@@ -426,7 +426,7 @@ function Traces(): ReactNode {
   );
 }
 
-/** Every component in each of its states: what is photographed, and checked by axe. */
+/** Every component in each of its states, for screenshots and axe. */
 export function ComponentsPage(): ReactNode {
   return (
     <Page title="Components" lead="Every component in each of its states.">

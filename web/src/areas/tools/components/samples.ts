@@ -1,4 +1,4 @@
-/** What the components are shown with. Made up, and the same every time, so that pictures can be compared. */
+/** Sample data for the components: invented, and the same every time, so that screenshots can be compared. */
 import { ApiFailure } from "../../../api/problem.ts";
 
 export const EARLIER = "2026-03-05T13:02:11.000Z";

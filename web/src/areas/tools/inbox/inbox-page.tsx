@@ -21,7 +21,7 @@ import { MessageDetail } from "./message-detail.tsx";
 /** Messages in the list; older ones are found by searching. */
 const MAX_LISTED = 200;
 
-/** Arrow keys go through the list, and the message follows. */
+/** Arrow keys move through the list and open each message. */
 function onArrow(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined || !(event.target instanceof HTMLAnchorElement)) return;
@@ -102,7 +102,7 @@ function Messages({ messages }: { readonly messages: readonly Message[] }): Reac
   );
 }
 
-/** Everything that the local cloud mailed and texted. */
+/** Every e-mail and SMS of the local cloud. */
 export function InboxPage(): ReactNode {
   const { t } = useLingui();
   const { find = "" } = useSearch({ from: "/tools/inbox" });

@@ -11,7 +11,7 @@ import styles from "./inbox.module.css";
 import type { Message } from "./message.ts";
 import { MessagePreview } from "./message-preview.tsx";
 
-/** What a developer wants of a message: the code or the link. */
+/** What a developer needs from a message: the code or the link. */
 function Quick({ message: { code, link } }: { readonly message: Message }): ReactNode {
   const { t } = useLingui();
   const isWeb = link !== null && /^https?:/.test(link);

@@ -6,7 +6,7 @@ import { applyStyles, prepareHtml } from "./prepare-html.ts";
 /** Pixels, until the message's own height is known. */
 const FIRST_HEIGHT = 320;
 
-/** The message as a mail program shows it: in a frame without scripts, forms and anything from elsewhere. */
+/** The message as a mail program shows it: in a frame without scripts, forms and remote content. */
 export function MessagePreview({ html }: { readonly html: string }): ReactNode {
   const { t } = useLingui();
   const prepared = useMemo(() => prepareHtml(html), [html]);

@@ -17,7 +17,7 @@ export interface Message {
   readonly sentAt: string;
 }
 
-/** Milliseconds after which it is asked again, also where the recorder, which tells of messages at once, is off. */
+/** Polling interval in milliseconds. The recorder reports messages at once, but it may be off. */
 const AGAIN_AFTER = 4000;
 
 export const inboxQuery = queryOptions({
@@ -26,7 +26,7 @@ export const inboxQuery = queryOptions({
   refetchInterval: AGAIN_AFTER,
 });
 
-/** Messages whose address, subject or text has these words. */
+/** Messages whose address, subject or text contains these words. */
 export function findMessages(messages: readonly Message[], words: string): readonly Message[] {
   const wanted = words.trim().toLowerCase();
   if (wanted === "") return messages;

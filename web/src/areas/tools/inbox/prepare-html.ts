@@ -1,6 +1,6 @@
 /**
- * A message's HTML, made ready to be shown under the page's policy: no script, nothing loaded from elsewhere, and no inline style, which
- * the policy forbids. Styles are taken out here and given back by CSSOM, which it allows.
+ * Prepares a message's HTML for the page's CSP: no scripts, no remote content, and no inline styles, which the policy forbids. Styles are
+ * taken out here and set again by CSSOM, which the policy allows.
  */
 
 export interface PreparedHtml {
@@ -13,10 +13,10 @@ export interface PreparedHtml {
 
 const STYLED = "data-styled";
 
-/** What can run, load, lead away or send. */
+/** Elements that can run, load, navigate or send. */
 const REMOVED = "script, style, link, base, meta, iframe, frame, object, embed, form, template";
 
-/** Out of sight of the parser, which would report each style to the policy. */
+/** Parsed as inert text: the parser would report each style as a violation of the policy. */
 const HIDDEN = "data-hidden-style";
 
 export function prepareHtml(source: string): PreparedHtml {
@@ -55,7 +55,7 @@ function cleanAttributes(element: Element): void {
   } else element.removeAttribute("href");
 }
 
-/** Gives a shown document the styles that its message came with. */
+/** Sets a message's own styles in its document. */
 export function applyStyles(shown: Document, { inlineStyles, styleSheets }: PreparedHtml): void {
   const view = shown.defaultView as (Window & { readonly CSSStyleSheet: typeof CSSStyleSheet }) | null;
   if (view === null) return;

@@ -1,11 +1,9 @@
-/**
- * The local cloud, as the console's own server passes it on: `/_local/…` and, for SDKs, `/_cloud`. There is nothing of it on AWS.
- */
+/** The local cloud, through the console's own server: `/_local/…` and, for SDKs, `/_cloud`. It does not exist on AWS. */
 import { queryOptions } from "@tanstack/react-query";
 import { ApiFailure } from "../../../api/problem.ts";
 import { sendPlainly } from "../../../api/send.ts";
 
-/** The local cloud's own words for what it does not take. */
+/** The local cloud's own message for a request that it refuses. */
 export class LocalRefused extends Error {
   override readonly name = "LocalRefused";
   readonly status: number;
@@ -21,7 +19,7 @@ interface Sent {
   readonly signal?: AbortSignal;
 }
 
-/** @throws LocalRefused where it says why; ApiFailure for everything else but an answer */
+/** @throws LocalRefused if it says why; ApiFailure for every other failure */
 export async function askLocal<Answer>(path: string, { method = "GET", body, signal }: Sent = {}) {
   const response = await sendPlainly(
     new Request(`/_local/${path}`, {
@@ -41,11 +39,11 @@ export async function askLocal<Answer>(path: string, { method = "GET", body, sig
   });
 }
 
-/** The console's server answers to names of this machine only, so elsewhere nothing has to be asked. */
+/** The console's server answers only to names of this machine, so elsewhere the page sends no request. */
 const isLoopback = (): boolean =>
   /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(location.hostname);
 
-/** Whether the local cloud is there. */
+/** Whether the local cloud is available. */
 export const localCloudQuery = queryOptions({
   queryKey: ["local", "health"],
   queryFn: async ({ signal }) => {

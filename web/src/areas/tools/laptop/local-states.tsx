@@ -6,7 +6,7 @@ import { Button } from "../../../components/button.tsx";
 import { Empty, FailureBanner, Loaded } from "../../../components/states.tsx";
 import { LocalRefused } from "./local-api.ts";
 
-/** What an action failed with: in the local cloud's own words where it has some. */
+/** Why an action failed: the local cloud's own message, if it has one. */
 export function LocalFailureBanner({ error }: { readonly error: unknown }): ReactNode {
   return error instanceof LocalRefused ? (
     <Banner tone="danger">{error.message}</Banner>
@@ -15,7 +15,7 @@ export function LocalFailureBanner({ error }: { readonly error: unknown }): Reac
   );
 }
 
-/** What the local cloud was asked for, in each of its states. */
+/** A query to the local cloud, in each of its states. */
 export function LocalLoaded<Data>({
   query,
   skeleton,

@@ -1,4 +1,4 @@
-/** A text as a JSON object, or nothing. */
+/** Parses a text as a JSON object; undefined if it is not one. */
 export function readObject(text: string): object | undefined {
   try {
     const read: unknown = JSON.parse(text);

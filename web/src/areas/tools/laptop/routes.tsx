@@ -4,14 +4,14 @@ import { dataBeforePage } from "../../../app/data-before-page.ts";
 import { toolsRoute } from "../tools-route.tsx";
 import { localCloudQuery } from "./local-api.ts";
 
-/** For `beforeLoad`: these pages are only where the local cloud is. */
+/** For `beforeLoad`: these pages exist only where the local cloud is. */
 async function requireLocalCloud(): Promise<void> {
   if (!(await queryClient.ensureQueryData(localCloudQuery))) throw notFound();
 }
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** Text members of a search, without the empty ones. Numbers are what the router makes of `?user=49…`. */
+/** Text members of a search, without the empty ones. The router turns `?user=49…` into a number. */
 function readTexts<Name extends string>(
   search: Given,
   names: readonly Name[],
@@ -94,7 +94,7 @@ const poolsRoute = createRoute({
   component: lazyRouteComponent(() => import("../pools/pools-page.tsx"), "PoolsPage"),
 });
 
-/** What there is only beside the local cloud. */
+/** Routes that need the local cloud. */
 export const localRoutes = [
   tracesRoute,
   traceRoute,

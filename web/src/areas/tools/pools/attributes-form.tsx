@@ -9,7 +9,7 @@ import { askCognito, POOLS_KEY, type PoolUser } from "./cognito.ts";
 import { fromPairs, toPairs } from "./lines.ts";
 import styles from "./pools.module.css";
 
-/** Given once, when the user is made. */
+/** Set once, when the user is created. */
 const FIXED = ["sub", "identities"];
 
 const editable = ({ Attributes = [] }: PoolUser): string =>
@@ -19,7 +19,7 @@ const editable = ({ Attributes = [] }: PoolUser): string =>
     ),
   );
 
-/** Changes, adds and removes attributes as an administrator does. */
+/** Changes, adds and removes attributes by the administrator's operations. */
 export function AttributesForm({
   pool,
   user,

@@ -1,11 +1,11 @@
 /**
- * Changes of a pool, an app client and a provider that keep the rest. Cognito's updates set what they are not given to its default, so each
- * reads what is there, changes some members, and sends all of them.
+ * Changes to a pool, an app client or a provider that keep the other settings. Cognito's updates reset missing members to their defaults,
+ * so each change reads all members, changes some, and sends all of them.
  */
 import { askCognito } from "./cognito.ts";
 import type { Members } from "./members.ts";
 
-/** What UpdateUserPool takes of what DescribeUserPool answers. */
+/** The members of DescribeUserPool's answer that UpdateUserPool accepts. */
 const POOL_MEMBERS = [
   "Policies",
   "DeletionProtection",
@@ -28,7 +28,7 @@ const POOL_MEMBERS = [
   "UserPoolTier",
 ] as const;
 
-/** What DescribeUserPoolClient answers and UpdateUserPoolClient does not take. */
+/** The members of DescribeUserPoolClient's answer that UpdateUserPoolClient does not accept. */
 const READ_ONLY_OF_CLIENTS = ["UserPoolId", "ClientId", "ClientSecret", "CreationDate", "LastModifiedDate"];
 
 const pick = (members: Members, names: readonly string[]): Members =>
@@ -38,8 +38,8 @@ const omit = (members: Members, names: readonly string[]): Members =>
   Object.fromEntries(Object.entries(members).filter(([name]) => !names.includes(name)));
 
 /**
- * The settings of a pool as UpdateUserPool takes them. A described pool says twice how long a temporary password lasts, and Cognito
- * refuses to be told twice.
+ * The settings of a pool as UpdateUserPool accepts them. A described pool has the lifetime of temporary passwords twice, and Cognito
+ * refuses both at once.
  */
 export function updatableSettings(described: Members): Members {
   const settings = pick(described, POOL_MEMBERS);
@@ -70,7 +70,7 @@ export async function changeClient(pool: string, client: string, changed: Member
   return askCognito("UpdateUserPoolClient", { ...updatableClient(UserPoolClient), ...changed, ...key });
 }
 
-/** Of two objects of JSON: the members of the second that differ from the first's. */
+/** The members of the second JSON object that differ from the first's. */
 export function changedMembers(before: Members, after: Members): Members {
   const names = Object.keys(after).filter(
     (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),

@@ -19,7 +19,7 @@ export const AUTH_FLOWS = [
 
 export const OAUTH_FLOWS = ["code", "implicit", "client_credentials"] as const;
 
-/** A client as it is edited. Numbers and lists are text, as they are typed. */
+/** A client as the form edits it. Numbers and lists are text, as typed. */
 export interface ClientDraft {
   readonly name: string;
   readonly authFlows: readonly string[];
@@ -78,7 +78,7 @@ export const isAmount = isWhole;
 export const isDraftWhole = ({ name, lifetimes, sessionMinutes }: ClientDraft): boolean =>
   name.trim() !== "" && isWhole(sessionMinutes) && TOKENS.every((token) => isWhole(lifetimes[token].amount));
 
-/** As UpdateUserPoolClient takes it. */
+/** As UpdateUserPoolClient accepts it. */
 export const membersOf = (draft: ClientDraft): Members => ({
   ClientName: draft.name.trim(),
   ExplicitAuthFlows: draft.authFlows,

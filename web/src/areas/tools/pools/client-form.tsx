@@ -30,7 +30,7 @@ interface Part {
   readonly change: (change: Partial<ClientDraft>) => void;
 }
 
-/** Several of a few, by the names that Cognito has for them. */
+/** Several of a few options, by Cognito's names. */
 function Several({
   title,
   options,

@@ -1,6 +1,6 @@
 /**
- * Cognito's own operations, asked of the local cloud as an SDK does: JSON 1.1, and a request that looks signed. The local cloud wants
- * to see credentials, and takes any.
+ * Cognito's own operations, called on the local cloud as an SDK does: JSON 1.1, and a request that looks signed. The local cloud requires
+ * credentials, and accepts any.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/
  */
@@ -44,7 +44,7 @@ export interface Provider {
 const CREDENTIALS =
   "AWS4-HMAC-SHA256 Credential=console/20260101/us-east-1/cognito-idp/aws4_request, SignedHeaders=host;x-amz-target, Signature=00";
 
-/** @throws LocalRefused with Cognito's own words; ApiFailure where nothing sensible came */
+/** @throws LocalRefused with Cognito's own message; ApiFailure for any other failure */
 export async function askCognito<Output = Members>(
   operation: string,
   input: Members,
@@ -80,7 +80,7 @@ function readRefusal(text: string): string | undefined {
   }
 }
 
-/** Every page of a list that is never long. */
+/** All pages of a list that is never long. */
 async function listAll<Item>(
   operation: string,
   { input, items, limit, signal }: { input: Members; items: string; limit: Members; signal: AbortSignal },
@@ -228,6 +228,6 @@ export const userQuery = (pool: string, name: string) =>
 export const attributeOf = ({ Attributes = [] }: PoolUser, name: string): string | undefined =>
   Attributes.find(({ Name }) => Name === name)?.Value;
 
-/** What a person would call a user. */
+/** A readable name of a user. */
 export const nameOf = (user: PoolUser): string =>
   attributeOf(user, "email") ?? attributeOf(user, "phone_number") ?? user.Username;

@@ -15,7 +15,7 @@ import styles from "./pools.module.css";
 
 type NameKind = "email" | "phone_number";
 
-/** What a user of the pool signs in with; nothing where it is a username. */
+/** What the pool's users sign in with; undefined if it is a username. */
 const useNameKinds = (pool: string): readonly NameKind[] =>
   (useQuery(poolQuery(pool)).data?.UsernameAttributes ?? []) as readonly NameKind[];
 
@@ -26,7 +26,7 @@ function useUsernameLabel(kinds: readonly NameKind[]): string {
   return kinds[0] === "phone_number" ? t`Phone number` : t`Username`;
 }
 
-/** Attributes that say so of the address and the number that are given. */
+/** Attributes that mark the given address and number as verified. */
 function verifiedOf(
   username: string,
   kinds: readonly NameKind[],
@@ -117,7 +117,7 @@ function CreateForm({ pool, close }: { readonly pool: string; readonly close: ()
   );
 }
 
-/** Creates a user as an administrator does. */
+/** Creates a user by the administrator's operation. */
 export function CreateUser({ pool }: { readonly pool: string }): ReactNode {
   const { t } = useLingui();
   return (

@@ -137,7 +137,7 @@ function Members({ pool, group: { GroupName } }: Of): ReactNode {
   );
 }
 
-/** A group of the pool: what it gives, and who is in it. */
+/** A group of the pool: its settings and members. */
 export function GroupDrawer({ pool, group }: Of): ReactNode {
   const { close } = useItem();
   return (

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../../components/button.tsx";
 import { DialogFoot } from "../../../components/dialog.tsx";
 
-/** What is open beside a list is in the URL. */
+/** The item that is open beside a list is in the URL. */
 export function useItem() {
   const { item } = useSearch({ from: "/tools/pools" });
   const navigate = useNavigate({ from: "/tools/pools" });

@@ -1,8 +1,8 @@
-/** Lists and pairs as text, one a line: as a developer pastes them. */
+/** Lists and pairs as text, one per line, as a developer pastes them. */
 
 export const toLines = (items: unknown): string => ((items ?? []) as readonly string[]).join("\n");
 
-/** Without empty lines and doubles. */
+/** Without empty lines and duplicates. */
 export const fromLines = (text: string): readonly string[] => [
   ...new Set(
     text
@@ -17,7 +17,7 @@ export const toPairs = (pairs: unknown): string =>
     .map(([name, value]) => `${name} = ${value}`)
     .join("\n");
 
-/** `name = value` lines; undefined where a line is none. */
+/** `name = value` lines; undefined if any line has another form. */
 export function fromPairs(text: string): Readonly<Record<string, string>> | undefined {
   const pairs = fromLines(text).map((line) => /^([^\s=]+)\s*=\s*(\S.*)$/.exec(line));
   if (pairs.some((pair) => pair === null)) return undefined;

@@ -25,7 +25,7 @@ const TABS = {
   settings: SettingsTab,
 } as const;
 
-/** What the template describes, and a start applies again when it has changed. */
+/** Resources of the template, which a start applies again when the template has changed. */
 const EDITED: ReadonlySet<string> = new Set(["groups", "clients", "providers", "triggers", "settings"]);
 
 type TabName = keyof typeof TABS;

@@ -15,7 +15,7 @@ type Details = Readonly<Record<string, string>>;
 const OF_OAUTH = ["client_id", "client_secret", "authorize_scopes"];
 
 /**
- * What is given of a provider, by its type; the rest of what Cognito tells it adds by itself.
+ * The details to enter for a provider, by its type; Cognito adds the others itself.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateIdentityProvider.html
  */
@@ -43,7 +43,7 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Given, and never told again. */
+/** Write-only: Cognito never returns it. */
 const UNTOLD = "private_key";
 
 function detailsOf({ ProviderType, ProviderDetails }: Members): Details {
@@ -55,7 +55,7 @@ function detailsOf({ ProviderType, ProviderDetails }: Members): Details {
 const withoutEmpty = (details: Details): Details =>
   Object.fromEntries(Object.entries(details).filter(([, value]) => value.trim() !== ""));
 
-/** Changes a provider. What is not changed is not sent, and stays. */
+/** Changes a provider. Unchanged members are not sent, and stay. */
 export function ProviderForm({
   pool,
   described,

@@ -15,7 +15,7 @@ import { changedMembers, changePool, updatableSettings } from "./changes.ts";
 import { POOLS_KEY, poolQuery } from "./cognito.ts";
 import type { Members } from "./members.ts";
 
-/** The pool's settings as UpdateUserPool takes them. Only members that were changed here are changed there. */
+/** The pool's settings as UpdateUserPool accepts them. Only members that were changed here change in the pool. */
 function SettingsForm({
   pool,
   described,

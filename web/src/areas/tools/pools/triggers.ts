@@ -1,14 +1,17 @@
 import type { Members } from "./members.ts";
 
-/** How LambdaConfig has a trigger: its function's ARN, or that and a version. */
+/** A trigger in LambdaConfig: its function's ARN, with or without a version. */
 interface Kind {
   readonly name: string;
-  /** The member, where a trigger has versions. */
+  /** The member of a trigger with versions. */
   readonly config?: string;
   readonly versions?: readonly string[];
 }
 
-/** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html, as a sign-up and a sign-in meet them. */
+/**
+ * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_LambdaConfigType.html, in the order of a sign-up and a
+ * sign-in.
+ */
 const TRIGGERS: readonly Kind[] = [
   { name: "PreSignUp" },
   { name: "CustomMessage" },
@@ -29,7 +32,7 @@ const TRIGGERS: readonly Kind[] = [
 ];
 
 export interface Trigger extends Kind {
-  /** ARN of its function; undefined where there is none. */
+  /** ARN of its function; undefined if it has none. */
   readonly function: string | undefined;
   readonly version: string | undefined;
 }
@@ -65,5 +68,5 @@ export function withTrigger(
   return { ...settings, LambdaConfig: arn === "" ? others : { ...others, ...member } };
 }
 
-/** What a person calls a function. */
+/** A readable name of a function. */
 export const functionName = (arn: string): string => arn.replace(/^.*:function:/, "");

@@ -22,7 +22,7 @@ interface Of {
   readonly detail: UserDetail;
 }
 
-/** One of Cognito's operations on a user. What it did is seen in the drawer: a toast would cover its buttons. */
+/** One of Cognito's operations on a user. The drawer shows the result: a toast would cover its buttons. */
 function useOperation(pool: string, name: string) {
   return useAction({
     run: ({ operation, ...rest }: { readonly operation: string; readonly [member: string]: unknown }) =>
@@ -111,7 +111,7 @@ function Actions({ pool, detail: { user }, onGone }: Of & { readonly onGone: () 
   const remove = useAction({
     run: async () => {
       await askCognito("AdminDeleteUser", { UserPoolId: pool, Username: user.Username });
-      onGone(); // before the pool is read again, where this user is not any more
+      onGone(); // before the pool is read again, without this user
       return true;
     },
     done: t`User deleted`,
@@ -199,7 +199,7 @@ function Content({ pool, detail, onGone }: Of & { readonly onGone: () => void })
   );
 }
 
-/** A user of the pool: what Cognito has of them, and what can be changed. */
+/** A user of the pool: everything Cognito stores, and what can be changed. */
 export function UserDrawer({ pool, name }: { readonly pool: string; readonly name: string }): ReactNode {
   const { t } = useLingui();
   const { close } = useItem();

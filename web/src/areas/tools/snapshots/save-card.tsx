@@ -9,7 +9,7 @@ import styles from "../laptop/local.module.css";
 import { LocalFailureBanner } from "../laptop/local-states.tsx";
 import { NAME, saveSnapshot, stateQuery } from "./snapshots.ts";
 
-/** Keeps the state as it is now. A name that is taken asks before it is replaced. */
+/** Saves the current state. If the name exists, it asks before it replaces the snapshot. */
 export function SaveCard({ taken }: { readonly taken: readonly string[] }): ReactNode {
   const { t } = useLingui();
   const [text, setText] = useState("");

@@ -105,7 +105,7 @@ function LoadDialog({ name, onClose }: { readonly name: string; readonly onClose
   const load = useAction({
     run: async () => {
       const isLoaded = await loadSnapshot(name);
-      void queries.invalidateQueries(); // nothing that was read is true of this state
+      void queries.invalidateQueries(); // everything that was loaded is out of date in this state
       return isLoaded;
     },
     done: t`Snapshot loaded`,

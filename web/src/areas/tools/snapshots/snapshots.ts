@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { askLocal, LocalRefused } from "../laptop/local-api.ts";
 
-/** A state of the local cloud, kept by name. */
+/** A saved state of the local cloud, with its name. */
 export interface Snapshot {
   readonly name: string;
   readonly createdAt: string;
@@ -26,7 +26,7 @@ interface State {
   readonly failure: string | null;
 }
 
-/** What the local cloud takes as a name: lower case, for on some file systems `Demo` and `demo` are one file. */
+/** What the local cloud accepts as a name: lower case, because on some file systems `Demo` and `demo` are one file. */
 export const NAME = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
 export const stateQuery = queryOptions({
@@ -40,16 +40,16 @@ export const saveSnapshot = (name: string, { replace }: { readonly replace: bool
 export const deleteSnapshot = (name: string): Promise<void> =>
   askLocal(`state?name=${encodeURIComponent(name)}`, { method: "DELETE" });
 
-/** Milliseconds between two looks at a stack that starts anew. */
+/** Polling interval in milliseconds while the stack restarts. */
 const LOOK_EVERY = 250;
 
-/** After so many milliseconds the stack does not come back by itself. */
+/** Milliseconds after which the stack will not come back by itself. */
 const GIVE_UP_AFTER = 60_000;
 
 /**
- * Has the stack go on over the state of a snapshot. It does not answer while it does.
+ * Restarts the stack with the state of a snapshot. It does not answer meanwhile.
  *
- * @throws LocalRefused also where the former state is there again
+ * @throws LocalRefused also if the stack went back to its former state
  */
 export async function loadSnapshot(name: string): Promise<true> {
   const { loads } = await askLocal<{ readonly loads: number }>("state", {

@@ -63,7 +63,7 @@ function Times({ offsetSeconds }: Pick<Clock, "offsetSeconds">): ReactNode {
   );
 }
 
-/** What is usually waited for. */
+/** The usual waiting times. */
 const STEPS = ["3m", "1h", "1d", "7d", "30d"] as const;
 
 const SECONDS: Readonly<Record<Unit, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -107,7 +107,7 @@ function MoveForm({ isBusy, onMove }: { readonly isBusy: boolean; readonly onMov
   );
 }
 
-/** The local cloud's clock: codes, tokens and links run out by it. */
+/** The local cloud's clock: codes, tokens and links expire by it. */
 export function ClockPage(): ReactNode {
   const { t } = useLingui();
   const query = useQuery(clockQuery);

@@ -25,7 +25,7 @@ const stackQuery = queryOptions({
   queryFn: ({ signal }) => askLocal<{ readonly demoUsers: readonly DemoUser[] }>("stack", { signal }),
 });
 
-/** Ends the sign-in there is, and begins one with the password. What is asked next, the sign-in pages ask. */
+/** Ends the current session and signs in with the password. The sign-in pages ask what comes next. */
 function useSignInAs() {
   const navigate = useNavigate();
   const session = useSession();

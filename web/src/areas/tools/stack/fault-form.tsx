@@ -165,7 +165,7 @@ function EditForm({ fault, close }: { readonly fault: Fault; readonly close: () 
   );
 }
 
-/** Changes a fault that stands. It keeps its place: of several, the oldest that fits a request counts. */
+/** Changes an active fault. It keeps its place: if several match a request, the oldest applies. */
 export function EditFault({
   fault,
   onClose,

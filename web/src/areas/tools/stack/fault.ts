@@ -11,7 +11,7 @@ export interface Fault {
   readonly timesLeft?: number;
 }
 
-/** By the names that requests are signed for. */
+/** Named as in a request's signature. */
 export const SERVICES = {
   "cognito-idp": "Cognito user pools",
   "cognito-identity": "Cognito identity pools",

@@ -80,7 +80,7 @@ function useColumns({ isBusy, edit, remove }: RowActions): readonly Column<Fault
   ];
 }
 
-/** Services of the local cloud that are made to fail. */
+/** Makes services of the local cloud fail. */
 export function FaultsPage(): ReactNode {
   const { t } = useLingui();
   const query = useQuery(faultsQuery);

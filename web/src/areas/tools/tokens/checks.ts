@@ -12,9 +12,9 @@ export interface Check {
 }
 
 export interface Expectations {
-  /** Missing while the API does not answer. */
+  /** Missing until the API has answered. */
   readonly config: AuthConfig | undefined;
-  /** Missing while the keys are not there. */
+  /** Missing until the keys are loaded. */
   readonly signature: SignatureVerdict | undefined;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -26,7 +26,7 @@ const passed = (text: MessageDescriptor): Outcome => ({ verdict: "passed", text 
 const failed = (text: MessageDescriptor): Outcome => ({ verdict: "failed", text });
 const unknown = (text: MessageDescriptor): Outcome => ({ verdict: "unknown", text });
 
-/** @returns undefined for what is not a time that a calendar has */
+/** @returns undefined if it is not a valid time */
 export function timeOf(claim: unknown): number | undefined {
   if (typeof claim !== "number") return undefined;
   return Number.isNaN(new Date(claim * 1000).getTime()) ? undefined : claim * 1000;
@@ -96,7 +96,7 @@ function expiry({ exp }: Members, now: number): Outcome {
   return time > now ? passed(msg`Ends ${when}.`) : failed(msg`Ended ${when}.`);
 }
 
-/** Every check that needs nothing but the token and public keys, in the order that the gateway makes them. */
+/** Every check that needs only the token and public keys, in the gateway's order. */
 export function checksOf({ header, claims = {} }: ReadToken, expectations: Expectations): readonly Check[] {
   const { config, now } = expectations;
   return [

@@ -53,7 +53,7 @@ const MEANINGS: Readonly<Record<string, MessageDescriptor>> = {
 /** Claims in seconds since the epoch. */
 export const TIMES: ReadonlySet<string> = new Set(["auth_time", "exp", "iat", "nbf", "updated_at"]);
 
-/** @returns undefined for a member that is not one of Cognito's */
+/** @returns undefined for members that Cognito does not define */
 export function meaningOf(name: string): MessageDescriptor | undefined {
   if (Object.hasOwn(MEANINGS, name)) return MEANINGS[name];
   return name.startsWith("custom:") ? msg`An attribute of this pool's own.` : undefined;

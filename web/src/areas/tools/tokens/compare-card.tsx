@@ -18,7 +18,7 @@ interface Row {
   readonly right: string | undefined;
 }
 
-/** Members of both, in the order of the first. */
+/** The members of both tokens, in the order of the first. */
 function rowsOf(left: Members, right: Members): readonly Row[] {
   const names = [...new Set([...Object.keys(left), ...Object.keys(right)])];
   const textOf = (members: Members, name: string) =>
@@ -67,7 +67,7 @@ function Comparison({ left, right }: { readonly left: ReadToken; readonly right:
   );
 }
 
-/** A second token beside the one that is shown. */
+/** Compares the token with a second one. */
 export function CompareCard({
   token,
   own,

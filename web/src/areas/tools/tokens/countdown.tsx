@@ -20,9 +20,9 @@ function clock(ms: number): string {
 }
 
 interface Left {
-  /** Milliseconds; missing where the token never ends. */
+  /** Milliseconds; missing if the token never expires. */
   readonly ms: number | undefined;
-  /** Of the token's life. */
+  /** The share of the token's lifetime that is left. */
   readonly share: number;
 }
 
@@ -52,7 +52,7 @@ function Ring({ ms, share }: Left): ReactNode {
   );
 }
 
-/** How long the token is still good: a ring that empties, and the time that is left. */
+/** How long the token is still valid: a ring that empties, and the time left. */
 export function Countdown({ claims }: { readonly claims: Members }): ReactNode {
   const { t } = useLingui();
   const now = useNow(1000);

@@ -2,7 +2,7 @@
 const PARTS = /"(?:[^"\\]|\\.)*"|[{}[\]]/g;
 
 /**
- * Names that an object has twice. JSON.parse takes the last of them, other readers the first: two services may see two tokens.
+ * Names that an object has twice. JSON.parse uses the last one, other parsers the first: two services may see different claims.
  *
  * @param json is well-formed
  * @see https://www.rfc-editor.org/rfc/rfc7519#section-4

@@ -8,7 +8,7 @@ import { meaningOf, TIMES } from "./claim-meanings.ts";
 import type { Members } from "./read-token.ts";
 import styles from "./tokens.module.css";
 
-/** A value as JSON has it; texts without their quotes, but for the empty one. */
+/** A value as JSON; strings without quotes, except the empty one. */
 export const shown = (value: unknown): string =>
   typeof value === "string" && value !== "" ? value : JSON.stringify(value, null, 1).replace(/\n\s*/g, " ");
 

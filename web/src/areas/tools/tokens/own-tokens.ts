@@ -6,7 +6,7 @@ export interface OwnTokens {
   readonly id: string | undefined;
 }
 
-/** The tokens of this page's session: they are in memory, and again when they are replaced. `undefined` until they are read. */
+/** The tokens of this page's session, from memory; renders again when they are replaced. `undefined` until they are read. */
 export function useOwnTokens(): OwnTokens | undefined {
   const session = useSession();
   const [tokens, setTokens] = useState<OwnTokens>();

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../../components/button.tsx";
 import { TextField } from "../../../components/text-field.tsx";
 
-/** Takes a token. It stays in this page's memory and is gone with it. */
+/** A field to paste a token. It stays in this page's memory and is gone with the page. */
 export function PasteField({
   label,
   value,

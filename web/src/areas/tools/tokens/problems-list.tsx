@@ -50,7 +50,7 @@ function textOf(problem: TokenProblem): MessageDescriptor {
   }
 }
 
-/** What is wrong with the token's form, and what that means. */
+/** Problems of the token's form, and what they mean. */
 export function ProblemsList({ token }: { readonly token: ReadToken }): ReactNode {
   const { t } = useLingui();
   return (

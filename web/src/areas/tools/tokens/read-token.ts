@@ -1,5 +1,5 @@
 /**
- * Reads a token without believing anything of it. What can't be read is explained as far as it can be told, and the rest is shown.
+ * Reads a token without trusting it. Parts that can't be read are explained where possible, and the rest is shown.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7515 JWS
  * @see https://www.rfc-editor.org/rfc/rfc7516 JWE
@@ -25,7 +25,7 @@ export type TokenProblem =
   | { readonly code: "duplicate_names"; readonly part: PartName; readonly names: readonly string[] };
 
 export interface ReadToken {
-  /** Without what was around it: spaces, line breaks, quotes, `Bearer`. */
+  /** Strips spaces, line breaks, quotes and `Bearer`. */
   readonly text: string;
   readonly kind: "signed" | "encrypted" | "unreadable";
   readonly header: Members | undefined;
@@ -33,7 +33,7 @@ export interface ReadToken {
   readonly problems: readonly TokenProblem[];
 }
 
-/** Gateways take 8 to 16 KB of headers in all; what is larger is not a token that could be used. */
+/** Gateways accept 8 to 16 KB of headers in total, so a larger token can't be used. */
 export const MAX_LENGTH = 65_536;
 const MAX_DEPTH = 32;
 
@@ -97,7 +97,7 @@ const problemOf = (decoded: Decoded): ReadPart => ("problem" in decoded ? decode
 const present = (...problems: readonly (TokenProblem | undefined)[]): readonly TokenProblem[] =>
   problems.filter((problem) => problem !== undefined);
 
-/** @returns undefined where nothing was given */
+/** @returns undefined for an empty text */
 export function readToken(pasted: string): ReadToken | undefined {
   const nothing = { kind: "unreadable", header: undefined, claims: undefined } as const;
   if (pasted.length > MAX_LENGTH)

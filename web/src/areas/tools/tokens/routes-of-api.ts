@@ -5,9 +5,9 @@ export interface ApiRoute {
   /** `GET /v1/me` */
   readonly id: string;
   readonly summary: string;
-  /** Missing where no token is needed. */
+  /** Missing if no token is needed. */
   readonly scope: string | undefined;
-  /** Whether it may ask for a sign-in of the last minutes. */
+  /** Whether it may require a recent sign-in. */
   readonly mayAskToSignInAgain: boolean;
 }
 
@@ -30,7 +30,7 @@ function routesOf(document: unknown): readonly ApiRoute[] {
   );
 }
 
-/** What the API itself says of its routes. */
+/** The API's own description of its routes. */
 export const routesQuery = queryOptions({
   queryKey: ["openapi", "routes"],
   queryFn: async ({ signal }) => routesOf(await answer(api().GET("/v1/openapi.json", { signal }))),

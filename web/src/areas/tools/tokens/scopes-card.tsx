@@ -54,7 +54,7 @@ function ScopeRow({
   );
 }
 
-/** The scopes of the token and of the API, and what each opens. */
+/** The scopes of the token and of the API, and the routes that each opens. */
 export function ScopesCard({ claims }: { readonly claims: Members }): ReactNode {
   const { t } = useLingui();
   const query = useQuery(routesQuery);

@@ -1,4 +1,4 @@
-/** What of the view is in the URL. Tokens never are: an address goes into histories, logs and chats. */
+/** The part of the view that is in the URL. Tokens never are: a URL ends up in histories, logs and chats. */
 export const SOURCES = ["access", "id", "refresh", "pasted"] as const;
 export type Source = (typeof SOURCES)[number];
 
@@ -15,7 +15,7 @@ export interface TokensSearch {
 const oneOf = <Any extends string>(all: readonly Any[], value: unknown): Any | undefined =>
   all.find((one) => one === value);
 
-/** Everything else of an address is dropped, a token in it, too. */
+/** Everything else in the URL is dropped, including a token. */
 export function readSearch(search: Readonly<Record<string, unknown>>): TokensSearch {
   const token = oneOf(SOURCES, search.token);
   const other = oneOf(OTHERS, search.with);

@@ -12,8 +12,8 @@ import styles from "./tokens.module.css";
 const TONES = { passed: "success", failed: "danger", skipped: "neutral" } as const;
 
 /**
- * What the API says of the token: whether its sign-in was ended is known there alone. Sent when the button is pressed, and only an own
- * token.
+ * The API's verdict on the token: only the API knows whether the session was ended. The token is sent only when the button is pressed, and
+ * only if it is the user's own.
  *
  * @param token of this page's session
  */

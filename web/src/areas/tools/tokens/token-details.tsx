@@ -22,7 +22,7 @@ import { WhyCard } from "./why-card.tsx";
 /** The checks of a token, again every second. */
 function useChecks(token: ReadToken): {
   readonly checks: readonly Check[];
-  /** Whether the keys are there and the signature is looked at. */
+  /** Whether the keys are loaded and the signature is verified. */
   readonly isReady: boolean;
   readonly now: number;
 } {
@@ -63,7 +63,7 @@ function Verdict({
   return <Badge tone="success">{t`Good`}</Badge>;
 }
 
-/** What is known of a token. @param own where it is one of this page's session */
+/** Everything known about a token. @param own if it belongs to this page's session */
 export function TokenDetails({
   token,
   isOwn,

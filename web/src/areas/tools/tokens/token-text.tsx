@@ -5,10 +5,10 @@ import { CopyButton } from "../../../components/copy-button.tsx";
 import type { ReadToken } from "./read-token.ts";
 import styles from "./tokens.module.css";
 
-/** More of an encrypted or huge token tells nothing. */
+/** More of an encrypted or huge token is not useful. */
 const MAX_SHOWN = 16_384;
 
-/** The token as it is sent, its parts in three colours. */
+/** The encoded token, its parts in three colours. */
 export function TokenText({ token }: { readonly token: ReadToken }): ReactNode {
   const { t } = useLingui();
   const isSigned = token.kind !== "encrypted" && token.text.split(".").length === 3;

@@ -16,7 +16,7 @@ import { TokenDetails } from "./token-details.tsx";
 import { TokenText } from "./token-text.tsx";
 import styles from "./tokens.module.css";
 
-/** Why there is nothing to see, and where it is. */
+/** Why there is no token of this kind, and where it is. */
 function RefreshToken({ sessionId }: { readonly sessionId: string }): ReactNode {
   const { t } = useLingui();
   return (
@@ -50,7 +50,7 @@ function Nothing({
 }: {
   readonly source: Source;
   readonly isSignedIn: boolean;
-  /** Whether it is known that there is none. */
+  /** Whether the session's tokens have been read. */
   readonly isRead: boolean;
 }): ReactNode {
   const { t } = useLingui();

@@ -6,7 +6,7 @@ interface PublicKey extends JsonWebKey {
 }
 
 /**
- * The keys of the API's own pool. No token names the place: it is the issuer that the API tells.
+ * The keys of the API's own pool. Their URL never comes from a token, but from the issuer that the API names.
  *
  * @throws ApiFailure
  */
@@ -24,7 +24,7 @@ export async function fetchKeys(issuer: string, signal: AbortSignal): Promise<re
 
 export type SignatureVerdict = "valid" | "wrong" | "unknown_key" | "wrong_algorithm";
 
-/** Whether one of the keys made the signature, by the browser's own cryptography. Cognito signs with RS256 only. */
+/** Verifies the signature against the keys by Web Crypto. Cognito signs with RS256 only. */
 export async function verifySignature(
   { text, header }: ReadToken,
   keys: readonly PublicKey[],

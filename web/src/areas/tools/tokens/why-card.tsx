@@ -25,7 +25,7 @@ function Answer({ prediction }: { readonly prediction: Prediction }): ReactNode 
   );
 }
 
-/** What a chosen route would answer to this token. */
+/** How a chosen route would answer this token. */
 export function WhyCard({
   token,
   checks,
@@ -41,7 +41,7 @@ export function WhyCard({
 }): ReactNode {
   const { t } = useLingui();
   const query = useQuery(routesQuery);
-  // Kept: the list of an open box does not begin anew with every second of the countdown.
+  // Memoized, so that an open list does not reset with every second of the countdown.
   const options = useMemo(
     () => (query.data ?? []).map(({ id, scope }) => ({ id, label: id, hint: scope ?? t`No token needed` })),
     [query.data, t],

@@ -4,11 +4,11 @@ import type { Check } from "./checks.ts";
 import type { ReadToken } from "./read-token.ts";
 import type { ApiRoute } from "./routes-of-api.ts";
 
-/** What a route would answer to a token, and why. */
+/** How a route would answer a token, and why. */
 export interface Prediction {
   readonly status: 401 | 403 | undefined;
   readonly text: MessageDescriptor;
-  /** What may still keep the request from being done: it is not written in the token. */
+  /** What may still make the request fail: it does not depend on the token. */
   readonly but?: MessageDescriptor;
 }
 
@@ -28,7 +28,7 @@ const REASONS: Readonly<Record<Check["id"], MessageDescriptor>> = {
 export const scopesOf = (claims: ReadToken["claims"]): readonly string[] =>
   typeof claims?.scope === "string" ? claims.scope.split(" ").filter(Boolean) : [];
 
-/** In the order in which gateway and API decide. */
+/** In the order in which gateway and API check. */
 export function predict(
   route: ApiRoute,
   token: ReadToken,

@@ -5,7 +5,7 @@ import type { TraceSummary } from "./trace.ts";
 
 const TONES = { open: "info", ok: "success", refused: "warning", failed: "danger" } as const;
 
-/** How it ended, and the status. */
+/** The outcome and the status. */
 export function OutcomeBadge({ trace }: { readonly trace: TraceSummary }): ReactNode {
   const { t } = useLingui();
   const words = { open: t`Open`, ok: t`OK`, refused: t`Refused`, failed: t`Failed` };

@@ -14,7 +14,7 @@ export interface TraceFilter {
 
 let shown: TraceFilter = {};
 
-/** What the list was filtered by, for the way back to it. */
+/** The list's filters, for the link back to it. */
 export const lastFilter = (): TraceFilter => shown;
 
 export function rememberFilter(filter: TraceFilter): void {
@@ -36,14 +36,14 @@ export const traceQuery = (id: string) =>
   queryOptions({
     queryKey: ["local", "traces", "one", id],
     queryFn: ({ signal }) => askLocal<Trace>(`traces/${encodeURIComponent(id)}`, { signal }),
-    // Another trace in the place of this one would mislead.
+    // Showing another trace in place of this one would mislead.
     placeholderData: undefined,
   });
 
-/** Events that come together lead to one request. */
+/** Events that arrive together lead to one request. */
 const GATHER_MS = 250;
 
-/** Loads queries again whenever a request begins or ends: the recorder tells it by server-sent events. */
+/** Loads queries again whenever a request begins or ends: the recorder sends server-sent events. */
 export function useLive(...keys: readonly QueryKey[]): void {
   const queries = useQueryClient();
   const named = JSON.stringify(keys);

@@ -13,7 +13,7 @@ import { LocalFailureBanner } from "../laptop/local-states.tsx";
 import { readObject } from "../laptop/read-object.ts";
 import type { Replay, ReplayedAnswer, TraceSpan } from "./trace.ts";
 
-/** What the function decided: its response, or its error. */
+/** The function's result: its response, or its error. */
 function decisionOf({ returned, error }: ReplayedAnswer): unknown {
   if (error !== undefined) return { error: { errorType: error.errorType, errorMessage: error.errorMessage } };
   const isEvent = typeof returned === "object" && returned !== null && "response" in returned;
@@ -35,7 +35,7 @@ function Differences(texts: {
   );
 }
 
-/** A replay, and the event that it was made with. */
+/** A replay and its event. */
 interface Made {
   readonly replay: Replay;
   readonly event: string;
@@ -70,7 +70,7 @@ function Compared({ replay, event, before }: Made & { readonly before: string })
   );
 }
 
-/** Calls the trigger's function again, with the event as it was or edited. */
+/** Calls the trigger's function again, with the original or an edited event. */
 export function ReplayForm({ trace, span }: { readonly trace: string; readonly span: TraceSpan }): ReactNode {
   const { t } = useLingui();
   const [before] = useState(() => JSON.stringify(span.details.event ?? {}, null, 2));

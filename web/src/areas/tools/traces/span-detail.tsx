@@ -19,7 +19,7 @@ const isShort = (value: unknown): boolean =>
   value === null ||
   (Array.isArray(value) && value.every((item) => typeof item === "string"));
 
-/** A member of the details as its heading; what is not here is called what the recorder calls it. */
+/** A heading for each member of the details; others keep the recorder's name. */
 function useNames(): Readonly<Record<string, string>> {
   const { t } = useLingui();
   return {
@@ -58,7 +58,7 @@ function useNames(): Readonly<Record<string, string>> {
 const textOf = (value: unknown): string =>
   Array.isArray(value) ? value.join(", ") : typeof value === "string" ? value : JSON.stringify(value);
 
-/** What a user was, and is. */
+/** A user before and after the change. */
 function Changes({ changes }: { readonly changes: Readonly<Record<string, readonly [unknown, unknown]>> }) {
   const { t } = useLingui();
   const side = (index: 0 | 1) =>
@@ -72,7 +72,7 @@ function Changes({ changes }: { readonly changes: Readonly<Record<string, readon
   return <Diff label={t`What changed`} before={side(0)} after={side(1)} />;
 }
 
-/** An error, and where in the sources it was thrown. */
+/** An error, and where in the source it was thrown. */
 function Failed({ error }: { readonly error: Details }): ReactNode {
   const { t } = useLingui();
   const type = textOf(error.errorType ?? error.type ?? "");
@@ -122,7 +122,7 @@ function Members({ details }: { readonly details: Details }): ReactNode {
   );
 }
 
-/** What is known of one step. */
+/** The details of one span. */
 export function SpanDetail({
   trace,
   span,

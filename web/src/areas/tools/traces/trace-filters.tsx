@@ -10,20 +10,20 @@ import { askLocal } from "../laptop/local-api.ts";
 import { LocalFailureBanner } from "../laptop/local-states.tsx";
 import type { TraceFilter } from "./queries.ts";
 
-/** A time as a field of date and time has it, in this place's time, to the second. */
+/** A time as a date-time field shows it, in the local time zone, to the second. */
 function toField(time: string | undefined): string {
   const date = new Date(time ?? "");
   if (Number.isNaN(date.getTime())) return "";
   return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }
 
-/** @param ms added, so that a second that is included is so to its end */
+/** @param ms added, so that the whole last second is included */
 function fromField(text: string, ms = 0): string {
   const time = Date.parse(text);
   return Number.isNaN(time) ? "" : new Date(time + ms).toISOString();
 }
 
-/** A date and a time. While the typed text means the value it stays as it is: to write it anew would disturb the typing. */
+/** A date and a time. The typed text stays as long as it means the value: replacing it would disturb the typing. */
 function TimeField({
   label,
   value,
@@ -32,7 +32,7 @@ function TimeField({
 }: {
   readonly label: string;
   readonly value: string | undefined;
-  /** Of the second that is meant. */
+  /** Milliseconds of the chosen second. */
   readonly ms?: number;
   readonly onChange: (time: string) => void;
 }): ReactNode {
@@ -50,16 +50,16 @@ function TimeField({
   );
 }
 
-/** Without what is empty: that is not a filter. */
+/** Without empty members, which are not filters. */
 const given = (filter: TraceFilter): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== ""));
 
-/** Minutes before the local cloud's time. */
+/** Minutes before the local cloud's current time. */
 const SINCE = { now: 0, minutes: 5, hour: 60, day: 1440 } as const;
 
 type Period = keyof typeof SINCE | "any" | "chosen";
 
-/** When: since some time before the local cloud's, which may have been moved, or from one time to another. */
+/** The time filter: since some minutes before the local cloud's time, which may have been moved, or from one time to another. */
 function useTimes({ from, to }: TraceFilter, set: (change: TraceFilter) => void) {
   const { t } = useLingui();
   const [isChoosing, setChoosing] = useState(false);
@@ -91,7 +91,7 @@ function useTimes({ from, to }: TraceFilter, set: (change: TraceFilter) => void)
   };
 }
 
-/** Who, what, how it ended and when: all of it is in the URL. */
+/** Filters by user, route, outcome and time. All are in the URL. */
 export function TraceFilters({ filter }: { readonly filter: TraceFilter }): ReactNode {
   const { t } = useLingui();
   const navigate = useNavigate({ from: "/tools/traces" });

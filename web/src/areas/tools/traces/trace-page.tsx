@@ -32,11 +32,11 @@ function useLaneNames(): Readonly<Record<LaneName, string>> {
   };
 }
 
-/** What a function is called in the project: without service and stage, which each has. */
+/** A function's name in the project: without service and stage, which all share. */
 const shortName = ({ kind, name }: TraceSpan): string =>
   kind === "function" ? name.replace(/^.*-(?=[^-]+$)/, "") : name;
 
-/** Each span with how many are above it. */
+/** Each span with its depth. */
 function toSpans(spans: readonly TraceSpan[]): readonly Span[] {
   const depths = new Map<string, number>();
   return spans.map((span) => {
@@ -149,7 +149,7 @@ function Content({ trace }: { readonly trace: Trace }): ReactNode {
   );
 }
 
-/** One request and everything that it led to. */
+/** One request and everything it caused. */
 export function TracePage(): ReactNode {
   const { t } = useLingui();
   const { trace: id } = useParams({ from: "/tools/traces/$trace" });

@@ -1,4 +1,4 @@
-/** What the flight recorder tells of the requests that it has seen. Secrets are `[masked:N]` in it. */
+/** The flight recorder's traces. Secrets are `[masked:N]` in them. */
 
 export type Outcome = "open" | "ok" | "refused" | "failed";
 
@@ -49,7 +49,7 @@ export interface TraceSpan {
   readonly kind: string;
   readonly lane: LaneName;
   readonly name: string;
-  /** After the trace began. */
+  /** Since the trace began. */
   readonly startMs: number;
   readonly durationMs: number | null;
   readonly outcome: Outcome;
@@ -58,10 +58,10 @@ export interface TraceSpan {
 }
 
 export interface Trace extends TraceSummary {
-  /** By time of beginning. */
+  /** In order of their start. */
   readonly spans: readonly TraceSpan[];
   readonly spansLeftOut: number;
-  /** Of a replay: what was replayed. */
+  /** In a replay: what was replayed. */
   readonly replayOf?: { readonly trace: string; readonly span: string };
 }
 
@@ -71,7 +71,7 @@ export interface TraceList {
   readonly cursor: string | null;
 }
 
-/** What a function returned, or failed with. */
+/** A function's result, or its error. */
 export interface ReplayedAnswer {
   readonly returned?: unknown;
   readonly error?: { readonly errorType: string; readonly errorMessage: string };
@@ -85,5 +85,5 @@ export interface Replay {
   readonly differs: boolean;
 }
 
-/** What a list calls it. */
+/** A trace's name in the list. */
 export const titleOf = ({ route, method, path }: TraceSummary): string => route ?? `${method} ${path}`;

@@ -87,7 +87,7 @@ function Recording({ isOn }: { readonly isOn: boolean }): ReactNode {
   );
 }
 
-/** Every request that reached the local stack, as it happens. */
+/** Every request to the local stack, live. */
 export function TracesPage(): ReactNode {
   const { t } = useLingui();
   const filter = useSearch({ from: "/tools/traces" });
