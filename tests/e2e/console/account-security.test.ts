@@ -130,12 +130,12 @@ describeInBrowser("the console's security page", () => {
     await heading("Change password").waitFor();
     expect(new URL(browser.page.url()).search).toBe("?open=password");
     await inDialog("Change password").click();
-    await text("Enter your present password.").waitFor();
+    await text("Enter your current password.").waitFor();
     await expectWell();
     await field("Present password").fill("not the password at all");
     await field("New password").fill(`${person.password}-new`);
     await inDialog("Change password").click();
-    await text("This is not your present password.").waitFor();
+    await text("This is not your current password.").waitFor();
     await field("Present password").fill(person.password);
     await inDialog("Change password").click();
     await text("Password changed. All other sessions have ended.").waitFor();

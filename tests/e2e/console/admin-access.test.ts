@@ -31,7 +31,7 @@ describeInBrowser("the console's administration, for those who may see it", () =
     await text("This page needs the scope api/audit.read.").waitFor();
     await expectWell();
     await open("/admin/audit");
-    await heading("Not open to your account").waitFor();
+    await heading("Your account has no access").waitFor();
     await expectWell();
   });
 
@@ -44,7 +44,7 @@ describeInBrowser("the console's administration, for those who may see it", () =
     await expectWell();
     for (const path of ["users", "groups", `users/${user.sub}`, "audit", "sessions"]) {
       await open(`/admin/${path}`);
-      await heading("Not open to your account").waitFor();
+      await heading("Your account has no access").waitFor();
       expect(await inPage().getByRole("navigation").count()).toBe(0);
     }
     expect(asked.filter((path) => path.startsWith("/v1/admin"))).toEqual([]);

@@ -36,7 +36,7 @@ describeInBrowser("the console's groups", () => {
     const form = dialog("Create group");
     await form.getByLabel("Name").fill("Not So");
     await form.getByRole("button", { name: "Create group" }).click();
-    await text("Begin with a small letter; then small letters, digits and hyphens.").waitFor();
+    await text("Start with a lower-case letter, then lower-case letters, digits and hyphens.").waitFor();
     await form.getByLabel("Name").fill(name);
     await form.getByLabel("Description").fill("One");
     await expectWell();

@@ -57,7 +57,7 @@ describeInBrowser("the console's page of a user", () => {
 
     await field("E-mail address").fill("not an address");
     await button("Save profile").click();
-    await text("Not accepted. Check how it is written.").waitFor();
+    await text("Not accepted. Check the spelling.").waitFor();
     await button("Discard").click();
     expect(await field("E-mail address").inputValue()).toBe(user.person.email);
   });

@@ -168,7 +168,7 @@ describeInBrowser("the console's local tools", () => {
 
     await field("Name").fill("with-one-more");
     await button("Save snapshot").click();
-    await text("There is a snapshot of this name. What it holds is lost.").waitFor();
+    await text("A snapshot with this name exists. Its content is lost.").waitFor();
     await button("Replace snapshot").click();
     await heading("Replace the snapshot with-one-more?").waitFor({ state: "detached" });
     expect((await local("state")).snapshots).toMatchObject([{ name: "with-one-more" }]);

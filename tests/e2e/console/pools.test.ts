@@ -90,7 +90,7 @@ describeInBrowser("the console's pool browser", () => {
     expect((await api.post("/v1/auth/sign-in", { email, password })).status).toBe(200);
     await button("Delete").click();
     await button("Delete user").click();
-    await text("No user is found by this").waitFor();
+    await text("No user found").waitFor();
     await heading(email).waitFor({ state: "detached" });
     expect(search()).toEqual({ pool: userPoolId, tab: "users", find: email });
   });

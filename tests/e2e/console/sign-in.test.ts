@@ -166,7 +166,7 @@ describeInBrowser("the console's sign-in", () => {
     await browser.page.getByRole("button", { name: person.email }).click();
     await browser.page.getByRole("menuitem", { name: "Sign out" }).click();
     await heading("Sign in").waitFor();
-    await other.getByText("You were signed out. Sign in to go on where you were.").waitFor();
+    await other.getByText("You were signed out. Sign in to continue where you were.").waitFor();
     expect(other.url()).toContain("return=%2Ffiles");
     expect(browser.faults()).toEqual([]);
   });

@@ -87,7 +87,7 @@ describeInBrowser("the console's token viewer", () => {
     await check("revocation", "passed");
 
     await pick("Token", "ID token");
-    await text("An ID token: it tells the app who signed in. APIs do not take it.").waitFor();
+    await text("An ID token: it tells the app who signed in. APIs do not accept it.").waitFor();
     await check("client", "passed");
     await text("An ID token holds no scopes. Send the access token.").waitFor();
 
@@ -108,7 +108,7 @@ describeInBrowser("the console's token viewer", () => {
     // Of the same length, so that nothing but the bytes tells.
     await paste(`${header}.${encode({ ...claims, scope: String(claims.scope).toUpperCase() })}.${signature}`);
     await check("signature", "failed");
-    await text("The signature is not one of the pool's.").waitFor();
+    await text("The signature was not made by the pool's keys.").waitFor();
     await paste(`${header}.${encode({ ...claims, exp: 1_000_000_000 })}.${signature}`);
     await check("expiry", "failed");
     await browser.page.getByRole("timer", { name: "Ended" }).waitFor();

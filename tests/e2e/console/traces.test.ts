@@ -59,10 +59,10 @@ describeInBrowser("the console's traces", () => {
     ];
     await field("Event to send").fill(JSON.stringify(event));
     await button("Replay trigger").click();
-    await text("The function decided otherwise this time.").waitFor();
+    await text("The function decided differently this time.").waitFor();
     const edited = browser.page.getByRole("list", { name: "What you changed in the event" });
     await edited.getByText(/"challengeName": "PASSWORD_VERIFIER"/).waitFor();
-    await browser.page.getByRole("list", { name: "What the function decided otherwise" }).waitFor();
+    await browser.page.getByRole("list", { name: "What the function decided differently" }).waitFor();
     await expectWell();
     await link("Show its trace").click();
     await text("This is a replay of a trigger.").waitFor();

@@ -15,7 +15,7 @@ const REJECTED: Descriptors = [msg`Not accepted`, msg`Check what you entered, th
 const SIGN_IN: Descriptors = [msg`Signed out`, msg`Your sign-in has ended. Sign in again to go on.`];
 const OURS: Descriptors = [
   msg`Something went wrong on our side`,
-  msg`It was noted. Try again in a moment; if it stays, pass on the request id.`,
+  msg`The error was logged. Try again in a moment; if it stays, pass on the request id.`,
 ];
 
 /** What happened and what to do, by the API's code, for every view. A view may have better words of its own for a code. */
@@ -24,7 +24,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   body_too_large: [msg`Too large`, msg`Send less at a time.`],
   changed_meanwhile: [
     msg`Changed meanwhile`,
-    msg`Another person changed this while you had it open. Load it again, then repeat your change.`,
+    msg`Another person changed this while you had it open. Reload it, then repeat your change.`,
   ],
   code_delivery_failed: [
     msg`Code not sent`,
@@ -37,14 +37,17 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   ],
   email_in_use: [msg`Address in use`, msg`Another account uses this address.`],
   factor_in_use: [msg`Number in use`, msg`This number is your second step at sign-in. Turn that off first.`],
-  factor_not_available: [msg`Not available`, msg`This account has no such second step. Choose another one.`],
+  factor_not_available: [
+    msg`Not available`,
+    msg`This second step is not set up for this account. Choose another one.`,
+  ],
   federated_account: [
     msg`Managed elsewhere`,
     msg`This account signs in with an identity provider. Change it there.`,
   ],
   file_too_large: [msg`File too large`, msg`Choose a smaller file.`],
   file_type_not_allowed: [msg`File type not allowed`, msg`Choose a file of another type.`],
-  group_exists: [msg`Group exists`, msg`There is a group of this name. Choose another name.`],
+  group_exists: [msg`Group exists`, msg`A group with this name exists. Choose another name.`],
   group_protected: [
     msg`Protected group`,
     msg`This group is part of the deployment. It can't be changed here.`,
@@ -58,23 +61,26 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   invalid_refresh_token: SIGN_IN,
   last_admin: [
     msg`Last administrator`,
-    msg`Make another administrator first: nobody else could manage this.`,
+    msg`This is the last administrator. Make another user an administrator first.`,
   ],
   machine_not_allowed: [msg`Not allowed`, msg`Only a signed-in user may do this.`],
   malformed_json: REJECTED,
   method_not_allowed: OURS,
   not_found: [msg`Not found`, msg`It does not exist any more, or never did.`],
   offline: [msg`No connection`, msg`The server can't be reached. Check your connection, then try again.`],
-  origin_not_allowed: [msg`Page not allowed`, msg`The API does not take sign-ins from this page's address.`],
+  origin_not_allowed: [
+    msg`Page not allowed`,
+    msg`The API does not accept sign-ins from this page's address.`,
+  ],
   own_account: [msg`Your own account`, msg`Another administrator has to do this to your account.`],
-  passkey_refused: [msg`Passkey not accepted`, msg`Begin again, or choose another way to sign in.`],
+  passkey_refused: [msg`Passkey not accepted`, msg`Start again, or choose another way to sign in.`],
   password_reused: [msg`Password used before`, msg`Choose one that you have not used here.`],
   quota_exceeded: [msg`No room left`, msg`Delete files to make room.`],
   reauthentication_required: [msg`Sign in again`, msg`This needs a recent sign-in.`],
   request_refused: [msg`Refused`, msg`The request was refused.`],
   route_not_found: OURS,
   service_unavailable: [msg`Not available right now`, msg`The service can't answer. Try again in a moment.`],
-  session_expired: [msg`Took too long`, msg`This sign-in took too long. Begin again.`],
+  session_expired: [msg`Took too long`, msg`This sign-in took too long. Start again.`],
   session_revoked: SIGN_IN,
   too_many_requests: [msg`Too many tries`, msg`Wait a minute, then try again.`],
   unauthorized: SIGN_IN,
@@ -83,7 +89,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   unsupported_token_type: REJECTED,
   user_state_conflict: [
     msg`Changed meanwhile`,
-    msg`The account is not in a state that allows this. Load it again.`,
+    msg`The account is not in a state that allows this. Reload it.`,
   ],
   validation_failed: REJECTED,
 };

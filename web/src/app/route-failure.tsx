@@ -43,7 +43,7 @@ function Forbidden({ scope }: { readonly scope: string }): ReactNode {
     <Empty
       isPage
       icon="lock"
-      title={t`Not open to your account`}
+      title={t`Your account has no access`}
       action={
         <Link to="/account" className={buttonClass({})}>
           <Trans>To your account</Trans>
@@ -51,7 +51,7 @@ function Forbidden({ scope }: { readonly scope: string }): ReactNode {
       }
     >
       <Trans>
-        This page needs the scope <code>{scope}</code>. An administrator gives it by a group.
+        This page needs the scope <code>{scope}</code>. An administrator gives it through a group.
       </Trans>
     </Empty>
   );

@@ -87,7 +87,7 @@ function useValueField(name: AttributeName) {
   return name === "email"
     ? {
         input: { label: t`New e-mail address`, type: "email", name: "email", autoComplete: "email" },
-        hint: t`A code is sent there. Your present address stays until you enter it.`,
+        hint: t`A code is sent there. Your current address stays until you enter the code.`,
         incomplete: t`Enter a whole address, such as name@example.com.`,
         refused: t`This address can't be used. Choose another one.`,
         plain: (text: string) => text.trim().toLowerCase(),

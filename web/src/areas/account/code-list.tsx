@@ -22,8 +22,7 @@ export function CodeList({
     <>
       <p>
         <Trans>
-          Each of them turns your second steps off once, if you lose your phone. Keep them where only you
-          look.
+          Each code can turn off your second steps once, if you lose your phone. Keep them in a safe place.
         </Trans>
       </p>
       <ul className={styles.codes} aria-label={t`Recovery codes`}>

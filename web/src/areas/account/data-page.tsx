@@ -17,7 +17,7 @@ export function DataPage(): ReactNode {
   const { t } = useLingui();
   const query = useQuery(profileQuery);
   return (
-    <Page title={t`Your data`} lead={t`Take it with you, or end your account.`}>
+    <Page title={t`Your data`} lead={t`Export it, or delete your account.`}>
       <ExportCard />
       <Loaded query={query} skeleton={<Bone height={9} />}>
         {(me) => <DeleteCard me={me} />}
@@ -34,14 +34,14 @@ function ExportCard(): ReactNode {
       const day = data.exportedAt.slice(0, 10);
       saveAs(`account-${day}.json`, `${JSON.stringify(data, null, 2)}\n`, "application/json");
     },
-    done: t`Export saved among your downloads`,
+    done: t`Export saved to your downloads`,
   });
   return (
     <Card title={t`Export`}>
       <FailureBanner error={save.error} />
       <Single
         icon="download"
-        title={t`Everything that is stored about you`}
+        title={t`Everything stored about you`}
         actions={
           <Button size="small" isBusy={save.isBusy} onPress={() => void save.run()}>
             {t`Export data`}
@@ -84,7 +84,7 @@ function DeleteCard({ me }: { readonly me: Profile }): ReactNode {
           </ConfirmAction>
         }
       >
-        {t`At once, and for good. Export your data first if you want to keep it.`}
+        {t`Immediately and permanently. Export your data first if you want to keep it.`}
       </Single>
     </Card>
   );

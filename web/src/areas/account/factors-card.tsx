@@ -47,7 +47,7 @@ export function FactorsCard({
   return (
     <Card
       title={t`Second step`}
-      lead={t`Asked after the password, so that a stolen password alone opens nothing.`}
+      lead={t`Asked after the password, so that a stolen password is not enough to sign in.`}
     >
       {shown.length === 0 ? (
         <Empty icon="shield" title={t`Not available`}>
@@ -157,8 +157,8 @@ function OnActions({ factor, factors }: FactorProps): ReactNode {
       >
         {rest.length === 0 ? (
           <Trans>
-            Your password alone then opens your account, and your recovery codes are deleted. You can set it
-            up again at any time.
+            Your password is then enough to sign in, and your recovery codes are deleted. You can set it up
+            again at any time.
           </Trans>
         ) : (
           <Trans>Your other second steps stay on.</Trans>

@@ -22,7 +22,7 @@ export function NotMeDialog({
       <p>
         {event.actor === undefined ? (
           <Trans>
-            Another person may know your password or have a device of yours. Do this, in this order:
+            Another person may know your password or have one of your devices. Do this, in this order:
           </Trans>
         ) : (
           <Trans>
@@ -51,18 +51,18 @@ export function NotMeDialog({
         </Row>
         <Row
           icon="shield"
-          title={t`Look through second steps and passkeys`}
+          title={t`Check second steps and passkeys`}
           actions={
             <Link to="/account/security" className={buttonClass({ size: "small" })}>
               {t`To security`}
             </Link>
           }
         >
-          {t`Remove what you do not know. A passkey outlives a new password.`}
+          {t`Remove what you do not recognise. A passkey stays when you change your password.`}
         </Row>
       </Rows>
       <p className={styles.hint}>
-        <Trans>It happened again afterwards? Tell your administrator, with the time that is shown.</Trans>
+        <Trans>Did it happen again afterwards? Tell your administrator, with the time shown.</Trans>
       </p>
     </Dialog>
   );

@@ -51,7 +51,7 @@ export function PasskeysCard({ passkeys }: { readonly passkeys: readonly Passkey
       <AddFailure error={add.error} />
       {passkeys.length === 0 ? (
         <Single icon="passkey" title={t`No passkeys yet`} actions={addButton}>
-          {t`A passkey can't be guessed, stolen from a list or typed into a false page.`}
+          {t`A passkey can't be guessed, stolen in a data breach or typed into a fake page.`}
         </Single>
       ) : (
         <Rows label={t`Passkeys`}>
@@ -157,7 +157,7 @@ function NameDialog({
           onChange={setName}
           maxLength={60}
           autoFocus
-          hint={t`So that you know it again in this list.`}
+          hint={t`To recognise it in this list.`}
         />
         <DialogFoot>
           <Button onPress={onClose}>{t`Cancel`}</Button>

@@ -24,7 +24,7 @@ export function PasswordCard({ me }: { readonly me: Profile }): ReactNode {
         icon="key"
         title={
           me.passwordChangedAt === null ? (
-            <Trans>When it was last changed is not known</Trans>
+            <Trans>The last change is not known</Trans>
           ) : (
             <Trans>
               Last changed <Timestamp time={me.passwordChangedAt} />

@@ -73,7 +73,7 @@ function SecondStep({ flow }: { readonly flow: SignInFlow }): ReactNode {
   return (
     <>
       <p>
-        <Trans>Every session has ended. Sign in here to go on.</Trans>{" "}
+        <Trans>Every session has ended. Sign in here to continue.</Trans>{" "}
         {question.name !== "password" && <QuestionLead question={question} />}
       </p>
       <QuestionView flow={flow} question={question} isInDialog />
@@ -117,8 +117,8 @@ function NewPassword({
     if (isRight && !isCurrentMissing && !change.isBusy) void change.run();
   };
   const currentProblem = () => {
-    if (failure?.code === "invalid_credentials") return t`This is not your present password.`;
-    return isTried && isCurrentMissing ? t`Enter your present password.` : undefined;
+    if (failure?.code === "invalid_credentials") return t`This is not your current password.`;
+    return isTried && isCurrentMissing ? t`Enter your current password.` : undefined;
   };
   return (
     <form className={styles.form} onSubmit={submit} noValidate>

@@ -14,7 +14,7 @@ export function ProfilePage(): ReactNode {
   const { t } = useLingui();
   const query = useQuery(profileQuery);
   return (
-    <Page title={t`Profile`} lead={t`What this account says about you, and where you can be reached.`}>
+    <Page title={t`Profile`} lead={t`Your details, and where you can be reached.`}>
       <Loaded
         query={query}
         skeleton={

@@ -23,10 +23,7 @@ export function RecoveryCard({ left }: { readonly left: number }): ReactNode {
     void queries.invalidateQueries({ queryKey: ["me", "mfa"] });
   };
   return (
-    <Card
-      title={t`Recovery codes`}
-      lead={t`They get you in if you lose your second step. Each is good once.`}
-    >
+    <Card title={t`Recovery codes`} lead={t`They get you in if you lose your second step. Each works once.`}>
       <Single
         icon="lock"
         title={left === 0 ? t`No codes` : <Plural value={left} one="# code left" other="# codes left" />}
@@ -39,16 +36,16 @@ export function RecoveryCard({ left }: { readonly left: number }): ReactNode {
         }
         actions={
           <ConfirmAction
-            title={t`Make new recovery codes?`}
+            title={t`Create new recovery codes?`}
             action={t`Make codes`}
             kind="primary"
             trigger={<Button size="small">{t`New codes`}</Button>}
             run={async () => setCodes((await answer(api().POST("/v1/me/mfa/recovery-codes"))).codes)}
           >
             {left === 0 ? (
-              <Trans>They are shown once. Have a place ready where you keep them.</Trans>
+              <Trans>They are shown only once. Have a safe place ready to keep them.</Trans>
             ) : (
-              <Trans>The codes that you have are void then. The new ones are shown once.</Trans>
+              <Trans>Your old codes then stop working. The new ones are shown only once.</Trans>
             )}
           </ConfirmAction>
         }

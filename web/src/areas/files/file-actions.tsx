@@ -51,7 +51,7 @@ export function FileActions({ file: { id, name } }: { readonly file: StoredFile 
         done={t`File deleted`}
         changes={[["files"]]}
       >
-        <Trans>It can't be brought back.</Trans>
+        <Trans>It can't be restored.</Trans>
       </ConfirmAction>
     </>
   );

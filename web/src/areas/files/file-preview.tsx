@@ -101,7 +101,7 @@ function NotShown(): ReactNode {
   const { t } = useLingui();
   return (
     <Empty icon="file" title={t`No preview`}>
-      <Trans>Files of this kind are not shown here. Download it to open it.</Trans>
+      <Trans>Files of this kind can't be previewed. Download the file to open it.</Trans>
     </Empty>
   );
 }

@@ -36,9 +36,9 @@ export function QuestionLead({ question }: { readonly question: Question }): Rea
     case "choose-way":
       return <Trans>There is no passkey for this account. Choose another way.</Trans>;
     case "new-password":
-      return <Trans>You were invited. Choose a password of your own.</Trans>;
+      return <Trans>You were invited. Choose your own password.</Trans>;
     case "set-up":
-      return <Trans>This app asks everybody for a second step. Set it up once.</Trans>;
+      return <Trans>This app requires a second step. Set it up once.</Trans>;
     default:
       return null;
   }

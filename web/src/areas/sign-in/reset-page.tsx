@@ -74,7 +74,7 @@ function ChoosePassword({ sent }: { readonly sent: SentCode }): ReactNode {
       title={t`Choose a new password`}
       lead={
         <Trans>
-          If <strong>{email}</strong> has an account, a code is on its way. Setting the password signs out
+          If <strong>{email}</strong> has an account, a code is on its way. Setting the password signs you out
           everywhere.
         </Trans>
       }

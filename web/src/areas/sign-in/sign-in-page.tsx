@@ -30,7 +30,7 @@ export function SignInPage(): ReactNode {
     <SignInCard title={t`Sign in`} lead={<Trans>to continue to {name}</Trans>}>
       {search.ended === true && (
         <Banner tone="info">
-          <Trans>You were signed out. Sign in to go on where you were.</Trans>
+          <Trans>You were signed out. Sign in to continue where you were.</Trans>
         </Banner>
       )}
       {search.done === "recovery" && (

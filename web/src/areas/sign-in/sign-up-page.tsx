@@ -42,7 +42,7 @@ export function SignUpPage(): ReactNode {
       title={t`Create your account`}
       lead={
         config?.signUp === "invited" ? (
-          <Trans>{app} is by invitation: use the address that was invited.</Trans>
+          <Trans>{app} is by invitation: use the address of your invitation.</Trans>
         ) : (
           <Trans>to use {app}</Trans>
         )

@@ -101,7 +101,7 @@ export function EventList({
               empty={
                 query.hasNextPage ? (
                   <SearchOn query={query}>
-                    <Trans>A part of the time was looked at.</Trans>
+                    <Trans>Only a part of the time was searched.</Trans>
                   </SearchOn>
                 ) : (
                   <Empty icon="clock" title={t`Nothing happened`}>

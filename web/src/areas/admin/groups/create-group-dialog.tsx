@@ -50,10 +50,10 @@ export function CreateGroupDialog({ onClose }: { readonly onClose: () => void })
         label={t`Name`}
         value={name}
         onChange={setName}
-        hint={t`Small letters, digits and hyphens. It stands in tokens and can't be changed later.`}
+        hint={t`Lower-case letters, digits and hyphens. It is in tokens and can't be changed later.`}
         problem={
           isAsked && !isName(name.trim())
-            ? t`Begin with a small letter; then small letters, digits and hyphens.`
+            ? t`Start with a lower-case letter, then lower-case letters, digits and hyphens.`
             : null
         }
         maxLength={64}

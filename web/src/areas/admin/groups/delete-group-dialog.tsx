@@ -36,7 +36,7 @@ export function DeleteGroupDialog({
       error={action.error}
       run={async (reason) => (await action.run(reason)) === true}
     >
-      <Trans>Its members stay users. Their next tokens are without the group.</Trans>
+      <Trans>Its members stay users. Their next tokens do not have the group.</Trans>
     </ReasonDialog>
   );
 }

@@ -101,7 +101,7 @@ function Content({ group }: { readonly group: Group }): ReactNode {
       {canChange && (
         <DangerZone>
           <DangerStep verb={t`Delete group`} onPress={() => setDeleting(true)}>
-            <Trans>Its members stay users. Their next tokens are without the group.</Trans>
+            <Trans>Its members stay users. Their next tokens do not have the group.</Trans>
           </DangerStep>
         </DangerZone>
       )}

@@ -89,7 +89,7 @@ export function GroupsPage(): ReactNode {
     </Button>
   );
   return (
-    <Page title={t`Groups`} lead={t`Who belongs together, and what that opens.`} actions={create}>
+    <Page title={t`Groups`} lead={t`Groups of users, and the access that they give.`} actions={create}>
       <Loaded query={query} skeleton={<RowsSkeleton rows={5} />}>
         {({ pages }) => (
           <Table
@@ -101,7 +101,7 @@ export function GroupsPage(): ReactNode {
             more={moreOf(query)}
             empty={
               <Empty icon="groups" title={t`No groups yet`} action={create}>
-                <Trans>Groups are in the user's tokens, and some open parts of the API.</Trans>
+                <Trans>Groups are in the user's tokens, and some give access to parts of the API.</Trans>
               </Empty>
             }
           />

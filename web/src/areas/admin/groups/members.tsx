@@ -76,7 +76,7 @@ export function Members({ group }: { readonly group: string }): ReactNode {
             more={moreOf(query)}
             empty={
               <Empty icon="user" title={t`No members`}>
-                <Trans>Who is added appears here.</Trans>
+                <Trans>Users you add appear here.</Trans>
               </Empty>
             }
           />

@@ -55,7 +55,7 @@ export function MembershipDialog({
       run={async (reason) => (await action.run(reason)) === true}
     >
       {isRemoval ? (
-        <Trans>What the group opens is closed to the user, and sessions that hold its scopes end.</Trans>
+        <Trans>The user loses what the group gives access to, and sessions with its scopes end.</Trans>
       ) : (
         <Trans>The user's next token has the group and its scopes.</Trans>
       )}

@@ -62,7 +62,7 @@ export function NewestEvents(): ReactNode {
         {(events) =>
           events.length === 0 ? (
             <Empty icon="shield" title={t`Nothing unusual`}>
-              <Trans>The newest events are sign-ins and sign-ups alone.</Trans>
+              <Trans>The newest events are only sign-ins and sign-ups.</Trans>
             </Empty>
           ) : (
             <ul className={styles.events}>

@@ -116,7 +116,7 @@ export function SessionsPage(): ReactNode {
       : []),
   ];
   return (
-    <Page title={t`Sessions`} lead={t`Everybody who is signed in, the last used first.`}>
+    <Page title={t`Sessions`} lead={t`All users who are signed in, the last used first.`}>
       <Loaded query={query} skeleton={<RowsSkeleton rows={10} />}>
         {({ pages }) => (
           <Table
@@ -127,7 +127,7 @@ export function SessionsPage(): ReactNode {
             more={moreOf(query)}
             empty={
               <Empty icon="device" title={t`No sessions`}>
-                <Trans>Who signs in appears here.</Trans>
+                <Trans>Users who sign in appear here.</Trans>
               </Empty>
             }
           />

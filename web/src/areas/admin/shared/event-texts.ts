@@ -25,7 +25,7 @@ export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
   phone_number_changed: msg`Changed the telephone number`,
   phone_number_removed: msg`Removed the telephone number`,
   mfa_changed: msg`Changed second factors`,
-  recovery_codes_created: msg`Made new recovery codes`,
+  recovery_codes_created: msg`Created new recovery codes`,
   recovery_code_used: msg`Used a recovery code`,
   passkey_added: msg`Added a passkey`,
   passkey_renamed: msg`Renamed a passkey`,

@@ -16,7 +16,7 @@ export function ReasonField({
   return (
     <TextField
       label={t`Reason`}
-      hint={t`Stands in the audit log.`}
+      hint={t`It is kept in the audit log.`}
       value={value}
       onChange={onChange}
       maxLength={256}

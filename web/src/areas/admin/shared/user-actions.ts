@@ -53,7 +53,7 @@ export const USER_ACTIONS: Readonly<Record<UserActionName, UserAction>> = {
   },
   "reset-mfa": {
     verb: msg`Reset second factors`,
-    effect: msg`Second factors and recovery codes are removed, and all sessions end. The next sign-in asks for the password alone.`,
+    effect: msg`Second factors and recovery codes are removed, and all sessions end. The next sign-in asks only for the password.`,
     done: msg`Second factors reset`,
     icon: "shield",
     kind: "danger",

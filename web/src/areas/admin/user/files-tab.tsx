@@ -23,7 +23,7 @@ export function FilesTab(): ReactNode {
   const query = useInfiniteQuery(userFilesQuery(id));
   const more = moreOf(query);
   return (
-    <Card title={t`Files`} lead={t`Names, sizes and dates. What is in a file, its owner alone can see.`}>
+    <Card title={t`Files`} lead={t`Names, sizes and dates. Only the owner can see what is in a file.`}>
       <Loaded
         query={query}
         skeleton={

@@ -83,7 +83,7 @@ export function GroupsTab(): ReactNode {
         rowKey={({ name }) => name}
         empty={
           <Empty icon="groups" title={t`In no group`} action={add}>
-            <Trans>Groups are in the user's tokens, and some open parts of the API.</Trans>
+            <Trans>Groups are in the user's tokens, and some give access to parts of the API.</Trans>
           </Empty>
         }
       />

@@ -22,8 +22,8 @@ export function PasskeysCard({ id }: { readonly id: string }): ReactNode {
     >
       <p className={styles.note}>
         <Trans>
-          Cognito shows passkeys to their owner alone, and only the owner can remove one. The activity has
-          when one was added or removed.
+          Cognito shows passkeys only to their owner, who alone can remove them. The activity shows when one
+          was added or removed.
         </Trans>
       </p>
     </Card>

@@ -76,7 +76,7 @@ export function ProfileForm({
     value: edit.values[name],
     onChange: (text: string) => edit.set(name, text),
     isReadOnly,
-    problem: problems.has(name) ? t`Not accepted. Check how it is written.` : null,
+    problem: problems.has(name) ? t`Not accepted. Check the spelling.` : null,
     autoComplete: "off",
     maxLength: 256,
   });
@@ -107,7 +107,7 @@ export function ProfileForm({
         hint={hintOf(
           "email",
           user.pendingEmail === undefined
-            ? t`A new address is in force once its owner has given the code that is mailed there.`
+            ? t`A new address takes effect once its owner has entered the code that is mailed there.`
             : t`Waits for its owner's code. Until then ${user.email ?? ""} is in force.`,
         )}
       />

@@ -55,7 +55,7 @@ function SessionList({ user }: { readonly user: UserDetail }): ReactNode {
         <>
           {sessions.length === 0 ? (
             <Empty icon="device" title={t`No sessions`}>
-              <Trans>The user is signed in nowhere.</Trans>
+              <Trans>The user is not signed in anywhere.</Trans>
             </Empty>
           ) : (
             <Rows label={t`Sessions`}>

@@ -75,8 +75,8 @@ function DeleteDialog({
       run={run}
     >
       <Trans>
-        The account, its files and its activity are deleted, and all sessions end. The audit log keeps that
-        you did it, and the reason. This can't be undone.
+        The account, its files and its activity are deleted, and all sessions end. The audit log keeps who did
+        it and the reason. This can't be undone.
       </Trans>
     </ReasonDialog>
   );

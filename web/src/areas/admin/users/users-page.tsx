@@ -86,7 +86,7 @@ export function UsersPage(): ReactNode {
       title={t`Users`}
       lead={
         count === undefined
-          ? t`Everybody with an account here.`
+          ? t`All users with an account here.`
           : t`Everybody with an account here: about ${count}.`
       }
       actions={
@@ -119,7 +119,7 @@ export function UsersPage(): ReactNode {
                 empty={
                   query.hasNextPage ? (
                     <SearchOn query={query}>
-                      <Trans>A part of the users was looked at.</Trans>
+                      <Trans>Only a part of the users was searched.</Trans>
                     </SearchOn>
                   ) : (
                     <NoUsers isFiltered={isFiltered} />
@@ -148,11 +148,11 @@ function NoUsers({ isFiltered }: { readonly isFiltered: boolean }): ReactNode {
   const { t } = useLingui();
   return isFiltered ? (
     <Empty icon="search" title={t`No user found`}>
-      <Trans>Addresses and names are found by how they begin. Try less of it, or fewer filters.</Trans>
+      <Trans>Search finds the beginning of addresses and names. Try fewer letters or filters.</Trans>
     </Empty>
   ) : (
     <Empty icon="user" title={t`No users yet`}>
-      <Trans>Who signs up or is invited appears here.</Trans>
+      <Trans>Users who sign up or are invited appear here.</Trans>
     </Empty>
   );
 }

@@ -39,7 +39,7 @@ export function AmplifyPage(): ReactNode {
                 void navigate({ to: ".", search: { way: chosen }, replace: true, resetScroll: false })
               }
             />
-            <Card title="Amplify" lead={t`The modules that the form above runs, as they stand.`}>
+            <Card title="Amplify" lead={t`The modules that the form above runs.`}>
               {way === "redirect" ? (
                 <CodeBlock
                   label={t`Sign-in by redirect`}
@@ -61,7 +61,7 @@ export function AmplifyPage(): ReactNode {
             </Card>
             <Card
               title="curl"
-              lead={t`The API's own sign-in, then a route with the access token it answers.`}
+              lead={t`The API's own sign-in, then a route with the access token it returns.`}
             >
               <CodeBlock label={t`curl example`} title="sign-in.sh" code={curlSnippet(apiBase())} />
             </Card>

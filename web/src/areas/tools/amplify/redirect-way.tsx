@@ -32,8 +32,8 @@ export function RedirectWay({
       <>
         <Banner tone="info">
           <Trans>
-            The login page may not lead back to this page yet. Add its address to <code>callbackUrls</code>{" "}
-            and <code>logoutUrls</code> of the stage in <code>config/params.yml</code>, then deploy.
+            The login page can't return to this page yet. Add its address to <code>callbackUrls</code> and{" "}
+            <code>logoutUrls</code> of the stage in <code>config/params.yml</code>, then deploy.
           </Trans>
         </Banner>
         <CodeBlock label={t`Address of this page`} code={missing} />

@@ -42,7 +42,7 @@ export function TryItCard({
   return (
     <Card
       title={t`Try it`}
-      lead={t`Runs the code below against this user pool. It is a sign-in of its own: the console's stays as it is.`}
+      lead={t`Runs the code below against this user pool. It is a separate sign-in: the console's stays as it is.`}
     >
       {error !== undefined && (
         <Banner tone="danger">

@@ -95,7 +95,7 @@ function Messages({ messages }: { readonly messages: readonly Message[] }): Reac
       {shown !== undefined && <MessageDetail key={shown.id} message={shown} />}
       {isGone && (
         <div className={styles.empty}>
-          <Empty icon="mail" title={t`This message is not there any more`} />
+          <Empty icon="mail" title={t`This message no longer exists`} />
         </div>
       )}
     </div>

@@ -66,7 +66,7 @@ export function AttributesForm({
       {isSaved && <Banner tone="success">{t`Attributes saved`}</Banner>}
       <TextField
         label={t`Edit attributes`}
-        hint={t`One a line: name = value. A line that you remove removes the attribute.`}
+        hint={t`One per line: name = value. Removing a line removes the attribute.`}
         rows={6}
         isMono
         spellCheck="false"

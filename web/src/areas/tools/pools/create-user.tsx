@@ -89,7 +89,7 @@ function CreateForm({ pool, close }: { readonly pool: string; readonly close: ()
         isMono
         autoComplete="off"
         spellCheck="false"
-        hint={t`Empty: Cognito makes one up. At the first sign-in another one is asked for.`}
+        hint={t`Leave empty to let Cognito generate one. The user must choose another at the first sign-in.`}
         value={password}
         onChange={setPassword}
       />
@@ -100,7 +100,7 @@ function CreateForm({ pool, close }: { readonly pool: string; readonly close: ()
         rows={3}
         spellCheck="false"
         placeholder={"name = Ada Lovelace\nlocale = en"}
-        hint={t`One a line: name = value.`}
+        hint={t`One per line: name = value.`}
         value={attributes}
         onChange={setAttributes}
         problem={pairs === undefined ? t`Write each line as name = value.` : undefined}

@@ -26,7 +26,7 @@ function GroupForm({ pool, group }: Of): ReactNode {
   const [role, setRole] = useState(group.RoleArn ?? "");
   const isNumber = /^\d{0,9}$/.test(precedence.trim());
   const isUnset = (text: string, stored: unknown) => text.trim() === "" && stored !== undefined;
-  const kept = t`Cognito changes it, and does not remove it.`;
+  const kept = t`Cognito can change it but not remove it.`;
   const isWell = isNumber && !isUnset(precedence, group.Precedence) && !isUnset(role, group.RoleArn);
   const save = useAction({
     run: async () => {

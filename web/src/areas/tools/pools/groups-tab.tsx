@@ -34,7 +34,7 @@ function RemoveGroup({ pool, group }: { readonly pool: string; readonly group: s
       }
     >
       <LocalFailureBanner error={remove.error} />
-      <Trans>Its members lose what it gives them. The users stay.</Trans>
+      <Trans>Its members lose the access that it gives. The users stay.</Trans>
     </Confirm>
   );
 }

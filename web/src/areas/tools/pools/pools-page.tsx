@@ -84,7 +84,7 @@ function Browser({ pools }: { readonly pools: readonly Pool[] }): ReactNode {
         )}
       </div>
       {pool === undefined ? (
-        <Empty icon="groups" title={t`This pool is not there any more`} />
+        <Empty icon="groups" title={t`This pool no longer exists`} />
       ) : (
         <>
           <Tabs pool={pool.Id} shown={shown} />
@@ -93,7 +93,7 @@ function Browser({ pools }: { readonly pools: readonly Pool[] }): ReactNode {
             <p className={styles.note}>
               <Trans>
                 Changes stay until the template changes the same resource: npm start then applies the template
-                to it. What the template has and you delete is made again.
+                to it. Resources of the template that you delete are created again.
               </Trans>
             </p>
           )}

@@ -120,7 +120,7 @@ export function ProviderForm({
       ))}
       <TextField
         label={t`Attribute mapping`}
-        hint={t`One a line: attribute of the pool = claim of the provider.`}
+        hint={t`One per line: attribute of the pool = claim of the provider.`}
         rows={6}
         isMono
         spellCheck="false"
@@ -131,7 +131,7 @@ export function ProviderForm({
       <TextField
         label={t`Identifiers`}
         isOptional
-        hint={t`One a line, such as the domain of the addresses of its users.`}
+        hint={t`One per line, such as the domain of its users' addresses.`}
         rows={2}
         isMono
         spellCheck="false"

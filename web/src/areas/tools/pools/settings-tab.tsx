@@ -50,7 +50,7 @@ function SettingsForm({
     <form onSubmit={submit}>
       <Card
         title={t`Edit settings`}
-        lead={t`As UpdateUserPool takes them. A member that you remove goes back to Cognito's default.`}
+        lead={t`As UpdateUserPool accepts them. A member that you remove goes back to Cognito's default.`}
         foot={
           <>
             <Button onPress={onDone}>{t`Cancel`}</Button>

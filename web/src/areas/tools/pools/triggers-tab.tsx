@@ -49,7 +49,7 @@ function TriggerForm({
         <Select
           label={t`Function of this pool`}
           value={known.includes(arn) ? arn : null}
-          placeholder={t`Choose, or write its ARN below`}
+          placeholder={t`Choose one, or enter its ARN below`}
           onChange={setArn}
           options={known.map((id) => ({ id, label: functionName(id) }))}
         />

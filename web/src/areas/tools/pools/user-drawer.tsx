@@ -92,7 +92,7 @@ function PasswordForm({ pool, detail: { user } }: Of): ReactNode {
       <Checkbox
         isSelected={!isPermanent}
         onChange={(isTemporary) => setPermanent(!isTemporary)}
-        hint={t`At the next sign-in another one is asked for.`}
+        hint={t`The user must choose another one at the next sign-in.`}
       >
         {t`Temporary`}
       </Checkbox>
@@ -156,7 +156,7 @@ function Actions({ pool, detail: { user }, onGone }: Of & { readonly onGone: () 
           trigger={<Button kind="danger">{t`Delete`}</Button>}
         >
           <LocalFailureBanner error={remove.error} />
-          <Trans>The user is removed from this local pool. What other services keep of them stays.</Trans>
+          <Trans>The user is removed from this local pool. Their data in other services stays.</Trans>
         </Confirm>
       </div>
     </section>

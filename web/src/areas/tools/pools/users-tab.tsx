@@ -83,12 +83,7 @@ export function UsersTab({ pool }: { readonly pool: string }): ReactNode {
                 ? { isLoading: query.isFetchingNextPage, onMore: () => void query.fetchNextPage() }
                 : undefined
             }
-            empty={
-              <Empty
-                icon="user"
-                title={find === "" ? t`No users in this pool` : t`No user is found by this`}
-              />
-            }
+            empty={<Empty icon="user" title={find === "" ? t`No users in this pool` : t`No user found`} />}
           />
         )}
       </LocalLoaded>

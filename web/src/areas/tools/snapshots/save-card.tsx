@@ -36,7 +36,7 @@ export function SaveCard({ taken }: { readonly taken: readonly string[] }): Reac
     <form onSubmit={submit}>
       <Card
         title={t`Save a snapshot`}
-        lead={t`Users, keys, mail, files and tables as they are now. The stack goes on meanwhile.`}
+        lead={t`Users, keys, mail, files and tables as they are now. The stack keeps running.`}
         foot={
           <Button type="submit" kind="primary" isBusy={save.isBusy} isDisabled={!isWell}>
             {t`Save snapshot`}
@@ -69,7 +69,7 @@ export function SaveCard({ taken }: { readonly taken: readonly string[] }): Reac
         onConfirm={() => keep(true)}
       >
         <LocalFailureBanner error={save.error} />
-        <Trans>There is a snapshot of this name. What it holds is lost.</Trans>
+        <Trans>A snapshot with this name exists. Its content is lost.</Trans>
       </Confirm>
     </form>
   );

@@ -120,9 +120,8 @@ function LoadDialog({ name, onClose }: { readonly name: string; readonly onClose
     >
       <LocalFailureBanner error={load.error} />
       <Trans>
-        It takes the place of all users, mail, files and tables that are there now: save them first if you
-        need them. The stack does not answer for a second or two. You are signed out if the snapshot does not
-        have your sign-in.
+        It replaces all current users, mail, files and tables: save them first if you need them. The stack
+        does not answer for a second or two. You are signed out if the snapshot does not have your session.
       </Trans>
     </Confirm>
   );
@@ -147,7 +146,7 @@ function DeleteDialog({ name, onClose }: { readonly name: string; readonly onClo
       onConfirm={async () => (await remove.run()) === true}
     >
       <LocalFailureBanner error={remove.error} />
-      <Trans>The file is removed from the state folder. What the stack works on stays as it is.</Trans>
+      <Trans>The file is removed from the state folder. The running stack keeps its state.</Trans>
     </Confirm>
   );
 }
@@ -162,7 +161,7 @@ export function SnapshotsPage(): ReactNode {
   return (
     <Page
       title={t`Snapshots`}
-      lead={t`Keep the state of the local stack by name, and come back to it as often as you like.`}
+      lead={t`Save the state of the local stack by name, and return to it as often as you like.`}
     >
       <LocalLoaded query={query} skeleton={<Bone height={20} />}>
         {({ snapshots, directory }) => (

@@ -125,7 +125,7 @@ export function ClockPage(): ReactNode {
   return (
     <Page
       title={t`Clock`}
-      lead={t`Codes, tokens and links of the local stack run out by this clock. Move it instead of waiting.`}
+      lead={t`Codes, tokens and links of the local stack expire by this clock. Move it instead of waiting.`}
     >
       <LocalLoaded query={query} skeleton={<Bone height={12} />}>
         {({ offsetSeconds }) => (
@@ -145,7 +145,7 @@ export function ClockPage(): ReactNode {
               <Times offsetSeconds={offsetSeconds} />
               <LocalFailureBanner error={reset.error} />
             </Card>
-            <Card title={t`Move forward`} lead={t`Up to ten years. Only a reset leads back.`}>
+            <Card title={t`Move forward`} lead={t`Up to ten years. Only a reset goes back.`}>
               <div className={styles.row}>
                 {STEPS.map((step) => (
                   <Button key={step} isDisabled={move.isBusy} onPress={() => void move.run(step)}>

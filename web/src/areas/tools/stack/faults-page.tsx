@@ -126,7 +126,7 @@ export function FaultsPage(): ReactNode {
             onOpen={setEdited}
             empty={
               <Empty icon="check" title={t`All services work`}>
-                <Trans>Add a fault below. The oldest that fits a request is the one that it meets.</Trans>
+                <Trans>Add a fault below. If several match a request, the oldest applies.</Trans>
               </Empty>
             }
           />

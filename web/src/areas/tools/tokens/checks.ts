@@ -35,7 +35,7 @@ export function timeOf(claim: unknown): number | undefined {
 function algorithm(header: Members | undefined): Outcome {
   const alg = String(header?.alg ?? "");
   if (isUnsigned(header))
-    return failed(msg`"none": the token is not signed, so anybody can have written it.`);
+    return failed(msg`"none": the token is not signed, so anyone could have written it.`);
   if (alg === "RS256") return passed(msg`RS256, as Cognito signs.`);
   return failed(msg`"${alg}": Cognito signs with RS256 only.`);
 }
@@ -44,7 +44,7 @@ export const isOwnIssuer = (claims: Members | undefined, config: AuthConfig | un
   config !== undefined && claims?.iss === config.issuer;
 
 function issuer(claims: Members, config: AuthConfig | undefined): Outcome {
-  if (config === undefined) return unknown(msg`The API has not told its issuer yet.`);
+  if (config === undefined) return unknown(msg`The API's issuer is not known yet.`);
   if (isOwnIssuer(claims, config)) return passed(msg`This API's user pool issued it.`);
   return failed(msg`Another issuer. Nothing is looked up about it.`);
 }
@@ -53,7 +53,7 @@ function signature(claims: Members, { config, signature: verdict }: Expectations
   if (!isOwnIssuer(claims, config)) return unknown(msg`Can be checked for this pool's own tokens only.`);
   switch (verdict) {
     case undefined:
-      return unknown(msg`The pool's keys are not there yet.`);
+      return unknown(msg`The pool's keys are not loaded yet.`);
     case "valid":
       return passed(msg`Signed with a key of this user pool.`);
     case "wrong":
@@ -61,27 +61,27 @@ function signature(claims: Members, { config, signature: verdict }: Expectations
     case "unknown_key":
       return failed(msg`No key of this user pool has this "kid".`);
     case "wrong_algorithm":
-      return failed(msg`Not signed as the pool's keys sign.`);
+      return failed(msg`The pool's keys do not sign with this algorithm.`);
   }
 }
 
 function tokenUse({ token_use: use }: Members): Outcome {
-  if (use === "access") return passed(msg`An access token: APIs take it.`);
-  if (use === "id") return passed(msg`An ID token: it tells the app who signed in. APIs do not take it.`);
+  if (use === "access") return passed(msg`An access token: APIs accept it.`);
+  if (use === "id") return passed(msg`An ID token: it tells the app who signed in. APIs do not accept it.`);
   return failed(msg`Neither an access token nor an ID token.`);
 }
 
 function client(claims: Members, config: AuthConfig | undefined): Outcome {
   const name = claims.token_use === "id" ? "aud" : "client_id";
   if (claims[name] === undefined) return failed(msg`"${name}" is missing.`);
-  if (config === undefined) return unknown(msg`The API has not told its app client yet.`);
+  if (config === undefined) return unknown(msg`The API's app client is not known yet.`);
   if (claims[name] === config.userPoolClientId) return passed(msg`"${name}" is this API's app client.`);
-  if (!isOwnIssuer(claims, config)) return failed(msg`"${name}" is an app client of elsewhere.`);
-  return unknown(msg`"${name}" is another app client. The API takes it if it is one of its own.`);
+  if (!isOwnIssuer(claims, config)) return failed(msg`"${name}" is an unknown app client.`);
+  return unknown(msg`"${name}" is another app client. The API accepts it if it is one of its own.`);
 }
 
 function notBefore({ nbf }: Members, now: number): Outcome {
-  if (nbf === undefined) return passed(msg`There is no "nbf": good from the start.`);
+  if (nbf === undefined) return passed(msg`There is no "nbf": valid from the start.`);
   const time = timeOf(nbf);
   if (time === undefined) return failed(msg`"nbf" is not a time.`);
   const when = formatExact(time);

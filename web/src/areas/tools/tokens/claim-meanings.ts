@@ -26,8 +26,8 @@ const MEANINGS: Readonly<Record<string, MessageDescriptor>> = {
   origin_jti: msg`The id of the sign-in. Revoking it ends every token that came of it.`,
   event_id: msg`The id of the request that made the token.`,
   version: msg`The version of the token's form.`,
-  username: msg`The name under which the pool keeps the user.`,
-  "cognito:username": msg`The name under which the pool keeps the user.`,
+  username: msg`The user's name in the pool.`,
+  "cognito:username": msg`The user's name in the pool.`,
   "cognito:groups": msg`The groups that the user is a member of.`,
   "cognito:roles": msg`The IAM roles of the user's groups.`,
   "cognito:preferred_role": msg`The IAM role of the group with the lowest precedence.`,
@@ -56,5 +56,5 @@ export const TIMES: ReadonlySet<string> = new Set(["auth_time", "exp", "iat", "n
 /** @returns undefined for members that Cognito does not define */
 export function meaningOf(name: string): MessageDescriptor | undefined {
   if (Object.hasOwn(MEANINGS, name)) return MEANINGS[name];
-  return name.startsWith("custom:") ? msg`An attribute of this pool's own.` : undefined;
+  return name.startsWith("custom:") ? msg`A custom attribute of this pool.` : undefined;
 }

@@ -40,7 +40,7 @@ function Comparison({ left, right }: { readonly left: ReadToken; readonly right:
   return (
     <>
       <p role="status">
-        <Plural value={count} _0="Both say the same." one="# difference" other="# differences" />
+        <Plural value={count} _0="No differences" one="# difference" other="# differences" />
       </p>
       <table className={styles.comparison} aria-label={t`Comparison`}>
         <thead>

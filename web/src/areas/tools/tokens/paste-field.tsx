@@ -24,7 +24,7 @@ export function PasteField({
       placeholder="eyJraWQiOi…"
       autoComplete="off"
       spellCheck="false"
-      hint={t`It is read in this page alone: neither sent, nor stored, nor put into the address.`}
+      hint={t`It is read only in this page: not sent, not stored, not put into the URL.`}
       aside={
         value !== "" && (
           <Button kind="link" onPress={() => onChange("")}>

@@ -30,9 +30,9 @@ function textOf(problem: TokenProblem): MessageDescriptor {
       return msg`The character "${character}" does not belong to base64url.`;
     }
     case "plain_base64":
-      return msg`Base64 with "+", "/" or "=". A JWT has base64url: "-" and "_" in their place, and no "=" at the end.`;
+      return msg`Base64 with "+", "/" or "=". A JWT uses base64url: "-" and "_" instead, and no "=" at the end.`;
     case "cut_off":
-      return msg`Base64url of this length does not exist: a character is missing or too many.`;
+      return msg`Base64url can't have this length: there is one character too few or too many.`;
     case "not_utf8":
       return msg`The bytes are not UTF-8 text. The part was changed, or is encrypted.`;
     case "not_json": {
@@ -69,12 +69,12 @@ export function ProblemsList({ token }: { readonly token: ReadToken }): ReactNod
       )}
       {token.kind === "encrypted" && (
         <Banner>
-          {t`An encrypted token (JWE), as Cognito's refresh tokens are. Its header can be read; what is in it, Cognito alone knows.`}
+          {t`An encrypted token (JWE), such as Cognito's refresh tokens. Its header can be read; only Cognito can read the rest.`}
         </Banner>
       )}
       {isUnsigned(token.header) && (
         <Banner tone="danger">
-          {t`The algorithm is "none": nothing proves where this token is from. Whatever takes it lets anybody in.`}
+          {t`The algorithm is "none": the token is not signed. A service that accepts it lets anyone in.`}
         </Banner>
       )}
     </>

@@ -29,7 +29,7 @@ export function ServerCard({ token }: { readonly token: string }): ReactNode {
   return (
     <Card
       title={t`What the API says`}
-      lead={t`Sends your token to this API, which also knows whether the sign-in was ended.`}
+      lead={t`Sends your token to this API, which also knows whether the session was ended.`}
       action={
         <Button isBusy={inspect.isBusy} onPress={() => void inspect.run(token)}>
           {t`Ask the API`}

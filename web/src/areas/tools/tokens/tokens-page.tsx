@@ -57,11 +57,11 @@ function Nothing({
   if (source === "pasted")
     return (
       <Empty icon="token" title={t`No token yet`}>
-        {t`Paste a token to see what is in it, whether it is good, and which routes it opens.`}
+        {t`Paste a token to see what is in it, whether it is valid, and which routes it opens.`}
       </Empty>
     );
   if (!isRead) return null;
-  if (isSignedIn) return <Empty icon="token" title={t`The token can't be had right now`} />;
+  if (isSignedIn) return <Empty icon="token" title={t`The token is not available right now`} />;
   return (
     <Empty
       icon="user"
@@ -103,7 +103,7 @@ export function TokensPage(): ReactNode {
     { id: "pasted", label: t`Pasted` },
   ];
   return (
-    <Page title={t`Tokens`} lead={t`What is in a token, whether it is good, and what it opens.`}>
+    <Page title={t`Tokens`} lead={t`What is in a token, whether it is valid, and what it opens.`}>
       <div className={styles.page}>
         <div className={styles.aside}>
           <Choice

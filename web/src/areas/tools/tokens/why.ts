@@ -16,13 +16,13 @@ export interface Prediction {
 const RECENT_MS = 15 * 60_000;
 
 const REASONS: Readonly<Record<Check["id"], MessageDescriptor>> = {
-  algorithm: msg`The gateway takes RS256 only.`,
-  issuer: msg`The gateway takes tokens of this API's user pool only.`,
-  signature: msg`The signature is not one of the pool's.`,
-  client: msg`The gateway takes tokens of this API's app clients only.`,
+  algorithm: msg`The gateway accepts only RS256.`,
+  issuer: msg`The gateway accepts only tokens of this API's user pool.`,
+  signature: msg`The signature was not made by the pool's keys.`,
+  client: msg`The gateway accepts only tokens of this API's app clients.`,
   token_use: msg`It is not one of Cognito's tokens.`,
-  not_before: msg`The token is not good yet.`,
-  expiry: msg`The token has ended. Refresh it, then send the request again.`,
+  not_before: msg`The token is not valid yet.`,
+  expiry: msg`The token has expired. Refresh it, then send the request again.`,
 };
 
 export const scopesOf = (claims: ReadToken["claims"]): readonly string[] =>
@@ -35,7 +35,7 @@ export function predict(
   checks: readonly Check[],
   now: number,
 ): Prediction {
-  if (route.scope === undefined) return { status: undefined, text: msg`This route takes no token.` };
+  if (route.scope === undefined) return { status: undefined, text: msg`This route needs no token.` };
   if (token.kind === "encrypted")
     return { status: 401, text: msg`A refresh token opens no route. Send the access token.` };
   if (token.kind === "unreadable") return { status: 401, text: msg`The gateway can't read this token.` };
@@ -54,10 +54,10 @@ export function predict(
   const isOld = signedIn !== undefined && now - signedIn > RECENT_MS;
   return {
     status: undefined,
-    text: msg`Nothing in the token is against it.`,
+    text: msg`The token allows it.`,
     but:
       route.mayAskToSignInAgain && isOld
         ? msg`The sign-in is older than 15 minutes: the route may answer 401 reauthentication_required until the user signs in again.`
-        : msg`401 session_revoked is still possible: that a sign-in was ended is not in its tokens.`,
+        : msg`401 session_revoked is still possible: a token does not show that its session was ended.`,
   };
 }

@@ -54,7 +54,7 @@ function Compared({ replay, event, before }: Made & { readonly before: string })
           </Link>
         }
       >
-        {replay.differs ? t`The function decided otherwise this time.` : t`The function decided the same.`}
+        {replay.differs ? t`The function decided differently this time.` : t`The function decided the same.`}
       </Banner>
       <div className={styles.blocks}>
         <CodeBlock label={t`Recorded`} title={t`Recorded`} code={recorded} />
@@ -64,7 +64,7 @@ function Compared({ replay, event, before }: Made & { readonly before: string })
         <Differences title={t`What you changed in the event`} before={before} after={event} />
       )}
       {replay.differs && (
-        <Differences title={t`What the function decided otherwise`} before={recorded} after={replayed} />
+        <Differences title={t`What the function decided differently`} before={recorded} after={replayed} />
       )}
     </>
   );
@@ -95,8 +95,8 @@ export function ReplayForm({ trace, span }: { readonly trace: string; readonly s
         <h3 id={`replay-${span.id}`}>{t`Replay`}</h3>
         <p className={styles.note}>
           <Trans>
-            Calls the function again. Cognito is not asked, but what the function itself does, it does again.
-            Masked values stand for what they were.
+            Calls the function again. Cognito is not called, but the function's own effects happen again.
+            Masked values are replaced by the originals.
           </Trans>
         </p>
       </div>

@@ -141,7 +141,7 @@ function Content({ trace }: { readonly trace: Trace }): ReactNode {
         />
       </div>
       {selected === undefined ? (
-        <p className={styles.note}>{t`Choose a step to see what went in and what came out.`}</p>
+        <p className={styles.note}>{t`Choose a step to see its input and output.`}</p>
       ) : (
         <SpanDetail key={selected.id} trace={trace.id} span={selected} laneName={laneNames[selected.lane]} />
       )}

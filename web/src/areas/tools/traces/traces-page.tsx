@@ -105,7 +105,7 @@ export function TracesPage(): ReactNode {
   return (
     <Page
       title={t`Traces`}
-      lead={t`Every request to the local stack and all that it led to, while it happens.`}
+      lead={t`Every request to the local stack and everything it caused, live.`}
       actions={
         <>
           <Recording isOn={query.data?.pages[0]?.recording ?? true} />
@@ -115,7 +115,7 @@ export function TracesPage(): ReactNode {
             onConfirm={() => clear.run()}
             trigger={<Button>{t`Remove all`}</Button>}
           >
-            <Trans>The recorder forgets what it has seen until now. Users and messages stay.</Trans>
+            <Trans>The recorder deletes all traces. Users and messages stay.</Trans>
           </Confirm>
         </>
       }
