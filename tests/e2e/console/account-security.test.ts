@@ -58,7 +58,7 @@ describeInBrowser("the console's security page", () => {
     await inDialog("Download").click();
     expect((await readFile(await (await saved).path(), "utf8")).trim().split("\n")).toHaveLength(10);
     await expectWell();
-    await inDialog("I have kept them").click();
+    await inDialog("I have saved them").click();
     await text("10 codes left").waitFor();
     await row("Second steps", "Work phone").waitFor();
 
@@ -69,8 +69,8 @@ describeInBrowser("the console's security page", () => {
     await row("Second steps", /E-mail.*Asked first/s).waitFor();
 
     await button("New codes").click();
-    await inDialog("Make codes").click();
-    await inDialog("I have kept them").click();
+    await inDialog("Create codes").click();
+    await inDialog("I have saved them").click();
 
     await addAuthenticator(await browser.context.newCDPSession(browser.page));
     await button("Add passkey").click();
@@ -132,11 +132,11 @@ describeInBrowser("the console's security page", () => {
     await inDialog("Change password").click();
     await text("Enter your current password.").waitFor();
     await expectWell();
-    await field("Present password").fill("not the password at all");
+    await field("Current password").fill("not the password at all");
     await field("New password").fill(`${person.password}-new`);
     await inDialog("Change password").click();
     await text("This is not your current password.").waitFor();
-    await field("Present password").fill(person.password);
+    await field("Current password").fill(person.password);
     await inDialog("Change password").click();
     await text("Password changed. All other sessions have ended.").waitFor();
     await text(/Last changed/).waitFor();

@@ -47,7 +47,7 @@ describeInBrowser("the console's groups", () => {
     await api.patch(`/v1/admin/groups/${name}`, { description: "Theirs" }, { token: admin.token });
     await button("Save group").click();
     await text("Another administrator saved this meanwhile, so nothing was saved.").waitFor();
-    await button("Load again").click();
+    await button("Reload").click();
     await text("Saved meanwhile: Theirs").waitFor();
     expect(await field("Description").inputValue()).toBe("Mine");
     await field(/^Reason/).fill("two wrote at once");

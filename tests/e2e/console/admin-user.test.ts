@@ -41,7 +41,7 @@ describeInBrowser("the console's page of a user", () => {
     await text("Another administrator saved this meanwhile, so nothing was saved.").waitFor();
     await expectWell();
     expect(await userOf(admin, user.sub)).toMatchObject({ name: "Eve" });
-    await button("Load again").click();
+    await button("Reload").click();
     await text("Saved meanwhile: Eve").waitFor();
     expect(await field("Name").inputValue()).toBe("Ada Lovelace");
     expect(await field("Family name").inputValue()).toBe("Elsewhere");
@@ -137,7 +137,7 @@ describeInBrowser("the console's page of a user", () => {
     await openAs(admin.person, `/admin/users/${user.sub}/security`);
     const sessions = inPage().getByRole("list", { name: "Sessions" }).getByRole("listitem");
     await sessions.nth(1).waitFor();
-    await text("Cognito shows passkeys to their owner alone").waitFor();
+    await text("Cognito shows passkeys only to their owner").waitFor();
     await expectWell();
     await button("Revoke node").first().press("Enter");
     await question().getByLabel("Reason").fill("lost telephone");

@@ -55,7 +55,7 @@ describeInBrowser("the console's local tools", () => {
     await field("Search").fill(other.email);
     await link(new RegExp(other.email)).first().waitFor();
     await field("Search").fill("no such words");
-    await text("No message fits").waitFor();
+    await text("No matching messages").waitFor();
     await expectWell();
     await button("Empty inbox").click();
     await browser.page.getByRole("alertdialog").getByRole("button", { name: "Empty inbox" }).click();

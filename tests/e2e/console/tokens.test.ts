@@ -62,7 +62,7 @@ describeInBrowser("the console's token viewer", () => {
     await signIn(await api.register());
     for (const id of ["algorithm", "issuer", "signature", "client", "token_use", "not_before", "expiry"])
       await check(id, "passed");
-    await browser.page.getByText("Good", { exact: true }).waitFor();
+    await browser.page.getByText("Valid", { exact: true }).waitFor();
     await browser.page
       .getByRole("timer", { name: "Time left" })
       .getByText(/^(59|60):\d\d$/)

@@ -28,7 +28,7 @@ describeInBrowser("the console's traces", () => {
     await heading("Traces").waitFor();
     await field("User").fill(email);
     await field("Route or path").fill("/v1/auth/otp");
-    await text("No trace fits").waitFor();
+    await text("No matching traces").waitFor();
     await expectWell();
 
     await api.post("/v1/auth/otp", { email });
@@ -93,7 +93,7 @@ describeInBrowser("the console's traces", () => {
     expect(Date.parse(String(now)) - Date.parse(search().from ?? "")).toBeGreaterThanOrEqual(5 * 60_000);
     await expectWell();
     await field("Until").fill("2020-01-01T12:00:00");
-    await text("No trace fits").waitFor();
+    await text("No matching traces").waitFor();
     const to = Date.parse(search().to ?? "");
     expect(new Date(to).getUTCMilliseconds()).toBe(999);
     await expectWell();

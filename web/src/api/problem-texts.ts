@@ -21,7 +21,7 @@ const OURS: Descriptors = [
 /** What happened and what to do, by the API's code, for every view. A view may have better words of its own for a code. */
 const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   account_unavailable: [msg`Account not available`, msg`This account was disabled or deleted.`],
-  body_too_large: [msg`Too large`, msg`Send less at a time.`],
+  body_too_large: [msg`Too large`, msg`Send less at once.`],
   changed_meanwhile: [
     msg`Changed meanwhile`,
     msg`Another person changed this while you had it open. Reload it, then repeat your change.`,
@@ -75,7 +75,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   own_account: [msg`Your own account`, msg`Another administrator has to do this to your account.`],
   passkey_refused: [msg`Passkey not accepted`, msg`Start again, or choose another way to sign in.`],
   password_reused: [msg`Password used before`, msg`Choose one that you have not used here.`],
-  quota_exceeded: [msg`No room left`, msg`Delete files to make room.`],
+  quota_exceeded: [msg`No space left`, msg`Delete files to free space.`],
   reauthentication_required: [msg`Sign in again`, msg`This needs a recent sign-in.`],
   request_refused: [msg`Refused`, msg`The request was refused.`],
   route_not_found: OURS,

@@ -162,7 +162,7 @@ export function AreaFrame({
   return (
     <div className={styles.frame}>
       <a href="#main" className={styles.skip}>
-        <Trans>To the content</Trans>
+        <Trans>Skip to content</Trans>
       </a>
       <header className={styles.side}>
         {brand}

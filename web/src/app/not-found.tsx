@@ -15,7 +15,7 @@ export function NotFound(): ReactNode {
         title={t`Page not found`}
         action={
           <Link to="/" className={buttonClass({})}>
-            <Trans>To the start</Trans>
+            <Trans>Go to start</Trans>
           </Link>
         }
       >

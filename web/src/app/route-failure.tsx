@@ -46,7 +46,7 @@ function Forbidden({ scope }: { readonly scope: string }): ReactNode {
       title={t`Your account has no access`}
       action={
         <Link to="/account" className={buttonClass({})}>
-          <Trans>To your account</Trans>
+          <Trans>Go to your account</Trans>
         </Link>
       }
     >

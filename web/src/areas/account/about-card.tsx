@@ -72,7 +72,7 @@ export function AboutCard({ me }: { readonly me: Profile }): ReactNode {
             label={t`Language of e-mails`}
             value={language}
             onChange={setLanguage}
-            placeholder={t`As the app has it`}
+            placeholder={t`App default`}
             hint={t`This page has its own language, in the menu.`}
             options={Object.entries(LANGUAGES).map(([id, label]) => ({ id, label }))}
           />

@@ -43,7 +43,7 @@ export function CodeList({
       <div className={styles.noPrint}>
         <Banner tone="warning">{t`They are not shown again.`}</Banner>
         <DialogFoot>
-          <Button kind="primary" onPress={onDone}>{t`I have kept them`}</Button>
+          <Button kind="primary" onPress={onDone}>{t`I have saved them`}</Button>
         </DialogFoot>
       </div>
     </>

@@ -30,7 +30,7 @@ export function NotMeDialog({
           </Trans>
         )}
       </p>
-      <Rows label={t`What helps`}>
+      <Rows label={t`What to do`}>
         <Row
           icon="key"
           title={t`Change your password`}
@@ -54,7 +54,7 @@ export function NotMeDialog({
           title={t`Check second steps and passkeys`}
           actions={
             <Link to="/account/security" className={buttonClass({ size: "small" })}>
-              {t`To security`}
+              {t`Go to security`}
             </Link>
           }
         >

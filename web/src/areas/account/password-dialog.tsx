@@ -128,7 +128,7 @@ function NewPassword({
       </p>
       <UsernameField email={email} />
       <PasswordField
-        label={t`Present password`}
+        label={t`Current password`}
         name="current-password"
         autoComplete="current-password"
         autoFocus

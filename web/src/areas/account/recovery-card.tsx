@@ -30,14 +30,14 @@ export function RecoveryCard({ left }: { readonly left: number }): ReactNode {
         badges={
           left <= FEW && (
             <Badge tone="warning">
-              <Trans>Make new ones</Trans>
+              <Trans>Create new ones</Trans>
             </Badge>
           )
         }
         actions={
           <ConfirmAction
             title={t`Create new recovery codes?`}
-            action={t`Make codes`}
+            action={t`Create codes`}
             kind="primary"
             trigger={<Button size="small">{t`New codes`}</Button>}
             run={async () => setCodes((await answer(api().POST("/v1/me/mfa/recovery-codes"))).codes)}

@@ -78,7 +78,7 @@ function QuotaBar({
   return (
     <div className={styles.quota}>
       <Progress
-        label={t`Room taken`}
+        label={t`Space used`}
         value={usedBytes}
         reserved={reservedBytes}
         max={maxBytes}

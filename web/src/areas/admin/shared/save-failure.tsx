@@ -26,7 +26,7 @@ export function SaveFailure({
         tone="danger"
         action={
           <Button size="small" onPress={onLoadAgain} isBusy={isBusy}>
-            <Trans>Load again</Trans>
+            <Trans>Reload</Trans>
           </Button>
         }
       >

@@ -19,7 +19,7 @@ export function SearchOn({
       title={t`None so far`}
       action={
         <Button onPress={() => void query.fetchNextPage()} isBusy={query.isFetchingNextPage}>
-          <Trans>Go on searching</Trans>
+          <Trans>Continue searching</Trans>
         </Button>
       }
     >

@@ -50,7 +50,7 @@ export function BulkBar({
         />
       )}
       <span className="visually-hidden">
-        <Trans>The space bar selects the row that has the focus.</Trans>
+        <Trans>The space bar selects the focused row.</Trans>
       </span>
     </section>
   );

@@ -87,7 +87,7 @@ function Messages({ messages }: { readonly messages: readonly Message[] }): Reac
     <div className={styles.split}>
       {found.length === 0 ? (
         <div className={styles.empty}>
-          <Empty icon="search" title={t`No message fits`} />
+          <Empty icon="search" title={t`No matching messages`} />
         </div>
       ) : (
         <MessageList messages={found} selected={shown?.id} />

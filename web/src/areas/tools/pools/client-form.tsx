@@ -206,7 +206,7 @@ export function ClientForm({
         spellCheck="false"
         value={draft.name}
         onChange={(name) => change({ name })}
-        problem={draft.name.trim() === "" ? t`A client has a name.` : undefined}
+        problem={draft.name.trim() === "" ? t`Enter a name.` : undefined}
       />
       <Several
         title={t`Ways to sign in`}

@@ -57,10 +57,10 @@ function Verdict({
 }): ReactNode {
   const { t } = useLingui();
   if (!isReady) return null;
-  if (checks.some(({ verdict }) => verdict === "failed")) return <Badge tone="danger">{t`Not good`}</Badge>;
+  if (checks.some(({ verdict }) => verdict === "failed")) return <Badge tone="danger">{t`Not valid`}</Badge>;
   if (checks.some(({ verdict }) => verdict === "unknown"))
     return <Badge>{t`Not everything could be checked`}</Badge>;
-  return <Badge tone="success">{t`Good`}</Badge>;
+  return <Badge tone="success">{t`Valid`}</Badge>;
 }
 
 /** Everything known about a token. @param own if it belongs to this page's session */

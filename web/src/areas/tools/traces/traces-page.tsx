@@ -139,7 +139,7 @@ export function TracesPage(): ReactNode {
               isFiltered ? (
                 <Empty
                   icon="filter"
-                  title={t`No trace fits`}
+                  title={t`No matching traces`}
                   action={
                     <Button
                       onPress={() => void navigate({ to: "/tools/traces" })}
