@@ -53,7 +53,7 @@ describe.each(STAGES)("what stage %s adopts", (stage) => {
   });
 });
 
-test("every resource is kept whatever becomes of the stack, and named by the id of its type", () => {
+test("every resource is retained when the stack is deleted, and is identified by its type's id", () => {
   const { template, resourcesToImport } = adopt(packaged.prod);
   for (const { DeletionPolicy, UpdateReplacePolicy } of Object.values(template.Resources))
     expect([DeletionPolicy, UpdateReplacePolicy]).toEqual(["Retain", "Retain"]);
@@ -69,7 +69,7 @@ test("every resource is kept whatever becomes of the stack, and named by the id 
   });
 });
 
-test("what refers to another resource is left out and told: the deployment sets it", () => {
+test("references to other resources are left out and reported: the deployment sets them", () => {
   const values = { Sms: "true" };
   expect(adopt(withDefaults(packaged.prod, values)).leftOut).toEqual([
     "CognitoUserPoolMain.LambdaConfig",
@@ -78,7 +78,7 @@ test("what refers to another resource is left out and told: the deployment sets 
   ]);
 });
 
-test("one resource can be adopted alone; one that there is not can't", () => {
+test("a single resource can be adopted; an unknown one is refused", () => {
   const { template } = adopt(packaged.prod, { ActivityTable: "activity-1" });
   expect(Object.keys(template.Resources)).toEqual(["ActivityTable"]);
   expect(() => adopt(packaged.prod, { Tabel: "x" })).toThrow("The template has no resource Tabel.");
@@ -103,7 +103,7 @@ describe("the command", () => {
   const command = (...options: string[]) =>
     promisify(execFile)(process.execPath, [script, "--package", folder, "--output", folder, ...options]);
 
-  test("writes both files, and tells the commands that import them", async () => {
+  test("writes both files, and prints the commands that import them", async () => {
     const { stdout } = await command("--stage", "prod", "--pool-id", existing.CognitoUserPoolMain);
     const read = (name: string) => JSON.parse(readFileSync(join(folder, name), "utf8"));
     expect(Object.keys(read("template.json").Resources)).toEqual(["CognitoUserPoolMain"]);
@@ -119,7 +119,7 @@ describe("the command", () => {
     [[], "Which stage?"],
     [["--stage", "prod"], "What is to be adopted?"],
     [["--stage", "prod", "--pool-id", "eu-central-1_Ab12Cd34E"], "give --region eu-central-1"],
-  ])("with %j is refused in one sentence", async (options, sentence) => {
+  ])("refuses %j in one sentence", async (options, sentence) => {
     await expect(command(...options)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringContaining(sentence),

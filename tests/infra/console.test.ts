@@ -24,7 +24,7 @@ beforeAll(async () => {
   policy = resourceNamed(template, "ConsoleHeaders").Properties.ResponseHeadersPolicyConfig as HeadersPolicy;
 }, 60_000);
 
-/** Directives with what each allows by a keyword or a scheme; hosts differ from deployment to deployment. */
+/** Each directive with the keywords and schemes it allows, without hosts, which differ between deployments. */
 const directives = (text: string) =>
   Object.fromEntries(
     text.split(";").map((directive) => {
@@ -33,12 +33,12 @@ const directives = (text: string) =>
     }),
   );
 
-test("the console may do on AWS what it may do on a laptop, and no more", () => {
+test("the console's content security policy allows the same on AWS as on a laptop", () => {
   const [deployed] = policy.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy["Fn::Sub"];
   expect(directives(deployed)).toEqual(directives(contentSecurityPolicy("http://localhost:4566")));
 });
 
-test("its other headers are the same", () => {
+test("the console's other headers are the same", () => {
   const deployed = policy.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value]);
   for (const [name, value] of deployed) expect(securityHeaders[String(name)]).toBe(value);
 });

@@ -6,7 +6,7 @@ import { packagedTemplates } from "../support/checks/template/packaged-templates
 const text = readFileSync(new URL("../../docs/deploy-role.yml", import.meta.url), "utf8");
 const [own = "", throughCloudFormation = ""] = text.split("- PolicyName: through-cloudformation");
 
-/** Every action of an Allow statement: in a list, or alone. */
+/** Every action of the Allow statements, whether `Action` is a list or a single string. */
 const actionsIn = (policy: string): string[] =>
   policy
     .split(/(?=- Sid: )/)
@@ -19,7 +19,7 @@ const actionsIn = (policy: string): string[] =>
 
 const granted = actionsIn(throughCloudFormation);
 
-/** Actions are compared in any case of letters, and `*` stands for any name. */
+/** Compares actions case-insensitively; `*` matches any name. */
 const isGranted = (permission: string): boolean =>
   granted.some((action) => {
     const [service = "", name = ""] = action.toLowerCase().split(":");
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 
 describe("the role that deploys", () => {
-  test("has every permission that the handlers of the template's types take", () => {
+  test("has every permission that the handlers of the template's types need", () => {
     const missing = types.flatMap((type) =>
       (HANDLER_PERMISSIONS[type] ?? [])
         .filter((permission) => !NOT_TAKEN.some(({ pattern }) => pattern.test(permission)))
@@ -46,17 +46,17 @@ describe("the role that deploys", () => {
     expect(missing).toEqual([]);
   });
 
-  test("has all of a service's rights where the type's schema is not known", () => {
+  test("has all permissions of a service if the type's schema is unknown", () => {
     const missing = Object.entries(WITHOUT_SCHEMA).filter(([, service]) => !granted.includes(`${service}:*`));
     expect(missing).toEqual([]);
   });
 
-  test("is held against every type of the template, and no other", () => {
+  test("is checked against exactly the types of the template", () => {
     const known = [...Object.keys(HANDLER_PERMISSIONS), ...Object.keys(WITHOUT_SCHEMA)];
     expect(known.sort()).toEqual(types);
   });
 
-  test("lacks only what some handler names, and none of that is granted", () => {
+  test("every listed exception is named by a handler and is not granted", () => {
     const all = Object.values(HANDLER_PERMISSIONS).flat();
     for (const { pattern } of NOT_TAKEN) {
       expect(all.filter((permission) => pattern.test(permission))).not.toEqual([]);
@@ -64,7 +64,7 @@ describe("the role that deploys", () => {
     }
   });
 
-  test("has no right through CloudFormation that no handler takes", () => {
+  test("has no permission through CloudFormation that no handler needs", () => {
     const all = Object.values(HANDLER_PERMISSIONS)
       .flat()
       .map((permission) => permission.toLowerCase());

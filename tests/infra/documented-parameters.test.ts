@@ -14,7 +14,7 @@ const inFile = new Set([...read("config/params.yml").matchAll(/^ {2}(\w+):/gm)].
 const tracked = async (...patterns: string[]) =>
   (await run("git", ["ls-files", "--", ...patterns], { cwd: repository })).stdout.trim().split("\n");
 
-test("docs/configuration.md has every parameter of config/params.yml in its tables, and no other", () => {
+test("the tables of docs/configuration.md list exactly the parameters of config/params.yml", () => {
   const rows = read("docs/configuration.md").matchAll(
     /^\| ((?:`\w+`(?:, )?)+) \|.*\|.*\|.*\|.*\|.*\|.*\|$/gm,
   );
@@ -24,18 +24,18 @@ test("docs/configuration.md has every parameter of config/params.yml in its tabl
   expect(inDocs.sort()).toEqual([...inFile].sort());
 });
 
-test("every parameter of config/params.yml is read, and every one that is read is there", () => {
+test("config/params.yml has exactly the parameters that are read", () => {
   expect([...readParameterNames(repository)].sort()).toEqual([...inFile].sort());
 });
 
-/** Names that look like a parameter's and are something else, in a line that names parameters, too, with what they are. */
+/** Names that look like parameters but are something else, in lines that also name parameters; and what they are. */
 const OTHERS: Readonly<Record<string, string>> = {
   "docs/client-apps.md loginDomain": "a member of the answer of GET /v1/auth/config",
   "docs/sign-in.md signUp": "a member of the answer of GET /v1/auth/config",
   "docs/sign-in-by-code.md challenge": "a parameter of Cognito's challenge",
 };
 
-/** Members of the API's requests and answers, and functions of Amplify that are named as they are. */
+/** Fields of the API's requests and responses, and Amplify functions with the same names. */
 const API_NAMES = new Set(
   ["signIn", "signUp"].concat(
     [...read("docs/api/openapi.json").matchAll(/"([a-z]+[A-Z]\w*)":/g)].map(([, name = ""]) => name),
@@ -45,14 +45,14 @@ const API_NAMES = new Set(
 interface Mention {
   readonly file: string;
   readonly name: string;
-  /** Whether the line names parameters, too: what looks like one then is one. */
+  /** Whether the line also names parameters: then a name that looks like a parameter counts as one. */
   readonly isBesideParameter: boolean;
 }
 
-/** Words in camel case that stand by themselves: not a member of something, nor a part of a path or an address. */
+/** Words in camel case, except members of an object and parts of a path or URL. */
 const NAME = /(?<![\w./:$-])[a-z][a-z0-9]*(?:[A-Z][A-Za-z0-9]*)+(?![\w(/.-])/g;
 
-/** Lines, and what stands in code in them; of a block, everything. */
+/** Each line with its inline code; in a code block, the whole line. */
 function codeLines(text: string): string[] {
   let isInBlock = false;
   return text.split("\n").map((line) => {
@@ -72,7 +72,7 @@ async function mentions(): Promise<Mention[]> {
   );
 }
 
-/** One that a reader may take for a parameter: all but two letters of one, or all but a letter of its beginning. */
+/** A name at most two edits from a parameter, or at most one edit from the beginning of one. */
 const looksLikeParameter = (name: string): boolean => {
   const distanceTo = (known: string) => editDistance(name.toLowerCase(), known.toLowerCase());
   return [...inFile].some(
@@ -86,7 +86,7 @@ function isWrong({ file, name, isBesideParameter }: Mention): boolean {
 }
 
 describe("names of parameters in the documents", () => {
-  test("are those of parameters that there are", async () => {
+  test("are names of existing parameters", async () => {
     expect((await mentions()).filter(isWrong)).toEqual([]);
   });
 
@@ -97,7 +97,7 @@ describe("names of parameters in the documents", () => {
     ["```yaml\nprod:\n  loginDomian: x\n  sesIdentityArn: y\n```", ["loginDomian"]],
     ["the `loginDomain` of `GET /v1/auth/config`", []],
     ["`refreshToken`, `loginDomainName`", []],
-  ])("are found out in %j", (text, wrong) => {
+  ])("are checked in %j", (text, wrong) => {
     const found = codeLines(text).flatMap((line) => {
       const names = line.match(NAME) ?? [];
       const isBesideParameter = names.some((name) => inFile.has(name));
@@ -106,7 +106,7 @@ describe("names of parameters in the documents", () => {
     expect(found).toEqual(wrong);
   });
 
-  test("what is listed as something else is mentioned", () => {
+  test("every listed exception occurs in the documents", () => {
     const missing = Object.keys(OTHERS).filter((mention) => {
       const [file = "", name = ""] = mention.split(" ");
       return !read(file).includes(`\`${name}\``);
@@ -114,13 +114,13 @@ describe("names of parameters in the documents", () => {
     expect(missing).toEqual([]);
   });
 
-  test("the guide to production, whose names in code are parameters, has no other in camel case", async () => {
+  test("every camel-case name in the production guide is a parameter", async () => {
     const names = (await mentions()).filter(({ file }) => file === "docs/production.md");
     expect(names.length).toBeGreaterThan(15);
     expect(names.filter(({ name }) => !inFile.has(name))).toEqual([]);
   });
 
-  test("after the word parameter are parameters", async () => {
+  test("names after the word parameter are parameters", async () => {
     const files = await tracked("*.md");
     const named = files.flatMap((file) =>
       [...read(file).matchAll(/\b[Pp]arameters? ((?:`\w+`(?:, | and )?)+)/g)].flatMap(([, list = ""]) =>
@@ -132,7 +132,7 @@ describe("names of parameters in the documents", () => {
     expect(named.filter((mention) => !isOther(mention))).toEqual([]);
   });
 
-  test("after --param are parameters, in documents, comments, scripts and workflows", async () => {
+  test("names after --param are parameters, in documents, comments, scripts and workflows", async () => {
     const files = await tracked(
       "*.md",
       "*.yml",
@@ -151,7 +151,7 @@ describe("names of parameters in the documents", () => {
   });
 });
 
-/** Runs a command of the project to its refusal. */
+/** Runs one of the project's commands, which must fail, and returns its message. */
 async function refusalOf(script: string, ...parameters: string[]): Promise<string> {
   const { code, stdout, stderr } = await run(process.execPath, [script, ...parameters], { cwd: repository })
     .then((ended) => ({ code: 0, ...ended }))
@@ -169,12 +169,12 @@ describe("a parameter that does not exist stops", () => {
     ["sls print", framework, ["print", "--stage", "prod"]],
     ["npm start", "local/start.ts", []],
     ["npm run preflight", "scripts/preflight.ts", ["--stage", "dev"]],
-  ])("%s, which names the nearest", async (_, script, options) => {
+  ])("%s, which suggests the closest name", async (_, script, options) => {
     const text = await refusalOf(script, ...options, "--param", "loginDomian=login");
     expect(text).toContain('There is no parameter "loginDomian" (--param). Do you mean "loginDomainName"?');
   });
 
-  test("a preflight of a package that is made already, which no parameter can change", async () => {
+  test("a preflight of an existing package, which no parameter can change", async () => {
     const text = await refusalOf(
       "scripts/preflight.ts",
       ...["--stage", "dev", "--package", ".serverless", "--param", "mfa=ON"],

@@ -37,7 +37,7 @@ const rateOf = (name: string) => {
   return statement;
 };
 
-/** The operations of user pools that our functions and triggers ask without an AWS signature. */
+/** The user pool operations that our functions and triggers call without an AWS signature. */
 function unsignedOperations(): string[] {
   const sources = ["functions", "libs", "triggers"].flatMap((folder) => globSync(`${folder}/**/*.ts`));
   const asked = sources.flatMap((file) => {
@@ -52,7 +52,7 @@ function unsignedOperations(): string[] {
     .sort();
 }
 
-test("what the API asks without a signature has a limit of its own: it comes from its functions' addresses", () => {
+test("the API's unsigned calls have their own limit, because they come from its functions' addresses", () => {
   const own = rateOf("too-many-requests-of-the-api").ScopeDownStatement as Regex;
   const { RegexString, FieldToMatch } = own.RegexMatchStatement;
   expect(FieldToMatch).toEqual({ SingleHeader: { Name: "x-amzn-cognito-operation-name" } });
@@ -61,7 +61,7 @@ test("what the API asks without a signature has a limit of its own: it comes fro
   expect(RegexString.length).toBeLessThanOrEqual(512);
 });
 
-test("everything else, guessing passwords above all, keeps the low one", () => {
+test("all other requests, above all password guesses, keep the low limit", () => {
   const { Limit, AggregateKeyType, ScopeDownStatement } = rateOf("too-many-requests");
   const own = rateOf("too-many-requests-of-the-api");
   expect(ScopeDownStatement).toEqual({ NotStatement: { Statement: own.ScopeDownStatement } });

@@ -1,4 +1,4 @@
-/** Parameters that are lists, however they are given: config/params.yml, `--param`, or a laptop's environment. */
+/** List parameters from every source: config/params.yml, `--param`, and the environment of a local run. */
 import { execFile } from "node:child_process";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -20,14 +20,14 @@ interface Service {
   };
 }
 
-/** The service as the framework reads it, as far as lists go. */
+/** The list parameters of the service as the framework resolves them. */
 async function listsOf(options: readonly string[], environment: Readonly<Record<string, string>> = {}) {
   const { stdout } = await run(
     process.execPath,
     ["node_modules/serverless/bin/serverless.js", "print", "--format", "json", ...options],
     { cwd, env: { ...process.env, ...environment }, maxBuffer: 16 * 1024 * 1024 },
   ).catch((error: { readonly stdout: string }) => {
-    throw new Error(error.stdout); // where the framework says what is wrong
+    throw new Error(error.stdout); // The framework prints its errors to stdout.
   });
   const service = JSON.parse(stdout) as Service;
   const resource = (name: string) => service.resources.Resources[name]?.Properties ?? {};
@@ -52,7 +52,7 @@ async function listsOf(options: readonly string[], environment: Readonly<Record<
 const thrice = (list: readonly string[]) => [list, list, list];
 const twice = (list: readonly string[]) => [list, list];
 
-test("as texts with commas on the command line, every one of them is a list", async () => {
+test("comma-separated values on the command line become lists", async () => {
   const given = {
     webOrigins: "https://a.example, https://b.example:8443",
     webHeaders: "authorization,content-type",
@@ -72,7 +72,7 @@ test("as texts with commas on the command line, every one of them is a list", as
 });
 
 describe("on a laptop", () => {
-  test("WEB_ORIGINS decides, and the pages' URLs follow it", async () => {
+  test("WEB_ORIGINS sets the origins and the URLs derived from them", async () => {
     const WEB_ORIGINS = "http://192.168.1.5:8080,capacitor://localhost";
     expect(await listsOf(["--stage", "local"], { WEB_ORIGINS, API_PORT: "3100" })).toMatchObject({
       origins: thrice(["http://192.168.1.5:8080", "capacitor://localhost"]),
@@ -82,7 +82,7 @@ describe("on a laptop", () => {
     });
   });
 
-  test("CONSOLE_PORT moves the origins; an empty variable is none", async () => {
+  test("CONSOLE_PORT changes the origins; an empty variable is ignored", async () => {
     const moved = { WEB_ORIGINS: "", CONSOLE_PORT: "5999", API_PORT: "" };
     expect(await listsOf(["--stage", "local"], moved)).toMatchObject({
       origins: thrice(["http://localhost:5999", "http://127.0.0.1:5999"]),
@@ -102,7 +102,7 @@ describe("on a laptop", () => {
     });
   });
 
-  test("no other stage looks at the environment", async () => {
+  test("other stages ignore the environment", async () => {
     const moved = { WEB_ORIGINS: "http://evil.example", CONSOLE_PORT: "5999", API_PORT: "3100" };
     expect(await listsOf(["--stage", "prod"], moved)).toMatchObject({
       origins: thrice(["https://app.example.com"]),

@@ -12,21 +12,21 @@ beforeAll(async () => {
   packaged = await packagedTemplates();
 });
 
-/** Types that DIVERGENCES.md says are not made locally, by the row of its table that lists them. */
+/** Types that DIVERGENCES.md lists as not created locally. */
 const notMade = (() => {
   const text = readFileSync(new URL("../../local/DIVERGENCES.md", import.meta.url), "utf8");
   const row = text.split("\n").find((line) => line.startsWith("| types that are not made"));
   return [...(row ?? "").matchAll(/`(AWS::\w+::\w+)`/g)].map(([, type = ""]) => type);
 })();
 
-/** Also on that page: secrets are not looked up. Only a provider's may be one. */
+/** Also listed there: secrets are not resolved. Only a provider may have one. */
 const isListed = (warning: string): boolean =>
   notMade.some((type) => warning.includes(`: ${type} is not modelled`)) ||
   /\.ProviderDetails\.\w+(\.Fn::Sub)?: the local cloud does not look up \{\{resolve:secretsmanager:/.test(
     warning,
   );
 
-/** Provisions a packaged template in an empty local cloud; answers the warnings that DIVERGENCES.md does not account for. */
+/** Provisions a packaged template in an empty local cloud; returns the warnings that DIVERGENCES.md does not list. */
 async function unlistedWarnings(template: Template, values: ParameterValues = {}): Promise<string[]> {
   const cloud = await startTestCloud();
   try {
@@ -44,14 +44,14 @@ test.each(STAGES)("the template of %s can be made by the local cloud", async (st
   expect(await unlistedWarnings(packaged[stage])).toEqual([]);
 });
 
-// The first rows of the array: nothing on, everything on, and what covers most pairs.
-describe("so can what is optional", () => {
+// The first rows of the covering array: nothing on, everything on, and the rows that cover most pairs.
+describe("optional features can be provisioned", () => {
   test.each(combinations.slice(0, 12))("$name", async ({ values }) => {
     expect(await unlistedWarnings(packaged.dev, values)).toEqual([]);
   });
 });
 
-test("every type that is listed as not made is one that a stage can have", () => {
+test("every type listed as not created is used by some stage", () => {
   const types = new Set(Object.values(packaged.prod.Resources).map(({ Type }) => Type));
   expect(notMade.filter((type) => !types.has(type))).toEqual([]);
 });

@@ -20,7 +20,7 @@ import { mistakes, optionalMistakes, packagedMistakes } from "../support/checks/
 import { draftOf } from "../support/checks/template/mistake.ts";
 import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
-/** As packaged, with parameters and conditions; as the stage deploys it; and with everything switched in every way. */
+/** As packaged, with parameters and conditions; as each stage deploys it; and with every combination of switches. */
 let packaged: Record<Stage, Template>;
 let deployed: Record<Stage, Template>;
 let variants: Record<Stage, readonly { readonly name: string; readonly template: Template }[]>;
@@ -53,7 +53,7 @@ describe.each(STAGES)("stage %s", (stage) => {
 });
 
 test.each(STAGES)(
-  "what the account module tells of factors and pauses is the auth module's, in %s",
+  "the account and auth modules have the same settings for factors and pauses, in %s",
   (stage) => {
     const variablesOf = (id: string) =>
       (resourceNamed(packaged[stage], id).Properties.Environment as { Variables: Record<string, unknown> })
@@ -66,7 +66,7 @@ test.each(STAGES)(
   },
 );
 
-test("every parameter that can be switched is switched", () => {
+test("every switchable parameter is covered", () => {
   const values = [
     "DomainGroups",
     "FailedSignInsLimit",
@@ -80,7 +80,7 @@ test("every parameter that can be switched is switched", () => {
   );
 });
 
-test("what --param gives becomes the default of the template's parameter of that name", async () => {
+test("a --param value becomes the default of the template's parameter with that name", async () => {
   const given = {
     ...everythingOn.values,
     SmsMonthlyLimitUsd: "25",
@@ -90,12 +90,12 @@ test("what --param gives becomes the default of the template's parameter of that
   const named = Object.entries(given).map(([name, value]) => [name[0]?.toLowerCase() + name.slice(1), value]);
   const { dev } = await packageStages(["dev"], Object.fromEntries(named));
   const defaults = Object.entries(dev.Parameters ?? {}).map(([name, { Default }]) => [name, String(Default)]);
-  // What is not given keeps what it was: the prefix gives way to a domain of one's own, and who may sign up is no switch.
+  // Other parameters keep their defaults: a custom domain replaces the prefix, and SignUpMode is not a switch.
   const others = { LoginDomainPrefix: "", SignUpMode: "open", DomainGroups: "", FirstAdminEmail: "" };
   expect(Object.fromEntries(defaults)).toEqual({ ...others, ...given });
 }, 120_000);
 
-test("no combination of what bears on sign-in is one that Cognito refuses", () => {
+test("Cognito accepts every combination of the sign-in parameters", () => {
   const { Resources, ...rest } = packaged.prod;
   const ofSignIn = Object.entries(Resources).filter(([, { Type }]) =>
     /^AWS::Cognito::(UserPool|ManagedLogin)/.test(Type),
@@ -127,11 +127,11 @@ test.each(["dev", "local"] as const)("%s can be removed without a trace", (stage
   );
 });
 
-test("the resource server has the scopes of the permission map, and no other", () => {
+test("the resource server has exactly the scopes of the permission map", () => {
   expect(resourceServerScopes(deployed.prod).sort()).toEqual([...SCOPES].sort());
 });
 
-test("a machine's client may ask for what machines may do, and for nothing else", () => {
+test("a machine client may request exactly the scopes for machines", () => {
   const { Properties } = resourceNamed(
     resolveVariant(packaged.prod, { MachineToMachine: "true" }),
     "MachineClient",
@@ -139,19 +139,19 @@ test("a machine's client may ask for what machines may do, and for nothing else"
   expect(Properties.AllowedOAuthScopes).toEqual(MACHINE_SCOPES);
 });
 
-test("every group of the permission map is there, and no other", () => {
+test("the template has exactly the groups of the permission map", () => {
   const groups = resourcesOfType<{ GroupName: string }>(deployed.prod, "AWS::Cognito::UserPoolGroup");
   expect(groups.map(({ properties }) => properties.GroupName).sort()).toEqual(
     [...GROUP_SCOPES.keys()].sort(),
   );
 });
 
-test("the picture in the docs is of this dashboard (npm run docs:dashboard draws it anew)", () => {
+test("the docs show the current dashboard (npm run docs:dashboard redraws it)", () => {
   const picture = readFileSync(new URL("../../docs/dashboard.svg", import.meta.url), "utf8");
   expect(renderDashboard(dashboardBody(packaged.prod))).toBe(picture);
 });
 
-describe("a mistake is seen", () => {
+describe("a mistake is detected", () => {
   test.each(mistakes)("$mistake", ({ check, make, finding }) => {
     const template = draftOf(deployed.prod);
     make(template);

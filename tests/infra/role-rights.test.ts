@@ -55,7 +55,7 @@ const form = (fields: Readonly<Record<string, string>>): string =>
 
 const key = (PK: string) => ({ PK: { S: PK }, SK: { S: "x" } });
 
-describe("a call takes", () => {
+describe("a call needs", () => {
   const cases: [string, Call, readonly string[]][] = [
     [
       "an operation on the pool",
@@ -76,7 +76,7 @@ describe("a call takes", () => {
       [`dynamodb:Query ${TABLE_ARN}/index/GSI1 EVENTS#1`],
     ],
     [
-      "a transaction: what it is made of",
+      "a transaction: the permissions of its items",
       table("TransactWriteItems", {
         TransactItems: [
           { Put: { TableName: "t", Item: key("USER#1") } },
@@ -155,11 +155,11 @@ describe("a call takes", () => {
   });
 
   test.each([
-    ["a service that is not there", call({ service: "lambda", url: "/2015-03-31/functions/x" })],
-    ["an operation that is not there", cognito("AdminDoAnything", {})],
+    ["an unknown service", call({ service: "lambda", url: "/2015-03-31/functions/x" })],
+    ["an unknown operation", cognito("AdminDoAnything", {})],
     ["a target of another service", call({ headers: { "x-amz-target": "TrentService.Decrypt" } })],
     ["another request to SES", call({ service: "ses", method: "GET", url: "/v2/email/account" })],
-  ])("no right that can be told: %s", async (_, made) => {
+  ])("unknown permissions: %s", async (_, made) => {
     await expect(accessesOfCall(made)).rejects.toBeInstanceOf(UnknownCall);
   });
 });
@@ -186,7 +186,7 @@ describe("functions and their roles", () => {
     return { ...prod, Resources: { ...prod.Resources, [roleId]: JSON.parse(text) } };
   }
 
-  test("are all there, each with the right to write its log", () => {
+  test("all exist, each allowed to write its own log", () => {
     expect(functions.size).toBeGreaterThan(15);
     for (const { roleId } of functions.values())
       expect(rightsOf(functions).map(describeRight)).toContainEqual(
@@ -199,7 +199,7 @@ describe("functions and their roles", () => {
     ["auth", "cognito-idp:AdminInitiateAuth", POOL_ARN, undefined],
     ["files", "s3:PutObject", `arn:aws:s3:::${BUCKET}/users/1/f`, undefined],
     ["admin", "ses:SendEmail", "arn:aws:ses:us-east-1:000000000000:identity/example.com", undefined],
-  ])("%s may %s, and not without that right", (signer, action, resource, partition) => {
+  ])("%s may %s, and may not without that statement", (signer, action, resource, partition) => {
     const used = [access(signer, action, resource, partition)];
     expect(refusedAccesses(used, functions)).toEqual([]);
     const roleId = functions.get(signer)?.roleId ?? "";
@@ -214,7 +214,7 @@ describe("functions and their roles", () => {
 
   test.each([
     ["another partition", access("userMigration", "dynamodb:UpdateItem", TABLE_ARN, "GROUPS#a")],
-    ["a partition that can't be told", access("userMigration", "dynamodb:UpdateItem", TABLE_ARN)],
+    ["an unknown partition", access("userMigration", "dynamodb:UpdateItem", TABLE_ARN)],
     ["another folder", access("files", "s3:PutObject", `arn:aws:s3:::${BUCKET}/other/f`)],
     ["another pool's operation", access("auth", "cognito-idp:AdminDeleteUser", POOL_ARN)],
     ["a function of another service", access("stranger", "s3:GetObject", `arn:aws:s3:::${BUCKET}/users/1/f`)],
@@ -222,7 +222,7 @@ describe("functions and their roles", () => {
     expect(refusedAccesses([used], functions)).toHaveLength(1);
   });
 
-  test("have no right that goes unnoticed: each is unused until a call needs it", () => {
+  test("report every permission as unused until a call needs it", () => {
     const all = rightsOf(functions).map(describeRight);
     expect(unusedRights([], functions)).toEqual(all);
     const used = access("userMigration", "dynamodb:UpdateItem", TABLE_ARN, "MIGRATED#a");
@@ -231,14 +231,14 @@ describe("functions and their roles", () => {
     expect(all).toContain(right);
   });
 
-  test("every excuse is for a right that there is", () => {
+  test("every listed exception is a permission that a role has", () => {
     const all = rightsOf(functions).map(describeRight);
     const idle = UNSEEN_RIGHTS.filter(({ pattern }) => !all.some((right) => pattern.test(right)));
     expect(idle).toEqual([]);
   });
 });
 
-test("a record is read line by line: each access once, and what is not understood by its name", async () => {
+test("a record is read line by line: each access once, and unknown calls by name", async () => {
   const folder = mkdtempSync(join(tmpdir(), "record-"));
   const lines = [
     cognito("AdminGetUser", { UserPoolId: "us-east-1_A", Username: "a" }),

@@ -10,7 +10,7 @@ import { STAGES, type Stage } from "../../scripts/packaging/package-stages.ts";
 import { gatewayRoutes, limitedRoutes } from "../../scripts/template/gateway-findings.ts";
 import { packagedTemplates } from "../support/checks/template/packaged-templates.ts";
 
-/** Code, gateway and document say the same of every route: place, module, scope. */
+/** Code, gateway and OpenAPI document agree on every route: path, module, scope. */
 let deployed: Record<Stage, Template>;
 
 beforeAll(async () => {
@@ -21,7 +21,7 @@ beforeAll(async () => {
   >;
 }, 120_000);
 
-/** Modules that anyone may call, with all of their routes. A route of another module that asks for no token is a hole. */
+/** Modules whose routes are all public. In any other module, a route without a token is a security hole. */
 const PUBLIC_MODULES = ["auth", "links", "system", "tokens"];
 
 test.each(STAGES)("in %s exactly the routes of the public modules are public", (stage) => {
@@ -47,11 +47,11 @@ test.each(STAGES)("in %s the gateway asks for the scopes that the OpenAPI docume
   expect(gatewayRoutes(deployed[stage])).toEqual(documented.sort((a, b) => a.key.localeCompare(b.key)));
 });
 
-/** Public, but what they take is no guess: a refresh token, of which there are too many to try. */
+/** Public but not throttled: they take a refresh token, which is too long to guess. */
 const unlimited = ["POST /v1/auth/refresh", "POST /v1/auth/sign-out"];
 
 test.each(STAGES)(
-  "in %s every public route that takes a secret or sends a message is throttled apart",
+  "in %s every public route that takes a secret or sends a message has its own throttle",
   (stage) => {
     const posted = gatewayRoutes(deployed[stage])
       .filter(({ key, scope }) => scope === undefined && key.startsWith("POST "))

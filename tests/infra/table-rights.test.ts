@@ -21,7 +21,7 @@ interface Role {
 
 const repository = resolve(import.meta.dirname, "../..");
 
-/** Keys of the index; only a query that names the index needs a right on them. */
+/** Keys of the index; only a query of the index needs permissions for them. */
 const INDEX_KEYS = ["actedPartition", "eventsOfDay", "sessionsOfDay", "typedPartition"];
 
 /** The pattern of the partitions that a key function makes: `USER#*`, `CENSUS`. */
@@ -37,7 +37,7 @@ const partitions = new Map(
   ),
 );
 
-/** The code that a function deploys: what nothing calls is left out, so a key function that is in it is used. */
+/** A function's deployed code. Unused code is left out, so every key function in it is in use. */
 async function bundleOf(handler: string): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: repository,
@@ -92,7 +92,7 @@ beforeAll(async () => {
   );
 }, 60_000);
 
-/** The bundler keeps a process of its own. */
+/** Stops the bundler's own process. */
 afterAll(() => stop());
 
 test("every role reaches exactly the partitions whose keys its code makes", () => {
@@ -112,7 +112,7 @@ test("every partition is used by some function", () => {
   expect([...partitions.keys()].filter((name) => !used.includes(name))).toEqual([]);
 });
 
-test("only functions that query the index may, and only its partitions", () => {
+test("only functions that query the index have access to it, and only to its partitions", () => {
   for (const { id, role, bundle } of functions) {
     const allowed = granted(tableStatements(template, role).filter(isOnIndex));
     const expected = bundle.includes('index: "GSI1"') ? partitionsFor(INDEX_KEYS).sort() : [];
@@ -120,7 +120,7 @@ test("only functions that query the index may, and only its partitions", () => {
   }
 });
 
-describe("what decides about power", () => {
+describe("data that decides about privileges", () => {
   const powers = ["FIRST_ADMIN#*", "GROUPS#*", "INVITE#*", "MIGRATED#*", "CENSUS"];
 
   test.each(["AuthRole", "TokensRole", "FilesRole"])("is out of reach of %s", (role) => {
@@ -129,7 +129,7 @@ describe("what decides about power", () => {
     expect(reached.length).toBeGreaterThan(0);
   });
 
-  test("and that an account belongs to its address can be noted only by what verifies or vouches", () => {
+  test("only functions that verify or vouch for an address may record that an account owns it", () => {
     const writers = functions.filter(({ role }) =>
       granted(
         tableStatements(template, role).filter(({ Action }) =>
@@ -140,7 +140,7 @@ describe("what decides about power", () => {
     expect(writers.map(({ role }) => role).sort()).toEqual(["AdminRole", "AuthRole", "PostConfirmationRole"]);
   });
 
-  test("can't be written by the account module, which only deletes the mark of a deleted account", () => {
+  test("the account module may not write it; it only deletes the record of a deleted account", () => {
     const writes = tableStatements(template, "AccountRole").filter(({ Action }) =>
       toList(Action).some((action) => /PutItem|UpdateItem/.test(action)),
     );
