@@ -25,7 +25,7 @@ const eventsOf = async (sub: string) =>
   (await table.query({ partition: userPartition(sub), prefix: "EVENT#", order: "oldest first", limit: 50 }))
     .items;
 
-test("an event is found by its user and by its day, counted for the day and as a metric", async () => {
+test("an event is found by user and by day, and counted per day and as a metric", async () => {
   const now = Date.UTC(2026, 1, 3, 8, 30);
   await recordEvent(
     table,
@@ -57,7 +57,7 @@ test("an event is found by its user and by its day, counted for the day and as a
   ]);
 });
 
-test("told twice within its time an event is written once; later it is another one", async () => {
+test("an event recorded twice within the interval is written once; later it counts as a new one", async () => {
   const event = { type: "sign_in", sub: "bob" } as const;
   expect(await recordEvent(table, event, { now: NOON, onceWithin: 15 })).toBe(true);
   expect(await recordEvent(table, event, { now: NOON + 14_000, onceWithin: 15 })).toBe(false);
@@ -65,7 +65,7 @@ test("told twice within its time an event is written once; later it is another o
   expect(await eventsOf("bob")).toHaveLength(2);
 });
 
-test("an event that can't be written fails nobody: it is logged by name and counted", async () => {
+test("an event that can't be written causes no failure: it is logged by name and counted", async () => {
   const missing = activityTable("no-such-table");
   expect(await recordEvent(missing, { type: "sign_in", sub: "eve@example.com" })).toBe(false);
   expect(lines()).toContainEqual(
@@ -79,7 +79,7 @@ test("an event that can't be written fails nobody: it is logged by name and coun
   expect(JSON.stringify(lines())).not.toContain("eve@example.com");
 });
 
-test("where an event is lost, its count is waited for all the same: a Lambda that has answered is frozen", async () => {
+test("the count is awaited even if the event is lost, because a Lambda freezes once it has answered", async () => {
   let counted = 0;
   const losing: ActivityTable = {
     ...table,
@@ -108,7 +108,7 @@ test("a user is counted once a day, once a week and once a month", async () => {
   expect(await active("2026-06")).toBe(1);
 });
 
-test("of two hundred at the same time no more get one than the limit allows", async () => {
+test("of two hundred concurrent requests no more pass than the limit allows", async () => {
   const limit = { name: "guesses", max: 3, seconds: 60 };
   const taken = await Promise.all(
     Array.from({ length: 200 }, () => takeFromLimit(table, limit, "ada@example.com", NOON)),
@@ -116,7 +116,7 @@ test("of two hundred at the same time no more get one than the limit allows", as
   expect(taken.filter((isTaken) => isTaken)).toHaveLength(3);
 });
 
-test("a limit begins anew when its time is over, for each subject by itself", async () => {
+test("a limit resets when its window ends, for each subject separately", async () => {
   const limit = { name: "sends", max: 1, seconds: 60 };
   expect(await takeFromLimit(table, limit, "ada", NOON)).toBe(true);
   expect(await takeFromLimit(table, limit, "bob", NOON)).toBe(true);

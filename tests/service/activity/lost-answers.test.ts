@@ -8,7 +8,7 @@ import { type LossyEndpoint, startLossyEndpoint } from "../../support/worlds/los
 const NOON = Date.UTC(2026, 0, 15, 12);
 
 useActivityTable();
-/** As triggers have it, with time enough for a busy machine. */
+/** The triggers' configuration, with longer timeouts for a busy machine. */
 const table = activityTable("activity", { attempts: 2, timeout: 25_000 });
 
 let endpoint: LossyEndpoint;
@@ -20,7 +20,7 @@ afterAll(async () => {
   await endpoint[Symbol.asyncDispose]();
 });
 
-test("an event that may be told twice is written once, also where the answer to its mark is lost", async () => {
+test("an event that may be recorded twice is written once, even if the response to its marker is lost", async () => {
   const event = { type: "machine_token_issued", sub: "machine", clientId: "machine" } as const;
   endpoint.loseAnswerTo("UpdateItem");
   expect(await recordEvent(table, event, { now: NOON, onceWithin: 60 })).toBe(true);

@@ -10,7 +10,7 @@ let server: Server;
 let calls = 0;
 let throttling: string | undefined;
 
-/** A DynamoDB that is overloaded: it refuses by name, or leaves every key of a batch for the next call. */
+/** A DynamoDB that is overloaded: it throws an error, or leaves every key of a batch unprocessed. */
 beforeAll(async () => {
   server = createServer((request, response) => {
     calls += 1;
@@ -39,7 +39,7 @@ afterAll(() => {
   server.close();
 });
 
-test("a batch that is never read is given up, as something that passes", async () => {
+test("a batch that is never read ends in a temporary error", async () => {
   const reading = activityTable("activity").getAll([{ PK: "USER#ada", SK: "SIGNED_OUT" }]);
   const error = await reading.catch((cause: unknown) => cause);
   expect(error).toMatchObject({ name: "ProvisionedThroughputExceededException" });
@@ -48,7 +48,7 @@ test("a batch that is never read is given up, as something that passes", async (
 });
 
 test.each(["ProvisionedThroughputExceededException", "RequestLimitExceeded", "ThrottlingException"])(
-  "%s is tried again, and passes too",
+  "%s is retried, and is a temporary error, too",
   async (name) => {
     throttling = name;
     const reading = activityTable("activity").getAll([{ PK: "USER#ada", SK: "SIGNED_OUT" }]);
@@ -59,7 +59,7 @@ test.each(["ProvisionedThroughputExceededException", "RequestLimitExceeded", "Th
   },
 );
 
-test("a refusal for good is not tried again, and does not pass", async () => {
+test("a permanent refusal is not retried, and is not a temporary error", async () => {
   throttling = "AccessDeniedException";
   const reading = activityTable("activity").getAll([{ PK: "USER#ada", SK: "SIGNED_OUT" }]);
   const error = await reading.catch((cause: unknown) => cause);

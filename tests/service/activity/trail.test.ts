@@ -66,7 +66,7 @@ test("the trail is searched by actor and by rare type, over any number of days, 
   expect(await search({ type: "sign_in", from: START, to: START + 5 * DAY })).toHaveLength(3);
 });
 
-test("a rare type is found in few reads, however much else there is", async () => {
+test("a rare type is found in few reads, however many other events there are", async () => {
   for (let day = 0; day < 3; day += 1) {
     for (let index = 0; index < 40; index += 1) await write("sign_in", `user-${index}`, day);
   }
@@ -76,7 +76,7 @@ test("a rare type is found in few reads, however much else there is", async () =
   expect(page.cursor).toBeUndefined();
 });
 
-test("a cursor of one search leads nowhere in another", async () => {
+test("a cursor of one search is invalid in another", async () => {
   for (let day = 0; day < 3; day += 1) await write("group_created", "root", day, "root");
   const { cursor } = await listEvents(table, { ...ALWAYS, type: "group_created", limit: 1 });
   expect(cursor).toBeDefined();
@@ -87,7 +87,7 @@ test("a cursor of one search leads nowhere in another", async () => {
   }
 });
 
-test("with an account its entries by actor and by type go, and its name everywhere", async () => {
+test("deleting an account deletes its entries by actor and by type, and its name everywhere", async () => {
   await noteName(table, "gone", { email: "gone@example.com", name: "Gone" }, START);
   await noteName(table, "stays", { email: "stays@example.com", givenName: "Sta", familyName: "Ys" }, START);
   await write("user_mfa_reset", "gone", 1, "stays");
@@ -105,7 +105,7 @@ test("with an account its entries by actor and by type go, and its name everywhe
   expect([...(await loadNames(table, ["gone", "stays"])).keys()]).toEqual(["stays"]);
 });
 
-test("a name is written with the first sign-in of a week, and no other", async () => {
+test("a name is written only with the first sign-in of a week", async () => {
   const monday = Date.UTC(2026, 2, 2, 9);
   const called = async () => (await loadNames(table, ["weekly"])).get("weekly")?.name;
   const signIn = (name: string, day: number) =>
@@ -118,7 +118,7 @@ test("a name is written with the first sign-in of a week, and no other", async (
   expect(await called()).toBe("Fourth");
 });
 
-test("the names of more users than one request takes are read all the same", async () => {
+test("names are read for more users than fit into one request", async () => {
   const subs = Array.from({ length: 230 }, (_, index) => `many-${index}`);
   for (const sub of subs) await noteName(table, sub, { name: sub }, START);
   expect((await loadNames(table, subs)).size).toBe(230);

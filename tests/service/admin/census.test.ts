@@ -29,10 +29,10 @@ beforeAll(async () => {
 /** One page of the pool per request. */
 const step = () => take(USERS, { now: () => time, workMs: 0 });
 
-test("a count goes on over as many requests as it takes, and is good for an hour", async () => {
+test("a count continues over several requests, and is reused for an hour", async () => {
   const first = await step();
   expect(first).toMatchObject({ isCounting: true, completedAt: undefined, census: { users: 60 } });
-  // Two at the same time: one counts, the other tells what there is.
+  // Two concurrent requests: one counts, the other returns the current state.
   await Promise.all([step(), step()]);
   let state = await step();
   for (let steps = 0; state.isCounting; steps += 1) {
@@ -45,7 +45,7 @@ test("a count goes on over as many requests as it takes, and is good for an hour
     disabled: 0,
     byStatus: { CONFIRMED: 117, FORCE_CHANGE_PASSWORD: 13 },
     sample: { users: USERS, groups: { users: USERS, admins: 2 } },
-    // Whoever was active and is gone since is passed over.
+    // Users who were active and have been deleted since are skipped.
     mfa: { users: 33, withMfa: 0 },
   });
   expect(census && groupSizesOf(census)).toEqual([
@@ -58,14 +58,14 @@ test("a count goes on over as many requests as it takes, and is good for an hour
   time += 59 * MINUTE;
   expect(await step()).toEqual(state);
 
-  // While the next one is under way, the last one is told.
+  // While the next count is running, the last one is returned.
   time += MINUTE;
   expect(await step()).toEqual({ ...state, isCounting: true });
   const whole = await take(USERS, { now: () => time, workMs: 1 });
   expect(whole).toMatchObject({ isCounting: false, census: { users: USERS + 1, disabled: 1 } });
 });
 
-test("a count that was left for too long begins anew: the pool has forgotten where it was", async () => {
+test("a count that was interrupted for too long starts again, because its page token has expired", async () => {
   time += 120 * MINUTE;
   const begun = await step();
   expect(begun.isCounting).toBe(true);

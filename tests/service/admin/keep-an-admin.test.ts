@@ -41,17 +41,17 @@ test("one of two may go, the last may not", async () => {
   expect(await admins()).toEqual([bob]);
 });
 
-test("who is disabled, or was invited and never came, is nobody to count on", async () => {
+test("administrators who are disabled, or invited but never signed in, do not count", async () => {
   const [ada, bob] = [await newAdmin(), await newAdmin()];
   await pool.createUser({ groups: ["admins"], isInvited: true });
   await pool.cognito.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: bob }));
   await expect(leave(ada)).rejects.toMatchObject({ code: "last_admin" });
-  // The disabled one leaves nobody behind who was counted.
+  // Without the disabled one, just as many administrators count.
   await leave(bob);
   expect(await admins()).toHaveLength(2);
 });
 
-test("whoever is no administrator goes whenever they want", async () => {
+test("a user who is not an administrator can always leave", async () => {
   await newAdmin();
   const user = await pool.createUser({ groups: ["users"] });
   let isGone = false;
@@ -61,7 +61,7 @@ test("whoever is no administrator goes whenever they want", async () => {
   expect(isGone).toBe(true);
 });
 
-test("a refusal leaves no trace: with another administrator it is done at once", async () => {
+test("a refusal has no side effects: with another administrator the same request succeeds at once", async () => {
   const ada = await newAdmin();
   await expect(leave(ada)).rejects.toMatchObject({ code: "last_admin" });
   await newAdmin();
@@ -69,7 +69,7 @@ test("a refusal leaves no trace: with another administrator it is done at once",
   expect(await admins()).not.toContain(ada);
 });
 
-test("somebody who is about to go is not counted on, and does not go twice at a time", async () => {
+test("an administrator who is leaving does not count, and cannot leave twice at the same time", async () => {
   const [ada, bob] = [await newAdmin(), await newAdmin()];
   await leave(ada, async () => {
     await expect(leave(bob)).rejects.toMatchObject({ code: "last_admin" });
@@ -77,7 +77,7 @@ test("somebody who is about to go is not counted on, and does not go twice at a 
   });
 });
 
-test("a request that broke off has lost its claim after half a minute", async () => {
+test("the claim of an interrupted request expires after half a minute", async () => {
   const [ada, bob] = [await newAdmin(), await newAdmin()];
   await expect(leave(ada, () => Promise.reject(new Error("broken off")))).rejects.toThrow("broken off");
   await expect(leave(bob)).rejects.toMatchObject({ code: "last_admin" });
@@ -86,7 +86,7 @@ test("a request that broke off has lost its claim after half a minute", async ()
   expect(await admins()).toEqual([ada]);
 });
 
-test("who has just left is not counted on although the pool's list still shows them, unless they came back", async () => {
+test("an administrator who has just left does not count, even if the pool still lists them, unless they return", async () => {
   const [ada, bob] = [await newAdmin(), await newAdmin()];
   await leave(ada, async () => {}); // the list lags behind
   await expect(leave(bob)).rejects.toMatchObject({ code: "last_admin" });
@@ -95,7 +95,7 @@ test("who has just left is not counted on although the pool's list still shows t
   expect(await admins()).toEqual([ada]);
 });
 
-test("of many who take each other away at the same time at least one is left, round after round", async () => {
+test("of several administrators who leave concurrently at least one remains, in every round", async () => {
   for (let round = 0; round < 10; round += 1) {
     pool = await createUserPool(["admins"]);
     const everybody = [await newAdmin(), await newAdmin(), await newAdmin()];

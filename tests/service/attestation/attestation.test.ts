@@ -11,7 +11,7 @@ const issue = () => issueAttestation(table, STATEMENT, NOW);
 const redeem = (attestation: string | undefined, change: Partial<typeof STATEMENT> = {}, after = 0) =>
   redeemAttestation(table, { ...STATEMENT, ...change, attestation }, NOW + after);
 
-test("a trigger redeems what the API attested a moment ago", async () => {
+test("a trigger redeems what the API has just attested", async () => {
   expect(await redeem(await issue(), {}, 59_999)).toBe(true);
 });
 
@@ -21,7 +21,7 @@ test("a second delivery of the same event redeems it again", async () => {
   expect(await redeem(attestation, {}, 16_000)).toBe(true);
 });
 
-test("it is used up seconds after it was redeemed, however often it was since", async () => {
+test("it is used up seconds after the first redemption, however often it was redeemed since", async () => {
   const attestation = await issue();
   await redeem(attestation, {}, 1_000);
   await redeem(attestation, {}, 15_000);
@@ -35,7 +35,7 @@ test("it expires after a minute", async () => {
 test.each([
   ["purpose", { purpose: "passkey" }],
   ["account", { subject: "eve@example.com" }],
-])("it is worth nothing for another %s, and stays good for its own", async (_, change) => {
+])("it is invalid for another %s, and stays valid for its own", async (_, change) => {
   const attestation = await issue();
   expect(await redeem(attestation, change)).toBe(false);
   expect(await redeem(attestation)).toBe(true);

@@ -11,7 +11,7 @@ import { fakeDate } from "../../support/worlds/fake-date.ts";
 import { PASSWORD, register } from "../../support/worlds/trigger-people.ts";
 import { startTriggerWorld, type TriggerWorld } from "../../support/worlds/trigger-world.ts";
 
-/** The API and its triggers before the local cloud: strangers guess, and the owner signs in meanwhile. */
+/** The API and its triggers with the local cloud: strangers guess while the owner signs in. */
 
 const WRONG = "Wrong-Horse-99";
 const MINUTE = 60_000;
@@ -28,7 +28,7 @@ jest.spyOn(process.stdout, "write").mockReturnValue(true);
 beforeAll(async () => {
   world = await startTriggerWorld({ SIGN_IN_ATTEMPTS_PER_15_MIN: "4" });
   ({ clientId } = world);
-  // Our clock stands still and jumps, which the SDK takes for a wrong one, corrects and asks again: each guess would count twice.
+  // Our clock stops and jumps. The SDK would take that for clock skew and retry, and each guess would count twice.
   cognitoClient({ maxAttempts: 1 });
   ({ post } = await loadAuthModule({ poolId: world.poolId, clientId }));
   fakeDate(world.cloud.clock.now());
@@ -75,7 +75,7 @@ describe("while a stranger tries two wrong passwords a second", () => {
     expect(answers).toEqual(Array.from({ length: 10 }, () => "200"));
   }, 30_000);
 
-  test("so it does over hours, in which Cognito's own lock would have grown to a quarter of an hour", async () => {
+  test("and so it does for hours, in which Cognito's own lockout would have grown to a quarter of an hour", async () => {
     let known = await newKnownClient();
     const answers: string[] = [];
     for (let minute = 0; minute < 180; minute += 1) {
@@ -89,14 +89,14 @@ describe("while a stranger tries two wrong passwords a second", () => {
     expect(answers).toEqual(Array.from({ length: 18 }, () => "200"));
   }, 30_000);
 
-  test("an unknown client waits, and gets in a quarter of an hour after the last guess that passed", async () => {
+  test("an unknown client waits, and can sign in a quarter of an hour after the last guess that passed", async () => {
     for (let count = 0; count < 4; count += 1) expect(codeOf(await guess())).toBe("401 invalid_credentials");
     expect(codeOf(await signIn())).toBe("429 too_many_requests");
     advance(15 * MINUTE);
     expect(codeOf(await signIn())).toBe("200");
   });
 
-  test("it gets no more guesses by the owner's sign-ins", async () => {
+  test("the owner's sign-ins give the stranger no further guesses", async () => {
     let known = await newKnownClient();
     const passed: string[] = [];
     for (let count = 0; count < 12; count += 1) {
@@ -107,8 +107,8 @@ describe("while a stranger tries two wrong passwords a second", () => {
   });
 });
 
-describe("guesses with a token", () => {
-  test("of the owner's, stolen: five, and then it is as unknown as any", async () => {
+describe("guesses with a client token", () => {
+  test("with the owner's stolen token: five, then the client counts as unknown", async () => {
     const known = await newKnownClient();
     const guessed: string[] = [];
     for (let count = 0; count < 12; count += 1) {
@@ -123,7 +123,7 @@ describe("guesses with a token", () => {
     ]);
   });
 
-  test("of another account, or made up, are those of a stranger", async () => {
+  test("with another account's token, or a made-up one, count as a stranger's", async () => {
     const eve = `eve-${people}@example.com`;
     await register(world, eve);
     const eves = String((await post("sign-in", { email: eve, password: PASSWORD })).body.knownClient);
@@ -135,7 +135,7 @@ describe("guesses with a token", () => {
     expect(guessed.filter((code) => code === "401 invalid_credentials")).toHaveLength(4);
   });
 
-  test("an SDK's word that it is vouched for counts for nothing", async () => {
+  test("an SDK's own claim to be attested is ignored", async () => {
     const wrong = (ClientMetadata: Record<string, string>) =>
       (world.admin as CognitoIdentityProviderClient)
         .send(
@@ -164,7 +164,7 @@ describe("a page", () => {
   const cookieOf = ({ cookies = [] }: ModuleAnswer) =>
     String(cookies.find((cookie) => cookie.startsWith("__Secure-known-client=")));
 
-  test("is known by a cookie that no script can read, and that no other site can use", async () => {
+  test("is recognized by a cookie that scripts cannot read and other sites cannot use", async () => {
     const set = cookieOf(await post("sign-in", { email, password: PASSWORD }, page));
     expect(set).toMatch(
       /^__Secure-known-client=[\w-]+\.[\w-]{43}; Max-Age=7776000; Path=\/v1\/auth; HttpOnly; Secure; SameSite=Strict$/,
@@ -182,7 +182,7 @@ describe("a page", () => {
   });
 });
 
-test("a reset by mail makes all clients unknown; a sign-out by an administrator at Cognito leaves them", async () => {
+test("a reset by mail makes all clients unknown; an administrator's sign-out at Cognito keeps them", async () => {
   const known = await newKnownClient();
   await world.admin.send(new AdminUserGlobalSignOutCommand({ UserPoolId: world.poolId, Username: email }));
   await world.admin.send(new ForgotPasswordCommand({ ClientId: clientId, Username: email }));
@@ -210,7 +210,7 @@ describe("wrong codes for a new password", () => {
     return world.cloud.inbox.list(email)[0]?.code ?? "";
   }
 
-  test("of a stranger, twelve of them, do not shut the reset for a client that has signed in before", async () => {
+  test("from a stranger, twelve of them, do not block the reset for a client that has signed in before", async () => {
     const known = await newKnownClient();
     const code = await mailCode();
     const answers: string[] = [];
@@ -223,7 +223,7 @@ describe("wrong codes for a new password", () => {
     expect(codeOf(await reset(code, known))).toBe("204");
   });
 
-  test("are counted alike where there is no account", async () => {
+  test("are counted the same if there is no account", async () => {
     const answers: string[] = [];
     for (let count = 0; count < 4; count += 1) {
       const body = { email: `nobody-${people}@example.com`, code: "123456", newPassword };
@@ -235,7 +235,7 @@ describe("wrong codes for a new password", () => {
     ]);
   });
 
-  test("a password that the pool refuses uses up no try", async () => {
+  test("a password that the pool refuses does not use up an attempt", async () => {
     const code = await mailCode();
     for (let count = 0; count < 5; count += 1) {
       const answer = await post("reset-password", { email, code, newPassword: "short" });

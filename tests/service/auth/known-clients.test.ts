@@ -8,7 +8,7 @@ const NOON = Date.UTC(2026, 0, 15, 12);
 const table = useActivityTable();
 const clients = knownClientStore(table);
 
-/** Of each test its own. */
+/** Each test has its own. */
 const newAccount = () => ({ sub: randomUUID(), email: `${randomUUID()}@example.com` });
 
 async function attemptsOf(token: string | undefined, sub: string, now = NOON): Promise<number> {
@@ -28,7 +28,7 @@ test("a client that has signed in has five attempts until it signs in again", as
   expect(await attemptsOf(next, ada.sub)).toBe(5);
 });
 
-test("of a hundred attempts at once no more than five pass", async () => {
+test("of a hundred concurrent attempts no more than five pass", async () => {
   const ada = newAccount();
   const token = await clients.remember(ada, undefined, NOON);
   const taken = await Promise.all(
@@ -38,7 +38,7 @@ test("of a hundred attempts at once no more than five pass", async () => {
 });
 
 describe("a token", () => {
-  test("is good for one account alone", async () => {
+  test("is valid for one account only", async () => {
     const [ada, bob] = [newAccount(), newAccount()];
     const adas = String(await clients.remember(ada, undefined, NOON));
     await clients.remember(bob, undefined, NOON);
@@ -50,7 +50,7 @@ describe("a token", () => {
     expect(await clients.find(adas, ada.email, NOON)).toBeDefined();
   });
 
-  test("that is made up counts for nothing", async () => {
+  test("that is made up is ignored", async () => {
     const { sub, email } = newAccount();
     await clients.remember({ sub, email }, undefined, NOON);
     const madeUp = [
@@ -68,7 +68,7 @@ describe("a token", () => {
     }
   });
 
-  test("is replaced with the next sign-in, so that a copy is void", async () => {
+  test("is replaced with the next sign-in, so a copy becomes invalid", async () => {
     const ada = newAccount();
     const first = await clients.remember(ada, undefined, NOON);
     const second = await clients.remember(ada, first, NOON);
@@ -77,14 +77,14 @@ describe("a token", () => {
     expect(await attemptsOf(second, ada.sub)).toBe(5);
   });
 
-  test("of another account does not become one's own by signing in with it", async () => {
+  test("of another account is not accepted after a sign-in with it", async () => {
     const [ada, eve] = [newAccount(), newAccount()];
     const eves = await clients.remember(eve, undefined, NOON);
     await clients.remember(ada, eves, NOON);
     expect(await attemptsOf(eves, ada.sub)).toBe(0);
   });
 
-  test("ends ninety days after the sign-in, and the table forgets it", async () => {
+  test("expires ninety days after the sign-in, and the table deletes it", async () => {
     const ada = newAccount();
     const token = await clients.remember(ada, undefined, NOON);
     const end = NOON + KNOWN_CLIENT_SECONDS * 1000;
@@ -103,7 +103,7 @@ describe("a token", () => {
   });
 });
 
-test("an account has ten clients; a further one takes the place of the one that signed in longest ago", async () => {
+test("an account has ten clients; a further one replaces the one with the oldest sign-in", async () => {
   const ada = newAccount();
   const tokens: (string | undefined)[] = [];
   for (let count = 0; count < 12; count += 1) {
@@ -114,7 +114,7 @@ test("an account has ten clients; a further one takes the place of the one that 
   expect(known).toEqual([false, false, ...Array.from({ length: 10 }, () => true)]);
 });
 
-test("sign-ins at the same time each get a token that is good", async () => {
+test("concurrent sign-ins each get a valid token", async () => {
   const ada = newAccount();
   const tokens = await Promise.all(Array.from({ length: 4 }, () => clients.remember(ada, undefined, NOON)));
   for (const token of tokens) expect(await attemptsOf(token, ada.sub)).toBe(5);

@@ -4,7 +4,7 @@ import { PASSWORD } from "../../support/worlds/cognito-app.ts";
 import { setAwsEndpoint } from "../../support/worlds/environment.ts";
 import { ADA, authenticator, startMfaApp } from "../../support/worlds/mfa-app.ts";
 
-/** The service's own pool leaves second factors to the user; this one asks everybody for an authenticator app. */
+/** The service's own pool leaves second factors to the user; this one requires an authenticator app for all users. */
 let app: Awaited<ReturnType<typeof startMfaApp>>;
 let post: Awaited<ReturnType<typeof loadAuthModule>>["post"];
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   ({ post } = await loadAuthModule(app));
 });
 
-test("an authenticator app is set up on the way in, and asked for the next time", async () => {
+test("an authenticator app is set up during sign-in, and required at the next one", async () => {
   const credentials = { email: ADA, password: PASSWORD };
   const asked = await post("sign-in", credentials);
   expect(asked.body).toMatchObject({

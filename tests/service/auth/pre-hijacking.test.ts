@@ -27,7 +27,7 @@ import { addFault, clearFaults, standingFaults } from "../../support/worlds/faul
 import { registerBySdk, signIn } from "../../support/worlds/trigger-people.ts";
 import { startTriggerWorld, type TriggerWorld } from "../../support/worlds/trigger-world.ts";
 
-/** Sign-ups with another's address: by this API, by an SDK, before the owner and after. */
+/** Sign-ups with someone else's address: by this API or an SDK, before or after the owner. */
 
 const log = jest.spyOn(process.stdout, "write").mockReturnValue(true);
 
@@ -69,7 +69,7 @@ beforeAll(async () => {
 const codeFor = (email: string) => world.cloud.inbox.list(email)[0]?.code ?? "";
 const cloud = () => ({ cloudUrl: `http://127.0.0.1:${world.cloud.port}` });
 
-/** A stranger takes an address by an SDK, with a password of their own. */
+/** A stranger signs up with an address by an SDK, with their own password. */
 async function strangerSignsUp(email: string): Promise<string> {
   const { UserSub = "" } = await world.admin.send(
     new SignUpCommand({ ClientId: world.clientId, Username: email, Password: STRANGERS }),
@@ -80,7 +80,7 @@ async function strangerSignsUp(email: string): Promise<string> {
 const confirm = (email: string, password?: string, code = codeFor(email)) =>
   post("confirm", { email, code, ...(password === undefined ? {} : { password }) });
 
-/** The owner of the mailbox signs up by the API and confirms with the code that came last. */
+/** The owner of the mailbox signs up by the API and confirms with the latest code. */
 async function ownerConfirms(email: string): Promise<ModuleAnswer> {
   expect(await post("sign-up", { email })).toMatchObject({ status: 201 });
   return confirm(email, OWNERS);
@@ -118,7 +118,7 @@ const confirmBySdk = (email: string, ClientMetadata?: Record<string, string>) =>
   );
 
 describe("a stranger who signed up with another's address", () => {
-  test("before the owner has no way in once the owner has confirmed", async () => {
+  test("before the owner cannot sign in once the owner has confirmed", async () => {
     const email = "ada@example.com";
     const sub = await strangerSignsUp(email);
     expect(await ownerConfirms(email)).toMatchObject({ status: 204 });
@@ -127,7 +127,7 @@ describe("a stranger who signed up with another's address", () => {
     expect(await world.groupsOf(sub)).toEqual(["users"]);
   });
 
-  test("after the owner does not choose the password either", async () => {
+  test("after the owner does not set the password either", async () => {
     const email = "bea@example.com";
     expect(await post("sign-up", { email })).toMatchObject({ status: 201 });
     expect(await outcomeOf(strangerSignsUp(email))).toBe("UsernameExistsException");
@@ -137,14 +137,14 @@ describe("a stranger who signed up with another's address", () => {
     expect(await ownerSignsIn(email)).toBe("let in");
   });
 
-  test("is out where the owner gives the API the code that the stranger caused", async () => {
+  test("cannot sign in if the owner gives the API the code that the stranger requested", async () => {
     const email = "dan@example.com";
     await strangerSignsUp(email);
     expect(await confirm(email, OWNERS)).toMatchObject({ status: 204 });
     expect(await strangerSignsIn(email)).toBe("NotAuthorizedException");
   });
 
-  test("has no way in where the owner chose no password", async () => {
+  test("cannot sign in if the owner chose no password", async () => {
     const email = "cy@example.com";
     await strangerSignsUp(email);
     await post("sign-up", { email });
@@ -152,12 +152,12 @@ describe("a stranger who signed up with another's address", () => {
     expect(await strangerSignsIn(email)).toBe("NotAuthorizedException");
   });
 
-  test("cannot give a password to the API's sign-up", async () => {
+  test("cannot set a password by the API's sign-up", async () => {
     const answer = await post("sign-up", { email: "eve@example.com", password: STRANGERS });
     expect(answer).toMatchObject({ status: 400, body: { code: "validation_failed" } });
   });
 
-  test("keeps nothing that they enrolled between the confirmation and the new password", async () => {
+  test("loses everything that they enrolled between the confirmation and the new password", async () => {
     const email = "fay@example.com";
     const sub = await strangerSignsUp(email);
     let accessToken: string | undefined;
@@ -181,7 +181,7 @@ describe("a stranger who signed up with another's address", () => {
   });
 });
 
-/** Everything that an account can have enrolled: an app, recovery codes, a passkey. @returns the access token */
+/** Enrols everything that an account can have: an app, recovery codes, a passkey. @returns the access token */
 async function enrol(email: string, sub: string): Promise<string | undefined> {
   const { admin } = world;
   const tokens = await signIn(world, email, STRANGERS);
@@ -249,7 +249,7 @@ describe("a code", () => {
     expect(await ownerSignsIn(email)).toBe("let in");
   });
 
-  test("with the password of an SDK's sign-up ends in a refusal that says so; a reset leads on", async () => {
+  test("with the password of an SDK's sign-up is refused with the reason; a reset works", async () => {
     const email = "jan@example.com";
     await strangerSignsUp(email);
     expect(await confirm(email, STRANGERS)).toMatchObject({ status: 400, body: { code: "password_reused" } });
@@ -270,7 +270,7 @@ describe("groups beyond the default", () => {
       expiresAt: Date.now() + DAY_MS,
     });
 
-  test("are not given to an account that an SDK confirmed, and nothing is used up", async () => {
+  test("are not given to an account that an SDK confirmed, and the invitation stays valid", async () => {
     const email = "kim@support.example";
     await invite(email);
     const sub = await registerBySdk(world, email);
@@ -288,11 +288,11 @@ describe("groups beyond the default", () => {
     expect(await strangerSignsIn(email)).toBe("NotAuthorizedException");
   });
 
-  test("of the first administrator wait for an account that its owner confirms by the API", async () => {
+  test("of the first administrator are given only once the owner confirms the account by the API", async () => {
     const first = await registerBySdk(world, FIRST_ADMIN);
     const tokens = await signIn(world, FIRST_ADMIN);
     expect(await world.groupsOf(first)).toEqual(["users"]);
-    // The owner deletes what the SDK made, and signs up anew.
+    // The owner deletes the account that the SDK made, and signs up again.
     await world.admin.send(new DeleteUserCommand({ AccessToken: tokens?.AccessToken }));
     const sub = await strangerSignsUp(FIRST_ADMIN);
     await ownerConfirms(FIRST_ADMIN);
@@ -312,7 +312,7 @@ describe("groups beyond the default", () => {
       (subject) => issueAttestation(world.table, { purpose: "sign-in", subject }, Date.now()),
     ],
     [
-      "that ran out",
+      "that has expired",
       (subject) => issueAttestation(world.table, { purpose: CONFIRM_SIGN_UP, subject }, Date.now() - 61_000),
     ],
     [
@@ -340,7 +340,7 @@ describe("when AWS fails in the middle of a confirmation", () => {
   const failing = (operation: string, times: number) =>
     addFault(cloud(), { service: "cognito-idp", operation, error: "InternalErrorException", times });
 
-  test("the API's end before it sets the password leaves a random one", async () => {
+  test("if the API stops before it sets the password, a random one remains", async () => {
     const email = "max@support.example";
     const sub = await strangerSignsUp(email);
     await failing("AdminGetUser", 10);
@@ -348,7 +348,7 @@ describe("when AWS fails in the middle of a confirmation", () => {
     await clearFaults(cloud());
     expect(await strangerSignsIn(email)).toBe("NotAuthorizedException");
     expect(await ownerSignsIn(email)).toBe("NotAuthorizedException");
-    // The way in is a reset.
+    // A reset lets the owner in.
     expect(await post("forgot-password", { email })).toMatchObject({ status: 202 });
     const reset = { email, code: codeFor(email), newPassword: OWNERS };
     expect(await post("reset-password", reset)).toMatchObject({ status: 204 });
@@ -356,7 +356,7 @@ describe("when AWS fails in the middle of a confirmation", () => {
     expect(await world.groupsOf(sub)).toEqual(["support", "users"]);
   });
 
-  test("a trigger that cannot replace the password gives no group, and the API makes up for it", async () => {
+  test("a trigger that cannot replace the password assigns no group, and the API completes the work", async () => {
     const email = "ned@support.example";
     const sub = await strangerSignsUp(email);
     await post("sign-up", { email });
@@ -369,7 +369,7 @@ describe("when AWS fails in the middle of a confirmation", () => {
     expect(await world.groupsOf(sub)).toEqual(["support", "users"]);
   });
 
-  test("a trigger that cannot end the sign-ins gives no group either", async () => {
+  test("a trigger that cannot end the sessions assigns no group either", async () => {
     const email = "ole@support.example";
     const sub = await strangerSignsUp(email);
     await post("sign-up", { email });

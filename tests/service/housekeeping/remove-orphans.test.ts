@@ -23,7 +23,7 @@ let pool: UserPool;
 let table: ActivityTable;
 let cognito: CognitoIdentityProviderClient;
 
-/** The same for all clouds: a process has one S3 client, which read its endpoint once. */
+/** One port for all clouds: a process has one S3 client, which reads its endpoint once. */
 let port: number;
 
 beforeAll(async () => {
@@ -64,7 +64,7 @@ async function keys(): Promise<(string | undefined)[]> {
 const deleteUser = (Username: string) =>
   cognito.send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username }));
 
-/** A user with a file who is deleted past the API. */
+/** A user with a file, deleted directly in Cognito. */
 async function leaveBehind(): Promise<string> {
   const sub = await pool.createUser();
   await upload(sub);
@@ -95,7 +95,7 @@ async function usersWithFiles(count: number): Promise<string[]> {
   return subs;
 }
 
-test("removes the folder of a deleted user alone", async () => {
+test("removes only the folder of a deleted user", async () => {
   await usersWithFiles(2);
   const living = await keys();
   const sub = await leaveBehind();
@@ -105,7 +105,7 @@ test("removes the folder of a deleted user alone", async () => {
   expect(await keys()).toEqual(living);
 });
 
-test("leaves files of users who are disabled or only invited", async () => {
+test("keeps files of users who are disabled or only invited", async () => {
   const disabled = await pool.createUser();
   await cognito.send(new AdminDisableUserCommand({ UserPoolId: pool.id, Username: disabled }));
   const invited = await pool.createUser({ isInvited: true });
@@ -115,7 +115,7 @@ test("leaves files of users who are disabled or only invited", async () => {
   expect(await keys()).toHaveLength(2);
 });
 
-test("leaves what is younger than a day", async () => {
+test("keeps files that are younger than a day", async () => {
   await usersWithFiles(2);
   const sub = await leaveBehind();
   bucket.cloud.clock.advance(2 * DAY);
@@ -126,7 +126,7 @@ test("leaves what is younger than a day", async () => {
   expect(await keys()).toHaveLength(2);
 });
 
-test("deletes nothing where more folders have no user than can be true", async () => {
+test("deletes nothing if implausibly many folders have no user", async () => {
   await usersWithFiles(5);
   for (let index = 0; index < 6; index += 1) await leaveBehind();
   const before = await keys();
@@ -135,7 +135,7 @@ test("deletes nothing where more folders have no user than can be true", async (
   expect(await keys()).toEqual(before);
 });
 
-test("deletes nothing where the pool is another one and knows no owner at all", async () => {
+test("deletes nothing if the pool is another one and has none of the owners", async () => {
   const [sub = ""] = await usersWithFiles(1);
   const before = await keys();
   await deleteUser(sub);
@@ -149,7 +149,7 @@ test.each([
   ["AdminGetUser", "ResourceNotFoundException"],
   ["AdminGetUser", "TooManyRequestsException"],
   ["ListUsers", "InternalErrorException"],
-])("deletes nothing where %s says %s", async (operation, error) => {
+])("deletes nothing if %s fails with %s", async (operation, error) => {
   await usersWithFiles(3);
   await leaveBehind();
   const before = await keys();
@@ -163,7 +163,7 @@ test.each([
   expect(await keys()).toEqual(before);
 });
 
-test("deletes nothing where there is no such pool", async () => {
+test("deletes nothing if the pool does not exist", async () => {
   await usersWithFiles(1);
   const before = await keys();
   bucket.cloud.clock.advance(2 * DAY);
@@ -173,7 +173,7 @@ test("deletes nothing where there is no such pool", async () => {
   expect(await keys()).toEqual(before);
 });
 
-test("in the mode report deletes nothing and says what it would", async () => {
+test("in report mode deletes nothing and reports what it would delete", async () => {
   await usersWithFiles(1);
   const subs = [await leaveBehind(), await leaveBehind()].sort();
   bucket.cloud.clock.advance(2 * DAY);
@@ -181,7 +181,7 @@ test("in the mode report deletes nothing and says what it would", async () => {
   expect(await keys()).toHaveLength(3);
 });
 
-test("leaves folders alone that are not named after an id", async () => {
+test("keeps folders that are not named after an id", async () => {
   await upload("backup");
   await upload("x y+z");
   bucket.cloud.clock.advance(2 * DAY);
@@ -189,7 +189,7 @@ test("leaves folders alone that are not named after an id", async () => {
   expect(await keys()).toHaveLength(2);
 });
 
-test("stops when its time is up, and goes on there", async () => {
+test("stops when its time is up, and continues there", async () => {
   const subs = (await usersWithFiles(3)).sort();
   bucket.cloud.clock.advance(2 * DAY);
   const deadline = bucket.cloud.clock.now() + 2;
@@ -201,7 +201,7 @@ test("stops when its time is up, and goes on there", async () => {
   expect(await run()).toMatchObject({ examined: 3, isComplete: true });
 });
 
-test("forgets what the table keeps of the user, and writes the deletion into the trail", async () => {
+test("deletes the user's entries from the table, and records the deletion in the trail", async () => {
   await usersWithFiles(1);
   const sub = await leaveBehind();
   await table.put({ ...summaryKey(sub), lastSignInAt: 1 });

@@ -7,7 +7,7 @@ import { useActivityTable } from "../../support/worlds/activity-table.ts";
 const table = useActivityTable();
 
 const START = Date.UTC(2026, 0, 1);
-/** Each test begins with its windows. */
+/** Each test starts at the beginning of a window. */
 let now = START;
 let host = 0;
 const newAddress = () => {
@@ -30,7 +30,7 @@ const metrics = () => output.mock.calls.map(([line]) => JSON.parse(String(line))
 const limitsOf = (over: ActivityTable = table) =>
   clientLimits({ table: over, limits: { credentials: 3, mail: 2, tokens: 1 }, now: () => now });
 
-/** The table, and how often it was written to. */
+/** The table with a count of its writes. */
 function counted() {
   let writes = 0;
   const counting: ActivityTable = {
@@ -51,14 +51,14 @@ test("a client gets its budget and no more, until the window ends; another clien
     expect(await limits.count("credentials", one)).toBeUndefined();
   expect(await limits.count("credentials", one)).toBe(240);
   expect(await limits.count("credentials", other)).toBeUndefined();
-  // What the answer promised is true, to the second.
+  // The announced wait is exact to the second.
   now += 239_000;
   expect(await limits.count("credentials", one)).toBe(1);
   now += 1_000;
   expect(await limits.count("credentials", one)).toBeUndefined();
 });
 
-test("budgets are apart: mails used up leave the credentials", async () => {
+test("budgets are separate: used-up mails do not affect credentials", async () => {
   const limits = limitsOf();
   const address = newAddress();
   for (let request = 0; request < 2; request += 1) await limits.count("mail", address);
@@ -66,7 +66,7 @@ test("budgets are apart: mails used up leave the credentials", async () => {
   expect(await limits.count("credentials", address)).toBeUndefined();
 });
 
-test("of many requests at the same time exactly the budget passes", async () => {
+test("of many concurrent requests exactly the budget passes", async () => {
   const limits = limitsOf();
   const address = newAddress();
   const answers = await Promise.all(Array.from({ length: 25 }, () => limits.count("credentials", address)));
@@ -82,7 +82,7 @@ test("two processes share the budget", async () => {
   expect(await there.count("mail", address)).toBe(3600);
 });
 
-test("changing the address inside a /64 network, or its spelling, gets no more", async () => {
+test("another address in the same /64 network, or another spelling, does not get more", async () => {
   const limits = limitsOf();
   const answers: (number | undefined)[] = [];
   for (const end of [":1", ":2", "a:b:c:d", "ffff:ffff:ffff:ffff"])
@@ -94,7 +94,7 @@ test("changing the address inside a /64 network, or its spelling, gets no more",
   expect(await limits.count("credentials", address)).toBe(300);
 });
 
-test("each request is one write, and those of a client over its limit are none", async () => {
+test("each request is one write; requests beyond the limit are none", async () => {
   const { table: counting, writes } = counted();
   const limits = limitsOf(counting);
   const address = newAddress();
@@ -104,7 +104,7 @@ test("each request is one write, and those of a client over its limit are none",
   expect(writes()).toBe(4);
 });
 
-test("a refusal is counted as a metric, and nothing that is written or kept has the address", async () => {
+test("a refusal is counted as a metric, and neither the log nor the table has the address", async () => {
   const address = newAddress();
   const limits = limitsOf();
   await limits.count("tokens", address);
@@ -117,7 +117,7 @@ test("a refusal is counted as a metric, and nothing that is written or kept has 
   expect(JSON.stringify([metrics(), Items])).not.toContain(address);
 });
 
-test("counters are forgotten after their window", async () => {
+test("counters expire after their window", async () => {
   const address = newAddress();
   await limitsOf().count("tokens", address);
   const client = new DynamoDBClient();
@@ -127,7 +127,7 @@ test("counters are forgotten after their window", async () => {
   expect(expiries).toContain(now / 1000 + 300);
 });
 
-test("a table that is down lets requests pass, and a metric tells", async () => {
+test("if the table is down, requests pass and are counted in a metric", async () => {
   const endpoint = process.env.AWS_ENDPOINT_URL;
   process.env.AWS_ENDPOINT_URL = "http://127.0.0.1:1";
   try {

@@ -10,7 +10,7 @@ const SENDS = { name: "otp", perHour: 5, pauseSeconds: 30 };
 const ask = (seconds: number, subject: readonly string[] = ["ada@example.com", "192.0.2.1"]) =>
   resendAfter(table, SENDS, subject, START + seconds * 1000);
 
-test("the pause doubles with each code, and after the last one of the hour it is an hour", async () => {
+test("the pause doubles with each code, and is an hour after the last code of the hour", async () => {
   expect(await ask(0)).toBe(30);
   expect(await ask(30)).toBe(60);
   expect(await ask(90)).toBe(120);
@@ -20,7 +20,7 @@ test("the pause doubles with each code, and after the last one of the hour it is
   expect(await ask(4050)).toBe(30);
 });
 
-test("asking too soon is answered by the last pause and makes it no longer", async () => {
+test("asking too soon returns the last pause and does not extend it", async () => {
   const subject = ["bob@example.com", "192.0.2.1"];
   for (const seconds of [0, 1, 29]) expect(await ask(seconds, subject)).toBe(30);
   expect(await ask(30, subject)).toBe(60);
@@ -28,7 +28,7 @@ test("asking too soon is answered by the last pause and makes it no longer", asy
   expect(await ask(90, subject)).toBe(120);
 });
 
-test("what another client asks, and for another address, does not show", async () => {
+test("requests of other clients, or for other addresses, have no effect", async () => {
   const mine = ["cy@example.com", "192.0.2.1"];
   await ask(0, mine);
   expect(await ask(30, mine)).toBe(60);
@@ -36,7 +36,7 @@ test("what another client asks, and for another address, does not show", async (
   expect(await ask(30, ["dee@example.com", "192.0.2.1"])).toBe(30);
 });
 
-test("a table that does not answer costs nothing but the longer pause", async () => {
+test("if the table does not answer, only the longer pause is lost", async () => {
   const output = jest.spyOn(process.stdout, "write").mockReturnValue(true);
   const missing = activityTable("no-such-table", { attempts: 1, timeout: 1000 });
   expect(await resendAfter(missing, SENDS, ["ada@example.com", "192.0.2.1"], START)).toBe(30);

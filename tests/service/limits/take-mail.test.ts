@@ -12,7 +12,7 @@ const output = jest.spyOn(process.stdout, "write").mockReturnValue(true);
 const take = (email: string, now = NOON, purpose: "confirm" | "reset" = "confirm") =>
   takeMail(table, { purpose, perHour: 5 }, { email }, now);
 
-test("60 plus-addresses of one mailbox get its budget's mails together, all at once too", async () => {
+test("60 plus-addresses of one mailbox share its budget, also in concurrent requests", async () => {
   const addresses = Array.from({ length: 60 }, (_, index) => `Victim+${index}@example.com`);
   const taken = await Promise.all(addresses.map((email) => take(email)));
   expect(taken.filter(Boolean)).toHaveLength(5);
@@ -20,7 +20,7 @@ test("60 plus-addresses of one mailbox get its budget's mails together, all at o
   expect(await take("neighbour@example.com")).toBe(true);
 });
 
-test("one address 20 times gets no more, and some again an hour later", async () => {
+test("one address asking 20 times gets no more, and gets mails again an hour later", async () => {
   const asked = [];
   for (let request = 0; request < 20; request += 1) asked.push(await take("once@example.com"));
   expect(asked.filter(Boolean)).toHaveLength(5);
@@ -28,13 +28,13 @@ test("one address 20 times gets no more, and some again an hour later", async ()
   expect(await take("once@example.com", NOON + HOUR)).toBe(true);
 });
 
-test("a budget that is used up leaves that of another purpose", async () => {
+test("a used-up budget does not affect that of another purpose", async () => {
   for (let request = 0; request < 6; request += 1) await take("two@example.com");
   expect(await take("two@example.com")).toBe(false);
   expect(await take("two@example.com", NOON, "reset")).toBe(true);
 });
 
-test("an event that is delivered twice takes one mail", async () => {
+test("an event that is delivered twice counts as one mail", async () => {
   const budget = { purpose: "confirm", perHour: 2 } as const;
   const deliver = (once: string) => takeMail(table, budget, { email: "twice@example.com", once }, NOON);
   expect([await deliver("a"), await deliver("a"), await deliver("b"), await deliver("b")]).toEqual([
@@ -44,11 +44,11 @@ test("an event that is delivered twice takes one mail", async () => {
     true,
   ]);
   expect(await deliver("c")).toBe(false);
-  // And what was allowed stays allowed.
+  // An allowed mail stays allowed.
   expect(await deliver("b")).toBe(true);
 });
 
-test("a mail that is withheld is counted; a table that is down withholds none", async () => {
+test("a withheld mail is counted; if the table is down, no mail is withheld", async () => {
   for (let request = 0; request < 5; request += 1) await take("told@example.com");
   output.mockClear();
   await take("told@example.com");

@@ -11,7 +11,7 @@ let load: (userName: string, userPoolId?: string) => Promise<unknown>;
 
 beforeAll(async () => {
   app = await startOtpApp();
-  // Not before: it reads the environment as it loads.
+  // Imported only now, because the module reads the environment when it loads.
   const { loadAccount } = await import("../../../libs/otp/account.ts");
   load = (userName, userPoolId = app.poolId) => loadAccount({ userPoolId, userName });
 });
@@ -25,13 +25,13 @@ test("an account is open, with its attributes and without a factor", async () =>
   });
 });
 
-test("the factors that its user has turned on are told", async () => {
+test("the factors that the user has turned on are returned", async () => {
   const email = await app.newPerson();
   await turnOnAuthenticator(app, email);
   expect(await load(email)).toMatchObject({ isOpen: true, factors: ["SOFTWARE_TOKEN_MFA"] });
 });
 
-test("it is not open while it is disabled, or while its password must be set anew", async () => {
+test("it cannot sign in while it is disabled, or while its password must be changed", async () => {
   const [disabled, reset] = [await app.newPerson(), await app.newPerson()];
   await app.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: disabled }));
   await app.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: reset }));
@@ -39,7 +39,7 @@ test("it is not open while it is disabled, or while its password must be set ane
   expect(await load(reset)).toMatchObject({ isOpen: false });
 });
 
-test("an unknown user has none; where it can't be found out, that is an error", async () => {
+test("an unknown user has no account; a failed look-up is an error", async () => {
   expect(await load("ghost@example.com")).toBeUndefined();
   await expect(load("ghost@example.com", "us-east-1_Unknown00")).rejects.toMatchObject({
     name: "ResourceNotFoundException",

@@ -45,9 +45,9 @@ async function provePassword(username: string, password: string): Promise<Step> 
   );
 }
 
-test("the right password brings no tokens but the question for the way; the right code does", async () => {
+test("the right password leads to the choice of e-mail or SMS, not to tokens; the right code brings tokens", async () => {
   const email = await app.newPerson();
-  const first = await provePassword(email, OTP_PASSWORD);
+  const first = await verifyPassword(email, OTP_PASSWORD);
   expect(first).toMatchObject({
     ChallengeName: "CUSTOM_CHALLENGE",
     ChallengeParameters: { challenge: "PROVIDE_AUTH_PARAMETERS" },
@@ -59,15 +59,15 @@ test("the right password brings no tokens but the question for the way; the righ
   expect(AuthenticationResult).toBeDefined();
 });
 
-test("a wrong password brings no code", async () => {
+test("a wrong password sends no code", async () => {
   const email = await app.newPerson();
-  expect(await refusal(provePassword(email, "Wrong-Horse-9"))).toBe(
+  expect(await refusal(verifyPassword(email, "Wrong-Horse-9"))).toBe(
     "NotAuthorizedException: Incorrect username or password.",
   );
   expect(app.sentTo(email)).toEqual([]);
 });
 
-/** Answers a challenge of Cognito's own. */
+/** Answers one of Cognito's own challenges. */
 const answerOwn = (username: string, { ChallengeName, Session }: Step, responses: Record<string, string>) =>
   app.admin.send(
     new RespondToAuthChallengeCommand({
@@ -78,17 +78,17 @@ const answerOwn = (username: string, { ChallengeName, Session }: Step, responses
     }),
   );
 
-/** What the define trigger saw last. */
+/** The session that the define trigger received last. */
 const lastSession = () =>
   app.events.findLast(({ trigger }) => trigger === "DefineAuthChallenge")?.event.request;
 
 const SIGN_IN_OVER = "NotAuthorizedException: Incorrect username or password.";
 
 describe("a user with an authenticator app", () => {
-  test("is asked for its code, and let in with that: no mail goes out", async () => {
+  test("is asked for its code and signed in with it: no mail is sent", async () => {
     const email = await app.newPerson();
     const phone = await turnOnAuthenticator(app, email);
-    const asked = await provePassword(email, OTP_PASSWORD);
+    const asked = await verifyPassword(email, OTP_PASSWORD);
     expect(asked).toMatchObject({ ChallengeName: "SOFTWARE_TOKEN_MFA" });
     const { AuthenticationResult } = await answerOwn(email, asked, {
       SOFTWARE_TOKEN_MFA_CODE: phone.code(),
@@ -104,10 +104,10 @@ describe("a user with an authenticator app", () => {
     expect(app.sentTo(email)).toEqual([]);
   });
 
-  test("is not let in with a wrong code of it, and not asked for a mailed one instead", async () => {
+  test("is not signed in with a wrong code of it, and not asked for a mailed one instead", async () => {
     const email = await app.newPerson();
     const phone = await turnOnAuthenticator(app, email);
-    const asked = await provePassword(email, OTP_PASSWORD);
+    const asked = await verifyPassword(email, OTP_PASSWORD);
     for (const _try of [1, 2, 3]) {
       expect(await refusal(answerOwn(email, asked, { SOFTWARE_TOKEN_MFA_CODE: phone.wrongCode() }))).toMatch(
         /^CodeMismatchException/,
@@ -119,9 +119,9 @@ describe("a user with an authenticator app", () => {
     expect(app.sentTo(email)).toEqual([]);
   });
 
-  test("gets no mail even where Cognito did not ask for it, and no code that is right", async () => {
+  test("gets no mail and no valid code, even if Cognito did not ask for the app", async () => {
     const email = await app.newPerson();
-    const before = await provePassword(email, OTP_PASSWORD);
+    const before = await verifyPassword(email, OTP_PASSWORD);
     expect(before).toMatchObject({ ChallengeParameters: { challenge: "PROVIDE_AUTH_PARAMETERS" } });
     await turnOnAuthenticator(app, email);
     const step = await app.answer(email, before, '{"channel":"email"}');
@@ -137,10 +137,10 @@ describe("a user with an authenticator app", () => {
 describe("a user whose second factor is text messages", () => {
   const NUMBER = "+4915112345690";
 
-  test("is asked for Cognito's code, and let in with that: none of ours goes out", async () => {
+  test("is asked for Cognito's code and signed in with it: none of ours is sent", async () => {
     const email = await app.newPerson();
     await turnOnTextMessages(app, email, NUMBER);
-    const asked = await provePassword(email, OTP_PASSWORD);
+    const asked = await verifyPassword(email, OTP_PASSWORD);
     expect(asked).toMatchObject({ ChallengeName: "SMS_MFA" });
     const { AuthenticationResult } = await answerOwn(email, asked, { SMS_MFA_CODE: app.codeFor(NUMBER) });
     expect(AuthenticationResult).toBeDefined();
@@ -153,7 +153,7 @@ describe("a user whose second factor is text messages", () => {
     await turnOnTextMessages(app, email, NUMBER);
     const plain = await app.newPerson();
     const wrong = await Promise.all(
-      [email, plain].map((name) => refusal(provePassword(name, "Wrong-Horse-9"))),
+      [email, plain].map((name) => refusal(verifyPassword(name, "Wrong-Horse-9"))),
     );
     expect(wrong).toEqual([SIGN_IN_OVER, SIGN_IN_OVER]);
     const [asked, other] = await Promise.all([app.ask(email), app.ask(plain)]);

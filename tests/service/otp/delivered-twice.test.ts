@@ -18,7 +18,7 @@ afterAll(async () => {
 
 type Row = Record<string, unknown>;
 
-/** The table without what is random: ids and secrets. Counters' shards are summed up. */
+/** The table without random ids and secrets, and with the shards of counters summed up. */
 async function state(since: ReadonlySet<string>): Promise<{ rows: string[]; keys: Set<string> }> {
   const { Items = [] } = await dynamodb.send(
     new ScanCommand({ TableName: ACTIVITY_TABLE, ConsistentRead: true }),
@@ -32,7 +32,7 @@ async function state(since: ReadonlySet<string>): Promise<{ rows: string[]; keys
   return { rows, keys: new Set(all.map(keyOf)) };
 }
 
-/** What kind of row it is, and how much is in it. */
+/** The kind of a row, and its numbers. */
 const describeRow = ({ PK, type, count, guesses, tokens, usedBy, sentTo }: Row): string =>
   JSON.stringify({
     kind: String(PK)
@@ -46,7 +46,7 @@ const describeRow = ({ PK, type, count, guesses, tokens, usedBy, sentTo }: Row):
     isSent: sentTo !== undefined,
   });
 
-/** A sign-in with a wrong code on the way, that is given up, and one that is thrown out for three of them. */
+/** Sign-ins: one after a wrong code, one abandoned, and one ended after three wrong codes. */
 async function signIns(): Promise<string[]> {
   const [ada, eve] = [await app.newPerson(), await app.newPerson()];
   let step = await app.ask(ada);
@@ -58,7 +58,7 @@ async function signIns(): Promise<string[]> {
 }
 
 describe("every event delivered twice", () => {
-  test("leaves the state that one delivery leaves, and sends once", async () => {
+  test("leaves the same state as one delivery, and sends once", async () => {
     const before = await state(new Set());
     await signIns();
     const once = await state(before.keys);
@@ -72,7 +72,7 @@ describe("every event delivered twice", () => {
     expect(people.map((email) => app.sentTo(email).length)).toEqual([1, 1]);
   });
 
-  test("lets in with the challenge of the second delivery as with that of the first", async () => {
+  test("the challenge of the second delivery signs in like that of the first", async () => {
     const email = await app.newPerson();
     app.deliveries = 2;
     const step = await app.ask(email);
@@ -80,7 +80,7 @@ describe("every event delivered twice", () => {
     expect((await app.answer(email, step, app.codeFor(email))).AuthenticationResult).toBeDefined();
   });
 
-  test("a right code counts once: Cognito that asks again is told no", async () => {
+  test("a right code is accepted once: if Cognito asks again, it is refused", async () => {
     const email = await app.newPerson();
     const step = await app.ask(email);
     app.deliveries = 2;

@@ -20,7 +20,7 @@ const ENDPOINTS = {
   ses: "AWS_ENDPOINT_URL_SESV2",
 } as const;
 
-/** Does something while a service refuses everything it is asked. */
+/** Runs an action while a service refuses every request. */
 async function whileRefused<Result>(
   service: keyof typeof ENDPOINTS,
   work: () => Promise<Result>,
@@ -89,13 +89,13 @@ describe("a code that is sent", () => {
     expect(linesAbout("sign-in code not sent")).toEqual([]);
   });
 
-  test("says how long it is valid, in minutes", async () => {
+  test("comes with its lifetime in minutes", async () => {
     const email = await app.newPerson();
     await app.ask(email);
     expect(app.sentTo(email)[0]?.text).toContain("3 minutes");
   });
 
-  test("takes from the limits of its user and of its mailbox, under any address of that", async () => {
+  test("counts against the limits of its user and of its mailbox, whatever address of the mailbox is used", async () => {
     const [local, domain] = ["shared.box", "example.com"];
     const [one, two] = [`${local}+one@${domain}`, `${local}+two@${domain}`];
     for (const Username of [one, two]) {
@@ -122,7 +122,7 @@ describe("a code that is sent", () => {
 });
 
 describe("a code that is not sent", () => {
-  test("takes nothing from the limits, and does the same work beside them", async () => {
+  test("does not count against the limits, and otherwise does the same work", async () => {
     const email = await app.newPerson();
     const user = await userNameOf(email);
     await app.ask(email, "sms");
@@ -134,7 +134,7 @@ describe("a code that is not sent", () => {
     expect(app.sentTo(email)).toHaveLength(1);
   });
 
-  test("is not in the audit trail unless it was asked for too often", async () => {
+  test("is not in the audit trail unless codes were requested too often", async () => {
     const email = await app.newPerson();
     await app.ask(email, "sms");
     expect(await trailOf(email)).toEqual([]);
@@ -151,13 +151,13 @@ describe("a code that is not sent", () => {
     ]);
   });
 
-  test("because nobody is there leaves no trace in the log or the trail", async () => {
+  test("because the user is unknown leaves no trace in the log or the trail", async () => {
     await app.ask("nobody@example.com");
     expect(linesAbout("sign-in code not sent")).toEqual([]);
     expect([counted("otp_sent"), counted("otp_throttled")]).toEqual([0, 0]);
   });
 
-  test("because the mail was not taken is an error in the log, with its cause by name", async () => {
+  test("because the mail was refused is an error in the log, with the name of the cause", async () => {
     const email = await app.newPerson();
     await whileRefused("ses", () => app.ask(email));
     expect(linesAbout("sign-in code not accepted")).toMatchObject([
@@ -169,11 +169,11 @@ describe("a code that is not sent", () => {
   });
 });
 
-test("a code that the table failed takes nothing from the limits: the next one is sent at once", async () => {
+test("a code that failed because of the table does not count against the limits: the next one is sent at once", async () => {
   const email = await app.newPerson();
   await using endpoint = await startLossyEndpoint(String(process.env.AWS_ENDPOINT_URL));
   process.env.AWS_ENDPOINT_URL_DYNAMODB = endpoint.url;
-  // Where the code goes is noted after the place in the limits was taken, and before the message is sent.
+  // The destination is recorded after the limits are counted and before the message is sent.
   endpoint.loseAnswerTo("UpdateItem", { times: Number.POSITIVE_INFINITY, containing: "sentTo" });
   try {
     await expect(app.ask(email)).rejects.toThrow(/CreateAuthChallenge failed/);
@@ -186,7 +186,7 @@ test("a code that the table failed takes nothing from the limits: the next one i
   expect(app.sentTo(email)).toHaveLength(1);
 });
 
-test("that somebody asks too often is written down once in an hour, to the second", async () => {
+test("requests beyond the limits are recorded once an hour, to the second", async () => {
   const email = await app.newPerson();
   const throttled = async () => {
     await app.ask(email);
@@ -214,7 +214,7 @@ describe("a challenge", () => {
   });
 });
 
-/** What Cognito last asked verify, to be asked again with changes. */
+/** The last event of the verify trigger, to send again with changes. */
 async function lastVerification(email: string) {
   const step = await app.ask(email);
   const code = app.codeFor(email);
@@ -240,7 +240,7 @@ describe("an answer", () => {
       expect(await verify({ challengeAnswer: code, privateChallengeParameters })).toBe(false);
   });
 
-  test("that is not a way for a code to go is wrong", async () => {
+  test("that is neither e-mail nor SMS is wrong", async () => {
     const { event, verify } = await lastVerification(await app.newPerson());
     const { challengeId = "" } = event.request.privateChallengeParameters;
     const privateChallengeParameters = { challenge: "PROVIDE_AUTH_PARAMETERS", challengeId };
@@ -254,7 +254,7 @@ describe("an answer", () => {
     expect(await verify({ challengeAnswer: code })).toBe(true);
   });
 
-  test("is right once, and tells Cognito of an address only if that is not verified", async () => {
+  test("is right once, and verifies the address at Cognito only if it is not verified yet", async () => {
     for (const change of [{}, { email_verified: "TRUE" }, { email: undefined, email_verified: "false" }]) {
       const { code, event, verify } = await lastVerification(await app.newPerson());
       const userAttributes = { ...event.request.userAttributes, ...change } as Record<string, string>;
@@ -265,7 +265,7 @@ describe("an answer", () => {
     }
   });
 
-  test("that is wrong is in the trail of the user, by sub or else by name", async () => {
+  test("that is wrong is in the user's trail, by sub or else by username", async () => {
     const { code, event, verify } = await lastVerification(await app.newPerson());
     const { sub: _sub, ...nameless } = event.request.userAttributes;
     const trail = async (user: string) => {
@@ -283,7 +283,7 @@ describe("an answer", () => {
     expect((await trail(second.event.userName)).length).toBeGreaterThan(before.length);
   });
 
-  test("that is wrong takes at least the time of one to a code that was sent", async () => {
+  test("that is wrong takes at least as long as one to a code that was sent", async () => {
     const { code, verify } = await lastVerification(await app.newPerson());
     const begun = performance.now();
     expect(await verify({ challengeAnswer: otherThan(code) }, { answerMilliseconds: 40 })).toBe(false);
@@ -326,7 +326,7 @@ describe("an address that is not verified", () => {
     expect(await isVerified(email)).toBe("false");
   });
 
-  test("keeps nobody from signing in where it can't be noted, and the log says so", async () => {
+  test("does not prevent signing in if the verification can't be saved, and the log says so", async () => {
     const email = await app.newPerson({ email_verified: "false" });
     const step = await app.ask(email);
     const code = app.codeFor(email);

@@ -14,7 +14,7 @@ beforeAll(async () => {
 /** So many at once take longer here than a trigger would wait. */
 const table = patientActivityTable();
 
-/** A running challenge as Cognito shows it to verify: whoever replays a session has this as often as they like. */
+/** A running challenge as the verify trigger gets it. An attacker who replays a session can repeat it without limit. */
 async function runningChallenge() {
   const email = await app.newPerson();
   const step = await app.ask(email);
@@ -37,7 +37,7 @@ const everyCodeBut = (code: string, count: number) =>
     String((Number(code) + 1 + index) % 1_000_000).padStart(6, "0"),
   );
 
-test("of 200 wrong codes at the same time three are looked at, and then not even the right one", async () => {
+test("of 200 concurrent wrong codes three are checked, and then not even the right one is accepted", async () => {
   const { code, verify, challengeId } = await runningChallenge();
   const verdicts = await Promise.all(everyCodeBut(code, 200).map(verify));
   expect(verdicts).not.toContain(true);
@@ -47,14 +47,14 @@ test("of 200 wrong codes at the same time three are looked at, and then not even
   expect(await verify(code)).toBe(false);
 });
 
-test("the right code 100 times at the same time is right once", async () => {
+test("of 100 concurrent right codes one is accepted", async () => {
   const { code, verify } = await runningChallenge();
   const verdicts = await Promise.all(Array.from({ length: 100 }, () => verify(code)));
   expect(verdicts.filter(Boolean)).toHaveLength(1);
   expect(await verify(code)).toBe(false);
 });
 
-test("the same wrong code takes one try, however often it is given", async () => {
+test("the same wrong code counts as one attempt, however often it is sent", async () => {
   const { code, verify } = await runningChallenge();
   for (let times = 0; times < 10; times += 1) expect(await verify(otherThan(code))).toBe(false);
   expect(await verify(code)).toBe(true);

@@ -50,11 +50,11 @@ test("the pause between two codes doubles, and five are sent in an hour", async 
   expect(await sent()).toBe(6);
   const trail = await trailOf(email);
   expect(trail.filter((type) => type === "otp_sent")).toHaveLength(6);
-  // Five times, written once in an hour: asking without end buries nothing else that is in the trail.
+  // Five refusals, recorded once an hour: endless requests do not bury the other events of the trail.
   expect(trail.filter((type) => type === "otp_throttled")).toHaveLength(1);
 });
 
-test("whoever asks too often sees no difference", async () => {
+test("a user who asks too often sees no difference", async () => {
   const email = await app.newPerson();
   const [first, second] = [await app.ask(email), await app.ask(email)];
   expect(app.sentTo(email)).toHaveLength(1);
@@ -62,7 +62,7 @@ test("whoever asks too often sees no difference", async () => {
   expect(second.ChallengeParameters).toEqual(first.ChallengeParameters);
 });
 
-test("a code that was not sent leaves the one before as it is, and is never right itself", async () => {
+test("a code that was not sent does not replace the previous one, and is never accepted", async () => {
   const email = await app.newPerson();
   const [first, second] = [await app.ask(email), await app.ask(email)];
   const code = app.codeFor(email);
@@ -70,7 +70,7 @@ test("a code that was not sent leaves the one before as it is, and is never righ
   expect((await app.answer(email, first, code)).AuthenticationResult).toBeDefined();
 });
 
-test("an address gets no more for belonging to another account", async () => {
+test("an address does not get more codes by moving to another account", async () => {
   const number = "+4915112340001";
   const attributes = { phone_number: number, phone_number_verified: "true" };
   const [one, other] = [await app.newPerson(attributes), await app.newPerson(attributes)];
@@ -79,7 +79,7 @@ test("an address gets no more for belonging to another account", async () => {
   expect(app.sentTo(number)).toHaveLength(1);
 });
 
-test("a user gets no more for having another address", async () => {
+test("a user does not get more codes by changing the address", async () => {
   const email = await app.newPerson();
   await app.ask(email);
   const moved = `moved.${email}`;
@@ -97,14 +97,14 @@ test("a user gets no more for having another address", async () => {
   expect(app.sentTo(moved)).toEqual([]);
 });
 
-test("twenty at once send one code", async () => {
+test("twenty concurrent requests send one code", async () => {
   const email = await app.newPerson();
   await Promise.all(Array.from({ length: 20 }, () => app.ask(email)));
   expect(app.sentTo(email)).toHaveLength(1);
 });
 
 test.each(["otp-send-user", "otp-send-address"])(
-  "a sign-in that failed because the table did not answer costs no code: %s",
+  "a sign-in that failed because the table did not answer does not use up a code: %s",
   async (limit) => {
     const email = await app.newPerson();
     const endpoint = await startLossyEndpoint(app.cloud.endpoint);
@@ -122,7 +122,7 @@ test.each(["otp-send-user", "otp-send-address"])(
   },
 );
 
-test("after too many codes in a day not even the right one lets in, until the day is over", async () => {
+test("after too many codes in a day not even the right one signs in, until the day is over", async () => {
   const email = await app.newPerson();
   const spend = async () => {
     let step = await app.ask(email);

@@ -10,7 +10,7 @@ const time = { now: NOW, validFor: 180_000 };
 const table = useActivityTable();
 const store = otpStore(table);
 
-/** A challenge with a code, and how its right code fares. */
+/** A challenge with a code, and a function that tries the right code. */
 async function issued() {
   const [challengeId, seed] = [makeChallengeId(), makeSecret()];
   await store.begin(challengeId, "email", NOW);
@@ -21,7 +21,7 @@ async function issued() {
   return { ...code, challengeId, seed, guess };
 }
 
-test("a code that went somewhere is right until its time is up, and until it is used", async () => {
+test("a code that was sent is accepted until it expires or is used", async () => {
   const code = await issued();
   await code.noteDestination("ada@example.com");
   const checked = await code.guess(NOW + 179_999);
@@ -36,18 +36,18 @@ test("a code that went somewhere is right until its time is up, and until it is 
 
 test.each([
   [
-    "that went nowhere",
+    "that was not sent",
     async ({ noteDestination }: { noteDestination: (address: undefined) => Promise<void> }) =>
       noteDestination(undefined),
   ],
-  ["of which nobody knows where it went", async () => {}],
+  ["whose destination was never recorded", async () => {}],
 ])("a code %s is never right", async (_what, note) => {
   const code = await issued();
   await note(code);
   expect(await code.guess(NOW)).toBeUndefined();
 });
 
-test("a challenge has one code: who asks again gets it, and is told that it is not new", async () => {
+test("a challenge has one code: a second request gets the same one, marked as not new", async () => {
   const { challengeId, seed, ...first } = await issued();
   const second = await store.issue(challengeId, seed, { now: NOW + 1000, validFor: 180_000 });
   expect(second).toMatchObject({
@@ -59,9 +59,9 @@ test("a challenge has one code: who asks again gets it, and is told that it is n
   expect(first.isNew).toBe(true);
 });
 
-test("the table does not tell the code to whoever lacks the session's seed", async () => {
+test("the table does not reveal the code without the session's seed", async () => {
   const { challengeId, code } = await issued();
-  // One time in a million it is the same one.
+  // One time in a million the codes are equal.
   expect((await store.issue(challengeId, makeSecret(), time))?.code).not.toBe(code);
 });
 
@@ -69,7 +69,7 @@ test("there is no code for a challenge that has not begun", async () => {
   expect(await store.issue(makeChallengeId(), makeSecret(), time)).toBeUndefined();
 });
 
-test("a challenge is kept for an hour after its code was made", async () => {
+test("a challenge is kept for an hour after its code was created", async () => {
   const challengeId = makeChallengeId();
   await store.begin(challengeId, "sms", NOW);
   expect(await table.get(otpKey(challengeId))).toMatchObject({ expiresAt: NOW / 1000 + 3600 });
@@ -77,14 +77,14 @@ test("a challenge is kept for an hour after its code was made", async () => {
   expect(await table.get(otpKey(challengeId))).toMatchObject({ expiresAt: NOW / 1000 + 3661 });
 });
 
-test("the way that was chosen first stays", async () => {
+test("the channel that was chosen first stays", async () => {
   const challengeId = makeChallengeId();
   await store.begin(challengeId, "sms", NOW);
   await store.begin(challengeId, "email", NOW);
   expect(await store.issue(challengeId, makeSecret(), time)).toMatchObject({ channel: "sms" });
 });
 
-test("a challenge whose way is none of ours is an error, not a code", async () => {
+test("a challenge with an unknown channel is an error", async () => {
   const challengeId = makeChallengeId();
   await table.putNew({ ...otpKey(challengeId), channel: "pigeon", expiresAt: NOW });
   await expect(store.issue(challengeId, makeSecret(), time)).rejects.toThrow("a challenge without a channel");

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 describe("a code by mail", () => {
-  test("asks for the way, then for the code, and lets in with the right one", async () => {
+  test("asks for the channel, then for the code, and signs in with the right one", async () => {
     const email = await app.newPerson();
     const first = await app.begin(email);
     expect(first).toMatchObject({
@@ -68,7 +68,7 @@ describe("a code by mail", () => {
     expect(await refusal(app.answer(email, step, code))).toContain("NotAuthorizedException");
   });
 
-  test("lives three minutes", async () => {
+  test("is valid for three minutes", async () => {
     const email = await app.newPerson();
     const step = await app.ask(email);
     app.advance(3 * MINUTE);
@@ -84,13 +84,13 @@ describe("a code by mail", () => {
 
     app.advance(10 * MINUTE);
     const other = await app.ask(email);
-    // One time in a million it is the same code again.
+    // One time in a million both codes are equal.
     expect(app.codeFor(email)).not.toBe(code);
     expect((await app.answer(email, other, code)).AuthenticationResult).toBeUndefined();
   });
 
   test.each(['{"channel":"pigeon"}', "email", "null", '{"channel":["email"]}', "[]"])(
-    "%s is no way: it ends the sign-in, whether or not there is an account",
+    "%s is not a channel: it ends the sign-in, whether or not there is an account",
     async (answer) => {
       const over = "CreateAuthChallenge failed with error This sign-in cannot go on. Start again..";
       for (const email of [await app.newPerson(), "nobody@example.com"]) {
@@ -101,7 +101,7 @@ describe("a code by mail", () => {
     },
   );
 
-  test("verifies the address it was read at", async () => {
+  test("verifies the address that it was sent to", async () => {
     const email = await app.newPerson({ email_verified: "false" });
     await app.answer(email, await app.ask(email), app.codeFor(email));
     const { UserAttributes } = await app.admin.send(
@@ -110,7 +110,7 @@ describe("a code by mail", () => {
     expect(UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
   });
 
-  test("says nothing of an address that took its place meanwhile", async () => {
+  test("does not verify an address that has replaced it meanwhile", async () => {
     const email = await app.newPerson();
     const step = await app.ask(email);
     const moved = `moved.${email}`;
@@ -132,7 +132,7 @@ describe("a code by mail", () => {
     expect(UserAttributes).toContainEqual({ Name: "email_verified", Value: "false" });
   });
 
-  test("speaks the user's language", async () => {
+  test("is in the user's language", async () => {
     const email = await app.newPerson({ locale: "de-AT" });
     await app.ask(email);
     expect(app.sentTo(email)[0]?.subject).toMatch(/Anmeldecode|Code/);

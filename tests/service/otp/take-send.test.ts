@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 const LIMIT = { name: "otp-send-user", perHour: 5, pauseSeconds: 30 };
 
 useActivityTable();
-/** As triggers have it, with time enough for a busy machine. */
+/** The triggers' configuration, with longer timeouts for a busy machine. */
 const table = activityTable("activity", { attempts: 2, timeout: 25_000 });
 
 const by = (subject: string) => ({ subject, mark: makeMark() });
@@ -25,14 +25,14 @@ afterAll(async () => {
   await endpoint[Symbol.asyncDispose]();
 });
 
-test("a caller whose answer is lost gets the message, and only that caller does", async () => {
+test("a caller whose response is lost gets the message, and only that caller does", async () => {
   const user = randomUUID();
   endpoint.loseAnswerTo("UpdateItem");
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
 });
 
-test("so does a caller within an hour that has begun", async () => {
+test("so does a later caller in the same hour", async () => {
   const user = randomUUID();
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
   endpoint.loseAnswerTo("UpdateItem");
@@ -40,14 +40,14 @@ test("so does a caller within an hour that has begun", async () => {
   expect(await takeSend(table, LIMIT, by(user), NOW + MINUTE)).toBe(false);
 });
 
-test("of twenty at once, one gets the message, also where an answer is lost", async () => {
+test("of twenty concurrent callers one gets the message, even if a response is lost", async () => {
   const user = randomUUID();
   endpoint.loseAnswerTo("UpdateItem");
   const taken = await Promise.all(Array.from({ length: 20 }, () => takeSend(table, LIMIT, by(user), NOW)));
   expect(taken.filter(Boolean)).toHaveLength(1);
 });
 
-test("what was taken without knowing is given back, and the next caller need not wait", async () => {
+test("a send that was counted unnoticed is given back, and the next caller does not wait", async () => {
   const user = randomUUID();
   const unlucky = by(user);
   endpoint.loseAnswerTo("UpdateItem", { times: 2 });
@@ -55,12 +55,12 @@ test("what was taken without knowing is given back, and the next caller need not
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
   await giveBackSend(table, LIMIT, unlucky, NOW);
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(true);
-  // Not what another one has taken since.
+  // It does not give back what another caller has taken since.
   await giveBackSend(table, LIMIT, unlucky, NOW);
   expect(await takeSend(table, LIMIT, by(user), NOW)).toBe(false);
 });
 
-test("what is given back is given back once, also where the answer to that is lost", async () => {
+test("a send is given back once, even if the response to that is lost", async () => {
   const limit = { name: "otp-send-user", perHour: 1, pauseSeconds: 0 };
   const user = randomUUID();
   const place = by(user);
@@ -71,7 +71,7 @@ test("what is given back is given back once, also where the answer to that is lo
   expect(await takeSend(table, limit, by(user), NOW)).toBe(false);
 });
 
-test("an hour is over to the millisecond, and what is known of it is kept for two more", async () => {
+test("an hour ends to the millisecond, and its record is kept for two more hours", async () => {
   const user = randomUUID();
   const limit = { name: "otp-send-user", perHour: 1, pauseSeconds: 30 };
   expect(await takeSend(table, limit, by(user), NOW)).toBe(true);

@@ -16,17 +16,17 @@ function stringsIn(value: unknown): string[] {
 test("no line holds a code, a digest, a secret, a token, an address or a number", async () => {
   const number = "+4915112349999";
   const email = await app.newPerson({ phone_number: number, phone_number_verified: "true" });
-  const nobody = "nobody.at.all@example.com";
+  const unknown = "nobody.at.all@example.com";
   let step = await app.ask(email);
   step = await app.answer(email, step, otherThan(app.codeFor(email)));
   const { AuthenticationResult } = await app.answer(email, step, app.codeFor(email));
-  const secrets = [app.codeFor(email), otherThan(app.codeFor(email)), email, number, nobody];
-  // Refused, throttled, not accepted by SES and SNS, and a table that is not there.
+  const secrets = [app.codeFor(email), otherThan(app.codeFor(email)), email, number, unknown];
+  // Wrong codes, throttling, errors of SES and SNS, and a missing table.
   app.advance(60_000);
   await app.ask(email, "sms");
   secrets.push(app.codeFor(number));
   await app.ask(email, "sms");
-  await app.ask(nobody);
+  await app.ask(unknown);
   app.advance(3_600_000);
   process.env.AWS_ENDPOINT_URL_SESV2 = "http://127.0.0.1:9";
   await app.ask(email);

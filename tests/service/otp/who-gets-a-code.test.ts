@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 const verified = (phone_number: string) => ({ phone_number, phone_number_verified: "true" });
 
-/** All of an answer that could tell two users apart; what is random is only measured. */
+/** Everything in an answer that could distinguish two users; of random values only the length. */
 const shapeOf = ({ ChallengeName, ChallengeParameters = {}, Session = "" }: Step) => ({
   ChallengeName,
   parameters: {
@@ -26,8 +26,8 @@ const shapeOf = ({ ChallengeName, ChallengeParameters = {}, Session = "" }: Step
   sessionLength: Session.length,
 });
 
-/** What somebody sees who asks for a code and then guesses wrong three times. */
-async function whatItLooksLike(username: string, channel: "email" | "sms") {
+/** What a client sees that asks for a code and then guesses wrong three times. */
+async function observe(username: string, channel: "email" | "sms") {
   const first = await app.begin(username);
   const second = await app.answer(username, first, JSON.stringify({ channel }));
   const third = await app.answer(username, second, "000000");
@@ -51,18 +51,18 @@ describe("a code by text message", () => {
     ["that is not verified", { phone_number: "+4915112345679", phone_number_verified: "false" }],
     ["of a country that is not allowed", verified("+33612345678")],
     ["of a country that shares the code of an allowed one", verified("+18765550123")],
-    ["that costs whoever sends", verified("+19005550123")],
-  ])("does not go to a number %s, and nobody is told", async (_why, attributes) => {
+    ["that charges the sender", verified("+19005550123")],
+  ])("does not go to a number %s, and the client does not notice", async (_why, attributes) => {
     const email = await app.newPerson(attributes);
-    const refused = await whatItLooksLike(email, "sms");
+    const refused = await observe(email, "sms");
     expect(app.sentTo(attributes.phone_number)).toEqual([]);
     const other = await app.newPerson(verified("+4915112345670"));
     app.advance(3_600_000);
-    const sent = await whatItLooksLike(other, "sms");
+    const sent = await observe(other, "sms");
     expect(withoutTimes(refused)).toEqual(withoutTimes(sent));
   });
 
-  test("does not go where there is no number", async () => {
+  test("is not sent if the user has no number", async () => {
     const email = await app.newPerson();
     expect(await app.ask(email, "sms")).toMatchObject({ ChallengeName: "CUSTOM_CHALLENGE" });
     expect(app.sentTo(email)).toEqual([]);
@@ -72,16 +72,16 @@ describe("a code by text message", () => {
 const withoutTimes = (seen: object) =>
   JSON.parse(JSON.stringify(seen).replaceAll(/"expiresAt":"[^"]+"/g, '"expiresAt":""'));
 
-describe("nobody", () => {
-  test.each(["email", "sms"] as const)("looks like somebody, by %s", async (channel) => {
-    const somebody = await whatItLooksLike(await app.newPerson(verified("+4915112345671")), channel);
-    const nobody = await whatItLooksLike("nobody@example.com", channel);
-    expect(nobody).toEqual(somebody);
+describe("an unknown user", () => {
+  test.each(["email", "sms"] as const)("looks like a known one, by %s", async (channel) => {
+    const known = await observe(await app.newPerson(verified("+4915112345671")), channel);
+    const unknown = await observe("nobody@example.com", channel);
+    expect(unknown).toEqual(known);
     expect(app.sentTo("nobody@example.com")).toEqual([]);
   });
 });
 
-describe("an account that is not open", () => {
+describe("an account that cannot sign in", () => {
   test("that was never confirmed gets no code", async () => {
     const Username = "unconfirmed@example.com";
     await app.admin.send(new SignUpCommand({ ClientId: app.clientId, Username, Password: OTP_PASSWORD }));
@@ -97,7 +97,7 @@ describe("an account that is not open", () => {
     expect(app.sentTo(Username)).toEqual([]);
   });
 
-  test("whose password must be set anew gets no code to sign in with", async () => {
+  test("whose password must be changed gets no code to sign in with", async () => {
     const Username = await app.newPerson();
     await app.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username }));
     const before = app.sentTo(Username).length;

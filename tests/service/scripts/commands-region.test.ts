@@ -36,7 +36,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Runs a command where the environment names another region; it fails at the first request, which is what is looked at. */
+/** Runs a command with another region in the environment; it fails at the first request, which shows the region used. */
 async function regionsOf(name: string, ...options: string[]) {
   const environment = {
     PATH: process.env.PATH ?? "",
@@ -60,7 +60,7 @@ const COMMANDS: [string, ...string[]][] = [
 ];
 
 describe.each(COMMANDS)("%s", (name, ...options) => {
-  test("works in the region of config/params.yml, which it tells first, and not in that of the environment", async () => {
+  test("uses the region of config/params.yml, which it prints first, and not that of the environment", async () => {
     const { stderr, signed } = await regionsOf(name, ...options);
     expect(signed).toEqual(["us-east-1"]);
     expect(stderr.split("\n").slice(0, 2)).toEqual([
@@ -69,7 +69,7 @@ describe.each(COMMANDS)("%s", (name, ...options) => {
     ]);
   });
 
-  test("works in the region of --region", async () => {
+  test("uses the region of --region", async () => {
     const { stderr, signed } = await regionsOf(name, ...options, "--region", "eu-central-1");
     expect(signed).toEqual(["eu-central-1"]);
     expect(stderr).toMatch(/^Stage dev in eu-central-1 \(--region\)\.\n/);
@@ -85,7 +85,7 @@ describe.each(COMMANDS)("%s", (name, ...options) => {
   });
 });
 
-test("a stack that is not there is one sentence, with the region that was looked in", async () => {
+test("a missing stack is reported in one sentence, with the region that was searched", async () => {
   const stack = await startStackEndpoint("serverless-auth-prod", null);
   const target = createTarget({
     stage: "prod",
@@ -101,7 +101,7 @@ test("a stack that is not there is one sentence, with the region that was looked
   }
 });
 
-test("a stack without the output is one sentence, too", async () => {
+test("a stack without the output is also reported in one sentence", async () => {
   const template = { Resources: {} };
   const stack = await startStackEndpoint("serverless-auth-prod", {
     template,

@@ -35,7 +35,7 @@ afterAll(async () => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-/** Makes the template's pool, client and group as CloudFormation would. */
+/** Creates the template's pool, client and group as CloudFormation would. */
 async function deploy({ Resources }: Template): Promise<{ poolId: string; clientId: string }> {
   const cognito = cognitoClient(cloud.endpoint);
   const { UserPoolName, EnabledMfas: _, ...pool } = Resources.Pool?.Properties ?? {};
@@ -60,7 +60,7 @@ async function deploy({ Resources }: Template): Promise<{ poolId: string; client
 
 interface Run {
   readonly template?: Template;
-  /** Nothing where the SDK's variables say where AWS is. */
+  /** Undefined if the SDK's environment variables set the endpoints. */
   readonly endpoint?: string;
   readonly poolId?: string;
   readonly accepted?: readonly string[];
@@ -96,7 +96,7 @@ describe("against the local cloud, where there is no CloudFormation", () => {
     expect(passed).toBe(true);
   });
 
-  test("an attribute that is changed and a sign-in name are refused", async () => {
+  test("changes of an attribute and of the sign-in name are refused", async () => {
     const template = withPool({
       UsernameAttributes: ["phone_number"],
       Schema: [attribute("email", { Required: true }), attribute("tenant", { Mutable: false })],
@@ -133,14 +133,14 @@ describe("against the local cloud, where there is no CloudFormation", () => {
     expect(kept.said).not.toContain("WebAuthnRelyingPartyID");
   });
 
-  test("a pool that is not there can't be compared", async () => {
+  test("a missing pool can't be compared", async () => {
     const missing = preflight({ endpoint: cloud.endpoint, poolId: "us-east-1_missing00" });
     await expect(missing).rejects.toThrow("There is no user pool us-east-1_missing00 there");
   });
 });
 
 describe("against a stack", () => {
-  /** CloudFormation from a stand-in, Cognito from the local cloud: each has its variable. */
+  /** CloudFormation is a fake, Cognito the local cloud: each has its own environment variable. */
   async function against(stack: Parameters<typeof startStackEndpoint>[1], options: Run) {
     const endpoint = await startStackEndpoint("serverless-auth-prod", stack);
     process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = cloud.endpoint;
@@ -158,14 +158,14 @@ describe("against a stack", () => {
     physicalIds: { Role: "r", Bucket: "b", Table: "t", Client: clientId, Group: "users", Pool: poolId },
   });
 
-  test("the same template passes, and nothing but reading is done", async () => {
+  test("the same template passes, and the command only reads", async () => {
     const { passed, said, actions } = await against(deployed(), {});
     expect(said).toContain("Compared with the stack serverless-auth-prod (6 resources) and 1 live pool.");
     expect(passed).toBe(true);
     expect(new Set(actions)).toEqual(new Set(["DescribeStacks", "GetTemplate", "ListStackResources"]));
   });
 
-  test("a destructive change is refused, and goes through when it is named", async () => {
+  test("a destructive change is refused, and passes when it is accepted by name", async () => {
     const { Group: _, ...Resources } = stackTemplate().Resources;
     const refused = await against(deployed(), { template: { Resources } });
     expect(refused.said).toContain("DESTRUCTIVE Group");
@@ -177,7 +177,7 @@ describe("against a stack", () => {
     expect(accepted.passed).toBe(true);
   });
 
-  test("an accepted name that nothing is found about is told", async () => {
+  test("an accepted name without a finding is reported", async () => {
     const { said } = await against(deployed(), { accepted: ["Grup"] });
     expect(said).toContain("Nothing was found about Grup, which --accept names.");
   });
@@ -197,7 +197,7 @@ describe("against a stack", () => {
   });
 });
 
-/** A folder as `sls package --package` leaves it. */
+/** A folder as `sls package --package` creates it. */
 function packaged(template: Template): string {
   const folder = mkdtempSync(join(tmpdir(), "preflight-test-"));
   folders.push(folder);
@@ -237,7 +237,7 @@ describe("the command", () => {
     expect(code).toBe(0);
   });
 
-  test("exits with 1 when something does", async () => {
+  test("exits with 1 when something blocks", async () => {
     const folder = packaged(withPool({ UsernameAttributes: ["phone_number"] }));
     const { code, stdout } = await command("--package", folder, "--endpoint", cloud.endpoint);
     expect(stdout).toMatch(/^preflight: refused/m);
@@ -247,7 +247,7 @@ describe("the command", () => {
   test.each([
     ["no credentials", () => ["--package", packaged(stackTemplate())], "There are no AWS credentials"],
     [
-      "nobody at the endpoint",
+      "no server at the endpoint",
       () => ["--package", packaged(stackTemplate()), "--endpoint", "http://127.0.0.1:9"],
       "The endpoint can't be reached",
     ],
@@ -257,7 +257,7 @@ describe("the command", () => {
       () => ["--package", packaged(stackTemplate()), "--region", "eu-central-1"],
       "The package is for us-east-1, not for eu-central-1",
     ],
-    ["an option that is none", () => ["--force"], "--force"],
+    ["an unknown option", () => ["--force"], "--force"],
   ])("exits with 2 when nothing can be compared: %s", async (_name, options, sentence) => {
     const { code, stderr } = await command(...options());
     expect(stderr).toContain("preflight: nothing was compared.");

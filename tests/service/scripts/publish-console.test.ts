@@ -26,7 +26,7 @@ afterEach(async () => {
   await bucket.close();
 });
 
-/** A build as Vite makes one, with one module of that name. */
+/** A build like Vite's, with one module of that name. */
 function build(module: string, more: Readonly<Record<string, string>> = {}) {
   rmSync(folder, { recursive: true, force: true });
   const files = {
@@ -63,7 +63,7 @@ describe("the console goes into its bucket", () => {
     ["config.json", "application/json", "no-cache"],
     ["favicon.svg", "image/svg+xml", "no-cache"],
     ["assets/one.js", "text/javascript; charset=utf-8", "public, max-age=31536000, immutable"],
-  ])("%s as %s, kept: %s", async (key, type, cache) => {
+  ])("%s as %s, cached as %s", async (key, type, cache) => {
     build("one");
     await publish();
     expect(await head(key)).toMatchObject({ ContentType: type, CacheControl: cache });
@@ -75,14 +75,14 @@ describe("the console goes into its bucket", () => {
     expect(await keys()).toEqual(["assets/one.js", "config.json", "favicon.svg", "index.html"]);
   });
 
-  test("with settings of its own, whatever the build has", async () => {
+  test("with its own settings, whatever settings the build has", async () => {
     build("one", { "config.json": '{"api":"http://localhost:3000"}' });
     await publish();
     const { Body } = await bucket.s3.send(new GetObjectCommand({ Bucket: "files", Key: "config.json" }));
     expect(JSON.parse(String(await Body?.transformToString()))).toEqual({ api: "" });
   });
 
-  test("files of the build before stay for open tabs, older ones go", async () => {
+  test("files of the previous build stay for open tabs, older ones are deleted", async () => {
     for (const [module, removed] of [
       ["one", 0],
       ["two", 0],
@@ -96,13 +96,13 @@ describe("the console goes into its bucket", () => {
     expect(assets).toEqual(["assets/three.js", "assets/two.js"]);
   });
 
-  test("a file of an unknown kind stops it before anything is uploaded", async () => {
+  test("a file of an unknown type stops it before anything is uploaded", async () => {
     build("one", { "assets/tool.wasm": "" });
     await expect(publish()).rejects.toThrow("no content type is known for assets/tool.wasm");
     expect(await keys()).toEqual([]);
   });
 
-  test("an output that is missing is named", async () => {
+  test("a missing output is named", async () => {
     build("one");
     const outputs = { ...OUTPUTS, ConsoleBucketName: undefined };
     await expect(publishConsole({ client: bucket.s3, outputs, folder })).rejects.toThrow(
@@ -118,8 +118,8 @@ test("a bucket is emptied before its stack is removed", async () => {
   expect(await keys()).toEqual([]);
 });
 
-describe("what a deployment has left to do", () => {
-  test("nothing, where the API knows the console's origin", () => {
+describe("what remains to do after a deployment", () => {
+  test("nothing, if the API allows the console's origin", () => {
     expect(consoleWarnings(OUTPUTS)).toEqual([]);
   });
 

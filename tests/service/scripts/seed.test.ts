@@ -34,7 +34,7 @@ const signIn = (ClientId: string, USERNAME: string, PASSWORD: string) =>
     }),
   );
 
-test("each role signs in with the password that was printed, and nobody is mailed", async () => {
+test("each role signs in with the printed password, and no mail is sent", async () => {
   const poolId = await createPool(server);
   const clientId = await createClient(server, poolId);
   const sent = server.outbox.length;
@@ -58,7 +58,7 @@ test("each role signs in with the password that was printed, and nobody is maile
   expect(server.outbox.length).toBe(sent);
 });
 
-test("a second time changes nothing; a password that is given is set for all", async () => {
+test("a second run changes nothing; a given password is set for all", async () => {
   const poolId = await createPool(server);
   const clientId = await createClient(server, poolId);
   const target = poolAccess(server.admin, poolId);
@@ -73,7 +73,7 @@ test("a second time changes nothing; a password that is given is set for all", a
   expect(chosen.AuthenticationResult?.AccessToken).toBeDefined();
 });
 
-/** Runs a script beside an API that tells the pool, as the running stack does. */
+/** Runs a script next to an API that returns the pool, as the running stack does. */
 async function beside(poolId: string, name: string, ...options: string[]) {
   const api = createServer((request, response) => {
     response.end(request.url === "/v1/auth/config" ? JSON.stringify({ userPoolId: poolId }) : "{}");
@@ -113,7 +113,7 @@ test("the commands find the pool of the running stack; what seed makes, export-u
 test.each([
   ["seed.ts", "Say --yes-prod"],
   ["import-users.ts", "say --yes-prod"],
-])("%s leaves prod alone unless it is told twice", async (name, sentence) => {
+])("%s does not touch prod without an extra option", async (name, sentence) => {
   const poolId = await createPool(server);
   const options = [
     "--stage",
@@ -139,7 +139,7 @@ test.each([
 test.each([
   ["short", "15 characters"],
   ["passwordpassword", "easy to guess"],
-])("seed.ts refuses the password %s for everybody", async (password, sentence) => {
+])("seed.ts refuses the password %s for all users", async (password, sentence) => {
   const poolId = await createPool(server);
   await expect(beside(poolId, "seed.ts", "--stage", "local", "--password", password)).rejects.toMatchObject({
     code: 1,

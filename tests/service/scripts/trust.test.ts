@@ -11,7 +11,7 @@ import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.
 
 const script = resolve(import.meta.dirname, "../../../scripts/trust.ts");
 
-/** What trusts the authority is a home folder of the test's own. */
+/** The test has its own home folder, and installs the authority only there. */
 let home: string;
 let state: string;
 let cloud: TestCloud;
@@ -45,7 +45,7 @@ function trust(options: readonly string[], environment: Record<string, string> =
 const authority = () => join(state, "tls/authority.crt");
 const database = () => join(home, ".pki/nssdb");
 
-test("says what it would do, and does nothing unasked", async () => {
+test("prints what it would do, and does nothing without confirmation", async () => {
   const { status, said } = await trust([]);
   expect(status).toBe(1);
   expect(said).toContain(`NODE_EXTRA_CA_CERTS=${authority()} node app.js`);
@@ -53,7 +53,7 @@ test("says what it would do, and does nothing unasked", async () => {
   expect(existsSync(database())).toBe(false);
 });
 
-test("the authority that it makes is the one that the running cloud uses", async () => {
+test("the authority that it creates is the one that the running cloud uses", async () => {
   await trust([]);
   const client = `fetch("https://localhost:${cloud.port}/_local/health").then(async (answer) => console.log(await answer.text()))`;
   const env = { NODE_EXTRA_CA_CERTS: authority() };
@@ -61,14 +61,14 @@ test("the authority that it makes is the one that the running cloud uses", async
   expect(stdout.trim()).toBe('{"status":"ok"}');
 });
 
-test("removes nothing that is not there", async () => {
+test("removes nothing if nothing is installed", async () => {
   const { status, said } = await trust(["--remove", "--yes"], { LOCAL_STATE: join(home, "elsewhere") });
   expect(status).toBe(1);
   expect(said).toContain("does not exist");
   expect(existsSync(join(home, "elsewhere"))).toBe(false);
 });
 
-test("leaves no key in a folder that is not one of state", async () => {
+test("writes no key into a folder that is not a state folder", async () => {
   const other = join(home, "sources");
   mkdirSync(other);
   writeFileSync(join(other, "cloud.ts"), "");
@@ -78,7 +78,7 @@ test("leaves no key in a folder that is not one of state", async () => {
   expect(existsSync(join(other, "tls"))).toBe(false);
 });
 
-test("an option that it does not have is refused", async () => {
+test("an unknown option is refused", async () => {
   expect((await trust(["--forever"])).said).toContain("Unknown option '--forever'");
 });
 
@@ -89,7 +89,7 @@ const hasCertutil = (process.env.PATH ?? "")
 describeWhere(hasCertutil && process.platform === "linux")("with certutil", () => {
   const list = () => execFileSync("certutil", ["-d", `sql:${database()}`, "-L"], { encoding: "utf8" });
 
-  /** The title of a page by https, or why a browser does not show it. */
+  /** The title of a page over HTTPS, or the browser's error. */
   async function open(): Promise<string> {
     const browser = await chromium.launch({
       executablePath: CHROMIUM,

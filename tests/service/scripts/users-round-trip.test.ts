@@ -38,7 +38,7 @@ const asFile = (name: string, records: readonly unknown[]): string => {
   return fileOf(name);
 };
 
-/** A pool that mails and texts second factors, as one with its own sender. */
+/** A pool with second factors by mail and text message, like one with its own sender. */
 async function poolWithFactors(): Promise<string> {
   const poolId = await createPool(server, {
     EmailConfiguration: {
@@ -75,7 +75,7 @@ async function fill(poolId: string): Promise<void> {
         ],
       }),
     );
-    // Every tenth never took up the invitation.
+    // Every tenth user never accepted the invitation.
     if (number % 10 !== 0)
       await cognito.send(
         new AdminSetUserPasswordCommand({ ...user, Password: "Correct-Horse-9", Permanent: true }),
@@ -110,7 +110,7 @@ const importInto = (poolId: string, file: string, more: { fromLine?: number; cre
     concurrency: 8,
   });
 
-/** What two pools can have in common of a user. */
+/** The parts of a user that can be the same in two pools. */
 const portable = ({ attributes: { sub: _, ...attributes }, status, enabled, groups, mfa }: UserRecord) => ({
   attributes,
   status,
@@ -155,13 +155,13 @@ describe("an export", () => {
     });
   });
 
-  test("asks for no user one by one unless it is told to", async () => {
+  test("does not request single users unless told to", async () => {
     const records = await exportAll(source, { withMfa: false });
     expect(records).toHaveLength(USERS);
     expect(records.filter(({ mfa }) => mfa !== undefined)).toEqual([]);
   });
 
-  test("that broke off goes on where it was, and the file is the same as from one run", async () => {
+  test("continues after an interruption, and the file is the same as from one run", async () => {
     const access = { ...poolAccess(cognito, source), withMfa: false };
     const whole = fileOf("whole.jsonl");
     const inOne = await openExportFile(whole, { poolId: source, resume: false });
@@ -177,7 +177,7 @@ describe("an export", () => {
       if (pages === 2) break;
     }
     await first.close();
-    // Half of a line, as a crash leaves it.
+    // Half a line, as after a crash.
     writeFileSync(path, '{"username": "torn', { flag: "a" });
 
     const second = await openExportFile(path, { poolId: source, resume: true });
@@ -193,7 +193,7 @@ describe("an export", () => {
 });
 
 describe("an import", () => {
-  test("makes the same users in another pool, twice as well as once, and mails nobody", async () => {
+  test("creates the same users in another pool, also when run twice, and sends no mail", async () => {
     const target = await poolWithFactors();
     const sent = server.outbox.length;
     const file = asFile("all.jsonl", exported);
@@ -208,7 +208,7 @@ describe("an import", () => {
     expect(server.outbox.length).toBe(sent);
   }, 120_000);
 
-  test("leaves a user who can set a password by “forgot password”, and whose old one is gone", async () => {
+  test("creates users who can set a password by “forgot password”, and whose old one is invalid", async () => {
     const target = await createPool(server);
     const ClientId = await createClient(server, target);
     const record = { ...exported.find(({ status }) => status === "CONFIRMED"), mfa: undefined, groups: [] };
@@ -225,7 +225,7 @@ describe("an import", () => {
     expect(CodeDeliveryDetails?.DeliveryMedium).toBe("EMAIL");
   });
 
-  test("gives somebody who is there already no new password", async () => {
+  test("does not change the password of an existing user", async () => {
     const target = await createPool(server);
     const Username = emailOf(1);
     const user = { UserPoolId: target, Username };
@@ -249,7 +249,7 @@ describe("an import", () => {
     expect(after.UserAttributes).toEqual(before.UserAttributes);
   });
 
-  test("leaves out who is federated or never confirmed, and counts factors that are lost", async () => {
+  test("skips users who are federated or were never confirmed, and counts lost factors", async () => {
     const target = await createPool(server);
     const plain = { ...exported[0], attributes: { email: "x@example.com" }, groups: [], enabled: true };
     const file = asFile("mixed.jsonl", [
@@ -266,7 +266,7 @@ describe("an import", () => {
     expect(lostFactors).toBe(2);
   });
 
-  test("names the lines that Cognito refuses, and makes the others", async () => {
+  test("names the lines that Cognito refuses, and creates the other users", async () => {
     const target = await createPool(server); // has no custom:tenant
     const records = exported.slice(0, 3).map((record) => ({ ...record, groups: [] }));
     const [first, ...others] = records.map(
@@ -283,7 +283,7 @@ describe("an import", () => {
     expect(failures).toEqual([{ line: 2, reason: expect.stringMatching(/^InvalidParameterException: /) }]);
   });
 
-  test("of a file with mistakes makes nobody, and names every line", async () => {
+  test("of a file with mistakes creates no users, and names every line", async () => {
     const target = await createPool(server);
     const file = asFile("wrong.jsonl", [exported[0], { ...exported[1], status: "CONFUSED" }, exported[2]]);
     writeFileSync(file, "{\n", { flag: "a" });
@@ -291,14 +291,14 @@ describe("an import", () => {
     expect(await exportAll(target)).toEqual([]);
   });
 
-  test("asks before it makes groups", async () => {
+  test("asks before it creates groups", async () => {
     const target = await createPool(server);
     const file = asFile("groups.jsonl", exported.slice(0, 1));
     await expect(importInto(target, file, { createGroups: false })).rejects.toThrow("lacks the groups users");
     expect(await exportAll(target)).toEqual([]);
   });
 
-  test("that breaks off says the line to go on from", async () => {
+  test("that is interrupted prints the line to continue from", async () => {
     const target = await createPool(server);
     const file = asFile("broken-off.jsonl", [
       { ...exported[0], groups: [] },

@@ -47,7 +47,7 @@ function request(name: string, { assurance = "usual" as Assurance, scope = "api/
   return { principal, accessToken: `token-of-${name}`, from, assurance };
 }
 
-test("a revoked session is refused within a minute, and at once where the sign-in must be recent", async () => {
+test("a revoked session is refused within a minute, or at once if the sign-in must be recent", async () => {
   const guard = newGuard();
   await guard(request("ada"));
   await sessions.revoke("ada", "session-of-ada", now);
@@ -56,11 +56,11 @@ test("a revoked session is refused within a minute, and at once where the sign-i
   await expect(guard(request("ada", { assurance: "recent" }))).rejects.toMatchObject({
     code: "session_revoked",
   });
-  // Found out once, it is known.
+  // Once refused, it stays refused without another look-up.
   await expect(guard(request("ada"))).rejects.toMatchObject({ code: "session_revoked" });
 });
 
-test("the minute runs out by itself", async () => {
+test("the minute ends even without requests", async () => {
   const guard = newGuard();
   await guard(request("bob"));
   await sessions.revoke("bob", "session-of-bob", now);
@@ -68,7 +68,7 @@ test("the minute runs out by itself", async () => {
   await expect(guard(request("bob"))).rejects.toMatchObject({ code: "session_revoked" });
 });
 
-test("Cognito is asked about tokens that hold its scope, and its no counts", async () => {
+test("Cognito checks tokens that have its scope, and its refusal counts", async () => {
   const guard = newGuard();
   await guard(request("eve"));
   expect(asked).toEqual([]);
@@ -90,7 +90,7 @@ test("a sign-in of more than fifteen minutes ago is not recent", async () => {
   await expect(guard(request("zoe"))).resolves.toBeUndefined();
 });
 
-test("where the table can't be asked, nobody passes", async () => {
+test("if the table is unavailable, all requests are refused", async () => {
   const away = {
     ...sessions,
     use: () => Promise.reject(new TypeError("fetch failed", { cause: refused() })),
@@ -102,7 +102,7 @@ function refused(): Error {
   return Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
 }
 
-test("a token without an origin is nobody's session", async () => {
+test("a token without an origin has no session", async () => {
   const { principal, ...rest } = request("ada");
   const anonymous = { ...principal, originJti: undefined };
   await expect(newGuard()({ ...rest, principal: anonymous })).rejects.toMatchObject({ code: "unauthorized" });

@@ -38,20 +38,20 @@ test("a revoked session is refused, is no longer listed, and does not come back 
   expect(await sessions.list("bob")).toMatchObject([{ originJti: "two" }]);
 });
 
-test("whoever signs in within the second in which all sessions were ended is let in, one second earlier is not", async () => {
+test("a sign-in in the same second in which all sessions were ended is valid, one a second earlier is not", async () => {
   const changedAt = NOON + MINUTE + 300;
   await sessions.revokeAll("amy", changedAt);
   expect(await sessions.use(use("amy", "at once", NOON + MINUTE), changedAt + 500)).toBe(true);
   expect(await sessions.use(use("amy", "before", NOON + MINUTE - 1000), changedAt + 500)).toBe(false);
 });
 
-test("nobody revokes somebody else's session, or one that is not there", async () => {
+test("a user cannot revoke another user's session or an unknown one", async () => {
   await sessions.use(use("eve", "hers"), NOON);
   expect(await sessions.revoke("mallory", "hers", NOON)).toBe(false);
   expect(await sessions.use(use("eve", "hers"), NOON)).toBe(true);
 });
 
-test("ending all sessions ends also those that were never seen, and none that begins later", async () => {
+test("ending all sessions also ends those never used, and none that begins later", async () => {
   await sessions.use(use("zoe", "seen"), NOON);
   await sessions.revokeAll("zoe", NOON + MINUTE);
   expect(await sessions.use(use("zoe", "seen"), NOON + 2 * MINUTE)).toBe(false);
@@ -59,11 +59,11 @@ test("ending all sessions ends also those that were never seen, and none that be
   expect(await sessions.use(use("zoe", "later", NOON + 2 * MINUTE), NOON + 2 * MINUTE)).toBe(true);
 });
 
-test("a session that is first written down while all are being ended is ended, too", async () => {
+test("a session that is first recorded while all are being ended is ended, too", async () => {
   let isEnded = false;
   const whileEnding = sessionStore({
     ...table,
-    // Everything is ended between the look-up, which finds nothing against it, and the note of its use.
+    // All sessions are ended after the look-up, which allows this one, and before its use is recorded.
     async update(update) {
       if (!isEnded) {
         isEnded = true;

@@ -18,7 +18,7 @@ beforeEach(() => {
   stored = [];
 });
 
-/** Takes room for a file of a quota of 100 bytes and 5 files, and answers its id. */
+/** Reserves space for a file in a quota of 100 bytes and 5 files, and returns its id. */
 async function reserve(size: number, id: string = randomUUID()): Promise<string> {
   await reserveUpload(
     sub,
@@ -35,20 +35,20 @@ async function reserve(size: number, id: string = randomUUID()): Promise<string>
 
 const exceeded = expect.objectContaining({ code: "quota_exceeded" });
 
-test("what is stored and what may be uploaded count together, to the byte", async () => {
+test("stored files and pending uploads count together, to the byte", async () => {
   stored = [{ id: randomUUID(), size: 40 }];
   await reserve(60);
   await expect(reserve(1)).rejects.toEqual(exceeded);
 });
 
-test("what was uploaded is not counted twice", async () => {
+test("an uploaded file is not counted twice", async () => {
   const id = await reserve(60);
   stored = [{ id, size: 60 }];
   await reserve(40);
   await expect(reserve(1)).rejects.toEqual(exceeded);
 });
 
-test("an upload that was deleted, or never came, counts until it can't come any more", async () => {
+test("an upload that was deleted or never arrived counts until its form expires", async () => {
   await reserve(100);
   await expect(reserve(1)).rejects.toEqual(exceeded);
   clock.advance(WINDOW - 1);
@@ -57,7 +57,7 @@ test("an upload that was deleted, or never came, counts until it can't come any 
   await reserve(100);
 });
 
-test("usage tells what is stored from what is held for an upload, and until when", async () => {
+test("usage distinguishes stored bytes from those reserved for uploads, and says until when", async () => {
   const usage = () => loadUsage(sub, { table, loadStored: async () => stored, now: () => clock.now() });
   const none = { bytes: 0, files: 0 };
   const id = await reserve(60);
@@ -78,7 +78,7 @@ test("usage tells what is stored from what is held for an upload, and until when
   expect(await usage()).toEqual({ used: none, reserved: none, reservedUntil: undefined });
 });
 
-test("files are counted as well", async () => {
+test("the number of files is limited, too", async () => {
   stored = [{ id: randomUUID(), size: 1 }];
   for (let count = 1; count < 5; count += 1) await reserve(1);
   await expect(reserve(1)).rejects.toMatchObject({
@@ -87,7 +87,7 @@ test("files are counted as well", async () => {
   });
 });
 
-test("what replaces a file takes the larger one's room, and no second place", async () => {
+test("a replacement counts with the larger of both sizes, and as one file", async () => {
   const avatar = randomUUID();
   stored = [{ id: avatar, size: 70 }];
   await reserve(90, avatar);
@@ -96,7 +96,7 @@ test("what replaces a file takes the larger one's room, and no second place", as
   await expect(reserve(1)).rejects.toEqual(exceeded);
 });
 
-test("of many at the same time no more get room than there is", async () => {
+test("concurrent reservations never exceed the quota", async () => {
   const outcomes = await Promise.allSettled(Array.from({ length: 12 }, () => reserve(25)));
   const refusals = outcomes.flatMap((outcome) =>
     outcome.status === "rejected" ? [outcome.reason.code] : [],
@@ -105,7 +105,7 @@ test("of many at the same time no more get room than there is", async () => {
   expect(refusals.filter((code) => code !== "quota_exceeded" && code !== "too_many_requests")).toEqual([]);
 });
 
-test("nobody's room is anybody else's, and it goes with the user's trail", async () => {
+test("each user has a separate quota, and reservations are deleted with the user's trail", async () => {
   await reserve(100);
   const first = sub;
   sub = randomUUID();

@@ -69,7 +69,7 @@ async function setUpTotp(AccessToken: string) {
 }
 
 test.each(["admins", "support"])(
-  "in %s without a second factor a sign-in brings what every account has",
+  "in %s a sign-in without a second factor has only the scopes of every account",
   async (group) => {
     await registerIn(group, `bare-${group}@example.com`);
     const tokens = await signIn(world, `bare-${group}@example.com`);
@@ -78,7 +78,7 @@ test.each(["admins", "support"])(
   },
 );
 
-test("the first administrator has the way in: set a factor up, refresh, and sign in with it", async () => {
+test("the first administrator can set up a factor, refresh, and sign in with it", async () => {
   const email = "root@example.com";
   await register(world, email);
   const first = await signIn(world, email);
@@ -107,7 +107,7 @@ test("the first administrator has the way in: set a factor up, refresh, and sign
   expect(scopeOf(second?.AccessToken)).toBe(ADMIN);
 });
 
-test("whose factor is taken away loses the scopes with the next token", async () => {
+test("an administrator whose factor is removed loses the scopes with the next token", async () => {
   await registerIn("support", "sue@example.com");
   const first = await signIn(world, "sue@example.com");
   await setUpTotp(first?.AccessToken ?? "");
@@ -134,7 +134,7 @@ test("an app that is set up but not turned on is not a second factor", async () 
   expect(scopeOf((await signIn(world, "idle@example.com"))?.AccessToken)).toBe(OWN);
 });
 
-test("an identity of a provider lets in without a second factor, so it takes the scopes away", async () => {
+test("an identity of a provider signs in without a second factor, so it removes the scopes", async () => {
   const sub = await registerIn("admins", "linked@example.com");
   const first = await signIn(world, "linked@example.com");
   await setUpTotp(first?.AccessToken ?? "");
@@ -155,7 +155,7 @@ test("an identity of a provider lets in without a second factor, so it takes the
   expect(scopeOf(refreshed?.AccessToken)).toBe(OWN);
 });
 
-test("while Cognito does not tell, the scopes are left out, and the operator hears of it", async () => {
+test("while Cognito does not answer, the scopes are left out, and the operator is informed", async () => {
   await registerIn("admins", "dark@example.com");
   const { fetch } = globalThis;
   const asked: string[] = [];
@@ -172,7 +172,7 @@ test("while Cognito does not tell, the scopes are left out, and the operator hea
   expect(output.mock.calls.join("")).toContain("second factor not looked up");
 });
 
-test("accounts that reach no one else's cost no call", async () => {
+test("accounts without access to others' data need no call", async () => {
   await register(world, "plain@example.com");
   const asked: string[] = [];
   const { fetch } = globalThis;

@@ -30,7 +30,7 @@ let former: FormerSystem;
 beforeAll(async () => {
   former = await startFormerSystem([{ email: "former@example.com", password: "Old-Horse-77" }]);
   world = await startTriggerWorld({ MIGRATION_URL: former.url });
-  // The second delivery is in the same second as the first: some of what is written is the time.
+  // Both deliveries are in the same second, because some of the written values are times.
   fakeDate(Date.now());
 });
 
@@ -43,7 +43,7 @@ const everything = async (sub: string) => [
   sub === "" ? [] : await world.groupsOf(sub),
 ];
 
-test("every event that is delivered twice leaves what it leaves when it is delivered once", async () => {
+test("every event that is delivered twice has the same effect as when delivered once", async () => {
   const differences = world.deliverTwice();
   const invitedAddress = { email: "invited@support.example", group: "support", invitedBy: "root" };
   await createInvitation(world.table, { ...invitedAddress, expiresAt: Date.now() + 3_600_000 });
@@ -65,7 +65,7 @@ test("every event that is delivered twice leaves what it leaves when it is deliv
   );
   await signIn(world, email, "Another-Horse-10");
 
-  // Nothing in its event tells the second delivery from a second attempt: it is counted as one, and the first as failed.
+  // The event does not distinguish a second delivery from a second attempt: it counts as one, and the first as failed.
   const attempts = differences.filter(({ trigger }) => trigger === "PreAuthentication");
   expect(differences.filter((difference) => !attempts.includes(difference))).toEqual([]);
   const kindOf = ({ PK, type }: Item) => type ?? String(PK).split("#")[0];

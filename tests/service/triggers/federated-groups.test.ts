@@ -9,7 +9,7 @@ jest.spyOn(process.stdout, "write").mockReturnValue(true);
 
 let world: TriggerWorld;
 
-/** OpenID Connect is trusted with example.com, Google with gmail.example alone. */
+/** OpenID Connect is trusted with example.com, Google only with gmail.example. */
 beforeAll(async () => {
   world = await startTriggerWorld({
     OIDC_LINK_DOMAINS: "example.com, support.example",
@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 /**
  * The first token of a user of a provider: the scopes. Users of providers can't be made through the SDK, so an account of the
- * pool stands for theirs, and the event names the provider as Cognito does.
+ * pool is used instead, and the event names the provider as Cognito does.
  */
 async function firstToken(provider: string, email: string) {
   const sub = await invite(world, `stand-in-${crypto.randomUUID()}@example.org`);
@@ -72,13 +72,13 @@ const inviteTo = (email: string) =>
 test.each([
   ["the first administrator's address", "google", "root@example.com"],
   ["a domain with a group", "google", "eve@support.example"],
-  ["a domain that looks alike", "oidc", "eve@suppоrt.example"],
-  ["a domain below it", "oidc", "eve@mail.support.example"],
-])("a provider that is not trusted gives the default group alone: %s", async (_what, provider, email) => {
+  ["a domain that looks the same", "oidc", "eve@suppоrt.example"],
+  ["a subdomain of it", "oidc", "eve@mail.support.example"],
+])("a provider that is not trusted gives only the default group: %s", async (_what, provider, email) => {
   expect(await groupsAskedFor(provider, email)).toEqual(["users"]);
 });
 
-test("a provider that is not trusted takes no invitation up", async () => {
+test("a provider that is not trusted does not use up an invitation", async () => {
   await inviteTo("guest@example.com");
   expect(await groupsAskedFor("google", "guest@example.com")).toEqual(["users"]);
   expect(await groupsAskedFor("oidc", "guest@example.com")).toEqual(["admins", "users"]);

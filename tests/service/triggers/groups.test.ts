@@ -58,7 +58,7 @@ async function removeFromAll(username: string) {
 }
 
 describe("a confirmed account", () => {
-  test("gets the default group, an event for it, and a welcome", async () => {
+  test("gets the default group, an event for it, and a welcome mail", async () => {
     const sub = await register(world, "ada@example.com");
     expect(await world.groupsOf(sub)).toEqual(["users"]);
     expect((await world.eventsOf(sub)).sort()).toEqual(["group_added", "sign_up", "sign_up_confirmed"]);
@@ -68,25 +68,25 @@ describe("a confirmed account", () => {
     expect(claimsOf((await signIn(world, "ada@example.com"))?.AccessToken).scope).toBe(OWN);
   });
 
-  test("gets the group of its domain, and not of one that merely ends alike", async () => {
+  test("gets the group of its exact domain only", async () => {
     expect(await world.groupsOf(await register(world, "bea@Support.example"))).toEqual(["support", "users"]);
     expect(await world.groupsOf(await register(world, "eve@notsupport.example"))).toEqual(["users"]);
     expect(await world.groupsOf(await register(world, "eve@box.support.example"))).toEqual(["users"]);
   });
 
-  test("gets the group of its invitation, once and in time", async () => {
+  test("gets the group of its invitation, unless that has expired", async () => {
     await inviteTo("Cy@example.com", "admins");
     await inviteTo("late@example.com", "admins", Date.now() - 1);
     expect(await world.groupsOf(await register(world, "cy@example.com"))).toEqual(["admins", "users"]);
     expect(await world.groupsOf(await register(world, "late@example.com"))).toEqual(["users"]);
   });
 
-  test("gets those of its groups that there are", async () => {
+  test("gets only those of its groups that exist", async () => {
     await inviteTo("dan@example.com", "long-gone");
     expect(await world.groupsOf(await register(world, "dan@example.com"))).toEqual(["users"]);
   });
 
-  test("with the first administrator's address becomes an administrator; a second one does not", async () => {
+  test("with the first administrator's address becomes an administrator; a second account does not", async () => {
     const sub = await register(world, "root@example.com");
     expect(await world.groupsOf(sub)).toEqual(["admins", "users"]);
     const { assignGroups } = await import("../../../libs/groups/assign-groups.ts");
@@ -120,7 +120,7 @@ describe("a sign-up", () => {
     expect(countOf(await world.eventsOf(await register(world, "mia@example.com")))).toBe(1);
   });
 
-  test("by a provider is counted with the first token, an invitation not at all", async () => {
+  test("by a provider is counted with the first token; an invitation is not counted", async () => {
     const federated = await invite(world, "nia@example.com");
     const { handler } = await import("../../../triggers/pre-token-generation.ts");
     const event = triggerEvent<PreTokenGenerationV2TriggerEvent>("TokenGeneration_HostedAuth");
@@ -138,7 +138,7 @@ describe("a sign-up", () => {
     expect(countOf(await world.eventsOf(invited))).toBe(0);
   });
 
-  test("is not held up by a table that fails", async () => {
+  test("succeeds even if the table fails", async () => {
     await addFault(cloud(), { service: "dynamodb", error: "InternalServerError" });
     const { UserSub = "" } = await signUpBySdk("pam@example.com");
     await clearFaults(cloud());
@@ -147,8 +147,8 @@ describe("a sign-up", () => {
   });
 });
 
-describe("an account that was never confirmed, for an administrator made it", () => {
-  test("gets its groups with the first token, in that very token", async () => {
+describe("an account that was never confirmed because an administrator created it", () => {
+  test("gets its groups with the first token, which already has them", async () => {
     await inviteTo("fay@example.com", "support");
     const sub = await invite(world, "fay@example.com");
     expect(await world.groupsOf(sub)).toEqual([]);
@@ -165,14 +165,14 @@ describe("an account that was never confirmed, for an administrator made it", ()
     expect(await world.groupsOf(sub)).toEqual(["support", "users"]);
   });
 
-  test("is given nothing by an address that is not proved", async () => {
+  test("gets nothing by an address that is not verified", async () => {
     await inviteTo("gil@support.example", "admins");
     const sub = await invite(world, "gil@support.example", { verified: false });
     await acceptInvitation(world, "gil@support.example");
     expect(await world.groupsOf(sub)).toEqual(["users"]);
   });
 
-  test("stays without groups once an administrator took them away", async () => {
+  test("stays without groups after an administrator has removed them", async () => {
     const sub = await invite(world, "hal@example.com");
     await acceptInvitation(world, "hal@example.com");
     await removeFromAll(sub);
@@ -182,14 +182,14 @@ describe("an account that was never confirmed, for an administrator made it", ()
     expect(await world.groupsOf(sub)).toEqual([]);
   });
 
-  test("stays without groups where an administrator decided before the first token", async () => {
+  test("stays without groups if an administrator removed them before the first token", async () => {
     const sub = await invite(world, "ida@example.com");
     await keepGroupsAsTheyAre(world.table, sub, Date.now());
     await acceptInvitation(world, "ida@example.com");
     expect(await world.groupsOf(sub)).toEqual([]);
   });
 
-  test("keeps the groups that it has already, and costs no call", async () => {
+  test("keeps its existing groups, without a call to Cognito", async () => {
     const sub = await invite(world, "jan@example.com");
     await givePassword(world, "jan@example.com");
     await world.admin.send(
@@ -201,7 +201,7 @@ describe("an account that was never confirmed, for an administrator made it", ()
   });
 });
 
-test("the group that Cognito makes for an identity provider is not a group of ours", async () => {
+test("the group that Cognito creates for an identity provider is not one of our groups", async () => {
   const sub = await invite(world, "kim@example.com");
   const { handler } = await import("../../../triggers/pre-token-generation.ts");
   const event = triggerEvent<PreTokenGenerationV2TriggerEvent>("TokenGeneration_HostedAuth");

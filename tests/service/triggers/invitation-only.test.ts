@@ -40,7 +40,7 @@ async function arrive(email: string, verified = "true") {
   return refusal(handler(event));
 }
 
-test("only who is invited may sign up, until the invitation ends or is taken back", async () => {
+test("only invited users may sign up, until the invitation expires or is withdrawn", async () => {
   expect(await signUp("ada@example.com")).toBe(NOT_INVITED);
   await inviteTo("Ada@example.com");
   expect(await signUp("ada@example.com")).toBe("not refused");
@@ -51,18 +51,18 @@ test("only who is invited may sign up, until the invitation ends or is taken bac
   expect(await signUp("bea@example.com")).toBe(NOT_INVITED);
 });
 
-test("an administrator invites whom they like", async () => {
+test("an administrator may invite anyone", async () => {
   expect(await invite(world, "cy@example.com")).not.toBe("");
 });
 
-test("an identity provider's word is an invitation's equal only where the address is verified", async () => {
+test("users of an identity provider need an invitation, too, and a verified address", async () => {
   expect(await arrive("dan@example.com")).toBe("Refusal: Sign-up is by invitation only.");
   await inviteTo("dan@example.com");
   expect(await arrive("dan@example.com", "false")).toMatch(/^Refusal: Sign-up needs an e-mail address that/);
   expect(await arrive("dan@example.com")).toBe("not refused");
 });
 
-test("of several accounts that prove an address one takes the invitation up, again and again", async () => {
+test("of several accounts that verify one address, only the first uses the invitation, also when repeated", async () => {
   await inviteTo("eva@example.com");
   const now = Date.now();
   const subs = ["one", "two", "three", "four"];
@@ -79,7 +79,7 @@ test("of several accounts that prove an address one takes the invitation up, aga
   expect(await loadInvitation(world.table, "eva@example.com", now)).toBeUndefined();
 });
 
-test("the table holds the address in the name of the account alone, and in no key", async () => {
+test("the table has the address only in the account's name, and in no key", async () => {
   await inviteTo("fay@example.com");
   await register(world, "fay@example.com");
   const holding = (await world.dump()).filter((item) => JSON.stringify(item).includes("fay@"));

@@ -28,7 +28,7 @@ interface Newcomer {
   readonly verified?: string;
 }
 
-/** Somebody comes from a provider for the first time: what the trigger answers. */
+/** A user signs in by a provider for the first time. Returns the trigger's answer. */
 async function arrive({ userName, email, verified = "true" }: Newcomer) {
   const event = triggerEvent<PreSignUpTriggerEvent>("PreSignUp_ExternalProvider");
   const userAttributes = { ...(email === undefined ? {} : { email }), email_verified: verified };
@@ -47,7 +47,7 @@ async function identitiesOf(username: string): Promise<string[]> {
   );
 }
 
-/** Cognito refuses one operation from now on, as it does where the role may not call it. */
+/** Makes Cognito refuse one operation, as it does if the role may not call it. */
 function failing(operation: string) {
   const { fetch } = globalThis;
   return jest.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
@@ -60,7 +60,7 @@ function failing(operation: string) {
 const confirmed = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: false };
 
 describe("an identity is linked", () => {
-  test("to the account that has proved the same address, once, however often it is told", async () => {
+  test("to the account that has verified the same address, once, however often the event is delivered", async () => {
     const sub = await register(world, "ada@example.com");
     // Cognito writes the provider in lower case in a pool that ignores case.
     expect(await arrive({ userName: "google_1001", email: "Ada@example.com" })).toEqual(confirmed);
@@ -69,13 +69,13 @@ describe("an identity is linked", () => {
     expect((await world.eventsOf(sub)).filter((type) => type === "identity_linked")).toHaveLength(1);
   });
 
-  test("whatever the case in which its provider says that the address is verified", async () => {
+  test("if its provider says that the address is verified, in any case of letters", async () => {
     const sub = await register(world, "gus@example.com");
     await arrive({ userName: "google_1010", email: "gus@example.com", verified: "True" });
     expect(await identitiesOf(sub)).toEqual(["Google 1010"]);
   });
 
-  test("of another provider where its subject is the same in any case", async () => {
+  test("of another provider if its subject does not depend on the case of letters", async () => {
     const sub = await register(world, "bea@example.com");
     const subject = "0b5cbd33-7d5c-4e47-bb35-1f3a6a4b0c1d";
     await arrive({ userName: `oidc_${subject}`, email: "bea@example.com" });
@@ -94,7 +94,7 @@ describe("an identity is not linked", () => {
     expect(await identitiesOf(sub)).toEqual([]);
   });
 
-  test("to an account that was never confirmed: whoever made it may be a stranger", async () => {
+  test("to an account that was never confirmed: a stranger may have created it", async () => {
     const { UserSub = "" } = await world.admin.send(
       new SignUpCommand({ ClientId: world.clientId, Username: "dan@example.com", Password: PASSWORD }),
     );
@@ -102,16 +102,16 @@ describe("an identity is not linked", () => {
     expect(await identitiesOf(UserSub)).toEqual([]);
   });
 
-  test("to an account whose owner has not come yet, or has proved no address", async () => {
+  test("to an account whose owner has not signed in yet, or has no verified address", async () => {
     const invited = await invite(world, "eva@example.com");
     await arrive({ userName: "google_1004", email: "eva@example.com" });
     expect(await identitiesOf(invited)).toEqual([]);
-    const unproved = await invite(world, "fay@example.com", { verified: false });
+    const unverified = await invite(world, "fay@example.com", { verified: false });
     await arrive({ userName: "google_1005", email: "fay@example.com" });
-    expect(await identitiesOf(unproved)).toEqual([]);
+    expect(await identitiesOf(unverified)).toEqual([]);
   });
 
-  test("whose subject might be another one's in other letters", async () => {
+  test("whose subject may collide with another if the case of letters is lost", async () => {
     const sub = await register(world, "gil@example.com");
     await arrive({ userName: "oidc_abcdef", email: "gil@example.com" });
     await arrive({ userName: "unknown_1", email: "gil@example.com" });
@@ -119,7 +119,7 @@ describe("an identity is not linked", () => {
     expect(await identitiesOf(sub)).toEqual([]);
   });
 
-  test("to another account than the address's", async () => {
+  test("to an account with another address", async () => {
     const sub = await register(world, "hal@example.com");
     await arrive({ userName: "google_1006", email: "other@example.com" });
     expect(await identitiesOf(sub)).toEqual([]);
@@ -127,14 +127,14 @@ describe("an identity is not linked", () => {
 });
 
 describe("an identity of a provider that is not trusted with the address's domain is not linked", () => {
-  /** Everything here is by OpenID Connect or Google, which are trusted with example.com; Google with münchen.example, too. */
+  /** OpenID Connect and Google are trusted with example.com, Google also with münchen.example. */
   test.each([
     ["another domain", "lea@other.example", "oidc_1101"],
-    ["a domain above it", "lea@example.com.evil.example", "oidc_1102"],
-    ["a domain below it", "lea@mail.example.com", "oidc_1103"],
-    ["a domain that merely ends alike", "lea@notexample.com", "oidc_1104"],
+    ["a domain that contains it", "lea@example.com.evil.example", "oidc_1102"],
+    ["a subdomain of it", "lea@mail.example.com", "oidc_1103"],
+    ["a domain with the same ending", "lea@notexample.com", "oidc_1104"],
     ["another provider's domain", "lea@münchen.example", "oidc_1105"],
-    ["a domain that looks alike", "lea@exаmple.com", "google_1106"],
+    ["a domain that looks the same", "lea@exаmple.com", "google_1106"],
     ["a provider without a list", "lea@example.com", "signinwithapple_1107"],
     ["a provider that the template does not know", "lea@example.com", "facebook_1108"],
   ])("%s: %s", async (_what, email, userName) => {
@@ -146,7 +146,7 @@ describe("an identity of a provider that is not trusted with the address's domai
 
   test.each([
     ["another address with the same mailbox", "mia@example.com", "mia+tag@example.com"],
-    ["with a dot behind the domain", "ned@example.com", "ned@example.com."],
+    ["with a dot after the domain", "ned@example.com", "ned@example.com."],
     ["two addresses in one", "olga@example.com", "eve@evil.example,olga@example.com"],
   ])("%s: %s is not %s", async (_what, email, asserted) => {
     const sub = await register(world, email);
@@ -154,14 +154,14 @@ describe("an identity of a provider that is not trusted with the address's domai
     expect(await identitiesOf(sub)).toEqual([]);
   });
 
-  test("the domain's letters may be written in either form and in any case", async () => {
+  test("the domain may be written in Unicode or Punycode, and in any case", async () => {
     const sub = await register(world, "pia@xn--mnchen-3ya.example");
     await arrive({ userName: "google_1110", email: "Pia@XN--MNCHEN-3YA.example" });
     expect(await identitiesOf(sub)).toEqual(["Google 1110"]);
   });
 });
 
-describe("an identity is never linked to an account that reaches other people's", () => {
+describe("an identity is never linked to an account with access to other users' data", () => {
   test.each([["admins"], ["support"], ["users", "support"]])("in %s", async (...groups) => {
     const email = `staff-${groups.join("-")}@example.com`;
     const sub = await register(world, email);
@@ -175,7 +175,7 @@ describe("an identity is never linked to an account that reaches other people's"
     expect(await world.eventsOf(sub)).not.toContain("identity_linked");
   });
 
-  test("whose group is on the second page of its groups", async () => {
+  test("even if the group is on the second page of its groups", async () => {
     const sub = await register(world, "many@example.com");
     for (let index = 0; index < 65; index += 1) {
       const group = { UserPoolId: world.poolId, GroupName: `a-team-${index}` };
@@ -189,7 +189,7 @@ describe("an identity is never linked to an account that reaches other people's"
     expect(await identitiesOf(sub)).toEqual([]);
   });
 
-  test("and while its groups can't be looked up, no one comes in", async () => {
+  test("and while its groups can't be looked up, the sign-in is refused", async () => {
     const sub = await register(world, "quin@example.com");
     const faults = failing("AdminListGroupsForUser");
     await expect(arrive({ userName: "google_1204", email: "quin@example.com" })).rejects.toThrow(
@@ -200,8 +200,8 @@ describe("an identity is never linked to an account that reaches other people's"
   });
 });
 
-describe("nobody comes in", () => {
-  test("by a provider beside a disabled account", async () => {
+describe("a sign-in is refused", () => {
+  test("by a provider if the account is disabled", async () => {
     const sub = await register(world, "ida@example.com");
     await world.admin.send(new AdminDisableUserCommand({ UserPoolId: world.poolId, Username: sub }));
     await expect(arrive({ userName: "google_1007", email: "ida@example.com" })).rejects.toThrow(

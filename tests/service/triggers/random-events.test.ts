@@ -45,12 +45,12 @@ const TRIGGERS: readonly (readonly [sources: readonly string[], load: () => Prom
   ],
 ];
 
-/** A mark that must not come out anywhere: what users send. */
+/** A marker in everything that users send; it must not occur in any output. */
 const SECRET = "s3cr3t-marker";
 
 const text = fc.oneof(fc.string({ unit: codePoint }), fc.constant(SECRET), fc.constant(""));
 
-/** Attributes as they are, as they should not be, and as they may be one day. */
+/** Attributes as they are today, invalid ones, and ones that may exist in future. */
 const attributes = fc.option(
   fc.dictionary(
     fc.constantFrom(
@@ -104,7 +104,7 @@ test.each(TRIGGERS)("%j: whatever comes, nothing but a public refusal goes out",
         (answer) => ({ ...(answer as Record<string, unknown>), response: null }),
         ({ message }: Error) => message,
       );
-      // What identifies the event comes back as it was, or Cognito would not take the answer.
+      // The fields that identify the event are unchanged, or Cognito would refuse the answer.
       expect([{ ...event, response: null }, ...Object.values<string>(REFUSALS)]).toContainEqual(outcome);
       const log = output.mock.calls.map(([line]) => String(line)).join("");
       expect(log).not.toContain(SECRET);

@@ -16,7 +16,7 @@ const free = 5;
 
 const table = useActivityTable();
 
-/** Of each test its own. */
+/** Each test has its own. */
 let ada: string;
 beforeEach(() => {
   ada = randomUUID();
@@ -33,33 +33,33 @@ async function useUp(now: number): Promise<void> {
 }
 
 describe("attempts without success", () => {
-  test("pass up to the limit, then wait until a quarter of an hour after the last", async () => {
+  test("pass up to the limit, then are refused until a quarter of an hour after the last", async () => {
     const passed: number[] = [];
     for (let second = 0; second < 1900; second += 5)
       if (await isAllowed(NOON + second * SECOND)) passed.push(second);
     expect(passed).toEqual([0, 5, 10, 15, 20, 920, 925, 930, 935, 940, 1840, 1845, 1850, 1855, 1860]);
   });
 
-  test("that were far between count together, as Cognito counts them", async () => {
+  test("that were far apart count together, as Cognito counts them", async () => {
     const pause = ATTEMPTS_WINDOW_MS - SECOND;
     for (let count = 0; count < free; count += 1) expect(await isAllowed(NOON + count * pause)).toBe(true);
     expect(await isAllowed(NOON + free * pause)).toBe(false);
     expect(await isAllowed(NOON + free * pause + SECOND)).toBe(true);
   });
 
-  test("200 within the same millisecond: no more pass than may", async () => {
-    // One wave: an operating system takes a few hundred new connections at once, and drops the rest.
+  test("200 within the same millisecond: no more pass than the limit allows", async () => {
+    // One batch: an operating system accepts a few hundred new connections at once, and drops the rest.
     const attempts = await Promise.all(Array.from({ length: 200 }, () => isAllowed(NOON)));
     expect(attempts.filter(Boolean)).toHaveLength(free);
   });
 
-  test("of one name are nothing to another, and the case of letters makes no other name", async () => {
+  test("are counted per username, in any case of letters", async () => {
     await useUp(NOON);
     expect(await isAllowed(NOON, ada.toUpperCase())).toBe(false);
     expect(await isAllowed(NOON, randomUUID())).toBe(true);
   });
 
-  test("are told by the next one, also after the quarter of an hour", async () => {
+  test("are reported by the next one, also after the quarter of an hour", async () => {
     expect(await attempt(NOON)).toEqual({ isAllowed: true, followsFailure: false });
     expect(await attempt(NOON)).toEqual({ isAllowed: true, followsFailure: true });
     expect(await attempt(NOON + ATTEMPTS_WINDOW_MS)).toEqual({
@@ -77,13 +77,13 @@ describe("a success", () => {
     expect(await attempt(NOON)).toEqual({ isAllowed: true, followsFailure: false });
   });
 
-  test("of an attempt that was not counted leaves the count, and is told once", async () => {
+  test("of an uncounted attempt does not change the count, and is reported once", async () => {
     await useUp(NOON);
     expect(await passUncounted(table, ada, NOON)).toBe(true);
     expect(await noteSuccess(table, ada, NOON)).toBe(true);
     expect(await noteSuccess(table, ada, NOON + SECOND)).toBe(false);
     expect(await isAllowed(NOON)).toBe(false);
-    // Two sign-ins of one known client, a moment apart, are two.
+    // Two sign-ins of one known client, a moment apart, count as two.
     await passUncounted(table, ada, NOON + SECOND);
     expect(await noteSuccess(table, ada, NOON + SECOND)).toBe(true);
     expect(await isAllowed(NOON + SECOND)).toBe(false);
@@ -98,7 +98,7 @@ describe("a success", () => {
     expect(await attempt(NOON + SECOND)).toEqual({ isAllowed: true, followsFailure: false });
   });
 
-  test("counts where no attempt was written down, but not twice within seconds", async () => {
+  test("counts if no attempt was recorded, but not twice within seconds", async () => {
     expect(await noteSuccess(table, ada, NOON)).toBe(true);
     expect(await noteSuccess(table, ada, NOON)).toBe(false);
     expect(await noteSuccess(table, ada, NOON + 20 * SECOND)).toBe(true);
@@ -112,7 +112,7 @@ test("a verified mailbox ends the count, no matter who made the attempts", async
   expect(await attempt(NOON)).toEqual({ isAllowed: true, followsFailure: false });
 });
 
-test("nobody gets in under a blocked name until the block ends, or is ended", async () => {
+test("a blocked username cannot sign in until the block expires or is removed", async () => {
   await attempt(NOON);
   await blockSignIn(table, ada, NOON + 60 * SECOND);
   expect(await isAllowed(NOON)).toBe(false);

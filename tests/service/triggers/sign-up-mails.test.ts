@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await startTriggerWorld({ MAILS_PER_HOUR: "5" });
 });
 
-/** Signs up as any client of the pool may, past the API. */
+/** Signs up by an SDK without the API, as any client of the pool may. */
 const signUp = (Username: string, ClientMetadata?: Record<string, string>) =>
   refusal(
     world.admin.send(
@@ -39,14 +39,14 @@ test("sign-ups by SDK with many addresses of one mailbox are refused beyond its 
   expect(mailsTo(addresses)).toBe(5);
 });
 
-test("a sign-up that the API vouches for has taken its mail there and is not counted twice", async () => {
+test("a sign-up that the API vouches for was counted there and is not counted twice", async () => {
   for (let index = 0; index < 8; index += 1) {
     const address = `api+${index}@example.com`;
     expect(await signUp(address, { [ATTESTATION]: await issue(address) })).toBe("not refused");
   }
 });
 
-test("an attestation for another address, a made-up one and a used one are worth nothing", async () => {
+test("an attestation for another address, a made-up one and a used one are ignored", async () => {
   const foreign = { [ATTESTATION]: await issue("other@example.com") };
   const madeUp = { [ATTESTATION]: "A".repeat(43) };
   for (let index = 0; index < 5; index += 1) await signUp(`mine+${index}@example.com`);

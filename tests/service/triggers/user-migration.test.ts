@@ -28,7 +28,7 @@ beforeAll(async () => {
     { email: "eva@example.com", password: OLD_PASSWORD },
   ]);
   world = await startTriggerWorld({ MIGRATION_URL: former.url, MIGRATION_SECRET_ARN: SECRET_ARN });
-  // The same listener stands for SES and for Secrets Manager.
+  // The same listener serves as SES and Secrets Manager.
   process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER = process.env.AWS_ENDPOINT_URL_SESV2;
   world.ses.answer(() => ({ body: JSON.stringify({ SecretString: "s3cr3t" }) }));
 });
@@ -48,7 +48,7 @@ const attributesOf = async (email: string) =>
   Object.fromEntries(((await userOf(email)).UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
 
 describe("at the first sign-in with the right password", () => {
-  test("an account is taken over, with what it had and nothing more", async () => {
+  test("an account is migrated, with exactly its old attributes", async () => {
     const tokens = await signIn(world, "ada@example.com", OLD_PASSWORD);
     expect(tokens?.AccessToken).toBeDefined();
     expect(former.asked).toEqual([
@@ -74,7 +74,7 @@ describe("at the first sign-in with the right password", () => {
   });
 });
 
-test("with a forgotten password an account is taken over, and a new one is set", async () => {
+test("with a forgotten password an account is migrated, and a new password is set", async () => {
   const { clientId: ClientId } = world;
   await world.admin.send(new ForgotPasswordCommand({ ClientId, Username: "bea@example.com" }));
   expect(former.asked.map(({ body }) => body)).toEqual([{ username: "bea@example.com" }]);
@@ -89,38 +89,38 @@ test("with a forgotten password an account is taken over, and a new one is set",
   expect((await signIn(world, "bea@example.com", "New-Horse-88"))?.AccessToken).toBeDefined();
 });
 
-test("an address that was never verified is not verified by coming over", async () => {
+test("the migration does not verify an unverified address", async () => {
   await signIn(world, "cy@example.com", OLD_PASSWORD);
   expect(await attributesOf("cy@example.com")).toMatchObject({ email_verified: "false" });
 });
 
-describe("nobody is taken over", () => {
+describe("no account is migrated", () => {
   const answer = (change: (email: string) => Record<string, unknown>) => (email: string) =>
     ({ kind: "body", body: JSON.stringify({ email, emailVerified: true, ...change(email) }) }) as const;
 
   test.each([
     ["whose password is wrong", () => undefined],
     ["where the endpoint fails", () => ({ kind: "status", status: 500 }) as const],
-    ["where it leads elsewhere", () => ({ kind: "status", status: 307, location: "/other" }) as const],
-    ["where it answers no JSON", () => ({ kind: "body", body: "<html>" }) as const],
+    ["where it redirects elsewhere", () => ({ kind: "status", status: 307, location: "/other" }) as const],
+    ["where it does not answer with JSON", () => ({ kind: "body", body: "<html>" }) as const],
     ["where it answers too much", answer(() => ({ x: "y".repeat(20_000) }))],
-    ["where it answers somebody else", answer((email) => ({ email: `x${email}` }))],
-    ["where a flag is no flag", answer(() => ({ emailVerified: "true" }))],
-    ["where a name is no text", answer(() => ({ name: { first: "Fay" } }))],
+    ["where it answers with another user", answer((email) => ({ email: `x${email}` }))],
+    ["where a flag is not a boolean", answer(() => ({ emailVerified: "true" }))],
+    ["where a name is not a string", answer(() => ({ name: { first: "Fay" } }))],
     ["where it says nothing", () => ({ kind: "silence" }) as const],
   ] as const)("%s", async (_, misbehaviour) => {
     const email = `${randomUUID()}@example.com`;
     former.misbehave(misbehaviour(email));
-    await expectNobody(email);
+    await expectNoUser(email);
     expect(former.asked).toHaveLength(1);
   });
 
-  test("from a domain that may not sign up, and nobody is asked", async () => {
-    await expectNobody("dan@denied.example");
+  test("from a domain that may not sign up, and the endpoint is not called", async () => {
+    await expectNoUser("dan@denied.example");
     expect(former.asked).toEqual([]);
   });
 
-  async function expectNobody(email: string): Promise<void> {
+  async function expectNoUser(email: string): Promise<void> {
     expect(await refusal(signIn(world, email, OLD_PASSWORD))).toBe(wrong);
     expect(await refusal(userOf(email))).toMatch(/^UserNotFoundException/);
     const log = output.mock.calls.map(([line]) => String(line)).join("");
