@@ -39,17 +39,17 @@ const invalid = "NotAuthorizedException: Invalid Access Token";
 const unsigned = "NotAuthorizedException: Could not verify signature for Access Token";
 
 describe("an access token", () => {
-  test("opens the user's own operations", async () => {
+  test("allows the user's own operations", async () => {
     expect((await getUser(accessToken)).UserAttributes).toContainEqual({ Name: "email", Value: email });
   });
 
-  test("not when its payload was changed", async () => {
+  test("is refused when its payload was changed", async () => {
     const [header, , signature] = accessToken.split(".");
     const forged = encode({ ...claimsOf(accessToken), username: "someone-else" });
     expect(await refusal(getUser([header, forged, signature].join(".")))).toBe(unsigned);
   });
 
-  test("not when its signature was changed, cut or left out", async () => {
+  test("is refused when its signature was changed, shortened or removed", async () => {
     const [header, payload, signature = ""] = accessToken.split(".");
     const other = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
     for (const spoiled of [other, signature.slice(0, -4), `${signature}AAAA`, "AAAA", ""]) {
@@ -57,28 +57,28 @@ describe("an access token", () => {
     }
   });
 
-  test("not without a signature, however the header excuses it", async () => {
+  test("is refused without a signature, whatever `alg` the header names", async () => {
     const payload = accessToken.split(".")[1];
     const header = headerOf(accessToken);
     expect(await refusal(getUser(`${encode({ ...header, alg: "none" })}.${payload}.`))).toBe(invalid);
     expect(await refusal(getUser(`${encode({ ...header, alg: "none" })}.${payload}.AAAA`))).toBe(invalid);
   });
 
-  test("not signed with another key under our key's id", async () => {
+  test("is refused when signed with another key under our key's id", async () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const signed = accessToken.split(".").slice(0, 2).join(".");
     const signature = sign("sha256", Buffer.from(signed), privateKey).toString("base64url");
     expect(await refusal(getUser(`${signed}.${signature}`))).toBe(unsigned);
   });
 
-  test("not as an HMAC with the public key for a secret", async () => {
+  test("is refused as an HMAC with the public key as the secret", async () => {
     const jwk = app.server.service.jwks(app.poolId)?.keys[1];
     const signed = `${encode({ ...headerOf(accessToken), alg: "HS256" })}.${accessToken.split(".")[1]}`;
     const signature = createHmac("sha256", JSON.stringify(jwk)).update(signed).digest("base64url");
     expect(await refusal(getUser(`${signed}.${signature}`))).toBe(invalid);
   });
 
-  test("not an ID token in its place", async () => {
+  test("is refused if it is an ID token", async () => {
     expect(await refusal(getUser(idToken))).toBe(invalid);
   });
 
@@ -89,20 +89,20 @@ describe("an access token", () => {
     },
   );
 
-  test("not another pool's", async () => {
+  test("is refused if it is another pool's", async () => {
     const other = await startCognitoApp();
     await signUpConfirmed(other, email);
     expect(await refusal(getUser((await tokensOf(other, email)).AccessToken))).toBe(invalid);
   });
 
-  test("not after its hour", async () => {
+  test("is refused after one hour", async () => {
     app.server.clock.advance(60 * 60 * 1000 - 1);
     await expect(getUser(accessToken)).resolves.toBeDefined();
     app.server.clock.advance(1);
     expect(await refusal(getUser(accessToken))).toBe("NotAuthorizedException: Access Token has expired");
   });
 
-  test("not after its user was signed out, and again after the next sign-in", async () => {
+  test("is refused after its user was signed out; a new sign-in gets a valid one", async () => {
     await app.server.admin.send(
       new AdminUserGlobalSignOutCommand({ UserPoolId: app.poolId, Username: email }),
     );
@@ -110,7 +110,7 @@ describe("an access token", () => {
     await expect(getUser((await tokensOf(app, email)).AccessToken)).resolves.toBeDefined();
   });
 
-  test("not when its user is disabled or gone", async () => {
+  test("is refused when its user is disabled or deleted", async () => {
     const key = { UserPoolId: app.poolId, Username: email };
     await app.server.admin.send(new AdminDisableUserCommand(key));
     expect(await refusal(getUser(accessToken))).toBe("NotAuthorizedException: User is disabled.");
@@ -118,7 +118,7 @@ describe("an access token", () => {
     expect(await refusal(getUser(accessToken))).toBe("UserNotFoundException: User does not exist.");
   });
 
-  test("not when its client is gone", async () => {
+  test("is refused when its client is deleted", async () => {
     await app.server.admin.send(
       new DeleteUserPoolClientCommand({ UserPoolId: app.poolId, ClientId: app.clientId }),
     );

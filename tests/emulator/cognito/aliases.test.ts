@@ -34,7 +34,7 @@ const withAlias = (Username: string, email: string, extra: Partial<AdminCreateUs
     ...extra,
   });
 
-test("a verified e-mail names the user, an unverified one does not", async () => {
+test("a verified e-mail address identifies the user, an unverified one does not", async () => {
   await withAlias("ada", "ada@example.com");
   expect((await get("ADA@example.com")).Username).toBe("ada");
   await create({
@@ -44,7 +44,7 @@ test("a verified e-mail names the user, an unverified one does not", async () =>
   await expect(get("bob@example.com")).rejects.toMatchObject(userNotFound);
 });
 
-test("an alias belongs to one user, unless it is taken by force", async () => {
+test("an alias belongs to one user, and moves only with ForceAliasCreation", async () => {
   await withAlias("one", "shared@example.com");
   await expect(withAlias("two", "shared@example.com")).rejects.toMatchObject({
     name: "UsernameExistsException",
@@ -67,7 +67,7 @@ test("a username must not look like an alias", async () => {
   });
 });
 
-test("a preferred username is one from the start", async () => {
+test("a preferred username can be used from the start", async () => {
   await create({
     Username: "grace",
     UserAttributes: [{ Name: "preferred_username", Value: "admiral" }],

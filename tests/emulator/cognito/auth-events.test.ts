@@ -32,7 +32,7 @@ const list = (app: CognitoApp, more: object = {}) =>
     new AdminListUserAuthEventsCommand({ UserPoolId: app.poolId, Username: ADA, ...more }),
   );
 
-test("what a user did is listed, newest first", async () => {
+test("a user's events are listed, newest first", async () => {
   const app = await guardedApp();
   await signUpConfirmed(app, ADA);
   const { AuthenticationResult } = await app.server.admin.send(
@@ -65,7 +65,7 @@ test("what a user did is listed, newest first", async () => {
   expect(await refusal(list(app, { NextToken: "made-up" }))).toMatch(/^InvalidParameterException/);
 });
 
-test("a password is a password by SRP, too, whoever chose the way; a code is a second factor", async () => {
+test("SRP counts as a password, whether the user or the client chose it; a code is a second factor", async () => {
   const app = await startPasswordlessApp(undefined, {
     pool: { UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" }, UserPoolTier: "PLUS" },
   });
@@ -111,7 +111,7 @@ test("a password is a password by SRP, too, whoever chose the way; a code is a s
   ]);
 });
 
-test("an administrator says what was right and what was not", async () => {
+test("an administrator can mark an event as valid or invalid", async () => {
   const app = await guardedApp();
   await signUpConfirmed(app, ADA);
   const judge = (EventId: string | undefined) =>
@@ -148,7 +148,7 @@ test("a user's feedback needs the token of a mail that is never sent", async () 
   );
 });
 
-test("without threat protection nothing is kept, and nothing told", async () => {
+test("without threat protection no events are kept or returned", async () => {
   const app = await startCognitoApp();
   await signUpConfirmed(app, ADA);
   await passwordSignIn(app, ADA);

@@ -1,4 +1,4 @@
-/** Attributes of the type Boolean keep what was written, and mean it in upper and lower case. */
+/** Boolean attributes keep the value as written, and are true or false in any case of letters. */
 import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
@@ -57,7 +57,7 @@ async function attributesOf(Username: string): Promise<Record<string, string | u
 }
 
 describe.each(["true", "True", "TRUE", "tRuE"])("%s", (yes) => {
-  test("is kept as it is, in each answer", async () => {
+  test("is returned as written by every operation", async () => {
     const { Username } = await create({ email_verified: yes, "custom:beta": yes });
     expect(await attributesOf(Username)).toMatchObject({ email_verified: yes, "custom:beta": yes });
     const { Users } = await app.server.admin.send(
@@ -66,7 +66,7 @@ describe.each(["true", "True", "TRUE", "tRuE"])("%s", (yes) => {
     expect(Users?.[0]?.Attributes).toContainEqual({ Name: "email_verified", Value: yes });
   });
 
-  test("verifies the address: it signs in, recovers, and the token says so", async () => {
+  test("verifies the address: it can sign in and recover, and the token says so", async () => {
     const { email } = await create({ email_verified: yes, "custom:beta": yes });
     const { IdToken } = await tokensOf(app, email);
     expect(claimsOf(IdToken)).toMatchObject({ email_verified: true, "custom:beta": yes });
@@ -75,7 +75,7 @@ describe.each(["true", "True", "TRUE", "tRuE"])("%s", (yes) => {
     expect(app.server.outbox.at(-1)).toMatchObject({ to: email });
   });
 
-  test("beside a new address vouches for it, and no code is asked for", async () => {
+  test("with a new address verifies it, without a code", async () => {
     const { Username } = await create({ email_verified: "true" });
     const email = `new-${Username}@example.com`;
     await app.server.admin.send(

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await signUpConfirmed(app, ADA);
 });
 
-/** A challenge that was asked, and the right response to it. */
+/** An open challenge and its right response. */
 interface Asked {
   readonly ChallengeName: ChallengeNameType;
   readonly Session: string | undefined;
@@ -100,23 +100,23 @@ const ask: readonly (() => Promise<Asked>)[] = [
 ];
 
 describe.each(ask.map((asks) => [asks.name, asks] as const))("the session of %s", (_, asks) => {
-  test("is good once: of five right responses at once one gets through, and none after", async () => {
+  test("is valid once: of five concurrent right responses one succeeds, and none later", async () => {
     const asked = await asks();
     const outcomes = await Promise.all(Array.from({ length: 5 }, () => respond(asked)));
     expect(outcomes.sort()).toEqual([INVALID, INVALID, INVALID, INVALID, "not refused"]);
     expect(await respond(asked)).toBe(INVALID);
   });
 
-  test("is its user's", async () => {
+  test("is valid only for its user", async () => {
     const asked = await asks();
     expect(await respond({ ...asked, responses: { ...asked.responses, USERNAME: EVE } })).toBe(INVALID);
   });
 
-  test("is its client's", async () => {
+  test("is valid only for its client", async () => {
     expect(await respond(await asks(), otherClient)).toBe(INVALID);
   });
 
-  test("is its own step's, whatever else is answered along", async () => {
+  test("is valid only for its own challenge, whatever other responses are sent", async () => {
     const { Session, ChallengeName, responses } = await asks();
     const others = ["SOFTWARE_TOKEN_MFA", "SMS_MFA", "NEW_PASSWORD_REQUIRED", "EMAIL_OTP"] as const;
     const everything = {
@@ -130,7 +130,7 @@ describe.each(ask.map((asks) => [asks.name, asks] as const))("the session of %s"
     expect(await respond({ Session, ChallengeName: other, responses: everything })).toBe(INVALID);
   });
 
-  test("lives three minutes", async () => {
+  test("is valid for three minutes", async () => {
     const asked = await asks();
     app.server.clock.advance(3 * 60 * 1000);
     expect(await respond(asked)).toBe(
@@ -138,7 +138,7 @@ describe.each(ask.map((asks) => [asks.name, asks] as const))("the session of %s"
     );
   });
 
-  test("is nothing when it is left out, made up or cut short", async () => {
+  test("is refused when it is missing, made up or shortened", async () => {
     const asked = await asks();
     const cut = asked.Session?.slice(0, -1);
     for (const Session of [undefined, "x".repeat(128), cut]) {

@@ -77,7 +77,7 @@ const setAttribute = (app: CognitoApp, Name: string, Value: string) =>
     }),
   );
 
-/** Begins with a code, which leads to the tokens or to something else first. */
+/** Starts with a code, which leads to tokens or to another challenge. */
 async function signInByCode(app: CognitoApp, name: string, expected: "tokens" | "a challenge" = "tokens") {
   const challenge = await begin(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
   const code = { USERNAME: name, EMAIL_OTP_CODE: lastCode(app, name) };
@@ -89,7 +89,7 @@ async function signInByCode(app: CognitoApp, name: string, expected: "tokens" | 
 const wrong = "NotAuthorizedException: Incorrect username or password.";
 
 describe("USER_AUTH without a preference", () => {
-  test("offers what the user can begin with", async () => {
+  test("offers the user's first factors", async () => {
     const app = await appWithAda();
     const offer = await begin(app, ADA);
     expect(offer).toMatchObject({
@@ -105,7 +105,7 @@ describe("USER_AUTH without a preference", () => {
     ]);
   });
 
-  test("takes the choice, with a password along or later", async () => {
+  test("accepts the choice, with the password at once or later", async () => {
     const app = await appWithAda();
     const along = await respond(app, await begin(app, ADA), "SELECT_CHALLENGE", {
       ANSWER: "PASSWORD",
@@ -117,7 +117,7 @@ describe("USER_AUTH without a preference", () => {
     expect((await respond(app, later, "PASSWORD", { PASSWORD })).AuthenticationResult).toBeDefined();
   });
 
-  test("lets choose again after a choice that was not offered", async () => {
+  test("allows another choice after one that was not offered", async () => {
     const app = await appWithAda();
     const offer = await begin(app, ADA);
     expect(await refusal(respond(app, offer, "SELECT_CHALLENGE", { ANSWER: "SMS_OTP" }))).toBe(
@@ -127,7 +127,7 @@ describe("USER_AUTH without a preference", () => {
     expect(chosen.ChallengeName).toBe("EMAIL_OTP");
   });
 
-  test("offers a name that is nobody's the same", async () => {
+  test("offers an unknown user the same", async () => {
     const app = await appWithAda();
     const offer = await begin(app, GHOST);
     expect(offer.AvailableChallenges).toEqual((await begin(app, ADA)).AvailableChallenges);
@@ -145,10 +145,10 @@ describe("USER_AUTH with a preference", () => {
     expect(await refusal(begin(app, ADA, { PREFERRED_CHALLENGE, PASSWORD: password }))).toBe(outcome);
   });
 
-  test("PASSWORD_SRP proves the password", async () => {
+  test("PASSWORD_SRP verifies the password", async () => {
     const app = await appWithAda();
     const secret = Buffer.alloc(32, 9);
-    const prove = (password: string, challenge: InitiateAuthCommandOutput) =>
+    const answerSrp = (password: string, challenge: InitiateAuthCommandOutput) =>
       respond(
         app,
         challenge,
@@ -157,13 +157,15 @@ describe("USER_AUTH with a preference", () => {
       );
     const srp = { SRP_A: power(g, secret).toString(16) };
     const along = await begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD_SRP", ...srp });
-    expect((await prove(PASSWORD, along)).AuthenticationResult).toBeDefined();
+    expect((await answerSrp(PASSWORD, along)).AuthenticationResult).toBeDefined();
     const asked = await begin(app, ADA, { PREFERRED_CHALLENGE: "PASSWORD_SRP" });
     expect(asked.ChallengeName).toBe("PASSWORD_SRP");
-    expect(await refusal(prove("Wrong-Horse-9", await respond(app, asked, "PASSWORD_SRP", srp)))).toBe(wrong);
+    expect(await refusal(answerSrp("Wrong-Horse-9", await respond(app, asked, "PASSWORD_SRP", srp)))).toBe(
+      wrong,
+    );
   });
 
-  test("EMAIL_OTP needs no password: a code, good once, for a while", async () => {
+  test("EMAIL_OTP needs no password: a code, valid once, for a limited time", async () => {
     const app = await appWithAda();
     const challenge = await begin(app, ADA, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
     expect(challenge).toEqual({
@@ -191,7 +193,7 @@ describe("USER_AUTH with a preference", () => {
     );
   });
 
-  test("a wrong code may be corrected, twice; nobody's code is always wrong, and nothing is sent", async () => {
+  test("a wrong code may be corrected twice; an unknown user's code is always wrong, and never sent", async () => {
     const app = await appWithAda();
     const guess = (challenge: InitiateAuthCommandOutput, USERNAME: string, EMAIL_OTP_CODE: string) =>
       refusal(respond(app, challenge, "EMAIL_OTP", { USERNAME, EMAIL_OTP_CODE }));
@@ -222,7 +224,7 @@ describe("USER_AUTH with a preference", () => {
     expect(ghosts).toEqual(outcomes);
   });
 
-  test("sends so many codes an hour, to nobody too", async () => {
+  test("limits codes per hour, also for unknown users", async () => {
     const app = await appWithAda();
     for (const name of [ADA, GHOST]) {
       for (let sent = 0; sent < 20; sent += 1) await begin(app, name, { PREFERRED_CHALLENGE: "EMAIL_OTP" });
@@ -232,7 +234,7 @@ describe("USER_AUTH with a preference", () => {
     }
   });
 
-  test("SMS_OTP sends it to the phone", async () => {
+  test("SMS_OTP sends the code to the phone", async () => {
     const app = await appWithAda();
     await setAttribute(app, "phone_number", PHONE);
     const challenge = await begin(app, ADA, { PREFERRED_CHALLENGE: "SMS_OTP" });
@@ -250,7 +252,7 @@ describe("USER_AUTH with a preference", () => {
     expect((await sms(lastCode(app, PHONE))).AuthenticationResult).toBeDefined();
   });
 
-  test("what is not available is not begun: the choice is offered", async () => {
+  test("a preferred challenge that is not available leads to the choice", async () => {
     const app = await appWithAda();
     for (const PREFERRED_CHALLENGE of ["SMS_OTP", "WEB_AUTHN", "NONSENSE"]) {
       expect((await begin(app, ADA, { PREFERRED_CHALLENGE })).ChallengeName).toBe("SELECT_CHALLENGE");
@@ -258,8 +260,8 @@ describe("USER_AUTH with a preference", () => {
   });
 });
 
-describe("where a user stands", () => {
-  test("unconfirmed: a password is not enough; a code confirms, and verifies the address", async () => {
+describe("the status of a user", () => {
+  test("unconfirmed: a password is refused; a code confirms the user and verifies the address", async () => {
     const app = await appWithAda();
     await signUp(app, NEW);
     for (const password of [PASSWORD, "Wrong-Horse-9"]) {
@@ -285,7 +287,7 @@ describe("where a user stands", () => {
     expect(await adminGetUser(app, NEW)).toMatchObject({ UserStatus: "UNCONFIRMED", Enabled: false });
   });
 
-  test("reset: the password is to be set anew, a code lets in without, and the old password stays void", async () => {
+  test("reset: the password must be reset, a code signs in without one, and the old password stays invalid", async () => {
     const app = await appWithAda();
     await app.server.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: ADA }));
     await signInByCode(app, ADA);
@@ -295,7 +297,7 @@ describe("where a user stands", () => {
     );
   });
 
-  test("with a temporary password: a code is followed by a password of one's own", async () => {
+  test("with a temporary password: after the code the user sets a new password", async () => {
     const app = await appWithAda();
     await app.server.admin.send(
       new AdminCreateUserCommand({
@@ -310,7 +312,7 @@ describe("where a user stands", () => {
   });
 });
 
-test("an administrator begins it too; a client without leave does not", async () => {
+test("an administrator can start it, too; a client without that flow cannot", async () => {
   const app = await appWithAda();
   const offer = await app.server.admin.send(
     new AdminInitiateAuthCommand({
@@ -336,7 +338,7 @@ test("an administrator begins it too; a client without leave does not", async ()
   );
 });
 
-test("GetUserAuthFactors tells a signed-in user what there is", async () => {
+test("GetUserAuthFactors returns a signed-in user's factors", async () => {
   const app = await appWithAda();
   const { AccessToken } = await tokensOf(app, ADA);
   const factors = await app.server.admin.send(new GetUserAuthFactorsCommand({ AccessToken }));

@@ -8,12 +8,12 @@ import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud();
-  // Amplify lives by the machine's clock.
+  // Amplify uses the machine's clock.
   cloud.clock.advance(Date.now() - cloud.clock.now());
 });
 afterAll(() => cloud.close());
 
-test("aws-amplify begins every way it knows, after a sign-up without a password", async () => {
+test("aws-amplify starts every flow it supports, after a sign-up without a password", async () => {
   const admin = cognitoClient(cloud.endpoint);
   const poolId = await createPool(
     { admin },

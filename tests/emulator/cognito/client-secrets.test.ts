@@ -37,7 +37,7 @@ const signIn = (app: CognitoApp, secret: string) =>
     }),
   );
 
-test("a second secret is good beside the first, until the first is deleted", async () => {
+test("a second secret is valid along with the first, and alone once the first is deleted", async () => {
   const { app, first, client } = await confidentialApp();
   const added = await app.server.admin.send(new AddUserPoolClientSecretCommand(client));
   const second = added.ClientSecretDescriptor?.ClientSecretValue ?? "";
@@ -76,7 +76,7 @@ test("a second secret is good beside the first, until the first is deleted", asy
   );
 });
 
-test("a secret of one's own is not answered; there are two at most; a public client has none", async () => {
+test("a custom secret is not returned; a client has two at most; a public client has none", async () => {
   const { app, client } = await confidentialApp();
   const add = (more: object = {}) =>
     app.server.admin.send(new AddUserPoolClientSecretCommand({ ...client, ...more }));

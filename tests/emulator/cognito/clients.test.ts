@@ -56,13 +56,13 @@ describe("CreateUserPoolClient", () => {
     });
   });
 
-  test("makes a secret where one is asked for", async () => {
+  test("generates a secret if requested", async () => {
     const [one, other] = [await create({ GenerateSecret: true }), await create({ GenerateSecret: true })];
     expect(one?.ClientSecret).toMatch(/^[a-z0-9]{52}$/);
     expect(one?.ClientSecret).not.toBe(other?.ClientSecret);
   });
 
-  test("takes what the project's own client asks for", async () => {
+  test("accepts the settings of the project's own client", async () => {
     const spa = {
       ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"],
       RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 10 },
@@ -78,12 +78,12 @@ describe("CreateUserPoolClient", () => {
     expect(await create(spa)).toMatchObject(spa);
   });
 
-  test("rotation takes REFRESH_TOKEN_AUTH out of the default flows", async () => {
+  test("rotation removes REFRESH_TOKEN_AUTH from the default flows", async () => {
     const client = await create({ RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 0 } });
     expect(client?.ExplicitAuthFlows).toEqual(["ALLOW_CUSTOM_AUTH", "ALLOW_USER_SRP_AUTH"]);
   });
 
-  test("plain HTTP to this machine and app schemes are fine for a callback", async () => {
+  test("a callback may use plain HTTP to localhost, or an app's scheme", async () => {
     const urls = [
       "http://localhost:5173/callback",
       "http://127.0.0.1:1/x",
@@ -225,7 +225,7 @@ describe("CreateUserPoolClient", () => {
 });
 
 describe("DescribeUserPoolClient and UpdateUserPoolClient", () => {
-  test("an update resets what it does not name, and keeps name and secret", async () => {
+  test("an update resets omitted settings, and keeps name and secret", async () => {
     const made = await create({ GenerateSecret: true, AuthSessionValidity: 5, ReadAttributes: ["email"] });
     const key = { UserPoolId, ClientId: made?.ClientId };
     server.clock.advance(1000);
@@ -252,7 +252,7 @@ describe("DescribeUserPoolClient and UpdateUserPoolClient", () => {
     ).rejects.toMatchObject({ message: "Invalid write attributes specified while updating a client" });
   });
 
-  test("another pool's client is not there", async () => {
+  test("another pool's client is not found", async () => {
     const ClientId = await createClient(server, await createPool(server));
     await expect(
       server.admin.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId })),

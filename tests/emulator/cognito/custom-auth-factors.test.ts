@@ -22,7 +22,7 @@ import {
   startMfaApp,
 } from "../../support/worlds/mfa-app.ts";
 
-/** Password, what Cognito asks besides, then one riddle. */
+/** Password, then Cognito's second factors, then one riddle. */
 async function startCustomMfaApp() {
   const sessions: unknown[] = [];
   const trigger = (event: TriggerEvent) => {
@@ -52,7 +52,7 @@ async function startCustomMfaApp() {
   return { app, sessions };
 }
 
-async function provePassword(app: CognitoApp) {
+async function verifyPassword(app: CognitoApp) {
   const secret = randomBytes(32);
   const SRP_A = power(g, secret).toString(16);
   const { ChallengeParameters = {} } = await app.server.admin.send(
@@ -74,11 +74,11 @@ async function provePassword(app: CognitoApp) {
 const answerRiddle = async (app: CognitoApp, step: { readonly Session?: string | undefined }) =>
   (await respond(app, step, "CUSTOM_CHALLENGE", { ANSWER: "please" })).AuthenticationResult;
 
-test("of several factors the user chooses one, then the functions go on", async () => {
+test("the user chooses one of several factors, then the functions continue", async () => {
   const { app, sessions } = await startCustomMfaApp();
   await givePhone(app);
   await prefer(app, { SMSMfaSettings: on, EmailMfaSettings: on });
-  const choice = await provePassword(app);
+  const choice = await verifyPassword(app);
   expect(choice).toMatchObject({ ChallengeName: "SELECT_MFA_TYPE" });
   const asked = await respond(app, choice, "SELECT_MFA_TYPE", { ANSWER: "EMAIL_OTP" });
   const riddle = await respond(app, asked, "EMAIL_OTP", { EMAIL_OTP_CODE: lastCode(app, ADA) });
@@ -91,21 +91,21 @@ test("of several factors the user chooses one, then the functions go on", async 
   ]);
 });
 
-test("a wrong code does not get to the functions", async () => {
+test("a wrong code does not reach the functions", async () => {
   const { app, sessions } = await startCustomMfaApp();
   const phone = await setUpTotp(app, (await tokensOf(app, ADA)).AccessToken);
   await prefer(app, { SoftwareTokenMfaSettings: on });
-  const asked = await provePassword(app);
+  const asked = await verifyPassword(app);
   expect(asked).toMatchObject({ ChallengeName: "SOFTWARE_TOKEN_MFA" });
   const wrong = { SOFTWARE_TOKEN_MFA_CODE: phone.wrongCode() };
   expect(await refusal(respond(app, asked, "SOFTWARE_TOKEN_MFA", wrong))).toMatch(/^CodeMismatchException/);
   expect(sessions).toEqual([["SRP_A"]]);
 });
 
-test("where a factor is required, it is set up before the functions go on", async () => {
+test("a required factor is set up before the functions continue", async () => {
   const { app, sessions } = await startCustomMfaApp();
   await configureMfa(app, "ON", ["SMS", "EMAIL"]);
-  const setup = await provePassword(app);
+  const setup = await verifyPassword(app);
   expect(setup).toMatchObject({ ChallengeName: "MFA_SETUP" });
   const { SecretCode, Session } = await app.server.admin.send(
     new AssociateSoftwareTokenCommand({ Session: setup.Session }),
@@ -117,7 +117,7 @@ test("where a factor is required, it is set up before the functions go on", asyn
   expect(sessions[1]).toEqual(["SRP_A", "PASSWORD_VERIFIER", "MFA_SETUP"]);
 });
 
-test("without a password nothing is asked but by the functions", async () => {
+test("without a password only the functions' challenges are asked", async () => {
   const { app, sessions } = await startCustomMfaApp();
   await prefer(app, { EmailMfaSettings: on });
   const riddle = await app.server.admin.send(

@@ -32,7 +32,7 @@ interface Answered {
   readonly challengeResult: boolean;
 }
 
-/** As pools do it: one right answer lets in, three wrong ones do not; a password first where the client begins with SRP. */
+/** The usual script: one right answer signs in, three wrong ones fail; a password comes first if the client starts with SRP. */
 function defineChallenge({ request }: TriggerEvent): Record<string, unknown> {
   const session = request.session as readonly Answered[];
   const last = session.at(-1);
@@ -90,7 +90,7 @@ const answer = (app: CognitoApp, USERNAME: string, Session: string | undefined, 
   );
 
 describe("CUSTOM_AUTH", () => {
-  test("asks what the functions say, and lets in on their word", async () => {
+  test("asks the functions' challenges, and issues tokens when they say so", async () => {
     const { app } = await customApp();
     const challenge = await begin(app, ADA);
     expect(challenge).toMatchObject({
@@ -144,7 +144,7 @@ describe("CUSTOM_AUTH", () => {
     ]);
   });
 
-  test("asks again after a wrong answer, with a new session, until the functions have enough", async () => {
+  test("asks again after a wrong answer, with a new session, until the functions end it", async () => {
     const { app, events } = await customApp();
     let { Session } = await begin(app, ADA);
     for (const guess of ["now", "quickly"]) {
@@ -163,7 +163,7 @@ describe("CUSTOM_AUTH", () => {
     ]);
   });
 
-  test("takes an answer once, for its own user, while the session lasts", async () => {
+  test("accepts an answer once, for its own user, until the session expires", async () => {
     const { app } = await customApp();
     await signUpConfirmed(app, "eve@example.com");
     const invalid = "NotAuthorizedException: Invalid session for the user.";
@@ -182,7 +182,7 @@ describe("CUSTOM_AUTH", () => {
     );
   });
 
-  test("asks an unknown user alike, and never lets them in", async () => {
+  test("asks an unknown user the same, and never issues tokens", async () => {
     const { app, events } = await customApp();
     const challenge = await begin(app, "ghost@example.com");
     expect(challenge).toMatchObject({
@@ -196,7 +196,7 @@ describe("CUSTOM_AUTH", () => {
     });
   });
 
-  test("does not issue tokens for nobody, whatever the functions say", async () => {
+  test("does not issue tokens for an unknown user, whatever the functions say", async () => {
     const { app } = await customApp((event) => ({ ...event, response: { issueTokens: true } }));
     expect(await refusal(begin(app, "ghost@example.com"))).toBe(
       "NotAuthorizedException: Incorrect username or password.",
@@ -204,7 +204,7 @@ describe("CUSTOM_AUTH", () => {
     expect((await begin(app, ADA)).AuthenticationResult?.AccessToken).toBeDefined();
   });
 
-  test("names an unknown user where the client is not to hide them", async () => {
+  test("reports an unknown user if the client does not hide them", async () => {
     const { app } = await customApp(script, { PreventUserExistenceErrors: "LEGACY" });
     expect(await refusal(begin(app, "ghost@example.com"))).toBe(
       "UserNotFoundException: User does not exist.",
@@ -229,7 +229,7 @@ describe("CUSTOM_AUTH", () => {
     expect(await refusal(answer(app, ADA, begun.Session, "please"))).toMatch(/^NotAuthorizedException: /);
   });
 
-  test("begins with SRP where the client asks for it", async () => {
+  test("starts with SRP if the client asks for it", async () => {
     const { app, events } = await customApp();
     const secret = Buffer.alloc(32, 7);
     const begun = await begin(app, ADA, {
@@ -281,7 +281,7 @@ describe("CUSTOM_AUTH", () => {
     expect(AuthenticationResult?.RefreshToken).toBeDefined();
   });
 
-  test("needs the client's leave, the functions, and an answer", async () => {
+  test("needs the client's permission, the functions, and an answer", async () => {
     const { app } = await customApp(script, { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] });
     expect(await refusal(begin(app, ADA))).toBe(
       "InvalidParameterException: CUSTOM_AUTH flow not enabled for this client",
@@ -316,7 +316,7 @@ describe("CUSTOM_AUTH", () => {
       "privateChallengeParameters must be an object of strings, or null",
     ],
     ["VerifyAuthChallengeResponse", { answerCorrect: "true" }, "answerCorrect must be true, false or null"],
-  ])("refuses what %s must not answer: %j", async (trigger, response, problem) => {
+  ])("refuses an invalid answer of %s: %j", async (trigger, response, problem) => {
     const { app } = await customApp((event) =>
       event.triggerSource.startsWith(trigger) ? { ...event, response } : script(event),
     );
@@ -325,7 +325,7 @@ describe("CUSTOM_AUTH", () => {
     expect(app.server.oddResponses).toEqual([expect.stringContaining(`${trigger}: response.${problem}`)]);
   });
 
-  test("hands on a function's own words", async () => {
+  test("passes on a function's error message", async () => {
     const { app } = await customApp((event) => {
       if (event.triggerSource.startsWith("CreateAuthChallenge")) throw new Error("no mail today");
       return script(event);

@@ -32,7 +32,7 @@ beforeEach(async () => {
 });
 afterEach(() => cloud.close());
 
-/** As the function of a custom sender does it. */
+/** Decrypts a code like a custom sender function. */
 async function decrypt(code: unknown): Promise<string> {
   const kms = new KMS({ endpoint: cloud.endpoint, region: "us-east-1", credentials });
   const keyring = new KmsKeyringNode({ keyIds: [KMSKeyID], clientProvider: () => kms as never });
@@ -45,8 +45,8 @@ async function decrypt(code: unknown): Promise<string> {
 
 const sender = { LambdaVersion: "V1_0" as const, LambdaArn: SENDER };
 
-describe("a pool with a sender of its own", () => {
-  test("hands it the code, encrypted under the pool's key, and sends nothing itself", async () => {
+describe("a pool with a custom sender", () => {
+  test("passes it the code, encrypted with the pool's key, and sends nothing itself", async () => {
     const admin = cognitoClient(cloud.endpoint);
     const poolId = await createPool(
       { admin },
@@ -97,7 +97,7 @@ describe("a pool with a sender of its own", () => {
     expect(await decrypt(events[2]?.request.code)).toBe("Temporary-Horse-1");
   });
 
-  test("also where KMS was told to fail: that is for its clients", async () => {
+  test("works even with a fault for KMS, which affects only KMS clients", async () => {
     const admin = cognitoClient(cloud.endpoint);
     const UserPoolId = await createPool({ admin }, { LambdaConfig: { CustomEmailSender: sender, KMSKeyID } });
     const faults = `${cloud.endpoint}/_local/faults`;
@@ -114,7 +114,7 @@ describe("a pool with a sender of its own", () => {
     expect(await decrypt(events[0]?.request.code)).toBe("Temporary-Horse-1");
   });
 
-  test("for text messages as well; mails go out as ever then", async () => {
+  test("works for text messages as well; mails are then sent as usual", async () => {
     const admin = cognitoClient(cloud.endpoint);
     const poolId = await createPool({ admin }, { LambdaConfig: { CustomSMSSender: sender, KMSKeyID } });
     for (const DesiredDeliveryMediums of [["SMS" as const], ["EMAIL" as const]]) {
@@ -134,7 +134,7 @@ describe("a pool with a sender of its own", () => {
   });
 });
 
-test("the local KMS opens what it sealed, with the same context and the same key only", async () => {
+test("the local KMS decrypts only with the same context and the same key", async () => {
   const kms = new KMSClient({ endpoint: cloud.endpoint, region: "us-east-1", credentials, maxAttempts: 1 });
   const EncryptionContext = { b: "2", a: "1" };
   const { CiphertextBlob } = await kms.send(

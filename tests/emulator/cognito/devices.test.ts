@@ -43,7 +43,7 @@ async function newPerson(app: CognitoApp): Promise<string> {
   return email;
 }
 
-/** Signs in on a device that nobody knows yet. */
+/** Signs in on an unknown device. */
 async function firstSignIn(app: CognitoApp, email: string) {
   const { AuthenticationResult: tokens = {} } = await passwordSignIn(app, email);
   const { DeviceKey: key = "", DeviceGroupKey: group = "" } = tokens.NewDeviceMetadata ?? {};
@@ -92,8 +92,13 @@ const respond = (
     new RespondToAuthChallengeCommand({ ClientId: app.clientId, ChallengeName, ChallengeResponses, Session }),
   );
 
-/** Goes through the device's two challenges. */
-async function proveDevice(app: CognitoApp, email: string, session: string | undefined, device: KnownDevice) {
+/** Answers the device's two challenges. */
+async function verifyDevice(
+  app: CognitoApp,
+  email: string,
+  session: string | undefined,
+  device: KnownDevice,
+) {
   const secret = randomBytes(32);
   const { ChallengeName, ChallengeParameters: challenge = {} } = await respond(
     app,
@@ -104,12 +109,12 @@ async function proveDevice(app: CognitoApp, email: string, session: string | und
   expect(ChallengeName).toBe("DEVICE_PASSWORD_VERIFIER");
   expect(challenge).toMatchObject({ DEVICE_KEY: device.key });
   const timestamp = srpTimestamp(app.server.clock.now());
-  const prover = { group: device.group, name: device.key, password: device.password };
+  const credentials = { group: device.group, name: device.key, password: device.password };
   return respond(app, "DEVICE_PASSWORD_VERIFIER", {
     USERNAME: email,
     DEVICE_KEY: device.key,
     PASSWORD_CLAIM_SECRET_BLOCK: challenge.SECRET_BLOCK ?? "",
-    PASSWORD_CLAIM_SIGNATURE: proofOf(prover, challenge, { secret, timestamp }),
+    PASSWORD_CLAIM_SIGNATURE: proofOf(credentials, challenge, { secret, timestamp }),
     TIMESTAMP: timestamp,
   });
 }
@@ -123,7 +128,7 @@ describe("in a pool that remembers devices", () => {
     app = await startCognitoApp({ pool: { DeviceConfiguration: { ChallengeRequiredOnNewDevice: false } } });
   });
 
-  test("a sign-in on an unknown device answers keys for it, and its access token names it", async () => {
+  test("a sign-in on an unknown device returns keys for it, and its access token names it", async () => {
     const { tokens, device } = await firstSignIn(app, await newPerson(app));
     expect(device.key).toMatch(/^us-east-1_[0-9a-f-]{36}$/);
     expect(device.group).toMatch(/^-[\w-]+$/);
@@ -156,7 +161,7 @@ describe("in a pool that remembers devices", () => {
   });
 
   test.each([
-    ["a key that was never handed out", stranger],
+    ["a key that was never issued", stranger],
     ["another user's key", null],
   ])("ConfirmDevice refuses %s", async (_, key) => {
     const { tokens, device } = await firstSignIn(app, await newPerson(app));
@@ -167,10 +172,10 @@ describe("in a pool that remembers devices", () => {
   });
 
   test.each([
-    ["none", undefined],
-    ["one that any password would match", { Salt: "AAEC", PasswordVerifier: "AQ==" }],
-    ["one that is no Base64", { Salt: "AAEC", PasswordVerifier: "not base64!" }],
-  ])("ConfirmDevice refuses as a verifier %s", async (_, DeviceSecretVerifierConfig) => {
+    ["nothing", undefined],
+    ["one that every password matches", { Salt: "AAEC", PasswordVerifier: "AQ==" }],
+    ["one that is not Base64", { Salt: "AAEC", PasswordVerifier: "not base64!" }],
+  ])("ConfirmDevice refuses this verifier: %s", async (_, DeviceSecretVerifierConfig) => {
     const { tokens, device } = await firstSignIn(app, await newPerson(app));
     const confirmation = new ConfirmDeviceCommand({
       AccessToken: tokens.AccessToken,
@@ -182,14 +187,14 @@ describe("in a pool that remembers devices", () => {
     );
   });
 
-  test("a known device proves itself after the password", async () => {
+  test("a known device is verified after the password", async () => {
     const { email, device } = await withDevice(app);
     app.server.clock.advance(60_000);
     const challenge = await signInOn(app, email, device.key);
     expect(challenge.ChallengeName).toBe("DEVICE_SRP_AUTH");
     expect(challenge.AuthenticationResult).toBeUndefined();
 
-    const { AuthenticationResult: tokens } = await proveDevice(app, email, challenge.Session, device);
+    const { AuthenticationResult: tokens } = await verifyDevice(app, email, challenge.Session, device);
     expect(tokens).not.toHaveProperty("NewDeviceMetadata");
     expect(claimsOf(tokens?.AccessToken)).toMatchObject({ device_key: device.key });
     const { Devices } = await app.server.admin.send(
@@ -198,34 +203,34 @@ describe("in a pool that remembers devices", () => {
     expect(Devices).toMatchObject([{ DeviceLastAuthenticatedDate: new Date(app.server.clock.now()) }]);
   });
 
-  test("without its password a device gets nobody in, and its session is used up", async () => {
+  test("a device cannot sign in without its password, and its session is used up", async () => {
     const { email, device } = await withDevice(app);
     const { Session } = await signInOn(app, email, device.key);
     const impostor = { ...device, password: "a guess" };
-    expect(await refusal(proveDevice(app, email, Session, impostor))).toBe(
+    expect(await refusal(verifyDevice(app, email, Session, impostor))).toBe(
       "NotAuthorizedException: Incorrect username or password.",
     );
-    expect(await refusal(proveDevice(app, email, Session, device))).toBe(
+    expect(await refusal(verifyDevice(app, email, Session, device))).toBe(
       "NotAuthorizedException: Invalid session for the user.",
     );
   });
 
-  test("what was asked of one device is not answered by another", async () => {
+  test("a device's challenge cannot be answered by another device", async () => {
     const { email, device } = await withDevice(app);
     const second = await firstSignIn(app, email);
     await confirm(app, second.tokens, second.device);
     const { Session } = await signInOn(app, email, device.key);
-    expect(await refusal(proveDevice(app, email, Session, second.device))).toBe(
+    expect(await refusal(verifyDevice(app, email, Session, second.device))).toBe(
       "NotAuthorizedException: Invalid session for the user.",
     );
   });
 
-  test("a device that the user does not have is told apart from a wrong password, after the right one", async () => {
+  test("an unknown device has its own error only after the right password", async () => {
     const email = await newPerson(app);
     expect(await refusal(signInOn(app, email, stranger))).toBe(noSuchDevice);
   });
 
-  test("its refresh token is good on that device alone", async () => {
+  test("its refresh token is valid only on that device", async () => {
     const { tokens, device } = await withDevice(app);
     const refresh = (deviceParameter: Record<string, string>) =>
       app.server.admin.send(
@@ -243,7 +248,7 @@ describe("in a pool that remembers devices", () => {
     expect(claimsOf(AuthenticationResult?.AccessToken)).toMatchObject({ device_key: device.key });
   });
 
-  test("ForgetDevice makes it a stranger, and ends what was signed in for on it", async () => {
+  test("ForgetDevice makes it unknown, and revokes its sign-ins", async () => {
     const { email, tokens, device } = await withDevice(app);
     const elsewhere = await firstSignIn(app, email);
     const forget = (AccessToken: string | undefined) =>
@@ -256,7 +261,7 @@ describe("in a pool that remembers devices", () => {
     expect(await refusal(signInOn(app, email, device.key))).toBe(noSuchDevice);
   });
 
-  test("GetDevice and ForgetDevice ask for an access token, which the model leaves optional", async () => {
+  test("GetDevice and ForgetDevice require an access token, which is optional in the model", async () => {
     const missing = "InvalidParameterException: Missing required parameter AccessToken";
     const unsigned = { DeviceKey: stranger };
     expect(await refusal(app.server.admin.send(new GetDeviceCommand(unsigned)))).toBe(missing);
@@ -308,8 +313,8 @@ describe("an administrator", () => {
     expect(await refusal(get("ghost@example.com", device.key))).toBe(
       "ResourceNotFoundException: User does not exist.",
     );
-    const nobodys = new AdminListDevicesCommand(inPool("ghost@example.com"));
-    expect(await refusal(app.server.admin.send(nobodys))).toBe(
+    const ofUnknownUser = new AdminListDevicesCommand(inPool("ghost@example.com"));
+    expect(await refusal(app.server.admin.send(ofUnknownUser))).toBe(
       "ResourceNotFoundException: User does not exist.",
     );
   });
@@ -338,7 +343,7 @@ describe("an administrator", () => {
     ).toBe(noSuchDevice);
   });
 
-  test("is told that the user has to agree first, and forgets devices", async () => {
+  test("learns that the user must agree first, and can forget devices", async () => {
     const email = await newPerson(app);
     const { tokens, device } = await firstSignIn(app, email);
     await expect(confirm(app, tokens, device)).resolves.toMatchObject({ UserConfirmationNecessary: true });
@@ -348,7 +353,7 @@ describe("an administrator", () => {
   });
 });
 
-test("a pool that does not remember devices hands out no keys", async () => {
+test("a pool that does not remember devices issues no keys", async () => {
   const app = await startCognitoApp();
   const { AuthenticationResult: tokens } = await passwordSignIn(app, await newPerson(app));
   expect(tokens).not.toHaveProperty("NewDeviceMetadata");
@@ -356,12 +361,12 @@ test("a pool that does not remember devices hands out no keys", async () => {
 });
 
 describe.each(["amazon-cognito-identity-js", "aws-amplify"] as const)("%s", (client) => {
-  test("confirms a new device, proves it at the next sign-in, and gets over its being forgotten", async () => {
+  test("confirms a new device, verifies it at the next sign-in, and can sign in after it was forgotten", async () => {
     const app = await startCognitoApp({
       pool: { DeviceConfiguration: { ChallengeRequiredOnNewDevice: true } },
       client: { ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
     });
-    // These clients live by the machine's clock.
+    // These clients use the machine's clock.
     app.server.clock.advance(Date.now() - app.server.clock.now());
     await signUpConfirmed(app, "ada@example.com");
     const [first, second, third] = await walkWithDevice(client, {

@@ -34,7 +34,7 @@ const of = (Username: string) => ({ UserPoolId: app.poolId, Username });
 const send: CognitoApp["server"]["admin"]["send"] = (...args: [never]) => app.server.admin.send(...args);
 const reset = (username: string) => send(new AdminResetUserPasswordCommand(of(username)));
 
-/** Every kind of account; each is disabled then. */
+/** Every kind of account; each is disabled afterwards. */
 const ACCOUNTS: Readonly<Record<string, (email: string) => Promise<unknown>>> = {
   confirmed: (email) => signUpConfirmed(app, email),
   unconfirmed: (email) => signUp(app, email),
@@ -64,7 +64,7 @@ describe.each(Object.entries(ACCOUNTS))("an account that is %s, and disabled", (
     expect(app.server.outbox).toHaveLength(sent);
   });
 
-  test("signs in nowhere, and says so", async () => {
+  test("is refused in every sign-in flow, with the reason", async () => {
     expect(await refusal(passwordSignIn(app, email))).toBe(DISABLED);
     const asAdmin = new AdminInitiateAuthCommand({
       UserPoolId: app.poolId,
@@ -76,7 +76,7 @@ describe.each(Object.entries(ACCOUNTS))("an account that is %s, and disabled", (
   });
 });
 
-test("a token of a user who was disabled since opens nothing, until a new sign-in", async () => {
+test("a token of a user who was disabled since is refused until a new sign-in", async () => {
   const email = "token@example.com";
   await signUpConfirmed(app, email);
   const { AccessToken } = await tokensOf(app, email);

@@ -29,7 +29,7 @@ import {
 } from "../../support/worlds/mfa-app.ts";
 import { startPasswordlessApp } from "../../support/worlds/passwordless-app.ts";
 
-/** Each question in the client's own words. */
+/** Each client's names for the steps. */
 const words = {
   "amazon-cognito-identity-js": {
     setUp: "mfaSetup",
@@ -49,7 +49,7 @@ const words = {
   },
 } as const;
 
-/** These clients live by the machine's clock. */
+/** These clients use the machine's clock. */
 const liveNow = ({ server }: CognitoApp) => server.clock.advance(Date.now() - server.clock.now());
 
 const requestOf = ({ server, poolId, clientId }: CognitoApp): Conversation => ({
@@ -63,7 +63,7 @@ const requestOf = ({ server, poolId, clientId }: CognitoApp): Conversation => ({
 describe.each(["amazon-cognito-identity-js", "aws-amplify"] as const)("%s", (client) => {
   const word = words[client];
 
-  test("sets an authenticator app up where it must, and signs in with it", async () => {
+  test("sets up an authenticator app if required, and signs in with it", async () => {
     const app = await startMfaApp("ON", { without: ["SMS", "EMAIL"] });
     liveNow(app);
     let secret: string | undefined;
@@ -95,7 +95,7 @@ describe.each(["amazon-cognito-identity-js", "aws-amplify"] as const)("%s", (cli
     });
   });
 
-  test("signs in with a text message, and with the factor that is chosen", async () => {
+  test("signs in with a text message, and with the chosen factor", async () => {
     const app = await startMfaApp("OPTIONAL");
     await givePhone(app);
     await setUpTotp(app, (await tokensOf(app, ADA)).AccessToken);
@@ -138,7 +138,7 @@ describe.each(["amazon-cognito-identity-js", "aws-amplify"] as const)("%s", (cli
   });
 });
 
-describe("aws-amplify alone", () => {
+describe("aws-amplify only", () => {
   const setUp = "CONTINUE_SIGN_IN_WITH_MFA_SETUP_SELECTION";
   const giveEmail = "CONTINUE_SIGN_IN_WITH_EMAIL_SETUP";
   const byEmail = "CONFIRM_SIGN_IN_WITH_EMAIL_CODE";
@@ -173,7 +173,7 @@ describe("aws-amplify alone", () => {
     expect(second).toEqual({ steps: [byEmail], accessToken: expect.any(String) });
   });
 
-  test("begins with a code by text message", async () => {
+  test("starts with a code by text message", async () => {
     const app = await startPasswordlessApp(undefined, { pool: { SmsConfiguration: SMS_CONFIGURATION } });
     const sub = await signUpConfirmed(app, ADA);
     await givePhone(app);
@@ -185,7 +185,7 @@ describe("aws-amplify alone", () => {
   });
 });
 
-/** One question after the password, where there is one. */
+/** One custom challenge, after the password if the flow has one. */
 function magicWord(event: TriggerEvent): unknown {
   const session = (event.request.session ?? []) as readonly {
     challengeName: string;

@@ -1,4 +1,4 @@
-/** Which first factors a pool may have, beside second factors and in its tier, and what they leave a user to choose from. */
+/** The first factors that a pool may have with second factors and in its tier, and what a user can then choose. */
 import {
   AdminSetUserMFAPreferenceCommand,
   AdminUpdateUserAttributesCommand,
@@ -25,7 +25,7 @@ const begin = ({ server, clientId }: CognitoApp, USERNAME: string, more: Record<
     }),
   );
 
-describe("beside second factors", () => {
+describe("with second factors", () => {
   const requireMfa = (app: CognitoApp, MfaConfiguration: "OPTIONAL" | "ON") =>
     app.server.admin.send(
       new SetUserPoolMfaConfigCommand({
@@ -36,7 +36,7 @@ describe("beside second factors", () => {
       }),
     );
 
-  test("codes are no first factor of a user who has turned one on, and a password is followed by it", async () => {
+  test("a user with a second factor cannot start with a code, and is asked for that factor after the password", async () => {
     const app = await startPasswordlessApp();
     await signUpConfirmed(app, ADA);
     await requireMfa(app, "OPTIONAL");
@@ -100,7 +100,7 @@ describe("beside second factors", () => {
   );
 });
 
-describe("the LITE tier has none of it", () => {
+describe("the LITE tier has no choice of first factors", () => {
   const createLite = (app: CognitoApp, AllowedFirstAuthFactors: AuthFactorType[]) =>
     app.server.admin.send(
       new CreateUserPoolCommand({
@@ -110,7 +110,7 @@ describe("the LITE tier has none of it", () => {
       }),
     );
 
-  test("neither codes nor passkeys, nor clients that choose", async () => {
+  test("it refuses codes, passkeys and clients with USER_AUTH", async () => {
     const app = await startPasswordlessApp();
     for (const factor of ["EMAIL_OTP", "SMS_OTP", "WEB_AUTHN"] as const) {
       expect(await refusal(createLite(app, ["PASSWORD", factor]))).toBe(

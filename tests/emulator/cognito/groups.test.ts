@@ -37,7 +37,7 @@ describe("a group", () => {
     UserPoolId = await createPool(server);
   });
 
-  test("is made, read, changed and deleted", async () => {
+  test("is created, read, changed and deleted", async () => {
     const key = { UserPoolId, GroupName: "admins" };
     const made = await server.admin.send(
       new CreateGroupCommand({
@@ -67,7 +67,7 @@ describe("a group", () => {
     await expect(server.admin.send(new DeleteGroupCommand(key))).rejects.toMatchObject(groupNotFound);
   });
 
-  test("is there once", async () => {
+  test("can be created only once", async () => {
     const create = () => server.admin.send(new CreateGroupCommand({ UserPoolId, GroupName: "twice" }));
     await create();
     await expect(create()).rejects.toMatchObject({
@@ -90,7 +90,7 @@ describe("members", () => {
     }
   });
 
-  test("a user's groups come by precedence, then name, page by page", async () => {
+  test("a user's groups are sorted by precedence, then name, page by page", async () => {
     const Username = await invite(UserPoolId, "ada@example.com");
     for (const GroupName of ["late", "b", "a", "first", "first"]) {
       await server.admin.send(new AdminAddUserToGroupCommand({ UserPoolId, GroupName, Username }));
@@ -130,14 +130,14 @@ describe("members", () => {
     expect(groups.NextToken).toEqual(expect.any(String));
   });
 
-  test("a token belongs to its list", async () => {
+  test("a page token is valid only for its list", async () => {
     const { NextToken } = await server.admin.send(new ListGroupsCommand({ UserPoolId, Limit: 1 }));
     await expect(
       server.admin.send(new ListUsersInGroupCommand({ UserPoolId, GroupName: "a", NextToken })),
     ).rejects.toMatchObject({ name: "InvalidParameterException" });
   });
 
-  test("who or what is not there", async () => {
+  test("unknown users and groups", async () => {
     const Username = await invite(UserPoolId, "nobody@example.com");
     await expect(
       server.admin.send(new AdminAddUserToGroupCommand({ UserPoolId, GroupName: "nope", Username })),

@@ -36,7 +36,7 @@ const create = (provider: Partial<CreateIdentityProviderCommandInput> = {}) =>
 const describeProvider = (ProviderName: string) =>
   server.admin.send(new DescribeIdentityProviderCommand({ UserPoolId, ProviderName }));
 
-test("a provider is described with what Cognito knows of it", async () => {
+test("a provider is described with the details that Cognito adds", async () => {
   await create();
   const { IdentityProvider } = await describeProvider("Google");
   expect(IdentityProvider).toMatchObject({
@@ -51,7 +51,7 @@ test("a provider is described with what Cognito knows of it", async () => {
   });
 });
 
-test("Apple's private key stays where it is", async () => {
+test("Apple's private key is not returned", async () => {
   const apple = { client_id: "id", team_id: "T", key_id: "K", authorize_scopes: "email" };
   const { IdentityProvider } = await create({
     ProviderName: "SignInWithApple",
@@ -64,7 +64,7 @@ test("Apple's private key stays where it is", async () => {
 });
 
 test.each(["http://localhost:4566", "http://127.0.0.1:4566", "http://[::1]:4566"])(
-  "providers on this machine may speak plain HTTP: %s",
+  "providers on localhost may use plain HTTP: %s",
   async (origin) => {
     const oidc = await create({
       ProviderName: "oidc",
@@ -102,7 +102,7 @@ describe("is refused", () => {
     ],
     ...(["Google", "Facebook", "LoginWithAmazon", "SignInWithApple"] as const).map(
       (ProviderType): [string, Partial<CreateIdentityProviderCommandInput>, string] => [
-        `${ProviderType} under a name of one's own`,
+        `${ProviderType} under a custom name`,
         { ProviderName: "MyProvider", ProviderType },
         `Provider MyProvider cannot be of type ${ProviderType}.`,
       ],
@@ -114,7 +114,7 @@ describe("is refused", () => {
     ],
     ["under Cognito's own name", { ProviderName: "COGNITO" }, "COGNITO is a reserved provider name."],
     [
-      "with a mapping to nothing",
+      "with a mapping to an unknown attribute",
       { AttributeMapping: { "custom:nothing": "x" } },
       "Attribute mapping contains custom:nothing, which is not in the schema of the user pool.",
     ],
@@ -174,7 +174,7 @@ describe("is refused", () => {
     expect(Providers).toEqual([]);
   });
 
-  test("twice, or with another's identifier", async () => {
+  test("a second time, or with another provider's identifier", async () => {
     await create();
     expect(await refusal(create())).toBe(
       `DuplicateProviderException: Google already exists in user pool ${UserPoolId}.`,
@@ -230,7 +230,7 @@ test("providers are listed in pages, found by identifier, changed and removed", 
   expect(await refusal(update({}))).toBe(gone);
 });
 
-test("a client may support what is there", async () => {
+test("a client may support existing providers only", async () => {
   const settings = { SupportedIdentityProviders: ["COGNITO", "Google"] };
   expect(await refusal(createClient(server, UserPoolId, settings))).toBe(
     `InvalidParameterException: The provider Google does not exist for User Pool ${UserPoolId}.`,

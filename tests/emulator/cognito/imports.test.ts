@@ -57,7 +57,7 @@ const attributesOf = async (Username: string) => {
   return Object.fromEntries(UserAttributes.map(({ Name, Value }) => [Name, Value]));
 };
 
-/** Uploads a file to a job of its own, and answers how it ended. */
+/** Uploads a file to a new job, and returns the finished job. */
 async function importFile(csv: string | Buffer): Promise<UserImportJobType> {
   const job = await createJob();
   expect(await upload(job.PreSignedUrl, csv)).toBe(200);
@@ -114,7 +114,7 @@ test("users are imported, and set their first password by a code", async () => {
   );
 });
 
-test("columns come in any order, with the pool's own between them, and lines end with CRLF", async () => {
+test("columns may have any order and include custom attributes, and lines may end with CRLF", async () => {
   await admin.send(
     new AddCustomAttributesCommand({
       UserPoolId,
@@ -149,7 +149,7 @@ test("columns come in any order, with the pool's own between them, and lines end
   });
 });
 
-test("a user has to have a username, and what the pool requires", async () => {
+test("a user needs a username and the pool's required attributes", async () => {
   UserPoolId = await createPool(
     { admin },
     { Schema: [{ Name: "family_name", Required: true, Mutable: true }] },
@@ -185,7 +185,7 @@ describe("a job ends in failure", () => {
     [1, 2],
     [0, 1],
     [2, 3],
-  ])("where more users fail than are imported: %i and %i", async (good, bad) => {
+  ])("if more users fail than are imported: %i and %i", async (good, bad) => {
     const people = [
       ...Array.from({ length: good }, (_, index) => person(`good${index}@example.com`)),
       ...Array.from({ length: bad }, (_, index) => unverified(`bad${index}@example.com`)),
@@ -198,7 +198,7 @@ describe("a job ends in failure", () => {
     });
   });
 
-  test("where more users are skipped than imported", async () => {
+  test("if more users are skipped than imported", async () => {
     const csv = await csvOf(person("ada@example.com"), person("bob@example.com"));
     expect(await importFile(csv)).toMatchObject({ Status: "Succeeded", ImportedUsers: 2 });
     expect(await importFile(csv)).toMatchObject({
@@ -208,19 +208,19 @@ describe("a job ends in failure", () => {
     });
   });
 
-  test("but not for as many as are imported", async () => {
+  test("but not if as many fail as are imported", async () => {
     const csv = await csvOf(person("ada@example.com"), unverified("bob@example.com"));
     expect(await importFile(csv)).toMatchObject({ Status: "Succeeded", ImportedUsers: 1, FailedUsers: 1 });
   });
 
-  test("with a byte order mark, another encoding, or nothing in it", async () => {
+  test("if the file has a byte order mark or another encoding, or is empty", async () => {
     const csv = await csvOf(person("ada@example.com"));
     for (const spoiled of [`\uFEFF${csv}`, Buffer.from(`${csv}é`, "latin1"), "", csv.replaceAll(",", ";")]) {
       expect(await importFile(spoiled)).toMatchObject({ Status: "Failed", CompletionMessage: HEADER });
     }
   });
 
-  test("with another header", async () => {
+  test("if the header is wrong", async () => {
     const job = await createJob();
     await upload(job.PreSignedUrl, "name,email\nAda,ada@example.com");
     await start(job);
@@ -231,7 +231,7 @@ describe("a job ends in failure", () => {
   });
 });
 
-test("a file is taken at its job's own URL only, before it starts, for a quarter of an hour", async () => {
+test("a file is accepted only at its job's URL, before the start, for a quarter of an hour", async () => {
   const [job, other] = [await createJob(), await createJob()];
   const foreign = String(other.PreSignedUrl).replace(String(other.JobId), String(job.JobId));
   expect(await upload(foreign, "x")).toBe(403);
@@ -263,7 +263,7 @@ test("a job is started once, one at a time, and stopped while it runs", async ()
   expect(await refusal(stop())).toMatch(/^PreconditionNotMetException/);
 });
 
-test("jobs are listed, newest first; one that nobody starts runs out in a day", async () => {
+test("jobs are listed, newest first; a job that is not started expires in a day", async () => {
   const [first, second] = [await createJob(), await createJob()];
   const list = (PaginationToken?: string) =>
     admin.send(new ListUserImportJobsCommand({ UserPoolId, MaxResults: 1, PaginationToken }));
@@ -281,7 +281,7 @@ test("jobs are listed, newest first; one that nobody starts runs out in a day", 
   );
 });
 
-test("a pool that verifies nothing has nobody to import", async () => {
+test("a pool without verified attributes cannot import users", async () => {
   UserPoolId = await createPool({ admin }, { AutoVerifiedAttributes: [] });
   const job = await createJob();
   await upload(job.PreSignedUrl, await csvOf(person("ada@example.com")));

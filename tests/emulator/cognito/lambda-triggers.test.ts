@@ -30,7 +30,7 @@ import {
 import { Outcome } from "../../support/worlds/in-process-lambdas.ts";
 
 describe("PreSignUp", () => {
-  test("sees the event that Cognito sends", async () => {
+  test("receives the event that Cognito sends", async () => {
     const { app, events } = await appWithTriggers({ PreSignUp: TRIGGER_ARN });
     const { UserSub } = await app.server.admin.send(
       new SignUpCommand({
@@ -60,7 +60,7 @@ describe("PreSignUp", () => {
     ]);
   });
 
-  test("refuses a sign-up in its own words, and no user is left behind", async () => {
+  test("refuses a sign-up with its own message, and no user is created", async () => {
     const { app } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, () => {
       throw new Error("This domain is not welcome");
     });
@@ -71,7 +71,7 @@ describe("PreSignUp", () => {
     expect(await refusal(app.server.admin.send(lookUp))).toMatch(/^UserNotFoundException/);
   });
 
-  test("confirms and verifies by itself; PostConfirmation hears of it, and nothing is sent", async () => {
+  test("can confirm and verify the user; PostConfirmation runs, and nothing is sent", async () => {
     const { app, events } = await appWithTriggers(
       { PreSignUp: TRIGGER_ARN, PostConfirmation: TRIGGER_ARN },
       respondingWith({ autoConfirmUser: true, autoVerifyEmail: true }),
@@ -88,7 +88,7 @@ describe("PreSignUp", () => {
     expect(app.server.outbox).toHaveLength(0);
   });
 
-  test("cannot verify a phone number that is not there", async () => {
+  test("cannot verify a missing phone number", async () => {
     const { app } = await appWithTriggers(
       { PreSignUp: TRIGGER_ARN },
       respondingWith({ autoVerifyPhone: true }),
@@ -100,8 +100,8 @@ describe("PreSignUp", () => {
   });
 });
 
-describe("what becomes of a function that misbehaves", () => {
-  test("no answer in five seconds: tried three times, then refused", async () => {
+describe("a function that fails", () => {
+  test("without an answer in five seconds is called three times, then the request is refused", async () => {
     const { app, events } = await appWithTriggers(
       { PreSignUp: TRIGGER_ARN },
       () => new Outcome({ kind: "timed-out" }),
@@ -112,7 +112,7 @@ describe("what becomes of a function that misbehaves", () => {
     expect(events).toHaveLength(3);
   });
 
-  test("an answer at the second try is good", async () => {
+  test("may answer at the second attempt", async () => {
     let calls = 0;
     const { app } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, (event) => {
       calls += 1;
@@ -121,7 +121,7 @@ describe("what becomes of a function that misbehaves", () => {
     expect(await refusal(signUp(app, "ada@example.com"))).toBe("not refused");
   });
 
-  test("an error is not tried again", async () => {
+  test("is not called again after an error", async () => {
     const { app, events } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, () => {
       throw new Error("no");
     });
@@ -129,7 +129,7 @@ describe("what becomes of a function that misbehaves", () => {
     expect(events).toHaveLength(1);
   });
 
-  test("no such function", async () => {
+  test("does not exist", async () => {
     const { app } = await appWithTriggers({ PreSignUp: `${TRIGGER_ARN}-gone` });
     expect(await refusal(signUp(app, "ada@example.com"))).toMatch(
       /^UnexpectedLambdaException: PreSignUp invocation failed due to error /,
@@ -139,7 +139,7 @@ describe("what becomes of a function that misbehaves", () => {
   const EVENT = "what it returns must be the event, with its response filled in, and is";
   test.each([
     ["nothing", null, `${EVENT} null`],
-    ["a text", "ok", `${EVENT} the string "ok"`],
+    ["a string", "ok", `${EVENT} the string "ok"`],
     ["a list", [], `${EVENT} a list`],
     [
       "another event",
@@ -147,11 +147,11 @@ describe("what becomes of a function that misbehaves", () => {
       'triggerSource of what it returns must be "PreSignUp_SignUp", as in the event, and is the string "PreSignUp_AdminCreateUser"',
     ],
     [
-      "the response alone",
+      "only the response",
       { autoConfirmUser: true },
       'version of what it returns must be "1", as in the event, and is missing',
     ],
-  ])("it returns %s, and the developer is told what was expected", async (_what, returned, problem) => {
+  ])("returns %s, and the developer is told what was expected", async (_what, returned, problem) => {
     const { app } = await appWithTriggers({ PreSignUp: TRIGGER_ARN }, () => returned);
     expect(await refusal(signUp(app, "ada@example.com"))).toBe(
       "InvalidLambdaResponseException: Unrecognizable lambda output",
@@ -159,7 +159,7 @@ describe("what becomes of a function that misbehaves", () => {
     expect(app.server.oddResponses).toEqual([`PreSignUp: ${problem}`]);
   });
 
-  test("it returns a flag of the wrong type", async () => {
+  test("returns a flag of the wrong type", async () => {
     const { app } = await appWithTriggers(
       { PreSignUp: TRIGGER_ARN },
       respondingWith({ autoConfirmUser: "yes" }),
@@ -212,7 +212,7 @@ describe("PostConfirmation", () => {
   });
 });
 
-test("PostConfirmation that fails at a sign-up which PreSignUp confirms leaves a confirmed user", async () => {
+test("if PreSignUp confirms a sign-up and PostConfirmation fails, the user stays confirmed", async () => {
   const { app } = await appWithTriggers(
     { PreSignUp: TRIGGER_ARN, PostConfirmation: TRIGGER_ARN },
     (event) => {
@@ -227,7 +227,7 @@ test("PostConfirmation that fails at a sign-up which PreSignUp confirms leaves a
 });
 
 describe("CustomMessage", () => {
-  test("words the mail: placeholders are filled in, the rest is the pool's", async () => {
+  test("sets the text of the mail: placeholders are filled in, other texts are the pool's", async () => {
     const { app, events } = await appWithTriggers(
       { CustomMessage: TRIGGER_ARN },
       respondingWith({
@@ -274,7 +274,7 @@ describe("CustomMessage", () => {
       return (await app.server.admin.send(new AdminGetUserCommand(user))).UserStatus;
     };
 
-    test("leaves the user of a sign-up, who can be sent the code again", async () => {
+    test("keeps the user of a sign-up, who can request the code again", async () => {
       isDown = true;
       const { app } = await appWithTriggers({ CustomMessage: TRIGGER_ARN }, mayFail);
       expect(await refusal(signUp(app, "ada@example.com"))).toBe(failure);
@@ -288,7 +288,7 @@ describe("CustomMessage", () => {
       expect(await statusOf(app)).toBe("CONFIRMED");
     });
 
-    test("leaves the user of an administrator (aws-sdk#438), who can be invited again", async () => {
+    test("keeps the user that an administrator created (aws-sdk#438), who can be invited again", async () => {
       isDown = true;
       const { app } = await appWithTriggers({ CustomMessage: TRIGGER_ARN }, mayFail);
       const invitation = {
@@ -316,7 +316,7 @@ describe("CustomMessage", () => {
 });
 
 describe("around a sign-in", () => {
-  test("PreAuthentication sees InitiateAuth's ClientMetadata as validationData, the later ones do not", async () => {
+  test("PreAuthentication gets InitiateAuth's ClientMetadata as validationData, later triggers do not", async () => {
     const { app, events } = await appWithTriggers({
       PreAuthentication: TRIGGER_ARN,
       PostAuthentication: TRIGGER_ARN,
@@ -343,7 +343,7 @@ describe("around a sign-in", () => {
     expect(tokens).not.toHaveProperty("clientMetadata");
   });
 
-  test("RespondToAuthChallenge's ClientMetadata reaches the ones after the challenge", async () => {
+  test("RespondToAuthChallenge's ClientMetadata reaches the triggers after the challenge", async () => {
     const { app, events } = await appWithTriggers({
       PostAuthentication: TRIGGER_ARN,
       PreTokenGeneration: TRIGGER_ARN,
@@ -364,7 +364,7 @@ describe("around a sign-in", () => {
     ]);
   });
 
-  test("PreAuthentication runs for nobody too, and may refuse", async () => {
+  test("PreAuthentication runs for unknown users too, and may refuse", async () => {
     const { app, events } = await appWithTriggers({ PreAuthentication: TRIGGER_ARN }, () => {
       throw new Error("not from there");
     });
@@ -378,7 +378,7 @@ describe("around a sign-in", () => {
   });
 });
 
-test("whoever is disabled while a trigger runs gets no tokens", async () => {
+test("a user who is disabled while a trigger runs gets no tokens", async () => {
   let disable: () => Promise<unknown> = async () => undefined;
   const { app } = await appWithTriggers({ PreTokenGeneration: TRIGGER_ARN }, async (event) => {
     await disable();

@@ -74,7 +74,7 @@ test("a linked identity is an attribute of the user, and a claim of the ID token
   expect(await refusal(disable(app, atGoogle("1234")))).toBe("UserNotFoundException: User does not exist.");
 });
 
-test("an identity is linked once, to a user that is there, at a provider that is", async () => {
+test("an identity is linked once, to an existing user, at an existing provider", async () => {
   const app = await appWithGoogle();
   await signUpConfirmed(app, "eve@example.com");
   await link(app, "1234");
@@ -97,7 +97,7 @@ test("an identity is linked once, to a user that is there, at a provider that is
   expect(await refusal(link(app, "6"))).toMatch(/^LimitExceededException/);
 });
 
-test("a user's own password can be taken away", async () => {
+test("a user's own password can be removed", async () => {
   const app = await appWithGoogle();
   await disable(app, { ProviderName: "Cognito", ProviderAttributeName: "", ProviderAttributeValue: ADA });
   expect(await refusal(passwordSignIn(app, ADA))).toBe(

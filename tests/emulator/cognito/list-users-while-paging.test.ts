@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** A pool's people, coming and going. */
+/** A pool's users, who are created and deleted. */
 class People {
   readonly #here = new Map<string, UserType>();
 
@@ -46,7 +46,7 @@ class People {
     }
   }
 
-  /** Who is here and matches. */
+  /** The users that exist and match. */
   matching(filter: NaiveFilter): string[] {
     return [...this.#here].filter(([, user]) => isMatch(user, filter)).map(([name]) => name);
   }
@@ -61,13 +61,13 @@ const filters: readonly (NaiveFilter & { readonly Filter?: string })[] = [
   { name: "given_name", wanted: "a", exact: false, Filter: 'given_name ^= "a"' },
 ];
 
-/** What happens behind a page: who comes, and whether the page's last one goes, at whom the token stands. */
+/** Changes between two pages: the users created, and whether the page's last user, at which its token points, is deleted. */
 const change = fc.record({
   coming: fc.array(fc.constantFrom("a", "an", "ann", "b"), { maxLength: 2 }),
   lastLeaves: fc.boolean(),
 });
 
-/** Reads all pages; `behind` happens after each of them and is told whom the page ended with. */
+/** Reads all pages; `behind` runs after each of them and gets the page's last user. */
 async function listAll(
   input: Pick<ListUsersCommandInput, "Filter" | "Limit">,
   behind: (last: string | undefined) => Promise<void>,
@@ -83,7 +83,7 @@ async function listAll(
   return seen;
 }
 
-test("whoever comes and goes between two pages: who stays is listed once, nobody twice", async () => {
+test("users created and deleted between pages: users who stay are listed once, and no user twice", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...filters),

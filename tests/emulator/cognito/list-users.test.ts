@@ -71,7 +71,7 @@ afterAll(() => server.close());
 const list = (input: Partial<ListUsersCommandInput> = {}) =>
   server.admin.send(new ListUsersCommand({ UserPoolId, ...input }));
 
-/** All pages of a list; fails where a page is longer than asked for. */
+/** All pages of a list; fails if a page is longer than requested. */
 async function listAll(input: Partial<ListUsersCommandInput>): Promise<readonly UserType[]> {
   const users: UserType[] = [];
   let PaginationToken: string | undefined;
@@ -102,7 +102,7 @@ const searchable = [
   "cognito:user_status",
 ];
 
-/** Beginnings of what is there, as they are or with something behind. */
+/** Prefixes of existing values, unchanged or with a suffix. */
 function valuesLikeThoseOf(users: readonly UserType[]): fc.Arbitrary<string> {
   const values = users.flatMap((user) => searchable.map((name) => attributeOf(user, name) ?? ""));
   return fc
@@ -114,7 +114,7 @@ const asMap = (attributes: UserType["Attributes"] = []) =>
   new Map(attributes.map(({ Name, Value }) => [Name, Value]));
 
 describe("ListUsers", () => {
-  test("without a filter: everybody, in order of creation", async () => {
+  test("without a filter: all users, in order of creation", async () => {
     const everybody = names.map((_, index) => `user${index}`);
     expect(usernames((await list()).Users)).toEqual(everybody);
     expect(usernames((await list({ Filter: "" })).Users)).toEqual(everybody);
@@ -152,7 +152,7 @@ describe("ListUsers", () => {
     expect(usernames((await list({ Filter })).Users)).toEqual(expected);
   });
 
-  test("answers values as they were written, and finds the value that took another's place", async () => {
+  test("returns values as they were written, and finds a value that replaced another", async () => {
     const UserAttributes = [{ Name: "family_name", Value: "MacGregor" }];
     await server.admin.send(
       new AdminUpdateUserAttributesCommand({ UserPoolId, Username: "user6", UserAttributes }),
@@ -177,7 +177,7 @@ describe("ListUsers", () => {
     expect(usernames((await list({ Filter: `sub = "${sub?.toUpperCase()}"` })).Users)).toEqual(["user5"]);
   });
 
-  test("any filter, page size and attributes: every match once, no other, with what was asked for", async () => {
+  test("any filter, page size and attributes: every match once, nothing else, with the requested attributes", async () => {
     const everybody = await listAll({});
     await fc.assert(
       fc.asyncProperty(
@@ -214,7 +214,7 @@ describe("ListUsers", () => {
     });
   });
 
-  test("a token belongs to its filter", async () => {
+  test("a page token is valid only for its filter", async () => {
     const { PaginationToken } = await list({ Limit: 1 });
     await expect(list({ Filter: 'given_name = "b"', PaginationToken })).rejects.toMatchObject({
       name: "InvalidParameterException",

@@ -76,8 +76,8 @@ describe("managed login branding", () => {
   test.each([
     ["values of both kinds", { UseCognitoProvidedValues: true, Settings: {} }],
     ["nothing", {}],
-    ["assets alone", { Assets: [{ ...asset, Bytes: new Uint8Array([1]) }] }],
-    ["own values that are not there", { UseCognitoProvidedValues: false }],
+    ["only assets", { Assets: [{ ...asset, Bytes: new Uint8Array([1]) }] }],
+    ["missing own values", { UseCognitoProvidedValues: false }],
   ])("refuses %s", async (_, more) => {
     expect(await refusal(create(more))).toBe(
       "InvalidParameterException: useCognitoProvidedValues or settings should be specified (but not both)",
@@ -93,7 +93,7 @@ describe("managed login branding", () => {
     );
   });
 
-  test("takes assets beside Cognito's own values", async () => {
+  test("accepts assets with Cognito's own values", async () => {
     const Assets = [{ ...asset, Bytes: new Uint8Array([1, 2, 3]) }];
     const { ManagedLoginBranding } = await create({ UseCognitoProvidedValues: true, Assets });
     expect(ManagedLoginBranding).toMatchObject({ UseCognitoProvidedValues: true, Assets });
@@ -106,7 +106,7 @@ describe("UI customization", () => {
     server.admin.send(new GetUICustomizationCommand({ UserPoolId, ...more }));
   const CSS = ".banner-customizable { background: #123; }";
 
-  test("holds for the client, else for all", async () => {
+  test("applies to the client, or else to all clients", async () => {
     expect(await refusal(set({ CSS }))).toBe(
       "InvalidParameterException: There has to be an existing domain associated with this user pool.",
     );
@@ -153,7 +153,7 @@ describe("terms", () => {
       }),
     );
 
-  test("a client has one document of each name", async () => {
+  test("a client has one document per name", async () => {
     const { Terms } = await create();
     const TermsId = Terms?.TermsId;
     expect(Terms).toMatchObject({ UserPoolId, ClientId, TermsName: "terms-of-use", Links });

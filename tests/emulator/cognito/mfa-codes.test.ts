@@ -36,7 +36,7 @@ describe.each([
 ] as const)("%s", (name, settings, medium, attribute, address, masked) => {
   const answerWith = (code: string) => ({ [`${name}_CODE`]: code });
 
-  /** Ada is asked for such a code. */
+  /** Signs Ada in up to the challenge for such a code. */
   async function appWithCodes(options: Parameters<typeof startMfaApp>[1] = {}) {
     const app = await startMfaApp("OPTIONAL", options);
     await givePhone(app);
@@ -44,7 +44,7 @@ describe.each([
     return app;
   }
 
-  test("sends a code that is good once", async () => {
+  test("sends a code that is valid once", async () => {
     const app = await appWithCodes();
     const challenge = await passwordSignIn(app, ADA);
     expect(challenge).toMatchObject({
@@ -65,7 +65,7 @@ describe.each([
     );
   });
 
-  test("is worded by the CustomMessage trigger", async () => {
+  test("has the text of the CustomMessage trigger", async () => {
     const app = await appWithCodes({
       pool: { LambdaConfig: { CustomMessage: TRIGGER_ARN } },
       trigger: (event) => {
@@ -93,7 +93,7 @@ describe.each([
     expect((await respond(app, second, name, right)).AuthenticationResult).toBeDefined();
   });
 
-  test("refuses a code of another sign-in, and a late one", async () => {
+  test("refuses a code of another sign-in, and an expired one", async () => {
     const app = await appWithCodes();
     await passwordSignIn(app, ADA);
     const earlier = lastCode(app, address);
@@ -112,7 +112,7 @@ describe.each([
     );
   });
 
-  test("proves the address", async () => {
+  test("verifies the address", async () => {
     const app = await appWithCodes();
     await app.server.admin.send(
       new AdminUpdateUserAttributesCommand({
@@ -128,13 +128,13 @@ describe.each([
     });
   });
 
-  test("is no way to recover the password any more", async () => {
+  test("can no longer be used to recover the password", async () => {
     const app = await appWithCodes();
     await app.server.admin.send(new ForgotPasswordCommand({ ClientId: app.clientId, Username: ADA }));
     expect(app.server.outbox.at(-1)).toMatchObject({ channel: medium === "SMS" ? "email" : "sms" });
   });
 
-  test("keeps its address: it can be changed, not removed", async () => {
+  test("needs its address, which can be changed but not removed", async () => {
     const app = await startMfaApp("OPTIONAL");
     await givePhone(app);
     const { AccessToken } = await tokensOf(app, ADA);
@@ -154,7 +154,7 @@ describe.each([
     expect((await passwordSignIn(app, ADA)).ChallengeName).toBe(name);
   });
 
-  test("is sent so many times an hour", async () => {
+  test("is sent a limited number of times an hour", async () => {
     const app = await appWithCodes();
     for (let sent = 0; sent < 20; sent += 1) await passwordSignIn(app, ADA);
     expect(await refusal(passwordSignIn(app, ADA))).toBe(
@@ -162,7 +162,7 @@ describe.each([
     );
   });
 
-  test("lets nobody in who was disabled meanwhile", async () => {
+  test("does not sign in a user who was disabled meanwhile", async () => {
     const app = await appWithCodes();
     const challenge = await passwordSignIn(app, ADA);
     await app.server.admin.send(new AdminDisableUserCommand(ada(app)));

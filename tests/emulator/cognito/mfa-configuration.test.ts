@@ -21,7 +21,7 @@ type Settings = Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">;
 const configure = ({ server, poolId }: CognitoApp, settings: Settings) =>
   server.admin.send(new SetUserPoolMfaConfigCommand({ UserPoolId: poolId, ...settings }));
 
-/** What GetUserPoolMfaConfig answers, without the metadata of its response. */
+/** The answer of GetUserPoolMfaConfig without its metadata. */
 async function configurationOf({ server, poolId }: CognitoApp) {
   const { $metadata, ...configuration } = await server.admin.send(
     new GetUserPoolMfaConfigCommand({ UserPoolId: poolId }),
@@ -34,7 +34,7 @@ const SMS = { SmsMfaConfiguration: { SmsConfiguration: SMS_CONFIGURATION } };
 const EMAIL = { EmailMfaConfiguration: { Subject: "Your code", Message: "It is {####}" } };
 
 describe("SetUserPoolMfaConfig", () => {
-  test("sets everything anew: what is not named is off", async () => {
+  test("replaces all settings: omitted factors are off", async () => {
     const app = await startCognitoApp({ pool: { EmailConfiguration: OWN_SENDER } });
     const passkeys = { WebAuthnConfiguration: { RelyingPartyId: "example.com" } };
     await configure(app, { MfaConfiguration: "ON", ...TOTP, ...EMAIL, ...passkeys });
@@ -53,7 +53,7 @@ describe("SetUserPoolMfaConfig", () => {
     });
   });
 
-  test("how text messages are sent and worded is the pool's, and stays", async () => {
+  test("the pool keeps its SMS settings and texts", async () => {
     const app = await startCognitoApp();
     await signUpConfirmed(app, ADA);
     await givePhone(app);
@@ -63,7 +63,7 @@ describe("SetUserPoolMfaConfig", () => {
     expect(UserPool).toMatchObject({ MfaConfiguration: "ON", ...sms });
     expect((await passwordSignIn(app, ADA)).ChallengeName).toBe("SMS_MFA");
     expect(lastMessage(app, PHONE).text).toMatch(/^Psst: \d{6}$/);
-    // It needs not be named again, and can't be turned off beside other factors.
+    // They need not be sent again, and can't be turned off with other factors on.
     await configure(app, { MfaConfiguration: "OPTIONAL", SmsMfaConfiguration: {} });
     await configure(app, { MfaConfiguration: "OPTIONAL", ...TOTP });
     expect(await configurationOf(app)).toEqual({
@@ -85,12 +85,12 @@ describe("SetUserPoolMfaConfig", () => {
       "InvalidParameterException: Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
     ],
     [
-      "a factor where nothing is said of MFA, which is off then",
+      "a factor without MfaConfiguration, which is then OFF",
       TOTP,
       "InvalidParameterException: Invalid MFA configuration given, can't turn off MFA and configure an MFA together.",
     ],
     [
-      "text messages that can't be sent",
+      "text messages without SMS settings",
       { MfaConfiguration: "OPTIONAL", SmsMfaConfiguration: {}, ...TOTP },
       "InvalidParameterException: SMS configuration and Auto verification for phone_number are required when MFA is required/optional",
     ],
@@ -99,7 +99,7 @@ describe("SetUserPoolMfaConfig", () => {
       { MfaConfiguration: "OPTIONAL", ...EMAIL, ...TOTP },
       "InvalidParameterException: Cannot set EmailMfaConfiguration when user pool EmailConfiguration contains an EmailSendingAccount of COGNITO_DEFAULT.",
     ],
-  ])("refuses %s, and leaves everything as it was", async (_, settings, message) => {
+  ])("refuses %s, and changes nothing", async (_, settings, message) => {
     const app = await startCognitoApp();
     await configure(app, { MfaConfiguration: "OPTIONAL", ...TOTP });
     const before = await configurationOf(app);
@@ -107,7 +107,7 @@ describe("SetUserPoolMfaConfig", () => {
     expect(await configurationOf(app)).toEqual(before);
   });
 
-  test("codes by e-mail are for the higher tiers", async () => {
+  test("codes by e-mail need a higher tier", async () => {
     const app = await startCognitoApp({ pool: { EmailConfiguration: OWN_SENDER, UserPoolTier: "LITE" } });
     const email = configure(app, { MfaConfiguration: "OPTIONAL", ...EMAIL });
     expect(await refusal(email)).toBe(
@@ -117,7 +117,7 @@ describe("SetUserPoolMfaConfig", () => {
 });
 
 describe("CreateUserPool and UpdateUserPool", () => {
-  test("make a pool that can send text messages one that asks for them", async () => {
+  test("turn text messages on in a pool that can send them", async () => {
     const app = await startCognitoApp({
       pool: { MfaConfiguration: "ON", SmsConfiguration: SMS_CONFIGURATION },
     });
@@ -133,7 +133,7 @@ describe("CreateUserPool and UpdateUserPool", () => {
     expect(await refusal(startCognitoApp({ pool: { MfaConfiguration: "OPTIONAL" } }))).toBe(message);
   });
 
-  test("don't take away what codes by e-mail need", async () => {
+  test("don't remove settings that codes by e-mail need", async () => {
     const app = await startCognitoApp({ pool: { EmailConfiguration: OWN_SENDER } });
     await configure(app, { MfaConfiguration: "OPTIONAL", ...EMAIL });
     const update = (settings: object) =>

@@ -71,7 +71,7 @@ describe("several factors", () => {
     expect((await passwordSignIn(app, ADA)).AuthenticationResult).toBeDefined();
   });
 
-  test("one whose means is gone since it was offered is not asked for", async () => {
+  test("one that was removed since it was offered is refused", async () => {
     const app = await startMfaApp("ON");
     await givePhone(app);
     const select = await passwordSignIn(app, ADA);
@@ -87,13 +87,13 @@ describe("several factors", () => {
 });
 
 describe("SetUserMFAPreference and AdminSetUserMFAPreference", () => {
-  test("leave alone what is not named", async () => {
+  test("don't change omitted factors", async () => {
     const app = await startMfaApp("OPTIONAL");
     await givePhone(app);
     await prefer(app, { SMSMfaSettings: preferred, EmailMfaSettings: on });
     const both = { UserMFASettingList: ["SMS_MFA", "EMAIL_OTP"], PreferredMfaSetting: "SMS_MFA" };
     expect(await describeAda(app)).toMatchObject(both);
-    // Nothing is said about the preference, as aws-amplify's ENABLED does it.
+    // Without a preference, like aws-amplify's ENABLED.
     await prefer(app, { SMSMfaSettings: on });
     expect(await describeAda(app)).toMatchObject(both);
     await prefer(app, { EmailMfaSettings: { PreferredMfa: true } });
@@ -102,7 +102,7 @@ describe("SetUserMFAPreference and AdminSetUserMFAPreference", () => {
     expect(await describeAda(app)).not.toHaveProperty("PreferredMfaSetting");
   });
 
-  test("a factor that is turned off is no preference", async () => {
+  test("a factor that is turned off is not preferred any more", async () => {
     const app = await startMfaApp("OPTIONAL");
     await givePhone(app);
     await prefer(app, { SMSMfaSettings: preferred, EmailMfaSettings: on });
@@ -113,7 +113,7 @@ describe("SetUserMFAPreference and AdminSetUserMFAPreference", () => {
 
   test.each([
     [
-      "a preference for what is off",
+      "a preference for a factor that is off",
       { EmailMfaSettings: { Enabled: false, PreferredMfa: true } },
       "Cannot set an MFA method as preferred without enabling it.",
     ],
@@ -123,7 +123,7 @@ describe("SetUserMFAPreference and AdminSetUserMFAPreference", () => {
       "Only one MFA method can be preferred.",
     ],
     [
-      "passkeys in a pool where they are one factor",
+      "passkeys in a pool where they are a single factor",
       { EmailMfaSettings: on, WebAuthnMfaSettings: on },
       "WebAuthn MFA requires a user pool WebAuthnConfiguration with FactorConfiguration MULTI_FACTOR_WITH_USER_VERIFICATION.",
     ],
@@ -146,10 +146,10 @@ describe("SetUserMFAPreference and AdminSetUserMFAPreference", () => {
     );
   });
 
-  test("are for users who are there", async () => {
+  test("need an existing user", async () => {
     const app = await startMfaApp("OPTIONAL");
-    const nobody = { AccessToken: "a.b.c", SMSMfaSettings: on };
-    expect(await refusal(app.server.admin.send(new SetUserMFAPreferenceCommand(nobody)))).toBe(
+    const invalid = { AccessToken: "a.b.c", SMSMfaSettings: on };
+    expect(await refusal(app.server.admin.send(new SetUserMFAPreferenceCommand(invalid)))).toBe(
       "NotAuthorizedException: Invalid Access Token",
     );
     const ghost = { ...ada(app), Username: "ghost@example.com", SMSMfaSettings: on };
@@ -159,7 +159,7 @@ describe("SetUserMFAPreference and AdminSetUserMFAPreference", () => {
   });
 });
 
-test("SetUserSettings and AdminSetUserSettings turn text messages on and off, as they used to", async () => {
+test("SetUserSettings and AdminSetUserSettings turn text messages on and off, as in the past", async () => {
   const app = await startMfaApp("OPTIONAL");
   await givePhone(app);
   const { AccessToken } = await tokensOf(app, ADA);
@@ -177,7 +177,7 @@ test("SetUserSettings and AdminSetUserSettings turn text messages on and off, as
   }
 });
 
-test("GetUserAuthFactors and its twin for administrators tell of first and second factors", async () => {
+test("GetUserAuthFactors and AdminGetUserAuthFactors return first and second factors", async () => {
   const app = await startMfaApp("OPTIONAL");
   await givePhone(app);
   const { AccessToken } = await tokensOf(app, ADA);
@@ -202,11 +202,11 @@ test("GetUserAuthFactors and its twin for administrators tell of first and secon
       app.server.admin.send(new AdminGetUserAuthFactorsCommand({ ...ada(app), Username: "unknown" })),
     ),
   ).toBe("UserNotFoundException: User does not exist.");
-  const nobody = new GetUserAuthFactorsCommand({ AccessToken: "a.b.c" });
-  expect(await refusal(app.server.admin.send(nobody))).toBe("NotAuthorizedException: Invalid Access Token");
+  const invalid = new GetUserAuthFactorsCommand({ AccessToken: "a.b.c" });
+  expect(await refusal(app.server.admin.send(invalid))).toBe("NotAuthorizedException: Invalid Access Token");
 });
 
-test("a passkey stands for both factors, unless the user says otherwise", async () => {
+test("a passkey counts as both factors, unless the user chooses otherwise", async () => {
   const factors: AuthFactorType[] = ["PASSWORD", "WEB_AUTHN"];
   const app = await startPasswordlessApp({ RelyingPartyId: "localhost" }, { factors });
   await signUpConfirmed(app, ADA);

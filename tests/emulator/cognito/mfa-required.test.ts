@@ -38,7 +38,7 @@ const ONLY_TOTP = { without: ["EMAIL", "SMS"] } as const;
 const ONLY_SMS = { without: ["EMAIL", "TOTP"] } as const;
 
 describe("a pool that requires a second factor", () => {
-  test("uses what the user has", async () => {
+  test("uses the user's factor", async () => {
     const app = await startMfaApp("ON", { without: ["EMAIL"] });
     await givePhone(app, "false");
     const challenge = await passwordSignIn(app, ADA);
@@ -47,7 +47,7 @@ describe("a pool that requires a second factor", () => {
     expect((await passwordSignIn(app, ADA)).ChallengeName).toBe("SMS_MFA");
   });
 
-  test("has an authenticator app set up at the door", async () => {
+  test("asks to set up an authenticator app during sign-in", async () => {
     const app = await startMfaApp("ON", ONLY_TOTP);
     const challenge = await passwordSignIn(app, ADA);
     expect(challenge).toMatchObject({
@@ -81,7 +81,7 @@ describe("a pool that requires a second factor", () => {
     expect(await describeAda(app)).toMatchObject({ UserMFASettingList: ["SOFTWARE_TOKEN_MFA"] });
   });
 
-  test("wrong codes at the door are counted, however many sessions they come with", async () => {
+  test("counts wrong codes during set-up across all sessions", async () => {
     const app = await startMfaApp("ON", ONLY_TOTP);
     for (let wrong = 0; wrong < 5; wrong += 1) {
       const { Session } = await passwordSignIn(app, ADA);
@@ -95,7 +95,7 @@ describe("a pool that requires a second factor", () => {
     expect(await refusal(app.server.admin.send(verify))).toMatch(/^TooManyRequestsException/);
   });
 
-  test("a session of the door is none of another challenge's, and runs out", async () => {
+  test("a set-up session is not valid for another challenge, and expires", async () => {
     const app = await startMfaApp("ON", ONLY_TOTP);
     const challenge = await passwordSignIn(app, ADA);
     app.server.clock.advance(3 * 60_000);
@@ -112,7 +112,7 @@ describe("a pool that requires a second factor", () => {
     );
   });
 
-  test("takes an address for codes from who has none, and proves it", async () => {
+  test("asks a user without an address for one, and verifies it", async () => {
     const app = await startCognitoApp({
       pool: { UsernameAttributes: undefined, AutoVerifiedAttributes: [], EmailConfiguration: OWN_SENDER },
     });
@@ -151,7 +151,7 @@ describe("a pool that requires a second factor", () => {
   });
 });
 
-describe("the second factor comes after", () => {
+describe("the second factor follows", () => {
   test("an administrator's sign-in", async () => {
     const app = await startMfaApp("ON", ONLY_SMS);
     await givePhone(app);
@@ -176,7 +176,7 @@ describe("the second factor comes after", () => {
     expect(answered.AuthenticationResult?.AccessToken).toBeDefined();
   });
 
-  test("a password proved by SRP", async () => {
+  test("a password verified by SRP", async () => {
     const app = await startMfaApp("ON", ONLY_SMS);
     await givePhone(app);
     const challenge = await srpSignIn(app, ADA, PASSWORD);
@@ -199,7 +199,7 @@ describe("the second factor comes after", () => {
     expect((await respond(app, second, "SMS_MFA", code)).AuthenticationResult).toBeDefined();
   });
 
-  test("no custom sign-in, which asks for what it wants itself", async () => {
+  test("no custom sign-in, which asks its own challenges", async () => {
     const app = await startMfaApp("ON", {
       ...ONLY_SMS,
       pool: { LambdaConfig: { DefineAuthChallenge: TRIGGER_ARN } },
@@ -219,7 +219,7 @@ describe("the second factor comes after", () => {
     expect(AuthenticationResult?.AccessToken).toBeDefined();
   });
 
-  test("nothing where the pool has none, whatever users have set", async () => {
+  test("nothing if the pool has no factors, whatever users have set", async () => {
     const app = await startMfaApp("OPTIONAL");
     await givePhone(app);
     await prefer(app, { SMSMfaSettings: { Enabled: true, PreferredMfa: true } });

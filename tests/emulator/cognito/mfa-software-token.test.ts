@@ -26,7 +26,7 @@ import {
 
 const MISMATCH = "CodeMismatchException: Invalid code received for user";
 
-/** Ada has an authenticator app, and is asked for its codes. */
+/** Ada has an authenticator app as her second factor. */
 async function appWithTotp() {
   const app = await startMfaApp("OPTIONAL");
   const { AccessToken } = await tokensOf(app, ADA);
@@ -46,7 +46,7 @@ const verify = (app: CognitoApp, AccessToken: string, UserCode: string) =>
   app.server.admin.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode }));
 
 describe("an authenticator app", () => {
-  test("is in force with its first code, and asked for once the user turns it on", async () => {
+  test("is active after its first code, and required once the user turns it on", async () => {
     const app = await startMfaApp("OPTIONAL");
     const { AccessToken } = await tokensOf(app, ADA);
     const phone = await setUpTotp(app, AccessToken);
@@ -79,7 +79,7 @@ describe("an authenticator app", () => {
     expect(claimsOf(answered.AuthenticationResult?.IdToken)).toMatchObject({ email: ADA });
   });
 
-  test("a code is good once, within a step of its time", async () => {
+  test("a code is valid once, within one time step", async () => {
     const { app, phone, answer } = await appWithTotp();
     const code = phone.code();
     await answer(code);
@@ -92,7 +92,7 @@ describe("an authenticator app", () => {
     expect(await refusal(answer(late))).toBe(MISMATCH);
   });
 
-  test("the code that set it up is used", async () => {
+  test("the code of the set-up is used up", async () => {
     const { app, AccessToken, answer } = await appWithTotp();
     const { SecretCode } = await associate(app, AccessToken);
     const code = authenticator(app, SecretCode).code();
@@ -117,7 +117,7 @@ describe("an authenticator app", () => {
     expect((await answer(phone.code(), second)).AuthenticationResult).toBeDefined();
   });
 
-  test("of a thousand guesses at once three are looked at, and guessing on locks", async () => {
+  test("of a thousand concurrent guesses three are checked, and further guesses lock the user", async () => {
     const { app, phone, answer } = await appWithTotp();
     const challenge = await passwordSignIn(app, ADA);
     const input = {
@@ -143,7 +143,7 @@ describe("an authenticator app", () => {
     expect((await answer(phone.code())).AuthenticationResult).toBeDefined();
   });
 
-  test("a session is answered in time, for its own challenge", async () => {
+  test("a session expires, and is valid only for its own challenge", async () => {
     const { app, phone, answer } = await appWithTotp();
     const challenge = await passwordSignIn(app, ADA);
     expect(await refusal(respond(app, challenge, "SMS_MFA", { SMS_MFA_CODE: phone.code() }))).toBe(
@@ -156,7 +156,7 @@ describe("an authenticator app", () => {
     );
   });
 
-  test("is not set up by a wrong code, nor without a secret", async () => {
+  test("is not set up by a wrong code, or without a secret", async () => {
     const app = await startMfaApp("OPTIONAL");
     const { AccessToken } = await tokensOf(app, ADA);
     expect(await refusal(verify(app, AccessToken, "123456"))).toBe(
@@ -172,7 +172,7 @@ describe("an authenticator app", () => {
     );
   });
 
-  test("is not guessed into force: five wrong codes an hour", async () => {
+  test("cannot be activated by guessing: five wrong codes an hour", async () => {
     const app = await startMfaApp("OPTIONAL");
     const { AccessToken } = await tokensOf(app, ADA);
     const { SecretCode } = await associate(app, AccessToken);
@@ -188,7 +188,7 @@ describe("an authenticator app", () => {
     expect((await verify(app, fresh, phone.code())).Status).toBe("SUCCESS");
   });
 
-  test("needs an access token or a session, not both, in a pool that has it", async () => {
+  test("needs an access token or a session, not both, in a pool with authenticator apps", async () => {
     const app = await startMfaApp("OFF");
     const { AccessToken } = await tokensOf(app, ADA);
     const send = (input: { AccessToken?: string; Session?: string }) =>
@@ -209,7 +209,7 @@ describe("an authenticator app", () => {
     );
   });
 
-  test("a new one takes the old one's place with its first code, not before", async () => {
+  test("a new one replaces the old one after its first code, not before", async () => {
     const { app, AccessToken, phone: old, answer } = await appWithTotp();
     const { SecretCode } = await associate(app, AccessToken);
     expect((await answer(old.code())).AuthenticationResult).toBeDefined();
@@ -220,7 +220,7 @@ describe("an authenticator app", () => {
     expect((await answer(next.code())).AuthenticationResult).toBeDefined();
   });
 
-  test("stays in force for who uses it when the pool takes it from the others", async () => {
+  test("stays active for its users when the pool turns it off", async () => {
     const { app, AccessToken, phone, answer } = await appWithTotp();
     await configureMfa(app, "OPTIONAL", ["TOTP"]);
     expect((await answer(phone.code())).AuthenticationResult).toBeDefined();

@@ -1,4 +1,4 @@
-/** What a flow or a challenge needs and the request lacks: the answer names it, and nothing is used up. */
+/** Required parameters that are missing in a request: the error names them, and nothing is used up. */
 import {
   AdminCreateUserCommand,
   AdminRespondToAuthChallengeCommand,
@@ -53,7 +53,7 @@ const FLOWS = {
   USER_AUTH: { USERNAME },
 } satisfies Partial<Record<NonNullable<InitiateAuthCommandInput["AuthFlow"]>, object>>;
 
-/** One row for each member of each: its name, and the rest. */
+/** One row for each parameter of each entry: its name, and the others. */
 const lacking = <Name extends string>(all: Readonly<Record<Name, object>>) =>
   Object.entries<object>(all).flatMap(([name, members]) =>
     Object.keys(members).map(
@@ -89,7 +89,7 @@ describe.each(lacking(CHALLENGES))("%s without %s", (ChallengeName, missing, { S
   const refused = `InvalidParameterException: Missing required parameter ${missing}`;
   const ChallengeResponses = rest;
 
-  test("is refused, naming it, from clients and from administrators", async () => {
+  test("is refused and named, for clients and for administrators", async () => {
     const { clientId: ClientId, poolId: UserPoolId, server } = app;
     const input = { ClientId, ChallengeName, ChallengeResponses, Session };
     expect(await refusal(server.admin.send(new RespondToAuthChallengeCommand(input)))).toBe(refused);
@@ -97,7 +97,7 @@ describe.each(lacking(CHALLENGES))("%s without %s", (ChallengeName, missing, { S
     expect(await refusal(server.admin.send(asAdmin))).toBe(refused);
   });
 
-  test("or with an empty one", async () => {
+  test("also if it is empty", async () => {
     const given = missing === "Session" ? rest : { ...rest, [missing]: "" };
     const input = { ClientId: app.clientId, ChallengeName, ChallengeResponses: given, Session };
     expect(await refusal(app.server.admin.send(new RespondToAuthChallengeCommand(input)))).toBe(refused);
@@ -116,7 +116,7 @@ test.each(lacking(FLOWS))(
   },
 );
 
-test("what lacks something does not use up the session", async () => {
+test("an incomplete response does not use up the session", async () => {
   await app.server.admin.send(
     new AdminCreateUserCommand({
       UserPoolId: app.poolId,

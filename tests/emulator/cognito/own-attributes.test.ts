@@ -63,7 +63,7 @@ async function attributesOf(app: CognitoApp, AccessToken: string): Promise<Recor
 }
 
 describe("UpdateUserAttributes", () => {
-  test("applies a new address at once, unverified, and sends it a code", async () => {
+  test("sets a new address at once, unverified, and sends it a code", async () => {
     const { app, AccessToken } = await appWithAda();
     expect(await update(app, AccessToken, { email: NEW, name: "Ada" })).toMatchObject({
       CodeDeliveryDetailsList: [
@@ -80,7 +80,7 @@ describe("UpdateUserAttributes", () => {
     expect(await attributesOf(app, AccessToken)).toMatchObject({ email_verified: "true" });
   });
 
-  test("holds it until its code comes back, where the pool says so: the old one stays in force", async () => {
+  test("keeps the old address until the new one is verified, if the pool says so", async () => {
     const { app, AccessToken } = await appWithAda(verifyFirst);
     await update(app, AccessToken, { email: NEW, name: "Ada" });
     expect(await attributesOf(app, AccessToken)).toMatchObject({
@@ -97,7 +97,7 @@ describe("UpdateUserAttributes", () => {
     expect(await refusal(passwordSignIn(app, ADA))).toMatch(/^NotAuthorizedException/);
   });
 
-  test("refuses an address that is somebody else's, now or when the code comes back", async () => {
+  test("refuses another user's address, at once or when the code is sent", async () => {
     const { app, AccessToken } = await appWithAda(verifyFirst);
     await signUpConfirmed(app, "eve@example.com");
     const taken = "AliasExistsException: An account with the given email already exists.";
@@ -125,7 +125,7 @@ describe("UpdateUserAttributes", () => {
     expect(await attributesOf(app, AccessToken)).toEqual(before);
   });
 
-  test("sends so many codes an hour", async () => {
+  test("limits codes per hour", async () => {
     const { app, AccessToken } = await appWithAda();
     for (let sent = 0; sent < 20; sent += 1)
       await update(app, AccessToken, { email: `ada${sent}@example.org` });
@@ -138,7 +138,7 @@ describe("UpdateUserAttributes", () => {
 });
 
 describe("VerifyUserAttribute and GetUserAttributeVerificationCode", () => {
-  test("a code is good once, for the address it went to, for a day", async () => {
+  test("a code is valid once, for its address, for a day", async () => {
     const { app, AccessToken } = await appWithAda(verifyFirst);
     await update(app, AccessToken, { email: NEW });
     const first = lastCode(app, NEW);
@@ -153,7 +153,7 @@ describe("VerifyUserAttribute and GetUserAttributeVerificationCode", () => {
     );
   });
 
-  test("is sent again on request, to the address that waits", async () => {
+  test("is sent again on request, to the pending address", async () => {
     const { app, AccessToken } = await appWithAda(verifyFirst);
     await update(app, AccessToken, { email: NEW });
     expect(await requestCode(app, AccessToken)).toMatchObject({
@@ -168,7 +168,7 @@ describe("VerifyUserAttribute and GetUserAttributeVerificationCode", () => {
     );
   });
 
-  test("five wrong tries an hour are enough", async () => {
+  test("allow five wrong attempts an hour", async () => {
     const { app, AccessToken } = await appWithAda();
     await requestCode(app, AccessToken);
     const wrong = wrongCode(app, ADA);
@@ -180,7 +180,7 @@ describe("VerifyUserAttribute and GetUserAttributeVerificationCode", () => {
     );
   });
 
-  test("are for addresses that are there", async () => {
+  test("need an existing address", async () => {
     const { app, AccessToken } = await appWithAda();
     expect(await refusal(requestCode(app, AccessToken, "name"))).toBe(
       "InvalidParameterException: Invalid attribute name name for verification.",
@@ -196,7 +196,7 @@ describe("VerifyUserAttribute and GetUserAttributeVerificationCode", () => {
 });
 
 describe("DeleteUserAttributes and DeleteUser", () => {
-  test("removes what the client may write", async () => {
+  test("removes attributes that the client may write", async () => {
     const { app, AccessToken } = await appWithAda();
     await update(app, AccessToken, { nickname: "A" });
     const remove = (...UserAttributeNames: string[]) =>
@@ -206,7 +206,7 @@ describe("DeleteUserAttributes and DeleteUser", () => {
     expect(await refusal(remove("email_verified"))).toMatch(/^NotAuthorizedException/);
   });
 
-  test("the user is gone, and the token with them", async () => {
+  test("deletes the user, and the token becomes invalid", async () => {
     const { app, AccessToken } = await appWithAda();
     await app.server.admin.send(new DeleteUserCommand({ AccessToken }));
     expect(await refusal(app.server.admin.send(new DeleteUserCommand({ AccessToken })))).toMatch(
@@ -226,7 +226,7 @@ describe("an administrator", () => {
       }),
     );
 
-  test("vouches for an address, or the user proves it", async () => {
+  test("marks an address as verified, or the user verifies it", async () => {
     const { app, AccessToken } = await appWithAda(verifyFirst);
     await change(app, { email: NEW });
     expect(app.server.outbox.at(-1)).toMatchObject({ to: NEW });
@@ -238,13 +238,13 @@ describe("an administrator", () => {
       email: "vouched@example.org",
       email_verified: "true",
     });
-    // What waited waits no more.
+    // The pending address is discarded.
     expect(await refusal(verify(app, AccessToken, lastCode(app, NEW)))).toMatch(
       /^(CodeMismatch|ExpiredCode)Exception/,
     );
   });
 
-  test("resets a password: it is good no more, and a code sets the next", async () => {
+  test("resets a password: the old one is invalid, and a code sets a new one", async () => {
     const { app } = await appWithAda();
     const reset = (Username: string) =>
       app.server.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username }));
@@ -274,7 +274,7 @@ describe("an administrator", () => {
     expect(await refusal(reset("ghost@example.com"))).toBe("UserNotFoundException: User does not exist.");
   });
 
-  test("resets no password that could not be recovered", async () => {
+  test("does not reset a password that could not be recovered", async () => {
     const { app } = await appWithAda();
     await change(app, { email_verified: "false" });
     const reset = new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: ADA });
@@ -283,7 +283,7 @@ describe("an administrator", () => {
     );
   });
 
-  test("a password stays good where no code may be sent in its place", async () => {
+  test("a password stays valid if no code can be sent", async () => {
     const { app } = await appWithAda();
     const reset = new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: ADA });
     for (let sent = 0; sent < 20; sent += 1) await app.server.admin.send(reset);

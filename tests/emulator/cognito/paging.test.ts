@@ -17,7 +17,7 @@ import { startCognitoApp } from "../../support/worlds/cognito-app.ts";
 import { createPool } from "../../support/worlds/cognito-pool.ts";
 import { startCognitoServer } from "../../support/worlds/cognito-server.ts";
 
-/** A list goes on where it was, although what stood at the end of the page was deleted meanwhile. */
+/** A list continues at the same place, even if the last item of the page was deleted meanwhile. */
 test("clients", async () => {
   const { server, poolId: UserPoolId } = await startCognitoApp();
   for (const ClientName of ["second", "third"]) {
@@ -43,14 +43,14 @@ test("pools", async () => {
   expect(first.UserPools).not.toContainEqual(second.UserPools?.[0]);
 });
 
-/** 60 is the most that Cognito's lists answer, and what they answer where nothing is asked for. */
+/** 60 is both the maximum and the default page size of Cognito's lists. */
 test.each([
   [undefined, 60],
   [0, 60],
   [60, 60],
   [59, 59],
   [1, 1],
-])("a page of %s groups has %i, and a token where there are more", async (Limit, size) => {
+])("a page of %s groups has %i, and a token if there are more", async (Limit, size) => {
   const { server, poolId: UserPoolId } = await startCognitoApp();
   const names = Array.from({ length: size + 1 }, (_, index) => `group-${String(index).padStart(2, "0")}`);
   const make = (GroupName: string) => server.admin.send(new CreateGroupCommand({ UserPoolId, GroupName }));

@@ -10,7 +10,7 @@ const ADA = "ada@example.com";
 
 async function walk() {
   const app = await startPasswordlessApp();
-  // The browser lives by the machine's clock.
+  // The browser uses the machine's clock.
   app.server.clock.advance(Date.now() - app.server.clock.now());
   const sub = await signUpConfirmed(app, ADA);
   const { AccessToken } = await tokensOf(app, ADA);

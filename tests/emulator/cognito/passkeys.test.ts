@@ -97,7 +97,7 @@ const configure = (
   settings: Omit<SetUserPoolMfaConfigCommandInput, "UserPoolId">,
 ) => server.admin.send(new SetUserPoolMfaConfigCommand({ UserPoolId: poolId, ...settings }));
 
-/** Signs in; what the authenticator gets wrong is given. */
+/** Signs in; `ceremony` overrides what the authenticator signs. */
 async function signIn(app: CognitoApp, authenticator: Authenticator, ceremony: Partial<Ceremony> = {}) {
   const challenge = await begin(app);
   const made = { ...page, challenge: String(optionsOf(challenge).challenge), ...ceremony };
@@ -105,7 +105,7 @@ async function signIn(app: CognitoApp, authenticator: Authenticator, ceremony: P
 }
 
 describe("registering a passkey", () => {
-  test("hands out the options for the browser, and keeps what the authenticator made", async () => {
+  test("returns the options for the browser, and stores the authenticator's credential", async () => {
     const { app, AccessToken } = await appWithAda();
     const { CredentialCreationOptions } = await app.server.admin.send(
       new StartWebAuthnRegistrationCommand({ AccessToken }),
@@ -139,7 +139,7 @@ describe("registering a passkey", () => {
     expect((await start(app, AccessToken)).excludeCredentials).toMatchObject([{ id }]);
   });
 
-  test("is named by the username where people sign in by it", async () => {
+  test("is named by the username if users sign in with it", async () => {
     const app = await startPasswordlessApp(undefined, { pool: { UsernameAttributes: [] } });
     const UserAttributes = [{ Name: "email", Value: ADA }];
     const user = { UserPoolId: app.poolId, Username: "ada" };
@@ -150,7 +150,7 @@ describe("registering a passkey", () => {
     expect((await start(app, AccessToken)).user).toMatchObject({ name: "ada", displayName: "ada" });
   });
 
-  test("a challenge is good once, for its user and client, for a while", async () => {
+  test("a challenge is valid once, for its user and client, for a limited time", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = createSoftwareAuthenticator();
     const notFound = "WebAuthnChallengeNotFoundException: The challenge was not found, or has expired.";
@@ -181,7 +181,7 @@ describe("registering a passkey", () => {
     ["another site", { origin: "https://evil.example" }, /^WebAuthnOriginNotAllowedException/],
     ["a site that looks like it", { origin: "https://notlocalhost" }, /^WebAuthnOriginNotAllowedException/],
     ["another relying party", { rpId: "evil.example" }, /^WebAuthnRelyingPartyMismatchException/],
-    ["an algorithm that is not asked for", { algorithm: -8 }, /^WebAuthnCredentialNotSupportedException/],
+    ["an algorithm that was not requested", { algorithm: -8 }, /^WebAuthnCredentialNotSupportedException/],
     [
       "a user who was not verified",
       { userVerified: false },
@@ -196,9 +196,9 @@ describe("registering a passkey", () => {
 
   test.each([
     ["nothing in it", {}],
-    ["a response that is none", { id: "x", rawId: "x", type: "public-key", response: {} }],
+    ["an invalid response", { id: "x", rawId: "x", type: "public-key", response: {} }],
     [
-      "client data that are none",
+      "invalid client data",
       {
         id: "x",
         rawId: "x",
@@ -214,7 +214,7 @@ describe("registering a passkey", () => {
     );
   });
 
-  test("is for pools that have passkeys, and know their relying party", async () => {
+  test("needs a pool with passkeys and a relying party", async () => {
     const without = await startCognitoApp();
     await signUpConfirmed(without, ADA);
     const token = (await tokensOf(without, ADA)).AccessToken;
@@ -223,7 +223,7 @@ describe("registering a passkey", () => {
     expect(await refusal(start(app, AccessToken))).toMatch(/^WebAuthnConfigurationMissingException/);
   });
 
-  test("twenty passkeys are enough", async () => {
+  test("a user has at most twenty passkeys", async () => {
     const { app, AccessToken } = await appWithAda();
     for (let made = 0; made < 20; made += 1) await register(app, AccessToken);
     expect(await refusal(start(app, AccessToken))).toMatch(/^LimitExceededException/);
@@ -239,7 +239,7 @@ describe("registering a passkey", () => {
     expect(await refusal(list(15, "made-up"))).toBe("InvalidParameterException: Invalid pagination token.");
   });
 
-  test("a deleted one is gone", async () => {
+  test("a passkey can be deleted", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = await register(app, AccessToken);
     const remove = new DeleteWebAuthnCredentialCommand({ AccessToken, CredentialId: authenticator.id });
@@ -253,7 +253,7 @@ describe("registering a passkey", () => {
 });
 
 describe("signing in with a passkey", () => {
-  test("asks for one of the user's, and lets in who presents it", async () => {
+  test("asks for one of the user's passkeys, and signs in with it", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = await register(app, AccessToken);
     expect(optionsOf(await begin(app))).toMatchObject({
@@ -276,7 +276,7 @@ describe("signing in with a passkey", () => {
     expect(await refusal(signIn(app, authenticator, ceremony))).toBe(wrong);
   });
 
-  test("refuses another's passkey, another key's signature, and what is no passkey", async () => {
+  test("refuses another user's passkey, another key's signature, and an invalid passkey", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = await register(app, AccessToken);
     await signUpConfirmed(app, "eve@example.com");
@@ -297,7 +297,7 @@ describe("signing in with a passkey", () => {
     expect(await refusal(present(app, await begin(app), "nonsense"))).toBe(wrong);
   });
 
-  test("takes a session once, right or wrong", async () => {
+  test("accepts a session once, right or wrong", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = await register(app, AccessToken);
     const challenge = await begin(app);
@@ -308,7 +308,7 @@ describe("signing in with a passkey", () => {
     );
   });
 
-  test("notices a cloned authenticator by its counter", async () => {
+  test("detects a cloned authenticator by its counter", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = await register(app, AccessToken, { counter: 1 });
     expect((await signIn(app, authenticator, { counter: 5 })).AuthenticationResult).toBeDefined();
@@ -317,7 +317,7 @@ describe("signing in with a passkey", () => {
     expect((await signIn(app, authenticator, { counter: 6 })).AuthenticationResult).toBeDefined();
   });
 
-  test("does not insist on a verified user where the pool does not", async () => {
+  test("does not require user verification if the pool does not", async () => {
     const { app, AccessToken } = await appWithAda({
       RelyingPartyId: "localhost",
       UserVerification: "preferred",
@@ -326,7 +326,7 @@ describe("signing in with a passkey", () => {
     expect((await signIn(app, authenticator, { userVerified: false })).AuthenticationResult).toBeDefined();
   });
 
-  test("is for the relying party it was made for: with another one, users register again", async () => {
+  test("is valid for its relying party: with another one, users register again", async () => {
     const { app, AccessToken } = await appWithAda();
     const authenticator = await register(app, AccessToken);
     const challenge = await begin(app);
@@ -336,7 +336,7 @@ describe("signing in with a passkey", () => {
     expect((await begin(app)).AvailableChallenges).not.toContain("WEB_AUTHN");
   });
 
-  test("is offered to those who have one", async () => {
+  test("is offered to users who have one", async () => {
     const { app, AccessToken } = await appWithAda();
     expect((await begin(app)).AvailableChallenges).not.toContain("WEB_AUTHN");
     await register(app, AccessToken);
@@ -349,7 +349,7 @@ describe("signing in with a passkey", () => {
     expect((await begin(app, "ghost@example.com")).AvailableChallenges).not.toContain("WEB_AUTHN");
   });
 
-  test("is both factors where the pool says so, and no way in beside a second factor where not", async () => {
+  test("counts as both factors if the pool says so, else it cannot be used with a second factor", async () => {
     const { app, AccessToken } = await appWithAda(undefined, { factors: ["PASSWORD", "WEB_AUTHN"] });
     const authenticator = await register(app, AccessToken);
     const withSms = {

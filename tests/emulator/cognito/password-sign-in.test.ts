@@ -32,13 +32,13 @@ describe("a password sign-in", () => {
     sub = await signUpConfirmed(app, "ada@example.com");
   });
 
-  test("answers tokens that verify against the pool's keys", async () => {
+  test("returns tokens that verify with the pool's keys", async () => {
     const { ChallengeName, AuthenticationResult: tokens } = await passwordSignIn(app, "ada@example.com");
     expect(ChallengeName).toBeUndefined();
     expect(tokens).toMatchObject({ ExpiresIn: 3600, TokenType: "Bearer" });
     const issuer = `${app.server.endpoint}/${app.poolId}`;
     const jwks = app.server.service.jwks(app.poolId);
-    // The clock stands still: only the signature, issuer and audience are looked at here.
+    // The clock is fake: only the signature, issuer and audience are checked here.
     const verifier = JwtVerifier.create({ issuer, audience: null, graceSeconds: Number.MAX_SAFE_INTEGER });
     verifier.cacheJwks(jwks as Parameters<typeof verifier.cacheJwks>[0]);
     await expect(verifier.verify(tokens?.IdToken ?? "")).resolves.toMatchObject({ aud: app.clientId, sub });
@@ -50,7 +50,7 @@ describe("a password sign-in", () => {
     await expect(verifier.verify(forged)).rejects.toThrow("Invalid signature");
   });
 
-  test("its ID token says who the user is, in Cognito's claims", async () => {
+  test("its ID token identifies the user with Cognito's claims", async () => {
     const { IdToken } = await tokensOf(app, "ada@example.com");
     const now = app.server.clock.now() / 1000;
     expect(claimsOf(IdToken)).toEqual({
@@ -89,7 +89,7 @@ describe("a password sign-in", () => {
     });
   });
 
-  test("opens GetUser", async () => {
+  test("allows GetUser", async () => {
     const { AccessToken, IdToken } = await tokensOf(app, "ada@example.com");
     const user = await app.server.admin.send(new GetUserCommand({ AccessToken }));
     expect(user.Username).toBe(sub);
@@ -100,12 +100,12 @@ describe("a password sign-in", () => {
     );
   });
 
-  test("refuses a wrong password and an unknown user with the same words", async () => {
+  test("refuses a wrong password and an unknown user with the same message", async () => {
     expect(await refusal(passwordSignIn(app, "ada@example.com", "Wrong-Horse-9"))).toBe(WRONG);
     expect(await refusal(passwordSignIn(app, "nobody@example.com"))).toBe(WRONG);
   });
 
-  test("names what is missing", async () => {
+  test("names missing parameters", async () => {
     const start = (AuthParameters: Record<string, string>) =>
       app.server.admin.send(
         new InitiateAuthCommand({ ClientId: app.clientId, AuthFlow: "USER_PASSWORD_AUTH", AuthParameters }),
@@ -130,7 +130,7 @@ describe("a password sign-in", () => {
     }
   });
 
-  test("tells groups and roles, the lowest precedence first", async () => {
+  test("returns groups and roles, the lowest precedence first", async () => {
     const groups = [
       { GroupName: "users", Precedence: 30, RoleArn: "arn:aws:iam::000000000000:role/users-role" },
       { GroupName: "admins", Precedence: 10, RoleArn: "arn:aws:iam::000000000000:role/admins-role" },
@@ -153,7 +153,7 @@ describe("a password sign-in", () => {
     });
   });
 
-  test("is open to an administrator in its own flow", async () => {
+  test("works for an administrator with the admin flow", async () => {
     const start = (AuthFlow: AuthFlowType) =>
       app.server.admin.send(
         new AdminInitiateAuthCommand({
@@ -174,7 +174,7 @@ describe("a password sign-in", () => {
 });
 
 describe("a client's flows", () => {
-  test("those that are not enabled are refused", async () => {
+  test("other flows are refused", async () => {
     const app = await startCognitoApp({
       client: { ExplicitAuthFlows: ["ALLOW_CUSTOM_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] },
     });
@@ -228,14 +228,14 @@ describe("guessing passwords", () => {
     expect(await refusal(passwordSignIn(app, "slow@example.com"))).toBe("not refused");
   });
 
-  test("is slowed down for names that are nobody's too", async () => {
+  test("is slowed down for unknown users, too", async () => {
     for (let tries = 0; tries < 5; tries += 1) {
       expect(await refusal(passwordSignIn(app, "ghost@example.com"))).toBe(WRONG);
     }
     expect(await refusal(passwordSignIn(app, "Ghost@example.com"))).toBe(LOCKED);
   });
 
-  test("in parallel gains nothing: of twenty at once five are looked at", async () => {
+  test("in parallel is limited as well: of twenty concurrent guesses five are checked", async () => {
     await signUpConfirmed(app, "burst@example.com");
     const outcomes = await Promise.all(
       Array.from({ length: 20 }, () => refusal(passwordSignIn(app, "burst@example.com", "Wrong-Horse-9"))),
@@ -245,14 +245,14 @@ describe("guessing passwords", () => {
   });
 });
 
-test("a client with the old setting is told who is unknown", async () => {
+test("a client with the legacy setting is told that a user is unknown", async () => {
   const app = await startCognitoApp({ client: { PreventUserExistenceErrors: "LEGACY" } });
   expect(await refusal(passwordSignIn(app, "nobody@example.com"))).toBe(
     "UserNotFoundException: User does not exist.",
   );
 });
 
-test("tokens live as long as the client says", async () => {
+test("tokens have the client's lifetimes", async () => {
   const app = await startCognitoApp({
     client: {
       AccessTokenValidity: 5,
@@ -268,7 +268,7 @@ test("tokens live as long as the client says", async () => {
   expect(claimsOf(tokens?.IdToken).exp).toBe(now + 7200);
 });
 
-test("an ID token carries only what its client may read", async () => {
+test("an ID token has only attributes that its client may read", async () => {
   const app = await startCognitoApp();
   await signUpConfirmed(app, "ada@example.com");
   const { UserPoolClient } = await app.server.admin.send(

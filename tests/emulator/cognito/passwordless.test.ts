@@ -39,7 +39,7 @@ const begin = (app: CognitoApp, AuthParameters: Record<string, string>, Session?
     new InitiateAuthCommand({ ClientId: app.clientId, AuthFlow: "USER_AUTH", AuthParameters, Session }),
   );
 
-test("a user without a password signs up, and begins with a code", async () => {
+test("a user without a password signs up, and signs in with a code", async () => {
   const app = await startPasswordlessApp();
   await signUpWithout(app);
   await confirm(app);
@@ -53,9 +53,9 @@ const passwordsOnly = { ExplicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH" as const]
 
 test.each([
   ["a pool without codes as first factor", () => startCognitoApp()],
-  ["a client that can't begin with one", () => startPasswordlessApp(undefined, { client: passwordsOnly })],
+  ["a client that can't start with a code", () => startPasswordlessApp(undefined, { client: passwordsOnly })],
   [
-    "a pool that sends codes elsewhere",
+    "a pool that sends codes to another attribute",
     () => startPasswordlessApp(undefined, { factors: ["PASSWORD", "SMS_OTP"] }),
   ],
 ])("%s asks for a password", async (_, start) => {
@@ -64,7 +64,7 @@ test.each([
   );
 });
 
-test("a user without a password sets a first one, with nothing to prove but the sign-in", async () => {
+test("a user without a password sets a first one, and needs only the access token", async () => {
   const app = await startPasswordlessApp();
   await signUpWithout(app);
   const { Session } = await confirm(app);
@@ -84,7 +84,7 @@ test("a user without a password sets a first one, with nothing to prove but the 
   );
 });
 
-test("or by a code for a forgotten one", async () => {
+test("or sets it with a code for a forgotten one", async () => {
   const app = await startPasswordlessApp();
   await signUpWithout(app);
   await confirm(app);
@@ -95,7 +95,7 @@ test("or by a code for a forgotten one", async () => {
   expect((await passwordSignIn(app, ADA)).AuthenticationResult).toBeDefined();
 });
 
-test("the session of a sign-up becomes that of its confirmation, which signs in, once", async () => {
+test("the session of a sign-up leads to the session of its confirmation, which signs in once", async () => {
   const app = await startPasswordlessApp();
   const { Session: signedUp } = await signUpWithout(app);
   const { Session: confirmed } = await confirm(app, signedUp);
@@ -106,7 +106,7 @@ test("the session of a sign-up becomes that of its confirmation, which signs in,
   );
 });
 
-test("the confirmation's own session will do, once, whatever the client prefers", async () => {
+test("the confirmation's session signs in once, whatever the client prefers", async () => {
   const app = await startPasswordlessApp();
   await signUpWithout(app);
   const { Session } = await confirm(app);
@@ -117,7 +117,7 @@ test("the confirmation's own session will do, once, whatever the client prefers"
   );
 });
 
-test("that session is worth nothing where a code is no first factor: the user is asked like any other", async () => {
+test("that session is ignored if a code is not a first factor: the user is asked as usual", async () => {
   const app = await startPasswordlessApp(undefined, { factors: ["PASSWORD"] });
   await signUp(app, ADA);
   const { Session } = await confirm(app);
@@ -127,7 +127,7 @@ test("that session is worth nothing where a code is no first factor: the user is
   });
 });
 
-test("that session is good for its user and its time, and not before the confirmation", async () => {
+test("that session is valid only for its user, for a limited time, after the confirmation", async () => {
   const app = await startPasswordlessApp();
   const { Session: signedUp } = await signUpWithout(app);
   expect(await refusal(begin(app, { USERNAME: ADA }, signedUp))).toBe(
@@ -135,7 +135,7 @@ test("that session is good for its user and its time, and not before the confirm
   );
   await signUp(app, "eve@example.com");
   const { Session: eves } = await signUp(app, "eva@example.com");
-  // Somebody else's session does not become Ada's, and her confirmation does not suffer.
+  // Another user's session does not sign Ada in, and does not affect her confirmation.
   expect(await confirm(app, eves)).not.toHaveProperty("Session");
 
   const { Session } = await app.server.admin.send(
@@ -161,7 +161,7 @@ test("a client that may not use USER_AUTH gets no session", async () => {
   expect(await confirm(app)).not.toHaveProperty("Session");
 });
 
-test("an administrator creates a user without a password, confirmed, with nothing to send", async () => {
+test("an administrator creates a user without a password, who is confirmed and gets no mail", async () => {
   const app = await startPasswordlessApp();
   const create = (more: Partial<ConstructorParameters<typeof AdminCreateUserCommand>[0]> = {}) =>
     app.server.admin.send(

@@ -48,7 +48,7 @@ async function invite(email: string, TemporaryPassword: string) {
   );
 }
 
-/** Every way to set a password; each ends with an account that has it. */
+/** Every way to set a password; each returns an account with that password. */
 const WAYS: Readonly<Record<string, (email: string, password: string) => Promise<unknown>>> = {
   SignUp: (email, password) => signUpConfirmed(app, email, password),
   ChangePassword: async (email, password) => {
@@ -99,7 +99,7 @@ const WAYS: Readonly<Record<string, (email: string, password: string) => Promise
 };
 
 describe.each(Object.entries(WAYS))("%s", (_way, set) => {
-  test("takes a password with spaces inside, and a space counts as a symbol", async () => {
+  test("accepts a password with spaces inside, and a space counts as a symbol", async () => {
     const email = newAddress();
     await set(email, PHRASE);
     const { AuthenticationResult } = await passwordSignIn(app, email, PHRASE);
@@ -116,11 +116,11 @@ describe.each(Object.entries(WAYS))("%s", (_way, set) => {
   );
 });
 
-test("a temporary password may hold spaces, and is given back with them", async () => {
+test("a temporary password may have spaces, which must be sent back", async () => {
   expect(await invite(newAddress(), PHRASE)).toMatchObject({ ChallengeName: "NEW_PASSWORD_REQUIRED" });
 });
 
-test("ChangePassword takes a former password with spaces", async () => {
+test("ChangePassword accepts a previous password with spaces", async () => {
   const email = newAddress();
   await signUpConfirmed(app, email, PHRASE);
   const { AccessToken } = await tokensOf(app, email, PHRASE);
@@ -130,7 +130,7 @@ test("ChangePassword takes a former password with spaces", async () => {
   expect(await refusal(passwordSignIn(app, email, `${PHRASE} 2`))).toBe("not refused");
 });
 
-test("without a space there is no symbol", async () => {
+test("without the space, the password has no symbol", async () => {
   const command = new SignUpCommand({
     ClientId: app.clientId,
     Username: newAddress(),

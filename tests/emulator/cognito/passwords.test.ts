@@ -71,7 +71,7 @@ describe("a forgotten password", () => {
     expect(await refusal(reset("weak@example.com", code))).toBe("not refused");
   });
 
-  test("refuses wrong codes, five an hour, and a code after an hour", async () => {
+  test("refuses wrong codes, more than five an hour, and a code after an hour", async () => {
     await signUpConfirmed(app, "guess@example.com");
     await forgot("guess@example.com");
     for (let tries = 0; tries < 5; tries += 1) {
@@ -86,7 +86,7 @@ describe("a forgotten password", () => {
     );
   });
 
-  test("of two resets at once with one code, one wins", async () => {
+  test("of two concurrent resets with one code, one succeeds", async () => {
     await signUpConfirmed(app, "race@example.com");
     await forgot("race@example.com");
     const code = lastCode(app, "race@example.com");
@@ -97,7 +97,7 @@ describe("a forgotten password", () => {
     expect(outcomes.filter((outcome) => outcome === "not refused")).toHaveLength(1);
   });
 
-  test("a code that went to one address says nothing once the address is another", async () => {
+  test("a code is invalid once the address it was sent to has changed", async () => {
     await signUpConfirmed(app, "moves@example.com");
     await forgot("moves@example.com");
     const code = lastCode(app, "moves@example.com");
@@ -114,7 +114,7 @@ describe("a forgotten password", () => {
     expect(await refusal(reset("moved@example.com", code))).toMatch(/^CodeMismatchException/);
   });
 
-  test("looks the same for nobody, for the disabled and for the unverified, step by step", async () => {
+  test("looks the same for unknown, disabled and unverified users in every step", async () => {
     await signUpConfirmed(app, "known@example.com");
     await signUpConfirmed(app, "off@example.com");
     await app.server.admin.send(
@@ -138,7 +138,7 @@ describe("a forgotten password", () => {
     expect(app.server.outbox).toHaveLength(sent);
   });
 
-  test("tells a client with the old setting what is wrong", async () => {
+  test("tells a client with the legacy setting what is wrong", async () => {
     const legacy = await startCognitoApp({ client: { PreventUserExistenceErrors: "LEGACY" } });
     const ask = (Username: string) =>
       refusal(legacy.server.admin.send(new ForgotPasswordCommand({ ClientId: legacy.clientId, Username })));
@@ -151,7 +151,7 @@ describe("a forgotten password", () => {
     );
   });
 
-  test("ends a lock-out", async () => {
+  test("ends a lockout", async () => {
     await signUpConfirmed(app, "locked@example.com");
     for (let tries = 0; tries < 6; tries += 1) {
       await refusal(passwordSignIn(app, "locked@example.com", "Wrong-Horse-9"));
@@ -171,7 +171,7 @@ describe("changing the password", () => {
   const change = (AccessToken: string, PreviousPassword: string, ProposedPassword = NEW_PASSWORD) =>
     app.server.admin.send(new ChangePasswordCommand({ AccessToken, PreviousPassword, ProposedPassword }));
 
-  test("takes the old one, and the new one counts from then on", async () => {
+  test("needs the old one, and then only the new one is valid", async () => {
     await signUpConfirmed(app, "ada@example.com");
     const { AccessToken } = await tokensOf(app, "ada@example.com");
     await change(AccessToken, PASSWORD);
@@ -224,7 +224,7 @@ describe("a temporary password", () => {
     );
   const complete = { NEW_PASSWORD, "userAttributes.name": "Ada" };
 
-  test("must be changed at the first sign-in, missing attributes come along", async () => {
+  test("must be changed at the first sign-in, along with missing attributes", async () => {
     await invite("ada@example.com");
     const challenge = await passwordSignIn(app, "ada@example.com", TEMPORARY);
     expect(challenge.ChallengeName).toBe("NEW_PASSWORD_REQUIRED");
@@ -245,7 +245,7 @@ describe("a temporary password", () => {
     expect(await refusal(passwordSignIn(app, "ada@example.com", TEMPORARY))).toBe(WRONG);
   });
 
-  test("may be tried again with the same session after a refusal, never after success", async () => {
+  test("can be retried with the same session after a refusal, but not after success", async () => {
     await invite("bob@example.com");
     const { Session } = await passwordSignIn(app, "bob@example.com", TEMPORARY);
     const USERNAME = "bob@example.com";
@@ -264,7 +264,7 @@ describe("a temporary password", () => {
     );
   });
 
-  test("its session is one user's and lives three minutes", async () => {
+  test("its session is valid for one user, for three minutes", async () => {
     await invite("carl@example.com");
     const { Session } = await passwordSignIn(app, "carl@example.com", TEMPORARY);
     expect(await refusal(answer(Session, { USERNAME: "ada@example.com", ...complete }))).toBe(
@@ -279,7 +279,7 @@ describe("a temporary password", () => {
     );
   });
 
-  test("is changed through the administrator's operations by the same rules", async () => {
+  test("follows the same rules in the administrator's operations", async () => {
     await invite("fred@example.com");
     const start = new AdminInitiateAuthCommand({
       UserPoolId: app.poolId,
@@ -305,7 +305,7 @@ describe("a temporary password", () => {
     expect(claimsOf(AuthenticationResult?.IdToken)).toMatchObject({ email: "fred@example.com" });
   });
 
-  test("runs out after seven days", async () => {
+  test("expires after seven days", async () => {
     await invite("dora@example.com");
     app.server.clock.advance(7 * DAY);
     expect(await refusal(passwordSignIn(app, "dora@example.com", TEMPORARY))).toBe(

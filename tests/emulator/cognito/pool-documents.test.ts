@@ -99,7 +99,7 @@ describe("AddCustomAttributes", () => {
     expect(UserPool?.SchemaAttributes?.some(({ Name }) => Name === "custom:new")).toBe(false);
   });
 
-  test("fifty are enough", async () => {
+  test("a pool has at most fifty", async () => {
     const many = (count: number, from: number) =>
       Array.from({ length: count }, (_, index) => ({
         Name: `a${from + index}`,
@@ -119,7 +119,7 @@ describe("domains", () => {
   const describeDomain = (Domain: string) => server.admin.send(new DescribeUserPoolDomainCommand({ Domain }));
   const CustomDomainConfig = { CertificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/x" };
 
-  test("a pool has a prefix and a domain of its own", async () => {
+  test("a pool has a prefix domain and a custom domain", async () => {
     const Domain = newPrefix();
     await expect(create({ Domain, ManagedLoginVersion: 2 })).resolves.toMatchObject({
       ManagedLoginVersion: 2,
@@ -170,7 +170,7 @@ describe("domains", () => {
     expect(await refusal(create(domain))).toBe(`InvalidParameterException: ${message}`);
   });
 
-  test("managed login is for the higher tiers", async () => {
+  test("managed login needs a higher tier", async () => {
     const lite = { UserPoolId: await createPool(server, { UserPoolTier: "LITE" }), Domain: newPrefix() };
     const refused =
       "FeatureUnavailableInTierException: The following feature is not available for the LITE pricing tier configured: Managed Login Version 2";
@@ -180,7 +180,7 @@ describe("domains", () => {
     expect(await refusal(server.admin.send(update))).toBe(refused);
   });
 
-  test("a domain is taken once, changed, and in the way of the pool's deletion", async () => {
+  test("a domain is unique, can be changed, and prevents the pool's deletion", async () => {
     const Domain = newPrefix();
     await create({ Domain });
     const other = await createPool(server);
@@ -203,7 +203,7 @@ describe("domains", () => {
     await server.admin.send(new DeleteUserPoolCommand({ UserPoolId }));
   });
 
-  test("DescribeUserPoolDomain refuses what can't be one", async () => {
+  test("DescribeUserPoolDomain refuses an invalid domain", async () => {
     expect(await refusal(describeDomain("Not a domain"))).toMatch(
       /^InvalidParameterException: The domain name contains an invalid character/,
     );
@@ -258,7 +258,7 @@ describe("tags", () => {
   });
 });
 
-test("GetSigningCertificate answers a certificate of the pool, the same every time", async () => {
+test("GetSigningCertificate returns the pool's certificate, the same every time", async () => {
   const get = async (input = { UserPoolId }) =>
     (await server.admin.send(new GetSigningCertificateCommand(input))).Certificate ?? "";
   const [one, other] = await Promise.all([get(), get()]);
@@ -297,7 +297,7 @@ describe("risk configuration", () => {
     expect(await refusal(get())).toMatch(/^UserPoolAddOnNotEnabledException/);
   });
 
-  test("holds for the client, else for the pool", async () => {
+  test("applies to the client, or else to the pool", async () => {
     UserPoolId = await createPool(server, { UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" } });
     ClientId = await createClient(server, UserPoolId);
     const RiskExceptionConfiguration = { BlockedIPRangeList: ["192.0.2.0/24", "2001:db8::/32"] };
@@ -332,7 +332,7 @@ describe("log delivery", () => {
     server.admin.send(new SetLogDeliveryConfigurationCommand({ UserPoolId, LogConfigurations }));
   const get = (input = { UserPoolId }) => server.admin.send(new GetLogDeliveryConfigurationCommand(input));
 
-  test("is what was set last", async () => {
+  test("is the last configuration that was set", async () => {
     expect((await get()).LogDeliveryConfiguration).toEqual({ UserPoolId, LogConfigurations: [] });
     await set(notifications);
     expect((await get()).LogDeliveryConfiguration).toMatchObject({ LogConfigurations: [notifications] });
@@ -358,7 +358,7 @@ describe("log delivery", () => {
       /^InvalidParameterException/,
     ],
     [
-      "authentication events below Plus",
+      "authentication events in a tier below Plus",
       [{ EventSource: "userAuthEvents", LogLevel: "INFO", CloudWatchLogsConfiguration }],
       /^FeatureUnavailableInTierException: The following feature is not available for the ESSENTIALS pricing tier configured: Log Streaming$/,
     ],

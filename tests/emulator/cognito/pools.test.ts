@@ -63,7 +63,7 @@ describe("CreateUserPool", () => {
     expect(UserPool).not.toHaveProperty("mfa");
   });
 
-  test("a password policy says all there is to ask for", async () => {
+  test("a password policy is returned with all its settings", async () => {
     const { UserPool } = await server.admin.send(
       new CreateUserPoolCommand({ PoolName: "p", Policies: { PasswordPolicy: { MinimumLength: 12 } } }),
     );
@@ -77,7 +77,7 @@ describe("CreateUserPool", () => {
     });
   });
 
-  test("the older message members and the template say the same", async () => {
+  test("the legacy message parameters and the template have the same values", async () => {
     const { UserPool } = await server.admin.send(
       new CreateUserPoolCommand({
         PoolName: "p",
@@ -94,12 +94,12 @@ describe("CreateUserPool", () => {
 
   const refused: readonly (readonly [string, Partial<CreateUserPoolCommandInput>, string])[] = [
     [
-      "aliases beside username attributes",
+      "aliases together with username attributes",
       { AliasAttributes: ["email"], UsernameAttributes: ["email"] },
       "Only one of the aliasAttributes or usernameAttributes can be set in a User pool.",
     ],
     [
-      "no password among the first factors",
+      "first factors without the password",
       { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["EMAIL_OTP"] } } },
       "Password should be configured as one of the allowed first auth factors.",
     ],
@@ -127,7 +127,7 @@ describe("CreateUserPool", () => {
       "Required custom attributes are not supported currently.",
     ],
     [
-      "verification before an update of what is not verified",
+      "verification before an update of an attribute that is not auto-verified",
       {
         AutoVerifiedAttributes: ["email"],
         UserAttributeUpdateSettings: {
@@ -170,7 +170,7 @@ describe("CreateUserPool", () => {
       "KMSKeyId parameter is required when Custom SMS/Email Lambda trigger is used.",
     ]),
     [
-      "two functions that make tokens",
+      "two functions that customize tokens",
       {
         LambdaConfig: {
           PreTokenGeneration: functionIn("us-east-1"),
@@ -200,7 +200,7 @@ describe("CreateUserPool", () => {
       "Source ARN is required to use DEVELOPER email sending owner",
     ],
     [
-      "an identity of SES that is too far away",
+      "an SES identity in a region that is not allowed",
       { EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: identityIn("eu-central-1") } },
       "Invalid EmailConfiguration.SourceArn. Provided SourceArn must be in one of the following SES regions: eu-west-1, us-east-1, us-west-2.",
     ],
@@ -228,7 +228,7 @@ describe("CreateUserPool", () => {
   });
 });
 
-describe("CreateUserPool takes", () => {
+describe("CreateUserPool accepts", () => {
   test.each<[string, Partial<CreateUserPoolCommandInput>]>([
     ...["auth@example.com", "Auth <auth@example.com>", '"Auth, Inc." <auth@example.com>'].map(
       (From): [string, Partial<CreateUserPoolCommandInput>] => [From, { EmailConfiguration: { From } }],
@@ -240,7 +240,7 @@ describe("CreateUserPool takes", () => {
       ],
     ),
     [
-      "the same function by both names",
+      "the same function in both parameters",
       {
         LambdaConfig: {
           PreTokenGeneration: functionIn("us-east-1"),
@@ -249,7 +249,7 @@ describe("CreateUserPool takes", () => {
       },
     ],
     [
-      "recovery by administrators alone",
+      "recovery by administrators only",
       { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "admin_only", Priority: 1 }] } },
     ],
     [
@@ -284,7 +284,7 @@ describe("CreateUserPool takes", () => {
 });
 
 describe("DescribeUserPool and UpdateUserPool", () => {
-  test("an update is refused as the creation is, in the pool's own region", async () => {
+  test("an update is refused for the same reasons as a creation, in the pool's own region", async () => {
     const UserPoolId = await createPool(server);
     const update = (settings: object) =>
       server.admin.send(new UpdateUserPoolCommand({ UserPoolId, ...settings }));
@@ -296,7 +296,7 @@ describe("DescribeUserPool and UpdateUserPool", () => {
     });
   });
 
-  test("an update resets what it does not name, and leaves what lasts", async () => {
+  test("an update resets omitted settings, and keeps immutable ones", async () => {
     const id = await createPool(server, {
       LambdaConfig: { PreSignUp: "arn:aws:lambda:us-east-1:000000000000:function:pre" },
       Policies: { PasswordPolicy: { MinimumLength: 20 } },
@@ -320,7 +320,7 @@ describe("DescribeUserPool and UpdateUserPool", () => {
     expect(pool?.CreationDate).toEqual(new Date(server.clock.now() - 1000));
   });
 
-  test("a pool that is not there", async () => {
+  test("an unknown pool", async () => {
     const UserPoolId = "us-east-1_NotThere1";
     await expect(describePool(UserPoolId)).rejects.toMatchObject(notThere(UserPoolId));
     await expect(server.admin.send(new UpdateUserPoolCommand({ UserPoolId }))).rejects.toMatchObject(
@@ -343,7 +343,7 @@ describe("DeleteUserPool", () => {
     ).rejects.toMatchObject({ code: "ResourceNotFoundException" });
   });
 
-  test("not while it is protected", async () => {
+  test("refuses while deletion protection is on", async () => {
     const id = await createPool(server, { DeletionProtection: "ACTIVE" });
     await expect(server.admin.send(new DeleteUserPoolCommand({ UserPoolId: id }))).rejects.toMatchObject({
       name: "InvalidParameterException",
@@ -365,7 +365,7 @@ describe("ListUserPools", () => {
     expect(second.NextToken).toBeUndefined();
   });
 
-  test("refuses a token it did not hand out", async () => {
+  test("refuses a page token that it did not issue", async () => {
     await expect(
       server.admin.send(new ListUserPoolsCommand({ MaxResults: 2, NextToken: "eyJrZXkiOjF9" })),
     ).rejects.toMatchObject({ name: "InvalidParameterException" });
@@ -373,7 +373,7 @@ describe("ListUserPools", () => {
 });
 
 describe("SetUserPoolMfaConfig and GetUserPoolMfaConfig", () => {
-  test("keeps factors and answers them", async () => {
+  test("stores and returns factors", async () => {
     const UserPoolId = await createPool(server);
     const set = await server.admin.send(
       new SetUserPoolMfaConfigCommand({
@@ -392,7 +392,7 @@ describe("SetUserPoolMfaConfig and GetUserPoolMfaConfig", () => {
     expect((await describePool(UserPoolId))?.MfaConfiguration).toBe("OPTIONAL");
   });
 
-  test("a pool that is not there", async () => {
+  test("an unknown pool", async () => {
     await expect(
       server.admin.send(new GetUserPoolMfaConfigCommand({ UserPoolId: "us-east-1_NotThere1" })),
     ).rejects.toMatchObject(notThere("us-east-1_NotThere1"));

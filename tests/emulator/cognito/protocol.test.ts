@@ -29,19 +29,19 @@ async function post(target: string, body: string, headers: Record<string, string
 
 describe("the wire", () => {
   test.each([`${prefix}NoSuchThing`, `${prefix}toString`, "SomethingElse.ListUsers", ""])(
-    "%j is no operation",
+    "%j is not an operation",
     async (target) => {
       const { status, json } = await post(target, "{}");
       expect([status, json]).toEqual([400, { __type: "UnknownOperationException" }]);
     },
   );
 
-  test("JSON that is none", async () => {
+  test("invalid JSON", async () => {
     const { status, json } = await post(`${prefix}SignUp`, "{");
     expect([status, json]).toEqual([400, { __type: "SerializationException" }]);
   });
 
-  test("a member of another type", async () => {
+  test("a member of the wrong type", async () => {
     const { status, json } = await post(`${prefix}SignUp`, '{"Username": 1}');
     expect([status, json]).toEqual([
       400,
@@ -56,7 +56,7 @@ describe("the wire", () => {
     expect(status).toBe(200);
   });
 
-  test("all violations at once, passwords and usernames not repeated", async () => {
+  test("all violations at once, without repeating passwords and usernames", async () => {
     const { status, json, headers } = await post(
       `${prefix}SignUp`,
       JSON.stringify({
@@ -112,14 +112,14 @@ describe("who may call", () => {
   });
 
   test.each(["", "Bearer abc", "AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 Credential=a"])(
-    "%j is no signature",
+    "%j is not a signature",
     async (authorization) => {
       const { json } = await post(`${prefix}ListUserPools`, '{"MaxResults": 1}', { authorization });
       expect(json.__type).toBe("MissingAuthenticationTokenException");
     },
   );
 
-  test("any credentials will do", async () => {
+  test("any credentials are accepted", async () => {
     const UserPoolId = await createPool(server);
     const anyone = new CognitoIdentityProviderClient({
       endpoint: server.endpoint,
@@ -134,7 +134,7 @@ describe("who may call", () => {
 });
 
 describe("discovery documents", () => {
-  test("are there for a pool that is there", async () => {
+  test("exist for every pool", async () => {
     const UserPoolId = await createPool(server);
     expect(server.service.openIdConfiguration(UserPoolId)).toMatchObject({
       issuer: `${server.endpoint}/${UserPoolId}`,

@@ -20,13 +20,13 @@ describe.each(clients)("%s", (client) => {
   let app: CognitoApp;
   let request: Omit<SignInRequest, "username">;
   beforeAll(async () => {
-    // Amplify refreshes by GetTokensFromRefreshToken, and so with the service's own client, which rotates.
+    // Amplify refreshes by GetTokensFromRefreshToken, so it works with the service's own client, which rotates.
     const rotation = {
       ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH" as const],
       RefreshTokenRotation: { Feature: "ENABLED" as const, RetryGracePeriodSeconds: 10 },
     };
     app = await startCognitoApp(client === "aws-amplify" ? { client: rotation } : {});
-    // These clients live by the machine's clock.
+    // These clients use the machine's clock.
     app.server.clock.advance(Date.now() - app.server.clock.now());
     request = {
       endpoint: app.server.endpoint,
@@ -48,7 +48,7 @@ describe.each(clients)("%s", (client) => {
     expect(claimsOf(result.refreshedAccessToken).origin_jti).toBe(claimsOf(result.accessToken).origin_jti);
   });
 
-  test("is refused with a wrong password and for nobody alike", async () => {
+  test("is refused in the same way with a wrong password and for an unknown user", async () => {
     await signUpConfirmed(app, "eve@example.com");
     const wrong = { error: "NotAuthorizedException: Incorrect username or password." };
     expect(
@@ -57,7 +57,7 @@ describe.each(clients)("%s", (client) => {
     expect(await signInWith(client, { ...request, username: "ghost@example.com" })).toEqual(wrong);
   });
 
-  test("sets a new password in place of a temporary one", async () => {
+  test("replaces a temporary password with a new one", async () => {
     await app.server.admin.send(
       new AdminCreateUserCommand({
         UserPoolId: app.poolId,
@@ -76,7 +76,7 @@ describe.each(clients)("%s", (client) => {
   });
 });
 
-test("aws-amplify refreshes where the client does not rotate, too", async () => {
+test("aws-amplify refreshes if the client does not rotate, too", async () => {
   const app = await startCognitoApp();
   app.server.clock.advance(Date.now() - app.server.clock.now());
   await signUpConfirmed(app, "ada@example.com");

@@ -55,7 +55,7 @@ function getUser(app: CognitoApp, AccessToken: string | undefined) {
 }
 
 describe("refreshing without rotation", () => {
-  test("answers new tokens of the same sign-in and no new refresh token, in either operation", async () => {
+  test("returns new tokens of the same sign-in and no new refresh token, in either operation", async () => {
     const app = await appWithUser();
     const first = await tokensOf(app, "ada@example.com");
     app.server.clock.advance(60_000);
@@ -74,7 +74,7 @@ describe("refreshing without rotation", () => {
     }
   });
 
-  test("refuses a token that is nobody's, another client's, or thirty days old", async () => {
+  test("refuses a token that is unknown, another client's, or thirty days old", async () => {
     const app = await appWithUser();
     const { RefreshToken } = await tokensOf(app, "ada@example.com");
     expect(await refusal(exchange(app, "never-issued"))).toBe(
@@ -93,7 +93,7 @@ describe("refreshing without rotation", () => {
     );
   });
 
-  test("refuses a user who was disabled: that revoked everything", async () => {
+  test("refuses a user who was disabled, because that revoked all tokens", async () => {
     const app = await appWithUser();
     const { RefreshToken } = await tokensOf(app, "ada@example.com");
     await app.server.admin.send(
@@ -106,7 +106,7 @@ describe("refreshing without rotation", () => {
 });
 
 describe("rotation", () => {
-  test("puts a new refresh token in place of the old one", async () => {
+  test("replaces the refresh token", async () => {
     const app = await appWithUser(rotating);
     const first = await tokensOf(app, "ada@example.com");
     const second = await exchange(app, first.RefreshToken);
@@ -116,7 +116,7 @@ describe("rotation", () => {
     expect(claimsOf(third.AccessToken).origin_jti).toBe(claimsOf(first.AccessToken).origin_jti);
   });
 
-  test("forgives a retry for ten seconds, counted from the first use", async () => {
+  test("accepts a retry for ten seconds, counted from the first use", async () => {
     const app = await appWithUser(rotating);
     const { RefreshToken } = await tokensOf(app, "ada@example.com");
     const [one, two] = await Promise.all([exchange(app, RefreshToken), exchange(app, RefreshToken)]);
@@ -141,7 +141,7 @@ describe("rotation", () => {
     );
   });
 
-  test("without a grace period, of two refreshes at once one wins", async () => {
+  test("without a grace period, of two concurrent refreshes one succeeds", async () => {
     const app = await appWithUser({
       ...rotating,
       RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 0 },
@@ -155,7 +155,7 @@ describe("rotation", () => {
     expect(outcomes.filter((outcome) => outcome.startsWith("RefreshTokenReuseException"))).toHaveLength(1);
   });
 
-  test("a successor lives no longer than the first token would have", async () => {
+  test("a rotated token expires when the first one would have", async () => {
     const app = await appWithUser(rotating);
     const { RefreshToken } = await tokensOf(app, "ada@example.com");
     app.server.clock.advance(29 * DAY);
@@ -166,7 +166,7 @@ describe("rotation", () => {
     );
   });
 
-  test("closes the old flow", async () => {
+  test("disables the old flow", async () => {
     const app = await appWithUser(rotating);
     const { RefreshToken } = await tokensOf(app, "ada@example.com");
     expect(await refusal(refreshByFlow(app, RefreshToken))).toBe(
@@ -194,14 +194,14 @@ describe("revoking", () => {
     expect(await refusal(exchange(app, laptop.RefreshToken))).toBe("not refused");
   });
 
-  test("takes refresh tokens only, and one that nobody knows is no error", async () => {
+  test("accepts refresh tokens only, and an unknown one is not an error", async () => {
     const app = await appWithUser();
     const { AccessToken } = await tokensOf(app, "ada@example.com");
     expect(await refusal(revoke(app, AccessToken))).toMatch(/^UnsupportedTokenTypeException/);
     expect(await refusal(revoke(app, "never-issued"))).toBe("not refused");
   });
 
-  test("is another client's no more than refreshing is", async () => {
+  test("is refused for another client, as refreshing is", async () => {
     const app = await appWithUser();
     const { RefreshToken } = await tokensOf(app, "ada@example.com");
     const { UserPoolClient } = await app.server.admin.send(
@@ -212,14 +212,14 @@ describe("revoking", () => {
     expect(await refusal(exchange(app, RefreshToken))).toBe("not refused");
   });
 
-  test("is off where the client says so, and tokens carry no origin_jti then", async () => {
+  test("can be turned off for a client, whose tokens then have no origin_jti", async () => {
     const app = await appWithUser({ EnableTokenRevocation: false });
     const { AccessToken, RefreshToken } = await tokensOf(app, "ada@example.com");
     expect(claimsOf(AccessToken)).not.toHaveProperty("origin_jti");
     expect(await refusal(revoke(app, RefreshToken))).toMatch(/^UnsupportedOperationException/);
   });
 
-  test("a confidential client proves itself with its secret", async () => {
+  test("a confidential client authenticates with its secret", async () => {
     const app = await startCognitoApp({ client: { GenerateSecret: true } });
     expect(await refusal(revoke(app, "any"))).toMatch(/^UnauthorizedException/);
     expect(await refusal(revoke(app, "any", "guess".repeat(6)))).toMatch(/^UnauthorizedException/);
@@ -238,7 +238,7 @@ describe("signing out everywhere", () => {
       (app: CognitoApp) =>
         new AdminUserGlobalSignOutCommand({ UserPoolId: app.poolId, Username: "ada@example.com" }),
     ],
-  ])("%s ends every sign-in so far, and none that comes", async (_who, command) => {
+  ])("%s ends every existing sign-in, and no later one", async (_who, command) => {
     const app = await appWithUser();
     const phone = await tokensOf(app, "ada@example.com");
     const laptop = await tokensOf(app, "ada@example.com");

@@ -1,4 +1,4 @@
-/** A pool is of the region that its request was signed for, and there alone. */
+/** A pool belongs to the region for which its request was signed, and exists only there. */
 import {
   CognitoIdentityClient,
   CreateIdentityPoolCommand,
@@ -125,7 +125,7 @@ describe.each(REGIONS)("a user pool in %s", (region) => {
     }
   });
 
-  test("tags are of its ARN in its own region", async () => {
+  test("tags belong to its ARN in its own region", async () => {
     await inRegion(region).send(new TagResourceCommand({ ResourceArn: arn, Tags: { team: region } }));
     expect((await inRegion(region).send(new ListTagsForResourceCommand({ ResourceArn: arn }))).Tags).toEqual({
       team: region,
@@ -138,7 +138,7 @@ describe.each(REGIONS)("a user pool in %s", (region) => {
     }
   });
 
-  test("what is not signed finds it by its client, and its trigger is told the pool's region", async () => {
+  test("unsigned requests find it by its client, and its trigger gets the pool's region", async () => {
     const unsigned = async (operation: string, body: object) => {
       const response = await fetch(cloud.endpoint, {
         method: "POST",
@@ -163,7 +163,7 @@ describe.each(REGIONS)("a user pool in %s", (region) => {
     expect((await unsigned("GetUser", { AccessToken })).status).toBe(200);
   });
 
-  test("the SDK signs in from any region, as it does not sign what is public", async () => {
+  test("the SDK signs in from any region, because it does not sign public operations", async () => {
     for (const other of REGIONS) {
       const begin = new InitiateAuthCommand({
         ClientId,
@@ -178,7 +178,7 @@ describe.each(REGIONS)("a user pool in %s", (region) => {
   });
 });
 
-test("pages of a list are of their region", async () => {
+test("a list's pages contain only pools of their region", async () => {
   const [one, other] = [inRegion("sa-east-1"), inRegion("ca-central-1")];
   for (const client of [one, other, one]) {
     await client.send(new CreateUserPoolCommand({ PoolName: "paged" }));
@@ -193,7 +193,7 @@ test("pages of a list are of their region", async () => {
   expect(await refusal(other.send(foreign))).toBe("InvalidParameterException: Invalid pagination token.");
 });
 
-test("each region has its own prefix domains; a domain of one's own is one in the world", async () => {
+test("each region has its own prefix domains; a custom domain is unique worldwide", async () => {
   const CustomDomainConfig = { CertificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/x" };
   const pools = new Map<string, string>();
   for (const region of ["eu-west-1", "eu-west-3"]) {
@@ -221,7 +221,7 @@ test("each region has its own prefix domains; a domain of one's own is one in th
   expect(await refusal(inRegion("eu-west-3").send(own("eu-west-3")))).toMatch(/already associated/);
 });
 
-test("an id of this region that is not signed for, and a region that no id could have", async () => {
+test("an id without a signature for its region, and a region that no id could have", async () => {
   const create = async (scope: string) => {
     const response = await fetch(cloud.endpoint, {
       method: "POST",
@@ -265,7 +265,7 @@ describe("identity pools", () => {
     expect(await list(HOME)).toEqual([]);
   });
 
-  test("are found in their region alone", async () => {
+  test("are found only in their region", async () => {
     const there = identitiesIn(region);
     const away = identitiesIn(HOME);
     const notFound = `ResourceNotFoundException: IdentityPool '${IdentityPoolId}' not found.`;
@@ -284,7 +284,7 @@ describe("identity pools", () => {
     expect(await there.send(new DescribeIdentityCommand({ IdentityId }))).toMatchObject({ IdentityId });
   });
 
-  test("what is not signed finds them by their id", async () => {
+  test("unsigned requests find them by their id", async () => {
     const anywhere = identitiesIn(HOME);
     expect((await anywhere.send(new GetIdCommand({ IdentityPoolId }))).IdentityId).toMatch(/^eu-central-1:/);
     expect((await anywhere.send(new GetOpenIdTokenCommand({ IdentityId }))).IdentityId).toBe(IdentityId);
@@ -331,7 +331,7 @@ describe("identity pools", () => {
   });
 });
 
-test("SES names the region in which it looked for a sender", async () => {
+test("SES names the region in which it searched for a sender", async () => {
   await cloud.ses.call("CreateEmailIdentity", { EmailIdentity: "known@example.com" });
   const ses = new SESv2Client({ endpoint: cloud.endpoint, region: "eu-west-1", credentials, maxAttempts: 1 });
   const mail = new SendEmailCommand({
@@ -344,7 +344,7 @@ test("SES names the region in which it looked for a sender", async () => {
   );
 });
 
-test("devices are of the pool's region", async () => {
+test("devices have the pool's region", async () => {
   const region = "eu-west-2";
   const admin = inRegion(region);
   const UserPoolId = await createPool(

@@ -19,7 +19,7 @@ afterAll(() => server.close());
 
 const Scopes = [{ ScopeName: "profile", ScopeDescription: "One's own profile" }];
 
-test("a resource server is made, changed and deleted", async () => {
+test("a resource server is created, changed and deleted", async () => {
   const key = { UserPoolId, Identifier: "api" };
   const made = await server.admin.send(new CreateResourceServerCommand({ ...key, Name: "API", Scopes }));
   expect(made.ResourceServer).toEqual({ ...key, Name: "API", Scopes });
@@ -40,7 +40,7 @@ test("a resource server is made, changed and deleted", async () => {
   await expect(server.admin.send(new DeleteResourceServerCommand(key))).rejects.toMatchObject(gone);
 });
 
-test("an identifier is taken once", async () => {
+test("an identifier is unique", async () => {
   const create = () =>
     server.admin.send(new CreateResourceServerCommand({ UserPoolId, Identifier: "twice", Name: "Twice" }));
   await create();

@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test("pools, clients, users, signing keys and page tokens outlive a restart", async () => {
+test("pools, clients, users, signing keys and page tokens survive a restart", async () => {
   const file = join(folder, "state.sqlite");
   const before = await startCognitoServer({ file });
   const UserPoolId = await createPool(before);

@@ -1,4 +1,4 @@
-/** Constraints that no pool can have are refused when it is made, as a deployment would find out. */
+/** Invalid constraints are refused when a pool is created, as in a deployment. */
 import {
   AddCustomAttributesCommand,
   CreateUserPoolCommand,
@@ -45,7 +45,7 @@ const REFUSED = [
 describe.each(REFUSED)("%s of %j", (constraint, attribute) => {
   const isText = attribute.AttributeDataType === "String";
 
-  test("is refused in a new pool: a standard attribute and one of the pool's own", async () => {
+  test("is refused in a new pool: for a standard and for a custom attribute", async () => {
     const standard = isText ? "email" : "updated_at";
     expect(await refusal(create({ ...attribute, Name: standard }))).toBe(
       `InvalidParameterException: Invalid ${constraint} for schema attribute ${standard}`,
@@ -55,7 +55,7 @@ describe.each(REFUSED)("%s of %j", (constraint, attribute) => {
     );
   });
 
-  test("is refused for a pool that is there, which stays as it is", async () => {
+  test("is refused for an existing pool, which does not change", async () => {
     const UserPoolId = await createPool(server);
     const CustomAttributes = [{ ...attribute, Name: "mine" }];
     const add = new AddCustomAttributesCommand({ UserPoolId, CustomAttributes });
@@ -80,7 +80,7 @@ test.each([
   }
 });
 
-test("what can be is taken", async () => {
+test("valid constraints are accepted", async () => {
   const { UserPool } = await create(
     { Name: "all", ...text({ MinLength: "0", MaxLength: "2048" }) },
     { Name: "one", ...text({ MinLength: "1", MaxLength: "1" }) },

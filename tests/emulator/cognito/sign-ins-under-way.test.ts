@@ -92,13 +92,13 @@ const endings: readonly (readonly [string, (waiting: Waiting) => Promise<unknown
         }),
       ),
   ],
-  ["its user sets a forgotten password anew", ({ app }) => forgetPassword(app)],
+  ["its user resets a forgotten password", ({ app }) => forgetPassword(app)],
   [
     "its user signs out everywhere",
     ({ app, AccessToken }) => app.server.admin.send(new GlobalSignOutCommand({ AccessToken })),
   ],
   [
-    "an administrator sets the password, be it the same",
+    "an administrator sets the password, even the same one",
     ({ app }) =>
       app.server.admin.send(
         new AdminSetUserPasswordCommand({ ...ada(app), Password: PASSWORD, Permanent: true }),
@@ -109,7 +109,7 @@ const endings: readonly (readonly [string, (waiting: Waiting) => Promise<unknown
     ({ app }) => app.server.admin.send(new AdminResetUserPasswordCommand(ada(app))),
   ],
   [
-    "an administrator takes the password away",
+    "an administrator removes the password",
     ({ app }) =>
       app.server.admin.send(
         new AdminDisableProviderForUserCommand({
@@ -127,7 +127,7 @@ const endings: readonly (readonly [string, (waiting: Waiting) => Promise<unknown
     ({ app }) => app.server.admin.send(new AdminDisableUserCommand(ada(app))),
   ],
   [
-    "an administrator disables the user for a while",
+    "an administrator disables and enables the user",
     async ({ app }) => {
       await app.server.admin.send(new AdminDisableUserCommand(ada(app)));
       await app.server.admin.send(new AdminEnableUserCommand(ada(app)));
@@ -149,12 +149,12 @@ describe.each([
     expect(await waiting.finish()).toBe(INVALID);
   });
 
-  test("goes on otherwise", async () => {
+  test("continues otherwise", async () => {
     expect(await (await wait()).finish()).toBe("not refused");
   });
 });
 
-test("a sign-in that waits for a factor to be set up is over when everything is signed out", async () => {
+test("a sign-in that waits for a factor to be set up ends with a global sign-out", async () => {
   const app = await startMfaApp("OPTIONAL");
   await configureMfa(app, "ON", ["SMS", "EMAIL"]);
   const { ChallengeName, Session } = await passwordSignIn(app, ADA);
@@ -163,7 +163,7 @@ test("a sign-in that waits for a factor to be set up is over when everything is 
   expect(await refusal(app.server.admin.send(new AssociateSoftwareTokenCommand({ Session })))).toBe(INVALID);
 });
 
-test("a sign-in is over when everything is signed out while its last function runs", async () => {
+test("a sign-in ends with a global sign-out while its last function runs", async () => {
   const app: CognitoApp = await startMfaApp("OFF", {
     pool: { LambdaConfig: { PostAuthentication: TRIGGER_ARN } },
     trigger: async (event) => {

@@ -57,14 +57,14 @@ describe("signing up", () => {
     expect(user.UserAttributes).toContainEqual({ Name: "email_verified", Value: "true" });
   });
 
-  test("refuses a taken address, whatever its case", async () => {
+  test("refuses an existing address, in any case of letters", async () => {
     await signUp(app, "taken@example.com");
     expect(await refusal(signUp(app, "Taken@example.com"))).toBe(
       "UsernameExistsException: An account with the given email already exists.",
     );
   });
 
-  test("of two sign-ups at once for one address, one wins", async () => {
+  test("of two concurrent sign-ups for one address, one succeeds", async () => {
     const outcomes = await Promise.all([
       refusal(signUp(app, "race@example.com")),
       refusal(signUp(app, "race@example.com")),
@@ -119,7 +119,7 @@ describe("signing up", () => {
     );
   });
 
-  test("of two confirmations at once with one code, one wins", async () => {
+  test("of two concurrent confirmations with one code, one succeeds", async () => {
     await signUp(app, "twice@example.com");
     const code = lastCode(app, "twice@example.com");
     const outcomes = await Promise.all([
@@ -132,7 +132,7 @@ describe("signing up", () => {
     ]);
   });
 
-  test("looks at five wrong codes an hour, however many come at once and however the name is written", async () => {
+  test("checks five wrong codes an hour, even if concurrent or with other spellings of the name", async () => {
     await signUp(app, "crowd@example.com");
     const wrong = wrongCode(app, "crowd@example.com");
     const outcomes = await Promise.all(
@@ -146,7 +146,7 @@ describe("signing up", () => {
     expect(await refusal(confirm("Crowd@example.com", right))).toMatch(/^LimitExceededException/);
   });
 
-  test("resends: the code before is void", async () => {
+  test("resends: the previous code is invalid", async () => {
     await signUp(app, "again@example.com");
     const before = lastCode(app, "again@example.com");
     const { CodeDeliveryDetails } = await resend("again@example.com");
@@ -158,14 +158,14 @@ describe("signing up", () => {
     expect(await refusal(confirm("again@example.com", after))).toBe("not refused");
   });
 
-  test("has nothing to resend to a confirmed user", async () => {
+  test("does not resend to a confirmed user", async () => {
     await signUpConfirmed(app, "done@example.com");
     expect(await refusal(resend("done@example.com"))).toBe(
       "InvalidParameterException: User is already confirmed.",
     );
   });
 
-  test("tells nobody who is unknown: resending looks the same, confirming says expired", async () => {
+  test("does not reveal unknown users: resending looks the same, confirming says expired", async () => {
     await signUp(app, "known@example.com");
     const known = await resend("known@example.com");
     const sent = app.server.outbox.length;
@@ -178,7 +178,7 @@ describe("signing up", () => {
     expect(await refusal(confirm("nobody@example.com", "123456"))).toMatch(/^ExpiredCodeException/);
   });
 
-  test("sends no more than twenty codes an hour, to somebody and to nobody", async () => {
+  test("sends no more than twenty codes an hour, to known and unknown users", async () => {
     await signUp(app, "often@example.com");
     await Promise.all(Array.from({ length: 19 }, () => resend("often@example.com")));
     await Promise.all(Array.from({ length: 20 }, () => resend("ghost@example.com")));
@@ -199,7 +199,7 @@ describe("signing up", () => {
     expect(await refusal(confirm("off@example.com", code))).toMatch(/^ExpiredCodeException/);
   });
 
-  test("an unconfirmed user is refused before the password is looked at, and no attempt counts", async () => {
+  test("an unconfirmed user is refused before the password is checked, and attempts do not count", async () => {
     await signUp(app, "eager@example.com");
     const asAdmin = (password: string) =>
       app.server.admin.send(
@@ -240,7 +240,7 @@ describe("e-mail addresses as aliases", () => {
       }),
     );
 
-  test("one address serves one user; it moves only by force, and the code is good for another try", async () => {
+  test("an address belongs to one user; it moves only with ForceAliasCreation, and the code can be retried", async () => {
     const app = await startCognitoApp({
       pool: { UsernameAttributes: undefined, AliasAttributes: ["email"] },
     });
@@ -267,7 +267,7 @@ test("a pool for invited users only refuses sign-ups", async () => {
   );
 });
 
-test("a confidential client proves itself with SECRET_HASH", async () => {
+test("a confidential client authenticates with SECRET_HASH", async () => {
   const app = await startCognitoApp({ client: { GenerateSecret: true } });
   expect(await refusal(signUp(app, "ada@example.com"))).toBe(
     `NotAuthorizedException: Client ${app.clientId} is configured with secret but SECRET_HASH was not received`,

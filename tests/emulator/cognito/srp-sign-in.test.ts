@@ -37,13 +37,13 @@ describe("an SRP sign-in", () => {
     sub = await signUpConfirmed(app, "ada@example.com");
   });
 
-  test("proves the password without sending it", async () => {
+  test("verifies the password without sending it", async () => {
     const { AuthenticationResult } = await srpSignIn(app, "ada@example.com", PASSWORD);
     expect(claimsOf(AuthenticationResult?.AccessToken)).toMatchObject({ sub, token_use: "access" });
     expect(AuthenticationResult?.RefreshToken).toEqual(expect.any(String));
   });
 
-  test("poses Cognito's challenge, without a Session, as AWS does", async () => {
+  test("returns Cognito's challenge, without a Session, as AWS does", async () => {
     const output = await app.server.admin.send(
       new InitiateAuthCommand({
         ClientId: app.clientId,
@@ -62,7 +62,7 @@ describe("an SRP sign-in", () => {
     });
   });
 
-  test("refuses a proof of another password", async () => {
+  test("refuses a signature of another password", async () => {
     expect(await refusal(srpSignIn(app, "ada@example.com", "Wrong-Horse-9"))).toBe(WRONG);
     expect(await refusal(srpSignIn(app, "ada@example.com", PASSWORD))).toBe("not refused");
   });
@@ -71,7 +71,7 @@ describe("an SRP sign-in", () => {
     ["zero", "0"],
     ["N", N.toString(16)],
     ["a multiple of N", (3n * N).toString(16)],
-    ["no number", "xyz"],
+    ["not a number", "xyz"],
   ])("refuses an SRP_A that is %s", async (_what, SRP_A) => {
     const command = new InitiateAuthCommand({
       ClientId: app.clientId,
@@ -81,7 +81,7 @@ describe("an SRP sign-in", () => {
     expect(await refusal(app.server.admin.send(command))).toBe("InvalidParameterException: Invalid SRP_A");
   });
 
-  test("takes one answer per challenge, right or wrong", async () => {
+  test("accepts one answer per challenge, right or wrong", async () => {
     const { secret, challenge } = await startSrp(app, "ada@example.com");
     const right = answerChallenge(app, secret, challenge, { password: PASSWORD });
     await respond(app, right);
@@ -94,7 +94,7 @@ describe("an SRP sign-in", () => {
     expect(await refusal(respond(app, late))).toBe(WRONG);
   });
 
-  test("does not take one challenge's answer for another", async () => {
+  test("does not accept one challenge's answer for another", async () => {
     const one = await startSrp(app, "ada@example.com");
     const other = await startSrp(app, "ada@example.com");
     const answer = answerChallenge(app, one.secret, one.challenge, { password: PASSWORD });
@@ -102,7 +102,7 @@ describe("an SRP sign-in", () => {
     expect(await refusal(respond(app, { ...answer, PASSWORD_CLAIM_SECRET_BLOCK }))).toBe(WRONG);
   });
 
-  test("does not take an answer for another user or through another client", async () => {
+  test("does not accept an answer for another user or through another client", async () => {
     await signUpConfirmed(app, "eve@example.com");
     const { secret, challenge } = await startSrp(app, "eve@example.com");
     const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
@@ -138,11 +138,11 @@ describe("an SRP sign-in", () => {
   });
 
   test.each([
-    ["a day with a zero before it", (stamp: string) => stamp.replace(" 5 ", " 05 ")],
+    ["a day with a leading zero", (stamp: string) => stamp.replace(" 5 ", " 05 ")],
     ["another weekday", (stamp: string) => stamp.replace(/^\w+/, (day) => (day === "Mon" ? "Tue" : "Mon"))],
-    ["an hour without its zero", (stamp: string) => stamp.replace(" 03:", " 3:")],
+    ["an hour without a leading zero", (stamp: string) => stamp.replace(" 03:", " 3:")],
     ["GMT", (stamp: string) => stamp.replace("UTC", "GMT")],
-  ])("takes a signed timestamp with %s for a wrong proof, as AWS does", async (_what, spoil) => {
+  ])("treats a signed timestamp with %s as a wrong password, as AWS does", async (_what, spoil) => {
     const { clock } = app.server;
     clock.advance(Date.UTC(2031, 8, 5, 3) - clock.now());
     await signUpConfirmed(app, "zero@example.com").catch(() => {});
@@ -161,7 +161,7 @@ describe("an SRP sign-in", () => {
     "Thu, 15 Jan 2026 12:00:00 UTC",
     "thu jan 15 12:00:00 utc 2026",
     "0",
-  ])("refuses a timestamp of another form: %s", async (timestamp) => {
+  ])("refuses a timestamp in another format: %s", async (timestamp) => {
     const { secret, challenge } = await startSrp(app, "ada@example.com");
     const answer = answerChallenge(app, secret, challenge, { password: PASSWORD, timestamp });
     expect(await refusal(respond(app, answer))).toBe(
@@ -182,7 +182,7 @@ describe("an SRP sign-in", () => {
     },
   );
 
-  test("poses the same challenge to nobody, steadily, and refuses in the end with the same words", async () => {
+  test("returns the same challenge to an unknown user every time, and finally refuses with the same message", async () => {
     const known = await startSrp(app, "ada@example.com");
     const [one, two] = [await startSrp(app, "ghost@example.com"), await startSrp(app, "ghost@example.com")];
     expect(Object.keys(one.challenge)).toEqual(Object.keys(known.challenge));
@@ -197,7 +197,7 @@ describe("an SRP sign-in", () => {
     expect(await refusal(srpSignIn(app, "ghost@example.com", PASSWORD))).toBe(WRONG);
   });
 
-  test("counts wrong proofs like wrong passwords", async () => {
+  test("counts wrong signatures like wrong passwords", async () => {
     await signUpConfirmed(app, "slow@example.com");
     for (let tries = 0; tries < 5; tries += 1) {
       expect(await refusal(srpSignIn(app, "slow@example.com", "Wrong-Horse-9"))).toBe(WRONG);
@@ -207,7 +207,7 @@ describe("an SRP sign-in", () => {
     );
   });
 
-  test("refuses an unconfirmed user at the proof, right or wrong, as often as it is tried", async () => {
+  test("refuses an unconfirmed user at the second step, with a right or wrong password, every time", async () => {
     await signUp(app, "eager@example.com");
     const begun = await startSrp(app, "eager@example.com");
     const known = await startSrp(app, "ada@example.com");
@@ -219,7 +219,7 @@ describe("an SRP sign-in", () => {
     }
   });
 
-  test("a challenge that is never asked can't be responded to", async () => {
+  test("a challenge that was not asked can't be answered", async () => {
     const command = new RespondToAuthChallengeCommand({
       ClientId: app.clientId,
       ChallengeName: "ADMIN_NO_SRP_AUTH",
@@ -282,7 +282,7 @@ describe("SRP in a pool with usernames and aliases", () => {
     expect(AuthenticationResult?.AccessToken).toBeDefined();
   });
 
-  test("the proof's SECRET_HASH is made with the username, not with an alias", async () => {
+  test("the response's SECRET_HASH is computed from the username, not from an alias", async () => {
     const { secret, challenge } = await begin("ada@example.com");
     const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
     for (const USERNAME of ["ada", "ada@example.com"]) {

@@ -14,7 +14,7 @@ import { claimsOf, signUpConfirmed, startCognitoApp, tokensOf } from "../../supp
 const ADA = "ada@example.com";
 const role = (name: string) => `arn:aws:iam::000000000000:role/${name}`;
 
-/** Groups that rank alike, differently and not at all, with roles, the same role, and none. */
+/** Groups with equal, different and no precedence, with different roles, the same role, and none. */
 const groups: Readonly<Record<string, { readonly Precedence?: number; readonly RoleArn?: string }>> = {
   admins: { Precedence: 1, RoleArn: role("admin") },
   owners: { Precedence: 1, RoleArn: role("owner") },
@@ -27,7 +27,7 @@ const groupNames = Object.keys(groups);
 
 const attributes = ["given_name", "nickname", "locale", "address", "custom:team"] as const;
 
-/** What AWS's guide says of a user's groups (API_GroupType, `Precedence`), said naively. */
+/** A naive implementation of AWS's rules for a user's groups (API_GroupType, `Precedence`). */
 function groupClaims(member: readonly string[]): Record<string, unknown> {
   const rank = (name: string) => groups[name]?.Precedence ?? Number.POSITIVE_INFINITY;
   const roleOf = (name: string) => groups[name]?.RoleArn;
@@ -56,7 +56,7 @@ const about = (claims: Record<string, unknown>, names: readonly string[]) =>
 
 const LIFETIMES = { id: 300, access: 600 };
 
-test("whatever a user is and a client may read, the tokens say that, all of it and no more", async () => {
+test("tokens have exactly the user's attributes that the client may read, for any user and client", async () => {
   const app = await startCognitoApp({
     pool: { Schema: [{ Name: "team", AttributeDataType: "String", Mutable: true }] },
   });

@@ -91,13 +91,13 @@ describe("PreTokenGeneration", () => {
 
   test.each([
     [
-      "version one, a claim that is no text",
+      "version one, a claim that is not a string",
       versionOne,
       { claimsOverrideDetails: { claimsToAddOrOverride: { n: 1 } } },
       'claimsOverrideDetails.claimsToAddOrOverride["n"] must be a string in version V1_0 of the event, and is the number 1',
     ],
     [
-      "version two, scopes that are no list",
+      "version two, scopes that are not a list",
       versionTwo,
       { claimsAndScopeOverrideDetails: { accessTokenGeneration: { scopesToAdd: "api/files" } } },
       'claimsAndScopeOverrideDetails.accessTokenGeneration.scopesToAdd must be a list of strings, or null, and is the string "api/files"',
@@ -113,19 +113,19 @@ describe("PreTokenGeneration", () => {
       'claimsAndScopeOverrideDetails.accessTokenGeneration.scopesToAdd[0] must be a scope, without spaces, quotes and backslashes, and is the string "api/files api/users.write"',
     ],
     [
-      "version two, groups that are no object",
+      "version two, groups that are not an object",
       versionTwo,
       { claimsAndScopeOverrideDetails: { groupOverrideDetails: ["admins"] } },
       "claimsAndScopeOverrideDetails.groupOverrideDetails must be an object, or null, and is a list",
     ],
     [
-      "version two, a preferred role that is no text",
+      "version two, a preferred role that is not a string",
       versionTwo,
       { claimsAndScopeOverrideDetails: { groupOverrideDetails: { preferredRole: {} } } },
       "claimsAndScopeOverrideDetails.groupOverrideDetails.preferredRole must be a string, or null, and is an object",
     ],
     [
-      "version two, a group that is no text",
+      "version two, a group that is not a string",
       versionTwo,
       { claimsAndScopeOverrideDetails: { groupOverrideDetails: { groupsToOverride: ["users", null] } } },
       "claimsAndScopeOverrideDetails.groupOverrideDetails.groupsToOverride[1] must be a string, and is null",

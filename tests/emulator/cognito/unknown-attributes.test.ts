@@ -86,13 +86,13 @@ describe.each(["custom:ghost", "ghost", "Email", "dev:custom:team", "custom:cust
   },
 );
 
-test("several are named, a line each", async () => {
+test("several are named, one per line", async () => {
   expect(await refusal(signUpWith(app.clientId, ["custom:one", "custom:two"]))).toBe(
     "InvalidParameterException: Attributes did not conform to the schema: custom:one: Attribute does not exist in the schema.\ncustom:two: Attribute does not exist in the schema.\n",
   );
 });
 
-test("what the schema has and the client may not write stays unauthorized, also beside an unknown one", async () => {
+test("an attribute of the schema that the client may not write is unauthorized, even along with an unknown one", async () => {
   for (const names of [["custom:team"], ["email_verified"], ["custom:ghost", "custom:team"]]) {
     expect(await refusal(signUpWith(app.clientId, names))).toBe(UNAUTHORIZED);
   }

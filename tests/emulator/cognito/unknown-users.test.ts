@@ -1,4 +1,4 @@
-/** What the public operations say of an unknown user to a client with the old setting, and to one with the new. */
+/** The public operations' answers for an unknown user, to clients with the legacy and the new setting. */
 import {
   ConfirmForgotPasswordCommand,
   ConfirmSignUpCommand,
@@ -37,7 +37,7 @@ const OPERATIONS: Readonly<Record<string, (named: Named) => Promise<unknown>>> =
 
 describe.each(Object.entries(OPERATIONS))("%s", (_name, call) => {
   test.each(["ghost@example.com", "ghost", "+15550100", "7a6b5c4d-0000-7000-8000-000000000000"])(
-    "of %s, who is not there",
+    "for the unknown user %s",
     async (Username) => {
       expect(await refusal(call({ ClientId: legacy, Username }))).toBe(
         "UserNotFoundException: Username/client id combination not found.",

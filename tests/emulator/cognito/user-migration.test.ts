@@ -38,7 +38,7 @@ const userOf = (app: CognitoApp) =>
   app.server.admin.send(new AdminGetUserCommand({ UserPoolId: app.poolId, Username: ADA }));
 
 describe("at the first sign-in with a password", () => {
-  test("a user is brought over, with the password that was typed", async () => {
+  test("a user is migrated, with the password that was entered", async () => {
     const { app, events } = await migratingApp();
     const { AuthenticationResult } = await app.server.admin.send(
       new InitiateAuthCommand({
@@ -70,13 +70,13 @@ describe("at the first sign-in with a password", () => {
     expect(events).toHaveLength(1);
   });
 
-  test("once, of two at the same time", async () => {
+  test("once, if there are two at the same time", async () => {
     const { app } = await migratingApp();
     const both = await Promise.all([passwordSignIn(app, ADA), passwordSignIn(app, ADA)]);
     for (const { AuthenticationResult } of both) expect(AuthenticationResult).toBeDefined();
   });
 
-  test("for an administrator too, not by SRP: there is no password to show", async () => {
+  test("for an administrator too, but not by SRP, which sends no password", async () => {
     const { app, events } = await migratingApp();
     expect(await refusal(srpSignIn(app, ADA, PASSWORD))).toBe(wrong);
     expect(events).toHaveLength(0);
@@ -98,7 +98,7 @@ describe("at the first sign-in with a password", () => {
 
   test.each([
     ["it does not know the password", legacy(), "Wrong-Horse-9"],
-    ["it knows nobody", (event: TriggerEvent) => event, PASSWORD],
+    ["it does not know the user", (event: TriggerEvent) => event, PASSWORD],
     ["it answers something else", legacy({ userAttributes: "Ada" }), PASSWORD],
     [
       "its attributes are not the pool's",
@@ -106,13 +106,16 @@ describe("at the first sign-in with a password", () => {
       PASSWORD,
     ],
     ["it does not answer", () => new Outcome({ kind: "timed-out" }), PASSWORD],
-  ])("where %s the user stays unknown, and the client is told nothing of it", async (_, script, password) => {
-    const { app } = await migratingApp(script);
-    expect(await refusal(passwordSignIn(app, ADA, password))).toBe(wrong);
-    expect(await refusal(userOf(app))).toMatch(/^UserNotFoundException/);
-  });
+  ])(
+    "if %s the user stays unknown, and the client does not learn the reason",
+    async (_, script, password) => {
+      const { app } = await migratingApp(script);
+      expect(await refusal(passwordSignIn(app, ADA, password))).toBe(wrong);
+      expect(await refusal(userOf(app))).toMatch(/^UserNotFoundException/);
+    },
+  );
 
-  test("a client that tells unknown users apart hears of the failure", async () => {
+  test("a client with the legacy setting gets the failure", async () => {
     const { app } = await migratingApp(legacy(), { PreventUserExistenceErrors: "LEGACY" });
     expect(await refusal(passwordSignIn(app, ADA, "Wrong-Horse-9"))).toBe(
       `UserNotFoundException: Exception migrating user in app client ${app.clientId}`,
@@ -120,7 +123,7 @@ describe("at the first sign-in with a password", () => {
   });
 });
 
-test("with a forgotten password a user is brought over, and sent a code", async () => {
+test("with a forgotten password a user is migrated, and gets a code", async () => {
   const { app, events } = await migratingApp();
   await app.server.admin.send(
     new ForgotPasswordCommand({ ClientId: app.clientId, Username: ADA, ClientMetadata: { from: "app" } }),

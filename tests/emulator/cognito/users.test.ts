@@ -54,7 +54,7 @@ async function attributesOf(Username: string | undefined): Promise<Record<string
 const userNotFound = { name: "UserNotFoundException", message: "User does not exist." };
 
 describe("AdminCreateUser", () => {
-  test("where e-mail is the username, the username is the sub", async () => {
+  test("if users sign in by e-mail, the username is the sub", async () => {
     const address = newAddress();
     const user = await create({ Username: address });
     expect(user).toEqual({
@@ -70,7 +70,7 @@ describe("AdminCreateUser", () => {
     });
   });
 
-  test("the same e-mail in other letters is taken", async () => {
+  test("the same e-mail address in another case is refused", async () => {
     await create({ Username: "Ada@Example.com" });
     await expect(create({ Username: "ada@example.com" })).rejects.toMatchObject({
       name: "UsernameExistsException",
@@ -78,14 +78,14 @@ describe("AdminCreateUser", () => {
     });
   });
 
-  test("of concurrent ones with one e-mail exactly one wins", async () => {
+  test("of concurrent requests with one e-mail address exactly one succeeds", async () => {
     const address = newAddress();
     const results = await Promise.allSettled(Array.from({ length: 8 }, () => create({ Username: address })));
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(results.filter(({ status }) => status === "rejected")).toHaveLength(7);
   });
 
-  test("sends the temporary password in the pool's words", async () => {
+  test("sends the temporary password with the pool's text", async () => {
     const poolId = await createPool(server, {
       AdminCreateUserConfig: {
         InviteMessageTemplate: {
@@ -111,7 +111,7 @@ describe("AdminCreateUser", () => {
     });
   });
 
-  test("sends by SMS unless told otherwise, so to an e-mail address nothing", async () => {
+  test("sends by SMS by default, so nothing to an e-mail address", async () => {
     const before = server.outbox.length;
     await create({ MessageAction: undefined });
     expect(server.outbox).toHaveLength(before);
@@ -122,7 +122,7 @@ describe("AdminCreateUser", () => {
     expect(server.outbox.at(-1)).toMatchObject({ channel: "sms", to: "+15550100" });
   });
 
-  test("RESEND sends a new temporary password, and only to who still has one", async () => {
+  test("RESEND sends a new temporary password, but only to a user who still has one", async () => {
     const address = newAddress();
     const invitation = { Username: address, DesiredDeliveryMediums: ["EMAIL" as const] };
     await create({ ...invitation, MessageAction: undefined });
@@ -212,7 +212,7 @@ describe("AdminGetUser", () => {
     }
   });
 
-  test("nobody", async () => {
+  test("an unknown user", async () => {
     await expect(get("nobody@example.com")).rejects.toMatchObject(userNotFound);
   });
 });
@@ -227,7 +227,7 @@ describe("AdminUpdateUserAttributes and AdminDeleteUserAttributes", () => {
       }),
     );
 
-  test("a new e-mail address is the new name, the old one is free", async () => {
+  test("a new e-mail address becomes the sign-in name, and the old one is free", async () => {
     const [before, after] = [newAddress(), newAddress()];
     const user = await create({ Username: before });
     await update(before, { email: after, email_verified: "true", nickname: "A" });
@@ -237,7 +237,7 @@ describe("AdminUpdateUserAttributes and AdminDeleteUserAttributes", () => {
     expect((await create({ Username: before }))?.Username).not.toBe(user?.Username);
   });
 
-  test("an address that another user has", async () => {
+  test("refuses an address that another user has", async () => {
     const [mine, theirs] = [newAddress(), newAddress()];
     await create({ Username: mine });
     await create({ Username: theirs });
@@ -248,7 +248,7 @@ describe("AdminUpdateUserAttributes and AdminDeleteUserAttributes", () => {
     expect((await attributesOf(mine)).email).toBe(mine);
   });
 
-  test("an immutable attribute, after it was given", async () => {
+  test("refuse to change an immutable attribute", async () => {
     const user = await create({ UserAttributes: [{ Name: "custom:tenant", Value: "acme" }] });
     await expect(update(user?.Username, { "custom:tenant": "other" })).rejects.toMatchObject({
       name: "InvalidParameterException",
@@ -256,7 +256,7 @@ describe("AdminUpdateUserAttributes and AdminDeleteUserAttributes", () => {
     });
   });
 
-  test("deleting, and what cannot be deleted", async () => {
+  test("deletes attributes, except those that cannot be deleted", async () => {
     const user = await create({ UserAttributes: [{ Name: "nickname", Value: "A" }] });
     const remove = (...UserAttributeNames: string[]) =>
       server.admin.send(
@@ -276,7 +276,7 @@ describe("AdminSetUserPassword", () => {
   const set = (Username: string | undefined, Password: string, Permanent?: boolean) =>
     server.admin.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent }));
 
-  test("for good it confirms, for now it must be changed", async () => {
+  test("a permanent password confirms the user, a temporary one must be changed", async () => {
     const user = await create();
     await set(user?.Username, password, true);
     expect((await get(user?.Username)).UserStatus).toBe("CONFIRMED");
@@ -284,7 +284,7 @@ describe("AdminSetUserPassword", () => {
     expect((await get(user?.Username)).UserStatus).toBe("FORCE_CHANGE_PASSWORD");
   });
 
-  test("keeps to the policy", async () => {
+  test("follows the policy", async () => {
     const user = await create();
     await expect(set(user?.Username, "alllowercase-1", true)).rejects.toMatchObject({
       name: "InvalidPasswordException",
@@ -295,7 +295,7 @@ describe("AdminSetUserPassword", () => {
 });
 
 describe("password history", () => {
-  test("the last so many passwords cannot come back, older ones can", async () => {
+  test("recent passwords are refused, older ones are accepted", async () => {
     const poolId = await createPool(server, {
       Policies: { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize: 2 } },
     });
@@ -320,7 +320,7 @@ describe("password history", () => {
 describe("AdminDisableUser, AdminEnableUser, AdminDeleteUser", () => {
   const key = (Username: string | undefined) => ({ UserPoolId, Username });
 
-  test("off, on, gone", async () => {
+  test("disable, enable and delete a user", async () => {
     const user = await create();
     await server.admin.send(new AdminDisableUserCommand(key(user?.Username)));
     expect((await get(user?.Username)).Enabled).toBe(false);
@@ -330,7 +330,7 @@ describe("AdminDisableUser, AdminEnableUser, AdminDeleteUser", () => {
     await expect(get(user?.Username)).rejects.toMatchObject(userNotFound);
   });
 
-  test("nobody", async () => {
+  test("an unknown user", async () => {
     await expect(server.admin.send(new AdminDisableUserCommand(key("nobody")))).rejects.toMatchObject(
       userNotFound,
     );
@@ -344,7 +344,7 @@ describe("AdminDisableUser, AdminEnableUser, AdminDeleteUser", () => {
 });
 
 describe("AdminConfirmSignUp", () => {
-  test("confirms and tells the post-confirmation trigger, once", async () => {
+  test("confirms and calls the post-confirmation trigger, once", async () => {
     const poolId = await createPool(server, { LambdaConfig: { PostConfirmation: postConfirmation } });
     const ClientId = await createClient(server, poolId);
     const events: { request: unknown; triggerSource: string }[] = [];
