@@ -40,7 +40,7 @@ async function unlistedWarnings(template: Template, values: ParameterValues = {}
   }
 }
 
-test.each(STAGES)("the template of %s can be made by the local cloud", async (stage) => {
+test.each(STAGES)("the local cloud can provision the template of %s", async (stage) => {
   expect(await unlistedWarnings(packaged[stage])).toEqual([]);
 });
 

@@ -113,7 +113,7 @@ test("Cognito accepts every combination of the sign-in parameters", () => {
   expect(looked).toBeGreaterThan(1000);
 });
 
-test.each(["staging", "prod"] as const)("%s keeps people's data when the stack goes", (stage) => {
+test.each(["staging", "prod"] as const)("%s keeps users' data when the stack is deleted", (stage) => {
   expect(retentionFindings(deployed[stage])).toEqual([]);
 });
 
@@ -158,7 +158,7 @@ describe("a mistake is detected", () => {
     expect(check(template)).toContainEqual(expect.stringContaining(finding));
   });
 
-  test.each(optionalMistakes)("in what is optional: $mistake", ({ check, make, finding }) => {
+  test.each(optionalMistakes)("in an optional resource: $mistake", ({ check, make, finding }) => {
     const template = draftOf(resolveVariant(packaged.prod, everythingOn.values));
     expect(check(template)).toEqual([]);
     make(template);

@@ -83,7 +83,7 @@ describe("an access token", () => {
   });
 
   test.each(["x", "a.b", "a.b.c", "e30.e30.e30", "W10.bnVsbA.AA", "e30.e30.e30.e30"])(
-    "not %j",
+    "is refused if it is %j",
     async (token) => {
       expect(await refusal(getUser(token))).toBe(invalid);
     },

@@ -93,7 +93,7 @@ describe.each(["true", "True", "TRUE", "tRuE"])("%s", (yes) => {
   });
 });
 
-test.each(["false", "False", "FALSE"])("%s is kept and verifies nothing", async (no) => {
+test.each(["false", "False", "FALSE"])("%s is stored and verifies nothing", async (no) => {
   const { Username, email } = await create({ email_verified: no });
   expect(await attributesOf(Username)).toMatchObject({ email_verified: no });
   expect(await refusal(passwordSignIn(app, email))).toBe(

@@ -49,7 +49,7 @@ const ACCOUNTS: Readonly<Record<string, (email: string) => Promise<unknown>>> = 
   },
 };
 
-describe.each(Object.entries(ACCOUNTS))("an account that is %s, and disabled", (kind, make) => {
+describe.each(Object.entries(ACCOUNTS))("a disabled account that is %s", (kind, make) => {
   const email = `${kind.replaceAll(" ", "-")}@example.com`;
   beforeAll(async () => {
     await make(email);

@@ -266,7 +266,7 @@ describe("CreateUserPool accepts", () => {
     expect(UserPool).toMatchObject(settings);
   });
 
-  test.each(["V2_0", "V3_0"] as const)("tokens of %s in the higher tiers alone", async (LambdaVersion) => {
+  test.each(["V2_0", "V3_0"] as const)("tokens of %s only in higher tiers", async (LambdaVersion) => {
     const settings = {
       LambdaConfig: { PreTokenGenerationConfig: { LambdaArn: functionIn("us-east-1"), LambdaVersion } },
     };

@@ -143,7 +143,7 @@ describe.each([
   ["an authenticator's code", waitForAuthenticator],
   ["a text message", waitForText],
 ] as const)("a sign-in that waits for %s", (_, wait) => {
-  test.each(endings)("is over when %s", async (_what, end) => {
+  test.each(endings)("ends when %s", async (_what, end) => {
     const waiting = await wait();
     await end(waiting);
     expect(await waiting.finish()).toBe(INVALID);

@@ -170,7 +170,7 @@ describe("an SRP sign-in", () => {
   });
 
   test.each(["", "AAAA", "bm90IGEgYmxvY2s=", "not base64 at all"])(
-    "refuses a secret block or signature that is made up like a wrong password: %j",
+    "refuses a made-up secret block or signature like a wrong password: %j",
     async (madeUp) => {
       const { secret, challenge } = await startSrp(app, "ada@example.com");
       const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });
@@ -274,7 +274,7 @@ describe("SRP in a pool with usernames and aliases", () => {
     return { secret, challenge: ChallengeParameters };
   }
 
-  test.each(["ada", "ada@example.com"])("%s is challenged as the username", async (name) => {
+  test.each(["ada", "ada@example.com"])("%s gets the challenge of the username", async (name) => {
     const { secret, challenge } = await begin(name);
     expect(challenge).toMatchObject({ USERNAME: "ada", USER_ID_FOR_SRP: "ada" });
     const answer = answerChallenge(app, secret, challenge, { password: PASSWORD });

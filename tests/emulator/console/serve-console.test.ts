@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type RunningConsole, serveConsole } from "../../../local/console/serve-console.ts";
 import { sendRaw } from "../../support/clients/raw-request.ts";
 
-/** What stands for the API and for the cloud: it says who was asked for what, by whom. */
+/** A server in place of the API or the cloud: it returns its name and the request. */
 async function echo(name: string): Promise<Server> {
   const server = createServer(async (request: IncomingMessage, response) => {
     let body = "";
@@ -95,7 +95,7 @@ describe("the console's server", () => {
     },
   );
 
-  test("assets are kept for a year, settings are asked for every time, maps stay here", async () => {
+  test("assets are cached for a year, settings are revalidated, source maps are not served", async () => {
     const asset = await fetch(`${base}/assets/index-abc.js`);
     expect(asset.headers.get("content-type")).toBe("text/javascript; charset=utf-8");
     expect(asset.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
@@ -105,7 +105,7 @@ describe("the console's server", () => {
     expect((await fetch(`${base}/`, { method: "POST" })).status).toBe(405);
   });
 
-  test("text is sent compressed to a client that takes it; what is small, or compressed already, as it is", async () => {
+  test("text is compressed if the client accepts it; small or compressed files are sent unchanged", async () => {
     const ask = (path: string, encoding: string, method = "GET") =>
       sendRaw(base + path, { method, headers: { host: `localhost:${port}`, "accept-encoding": encoding } });
     const compressed = await ask("/assets/large-abc.js", "br, gzip");
@@ -133,7 +133,7 @@ describe("the console's server", () => {
     "/%zz.txt",
   ])("nothing outside the folder is read: %s", async (path) => {
     const { status, body } = await sendRaw(base, { target: path });
-    // A page, which is no file of that name, or nothing.
+    // The app's page, which is not a file of that name, or nothing.
     expect([
       [200, "<!doctype html><title>Console</title>"],
       [404, "Not found\n"],
@@ -147,7 +147,7 @@ describe("the console's server", () => {
     ["/_cloud/", "cloud", "/"],
     ["/_cloud", "cloud", "/"],
     ["/_cloud/bucket/key?x=1", "cloud", "/bucket/key?x=1"],
-  ])("%s is asked of the %s as %s, with the page's own host and origin", async (path, name, url) => {
+  ])("%s is passed to the %s as %s, with the page's own host and origin", async (path, name, url) => {
     const response = await fetch(base + path, { method: "POST", body: "hello", headers: { origin: base } });
     expect(response.status).toBe(418);
     expect(response.headers.getSetCookie()).toEqual(["a=1", "b=2"]);
@@ -159,18 +159,18 @@ describe("the console's server", () => {
     expect((await fetch(base + path)).headers.get("content-type")).toBe("text/html; charset=utf-8");
   });
 
-  test("a page whose name was pointed at this machine gets nothing", async () => {
+  test("a page under a foreign name for this machine gets nothing (DNS rebinding)", async () => {
     for (const path of ["/", "/v1/me", "/_local/inbox"]) {
       const { status } = await sendRaw(base + path, { headers: { host: "evil.example" } });
       expect(status).toBe(403);
     }
   });
 
-  test("where something else listens, it says so", async () => {
+  test("a port in use is reported", async () => {
     expect(await serveConsole(settings())).toBeNull();
   });
 
-  test("a stack that does not answer is told as 502", async () => {
+  test("a stack that does not answer is reported as 502", async () => {
     const other = { ...settings(), port: await freePort(), apiPort: await freePort() };
     const lonely = await serveConsole(other);
     const response = await fetch(`http://localhost:${other.port}/v1/me`);
@@ -178,7 +178,7 @@ describe("the console's server", () => {
     lonely?.close();
   });
 
-  test("without a build the page says that there is none yet, and comes back", async () => {
+  test("without a build the page says so, and reloads", async () => {
     const empty = mkdtempSync(join(tmpdir(), "console-"));
     mkdirSync(join(empty, "web/src"), { recursive: true });
     utimesSync(join(empty, "web/src"), 1, 1);

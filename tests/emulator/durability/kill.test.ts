@@ -18,19 +18,19 @@ import { createPool } from "../../support/worlds/cognito-pool.ts";
 
 const ROUNDS = 20;
 const CLIENTS = 8;
-/** A round ends after so many acknowledged writes at most, at a number drawn anew for each. */
+/** The maximum of acknowledged writes in a round; each round ends at a random number of them. */
 const MAX_WRITES = 40;
 
 const state = mkdtempSync(join(tmpdir(), "kill-test-"));
 afterAll(() => rmSync(state, { recursive: true, force: true }));
 
-/** What a client was told is kept. */
+/** The writes that were acknowledged to a client. */
 interface Acknowledged {
   nickname?: string;
   isMember?: true;
 }
 
-/** Writes until the cloud is gone; counts what was acknowledged. */
+/** Writes until the cloud is killed; counts acknowledged writes. */
 async function writeOn(
   admin: CognitoIdentityProviderClient,
   UserPoolId: string,
@@ -54,7 +54,7 @@ async function writeOn(
       known.isMember = true;
       onWrite();
     } catch (error) {
-      // An answer of the service would be a failure; that there is none is what the test is about.
+      // An error response would be a failure; a lost connection is expected here.
       const { $metadata } = error as { $metadata?: { httpStatusCode?: number } };
       if ($metadata?.httpStatusCode !== undefined) throw error;
       return;
@@ -71,7 +71,7 @@ async function check(
     const user = { UserPoolId, Username };
     const { UserAttributes } = await admin.send(new AdminGetUserCommand(user));
     const nicknames = UserAttributes?.filter(({ Name }) => Name === "nickname").map(({ Value }) => Value);
-    // What was not acknowledged may be there or not.
+    // A write that was not acknowledged may or may not exist.
     expect(nicknames).toEqual(nickname === undefined ? expect.any(Array) : [nickname]);
     const { Groups } = await admin.send(new AdminListGroupsForUserCommand(user));
     expect(Groups?.map(({ GroupName }) => GroupName)).toEqual(isMember ? ["people"] : expect.any(Array));
@@ -107,7 +107,7 @@ test(`killed ${ROUNDS} times while ${CLIENTS} clients write, it keeps every writ
     );
     await killed;
     total += writes;
-    // In the other rounds the cloud is the first to open what the killed one left.
+    // In the other rounds the new cloud is the first to open the killed one's files.
     if (round % 2 === 0) checkDatabase();
     cloud = await startKillableCloud(state);
     admin = cognitoClient(cloud.endpoint);

@@ -13,7 +13,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
 
-/** What an application does with its tables: counters, limits, sets, logs by user and by day. */
+/** Typical uses of a table: counters, limits, sets, logs by user and by day. */
 const TableName = "activity";
 let cloud: TestCloud;
 let dynamodb: DynamoDBClient;
@@ -44,7 +44,7 @@ beforeAll(async () => {
     region: "us-east-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     maxAttempts: 1,
-    // At once, and not 50 at a time; a connection that idled between two tests may be closed by the time it is used again.
+    // All at once, not 50 at a time, and without keep-alive: an idle connection may be closed between two tests.
     requestHandler: { httpAgent: { maxSockets: 500, keepAlive: false } },
   });
 });
@@ -69,7 +69,7 @@ const read = async () =>
 const one = { ":one": { N: "1" } };
 
 describe("updates", () => {
-  test("ADD counts from nothing and answers the new item, or the old one", async () => {
+  test("ADD counts from zero and returns the new item, or the old one", async () => {
     const values = { ExpressionAttributeValues: one };
     const first = await update("ADD n :one", { ...values, ReturnValues: "ALL_NEW" });
     expect(first.Attributes).toEqual({ ...Key, n: { N: "1" } });
@@ -81,7 +81,7 @@ describe("updates", () => {
     expect(await read()).toEqual({ ...Key, n: { N: "4" } });
   });
 
-  test("ADD and DELETE work on sets, and an empty set is no attribute", async () => {
+  test("ADD and DELETE work on sets, and an empty set is removed", async () => {
     const set = (...SS: string[]) => ({ ExpressionAttributeValues: { ":some": { SS } } });
     await update("ADD tags :some", set("a", "b"));
     await update("ADD tags :some", set("b", "c"));
@@ -92,7 +92,7 @@ describe("updates", () => {
     expect(await read()).toEqual(Key);
   });
 
-  test("SET if_not_exists keeps the first, REMOVE takes away, arithmetic and lists work", async () => {
+  test("SET if_not_exists keeps the first value, REMOVE removes it, arithmetic and lists work", async () => {
     const at = (S: string) => ({ ExpressionAttributeValues: { ":at": { S } } });
     const firstSeen = "SET firstSeen = if_not_exists(firstSeen, :at), lastSeen = :at";
     await update(firstSeen, at("monday"));
@@ -162,7 +162,7 @@ describe("conditions", () => {
     expect((await read())?.n).toEqual(three);
   });
 
-  test("200 at once never pass the limit they agree on", async () => {
+  test("200 concurrent updates never exceed their limit", async () => {
     const attempts = Array.from({ length: 200 }, () =>
       check("attribute_not_exists(n) OR n < :limit", { ":limit": { N: "3" } }),
     );
@@ -173,7 +173,7 @@ describe("conditions", () => {
     expect((await read())?.n).toEqual({ N: "3" });
   });
 
-  test("200 at once are all counted", async () => {
+  test("200 concurrent updates are all counted", async () => {
     const attempts = Array.from({ length: 200 }, () =>
       update("ADD n :one", { ExpressionAttributeValues: one, ReturnValues: "UPDATED_NEW" }),
     );
@@ -182,7 +182,7 @@ describe("conditions", () => {
     expect(Math.max(...seen)).toBe(200);
   });
 
-  test("ReturnValuesOnConditionCheckFailure is passed over: see DIVERGENCES.md", async () => {
+  test("ReturnValuesOnConditionCheckFailure is ignored: see DIVERGENCES.md", async () => {
     await update("ADD n :one", { ExpressionAttributeValues: one });
     const attempt = update("ADD n :one", {
       ConditionExpression: "n > :one",
@@ -229,7 +229,7 @@ describe("queries", () => {
   const positions = ({ Items = [] }: { Items?: Record<string, { S?: string | undefined }>[] | undefined }) =>
     Items.map(({ GSI1SK }) => GSI1SK?.S);
 
-  test.each([true, false])("an index is walked in pages, ScanIndexForward %s", async (ScanIndexForward) => {
+  test.each([true, false])("an index is read in pages, ScanIndexForward %s", async (ScanIndexForward) => {
     const seen: unknown[] = [];
     let ExclusiveStartKey: QueryCommandInput["ExclusiveStartKey"];
     let pages = 0;
@@ -267,7 +267,7 @@ describe("queries", () => {
     expect(counted.Items).toBeUndefined();
   });
 
-  test("an item leaves an index with the attribute that it is in it by", async () => {
+  test("an item leaves an index when its index key is removed", async () => {
     Key = { PK: { S: "USER#2" }, SK: { S: "EVENT#900" } };
     await update("SET GSI1PK = :day, GSI1SK = :at", {
       ExpressionAttributeValues: { ":day": { S: "DAY#other" }, ":at": { S: "900" } },

@@ -111,7 +111,7 @@ const query = (partition: string, index?: string) =>
 
 describe("a function", () => {
   test.each([
-    ["puts what its role names", () => new PutItemCommand({ TableName, Item: item("USER#ada") })],
+    ["puts an item that its role names", () => new PutItemCommand({ TableName, Item: item("USER#ada") })],
     ["gets it", () => new GetItemCommand({ TableName, Key: item("USER#ada") })],
     [
       "gets several",
@@ -127,9 +127,12 @@ describe("a function", () => {
 
   test.each([
     ["put into another partition", () => new PutItemCommand({ TableName, Item: item("GROUPS#ada") })],
-    ["put where it may only read", () => new PutItemCommand({ TableName, Item: item("CENSUS") })],
     [
-      "begin like its own and go on otherwise",
+      "put into a partition that it may only read",
+      () => new PutItemCommand({ TableName, Item: item("CENSUS") }),
+    ],
+    [
+      "use a partition with its own as a prefix",
       () => new GetItemCommand({ TableName, Key: item("CENSUS#2") }),
     ],
     [

@@ -68,7 +68,7 @@ const closeAll = async () => {
 
 const key = { PK: { S: "USER#1" }, SK: { S: "EVENT#1" } };
 
-test("the template's table is there for the first request, with its index", async () => {
+test("the template's table exists at the first request, with its index", async () => {
   const { dynamodb } = await start();
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
   expect(Table).toMatchObject({
@@ -117,7 +117,7 @@ test("an unsigned request is refused", async () => {
   expect(await response.text()).toContain("MissingAuthenticationTokenException");
 });
 
-test("items outlive a restart", async () => {
+test("items survive a restart", async () => {
   const state = mkdtempSync(join(tmpdir(), "dynamodb-test-"));
   try {
     const first = await start(state);
@@ -132,7 +132,7 @@ test("items outlive a restart", async () => {
   }
 });
 
-test("it closes when what was begun is done, though nobody waits for it any more", async () => {
+test("it closes after pending requests are done, even if their clients are gone", async () => {
   const { dynamodb } = await start();
   const abort = new AbortController();
   const add = () =>

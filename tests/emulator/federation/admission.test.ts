@@ -36,7 +36,7 @@ describe("triggers", () => {
     ]);
   });
 
-  test("see the events that Cognito sends", async () => {
+  test("receive the events that Cognito sends", async () => {
     const app = await startFederatedApp({ triggers: ALL });
     await signInAtProvider(app);
     const common = {
@@ -68,7 +68,7 @@ describe("triggers", () => {
     });
   });
 
-  test("refuse a first sign-in in their own words, and no user is left behind", async () => {
+  test("refuse a first sign-in with their own message, and no user is created", async () => {
     const app = await startFederatedApp({ triggers: ["PreSignUp"] });
     app.onTrigger = () => {
       throw new Error("This domain is not welcome");
@@ -79,7 +79,7 @@ describe("triggers", () => {
     expect(await findUser(app, "Corp_ada-1")).toBeNull();
   });
 
-  test("refuse a later one, and leave the attributes as they were", async () => {
+  test("refuse a later one, and do not change the attributes", async () => {
     const app = await startFederatedApp({ triggers: ["PreAuthentication"] });
     await signInAtProvider(app);
     app.provider.script.person.name = "Countess";
@@ -92,13 +92,13 @@ describe("triggers", () => {
     expect((await findUser(app, "Corp_ada-1"))?.attributes.name).toBe("Ada Lovelace");
   });
 
-  test("that answer with nonsense refuse, too", async () => {
+  test("refuse with an invalid answer, too", async () => {
     const app = await startFederatedApp({ triggers: ["PreSignUp"] });
     app.onTrigger = () => "nonsense";
     expect(await refusalAtProvider(app)).toBe("invalid_request: Unrecognizable lambda output");
   });
 
-  test("can't verify an address that the provider has not (amplify-js#5287)", async () => {
+  test("can't verify an address that the provider did not send (amplify-js#5287)", async () => {
     const app = await startFederatedApp({
       triggers: ["PreSignUp"],
       provider: { AttributeMapping: { username: "sub", email: "email" } },
@@ -128,7 +128,7 @@ describe("triggers", () => {
 });
 
 describe("InboundFederation", () => {
-  test("sees what the provider said, as strings, and under the person's id there", async () => {
+  test("receives the provider's claims, as strings, and the user's id there", async () => {
     const app = await startFederatedApp({ triggers: ["InboundFederation"] });
     app.provider.script.person.groups = ["staff", "R&D/1"];
     await signInAtProvider(app);
@@ -164,7 +164,7 @@ describe("InboundFederation", () => {
     expect(attributes).not.toHaveProperty("name");
   });
 
-  test("does not choose who signs in", async () => {
+  test("cannot change who signs in", async () => {
     const app = await startFederatedApp({ triggers: ["InboundFederation"] });
     app.onTrigger = (event) => ({
       ...event,
@@ -176,7 +176,7 @@ describe("InboundFederation", () => {
   });
 
   test.each([{ email: 7 }, { email: ["a"] }, "text", ["email"]])(
-    "is refused with %j for attributes",
+    "is refused with the attributes %j",
     async (userAttributesToMap) => {
       const app = await startFederatedApp({ triggers: ["InboundFederation"] });
       app.onTrigger = (event) => ({ ...event, response: { userAttributesToMap } });
@@ -184,7 +184,7 @@ describe("InboundFederation", () => {
     },
   );
 
-  test("refuses a sign-in in its own words", async () => {
+  test("refuses a sign-in with its own message", async () => {
     const app = await startFederatedApp({ triggers: ["InboundFederation"] });
     app.onTrigger = () => {
       throw new Error("Not from there");
@@ -196,7 +196,7 @@ describe("InboundFederation", () => {
 });
 
 describe("whose profile it is", () => {
-  test("the id decides, not the address: a user of the pool's own with the same address is another", async () => {
+  test("the id decides, not the address: a native user with the same address is another user", async () => {
     const app = await startFederatedApp();
     const { UserSub } = await app.admin.send(
       new SignUpCommand({ ClientId: app.clientId, Username: "ada@example.com", Password: "Correct-Horse-9" }),
@@ -206,7 +206,7 @@ describe("whose profile it is", () => {
     expect((await findUser(app, "Corp_ada-1"))?.attributes.sub).not.toBe(UserSub);
   });
 
-  test("an address that users of several providers have names none of them", async () => {
+  test("an address that users of several providers have identifies none of them", async () => {
     const app = await startFederatedApp();
     await signInAtProvider(app);
     app.provider.script.person.sub = "ada-2";
@@ -214,7 +214,7 @@ describe("whose profile it is", () => {
     expect(await findUser(app, "ada@example.com")).toBeNull();
   });
 
-  test("a user who signed up under the name of somebody at the provider does not get their sign-ins", async () => {
+  test("a user who signed up with the username of a provider's user does not get their sign-ins", async () => {
     const app = await startFederatedApp({
       pool: { UsernameAttributes: undefined, AutoVerifiedAttributes: undefined },
     });
@@ -226,7 +226,7 @@ describe("whose profile it is", () => {
     );
   });
 
-  test("a pool that ignores case names users in lower case, and two ids that differ by case are two people", async () => {
+  test("a case-insensitive pool has usernames in lower case, and ids that differ only in case are different users", async () => {
     const app = await startFederatedApp({ pool: { UsernameConfiguration: { CaseSensitive: false } } });
     app.provider.script.person.sub = "AbC";
     expect(await refusalAtProvider(app)).toBe("not refused");
@@ -238,20 +238,20 @@ describe("whose profile it is", () => {
     );
   });
 
-  test("a provider's name in front of an id is not another provider's", async () => {
+  test("an id that begins with another provider's name is not that provider's", async () => {
     const app = await startFederatedApp();
     app.provider.script.person.sub = "x_ada-1";
     await signInAtProvider(app);
     expect(await findUser(app, "Corp_x_ada-1")).not.toBeNull();
   });
 
-  test("two first sign-ins at once make one user", async () => {
+  test("two concurrent first sign-ins create one user", async () => {
     const app = await startFederatedApp({ triggers: ["PreSignUp"] });
     const both = await Promise.all([refusalAtProvider(app), refusalAtProvider(app)]);
     expect(both).toEqual(["not refused", "not refused"]);
   });
 
-  test("disabled, it does not sign in", async () => {
+  test("a disabled user cannot sign in", async () => {
     const app = await startFederatedApp({ triggers: ALL });
     await signInAtProvider(app);
     await app.admin.send(new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: "Corp_ada-1" }));
@@ -260,7 +260,7 @@ describe("whose profile it is", () => {
     expect(app.events).toEqual([]);
   });
 
-  test("groups that it was given stay", async () => {
+  test("assigned groups stay", async () => {
     const app = await startFederatedApp();
     await signInAtProvider(app);
     const user = { UserPoolId: app.poolId, Username: "Corp_ada-1" };
@@ -273,7 +273,7 @@ describe("whose profile it is", () => {
   });
 });
 
-test("a pool without the trigger's function is refused, not passed by", async () => {
+test("a sign-in is refused if the trigger's function is missing", async () => {
   const app = await startFederatedApp({
     pool: { LambdaConfig: { InboundFederation: { LambdaArn: TRIGGER_ARN, LambdaVersion: "V1_0" } } },
     provider: (provider) => ({ ProviderDetails: detailsOf(provider) }),

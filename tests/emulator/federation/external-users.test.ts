@@ -45,7 +45,7 @@ async function withExternalUser(hidesUsers = true): Promise<FederatedApp> {
   return app;
 }
 
-describe("a provider's user signs in there alone", () => {
+describe("a provider's user signs in only there", () => {
   test.each([true, false])("not by password (unknown users hidden: %s)", async (hidesUsers) => {
     const app = await withExternalUser(hidesUsers);
     const AuthParameters = { USERNAME: ADA, PASSWORD };
@@ -84,7 +84,7 @@ describe("a provider's user signs in there alone", () => {
     expect(app.cloud.inbox.list()).toEqual([]);
   });
 
-  test("and gets no password, by themselves or reset", async () => {
+  test("and gets no password, by themselves or by a reset", async () => {
     const app = await withExternalUser(false);
     const cannot = "NotAuthorizedException: User password cannot be reset in the current state.";
     const forgot = new ForgotPasswordCommand({ ClientId: app.clientId, Username: ADA });
@@ -108,7 +108,7 @@ describe("a provider's user signs in there alone", () => {
     expect(await refusal(app.admin.send(confirm))).toMatch(/^(CodeMismatch|ExpiredCode)Exception/);
   });
 
-  test("who forgot a password is answered like an unknown user where those are hidden, and mailed nothing", async () => {
+  test("who forgot a password gets the answer for an unknown user if those are hidden, and no mail", async () => {
     const app = await withExternalUser();
     const { CodeDeliveryDetails } = await app.admin.send(
       new ForgotPasswordCommand({ ClientId: app.clientId, Username: ADA }),
@@ -117,7 +117,7 @@ describe("a provider's user signs in there alone", () => {
     expect(app.cloud.inbox.list()).toEqual([]);
   });
 
-  test("is confirmed already", async () => {
+  test("is already confirmed", async () => {
     const app = await withExternalUser();
     const state = "User cannot be confirmed. Current status is EXTERNAL_PROVIDER";
     const byAdmin = new AdminConfirmSignUpCommand({ UserPoolId: app.poolId, Username: ADA });
@@ -134,7 +134,7 @@ describe("a provider's user signs in there alone", () => {
     );
   });
 
-  test("keeps a profile that the token shows, and refreshes it", async () => {
+  test("has a profile, which the token shows, and can refresh", async () => {
     const app = await withExternalUser();
     const tokens = await tokensFor(app, await signInAtProvider(app));
     const own = await app.admin.send(new GetUserCommand({ AccessToken: tokens.access_token }));
@@ -152,7 +152,7 @@ describe("a provider's user signs in there alone", () => {
     });
   });
 
-  test("with a password that an administrator sets becomes a user of the pool's own, too", async () => {
+  test("with a password that an administrator sets can also sign in at the pool", async () => {
     const app = await withExternalUser();
     await app.admin.send(
       new AdminSetUserPasswordCommand({
@@ -200,7 +200,7 @@ describe("an identity that is linked", () => {
       }),
     );
 
-  test("signs in as the user of the pool, who stays out of the provider's group", async () => {
+  test("signs in as the native user, who is not in the provider's group", async () => {
     const { app, username } = await withNativeUser();
     await link(app, "Cognito_Subject", "ada-1");
     const tokens = await tokensFor(app, await signInAtProvider(app));
@@ -214,7 +214,7 @@ describe("an identity that is linked", () => {
     expect(await findUser(app, ADA)).toBeNull();
   });
 
-  test("by a mapped attribute of this provider, and of none that it did not send", async () => {
+  test("by a mapped attribute of this provider, but not by one that it did not send", async () => {
     const { app, username } = await withNativeUser();
     await link(app, "email", "lovelace@example.com");
     expect(await refusalAtProvider(app)).toBe("not refused");
@@ -226,7 +226,7 @@ describe("an identity that is linked", () => {
     expect(await findUser(app, "Corp_ada-2")).toBeNull();
   });
 
-  test("an attribute that is not mapped links nobody", async () => {
+  test("is not linked by an attribute that is not mapped", async () => {
     const { app } = await withNativeUser();
     await link(app, "department", "engines");
     app.provider.script.person.department = "engines";
@@ -234,7 +234,7 @@ describe("an identity that is linked", () => {
     expect(await findUser(app, ADA)).not.toBeNull();
   });
 
-  test("to a disabled user, or to one whom nobody has confirmed, is refused", async () => {
+  test("to a disabled or unconfirmed user is refused", async () => {
     const { app, username } = await withNativeUser();
     await link(app, "Cognito_Subject", "ada-1");
     const { AdminDisableUserCommand } = await import("@aws-sdk/client-cognito-identity-provider");
@@ -249,7 +249,7 @@ describe("an identity that is linked", () => {
     expect(await refusalAtProvider(app)).toBe("invalid_request: User is not confirmed.");
   });
 
-  test("does not take another user's address along", async () => {
+  test("does not get another user's address", async () => {
     const { app } = await withNativeUser();
     await app.admin.send(
       new SignUpCommand({ ClientId: app.clientId, Username: "eve@example.com", Password: PASSWORD }),
@@ -262,7 +262,7 @@ describe("an identity that is linked", () => {
     expect((await findUser(app, "eve@example.com"))?.UserStatus).toBe("UNCONFIRMED");
   });
 
-  test("by a function at the first sign-in: that one fails as on AWS, the next one succeeds", async () => {
+  test("by a function at the first sign-in: the first fails as on AWS, the next succeeds", async () => {
     const { app, username } = await withNativeUser({ triggers: ["PreSignUp"] });
     app.onTrigger = async (event) => {
       const [, subject = ""] = event.userName.split("_");
@@ -275,7 +275,7 @@ describe("an identity that is linked", () => {
     expect(claimsOf(tokens.id_token)["cognito:username"]).toBe(username);
   });
 
-  test("from the lower-case name of a user is not the identity that signs in", async () => {
+  test("by a lower-case username is not the identity that signs in", async () => {
     const { app } = await withNativeUser({
       triggers: ["PreSignUp"],
       pool: { UsernameConfiguration: { CaseSensitive: false } },
@@ -293,7 +293,7 @@ describe("an identity that is linked", () => {
     }
   });
 
-  test("and unlinked is a stranger again", async () => {
+  test("and unlinked is a separate user again", async () => {
     const { app } = await withNativeUser();
     await link(app, "Cognito_Subject", "ada-1");
     await app.admin.send(

@@ -15,7 +15,7 @@ import {
   type ScriptedProvider,
 } from "../../support/worlds/scripted-provider.ts";
 
-/** Nobody gets in, and nothing is left of the attempt. */
+/** The sign-in fails and leaves no user. */
 async function expectRefusal(lie: (provider: ScriptedProvider) => void, description: string): Promise<void> {
   const app = await startFederatedApp();
   lie(app.provider);
@@ -41,7 +41,7 @@ const answering =
     script.answer[endpoint] = answer;
   };
 
-/** What the pool calls what it asks for. */
+/** Cognito's names for the requested documents. */
 const NAMES = {
   token: "token",
   jwks: "jwks",
@@ -52,19 +52,19 @@ const NAMES = {
 describe("an ID token is refused", () => {
   test.each<[string, (provider: ScriptedProvider) => void, string]>([
     ["of another issuer", claims({ iss: "https://evil.example.com" }), "issuer https://evil.example.com"],
-    ["whose issuer is spelled otherwise", claims({ iss: "HTTP://127.0.0.1" }), "issuer HTTP://127.0.0.1"],
+    ["whose issuer is spelled differently", claims({ iss: "HTTP://127.0.0.1" }), "issuer HTTP://127.0.0.1"],
     ["without an issuer", claims({ iss: undefined }), "issuer undefined"],
     ["for another client", claims({ aud: "another-client" }), "audience"],
-    ["for none", claims({ aud: undefined }), "audience"],
-    ["for several without saying for whom it was issued", claims({ aud: [CLIENT_ID, "other"] }), "azp"],
-    ["that was issued for another of them", claims({ aud: [CLIENT_ID, "other"], azp: "other" }), "azp"],
-    ["that was issued for another client alone", claims({ azp: "other" }), "azp"],
+    ["for no client", claims({ aud: undefined }), "audience"],
+    ["for several clients without an azp", claims({ aud: [CLIENT_ID, "other"] }), "azp"],
+    ["for several clients with another azp", claims({ aud: [CLIENT_ID, "other"], azp: "other" }), "azp"],
+    ["for one client with another azp", claims({ azp: "other" }), "azp"],
     ["with the nonce of another sign-in", claims({ nonce: "replayed" }), "nonce"],
     ["without a nonce", claims({ nonce: undefined }), "nonce"],
     ["with a nonce that is not a string", claims({ nonce: ["x"] }), "nonce"],
     ["that has expired", claims({ exp: 1_700_000_000 }), "expired"],
     ["that never expires", claims({ exp: undefined }), "exp"],
-    ["that does not say when it was issued", claims({ iat: undefined }), "iat"],
+    ["without an iat", claims({ iat: undefined }), "iat"],
     ["from the future", claims({ iat: 4_000_000_000 }), "iat"],
     ["that is not valid yet", claims({ nbf: 4_000_000_000 }), "nbf"],
     ["without a subject", claims({ sub: undefined }), "sub"],
@@ -75,7 +75,7 @@ describe("an ID token is refused", () => {
     ["signed with another key", set({ signWith: "stranger" }), "signature"],
     ["signed with a key that the provider does not have", set({ header: { kid: "unknown" } }), "kid"],
     ["without the id of its key", set({ header: { kid: undefined } }), "kid"],
-    ["whose key is of another kind than its algorithm", set({ header: { kid: "ES256" } }), "kid"],
+    ["whose key does not fit its algorithm", set({ header: { kid: "ES256" } }), "kid"],
     [
       "signed by HMAC with the provider's public key",
       ({ script, publicPem }) => {
@@ -85,18 +85,18 @@ describe("an ID token is refused", () => {
     ],
     ["signed by HMAC with another secret", set({ signWith: { secret: `${CLIENT_SECRET}!` } }), "signature"],
     [
-      "signed by HMAC with an empty secret's worth of zeros",
+      "signed by HMAC with zeros for an empty secret",
       set({ signWith: { secret: "\0".repeat(32) } }),
       "signature",
     ],
     [
-      "with a critical extension that nobody knows",
+      "with an unknown critical extension",
       set({ header: { crit: [EXTENSION], [EXTENSION]: 1 } }),
       "signature",
     ],
     ["that is not a token", set({ idToken: () => "not.a.token" }), "signature"],
     [
-      "with another payload under its signature",
+      "with a changed payload",
       ({ script }) => {
         script.idToken = (token) => {
           const [header, , signature] = token.split(".");
@@ -112,7 +112,7 @@ describe("an ID token is refused", () => {
     expectRefusal(set({ idToken: () => undefined }), "Corp Error - id_token is missing"));
 });
 
-test("HMAC is not a signature where the client has no secret", async () => {
+test("HMAC is not accepted if the client has no secret", async () => {
   const app = await startFederatedApp({
     provider: ({ issuer }) => ({
       ProviderDetails: {
@@ -139,7 +139,7 @@ describe("userInfo is refused", () => {
       "Corp Error - userInfo is of another user",
     ));
 
-  test("that does not say whose it is", () =>
+  test("without a subject", () =>
     expectRefusal(
       set({ userInfo: () => ({ email: "admin@example.com" }) }),
       "Corp Error - userInfo is of another user",
@@ -148,7 +148,7 @@ describe("userInfo is refused", () => {
   test("that is not JSON", () =>
     expectRefusal(answering("userinfo", { body: "<html>" }), "Corp Error - 200 error getting userInfo"));
 
-  test("that contradicts the ID token: what is signed counts", async () => {
+  test("for claims that contradict the ID token, which is signed", async () => {
     const app = await startFederatedApp();
     app.provider.script.userInfo = (person) => ({ ...person, email: "admin@example.com" });
     await signInAtProvider(app);
@@ -169,7 +169,7 @@ describe("a discovery document is refused", () => {
     "https://provider.example.com:8443/token",
     "ftp://127.0.0.1/token",
     "file:///etc/passwd",
-  ])("that leads to %s", (token_endpoint) =>
+  ])("whose token endpoint is %s", (token_endpoint) =>
     expectRefusal(
       set({ configuration: { token_endpoint } }),
       "Corp Error - token: HTTPS on port 443 or 80 is required",
@@ -177,7 +177,7 @@ describe("a discovery document is refused", () => {
   );
 });
 
-describe("a provider that fails is told of as AWS words it", () => {
+describe("a provider that fails is reported with AWS's message", () => {
   const NEVER = [
     ["token", "Timeout occurred in calling IdP token endpoint"],
     ["jwks", "Timeout in calling jwks uri"],
@@ -190,14 +190,14 @@ describe("a provider that fails is told of as AWS words it", () => {
     expect(await refusalAtProvider(app)).toBe(`invalid_request: ${description}`);
   });
 
-  test("discovery never answers: the browser does not even leave", async () => {
+  test("discovery never answers: the browser is not redirected", async () => {
     const app = await startFederatedApp();
     app.impatientAt.add("/.well-known/openid-configuration");
     app.provider.script.silent.add("configuration");
     expect(await refusalAtProvider(app)).toBe("invalid_request: Read timed out");
   });
 
-  test.each(["token", "jwks", "userinfo", "configuration"] as const)("%s hangs up", (endpoint) =>
+  test.each(["token", "jwks", "userinfo", "configuration"] as const)("%s closes the connection", (endpoint) =>
     expectRefusal(set({ broken: new Set([endpoint]) }), "Connection reset"),
   );
 
@@ -228,7 +228,7 @@ describe("a provider that fails is told of as AWS words it", () => {
   );
 
   test.each(["token", "jwks", "userinfo", "configuration"] as const)(
-    "%s leads elsewhere: nothing is sent there",
+    "%s redirects elsewhere: nothing is sent there",
     async (endpoint) => {
       const app = await startFederatedApp();
       const location = `${app.provider.issuer}/me`;
@@ -238,7 +238,7 @@ describe("a provider that fails is told of as AWS words it", () => {
   );
 
   test.each(["token", "jwks", "userinfo", "configuration"] as const)(
-    "%s sends more than anybody needs",
+    "%s sends too large a response",
     (endpoint) =>
       expectRefusal(
         answering(endpoint, { body: { padding: "x".repeat(2_000_000), keys: [] } }),
@@ -256,7 +256,7 @@ test.each([
   ["a space", "ada 1"],
   ["a line break", "ada\n1"],
   ["129 characters", "x".repeat(125)],
-])("an id with %s makes no username", async (_, sub) => {
+])("an id with %s is not a valid username", async (_, sub) => {
   const app = await startFederatedApp();
   app.provider.script.person = { sub, email: "ada@example.com" };
   expect(await refusalAtProvider(app)).toMatch(/^invalid_request: 1 validation error detected/);

@@ -9,7 +9,7 @@ import {
 } from "../../support/worlds/federated-app.ts";
 
 describe("attributes", () => {
-  test("that are mapped are written anew at each sign-in; what did not come stays", async () => {
+  test("that are mapped are updated at each sign-in; missing ones stay", async () => {
     const app = await startFederatedApp();
     await signInAtProvider(app);
     await app.admin.send(
@@ -32,7 +32,7 @@ describe("attributes", () => {
     });
   });
 
-  test("that the provider empties go", async () => {
+  test("that the provider sends empty are removed", async () => {
     const app = await startFederatedApp();
     await signInAtProvider(app);
     Object.assign(app.provider.script.person, { name: "", email: "" });
@@ -44,16 +44,19 @@ describe("attributes", () => {
   test.each([
     ["a boolean", true, "true"],
     ["a string", "true", "true"],
-    ["not", undefined, "false"],
+    ["missing", undefined, "false"],
     ["as false", false, "false"],
     ["in other words", "yes", "false"],
     ["as one of several", [true], "false"],
-  ])("an address is verified where the provider says so: %s", async (_, email_verified, expected) => {
-    const app = await startFederatedApp();
-    app.provider.script.person = { sub: "ada-1", email: "ada@example.com", email_verified };
-    await signInAtProvider(app);
-    expect((await findUser(app, "Corp_ada-1"))?.attributes.email_verified).toBe(expected);
-  });
+  ])(
+    "an address is verified if the provider says so: email_verified %s",
+    async (_, email_verified, expected) => {
+      const app = await startFederatedApp();
+      app.provider.script.person = { sub: "ada-1", email: "ada@example.com", email_verified };
+      await signInAtProvider(app);
+      expect((await findUser(app, "Corp_ada-1"))?.attributes.email_verified).toBe(expected);
+    },
+  );
 
   test("an address that was verified here is unverified again, unless the provider says so (amplify-js#7300)", async () => {
     const app = await startFederatedApp({
@@ -71,7 +74,7 @@ describe("attributes", () => {
     expect((await findUser(app, "Corp_ada-1"))?.attributes.email_verified).toBe("false");
   });
 
-  test("a flag without its address verifies nothing", async () => {
+  test("email_verified without an address verifies nothing", async () => {
     const app = await startFederatedApp();
     app.provider.script.person = { sub: "ada-1", email: "ada@example.com", email_verified: false };
     await signInAtProvider(app);
@@ -80,7 +83,7 @@ describe("attributes", () => {
     expect((await findUser(app, "Corp_ada-1"))?.attributes.email_verified).toBe("false");
   });
 
-  test("that the pool requires must come, before any function is asked", async () => {
+  test("that the pool requires must be present, before any function runs", async () => {
     const app = await startFederatedApp({
       triggers: ["PreSignUp"],
       pool: {
@@ -95,7 +98,7 @@ describe("attributes", () => {
     expect(app.events).toEqual([]);
   });
 
-  test("that are immutable are written once, and fail the second sign-in, changed or not", async () => {
+  test("that are immutable are written once, and then make the second sign-in fail, changed or not", async () => {
     const app = await startFederatedApp({ pool: { Schema: [{ Name: "email", Mutable: false }] } });
     expect(await refusalAtProvider(app)).toBe("not refused");
     expect(await refusalAtProvider(app)).toBe("invalid_request: user.email: Attribute cannot be updated.\n");
@@ -114,7 +117,7 @@ describe("attributes", () => {
   });
 
   test.each([
-    ["an address that is none", { email: "nonsense" }, /Invalid email address format\./],
+    ["an invalid address", { email: "nonsense" }, /Invalid email address format\./],
     ["more than 2048 characters", { name: "x".repeat(2049) }, /String must be no longer than 2048/],
   ])("with %s are refused", async (_, changes, expected) => {
     const app = await startFederatedApp();
@@ -126,7 +129,7 @@ describe("attributes", () => {
     expect(await refusalAtProvider(app)).toMatch(expected);
   });
 
-  test("can be the provider's tokens, for functions that call it", async () => {
+  test("can hold the provider's tokens, for functions that call it", async () => {
     const app = await startFederatedApp({
       pool: {
         Schema: ["access", "id"].map((Name) => ({

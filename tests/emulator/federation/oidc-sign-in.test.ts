@@ -20,7 +20,7 @@ import {
 } from "../../support/worlds/federated-app.ts";
 import { CLIENT_ID, CLIENT_SECRET } from "../../support/worlds/scripted-provider.ts";
 
-test("a person of a provider becomes a user of the pool", async () => {
+test("a provider's user becomes a user of the pool", async () => {
   const app = await startFederatedApp();
   const outcome = await signInAtProvider(app);
   expect(outcome.url.href).toMatch(new RegExp(`^${REDIRECT_URI}\\?code=`));
@@ -50,7 +50,7 @@ test("a person of a provider becomes a user of the pool", async () => {
   expect(claimsOf(tokens.access_token)).toMatchObject({ username: "Corp_ada-1" });
 });
 
-test("its users are in a group that came with the provider, and are found by status", async () => {
+test("its users are in the provider's group, and are found by status", async () => {
   const app = await startFederatedApp();
   const GroupName = `${app.poolId}_Corp`;
   const { Group } = await app.admin.send(new GetGroupCommand({ UserPoolId: app.poolId, GroupName }));
@@ -70,7 +70,7 @@ test("its users are in a group that came with the provider, and are found by sta
   }
 });
 
-test("the provider is asked as Cognito asks, and told what it may know", async () => {
+test("the provider gets the same request as from Cognito, with the permitted parameters", async () => {
   const app = await startFederatedApp();
   const browser = new Browser();
   await toCallback(app, browser, {
@@ -104,7 +104,7 @@ test("the provider is asked as Cognito asks, and told what it may know", async (
   });
 });
 
-test("userInfo is asked by POST where the pool says so", async () => {
+test("userInfo is requested by POST if the pool says so", async () => {
   const app = await startFederatedApp({
     provider: (provider) => ({
       ProviderDetails: { ...detailsOf(provider), attributes_request_method: "POST" },
@@ -114,7 +114,7 @@ test("userInfo is asked by POST where the pool says so", async () => {
   expect(app.provider.last("userinfo").method).toBe("POST");
 });
 
-test("endpoints that are named need no discovery", async () => {
+test("configured endpoints need no discovery", async () => {
   const app = await startFederatedApp({
     provider: (provider) => ({
       ProviderDetails: {
@@ -130,7 +130,7 @@ test("endpoints that are named need no discovery", async () => {
   expect(app.provider.received.map(({ endpoint }) => endpoint)).not.toContain("configuration");
 });
 
-test("discovery and keys are asked for once in ten minutes, and keys again for a new one", async () => {
+test("discovery and keys are fetched once in ten minutes, and keys again for an unknown key", async () => {
   const app = await startFederatedApp();
   const asked = () =>
     app.provider.received
@@ -149,7 +149,7 @@ test("discovery and keys are asked for once in ten minutes, and keys again for a
   expect(asked()).toEqual(["configuration", "jwks", "jwks", "configuration", "jwks"]);
 });
 
-test("a browser that is signed in by the provider is not asked again, and by another one it is", async () => {
+test("a browser with a session of the provider is not asked again, but is asked for another provider", async () => {
   const app = await startFederatedApp();
   const browser = new Browser();
   await signInAtProvider(app, { browser });
@@ -159,7 +159,7 @@ test("a browser that is signed in by the provider is not asked again, and by ano
   expect(native.pathname).toBe("/login");
 });
 
-describe("an answer is taken once, from the browser that was sent", () => {
+describe("an answer is accepted once, from the browser that was redirected", () => {
   const errorPage = (url: URL) => `${url.pathname}?${url.searchParams}`;
   const REFUSED = "/error?error=invalid_request";
 
@@ -210,14 +210,14 @@ describe("an answer is taken once, from the browser that was sent", () => {
     expect((await browser.visit(second.href)).searchParams.has("code")).toBe(true);
   });
 
-  test("posted by another site it waits for the browser's own request, which has the cookie", async () => {
+  test("an answer posted by another site needs the browser's own request, which has the cookie", async () => {
     const app = await startFederatedApp();
     const browser = new Browser();
     const callback = await toCallback(app, browser);
     const body = new URLSearchParams(callback.searchParams);
     const post = (by: Browser) =>
       by.visit(`${callback.origin}${callback.pathname}`, { method: "POST", body });
-    // What another site posts comes without cookies.
+    // A cross-site POST comes without cookies.
     const next = await post(new Browser());
     expect(next.pathname).toBe("/oauth2/idpresponse");
     expect(next.searchParams.has("code")).toBe(false);
@@ -227,7 +227,7 @@ describe("an answer is taken once, from the browser that was sent", () => {
   });
 });
 
-describe("the client hears", () => {
+describe("the client receives", () => {
   test.each([
     [{ error: "access_denied", error_description: "Not today" }, "access_denied", "Not today"],
     [{ error: "access_denied" }, "access_denied", "Corp Error - access_denied"],
@@ -250,7 +250,7 @@ describe("the client hears", () => {
     });
   });
 
-  test("that the provider was taken from it meanwhile", async () => {
+  test("an error if the provider was removed from it meanwhile", async () => {
     const app = await startFederatedApp();
     const browser = new Browser();
     const callback = await toCallback(app, browser);
@@ -260,7 +260,7 @@ describe("the client hears", () => {
     expect(app.provider.received.map(({ endpoint }) => endpoint)).not.toContain("token");
   });
 
-  test("nothing at a redirect URI that was taken from it meanwhile", async () => {
+  test("nothing at a redirect URI that was removed from it meanwhile", async () => {
     const app = await startFederatedApp();
     const browser = new Browser();
     const callback = await toCallback(app, browser);
@@ -279,7 +279,7 @@ describe("the client hears", () => {
   });
 });
 
-test("a code goes to the provider that was asked, not to one that was put in its place under another issuer", async () => {
+test("a code goes to the original provider, not to one that replaced it with another issuer", async () => {
   const app = await startFederatedApp();
   const browser = new Browser();
   const callback = await toCallback(app, browser);
@@ -295,13 +295,13 @@ test("a code goes to the provider that was asked, not to one that was put in its
   expect((await signInAtProvider(app)).query.has("code")).toBe(true);
 });
 
-test("HMAC with the client's secret is a signature, at an OpenID provider", async () => {
+test("HMAC with the client's secret is accepted from an OpenID provider", async () => {
   const app = await startFederatedApp();
   app.provider.script.signWith = { secret: CLIENT_SECRET };
   expect((await signInAtProvider(app)).query.has("code")).toBe(true);
 });
 
-test("settings of the provider count from the next sign-in on", async () => {
+test("changed settings of the provider apply to the next sign-in", async () => {
   const app = await startFederatedApp();
   await signInAtProvider(app);
   await app.admin.send(

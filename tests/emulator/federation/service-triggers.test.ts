@@ -64,7 +64,7 @@ async function signInAs(person: string, identity_provider: string) {
   return { url: end, query: end.searchParams };
 }
 
-test("the service's triggers link a trusted provider's identity; the sign-in after it is the account's", async () => {
+test("the service's triggers link a trusted provider's identity; the next sign-in is the account's", async () => {
   const sub = await register(world, "ada@example.com");
   const first = await signInAs("ada", "Google");
   expect(first.query.get("error_description")).toMatch(/^Already found an entry for username google_\d{21}$/);
@@ -74,7 +74,7 @@ test("the service's triggers link a trusted provider's identity; the sign-in aft
   expect(claimsOf(tokens.id_token)).toMatchObject({ sub, email: "ada@example.com", email_verified: true });
 });
 
-test("an untrusted provider's user gets an account apart, with the default group", async () => {
+test("an untrusted provider's user gets a separate account, with the default group", async () => {
   const tokens = await tokensFor(app, await signInAs("alan", "OIDC"));
   const username = String(claimsOf(tokens.id_token)["cognito:username"]);
   expect(username).toMatch(/^oidc_/);

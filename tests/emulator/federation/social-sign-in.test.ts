@@ -21,7 +21,7 @@ describe("Google", () => {
     ProviderDetails: detailsOf(provider),
   });
 
-  test("is an OpenID provider with a name of its own, and is told whom to expect", async () => {
+  test("is an OpenID provider with its own name, and gets a login hint", async () => {
     const app = await startFederatedApp({ provider: google });
     app.provider.script.person.sub = "113456789012345678901";
     await toCallback(app, new Browser(), { ...at("Google"), login_hint: "ada@example.com" });
@@ -30,7 +30,7 @@ describe("Google", () => {
     expect(await findUser(app, "Google_113456789012345678901")).not.toBeNull();
   });
 
-  test("never signs with a secret", async () => {
+  test("may not sign with a secret", async () => {
     const app = await startFederatedApp({
       provider: google,
       client: { SupportedIdentityProviders: ["Google"] },
@@ -82,7 +82,7 @@ describe("Apple", () => {
   test.each([
     ["with its first and last line", pem],
     ["without them", pem.replace(/-----[A-Z ]+-----/g, "").trim()],
-  ])("is sent a token that the team's key signs: a key %s", async (_, key) => {
+  ])("gets a token signed with the team's key: a key %s", async (_, key) => {
     const app = await startApple(key);
     expect((await signInAtApple(app)).searchParams.has("code")).toBe(true);
     const secret = app.provider.last("token").form.get("client_secret") ?? "";
@@ -97,7 +97,7 @@ describe("Apple", () => {
     expect(app.provider.last("authorize").query.get("response_mode")).toBe("form_post");
   });
 
-  test("tells the name once, beside the token; the address counts only in the token", async () => {
+  test("sends the name once, outside the token; the address counts only in the token", async () => {
     const app = await startApple(pem);
     const user = { name: { firstName: "Ada", lastName: "Lovelace" }, email: "admin@example.com" };
     await signInAtApple(app, user);
@@ -111,13 +111,13 @@ describe("Apple", () => {
     }
   });
 
-  test("is not told whom to expect", async () => {
+  test("gets no login hint", async () => {
     const app = await startApple(pem);
     await toCallback(app, new Browser(), { ...at("SignInWithApple"), login_hint: "ada@example.com" });
     expect(app.provider.last("authorize").query.has("login_hint")).toBe(false);
   });
 
-  test("a key that is none ends the sign-in, not the server", async () => {
+  test("an invalid key ends the sign-in, not the server", async () => {
     const app = await startApple("local-placeholder");
     const outcome = await signInAtApple(app);
     expect(outcome.searchParams.get("error_description")).toBe(
@@ -147,7 +147,7 @@ describe.each([
       }),
     });
 
-  test("says who it is at its profile endpoint", async () => {
+  test("returns the user at its profile endpoint", async () => {
     const app = await start();
     app.provider.script.userInfo = () => ({ [member]: "10216096645289512", email: "ada@example.com" });
     await signInAtProvider(app, at(name));
@@ -155,12 +155,12 @@ describe.each([
       email: "ada@example.com",
       email_verified: "false",
     });
-    // Facebook answers the fields that it is asked for, and no other.
+    // Facebook returns only the requested fields.
     const fields = app.provider.last("userinfo").query.get("fields");
     expect(fields).toBe(name === "Facebook" ? "id,email" : null);
   });
 
-  test.each([undefined, "", 7, null])("%j is nobody", async (subject) => {
+  test.each([undefined, "", 7, null])("%j is not a user's id", async (subject) => {
     const app = await start();
     app.provider.script.userInfo = () => ({ [member]: subject, sub: "ada-1" });
     const { query } = await signInAtProvider(app, at(name));
@@ -168,7 +168,7 @@ describe.each([
   });
 });
 
-test("an OpenID provider is asked where the pool's administrator says, by HTTPS or on this machine", async () => {
+test("an OpenID provider is called at the configured endpoints, by HTTPS or on localhost", async () => {
   const app = await startFederatedApp({
     provider: ({ issuer }) => ({
       ProviderDetails: {

@@ -14,7 +14,7 @@ import {
 
 const SECRET = "local-placeholder";
 
-/** The providers as the service's template has them in the local cloud. */
+/** The providers of the service's template in the local cloud. */
 const providersAt = (endpoint: string) =>
   [
     {
@@ -102,7 +102,7 @@ describe.each([
   ["Facebook", /^facebook_\d{17}$/, false],
   ["SignInWithApple", /^signinwithapple_\d{6}\.[\da-f]{32}\.\d{4}$/, true],
   ["OIDC", /^oidc_/, true],
-])("%s, played by the stand-in", (name, username, isVerified) => {
+])("%s, simulated by the stand-in", (name, username, isVerified) => {
   test("signs Ada in", async () => {
     const tokens = await tokensFor(app, await signInAs("ada", name));
     const claims = claimsOf(tokens.id_token);
@@ -116,13 +116,13 @@ describe.each([
     expect(user?.attributes[name === "SignInWithApple" ? "given_name" : "name"]).toMatch(/^Ada/);
   });
 
-  test("tells of a user who refuses", async () => {
+  test("reports a user who refuses", async () => {
     const { query } = await signInAs("refuse", name);
     expect(query.get("error")).toBe("access_denied");
     expect(query.get("state")).toBe("the client's state");
   });
 
-  test("has people whose address is not verified, and who have none", async () => {
+  test("has users with an unverified address and without one", async () => {
     const unverified = claimsOf((await tokensFor(app, await signInAs("edsger", name))).id_token);
     expect(unverified.email_verified).toBe(false);
     const { query } = await signInAs("grace", name);

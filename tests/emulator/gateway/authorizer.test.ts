@@ -42,24 +42,24 @@ async function expectUnauthorized(response: Response, description: string | null
 }
 
 describe("a token", () => {
-  test.each(["Bearer ", "bearer ", "BEARER  ", ""])("is taken after %j", async (prefix) => {
+  test.each(["Bearer ", "bearer ", "BEARER  ", ""])("is accepted after %j", async (prefix) => {
     expect((await ask("/any", prefix + token())).status).toBe(200);
   });
 
-  test("is missing", async () => {
+  test("is required", async () => {
     await expectUnauthorized(await ask("/any"), null);
     await expectUnauthorized(await ask("/any", "Bearer"), null);
     await expectUnauthorized(await ask("/any", "Bearer  "), null);
   });
 
   test.each(["garbage", "a.b.c", "Basic YTpi", "Bearer a b", `${"x".repeat(5000)}.y.z`])(
-    "is none: %.20s",
+    "is malformed: %.20s",
     async (text) => {
       await expectUnauthorized(await ask("/any", text), "the token is malformed");
     },
   );
 
-  test("sent twice is none", async () => {
+  test("is refused if sent twice", async () => {
     const headers = new Headers();
     headers.append("authorization", token());
     headers.append("authorization", token());
@@ -99,7 +99,7 @@ describe("a token", () => {
     await expectUnauthorized(await ask("/any", token({ client_id: undefined })), refused);
   });
 
-  test("is judged by aud where there is one, and by client_id only where there is none", async () => {
+  test("is checked by aud if present, otherwise by client_id", async () => {
     const { clientId } = gateway;
     expect((await ask("/any", token({ aud: clientId, client_id: "client-2" }))).status).toBe(200);
     expect((await ask("/any", token({ aud: ["other", clientId], client_id: undefined }))).status).toBe(200);
@@ -127,7 +127,7 @@ describe("a forged token is refused", () => {
     }
   });
 
-  test("under another RSA algorithm than RS256", async () => {
+  test("with another RSA algorithm than RS256", async () => {
     await expectUnauthorized(await ask("/any", token({}, { alg: "RS512" })), "the signing method is invalid");
   });
 
@@ -161,14 +161,14 @@ describe("a forged token is refused", () => {
 });
 
 describe("scopes", () => {
-  test("any one of the route's will do", async () => {
+  test("any one of the route's is enough", async () => {
     const response = await ask("/profile", token());
     expect(response.status).toBe(200);
     const event = (await response.json()) as SeenEvent;
     expect(event.requestContext.authorizer?.jwt.scopes).toEqual(["api/profile"]);
   });
 
-  test("scp is read where there is no scope, a text or a list", async () => {
+  test("scp is used if there is no scope, as a string or a list", async () => {
     const scp = ["api/files", "api/profile"];
     expect((await ask("/profile", token({ scope: undefined, scp }))).status).toBe(200);
     expect((await ask("/profile", token({ scope: undefined, scp: ["api/profile"] }))).status).toBe(200);
@@ -177,7 +177,7 @@ describe("scopes", () => {
   test.each([
     ["another scope", { scope: "api/files" }],
     ["no scope, as an ID token", { scope: undefined, token_use: "id" }],
-    ["a scope that only begins alike", { scope: "api/users.writeable api/users" }],
+    ["a scope with the same prefix", { scope: "api/users.writeable api/users" }],
   ])("%s is not enough", async (_, claims) => {
     const response = await ask("/admin", token(claims));
     expect(response.status).toBe(403);
@@ -187,18 +187,18 @@ describe("scopes", () => {
     );
   });
 
-  test("a route's scopes are told with every refusal", async () => {
+  test("every refusal names the route's scopes", async () => {
     const either = "api/profile api/everything";
     await expectUnauthorized(await ask("/profile", "garbage"), "the token is malformed", either);
     await expectUnauthorized(await ask("/admin", "garbage"), "the token is malformed", "api/users.write");
   });
 });
 
-describe("what the function is given", () => {
+describe("the function's event", () => {
   const seen = async (path: string, authorization?: string, headers?: Record<string, string>) =>
     (await (await ask(path, authorization, headers)).json()) as SeenEvent;
 
-  test("every claim as a string", async () => {
+  test("has every claim as a string", async () => {
     const event = await seen(
       "/any",
       token({ email_verified: true, address: { formatted: "Here 1" }, nothing: null, n: 1.5 }),
@@ -221,12 +221,12 @@ describe("what the function is given", () => {
     });
   });
 
-  test("on a public route nothing about who calls, whatever the client sends", async () => {
+  test("has no caller on a public route, whatever the client sends", async () => {
     expect((await seen("/public")).requestContext).not.toHaveProperty("authorizer");
     expect((await seen("/public", token())).requestContext).not.toHaveProperty("authorizer");
   });
 
-  test("never what a client says of itself", async () => {
+  test("never has a client's own claims about itself", async () => {
     const forged = JSON.stringify({ jwt: { claims: { sub: "somebody-else" }, scopes: null } });
     for (const name of ["sls-offline-authorizer-override", "SLS-Offline-Authorizer-Override"]) {
       const open = await seen("/public", undefined, { [name]: forged });
@@ -239,14 +239,14 @@ describe("what the function is given", () => {
     }
   });
 
-  test("a request id of its own, which the answer carries too", async () => {
+  test("has its own request id, which the response has too", async () => {
     const [first, second] = await Promise.all([ask("/public"), ask("/public")]);
     const ids = [first, second].map(({ headers }) => headers.get("apigw-requestid"));
     expect(new Set(ids).size).toBe(2);
     expect(((await first.json()) as SeenEvent).requestContext.requestId).toBe(ids[0]);
   });
 
-  test("cookies apart, empty members left out", async () => {
+  test("has cookies separately, and omits empty members", async () => {
     const event = await seen("/public", undefined, { cookie: "a=1; b=2" });
     expect(event.cookies).toEqual(["a=1", "b=2"]);
     expect(event.headers).not.toHaveProperty("cookie");
@@ -256,7 +256,7 @@ describe("what the function is given", () => {
   });
 
   test.each(["0", "false", "null", '""', '{"a":1,"a":2}', " [1] ", "no JSON", "Grüße"])(
-    "the body as it came: %s",
+    "has the unchanged body: %s",
     async (body) => {
       const headers = { "content-type": "application/json" };
       const response = await fetch(`${gateway.url}/public`, { method: "POST", headers, body });
@@ -264,7 +264,7 @@ describe("what the function is given", () => {
     },
   );
 
-  test("the query as it came", async () => {
+  test("has the unchanged query", async () => {
     const event = await seen("/public?b=2&a&b=x%20y");
     expect(event).toMatchObject({
       rawQueryString: "b=2&a&b=x%20y",
@@ -272,7 +272,7 @@ describe("what the function is given", () => {
     });
   });
 
-  test("requests side by side keep their own identity", async () => {
+  test("concurrent requests keep their own identity", async () => {
     const people = Array.from({ length: 20 }, (_, index) => `person-${index}`);
     const events = await Promise.all(people.map((sub) => seen("/any", token({ sub }))));
     expect(events.map(({ requestContext }) => requestContext.authorizer?.jwt.claims.sub)).toEqual(people);
@@ -286,14 +286,14 @@ describe("the gateway's own answers", () => {
     expect(await response.text()).toBe('{"message":"Not Found"}');
   });
 
-  test("no such route, whatever is sent there", async () => {
+  test("no such route, with any content", async () => {
     const headers = { "content-type": "multipart/form-data; boundary=x" };
     const response = await fetch(`${gateway.url}/nowhere`, { method: "POST", headers, body: "x" });
     expect(response.status).toBe(404);
     expect(await response.text()).toBe('{"message":"Not Found"}');
   });
 
-  test("a function that fails tells the client nothing", async () => {
+  test("a function's error is hidden from the client", async () => {
     gateway.failWith("secret detail");
     const response = await ask("/public");
     gateway.failWith(null);

@@ -32,7 +32,7 @@ const preflight = (path: string, origin: string) =>
     },
   });
 
-test("a preflight is answered before any token is asked for, on any path", async () => {
+test("a preflight is answered without a token, on any path", async () => {
   for (const path of ["/public", "/admin", "/nowhere"]) {
     const answer = await preflight(path, ORIGIN);
     expect(answer.status).toBe(204);
@@ -46,14 +46,14 @@ test("a preflight is answered before any token is asked for, on any path", async
   }
 });
 
-test("another origin is told nothing", async () => {
+test("another origin gets no CORS headers", async () => {
   expect(corsHeaders(await preflight("/public", "https://evil.example"))).toEqual({});
   expect(
     corsHeaders(await fetch(`${gateway.url}/public`, { headers: { origin: "https://evil.example" } })),
   ).toEqual({});
 });
 
-test("answers carry the origin, refusals and errors too", async () => {
+test("responses have the origin, even refusals and errors", async () => {
   for (const path of ["/public", "/admin", "/nowhere"]) {
     const answer = await fetch(gateway.url + path, { headers: { origin: ORIGIN } });
     expect(corsHeaders(answer)).toEqual({
@@ -63,7 +63,7 @@ test("answers carry the origin, refusals and errors too", async () => {
   }
 });
 
-test("no value is told twice, whatever the answer", async () => {
+test("no header is sent twice in any response", async () => {
   for (const [path, init] of [
     ["/public", {}],
     ["/public", { method: "POST", body: "{}" }],
@@ -92,6 +92,6 @@ test.each(["127.0.0.1", "[::1]"])("the gateway is reached by %s", async (host) =
   expect(requestContext.http).toMatchObject({ sourceIp: host === "[::1]" ? "::1" : "127.0.0.1" });
 });
 
-test("a request of no page gets no such headers", async () => {
+test("a request without an origin gets no such headers", async () => {
   expect(corsHeaders(await fetch(`${gateway.url}/public`))).toEqual({});
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.stop());
 
-describe("a name that was pointed at loopback is not the API's", () => {
+describe("a foreign name that resolves to loopback is not the API (DNS rebinding)", () => {
   const foreign = [
     "evil.example",
     "evil.example:3000",
@@ -38,7 +38,7 @@ describe("a name that was pointed at loopback is not the API's", () => {
     }
   });
 
-  test("nor is its preflight answered, not even for an origin that may call", async () => {
+  test("its preflight is not answered, even for an allowed origin", async () => {
     const headers = {
       host: "evil.example",
       origin: "http://evil.example",
@@ -72,7 +72,7 @@ test("pages that the template allows still call it", async () => {
   expect(answer.headers["access-control-allow-origin"]).toBe(ORIGIN);
 });
 
-test("to a client that asks by an allowed name, the cloud has that name, too; issuers stay", async () => {
+test("for a client that uses an allowed name, the cloud's URLs have that name, too; issuers stay", async () => {
   const addresses = async (host: string) => {
     const answer = await sendRaw(`${gateway.url}/addresses`, { headers: { host } });
     expect(answer.headers["content-length"]).toBe(String(Buffer.byteLength(answer.body)));

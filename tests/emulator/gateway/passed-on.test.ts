@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.stop());
 
-/** Sends lines as they are, which Node's own client would tidy; a request of HTTP/1.1 gets its host. */
+/** Sends raw lines, which Node's own client would normalize; adds the host of an HTTP/1.1 request. */
 async function sendText(...lines: readonly string[]): Promise<string> {
   const socket = connect(Number(new URL(gateway.url).port), "127.0.0.1");
   await once(socket, "connect");
@@ -35,7 +35,7 @@ async function sendText(...lines: readonly string[]): Promise<string> {
 
 const token = (claims: object = {}) => signToken(gateway.key, { ...accessClaims(gateway), ...claims });
 
-test("one gateway stands in front of all routes", () => {
+test("one gateway serves all routes", () => {
   expect(gateway.timesListening()).toBe(1);
 });
 
@@ -57,7 +57,7 @@ describe("headers", () => {
     expect(answer).toContain('"cookie":"e=1; f=2"');
   });
 
-  test("that would say who calls come from the gateway alone", async () => {
+  test("that identify the caller are set only by the gateway", async () => {
     const { headers, rawHeaders } = await head({
       "SLS-Offline-Authorizer-Override": "forged",
       "X-Note": "a",
@@ -70,7 +70,7 @@ describe("headers", () => {
   });
 });
 
-test("a request without a host is not for the API", async () => {
+test("a request without a host is refused", async () => {
   const answer = await sendText("GET /public HTTP/1.0");
   expect(answer).toMatch(/^HTTP\/1\.1 403 Forbidden\r\n/);
   expect(answer).toContain('{"message":"Forbidden"}');
@@ -80,17 +80,17 @@ describe("an event", () => {
   const seen = async (path: string, init: RequestInit = {}) =>
     (await (await fetch(gateway.url + path, init)).json()) as SeenEvent & { readonly rawQueryString: string };
 
-  test("has the query as it came, with further question marks", async () => {
+  test("has the unchanged query, with further question marks", async () => {
     expect((await seen("/public?a=1?b=2?")).rawQueryString).toBe("a=1?b=2?");
     expect((await seen("/public")).rawQueryString).toBe("");
   });
 
-  test("has no body where nothing came", async () => {
+  test("has no body if none was sent", async () => {
     expect(await seen("/public", { method: "POST", body: "" })).not.toHaveProperty("body");
     expect(await seen("/public", { method: "POST", body: "x" })).toMatchObject({ body: "x" });
   });
 
-  test("is of the local cloud's time, and so is the answer", async () => {
+  test("has the local cloud's time, and so has the response", async () => {
     const response = await fetch(`${gateway.url}/public`);
     const { requestContext } = (await response.json()) as SeenEvent;
     expect(requestContext).toMatchObject({
@@ -100,7 +100,7 @@ describe("an event", () => {
     expect(response.headers.get("date")).toBe("Thu, 15 Jan 2026 12:00:00 GMT");
   });
 
-  test("has an id that nobody can guess, and is forgotten with the answer", async () => {
+  test("has an id that can't be guessed, and is discarded after the response", async () => {
     const response = await fetch(`${gateway.url}/head`);
     const id = response.headers.get("apigw-requestid");
     expect(id).toMatch(/^[\w-]{15}$/);
@@ -116,7 +116,7 @@ describe("without settings for other origins", () => {
     expect(corsHeadersOf(answer)).toEqual([]);
   });
 
-  test("a function speaks for itself, and what serverless-offline adds to it is taken away", async () => {
+  test("a function sets its own CORS headers, and those of serverless-offline are removed", async () => {
     const { headers } = await sendRaw(`${gateway.url}/own-cors`, { headers: { origin: ORIGIN } });
     expect(headers).toMatchObject({ "access-control-allow-origin": "*", "x-note-access-control-": "kept" });
     expect(headers).not.toHaveProperty("access-control-allow-credentials");
@@ -126,14 +126,14 @@ describe("without settings for other origins", () => {
 });
 
 describe("answers", () => {
-  test("without content have no type of it", async () => {
+  test("without content have no content type", async () => {
     const nothing = await sendRaw(`${gateway.url}/nothing`);
     expect(nothing.status).toBe(204);
     expect(nothing.headers).not.toHaveProperty("content-type");
     expect((await sendRaw(`${gateway.url}/public`)).headers["content-type"]).toBeDefined();
   });
 
-  test("to an error tell nothing of it", async () => {
+  test("to an error reveal nothing of it", async () => {
     const answer = await sendRaw(`${gateway.url}/broken`);
     expect([answer.status, answer.body]).toEqual([500, '{"message":"Internal Server Error"}']);
   });
@@ -145,13 +145,13 @@ describe("answers", () => {
 });
 
 describe("a route's authorizer", () => {
-  test("is known by its name alone, too", async () => {
+  test("can also be a plain name", async () => {
     expect((await fetch(`${gateway.url}/by-name`)).status).toBe(401);
     const headers = { authorization: token() };
     expect((await fetch(`${gateway.url}/by-name`, { headers })).status).toBe(200);
   });
 
-  test("reads its own header, and lets nothing pass whose issuer has no keys here", async () => {
+  test("reads its own header, and refuses tokens whose issuer has no keys here", async () => {
     const foreign = signToken(createSigningKey("kid-1"), {
       ...accessClaims(gateway),
       iss: FOREIGN_ISSUER,
@@ -163,7 +163,7 @@ describe("a route's authorizer", () => {
     expect(misplaced.headers["www-authenticate"]).toBe("Bearer");
   });
 
-  test("tells a token without an expiry from one that has expired, and from a forged one", async () => {
+  test("distinguishes tokens without an expiry, expired ones and forged ones", async () => {
     const headers = { authorization: token({ exp: undefined }) };
     const answer = await sendRaw(`${gateway.url}/any`, { headers });
     expect(answer.headers["www-authenticate"]).toContain('error_description="the token is malformed"');

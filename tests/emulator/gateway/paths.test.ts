@@ -18,7 +18,7 @@ const seenBy = async (method: string, target: string): Promise<SeenEvent> => {
   return JSON.parse(answer.body) as SeenEvent;
 };
 
-describe("is another route than the one it resembles, so there is none:", () => {
+describe("looks like a route but is not found:", () => {
   test.each([
     ["GET", "/public/"],
     ["GET", "/public//"],

@@ -23,16 +23,16 @@ const ask = (method: string, path: string, headers: Record<string, string>) =>
 
 const asksForMethod = { "access-control-request-method": "GET" };
 
-/** https://fetch.spec.whatwg.org/#cors-preflight-request: a method, an origin and the method to come. */
+/** https://fetch.spec.whatwg.org/#cors-preflight-request: a method, an origin and the requested method. */
 test.each([
-  ["OPTIONS without the method to come", "OPTIONS", { origin: ORIGIN }, 404],
+  ["OPTIONS without the requested method", "OPTIONS", { origin: ORIGIN }, 404],
   ["OPTIONS without an origin", "OPTIONS", asksForMethod, 404],
   ["GET with all of a preflight's headers", "GET", { origin: ORIGIN, ...asksForMethod }, 200],
 ])("%s is not a preflight", async (_, method, headers, status) => {
   expect((await ask(method, "/public", headers)).status).toBe(status);
 });
 
-test("what a function says of origins gives way to the settings, and nothing else does", async () => {
+test("the settings replace a function's CORS headers, and nothing else", async () => {
   const own = await ask("GET", "/own-cors", { origin: ORIGIN });
   expect(corsHeadersOf(own)).toEqual(["access-control-allow-origin"]);
   expect(own.headers).toMatchObject({
@@ -45,7 +45,7 @@ test("what a function says of origins gives way to the settings, and nothing els
   }
 });
 
-test("any origin may be allowed; a request that is of no page still hears nothing of it", async () => {
+test("any origin may be allowed; a request without an origin still gets no such header", async () => {
   const open = await startGateway({ allowedOrigins: ["*"] });
   const own = (headers: Record<string, string>) => sendRaw(`${open.url}/own-cors`, { headers });
   expect((await own({ origin: ORIGIN })).headers["access-control-allow-origin"]).toBe("*");

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => gateway.stop());
 
-/** What comes back for a request whose head is just this; the gateway may hang up while it is still being told. */
+/** The response to a request with only this head; the gateway may close the connection before all of it is sent. */
 function exchange(lines: readonly string[]): Promise<string> {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
@@ -33,7 +33,7 @@ const FIXED = [
   ["connection", "close"],
 ] as const;
 
-/** A request of so many bytes, filled up in one of its places. */
+/** A request of the given size, padded in one place. */
 function requestOf(size: number, place: "query" | "one header" | "many headers" | "authorization"): string[] {
   const line = (query: string) => `GET /public?${query} HTTP/1.1`;
   const rest = size - bytesOf(line(""), FIXED);
@@ -60,7 +60,7 @@ function requestOf(size: number, place: "query" | "one header" | "many headers" 
 
 const PLACES = ["query", "one header", "many headers", "authorization"] as const;
 
-test.each(PLACES)("a head of 10,240 bytes is taken, one more is 431: %s", async (place) => {
+test.each(PLACES)("a head of 10,240 bytes is accepted, one more byte is 431: %s", async (place) => {
   expect((await exchange(requestOf(LIMIT, place))).split("\r\n")[0]).toBe("HTTP/1.1 200 OK");
   const refused = await exchange(requestOf(LIMIT + 1, place));
   expect(refused.split("\r\n")[0]).toBe("HTTP/1.1 431 Request Header Fields Too Large");
@@ -75,6 +75,6 @@ test.each([16_000, 17_000, 40_000])("a head of %d bytes is 431, too", async (siz
   }
 });
 
-test("what is no HTTP is still a bad request", async () => {
+test("invalid HTTP is still a bad request", async () => {
   expect((await exchange(["this is not HTTP"])).split("\r\n")[0]).toBe("HTTP/1.1 400 Bad Request");
 });

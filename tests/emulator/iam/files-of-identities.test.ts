@@ -55,7 +55,7 @@ beforeAll(async () => {
     await admin.send(new PutObjectCommand({ ...object, Body: "hello" }));
 });
 
-describe("a user whose role reads the own folder", () => {
+describe("a user whose role may read the user's own folder", () => {
   test("reads and lists it", async () => {
     const { Body } = await as(ada).send(new GetObjectCommand(ofAda("note")));
     expect(await Body?.transformToString()).toBe("hello");
@@ -66,7 +66,7 @@ describe("a user whose role reads the own folder", () => {
     expect(list.Contents?.map(({ Key }) => Key)).toEqual([ofAda("note").Key, ofAda("sealed").Key]);
   });
 
-  test("is refused on another user's, in S3's words", async () => {
+  test("is refused for another user's, with S3's message", async () => {
     expect(await refusal(as(ada).send(new GetObjectCommand(ofEve("note"))))).toBe(
       denied("readers", "s3:GetObject", arnOf(ofEve("note"))),
     );
@@ -97,7 +97,7 @@ describe("a user whose role reads the own folder", () => {
       () => new ListObjectsV2Command({ Bucket: "files", Prefix: `users/${eve.sub}/` }),
       () => "arn:aws:s3:::files",
     ],
-    // A prefix without its slash would tell of others whose names begin alike.
+    // A prefix without its slash would list other users' folders with the same prefix.
     [
       "s3:ListBucket",
       () => new ListObjectsV2Command({ Bucket: "files", Prefix: `users/${ada.sub}` }),
@@ -116,19 +116,19 @@ describe("a user whose role reads the own folder", () => {
     );
   });
 
-  test("is told that a file is missing by a refusal, as the right to list the whole bucket is missing too", async () => {
+  test("gets a refusal for a missing file, because it may not list the whole bucket", async () => {
     expect(await refusal(as(ada).send(new GetObjectCommand(ofAda("missing"))))).toBe(
       denied("readers", "s3:ListBucket", "arn:aws:s3:::files"),
     );
   });
 
-  test("is refused by the bucket's policy what the own role allows", async () => {
+  test("is refused by the bucket's policy, although the role allows it", async () => {
     expect(await refusal(as(ada).send(new GetObjectCommand(ofAda("sealed"))))).toMatch(
       /with an explicit deny in a resource-based policy$/,
     );
   });
 
-  test("does not get out of it by other spellings of a key or a query", async () => {
+  test("cannot leave the folder by other spellings of a key or a query", async () => {
     const sign = (path: string) =>
       signedFetch({ url: new URL(path, app.cloud.endpoint), credentials: ada.credentials, service: "s3" });
     for (const path of [
@@ -149,8 +149,8 @@ describe("a user whose role reads the own folder", () => {
   });
 });
 
-describe("a group's role is another", () => {
-  test("a writer writes into the own folder and reads nothing", async () => {
+describe("a group's role has other permissions", () => {
+  test("a writer writes into their own folder and reads nothing", async () => {
     const own = { Bucket: "files", Key: `users/${writer.sub}/new` };
     await as(writer).send(new PutObjectCommand({ ...own, Body: "mine" }));
     expect(await refusal(as(writer).send(new GetObjectCommand(own)))).toBe(
@@ -169,7 +169,7 @@ describe("a group's role is another", () => {
     expect(await refusal(as(writer).send(open))).toContain("s3:PutObjectAcl");
   });
 
-  test("of several objects those are deleted that may be, and the others told", async () => {
+  test("of several objects the permitted ones are deleted, and the others reported", async () => {
     const own = `users/${writer.sub}/gone`;
     await as(writer).send(new PutObjectCommand({ Bucket: "files", Key: own, Body: "x" }));
     const { Deleted, Errors } = await as(writer).send(
@@ -185,7 +185,7 @@ describe("a group's role is another", () => {
 });
 
 describe("a user in no group", () => {
-  test("gets no credentials, whichever of its names the provider has", async () => {
+  test("gets no credentials, whichever of the provider's names is used", async () => {
     const idToken = await app.signIn("nobody@example.com");
     for (const provider of [app.provider, `cognito-idp.us-east-1.amazonaws.com/${app.userPoolId}`])
       expect(await refusal(credentialsOf(app.identity, app.IdentityPoolId, { [provider]: idToken }))).toMatch(
@@ -214,7 +214,7 @@ describe("a presigned URL", () => {
       signingDate: new Date(app.cloud.clock.now()),
     });
 
-  test("has the rights of the session that signed it", async () => {
+  test("has the permissions of the session that signed it", async () => {
     expect(await (await fetch(await presign(ada, ofAda("note")))).text()).toBe("hello");
     const refused = await fetch(await presign(ada, ofEve("note")));
     expect(refused.status).toBe(403);
@@ -244,7 +244,7 @@ describe("a form", () => {
     return fetch(url, { method: "POST", body });
   }
 
-  test("stores what its signer may store, and nothing else", async () => {
+  test("stores only what its signer may store", async () => {
     const key = `users/${writer.sub}/posted`;
     expect((await post(writer, key)).status).toBe(204);
     expect((await admin.send(new GetObjectCommand({ Bucket: "files", Key: key }))).ContentLength).toBe(6);
@@ -272,7 +272,7 @@ describe("a form", () => {
   });
 });
 
-test("a bucket's policy and a role stay in force where another resource of the template takes them over", async () => {
+test("a bucket's policy and a role still apply when another resource of the template takes them over", async () => {
   const { FilesPolicy, readers, ...others } = ownFilesResources(app.IdentityPoolId);
   const renamed = { ...others, OtherPolicy: FilesPolicy, OtherRole: readers } as Record<string, Resource>;
   await app.cloud.provision({ Resources: renamed }, { stackName: "test", apiUrl: "http://localhost:3000" });
@@ -282,8 +282,8 @@ test("a bucket's policy and a role stay in force where another resource of the t
   );
 });
 
-test("a bucket's policy alone lets a role in, and an account's name in it does not", async () => {
-  const letIn = (AWS: string) => ({
+test("a bucket's policy alone can allow a role, but not by naming the account", async () => {
+  const policyFor = (AWS: string) => ({
     OthersPolicy: {
       Type: "AWS::S3::BucketPolicy",
       Properties: {
@@ -303,14 +303,14 @@ test("a bucket's policy alone lets a role in, and an account's name in it does n
       { stackName: "test", apiUrl: "http://localhost:3000" },
     );
   const read = () => as(ada).send(new GetObjectCommand({ Bucket: "others", Key: "note" }));
-  await provision(letIn("arn:aws:iam::000000000000:role/readers"));
+  await provision(policyFor("arn:aws:iam::000000000000:role/readers"));
   expect((await read()).ContentLength).toBe(5);
-  await provision(letIn("arn:aws:iam::000000000000:root"));
+  await provision(policyFor("arn:aws:iam::000000000000:root"));
   expect(await refusal(read())).toBe(denied("readers", "s3:GetObject", "arn:aws:s3:::others/note"));
   await provision({});
 });
 
-test("a role that changes changes what credentials that are out may do", async () => {
+test("a changed role changes the permissions of issued credentials", async () => {
   const { identity, IdentityPoolId, cloud } = app;
   const names = { stackName: "test", apiUrl: "http://localhost:3000" };
   const provision = (readers: object) =>
@@ -360,7 +360,7 @@ test("a role that changes changes what credentials that are out may do", async (
   expect((await as(ada).send(new GetObjectCommand(ofAda("note")))).ContentLength).toBe(5);
 });
 
-test("credentials end after an hour, in a header, a URL and a form, and are nothing once they are forgotten", async () => {
+test("credentials expire after an hour, in a header, a URL and a form, and are then unknown once deleted", async () => {
   const url = await getSignedUrl(as(ada), new GetObjectCommand(ofAda("note")), {
     expiresIn: 604_800,
     signingDate: new Date(app.cloud.clock.now()),
@@ -377,7 +377,7 @@ test("credentials end after an hour, in a header, a URL and a form, and are noth
       Roles: { authenticated: "arn:aws:iam::000000000000:role/readers" },
     }),
   );
-  // Others that are given out remove what is old.
+  // Issuing new ones deletes old ones.
   await app.person();
   expect(await refusal(as(ada).send(new GetObjectCommand(ofAda("note"))))).toMatch(/^InvalidAccessKeyId/);
 });

@@ -46,7 +46,7 @@ const setRoles = (app: IdentityApp, more: Partial<SetIdentityPoolRolesCommandInp
     }),
   );
 
-/** Which role credentials are of, as STS tells it. */
+/** The role of the credentials, as STS returns it. */
 async function roleOf(app: IdentityApp, call: ReturnType<typeof credentialsFor>): Promise<string> {
   const { Credentials } = await call;
   const sts = new STSClient({
@@ -63,7 +63,7 @@ async function roleOf(app: IdentityApp, call: ReturnType<typeof credentialsFor>)
 }
 
 describe("GetId", () => {
-  test("answers one identity for one login, by either name of the user pool", async () => {
+  test("returns one identity per login, under either name of the user pool", async () => {
     const app = await startIdentityApp();
     const token = await app.signIn("ada@example.com");
     const { IdentityId } = await getId(app, { [app.provider]: token });
@@ -83,7 +83,7 @@ describe("GetId", () => {
     );
   });
 
-  test("refuses what proves nobody", async () => {
+  test("refuses invalid logins", async () => {
     const app = await startIdentityApp();
     const token = await app.signIn("ada@example.com");
     const refused = (Logins?: Record<string, string>) => refusal(getId(app, Logins));
@@ -108,7 +108,7 @@ describe("GetId", () => {
     expect(await refusal(app.identity.send(nowhere))).toMatch(/^ResourceNotFoundException: IdentityPool '/);
   });
 
-  test("refuses another client's token, and a user who may not come in any more", async () => {
+  test("refuses another client's token, and a disabled user", async () => {
     const app = await startIdentityApp();
     const token = await app.signIn("ada@example.com");
     const admin = cognitoClient(app.cloud.endpoint);
@@ -158,7 +158,7 @@ describe("GetCredentialsForIdentity", () => {
     expect(await refusal(s3().send(new GetObjectCommand(object)))).toMatch(/^ExpiredToken/);
   });
 
-  test("is only for who proves a login of the identity", async () => {
+  test("needs a valid login of the identity", async () => {
     const app = await startIdentityApp();
     await setRoles(app);
     const Logins = { [app.provider]: await app.signIn("ada@example.com") };
@@ -169,13 +169,13 @@ describe("GetCredentialsForIdentity", () => {
     expect(
       await refusal(credentialsFor(app, IdentityId, { [app.provider]: await app.signIn("eve@example.com") })),
     ).toMatch(/^NotAuthorizedException: Logins don't match/);
-    const nobody = "us-east-1:00000000-0000-4000-8000-000000000000";
-    expect(await refusal(credentialsFor(app, nobody, Logins))).toBe(
-      `ResourceNotFoundException: Identity '${nobody}' not found.`,
+    const unknown = "us-east-1:00000000-0000-4000-8000-000000000000";
+    expect(await refusal(credentialsFor(app, unknown, Logins))).toBe(
+      `ResourceNotFoundException: Identity '${unknown}' not found.`,
     );
   });
 
-  test("guests get their role, where there are guests", async () => {
+  test("guests get their role, if guests are allowed", async () => {
     const app = await startIdentityApp({ AllowUnauthenticatedIdentities: true });
     const { IdentityId } = await getId(app);
     expect(await refusal(credentialsFor(app, IdentityId))).toBe(
@@ -185,7 +185,7 @@ describe("GetCredentialsForIdentity", () => {
     expect(await roleOf(app, credentialsFor(app, IdentityId))).toBe("guest");
   });
 
-  test("takes the role from the token: the only one, the preferred one, the one asked for; else denies", async () => {
+  test("takes the role from the token: the only one, the preferred one, the requested one; else refuses", async () => {
     const app = await startIdentityApp();
     const mapping = { Type: "Token" as const, AmbiguousRoleResolution: "Deny" as const };
     await setRoles(app, { RoleMappings: { [`${app.provider}:${app.clientId}`]: mapping } });
@@ -204,7 +204,7 @@ describe("GetCredentialsForIdentity", () => {
     expect(await refusal(ask(await app.signIn("nobody@example.com")))).toMatch(/^NotAuthorizedException/);
   });
 
-  test("takes the role by the first rule that matches", async () => {
+  test("takes the role of the first matching rule", async () => {
     const app = await startIdentityApp();
     const rule = (MatchType: "Contains" | "StartsWith", Value: string, name: string) => ({
       Claim: "email",
@@ -234,7 +234,7 @@ describe("GetCredentialsForIdentity", () => {
 });
 
 describe("OpenID tokens and STS", () => {
-  test("GetOpenIdToken tells who it is, with tags, for STS to take", async () => {
+  test("GetOpenIdToken returns a token with the identity and its tags, which STS accepts", async () => {
     const app = await startIdentityApp({ AllowClassicFlow: true });
     await app.identity.send(
       new SetPrincipalTagAttributeMapCommand({
@@ -285,7 +285,7 @@ describe("OpenID tokens and STS", () => {
     );
   });
 
-  test("the classic flow answers where nothing was said about it", async () => {
+  test("the classic flow is on by default", async () => {
     const app = await startIdentityApp();
     const Logins = { [app.provider]: await app.signIn("ada@example.com") };
     const { IdentityId } = await getId(app, Logins);
@@ -303,7 +303,7 @@ describe("OpenID tokens and STS", () => {
   });
 });
 
-describe("identities of a backend of one's own", () => {
+describe("identities of a developer's own backend", () => {
   const provider = "login.example";
   const tokenFor = (app: IdentityApp, user: string, IdentityId?: string) =>
     app.identity.send(
@@ -319,7 +319,7 @@ describe("identities of a backend of one's own", () => {
     more: { IdentityId?: string | undefined; DeveloperUserIdentifier?: string },
   ) => app.identity.send(new LookupDeveloperIdentityCommand({ IdentityPoolId: app.IdentityPoolId, ...more }));
 
-  test("are vouched for, looked up, merged and unlinked", async () => {
+  test("are created, looked up, merged and unlinked", async () => {
     const app = await startIdentityApp({ DeveloperProviderName: provider });
     await setRoles(app);
     const { IdentityId, Token = "" } = await tokenFor(app, "ada");
@@ -364,7 +364,7 @@ describe("identities of a backend of one's own", () => {
   });
 });
 
-test("logins are taken away, and identities deleted", async () => {
+test("logins are removed, and identities deleted", async () => {
   const app = await startIdentityApp();
   const Logins = { [app.provider]: await app.signIn("ada@example.com") };
   const { IdentityId } = await getId(app, Logins);

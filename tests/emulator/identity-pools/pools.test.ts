@@ -17,15 +17,15 @@ import { describe, expect, test } from "@jest/globals";
 import { refusal, refusals } from "../../support/worlds/cognito-app.ts";
 import { startIdentityApp } from "../../support/worlds/identity-app.ts";
 
-const NOBODYS = "us-east-1:00000000-0000-4000-8000-000000000000";
-const NOT_FOUND = `ResourceNotFoundException: IdentityPool '${NOBODYS}' not found.`;
+const UNKNOWN_ID = "us-east-1:00000000-0000-4000-8000-000000000000";
+const NOT_FOUND = `ResourceNotFoundException: IdentityPool '${UNKNOWN_ID}' not found.`;
 const ROLE = "arn:aws:iam::000000000000:role/people";
 const SAML_PROVIDER = "arn:aws:iam::000000000000:saml-provider/corp";
 const OIDC_PROVIDER = "arn:aws:iam::000000000000:oidc-provider/id.example.com";
 
 const arnOf = (id: string) => `arn:aws:cognito-identity:us-east-1:000000000000:identitypool/${id}`;
 
-describe("what breaks a constraint of the model is a ValidationException, as AWS answers it", () => {
+describe("a violated constraint of the model is a ValidationException, as on AWS", () => {
   const pattern = (value: string, at: string, expression: string) =>
     `ValidationException: 1 validation error detected: Value '${value}' at '${at}' failed to satisfy constraint: Member must satisfy regular expression pattern: ${expression}`;
 
@@ -72,7 +72,7 @@ describe("what breaks a constraint of the model is a ValidationException, as AWS
 });
 
 describe("identity pools", () => {
-  test("are made, described, and named in the order they were made, page by page", async () => {
+  test("are created, described, and listed in the order of creation, page by page", async () => {
     const { identity, IdentityPoolId } = await startIdentityApp();
     const made = await identity.send(
       new CreateIdentityPoolCommand({
@@ -104,7 +104,7 @@ describe("identity pools", () => {
     expect(await refusal(list("made-up"))).toMatch(/^InvalidParameterException/);
   });
 
-  test("an update resets what it does not name, but for the developer provider", async () => {
+  test("an update resets omitted settings, except the developer provider", async () => {
     const { identity, IdentityPoolId } = await startIdentityApp({ DeveloperProviderName: "login.example" });
     const change = { IdentityPoolName: "everybody", AllowUnauthenticatedIdentities: true };
     const updated = await identity.send(new UpdateIdentityPoolCommand({ IdentityPoolId, ...change }));
@@ -116,11 +116,11 @@ describe("identity pools", () => {
       expect(await identity.send(new UpdateIdentityPoolCommand(input))).toMatchObject({ AllowClassicFlow });
     }
     expect(
-      await refusal(identity.send(new UpdateIdentityPoolCommand({ IdentityPoolId: NOBODYS, ...change }))),
+      await refusal(identity.send(new UpdateIdentityPoolCommand({ IdentityPoolId: UNKNOWN_ID, ...change }))),
     ).toBe(NOT_FOUND);
   });
 
-  test("a deleted pool is gone with its identities", async () => {
+  test("a pool is deleted with its identities", async () => {
     const { identity, IdentityPoolId } = await startIdentityApp({ AllowUnauthenticatedIdentities: true });
     const remove = () => identity.send(new DeleteIdentityPoolCommand({ IdentityPoolId }));
     await remove();
@@ -128,15 +128,15 @@ describe("identity pools", () => {
       /^ResourceNotFoundException/,
     );
     expect(await refusal(remove())).toMatch(/^ResourceNotFoundException/);
-    expect(await refusal(identity.send(new DescribeIdentityPoolCommand({ IdentityPoolId: NOBODYS })))).toBe(
-      NOT_FOUND,
-    );
+    expect(
+      await refusal(identity.send(new DescribeIdentityPoolCommand({ IdentityPoolId: UNKNOWN_ID }))),
+    ).toBe(NOT_FOUND);
   });
 
   test.each([
     ["a name with a slash", { IdentityPoolName: "a/b" }, /failed to satisfy constraint/],
     ["a developer provider with a space", { DeveloperProviderName: "a b" }, /failed to satisfy constraint/],
-  ])("can't be made with %s", async (_, settings, reason) => {
+  ])("can't be created with %s", async (_, settings, reason) => {
     const { identity } = await startIdentityApp();
     const command = new CreateIdentityPoolCommand({
       IdentityPoolName: "people",
@@ -147,7 +147,7 @@ describe("identity pools", () => {
   });
 });
 
-test("roles and their mappings are kept as a whole", async () => {
+test("roles and their mappings are replaced as a whole", async () => {
   const { identity, IdentityPoolId, provider, clientId } = await startIdentityApp();
   const roles = { Roles: { authenticated: ROLE } };
   const RoleMappings = {
@@ -161,8 +161,8 @@ test("roles and their mappings are kept as a whole", async () => {
   await set({});
   expect((await get(IdentityPoolId)).RoleMappings).toBeUndefined();
   expect(await refusal(set({ Roles: { administrator: ROLE } }))).toMatch(/failed to satisfy constraint/);
-  expect(await refusal(set({ IdentityPoolId: NOBODYS }))).toBe(NOT_FOUND);
-  expect(await refusal(get(NOBODYS))).toBe(NOT_FOUND);
+  expect(await refusal(set({ IdentityPoolId: UNKNOWN_ID }))).toBe(NOT_FOUND);
+  expect(await refusal(get(UNKNOWN_ID))).toBe(NOT_FOUND);
 
   const token = { Type: "Token" as const };
   for (const name of [
@@ -214,7 +214,7 @@ test.each([
   "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Ab12Cd34E",
   "cognito-idp.eu-west-1.amazonaws.com/us-east-1_Ab12Cd34E",
   "graph.facebook.com",
-])("a user pool is not named %s", async (ProviderName) => {
+])("%s is not a user pool's provider name", async (ProviderName) => {
   const { identity, IdentityPoolId } = await startIdentityApp();
   const pool = {
     IdentityPoolName: "people",
@@ -240,8 +240,8 @@ test("claims are mapped to principal tags provider by provider", async () => {
   expect(await get()).toMatchObject({ UseDefaults: false, PrincipalTags: { team: "custom:team" } });
   await set({ UseDefaults: true });
   expect(await get()).toMatchObject({ UseDefaults: true, PrincipalTags: {} });
-  expect(await refusal(set({ IdentityPoolId: NOBODYS }))).toBe(NOT_FOUND);
-  expect(await refusal(get({ IdentityPoolId: NOBODYS }))).toBe(NOT_FOUND);
+  expect(await refusal(set({ IdentityPoolId: UNKNOWN_ID }))).toBe(NOT_FOUND);
+  expect(await refusal(get({ IdentityPoolId: UNKNOWN_ID }))).toBe(NOT_FOUND);
 });
 
 test("pools are tagged by ARN", async () => {
@@ -252,12 +252,12 @@ test("pools are tagged by ARN", async () => {
   const list = (arn: string) => identity.send(new ListTagsForResourceCommand({ ResourceArn: arn }));
   expect((await list(ResourceArn)).Tags).toEqual({ stage: "dev" });
 
-  const nobodys = arnOf(NOBODYS);
+  const unknownArn = arnOf(UNKNOWN_ID);
   for (const refused of await refusals([
-    list(nobodys),
-    identity.send(new TagResourceCommand({ ResourceArn: nobodys, Tags: {} })),
-    identity.send(new UntagResourceCommand({ ResourceArn: nobodys, TagKeys: [] })),
+    list(unknownArn),
+    identity.send(new TagResourceCommand({ ResourceArn: unknownArn, Tags: {} })),
+    identity.send(new UntagResourceCommand({ ResourceArn: unknownArn, TagKeys: [] })),
   ])) {
-    expect(refused).toBe(`ResourceNotFoundException: Resource ${nobodys} does not exist.`);
+    expect(refused).toBe(`ResourceNotFoundException: Resource ${unknownArn} does not exist.`);
   }
 });

@@ -35,7 +35,7 @@ async function messages(query = ""): Promise<Record<string, unknown>[]> {
 }
 
 describe("as JSON", () => {
-  test("a message has every member, and nulls where there is nothing", async () => {
+  test("a message has all properties, and null for missing values", async () => {
     mail("ada@example.com", "Your code is 123456");
     cloud.inbox.send({ channel: "sms", to: "+4912345", text: "654321", source: "sns" });
     const [sms, email] = await messages();
@@ -60,7 +60,7 @@ describe("as JSON", () => {
     expect((await messages()).map(({ text }) => text)).toEqual(["third", "second", "first"]);
   });
 
-  test("to one address, whatever the case of its letters", async () => {
+  test("to one address, in any case of letters", async () => {
     mail("ada@example.com", "to ada");
     mail("bob@example.com", "to bob");
     expect((await messages("?to=ADA@example.com")).map(({ text }) => text)).toEqual(["to ada"]);
@@ -79,7 +79,7 @@ describe("as JSON", () => {
 describe("as a page", () => {
   const page = () => fetch(`${cloud.endpoint}/_local/inbox`, { headers: { accept: "text/html,*/*" } });
 
-  test("is for browsers, loads nothing from elsewhere and runs no script but its own", async () => {
+  test("is for browsers, loads nothing from elsewhere and runs only its own script", async () => {
     const response = await page();
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     const html = await response.text();
@@ -90,12 +90,12 @@ describe("as a page", () => {
     expect(html).toContain(`<script nonce="${nonce}">`);
   });
 
-  test("has no message in its source, so a message can't write into it", async () => {
+  test("has no messages in its source, so a message can't inject markup", async () => {
     mail("ada@example.com", "<script>alert(1)</script>");
     expect(await (await page()).text()).not.toContain("alert(1)");
   });
 
-  test("makes no markup of a message, but in a frame without scripts and without an origin", async () => {
+  test("shows a message's markup only in a frame without scripts and without an origin", async () => {
     const html = await (await page()).text();
     expect(html).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|setHTML/);
     const sandboxes = [...html.matchAll(/"sandbox", "([^"]*)"/g)].map(([, allowed]) => allowed?.split(" "));
@@ -129,7 +129,7 @@ describe("pages of other origins", () => {
   });
 
   test("may link to it", async () => {
-    // fetch says for itself that it does not navigate.
+    // fetch itself sends headers that say it is not a navigation.
     const request = get(`${cloud.endpoint}/_local/inbox`, {
       headers: { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" },
     });

@@ -36,7 +36,7 @@ afterAll(() => lambda.stop());
 const urlOf = (name: string, host = "127.0.0.1") =>
   `http://${host}:${port}/2015-03-31/functions/${encodeURIComponent(name)}/invocations`;
 
-/** As the SDKs and the CLI sign it, with any credentials. */
+/** A signature like those of the SDKs and the CLI, with any credentials. */
 const sign = new AwsClient({
   accessKeyId: "any",
   secretAccessKey: "thing",
@@ -49,7 +49,7 @@ const invoke = (
   init: { readonly body?: string; readonly headers?: Record<string, string> } = {},
 ) => sign.fetch(urlOf(name), { method: "POST", ...init });
 
-test("a session of a role has no right to call functions", async () => {
+test("a role's session may not call functions", async () => {
   const session = new AwsClient({
     accessKeyId: "ASIALOCALAAAAAAAAAAA",
     secretAccessKey: "thing",
@@ -62,7 +62,7 @@ test("a session of a role has no right to call functions", async () => {
   expect([answer.status, answer.headers.get("x-amzn-errortype")]).toEqual([403, "AccessDeniedException"]);
 });
 
-describe("what AWS's clients ask", () => {
+describe("requests of AWS's clients", () => {
   test("a function's result, by name and by ARN", async () => {
     for (const name of ["echo", "arn:aws:lambda:us-east-1:000000000000:function:echo:live"]) {
       const answer = await invoke(name, { body: '{"a":1}' });
@@ -94,7 +94,7 @@ describe("what AWS's clients ask", () => {
     expect(await answer.json()).toMatchObject({ context: { clientContext: { custom: { from: "a test" } } } });
   });
 
-  test("a dry run and an invocation that is not waited for", async () => {
+  test("a dry run and an asynchronous invocation", async () => {
     const typed = (type: string) => invoke("echo", { headers: { "x-amz-invocation-type": type } });
     expect((await typed("DryRun")).status).toBe(204);
     expect((await typed("Event")).status).toBe(202);
@@ -110,8 +110,8 @@ describe("what AWS's clients ask", () => {
     expect([answer.status, answer.headers.get("x-amzn-errortype")]).toEqual([status, type]);
   });
 
-  test("too many at a time are throttled in Lambda's words", async () => {
-    // Its one environment idles, so that of three calls one runs and one waits.
+  test("too many at a time are throttled with Lambda's message", async () => {
+    // It has one idle environment, so of three calls one runs and one waits.
     expect((await invoke("perhapsNever")).status).toBe(200);
     const calls = await Promise.all(
       Array.from({ length: 3 }, () => invoke("perhapsNever", { body: '{"isEndless":true}' })),
@@ -127,7 +127,7 @@ describe("what AWS's clients ask", () => {
 });
 
 describe("the local Cognito's calls", () => {
-  test("count their limit from the call of the handler", async () => {
+  test("start their time limit with the call of the handler", async () => {
     const invoker = createLambdaInvoker({ endpoint: () => `http://127.0.0.1:${port}` });
     try {
       expect(await invoker.invoke("slowStart", {}, { timeoutMs: 1000 })).toEqual({
@@ -146,7 +146,7 @@ describe("the local Cognito's calls", () => {
 describe("pages can't invoke functions", () => {
   const attack = { method: "POST", body: '{"message":"invoked"}' };
 
-  /** Sends it to both loopback addresses; the function that is asked for would fail. */
+  /** Sends the request to both loopback addresses; the requested function would fail. */
   async function refused(headers: Readonly<Record<string, string>>, method = "POST"): Promise<number[]> {
     failures.length = 0;
     const answers = await Promise.all(
@@ -162,7 +162,7 @@ describe("pages can't invoke functions", () => {
     ["a page of the API's own port", { origin: "http://localhost:3000" }],
     ["a page of another site", { origin: "https://evil.example" }],
     ["a sandboxed page or a file", { origin: "null" }],
-    ["a page whose browser leaves Origin out", { "sec-fetch-site": "same-site" }],
+    ["a page whose browser omits Origin", { "sec-fetch-site": "same-site" }],
     ["a page of another site, without Origin", { "sec-fetch-site": "cross-site" }],
     ["a page that claims this origin", { "sec-fetch-site": "same-origin" }],
     ["the address bar", { "sec-fetch-site": "none" }],
@@ -186,11 +186,11 @@ describe("pages can't invoke functions", () => {
     "localhost.evil.example",
     "127.0.0.1.evil.example",
     "0.0.0.0",
-  ])("a name that was pointed at loopback: %j", async (host) => {
+  ])("a foreign name that resolves to loopback: %j", async (host) => {
     expect(await refused({ host, authorization: SIGNED })).toEqual([403, 403]);
   });
 
-  test("what is not signed", async () => {
+  test("an unsigned request", async () => {
     expect(await refused({})).toEqual([403, 403]);
     expect(await refused({ authorization: "Bearer x" })).toEqual([403, 403]);
   });

@@ -34,7 +34,7 @@ test("a function's name is the last of its ARN", () => {
   expect(functionName("auth-local-preSignUp")).toBe("auth-local-preSignUp");
 });
 
-test("sends the event to the function and gives its answer, over one connection", async () => {
+test("sends the event to the function and returns its answer, over one connection", async () => {
   const received: unknown[] = [];
   const connections = new Set<unknown>();
   const { invoke } = await startLambda((request, response) => {
@@ -52,7 +52,7 @@ test("sends the event to the function and gives its answer, over one connection"
   expect(connections.size).toBe(1);
 });
 
-test("a function that answers nothing answers null", async () => {
+test("a function without an answer returns null", async () => {
   const { invoke } = await startLambda((_, response) => response.end());
   expect(await invoke(ARN, {}, limits)).toEqual({ kind: "result", payload: null });
 });
@@ -75,7 +75,7 @@ test("no answer within the caller's limit", async () => {
   expect(await invoke(ARN, {}, { timeoutMs: 20 })).toEqual({ kind: "timed-out" });
 });
 
-test("a function that is not there", async () => {
+test("an unknown function", async () => {
   const { invoke } = await startLambda((_, response) =>
     response.writeHead(404).end('{"Message":"Function not found: auth-local-preSignUp","Type":"User"}'),
   );
@@ -85,7 +85,7 @@ test("a function that is not there", async () => {
   });
 });
 
-test("nobody listens", async () => {
+test("no server listens", async () => {
   const unused = createServer().listen(0, "127.0.0.1");
   await once(unused, "listening");
   const { port } = unused.address() as AddressInfo;
@@ -97,7 +97,7 @@ test("nobody listens", async () => {
   });
 });
 
-test("a connection that was closed while it was idle is made again", async () => {
+test("a connection that was closed while idle is opened again", async () => {
   const { invoke } = await startLambda((_, response) => response.end("1"));
   expect(await invoke(ARN, {}, limits)).toEqual({ kind: "result", payload: 1 });
   server?.closeAllConnections();

@@ -29,7 +29,7 @@ const resultOf = (outcome: FunctionOutcome) => {
   return JSON.parse(outcome.payload);
 };
 
-/** An invocation that runs until it is let go. */
+/** An invocation that runs until it is released. */
 function held(name = "wait", signal?: AbortSignal) {
   const folder = mkdtempSync(join(tmpdir(), "held-"));
   folders.push(folder);
@@ -38,14 +38,14 @@ function held(name = "wait", signal?: AbortSignal) {
     outcome: call(name, event, signal),
     isRunning: () => existsSync(event.running),
     go: () => {
-      // Whole at once: a file that is being written is there, and empty.
+      // Written at once: a file that is still being written exists, but is empty.
       writeFileSync(`${event.go}.draft`, "gone on");
       renameSync(`${event.go}.draft`, event.go);
     },
   };
 }
 
-test("a function keeps its environment, and knows what Lambda tells it", async () => {
+test("a function keeps its environment, and gets Lambda's variables and context", async () => {
   start({ settings: { timeoutMs: 30_000 } });
   const first = resultOf(await call("describe"));
   expect(first).toMatchObject({
@@ -67,7 +67,7 @@ test("a function keeps its environment, and knows what Lambda tells it", async (
   expect(second.context.awsRequestId).not.toBe(first.context.awsRequestId);
 });
 
-test("no more than two run at a time; the others wait and are served in the order they came", async () => {
+test("no more than two run at a time; the others wait and run in order", async () => {
   start();
   const calls = Array.from({ length: 5 }, () => held());
   const running = () => calls.flatMap(({ isRunning }, index) => (isRunning() ? [index] : []));
@@ -81,7 +81,7 @@ test("no more than two run at a time; the others wait and are served in the orde
   expect(outcomes.map(resultOf)).toEqual(Array.from({ length: 5 }, () => "gone on"));
 });
 
-test("functions do not wait for each other: one may wait for what another does", async () => {
+test("functions run independently: one may wait for another", async () => {
   start({ limits: { environments: 1 } });
   const waiting = held();
   await until(waiting.isRunning);
@@ -90,7 +90,7 @@ test("functions do not wait for each other: one may wait for what another does",
   await waiting.outcome;
 });
 
-test("its time begins when its handler is called: neither a slow start nor the queue counts", async () => {
+test("the time limit starts when the handler is called: a slow start and the queue do not count", async () => {
   start({ limits: { environments: 1 }, settings: { timeoutMs: 1000 } });
   expect(resultOf(await call("slowStart"))).toBe("started");
   const [endless, queued] = await Promise.all([
@@ -111,13 +111,13 @@ test("its time begins when its handler is called: neither a slow start nor the q
   expect(resultOf(queued)).toBe("done");
 });
 
-test("one that never gives its thread back is stopped, and the next invocation finds a new environment", async () => {
+test("one that blocks its thread is stopped, and the next invocation gets a new environment", async () => {
   start({ limits: { environments: 1 }, settings: { timeoutMs: 500 } });
   expect(await call("spin")).toMatchObject({ kind: "error", error: { errorType: "Sandbox.Timedout" } });
   expect(await call("spin")).toMatchObject({ kind: "error", error: { errorType: "Sandbox.Timedout" } });
 });
 
-test("too many that wait are throttled", async () => {
+test("too many waiting invocations are throttled", async () => {
   start({ limits: { environments: 1, waiting: 2 } });
   const first = held();
   await until(first.isRunning);
@@ -127,7 +127,7 @@ test("too many that wait are throttled", async () => {
   for (const { outcome } of [first, ...waiting]) expect(resultOf(await outcome)).toBe("gone on");
 });
 
-test("what its caller gave up on while it waited is never invoked", async () => {
+test("a waiting invocation that its caller cancels never runs", async () => {
   start({ limits: { environments: 1 } });
   const first = held();
   await until(first.isRunning);
@@ -148,8 +148,8 @@ test.each([
   ["a heap that is full", "hoard", { errorType: "Runtime.OutOfMemory" }],
   ["an answer that is not JSON", "unserializable", { errorType: "Runtime.JSONStringifyError" }],
   ["a bundle that does not start", "broken", { errorType: "SyntaxError" }],
-  ["a handler that is not there", "missing", { errorType: "Runtime.HandlerNotFound" }],
-])("%s ends the invocation alone, and is told", async (_, name, error) => {
+  ["a missing handler", "missing", { errorType: "Runtime.HandlerNotFound" }],
+])("%s ends only the invocation, and is reported", async (_, name, error) => {
   const told: string[] = [];
   start({ onError: (function_, { error: { errorType } }) => told.push(`${function_} ${errorType}`) });
   expect(await call(name, { message: "no" })).toMatchObject({ kind: "error", error });
@@ -159,7 +159,7 @@ test.each([
   expect(resultOf(await call("echo", 1))).toEqual({ statusCode: 200, body: "1" });
 });
 
-test("a bundle that does not start is started once for all that wait for it, and again for what comes later", async () => {
+test("a bundle that does not start is tried once for all waiting invocations, and again for later ones", async () => {
   const told: string[] = [];
   start({ onError: (name) => told.push(name) });
   const outcomes = await Promise.all(Array.from({ length: 50 }, () => call("breaksAnew")));
@@ -167,12 +167,12 @@ test("a bundle that does not start is started once for all that wait for it, and
   expect(await call("breaksAnew")).not.toEqual(outcomes[0]);
 });
 
-test("nothing is null", async () => {
+test("no result is null", async () => {
   start();
   expect(resultOf(await call("nothing"))).toBeNull();
 });
 
-test("after a build new invocations get new environments, and what runs is left to end", async () => {
+test("after a build new invocations get new environments, and running ones finish", async () => {
   start({ limits: { environments: 1 } });
   expect(resultOf(await call("describe")).invocations).toBe(1);
   const running = held();
@@ -183,7 +183,7 @@ test("after a build new invocations get new environments, and what runs is left 
   expect(resultOf(await running.outcome)).toBe("gone on");
 });
 
-test("an environment that is not used any more is ended", async () => {
+test("an unused environment is stopped", async () => {
   start({ limits: { idleMs: 1 } });
   expect(resultOf(await call("describe")).invocations).toBe(1);
   const counts = [];
@@ -195,7 +195,7 @@ test("an environment that is not used any more is ended", async () => {
   expect(counts.at(-1)).toBe(1);
 });
 
-test("closing answers what waits and leaves nothing running", async () => {
+test("closing answers waiting invocations and stops everything", async () => {
   const all = start({ limits: { environments: 1 } });
   const running = held();
   await until(running.isRunning);
@@ -206,7 +206,7 @@ test("closing answers what waits and leaves nothing running", async () => {
 });
 
 describe("the local cloud's clock", () => {
-  /** Milliseconds that all a function knows of the time is ahead of the machine, at least and at most. */
+  /** By how many milliseconds all of a function's clocks are ahead of the machine's, at least and at most. */
   async function ahead() {
     const before = Date.now();
     const { dates, text, now, origin, temporal, ...rest } = resultOf(await call("tellTime"));
@@ -221,7 +221,7 @@ describe("the local cloud's clock", () => {
 
   const DAY = 86_400_000;
 
-  test("is what a function reads, and its limit of time stays what it was", async () => {
+  test("is what a function reads, and its time limit does not change", async () => {
     const clock = createSystemClock();
     start({ settings: { clock: clock.cell, timeoutMs: 30_000 } });
     const still = await ahead();
@@ -244,7 +244,7 @@ describe("the local cloud's clock", () => {
     expect((await ahead()).most).toBeLessThan(DAY);
   });
 
-  test("is read anew while a function runs", async () => {
+  test("is read again while a function runs", async () => {
     const clock = createSystemClock();
     start({ settings: { clock: clock.cell } });
     const running = held("timeSpent");
@@ -269,7 +269,7 @@ describe("the local cloud's clock", () => {
     });
   });
 
-  test("tells when it went back, and only then", () => {
+  test("reports when it was set back, and only then", () => {
     const clock = createSystemClock();
     let times = 0;
     clock.onWentBack(() => {

@@ -11,7 +11,7 @@ import {
 
 const app = await startOAuthApp();
 
-/** What authorize answers to a new browser. */
+/** The answer of authorize to a new browser. */
 async function authorize(
   changes: Record<string, string> = {},
   without: readonly string[] = [],
@@ -35,7 +35,7 @@ describe("an authorization request", () => {
     });
   });
 
-  test("may leave out PKCE, state and scope, as on AWS", async () => {
+  test("may omit PKCE, state and scope, as on AWS", async () => {
     const answer = await authorize({}, ["state", "scope"]);
     expect(locationOf(answer).pathname).toBe("/login");
   });
@@ -47,7 +47,7 @@ describe("an authorization request", () => {
     expect(answer.headers.get("location")).toMatch(/^http:\/\/localhost:5173\/callback\?/);
   });
 
-  test("is never kept in a cache", async () => {
+  test("is never cached", async () => {
     const answer = await authorize();
     expect(answer.headers.get("cache-control")).toContain("no-store");
     expect(answer.headers.get("referrer-policy")).toBe("no-referrer");
@@ -56,10 +56,10 @@ describe("an authorization request", () => {
 
 describe("nothing leads to a redirect URI before client and URI are verified", () => {
   test.each([
-    ["a client that is not there", { client_id: "nosuchclient" }, [], "redirect_mismatch"],
+    ["an unknown client", { client_id: "nosuchclient" }, [], "redirect_mismatch"],
     ["no client", {}, ["client_id"], "invalid_request"],
     ["an address that is not registered", { redirect_uri: "https://evil.example/" }, [], "redirect_mismatch"],
-    ["no address where the client has no default", {}, ["redirect_uri"], "redirect_mismatch"],
+    ["no address if the client has no default", {}, ["redirect_uri"], "redirect_mismatch"],
     ["a registered address with a path added", { redirect_uri: `${CALLBACK}/../x` }, [], "redirect_mismatch"],
     [
       "with a query added",
@@ -74,10 +74,15 @@ describe("nothing leads to a redirect URI before client and URI are verified", (
       [],
       "redirect_mismatch",
     ],
-    ["in other letters", { redirect_uri: CALLBACK.replace("callback", "Callback") }, [], "redirect_mismatch"],
+    [
+      "in another case of letters",
+      { redirect_uri: CALLBACK.replace("callback", "Callback") },
+      [],
+      "redirect_mismatch",
+    ],
     ["with another port", { redirect_uri: "http://localhost:5174/callback" }, [], "redirect_mismatch"],
     [
-      "with another host of loopback",
+      "with another loopback host",
       { redirect_uri: "http://127.0.0.1:5173/callback" },
       [],
       "redirect_mismatch",
@@ -116,10 +121,10 @@ describe("a refusal goes to the client with its state", () => {
   test.each([
     ["no response type", {}, ["response_type"], "invalid_request"],
     ["another response type", { response_type: "code token" }, [], "invalid_request"],
-    ["the implicit grant where it is off", { response_type: "token" }, [], "unauthorized_client"],
-    ["a scope that the client has not", { scope: "openid phone" }, [], "invalid_scope"],
-    ["a scope that there is not", { scope: "openid root" }, [], "invalid_scope"],
-    ["a scope of the API that the client has not", { scope: "openid api/write" }, [], "invalid_scope"],
+    ["the implicit grant if it is off", { response_type: "token" }, [], "unauthorized_client"],
+    ["a scope that the client does not have", { scope: "openid phone" }, [], "invalid_scope"],
+    ["an unknown scope", { scope: "openid root" }, [], "invalid_scope"],
+    ["a scope of the API that the client does not have", { scope: "openid api/write" }, [], "invalid_scope"],
     ["email without openid", { scope: "email" }, [], "invalid_scope"],
     ["a challenge without its method", { code_challenge: challenge }, [], "invalid_request"],
     ["a method without its challenge", { code_challenge_method: "S256" }, [], "invalid_request"],
@@ -130,17 +135,17 @@ describe("a refusal goes to the client with its state", () => {
       "invalid_request",
     ],
     [
-      "a challenge that is no SHA-256",
+      "a challenge that is not a SHA-256",
       { code_challenge: "x", code_challenge_method: "S256" },
       [],
       "invalid_request",
     ],
     ["prompt none without a session", { prompt: "none" }, [], "login_required"],
     ["prompt none with another", { prompt: "none login" }, [], "invalid_request"],
-    ["a max_age that is no number", { max_age: "-1" }, [], "invalid_request"],
-    ["a resource that is no URL", { resource: "api" }, [], "invalid_request"],
+    ["a max_age that is not a number", { max_age: "-1" }, [], "invalid_request"],
+    ["a resource that is not a URL", { resource: "api" }, [], "invalid_request"],
     ["a resource with a fragment", { resource: "https://api.example/#x" }, [], "invalid_request"],
-    ["a provider that the client has not", { identity_provider: "Google" }, [], "invalid_request"],
+    ["a provider that the client does not have", { identity_provider: "Google" }, [], "invalid_request"],
   ])("%s", async (_, changes, without, error) => {
     const answer = await authorize(changes as Record<string, string>, without);
     const location = locationOf(answer);
@@ -171,7 +176,7 @@ describe("a refusal goes to the client with its state", () => {
   });
 });
 
-test("other methods are refused by name", async () => {
+test("other methods are refused", async () => {
   const answer = await openBrowser(app).post("/oauth2/authorize", {});
   expect(answer.status).toBe(405);
   expect(answer.headers.get("allow")).toBe("GET");

@@ -81,7 +81,7 @@ describe("a code is exchanged for tokens", () => {
     expect((await requestTokens(app, form)).status).toBe(200);
   });
 
-  test("the tokens say when the user signed in, and live as long as the client says", async () => {
+  test("the tokens have the time of the sign-in and the client's lifetimes", async () => {
     const { id } = await app.addClient({
       AccessTokenValidity: 5,
       IdTokenValidity: 7,
@@ -107,7 +107,7 @@ describe("a code is exchanged for tokens", () => {
     expect(keys).toContain(kidOf(body.id_token));
   });
 
-  test("scopes say what the ID token tells", async () => {
+  test("scopes decide the claims of the ID token", async () => {
     const idToken = async (scope: string) =>
       claimsOf(text((await exchange(app, await codeFor(app, { scope }))).body.id_token));
     expect(await idToken("openid")).toMatchObject({ email: ADA, given_name: "Ada" });
@@ -143,7 +143,7 @@ describe("a code is refused", () => {
     return `${status} ${text(body.error)}${body.error_description === undefined ? "" : `: ${text(body.error_description)}`}`;
   };
 
-  test("the second time, and what was issued for it ends", async () => {
+  test("the second time, and its tokens are revoked", async () => {
     const code = await codeFor(app);
     const { body } = await exchange(app, code);
     expect(await refused(code)).toBe("400 invalid_grant");
@@ -159,7 +159,7 @@ describe("a code is refused", () => {
     expect((await requestTokens(app, refresh)).body).toEqual({ error: "invalid_grant" });
   });
 
-  test("of two exchanges at once, at most one succeeds", async () => {
+  test("of two concurrent exchanges at most one succeeds", async () => {
     const code = await codeFor(app);
     const answers = await Promise.all([exchange(app, code), exchange(app, code), exchange(app, code)]);
     expect(answers.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
@@ -204,7 +204,7 @@ describe("a code is refused", () => {
     expect(await refused(await codeFor(app), { code_verifier: pkce().verifier })).toBe("400 invalid_grant");
   });
 
-  test("when it was made up, or is the session's", async () => {
+  test("when it is made up, or is the session's id", async () => {
     expect(await refused("291219ef-c91d-4e53-b633-d6c27d6506f3")).toBe("400 invalid_grant");
     expect(await refused("")).toBe("400 invalid_request");
   });
@@ -222,7 +222,7 @@ describe("a code is refused", () => {
     expect((await exchange(other, code)).body).toEqual({ error: "invalid_grant" });
   });
 
-  test("a new password does not end a code that is out: the user has just signed in", async () => {
+  test("a new password does not invalidate an issued code: the user has just signed in", async () => {
     const other = await startOAuthApp();
     const code = await codeFor(other);
     await other.admin.send(
@@ -247,7 +247,7 @@ describe("client authentication", () => {
     return `${status} ${text(body.error)}`;
   };
 
-  test("an unknown client, a wrong secret, a missing one, and one that a public client has not", async () => {
+  test("an unknown client, a wrong secret, a missing one, and one for a public client", async () => {
     const { id, secret } = await app.addClient({ GenerateSecret: true });
     expect(await attempt({ client_id: "unknown" })).toBe("400 invalid_client");
     expect(await attempt({ client_id: id, client_secret: `${secret}x` })).toBe("400 invalid_client");
@@ -257,7 +257,7 @@ describe("client authentication", () => {
     expect(await attempt({}, `${app.clientId}:`)).toBe("400 invalid_client");
   });
 
-  test("two ways at once, or of two clients", async () => {
+  test("two methods at once, or for two clients", async () => {
     const { id, secret } = await app.addClient({ GenerateSecret: true });
     expect(await attempt({ client_id: id, client_secret: secret }, `${id}:${secret}`)).toBe(
       "400 invalid_request",
@@ -265,7 +265,7 @@ describe("client authentication", () => {
     expect(await attempt({ client_id: app.clientId }, `${id}:${secret}`)).toBe("400 invalid_client");
   });
 
-  test("no client, no grant, another grant, a parameter twice", async () => {
+  test("no client, no grant, an unknown grant, a parameter twice", async () => {
     expect(await attempt({})).toBe("400 invalid_request");
     expect((await requestTokens(app, { client_id: app.clientId })).body).toEqual({
       error: "invalid_request",

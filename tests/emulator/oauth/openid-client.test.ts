@@ -14,7 +14,7 @@ const app = await startOAuthApp({
   client: { RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 0 } },
 });
 
-/** The library compares times with the machine's clock; the cloud's stands still elsewhere. */
+/** The library uses the machine's clock, so the cloud does here, too. */
 const clockSkew = Math.round((app.cloud.clock.now() - Date.now()) / 1000);
 
 const discover = (clientId: string, secret?: string): Promise<client.Configuration> =>

@@ -35,13 +35,13 @@ describe("a browser that has signed in", () => {
     expect(await authorize(browser, { client_id: id })).toBe("code");
   });
 
-  test("signs in again where the client asks for it", async () => {
+  test("signs in again if the client asks for it", async () => {
     const browser = await signedIn();
     expect(await authorize(browser, { prompt: "login" })).toBe("login");
     expect(await authorize(browser, { prompt: "select_account" })).toBe("code");
   });
 
-  test("signs in again when the sign-in is older than max_age", async () => {
+  test("signs in again if the sign-in is older than max_age", async () => {
     const browser = await signedIn();
     app.cloud.clock.advance(10_000);
     expect(await authorize(browser, { max_age: "10" })).toBe("code");
@@ -50,7 +50,7 @@ describe("a browser that has signed in", () => {
     expect(await authorize(browser, { max_age: "0", prompt: "none" })).toBe("login_required");
   });
 
-  test("for one hour from the sign-in, which using it does not prolong", async () => {
+  test("keeps its session for one hour, which use does not extend", async () => {
     const browser = await signedIn();
     app.cloud.clock.advance(59 * 60_000);
     expect(await authorize(browser)).toBe("code");
@@ -58,7 +58,7 @@ describe("a browser that has signed in", () => {
     expect(await authorize(browser)).toBe("login");
   });
 
-  test("not at another pool, and not once the user is disabled or deleted", async () => {
+  test("has no session at another pool, or once the user is disabled or deleted", async () => {
     const browser = await signedIn();
     const other = await startOAuthApp();
     const elsewhere = openBrowser(other);
@@ -77,7 +77,7 @@ describe("a browser that has signed in", () => {
     expect(await isIn()).toBe(false);
   });
 
-  test("under an id that no one else knew before (session fixation)", async () => {
+  test("has a new session id that was never known before (session fixation)", async () => {
     const planted = "attacker-chosen";
     const browser = openBrowser(app);
     browser.cookies.set("cognito", planted);
@@ -91,7 +91,7 @@ describe("a browser that has signed in", () => {
     expect(browser.cookies.get("cognito")).not.toBe(first);
   });
 
-  test("by a cookie that scripts can't read and other sites don't send along with their forms", async () => {
+  test("has a cookie that scripts can't read and that other sites' forms don't send", async () => {
     const answer = await signInOnPage(openBrowser(app), authorizeParameters(app));
     const cookie = answer.headers.getSetCookie().find((line) => line.startsWith("cognito="));
     expect(cookie).toMatch(/^cognito=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=3600$/);
@@ -99,7 +99,7 @@ describe("a browser that has signed in", () => {
 });
 
 describe("the implicit grant", () => {
-  test("answers with tokens in the fragment, and none that refreshes", async () => {
+  test("returns tokens in the fragment, but no refresh token", async () => {
     const { id } = await app.addClient({ AllowedOAuthFlows: ["implicit"] });
     const answer = await signInOnPage(
       openBrowser(app),
@@ -119,7 +119,7 @@ describe("the implicit grant", () => {
   });
 });
 
-test("a trigger that refuses tokens of the implicit grant is told to the client", async () => {
+test("reports a trigger's refusal to the client", async () => {
   const refusing = await startOAuthApp({
     lambdas: {
       invoke: async () => ({ kind: "function-error", errorType: "Error", errorMessage: "Not on Mondays." }),
@@ -144,19 +144,19 @@ describe("logout", () => {
   const leave = (browser: Browser, query: Record<string, string>) =>
     browser.get(`/logout?${new URLSearchParams({ client_id: app.clientId, ...query })}`);
 
-  test("ends the browser's session and leads to a registered address", async () => {
+  test("ends the browser's session and redirects to a registered address", async () => {
     const browser = await signedIn();
     const before = browser.cookies.get("cognito") ?? "";
     const answer = await leave(browser, { logout_uri: "http://localhost:5173/" });
     expect(answer.status).toBe(302);
     expect(answer.headers.get("location")).toBe("http://localhost:5173/");
     expect(browser.cookies.has("cognito")).toBe(false);
-    // The session itself is gone, not the cookie alone.
+    // The session itself has ended, and not only the cookie.
     browser.cookies.set("cognito", before);
     expect(await authorize(browser)).toBe("login");
   });
 
-  test("leads to the sign-in page with a redirect URI", async () => {
+  test("redirects to the sign-in page with a redirect URI", async () => {
     const browser = await signedIn();
     const answer = await leave(browser, { redirect_uri: CALLBACK, response_type: "code", state: "s" });
     const location = locationOf(answer);
@@ -168,12 +168,15 @@ describe("logout", () => {
   test.each([
     ["an address that is not registered", { logout_uri: "https://evil.example/" }],
     ["a callback as sign-out address", { logout_uri: CALLBACK }],
-    ["a registered address with more behind it", { logout_uri: "http://localhost:5173/@evil.example" }],
+    ["a registered address with a suffix", { logout_uri: "http://localhost:5173/@evil.example" }],
     [
       "a redirect URI that is not registered",
       { redirect_uri: "https://evil.example/", response_type: "code" },
     ],
-    ["an address of Cognito's own making", { post_logout_redirect_uri: "http://localhost:5173/" }],
+    [
+      "an address in a parameter that Cognito does not know",
+      { post_logout_redirect_uri: "http://localhost:5173/" },
+    ],
     ["no address", {}],
     ["another client", { client_id: "unknown", logout_uri: "http://localhost:5173/" }],
   ])("stays on our own page and ends nothing: %s", async (_, query) => {
@@ -184,14 +187,14 @@ describe("logout", () => {
   });
 });
 
-test("two stacks on one host do not take each other's cookies", async () => {
+test("two stacks on one host do not overwrite each other's cookies", async () => {
   const stacks = [
     app,
     await startOAuthApp({ cookieSuffix: "-1" }),
     await startOAuthApp({ cookieSuffix: "-2" }),
   ];
   const browsers = stacks.map((stack) => openBrowser(stack));
-  // Cookies know no ports: each stack is sent what all of them have set.
+  // Cookies ignore ports: each stack gets the cookies of all stacks.
   const shareCookies = () => {
     const all = browsers.flatMap(({ cookies }) => [...cookies]);
     for (const { cookies } of browsers) for (const [name, value] of all) cookies.set(name, value);

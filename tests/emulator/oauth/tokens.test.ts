@@ -39,7 +39,7 @@ describe("refresh", () => {
   const refresh = (app: OAuthApp, token: string, client_id = app.clientId) =>
     requestTokens(app, { grant_type: "refresh_token", client_id, refresh_token: token });
 
-  test("gives an access and an ID token, and no new refresh token without rotation", async () => {
+  test("returns an access and an ID token, and no new refresh token without rotation", async () => {
     const app = await startOAuthApp();
     const tokens = await tokensOf(app, { nonce: "n" });
     app.cloud.clock.advance(60_000);
@@ -70,7 +70,7 @@ describe("refresh", () => {
     expect((await refresh(app, second)).body).toEqual({ error: "invalid_grant" });
   });
 
-  test("takes the tokens of a sign-in by the SDK", async () => {
+  test("accepts the tokens of a sign-in by the SDK", async () => {
     const app = await startOAuthApp();
     const { AuthenticationResult } = await app.admin.send(
       new InitiateAuthCommand({
@@ -104,7 +104,7 @@ describe("client credentials", () => {
     CallbackURLs: [],
   };
 
-  test("give an access token alone, without a user", async () => {
+  test("return only an access token, without a user", async () => {
     const app = await startOAuthApp();
     const { id, secret } = await app.addClient(machine);
     const { status, body } = await requestTokens(
@@ -126,7 +126,7 @@ describe("client credentials", () => {
     expect(claims).not.toHaveProperty("origin_jti");
   });
 
-  test("with the scopes that are asked for and allowed", async () => {
+  test("return the scopes that are requested and allowed", async () => {
     const app = await startOAuthApp();
     const { id, secret } = await app.addClient({ ...machine, AllowedOAuthScopes: ["api/read"] });
     const ask = (scope: string) =>
@@ -135,7 +135,7 @@ describe("client credentials", () => {
     expect((await ask("api/write")).body).toEqual({ error: "invalid_grant" });
   });
 
-  test("only for clients of that flow, with their secret", async () => {
+  test("are only for clients with that flow, with their secret", async () => {
     const app = await startOAuthApp();
     const { id, secret } = await app.addClient(machine);
     const grant = { grant_type: "client_credentials" };
@@ -156,7 +156,7 @@ describe("client credentials", () => {
     expect((await requestTokens(app, code)).body).toEqual({ error: "unauthorized_client" });
   });
 
-  test("are told to the third version of the token trigger, and to no other", async () => {
+  test("call only the third version of the token trigger", async () => {
     const events: Record<string, unknown>[] = [];
     const app = await startOAuthApp({
       lambdas: {
@@ -204,7 +204,7 @@ describe("client credentials", () => {
     });
   });
 
-  test("refuse metadata that is not an object of texts", async () => {
+  test("refuse metadata that is not an object of strings", async () => {
     const app = await startOAuthApp();
     const { id, secret } = await app.addClient(machine);
     for (const aws_client_metadata of ["{", "[]", '"x"', '{"a":1}']) {
@@ -220,7 +220,7 @@ describe("client credentials", () => {
 });
 
 describe("userInfo", () => {
-  test("tells what the scopes open, as texts", async () => {
+  test("returns the claims of the scopes, as strings", async () => {
     const app = await startOAuthApp();
     const { access } = await tokensOf(app, { scope: "openid email" });
     const answer = await userInfo(app, access);
@@ -238,7 +238,7 @@ describe("userInfo", () => {
     expect(all).toMatchObject({ given_name: "Ada", email: ADA });
   });
 
-  test("refuses no token, a token without openid, one of the SDK, an ID token, a revoked and an expired one", async () => {
+  test("refuses a missing token, a token without openid, one of the SDK, an ID token, a revoked and an expired one", async () => {
     const app = await startOAuthApp();
     const without = await userInfo(app, undefined);
     expect(without.status).toBe(400);
@@ -294,7 +294,7 @@ describe("revoke", () => {
     expect(again.body).toEqual({ error: "invalid_grant" });
   });
 
-  test("answers alike to a token that is not known, revoked, or another client's, which stays", async () => {
+  test("returns the same for an unknown, a revoked and another client's token, which stays valid", async () => {
     const app = await startOAuthApp();
     const { id } = await app.addClient();
     const tokens = await tokensOf(app);
@@ -307,7 +307,7 @@ describe("revoke", () => {
     expect((await revoke(app, { token: tokens.refresh, client_id: app.clientId })).status).toBe(200);
   });
 
-  test("refuses by AWS's words", async () => {
+  test("refuses with AWS's messages", async () => {
     const app = await startOAuthApp();
     const off = await app.addClient({ EnableTokenRevocation: false });
     const { id, secret } = await app.addClient({ GenerateSecret: true });

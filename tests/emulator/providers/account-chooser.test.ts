@@ -40,7 +40,7 @@ async function openChooser(kind: Kind, parameters: Record<string, string> = {}) 
 const KINDS = Object.keys(PATHS) as Kind[];
 
 describe.each(KINDS)("the accounts of %s", (kind) => {
-  test("are a page without script that says it is a stand-in, and loads nothing", async () => {
+  test("are a page without scripts that says it is a stand-in, and loads nothing", async () => {
     const { response, text } = await openChooser(kind);
     expect(response.status).toBe(200);
     expect(text).toContain("Stand-in for");
@@ -57,7 +57,7 @@ describe.each(KINDS)("the accounts of %s", (kind) => {
     expect(response.headers.get("x-frame-options")).toBe("DENY");
   });
 
-  test("escape what the client sent", async () => {
+  test("escape the client's parameters", async () => {
     const { text } = await openChooser(kind, {
       client_id: "<script>alert(1)</script>",
       login_hint: `"><img/src=x>@example.com`,
@@ -66,7 +66,7 @@ describe.each(KINDS)("the accounts of %s", (kind) => {
     expect(text).not.toMatch(/<script|<img/);
   });
 
-  test("are bound to the browser that began", async () => {
+  test("are bound to the browser that started", async () => {
     const { url } = await openChooser(kind);
     const answer = await sendRaw(url.href, {
       method: "POST",
@@ -77,14 +77,14 @@ describe.each(KINDS)("the accounts of %s", (kind) => {
     expect(answer.body).toContain("This sign-in has ended");
   });
 
-  test("are chosen from once", async () => {
+  test("allow one choice", async () => {
     const { browser } = await openChooser(kind);
     expect((await browser.submit({ choice: "ada" })).url.searchParams.has("code")).toBe(true);
     const second = await browser.submit({ choice: "ada" });
     expect(second.url.searchParams.has("code")).toBe(false);
   });
 
-  test("are answered to scripts as JSON, and chosen with JSON", async () => {
+  test("are returned to scripts as JSON, and chosen with JSON", async () => {
     const { browser, url } = await openChooser(kind);
     const { text } = await browser.open(url, { headers: { accept: "application/json" } });
     expect(JSON.parse(text)).toMatchObject({
@@ -99,7 +99,7 @@ describe.each(KINDS)("the accounts of %s", (kind) => {
     expect(chosen.url.searchParams.has("code")).toBe(true);
   });
 
-  test("put first who the app expects, and fill in an address that is unknown", async () => {
+  test("show the login hint's user first, and fill in an unknown address", async () => {
     const { text } = await openChooser(kind, { login_hint: "edsger@example.com" });
     expect(text.indexOf("Edsger")).toBeLessThan(text.indexOf("Ada"));
     expect(text).toContain("Suggested");
@@ -108,12 +108,12 @@ describe.each(KINDS)("the accounts of %s", (kind) => {
   });
 
   test.each([
-    ["a choice that is not there", { choice: "mallory" }, "There is no such account."],
+    ["an unknown choice", { choice: "mallory" }, "There is no such account."],
     ["no choice", {}, "There is no such account."],
     ["a new person without a name", { choice: "new", name: " " }, "Enter a name"],
     ["a new person with a very long name", { choice: "new", name: "x".repeat(101) }, "Enter a name"],
     [
-      "a new person with an address that can't be one",
+      "a new person with an invalid address",
       { choice: "new", name: "K", email: "nonsense" },
       "Enter an address",
     ],
@@ -131,11 +131,11 @@ describe.each(KINDS)("the accounts of %s", (kind) => {
   });
 });
 
-describe("a person who was typed in", () => {
+describe("a person who was entered", () => {
   const typeIn = async (browser: StandInBrowser, fields: Record<string, string>) =>
     browser.submit({ choice: "new", ...fields });
 
-  test("is among the people from then on, at every provider, and the same one for the same address", async () => {
+  test("is listed at every provider from then on, once per address", async () => {
     const { browser } = await openChooser("oidc");
     await typeIn(browser, {
       name: "Katherine  Johnson",
@@ -150,7 +150,7 @@ describe("a person who was typed in", () => {
     expect(text).not.toContain("Katherine Johnson");
   });
 
-  test("and the keys are there after a restart", async () => {
+  test("survives a restart, like the keys", async () => {
     const stateDirectory = mkdtempSync(join(tmpdir(), "stand-in-"));
     const keysOf = async ({ endpoint }: TestCloud) =>
       (await fetch(`${endpoint}/_local/providers/google/oauth2/v3/certs`)).json();
@@ -176,7 +176,7 @@ describe("pages of other origins", () => {
   const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
   const navigation = { "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" };
 
-  test("may lead people to a provider", async () => {
+  test("may link to a provider", async () => {
     const headers = { "sec-fetch-site": "cross-site", ...navigation };
     expect((await sendRaw(authorizeUrl("google"), { headers })).status).toBe(303);
   });
@@ -193,7 +193,7 @@ describe("pages of other origins", () => {
     expect(corsHeadersOf(answer)).toEqual([]);
   });
 
-  test("may post what SAML's binding posts, and nothing else", async () => {
+  test("may post only a request of SAML's POST binding", async () => {
     const post = (path: string, more: Record<string, string> = navigation) =>
       sendRaw(`${cloud.endpoint}/_local/providers${path}`, {
         method: "POST",
@@ -211,7 +211,7 @@ describe("pages of other origins", () => {
     expect((await Promise.all(refused)).map(({ status }) => status)).toEqual([403, 403, 403, 403]);
   });
 
-  test("read nothing", async () => {
+  test("can't read anything", async () => {
     for (const path of [
       "/google/.well-known/openid-configuration",
       "/saml/metadata",
@@ -226,7 +226,7 @@ describe("pages of other origins", () => {
     }
   });
 
-  test("choose no account with the cookies of a browser", async () => {
+  test("can't choose an account with the cookies of a browser", async () => {
     const begun = await sendRaw(authorizeUrl("facebook"));
     const cookie = String(begun.headers["set-cookie"]).split(";")[0] ?? "";
     const answer = await sendRaw(String(begun.headers.location), {
@@ -240,7 +240,7 @@ describe("pages of other origins", () => {
 });
 
 describe("addresses", () => {
-  test("another name of this machine leads to the one that issuers have", async () => {
+  test("another name of this machine redirects to the one of the issuers", async () => {
     const url = authorizeUrl("google");
     const answer = await sendRaw(url.replace("//localhost", "//127.0.0.1"));
     expect(answer.status).toBe(307);
@@ -265,11 +265,11 @@ describe("addresses", () => {
     "/google",
     "/pictures/unknown.svg",
     "/saml/nothing",
-  ])("%j is not there", async (path) => {
+  ])("%j is not found", async (path) => {
     expect((await sendRaw(`${cloud.endpoint}/_local/providers${path}`)).status).toBe(404);
   });
 
-  test("another host is refused before", async () => {
+  test("another host is refused", async () => {
     const answer = await sendRaw(authorizeUrl("google"), { headers: { host: "evil.example" } });
     expect(answer.status).toBe(403);
   });

@@ -18,7 +18,7 @@ afterAll(async () => {
 const issuer = () => `${cloud.endpoint}/_local/providers/apple`;
 const redirectUri = () => `${cloud.endpoint}/oauth2/idpresponse`;
 
-/** A client of its own for each test: the name comes at the first sign-in to a client alone. */
+/** Each test has its own client, because Apple sends the name only at the first sign-in to a client. */
 let clientId: string;
 let clients = 0;
 
@@ -73,7 +73,7 @@ async function exchange(code: string, more: Record<string, string> = {}) {
 }
 
 describe("a sign-in with Apple", () => {
-  test("comes back as a posted form, and the ID token is good without asking for openid", async () => {
+  test("returns a posted form, and the ID token is valid without the scope openid", async () => {
     const { action, fields } = await authorize();
     expect(action).toBe(redirectUri());
     expect(fields).toMatchObject({ state: "the-state", code: expect.any(String) });
@@ -100,7 +100,7 @@ describe("a sign-in with Apple", () => {
     expect(config.serverMetadata()).not.toHaveProperty("userinfo_endpoint");
   });
 
-  test("says the name in the form, at the first sign-in to a client alone", async () => {
+  test("has the name in the form, only at the first sign-in to a client", async () => {
     const first = await authorize();
     expect(JSON.parse(first.fields.user ?? "")).toEqual({
       name: { firstName: "Ada", lastName: "Lovelace" },
@@ -110,19 +110,19 @@ describe("a sign-in with Apple", () => {
     expect((await authorize("alan")).fields).toHaveProperty("user");
   });
 
-  test("says only what was asked for", async () => {
+  test("returns only the requested claims", async () => {
     const { fields } = await authorize("ada", { scope: "email" });
     expect(JSON.parse(fields.user ?? "")).toEqual({ email: "ada@example.com" });
   });
 
-  test("of a person without an address, and of one whose address is not verified", async () => {
+  test("works without an address, and with an unverified one", async () => {
     const grace = await exchange((await authorize("grace")).fields.code ?? "");
     expect(decodeJwt(grace.body.id_token ?? "")).not.toHaveProperty("email");
     const edsger = await exchange((await authorize("edsger")).fields.code ?? "");
     expect(decodeJwt(edsger.body.id_token ?? "")).toMatchObject({ email_verified: "false" });
   });
 
-  test("that is refused says so in Apple's word", async () => {
+  test("returns Apple's error if the user refuses", async () => {
     const { fields } = await authorize("refuse");
     expect(fields).toMatchObject({ error: "user_cancelled_authorize", state: "the-state" });
     expect(fields).not.toHaveProperty("user");
@@ -146,7 +146,7 @@ describe("a sign-in with Apple", () => {
     expect(text).toContain(message);
   });
 
-  test("posts with the only script that the page's policy knows, and no other page may frame it", async () => {
+  test("posts with the only script that the page's policy allows, and can't be framed", async () => {
     const { response } = await authorize();
     const policy = response.headers.get("content-security-policy") ?? "";
     expect(policy).toMatch(/default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-[^']+';/);
@@ -173,7 +173,7 @@ describe("the client secret", () => {
   const tryWith = async (secret: string) =>
     exchange((await authorize()).fields.code ?? "", { client_secret: secret });
 
-  test("may be a JWT as Apple's documentation says", async () => {
+  test("may be a JWT as in Apple's documentation", async () => {
     expect(await tryWith(await sign(claims()))).toMatchObject({ status: 200 });
     expect(await tryWith(await sign({ ...claims(), aud: issuer() }))).toMatchObject({ status: 200 });
   });
@@ -183,11 +183,11 @@ describe("the client secret", () => {
     ["of another client", () => ({ sub: "another" })],
     ["for another audience", () => ({ aud: "https://accounts.google.com" })],
     ["expired", (now) => ({ exp: now })],
-    ["good for more than six months", (now) => ({ exp: now + six + 1 })],
+    ["valid for more than six months", (now) => ({ exp: now + six + 1 })],
     ["from the future", (now) => ({ iat: now + 1 })],
     ["without a team", () => ({ iss: "" })],
     ["without a time", () => ({ iat: undefined })],
-    ["with a time that is text", (now) => ({ exp: String(now + 300) })],
+    ["with a time that is a string", (now) => ({ exp: String(now + 300) })],
   ])("is refused %s", async (_what, change) => {
     const secret = await sign({ ...claims(), ...change(cloud.clock.now() / 1000) });
     expect(await tryWith(secret)).toMatchObject({ status: 401, body: { error: "invalid_client" } });

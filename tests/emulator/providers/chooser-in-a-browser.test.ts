@@ -42,7 +42,7 @@ async function withPage<Result>(
   }
 }
 
-/** The request with which the browser leaves for the client; it is not sent. */
+/** The request that returns the browser to the client; it is not sent. */
 async function leavingRequest(page: Page, leave: () => Promise<unknown>) {
   await page.route("**/oauth2/idpresponse*", (route) => route.fulfill({ status: 200, body: "the client" }));
   const [request] = await Promise.all([page.waitForRequest("**/oauth2/idpresponse*"), leave()]);
@@ -61,7 +61,7 @@ interface AxeResults {
   }[];
 }
 
-/** What axe has to say; it can't run under the page's own policy, so the page's markup is looked at in a page that has none. */
+/** axe's violations. It can't run under the page's own policy, so it checks the markup in a page without one. */
 async function violationsOf(page: Page): Promise<readonly string[]> {
   const { default: axe } = await import("axe-core");
   const markup = await page.content();
@@ -79,7 +79,7 @@ async function violationsOf(page: Page): Promise<readonly string[]> {
 }
 
 describeInBrowser("in Chromium", () => {
-  test("an account is chosen with the keyboard and without script", async () => {
+  test("an account is chosen with the keyboard and without scripts", async () => {
     const request = await withPage({ javaScriptEnabled: false }, async (page) => {
       await page.goto(google());
       await page.keyboard.press("Tab");
@@ -89,7 +89,7 @@ describeInBrowser("in Chromium", () => {
     expect(request.query.get("code")).toMatch(/^[\w-]{43}$/);
   });
 
-  test("a new person is typed in, with what is wrong said beside the field that has the focus", async () => {
+  test("a new person is entered, and an error is shown at its field, which has the focus", async () => {
     const request = await withPage({}, async (page) => {
       await page.goto(google());
       await page.getByText("Another person").click();
@@ -119,7 +119,7 @@ describeInBrowser("in Chromium", () => {
     expect(request.origin).toBe(cloud.endpoint);
   });
 
-  test("no page breaks its own policy or a rule of accessibility, on a phone or beside it", async () => {
+  test("no page violates its own policy or an accessibility rule, on phones and desktops", async () => {
     for (const width of [320, 1280]) {
       await withPage({ viewport: { width, height: 800 } }, async (page) => {
         const complaints: string[] = [];

@@ -61,7 +61,7 @@ const me = (token: string, more: Record<string, string> = {}) =>
 const tokenFor = async (choice: string, parameters: Record<string, string> = {}): Promise<string> =>
   String((await exchange(await codeFor(choice, parameters))).body.access_token);
 
-/** An error as the Graph API shapes it. */
+/** An error in the Graph API's format. */
 const graphError = (message: string, code: number) => ({
   status: 400,
   body: {
@@ -70,7 +70,7 @@ const graphError = (message: string, code: number) => ({
 });
 
 describe("a sign-in with Facebook", () => {
-  test("a code, a bearer token, and what /me says", async () => {
+  test("returns a code, a bearer token, and the user at /me", async () => {
     const { url } = await choose("ada");
     expect(url.href).toMatch(/\/oauth2\/idpresponse\?code=AQ[\w-]{43}&state=the-state#_=_$/);
     const { status, body } = await exchange(url.searchParams.get("code") ?? "");
@@ -102,7 +102,7 @@ describe("a sign-in with Facebook", () => {
     });
   });
 
-  test("the same without a version, by POST, and with the token in a header", async () => {
+  test("works without a version, by POST, and with the token in a header", async () => {
     const { url } = await createStandInBrowser().choose(dialogUrl({}, ""), "ada");
     const { body } = await json(`${base()}/oauth/access_token`, {
       method: "POST",
@@ -114,7 +114,7 @@ describe("a sign-in with Facebook", () => {
     expect(answer).toEqual({ status: 200, body: { id: expect.any(String), name: "Ada Lovelace" } });
   });
 
-  test("no address of a person without one, or where the app did not ask", async () => {
+  test("returns no address if the user has none, or the app did not request it", async () => {
     expect((await me(await tokenFor("grace"))).body).not.toHaveProperty("email");
     expect((await me(await tokenFor("ada", { scope: "public_profile" }))).body).not.toHaveProperty("email");
     expect((await me(await tokenFor("edsger"))).body).toHaveProperty("email", "edsger@example.com");
@@ -130,7 +130,7 @@ describe("a sign-in with Facebook", () => {
     expect((await me(await tokenFor("ada"))).body.id).toBe(first.body.id);
   });
 
-  test("refused", async () => {
+  test("returns an error if the user refuses", async () => {
     const { url } = await choose("refuse");
     expect(Object.fromEntries(url.searchParams)).toEqual({
       error: "access_denied",
@@ -141,7 +141,7 @@ describe("a sign-in with Facebook", () => {
     });
   });
 
-  test("the picture is an image that can do nothing", async () => {
+  test("the picture is an image that can't run anything", async () => {
     const { body } = await me(await tokenFor("ada"), { fields: "picture.type(large){url,width}" });
     const { url } = (body.picture as { data: { url: string } }).data;
     const response = await fetch(url);
@@ -150,7 +150,7 @@ describe("a sign-in with Facebook", () => {
     expect(await response.text()).toContain(">AL<");
   });
 
-  test("a proof of the app's secret is checked where it comes", async () => {
+  test("an appsecret_proof is checked if present", async () => {
     const token = await tokenFor("ada");
     const proof = createHmac("sha256", "local-placeholder").update(token).digest("hex");
     expect(await me(token, { appsecret_proof: proof })).toMatchObject({ status: 200 });
@@ -183,7 +183,7 @@ describe("the token endpoint refuses", () => {
     ["a wrong secret", { client_secret: "wrong" }, "Error validating client secret.", 1],
     ["no client", { client_id: "" }, "Missing client_id parameter.", 101],
     ["no redirect URI", { redirect_uri: "" }, "Missing redirect_uri parameter.", 191],
-    ["a code that it never gave", { code: "AQnever" }, "Invalid verification code format.", 100],
+    ["an unknown code", { code: "AQnever" }, "Invalid verification code format.", 100],
     ["a code of another app", { client_id: "another-app" }, "Invalid verification code format.", 100],
     [
       "another grant",

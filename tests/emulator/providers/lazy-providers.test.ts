@@ -5,7 +5,7 @@ import { expect, test } from "@jest/globals";
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Starts the local cloud in a process of its own, and looks at what is loaded after each step. */
+/** Starts the local cloud in its own process, and lists the loaded modules after each step. */
 const SCRIPT = `
   import { registerHooks } from "node:module";
   const PACKAGES = ["oidc-provider", "xml-crypto", "@xmldom/xmldom"];

@@ -48,7 +48,7 @@ async function signIn(config: client.Configuration, choice: string, fields: Reco
   return { tokens, claims: tokens.claims() as client.IDToken };
 }
 
-/** The token endpoint's answer to what openid-client would never send. */
+/** The token endpoint's response to a request that openid-client would never send. */
 async function postToken(config: client.Configuration, fields: Record<string, string>) {
   const response = await fetch(config.serverMetadata().token_endpoint as string, {
     method: "POST",
@@ -88,7 +88,7 @@ describe("Google and any OpenID provider", () => {
     expect(await posted.json()).toEqual(userInfo);
   });
 
-  test("Google's ID token says who it is, another provider's leaves that to userInfo", async () => {
+  test("Google's ID token has the profile, another provider's has it only in userInfo", async () => {
     const google = await signIn(await relyingParty("google"), "ada");
     expect(google.claims).toMatchObject({
       sub: expect.stringMatching(/^1\d{20}$/),
@@ -102,8 +102,8 @@ describe("Google and any OpenID provider", () => {
   });
 });
 
-describe("what is refused", () => {
-  test("by the person: access_denied, with the state", async () => {
+describe("a refusal", () => {
+  test("by the user: access_denied, with the state", async () => {
     const { url } = await choose(authorizationUrl(await relyingParty("google")), "refuse");
     expect(url.pathname).toBe("/oauth2/idpresponse");
     expect(Object.fromEntries(url.searchParams)).toMatchObject({
@@ -113,7 +113,7 @@ describe("what is refused", () => {
     expect(url.searchParams.has("code")).toBe(false);
   });
 
-  test("a client secret that is longer by what can't be seen", async () => {
+  test("a client secret with additional invisible characters", async () => {
     const config = await relyingParty("google");
     const { url } = await choose(authorizationUrl(config), "ada");
     const { status, body } = await postToken(
@@ -158,14 +158,14 @@ describe("what is refused", () => {
     expect(text).toContain("missing required parameter");
   });
 
-  test("another redirect URI at the token endpoint than the code was for", async () => {
+  test("another redirect URI at the token endpoint than at authorize", async () => {
     const config = await relyingParty("google");
     const { url } = await choose(authorizationUrl(config), "ada");
     const other = codeFields(url, { redirect_uri: "http://localhost:1/oauth2/idpresponse" });
     expect(await postToken(config, other)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
   });
 
-  test("a code the second time, and then the access token of the first", async () => {
+  test("a code the second time, which also revokes the first access token", async () => {
     const config = await relyingParty("google");
     const { url } = await choose(authorizationUrl(config), "ada");
     const { body } = await postToken(config, codeFields(url));
@@ -187,7 +187,7 @@ describe("what is refused", () => {
     expect(await postToken(config, other)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
   });
 
-  test("a code with another verifier, or without one, where there was a challenge", async () => {
+  test("a code with another verifier, or without one, if there was a challenge", async () => {
     const config = await relyingParty("google");
     const challenge = {
       code_challenge: await client.calculatePKCECodeChallenge(client.randomPKCECodeVerifier()),
@@ -218,7 +218,7 @@ describe("what is refused", () => {
 });
 
 describe("PKCE, prompts and hints", () => {
-  test("PKCE is taken where it comes", async () => {
+  test("PKCE is supported", async () => {
     const config = await relyingParty("oidc");
     const verifier = client.randomPKCECodeVerifier();
     const url = authorizationUrl(config, {
@@ -242,7 +242,7 @@ describe("PKCE, prompts and hints", () => {
     },
   );
 
-  test("a second sign-in of the same browser may be another person's", async () => {
+  test("a second sign-in of the same browser may be another user's", async () => {
     const config = await relyingParty("google");
     const browser = createStandInBrowser();
     const first = await browser.choose(authorizationUrl(config), "ada");
@@ -250,7 +250,7 @@ describe("PKCE, prompts and hints", () => {
     expect([first, second].map(({ url }) => url.searchParams.has("code"))).toEqual([true, true]);
   });
 
-  test("only what is asked for is said", async () => {
+  test("only requested claims are returned", async () => {
     const config = await relyingParty("google");
     const { url } = await choose(authorizationUrl(config, { scope: "openid" }), "ada");
     const tokens = await client.authorizationCodeGrant(config, url, {
@@ -270,7 +270,7 @@ describe("PKCE, prompts and hints", () => {
 });
 
 describe("the clock", () => {
-  test("moved ahead two hours: tokens are of then, a code from before has expired", async () => {
+  test("moved ahead two hours: tokens have the new time, an earlier code has expired", async () => {
     const before = await choose(authorizationUrl(await relyingParty("google")), "ada");
     cloud.clock.advance(2 * 60 * 60 * 1000);
     const config = await relyingParty("google");
@@ -290,7 +290,7 @@ describe("the clock", () => {
     expect((await userInfo()).status).toBe(401);
   });
 
-  test("a sign-in that was begun ends after ten minutes", async () => {
+  test("a sign-in in progress expires after ten minutes", async () => {
     const browser = createStandInBrowser();
     await browser.open(authorizationUrl(await relyingParty("google")));
     cloud.clock.advance(600_000);

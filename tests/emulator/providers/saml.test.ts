@@ -23,7 +23,7 @@ beforeAll(async () => {
   const { privateKey } = await cloud.cognito.context.signingKeys.saml(poolId);
   poolKey = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   metadata = await (await fetch(`${base()}/metadata`)).text();
-  // node-saml reads `Date`.
+  // node-saml uses `Date`.
   fakeDate(cloud.clock.now());
 });
 
@@ -74,8 +74,8 @@ const decoded = (fields: Record<string, string>) =>
 
 const CLAIMS = "http://schemas.xmlsoap.org/ws/2005/05/identity/claims";
 
-describe("sign-in that a pool asks for", () => {
-  test("by redirect: an assertion that node-saml takes, with the attributes under both names", async () => {
+describe("sign-in that a pool requests", () => {
+  test("by redirect: an assertion that node-saml accepts, with the attributes under both names", async () => {
     const profile = await signIn(serviceProvider(), "ada");
     expect(profile).toMatchObject({
       issuer: `${base()}/metadata`,
@@ -122,7 +122,7 @@ describe("sign-in that a pool asks for", () => {
     expect(xml).toContain("http://www.w3.org/2001/10/xml-exc-c14n#");
   });
 
-  test("a changed response is not taken", async () => {
+  test("a changed response is refused", async () => {
     const sp = serviceProvider();
     const { fields } = await chooseAt(await sp.getAuthorizeUrlAsync("", undefined, {}), "ada");
     const changed = decoded(fields).replaceAll("ada@example.com", "alan@example.com");
@@ -130,14 +130,14 @@ describe("sign-in that a pool asks for", () => {
     await expect(sp.validatePostResponseAsync(forged)).rejects.toThrow("Invalid signature");
   });
 
-  test("of a person without an address, and of one whose address is not verified", async () => {
+  test("of a user without an address, and of one with an unverified address", async () => {
     const grace = await signIn(serviceProvider(), "grace");
     expect(grace).not.toHaveProperty("email");
     expect(grace).not.toHaveProperty("email_verified");
     expect(await signIn(serviceProvider(), "edsger")).toMatchObject({ email_verified: "false" });
   });
 
-  test("of a new person whose name is markup", async () => {
+  test("of a new user whose name is markup", async () => {
     const sp = serviceProvider();
     const name = `O'Neill & "<Co>" ]]> ${String.fromCodePoint(0x1f600)}`;
     const { fields } = await chooseAt(await sp.getAuthorizeUrlAsync("", undefined, {}), "new", {
@@ -166,7 +166,7 @@ describe("sign-in that a pool asks for", () => {
     await expect(sp.validatePostResponseAsync(fields)).rejects.toThrow("The user denied the request.");
   });
 
-  test("without a person's part: NoPassive at once", async () => {
+  test("without user interaction: NoPassive at once", async () => {
     const sp = serviceProvider({ passive: true });
     const { text } = await createStandInBrowser().open(await sp.getAuthorizeUrlAsync("", undefined, {}));
     expect(decoded(readPostedForm(text).fields)).toContain("status:NoPassive");
@@ -196,7 +196,7 @@ describe("a signed request", () => {
     },
   );
 
-  test("by redirect does not let its RelayState be exchanged", async () => {
+  test("by redirect also protects its RelayState", async () => {
     const url = new URL(
       await serviceProvider({ privateKey: poolKey }).getAuthorizeUrlAsync("mine", undefined, {}),
     );
@@ -255,7 +255,7 @@ async function send(xml: string, encode = (text: string) => deflateRawSync(text)
 }
 
 describe("a request is refused on a page", () => {
-  test("where nothing is wrong it is not", async () => {
+  test("but not if it is valid", async () => {
     expect(await send(authnRequest())).toMatchObject({ status: 200 });
     expect(await send(authnRequest({ Destination: undefined }))).toMatchObject({ status: 200 });
   });
@@ -268,22 +268,18 @@ describe("a request is refused on a page", () => {
     ],
     ["another path", { AssertionConsumerServiceURL: "http://localhost/saml2/logout" }, "on this machine"],
     [
-      "a query behind the path",
+      "a query after the path",
       { AssertionConsumerServiceURL: "http://localhost/saml2/idpresponse?x" },
       "on this machine",
     ],
     ["another destination", { Destination: "https://idp.example/sso" }, "Destination must be"],
     ["another version", { Version: "1.1" }, "Version must be 2.0"],
     ["an issuer that is not a pool", { Issuer: "https://sp.example" }, "Issuer must be"],
-    [
-      "an issuer with something behind it",
-      { Issuer: "urn:amazon:cognito:sp:us-east-1_Aa1 x" },
-      "Issuer must be",
-    ],
+    ["an issuer with a suffix", { Issuer: "urn:amazon:cognito:sp:us-east-1_Aa1 x" }, "Issuer must be"],
     ["an old request", { IssueInstant: "2026-01-15T11:00:00Z" }, "within five minutes"],
     ["a request of the future", { IssueInstant: "2027-01-15T11:00:00Z" }, "within five minutes"],
-    ["a time that is not one", { IssueInstant: "now" }, "must be a time"],
-    ["an ID that can't be one", { ID: "1" }, "ID is missing"],
+    ["an invalid time", { IssueInstant: "now" }, "must be a time"],
+    ["an invalid ID", { ID: "1" }, "ID is missing"],
     [
       "another binding",
       { ProtocolBinding: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact" },
@@ -308,7 +304,7 @@ describe("a request is refused on a page", () => {
       "not well-formed",
     ],
     ["two root elements", () => `${authnRequest()}${authnRequest()}`, "not well-formed"],
-    ["no XML", () => "hello", "not well-formed"],
+    ["invalid XML", () => "hello", "not well-formed"],
     [
       "another message",
       () => authnRequest().replaceAll("AuthnRequest", "LogoutRequest"),
@@ -325,18 +321,18 @@ describe("a request is refused on a page", () => {
       () => authnRequest({}, `<samlp:NameIDPolicy Format="urn:x"/>`),
       "is not supported",
     ],
-    ["an element that has no place in it", () => authnRequest({}, "<x/>"), "may not contain x"],
+    ["an unexpected element", () => authnRequest({}, "<x/>"), "may not contain x"],
     [
       "an issuer of another namespace",
       () => authnRequest().replaceAll("saml:Issuer", "samlp:Issuer"),
       "may not contain Issuer",
     ],
     [
-      "elements as deep as it is long",
+      "too deeply nested elements",
       () => authnRequest({}, `${"<x>".repeat(12_000)}${"</x>".repeat(12_000)}`),
       "may not contain x",
     ],
-    ["more than a request needs", () => authnRequest({}, "<x/>".repeat(30_000)), "too large"],
+    ["too many elements", () => authnRequest({}, "<x/>".repeat(30_000)), "too large"],
   ])("with %s", async (_what, xml, message) => {
     const { status, text } = await send(xml());
     expect(status).toBe(400);
@@ -370,7 +366,7 @@ describe("sign-in that begins at the provider", () => {
   });
 
   test.each([{ acs: "https://evil.example/saml2/idpresponse" }, { audience: "https://sp.example" }])(
-    "goes nowhere else: %j",
+    "refuses another target: %j",
     async (parameters) => {
       const { response } = await createStandInBrowser().open(start(parameters));
       expect(response.status).toBe(400);
@@ -416,7 +412,7 @@ describe("single logout", () => {
     return { status: response.status, text, ...readPostedForm(text) };
   };
 
-  test("answers where the session's pool is, signed", async () => {
+  test("sends a signed response to the session's pool", async () => {
     const { nameID, sessionIndex = "" } = await signIn(serviceProvider(), "ada");
     const { action, fields } = await post(sign(logoutRequest(nameID, sessionIndex)));
     expect(action).toBe(`${cloud.endpoint}/saml2/logout`);
@@ -434,7 +430,7 @@ describe("single logout", () => {
     ).rejects.toThrow();
   });
 
-  test("of a person who is unknown says so", async () => {
+  test("reports an unknown user", async () => {
     const { fields } = await post(sign(logoutRequest("_unknown", "_s")));
     expect(decoded(fields)).toContain("status:UnknownPrincipal");
   });
@@ -452,9 +448,9 @@ describe("single logout", () => {
       "not the pool",
     ],
     ["expired", () => sign(logoutRequest("_n", "_s", cloud.clock.now())), "has expired"],
-    ["without a person", () => sign(logoutRequest("", "_s")), "NameID is missing"],
+    ["without a user", () => sign(logoutRequest("", "_s")), "NameID is missing"],
     [
-      "wrapped around what was signed",
+      "wrapped around the signed one",
       () => {
         const signed = sign(logoutRequest("_n", "_s"));
         const signature = /<Signature .*<\/Signature>/s.exec(signed)?.[0] ?? "";
@@ -465,7 +461,7 @@ describe("single logout", () => {
       },
       "not the pool",
     ],
-  ])("is refused where the request is %s", async (_what, xml, message) => {
+  ])("is refused if the request is %s", async (_what, xml, message) => {
     const { status, text } = await post(await xml());
     expect(status).toBe(400);
     expect(text).toContain(message);

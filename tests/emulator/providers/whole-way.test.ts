@@ -19,7 +19,7 @@ let clientId: string;
 
 const secret = "local-placeholder";
 
-/** A provider of each type, with details as the template of the local stage has them. */
+/** A provider of each type, with the details of the local stage's template. */
 const providers = (
   endpoint: string,
 ): Readonly<Record<string, [IdentityProviderTypeType, Record<string, string>]>> => ({
@@ -85,7 +85,7 @@ beforeAll(async () => {
   clientId = client.id;
 });
 
-/** Goes the whole way as a browser does. @returns the parameters of the client's callback */
+/** Follows the whole sign-in like a browser. @returns the parameters of the client's callback */
 async function signIn(provider: string, choice: string): Promise<URLSearchParams> {
   const browser = createStandInBrowser("/oauth2/", "/saml2/");
   const parameters = authorizeParameters(app, {
@@ -118,7 +118,7 @@ async function idTokenFor(code: string) {
 const KINDS = ["Google", "Facebook", "SignInWithApple", "Corp", "Saml"];
 
 describe.each(KINDS)("from a pool to the stand-in for %s and back", (provider) => {
-  test("a person signs in, the second time as the same user", async () => {
+  test("a user signs in, the second time as the same user", async () => {
     const first = await idTokenFor((await signIn(provider, "ada")).get("code") ?? "");
     expect(first).toMatchObject({
       email: "ada@example.com",
@@ -133,13 +133,13 @@ describe.each(KINDS)("from a pool to the stand-in for %s and back", (provider) =
     expect(Users).toMatchObject([{ UserStatus: "EXTERNAL_PROVIDER" }]);
   });
 
-  test("a person refuses, and the client learns it", async () => {
+  test("a user refuses, and the client gets an error", async () => {
     const answer = await signIn(provider, "refuse");
     expect(answer.get("error")).toBeTruthy();
     expect(answer.has("code")).toBe(false);
   });
 
-  test("two hours ahead as well", async () => {
+  test("also with a clock two hours ahead", async () => {
     app.cloud.clock.advance(2 * 60 * 60 * 1000);
     expect((await signIn(provider, "alan")).get("code")).toBeTruthy();
   });

@@ -51,7 +51,7 @@ function renderLogoutResponse({ requestId }: Outgoing, lies: LogoutScript = {}):
   return `<saml2p:LogoutResponse xmlns:saml2p="urn:oasis:names:tc:SAML:2.0:protocol" ID="_logout" Version="2.0" Destination="${destination}" InResponseTo="${inResponseTo}"><saml2:Issuer xmlns:saml2="urn:oasis:names:tc:SAML:2.0:assertion">${issuer}</saml2:Issuer><saml2p:Status><saml2p:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:${status}"/></saml2p:Status></saml2p:LogoutResponse>`;
 }
 
-async function comeBack(xml: string, RelayState: string) {
+async function returnFromProvider(xml: string, RelayState: string) {
   const SAMLResponse = Buffer.from(xml).toString("base64");
   const answer = await app.browser().post("/saml2/logout", { SAMLResponse, RelayState });
   return landingOf(answer, app.recipient);
@@ -80,7 +80,10 @@ test("the provider is asked to end its session, by a signed request", async () =
 
 test.each(["Success", "Responder"])("its answer leads to the client's sign-out URL: %s", async (status) => {
   const outgoing = readOutgoing(await logout(await signIn()));
-  const landing = await comeBack(sign(renderLogoutResponse(outgoing, { status })), outgoing.relayState);
+  const landing = await returnFromProvider(
+    sign(renderLogoutResponse(outgoing, { status })),
+    outgoing.relayState,
+  );
   expect(landing).toMatchObject({ status: 302, location: SIGNED_OUT });
 });
 
@@ -89,15 +92,15 @@ test("it can end at the sign-in page, too", async () => {
   const query = Object.fromEntries(app.authorizeQuery());
   const answer = await browser.get("/logout", query);
   const outgoing = readOutgoing(answer.headers.get("location") ?? "");
-  const landing = await comeBack(sign(renderLogoutResponse(outgoing)), outgoing.relayState);
+  const landing = await returnFromProvider(sign(renderLogoutResponse(outgoing)), outgoing.relayState);
   expect(landing.location.startsWith("/login?")).toBe(true);
 });
 
 test("an answer counts once", async () => {
   const outgoing = readOutgoing(await logout(await signIn()));
   const xml = sign(renderLogoutResponse(outgoing));
-  await comeBack(xml, outgoing.relayState);
-  expect(await comeBack(xml, outgoing.relayState)).toMatchObject({
+  await returnFromProvider(xml, outgoing.relayState);
+  expect(await returnFromProvider(xml, outgoing.relayState)).toMatchObject({
     error: "Invalid samlResponse or relayState from identity provider",
   });
 });
@@ -130,7 +133,7 @@ describe("an answer is refused", () => {
     ["that is a response to a sign-in", (outgoing) => app.respond(outgoing)],
   ])("%s", async (_, make) => {
     const outgoing = readOutgoing(await logout(await signIn()));
-    const landing = await comeBack(await make(outgoing), outgoing.relayState);
+    const landing = await returnFromProvider(await make(outgoing), outgoing.relayState);
     expect(landing).toMatchObject({
       status: 302,
       error: "Invalid samlResponse or relayState from identity provider",
@@ -139,7 +142,7 @@ describe("an answer is refused", () => {
   });
 
   test("without a sign-out that it belongs to", async () => {
-    expect(await comeBack("<a/>", "unknown")).toMatchObject({
+    expect(await returnFromProvider("<a/>", "unknown")).toMatchObject({
       error: "Invalid samlResponse or relayState from identity provider",
     });
   });

@@ -23,7 +23,7 @@ async function ask(method: string, body?: string, headers: Record<string, string
 
 const post = (fault: unknown) => ask("POST", JSON.stringify(fault));
 
-const standing = async () => (await ask("GET")).body.faults;
+const activeFaults = async () => (await ask("GET")).body.faults;
 
 describe("a fault is refused", () => {
   const members = "they are service, operation, error, status, times.";
@@ -61,7 +61,7 @@ describe("a fault is refused", () => {
     const { status, body } = await post(fault);
     expect(status).toBe(400);
     expect(body.message).toContain(message);
-    expect(await standing()).toEqual([]);
+    expect(await activeFaults()).toEqual([]);
   });
 
   test.each([
@@ -75,7 +75,7 @@ describe("a fault is refused", () => {
     const { status, body } = await ask("POST", text);
     expect(status).toBe(400);
     expect(body.message).toContain('The body is {"service":"cognito-idp"}');
-    expect(await standing()).toEqual([]);
+    expect(await activeFaults()).toEqual([]);
   });
 
   test("with a member that would be an object's prototype", async () => {
@@ -89,7 +89,7 @@ describe("a fault is refused", () => {
     const { status, body } = await post({ service: "kms" });
     expect(status).toBe(400);
     expect(body.message).toBe("100 faults stand at most: DELETE removes them.");
-    expect(await standing()).toHaveLength(100);
+    expect(await activeFaults()).toHaveLength(100);
   });
 });
 
@@ -108,7 +108,7 @@ describe("one fault", () => {
     const other = (await post({ service: "s3" })).body;
     expect(other.id).not.toBe(id);
     expect(await askOne(id, "DELETE")).toEqual({ status: 204, body: null });
-    expect(await standing()).toEqual([other]);
+    expect(await activeFaults()).toEqual([other]);
     const message = `There is no fault ${id}: it was removed, or is used up.`;
     expect(await askOne(id, "DELETE")).toEqual({ status: 404, body: { message } });
     expect(await askOne(id, "PUT", { service: "ses" })).toEqual({ status: 404, body: { message } });
@@ -120,7 +120,7 @@ describe("one fault", () => {
     const replaced = { id: first.id, service: "ses", error: "MessageRejected", status: 400, timesLeft: 7 };
     const fault = { service: "ses", error: "MessageRejected", status: 400, times: 7 };
     expect(await askOne(first.id, "PUT", fault)).toEqual({ status: 200, body: replaced });
-    expect(await standing()).toEqual([replaced, second]);
+    expect(await activeFaults()).toEqual([replaced, second]);
   });
 
   test("is not replaced by one that is refused", async () => {
@@ -129,7 +129,7 @@ describe("one fault", () => {
     expect(status).toBe(400);
     expect(body.message).toContain("service is one of cognito-idp,");
     expect((await askOne(fault.id, "PUT", [])).status).toBe(400);
-    expect(await standing()).toEqual([fault]);
+    expect(await activeFaults()).toEqual([fault]);
   });
 
   test("has an id that no later one gets", async () => {
@@ -146,7 +146,7 @@ describe("one fault", () => {
   test.each(["", "x", "-1", "1/2", "1e3", "9".repeat(40)])("is none with the id %p", async (id) => {
     await post({ service: "kms" });
     expect((await askOne(id, "DELETE")).status).toBe(404);
-    expect(await standing()).toHaveLength(1);
+    expect(await activeFaults()).toHaveLength(1);
   });
 });
 
@@ -164,7 +164,7 @@ describe("a page of another origin", () => {
     await post({ service: "kms" });
     const body = method === "POST" ? '{"service":"s3"}' : undefined;
     expect((await ask(method, body, { origin: "https://evil.example" })).status).toBe(403);
-    expect(await standing()).toHaveLength(1);
+    expect(await activeFaults()).toHaveLength(1);
   });
 
   test.each(["PUT", "DELETE"])("can't %s one", async (method) => {
@@ -172,6 +172,6 @@ describe("a page of another origin", () => {
     const body = method === "PUT" ? { body: '{"service":"s3"}' } : {};
     const headers = { origin: "https://evil.example" };
     expect((await fetch(`${url}/${fault.id}`, { method, headers, ...body })).status).toBe(403);
-    expect(await standing()).toEqual([fault]);
+    expect(await activeFaults()).toEqual([fault]);
   });
 });

@@ -86,7 +86,7 @@ async function add(fault: Record<string, unknown>): Promise<void> {
   if (status !== 201) throw new Error(body.message);
 }
 
-const standing = async () => (await ask("GET")).body.faults;
+const activeFaults = async () => (await ask("GET")).body.faults;
 
 /** What the SDK makes of an answer: `200`, or the error's name and status. */
 async function outcome(call: Promise<{ $metadata: { httpStatusCode?: number } }>): Promise<string> {
@@ -333,7 +333,7 @@ test.each([
   outgoing.write("the beginning");
   await arrived;
   // It is used up as soon as the request is looked at; an answer to that would be here before the answer to the next request.
-  expect(await standing()).toEqual([]);
+  expect(await activeFaults()).toEqual([]);
   await fetch(url);
   expect(isAnswered).toBe(false);
   outgoing.end("the end");
@@ -349,20 +349,22 @@ describe("which requests", () => {
     const { id } = body;
     expect(body).toEqual({ id, service: "dynamodb", error: "Busy", status: 400, timesLeft: 2 });
     expect(await outcome(listTables())).toBe("Busy 400");
-    expect(await standing()).toEqual([{ id, service: "dynamodb", error: "Busy", status: 400, timesLeft: 1 }]);
+    expect(await activeFaults()).toEqual([
+      { id, service: "dynamodb", error: "Busy", status: 400, timesLeft: 1 },
+    ]);
     expect(await outcome(listTables())).toBe("Busy 400");
-    expect(await standing()).toEqual([]);
+    expect(await activeFaults()).toEqual([]);
     expect(await outcome(listTables())).toBe("200");
   });
 
   test("every one, until it is removed", async () => {
     await add({ service: "cognito-idp" });
     for (let call = 0; call < 5; call += 1) expect(await outcome(listPools())).toBe("InternalFailure 500");
-    expect(await standing()).toEqual([
+    expect(await activeFaults()).toEqual([
       { id: expect.any(String), service: "cognito-idp", error: "InternalFailure", status: 500 },
     ]);
     expect((await ask("DELETE")).status).toBe(204);
-    expect(await standing()).toEqual([]);
+    expect(await activeFaults()).toEqual([]);
     expect(await outcome(listPools())).toBe("200");
   });
 

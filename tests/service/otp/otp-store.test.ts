@@ -41,7 +41,7 @@ test.each([
       noteDestination(undefined),
   ],
   ["whose destination was never recorded", async () => {}],
-])("a code %s is never right", async (_what, note) => {
+])("a code %s is never accepted", async (_what, note) => {
   const code = await issued();
   await note(code);
   expect(await code.guess(NOW)).toBeUndefined();

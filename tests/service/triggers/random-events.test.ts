@@ -92,7 +92,7 @@ const request = fc.record(
   { requiredKeys: [] },
 );
 
-test.each(TRIGGERS)("%j: whatever comes, nothing but a public refusal goes out", async (sources, load) => {
+test.each(TRIGGERS)("%j: any event gets a valid answer or a public refusal", async (sources, load) => {
   const { handler } = (await load()) as { readonly handler: Handler };
   const userName = fc.oneof(text, fc.constantFrom(ada, "Google_1", "google_", "_", "ada@example.com"));
   await fc.assert(

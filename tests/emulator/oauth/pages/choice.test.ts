@@ -35,8 +35,8 @@ async function named(username = ADA): Promise<HostedBrowser> {
 const buttonsOf = ({ page }: HostedBrowser) =>
   page.forms.flatMap(({ buttons }) => buttons.map(({ text }) => text));
 
-describe("a sign-in that the user chooses", () => {
-  it("asks for the name, then for the way", async () => {
+describe("a sign-in with a choice", () => {
+  it("asks for the username, then for the first factor", async () => {
     const browser = await browserAt(app);
     expect(browser.page.forms[0]?.inputs.map(({ name }) => name)).toEqual(["_csrf", "username"]);
     await browser.fill({ "Email address": ADA });
@@ -44,7 +44,7 @@ describe("a sign-in that the user chooses", () => {
     expect(buttonsOf(browser)).toEqual(["Use your password", "Get a code by email"]);
   });
 
-  it("by password: a wrong one may be followed by the right one", async () => {
+  it("works with a password, even after a wrong one", async () => {
     const browser = await named();
     await browser.press("Use your password");
     await browser.fill({ Password: "Wrong-Horse-9" });
@@ -54,7 +54,7 @@ describe("a sign-in that the user chooses", () => {
     expect(browser.cookies.has("cognito")).toBe(true);
   });
 
-  it("by a code: a new one is sent when asked for, and the first is void", async () => {
+  it("works with a code: a new one is sent on request, and the first becomes invalid", async () => {
     const browser = await named();
     await browser.press("Get a code by email");
     const first = lastCode(app, ADA);
@@ -68,21 +68,21 @@ describe("a sign-in that the user chooses", () => {
     expect(claimsOf(id_token)).toMatchObject({ email: ADA });
   });
 
-  it("can be another after all", async () => {
+  it("lets the user choose another factor", async () => {
     const browser = await named();
     await browser.press("Use your password");
     await browser.press("Use another way");
     expect(browser.page.title).toBe("How do you want to sign in? · spa");
   });
 
-  it("takes name and password at once, as password managers send them", async () => {
+  it("accepts username and password at once, as password managers send them", async () => {
     const browser = await browserAt(app);
     const _csrf = browser.cookies.get("XSRF-TOKEN") ?? "";
     await browser.post(String(browser.page.url), { _csrf, username: ADA, password: PASSWORD });
     expect(codeOf(browser)).toBeTruthy();
   });
 
-  it("can't be one that was not offered", async () => {
+  it("refuses a factor that was not offered", async () => {
     const browser = await named();
     const _csrf = browser.cookies.get("XSRF-TOKEN") ?? "";
     await browser.post(String(browser.page.url), { _csrf, choice: "WEB_AUTHN" });
@@ -106,7 +106,7 @@ describe("a sign-in that the user chooses", () => {
     expect(await walk(BOB)).toEqual(await walk(ADA));
   });
 
-  it("without a password of the new user's: sign-up with an address and its code", async () => {
+  it("allows sign-up without a password, with an address and its code", async () => {
     const browser = await browserAt(app, {}, "/signup");
     await browser.fill({ "Email address": "eve@example.com" });
     await browser.fill({ Code: lastCode(app, "eve@example.com") });
@@ -116,7 +116,7 @@ describe("a sign-in that the user chooses", () => {
     expect(claimsOf(id_token)).toMatchObject({ email: "eve@example.com" });
   });
 
-  it("goes on in each of two tabs with its own", async () => {
+  it("continues separately in each of two tabs", async () => {
     const browser = await named();
     const firstUrl = String(browser.page.url);
     const second = firstUrl.replace("state=the-state", "state=second").replace("/login/continue", "/login");
@@ -165,7 +165,7 @@ describe("providers", () => {
     return browserAt(app);
   }
 
-  it("are buttons, and a field for companies by their domain", async () => {
+  it("are buttons, and a field for a company's domain", async () => {
     const browser = await withProviders(["COGNITO", "Initech", "Contoso"]);
     const link = new URL(browser.page.links.get("Continue with Initech") ?? "", browser.page.url);
     expect(link.pathname).toBe("/oauth2/authorize");
@@ -186,7 +186,7 @@ describe("providers", () => {
     expect(own.page.links.has("Continue with Initech")).toBe(false);
   });
 
-  it("alone: a client without COGNITO closes the pages of the pool's own users, whatever is posted", async () => {
+  it("without COGNITO close the pages for the pool's own users, whatever is posted", async () => {
     const browser = await withProviders(["Initech", "Contoso"]);
     expect(browser.page.links.has("Continue with Initech")).toBe(true);
     expect(browser.page.links.has("Create an account")).toBe(false);

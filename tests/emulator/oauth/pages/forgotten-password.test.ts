@@ -53,7 +53,7 @@ describe("a forgotten password", () => {
     await passwordSignIn(app, ADA, NEW);
   });
 
-  it("gets a new code; the one before it is void", async () => {
+  it("gets a new code; the previous one becomes invalid", async () => {
     const browser = await forget(ADA);
     const first = lastCode(app, ADA);
     await differentCode(first, async () => {
@@ -67,7 +67,7 @@ describe("a forgotten password", () => {
     expect(browser.page.url.pathname).toBe("/login");
   });
 
-  it("tells nothing about a name: known, invited and unknown users look alike", async () => {
+  it("reveals nothing about a username: known, invited and unknown users look the same", async () => {
     await app.server.admin.send(
       new AdminCreateUserCommand({
         UserPoolId: app.poolId,
@@ -86,7 +86,7 @@ describe("a forgotten password", () => {
     expect(await walk("anna@example.com")).toEqual(known);
   });
 
-  it("that an administrator reset leads on from sign-in", async () => {
+  it("that an administrator reset is replaced during sign-in", async () => {
     await app.server.admin.send(new AdminResetUserPasswordCommand({ UserPoolId: app.poolId, Username: ADA }));
     const browser = await browserAt(app);
     await browser.fill({ "Email address": ADA, Password: PASSWORD });
@@ -97,7 +97,7 @@ describe("a forgotten password", () => {
   });
 
   it.each(["/confirm", "/confirmforgotPassword", "/login/continue"])(
-    "has nothing at %s without a step before: sign-in begins again",
+    "shows nothing at %s without the previous step: sign-in starts again",
     async (path) => {
       const browser = await browserAt(app, {}, path);
       expect(browser.page.url.pathname).toBe("/login");

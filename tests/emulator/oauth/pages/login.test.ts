@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 describe("sign-in with a password", () => {
-  it("leads back to the app with a code for tokens, and is remembered for the next app", async () => {
+  it("redirects to the app with a code, and is remembered for the next app", async () => {
     const browser = await browserAt(app);
     expect(browser.page.title).toBe("Sign in · spa");
 
@@ -60,7 +60,7 @@ describe("sign-in with a password", () => {
     expect(browser.page.title).toBe("Choose a new password · spa");
   });
 
-  it("shows the form again after a wrong password: with the name, without the password, the focus on it", async () => {
+  it("shows the form again after a wrong password: with the username, without the password, which has the focus", async () => {
     const browser = await browserAt(app);
 
     const page = await browser.fill({ ...signIn, Password: "Wrong-Horse-9" });
@@ -81,7 +81,7 @@ describe("sign-in with a password", () => {
     codeOf(browser);
   });
 
-  it("says the same of unknown users, after the same journey", async () => {
+  it("shows the same for unknown users, after the same redirects", async () => {
     const paths = ({ journey }: { journey: readonly string[] }) =>
       journey.map((url) => new URL(url).pathname);
     const known = await browserAt(app);
@@ -93,14 +93,14 @@ describe("sign-in with a password", () => {
     expect(paths(unknown)).toEqual(paths(known));
   });
 
-  it("says what was wrong once: the page is clean when it is loaded again", async () => {
+  it("shows an error once: it is gone when the page is loaded again", async () => {
     const browser = await browserAt(app);
     await browser.fill({ ...signIn, Password: "Wrong-Horse-9" });
     const again = await browser.open(String(browser.page.url));
     expect(again.title).toBe("Sign in · spa");
   });
 
-  it("tells a disabled user so", async () => {
+  it("tells a disabled user the reason", async () => {
     await signUpConfirmed(app, "eve@example.com");
     await app.server.admin.send(
       new AdminDisableUserCommand({ UserPoolId: app.poolId, Username: "eve@example.com" }),
@@ -110,14 +110,14 @@ describe("sign-in with a password", () => {
     expect(browser.page.text).toContain("This account is disabled.");
   });
 
-  it("leads a user who is not confirmed to the page where they confirm", async () => {
+  it("redirects an unconfirmed user to the confirmation page", async () => {
     await signUp(app, "new@example.com");
     const browser = await browserAt(app);
     await browser.fill({ ...signIn, "Email address": "new@example.com" });
     expect(browser.page.url.pathname).toBe("/confirm");
   });
 
-  it("fills in what the app knows of its user, escaped", async () => {
+  it("fills in the app's login hint, escaped", async () => {
     const browser = await browserAt(app, { login_hint: '"><script>alert(1)</script>' });
     expect(browser.page.forms[0]?.inputs.find(({ name }) => name === "username")?.value).toBe(
       '"><script>alert(1)</script>',
@@ -126,14 +126,14 @@ describe("sign-in with a password", () => {
   });
 });
 
-describe("forms that are not ours", () => {
+describe("forged forms", () => {
   const fields = { username: ADA, password: PASSWORD };
 
   it.each([
     ["no value", {}],
     ["an empty value", { _csrf: "" }],
     ["a guessed value", { _csrf: "A".repeat(43) }],
-  ])("does not sign in with %s: the form is shown anew and says so (login CSRF)", async (_, csrf) => {
+  ])("does not sign in with %s: the form is shown again with an error (login CSRF)", async (_, csrf) => {
     const browser = await browserAt(app);
     const page = await browser.post(authorizeUrl(app, {}, "/login"), { ...fields, ...csrf });
     expect(page.status).toBe(403);
@@ -144,13 +144,13 @@ describe("forms that are not ours", () => {
     codeOf(browser);
   });
 
-  it("does not sign in a browser that never saw the page, whatever value comes along", async () => {
+  it("does not sign in a browser that never loaded the page, with any value", async () => {
     const browser = openBrowser(domainOf(app));
     const page = await browser.post(authorizeUrl(app, {}, "/login"), { ...fields, _csrf: "A".repeat(43) });
     expect(page.status).toBe(403);
   });
 
-  it.each(["cross-site", "same-site"])("does not take a form that the browser calls %s", async (site) => {
+  it.each(["cross-site", "same-site"])("refuses a form that the browser marks as %s", async (site) => {
     const browser = await browserAt(app);
     const _csrf = browser.cookies.get("XSRF-TOKEN") ?? "";
     const page = await browser.post(
@@ -161,7 +161,7 @@ describe("forms that are not ours", () => {
     expect(page.status).toBe(403);
   });
 
-  it("replaces a cookie that is not of our making", async () => {
+  it("replaces a foreign cookie", async () => {
     const browser = openBrowser(domainOf(app));
     browser.cookies.set("XSRF-TOKEN", "chosen-by-another");
     await browser.open(authorizeUrl(app));
@@ -170,7 +170,7 @@ describe("forms that are not ours", () => {
 });
 
 describe("the page's headers", () => {
-  it("allow no script, no frame, no form to elsewhere but the app", async () => {
+  it("allow no scripts, no frames, and forms only to the app", async () => {
     const { page } = await browserAt(app);
     expect(page.headers.get("content-security-policy")).toMatch(
       /^default-src 'none'; style-src 'sha256-[^']+' 'sha256-[^']+'; img-src data:; form-action 'self' https:\/\/app\.example; frame-ancestors 'none'; base-uri 'none'$/,
@@ -200,14 +200,14 @@ describe("the client's settings", () => {
     expect(browser.page.text).toContain("An error was encountered with the requested page.");
   });
 
-  it("has no form where the client does not take the pool's own users", async () => {
+  it("has no form if the client does not accept the pool's own users", async () => {
     const only = await startCognitoApp({ client: { ...HOSTED_CLIENT, SupportedIdentityProviders: [] } });
     const { page } = await browserAt(only);
     expect(page.forms).toEqual([]);
     expect(page.text).toContain("This app has no way to sign in here.");
   });
 
-  it("offers no sign-up where administrators alone make accounts", async () => {
+  it("offers no sign-up if only administrators create accounts", async () => {
     const closed = await startCognitoApp({
       client: HOSTED_CLIENT,
       pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 describe("the accent", () => {
-  it("is readable, whatever the brand's colour", () => {
+  it("is readable with any brand colour", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffffff }), (value) => {
         const color = `#${value.toString(16).padStart(6, "0")}`;
@@ -30,13 +30,13 @@ describe("the accent", () => {
     );
   });
 
-  it("keeps a brand's colour where it is readable as it is", () => {
+  it("is the brand's colour if that is readable", () => {
     expect(accentOf("#1a56db", "light")).toMatchObject({ fill: "#1a56db", on: "#ffffff", ink: "#1a56db" });
   });
 });
 
 describe("a client's branding", () => {
-  it("gives colours, scheme and logo; what else is in the document is passed over", async () => {
+  it("sets colours, scheme and logo; other settings of the document are ignored", async () => {
     const branded = await startCognitoApp({ client: HOSTED_CLIENT });
     const color = (backgroundColor: string) => ({ defaults: { backgroundColor } });
     await branded.server.admin.send(
@@ -64,7 +64,7 @@ describe("a client's branding", () => {
     expect(page.html).not.toContain("<b>");
   });
 
-  it("is ours where Cognito's own values are asked for", async () => {
+  it("is ours if Cognito's own values are requested", async () => {
     const own = await startCognitoApp({ client: HOSTED_CLIENT });
     await own.server.admin.send(
       new CreateManagedLoginBrandingCommand({
@@ -84,18 +84,18 @@ describe("the language", () => {
   };
 
   it.each([
-    ["what the browser prefers", {}, "fr-CH, de;q=0.9", "Se connecter"],
+    ["the browser's preferred one", {}, "fr-CH, de;q=0.9", "Se connecter"],
     ["by weight", {}, "en;q=0.5, es;q=0.8", "Iniciar sesión"],
-    ["not what is refused", {}, "de;q=0, fr", "Se connecter"],
-    ["English for want of a known one", {}, "ja, tlh", "Sign in"],
-    ["what the app asks for", { lang: "de" }, "fr", "Anmelden"],
+    ["not a refused one", {}, "de;q=0, fr", "Se connecter"],
+    ["English if none is known", {}, "ja, tlh", "Sign in"],
+    ["the one that the app requests", { lang: "de" }, "fr", "Anmelden"],
     ["a language without its region", { lang: "es-MX" }, "fr", "Iniciar sesión"],
-    ["not what the app makes up", { lang: "constructor" }, "fr", "Se connecter"],
+    ["not an unknown one from the app", { lang: "constructor" }, "fr", "Se connecter"],
   ])("is %s", async (_, extra, header, title) => {
     expect(await titleOf(extra, header)).toBe(title);
   });
 
-  it("is kept in a cookie once it was asked for, and changed by the menu", async () => {
+  it("is stored in a cookie once it was requested, and changed by the menu", async () => {
     const browser = await browserAt(app, { lang: "de" });
     expect(browser.page.html).toContain('<html lang="de">');
     expect(browser.page.headers.get("content-language")).toBe("de");
@@ -106,7 +106,7 @@ describe("the language", () => {
     expect(browser.cookies.get("lang")).toBe("fr");
   });
 
-  it("has every text, with the same places for values", () => {
+  it("has every text, with the same placeholders", () => {
     const places = (texts: object): object =>
       Object.fromEntries(
         Object.entries(texts).map(([key, text]) => [
@@ -123,7 +123,7 @@ describe("the error page", () => {
     ["redirect_mismatch", "Details for developers: redirect_mismatch"],
     ["<script>alert(1)</script>", ""],
     ["Call us at 0900 123", ""],
-  ])("shows %s as a code or not at all", async (error, words) => {
+  ])("shows the error %s only if it is a code", async (error, words) => {
     const browser = openBrowser(domainOf(app));
     const page = await browser.open(`${domainOf(app)}/error?${new URLSearchParams({ error })}`);
     expect(page.status).toBe(400);

@@ -30,7 +30,7 @@ import { startPasswordlessApp } from "../../../support/worlds/passwordless-app.t
 
 const client = { ...HOSTED_CLIENT, ClientName: "Acme Books" };
 
-/** The page that the browser is at, as a scene. */
+/** The browser's current page as a scene. */
 const sceneOf = (
   name: string,
   { page, cookies }: HostedBrowser,
@@ -252,7 +252,7 @@ async function choiceScenes(): Promise<Scene[]> {
 }
 
 testInBrowser(
-  "every page is sound to axe, in both schemes, on a phone, at 200 %, in German, and obeys its own policy",
+  "every page passes axe, in both schemes, on a phone, at 200 %, in German, and follows its own policy",
   async () => {
     const scenes = [...(await passwordScenes()), ...(await setUpScenes()), ...(await choiceScenes())];
     const findings = await walkPages({ scenes, pictures: process.env.HOSTED_PAGE_PICTURES });

@@ -34,7 +34,7 @@ async function signIn(browser: HostedBrowser): Promise<void> {
   await browser.fill({ Password: PASSWORD });
 }
 
-/** The app, as far as a browser that comes back to it needs one. */
+/** A minimal app for the browser to return to. */
 async function startAppServer(): Promise<{ readonly callback: string; readonly close: () => void }> {
   const server = createServer((_, response) =>
     response
@@ -53,7 +53,7 @@ async function startAppServer(): Promise<{ readonly callback: string; readonly c
 }
 
 testInBrowser(
-  "a passkey is added and used with the keyboard alone, in Chromium",
+  "a passkey is added and used only with the keyboard, in Chromium",
   async () => {
     const { callback, close } = await startAppServer();
     await app.server.admin.send(
@@ -92,7 +92,7 @@ testInBrowser(
   60_000,
 );
 
-it("the page that adds one asks a stranger to sign in, and comes back", async () => {
+it("the page that adds one asks a browser without a session to sign in, and returns", async () => {
   const browser = await browserAt(app, {}, "/passkeys/add");
   expect(browser.page.url.pathname).toBe("/login");
   await signIn(browser);
@@ -102,7 +102,7 @@ it("the page that adds one asks a stranger to sign in, and comes back", async ()
 });
 
 it.each(["", "null", "[]", "{}", '{"response":{}}', "not JSON"])(
-  "a credential that is none is refused: %s",
+  "an invalid credential is refused: %s",
   async (credential) => {
     const browser = await browserAt(app);
     await signIn(browser);
@@ -114,7 +114,7 @@ it.each(["", "null", "[]", "{}", '{"response":{}}', "not JSON"])(
   },
 );
 
-it("its script is the only one that the policy allows", async () => {
+it("the policy allows only the page's own script", async () => {
   const browser = await browserAt(app, {}, "/passkeys/add");
   await signIn(browser);
   expect(browser.page.headers.get("content-security-policy")).toMatch(/script-src 'sha256-[^' ]+';/);
@@ -129,7 +129,7 @@ it("a session alone does not answer prompt=login by the page that adds one", asy
   expect(browser.page.url.pathname).toBe("/login");
 });
 
-it("is not offered where browsers would not take it: the pages are not at the relying party", async () => {
+it("is not offered if browsers would refuse it, because the pages are not at the relying party", async () => {
   const elsewhere = await startPasswordlessApp({ RelyingPartyId: "auth.example.com" }, { client });
   const browser = await browserAt(elsewhere, {}, "/signup");
   await browser.fill({

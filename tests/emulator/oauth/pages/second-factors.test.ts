@@ -47,7 +47,7 @@ const keyOn = ({ page }: HostedBrowser): string =>
   /<code class="key">([^<]+)</.exec(page.html)?.[1]?.replaceAll(" ", "") ?? "";
 
 describe("a second factor", () => {
-  it("by authenticator app: a wrong code may be followed by the right one", async () => {
+  it("by authenticator app: the right code works, even after a wrong one", async () => {
     const app = await startMfaApp("OFF", { client });
     const { AccessToken } = await tokensOf(app, ADA);
     await configureMfa(app, "OPTIONAL");
@@ -73,7 +73,7 @@ describe("a second factor", () => {
     expect(claimsOf(id_token)).toMatchObject({ email: ADA });
   });
 
-  it("by e-mail, chosen before the text message; what is chosen decides where the code goes", async () => {
+  it("by e-mail or text message: the choice decides where the code is sent", async () => {
     const app = await startMfaApp("OPTIONAL", { client });
     await givePhone(app);
     await prefer(app, { EmailMfaSettings: on, SMSMfaSettings: on });
@@ -128,7 +128,7 @@ describe("set-up of a second factor that the pool requires", () => {
     codeOf(next);
   });
 
-  it("is not asked of users who have an address that codes may go to", async () => {
+  it("is skipped for users with an address for codes", async () => {
     const app = await startMfaApp("ON", { client });
     const browser = await afterPassword(app);
     expect(browser.page.title).toBe("Check your email · spa");
@@ -136,7 +136,7 @@ describe("set-up of a second factor that the pool requires", () => {
     codeOf(browser);
   });
 
-  it("by an address that a user without one gives, or by an app: the user chooses", async () => {
+  it("by an address that the user enters, or by an app, as the user chooses", async () => {
     const app = await startCognitoApp({
       client,
       pool: { UsernameAttributes: [], AutoVerifiedAttributes: [], EmailConfiguration: OWN_SENDER },
@@ -173,7 +173,7 @@ describe("set-up of a second factor that the pool requires", () => {
 });
 
 describe("a temporary password", () => {
-  it("is replaced on the way in, by the pool's rules", async () => {
+  it("is replaced during sign-in, by the pool's rules", async () => {
     const app = await startMfaApp("OFF", { client });
     await app.server.admin.send(
       new AdminCreateUserCommand({
@@ -235,8 +235,8 @@ describe("a temporary password", () => {
   });
 });
 
-describe("what is in progress", () => {
-  it("ends after five minutes: the sign-in page says so", async () => {
+describe("a sign-in in progress", () => {
+  it("expires after five minutes, as the sign-in page says", async () => {
     const app = await startMfaApp("ON", { client });
     const browser = await afterPassword(app);
     app.server.clock.advance(5 * 60_000);
@@ -245,7 +245,7 @@ describe("what is in progress", () => {
     expect(browser.page.text).toContain("Something went wrong");
   });
 
-  it("belongs to its authorization: another app's page does not go on with it", async () => {
+  it("belongs to its authorization: another app's page cannot continue it", async () => {
     const app = await startMfaApp("ON", { client });
     const browser = await afterPassword(app);
     await browser.open(authorizeUrl(app, { state: "another" }, "/login/continue"));
@@ -253,7 +253,7 @@ describe("what is in progress", () => {
     expect(browser.page.url.searchParams.get("state")).toBe("another");
   });
 
-  it("belongs to its browser: nothing in the page or its URL lets another one go on", async () => {
+  it("belongs to its browser: nothing in the page or its URL lets another one continue", async () => {
     const app = await startMfaApp("ON", { client });
     const browser = await afterPassword(app);
     const thief = await browserAt(app);
@@ -263,7 +263,7 @@ describe("what is in progress", () => {
     expect(browser.page.html).not.toMatch(/session|AYABe/i);
   });
 
-  it("is answered once: the same response a second time begins again", async () => {
+  it("is answered once: the same response a second time starts again", async () => {
     const app = await startMfaApp("ON", { client });
     const browser = await afterPassword(app);
     const kept = new Map(browser.cookies);

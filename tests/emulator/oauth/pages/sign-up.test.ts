@@ -76,7 +76,7 @@ describe("sign-up", () => {
     ]);
   });
 
-  it("that a trigger confirms signs in at once", async () => {
+  it("that a trigger confirms signs the user in at once", async () => {
     const app = await startCognitoApp({ client, pool: { LambdaConfig: { PreSignUp: TRIGGER_ARN } } });
     app.server.lambdas.set(TRIGGER_ARN, (event: TriggerEvent) => ({
       ...event,
@@ -88,7 +88,7 @@ describe("sign-up", () => {
     expect(claimsOf(id_token)).toMatchObject({ email: ADA });
   });
 
-  it("shows what a trigger refuses it with", async () => {
+  it("shows a trigger's refusal", async () => {
     const app = await startCognitoApp({ client, pool: { LambdaConfig: { PreSignUp: TRIGGER_ARN } } });
     app.server.lambdas.set(TRIGGER_ARN, () => {
       throw new Error("Only <b>employees</b> may sign up");
@@ -106,7 +106,7 @@ describe("sign-up", () => {
     ["two passwords", { "Repeat the password": "Other-Horse-9" }, "The passwords are not the same."],
     ["no password", { Password: "", "Repeat the password": "" }, "Fill in this field."],
     ["no name", { "Email address": " " }, "Fill in this field."],
-  ])("tells what is wrong with %s at its field, and keeps the rest", async (_, wrong, words) => {
+  ])("shows the error of %s at its field, and keeps the other values", async (_, wrong, words) => {
     const app = await startCognitoApp({ client });
     await signUpConfirmed(app, ADA);
     const browser = await atSignUp(app);
@@ -156,7 +156,7 @@ describe("sign-up", () => {
     expect(UserAttributes).toContainEqual({ Name: "given_name", Value: "Ada" });
   });
 
-  it("hides nothing behind the page: where sign-up is off, a form sent anyway makes no account", async () => {
+  it("also refuses a posted form if sign-up is off", async () => {
     const app = await startCognitoApp({
       client,
       pool: { AdminCreateUserConfig: { AllowAdminCreateUserOnly: true } },
@@ -212,7 +212,7 @@ describe("confirmation in a browser that did not sign the user up", () => {
     return browser;
   }
 
-  it("does not sign in, though the code is right", async () => {
+  it("does not sign in, although the code is right", async () => {
     const app = await startCognitoApp({ client });
     await signUp(app, ADA);
     const browser = await atConfirm(app, ADA);
@@ -222,7 +222,7 @@ describe("confirmation in a browser that did not sign the user up", () => {
     expect(browser.cookies.has("cognito")).toBe(false);
   });
 
-  it("never signs in as the user who signed up here, once another name was typed", async () => {
+  it("never signs in as the user who signed up here, once another username was entered", async () => {
     const app = await startCognitoApp({ client });
     await signUp(app, "bob@example.com");
     const browser = await atSignUp(app);
@@ -234,7 +234,7 @@ describe("confirmation in a browser that did not sign the user up", () => {
     expect(browser.cookies.has("cognito")).toBe(false);
   });
 
-  it("tells nothing about a name: waiting, confirmed and unknown users look alike", async () => {
+  it("reveals nothing about a username: unconfirmed, confirmed and unknown users look the same", async () => {
     const app = await startCognitoApp({ client });
     await signUp(app, "anne@example.com");
     await signUpConfirmed(app, "anna@example.com");
@@ -253,10 +253,10 @@ describe("confirmation in a browser that did not sign the user up", () => {
     expect(await walk("nobody@example.com")).toEqual(waiting);
   });
 
-  it("limits new codes alike", async () => {
+  it("limits new codes in the same way", async () => {
     const app = await startCognitoApp({ client });
     await signUpConfirmed(app, "anna@example.com");
-    // The code of the sign-up itself counts as well.
+    // The code of the sign-up counts as well.
     app.server.clock.advance(60 * 60_000);
     const walk = async (name: string) => {
       const answers: string[] = [];
@@ -281,7 +281,7 @@ describe("confirmation by a link", () => {
     },
   } as const;
 
-  it("leads from the mail to the page that confirms, and on to sign-in", async () => {
+  it("opens the confirmation page from the mail, and then the sign-in", async () => {
     const app = await startCognitoApp({ client, pool: byLink });
     const browser = await atSignUp(app);
     await browser.fill(form);
@@ -306,7 +306,7 @@ describe("confirmation by a link", () => {
     codeOf(browser);
   });
 
-  it("works once, and says the same of every link that does not work", async () => {
+  it("works once, and every other link shows the same error", async () => {
     const app = await startCognitoApp({ client, pool: byLink });
     await signUp(app, ADA);
     const { search } = new URL(lastMessage(app, ADA).link ?? "");
@@ -325,7 +325,7 @@ describe("confirmation by a link", () => {
     expect(await open({})).toEqual(wrong);
   });
 
-  it("takes the words of the CustomMessage trigger around its link", async () => {
+  it("keeps the CustomMessage trigger's text around its link", async () => {
     const app = await startCognitoApp({
       client,
       pool: { ...byLink, LambdaConfig: { CustomMessage: TRIGGER_ARN } },
