@@ -55,7 +55,7 @@ const mail = () =>
     Content: { Simple: { Subject: { Data: "x" }, Body: { Text: { Data: "x" } } } },
   });
 
-test("no other service takes a session for the account", async () => {
+test("no other service accepts a session as the account", async () => {
   expect(await ask(CognitoIdentityProviderClient, new ListUsersCommand({ UserPoolId: app.userPoolId }))).toBe(
     `AccessDeniedException: ${denied("cognito-idp:ListUsers")}`,
   );
@@ -70,7 +70,7 @@ test("no other service takes a session for the account", async () => {
   expect(app.cloud.inbox.list("eve@example.com")).toEqual([]);
 });
 
-test("not with another service in the signature either", async () => {
+test("even with another service in the signature", async () => {
   for (const service of ["s3", "sts", "dynamodb", "cognito-idp"]) {
     const answer = await signedFetch({
       url: new URL("/", app.cloud.endpoint),
@@ -90,7 +90,7 @@ test("not with another service in the signature either", async () => {
   }
 });
 
-test("STS tells a session who it is, and refuses keys and tokens that were never given out", async () => {
+test("STS returns a session's identity, and refuses unknown keys and tokens", async () => {
   const sts = (as: SessionCredentials) =>
     stsAs(app.cloud.endpoint, as).send(new GetCallerIdentityCommand({}));
   expect(await sts(ada.credentials)).toMatchObject({
@@ -104,7 +104,7 @@ test("STS tells a session who it is, and refuses keys and tokens that were never
   expect(await refusal(sts({ ...ada.credentials, sessionToken: "x" }))).toMatch(/^InvalidClientTokenId/);
 });
 
-test("credentials that have expired are that, everywhere", async () => {
+test("expired credentials are refused by every service", async () => {
   app.cloud.clock.advance(60 * 60 * 1000);
   const sts = stsAs(app.cloud.endpoint, ada.credentials);
   expect(await refusal(sts.send(new GetCallerIdentityCommand({})))).toMatch(/^ExpiredToken/);

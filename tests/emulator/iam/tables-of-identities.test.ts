@@ -52,7 +52,7 @@ const batch = (...partitions: string[]) =>
     RequestItems: { [TableName]: partitions.map((PK) => ({ PutRequest: { Item: item(PK) } })) },
   });
 
-describe("a role with rights on the user's own partition", () => {
+describe("a role with permissions for the user's own partition", () => {
   const calls: readonly (readonly [string, (partition: string) => unknown])[] = [
     ["dynamodb:GetItem", (PK) => new GetItemCommand({ TableName, Key: item(PK) })],
     ["dynamodb:PutItem", (PK) => new PutItemCommand({ TableName, Item: item(PK) })],
@@ -61,7 +61,7 @@ describe("a role with rights on the user's own partition", () => {
     ["dynamodb:BatchWriteItem", (PK) => batch(PK)],
   ];
 
-  test.each(calls)("%s: the own one, and no other (%#)", async (action, make) => {
+  test.each(calls)("%s: only the own partition (%#)", async (action, make) => {
     const { $metadata } = await as(writer).send(make(own()) as GetItemCommand);
     expect($metadata.httpStatusCode).toBe(200);
     expect(await refusal(as(writer).send(make("USER#eve") as GetItemCommand))).toBe(
@@ -72,7 +72,7 @@ describe("a role with rights on the user's own partition", () => {
     );
   });
 
-  test("not one of another user's among the own ones", async () => {
+  test("refuses another user's item among the own ones", async () => {
     const mixed = new BatchWriteItemCommand({
       RequestItems: {
         [TableName]: [{ PutRequest: { Item: item(own()) } }, { DeleteRequest: { Key: item("USER#eve") } }],
@@ -81,7 +81,7 @@ describe("a role with rights on the user's own partition", () => {
     expect(await refusal(as(writer).send(mixed))).toMatch(/^AccessDeniedException/);
   });
 
-  test("nothing that has no key, or one that can't be told", async () => {
+  test("refuses operations without a key, or with an unknown one", async () => {
     expect(await refusal(as(writer).send(new ScanCommand({ TableName })))).toBe(
       denied("writers", "dynamodb:Scan", TABLE),
     );
@@ -91,12 +91,12 @@ describe("a role with rights on the user's own partition", () => {
     expect(await refusal(as(writer).send(new ListTablesCommand({})))).toBe(
       denied("writers", "dynamodb:ListTables", "arn:aws:dynamodb:us-east-1:000000000000:table/*"),
     );
-    const untold = new QueryCommand({
+    const withoutKey = new QueryCommand({
       TableName,
       KeyConditionExpression: ":pk = PK",
       ExpressionAttributeValues: { ":pk": { S: "USER#eve" } },
     });
-    expect(await refusal(as(writer).send(untold))).toContain(
+    expect(await refusal(as(writer).send(withoutKey))).toContain(
       "(the local cloud can't evaluate the condition key dynamodb:LeadingKeys in",
     );
   });
@@ -107,7 +107,7 @@ describe("credentials", () => {
   const changed = (change: Partial<SessionCredentials>) =>
     refusal(as({ credentials: { ...writer.credentials, ...change } }).send(get()));
 
-  test("need their secret and their session's token", async () => {
+  test("need their secret and session token", async () => {
     expect(await changed({ secretAccessKey: "wrong" })).toMatch(
       /^InvalidSignatureException: The request signature/,
     );
@@ -119,7 +119,7 @@ describe("credentials", () => {
     expect(await refusal(as({ credentials: { accessKeyId, secretAccessKey } }).send(get()))).toBe(invalid);
   });
 
-  test("sign for DynamoDB, in the header, in one order", async () => {
+  test("need a signature for DynamoDB, in the header, in one order", async () => {
     const url = new URL("/", app.cloud.endpoint);
     const headers = {
       "content-type": "application/x-amz-json-1.0",
@@ -159,7 +159,7 @@ describe("credentials", () => {
     ]);
   });
 
-  test("end after an hour", async () => {
+  test("expire after an hour", async () => {
     app.cloud.clock.advance(60 * 60 * 1000);
     expect(await changed({})).toBe(
       "ExpiredTokenException: The security token included in the request is expired",

@@ -56,7 +56,7 @@ const MISCONFIGURED =
   "InvalidIdentityPoolConfigurationException: Invalid identity pool configuration. Check assigned IAM roles for this pool.";
 
 describe("a role gives credentials to identities that its trust policy names", () => {
-  test("the pool's own, signed in", async () => {
+  test("the pool's own, with the right sign-in status", async () => {
     await withTrust(trustOf(app.IdentityPoolId));
     expect((await ask()).accessKeyId).toMatch(/^ASIA[A-Z2-7]{16}$/);
     expect(await refusal(credentialsOf(app.identity, app.IdentityPoolId))).toBe(MISCONFIGURED);
@@ -65,7 +65,7 @@ describe("a role gives credentials to identities that its trust policy names", (
     expect((await credentialsOf(app.identity, app.IdentityPoolId)).accessKeyId).toMatch(/^ASIA/);
   });
 
-  test("by the user pool that they come from, too", async () => {
+  test("with a condition on their user pool", async () => {
     await withTrust(trustOf(app.IdentityPoolId, app.provider));
     expect((await ask()).accessKeyId).toMatch(/^ASIA/);
   });
@@ -78,7 +78,7 @@ describe("a role gives credentials to identities that its trust policy names", (
     ["one that may not be tagged", () => trustTo({ ...good(), Action: "sts:AssumeRoleWithWebIdentity" })],
     ["one that may only be tagged", () => trustTo({ ...good(), Action: "sts:TagSession" })],
     [
-      "one that may be assumed otherwise",
+      "one that may be assumed by another action",
       () => trustTo({ ...good(), Action: ["sts:AssumeRole", "sts:TagSession"] }),
     ],
     [
@@ -90,7 +90,7 @@ describe("a role gives credentials to identities that its trust policy names", (
         ),
     ],
     [
-      "one of a condition that is not modelled",
+      "one with a condition that is not modelled",
       () => trustTo({ ...good(), Condition: { IpAddress: { "aws:SourceIp": "127.0.0.1" } } }),
     ],
     [
@@ -110,21 +110,21 @@ describe("a role gives credentials to identities that its trust policy names", (
       "one with several values and a single comparison",
       () => trustTo({ ...good(), Condition: { StringEquals: { [AMR]: "authenticated" } } }),
     ],
-    ["none", () => ({})],
-    ["one of a statement with a resource", () => trustTo({ ...good(), Resource: "*" })],
+    ["no policy", () => ({})],
+    ["one with a statement with a resource", () => trustTo({ ...good(), Resource: "*" })],
   ];
 
-  test.each(policies)("no other: %s", async (_name, makeTrust) => {
+  test.each(policies)("but not another policy: %s", async (_name, makeTrust) => {
     await withTrust(makeTrust());
     expect(await refusal(ask())).toBe(MISCONFIGURED);
   });
 
-  test("that exist", async () => {
+  test("only if the role exists", async () => {
     await app.cloud.provision({ Resources: {} }, names);
     expect(await refusal(ask())).toBe(MISCONFIGURED);
   });
 
-  test("what can't be evaluated is named at the start", async () => {
+  test("statements that can't be evaluated are reported at the start", async () => {
     const trust = trustTo({ ...good(), Condition: { IpAddress: { "aws:SourceIp": "127.0.0.1" } } });
     const { warnings } = await withTrust(trust, {
       Policies: [
@@ -179,7 +179,7 @@ describe("AssumeRoleWithWebIdentity", () => {
     });
   const get = (folder: string) => new GetObjectCommand({ Bucket: "files", Key: `${folder}/note` });
 
-  test("asks the trust policy", async () => {
+  test("checks the trust policy", async () => {
     expect((await assume()).AssumedRoleUser?.AssumedRoleId).toBe("AROALOCALtried:ada");
     expect(await refusal(assume({ RoleArn: arnOf("nowhere") }))).toBe(
       "AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity",
@@ -195,7 +195,7 @@ describe("AssumeRoleWithWebIdentity", () => {
     expect((await assume()).SubjectFromWebIdentityToken).toBe(identityId);
   });
 
-  test("limits the session to the policy that it is given, and to nothing where that can't be read", async () => {
+  test("limits the session to its session policy, and to nothing if that can't be evaluated", async () => {
     await withTrust(trustOf(app.IdentityPoolId));
     const only = (folder: string) =>
       JSON.stringify(
@@ -216,7 +216,7 @@ describe("AssumeRoleWithWebIdentity", () => {
     );
   });
 
-  test("lasts no longer than the role's sessions may", async () => {
+  test("lasts at most as long as the role allows", async () => {
     expect(await refusal(assume({ DurationSeconds: 3601 }))).toBe(
       "ValidationError: The requested DurationSeconds exceeds the MaxSessionDuration set for this role.",
     );

@@ -55,7 +55,7 @@ const verdictOf = (trace: Trace) => spansOf(trace, "gateway")[0];
 const bearer = (text: string): RequestInit => ({ headers: { authorization: `Bearer ${text}` } });
 
 describe("the gateway's verdict", () => {
-  test("on a public route: no token was asked for", async () => {
+  test("on a public route: no token was required", async () => {
     const trace = await traceOf("/public?code=sesame-2468&page=2");
     expect(trace).toMatchObject({
       entry: "api",
@@ -71,7 +71,7 @@ describe("the gateway's verdict", () => {
     expect(JSON.stringify(trace)).not.toContain("sesame-2468");
   });
 
-  test("lets a token in: its claims, the scopes it was asked for, and whose it is", async () => {
+  test("a valid token: its claims, the required scopes, and its user", async () => {
     const jwt = token();
     const trace = await traceOf("/profile", bearer(jwt));
     expect(verdictOf(trace)?.details).toMatchObject({
@@ -87,7 +87,7 @@ describe("the gateway's verdict", () => {
     expect(JSON.stringify(trace)).not.toContain(jwt);
   });
 
-  test("a token of a former hour: expired, by the gateway's clock", async () => {
+  test("an old token: expired, by the gateway's clock", async () => {
     const jwt = token();
     gateway.clock.advance(2 * 3600 * 1000);
     const trace = await traceOf("/profile", bearer(jwt));
@@ -114,14 +114,14 @@ describe("the gateway's verdict", () => {
     ["not-before", () => bearer(token({ nbf: 4_000_000_000 }))],
     ["audience", () => bearer(token({ client_id: "another" }))],
     ["issued-at", () => bearer(token({ iat: 4_000_000_000 }))],
-  ] as const)("401, and which check it was: %s", async (check, init) => {
+  ] as const)("401, with the failed check: %s", async (check, init) => {
     const trace = await traceOf("/profile", init());
     expect(trace).toMatchObject({ status: 401, route: "GET /profile" });
     expect(verdictOf(trace)?.details).toMatchObject({ verdict: "refused", check });
     expect(trace.reason).toBe(verdictOf(trace)?.details.reason);
   });
 
-  test("403: the scopes that were needed beside those of the token", async () => {
+  test("403: the required scopes and those of the token", async () => {
     const trace = await traceOf("/admin", bearer(token()));
     expect(trace.status).toBe(403);
     expect(verdictOf(trace)?.details).toMatchObject({
@@ -137,7 +137,7 @@ describe("the gateway's verdict", () => {
     expect(verdictOf(trace)?.details.check).toBe("route");
   });
 
-  test("a path that no API has, and a head that is too large", async () => {
+  test("an invalid path, and a head that is too large", async () => {
     expect(verdictOf(await traceOf("/a//b"))?.details).toMatchObject({ check: "path", status: 404 });
     const large = await traceOf("/public", { headers: { "x-large": "x".repeat(11_000) } });
     expect(verdictOf(large)?.details).toMatchObject({ check: "size", status: 431 });
@@ -148,7 +148,7 @@ describe("the gateway's verdict", () => {
     expect(verdictOf(trace)?.details).toMatchObject({ check: "size", status: 413, route: "POST /public" });
   });
 
-  test("a name that is not the API's", async () => {
+  test("a foreign host", async () => {
     const { port } = new URL(gateway.url);
     const asked = request({
       port,
@@ -169,7 +169,7 @@ describe("pages of other origins", () => {
     headers: { origin, "access-control-request-method": "GET" },
   });
 
-  test("a preflight is told of only where it ends there", async () => {
+  test("a preflight is recorded only if it is refused", async () => {
     await fetch(`${gateway.url}/public`, preflight(PAGE));
     expect(gateway.recorder.newestFirst()).toEqual([]);
     const trace = await traceOf("/public", preflight("https://other.example"));
@@ -189,7 +189,7 @@ describe("pages of other origins", () => {
   });
 });
 
-test("a function's error is the reason of a 500, and not what the client is told", async () => {
+test("a function's error is the reason of a 500, but not in the response", async () => {
   gateway.failWith("it broke");
   const trace = await traceOf("/public");
   gateway.failWith(null);

@@ -46,7 +46,7 @@ function outline(spans: readonly Span[], parent: string | null = null, depth = 0
 }
 
 describe("a trace", () => {
-  test("goes from the request through triggers, in their threads, to what they ask of the cloud", async () => {
+  test("goes from the request through triggers, in their threads, to their calls to the cloud", async () => {
     await signUp("ada@example.com");
     const trace = await app.traces.of("SignUp");
     const asked = ["    cognito ListUserPools", "    cognito ListUserPools"].map((line) => `    ${line}`);
@@ -75,7 +75,7 @@ describe("a trace", () => {
     });
   });
 
-  test("has an id that functions find in _X_AMZN_TRACE_ID, as on AWS", async () => {
+  test("has an id that functions get in _X_AMZN_TRACE_ID, as on AWS", async () => {
     await signUp("trace-id@example.com");
     const trace = await app.traces.of("SignUp");
     const [trigger] = spansOf(trace, "trigger");
@@ -86,7 +86,7 @@ describe("a trace", () => {
     });
   });
 
-  test("shows what a trigger refused, with its stack in the sources", async () => {
+  test("shows a trigger's refusal, with its stack in the sources", async () => {
     await expect(signUp("refused@example.com", { refuseWith: "not you" })).rejects.toThrow("not you");
     const trace = await app.traces.of("SignUp");
     expect(trace).toMatchObject({ status: 400, outcome: "refused" });
@@ -125,7 +125,7 @@ describe("a trace", () => {
     );
   });
 
-  test("the newest that the filters let through is at hand by a name of its own", async () => {
+  test("/latest returns the newest that matches the filters", async () => {
     await signUp("latest@example.com");
     await fetch(`${app.cloud.endpoint}/nowhere/at-all`);
     const latest = async (query: string) => (await app.traces.ask(`/latest${query}`)).json();
@@ -156,7 +156,7 @@ describe("a trace", () => {
     });
   });
 
-  test("of a wrong password names the user and why", async () => {
+  test("of a wrong password names the user and the reason", async () => {
     await app.register("wrong@example.com");
     await expect(signIn("wrong@example.com", "Not-the-password-1")).rejects.toThrow();
     expect(await app.traces.of("InitiateAuth")).toMatchObject({
@@ -166,7 +166,7 @@ describe("a trace", () => {
     });
   });
 
-  test("shows what changed in a user", async () => {
+  test("shows the changes of a user", async () => {
     await app.register("changes@example.com");
     const user = { UserPoolId: app.poolId, Username: "changes@example.com" };
     await app.admin.send(
@@ -190,7 +190,7 @@ describe("a trace", () => {
     });
   });
 
-  test("leads from a message to the inbox, and shows its code there alone", async () => {
+  test("links from a message to the inbox, and shows its code only there", async () => {
     await signUp("code@example.com");
     const trace = await app.traces.of("SignUp");
     const [message] = spansOf(trace, "message");
@@ -228,7 +228,7 @@ describe("a trace", () => {
     expect(JSON.stringify(trace)).not.toMatch(/Open-Sesame-1|abcdefgh/);
   });
 
-  test("is not made of what only the machine's user asks, of preflights and of the start page", async () => {
+  test("is not recorded for local tools, preflights and the start page", async () => {
     const { endpoint } = app.cloud;
     await fetch(`${endpoint}/_local/health`);
     await fetch(`${endpoint}/_local/traces`);
@@ -238,7 +238,7 @@ describe("a trace", () => {
     expect(await app.traces.list()).toEqual([]);
   });
 
-  test("is not gone on with by a header that names nothing", async () => {
+  test("is not continued by an invalid header", async () => {
     const header = "Root=1-00000000-000000000000000000000000;Parent=0000000000000000;Sampled=1";
     await fetch(`${app.cloud.endpoint}/oauth2/token`, {
       method: "POST",
@@ -258,7 +258,7 @@ describe("other services", () => {
     maxAttempts: 1,
   });
 
-  test("a table: what was written, what was refused, and no secret of an item", async () => {
+  test("a table: writes, refusals, and no secret of an item", async () => {
     const tables = new DynamoDBClient(settings());
     const put = (TableName: string, condition: object = {}) =>
       tables.send(
@@ -310,7 +310,7 @@ describe("other services", () => {
     objects.destroy();
   });
 
-  test("mails and texts: their words are left to the inbox", async () => {
+  test("mails and text messages: their content is only in the inbox", async () => {
     const ses = new SESv2Client(settings());
     const sns = new SNSClient(settings());
     await ses
@@ -338,7 +338,7 @@ describe("other services", () => {
     sns.destroy();
   });
 
-  test("a fault that was asked for is seen as the client saw it", async () => {
+  test("an injected fault is shown as the client got it", async () => {
     await fetch(`${app.cloud.endpoint}/_local/faults`, {
       method: "POST",
       body: '{"service":"cognito-idp","operation":"SignUp","status":500,"times":1}',
@@ -362,11 +362,11 @@ describe("POST /_local/traces/{id}/replay", () => {
     return { trace, trigger };
   };
 
-  test("calls a trigger again with its event, in a trace of its own, and says where the answers differ", async () => {
+  test("calls a trigger again with its event, in its own trace, and shows the differences of the answers", async () => {
     const { trace, trigger } = await signedUp("replay@example.com", { note: "hello" });
     const { status, body } = await replay(trace.id, { span: trigger.id });
     expect(status).toBe(200);
-    // The function answers the id of its trace.
+    // The function returns the id of its trace.
     expect(body).toMatchObject({
       differs: true,
       differences: [
@@ -390,7 +390,7 @@ describe("POST /_local/traces/{id}/replay", () => {
     ]);
   });
 
-  test("takes an edited event, with the masked secrets as they were", async () => {
+  test("accepts an edited event, with the original values of masked secrets", async () => {
     const { trace, trigger } = await signedUp("edited@example.com", { code: "sesame-2468" });
     const event = trigger.details.event as { request: { clientMetadata: Record<string, string> } };
     const masked = event.request.clientMetadata.code ?? "";
@@ -409,7 +409,7 @@ describe("POST /_local/traces/{id}/replay", () => {
     expect(JSON.stringify(again)).not.toContain("sesame-2468");
   });
 
-  test("refuses what it can't replay", async () => {
+  test("refuses spans that it can't replay", async () => {
     const { trace, trigger } = await signedUp("can-not@example.com");
     const [request] = trace.spans;
     for (const [body, message] of [
@@ -444,7 +444,7 @@ describe("GET /_local/traces", () => {
 
   const routes = async (query: string) => (await app.traces.list(query)).map(({ route }) => route);
 
-  test("answers the newest first, a page at a time", async () => {
+  test("returns the newest first, page by page", async () => {
     const answer = await app.traces.ask("?limit=2");
     const page = (await answer.json()) as { traces: { route: string }[]; cursor: string };
     expect(page.traces.map(({ route }) => route)).toEqual(["GET /nowhere", "InitiateAuth"]);
@@ -484,13 +484,13 @@ describe("GET /_local/traces", () => {
     expect(await answer.json()).toEqual({ message: expect.stringMatching(/\w/) });
   });
 
-  test("knows no other trace, path or method", async () => {
+  test("refuses unknown traces, paths and methods", async () => {
     expect((await app.traces.ask("/1-00000000-000000000000000000000000")).status).toBe(404);
     expect((await app.traces.ask("/a/b/c")).status).toBe(404);
     expect((await app.traces.ask("", { method: "POST" })).status).toBe(404);
   });
 
-  test("PATCH pauses: what comes then is not recorded, and what was recorded stays", async () => {
+  test("PATCH pauses the recording, and keeps earlier traces", async () => {
     const patch = (body: string) => app.traces.ask("", { method: "PATCH", body });
     const before = await app.traces.list();
     expect(await (await patch('{"recording":false}')).json()).toEqual({ recording: false });
@@ -507,12 +507,12 @@ describe("GET /_local/traces", () => {
     expect(await app.traces.list()).toHaveLength(before.length + 1);
   });
 
-  test("forgets everything on DELETE", async () => {
+  test("deletes everything on DELETE", async () => {
     expect((await app.traces.clear()).status).toBe(204);
     expect(await app.traces.list()).toEqual([]);
   });
 
-  test.each(["", "/live", "/x", "/x/replay"])("%s is not for pages of other origins", async (path) => {
+  test.each(["", "/live", "/x", "/x/replay"])("%s is refused for pages of other origins", async (path) => {
     for (const method of ["GET", "POST", "PATCH", "DELETE"]) {
       const answer = await app.traces.ask(path, { method, headers: { origin: "https://evil.example" } });
       expect(answer.status).toBe(403);
@@ -527,7 +527,7 @@ describe("live", () => {
     readonly data: Record<string, unknown>;
   }
 
-  /** Reads events until a trace has ended, and answers all of them. */
+  /** Reads events until a trace has ended, and returns all of them. */
   async function follow(response: Response): Promise<readonly Told[]> {
     let text = "";
     for await (const chunk of response.body ?? []) {
@@ -544,7 +544,7 @@ describe("live", () => {
   test.each([
     ["/live", {}],
     ["", { accept: "text/event-stream" }],
-  ])("GET /_local/traces%s tells what happens while it does", async (path, headers) => {
+  ])("GET /_local/traces%s reports events as they happen", async (path, headers) => {
     const stream = await app.traces.ask(path, { headers });
     expect(stream.headers.get("content-type")).toBe("text/event-stream");
     const reading = follow(stream);
@@ -562,7 +562,7 @@ describe("live", () => {
     expect(JSON.stringify(events)).not.toContain(PASSWORD);
   });
 
-  test("tells only what a filter lets through", async () => {
+  test("reports only events that match a filter", async () => {
     const stream = await app.traces.ask("/live?user=wanted@example.com");
     const reading = follow(stream);
     await signUp("other@example.com");

@@ -33,7 +33,7 @@ const statusOf = (work: Promise<{ $metadata: { httpStatusCode?: number | undefin
     (error: { $metadata?: { httpStatusCode?: number } }) => error.$metadata?.httpStatusCode,
   );
 
-/** RFC 9110 §13.2.2: an ETag goes before a date of its kind. */
+/** RFC 9110 §13.2.2: an ETag has priority over the corresponding date. */
 const READS: readonly (readonly [string, () => object, number])[] = [
   ["If-Match, the same", () => ({ IfMatch: etag }), 200],
   ["If-Match, without quotes", () => ({ IfMatch: etag.replaceAll('"', "") }), 200],
@@ -44,10 +44,10 @@ const READS: readonly (readonly [string, () => object, number])[] = [
   ["If-None-Match, weak", () => ({ IfNoneMatch: `W/${etag}` }), 304],
   ["If-None-Match, any", () => ({ IfNoneMatch: "*" }), 304],
   ["If-None-Match, another", () => ({ IfNoneMatch: OTHER }), 200],
-  ["If-Modified-Since, then", () => ({ IfModifiedSince: modified }), 304],
+  ["If-Modified-Since, the same time", () => ({ IfModifiedSince: modified }), 304],
   ["If-Modified-Since, later", () => ({ IfModifiedSince: after() }), 304],
   ["If-Modified-Since, earlier", () => ({ IfModifiedSince: before() }), 200],
-  ["If-Unmodified-Since, then", () => ({ IfUnmodifiedSince: modified }), 200],
+  ["If-Unmodified-Since, the same time", () => ({ IfUnmodifiedSince: modified }), 200],
   ["If-Unmodified-Since, earlier", () => ({ IfUnmodifiedSince: before() }), 412],
   [
     "If-Match the same, If-Unmodified-Since earlier",
@@ -74,16 +74,16 @@ test.each(READS)("a read with %s", async (_, input, status) => {
 describe("a write", () => {
   test.each([
     ["If-None-Match with an ETag", { IfNoneMatch: OTHER }],
-    ["If-None-Match with two things", { IfNoneMatch: `*, ${OTHER}` }],
+    ["If-None-Match with two values", { IfNoneMatch: `*, ${OTHER}` }],
     ["If-Match with several", { IfMatch: `${OTHER}, ${OTHER}` }],
-  ])("%s is not implemented, in S3 neither", async (_, input) => {
+  ])("%s is not implemented, as in S3", async (_, input) => {
     for (const key of [Key, "nothing"])
       await expect(
         bucket.s3.send(new PutObjectCommand({ Bucket, Key: key, Body: "y", ...input })),
       ).rejects.toMatchObject({ name: "NotImplemented", $metadata: { httpStatusCode: 501 } });
   });
 
-  test("of many with If-None-Match: * at once, one succeeds", async () => {
+  test("of many concurrent ones with If-None-Match: * one succeeds", async () => {
     const writes = Array.from({ length: 10 }, (_, index) =>
       statusOf(
         bucket.s3.send(new PutObjectCommand({ Bucket, Key: "once", Body: `${index}`, IfNoneMatch: "*" })),
@@ -92,7 +92,7 @@ describe("a write", () => {
     expect((await Promise.all(writes)).toSorted()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
   });
 
-  test("a copy takes them, too", async () => {
+  test("a copy supports conditions, too", async () => {
     const copy = (input: object) =>
       statusOf(
         bucket.s3.send(
@@ -108,7 +108,7 @@ describe("a write", () => {
     expect(await copy({ CopySourceIfUnmodifiedSince: before() })).toBe(412);
   });
 
-  test("a deletion takes If-Match", async () => {
+  test("a deletion supports If-Match", async () => {
     const { ETag } = await bucket.s3.send(new PutObjectCommand({ Bucket, Key: "going", Body: "z" }));
     const remove = (IfMatch: string | undefined) =>
       statusOf(bucket.s3.send(new DeleteObjectCommand({ Bucket, Key: "going", IfMatch })));

@@ -1,4 +1,4 @@
-/** What is kept of an object, where, and how long. */
+/** What is stored of an object, where, and how long. */
 import {
   existsSync,
   mkdirSync,
@@ -71,14 +71,14 @@ describe("in a state folder", () => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
     return Body?.transformToString();
   };
-  /** What every file of content holds. */
+  /** The content of every stored file. */
   const contents = () =>
     readdirSync(join(state, "s3/objects"), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"))
       .toSorted();
 
-  test("bytes are there as long as an object has them, and no longer", async () => {
+  test("content is stored exactly as long as an object has it", async () => {
     await start();
     await put("a", "one");
     await put("b", "two");
@@ -94,7 +94,7 @@ describe("in a state folder", () => {
     expect(readdirSync(join(state, "s3/arrivals"))).toEqual([]);
   });
 
-  test("no key is a name on the disk", async () => {
+  test("keys are not used as file names", async () => {
     await start();
     for (const key of ["../../secret".slice(6), "a/../b", "con", "A", "a"]) await put(key, "x");
     const names = readdirSync(join(state, "s3"), { recursive: true, encoding: "utf8" });
@@ -103,7 +103,7 @@ describe("in a state folder", () => {
     ).toEqual([]);
   });
 
-  test("what no object has is gone after a restart, the rest is there", async () => {
+  test("content without an object is deleted at a restart, the rest is kept", async () => {
     await start();
     await put("kept", "kept");
     await stop();
@@ -115,7 +115,7 @@ describe("in a state folder", () => {
     expect(contents()).toEqual(["kept"]);
   });
 
-  test("objects of a folder that s3rver wrote are taken over", async () => {
+  test("objects of an s3rver folder are imported", async () => {
     const folder = join(state, "s3/buckets", Bucket);
     mkdirSync(join(folder, "users/ada"), { recursive: true });
     const old = (key: string, resource: string, content: string) =>
@@ -165,7 +165,7 @@ describe("of an object", () => {
     bucket.s3.send(new PutObjectCommand({ Bucket, Key: "k", Body: "123456789", ...input }));
   const head = () => bucket.s3.send(new HeadObjectCommand({ Bucket, Key: "k", ChecksumMode: "ENABLED" }));
 
-  /** The check values of the algorithms' definitions, for the digits 1 to 9. */
+  /** The standard check values of the algorithms, for the digits 1 to 9. */
   test.each<[ChecksumAlgorithm, string]>([
     ["CRC32", Buffer.from("cbf43926", "hex").toString("base64")],
     ["CRC32C", Buffer.from("e3069283", "hex").toString("base64")],
@@ -177,7 +177,7 @@ describe("of an object", () => {
         "base64",
       ),
     ],
-  ])("%s is verified, kept and told", async (algorithm, value) => {
+  ])("%s is verified, stored and returned", async (algorithm, value) => {
     const name = `Checksum${algorithm}`;
     expect(await send({ ChecksumAlgorithm: algorithm })).toMatchObject({
       [name]: value,
@@ -190,8 +190,8 @@ describe("of an object", () => {
     await expect(send({ [name]: "AAAA" })).rejects.toMatchObject({ name: "InvalidRequest" });
   });
 
-  test("what comes without a digest has CRC-64/NVME; one in a presigned URL does not count", async () => {
-    // The SDK writes the checksum of an empty body into the URL, and S3 passes it over (ministack#1695).
+  test("an upload without a checksum gets CRC-64/NVME; one in a presigned URL is ignored", async () => {
+    // The SDK writes the checksum of an empty body into the URL, and S3 ignores it (ministack#1695).
     const url = await getSignedUrl(bucket.s3, new PutObjectCommand({ Bucket, Key: "k" }), {
       signingDate: new Date(bucket.cloud.clock.now()),
     });
@@ -200,7 +200,7 @@ describe("of an object", () => {
     expect((await head()).ChecksumCRC64NVME).toBe(Buffer.from("ae8b14860a799888", "hex").toString("base64"));
   });
 
-  test("a malformed Content-MD5 is told apart from a wrong one", async () => {
+  test("a malformed Content-MD5 has another error than a wrong one", async () => {
     await expect(send({ ContentMD5: "short" })).rejects.toMatchObject({ name: "InvalidDigest" });
   });
 
@@ -211,7 +211,7 @@ describe("of an object", () => {
     });
   });
 
-  test("a copy keeps metadata and tags, or replaces them; onto itself it has to replace something", async () => {
+  test("a copy keeps metadata and tags, or replaces them; a copy onto itself must replace something", async () => {
     await send({ Metadata: { a: "1" }, ContentType: "text/plain", Tagging: "t=1" });
     const copy = (input: object) =>
       bucket.s3.send(new CopyObjectCommand({ Bucket, Key: "k", CopySource: `${Bucket}/k`, ...input }));
@@ -250,7 +250,7 @@ describe("of an object", () => {
     expect(await tags()).toEqual([]);
   });
 
-  test("the time is the local cloud's, also of copies", async () => {
+  test("times are from the local cloud's clock, also for copies", async () => {
     await send({});
     bucket.cloud.clock.advance(86_400_000);
     await bucket.s3.send(new CopyObjectCommand({ Bucket, Key: "later", CopySource: `${Bucket}/k` }));
@@ -262,7 +262,7 @@ describe("of an object", () => {
     ]);
   });
 
-  test("a presigned read says how the object is to be described", async () => {
+  test("a presigned read can override response headers", async () => {
     await send({ ContentType: "text/html" });
     const url = await getSignedUrl(
       bucket.s3,
@@ -283,7 +283,7 @@ describe("of an object", () => {
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
-  test("there is one version, and it is called null", async () => {
+  test("there is one version, named null", async () => {
     await send({});
     const get = (VersionId: string) => bucket.s3.send(new GetObjectCommand({ Bucket, Key: "k", VersionId }));
     expect((await get("null")).ContentLength).toBe(9);
@@ -302,11 +302,11 @@ describe("of a bucket", () => {
 
   afterEach(() => bucket.close());
 
-  test("name, place and cross-origin rules are told", async () => {
+  test("name, location and CORS rules are returned", async () => {
     const { Buckets } = await bucket.s3.send(new ListBucketsCommand({}));
     expect(Buckets).toEqual([{ Name: Bucket, CreationDate: new Date("2026-01-15T12:00:00.000Z") }]);
     expect((await bucket.s3.send(new HeadBucketCommand({ Bucket }))).BucketRegion).toBe("us-east-1");
-    // us-east-1 is the one region that has no name there.
+    // us-east-1 is the only region without a name there.
     expect(
       (await bucket.s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint,
     ).toBeUndefined();

@@ -10,7 +10,7 @@ import { startTestBucket, type TestBucket } from "../../support/worlds/test-buck
 
 const Bucket = "files";
 
-/** In S3's order: `!`, `-` and `.` come before `/`, and a key before those it begins. */
+/** In S3's order: `!`, `-` and `.` come before `/`, and a key before longer ones with that prefix. */
 const KEYS = ["a", "a!", "a-b", "a.txt", "a/1", "a/2", "a/b/3", "a0", "b/1", "c", "grüße/日本 & <1>.txt"];
 
 let bucket: TestBucket;
@@ -65,7 +65,7 @@ test.each([
   ["a/2", KEYS.slice(6)],
   ["bbb", KEYS.slice(9)],
   ["zzz", []],
-])("keys after %j, whether it is there or not", async (StartAfter, keys) => {
+])("keys after %j, whether it exists or not", async (StartAfter, keys) => {
   const page = await list({ StartAfter });
   expect(keysOf(page)).toEqual(keys);
   expect(page.StartAfter).toBe(StartAfter);
@@ -96,13 +96,13 @@ test.each([1, 2, 3, 4, 10, 11, 12])(
   },
 );
 
-test("a token goes before StartAfter, and holds after its key is gone", async () => {
+test("a token has priority over StartAfter, and stays valid after its key is deleted", async () => {
   const { NextContinuationToken } = await list({ MaxKeys: 5 });
   const rest = await list({ ContinuationToken: NextContinuationToken, StartAfter: "c" });
   expect(keysOf(rest)).toEqual(KEYS.slice(5));
 });
 
-test("no keys are asked for, none are given", async () => {
+test("MaxKeys 0 returns no keys", async () => {
   expect(await list({ MaxKeys: 0 })).toMatchObject({ KeyCount: 0, IsTruncated: false });
 });
 
@@ -110,19 +110,19 @@ test.each([
   ["ContinuationToken", { ContinuationToken: "made up" }],
   ["MaxKeys", { MaxKeys: -1 }],
   ["EncodingType", { EncodingType: "rot13" as "url" }],
-])("a %s that is none is refused", async (_, input) => {
+])("an invalid %s is refused", async (_, input) => {
   await expect(list(input)).rejects.toMatchObject({ name: "InvalidArgument" });
 });
 
 describe("with a delimiter", () => {
-  test("what lies deeper is one common prefix", async () => {
+  test("deeper keys are grouped into one common prefix", async () => {
     const top = await list({ Delimiter: "/" });
     expect(prefixesOf(top)).toEqual(["a/", "b/", "grüße/"]);
     expect(keysOf(top)).toEqual(["a", "a!", "a-b", "a.txt", "a0", "c"]);
     expect(top.KeyCount).toBe(9);
   });
 
-  test("a common prefix counts once, and is not told again on the next page", async () => {
+  test("a common prefix counts once, and is not repeated on the next page", async () => {
     const told: (string | undefined)[] = [];
     let ContinuationToken: string | undefined;
     do {
@@ -135,13 +135,13 @@ describe("with a delimiter", () => {
   });
 });
 
-test("names travel percent-encoded on request", async () => {
+test("keys are percent-encoded on request", async () => {
   const page = await list({ Prefix: "grüße/", EncodingType: "url" });
   expect(page.EncodingType).toBe("url");
   expect(keysOf(page)).toEqual(["gr%C3%BC%C3%9Fe/%E6%97%A5%E6%9C%AC%20%26%20%3C1%3E.txt"]);
 });
 
-test("its predecessor pages by marker", async () => {
+test("the older ListObjects pages by marker", async () => {
   const first = await bucket.s3.send(new ListObjectsCommand({ Bucket, MaxKeys: 3, Delimiter: "/" }));
   expect(first).toMatchObject({ IsTruncated: true, NextMarker: "a-b" });
   const second = await bucket.s3.send(
@@ -151,7 +151,7 @@ test("its predecessor pages by marker", async () => {
   expect(prefixesOf(second)).toEqual(["a/", "b/", "grüße/"]);
 });
 
-test("a bucket that is not there has no list", async () => {
+test("an unknown bucket can't be listed", async () => {
   await expect(bucket.s3.send(new ListObjectsV2Command({ Bucket: "nowhere" }))).rejects.toMatchObject({
     name: "NoSuchBucket",
   });

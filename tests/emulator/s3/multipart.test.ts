@@ -19,7 +19,7 @@ import { startTestBucket, type TestBucket } from "../../support/worlds/test-buck
 
 const Bucket = "files";
 const MIB = 1024 ** 2;
-/** The least that a part but the last may have. */
+/** The minimum size of a part, except the last. */
 const FULL = Buffer.alloc(5 * MIB, "a");
 
 let bucket: TestBucket;
@@ -99,7 +99,7 @@ test("parts become one object: content, headers, ETag of the parts", async () =>
   await expect(complete("whole", UploadId, Parts)).rejects.toMatchObject({ name: "NoSuchUpload" });
 });
 
-test("a part is read by its number, with how many there are", async () => {
+test("a part is read by its number, with the number of parts", async () => {
   const { UploadId, Parts } = await uploadAll("numbered", [FULL, "second"]);
   await complete("numbered", UploadId, Parts);
   const second = await bucket.s3.send(new GetObjectCommand({ Bucket, Key: "numbered", PartNumber: 2 }));
@@ -119,7 +119,7 @@ test("a part is read by its number, with how many there are", async () => {
   ).rejects.toMatchObject({ name: "InvalidRequest" });
 });
 
-test("a later part of a number takes the place of the earlier one, and a part need not be used", async () => {
+test("a later part replaces an earlier one with the same number, and parts may stay unused", async () => {
   const UploadId = await begin("again");
   await send("again", UploadId, 1, "first try");
   const { ETag } = await send("again", UploadId, 1, "second try");
@@ -128,7 +128,7 @@ test("a later part of a number takes the place of the earlier one, and a part ne
   expect((await read("again")).toString()).toBe("second try");
 });
 
-describe("is refused, and the upload goes on:", () => {
+describe("is refused, and the upload continues:", () => {
   const two = async (Key: string) => {
     const { UploadId, Parts } = await uploadAll(Key, [FULL, "b"]);
     const [first, second] = Parts as [Listed, Listed];
@@ -138,7 +138,7 @@ describe("is refused, and the upload goes on:", () => {
   test.each<[string, string, (first: Listed, second: Listed) => readonly Listed[]]>([
     ["another order", "InvalidPartOrder", (first, second) => [second, first]],
     ["a part twice", "InvalidPartOrder", (first) => [first, first]],
-    ["a part that never came", "InvalidPart", (first) => [first, { ...first, PartNumber: 3 }]],
+    ["a part that was never uploaded", "InvalidPart", (first) => [first, { ...first, PartNumber: 3 }]],
     ["another part's ETag", "InvalidPart", (first, second) => [{ ...first, ETag: second.ETag }]],
     ["a made-up ETag", "InvalidPart", (first) => [{ ...first, ETag: '"x"' }]],
     ["no parts", "MalformedXML", () => []],
@@ -177,7 +177,7 @@ describe("is refused, and the upload goes on:", () => {
     await complete("sized", UploadId, Parts, { MpuObjectSize: 3 });
   });
 
-  test("If-None-Match where there is an object by now", async () => {
+  test("If-None-Match if an object exists by now", async () => {
     const { UploadId, Parts } = await uploadAll("taken", ["new"]);
     await bucket.s3.send(new PutObjectCommand({ Bucket, Key: "taken", Body: "old" }));
     await expect(complete("taken", UploadId, Parts, { IfNoneMatch: "*" })).rejects.toMatchObject({
@@ -187,15 +187,15 @@ describe("is refused, and the upload goes on:", () => {
   });
 });
 
-test("of two completions at once, one makes the object", async () => {
+test("of two concurrent completions one creates the object", async () => {
   const { UploadId, Parts } = await uploadAll("race", [FULL, "b"]);
   const results = await Promise.allSettled([1, 2].map(() => complete("race", UploadId, Parts)));
   expect(results.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   expect((await read("race")).length).toBe(FULL.length + 1);
 });
 
-describe("uploads that go on", () => {
-  test("are listed with their parts, and gone once aborted", async () => {
+describe("uploads in progress", () => {
+  test("are listed with their parts, and deleted once aborted", async () => {
     const UploadId = await begin("open/one");
     await send("open/one", UploadId, 2, "bb");
     await send("open/one", UploadId, 7, "ccc");
@@ -262,7 +262,7 @@ describe("parts that are copied", () => {
   });
 
   test.each(["bytes=0-", "bytes=-3", "bytes=5-2", "0-2", "bytes=a-b", "bytes=0-1,2-3", `bytes=0-${5 * MIB}`])(
-    "%s is refused, where a read would pass it over",
+    "%s is refused, although a read would ignore it",
     async (range) => {
       await bucket.s3.send(new PutObjectCommand({ Bucket, Key: "origin", Body: FULL }));
       const UploadId = await begin("assembled");
@@ -296,7 +296,7 @@ describe("checksums", () => {
       const composite = sha256(Buffer.concat([sha256(FULL), sha256(Buffer.from("end"))])).toString("base64");
       expect(value).toBe(`${composite}-2`);
     } else if (ChecksumType === "FULL_OBJECT") {
-      // The same as of an object that is put whole.
+      // The same as of an object that is uploaded at once.
       const Body = Buffer.concat([FULL, Buffer.from("end")]);
       const whole = await bucket.s3.send(
         new PutObjectCommand({ Bucket, Key: "sum/whole", Body, ...wholeOf(algorithm) }),
@@ -320,7 +320,7 @@ describe("checksums", () => {
   });
 });
 
-test("a copy of what came in parts is in one piece, with the ETag of the whole", async () => {
+test("a copy of a multipart object is a single object, with the ETag of its content", async () => {
   const { UploadId, Parts } = await uploadAll("source", [FULL, "end"]);
   await complete("source", UploadId, Parts);
   const { CopyObjectResult } = await bucket.s3.send(

@@ -56,7 +56,7 @@ describe("through the SDK", () => {
     expect(await contentOf("users/a b/ü+&=(1).txt")).toBe("hello");
   });
 
-  test("a stream of unknown length arrives without its coding, its checksum verified", async () => {
+  test("a stream of unknown length is decoded, and its checksum verified", async () => {
     const Body = Readable.from([Buffer.alloc(70_000, "a"), Buffer.from("end")]);
     await s3.send(new PutObjectCommand({ Bucket, Key: "streamed", Body, ContentLength: 70_003 }));
     const { Body: content, ContentEncoding } = await s3.send(
@@ -71,7 +71,7 @@ describe("through the SDK", () => {
     expect(await contentOf("empty")).toBe("");
   });
 
-  test("a wrong checksum is refused, and what was stored before stays", async () => {
+  test("a wrong checksum is refused, and the stored object stays", async () => {
     await s3.send(new PutObjectCommand({ Bucket, Key: "kept", Body: "first" }));
     const wrong = new PutObjectCommand({ Bucket, Key: "kept", Body: "second", ChecksumCRC32: "AAAAAA==" });
     await expect(s3.send(wrong)).rejects.toMatchObject({ name: "BadDigest" });
@@ -85,7 +85,7 @@ describe("through the SDK", () => {
     expect(await part.Body?.transformToString()).toBe("234");
   });
 
-  test("deleting: one, several, and what is not there", async () => {
+  test("deleting: one, several, and missing objects", async () => {
     for (const Key of ["d/1", "d/2", "d/3"]) await s3.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
     await s3.send(new DeleteObjectCommand({ Bucket, Key: "d/1" }));
     await s3.send(
@@ -116,7 +116,7 @@ describe("through the SDK", () => {
     expect(list.CommonPrefixes?.map(({ Prefix }) => Prefix)).toEqual(["p/a/", "p/b/"]);
   });
 
-  test("a list goes on where its page ended, each key once and in order", async () => {
+  test("a list continues after its page, each key once and in order", async () => {
     const keys = Array.from({ length: 7 }, (_, index) => `pages/${index}`);
     for (const Key of keys) await s3.send(new PutObjectCommand({ Bucket, Key, Body: "x" }));
     const seen: (string | undefined)[] = [];
@@ -132,12 +132,12 @@ describe("through the SDK", () => {
     expect(seen).toEqual(keys);
   });
 
-  test("a continuation token that is none is refused", async () => {
+  test("an invalid continuation token is refused", async () => {
     const list = new ListObjectsV2Command({ Bucket, ContinuationToken: "made-up" });
     await expect(s3.send(list)).rejects.toMatchObject({ name: "InvalidArgument" });
   });
 
-  test("lists in the order of bytes, whatever the folders", async () => {
+  test("lists in the order of bytes, regardless of folders", async () => {
     const keys = ["o/a-b", "o/a/1", "o/a0", "o/\u{ff5e}", "o/\u{1f600}"];
     for (const Key of keys) await s3.send(new PutObjectCommand({ Bucket, Key, Body: "x" }));
     const list = await s3.send(new ListObjectsV2Command({ Bucket, Prefix: "o/" }));
@@ -145,7 +145,7 @@ describe("through the SDK", () => {
   });
 });
 
-/** A GET with credentials of a stranger, to a host and path of one's choice. */
+/** A GET with unknown credentials, to any host and path. */
 async function rawGet(path: string, host?: string): Promise<{ status: number | undefined; body: string }> {
   const request = get({
     host: "127.0.0.1",
@@ -163,7 +163,7 @@ async function rawGet(path: string, host?: string): Promise<{ status: number | u
   return { status: response.statusCode, body: await text(response) };
 }
 
-test("the bucket's name may stand in front of localhost", async () => {
+test("the bucket's name may be a subdomain of localhost", async () => {
   await s3.send(new PutObjectCommand({ Bucket, Key: "by/host", Body: "here" }));
   const found = await rawGet("/by/host", `files.localhost:${bucket.cloud.port}`);
   expect(found).toEqual({ status: 200, body: "here" });
@@ -185,7 +185,7 @@ describe("who may ask", () => {
     expect(await contentOf("secret")).toBe("x");
   });
 
-  test("any credentials will do", async () => {
+  test("any credentials are accepted", async () => {
     const stranger = s3Client(bucket.cloud, {
       accessKeyId: "AKIAIOSFODNN7EXAMPLE",
       secretAccessKey: "whatever",
@@ -195,21 +195,21 @@ describe("who may ask", () => {
     expect(await contentOf("by-stranger")).toBe("x");
   });
 
-  test("but the local credentials with a wrong secret do not", async () => {
+  test("the local credentials with a wrong secret are refused", async () => {
     const impostor = s3Client(bucket.cloud, { accessKeyId: "local", secretAccessKey: "guessed" });
     const put = impostor.send(new PutObjectCommand({ Bucket, Key: "by-impostor", Body: "x" }));
     await expect(put).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
     impostor.destroy();
   });
 
-  test("a bucket that is not there, and names that are none", async () => {
+  test("an unknown bucket, and invalid names", async () => {
     for (const name of ["nowhere", "..", "UPPER"])
       await expect(s3.send(new GetObjectCommand({ Bucket: name, Key: "k" }))).rejects.toMatchObject({
         name: "NoSuchBucket",
       });
   });
 
-  test("a key never leads out of its bucket", async () => {
+  test("a key cannot leave its bucket", async () => {
     for (const key of [
       "../cloud.sqlite",
       "..%2Fcloud.sqlite",

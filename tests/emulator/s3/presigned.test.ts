@@ -58,7 +58,7 @@ describe("a presigned GET", () => {
     expect(response.headers.get("content-disposition")).toContain("attachment");
   });
 
-  test("is the same request in whatever order its parameters come, and another one with other values", async () => {
+  test("accepts its parameters in any order, but not with other values", async () => {
     await store("g/order", "hello");
     const url = new URL(
       await sign("g/order", { ResponseContentType: "text/css", ResponseCacheControl: "no-store" }),
@@ -78,7 +78,7 @@ describe("a presigned GET", () => {
     expect(await asked(altered as typeof parameters)).toBe(403);
   });
 
-  test("has its parameters in the order of their names, also where one begins with another", async () => {
+  test("is signed with its parameters sorted by name, also if one name is a prefix of another", async () => {
     await store("g/names", "hello");
     const unsigned = new URL(await sign("g/names"));
     unsigned.search = "?a-b=1&a=2&b%20c=3&A=4";
@@ -95,7 +95,7 @@ describe("a presigned GET", () => {
     expect((await fetch(url)).status).toBe(200);
   });
 
-  test("has no effect before its time: a quarter of an hour is forgiven to the signer's clock", async () => {
+  test("is refused before its time, with a tolerance of a quarter of an hour for the signer's clock", async () => {
     await store("g/3", "hello");
     const url = await sign("g/3");
     bucket.cloud.clock.advance(-15 * 60_000);
@@ -108,7 +108,7 @@ describe("a presigned GET", () => {
     );
   });
 
-  test("ends with its time, by the local cloud's clock", async () => {
+  test("expires by the local cloud's clock", async () => {
     await store("g/2", "hello");
     const url = await sign("g/2");
     bucket.cloud.clock.advance(60_000);
@@ -121,12 +121,12 @@ describe("a presigned GET", () => {
 
   test.each([
     ["another key", (url: URL) => (url.pathname = "/files/g/other")],
-    ["a longer life", (url: URL) => url.searchParams.set("X-Amz-Expires", "3600")],
+    ["a longer lifetime", (url: URL) => url.searchParams.set("X-Amz-Expires", "3600")],
     [
       "another name for the download",
       (url: URL) => url.searchParams.set("response-content-disposition", "inline"),
     ],
-    ["a parameter more", (url: URL) => url.searchParams.set("versionId", "1")],
+    ["an additional parameter", (url: URL) => url.searchParams.set("versionId", "1")],
     ["another signature", (url: URL) => url.searchParams.set("X-Amz-Signature", "0".repeat(64))],
   ])("can't be changed: %s", async (_, change) => {
     await Promise.all([store("g/3", "hello"), store("g/other", "secret")]);
@@ -137,7 +137,7 @@ describe("a presigned GET", () => {
     expect(await response.text()).toContain("<Code>SignatureDoesNotMatch</Code>");
   });
 
-  test("does for reading only", async () => {
+  test("is for reading only", async () => {
     await store("g/4", "hello");
     const url = await sign("g/4");
     expect((await fetch(url, { method: "PUT", body: "changed" })).status).toBe(403);
@@ -145,20 +145,20 @@ describe("a presigned GET", () => {
     expect(await (await fetch(url)).text()).toBe("hello");
   });
 
-  test("that lives longer than a week is none", async () => {
+  test("with a lifetime of more than a week is refused", async () => {
     const url = new URL(await sign("g/5"));
     url.searchParams.set("X-Amz-Expires", "604801");
     expect(await (await fetch(url)).text()).toContain("<Code>AuthorizationQueryParametersError</Code>");
   });
 
-  test("with the authorization header besides is refused", async () => {
+  test("together with the authorization header is refused", async () => {
     const response = await fetch(await sign("g/6"), { headers: { authorization: "Bearer x" } });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain("Only one auth mechanism allowed");
   });
 });
 
-test("a presigned PUT stores what it is sent", async () => {
+test("a presigned PUT stores its body", async () => {
   const command = new PutObjectCommand({ Bucket: "files", Key: "p/1", ContentType: "text/plain" });
   const url = await getSignedUrl(bucket.s3, command, { signingDate: new Date(bucket.cloud.clock.now()) });
   const put = await fetch(url, { method: "PUT", body: "by url", headers: { "content-type": "text/plain" } });
@@ -170,7 +170,7 @@ test("a presigned PUT stores what it is sent", async () => {
 describe("a presigned POST", () => {
   type Conditions = PresignedPostOptions["Conditions"];
 
-  /** The SDK dates the form by the machine, so the local clock is set to it: by a client that no answer has told another time. */
+  /** The SDK dates the form by the machine's clock, so the local clock is set to it, with a new client without a clock offset. */
   async function sign(Key: string, Conditions: Conditions = [], Fields: Record<string, string> = {}) {
     bucket.cloud.clock.advance(Date.now() - bucket.cloud.clock.now());
     return createPresignedPost(s3Client(bucket.cloud, functionCredentials), {
@@ -222,7 +222,7 @@ describe("a presigned POST", () => {
     ["200", 200],
     ["201", 201],
     ["418", 204],
-  ])("success_action_status %s answers %d", async (asked, status) => {
+  ])("success_action_status %s returns %d", async (asked, status) => {
     const response = await send(await sign("u/2", [], { success_action_status: asked }));
     expect(response.status).toBe(status);
     const body = await response.text();
@@ -230,7 +230,7 @@ describe("a presigned POST", () => {
     else expect(body).toBe("");
   });
 
-  test("success_action_redirect leads back with what was stored", async () => {
+  test("success_action_redirect redirects with the stored object's data", async () => {
     const form = await sign("u/3", [], { success_action_redirect: "http://localhost:5173/done?x=1" });
     const body = new FormData();
     for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
@@ -247,7 +247,7 @@ describe("a presigned POST", () => {
     expect(await (await read("u/names/evil.txt")).Body?.transformToString()).toBe("hello");
   });
 
-  test("too large and too small a file is refused, and nothing is stored", async () => {
+  test("a file that is too large or too small is refused, and nothing is stored", async () => {
     const form = await sign("u/4", [["content-length-range", 5, 10]]);
     await expectRefusal(
       await send(form, "x".repeat(11)),
@@ -260,14 +260,14 @@ describe("a presigned POST", () => {
     expect((await send(form, "1234567890")).status).toBe(204);
   });
 
-  test("a refused upload leaves what was stored before", async () => {
+  test("a refused upload keeps the stored object", async () => {
     await store("u/5", "before");
     const form = await sign("u/5", [["content-length-range", 0, 3]]);
     await expectRefusal(await send(form, "later"), "EntityTooLarge", "<ProposedSize>5</ProposedSize>");
     expect(await (await read("u/5")).Body?.transformToString()).toBe("before");
   });
 
-  test("every condition holds", async () => {
+  test("every condition is checked", async () => {
     const form = await sign("u/6", [["starts-with", "$Content-Type", "image/"]], {
       "x-amz-meta-owner": "ada",
     });
@@ -295,7 +295,7 @@ describe("a presigned POST", () => {
     expect((await send(ignored)).status).toBe(204);
   });
 
-  test("the form goes to the bucket it was signed for", async () => {
+  test("the form is valid only for its bucket", async () => {
     await bucket.cloud.provision(
       { Resources: { Other: { Type: "AWS::S3::Bucket", Properties: { BucketName: "other" } } } },
       { stackName: "other", apiUrl: "http://localhost:3000" },
@@ -305,13 +305,13 @@ describe("a presigned POST", () => {
     await expectRefusal(await send(elsewhere), "AccessDenied", "[&quot;eq&quot;, &quot;$bucket&quot;");
   });
 
-  test("ends with its time, by the local cloud's clock", async () => {
+  test("expires by the local cloud's clock", async () => {
     const form = await sign("u/9");
     bucket.cloud.clock.advance(61_000);
     await expectRefusal(await send(form), "AccessDenied", "Invalid according to Policy: Policy expired.");
   });
 
-  test("a policy that was changed is refused", async () => {
+  test("a changed policy is refused", async () => {
     const form = await sign("u/10", [["content-length-range", 1, 2]]);
     const policy = JSON.parse(Buffer.from(form.fields.Policy ?? "", "base64").toString());
     policy.conditions[0] = ["content-length-range", 1, 1_000_000];
@@ -324,14 +324,14 @@ describe("a presigned POST", () => {
     );
   });
 
-  test("a policy by other credentials can't be verified and is refused", async () => {
+  test("a policy with other credentials is refused", async () => {
     const stranger = s3Client(bucket.cloud, { accessKeyId: "stranger", secretAccessKey: "stranger" });
     const form = await createPresignedPost(stranger, { Bucket: "files", Key: "u/11" });
     stranger.destroy();
     await expectRefusal(await send(form), "InvalidAccessKeyId", "<AWSAccessKeyId>stranger</AWSAccessKeyId>");
   });
 
-  test("without a policy, without a file, twice the same field, not a form", async () => {
+  test("without a policy, without a file, with a field twice, not a form", async () => {
     const form = await sign("u/12");
     const { Policy: _policy, ...without } = form.fields;
     await expectRefusal(await send({ url: form.url, fields: without }), "AccessDenied", "Access Denied");
@@ -351,20 +351,20 @@ describe("a presigned POST", () => {
     expect((await fetch(form.url, { method: "POST", body: "plain" })).status).toBe(412);
   });
 
-  test("metadata beyond ASCII comes back as RFC 2047 has it", async () => {
+  test("metadata with non-ASCII characters is returned in the encoding of RFC 2047", async () => {
     const form = await sign("u/14", [], { "x-amz-meta-name": "Grüße 日本" });
     expect((await send(form)).status).toBe(204);
     expect((await read("u/14")).Metadata).toEqual({ name: "=?UTF-8?B?R3LDvMOfZSDml6XmnKw=?=" });
   });
 
-  test("a field can't write a header of its own", async () => {
+  test("a field can't inject a header", async () => {
     const form = await sign("u/15", [["starts-with", "$x-amz-meta-name", ""]]);
     const fields = { ...form.fields, "x-amz-meta-name": "a\r\nset-cookie: b=c" };
     await expectRefusal(await send({ url: form.url, fields }), "InvalidArgument", "control characters");
     await expect(read("u/15")).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 
-  test("a checksum is held to and given back to whoever asks", async () => {
+  test("a checksum is verified, and returned on request", async () => {
     const digest = (text: string) => createHash("sha256").update(text).digest("base64");
     const form = await sign("u/16", [], {
       "x-amz-checksum-algorithm": "SHA256",
@@ -383,7 +383,7 @@ describe("a presigned POST", () => {
     expect((await bucket.s3.send(new HeadObjectCommand(object))).ChecksumSHA256).toBeUndefined();
   });
 
-  test("a checksum does not outlive its object", async () => {
+  test("a checksum is removed with its object", async () => {
     const sha256 = createHash("sha256").update("hello").digest("base64");
     const fields = { "x-amz-checksum-algorithm": "SHA256", "x-amz-checksum-sha256": sha256 };
     expect((await send(await sign("u/17", [], fields), "hello")).status).toBe(204);
@@ -395,7 +395,7 @@ describe("a presigned POST", () => {
     expect(ChecksumSHA256).toBeUndefined();
   });
 
-  test("what follows the file is ignored", async () => {
+  test("fields after the file are ignored", async () => {
     const form = await sign("u/13");
     expect((await send(form, "hello", { after: { "x-amz-meta-role": "admin" } })).status).toBe(204);
     expect((await read("u/13")).Metadata).toEqual({});
@@ -406,7 +406,7 @@ describe("from a browser's page", () => {
   const preflight = (headers: Record<string, string>) =>
     fetch(`${bucket.url}/c/1`, { method: "OPTIONS", headers });
 
-  test("an allowed origin may ask, and is told for how long", async () => {
+  test("an allowed origin may call, and gets a max-age", async () => {
     const answer = await preflight({
       origin: ORIGIN,
       "access-control-request-method": "POST",
@@ -432,7 +432,7 @@ describe("from a browser's page", () => {
     expect(await answer.text()).toContain("CORSResponse: This CORS request is not allowed.");
   });
 
-  test("answers carry the origin, refusals too, and nothing for a stranger", async () => {
+  test("responses have the origin, even refusals, but not for another origin", async () => {
     const allowed = await fetch(`${bucket.url}/c/1`, { headers: { origin: ORIGIN } });
     expect(allowed.status).toBe(403);
     expect(allowed.headers.get("access-control-allow-origin")).toBe(ORIGIN);

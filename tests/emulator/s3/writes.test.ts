@@ -50,7 +50,7 @@ async function read(Key: string): Promise<string | undefined> {
   return Body?.transformToString();
 }
 
-/** A PUT by a URL that the functions could have signed. */
+/** A PUT with a URL like one signed by the functions. */
 async function putByUrl(
   Key: string,
   headers: Record<string, string>,
@@ -64,7 +64,7 @@ async function putByUrl(
   return fetch(url, { method: "PUT", body: "by url", headers });
 }
 
-describe("a body must be what its digests say", () => {
+describe("a body must match its digests", () => {
   test.each([
     ["ChecksumCRC32", { ChecksumCRC32: "AAAAAA==" }, "BadDigest"],
     ["ChecksumSHA1", { ChecksumSHA1: Buffer.alloc(20).toString("base64") }, "BadDigest"],
@@ -75,7 +75,7 @@ describe("a body must be what its digests say", () => {
     await expect(read(`digest/${name}`)).rejects.toMatchObject({ name: "NoSuchKey" });
   });
 
-  test("and is stored when it is", async () => {
+  test("and is stored if it matches", async () => {
     const digest = (algorithm: string) => createHash(algorithm).update("hello").digest("base64");
     await put("digest/md5", "hello", { ContentMD5: digest("md5") });
     await put("digest/sha256", "hello", { ChecksumSHA256: digest("sha256") });
@@ -83,7 +83,7 @@ describe("a body must be what its digests say", () => {
     expect(await read("digest/sha256")).toBe("hello");
   });
 
-  test("the signed hash of the payload, too", async () => {
+  test("also the signed hash of the payload", async () => {
     const response = await fetch(`${bucket.url}/digest/payload`, {
       method: "PUT",
       body: "another body",
@@ -98,8 +98,8 @@ describe("a body must be what its digests say", () => {
   });
 });
 
-describe("conditions on what is there", () => {
-  test("If-None-Match: * writes only where nothing is", async () => {
+describe("conditions on existing objects", () => {
+  test("If-None-Match: * writes only if no object exists", async () => {
     await put("if/none", "first", { IfNoneMatch: "*" });
     await expect(put("if/none", "second", { IfNoneMatch: "*" })).rejects.toMatchObject({
       name: "PreconditionFailed",
@@ -107,7 +107,7 @@ describe("conditions on what is there", () => {
     expect(await read("if/none")).toBe("first");
   });
 
-  test("If-Match writes only over what one has seen", async () => {
+  test("If-Match overwrites only the expected object", async () => {
     const { ETag } = await put("if/match", "first");
     await put("if/match", "second", { IfMatch: ETag });
     await expect(put("if/match", "third", { IfMatch: ETag })).rejects.toMatchObject({
@@ -119,7 +119,7 @@ describe("conditions on what is there", () => {
 });
 
 describe("a URL for a PUT", () => {
-  test("can't be given metadata that its signer did not mean", async () => {
+  test("can't be used with metadata that was not signed", async () => {
     const response = await putByUrl("url/meta", { "x-amz-meta-role": "admin" });
     expect(response.status).toBe(403);
     const body = await response.text();
@@ -127,7 +127,7 @@ describe("a URL for a PUT", () => {
     expect(body).toContain("<HeadersNotSigned>x-amz-meta-role</HeadersNotSigned>");
   });
 
-  test("can't be made with credentials that nobody can verify", async () => {
+  test("can't be signed with unknown credentials", async () => {
     const stranger = s3Client(bucket.cloud, { accessKeyId: "stranger", secretAccessKey: "stranger" });
     const url = await getSignedUrl(stranger, new GetObjectCommand({ Bucket, Key: "k" }), {
       signingDate: new Date(bucket.cloud.clock.now()),
@@ -164,7 +164,7 @@ describe("keys", () => {
     "con",
     'a:b*?<>|".',
     "tail. ",
-  ])("%j is kept apart from all others", async (key) => {
+  ])("%j is stored separately from all others", async (key) => {
     await put(key, `of ${key}`);
     expect(await read(key)).toBe(`of ${key}`);
     expect(await s3.send(new HeadObjectCommand({ Bucket, Key: key }))).toMatchObject({
@@ -173,20 +173,20 @@ describe("keys", () => {
   });
 
   test.each(["../a", "a/../../b", "..", "a/./../../b", "a//../../b"])(
-    "%j leads out of its bucket and is refused",
+    "%j would leave its bucket and is refused",
     async (key) => {
       await expect(put(key, "x")).rejects.toMatchObject({ name: "InvalidURI" });
       await expect(read(key)).rejects.toMatchObject({ name: "InvalidURI" });
     },
   );
 
-  test("one that is longer than S3 has it", async () => {
+  test("one that is longer than S3 allows", async () => {
     await expect(put("x/".repeat(513), "x")).rejects.toMatchObject({ name: "KeyTooLongError" });
   });
 });
 
-describe("several at once", () => {
-  test("are deleted in parallel with writes beside them", async () => {
+describe("several objects", () => {
+  test("are deleted in parallel with writes", async () => {
     const keys = Array.from({ length: 20 }, (_, n) => `busy/${n}`);
     await Promise.all(keys.map((key) => put(key, key)));
     await Promise.all([
@@ -199,7 +199,7 @@ describe("several at once", () => {
     expect(Contents.map(({ Key }) => Key).toSorted()).toEqual(keys.map((key) => `${key}-new`).toSorted());
   });
 
-  test("deleting tells what went and what could not", async () => {
+  test("deleting returns deleted objects and errors", async () => {
     await put("del/a & <b>", "x");
     await put("del/123", "x");
     const { Deleted, Errors } = await s3.send(
@@ -215,7 +215,7 @@ describe("several at once", () => {
     expect((await s3.send(new ListObjectsV2Command({ Bucket, Prefix: "del/" }))).KeyCount).toBe(0);
   });
 
-  test("deleting quietly tells errors only", async () => {
+  test("deleting in quiet mode returns only errors", async () => {
     await put("quiet", "x");
     const { Deleted } = await s3.send(
       new DeleteObjectsCommand({ Bucket, Delete: { Quiet: true, Objects: [{ Key: "quiet" }] } }),
@@ -225,7 +225,7 @@ describe("several at once", () => {
   });
 });
 
-test("a copy, of a key with everything in it", async () => {
+test("a copy, of a key with all special characters", async () => {
   const source = "copy/a b+c%41 ü?#.txt";
   await put(source, "copied");
   const CopySource = `${Bucket}/${encodeURIComponent(source)}`;
@@ -233,7 +233,7 @@ test("a copy, of a key with everything in it", async () => {
   expect(await read("copy/target")).toBe("copied");
 });
 
-test("buckets are made, filled, kept while there is something in them, and removed", async () => {
+test("buckets are created, filled, not removed until empty, and removed", async () => {
   await s3.send(new CreateBucketCommand({ Bucket: "mine" }));
   await s3.send(new PutObjectCommand({ Bucket: "mine", Key: "a/b/c", Body: "x" }));
   await expect(s3.send(new DeleteBucketCommand({ Bucket: "mine" }))).rejects.toMatchObject({
@@ -246,7 +246,7 @@ test("buckets are made, filled, kept while there is something in them, and remov
   });
 });
 
-test("a page from a bucket opens without the local cloud's origin", async () => {
+test("a page from a bucket is shown without the local cloud's origin", async () => {
   await put("page.html", "<script>fetch('/_local/inbox')</script>", { ContentType: "text/html" });
   const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket, Key: "page.html" }), {
     signingDate: new Date(bucket.cloud.clock.now()),
@@ -266,7 +266,7 @@ async function halfAForm(client: S3Client): Promise<string> {
   return `content-type: multipart/form-data; boundary=b\r\n\r\n${parts.join("")}${file}`;
 }
 
-describe("on the disk", () => {
+describe("on disk", () => {
   test("nothing outside of the buckets is read, written or removed", async () => {
     const state = mkdtempSync(join(tmpdir(), "s3-test-"));
     const cloud = await startTestCloud({ stateDirectory: state });
@@ -322,7 +322,7 @@ describe("on the disk", () => {
       `authorization: AWS4-HMAC-SHA256 Credential=any/20260115/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00\r\nx-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\r\n\r\n64\r\nhalf`,
     ],
     ["POST", "/files", null],
-  ])("an upload by %s that is cut off leaves nothing", async (method, path, rest) => {
+  ])("an interrupted upload by %s leaves nothing", async (method, path, rest) => {
     const state = mkdtempSync(join(tmpdir(), "s3-test-"));
     const cloud = await startTestCloud({ stateDirectory: state });
     const client = s3Client(cloud, functionCredentials);
@@ -333,8 +333,8 @@ describe("on the disk", () => {
       const changes = watch(arrivals, { signal: watching.signal });
       const socket = connect(cloud.port, "127.0.0.1");
       const head = `${method} ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100000\r\n`;
-      cloud.clock.advance(Date.now() - cloud.clock.now()); // by which the SDK dates forms
-      // A client that no answer has told another time.
+      cloud.clock.advance(Date.now() - cloud.clock.now()); // The SDK dates forms by the machine's clock.
+      // A new client, without a clock offset.
       socket.write(head + (rest ?? (await halfAForm(s3Client(cloud, functionCredentials)))));
       for await (const _change of changes) {
         if (!socket.destroyed && readdirSync(arrivals).length === 1) socket.destroy();
@@ -350,7 +350,7 @@ describe("on the disk", () => {
     }
   });
 
-  test("objects outlive a restart; what had not arrived whole does not", async () => {
+  test("objects survive a restart; incomplete uploads do not", async () => {
     const state = mkdtempSync(join(tmpdir(), "s3-test-"));
     const once = async (work: (client: S3Client) => Promise<void>) => {
       const cloud = await startTestCloud({ stateDirectory: state });

@@ -29,12 +29,12 @@ afterEach(async () => {
 const SIGNATURE_INVALID = "SAML Assertion signature is invalid.";
 const ONE_ASSERTION = "Responses must contain exactly one Assertion";
 
-describe("what an assertion says", () => {
+describe("the content of an assertion", () => {
   type Lie = (outgoing: Outgoing, now: number) => Partial<ResponseScript>;
   test.each<[string, Lie, string]>([
     ["expired", (_, now) => ({ notOnOrAfter: now - MINUTE }), "SAML Assertion has expired"],
     [
-      "its confirmation expired",
+      "the confirmation has expired",
       (_, now) => ({ confirmedUntil: now - MINUTE }),
       "SAML Assertion has expired",
     ],
@@ -65,7 +65,7 @@ describe("what an assertion says", () => {
       "Audience restriction was not met",
     ],
     [
-      "under a condition that is not known",
+      "under an unknown condition",
       () => ({
         conditions: '<saml2:Condition xsi:type="x" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"/>',
       }),
@@ -103,7 +103,7 @@ describe("what an assertion says", () => {
       "InResponseTo is not that of the request",
     ],
     [
-      "confirmed for a holder of a key",
+      "confirmed for the holder of a key",
       () => ({ confirmationMethod: "urn:oasis:names:tc:SAML:2.0:cm:holder-of-key" }),
       "There is no SubjectConfirmation for a bearer",
     ],
@@ -119,7 +119,7 @@ describe("what an assertion says", () => {
       () => ({ status: "urn:oasis:names:tc:SAML:2.0:status:Responder" }),
       "The provider answered Responder",
     ],
-    ["a status that is not one", () => ({ status: "Success" }), "The provider answered unknown"],
+    ["an invalid status", () => ({ status: "Success" }), "The provider answered unknown"],
   ])("is refused: %s", async (_, lie, reason) => {
     const landing = await bringLie(app, (outgoing) =>
       app.respond(outgoing, lie(outgoing, app.cloud.clock.now())),
@@ -145,7 +145,7 @@ describe("a signature", () => {
   test.each<[string, Make, string]>([
     ["is missing", (script) => renderResponse(script, renderAssertion(script)), SIGNATURE_INVALID],
     [
-      "is by another key, whose certificate it brings along",
+      "is by another key, whose certificate it includes",
       async (script) => {
         const { privateKey: key, certificate } = await createSamlProvider(script.now);
         return signed(script, { key, certificate });
@@ -177,12 +177,12 @@ describe("a signature", () => {
       SIGNATURE_INVALID,
     ],
     [
-      "is older than an attribute",
+      "was made before an attribute changed",
       (script) => signed(script).replace("ada@example.com", "eve@example.com"),
       SIGNATURE_INVALID,
     ],
     [
-      "is older than the name",
+      "was made before the name changed",
       (script) => signed(script).replace(">ada</saml2:NameID>", ">eve</saml2:NameID>"),
       SIGNATURE_INVALID,
     ],
@@ -205,7 +205,7 @@ describe("a signature", () => {
       SIGNATURE_INVALID,
     ],
     [
-      "has two texts that are signed",
+      "has two SignedInfo elements",
       (script) => signed(script).replace(/<ds:SignedInfo>[\s\S]*?<\/ds:SignedInfo>/, "$&$&"),
       SIGNATURE_INVALID,
     ],
@@ -219,34 +219,34 @@ describe("a signature", () => {
       SIGNATURE_INVALID,
     ],
     [
-      "is there twice",
+      "is present twice",
       (script) => signed(script).replace(/<ds:Signature [\s\S]*?<\/ds:Signature>/, "$&$&"),
       "There is a signature where none may be",
     ],
     [
-      "stands inside another element",
+      "is inside another element",
       (script) => signed(script).replace(/(<ds:Signature [\s\S]*?<\/ds:Signature>)(<saml2:Subject>)/, "$2$1"),
       "There is a signature where none may be",
     ],
     [
-      "is good over the assertion and bad over the response",
+      "is valid for the assertion and invalid for the response",
       (script) => app.provider.sign(signed(script), "Response").replace(/Destination="[^"]*"/, ""),
       SIGNATURE_INVALID,
     ],
     [
-      "is good over the response and bad over the assertion",
+      "is valid for the response and invalid for the assertion",
       (script) => app.provider.sign(signed(script).replace("ada@example.com", "eve@example.com"), "Response"),
       SIGNATURE_INVALID,
     ],
     [
-      "over the response alone is broken",
+      "is only for the response, and invalid",
       (script) =>
         app.provider
           .sign(renderResponse(script, renderAssertion(script)), "Response")
           .replace("ada@example.com", "eve@example.com"),
       "SAML Response signature is invalid.",
     ],
-  ])("is refused that %s", async (_, make, reason) => {
+  ])("is refused if it %s", async (_, make, reason) => {
     const browser = app.browser();
     const outgoing = await browser.begin();
     const landing = await browser.bring(await make(app.script(outgoing)), outgoing.relayState);
@@ -283,13 +283,13 @@ describe("a wrapped signature", () => {
   });
 
   test.each([
-    ["a second assertion, as good as the first", (assertion: string) => assertion.repeat(2)],
+    ["a copy of the assertion", (assertion: string) => assertion.repeat(2)],
     [
-      "an assertion of another namespace beside it",
+      "another assertion in another namespace",
       (assertion: string) => `${assertion}<Assertion xmlns="urn:evil"/>`,
     ],
     [
-      "an assertion in the advice of another",
+      "an assertion in the Advice of another",
       (assertion: string) =>
         assertion.replace("<saml2:AuthnStatement", "<saml2:Advice><saml2:Assertion/></saml2:Advice>$&"),
     ],

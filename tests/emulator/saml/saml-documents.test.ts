@@ -42,10 +42,7 @@ describe("a document", () => {
       (xml) => xml.replace(">ada</saml2:NameID>", "><![CDATA[ada]]></saml2:NameID>"),
     ],
     ["with a document type", (xml) => `<!DOCTYPE Response>${xml}`],
-    [
-      "with an entity of its own",
-      (xml) => `<!DOCTYPE a [<!ENTITY ada "eve">]>${xml.replace(">ada<", ">&ada;<")}`,
-    ],
+    ["with its own entity", (xml) => `<!DOCTYPE a [<!ENTITY ada "eve">]>${xml.replace(">ada<", ">&ada;<")}`],
     [
       "with an entity from a file",
       (xml) => `<?xml version="1.0"?><!DOCTYPE a [<!ENTITY f SYSTEM "file:///etc/hostname">]>${xml}`,
@@ -86,7 +83,7 @@ describe("a document", () => {
     ["PHg+", "The message is not acceptable XML"],
     // Not UTF-8.
     ["PHg+/8Nvbg==", "The message is not acceptable XML"],
-  ])("is refused that is not Base64 of a response: %j", async (encoded, reason) => {
+  ])("is refused if it is not a response in Base64: %j", async (encoded, reason) => {
     const browser = app.browser();
     const { relayState } = await browser.begin();
     expect(await browser.bringEncoded(encoded, relayState)).toMatchObject(refused(reason));
@@ -113,13 +110,13 @@ describe("a response", () => {
     expect(landing.location.startsWith("/error?")).toBe(true);
   });
 
-  test("is refused in a browser that did not set out", async () => {
+  test("is refused in a browser that did not start the sign-in", async () => {
     const outgoing = await app.browser().begin();
     const victim = app.browser();
     expect(await victim.bring(app.respond(outgoing), outgoing.relayState)).toMatchObject({
       error: UNRELATED,
     });
-    // Not even one that set out for something else.
+    // Not even in one that started another sign-in.
     await victim.begin();
     expect(await victim.bring(app.respond(outgoing), outgoing.relayState)).toMatchObject({
       error: UNRELATED,
@@ -160,12 +157,12 @@ describe("a response", () => {
     );
   });
 
-  test("is refused with a state that stands for nothing", async () => {
+  test("is refused with an unknown state", async () => {
     const landing = await app.browser().bring(app.respond(null), "unknown");
     expect(landing).toMatchObject({ error: UNRELATED, code: null });
   });
 
-  test("is not needed to use up a sign-in: its state alone is refused", async () => {
+  test("must be present: the state without a response is refused", async () => {
     const browser = app.browser();
     const { relayState: state } = await browser.begin();
     const answer = await browser.get("/saml2/idpresponse", { state });

@@ -1,4 +1,4 @@
-/** Single logout: from `/logout` over the provider back to where the client wants its users. */
+/** Single logout: from `/logout` to the provider and back to the client's sign-out URL. */
 import { verify, X509Certificate } from "node:crypto";
 import { GetSigningCertificateCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
@@ -74,18 +74,21 @@ test("the provider is asked to end its session, by a signed request", async () =
   const [signed = "", signature = ""] = location.search.slice(1).split("&Signature=");
   const bytes = Buffer.from(decodeURIComponent(signature), "base64");
   expect(verify("sha256", Buffer.from(signed), publicKey, bytes)).toBe(true);
-  // The session here has ended already, whatever the provider says.
+  // The session here has already ended, whatever the provider answers.
   expect(browser.cookies.has("cognito")).toBe(false);
 });
 
-test.each(["Success", "Responder"])("its answer leads to the client's sign-out URL: %s", async (status) => {
-  const outgoing = readOutgoing(await logout(await signIn()));
-  const landing = await returnFromProvider(
-    sign(renderLogoutResponse(outgoing, { status })),
-    outgoing.relayState,
-  );
-  expect(landing).toMatchObject({ status: 302, location: SIGNED_OUT });
-});
+test.each(["Success", "Responder"])(
+  "its response redirects to the client's sign-out URL: %s",
+  async (status) => {
+    const outgoing = readOutgoing(await logout(await signIn()));
+    const landing = await returnFromProvider(
+      sign(renderLogoutResponse(outgoing, { status })),
+      outgoing.relayState,
+    );
+    expect(landing).toMatchObject({ status: 302, location: SIGNED_OUT });
+  },
+);
 
 test("it can end at the sign-in page, too", async () => {
   const browser = await signIn();
@@ -96,7 +99,7 @@ test("it can end at the sign-in page, too", async () => {
   expect(landing.location.startsWith("/login?")).toBe(true);
 });
 
-test("an answer counts once", async () => {
+test("a response is accepted once", async () => {
   const outgoing = readOutgoing(await logout(await signIn()));
   const xml = sign(renderLogoutResponse(outgoing));
   await returnFromProvider(xml, outgoing.relayState);
@@ -105,7 +108,7 @@ test("an answer counts once", async () => {
   });
 });
 
-describe("an answer is refused", () => {
+describe("a response is refused", () => {
   test.each<[string, (outgoing: Outgoing) => string | Promise<string>]>([
     ["without a signature", (outgoing) => renderLogoutResponse(outgoing)],
     [
@@ -141,26 +144,26 @@ describe("an answer is refused", () => {
     expect(landing.location.startsWith("/error?")).toBe(true);
   });
 
-  test("without a sign-out that it belongs to", async () => {
+  test("without a matching sign-out", async () => {
     expect(await returnFromProvider("<a/>", "unknown")).toMatchObject({
       error: "Invalid samlResponse or relayState from identity provider",
     });
   });
 });
 
-describe("the browser goes to the client at once", () => {
+describe("the browser returns to the client at once", () => {
   test("without a session", async () => {
     expect(await logout(app.browser())).toBe(SIGNED_OUT);
   });
 
-  test("where the provider is not signed out of", async () => {
+  test("if single logout is off for the provider", async () => {
     await app.addProvider("Stays", {});
     const client_id = await app.addClient({ SupportedIdentityProviders: ["Stays"] });
     const browser = await signIn({ client_id, identity_provider: "Stays" });
     expect(await logout(browser, { client_id })).toBe(SIGNED_OUT);
   });
 
-  test("where the provider has no single logout", async () => {
+  test("if the provider has no single logout", async () => {
     await app.addProvider("Without", {
       IDPSignout: "true",
       MetadataFile: app.provider.metadata({ signOutUrl: null }),
@@ -170,7 +173,7 @@ describe("the browser goes to the client at once", () => {
     expect(await logout(browser, { client_id })).toBe(SIGNED_OUT);
   });
 
-  test("never where its sign-out URL is not registered: the session stays", async () => {
+  test("but not if its sign-out URL is not registered: the session stays", async () => {
     const browser = await signIn();
     const location = await logout(browser, { logout_uri: "https://evil.example" });
     expect(location).toBe(`/error?error=redirect_mismatch&client_id=${app.clientId}`);

@@ -1,4 +1,4 @@
-/** What a pool knows of its SAML providers: given as a file, or fetched. */
+/** Metadata of SAML providers, from a file or a URL. */
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
@@ -16,7 +16,7 @@ import { createSamlProvider, SIGN_ON_URL, SIGN_OUT_URL } from "../../support/wor
 const HOUR = 60 * 60 * 1000;
 
 let app: SamlApp;
-/** The provider will not answer: no need to wait for it as long as a pool does. */
+/** The provider does not answer, so a short timeout is enough. */
 let isHanging = false;
 beforeAll(async () => {
   app = await startSamlApp(
@@ -48,7 +48,7 @@ const describeDetails = async (ProviderName: string) => {
   return IdentityProvider?.ProviderDetails;
 };
 
-test("a provider is described with what its metadata says, and the pool's certificate", async () => {
+test("a provider is described with the data of its metadata, and the pool's certificate", async () => {
   const { Certificate } = await app.admin.send(new GetSigningCertificateCommand({ UserPoolId: app.poolId }));
   expect(await describeDetails("Okta")).toEqual({
     MetadataFile: app.provider.metadata(),
@@ -58,13 +58,13 @@ test("a provider is described with what its metadata says, and the pool's certif
   });
 });
 
-test("the certificate is not waited for when a provider is made", async () => {
+test("creating a provider does not wait for the certificate", async () => {
   const { IdentityProvider } = await create({ MetadataFile: app.provider.metadata() }, "Fast");
   expect(IdentityProvider?.ProviderDetails).toMatchObject({ SSORedirectBindingURI: SIGN_ON_URL });
   expect(IdentityProvider?.ProviderDetails).not.toHaveProperty("ActiveEncryptionCertificate");
 });
 
-test("what Cognito tells by itself can't be given", async () => {
+test("details that Cognito sets can't be given", async () => {
   await create(
     {
       MetadataFile: app.provider.metadata({ signOutUrl: null }),
@@ -81,7 +81,7 @@ test("what Cognito tells by itself can't be given", async () => {
   expect(details?.ActiveEncryptionCertificate).not.toBe("other");
 });
 
-describe("details that can't be are refused", () => {
+describe("invalid details are refused", () => {
   const spoil = (from: string | RegExp, to: string) => ({
     MetadataFile: app.provider.metadata().replace(from, to),
   });
@@ -93,12 +93,12 @@ describe("details that can't be are refused", () => {
       "Invalid MetadataURL: it must be an HTTPS URL.",
     ],
     [
-      "a URL that looks like this machine",
+      "a URL that looks like localhost",
       () => ({ MetadataURL: "http://localhost.example/metadata" }),
       "Invalid MetadataURL: it must be an HTTPS URL.",
     ],
     [
-      "a switch that is neither on nor off",
+      "a flag that is neither true nor false",
       () => ({ ...spoil("", ""), IDPInit: "yes" }),
       "Invalid IDPInit: it is true or false.",
     ],
@@ -107,7 +107,7 @@ describe("details that can't be are refused", () => {
       () => ({ ...spoil("", ""), RequestSigningAlgorithm: "rsa-sha1" }),
       "Invalid RequestSigningAlgorithm: it is rsa-sha256.",
     ],
-    ["no XML", () => ({ MetadataFile: "hello" }), "Invalid SAML metadata: it is not well-formed XML"],
+    ["invalid XML", () => ({ MetadataFile: "hello" }), "Invalid SAML metadata: it is not well-formed XML"],
     [
       "a document type",
       () => spoil("<md:EntityDescriptor", "<!DOCTYPE x>$&"),
@@ -125,12 +125,12 @@ describe("details that can't be are refused", () => {
       "Invalid SAML metadata: there is not exactly one IDPSSODescriptor",
     ],
     [
-      "no way to begin",
+      "no sign-in endpoint",
       () => spoil(/<md:SingleSignOnService[^>]*>/, ""),
       "Invalid SAML metadata: there is no SingleSignOnService with the HTTP-Redirect binding",
     ],
     [
-      "a way to begin that is a script",
+      "a sign-in endpoint that is a script",
       () => spoil(SIGN_ON_URL, "javascript:alert(1)"),
       "Invalid SAML metadata: the Location of SingleSignOnService is not an HTTPS URL",
     ],
@@ -150,7 +150,7 @@ describe("details that can't be are refused", () => {
       "Invalid SAML metadata: a certificate is longer than 4096 characters",
     ],
     [
-      "metadata that have expired",
+      "expired metadata",
       () => ({ MetadataFile: app.provider.metadata({ validUntil: app.cloud.clock.now() }) }),
       "Invalid SAML metadata: it has expired",
     ],
@@ -208,7 +208,7 @@ describe("metadata from a URL", () => {
         Object.fromEntries(app.authorizeQuery({ client_id, identity_provider: "Fetched" })),
       );
 
-  test("is fetched with the first sign-in, once for all of six hours", async () => {
+  test("is fetched at the first sign-in, once in six hours", async () => {
     answer = metadata(app.provider.metadata());
     expect(await describeDetails("Fetched")).not.toHaveProperty("SSORedirectBindingURI");
     const answers = await Promise.all([authorize(), authorize()]);
@@ -234,7 +234,7 @@ describe("metadata from a URL", () => {
     expect(asked).toBe(2);
   });
 
-  test("of a provider that has changed its key counts with the next reading", async () => {
+  test("of a provider with a new key applies after the next fetch", async () => {
     answer = metadata(app.provider.metadata());
     const next = await createSamlProvider(app.cloud.clock.now());
     const bring = async () => {
@@ -261,7 +261,7 @@ describe("metadata from a URL", () => {
     ],
     ["nothing, in time", () => undefined, "MetadataURL did not answer in time"],
     [
-      "half of it, and no more",
+      "half of a document",
       (_, response) => void response.writeHead(200).write("<"),
       "MetadataURL did not answer in time",
     ],

@@ -1,4 +1,4 @@
-/** Sign-in with a SAML provider, as Cognito does it: begun at the pool, or at the provider. */
+/** Sign-in with a SAML provider, started at the pool or at the provider. */
 import { verify, X509Certificate } from "node:crypto";
 import { GetSigningCertificateCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { beforeAll, describe, expect, test } from "@jest/globals";
@@ -24,7 +24,7 @@ const signingKey = async () => {
 };
 
 describe("the request", () => {
-  test("goes to the provider by HTTP-Redirect and says who asks", async () => {
+  test("goes to the provider by HTTP-Redirect with the pool as issuer", async () => {
     const browser = app.browser();
     const { location, xml, requestId } = await browser.begin();
     expect(`${location.origin}${location.pathname}`).toBe(SIGN_ON_URL);
@@ -37,7 +37,7 @@ describe("the request", () => {
     expect(requestId).toMatch(/^_[0-9a-f]{40}$/);
   });
 
-  test("is signed by the pool's key where the provider asks for it", async () => {
+  test("is signed with the pool's key if the provider requires it", async () => {
     const { location } = await app.browser().begin();
     const [signed = "", signature = ""] = location.search.slice(1).split("&Signature=");
     expect(location.searchParams.get("SigAlg")).toBe("http://www.w3.org/2001/04/xmldsig-more#rsa-sha256");
@@ -58,7 +58,7 @@ describe("the request", () => {
   });
 });
 
-describe("the answer", () => {
+describe("the response", () => {
   test("signs a user in", async () => {
     const browser = app.browser();
     const outgoing = await browser.begin();
@@ -102,7 +102,7 @@ describe("the answer", () => {
     expect(await browser.bring(xml, outgoing.relayState)).toMatchObject({ error: null });
   });
 
-  test("several values of an attribute become one text", async () => {
+  test("several values of an attribute become one string", async () => {
     const browser = app.browser();
     const outgoing = await browser.begin();
     const attributes = { email: ["ada@example.com"], name: ["Ada L.", "Countess"] };
@@ -112,7 +112,7 @@ describe("the answer", () => {
     expect(name).toMatch(/^\[Ada\+L\., ?Countess\]$/);
   });
 
-  test("a certificate that follows another one may sign already", async () => {
+  test("a provider's second certificate may already sign", async () => {
     const { createSamlProvider } = await import("../../support/worlds/saml/saml-provider.ts");
     const next = await createSamlProvider(app.cloud.clock.now());
     const MetadataFile = app.provider.metadata({
@@ -155,7 +155,7 @@ describe("an encrypted assertion", () => {
     },
   );
 
-  test("may be signed from outside", async () => {
+  test("may have a signature outside the encryption", async () => {
     const browser = app.browser();
     const outgoing = await browser.begin({ client_id, identity_provider: "Sealed" });
     const script = app.script(outgoing);
@@ -205,7 +205,7 @@ describe("an encrypted assertion", () => {
   });
 });
 
-describe("a sign-in that the provider begins", () => {
+describe("a sign-in that the provider starts", () => {
   let client_id: string;
   beforeAll(async () => {
     await app.addProvider("Portal", { IDPInit: "true" });
@@ -215,7 +215,7 @@ describe("a sign-in that the provider begins", () => {
   const relayState = (extra: Readonly<Record<string, string>> = {}) =>
     app.authorizeQuery({ client_id, identity_provider: "Portal", ...extra }).toString();
 
-  test("needs no request, and leads where its RelayState says", async () => {
+  test("needs no request, and redirects by its RelayState", async () => {
     const landing = await app.browser().bring(app.respond(null, { nameId: "grace" }), relayState());
     expect(landing).toMatchObject({ error: null, code: expect.any(String) });
     expect(landing.location.startsWith(`${CALLBACK}?`)).toBe(true);
@@ -228,7 +228,7 @@ describe("a sign-in that the provider begins", () => {
     expect(await app.browser().bring(app.respond(null), query.toString())).toMatchObject({ error: null });
   });
 
-  test("is refused where the response answers a request", async () => {
+  test("is refused if the response answers a request", async () => {
     const landing = await app.browser().bring(app.respond({ requestId: "_other" }), relayState());
     expect(landing.description).toBe(
       "Invalid SAML response received: InResponseTo is not that of the request",
@@ -264,14 +264,14 @@ describe("a sign-in that the provider begins", () => {
     );
     const xml = renderResponse(script, app.provider.sign(assertion, "Assertion"));
     expect(await app.browser().bring(xml, relayState())).toMatchObject({ error: null });
-    // The first confirmation has run out, and what was kept for it alone would be gone.
+    // The first confirmation has expired, and a record only for it would be deleted.
     app.cloud.clock.advance(62_000);
     expect(await app.browser().bring(xml, relayState())).toMatchObject({
       description: "Invalid SAML response received: SAML Assertion was used before",
     });
   });
 
-  test("never leads to a redirect URI that is not registered", async () => {
+  test("never redirects to an unregistered URI", async () => {
     const landing = await app
       .browser()
       .bring(app.respond(null), relayState({ redirect_uri: "https://evil.example/" }));
@@ -279,19 +279,16 @@ describe("a sign-in that the provider begins", () => {
   });
 
   test.each<[string, () => Promise<Readonly<Record<string, string>>>]>([
-    [
-      "the provider is not set up for it",
-      async () => ({ client_id: app.clientId, identity_provider: "Okta" }),
-    ],
+    ["the provider does not allow it", async () => ({ client_id: app.clientId, identity_provider: "Okta" })],
     ["the client does not have the provider", async () => ({ client_id: app.clientId })],
     [
-      "the client has users of another kind",
+      "the client has only other users",
       async () => ({
         client_id: await app.addClient({ SupportedIdentityProviders: ["COGNITO", "Portal"] }),
       }),
     ],
     ["no provider is named", async () => ({ identity_provider: "" })],
-  ])("is refused where %s", async (_, extra) => {
+  ])("is refused if %s", async (_, extra) => {
     const landing = await app.browser().bring(app.respond(null), relayState(await extra()));
     expect(landing).toMatchObject({
       code: null,

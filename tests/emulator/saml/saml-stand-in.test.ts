@@ -27,7 +27,7 @@ beforeAll(async () => {
   client_id = await app.addClient({ SupportedIdentityProviders: ["Local"] });
 });
 
-/** Chooses an account on the stand-in's page, and takes its form to the pool. */
+/** Chooses an account on the stand-in's page, and posts its form to the pool. */
 async function choose(browser: SamlBrowser, url: string | URL, choice: string) {
   const { text } = await createStandInBrowser().choose(url, choice);
   const { action, fields } = readPostedForm(text);
@@ -57,7 +57,7 @@ test("signs a person in, and out again at both", async () => {
   expect(back.headers.get("location")).toBe(SIGNED_OUT);
 });
 
-test("a person who refuses is told apart", async () => {
+test("a user who refuses gets a specific error", async () => {
   const { browser, landing } = await signIn("refuse");
   expect(landing).toMatchObject({
     code: null,
@@ -67,7 +67,7 @@ test("a person who refuses is told apart", async () => {
   expect(browser.cookies.has("cognito")).toBe(false);
 });
 
-test("may begin a sign-in itself", async () => {
+test("may start a sign-in itself", async () => {
   const start = new URL(`${standIn()}/start`);
   start.searchParams.set("acs", app.recipient);
   start.searchParams.set("audience", `urn:amazon:cognito:sp:${app.poolId}`);

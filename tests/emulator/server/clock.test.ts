@@ -30,7 +30,7 @@ async function ask(method: string, body?: string, headers: Record<string, string
 
 const advance = (duration: unknown): Promise<Told> => ask("POST", JSON.stringify({ advance: duration }));
 
-test("tells the time", async () => {
+test("returns the time", async () => {
   expect(await ask("GET")).toEqual({
     status: 200,
     body: { now: "2026-01-15T12:00:00.000Z", offsetSeconds: 0 },
@@ -42,12 +42,12 @@ test.each([
   ["90m", "2026-01-15T13:30:00.000Z", 5400],
   ["36h", "2026-01-17T00:00:00.000Z", 129_600],
   ["7d", "2026-01-22T12:00:00.000Z", 604_800],
-])("goes %s ahead", async (duration, now, offsetSeconds) => {
+])("moves %s ahead", async (duration, now, offsetSeconds) => {
   expect(await advance(duration)).toEqual({ status: 200, body: { now, offsetSeconds } });
   expect(await ask("GET")).toEqual({ status: 200, body: { now, offsetSeconds } });
 });
 
-test("goes further each time, and back at once", async () => {
+test("adds up moves, and can be reset", async () => {
   await advance("1h");
   expect((await advance("1h")).body.offsetSeconds).toBe(7200);
   const back = { status: 200, body: { now: "2026-01-15T12:00:00.000Z", offsetSeconds: 0 } };
@@ -76,7 +76,7 @@ test.each([
   null,
   ["7d"],
   { days: 7 },
-])("does not go by %j", async (duration) => {
+])("refuses the duration %j", async (duration) => {
   const { status, body } = await advance(duration);
   expect(status).toBe(400);
   expect(body.message).toContain('The body is {"advance":"7d"}');
@@ -85,19 +85,19 @@ test.each([
 
 test.each([
   ["nothing", ""],
-  ["no JSON", "advance=7d"],
-  ["no object", '"7d"'],
+  ["invalid JSON", "advance=7d"],
+  ["a string", '"7d"'],
   ["null", "null"],
   ["a list", '["7d"]'],
-  ["a member more", '{"advance":"7d","to":"tomorrow"}'],
-  ["another member", '{"rewind":"7d"}'],
+  ["an additional property", '{"advance":"7d","to":"tomorrow"}'],
+  ["an unknown property", '{"rewind":"7d"}'],
   ["a body without end", `{"advance":"7d"${" ".repeat(2000)}}`],
-])("does not go by %s", async (_, body) => {
+])("refuses %s as a body", async (_, body) => {
   expect((await ask("POST", body)).status).toBe(400);
   expect(bucket.cloud.clock.offset()).toBe(0);
 });
 
-test("goes ten years at most, however small the steps", async () => {
+test("moves ten years at most, however small the steps", async () => {
   expect((await advance("3650d")).status).toBe(200);
   const { status, body } = await advance("1s");
   expect(status).toBe(400);
@@ -105,7 +105,7 @@ test("goes ten years at most, however small the steps", async () => {
   expect((await advance("3651d")).status).toBe(400);
 });
 
-test("answers no other method", async () => {
+test("refuses other methods", async () => {
   expect((await ask("PUT", '{"advance":"7d"}')).status).toBe(404);
 });
 
@@ -119,14 +119,14 @@ describe("a page of another origin", () => {
   });
 });
 
-describe("everything lives by it", () => {
+describe("everything uses it", () => {
   test("mail", async () => {
     await advance("1d");
     bucket.cloud.inbox.send({ channel: "sms", to: "+1", text: "later", source: "test" });
     expect(bucket.cloud.inbox.list("+1")[0]?.sentAt).toBe("2026-01-16T12:00:00.000Z");
   });
 
-  test("the header Date of answers, by which AWS's SDKs sign", async () => {
+  test("the Date header of responses, which AWS's SDKs use for signing", async () => {
     await advance("3d");
     const { headers } = await fetch(url);
     expect(headers.get("date")).toBe("Sun, 18 Jan 2026 12:00:00 GMT");

@@ -30,10 +30,14 @@ describe("a fault is refused", () => {
   const operation = "operation goes with a service whose requests name it in x-amz-target";
   test.each<[string, unknown, string]>([
     ["without a service", {}, "service is one of cognito-idp,"],
-    ["for a service that is not here", { service: "lambda" }, "or * for all of them."],
+    ["for an unknown service", { service: "lambda" }, "or * for all of them."],
     ["for services in a list", { service: ["s3"] }, "service is one of"],
-    ["for a member of every object", { service: "toString" }, "service is one of"],
-    ["with another member", { service: "s3", message: "No" }, `A fault has no member "message": ${members}`],
+    ["for a property of every object", { service: "toString" }, "service is one of"],
+    [
+      "with an unknown property",
+      { service: "s3", message: "No" },
+      `A fault has no member "message": ${members}`,
+    ],
     ["for an operation of S3", { service: "s3", operation: "GetObject" }, operation],
     ["for an operation of any service", { service: "*", operation: "GetItem" }, operation],
     [
@@ -41,9 +45,9 @@ describe("a fault is refused", () => {
       { service: "kms", operation: "" },
       "operation is an operation's name",
     ],
-    ["for a number of an operation", { service: "kms", operation: 7 }, "operation is an operation's name"],
-    ["for null", { service: "kms", operation: null }, "operation is an operation's name"],
-    ["with an error of markup", { service: "s3", error: "<b>" }, "error is an exception's name"],
+    ["with a number as operation", { service: "kms", operation: 7 }, "operation is an operation's name"],
+    ["with null as operation", { service: "kms", operation: null }, "operation is an operation's name"],
+    ["with markup as error", { service: "s3", error: "<b>" }, "error is an exception's name"],
     ["with an error of two lines", { service: "s3", error: "A\r\nB: c" }, "error is an exception's name"],
     ["with an error that ends its line", { service: "s3", error: "A\n" }, "error is an exception's name"],
     ["with a long error", { service: "s3", error: "a".repeat(101) }, "error is an exception's name"],
@@ -52,11 +56,15 @@ describe("a fault is refused", () => {
     ["with status 399", { service: "s3", status: 399 }, "status is a whole number from 400 to 599."],
     ["with status 600", { service: "s3", status: 600 }, "status is a whole number from 400 to 599."],
     ["with status 400.5", { service: "s3", status: 400.5 }, "status is a whole number from 400 to 599."],
-    ["with a status in text", { service: "s3", status: "500" }, "status is a whole number from 400 to 599."],
-    ["never", { service: "s3", times: 0 }, "times is a whole number from 1 to 1000000."],
+    [
+      "with a status as string",
+      { service: "s3", status: "500" },
+      "status is a whole number from 400 to 599.",
+    ],
+    ["zero times", { service: "s3", times: 0 }, "times is a whole number from 1 to 1000000."],
     ["too often", { service: "s3", times: 1_000_001 }, "times is a whole number from 1 to 1000000."],
     ["half the time", { service: "s3", times: 0.5 }, "times is a whole number from 1 to 1000000."],
-    ["for all times", { service: "s3", times: null }, "times is a whole number from 1 to 1000000."],
+    ["with null as times", { service: "s3", times: null }, "times is a whole number from 1 to 1000000."],
   ])("%s", async (_, fault, message) => {
     const { status, body } = await post(fault);
     expect(status).toBe(400);
@@ -66,8 +74,8 @@ describe("a fault is refused", () => {
 
   test.each([
     ["nothing", ""],
-    ["no JSON", "service=s3"],
-    ["no object", '"s3"'],
+    ["invalid JSON", "service=s3"],
+    ["a string", '"s3"'],
     ["null", "null"],
     ["a list", '[{"service":"s3"}]'],
     ["a body without end", `{"service":"s3"${" ".repeat(2000)}}`],
@@ -78,7 +86,7 @@ describe("a fault is refused", () => {
     expect(await activeFaults()).toEqual([]);
   });
 
-  test("with a member that would be an object's prototype", async () => {
+  test("with the property __proto__", async () => {
     const { status, body } = await ask("POST", '{"service":"s3","__proto__":{"times":1}}');
     expect(status).toBe(400);
     expect(body.message).toContain('A fault has no member "__proto__"');
@@ -103,7 +111,7 @@ describe("one fault", () => {
     return { status: response.status, body: text === "" ? null : JSON.parse(text) };
   };
 
-  test("is removed, and the others stay", async () => {
+  test("can be removed, and the others stay", async () => {
     const { id } = (await post({ service: "kms" })).body;
     const other = (await post({ service: "s3" })).body;
     expect(other.id).not.toBe(id);
@@ -114,7 +122,7 @@ describe("one fault", () => {
     expect(await askOne(id, "PUT", { service: "ses" })).toEqual({ status: 404, body: { message } });
   });
 
-  test("is replaced in its place, and counts anew", async () => {
+  test("is replaced in place, and counts from zero", async () => {
     const first = (await post({ service: "kms", operation: "Encrypt", times: 3 })).body;
     const second = (await post({ service: "s3" })).body;
     const replaced = { id: first.id, service: "ses", error: "MessageRejected", status: 400, timesLeft: 7 };
@@ -123,7 +131,7 @@ describe("one fault", () => {
     expect(await activeFaults()).toEqual([replaced, second]);
   });
 
-  test("is not replaced by one that is refused", async () => {
+  test("is not replaced by an invalid one", async () => {
     const fault = (await post({ service: "kms" })).body;
     const { status, body } = await askOne(fault.id, "PUT", { service: "lambda" });
     expect(status).toBe(400);
@@ -132,30 +140,30 @@ describe("one fault", () => {
     expect(await activeFaults()).toEqual([fault]);
   });
 
-  test("has an id that no later one gets", async () => {
+  test("has an id that is never reused", async () => {
     const { id } = (await post({ service: "kms" })).body;
     await ask("DELETE");
     expect((await post({ service: "kms" })).body.id).not.toBe(id);
   });
 
-  test.each(["GET", "POST", "PATCH"])("answers no %s", async (method) => {
+  test.each(["GET", "POST", "PATCH"])("refuses %s", async (method) => {
     const { id } = (await post({ service: "kms" })).body;
     expect((await askOne(id, method, method === "GET" ? undefined : { service: "s3" })).status).toBe(404);
   });
 
-  test.each(["", "x", "-1", "1/2", "1e3", "9".repeat(40)])("is none with the id %p", async (id) => {
+  test.each(["", "x", "-1", "1/2", "1e3", "9".repeat(40)])("is not found with the id %p", async (id) => {
     await post({ service: "kms" });
     expect((await askOne(id, "DELETE")).status).toBe(404);
     expect(await activeFaults()).toHaveLength(1);
   });
 });
 
-test("answers no other method", async () => {
+test("refuses other methods", async () => {
   expect((await ask("PUT", '{"service":"s3"}')).status).toBe(404);
   expect((await fetch(`${url}/1`, { method: "DELETE" })).status).toBe(404);
 });
 
-test("is not kept by anybody on the way", async () => {
+test("is not cached", async () => {
   expect((await fetch(url)).headers.get("cache-control")).toBe("no-store");
 });
 

@@ -49,7 +49,7 @@ afterAll(async () => {
   await bucket.close();
 });
 
-/** One connection for all of them: what a fault leaves on it is the next request's trouble. */
+/** All clients share one connection, so leftovers of a fault would break the next request. */
 function createClients(port: number) {
   const config = {
     endpoint: `http://127.0.0.1:${port}`,
@@ -80,7 +80,7 @@ async function ask(method: string, body?: string, headers: Record<string, string
 
 const post = (fault: unknown) => ask("POST", JSON.stringify(fault));
 
-/** @throws Error where the fault is refused: a test that goes on would wait for nothing */
+/** @throws Error if the fault is refused, because the test would then wait forever */
 async function add(fault: Record<string, unknown>): Promise<void> {
   const { status, body } = await post(fault);
   if (status !== 201) throw new Error(body.message);
@@ -88,7 +88,7 @@ async function add(fault: Record<string, unknown>): Promise<void> {
 
 const activeFaults = async () => (await ask("GET")).body.faults;
 
-/** What the SDK makes of an answer: `200`, or the error's name and status. */
+/** The SDK's result: `200`, or the error's name and status. */
 async function outcome(call: Promise<{ $metadata: { httpStatusCode?: number } }>): Promise<string> {
   try {
     return String((await call).$metadata.httpStatusCode);
@@ -121,7 +121,7 @@ const sendEmail = () =>
 const publish = () => clients.sns.send(new PublishCommand({ PhoneNumber: "+4915112345678", Message: "Hi" }));
 const callerIdentity = () => clients.sts.send(new GetCallerIdentityCommand());
 
-describe("a service fails as it was told to", () => {
+describe("a service fails as requested", () => {
   test.each([
     ["cognito-idp", "TooManyRequestsException", 400, listPools],
     ["cognito-idp", "InternalErrorException", 500, listPools],
@@ -143,7 +143,7 @@ describe("a service fails as it was told to", () => {
     });
   });
 
-  test("sns: its names on the wire are shorter than those of the SDK's classes", async () => {
+  test("sns: its error codes are shorter than the names of the SDK's classes", async () => {
     await add({ service: "sns", error: "Throttled", status: 400 });
     expect(await outcome(publish())).toBe("ThrottledException 400");
     await ask("DELETE");
@@ -151,7 +151,7 @@ describe("a service fails as it was told to", () => {
     expect(await outcome(publish())).toBe("InternalErrorException 500");
   });
 
-  test("with InternalFailure and 500 where nothing else is said", async () => {
+  test("with InternalFailure and 500 by default", async () => {
     expect((await post({ service: "dynamodb" })).body).toEqual({
       id: expect.stringMatching(/^\d+$/),
       service: "dynamodb",
@@ -161,12 +161,12 @@ describe("a service fails as it was told to", () => {
     expect(await outcome(listTables())).toBe("InternalFailure 500");
   });
 
-  test("with a name with dots in it", async () => {
+  test("with a name that has dots", async () => {
     await add({ service: "cognito-idp", error: "Coral.Availability", status: 599 });
     expect(await outcome(listPools())).toBe("Coral.Availability 599");
   });
 
-  test("and leaves nothing behind", async () => {
+  test("without side effects", async () => {
     const { cloud } = bucket;
     cloud.inbox.clear();
     await add({ service: "*", error: "ServiceUnavailable", status: 503 });
@@ -189,7 +189,7 @@ describe("on the wire", () => {
       body: "{}",
     });
 
-  test("a browser can read what Cognito answers", async () => {
+  test("a browser can read Cognito's responses", async () => {
     await add({ service: "cognito-idp", error: "TooManyRequestsException", status: 400 });
     const answer = await call("AWSCognitoIdentityProviderService.SignUp", { origin: "https://app.example" });
     expect(answer.status).toBe(400);
@@ -199,7 +199,7 @@ describe("on the wire", () => {
     expect(await answer.json()).toEqual({ __type: "TooManyRequestsException", message: MESSAGE });
   });
 
-  test("DynamoDB speaks AWS JSON 1.0, with its namespace and a checksum", async () => {
+  test("DynamoDB uses AWS JSON 1.0, with its namespace and a checksum", async () => {
     await add({ service: "dynamodb", error: "InternalServerError" });
     const answer = await call("DynamoDB_20120810.GetItem");
     expect(answer.headers.get("content-type")).toBe("application/x-amz-json-1.0");
@@ -213,7 +213,7 @@ describe("on the wire", () => {
   test.each([
     [400, "Sender"],
     [500, "Receiver"],
-  ])("Query says whose an error of %i is: the %s's", async (status, type) => {
+  ])("Query gives an error %i the type %s", async (status, type) => {
     await add({ service: "sns", error: "Failure", status });
     const answer = await fetch(bucket.cloud.endpoint, {
       method: "POST",
@@ -226,7 +226,7 @@ describe("on the wire", () => {
     );
   });
 
-  test("requests that nobody signs fail as well", async () => {
+  test("unsigned requests fail as well", async () => {
     await add({ service: "*", error: "Unavailable", status: 503 });
     const getId = new GetIdCommand({ IdentityPoolId: "us-east-1:11111111-2222-3333-4444-555555555555" });
     const assumeRole = new AssumeRoleWithWebIdentityCommand({
@@ -243,7 +243,7 @@ describe("S3", () => {
   const slowDown = { service: "s3", error: "SlowDown", status: 503 };
   const origin = { origin: PAGE };
 
-  test("fails where the URL is signed, and a page may read it", async () => {
+  test("fails for presigned URLs, and a page may read the response", async () => {
     const put = new PutObjectCommand({ Bucket: "files", Key: "page.txt" });
     const presigned = await getSignedUrl(clients.s3, put, {
       signingDate: new Date(bucket.cloud.clock.now()),
@@ -263,7 +263,7 @@ describe("S3", () => {
     expect((await fetch(presigned, { method: "PUT", headers: origin, body: "text" })).status).toBe(200);
   });
 
-  test("fails where a form is signed", async () => {
+  test("fails for signed forms", async () => {
     const { url: action, fields } = await createPresignedPost(clients.s3, {
       Bucket: "files",
       Key: "form.txt",
@@ -278,27 +278,27 @@ describe("S3", () => {
     expect((await fetch(action, { method: "POST", headers: origin, body: form })).status).toBe(204);
   });
 
-  test("tells a HEAD the status alone", async () => {
+  test("answers a HEAD with the status only", async () => {
     await add(slowDown);
     const head = new HeadObjectCommand({ Bucket: "files", Key: "fault.txt" });
     await expect(clients.s3.send(head)).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } });
   });
 
-  test("has something else to say where the place is none", async () => {
+  test("still refuses an invalid path with its own error", async () => {
     await add(slowDown);
     const answer = await fetch(`${bucket.url}/%ff`, { method: "POST", body: "text" });
     expect(answer.status).toBe(400);
     expect(await answer.text()).toContain("<Code>InvalidURI</Code>");
   });
 
-  test("does not count what nobody signed", async () => {
+  test("does not count unsigned requests", async () => {
     await add({ ...slowDown, times: 1 });
     expect((await fetch(`${bucket.cloud.endpoint}/favicon.ico`)).status).toBe(403);
     expect(await outcome(putObject())).toBe("SlowDown 503");
   });
 });
 
-test("a connection is good for the next request, whatever the one before carried", async () => {
+test("a connection is reusable after a fault, whatever the request was", async () => {
   const large = "x".repeat(1_000_000);
   await add({ service: "*", error: "Unavailable", status: 503, times: 3 });
   expect(await outcome(putObject(large))).toBe("Unavailable 503");
@@ -315,7 +315,7 @@ test("a connection is good for the next request, whatever the one before carried
 test.each([
   ["S3", { path: "/files/slow.txt?X-Amz-Credential=any", method: "PUT" }],
   ["DynamoDB", { method: "POST", headers: { "x-amz-target": "DynamoDB_20120810.GetItem" } }],
-])("%s hears a request out before it fails", async (_, options) => {
+])("%s reads the whole request before it fails", async (_, options) => {
   await add({ service: "*", error: "Unavailable", status: 503, times: 1 });
   const outgoing = request({ host: "127.0.0.1", port: bucket.cloud.port, ...options });
   let isAnswered = false;
@@ -332,7 +332,7 @@ test.each([
   });
   outgoing.write("the beginning");
   await arrived;
-  // It is used up as soon as the request is looked at; an answer to that would be here before the answer to the next request.
+  // The fault is used up once the request's head is read; an early response would arrive before the next request's response.
   expect(await activeFaults()).toEqual([]);
   await fetch(url);
   expect(isAnswered).toBe(false);
@@ -342,8 +342,8 @@ test.each([
   response.resume();
 });
 
-describe("which requests", () => {
-  test("so many times", async () => {
+describe("a fault applies to", () => {
+  test("a number of requests", async () => {
     const { status, body } = await post({ service: "dynamodb", error: "Busy", status: 400, times: 2 });
     expect(status).toBe(201);
     const { id } = body;
@@ -357,7 +357,7 @@ describe("which requests", () => {
     expect(await outcome(listTables())).toBe("200");
   });
 
-  test("every one, until it is removed", async () => {
+  test("every request, until it is removed", async () => {
     await add({ service: "cognito-idp" });
     for (let call = 0; call < 5; call += 1) expect(await outcome(listPools())).toBe("InternalFailure 500");
     expect(await activeFaults()).toEqual([
@@ -368,7 +368,7 @@ describe("which requests", () => {
     expect(await outcome(listPools())).toBe("200");
   });
 
-  test("one operation, and none of another service", async () => {
+  test("one operation, and no other service", async () => {
     await add({ service: "cognito-idp", operation: "InitiateAuth", error: "Busy", status: 429 });
     await add({ service: "dynamodb", operation: "GetItem", error: "Down", status: 503 });
     expect(await outcome(initiateAuth())).toBe("Busy 429");
@@ -377,13 +377,13 @@ describe("which requests", () => {
       expect(await outcome(call())).not.toMatch(/Busy|Down/);
   });
 
-  test("every service's", async () => {
+  test("every service", async () => {
     await add({ service: "*", error: "Down", status: 503 });
     const calls = [listPools, listIdentityPools, listTables, encrypt, putObject, sendEmail, publish];
     for (const call of [...calls, callerIdentity]) expect(await outcome(call())).toBe("Down 503");
   });
 
-  test("the oldest fault that applies comes first, and the next one after it", async () => {
+  test("the oldest matching fault first, and then the next one", async () => {
     await add({ service: "dynamodb", operation: "GetItem", error: "First", times: 1 });
     await add({ service: "*", error: "Second", times: 2 });
     await add({ service: "dynamodb", error: "Third" });
@@ -393,7 +393,7 @@ describe("which requests", () => {
     expect(await outcome(getItem())).toBe("Third 500");
   });
 
-  test("none of the local cloud's own pages, nor keys of a pool", async () => {
+  test("no request for the local cloud's own pages, or a pool's keys", async () => {
     const { UserPool } = await clients.cognito.send(new CreateUserPoolCommand({ PoolName: "p" }));
     await add({ service: "*" });
     const { endpoint } = bucket.cloud;

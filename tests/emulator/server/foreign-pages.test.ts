@@ -27,11 +27,11 @@ const LIST_TABLES = "DynamoDB_20120810.ListTables";
 describe.each(["https://evil.example", "http://localhost.evil.example", "http://192.168.0.7:5173", "null"])(
   "a page of %s",
   (origin) => {
-    test("is no administrator of Cognito, though any credentials do", async () => {
+    test("can't call Cognito as an administrator, although any credentials are accepted", async () => {
       expect((await call(LIST_POOLS, { origin, authorization: AUTHORIZATION })).status).toBe(403);
     });
 
-    test("can't talk to DynamoDB, signed or not", async () => {
+    test("can't call DynamoDB, signed or not", async () => {
       expect((await call(LIST_TABLES, { origin, authorization: AUTHORIZATION })).status).toBe(403);
       expect((await call(LIST_TABLES, { origin })).status).toBe(403);
     });
@@ -41,7 +41,7 @@ describe.each(["https://evil.example", "http://localhost.evil.example", "http://
       expect((await fetch(cloud.endpoint, { headers })).status).toBe(403);
     });
 
-    test("may ask Cognito what browsers may ask", async () => {
+    test("may call Cognito's public operations", async () => {
       const answer = await call("AWSCognitoIdentityProviderService.GetUser", { origin });
       expect(answer.status).toBe(400);
       expect(answer.headers.get("access-control-allow-origin")).toBe("*");
@@ -50,7 +50,7 @@ describe.each(["https://evil.example", "http://localhost.evil.example", "http://
 );
 
 test.each(["http://localhost:5173", "http://127.0.0.1:3000", "http://console.localhost"])(
-  "a page of %s, on this machine, may use credentials",
+  "a page of %s, on localhost, may use credentials",
   async (origin) => {
     expect((await call(LIST_POOLS, { origin, authorization: AUTHORIZATION })).status).toBe(200);
   },

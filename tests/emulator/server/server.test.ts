@@ -65,7 +65,7 @@ test("one port, on both loopback addresses", async () => {
   expect((await raw({ path: "/_local/health", address: "::1" })).body).toBe('{"status":"ok"}');
 });
 
-test("a busy port is the caller's to tell about", async () => {
+test("a busy port is an error for the caller", async () => {
   const start = startCloud({
     port: cloud.port,
     stateDirectory: ":memory:",
@@ -76,7 +76,7 @@ test("a busy port is the caller's to tell about", async () => {
   await expect(start).rejects.toMatchObject({ code: "EADDRINUSE" });
 });
 
-describe("the host it is called by", () => {
+describe("the host of a request", () => {
   test.each([
     "localhost",
     "localhost:4566",
@@ -85,7 +85,7 @@ describe("the host it is called by", () => {
     "[::1]:4566",
     "files.localhost:4566",
     "LOCALHOST",
-  ])("%s is this machine", async (host) => {
+  ])("%s is accepted", async (host) => {
     expect((await raw({ host, path: "/_local/health" })).status).toBe(200);
   });
 
@@ -96,7 +96,7 @@ describe("the host it is called by", () => {
     "127.0.0.1.evil.example",
     "192.168.0.1",
     "localhost@evil.example",
-  ])("%s is not, whatever it resolves to", async (host) => {
+  ])("%s is refused, whatever it resolves to", async (host) => {
     for (const path of ["/", "/_local/inbox", "/bucket/key"])
       expect((await raw({ host, path })).status).toBe(403);
   });
@@ -116,7 +116,7 @@ describe("Cognito", () => {
     expect(keys[0]).not.toHaveProperty("d");
   });
 
-  test("names the endpoints of a pool's domain for as long as it has one", async () => {
+  test("names the endpoints of a pool's domain while it has one", async () => {
     const { UserPool } = await cognito.send(new CreateUserPoolCommand({ PoolName: "p" }));
     const domain = { UserPoolId: UserPool?.Id, Domain: "discovered" };
     const endpoints = async () => {
@@ -136,11 +136,11 @@ describe("Cognito", () => {
     expect(await endpoints()).toEqual([]);
   });
 
-  test("knows no keys of a pool that is not there", async () => {
+  test("has no keys for an unknown pool", async () => {
     expect((await fetch(`${cloud.endpoint}/us-east-1_Nowhere00/.well-known/jwks.json`)).status).toBe(404);
   });
 
-  test("lets browsers of any origin call", async () => {
+  test("allows browsers of any origin", async () => {
     const preflight = await fetch(cloud.endpoint, {
       method: "OPTIONS",
       headers: {
@@ -154,7 +154,7 @@ describe("Cognito", () => {
     expect(preflight.headers.get("access-control-allow-headers")).toBe("content-type,x-amz-target");
   });
 
-  test("takes no body of more than four megabytes", async () => {
+  test("refuses a body of more than four megabytes", async () => {
     const response = await fetch(cloud.endpoint, {
       method: "POST",
       headers: { "x-amz-target": "AWSCognitoIdentityProviderService.SignUp" },
@@ -164,7 +164,7 @@ describe("Cognito", () => {
   });
 });
 
-test("a service that is not here says so by name", async () => {
+test("an unsupported service is named in the error", async () => {
   const response = await fetch(cloud.endpoint, {
     method: "POST",
     headers: { "x-amz-target": "AWSEvents.PutEvents" },
@@ -182,7 +182,7 @@ test("an unknown page under /_local is not found", async () => {
   expect((await raw({ path: "/_local/inbox", method: "POST" })).status).toBe(404);
 });
 
-test("closing lets the port go", async () => {
+test("closing releases the port", async () => {
   const own = await startTestCloud();
   await own.close();
   const server = createServer().listen(own.port, "127.0.0.1");

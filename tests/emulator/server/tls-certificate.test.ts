@@ -36,7 +36,7 @@ test("the certificate is the same after a restart", async () => {
   expect(shown.slice(2)).toEqual(shown.slice(0, 2));
 });
 
-test("the certificate of a server that forgets is nowhere, and the same at both addresses", async () => {
+test("the certificate of a server without state is not stored, and the same at both addresses", async () => {
   const forgetful = await startTlsServer({ directory: null });
   const socket = connectTls({ port: forgetful.port, host: "::1", rejectUnauthorized: false });
   await once(socket, "secureConnect");
@@ -71,7 +71,7 @@ test("the certificate is renewed under the same authority while the server runs"
   await own.close();
 });
 
-test("the certificate comes of a new authority before the former one ends", async () => {
+test("the certificate is from a new authority before the previous one expires", async () => {
   const clock = createFakeClock(Date.now());
   const aged = join(folder, "aged");
   const own = await startTlsServer({ directory: aged, clock });
@@ -86,7 +86,7 @@ test("the certificate comes of a new authority before the former one ends", asyn
   await own.close();
 });
 
-test("the certificate that can't be made is a fault, costs the connection alone, and is tried again", async () => {
+test("the certificate that can't be created is a fault, ends only the connection, and is retried", async () => {
   const inTheWay = join(folder, "in-the-way");
   writeFileSync(inTheWay, "a file where a folder should be");
   const faults: unknown[] = [];
@@ -101,7 +101,7 @@ test("the certificate that can't be made is a fault, costs the connection alone,
 });
 
 test.each(["evil.example", "localhost.evil.example", "notlocalhost", "..localhost", "a b.localhost"])(
-  "the certificate for %s is none: the client gets that of localhost",
+  "the certificate is that of localhost for %s",
   async (name) => {
     const own = await startTlsServer({ directory: null });
     expect((await certificateOf(own.port, name)).subjectaltname).not.toContain(name);
@@ -109,7 +109,7 @@ test.each(["evil.example", "localhost.evil.example", "notlocalhost", "..localhos
   },
 );
 
-test("the certificate of a server elsewhere is refused by those who trust the authority, though it has signed it", async () => {
+test("the certificate of a foreign name is refused, although the trusted authority has signed it", async () => {
   const authority = createAuthority(Date.now());
   const stolen = issueServerCertificate(authority, Date.now(), ["bank.example"]);
   const impostor = createServer({

@@ -57,7 +57,7 @@ const received = async (socket: Duplex): Promise<string> => {
   return text;
 };
 
-test("nothing is made before the first connection by TLS", async () => {
+test("nothing is created before the first TLS connection", async () => {
   const own = join(folder, "unused");
   const plain = await startTlsServer({ directory: own });
   expect((await sendRaw(`http://localhost:${plain.port}/`)).body).toBe(PLAIN);
@@ -67,12 +67,12 @@ test("nothing is made before the first connection by TLS", async () => {
   await plain.close();
 });
 
-describe("one port speaks both", () => {
+describe("one port serves both", () => {
   test.each(["127.0.0.1", "[::1]"])("by http at %s", async (host) => {
     expect((await sendRaw(`http://${host}:${server.port}/`)).body).toBe(PLAIN);
   });
 
-  // Without the local authority no client would take any of these.
+  // Without the local authority no client would accept any of these.
   test.each([
     ["localhost", "127.0.0.1"],
     ["localhost", "::1"],
@@ -81,7 +81,7 @@ describe("one port speaks both", () => {
     ["files.localhost", "127.0.0.1"],
     ["FILES.LOCALHOST", "127.0.0.1"],
     ["a.b-c.localhost", "::1"],
-  ])("by https as %s at %s, with a certificate that a strict client takes", async (host, address) => {
+  ])("by https as %s at %s, with a certificate that a strict client accepts", async (host, address) => {
     await certificateOf(server.port);
     const servername = host === address ? {} : { servername: host };
     const answer = await askSecurely(server.port, {
@@ -123,7 +123,7 @@ describe("one port speaks both", () => {
     await cloud.close();
   });
 
-  test("request after request on one connection of either kind", async () => {
+  test("several requests on one connection of either kind", async () => {
     const socket = await handshake(server.port);
     const plain = await openSocket(server.port);
     for (const [connection, body] of [
@@ -204,7 +204,7 @@ describe("what is neither", () => {
     ["a handshake of SSL 2", "\x80\x2e\x01\x03\x01\r\n\r\n"],
     ["an alert of TLS without a handshake", "\x15\x03\x01\x00\x02\x01\x00\r\n\r\n"],
     ["every high byte", "\xff".repeat(100)],
-  ])("%s gets 400 and an end", async (_, bytes) => {
+  ])("%s gets 400 and a closed connection", async (_, bytes) => {
     const socket = await openSocket(server.port);
     socket.write(Buffer.from(bytes, "latin1"));
     expect(await received(socket)).toMatch(/^HTTP\/1\.1 400 /);
@@ -213,8 +213,8 @@ describe("what is neither", () => {
   });
 
   test.each([
-    ["that is not one", "\x16garbage garbage garbage garbage"],
-    ["of a length that can't be", "\x16\x03\x01\xff\xff"],
+    ["that is garbage", "\x16garbage garbage garbage garbage"],
+    ["of an impossible length", "\x16\x03\x01\xff\xff"],
     ["of the wrong kind", "\x16\x03\x01\x00\x04\x02\x00\x00\x00"],
   ])("a handshake %s is ended", async (_, bytes) => {
     const socket = await openSocket(server.port);
@@ -230,7 +230,7 @@ describe("what is neither", () => {
     socket.destroy();
   });
 
-  test("a client that breaks off its handshake leaves the others alone", async () => {
+  test("a client that aborts its handshake does not affect others", async () => {
     for (const bytes of ["\x16", "\x16\x03\x01\x02\x00\x01\x00"]) {
       const socket = await openSocket(server.port);
       socket.write(Buffer.from(bytes, "latin1"));
@@ -242,8 +242,8 @@ describe("what is neither", () => {
 
   test.each<[string, object]>([
     ["TLS 1.1", { maxVersion: "TLSv1.1", minVersion: "TLSv1.1" }],
-    ["HTTP/2 alone", { ALPNProtocols: ["h2"] }],
-  ])("a client of %s is refused", async (_, options) => {
+    ["HTTP/2 only", { ALPNProtocols: ["h2"] }],
+  ])("a client with %s is refused", async (_, options) => {
     const socket = connectTls({
       port: server.port,
       host: "127.0.0.1",
@@ -255,7 +255,7 @@ describe("what is neither", () => {
     await isAnswered();
   });
 
-  test("a client that speaks HTTP/2 as well is told to use HTTP/1.1", async () => {
+  test("a client that also supports HTTP/2 is told to use HTTP/1.1", async () => {
     const ALPNProtocols = ["h2", "http/1.1"];
     const socket = connectTls({
       port: server.port,
@@ -269,14 +269,14 @@ describe("what is neither", () => {
   });
 });
 
-describe("a client that has nothing more to send", () => {
-  test("still gets its answer", async () => {
+describe("a client that has closed its side", () => {
+  test("still gets its response", async () => {
     const socket = await openSocket(server.port);
     socket.end(REQUEST);
     expect(await received(socket)).toContain(PLAIN);
   });
 
-  test("is let go if it has sent nothing at all", async () => {
+  test("is disconnected if it has sent nothing", async () => {
     const socket = await openSocket(server.port);
     socket.end();
     await closed(socket);
@@ -284,7 +284,7 @@ describe("a client that has nothing more to send", () => {
   });
 });
 
-describe("a client that keeps the server waiting is let go", () => {
+describe("a client that keeps the server waiting is disconnected", () => {
   const within = async (patience: object, work: (port: number) => Promise<void>) => {
     const impatient = await startTlsServer({ directory, handshakeTimeoutMs: 20, ...patience });
     await work(impatient.port);
@@ -310,7 +310,7 @@ describe("a client that keeps the server waiting is let go", () => {
     }),
   );
 
-  test("within its handshake, having said that nothing more comes", () =>
+  test("within its handshake, after closing its side", () =>
     within({}, async (port) => {
       const socket = await openSocket(port);
       socket.end(Buffer.from("\x16\x03\x01\x02\x00\x01\x00", "latin1"));
@@ -328,7 +328,7 @@ describe("a client that keeps the server waiting is let go", () => {
   );
 });
 
-test("closing ends every connection, whatever it waits for", async () => {
+test("closing ends every connection, in any state", async () => {
   const own = await startTlsServer({ directory });
   const silent = await openSocket(own.port);
   const shaking = await openSocket(own.port);

@@ -1,4 +1,4 @@
-/** Phones, emulators and tunnels: asked by a name that the developer has allowed, the cloud does what the internet may ask of AWS. */
+/** Phones, emulators and tunnels: under a name that the developer has allowed, the cloud does what AWS does for the internet. */
 import { GetObjectCommand, PutObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
@@ -35,7 +35,7 @@ const signedBy = (accessKeyId: string, service = "cognito-idp") =>
 
 const ONLY_HERE = { status: 403, body: '{"message":"Only this machine may ask for that, by localhost."}' };
 
-describe("a name that is allowed", () => {
+describe("an allowed name", () => {
   test.each(["10.0.2.2", "10.0.2.2:4566", "Laptop.Example"])("%s is answered", async (host) => {
     const answer = await ask({
       host,
@@ -55,7 +55,7 @@ describe("a name that is allowed", () => {
     "10.0.2.2.evil.example",
     "evil.example:10.0.2.2",
     "laptop.example.",
-  ])("%j is another one, and refused", async (host) => {
+  ])("%j is not allowed, and refused", async (host) => {
     expect(await ask({ host, path: "/files/a" })).toEqual({
       status: 403,
       body: '{"message":"The local cloud answers to localhost only."}',
@@ -70,11 +70,11 @@ describe("a visitor", () => {
     "/_local/env",
     "/_local/stack",
     "/_local/providers/google/authorize",
-  ])("does not get at %s", async (path) => {
+  ])("does not reach %s", async (path) => {
     expect(await ask({ host: emulator(), path })).toEqual(ONLY_HERE);
   });
 
-  test("does not see the start page", async () => {
+  test("does not get the start page", async () => {
     expect(await ask({ host: emulator(), headers: { accept: "text/html" } })).toEqual(ONLY_HERE);
   });
 
@@ -94,13 +94,13 @@ describe("a visitor", () => {
     ).toEqual(ONLY_HERE);
   });
 
-  test("may come with credentials of an identity pool, which are held to their role", async () => {
+  test("may use credentials of an identity pool, within their role's permissions", async () => {
     const headers = { authorization: signedBy("ASIALOCALNOBODYHASTHIS", "s3") };
     const answer = await ask({ host: emulator(), path: "/files/a", headers });
     expect(answer).toMatchObject({ status: 403, body: expect.stringContaining("InvalidAccessKeyId") });
   });
 
-  test("reads by a URL that a function presigned, with its own name for the cloud in it", async () => {
+  test("reads with a function's presigned URL, which has the visitor's name for the cloud", async () => {
     await bucket.s3.send(new PutObjectCommand({ Bucket: "files", Key: "a", Body: "hello" }));
     const url = new URL(
       await getSignedUrl(bucket.s3, new GetObjectCommand({ Bucket: "files", Key: "a" }), {
@@ -120,13 +120,13 @@ describe("a visitor", () => {
   });
 });
 
-test("where a server listens: on loopback in any case", () => {
+test("a server always listens on loopback", () => {
   expect(listenAddresses()).toEqual(["127.0.0.1", "::1"]);
   expect(listenAddresses("0.0.0.0")).toEqual(["0.0.0.0", "::1"]);
   expect(listenAddresses("192.168.1.5")).toEqual(["192.168.1.5", "127.0.0.1", "::1"]);
 });
 
-test("what comes from loopback, as sockets tell it", () => {
+test("loopback addresses, as sockets report them", () => {
   for (const address of ["127.0.0.1", "127.8.9.1", "::1", "::ffff:127.0.0.1"])
     expect(isLoopbackAddress(address)).toBe(true);
   for (const address of ["192.168.1.5", "::ffff:192.168.1.5", "fe80::1", "::", "1127.0.0.1", "", undefined])

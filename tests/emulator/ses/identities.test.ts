@@ -74,7 +74,7 @@ describe("identities", () => {
     expect((await ses.send(new ListEmailIdentitiesCommand({}))).EmailIdentities).toHaveLength(2);
   });
 
-  test("are refused as SES refuses them", async () => {
+  test("are refused with SES's errors", async () => {
     await create("example.com");
     await expect(create("EXAMPLE.com")).rejects.toMatchObject({
       name: "AlreadyExistsException",
@@ -97,7 +97,7 @@ describe("identities", () => {
       });
   });
 
-  test("once there is one, only identities send", async () => {
+  test("once one exists, only identities can send", async () => {
     await mailFrom("anybody@anywhere.example");
     await create("example.com");
     await create("ops@example.org");

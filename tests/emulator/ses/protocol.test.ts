@@ -32,7 +32,7 @@ const config = () => ({
   maxAttempts: 1,
 });
 
-test("a signature has to be there and well-formed", async () => {
+test("a well-formed signature is required", async () => {
   for (const headers of [{}, { authorization: AUTHORIZATION.replace(", Signature=00", "") }]) {
     const answer = await send(headers);
     expect(answer.status).toBe(403);
@@ -53,7 +53,7 @@ test("an error has its name in a header and its message in JSON", async () => {
   expect(await answer.json()).toEqual({ message: "Must have at least one recipient" });
 });
 
-test("no sender is refused with no text, as AWS does it", async () => {
+test("a missing sender is refused without a message, as on AWS", async () => {
   const { FromEmailAddress: _, ...noSender } = mail;
   const answer = await send({ authorization: AUTHORIZATION }, JSON.stringify(noSender));
   expect(answer.status).toBe(400);
@@ -67,7 +67,7 @@ test.each(["", "[]", "{", '"text"', "{}", '{"Content":"x"}', '{"Content":{"Raw":
   },
 );
 
-test("what is not there says so", async () => {
+test("unknown resources and operations are reported", async () => {
   const ses = new SESv2Client(config());
   clients.push(ses);
   await expect(ses.send(new ListEmailTemplatesCommand({}))).rejects.toMatchObject({
@@ -88,7 +88,7 @@ test("pages from other machines can't send", async () => {
   expect(cloud.inbox.list()).toHaveLength(before);
 });
 
-test("objects of S3 under the same path are S3's", async () => {
+test("S3 objects under the same path are served by S3", async () => {
   const s3 = new S3Client({ ...config(), forcePathStyle: true });
   clients.push(s3);
   await s3.send(new CreateBucketCommand({ Bucket: "email-v2" }));

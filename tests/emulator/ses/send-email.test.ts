@@ -68,7 +68,7 @@ describe("an e-mail by its parts", () => {
     ]);
   });
 
-  test("goes to everybody, however they are addressed", async () => {
+  test("goes to all recipients: To, Cc and Bcc", async () => {
     const Destination = {
       ToAddresses: ['"Lovelace, Ada" <ada@example.com>'],
       CcAddresses: ["bob@example.com"],
@@ -81,7 +81,7 @@ describe("an e-mail by its parts", () => {
     expect(cloud.inbox.list("only@example.com")).toHaveLength(1);
   });
 
-  test("has a text where it was given HTML alone, and no HTML where it was given text alone", async () => {
+  test("has a text if only HTML was given, and no HTML if only text was given", async () => {
     await mail({ Content: simple({ Body: { Html: utf8("<p>Hi &amp; bye</p>") } }) });
     await mail({ Content: simple({ Body: { Text: utf8("Hi <b>") } }) });
     expect(cloud.inbox.list().map(({ text, html }) => ({ text, html }))).toEqual([
@@ -90,7 +90,7 @@ describe("an e-mail by its parts", () => {
     ]);
   });
 
-  test("takes headers, tags, reply addresses and attachments", async () => {
+  test("accepts headers, tags, reply addresses and attachments", async () => {
     await mail({
       ReplyToAddresses: ["help@example.com"],
       FeedbackForwardingEmailAddress: "bounces@example.com",
@@ -146,7 +146,7 @@ describe("a MIME message", () => {
     });
   });
 
-  test("goes to whom the request names, and is from whom it says itself", async () => {
+  test("uses the request's recipients, and its own sender", async () => {
     await mail({ Content: message, Destination: { ToAddresses: ["zoe@example.com"] } });
     await mail({ Content: raw("Subject: Hi", "", "x") });
     expect(cloud.inbox.list().map(({ to, from }) => ({ to, from }))).toEqual([
@@ -179,7 +179,7 @@ describe("a MIME message", () => {
   });
 });
 
-describe("what SES refuses is refused, and nothing is sent", () => {
+describe("invalid e-mails are refused as by SES, and nothing is sent", () => {
   const to = (...ToAddresses: string[]) => ({ Destination: { ToAddresses } });
   const content = (changes: Partial<Simple>) => ({ Content: simple(changes) });
   const header = (Name: string, Value = "x") => content({ Headers: [{ Name, Value }] });
@@ -251,7 +251,7 @@ describe("what SES refuses is refused, and nothing is sent", () => {
     expect(cloud.inbox.list()).toEqual([]);
   });
 
-  test("no sender: AWS says no more than that", async () => {
+  test("no sender: AWS gives no message", async () => {
     await expect(mail({ FromEmailAddress: undefined })).rejects.toMatchObject({
       name: "BadRequestException",
     });
@@ -264,7 +264,7 @@ describe("what SES refuses is refused, and nothing is sent", () => {
     });
   });
 
-  test("more than 40 MB in Base64, which are 30 MB before", async () => {
+  test("more than 40 MB in Base64, which is 30 MB decoded", async () => {
     const message = Buffer.alloc(30 * 1024 * 1024, `${"x".repeat(900)}\n`);
     message.write("From: a@example.com\n\n");
     await mail({ Content: { Raw: { Data: message } } });
@@ -275,7 +275,7 @@ describe("what SES refuses is refused, and nothing is sent", () => {
     });
   });
 
-  test("a configuration set that is not there", async () => {
+  test("an unknown configuration set", async () => {
     await expect(mail({ ConfigurationSetName: "nope" })).rejects.toMatchObject({
       name: "NotFoundException",
       message: "Configuration set <nope> does not exist.",
@@ -288,7 +288,7 @@ describe("what SES refuses is refused, and nothing is sent", () => {
     ["ListManagementOptions", { ListManagementOptions: { ContactListName: "all" } }],
     ["TenantName", { TenantName: "one" }],
     ["ConfigurationOverrides", { ConfigurationOverrides: {} }],
-  ])("%s: not built", async (what, changes) => {
+  ])("%s: not supported", async (what, changes) => {
     await expect(mail(changes)).rejects.toMatchObject({
       name: "NotImplementedException",
       message: `SendEmail with ${what} is not implemented by the local cloud.`,

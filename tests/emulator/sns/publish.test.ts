@@ -51,7 +51,7 @@ describe("a text message", () => {
     ]);
   });
 
-  test("says who sent it, and keeps every character", async () => {
+  test("shows its sender, and keeps every character", async () => {
     const Message = "Grüße & <b>\r\n100 % + 1 = 😀 https://app.example/c";
     await publish({
       Message,
@@ -81,7 +81,7 @@ describe("a text message", () => {
   });
 });
 
-describe("what SNS refuses is refused, and nothing is sent", () => {
+describe("invalid messages are refused as by SNS, and nothing is sent", () => {
   const invalid: [string, Partial<PublishCommandInput>][] = [
     ["PhoneNumber Reason: 004915112345678 is not valid to publish to", { PhoneNumber: "004915112345678" }],
     ["PhoneNumber Reason: 4915112345678 is not valid to publish to", { PhoneNumber: "4915112345678" }],
@@ -156,7 +156,7 @@ describe("what SNS refuses is refused, and nothing is sent", () => {
     });
   });
 
-  test.each(["TopicArn", "TargetArn"])("a %s: not built", async (target) => {
+  test.each(["TopicArn", "TargetArn"])("a %s: not supported", async (target) => {
     const changes = { PhoneNumber: undefined, [target]: "arn:aws:sns:us-east-1:000000000000:alarms" };
     await expect(publish(changes)).rejects.toMatchObject({
       name: "NotImplemented",
@@ -198,7 +198,7 @@ test("pages from other machines can't publish", async () => {
   expect(cloud.inbox.list()).toEqual([]);
 });
 
-test("services of the same protocol are told apart by the signature", async () => {
+test("services of the same protocol are distinguished by the signature", async () => {
   const sts = new STSClient(config());
   expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe("000000000000");
   sts.destroy();
@@ -214,7 +214,7 @@ test("services of the same protocol are told apart by the signature", async () =
   }
 });
 
-test("a message can't break the XML of its refusal", async () => {
+test("a message can't break the XML of its error", async () => {
   const answer = await post({ ...PUBLISH, PhoneNumber: "</Message>\u0001&" }, scope("sns"));
   expect(await answer.text()).toContain("Reason: &#60;/Message&#62;\uFFFD&#38; is not valid to publish to");
 });

@@ -1,4 +1,4 @@
-/** The start page, what it offers as files, and the demo users that it shows. */
+/** The start page, its files, and the demo users that it shows. */
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { Resource } from "../../../cloudformation/template.ts";
@@ -96,7 +96,7 @@ describe("the page", () => {
     expect(page).not.toContain("Console");
   });
 
-  test("the console is on it where one is served", async () => {
+  test("it links to the console if that is served", async () => {
     const running = await present();
     const addresses = { ...running.addresses, console: "http://localhost:5173" };
     cloud.present({ ...running, addresses });
@@ -115,7 +115,7 @@ describe("the page", () => {
     ["an S3 client", "/", {}],
     ["a list with a query", "/?max-buckets=3", BROWSER],
     [
-      "what is signed",
+      "a signed request",
       "/",
       {
         ...BROWSER,
@@ -154,7 +154,7 @@ describe("the page", () => {
 });
 
 describe("the files", () => {
-  test("amplify_outputs.json says what the pool is set to", async () => {
+  test("amplify_outputs.json has the pool's settings", async () => {
     const { userPoolId, clientIds, identityPoolId } = await present();
     expect(await (await get("/_local/amplify_outputs.json")).json()).toEqual({
       version: "1.4",
@@ -193,7 +193,7 @@ describe("the files", () => {
     });
   });
 
-  test("the lines for .env have the endpoint, credentials and ids; with a prefix, what a browser may know", async () => {
+  test("the lines for .env have the endpoint, credentials and ids; with a prefix, only public values", async () => {
     const { userPoolId, clientIds } = await present();
     const lines = await (await get("/_local/env")).text();
     expect(lines).toContain(`AWS_ENDPOINT_URL=http://127.0.0.1:${cloud.port}\n`);
@@ -207,7 +207,7 @@ describe("the files", () => {
       expect((await get(`/_local/env?prefix=${wrong}`)).status).toBe(400);
   });
 
-  test("the ready lines name the same", async () => {
+  test("the start-up lines show the same", async () => {
     const running = await present();
     await cloud.demoUsers.make(String(running.userPoolId), PEOPLE);
     expect(await readyLines(running, cloud)).toEqual([
@@ -251,7 +251,7 @@ describe("demo users", () => {
     expect(cloud.inbox.list()).toEqual([]);
   });
 
-  test("one that was deleted stays deleted; a changed one stays changed", async () => {
+  test("a deleted one stays deleted; a changed one stays changed", async () => {
     const UserPoolId = String((await present()).userPoolId);
     await cloud.demoUsers.make(UserPoolId, PEOPLE);
     await cloud.cognito.call("AdminDeleteUser", { UserPoolId, Username: "ada@example.com" });
@@ -262,7 +262,7 @@ describe("demo users", () => {
     expect(bob.Enabled).toBe(false);
   });
 
-  test("a developer's own user with the address is left alone, and not shown", async () => {
+  test("a developer's own user with the address is not changed, and not shown", async () => {
     const { userPoolId, clientIds } = await present();
     const UserPoolId = String(userPoolId);
     const own = { email: "ada@example.com", password: "a-password-of-my-own-1" };
@@ -285,7 +285,7 @@ describe("demo users", () => {
     expect(await cloud.demoUsers.list(UserPoolId)).toHaveLength(1);
   });
 
-  test("what broke off half-way is finished by the next start", async () => {
+  test("an interrupted creation is completed at the next start", async () => {
     const { userPoolId, clientIds } = await present();
     const UserPoolId = String(userPoolId);
     const inMissingGroup = { ...PEOPLE[1], groups: ["later"] };

@@ -31,7 +31,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Works on the file as whoever looks at it from outside does. */
+/** Works on the file from outside. */
 function look<Result>(work: (database: DatabaseSync) => Result): Result {
   const database = new DatabaseSync(file);
   try {
@@ -64,7 +64,7 @@ describe.each([
 ])("a state from $name", ({ name, pool: UserPoolId, client: ClientId, secret, code }) => {
   const SECRET_HASH = createHmac("sha256", secret).update(`ada@example.com${ClientId}`).digest("base64");
 
-  test("is one of today: users sign in, are found and are in their groups, codes are good, the stack is known", async () => {
+  test("is migrated: users sign in, are found and are in their groups, codes are valid, the stack is known", async () => {
     await writeOldState(folder, name);
     const cloud = await startTestCloud({ stateDirectory: folder, region: REGION });
     const cognito = cognitoClient(cloud.endpoint, REGION);
@@ -97,7 +97,7 @@ describe.each([
         }),
       );
       expect((await signIn("Another-horse-8")).AuthenticationResult?.AccessToken).toBeDefined();
-      // The template finds the pool that it made then.
+      // The template finds the pool that it created then.
       const stack = await cloud.provision(
         {
           Resources: {
@@ -121,7 +121,7 @@ describe.each([
     }
   });
 
-  test("keeps a copy of itself as it was, which its owner alone may read", async () => {
+  test("has a copy of the original, readable only by its owner", async () => {
     await writeOldState(folder, name);
     const before = look(schemaText);
     const database = openDatabase(file);
@@ -134,7 +134,7 @@ describe.each([
     expect(look(versionOf)).toBe(STATE_VERSION);
   });
 
-  test("numbers that were given out are not given again", async () => {
+  test("issued numbers are not reused", async () => {
     await writeOldState(folder, name);
     const counted = (database: DatabaseSync) =>
       database.prepare("SELECT name, seq FROM sqlite_sequence ORDER BY name").all();
@@ -147,7 +147,7 @@ describe.each([
   });
 });
 
-test("the oldest codes keep their hash, and sign-ins of then that were under way are over", () => {
+test("the oldest codes keep their hash, and sign-ins in progress have ended", () => {
   const database = openDatabase(":memory:");
   database.exec(`
     CREATE TABLE cognito_users (key INTEGER PRIMARY KEY, search_terms TEXT) STRICT;
@@ -168,7 +168,7 @@ test("the oldest codes keep their hash, and sign-ins of then that were under way
   database.close();
 });
 
-test("a new state is of today's version at once, and has no copy", async () => {
+test("a new state has the current version, and no copy", async () => {
   const cloud = await startTestCloud({ stateDirectory: folder });
   await cloud.close();
   expect(look(versionOf)).toBe(STATE_VERSION);
@@ -176,7 +176,7 @@ test("a new state is of today's version at once, and has no copy", async () => {
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test("a newer state is refused in one line, and left alone", async () => {
+test("a newer state is refused in one line, and not changed", async () => {
   await (await startTestCloud({ stateDirectory: folder })).close();
   look((database) => database.exec("PRAGMA user_version = 99"));
   const before = readFileSync(file);
@@ -187,7 +187,7 @@ test("a newer state is refused in one line, and left alone", async () => {
   expect(readFileSync(file).equals(before)).toBe(true);
 });
 
-test("a step that fails leaves the state as it was, and says so in one line", async () => {
+test("a failed step does not change the state, and is reported in one line", async () => {
   await writeOldState(folder, "before-regions");
   const before = look(schemaText);
   const database = openDatabase(file);
@@ -204,7 +204,7 @@ test("a step that fails leaves the state as it was, and says so in one line", as
   expect(look(schemaText)).toBe(before);
 });
 
-test("rows that would refer to nothing are not kept", async () => {
+test("rows with dangling references are deleted", async () => {
   await writeOldState(folder, "before-regions");
   const database = openDatabase(file);
   expect(() =>
@@ -216,7 +216,7 @@ test("rows that would refer to nothing are not kept", async () => {
   });
 });
 
-test("only what is missing is done", () => {
+test("only missing steps run", () => {
   const done: string[] = [];
   const step = (name: string) => () => void done.push(name);
   const database = openDatabase(":memory:");
@@ -228,14 +228,14 @@ test("only what is missing is done", () => {
 });
 
 /**
- * A table that changes needs a step, and the text of the version before it stays among `tests/support/worlds/states`. A new table needs none:
- * `UPDATE_GOLDEN=1` writes the text of this version anew.
+ * A changed table needs a step, and the previous version's text stays in `tests/support/worlds/states`. A new table needs no step:
+ * `UPDATE_GOLDEN=1` rewrites the text of this version.
  */
 describe("the tables of this version", () => {
-  test("are those that were written down", async () => {
+  test("match the recorded ones", async () => {
     const cloud = await startTestCloud({ stateDirectory: folder });
     await cloud.provision({ Resources: {} }, { stackName: "demo-local", apiUrl: "http://localhost:3000" });
-    // Its tables are made when it is first asked.
+    // Its tables are created with the first request.
     await fetch(`${cloud.endpoint}/_local/providers/google/.well-known/openid-configuration`);
     await cloud.close();
     const golden = new URL(`../../support/worlds/states/version-${STATE_VERSION}.sql`, import.meta.url);
@@ -243,7 +243,7 @@ describe("the tables of this version", () => {
   });
 
   test.each(Array.from({ length: STATE_VERSION }, (_, index) => index + 1))(
-    "are what a state of version %d becomes",
+    "are the result of migrating version %d",
     async (version) => {
       await writeOldState(folder, `version-${version}`);
       const cloud = await startTestCloud({ stateDirectory: folder });

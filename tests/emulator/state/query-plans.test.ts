@@ -8,7 +8,7 @@ import { createInbox } from "../../../local/inbox/create-inbox.ts";
 import { createKmsService } from "../../../local/kms/create-kms-service.ts";
 import { RecordingDatabase } from "../../support/worlds/recording-database.ts";
 
-/** Every part of the local cloud that keeps something in the database, over one that records what is prepared. */
+/** Every part of the local cloud that uses the database, with a database that records prepared statements. */
 function startServices() {
   const database = new RecordingDatabase();
   const clock = createFakeClock();
@@ -35,22 +35,22 @@ function startServices() {
   return { database, cognito };
 }
 
-/** What reads all there is, and may. */
+/** Statements that may read a whole table. */
 const WHOLE = [
   // Once, when the local cloud starts.
   "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL",
   "UPDATE cognito_import_jobs SET status = 'Failed', message = ?, completed_at = ? WHERE status IN ('Pending', 'InProgress', 'Stopping')",
-  // The inbox without a recipient: all of it is answered.
+  // The inbox without a recipient returns everything.
   `SELECT id, channel, sender AS "from", recipient AS "to", subject, text, html, code, link, source, sent_at AS "sentAt" FROM inbox_messages ORDER BY sequence DESC`,
 ];
 
-/** What sorts: only what one user or one identity has. */
+/** Statements that may sort: only rows of one user or one identity. */
 const SORTED = [
   "SELECT g.* FROM cognito_group_members m JOIN cognito_groups g ON g.key = m.group_key WHERE m.user_key = ? ORDER BY g.precedence IS NULL, g.precedence, g.name",
   "SELECT provider, subject FROM identity_logins WHERE identity_id = ? ORDER BY provider, subject",
 ];
 
-test("no request reads or sorts more because there are more users", async () => {
+test("no request reads or sorts more rows with more users", async () => {
   const { database, cognito } = startServices();
   const { UserPool } = await cognito.call("CreateUserPool", { PoolName: "people" });
   const UserPoolId = UserPool?.Id ?? "";
@@ -59,7 +59,7 @@ test("no request reads or sorts more because there are more users", async () => 
   );
   const before = database.prepared.size;
   for (const Filter of ["", ...filters]) await cognito.call("ListUsers", { UserPoolId, Filter });
-  // A status that is on or off is the same search with either operator.
+  // The filter on status uses the same statement for both operators.
   expect(database.prepared.size - before).toBe(filters.length);
 
   const plans = [...database.prepared].map((sql) => ({ sql, plan: database.planOf(sql) }));
@@ -70,7 +70,7 @@ test("no request reads or sorts more because there are more users", async () => 
   expect(doing("TEMP B-TREE").sort()).toEqual(SORTED.sort());
 });
 
-test("what is deleted finds what goes with it along an index", () => {
+test("cascading deletes use an index", () => {
   const { database } = startServices();
   const references = database.references();
   expect(references.length).toBeGreaterThan(20);

@@ -68,7 +68,7 @@ const RESOURCES = {
   },
 };
 
-/** A cloud over the folder, and what a client writes and reads of each of its stores. */
+/** A cloud with the folder, and functions that write to and read from each of its stores. */
 async function openCloud() {
   const cloud = await startTestCloud({ stateDirectory: directory });
   await cloud.provision({ Resources: RESOURCES }, { stackName: "test", apiUrl: "http://localhost:3000" });
@@ -84,7 +84,7 @@ async function openCloud() {
   };
   return {
     cloud,
-    /** The same text in all three. */
+    /** Writes the same text to all three stores. */
     write: async (text: string) => {
       const UserPoolId = await poolId();
       await cognito.send(
@@ -115,7 +115,7 @@ async function openCloud() {
   };
 }
 
-/** Runs the work over the state, as between a start and its end. */
+/** Runs the work while a stack has the state open. */
 async function during<Result>(
   work: (opened: Awaited<ReturnType<typeof openCloud>>) => Promise<Result>,
 ): Promise<Result> {
@@ -139,8 +139,8 @@ const ask = async ({ endpoint }: TestCloud, method: string, body?: unknown, quer
 const first = { users: ["one"], object: "one", item: "one" };
 const second = { users: ["one", "two"], object: "two", item: "two" };
 
-describe("a state that no stack works on", () => {
-  test("is saved whole and comes back whole", async () => {
+describe("a state without a running stack", () => {
+  test("is saved and restored completely", async () => {
     await during(({ write }) => write("one"));
     expect(await saveStoppedState(directory, "first", keep)).toMatchObject({
       name: "first",
@@ -154,11 +154,11 @@ describe("a state that no stack works on", () => {
     expect(await during(({ read }) => read())).toEqual(first);
     await loadStoppedState(directory, "second");
     expect(await during(({ read }) => read())).toEqual(second);
-    // Nothing else is left behind.
+    // No other files remain.
     expect(readdirSync(directory).sort()).toEqual(["cloud.sqlite", "dynamodb", "s3", "snapshots"]);
   });
 
-  test("is for its owner alone to read", async () => {
+  test("is readable only by its owner", async () => {
     await during(({ write }) => write("one"));
     await saveStoppedState(directory, "mine", keep);
     expect([statSync(fileOf("mine")).mode & 0o777, statSync(snapshotFolder(directory)).mode & 0o777]).toEqual(
@@ -168,7 +168,7 @@ describe("a state that no stack works on", () => {
     expect(statSync(join(directory, "cloud.sqlite")).mode & 0o777).toBe(0o600);
   });
 
-  test("keeps what it had where a name is taken, unless it may be replaced", async () => {
+  test("keeps the existing snapshot of that name, unless it may be replaced", async () => {
     await during(({ write }) => write("one"));
     await saveStoppedState(directory, "name", keep);
     await during(({ write }) => write("two"));
@@ -183,7 +183,7 @@ describe("a state that no stack works on", () => {
     expect(() => deleteSnapshot(directory, "name")).toThrow("there is no snapshot name");
   });
 
-  test("that is not there is not saved, and one that is open elsewhere neither saved nor replaced", async () => {
+  test("that does not exist is not saved, and one that is in use is neither saved nor replaced", async () => {
     await expect(saveStoppedState(directory, "none", keep)).rejects.toThrow(
       `there is no state in ${directory}: npm start makes one`,
     );
@@ -196,7 +196,7 @@ describe("a state that no stack works on", () => {
     expect(readdirSync(directory).filter((name) => name.startsWith(".state"))).toEqual([]);
   });
 
-  test("that is damaged, or not there, is replaced by what is loaded", async () => {
+  test("that is damaged or missing is replaced by the loaded one", async () => {
     await during(({ write }) => write("one"));
     await saveStoppedState(directory, "first", keep);
     writeFileSync(join(directory, "cloud.sqlite"), "no database at all".repeat(1000));
@@ -207,7 +207,7 @@ describe("a state that no stack works on", () => {
     expect(await during(({ read }) => read())).toEqual(first);
   });
 
-  test("of an older version is saved as it is, and of today's once it is loaded", async () => {
+  test("of an older version is saved unchanged, and migrated after it is loaded", async () => {
     await writeOldState(directory, "before-regions");
     expect(await saveStoppedState(directory, "old", keep)).toMatchObject({ stateVersion: 0, users: 1 });
     await loadStoppedState(directory, "old");
@@ -220,7 +220,7 @@ describe("a state that no stack works on", () => {
     await cloud.close();
   });
 
-  test("files of more than a piece, empty ones and none but regular ones are kept", async () => {
+  test("saves large, empty and only regular files", async () => {
     await during(async ({ write }) => write("x".repeat(100)));
     const large = Buffer.alloc(3 * 1024 * 1024 + 17, "abc");
     writeFileSync(join(directory, "s3", "objects", "large"), large);
@@ -257,7 +257,7 @@ describe("a snapshot is refused before anything is overwritten", () => {
     readFileSync(join(directory, "cloud.sqlite")).equals(before) &&
     readdirSync(directory).sort().join() === "cloud.sqlite,dynamodb,s3,snapshots";
 
-  /** What is wrong with a snapshot that was changed by hand. */
+  /** Changes a snapshot by hand. */
   function change(sql: string): void {
     const database = new DatabaseSync(fileOf("good"));
     database.exec(sql);
@@ -292,7 +292,7 @@ describe("a snapshot is refused before anything is overwritten", () => {
     "s3",
     "tls/authority.key",
     "s3/a\\..\\b",
-  ])("whose file would be %s", async (path) => {
+  ])("with a file %s", async (path) => {
     change(`UPDATE files SET path = '${path}' WHERE path LIKE 's3/%'`);
     await expect(loadStoppedState(directory, "good")).rejects.toThrow(
       "it has a file that is none of a state",
@@ -300,7 +300,7 @@ describe("a snapshot is refused before anything is overwritten", () => {
     expect(isUntouched()).toBe(true);
   });
 
-  test("whose state, or whose format, is of a newer version", async () => {
+  test("with a state or a format of a newer version", async () => {
     change("PRAGMA user_version = 9");
     await expect(loadStoppedState(directory, "good")).rejects.toThrow(
       /good\.snapshot was made by a newer version of the local cloud$/,
@@ -328,14 +328,14 @@ describe("a snapshot is refused before anything is overwritten", () => {
     "a b",
     "a".repeat(65),
     "a\0b",
-  ])("whose name is %j", async (name) => {
+  ])("with the name %j", async (name) => {
     const refusal = /^a snapshot's name has lower-case letters/;
     await expect(loadStoppedState(directory, name)).rejects.toThrow(refusal);
     await expect(saveStoppedState(directory, name, replace)).rejects.toThrow(refusal);
     expect(() => deleteSnapshot(directory, name)).toThrow(refusal);
   });
 
-  test("and is told in the list", () => {
+  test("and is reported in the list", () => {
     writeFileSync(fileOf("bad"), "notes");
     expect(listSnapshots(directory)).toEqual([
       { name: "bad", trouble: expect.stringContaining("bad.snapshot is not a snapshot, or is damaged") },
@@ -344,7 +344,7 @@ describe("a snapshot is refused before anything is overwritten", () => {
   });
 });
 
-describe("a swap that breaks off", () => {
+describe("an interrupted load", () => {
   const contentOf = (name: string) => readFileSync(join(directory, name), "utf8");
 
   beforeEach(() => {
@@ -362,8 +362,8 @@ describe("a swap that breaks off", () => {
     contentOf("s3/object") === "former" &&
     readdirSync(directory).filter((name) => /^\.state-(out|former|done)/.test(name)).length === 0;
 
-  test("because a file can't be moved has the former state in its place", () => {
-    // Something that is not of the state is in the way.
+  test("because a file can't be moved restores the previous state", () => {
+    // A file that is not part of the state is in the way.
     mkdirSync(join(staged(), "build"));
     mkdirSync(join(directory, "build"));
     writeFileSync(join(directory, "build", "bundle"), "");
@@ -371,14 +371,14 @@ describe("a swap that breaks off", () => {
     expect(isFormer()).toBe(true);
   });
 
-  test("before it is kept has the former state in its place at the next start", () => {
+  test("before it is committed restores the previous state at the next start", () => {
     swapState(directory, staged());
     expect([contentOf("cloud.sqlite"), existsSync(join(directory, "s3"))]).toEqual(["new", false]);
     recoverState(directory);
     expect(isFormer()).toBe(true);
   });
 
-  test("while the former state is moved out has it back at the next start", () => {
+  test("while the previous state is moved out restores it at the next start", () => {
     const out = join(directory, `.state-out-${process.pid}-swap`);
     mkdirSync(join(out, "s3"), { recursive: true });
     writeFileSync(join(out, "s3", "object"), "former");
@@ -387,7 +387,7 @@ describe("a swap that breaks off", () => {
     expect(isFormer()).toBe(true);
   });
 
-  test("after it was kept has the new one, without rests of the former", () => {
+  test("after it was committed has the new state, without remains of the previous one", () => {
     swapState(directory, staged()).keep();
     mkdirSync(join(directory, `.state-done-${process.pid}-swap`));
     recoverState(directory);
@@ -397,7 +397,7 @@ describe("a swap that breaks off", () => {
     expect(contentOf("cloud.sqlite")).toBe("new");
   });
 
-  test("in another process that is still at it is waited for, not undone", () => {
+  test("in another process that is still running is not undone", () => {
     const at = join(directory, `.state-former-${process.ppid}-swap`);
     mkdirSync(at);
     expect(() => recoverState(directory)).toThrow(
@@ -407,8 +407,8 @@ describe("a swap that breaks off", () => {
   });
 });
 
-describe("a stack that runs", () => {
-  test("is saved while it works: rows, files and items fit together, and nothing is lost", async () => {
+describe("a running stack", () => {
+  test("is saved during requests: rows, files and items are consistent, and nothing is lost", async () => {
     await during(async ({ cloud, write, read }) => {
       await write("one");
       expect(findRunningCloud(directory)).toBe(cloud.endpoint);
@@ -443,7 +443,7 @@ describe("a stack that runs", () => {
     expect(findRunningCloud(directory)).toBeNull();
     await loadStoppedState(directory, "early");
     const { users, object, item } = await during(({ read }) => read());
-    // A write is in three stores one after the other: each is at most one behind the one before it.
+    // A write goes to the three stores in order: each is at most one write behind the previous one.
     const at = (text: string | undefined) => (text === "one" ? 0 : Number(text?.slice(1)));
     const made = users.length - 1;
     expect(made - at(object)).toBeGreaterThanOrEqual(0);
@@ -452,7 +452,7 @@ describe("a stack that runs", () => {
     expect(at(object) - at(item)).toBeLessThanOrEqual(1);
   });
 
-  test("loads nothing where it is not told how, and deletes", async () => {
+  test("refuses to load, and deletes", async () => {
     await during(async ({ cloud, write }) => {
       await write("one");
       await ask(cloud, "POST", { save: "first" });
@@ -466,7 +466,7 @@ describe("a stack that runs", () => {
     });
   });
 
-  test("does nothing by a body that is not well formed, or for a page of another origin", async () => {
+  test("refuses an invalid body, and a page of another origin", async () => {
     await during(async ({ cloud }) => {
       for (const body of [
         "",
@@ -492,7 +492,7 @@ describe("a stack that runs", () => {
     });
   });
 
-  test("without a folder has nothing to save", async () => {
+  test("cannot save a state in memory", async () => {
     const cloud = await startTestCloud();
     expect(await ask(cloud, "POST", { save: "a" })).toEqual({
       status: 409,

@@ -25,7 +25,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What is told of an error of the state in one line; the error itself where that is not possible. */
+/** The one-line message for an error of the state, or the error itself if there is none. */
 function troubleOf(work: () => unknown): string {
   try {
     work();
@@ -35,7 +35,7 @@ function troubleOf(work: () => unknown): string {
   return "nothing";
 }
 
-describe("what keeps the state from being used is told in one line", () => {
+describe("an unusable state is reported in one line", () => {
   const databaseIn = () => join(folder, "cloud.sqlite");
 
   test("a full disk", () => {
@@ -65,14 +65,14 @@ describe("what keeps the state from being used is told in one line", () => {
     database.close();
   });
 
-  test("a file that is no database", () => {
+  test("a file that is not a database", () => {
     writeFileSync(databaseIn(), "notes ".repeat(1000));
     expect(troubleOf(() => openDatabase(databaseIn()))).toBe(
       "the file is not a database (SQLite: file is not a database)",
     );
   });
 
-  test("a folder in the place of the database, and a file in the place of a folder", () => {
+  test("a folder in place of the database, and a file in place of a folder", () => {
     mkdirSync(databaseIn());
     expect(troubleOf(() => openDatabase(databaseIn()))).toBe(
       `${databaseIn()}: a folder is in the place of a file (EISDIR)`,
@@ -84,7 +84,7 @@ describe("what keeps the state from being used is told in one line", () => {
     );
   });
 
-  test("tables that LevelDB can't write, also where it tells so as a cause", () => {
+  test("tables that LevelDB can't write, also as the cause of an error", () => {
     const text = "IO error: /state/dynamodb/000005.log: No space left on device";
     const told = `the tables can't be read or written (LevelDB: ${text})`;
     expect(stateTrouble(new Error(text))).toBe(told);
@@ -95,10 +95,10 @@ describe("what keeps the state from being used is told in one line", () => {
     );
   });
 
-  test("a write to a file that is open, which names none", () => {
+  test("a write to an open file, whose error has no path", () => {
     const failure = (code: string) => Object.assign(new Error(`${code}: write`), { code, syscall: "write" });
     expect(stateTrouble(failure("ENOSPC"))).toBe("the disk is full (ENOSPC)");
-    // Of a port, say.
+    // For example of a port.
     expect(stateTrouble(failure("EACCES"))).toBeNull();
   });
 
@@ -109,12 +109,12 @@ describe("what keeps the state from being used is told in one line", () => {
     null,
     undefined,
     { errcode: 1 },
-  ])("and %p is none of it", (error) => {
+  ])("but not %p", (error) => {
     expect(stateTrouble(error)).toBeNull();
   });
 });
 
-describe("while the cloud runs, the client gets a 500 and the work goes on afterwards", () => {
+describe("while the cloud runs, the client gets a 500, and later requests work", () => {
   test("Cognito, on a full disk", async () => {
     await using server = await startCognitoServer();
     const UserPoolId = await createPool(server, { UsernameAttributes: undefined });
@@ -145,11 +145,11 @@ describe("while the cloud runs, the client gets a 500 and the work goes on after
       "the disk is full (SQLite: database or disk is full)",
     ]);
     server.database.exec(`PRAGMA max_page_count = ${pages + 1000}`);
-    // All of it or nothing: the name is free.
+    // The failed request is rolled back: the name is free.
     expect((await create(`user-${outcomes.length - 1}`)).User?.Enabled).toBe(true);
   });
 
-  test("S3, where a file is in the place of its folder", async () => {
+  test("S3, with a file in place of its folder", async () => {
     const faults: unknown[] = [];
     const bucket = await startTestBucket([], {
       stateDirectory: folder,
@@ -160,7 +160,7 @@ describe("while the cloud runs, the client gets a 500 and the work goes on after
     rmSync(join(folder, "s3", "arrivals"), { recursive: true });
     writeFileSync(join(folder, "s3", "arrivals"), "");
     await expect(put()).rejects.toMatchObject({ name: "InternalError", $metadata: { httpStatusCode: 500 } });
-    // The SDK asks three times.
+    // The SDK tries three times.
     expect(faults.map(stateTrouble)).toEqual(
       Array(3).fill(expect.stringMatching(/a file is in the place of a folder \(ENOTDIR\)$/)),
     );
@@ -170,7 +170,7 @@ describe("while the cloud runs, the client gets a 500 and the work goes on after
     await bucket.close();
   });
 
-  test("DynamoDB, whose store can't be opened, and then can", async () => {
+  test("DynamoDB, whose store can't be opened at first", async () => {
     const faults: unknown[] = [];
     const cloud = await startTestCloud({
       stateDirectory: folder,
@@ -234,7 +234,7 @@ describe("while the cloud runs, the client gets a 500 and the work goes on after
   });
 });
 
-/** What a LevelDB of any kind does the writing with. */
+/** The write methods of any LevelDB. */
 interface Store {
   _put(key: unknown, value: unknown): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { Resource } from "../../../cloudformation/template.ts";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
 import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
 
-/** What stands around a user pool: providers, a domain, and an identity pool. */
+/** Resources around a user pool: providers, a domain, and an identity pool. */
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud();
@@ -72,7 +72,7 @@ const provision = (Resources: Record<string, Resource>) =>
 
 const ref = (stack: ProvisionedStack, name: string) => String(stack.evaluate({ Ref: name }, "here"));
 
-test("providers, a domain and an identity pool are made, changed and removed with the template", async () => {
+test("providers, a domain and an identity pool are created, changed and removed with the template", async () => {
   const stack = await provision(resources());
   expect(stack.warnings).toEqual([]);
   const UserPoolId = ref(stack, "Pool");

@@ -1,4 +1,4 @@
-/** Ids of the template's resources come from the stack's name; what is made by API calls stays random. */
+/** Ids of the template's resources are derived from the stack's name; resources created by API calls have random ids. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -64,7 +64,7 @@ test("two machines give the stack the same ids, in AWS's formats", async () => {
   );
 });
 
-test("the ids are what they always were: configurations have them", async () => {
+test("the ids never change, because configurations contain them", async () => {
   expect(await idsOf(await start())).toMatchInlineSnapshot(`
 {
   "identities": "us-east-1:e467b0e7-493c-48e8-b98e-ac080b35cb2e",
@@ -85,7 +85,7 @@ test("another stack, region or logical id has other ids", async () => {
   expect(new Set(all).size).toBe(15);
 });
 
-test("what API calls make has random ids, also with the same name", async () => {
+test("API calls create random ids, also with the same name", async () => {
   const cloud = await start();
   const { pool, spa, server } = await idsOf(cloud);
   const made = await cloud.cognito.call("CreateUserPool", { PoolName: "main" });
@@ -105,7 +105,7 @@ test("a state folder with other ids keeps them", async () => {
   expect(await idsOf(await start({ stateDirectory: state }))).toEqual(before);
 });
 
-test("a client that was deleted through the API is made again with its id and secret", async () => {
+test("a client that was deleted through the API is created again with its id and secret", async () => {
   const cloud = await start();
   const before = await idsOf(cloud);
   await cloud.cognito.call("DeleteUserPoolClient", {
@@ -115,19 +115,16 @@ test("a client that was deleted through the API is made again with its id and se
   expect(await idsOf(cloud)).toEqual(before);
 });
 
-test.each(["Pool", "Spa", "Identities"])(
-  "an id that another resource has is refused: %s",
-  async (logicalId) => {
-    const cloud = await start({ stateDirectory: state });
-    await idsOf(cloud);
-    await cloud.close();
-    clouds.splice(0);
-    // What stands there is no longer known as the stack's: the id belongs to something else.
-    const database = new DatabaseSync(join(state, "cloud.sqlite"));
-    database.prepare("DELETE FROM stack_resources WHERE logical_id = ?").run(logicalId);
-    database.close();
-    await expect(idsOf(await start({ stateDirectory: state }))).rejects.toThrow(
-      new RegExp(`^Resources\\.${logicalId}: the stack's name gives it the id .* another .* --fresh`),
-    );
-  },
-);
+test.each(["Pool", "Spa", "Identities"])("another resource's id is refused: %s", async (logicalId) => {
+  const cloud = await start({ stateDirectory: state });
+  await idsOf(cloud);
+  await cloud.close();
+  clouds.splice(0);
+  // The resource no longer belongs to the stack: the id is another resource's.
+  const database = new DatabaseSync(join(state, "cloud.sqlite"));
+  database.prepare("DELETE FROM stack_resources WHERE logical_id = ?").run(logicalId);
+  database.close();
+  await expect(idsOf(await start({ stateDirectory: state }))).rejects.toThrow(
+    new RegExp(`^Resources\\.${logicalId}: the stack's name gives it the id .* another .* --fresh`),
+  );
+});

@@ -36,13 +36,13 @@ const domainsOf = async (stack: ProvisionedStack) => {
   return [UserPool?.Domain, UserPool?.CustomDomain];
 };
 
-test("a domain is known by its prefix where it has one", async () => {
+test("a prefix domain is identified by its prefix", async () => {
   const stack = await provision(withDomain({ Domain: "people-prefix" }));
   expect(ref(stack, "Domain")).toBe("people-prefix");
   expect(await domainsOf(stack)).toEqual(["people-prefix", undefined]);
 });
 
-test("a domain is where the cloud answers if it is one's own, and takes the place of the former one", async () => {
+test("a custom domain becomes the cloud's address, and replaces the previous one", async () => {
   for (const name of ["login.people.example.com", "login.people.example.org"]) {
     const stack = await provision(own(name));
     expect(stack.warnings).toEqual([]);
@@ -70,12 +70,12 @@ test("a domain keeps its name while other settings change", async () => {
   expect(DomainDescription).toMatchObject({ ManagedLoginVersion: 2 });
 });
 
-test("a domain can't be the cloud's own address: over the wire AWS's rules hold", async () => {
+test("a domain can't be the cloud's own address in an API call, where AWS's rules apply", async () => {
   await expect(provision(own(`localhost:${cloud.port}`))).rejects.toThrow(/Resources.Domain/);
   await expect(provision(own("localhost"))).rejects.toThrow("Custom domain is not a valid subdomain:");
 });
 
-test("a domain is where the cloud answers now, also after a start on another port", async () => {
+test("a domain is the cloud's current address, also after a start on another port", async () => {
   const stateDirectory = mkdtempSync(join(tmpdir(), "domain-"));
   const Resources = own("login.moved.example.com");
   const provisionIn = (moved: TestCloud) =>
@@ -84,7 +84,7 @@ test("a domain is where the cloud answers now, also after a start on another por
   expect(ref(await provisionIn(first), "Domain")).toBe(`localhost:${first.port}`);
   await first.close();
 
-  const occupant = createServer().listen(first.port, "127.0.0.1"); // so that the second one has another
+  const occupant = createServer().listen(first.port, "127.0.0.1"); // The second one gets another port.
   await once(occupant, "listening");
   const second = await startTestCloud({ stateDirectory });
   const stack = await provisionIn(second);

@@ -15,7 +15,7 @@ import {
 
 useCloud();
 
-describe("a resource deleted through the API is made again, without a warning", () => {
+describe("a resource deleted through the API is created again, without a warning", () => {
   const identityPool = (): Resource => ({
     Type: "AWS::Cognito::IdentityPool",
     Properties: { IdentityPoolName: "people", AllowUnauthenticatedIdentities: true },
@@ -43,7 +43,7 @@ describe("a resource deleted through the API is made again, without a warning", 
     Sender: { Type: "AWS::SES::EmailIdentity", Properties: { EmailIdentity: "me@example.com" } },
   });
 
-  /** Deletes one thing; answers how to tell that it is there. */
+  /** Deletes one resource; returns a function that checks that it exists. */
   const DELETED: Readonly<
     Record<string, (ids: { pool: string; client: string; identities: string }) => readonly (() => unknown)[]>
   > = {
@@ -102,7 +102,7 @@ describe("a resource deleted through the API is made again, without a warning", 
     const IdentityPoolId = ref(after, "Identities");
     await cloud.identities.call("DescribeIdentityPool", { IdentityPoolId });
     expect(ref(after, "Roles")).toBe(IdentityPoolId);
-    // And the start after that finds everything as it is.
+    // The next start finds everything unchanged.
     expect((await provision(all())).warnings).toEqual([]);
     expect((await cloud.identities.call("ListIdentityPools", { MaxResults: 60 })).IdentityPools).toHaveLength(
       1,
@@ -129,7 +129,7 @@ describe("a changed schema", () => {
     return (UserPool?.SchemaAttributes ?? []).filter(({ Name }) => Name?.startsWith("custom:"));
   };
 
-  test("adds attributes to the pool that is there, before the client's lists name them", async () => {
+  test("adds attributes to the existing pool, before the client's lists name them", async () => {
     const before = await provision({ Pool: pool({ Schema: [email] }), Client: client("email") });
     await restart();
     const names = ["email", "custom:team", "custom:rank"];
@@ -170,11 +170,11 @@ describe("a changed schema", () => {
   });
 
   test.each([
-    ["an attribute less", [email, rank]],
+    ["an attribute removed", [email, rank]],
     ["a changed attribute", [email, { ...team, Mutable: false }, rank]],
-    ["a standard attribute more", [email, team, { ...email, Name: "name" }, rank]],
+    ["a standard attribute added", [email, team, { ...email, Name: "name" }, rank]],
     ["no schema", undefined],
-  ])("with %s can't be applied as a whole, and it is said at every start", async (_what, Schema) => {
+  ])("with %s can't be applied completely, which is reported at every start", async (_what, Schema) => {
     await provision({ Pool: pool({ Schema: [email, team] }) });
     for (const _start of [1, 2]) {
       const stack = await provision({ Pool: pool({ Schema }) });
@@ -187,7 +187,7 @@ describe("a changed schema", () => {
     ).toEqual([]);
   });
 
-  test("that Cognito refuses is a mistake of the template", async () => {
+  test("that Cognito refuses is an error of the template", async () => {
     await provision({ Pool: pool() });
     const wrong = { ...team, StringAttributeConstraints: { MaxLength: "2049" } };
     await expect(provision({ Pool: pool({ Schema: [wrong] }) })).rejects.toThrow(
@@ -196,7 +196,7 @@ describe("a changed schema", () => {
   });
 });
 
-test("a table whose tags change keeps silent: there is nothing to apply", async () => {
+test("a table whose tags change causes no warning: there is nothing to apply", async () => {
   const table = (Tags: readonly object[]): Record<string, Resource> => ({
     Table: {
       Type: "AWS::DynamoDB::Table",
@@ -220,7 +220,7 @@ describe("another region", () => {
     Identities: { Type: "AWS::Cognito::IdentityPool", Properties: { IdentityPoolName: "people" } },
   });
 
-  test("is another stack: the former's pools stay, and are there again when it comes back", async () => {
+  test("is another stack: the first region's pools stay, and are used again on return", async () => {
     const home = await provision(resources());
     const names = ["Pool", "Client", "Identities"];
     const ids = names.map((name) => ref(home, name));

@@ -28,7 +28,7 @@ async function tableNames(): Promise<unknown> {
 }
 
 describe("the first time", () => {
-  test("everything is made through Cognito's own operations, in the order of its dependencies", async () => {
+  test("everything is created through Cognito's own operations, in the order of dependencies", async () => {
     const stack = await provision(whole());
     const UserPoolId = ref(stack, "Pool");
     expect(UserPoolId).toMatch(/^us-east-1_[0-9A-Za-z]{9}$/);
@@ -62,7 +62,7 @@ describe("the first time", () => {
     ).toBe("auth-local/000000000000/aws");
   });
 
-  test("a condition that does not hold leaves a resource out", async () => {
+  test("a false condition leaves a resource out", async () => {
     const stack = await provision(
       {
         Pool: pool(),
@@ -76,7 +76,7 @@ describe("the first time", () => {
     expect((await cloud.cognito.call("ListGroups", { UserPoolId: ref(stack, "Pool") })).Groups).toEqual([]);
   });
 
-  test("what needs nothing made has names all the same", async () => {
+  test("references that need no local resource still have names", async () => {
     const stack = await provision({
       Role: {
         Type: "AWS::IAM::Role",
@@ -105,8 +105,8 @@ describe("the first time", () => {
   });
 });
 
-describe("what the local cloud does not do is said", () => {
-  test("a type, and it can be referred to all the same", async () => {
+describe("unsupported parts are reported", () => {
+  test("a type, which can still be referenced", async () => {
     const stack = await provision({ Queue: { Type: "AWS::SQS::Queue" } });
     expect(stack.warnings).toEqual(["Queue: AWS::SQS::Queue is not modelled by the local cloud"]);
     expect(attribute(stack, "Queue", "Arn")).toBe("arn:aws:sqs:us-east-1:000000000000:auth-local-Queue");
@@ -139,7 +139,7 @@ describe("what the local cloud does not do is said", () => {
     expect((await provision(resources)).warnings).toEqual(expected);
   });
 
-  test("a mistake names the resource and AWS's reason", async () => {
+  test("an error names the resource and AWS's reason", async () => {
     const wrong = { Pool: pool({ MfaConfiguration: "PERHAPS" }) };
     await expect(provision(wrong)).rejects.toThrow(/^Resources\.Pool: .*mfaConfiguration/i);
     await expect(provision({ Users: inPool("UserPoolGroup", { GroupName: "users" }) })).rejects.toThrow(
@@ -171,7 +171,7 @@ describe("the next time", () => {
     ).toHaveLength(1);
   });
 
-  test("a changed property is changed, on what is there", async () => {
+  test("a changed property is applied to the existing resource", async () => {
     const before = await provision(whole());
     await restart();
     const resources = whole();
@@ -189,7 +189,7 @@ describe("the next time", () => {
     ).toBe("Everyone");
   });
 
-  test("what can't be changed is said at every start, and the rest applies", async () => {
+  test("immutable properties are reported at every start, and the rest is applied", async () => {
     await provision({ Pool: pool() });
     const changed = { Pool: pool({ UsernameAttributes: ["phone_number"], UserPoolName: "renamed" }) };
     const warning =
@@ -201,7 +201,7 @@ describe("the next time", () => {
     expect(UserPool).toMatchObject({ Name: "renamed", UsernameAttributes: ["email"] });
   });
 
-  test("a property that is left out from now on is reset, where it can be changed", async () => {
+  test("a removed property is reset, if it can be changed", async () => {
     await provision({ Pool: pool({ Policies: { PasswordPolicy: { MinimumLength: "14" } } }) });
     const stack = await provision({ Pool: pool() });
     expect(stack.warnings).toEqual([]);
@@ -209,7 +209,7 @@ describe("the next time", () => {
     expect(UserPool?.Policies?.PasswordPolicy?.MinimumLength).toBe(8);
   });
 
-  test("a bucket and a table keep their names and definitions, and it is said at every start", async () => {
+  test("a bucket and a table keep their names and definitions, which is reported at every start", async () => {
     const storage = (name: string) => ({
       Bucket: { Type: "AWS::S3::Bucket", Properties: { BucketName: `${name}-files` } },
       Table: {
@@ -234,7 +234,7 @@ describe("the next time", () => {
     expect(await tableNames()).toEqual(["old-table"]);
   });
 
-  test("a group keeps its name, and it is said", async () => {
+  test("a group keeps its name, which is reported", async () => {
     const group = (GroupName: string) => ({ Pool: pool(), Group: inPool("UserPoolGroup", { GroupName }) });
     await provision(group("users"));
     const stack = await provision(group("people"));
@@ -244,20 +244,20 @@ describe("the next time", () => {
     expect(ref(stack, "Group")).toBe("users");
   });
 
-  test("what gets another type takes the place of what was there", async () => {
+  test("a resource with a new type replaces the old one", async () => {
     const UserPoolId = ref(await provision(whole()), "Pool");
     const server = inPool("UserPoolResourceServer", { Identifier: "users", Name: "Users" });
     await provision({ ...whole(), Users: server });
     expect((await cloud.cognito.call("ListGroups", { UserPoolId })).Groups).toEqual([]);
   });
 
-  test("a pool that somebody deleted is not said to be kept", async () => {
+  test("a deleted pool is not reported as kept", async () => {
     const UserPoolId = ref(await provision({ Pool: pool() }), "Pool");
     await cloud.cognito.call("DeleteUserPool", { UserPoolId });
     expect((await provision({})).warnings).toEqual([]);
   });
 
-  test("what somebody deleted in between is made again", async () => {
+  test("resources deleted in the meantime are created again", async () => {
     const before = await provision(whole());
     const formerKeys = cloud.cognito.jwks(ref(before, "Pool"));
     await cloud.cognito.call("DeleteUserPool", { UserPoolId: ref(before, "Pool") });
@@ -269,7 +269,7 @@ describe("the next time", () => {
     );
   });
 
-  test("what is no longer described is removed", async () => {
+  test("resources that are no longer in the template are removed", async () => {
     const UserPoolId = ref(await provision(whole()), "Pool");
     const stack = await provision({ Pool: pool() });
     expect((await cloud.cognito.call("ListGroups", { UserPoolId })).Groups).toEqual([]);
@@ -277,7 +277,7 @@ describe("the next time", () => {
     expect(stack.warnings).toEqual([]);
   });
 
-  test("unless data would go with it", async () => {
+  test("unless data would be lost", async () => {
     const id = ref(await provision({ Pool: pool() }), "Pool");
     const stack = await provision({});
     expect(stack.warnings).toEqual([

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import type { Resource } from "../../../cloudformation/template.ts";
 import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
 
-/** What CloudFormation sets on a pool beyond CreateUserPool: factors, passkeys, styles, risk. */
+/** Pool settings that CloudFormation applies after CreateUserPool: factors, passkeys, styles, risk. */
 let cloud: TestCloud;
 beforeAll(async () => {
   cloud = await startTestCloud();
@@ -28,7 +28,7 @@ const sender = {
 };
 const SmsConfiguration = { SnsCallerArn: "arn:aws:iam::000000000000:role/sms", ExternalId: "x" };
 
-test("factors and passkeys are set, changed and taken back", async () => {
+test("factors and passkeys are set, changed and reset", async () => {
   const UserPoolId = await provision({
     MfaConfiguration: "OPTIONAL",
     EnabledMfas: ["SOFTWARE_TOKEN_MFA", "EMAIL_OTP", "SMS_MFA"],
@@ -66,13 +66,13 @@ test("factors and passkeys are set, changed and taken back", async () => {
   expect(await settings()).not.toHaveProperty("SoftwareTokenMfaConfiguration");
 });
 
-test("what Cognito refuses, a template is refused", async () => {
+test("a template is refused if Cognito refuses its settings", async () => {
   await expect(provision({ MfaConfiguration: "OPTIONAL", EnabledMfas: [] })).rejects.toThrow(
     "Resources.Pool",
   );
 });
 
-test("a client's style and the pool's answer to risk are set, changed and removed", async () => {
+test("a client's style and the pool's risk configuration are set, changed and removed", async () => {
   const inPool = (type: string, Properties: Record<string, unknown>): Resource => ({
     Type: `AWS::Cognito::${type}`,
     Properties: { UserPoolId: { Ref: "Pool" }, ...Properties },

@@ -3,7 +3,7 @@ import type { Resource, Template } from "../../../cloudformation/template.ts";
 import type { ProvisionedStack } from "../../../local/template/provision.ts";
 import { startTestCloud, type TestCloud } from "../../support/worlds/test-cloud.ts";
 
-/** What stands around sign-in: mail, monitoring, secrets, a firewall, branding, risk. */
+/** Resources around sign-in: mail, monitoring, secrets, a firewall, branding, risk. */
 let cloud: TestCloud;
 beforeEach(async () => {
   cloud = await startTestCloud();
@@ -18,7 +18,7 @@ const attribute = (stack: ProvisionedStack, name: string, of: string) =>
   stack.evaluate({ "Fn::GetAtt": [name, of] }, "here");
 
 const NO_VALUE = { Ref: "AWS::NoValue" };
-/** Of a condition that holds, and of one that does not. */
+/** Values under a true and a false condition. */
 const given = (value: unknown) => ({ "Fn::If": ["Yes", value, NO_VALUE] });
 const leftOut = (value: unknown) => ({ "Fn::If": ["No", value, NO_VALUE] });
 const conditions = {
@@ -65,7 +65,7 @@ describe("SES", () => {
       ({ IdentityName }) => IdentityName,
     );
 
-  test("identities and configuration sets are made, renamed and removed with the template", async () => {
+  test("identities and configuration sets are created, renamed and removed with the template", async () => {
     const stack = await provision(resources("example.com"), conditions);
     expect(stack.warnings).toEqual([]);
     expect(ref(stack, "Identity")).toBe("example.com");
@@ -89,7 +89,7 @@ describe("SES", () => {
     expect(await identities()).toEqual([]);
   });
 
-  test("what SES refuses, and what is not modelled, is named", async () => {
+  test("values that SES refuses and properties that are not modelled are named", async () => {
     const identity = (Properties: Record<string, unknown>) =>
       provision({ Identity: { Type: "AWS::SES::EmailIdentity", Properties } });
     await expect(identity({ EmailIdentity: "no domain" })).rejects.toThrow(
@@ -101,7 +101,7 @@ describe("SES", () => {
   });
 });
 
-test("what has no local behaviour has a name in AWS's form, and no warning", async () => {
+test("resources without local behaviour have names in AWS's format, and no warning", async () => {
   const named = (Type: string, Properties = {}): Resource => ({ Type, Properties });
   const stack = await provision(
     {
@@ -165,7 +165,7 @@ describe("risk and branding", () => {
     (await cloud.cognito.call("DescribeRiskConfiguration", { UserPoolId })).RiskConfiguration
       ?.CompromisedCredentialsRiskConfiguration;
 
-  test("are made, changed and removed through Cognito's own operations", async () => {
+  test("are created, changed and removed through Cognito's own operations", async () => {
     const stack = await provision(resources("SIGN_IN"), conditions);
     expect(stack.warnings).toEqual([]);
     const UserPoolId = ref(stack, "Pool");
@@ -199,13 +199,13 @@ const google = (client_id: unknown): Resource => ({
 });
 
 describe("the secret of a provider", () => {
-  test("is the placeholder, without a warning, where a stand-in plays the provider", async () => {
+  test("is the placeholder, without a warning, if a stand-in replaces the provider", async () => {
     const Parameters = { GoogleClientId: { Type: "String", Default: "local-google" } };
     const stack = await provision({ Pool: pool, Google: google({ Ref: "GoogleClientId" }) }, { Parameters });
     expect(stack.warnings).toEqual([]);
   });
 
-  test("is what its variable gives, which no warning repeats", async () => {
+  test("is the value of its variable, which no warning repeats", async () => {
     const secrets = { LOCAL_SECRET_GOOGLE_CLIENT_SECRET: "GOCSPX-given" };
     const other = await startTestCloud({ secrets });
     try {
@@ -226,7 +226,7 @@ describe("the secret of a provider", () => {
   });
 });
 
-test("a secret is a placeholder, and every place it stands in is named", async () => {
+test("a secret is a placeholder, and each of its uses is named", async () => {
   const stack = await provision({ Pool: pool, Google: google("id") });
   const warning = (path: string) =>
     `${path}: the local cloud does not look up ${reference}; "local-placeholder" stands for it, ` +
@@ -242,7 +242,7 @@ test("a secret is a placeholder, and every place it stands in is named", async (
   expect(stack.warnings).toEqual([inProvider, warning("environment.SECRET")]);
 });
 
-test("properties with conditions are there or not, in every type that is made", async () => {
+test("conditional properties are present or absent, in every created type", async () => {
   const inPool = (type: string, Properties: Record<string, unknown>): Resource => ({
     Type: `AWS::Cognito::${type}`,
     Properties: { UserPoolId: { Ref: "Pool" }, ...Properties },
