@@ -12,7 +12,7 @@
  *     --identity-pool ID     the identity pool
  *     --output FOLDER        where the files go; .adopt otherwise
  *     --region NAME          as for `sls deploy`
- *     --package FOLDER       a package that is there already, instead of packaging now
+ *     --package FOLDER       an existing package, instead of packaging now
  *
  * What is not given is made anew by the next deployment. docs/operations.md, "Moving a pool into a stack".
  */

@@ -1,24 +1,25 @@
 /**
- * Attacks a stage of one's own, and says what held: forged tokens, other spellings of paths, odd bodies, cookies, origins,
- * answers and times that tell of accounts, guessed codes, limits.
+ * Attacks your own stage and reports which defences held: forged tokens, other spellings of paths, odd bodies, cookies,
+ * origins, answers and response times that reveal accounts, guessed codes, limits.
  *
  *     npm run attack -- --stage local
  *     npm run attack -- --stage staging --origin https://staging.example.com
  *
  *     --stage NAME      the stage (needed); `local` is the running stack
- *     --api URL         the API's address; from the stack's output ApiUrl where none is given
- *     --origin URL      an origin of `webOrigins`, for what cookies do
+ *     --api URL         the API's address; by default the stack's output ApiUrl
+ *     --origin URL      an origin of `webOrigins`, for the checks of cookies
  *     --only SUBJECTS   tokens, paths, headers, bodies, cookies, sessions, enumeration, timing, codes, limits; with commas
  *     --without SUBJECTS
- *     --samples NUMBER  pairs of each measurement of time; 20 by default, and 100 tell smaller differences
- *     --no-accounts     only what needs no account, and so no AWS credentials
- *     --list            what would be done, and nothing else
+ *     --samples NUMBER  pairs of requests per timing check; 20 by default, 100 find smaller differences
+ *     --no-accounts     only checks without accounts; these need no AWS credentials
+ *     --list            print the checks and do nothing
  *     --yes             needed for the stage prod
  *     --region, --endpoint, --pool-id
  *
- * With AWS credentials of the stage it makes accounts of its own in the pool, addresses of SES's mailbox simulator, and removes
- * them in the end, also after Ctrl-C; without, it skips what needs them. Where the stage limits this client it waits, so that a
- * whole run against a stage with its usual limits takes half an hour; attacks on mails beyond its budget are skipped. It exits with 1 on a finding, with 2 where it could not run.
+ * With AWS credentials of the stage it creates its own accounts in the pool (addresses of SES's mailbox simulator) and removes
+ * them at the end, also after Ctrl-C. Without, it skips the checks that need accounts. It waits when the stage limits it, so a
+ * whole run against a stage with the usual limits takes half an hour; attacks that would exceed the mail budget are skipped. Exit
+ * code: 1 on a finding, 2 if it could not run.
  */
 import "../local/answer-help.ts";
 import { setTimeout } from "node:timers/promises";
@@ -30,17 +31,17 @@ import { findApiUrl } from "./deployment/find-api.ts";
 import { type PoolAccess, readOptions } from "./deployment/read-options.ts";
 import { explainError, ScriptError } from "./deployment/script-error.ts";
 
-/** More than `clientCredentialsPer5Min` of config/params.yml lets one client send. */
+/** More requests than `clientCredentialsPer5Min` of config/params.yml allows one client. */
 const CLIENT_BURST = 150;
 
-/** As a shell says of what Ctrl-C ended: 128 and the number of SIGINT. */
+/** The exit code that a shell reports after Ctrl-C: 128 plus the number of SIGINT. */
 const EXIT_STOPPED = 130;
 
 const LOCAL_ORIGIN = "http://localhost:5173";
 
 const subjects = [...new Set(CHECKS.map(({ subject }) => subject))];
 
-/** @throws ScriptError for a subject that there is not */
+/** @throws ScriptError for an unknown subject */
 function readSubjects(text: string | undefined): readonly string[] {
   const named = (text ?? "").split(",").filter((name) => name !== "");
   const unknown = named.filter((name) => !subjects.includes(name));
@@ -55,14 +56,14 @@ async function loadConfig(api: string): Promise<StageConfig> {
 }
 
 /**
- * Ctrl-C ends the run and not the process: an account whose making is under way can only be removed once it is made. A second
- * one ends the process.
+ * Ctrl-C ends the run, not the process: an account that is being created can only be removed afterwards. A second Ctrl-C ends the
+ * process.
  */
 function stopOnSignal(): AbortSignal {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.once(signal, () => {
-      console.error("Stopping, and removing the accounts.");
+      console.error("Stopping and removing the accounts.");
       stop.abort();
     });
   }
@@ -87,7 +88,7 @@ async function attack(): Promise<number> {
   });
   const samples = Number(values.samples);
   if (!Number.isInteger(samples) || samples < 5 || samples > 500)
-    throw new ScriptError("--samples takes a number from 5 to 500.");
+    throw new ScriptError("--samples must be a number from 5 to 500.");
   const only = readSubjects(values.only);
   const without = readSubjects(values.without);
   const checks = CHECKS.filter(
@@ -98,13 +99,13 @@ async function attack(): Promise<number> {
   );
   const cost = costOf(checks, { samples });
   console.log(
-    `${checks.length} checks: at most ${cost.requests} requests to the API and ${cost.mails} mails to SES's mailbox simulator. What the stage's limits refuse is sent again.`,
+    `${checks.length} checks: at most ${cost.requests} requests to the API and ${cost.mails} mails to SES's mailbox simulator. Requests that the stage's limits refuse are sent again.`,
   );
   if (values.list) {
     for (const { subject, name } of checks) console.log(`${subject.padEnd(12)} ${name}`);
     return 0;
   }
-  if (stage === "prod" && !values.yes) throw new ScriptError("An attack on prod? Say --yes.");
+  if (stage === "prod" && !values.yes) throw new ScriptError("To attack prod, add --yes.");
 
   const api = (values.api ?? (await findApiUrl(await openTarget()))).replace(/\/+$/, "");
   const config = await loadConfig(api);
@@ -120,7 +121,7 @@ async function attack(): Promise<number> {
         accounts,
         webOrigin: values.origin ?? (stage === "local" ? LOCAL_ORIGIN : null),
         samples,
-        // On the laptop everybody is one client: the stage local counts none.
+        // On a laptop all clients have one address: the stage local does not limit clients.
         clientBurst: stage === "local" ? null : CLIENT_BURST,
         wait,
       },
@@ -136,7 +137,7 @@ async function attack(): Promise<number> {
   }
 }
 
-/** Null where there are no credentials that make accounts: it says so once, and the rest is tried. Null also after Ctrl-C. */
+/** Null without credentials to create accounts (it prints that once, and the other checks run), and after Ctrl-C. */
 async function openAccounts(openPool: ReturnType<typeof readOptions>["openPool"], stop: AbortSignal) {
   const accounts = await openPool()
     .then((pool: PoolAccess) => createAttackAccounts(pool, stop))

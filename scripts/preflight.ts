@@ -1,18 +1,18 @@
 /**
- * Compares what a deployment would send with what is deployed, and names every change that is impossible, loses something or is
- * worth a second look, before it happens. It reads, and changes nothing.
+ * Compares what a deployment would send with what is deployed, and reports every change that is impossible, destructive or risky
+ * before it happens. It only reads.
  *
  *     npm run preflight -- --stage prod
  *
  *     --stage NAME         the stage (needed)
  *     --region NAME        as for `sls deploy`
  *     --param NAME=VALUE   as for `sls deploy`; more than once
- *     --package FOLDER     a package that is there already, instead of packaging now
- *     --endpoint URL       what stands for AWS; the stage `local` has the local cloud's
- *     --pool-id ID         the pool to compare with, where no stack leads to it
- *     --accept RESOURCE    lets this resource's destructive changes through; more than once
+ *     --package FOLDER     an existing package, instead of packaging now
+ *     --endpoint URL       an endpoint to use instead of AWS; the stage `local` uses the local cloud's
+ *     --pool-id ID         the pool to compare with, if no stack leads to it
+ *     --accept RESOURCE    allows this resource's destructive changes; more than once
  *
- * Exits 0 when nothing blocks, 1 when something does, 2 when nothing could be compared.
+ * Exit code: 0 if nothing blocks, 1 if a finding blocks, 2 if nothing could be compared.
  */
 import "../local/answer-help.ts";
 import { parseArgs } from "node:util";
@@ -37,9 +37,7 @@ async function main(): Promise<boolean> {
   const { stage, region, endpoint } = values;
   if (stage === undefined) throw new ScriptError("Which stage? npm run preflight -- --stage NAME");
   if (values.package !== undefined && values.param.length > 0)
-    throw new ScriptError(
-      "--param has no effect on a package that is made already: give it to `sls package`.",
-    );
+    throw new ScriptError("--param has no effect on an existing package: give it to `sls package`.");
   const options = [
     ...(region === undefined ? [] : ["--region", region]),
     ...values.param.map((parameter) => `--param=${parameter}`),

@@ -1,4 +1,4 @@
-/** The suite's own accounts: made in the pool without a mail, and removed again whatever happens. */
+/** The suite's own accounts: created in the pool without a mail, and always removed again. */
 import { randomBytes } from "node:crypto";
 import {
   AdminCreateUserCommand,
@@ -16,22 +16,25 @@ export interface AttackAccount {
 export interface AttackAccounts {
   /** A confirmed account with a verified address and a password. */
   create(): Promise<AttackAccount>;
-  /** An address that no account has. An account that an attack makes with it is removed in the end. */
+  /** An address without an account. If an attack creates an account with it, that is removed at the end. */
   unknownEmail(): string;
-  /** Removes every account that was or may have been made; after the run, for one under way is missed. @returns addresses of those that could not be removed */
+  /**
+   * Removes every account that was or may have been created; call it after the run, for it misses one that is being created.
+   * @returns addresses of those that could not be removed
+   */
   removeAll(): Promise<readonly string[]>;
 }
 
 /**
- * An address of SES's mailbox simulator: it takes mail and shows it to no one, and no bounce counts against the sender.
+ * An address of SES's mailbox simulator: it accepts and drops mail, and never counts as a bounce.
  * https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-test-email
  */
 const newEmail = () => `success+attack-${randomBytes(6).toString("hex")}@simulator.amazonses.com`;
 
-/** An address that no account has; for attacks without accounts. */
+/** An address without an account, for attacks that need none. */
 export const strangeEmail = newEmail;
 
-/** @param signal no account is made once it is aborted @throws what Cognito says to an account that can't be made */
+/** @param signal once aborted, no account is created @throws Cognito's error if an account can't be created */
 export function createAttackAccounts(
   { cognito, poolId: UserPoolId }: Pick<PoolAccess, "cognito" | "poolId">,
   signal?: AbortSignal,

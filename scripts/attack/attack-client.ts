@@ -1,23 +1,23 @@
-/** Sends requests as an attacker does: paths, headers and bodies go out as they are written. */
+/** Sends requests as an attacker does: paths, headers and bodies are sent exactly as written. */
 import { request as httpRequest, type IncomingHttpHeaders } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { withoutUndefined } from "../../libs/without-undefined.ts";
 
 const TIMEOUT_MS = 30_000;
 
-/** A stage's limits of a client end within five minutes, but that of mails, which takes an hour: that one is not waited for. */
+/** A client's limits end within five minutes, except the one for mails, which takes an hour: the suite does not wait for that. */
 const MAX_WAIT_SECONDS = 310;
 
 /** Waits for one request. */
 const MAX_WAITS = 2;
 
 export interface AttackRequest {
-  /** POST where there is a body. */
+  /** POST if there is a body. */
   readonly method?: string;
-  /** Sent as it is: nothing resolves `..` or encodes a character. */
+  /** Sent unchanged: nothing resolves `..` or encodes a character. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string | string[]>>;
-  /** JSON, unless it is a text already. */
+  /** Sent as JSON, unless it is a string. */
   readonly body?: unknown;
   readonly token?: string;
 }
@@ -32,7 +32,7 @@ export interface AttackAnswer {
   readonly milliseconds: number;
 }
 
-/** The stage counts this client's requests and had enough: what was to be found out is not. */
+/** The stage limits this client, so the check has no result. */
 export class ClientLimited extends Error {
   override readonly name = "ClientLimited";
 }
@@ -40,9 +40,9 @@ export class ClientLimited extends Error {
 export interface AttackClient {
   /** How many requests were sent so far. */
   readonly sent: number;
-  /** Waits where the stage asks to. @throws ClientLimited where it asks for more than that; network errors; what `signal` says */
+  /** Waits if the stage asks for it. @throws ClientLimited if the wait is too long; network errors; the reason of `signal` */
   send(request: AttackRequest): Promise<AttackAnswer>;
-  /** For an attack on a limit: 429 is an answer. */
+  /** For an attack on a limit: 429 is returned like any other answer. */
   sendToLimit(request: AttackRequest): Promise<AttackAnswer>;
 }
 
@@ -58,7 +58,7 @@ function parse(text: string): Readonly<Record<string, unknown>> | undefined {
 /**
  * @param baseUrl the API's address without `/v1`
  * @param wait milliseconds
- * @param signal nothing more is sent once it is aborted; a request under way ends by itself, so that what it did is known
+ * @param signal once aborted, nothing more is sent; a request under way is completed, so that its effect is known
  */
 export function createAttackClient(
   baseUrl: string,
@@ -89,7 +89,9 @@ export function createAttackClient(
           ...headers,
         },
       });
-      outgoing.on("timeout", () => outgoing.destroy(new DOMException("No answer in time", "TimeoutError")));
+      outgoing.on("timeout", () =>
+        outgoing.destroy(new DOMException("No answer within the time limit", "TimeoutError")),
+      );
       outgoing.on("error", reject);
       outgoing.on("response", (incoming) => {
         const chunks: Buffer[] = [];

@@ -7,13 +7,13 @@ const ROUTE = "/v1/auth/sign-in";
 
 const credentials = () => ({ email: strangeEmail(), password: "not-the-password-of-anybody" });
 
-/** Text that only a stack trace or an error of ours that got out would hold. */
+/** Text that appears only in a leaked stack trace or internal error. */
 const INSIDE = /node_modules|\/var\/task|\bat [\w.<>]+ \(|\.(ts|mjs|js):\d+|ECONNREFUSED|arn:aws/;
 
 interface OddBody {
   readonly what: string;
   readonly request: () => Partial<AttackRequest>;
-  /** The status that says it in the field's words. */
+  /** The status that fits the mistake. */
   readonly expected: readonly number[];
 }
 
@@ -87,7 +87,7 @@ const BODIES: readonly OddBody[] = [
   },
 ];
 
-/** What an answer tells that it should not. */
+/** What is wrong with an answer. */
 function wrongWith(
   what: string,
   { status, text, headers }: AttackAnswer,
@@ -95,7 +95,7 @@ function wrongWith(
 ): string[] {
   return [
     ...(expected.includes(status) ? [] : [`${what} answers ${status}, not ${expected.join(" or ")}`]),
-    ...(INSIDE.test(text) ? [`${what} shows something from inside`] : []),
+    ...(INSIDE.test(text) ? [`${what} reveals internals`] : []),
     ...(/json/.test(String(headers["content-type"])) ? [] : [`${what} answers ${headers["content-type"]}`]),
   ];
 }
@@ -103,7 +103,7 @@ function wrongWith(
 export const bodyChecks: readonly Check[] = BODIES.map(({ what, request, expected }) =>
   publicCheck({
     subject: "bodies",
-    name: `${what} is refused in plain words`,
+    name: `${what} is refused with a clear error`,
     requests: 1,
     run: async ({ client }) =>
       heldUnless(wrongWith(what, await client.send({ path: ROUTE, ...request() }), expected)),

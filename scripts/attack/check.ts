@@ -1,4 +1,4 @@
-/** What an attack is: a name, what it costs, and a run that ends with a verdict. */
+/** An attack: a name, its cost, and a run that returns a verdict. */
 import type { AttackAccounts } from "./attack-accounts.ts";
 import type { AttackClient } from "./attack-client.ts";
 
@@ -11,11 +11,11 @@ export const held: Verdict = { kind: "held" };
 export const finding = (detail: string): Verdict => ({ kind: "finding", detail });
 export const skipped = (why: string): Verdict => ({ kind: "skipped", why });
 
-/** A finding where there are any, each in a few words. */
+/** A finding if there are any problems, each in a few words. */
 export const heldUnless = (findings: readonly string[]): Verdict =>
   findings.length === 0 ? held : finding(findings.slice(0, 3).join("; "));
 
-/** What a client app learns of a stage (`GET /v1/auth/config`). */
+/** What a stage tells client apps (`GET /v1/auth/config`). */
 export interface StageConfig {
   readonly issuer: string;
   readonly userPoolId: string;
@@ -25,18 +25,18 @@ export interface StageConfig {
 export interface AttackContext {
   readonly client: AttackClient;
   readonly config: StageConfig;
-  /** Null without AWS credentials of the stage: then only what needs no account is tried. */
+  /** Null without AWS credentials of the stage: then only checks without accounts run. */
   readonly accounts: AttackAccounts | null;
-  /** An origin that may have the refresh token's cookie; null where it is not known. */
+  /** An origin that may have the refresh token's cookie; null if unknown. */
   readonly webOrigin: string | null;
-  /** Pairs of a measurement; more tell smaller differences. */
+  /** Pairs of requests per timing check; more find smaller differences. */
   readonly samples: number;
-  /** Requests that one client must not get through in a row; null where the stage counts no clients. */
+  /** More requests in a row than one client may send; null if the stage does not limit clients. */
   readonly clientBurst: number | null;
   readonly wait: (milliseconds: number) => Promise<unknown>;
 }
 
-/** What a check is given that needs accounts. */
+/** The context of a check that needs accounts. */
 export type AccountContext = AttackContext & { readonly accounts: AttackAccounts };
 
 interface Cost {
@@ -47,9 +47,9 @@ interface Cost {
 }
 
 export interface Check {
-  /** A file of its kind: `tokens`, `cookies`. */
+  /** The name of its file: `tokens`, `cookies`. */
   readonly subject: string;
-  /** What holds, as a sentence: `a token with alg none is refused`. */
+  /** The defence, as a sentence: `a token with alg none is refused`. */
   readonly name: string;
   readonly needsAccount: boolean;
   cost(context: Pick<AttackContext, "samples">): Cost;
@@ -73,14 +73,14 @@ const costOf =
   ({ requests, mails }: Pick<CheckDefinition<unknown>, "requests" | "mails">): Check["cost"] =>
   (context) => ({ requests: amount(requests, context), mails: amount(mails, context) });
 
-/** A check that any client can make. */
+/** A check that needs no account. */
 export const publicCheck = (definition: CheckDefinition<AttackContext>): Check => ({
   ...definition,
   needsAccount: false,
   cost: costOf(definition),
 });
 
-/** A check that needs accounts of its own in the stage. */
+/** A check that needs its own accounts in the stage. */
 export const accountCheck = (definition: CheckDefinition<AccountContext>): Check => ({
   ...definition,
   needsAccount: true,

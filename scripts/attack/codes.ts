@@ -1,19 +1,19 @@
-/** Guessing codes: bounded, with numbers that are most likely wrong. */
+/** Guesses codes, a limited number of times, with values that are most likely wrong. */
 import type { AttackAnswer } from "./attack-client.ts";
 import { accountCheck, type Check, finding, held, skipped } from "./check.ts";
 
-/** A sign-in code lets three wrong answers through; more than this is not a limit. */
+/** A sign-in by code allows three wrong answers; more than this means that there is no limit. */
 const MAX_TRIES = 5;
-/** Cognito looks at 5 to 20 codes an hour and then at none, and the API's answer is the same: only its effect can be attacked. */
+/** Cognito checks 5 to 20 codes an hour and then none, and the API's answer stays the same: the check sees only the effect. */
 const MAX_RESET_TRIES = 15;
 
 const guess = (index: number, digits: number) => String(index + 1).padStart(digits, "0");
 
-/** Whether an answer says that the code was looked at and is wrong, and that another may follow. */
+/** Whether an answer says that the code was checked and is wrong, and that the client may try again. */
 const goesOn = ({ status, json }: AttackAnswer) =>
   status < 500 && (json?.code === "code_mismatch" || status === 200);
 
-/** What a sign-in by code asks for: the right channel first, then the code. */
+/** The steps of a sign-in by code: the channel first, then the code. */
 async function beginCode(
   send: (request: { path: string; body: unknown }) => Promise<AttackAnswer>,
   email: string,
@@ -32,16 +32,17 @@ export const codeChecks: readonly Check[] = [
     run: async ({ client, accounts }) => {
       const { email } = await accounts.create();
       const begun = await beginCode((request) => client.send(request), email);
-      if (typeof begun.session !== "string") return skipped(`no sign-in by code begins (${begun.status})`);
+      if (typeof begun.session !== "string")
+        return skipped(`can't start a sign-in by code (${begun.status})`);
       let { session } = begun as { session: string };
       for (let index = 0; index < MAX_TRIES + 5; index += 1) {
         const answer = await client.sendToLimit({
           path: "/v1/auth/challenge",
           body: { challenge: begun.challenge, session, email, answer: guess(index, 6) },
         });
-        if (answer.json?.tokens !== undefined) return finding("a guessed code gets tokens");
+        if (answer.json?.tokens !== undefined) return finding("a guessed code returns tokens");
         if (!goesOn(answer) && answer.status >= 400) return held;
-        if (index >= MAX_TRIES) return finding(`${index + 1} wrong codes were looked at in one sign-in`);
+        if (index >= MAX_TRIES) return finding(`${index + 1} wrong codes were checked in one sign-in`);
         session = typeof answer.json?.session === "string" ? answer.json.session : session;
       }
       return held;
@@ -49,20 +50,20 @@ export const codeChecks: readonly Check[] = [
   }),
   accountCheck({
     subject: "codes",
-    name: "a guessed code sets no password, and its answer does not tell when guessing is over",
+    name: "a guessed code sets no password, and the answer does not reveal when guessing is blocked",
     requests: MAX_RESET_TRIES + 2,
     mails: 1,
     run: async ({ client, accounts }) => {
       const { email, password } = await accounts.create();
       const asked = await client.send({ path: "/v1/auth/forgot-password", body: { email } });
-      if (asked.status >= 400) return skipped(`no reset begins (${asked.status})`);
+      if (asked.status >= 400) return skipped(`can't start a password reset (${asked.status})`);
       for (let index = 0; index < MAX_RESET_TRIES; index += 1) {
         const answer = await client.sendToLimit({
           path: "/v1/auth/reset-password",
           body: { email, code: guess(index, 6), newPassword: `${password}x` },
         });
         if (answer.status < 400) return finding("a guessed code sets a password");
-        if (answer.status === 429) return held; // by client, which tells nothing of the account
+        if (answer.status === 429) return held; // the limit of the client, which reveals nothing about the account
         if (answer.json?.code !== "code_mismatch")
           return finding(`the answer becomes ${answer.status} ${answer.json?.code}`);
       }
@@ -77,7 +78,8 @@ export const codeChecks: readonly Check[] = [
     run: async ({ client, accounts }) => {
       const [mine, theirs] = [await accounts.create(), await accounts.create()];
       const begun = await beginCode((request) => client.send(request), mine.email);
-      if (typeof begun.session !== "string") return skipped(`no sign-in by code begins (${begun.status})`);
+      if (typeof begun.session !== "string")
+        return skipped(`can't start a sign-in by code (${begun.status})`);
       const answer = await client.send({
         path: "/v1/auth/challenge",
         body: { challenge: begun.challenge, session: begun.session, email: theirs.email, answer: "000000" },

@@ -1,4 +1,4 @@
-/** Tricks with the cookie that holds a page's refresh token. */
+/** Attacks on the cookie that holds a page's refresh token. */
 import {
   type AccountContext,
   accountCheck,
@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from "./check.ts";
 
-/** The stage may have put something of its own at the end of the name. */
+/** The stage may add a suffix to the name. */
 const COOKIE = /^__Secure-refresh-token[\w-]*=/;
 const SIGN_IN = "/v1/auth/sign-in?tokens=cookie";
 const REFRESH = "/v1/auth/refresh";
@@ -22,9 +22,9 @@ interface Page {
   readonly body: string;
 }
 
-/** Signs a page of the app's own origin in. */
+/** Signs in from a page of the app's own origin. */
 async function openPage({ client, accounts, webOrigin }: AccountContext): Promise<Page | Verdict> {
-  if (webOrigin === null) return skipped("the app's origin is not known: give --origin");
+  if (webOrigin === null) return skipped("the app's origin is unknown: give --origin");
   const headers = { origin: webOrigin, "sec-fetch-site": "same-site" };
   const answer = await client.send({ path: SIGN_IN, body: await accounts.create(), headers });
   const [written = ""] = answer.headers["set-cookie"] ?? [];
@@ -41,7 +41,7 @@ const withPage = (work: (page: Page, context: AccountContext) => Promise<Verdict
   };
 };
 
-/** What pages of other sites, and programs that are none, say of where they come from. */
+/** Headers that name the origin of a request, as pages of other sites and programs that are not pages send them. */
 const strangers = (own: string): readonly Readonly<Record<string, string>>[] => [
   { origin: "https://attacker.example", "sec-fetch-site": "cross-site" },
   { origin: "null", "sec-fetch-site": "cross-site" },
@@ -55,14 +55,14 @@ const strangers = (own: string): readonly Readonly<Record<string, string>>[] => 
 export const cookieChecks: readonly Check[] = [
   accountCheck({
     subject: "cookies",
-    name: "the cookie is for this API, for TLS and for no script, and the token is in no body",
+    name: "the cookie is limited to this API, to TLS and hidden from scripts, and no body holds the token",
     requests: 1,
     run: withPage(async ({ written, cookie, body }) => {
       const lacking = ["HttpOnly", "Secure", "SameSite=Strict", "Path=/v1/auth"].filter(
         (attribute) => !written.toLowerCase().includes(attribute.toLowerCase()),
       );
       if (lacking.length > 0) return finding(`the cookie lacks ${lacking.join(", ")}`);
-      if (/;\s*domain=/i.test(written)) return finding("the cookie is for a whole domain");
+      if (/;\s*domain=/i.test(written)) return finding("the cookie is valid for a whole domain");
       const token = cookie.slice(cookie.indexOf("=") + 1);
       return body.includes(token) || body.includes('"refreshToken"')
         ? finding("the refresh token is in the body, too")
@@ -71,7 +71,7 @@ export const cookieChecks: readonly Check[] = [
   }),
   accountCheck({
     subject: "cookies",
-    name: "a page of another site gets no tokens for the cookie",
+    name: "a page of another site can't get tokens with the cookie",
     requests: 10,
     run: withPage(async ({ cookie, headers }, { client }) => {
       for (const from of strangers(String(headers.origin))) {
@@ -80,7 +80,7 @@ export const cookieChecks: readonly Check[] = [
           return finding(`refresh answers ${answer.status} to ${JSON.stringify(from)}`);
       }
       const own = await client.send({ path: REFRESH, method: "POST", headers: { ...headers, cookie } });
-      return own.status === 200 ? held : skipped(`the page itself gets no tokens either (${own.status})`);
+      return own.status === 200 ? held : skipped(`the app's own page gets no tokens either (${own.status})`);
     }),
   }),
   accountCheck({
@@ -99,7 +99,7 @@ export const cookieChecks: readonly Check[] = [
   }),
   accountCheck({
     subject: "cookies",
-    name: "a second cookie of the name, as a neighbouring host can set one, is not taken",
+    name: "a second cookie of the same name, as a neighbouring host can set one, is refused",
     requests: 4,
     run: withPage(async ({ cookie, headers }, context) => {
       const other = await openPage(context);
@@ -115,7 +115,7 @@ export const cookieChecks: readonly Check[] = [
   }),
   accountCheck({
     subject: "cookies",
-    name: "a made-up cookie, and one beside a token in the body, get nothing",
+    name: "an invented cookie, and a cookie together with a token in the body, get no tokens",
     requests: 3,
     run: withPage(async ({ cookie, headers }, { client }) => {
       const [name = ""] = cookie.split("=");
@@ -124,7 +124,7 @@ export const cookieChecks: readonly Check[] = [
         method: "POST",
         headers: { ...headers, cookie: `${name}=made-up` },
       });
-      if (madeUp.status < 400) return finding(`refresh answers ${madeUp.status} to a made-up cookie`);
+      if (madeUp.status < 400) return finding(`refresh answers ${madeUp.status} to an invented cookie`);
       const beside = await client.send({
         path: REFRESH,
         body: { refreshToken: "made-up" },

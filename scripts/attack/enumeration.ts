@@ -1,10 +1,10 @@
-/** Whether an answer, or the time that it takes, tells that an address has an account. */
+/** Whether an answer, or its response time, reveals that an address has an account. */
 import { rankingProbability, type Samples, standardError } from "../../bench/timing/ranking.ts";
 import type { AttackAnswer, AttackRequest } from "./attack-client.ts";
 import { type AccountContext, accountCheck, type Check, finding, held, type Verdict } from "./check.ts";
 import { QUIET_ROUTES, type QuietRoute } from "./quiet-routes.ts";
 
-/** What differs from one answer to the next, for every caller. */
+/** What differs in every answer. */
 const RANDOM = new Set([
   "session",
   "userSub",
@@ -15,7 +15,7 @@ const RANDOM = new Set([
   "requestId",
 ]);
 
-/** An answer without what is random in it: what two answers may be compared by. */
+/** An answer without its random parts, so that two answers can be compared. */
 function shapeOf(value: unknown, email: string): unknown {
   if (Array.isArray(value)) return value.map((item) => shapeOf(item, email));
   if (value === null || typeof value !== "object")
@@ -27,7 +27,7 @@ function shapeOf(value: unknown, email: string): unknown {
   );
 }
 
-/** Headers that name the answer's kind; not those that differ with time. */
+/** Headers that describe the kind of answer, not those that change with time. */
 const TELLING_HEADERS = ["content-type", "cache-control", "www-authenticate", "retry-after", "set-cookie"];
 
 function describe({ status, json, text, headers }: AttackAnswer, email: string): string {
@@ -35,7 +35,7 @@ function describe({ status, json, text, headers }: AttackAnswer, email: string):
   return `${status} ${JSON.stringify(json === undefined ? text : shapeOf(json, email))} ${named.join(",")}`;
 }
 
-/** The requests of a route for an address. A stage of another version may want another body. */
+/** Sends a route's request for an address. A stage of another version may expect another body. */
 async function ask(context: AccountContext, { path, body, otherwise }: QuietRoute, email: string) {
   const send = (content: unknown) => context.client.send({ path, body: content } satisfies AttackRequest);
   const answer = await send(body(email));
@@ -52,25 +52,28 @@ async function compareAnswers(context: AccountContext, route: QuietRoute): Promi
   return finding(`an account: ${ofKnown.slice(0, 100)}; none: ${ofUnknown.slice(0, 100)}`);
 }
 
-/** How far from a half, in standard errors, is taken for a difference: by chance once in a thousand times, for each route. */
+/**
+ * The distance from one half, in standard errors, that counts as a difference: by chance it is reached once in a thousand runs per
+ * route.
+ */
 const SIGNIFICANT = 3.3;
 
 const isTelling = (samples: Samples) =>
   Math.abs(rankingProbability(samples) - 0.5) > SIGNIFICANT * standardError(samples);
 
-/** Each address is asked about once: a limit that one of them runs into would be what is measured. */
+/** Each address is used once: otherwise the measurement would show the limits of an address. */
 async function compareTimes(context: AccountContext, route: QuietRoute): Promise<Verdict> {
   const existing: number[] = [];
   const unknown: number[] = [];
   const one = async (email: string, into: number[]) => {
     into.push((await ask(context, route, email)).milliseconds);
   };
-  // The first calls find cold functions and connections.
+  // The first calls are slow: functions and connections are cold.
   await one(context.accounts.unknownEmail(), []);
   for (let pair = 0; pair < context.samples; pair += 1) {
     const email = (await context.accounts.create()).email;
     const stranger = context.accounts.unknownEmail();
-    // In turns, so that what comes before does not always come before the same.
+    // The order alternates, so that neither kind always follows the other.
     if (pair % 2 === 0) {
       await one(email, existing);
       await one(stranger, unknown);
@@ -82,7 +85,7 @@ async function compareTimes(context: AccountContext, route: QuietRoute): Promise
   const probability = rankingProbability({ existing, unknown });
   return isTelling({ existing, unknown })
     ? finding(
-        `by its time an account can be told in ${Math.round(Math.max(probability, 1 - probability) * 100)} of 100 pairs`,
+        `its response time reveals an account in ${Math.round(Math.max(probability, 1 - probability) * 100)} of 100 pairs`,
       )
     : held;
 }
@@ -90,7 +93,7 @@ async function compareTimes(context: AccountContext, route: QuietRoute): Promise
 export const enumerationChecks: readonly Check[] = QUIET_ROUTES.map((route) =>
   accountCheck({
     subject: "enumeration",
-    name: `the answer of ${route.path} does not tell of an account`,
+    name: `the answer of ${route.path} does not reveal an account`,
     requests: route.otherwise === undefined ? 2 : 4,
     mails: route.mails * 2,
     run: (context) => compareAnswers(context, route),
@@ -100,7 +103,7 @@ export const enumerationChecks: readonly Check[] = QUIET_ROUTES.map((route) =>
 export const timingChecks: readonly Check[] = QUIET_ROUTES.map((route) =>
   accountCheck({
     subject: "timing",
-    name: `the time of ${route.path} does not tell of an account`,
+    name: `the time of ${route.path} does not reveal an account`,
     requests: ({ samples }) => (2 * samples + 1) * (route.otherwise === undefined ? 1 : 2),
     mails: ({ samples }) => route.mails * 2 * samples,
     run: (context) => compareTimes(context, route),

@@ -1,9 +1,9 @@
-/** What answers tell browsers, and what they let pages of other origins do. */
+/** Security headers, and what pages of other origins may do. */
 import { strangeEmail } from "./attack-accounts.ts";
 import type { AttackAnswer, AttackRequest } from "./attack-client.ts";
 import { type Check, finding, held, heldUnless, publicCheck, skipped } from "./check.ts";
 
-/** Answers of our functions, a refusal among them. The gateway's own refusals can't be given headers. */
+/** Answers of the functions, among them a refusal. The gateway's own refusals can't have such headers. */
 const ANSWERS: readonly AttackRequest[] = [
   { path: "/v1/auth/config" },
   { path: "/v1/auth/sign-in", body: { email: "not an address", password: "x" } },
@@ -15,16 +15,16 @@ function missing({ headers }: AttackAnswer): string[] {
   return [
     ...(headers["x-content-type-options"] === "nosniff" ? [] : ["x-content-type-options"]),
     ...(/no-store/.test(String(headers["cache-control"])) ? [] : ["cache-control: no-store"]),
-    ...(transport >= 31_536_000 ? [] : ["strict-transport-security of a year"]),
+    ...(transport >= 31_536_000 ? [] : ["strict-transport-security for a year"]),
     ...(/frame-ancestors 'none'/.test(String(headers["content-security-policy"])) ||
     /deny/i.test(String(headers["x-frame-options"]))
       ? []
-      : ["a policy against frames"]),
+      : ["a policy that forbids framing"]),
     ...(headers["referrer-policy"] === "no-referrer" ? [] : ["referrer-policy"]),
   ];
 }
 
-/** Origins that some rules let through by mistake. */
+/** Origins that wrong rules accept. */
 const foreignOrigins = (allowed: string | null): readonly string[] => {
   const own = allowed ?? "https://app.example.com";
   const { host } = new URL(own);
@@ -83,10 +83,10 @@ export const headerChecks: readonly Check[] = [
   }),
   publicCheck({
     subject: "headers",
-    name: "a page of the app's own origin may call the API, so that the check above means something",
+    name: "a page of the app's own origin may call the API, which shows that the check above works",
     requests: 1,
     run: async ({ client, webOrigin }) => {
-      if (webOrigin === null) return skipped("the app's origin is not known: give --origin");
+      if (webOrigin === null) return skipped("the app's origin is unknown: give --origin");
       const { headers } = await client.send({ path: "/v1/auth/config", headers: { origin: webOrigin } });
       return headers["access-control-allow-origin"] === webOrigin
         ? held
@@ -95,7 +95,7 @@ export const headerChecks: readonly Check[] = [
   }),
   publicCheck({
     subject: "headers",
-    name: "a host of another name is not repeated in an answer",
+    name: "a forged host name does not appear in an answer",
     requests: 2,
     run: async ({ client }) => {
       const host = "attacker.example";

@@ -1,4 +1,4 @@
-/** Limits that have to end a guess. What takes many machines can't be tried from one. */
+/** Limits that must stop guessing. Attacks from many machines can't be tried from one. */
 
 import { strangeEmail } from "./attack-accounts.ts";
 import type { AttackClient } from "./attack-client.ts";
@@ -15,7 +15,7 @@ import {
 const MAX_PASSWORDS = 30;
 
 interface Ending {
-  /** Requests until 429; null where it never came. */
+  /** Requests until the first 429; null if there was none. */
   readonly after: number | null;
   readonly retryAfter: string | undefined;
 }
@@ -35,7 +35,7 @@ const isSeconds = (value: string | undefined) => /^[1-9]\d*$/.test(value ?? "");
 
 async function passwordsEnd({ client }: AttackContext, email: string) {
   const { after, retryAfter } = await guessPasswords(client, email);
-  if (after === null) return finding(`${MAX_PASSWORDS} wrong passwords were looked at`);
+  if (after === null) return finding(`${MAX_PASSWORDS} wrong passwords were checked`);
   return isSeconds(retryAfter) ? held : finding("429 does not say when to try again");
 }
 
@@ -48,16 +48,16 @@ export const limitChecks: readonly Check[] = [
   }),
   publicCheck({
     subject: "limits",
-    name: "guessing the password of an unknown account ends in the same way",
+    name: "guessing the password of an unknown account ends the same way",
     requests: MAX_PASSWORDS,
     run: (context) => passwordsEnd(context, context.accounts?.unknownEmail() ?? strangeEmail()),
   }),
   publicCheck({
     subject: "limits",
-    name: "one client can't go on under ever new names",
+    name: "one client can't go on with ever new user names",
     requests: 160,
     run: async ({ client, clientBurst }) => {
-      if (clientBurst === null) return skipped("the stage local counts no clients");
+      if (clientBurst === null) return skipped("the stage local does not limit clients");
       for (let count = 0; count < clientBurst; count += 1) {
         const { status, headers } = await client.sendToLimit({
           path: "/v1/auth/sign-in",
@@ -66,7 +66,7 @@ export const limitChecks: readonly Check[] = [
         if (status === 429)
           return isSeconds(headers["retry-after"]) ? held : finding("429 does not say when to try again");
       }
-      return finding(`${clientBurst} sign-ins under as many names were looked at`);
+      return finding(`${clientBurst} sign-ins with different user names were checked`);
     },
   }),
 ];

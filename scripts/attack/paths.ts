@@ -1,4 +1,4 @@
-/** Other spellings of private paths, methods and headers that a gateway and a router may read differently. */
+/** Spellings of private paths, methods and headers that a gateway and a router may read differently. */
 import { type Check, finding, heldUnless, publicCheck } from "./check.ts";
 
 const PRIVATE = ["/v1/me", "/v1/me/sessions", "/v1/files", "/v1/admin/users", "/v1/admin/events"];
@@ -26,7 +26,7 @@ const SPELLINGS: readonly ((path: string) => string)[] = [
   (path) => `${path}.json`,
 ];
 
-/** Headers that make some proxies and frameworks take a request for another. */
+/** Headers by which some proxies and frameworks change a request's path or method. */
 const HEADERS: readonly Readonly<Record<string, string>>[] = [
   { "x-original-url": "/v1/me" },
   { "x-rewrite-url": "/v1/me" },
@@ -47,7 +47,7 @@ export const pathChecks: readonly Check[] = [
       for (const path of PRIVATE)
         for (const spell of SPELLINGS) {
           const { status } = await client.send({ path: spell(path) });
-          // A redirect leads somewhere else, and would be followed with the token.
+          // A redirect leads somewhere else, and a client would follow it with the token.
           if (status < 400 || status >= 500) findings.push(`${spell(path)} answers ${status}`);
         }
       return heldUnless(findings);
@@ -69,7 +69,7 @@ export const pathChecks: readonly Check[] = [
   }),
   publicCheck({
     subject: "paths",
-    name: "no header stands for a token or another path",
+    name: "no header replaces a token or the path",
     requests: HEADERS.length * 2,
     run: async ({ client }) => {
       for (const headers of HEADERS)

@@ -1,16 +1,16 @@
 import { randomPassword } from "../users/random-password.ts";
 
-/** A route whose answer must not tell, and a request that anyone can send. */
+/** A route whose answer must not reveal accounts, and a request to it that anyone can send. */
 export interface QuietRoute {
   readonly path: string;
   readonly body: (email: string) => unknown;
-  /** Mails that one request causes, where there is an account; to the suite's own addresses. */
+  /** Mails that one request causes if there is an account; they go to the suite's own addresses. */
   readonly mails: 0 | 1;
-  /** Other bodies of the same meaning, for stages of other versions: the first that is not 400 counts. */
+  /** Bodies of the same meaning for stages of other versions: the first that does not return 400 counts. */
   readonly otherwise?: (email: string) => unknown;
 }
 
-/** Every public route that takes an address. What takes the answer of another route is tried with that one. */
+/** Every public route that takes an address. A route that needs the answer of another is tried together with it. */
 export const QUIET_ROUTES: readonly QuietRoute[] = [
   { path: "/v1/auth/sign-in", body: (email) => ({ email, password: "not-the-password" }), mails: 0 },
   { path: "/v1/auth/otp", body: (email) => ({ email, channel: "email" }), mails: 0 },

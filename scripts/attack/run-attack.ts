@@ -1,4 +1,4 @@
-/** Runs the checks one after the other and says how each ended. */
+/** Runs the checks one after the other and reports each result. */
 
 import { ClientLimited } from "./attack-client.ts";
 import { bodyChecks } from "./bodies.ts";
@@ -13,7 +13,7 @@ import { sessionChecks } from "./sessions.ts";
 import { SignInFailed } from "./sign-in.ts";
 import { tokenChecks } from "./tokens.ts";
 
-/** Attacks on limits come last: what they use up, others need. */
+/** Attacks on limits come last: they use up budgets that other checks need. */
 export const CHECKS: readonly Check[] = [
   ...tokenChecks,
   ...pathChecks,
@@ -32,7 +32,7 @@ export interface Result {
   readonly verdict: Verdict;
 }
 
-/** What a run will cause, at most. */
+/** The most requests and mails that a run causes. */
 export function costOf(checks: readonly Check[], context: Pick<AttackContext, "samples">) {
   const costs = checks.map((check) => check.cost(context));
   return {
@@ -41,20 +41,20 @@ export function costOf(checks: readonly Check[], context: Pick<AttackContext, "s
   };
 }
 
-/** A check that could not be made is skipped, and says why: it must not look like one that held. */
+/** A check that could not run is skipped, with the reason: it must not look like one that held. */
 async function verdictOf(check: Check, context: AttackContext): Promise<Verdict> {
   try {
     return await check.run(context);
   } catch (error) {
     if (error instanceof ClientLimited || error instanceof SignInFailed) return skipped(error.message);
-    // The name alone: the text of an error may hold what was sent.
-    return skipped(`it could not be made: ${error instanceof Error ? error.name : typeof error}`);
+    // Only the name: an error's message may contain what was sent.
+    return skipped(`it could not run: ${error instanceof Error ? error.name : typeof error}`);
   }
 }
 
 /**
- * @param onResult told of each as it ends
- * @param signal ends the run with the request that is under way; the check that it belongs to has no result
+ * @param onResult called with each result
+ * @param signal ends the run after the current request; the check that sent it gets no result
  */
 export async function runAttack(
   checks: readonly Check[],
@@ -72,14 +72,14 @@ export async function runAttack(
   return results;
 }
 
-/** One line of the table. */
+/** One line of the report. */
 export function renderResult({ check, verdict }: Result): string {
   const word = { held: "held", finding: "FINDING", skipped: "skipped" }[verdict.kind];
   const reason = verdict.kind === "finding" ? verdict.detail : verdict.kind === "skipped" ? verdict.why : "";
   return `${word.padEnd(8)} ${check.subject.padEnd(12)} ${check.name}${reason === "" ? "" : `\n${" ".repeat(22)}${reason}`}`;
 }
 
-/** 1 on a finding, 2 where nothing at all could be tried, 0 otherwise. */
+/** 1 on a finding, 2 if no check could run, 0 otherwise. */
 export function exitCodeOf(results: readonly Result[]): 0 | 1 | 2 {
   if (results.some(({ verdict }) => verdict.kind === "finding")) return 1;
   return results.some(({ verdict }) => verdict.kind === "held") ? 0 : 2;

@@ -1,14 +1,14 @@
-/** What ends a sign-in, and what must not go on after it. */
+/** What ends a sign-in, and what must not work after its end. */
 import type { AttackClient } from "./attack-client.ts";
 import { accountCheck, type Check, finding, held, skipped } from "./check.ts";
 import { type AttackTokens, signIn } from "./sign-in.ts";
 
-/** Longer than an old refresh token may be repeated (`RetryGracePeriodSeconds` of resources/app-clients.yml). */
+/** Longer than an old refresh token may be used again (`RetryGracePeriodSeconds` of resources/app-clients.yml). */
 const GRACE_MS = 12_000;
 
 /**
- * A route of another function than those that the token was used at before: a function trusts a sign-in that it found good for
- * a minute (docs/sign-in.md), and that minute is not what is attacked here.
+ * A route of another function than those that have seen the token: a function trusts a valid sign-in for a minute
+ * (docs/sign-in.md), and this check does not attack that minute.
  */
 const UNSEEN = "/v1/files";
 
@@ -20,29 +20,29 @@ async function refresh(client: AttackClient, refreshToken: string) {
 export const sessionChecks: readonly Check[] = [
   accountCheck({
     subject: "sessions",
-    name: "a refresh token that was used is void, and its use ends the family",
+    name: "a used refresh token is invalid, and using it again ends the token family",
     requests: 5,
     run: async ({ client, accounts, wait }) => {
       const stolen = await signIn(client, await accounts.create());
       const first = await refresh(client, stolen.refreshToken);
-      if (first.tokens === undefined) return skipped(`the stage refreshes nothing (${first.status})`);
+      if (first.tokens === undefined) return skipped(`the stage does not refresh (${first.status})`);
       if (first.tokens.refreshToken === stolen.refreshToken) return finding("refresh tokens do not rotate");
       await wait(GRACE_MS);
       const again = await refresh(client, stolen.refreshToken);
       if (again.status < 400) return finding("a used refresh token gets new tokens after the grace period");
       const rest = await refresh(client, first.tokens.refreshToken);
-      return rest.status < 400 ? finding("after a used token came back, the family goes on") : held;
+      return rest.status < 400 ? finding("the token family still works after a used token came back") : held;
     },
   }),
   accountCheck({
     subject: "sessions",
-    name: "after a sign-out neither token is good",
+    name: "after a sign-out neither token is valid",
     requests: 5,
     run: async ({ client, accounts }) => {
       const { accessToken, refreshToken } = await signIn(client, await accounts.create());
       const before = await client.send({ path: "/v1/me", token: accessToken });
       if (before.status !== 200)
-        return skipped(`the token is not accepted before it either (${before.status})`);
+        return skipped(`the token is not accepted before the sign-out either (${before.status})`);
       await client.send({ path: "/v1/auth/sign-out", body: { refreshToken } });
       const after = await client.send({ path: UNSEEN, token: accessToken });
       if (after.status < 400) return finding("the access token is still accepted");
@@ -52,13 +52,13 @@ export const sessionChecks: readonly Check[] = [
   }),
   accountCheck({
     subject: "sessions",
-    name: "the end of all sign-ins ends each of them",
+    name: "ending all sign-ins ends each of them",
     requests: 6,
     run: async ({ client, accounts }) => {
       const account = await accounts.create();
       const [one, other] = [await signIn(client, account), await signIn(client, account)];
       const ended = await client.send({ method: "DELETE", path: "/v1/me/sessions", token: one.accessToken });
-      if (ended.status >= 400) return skipped(`sign-ins can't be ended (${ended.status})`);
+      if (ended.status >= 400) return skipped(`can't end sign-ins (${ended.status})`);
       for (const { refreshToken } of [one, other]) {
         const { status } = await refresh(client, refreshToken);
         if (status < 400) return finding("a refresh token still gets tokens");
@@ -69,7 +69,7 @@ export const sessionChecks: readonly Check[] = [
   }),
   accountCheck({
     subject: "sessions",
-    name: "one user's ids open nothing of another's",
+    name: "one user can't open another user's files by id",
     requests: 6,
     run: async ({ client, accounts }) => {
       const owner = await signIn(client, await accounts.create());
@@ -80,7 +80,7 @@ export const sessionChecks: readonly Check[] = [
         body: { name: "a.txt", contentType: "text/plain", size: 1 },
       });
       const id = form.json?.id;
-      if (typeof id !== "string") return skipped(`no file can be begun (${form.status})`);
+      if (typeof id !== "string") return skipped(`can't start an upload (${form.status})`);
       for (const method of ["GET", "DELETE"]) {
         const { status, text } = await client.send({ method, path: `/v1/files/${id}`, token });
         if (method === "GET" && status < 400) return finding(`another user's file answers ${status}`);

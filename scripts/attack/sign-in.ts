@@ -7,7 +7,7 @@ export interface AttackTokens {
   readonly refreshToken: string;
 }
 
-/** The stage does not sign the suite's own account in: nothing that follows could be believed. */
+/** The stage does not sign in the suite's own account, so later results would mean nothing. */
 export class SignInFailed extends Error {
   override readonly name = "SignInFailed";
 }
@@ -17,6 +17,6 @@ export async function signIn(client: AttackClient, account: AttackAccount): Prom
   const answer = await client.send({ path: "/v1/auth/sign-in", body: account });
   const tokens = answer.json?.tokens as AttackTokens | undefined;
   if (answer.status !== 200 || tokens === undefined)
-    throw new SignInFailed(`the suite's own account is not signed in (${answer.status})`);
+    throw new SignInFailed(`the suite's own account can't sign in (${answer.status})`);
   return tokens;
 }

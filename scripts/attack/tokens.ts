@@ -1,4 +1,4 @@
-/** Forged and misplaced tokens at the gateway. */
+/** Forged and misused tokens at the gateway. */
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from "node:crypto";
 import { type AccountContext, accountCheck, type Check, finding, held, skipped } from "./check.ts";
 import { signIn } from "./sign-in.ts";
@@ -21,9 +21,9 @@ interface Genuine {
   readonly header: Part;
   readonly payload: Part;
   readonly signature: string;
-  /** The key that the pool signs with, as it publishes it. */
+  /** The pool's public signing key, as it publishes it. */
   readonly jwk: Key;
-  /** A token of another key of ours. */
+  /** A token signed with another key, one of ours. */
   signed(header: Part, payload: Part): string;
   readonly ownKey: JsonWebKey;
 }
@@ -53,7 +53,7 @@ async function loadGenuine({ client, config, accounts }: AccountContext): Promis
   };
 }
 
-/** Each forgery by what it tries; several where there are several ways. */
+/** The forgeries, by what they try; several tokens if there are several ways. */
 const FORGERIES: readonly (readonly [name: string, make: (genuine: Genuine) => readonly string[]])[] = [
   [
     "without a signature (alg none)",
@@ -82,7 +82,7 @@ const FORGERIES: readonly (readonly [name: string, make: (genuine: Genuine) => r
       ),
   ],
   [
-    "that brings its own key",
+    "that contains its own key",
     ({ header, payload, signed, ownKey }) => [
       signed({ ...header, jwk: ownKey }, payload),
       signed({ ...header, jku: "https://example.com/jwks.json" }, payload),
@@ -140,13 +140,13 @@ export const tokenChecks: readonly Check[] = [
   ),
   accountCheck({
     subject: "tokens",
-    name: "an ID token does not stand for an access token",
+    name: "an ID token does not replace an access token",
     requests: 3,
     run: (context) => refusesAll(context, ({ idToken }) => [idToken]),
   }),
   accountCheck({
     subject: "tokens",
-    name: "a token in the query is not one",
+    name: "a token in the query is ignored",
     requests: 3,
     run: async ({ client, accounts }) => {
       const { accessToken } = await signIn(client, await accounts.create());
@@ -159,7 +159,7 @@ export const tokenChecks: readonly Check[] = [
   }),
   accountCheck({
     subject: "tokens",
-    name: "a user's token opens no administration",
+    name: "a user's token opens no administration route",
     requests: 6,
     run: async ({ client, accounts }) => {
       const { accessToken: token } = await signIn(client, await accounts.create());

@@ -1,4 +1,4 @@
-/** What a bucket's objects and protections become. */
+/** Changes that affect a bucket's objects and protections. */
 
 import { isSame, valueAt } from "../../cloudformation/property-values.ts";
 import { isRecord, type Properties, type Resource } from "../../cloudformation/template.ts";
@@ -11,20 +11,16 @@ export function bucketFindings(id: string, former: Resource, next: Resource): Fi
   ];
 }
 
-/** Actions of a lifecycle rule that take objects away, each with what it does. */
+/** Actions of a lifecycle rule that remove objects, each with its effect. */
 const ACTIONS: readonly (readonly [
   member: string,
   severity: "destructive" | "risky",
   consequence: string,
 ])[] = [
-  ["ExpirationInDays", "destructive", "Objects that are older are deleted, also those that are there now."],
-  ["ExpirationDate", "destructive", "Objects are deleted on that day, also those that are there now."],
-  ["NoncurrentVersionExpirationInDays", "destructive", "Former versions that are older are deleted."],
-  [
-    "NoncurrentVersionExpiration.NoncurrentDays",
-    "destructive",
-    "Former versions that are older are deleted.",
-  ],
+  ["ExpirationInDays", "destructive", "Older objects are deleted, including those that exist now."],
+  ["ExpirationDate", "destructive", "Objects are deleted on that day, including those that exist now."],
+  ["NoncurrentVersionExpirationInDays", "destructive", "Older noncurrent versions are deleted."],
+  ["NoncurrentVersionExpiration.NoncurrentDays", "destructive", "Older noncurrent versions are deleted."],
   [
     "Transition",
     "risky",
@@ -43,7 +39,7 @@ interface Expiry {
   readonly value: unknown;
 }
 
-/** What a new, a wider or an earlier rule takes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html */
+/** Objects that a new, wider or earlier rule removes. https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html */
 function lifecycleFindings(
   resource: string,
   former: Properties | undefined,
@@ -62,7 +58,7 @@ function lifecycleFindings(
         from: before.map((earlier) => earlier.value),
         to: value,
         consequence: `${consequence} It applies to ${describeScope(rule)}.`,
-        remedy: "Narrow the rule to a prefix that nothing of value is under, or leave it out.",
+        remedy: "Narrow the rule to a prefix without valuable objects, or remove it.",
       }));
   });
 }
@@ -81,7 +77,7 @@ const prefixOf = ({ Prefix }: Properties): string => (typeof Prefix === "string"
 
 const NARROWING = ["TagFilters", "ObjectSizeGreaterThan", "ObjectSizeLessThan"];
 
-/** Whether what a rule takes was taken by an earlier one already, and no later. */
+/** Whether a former rule already removed the same objects, at least as early. */
 function covers(earlier: Expiry, { rule, value }: Expiry): boolean {
   const isInside = prefixOf(rule).startsWith(prefixOf(earlier.rule));
   const isAsNarrow = NARROWING.every(
@@ -111,22 +107,22 @@ const PROTECTIONS: readonly Protection[] = [
   ...["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"].map((flag) => ({
     property: `PublicAccessBlockConfiguration.${flag}`,
     isOn: isTrue,
-    consequence: "A policy or an access list, by mistake, can open the files to everyone.",
+    consequence: "A wrong policy or access list can make the files public.",
   })),
   {
     property: "VersioningConfiguration.Status",
     isOn: (value) => value === "Enabled",
-    consequence: "What is overwritten or deleted from now on can't be brought back.",
+    consequence: "Objects that are overwritten or deleted from now on can't be restored.",
   },
   {
     property: "OwnershipControls.Rules",
     isOn: (value) => JSON.stringify(value ?? null).includes("BucketOwnerEnforced"),
-    consequence: "Access lists of single objects count again, and may open them to others.",
+    consequence: "Access lists of single objects apply again, and may open them to others.",
   },
   {
     property: "BucketEncryption.ServerSideEncryptionConfiguration",
     isOn: (value) => JSON.stringify(value ?? null).includes("aws:kms"),
-    consequence: "New objects are no longer encrypted with a key of one's own.",
+    consequence: "New objects are no longer encrypted with your own key.",
   },
   {
     property: "ObjectLockConfiguration",
@@ -154,7 +150,7 @@ function protectionFindings(
   });
 }
 
-/** Statements of a bucket's policy that refuse something, and are gone. */
+/** Deny statements of a bucket's policy that the new template no longer has. */
 export function bucketPolicyFindings(id: string, former: Resource, next: Resource | undefined): Finding[] {
   const kept = denials(next);
   return denials(former)
@@ -165,8 +161,8 @@ export function bucketPolicyFindings(id: string, former: Resource, next: Resourc
       property: `PolicyDocument.${String(statement.Sid ?? "Deny")}`,
       from: statement,
       to: undefined,
-      consequence: "What this statement refused is no longer refused by the bucket.",
-      remedy: "Put the statement back, unless that is the point of the change.",
+      consequence: "The bucket no longer refuses what this statement denied.",
+      remedy: "Put the statement back, unless the change is intended.",
     }));
 }
 

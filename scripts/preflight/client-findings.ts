@@ -1,17 +1,17 @@
-/** A live app client against the template's. */
+/** Compares a live app client with the template's. */
 import type { UserPoolClientType } from "@aws-sdk/client-cognito-identity-provider";
 import { textsAt, valueAt } from "../../cloudformation/property-values.ts";
 import type { Properties } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
 
-/** Lists where what is missing breaks an app that uses it. */
+/** Lists in which a removed entry breaks the apps that use it. */
 const LISTS: readonly (readonly [property: string, consequence: string])[] = [
   ["ExplicitAuthFlows", "Apps that sign in or refresh by this flow are refused."],
   ["CallbackURLs", "Sign-in that comes back to this address is refused."],
   ["LogoutURLs", "Sign-out that comes back to this address is refused."],
   ["AllowedOAuthFlows", "Apps that use this grant are refused."],
   ["AllowedOAuthScopes", "Apps that ask for this scope are refused."],
-  ["SupportedIdentityProviders", "Whoever signs in through this provider is refused."],
+  ["SupportedIdentityProviders", "Users of this provider can no longer sign in."],
   ["ReadAttributes", "The ID token and GetUser no longer carry this attribute."],
   ["WriteAttributes", "Apps can no longer write this attribute, nor can a provider's mapping."],
 ];
@@ -29,7 +29,7 @@ export function clientFindings(
   ];
 }
 
-/** Whether a client has a secret is fixed with the client: to change it is to make another one. */
+/** Whether a client has a secret is fixed at its creation: a change replaces the client. */
 function secretFindings(resource: string, properties: Properties, live: UserPoolClientType): Finding[] {
   const [from, to] = [live.ClientSecret !== undefined, properties.GenerateSecret === true];
   if (from === to) return [];
@@ -41,8 +41,8 @@ function secretFindings(resource: string, properties: Properties, live: UserPool
       from,
       to,
       consequence:
-        "The client is made anew with another id and another secret; apps and sessions of the old one are cut off.",
-      remedy: "Add a second client and move the apps over before the first one goes.",
+        "The client is replaced, with a new id and a new secret; apps and sessions of the old one stop working.",
+      remedy: "Add a second client and move the apps to it before you remove the first one.",
     },
   ];
 }
@@ -51,10 +51,10 @@ function listFindings(resource: string, properties: Properties, live: UserPoolCl
   return LISTS.flatMap(([property, consequence]) => {
     const from = textsAt(live as Properties, property) ?? [];
     const to = textsAt(properties, property);
-    // A reference among them may be any of those that are missing.
+    // A reference in the list may be any of the missing entries.
     if (to === undefined || (valueAt(properties, property) as unknown[]).length !== to.length) return [];
     if (from.every((item) => to.includes(item))) return [];
-    const remedy = "Put it back, or move the apps over first.";
+    const remedy = "Put it back, or change the apps first.";
     return [{ severity: "risky" as const, resource, property, from, to, consequence, remedy }];
   });
 }
@@ -68,16 +68,18 @@ function rotationFindings(resource: string, properties: Properties, live: UserPo
   if (from === to) return [];
   const consequence =
     to === "ENABLED"
-      ? "Each refresh spends the refresh token; apps that keep the old one are signed out."
-      : "A stolen refresh token works until it runs out, beside its owner's.";
+      ? "Each refresh invalidates the refresh token; apps that keep the old one are signed out."
+      : "A stolen refresh token works until it expires, alongside its owner's.";
   const remedy =
-    to === "ENABLED" ? "Ship apps that keep the new token of every refresh first." : "Leave the rotation on.";
+    to === "ENABLED"
+      ? "First ship apps that store the new token of every refresh."
+      : "Leave the rotation on.";
   return [{ severity: "risky", resource, property, from, to, consequence, remedy }];
 }
 
 const SECONDS: Readonly<Record<string, number>> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 };
 
-/** A shorter life signs people out earlier than they were told. */
+/** A shorter lifetime signs users out earlier than announced. */
 function refreshValidityFindings(
   resource: string,
   properties: Properties,
@@ -97,8 +99,8 @@ function refreshValidityFindings(
       property: "RefreshTokenValidity",
       from: `${from} s`,
       to: `${to} s`,
-      consequence: "New sessions end earlier; those that exist keep their time.",
-      remedy: "Nothing, if that is the point of the change.",
+      consequence: "New sessions end earlier; existing ones keep their lifetime.",
+      remedy: "Nothing, if the change is intended.",
     },
   ];
 }

@@ -1,4 +1,4 @@
-/** Combinations of settings that Cognito refuses, whatever is deployed. */
+/** Combinations of settings that Cognito always refuses. */
 
 import { textsAt, valueAt } from "../../cloudformation/property-values.ts";
 import type { Properties } from "../../cloudformation/template.ts";
@@ -21,8 +21,8 @@ const POOL_RULES: readonly Rule[] = [
     property: "Policies.SignInPolicy.AllowedFirstAuthFactors",
     isBroken: (pool) =>
       isMfaRequired(pool) && firstFactors(pool).some((factor) => /^(EMAIL|SMS)_OTP$/.test(factor)),
-    consequence: "Cognito refuses one-time codes as first factor where MFA is ON.",
-    remedy: "Set MfaConfiguration to OPTIONAL, or take EMAIL_OTP and SMS_OTP out of the first factors.",
+    consequence: "Cognito refuses one-time codes as a first factor while MFA is ON.",
+    remedy: "Set MfaConfiguration to OPTIONAL, or remove EMAIL_OTP and SMS_OTP from the first factors.",
   },
   {
     property: "WebAuthnFactorConfiguration",
@@ -30,7 +30,7 @@ const POOL_RULES: readonly Rule[] = [
       isMfaRequired(pool) &&
       firstFactors(pool).includes("WEB_AUTHN") &&
       valueAt(pool, "WebAuthnFactorConfiguration") !== "MULTI_FACTOR_WITH_USER_VERIFICATION",
-    consequence: "Cognito refuses passkeys that are a single factor where MFA is ON.",
+    consequence: "Cognito refuses passkeys as a single factor while MFA is ON.",
     remedy: "Set it to MULTI_FACTOR_WITH_USER_VERIFICATION.",
   },
   {
@@ -38,8 +38,8 @@ const POOL_RULES: readonly Rule[] = [
     isBroken: (pool) =>
       (textsAt(pool, "EnabledMfas") ?? []).includes("EMAIL_OTP") &&
       valueAt(pool, "EmailConfiguration.EmailSendingAccount") !== "DEVELOPER",
-    consequence: "Cognito refuses codes by e-mail without a sender of one's own.",
-    remedy: "Configure SES (EmailSendingAccount: DEVELOPER), or take EMAIL_OTP out.",
+    consequence: "Cognito refuses codes by e-mail unless the pool sends through SES.",
+    remedy: "Configure SES (EmailSendingAccount: DEVELOPER), or remove EMAIL_OTP.",
   },
   {
     property: "Policies.SignInPolicy.AllowedFirstAuthFactors",
@@ -51,7 +51,7 @@ const POOL_RULES: readonly Rule[] = [
     property: "AliasAttributes",
     isBroken: (pool) => pool.AliasAttributes !== undefined && pool.UsernameAttributes !== undefined,
     consequence: "Cognito refuses AliasAttributes beside UsernameAttributes.",
-    remedy: "Keep the one that the pool was made with.",
+    remedy: "Keep the one that the pool was created with.",
   },
 ];
 
@@ -63,7 +63,7 @@ const CLIENT_RULES: readonly Rule[] = [
       valueAt(client, "RefreshTokenRotation.Feature") === "ENABLED" &&
       (textsAt(client, "ExplicitAuthFlows") ?? []).includes("ALLOW_REFRESH_TOKEN_AUTH"),
     consequence: "Cognito refuses ALLOW_REFRESH_TOKEN_AUTH beside refresh-token rotation.",
-    remedy: "Take it out; apps refresh with GetTokensFromRefreshToken.",
+    remedy: "Remove it; apps refresh with GetTokensFromRefreshToken.",
   },
   {
     property: "AllowedOAuthFlows",

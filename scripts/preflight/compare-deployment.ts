@@ -27,7 +27,7 @@ export interface Comparison {
   readonly pseudoParameters: Readonly<Record<string, string>>;
 }
 
-/** Every change worth naming, worst first. The new template's parameters take their defaults, as `sls deploy` gives none. */
+/** Every change worth reporting, the worst first. The new template's parameters have their defaults, since `sls deploy` passes none. */
 export function compareDeployment({ template, deployed, pseudoParameters }: Comparison): Finding[] {
   const after = resolveResources(template, { pseudoParameters });
   const before =
@@ -72,7 +72,7 @@ function perResource(subject: Subject): Finding[] {
   }
 }
 
-/** Of policies that go as a whole, too. */
+/** Includes policies that are removed as a whole. */
 function policyFindings(before: Resources, after: Resources): Finding[] {
   return [...before]
     .filter(([, { Type }]) => Type === "AWS::S3::BucketPolicy")
@@ -100,7 +100,7 @@ function livePoolFindings(id: string, properties: Resource["Properties"], { pool
   ];
 }
 
-/** A pool that a former stack has left behind: the users are in there, and not in the one that is to be made. */
+/** A pool that a former stack has left behind: it has the users, and the new pool would have none. */
 function strayFindings(resource: string, { strayPools }: DeployedState): Finding[] {
   const id = strayPools.get(resource);
   if (id === undefined) return [];
@@ -111,7 +111,7 @@ function strayFindings(resource: string, { strayPools }: DeployedState): Finding
       property: "",
       from: id,
       to: "a new, empty pool",
-      consequence: "A pool of this name exists outside the stack; its users do not exist in the new one.",
+      consequence: "A pool with this name exists outside the stack; its users do not exist in the new one.",
       remedy: "Import the existing pool into the stack (docs/operations.md), or accept a fresh start.",
     },
   ];
@@ -126,7 +126,7 @@ function oneClientFindings({ id, resource, deployed }: Subject): Finding[] {
   ];
 }
 
-/** Stack and live state may tell the same; the first to say it, says it. */
+/** The stack and the live state may report the same change; only the first is kept. */
 function withoutRepetition(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ severity, resource, property }) => {

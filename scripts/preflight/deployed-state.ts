@@ -8,11 +8,11 @@ import type { Template } from "../../cloudformation/template.ts";
 
 /** What is deployed now. */
 export interface DeployedState {
-  /** `null` where there is no stack, or no CloudFormation behind the endpoint. */
+  /** `null` if there is no stack, or no CloudFormation behind the endpoint. */
   readonly stack: DeployedStack | null;
-  /** The live pools by the logical id of the template that is to be deployed. */
+  /** The live pools, by logical id in the template that will be deployed. */
   readonly pools: ReadonlyMap<string, LivePool>;
-  /** The ids of pools that have a name of the template's but belong to no resource of the stack. */
+  /** The ids of pools that have a name from the template but do not belong to the stack. */
   readonly strayPools: ReadonlyMap<string, string>;
 }
 
@@ -21,12 +21,12 @@ export interface DeployedStack {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** A user pool as it is, whoever made it so. */
+/** A user pool as it is now, with changes made by hand. */
 export interface LivePool {
   readonly pool: UserPoolType;
-  /** The domain that its passkeys are bound to, which the pool itself does not tell; nothing where there is none. */
+  /** The domain that its passkeys are bound to, which DescribeUserPool does not return; undefined if there is none. */
   readonly relyingPartyId?: string | undefined;
-  /** By logical id, where the stack or the client's name leads to it. */
+  /** By logical id, if the stack or the client's name leads to it. */
   readonly clients: ReadonlyMap<string, UserPoolClientType>;
   readonly groups: readonly GroupType[];
   readonly providers: readonly ProviderDescription[];

@@ -3,7 +3,7 @@
  *
  * - `impossible`: the service refuses it, and the deployment rolls back;
  * - `destructive`: people or data are cut off, and no second deployment brings them back;
- * - `risky`: it works, and somebody may not like it;
+ * - `risky`: it works, but may be unwanted;
  * - `note`: worth knowing.
  */
 export type Severity = "impossible" | "destructive" | "risky" | "note";
@@ -11,9 +11,9 @@ export type Severity = "impossible" | "destructive" | "risky" | "note";
 /** One change that a deployment would make, or fail to make. */
 export interface Finding {
   readonly severity: Severity;
-  /** Logical id in the template, or the name of what has none. */
+  /** Logical id in the template, or the name of something without one. */
   readonly resource: string;
-  /** The property's path; empty where the resource as a whole is meant. */
+  /** The property's path; empty for the resource as a whole. */
   readonly property: string;
   readonly from: unknown;
   readonly to: unknown;
@@ -36,9 +36,9 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
 }
 
 /**
- * Those that stop a deployment: everything impossible, and everything destructive but what somebody named.
+ * The findings that stop a deployment: everything impossible, and everything destructive that was not accepted.
  *
- * @param accepted resources whose destructive changes are wanted
+ * @param accepted resources whose destructive changes are intended
  */
 export function blockingFindings(findings: readonly Finding[], accepted: readonly string[]): Finding[] {
   return findings.filter(

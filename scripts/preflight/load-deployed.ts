@@ -1,4 +1,4 @@
-/** Gathers what is deployed of a template's pools and stack. */
+/** Reads the deployed state of a template's pools and stack. */
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { valueAt } from "../../cloudformation/property-values.ts";
 import { isRecord, type Resource } from "../../cloudformation/template.ts";
@@ -13,11 +13,11 @@ interface Options {
   readonly stack: LoadedStack | StackAbsence;
   /** The template's resources, resolved. */
   readonly resources: ReadonlyMap<string, Resource>;
-  /** The pool to compare with, where no stack leads to it. */
+  /** The pool to compare with, if no stack leads to it. */
   readonly poolId?: string | undefined;
 }
 
-/** @throws ScriptError when the pool can't be told */
+/** @throws ScriptError if it is not clear which pool is meant */
 export async function loadDeployed(options: Options): Promise<DeployedState> {
   const { cognito, stack, resources } = options;
   const pools = new Map<string, LivePool>();
@@ -37,7 +37,7 @@ export async function loadDeployed(options: Options): Promise<DeployedState> {
 
 interface FoundPool {
   readonly id: string | undefined;
-  /** It has the name, and a deployment would not touch it. */
+  /** It has the same name, and a deployment would not change it. */
   readonly isStray: boolean;
 }
 
@@ -51,7 +51,9 @@ async function findPool(
   const [id, ...others] = await poolIdsByName(cognito, name);
   const isStray = stack !== "no-cloudformation";
   if (others.length > 0 && !isStray)
-    throw new ScriptError(`Pools ${[id, ...others].join(", ")} are all named ${name}: choose by --pool-id.`);
+    throw new ScriptError(
+      `Pools ${[id, ...others].join(", ")} are all called ${name}: choose one with --pool-id.`,
+    );
   return { id, isStray };
 }
 

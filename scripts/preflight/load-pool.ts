@@ -1,4 +1,4 @@
-/** Reads a live pool with what the comparison looks at; it changes nothing, and reads no user. */
+/** Reads the settings of a live pool that the comparison needs. It changes nothing and reads no users. */
 import {
   type CognitoIdentityProviderClient,
   DescribeUserPoolClientCommand,
@@ -14,14 +14,14 @@ import {
 import { ScriptError } from "../deployment/script-error.ts";
 import type { LivePool } from "./deployed-state.ts";
 
-/** A client of the template: where the stack knows it, by its id, otherwise by its name. */
+/** Finds a client of the template: by id if the stack has it, otherwise by name. */
 export interface WantedClient {
   readonly logicalId: string;
   readonly clientId: string | undefined;
   readonly name: string | undefined;
 }
 
-/** @throws ScriptError when there is no such pool */
+/** @throws ScriptError if the pool does not exist */
 export async function loadPool(
   cognito: CognitoIdentityProviderClient,
   { poolId, clients }: { readonly poolId: string; readonly clients: readonly WantedClient[] },
@@ -30,9 +30,9 @@ export async function loadPool(
     .send(new DescribeUserPoolCommand({ UserPoolId: poolId }))
     .catch((error: unknown) => {
       if (!(error instanceof Error) || error.name !== "ResourceNotFoundException") throw error;
-      throw new ScriptError(`There is no user pool ${poolId} there: ${error.message}`);
+      throw new ScriptError(`User pool ${poolId} does not exist there: ${error.message}`);
     });
-  if (UserPool === undefined) throw new ScriptError(`There is no user pool ${poolId} there.`);
+  if (UserPool === undefined) throw new ScriptError(`User pool ${poolId} does not exist there.`);
   const { WebAuthnConfiguration } = await cognito.send(
     new GetUserPoolMfaConfigCommand({ UserPoolId: poolId }),
   );

@@ -17,11 +17,11 @@ export interface LoadedStack extends DeployedStack {
   readonly physicalIds: ReadonlyMap<string, string>;
 }
 
-/** What is behind the endpoint, where it is not a stack: CloudFormation without this stack, or no CloudFormation at all. */
+/** What is behind the endpoint instead of a stack: CloudFormation without this stack, or no CloudFormation at all. */
 export type StackAbsence = "no-stack" | "no-cloudformation";
 
 /**
- * @throws ScriptError for a stack that is being changed, or that can't be read
+ * @throws ScriptError if the stack is being changed or can't be read
  */
 export async function loadStack(
   client: CloudFormationClient,
@@ -55,7 +55,7 @@ async function describeStack(client: CloudFormationClient, stackName: string): P
   try {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stackName }));
     const [stack] = Stacks;
-    // What a first deployment leaves behind before or after it fails: nothing to lose in there.
+    // States of a first deployment before it is done or after it failed: nothing can be lost.
     const isEmpty = /^(REVIEW_IN_PROGRESS|DELETE_COMPLETE)$/.test(stack?.StackStatus ?? "");
     return stack === undefined || isEmpty ? "no-stack" : stack;
   } catch (error) {
@@ -71,11 +71,11 @@ async function describeStack(client: CloudFormationClient, stackName: string): P
 function checkSettled({ StackStatus }: Stack, stackName: string): void {
   if (StackStatus?.endsWith("_IN_PROGRESS"))
     throw new ScriptError(
-      `The stack ${stackName} is being changed (${StackStatus}): wait until it is through.`,
+      `The stack ${stackName} is being changed (${StackStatus}): wait until that is done.`,
     );
   if (StackStatus === "ROLLBACK_COMPLETE" || StackStatus === "UPDATE_ROLLBACK_FAILED")
     throw new ScriptError(
-      `The stack ${stackName} is in ${StackStatus}, which takes no update: see docs/operations.md, "Rollback".`,
+      `The stack ${stackName} is in ${StackStatus}, which can't be updated: see docs/operations.md, "Rollback".`,
     );
 }
 

@@ -19,7 +19,7 @@ export function logFindings(resource: string, former: Resource, next: Resource):
       property: PROPERTY,
       from: valueAt(former.Properties, PROPERTY),
       to: valueAt(next.Properties, PROPERTY),
-      consequence: "Log events that are older are deleted, and can't be brought back.",
+      consequence: "Older log events are deleted and can't be restored.",
       remedy: "Export them first (aws logs create-export-task), or keep the retention.",
     },
   ];

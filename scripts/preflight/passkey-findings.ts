@@ -1,6 +1,6 @@
 /**
- * Passkeys are bound to one domain, the relying party, by the authenticators that hold them: under another one none of them signs
- * in, and no update moves them (https://www.w3.org/TR/webauthn-3/#relying-party-identifier).
+ * Authenticators bind a passkey to one domain, the relying party: it does not work with another domain, and no update can move it
+ * (https://www.w3.org/TR/webauthn-3/#relying-party-identifier).
  */
 
 import { textsAt, valueAt } from "../../cloudformation/property-values.ts";
@@ -33,14 +33,17 @@ export function passkeyFindings({ poolId, before, after, live }: Sides): Finding
       property: PROPERTY,
       from,
       to,
-      consequence: "Every passkey is bound to the old domain and signs nobody in any more.",
+      consequence: "Every passkey is bound to the old domain and no longer works.",
       remedy:
-        "Leave the domain as it is. If it has to change, see to it that every user has another way to sign in, and have them add new passkeys.",
+        "Keep the domain. If it has to change, make sure that every user has another way to sign in, and have them add new passkeys.",
     },
   ];
 }
 
-/** What the template does not name is the login domain, one of one's own before the prefix (AWS::Cognito::UserPoolDomain). */
+/**
+ * If the template does not name a relying party, it is the login domain; a custom domain comes before the prefix
+ * (AWS::Cognito::UserPoolDomain).
+ */
 function relyingParty(poolId: string, resources: Resources): string | undefined {
   const properties = resources.get(poolId)?.Properties;
   if (!hasPasskeys(properties)) return undefined;
@@ -62,6 +65,6 @@ const isOf = (poolId: string, properties: Properties | undefined): boolean =>
 const isOwnDomain = (properties: Properties | undefined): boolean =>
   properties?.CustomDomainConfig !== undefined;
 
-/** A value that CloudFormation alone knows can't be compared. */
+/** A value that only CloudFormation knows can't be compared. */
 const isUnknown = (resources: Resources, poolId: string): boolean =>
   isIntrinsic(resources.get(poolId)?.Properties?.[PROPERTY]);

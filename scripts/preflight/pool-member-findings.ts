@@ -1,4 +1,4 @@
-/** What stands in a live pool beside the users: groups and identity providers that somebody made by hand. */
+/** Members of a live pool besides users: groups and identity providers that were created by hand. */
 
 import { valueAt } from "../../cloudformation/property-values.ts";
 import { isRecord, type Resource } from "../../cloudformation/template.ts";
@@ -8,11 +8,11 @@ import type { Finding } from "./finding.ts";
 interface Surroundings {
   readonly poolId: string;
   readonly after: ReadonlyMap<string, Resource>;
-  /** What the stack has; `null` where there is none to compare with. */
+  /** What the stack has; `null` if there is no stack. */
   readonly before: ReadonlyMap<string, Resource> | null;
 }
 
-/** Names of both kinds are unique in a pool: what the stack is to create must not be there yet. */
+/** Both kinds have unique names in a pool: what the stack will create must not exist yet. */
 export function poolMemberFindings(live: LivePool, surroundings: Surroundings): Finding[] {
   const groups = live.groups.map(({ GroupName }) => GroupName ?? "");
   const providers = live.providers.map(({ ProviderName }) => ProviderName ?? "");
@@ -58,7 +58,7 @@ function memberFindings({ type, name, existing }: Kind, { poolId, after, before 
         property: name,
         from: undefined,
         to: value,
-        consequence: "The pool has one of this name already, outside the stack; its creation fails.",
+        consequence: "The pool already has one with this name, outside the stack; creating it fails.",
         remedy: "Import the existing one into the stack, or delete it first.",
       }),
     ),
@@ -71,7 +71,7 @@ function memberFindings({ type, name, existing }: Kind, { poolId, after, before 
           property: name,
           from: value,
           to: undefined,
-          consequence: "It was made by hand and stays as it is: the template does not know it.",
+          consequence: "It was created by hand and stays as it is: it is not in the template.",
           remedy: "Add it to the template if it is meant to stay.",
         }),
       ),

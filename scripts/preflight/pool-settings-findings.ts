@@ -1,24 +1,24 @@
-/** What a live pool is, against what the template makes of it. */
+/** Compares a live pool's settings with the template's. */
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { isSame, textsAt, valueAt } from "../../cloudformation/property-values.ts";
 import type { Properties } from "../../cloudformation/template.ts";
 import type { Finding, Severity } from "./finding.ts";
 
-/** A setting of the pool before and after; `null` when the change is none to speak of. */
+/** A setting of the pool before and after; `null` if the change does not matter. */
 type Judgement = readonly [severity: Severity, consequence: string, remedy: string] | null;
 
 interface Setting {
-  /** The path in the template, and in DescribeUserPool where `live` is not given. */
+  /** The path in the template, and in DescribeUserPool unless `live` is given. */
   readonly property: string;
   readonly live?: (pool: UserPoolType) => unknown;
-  /** Only asked when both values are known and differ, or when the template leaves out what the pool has. */
+  /** Only called if both values are known and differ, or if the template leaves out what the pool has. */
   readonly judge: (from: unknown, to: unknown) => Judgement;
 }
 
 const FIXED: Judgement = [
   "impossible",
-  "This is fixed when a pool is made; Cognito refuses the update.",
-  "Set it back; for another value, make a second pool and move the users over.",
+  "This is fixed when a pool is created; Cognito refuses the update.",
+  "Set it back; for another value, create a second pool and move the users to it.",
 ];
 
 const number = (value: unknown): number => Number(value ?? 0);
@@ -33,7 +33,7 @@ const isTrue = (value: unknown): boolean => value === true || value === "true";
 const LOOSER: Judgement = [
   "risky",
   "New passwords may be weaker than before.",
-  "Leave the policy as it is unless that is the point of the change.",
+  "Leave the policy as it is, unless the change is intended.",
 ];
 
 const SETTINGS: readonly Setting[] = [
@@ -41,15 +41,15 @@ const SETTINGS: readonly Setting[] = [
   { property: "AliasAttributes", judge: () => FIXED },
   {
     property: "UsernameConfiguration.CaseSensitive",
-    // A pool that was made without a word on it tells upper from lower case.
+    // A pool that was created without this setting is case-sensitive.
     live: ({ UsernameConfiguration }) => UsernameConfiguration?.CaseSensitive ?? true,
-    // Left out of the template, the setting stays.
+    // If the template leaves it out, the setting stays.
     judge: (_, to) => (to === undefined ? null : FIXED),
   },
   {
     property: "UserPoolName",
     live: ({ Name }) => Name,
-    judge: () => ["note", "The pool is renamed; it stays the same pool.", "Nothing."],
+    judge: () => ["note", "The pool is renamed; it remains the same pool.", "Nothing."],
   },
   {
     property: "DeletionProtection",
@@ -57,8 +57,8 @@ const SETTINGS: readonly Setting[] = [
       from === "ACTIVE"
         ? [
             "risky",
-            "Afterwards one call, or the removal of the stack, deletes every user.",
-            "Leave it ACTIVE, and turn it off only right before a removal that is meant.",
+            "Afterwards one call, or deleting the stack, deletes every user.",
+            "Leave it ACTIVE, and turn it off only right before you delete the pool on purpose.",
           ]
         : null,
   },
@@ -70,7 +70,7 @@ const SETTINGS: readonly Setting[] = [
   { property: "Policies.PasswordPolicy.RequireSymbols", judge: turnedOff(LOOSER) },
   {
     property: "Policies.PasswordPolicy.TemporaryPasswordValidityDays",
-    judge: more(["risky", "A mailed password works for longer.", "Leave it short."]),
+    judge: more(["risky", "A mailed temporary password is valid for longer.", "Leave it short."]),
   },
   {
     property: "MfaConfiguration",
@@ -78,17 +78,17 @@ const SETTINGS: readonly Setting[] = [
       if (to === "ON")
         return [
           "risky",
-          "Whoever has no second factor must set one up at the next sign-in; apps that can't do that lock people out.",
-          "Deploy OPTIONAL first, have people enrol, then turn it ON.",
+          "Users without a second factor must set one up at their next sign-in; apps that can't do that lock them out.",
+          "Deploy OPTIONAL first, let users enrol, then turn it ON.",
         ];
       if (to === "OFF")
         return [
           "risky",
-          "Nobody is asked for a second factor any more, whoever set one up included.",
+          "No user is asked for a second factor any more, not even those who set one up.",
           "Leave it OPTIONAL.",
         ];
       return from === "ON"
-        ? ["risky", "Whoever has no second factor signs in with a password alone.", "Leave it ON."]
+        ? ["risky", "Users without a second factor sign in with a password only.", "Leave it ON."]
         : null;
     },
   },
@@ -96,12 +96,12 @@ const SETTINGS: readonly Setting[] = [
     property: "UserPoolTier",
     judge: (from, to) => {
       if (to === "PLUS" || from === "LITE")
-        return ["note", "Every active user is billed at the price of the new tier.", "See docs/cost.md."];
+        return ["note", "Every active user is billed at the new tier's price.", "See docs/cost.md."];
       return to === "LITE" || from === "PLUS"
         ? [
             "risky",
-            `Features of the tier ${from} must be off before the pool can leave it.`,
-            "Compare the pool with https://docs.aws.amazon.com/cognito/latest/developerguide/feature-plans-deactivate.html.",
+            `Features of the tier ${from} must be turned off before the pool can leave it.`,
+            "See https://docs.aws.amazon.com/cognito/latest/developerguide/feature-plans-deactivate.html.",
           ]
         : null;
     },
@@ -110,8 +110,8 @@ const SETTINGS: readonly Setting[] = [
     property: "AdminCreateUserConfig.AllowAdminCreateUserOnly",
     judge: (_, to) =>
       isTrue(to)
-        ? ["risky", "Nobody can sign up any more.", "Check that invitations are what is wanted."]
-        : ["risky", "Anybody can sign up from now on.", "Check that an open sign-up is what is wanted."],
+        ? ["risky", "New users can no longer sign up.", "Check that users are meant to join by invitation."]
+        : ["risky", "Anyone can sign up from now on.", "Check that sign-up is meant to be open."],
   },
   {
     property: "EmailConfiguration.EmailSendingAccount",
@@ -120,7 +120,7 @@ const SETTINGS: readonly Setting[] = [
         ? null
         : [
             "risky",
-            "Mail goes through Cognito's own sender, which stops at 50 a day for the account.",
+            "Mail goes through Cognito's own sender, which sends at most 50 a day per account.",
             "Keep SES for anything but tests.",
           ],
   },
@@ -158,23 +158,23 @@ function settingFindings(
   return [{ severity, resource, property, from, to, consequence, remedy }];
 }
 
-/** What CloudFormation alone knows can't be compared here. */
+/** A value that only CloudFormation knows can't be compared here. */
 const isIntrinsicThere = (properties: Properties, property: string): boolean =>
   valueAt(properties, property) === undefined && property in properties;
 
-/** Leaving it out is a change as well. */
+/** Leaving it out is a change, too. */
 const isFixed = (property: string): boolean => /^(UsernameAttributes|AliasAttributes)$/.test(property);
 
-/** Lists where what is missing takes something away from people who have it. */
+/** Lists in which a removed entry takes something away from users who have it. */
 const LISTS: readonly (readonly [property: string, consequence: string])[] = [
   ["AutoVerifiedAttributes", "New addresses are no longer verified."],
   [
     "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate",
-    "An address changes before the new one is proved: a typing error locks its owner out.",
+    "An address changes before the new one is verified: a typing error locks its owner out.",
   ],
   [
     "Policies.SignInPolicy.AllowedFirstAuthFactors",
-    "Whoever signs in with this factor alone is locked out until they reset a password.",
+    "Users who have only this factor are locked out until they reset their password.",
   ],
 ];
 
@@ -183,7 +183,7 @@ function listFindings(resource: string, properties: Properties, pool: UserPoolTy
     const from = textsAt(pool as Properties, property) ?? [];
     const to = textsAt(properties, property);
     if (to === undefined || from.every((item) => to.includes(item))) return [];
-    const remedy = "Leave it in the list, or move the people over first.";
+    const remedy = "Keep it in the list, or move the users first.";
     return [{ severity: "risky" as const, resource, property, from, to, consequence, remedy }];
   });
 }
@@ -200,7 +200,7 @@ function triggerFindings(resource: string, properties: Properties, pool: UserPoo
       property: `LambdaConfig.${name}`,
       from: value,
       to: undefined,
-      consequence: "Cognito no longer calls this function; what it adds or refuses is gone.",
-      remedy: "Name the trigger again, unless that is the point of the change.",
+      consequence: "Cognito no longer calls this function; what it added or refused is missing.",
+      remedy: "Add the trigger again, unless the change is intended.",
     }));
 }

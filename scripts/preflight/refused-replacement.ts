@@ -1,6 +1,6 @@
 /**
- * Replacements that CloudFormation can't make: it creates the new resource before it deletes the old one, and what is unique can't be
- * there twice.
+ * Replacements that CloudFormation can't make: it creates the new resource before it deletes the old one, and a unique resource
+ * can't exist twice.
  */
 
 import { isSame } from "../../cloudformation/property-values.ts";
@@ -16,11 +16,11 @@ interface Refusal {
 interface Sides {
   readonly former: Resource;
   readonly next: Resource;
-  /** Logical ids of all resources that are made anew. */
+  /** Logical ids of all replaced resources. */
   readonly replaced: ReadonlySet<string>;
 }
 
-/** Why the replacement fails; `null` where it does not. */
+/** Why the replacement fails; `null` if it works. */
 export function refusalOf(replacement: Replacement, sides: Sides): Refusal | null {
   return sides.next.Type === "AWS::Cognito::UserPoolDomain"
     ? refusalOfDomain(replacement, sides)
@@ -28,23 +28,23 @@ export function refusalOf(replacement: Replacement, sides: Sides): Refusal | nul
 }
 
 /**
- * A pool has one prefix and one domain of its own at most (`User pool already has a domain configured`, aws-cdk#10062), and a domain
+ * A pool has at most one prefix and one custom domain (`User pool already has a domain configured`, aws-cdk#10062), and a domain
  * belongs to one pool (`Domain already associated with another user pool`).
  */
 function refusalOfDomain({ property }: Replacement, { former, next }: Sides): Refusal | null {
   if (property === "UserPoolId" && isSame(former.Properties?.Domain, next.Properties?.Domain))
     return {
       consequence:
-        "The domain belongs to the old pool until that is gone; Cognito refuses it for the new one.",
+        "The domain belongs to the old pool until that is deleted; Cognito refuses it for the new one.",
       remedy: "Keep the pool, or give the new one another domain.",
     };
   const isOwn = (properties: Properties | undefined) => properties?.CustomDomainConfig !== undefined;
   if (isOwn(former.Properties) !== isOwn(next.Properties)) return null;
   return {
     consequence:
-      "The new domain is made before the old one is deleted, and Cognito refuses a second one of its kind for a pool.",
+      "The new domain is created before the old one is deleted, and Cognito refuses a second domain of the same kind.",
     remedy:
-      "Deploy twice: first without a domain (managedLogin off), which this preflight names as the loss that it is, then with the new one.",
+      "Deploy twice: first without a domain (managedLogin off), which this preflight reports as destructive, then with the new one.",
   };
 }
 
@@ -58,7 +58,7 @@ function refusalOfName({ former, next, replaced }: Sides): Refusal | null {
   });
   if (!isKept) return null;
   return {
-    consequence: `A new one is made before the old one is deleted, and ${names.join(" and ")} stays the same: the service refuses a second one.`,
+    consequence: `A new one is created before the old one is deleted, and ${names.join(" and ")} stays the same: the service refuses a second one.`,
     remedy: `Change ${names.at(-1)} in the same deployment, or leave the property as it is.`,
   };
 }

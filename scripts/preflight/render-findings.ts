@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.ts";
 
-/** One block of lines per finding, the worst first, as `sortFindings` leaves them. */
+/** One block of lines per finding, the worst first, as `sortFindings` orders them. */
 export function renderFindings(findings: readonly Finding[]): string {
   return findings.map(renderFinding).join("\n\n");
 }

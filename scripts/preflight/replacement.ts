@@ -1,4 +1,4 @@
-/** What CloudFormation's own resource schemas say of updates. */
+/** What CloudFormation's own resource schemas say about updates. */
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { isSame } from "../../cloudformation/property-values.ts";
 import { isRecord, type Properties, type Resource } from "../../cloudformation/template.ts";
@@ -7,13 +7,13 @@ type Schemas = ReturnType<typeof loadAwsServiceSpecSync>;
 
 let schemas: Schemas | undefined;
 
-/** A second of unpacking, which a first deployment does without. */
+/** Unpacking takes a second, and a first deployment does not need it. */
 function loadSchemas(): Schemas {
   schemas ??= loadAwsServiceSpecSync();
   return schemas;
 }
 
-/** Names of the properties whose change makes a new resource, by type; none for a type without a schema. */
+/** Names of the properties whose change replaces the resource, by type; empty for a type without a schema. */
 function replacingProperties(type: string): readonly string[] {
   const [schema] = loadSchemas().lookup("resource", "cloudFormationType", "equals", type);
   return Object.entries(schema?.properties ?? {})
@@ -22,8 +22,8 @@ function replacingProperties(type: string): readonly string[] {
 }
 
 /**
- * The properties that name a resource of a type in its account and region, where the template gives them all; `null` where the
- * service makes up the name, and for a type without a schema.
+ * The properties that name a resource in its account and region, if the template gives them all; `null` if the service chooses
+ * the name, and for a type without a schema.
  */
 export function identifyingProperties(type: string): readonly string[] | null {
   const [schema] = loadSchemas().lookup("resource", "cloudFormationType", "equals", type);
@@ -41,8 +41,8 @@ export interface Replacement {
 type Resources = ReadonlyMap<string, Resource>;
 
 /**
- * The resources that an update would make anew, each with the property that is the reason: its own change, or a reference to a
- * resource that is itself made anew.
+ * The resources that an update would replace, each with the property that is the reason: its own change, or a reference to a
+ * replaced resource.
  */
 export function findReplacements(before: Resources, after: Resources): Replacement[] {
   const found = new Map<string, Replacement>();
@@ -79,7 +79,8 @@ function replacementOf(
 }
 
 /**
- * A table's key attributes of another type. The schema does not list them, for new attributes may be added: "Replacement if you edit an
+ * Key attributes of a table whose type changes. The schema does not list them, because new attributes may be added: "Replacement if
+ * you edit an
  * existing AttributeDefinition" (AWS::DynamoDB::Table).
  */
 function rekeyedAttributes(
@@ -105,7 +106,7 @@ function attributeTypes({ Properties }: Resource): ReadonlyMap<string, unknown> 
   );
 }
 
-/** The one replacing property here that has a meaning when it is left out. */
+/** The only property here whose absence has a meaning and whose change replaces the resource. */
 const withDefault = (property: string, value: unknown): unknown =>
   property === "GenerateSecret" ? (value ?? false) : value;
 

@@ -1,4 +1,4 @@
-/** Resources that go, are made anew or change their type, from the two templates alone. */
+/** Resources that are removed, replaced or change their type, judged by the two templates only. */
 
 import type { Resource } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
@@ -28,8 +28,8 @@ function retypedFindings(before: Resources, after: Resources): Finding[] {
         property: "Type",
         from: former.Type,
         to: Type,
-        consequence: "CloudFormation does not change the type of a resource.",
-        remedy: "Give the new resource a logical id of its own.",
+        consequence: "CloudFormation can't change the type of a resource.",
+        remedy: "Give the new resource another logical id.",
       },
     ];
   });
@@ -51,7 +51,7 @@ function removedFindings(before: Resources, after: Resources): Finding[] {
           ? "It leaves the stack and stays in the account, where no template manages it."
           : `It is deleted. Lost: ${kind.holds}.`,
         remedy: isKept
-          ? "Import it again if it was meant to stay, or delete it by hand."
+          ? "Import it again if you need it, or delete it by hand."
           : "Keep it in the template, or deploy DeletionPolicy: Retain before removing it.",
       },
     ];
@@ -80,11 +80,11 @@ interface Replaced {
 }
 
 function replacedFinding({ id, property, from, to }: Replacement, { former, next, kind }: Replaced): Finding {
-  // Which of the two templates' policies decides is not documented: only both together are safe.
+  // AWS does not document which of the two templates' policies decides: only both together are safe.
   const isKept =
     kind.survivesByRetain && [former, next].every(({ UpdateReplacePolicy: policy }) => isRetained(policy));
   const fate = isKept
-    ? "the old one stays in the account, cut off from the stack"
+    ? "the old one stays in the account, outside the stack"
     : `the old one is deleted. Lost: ${kind.holds}`;
   const secret = property === "GenerateSecret" ? " The client gets another id and another secret." : "";
   return {
@@ -93,17 +93,18 @@ function replacedFinding({ id, property, from, to }: Replacement, { former, next
     property,
     from,
     to,
-    consequence: `A new, empty one is made and ${fate}.${secret}`,
-    remedy: "Leave the property as it is, or add a second resource and move over before the first one goes.",
+    consequence: `A new, empty one is created and ${fate}.${secret}`,
+    remedy:
+      "Leave the property as it is, or add a second resource and migrate to it before you remove the first one.",
   };
 }
 
 const POLICIES = [
-  ["DeletionPolicy", "the stack goes, or the resource leaves it"],
-  ["UpdateReplacePolicy", "an update makes it anew"],
+  ["DeletionPolicy", "the stack is deleted or the resource leaves it"],
+  ["UpdateReplacePolicy", "an update replaces it"],
 ] as const;
 
-/** What kept a resource's content so far and no longer does. The change itself takes nothing away: the next one does. */
+/** A policy that protected a resource's content and no longer does. This change removes nothing, but the next one may. */
 function policyFindings(before: Resources, after: Resources): Finding[] {
   return [...after].flatMap(([resource, next]) => {
     const former = before.get(resource);
@@ -116,12 +117,12 @@ function policyFindings(before: Resources, after: Resources): Finding[] {
         property,
         from: former[property],
         to: next[property],
-        consequence: `It is deleted when ${occasion}. Then lost: ${kind.holds}.`,
-        remedy: "Leave it at Retain where there is anything to lose.",
+        consequence: `It is deleted when ${occasion}. That loses: ${kind.holds}.`,
+        remedy: "Keep Retain if the resource holds anything of value.",
       }),
     );
   });
 }
 
-/** Also `RetainExceptOnCreate`; `Snapshot` keeps no access. */
+/** Also `RetainExceptOnCreate`. With `Snapshot` the data can't be accessed. */
 const isRetained = (policy: unknown): boolean => policy === "Retain" || policy === "RetainExceptOnCreate";

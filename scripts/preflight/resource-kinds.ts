@@ -1,11 +1,11 @@
 /**
- * Resource types whose removal or replacement somebody feels. What is not here (functions, roles, routes, alarms) can be made
- * anew without loss.
+ * Resource types whose removal or replacement has consequences for users. Others (functions, roles, routes, alarms) can be
+ * replaced without loss.
  */
 export interface ResourceKind {
-  /** What is lost with it, as the end of "Lost: …". */
+  /** What is lost with it, to complete "Lost: …". */
   readonly holds: string;
-  /** Whether `Retain` keeps what it holds, outside of the stack. */
+  /** Whether `Retain` keeps its content, outside the stack. */
   readonly survivesByRetain: boolean;
   /** How bad the loss is. */
   readonly severity: "destructive" | "risky";
@@ -18,7 +18,7 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
     severity: "destructive",
   },
   "AWS::Cognito::UserPoolClient": {
-    holds: "the client id and secret that apps carry, and every session made through it",
+    holds: "the client id and secret that apps use, and every session created with it",
     survivesByRetain: true,
     severity: "destructive",
   },
@@ -33,12 +33,12 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
     severity: "destructive",
   },
   "AWS::Cognito::UserPoolIdentityProvider": {
-    holds: "sign-in for everybody who comes through this provider",
+    holds: "sign-in for every user of this provider",
     survivesByRetain: true,
     severity: "destructive",
   },
   "AWS::Cognito::UserPoolResourceServer": {
-    holds: "its scopes: clients that ask for one are refused until it is back",
+    holds: "its scopes: clients that request one are refused until it is back",
     survivesByRetain: true,
     severity: "destructive",
   },
@@ -54,7 +54,7 @@ const KINDS: Readonly<Record<string, ResourceKind>> = {
     severity: "destructive",
   },
   "AWS::KMS::Key": {
-    holds: "whatever is encrypted with it",
+    holds: "all data encrypted with it",
     survivesByRetain: true,
     severity: "destructive",
   },

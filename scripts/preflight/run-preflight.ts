@@ -1,4 +1,4 @@
-/** The whole preflight: read, compare, say what was found, decide. */
+/** The whole preflight: read, compare, print the findings, decide. */
 
 import { resolveResources } from "../../cloudformation/resolve-template.ts";
 import type { Template } from "../../cloudformation/template.ts";
@@ -13,7 +13,7 @@ export interface PreflightOptions {
   readonly target: Target;
   readonly template: Template;
   readonly poolId?: string | undefined;
-  /** Resources whose destructive changes are wanted. */
+  /** Resources whose destructive changes are intended. */
   readonly accepted: readonly string[];
   readonly say: (line: string) => void;
 }
@@ -55,7 +55,7 @@ function conclude(
 ): boolean {
   const blocking = blockingFindings(findings, accepted);
   const idle = accepted.filter((name) => !findings.some(({ resource }) => resource === name));
-  for (const name of idle) say(`Nothing was found about ${name}, which --accept names.`);
+  for (const name of idle) say(`Nothing to report about ${name}, which --accept names.`);
   if (blocking.length === 0) {
     say(`preflight: passed, ${findings.length} finding${findings.length === 1 ? "" : "s"}, none that blocks`);
     return true;
@@ -66,7 +66,7 @@ function conclude(
   const advice =
     acceptable.size === 0
       ? ""
-      : `; what is meant: ${[...acceptable].map((name) => `--accept ${name}`).join(" ")}`;
+      : `; to allow them: ${[...acceptable].map((name) => `--accept ${name}`).join(" ")}`;
   say(`preflight: refused, ${blocking.length} of ${findings.length} findings block${advice}`);
   return false;
 }

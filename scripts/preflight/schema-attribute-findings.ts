@@ -1,4 +1,4 @@
-/** The attributes of a live pool against those of the template. Cognito adds attributes, and never changes or removes one. */
+/** Compares the attributes of a live pool with the template's. Cognito can add attributes, but never change or remove one. */
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { isSame, valueAt } from "../../cloudformation/property-values.ts";
 import { isRecord, type Properties } from "../../cloudformation/template.ts";
@@ -17,7 +17,7 @@ const STANDARD_ATTRIBUTES = new Set(
 
 type Rest = Omit<Finding, "resource" | "property">;
 
-const REMEDY_KEEP = "Set it back to what the pool has; for another one, add an attribute under a new name.";
+const REMEDY_KEEP = "Set it back to what the pool has, or add an attribute with a new name.";
 
 export function schemaAttributeFindings(
   resource: string,
@@ -45,7 +45,7 @@ interface Context {
   readonly wanted: ReadonlyMap<string, Properties>;
 }
 
-/** The template's attributes by the name that the live pool has for them. */
+/** The template's attributes, by their names in the live pool. */
 function wantedAttributes(properties: Properties): Map<string, Properties> {
   const schema = valueAt(properties, "Schema");
   const attributes = (Array.isArray(schema) ? schema : []).filter(isRecord);
@@ -70,7 +70,7 @@ function wantedAttributeFindings(
         severity: "impossible",
         from,
         to,
-        consequence: "Cognito does not change an attribute of a pool that exists.",
+        consequence: "Cognito can't change an attribute of an existing pool.",
         remedy: REMEDY_KEEP,
       }),
     );
@@ -81,7 +81,7 @@ function wantedAttributeFindings(
         severity: "impossible",
         from: undefined,
         to: true,
-        consequence: "An attribute that is added to a pool can't be a required one.",
+        consequence: "An attribute that is added to an existing pool can't be required.",
         remedy: "Add it as optional and ask for it in the app or in pre-sign-up.",
       }),
     ];
@@ -91,7 +91,7 @@ function wantedAttributeFindings(
       severity: "note",
       from: undefined,
       to: attribute.AttributeDataType,
-      consequence: "The attribute is added, and can never be changed or removed.",
+      consequence: "The attribute is added; it can never be changed or removed.",
       remedy: "Check its name, type and lengths once more.",
     }),
   ];
@@ -99,7 +99,7 @@ function wantedAttributeFindings(
 
 type Difference = readonly [member: string, from: unknown, to: unknown];
 
-/** Members that differ, of those that the template says. */
+/** Members that differ, among those that the template gives. */
 function comparedMembers(wanted: Properties, live: SchemaAttributeType): Difference[] {
   const pairs: Difference[] = [
     ["AttributeDataType", live.AttributeDataType, wanted.AttributeDataType],
@@ -114,7 +114,7 @@ function comparedMembers(wanted: Properties, live: SchemaAttributeType): Differe
   return pairs.filter(([, from, to]) => to !== undefined && from !== undefined && !isSame(from, to));
 }
 
-/** Attributes that the pool has and the template does not name. */
+/** Attributes of the pool that are missing in the template. */
 function unmentionedFindings(
   name: string,
   live: SchemaAttributeType,
@@ -127,8 +127,8 @@ function unmentionedFindings(
         severity: "impossible",
         from: live.AttributeDataType,
         to: undefined,
-        consequence: "Cognito does not remove an attribute from a pool.",
-        remedy: "Keep it in the template, even if nothing uses it any more.",
+        consequence: "Cognito can't remove an attribute from a pool.",
+        remedy: "Keep it in the template, even if nothing uses it.",
       }),
     ];
   }
@@ -139,7 +139,7 @@ function unmentionedFindings(
       from: true,
       to: undefined,
       consequence: "A required attribute of a pool stays required.",
-      remedy: "Name it in the template again, with Required: true.",
+      remedy: "Add it to the template again, with Required: true.",
     }),
   ];
 }

@@ -1,4 +1,4 @@
-/** What a table's indexes and protections become. */
+/** Changes that affect a table's indexes and protections. */
 
 import { isSame, valueAt } from "../../cloudformation/property-values.ts";
 import { isRecord, type Properties, type Resource } from "../../cloudformation/template.ts";
@@ -12,7 +12,10 @@ export function tableFindings(id: string, former: Resource, next: Resource): Fin
   ];
 }
 
-/** DynamoDB makes or drops one index per update: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.html. */
+/**
+ * DynamoDB creates or deletes one index per update:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.html.
+ */
 function indexFindings(resource: string, former: Resource, next: Resource): Finding[] {
   const [before, after] = [indexes(former), indexes(next)];
   const dropped = [...before].filter(([name, keys]) => !after.has(name) || !isSame(keys, after.get(name)));
@@ -28,8 +31,8 @@ function indexFindings(resource: string, former: Resource, next: Resource): Find
             property,
             from,
             to,
-            consequence: "DynamoDB makes or drops one index in an update; this is more than one.",
-            remedy: "Deploy them one after the other, a changed index under a new name.",
+            consequence: "DynamoDB creates or deletes one index per update; this is more than one.",
+            remedy: "Deploy them one after the other; give a changed index a new name.",
           },
         ]
       : []),
@@ -39,8 +42,8 @@ function indexFindings(resource: string, former: Resource, next: Resource): Find
       property: `${property}.${name}`,
       from: name,
       to: undefined,
-      consequence: "Code that asks this index fails from now on.",
-      remedy: "Deploy code that does without it first.",
+      consequence: "Code that queries this index fails from now on.",
+      remedy: "First deploy code that does not use it.",
     })),
   ];
 }
@@ -52,11 +55,14 @@ function indexes({ Properties }: Resource): Map<string, unknown> {
 }
 
 const PROTECTIONS: readonly (readonly [property: string, consequence: string])[] = [
-  ["SSESpecification.SSEEnabled", "The table is no longer encrypted with a key whose use is logged."],
+  [
+    "SSESpecification.SSEEnabled",
+    "The table is no longer encrypted with a key in your account, whose use is logged.",
+  ],
   ["DeletionProtectionEnabled", "Afterwards one call deletes the table."],
   [
     "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
-    "The past 35 days can no longer be restored, also if it is turned on again.",
+    "The past 35 days can no longer be restored, even if it is turned on again.",
   ],
 ];
 
@@ -90,7 +96,7 @@ function timeToLiveFindings(
       property,
       from,
       to,
-      consequence: "DynamoDB refuses another attribute while the first one is on.",
+      consequence: "DynamoDB refuses another attribute while time to live is enabled.",
       remedy: "Deploy with the time to live disabled, then with the new attribute.",
     },
   ];
@@ -99,13 +105,13 @@ function timeToLiveFindings(
 const isOn = (table: Properties | undefined): boolean =>
   String(valueAt(table, "TimeToLiveSpecification.Enabled")) === "true";
 
-/** A time to live that a table did not have takes what has that attribute already. */
+/** A new time to live applies to items that already have that attribute. */
 const expiryFinding = (resource: string, to: unknown): Finding => ({
   severity: "destructive",
   resource,
   property: "TimeToLiveSpecification.AttributeName",
   from: undefined,
   to,
-  consequence: "Items whose attribute is a time in the past are deleted, also those that are there now.",
+  consequence: "Items whose attribute is a time in the past are deleted, including those that exist now.",
   remedy: "Choose an attribute that no item has yet.",
 });

@@ -52,7 +52,7 @@ const FEATURES: readonly Feature[] = [
   },
 ];
 
-/** @param liveTier what the pool has where the template does not say; new pools are ESSENTIALS */
+/** @param liveTier the pool's tier if the template does not name one; new pools have ESSENTIALS */
 export function tierFindings(
   id: string,
   properties: Properties,

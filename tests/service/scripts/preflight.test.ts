@@ -169,7 +169,7 @@ describe("against a stack", () => {
     const { Group: _, ...Resources } = stackTemplate().Resources;
     const refused = await against(deployed(), { template: { Resources } });
     expect(refused.said).toContain("DESTRUCTIVE Group");
-    expect(refused.said).toContain("what is meant: --accept Group");
+    expect(refused.said).toContain("to allow them: --accept Group");
     expect(refused.passed).toBe(false);
 
     const accepted = await against(deployed(), { template: { Resources }, accepted: ["Group"] });
@@ -179,7 +179,7 @@ describe("against a stack", () => {
 
   test("an accepted name without a finding is reported", async () => {
     const { said } = await against(deployed(), { accepted: ["Grup"] });
-    expect(said).toContain("Nothing was found about Grup, which --accept names.");
+    expect(said).toContain("Nothing to report about Grup, which --accept names.");
   });
 
   test("a first deployment beside a pool that was kept is refused", async () => {

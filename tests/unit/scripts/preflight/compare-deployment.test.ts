@@ -47,8 +47,8 @@ test("a finding says from, to, what happens and what to do", () => {
     property: "UsernameAttributes",
     from: ["email"],
     to: ["phone_number"],
-    consequence: "This is fixed when a pool is made; Cognito refuses the update.",
-    remedy: "Set it back; for another value, make a second pool and move the users over.",
+    consequence: "This is fixed when a pool is created; Cognito refuses the update.",
+    remedy: "Set it back; for another value, create a second pool and move the users to it.",
   });
 });
 
