@@ -1,7 +1,6 @@
 /**
- * Writes what it takes to bring resources that a former stack has left (or that were made otherwise) into a new stack of the stage: a
- * template that CloudFormation can import, and the list of what it imports. It asks AWS nothing and changes nothing; it prints the
- * commands that do.
+ * Prepares the import of existing resources (left by a former stack, or created by hand) into a new stack of the stage: writes a
+ * template that CloudFormation can import, and the list of resources. It does not call AWS; it prints the commands that do.
  *
  *     npm run adopt -- --stage prod --pool-id eu-central-1_Ab12Cd34E --table NAME --bucket NAME --identity-pool ID
  *
@@ -10,11 +9,11 @@
  *     --table NAME           the activity table
  *     --bucket NAME          the files bucket
  *     --identity-pool ID     the identity pool
- *     --output FOLDER        where the files go; .adopt otherwise
+ *     --output FOLDER        folder for the files; .adopt by default
  *     --region NAME          as for `sls deploy`
  *     --package FOLDER       an existing package, instead of packaging now
  *
- * What is not given is made anew by the next deployment. docs/operations.md, "Moving a pool into a stack".
+ * The next deployment creates the resources that you do not name. docs/operations.md, "Moving a pool into a stack".
  */
 import "../local/answer-help.ts";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -58,7 +57,7 @@ await runScript("adopt", async () => {
     }),
   );
   if (Object.keys(existing).length === 0)
-    throw new ScriptError("What is to be adopted? Give --pool-id, --table, --bucket or --identity-pool.");
+    throw new ScriptError("What do you want to adopt? Give --pool-id, --table, --bucket or --identity-pool.");
   const regionOption = values.region === undefined ? [] : ["--region", values.region];
   const { template, region } =
     values.package === undefined

@@ -15,7 +15,7 @@ import { renderTypes, type WrittenDocument } from "./api-docs/render-types.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
-/** Every written file, by its path. */
+/** The contents of every generated file, by path. */
 export function renderApiDocs(): Readonly<Record<string, string>> {
   const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
     version: string;
@@ -29,7 +29,7 @@ export function renderApiDocs(): Readonly<Record<string, string>> {
   };
 }
 
-/** Files that are not as the code says. */
+/** Generated files that are out of date. */
 export function staleApiDocs(): string[] {
   return Object.entries(renderApiDocs())
     .filter(([name, text]) => readFileSync(new URL(name, ROOT), "utf8") !== text)

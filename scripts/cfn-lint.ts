@@ -1,12 +1,12 @@
 /**
- * Runs cfn-lint over packaged templates, where it is installed (`pip install cfn-lint`), and says so where it is not.
+ * Runs cfn-lint on packaged templates if it is installed (`pip install cfn-lint`); says so if it is not.
  *
  *   npm run cfn-lint                every stage, packaged now
  *   npm run cfn-lint -- FOLDER…     folders as `sls package --package FOLDER` leaves them
  *
- * Two findings are excused: W3005, the DependsOn that the framework writes beside every reference to a role, and W1020, a
- * `Fn::Sub` with nothing but an IAM policy variable in it, which must be escaped from the framework's own `${}`. So are
- * actions that AWS has and cfn-lint's list has not yet (W3037), each by its name.
+ * Two findings are ignored: W3005, the DependsOn that the framework writes beside every reference to a role, and W1020, a
+ * `Fn::Sub` with only an IAM policy variable in it, which must be escaped from the framework's own `${}`. So are actions that AWS
+ * has but cfn-lint does not know yet (W3037), each by name.
  */
 import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { packageStages, STAGES } from "./packaging/package-stages.ts";
 
-/** Operations of AWS's service models that are missing in cfn-lint 1.51. It reports actions in lower case. */
+/** Operations of AWS's service models that cfn-lint 1.51 does not know. It reports actions in lower case. */
 const NEWER_ACTIONS = ["admingetuserauthfactors"];
 
 /** A finding, as `cfn-lint --format json` lists them. */
@@ -55,13 +55,13 @@ const { error, status, stdout } = spawnSync(
 );
 const absent = error && "code" in error && error.code === "ENOENT";
 
-// 127 is a shell's "command not found": a version manager's shim with no cfn-lint behind it.
+// 127 is the shell's "command not found": a version manager's shim without cfn-lint.
 if (absent || status === 127) {
   console.log(`cfn-lint: skipped, no cfn-lint on PATH; not linted: ${templates.join(", ")}`);
 } else if (error) {
   throw error;
 } else {
-  // Without findings cfn-lint ends with 0; with an empty list and another status it broke off.
+  // Without findings cfn-lint exits with 0; an empty list and another status mean that it failed.
   const findings: readonly Finding[] = JSON.parse(stdout.trim() || "[]");
   const counted = findings.filter((finding) => !isNewerAction(finding));
   for (const finding of counted) console.log(render(finding));

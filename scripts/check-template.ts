@@ -1,6 +1,6 @@
 /**
- * Packages every stage and holds it against every check, with everything that is optional switched in every way that matters,
- * and prints a table of stage × combination × result. Ends with 1 where there is a finding.
+ * Packages every stage and runs every check on it, for all relevant combinations of optional features, and prints a table of
+ * stage × combination × result. Exits with 1 if there is a finding.
  *
  *   npm run check:template              all stages
  *   npm run check:template -- prod dev  these

@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of docs/console.md and docs/debugging.md anew: starts a stack of its own with demo users, fills it with a little
- * life, and photographs the built console in Chromium.
+ * Takes the screenshots of docs/console.md and docs/debugging.md: starts its own stack with demo users, creates some activity,
+ * and opens the built console in Chromium.
  *
  *     npm run docs:pictures
  *

@@ -1,17 +1,17 @@
 /**
- * Writes every user of a pool as a line of JSON: attributes, status, groups, whether they are enabled. It reads only.
+ * Writes every user of a pool as a line of JSON: attributes, status, groups, whether enabled. It only reads.
  *
  *     npm run --silent export-users -- --stage prod > users.jsonl
- *     npm run export-users -- --stage prod --output users.jsonl     a file that a broken-off run goes on with: --resume
+ *     npm run export-users -- --stage prod --output users.jsonl     to a file; --resume continues an interrupted run
  *
  *     --stage NAME     the stage (needed); `local` is the running stack
- *     --output FILE    write there, readable by you alone
- *     --resume         go on where the export of that file broke off, within an hour
- *     --mfa            also each user's second factors: one more call per user, and a user who is asked about counts as active this month
- *     --share NUMBER   of Cognito's default quotas to use; 0.5 leaves half of them to the people who sign in
+ *     --output FILE    write to this file, readable only by you
+ *     --resume         continue an interrupted export of that file, within an hour
+ *     --mfa            also each user's second factors: one more call per user, and every such user counts as active this month
+ *     --share NUMBER   share of Cognito's default quotas to use; 0.5 leaves half of them for sign-ins
  *     --region, --endpoint, --pool-id
  *
- * Cognito lets out no password, passkey, authenticator secret or remembered device, so none of them is in here.
+ * Cognito exports no passwords, passkeys, authenticator secrets or remembered devices, so the file has none.
  */
 import "../local/answer-help.ts";
 import { once } from "node:events";
@@ -38,7 +38,7 @@ await runScript("export-users", async () => {
     mfa: { type: "boolean", default: false },
   });
   const { output, resume, mfa } = values;
-  if (resume && output === undefined) throw new ScriptError("--resume goes with --output FILE.");
+  if (resume && output === undefined) throw new ScriptError("--resume needs --output FILE.");
   const access = await openPool();
   const sink =
     output === undefined ? toStandardOutput : await openExportFile(output, { poolId: access.poolId, resume });

@@ -3,8 +3,8 @@
  *
  *     npm run fuzz:api -- --requests 2000 --seed 1 --operation signIn
  *
- * `--requests` in all, spread over the operations of docs/api/openapi.json, or for `--operation` alone; `--seed` makes the same
- * requests again. Starts a stack of its own, and exits 1 where an answer was not what it must be.
+ * `--requests` in all, spread over the operations of docs/api/openapi.json or only for `--operation`; `--seed` repeats the same
+ * requests. Starts its own stack. Exits with 1 if a response breaks the description.
  */
 import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";

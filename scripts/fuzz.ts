@@ -3,8 +3,8 @@
  *
  *     npm run fuzz -- --runs 2000 --seed 1 --operation SignUp
  *
- * `--runs` requests of each kind (valid, spoiled, hostile) for every operation, or for `--operation` alone; `--seed` makes the
- * same requests again. Exits 1 where an operation answered what it must not.
+ * `--runs` requests of each kind (valid, spoiled, hostile) for every operation, or only for `--operation`; `--seed` repeats the
+ * same requests. Exits with 1 if an operation gives a forbidden answer.
  */
 import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";

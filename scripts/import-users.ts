@@ -1,20 +1,21 @@
 /**
- * Makes users of an export's lines, without a mail to anybody. Once more changes nothing: who is there already stays as they are.
+ * Creates users from an export, without sending mail. A second run changes nothing: existing users stay as they are.
  *
  *     npm run import-users -- --stage prod --input users.jsonl
  *
  *     --stage NAME        the stage (needed); `local` is the running stack
  *     --input FILE        the export
- *     --from-line NUMBER  the first line to import, as a broken-off run says it
- *     --create-groups     make the groups that the pool lacks
+ *     --from-line NUMBER  the first line to import, as printed by an interrupted run
+ *     --create-groups     create the groups that the pool lacks
  *     --yes-prod          needed for the stage prod
  *     --share NUMBER      of Cognito's default quotas to use
  *     --region, --endpoint, --pool-id
  *
- * The whole file is checked before the first user is made. A user's `sub` is new. Nobody's password, passkeys or authenticator app
- * come along: people set a password by "forgot password". Federated users are left out; they come back with their next sign-in.
+ * The whole file is checked before the first user is created. Each user gets a new `sub`. Passwords, passkeys and authenticator
+ * apps can't be imported: users set a password with "forgot password". Federated users are left out; their next sign-in creates
+ * them again.
  *
- * Exits 1 when Cognito refused a record or the import broke off.
+ * Exits with 1 if Cognito refused a record or the import was interrupted.
  */
 import "../local/answer-help.ts";
 import { readOptions } from "./deployment/read-options.ts";
@@ -27,9 +28,9 @@ const REPORT_EVERY = 1000;
 
 function renderSummary({ counts, lostFactors, failures }: ImportSummary): string {
   return [
-    `created ${counts.created}, there already ${counts.existing}`,
+    `created ${counts.created}, already there ${counts.existing}`,
     `left out: ${counts.federated} federated, ${counts.unconfirmed} never confirmed`,
-    `second factors to be set up again: ${lostFactors}`,
+    `second factors to set up again: ${lostFactors}`,
     `refused ${failures.length}${failures.map(({ line, reason }) => `\n  line ${line}: ${reason}`).join("")}`,
   ].join("\n");
 }
@@ -44,10 +45,9 @@ await runScript("import-users", async () => {
   const { input: file } = values;
   const fromLine = Number(values["from-line"]);
   if (file === undefined) throw new ScriptError("Which file? Give --input FILE.");
-  if (!Number.isInteger(fromLine) || fromLine < 1)
-    throw new ScriptError("--from-line takes a number from 1.");
+  if (!Number.isInteger(fromLine) || fromLine < 1) throw new ScriptError("--from-line must be 1 or more.");
   if (stage === "prod" && !values["yes-prod"])
-    throw new ScriptError("This makes users in prod: say --yes-prod.");
+    throw new ScriptError("To create users in prod, add --yes-prod.");
   try {
     const summary = await importUsers({
       file,
@@ -64,6 +64,6 @@ await runScript("import-users", async () => {
   } catch (error) {
     if (!(error instanceof ImportStopped)) throw error;
     const reason = explainError(error.cause) ?? (error.cause as Error).stack;
-    throw new ScriptError(`${reason}\nGo on with --from-line ${error.line}.`);
+    throw new ScriptError(`${reason}\nContinue with --from-line ${error.line}.`);
   }
 });

@@ -1,5 +1,5 @@
 /**
- * Writes docs/local-cloud.md: which operations the local cloud has, from the lists that its dispatchers work by.
+ * Writes docs/local-cloud.md: the operations of the local cloud, from its dispatchers' tables.
  *
  *   npm run docs:local-cloud
  */
@@ -55,7 +55,7 @@ const triggers = [
   ),
 ].join("\n");
 
-/** What the model has and the lists do not: answered 501. */
+/** Operations of the model that are not in the tables: they answer 501. */
 function missing(model: ServiceModel, families: readonly Family[]): string {
   const built = new Set(families.flat());
   const names = Object.keys(model.operations).filter((name) => !built.has(name));
@@ -64,7 +64,7 @@ function missing(model: ServiceModel, families: readonly Family[]): string {
     : `Answered 501 NotImplementedException: ${names.join(", ")}.`;
 }
 
-/** The page as the code has it now. */
+/** The page, rendered from the code. */
 export function renderLocalCloudDocs(): string {
   const model = loadServiceModel("cognito-idp.json");
   const identityModel = loadServiceModel("cognito-identity.json");
@@ -107,7 +107,7 @@ AWS STS has AssumeRoleWithWebIdentity and GetCallerIdentity here, no more.
 `;
 }
 
-/** Whether the page is what the code says. */
+/** Whether the page is out of date. */
 export const isLocalCloudDocsStale = (): boolean => readFileSync(PAGE, "utf8") !== renderLocalCloudDocs();
 
 if (import.meta.main) {

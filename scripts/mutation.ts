@@ -3,10 +3,10 @@
  *
  *     npm run mutation -- libs/otp libs/http/cursor.ts --again --minutes 10
  *
- * Folders or files; without any, all of `FOLDERS`. `--again` leaves out what a test noticed in an earlier run and has not changed
- * since; `--minutes` ends the run early, to go on with `--again`; `--tests tests/unit` runs the test files under that folder alone,
- * for a quick score that errs on the strict side; `--list` only prints the mutants. Exits 1 below the wanted score, where mutants are left, or
- * where an explanation fits no mutant.
+ * Folders or files; without any, all of `FOLDERS`. `--again` skips mutants that a test killed in an earlier run and that have not
+ * changed since; `--minutes` ends the run early, to continue with `--again`; `--tests tests/unit` runs only the test files in
+ * that folder, for a quick score that is at most too low; `--list` only prints the mutants. Exits with 1 if the score is too low,
+ * if mutants are left, or if an explanation matches no mutant.
  */
 import "../local/answer-help.ts";
 import { readFileSync, statSync } from "node:fs";
@@ -59,7 +59,7 @@ async function judgeAll(all: readonly Mutant[]): Promise<readonly Verdict[]> {
   const explained = all.filter((mutant) => explanationOf(mutant) !== undefined);
   const settled = values.again ? all.filter((mutant) => known.of(mutant) === "killed") : [];
   const open = all.filter((mutant) => !explained.includes(mutant) && !settled.includes(mutant));
-  // What nobody has looked at comes first, what survived the last run after it.
+  // New mutants come first, then those that survived the last run.
   if (values.again) open.sort((left, right) => Number(!!known.of(left)) - Number(!!known.of(right)));
   const baselines = await takeBaselines(runner, [...new Set(open.map(({ file }) => file))]);
   const verdicts: Verdict[] = [];

@@ -1,5 +1,5 @@
 /**
- * Writes the blocklist of passwords anew, libs/passwords/packed-passwords.ts, from the package that keeps the list.
+ * Generates the blocklist of passwords, libs/passwords/packed-passwords.ts, from the package that maintains the list.
  *
  *   npm run passwords
  */

@@ -1,15 +1,16 @@
 /**
- * Keeps whole states of the local stack by name, and brings them back, whether it runs or not.
+ * Saves whole states of the local stack by name, and restores them, whether it runs or not.
  *
  *     npm run state -- save NAME [--replace]   users, keys, mail, files and tables into one file
- *     npm run state -- load NAME               puts it in the place of what is there; a running stack goes on with it
+ *     npm run state -- load NAME               replaces the current state; a running stack continues with it
  *     npm run state -- list
  *     npm run state -- delete NAME
  *
- *     --replace   also where there is one of that name
+ *     --replace   overwrites a state of that name
  *
- * NAME has lower-case letters, digits, dots, hyphens and underscores. The files are in the state folder, which is `.local` unless LOCAL_STATE
- * names another: `snapshots/NAME.snapshot`. Each has verifiers of passwords, signing keys and mail in it: its owner alone can read it.
+ * NAME consists of lower-case letters, digits, dots, hyphens and underscores. The files are `snapshots/NAME.snapshot` in the
+ * state folder, which is `.local` unless LOCAL_STATE names another. They contain password verifiers, signing keys and mail, so
+ * only their owner can read them.
  */
 import "../local/answer-help.ts";
 import { realpathSync } from "node:fs";
@@ -32,7 +33,7 @@ const OPTIONS = { replace: { type: "boolean", default: false } } as const;
 
 const COMMANDS = "save NAME [--replace], load NAME, list, or delete NAME";
 
-/** Milliseconds that a running stack may take to start anew over a state. */
+/** Milliseconds that a running stack may take to restart with a state. */
 const MAX_LOAD_MS = 120_000;
 
 const PAUSE_MS = 100;
@@ -48,7 +49,7 @@ interface RunningState {
   readonly failure: string | null;
 }
 
-/** Does the work on the folder itself or, where a stack works on it, has that stack do it. */
+/** Works on the folder itself or, if a stack uses it, asks that stack to do it. */
 async function whetherRunningOrNot<Result>(
   stopped: () => Promise<Result>,
   running: (endpoint: string) => Promise<Result>,
@@ -62,7 +63,7 @@ async function whetherRunningOrNot<Result>(
   const state = endpoint === null ? null : await askState(endpoint).catch(() => null);
   if (endpoint === null || state === null || realpathSync(state.directory) !== realpathSync(directory))
     throw new ScriptError(
-      `Another program has ${directory} open, and it is not a stack that answers: stop it.`,
+      `Another program has ${directory} open, and no running stack answers: stop that program.`,
     );
   return running(endpoint);
 }
@@ -73,7 +74,7 @@ async function askState(endpoint: string): Promise<RunningState> {
   return (await answer.json()) as RunningState;
 }
 
-/** @throws ScriptError with what the stack says against it */
+/** @throws ScriptError with the stack's reason */
 async function tellStack<Answer>(endpoint: string, body: object): Promise<Answer> {
   const answer = await fetch(`${endpoint}/_local/state`, { method: "POST", body: JSON.stringify(body) });
   const content = (await answer.json()) as Answer & { readonly message?: string };
@@ -100,23 +101,23 @@ async function load(name: string): Promise<void> {
   console.log(`loaded ${name}`);
 }
 
-/** The stack does not answer while it starts anew. */
+/** The stack does not answer while it restarts. */
 async function untilLoaded(endpoint: string, loadsBefore: number): Promise<void> {
   const giveUp = Date.now() + MAX_LOAD_MS;
   while (Date.now() < giveUp) {
     const state = await askState(endpoint).catch(() => null);
     if (state !== null && state.loads > loadsBefore) {
       if (state.failure === null) return;
-      throw new ScriptError(`The former state is there: ${state.failure}`);
+      throw new ScriptError(`The former state was kept: ${state.failure}`);
     }
     await new Promise((resume) => setTimeout(resume, PAUSE_MS));
   }
-  throw new ScriptError("The stack does not come back: see what it prints.");
+  throw new ScriptError("The stack does not answer any more: see its output.");
 }
 
 function list(): void {
   const snapshots = listSnapshots(directory);
-  if (snapshots.length === 0) console.log(`There are none in ${directory}.`);
+  if (snapshots.length === 0) console.log(`There are no saved states in ${directory}.`);
   for (const snapshot of snapshots) console.log(describe(snapshot));
 }
 
@@ -132,12 +133,12 @@ async function run(): Promise<void> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command, name, ...rest] = positionals;
   const isNamed = name !== undefined && rest.length === 0;
-  if (values.replace && command !== "save") throw new ScriptError("--replace goes with save.");
+  if (values.replace && command !== "save") throw new ScriptError("--replace is an option of save.");
   if (command === "save" && isNamed) return save(name, values.replace);
   if (command === "load" && isNamed) return load(name);
   if (command === "delete" && isNamed) return deleteSnapshot(directory, name);
   if (command === "list" && name === undefined) return list();
-  throw new ScriptError(`npm run state -- takes ${COMMANDS}; --help says more.`);
+  throw new ScriptError(`Usage: npm run state -- ${COMMANDS}. See --help.`);
 }
 
 await runScript("state", async () => {

@@ -1,8 +1,8 @@
 /**
- * Walks the main job against the running stack and prints every step: `npm start` in one terminal, `npm run tour`
+ * Walks through the main use case on the running stack and prints every step: `npm start` in one terminal, `npm run tour`
  * in another. `API_PORT` and `CLOUD_PORT` say where the stack listens, as for `npm start`.
  *
- * Exits 1 at the first answer that is not the expected one.
+ * Exits with 1 at the first unexpected answer.
  */
 import "../local/answer-help.ts";
 import { randomUUID } from "node:crypto";
@@ -31,7 +31,7 @@ function announce(title: string): void {
   say(`\n${String(stepNumber).padStart(2)}. ${title}`);
 }
 
-/** Tokens and sessions are long and secret: a few characters are enough to recognise them. */
+/** Tokens and sessions are long and secret: the tour prints only a few characters of them. */
 function abbreviate(value: unknown): unknown {
   if (typeof value === "string")
     return value.length > 72 ? `${value.slice(0, 16)}… (${value.length} characters)` : value;
@@ -97,7 +97,7 @@ async function readBack(url: string, expected: string): Promise<void> {
   const response = await fetch(url);
   const content = await response.text();
   say(`    GET the presigned URL → ${response.status} “${content}”`);
-  if (content !== expected) throw new UnexpectedAnswer("the file came back changed");
+  if (content !== expected) throw new UnexpectedAnswer("the downloaded file differs from the uploaded one");
 }
 
 async function tour(): Promise<void> {
@@ -152,7 +152,7 @@ async function tour(): Promise<void> {
 
 try {
   await tour();
-  say("\nThe tour is complete: every step answered as it should.");
+  say("\nThe tour is complete: every answer was as expected.");
 } catch (error) {
   const reason =
     error instanceof UnexpectedAnswer

@@ -1,5 +1,5 @@
 /**
- * Writes the recordings of docs/debugging.md anew, as the flight recorder of the running stack tells them: `npm start` in one terminal,
+ * Writes the recordings of docs/debugging.md from the flight recorder of the running stack: `npm start` in one terminal,
  * `npm run docs:traces` in another. `API_PORT` and `CLOUD_PORT` say where the stack listens, as for `npm start`.
  */
 import "../local/answer-help.ts";

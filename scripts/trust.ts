@@ -1,15 +1,15 @@
 /**
- * Lets this machine trust the local cloud's HTTPS, so that browsers open `https://localhost:4566` without a warning. Says what it
- * would do, and asks before it does it.
+ * Lets this machine trust the local cloud's HTTPS, so that browsers open `https://localhost:4566` without a warning. Prints the
+ * commands and asks before it runs them.
  *
  *     npm run trust [-- --system]
  *     npm run trust -- --remove
  *
  *     --yes      does not ask
- *     --system   on Linux, for curl and other programs as well, and for everybody on the machine; takes root, through sudo
+ *     --system   on Linux: also for curl and other programs, and for all users of the machine; needs root (sudo)
  *     --remove   undoes it
  *
- * The authority is that of the state folder, `.local` unless LOCAL_STATE names another; it is made if there is none.
+ * The authority is in the state folder, `.local` unless LOCAL_STATE names another; it is created if there is none.
  */
 import "../local/answer-help.ts";
 import { spawnSync } from "node:child_process";
@@ -42,7 +42,7 @@ const OPTIONS = {
   remove: { type: "boolean", default: false },
 } as const;
 
-/** @throws ScriptError where the folder is not one of state */
+/** @throws ScriptError if the folder is not a state folder */
 function makeAuthority(stateDirectory: string): X509Certificate {
   try {
     checkForeignFiles(stateDirectory);
@@ -52,34 +52,35 @@ function makeAuthority(stateDirectory: string): X509Certificate {
   return openAuthority(tlsDirectory(stateDirectory), createSystemClock()).certificate;
 }
 
-/** @throws ScriptError where there is none */
+/** @throws ScriptError if there is none */
 function readAuthority(stateDirectory: string): X509Certificate {
   const file = authorityFile(tlsDirectory(stateDirectory));
   if (!existsSync(file))
-    throw new ScriptError(`${file} does not exist. A certificate that was trusted can only be found by it.`);
+    throw new ScriptError(`${file} does not exist. Without it the trusted certificate can't be found.`);
   return new X509Certificate(readFileSync(file));
 }
 
 function explain({ path, name }: AuthorityFile, { fingerprint256 }: X509Certificate): void {
-  console.log(`The local cloud speaks HTTPS, with a certificate that an authority of its own has signed:
+  console.log(`The local cloud speaks HTTPS, with a certificate signed by its own authority:
 
   ${name}
   ${path}
   SHA-256 ${fingerprint256}
 
-A machine that trusts it takes its word for localhost, names under it and loopback addresses, and for nothing else: the certificate itself
-says so. Its private key is beside it, readable by you alone.
+A machine that trusts it does so only for localhost, names under it and loopback addresses: the certificate itself has that limit.
+Its private key is next to it, readable only by you.
 
-Node takes it from a variable, curl from an option, without any change to this machine:
+Without changing this machine, Node reads it from a variable and curl from an option:
 
   NODE_EXTRA_CA_CERTS=${renderCommand([path])} node app.js
   curl --cacert ${renderCommand([path])} https://localhost:4566/_local/health
 `);
 }
 
-/** @throws ScriptError for any answer but yes, and where no one can answer */
+/** @throws ScriptError for any answer but yes, and if there is no terminal */
 async function ask(question: string): Promise<void> {
-  if (!process.stdin.isTTY) throw new ScriptError("Nothing was changed. --yes does it without asking.");
+  if (!process.stdin.isTTY)
+    throw new ScriptError("Nothing was changed. Use --yes to run it without a question.");
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   const answer = await terminal.question(`${question} [y/N] `);
   terminal.close();
@@ -90,7 +91,7 @@ async function ask(question: string): Promise<void> {
 function take({ says, command, unless }: Step): void {
   const [program = "", ...words] = command;
   if (unless !== undefined && spawnSync(unless[0] ?? "", unless.slice(1)).status !== 0) {
-    console.log(`${says} There is nothing to do.`);
+    console.log(`${says} It is not there.`);
     return;
   }
   console.log(says);
@@ -117,15 +118,15 @@ await runScript("trust", async () => {
 
   if (!values.remove) explain(authority, certificate);
   for (const remark of remarks) console.log(`${remark}\n`);
-  if (steps.length === 0) throw new ScriptError("There is nothing that can be done here.");
+  if (steps.length === 0) throw new ScriptError("There is nothing to do on this machine.");
   console.log(values.remove ? "To undo it:\n" : "To let this machine trust it:\n");
   for (const { says, command } of steps) console.log(`  ${says}\n    ${renderCommand(command)}`);
   console.log("");
-  if (!values.yes) await ask("Go on?");
+  if (!values.yes) await ask("Continue?");
   for (const step of steps) take(step);
   console.log(
     values.remove
-      ? "\nDone. Browsers that are open forget it when they are started anew."
-      : "\nDone. Browsers that are open learn of it when they are started anew; npm run trust -- --remove undoes it.",
+      ? "\nDone. Restart open browsers so that they forget it."
+      : "\nDone. Restart open browsers so that they trust it. To undo it: npm run trust -- --remove.",
   );
 });

@@ -1,9 +1,9 @@
 /**
- * Runs after an install: starts the local stack once, on free ports and a folder of its own, and stops it. What Node and the
- * framework compile on the way stays in node_modules/.cache, so that the first `npm start` is as quick as every other. Builds the
- * console as well, which `npm start` serves.
+ * Runs after an install: starts the local stack once, on free ports and in its own folder, and stops it. What Node and the
+ * framework compile stays in node_modules/.cache, so that the first `npm start` is as quick as later ones. Also builds the
+ * console, which `npm start` serves.
  *
- * Only a convenience: whatever goes wrong here, the install has succeeded.
+ * Only a convenience: if it fails, the install has still succeeded.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";

@@ -1,6 +1,6 @@
 /**
- * The template that takes resources which exist already into a new stack. CloudFormation imports nothing but the resources themselves, so
- * everything that refers to another one is left out; the deployment after the import puts it back.
+ * The template that imports existing resources into a new stack. CloudFormation imports only the resources themselves, so
+ * properties that refer to other resources are left out; the deployment after the import adds them.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/import-resources.html
  */
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
@@ -8,14 +8,14 @@ import { resolveTemplate } from "../../cloudformation/resolve-template.ts";
 import { isIntrinsic, isRecord, type Resource, type Template } from "../../cloudformation/template.ts";
 import { ScriptError } from "../deployment/script-error.ts";
 
-/** By logical id: the id of what exists. */
+/** The ids of the existing resources, by logical id. */
 export type ExistingIds = Readonly<Record<string, string>>;
 
 export interface Adoption {
   readonly template: Template & { readonly AWSTemplateFormatVersion: string };
   /** For `--resources-to-import`. */
   readonly resourcesToImport: readonly ResourceToImport[];
-  /** Properties that are left out until the deployment, as `CognitoUserPoolMain.LambdaConfig`. */
+  /** Properties that are left out until the deployment, such as `CognitoUserPoolMain.LambdaConfig`. */
   readonly leftOut: readonly string[];
 }
 
@@ -26,8 +26,8 @@ interface ResourceToImport {
 }
 
 /**
- * @param packaged what the next deployment would send
- * @throws ScriptError for a resource that the template does not have, or that no single id names
+ * @param packaged the template that the next deployment would send
+ * @throws ScriptError for a resource that the template does not have, or that takes more than one id
  */
 export function adoptedTemplate(
   packaged: Template,
@@ -49,7 +49,7 @@ export function adoptedTemplate(
       id,
       {
         Type: resource.Type,
-        // Imported resources need one, and this one loses nothing whatever becomes of the stack.
+        // Imported resources need a deletion policy, and with this one no data is lost.
         DeletionPolicy: "Retain",
         UpdateReplacePolicy: "Retain",
         Properties: Object.fromEntries(kept),
@@ -68,7 +68,7 @@ export function adoptedTemplate(
   };
 }
 
-/** Whether a value takes another resource, or anything else that the small template does not have. */
+/** Whether a value refers to another resource, or to anything else that the small template does not have. */
 function refersOutside(value: unknown, adopted: ReadonlySet<string>): boolean {
   if (Array.isArray(value)) return value.some((item) => refersOutside(item, adopted));
   if (!isRecord(value)) return false;
@@ -79,15 +79,15 @@ function refersOutside(value: unknown, adopted: ReadonlySet<string>): boolean {
     const [id] = Array.isArray(argument) ? argument : String(argument).split(".");
     return !adopted.has(String(id));
   }
-  // Of what else is left after resolving, something is not known here.
+  // Other functions that remain after resolving have an unknown value.
   return true;
 }
 
-/** @throws ScriptError for a type that takes more than one property to name */
+/** @throws ScriptError for a type that is identified by more than one property */
 function identifierOf(type: string): string {
   const [schema] = loadAwsServiceSpecSync().lookup("resource", "cloudFormationType", "equals", type);
   const [name, ...others] = schema?.primaryIdentifier ?? [];
   if (name === undefined || others.length > 0)
-    throw new ScriptError(`${type} has no single id to import it by.`);
+    throw new ScriptError(`${type} can't be imported by a single id.`);
   return name;
 }

@@ -1,4 +1,4 @@
-/** What the pictures show: people who have signed in, some with a wrong password, a file, and two traces. */
+/** The data in the screenshots: users who have signed in, some with a wrong password, a file, and two traces. */
 import { ApiClient } from "../../tests/support/clients/api-client.ts";
 import { cognitoClient } from "../../tests/support/clients/cognito-client.ts";
 import type { LocalStack } from "../../tests/support/stacks/local-stack.ts";
@@ -14,7 +14,7 @@ export interface Credentials {
 export interface Filled {
   readonly user: Credentials;
   readonly admin: Credentials;
-  /** Id of a user for the page about one. */
+  /** Id of the user whose page is shown. */
   readonly shownUser: string;
   /** Ids of traces. */
   readonly traces: { readonly otp: string; readonly unauthorized: string };
@@ -24,7 +24,7 @@ export interface Filled {
 const USER = { email: "user@example.com", password: "amber-kettle-drifts-north" };
 const ADMIN = { email: "admin@example.com", password: "granite-otter-counts-stars" };
 
-/** People of the history of computing; the addresses reach nobody (RFC 2606). */
+/** People from the history of computing; mail to the addresses is not delivered (RFC 2606). */
 const PEOPLE = [
   "Ada Lovelace",
   "Alan Turing",

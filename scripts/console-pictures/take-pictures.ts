@@ -5,7 +5,7 @@ import { CHROMIUM, CHROMIUM_FLAGS } from "../../tests/support/clients/chromium.t
 import { type LocalStack, startLocalStack } from "../../tests/support/stacks/local-stack.ts";
 import { type Filled, fillStack } from "./fill-stack.ts";
 
-/** What the local stage lets in. */
+/** An origin that the local stage allows. */
 const ORIGIN = "http://localhost:5173";
 
 const DESKTOP: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
@@ -19,13 +19,13 @@ const PHONE: BrowserContextOptions = {
 interface Camera {
   readonly page: Page;
   readonly filled: Filled;
-  /** Opens an address of the console, and waits until nothing is loaded any more. */
+  /** Opens an address of the console and waits until loading is done. */
   open(path: string): Promise<void>;
-  /** @param name of the file, without its ending */
+  /** @param name of the file, without its extension */
   take(name: string): Promise<void>;
 }
 
-/** Takes every picture of the documentation into the folder. @throws Error of a page that does not show what is expected */
+/** Writes every screenshot of the documentation into the folder. @throws Error if a page does not show what is expected */
 export async function takePictures(folder: URL): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const stack = await startLocalStack({
@@ -48,7 +48,7 @@ export async function takePictures(folder: URL): Promise<void> {
   }
 }
 
-/** @throws Error with the stack's output, where it told of a fault of its own */
+/** @throws Error with the stack's output, if it reported an internal error */
 function checkStack(stack: LocalStack): void {
   if (/a fault of/.test(stack.output())) throw new Error(stack.output());
 }

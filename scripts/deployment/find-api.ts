@@ -8,7 +8,7 @@ export const localApiUrl = (): string => `http://localhost:${process.env.API_POR
 /**
  * The API's address: the running stack's for the stage `local`, the output `ApiUrl` of the stack otherwise.
  *
- * @throws ScriptError where the stack has none
+ * @throws ScriptError if the stack has none
  */
 export async function findApiUrl(target: Target): Promise<string> {
   return target.stage === "local" ? localApiUrl() : readStackOutput(target, "ApiUrl");

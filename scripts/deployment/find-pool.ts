@@ -10,9 +10,9 @@ import { readStackOutput } from "./stack-output.ts";
 import { stackNameOf, type Target } from "./target.ts";
 
 /**
- * The pool's id: as given, from the running stack for the stage `local`, from the stack's outputs otherwise.
+ * The pool's id: the given one; for the stage `local`, the running stack's; otherwise from the stack's outputs.
  *
- * @throws ScriptError when there is none, or when it is in another region
+ * @throws ScriptError if there is none, or if it is in another region
  */
 export async function findPoolId(
   target: Target,
@@ -41,7 +41,7 @@ async function lookUpPoolId(target: Target, cognito: CognitoIdentityProviderClie
   return only;
 }
 
-/** @throws ScriptError when no stack runs */
+/** @throws ScriptError if no stack is running */
 export async function poolIdOfRunningStack(): Promise<string> {
   const url = `${localApiUrl()}/v1/auth/config`;
   const response = await fetch(url).catch(() => null);

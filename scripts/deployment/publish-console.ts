@@ -1,7 +1,7 @@
 /**
- * Puts the built console into its bucket. Files whose names hold a hash of their content are never changed and may be kept by browsers for
- * ever; the page and `config.json` are asked for anew each time. The page comes last, when everything it names is there. Files of the
- * build before this one stay, for tabs that are open; older ones are removed.
+ * Uploads the built console to its bucket. Files with a content hash in their name never change, so browsers may cache them for
+ * good; the page and `config.json` are requested each time. The page is uploaded last, after everything it refers to. Files of
+ * the previous build stay, for open tabs; older ones are removed.
  */
 import { globSync, readFileSync } from "node:fs";
 import { extname, join, sep } from "node:path";
@@ -21,13 +21,13 @@ export type Outputs = Readonly<Record<string, string | undefined>>;
 interface Build {
   readonly client: S3Client;
   readonly outputs: Outputs;
-  /** The built console. */
+  /** Folder of the built console. */
   readonly folder: string;
   /** When the upload begins. */
   readonly begun?: Date;
 }
 
-/** Every kind of file that a build has. Another one would be a download in a browser, so it stops the upload. */
+/** Every kind of file in a build. A browser would download any other kind, so it stops the upload. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".html": "text/html; charset=utf-8",
@@ -48,11 +48,11 @@ const CONFIGURATION = "config.json";
 /** Vite's folder of files with a hash in their names. */
 const HASHED = /^assets\//;
 
-/** A year, in seconds, and no question whether it has changed. */
+/** A year, in seconds, without revalidation. */
 const FOR_EVER = "public, max-age=31536000, immutable";
 const ASK_EACH_TIME = "no-cache";
 
-/** Metadata of the page: when the upload of its build began. What was uploaded earlier and is not in a build is older than it. */
+/** Metadata of the page: when the upload of its build began. Files that were uploaded earlier and are not in a build are older than it. */
 const BUILD_SINCE = "build-since";
 
 const UPLOADS_AT_A_TIME = 8;
@@ -61,7 +61,7 @@ const MAX_DELETED_AT_A_TIME = 1000;
 
 /**
  * @returns how many files were uploaded and removed
- * @throws Error for a file of a kind that is not known, and for an output that is missing
+ * @throws Error for a file of an unknown kind, and for a missing output
  */
 export async function publishConsole({ client, outputs, folder, begun = new Date() }: Build) {
   const bucket = needed(outputs, "ConsoleBucketName");
@@ -80,15 +80,15 @@ export async function publishConsole({ client, outputs, folder, begun = new Date
 export const emptyBucket = (client: S3Client, bucket: string): Promise<number> =>
   removeObjects(client, bucket, () => true);
 
-/** What a deployment with a console has left to do, in a sentence each. */
+/** What is left to do after deploying with a console, one sentence each. */
 export function consoleWarnings({ ConsoleUrl: url = "", WebOrigins: origins = "" }: Outputs): string[] {
   if (origins.split(",").includes(url)) return [];
   return [
-    `The API does not know the console as a page of its own: add ${url} to webOrigins, ${url}/callback to callbackUrls and ${url}/ to logoutUrls (config/params.yml), and deploy again.`,
+    `The API does not know the console's address: add ${url} to webOrigins, ${url}/callback to callbackUrls and ${url}/ to logoutUrls (config/params.yml), and deploy again.`,
   ];
 }
 
-/** What the page reads before anything else (web/src/api/settings.ts): the API is under the console's own address. */
+/** The settings that the page reads first (web/src/api/settings.ts): the API is under the console's own address. */
 const SETTINGS = { api: "" };
 
 function needed(outputs: Outputs, name: string): string {
@@ -97,7 +97,7 @@ function needed(outputs: Outputs, name: string): string {
   return value;
 }
 
-/** All but the page, which comes last; source maps stay where they were made. */
+/** All files but the page, which comes last; source maps are not uploaded. */
 function filesOf(folder: string): string[] {
   const files = globSync("**/*", { cwd: folder, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -136,7 +136,7 @@ async function uploadAll(keys: readonly string[], upload: (key: string) => Promi
   await Promise.all(Array.from({ length: UPLOADS_AT_A_TIME }, work));
 }
 
-/** When the upload of the build that is there began; null for a bucket without one. */
+/** When the upload of the current build began; null for a bucket without one. */
 async function beginningOfBuild(client: S3Client, Bucket: string): Promise<Date | null> {
   const page: Partial<HeadObjectCommandOutput> = await client
     .send(new HeadObjectCommand({ Bucket, Key: PAGE }))
@@ -153,7 +153,7 @@ interface StoredObject {
   readonly LastModified?: Date | undefined;
 }
 
-/** Whether an object is of a build before the one that began then. S3 counts in seconds. */
+/** Whether an object belongs to an older build than the one that began then. S3 counts in seconds. */
 const isOlder =
   (since: Date, current: ReadonlySet<string>) =>
   ({ Key = "", LastModified }: StoredObject): boolean =>

@@ -1,4 +1,4 @@
-/** The options that scripts on a stage's users have in common. */
+/** The common options of scripts that work with a stage's users. */
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { createQuotas, type Quotas } from "../users/quotas.ts";
@@ -22,7 +22,7 @@ export interface PoolAccess {
   readonly quotas: Quotas;
 }
 
-/** @throws ScriptError when the stage is missing; what `parseArgs` throws for an option that does not exist */
+/** @throws ScriptError if the stage is missing; the error of `parseArgs` for an unknown option */
 export function readOptions<T extends ParseArgsOptionsConfig>(options: T) {
   const { values } = parseArgs({ options: { ...SHARED, ...options } });
   const shared = values as {
@@ -42,7 +42,7 @@ export function readOptions<T extends ParseArgsOptionsConfig>(options: T) {
   return {
     values,
     stage,
-    /** Where the stage is. The first call tells the region on standard error. */
+    /** The stage's target. The first call prints the region on standard error. */
     openTarget,
     openPool: async (): Promise<PoolAccess> => {
       const cognito = cognitoClient(await openTarget());
@@ -66,17 +66,17 @@ async function tellTarget({ stage, region: given, endpoint }: Given): Promise<Ta
   return createTarget({ stage, region: region.name, endpoint });
 }
 
-/** The running stack has a region already: that of its pool. */
+/** The running stack's region is that of its pool. */
 async function regionOf(stage: string, given: string | undefined): Promise<Region> {
   if (stage !== "local" || given !== undefined) return findRegion(stage, given);
   const name = regionOfPool(await poolIdOfRunningStack());
   return name === null ? findRegion(stage, undefined) : { name, source: "the running stack" };
 }
 
-/** Nobody signs in at the local cloud meanwhile, and it has no quotas. */
+/** The local cloud has no quotas. */
 function shareOf(text = "0.5", stage: string): number {
   if (stage === "local") return Number.POSITIVE_INFINITY;
   const share = Number(text);
-  if (!(share > 0)) throw new ScriptError(`--share takes a number above 0, not ${text}.`);
+  if (!(share > 0)) throw new ScriptError(`--share must be a number above 0, not ${text}.`);
   return share;
 }

@@ -1,6 +1,6 @@
 /**
- * The region of a stage: one rule for every command. `--region` says it; otherwise it is what `sls deploy` would take, `region` of
- * config/params.yml. AWS_REGION and a profile's region say nothing: `sls deploy` does not look at them either.
+ * The region of a stage: one rule for every command. It is `--region` or, as for `sls deploy`, `region` of config/params.yml.
+ * AWS_REGION and a profile's region are ignored, since `sls deploy` ignores them, too.
  */
 import { spawnSync } from "node:child_process";
 import { join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { ScriptError } from "./script-error.ts";
 
 export interface Region {
   readonly name: string;
-  /** Who said so: an option, or a file. */
+  /** Where it comes from: an option or a file. */
   readonly source: string;
 }
 
@@ -19,7 +19,7 @@ const repository = resolve(import.meta.dirname, "../..");
 /**
  * @param given the option `--region`
  * @param serviceFolder where serverless.yml is
- * @throws ScriptError for a text that is not a region's name, and for a stage that config/params.yml does not have
+ * @throws ScriptError for an invalid region name, and for a stage that config/params.yml does not have
  */
 export function findRegion(
   stage: string,
@@ -37,7 +37,7 @@ export function findRegion(
   return region;
 }
 
-/** The framework resolves it, so that whatever it can resolve (`${env:…}`, a default) means the same here. */
+/** The framework resolves it, so that variables (`${env:…}`, a default) mean the same here. */
 function regionOfConfiguration(stage: string, serviceFolder: string): string {
   const framework = join(repository, "node_modules/serverless/bin/serverless.js");
   const options = ["print", "--stage", stage, "--path", "provider.region", "--format", "text"];
@@ -49,12 +49,12 @@ function regionOfConfiguration(stage: string, serviceFolder: string): string {
   return stdout.trim();
 }
 
-/** A sentence where the environment names another region, which people may expect to count; nothing otherwise. */
+/** A warning if the environment names another region, which users may expect to apply. */
 export function ignoredRegion(environment: NodeJS.ProcessEnv, region: string): string | null {
   for (const variable of ["AWS_REGION", "AWS_DEFAULT_REGION"]) {
     const value = environment[variable];
     if (value !== undefined && value !== "" && value !== region)
-      return `${variable} is ${value} and is not looked at, as by sls deploy: give --region ${value} if it is meant.`;
+      return `${variable} is ${value} and is ignored, as by sls deploy: give --region ${value} to use it.`;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { explainError } from "./script-error.ts";
 
-/** Runs a script's main function. What is wrong ends it with one sentence and 1. */
+/** Runs a script's main function. A ScriptError ends it with one sentence and exit code 1. */
 export async function runScript(name: string, main: () => Promise<void>): Promise<void> {
   try {
     await main();

@@ -1,11 +1,11 @@
-/** What stops a script with one sentence and without a stack trace. */
+/** An error that ends a script with one sentence and without a stack trace. */
 export class ScriptError extends Error {
   override readonly name = "ScriptError";
 }
 
 const NETWORK = new Set(["ECONNREFUSED", "ECONNRESET", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT"]);
 
-/** The sentence for an error that comes from the surroundings rather than from a mistake of ours; nothing for any other. */
+/** The sentence for an error whose cause is the environment, not a bug; nothing for any other. */
 export function explainError(error: unknown): string | null {
   if (error instanceof ScriptError) return error.message;
   if (!(error instanceof Error)) return null;
@@ -16,9 +16,9 @@ export function explainError(error: unknown): string | null {
   if (
     /^(ExpiredToken|ExpiredTokenException|InvalidClientTokenId|UnrecognizedClientException)$/.test(error.name)
   )
-    return `AWS does not take these credentials: ${error.message}`;
+    return `AWS refuses these credentials: ${error.message}`;
   if (/^AccessDenied(Exception)?$/.test(error.name))
-    return `These credentials lack a right: ${error.message}`;
+    return `These credentials lack a permission: ${error.message}`;
   if (NETWORK.has(code) || error.name === "TimeoutError")
     return `The endpoint can't be reached: ${error.message || code}`;
   return null;

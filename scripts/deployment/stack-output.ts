@@ -5,7 +5,7 @@ import { cloudFormationClient, stackNameOf, type Target } from "./target.ts";
 /**
  * An output of the stage's stack.
  *
- * @throws ScriptError where there is no stack in that region, or none with this output
+ * @throws ScriptError if the region has no such stack, or the stack no such output
  */
 export async function readStackOutput(target: Target, name: string): Promise<string> {
   const StackName = stackNameOf(target.stage);
@@ -14,7 +14,7 @@ export async function readStackOutput(target: Target, name: string): Promise<str
     .catch((error: unknown) => {
       if (!isStackMissing(error)) throw error;
       throw new ScriptError(
-        `There is no stack ${StackName} in ${target.region}: deploy it (npx sls deploy --stage ${target.stage}), or give its --region.`,
+        `Stack ${StackName} does not exist in ${target.region}: deploy it (npx sls deploy --stage ${target.stage}), or give its --region.`,
       );
     });
   const output = Stacks?.[0]?.Outputs?.find(({ OutputKey }) => OutputKey === name);
@@ -23,6 +23,6 @@ export async function readStackOutput(target: Target, name: string): Promise<str
   return output.OutputValue;
 }
 
-/** CloudFormation has no error of its own for it. */
+/** CloudFormation has no specific error code for this. */
 export const isStackMissing = (error: unknown): boolean =>
   error instanceof Error && error.name === "ValidationError" && error.message.includes("does not exist");

@@ -14,7 +14,7 @@ const SERVICE = "serverless-auth";
 export const stackNameOf = (stage: string): string => `${SERVICE}-${stage}`;
 
 /**
- * @param endpoint stands for AWS; the stage `local` has the local cloud's, on `CLOUD_PORT`
+ * @param endpoint used instead of AWS; the stage `local` uses the local cloud's, on `CLOUD_PORT`
  * @param region see region.ts
  */
 export function createTarget(options: {
@@ -33,10 +33,10 @@ function clientSettings({ region, endpoint }: Target) {
   const isLocal = endpoint !== null && LOOPBACK.test(endpoint);
   return {
     region,
-    // Throttled calls are repeated after a random, growing delay (the SDK's "standard" mode).
+    // Throttled calls are retried after a random, growing delay (the SDK's "standard" mode).
     maxAttempts: 8,
     ...(endpoint === null ? {} : { endpoint }),
-    // Any credentials do on the local cloud, and one's own have no business there.
+    // The local cloud accepts any credentials, and yours should not be sent there.
     ...(isLocal ? { credentials: { accessKeyId: "local", secretAccessKey: "local" } } : {}),
   };
 }

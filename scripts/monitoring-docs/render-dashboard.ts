@@ -1,4 +1,4 @@
-/** One widget of a CloudWatch dashboard's body, as far as a drawing looks at it. */
+/** One widget of a CloudWatch dashboard's body, as far as it is drawn. */
 interface Widget {
   readonly type: "text" | "metric";
   readonly x: number;
@@ -13,15 +13,14 @@ interface Widget {
   };
 }
 
-/** Pixels of one unit of the board, which is 24 units wide. */
+/** Pixels per grid unit; a dashboard is 24 units wide. */
 const UNIT = { x: 46, y: 30 };
 const MARGIN = 12;
 const LEGEND_LINE = 16;
 const COLOURS = ["#1f77b4", "#d62728", "#2ca02c", "#ff7f0e", "#9467bd", "#8c564b", "#17becf", "#7f7f7f"];
 
 /**
- * Draws a dashboard from its body: where each graph stands, what it is called and which lines it has. There is no data in it,
- * and it says so.
+ * Draws a dashboard from its body: each graph with its position, title and lines. It shows no data, and says so.
  *
  * @param body the text of a dashboard's `DashboardBody`, placeholders of `Fn::Sub` and all
  * @returns an SVG document
@@ -81,7 +80,7 @@ function renderGraph(widget: Widget): string {
   ].join("\n");
 }
 
-/** A line's label; a search has as many lines as its dimension has values. */
+/** A line's label; a search has one line per value of its dimension. */
 function labelOf(metric: readonly unknown[]): string {
   const { label = "" } = metric.at(-1) as { readonly label?: string };
   return label.replace(/^\$\{!?PROP\('Dim\.(\w+)'\)\}$/, "one line per $1");

@@ -1,6 +1,6 @@
 /**
- * Runs test files without any mistake: how long each takes, and what of the sources it runs. Kept in `node_modules/.cache`
- * until something that the test file imports changes.
+ * Runs test files on the unchanged sources: how long each takes, and which code it runs. Cached in `node_modules/.cache` until
+ * something that the test file imports changes.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -12,14 +12,14 @@ export interface Baseline {
   readonly testFile: string;
   /** Milliseconds. */
   readonly duration: number;
-  /** Why the file can't be used here; null where it passes. */
+  /** Why the file can't be used here; null if it passes. */
   readonly failure: string | null;
   readonly covered: Readonly<Record<string, readonly CodeRange[]>>;
 }
 
 const FOLDER = "node_modules/.cache/mutation";
 
-/** What mutants may be made of. */
+/** Source folders that are mutated. */
 const SOURCES = ["functions", "jobs", "libs", "local", "triggers"];
 
 /** Milliseconds for a whole test file. */
@@ -31,7 +31,7 @@ export async function takeBaseline(testFile: string, runner: TestProcess): Promi
   if (known !== null) return known;
   const order = { testFile, changed: null, timeout: 60_000 };
   const answer = await runner.run({ ...order, coverageOf: SOURCES }, PATIENCE);
-  // Counting is slow, and so is the first use of packages: a second run tells how long the file takes.
+  // Coverage is slow, and so is loading packages the first time: a second run measures how long the file takes.
   const begun = performance.now();
   const again = answer && (await runner.run({ ...order, coverageOf: [] }, PATIENCE));
   const baseline: Baseline = {
@@ -61,7 +61,7 @@ function cacheKey(testFile: string): string {
     try {
       hash.update(`${file}\n`).update(readFileSync(file));
     } catch {
-      // An import that stands in a text.
+      // An import inside a string.
     }
   }
   return hash.digest("hex").slice(0, 32);

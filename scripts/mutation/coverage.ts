@@ -1,4 +1,4 @@
-/** What of the project's files ran, from V8's own counters: Node strips types in place, so its positions are the source's. */
+/** Which code of the project ran, from V8's counters: Node strips types in place, so positions are those of the source. */
 import type { Profiler } from "node:inspector";
 import type { Session } from "node:inspector/promises";
 import { relative } from "node:path";
@@ -10,7 +10,7 @@ export interface CodeRange {
   readonly end: number;
 }
 
-/** Ends the counting. @returns what ran, by file of these folders */
+/** Stops counting. @returns the code that ran, by file of these folders */
 export async function takeCoverage(
   session: Session,
   folders: readonly string[],
@@ -28,7 +28,7 @@ export async function takeCoverage(
   return Object.fromEntries(scripts);
 }
 
-/** The innermost range around a position tells whether it ran. */
+/** The innermost range around a position says whether it ran. */
 function coveredIn({ functions }: Profiler.ScriptCoverage): readonly CodeRange[] {
   const ranges = functions
     .flatMap((called) => called.ranges)

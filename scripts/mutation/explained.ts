@@ -1,11 +1,11 @@
-/** Mutants that no test can notice, each with the reason. An explanation that fits no mutant any more fails the run. */
+/** Mutants that no test can kill, each with the reason. An explanation that matches no mutant fails the run. */
 import type { Mutant } from "./make-mutants.ts";
 
 interface Explanation {
   readonly file: string;
-  /** What stands in the line of the mutant. */
+  /** Text of the mutant's line. */
   readonly at: string;
-  /** What is replaced by what. */
+  /** The replaced text and its replacement. */
   readonly mutants: readonly (readonly [original: string, replacement: string])[];
   readonly reason: string;
 }
@@ -59,7 +59,7 @@ export const explanations: readonly Explanation[] = [
     file: "local/gateway/install-gateway.ts",
     at: "return response === request.response ? h.continue : response;",
     mutants: [["response === request.response", "false"]],
-    reason: "hapi goes on with the answer that it has, whichever way it is told to",
+    reason: "hapi continues with the existing answer in both cases",
   },
   {
     file: "local/gateway/jwt-authorizer.ts",
@@ -67,7 +67,7 @@ export const explanations: readonly Explanation[] = [
     mutants: [
       ["claims.iat !== undefined && claims.iat * 1000 > clock.now()", "claims.iat * 1000 > clock.now()"],
     ],
-    reason: "a number that is missing is not greater than any; it is for the compiler",
+    reason: "a missing number is never greater; it is for the compiler",
   },
   {
     file: "local/gateway/jwt-authorizer.ts",
@@ -81,13 +81,13 @@ export const explanations: readonly Explanation[] = [
     file: "local/gateway/pending-requests.ts",
     at: 'if (typeof id !== "string") return null;',
     mutants: [['typeof id !== "string"', "false"]],
-    reason: "a map of texts has nothing under anything else; it is for the compiler",
+    reason: "a map with string keys has no other keys; it is for the compiler",
   },
   {
     file: "libs/auth/permissions.ts",
     at: "new Set(groups.flatMap((group) => GROUP_SCOPES.get(group) ?? []))",
     mutants: [["GROUP_SCOPES.get(group) ?? []", "GROUP_SCOPES.get(group)"]],
-    reason: "`undefined` among what is granted is none of the scopes",
+    reason: "`undefined` among the granted values is not a scope",
   },
   {
     file: "libs/auth/second-factor.ts",
@@ -106,7 +106,7 @@ export const explanations: readonly Explanation[] = [
       ["1", "2"],
       ["1000", "1001"],
     ],
-    reason: "a thousandth of a millisecond more or less of what is random",
+    reason: "a random value may differ by a thousandth of a millisecond",
   },
   {
     file: "libs/http/answer-floor.ts",
@@ -115,43 +115,43 @@ export const explanations: readonly Explanation[] = [
       [">", ">="],
       ["0", "1"],
     ],
-    reason: "to wait for a millisecond or for none is the same to a client",
+    reason: "a client can't see a difference of one millisecond",
   },
   {
     file: "libs/http/answer-route.ts",
     at: "z.config(en());",
     mutants: [["z.config(en());", ";"]],
-    reason: "packages stay loaded from run to run, and zod keeps this for the process; Jest notices",
+    reason: "packages stay loaded between runs, and zod keeps this for the process; Jest kills it",
   },
   {
     file: "libs/http/answer-route.ts",
     at: "if (counts === undefined || limits === undefined) return;",
     mutants: [["counts === undefined || limits === undefined", "counts === undefined"]],
-    reason: "`httpModule` takes no route that counts without limits; it is for the compiler",
+    reason: "`httpModule` refuses a route that counts without limits; it is for the compiler",
   },
   {
     file: "libs/http/answer-route.ts",
     at: 'if (principal?.kind === "user" && accessToken !== undefined) {',
     mutants: [['principal?.kind === "user" && accessToken !== undefined', 'principal?.kind === "user"']],
-    reason: "who was let in has a token; it is for the compiler",
+    reason: "an authorized request has a token; it is for the compiler",
   },
   {
     file: "libs/http/answer-route.ts",
     at: 'params: parse("path", route.params, event.pathParameters ?? {}, errors),',
     mutants: [["event.pathParameters ?? {}", "event.pathParameters"]],
-    reason: "the router has filled them in where a route has any; it is for the compiler",
+    reason: "the router fills them in if a route has any; it is for the compiler",
   },
   {
     file: "libs/http/answer-route.ts",
     at: "const isHeldBack = answersAlike !== undefined && floor !== undefined;",
     mutants: [["answersAlike !== undefined && floor !== undefined", "answersAlike !== undefined"]],
-    reason: "`httpModule` takes no such route without a floor; it is for the compiler",
+    reason: "`httpModule` refuses such a route without a floor; it is for the compiler",
   },
   {
     file: "libs/http/client-address.ts",
     at: 'digests: string = process.env.EDGE_SECRET_SHA256 ?? "",',
     mutants: [['""', '"mutated"']],
-    reason: "what is not a digest is as good as none",
+    reason: "an invalid digest has the same effect as none",
   },
   {
     file: "libs/http/client-address.ts",
@@ -163,13 +163,13 @@ export const explanations: readonly Explanation[] = [
       ],
       ['""', '"mutated"'],
     ],
-    reason: "nothing is of the edge where there is no digest; to ask first saves a hash",
+    reason: "without a digest no request comes from the edge; the check only saves a hash",
   },
   {
     file: "libs/http/client-address.ts",
     at: 'const address = headers[VIEWER_ADDRESS_HEADER] ?? "";',
     mutants: [['""', '"mutated"']],
-    reason: "neither text is an address",
+    reason: "neither string is an address",
   },
   {
     file: "libs/http/http-module.ts",
@@ -184,7 +184,7 @@ export const explanations: readonly Explanation[] = [
       ["0", "1"],
       ['"utf8"', '""'],
     ],
-    reason: "one byte is not too many either, and UTF-8 is what Node counts unless told",
+    reason: "one byte is not too many either, and UTF-8 is Node's default",
   },
   {
     file: "libs/http/http-module.ts",
@@ -196,7 +196,7 @@ export const explanations: readonly Explanation[] = [
     file: "libs/http/problem.ts",
     at: 'const status = error instanceof Error && "statusCode" in error ? error.statusCode',
     mutants: [['error instanceof Error && "statusCode" in error', "error instanceof Error"]],
-    reason: "a member that is missing is undefined; it is for the compiler",
+    reason: "a missing member is undefined; it is for the compiler",
   },
   {
     file: "libs/http/problem.ts",
@@ -213,7 +213,7 @@ export const explanations: readonly Explanation[] = [
         'claims !== null && typeof claims === "object"',
       ],
     ],
-    reason: "a member that is missing is undefined; it is for the compiler",
+    reason: "a missing member is undefined; it is for the compiler",
   },
   {
     file: "libs/http/request-log.ts",
@@ -244,7 +244,7 @@ export function explanationOf(mutant: Mutant): Explanation | undefined {
   return explanations.find((explanation) => fits(mutant, explanation));
 }
 
-/** What fits no mutant of the files that were looked at, or fewer than it names. */
+/** Explanations that match no mutant of the tested files, or fewer than they claim. */
 export function staleExplanations(mutants: readonly Mutant[]): readonly Explanation[] {
   const files = new Set(mutants.map(({ file }) => file));
   return explanations.filter((explanation) => {

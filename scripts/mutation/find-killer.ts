@@ -1,4 +1,4 @@
-/** Looks for a test that notices a mistake, in the test files that run the mistaken place. */
+/** Looks for a test that kills a mutant, in the test files that run the mutated code. */
 import { dirname } from "node:path";
 import type { Baseline } from "./baseline.ts";
 import { strip } from "./fresh-modules.ts";
@@ -6,26 +6,26 @@ import type { Mutant } from "./make-mutants.ts";
 import type { TestProcess } from "./test-process.ts";
 
 /**
- * Test files tried for one mutant. Thousands of tests pass through some lines of the emulator without looking at what these do;
- * a mutant that only the next one would notice counts as survived, so that the score errs on the strict side.
+ * Maximum number of test files tried for one mutant. Thousands of tests run some lines of the emulator without checking them; a
+ * mutant that only a later one would kill counts as survived, so the score is at most too low.
  */
 const MAX_TEST_FILES = 20;
 
-/** How much longer than usual a test may take: it is only to end what hangs, also on a machine that others keep busy. */
+/** How much longer than usual a test may take: the limit only ends tests that hang, also on a busy machine. */
 const SLOWER = 10;
 const MIN_PATIENCE = 10_000;
 
-/** Kills by source file and test file: what noticed one mistake in a file is likely to notice the next. */
+/** Kills by source file and test file: a test file that killed one mutant is likely to kill the next. */
 const kills = new Map<string, number>();
 
 export interface Search {
-  /** The mistaken file. */
+  /** The mutated file. */
   readonly source: string;
   readonly baselines: readonly Baseline[];
   readonly runner: TestProcess;
 }
 
-/** @returns the test file; null where none noticed; "invalid" where the mistake is one of syntax */
+/** @returns the test file that killed it; null if none did; "invalid" if the mutant has a syntax error */
 export async function findKiller(
   mutant: Mutant,
   { source, baselines, runner }: Search,
@@ -35,7 +35,7 @@ export async function findKiller(
   } catch {
     return "invalid";
   }
-  /** Kills for the time they take; before there are any, tests of the same folder come first. */
+  /** Orders by kills per time; before there are any, tests of the same folder come first. */
   const rank = ({ testFile, duration }: Baseline) => {
     const killed = kills.get(`${mutant.file} ${testFile}`) ?? 0;
     const isNear = testFile.includes(`/${dirname(mutant.file)}/`);

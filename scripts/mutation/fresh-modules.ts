@@ -1,6 +1,6 @@
 /**
- * Loads the project's modules anew for every run of a test file, in one process and with one of them changed. Node keeps a
- * module by its URL, so that a run's number behind `?` is enough; packages stay, which is what makes a run cheap.
+ * Reloads the project's modules for every run of a test file, in one process and with one of them mutated. Node caches a module
+ * by its URL, so a run's number after `?` is enough; packages stay loaded, which makes a run cheap.
  */
 import { readFileSync } from "node:fs";
 import { registerHooks, stripTypeScriptTypes } from "node:module";
@@ -11,20 +11,20 @@ const packages = `${root}node_modules/`;
 const own = new URL("./", import.meta.url).href;
 const jestGlobals = new URL("jest-globals.ts", own).href;
 
-/** JavaScript by URL without its run. */
+/** JavaScript by URL, without the run's number. */
 const stripped = new Map<string, string>();
 
 let run = 0;
 let changed: { readonly url: string; readonly source: string } | null = null;
 
-/** A source that stands in for a file of the project. */
+/** A source that replaces a file of the project. */
 export interface ChangedFile {
   /** Path from the root of the project. */
   readonly file: string;
   readonly source: string;
 }
 
-/** Begins a run. @returns the URL to import a file of the project by */
+/** Begins a run. @returns a function from a file of the project to the URL to import it from */
 export function beginRun(change: ChangedFile | null): (file: string) => string {
   run += 1;
   changed = change && { url: new URL(change.file, root).href, source: change.source };
@@ -32,7 +32,7 @@ export function beginRun(change: ChangedFile | null): (file: string) => string {
   return (file) => `${new URL(file, root).href}?run=${number}`;
 }
 
-/** @throws SyntaxError where the source is not TypeScript */
+/** @throws SyntaxError if the source is not TypeScript */
 export function strip(source: string): string {
   return stripTypeScriptTypes(source, { mode: "strip" });
 }
@@ -41,7 +41,7 @@ function isFresh(url: string): boolean {
   return url.startsWith(root) && !url.startsWith(packages) && !url.startsWith(own) && /\.[jt]s$/.test(url);
 }
 
-/** Changes how Node resolves and loads modules in this process, for good. */
+/** Changes permanently how Node resolves and loads modules in this process. */
 export function installFreshModules(): void {
   registerHooks({
     resolve(specifier, context, next) {
@@ -49,7 +49,7 @@ export function installFreshModules(): void {
       if (!specifier.startsWith(".")) return next(specifier, context);
       const url = new URL(specifier, context.parentURL).href;
       if (!isFresh(url)) return next(specifier, context);
-      // What an earlier run left behind goes on with its own modules.
+      // Code that is left from an earlier run continues with its own modules.
       const ofParent = /\?run=(\d+)$/.exec(context.parentURL ?? "")?.[1];
       return { url: `${url}?run=${ofParent ?? run}`, shortCircuit: true };
     },

@@ -1,6 +1,6 @@
 /**
- * What tests import as `@jest/globals`, outside of Jest: Jest's own runner of tests (circus), its `expect`, its spies and its
- * fake timers, without its modules, which take seconds per test file.
+ * Replaces `@jest/globals` outside of Jest: Jest's test runner (circus), `expect`, spies and fake timers, without its module
+ * system, which takes seconds per test file.
  */
 import { createRequire } from "node:module";
 import type { jest as Jest, expect as JestExpect } from "@jest/globals";
@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, it, test } from "
 
 export { afterAll, afterEach, beforeAll, beforeEach, describe, it, test };
 
-/** Packages of Jest's, found from where Jest finds them. */
+/** Jest's packages, resolved from where Jest resolves them. */
 const require = createRequire(import.meta.url);
 const ofGlobals = createRequire(require.resolve("@jest/globals"));
 const ofEnvironment = createRequire(ofGlobals.resolve("@jest/environment"));

@@ -1,4 +1,4 @@
-/** Remembers what was found out about a mutant, as long as its source file stays as it was. */
+/** Remembers the result of a mutant as long as its source file is unchanged. */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { keyOf, type Mutant } from "./make-mutants.ts";
@@ -16,7 +16,7 @@ export class KnownVerdicts {
     return this.#known[this.#nameOf(mutant)];
   }
 
-  /** Writes them down now and then: a run that is ended goes on from there with `--again`. */
+  /** Saves them from time to time, so that an interrupted run continues there with `--again`. */
   add(mutant: Mutant, verdict: Known): void {
     this.#known[this.#nameOf(mutant)] = verdict;
     this.#added += 1;

@@ -1,4 +1,4 @@
-/** Makes the mutants of a source file: copies of it with one small mistake each, of the kinds that people make. */
+/** Creates the mutants of a source file: copies with one small, typical mistake each. */
 import { type MutatorContext, mutators, type Replacement } from "./mutators.ts";
 import { parseSource, walkCode } from "./syntax.ts";
 
@@ -8,17 +8,17 @@ export interface Mutant {
   readonly start: number;
   readonly end: number;
   readonly replacement: string;
-  /** A place that runs if the mistake can be met: `?.` itself does not where there is nothing before it. */
+  /** A position that runs whenever the mutated code is reached: `?.` itself has no counter. */
   readonly reachedAt: number;
   /** From 1. */
   readonly line: number;
-  /** What stands in that line. */
+  /** The text of that line. */
   readonly lineText: string;
-  /** What stands there now. */
+  /** The original text. */
   readonly original: string;
 }
 
-/** All mutants of a source, in the order of the text. */
+/** All mutants of a source, in text order. */
 export function makeMutants(file: string, source: string): readonly Mutant[] {
   const { root, rangeOf } = parseSource(source);
   const found = new Map<string, Mutant>();
@@ -39,7 +39,7 @@ export function keyOf({ start, end, replacement }: Mutant): string {
   return `${start}-${end} ${replacement}`;
 }
 
-/** The text of the file with the mistake in it. */
+/** The file's text with the mutation. */
 export function mutatedSource(source: string, { start, end, replacement }: Mutant): string {
   return source.slice(0, start) + replacement + source.slice(end);
 }

@@ -1,4 +1,4 @@
-/** The mistakes: what each kind of syntax is replaced with. */
+/** The mutations: the replacements for each kind of syntax. */
 import { isNode, nodeAt, type SyntaxNode } from "./syntax.ts";
 
 export interface Replacement {
@@ -9,7 +9,7 @@ export interface Replacement {
 
 export interface MutatorContext {
   readonly node: SyntaxNode;
-  /** The nearest first. */
+  /** The innermost first. */
   readonly parents: readonly SyntaxNode[];
   readonly source: string;
   readonly rangeOf: (node: SyntaxNode) => { readonly start: number; readonly end: number };
@@ -17,7 +17,7 @@ export interface MutatorContext {
 
 type Mutator = (context: MutatorContext) => readonly Replacement[];
 
-/** Replaces the whole node by each of the texts. */
+/** Replaces the whole node with each of the texts. */
 function whole(context: MutatorContext, ...texts: readonly string[]): readonly Replacement[] {
   return texts.map((text) => ({ ...context.rangeOf(context.node), text }));
 }
@@ -27,7 +27,7 @@ function textOf({ source, rangeOf }: MutatorContext, node: SyntaxNode): string {
   return source.slice(start, end);
 }
 
-/** What stands between the first occurrence of `old` from `from` on is replaced. */
+/** Replaces the first occurrence of `old` after `from`. */
 function inside(
   { source }: MutatorContext,
   { from, old, texts }: { readonly from: number; readonly old: string; readonly texts: readonly string[] },
@@ -58,7 +58,7 @@ const OPERATORS: Readonly<Record<string, readonly string[]>> = {
   ">>>": ["<<"],
 };
 
-/** One side alone: each must matter. */
+/** Only one side: each must matter. */
 const JOINED = new Set(["&&", "||", "??"]);
 
 function isText(node: SyntaxNode): boolean {
@@ -66,7 +66,7 @@ function isText(node: SyntaxNode): boolean {
   return node.type === "BinaryExpression" && (isText(nodeAt(node, "left")) || isText(nodeAt(node, "right")));
 }
 
-/** Whether the node is all that a condition asks, which `true` and `false` replace already. */
+/** Whether the node is a whole condition, which `true` and `false` already replace. */
 function isCondition({ node, parents: [parent] }: MutatorContext): boolean {
   return parent !== undefined && parent.test === node;
 }
@@ -117,7 +117,7 @@ const bigNumber: Mutator = (context) => whole(context, `(${textOf(context, conte
 
 const boolean: Mutator = (context) => whole(context, String(context.node.value !== true));
 
-/** Whether the statement is all that a condition leads to: without it the condition would be as good as `false`. */
+/** Whether the statement is the whole branch of a condition: removing it equals replacing the condition with `false`. */
 function isOnlyConsequence({ node, parents: [parent, grandparent] }: MutatorContext): boolean {
   if (parent?.type === "IfStatement") return true;
   return (
@@ -133,7 +133,7 @@ const removed: Mutator = (context) => {
   return isOnlyConsequence(context) ? [] : whole(context, ";");
 };
 
-/** Calls that may be left out, so that what they were called on stays. */
+/** Method calls that may be removed, so that only their object stays. */
 const DROPPED = new Set(
   (
     "sort toSorted reverse toReversed filter slice flat trim trimStart trimEnd toLowerCase toUpperCase normalize " +

@@ -1,18 +1,18 @@
-/** Which test files import a source file, directly or through others: read from the imports in the text. */
+/** Which test files import a source file, directly or indirectly, according to the imports in the text. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const IMPORT = /(?:\bfrom\s+|\bimport\s*\(?\s*)["'](\.[^"']+)["']/g;
 
-/** An import whose file is only known when it runs: `import(`../../triggers/${file}.ts`)`. */
+/** An import whose path is only known at run time: `import(`../../triggers/${file}.ts`)`. */
 const COMPUTED_IMPORT = /\bimport\s*\(\s*`(\.[^`$]*\/)[^`]*`/g;
 
-/** Projects of Jest whose tests run code in their own process. */
+/** Jest projects whose tests run the code in their own process. */
 const TESTS = ["tests/unit", "tests/emulator", "tests/service"];
 
 const closures = new Map<string, ReadonlySet<string>>();
 
-/** The file and all it imports, as paths from the root of the project. */
+/** The file and everything it imports, as paths from the project's root. */
 export function closureOf(file: string): ReadonlySet<string> {
   const known = closures.get(file);
   if (known !== undefined) return known;
@@ -42,7 +42,7 @@ function importsOf(file: string): readonly string[] {
   return found;
 }
 
-/** Tests also import, inside of texts, what they make first. */
+/** Tests also import generated files, by a path in a string. */
 function readIfThere(file: string): string {
   if (!/\.[jt]s$/.test(file)) return "";
   try {
@@ -60,7 +60,7 @@ export function sourcesUnder(folder: string): readonly string[] {
     .sort();
 }
 
-/** The test files that any of the sources reaches. */
+/** The test files that import any of the sources. */
 export function testsThatImport(sources: readonly string[]): readonly string[] {
   const tests = TESTS.flatMap(sourcesUnder).filter((file) => file.endsWith(".test.ts"));
   return tests.filter((test) => sources.some((source) => closureOf(test).has(source)));

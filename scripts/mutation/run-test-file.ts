@@ -3,7 +3,7 @@ import { addEventHandler, getState, resetState, run } from "jest-circus";
 import { beginRun, type ChangedFile } from "./fresh-modules.ts";
 import { expect, jest } from "./jest-globals.ts";
 
-/** What Jest's configuration sets up for every test file; the operations that servers answered are not asked for here. */
+/** The setup of Jest's configuration for every test file, without the record of operations that servers answered. */
 const SETUP = ["tests/support/checks/house-rules.ts"];
 
 export interface TestFileRun {
@@ -15,7 +15,7 @@ export interface TestFileRun {
 }
 
 export interface TestFileResult {
-  /** Why the first test failed; null where all passed. */
+  /** Why the first test failed; null if all passed. */
   readonly failure: string | null;
   readonly tests: number;
 }
@@ -26,13 +26,13 @@ function fail(reason: unknown): void {
   failure ??= reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
 }
 
-/** Errors outside of any test fail the file, as in Jest. */
+/** Errors outside of a test fail the file, as in Jest. */
 export function watchForStrayErrors(): void {
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
 }
 
-/** After the first failure the other tests are left out; hooks that put things away still run. */
+/** After the first failure the other tests are skipped; clean-up hooks still run. */
 export function stopAtFirstFailure(): void {
   addEventHandler((event) => {
     if (event.name === "test_start") {

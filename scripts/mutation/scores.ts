@@ -1,18 +1,18 @@
-/** The mutation score of each folder: of the mutants that a test could notice, how many a test noticed. */
+/** The mutation score of each folder: the share of killable mutants that a test killed. */
 import type { Mutant } from "./make-mutants.ts";
 
 export interface Verdict {
   readonly mutant: Mutant;
-  /** `invalid` is not TypeScript, `left` was not looked at. */
+  /** `invalid`: not TypeScript; `left`: not tested yet. */
   readonly outcome: "killed" | "survived" | "explained" | "invalid" | "left";
 }
 
-/** Per cent that every folder must reach. */
+/** Percentage that every folder must reach. */
 const WANTED = 90;
 
 const COLUMNS = ["killed", "survived", "explained", "left"] as const;
 
-/** @returns whether every folder has the wanted score, and nothing is left */
+/** @returns whether every folder has reached the score and no mutant is left */
 export function printScores(verdicts: readonly Verdict[], folders: readonly string[]): boolean {
   const rows = folders.map((folder) => rowOf(folder, verdicts));
   console.log(

@@ -1,10 +1,10 @@
 /**
- * The syntax of a source file, as swc reads it, with positions that fit a string: swc counts bytes of UTF-8 from 1, a string
- * counts units of UTF-16 from 0.
+ * The syntax of a source file, parsed by swc, with positions in the string: swc counts UTF-8 bytes from 1, a string counts UTF-16
+ * units from 0.
  */
 import { parseSync } from "@swc/core";
 
-/** A node of swc's syntax tree. What its other members hold depends on its type. */
+/** A node of swc's syntax tree. Its other members depend on its type. */
 export interface SyntaxNode {
   readonly type: string;
   readonly span: { readonly start: number; readonly end: number };
@@ -18,7 +18,7 @@ export interface Syntax {
   readonly rangeOf: (node: SyntaxNode) => { readonly start: number; readonly end: number };
 }
 
-/** @throws Error where the text is not TypeScript */
+/** @throws Error if the text is not TypeScript */
 export function parseSource(source: string): Syntax {
   const root = parseSync(source, { syntax: "typescript", target: "es2024" }) as unknown as SyntaxNode;
   const offsets = offsetsOfBytes(source);
@@ -49,7 +49,7 @@ export function nodeAt(node: SyntaxNode, member: string): SyntaxNode {
   return value;
 }
 
-/** Nodes that hold an expression beside a type; every other node whose name starts with `Ts` is a type alone. */
+/** Nodes that hold an expression and a type; every other node whose name starts with `Ts` is only a type. */
 const TYPED_EXPRESSIONS = new Set([
   "TsAsExpression",
   "TsConstAssertion",
@@ -57,7 +57,7 @@ const TYPED_EXPRESSIONS = new Set([
   "TsSatisfiesExpression",
 ]);
 
-/** Members that name something, where a literal is not a value. */
+/** Members that are names, where a literal is not a value. */
 const NAMES: Readonly<Record<string, string>> = {
   KeyValueProperty: "key",
   MethodProperty: "key",
@@ -68,7 +68,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const NO_CODE = new Set(["ImportDeclaration", "ExportAllDeclaration", "ExportNamedDeclaration"]);
 
-/** Calls `visit` with every node of the running code and with its parents, the nearest first. Types are left out. */
+/** Calls `visit` with every node of executable code and its ancestors, the innermost first. Types are skipped. */
 export function walkCode(
   root: SyntaxNode,
   visit: (node: SyntaxNode, parents: readonly SyntaxNode[]) => void,

@@ -1,4 +1,4 @@
-/** Keeps a process that tests run in: ends it when it hangs or has grown too large, and starts another. */
+/** Manages the process that runs tests: ends it if it hangs or grows too large, and starts another. */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import type { Answer, Order } from "./worker.ts";
 
 const worker = fileURLToPath(new URL("worker.ts", import.meta.url));
 
-/** Modules of earlier runs stay in memory: a process with more than this, in bytes, is replaced. */
+/** Modules of earlier runs stay in memory: a process that uses more than this, in bytes, is replaced. */
 const MAX_MEMORY = 1_200_000_000;
 
 export class TestProcess {
@@ -14,7 +14,7 @@ export class TestProcess {
 
   /**
    * @param patience milliseconds after which the process counts as hanging
-   * @returns null where it hung or died
+   * @returns null if it hung or died
    */
   async run(order: Order, patience: number): Promise<Answer | null> {
     this.#child ??= this.#start();

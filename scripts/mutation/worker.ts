@@ -1,20 +1,20 @@
-/** The process that tests run in: takes one order at a time from `test-process.ts` and answers each with a result. */
+/** The process that runs tests: receives one order at a time from `test-process.ts` and returns its result. */
 import { Session } from "node:inspector/promises";
 import { type CodeRange, takeCoverage } from "./coverage.ts";
 import { installFreshModules } from "./fresh-modules.ts";
 import { runTestFile, stopAtFirstFailure, type TestFileRun, watchForStrayErrors } from "./run-test-file.ts";
 
 export interface Order extends TestFileRun {
-  /** Folders whose files' coverage is asked for. */
+  /** Folders to report coverage for. */
   readonly coverageOf: readonly string[];
 }
 
 export interface Answer {
   readonly failure: string | null;
   readonly tests: number;
-  /** What ran, by file. */
+  /** The code that ran, by file. */
   readonly covered: Readonly<Record<string, readonly CodeRange[]>>;
-  /** Bytes the process holds by now. */
+  /** Memory of the process, in bytes. */
   readonly memory: number;
 }
 

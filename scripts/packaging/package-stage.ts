@@ -1,4 +1,4 @@
-/** The template that a deployment would send, from the framework's own package. */
+/** Packages a stage with the framework, to get the template that a deployment would send. */
 import { execFile } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, readdir, rm, symlink } from "node:fs/promises";
@@ -12,33 +12,33 @@ const run = promisify(execFile);
 
 export const repository = resolve(import.meta.dirname, "../..");
 
-/** Where `npm start` keeps what Node and the framework compile; the validator of the configuration alone takes a second. */
+/** The cache in which `npm start` keeps what Node and the framework compile; the configuration's validator alone takes a second. */
 export const cache = join(repository, "node_modules/.cache/local");
 
 export interface Package {
   readonly template: Template;
-  /** Where the framework would deploy it. */
+  /** The region that the framework would deploy to. */
   readonly region: string;
 }
 
 interface PackageOptions {
   readonly stage: string;
-  /** What else the framework is given: `--region`, `--param`. */
+  /** Further options for the framework: `--region`, `--param`. */
   readonly options: readonly string[];
-  /** Left out: nothing of this machine and its user, on which a template could come to depend. */
+  /** The environment without variables of this machine and user, on which a template could depend. */
   readonly environment?: NodeJS.ProcessEnv;
 }
 
 /**
- * Runs `sls package` for a stage, in a scratch folder of links to the sources: the framework empties `.serverless` and the bundler
- * `.esbuild` beside serverless.yml, which would pull the ground from under another stage or a running stack.
+ * Runs `sls package` for a stage, in a temporary folder of links to the sources: the framework empties `.serverless` and the
+ * bundler `.esbuild` next to serverless.yml, which would break another packaging or a running stack.
  *
- * @throws ScriptError with the framework's output when the stage does not package
+ * @throws ScriptError with the framework's output if packaging fails
  */
 export async function packageStage({ stage, options, environment }: PackageOptions): Promise<Package> {
   const folder = await mkdtemp(join(tmpdir(), "package-"));
   try {
-    // The framework wants a configuration file that is not a link.
+    // The framework refuses a configuration file that is a link.
     await cp(join(repository, "serverless.yml"), join(folder, "serverless.yml"));
     const names = await linkedNames();
     await Promise.all(names.map((name) => symlink(join(repository, name), join(folder, name))));
@@ -67,16 +67,16 @@ const emptyEnvironment = (home: string): NodeJS.ProcessEnv => ({
   AWS_EC2_METADATA_DISABLED: "true",
 });
 
-/** Everything in the repository but serverless.yml and what hides behind a dot. */
+/** Everything in the repository except serverless.yml and hidden files. */
 export async function linkedNames(): Promise<readonly string[]> {
   const names = await readdir(repository);
   return names.filter((name) => !name.startsWith(".") && name !== "serverless.yml");
 }
 
 /**
- * A package that is there already, as `sls package --package FOLDER` leaves it.
+ * An existing package, as `sls package --package FOLDER` writes it.
  *
- * @throws ScriptError when there is none
+ * @throws ScriptError if there is none
  */
 export function readPackage(folder: string): Package {
   const state = readJson(folder, "serverless-state.json") as {
@@ -88,6 +88,6 @@ export function readPackage(folder: string): Package {
 
 function readJson(folder: string, name: string): unknown {
   const file = join(folder, name);
-  if (!existsSync(file)) throw new ScriptError(`There is no package in ${folder}: ${file} is missing.`);
+  if (!existsSync(file)) throw new ScriptError(`${folder} is not a package: ${file} is missing.`);
   return JSON.parse(readFileSync(file, "utf8"));
 }

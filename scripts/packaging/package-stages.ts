@@ -1,28 +1,28 @@
-/** Templates of stages, each packaged once for what it is made of. */
+/** Templates of stages, packaged only if something has changed. */
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import type { Template } from "../../cloudformation/template.ts";
 import { cache, linkedNames, packageStage, repository } from "./package-stage.ts";
 
-/** The parts of config/params.yml. */
+/** The sections of config/params.yml. */
 export const STAGES = ["dev", "staging", "prod", "local"] as const;
 
 export type Stage = (typeof STAGES)[number];
 
-/** Templates that are packaged already, by what they were packaged from. */
+/** Cached templates, by a hash of their sources. */
 const packagedBefore = join(cache, "packaged");
 const MAX_PACKAGED = 40;
 
-/** What no template depends on. package-lock.json stands for the packages. */
+/** Folders that no template depends on. package-lock.json represents the packages. */
 const WITHOUT_EFFECT = ["bench", "docs", "node_modules", "tests", "web"];
 
 /**
- * Packages each stage, side by side, with no AWS credentials in the environment. A stage that was packaged before from the very same
+ * Packages the stages in parallel, without AWS credentials in the environment. A stage that was packaged before from the same
  * files and parameters is not packaged again: four stages take ten seconds of CPU time.
  *
- * @param params what `--param="name=value"` gives in place of config/params.yml
- * @throws ScriptError with the framework's own output when a stage does not package
+ * @param params values of `--param="name=value"`, which override config/params.yml
+ * @throws ScriptError with the framework's output if packaging fails
  */
 export async function packageStages<S extends string>(
   stages: readonly S[],
@@ -57,7 +57,7 @@ async function packageOnce(
   }
 }
 
-/** Keeps the newest: every change of a source leaves the templates that were packaged before it. */
+/** Keeps only the newest: each change of a source makes the earlier templates useless. */
 async function forgetOldest(): Promise<void> {
   const names = await readdir(packagedBefore);
   const files = await Promise.all(
@@ -75,7 +75,7 @@ async function forgetOldest(): Promise<void> {
   await Promise.all(oldest.map(({ path }) => rm(path, { force: true })));
 }
 
-/** Of all that can make a difference to a template: sources, packages, Node, and how it is done. */
+/** A hash of everything that can change a template: sources, packages, Node and the way of packaging. */
 async function hashOfSources(): Promise<string> {
   const hash = createHash("sha256").update(process.version);
   const names = (await linkedNames()).filter((name) => !WITHOUT_EFFECT.includes(name));

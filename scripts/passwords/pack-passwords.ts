@@ -2,18 +2,18 @@ import { brotliCompressSync, constants } from "node:zlib";
 import { adjacencyGraphs, dictionary } from "@zxcvbn-ts/language-common";
 
 /**
- * Where tiers of the list end, by rank. A tier is sorted by letters, which packs in a third less, so a rank is right to its
- * tier.
+ * The ranks at which the tiers of the list end. A tier is sorted alphabetically, which compresses to a third less, so a rank is
+ * exact only to its tier.
  */
 const TIER_ENDS = [20, 100, 400, 1_000, 3_000, 10_000];
 
-/** In characters. Beyond the last tier only passwords of this length count: shorter ones are weak parts in any case. */
+/** In characters. Beyond the last tier only passwords of this length are kept: shorter ones are weak in any case. */
 const LONG = 10;
 
-/** The keyboards of the languages that the messages have, and the block of digits. */
+/** The keyboards of the messages' languages, and the number pad. */
 const KEYBOARDS = ["qwerty", "qwertz", "azerty", "keypad"] as const;
 
-/** The blocklist in the form that libs/passwords reads, as JSON: passwords, the most common first, and keyboards. */
+/** The blocklist as JSON, as libs/passwords reads it: passwords, the most common first, and keyboards. */
 export function renderPasswordData(): string {
   const ranked = dictionary["passwords-common"];
   const tiers = TIER_ENDS.map((end, index) =>
@@ -24,7 +24,7 @@ export function renderPasswordData(): string {
   return JSON.stringify({ passwords: [...tiers.flat(), ...others.sort()], keyboards });
 }
 
-/** The module that holds the blocklist, compressed: a tenth of its size, opened with the first password that is checked. */
+/** The module with the compressed blocklist: a tenth of its size, unpacked when the first password is checked. */
 export function renderPasswordModule(): string {
   const packed = brotliCompressSync(renderPasswordData(), {
     params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY },

@@ -5,7 +5,7 @@ import { isRecord, type Resource } from "../../cloudformation/template.ts";
 import type { LivePool } from "./deployed-state.ts";
 import type { Finding } from "./finding.ts";
 
-interface Surroundings {
+interface PoolContext {
   readonly poolId: string;
   readonly after: ReadonlyMap<string, Resource>;
   /** What the stack has; `null` if there is no stack. */
@@ -13,17 +13,14 @@ interface Surroundings {
 }
 
 /** Both kinds have unique names in a pool: what the stack will create must not exist yet. */
-export function poolMemberFindings(live: LivePool, surroundings: Surroundings): Finding[] {
+export function poolMemberFindings(live: LivePool, context: PoolContext): Finding[] {
   const groups = live.groups.map(({ GroupName }) => GroupName ?? "");
   const providers = live.providers.map(({ ProviderName }) => ProviderName ?? "");
   return [
-    ...memberFindings(
-      { type: "AWS::Cognito::UserPoolGroup", name: "GroupName", existing: groups },
-      surroundings,
-    ),
+    ...memberFindings({ type: "AWS::Cognito::UserPoolGroup", name: "GroupName", existing: groups }, context),
     ...memberFindings(
       { type: "AWS::Cognito::UserPoolIdentityProvider", name: "ProviderName", existing: providers },
-      surroundings,
+      context,
     ),
   ];
 }
@@ -34,7 +31,7 @@ interface Kind {
   readonly existing: readonly string[];
 }
 
-function memberFindings({ type, name, existing }: Kind, { poolId, after, before }: Surroundings): Finding[] {
+function memberFindings({ type, name, existing }: Kind, { poolId, after, before }: PoolContext): Finding[] {
   const isOfPool = ([, { Type, Properties }]: readonly [string, Resource]) => {
     const pool = Properties?.UserPoolId;
     return Type === type && isRecord(pool) && pool.Ref === poolId;

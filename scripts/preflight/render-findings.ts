@@ -15,10 +15,10 @@ function renderFinding({ severity, resource, property, from, to, consequence, re
   ].join("\n");
 }
 
-const MOST_CHARACTERS = 100;
+const MAX_CHARACTERS = 100;
 
 function renderValue(value: unknown): string {
   if (value === undefined || value === null) return "(none)";
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text;
+  return text.length > MAX_CHARACTERS ? `${text.slice(0, MAX_CHARACTERS)}…` : text;
 }

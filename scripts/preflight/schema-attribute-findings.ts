@@ -5,7 +5,7 @@ import { isRecord, type Properties } from "../../cloudformation/template.ts";
 import type { Finding } from "./finding.ts";
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/limits.html, "Custom attributes per user pool". */
-const MOST_CUSTOM_ATTRIBUTES = 50;
+const MAX_CUSTOM_ATTRIBUTES = 50;
 
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html#cognito-user-pools-standard-attributes */
 const STANDARD_ATTRIBUTES = new Set(
@@ -148,13 +148,13 @@ function countFindings({ finding, existing, wanted }: Context): Finding[] {
   const isCustom = (name: string) => !STANDARD_ATTRIBUTES.has(name);
   const before = [...existing.keys()].filter(isCustom);
   const after = new Set([...before, ...[...wanted.keys()].filter(isCustom)]);
-  if (after.size <= MOST_CUSTOM_ATTRIBUTES) return [];
+  if (after.size <= MAX_CUSTOM_ATTRIBUTES) return [];
   return [
     finding("custom", "", {
       severity: "impossible",
       from: before.length,
       to: after.size,
-      consequence: `A pool has at most ${MOST_CUSTOM_ATTRIBUTES} custom attributes.`,
+      consequence: `A pool has at most ${MAX_CUSTOM_ATTRIBUTES} custom attributes.`,
       remedy: "Keep the data in a table of your own, under the user's sub.",
     }),
   ];

@@ -19,7 +19,7 @@ interface Role {
   readonly ManagedPolicyArns?: unknown[];
 }
 
-/** Actions for which AWS has no narrower resource than `*`, and what the same policy must deny in return. */
+/** Actions that only work with the resource `*`, and what the same policy must deny in return. */
 const withoutResource: Readonly<Record<string, { readonly reason: string; readonly mustDeny: RegExp }>> = {
   "sns:Publish": {
     reason: "a telephone number has no ARN; topics, which have one, are denied",
@@ -27,7 +27,7 @@ const withoutResource: Readonly<Record<string, { readonly reason: string; readon
   },
 };
 
-/** Who may take a role, and the condition without which somebody else's resource could make the service take it. */
+/** Services that may assume a role, and the condition without which another account's resource could make the service assume it. */
 const trusted: readonly { readonly principal: string; readonly conditions: readonly string[] }[] = [
   { principal: '{"Service":"lambda.amazonaws.com"}', conditions: [] },
   {
@@ -41,8 +41,8 @@ const trusted: readonly { readonly principal: string; readonly conditions: reado
 ];
 
 /**
- * Rights that are wider than a list of actions on named resources, roles that somebody unexpected may take, and resource
- * policies that let a service act for another account.
+ * Permissions that are wider than a list of actions on named resources, roles that an unexpected principal may assume, and
+ * resource policies that let a service act for another account.
  */
 export function leastPrivilegeFindings(template: Template): string[] {
   const roles = resourcesOfType<Role>(template, "AWS::IAM::Role");
@@ -64,14 +64,14 @@ function trustFindings(id: string, { AssumeRolePolicyDocument, ManagedPolicyArns
   return [
     ...toList(AssumeRolePolicyDocument.Statement).flatMap((statement) => {
       const known = trusted.find(({ principal }) => principal === JSON.stringify(statement.Principal));
-      if (known === undefined) return [`${id}: may be taken by ${JSON.stringify(statement.Principal)}`];
+      if (known === undefined) return [`${id}: may be assumed by ${JSON.stringify(statement.Principal)}`];
       const keys = conditionKeys(statement);
       return known.conditions
         .filter((condition) => !keys.includes(condition))
-        .map((condition) => `${id}: may be taken without ${condition}`);
+        .map((condition) => `${id}: may be assumed without ${condition}`);
     }),
     ...ManagedPolicyArns.map(
-      (arn) => `${id}: managed policy ${JSON.stringify(arn)} is wider than this service needs`,
+      (arn) => `${id}: managed policy ${JSON.stringify(arn)} grants more than this service needs`,
     ),
   ];
 }
@@ -93,7 +93,7 @@ function policyFindings(id: string, { PolicyDocument }: Policy): string[] {
   return statements
     .filter(({ Effect }) => Effect === "Allow")
     .flatMap((statement) => [
-      ...(statement.NotAction || statement.NotResource ? [`${id}: allows all but a list`] : []),
+      ...(statement.NotAction || statement.NotResource ? [`${id}: allows everything except a list`] : []),
       ...toList(statement.Action)
         .filter((action) => action.includes("*"))
         .map((action) => `${id}: Action ${action}`),
@@ -105,8 +105,8 @@ function policyFindings(id: string, { PolicyDocument }: Policy): string[] {
 }
 
 /**
- * Rights on a table that do not end at partitions. `ForAllValues` holds for a request without any key, too, such as a scan:
- * hence the test for null.
+ * Permissions on a table that are not limited to partitions. `ForAllValues` is also true for a request without a key, such as a
+ * scan: hence the test for null.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
  */
 function partitionFindings(id: string, { Action, Condition = {} }: Statement): string[] {
@@ -116,10 +116,10 @@ function partitionFindings(id: string, { Action, Condition = {} }: Statement): s
   );
   const isOpen = partitions.length === 0 || partitions.some((partition) => /^\*|^$/.test(partition));
   return [
-    ...(isOpen ? [`${id}: rights on all partitions of a table`] : []),
+    ...(isOpen ? [`${id}: permissions on all partitions of a table`] : []),
     ...(String(Condition.Null?.["dynamodb:LeadingKeys"]) === "false"
       ? []
-      : [`${id}: rights on a table without a key`]),
+      : [`${id}: permissions on a table without a key`]),
   ];
 }
 
@@ -133,7 +133,7 @@ function isNamed(resource: unknown): boolean {
   return /^\$\{\w+\.Arn\}\/\w+(\/\$\{!aws:PrincipalTag\/\w+\})?\/\*$/.test(text) || /^arn:[^*]+$/.test(text);
 }
 
-/** `*` where there is nothing narrower, every action of the statement being one of those, and the rest denied. */
+/** `*` if every action of the statement works only with that, and the rest is denied. */
 function isExcused(statement: Statement, resource: unknown, statements: readonly Statement[]): boolean {
   if (resource !== "*") return false;
   return toList(statement.Action).every((action) =>

@@ -1,9 +1,9 @@
 import type { Properties, Resource, Template } from "../../cloudformation/template.ts";
 
-/** Looks a whole template over and says what is wrong with it, one sentence per finding; an empty list is a pass. */
+/** Checks a whole template; returns one sentence per finding. An empty list means that it passes. */
 export type Check = (template: Template) => string[];
 
-/** The resources of one type with their logical ids; `P` is the view of the properties the caller reads. */
+/** The resources of one type with their logical ids; `P` is the type of the properties that the caller reads. */
 export function resourcesOfType<P>(
   template: Template,
   type: string,
@@ -13,7 +13,7 @@ export function resourcesOfType<P>(
     .map(([id, resource]) => ({ id, properties: (resource.Properties ?? {}) as P, resource }));
 }
 
-/** The resource of that logical id. Throws when there is none: a check must not pass for want of its subject. */
+/** The resource with that logical id. Throws if there is none: a check must not pass because its subject is missing. */
 export function resourceNamed(
   template: Template,
   id: string,

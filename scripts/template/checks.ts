@@ -22,40 +22,40 @@ import { schemaFindings } from "./schema-findings.ts";
 import { bucketFindings, filesBucketFindings, tableFindings } from "./storage-findings.ts";
 import { triggerPermissionFindings } from "./trigger-findings.ts";
 
-/** What bears on sign-in alone, and is looked at for every combination of what bears on sign-in. */
+/** Checks that concern only sign-in; they run for every combination of sign-in settings. */
 export const signInChecks: readonly (readonly [string, Check])[] = [
-  ["Cognito's service model takes every value", cognitoModelFindings],
+  ["Cognito's service model accepts every value", cognitoModelFindings],
   ["Cognito's rules for pools and clients hold", cognitoRuleFindings],
   ["every client with pages has a domain and a style", loginFindings],
   ["identity providers are complete and keep their secrets", identityProviderFindings],
 ];
 
-/** What holds for a template as it is packaged. */
+/** Checks of a template as it is packaged. */
 export const packagedChecks: readonly (readonly [string, Check])[] = [
-  ["every parameter takes its default and is read", parameterFindings],
-  ["it is no larger than CloudFormation takes", limitFindings],
+  ["every parameter accepts its default and is used", parameterFindings],
+  ["it is within CloudFormation's size limits", limitFindings],
 ];
 
-/** Everything that holds for a template whose parameters are given, in every stage and combination. */
+/** Checks of a template with its parameters resolved, in every stage and combination. */
 export const checks: readonly (readonly [string, Check])[] = [
   ["CloudFormation knows every type, property and value", schemaFindings],
   ...signInChecks,
-  ["apps learn what the sign-in pages take", loginConfigFindings],
-  ["no resource waits for itself", cycleFindings],
-  ["every reference leads somewhere", danglingReferenceFindings],
+  ["apps get the settings of the sign-in pages", loginConfigFindings],
+  ["no resource depends on itself", cycleFindings],
+  ["every reference has a target", danglingReferenceFindings],
   ["only our pool may call the triggers", triggerPermissionFindings],
-  ["roles have no right they do not need", leastPrivilegeFindings],
+  ["roles have only the permissions that they need", leastPrivilegeFindings],
   ["credentials are for signed-in users in a group", identityPoolFindings],
-  ["functions have a role, a log and limits of their own", functionFindings],
-  ["no switch is half on", halfOnFindings],
+  ["every function has its own role, log and limits", functionFindings],
+  ["no feature is only half enabled", halfOnFindings],
   ["buckets are private, encrypted and reached over TLS", bucketFindings],
-  ["the files bucket has one owner and forgets incomplete uploads", filesBucketFindings],
+  ["the files bucket has one owner and deletes incomplete uploads", filesBucketFindings],
   ["tables are on demand, encrypted and can be restored", tableFindings],
-  ["protected routes ask for one scope of our pool's token", authorizationFindings],
+  ["protected routes require a token of the pool with one scope", authorizationFindings],
   ["every route is throttled", throttlingFindings],
-  ["the access log holds no secret", accessLogFindings],
+  ["the access log contains no secret", accessLogFindings],
   ["only named origins may call from a browser", corsFindings],
-  ["links and outputs name an address of the API that is on", apiAddressFindings],
-  ["the console is reached over TLS, and only its API's answers are not kept", consoleFindings],
-  ["every function and metric is watched, where anything is", monitoringFindings],
+  ["links and outputs use an enabled address of the API", apiAddressFindings],
+  ["the console is served over TLS, and only the API's answers are not cached", consoleFindings],
+  ["if there is monitoring, it covers every function and metric", monitoringFindings],
 ];

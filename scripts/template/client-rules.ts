@@ -2,7 +2,7 @@ import type { Template } from "../../cloudformation/template.ts";
 import { resourcesOfType } from "./check.ts";
 import type { Rule } from "./pool-rules.ts";
 
-/** Every scope of every resource server, as it stands in a token: `identifier/name`. */
+/** Every scope of every resource server, as it appears in a token: `identifier/name`. */
 export function resourceServerScopes(template: Template): string[] {
   interface ResourceServer {
     readonly Identifier: string;
@@ -37,7 +37,7 @@ const standardScopes = ["openid", "email", "phone", "profile", "aws.cognito.sign
 /** https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html and the pages it refers to. */
 export const clientRules: Rule<UserPoolClient>[] = [
   {
-    says: "existence of a user is not given away",
+    says: "the existence of a user is not revealed",
     broken: (client) => client.PreventUserExistenceErrors !== "ENABLED",
   },
   { says: "tokens can be revoked", broken: (client) => client.EnableTokenRevocation !== true },
@@ -51,7 +51,7 @@ export const clientRules: Rule<UserPoolClient>[] = [
     broken: (client) => !client.GenerateSecret && !rotates(client),
   },
   {
-    says: "old and new names of flows do not mix",
+    says: "old and new names of flows are not mixed",
     broken: ({ ExplicitAuthFlows: flows = [] }) =>
       flows.some((flow) => flow.startsWith("ALLOW_")) && flows.some((flow) => !flow.startsWith("ALLOW_")),
   },
@@ -60,11 +60,11 @@ export const clientRules: Rule<UserPoolClient>[] = [
     broken: (client) => machine(client) && (client.AllowedOAuthFlows?.length !== 1 || !client.GenerateSecret),
   },
   {
-    says: "the implicit flow, which shows tokens in addresses, is off",
+    says: "the implicit flow, which exposes tokens in URLs, is off",
     broken: (client) => Boolean(client.AllowedOAuthFlows?.includes("implicit")),
   },
   {
-    says: "OAuth flows, their scopes and the switch for them come together",
+    says: "OAuth flows, their scopes and AllowedOAuthFlowsUserPoolClient are set together",
     broken: (client) => {
       const parts = [client.AllowedOAuthFlows, client.AllowedOAuthScopes].map((list) =>
         Boolean(list?.length),
@@ -79,24 +79,24 @@ export const clientRules: Rule<UserPoolClient>[] = [
       resourcesOfType(template, "AWS::Cognito::UserPoolDomain").length === 0,
   },
   {
-    says: "the code grant needs somewhere to call back",
+    says: "the code grant needs a callback URL",
     broken: (client) => Boolean(client.AllowedOAuthFlows?.includes("code")) && !client.CallbackURLs?.length,
   },
   {
-    // Cognito gives a user whatever scope the client asks for: the trigger gives scopes by group instead.
-    says: "no client of users asks for a scope of the API",
+    // Cognito grants every scope that the client requests: the trigger grants scopes by group instead.
+    says: "no client for users requests a scope of the API",
     broken: (client) =>
       !machine(client) && (client.AllowedOAuthScopes ?? []).some((scope) => !standardScopes.includes(scope)),
   },
   {
-    says: "a client of machines lets no user sign in",
+    says: "users can't sign in with a machine client",
     broken: (client) =>
       machine(client) &&
       (client.ExplicitAuthFlows?.join() !== "ALLOW_REFRESH_TOKEN_AUTH" ||
         Boolean(client.SupportedIdentityProviders?.length)),
   },
   {
-    says: "what a user signs in with is named: left out, Cognito allows more",
+    says: "the flows are listed: if they are left out, Cognito allows more",
     broken: (client) => !client.ExplicitAuthFlows?.length,
   },
   {
@@ -104,15 +104,15 @@ export const clientRules: Rule<UserPoolClient>[] = [
     broken: (client) => Boolean(client.EnablePropagateAdditionalUserContextData) && !client.GenerateSecret,
   },
   {
-    says: "attributes to read and to write are named",
+    says: "readable and writable attributes are listed",
     broken: (client) => !client.ReadAttributes || !client.WriteAttributes,
   },
   {
-    says: "nobody writes a verification flag or a custom attribute",
+    says: "verification flags and custom attributes are not writable",
     broken: (client) => (client.WriteAttributes ?? []).some((name) => /_verified$|^custom:|^dev:/.test(name)),
   },
   {
-    says: "nobody writes a telephone number: Cognito would send a text message wherever it is",
+    says: "telephone numbers are not writable: Cognito would send a text message to any country",
     broken: (client) => (client.WriteAttributes ?? []).includes("phone_number"),
   },
   {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isIntrinsic, isRecord, type Template } from "../../cloudformation/template.ts";
 
-/** The part of AWS's service model that says what a request may hold. */
+/** The part of AWS's service model that describes valid requests. */
 interface Shape {
   readonly type: "structure" | "list" | "map" | "string" | "integer" | "boolean" | "blob";
   readonly members?: Record<string, string>;
@@ -20,7 +20,7 @@ const model = JSON.parse(
   inputShapes: Record<string, Shape>;
 };
 
-/** CloudFormation passes a resource's properties on to the operation that creates it. */
+/** CloudFormation passes a resource's properties to the operation that creates it. */
 const requests: Record<string, string> = {
   "AWS::Cognito::UserPool": "CreateUserPoolRequest",
   "AWS::Cognito::UserPoolClient": "CreateUserPoolClientRequest",
@@ -42,7 +42,7 @@ export function cognitoModelFindings(template: Template): string[] {
   });
 }
 
-/** The model's pattern knows prefixes alone, and CreateUserPoolDomain takes `auth.example.com` all the same. */
+/** The model's pattern allows only prefixes, but CreateUserPoolDomain accepts `auth.example.com`, too. */
 const isOwnDomain = (property: string, value: unknown): boolean =>
   property === "Domain" && typeof value === "string" && value.includes(".");
 
@@ -67,7 +67,7 @@ function scalarFindings(path: string, value: unknown, shape: Shape): string[] {
   if (typeof value === "number") return rangeFindings(path, value, shape);
   if (typeof value !== "string") return [];
   if (shape.enum && !shape.enum.includes(value))
-    return [`${path}: ${value} is none of ${shape.enum.join(", ")}`];
+    return [`${path}: ${value} is not one of ${shape.enum.join(", ")}`];
   const pattern = shape.pattern && !new RegExp(`^(?:${shape.pattern})$`, "u").test(value);
   return [
     ...rangeFindings(path, value.length, shape),
@@ -75,7 +75,7 @@ function scalarFindings(path: string, value: unknown, shape: Shape): string[] {
   ];
 }
 
-/** A number's value, a text's length or a list's: the model limits all three by `min` and `max`. */
+/** A number's value, or the length of a string or list: the model limits all three with `min` and `max`. */
 function rangeFindings(path: string, size: number, { min = -Infinity, max = Infinity }: Shape): string[] {
   return size >= min && size <= max ? [] : [`${path}: ${size} outside ${min}…${max}`];
 }

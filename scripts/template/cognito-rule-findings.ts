@@ -3,7 +3,7 @@ import { resourcesOfType } from "./check.ts";
 import { clientRules, type UserPoolClient } from "./client-rules.ts";
 import { poolRules, type Rule, type UserPool } from "./pool-rules.ts";
 
-/** Combinations of settings that Cognito refuses, and those that it takes but that leave accounts open. */
+/** Combinations of settings that Cognito refuses, and combinations that it accepts but that are insecure. */
 export function cognitoRuleFindings(template: Template): string[] {
   return [
     ...ruleFindings<UserPool>(template, "AWS::Cognito::UserPool", poolRules),

@@ -42,7 +42,7 @@ const CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad";
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html */
 const ALL_VIEWER_EXCEPT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac";
 
-/** A distribution that takes plain HTTP, keeps answers of the API, hides the viewer, shows a secret or weakens the page. */
+/** A distribution that accepts plain HTTP, caches answers of the API, hides the viewer's address, exposes a secret or weakens the page. */
 export function consoleFindings(template: Template): string[] {
   return [
     ...resourcesOfType<Distribution>(template, "AWS::CloudFront::Distribution").flatMap(
@@ -59,15 +59,15 @@ function distributionFindings({ DistributionConfig: config }: Distribution): str
   const api = config.CacheBehaviors.find(({ TargetOriginId }) => TargetOriginId === "api");
   const secrets = config.Origins.flatMap(({ OriginCustomHeaders = [] }) => OriginCustomHeaders);
   const checks: readonly (readonly [boolean, string])[] = [
-    [behaviors.some((behavior) => behavior.ViewerProtocolPolicy === "allow-all"), "takes plain HTTP"],
-    [api?.ViewerProtocolPolicy !== "https-only", "redirects requests that hold a token"],
-    [api?.CachePolicyId !== CACHING_DISABLED, "keeps answers of the API"],
+    [behaviors.some((behavior) => behavior.ViewerProtocolPolicy === "allow-all"), "accepts plain HTTP"],
+    [api?.ViewerProtocolPolicy !== "https-only", "redirects requests that carry a token"],
+    [api?.CachePolicyId !== CACHING_DISABLED, "caches answers of the API"],
     [api?.OriginRequestPolicyId !== ALL_VIEWER_EXCEPT_HOST, "sends the API another host's name"],
     [(api?.FunctionAssociations ?? []).length !== 1, "does not tell the API the viewer's address"],
     [config.DefaultCacheBehavior.ResponseHeadersPolicyId === undefined, "sends no security headers"],
     [
       config.Aliases !== undefined && config.ViewerCertificate.MinimumProtocolVersion !== "TLSv1.2_2021",
-      "takes old versions of TLS",
+      "accepts old versions of TLS",
     ],
     [
       config.Origins.some(({ CustomOriginConfig: origin }) => origin?.OriginProtocolPolicy === "http-only"),
@@ -79,7 +79,7 @@ function distributionFindings({ DistributionConfig: config }: Distribution): str
     ],
     [
       secrets.some(({ HeaderValue }) => !JSON.stringify(HeaderValue).includes("{{resolve:secretsmanager:")),
-      "has the secret in the template",
+      "contains the secret",
     ],
   ];
   return checks.filter(([isBroken]) => isBroken).map(([, finding]) => finding);
@@ -88,8 +88,8 @@ function distributionFindings({ DistributionConfig: config }: Distribution): str
 function policyFindings({ ResponseHeadersPolicyConfig: { SecurityHeadersConfig } }: HeadersPolicy): string[] {
   const policy = JSON.stringify(SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy);
   return [
-    ...(policy.includes("default-src 'none'") ? [] : ["allows what it does not name"]),
+    ...(policy.includes("default-src 'none'") ? [] : ["has no default-src 'none'"]),
     ...(policy.includes("frame-ancestors 'none'") ? [] : ["may be framed"]),
-    ...(/unsafe-|https?:\/\/\*|[ ;]\*/.test(policy) ? ["allows scripts or hosts that nobody named"] : []),
+    ...(/unsafe-|https?:\/\/\*|[ ;]\*/.test(policy) ? ["allows unsafe scripts or any host"] : []),
   ];
 }

@@ -1,8 +1,8 @@
 /**
- * Rows of choices in which every choice of any three columns meets every choice of the other two at least once: a covering
- * array of strength three, built greedily (AETG, Cohen et al., IEEE TSE 23(7), 1997), with no randomness.
+ * Rows of choices that contain every combination of choices of any three columns at least once: a covering array of strength
+ * three, built greedily (AETG, Cohen et al., IEEE TSE 23(7), 1997), without randomness.
  *
- * @param sizes how many choices each column has; three columns at least
+ * @param sizes the number of choices of each column; at least three columns
  * @returns rows of the index chosen per column
  */
 export function coveringCombinations(sizes: readonly number[]): number[][] {
@@ -32,7 +32,7 @@ function triples(sizes: readonly number[]): Set<string> {
   return keys;
 }
 
-/** Starts from one triple that is missing, then gives each column the choice that covers most of the others. */
+/** Starts from one missing triple, then gives each column the choice that covers most of the other missing ones. */
 function completeRow(start: string, sizes: readonly number[], uncovered: ReadonlySet<string>): number[] {
   const row: (number | undefined)[] = sizes.map(() => undefined);
   for (const part of start.split(" ")) {

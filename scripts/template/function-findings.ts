@@ -17,7 +17,7 @@ interface LogGroup {
   readonly RetentionInDays?: number;
 }
 
-/** Functions that share a role, run elsewhere than planned, log nowhere or for ever, or would keep Cognito waiting. */
+/** Functions that share a role, use another runtime, have no log or keep it for ever, or that would exceed Cognito's time limit. */
 export function functionFindings(template: Template): string[] {
   const functions = resourcesOfType<Lambda>(template, "AWS::Lambda::Function");
   const logGroups = resourcesOfType<LogGroup>(template, "AWS::Logs::LogGroup");
@@ -53,7 +53,7 @@ function environmentFindings(id: string, { Environment }: Lambda): string[] {
       .map((name) => `${id}: ${name} is not set`),
     ...variables
       .filter(([, value]) => typeof value === "number")
-      .map(([name]) => `${id}: ${name} is a number, environments hold strings`),
+      .map(([name]) => `${id}: ${name} is a number; environment variables are strings`),
   ];
 }
 

@@ -24,7 +24,7 @@ interface Stage {
   readonly AccessLogSettings?: { readonly Format: string };
 }
 
-/** One route of the gateway: `POST /v1/auth/sign-in`, the function it leads to and the scope it asks for, if any. */
+/** One route of the gateway: `POST /v1/auth/sign-in`, its function and the required scope, if any. */
 export interface GatewayRoute {
   readonly key: string;
   readonly module: string;
@@ -42,7 +42,7 @@ export function gatewayRoutes(template: Template): GatewayRoute[] {
     .sort((a, b) => a.key.localeCompare(b.key));
 }
 
-/** Routes that ask for a token and would take a wrong one, and an authorizer that trusts anyone but our pool and clients. */
+/** Protected routes that would accept a wrong token, and an authorizer that trusts anything but the pool and its clients. */
 export function authorizationFindings(template: Template): string[] {
   const scopes = resourceServerScopes(template);
   const authorizers = resourcesOfType<Authorizer>(template, "AWS::ApiGatewayV2::Authorizer");
@@ -54,13 +54,13 @@ export function authorizationFindings(template: Template): string[] {
           properties.AuthorizationType !== undefined || properties.AuthorizationScopes !== undefined,
       )
       .flatMap(({ id, properties: { AuthorizationType, AuthorizerId, AuthorizationScopes = [] } }) => [
-        ...(AuthorizationType === "JWT" ? [] : [`${id}: no JWT is asked for`]),
+        ...(AuthorizationType === "JWT" ? [] : [`${id}: no JWT is required`]),
         ...(authorizers.some((authorizer) => authorizer.id === AuthorizerId?.Ref)
           ? []
           : [`${id}: no authorizer`]),
         ...(AuthorizationScopes.length === 1
           ? []
-          : [`${id}: ${AuthorizationScopes.length} scopes, any one of which would do`]),
+          : [`${id}: ${AuthorizationScopes.length} scopes, any of which is enough`]),
         ...AuthorizationScopes.filter((scope) => !scopes.includes(scope)).map(
           (scope) => `${id}: no resource server has ${scope}`,
         ),
@@ -85,7 +85,7 @@ function authorizerFindings(
       : [`${id}: reads the token from ${IdentitySource.join()}`]),
     ...(JSON.stringify(JwtConfiguration.Issuer) === issuer ? [] : [`${id}: the issuer is not the pool`]),
     ...JwtConfiguration.Audience.filter((audience) => !clients.includes(JSON.stringify(audience))).map(
-      (audience) => `${id}: ${JSON.stringify(audience)} is no client of the pool`,
+      (audience) => `${id}: ${JSON.stringify(audience)} is not a client of the pool`,
     ),
     ...(JwtConfiguration.Audience.length > 0 ? [] : [`${id}: no audience`]),
     ...clients
@@ -94,7 +94,7 @@ function authorizerFindings(
   ];
 }
 
-/** The routes with a limit of their own, lower than all others', in the order of their keys. */
+/** The routes with their own limit, lower than the default, in the order of their keys. */
 export function limitedRoutes(template: Template): string[] {
   const stage = resourceNamed(template, "HttpApiStage").Properties as unknown as Stage;
   const usual = stage.DefaultRouteSettings.ThrottlingRateLimit ?? 0;
@@ -104,7 +104,7 @@ export function limitedRoutes(template: Template): string[] {
     .sort((a, b) => a.localeCompare(b));
 }
 
-/** Limits that are missing, that name no route, or that would be set before their route is there. */
+/** Limits that are missing, that name an unknown route, or that would be set before their route exists. */
 export function throttlingFindings(template: Template): string[] {
   const stage = resourceNamed(template, "HttpApiStage");
   const { DefaultRouteSettings, RouteSettings } = stage.Properties as unknown as Stage;
@@ -115,7 +115,7 @@ export function throttlingFindings(template: Template): string[] {
     ...(isSet(DefaultRouteSettings) ? [] : ["HttpApiStage: no limit by default"]),
     ...Object.entries(RouteSettings).flatMap(([key, setting]) => {
       const route = routes.find(({ properties }) => properties.RouteKey === key);
-      if (!route) return [`HttpApiStage: a limit for ${key}, which is no route`];
+      if (!route) return [`HttpApiStage: a limit for ${key}, which is not a route`];
       return [
         ...(isSet(setting) ? [] : [`HttpApiStage: no limit for ${key}`]),
         ...(toList(stage.DependsOn).includes(route.id)
@@ -126,18 +126,18 @@ export function throttlingFindings(template: Template): string[] {
   ];
 }
 
-/** Variables that may hold a token, a code or an address: none of them belongs in a log. */
+/** Variables that may contain a token, a code or an address, and must not be logged. */
 const secretVariables =
   /\$context\.(authorizer\.claims\.(?!sub")|requestOverride|path\b)|\$request\.|querystring|header/;
 
-/** An access log that is missing, is not one JSON object, or could hold a secret. */
+/** An access log that is missing, is not a JSON object, or could contain a secret. */
 export function accessLogFindings(template: Template): string[] {
   const { AccessLogSettings } = resourceNamed(template, "HttpApiStage").Properties as unknown as Stage;
   if (!AccessLogSettings) return ["HttpApiStage: no access log"];
   const leak = secretVariables.exec(AccessLogSettings.Format);
   return [
     ...(isJson(AccessLogSettings.Format) ? [] : ["HttpApiStage: the access log is not JSON"]),
-    ...(leak ? [`HttpApiStage: the access log holds ${leak[0]}`] : []),
+    ...(leak ? [`HttpApiStage: the access log contains ${leak[0]}`] : []),
   ];
 }
 
@@ -149,7 +149,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Origins whose pages may have the cookie are those that may call the API, and it lasts as long as the token in it. */
+/** The cookie is for the same origins as CORS, and it lasts as long as the token in it. */
 function cookieFindings(template: Template, origins: readonly string[]): string[] {
   const { Variables } = resourceNamed(template, "AuthLambdaFunction").Properties.Environment as {
     Variables: Record<string, unknown>;
@@ -158,7 +158,7 @@ function cookieFindings(template: Template, origins: readonly string[]): string[
   return [
     ...(Variables.WEB_ORIGINS === origins.join(",")
       ? []
-      : ["AuthLambdaFunction: cookies for other origins than CORS has"]),
+      : ["AuthLambdaFunction: the cookie's origins are not those of CORS"]),
     ...(Variables.REFRESH_TOKEN_DAYS === String(RefreshTokenValidity)
       ? []
       : ["AuthLambdaFunction: the cookie does not last as long as the refresh token"]),
@@ -185,7 +185,7 @@ export function corsFindings(template: Template): string[] {
 }
 
 /**
- * Addresses of the API that do not fit each other: an output or a link that names a door which is shut.
+ * Inconsistent addresses of the API: an output or a link uses one that is disabled.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html
  */
 export function apiAddressFindings(template: Template): string[] {
@@ -200,7 +200,7 @@ export function apiAddressFindings(template: Template): string[] {
   ] as const;
   if (domain === undefined)
     return [
-      ...(isShut ? ["HttpApi: no address is left"] : []),
+      ...(isShut ? ["HttpApi: no address is enabled"] : []),
       ...named
         .filter(([, address]) => !address.includes("HttpApi"))
         .map(([id]) => `${id}: not the API's address`),
@@ -210,9 +210,9 @@ export function apiAddressFindings(template: Template): string[] {
     .map(([id]) => `${id}: not the API's domain`);
 }
 
-/** The address under `execute-api` is on beside a domain. */
+/** The `execute-api` address is enabled although there is a domain. */
 export function defaultEndpointFindings(template: Template): string[] {
   const hasDomain = resourcesOfType(template, "AWS::ApiGatewayV2::DomainName").length > 0;
   const isShut = resourceNamed(template, "HttpApi").Properties.DisableExecuteApiEndpoint === true;
-  return hasDomain && !isShut ? ["HttpApi: execute-api leads around the domain"] : [];
+  return hasDomain && !isShut ? ["HttpApi: execute-api bypasses the domain"] : [];
 }

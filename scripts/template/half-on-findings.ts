@@ -9,7 +9,7 @@ interface Lambda {
   readonly Environment?: { readonly Variables: Record<string, unknown> };
 }
 
-/** Functions that are told of a sender or of countries that the pool has no means for: half of a switch is on. */
+/** Functions with settings for a sender or for countries that the pool can't use: the feature is only half enabled. */
 export function halfOnFindings(template: Template): string[] {
   const [pool] = resourcesOfType<Pool>(template, "AWS::Cognito::UserPool");
   const isOff: Readonly<Record<string, boolean>> = {
@@ -19,6 +19,6 @@ export function halfOnFindings(template: Template): string[] {
   return resourcesOfType<Lambda>(template, "AWS::Lambda::Function").flatMap(({ id, properties }) =>
     Object.entries(properties.Environment?.Variables ?? {})
       .filter(([name, value]) => isOff[name] === true && value !== "")
-      .map(([name]) => `${id}: ${name} is set, and the pool can't send`),
+      .map(([name]) => `${id}: ${name} is set, but the pool can't send`),
   );
 }

@@ -3,7 +3,7 @@ import type { Template } from "../../cloudformation/template.ts";
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const LIMITS = { resources: 500, parameters: 200, outputs: 200, bytes: 1_048_576 };
 
-/** What CloudFormation refuses for its size. */
+/** Templates that are too large for CloudFormation. */
 export function limitFindings(template: Template): string[] {
   const sizes = {
     resources: Object.keys(template.Resources).length,
@@ -13,5 +13,5 @@ export function limitFindings(template: Template): string[] {
   };
   return (Object.keys(LIMITS) as (keyof typeof LIMITS)[])
     .filter((part) => sizes[part] > LIMITS[part])
-    .map((part) => `${sizes[part]} ${part}, and CloudFormation takes ${LIMITS[part]}`);
+    .map((part) => `${sizes[part]} ${part}, and CloudFormation accepts ${LIMITS[part]}`);
 }

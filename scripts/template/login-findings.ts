@@ -24,7 +24,7 @@ interface Provider {
 
 const refTo = (id: string) => JSON.stringify({ Ref: id });
 
-/** Pages that would not be there: a domain without them, or a client with the code grant and no style of its own. */
+/** Missing sign-in pages: a domain without them, or a client with the code grant and no style. */
 export function loginFindings(template: Template): string[] {
   const domains = resourcesOfType<Domain>(template, "AWS::Cognito::UserPoolDomain");
   const brandings = resourcesOfType<Branding>(template, "AWS::Cognito::ManagedLoginBranding");
@@ -37,7 +37,7 @@ export function loginFindings(template: Template): string[] {
       .filter(
         ({ properties: { UseCognitoProvidedValues, Settings } }) => !UseCognitoProvidedValues === !Settings,
       )
-      .map(({ id }) => `${id}: a style is Cognito's or one's own`),
+      .map(({ id }) => `${id}: a style is either Cognito's or custom`),
     ...clients.flatMap(({ id }) => {
       const own = brandings.filter(({ properties }) => JSON.stringify(properties.ClientId) === refTo(id));
       return own.length === 1 ? [] : [`${id}: has ${own.length} styles for its pages`];
@@ -52,8 +52,8 @@ function domainFindings(id: string, { Domain, ManagedLoginVersion, CustomDomainC
     ...(ManagedLoginVersion === 2 ? [] : [`${id}: the pages are not managed login`]),
     ...(isOwn === Boolean(CustomDomainConfig?.CertificateArn)
       ? []
-      : [`${id}: a domain of one's own and a certificate go together`]),
-    ...(isReserved && !isOwn ? [`${id}: Cognito refuses its own name in a prefix`] : []),
+      : [`${id}: a custom domain needs a certificate, and a certificate a custom domain`]),
+    ...(isReserved && !isOwn ? [`${id}: Cognito refuses "cognito" in a prefix`] : []),
   ];
 }
 
@@ -66,7 +66,7 @@ const requiredDetails: Readonly<Record<string, readonly string[]>> = {
   SAML: ["MetadataURL"],
 };
 
-/** Identity providers that no user could come from, that no client offers, or whose secret stands in the template. */
+/** Identity providers that can't work, that no client offers, or whose secret is in the template. */
 export function identityProviderFindings(template: Template): string[] {
   const clients = resourcesOfType<Client>(template, "AWS::Cognito::UserPoolClient");
   const providers = resourcesOfType<Provider>(template, "AWS::Cognito::UserPoolIdentityProvider");
@@ -81,7 +81,7 @@ export function identityProviderFindings(template: Template): string[] {
         .map((name) => `${id}: lacks ${name}`),
       ...secrets
         .filter(([, value]) => !isFromSecretsManager(value))
-        .map(([name]) => `${id}: ${name} stands in the template`),
+        .map(([name]) => `${id}: ${name} is in the template`),
       ...(offering.length > 0 ? [] : [`${id}: no client offers it`]),
       ...(AttributeMapping.email ? [] : [`${id}: no address, and the pool requires one`]),
       ...offering.flatMap((client) =>
@@ -93,7 +93,7 @@ export function identityProviderFindings(template: Template): string[] {
   });
 }
 
-/** What `GET /v1/auth/config` says of the sign-in pages that the app client does not do. */
+/** Differences between `GET /v1/auth/config` and the app client. */
 export function loginConfigFindings(template: Template): string[] {
   const { Variables } = resourceNamed(template, "AuthLambdaFunction").Properties.Environment as {
     Variables: Record<string, unknown>;
@@ -110,11 +110,11 @@ export function loginConfigFindings(template: Template): string[] {
     ...compare("other logout addresses", listed("LOGIN_LOGOUT_URLS"), client.LogoutURLs),
     ...resourcesOfType<Provider>(template, "AWS::Cognito::UserPoolIdentityProvider")
       .filter(({ id }) => !providersTold.includes(`\${${id}}=`))
-      .map(({ id }) => `AuthLambdaFunction: apps do not learn of ${id}`),
+      .map(({ id }) => `AuthLambdaFunction: the config for apps lacks ${id}`),
   ];
 }
 
-/** The name is Cognito's to choose, and verification flags are no client's to write. */
+/** Cognito chooses the user name, and clients can't write verification flags. */
 const mayBeWritten = (attribute: string, { WriteAttributes = [] }: Client): boolean =>
   attribute === "username" || attribute.endsWith("_verified") || WriteAttributes.includes(attribute);
 

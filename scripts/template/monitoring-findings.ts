@@ -25,13 +25,13 @@ interface Widget {
   readonly properties: { readonly metrics?: unknown[][] };
 }
 
-/** The text that CloudWatch is given, placeholders of `Fn::Sub` and all. */
+/** The text for CloudWatch, with the placeholders of `Fn::Sub`. */
 export function dashboardBody(template: Template): string {
   const { DashboardBody } = resourceNamed(template, "Dashboard").Properties as unknown as Dashboard;
   return DashboardBody["Fn::Sub"];
 }
 
-/** Nothing to say where nothing is watched; otherwise what nobody would notice: see each sentence. */
+/** Gaps in the monitoring, if there is any: see each sentence. */
 export function monitoringFindings(template: Template): string[] {
   const alarms = resourcesOfType<Alarm>(template, "AWS::CloudWatch::Alarm");
   const dashboards = resourcesOfType<Dashboard>(template, "AWS::CloudWatch::Dashboard");
@@ -45,12 +45,12 @@ export function monitoringFindings(template: Template): string[] {
 
 function alarmFindings(id: string, alarm: Alarm): string[] {
   return [
-    ...(alarm.AlarmActions?.length ? [] : [`${id}: tells nobody`]),
+    ...(alarm.AlarmActions?.length ? [] : [`${id}: notifies no one`]),
     ...(typeof alarm.Threshold === "number" ? [] : [`${id}: no threshold`]),
     ...metricsOf(alarm)
       .filter(({ Namespace }) => Namespace === NAMESPACE)
       .filter(({ MetricName }) => !isOurs(MetricName))
-      .map(({ MetricName }) => `${id}: nobody writes the metric ${MetricName}`),
+      .map(({ MetricName }) => `${id}: nothing writes the metric ${MetricName}`),
   ];
 }
 

@@ -1,12 +1,12 @@
 import type { ParameterValues } from "../../cloudformation/parameter-values.ts";
 import { coveringCombinations } from "./covering-combinations.ts";
 
-/** What can be switched, and what each position of the switch gives the template's parameters. */
+/** The optional features, and the template's parameters for each of their settings. */
 type Switches = Readonly<Record<string, Readonly<Record<string, ParameterValues>>>>;
 
 const certificate = "arn:aws:acm:us-east-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
 
-/** Switches that bear on how users sign in: every combination of these is looked at. */
+/** Features that concern sign-in: every combination is checked. */
 const signIn: Switches = {
   mfa: {
     off: { Mfa: "OFF", AdminMfa: "required" },
@@ -23,7 +23,7 @@ const signIn: Switches = {
   },
   sms: {
     off: { Sms: "false", SmsCountries: "" },
-    "countries alone": { Sms: "false", SmsCountries: "DE,US" },
+    "only countries": { Sms: "false", SmsCountries: "DE,US" },
     on: { Sms: "true", SmsCountries: "DE,US" },
   },
   passkeys: { off: { PasskeyRelyingParty: "" }, on: { PasskeyRelyingParty: "example.com" } },
@@ -99,19 +99,19 @@ const around: Switches = {
   "alarm mail": { off: { AlarmEmail: "" }, on: { AlarmEmail: "ops@example.com" } },
 };
 
-/** One way to switch everything: how it reads in a table, and the parameters it comes to. */
+/** One combination of settings: its name in the table, and its parameters. */
 export interface Combination {
   readonly name: string;
   readonly values: ParameterValues;
 }
 
 /**
- * Combinations in which any three positions of any three switches meet at least once: a mistake that takes up to three
- * settings to show is in one of them. https://csrc.nist.gov/projects/automated-combinatorial-testing-for-software
+ * Combinations that contain any three settings of any three features at least once, so they show every mistake that depends on up
+ * to three settings. https://csrc.nist.gov/projects/automated-combinatorial-testing-for-software
  */
 export const combinations: readonly Combination[] = combinationsOf({ ...signIn, ...around });
 
-/** Every switch in its last position. */
+/** Every feature in its last setting. */
 export const everythingOn: Combination = combine(
   { ...signIn, ...around },
   Object.entries({ ...signIn, ...around }).map(([name, positions]) => [
@@ -141,7 +141,7 @@ function combine(switches: Switches, chosen: readonly (readonly [string, string]
   };
 }
 
-/** Every combination of the switches that bear on sign-in, one after the other: there are some 1,100. */
+/** Every combination of the features that concern sign-in, about 1,100. */
 export function* everySignIn(): Generator<Combination> {
   const names = Object.keys(signIn);
   function* extend(chosen: readonly (readonly [string, string])[]): Generator<Combination> {
@@ -155,7 +155,7 @@ export function* everySignIn(): Generator<Combination> {
   yield* extend([]);
 }
 
-/** Every parameter that a switch sets. */
+/** Every parameter that a feature sets. */
 export const switchedParameters: ReadonlySet<string> = new Set(
   Object.values({ ...signIn, ...around }).flatMap((positions) =>
     Object.values(positions).flatMap((values) => Object.keys(values)),

@@ -1,7 +1,10 @@
 import { resolveVariant } from "../../cloudformation/resolve-template.ts";
 import { isRecord, type Template } from "../../cloudformation/template.ts";
 
-/** Parameters whose default they do not take or that share a name with a resource, and parameters and conditions that nothing reads. For the template as packaged. */
+/**
+ * Parameters that refuse their own default or share a name with a resource, and unused parameters and conditions. For the template
+ * as packaged.
+ */
 export function parameterFindings(template: Template): string[] {
   const text = JSON.stringify({ ...template, Parameters: {} });
   const unused = Object.keys(template.Parameters ?? {}).filter((name) => !text.includes(`{"Ref":"${name}"}`));
@@ -9,15 +12,15 @@ export function parameterFindings(template: Template): string[] {
   return [
     ...Object.keys(template.Parameters ?? {})
       .filter((name) => name in template.Resources)
-      .map((name) => `${name} is a parameter and a resource`),
+      .map((name) => `${name} is both a parameter and a resource`),
     ...defaultFindings(template),
-    ...unused.map((name) => `the parameter ${name} is read by nobody`),
+    ...unused.map((name) => `the parameter ${name} is not used`),
     ...Object.keys(template.Conditions ?? {})
       .filter((name) => !asked.has(name))
-      .map((name) => `the condition ${name} is asked by nobody`),
+      .map((name) => `the condition ${name} is not used`),
     ...[...asked]
       .filter((name) => template.Conditions?.[name] === undefined)
-      .map((name) => `there is no condition ${name}`),
+      .map((name) => `unknown condition ${name}`),
   ];
 }
 
@@ -30,7 +33,7 @@ function defaultFindings(template: Template): string[] {
   }
 }
 
-/** The names that `Fn::If`, `Condition` of a resource or output, and other conditions ask for. */
+/** The conditions that `Fn::If`, `Condition` of a resource or output, and other conditions use. */
 function namesOfConditions(value: unknown, names = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const item of value) namesOfConditions(item, names);
   if (!isRecord(value)) return names;

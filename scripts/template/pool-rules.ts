@@ -1,6 +1,6 @@
 import type { Template } from "../../cloudformation/template.ts";
 
-/** What must hold for every resource of one type. */
+/** A rule for every resource of one type. */
 export interface Rule<P> {
   readonly says: string;
   readonly broken: (properties: P, template: Template) => boolean;
@@ -60,7 +60,7 @@ export const poolRules: Rule<UserPool>[] = [
       !pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate?.includes("email"),
   },
   {
-    says: "what must be verified before an update must be verified automatically",
+    says: "attributes that must be verified before an update must be auto-verified",
     broken: (pool) =>
       !(pool.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? []).every((name) =>
         pool.AutoVerifiedAttributes?.includes(name),
@@ -79,13 +79,13 @@ export const poolRules: Rule<UserPool>[] = [
     broken: (pool) => pool.MfaConfiguration === "OFF" && (pool.EnabledMfas?.length ?? 0) > 0,
   },
   {
-    // CloudFormation's own names, which neither its schema nor Cognito's service model lists.
+    // CloudFormation's own names; neither its schema nor Cognito's service model lists them.
     says: "EnabledMfas are SOFTWARE_TOKEN_MFA, SMS_MFA and EMAIL_OTP",
     broken: (pool) =>
       (pool.EnabledMfas ?? []).some((factor) => !/^(SOFTWARE_TOKEN_MFA|SMS_MFA|EMAIL_OTP)$/.test(factor)),
   },
   {
-    says: "passkeys ask for user verification in a way that exists",
+    says: "the passkeys' user verification has a valid value",
     broken: ({ WebAuthnUserVerification: verification, WebAuthnFactorConfiguration: factor }) =>
       !/^(required|preferred|)$/.test(verification ?? "") ||
       !/^(SINGLE_FACTOR|MULTI_FACTOR_WITH_USER_VERIFICATION|)$/.test(factor ?? ""),
@@ -99,7 +99,7 @@ export const poolRules: Rule<UserPool>[] = [
     broken: (pool) => pool.MfaConfiguration === "ON" && firstFactors(pool).includes("EMAIL_OTP"),
   },
   {
-    says: "EMAIL_OTP as MFA needs a sender of one's own",
+    says: "EMAIL_OTP as MFA needs SES as the sender",
     broken: (pool) =>
       Boolean(pool.EnabledMfas?.includes("EMAIL_OTP")) &&
       pool.EmailConfiguration?.EmailSendingAccount !== "DEVELOPER",
@@ -130,12 +130,12 @@ export const poolRules: Rule<UserPool>[] = [
     broken: ({ SmsConfiguration: sms }) => Boolean(sms) && !(sms?.SnsCallerArn && sms.ExternalId),
   },
   {
-    says: "numbers are verified only where text messages can be sent",
+    says: "numbers are verified only if text messages can be sent",
     broken: (pool) =>
       Boolean(pool.AutoVerifiedAttributes?.includes("phone_number")) && !pool.SmsConfiguration,
   },
   {
-    says: "a sender of one's own needs its identity",
+    says: "SES as the sender needs its identity",
     broken: ({ EmailConfiguration: email }) =>
       (email?.EmailSendingAccount === "DEVELOPER") !== (email?.SourceArn !== undefined),
   },
@@ -144,14 +144,14 @@ export const poolRules: Rule<UserPool>[] = [
     broken: (pool) => firstFactors(pool).includes("WEB_AUTHN") !== Boolean(pool.WebAuthnRelyingPartyID),
   },
   {
-    says: "passwordless first factors and MFA do not lock out whoever has a second factor",
+    says: "passwordless first factors and MFA do not lock out users with a second factor",
     broken: (pool) =>
       pool.MfaConfiguration !== "OFF" &&
       firstFactors(pool).includes("WEB_AUTHN") &&
       pool.WebAuthnFactorConfiguration !== "MULTI_FACTOR_WITH_USER_VERIFICATION",
   },
   {
-    says: "threat protection is the tier PLUS, and the tier PLUS is threat protection",
+    says: "threat protection is on exactly if the tier is PLUS",
     broken: (pool) =>
       /^(AUDIT|ENFORCED)$/.test(pool.UserPoolAddOns?.AdvancedSecurityMode ?? "") !==
       (pool.UserPoolTier === "PLUS"),
@@ -165,7 +165,7 @@ export const poolRules: Rule<UserPool>[] = [
       ),
   },
   {
-    says: "pre-token generation is asked for once, as V3_0: earlier versions leave machines out",
+    says: "pre-token generation is set once, as V3_0: earlier versions do not support machines",
     broken: ({ LambdaConfig }) =>
       LambdaConfig?.PreTokenGeneration !== undefined ||
       LambdaConfig?.PreTokenGenerationConfig?.LambdaVersion !== "V3_0",

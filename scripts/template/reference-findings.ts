@@ -7,7 +7,7 @@ interface Reference {
   readonly attribute?: string;
 }
 
-/** References to what is not there: no such resource, or an attribute that its type does not return. */
+/** References without a target: an unknown resource, or an attribute that its type does not return. */
 export function danglingReferenceFindings(template: Template): string[] {
   const sources: [string, unknown][] = [
     ...Object.entries(template.Resources),
@@ -23,7 +23,7 @@ export function danglingReferenceFindings(template: Template): string[] {
   );
 }
 
-/** Circles of resources that wait for each other, each named once: CloudFormation refuses the whole template. */
+/** Circular dependencies, each reported once: CloudFormation refuses the whole template. */
 export function cycleFindings(template: Template): string[] {
   const done = new Set<string>();
   const findings: string[] = [];

@@ -9,12 +9,12 @@ type PropertyType = Properties[string]["type"];
 
 const byType = new Map(known.map((schema) => [schema.cloudFormationType, schema]));
 
-/** CloudFormation's schema of a resource type, or nothing for a type that it does not have. */
+/** CloudFormation's schema of a resource type, or nothing for an unknown type. */
 export const schemaOf = (type: string): ResourceSchema | undefined => byType.get(type);
 
 /**
- * What CloudFormation's own resource schemas say against a template: unknown types and properties, missing required
- * ones, values of a wrong type or outside an enumeration. Intrinsics pass: their values are not known yet.
+ * Violations of CloudFormation's resource schemas: unknown types and properties, missing required ones, values of a wrong type or
+ * outside an enumeration. Intrinsic functions pass: their values are not known yet.
  */
 export function schemaFindings(template: Template): string[] {
   return Object.entries(template.Resources).flatMap(([id, resource]) => resourceFindings(id, resource));
@@ -22,7 +22,7 @@ export function schemaFindings(template: Template): string[] {
 
 function resourceFindings(id: string, resource: Resource): string[] {
   const schema = schemaOf(resource.Type);
-  if (!schema) return [`${id}: there is no resource type ${resource.Type}`];
+  if (!schema) return [`${id}: unknown resource type ${resource.Type}`];
   return objectFindings(id, resource.Properties ?? {}, schema.properties);
 }
 
@@ -38,7 +38,7 @@ function objectFindings(
     const property = properties[name];
     return property
       ? valueFindings(`${path}.${name}`, member, property.type)
-      : [`${path}: there is no property ${name}`];
+      : [`${path}: unknown property ${name}`];
   });
   return [...missing, ...wrong];
 }
@@ -72,7 +72,7 @@ function primitiveFindings(path: string, value: unknown, type: Primitive): strin
   if (!accepts[type.type](value)) return [`${path}: ${JSON.stringify(value)} is not of type ${type.type}`];
   const allowed: readonly unknown[] | undefined = "allowedValues" in type ? type.allowedValues : undefined;
   if (!allowed || allowed.includes(value)) return [];
-  return [`${path}: ${JSON.stringify(value)} is none of ${allowed.join(", ")}`];
+  return [`${path}: ${JSON.stringify(value)} is not one of ${allowed.join(", ")}`];
 }
 
 const isString = (value: unknown) => typeof value === "string";

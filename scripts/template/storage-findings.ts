@@ -43,16 +43,16 @@ export function bucketFindings(template: Template): string[] {
         .filter((block) => properties.PublicAccessBlockConfiguration?.[block] !== true)
         .map((block) => `${id}: ${block} is not on`),
       ...(properties.BucketEncryption ? [] : [`${id}: not encrypted`]),
-      ...(statements.some(refusesPlainHttp) ? [] : [`${id}: takes plain HTTP`]),
+      ...(statements.some(refusesPlainHttp) ? [] : [`${id}: accepts plain HTTP`]),
       ...statements
         .filter((statement) => statement.Effect === "Allow" && !letsOneDistributionRead(statement))
-        .map(() => `${id}: a policy lets others in`),
+        .map(() => `${id}: a policy allows other principals`),
       ...(origins.includes("*") ? [`${id}: open to every origin`] : []),
     ];
   });
 }
 
-/** The bucket itself and what is in it are two resources, and both must be shut. */
+/** The bucket and its objects are two resources, and both must be closed. */
 function refusesPlainHttp({ Effect, Principal, Action, Resource, Condition }: BucketStatement): boolean {
   return (
     Effect === "Deny" &&
@@ -63,7 +63,7 @@ function refusesPlainHttp({ Effect, Principal, Action, Resource, Condition }: Bu
   );
 }
 
-/** Without the condition every distribution of every account could read. */
+/** Without the condition every distribution of every account could read it. */
 function letsOneDistributionRead({ Principal, Action, Condition }: BucketStatement): boolean {
   const source = JSON.stringify(Condition?.StringEquals?.["aws:SourceArn"] ?? "");
   return (
@@ -79,7 +79,7 @@ export function filesBucketFindings(template: Template): string[] {
   return [
     ...(JSON.stringify(OwnershipControls)?.includes("BucketOwnerEnforced")
       ? []
-      : ["FilesBucket: access lists are in force"]),
+      : ["FilesBucket: access lists are enabled"]),
     ...(JSON.stringify(LifecycleConfiguration)?.includes("AbortIncompleteMultipartUpload")
       ? []
       : ["FilesBucket: keeps incomplete uploads"]),
@@ -96,7 +96,7 @@ interface Table {
   readonly GlobalSecondaryIndexes?: { readonly KeySchema: { readonly AttributeName: string }[] }[];
 }
 
-/** Tables that are not on demand, cannot be restored, are not encrypted, never forget, or whose keys and attributes differ. */
+/** Tables that are not on demand, can't be restored, are not encrypted, have no time to live, or whose keys and attributes differ. */
 export function tableFindings(template: Template): string[] {
   return resourcesOfType<Table>(template, "AWS::DynamoDB::Table").flatMap(({ id, properties: table }) => {
     const keys = [table, ...(table.GlobalSecondaryIndexes ?? [])].flatMap(({ KeySchema }) =>
@@ -110,7 +110,7 @@ export function tableFindings(template: Template): string[] {
         : [`${id}: no point-in-time recovery`]),
       ...(table.SSESpecification?.SSEEnabled ? [] : [`${id}: not encrypted with a key of the account`]),
       ...(table.TimeToLiveSpecification?.Enabled ? [] : [`${id}: no time to live`]),
-      // DynamoDB wants exactly the attributes that are keys.
+      // DynamoDB requires exactly the key attributes.
       ...(sorted(keys) === sorted(defined)
         ? []
         : [`${id}: keys ${sorted(keys)}, attributes ${sorted(defined)}`]),
@@ -128,16 +128,15 @@ const stores = [
 ];
 
 /**
- * What a failed first deployment made, its rollback deletes again, where nothing protects it from deletion: a protected store would make
- * the rollback fail.
+ * Stores that the rollback of a failed first deployment can't delete: a protected store would make the rollback fail.
  */
 const keptBy = (type: string): string =>
   type === "AWS::S3::Bucket" || type === "AWS::Cognito::IdentityPool" ? "RetainExceptOnCreate" : "Retain";
 
-/** Buckets of what a deployment puts there: archives, and the console's files. */
+/** Buckets whose content a deployment can restore: archives, and the console's files. */
 const WITHOUT_DATA = ["ServerlessDeploymentBucket", "ConsoleBucket"];
 
-/** Stores of people's data that deleting or changing the stack would take along. */
+/** Stores of users' data that deleting or changing the stack would delete. */
 export function retentionFindings(template: Template): string[] {
   return stores
     .flatMap((type) => resourcesOfType<Record<string, unknown>>(template, type))
@@ -154,5 +153,5 @@ export function retentionFindings(template: Template): string[] {
 function isProtected(type: string, properties: Record<string, unknown>): boolean {
   if (type === "AWS::Cognito::UserPool") return properties.DeletionProtection === "ACTIVE";
   if (type === "AWS::DynamoDB::Table") return properties.DeletionProtectionEnabled === true;
-  return true; // a bucket that is not empty cannot be deleted, an identity pool has no such protection
+  return true; // a bucket that is not empty can't be deleted; an identity pool has no such protection
 }

@@ -21,14 +21,14 @@ export function triggerPermissionFindings(template: Template): string[] {
   return [...open, ...closed.map((arn) => `the pool may not call ${JSON.stringify(arn)}`)];
 }
 
-/** The functions that the pools call, as the pools name them. */
+/** The functions that the pools call, by the pools' names for them. */
 export function triggerFunctions(template: Template): unknown[] {
   interface Triggers {
     readonly LambdaConfig: Record<string, unknown>;
   }
   return resourcesOfType<Triggers>(template, "AWS::Cognito::UserPool").flatMap(({ properties }) =>
     Object.entries(properties.LambdaConfig).flatMap(([trigger, target]) =>
-      // The key of the custom senders stands among the functions.
+      // The key of the custom senders is listed among the functions.
       trigger === "KMSKeyID" ? [] : [isRecord(target) && "LambdaArn" in target ? target.LambdaArn : target],
     ),
   );

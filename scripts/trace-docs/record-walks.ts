@@ -1,4 +1,4 @@
-/** What the recordings of docs/debugging.md show: a sign-in by a mailed code, and a 401. */
+/** The recordings of docs/debugging.md: a sign-in by a mailed code, and a 401. */
 import { randomBytes } from "node:crypto";
 
 export interface Stack {
@@ -17,10 +17,10 @@ interface Answer {
   readonly requestId: string;
 }
 
-/** Stands in the recordings for the random address that signed in. */
+/** Replaces the random address of the user in the recordings. */
 const SHOWN_ADDRESS = "ada@example.com";
 
-/** Signs a new user up, lets it sign in, and shows a token that was tampered with. @throws Error for an answer that is not expected */
+/** Signs up a new user, signs in, and sends a manipulated token. @throws Error for an unexpected answer */
 export async function recordWalks({ apiUrl, cloudUrl }: Stack): Promise<Recordings> {
   const email = `ada.${randomBytes(6).toString("hex")}@example.com`;
 
@@ -85,7 +85,7 @@ function promoted(token: string): string {
 
 const LANES = /^ *(?:client|gateway|function|cognito|trigger|object|key|mail) /;
 
-/** What stays the same from one recording to the next: who called whom. Limits of the table depend on what was asked before. */
+/** The part of a recording that is always the same: who called whom. Limits of the table depend on earlier requests. */
 export function shapeOf(recording: string): readonly string[] {
   return recording
     .split("\n")

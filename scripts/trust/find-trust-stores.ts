@@ -8,17 +8,17 @@ interface Machine {
   readonly home: string;
   /** `PATH`. */
   readonly path: string;
-  /** `/`, but for tests. */
+  /** `/`, except in tests. */
   readonly root?: string;
 }
 
 export interface FoundStores {
   readonly stores: readonly TrustStore[];
-  /** What keeps others from being used, one sentence each. */
+  /** Why other stores are not used, one sentence each. */
   readonly remarks: readonly string[];
 }
 
-/** Where Linux distributions keep authorities of the machine's own, and what makes the system read them. */
+/** Where Linux distributions keep local authorities, and the command that makes the system read them. */
 const SYSTEM_STORES: readonly { readonly directory: string; readonly update: readonly string[] }[] = [
   // Debian, Ubuntu, Alpine
   { directory: "/usr/local/share/ca-certificates", update: ["update-ca-certificates"] },
@@ -33,7 +33,7 @@ const SYSTEM_STORES: readonly { readonly directory: string; readonly update: rea
 /** Folders of Firefox profiles, the package's and the snap's. */
 const FIREFOX = [".mozilla/firefox", "snap/firefox/common/.mozilla/firefox"];
 
-/** Chromium and Chrome: their own, the newer place of it, and the snap's. */
+/** Chromium and Chrome: the old folder, the new one, and the snap's. */
 const [CHROMIUM, ...OTHER_CHROMIUM] = [
   ".pki/nssdb",
   ".local/share/pki/nssdb",
@@ -41,8 +41,7 @@ const [CHROMIUM, ...OTHER_CHROMIUM] = [
 ];
 
 /**
- * The places of a machine that the authority can be put into. The system's store of Linux is one for everybody on the machine and
- * belongs to root: it is looked for only if that was asked for.
+ * The trust stores of a machine. Linux's system store is for all users and belongs to root, so it is used only on request.
  */
 export function findTrustStores(machine: Machine, { withSystem }: { withSystem: boolean }): FoundStores {
   switch (machine.platform) {
@@ -56,7 +55,7 @@ export function findTrustStores(machine: Machine, { withSystem }: { withSystem: 
     case "linux":
       return together(browserStores(machine), withSystem ? systemStore(machine) : systemIsLeftOut());
     default:
-      return { stores: [], remarks: [`How ${machine.platform} is told to trust it is not known here.`] };
+      return { stores: [], remarks: [`How ${machine.platform} can trust it is unknown to this script.`] };
   }
 }
 
@@ -96,16 +95,16 @@ function systemStore(machine: Machine): FoundStores {
       existsSync(join(machine.root ?? "/", directory)) && hasProgram(machine, program),
   );
   if (store === undefined)
-    return { stores: [], remarks: ["Where this system keeps its authorities is not known here."] };
+    return { stores: [], remarks: ["This script does not know where this system keeps its authorities."] };
   return { stores: [{ kind: "system", ...store }], remarks: [] };
 }
 
 const systemIsLeftOut = (): FoundStores => ({
   stores: [],
-  remarks: ["With --system, programs such as curl trust it, too; that takes root."],
+  remarks: ["With --system, programs such as curl trust it, too; that needs root."],
 });
 
-/** Programs of the administrator need not be on a user's PATH. */
+/** Programs for the administrator may not be on a user's PATH. */
 function hasProgram({ path, root = "/" }: Machine, program: string): boolean {
   const folders = [...path.split(delimiter), join(root, "usr/sbin"), join(root, "sbin")];
   return folders.some((folder) => folder !== "" && existsSync(join(folder, program)));

@@ -1,8 +1,8 @@
 /**
- * What makes a machine trust a certificate authority, and what undoes it: commands, told before they run.
+ * The commands that make a machine trust a certificate authority, or undo it. The script prints them before it runs them.
  */
 
-/** A place that programs take their authorities from. */
+/** A store that programs read their authorities from. */
 export type TrustStore =
   /** macOS: the user's own keychain, which Safari, Chrome and most programs read. */
   | { readonly kind: "keychain"; readonly path: string }
@@ -17,47 +17,47 @@ export type TrustStore =
 export interface AuthorityFile {
   /** Absolute path of its PEM. */
   readonly path: string;
-  /** Its common name, which no other authority has. */
+  /** Its unique common name. */
   readonly name: string;
-  /** SHA-1 of the certificate, in hexadecimal: what keychains and Windows look certificates up by. */
+  /** SHA-1 of the certificate, in hexadecimal; keychains and Windows look certificates up by it. */
   readonly sha1: string;
 }
 
 export interface Step {
   readonly says: string;
-  /** Program and arguments, for no shell to read. */
+  /** Program and arguments; they do not go through a shell. */
   readonly command: readonly string[];
-  /** A command that fails where there is nothing to do. */
+  /** A command that fails if there is nothing to do. */
   readonly unless?: readonly string[];
 }
 
-interface Surroundings {
-  /** Whether commands run as root anyway; else those that need to be root go through sudo, which asks. */
+interface Privileges {
+  /** Whether the script runs as root; if not, commands that need root use sudo, which asks. */
   readonly isRoot: boolean;
 }
 
 export function installSteps(
   authority: AuthorityFile,
   stores: readonly TrustStore[],
-  surroundings: Surroundings,
+  privileges: Privileges,
 ): readonly Step[] {
-  return stores.flatMap((store) => stepsInto(store, authority, surroundings));
+  return stores.flatMap((store) => stepsInto(store, authority, privileges));
 }
 
 export function removeSteps(
   authority: AuthorityFile,
   stores: readonly TrustStore[],
-  surroundings: Surroundings,
+  privileges: Privileges,
 ): readonly Step[] {
-  return stores.flatMap((store) => stepsOutOf(store, authority, surroundings));
+  return stores.flatMap((store) => stepsOutOf(store, authority, privileges));
 }
 
-function stepsInto(store: TrustStore, { path, name, sha1 }: AuthorityFile, { isRoot }: Surroundings): Step[] {
+function stepsInto(store: TrustStore, { path, name, sha1 }: AuthorityFile, { isRoot }: Privileges): Step[] {
   switch (store.kind) {
     case "keychain":
       return [
         {
-          says: "Add it to your keychain, for TLS servers alone. macOS asks for your password.",
+          says: "Add it to your keychain, only for TLS servers. macOS asks for your password.",
           command: ["security", "add-trusted-cert", "-r", "trustRoot", "-p", "ssl", "-k", store.path, path],
         },
       ];
@@ -72,18 +72,18 @@ function stepsInto(store: TrustStore, { path, name, sha1 }: AuthorityFile, { isR
       const database = `sql:${store.directory}`;
       const create = [
         {
-          says: `Make the folder ${store.directory}.`,
+          says: `Create the folder ${store.directory}.`,
           command: ["mkdir", "-p", "-m", "700", store.directory],
         },
         {
-          says: "Make an empty database there, as browsers do.",
+          says: "Create an empty database there, as browsers do.",
           command: ["certutil", "-d", database, "-N", "--empty-password"],
         },
       ];
       return [
         ...(store.exists ? [] : create),
         {
-          says: `Add it to ${store.directory}, for TLS servers alone.`,
+          says: `Add it to ${store.directory}, only for TLS servers.`,
           command: ["certutil", "-d", database, "-A", "-t", "C,,", "-n", name, "-i", path],
         },
       ];
@@ -99,12 +99,12 @@ function stepsInto(store: TrustStore, { path, name, sha1 }: AuthorityFile, { isR
   }
 }
 
-function stepsOutOf(store: TrustStore, { name, sha1 }: AuthorityFile, { isRoot }: Surroundings): Step[] {
+function stepsOutOf(store: TrustStore, { name, sha1 }: AuthorityFile, { isRoot }: Privileges): Step[] {
   switch (store.kind) {
     case "keychain":
       return [
         {
-          says: "Delete it from your keychain, and that it was trusted.",
+          says: "Delete it and its trust settings from your keychain.",
           command: ["security", "delete-certificate", "-Z", sha1, "-t", store.path],
           unless: ["security", "find-certificate", "-c", name, store.path],
         },
@@ -139,14 +139,14 @@ function stepsOutOf(store: TrustStore, { name, sha1 }: AuthorityFile, { isRoot }
   }
 }
 
-/** `.crt` is what all of them read. */
+/** All of them read `.crt`. */
 const inSystem = (directory: string, sha1: string): string =>
   `${directory}/serverless-auth-local-${sha1.slice(0, 8).toLowerCase()}.crt`;
 
 const asRoot = (isRoot: boolean, command: readonly string[]): readonly string[] =>
   isRoot ? command : ["sudo", ...command];
 
-/** A command as one would type it. */
+/** A command as a user would type it. */
 export function renderCommand(command: readonly string[]): string {
   return command
     .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))

@@ -1,4 +1,4 @@
-/** A growing export in a file, with a note beside it of how far it came, so that a broken-off export goes on. */
+/** An export to a file, with a progress file next to it, so that an interrupted export can continue. */
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import * as z from "zod";
@@ -8,21 +8,21 @@ import type { ExportPage } from "./export-users.ts";
 const Progress = z.strictObject({ poolId: z.string(), bytes: z.int(), users: z.int(), next: z.string() });
 type Progress = z.infer<typeof Progress>;
 
-/** Personal data: for the owner's eyes. */
+/** Personal data: only the owner may read it. */
 const MODE = 0o600;
 
 export interface ExportFile {
-  /** Where to go on, `null` for the beginning. */
+  /** Where to continue, `null` for the beginning. */
   readonly from: string | null;
-  /** Users that the file has already. */
+  /** Number of users already in the file. */
   readonly users: number;
   append(page: ExportPage): Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * @param resume whether to go on with a file that is there; without it such a file is refused
- * @throws ScriptError when the file is there, or there is nothing to go on with
+ * @param resume whether to continue an existing file; otherwise an existing file is refused
+ * @throws ScriptError if the file exists, or if there is nothing to continue
  */
 export async function openExportFile(
   path: string,
@@ -30,10 +30,9 @@ export async function openExportFile(
 ): Promise<ExportFile> {
   const progressPath = `${path}.progress`;
   const former = resume ? readProgress(progressPath, poolId) : null;
-  if (!resume && existsSync(path))
-    throw new ScriptError(`${path} is there already: give another name, or --resume.`);
+  if (!resume && existsSync(path)) throw new ScriptError(`${path} exists: give another name, or --resume.`);
   const handle = await open(path, former === null ? "wx" : "r+", MODE);
-  // What was written after the note may be half a line.
+  // What was written after the last progress note may be half a line.
   await handle.truncate(former?.bytes ?? 0);
   let [bytes, users] = [former?.bytes ?? 0, former?.users ?? 0];
 
@@ -59,9 +58,9 @@ async function write(handle: FileHandle, text: string, position: number): Promis
 }
 
 function readProgress(path: string, poolId: string): Progress {
-  if (!existsSync(path)) throw new ScriptError(`${path} is missing: there is nothing to go on with.`);
+  if (!existsSync(path)) throw new ScriptError(`${path} is missing: there is nothing to continue.`);
   const { data: progress } = Progress.safeParse(JSON.parse(readFileSync(path, "utf8")));
-  if (progress === undefined) throw new ScriptError(`${path} is not an export's note.`);
+  if (progress === undefined) throw new ScriptError(`${path} is not the progress file of an export.`);
   if (progress.poolId !== poolId)
     throw new ScriptError(`${path} is of the pool ${progress.poolId}, not of ${poolId}.`);
   return progress;

@@ -17,7 +17,7 @@ export interface ExportSource {
   readonly cognito: CognitoIdentityProviderClient;
   readonly poolId: string;
   readonly quotas: Quotas;
-  /** Whether to ask for each user's second factors: one more call each, and AdminGetUser makes a user count as active in this month. */
+  /** Whether to read each user's second factors: one more call per user, and AdminGetUser makes the user count as active this month. */
   readonly withMfa: boolean;
 }
 
@@ -27,7 +27,7 @@ export interface ExportPage {
   readonly next: string | null;
 }
 
-/** @param from a former page's `next` */
+/** @param from the `next` of the previous page */
 export async function* exportUsers(
   source: ExportSource,
   from: string | null = null,
@@ -53,8 +53,8 @@ export async function* exportUsers(
 type Memberships = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The groups of everybody who is in one. It is asked group by group, a page of members at a time: user by user it would be a call
- * for each.
+ * The groups of all users. They are read group by group, one page of members at a time; user by user it would be one call per
+ * user.
  */
 async function loadMemberships(source: ExportSource): Promise<Memberships> {
   const memberships = new Map<string, string[]>();

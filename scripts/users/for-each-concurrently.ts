@@ -1,8 +1,8 @@
 /**
- * Runs something for each item, several at a time, and takes an item from the source only when there is room for it.
+ * Runs a task for each item, several at a time, and reads an item from the source only when it can start.
  *
  * @param limit how many run at once
- * @throws the first error, after what was under way has ended; no further item is taken
+ * @throws the first error, after the running tasks have ended; no further item is started
  */
 export async function forEachConcurrently<T>(
   items: AsyncIterable<T>,

@@ -1,4 +1,4 @@
-/** Makes one user of a record. Doing it twice leaves what doing it once does. */
+/** Creates one user from a record. It is idempotent. */
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -17,11 +17,11 @@ export interface ImportTarget {
   readonly cognito: CognitoIdentityProviderClient;
   readonly poolId: string;
   readonly quotas: Quotas;
-  /** The pool's UsernameAttributes: what is a user's name to sign in with. */
+  /** The pool's UsernameAttributes: the attributes that users sign in with. */
   readonly usernameAttributes: readonly string[];
 }
 
-/** Why a record becomes no user. */
+/** Why a record is not imported. */
 type SkipReason = "federated" | "unconfirmed";
 
 export interface ImportedUser {
@@ -31,9 +31,9 @@ export interface ImportedUser {
 }
 
 const SKIPPED: Readonly<Partial<Record<UserRecord["status"], SkipReason>>> = {
-  // Comes back with the next sign-in through the provider; AdminCreateUser can't make one.
+  // The next sign-in through the provider creates the user; AdminCreateUser can't.
   EXTERNAL_PROVIDER: "federated",
-  // Has never proved the address: whoever owns it signs up again.
+  // The address was never verified: its owner can sign up again.
   UNCONFIRMED: "unconfirmed",
 };
 
@@ -57,13 +57,13 @@ interface Subject {
   readonly target: ImportTarget;
 }
 
-/** In a pool where one signs in by an address, the address is the name; the former pool's `sub` means nothing here. */
+/** In a pool with sign-in by address, the address is the user name; the former pool's `sub` means nothing here. */
 function usernameOf({ username, attributes }: UserRecord, { usernameAttributes }: ImportTarget): string {
   const addresses = usernameAttributes.map((name) => attributes[name]);
   return addresses.find((address) => address !== undefined) ?? username;
 }
 
-/** What Cognito gives out itself: the new user gets a `sub` of its own, and identities belong to their provider. */
+/** Attributes that Cognito assigns: the new user gets a new `sub`, and identities belong to their provider. */
 const isOwnedByCognito = (name: string): boolean =>
   name === "sub" || name === "identities" || name.startsWith("cognito:");
 
@@ -95,8 +95,8 @@ async function createUser(
 }
 
 /**
- * Gives the user a password that nobody knows, which ends the state FORCE_CHANGE_PASSWORD: in that state "forgot password", by
- * which people get one of their own, is refused.
+ * Sets an unknown random password, which ends the state FORCE_CHANGE_PASSWORD: in that state Cognito refuses "forgot password",
+ * with which users choose their own.
  */
 async function confirm(username: string, { cognito, poolId, quotas }: ImportTarget): Promise<void> {
   await quotas.take("UserAccountRecovery");
@@ -125,7 +125,7 @@ async function disable(username: string, { cognito, poolId, quotas }: ImportTarg
   await cognito.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: username }));
 }
 
-/** Codes by SMS and e-mail need no secret and are set again, where the pool has them; an authenticator app does. */
+/** Codes by SMS and e-mail need no secret, so they are enabled again if the pool has them; an authenticator app needs its secret. */
 async function carryFactors(
   { mfa }: UserRecord,
   { username, target: { cognito, poolId, quotas } }: Subject,
@@ -147,7 +147,7 @@ async function carryFactors(
     );
     return lost;
   } catch (error) {
-    // The pool does not have the factor, or the user no address for it.
+    // The pool does not have the factor, or the user has no address for it.
     if ((error as Error).name !== "InvalidParameterException") throw error;
     return lost + carried.length;
   }

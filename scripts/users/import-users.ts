@@ -1,4 +1,4 @@
-/** Imports a whole file: checks it first, then makes its users, several at a time, within the quotas. */
+/** Imports a whole file: checks it first, then creates its users, several at a time, within the quotas. */
 import {
   CreateGroupCommand,
   DescribeUserPoolCommand,
@@ -16,7 +16,7 @@ export interface ImportSummary {
   readonly failures: readonly { readonly line: number; readonly reason: string }[];
 }
 
-/** Broken off by something that concerns every record; goes on from `line`. */
+/** Stopped by an error that concerns every record; continue from `line`. */
 export class ImportStopped extends Error {
   override readonly name = "ImportStopped";
   readonly line: number;
@@ -33,14 +33,14 @@ interface Options {
   /** The first line to import, from 1. */
   readonly fromLine: number;
   readonly createGroups: boolean;
-  /** How many users are under way at once. */
+  /** How many users are imported at once. */
   readonly concurrency: number;
   readonly onProgress?: (done: number) => void;
 }
 
 /**
- * @throws ScriptError when the file or its groups are not right: nothing is imported then
- * @throws ImportStopped when it has to end in the middle
+ * @throws ScriptError if the file or its groups are invalid: nothing is imported then
+ * @throws ImportStopped if it has to stop in the middle
  */
 export async function importUsers(options: Options): Promise<ImportSummary> {
   const { file, fromLine, concurrency, onProgress } = options;
@@ -77,7 +77,7 @@ export async function importUsers(options: Options): Promise<ImportSummary> {
   return { counts, lostFactors, failures: failures.sort((one, other) => one.line - other.line) };
 }
 
-/** What concerns this one record; anything else, lack of rights or of a network, concerns them all. */
+/** Errors that concern this one record; anything else, such as missing permissions or no network, concerns all of them. */
 const isRefusal = (error: unknown): error is Error =>
   error instanceof Error &&
   /^(InvalidParameterException|InvalidPasswordException|UserLambdaValidationException|AliasExistsException)$/.test(
@@ -99,7 +99,7 @@ async function checkGroups(
   const missing = [...wanted].filter((group) => !existing.has(group));
   if (missing.length > 0 && !createGroups)
     throw new ScriptError(
-      `The pool lacks the groups ${missing.join(", ")}: make them, or give --create-groups.`,
+      `The pool lacks the groups ${missing.join(", ")}: create them, or give --create-groups.`,
     );
   for (const GroupName of missing)
     await cognito.send(new CreateGroupCommand({ UserPoolId: poolId, GroupName }));

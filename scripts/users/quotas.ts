@@ -1,6 +1,6 @@
 /**
- * Keeps a script below Cognito's request rates, which are counted per account and region: what it leaves over is for the people
- * who sign in meanwhile.
+ * Keeps a script below Cognito's request rates, which are counted per account and region: the rest stays free for users who sign
+ * in meanwhile.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -19,12 +19,12 @@ const DEFAULT_QUOTAS = {
 type QuotaCategory = keyof typeof DEFAULT_QUOTAS;
 
 export interface Quotas {
-  /** Waits until a call of this category may be made. Calls go in the order in which they asked. */
+  /** Waits until a call of this category may be made. Calls run in the order of their requests. */
   take(category: QuotaCategory): Promise<void>;
 }
 
 interface Pace {
-  /** Milliseconds of some epoch. */
+  /** Milliseconds of any epoch. */
   now(): number;
   sleep(milliseconds: number): Promise<unknown>;
 }
@@ -35,7 +35,7 @@ const systemPace: Pace = { now: () => performance.now(), sleep };
  * @param share of the default quotas to use; 0.5 leaves half of them
  */
 export function createQuotas({ share, pace = systemPace }: { share: number; pace?: Pace }): Quotas {
-  /** When the next call of a category may go. Evenly spaced: a burst would already be over a quota of one second. */
+  /** When the next call of a category may start. Evenly spaced: a burst would exceed the quota of one second. */
   const due = new Map<QuotaCategory, number>();
   return {
     take: async (category) => {

@@ -9,7 +9,7 @@ export interface NumberedRecord {
   readonly record: UserRecord;
 }
 
-/** The records of a JSONL file one after the other, empty lines left out. */
+/** The records of a JSONL file, one after the other, without empty lines. */
 export async function* readUserRecords(file: string, fromLine = 1): AsyncGenerator<NumberedRecord> {
   let line = 0;
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
@@ -26,9 +26,9 @@ export interface FileSummary {
 }
 
 /**
- * Reads the whole file before anything is done with it.
+ * Reads the whole file before the import begins.
  *
- * @throws ScriptError with every line that is wrong, up to twenty of them
+ * @throws ScriptError with every invalid line, up to twenty
  */
 export async function checkUserRecords(file: string): Promise<FileSummary> {
   const errors: string[] = [];

@@ -1,4 +1,4 @@
-/** Demo users, one for each role, and as many plain ones as are asked for. */
+/** Demo users: one for each role, and the requested number of plain ones. */
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -14,14 +14,14 @@ export interface DemoUser {
   readonly groups: readonly string[];
 }
 
-/** `example.com` belongs to nobody (RFC 2606), so that no demo user's mail reaches a person. */
+/** `example.com` is reserved (RFC 2606), so no demo user's mail reaches a person. */
 const ROLES: readonly DemoUser[] = [
   { email: "ada.admin@example.com", name: "Ada Admin", groups: ["admins", "users"] },
   { email: "sam.support@example.com", name: "Sam Support", groups: ["support", "users"] },
   { email: "uma.user@example.com", name: "Uma User", groups: ["users"] },
 ];
 
-/** @param extra plain users beside the three roles */
+/** @param extra plain users in addition to the three roles */
 export function demoUsers(extra: number): DemoUser[] {
   const plain = Array.from({ length: extra }, (_, index) => ({
     email: `demo.${index + 1}@example.com`,
@@ -34,14 +34,14 @@ export function demoUsers(extra: number): DemoUser[] {
 export interface SeededUser {
   readonly email: string;
   readonly groups: readonly string[];
-  /** `null` for a user who was there already and keeps theirs. */
+  /** `null` for an existing user, whose password stays. */
   readonly password: string | null;
 }
 
 type Target = Omit<ImportTarget, "usernameAttributes">;
 
 /**
- * @param password for everybody, also for those who are there already; random ones for new users where it is not given
+ * @param password for all users, also existing ones; by default new users get random ones
  */
 export async function seedUsers(
   users: readonly DemoUser[],
@@ -101,7 +101,7 @@ async function seedUser(
   return { email, groups, password: wanted };
 }
 
-/** For a refusal that means that what is wanted is so already. */
+/** Ignores a refusal that means that the wanted state exists already. */
 const ignore =
   (name: string) =>
   (error: unknown): undefined => {

@@ -1,4 +1,4 @@
-/** One line of a user export: everything that Cognito lets out, as JSON. */
+/** One line of a user export: everything that Cognito exports, as JSON. */
 import * as z from "zod";
 import { ScriptError } from "../deployment/script-error.ts";
 
@@ -22,7 +22,7 @@ export const UserRecord = z.strictObject({
   createdAt: z.iso.datetime(),
   attributes: z.record(z.string().min(1).max(32), z.string().max(2048)),
   groups: z.array(z.string().min(1).max(128)),
-  /** Only in exports that were asked for it: Cognito tells it one user at a time. */
+  /** Only with --mfa: Cognito returns it for one user at a time. */
   mfa: z
     .strictObject({ enabled: z.array(z.enum(MFA_FACTORS)), preferred: z.enum(MFA_FACTORS).nullable() })
     .optional(),
@@ -30,7 +30,7 @@ export const UserRecord = z.strictObject({
 
 export type UserRecord = z.infer<typeof UserRecord>;
 
-/** @throws ScriptError that names the line and each member that is wrong, and never quotes a value: they are personal data */
+/** @throws ScriptError that names the line and each invalid member, but never a value: values are personal data */
 export function parseUserRecord(text: string, lineNumber: number): UserRecord {
   let value: unknown;
   try {

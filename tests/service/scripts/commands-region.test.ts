@@ -65,7 +65,7 @@ describe.each(COMMANDS)("%s", (name, ...options) => {
     expect(signed).toEqual(["us-east-1"]);
     expect(stderr.split("\n").slice(0, 2)).toEqual([
       "Stage dev in us-east-1 (config/params.yml).",
-      "AWS_REGION is eu-west-3 and is not looked at, as by sls deploy: give --region eu-west-3 if it is meant.",
+      "AWS_REGION is eu-west-3 and is ignored, as by sls deploy: give --region eu-west-3 to use it.",
     ]);
   });
 

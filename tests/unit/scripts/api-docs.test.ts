@@ -79,7 +79,7 @@ describe("the OpenAPI document", () => {
     components.refer(of("One"), "input");
     components.refer(of("One"), "output");
     const other = z.strictObject({ thing: named("One", z.strictObject({ of: z.literal("other") })) });
-    expect(() => components.refer(other, "input")).toThrow("Two schemas are named One");
+    expect(() => components.refer(other, "input")).toThrow("Two schemas are called One");
     expect(components.all()).toMatchObject({ One: { properties: { of: { const: "One" } } } });
   });
 });

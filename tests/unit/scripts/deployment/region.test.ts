@@ -69,8 +69,8 @@ describe("the region of a stage", () => {
 
 describe("a region of the environment", () => {
   test.each([
-    [{ AWS_REGION: "eu-west-1" }, "AWS_REGION is eu-west-1 and is not looked at"],
-    [{ AWS_DEFAULT_REGION: "eu-west-1" }, "AWS_DEFAULT_REGION is eu-west-1 and is not looked at"],
+    [{ AWS_REGION: "eu-west-1" }, "AWS_REGION is eu-west-1 and is ignored"],
+    [{ AWS_DEFAULT_REGION: "eu-west-1" }, "AWS_DEFAULT_REGION is eu-west-1 and is ignored"],
     [{ AWS_REGION: "us-east-1", AWS_DEFAULT_REGION: "eu-west-1" }, "AWS_DEFAULT_REGION is eu-west-1"],
   ])("%j is said to be ignored", (environment, sentence) => {
     expect(ignoredRegion(environment, "us-east-1")).toContain(sentence);

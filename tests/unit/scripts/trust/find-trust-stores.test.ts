@@ -28,7 +28,7 @@ test("macOS and Windows have one each, the user's own", () => {
 });
 
 test("of another platform nothing is known", () => {
-  expect(find("aix")).toEqual({ stores: [], remarks: ["How aix is told to trust it is not known here."] });
+  expect(find("aix")).toEqual({ stores: [], remarks: ["How aix can trust it is unknown to this script."] });
 });
 
 describe("on Linux", () => {

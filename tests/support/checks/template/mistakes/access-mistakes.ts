@@ -74,7 +74,7 @@ export const accessMistakes: readonly Mistake[] = [
     mistake: "rights on every item of the table",
     check: leastPrivilegeFindings,
     make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition", undefined),
-    finding: "AuthRole: rights on all partitions of a table",
+    finding: "AuthRole: permissions on all partitions of a table",
   },
   {
     mistake: "a pattern for all partitions",
@@ -82,13 +82,13 @@ export const accessMistakes: readonly Mistake[] = [
     make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition.ForAllValues:StringLike", {
       "dynamodb:LeadingKeys": ["USER#*", "*"],
     }),
-    finding: "AuthRole: rights on all partitions of a table",
+    finding: "AuthRole: permissions on all partitions of a table",
   },
   {
     mistake: "a condition that a scan passes, for it names no key",
     check: leastPrivilegeFindings,
     make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition.Null", undefined),
-    finding: "AuthRole: rights on a table without a key",
+    finding: "AuthRole: permissions on a table without a key",
   },
   {
     mistake: "a role that anyone may take",
@@ -96,7 +96,7 @@ export const accessMistakes: readonly Mistake[] = [
     make: set("AuthRole", "AssumeRolePolicyDocument.Statement", [
       { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
     ]),
-    finding: "AuthRole: may be taken by",
+    finding: "AuthRole: may be assumed by",
   },
   {
     mistake: "a managed policy",
@@ -136,7 +136,7 @@ export const optionalAccessMistakes: readonly Mistake[] = [
     mistake: "guests",
     check: identityPoolFindings,
     make: set("IdentityPool", "AllowUnauthenticatedIdentities", true),
-    finding: "IdentityPool: lets guests in",
+    finding: "IdentityPool: allows guests",
   },
   {
     mistake: "the classic flow",
@@ -148,13 +148,13 @@ export const optionalAccessMistakes: readonly Mistake[] = [
     mistake: "credentials for a token that was revoked",
     check: identityPoolFindings,
     make: set("IdentityPool", "CognitoIdentityProviders.0.ServerSideTokenCheck", false),
-    finding: "IdentityPool: takes tokens that were revoked",
+    finding: "IdentityPool: accepts revoked tokens",
   },
   {
     mistake: "credentials for whoever is in no group",
     check: identityPoolFindings,
     make: set("IdentityPoolRoles", "RoleMappings.spa.AmbiguousRoleResolution", "AuthenticatedRole"),
-    finding: "IdentityPoolRoles: a user in no group gets credentials",
+    finding: "IdentityPoolRoles: a user without a group gets credentials",
   },
   {
     mistake: "a group without a role",
@@ -166,7 +166,7 @@ export const optionalAccessMistakes: readonly Mistake[] = [
     mistake: "a role for every identity pool of every account",
     check: leastPrivilegeFindings,
     make: set("OwnFilesRole", "AssumeRolePolicyDocument.Statement.0.Condition.StringEquals", {}),
-    finding: "OwnFilesRole: may be taken without cognito-identity.amazonaws.com:aud",
+    finding: "OwnFilesRole: may be assumed without cognito-identity.amazonaws.com:aud",
   },
   {
     mistake: "everybody's files",
@@ -180,7 +180,7 @@ export const optionalAccessMistakes: readonly Mistake[] = [
     make: set("SmsRole", "AssumeRolePolicyDocument.Statement.0.Condition.StringEquals", {
       "sts:ExternalId": "x",
     }),
-    finding: "SmsRole: may be taken without aws:SourceAccount",
+    finding: "SmsRole: may be assumed without aws:SourceAccount",
   },
   {
     mistake: "text messages, and every topic of the account",

@@ -12,13 +12,13 @@ export const cognitoMistakes: readonly Mistake[] = [
     mistake: "a resource type that does not exist",
     check: schemaFindings,
     make: add("X", "AWS::Cognito::Pool"),
-    finding: "X: there is no resource type AWS::Cognito::Pool",
+    finding: "X: unknown resource type AWS::Cognito::Pool",
   },
   {
     mistake: "a property that does not exist",
     check: schemaFindings,
     make: set("CognitoUserPoolMain", "DeletionProtected", true),
-    finding: "CognitoUserPoolMain: there is no property DeletionProtected",
+    finding: "CognitoUserPoolMain: unknown property DeletionProtected",
   },
   {
     mistake: "a required property left out",
@@ -108,7 +108,7 @@ export const cognitoMistakes: readonly Mistake[] = [
     mistake: "answers that tell who has an account",
     check: cognitoRuleFindings,
     make: set("SpaClient", "PreventUserExistenceErrors", "LEGACY"),
-    finding: "existence of a user is not given away",
+    finding: "the existence of a user is not revealed",
   },
   {
     mistake: "users who verify their own address",
@@ -142,19 +142,19 @@ export const optionalCognitoMistakes: readonly Mistake[] = [
     mistake: "codes by e-mail from Cognito's own sender",
     check: cognitoRuleFindings,
     make: pool("EmailConfiguration", { EmailSendingAccount: "COGNITO_DEFAULT" }),
-    finding: "EMAIL_OTP as MFA needs a sender of one's own",
+    finding: "EMAIL_OTP as MFA needs SES as the sender",
   },
   {
     mistake: "a sender for functions, and none for the pool",
     check: halfOnFindings,
     make: pool("EmailConfiguration", { EmailSendingAccount: "COGNITO_DEFAULT" }),
-    finding: "AuthLambdaFunction: MAIL_FROM is set, and the pool can't send",
+    finding: "AuthLambdaFunction: MAIL_FROM is set, but the pool can't send",
   },
   {
     mistake: "countries for text messages, and nothing that sends them",
     check: halfOnFindings,
     make: pool("SmsConfiguration", undefined),
-    finding: "AccountLambdaFunction: SMS_COUNTRIES is set, and the pool can't send",
+    finding: "AccountLambdaFunction: SMS_COUNTRIES is set, but the pool can't send",
   },
   {
     mistake: "codes by e-mail, and no way back in but e-mail",
@@ -184,7 +184,7 @@ export const optionalCognitoMistakes: readonly Mistake[] = [
     mistake: "user verification that does not exist",
     check: cognitoRuleFindings,
     make: pool("WebAuthnUserVerification", "discouraged"),
-    finding: "passkeys ask for user verification in a way that exists",
+    finding: "the passkeys' user verification has a valid value",
   },
   {
     mistake: "text messages without a role to send them",
@@ -238,7 +238,7 @@ export const optionalCognitoMistakes: readonly Mistake[] = [
     mistake: "a scope of the API that every user would get",
     check: cognitoRuleFindings,
     make: set("SpaClient", "AllowedOAuthScopes", ["openid", "api/users.write"]),
-    finding: "SpaClient: no client of users asks for a scope of the API",
+    finding: "SpaClient: no client for users requests a scope of the API",
   },
   {
     mistake: "a scope that nobody knows",
@@ -256,7 +256,7 @@ export const optionalCognitoMistakes: readonly Mistake[] = [
     mistake: "users who sign in to the machines' client",
     check: cognitoRuleFindings,
     make: set("MachineClient", "ExplicitAuthFlows", ["ALLOW_USER_SRP_AUTH"]),
-    finding: "MachineClient: a client of machines lets no user sign in",
+    finding: "MachineClient: users can't sign in with a machine client",
   },
   {
     mistake: "machines without a secret",

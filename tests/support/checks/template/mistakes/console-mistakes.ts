@@ -11,13 +11,13 @@ export const optionalConsoleMistakes: readonly Mistake[] = [
     mistake: "a console over plain HTTP",
     check: consoleFindings,
     make: distribution("DefaultCacheBehavior.ViewerProtocolPolicy", "allow-all"),
-    finding: "ConsoleDistribution: takes plain HTTP",
+    finding: "ConsoleDistribution: accepts plain HTTP",
   },
   {
     mistake: "a redirect of what held a token",
     check: consoleFindings,
     make: distribution("CacheBehaviors.0.ViewerProtocolPolicy", "redirect-to-https"),
-    finding: "ConsoleDistribution: redirects requests that hold a token",
+    finding: "ConsoleDistribution: redirects requests that carry a token",
   },
   {
     mistake: "answers of the API that CloudFront keeps",
@@ -65,7 +65,7 @@ export const optionalConsoleMistakes: readonly Mistake[] = [
     mistake: "the distribution's secret in the template",
     check: consoleFindings,
     make: distribution("Origins.1.OriginCustomHeaders.0.HeaderValue", "hunter2"),
-    finding: "ConsoleDistribution: has the secret in the template",
+    finding: "ConsoleDistribution: contains the secret",
   },
   {
     mistake: "inline scripts in the console",
@@ -75,12 +75,12 @@ export const optionalConsoleMistakes: readonly Mistake[] = [
       "ResponseHeadersPolicyConfig.SecurityHeadersConfig.ContentSecurityPolicy.ContentSecurityPolicy",
       "default-src 'none'; script-src 'unsafe-inline'; frame-ancestors 'none'",
     ),
-    finding: "ConsoleHeaders: allows scripts or hosts that nobody named",
+    finding: "ConsoleHeaders: allows unsafe scripts or any host",
   },
   {
     mistake: "every distribution may read the console's bucket",
     check: bucketFindings,
     make: set("ConsoleBucketPolicy", "PolicyDocument.Statement.0.Condition", undefined),
-    finding: "ConsoleBucket: a policy lets others in",
+    finding: "ConsoleBucket: a policy allows other principals",
   },
 ];

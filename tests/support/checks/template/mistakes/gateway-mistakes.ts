@@ -38,7 +38,7 @@ export const gatewayMistakes: readonly Mistake[] = [
     mistake: "an audience that is not our client",
     check: authorizationFindings,
     make: set("HttpApiAuthorizerCognito", "JwtConfiguration.Audience", ["other"]),
-    finding: 'HttpApiAuthorizerCognito: "other" is no client of the pool',
+    finding: 'HttpApiAuthorizerCognito: "other" is not a client of the pool',
   },
   {
     mistake: "an audience without one of our clients",
@@ -56,7 +56,7 @@ export const gatewayMistakes: readonly Mistake[] = [
     mistake: "a limit for a route that is not there",
     check: throttlingFindings,
     make: set("HttpApiStage", "RouteSettings", { "GET /v1/nothing": {} }),
-    finding: "HttpApiStage: a limit for GET /v1/nothing, which is no route",
+    finding: "HttpApiStage: a limit for GET /v1/nothing, which is not a route",
   },
   {
     mistake: "a limit set before its route is there",
@@ -80,7 +80,7 @@ export const gatewayMistakes: readonly Mistake[] = [
     mistake: "an API without an address",
     check: apiAddressFindings,
     make: set("HttpApi", "DisableExecuteApiEndpoint", true),
-    finding: "HttpApi: no address is left",
+    finding: "HttpApi: no address is enabled",
   },
   {
     mistake: "every origin",
@@ -120,7 +120,7 @@ export const optionalGatewayMistakes: readonly Mistake[] = [
     mistake: "a way around the API's domain",
     check: defaultEndpointFindings,
     make: set("HttpApi", "DisableExecuteApiEndpoint", false),
-    finding: "HttpApi: execute-api leads around the domain",
+    finding: "HttpApi: execute-api bypasses the domain",
   },
   {
     mistake: "links to an address that is shut",

@@ -25,13 +25,13 @@ export const optionalLoginMistakes: readonly Mistake[] = [
     mistake: "a domain of one's own without a certificate",
     check: loginFindings,
     make: set("LoginDomain", "CustomDomainConfig", undefined),
-    finding: "LoginDomain: a domain of one's own and a certificate go together",
+    finding: "LoginDomain: a custom domain needs a certificate, and a certificate a custom domain",
   },
   {
     mistake: "a provider's secret in the template",
     check: identityProviderFindings,
     make: set("GoogleProvider", "ProviderDetails.client_secret", "GOCSPX-secret"),
-    finding: "GoogleProvider: client_secret stands in the template",
+    finding: "GoogleProvider: client_secret is in the template",
   },
   {
     mistake: "a provider that is half set up",
@@ -61,7 +61,7 @@ export const optionalLoginMistakes: readonly Mistake[] = [
     mistake: "a provider that apps do not learn of",
     check: loginConfigFindings,
     make: set("AuthLambdaFunction", "Environment.Variables.IDENTITY_PROVIDERS", { "Fn::Join": [",", []] }),
-    finding: "AuthLambdaFunction: apps do not learn of SamlProvider",
+    finding: "AuthLambdaFunction: the config for apps lacks SamlProvider",
   },
   {
     mistake: "a SAML provider without metadata",

@@ -25,12 +25,12 @@ export const optionalMonitoringMistakes: readonly Mistake[] = [
     mistake: "an alarm that tells nobody",
     check: monitoringFindings,
     make: set("ApiFailingAlarm", "AlarmActions", []),
-    finding: "ApiFailingAlarm: tells nobody",
+    finding: "ApiFailingAlarm: notifies no one",
   },
   {
     mistake: "an alarm on a metric that nobody writes",
     check: monitoringFindings,
     make: set("FailedSignInsAlarm", "MetricName", "sign_in_fail"),
-    finding: "FailedSignInsAlarm: nobody writes the metric sign_in_fail",
+    finding: "FailedSignInsAlarm: nothing writes the metric sign_in_fail",
   },
 ];

@@ -18,7 +18,7 @@ export const parameterMistakes: readonly Mistake[] = [
     make: ({ Parameters = {} }) => {
       Parameters.Colour = { Type: "String", Default: "" };
     },
-    finding: "the parameter Colour is read by nobody",
+    finding: "the parameter Colour is not used",
   },
   {
     mistake: "a parameter named like a resource",
@@ -26,7 +26,7 @@ export const parameterMistakes: readonly Mistake[] = [
     make: ({ Parameters = {} }) => {
       Parameters.SpaClient = { Type: "String", Default: "" };
     },
-    finding: "SpaClient is a parameter and a resource",
+    finding: "SpaClient is both a parameter and a resource",
   },
   {
     mistake: "a condition that does not exist",
@@ -42,7 +42,7 @@ export const parameterMistakes: readonly Mistake[] = [
     make: (template) => {
       for (let index = 0; index < 500; index++) add(`Topic${index}`, "AWS::SNS::Topic")(template);
     },
-    finding: "resources, and CloudFormation takes 500",
+    finding: "resources, and CloudFormation accepts 500",
   },
   {
     mistake: "a condition that nobody asks",
@@ -50,6 +50,6 @@ export const parameterMistakes: readonly Mistake[] = [
     make: ({ Conditions = {} }) => {
       Conditions.IsRaining = { "Fn::Equals": ["1", "1"] };
     },
-    finding: "the condition IsRaining is asked by nobody",
+    finding: "the condition IsRaining is not used",
   },
 ];

@@ -24,13 +24,13 @@ export const storageMistakes: readonly Mistake[] = [
     mistake: "a bucket over plain HTTP",
     check: bucketFindings,
     make: remove("FilesBucketPolicy"),
-    finding: "FilesBucket: takes plain HTTP",
+    finding: "FilesBucket: accepts plain HTTP",
   },
   {
     mistake: "a bucket with access lists",
     check: filesBucketFindings,
     make: set("FilesBucket", "OwnershipControls", undefined),
-    finding: "FilesBucket: access lists are in force",
+    finding: "FilesBucket: access lists are enabled",
   },
   {
     mistake: "a table without recovery",
