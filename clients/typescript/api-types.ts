@@ -30,7 +30,7 @@ interface Csv {
   content: { "text/csv": string };
 }
 
-/** Answers to what goes wrong, by status. API Gateway's own, at some of them, are JSON of another kind. */
+/** Error responses, by status. Some also come from API Gateway, as other JSON. */
 type Problems<Code extends ErrorCode, GatewayStatus extends number> = {
   [Status in keyof CodesByStatus as Code & CodesByStatus[Status] extends never ? never : Status]: {
     headers: Record<string, unknown>;

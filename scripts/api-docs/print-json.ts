@@ -1,6 +1,6 @@
 const WIDTH = 140;
 
-/** JSON in which short neighbours share a line: a tenth of the lines, and a change still shows where it is. */
+/** JSON in which short members share a line: a tenth of the lines, and a diff still shows what changed. */
 export function printJson(value: unknown, indent = ""): string {
   const flat = printFlat(value);
   if (typeof value !== "object" || value === null || indent.length + flat.length <= WIDTH) return flat;

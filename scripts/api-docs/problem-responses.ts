@@ -15,7 +15,7 @@ const PROBLEM: Json = {
     status: { type: "integer", minimum: 400, maximum: 599 },
     code: { $ref: "#/components/schemas/ErrorCode" },
     detail: { type: "string" },
-    instance: { type: "string", description: "Names the request; it leads to the log." },
+    instance: { type: "string", description: "The id of the request; the log has it." },
     reason: { $ref: "#/components/schemas/RefusalReason" },
     errors: { type: "array", items: { $ref: "#/components/schemas/FieldError" } },
   },
@@ -35,17 +35,17 @@ const FIELD_ERROR: Json = {
   },
 };
 
-/** What API Gateway answers itself, before or instead of a function. */
+/** Errors that API Gateway answers itself, before or instead of a function. */
 const GATEWAY_ANSWER: Json = {
   type: "object",
   required: ["message"],
   properties: { message: { type: "string", examples: ["Unauthorized", "Forbidden", "Not Found"] } },
 };
 
-/** The schemas of everything that is not a success. */
+/** The schemas of all error responses. */
 export const PROBLEM_SCHEMAS: Readonly<Record<string, Json>> = {
   ErrorCode: {
-    description: "Stable; clients decide by it.",
+    description: "Stable; clients branch on it.",
     oneOf: CODES.map((code) => ({ const: code, description: describeError(code).detail })),
   },
   FieldError: FIELD_ERROR,
@@ -53,7 +53,7 @@ export const PROBLEM_SCHEMAS: Readonly<Record<string, Json>> = {
   PasswordReason: { enum: PASSWORD_REASONS, description: "Stable; why a new password was refused." },
   Problem: PROBLEM,
   RefusalReason: {
-    description: "Stable; with `request_refused`, and there always.",
+    description: "Stable; always present with `request_refused`.",
     oneOf: Object.entries(REFUSAL_REASONS).map(([reason, description]) => ({ const: reason, description })),
   },
 };
@@ -61,15 +61,15 @@ export const PROBLEM_SCHEMAS: Readonly<Record<string, Json>> = {
 interface ProblemResponse {
   readonly status: number;
   readonly description: string;
-  /** Whether API Gateway answers this status, too, with a body of its own. */
+  /** Whether API Gateway also answers this status, with its own body. */
   readonly isGateways: boolean;
 }
 
 const GATEWAY = "API Gateway's own answer is `application/json`";
 
 /**
- * One response per status, with all codes of that status; which of them an operation may answer is its `x-problem-codes`. Routes
- * without a token have 401 and 403 of their own, which never come from the gateway.
+ * One response per status, with all codes of that status; an operation's `x-problem-codes` lists those that it may answer. Routes
+ * without a token have their own 401 and 403, which never come from the gateway.
  */
 const RESPONSES = {
   BadRequest: { status: 400, description: "The request is not valid.", isGateways: false },
@@ -82,21 +82,21 @@ const RESPONSES = {
   Refused: { status: 403, description: "The request is refused.", isGateways: false },
   Forbidden: {
     status: 403,
-    description: `The token does not allow this, or the request is refused. ${GATEWAY}: the token does not hold the scope.`,
+    description: `The token does not allow this, or the request is refused. ${GATEWAY}: the token lacks the scope.`,
     isGateways: true,
   },
   NotFound: {
     status: 404,
-    description: `There is no such resource. ${GATEWAY}: no route has this path, as with a parameter that is empty or holds a slash.`,
+    description: `The resource does not exist. ${GATEWAY}: no route has this path, for example because a parameter is empty or contains a slash.`,
     isGateways: true,
   },
-  Conflict: { status: 409, description: "The present state does not allow this.", isGateways: false },
+  Conflict: { status: 409, description: "The current state does not allow this.", isGateways: false },
   ContentTooLarge: {
     status: 413,
     description: `The body or the file is too large. ${GATEWAY}: more than 10 MB.`,
     isGateways: true,
   },
-  UnsupportedMediaType: { status: 415, description: "This type is not taken.", isGateways: false },
+  UnsupportedMediaType: { status: 415, description: "This media type is not supported.", isGateways: false },
   TooManyRequests: {
     status: 429,
     description: `Wait for \`retry-after\` seconds. ${GATEWAY}, without that header: the stage's limit.`,
@@ -104,12 +104,12 @@ const RESPONSES = {
   },
   InternalError: {
     status: 500,
-    description: `Something went wrong on our side. ${GATEWAY}: the function broke off.`,
+    description: `Something went wrong on our side. ${GATEWAY}: the function failed.`,
     isGateways: true,
   },
   Unavailable: {
     status: 503,
-    description: `Try again later. ${GATEWAY}: the function was late or there are too many of them.`,
+    description: `Try again later. ${GATEWAY}: the function timed out, or too many are running.`,
     isGateways: true,
   },
 } as const satisfies Record<string, ProblemResponse>;
@@ -138,7 +138,7 @@ export function problemComponents(): Json {
 }
 
 /**
- * An operation's responses to what goes wrong, each a reference.
+ * An operation's error responses, each a reference.
  *
  * @param takesToken whether the gateway checks a token
  */

@@ -9,26 +9,26 @@ import { withoutUndefined } from "../../libs/without-undefined.ts";
 import { PROBLEM_SCHEMAS, problemComponents, problemResponses } from "./problem-responses.ts";
 import { type Json, SchemaComponents } from "./schema-components.ts";
 
-/** What a module is about, as the tag of its routes. */
+/** A description of each module, for the tag of its routes. */
 const TAGS: Readonly<Record<string, string>> = {
-  auth: "Sign-up, sign-in and tokens. Public; answers do not tell whether an account exists.",
+  auth: "Sign-up, sign-in and tokens. Public; answers do not reveal whether an account exists.",
   account: "The signed-in user's own account.",
   files: "The signed-in user's own files. Bytes go to and come from S3 by presigned requests.",
   admin: "Users, groups and the audit log, for administrators.",
-  tokens: "What is in a token and whether it is good.",
-  links: "Pages behind the links in mails.",
+  tokens: "The content of a token and whether it is valid.",
+  links: "Pages that links in mails open.",
   system: "The API itself.",
 };
 
-const DESCRIPTION = `The authentication API. JSON in, JSON out; errors are RFC 9457 problems with a stable \`code\`; those that an
-operation may answer are its \`x-problem-codes\`. What API Gateway answers itself is \`{"message": …}\` instead: 401 to a missing or
-bad token, 403 to one without the scope, 404 to a path or method that no route has.
+const DESCRIPTION = `The authentication API. JSON in, JSON out; errors are RFC 9457 problems with a stable \`code\`; an
+operation's \`x-problem-codes\` lists the codes that it may answer. API Gateway's own errors are \`{"message": …}\` instead: 401
+for a missing or invalid token, 403 for one without the scope, 404 for an unknown path or method.
 
-Send the access token as \`Authorization: Bearer …\`; each operation names the scope that the token must hold. Lists page by
-an opaque \`cursor\`: give the one of the last page back, until there is none.
+Send the access token as \`Authorization: Bearer …\`; each operation names the scope that the token must have. Lists are paged
+with an opaque \`cursor\`: send the cursor of the last page to get the next, until there is none.
 
-With \`?tokens=cookie\` the refresh token comes in a cookie that no script can read, \`__Secure-refresh-token\`, which refresh and
-sign-out take instead of a body. Only pages of the allowed web origins may have it.`;
+With \`?tokens=cookie\` the refresh token comes in a cookie that scripts can't read, \`__Secure-refresh-token\`, which refresh and
+sign-out accept instead of a body. Only pages of the allowed web origins may use it.`;
 
 function parametersIn(
   place: "path" | "query",
@@ -52,7 +52,7 @@ function contentOf(route: Route, components: SchemaComponents): Json | undefined
   if (route.response === HtmlResponse) return { "text/html": { schema: { type: "string" } } };
   if (route.response === CsvResponse) return { "text/csv": { schema: { type: "string" } } };
   const schema = components.refer(route.response, "output");
-  // z.undefined() has no JSON Schema: it is the answer without a body.
+  // z.undefined() has no JSON Schema: it means a response without a body.
   return Object.keys(schema).length > 0 ? { "application/json": { schema } } : undefined;
 }
 
@@ -78,7 +78,7 @@ function operationOf(module: string, route: Route, components: SchemaComponents)
     summary: route.summary,
     ...(route.callers === "users"
       ? {}
-      : { description: "Takes tokens of machines, too (client credentials)." }),
+      : { description: "Also accepts machine tokens (client credentials)." }),
     ...withoutUndefined({ security: route.scope && [{ accessToken: [route.scope] }] }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined

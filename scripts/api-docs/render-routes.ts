@@ -1,6 +1,6 @@
 import type { AnswersAlike, Route } from "../../libs/http/route.ts";
 
-/** Which answers take the same time. */
+/** Which responses take the same time. */
 function sameTime(answersAlike: AnswersAlike): string {
   if (answersAlike === "always") return "every answer in the same time";
   if (answersAlike === "refusals") return "refusals in the same time";

@@ -19,7 +19,7 @@ interface Operation {
   readonly "x-problem-codes": readonly string[];
 }
 
-/** As much of the document as has a type, with its references. */
+/** The parts of the document that become types. */
 export interface WrittenDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Node>> };
@@ -57,7 +57,7 @@ interface Csv {
   content: { "text/csv": string };
 }
 
-/** Answers to what goes wrong, by status. API Gateway's own, at some of them, are JSON of another kind. */
+/** Error responses, by status. Some also come from API Gateway, as other JSON. */
 type Problems<Code extends ErrorCode, GatewayStatus extends number> = {
   [Status in keyof CodesByStatus as Code & CodesByStatus[Status] extends never ? never : Status]: {
     headers: Record<string, unknown>;
@@ -86,7 +86,7 @@ const nameOf = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stri
 
 const quoted = (codes: readonly string[]) => codes.map((code) => JSON.stringify(code)).join(" | ");
 
-/** The codes that every one of the operations has. */
+/** The codes that all operations have in common. */
 function commonTo(operations: readonly Operation[]): readonly string[] {
   const [first, ...others] = operations.map((operation) => operation["x-problem-codes"]);
   return (first ?? []).filter((code) => others.every((codes) => codes.includes(code)));
@@ -131,7 +131,7 @@ function operationType(operation: Operation, common: readonly string[]): string 
   return `{\n  ${members.join("\n  ")}\n}`;
 }
 
-/** clients/typescript/api-types.ts: every path, method, parameter, body and answer of the document as types. */
+/** clients/typescript/api-types.ts: the document's paths, methods, parameters, bodies and responses as types. */
 export function renderTypes({ paths, components }: WrittenDocument): string {
   const operations = Object.values(paths).flatMap((methods) => Object.values(methods));
   const always = commonTo(operations);

@@ -10,7 +10,7 @@ export type Json = Record<string, unknown>;
 const DEFINITIONS = '"#/$defs/';
 const COMPONENTS = '"#/components/schemas/';
 
-/** Puts what a schema is documented as in its place, if it has something (`documentedAs`). */
+/** Replaces a schema by the one that documents it (`documentedAs`), if it has one. */
 function asDocumented({ zodSchema, jsonSchema }: Parts): void {
   const json = z.globalRegistry.get(zodSchema)?.documentedAs;
   if (json === undefined) return;
@@ -18,7 +18,10 @@ function asDocumented({ zodSchema, jsonSchema }: Parts): void {
   Object.assign(jsonSchema, json);
 }
 
-/** zod says more than a reader needs: how a format is matched, that names are texts, and the largest and the smallest number of JavaScript. */
+/**
+ * Removes what readers do not need from zod's output: the pattern of a format, that names are strings, and JavaScript's largest and
+ * smallest number.
+ */
 function withoutTheObvious({ jsonSchema }: Parts): void {
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
@@ -26,18 +29,18 @@ function withoutTheObvious({ jsonSchema }: Parts): void {
   delete jsonSchema.propertyNames;
 }
 
-/** The schemas that have a name: each stands once in the document, and everything else refers to it. */
+/** The named schemas: each appears once in the document, and all others refer to it. */
 export class SchemaComponents {
   readonly #schemas = new Map<string, Json>();
 
   /**
-   * A schema as it stands in an operation: a reference if it has a name, else written out. zod writes JSON Schema 2020-12, which
-   * is OpenAPI 3.1's; the dialect need not be repeated in every place.
+   * A schema inside an operation: a reference if it has a name, else the schema itself. zod writes JSON Schema 2020-12, the
+   * dialect of OpenAPI 3.1, so that it need not be named again.
    *
-   * @throws Error if two schemas that differ have one name, also as what is sent and as what is answered
+   * @throws Error if two different schemas have the same name, also if one is for requests and one for responses
    */
   refer(schema: z.core.$ZodType, io: "input" | "output"): Json {
-    // Within another one, since the schema at the top is never a reference.
+    // Wrapped in another schema, since the top-level one is never a reference.
     const { $defs = {}, properties } = JSON.parse(
       JSON.stringify(
         z.toJSONSchema(z.strictObject({ schema }), {
@@ -57,12 +60,12 @@ export class SchemaComponents {
   #add(name: string, json: Json): void {
     const known = this.#schemas.get(name);
     if (known !== undefined && JSON.stringify(known) !== JSON.stringify(json)) {
-      throw new Error(`Two schemas are named ${name}: ${JSON.stringify(known)} and ${JSON.stringify(json)}`);
+      throw new Error(`Two schemas are called ${name}: ${JSON.stringify(known)} and ${JSON.stringify(json)}`);
     }
     this.#schemas.set(name, json);
   }
 
-  /** All of them by name, in the order of the alphabet. */
+  /** All of them by name, in alphabetical order. */
   all(): Record<string, Json> {
     return Object.fromEntries([...this.#schemas].sort(([one], [other]) => (one < other ? -1 : 1)));
   }

@@ -1,9 +1,9 @@
 import type { Schema } from "../../functions/system/reference/openapi-document.ts";
 
-/** A schema as it stands in the document, references included. */
+/** A schema of the document, with its references. */
 export type Node = Schema & { readonly $ref?: string };
 
-/** What fits into so many characters stands on one line. */
+/** Types up to this length stay on one line. */
 const WIDTH = 140;
 
 const PLAIN: Readonly<Record<string, string>> = {
@@ -16,7 +16,7 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 const indent = (text: string) => text.replaceAll("\n", "\n  ");
 
-/** As many items on a line as fit, divided by a mark. */
+/** Puts as many items on a line as fit, with a separator. */
 export function filled(items: readonly string[], mark: string): string {
   const lines: string[] = [];
   for (const item of items) {
@@ -66,7 +66,7 @@ function arrayType({ items }: Node): string {
   return isUnion(item) ? `(${item})[]` : `${item}[]`;
 }
 
-/** The TypeScript type of what a schema takes, where a named one is a type of that name. Limits and patterns have none. */
+/** The TypeScript type of a schema; a named schema becomes a type of that name. Limits and patterns are not part of the type. */
 export function typeOf(schema: Node): string {
   if (schema.$ref !== undefined) return schema.$ref.replace("#/components/schemas/", "");
   if (schema.const !== undefined) return JSON.stringify(schema.const);
