@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What a process holds in memory, all of its threads together, in MiB: proc_pid_status(5), which counts in KiB. Linux only. */
+/** The resident memory of a process, with all threads, in MiB: proc_pid_status(5), which counts in KiB. Linux only. */
 export function residentMebibytes(pid: number): number {
   const [, kibibytes] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return Number(kibibytes) / 1024;
@@ -10,9 +10,9 @@ export function residentMebibytes(pid: number): number {
 const TICKS_PER_SECOND = 100;
 
 /**
- * CPU time that a process has taken so far, in user and system mode, all threads together, in ms: proc_pid_stat(5).
+ * CPU time of a process so far, in user and system mode, with all threads, in ms: proc_pid_stat(5).
  *
- * @param withChildren whether the time of ended children that it has waited for counts
+ * @param withChildren whether to add the time of ended child processes that it has waited for
  */
 export function cpuMilliseconds(pid: number, { withChildren = false } = {}): number {
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -1,10 +1,10 @@
 /**
- * Whether administration stays as quick with 100,000 users as with 100, through the whole local stack.
+ * Checks that administration is as fast with 100,000 users as with 100, through the whole local stack.
  *
  *     npm run bench:admin
  *
- * The same requests to two stacks, one after the other, in turns; times are medians. Ends with exit code 1 where a page of a search
- * takes more than twice as long with many users as with few.
+ * Sends the same requests to two stacks, alternately; times are medians. Exits with 1 if a page of a search takes more than twice
+ * as long with many users as with few.
  */
 import "../../local/answer-help.ts";
 import { rmSync } from "node:fs";
@@ -63,7 +63,7 @@ async function timed({ api, token }: Populated, path: string): Promise<number> {
 const median = (times: readonly number[]) =>
   [...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? Number.NaN;
 
-/** How many requests a whole count takes, and how long the longest of them. */
+/** The number of requests for a complete count, and the time of the longest one. */
 async function countWhole({ api, token }: Populated) {
   let longest = 0;
   for (let requests = 1; requests <= MAX_OVERVIEWS; requests += 1) {
@@ -72,7 +72,7 @@ async function countWhole({ api, token }: Populated) {
     longest = Math.max(longest, performance.now() - start);
     if (body.isCounting === false) return { requests, longest };
   }
-  throw new Error(`no whole count within ${MAX_OVERVIEWS} requests`);
+  throw new Error(`no complete count within ${MAX_OVERVIEWS} requests`);
 }
 
 const row = (cells: readonly string[]) => console.log(`| ${cells.join(" | ")} |`);
@@ -97,7 +97,7 @@ try {
   for (const pool of pools) {
     const { requests, longest } = await countWhole(pool);
     console.log(
-      `overview, ${pool.users.toLocaleString("en")} users: counted whole by ${requests} requests, the longest ${(longest / 1000).toFixed(1)} s`,
+      `overview, ${pool.users.toLocaleString("en")} users: counted completely with ${requests} requests, the longest ${(longest / 1000).toFixed(1)} s`,
     );
   }
 } finally {

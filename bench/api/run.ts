@@ -1,11 +1,11 @@
 /**
- * How fast the API answers through the whole local stack, and what our own middleware costs without any I/O.
+ * Measures the API's response times through the whole local stack, and the overhead of the middleware without I/O.
  *
  *     npm run bench:api
  *
- * Requests go one after another and eight at a time, on loopback, to a stack that is started for it; figures of one machine
- * say little, so each is printed beside `GET /v1/health`, which does nothing. The handler's overhead is measured in process,
- * on routes that do nothing, and fails the run (exit 1) over the budget of 0.3 ms at the median.
+ * Requests are sent one by one and eight at a time, on loopback, to a stack started for this. Absolute times depend on the
+ * machine, so `GET /v1/health`, which does nothing, is measured, too. The handler's overhead is measured in process, on routes
+ * that do nothing; a median above the budget of 0.3 ms fails the run (exit 1).
  */
 import "../../local/answer-help.ts";
 import { httpModule } from "../../libs/http/http-module.ts";
@@ -35,7 +35,7 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** Bounded: so many requests in all, by so many callers at a time. @returns how long each took, in milliseconds */
+/** Sends a number of requests with a number of concurrent callers. @returns the time of each, in milliseconds */
 async function repeat(requests: number, callers: number, run: () => Promise<unknown>): Promise<number[]> {
   const times: number[] = [];
   let left = requests;
@@ -50,7 +50,7 @@ async function repeat(requests: number, callers: number, run: () => Promise<unkn
 }
 
 async function measure(name: string, callers: number, run: () => Promise<unknown>): Promise<void> {
-  // As on AWS, every caller at the same time needs an environment of its own, which has to start.
+  // As on AWS, each concurrent caller needs its own environment, which must start first.
   await repeat(WARM_UP * callers, callers, run);
   const start = performance.now();
   const times = await repeat(REQUESTS, callers, run);
@@ -68,7 +68,7 @@ async function measureStack(): Promise<void> {
     const person = await api.register();
     const { accessToken: token } = await api.signIn(person);
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
-    // Many sign in, not one: attempts under one name are throttled.
+    // Many users sign in, not one: attempts with one name are throttled.
     const people = [person];
     while (people.length < (REQUESTS + WARM_UP) / 4) people.push(await api.register());
     let turn = 0;
@@ -93,7 +93,7 @@ async function measureStack(): Promise<void> {
   }
 }
 
-/** Neither does anything; the second one goes through all that a route may ask for: token, session, JSON, validation. */
+/** Both do nothing; the second one goes through everything that a route may require: token, session, JSON, validation. */
 const ROUTES = {
   "GET, public": route({
     operation: "look",
@@ -151,6 +151,6 @@ async function measureOverhead(): Promise<number> {
 const overhead = await measureOverhead();
 await measureStack();
 if (overhead > OVERHEAD_BUDGET_MS) {
-  console.error("The handler's overhead is over its budget.");
+  console.error("The handler's overhead exceeds its budget.");
   process.exitCode = 1;
 }

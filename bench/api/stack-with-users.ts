@@ -17,7 +17,7 @@ import {
 } from "../../tests/support/stacks/local-stack.ts";
 import { poolIdOf } from "../../tests/support/worlds/staff.ts";
 
-/** Writes users through the repositories while no stack runs; nobody signs in as one of them. */
+/** Writes users through the repositories while no stack runs; they are never used to sign in. */
 function addUsers(stateDirectory: string, poolId: string, count: number): void {
   const database = openDatabase(join(stateDirectory, "cloud.sqlite"));
   const clock = createSystemClock();
@@ -37,7 +37,7 @@ function addUsers(stateDirectory: string, poolId: string, count: number): void {
   database.close();
 }
 
-/** `npm start` with so many users in its pool, all of them in the group of everybody. */
+/** `npm start` with this many users in its pool, all of them in the default group. */
 export async function startStackWithUsers(
   count: number,
   options: Omit<LocalStackOptions, "stateDirectory"> = {},

@@ -1,11 +1,11 @@
 /**
- * What a deployment uploads, against its budgets: the size of every function's bundle, and how long the import of it takes over
- * that of an empty module. Bundled with serverless.yml's own options, as serverless-esbuild does.
+ * Compares what a deployment uploads with its budgets: the size of every function's bundle, and how much longer its import takes
+ * than that of an empty module. Bundled with the options of serverless.yml, like serverless-esbuild.
  *
  *     npm run bench:bundles [-- stage]
  *
- * Exits with 1 where a bundle is over budget. Sizes are minified, in units of 1,000 bytes; times are medians over processes
- * of their own, which take turns, so that a busy machine slows all of them alike.
+ * Exits with 1 if a bundle is over budget. Sizes are minified, in units of 1,000 bytes; times are medians of separate processes,
+ * which alternate, so that a busy machine slows all of them equally.
  */
 import "../../local/answer-help.ts";
 import { execFile } from "node:child_process";
@@ -32,7 +32,7 @@ interface Bundle {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Imports a file in a process of its own; the process says how long it took, in milliseconds. */
+/** Imports a file in its own process, which reports the time in milliseconds. */
 async function importTime(file: string, environment: Readonly<Record<string, string>>): Promise<number> {
   const script = `const start = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); process.stdout.write(String(performance.now() - start));`;
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", script], {

@@ -6,7 +6,7 @@ import { type BuildOptions, build, type Metafile } from "esbuild";
 const run = promisify(execFile);
 const repository = resolve(import.meta.dirname, "../..");
 
-/** What of serverless.yml, its variables resolved, decides how functions are bundled. */
+/** The parts of serverless.yml, with variables resolved, that decide how functions are bundled. */
 interface Service {
   readonly provider: { readonly environment?: Environment };
   readonly functions: Readonly<
@@ -19,7 +19,7 @@ interface Service {
 /** The template's parameters, by name. */
 type Parameters = Readonly<Record<string, { readonly Default?: unknown }>>;
 
-/** A value is text, or an intrinsic that only a deployment resolves. */
+/** A value is a string, or an intrinsic function that only a deployment resolves. */
 type Environment = Readonly<Record<string, unknown>>;
 
 /** esbuild's own options, and the plugin's. */
@@ -36,22 +36,22 @@ export interface PackagedFunction {
   readonly entry: string;
   /** The bundle. */
   readonly file: string;
-  /** Whether it calls AWS, by whichever client. */
+  /** Whether it calls AWS, with any client. */
   readonly usesAws: boolean;
-  /** What it needs to be imported. */
+  /** The environment that its import needs. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Good for whatever a deployment would put there: a name, an ARN, an address. */
+/** A placeholder for any value of a deployment: a name, an ARN, an address. */
 const UNRESOLVED = "https://example.com";
 
-/** A reference to a parameter is its default; of a choice it is the first, as if every optional part were on. */
+/** A reference to a parameter becomes its default; a choice becomes its first option, as if every optional part were on. */
 function textOf(value: unknown, parameters: Parameters): string {
   if (value === null || typeof value !== "object") return String(value);
   if ("Fn::If" in value && Array.isArray(value["Fn::If"])) return textOf(value["Fn::If"][1], parameters);
   if ("Fn::Join" in value && Array.isArray(value["Fn::Join"])) {
     const [separator, parts] = value["Fn::Join"] as [string, unknown];
-    // Without a separator it is an address made of references.
+    // Without a separator it is a URL made of references.
     if (separator === "") return UNRESOLVED;
     const items = [parts].flat().map((part) => itemOf(part, parameters));
     return items.join(separator);
@@ -60,7 +60,7 @@ function textOf(value: unknown, parameters: Parameters): string {
   return parameter === undefined ? UNRESOLVED : String(parameter.Default ?? "");
 }
 
-/** In a list, what a text names stands for itself: `GoogleProvider=google`. */
+/** In a list, a name in a string represents itself: `GoogleProvider=google`. */
 function itemOf(value: unknown, parameters: Parameters): string {
   const chosen = (value as { readonly "Fn::If"?: readonly unknown[] } | null)?.["Fn::If"]?.[1] ?? value;
   const text = (chosen as { readonly "Fn::Sub"?: unknown } | null)?.["Fn::Sub"];
@@ -70,7 +70,7 @@ function itemOf(value: unknown, parameters: Parameters): string {
 const asTexts = (environment: Environment = {}, parameters: Parameters = {}): Record<string, string> =>
   Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, textOf(value, parameters)]));
 
-/** @throws with the framework's own output where the service cannot be read */
+/** @throws Error with the framework's output if it can't read the service */
 async function loadService(stage: string): Promise<Service> {
   const framework = join(repository, "node_modules/serverless/bin/serverless.js");
   const command = [framework, "print", "--stage", stage, "--format", "json"];

@@ -1,11 +1,11 @@
 /**
- * How fast the hosted pages are: each page by itself, and a sign-in on them beside one by the API. Over HTTP, one request at a time, in
- * the same rounds, against a local cloud in this process with its database in a file.
+ * Measures the hosted pages: each page alone, and a sign-in on them compared with one through the API. Over HTTP, one request at
+ * a time, in the same rounds, with a local cloud in this process and its database in a file.
  *
  *     npm run bench:hosted-pages
  *
- * Ends with exit code 1 where a page takes more than 20 ms at the median, or a sign-in on the pages (the form with name and password,
- * and the tokens for the code) is slower than 60 % of the API's. What the figures were: docs/performance.md.
+ * Exits with 1 if a page's median exceeds 20 ms, or if a sign-in on the pages (the form with name and password, and the tokens
+ * for the code) has less than 60 % of the API's speed. Former results: docs/performance.md.
  */
 import "../../local/answer-help.ts";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -105,7 +105,7 @@ async function signInOnPage(): Promise<void> {
       code: url.searchParams.get("code") ?? "",
     }),
   });
-  if (!response.ok) throw new Error(`The code was not taken: ${response.status}`);
+  if (!response.ok) throw new Error(`The code was refused: ${response.status}`);
 }
 
 const PAGES = ["/login", "/signup", "/forgotPassword", "/resendcode"];

@@ -1,12 +1,11 @@
 /**
- * `npm run bench:load`: the local stack under more than one client. On a stack of its own, on free ports, with a state folder of
- * its own:
+ * `npm run bench:load`: the local stack with several clients. It starts its own stack, on free ports, with its own state folder:
  *
- * 1. a hundred requests at the same time, to functions of which none has started;
+ * 1. a hundred concurrent requests to functions that have not started yet;
  * 2. four clients that read the profile, list files and refresh their tokens, one request after another, for three minutes.
  *
- * Prints times, statuses and the memory of the whole process, and fails (exit code 1) over the marks. Linux only, for the memory is
- * read from /proc. `--seconds 30` for a shorter second part.
+ * Prints times, statuses and the memory of the whole process, and fails (exit code 1) above the limits. Linux only, because it
+ * reads the memory from /proc. `--seconds 30` makes the second part shorter.
  */
 import "../../local/answer-help.ts";
 import { availableParallelism, totalmem } from "node:os";
@@ -16,19 +15,19 @@ import { freePort, type LocalStack, startLocalStack } from "../../tests/support/
 import { cpuMilliseconds, residentMebibytes } from "../process-figures.ts";
 import { slopePerMinute } from "./slope-per-minute.ts";
 
-/** Milliseconds, MiB, and MiB a minute once everything has started: two environments that come and go are 50 MiB. */
+/** Limits in milliseconds, MiB, and MiB per minute after everything has started: two environments that start and stop are 50 MiB. */
 const MARKS = { burst: 3000, resident: 600, growth: 30 };
 
 const SAMPLE_MS = 500;
 const MAX_TROUBLE = 10;
 const CLIENTS = 4;
-/** One for each sign-in of the burst: several at a time under one name are throttled. */
+/** One user for each sign-in of the burst: concurrent attempts with one name are throttled. */
 const PEOPLE = 20;
-/** Of the second part, after which memory must not grow. */
+/** Share of the second part after which memory must not grow. */
 const SETTLED = 1 / 3;
 
 if (process.platform !== "linux")
-  throw new Error("bench:load reads memory from /proc, which Linux alone has");
+  throw new Error("bench:load reads memory from /proc, which exists only on Linux");
 
 const { values } = parseArgs({ options: { seconds: { type: "string", default: "180" } } });
 const seconds = Number(values.seconds);
@@ -61,7 +60,7 @@ const bearer = (accessToken: string): RequestInit => ({
   headers: { authorization: `Bearer ${accessToken}` },
 });
 
-/** People of a stack that ends again: the next one on the same state knows them, and none of its functions has started. */
+/** Creates users in a stack that is then stopped: the next one with the same state has them, and none of its functions has started. */
 async function preparePeople(stack: LocalStack): Promise<readonly Person[]> {
   const api = new ApiClient(stack);
   const people: Person[] = [];
@@ -73,7 +72,7 @@ async function preparePeople(stack: LocalStack): Promise<readonly Person[]> {
   return people;
 }
 
-/** Samples a process's memory while the work goes on. */
+/** Samples a process's memory while the work runs. */
 async function watched(pid: number, work: () => Promise<unknown>): Promise<readonly Sample[]> {
   const start = performance.now();
   const samples: Sample[] = [];
@@ -88,7 +87,7 @@ async function watched(pid: number, work: () => Promise<unknown>): Promise<reado
   return samples;
 }
 
-/** Of a hundred: 40 profiles, 30 lists of files, 20 sign-ins and 10 that need no one. */
+/** Of a hundred: 40 profiles, 30 lists of files, 20 sign-ins and 10 requests without a user. */
 function burst(apiUrl: string, people: readonly Person[], statuses: Statuses): readonly Promise<unknown>[] {
   return Array.from({ length: 10 }, (_, tenth) => {
     const [person, other] = people.slice(tenth * 2) as [Person, Person];
@@ -105,7 +104,7 @@ function burst(apiUrl: string, people: readonly Person[], statuses: Statuses): r
   }).flat();
 }
 
-/** One client: profile, files, refresh, and again. */
+/** One client: profile, files, refresh, in a loop. */
 async function steady(apiUrl: string, person: Person, until: number, statuses: Statuses): Promise<void> {
   let { accessToken, refreshToken } = person;
   while (performance.now() < until) {
@@ -155,7 +154,7 @@ try {
   );
   console.table([
     { what: "before the first request, MiB", figure: Math.round(before), mark: "" },
-    { what: "100 first requests at a time, ms", figure: Math.round(burstMs), mark: MARKS.burst },
+    { what: "100 concurrent first requests, ms", figure: Math.round(burstMs), mark: MARKS.burst },
     { what: "… CPU time of all threads, ms", figure: Math.round(burstCpuMs), mark: "" },
     { what: "… most memory, MiB", figure: Math.round(peak(burstSamples)), mark: MARKS.resident },
     { what: "… answers", figure: told(burstStatuses), mark: "none from 400" },
@@ -167,7 +166,7 @@ try {
     { what: "… growth in the last two thirds, MiB a minute", figure: growth.toFixed(1), mark: MARKS.growth },
     { what: "… answers", figure: told(steadyStatuses), mark: "none from 400" },
   ]);
-  // What the stack itself has to complain of; what functions tell of their requests is JSON.
+  // The stack's own errors; functions log their requests as JSON.
   const trouble = stack
     .output()
     .split("\n")

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
 const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 
-/** How fast memory grows, in MiB a minute: the line of least squares through the samples. NaN for fewer than two. */
+/** How fast memory grows, in MiB per minute: the slope of the least-squares line through the samples. NaN for fewer than two. */
 export function slopePerMinute(samples: readonly Sample[]): number {
   const time = mean(samples.map(({ ms }) => ms));
   const memory = mean(samples.map(({ mebibytes }) => mebibytes));

@@ -1,16 +1,16 @@
-/** Measures several pieces of work in turns, so that whatever else the machine does meets all of them alike. */
+/** Measures several tasks alternately, so that other load on the machine affects all of them equally. */
 
 export interface Work {
   readonly name: string;
-  /** How many users there are; `null` where it does not matter. */
+  /** The number of users; `null` if it does not matter. */
   readonly users: number | null;
-  /** Prepares a round, outside of what is measured. */
+  /** Prepares a round; not measured. */
   readonly before?: (calls: readonly number[]) => unknown;
-  /** One call; they are numbered through all rounds. */
+  /** One call; calls are numbered across all rounds. */
   readonly run: (call: number) => unknown;
 }
 
-/** Milliseconds that one call took, by the clock and of CPU time on all threads: one number for each round. */
+/** Milliseconds per call, wall time and CPU time of all threads: one number per round. */
 export interface Measured {
   readonly clock: readonly number[];
   readonly cpu: readonly number[];
@@ -21,7 +21,7 @@ export interface Plan {
   readonly callsPerRound: number;
 }
 
-/** Runs one round more than is planned, the first one, to warm up. */
+/** Runs one additional round first, to warm up. */
 export async function measureInTurns(
   works: readonly Work[],
   { rounds, callsPerRound }: Plan,
@@ -55,7 +55,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** How many times as long one took as the other: the median over the rounds, each compared within itself. */
+/** The ratio of their times: the median of the ratios of each round. */
 export function ratio(one: readonly number[], other: readonly number[]): number {
   return median(one.map((value, round) => value / (other[round] ?? Number.NaN)));
 }

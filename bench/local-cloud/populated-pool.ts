@@ -13,23 +13,23 @@ import { transaction } from "../../local/state/transaction.ts";
 const REGION = "us-east-1";
 export const PASSWORD = "Correct-Horse-9";
 
-/** A service of its own with one pool of confirmed users, in a file as the local cloud has it. */
+/** Its own service with one pool of confirmed users, in a file like the local cloud's. */
 export interface PopulatedPool {
   readonly service: CognitoService;
   readonly poolId: string;
   readonly clientId: string;
   readonly size: number;
-  /** The name of any of them. */
+  /** The user name of the user with this number. */
   nameOf(index: number): string;
-  /** Sets {@link PASSWORD} as an earlier process would have: this one has never seen it fit. */
+  /** Sets {@link PASSWORD} as an earlier process would have: this process has not cached it. */
   setPasswordEarlier(name: string): void;
   /** Removes the file. */
   close(): void;
 }
 
 /**
- * Users are written through the repository, in one transaction. They share a verifier that fits none of them, since making
- * each their own would take 100,000 users half a minute; a user who is to sign in must be given a password.
+ * Users are written through the repository, in one transaction. They share a verifier that is valid for none of them, because
+ * creating one for each of 100,000 users would take half a minute; a user who has to sign in needs a password.
  */
 export async function createPopulatedPool(size: number): Promise<PopulatedPool> {
   const folder = mkdtempSync(join(tmpdir(), "bench-local-cloud-"));

@@ -1,11 +1,11 @@
 /**
- * How fast the local Cognito is, and whether that depends on how many users there are. In process, without triggers, one call
- * at a time, the database in a file; beside it, in the same rounds, what a sign-in can't do without: two RS256 signatures.
+ * Measures how fast the local Cognito is, and whether that depends on the number of users. In process, without triggers, one call
+ * at a time, with the database in a file; in the same rounds it measures what every sign-in needs: two RS256 signatures.
  *
  *     npm run bench:local-cloud
  *
- * Ends with exit code 1 where a password sign-in is slower than half of what the signatures alone allow, or more than 20 %
- * slower with 100,000 users than with 100. What the figures mean, and what they were: docs/performance.md.
+ * Exits with 1 if a password sign-in has less than half the speed that the signatures allow, or is more than 20 % slower with
+ * 100,000 users than with 100. What the figures mean, and former results: docs/performance.md.
  */
 import "../../local/answer-help.ts";
 import { type Measured, measureInTurns, median, ratio, type Work } from "./interleaved-rounds.ts";
@@ -24,7 +24,7 @@ for (const size of SIZES) pools.push(await createPopulatedPool(size));
 const works: (readonly Work[])[] = [];
 for (const pool of pools) works.push(await worksOf(pool, PLAN));
 const names = (works[0] ?? []).map(({ name }) => name);
-// By name first: an operation's sizes are measured one right after the other.
+// By name first: the sizes of an operation are measured one after the other.
 const inTurn = names.flatMap((name) => works.flat().filter((work) => work.name === name));
 const measured = await measureInTurns([signatures(), ...inTurn], PLAN);
 for (const pool of pools) pool.close();
@@ -36,7 +36,7 @@ function took(name: string, users: number | null): Measured {
 }
 
 const growth = (name: string) => ratio(took(name, MANY).clock, took(name, FEW).clock);
-/** How much of what the signatures alone allow. */
+/** The share of the speed that the signatures allow. */
 const share = (name: string, users: number, kind: keyof Measured) =>
   ratio(took(SIGNATURES, null)[kind], took(name, users)[kind]);
 
@@ -52,7 +52,7 @@ for (const name of names) {
   row(name, [...SIZES.map((users) => milliseconds(took(name, users))), growth(name).toFixed(2)]);
 }
 row(SIGNATURES, [milliseconds(took(SIGNATURES, null))]);
-console.log("\nof what the signatures alone allow");
+console.log("\nshare of the speed that the signatures allow");
 for (const kind of ["clock", "cpu"] as const) {
   for (const name of [SIGN_IN, SIGN_IN_AFTER_RESTART]) {
     row(

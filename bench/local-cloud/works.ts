@@ -1,4 +1,4 @@
-/** What is measured: the calls that a client app and a console make most, and what a sign-in can't do without. */
+/** The measured tasks: the most frequent calls of a client app and a console, and what every sign-in needs. */
 import { generateKeyPairSync, sign } from "node:crypto";
 import type { Plan, Work } from "./interleaved-rounds.ts";
 import { PASSWORD, type PopulatedPool } from "./populated-pool.ts";
@@ -9,7 +9,7 @@ export const SIGN_IN_AFTER_RESTART = "the first after a restart";
 
 const PAGE = 60;
 
-/** One after the other on the thread that asks: what one core can do. */
+/** One after the other on the calling thread: what one core can do. */
 export function signatures(): Work {
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const payload = Buffer.alloc(700, "x");
@@ -20,7 +20,7 @@ export function signatures(): Work {
   return { name: SIGNATURES, users: null, run };
 }
 
-/** The same for a pool of any size, in the same order. */
+/** The tasks for a pool; the same order for every size. */
 export async function worksOf(pool: PopulatedPool, plan: Plan): Promise<readonly Work[]> {
   const { service, poolId } = pool;
   const userOf = spreadOver(pool, plan);
@@ -52,7 +52,7 @@ export async function worksOf(pool: PopulatedPool, plan: Plan): Promise<readonly
 
 const callsOf = ({ rounds, callsPerRound }: Plan) => (rounds + 1) * callsPerRound;
 
-/** A different user for each call, from all over the pool; where there are fewer, they come again. */
+/** A different user for each call, spread over the pool; if there are fewer users than calls, they repeat. */
 function spreadOver({ size, nameOf }: PopulatedPool, plan: Plan): (call: number) => string {
   const calls = callsOf(plan);
   return (call) => nameOf(calls < size ? Math.floor((call * size) / calls) : call % size);
@@ -80,7 +80,7 @@ async function signIn({ service, clientId }: PopulatedPool, USERNAME: string): P
   return AuthenticationResult?.RefreshToken ?? "";
 }
 
-/** Each call of a round goes on with a sign-in of its own: the token it leaves is the next round's. */
+/** Each call of a round continues its own sign-in: its new token is used in the next round. */
 async function refresh(pool: PopulatedPool, plan: Plan): Promise<Work["run"]> {
   const { service, clientId } = pool;
   const tokens: string[] = [];
@@ -103,7 +103,7 @@ function list(
   return service.call("ListUsers", { UserPoolId: poolId, Limit: PAGE, ...which });
 }
 
-/** The page's token is had by listing up to there; the page is a full one. */
+/** Lists the pages before it to get the page's token; the page is full. */
 async function listFromTheMiddle(pool: PopulatedPool): Promise<Work["run"]> {
   const start = Math.min(Math.floor(pool.size / 2), pool.size - PAGE);
   let which = {};

@@ -1,12 +1,12 @@
 /**
- * What the flight recorder costs a sign-in, on against off.
+ * Measures what the flight recorder costs a sign-in.
  *
  *     npm run bench:recorder -- [--pairs 60]
  *
- * Starts one stack and signs in by password through the API, in rounds with the recorder and rounds without it, in turn: what the
- * machine and the compiler do meanwhile is shared by both. Answers are not held back. Prints time and processor time, threads
- * included, each as the lower quartile of the rounds: whatever else runs on the machine only ever adds. Fails (exit 1) where the
- * recorder takes more than 5 % of the processor time. Needs Linux's /proc.
+ * Starts one stack and signs in by password through the API, in alternating rounds with and without the recorder, so that other
+ * load and the compiler affect both. Answers are not delayed. Prints wall time and CPU time of all threads, each as the lower
+ * quartile of the rounds, since other load only adds time. Fails (exit 1) if the recorder takes more than 5 % of the CPU time.
+ * Needs Linux's /proc.
  */
 import "../../local/answer-help.ts";
 import { readdirSync, readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ import { startLocalStack } from "../../tests/support/stacks/local-stack.ts";
 
 const { values } = parseArgs({ options: { pairs: { type: "string", default: "60" } } });
 const PAIRS = Number(values.pairs);
-/** In each round. */
+/** Per round. */
 const SIGN_INS = 8;
 const WARM_UP = 10;
 const BUDGET = 1.05;
@@ -28,7 +28,7 @@ const stack = await startLocalStack({
 });
 const api = new ApiClient(stack);
 
-/** Milliseconds that a thread has run: the first figure of `schedstat` (proc(5)), in nanoseconds. */
+/** CPU time of a thread, in milliseconds: the first figure of `schedstat` (proc(5)), in nanoseconds. */
 function threadTime(path: string): number {
   try {
     return Number(readFileSync(path, "utf8").split(" ")[0]) / 1e6;
@@ -37,7 +37,7 @@ function threadTime(path: string): number {
   }
 }
 
-/** Milliseconds that all threads of the stack have run. */
+/** CPU time of all threads of the stack, in milliseconds. */
 function processorTime(): number {
   const folder = `/proc/${stack.process.pid}/task`;
   return readdirSync(folder).reduce((sum, thread) => sum + threadTime(`${folder}/${thread}/schedstat`), 0);

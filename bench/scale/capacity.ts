@@ -1,6 +1,6 @@
 /**
- * Prints what the load model says of Cognito's and the other services' limits, and of the monthly bill: the tables of docs/scale.md
- * and docs/cost.md, which a test holds against this.
+ * Prints the limits of Cognito and the other services and the monthly bill according to the load model: the tables of
+ * docs/scale.md and docs/cost.md, which a test compares with this.
  *
  *     npm run bench:scale
  */

@@ -1,13 +1,12 @@
 /**
- * What a month costs by the load model, in US dollars for us-east-1, without the free tiers that end after a year, without taxes and
- * without what other parts of an app cost. Prices as generally quoted in November 2026; AWS's price pages decide, and docs/cost.md
- * names them.
+ * The monthly cost according to the load model, in US dollars for us-east-1, without free tiers that end after a year, taxes and
+ * other parts of an app. Prices as generally quoted in November 2026; AWS's price pages are authoritative, see docs/cost.md.
  */
 import { activitiesOf, type ResourceName } from "./load-model.ts";
 
 const DAYS = 30;
 
-/** US dollars, each for one of the unit that its name says. */
+/** US dollars, each for one unit, as its name says. */
 const PRICES = {
   cognitoUser: 0.015,
   httpApiRequest: 1 / 1e6,
@@ -23,24 +22,24 @@ const PRICES = {
   logGigabyte: 0.5,
 } as const;
 
-/** Tier Essentials: so many users of an account are free each month, without an end. */
+/** Tier Essentials: this many users per account are free each month, without a time limit. */
 const FREE_USERS = 10_000;
 const MEMORY_GIGABYTES = 0.5;
 /** Function log and access log of one request, in gigabytes. */
 const LOG_PER_REQUEST = 1.2e-6;
-/** An event with its index entry, in gigabytes; they are kept for 400 days. */
+/** An event with its index entry, in gigabytes; events are kept for 400 days. */
 const STORED_PER_SIGN_IN = 2e-6;
-/** Triggers and modules that one of an activity runs, roughly. */
+/** Triggers and modules that one activity runs, roughly. */
 const INVOCATIONS_PER_REQUEST = 1.5;
 
 export interface CostLine {
   readonly name: string;
-  /** The arithmetic, in words. */
+  /** The calculation, in words. */
   readonly because: string;
   readonly dollars: number;
 }
 
-/** The lines of a month's bill, without those that come to nothing. */
+/** The lines of a month's bill, without those that are zero. */
 export function monthlyCost(monthlyUsers: number): CostLine[] {
   const activities = activitiesOf(monthlyUsers);
   const total = (resource: ResourceName): number =>
@@ -78,7 +77,7 @@ function line(
   return { name, because: `${quantity(amount)} ${unit}`, dollars: amount * price };
 }
 
-/** A number as people write it, to three digits. */
+/** A number in readable form, to three digits. */
 function quantity(amount: number): string {
   if (amount >= 1e6) return `${Number((amount / 1e6).toPrecision(3)).toLocaleString("en")} M`;
   return Number(amount.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 3 });

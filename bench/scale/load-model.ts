@@ -1,33 +1,33 @@
 /**
- * What people do in a day, and what each thing they do asks of every service. The figures are assumptions, not measurements: change
- * them here to what your own app does, and run `npm run bench:scale` again.
+ * What users do in a day, and the load of each activity on every service. The figures are assumptions, not measurements: adapt
+ * them to your app and run `npm run bench:scale` again.
  */
 import { DAY_OF_SESSIONS, READS, WRITES } from "./table-use.ts";
 
 export const ASSUMPTIONS = {
-  /** Of the monthly active users, those who come on a given day. */
+  /** Share of the monthly active users who come on a given day. */
   dailyShare: 0.3,
-  /** Times a day that each of them opens the app after the access token has run out (60 minutes): one refresh each. */
+  /** How often per day each of them opens the app after the access token has expired (60 minutes): one refresh each. */
   refreshesPerDay: 3,
-  /** Sign-ins a day by each of them: a refresh token lasts 30 days, browsers and devices change. */
+  /** Sign-ins per day by each of them: a refresh token lasts 30 days, browsers and devices change. */
   signInsPerDay: 0.1,
   /** Sign-ins by a one-time code instead of a password: one AdminInitiateAuth, two answers to challenges, one message. */
   otpShare: 0.2,
   /** Sign-ins by a passkey: one AdminInitiateAuth, one answer. */
   passkeyShare: 0.1,
-  /** Of the messages, those by SMS. */
+  /** Share of the messages sent by SMS. */
   smsShare: 0.1,
   /** Sign-ins through Google, Apple, Facebook or OIDC, by managed login. All others go through the API. */
   federatedShare: 0.15,
-  /** Sign-ins with a second factor: one answer more. */
+  /** Sign-ins with a second factor: one more answer. */
   mfaShare: 0.1,
-  /** New accounts a month, of the monthly active users: sign-up with a code, confirmation with a welcome. */
+  /** New accounts per month, as a share of the monthly active users: sign-up with a code, confirmation with a welcome mail. */
   newShare: 0.05,
-  /** Forgotten passwords, of the sign-ins: two requests, a code, and a mail that tells of the new password. */
+  /** Forgotten passwords, as a share of the sign-ins: two requests, a code, and a mail about the new password. */
   forgottenShare: 0.03,
-  /** Requests to the API a day by each of them, the routes under /v1/auth aside. */
+  /** Requests to the API per day by each of them, without the routes under /v1/auth. */
   apiRequestsPerDay: 30,
-  /** The busiest hour against the mean of the day. */
+  /** The busiest hour relative to the day's mean. */
   peakFactor: 3,
 } as const;
 
@@ -35,9 +35,9 @@ type Assumptions = { readonly [Name in keyof typeof ASSUMPTIONS]: number };
 
 export interface Resource {
   readonly name: string;
-  /** Requests, writes or messages per second; executions at once for Lambda. */
+  /** Requests, writes or messages per second; concurrent executions for Lambda. */
   readonly limit: number;
-  /** Whether AWS raises it on request. */
+  /** Whether AWS increases it on request. */
   readonly adjustable: boolean;
 }
 

@@ -3,7 +3,7 @@ import { type Activity, ASSUMPTIONS, RESOURCES, type ResourceName } from "./load
 
 const DAY = 86_400;
 
-/** Looked up once: inside a sandbox, as tests run in, a global costs more than what it computes. */
+/** Looked up once: inside Jest's sandbox, reading a global costs more than the computation. */
 const { cos, exp, imul, log, max, PI, round, sqrt } = Math;
 
 export interface ResourceDay {
@@ -12,9 +12,9 @@ export interface ResourceDay {
   readonly mean: number;
   /** The busiest second. */
   readonly peak: number;
-  /** Seconds of the day in which more was asked for than the limit. */
+  /** Seconds of the day in which requests exceeded the limit. */
   readonly secondsOver: number;
-  /** Seconds that the last one in the queue waits at worst, if everybody who is refused comes again until there is room. */
+  /** The longest wait in seconds, if refused requests are repeated until they succeed. */
   readonly longestWait: number;
 }
 
@@ -29,7 +29,7 @@ function createRandom(seed: number): () => number {
   };
 }
 
-/** How many of something that happens `mean` times on average: Poisson, and its normal limit where counting would take long. */
+/** A random count with the given mean: Poisson, or its normal approximation for large means. */
 function poisson(mean: number, random: () => number): number {
   if (mean > 50) {
     const normal = sqrt(-2 * log(1 - random())) * cos(2 * PI * random());
@@ -41,7 +41,7 @@ function poisson(mean: number, random: () => number): number {
   return max(0, count);
 }
 
-/** The day's curve, 1 on average: low at night, `peakFactor` at noon. It is a power of (1 - cos)/2 that makes noon so high. */
+/** The day's curve, 1 on average: low at night, `peakFactor` at noon. It is a power of (1 - cos)/2. */
 function createCurve(peakFactor: number): (second: number) => number {
   const exponent = exponentFor(peakFactor);
   return (second) => peakFactor * ((1 - cos((2 * PI * second) / DAY)) / 2) ** exponent;
@@ -63,7 +63,7 @@ function exponentFor(peakFactor: number): number {
   return low;
 }
 
-/** @param seed makes the same day each time */
+/** @param seed the same seed gives the same day */
 export function simulateDay(
   activities: readonly Activity[],
   { seed, peakFactor = ASSUMPTIONS.peakFactor }: { seed: number; peakFactor?: number },

@@ -1,7 +1,7 @@
 /**
- * What each flow asks of the activity table, step by step, as the code does it. Every item is under 1 KB, so a write is one unit;
- * an entry of the index is one more, an entry that moves two; a condition that fails costs the same. Where a step depends on what
- * was before, the dearer case counts: a sign-in is the user's first of the month, a limit is the first of its period.
+ * The load of each flow on the activity table, step by step, according to the code. Every item is under 1 KB, so a write is one
+ * unit; an index entry is one more, a moved entry two; a failed condition costs the same. If a step depends on the former state,
+ * the more expensive case counts: a sign-in is the user's first of the month, a limit is the first of its period.
  */
 
 /** One public request: the client's window (libs/limits/client-limits.ts). */
@@ -9,9 +9,9 @@ export const CLIENT_LIMIT = 1;
 
 /** An event, its index entry, the day's counter (libs/activity/record-event.ts). */
 const EVENT = 3;
-/** The same with the mark that it was told already. */
+/** The same, with the mark that the alert was sent. */
 const EVENT_ONCE = EVENT + 1;
-/** The first of a limit's period: the count that is not there, and the new one. */
+/** The first of a limit's period: the missing count, and the new one. */
 const FIRST_OF_LIMIT = 2;
 /** A statement for a trigger and its redemption (libs/attestation). */
 const ATTESTATION = 2;
@@ -20,18 +20,18 @@ const END_SIGN_INS = 2;
 /** One session leaves the list and its index. */
 const END_SESSION = 2;
 
-/** The sign-in itself, whichever way: event, summary, active users of day, week and month with their counters. */
+/** The sign-in itself, by any method: event, summary, active users of day, week and month with their counters. */
 const SIGNED_IN = EVENT + 1 + 6;
 /** The first API request of a sign-in: the session and its index entry. */
 const NEW_SESSION = 2;
-/** The attempt that pre-authentication lets pass uncounted, and its success, which is looked for among the counted first. */
+/** The attempt that pre-authentication does not count, and its success, which is first searched among the counted ones. */
 const UNCOUNTED = 1 + 2;
-/** The client that is remembered, in the place of the one that it was. */
+/** The remembered client, which replaces the former one. */
 const REMEMBER_CLIENT = 1;
 
 /** A code that is sent: channel, code, limits of user and mailbox, destination, event. */
 const CODE_SENT = 1 + 1 + 2 * FIRST_OF_LIMIT + 1 + EVENT;
-/** A code that is right: the guess, the tries of the day, the use. */
+/** A correct code: the guess, the tries of the day, the use. */
 const CODE_RIGHT = 1 + FIRST_OF_LIMIT + 1;
 
 /** Write units. */
@@ -50,7 +50,7 @@ export const WRITES = {
     NEW_SESSION,
   /** Two requests. */
   passkeySignIn: 2 * CLIENT_LIMIT + ATTESTATION + UNCOUNTED + SIGNED_IN + REMEMBER_CLIENT + NEW_SESSION,
-  /** By managed login, past the API: an attempt that counts and its end. */
+  /** By managed login, not through the API: a counted attempt and its end. */
   federatedSignIn: 2 + SIGNED_IN + NEW_SESSION,
   /** The request, and the session whose index entry moves with the next one. */
   refresh: CLIENT_LIMIT + 3,

@@ -1,9 +1,9 @@
 /**
- * `npm run bench:start`: how long `npm start` takes from the command to its ready line, beside a bare service of the same framework (`bare/`) in
- * the same run, and what it holds in memory once it idles; fails (exit code 1) over budget. Linux only, for CPU time and memory are
- * read from /proc.
+ * `npm run bench:start`: measures how long `npm start` takes from the command to its ready line, compared with a minimal service
+ * of the same framework (`bare/`) in the same run, and its memory when idle; fails (exit code 1) over budget. Linux only, because
+ * it reads CPU time and memory from /proc.
  *
- *     --rounds NUMBER   starts of each, one after the other in turn; 5 by default
+ *     --rounds NUMBER   starts of each, alternating; 5 by default
  */
 import "../../local/answer-help.ts";
 import { type ChildProcess, spawn } from "node:child_process";
@@ -33,7 +33,7 @@ interface Program {
 interface Start {
   /** From the command to the line. */
   readonly wallMs: number;
-  /** Of the process and of those it has waited for, until then. */
+  /** Of the process and the children that it has waited for, until then. */
   readonly cpuMs: number;
   readonly residentMib: number;
 }
@@ -85,7 +85,7 @@ async function measure({ folder, words, ready, environment }: Program, idleMs = 
   }
 }
 
-/** @throws Error with what the program printed, where it ends before */
+/** @throws Error with the program's output if it ends before */
 function untilSaid(child: ChildProcess, line: RegExp): Promise<void> {
   return new Promise((said, failed) => {
     let printed = "";
@@ -106,13 +106,13 @@ const mediansOf = (starts: readonly Start[]) => ({
   cpuMs: Math.round(median(starts.map(({ cpuMs }) => cpuMs))),
 });
 
-if (process.platform !== "linux") throw new Error("bench:start reads /proc, which Linux alone has");
+if (process.platform !== "linux") throw new Error("bench:start reads /proc, which exists only on Linux");
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" } } });
 const stateDirectory = mkdtempSync(join(tmpdir(), "bench-start-"));
 const results = { bare: [] as Start[], again: [] as Start[], fresh: [] as Start[] };
 try {
-  // As an install does, and the first start after it.
+  // Like an install and the first start after it.
   await measure(await own(stateDirectory));
   await measure(await bare());
   for (let round = 0; round < Number(values.rounds); round += 1) {

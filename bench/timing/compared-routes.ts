@@ -13,7 +13,7 @@ const PASSWORD = "correct-horse-battery-staple-9";
 const WRONG_PASSWORD = "wrong-horse-battery-staple-9";
 const WRONG_CODE = "000000";
 
-/** Addresses of one kind each; every list is as long as the others. */
+/** Addresses by kind; all lists have the same length. */
 export interface Addresses {
   readonly confirmed: readonly string[];
   readonly unconfirmed: readonly string[];
@@ -26,7 +26,7 @@ interface Pool {
   readonly clientId: string;
 }
 
-/** Makes so many accounts of each kind. */
+/** Creates this many accounts of each kind. */
 export async function makeAddresses(
   { cognito, poolId: UserPoolId, clientId: ClientId }: Pool,
   count: number,
@@ -58,7 +58,7 @@ export async function makeAddresses(
   return addresses;
 }
 
-/** A request whose answer must not tell whether there is an account, and with which kind of account it is compared. */
+/** A request whose answer must not reveal whether there is an account, and the kind of account for the comparison. */
 export interface ComparedRoute {
   readonly name: string;
   readonly kind: "confirmed" | "unconfirmed";
@@ -75,9 +75,9 @@ const resend = post("resend-code", (email) => ({ email }));
 const confirm = post("confirm", (email) => ({ email, code: WRONG_CODE }));
 const signIn = post("sign-in", (email) => ({ email, password: WRONG_PASSWORD }));
 
-/** Every route of the API that is about an account and takes no token. */
+/** Every route of the API that is about an account and needs no token. */
 export const COMPARED_ROUTES: readonly ComparedRoute[] = [
-  // A made-up address that signs up has an account the next time: each is asked with once.
+  // A new address has an account after its sign-up: each is used once.
   { name: "sign-up", kind: "confirmed", send: signUp },
   { name: "sign-up", kind: "unconfirmed", send: signUp },
   { name: "resend-code", kind: "confirmed", send: resend },
@@ -101,7 +101,7 @@ export const COMPARED_ROUTES: readonly ComparedRoute[] = [
   },
 ];
 
-/** Makes a fresh address for requests that leave an account behind. */
+/** Creates a new address for requests that create an account. */
 export const addressFor = (
   { name }: ComparedRoute,
   addresses: readonly string[],

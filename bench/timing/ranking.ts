@@ -1,6 +1,6 @@
-/** Whether times tell two kinds of requests apart: the measuring piece of `npm run bench:timing`. */
+/** Whether two kinds of requests can be distinguished by their times: the measurement of `npm run bench:timing`. */
 
-/** Milliseconds of answers to the two kinds of requests, taken in turns. */
+/** Response times in milliseconds of the two kinds of requests, measured alternately. */
 export interface Samples {
   readonly existing: readonly number[];
   readonly unknown: readonly number[];
@@ -8,7 +8,7 @@ export interface Samples {
 
 /**
  * The probability that an answer about an existing account takes longer than one about an unknown account, each taken at
- * random (the area under the ROC curve; Mann-Whitney's U over all pairs). 0.5 tells nothing, 0 and 1 tell everything.
+ * random (the area under the ROC curve; Mann-Whitney's U over all pairs). 0.5 reveals nothing, 0 and 1 reveal everything.
  */
 export function rankingProbability({ existing, unknown }: Samples): number {
   const wins = existing.reduce(
@@ -28,12 +28,12 @@ export function standardError({ existing, unknown }: Samples): number {
 /** How far from 0.5 a ranking may be. */
 export const MAX_DISTANCE = 0.05;
 
-/** Beyond so many standard errors a distance counts as a finding: of routes that do not tell, one in a hundred is that far by chance. */
+/** Beyond this many standard errors a distance is a finding: by chance, one route in a hundred that reveals nothing is that far. */
 const SIGNIFICANT = 2.58;
 
 export type Verdict = "alike" | "unclear" | "tells";
 
-/** `unclear`: farther apart than it may be, but not farther than chance explains with so few samples. */
+/** `unclear`: farther apart than allowed, but chance can explain it with so few samples. */
 export function verdictOn(samples: Samples): Verdict {
   const distance = Math.abs(rankingProbability(samples) - 0.5);
   if (distance <= MAX_DISTANCE) return "alike";
@@ -43,7 +43,7 @@ export function verdictOn(samples: Samples): Verdict {
 interface Plan {
   /** Pairs of requests, not counting the first ones. */
   readonly pairs: number;
-  /** Pairs that are measured at most, while the verdict is not `alike`. */
+  /** The maximum number of measured pairs, while the verdict is not `alike`. */
   readonly maxPairs: number;
   /** Pairs that are sent first and not measured: functions start, connections open. */
   readonly warmUp: number;
@@ -61,8 +61,8 @@ async function timed(run: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * Measures both kinds of requests in turns, in random order within each pair, so that whatever else the machine does meets
- * both alike. Goes on beyond the planned pairs while they look different.
+ * Measures both kinds of requests alternately, in random order within each pair, so that other load affects both equally.
+ * Continues beyond the planned pairs while they look different.
  */
 export async function compareTimes(pair: Pair, { pairs, maxPairs, warmUp }: Plan): Promise<Samples> {
   const samples = { existing: [] as number[], unknown: [] as number[] };

@@ -1,11 +1,11 @@
 /**
- * Whether the API's answers tell by their time who has an account.
+ * Checks that response times of the API do not reveal who has an account.
  *
  *     npm run bench:timing -- [--pairs 200] [--max-pairs 400] [--floor 1000] [--parallel 4] [--route NAME]
  *
- * Starts a local stack with limits that stop no request, and compares an existing account with an unknown address on every
- * route that must not tell. Prints the ranking probability: how likely an answer about an existing account is the slower one of
- * two. It must be between 0.45 and 0.55; a greater distance that is not chance is a finding, and the run fails (exit 1).
+ * Starts a local stack whose limits stop no request, and compares an existing account with an unknown address on every route that
+ * must not reveal accounts. Prints the ranking probability: how likely an answer about an existing account is the slower of two.
+ * It must be between 0.45 and 0.55; a greater distance that chance can't explain fails the run (exit 1).
  *
  * @see docs/limits.md
  */
@@ -42,10 +42,10 @@ const { values } = parseArgs({
 
 const plan = { pairs: Number(values.pairs), maxPairs: Number(values["max-pairs"]), warmUp: 5 };
 
-/** Accounts of each kind: enough that what Cognito limits for one account is not reached. */
+/** Accounts of each kind: enough to stay below Cognito's limits per account. */
 const ACCOUNTS = 100;
 
-/** A limit that is reached would answer in place of the route. */
+/** If a limit were reached, it would answer instead of the route. */
 const PARAMETERS = {
   answerMilliseconds: values.floor,
   mailsPerHour: "1000000",
@@ -110,7 +110,7 @@ try {
   };
   await Promise.all(Array.from({ length: Number(values.parallel) }, worker));
   if (verdicts.includes("tells")) {
-    console.log("\nTimes tell who has an account.");
+    console.log("\nResponse times reveal who has an account.");
     process.exitCode = 1;
   }
 } finally {

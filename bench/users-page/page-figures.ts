@@ -1,13 +1,13 @@
 import type { Page } from "playwright-core";
 
-/** What a page's main thread did. Times are processor time in milliseconds. */
+/** Work of a page's main thread. Times are CPU time in milliseconds. */
 export interface Busy {
   readonly longest: number;
   readonly over50: number;
   readonly total: number;
 }
 
-/** As much of an event as is read here; times are microseconds. */
+/** The used members of an event; times are microseconds. */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;
@@ -34,7 +34,7 @@ function busyIn(events: readonly TraceEvent[]): Busy {
     byThread.set(thread, times);
   }
   const sum = (times: readonly number[]) => times.reduce((total, time) => total + time, 0);
-  // The page's is the busiest: others are the browser's own.
+  // The page's renderer is the busiest: others are the browser's own.
   const times = [...byThread.values()].toSorted((one, other) => sum(other) - sum(one))[0] ?? [];
   return {
     longest: times.reduce((most, time) => Math.max(most, time), 0),
@@ -43,7 +43,7 @@ function busyIn(events: readonly TraceEvent[]): Busy {
   };
 }
 
-/** The tasks of a page's main thread while something is done. */
+/** The tasks of a page's main thread during an action. */
 export async function watchTasks(page: Page, work: () => Promise<unknown>): Promise<Busy> {
   const browser = page.context().browser();
   if (browser === null) throw new Error("the page has no browser");
@@ -57,7 +57,7 @@ export async function watchTasks(page: Page, work: () => Promise<unknown>): Prom
   return busyIn(trace.traceEvents);
 }
 
-/** What a page holds once what is not needed any more was collected. */
+/** The size of a page's heap after a garbage collection. */
 export async function heapOf(page: Page): Promise<{ readonly megabytes: number; readonly nodes: number }> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable");

@@ -1,11 +1,11 @@
 /**
- * Whether the console's list of users stays smooth with 100,000 of them: scrolls a hundred pages of it, searches, filters and selects
- * in Chromium.
+ * Checks that the console's list of users stays smooth with 100,000 users: scrolls through a hundred pages, searches, filters and
+ * selects in Chromium.
  *
  *     npm run bench:users-page
  *
- * Times of tasks are processor time of the page's main thread, so that they hold on a busy machine, too. Ends with exit code 1 where
- * a task takes more than 100 ms, or where the heap grows by more than 20 MB.
+ * Task times are CPU time of the page's main thread, so that they are valid on a busy machine, too. Exits with 1 if a task takes
+ * more than 100 ms, or if the heap grows by more than 20 MB.
  */
 import "../../local/answer-help.ts";
 import type { Page } from "playwright-core";
@@ -31,7 +31,7 @@ async function signIn(page: Page, { email, password }: Person): Promise<void> {
   await page.waitForLoadState("networkidle");
 }
 
-/** Nine rows with each frame, faster than one reads; waits for pages as a user does. */
+/** Nine rows per frame, faster than a user reads; waits for pages like a user. */
 const SCROLL = `(async () => {
   const list = document.querySelector('section[aria-label="Users"]');
   const lastRow = () => Number([...list.querySelectorAll("tr[data-index]")].at(-1)?.dataset.index ?? 0);

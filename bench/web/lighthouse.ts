@@ -1,8 +1,8 @@
 /**
- * Lighthouse's scores of pages in a browser that is open, so that a page may be looked at as a signed-in user.
+ * Lighthouse's scores of pages in a running browser, so that pages can be checked as a signed-in user.
  *
- * It comes by `npx` when the bench runs, and is not installed with the project: 176 MB of packages (Chrome's trace engine, Puppeteer, an error
- * reporter) that only this bench uses would be in everybody's install. Apache-2.0, by Google's Chrome team.
+ * `npx` loads it when the bench runs. It is not a dependency of the project, because only this bench needs its 176 MB of packages
+ * (Chrome's trace engine, Puppeteer, an error reporter). Apache-2.0, by Google's Chrome team.
  */
 import { execFile } from "node:child_process";
 import { delimiter, dirname } from "node:path";
@@ -58,8 +58,8 @@ function readReport({ categories, audits }: Result): Report {
 
 /**
  * @param debugPort of a running Chromium; the page is opened in a tab of its profile, whose cookies stay
- * @param isPrivate whether search engines are told to stay away, which is not held against the page
- * @throws Error where Lighthouse cannot be had, or could not look at the page
+ * @param isPrivate whether the page is hidden from search engines, which then does not lower its score
+ * @throws Error if Lighthouse can't be loaded, or can't check the page
  */
 export async function inspect(
   url: string,
@@ -76,14 +76,14 @@ export async function inspect(
     ...(preset === "desktop" ? ["--preset=desktop"] : []),
     ...(isPrivate ? ["--skip-audits=is-crawlable"] : []),
   ];
-  // Lighthouse asks for a newer Node than the system may have: this one.
+  // Lighthouse needs a newer Node than the system may have: this one.
   const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter);
   const { stdout } = await promisify(execFile)("npx", words, {
     env: { ...process.env, PATH },
     maxBuffer: 64 * 1024 * 1024,
   }).catch((error: Error) => {
     throw new Error(
-      `${LIGHTHOUSE} could not be had from npm, or failed; --no-lighthouse goes without.\n${error.message}`,
+      `${LIGHTHOUSE} could not be loaded from npm, or failed; use --no-lighthouse to skip it.\n${error.message}`,
     );
   });
   const result = JSON.parse(stdout) as Result;

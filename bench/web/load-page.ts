@@ -1,4 +1,4 @@
-/** Opens pages of the built console in Chromium as on a first visit, and reads what each took. */
+/** Opens pages of the built console in Chromium as on a first visit, and measures each. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -6,7 +6,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { STEP_HANGS_AFTER } from "../../tests/support/clients/chromium.ts";
 import type { Step } from "../../tests/support/clients/console/pages.ts";
 
-/** Files of the build by the path they are asked at. */
+/** Files of the build, by request path. */
 export type Files = ReadonlySet<string>;
 
 export interface Load {
@@ -37,7 +37,7 @@ const WATCH = `
   }).observe({ type: "layout-shift", buffered: true });
 `;
 
-/** A title and no skeleton, and nothing was asked for in half a second. */
+/** A title, no skeleton, and no request for half a second. */
 const SETTLED = `new Promise((done) => {
   let count = -1;
   let since = 0;
@@ -78,12 +78,12 @@ async function readLoad(page: Page): Promise<Load> {
   };
 }
 
-/** Opens an address with nothing in the browser's cache. */
+/** Opens an address with an empty browser cache. */
 export async function loadPage(page: Page, url: string): Promise<Load> {
   const protocol = await page.context().newCDPSession(page);
   await protocol.send("Network.clearBrowserCache");
   await protocol.detach();
-  // The page before must not go on while this one is measured.
+  // The former page must not run while this one is measured.
   await page.goto("about:blank");
   await page.goto(url);
   const load = await readLoad(page);
@@ -92,7 +92,7 @@ export async function loadPage(page: Page, url: string): Promise<Load> {
   return load;
 }
 
-/** Walks to a step from the page before it. @returns what that took, and what it loaded besides */
+/** Goes to a step from the page before it. @returns its measurements and the additionally loaded files */
 export async function takeStep(
   page: Page,
   base: string,
@@ -109,17 +109,17 @@ export async function takeStep(
     people,
   );
   await page.waitForURL(`**${step.path}`);
-  // One step takes the place of another: what moves afterwards counts.
+  // One step replaces another: only later shifts count.
   await page.evaluate(SHOWN);
   const load = await readLoad(page);
   return { ...load, files: without(load.files, before) };
 }
 
-/** What is among the files and not among the others. */
+/** The files that are not among the others. */
 export const without = (files: Files, others: Files): Files =>
   new Set([...files].filter((path) => !others.has(path)));
 
-/** Fills in the sign-in as a user does. */
+/** Fills in the sign-in form like a user. */
 export async function signIn(
   page: Page,
   base: string,

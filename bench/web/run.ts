@@ -1,12 +1,12 @@
 /**
- * `npm run bench:web`: how heavy and how quick the built console is, beside a stack of its own as `npm start` has it. Of each page: its
- * script at a first load, what it adds to its area's first page, largest contentful paint, layout shift. Then Lighthouse's
- * scores of some. Fails (exit code 1) over budget; writes nothing into the checkout but `web/dist`, which it builds. What the
- * figures were: docs/performance.md.
+ * `npm run bench:web`: measures the size and speed of the built console with its own stack, like `npm start`. For each page: its
+ * script at a first load, what it adds to its area's first page, largest contentful paint, layout shift. Then Lighthouse's scores
+ * of some pages. Fails (exit code 1) over budget. In the checkout it only writes `web/dist`, which it builds. Former results:
+ * docs/performance.md.
  *
  *     --rounds NUMBER    loads of each page; 5 by default
  *     --only TEXT        pages whose path contains it
- *     --no-lighthouse    without Lighthouse, which comes from npm by npx (lighthouse.ts says why)
+ *     --no-lighthouse    without Lighthouse, which npx loads from npm (see lighthouse.ts)
  *
  * Needs Chromium (`CHROMIUM` names one that is not /usr/bin/chromium).
  */
@@ -88,7 +88,7 @@ function checkShift(path: string, loads: readonly Load[]): void {
   check(shiftOf(loads) < BUDGET.shift, `${path} moves by ${shiftOf(loads).toFixed(3)}:${moved.join("")}`);
 }
 
-/** Loads every page of these several times on a desktop, and once on a phone. */
+/** Loads each of these pages several times on a desktop, and once on a phone. */
 async function measurePages(
   browser: Browser,
   { base, filled, shown }: Stack,
@@ -106,7 +106,7 @@ async function measurePages(
     await tab.setViewportSize(PHONE);
     const onPhone = await loadPage(tab, url);
     await tab.setViewportSize(desktop);
-    // The paint on a phone is not compared; what moves there is.
+    // On a phone only the layout shift is compared, not the paint.
     const paint = median(loads.map((load) => load.paint));
     measured.push({ page, loads: [...loads, { ...onPhone, paint }], files: loads[0]?.files ?? new Set() });
   }
@@ -163,7 +163,7 @@ async function showServing({ base }: Stack): Promise<void> {
   );
 }
 
-/** A run in which the machine was busy with something else loses points for it: a page that is below gets two more, and the median counts. */
+/** Other load on the machine costs points: a page below the limit gets two more runs, and the median counts. */
 async function scoresOf(once: () => Promise<Report>): Promise<Report> {
   const reports = [await once()];
   const isBelow = ({ scores }: Report) => CATEGORIES.some((category) => scores[category] < BUDGET.score);
@@ -172,7 +172,7 @@ async function scoresOf(once: () => Promise<Report>): Promise<Report> {
   return sorted[Math.floor(sorted.length / 2)] as Report;
 }
 
-/** Visitors' pages first; then a member of staff is signed in, who has an account as well. */
+/** Visitors' pages first; then an administrator is signed in, who also has an account. */
 async function runLighthouse({ base, filled }: Stack): Promise<void> {
   const profile = mkdtempSync(join(tmpdir(), "bench-web-"));
   const port = await freePort();
@@ -216,7 +216,7 @@ execFileSync("npm", ["run", "-s", "build", "-w", "web", "--", "--logLevel", "war
 });
 const local = await startLocalStack({
   arguments: QUICK_ANSWERS,
-  // No origin but the console's own, at the port that it has here.
+  // Only the console's own origin, with its current port.
   environment: { DEMO_USERS: "on", WEB_ORIGINS: "" },
 });
 const browser = await chromium.launch(LAUNCH);

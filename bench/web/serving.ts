@@ -7,7 +7,7 @@ export interface Served {
   readonly path: string;
   readonly encoding: string;
   readonly caching: string;
-  /** What is wrong with it. */
+  /** The problem. */
   readonly faults: readonly string[];
 }
 
@@ -24,12 +24,12 @@ async function look(base: string, path: string): Promise<Served> {
     faults: [
       ...(response.ok ? [] : [`${path} is answered with ${response.status}`]),
       ...(encoding === "gzip" || size < 1000 ? [] : [`${path} is sent without compression`]),
-      ...(caching === expected ? [] : [`${path} is kept as "${caching}" and not as "${expected}"`]),
+      ...(caching === expected ? [] : [`${path} has cache-control "${caching}" instead of "${expected}"`]),
     ],
   };
 }
 
-/** Looks at the page, its settings, and the scripts and styles that it names. */
+/** Checks the page, its settings, and the scripts and styles that it refers to. */
 export async function lookAtServing(base: string): Promise<readonly Served[]> {
   const html = await (await fetch(`${base}/sign-in`)).text();
   const assets = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)].map(([, path = ""]) => path);

@@ -3,13 +3,13 @@ import type { Answer, AnyInit, CallArguments, Method, OperationAt, PathWith } fr
 import { readProblem } from "./read-problem.ts";
 import { type SendSettings, sendPatiently } from "./send-patiently.ts";
 
-/** An error of the API: RFC 9457, with the code to decide by. */
+/** An error of the API: RFC 9457, with a code to branch on. */
 export type { Problem };
 
 export interface ApiClientSettings extends SendSettings {
   /** Where the API is, without `/v1`: `https://….execute-api.eu-central-1.amazonaws.com`. */
   readonly baseUrl: string;
-  /** The access token to send, asked for with every request; without one the request goes without. */
+  /** Returns the access token; called for every request. Without a token the request is sent without one. */
   readonly accessToken?: () => string | undefined | Promise<string | undefined>;
 }
 
@@ -18,7 +18,7 @@ type Call<M extends Method> = <Path extends PathWith<M>>(
   ...init: CallArguments<OperationAt<Path, M>>
 ) => Promise<Answer<OperationAt<Path, M>>>;
 
-/** A call for each method: `api.GET("/v1/files/{id}", { params: { path: { id } } })`. */
+/** One call per method: `api.GET("/v1/files/{id}", { params: { path: { id } } })`. */
 export interface ApiClient {
   readonly GET: Call<"get">;
   readonly POST: Call<"post">;
@@ -27,7 +27,7 @@ export interface ApiClient {
   readonly DELETE: Call<"delete">;
 }
 
-/** The address of a call: parameters of the path filled in, those of the query behind it. */
+/** The URL of a call, with its path and query parameters. */
 function urlOf(baseUrl: string, path: string, { params }: AnyInit): string {
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(String(params?.path?.[name] ?? "")),
@@ -80,7 +80,7 @@ export function callSender(settings: ApiClientSettings): SendCall {
   };
 }
 
-/** The typed calls, by what sends them. */
+/** The typed calls, sent by the given function. */
 export function apiCalls(
   send: (path: string, method: string, init: AnyInit) => Promise<Response>,
 ): ApiClient {
@@ -89,14 +89,14 @@ export function apiCalls(
     async (path: string, init: AnyInit = {}) =>
       readAnswer(await send(path, method, init));
   const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
-  // That path, method, parts and answer belong together only the types know, and only where a call is made.
+  // Only the types know which path, method, parts and answer belong together, and only at the call.
   return Object.fromEntries(methods.map((method) => [method, call(method)])) as unknown as ApiClient;
 }
 
 /**
- * A client of the API whose paths, parameters, bodies and answers are typed by its OpenAPI document. An answer comes as `data` or,
- * with any other status, as `error`: a problem with the codes that this operation may have, also where API Gateway itself said no.
- * Nothing is thrown but by the network, a time-out or the caller's own signal.
+ * A client of the API whose paths, parameters, bodies and answers are typed by its OpenAPI document. A success is returned as
+ * `data`, any other status as `error`: a problem with the codes of this operation, also for API Gateway's own errors. Only
+ * network failures, time-outs and the caller's signal throw.
  */
 export function createApiClient(settings: ApiClientSettings): ApiClient {
   const send = callSender(settings);

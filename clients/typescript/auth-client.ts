@@ -14,51 +14,51 @@ interface CommonSettings extends SendSettings {
   readonly baseUrl: string;
 }
 
-/** With `cookies` the refresh token is in the API's cookie, which no script can read; else it is where `storage` keeps it. */
+/** With `cookies` the refresh token is in the API's cookie, which scripts can't read; else in `storage`. */
 export type AuthClientSettings = CommonSettings &
   (
     | { readonly cookies: true; readonly storage?: never }
     | { readonly cookies?: false; readonly storage?: TokenStorage }
   );
 
-/** What a sign-in says of the client, for threat protection. */
+/** Data about the client that a sign-in sends, for threat protection. */
 interface Device {
   readonly deviceData?: string;
 }
 
 export interface AuthClient {
-  /** The API as the signed-in user: tokens are added, replaced before they end, and once more after a 401. */
+  /** The API as the signed-in user: calls carry a token, which is refreshed before it expires and once after a 401. */
   readonly api: ApiClient;
-  /** Whether the user is signed in, from before the page was loaded. Without it the first call finds out. */
+  /** Whether the user is still signed in from before the page was loaded. If it is not called, the first API call finds out. */
   restore(): Promise<boolean>;
   signIn(user: { readonly email: string; readonly password: string } & Device): Promise<SignInStep>;
-  /** By a code that is sent. */
+  /** With a code that is sent to the user. */
   signInWithCode(
     user: { readonly email: string; readonly channel?: "email" | "sms" } & Device,
   ): Promise<SignInStep>;
   signInWithPasskey(user: { readonly email: string } & Device): Promise<SignInStep>;
   /**
-   * Ends the sign-in, in all tabs that share it. This device forgets it in any case.
+   * Ends the sign-in in all tabs that share it. This device always forgets it.
    *
-   * @returns the problem, if the API could not end it: in cookie mode, the cookie may still be there
+   * @returns the problem if the API could not end it: in cookie mode the cookie may still exist
    */
   signOut(): Promise<Problem | undefined>;
-  /** An access token that is good, for requests of your own; undefined for a user who is not signed in. */
+  /** A valid access token, for your own requests; undefined if the user is not signed in. */
   accessToken(): Promise<string | undefined>;
-  /** The claims of the ID token, to greet a user with; not verified, and no permission. */
+  /** The claims of the ID token, to show the user's name; not verified, so do not base permissions on them. */
   claims(): Readonly<Record<string, unknown>> | undefined;
-  /** The ID token as it is held, which may have ended: for what takes one, such as an identity pool. */
+  /** The stored ID token, which may have expired; for example for an identity pool. */
   idToken(): string | undefined;
-  /** Calls back when the user has signed in or out, here or in another tab. @returns ends it */
+  /** Calls back when the user signs in or out, here or in another tab. @returns a function that unsubscribes */
   onChange(listener: (isSignedIn: boolean) => void): () => void;
-  /** Leaves the other tabs. */
+  /** Stops sharing with the other tabs. */
   close(): void;
 }
 
-/** Codes of a 401 that new tokens may mend. */
+/** Codes of a 401 that a refresh may resolve. */
 const STALE = ["unauthorized", "session_revoked"];
 
-/** Routes that take no token. */
+/** Routes without a token. */
 export const isPublic = (path: string): boolean =>
   /^\/v1\/(auth|links|tokens)\/|^\/v1\/(health|docs|openapi\.json)$/.test(path);
 
@@ -125,7 +125,7 @@ export function createAuthClient(settings: AuthClientSettings): AuthClient {
 
 type SignIns = Pick<AuthClient, "signIn" | "signInWithCode" | "signInWithPasskey">;
 
-/** The ways to begin, each of which goes on until there are tokens. */
+/** The ways to start a sign-in; each continues until there are tokens. */
 function signInSteps(
   settings: CommonSettings & { readonly cookies: boolean; readonly storage: TokenStorage },
   session: Session,
@@ -137,7 +137,7 @@ function signInSteps(
   const query = { tokens: cookies ? "cookie" : "body" } as const;
   const known = knownClients(storage, `serverless-auth ${baseUrl}`);
 
-  /** What goes with every step. */
+  /** Data that is sent with every step. */
   const clientOf = async ({ email, deviceData }: { readonly email: string } & Device) => {
     const knownClient = cookies ? undefined : await known.of(email);
     return {

@@ -2,7 +2,7 @@ import type { ProblemOf, paths } from "./api-types.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
-/** Paths that take a method. */
+/** Paths that have a method. */
 export type PathWith<M extends Method> = {
   [Path in keyof paths]: M extends keyof paths[Path] ? Path : never;
 }[keyof paths];
@@ -26,16 +26,16 @@ type Body<Operation> = Operation extends { requestBody: { content: { "applicatio
       : { readonly body?: never }
     : { readonly body?: never };
 
-/** What every call may have beside the operation's own parts. */
+/** Options of every call, besides the operation's own parts. */
 interface CallOptions {
-  /** Ends the call: it throws the signal's reason. */
+  /** Aborts the call: it throws the signal's reason. */
   readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 type Init<Operation> = Params<Operation> & Body<Operation> & CallOptions;
 
-/** The arguments behind the path; none are needed where nothing has to be given. */
+/** The arguments after the path; optional if nothing is required. */
 export type CallArguments<Operation> =
   IsOptional<Init<Operation>> extends true ? [init?: Init<Operation>] : [init: Init<Operation>];
 
@@ -53,7 +53,7 @@ type Data<Operation> = {
     : never;
 }[keyof Responses<Operation>];
 
-/** What only API Gateway answers, before any route. */
+/** Errors that only API Gateway answers, before any route. */
 type BeforeTheRoute = ProblemOf<"route_not_found" | "body_too_large" | "validation_failed">;
 
 type Problems<Operation> =
@@ -66,18 +66,18 @@ type Problems<Operation> =
     }[keyof Responses<Operation>]
   | BeforeTheRoute;
 
-/** An answer: `data` of a success or, with any other status, `error`. */
+/** An answer: `data` for a success, `error` for any other status. */
 export type Answer<Operation> =
   | { readonly data: Data<Operation>; readonly error?: undefined; readonly response: Response }
   | { readonly data?: undefined; readonly error: Problems<Operation>; readonly response: Response };
 
-/** A call's parts with their types forgotten, as it is sent. */
+/** A call's parts without their specific types. */
 export interface AnyInit extends CallOptions {
   readonly params?: {
     readonly path?: Readonly<Record<string, unknown>>;
     readonly query?: Readonly<Record<string, unknown>>;
   };
   readonly body?: unknown;
-  /** Whether cookies go along; of the routes that take them. */
+  /** Whether to send cookies; for the routes that accept them. */
   readonly credentials?: "include";
 }

@@ -4,15 +4,15 @@ import type { Tokens, TokensBesideCookie } from "./api-types.ts";
 export interface HeldTokens {
   readonly accessToken: string;
   readonly idToken: string;
-  /** Missing where it is in a cookie. */
+  /** Missing if it is in a cookie. */
   readonly refreshToken?: string;
   /** Milliseconds since the epoch, by this device's clock. */
   readonly expiresAt: number;
-  /** The sign-in that they come from (`origin_jti`), which refreshing does not change. */
+  /** The sign-in that they come from (`origin_jti`); a refresh does not change it. */
   readonly signIn: string;
 }
 
-/** Claims of a token, not verified: it came from the API just now, or from where this client keeps its own. */
+/** Claims of a token, not verified: it came from the API, or from this client's storage. */
 export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   const [, payload = ""] = token.split(".");
   const bytes = Uint8Array.from(atob(payload.replace(/-/g, "+").replace(/_/g, "/")), (character) =>
@@ -21,7 +21,7 @@ export function claimsOf(token: string): Readonly<Record<string, unknown>> {
   return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
 }
 
-/** Tokens as the API answers them, with the time until which they are good. */
+/** Tokens as the API returns them, with their expiry time. */
 export function heldTokens(tokens: Tokens | TokensBesideCookie): HeldTokens {
   return {
     accessToken: tokens.accessToken,
@@ -32,7 +32,7 @@ export function heldTokens(tokens: Tokens | TokensBesideCookie): HeldTokens {
   };
 }
 
-/** Tokens as they were kept or sent by another tab; undefined for what is none. */
+/** Parses tokens from the storage or from another tab; undefined if they are invalid. */
 export function readTokens(value: unknown): HeldTokens | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const { accessToken, idToken, refreshToken, expiresAt, signIn } = value as Partial<Record<string, unknown>>;

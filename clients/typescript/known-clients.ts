@@ -1,9 +1,9 @@
 import type { TokenStorage } from "./token-storage.ts";
 
-/** Accounts that are remembered at most; the one that was not used for longest goes. */
+/** The maximum number of remembered accounts; the least recently used one is removed. */
 const MAX_ACCOUNTS = 5;
 
-/** What the last sign-ins answered as `knownClient`: by it, a stranger's wrong guesses do not keep this client waiting. */
+/** The `knownClient` values of the last sign-ins: with them, another client's wrong guesses do not delay this one. */
 export interface KnownClients {
   of(email: string): Promise<string | undefined>;
   remember(email: string, token: string): Promise<void>;

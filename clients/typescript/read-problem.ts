@@ -1,6 +1,6 @@
 import type { ErrorCode, Problem } from "./api-types.ts";
 
-/** What API Gateway's own answers mean, by their status. */
+/** The meaning of API Gateway's own errors, by status. */
 const GATEWAY_CODES: Readonly<Record<number, ErrorCode>> = {
   401: "unauthorized",
   403: "insufficient_scope",
@@ -22,8 +22,8 @@ async function bodyOf(response: Response): Promise<unknown> {
 }
 
 /**
- * The problem that an answer other than 2xx is. Those that API Gateway, or anything between it and the client, gives itself have a
- * code by their status, so that a caller decides by `code` alone.
+ * The problem in an answer other than 2xx. Answers of API Gateway, or of anything between it and the client, get a code by their
+ * status, so that a caller needs only `code`.
  */
 export async function readProblem(response: Response): Promise<Problem> {
   const body = await bodyOf(response);

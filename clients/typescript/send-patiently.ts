@@ -1,27 +1,27 @@
 /** How requests are sent. */
 export interface SendSettings {
-  /** Instead of the platform's own. */
+  /** Used instead of the platform's `fetch`. */
   readonly fetch?: (request: Request) => Promise<Response>;
-  /** Milliseconds that one attempt may take before it is given up with a `TimeoutError`. Default: 30,000. */
+  /** Milliseconds until an attempt fails with a `TimeoutError`. Default: 30,000. */
   readonly timeout?: number;
-  /** How often a call is repeated to which the API says "later". Default: 2. */
+  /** How often a call is retried after a 429 or 503. Default: 2. */
   readonly retries?: number;
-  /** Seconds that a call waits at most before it is repeated; what asks for more is answered as it is. Default: 20. */
+  /** The maximum number of seconds before a retry; if the API asks for more, its answer is returned. Default: 20. */
   readonly maxWait?: number;
   /** Waits; for tests. */
   readonly wait?: (milliseconds: number, signal: AbortSignal | undefined) => Promise<void>;
 }
 
-/** Methods that may be repeated without doing something twice (RFC 9110 §9.2.2). */
+/** Idempotent methods (RFC 9110 §9.2.2). */
 const IDEMPOTENT: readonly string[] = ["GET", "PUT", "DELETE"];
 
-/** Without `retry-after` the wait is up to this, doubled with each repetition. */
+/** Without `retry-after` the wait is up to this; it doubles with each retry. */
 const FIRST_WAIT = 500;
 
-/** Clients that were all told the same time come back spread over this. */
+/** Clients that got the same `retry-after` retry within this span. */
 const SPREAD = 1_000;
 
-/** Milliseconds, with the signal's reason thrown where it ends before. */
+/** Waits for some milliseconds. @throws the signal's reason if it aborts before */
 export function waitFor(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = () => {
@@ -37,7 +37,7 @@ export function waitFor(milliseconds: number, signal: AbortSignal | undefined): 
   });
 }
 
-/** Milliseconds to wait by `retry-after`, which is seconds or a date (RFC 9110 §10.2.3); undefined without one that can be read. */
+/** Milliseconds to wait by `retry-after`, which is in seconds or a date (RFC 9110 §10.2.3); undefined if it is missing or invalid. */
 function askedWait(headers: Headers): number | undefined {
   const text = headers.get("retry-after");
   if (text === null) return undefined;
@@ -45,7 +45,7 @@ function askedWait(headers: Headers): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
-/** Milliseconds until a repetition, spread by chance, so that clients do not come back all at once. */
+/** Milliseconds until a retry, with a random part, so that clients do not all retry at once. */
 function waitBefore(repetition: number, headers: Headers): number {
   const asked = askedWait(headers);
   if (asked === undefined) return Math.random() * FIRST_WAIT * 2 ** repetition;
@@ -55,10 +55,10 @@ function waitBefore(repetition: number, headers: Headers): number {
 const isLater = ({ status }: Response) => status === 429 || status === 503;
 
 /**
- * Sends a request, each attempt with an end, and repeats an idempotent one for which it is too early (429, 503).
+ * Sends a request, with a time-out per attempt, and retries an idempotent one after 429 and 503.
  *
- * @param makeRequest a new one for each attempt
- * @throws DOMException `TimeoutError`; the caller's reason to end it; TypeError where the network fails
+ * @param makeRequest creates a new request for each attempt
+ * @throws DOMException `TimeoutError`; the reason of the caller's signal; TypeError if the network fails
  */
 export async function sendPatiently(
   method: string,

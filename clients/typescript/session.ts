@@ -5,34 +5,34 @@ import { readProblem } from "./read-problem.ts";
 import { joinTabs, noTabs, type Tabs } from "./tabs.ts";
 import type { TokenStorage } from "./token-storage.ts";
 
-/** Milliseconds before its end at which a token is replaced: a request that is under way must not outlive it. */
+/** A token is replaced this many milliseconds before it expires: it must outlive a request under way. */
 const EARLY = 30_000;
 
-/** Milliseconds within which a refresh may be sent again: a refresh token that was replaced is good for ten seconds more. */
+/** Milliseconds within which a refresh may be retried: a replaced refresh token is valid for ten more seconds. */
 const GRACE = 8_000;
 
-/** What a refresh came to; `failed` is for now, `over` for good. */
+/** The result of a refresh; `failed` is temporary, `over` is final. */
 export type Refreshed =
   | { readonly kind: "tokens"; readonly tokens: HeldTokens }
   | { readonly kind: "over" }
   | { readonly kind: "failed"; readonly response: Response };
 
 export interface SessionSettings {
-  /** Names what is stored and shared; the same in all tabs. */
+  /** The name under which data is stored and shared; the same in all tabs. */
   readonly name: string;
   /** Whether the refresh token is in the API's cookie. */
   readonly isInCookie: boolean;
   readonly storage: TokenStorage;
   readonly call: SendCall;
-  /** Told when there is another sign-in, or none any more. */
+  /** Called when there is another sign-in, or none any more. */
   readonly onChange: (signIn: string | undefined) => void;
 }
 
 const isFresh = ({ expiresAt }: HeldTokens) => expiresAt - Date.now() > EARLY;
 
 /**
- * The tokens of a sign-in: kept, replaced by one tab at a time, and forgotten in all of them. A refresh token is good once: were
- * two tabs to send the same, the API would take the second for a thief's and end the sign-in.
+ * The tokens of a sign-in: stored, refreshed by one tab at a time, and deleted in all of them. A refresh token is valid once: if
+ * two tabs sent the same one, the API would take the second request for theft and end the sign-in.
  */
 export class Session {
   readonly #settings: SessionSettings;
@@ -54,12 +54,12 @@ export class Session {
     this.#tabs = this.#sharing === "none" ? noTabs() : joinTabs(settings.name, listener);
   }
 
-  /** The tokens that there are, without asking anybody. */
+  /** The current tokens, without any request. */
   get held(): HeldTokens | undefined {
     return this.#held;
   }
 
-  /** Finds the sign-in of before, once: in the storage, by the cookie, or in another tab. */
+  /** Restores the former sign-in, once: from the storage, with the cookie, or from another tab. */
   async restore(): Promise<Refreshed> {
     this.#restoring ??= this.#find();
     try {
@@ -68,7 +68,7 @@ export class Session {
       else return this.#held === undefined ? { kind: "over" } : { kind: "tokens", tokens: this.#held };
       return { kind: "failed", response: found.response.clone() };
     } catch (error) {
-      // The next one asks again.
+      // The next call tries again.
       this.#restoring = undefined;
       throw error;
     }
@@ -80,25 +80,25 @@ export class Session {
     return { kind: "over" };
   }
 
-  /** Tokens that are good for a while. */
+  /** Tokens that are still valid for a while. */
   async fresh(): Promise<Refreshed> {
     const restored = await this.restore();
     if (restored.kind !== "tokens" || isFresh(restored.tokens)) return restored;
     return this.refresh(restored.tokens.accessToken);
   }
 
-  /** Takes the tokens of a sign-in that ended well. */
+  /** Stores the tokens of a completed sign-in. */
   async begin(tokens: Tokens | TokensBesideCookie): Promise<void> {
     this.#restoring = Promise.resolve({ kind: "over" });
-    // Behind a refresh that is under way, whose tokens are those of the sign-in before.
+    // After a refresh under way, which belongs to the former sign-in.
     await this.#tabs.alone(() => this.#hold(heldTokens(tokens)));
   }
 
   /**
-   * New tokens in place of one that is not good any more.
+   * Replaces a token that is no longer valid.
    *
-   * @param stale the access token to be replaced; with another one already there, it is that
-   * @throws TypeError, DOMException where the API can't be reached
+   * @param stale the access token to replace; if there is already another one, that is returned
+   * @throws TypeError, DOMException if the API can't be reached
    */
   refresh(stale: string | undefined): Promise<Refreshed> {
     this.#refreshing ??= this.#tabs
@@ -109,7 +109,7 @@ export class Session {
     return this.#refreshing;
   }
 
-  /** Ends the sign-in here and at the API. @returns the API's answer, if it was asked */
+  /** Ends the sign-in here and at the API. @returns the API's answer, if it was called */
   async end(): Promise<Response | undefined> {
     return this.#tabs.alone(async () => {
       await this.#catchUp();
@@ -150,7 +150,7 @@ export class Session {
     return { kind: "over" };
   }
 
-  /** An answer that was lost may be asked for again within the grace of the token that it replaced. */
+  /** If an answer was lost, the request may be repeated within the grace period of the replaced token. */
   async #exchange(refreshToken: string | undefined): Promise<Response> {
     const { call } = this.#settings;
     const init =
@@ -165,7 +165,7 @@ export class Session {
     }
   }
 
-  /** Takes what other tabs have made of the sign-in meanwhile. */
+  /** Applies changes of the sign-in by other tabs. */
   async #catchUp(): Promise<void> {
     if (this.#sharing === "origin" && !this.#settings.isInCookie) await this.#load();
     const [newest] = (await this.#tabs.ask()).filter((tokens) => this.#isOurs(tokens));
@@ -176,7 +176,7 @@ export class Session {
     return this.#sharing === "origin" || (this.#sharing === "copies" && signIn === this.#held?.signIn);
   }
 
-  /** Another tab's tokens; where each tab has a storage of its own, they go into this one's. */
+  /** Another tab's tokens; if each tab has its own storage, they are stored in this one's. */
   #adopt(tokens: HeldTokens): void {
     if (!this.#isOurs(tokens)) return;
     this.#restoring = Promise.resolve({ kind: "over" });

@@ -25,17 +25,17 @@ type SecondFactor = Extract<ChallengeAnswer, { challenge: "SELECT_MFA_TYPE" }>["
 
 /** A code was sent. */
 interface Sent {
-  /** Seconds after which asking for another code makes sense; not with the challenge that follows a wrong code. */
+  /** Seconds until another code may be requested; missing in the challenge that follows a wrong code. */
   readonly resendAfter?: number;
 }
 
-/** What comes beside the parameters; JSON that Cognito sends as text is read. */
+/** Further data besides the parameters; JSON that Cognito sends as a string is parsed. */
 interface Read {
   /** Second factors to choose from. */
   readonly SELECT_MFA_TYPE: { readonly choices: readonly SecondFactor[] };
   /** For `PublicKeyCredential.parseRequestOptionsFromJSON()`. */
   readonly WEB_AUTHN: { readonly options: Readonly<Record<string, unknown>> };
-  /** Where the first code went, masked; not with those that follow a wrong one. */
+  /** Where the first code was sent, masked; missing in challenges that follow a wrong code. */
   readonly CUSTOM_CHALLENGE: Sent & { readonly delivery?: CodeSignInDelivery };
   readonly SMS_MFA: Sent;
   readonly EMAIL_OTP: Sent;
@@ -44,22 +44,22 @@ interface Read {
 
 type Extra<C extends Name> = C extends keyof Read ? Read[C] : unknown;
 
-/** Something is asked before there are tokens. */
+/** A challenge that the user must answer before there are tokens. */
 type ChallengeStep<C extends Name> = {
   readonly kind: "challenge";
   readonly challenge: C;
   readonly parameters: Put<Challenge, C>["parameters"];
-  /** Other ways to sign in, where the user may choose. */
+  /** Other ways to sign in, if the user may choose. */
   readonly available: readonly FirstFactor[];
-  /** Answers it. A wrong code may be followed by another one with the same step. */
+  /** Answers the challenge. After a wrong code the same step may be answered again. */
   answer(answer: AnswerTo<C>): Promise<SignInStep>;
 } & Extra<C>;
 
-/** An authenticator app has to be set up, because the pool asks everybody for a second factor. */
+/** The user must set up an authenticator app, because the pool requires a second factor. */
 interface MfaSetupStep {
   readonly kind: "challenge";
   readonly challenge: "MFA_SETUP";
-  /** Makes a secret to show, as text, URI and QR code; the app's first code answers it. */
+  /** Creates a secret to show as text, URI and QR code; answer with the app's first code. */
   setUp(): Promise<AuthenticatorStep | RefusedStep>;
 }
 
@@ -68,7 +68,7 @@ export interface AuthenticatorStep extends Omit<MfaSetupAnswer, "session"> {
   answer(answer: AnswerTo<"MFA_SETUP">): Promise<SignInStep>;
 }
 
-/** The tokens are there: the client has them. */
+/** The user is signed in; the client has the tokens. */
 export interface SignedInStep {
   readonly kind: "signedIn";
 }
@@ -83,20 +83,20 @@ type RefusalCode =
   | CodeOf<OperationAt<"/v1/auth/mfa-setup", "post">>
   | CodeOf<OperationAt<"/v1/auth/challenge", "post">>;
 
-/** The API said no. */
+/** The API refused the step. */
 export interface RefusedStep {
   readonly kind: "refused";
-  /** Decide by its `code`. */
+  /** Branch on its `code`. */
   readonly problem: ProblemOf<RefusalCode>;
-  /** Whether the step before may be answered once more; if not, the sign-in begins again. */
+  /** Whether the former step may be answered again; if not, the sign-in must start again. */
   readonly canAnswerAgain: boolean;
 }
 
 type EveryChallenge = { [C in Exclude<Name, "MFA_SETUP">]: ChallengeStep<C> }[Exclude<Name, "MFA_SETUP">];
 
 /**
- * Where a sign-in is: `signedIn`, a `challenge` to answer, or `refused`. `kind` tells them apart, and `challenge` the challenges:
- * each has the parameters and takes the answer that belong to it.
+ * The state of a sign-in: `signedIn`, a `challenge` to answer, or `refused`. `kind` distinguishes them, and `challenge` the
+ * challenges: each has its own parameters and answer.
  */
 export type SignInStep = SignedInStep | EveryChallenge | MfaSetupStep | RefusedStep;
 
@@ -116,7 +116,7 @@ export function refusedStep(problem: ProblemOf<RefusalCode>, isAnswer: boolean):
   return { kind: "refused", problem, canAnswerAgain: isAnswer && AGAIN.includes(problem.code) };
 }
 
-/** What the steps need of the client: to answer a challenge, and to set an authenticator app up. */
+/** What the steps need from the client: to answer a challenge and to set up an authenticator app. */
 export interface StepCalls {
   answer(
     answer: Pick<ChallengeAnswer, "challenge" | "session"> & Readonly<Record<string, unknown>>,
@@ -150,7 +150,7 @@ export function challengeStep(asked: Challenge, calls: StepCalls): SignInStep {
     ...readParameters(asked),
     answer: (answer: object) => calls.answer({ ...answer, challenge, session }),
   };
-  // One object for all challenges: that each has its own parameters and answer is the types' business.
+  // One object for all challenges: only the types know the parameters and answer of each.
   return step as unknown as SignInStep;
 }
 

@@ -1,6 +1,6 @@
 import { type HeldTokens, readTokens } from "./held-tokens.ts";
 
-/** What tabs of an origin tell one another. */
+/** Messages between the tabs of an origin. */
 type Message =
   | { readonly kind: "tokens"; readonly tokens: HeldTokens }
   | { readonly kind: "signedOut"; readonly signIn: string | undefined }
@@ -16,7 +16,7 @@ interface LockManager {
   query(): Promise<{ readonly held?: readonly { readonly name?: string }[] }>;
 }
 
-/** Milliseconds that an answer of another tab may take, on a busy machine too: one that the browser has frozen gives none. */
+/** Milliseconds to wait for another tab's answer, also on a busy machine: a tab that the browser has frozen does not answer. */
 const ANSWER_TIME = 2000;
 
 const locks = (): LockManager | undefined =>
@@ -27,22 +27,22 @@ export interface TabListener {
   tokens(tokens: HeldTokens): void;
   /** Another tab has signed out of a sign-in. */
   signedOut(signIn: string | undefined): void;
-  /** The tokens that this tab has, for one that asks. */
+  /** This tab's tokens, for a tab that asks. */
   current(): HeldTokens | undefined;
 }
 
-/** The tabs of an origin that share a sign-in: one of them works at a time, and they tell one another what came of it. */
+/** The tabs of an origin that share a sign-in: one of them works at a time and sends the others the result. */
 export interface Tabs {
-  /** Runs work while no other tab does; in one tab, one after the other. */
+  /** Runs work exclusively among all tabs; within one tab, one after the other. */
   alone<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** The tokens of the other tabs, newest first; nothing where there is no other tab. */
+  /** The tokens of the other tabs, newest first; nothing if there is no other tab. */
   ask(): Promise<readonly HeldTokens[]>;
   tellTokens(tokens: HeldTokens): void;
   tellSignedOut(signIn: string | undefined): void;
   close(): void;
 }
 
-/** Work of this tab in a row, for platforms without locks. */
+/** Queues this tab's work, for platforms without locks. */
 function row() {
   let last: Promise<unknown> = Promise.resolve();
   return <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -52,7 +52,7 @@ function row() {
   };
 }
 
-/** A client that shares nothing, such as on a server. */
+/** For a client that shares nothing, such as on a server. */
 export function noTabs(): Tabs {
   return {
     alone: row(),
@@ -64,8 +64,8 @@ export function noTabs(): Tabs {
 }
 
 /**
- * Joins the tabs of the origin by Web Locks and a BroadcastChannel. Without them, as in a page that is not secure, each tab is for
- * itself.
+ * Connects the tabs of the origin with Web Locks and a BroadcastChannel. Without them, as in an insecure context, each tab works
+ * alone.
  *
  * @param name the same in all tabs that share
  * @see https://www.w3.org/TR/web-locks/
@@ -77,7 +77,7 @@ export function joinTabs(name: string, listener: TabListener): Tabs {
   const send = (message: Message) => channel.postMessage(message);
   const questions = new Map<string, (tokens: HeldTokens | undefined) => void>();
   channel.onmessage = ({ data }: MessageEvent) => receive(data as Message, { listener, send, questions });
-  // On a server nothing else would let the process end.
+  // On a server the channel must not keep the process alive.
   (channel as { unref?: () => void }).unref?.();
   const leave = announce(manager, name);
   const inRow = row();
@@ -96,7 +96,7 @@ export function joinTabs(name: string, listener: TabListener): Tabs {
   };
 }
 
-/** Holds a shared lock for as long as the tab is there, so that the others can count it. @returns gives it back */
+/** Holds a shared lock as long as the tab exists, so that others can count it. @returns a function that releases it */
 function announce(manager: LockManager, name: string): () => void {
   const end = new AbortController();
   let leave = () => end.abort();

@@ -1,19 +1,19 @@
 /**
- * Where a client keeps what outlives a reload. Values are secrets: a refresh token signs in for 30 days. An adapter of your own has
- * these three verbs, such as for Keychain or Keystore.
+ * Stores what must survive a reload. Values are secrets: a refresh token is valid for 30 days. Your own adapter, for example for
+ * Keychain or Keystore, implements these three methods.
  */
 export interface TokenStorage {
   get(key: string): string | null | undefined | Promise<string | null | undefined>;
   set(key: string, value: string): void | Promise<void>;
   remove(key: string): void | Promise<void>;
   /**
-   * Which tabs have the same: `origin`, all tabs of the origin; `copies`, a tab and those that were made from it, each for itself,
-   * as `sessionStorage` has it; `none`, this one alone. Default: `none`.
+   * Which tabs see the same data: `origin`, all tabs of the origin; `copies`, a tab and its duplicates, each with its own copy,
+   * as with `sessionStorage`; `none`, only this tab. Default: `none`.
    */
   readonly sharing?: "origin" | "copies" | "none";
 }
 
-/** In memory: gone with the page. The default, because no other script can read it. */
+/** In memory, until the page is closed. The default, because other scripts can't read it. */
 export function memoryStorage(): TokenStorage {
   const values = new Map<string, string>();
   return {
@@ -44,7 +44,7 @@ const overWebStorage = (find: () => WebStorage, sharing: "origin" | "copies"): T
 const platform = globalThis as { readonly sessionStorage?: WebStorage; readonly localStorage?: WebStorage };
 
 function found(storage: WebStorage | undefined): WebStorage {
-  if (storage === undefined) throw new Error("This platform has no such storage");
+  if (storage === undefined) throw new Error("This platform does not have this storage");
   return storage;
 }
 

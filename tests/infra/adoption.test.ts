@@ -83,7 +83,7 @@ test("a single resource can be adopted; an unknown one is refused", () => {
   expect(Object.keys(template.Resources)).toEqual(["ActivityTable"]);
   expect(() => adopt(packaged.prod, { Tabel: "x" })).toThrow("The template has no resource Tabel.");
   expect(() => adopt(packaged.prod, { SpaClient: "x" })).toThrow(
-    "AWS::Cognito::UserPoolClient has no single id",
+    "AWS::Cognito::UserPoolClient can't be imported by a single id",
   );
 });
 
@@ -117,7 +117,7 @@ describe("the command", () => {
 
   test.each([
     [[], "Which stage?"],
-    [["--stage", "prod"], "What is to be adopted?"],
+    [["--stage", "prod"], "What do you want to adopt?"],
     [["--stage", "prod", "--pool-id", "eu-central-1_Ab12Cd34E"], "give --region eu-central-1"],
   ])("refuses %j in one sentence", async (options, sentence) => {
     await expect(command(...options)).rejects.toMatchObject({
