@@ -1,5 +1,5 @@
 /** What a password is checked against, for known and unknown users, and the lock-out after wrong ones. */
-import { isLockedOut, oneMore, recentFailures } from "../domain/attempts.ts";
+import { isLockedOut, oneMore, recentFailures } from "../domain/lock-out.ts";
 import { type PasswordVerifier, type SrpIdentity, simulateVerifier } from "../domain/srp.ts";
 import { credentialsWrong, passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";

@@ -1,4 +1,4 @@
-import { isLockedOut, oneMore, recentFailures } from "../domain/attempts.ts";
+import { isLockedOut, oneMore, recentFailures } from "../domain/lock-out.ts";
 import { passwordAttemptsExceeded } from "../errors/sign-in-errors.ts";
 import { unknownSubject } from "../state/attempt-repository.ts";
 import type { GuessedStep, StateOfStep } from "../state/sign-in-state.ts";

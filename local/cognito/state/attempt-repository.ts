@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { integer } from "../../state/row.ts";
-import type { Attempts } from "../domain/attempts.ts";
+import type { Attempts } from "../domain/lock-out.ts";
 import type { Pool } from "./pool-repository.ts";
 
 /** What is counted: `password`, `send:forgot-password`, `check:sign-up`… */

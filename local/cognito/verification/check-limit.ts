@@ -1,4 +1,4 @@
-import { type Attempts, attemptsThisHour, HOURLY_LIMIT, oneMore } from "../domain/attempts.ts";
+import { type Attempts, attemptsThisHour, HOURLY_LIMIT, oneMore } from "../domain/lock-out.ts";
 import { attemptLimitExceeded } from "../errors/user-errors.ts";
 import type { OperationContext } from "../operation-context.ts";
 import type { AttemptKey } from "../state/attempt-repository.ts";

@@ -1,6 +1,6 @@
 import { AdminGetUserCommand, CreateTermsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { describe, expect, it } from "@jest/globals";
-import { HOURLY_LIMIT } from "../../../../local/cognito/domain/attempts.ts";
+import { HOURLY_LIMIT } from "../../../../local/cognito/domain/lock-out.ts";
 import type { HostedBrowser } from "../../../support/clients/hosted-browser.ts";
 import { TRIGGER_ARN, type TriggerEvent } from "../../../support/worlds/app-with-triggers.ts";
 import {

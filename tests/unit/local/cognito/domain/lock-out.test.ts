@@ -5,7 +5,7 @@ import {
   isLockedOut,
   oneMore,
   recentFailures,
-} from "../../../../../local/cognito/domain/attempts.ts";
+} from "../../../../../local/cognito/domain/lock-out.ts";
 
 const failures = (count: number): Attempts => ({ count, firstAt: 0, lastAt: 0 });
 
