@@ -1,6 +1,6 @@
 /**
- * Answers `--help` and `-h` with the comment that a script begins with, and ends: nothing else of the script has run. To be the first
- * import of every script in package.json; modules run in the order of their imports.
+ * Answers `--help` and `-h` with the comment at the head of a script, and exits before anything else of the script runs. Every
+ * script in package.json imports this first, because modules run in the order of their imports.
  */
 import { readFileSync } from "node:fs";
 

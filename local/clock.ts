@@ -1,6 +1,6 @@
 /**
- * The one clock of the local cloud: tokens, codes, limits and the gateway's check read it, nothing else reads `Date`. Functions
- * read `Date`, which `lambda/moved-date.js` moves with it.
+ * The one clock of the local cloud: tokens, codes, limits and the gateway's check read it instead of `Date`. Functions read
+ * `Date`; `lambda/moved-date.js` moves it with this clock.
  */
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
@@ -17,7 +17,7 @@ export interface AdjustableClock extends Clock {
   reset(): void;
   /** Its offset for other threads: milliseconds, as one 64-bit integer that changes when the clock is moved. */
   readonly cell: SharedArrayBuffer;
-  /** Has `listener` called whenever the clock has gone back. */
+  /** Calls `listener` whenever the clock has gone back. */
   onWentBack(listener: () => void): void;
 }
 

@@ -71,39 +71,39 @@ export interface CloudOptions {
   readonly host?: string;
   /** Names beside those of loopback that visitors may ask by, lower case, without a port: see `server/visitors.ts`. */
   readonly allowedHosts?: readonly string[];
-  /** The folder everything is kept in, or `:memory:` for a cloud that forgets. */
+  /** The folder of all state, or `:memory:` to keep nothing after the end. */
   readonly stateDirectory: string;
-  /** Everything here reads it; `/_local/clock` moves it. */
+  /** The cloud's only clock; `/_local/clock` moves it. */
   readonly clock: AdjustableClock;
-  /** The clients' time, by which TLS certificates are valid: the machine's, unless told otherwise. `/_local/clock` does not move it. */
+  /** The clients' time, for the validity of TLS certificates: by default the machine's. `/_local/clock` does not move it. */
   readonly certificateClock?: Clock;
   readonly lambdas: LambdaInvoker;
   readonly region: string;
-  /** Where the signing keys of new pools come from; new ones from OpenSSL, unless told otherwise. */
+  /** Where the signing keys of new pools come from; by default OpenSSL creates them. */
   readonly makeKeyPair?: MakeKeyPair;
-  /** How identity providers are reached; over the network, unless told otherwise. */
+  /** How identity providers are reached; by default over the network. */
   readonly providers?: ProviderClient;
-  /** What the names of the sign-in pages' cookies end with; AWS's names where it is left out. */
+  /** The end of the names of the sign-in pages' cookies; without it they have AWS's names. */
   readonly cookieSuffix?: string;
-  /** Secrets that templates refer to; by default there are none, and a placeholder stands for each. */
+  /** Secrets that templates refer to; by default there are none, and each is a placeholder. */
   readonly secrets?: LocalSecrets;
-  /** Told of faults of the cloud itself; clients learn nothing of them. */
+  /** Receives faults of the cloud itself; clients do not see them. */
   readonly onFault?: (error: unknown) => void;
-  /** Keeps what happens, for `/_local/traces`. */
+  /** Records requests, for `/_local/traces`. */
   readonly recorder?: Recorder;
-  /** Told which trigger answered something that Cognito can't read, and what of it. */
+  /** Receives triggers' responses that Cognito can't read, and the wrong member. */
   readonly onOddResponse?: (problem: string) => void;
-  /** Told of what a function's role does not allow, and why an identity gets no credentials of a role. */
+  /** Receives what a function's role does not allow, and why an identity gets no credentials of a role. */
   readonly onRefused?: (message: string) => void;
-  /** How `/_local/state` loads a state into the running stack; left out where it can't. */
+  /** How `/_local/state` loads a state into the running stack; missing if it can't. */
   readonly reload?: ReloadState;
-  /** Told of an origin whose pages may not read an answer of a bucket, or use `/_local`. */
+  /** Receives each origin whose pages may not read an answer of a bucket, or use `/_local`. */
   readonly onRefusedOrigin?: (place: "bucket" | "local", origin: string) => void;
-  /** Told once an older state was brought to today's version, with the copy that was made of it before. */
+  /** Called after an older state was migrated, with the path of the copy that was made before. */
   readonly onMigrated?: (copy: string) => void;
 }
 
-/** What is known of the service beside its template. */
+/** Facts about the service that are not in its template. */
 interface StackNames {
   readonly stackName: string;
   /** Where the HTTP API listens. */
@@ -118,13 +118,13 @@ export interface Cloud {
   readonly identities: IdentityService;
   readonly ses: SesService;
   readonly inbox: Inbox;
-  /** Makes what a template describes; see {@link provision}. */
+  /** Creates the resources of a template; see {@link provision}. */
   provision(template: Template, names: StackNames): Promise<ProvisionedStack>;
   /** Users to try the stack with. */
   readonly demoUsers: DemoUsers;
-  /** From now on the start page shows it. */
+  /** Shows it on the start page from now on. */
   present(stack: RunningStack): void;
-  /** From now on functions may do to tables what their roles allow. */
+  /** From now on, functions' roles decide what they may do to tables. */
   restrict(functions: FunctionSessions): void;
   close(): Promise<void>;
 }
@@ -328,7 +328,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   };
 }
 
-/** @throws StateRefused for a state that can't be brought to today's version */
+/** @throws StateRefused for a state that can't be migrated */
 function openState(file: string, onMigrated: (copy: string) => void = () => {}): DatabaseSync {
   const database = openDatabase(file);
   try {

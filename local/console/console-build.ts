@@ -1,6 +1,6 @@
 /**
- * Keeps `web/dist` up to date. The install builds it; when a page is asked for and a source is newer, Vite builds it anew in a process of
- * its own, into a folder beside it, which then takes its place. Until then the old one is served.
+ * Keeps `web/dist` up to date. The install builds it. If a page is requested and a source is newer, Vite builds again in its
+ * own process, into a folder beside it, which then replaces it. Until then the old build is served.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,7 +12,7 @@ import { join } from "node:path";
 export interface ConsoleBuild {
   /** Where the built files are. */
   readonly directory: string;
-  /** What the last build printed where it failed. */
+  /** What the last build printed, if it failed. */
   readonly failure: string | null;
   /** Begins a build if a source is newer than what is built; does not wait for it. */
   renewIfOutdated(): Promise<void>;
@@ -38,7 +38,7 @@ async function newest(path: string): Promise<number> {
   if (!found.isDirectory()) return found.mtimeMs;
   const entries = await readdir(path);
   const times = await Promise.all(entries.map((entry) => newest(join(path, entry))));
-  // The folder's own time tells of files that were removed.
+  // The folder's own time changes when files are removed.
   return Math.max(found.mtimeMs, ...times);
 }
 
@@ -84,7 +84,7 @@ export function createConsoleBuild(webDirectory: string, onFault: (error: unknow
       ...SOURCES.map((source) => newest(join(webDirectory, source))),
     ]);
     const changed = Math.max(...sources);
-    // A source that does not build is tried once, and again when it has changed.
+    // A source that does not build is tried again only after it has changed.
     if (changed <= built || changed === triedFor || child !== undefined) return;
     triedFor = changed;
     build().catch(onFault);

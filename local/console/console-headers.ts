@@ -1,8 +1,8 @@
-/** What a page of the console may do: scripts and styles of its own files, and no frames. */
+/** The policy of the console's pages: only scripts and styles of its own files, and no frames. */
 
 /**
- * @param cloud the local cloud's origins, separated by spaces: its bucket has the files, by presigned addresses, and SDKs of the page ask
- *   Cognito there
+ * @param cloud the local cloud's origins, separated by spaces: the page uses its bucket by presigned addresses, and calls
+ * Cognito there by SDKs
  * @see https://www.w3.org/TR/CSP3/
  */
 export const contentSecurityPolicy = (cloud: string): string =>

@@ -1,6 +1,6 @@
 /**
- * The built console on a port of its own: files of `web/dist`, and everything that the page asks of the API and of the local cloud,
- * which so are of one origin with it. Nothing of it is kept in memory.
+ * Serves the built console on its own port: files of `web/dist`, and the page's requests to the API and the local cloud, which
+ * thus have the same origin. Nothing is kept in memory.
  */
 import { createReadStream, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -36,10 +36,10 @@ const TYPES: Readonly<Record<string, string>> = {
   ".woff2": "font/woff2",
 };
 
-/** Under this prefix is the whole cloud, for SDKs: Cognito is asked at `/_cloud/`. */
+/** The whole cloud is under this prefix, for SDKs: Cognito is at `/_cloud/`. */
 const CLOUD_PREFIX = "/_cloud";
 
-/** What is a file; every other path is a page, dots or not: a group may be called `a.b`. */
+/** Paths of files; every other path is a page, also with dots: a group may be called `a.b`. */
 const FILE = /^\/(?:assets\/.*|[^/]+\.\w+)$/;
 
 interface Target {
@@ -47,7 +47,7 @@ interface Target {
   readonly path: string;
 }
 
-/** What answers a path: the API, the cloud, or neither, and then it is a page or a file. */
+/** Where a path leads: to the API, to the cloud, or neither: then it is a page or a file. */
 function targetOf(path: string, { apiPort, cloudPort }: ConsoleSettings): Target | null {
   if (/^\/v1(?:[/?]|$)/.test(path)) return { port: apiPort, path };
   if (/^\/_cloud(?:[/?]|$)/.test(path))
@@ -57,8 +57,8 @@ function targetOf(path: string, { apiPort, cloudPort }: ConsoleSettings): Target
 }
 
 /**
- * Passes a request on as it came. `Host` and `Origin` stay: by them the cloud tells that the page is of the origin that was asked, and
- * refuses pages of others.
+ * Forwards a request unchanged. `Host` and `Origin` stay: with them the cloud checks that the page has the requested origin,
+ * and refuses other pages.
  */
 function forward(request: IncomingMessage, response: ServerResponse, { port, path }: Target): void {
   const onward = sendRequest({
@@ -70,7 +70,7 @@ function forward(request: IncomingMessage, response: ServerResponse, { port, pat
   });
   onward.on("response", (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.headers);
-    // Server-sent events have to leave at once.
+    // Server-sent events must be sent at once.
     response.flushHeaders();
     pipeline(answer, response, () => {});
   });
@@ -107,7 +107,7 @@ function fileOf(folder: string, path: string): string | null {
 /** Smaller files are sent as they are; CloudFront does the same. */
 const MIN_COMPRESSED_BYTES = 1000;
 
-/** Whether a file is sent compressed: as CloudFront does it, so that what is measured here holds there. */
+/** Whether a file is sent compressed: the same as at CloudFront, so that measurements here apply there. */
 function isCompressed(request: IncomingMessage, file: string, { size }: Stats): boolean {
   const isText = /^(?:text|application|image\/svg)/.test(TYPES[extname(file)] ?? "");
   return (
@@ -146,7 +146,7 @@ function sendText(
   response.end(`${text}\n`);
 }
 
-/** Presigned addresses name the cloud by number, SDKs by name; Amplify takes codes for tokens by HTTPS alone. */
+/** Presigned addresses have the cloud's IP address, SDKs use its name; Amplify exchanges codes for tokens only by HTTPS. */
 const cloudOrigins = (port: number): string =>
   `http://localhost:${port} http://127.0.0.1:${port} https://localhost:${port}`;
 
@@ -182,7 +182,7 @@ async function answer(
     return sendText(response, 405, { ...securityHeaders, allow: "GET, HEAD" }, "Method not allowed");
   const [path = "/"] = url.split("?");
   if (!FILE.test(path)) return sendPage(request, response, settings, build);
-  // An asset's name has its content's hash in it.
+  // An asset's name contains the hash of its content.
   const caching = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
   const file = path.endsWith(".map") ? null : fileOf(build.directory, path);
   const headers = { ...securityHeaders, "cache-control": caching };
@@ -193,7 +193,7 @@ async function answer(
 /**
  * Listens on loopback.
  *
- * @returns what ends it; `null` where something else listens on the port
+ * @returns a function that stops it; `null` if the port is in use
  */
 export async function serveConsole(settings: ConsoleSettings): Promise<RunningConsole | null> {
   const build = createConsoleBuild(settings.webDirectory, settings.onFault);

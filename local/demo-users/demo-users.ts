@@ -1,6 +1,6 @@
 /**
- * The users that a new stack begins with, so that a developer can sign in at once. They are made once, through Cognito's own
- * operations; one that the developer deletes stays deleted (docs/adr/0042).
+ * The users of a new stack, so that a developer can sign in at once. They are created once, through Cognito's own operations;
+ * one that the developer deletes stays deleted (docs/adr/0042).
  */
 import type { DatabaseSync } from "node:sqlite";
 import type { CognitoService } from "../cognito/cognito-service.ts";
@@ -17,17 +17,17 @@ export interface DemoUser {
 
 export interface DemoUsers {
   /**
-   * Makes those that were never made in this pool. A user with the address who is there already belongs to the developer and is left
-   * alone.
+   * Creates those that were never created in this pool. An existing user with the address belongs to the developer and stays
+   * unchanged.
    *
-   * @throws ServiceError why one can't be made; the next start tries again
+   * @throws ServiceError why one can't be created; the next start tries again
    */
   make(poolId: string, users: readonly DemoUser[]): Promise<void>;
-  /** Those that were made and are still there, in the order they were made, with the password they were made with. */
+  /** Those that were created and still exist, in the order of creation, with their first password. */
   list(poolId: string): Promise<readonly DemoUser[]>;
 }
 
-/** `begun`: a start that broke off may have left the user without a password or groups. */
+/** `begun`: an interrupted start may have left the user without a password or groups. */
 type Progress = "begun" | "made" | "developer";
 
 const TABLE = `
@@ -58,7 +58,7 @@ export function createDemoUsers(database: DatabaseSync, { call }: Pick<CognitoSe
     save.run(poolId, user.email, user.name, user.password, JSON.stringify(user.groups), progress);
   };
 
-  /** @returns `false` where a user with the address was there */
+  /** @returns `false` if a user with the address existed */
   async function create(UserPoolId: string, { email, name }: DemoUser): Promise<boolean> {
     try {
       await call("AdminCreateUser", {

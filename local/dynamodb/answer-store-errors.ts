@@ -1,5 +1,5 @@
 /**
- * Has an error of dynalite's store answered as DynamoDB answers its own: with a 500. dynalite throws it where nothing can catch it, and the
+ * Answers an error of dynalite's store with a 500, as DynamoDB does. dynalite throws it where nothing can catch it, and the
  * request would wait for ever.
  */
 import { readdirSync } from "node:fs";
@@ -10,7 +10,7 @@ type Callback = (error: unknown, result?: unknown) => void;
 
 type Action = (store: object, data: object, callback: Callback) => void;
 
-/** As dynalite has its own errors: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+/** The form of dynalite's own errors: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
 const INTERNAL_SERVER_ERROR = {
   statusCode: 500,
   body: {
@@ -24,10 +24,10 @@ const listeners = new Set<(error: unknown) => void>();
 let isAround = false;
 
 /**
- * Puts this around every operation of dynalite; to be called before dynalite is loaded, which takes them as they are then.
+ * Wraps every operation of dynalite. Call it before dynalite is loaded, because dynalite keeps the operations that it finds then.
  *
- * @param onFault told of the errors of every store in this process
- * @returns what ends that
+ * @param onFault receives the errors of every store in this process
+ * @returns a function that undoes it
  */
 export function answerStoreErrors(onFault: (error: unknown) => void): () => void {
   listeners.add(onFault);

@@ -19,13 +19,13 @@ export interface TableDefinition extends Readonly<Record<string, unknown>> {
 export interface DynamoDbService {
   /** Answers a request whose body has not been read. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  /** Answers a request whose body has not been read with an error, and does not look at it. */
+  /** Answers a request whose body has not been read with an error, without reading it. */
   refuse(request: IncomingMessage, response: ServerResponse, error: ServiceError): Promise<void>;
-  /** Declares a table: it is there before the first request is answered. */
+  /** Declares a table: it exists before the first request is answered. */
   ensureTable(definition: TableDefinition): void;
   /** A table that was declared, by its name. */
   findTable(name: string): TableDefinition | undefined;
-  /** Does work while the tables are closed, on files that nothing writes: requests that come meanwhile are answered afterwards. */
+  /** Runs work while the tables are closed and nothing writes their files. Requests during that time are answered afterwards. */
   whileClosed<Result>(work: () => Result): Promise<Result>;
   close(): Promise<void>;
 }
@@ -33,13 +33,13 @@ export interface DynamoDbService {
 interface DynamoDbOptions {
   /** Where tables are kept, or `:memory:`. */
   readonly directory: string;
-  /** Told of what the store could not do; clients learn nothing of it. */
+  /** Receives errors of the store; clients do not see them. */
   readonly onFault: (error: unknown) => void;
 }
 
 /**
- * dynalite says of a store that it can't open that it is closed, or nothing at all: what keeps the folder from being written is found
- * here.
+ * For a store that it can't open, dynalite only says that it is closed, or nothing at all. This finds out why the folder can't
+ * be written.
  *
  * @throws the error of the file system
  */
@@ -54,7 +54,7 @@ function checkWritable(directory: string): void {
   }
 }
 
-/** Enough for a disk that is full to show. */
+/** Enough bytes to notice a full disk. */
 const PROBE_BYTES = 65_536;
 
 export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): DynamoDbService {
@@ -88,7 +88,7 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
   }
 
   async function closeTables(): Promise<void> {
-    // Work that finds its store closed throws where no caller can catch it.
+    // Work on a closed store throws where no caller can catch it.
     await Promise.all(underWay);
     const server = await loading?.catch(() => undefined);
     if (server !== undefined) await closeStore(server);
@@ -102,7 +102,7 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
       underWay.add(done);
       void done.then(() => underWay.delete(done));
       const server = await loaded();
-      // It never listens for long: requests that came in by our port are handed to it.
+      // It never listens for long: requests to our port are handed over to it.
       server.emit("request", request, response);
     },
     refuse: async (request, response, error) => {
@@ -135,8 +135,7 @@ export function createDynamoDbService({ directory, onFault }: DynamoDbOptions): 
 }
 
 /**
- * Until dynalite has said what it has to say, whether or not the client is still there to hear it; a request that breaks off before its
- * end is never worked on.
+ * Waits until dynalite has answered, even if the client is gone. dynalite never processes an incomplete request.
  */
 function untilAnswered(request: IncomingMessage, response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
@@ -152,8 +151,8 @@ function untilAnswered(request: IncomingMessage, response: ServerResponse): Prom
 }
 
 /**
- * Lets dynalite listen, for as long as the work takes, on a port that is not announced: it takes requests of ours and closes its
- * store only as a server that listens.
+ * Lets dynalite listen on an unannounced port while the work runs: dynalite accepts our requests and closes its store only as a
+ * listening server.
  */
 async function listening(server: Server, work: (url: string) => Promise<void>): Promise<void> {
   server.listen(0, "127.0.0.1");
@@ -175,7 +174,7 @@ async function closeStore(server: Server): Promise<void> {
   await new Promise<void>((resolve) => server.close(() => resolve()));
 }
 
-/** A table takes requests a few turns of the event loop after it was made. */
+/** A table accepts requests a few turns of the event loop after its creation. */
 async function untilActive(url: string, TableName: string): Promise<void> {
   for (let tries = 0; tries < 1000; tries += 1) {
     const answer = await send(url, "DescribeTable", { TableName });
@@ -185,7 +184,7 @@ async function untilActive(url: string, TableName: string): Promise<void> {
   throw new Error(`the local DynamoDB does not bring up the table ${TableName}`);
 }
 
-/** Calls an operation; an error of that name means that there is nothing to do. */
+/** Calls an operation; the error with the given name means that there is nothing to do. */
 async function call(url: string, operation: string, input: unknown, harmless: string): Promise<void> {
   const answer = await send(url, operation, input);
   const text = await answer.text();

@@ -1,4 +1,4 @@
-/** What the local cloud uses of dynalite, which brings no types. */
+/** The parts of dynalite that the local cloud uses; dynalite has no types. */
 declare module "dynalite" {
   import type { Server } from "node:http";
 

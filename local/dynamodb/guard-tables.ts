@@ -1,6 +1,6 @@
 /**
- * Lets sessions of roles do to tables what their policies allow, and nothing else, as IAM does: functions, so that a right that a role
- * lacks is found on the laptop, and users with credentials of an identity pool. Other credentials may do everything.
+ * Checks the policies of role sessions for every request to a table, as IAM does. Sessions are functions, so that a missing
+ * right of a role is found on the laptop, and users with credentials of an identity pool. Other credentials may do everything.
  */
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
@@ -17,7 +17,7 @@ import { BodyTooLarge, readBody } from "../server/read-body.ts";
 import type { DynamoDbService, TableDefinition } from "./create-dynamodb-service.ts";
 import { type TableAccess, tableAccesses } from "./table-access.ts";
 
-/** DynamoDB takes no more (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html). */
+/** DynamoDB's maximum (https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html). */
 const MAX_BYTES = 16 * 1024 * 1024;
 
 interface TableGuardOptions extends IssuedCredentialsSource {
@@ -37,7 +37,7 @@ function parse(body: Buffer): Readonly<Record<string, unknown>> | null {
   }
 }
 
-/** The request again, its body unread. */
+/** The same request with its body unread. */
 function replay(request: IncomingMessage, body: Buffer): IncomingMessage {
   const { method, url, headers, httpVersion, socket } = request;
   return Object.assign(Readable.from([body], { objectMode: false }), {
@@ -50,7 +50,7 @@ function replay(request: IncomingMessage, body: Buffer): IncomingMessage {
   }) as unknown as IncomingMessage;
 }
 
-/** The access key of a request, signed in its header or, as nothing here asks for it, in its URL. */
+/** The access key of a request: from its header or its URL. */
 function signerOf({ headers, url }: IncomingMessage): string | null {
   const inUrl = new URL(url ?? "/", "http://localhost").searchParams.get("X-Amz-Credential");
   return accessKeyOf(headers.authorization) ?? inUrl?.split("/")[0] ?? null;
@@ -77,11 +77,11 @@ export function guardTables(
     },
   });
 
-  /** Why a request is refused; `null` where it is not. @throws ServiceError for credentials that are not good */
+  /** Why a request is refused; `null` if it is allowed. @throws ServiceError for invalid credentials */
   function refusalOf(request: IncomingMessage, signer: string, body: Buffer | null): string | null {
     const session = sessionOf(request, signer, body);
     const input = body === null ? null : parse(body);
-    // What is not JSON is DynamoDB's to refuse.
+    // DynamoDB itself refuses invalid JSON.
     if (input === null) return null;
     const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
     const accesses = tableAccesses(operation, input, definitionOf);

@@ -5,9 +5,8 @@ import type { JsonResponse } from "../protocol/json-service.ts";
 import type { ServiceError } from "../protocol/service-error.ts";
 
 /**
- * An error as DynamoDB writes it, and dynalite after it: AWS JSON 1.0, the name behind its namespace and in the body alone, and a
- * checksum of the body that some SDKs verify
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html).
+ * An error as DynamoDB and dynalite write it: AWS JSON 1.0, the name with its namespace and only in the body, and a checksum of
+ * the body that some SDKs verify (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html).
  *
  * @param headers the request's
  */

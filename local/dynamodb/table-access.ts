@@ -1,4 +1,4 @@
-/** What a request to DynamoDB wants to do to which partitions: what its policies are asked about. */
+/** The actions of a request to DynamoDB and their partitions, to check against policies. */
 import type { TableDefinition } from "./create-dynamodb-service.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -9,8 +9,8 @@ export interface TableAccess {
   readonly table: string;
   readonly index: string | null;
   /**
-   * Partition keys (`dynamodb:LeadingKeys`): none of an operation without keys, such as a scan. `null` where an operation has keys and
-   * they can't be told.
+   * Partition keys (`dynamodb:LeadingKeys`): none for an operation without keys, such as a scan. `null` if an operation has
+   * keys that can't be determined.
    */
   readonly partitions: readonly string[] | null;
 }
@@ -39,7 +39,7 @@ function textOf(value: unknown): string[] {
 }
 
 /**
- * The values that a query asks of an attribute: `#pk = :pk AND begins_with(#sk, :prefix)`, or the older
+ * The values of an attribute that a query asks for: `#pk = :pk AND begins_with(#sk, :prefix)`, or the older
  * `KeyConditions: {"PK": {"ComparisonOperator": "EQ", …}}`.
  */
 function queried(input: Json, attribute: string): string[] {
@@ -57,13 +57,13 @@ function queried(input: Json, attribute: string): string[] {
   ];
 }
 
-/** Every key has to be told, or none is. */
+/** `null` if one of the keys can't be determined. */
 const partitionsOf = (keys: readonly Json[], attribute: string | undefined): readonly string[] | null => {
   const partitions = keys.map((key) => (attribute === undefined ? [] : textOf(key[attribute])));
   return keys.length > 0 && partitions.every(({ length }) => length === 1) ? partitions.flat() : null;
 };
 
-/** The keys of one request of a batch; a request without one has a key that can't be told. */
+/** The keys of one request of a batch; without one, the key can't be determined. */
 function writtenKeys({ PutRequest, DeleteRequest }: Json): readonly Json[] {
   const keys = [
     isJson(PutRequest) ? PutRequest.Item : undefined,

@@ -1,5 +1,5 @@
 /**
- * serverless-offline's `customAuthenticationProvider`: what stands between a request and a function. Routes with a JWT
+ * serverless-offline's `customAuthenticationProvider`, which authorizes a request before its function runs. Routes with a JWT
  * authorizer get API Gateway's check, public ones pass, and any other kind of authorizer is refused at start.
  */
 
@@ -16,7 +16,7 @@ import {
   readToken,
 } from "./jwt-authorizer.ts";
 
-/** The part of serverless-offline's endpoint that says who may pass. */
+/** The part of serverless-offline's endpoint that declares its authorization. */
 interface Endpoint {
   readonly authorizer?: { readonly name?: string; readonly scopes?: readonly string[] } | string;
 }
@@ -61,7 +61,7 @@ function routeOf({ authorizer }: Endpoint, { authorizers }: GatewaySettings, nam
   const { name: authorizerName = "", scopes = [] } =
     typeof authorizer === "string" ? { name: authorizer } : authorizer;
   const found = authorizers[authorizerName];
-  // A route that is guarded on AWS must never be open here.
+  // A route that is protected on AWS must never be open here.
   if (found === undefined)
     throw new Error(`${name}: the local gateway knows no JWT authorizer "${authorizerName}"`);
   return { name, authorizer: found, scopes };

@@ -1,8 +1,8 @@
 /**
- * Claims as API Gateway's HTTP API hands them to a function: every one a string. A list becomes `[admins users]`, a number
- * or a truth value its digits or name, a nested object its JSON; a null is left out.
+ * Claims as API Gateway's HTTP API passes them to a function: always strings. A list becomes `[admins users]`, a number or a
+ * boolean its digits or name, a nested object its JSON; a null is omitted.
  *
- * AWS documents none of it; these are the forms seen in events of real HTTP APIs.
+ * AWS does not document this; these are the forms in events of real HTTP APIs.
  */
 export function claimStrings(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   const strings: Record<string, string> = {};

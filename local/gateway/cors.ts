@@ -15,7 +15,7 @@ export interface CorsSettings {
   readonly maxAge?: number;
 }
 
-/** What the framework deploys where the service leaves it open. */
+/** The framework's defaults. */
 const DEFAULT_HEADERS = [
   "Content-Type",
   "X-Amz-Date",
@@ -27,7 +27,7 @@ const DEFAULT_HEADERS = [
 ];
 
 /**
- * The settings with the framework's defaults filled in; null where the service sets none up.
+ * The settings with the framework's defaults; null if the service has no settings.
  *
  * @param configured `true` or {@link CorsSettings}
  * @param routeMethods the methods of the API's routes

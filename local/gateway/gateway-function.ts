@@ -1,5 +1,5 @@
 /**
- * A function as serverless-offline's HTTP API calls it: its event is made API Gateway's, and when it fails the client gets API
+ * A function as serverless-offline's HTTP API calls it. It gets API Gateway's event, and if it fails the client gets API
  * Gateway's answer instead of a stack trace.
  */
 import type { LocalFunctions } from "../lambda/local-functions.ts";
@@ -8,14 +8,14 @@ import type { GatewayRecord } from "../recorder/record-gateway.ts";
 import { httpApiEvent } from "./http-api-event.ts";
 import { claimRequest } from "./pending-requests.ts";
 
-/** What serverless-offline's HTTP API calls of its own `LambdaFunction`. */
+/** The members of serverless-offline's own `LambdaFunction` that its HTTP API calls. */
 export interface GatewayFunction {
   setEvent(event: unknown): void;
   setClientContext(context: unknown): void;
   runHandler(): Promise<unknown>;
 }
 
-/** The most that an HTTP API waits for an integration (api-gateway limits: 30 seconds). */
+/** The maximum time that an HTTP API waits for an integration (api-gateway limits: 30 seconds). */
 const MAX_INTEGRATION_MS = 30_000;
 
 const plain = (statusCode: number, message: string) => ({

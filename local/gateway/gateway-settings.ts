@@ -1,6 +1,6 @@
 /**
- * Where the plugin leaves what the gateway needs: serverless-offline loads the authentication provider by itself and gives
- * it nothing but the route.
+ * The plugin stores the gateway's settings here, because serverless-offline loads the authentication provider itself and passes
+ * it only the route.
  */
 import type { JSONWebKeySet } from "jose";
 import type { Clock } from "../clock.ts";
@@ -13,18 +13,18 @@ export interface GatewaySettings {
   /** By the name that routes know them by. */
   readonly authorizers: Readonly<Record<string, AuthorizerSettings>>;
   readonly cors: CorsSettings | null;
-  /** Names beside those of loopback that may stand in `Host`, lower case, without a port. */
+  /** Names besides those of loopback that `Host` may have, lower case, without a port. */
   readonly hosts: readonly string[];
-  /** Those of {@link hosts} by whose name the cloud is called in answers as well. */
+  /** Those of {@link hosts} that answers also use as the cloud's name. */
   readonly followedHosts: readonly string[];
   readonly cloudPort: number;
-  /** The keys an issuer publishes; null for one that is not of this cloud. */
+  /** The keys that an issuer publishes; null for an issuer outside of this cloud. */
   readonly keysOf: (issuer: string) => JSONWebKeySet | null;
-  /** Keeps what happens; left out where it is off. */
+  /** Records requests; missing if recording is off. */
   readonly recorder?: Recorder | null;
-  /** Told of an origin whose pages may not read an answer. */
+  /** Receives each origin whose pages may not read an answer. */
   readonly onRefusedOrigin?: (origin: string) => void;
-  /** Told when the API listens. */
+  /** Called when the API listens. */
   readonly onListening: () => void;
 }
 

@@ -1,4 +1,4 @@
-/** What the gateway uses of hapi, on which serverless-offline builds its HTTP API. */
+/** The parts of hapi that the gateway uses; serverless-offline builds its HTTP API on hapi. */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { GatewayRecord } from "../recorder/record-gateway.ts";
 
@@ -28,26 +28,26 @@ export interface HapiRequest {
   readonly response: HapiResponse | HapiError;
   /** `cors` is there once a route was found. */
   readonly info: { cors?: { isOriginMatch: boolean } };
-  /** Until serverless-offline reads JSON of it, the bytes as they came. */
+  /** The received bytes, until serverless-offline parses them as JSON. */
   readonly payload: unknown;
   /** Ours: lives as long as the request. */
   readonly app: { gateway?: GatewayRequest };
 }
 
-/** What the gateway knows of a request beside hapi. */
+/** The gateway's own data about a request. */
 export interface GatewayRequest {
   /** `requestContext.requestId` of the event and `apigw-requestid` of the answer. */
   readonly requestId: string;
-  /** Decoded: `rawPath` of the event. Undefined until the request was let in. */
+  /** Decoded: `rawPath` of the event. Undefined until the request was accepted. */
   path?: string;
-  /** When it came, in milliseconds since the epoch. Undefined until the request was let in. */
+  /** The time of arrival, in milliseconds since the epoch. Undefined until the request was accepted. */
   receivedAt?: number;
-  /** The query string as it came, without the question mark. */
+  /** The original query string, without the question mark. */
   readonly rawQueryString: string;
-  /** The text as it came; undefined where nothing came. */
+  /** The original text; undefined if there was none. */
   body?: string;
   authorizer?: JwtAuthorizerContext;
-  /** Its trace; undefined where the recorder is off, and until the request was received. */
+  /** Its trace; undefined if the recorder is off, and until the request was received. */
   record?: GatewayRecord;
 }
 

@@ -1,12 +1,12 @@
 /**
- * Makes serverless-offline's event for a function what API Gateway sends
+ * Turns serverless-offline's event for a function into API Gateway's
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html, payload 2.0).
  */
 import { LOCAL_ACCOUNT_ID } from "../local-credentials.ts";
 import { withoutUndefined } from "../without-undefined.ts";
 import type { GatewayRequest } from "./hapi.ts";
 
-/** The header by which serverless-offline lets anybody set `requestContext.authorizer`. Only our own value gets through. */
+/** With this header, serverless-offline lets any client set `requestContext.authorizer`. Only our own value passes. */
 export const OVERRIDE_HEADER = "sls-offline-authorizer-override";
 
 interface OfflineEvent {
@@ -16,7 +16,7 @@ interface OfflineEvent {
   readonly requestContext: Record<string, unknown> & { readonly http: Record<string, unknown> };
 }
 
-/** Members that API Gateway leaves out where they are empty. */
+/** Members that API Gateway omits if they are empty. */
 const LEFT_OUT_WHEN_EMPTY = ["body", "cookies", "pathParameters", "queryStringParameters", "stageVariables"];
 
 export function httpApiEvent(
@@ -26,7 +26,7 @@ export function httpApiEvent(
   const { [OVERRIDE_HEADER]: _override, cookie: _cookie, ...headers } = event.headers;
   const { authorizer: _raw, operationName: _name, ...context } = event.requestContext;
   const host = headers.host ?? "localhost";
-  // serverless-offline reads JSON of a body: what is `0`, `false`, `null` or `""` comes out as no text at all.
+  // serverless-offline parses a body as JSON, so that `0`, `false`, `null` and `""` become no text at all.
   const asItCame = event.isBase64Encoded ? {} : { body };
   const members = Object.entries({ ...event, ...asItCame, headers }).filter(
     ([name, value]) => !(LEFT_OUT_WHEN_EMPTY.includes(name) && isEmpty(value)),

@@ -1,6 +1,6 @@
 /**
- * What API Gateway does around a function and serverless-offline does not: it trusts no header to say who calls, answers
- * preflights and its own errors in its own words, and gives every request an id.
+ * What API Gateway does around a function and serverless-offline does not: it never trusts a header about the caller, answers
+ * preflights and its own errors with its own texts, and gives every request an id.
  */
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
@@ -19,17 +19,17 @@ import { answerEndlessHeads, isHeadTooLarge } from "./request-size.ts";
 
 const installed = new WeakSet<object>();
 
-/** Longer than clients keep a connection: one that ended it first could cut off a request that was on its way. */
+/** Longer than clients keep a connection: a server that closes it first could cut off a request that is on its way. */
 const KEEP_ALIVE_MS = 75_000;
 
-/** Puts the gateway into a hapi server, once, however many routes ask for it. */
+/** Installs the gateway in a hapi server, once, however many routes ask for it. */
 export function installGateway(server: HapiServer, settings: GatewaySettings): void {
   if (installed.has(server.listener)) return;
   installed.add(server.listener);
   answerEndlessHeads(server.listener);
   server.listener.keepAliveTimeout = KEEP_ALIVE_MS;
   server.ext("onRequest", (request, h) => receive(request, h, settings));
-  // hapi lets a route of GET answer HEAD, which is a method of its own on AWS.
+  // hapi lets a GET route answer HEAD; on AWS that is a separate method.
   server.ext("onPreAuth", (request, h) => {
     if (request.method !== "head" || request.route.method !== "get") return h.continue;
     gatewayRequest(request).record?.refused("method", "a route of GET does not take HEAD", 404);
@@ -70,10 +70,10 @@ function receive(
   const isPreflight =
     req.method === "OPTIONS" && origin !== undefined && "access-control-request-method" in req.headers;
   const isAllowed = origin === undefined || cors === null || isOriginAllowed(cors, origin);
-  // Pages of the API itself send their origin, too, and need no leave.
+  // Pages of the API itself send their origin, too, and need no permission.
   if (origin !== undefined && !isAllowed && URL.parse(origin)?.host !== req.headers.host)
     onRefusedOrigin?.(origin);
-  // What a browser asks before a request is worth telling only where it ends there.
+  // A preflight is recorded only if it is refused.
   const record = isPreflight && isAllowed ? null : recordRequest(request, recorder);
   if (origin !== undefined && cors !== null) record?.origin(origin, isAllowed);
   if (isHeadTooLarge(req)) {
@@ -108,13 +108,13 @@ function recordRequest(request: HapiRequest, recorder: Recorder | null): Gateway
 const refuse = (h: HapiToolkit, status: number) =>
   h.response({ message: GATEWAY_MESSAGES[status] }).code(status).takeover();
 
-/** API Gateway knows its API by the name, too: it answers 403 to one that is not the API's. */
+/** API Gateway checks the name, too: it answers 403 for a name that is not the API's. */
 const isOwnHost = (host: string | undefined, hosts: readonly string[]): boolean =>
   isLoopbackHost(host) || hosts.includes(hostNameOf(host));
 
 /**
- * Headers as API Gateway passes them on: repeated ones joined by commas – a second `Authorization` included, so that what is
- * checked here is what the function sees – and none that serverless-offline would take for an identity.
+ * Headers as API Gateway passes them on. Repeated ones are joined by commas, also a second `Authorization`, so that the
+ * function sees what was checked here. Headers that serverless-offline would use as an identity are removed.
  */
 function joinHeaders(request: IncomingMessage): void {
   const joined = Object.entries(request.headersDistinct)
@@ -125,7 +125,7 @@ function joinHeaders(request: IncomingMessage): void {
   Object.assign(request.headers, Object.fromEntries(joined));
 }
 
-/** API Gateway's bodies for what did not come from a function. */
+/** API Gateway's bodies for answers that do not come from a function. */
 const GATEWAY_MESSAGES: Readonly<Record<number, string>> = {
   400: "Bad Request",
   403: "Forbidden",
@@ -153,7 +153,7 @@ function answer(request: HapiRequest, h: HapiToolkit, settings: GatewaySettings)
   if (response.statusCode === 204) delete response.headers["content-type"];
   applyCors(request, response.headers, settings);
   followHost(request, response, settings);
-  // Or hapi would add its own headers to them.
+  // Otherwise hapi would add its own headers to them.
   request.info.cors = { isOriginMatch: false };
   return response === request.response ? h.continue : response;
 }
@@ -171,8 +171,9 @@ function ownAnswer(request: HapiRequest, h: HapiToolkit): HapiRequest["response"
 }
 
 /**
- * Functions know the cloud as an address of loopback, which a phone takes for itself. In an answer to a client that asked by an allowed
- * name the cloud has that name as well: presigned URLs and the endpoints for SDKs then lead there. Issuers are `localhost`, and stay.
+ * Functions know the cloud by a loopback address, which on a phone is the phone itself. In answers to a client that used an
+ * allowed name, the cloud has that name, so that presigned URLs and the endpoints for SDKs lead to it. Issuers stay
+ * `localhost`.
  */
 function followHost(
   request: HapiRequest,
@@ -187,7 +188,7 @@ function followHost(
   );
 }
 
-/** serverless-offline allows any origin and a function may say what it likes: API Gateway's settings alone count. */
+/** Only API Gateway's settings count, although serverless-offline allows any origin and a function may send its own headers. */
 function applyCors(
   request: HapiRequest,
   headers: Record<string, string | undefined>,

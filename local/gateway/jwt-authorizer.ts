@@ -16,7 +16,7 @@ export interface AuthorizerSettings {
 
 interface Check {
   readonly authorizer: AuthorizerSettings;
-  /** Any one of them will do; none means that none is asked for. */
+  /** One of them is enough; an empty list means that none is required. */
   readonly scopes: readonly string[];
   readonly keys: JSONWebKeySet;
   readonly clock: Clock;
@@ -24,17 +24,17 @@ interface Check {
 
 export interface Authorization {
   readonly claims: JWTPayload;
-  /** Those of the route's scopes that the token has; null where the route asks for none. */
+  /** Those of the route's scopes that the token has; null if the route requires none. */
   readonly scopes: readonly string[] | null;
 }
 
-/** The authorizer's no. `challenge` goes into `www-authenticate` behind `Bearer scope="…"`. */
+/** The authorizer's refusal. `challenge` goes into `www-authenticate` after `Bearer scope="…"`. */
 export class AuthorizationRefused extends Error {
   override readonly name = "AuthorizationRefused";
   readonly status: 401 | 403;
-  /** Error code of RFC 6750 §3.1; null when no token came. */
+  /** Error code of RFC 6750 §3.1; null if there was no token. */
   readonly code: "invalid_token" | "insufficient_scope" | null;
-  /** Which check failed: for the flight recorder, clients are not told. */
+  /** The check that failed: for the flight recorder, never for clients. */
   readonly check: GatewayCheck;
 
   constructor(
@@ -80,7 +80,7 @@ export async function authorize(
   return { claims, scopes: checkScopes(claims, scopes) };
 }
 
-/** Before any key is looked for: a stranger's token is told apart from a forged one. */
+/** Before any key is looked up: tells another issuer's token from a forged one. */
 function checkIssuer(token: string, issuer: string): void {
   let claims: JWTPayload;
   try {

@@ -4,10 +4,10 @@ import { type AddressInfo, createServer, type Server } from "node:net";
 import { listenAddresses } from "../server/listen-addresses.ts";
 
 /**
- * Lets a server be reached by the loopback addresses that it does not listen on: `localhost` may mean either. What connects there is a
- * connection of the server's like any other.
+ * Makes a server reachable by the loopback addresses that it does not listen on: `localhost` may mean either. The server
+ * handles these connections like its own.
  *
- * @returns ends it
+ * @returns a function that stops it
  */
 export async function listenOnBothLoopbacks(server: HttpServer): Promise<() => void> {
   const { address, port } = server.address() as AddressInfo;
@@ -21,7 +21,7 @@ export async function listenOnBothLoopbacks(server: HttpServer): Promise<() => v
       await once(other, "listening");
       others.push(other);
     } catch {
-      // A machine without IPv6; a port that is taken was refused before.
+      // A machine without IPv6; a port in use was refused before.
     }
   }
   return () => {

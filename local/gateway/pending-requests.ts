@@ -1,6 +1,6 @@
 /**
- * Requests between the gateway and the function they are for. serverless-offline makes the event out of the raw request in
- * between; an id that cannot be guessed leads from the event back to what the gateway knows.
+ * Requests between the gateway and their function. In between, serverless-offline turns the raw request into the event; an id
+ * that cannot be guessed leads from the event back to the gateway's data.
  */
 import type { GatewayRequest } from "./hapi.ts";
 
@@ -12,7 +12,7 @@ export function announceRequest(request: GatewayRequest): string {
   return request.requestId;
 }
 
-/** The request of that id, once; null for anything that is none. */
+/** The request with this id, once; null for an unknown id. */
 export function claimRequest(id: unknown): GatewayRequest | null {
   if (typeof id !== "string") return null;
   const request = pending.get(id) ?? null;

@@ -1,5 +1,5 @@
 /**
- * What an HTTP API takes of a request's head
+ * The size of a request's head that an HTTP API accepts
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html): "total combined size of request line and
  * header values, 10240 bytes".
  */
@@ -9,7 +9,7 @@ import type { Duplex } from "node:stream";
 
 const MAX_HEAD_BYTES = 10_240;
 
-/** @param request whose headers are still as they came */
+/** @param request with its original headers */
 export function isHeadTooLarge({ method, url, httpVersion, rawHeaders }: IncomingMessage): boolean {
   const line = `${method} ${url} HTTP/${httpVersion}`;
   const values = rawHeaders.filter((_, index) => index % 2 === 1);
@@ -30,7 +30,7 @@ const TOO_LARGE = [
 
 type OnClientError = (error: NodeJS.ErrnoException, socket: Duplex) => void;
 
-/** To hang up on a client that is still sending would take the answer from it. */
+/** A client that is still sending would not get the answer if the server hung up. */
 const PATIENCE_MS = 1000;
 
 function refuse(socket: Duplex): void {
@@ -43,7 +43,7 @@ function refuse(socket: Duplex): void {
   setTimeout(() => socket.destroy(), PATIENCE_MS).unref();
 }
 
-/** Node reads no further than 16 KB of a head, and hapi would call it a bad request. */
+/** Node reads at most 16 KB of a head; hapi would answer that it is a bad request. */
 export function answerEndlessHeads(listener: EventEmitter): void {
   const others = listener.listeners("clientError") as OnClientError[];
   listener.removeAllListeners("clientError");

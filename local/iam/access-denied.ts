@@ -1,5 +1,5 @@
 /**
- * AWS's words for a refusal
+ * AWS's messages for a refusal
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html).
  */
 import type { Access, Denial } from "./decide.ts";

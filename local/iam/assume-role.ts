@@ -5,11 +5,11 @@ import { keyValues, type Session, webIdentityKeys } from "./session.ts";
 import { any, NotEvaluated, type Verdict } from "./verdict.ts";
 
 /**
- * Asks for `sts:AssumeRoleWithWebIdentity`, and for `sts:TagSession` where the session is to have tags
+ * Checks `sts:AssumeRoleWithWebIdentity`, and `sts:TagSession` if the session has tags
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html).
  *
  * @param role `null` if the ARN is unknown
- * @returns why the session can't be, `null` where it can
+ * @returns why the session is refused; `null` if it is allowed
  */
 export function refusedSession(role: Role | null, session: Session): string | null {
   if (role === null) return `there is no role ${session.roleArn} in the template`;

@@ -1,16 +1,16 @@
-/** Asks a session's policies. */
+/** Evaluates a session's policies. */
 import { describeDenial } from "./access-denied.ts";
 import { type Access, decide } from "./decide.ts";
 import { readPolicy } from "./policy-document.ts";
 import type { RoleDirectory } from "./role-directory.ts";
 import type { Session } from "./session.ts";
 
-/** What a service asks before it does something for a session. */
+/** A service calls this before it does something for a session. */
 export interface Authorizer {
   /**
-   * @param options `resourceArn` is that of the resource that may have a policy of its own, a bucket say, whose object is asked
-   *   for; `shown` is how the service writes the resource in its message
-   * @returns AWS's message for the refusal, `null` where the access is allowed
+   * @param options `resourceArn` belongs to the resource that may have its own policy, such as the bucket of an object; `shown`
+   * is how the service writes the resource in its message
+   * @returns AWS's message for the refusal; `null` if the access is allowed
    */
   refusal(
     session: Session,
@@ -20,8 +20,8 @@ export interface Authorizer {
 }
 
 /**
- * @param onRefused told of what functions are refused, in one sentence: one that only writes things down does not tell that it
- *   could not. Users' clients are told themselves
+ * @param onRefused receives a sentence for each refusal of a function, because a function that only records something may hide
+ * it. Users' clients get their refusals themselves
  */
 export function createAuthorizer(roles: RoleDirectory, onRefused: (message: string) => void): Authorizer {
   return {

@@ -1,7 +1,7 @@
 /**
  * Conditions of policies
- * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html). An operator that is not
- * here, and a key whose values the local cloud does not know, are never guessed.
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html). Unknown operators,
+ * and keys whose values the local cloud does not know, are never guessed.
  */
 import { type KeyValues, matches, NO_VALUE, type Pattern, readPattern, readText } from "./policy-text.ts";
 import { all, any, NotEvaluated, not, type Verdict } from "./verdict.ts";
@@ -11,7 +11,7 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, readonl
 
 type Test = (value: string) => boolean;
 
-/** What an operator makes of one expected value. */
+/** How an operator compares with one expected value. */
 type MakeTest = (expected: string, variables: KeyValues | null) => Test | typeof NO_VALUE | NotEvaluated;
 
 /** Values that are unknown or missing pass through. */
@@ -42,7 +42,7 @@ const equalsIgnoringCase = onText((value, expected) => value.toLowerCase() === e
 const like = onPattern((value, pattern) => matches(pattern, value));
 const numberEquals = onNumber((value, expected) => value === expected);
 
-/** Each of an ARN's six parts by itself: no wildcard goes beyond a colon. */
+/** Each of an ARN's six parts separately: no wildcard matches across a colon. */
 const arnLike: MakeTest = (expected, variables) => {
   const parts = partsOf(expected).map((part) => readPattern(part, variables));
   const missing = parts.find((part) => !Array.isArray(part));
@@ -57,7 +57,7 @@ const arnLike: MakeTest = (expected, variables) => {
   };
 };
 
-/** A variable's own name may have colons in it. */
+/** A variable's name may contain colons. */
 function partsOf(arn: string): string[] {
   const parts = arn.match(/(?:\$\{[^}]*\}|[^:])+|(?<=:)(?=:)/gu) ?? [];
   return [...parts.slice(0, 5), ...(parts.length > 5 ? [parts.slice(5).join(":")] : [])];
@@ -65,7 +65,7 @@ function partsOf(arn: string): string[] {
 
 interface Operator {
   readonly makeTest: MakeTest;
-  /** Holds where no expected value matches. */
+  /** Holds if no expected value matches. */
   readonly isNegated: boolean;
 }
 
@@ -92,7 +92,7 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ["ArnNotLike", negative(arnLike)],
 ]);
 
-/** An operator's name taken apart: `ForAllValues:StringLikeIfExists`. */
+/** The parts of an operator's name: `ForAllValues:StringLikeIfExists`. */
 interface OperatorName {
   readonly quantifier: string | undefined;
   readonly operator: Operator;
@@ -159,7 +159,7 @@ function isMissing(found: readonly string[], expected: readonly string[]): Verdi
   return (found.length === 0) === (wanted === "true");
 }
 
-/** What can't be evaluated of conditions, whatever a request is. */
+/** The parts of conditions that can't be evaluated for any request. */
 export const unknownOperators = (conditions: Conditions): readonly string[] =>
   Object.keys(conditions)
     .filter((name) => name !== "Null" && readOperator(name) === null)

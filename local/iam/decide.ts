@@ -5,7 +5,7 @@
  * 1. A deny in any policy decides.
  * 2. A resource's policy that allows it to the session itself allows it.
  * 3. The role's policies have to allow it, or the resource's to the role or to everyone.
- * 4. The permissions boundary and the session policy have to allow it, where there are any.
+ * 4. The permissions boundary and the session policy, if there are any, have to allow it.
  */
 import { conditionsHold } from "./conditions.ts";
 import type { Choice, Policy, Principals, Statement } from "./policy-document.ts";
@@ -13,13 +13,13 @@ import { isNameLike, type KeyValues, matches, NO_VALUE, readPattern } from "./po
 import { IDENTITY_PROVIDER, requestKeys, type Session, sessionArn } from "./session.ts";
 import { all, any, NotEvaluated, type Verdict } from "./verdict.ts";
 
-/** What is asked for. */
+/** The requested access. */
 export interface Access {
   /** `s3:GetObject` */
   readonly action: string;
   /** `arn:aws:s3:::files/users/ada/note` */
   readonly resource: string;
-  /** The condition keys that the service knows, with their values in this request; one without values is not in the request. */
+  /** The condition keys of the service, with their values in this request; a key without values is not in the request. */
   readonly context: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -39,15 +39,18 @@ type PolicyType =
 
 export type Denial =
   | { readonly kind: "explicit"; readonly policyType: PolicyType }
-  /** `notEvaluated` names what might have allowed it. */
+  /** `notEvaluated` names the part that might have allowed it. */
   | { readonly kind: "implicit"; readonly policyType: PolicyType; readonly notEvaluated: string | null }
   /** It might be denied. */
   | { readonly kind: "not-evaluated"; readonly what: string };
 
-/** Who is meant by a statement of a resource's policy; an allow for the whole account leaves it to the account's own policies. */
+/**
+ * Whether a statement of a resource's policy means this principal; an allow for the whole account leaves the decision to the
+ * account's own policies.
+ */
 type Grant = "other" | "account" | "role" | "session";
 
-/** @returns why it is denied, `null` where it is allowed */
+/** @returns why it is denied; `null` if it is allowed */
 export function decide(session: Session, access: Access, policies: ApplicablePolicies): Denial | null {
   const keys = requestKeys(session, access.context);
   const types: readonly (readonly [PolicyType, readonly Policy[]])[] = [
@@ -114,7 +117,7 @@ function grantOf(principals: Principals, { roleArn, name }: Session): Grant | No
   return kind === undefined ? "other" : new NotEvaluated(`the principal ${kind}`);
 }
 
-/** Whether a statement is about this request; who sends it is the caller's to check. */
+/** Whether a statement is about this request; the caller checks the principal. */
 export function applies(
   statement: Statement,
   { hasVariables }: Pick<Policy, "hasVariables">,

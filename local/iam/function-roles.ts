@@ -1,4 +1,4 @@
-/** The roles of functions, as the template has them. */
+/** The roles of functions in the template. */
 
 import { isRecord, type Template } from "../../cloudformation/template.ts";
 import { functionAccessKey } from "../local-credentials.ts";
@@ -6,16 +6,16 @@ import type { ServerlessService } from "../offline/serverless.ts";
 import type { ProvisionedStack } from "../template/provision.ts";
 import type { Session } from "./session.ts";
 
-/** The session that a function runs as, by its access key. */
+/** The session of a function, by its access key. */
 export type FunctionSessions = ReadonlyMap<string, Session>;
 
-/** The logical id behind `role: !GetAtt AuthRole.Arn`; `null` for a role that the template does not make. */
+/** The logical id behind `role: !GetAtt AuthRole.Arn`; `null` for a role that is not in the template. */
 function roleOf(role: unknown): string | null {
   const [id] = isRecord(role) && Array.isArray(role["Fn::GetAtt"]) ? role["Fn::GetAtt"] : [];
   return typeof id === "string" ? id : null;
 }
 
-/** A function whose role the template does not make is not in the map, and may do everything. */
+/** A function whose role is not in the template is not in the map, and may do everything. */
 export function functionSessions(
   service: ServerlessService,
   template: Template,

@@ -1,4 +1,4 @@
-/** Temporary credentials that identity pools and STS gave out, as services check them. */
+/** Temporary credentials that identity pools and STS issued, as services check them. */
 import type { Clock } from "../clock.ts";
 import type { Session } from "./session.ts";
 
@@ -7,24 +7,24 @@ interface IssuedCredentials {
   /** Milliseconds since the Unix epoch. */
   readonly expiresAt: number;
   readonly session: Session;
-  /** Whether this is the session token that came with them, compared in constant time. */
+  /** Whether this is their session token, compared in constant time. */
   isSession(token: string): boolean;
 }
 
 export interface IssuedCredentialsSource {
   readonly clock: Clock;
-  /** `null` for an access key that was not given out here, or that has been forgotten since it expired. */
+  /** `null` for an access key that was not issued here, or was deleted after it expired. */
   readonly findIssued: (accessKeyId: string) => IssuedCredentials | null;
 }
 
 export type OpenedCredentials =
   | { readonly kind: "good"; readonly credentials: IssuedCredentials }
-  /** Also without a session token: the key alone names nothing. */
+  /** Also without a session token: the key is not enough. */
   | { readonly kind: "unknown" }
   | { readonly kind: "wrong-token" }
   | { readonly kind: "expired" };
 
-/** Looks credentials up by access key and session token; the signature is the caller's to verify. */
+/** Looks credentials up by access key and session token; the caller verifies the signature. */
 export function openIssued(
   { clock, findIssued }: IssuedCredentialsSource,
   accessKeyId: string,

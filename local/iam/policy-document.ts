@@ -1,20 +1,20 @@
 /**
- * Reads policies (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html). What the local cloud does not
- * model is kept by its name, and refuses every request that it could decide.
+ * Reads policies (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html). Parts that the local cloud
+ * does not model are kept by name, and refuse every request that they could affect.
  */
 import type { Conditions } from "./conditions.ts";
 
-/** Patterns of which one has to match, or, for `NotAction` and `NotResource`, none. */
+/** One of these patterns has to match, or, for `NotAction` and `NotResource`, none. */
 export interface Choice {
   readonly patterns: readonly string[];
   readonly isExcluded: boolean;
 }
 
-/** Whom a statement of a resource's policy is about, by kind: `{AWS: ["arn:aws:iam::000000000000:role/reader"]}`. */
+/** The principals of a statement of a resource's policy, by kind: `{AWS: ["arn:aws:iam::000000000000:role/reader"]}`. */
 export type Principals = "everyone" | Readonly<Record<string, readonly string[]>>;
 
 export interface Statement {
-  /** Where it stands: `own-files, statement 2 (ListOwn)`. */
+  /** Its place: `own-files, statement 2 (ListOwn)`. */
   readonly place: string;
   readonly effect: "Allow" | "Deny";
   readonly action: Choice;
@@ -33,7 +33,7 @@ export interface Policy {
   readonly hasVariables: boolean;
 }
 
-/** What a policy belongs to. */
+/** The kind of owner of a policy. */
 export type PolicyKind = "identity" | "resource" | "trust";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -53,7 +53,7 @@ const KNOWN_ELEMENTS = new Set([
   "Condition",
 ]);
 
-/** @param name the policy's, for what is said of it */
+/** @param name the policy's, for messages */
 export function readPolicy(name: string, document: unknown, kind: PolicyKind): Policy {
   const version = isJson(document) ? (document.Version ?? "2008-10-17") : undefined;
   const statements = isJson(document) ? [document.Statement].flat() : [];
@@ -70,7 +70,7 @@ export function readPolicy(name: string, document: unknown, kind: PolicyKind): P
   };
 }
 
-/** Stands for a document that can't be read: it could deny anything. */
+/** Replaces a document that can't be read: it could deny anything. */
 const unreadable = (name: string, kind: PolicyKind): Statement => ({
   place: name,
   effect: "Deny",
@@ -138,7 +138,7 @@ function readConditions(condition: unknown): Conditions | null {
     : Object.fromEntries(operators.filter((operator) => operator !== null));
 }
 
-/** Texts, numbers and truth values, one or several; `null` for anything else. */
+/** Strings, numbers and booleans, one or several; `null` for anything else. */
 function readTexts(value: unknown): readonly string[] | null {
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
   return values.every((item) => ["string", "number", "boolean"].includes(typeof item))

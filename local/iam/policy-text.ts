@@ -11,10 +11,10 @@ const ONE = Symbol("?");
 /** Characters and wildcards. */
 export type Pattern = readonly (string | typeof ANY | typeof ONE)[];
 
-/** A variable whose key is not in the request: what holds it matches nothing. */
+/** A variable whose key is not in the request: a pattern with it matches nothing. */
 export const NO_VALUE = Symbol("no value");
 
-/** The values of a condition key; `undefined` for a key that is not modelled, none for one that the request does not have. */
+/** The values of a condition key; `undefined` for a key that is not modelled, an empty list if the request does not have it. */
 export type KeyValues = (key: string) => readonly string[] | undefined;
 
 const TOKEN = /\$\{([^}]*)\}|./gsu;
@@ -22,7 +22,7 @@ const TOKEN = /\$\{([^}]*)\}|./gsu;
 /**
  * A text with wildcards.
  *
- * @param values `null` where a policy's version has no variables
+ * @param values `null` if a policy's version has no variables
  */
 export function readPattern(
   text: string,
@@ -55,7 +55,7 @@ function read<Part>(
   return parts;
 }
 
-/** `aws:PrincipalTag/team`, the same with a default (`aws:PrincipalTag/team, 'none'`), or one of `*`, `?` and `$` as itself. */
+/** `aws:PrincipalTag/team`, the same with a default (`aws:PrincipalTag/team, 'none'`), or a literal `*`, `?` or `$`. */
 function variableValue(variable: string, values: KeyValues): string | typeof NO_VALUE | NotEvaluated {
   if (["*", "?", "$"].includes(variable)) return variable;
   const [, key = variable, fallback] = /^([^,]+?)\s*,\s*'([^']*)'\s*$/.exec(variable) ?? [];
@@ -64,7 +64,7 @@ function variableValue(variable: string, values: KeyValues): string | typeof NO_
   return found[0] ?? fallback ?? NO_VALUE;
 }
 
-/** Whether a whole text matches. Takes time by the product of both lengths at most, whatever the pattern. */
+/** Whether a whole text matches. The time is at most proportional to the product of both lengths, for every pattern. */
 export function matches(pattern: Pattern, text: string): boolean {
   const characters = [...text];
   let [at, position] = [0, 0];
@@ -88,7 +88,7 @@ export function matches(pattern: Pattern, text: string): boolean {
   return at === pattern.length;
 }
 
-/** Whether a text without variables matches, in any case of letters: names of actions. */
+/** Whether a text without variables matches, ignoring case: for names of actions. */
 export function isNameLike(name: string, pattern: string): boolean {
   const read = readPattern(pattern.toLowerCase(), null);
   return Array.isArray(read) && matches(read, name.toLowerCase());

@@ -1,4 +1,4 @@
-/** The roles and policies that the template makes. It makes them anew at every start, so nothing of them is kept. */
+/** The template's roles and policies. Every start creates them again, so they are not stored. */
 import type { ApplicablePolicies } from "./decide.ts";
 import { type Policy, readPolicy } from "./policy-document.ts";
 
@@ -8,7 +8,7 @@ export interface RoleDefinition {
   readonly Policies?: readonly { readonly PolicyName?: unknown; readonly PolicyDocument?: unknown }[];
   readonly ManagedPolicyArns?: readonly string[];
   readonly PermissionsBoundary?: string;
-  /** Seconds; an hour, unless it says otherwise. */
+  /** Seconds; an hour by default. */
   readonly MaxSessionDuration?: number;
 }
 
@@ -22,7 +22,7 @@ export interface Role {
 export interface RoleDirectory {
   putRole(arn: string, definition: RoleDefinition): void;
   removeRole(arn: string): void;
-  /** Gives roles one more policy, or another one in place of that of the same key. */
+  /** Adds a policy to roles, or replaces the one with the same key. */
   attachPolicy(
     key: string,
     policy: { readonly name: string; readonly document: unknown; readonly roles: readonly string[] },
@@ -32,14 +32,14 @@ export interface RoleDirectory {
   removeManagedPolicy(arn: string): void;
   putResourcePolicy(resourceArn: string, document: unknown): void;
   removeResourcePolicy(resourceArn: string): void;
-  /** `null` for a role that the template does not make. */
+  /** `null` for a role that is not in the template. */
   find(arn: string): Role | null;
   resourcePolicy(resourceArn: string): Policy | null;
 }
 
 /**
  * AWS's own policies that allow writing logs and traces and making network interfaces, and deny nothing
- * (https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html). What others say is not known here.
+ * (https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html). The content of others is unknown here.
  */
 const WITHOUT_MEANING_HERE = new Set(
   [
@@ -76,7 +76,7 @@ export function createRoleDirectory(): RoleDirectory {
   const managed = new Map<string, Policy>();
   const ofResources = new Map<string, Policy>();
 
-  /** A policy that is not there could deny anything, so it reads as a document that can't be read. */
+  /** A missing policy could deny anything, so it counts as a document that can't be read. */
   const managedPolicy = (arn: string): Policy =>
     managed.get(arn) ?? readPolicy(`the managed policy ${arn}`, undefined, "identity");
 

@@ -1,7 +1,7 @@
-/** Who asks: a session of a role (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
+/** The caller: a session of a role (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html). */
 import type { KeyValues } from "./policy-text.ts";
 
-/** What an identity of an identity pool is, as policies know it. */
+/** An identity of an identity pool, as policies see it. */
 export interface WebIdentity {
   /** The identity pool's id. */
   readonly aud: string;
@@ -18,11 +18,11 @@ export interface Session {
   readonly tags: Readonly<Record<string, string>>;
   /** `null` for a function's. */
   readonly webIdentity: WebIdentity | null;
-  /** The document of its session policy, where it was made with one. */
+  /** The document of its session policy, if it has one. */
   readonly policy?: unknown;
 }
 
-/** The provider whose identities are taken for roles. */
+/** The provider whose identities may assume roles. */
 export const IDENTITY_PROVIDER = "cognito-identity.amazonaws.com";
 
 const accountOf = (roleArn: string): string => roleArn.split(":")[4] ?? "";
@@ -32,10 +32,10 @@ const roleNameOf = (roleArn: string): string => roleArn.split("/").at(-1) ?? "";
 export const sessionArn = ({ roleArn, name }: Pick<Session, "roleArn" | "name">): string =>
   `arn:aws:sts::${accountOf(roleArn)}:assumed-role/${roleNameOf(roleArn)}/${name}`;
 
-/** A role's unique id, and in front of a session's name the session's. */
+/** A role's unique id; with the session's name, the session's id. */
 export const roleIdOf = (roleArn: string): string => `AROALOCAL${roleNameOf(roleArn)}`;
 
-/** The keys of the identity provider that a session was made by: there are none in a function's. */
+/** The keys of the identity provider of a session; a function's session has none. */
 export const webIdentityKeys = (
   identity: WebIdentity | null,
 ): Readonly<Record<string, readonly string[]>> => ({
@@ -45,7 +45,7 @@ export const webIdentityKeys = (
   "aws:FederatedProvider": identity === null ? [] : [IDENTITY_PROVIDER],
 });
 
-/** The values of keys by their names, which are compared in any case of letters. */
+/** The values of keys by their names, which ignore case. */
 export function keyValues(
   keys: Readonly<Record<string, readonly string[]>>,
   tags: Readonly<Record<`${string}/`, Readonly<Record<string, string>>>> = {},
@@ -60,7 +60,7 @@ export function keyValues(
   };
 }
 
-/** What policies may ask of a request: its own keys, and those of who sends it. */
+/** The condition keys of a request: its own, and those of its caller. */
 export function requestKeys(
   session: Session,
   context: Readonly<Record<string, readonly string[]>>,

@@ -1,5 +1,5 @@
 /**
- * Checks what a session of a role signs for services other than S3: its credentials and its signature
+ * Checks a request that a role session signs for services other than S3: credentials and signature
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
  */
 import { createHash } from "node:crypto";
@@ -9,11 +9,11 @@ import { parseCredential, signaturesMatch, signRequest } from "../protocol/signa
 import { type IssuedCredentialsSource, openIssued } from "./issued-credentials.ts";
 import type { Session } from "./session.ts";
 
-/** What was signed: the body is read whole by then. */
+/** The signed request, with its complete body. */
 export interface Signed {
   readonly request: Pick<IncomingMessage, "headers" | "method" | "url">;
   readonly body: Buffer;
-  /** As the credential's scope has to name it. */
+  /** The service's name in the credential's scope. */
   readonly service: string;
 }
 

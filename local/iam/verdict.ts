@@ -1,6 +1,6 @@
 /**
- * What is known of a test: it holds, it does not, or the local cloud can't tell and says what it can't evaluate. Nothing that can't
- * be told ever allows an access.
+ * The result of a test: it holds, it does not, or the local cloud can't evaluate it and names the part. What can't be evaluated
+ * never allows an access.
  */
 export type Verdict = boolean | NotEvaluated;
 
@@ -13,7 +13,7 @@ export class NotEvaluated {
   }
 }
 
-/** One that does not hold decides; else one that can't be told. */
+/** A test that does not hold decides; else one that can't be evaluated. */
 export function all(verdicts: Iterable<Verdict>): Verdict {
   let result: Verdict = true;
   for (const verdict of verdicts) {
@@ -23,7 +23,7 @@ export function all(verdicts: Iterable<Verdict>): Verdict {
   return result;
 }
 
-/** One that holds decides; else one that can't be told. */
+/** A test that holds decides; else one that can't be evaluated. */
 export function any(verdicts: Iterable<Verdict>): Verdict {
   let result: Verdict = false;
   for (const verdict of verdicts) {

@@ -4,10 +4,10 @@ import type { IdentityContext } from "./identity-context.ts";
 import type { IssuedCredentials } from "./state/credential-repository.ts";
 
 /**
- * Credentials for a session of a role, as STS's AssumeRoleWithWebIdentity gives them
+ * Credentials for a session of a role, as STS's AssumeRoleWithWebIdentity issues them
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html).
  *
- * @returns `null` where there is no such role, or where it does not trust the identity
+ * @returns `null` if the role does not exist or does not trust the identity
  */
 export function assume(
   { roles, credentials, onRefused }: Pick<IdentityContext, "credentials" | "onRefused" | "roles">,

@@ -5,7 +5,7 @@ const notAuthorized = (message: string) => new ServiceError("NotAuthorizedExcept
 const notFound = (message: string) => new ServiceError("ResourceNotFoundException", message);
 const conflict = (message: string) => new ServiceError("ResourceConflictException", message);
 
-/** Not AWS's: only what is made of the template has an id that can be taken. */
+/** Not AWS's: only the template's resources have ids that can be in use. */
 export const idTaken = (id: string) =>
   conflict(
     `the stack's name gives it the id ${id}, which another identity pool in the state folder has: start with --fresh, or set LOCAL_STATE to another folder`,

@@ -6,12 +6,12 @@ import type { IdentityKey } from "./state/identity-key.ts";
 import type { IdentityPoolRepository } from "./state/identity-pool-repository.ts";
 import type { IdentityRepository } from "./state/identity-repository.ts";
 
-/** Everything an operation may touch. */
+/** Everything that an operation may use. */
 export interface IdentityContext {
   readonly clock: Clock;
-  /** The one that the request was signed for, or the stack's own. */
+  /** The region that the request was signed for, or the stack's own. */
   readonly region: string;
-  /** The id of a new pool of the template; every other gets a random one. */
+  /** The id of a new pool of the template; other pools get a random one. */
   readonly fixedId?: string;
   readonly accountId: string;
   /** Base URL of the local cloud without a trailing slash. */
@@ -19,11 +19,11 @@ export interface IdentityContext {
   readonly pools: IdentityPoolRepository;
   readonly identities: IdentityRepository;
   readonly credentials: CredentialRepository;
-  /** The roles that there are. */
+  /** The existing roles. */
   readonly roles: Pick<RoleDirectory, "find">;
-  /** Told why a role can't be taken: the client is not. */
+  /** Receives why a role can't be assumed; the client does not see it. */
   readonly onRefused: (message: string) => void;
-  /** Signs OpenID tokens; made on first use. */
+  /** Signs OpenID tokens; created on first use. */
   readonly key: () => Promise<IdentityKey>;
   /** Asks a user pool about an ID token. */
   readonly verifyIdToken: (userPoolId: string, token: string) => IdTokenVerdict;

@@ -44,7 +44,7 @@ export interface IdentityService {
   /**
    * Calls an operation in process as an IAM principal.
    * @param fixedId the id of the new pool, instead of a random one
-   * @throws ServiceError what the client would have been told
+   * @throws ServiceError the error that a client would get
    */
   call<Name extends IdentityOperationName>(
     name: Name,
@@ -53,9 +53,9 @@ export interface IdentityService {
   ): Promise<IdentityOutput<Name>>;
   /** Credentials that were issued, here or by STS. */
   readonly credentials: CredentialRepository;
-  /** Credentials for a session, where its role is there and trusts the identity. @returns `null` where it does not */
+  /** Credentials for a session, if its role exists and trusts the identity. @returns `null` otherwise */
   assume(session: Session, lifetimeSeconds: number): IssuedCredentials | null;
-  /** How long a session of a role may be; `null` where there is no such role. */
+  /** The maximum duration of a role's session; `null` if the role does not exist. */
   maxSessionSeconds(roleArn: string): number | null;
   /** What STS asks about a token of GetOpenIdToken. */
   readOpenIdToken(token: string): Promise<OpenIdVerdict>;
@@ -64,7 +64,7 @@ export interface IdentityService {
   jwks(): Promise<{ readonly keys: readonly JsonWebKey[] }>;
 }
 
-/** The service as the endpoint of one region: what is in others is not there. */
+/** The service as the endpoint of one region, without the resources of others. */
 const inRegion = (context: IdentityContext, region: string): IdentityContext => ({
   ...context,
   region,

@@ -18,7 +18,7 @@ export interface ProvedLogin extends Login {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
-/** The provider under which the service's own tokens for developer-authenticated identities are shown. */
+/** The provider name of the service's own tokens for developer-authenticated identities. */
 const OWN_PROVIDER = "cognito-identity.amazonaws.com";
 
 const AWS_PROVIDER = /^cognito-idp\.([\w-]+)\.amazonaws\.com\/(\1_.+)$/;
@@ -31,14 +31,14 @@ export function userPoolOf({ endpoint }: Pick<IdentityContext, "endpoint">, prov
   return provider.startsWith(host) ? provider.slice(host.length) : null;
 }
 
-/** A user pool's provider is the same by AWS's name and by that of the local issuer. */
+/** AWS's name and the local issuer's name of a user pool's provider mean the same provider. */
 export function isSameProvider(context: IdentityContext, one: string, other: string): boolean {
   const userPoolId = userPoolOf(context, one);
   return one === other || (userPoolId !== null && userPoolId === userPoolOf(context, other));
 }
 
 /**
- * What a pool has set for the provider of a login: for the user pool's client (`provider:clientId`), or for all of its clients.
+ * A pool's setting for the provider of a login: for the user pool's client (`provider:clientId`), or for all of its clients.
  */
 export function settingOf<Setting>(
   context: IdentityContext,
@@ -78,7 +78,7 @@ function proveUserPoolLogin(
   const client = clients.find(({ ClientId }) => ClientId === verdict.claims.aud);
   if (client === undefined) throw tokenAudienceWrong();
   if (client.ServerSideTokenCheck === true && !verdict.isCurrent) throw tokenRevoked();
-  // By the name that the identity pool has it under, or a user would be two identities.
+  // By the identity pool's name for it; otherwise a user would have two identities.
   const name = client.ProviderName ?? provider;
   return { provider: name, subject: String(verdict.claims.sub), claims: verdict.claims };
 }
@@ -97,7 +97,7 @@ export function verifyLogins(
     .map(([provider, token]) => proveUserPoolLogin(context, pool, provider, token));
 }
 
-/** The identity that one of the service's own tokens is about, `null` without one. @throws ServiceError NotAuthorizedException */
+/** The identity of one of the service's own tokens; `null` without one. @throws ServiceError NotAuthorizedException */
 export async function provedIdentity(
   context: IdentityContext,
   pool: IdentityPool,

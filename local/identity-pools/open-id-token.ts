@@ -1,4 +1,4 @@
-/** The service's own OpenID tokens: what STS takes for an identity. */
+/** The service's own OpenID tokens, which STS accepts for an identity. */
 import { sign, verify } from "node:crypto";
 import type { IdentityContext } from "./identity-context.ts";
 

@@ -7,7 +7,7 @@ export type IdentityOperationName = OperationNameOf<typeof sdk>;
 export type IdentityInput<Name extends IdentityOperationName> = InputOf<typeof sdk, Name>;
 export type IdentityOutput<Name extends IdentityOperationName> = OutputOf<typeof sdk, Name>;
 
-/** What an operation does: validated input in, output out; refusals are thrown as ServiceError. */
+/** Runs an operation with validated input and returns its output; refusals are thrown as ServiceError. */
 export interface Operation<Name extends IdentityOperationName> {
   readonly name: Name;
   readonly run: (

@@ -1,7 +1,7 @@
 import { paginate } from "../protocol/paginate.ts";
 import type { IdentityContext } from "./identity-context.ts";
 
-/** One page of what is ordered by sequence numbers. @throws ServiceError InvalidParameterException: a token of another list */
+/** One page of items in order of their sequence numbers. @throws ServiceError InvalidParameterException: a token of another list */
 export function page<Item extends { readonly sequence: number }>(
   { pageSecret }: Pick<IdentityContext, "pageSecret">,
   request: {

@@ -5,11 +5,11 @@ import { noteSpan } from "../recorder/active-span.ts";
 import { declareTables } from "../state/declare-tables.ts";
 import type { Message, Outbox, OutgoingMessage } from "./message.ts";
 
-/** Everything the local cloud has mailed and texted. */
+/** All mails and text messages of the local cloud. */
 export interface Inbox extends Outbox {
-  /** Messages newest first, also those of the same millisecond; to one address (letters' case aside), or all. */
+  /** Messages, newest first, also within one millisecond; to one address (ignoring case), or all. */
   list(to?: string): readonly Message[];
-  /** How many messages of a source are there that were sent at that time (milliseconds since 1970) or later. */
+  /** The number of messages of a source that were sent at that time (milliseconds since 1970) or later. */
   countSince(source: string, time: number): number;
   clear(): void;
 }
@@ -35,7 +35,7 @@ const TABLE = `
 
 const COLUMNS = `id, channel, sender AS "from", recipient AS "to", subject, text, html, code, link, source, sent_at AS "sentAt"`;
 
-/** An inbox kept in the local cloud's database: what was sent is there after the next start, too. */
+/** An inbox in the local cloud's database: messages survive a restart. */
 export function createInbox(database: DatabaseSync, clock: Clock): Inbox {
   declareTables(database, TABLE);
   const insert = database.prepare(

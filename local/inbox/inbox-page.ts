@@ -39,8 +39,8 @@ const STYLE = `
   .empty { text-align: center; color: var(--soft); padding: 4rem 1rem; border-style: dashed; }
 `;
 
-// Runs in the browser. Everything from a message goes in as text; its HTML only into a sandboxed frame, where the page's
-// policy holds too: no script, nothing from elsewhere.
+// Runs in the browser. Inserts a message only as text, and its HTML only into a sandboxed frame, where the page's policy
+// applies too: no script, nothing from elsewhere.
 const SCRIPT = `
   const list = document.querySelector("main");
   const filter = document.querySelector("input");
@@ -118,8 +118,8 @@ const SCRIPT = `
 `;
 
 /**
- * The inbox for people: one self-contained page that reads `/_local/inbox` as JSON and keeps itself up to date. Messages
- * are never part of the page's own source.
+ * The inbox for people: one self-contained page that reads `/_local/inbox` as JSON and updates itself. Messages are never part
+ * of the page's source.
  */
 export async function renderInboxPage(): Promise<InboxPage> {
   const nonce = randomBytes(16).toString("base64");

@@ -1,8 +1,8 @@
-/** An e-mail or SMS that the local cloud delivered to its inbox instead of the world. Times are ISO 8601. */
+/** An e-mail or SMS that the local cloud delivered to its inbox instead of sending it. Times are ISO 8601. */
 export interface Message {
   readonly id: string;
   readonly channel: "email" | "sms";
-  /** Who it says it is from: `Name <address>`, an SMS sender's name or number. `null` where the sender leaves that to AWS. */
+  /** The sender: `Name <address>`, an SMS sender's name or number. `null` if AWS chooses it. */
   readonly from: string | null;
   readonly to: string;
   /** E-mail only. */
@@ -14,16 +14,16 @@ export interface Message {
   readonly code: string | null;
   /** The first link in the message. */
   readonly link: string | null;
-  /** What sent it: a Cognito message source (`CustomMessage_SignUp`), `SES` or `SNS`. */
+  /** Its source: a Cognito message source (`CustomMessage_SignUp`), `SES` or `SNS`. */
   readonly source: string;
   readonly sentAt: string;
 }
 
-/** What a sender hands to the outbox; id and time are the inbox's to give. */
+/** A message for the outbox; the inbox adds id and time. */
 export type OutgoingMessage = Pick<Message, "channel" | "to" | "text" | "source"> &
   Partial<Pick<Message, "from" | "subject" | "html" | "code" | "link">>;
 
-/** Where senders put messages. Delivery is synchronous and durable: it returned, so it is in the inbox. */
+/** Receives messages from senders. Delivery is synchronous and durable: when it returns, the message is in the inbox. */
 export interface Outbox {
   send(message: OutgoingMessage): void;
 }

@@ -1,4 +1,4 @@
-/** What people and tests look for in a message: its words, its link, its code. */
+/** Finds what people and tests need of a message: its text, its link, its code. */
 
 const CHARACTERS = [
   ["&nbsp;", " "],
@@ -9,7 +9,7 @@ const CHARACTERS = [
   ["&amp;", "&"],
 ] as const;
 
-/** What a reader sees of an HTML mail. */
+/** The visible text of an HTML mail. */
 export function toPlainText(html: string): string {
   const text = html
     .replace(/<(style|script|head)\b[\s\S]*?<\/\1>/gi, "")
@@ -27,8 +27,8 @@ export function findLink(html: string): string | null {
 }
 
 /**
- * The first six to eight digits that stand alone, the form of a one-time code: not part of a word, a link, a phone number or a
- * longer number. What sends by SES and SNS does not tell which part of its text is the code.
+ * The first separate number of six to eight digits, the form of a one-time code: not part of a word, a link, a phone number or
+ * a longer number. Senders by SES and SNS do not mark the code in their text.
  */
 export function findCode(text: string): string | null {
   const withoutLinks = text.replace(/https?:\/\/\S+/g, " ");

@@ -1,6 +1,6 @@
 /**
- * As much of AWS KMS as the AWS Encryption SDK asks for: Cognito encrypts codes under a pool's key for its custom senders, and their
- * functions decrypt them. Every key that is named is there; its bytes lie in the local cloud's database.
+ * The part of AWS KMS that the AWS Encryption SDK uses: Cognito encrypts codes under a pool's key for its custom senders, and
+ * their functions decrypt them. Every named key exists; its bytes are in the local cloud's database.
  */
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
@@ -33,7 +33,7 @@ function requireText(input: Input, member: string): string {
   return value;
 }
 
-/** The context is bound to the ciphertext in whatever order it comes. */
+/** The context is bound to the ciphertext, in any order of its entries. */
 function contextOf({ EncryptionContext = {} }: Input): Buffer {
   const entries = Object.entries(EncryptionContext as Readonly<Record<string, string>>);
   return Buffer.from(JSON.stringify(entries.sort(([one], [other]) => (one < other ? -1 : 1))));

@@ -11,7 +11,7 @@ export type EncryptCode = (code: {
   readonly plaintext: string;
 }) => Promise<string>;
 
-/** Both libraries are large, and few pools have custom senders: they are loaded with the first code. */
+/** Both libraries are large, and few pools have custom senders, so they are loaded with the first code. */
 export function createCodeEncryption({
   kms,
   region,
@@ -38,13 +38,13 @@ export function createCodeEncryption({
   };
 }
 
-/** What the SDK's client hands over to be sent, as far as KMS looks at it. */
+/** The parts of the SDK client's request that KMS reads. */
 interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
-/** Takes the SDK's requests to the service without a connection: a fault of KMS is its clients' to see, not Cognito's. */
+/** Passes the SDK's requests to the service without a connection, so that injected faults of KMS affect clients, not Cognito. */
 const inProcess = (kms: JsonService) => ({
   async handle({ headers, body }: Outgoing) {
     const target = headers["x-amz-target"] ?? "";

@@ -15,7 +15,7 @@ interface Answer {
 /** How long a call may wait for an execution environment, in milliseconds. */
 const MAX_WAIT_MS = 60_000;
 
-/** The form of a signature: any credentials will do, so nothing of it is verified. */
+/** A well-formed signature: any credentials are accepted, so it is not verified. */
 const AUTHORIZATION = `AWS4-HMAC-SHA256 Credential=${localCredentials.accessKeyId}, SignedHeaders=host, Signature=0`;
 
 /** A {@link LambdaInvoker} whose kept-alive connections can be closed. */
@@ -25,10 +25,10 @@ export interface HttpLambdaInvoker extends LambdaInvoker {
 
 /**
  * Calls functions over HTTP at the local Invoke API: `RequestResponse`
- * (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). The caller's limit counts from the call of the handler: how
- * long an environment takes to start, or to get free, says more of the machine than of the function.
+ * (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html). The caller's limit counts from the call of the handler: the
+ * time until an environment starts, or is free, depends on the machine and not on the function.
  *
- * @param endpoint base URL of the Lambda API, asked for with every call because it may not be known at start
+ * @param endpoint base URL of the Lambda API, read for every call because it may be unknown at start
  */
 export function createLambdaInvoker({ endpoint }: { readonly endpoint: () => string }): HttpLambdaInvoker {
   const agent = new Agent({ keepAlive: true });
@@ -90,7 +90,7 @@ function post(call: Call): Promise<Answer> {
       if (statusCode === 102) call.onCalled();
     });
     outgoing.on("error", (error: NodeJS.ErrnoException) => {
-      // A kept-alive connection may have been closed by the other side just now: nothing was sent, so once more.
+      // The other side may have just closed a kept-alive connection: nothing was sent, so try once more.
       // https://nodejs.org/api/http.html#requestreusedsocket
       if (outgoing.reusedSocket && error.code === "ECONNRESET") resolve(post(call));
       else reject(error);

@@ -1,8 +1,8 @@
 /**
- * The inside of an execution environment: a worker thread that imports a function's bundle once, as Lambda's init phase does,
- * and then runs its handler for one event at a time. Talks JSON with its {@link ExecutionEnvironment}, as the runtime API does.
+ * The worker thread of an execution environment. It imports a function's bundle once, as Lambda's init phase does, and then
+ * runs its handler for one event at a time. It exchanges JSON with its {@link ExecutionEnvironment}, as the runtime API does.
  *
- * JavaScript, not TypeScript: what strips types would take 8 MiB and some 50 milliseconds of each environment.
+ * JavaScript, not TypeScript: stripping types would cost each environment 8 MiB and about 50 milliseconds.
  *
  * @import { Call, FunctionError, Report, WorkerSettings } from "./worker-messages.ts"
  */
@@ -15,7 +15,7 @@ import { withTraceHeader } from "./send-trace-header.js";
 
 const { file, exportName, compiled, clock } = /** @type {WorkerSettings} */ (workerData);
 
-/** What a limit of time counts by, wherever the local cloud's clock is moved to meanwhile. */
+/** The clock of time limits, which does not move with the local cloud's clock. */
 const machineNow = Date.now;
 
 /** @param {Report} message */
@@ -35,11 +35,11 @@ function describeError(error) {
   };
 }
 
-/** Of errors that wrap each other, as many as say something. */
+/** The maximum depth of errors that wrap each other. */
 const MAX_CAUSES = 3;
 
 /**
- * With what caused it, which Lambda leaves out.
+ * With its causes, which Lambda omits.
  *
  * @param {unknown} error
  * @returns {FunctionError}
@@ -56,7 +56,7 @@ function describeHandled(error) {
   return { ...described, trace };
 }
 
-/** What our functions publish of errors that they handle: what they log says nothing of a message. */
+/** Errors that our functions handle and publish: their logs do not have the messages. */
 subscribe("serverless-auth:failure", (message) => {
   const { error } = /** @type {{ error?: unknown }} */ (message);
   report({ kind: "handled", error: describeHandled(error) });
@@ -72,7 +72,8 @@ async function loadHandler() {
 }
 
 /**
- * JSON of what a handler returned. What can't be is told in the words of Lambda's runtime, and to the developer with the member.
+ * The JSON of a handler's result. If it can't be JSON, the error has the text of Lambda's runtime, and names the member for the
+ * developer.
  *
  * @param {unknown} result
  * @throws Error `Runtime.JSONStringifyError`
@@ -124,7 +125,7 @@ try {
   let isFirst = true;
   parentPort?.on("message", (call) => {
     void answer(handler, call).then(() => {
-      // An environment is ended, not left to exit, and would write nothing then.
+      // An environment is terminated; it does not exit by itself, and would write nothing then.
       if (isFirst && compiled !== null) setImmediate(flushCompileCache);
       isFirst = false;
     });

@@ -20,13 +20,13 @@ export interface FunctionSettings {
   readonly timeoutMs: number;
   /** Folder of Node's compile cache; null for none. */
   readonly compiled: string | null;
-  /** What its `Date` is moved by (`AdjustableClock.cell`); null for the machine's own time. */
+  /** The offset of its `Date` (`AdjustableClock.cell`); null for the machine's time. */
   readonly clock: SharedArrayBuffer | null;
   /** The service's; absolute. Sources are named relative to it. */
   readonly sourceFolder: string;
-  /** Told of errors that the function does not throw but says that it handled. */
+  /** Receives errors that the function handled and published. */
   readonly onHandled?: (error: ExplainedError) => void;
-  /** Told of each line that it prints, which goes to the process's own output otherwise. */
+  /** Receives each line that it prints; without it, lines go to the process's own output. */
   readonly onOutput?: (line: string) => void;
 }
 
@@ -34,11 +34,11 @@ export interface Invocation {
   /** JSON. */
   readonly event: string;
   readonly clientContext?: unknown;
-  /** The header by which what the function does is found in its trace. */
+  /** The header that connects the function's requests to its trace. */
   readonly traceHeader?: string | undefined;
-  /** Told of errors that the function handles while it runs this. */
+  /** Receives errors that the function handles during this invocation. */
   readonly onHandled?: (error: ExplainedError) => void;
-  /** Told when the handler is called: the function's time begins. */
+  /** Called when the handler is called: the function's time begins. */
   readonly onCalled?: () => void;
 }
 
@@ -47,21 +47,21 @@ export type InvocationOutcome =
   | { readonly kind: "result"; readonly payload: string }
   | ({ readonly kind: "error" } & ExplainedError);
 
-/** With the error as the worker tells it. */
+/** With the error from the worker. */
 type RawOutcome =
   | { readonly kind: "result"; readonly payload: string }
   | { readonly kind: "error"; readonly error: FunctionError };
 
 /**
- * V8's limits for one environment. It collects garbage the later the more it may hold, so a limit far above the need is memory
- * lost. Functions here hold 8 to 20 MiB; an eighth of what the template gives a function leaves room for a large answer.
+ * V8's limits for one environment. The more V8 may use, the later it collects garbage, so a limit far above the need wastes
+ * memory. Functions here use 8 to 20 MiB; an eighth of the template's memory leaves room for a large answer.
  */
 const heapLimits = (memorySize: number) => ({
   maxOldGenerationSizeMb: Math.max(32, memorySize / 8),
   maxYoungGenerationSizeMb: 4,
 });
 
-/** The init phase of a function on a machine that has much else to do, in milliseconds. Lambda allows 10 seconds. */
+/** The maximum init phase of a function on a busy machine, in milliseconds. Lambda allows 10 seconds. */
 const MAX_INIT_MS = 60_000;
 
 const ended = (errorType: string, errorMessage: string): FunctionError => ({
@@ -84,7 +84,7 @@ export class ExecutionEnvironment {
   #settle: ((outcome: RawOutcome) => void) | null = null;
   #limit: NodeJS.Timeout;
 
-  /** Begins to start one; {@link invoke} may be called at once. */
+  /** Starts one; {@link invoke} may be called at once. */
   constructor(settings: FunctionSettings) {
     this.#settings = settings;
     const { onOutput } = settings;
@@ -110,12 +110,12 @@ export class ExecutionEnvironment {
     );
   }
 
-  /** Whether it can't run anything any more. */
+  /** Whether it can't run invocations any more. */
   get isOver(): boolean {
     return this.#failure !== null;
   }
 
-  /** Resolves when it can run invocations, or never will. */
+  /** Resolves when it can run invocations, or has failed. */
   get ready(): Promise<void> {
     return this.#ready.promise;
   }
@@ -147,7 +147,7 @@ export class ExecutionEnvironment {
     return explainError(error, { file: this.#settings.file, folder: this.#settings.sourceFolder });
   }
 
-  /** Ends it, whatever it is doing. */
+  /** Terminates it, also during an invocation. */
   async end(): Promise<void> {
     this.#fail(ended("Runtime.ExitError", "the environment was ended"));
     await this.#worker.terminate();
@@ -181,7 +181,7 @@ export class ExecutionEnvironment {
     void this.#worker.terminate();
   }
 
-  /** The first reason counts: what comes after it is how the thread ends. */
+  /** The first reason counts; later ones only say how the thread ended. */
   #fail(error: FunctionError): void {
     clearTimeout(this.#limit);
     this.#failure ??= error;
@@ -206,14 +206,14 @@ export class ExecutionEnvironment {
   }
 }
 
-/** In Lambda's words. */
+/** With Lambda's text. */
 const timedOut = (requestId: string, timeoutMs: number): FunctionError =>
   ended(
     "Sandbox.Timedout",
     `RequestId: ${requestId} Error: Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`,
   );
 
-/** Of an error that escaped from the function, or of its heap. */
+/** For an uncaught error of the function, or its full heap. */
 function errorOf(error: Error & { readonly code?: unknown }): FunctionError {
   if (error.code === "ERR_WORKER_OUT_OF_MEMORY") return ended("Runtime.OutOfMemory", error.message);
   return {

@@ -1,4 +1,7 @@
-/** A function's error in terms of the TypeScript it was written in, by its bundle's source map: read when an error occurs, not before. */
+/**
+ * A function's error with places in its TypeScript sources, by the bundle's source map, which is read only when an error
+ * occurs.
+ */
 import { readFile, stat } from "node:fs/promises";
 import { dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +10,7 @@ import type { FunctionError } from "./worker-messages.ts";
 
 /** The line that threw. */
 export interface SourceLine {
-  /** Relative to the service, where it is one of its files. */
+  /** Relative to the service, if it is one of its files. */
   readonly file: string;
   /** From one. */
   readonly line: number;
@@ -17,16 +20,16 @@ export interface SourceLine {
 }
 
 export interface ExplainedError {
-  /** Its trace names sources in the place of the bundle. */
+  /** Its trace names sources instead of the bundle. */
   readonly error: FunctionError;
-  /** The innermost line of the service's own; null where there is none, or no source map. */
+  /** The innermost line of the service's own code; null if there is none, or no source map. */
   readonly source: SourceLine | null;
 }
 
 interface Bundle {
   /** Absolute path. */
   readonly file: string;
-  /** What files are named relative to; absolute. */
+  /** The folder that file names are relative to; absolute. */
   readonly folder: string;
 }
 
@@ -36,7 +39,7 @@ const FRAME = /^\s+at /;
 
 const isOwn = (file: string) => !/(?:^|\/)node_modules\//.test(file) && !file.startsWith("..");
 
-/** Of errors that occur again and again, as many as a developer looks at. */
+/** How many times a repeated error is explained. */
 const MAX_KEPT = 20;
 const kept = new Map<string, Promise<ExplainedError>>();
 
@@ -76,7 +79,7 @@ async function explain(error: FunctionError, { file, folder }: Bundle): Promise<
   return { error: { ...error, trace }, source };
 }
 
-/** Only places in the bundle itself: a message may name any file. */
+/** Only places in the bundle itself, because a message may name any file. */
 function placeIn(line: string, url: string): Position | null {
   const [, file, row, column] = (FRAME.test(line) && PLACE.exec(line)) || [];
   return file === url ? { line: Number(row) - 1, column: Number(column) - 1 } : null;

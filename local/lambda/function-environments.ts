@@ -5,13 +5,13 @@ import {
   type InvocationOutcome,
 } from "./execution-environment.ts";
 
-/** How far one function goes on this machine. */
+/** The limits of one function on this machine. */
 export interface ConcurrencyLimits {
-  /** Environments at the same time: what reserved concurrency is on AWS. */
+  /** Concurrent environments: reserved concurrency on AWS. */
   readonly environments: number;
   /** Invocations that may wait for an environment. */
   readonly waiting: number;
-  /** Milliseconds that the only environment is kept without an invocation, and one beside others. */
+  /** Milliseconds without an invocation until the only environment ends, and until an additional one ends. */
   readonly idleMs: number;
   readonly spareIdleMs: number;
 }
@@ -31,37 +31,37 @@ interface Waiting {
 }
 
 /**
- * How long an invocation waits for a busy environment before another one is started, in milliseconds: a start takes some 100 ms
- * of CPU time and 20 MiB, and most functions are done sooner.
+ * How long an invocation waits for a busy environment before another one is started, in milliseconds: a start takes about 100
+ * ms of CPU time and 20 MiB, and most functions finish sooner.
  */
 const PATIENCE_MS = 100;
 
 /**
- * The execution environments of one function. A machine has a few cores, where AWS has as many as it takes, so their number is
- * bounded, and what comes beyond it waits its turn: first come, first served.
+ * The execution environments of one function. A machine has only a few cores, so their number is limited, and further
+ * invocations wait: first come, first served.
  */
 export class FunctionEnvironments {
   readonly #settings: () => FunctionSettings;
   readonly #limits: ConcurrencyLimits;
   readonly #waiting: Waiting[] = [];
-  /** The one used last comes last, and is used next: the others grow old and are ended. */
+  /** The one used last comes last and is used next; the others become idle and end. */
   readonly #idle: ExecutionEnvironment[] = [];
   readonly #all = new Set<ExecutionEnvironment>();
-  /** Those of an older version of the code, to be ended when they are done. */
+  /** Those with an older version of the code, which end after their invocation. */
   readonly #outdated = new WeakSet<ExecutionEnvironment>();
   readonly #idleTimers = new Map<ExecutionEnvironment, NodeJS.Timeout>();
   #isStarting = false;
-  /** When an environment became ready last. */
+  /** When an environment last became ready. */
   #readySince = 0;
   #growth: NodeJS.Timeout | undefined;
 
-  /** @param settings asked for each environment, because a build may have changed them */
+  /** @param settings called for each environment, because a build may have changed them */
   constructor(settings: () => FunctionSettings, limits: ConcurrencyLimits) {
     this.#settings = settings;
     this.#limits = limits;
   }
 
-  /** @param signal takes the invocation out of the queue; one that runs goes on, as on AWS */
+  /** @param signal removes the invocation from the queue; a running one continues, as on AWS */
   invoke(invocation: Invocation, signal?: AbortSignal): Promise<FunctionOutcome> {
     if (signal?.aborted) return Promise.resolve({ kind: "abandoned" });
     if (this.#waiting.length >= this.#limits.waiting) return Promise.resolve({ kind: "throttled" });
@@ -73,7 +73,7 @@ export class FunctionEnvironments {
     return promise;
   }
 
-  /** After a build: environments that idle are ended now, the others after what they run. */
+  /** After a build: idle environments end now, the others after their invocation. */
   renew(): void {
     for (const environment of this.#all) this.#outdated.add(environment);
     for (const environment of [...this.#idle]) this.#remove(environment);
@@ -105,7 +105,7 @@ export class FunctionEnvironments {
     this.#grow();
   }
 
-  /** Starts the first environment at once, and another one where an invocation has waited for long enough. */
+  /** Starts the first environment at once, and another one if an invocation has waited long enough. */
   #grow(): void {
     clearTimeout(this.#growth);
     const [first] = this.#waiting;
@@ -115,7 +115,7 @@ export class FunctionEnvironments {
     else this.#growth = setTimeout(() => this.#grow(), PATIENCE_MS - waited);
   }
 
-  /** What waits when it is ready is what it runs: not necessarily the invocation that it was started for. */
+  /** When it is ready it runs the next waiting invocation, not necessarily the one that it was started for. */
   async #start(): Promise<void> {
     const environment = new ExecutionEnvironment(this.#settings());
     this.#all.add(environment);
@@ -124,7 +124,7 @@ export class FunctionEnvironments {
     this.#isStarting = false;
     this.#readySince = performance.now();
     if (environment.isOver) {
-      // What kept it from starting keeps the next one, so what waits is told at once.
+      // The next one would fail to start as well, so waiting invocations fail at once.
       this.#all.delete(environment);
       for (const { invocation, settle } of this.#waiting.splice(0))
         settle(await environment.invoke(invocation));

@@ -1,6 +1,6 @@
 /**
- * The Lambda Invoke API (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html): what the AWS CLI and SDKs invoke
- * functions through (`aws lambda invoke --endpoint-url http://localhost:3002 …`), and the local Cognito its triggers.
+ * The Lambda Invoke API (https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html): the AWS CLI and SDKs invoke functions
+ * through it (`aws lambda invoke --endpoint-url http://localhost:3002 …`), and the local Cognito its triggers.
  */
 import { randomUUID } from "node:crypto";
 import { isIssuedAccessKey } from "../local-credentials.ts";
@@ -16,16 +16,15 @@ const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 const ROUTE = /^\/2015-03-31\/functions\/([^/]+)\/invocations\/?$/;
 
 /**
- * `Prefer` (RFC 7240) of a caller that wants to know when the handler is called: it is sent `102 Processing` then. AWS's clients
- * don't ask, and some take any 1xx but 100 for the answer.
+ * With this `Prefer` (RFC 7240), a caller asks for `102 Processing` when the handler is called. AWS's clients don't ask for it,
+ * and some treat any 1xx except 100 as the answer.
  */
 export const PREFER_PROCESSING = "processing";
 
 /**
- * Refuses every request of a page. A function takes an event as it comes, claims included, so a page that could invoke one
- * would be any user it likes; and no page is served from this port, so that none has a right to.
- * `Origin` and `Sec-Fetch-Site` are set by browsers alone (https://fetch.spec.whatwg.org/#origin-header,
- * https://www.w3.org/TR/fetch-metadata/).
+ * Refuses every request of a page. A function trusts its event, including the claims, so a page that could invoke one could
+ * impersonate any user. This port serves no pages, so no page needs access. Only browsers set `Origin` and `Sec-Fetch-Site`
+ * (https://fetch.spec.whatwg.org/#origin-header, https://www.w3.org/TR/fetch-metadata/).
  */
 export const refusePages: Handler = (exchange) => {
   const { origin, "sec-fetch-site": site } = exchange.request.headers;
@@ -34,15 +33,15 @@ export const refusePages: Handler = (exchange) => {
 };
 
 /**
- * Refuses what is not signed, as Lambda does. Any credentials will do. A page can't add the header to a request without a
- * preflight, which is refused.
+ * Refuses unsigned requests, as Lambda does; any credentials are accepted. A page can't add the header without a preflight,
+ * which is refused.
  */
 export const refuseUnsigned: Handler = (exchange) =>
   isSigned(exchange.request.headers.authorization)
     ? false
     : refuse(exchange, 403, "MissingAuthenticationTokenException", "Missing Authentication Token");
 
-/** Refuses sessions of roles: they have rights at S3 and DynamoDB alone. */
+/** Refuses sessions of roles: they have rights only at S3 and DynamoDB. */
 export const refuseSessions: Handler = (exchange) => {
   const accessKeyId = accessKeyOf(exchange.request.headers.authorization);
   if (accessKeyId === null || !isIssuedAccessKey(accessKeyId)) return false;
@@ -54,7 +53,7 @@ export const refuseSessions: Handler = (exchange) => {
   );
 };
 
-/** `POST /2015-03-31/functions/{name}/invocations`, and that there is nothing else. */
+/** `POST /2015-03-31/functions/{name}/invocations`, and an error for everything else. */
 export function invocations(functions: LocalFunctions): Handler {
   return async (exchange) => {
     const { request, url } = exchange;

@@ -1,16 +1,16 @@
-/** What came back from a synchronous Lambda invocation. */
+/** The result of a synchronous Lambda invocation. */
 export type LambdaOutcome =
   | { readonly kind: "result"; readonly payload: unknown }
   /** The function threw: Lambda's `FunctionError` with the error's type and message. */
   | { readonly kind: "function-error"; readonly errorType: string; readonly errorMessage: string }
   /** No answer within the caller's limit. */
   | { readonly kind: "timed-out" }
-  /** The function could not be called at all (not there, connection refused). */
+  /** The function could not be called at all (missing, connection refused). */
   | { readonly kind: "unreachable"; readonly reason: string };
 
 /**
  * Calls a Lambda function by ARN or name, as AWS services do: `RequestResponse` through the Lambda Invoke API.
- * Never throws; the caller decides what an outcome means for its own protocol.
+ * Never throws; the caller decides what a result means for its protocol.
  */
 export interface LambdaInvoker {
   invoke(functionArn: string, event: unknown, limits: { readonly timeoutMs: number }): Promise<LambdaOutcome>;

@@ -11,20 +11,20 @@ import {
 export interface LocalFunctions {
   has(name: string): boolean;
   /**
-   * @param signal takes it out of the queue
-   * @throws Error for a function that is not there
+   * @param signal removes it from the queue
+   * @throws Error for an unknown function
    */
   invoke(name: string, invocation: Invocation, signal?: AbortSignal): Promise<FunctionOutcome>;
-  /** After a build: what is invoked from now on runs the new code. All functions, unless some are named. */
+  /** After a build: invocations from now on run the new code. For the named functions, by default all. */
   renew(names?: readonly string[]): void;
   close(): Promise<void>;
 }
 
 interface Options {
-  /** Each function's, by name; asked for when an environment starts. */
+  /** The settings of each function, by name; called when an environment starts. */
   readonly settings: Readonly<Record<string, () => FunctionSettings>>;
   readonly limits: ConcurrencyLimits;
-  /** Told of every invocation that ends with an error. */
+  /** Receives every invocation that ends with an error. */
   readonly onError: (name: string, error: ExplainedError) => void;
 }
 

@@ -1,12 +1,12 @@
 /**
- * Has a function's thread live by the local cloud's clock: what tells the time of day is ahead by the clock's offset, which
- * is read anew each time. What measures how long something takes (timers, `performance.now`, `process.hrtime`) is left alone.
+ * Makes a function's thread use the local cloud's clock: the time of day is ahead by the clock's offset, which is read each
+ * time. Clocks that measure durations (timers, `performance.now`, `process.hrtime`) do not change.
  *
  * JavaScript for the reason that `environment-worker.js` is.
  */
 
 /**
- * Replaces `Date` and its like for the whole thread. To be called once, before the function's code is loaded.
+ * Replaces `Date` and similar APIs for the whole thread. Call it once, before the function's code is loaded.
  *
  * @param {SharedArrayBuffer} cell the offset in milliseconds, as one 64-bit integer
  */
@@ -23,7 +23,7 @@ export function moveDate(cell) {
 }
 
 /**
- * `Date` with another idea of now. Its prototype is the machine's, so that a date of Node's own (`stat.mtime`) is one here too.
+ * `Date` with another current time. It shares the original prototype, so that Node's own dates (`stat.mtime`) are instances of it.
  *
  * @param {DateConstructor} MachineDate
  * @param {() => number} now
@@ -105,7 +105,7 @@ function moveTemporal(now) {
 }
 
 /**
- * A method in the place of another one: not enumerable, and replaceable in turn, as built-in ones are.
+ * Replaces a method: not enumerable, and replaceable again, like built-in ones.
  *
  * @param {object} owner
  * @param {string} name

@@ -1,9 +1,10 @@
 /**
- * Has a function's requests to the local cloud say which trace they belong to, as AWS's SDKs do by themselves on Lambda: by the header
- * `X-Amzn-Trace-Id`. Other clients (`fetch`, `node:http`) would not, and application code does not know that it is recorded.
+ * Adds the header `X-Amzn-Trace-Id` to a function's requests to the local cloud, so that they are found in their trace. On
+ * Lambda, AWS's SDKs do this themselves. Other clients (`fetch`, `node:http`) would not, and application code does not know
+ * that it is recorded.
  *
- * Node tells of each request before it is sent, in the context of the code that makes it; so what goes on after its invocation has
- * been answered still belongs to that one.
+ * Node reports each request before it is sent, in the context of the code that makes it. So work that continues after an
+ * invocation was answered still belongs to that invocation.
  *
  * @see https://nodejs.org/api/diagnostics_channel.html#http
  * @see https://undici.nodejs.org/#/docs/api/DiagnosticsChannel
@@ -13,7 +14,7 @@ import { subscribe } from "node:diagnostics_channel";
 
 const HEADER = "x-amzn-trace-id";
 
-/** Where the local cloud may be asked: nothing of a trace leaves the machine. */
+/** The local cloud's addresses: trace headers never leave the machine. */
 const LOOPBACK = /^(?:https?:\/\/)?(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
 /** @type {AsyncLocalStorage<string | undefined>} */

@@ -1,7 +1,7 @@
 /**
- * Looks places up in a source map (ECMA-426, https://tc39.es/ecma426/). Node's own `SourceMap` decodes a whole map into objects: 50 MB and a
- * tenth of a second for a function that bundles an SDK, where a stack has some twenty places. This reads the mappings once and
- * keeps the answers alone.
+ * Looks places up in a source map (ECMA-426, https://tc39.es/ecma426/). Node's own `SourceMap` decodes a whole map into
+ * objects: 50 MB and a tenth of a second for a function that bundles an SDK, although a stack has only about twenty places.
+ * This reads the mappings once and keeps only the results.
  */
 
 /** Lines and columns count from zero. */
@@ -26,12 +26,12 @@ const DIGITS = new Map([...BASE64].map((character, digit) => [character.charCode
 const COMMA = 0x2c;
 const SEMICOLON = 0x3b;
 
-/** Where generated positions come from, in their order; null for what has no source. */
+/** The sources of generated positions, in their order; null for positions without a source. */
 export function findOriginals(mappings: string, wanted: readonly Position[]): (OriginalPosition | null)[] {
   const found: (OriginalPosition | null)[] = wanted.map(() => null);
   const byLine = Map.groupBy(wanted.entries(), ([, { line }]) => line);
   for (const { generated, original } of readSegments(mappings, byLine)) {
-    // The last segment of its line that does not begin behind the place counts.
+    // The last segment of the line that does not begin after the place counts.
     for (const [place, position] of byLine.get(generated.line) ?? [])
       if (generated.column <= position.column) found[place] = original;
   }
@@ -84,6 +84,6 @@ function readSegment(mappings: string, start: number): { readonly fields: number
     value = 0;
     shift = 0;
   }
-  // What is not in the alphabet is passed over, so that a map that is not one comes to an end.
+  // Characters outside of the alphabet are skipped, so that an invalid map comes to an end.
   return { fields, end: Math.max(end, start + 1) };
 }

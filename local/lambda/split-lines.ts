@@ -1,10 +1,10 @@
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 
-/** A function that never ends its line must not fill the memory: what comes is told in pieces. */
+/** A function that never ends its line must not fill the memory: long lines are passed on in pieces. */
 const MAX_LINE = 256 * 1024;
 
-/** Tells each line of a stream, without its end; what is left at the end of the stream is a line too. */
+/** Passes on each line of a stream, without its end; the rest at the end of the stream is a line too. */
 export function splitLines(stream: Readable, tell: (line: string) => void): void {
   const decoder = new StringDecoder("utf8");
   let rest = "";

@@ -1,4 +1,4 @@
-/** What an execution environment and its worker thread tell each other. */
+/** The messages between an execution environment and its worker thread. */
 
 export interface WorkerSettings {
   /** Absolute path of the bundle, and the name of its export. */
@@ -6,7 +6,7 @@ export interface WorkerSettings {
   readonly exportName: string;
   /** Folder of Node's compile cache; null for none. */
   readonly compiled: string | null;
-  /** How far the clock is ahead of the machine's (`AdjustableClock.cell`); null for the machine's own time. */
+  /** How far the clock is ahead of the machine's (`AdjustableClock.cell`); null for the machine's time. */
   readonly clock: SharedArrayBuffer | null;
 }
 
@@ -16,13 +16,13 @@ export interface Call {
   readonly event: string;
   /** The context object's data (https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html). */
   readonly context: Readonly<Record<string, unknown>>;
-  /** What Lambda writes into `_X_AMZN_TRACE_ID`; undefined where the call is not traced. */
+  /** What Lambda writes into `_X_AMZN_TRACE_ID`; undefined if the call is not traced. */
   readonly traceHeader: string | undefined;
   /** When the function's time is over, in milliseconds since the epoch, by the machine's clock. */
   readonly deadline: number;
 }
 
-/** What Lambda answers in the place of a result (`X-Amz-Function-Error: Unhandled`). */
+/** What Lambda answers instead of a result (`X-Amz-Function-Error: Unhandled`). */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -34,5 +34,5 @@ export type Report =
   | { readonly kind: "init-error"; readonly error: FunctionError }
   | { readonly kind: "result"; readonly payload: string }
   | { readonly kind: "error"; readonly error: FunctionError }
-  /** The function goes on; it has published the error (`serverless-auth:failure`). */
+  /** The function continues; it has published the error (`serverless-auth:failure`). */
   | { readonly kind: "handled"; readonly error: FunctionError };

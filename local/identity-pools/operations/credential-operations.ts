@@ -1,4 +1,4 @@
-/** What an identity is given: credentials, or a token for STS. */
+/** Credentials and STS tokens of identities. */
 import { assume } from "../assume.ts";
 import { decideRole, principalTags } from "../domain/role-mapping.ts";
 import { classicFlowOff, roleAmbiguous, roleNotInToken, rolesMissing } from "../errors.ts";
@@ -13,7 +13,7 @@ const HOUR_SECONDS = 3600;
 const TOKEN_SECONDS = 600;
 
 /**
- * The role that the login's mapping gives, else the pool's.
+ * The role of the login's mapping, else the pool's.
  * @throws ServiceError NotAuthorizedException, InvalidIdentityPoolConfigurationException
  */
 function roleOf(

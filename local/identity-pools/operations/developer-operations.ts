@@ -1,4 +1,4 @@
-/** Identities that a backend of one's own vouches for (developer-authenticated identities). */
+/** Identities that your own backend vouches for (developer-authenticated identities). */
 
 import { invalidParameter } from "../../protocol/service-error.ts";
 import { developerUserTaken, identityForbidden, loginTaken, poolNotFound } from "../errors.ts";
@@ -11,7 +11,7 @@ import type { Identity } from "../state/identity-repository.ts";
 
 const QUARTER_HOUR = 15 * 60;
 
-/** @throws ServiceError InvalidParameterException: the pool has no such provider */
+/** @throws ServiceError InvalidParameterException: the pool does not have this provider */
 function requireDeveloperProvider({ settings }: IdentityPool, name = settings.DeveloperProviderName): string {
   if (name === undefined || name !== settings.DeveloperProviderName) {
     throw invalidParameter("The developer provider is not that of the identity pool.");

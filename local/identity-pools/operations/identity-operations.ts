@@ -1,4 +1,4 @@
-/** Identities: made, found, described, taken apart. */
+/** Creates, finds, describes and unlinks identities. */
 import { guestsRefused, identityForbidden, loginsDoNotMatch, loginTaken } from "../errors.ts";
 import type { IdentityContext } from "../identity-context.ts";
 import { isSameProvider, type ProvedLogin, provedIdentity, verifyLogins } from "../logins.ts";
@@ -9,7 +9,7 @@ import type { Identity } from "../state/identity-repository.ts";
 
 type Logins = Readonly<Record<string, string>> | undefined;
 
-/** The identity that a set of logins has: all of them become its own. @throws ServiceError ResourceConflictException */
+/** The identity of a set of logins, which then has all of them. @throws ServiceError ResourceConflictException */
 function identityOfLogins(
   { atomically, identities }: IdentityContext,
   pool: IdentityPool,
@@ -33,7 +33,7 @@ export const getId = operation("GetId", async ({ IdentityPoolId, Logins }, conte
   return { IdentityId: context.identities.create(pool).id };
 });
 
-/** Who comes with what, checked against the identity. */
+/** The caller and its logins, checked against the identity. */
 export interface OpenIdentity {
   readonly pool: IdentityPool;
   readonly identity: Identity;
@@ -43,8 +43,8 @@ export interface OpenIdentity {
 }
 
 /**
- * Opens an identity for a caller with one of its logins, verified; a guest's for anyone, if the pool has guests. A new login becomes the
- * identity's if another of its logins is verified beside it, or if it has none yet.
+ * Opens an identity for a caller with one of its verified logins; a guest's identity for anyone, if the pool allows guests. A
+ * new login is added to the identity if the request also has another verified login of it, or if it has none yet.
  *
  * @throws ServiceError ResourceNotFoundException, NotAuthorizedException, ResourceConflictException
  */
@@ -110,7 +110,7 @@ export const deleteIdentities = operation("DeleteIdentities", ({ IdentityIdsToDe
   return { UnprocessedIdentityIds: [] };
 });
 
-/** A caller with a verified login may remove logins, the last one too: then no one can open the identity. */
+/** A caller with a verified login may remove logins, also the last one: then no one can open the identity. */
 export const unlinkIdentity = operation("UnlinkIdentity", async (input, context) => {
   const { identity } = await openIdentity(context, input.IdentityId, input.Logins);
   for (const login of context.identities.logins(identity)) {

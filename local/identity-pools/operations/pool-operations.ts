@@ -37,7 +37,7 @@ export const describeIdentityPool = operation("DescribeIdentityPool", ({ Identit
   describe(pools.require(IdentityPoolId)),
 );
 
-/** What is not named is reset, as with all of AWS's updates of this form; a developer provider is there for good. */
+/** Omitted settings are reset, as by all of AWS's updates of this form; a developer provider can't be removed. */
 export const updateIdentityPool = operation("UpdateIdentityPool", ({ IdentityPoolId, ...input }, context) => {
   const { pools } = context;
   const pool = pools.require(IdentityPoolId);
@@ -68,7 +68,7 @@ export const listIdentityPools = operation("ListIdentityPools", (input, context)
   };
 });
 
-/** What a role mapping may be for: a client of a user pool, a social provider, or a provider of IAM. */
+/** The providers of role mappings: a client of a user pool, a social provider, or a provider of IAM. */
 function mappable({ settings }: IdentityPool): readonly string[] {
   const { CognitoIdentityProviders = [], SupportedLoginProviders = {} } = settings;
   return [

@@ -6,7 +6,7 @@ import { ISSUED_KEY_PREFIX } from "../../local-credentials.ts";
 import { blob, integer, json, text } from "../../state/row.ts";
 import { secretHash } from "../../state/secret-repository.ts";
 
-/** Temporary credentials as their holder is given them, once. */
+/** Temporary credentials as their holder gets them, once. */
 export interface IssuedCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -15,10 +15,10 @@ export interface IssuedCredentials {
   readonly expiresAt: number;
 }
 
-/** What is known of credentials that are out. */
+/** The stored data of issued credentials. */
 interface KnownCredentials {
   readonly secretAccessKey: string;
-  /** Whether this is the session token that came with them, compared in constant time. */
+  /** Whether this is their session token, compared in constant time. */
   isSession(token: string): boolean;
   readonly session: Session;
   readonly expiresAt: number;
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS session_credentials (
 CREATE INDEX IF NOT EXISTS session_credentials_by_expiry ON session_credentials (expires_at);
 `;
 
-/** Kept a while longer, so that what has expired can be told from what never was. */
+/** Kept a while longer, to tell expired credentials from unknown ones. */
 const keptAfterExpiry = 24 * 60 * 60 * 1000;
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

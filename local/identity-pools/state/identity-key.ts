@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS identity_keys (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** Answers the key, making it on first use, off the main thread. */
+/** Returns the key; creates it on first use, off the main thread. */
 export function createIdentityKey(database: DatabaseSync): () => Promise<IdentityKey> {
   const select = database.prepare("SELECT * FROM identity_keys WHERE name = 'openid'");
   const insert = database.prepare(

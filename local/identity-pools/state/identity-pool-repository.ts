@@ -7,7 +7,7 @@ import { integer, json, type Row, text, written } from "../../state/row.ts";
 import type { RoleMapping, TagMap } from "../domain/role-mapping.ts";
 import { poolNotFound } from "../errors.ts";
 
-/** An identity pool's configuration in AWS's own words. */
+/** An identity pool's configuration with AWS's member names. */
 type IdentityPoolSettings = Omit<Validated<WireIdentityPool>, "IdentityPoolId">;
 
 interface PoolRoles {
@@ -16,7 +16,7 @@ interface PoolRoles {
 }
 
 export interface IdentityPool {
-  /** Grows with creation, never travels. */
+  /** Increases with each creation; clients never see it. */
   readonly sequence: number;
   /** `us-east-1:uuid` */
   readonly id: string;
@@ -30,14 +30,14 @@ export interface IdentityPoolRepository {
   /** @throws ServiceError ResourceNotFoundException */
   require(id: string): IdentityPool;
   find(id: string): IdentityPool | null;
-  /** @param id random where it is left out */
+  /** @param id random by default */
   create(region: string, settings: IdentityPoolSettings, id?: string): IdentityPool;
   update(
     pool: IdentityPool,
     changes: Partial<Pick<IdentityPool, "settings" | "roles" | "tagMaps">>,
   ): IdentityPool;
   delete(pool: IdentityPool): void;
-  /** A region's, in order of creation. */
+  /** The pools of a region, in order of creation. */
   list(
     region: string,
     page: { readonly limit: number; readonly after: number | null },
@@ -47,7 +47,7 @@ export interface IdentityPoolRepository {
 /** `us-east-1` of `us-east-1:uuid`, the id of a pool or of an identity. */
 export const regionOf = (id: string): string => id.slice(0, id.lastIndexOf(":"));
 
-/** The pools of a region: those of others are not there. */
+/** Only the pools of one region. */
 export function identityPoolsIn(pools: IdentityPoolRepository, region: string): IdentityPoolRepository {
   const find = (id: string) => (regionOf(id) === region ? pools.find(id) : null);
   return { ...pools, find, require: requiring(find) };

@@ -7,7 +7,7 @@ import { type IdentityPool, regionOf } from "./identity-pool-repository.ts";
 
 /** An identity, with its logins at providers. Times are milliseconds since the Unix epoch. */
 export interface Identity {
-  /** Grows with creation, never travels. */
+  /** Increases with each creation; clients never see it. */
   readonly sequence: number;
   /** `us-east-1:uuid` */
   readonly id: string;
@@ -29,11 +29,11 @@ export interface IdentityRepository {
   findByLogin(pool: IdentityPool, login: Login): Identity | null;
   create(pool: IdentityPool): Identity;
   delete(identity: Identity): void;
-  /** @returns whether the login is the identity's now; it is one identity's at most */
+  /** @returns whether the login belongs to the identity now; a login belongs to at most one identity */
   link(identity: Identity, login: Login): boolean;
   unlink(identity: Identity, login: Login): void;
   logins(identity: Identity): readonly Login[];
-  /** All of one's logins become the other's, and one is gone. */
+  /** Moves all logins to the other identity and deletes the first. */
   merge(from: Identity, into: Identity): void;
   list(
     pool: IdentityPool,
@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS identity_logins (
 CREATE INDEX IF NOT EXISTS identity_logins_by_identity ON identity_logins (identity_id);
 `;
 
-/** The identities of a region: those of others are not there. */
+/** Only the identities of one region. */
 export function identitiesIn(identities: IdentityRepository, region: string): IdentityRepository {
   const find = (id: string) => (regionOf(id) === region ? identities.find(id) : null);
   return { ...identities, find, require: requiring(find) };
