@@ -9,7 +9,7 @@ import { queryClient } from "./api/query-client.ts";
 import { loadSettings } from "./api/settings.ts";
 import { keepPageOffline, loadAhead } from "./app/load-ahead.ts";
 import { router } from "./app/router.tsx";
-import { preferredLanguage, speak } from "./i18n/languages.ts";
+import { activateLanguage, preferredLanguage } from "./i18n/languages.ts";
 import { MissingScope } from "./session/guards.ts";
 import "./theme/base.css";
 import { applyBrand, applyScheme } from "./theme/apply-theme.ts";
@@ -25,7 +25,7 @@ settings
     (config) => applyBrand(brandOf(config).color),
     () => undefined,
   );
-await Promise.all([settings, speak(preferredLanguage(), area)]);
+await Promise.all([settings, activateLanguage(preferredLanguage(), area)]);
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -13,7 +13,7 @@ type Descriptors = readonly [title: MessageDescriptor, text: MessageDescriptor];
 
 const REJECTED: Descriptors = [msg`Not accepted`, msg`Check what you entered, then try again.`];
 const SIGN_IN: Descriptors = [msg`Signed out`, msg`Your sign-in has ended. Sign in again to go on.`];
-const OURS: Descriptors = [
+const INTERNAL_ERROR: Descriptors = [
   msg`Something went wrong on our side`,
   msg`The error was logged. Try again in a moment; if it stays, pass on the request id.`,
 ];
@@ -53,7 +53,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
     msg`This group is part of the deployment. It can't be changed here.`,
   ],
   insufficient_scope: [msg`Not allowed`, msg`Your account may not do this. Ask an administrator.`],
-  internal_error: OURS,
+  internal_error: INTERNAL_ERROR,
   invalid_credentials: [msg`Wrong address or password`, msg`The address or the password is not right.`],
   invalid_cursor: [msg`List changed`, msg`Load the list again from the start.`],
   invalid_parameter: REJECTED,
@@ -65,7 +65,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   ],
   machine_not_allowed: [msg`Not allowed`, msg`Only a signed-in user may do this.`],
   malformed_json: REJECTED,
-  method_not_allowed: OURS,
+  method_not_allowed: INTERNAL_ERROR,
   not_found: [msg`Not found`, msg`It does not exist any more, or never did.`],
   offline: [msg`No connection`, msg`The server can't be reached. Check your connection, then try again.`],
   origin_not_allowed: [
@@ -78,13 +78,13 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
   quota_exceeded: [msg`No space left`, msg`Delete files to free space.`],
   reauthentication_required: [msg`Sign in again`, msg`This needs a recent sign-in.`],
   request_refused: [msg`Refused`, msg`The request was refused.`],
-  route_not_found: OURS,
+  route_not_found: INTERNAL_ERROR,
   service_unavailable: [msg`Not available right now`, msg`The service can't answer. Try again in a moment.`],
   session_expired: [msg`Took too long`, msg`This sign-in took too long. Start again.`],
   session_revoked: SIGN_IN,
   too_many_requests: [msg`Too many tries`, msg`Wait a minute, then try again.`],
   unauthorized: SIGN_IN,
-  unreadable: OURS,
+  unreadable: INTERNAL_ERROR,
   unsupported_media_type: REJECTED,
   unsupported_token_type: REJECTED,
   user_state_conflict: [
@@ -98,7 +98,7 @@ const TEXTS: Readonly<Record<FailureCode, Descriptors>> = {
 export function useProblemText(): (failure: ApiFailure) => ProblemText {
   const { t } = useLingui();
   return ({ code, retryAt }) => {
-    const [title, text] = TEXTS[code] ?? OURS;
+    const [title, text] = TEXTS[code] ?? INTERNAL_ERROR;
     if (code === "too_many_requests" && retryAt !== undefined) {
       const time = formatTime(retryAt, { timeStyle: "short" });
       return { title: t(title), text: t`Wait until ${time}, then try again.` };

@@ -2,7 +2,7 @@ import { keepPreviousData, QueryClient } from "@tanstack/react-query";
 import { ApiFailure } from "./problem.ts";
 
 /** Failures that a retry may avoid. */
-const PASSING = new Set(["offline", "service_unavailable", "internal_error"]);
+const TEMPORARY_FAILURES = new Set(["offline", "service_unavailable", "internal_error"]);
 
 /**
  * The conventions of every query: old data stays until the new data is there, temporary failures are retried twice, and data is loaded
@@ -13,7 +13,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 10_000,
       placeholderData: keepPreviousData,
-      retry: (count, error) => count < 2 && error instanceof ApiFailure && PASSING.has(error.code),
+      retry: (count, error) => count < 2 && error instanceof ApiFailure && TEMPORARY_FAILURES.has(error.code),
       // Offline, a request fails with a code of its own instead of waiting silently.
       networkMode: "always",
     },

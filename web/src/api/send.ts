@@ -1,7 +1,7 @@
 import { ApiFailure } from "./problem.ts";
 
 /** Sends a request. @throws ApiFailure `offline` if the request did not reach the server */
-export async function sendPlainly(request: Request): Promise<Response> {
+export async function sendRequest(request: Request): Promise<Response> {
   try {
     return await fetch(request);
   } catch (cause) {

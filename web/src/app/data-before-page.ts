@@ -1,5 +1,5 @@
 /** Milliseconds that a page waits for its data. If the answer is slower, the page shows a skeleton. */
-const WITHIN = 400;
+const MAX_WAIT_MS = 400;
 
 /**
  * For a route's `loader`: loads what the page shows first, so that it is usually there with the page and nothing moves. The page shows
@@ -13,5 +13,5 @@ export async function dataBeforePage(
 ): Promise<void> {
   if (preload) return;
   const loaded = load().then((asked) => Promise.allSettled(asked));
-  await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, WITHIN))]);
+  await Promise.race([loaded, new Promise((resolve) => setTimeout(resolve, MAX_WAIT_MS))]);
 }

@@ -36,7 +36,7 @@ async function catalog(catalogs: Catalogs, path: string): Promise<Messages> {
  *
  * @param area that the page begins with: its texts come along
  */
-export async function speak(language: Language, area?: string): Promise<void> {
+export async function activateLanguage(language: Language, area?: string): Promise<void> {
   if (area !== undefined) loadedAreas.add(area);
   const paths = [...loadedAreas].map((area) => `../areas/${area}/locales/${language}.po`);
   const texts = await Promise.all([
@@ -50,7 +50,7 @@ export async function speak(language: Language, area?: string): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(LANGUAGE_KEY, language);
-  await speak(language);
+  await activateLanguage(language);
 }
 
 /** For an area's route: its texts are there before its pages are. */

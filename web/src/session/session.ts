@@ -5,7 +5,7 @@
 import { useSyncExternalStore } from "react";
 import { type AuthClient, createApiClient, createAuthClient } from "../../../clients/typescript/index.ts";
 import { failureOf } from "../api/problem.ts";
-import { sendPlainly } from "../api/send.ts";
+import { sendRequest } from "../api/send.ts";
 import { apiBase } from "../api/settings.ts";
 import { signInAgain } from "./sign-in-again.ts";
 import { readSession, type Session } from "./tokens.ts";
@@ -57,17 +57,17 @@ const codeOf = async (response: Response): Promise<unknown> =>
 /** Sends a request. If the API requires a recent sign-in, a dialog asks for it, and then the request is sent again. */
 async function send(request: Request): Promise<Response> {
   const bearer = request.headers.get("authorization");
-  if (bearer === null) return sendPlainly(request);
+  if (bearer === null) return sendRequest(request);
   notice(bearer.replace("Bearer ", ""));
   const again = request.clone();
-  const response = await sendPlainly(request);
+  const response = await sendRequest(request);
   if (response.status !== 401 || (await codeOf(response)) !== "reauthentication_required") return response;
   if (!(await signInAgain())) return response;
   const fresh = await auth().accessToken();
   if (fresh === undefined) return response;
   const headers = new Headers(again.headers);
   headers.set("authorization", `Bearer ${fresh}`);
-  return sendPlainly(new Request(again, { headers, signal: null }));
+  return sendRequest(new Request(again, { headers, signal: null }));
 }
 
 let client: AuthClient | undefined;
@@ -108,7 +108,7 @@ export async function currentSession(): Promise<Session | undefined> {
 export async function adoptRefreshToken(refreshToken: string): Promise<void> {
   const plain = createApiClient({
     baseUrl: apiBase(),
-    fetch: (request) => sendPlainly(new Request(request, { credentials: "include" })),
+    fetch: (request) => sendRequest(new Request(request, { credentials: "include" })),
   });
   const { error, response } = await plain.POST("/v1/auth/refresh", {
     params: { query: { tokens: "cookie" } },

@@ -8,7 +8,7 @@ const isNamed = (error: unknown, ...names: readonly string[]): boolean =>
 export const isRefusal = (error: unknown): boolean => isNamed(error, "NotAllowedError", "AbortError");
 
 /** The authenticator already has a passkey for this account. */
-export const isKnownAlready = (error: unknown): boolean => isNamed(error, "InvalidStateError");
+export const isAlreadyRegistered = (error: unknown): boolean => isNamed(error, "InvalidStateError");
 
 type Registration = { readonly credential: never };
 

@@ -15,7 +15,7 @@ import { TextField } from "../../components/text-field.tsx";
 import { Timestamp } from "../../components/timestamp.tsx";
 import styles from "./account.module.css";
 import { ConfirmAction } from "./confirm-action.tsx";
-import { createPasskey, isKnownAlready, isRefusal } from "./create-passkey.ts";
+import { createPasskey, isAlreadyRegistered, isRefusal } from "./create-passkey.ts";
 import type { Passkey } from "./queries.ts";
 
 interface Naming {
@@ -68,7 +68,7 @@ export function PasskeysCard({ passkeys }: { readonly passkeys: readonly Passkey
 function AddFailure({ error }: { readonly error: unknown }): ReactNode {
   const { t } = useLingui();
   if (isRefusal(error)) return <Banner tone="warning">{t`No passkey was added.`}</Banner>;
-  if (isKnownAlready(error))
+  if (isAlreadyRegistered(error))
     return <Banner tone="warning">{t`This device already has a passkey for this account.`}</Banner>;
   return <FailureBanner error={error} />;
 }

@@ -11,7 +11,7 @@ import { CodeList } from "./code-list.tsx";
 import { ConfirmAction } from "./confirm-action.tsx";
 
 /** At so few remaining codes the card recommends new ones. */
-const FEW = 3;
+const LOW_COUNT = 3;
 
 /** Recovery codes: how many are left, and how to create new ones. */
 export function RecoveryCard({ left }: { readonly left: number }): ReactNode {
@@ -28,7 +28,7 @@ export function RecoveryCard({ left }: { readonly left: number }): ReactNode {
         icon="lock"
         title={left === 0 ? t`No codes` : <Plural value={left} one="# code left" other="# codes left" />}
         badges={
-          left <= FEW && (
+          left <= LOW_COUNT && (
             <Badge tone="warning">
               <Trans>Create new ones</Trans>
             </Badge>

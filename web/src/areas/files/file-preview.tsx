@@ -60,7 +60,7 @@ function Content({ file }: { readonly file: FileWithDownload }): ReactNode {
   const { url } = file.download;
   const fail = () => setFailed(true);
   const type = file.contentType;
-  if (hasFailed) return <NotShown />;
+  if (hasFailed) return <NoPreview />;
   if (type.startsWith("image/"))
     return (
       <div className={styles.preview}>
@@ -77,7 +77,7 @@ function Content({ file }: { readonly file: FileWithDownload }): ReactNode {
       </div>
     );
   if (isText(type) && file.size <= MAX_TEXT_BYTES) return <TextContent file={file} />;
-  return <NotShown />;
+  return <NoPreview />;
 }
 
 function TextContent({ file: { id, name, download: link } }: { readonly file: FileWithDownload }): ReactNode {
@@ -97,7 +97,7 @@ function TextContent({ file: { id, name, download: link } }: { readonly file: Fi
   );
 }
 
-function NotShown(): ReactNode {
+function NoPreview(): ReactNode {
   const { t } = useLingui();
   return (
     <Empty icon="file" title={t`No preview`}>

@@ -2,14 +2,14 @@ import { ApiFailure } from "../../api/problem.ts";
 import type { Limits, Quota } from "./queries.ts";
 
 /** The type without its parameters; unknown types count as bytes. */
-const essenceOf = (type: string): string =>
+const mediaTypeOf = (type: string): string =>
   type.split(";")[0]?.trim().toLowerCase() || "application/octet-stream";
 
 /** Types that a browser executes: a wildcard does not include them. The API knows more of them, and decides. */
 const isActive = (type: string): boolean => /html|xml|svg|script/.test(type);
 
 function isAllowedType(type: string, list: readonly string[]): boolean {
-  const essence = essenceOf(type);
+  const essence = mediaTypeOf(type);
   if (list.includes(essence)) return true;
   if (isActive(essence)) return false;
   return list.includes(`${essence.split("/")[0]}/*`) || list.includes("*/*");

@@ -10,8 +10,8 @@ import { buttonClass } from "../../components/button.tsx";
 import { Bone, FailureBanner, Skeleton } from "../../components/states.tsx";
 import { adoptRefreshToken } from "../../session/session.ts";
 import { SignInCard } from "./card.tsx";
-import { goOn } from "./current-flow.ts";
-import { beginAgain, redeem } from "./hosted.ts";
+import { openReturnPath } from "./current-flow.ts";
+import { beginAgain, exchangeCode } from "./hosted.ts";
 
 /** Where an identity provider's sign-in returns. */
 export function CallbackPage(): ReactNode {
@@ -24,8 +24,8 @@ export function CallbackPage(): ReactNode {
         if (await beginAgain(config, search)) return;
         throw new ApiFailure("request_refused");
       }
-      await adoptRefreshToken(await redeem(config, search));
-      await goOn();
+      await adoptRefreshToken(await exchangeCode(config, search));
+      await openReturnPath();
     },
   });
   const isBegun = useRef(false);

@@ -8,12 +8,12 @@ const ADDRESS_KEY = "last-address";
 export const lastAddress = (): string => localStorage.getItem(ADDRESS_KEY) ?? "";
 
 /** Leads to where the user was going. */
-export async function goOn(): Promise<void> {
+export async function openReturnPath(): Promise<void> {
   await router.navigate({ href: takeReturn(), replace: true });
 }
 
 /** The sign-in of this page. */
 export const flow: SignInFlow = createFlow(() => {
   localStorage.setItem(ADDRESS_KEY, flow.state.email);
-  void goOn();
+  void openReturnPath();
 });

@@ -9,7 +9,7 @@ import { ApiFailure } from "../../api/problem.ts";
 
 const KEY = "hosted-sign-in";
 
-interface UnderWay {
+interface PendingSignIn {
   readonly state: string;
   readonly verifier: string;
   readonly provider: string;
@@ -45,15 +45,15 @@ export async function leaveForProvider(
 ): Promise<void> {
   const redirectUri = redirectUriOf(config);
   if (redirectUri === undefined || config.loginDomain === undefined) return;
-  const underWay: UnderWay = { state: random(), verifier: random(), provider, isAgain };
-  sessionStorage.setItem(KEY, JSON.stringify(underWay));
-  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(underWay.verifier));
+  const pending: PendingSignIn = { state: random(), verifier: random(), provider, isAgain };
+  sessionStorage.setItem(KEY, JSON.stringify(pending));
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(pending.verifier));
   const query = new URLSearchParams({
     response_type: "code",
     client_id: config.userPoolClientId,
     redirect_uri: redirectUri,
     scope: config.managedLogin?.scopes.join(" ") ?? "openid",
-    state: underWay.state,
+    state: pending.state,
     code_challenge: base64Url(new Uint8Array(hash)),
     code_challenge_method: "S256",
     identity_provider: provider,
@@ -68,10 +68,10 @@ export interface HostedAnswer {
   readonly error_description?: string;
 }
 
-const takeUnderWay = (): UnderWay | undefined => {
+const takePendingSignIn = (): PendingSignIn | undefined => {
   const kept = sessionStorage.getItem(KEY);
   sessionStorage.removeItem(KEY);
-  return kept === null ? undefined : (JSON.parse(kept) as UnderWay);
+  return kept === null ? undefined : (JSON.parse(kept) as PendingSignIn);
 };
 
 /**
@@ -81,11 +81,11 @@ const takeUnderWay = (): UnderWay | undefined => {
  * @returns whether the page is left
  */
 export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Promise<boolean> {
-  const underWay = takeUnderWay();
+  const pending = takePendingSignIn();
   const isJustLinked = answer.error_description?.startsWith("Already found an entry for username") === true;
-  if (!isJustLinked || underWay === undefined || underWay.isAgain || answer.state !== underWay.state)
+  if (!isJustLinked || pending === undefined || pending.isAgain || answer.state !== pending.state)
     return false;
-  await leaveForProvider(config, underWay.provider, { isAgain: true });
+  await leaveForProvider(config, pending.provider, { isAgain: true });
   return true;
 }
 
@@ -94,10 +94,10 @@ export async function beginAgain(config: AuthConfig, answer: HostedAnswer): Prom
  *
  * @throws ApiFailure if the answer does not belong to a sign-in begun in this tab, or the pool refuses the code
  */
-export async function redeem(config: AuthConfig, { code, state }: HostedAnswer): Promise<string> {
-  const underWay = takeUnderWay();
+export async function exchangeCode(config: AuthConfig, { code, state }: HostedAnswer): Promise<string> {
+  const pending = takePendingSignIn();
   const redirectUri = redirectUriOf(config);
-  if (code === undefined || underWay === undefined || state !== underWay.state || redirectUri === undefined)
+  if (code === undefined || pending === undefined || state !== pending.state || redirectUri === undefined)
     throw new ApiFailure("session_expired");
   const response = await fetch(`${originOf(config.loginDomain ?? "")}/oauth2/token`, {
     method: "POST",
@@ -106,7 +106,7 @@ export async function redeem(config: AuthConfig, { code, state }: HostedAnswer):
       client_id: config.userPoolClientId,
       redirect_uri: redirectUri,
       code,
-      code_verifier: underWay.verifier,
+      code_verifier: pending.verifier,
     }),
   });
   const answered = (await response.json().catch(() => ({}))) as { readonly refresh_token?: unknown };

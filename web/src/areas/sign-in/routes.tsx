@@ -25,12 +25,12 @@ const readSearch = (search: Given): SignInSearch => ({
 });
 
 /** Milliseconds that a page waits for the API's configuration, so that nothing moves when it comes; then it is shown without. */
-const CONFIG_WITHIN = 2000;
+const CONFIG_WAIT_MS = 2000;
 
 const configOrTime = (): Promise<unknown> =>
   Promise.race([
     queryClient.ensureQueryData(configQuery).catch(() => undefined),
-    new Promise((resolve) => setTimeout(resolve, CONFIG_WITHIN)),
+    new Promise((resolve) => setTimeout(resolve, CONFIG_WAIT_MS)),
   ]);
 
 /** Redirects users who are signed in. */

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { EventType } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
-import { EVENTS, KEPT } from "../shared/query-keys.ts";
+import { EVENTS, LONG_LIST } from "../shared/query-keys.ts";
 
 /** The audit log's filters, as they are in the URL. */
 export interface EventFilters {
@@ -29,7 +29,7 @@ export function searchOf({ from, to, ...rest }: EventFilters) {
 export const eventsQuery = (filters: EventFilters) =>
   infiniteQueryOptions({
     queryKey: [...EVENTS, filters],
-    ...KEPT,
+    ...LONG_LIST,
     queryFn: ({ pageParam, signal }) =>
       answer(
         api().GET("/v1/admin/events", {

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import type { Group } from "../../../../../clients/typescript/api-types.ts";
 import { answer, api } from "../../../api/api.ts";
-import { GROUPS, KEPT } from "../shared/query-keys.ts";
+import { GROUPS, LONG_LIST } from "../shared/query-keys.ts";
 
 const PAGE = 60;
 
@@ -49,7 +49,7 @@ export const groupQuery = (name: string) =>
 export const membersQuery = (group: string) =>
   infiniteQueryOptions({
     queryKey: [...GROUPS, "members", group],
-    ...KEPT,
+    ...LONG_LIST,
     queryFn: ({ pageParam, signal }) =>
       answer(
         api().GET("/v1/admin/groups/{group}/users", {

@@ -23,15 +23,15 @@ const CAUSES: Readonly<Record<string, MessageDescriptor>> = {
   factor_not_available: msg`Second factor not available`,
 };
 
-const MOST_CAUSES = 6;
+const MAX_CAUSES = 6;
 
 /** Why sign-ins were refused, the most frequent cause first. */
 export function FailureShares({ days }: { readonly days: readonly OverviewDay[] }): ReactNode {
   const { t } = useLingui();
   const refusals = refusalsOf(days);
   const whole = sum(refusals.map(([, count]) => count));
-  const rest = sum(refusals.slice(MOST_CAUSES).map(([, count]) => count));
-  const shares = refusals.slice(0, MOST_CAUSES).map(([code, count]) => {
+  const rest = sum(refusals.slice(MAX_CAUSES).map(([, count]) => count));
+  const shares = refusals.slice(0, MAX_CAUSES).map(([code, count]) => {
     const text = CAUSES[code];
     return { id: code, label: text === undefined ? code : t(text), count };
   });

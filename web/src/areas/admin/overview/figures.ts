@@ -20,7 +20,7 @@ const METHODS = [
 ] as const satisfies readonly (keyof SignInsByMethod)[];
 
 /** More series can't be distinguished in one chart. */
-const MOST_SERIES = 5;
+const MAX_SERIES = 5;
 
 /** Sign-ins by method, without unused methods. If there are too many, the rest is one series. */
 export function signInsOf(
@@ -31,10 +31,10 @@ export function signInsOf(
     label: texts[method],
     values: days.map(({ signInsByMethod }) => signInsByMethod[method]),
   })).filter(({ values }) => sum(values) > 0);
-  if (all.length <= MOST_SERIES) return all;
-  const rest = all.slice(MOST_SERIES - 1);
+  if (all.length <= MAX_SERIES) return all;
+  const rest = all.slice(MAX_SERIES - 1);
   return [
-    ...all.slice(0, MOST_SERIES - 1),
+    ...all.slice(0, MAX_SERIES - 1),
     {
       label: texts.other,
       values: days.map((_, index) => sum(rest.map(({ values }) => values[index] ?? 0))),

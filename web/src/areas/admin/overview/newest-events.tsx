@@ -9,22 +9,22 @@ import { Bone, Empty, Loaded } from "../../../components/states.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { EventName } from "../audit/event-list.tsx";
 import { Actor, Target } from "../audit/event-parts.tsx";
-import { isOfSecurity } from "../shared/event-texts.ts";
+import { isSecurityEvent } from "../shared/event-texts.ts";
 import { EVENTS } from "../shared/query-keys.ts";
 import styles from "./overview.module.css";
 
 /** How many pages are searched, and how many notable events are shown. */
-const MOST_PAGES = 5;
+const MAX_PAGES = 5;
 const PAGE = 100;
 const SHOWN = 8;
 
 async function loadNewest(signal: AbortSignal): Promise<readonly NamedEvent[]> {
   const found: NamedEvent[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES && found.length < SHOWN; page += 1) {
+  for (let page = 0; page < MAX_PAGES && found.length < SHOWN; page += 1) {
     const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
     const answered = await answer(api().GET("/v1/admin/events", { params: { query }, signal }));
-    found.push(...answered.items.filter(isOfSecurity));
+    found.push(...answered.items.filter(isSecurityEvent));
     cursor = answered.cursor;
     if (cursor === undefined) break;
   }

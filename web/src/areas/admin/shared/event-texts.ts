@@ -56,7 +56,7 @@ export const EVENT_TEXTS: Readonly<Record<EventType, MessageDescriptor>> = {
 export const EVENT_TYPES = Object.keys(EVENT_TEXTS) as readonly EventType[];
 
 /** Types that every sign-in writes: the list of notable events leaves them out. */
-const EVERYDAY: ReadonlySet<EventType> = new Set([
+const ROUTINE_TYPES: ReadonlySet<EventType> = new Set([
   "sign_up",
   "sign_up_confirmed",
   "sign_in",
@@ -69,13 +69,13 @@ const EVERYDAY: ReadonlySet<EventType> = new Set([
 ]);
 
 /** Groups that a rule assigns at sign-up are routine, too; those that an administrator assigns are not. */
-export const isOfSecurity = ({
+export const isSecurityEvent = ({
   type,
   actor,
 }: {
   readonly type: EventType;
   readonly actor?: string;
-}): boolean => !EVERYDAY.has(type) && (type !== "group_added" || actor !== undefined);
+}): boolean => !ROUTINE_TYPES.has(type) && (type !== "group_added" || actor !== undefined);
 
 /** Done only by administrators. */
 export const isOfAdministrators = (type: EventType): boolean =>

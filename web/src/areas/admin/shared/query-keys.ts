@@ -7,4 +7,4 @@ export const OVERVIEW = ["admin", "overview"] as const;
 export const userKey = (id: string) => ["admin", "user", id] as const;
 
 /** A long list has many pages, and all would be loaded again whenever the window regains focus. */
-export const KEPT = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+export const LONG_LIST = { refetchOnWindowFocus: false, refetchOnReconnect: false } as const;

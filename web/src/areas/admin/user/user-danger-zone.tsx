@@ -11,7 +11,7 @@ import { EVENTS, GROUPS, SESSIONS, userKey } from "../shared/query-keys.ts";
 import { ReasonDialog } from "../shared/reason-dialog.tsx";
 import { UserActionDialog } from "../shared/user-action-dialog.tsx";
 import { USER_ACTIONS, type UserActionName } from "../shared/user-actions.ts";
-import { showGone } from "../users/users-changed.ts";
+import { showDeleted } from "../users/users-changed.ts";
 
 /** Disabling and deleting the account, at the end of the page. */
 export function UserDangerZone({ user }: { readonly user: UserDetail }): ReactNode {
@@ -51,7 +51,7 @@ function DeleteDialog({
     run: async (reason: string | undefined) => {
       const query = reason === undefined ? {} : { reason };
       await answer(api().DELETE("/v1/admin/users/{id}", { params: { path: { id: user.sub }, query } }));
-      await showGone(queries, user.sub);
+      await showDeleted(queries, user.sub);
       return true;
     },
     done: t`User deleted`,

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { answer, api } from "../../../api/api.ts";
-import { KEPT, userKey } from "../shared/query-keys.ts";
+import { LONG_LIST, userKey } from "../shared/query-keys.ts";
 
 const PAGE = 60;
 
@@ -8,7 +8,7 @@ const PAGE = 60;
 export const userFilesQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: [...userKey(id), "files"],
-    ...KEPT,
+    ...LONG_LIST,
     queryFn: ({ pageParam, signal }) =>
       answer(
         api().GET("/v1/admin/users/{id}/files", {

@@ -3,7 +3,7 @@ import type { User, UserDetail, UserStatus } from "../../../../../clients/typesc
 import { answer, api } from "../../../api/api.ts";
 import { toFailure } from "../../../api/problem.ts";
 import { isUserId } from "../shared/ids.ts";
-import { KEPT, USERS, userKey } from "../shared/query-keys.ts";
+import { LONG_LIST, USERS, userKey } from "../shared/query-keys.ts";
 
 /** The filters of the list of users, as they are in the URL. */
 export interface UserFilters {
@@ -93,7 +93,7 @@ export const reloadsOnMount = ({ state }: Pick<Query, "state">): boolean => isSh
 export const usersQuery = (filters: UserFilters) =>
   infiniteQueryOptions({
     queryKey: [...USERS, filters],
-    ...KEPT,
+    ...LONG_LIST,
     refetchOnMount: reloadsOnMount,
     queryFn: ({ pageParam, signal }) => loadUsers(filters, pageParam, signal),
     initialPageParam: START,

@@ -33,7 +33,7 @@ export async function showChanged(queries: QueryClient, ids: readonly string[]):
 }
 
 /** After a user was deleted. */
-export const showGone = (queries: QueryClient, id: string): Promise<void> =>
+export const showDeleted = (queries: QueryClient, id: string): Promise<void> =>
   showEverywhere(queries, (user) => (user.sub === id ? null : user));
 
 /** After a user was added: long lists start again. */

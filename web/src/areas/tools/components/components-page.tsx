@@ -435,7 +435,7 @@ export function ComponentsPage(): ReactNode {
       <Choices />
       <Overlays />
       <Words />
-      <Things />
+      <RowsAndFacts />
       <States />
       <Figures />
       <Tables />

@@ -18,12 +18,12 @@ export interface Message {
 }
 
 /** Polling interval in milliseconds. The recorder reports messages at once, but it may be off. */
-const AGAIN_AFTER = 4000;
+const POLL_MS = 4000;
 
 export const inboxQuery = queryOptions({
   queryKey: ["local", "inbox"],
   queryFn: ({ signal }) => askLocal<{ readonly messages: readonly Message[] }>("inbox", { signal }),
-  refetchInterval: AGAIN_AFTER,
+  refetchInterval: POLL_MS,
 });
 
 /** Messages whose address, subject or text contains these words. */

@@ -1,7 +1,7 @@
 /** The local cloud, through the console's own server: `/_local/…` and, for SDKs, `/_cloud`. It does not exist on AWS. */
 import { queryOptions } from "@tanstack/react-query";
 import { ApiFailure } from "../../../api/problem.ts";
-import { sendPlainly } from "../../../api/send.ts";
+import { sendRequest } from "../../../api/send.ts";
 
 /** The local cloud's own message for a request that it refuses. */
 export class LocalRefused extends Error {
@@ -21,7 +21,7 @@ interface Sent {
 
 /** @throws LocalRefused if it says why; ApiFailure for every other failure */
 export async function askLocal<Answer>(path: string, { method = "GET", body, signal }: Sent = {}) {
-  const response = await sendPlainly(
+  const response = await sendRequest(
     new Request(`/_local/${path}`, {
       method,
       headers: { accept: "application/json" },

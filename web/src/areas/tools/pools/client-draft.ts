@@ -71,12 +71,12 @@ export function draftOf(client: Members): ClientDraft {
   };
 }
 
-const isWhole = (text: string): boolean => /^[1-9]\d{0,9}$/.test(text.trim());
+export const isAmount = (text: string): boolean => /^[1-9]\d{0,9}$/.test(text.trim());
 
-export const isAmount = isWhole;
-
-export const isDraftWhole = ({ name, lifetimes, sessionMinutes }: ClientDraft): boolean =>
-  name.trim() !== "" && isWhole(sessionMinutes) && TOKENS.every((token) => isWhole(lifetimes[token].amount));
+export const isDraftValid = ({ name, lifetimes, sessionMinutes }: ClientDraft): boolean =>
+  name.trim() !== "" &&
+  isAmount(sessionMinutes) &&
+  TOKENS.every((token) => isAmount(lifetimes[token].amount));
 
 /** As UpdateUserPoolClient accepts it. */
 export const membersOf = (draft: ClientDraft): Members => ({

@@ -12,7 +12,7 @@ import {
   type ClientDraft,
   draftOf,
   isAmount,
-  isDraftWhole,
+  isDraftValid,
   membersOf,
   OAUTH_FLOWS,
   TOKENS,
@@ -194,7 +194,7 @@ export function ClientForm({
     changes: [[...POOLS_KEY, pool]],
   });
   const isChanged = JSON.stringify(before) !== JSON.stringify(draft);
-  const canSave = isChanged && isDraftWhole(draft);
+  const canSave = isChanged && isDraftValid(draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (canSave && !save.isBusy) void save.run();

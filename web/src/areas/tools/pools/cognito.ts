@@ -6,7 +6,7 @@
  */
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { ApiFailure } from "../../../api/problem.ts";
-import { sendPlainly } from "../../../api/send.ts";
+import { sendRequest } from "../../../api/send.ts";
 import { LocalRefused } from "../laptop/local-api.ts";
 import type { Members } from "./members.ts";
 
@@ -50,7 +50,7 @@ export async function askCognito<Output = Members>(
   input: Members,
   signal?: AbortSignal,
 ): Promise<Output> {
-  const response = await sendPlainly(
+  const response = await sendRequest(
     new Request("/_cloud/", {
       method: "POST",
       headers: {

@@ -27,7 +27,7 @@ function GroupForm({ pool, group }: Of): ReactNode {
   const isNumber = /^\d{0,9}$/.test(precedence.trim());
   const isUnset = (text: string, stored: unknown) => text.trim() === "" && stored !== undefined;
   const kept = t`Cognito can change it but not remove it.`;
-  const isWell = isNumber && !isUnset(precedence, group.Precedence) && !isUnset(role, group.RoleArn);
+  const isValid = isNumber && !isUnset(precedence, group.Precedence) && !isUnset(role, group.RoleArn);
   const save = useAction({
     run: async () => {
       await askCognito("UpdateGroup", {
@@ -44,7 +44,7 @@ function GroupForm({ pool, group }: Of): ReactNode {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isWell && !save.isBusy) void save.run();
+    if (isValid && !save.isBusy) void save.run();
   };
   return (
     <form className={styles.drawer} onSubmit={submit}>
@@ -74,7 +74,7 @@ function GroupForm({ pool, group }: Of): ReactNode {
         problem={isUnset(role, group.RoleArn) ? kept : undefined}
       />
       <LocalFailureBanner error={save.error} />
-      <FormFoot action={t`Save group`} isBusy={save.isBusy} isDisabled={!isWell} onCancel={close} />
+      <FormFoot action={t`Save group`} isBusy={save.isBusy} isDisabled={!isValid} onCancel={close} />
     </form>
   );
 }

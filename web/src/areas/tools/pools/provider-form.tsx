@@ -44,7 +44,7 @@ const DETAILS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Write-only: Cognito never returns it. */
-const UNTOLD = "private_key";
+const WRITE_ONLY = "private_key";
 
 function detailsOf({ ProviderType, ProviderDetails }: Members): Details {
   const told = (ProviderDetails ?? {}) as Details;
@@ -110,8 +110,8 @@ export function ProviderForm({
           isMono
           spellCheck="false"
           autoComplete="off"
-          {...((name === UNTOLD || name === "MetadataFile") && { rows: 3 })}
-          {...(name === UNTOLD && {
+          {...((name === WRITE_ONLY || name === "MetadataFile") && { rows: 3 })}
+          {...(name === WRITE_ONLY && {
             hint: t`Cognito does not show it. Enter it again if you change another of these.`,
           })}
           value={value}

@@ -20,7 +20,7 @@ export function SaveCard({ taken }: { readonly taken: readonly string[] }): Reac
     done: t`Snapshot saved`,
     changes: [stateQuery.queryKey],
   });
-  const isWell = NAME.test(name);
+  const isValid = NAME.test(name);
   const keep = async (replace: boolean): Promise<boolean> => {
     if ((await save.run(replace)) === undefined) return false;
     setText("");
@@ -28,7 +28,7 @@ export function SaveCard({ taken }: { readonly taken: readonly string[] }): Reac
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isWell || save.isBusy) return;
+    if (!isValid || save.isBusy) return;
     if (taken.includes(name)) setReplacing(true);
     else void keep(false);
   };
@@ -38,7 +38,7 @@ export function SaveCard({ taken }: { readonly taken: readonly string[] }): Reac
         title={t`Save a snapshot`}
         lead={t`Users, keys, mail, files and tables as they are now. The stack keeps running.`}
         foot={
-          <Button type="submit" kind="primary" isBusy={save.isBusy} isDisabled={!isWell}>
+          <Button type="submit" kind="primary" isBusy={save.isBusy} isDisabled={!isValid}>
             {t`Save snapshot`}
           </Button>
         }
@@ -53,7 +53,7 @@ export function SaveCard({ taken }: { readonly taken: readonly string[] }): Reac
             value={text}
             onChange={setText}
             problem={
-              name === "" || isWell
+              name === "" || isValid
                 ? undefined
                 : t`Lower-case letters, digits, dots, hyphens and underscores, 64 at most. Begin with a letter or digit.`
             }

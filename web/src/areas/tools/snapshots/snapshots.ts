@@ -41,10 +41,10 @@ export const deleteSnapshot = (name: string): Promise<void> =>
   askLocal(`state?name=${encodeURIComponent(name)}`, { method: "DELETE" });
 
 /** Polling interval in milliseconds while the stack restarts. */
-const LOOK_EVERY = 250;
+const POLL_MS = 250;
 
 /** Milliseconds after which the stack will not come back by itself. */
-const GIVE_UP_AFTER = 60_000;
+const RESTART_TIMEOUT_MS = 60_000;
 
 /**
  * Restarts the stack with the state of a snapshot. It does not answer meanwhile.
@@ -56,14 +56,14 @@ export async function loadSnapshot(name: string): Promise<true> {
     method: "POST",
     body: { load: name },
   });
-  const giveUp = performance.now() + GIVE_UP_AFTER;
+  const giveUp = performance.now() + RESTART_TIMEOUT_MS;
   while (performance.now() < giveUp) {
     const state = await askLocal<State>("state").catch(() => undefined);
     if (state !== undefined && state.loads > loads) {
       if (state.failure === null) return true;
       throw new LocalRefused(409, state.failure);
     }
-    await new Promise((resume) => setTimeout(resume, LOOK_EVERY));
+    await new Promise((resume) => setTimeout(resume, POLL_MS));
   }
   throw new LocalRefused(504, "The stack does not come back: see what it prints.");
 }

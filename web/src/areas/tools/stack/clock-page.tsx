@@ -75,10 +75,10 @@ function MoveForm({ isBusy, onMove }: { readonly isBusy: boolean; readonly onMov
   const { t } = useLingui();
   const [amount, setAmount] = useState("90");
   const [unit, setUnit] = useState<Unit>("m");
-  const isWhole = /^[1-9]\d{0,9}$/.test(amount.trim());
+  const isValid = /^[1-9]\d{0,9}$/.test(amount.trim());
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isWhole && !isBusy) onMove(`${amount.trim()}${unit}`);
+    if (isValid && !isBusy) onMove(`${amount.trim()}${unit}`);
   };
   return (
     <form className={styles.row} onSubmit={submit}>
@@ -87,7 +87,7 @@ function MoveForm({ isBusy, onMove }: { readonly isBusy: boolean; readonly onMov
         inputMode="numeric"
         value={amount}
         onChange={setAmount}
-        problem={isWhole ? undefined : t`Enter a whole number, at least 1.`}
+        problem={isValid ? undefined : t`Enter a whole number, at least 1.`}
       />
       <Select<Unit>
         label={t`Unit`}
@@ -100,7 +100,7 @@ function MoveForm({ isBusy, onMove }: { readonly isBusy: boolean; readonly onMov
           { id: "d", label: t`Days` },
         ]}
       />
-      <Button type="submit" kind="primary" isBusy={isBusy} isDisabled={!isWhole}>
+      <Button type="submit" kind="primary" isBusy={isBusy} isDisabled={!isValid}>
         {t`Move forward`}
       </Button>
     </form>

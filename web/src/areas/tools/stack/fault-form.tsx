@@ -36,12 +36,12 @@ const draftOf = ({ service, operation = "", error, status, timesLeft }: Fault): 
   times: timesLeft === undefined ? "" : String(timesLeft),
 });
 
-const isWhole = (text: string, least: number, most: number): boolean =>
-  /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most;
+const isNumberBetween = (text: string, min: number, max: number): boolean =>
+  /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
 
-const isStatus = ({ status }: Draft): boolean => isWhole(status, 400, 599);
-const isTimes = ({ times }: Draft): boolean => times === "" || isWhole(times, 1, 1_000_000);
-const isWell = (draft: Draft): boolean => isStatus(draft) && isTimes(draft);
+const isStatus = ({ status }: Draft): boolean => isNumberBetween(status, 400, 599);
+const isTimes = ({ times }: Draft): boolean => times === "" || isNumberBetween(times, 1, 1_000_000);
+const isValid = (draft: Draft): boolean => isStatus(draft) && isTimes(draft);
 
 const bodyOf = ({ service, operation, error, status, times }: Draft) => ({
   service,
@@ -103,7 +103,7 @@ function Fields({
         value={draft.times}
         onChange={(times) => onChange({ ...draft, times })}
         hint={t`Empty: until it is removed.`}
-        problem={isTimes(draft) ? undefined : t`Enter a whole number, at least 1.`}
+        problem={isTimes(draft) ? undefined : t`Enter a whole number, at min 1.`}
       />
     </div>
   );
@@ -120,14 +120,14 @@ export function AddFault(): ReactNode {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isWell(draft) && !add.isBusy) void add.run();
+    if (isValid(draft) && !add.isBusy) void add.run();
   };
   return (
     <form onSubmit={submit}>
       <Card
         title={t`Add a fault`}
         foot={
-          <Button type="submit" kind="primary" isBusy={add.isBusy} isDisabled={!isWell(draft)}>
+          <Button type="submit" kind="primary" isBusy={add.isBusy} isDisabled={!isValid(draft)}>
             {t`Add fault`}
           </Button>
         }
@@ -149,7 +149,7 @@ function EditForm({ fault, close }: { readonly fault: Fault; readonly close: () 
   });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (isWell(draft) && !save.isBusy && (await save.run()) !== undefined) close();
+    if (isValid(draft) && !save.isBusy && (await save.run()) !== undefined) close();
   };
   return (
     <form className={styles.form} onSubmit={(event) => void submit(event)}>
@@ -157,7 +157,7 @@ function EditForm({ fault, close }: { readonly fault: Fault; readonly close: () 
       <LocalFailureBanner error={save.error} />
       <DialogFoot>
         <Button onPress={close}>{t`Cancel`}</Button>
-        <Button type="submit" kind="primary" isBusy={save.isBusy} isDisabled={!isWell(draft)}>
+        <Button type="submit" kind="primary" isBusy={save.isBusy} isDisabled={!isValid(draft)}>
           {t`Save fault`}
         </Button>
       </DialogFoot>

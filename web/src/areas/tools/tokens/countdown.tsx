@@ -8,7 +8,7 @@ import type { Members } from "./read-token.ts";
 import styles from "./tokens.module.css";
 
 const RADIUS = 34;
-const AROUND = 2 * Math.PI * RADIUS;
+const CIRCUMFERENCE = 2 * Math.PI * RADIUS;
 
 /** `59:12`, `23:59:59`, `12 d` */
 function clock(ms: number): string {
@@ -44,7 +44,7 @@ function Ring({ ms, share }: Left): ReactNode {
           cy="40"
           r={RADIUS}
           className={classNames(styles.left, share < 0.1 && styles.low)}
-          strokeDasharray={`${share * AROUND} ${AROUND}`}
+          strokeDasharray={`${share * CIRCUMFERENCE} ${CIRCUMFERENCE}`}
         />
       </svg>
       <span className={styles.clock}>{ms === undefined ? "∞" : clock(ms)}</span>

@@ -37,7 +37,7 @@ export interface ReadToken {
 export const MAX_LENGTH = 65_536;
 const MAX_DEPTH = 32;
 
-function tidy(pasted: string): string {
+function unwrapToken(pasted: string): string {
   return pasted
     .trim()
     .replace(/^authorization:\s*/i, "")
@@ -102,7 +102,7 @@ export function readToken(pasted: string): ReadToken | undefined {
   const nothing = { kind: "unreadable", header: undefined, claims: undefined } as const;
   if (pasted.length > MAX_LENGTH)
     return { ...nothing, text: "", problems: [{ code: "too_large", length: pasted.length }] };
-  const text = tidy(pasted);
+  const text = unwrapToken(pasted);
   if (text === "") return undefined;
   const parts = text.split(".");
   const [first = "", second = "", third = ""] = parts;
@@ -117,10 +117,10 @@ export function readToken(pasted: string): ReadToken | undefined {
   const signature: ReadPart =
     third === "" && isUnsigned(header.members) ? {} : problemOf(decodePart(third, "signature"));
   const problems = present(header.problem, payload.problem, signature.problem);
-  const isWhole = header.members !== undefined && payload.members !== undefined;
+  const isComplete = header.members !== undefined && payload.members !== undefined;
   return {
     text,
-    kind: isWhole ? "signed" : "unreadable",
+    kind: isComplete ? "signed" : "unreadable",
     header: header.members,
     claims: payload.members,
     problems,
