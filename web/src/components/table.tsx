@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
 import { Button } from "./button.tsx";
 import { Checkbox } from "./choice.tsx";
 import { classNames } from "./class-names.ts";
@@ -13,14 +13,31 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** In rem. Columns without a width share the rest. */
   readonly width?: number;
+  /** In rem, on a phone. */
+  readonly narrowWidth?: number;
   readonly isNumber?: boolean;
-  /** Left out on narrow screens, such as a phone's. */
-  readonly isSecondary?: boolean;
+  /** Left out on narrow screens; `"phone"`: only on a phone. */
+  readonly isSecondary?: boolean | "phone";
   /** The title is only read out, not shown: for a column of buttons. */
   readonly isTitleHidden?: boolean;
   /** Only if the server sorts by it. */
   readonly canSort?: boolean;
 }
+
+const cellClass = ({ isNumber, isSecondary }: Pick<Column<never>, "isNumber" | "isSecondary">): string =>
+  classNames(
+    isNumber && styles.number,
+    isSecondary === true && styles.secondary,
+    isSecondary === "phone" && styles.notOnPhone,
+  );
+
+const widthsOf = ({
+  width,
+  narrowWidth = width,
+}: Pick<Column<never>, "width" | "narrowWidth">): CSSProperties =>
+  width === undefined
+    ? {}
+    : ({ "--width": `${width}rem`, "--narrow-width": `${narrowWidth}rem` } as CSSProperties);
 
 export interface Sorting {
   readonly column: string;
@@ -99,16 +116,12 @@ function Head<Row>({ columns, rows, rowKey, selection, sorting }: TableProps<Row
             />
           </th>
         )}
-        {columns.map(({ id, title, isNumber, isSecondary, isTitleHidden, canSort }) => {
+        {columns.map((column) => {
+          const { id, title, isTitleHidden, canSort } = column;
           const isSorted = sorting?.column === id;
           const state = isSorted ? (sorting.isDescending ? "descending" : "ascending") : undefined;
           return (
-            <th
-              key={id}
-              scope="col"
-              aria-sort={state}
-              className={classNames(isNumber && styles.number, isSecondary && styles.secondary)}
-            >
+            <th key={id} scope="col" aria-sort={state} className={cellClass(column)}>
               {canSort && sorting !== undefined ? (
                 <SortButton
                   title={title}
@@ -217,9 +230,9 @@ function PlainTableRow<Row>({
           />
         </td>
       )}
-      {columns.map(({ id, cell, isNumber, isSecondary }) => (
-        <td key={id} className={classNames(isNumber && styles.number, isSecondary && styles.secondary)}>
-          {cell(row)}
+      {columns.map((column) => (
+        <td key={column.id} className={cellClass(column)}>
+          {column.cell(row)}
         </td>
       ))}
     </tr>
@@ -304,12 +317,8 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
         <caption className="visually-hidden">{label}</caption>
         <colgroup>
           {selection !== undefined && <col style={{ width: "2.75rem" }} />}
-          {columns.map(({ id, width, isSecondary }) => (
-            <col
-              key={id}
-              className={isSecondary ? styles.secondary : undefined}
-              style={width === undefined ? undefined : { width: `${width}rem` }}
-            />
+          {columns.map((column) => (
+            <col key={column.id} className={cellClass(column)} style={widthsOf(column)} />
           ))}
         </colgroup>
         <Head {...props} />

@@ -13,7 +13,7 @@ import { type Column, Table } from "../../../components/table.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { moreOf } from "../shared/more-of.ts";
 import { nameOf, Person } from "../shared/person.tsx";
-import { KEPT, SESSIONS } from "../shared/query-keys.ts";
+import { LONG_LIST, SESSIONS } from "../shared/query-keys.ts";
 import { RevokeSessionDialog } from "../shared/revoke-session-dialog.tsx";
 import { RowsSkeleton } from "../shared/rows-skeleton.tsx";
 import shared from "../shared/shared.module.css";
@@ -25,7 +25,7 @@ type LiveSession = LiveSessionList["items"][number];
 
 const sessionsQuery = infiniteQueryOptions({
   queryKey: SESSIONS,
-  ...KEPT,
+  ...LONG_LIST,
   queryFn: ({ pageParam, signal }) =>
     answer(
       api().GET("/v1/admin/sessions", {
@@ -73,6 +73,7 @@ export function SessionsPage(): ReactNode {
       id: "used",
       title: t`Last used`,
       width: 9,
+      narrowWidth: 8.25,
       cell: ({ lastUsedAt }) => <Timestamp time={lastUsedAt} isInTable />,
     },
     ...(mayWrite
@@ -82,6 +83,7 @@ export function SessionsPage(): ReactNode {
             title: t`Actions`,
             isTitleHidden: true,
             width: 4,
+            narrowWidth: 3.5,
             isNumber: true,
             cell: (session: LiveSession) => {
               const name = nameOf(session);

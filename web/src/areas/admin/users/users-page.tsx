@@ -31,7 +31,13 @@ function useColumns(): readonly Column<User>[] {
   return useMemo(
     () => [
       { id: "user", title: t`User`, cell: (user) => <Person person={user} /> },
-      { id: "status", title: t`Status`, width: 9, cell: (user) => <StatusBadge user={user} /> },
+      {
+        id: "status",
+        title: t`Status`,
+        width: 9,
+        narrowWidth: 8.25,
+        cell: (user) => <StatusBadge user={user} />,
+      },
       {
         id: "provider",
         title: t`Signs in with`,

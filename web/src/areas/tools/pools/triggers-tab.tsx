@@ -77,6 +77,17 @@ function TriggerForm({
   );
 }
 
+/** On a phone without service and stage, so that the end of the name is readable. */
+function FunctionName({ arn }: { readonly arn: string }): ReactNode {
+  const [, prefix, name] = /^(.*-)?(.+)$/.exec(functionName(arn)) ?? [];
+  return (
+    <code title={arn}>
+      <span className={styles.prefix}>{prefix}</span>
+      {name}
+    </code>
+  );
+}
+
 export function TriggersTab({ pool }: { readonly pool: string }): ReactNode {
   const { t } = useLingui();
   const { item, open, close } = useItem();
@@ -94,7 +105,7 @@ export function TriggersTab({ pool }: { readonly pool: string }): ReactNode {
           "–"
         ) : (
           <span className={styles.id}>
-            <code title={arn}>{functionName(arn)}</code>
+            <FunctionName arn={arn} />
             <CopyButton text={arn} label={t`Copy the ARN of ${name}`} />
           </span>
         ),

@@ -32,7 +32,7 @@ function useColumns(): readonly Column<PoolUser>[] {
       id: "status",
       title: t`Status`,
       width: 14,
-      isSecondary: true,
+      isSecondary: "phone",
       cell: (user) => <StatusBadge user={user} />,
     },
     {
