@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 
 /** Begins with SRP, as `CUSTOM_WITH_SRP` of aws-amplify does, and proves the password. */
-async function provePassword(username: string, password: string): Promise<Step> {
+async function verifyPassword(username: string, password: string): Promise<Step> {
   const secret = randomBytes(32);
   const begun = await app.begin(username, { CHALLENGE_NAME: "SRP_A", SRP_A: power(g, secret).toString(16) });
   expect(begun.ChallengeName).toBe("PASSWORD_VERIFIER");

@@ -11,7 +11,7 @@ import { FileRow } from "../../../components/file-row.tsx";
 import { Icon } from "../../../components/icons.tsx";
 import { KeyValue } from "../../../components/key-value.tsx";
 import { Facts, Rows, Row as ThingRow } from "../../../components/rows.tsx";
-import { Bone, Empty, Failure, Skeleton } from "../../../components/states.tsx";
+import { Bone, Empty, Failure, FailureBanner, Skeleton } from "../../../components/states.tsx";
 import { Timestamp } from "../../../components/timestamp.tsx";
 import { Row } from "./layout.tsx";
 import * as samples from "./samples.ts";
@@ -73,7 +73,7 @@ export function RowsAndFacts(): ReactNode {
 
 export function States(): ReactNode {
   return (
-    <Card title="Skeleton, Empty, Failure">
+    <Card title="Skeleton, Empty, Failure, FailureBanner">
       <Skeleton>
         <Bone width="40%" height={1.5} />
         <Bone width="90%" />
@@ -83,6 +83,8 @@ export function States(): ReactNode {
         A passkey signs you in with your fingerprint, face or screen lock.
       </Empty>
       <Failure error={samples.FAILURE} onRetry={() => undefined} />
+      <FailureBanner error={samples.FAILURE} />
+      <FailureBanner error={samples.FAILURE} onRetry={() => undefined} />
       <Failure error={new ApiFailure("offline")} onRetry={() => undefined} />
     </Card>
   );
