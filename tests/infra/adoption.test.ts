@@ -38,7 +38,7 @@ function withDefaults(template: Template, values: Readonly<Record<string, string
 const adopt = (template: Template, ids: Readonly<Record<string, string>> = existing): Adoption =>
   adoptedTemplate(template as Compared, ids, pseudoParameters);
 
-describe.each(STAGES)("what stage %s adopts", (stage) => {
+describe.each(STAGES)("the adoption template of stage %s", (stage) => {
   test.each([
     ["as it is", {}],
     ["with everything on", everythingOn.values],

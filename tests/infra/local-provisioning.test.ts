@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 /** Types that DIVERGENCES.md lists as not created locally. */
-const notMade = (() => {
+const notCreated = (() => {
   const text = readFileSync(new URL("../../local/DIVERGENCES.md", import.meta.url), "utf8");
   const row = text.split("\n").find((line) => line.startsWith("| types that are not made"));
   return [...(row ?? "").matchAll(/`(AWS::\w+::\w+)`/g)].map(([, type = ""]) => type);
@@ -21,7 +21,7 @@ const notMade = (() => {
 
 /** Also listed there: secrets are not resolved. Only a provider may have one. */
 const isListed = (warning: string): boolean =>
-  notMade.some((type) => warning.includes(`: ${type} is not modelled`)) ||
+  notCreated.some((type) => warning.includes(`: ${type} is not modelled`)) ||
   /\.ProviderDetails\.\w+(\.Fn::Sub)?: the local cloud does not look up \{\{resolve:secretsmanager:/.test(
     warning,
   );
@@ -53,5 +53,5 @@ describe("optional features can be provisioned", () => {
 
 test("every type listed as not created is used by some stage", () => {
   const types = new Set(Object.values(packaged.prod.Resources).map(({ Type }) => Type));
-  expect(notMade.filter((type) => !types.has(type))).toEqual([]);
+  expect(notCreated.filter((type) => !types.has(type))).toEqual([]);
 });

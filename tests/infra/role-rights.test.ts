@@ -148,10 +148,10 @@ describe("a call needs", () => {
 
   test.each(cases)("%s", async (_, made, expected) => {
     const accesses = await accessesOfCall(made);
-    const told = accesses.map(({ action, resource, context }) =>
+    const described = accesses.map(({ action, resource, context }) =>
       [action, resource, ...(context["dynamodb:LeadingKeys"] ?? [])].join(" "),
     );
-    expect(told).toEqual(expected);
+    expect(described).toEqual(expected);
   });
 
   test.each([

@@ -38,7 +38,7 @@ test.each(STAGES)("in %s the gateway has the code's routes, each with its module
   expect(gatewayRoutes(deployed[stage])).toEqual(routes.sort((a, b) => a.key.localeCompare(b.key)));
 });
 
-test.each(STAGES)("in %s the gateway asks for the scopes that the OpenAPI document names", (stage) => {
+test.each(STAGES)("in %s the gateway requires the scopes of the OpenAPI document", (stage) => {
   const documented = operationsOf(dereferenced(openApiDocument)).map(([path, method, operation]) => ({
     key: `${method} ${path}`,
     module: operation.tags[0],

@@ -95,7 +95,7 @@ beforeAll(async () => {
 /** Stops the bundler's own process. */
 afterAll(() => stop());
 
-test("every role reaches exactly the partitions whose keys its code makes", () => {
+test("every role has access to exactly the partitions whose keys its code uses", () => {
   const used = functions.map(({ id, bundle }) => [
     id,
     partitionsFor(keyFunctionsIn(bundle).filter((name) => !INDEX_KEYS.includes(name))).sort(),

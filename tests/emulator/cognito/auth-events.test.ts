@@ -96,12 +96,12 @@ test("SRP counts as a password, whether the user or the client chose it; a code 
   await respond("EMAIL_OTP", mailed.Session, { EMAIL_OTP_CODE: lastCode(app, ADA) });
 
   const { AuthEvents = [] } = await list(app);
-  const told = AuthEvents.map(({ EventType, EventResponse, ChallengeResponses }) => [
+  const summaries = AuthEvents.map(({ EventType, EventResponse, ChallengeResponses }) => [
     EventType,
     EventResponse,
     ChallengeResponses?.[0]?.ChallengeName,
   ]);
-  expect(told).toEqual([
+  expect(summaries).toEqual([
     ["SignIn", "Pass", "Mfa"],
     ["SignIn", "InProgress", "Password"],
     ["SignIn", "Pass", "Password"],

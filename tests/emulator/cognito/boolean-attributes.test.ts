@@ -66,7 +66,7 @@ describe.each(["true", "True", "TRUE", "tRuE"])("%s", (yes) => {
     expect(Users?.[0]?.Attributes).toContainEqual({ Name: "email_verified", Value: yes });
   });
 
-  test("verifies the address: it can sign in and recover, and the token says so", async () => {
+  test("verifies the address: it can be used for sign-in and recovery, and is verified in the token", async () => {
     const { email } = await create({ email_verified: yes, "custom:beta": yes });
     const { IdToken } = await tokensOf(app, email);
     expect(claimsOf(IdToken)).toMatchObject({ email_verified: true, "custom:beta": yes });

@@ -243,7 +243,7 @@ describe("DescribeUserPoolClient and UpdateUserPoolClient", () => {
     expect(UserPoolClient?.ReadAttributes).toBeUndefined();
   });
 
-  test("says `updating` when it refuses", async () => {
+  test("has `updating` in its error messages", async () => {
     const made = await create({});
     await expect(
       server.admin.send(

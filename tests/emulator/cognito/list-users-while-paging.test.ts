@@ -52,11 +52,11 @@ class People {
   }
 }
 
-const everybody: NaiveFilter = { name: "username", wanted: "person", exact: false };
+const everyUser: NaiveFilter = { name: "username", wanted: "person", exact: false };
 
 const filters: readonly (NaiveFilter & { readonly Filter?: string })[] = [
-  everybody,
-  { ...everybody, Filter: 'username ^= "person"' },
+  everyUser,
+  { ...everyUser, Filter: 'username ^= "person"' },
   { name: "given_name", wanted: "an", exact: true, Filter: 'given_name = "an"' },
   { name: "given_name", wanted: "a", exact: false, Filter: 'given_name ^= "a"' },
 ];
@@ -103,7 +103,7 @@ test("users created and deleted between pages: users who stay are listed once, a
         expect(new Set(seen).size).toBe(seen.length);
         const stayed = people.matching(filter).filter((name) => first.includes(name));
         expect(seen.filter((name) => stayed.includes(name)).sort()).toEqual(stayed.sort());
-        for (const name of people.matching(everybody)) await people.leave(name);
+        for (const name of people.matching(everyUser)) await people.leave(name);
       },
     ),
     { numRuns: 20 },

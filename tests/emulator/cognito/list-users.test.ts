@@ -115,9 +115,9 @@ const asMap = (attributes: UserType["Attributes"] = []) =>
 
 describe("ListUsers", () => {
   test("without a filter: all users, in order of creation", async () => {
-    const everybody = names.map((_, index) => `user${index}`);
-    expect(usernames((await list()).Users)).toEqual(everybody);
-    expect(usernames((await list({ Filter: "" })).Users)).toEqual(everybody);
+    const everyUser = names.map((_, index) => `user${index}`);
+    expect(usernames((await list()).Users)).toEqual(everyUser);
+    expect(usernames((await list({ Filter: "" })).Users)).toEqual(everyUser);
   });
 
   test.each([
@@ -178,11 +178,11 @@ describe("ListUsers", () => {
   });
 
   test("any filter, page size and attributes: every match once, nothing else, with the requested attributes", async () => {
-    const everybody = await listAll({});
+    const everyUser = await listAll({});
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...searchable),
-        valuesLikeThoseOf(everybody),
+        valuesLikeThoseOf(everyUser),
         fc.boolean(),
         fc.integer({ min: 1, max: 5 }),
         fc.option(fc.subarray(["sub", "email", "name", "given_name", "phone_number"], { minLength: 1 }), {
@@ -191,10 +191,10 @@ describe("ListUsers", () => {
         async (name, wanted, exact, Limit, AttributesToGet) => {
           const Filter = `${name} ${exact ? "=" : "^="} ${quote(wanted)}`;
           const users = await listAll({ Filter, Limit, AttributesToGet });
-          const expected = everybody.filter((user) => isMatch(user, { name, wanted, exact }));
+          const expected = everyUser.filter((user) => isMatch(user, { name, wanted, exact }));
           expect([...usernames(users)].sort()).toEqual([...usernames(expected)].sort());
           for (const { Username, Attributes } of users) {
-            const all = everybody.find((user) => user.Username === Username)?.Attributes ?? [];
+            const all = everyUser.find((user) => user.Username === Username)?.Attributes ?? [];
             expect(asMap(Attributes)).toEqual(
               asMap(all.filter(({ Name = "" }) => AttributesToGet?.includes(Name) ?? true)),
             );

@@ -194,9 +194,9 @@ test("GetUserAuthFactors and AdminGetUserAuthFactors return first and second fac
     UserMFASettingList: ["SMS_MFA", "SOFTWARE_TOKEN_MFA"],
     PreferredMfaSetting: "SOFTWARE_TOKEN_MFA",
   });
-  const { $metadata: _, ...told } = await factors();
+  const { $metadata: _, ...factorsOfUser } = await factors();
   const asAdministrator = await app.server.admin.send(new AdminGetUserAuthFactorsCommand(ada(app)));
-  expect(asAdministrator).toMatchObject(told);
+  expect(asAdministrator).toMatchObject(factorsOfUser);
   expect(
     await refusal(
       app.server.admin.send(new AdminGetUserAuthFactorsCommand({ ...ada(app), Username: "unknown" })),

@@ -98,7 +98,7 @@ describe("the wire", () => {
   });
 });
 
-describe("who may call", () => {
+describe("authorization", () => {
   const model = loadServiceModel("cognito-idp.json");
   const ofAccess = (wanted: string): string[] =>
     [...operations.keys()].filter((name) => accessOf(model, name) === wanted);

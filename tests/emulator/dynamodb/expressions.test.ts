@@ -118,7 +118,7 @@ describe("updates", () => {
     });
   });
 
-  test("paths lead into maps and lists", async () => {
+  test("paths address values in maps and lists", async () => {
     await update("SET m = :m", {
       ExpressionAttributeValues: { ":m": { M: { a: { N: "1" }, l: { L: [{ N: "1" }, { N: "2" }] } } } },
     });

@@ -89,7 +89,7 @@ test("the template's table exists at the first request, with its index", async (
   expect(byDay.Items).toEqual([expect.objectContaining(key)]);
 });
 
-test("conditions hold", async () => {
+test("conditions are checked", async () => {
   const { dynamodb } = await start();
   const put = new PutItemCommand({ TableName, Item: key, ConditionExpression: "attribute_not_exists(PK)" });
   await dynamodb.send(put);

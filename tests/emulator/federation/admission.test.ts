@@ -195,7 +195,7 @@ describe("InboundFederation", () => {
   });
 });
 
-describe("whose profile it is", () => {
+describe("the user of a sign-in", () => {
   test("the id decides, not the address: a native user with the same address is another user", async () => {
     const app = await startFederatedApp();
     const { UserSub } = await app.admin.send(

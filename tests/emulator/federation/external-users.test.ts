@@ -108,7 +108,7 @@ describe("a provider's user signs in only there", () => {
     expect(await refusal(app.admin.send(confirm))).toMatch(/^(CodeMismatch|ExpiredCode)Exception/);
   });
 
-  test("who forgot a password gets the answer for an unknown user if those are hidden, and no mail", async () => {
+  test("and with a forgotten password gets the answer for an unknown user if those are hidden, and no mail", async () => {
     const app = await withExternalUser();
     const { CodeDeliveryDetails } = await app.admin.send(
       new ForgotPasswordCommand({ ClientId: app.clientId, Username: ADA }),

@@ -102,10 +102,10 @@ describe("Apple", () => {
     const user = { name: { firstName: "Ada", lastName: "Lovelace" }, email: "admin@example.com" };
     await signInAtApple(app, user);
     const username = "SignInWithApple_ada-1";
-    const told = { given_name: "Ada", family_name: "Lovelace", email: "ada@example.com" };
-    expect((await findUser(app, username))?.attributes).toMatchObject(told);
+    const attributes = { given_name: "Ada", family_name: "Lovelace", email: "ada@example.com" };
+    expect((await findUser(app, username))?.attributes).toMatchObject(attributes);
     await signInAtApple(app);
-    expect((await findUser(app, username))?.attributes).toMatchObject(told);
+    expect((await findUser(app, username))?.attributes).toMatchObject(attributes);
     for (const nonsense of ["{", "[]", '"x"', { name: "Ada" }, { name: { firstName: { x: 1 } } }]) {
       expect((await signInAtApple(app, nonsense)).searchParams.has("code")).toBe(true);
     }

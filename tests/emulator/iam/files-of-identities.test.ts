@@ -282,7 +282,7 @@ test("a bucket's policy and a role still apply when another resource of the temp
   );
 });
 
-test("a bucket's policy alone can allow a role, but not by naming the account", async () => {
+test("a bucket's policy can allow a role on its own, but not by naming the account", async () => {
   const policyFor = (AWS: string) => ({
     OthersPolicy: {
       Type: "AWS::S3::BucketPolicy",

@@ -150,18 +150,18 @@ test.each([
   ["a bundle that does not start", "broken", { errorType: "SyntaxError" }],
   ["a missing handler", "missing", { errorType: "Runtime.HandlerNotFound" }],
 ])("%s ends only the invocation, and is reported", async (_, name, error) => {
-  const told: string[] = [];
-  start({ onError: (function_, { error: { errorType } }) => told.push(`${function_} ${errorType}`) });
+  const reported: string[] = [];
+  start({ onError: (function_, { error: { errorType } }) => reported.push(`${function_} ${errorType}`) });
   expect(await call(name, { message: "no" })).toMatchObject({ kind: "error", error });
   expect(await call(name, { message: "no" })).toMatchObject({ kind: "error", error });
   const line = `${name} ${error.errorType}`;
-  expect(told).toEqual([line, line]);
+  expect(reported).toEqual([line, line]);
   expect(resultOf(await call("echo", 1))).toEqual({ statusCode: 200, body: "1" });
 });
 
 test("a bundle that does not start is tried once for all waiting invocations, and again for later ones", async () => {
-  const told: string[] = [];
-  start({ onError: (name) => told.push(name) });
+  const reported: string[] = [];
+  start({ onError: (name) => reported.push(name) });
   const outcomes = await Promise.all(Array.from({ length: 50 }, () => call("breaksAnew")));
   expect(new Set(outcomes.map((outcome) => JSON.stringify(outcome))).size).toBe(1);
   expect(await call("breaksAnew")).not.toEqual(outcomes[0]);
@@ -210,11 +210,11 @@ describe("the local cloud's clock", () => {
   async function ahead() {
     const before = Date.now();
     const { dates, text, now, origin, temporal, ...rest } = resultOf(await call("tellTime"));
-    const told = [...dates, now, origin, ...(temporal === null ? [] : [temporal])];
+    const readings = [...dates, now, origin, ...(temporal === null ? [] : [temporal])];
     return {
       ...rest,
-      least: Math.min(...told) - Date.now(),
-      most: Math.max(...told) - before,
+      least: Math.min(...readings) - Date.now(),
+      most: Math.max(...readings) - before,
       textIsAhead: Date.parse(text) - before,
     };
   }

@@ -23,7 +23,7 @@ async function authorize(
 }
 
 describe("an authorization request", () => {
-  test("leads to the sign-in page with its own parameters", async () => {
+  test("redirects to the sign-in page with its own parameters", async () => {
     const answer = await authorize({ nonce: "n", lang: "de" });
     const location = locationOf(answer);
     expect(answer.status).toBe(302);
@@ -40,7 +40,7 @@ describe("an authorization request", () => {
     expect(locationOf(answer).pathname).toBe("/login");
   });
 
-  test("without a redirect URI goes to the client's default", async () => {
+  test("without a redirect URI uses the client's default", async () => {
     const { id } = await app.addClient({ DefaultRedirectURI: CALLBACK });
     const answer = await authorize({ client_id: id, response_type: "other" }, ["redirect_uri"]);
     expect(locationOf(answer).href).toContain("error=invalid_request");
@@ -54,7 +54,7 @@ describe("an authorization request", () => {
   });
 });
 
-describe("nothing leads to a redirect URI before client and URI are verified", () => {
+describe("nothing redirects to a redirect URI before client and URI are verified", () => {
   test.each([
     ["an unknown client", { client_id: "nosuchclient" }, [], "redirect_mismatch"],
     ["no client", {}, ["client_id"], "invalid_request"],
@@ -116,7 +116,7 @@ describe("nothing leads to a redirect URI before client and URI are verified", (
   });
 });
 
-describe("a refusal goes to the client with its state", () => {
+describe("a refusal is sent to the client with its state", () => {
   const { challenge } = pkce();
   test.each([
     ["no response type", {}, ["response_type"], "invalid_request"],

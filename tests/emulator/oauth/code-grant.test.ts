@@ -200,7 +200,7 @@ describe("a code is refused", () => {
     }
   });
 
-  test("with a verifier where the challenge was stripped (PKCE downgrade)", async () => {
+  test("with a verifier if the challenge was removed (PKCE downgrade)", async () => {
     expect(await refused(await codeFor(app), { code_verifier: pkce().verifier })).toBe("400 invalid_grant");
   });
 

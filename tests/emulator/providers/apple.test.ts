@@ -128,7 +128,7 @@ describe("a sign-in with Apple", () => {
     expect(fields).not.toHaveProperty("user");
   });
 
-  test("without scopes may come back by redirect", async () => {
+  test("without scopes may return by redirect", async () => {
     const url = authorizationUrl({ scope: "", response_mode: "query" });
     const { url: end } = await createStandInBrowser().choose(url, "ada");
     expect(end.searchParams.get("state")).toBe("the-state");

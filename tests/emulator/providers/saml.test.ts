@@ -351,7 +351,7 @@ describe("a request is refused on a page", () => {
   });
 });
 
-describe("sign-in that begins at the provider", () => {
+describe("sign-in that starts at the provider", () => {
   const start = (parameters: Record<string, string> = {}) =>
     `${base()}/start?${new URLSearchParams({ acs: consumer(), audience: issuer(), RelayState: "client_id=1", ...parameters })}`;
 

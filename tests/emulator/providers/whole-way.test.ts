@@ -117,7 +117,7 @@ async function idTokenFor(code: string) {
 
 const KINDS = ["Google", "Facebook", "SignInWithApple", "Corp", "Saml"];
 
-describe.each(KINDS)("from a pool to the stand-in for %s and back", (provider) => {
+describe.each(KINDS)("from a pool to the stand-in of %s and back", (provider) => {
   test("a user signs in, the second time as the same user", async () => {
     const first = await idTokenFor((await signIn(provider, "ada")).get("code") ?? "");
     expect(first).toMatchObject({

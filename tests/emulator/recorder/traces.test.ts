@@ -522,13 +522,13 @@ describe("GET /_local/traces", () => {
 });
 
 describe("live", () => {
-  interface Told {
+  interface StreamEvent {
     readonly event: string;
     readonly data: Record<string, unknown>;
   }
 
   /** Reads events until a trace has ended, and returns all of them. */
-  async function follow(response: Response): Promise<readonly Told[]> {
+  async function follow(response: Response): Promise<readonly StreamEvent[]> {
     let text = "";
     for await (const chunk of response.body ?? []) {
       text += Buffer.from(chunk).toString();
@@ -555,9 +555,9 @@ describe("live", () => {
       event: "began",
       data: { id: trace.id, status: null, outcome: "open" },
     });
-    const told = events.filter(({ event }) => event === "span").map(({ data }) => data);
-    expect(told.every((data) => data.trace === trace.id)).toBe(true);
-    expect(told.map(({ span }) => (span as Span).id).sort()).toEqual(trace.spans.map(({ id }) => id).sort());
+    const spans = events.filter(({ event }) => event === "span").map(({ data }) => data);
+    expect(spans.every((data) => data.trace === trace.id)).toBe(true);
+    expect(spans.map(({ span }) => (span as Span).id).sort()).toEqual(trace.spans.map(({ id }) => id).sort());
     expect(events.at(-1)).toMatchObject({ event: "ended", data: { id: trace.id, status: 200 } });
     expect(JSON.stringify(events)).not.toContain(PASSWORD);
   });

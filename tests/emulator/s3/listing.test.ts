@@ -55,7 +55,7 @@ test.each([
   ["nothing/", []],
   ["../../local/", []],
   ["a/../b", []],
-])("keys that begin with %j", async (Prefix, keys) => {
+])("keys that start with %j", async (Prefix, keys) => {
   expect(keysOf(await list({ Prefix }))).toEqual(keys);
 });
 
@@ -123,15 +123,17 @@ describe("with a delimiter", () => {
   });
 
   test("a common prefix counts once, and is not repeated on the next page", async () => {
-    const told: (string | undefined)[] = [];
+    const listed: (string | undefined)[] = [];
     let ContinuationToken: string | undefined;
     do {
       const page = await list({ Delimiter: "/", MaxKeys: 2, ContinuationToken });
       expect(page.KeyCount).toBeLessThanOrEqual(2);
-      told.push(...keysOf(page), ...prefixesOf(page));
+      listed.push(...keysOf(page), ...prefixesOf(page));
       ContinuationToken = page.NextContinuationToken;
     } while (ContinuationToken !== undefined);
-    expect(told.toSorted()).toEqual(["a", "a!", "a-b", "a.txt", "a/", "a0", "b/", "c", "grüße/"].toSorted());
+    expect(listed.toSorted()).toEqual(
+      ["a", "a!", "a-b", "a.txt", "a/", "a0", "b/", "c", "grüße/"].toSorted(),
+    );
   });
 });
 

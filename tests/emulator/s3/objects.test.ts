@@ -169,7 +169,7 @@ test("the bucket's name may be a subdomain of localhost", async () => {
   expect(found).toEqual({ status: 200, body: "here" });
 });
 
-describe("who may ask", () => {
+describe("authentication", () => {
   test("an unsigned request is refused", async () => {
     await s3.send(new PutObjectCommand({ Bucket, Key: "secret", Body: "x" }));
     for (const [method, path] of [

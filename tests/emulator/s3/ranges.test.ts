@@ -76,9 +76,9 @@ const NOT_SATISFIABLE = [
 ] as const;
 
 describe.each(["GET", "HEAD"] as const)("%s", (method) => {
-  test.each(SATISFIABLE)("%s is %j", async (range, bytes, told) => {
+  test.each(SATISFIABLE)("%s is %j", async (range, bytes, contentRange) => {
     const answer = await ask(method, "digits", { range });
-    expect([answer.status, answer.headers.get("content-range")]).toEqual([206, `bytes ${told}/10`]);
+    expect([answer.status, answer.headers.get("content-range")]).toEqual([206, `bytes ${contentRange}/10`]);
     expect(answer.headers.get("content-length")).toBe(String(bytes.length));
     expect(answer.headers.get("content-type")).toBe("text/plain");
     expect(await answer.text()).toBe(method === "GET" ? bytes : "");

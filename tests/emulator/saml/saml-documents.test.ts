@@ -132,7 +132,7 @@ describe("a response", () => {
     );
   });
 
-  test("of another provider of the pool is refused, though it is signed", async () => {
+  test("of another provider of the pool is refused, although it is signed", async () => {
     const other = await createSamlProvider(app.cloud.clock.now());
     await app.addProvider("Other", {
       MetadataFile: other.metadata().replace(ENTITY_ID, "https://other.example/metadata"),

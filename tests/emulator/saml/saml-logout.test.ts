@@ -59,7 +59,7 @@ async function returnFromProvider(xml: string, RelayState: string) {
 
 const sign = (xml: string) => app.provider.sign(xml, "LogoutResponse");
 
-test("the provider is asked to end its session, by a signed request", async () => {
+test("the provider gets a signed request to end its session", async () => {
   const browser = await signIn();
   const { location, xml } = readOutgoing(await logout(browser));
   expect(`${location.origin}${location.pathname}`).toBe(SIGN_OUT_URL);

@@ -266,7 +266,7 @@ describe("metadata from a URL", () => {
       "MetadataURL did not answer in time",
     ],
     [
-      "too much",
+      "too large a document",
       (_, response) => void response.end(" ".repeat(1_000_000)),
       "the document at MetadataURL is too large",
     ],

@@ -18,17 +18,22 @@ afterAll(async () => {
   await bucket.close();
 });
 
-interface Told {
+interface ClockAnswer {
   readonly status: number;
   readonly body: Record<string, unknown>;
 }
 
-async function ask(method: string, body?: string, headers: Record<string, string> = {}): Promise<Told> {
+async function ask(
+  method: string,
+  body?: string,
+  headers: Record<string, string> = {},
+): Promise<ClockAnswer> {
   const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-const advance = (duration: unknown): Promise<Told> => ask("POST", JSON.stringify({ advance: duration }));
+const advance = (duration: unknown): Promise<ClockAnswer> =>
+  ask("POST", JSON.stringify({ advance: duration }));
 
 test("returns the time", async () => {
   expect(await ask("GET")).toEqual({

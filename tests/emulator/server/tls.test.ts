@@ -154,7 +154,7 @@ describe("one port serves both", () => {
 });
 
 describe("a client that sends byte by byte", () => {
-  /** A connection whose other side receives one byte at a time. */
+  /** A connection that sends one byte at a time. */
   const inBytes = async (port: number): Promise<Duplex> => {
     const socket = await openSocket(port);
     socket.setNoDelay(true);
@@ -197,7 +197,7 @@ describe("a client that sends byte by byte", () => {
   });
 });
 
-describe("what is neither", () => {
+describe("a connection with neither protocol", () => {
   test.each([
     ["text", "HELLO\r\n\r\n"],
     ["a zero byte", "\0\0\0\0\r\n\r\n"],

@@ -67,7 +67,7 @@ describe("a text message", () => {
     ]);
   });
 
-  test("can come as one version per protocol", async () => {
+  test("can have one version per protocol", async () => {
     const versions = (message: object) =>
       publish({ MessageStructure: "json", Message: JSON.stringify(message) });
     await versions({ default: "for all", sms: "for phones" });

@@ -86,9 +86,9 @@ describe("an unusable state is reported in one line", () => {
 
   test("tables that LevelDB can't write, also as the cause of an error", () => {
     const text = "IO error: /state/dynamodb/000005.log: No space left on device";
-    const told = `the tables can't be read or written (LevelDB: ${text})`;
-    expect(stateTrouble(new Error(text))).toBe(told);
-    expect(stateTrouble(new Error("Database failed to open", { cause: new Error(text) }))).toBe(told);
+    const message = `the tables can't be read or written (LevelDB: ${text})`;
+    expect(stateTrouble(new Error(text))).toBe(message);
+    expect(stateTrouble(new Error("Database failed to open", { cause: new Error(text) }))).toBe(message);
     const locked = Object.assign(new Error("IO error: lock"), { code: "LEVEL_LOCKED" });
     expect(stateTrouble(new Error("Database failed to open", { cause: locked }))).toBe(
       "another process has the tables open (LevelDB)",

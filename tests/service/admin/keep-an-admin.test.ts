@@ -98,11 +98,11 @@ test("an administrator who has just left does not count, even if the pool still 
 test("of several administrators who leave concurrently at least one remains, in every round", async () => {
   for (let round = 0; round < 10; round += 1) {
     pool = await createUserPool(["admins"]);
-    const everybody = [await newAdmin(), await newAdmin(), await newAdmin()];
-    const outcomes = await Promise.allSettled(everybody.map((sub) => leave(sub)));
+    const allAdmins = [await newAdmin(), await newAdmin(), await newAdmin()];
+    const outcomes = await Promise.allSettled(allAdmins.map((sub) => leave(sub)));
     const gone = outcomes.filter(({ status }) => status === "fulfilled").length;
     const left = await admins();
     expect(left.length).toBeGreaterThan(0);
-    expect(left).toHaveLength(everybody.length - gone);
+    expect(left).toHaveLength(allAdmins.length - gone);
   }
 });

@@ -46,6 +46,6 @@ test.each([undefined, "", "made-up", "STATEMENT"])("%j is not an attestation", a
   expect(await redeem(made)).toBe(false);
 });
 
-test("no two are alike", async () => {
+test("each one is different", async () => {
   expect(await issue()).not.toBe(await issue());
 });

@@ -121,11 +121,11 @@ test("concurrent sign-ins each get a valid token", async () => {
 });
 
 test("forgetting makes all clients of an account unknown; the next sign-in makes one known again", async () => {
-  const [ada, nobody] = [newAccount(), newAccount()];
+  const [ada, other] = [newAccount(), newAccount()];
   const token = await clients.remember(ada, undefined, NOON);
   await clients.forgetAll(ada.sub);
-  await clients.forgetAll(nobody.sub);
+  await clients.forgetAll(other.sub);
   expect(await attemptsOf(token, ada.sub)).toBe(0);
-  expect(await table.get(knownClientsKey(nobody.sub))).toBeUndefined();
+  expect(await table.get(knownClientsKey(other.sub))).toBeUndefined();
   expect(await attemptsOf(await clients.remember(ada, token, NOON), ada.sub)).toBe(5);
 });

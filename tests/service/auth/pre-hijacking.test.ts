@@ -117,7 +117,7 @@ const confirmBySdk = (email: string, ClientMetadata?: Record<string, string>) =>
     }),
   );
 
-describe("a stranger who signed up with another's address", () => {
+describe("a stranger who signed up with someone else's address", () => {
   test("before the owner cannot sign in once the owner has confirmed", async () => {
     const email = "ada@example.com";
     const sub = await strangerSignsUp(email);
@@ -398,7 +398,7 @@ test("no log has a password, a code or an attestation", async () => {
   log.mockClear();
   await strangerSignsUp(email);
   await ownerConfirms(email);
-  const told = log.mock.calls.map(([line]) => String(line)).join("");
-  expect(told).toContain("sign_up_confirmed");
-  for (const secret of [STRANGERS, OWNERS, lastAttestation()]) expect(told).not.toContain(secret);
+  const logged = log.mock.calls.map(([line]) => String(line)).join("");
+  expect(logged).toContain("sign_up_confirmed");
+  for (const secret of [STRANGERS, OWNERS, lastAttestation()]) expect(logged).not.toContain(secret);
 });

@@ -65,7 +65,7 @@ const deleteUser = (Username: string) =>
   cognito.send(new AdminDeleteUserCommand({ UserPoolId: pool.id, Username }));
 
 /** A user with a file, deleted directly in Cognito. */
-async function leaveBehind(): Promise<string> {
+async function createOrphan(): Promise<string> {
   const sub = await pool.createUser();
   await upload(sub);
   await deleteUser(sub);
@@ -98,7 +98,7 @@ async function usersWithFiles(count: number): Promise<string[]> {
 test("removes only the folder of a deleted user", async () => {
   await usersWithFiles(2);
   const living = await keys();
-  const sub = await leaveBehind();
+  const sub = await createOrphan();
   await upload(sub);
   bucket.cloud.clock.advance(2 * DAY);
   expect(await run()).toEqual({ examined: 3, orphans: [sub], removed: 1, unknown: 0, isComplete: true });
@@ -117,7 +117,7 @@ test("keeps files of users who are disabled or only invited", async () => {
 
 test("keeps files that are younger than a day", async () => {
   await usersWithFiles(2);
-  const sub = await leaveBehind();
+  const sub = await createOrphan();
   bucket.cloud.clock.advance(2 * DAY);
   await upload(sub); // a form that was signed before the deletion
   expect(await run()).toMatchObject({ orphans: [], removed: 0 });
@@ -128,7 +128,7 @@ test("keeps files that are younger than a day", async () => {
 
 test("deletes nothing if implausibly many folders have no user", async () => {
   await usersWithFiles(5);
-  for (let index = 0; index < 6; index += 1) await leaveBehind();
+  for (let index = 0; index < 6; index += 1) await createOrphan();
   const before = await keys();
   bucket.cloud.clock.advance(2 * DAY);
   await expect(run()).rejects.toMatchObject({ name: "TooManyOrphans", orphans: 6, examined: 11 });
@@ -151,7 +151,7 @@ test.each([
   ["ListUsers", "InternalErrorException"],
 ])("deletes nothing if %s fails with %s", async (operation, error) => {
   await usersWithFiles(3);
-  await leaveBehind();
+  await createOrphan();
   const before = await keys();
   bucket.cloud.clock.advance(2 * DAY);
   await fetch(`${bucket.cloud.endpoint}/_local/faults`, {
@@ -175,7 +175,7 @@ test("deletes nothing if the pool does not exist", async () => {
 
 test("in report mode deletes nothing and reports what it would delete", async () => {
   await usersWithFiles(1);
-  const subs = [await leaveBehind(), await leaveBehind()].sort();
+  const subs = [await createOrphan(), await createOrphan()].sort();
   bucket.cloud.clock.advance(2 * DAY);
   expect(await run({ mode: "report" })).toMatchObject({ orphans: subs, removed: 0, isComplete: true });
   expect(await keys()).toHaveLength(3);
@@ -203,7 +203,7 @@ test("stops when its time is up, and continues there", async () => {
 
 test("deletes the user's entries from the table, and records the deletion in the trail", async () => {
   await usersWithFiles(1);
-  const sub = await leaveBehind();
+  const sub = await createOrphan();
   await table.put({ ...summaryKey(sub), lastSignInAt: 1 });
   await table.put({ ...groupsKey(sub), groups: ["users"], at: 1 });
   bucket.cloud.clock.advance(2 * DAY);
@@ -220,7 +220,7 @@ test("deletes the user's entries from the table, and records the deletion in the
 
 test("keeps the trail of an account that was deleted through the API", async () => {
   await usersWithFiles(1);
-  const sub = await leaveBehind();
+  const sub = await createOrphan();
   const event = eventKey(sub, "2026-01-01T00:00:00.000Z", "id");
   await table.put({ ...event, type: "account_deleted" });
   bucket.cloud.clock.advance(2 * DAY);

@@ -21,7 +21,7 @@ const ENDPOINTS = {
 } as const;
 
 /** Runs an action while a service refuses every request. */
-async function whileRefused<Result>(
+async function whileFailing<Result>(
   service: keyof typeof ENDPOINTS,
   work: () => Promise<Result>,
 ): Promise<Result> {
@@ -74,7 +74,7 @@ const linesAbout = (message: string) =>
 const counted = (metric: string) => app.output.join("").split(`"${metric}":1`).length - 1;
 
 describe("a code that is sent", () => {
-  test("is in the audit trail and counted once; the log says nothing", async () => {
+  test("is in the audit trail and counted once, and not in the log", async () => {
     const email = await app.newPerson();
     await app.ask(email);
     expect(await trailOf(email)).toMatchObject([
@@ -159,7 +159,7 @@ describe("a code that is not sent", () => {
 
   test("because the mail was refused is an error in the log, with the name of the cause", async () => {
     const email = await app.newPerson();
-    await whileRefused("ses", () => app.ask(email));
+    await whileFailing("ses", () => app.ask(email));
     expect(linesAbout("sign-in code not accepted")).toMatchObject([
       { level: "ERROR", cause: "LimitExceededException" },
     ]);
@@ -259,7 +259,7 @@ describe("an answer", () => {
       const { code, event, verify } = await lastVerification(await app.newPerson());
       const userAttributes = { ...event.request.userAttributes, ...change } as Record<string, string>;
       const answer = () => verify({ challengeAnswer: code, userAttributes });
-      expect(await whileRefused("cognito-idp", answer)).toBe(true);
+      expect(await whileFailing("cognito-idp", answer)).toBe(true);
       expect(linesAbout("address not marked as verified")).toEqual([]);
       expect(await answer()).toBe(false);
     }
@@ -330,7 +330,7 @@ describe("an address that is not verified", () => {
     const email = await app.newPerson({ email_verified: "false" });
     const step = await app.ask(email);
     const code = app.codeFor(email);
-    const { AuthenticationResult } = await whileRefused("cognito-idp", () => app.answer(email, step, code));
+    const { AuthenticationResult } = await whileFailing("cognito-idp", () => app.answer(email, step, code));
     expect(AuthenticationResult).toBeDefined();
     expect(await isVerified(email)).toBe("false");
     expect(linesAbout("address not marked as verified")).toMatchObject([

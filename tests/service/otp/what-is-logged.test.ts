@@ -13,7 +13,7 @@ function stringsIn(value: unknown): string[] {
   return value !== null && typeof value === "object" ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-test("no line holds a code, a digest, a secret, a token, an address or a number", async () => {
+test("no line has a code, a digest, a secret, a token, an address or a number", async () => {
   const number = "+4915112349999";
   const email = await app.newPerson({ phone_number: number, phone_number_verified: "true" });
   const unknown = "nobody.at.all@example.com";

@@ -182,7 +182,7 @@ describe("against a stack", () => {
     expect(said).toContain("Nothing to report about Grup, which --accept names.");
   });
 
-  test("a first deployment beside a pool that was kept is refused", async () => {
+  test("a first deployment is refused if a retained pool exists", async () => {
     const { passed, said } = await against(null, {});
     expect(said).toContain("There is no stack serverless-auth-prod yet");
     expect(said).toContain(`${poolId} → a new, empty pool`);

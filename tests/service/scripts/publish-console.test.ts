@@ -57,7 +57,7 @@ async function keys() {
 
 const head = (Key: string) => bucket.s3.send(new HeadObjectCommand({ Bucket: "files", Key }));
 
-describe("the console goes into its bucket", () => {
+describe("the console is uploaded into its bucket", () => {
   test.each([
     ["index.html", "text/html; charset=utf-8", "no-cache"],
     ["config.json", "application/json", "no-cache"],

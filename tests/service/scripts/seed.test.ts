@@ -92,7 +92,7 @@ async function beside(poolId: string, name: string, ...options: string[]) {
   }
 }
 
-test("the commands find the pool of the running stack; what seed makes, export-users writes", async () => {
+test("the commands find the pool of the running stack; export-users writes the users of seed", async () => {
   const poolId = await createPool(server);
   const { stdout: seeded } = await beside(poolId, "seed.ts", "--stage", "local", "--users", "1");
   expect(seeded.trim().split("\n")).toHaveLength(4);

@@ -27,12 +27,12 @@ afterAll(async () => {
   rmSync(home, { recursive: true });
 });
 
-interface Told {
+interface Output {
   readonly status: number;
   readonly said: string;
 }
 
-function trust(options: readonly string[], environment: Record<string, string> = {}): Promise<Told> {
+function trust(options: readonly string[], environment: Record<string, string> = {}): Promise<Output> {
   const env = { PATH: process.env.PATH, HOME: home, LOCAL_STATE: state, ...environment };
   return new Promise((done) => {
     const running = execFile(process.execPath, [script, ...options], { env }, (error, stdout, stderr) =>

@@ -30,7 +30,7 @@ test("a session is known from its first use on, and its last use is written at m
   ]);
 });
 
-test("a revoked session is refused, is no longer listed, and does not come back by being used", async () => {
+test("a revoked session is refused, is no longer listed, and stays revoked when it is used", async () => {
   await sessions.use(use("bob", "one"), NOON);
   await sessions.use(use("bob", "two"), NOON);
   expect(await sessions.revoke("bob", "one", NOON + MINUTE)).toBe(true);

@@ -35,7 +35,7 @@ async function firstToken(provider: string, email: string) {
   return { sub, event };
 }
 
-/** The groups that both triggers ask for, by the calls that they make for the federated name. */
+/** The groups that both triggers assign, from their calls for the federated username. */
 async function groupsAskedFor(provider: string, email: string): Promise<string[]> {
   const { event } = await firstToken(provider, email);
   const asked: string[] = [];

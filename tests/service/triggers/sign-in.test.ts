@@ -85,7 +85,7 @@ describe("failures that follow each other closely", () => {
 });
 
 describe("too many attempts", () => {
-  test("are refused, in the same words whether there is an account or not", async () => {
+  test("are refused, with the same message whether there is an account or not", async () => {
     const sub = await register(world, "cy@example.com");
     const known = await failUntilThrottled("cy@example.com");
     const unknown = await failUntilThrottled("nobody@example.com");

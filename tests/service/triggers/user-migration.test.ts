@@ -100,14 +100,14 @@ describe("no account is migrated", () => {
 
   test.each([
     ["whose password is wrong", () => undefined],
-    ["where the endpoint fails", () => ({ kind: "status", status: 500 }) as const],
-    ["where it redirects elsewhere", () => ({ kind: "status", status: 307, location: "/other" }) as const],
-    ["where it does not answer with JSON", () => ({ kind: "body", body: "<html>" }) as const],
-    ["where it answers too much", answer(() => ({ x: "y".repeat(20_000) }))],
-    ["where it answers with another user", answer((email) => ({ email: `x${email}` }))],
-    ["where a flag is not a boolean", answer(() => ({ emailVerified: "true" }))],
-    ["where a name is not a string", answer(() => ({ name: { first: "Fay" } }))],
-    ["where it says nothing", () => ({ kind: "silence" }) as const],
+    ["if the endpoint fails", () => ({ kind: "status", status: 500 }) as const],
+    ["if it redirects elsewhere", () => ({ kind: "status", status: 307, location: "/other" }) as const],
+    ["if it does not answer with JSON", () => ({ kind: "body", body: "<html>" }) as const],
+    ["if its answer is too large", answer(() => ({ x: "y".repeat(20_000) }))],
+    ["if it answers with another user", answer((email) => ({ email: `x${email}` }))],
+    ["if a flag is not a boolean", answer(() => ({ emailVerified: "true" }))],
+    ["if a name is not a string", answer(() => ({ name: { first: "Fay" } }))],
+    ["if it does not answer", () => ({ kind: "silence" }) as const],
   ] as const)("%s", async (_, misbehaviour) => {
     const email = `${randomUUID()}@example.com`;
     former.misbehave(misbehaviour(email));

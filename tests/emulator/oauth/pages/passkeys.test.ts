@@ -121,7 +121,7 @@ it("the policy allows only the page's own script", async () => {
   expect(browser.page.html.match(/<script/g)).toHaveLength(1);
 });
 
-it("a session alone does not answer prompt=login by the page that adds one", async () => {
+it("a session is not enough for prompt=login on the page that adds one", async () => {
   const browser = await browserAt(app);
   await signIn(browser);
   await browser.open(authorizeUrl(app, { prompt: "login" }, "/passkeys/add"));

@@ -100,7 +100,7 @@ describe("sign-up", () => {
   });
 
   it.each([
-    ["a name that is taken", {}, "There is an account with this name already."],
+    ["a username that exists", {}, "There is an account with this name already."],
     ["a malformed address", { "Email address": "ada" }, "Enter an email address like name@example.com."],
     ["a weak password", { Password: "short", "Repeat the password": "short" }, "The password is too short."],
     ["two passwords", { "Repeat the password": "Other-Horse-9" }, "The passwords are not the same."],
