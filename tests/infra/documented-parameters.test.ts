@@ -179,6 +179,6 @@ describe("a parameter that does not exist stops", () => {
       "scripts/preflight.ts",
       ...["--stage", "dev", "--package", ".serverless", "--param", "mfa=ON"],
     );
-    expect(text).toContain("--param has no effect on a package that is made already");
+    expect(text).toContain("--param has no effect on an existing package");
   });
 });

@@ -1,13 +1,13 @@
 /**
- * RSA key pairs for the pools of tests, made once per run: looking for primes took a fifth of the CPU time of `tests/emulator`.
- * Every key keeps an id of its own, and a pair comes again only after all the others.
+ * RSA key pairs for the pools of tests, generated once per run: finding primes took a fifth of the CPU time of `tests/emulator`.
+ * Every key has its own id, and a pair is reused only after all others.
  */
 import { createPrivateKey, createPublicKey } from "node:crypto";
 import { makeKeyPair } from "../../local/cognito/state/make-key-pair.ts";
 
 const KEY_PAIRS = "TEST_KEY_PAIRS";
 
-/** Enough that four pools in a row have nothing in common. */
+/** Enough for four consecutive pools to have different pairs. */
 const PAIRS = 8;
 
 /** Jest runs this before the tests. */
@@ -20,7 +20,7 @@ export default async function makeTestKeyPairs(): Promise<void> {
 
 let taken = 0;
 
-/** What a service under test makes the keys of its pools with; new ones in a project that has not set this up. */
+/** Generates the keys of a test's pools; new ones in a Jest project without this setup. */
 export const takeKeyPair: typeof makeKeyPair = async () => {
   const pems: readonly string[] = JSON.parse(process.env[KEY_PAIRS] ?? "[]");
   const pem = pems[taken % PAIRS];

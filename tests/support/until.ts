@@ -1,6 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 
-/** Lets everything else go on until the condition holds; the test's own time limit is the limit. */
+/** Waits until the condition holds; only the test's time limit ends it. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await turn();
 }

@@ -18,7 +18,7 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** What is checked of an answer. */
+/** The checked parts of an answer. */
 interface Answer {
   readonly status: number;
   readonly contentType: string;
@@ -30,10 +30,10 @@ const written = JSON.parse(readFileSync(new URL("../../../docs/api/openapi.json"
 const document = dereferenced(written) as unknown as Document;
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
-// The package's default export is the module where types are stripped.
+// With stripped types, the package's default export is the module.
 (addFormats as unknown as { default: (validator: Ajv2020) => void }).default(ajv);
 
-/** For the reporter that counts which answers were seen. */
+/** For the reporter that counts the seen answers. */
 const recordAnswer = seenRecorder("ANSWER_RECORD");
 
 const compiled = new Map<Media, ValidateFunction>();
@@ -47,7 +47,7 @@ function validatorOf(media: Media): ValidateFunction {
   return validate;
 }
 
-/** The path of the document that a request went to: the one with the fewest parameters that fits. */
+/** The document's path of a request: the matching one with the fewest parameters. */
 function findPath(path: string): string | undefined {
   const fits = (template: string) =>
     new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{[^}]+\}/g, "[^/]+")}$`).test(path);
@@ -62,10 +62,10 @@ function isGateways({ status, text }: Answer): boolean {
   return [400, 401, 403, 404, 413, 429].includes(status) && /^\{"message":"[^"]*"\}$/.test(text);
 }
 
-/** Those to a request that reached no route at all are documented by no route. */
+/** Answers to a request that reached no route are not documented. */
 const BEFORE_ANY_ROUTE = [400, 404, 413];
 
-/** The code of API Gateway's own answers that stand for one of the API's. */
+/** The API's code that corresponds to an answer of API Gateway. */
 const GATEWAY_CODES: Readonly<Record<number, string>> = {
   401: "unauthorized",
   403: "insufficient_scope",
@@ -83,7 +83,7 @@ function codeOf(answer: Answer): string | undefined {
 /**
  * Compares an answer with what the OpenAPI document promises for that route: status, media type, and the body's shape.
  *
- * @returns what is wrong; empty for what fits and for requests that no route takes
+ * @returns the problems; empty for a correct answer and for requests without a route
  */
 export function answerFindings(method: string, url: string, answer: Answer): string[] {
   const path = findPath(url.split("?")[0] ?? "");

@@ -8,10 +8,10 @@ const root = resolve(import.meta.dirname, "../../..");
 const DIFF = /^```diff\n(.*?)^```$/gms;
 
 /**
- * Makes every change of a page to a copy of the service, in the order the page has them.
+ * Applies every change of a page to a copy of the service, in the page's order.
  *
- * @returns how many there were
- * @throws Error of git for the first that does not fit the code any more
+ * @returns the number of changes
+ * @throws Error of git for the first change that no longer applies to the code
  */
 export function applyChanges(page: string, folder: string): number {
   const changes = [...readFileSync(join(root, page), "utf8").matchAll(DIFF)];

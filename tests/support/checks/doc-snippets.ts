@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** Inside the project, where the packages that a snippet imports are found. */
+/** Inside the project, so that the packages that a snippet imports are found. */
 const folder = join(root, "node_modules/.cache/local/snippets");
 
 /** `<!-- snippet: name.ts -->`, and the code block after it. */
@@ -19,7 +19,7 @@ export function snippetsOf(page: string): ReadonlyMap<string, string> {
   return found;
 }
 
-/** Writes code into a file of its own and returns the file's path. */
+/** Writes code into its own file and returns the file's path. */
 export function writeCode(name: string, code: string): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${process.pid}-${name}`);

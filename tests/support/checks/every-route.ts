@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { ROUTES_BY_MODULE } from "../../../scripts/api-docs/all-routes.ts";
 
-/** An id of the right form that nobody has. */
+/** A valid id that does not exist. */
 export const NOBODY = "00000000-0000-4000-8000-000000000000";
 
 const PARAMETERS: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   provider: "Google",
 };
 
-/** A route as a request to it: `path` has its parameters filled in, with the id of nobody where one is asked for. */
+/** A route as a request: the parameters of `path` are filled in, with an unknown id if it needs one. */
 export interface RouteRequest {
   readonly operation: string;
   readonly method: string;
@@ -19,7 +19,7 @@ export interface RouteRequest {
   readonly takesBody: boolean;
   readonly isProtected: boolean;
   readonly needsRecentSignIn: boolean;
-  /** Of the links in mails, to which others add what they like. */
+  /** For links in mails, to which others add parameters. */
   readonly takesAnyQuery: boolean;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What CloudFormation asks for in the name of the one who deploys: `handlers` (create, read, update, delete) and `tagging.permissions` of
+ * The permissions that CloudFormation needs from the deploying role: `handlers` (create, read, update, delete) and `tagging.permissions` of
  * the resource types' registry schemas, each permission once. `aws cloudformation describe-type --type RESOURCE --type-name …` prints a
  * schema; these were read from the copies in hashicorp/terraform-provider-awscc, `internal/service/cloudformation/schemas`, which follows
  * the registry.
@@ -316,7 +316,7 @@ export const HANDLER_PERMISSIONS: Readonly<Record<string, readonly string[]>> = 
   ],
 };
 
-/** Types whose schema the copies lack, with the service whose rights their handlers take: the role has all of them. */
+/** Types whose schema is missing in the copies, with the service whose permissions their handlers need: the role has all of them. */
 export const WITHOUT_SCHEMA: Readonly<Record<string, string>> = {
   "AWS::ApiGatewayV2::Route": "apigateway",
   "AWS::ApiGatewayV2::Stage": "apigateway",
@@ -328,14 +328,17 @@ export const WITHOUT_SCHEMA: Readonly<Record<string, string>> = {
   "AWS::WAFv2::WebACL": "wafv2",
 };
 
-/** Permissions of handlers that this service's resources never take, and why. */
+/** Permissions of handlers that this service's resources never need, with the reason. */
 export const NOT_TAKEN: readonly { readonly pattern: RegExp; readonly why: string }[] = [
-  { pattern: /^kms:/, why: "no resource has a key of one's own; AWS's own keys are open to the services" },
+  {
+    pattern: /^kms:/,
+    why: "no resource has a customer-managed key; AWS's own keys are open to the services",
+  },
   { pattern: /^(ec2|elasticfilesystem):/, why: "no function is in a VPC" },
-  { pattern: /^kinesis:/, why: "the table streams nowhere" },
-  { pattern: /^firehose:/, why: "log groups deliver nowhere" },
+  { pattern: /^kinesis:/, why: "the table has no stream" },
+  { pattern: /^firehose:/, why: "log groups have no deliveries" },
   { pattern: /^cognito-sync:/, why: "the identity pool does not synchronise" },
-  { pattern: /^(apprunner|appsync|elasticloadbalancing):/, why: "the firewall stands before the pool alone" },
+  { pattern: /^(apprunner|appsync|elasticloadbalancing):/, why: "the firewall protects only the pool" },
   {
     pattern:
       /^cloudfront:(CreateConnectionGroup|GetConnectionGroup|GetVpcOrigin|UpdateDistributionWithStagingConfig)$/,
@@ -343,6 +346,6 @@ export const NOT_TAKEN: readonly { readonly pattern: RegExp; readonly why: strin
   },
   {
     pattern: /^iam:(Delete|Put)RolePermissionsBoundary$/,
-    why: "no role has a boundary, and whoever deploys must not take one away",
+    why: "no role has a boundary, and the deploying role must not remove one",
   },
 ];

@@ -1,5 +1,5 @@
 /**
- * Rules that every test keeps, enforced while it runs: it asserts something, and it talks to loopback only.
+ * Rules for every test, enforced while it runs: it asserts something, and it connects only to loopback.
  */
 import { Socket } from "node:net";
 import { beforeEach, expect } from "@jest/globals";

@@ -1,4 +1,4 @@
-/** Finds in a test's source what may let it pass without having looked at anything. */
+/** Finds constructs in a test's source that may let it pass without checking anything. */
 import { parseSync } from "@swc/core";
 
 interface Node {
@@ -11,7 +11,7 @@ type Member = Readonly<Record<string, unknown>>;
 const isNode = (value: unknown): value is Node & Member =>
   typeof value === "object" && value !== null && typeof (value as Node).type === "string";
 
-/** Everything directly below a node, whatever it is called there. */
+/** All direct children of a node. */
 const childrenOf = (node: Node & Member): (Node & Member)[] =>
   Object.entries(node)
     .filter(([name]) => name !== "span")
@@ -26,7 +26,7 @@ function unwrap(value: unknown): (Node & Member)[] {
     .flatMap(([, member]) => (Array.isArray(member) ? member.flatMap(unwrap) : unwrap(member)));
 }
 
-/** The identifier that a call begins with: `test` of `test.each(…)(…)`, `expect` of `expect(…)`. */
+/** The identifier at the beginning of a call: `test` of `test.each(…)(…)`, `expect` of `expect(…)`. */
 function calledName(node: unknown): string {
   let called = node;
   while (isNode(called) && (called.type === "CallExpression" || called.type === "MemberExpression"))
@@ -49,13 +49,13 @@ function holds(node: unknown, is: (node: Node & Member) => boolean): boolean {
 }
 
 /**
- * What each kind of node has to say for itself:
+ * The complaints about each kind of node:
  *
- * - an assertion that only one branch has: where the other one is taken, nothing is looked at;
- * - tests that exist only under a condition: where it does not hold, nobody sees that they are missing;
+ * - an assertion in only one branch: if the other one is taken, nothing is checked;
+ * - tests that exist only under a condition: if it is false, they are missing without notice;
  * - an assertion about an error that may not come;
- * - something absent that is compared as if it were empty;
- * - a loop that does nothing but ask again.
+ * - a missing value that is compared as if it were empty;
+ * - a loop that only polls.
  */
 function complaintOf(node: Node & Member): string | null {
   switch (node.type) {
@@ -124,7 +124,7 @@ export function idleAssertions(source: string): string[] {
   return found;
 }
 
-/** A program's span begins with its first statement, behind comments. */
+/** A program's span begins with its first statement, after comments. */
 function firstOffset(source: string): number {
   const [comments = ""] = /^(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*\n)*/.exec(source) ?? [];
   return Buffer.byteLength(comments);

@@ -1,17 +1,17 @@
-/** Which files import each other in a circle, and by which way. */
+/** Finds files that import each other in a circle, with the path. */
 import { dirname, join } from "node:path/posix";
 
-/** Imports that are resolved before a file runs, those of types too. `import()` is left out: it runs when both sides are there. */
+/** Imports that are resolved before a file runs, including type imports. `import()` is left out: it runs when both files are loaded. */
 const STATIC_IMPORT = /(?:\bfrom\s+|^import\s+)["'](\.[^"']+)["']/gm;
 
 const importsOf = (file: string, text: string): readonly string[] =>
   [...text.matchAll(STATIC_IMPORT)].map(([, specifier = ""]) => join(dirname(file), specifier));
 
 /**
- * Follows the imports from every file, depth first: an import of a file that is on the way already closes a circle.
+ * Follows the imports from every file, depth first: an import of a file on the current path closes a circle.
  *
  * @param sources the text of each file, by its path from the root
- * @returns a way for each circle: `a.ts → b.ts → a.ts`
+ * @returns the path of each circle: `a.ts → b.ts → a.ts`
  */
 export function importCircles(sources: ReadonlyMap<string, string>): readonly string[] {
   const circles: string[] = [];

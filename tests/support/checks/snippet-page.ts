@@ -1,6 +1,6 @@
 /**
- * A snippet that imports the typed client, as a page in Chromium: its exports are `app` there. In a process of its own, which the
- * browser ends with.
+ * Runs a snippet that imports the typed client as a page in Chromium: its exports are `app` there. It runs in its own process, so
+ * that the browser ends with it.
  */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
@@ -13,13 +13,13 @@ import { writeCode } from "./doc-snippets.ts";
 
 const CLIENT = fileURLToPath(new URL("../../../clients/typescript/index.ts", import.meta.url));
 const API_IN_DOCS = "http://localhost:3000";
-/** An origin that the local stage lets in. The browser finds it at another port: this one may be in use. */
+/** An origin that the local stage allows. The browser is redirected to another port, since this one may be in use. */
 const ORIGIN = "http://localhost:5173";
 
 /** Reloads the page instead of evaluating something. */
 export const RELOAD = "reload";
 
-/** The bundle of a snippet, with the API where it is and the client from its sources. */
+/** The bundle of a snippet, with the stack's API address and the client from its sources. */
 export async function bundleSnippet(
   name: string,
   code: string,
@@ -47,7 +47,7 @@ export async function bundleSnippet(
   return outputFiles[0]?.text ?? "";
 }
 
-/** What expressions came to, one after the other, in a page made of a snippet. */
+/** The results of expressions, one after the other, in a page with a snippet. */
 export async function evaluateInPage(
   name: string,
   code: string,

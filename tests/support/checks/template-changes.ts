@@ -6,7 +6,7 @@ import { deployedState, stackTemplate } from "../stacks/deployed-stack.ts";
 
 export const pseudoParameters = { "AWS::Region": "us-east-1" };
 
-/** A template that a test may write to. */
+/** A template that a test may change. */
 export type Draft = {
   Resources: Record<string, { Type: string; Properties: Record<string, never> } & Resource>;
 };

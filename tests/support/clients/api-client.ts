@@ -3,11 +3,11 @@ import { answerFindings } from "../checks/check-answer.ts";
 
 export type Json = Record<string, unknown>;
 
-/** An answer of the API; `body` is what came as JSON, `null` where nothing came. */
+/** An answer of the API; `body` is the parsed JSON, `null` without a body. */
 export interface ApiAnswer {
   readonly status: number;
   readonly headers: Headers;
-  // A test names the members it looks at; the shapes are held by the application's own schemas.
+  // A test names the members that it checks; the application's schemas define the shapes.
   readonly body: Json;
   readonly text: string;
 }
@@ -17,7 +17,7 @@ interface RequestOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** Tokens as the API answers them. */
+/** Tokens as the API returns them. */
 export interface Tokens {
   readonly accessToken: string;
   readonly idToken: string;
@@ -38,7 +38,7 @@ export interface InboxMessage {
   readonly source: string;
 }
 
-/** A client of a running stack, as a client app's developer would write it: HTTP and nothing of ours. */
+/** A client of a running stack, as the developer of a client app would write it: only HTTP, without code of the project. */
 export class ApiClient {
   readonly apiUrl: string;
   readonly cloudUrl: string;
@@ -68,7 +68,7 @@ export class ApiClient {
     return this.send("DELETE", path, undefined, options);
   }
 
-  /** A request whose body is sent as it is, for what a well-behaved client never sends. */
+  /** A request whose body is sent unchanged, for invalid requests. */
   async send(
     method: string,
     path: string,
@@ -97,7 +97,7 @@ export class ApiClient {
     };
   }
 
-  /** What the local cloud delivered to an address, newest first. */
+  /** Messages that the local cloud delivered to an address, newest first. */
   async inbox(address: string): Promise<readonly InboxMessage[]> {
     const response = await fetch(`${this.cloudUrl}/_local/inbox?to=${encodeURIComponent(address)}`);
     return ((await response.json()) as { messages: InboxMessage[] }).messages;
@@ -146,7 +146,7 @@ export interface Person {
   readonly password: string;
 }
 
-/** Somebody nobody else is: tests share a stack and never an account. */
+/** A new person: tests share a stack, but never an account. */
 export function newPerson(): Person {
   return { email: `person.${randomUUID()}@example.com`, password: `Pass-${randomUUID()}` };
 }

@@ -13,7 +13,7 @@ export function authenticatorOf(secretCode: string, now: () => number) {
   const codeIn = (steps: number) => totpCode(secret, timeStep(now()) + steps);
   return {
     code: () => codeIn(0),
-    /** Still taken, and of another step than the code that is shown: a code is good once. */
+    /** Still accepted, and of another time step than the shown code: a code is valid once. */
     earlierCode: () => codeIn(-1),
     wrongCode(): string {
       const right = [-1, 0, 1].map(codeIn);

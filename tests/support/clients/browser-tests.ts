@@ -1,6 +1,6 @@
 /**
- * Tests that need what not every machine has. Where it is absent they are skipped, and the run counts them as skipped: a test that
- * passes without having looked at anything would tell nobody.
+ * Tests that need something that not every machine has. If it is missing they are skipped and counted as skipped: a test that
+ * passed without checking anything would hide that.
  */
 import { describe, test } from "@jest/globals";
 import { hasChromium } from "./chromium.ts";
@@ -11,7 +11,7 @@ export const testInBrowser = hasChromium ? test : test.skip;
 /** Tests in Chromium. */
 export const describeInBrowser = describeWhere(hasChromium);
 
-/** Tests where something is there, skipped elsewhere. */
+/** Tests that run if something exists and are skipped otherwise. */
 export function describeWhere(isThere: boolean): typeof describe | typeof describe.skip {
   return isThere ? describe : describe.skip;
 }

@@ -1,6 +1,6 @@
 /**
- * Scripts that tests start again and again, each bundled into one file as an app would be: aws-amplify alone is eight hundred files,
- * and finding, reading and compiling them took 0.27 s of CPU time and 15,000 system calls; from a bundle it is 0.04 s and 850.
+ * Bundles scripts that tests start often, like an app: aws-amplify alone has eight hundred files, and finding, reading and
+ * compiling them took 0.27 s of CPU time and 15,000 system calls; a bundle takes 0.04 s and 850.
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import type { Plugin } from "esbuild";
 const root = resolve(import.meta.dirname, "../../..");
 const folder = join(root, "node_modules/.cache/local/bundled");
 
-/** What a bundle was made of: files of ours, and the lock file for all others, each with its state then. */
+/** The sources of a bundle: the project's files, and the lock file for all others, each with its state at that time. */
 type Inputs = Readonly<Record<string, string>>;
 
 function stateOf(file: string): string {
@@ -25,11 +25,11 @@ function isFresh(record: string): boolean {
     const inputs: Inputs = JSON.parse(readFileSync(record, "utf8"));
     return Object.entries(inputs).every(([file, state]) => stateOf(file) === state);
   } catch {
-    return false; // there is none yet, or one of its files is gone
+    return false; // there is no bundle yet, or one of its files is gone
   }
 }
 
-/** Each source still knows its own place, where it looks for files, and only the script itself is the main module. */
+/** Each source keeps its own location, where it looks for files, and only the script itself is the main module. */
 const knowingTheirPlace = (script: string): Plugin => ({
   name: "knowing-their-place",
   setup: ({ onLoad }) => {
@@ -50,16 +50,16 @@ const knowingTheirPlace = (script: string): Plugin => ({
   },
 });
 
-/** Loaded when they are needed, with binaries beside them. */
+/** Not bundled: loaded on demand, with binaries next to them. */
 const EXTERNAL = ["dynalite"];
 
 /**
  * @param script a module that does its work under `import.meta.main`
- * @returns the bundle's path; built anew where a source or the lock file has changed
+ * @returns the bundle's path; rebuilt if a source or the lock file has changed
  */
 export async function bundledScript(script: string): Promise<string> {
   const bundle = bundleOf(script);
-  // In a process of its own: esbuild takes no regular expression of Jest's sandbox for one.
+  // In its own process: esbuild does not recognise regular expressions of Jest's sandbox.
   if (!isFresh(recordOf(bundle)))
     await promisify(execFile)(process.execPath, [import.meta.filename, script], { cwd: root });
   return bundle;
@@ -96,7 +96,7 @@ async function makeBundle(script: string): Promise<void> {
     ]),
   );
   mkdirSync(folder, { recursive: true });
-  // Another worker may do the same at the same time: each file appears whole, the record last.
+  // Another worker may do the same at the same time: each file is written atomically, the record last.
   for (const [file, content] of [
     [bundle, outputFiles[0]?.contents ?? ""],
     [recordOf(bundle), JSON.stringify(inputs)],

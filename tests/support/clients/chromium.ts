@@ -5,7 +5,7 @@ export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 export const hasChromium = existsSync(CHROMIUM);
 
-/** For a browser that asks nobody for anything and keeps nothing. */
+/** For a browser that makes no requests of its own and stores nothing. */
 export const CHROMIUM_FLAGS = [
   "--disable-background-networking",
   "--disable-component-update",
@@ -15,5 +15,5 @@ export const CHROMIUM_FLAGS = [
   "--no-first-run",
 ];
 
-/** Milliseconds that a step of a browser may take on a machine whose cores others keep busy: it only ends what hangs. */
+/** Time limit in milliseconds for a step of a browser on a busy machine: it only ends steps that hang. */
 export const STEP_HANGS_AFTER = 120_000;

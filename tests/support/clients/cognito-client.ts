@@ -1,6 +1,6 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 
-/** The real SDK client, pointed at a local cloud. Any credentials do there; one attempt, so that a refusal is seen as it came. */
+/** The real SDK client, for a local cloud, which accepts any credentials. It makes one attempt, so that a test sees each refusal. */
 export function cognitoClient(endpoint: string, region = "us-east-1"): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({
     endpoint,

@@ -1,6 +1,6 @@
 /**
- * Sign-ins of several steps by the clients that AWS publishes, each in a process of its own as an app would run it. The process
- * prints a line of JSON for each thing that it is asked and takes a line in answer; the last line is what came of it.
+ * Multi-step sign-ins with the clients that AWS publishes, each in its own process like an app. The process prints a line of JSON
+ * for each question and reads a line with the answer; the last line is the result.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -14,7 +14,7 @@ export interface Conversation {
   readonly poolId: string;
   readonly clientId: string;
   readonly username: string;
-  /** Left out where the flow has none. */
+  /** Left out if the flow has none. */
   readonly password?: string;
   readonly flow?:
     | "USER_SRP_AUTH"
@@ -22,14 +22,14 @@ export interface Conversation {
     | "CUSTOM_WITH_SRP"
     | "CUSTOM_WITHOUT_SRP"
     | "USER_AUTH";
-  /** The first factor that USER_AUTH is asked for; aws-amplify alone knows it. */
+  /** The preferred first factor of USER_AUTH; only aws-amplify supports it. */
   readonly preferredChallenge?: "EMAIL_OTP" | "SMS_OTP" | "PASSWORD" | "PASSWORD_SRP";
 }
 
-/** What a client asks the app for, in the client's own words. */
+/** What a client asks the app for, in the client's terms. */
 export interface Question {
   readonly step: string;
-  /** The secret of an authenticator app that is to be set up, or what a custom challenge shows. */
+  /** The secret for setting up an authenticator app, or the parameters of a custom challenge. */
   readonly detail?: string;
 }
 

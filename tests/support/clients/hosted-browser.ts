@@ -1,13 +1,13 @@
 /**
- * As much of a browser as pages without scripts need: cookies, redirects one by one, forms that are read with their labels and
- * filled by them. It reads the HTML that the pages write, not any HTML.
+ * A minimal browser for pages without scripts: cookies, single redirects, and forms that are filled in by their labels. It reads
+ * only the HTML of these pages, not any HTML.
  */
 
 interface Input {
   readonly name: string;
   readonly type: string;
   readonly value: string;
-  /** `undefined`: hidden, nobody reads it. */
+  /** `undefined` for a hidden field. */
   readonly label?: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -19,17 +19,17 @@ interface Form {
   readonly buttons: readonly { readonly text: string; readonly name?: string; readonly value?: string }[];
 }
 
-/** A page as it was answered. */
+/** A page as the server returned it. */
 interface BrowserPage {
   readonly url: URL;
   readonly status: number;
   readonly headers: Headers;
   readonly html: string;
   readonly forms: readonly Form[];
-  /** By their words. */
+  /** By their text. */
   readonly links: ReadonlyMap<string, string>;
   readonly title: string;
-  /** Everything that can be read, without tags. */
+  /** The whole text, without tags. */
   readonly text: string;
 }
 
@@ -99,20 +99,20 @@ function readPage(url: URL, response: { status: number; headers: Headers }, html
 }
 
 export interface HostedBrowser {
-  /** By name: what the server's origin has set. */
+  /** Cookies of the server's origin, by name. */
   readonly cookies: Map<string, string>;
-  /** The page that is open; where the browser was led elsewhere, that URL with an empty page. */
+  /** The open page; after a redirect to another origin, that URL with an empty page. */
   readonly page: BrowserPage;
-  /** The URLs of the last journey, from the first request on. */
+  /** The URLs of the last navigation, from the first request on. */
   readonly journey: readonly string[];
   open(url: string): Promise<BrowserPage>;
-  /** Follows the link with these words. */
+  /** Follows the link with this text. */
   click(words: string): Promise<BrowserPage>;
-  /** Fills the fields with these labels and presses the button with these words, or the form's first. */
+  /** Fills in the fields with these labels and presses the button with this text, or the form's first. */
   fill(values: Readonly<Record<string, string>>, button?: string): Promise<BrowserPage>;
   /** Presses a button and nothing else. */
   press(button: string): Promise<BrowserPage>;
-  /** Sends any form: what an attacker's page would. */
+  /** Sends any form, like an attacker's page. */
   post(
     url: string,
     fields: Readonly<Record<string, string>>,
@@ -121,7 +121,7 @@ export interface HostedBrowser {
 }
 
 /**
- * A browser that stays at one origin: a redirect elsewhere is where a journey ends.
+ * A browser for one origin: a redirect to another origin ends the navigation.
  * @param headers that every request has: `accept-language`
  */
 export function openBrowser(origin: string, headers: Readonly<Record<string, string>> = {}): HostedBrowser {

@@ -1,10 +1,10 @@
-/** Codes are random: the next one is the same once in a million times, and a test of the former one would look at nothing. */
+/** Codes are random: once in a million times the next one is the same, and a test with the former code would check nothing. */
 const MAX_TRIES = 5;
 
 /**
  * Asks for another code until it differs from the one before.
  *
- * @param ask has a new code sent, and answers it
+ * @param ask requests a new code and returns it
  */
 export async function differentCode(former: string, ask: () => string | Promise<string>): Promise<string> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {

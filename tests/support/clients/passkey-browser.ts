@@ -6,11 +6,11 @@ import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "./chromium.ts";
 
 export interface PasskeyPage {
   readonly page: Page;
-  /** Whether the authenticator asks for a PIN or a finger, and gets it. */
+  /** Whether the authenticator verifies the user (PIN or fingerprint). */
   setUserVerified(isUserVerified: boolean): Promise<void>;
 }
 
-/** Opens the page at `localhost`, which passkeys may be for, and closes the browser when `use` is through. */
+/** Opens the page at `localhost`, a valid domain for passkeys, and closes the browser after `use`. */
 export async function withPasskeyPage<Result>(
   html: string | Buffer,
   use: (page: PasskeyPage) => Promise<Result>,
@@ -43,7 +43,7 @@ export async function withPasskeyPage<Result>(
   }
 }
 
-/** An authenticator of the machine itself, which answers at once; its id. */
+/** Adds a platform authenticator, which answers at once. @returns its id */
 export async function addAuthenticator(devTools: CDPSession): Promise<string> {
   await devTools.send("WebAuthn.enable");
   const { authenticatorId } = await devTools.send("WebAuthn.addVirtualAuthenticator", {

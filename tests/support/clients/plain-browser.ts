@@ -1,12 +1,11 @@
 /**
- * A browser as far as redirects need one: it follows them, keeps cookies for each origin, and posts forms. For sign-ins in which
- * no script runs.
+ * A minimal browser for sign-ins without scripts: it follows redirects, keeps cookies per origin, and posts forms.
  */
 export class PlainBrowser {
   readonly #cookies = new Map<string, Map<string, string>>();
 
   /**
-   * Follows redirects until a page comes, or an address that begins with `stop`, which is not opened.
+   * Follows redirects to a page, or to an address that begins with `stop`, which is not opened.
    *
    * @throws Error after twenty redirects
    */

@@ -3,7 +3,7 @@ const UNESCAPED: Readonly<Record<string, string>> = { quot: '"', amp: "&", "#39"
 const unescapeHtml = (text = ""): string =>
   text.replace(/&(quot|amp|#39|lt|gt);/g, (entity, name: string) => UNESCAPED[name] ?? entity);
 
-/** What a browser would post from a page of the stand-in that leads back to the app: Apple's form_post, and SAML. */
+/** The form that a browser would post from a page of the stand-in back to the app: Apple's form_post, and SAML. */
 export function readPostedForm(page: string): {
   readonly action: string;
   readonly fields: Record<string, string>;

@@ -1,6 +1,6 @@
 /**
- * Sign-ins by the clients that AWS publishes, each in a process of its own as an app would run it. Started with a client's name
- * and JSON, it prints the tokens or the error as JSON.
+ * Sign-ins with the clients that AWS publishes, each in its own process like an app. Started with a client's name and JSON, it
+ * prints the tokens or the error as JSON.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -1,6 +1,6 @@
 /**
- * The client's side of Cognito's SRP as AWS publishes it in amazon-cognito-identity-js, in a process of its own: inside Jest's
- * sandbox its arithmetic is a hundred times slower. Reads challenges as JSON from the first argument, prints the answers.
+ * The client side of Cognito's SRP from AWS's amazon-cognito-identity-js, in its own process: inside Jest's sandbox its
+ * arithmetic is a hundred times slower. Reads challenges as JSON from the first argument and prints the answers.
  */
 import { execFileSync } from "node:child_process";
 import { createHmac } from "node:crypto";
@@ -38,7 +38,7 @@ interface BigInteger {
 }
 
 interface Helper {
-  /** Its BigInteger is reachable through the helper's own fields only. */
+  /** Its BigInteger is only accessible through the helper's own fields. */
   readonly N: BigInteger & { constructor: new (text: string, radix: number) => BigInteger };
   getLargeAValue(callback: (error: Error | null, value: BigInteger) => void): void;
   getPasswordAuthenticationKey(

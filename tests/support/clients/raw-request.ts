@@ -3,10 +3,10 @@ import { text } from "node:stream/consumers";
 
 interface RawRequest {
   readonly method?: string;
-  /** As they are to be sent: `host` too, which fetch does not let anyone set. */
+  /** Headers to send, including `host`, which fetch does not allow. */
   readonly headers?: Readonly<Record<string, string | string[]>>;
   readonly body?: string;
-  /** The request target as the request line is to have it; without it, the URL's path and query, tidied as URLs are. */
+  /** The exact request target of the request line; by default the URL's normalized path and query. */
   readonly target?: string;
 }
 
@@ -42,6 +42,6 @@ export function sendRaw(
   });
 }
 
-/** The headers by which an answer would let pages of other origins read it. */
+/** The headers with which an answer allows pages of other origins to read it. */
 export const corsHeadersOf = ({ headers }: RawAnswer): readonly string[] =>
   Object.keys(headers).filter((name) => name.startsWith("access-control-"));

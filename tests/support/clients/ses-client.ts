@@ -1,6 +1,6 @@
 import { SESv2Client } from "@aws-sdk/client-sesv2";
 
-/** The real SDK client, pointed at a local cloud; one attempt, so that a refusal is seen as it came. */
+/** The real SDK client, for a local cloud. It makes one attempt, so that a test sees each refusal. */
 export function sesClient(endpoint: string): SESv2Client {
   return new SESv2Client({
     endpoint,

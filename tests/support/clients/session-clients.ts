@@ -15,7 +15,7 @@ export interface SessionCredentials {
   readonly sessionToken?: string;
 }
 
-/** What a browser does with an ID token: an identity, and credentials for it. */
+/** Gets an identity and credentials for an ID token, like a browser. */
 export async function credentialsOf(
   identity: CognitoIdentityClient,
   IdentityPoolId: string,

@@ -5,7 +5,7 @@ import type { SessionCredentials } from "./session-clients.ts";
 interface SignedFetch {
   readonly url: URL;
   readonly credentials: SessionCredentials;
-  /** What the scope names, whatever service it is sent to. */
+  /** The service in the credential scope, whatever service receives it. */
   readonly service: string;
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-/** An authenticator in software (WebAuthn 3, §6): ES256, attestation "none", and whatever a test wants it to get wrong. */
+/** A software authenticator (WebAuthn 3, §6): ES256, attestation "none", with faults that a test can choose. */
 import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 
@@ -6,10 +6,10 @@ export interface Ceremony {
   readonly challenge: string;
   readonly rpId: string;
   readonly origin: string;
-  /** Whether the authenticator asked for a PIN or a finger. */
+  /** Whether the authenticator verified the user (PIN or fingerprint). */
   readonly userVerified?: boolean;
   readonly counter?: number;
-  /** What the key says it signs with (IANA COSE Algorithms): ES256. */
+  /** The key's algorithm (IANA COSE Algorithms): ES256. */
   readonly algorithm?: number;
 }
 
@@ -58,7 +58,7 @@ export function createSoftwareAuthenticator() {
 
   return {
     id: base64url(id),
-    /** What `navigator.credentials.create` answers, as JSON. */
+    /** The result of `navigator.credentials.create`, as JSON. */
     create(ceremony: Ceremony) {
       const length = Buffer.alloc(2);
       length.writeUInt16BE(id.length);
@@ -76,7 +76,7 @@ export function createSoftwareAuthenticator() {
         transports: ["internal"],
       });
     },
-    /** What `navigator.credentials.get` answers, as JSON. */
+    /** The result of `navigator.credentials.get`, as JSON. */
     get(ceremony: Ceremony, { userHandle }: { readonly userHandle?: string } = {}) {
       const data = authenticatorData(ceremony);
       const client = clientData("webauthn.get", ceremony);

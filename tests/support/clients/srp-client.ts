@@ -1,4 +1,4 @@
-/** A client's side of SRP that is quick inside Jest: the formulas of RFC 5054 §2.6 on native powers. */
+/** The client side of SRP, fast inside Jest: the formulas of RFC 5054 §2.6 with native exponentiation. */
 import { createHmac, hkdfSync, randomBytes } from "node:crypto";
 import {
   InitiateAuthCommand,
@@ -18,7 +18,7 @@ export function srpTimestamp(milliseconds: number): string {
 
 export type ChallengeParameters = Readonly<Record<string, string>>;
 
-/** Whose password, in SRP's words: a pool's name and the user's, or a device's group key and key. */
+/** The identity of the password, in SRP's terms: the pool's and the user's name, or a device's group key and key. */
 export interface Prover {
   readonly group: string;
   readonly name: string;
@@ -27,12 +27,12 @@ export interface Prover {
 
 const inner = ({ group, name, password }: Prover) => sha256(`${group}${name}:${password}`);
 
-/** What is kept of the password: v, for a salt. */
+/** The verifier v of the password, for a salt. */
 export function verifierFor(prover: Prover, salt: Buffer): Buffer {
   return toBytes(power(g, sha256(padded(toInteger(salt)), inner(prover))));
 }
 
-/** `PASSWORD_CLAIM_SIGNATURE`: that of a client that knows the password. */
+/** `PASSWORD_CLAIM_SIGNATURE` of a client that knows the password. */
 export function proofOf(
   prover: Prover,
   { SALT = "", SRP_B = "", SECRET_BLOCK = "" }: ChallengeParameters,

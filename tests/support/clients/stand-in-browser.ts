@@ -1,18 +1,18 @@
-/** A browser without script for the stand-in's pages: follows redirects on this machine, keeps cookies, and chooses an account. */
+/** A browser without scripts for the stand-in's pages: follows redirects on this machine, keeps cookies, and chooses an account. */
 
 export interface StandInBrowser {
-  /** Opens a URL and goes where it leads, until a page comes or a redirect leaves the stand-in. */
+  /** Opens a URL and follows redirects to a page, or until one leaves the stand-in. */
   open(url: string | URL, init?: RequestInit): Promise<Visit>;
-  /** Posts a form to the page that was opened last. */
+  /** Posts a form to the last opened page. */
   submit(fields: Readonly<Record<string, string>>): Promise<Visit>;
   /** Opens a URL of an authorization endpoint and chooses: a person's id, `refuse`, or `new`. */
   choose(url: string | URL, choice: string, fields?: Readonly<Record<string, string>>): Promise<Visit>;
 }
 
 interface Visit {
-  /** Where it ended: a page of the stand-in, or the URL that the last redirect named. */
+  /** Where it ended: a page of the stand-in, or the URL of the last redirect. */
   readonly url: URL;
-  /** The page's answer; the redirect's where that left the stand-in. */
+  /** The answer with the page, or with the redirect that left the stand-in. */
   readonly response: Response;
   readonly text: string;
 }
@@ -24,7 +24,7 @@ interface Cookie {
   readonly path: string;
 }
 
-/** @param paths beginnings of paths on this machine at which it does not stop, beside the stand-in's own */
+/** @param paths further path prefixes on this machine that it follows */
 export function createStandInBrowser(...paths: readonly string[]): StandInBrowser {
   const isFollowed = (url: URL) =>
     url.hostname === "localhost" && [PREFIX, ...paths].some((path) => url.pathname.startsWith(path));

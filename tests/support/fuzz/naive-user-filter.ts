@@ -1,4 +1,4 @@
-/** ListUsers' filters, said naively: the model that the emulator's indexes are held against. */
+/** A naive implementation of ListUsers' filters, to compare with the emulator's indexes. */
 import type { UserType } from "@aws-sdk/client-cognito-identity-provider";
 
 export interface NaiveFilter {
@@ -8,7 +8,7 @@ export interface NaiveFilter {
   readonly exact: boolean;
 }
 
-/** What ListUsers filters by, under the name that it has in a filter. */
+/** Attributes that ListUsers filters by, under their names in a filter. */
 export function attributeOf(user: UserType, name: string): string | undefined {
   if (name === "username") return user.Username;
   if (name === "status") return user.Enabled ? "Enabled" : "Disabled";
@@ -16,7 +16,7 @@ export function attributeOf(user: UserType, name: string): string | undefined {
   return user.Attributes?.find(({ Name }) => Name === name)?.Value;
 }
 
-/** What the filter means, said naively. */
+/** A naive implementation of the filter. */
 export function isMatch(user: UserType, { name, wanted, exact }: NaiveFilter): boolean {
   const mindsCase = name === "username" || name === "status";
   const fold = (text: string) => (mindsCase ? text : text.toUpperCase().toLowerCase());

@@ -1,4 +1,4 @@
-/** Notes which operations the servers of a test file answered, and how, for the reporter of operation coverage. */
+/** Records which operations the servers of a test file answered, and how, for the reporter of operation coverage. */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { afterAll } from "@jest/globals";

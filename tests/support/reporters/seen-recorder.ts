@@ -1,10 +1,9 @@
 import { appendFileSync } from "node:fs";
 
 /**
- * What a worker does with a run's record (`coverage-reporter.js`): adds lines, each of them once. Does nothing where no
- * reporter asks for one.
+ * Adds lines to a run's record (`coverage-reporter.js`), each of them once. Does nothing if no reporter needs it.
  *
- * @param variable the environment variable that tells where the record is
+ * @param variable the environment variable with the record's path
  */
 export function seenRecorder(variable: string): (line: string) => void {
   const file = process.env[variable];

@@ -5,32 +5,32 @@ interface Operation {
   readonly "x-problem-codes": readonly string[];
 }
 
-/** As much of the OpenAPI document as is read here. */
+/** The used parts of the OpenAPI document. */
 interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** Documented answers that can't be brought about end to end, and why. */
+/** Documented answers that can't be triggered end to end, with the reason. */
 const OUT_OF_REACH = [
   {
     operations: ASK_NOBODY,
     codes: ["internal_error", "service_unavailable", "too_many_requests"],
-    why: "asks no service: only the gateway may say so, which does not throttle here",
+    why: "calls no service: only the gateway answers this, and it does not throttle here",
   },
   {
     operations: ASK_NO_COGNITO,
     codes: ["too_many_requests"],
-    why: "asks services that are tried again when they throttle: only the gateway may say so, which does not throttle here",
+    why: "throttled calls are retried: only the gateway answers this, and it does not throttle here",
   },
   {
     operations: ["confirmPage", "resetPage"],
     codes: ["validation_failed"],
-    why: "takes whatever others add to a link",
+    why: "accepts any parameter that others add to a link",
   },
   {
     operations: ["getMfa", "issueRecoveryCodes", "setUpTotp"],
     codes: ["account_unavailable"],
-    why: "asks Cognito what the guard has asked it a moment before: the account would have to go in between",
+    why: "repeats a call to Cognito that the guard has just made: the account would have to be deleted in between",
   },
 ];
 
@@ -42,8 +42,8 @@ const outOfReach = OUT_OF_REACH.flatMap(({ operations, codes }) =>
  * Compares the answers that a document promises with those that were seen.
  *
  * @param document the OpenAPI document
- * @param seen lines `operationId code`, with `success` as the code of what is no error
- * @returns a sentence for every promise that nobody saw kept, and for every exception from the rule that is none
+ * @param seen lines `operationId code`, with the code `success` for answers without an error
+ * @returns a sentence for every documented answer that was not seen, and for every unnecessary exception
  */
 export function unseenAnswers(document: Document, seen: ReadonlySet<string>): readonly string[] {
   const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
@@ -54,9 +54,9 @@ export function unseenAnswers(document: Document, seen: ReadonlySet<string>): re
     ...promised
       .filter((line) => !seen.has(line) && !outOfReach.includes(line))
       .map((line) => `not seen: ${line}`),
-    ...outOfReach.filter((line) => seen.has(line)).map((line) => `listed as out of reach, and seen: ${line}`),
+    ...outOfReach.filter((line) => seen.has(line)).map((line) => `listed as out of reach, but seen: ${line}`),
     ...outOfReach
       .filter((line) => !promised.includes(line))
-      .map((line) => `listed as out of reach, and not documented: ${line}`),
+      .map((line) => `listed as out of reach, but not documented: ${line}`),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Properties, Resource, Template } from "../../../cloudformation/template.ts";
 import type { DeployedState, LivePool } from "../../../scripts/preflight/deployed-state.ts";
 
-/** A small stack of the service's kind, as its template would be packaged. */
+/** A small stack like the service's, as its template would be packaged. */
 export function stackTemplate(): Template {
   return {
     Resources: {
@@ -91,7 +91,7 @@ export const attribute = (Name: string, rest: Properties) => ({
   ...rest,
 });
 
-/** Exactly what a deployment of that template leaves behind, the pool as DescribeUserPool tells it. */
+/** The exact result of deploying that template, with the pool as DescribeUserPool returns it. */
 export function deployedState(template: Template, live: Partial<LivePool> = {}): DeployedState {
   const { UserPoolName, Schema, ...pool } = template.Resources.Pool?.Properties ?? {};
   const attributes = Schema as { Name: string }[];

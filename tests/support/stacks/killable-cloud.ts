@@ -1,4 +1,4 @@
-/** The local cloud in a process of its own, over a folder, to be killed as no process should be. */
+/** The local cloud in its own process, with a state folder, for tests that kill it. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
@@ -7,7 +7,7 @@ import { bundledScript } from "../clients/bundled-script.ts";
 
 export interface KillableCloud {
   readonly endpoint: string;
-  /** SIGKILL: nothing is flushed, closed or said. */
+  /** SIGKILL: nothing is flushed, closed or printed. */
   kill(): Promise<void>;
 }
 

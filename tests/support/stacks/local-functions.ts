@@ -1,4 +1,4 @@
-/** The functions of `functions/`, in environments of their own, each under the name of its export. */
+/** The functions of `functions/`, each in its own environment, by the name of its export. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FunctionSettings } from "../../../local/lambda/execution-environment.ts";

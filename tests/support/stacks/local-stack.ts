@@ -9,30 +9,30 @@ import { pathToFileURL } from "node:url";
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** The stack ends with the tests that hold its standard input, also where a signal ends them. */
+/** The stack ends with the tests that hold its standard input, also if a signal ends them. */
 const LIFELINE = pathToFileURL(join(import.meta.dirname, "lifeline.ts")).href;
 
-/** It writes down what functions ask of AWS, where the run says to which file. */
+/** Records the functions' AWS calls, if the run names a file. */
 const CALLS = pathToFileURL(join(import.meta.dirname, "../reporters/role-rights/record-calls.ts")).href;
 
-/** It ends what hangs: far more than a start takes, also on a slow machine whose cores others keep busy. */
+/** Ends a start that hangs: much longer than a start takes, also on a slow, busy machine. */
 const GIVE_UP_MS = 120_000;
 
-/** A stack that has not ended by then after a signal is not going to. */
+/** A stack that has not ended this long after a signal never will. */
 const END_MS = 10_000;
 
-/** Between the look for a free port and the stack's use of it, another process may take it. */
+/** Another process may take a free port before the stack uses it. */
 const MAX_TRIES = 3;
 
 export interface LocalStackOptions {
-  /** Where the service is, for tests that change it; the checkout otherwise. */
+  /** The service's folder, for tests that change it; by default the checkout. */
   readonly serviceDirectory?: string;
-  /** Whether it runs at a terminal of its own, which util-linux's `script` makes. */
+  /** Whether it runs in its own terminal, created by util-linux's `script`. */
   readonly atTerminal?: boolean;
-  /** The folder of an earlier stack, to go on with what it kept; a new one otherwise. */
+  /** The folder of an earlier stack, to continue with its state; by default a new one. */
   readonly stateDirectory?: string;
   readonly apiPort?: number;
-  /** That of an earlier stack, for tokens that name it in their issuer. */
+  /** The port of an earlier stack, for tokens that have it in their issuer. */
   readonly cloudPort?: number;
   /** `npm start -- …` */
   readonly arguments?: readonly string[];
@@ -40,8 +40,8 @@ export interface LocalStackOptions {
 }
 
 /**
- * For stacks whose tests look at neither answer times nor mailboxes: answers are not held back for long, and no mailbox has
- * had its mails.
+ * For stacks whose tests check neither response times nor mail limits: answers are hardly delayed, and no mailbox reaches its
+ * limit.
  */
 export const QUICK_ANSWERS: readonly string[] = [
   "--param",
@@ -50,40 +50,40 @@ export const QUICK_ANSWERS: readonly string[] = [
   "mailsPerHour=10000",
 ];
 
-/** `npm start` as a process of its own, on free ports. */
+/** `npm start` as its own process, on free ports. */
 export interface LocalStack {
   readonly apiUrl: string;
   /** Lambda's Invoke API. */
   readonly lambdaUrl: string;
   readonly cloudUrl: string;
-  /** Pages at `http://localhost:5173` are among those that the API lets in, as by default. */
+  /** Pages at `http://localhost:5173` may call the API, as by default. */
   readonly consoleUrl: string;
   readonly stateDirectory: string;
   readonly process: ChildProcess;
-  /** Everything the stack has printed, standard output and error in the order they came. */
+  /** Everything the stack has printed, standard output and error in order of arrival. */
   output(): string;
-  /** Waits until what it has printed fulfils the condition; the test's own time limit is the limit. */
+  /** Waits until the output fulfils the condition; only the test's time limit ends it. */
   printed(condition: (output: string) => boolean): Promise<void>;
-  /** Ctrl-C, as the terminal sends it; answers the exit code. Keeps the state. */
+  /** Ctrl-C, as the terminal sends it. @returns the exit code. Keeps the state. */
   interrupt(): Promise<number | null>;
-  /** Pulls the plug. Keeps the state. */
+  /** Kills the stack. Keeps the state. */
   kill9(): void;
   /** Ends the stack and removes its state. */
   stop(): Promise<void>;
-  /** Whether any process of the stack, down to its helpers, is still there. */
+  /** Whether any process of the stack, including its helpers, is still running. */
   isAlive(): boolean;
 }
 
-/** How a start ended that was refused. */
+/** The end of a refused start. */
 export interface RefusedStart {
   readonly exitCode: number | null;
   readonly output: string;
 }
 
 /**
- * Starts the stack and waits for its ready line; with other ports where somebody was quicker.
+ * Starts the stack and waits for its ready line; uses other ports if one was taken meanwhile.
  *
- * @throws Error with what the stack printed, when it ends or is late
+ * @throws Error with the stack's output, if it ends or is late
  */
 export async function startLocalStack(options: LocalStackOptions = {}): Promise<LocalStack> {
   for (let tries = 1; ; tries += 1) {
@@ -137,11 +137,11 @@ export async function launch(options: LocalStackOptions): Promise<LocalStack> {
       CONSOLE_PORT: String(web),
       WEB_ORIGINS: "http://localhost:5173,http://127.0.0.1:5173",
       LOCAL_STATE: stateDirectory,
-      DEMO_USERS: "off", // tests bring their own people, and count them
+      DEMO_USERS: "off", // tests create their own users, and count them
       ...options.environment,
     },
     stdio: ["pipe", "pipe", "pipe"],
-    // A group of its own: whoever is left behind can be found by it.
+    // Its own process group, so that remaining processes can be found.
     detached: true,
   });
   let printed = "";
@@ -194,7 +194,7 @@ function untilReady(stack: LocalStack): Promise<void> {
     const ended = (code: number | null, signal: NodeJS.Signals | null) =>
       fail(`ended with ${signal ?? code}`);
     stack.process.once("exit", ended);
-    // Once: whatever is printed later must not touch the listeners of whoever waits for the end.
+    // Once: later output must not affect the listeners that wait for the end.
     stack.process.stdout?.on("data", function look(this: Readable) {
       if (!/^ready {2}api /m.test(stack.output())) return;
       this.off("data", look);
@@ -205,7 +205,7 @@ function untilReady(stack: LocalStack): Promise<void> {
   });
 }
 
-/** The end of the process and of everybody who holds its output, which its helpers do. */
+/** The end of the process and of its helpers, which hold its output. */
 async function exitOf(child: ChildProcess): Promise<number | null> {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
   if (child.stdout?.closed !== true || child.stderr?.closed !== true) await once(child, "close");
@@ -219,7 +219,7 @@ export function isGroupAlive(group: number): boolean {
   } catch {
     return false;
   }
-  // A helper that has ended is listed until somebody asks how: on Linux it can be told from one that runs.
+  // An ended helper stays listed as a zombie until its exit status is read: on Linux it can be distinguished.
   return !existsSync("/proc/self/stat") || readdirSync("/proc").some((pid) => isRunningMember(pid, group));
 }
 
@@ -235,7 +235,7 @@ function isRunningMember(pid: string, group: number): boolean {
   }
 }
 
-/** A port that nobody listens on right now. */
+/** A port that is free at the moment. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -245,7 +245,7 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** What runs a command at a terminal, and prints what it prints there. */
+/** The command that runs another one in a terminal and prints its output. */
 const terminalFor = (command: readonly string[]): readonly string[] => [
   "script",
   "--quiet",
@@ -256,7 +256,7 @@ const terminalFor = (command: readonly string[]): readonly string[] => [
   "/dev/null",
 ];
 
-/** The stack runs as a developer runs it, not as a part of the tests. */
+/** The stack runs as a developer starts it, not as a part of the tests. */
 function withoutJest(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const {
     NODE_OPTIONS: _options,

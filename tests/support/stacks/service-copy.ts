@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 
 const root = resolve(import.meta.dirname, "../../..");
 
-/** What `npm start` reads of the checkout. */
+/** The files of the checkout that `npm start` reads. */
 const PARTS = [
   "cloudformation",
   "config",
@@ -23,9 +23,9 @@ const PARTS = [
 /** A copy of the service whose files a test may change. */
 export interface ServiceCopy {
   readonly directory: string;
-  /** Changes a file by what it holds. @throws Error where that is nothing new */
+  /** Changes a file's content. @throws Error if nothing changes */
   edit(file: string, change: (text: string) => string): void;
-  /** Puts a file back as the checkout has it. */
+  /** Restores a file from the checkout. */
   restore(file: string): void;
   remove(file: string): void;
   /** Removes the copy. */

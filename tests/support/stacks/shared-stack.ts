@@ -1,4 +1,4 @@
-/** Where the stack listens that all end-to-end tests share; started and stopped by `shared-stack-lifecycle.ts`. */
+/** Addresses of the stack that all end-to-end tests share; see `start-shared-stack.ts` and `stop-shared-stack.ts`. */
 export interface StackAddress {
   readonly apiUrl: string;
   readonly cloudUrl: string;

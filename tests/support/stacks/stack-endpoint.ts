@@ -15,7 +15,7 @@ const escapeXml = (text: string): string =>
 
 /**
  * A listener that speaks CloudFormation's Query API for one stack, or for none: `null`. The stack's resources come in pages of
- * two, so that whoever reads one page only is found out.
+ * two, to find code that reads only one page.
  */
 export async function startStackEndpoint(stackName: string, stack: StackFixture | null) {
   const endpoint = await startAwsEndpoint();

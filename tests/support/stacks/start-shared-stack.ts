@@ -5,9 +5,9 @@ declare global {
   var sharedStackProcess: LocalStack | undefined;
 }
 
-/** One stack for all end-to-end tests that need none of their own: each brings its own people. */
+/** One stack for all end-to-end tests that do not need their own: each creates its own users. */
 export default async function startSharedStack(): Promise<void> {
-  // Answers that must not tell are held back: answer-times.test.ts looks at that, and all others need not wait for it.
+  // Answers that must not reveal accounts are delayed: only answer-times.test.ts checks that, and other tests need not wait.
   const stack = await startLocalStack({ arguments: QUICK_ANSWERS });
   globalThis.sharedStackProcess = stack;
   process.env[API_URL] = stack.apiUrl;

@@ -3,8 +3,8 @@ import "./start-shared-stack.ts";
 export default async function stopSharedStack(): Promise<void> {
   const stack = globalThis.sharedStackProcess;
   await stack?.stop();
-  // What a trigger could not write fails no test: it goes on without.
+  // A failed write of a trigger fails no test, because the trigger continues.
   const refused = stack?.output().match(/^local: .* is not authorized to perform: .*$/gm) ?? [];
   if (refused.length > 0)
-    throw new Error(`roles lack rights that their functions use:\n${[...new Set(refused)].join("\n")}`);
+    throw new Error(`roles lack permissions that their functions use:\n${[...new Set(refused)].join("\n")}`);
 }

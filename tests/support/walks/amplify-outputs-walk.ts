@@ -1,6 +1,6 @@
 /**
- * An app that takes `amplify_outputs.json` as the start page offers it, with the code that stands beside it, and signs a demo user in. In
- * a process of its own, as an app runs.
+ * An app that uses `amplify_outputs.json` and the code from the start page to sign in a demo user. It runs in its own process,
+ * like an app.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-/** aws-amplify and a passkey, in a page as an app's build makes it. In a process of its own, which the browser ends with. */
+/** aws-amplify with a passkey, in a bundled page. It runs in its own process, so that the browser ends with it. */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -13,23 +13,23 @@ export interface AmplifyPasskeyRequest {
 }
 
 export interface AmplifyPasskeyResult {
-  /** How many there are after the registration. */
+  /** The number of passkeys after the registration. */
   readonly passkeys: number;
-  /** What Amplify calls the state after the sign-in. */
+  /** Amplify's name for the state after the sign-in. */
   readonly step: string;
   readonly accessToken: string;
   /** After the passkey was removed. */
   readonly passkeysLeft: number;
 }
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkWithAmplifyPasskey(request: AmplifyPasskeyRequest): Promise<AmplifyPasskeyResult> {
   const script = fileURLToPath(import.meta.url);
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
   return JSON.parse(stdout);
 }
 
-/** The app; `walk` is what its person does there. */
+/** The app; `walk` contains the user's actions. */
 const app = `
 import { Amplify } from "aws-amplify";
 import * as auth from "aws-amplify/auth";

@@ -1,6 +1,6 @@
 /**
- * The main job as an app with aws-amplify does it: sign up, confirm, sign in by SRP, call the API, refresh, sign out. In a
- * process of its own, as an app runs: Jest's sandbox makes SRP's arithmetic a hundred times slower.
+ * The main use case in an app with aws-amplify: sign up, confirm, sign in by SRP, call the API, refresh, sign out. It runs in its
+ * own process: Jest's sandbox makes SRP's arithmetic a hundred times slower.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,7 @@ export interface WalkRequest {
 }
 
 export interface WalkResult {
-  /** What the API says of the signed-in user. */
+  /** The API's profile of the signed-in user. */
   readonly profile: Json;
   /** Statuses of GET /v1/me with the token of the sign-in and with the one after the refresh. */
   readonly statuses: readonly number[];
@@ -24,7 +24,7 @@ export interface WalkResult {
   readonly signedInAfterSignOut: boolean;
 }
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkWithAmplify(request: WalkRequest): Promise<WalkResult> {
   const script = await bundledScript(fileURLToPath(import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);

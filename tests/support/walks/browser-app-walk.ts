@@ -1,7 +1,7 @@
 /**
- * A browser app made of a snippet of docs/client-apps.md, in Chromium: to an identity provider and back, the API, a refresh, out. In a
- * process of its own, which the browser ends with. The app is served here, and the browser takes this server for the app's origin:
- * its port may be another program's.
+ * A browser app with a snippet of docs/client-apps.md, in Chromium: to an identity provider and back, an API call, a refresh, a
+ * sign-out. It runs in its own process, so that the browser ends with it. This process serves the app, and the browser maps the
+ * app's origin to it, since another program may use that port.
  */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
@@ -16,30 +16,30 @@ import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.
 export interface BrowserAppWalk {
   readonly apiUrl: string;
   readonly cloudUrl: string;
-  /** Where the app is: an origin of the client's callback addresses. */
+  /** The app's origin: one of the client's callback addresses. */
   readonly origin: string;
-  /** Undefined: the user signs in on the pool's own pages, with the password. */
+  /** Undefined if the user signs in on the pool's own pages, with the password. */
   readonly provider: string | undefined;
   readonly email: string;
   readonly password?: string;
 }
 
 export interface BrowserAppSight {
-  /** What `GET /v1/me` answered in the app, with the first token and with the refreshed one. */
+  /** The answers of `GET /v1/me` in the app, with the first and the refreshed token. */
   readonly answers: readonly { readonly status: number; readonly body: Readonly<Record<string, unknown>> }[];
   readonly tokens: readonly string[];
-  /** Everything that `localStorage` holds while the user is signed in. */
+  /** The content of `localStorage` while the user is signed in. */
   readonly localStorage: string;
   readonly isSignedInAfterwards: boolean;
   /** Names of the cookies at the pool's domain, signed in and signed out. */
   readonly cookies: readonly (readonly string[])[];
-  /** Errors that no code caught. */
+  /** Uncaught errors. */
   readonly complaints: readonly string[];
 }
 
 const API_IN_DOCS = "http://localhost:3000";
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkInBrowser(code: string, walk: BrowserAppWalk): Promise<BrowserAppSight> {
   const snippet = writeCode("app.mjs", code.replaceAll(API_IN_DOCS, walk.apiUrl));
   const script = fileURLToPath(import.meta.url);
@@ -81,7 +81,7 @@ async function serveApp(script: string): Promise<{ readonly port: number; close(
   return { port: (server.address() as AddressInfo).port, close: () => server.close() };
 }
 
-/** Makes up a person on the stand-in's page and goes on as that one. */
+/** Enters a new person on the stand-in's page and continues as that person. */
 async function chooseNewPerson(page: Page, email: string): Promise<void> {
   await page.waitForURL(/\/_local\/providers\//);
   await page.getByText("Another person").click();
@@ -90,7 +90,7 @@ async function chooseNewPerson(page: Page, email: string): Promise<void> {
   await page.locator("form.fields button").click();
 }
 
-/** Signs in with the password, which a user of this client chooses among other ways. */
+/** Signs in with the password, which the user chooses among other ways. */
 async function signInOnPages(page: Page, email: string, password: string): Promise<void> {
   await page.waitForURL(/\/login\?/);
   await page.locator("input[name=username]").fill(email);
@@ -123,7 +123,7 @@ async function walk({
     args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP ${host} 127.0.0.1:${app.port}`],
   });
   try {
-    // The certificate is one that the cloud made for itself.
+    // The cloud has a self-signed certificate.
     const context = await browser.newContext({ ignoreHTTPSErrors: true });
     const page = await context.newPage();
     page.setDefaultTimeout(STEP_HANGS_AFTER);
@@ -150,7 +150,7 @@ async function walk({
     const localStorage = await page.evaluate<string>("JSON.stringify({ ...localStorage })");
     await page.evaluate("app.refresh()");
     const second = await callApi();
-    // The address may be the same as before: the page is told from the one that leaves.
+    // The address may be the same as before: this distinguishes the new page from the old one.
     await page.evaluate("globalThis.isLeaving = true; void app.signOut()");
     await page.waitForFunction("globalThis.app !== undefined && globalThis.isLeaving === undefined");
     const left = await page.evaluate<boolean>("app.accessToken().then(Boolean, () => false)");

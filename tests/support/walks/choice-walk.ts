@@ -1,6 +1,6 @@
 /**
- * Every way that aws-amplify knows to begin a choice-based sign-in, from a sign-up without a password on. In a process of its own,
- * as an app runs.
+ * All ways to start a choice-based sign-in with aws-amplify, beginning with a sign-up without a password. It runs in its own
+ * process, like an app.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -19,17 +19,17 @@ export interface ChoiceWalkRequest {
   readonly password: string;
 }
 
-/** What Amplify called each step on the way, by the way; `DONE` is a user signed in. */
+/** Amplify's name of each step, for each way to sign in; `DONE` means signed in. */
 export type ChoiceWalkResult = Readonly<Record<string, readonly string[]>>;
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkWithChoices(request: ChoiceWalkRequest): Promise<ChoiceWalkResult> {
   const script = await bundledScript(fileURLToPath(import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
   return JSON.parse(stdout);
 }
 
-/** A person's responses to what they are asked, one after the other; a code is looked up when it is there. */
+/** A user's responses to the questions, one after the other; a code is read when it arrives. */
 type Responses = readonly (string | (() => Promise<string>))[];
 
 async function walk(request: ChoiceWalkRequest): Promise<ChoiceWalkResult> {
@@ -92,6 +92,6 @@ async function walk(request: ChoiceWalkRequest): Promise<ChoiceWalkResult> {
 
 if (import.meta.main) {
   const result = await walk(JSON.parse(process.argv[2] ?? "{}"));
-  // Amplify's timer for a confirmation that does not come would keep the process for three minutes.
+  // Amplify's timer for a missing confirmation would keep the process alive for three minutes.
   process.stdout.write(JSON.stringify(result), () => process.exit());
 }

@@ -2,8 +2,8 @@ import { ApiClient } from "../clients/api-client.ts";
 import type { StackAddress } from "../stacks/shared-stack.ts";
 
 /**
- * Amplify as an app configures it, by what `GET /v1/auth/config` tells. It keeps one configuration per process, so whoever
- * walks with it does so in a process of its own.
+ * Configures Amplify like an app, with the data of `GET /v1/auth/config`. Amplify keeps one configuration per process, so each
+ * walk has its own process.
  */
 export async function configureAmplify(stack: StackAddress): Promise<ApiClient> {
   const { Amplify } = await import("aws-amplify");

@@ -1,6 +1,6 @@
 /**
- * The cookie mode as a browser has it: a page of an allowed origin in Chromium, which signs in, refreshes and signs out. In a
- * process of its own, which the browser ends with.
+ * The cookie mode in a browser: a page of an allowed origin in Chromium signs in, refreshes and signs out. It runs in its own
+ * process, so that the browser ends with it.
  */
 
 import { execFile } from "node:child_process";
@@ -19,7 +19,7 @@ export interface CookieWalkRequest {
   readonly flags: readonly string[];
 }
 
-/** Statuses of what the page asked, and what became of the cookie. */
+/** Statuses of the page's requests, and the state of the cookie. */
 export interface CookieWalkResult {
   readonly signIn: number;
   /** `document.cookie` */
@@ -31,20 +31,20 @@ export interface CookieWalkResult {
   readonly keptAfterSignOut: number;
 }
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkWithCookies(request: CookieWalkRequest): Promise<CookieWalkResult> {
   const script = fileURLToPath(import.meta.url);
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
   return JSON.parse(stdout);
 }
 
-/** An origin that the local stage lets in. The browser finds it at another port: this one may be in use. */
+/** An origin that the local stage allows. The browser is redirected to another port, since this one may be in use. */
 const PAGE = "http://localhost:5173/";
 
 async function walk(request: CookieWalkRequest): Promise<CookieWalkResult> {
   const { chromium } = await import("playwright-core");
   const { email, password, executable, flags } = request;
-  // Cookies know no ports, but a host's name they do: the page and the API are both on localhost.
+  // Cookies ignore ports but not host names: the page and the API are both on localhost.
   const apiUrl = request.apiUrl.replace("127.0.0.1", "localhost");
   const server = createServer((_, response) =>
     response.writeHead(200, { "content-type": "text/html" }).end("<!doctype html>"),
@@ -63,7 +63,7 @@ async function walk(request: CookieWalkRequest): Promise<CookieWalkResult> {
     await page.goto(PAGE);
     const requests: Request[] = [];
     page.on("request", (sent) => requests.push(sent));
-    /** Whether the cookie went along. Headers are known some time after the request was. */
+    /** Whether the cookie was sent. The headers arrive some time after the request. */
     const wentTo = async (path: string) => {
       const sent = requests.find(
         (candidate) => candidate.method() !== "OPTIONS" && new URL(candidate.url()).pathname === path,

@@ -1,6 +1,6 @@
 /**
- * What the clients that AWS publishes do of themselves in a pool that tracks devices: they confirm a new one, and it proves itself
- * at the next sign-in. In a process of its own, as an app runs, with the store of keys that an app has.
+ * What AWS's published clients do by themselves in a pool that tracks devices: they confirm a new device, and verify it at the
+ * next sign-in. It runs in its own process, like an app, with an app's key storage.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ export interface DeviceWalkRequest {
   readonly password: string;
 }
 
-/** After a sign-in: the device that its access token names, and all the user has. */
+/** After a sign-in: the device in its access token, and all devices of the user. */
 export interface DeviceWalkStep {
   readonly device: unknown;
   readonly devices: readonly unknown[];
@@ -28,7 +28,7 @@ const clients = { "amazon-cognito-identity-js": identityJs, "aws-amplify": ampli
 
 type SignIn = () => Promise<string>;
 
-/** Signs in twice on one device, and once more after an administrator has forgotten it; in another process. */
+/** Signs in twice on one device, and once more after an administrator has removed it; in another process. */
 export async function walkWithDevice(
   client: keyof typeof clients,
   request: DeviceWalkRequest,

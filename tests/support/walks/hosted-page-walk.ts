@@ -1,6 +1,6 @@
 /**
- * Pages of a pool's domain in Chromium: how they look, what axe says of them, what the keyboard reaches. In a process of its own,
- * which the browser ends with.
+ * Pages of a pool's domain in Chromium: screenshots, axe's findings, and what the keyboard reaches. It runs in its own process,
+ * so that the browser ends with it.
  */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import type { Page } from "playwright-core";
 import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.ts";
 
-/** A page as a browser with these cookies sees it, after a form was filled where there is one to fill. */
+/** A page in a browser with these cookies, after its form was filled in, if it has one. */
 export interface Scene {
   readonly name: string;
   readonly url: string;
@@ -22,14 +22,14 @@ export interface Scene {
 
 export interface PageWalkRequest {
   readonly scenes: readonly Scene[];
-  /** Where pictures go; none are taken without. */
+  /** The folder for screenshots; without it none are taken. */
   readonly pictures?: string | undefined;
 }
 
-/** What is wrong, by scene and view; empty where all is well. */
+/** The problems, by scene and view; empty if there are none. */
 export type PageWalkResult = readonly string[];
 
-/** At 200 % a window of 1280 pixels has room for 640. */
+/** At 200 % a window of 1280 pixels shows 640. */
 const VIEWS = {
   "desktop-light": { width: 1280, height: 800, scheme: "light" },
   "desktop-dark": { width: 1280, height: 800, scheme: "dark" },
@@ -39,7 +39,7 @@ const VIEWS = {
   narrow: { width: 320, height: 568, scheme: "dark" },
 } as const;
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkPages(request: PageWalkRequest): Promise<PageWalkResult> {
   const script = fileURLToPath(import.meta.url);
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)], {
@@ -64,7 +64,7 @@ async function axeFindings(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Content that is wider than the window has to be scrolled in two directions (WCAG 2.2 §1.4.10). */
+/** Content that is wider than the window needs scrolling in two directions (WCAG 2.2 §1.4.10). */
 const overflow = (page: Page): Promise<number> =>
   page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
@@ -110,7 +110,7 @@ async function walk({ scenes, pictures }: PageWalkRequest): Promise<PageWalkResu
         for (const [label, value] of Object.entries(fill)) {
           await page.getByLabel(label, { exact: true }).fill(value);
         }
-        // Without the checks that the browser makes of itself: the server's answer is what is looked at.
+        // Without the browser's own validation: the server's answer is checked.
         await page.evaluate("document.querySelector('form').noValidate = true");
         await page.locator("form").first().getByRole("button").first().click();
         await page.waitForLoadState();

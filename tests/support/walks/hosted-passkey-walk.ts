@@ -1,6 +1,6 @@
 /**
- * A user of the pages who has a keyboard and a fingerprint reader, and no mouse: Chromium with an authenticator that the browser
- * simulates. In a process of its own, which the browser ends with.
+ * A user of the pages with a keyboard and a fingerprint reader, but no mouse: Chromium with a simulated authenticator. It runs in
+ * its own process, so that the browser ends with it.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -20,16 +20,16 @@ export interface HostedPasskeyRequest {
 }
 
 export interface HostedPasskeyResult {
-  /** Titles of the pages on the way, and `code` where the browser came back to the app. */
+  /** Titles of the visited pages, and `code` if the browser returned to the app. */
   readonly adding: readonly string[];
   readonly signingIn: readonly string[];
-  /** The words of a page whose authenticator did not answer. */
+  /** The text of a page whose authenticator did not answer. */
   readonly refused: string;
-  /** What the browser's console complained of: breaches of the pages' policy. */
+  /** Errors in the browser's console: violations of the pages' policy. */
   readonly complaints: readonly string[];
 }
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkHostedPasskey(request: HostedPasskeyRequest): Promise<HostedPasskeyResult> {
   const script = fileURLToPath(import.meta.url);
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);
@@ -38,7 +38,7 @@ export async function walkHostedPasskey(request: HostedPasskeyRequest): Promise<
 
 const words = (page: Page): Promise<string> => page.evaluate("document.activeElement.textContent.trim()");
 
-/** Goes through the page by Tab to what has these words, and presses Enter. */
+/** Moves with Tab to the element with this text and presses Enter. */
 async function tabTo(page: Page, name: string): Promise<void> {
   await page.getByText(name, { exact: true }).first().waitFor();
   for (let step = 0; step < 20; step += 1) {
@@ -49,13 +49,13 @@ async function tabTo(page: Page, name: string): Promise<void> {
   await page.keyboard.press("Enter");
 }
 
-/** Presses keys and waits for the page they lead to. */
+/** Presses keys and waits for the next page. */
 async function leads(page: Page, press: () => Promise<void>): Promise<void> {
   await Promise.all([page.waitForEvent("framenavigated"), press()]);
   await page.waitForLoadState();
 }
 
-/** What is typed goes where the page has put the focus. */
+/** Typed text goes to the field that the page has focused. */
 async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text);
   await leads(page, () => page.keyboard.press("Enter"));

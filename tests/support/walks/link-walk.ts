@@ -1,5 +1,5 @@
 /**
- * Somebody follows links from mails: in Chromium, each in a profile of its own, in a process that the browser ends with.
+ * A user follows links from mails in Chromium, each in its own profile. It runs in its own process, so that the browser ends with it.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -8,14 +8,14 @@ import { CHROMIUM, CHROMIUM_FLAGS, STEP_HANGS_AFTER } from "../clients/chromium.
 
 interface LinkWalkRequest {
   readonly url: string;
-  /** What is chosen where the page asks for one. */
+  /** The password to choose, if the page asks for one. */
   readonly password?: string;
-  /** As a mail scanner does: opens the page, waits for it to be quiet, leaves. */
+  /** Like a mail scanner: opens the page, waits until it is idle, and leaves. */
   readonly onlyLook?: true;
   readonly withoutScript?: true;
 }
 
-/** What the page shows, as a person or a screen reader finds it. */
+/** The page's content, as a user or a screen reader finds it. */
 interface Sight {
   readonly heading: string;
   /** The names of the fields that can be filled in. */
@@ -27,18 +27,18 @@ interface LinkWalkResult {
   readonly language: string | null;
   /** As the page opened. */
   readonly opened: Sight;
-  /** After the form was sent with the keyboard alone. */
+  /** After the form was sent using only the keyboard. */
   readonly answered: Sight | null;
-  /** What then has the focus, or is announced. */
+  /** What then has the focus or is announced. */
   readonly announced: string | null;
-  /** What the browser asked servers for: method and address. */
+  /** Requests of the browser: method and address. */
   readonly requests: readonly string[];
   readonly addressBar: string;
-  /** Errors on the console: a style or script that the policy refused is one. */
+  /** Errors on the console, such as a style or script that the policy refused. */
   readonly complaints: readonly string[];
 }
 
-/** A browser in another process; it starts with the first link. */
+/** A browser in another process; it starts at the first link. */
 export interface LinkBrowser {
   /** Follows one link at a time. */
   readonly followLink: (request: LinkWalkRequest) => Promise<LinkWalkResult>;
@@ -85,12 +85,12 @@ async function look(page: Page): Promise<Sight> {
   };
 }
 
-/** As much of a field as is read here: the sources are not checked against a browser's types. */
+/** The used members of a field: the sources are not checked with a browser's types. */
 interface HTMLFieldLike {
   readonly labels: ArrayLike<{ readonly innerText: string }>;
 }
 
-/** Tab to the field where there is one, then to the button, and Enter. */
+/** Tab to the field if there is one, then to the button, and Enter. */
 async function answerByKeyboard(page: Page, password: string | undefined): Promise<void> {
   await page.keyboard.press("Tab");
   if (password !== undefined) await page.keyboard.type(password);
@@ -124,7 +124,7 @@ async function walk(
       complaints,
     };
   } finally {
-    // And with it the profile that was made for it.
+    // Its profile is removed, too.
     await page.close();
   }
 }

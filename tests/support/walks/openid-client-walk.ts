@@ -1,6 +1,6 @@
 /**
- * A server's sign-in with the snippets of docs/client-apps.md, in a process of its own as a server is one: to the identity provider,
- * back, user info, refresh, revocation. Settings come by the environment, as the snippets read them.
+ * A server's sign-in with the snippets of docs/client-apps.md, in its own process, like a server: to the identity provider and
+ * back, user info, refresh, revocation. The snippets read their settings from the environment.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -31,12 +31,12 @@ export interface ServerWalkResult {
   readonly accessToken: string;
   readonly refreshedToken: string;
   readonly userInfo: Readonly<Record<string, unknown>>;
-  /** Of a callback that another browser is led to, and of a code that is sent twice. */
+  /** Results of a callback in another browser, and of a code that is sent twice. */
   readonly refusals: readonly string[];
   readonly refreshAfterRevocation: string;
 }
 
-/** Runs code of the docs in a process of its own; `environment` is all that it knows. */
+/** Runs code of the docs in its own process, with only this environment. */
 async function runInNode(script: string, argument: unknown, environment: Readonly<Record<string, string>>) {
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(argument)], {
     env: { PATH: process.env.PATH, ...environment },
@@ -53,7 +53,7 @@ export async function walkAsServer(
   return JSON.parse(await runInNode(fileURLToPath(import.meta.url), { ...request, snippet }, environment));
 }
 
-/** What the snippet for machines answers when it is asked twice. */
+/** The results of two calls of the snippet for machines. */
 export async function tokensOfMachine(
   code: string,
   environment: Readonly<Record<string, string>>,
@@ -63,9 +63,9 @@ export async function tokensOfMachine(
 }
 
 /**
- * What the snippet that verifies tokens says of each of them: its claims, or the name of the error.
+ * The result of the verifying snippet for each token: its claims, or the name of the error.
  *
- * @param tokens with the use that is asked of each
+ * @param tokens with the expected use of each
  */
 export async function verifyBySnippet(
   code: string,
@@ -100,7 +100,7 @@ async function walk({ snippet, provider, email }: ServerWalk & { readonly snippe
     const chooser = await browser.open(url, { stop });
     const person = { choice: "new", name: "Ada Lovelace", email, email_verified: "on" };
     const answer = await browser.open(chooser.url, { form: person, stop });
-    // Apple and SAML providers answer with a form that the browser posts.
+    // Apple and SAML providers return a form that the browser posts.
     if (answer.html === "") return { callback: answer.url, kept };
     const { action, fields } = readPostedForm(answer.html);
     const { url: callback } = await browser.open(action, { form: fields, stop });
@@ -115,7 +115,7 @@ async function walk({ snippet, provider, email }: ServerWalk & { readonly snippe
   const newest = refreshed.refresh_token ?? tokens.refresh_token;
   await app.revoke(newest);
   const refreshAfterRevocation = await messageOf(app.refresh(newest));
-  // A sign-in of its own: a code that comes twice ends what came of it.
+  // A separate sign-in: using a code twice revokes its tokens.
   const again = await signIn();
   await app.finishSignIn(again.callback, again.kept);
   const replayed = await messageOf(app.finishSignIn(again.callback, again.kept));

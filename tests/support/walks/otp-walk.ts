@@ -1,6 +1,6 @@
 /**
- * Both sign-ins by code that aws-amplify knows, `CUSTOM_WITHOUT_SRP` and `CUSTOM_WITH_SRP`, each with a wrong code before the right
- * one. In a process of its own, as an app runs.
+ * Both sign-ins by code of aws-amplify, `CUSTOM_WITHOUT_SRP` and `CUSTOM_WITH_SRP`, each with a wrong code before the right one.
+ * It runs in its own process, like an app.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -16,14 +16,14 @@ export interface OtpWalkRequest {
   readonly flow: "CUSTOM_WITHOUT_SRP" | "CUSTOM_WITH_SRP";
 }
 
-/** What Amplify called each step, what it was shown of each challenge, and whether the token opens the API. */
+/** Amplify's name of each step, the challenge parameters, and whether the API accepts the token. */
 export interface OtpWalkResult {
   readonly steps: readonly string[];
   readonly challenges: readonly (string | null)[];
   readonly status: number;
 }
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkByCode(request: OtpWalkRequest): Promise<OtpWalkResult> {
   const script = await bundledScript(fileURLToPath(import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);

@@ -1,6 +1,5 @@
 /**
- * Passkeys as a person has them: a page in Chromium, with an authenticator that the browser simulates. In a process of its own,
- * which the browser ends with.
+ * Passkeys in a page in Chromium, with a simulated authenticator. It runs in its own process, so that the browser ends with it.
  */
 import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -15,18 +14,18 @@ export interface PasskeyWalkRequest {
   readonly accessToken: string;
 }
 
-/** What each step came to: the page's answer, or the name of its error. */
+/** The result of each step: the page's answer, or the name of its error. */
 export interface PasskeyWalkResult {
   readonly registration: string;
   readonly secondRegistration: string;
   /** An access token. */
   readonly signIn: string;
   readonly signInWithoutVerification: string;
-  /** By a page that asks the browser for less than the pool asks of it. */
+  /** By a page that requires less of the browser than the pool does. */
   readonly signInByLaxPage: string;
 }
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkWithPasskey(request: PasskeyWalkRequest): Promise<PasskeyWalkResult> {
   const script = fileURLToPath(import.meta.url);
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(request)]);

@@ -1,5 +1,5 @@
 /**
- * Somebody looks something up in the API reference: in Chromium, in a process of its own, which the browser ends with.
+ * A user searches the API reference in Chromium. It runs in its own process, so that the browser ends with it.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -13,19 +13,19 @@ interface ReferenceWalk {
 }
 
 export interface ReferenceSight {
-  /** The operations that are shown, before and after the search. */
+  /** The shown operations, before and after the search. */
   readonly before: readonly string[];
   readonly found: readonly string[];
   readonly announced: string;
-  /** Pixels that stick out to the right on a telephone. */
+  /** Pixels of horizontal overflow on a phone. */
   readonly overflow: number;
-  /** What the browser asked servers for. */
+  /** Requests of the browser. */
   readonly requests: readonly string[];
-  /** Errors on the console: a style or script that the policy refused is one. */
+  /** Errors on the console, such as a style or script that the policy refused. */
   readonly complaints: readonly string[];
 }
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function searchReference(walk: ReferenceWalk): Promise<ReferenceSight> {
   const script = fileURLToPath(import.meta.url);
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(walk)]);

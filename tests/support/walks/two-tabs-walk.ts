@@ -1,6 +1,6 @@
 /**
- * Two tabs of one browser with the typed client: what one does with a sign-in, the other one sees. In a process of its own, which
- * the browser ends with.
+ * Two tabs of one browser with the typed client, which share a sign-in. It runs in its own process, so that the browser ends with
+ * it.
  */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
@@ -15,23 +15,23 @@ export interface TwoTabsWalk {
   readonly apiUrl: string;
   readonly email: string;
   readonly password: string;
-  /** Where the client keeps its refresh token. */
+  /** Where the client stores its refresh token. */
   readonly keeping: "cookies" | "browserStorage";
 }
 
 export interface TwoTabsSight {
-  /** The step that the sign-in in the first tab ended with. */
+  /** The last step of the sign-in in the first tab. */
   readonly signIn: string;
-  /** Whether the second tab, which was open before, has it. */
+  /** Whether the second tab, opened before, has the sign-in. */
   readonly isSignedInBeside: boolean;
-  /** Whether a third one, opened later, finds it. */
+  /** Whether a third tab, opened later, finds it. */
   readonly isSignedInLater: boolean;
-  /** What the tabs got for a call with a token that was not good any more, all at the same time. */
+  /** The results of concurrent calls of the tabs with an invalid token. */
   readonly statuses: readonly number[];
-  /** Refreshes that this took. */
+  /** The number of refreshes for that. */
   readonly refreshes: number;
   readonly tokensAreAlike: boolean;
-  /** What the storage of the origin held meanwhile. */
+  /** The content of the origin's storage meanwhile. */
   readonly stored: string;
   readonly afterSignOut: {
     readonly isSignedIn: readonly boolean[];
@@ -41,17 +41,17 @@ export interface TwoTabsSight {
   };
 }
 
-/** Walks in another process. */
+/** Runs the walk in another process. */
 export async function walkInTwoTabs(walk: TwoTabsWalk): Promise<TwoTabsSight> {
   const script = fileURLToPath(import.meta.url);
   const { stdout } = await promisify(execFile)(process.execPath, [script, JSON.stringify(walk)]);
   return JSON.parse(stdout);
 }
 
-/** An origin that the local stage lets in. The browser finds it at another port: this one may be in use. */
+/** An origin that the local stage allows. The browser is redirected to another port, since this one may be in use. */
 const ORIGIN = "http://localhost:5173";
 
-/** The app: its tokens are spoiled on their way where a tab is told so, once. */
+/** The app; on request it sends one invalid token per tab. */
 const appOf = ({ apiUrl, keeping }: TwoTabsWalk) => `
 import { browserStorage, createAuthClient } from ${JSON.stringify(fileURLToPath(new URL("../../../clients/typescript/index.ts", import.meta.url)))};
 globalThis.auth = createAuthClient({

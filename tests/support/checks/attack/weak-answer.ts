@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 export const WEB_ORIGIN = "https://app.example.com";
 
-/** Sign-ins that one client may try: more than all other attacks together. */
+/** Sign-ins that one client may try: more than all other attacks need together. */
 export const CLIENT_LIMIT = 140;
 
 export interface Answer {
@@ -24,11 +24,11 @@ export interface Memory {
   readonly issuer: string;
   /** Passwords by address. */
   readonly accounts: Map<string, string>;
-  /** Of refresh tokens: whose, which sign-in, and whether it was used. */
+  /** Refresh tokens: the user, the sign-in, and whether it was used. */
   readonly refreshTokens: Map<string, { readonly sub: string; readonly origin: string; isUsed: boolean }>;
   readonly ended: Set<string>;
   readonly counts: Map<string, number>;
-  /** Sessions of sign-ins by code: for whom, and wrong answers. */
+  /** Sessions of sign-ins by code: the user, and the wrong answers so far. */
   readonly codes: Map<string, { readonly email: string; tries: number }>;
   readonly files: Map<string, string>;
 }

@@ -12,7 +12,7 @@ import {
 import { issueToken } from "./weak-tokens.ts";
 
 const COOKIE = "__Secure-refresh-token";
-/** Far more than the difference that a busy machine makes. */
+/** Much more than the delays of a busy machine. */
 const SLOW_MS = 60;
 
 const secret = () => randomBytes(12).toString("hex");
@@ -28,7 +28,7 @@ function issueTokens(sub: string, origin: string, { issuer, refreshTokens }: Mem
   };
 }
 
-/** In cookie mode the refresh token is in the cookie alone. */
+/** In cookie mode the refresh token is only in the cookie. */
 function reply(tokens: ReturnType<typeof issueTokens>, inCookie: boolean, { faults }: Memory): Answer {
   if (!inCookie) return { status: 200, body: { tokens } };
   const { refreshToken, ...others } = tokens;
@@ -71,7 +71,7 @@ interface GivenToken {
   readonly inCookie: boolean;
 }
 
-/** The refresh token of a request, by cookie or in the body; or the refusal of how it came. */
+/** The refresh token of a request, from the cookie or the body, or the refusal. */
 function givenToken(request: Request, { faults }: Memory): GivenToken | Answer {
   const fromBody = textOf(request.body.refreshToken);
   const cookies = (request.headers.cookie ?? "")
@@ -130,7 +130,7 @@ function reset({ body }: Request, memory: Memory): Answer {
   return problem(400, "code_mismatch");
 }
 
-/** Answers of the routes that must not tell of an account, beside those with more to them. */
+/** Answers of the simple routes that must not reveal accounts. */
 const QUIET: Readonly<Record<string, (email: string, memory: Memory) => Answer>> = {
   otp: (email, { codes }) => {
     const session = secret();

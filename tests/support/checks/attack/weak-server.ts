@@ -10,7 +10,7 @@ import { type Answer, CLIENT_LIMIT, type Memory, problem, type Request, WEB_ORIG
 import { answerAuth } from "./weak-auth.ts";
 import { JWKS, readToken, type TokenFault } from "./weak-tokens.ts";
 
-/** What this server does wrong when it is told to. */
+/** The faults that this server can have. */
 export type Fault =
   | TokenFault
   | "takes a token from the query"
@@ -61,7 +61,7 @@ const SECURE = {
 
 const PRIVATE = /^\/v1\/(me|me\/sessions|files|files\/[^/]+|admin\/\w+)$/;
 
-/** What the gateway takes a path for, right or wrong. */
+/** How the gateway reads a path, correctly or with a fault. */
 function routeOf(
   raw: string,
   headers: IncomingMessage["headers"],
@@ -122,7 +122,7 @@ function gate(request: Request, query: URLSearchParams, isOpen: boolean, memory:
   return answerPrivate(request, claims, memory);
 }
 
-/** What the body is, or the refusal of it. */
+/** The parsed body, or the refusal. */
 function readBody(
   content: string,
   headers: IncomingMessage["headers"],
@@ -185,7 +185,7 @@ export interface WeakServer {
   close(): Promise<void>;
 }
 
-/** A small authentication server on loopback that does everything right but what it is told to do wrong. */
+/** A small authentication server on loopback that is correct except for the chosen faults. */
 export async function startWeakServer(...wrong: readonly Fault[]): Promise<WeakServer> {
   let memory: Memory | undefined;
   const server = createServer((incoming, outgoing) => {
@@ -229,7 +229,7 @@ export async function startWeakServer(...wrong: readonly Fault[]): Promise<WeakS
   };
 }
 
-/** Accounts of this server in place of a pool's. */
+/** Accounts of this server instead of a pool's. */
 function accountsOf({ accounts }: Memory): AttackAccounts {
   const email = () => `attack-${randomBytes(6).toString("hex")}@example.com`;
   return {

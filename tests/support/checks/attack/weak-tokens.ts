@@ -1,6 +1,6 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type JsonWebKey, sign, verify } from "node:crypto";
 
-/** What a server forgets to look at. */
+/** What a server forgets to check. */
 export type TokenFault =
   | "takes alg none"
   | "takes HS256"
@@ -49,7 +49,7 @@ const isSignedByItsOwnKey = (token: Token) =>
   token.header.jwk !== undefined &&
   isVerifiedBy(token, createPublicKey({ key: token.header.jwk as JsonWebKey, format: "jwk" }));
 
-/** Which tokens each fault lets through. */
+/** The tokens that each fault accepts. */
 const LETS_THROUGH: Readonly<Record<string, (token: Token, issuer: string) => boolean>> = {
   "takes alg none": ({ header }) => String(header.alg).toLowerCase() === "none",
   "takes HS256": (token) => token.header.alg === "HS256" && hasOurHmac(token),

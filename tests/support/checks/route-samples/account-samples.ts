@@ -13,14 +13,14 @@ const CREDENTIAL = {
 
 const FILE = { name: "photo.png", contentType: "image/png", size: 3 };
 
-/** Of the routes about the caller's own account and files. */
+/** Samples of the routes about the caller's own account and files. */
 export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
   { operation: "getMe", calls: ["AdminGetUser"], request: plainly },
   {
     operation: "updateMe",
     calls: ["AdminGetUser", "AdminUpdateUserAttributes"],
     neverSaid: { AdminUpdateUserAttributes: ["AliasExistsException"] },
-    // What is so already would not be written.
+    // Unchanged values would not be written.
     request: asStaff(() => ({ body: { givenName: `Ada ${randomUUID()}` } })),
   },
   {
@@ -53,7 +53,7 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     about: "to an address that is taken",
     calls: ["AdminGetUser"],
     request: async (world) => {
-      // Another one each time: a mailbox gets few such mails.
+      // A new one each time: a mailbox gets only a few such mails.
       const { email } = await world.api.register();
       return asNewcomer(() => ({ body: { value: email } }))(world);
     },
@@ -80,7 +80,7 @@ export const ACCOUNT_SAMPLES: readonly RouteSample[] = [
     request: async (world) => {
       const number = `+4915${randomInt(1e8, 1e9)}`;
       const { token } = await newAccount(world.api);
-      // One that waits for its code is there to be removed, too.
+      // A number that waits for its code can be removed, too.
       await world.api.post("/v1/me/attributes/phone_number/code", { value: number }, { token });
       return { token };
     },

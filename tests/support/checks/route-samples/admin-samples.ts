@@ -23,7 +23,7 @@ const onGroup =
     ...(body === undefined ? {} : { body }),
   });
 
-/** Of the administrators' routes. */
+/** Samples of the administrators' routes. */
 export const ADMIN_SAMPLES: readonly RouteSample[] = [
   { operation: "listUsers", calls: ["ListUsers"], request: plainly },
   {
@@ -35,14 +35,19 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
   {
     operation: "inviteUser",
     calls: ["GetGroup", "AdminCreateUser", "AdminGetUser", "AdminListGroupsForUser"],
-    // No password is given, and the user is a new one.
+    // No password is sent, and the user is new.
     neverSaid: {
       AdminCreateUser: ["InvalidPasswordException", "UnsupportedUserStateException", "UserNotFoundException"],
     },
     request: asStaff(({ group }) => ({ body: { email: newPerson().email, group } })),
   },
   { operation: "getUser", calls: ["AdminGetUser", "AdminListGroupsForUser"], request: onUser("", other) },
-  { operation: "getUser", about: "of nobody", calls: ["ListUsers"], request: onUser("", () => NOBODY) },
+  {
+    operation: "getUser",
+    about: "of an unknown user",
+    calls: ["ListUsers"],
+    request: onUser("", () => NOBODY),
+  },
   {
     operation: "updateUser",
     calls: ["AdminGetUser", "AdminUpdateUserAttributes"],
@@ -82,7 +87,7 @@ export const ADMIN_SAMPLES: readonly RouteSample[] = [
     operation: "resetUserPassword",
     calls: ["AdminGetUser", "AdminResetUserPassword", "AdminUserGlobalSignOut"],
     alsoSaid: { AdminResetUserPassword: UNSENT },
-    // One that is disabled is refused before a password is void.
+    // A disabled user is refused before the password is reset.
     request: async (world) => {
       const { api, staff } = world;
       await api.post(`/v1/admin/users/${other(world)}/enable`, {}, { token: staff.token });

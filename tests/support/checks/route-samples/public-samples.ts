@@ -8,19 +8,19 @@ const challengeOf = (challenge: string, members: object) => () => ({
   body: { challenge, session: SESSION, email: newPerson().email, ...members },
 });
 
-/** A recovery whose codes are at hand: answering it takes them. */
+/** A recovery with its codes; an answer uses them up. */
 async function begunRecovery({ api }: World): Promise<Sample> {
   const { person, recoveryCodes } = await newOwner(api);
   const { recovery } = (await api.post("/v1/auth/recovery", person)).body;
   return { body: { recovery, code: await api.codeFor(person.email), recoveryCode: recoveryCodes[0] } };
 }
 
-/** Of the routes that need no token. */
+/** Samples of the routes without a token. */
 export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   {
     operation: "signUp",
     calls: ["SignUp"],
-    // The API makes the password, to fit any policy.
+    // The API generates the password, which meets any policy.
     neverSaid: { SignUp: ["InvalidPasswordException"] },
     request: () => ({ body: { email: newPerson().email } }),
   },
@@ -60,7 +60,7 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   {
     operation: "otp",
     calls: ["AdminGetUser", "AdminInitiateAuth", "AdminRespondToAuthChallenge"],
-    // A way is chosen here, and nothing proved yet.
+    // This only chooses a method; nothing is verified yet.
     neverSaid: {
       AdminRespondToAuthChallenge: [
         "AliasExistsException",
@@ -118,7 +118,7 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
     operation: "recovery",
     about: "without a second factor",
     calls: ["RevokeToken"],
-    // It is the refresh token that Cognito has just given.
+    // The refresh token is the one that Cognito has just issued.
     neverSaid: { RevokeToken: ["UnsupportedTokenTypeException"] },
     request: (world) => ({ body: world.other.person }),
   },
@@ -130,7 +130,7 @@ export const PUBLIC_SAMPLES: readonly RouteSample[] = [
   {
     operation: "refresh",
     calls: ["GetTokensFromRefreshToken"],
-    // A token of its own: one that was exchanged is good for ten seconds more, and a run of all samples may take longer.
+    // Its own token: an exchanged one is valid for ten more seconds, and a run of all samples may take longer.
     request: async ({ api, other }) => ({
       body: { refreshToken: (await api.signIn(other.person)).refreshToken },
     }),

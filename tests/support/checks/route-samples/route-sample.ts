@@ -2,25 +2,25 @@ import type { Person } from "../../clients/api-client.ts";
 import { newAccount } from "../../worlds/staff.ts";
 import type { World } from "./world.ts";
 
-/** What is sent to a route: the path's parameters replace those of `EVERY_ROUTE`. */
+/** The content of a request: the path's parameters replace those of `EVERY_ROUTE`. */
 export interface Sample {
   readonly token?: string;
   readonly body?: object;
   readonly path?: string;
 }
 
-/** A good request to a route, and the operations of Cognito that answering it takes, in no order. */
+/** A valid request to a route, and the Cognito operations that it needs, in any order. */
 export interface RouteSample {
   /** The route's `operationId`. */
   readonly operation: string;
-  /** What tells it from other requests to the route. */
+  /** What distinguishes it from other requests to the route. */
   readonly about?: string;
   readonly calls: readonly string[];
-  /** What Cognito may say to such a call, but never to this one: it is about members that are not sent. */
+  /** Errors that Cognito can return to such a call, but not to this one: they are about members that are not sent. */
   readonly neverSaid?: Readonly<Record<string, readonly string[]>>;
-  /** What is not in AWS's model of such a call, and is to be answered all the same: a message that can't be sent. */
+  /** Errors that are not in AWS's model of such a call, but must be answered: a message that can't be sent. */
   readonly alsoSaid?: Readonly<Record<string, readonly string[]>>;
-  /** Asked for before every request; one that would wear its accounts out makes new ones. */
+  /** Called before every request; a sample that uses up its accounts creates new ones. */
   readonly request: (world: World) => Sample | Promise<Sample>;
 }
 
@@ -28,7 +28,7 @@ export const asStaff =
   (about: (world: World) => Omit<Sample, "token">): RouteSample["request"] =>
   (world) => ({ token: world.staff.token, ...about(world) });
 
-/** The same without a body or parameters of its own. */
+/** The same without its own body or parameters. */
 export const plainly = asStaff(() => ({}));
 
 export const asNewcomer =
@@ -38,5 +38,5 @@ export const asNewcomer =
     return { token, ...about(person) };
   };
 
-/** A message of Cognito's that could not be sent. */
+/** A message that Cognito could not send. */
 export const UNSENT = ["CodeDeliveryFailureException"];

@@ -13,7 +13,7 @@ export const ROUTE_SAMPLES: readonly RouteSample[] = [
   ...ADMIN_SAMPLES,
 ];
 
-/** Makes the request of a sample ready, so that whatever it needs is there before anything is made to fail. */
+/** Prepares the request of a sample, so that everything it needs exists before a fault is set. */
 export async function prepareSample(
   world: World,
   { operation, request }: RouteSample,

@@ -5,19 +5,19 @@ import { authenticatorOf } from "../../clients/authenticator-app.ts";
 import { cognitoClient } from "../../clients/cognito-client.ts";
 import { type Account, newAccount, newStaff, poolIdOf, subOfAddress } from "../../worlds/staff.ts";
 
-/** Somebody with an authenticator app and recovery codes. */
+/** A user with an authenticator app and recovery codes. */
 export interface Owner extends Account {
   readonly recoveryCodes: readonly string[];
 }
 
-/** Accounts and things that requests are about. Nobody signs in as `other` or deletes `group` for good. */
+/** Accounts and other objects of the requests. `other` never signs in, and `group` is never deleted for good. */
 export interface World {
   readonly api: ApiClient;
   /** An administrator, who has every scope. */
   readonly staff: Account;
   readonly other: Account;
   readonly owner: Owner;
-  /** The `sub` of somebody who was invited and has not come, and of one who has not confirmed. */
+  /** The `sub` of an invited user who has not signed in, and of an unconfirmed user. */
   readonly invited: string;
   readonly waiting: string;
   readonly group: string;

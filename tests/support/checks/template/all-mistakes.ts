@@ -8,7 +8,7 @@ import { optionalMonitoringMistakes } from "./mistakes/monitoring-mistakes.ts";
 import { parameterMistakes } from "./mistakes/parameter-mistakes.ts";
 import { optionalStorageMistakes, storageMistakes } from "./mistakes/storage-mistakes.ts";
 
-/** At least one mistake for every check: a check that never fails is of no use. */
+/** At least one mistake for every check: a check that never fails is useless. */
 export const mistakes: readonly Mistake[] = [
   ...cognitoMistakes,
   ...accessMistakes,
@@ -16,7 +16,7 @@ export const mistakes: readonly Mistake[] = [
   ...gatewayMistakes,
 ];
 
-/** Mistakes in what is optional, made in a template with everything on. */
+/** Mistakes in optional parts, in a template with everything on. */
 export const optionalMistakes: readonly Mistake[] = [
   ...optionalCognitoMistakes,
   ...optionalAccessMistakes,

@@ -3,7 +3,7 @@ import type { Check } from "../../../../scripts/template/check.ts";
 
 type Writable<Part> = { -readonly [Member in keyof Part]: Part[Member] };
 
-/** A template that a mistake may be written into. */
+/** A template that a test may change. */
 export interface Draft extends Template {
   readonly Parameters?: Record<string, Parameter>;
   readonly Conditions?: Record<string, unknown>;
@@ -12,7 +12,7 @@ export interface Draft extends Template {
 
 export const draftOf = (template: Template): Draft => structuredClone(template) as Draft;
 
-/** A template with one mistake in it, the check that must see it, and what it must say. */
+/** A template with one mistake, the check that must find it, and its finding. */
 export interface Mistake {
   readonly mistake: string;
   readonly check: Check;
@@ -28,7 +28,7 @@ function draftNamed({ Resources }: Draft, id: string): Writable<Resource> {
   return resource;
 }
 
-/** Gives a property of a resource another value; the path may lead through lists: `Rules.0.Name`. */
+/** Changes a property of a resource; the path may go through lists: `Rules.0.Name`. */
 export const set =
   (id: string, path: string, value: unknown): Make =>
   (template) => {
@@ -48,7 +48,7 @@ export const add =
     template.Resources[id] = { Type: type, Properties: {} };
   };
 
-/** Takes a resource out. */
+/** Removes a resource. */
 export const remove =
   (id: string): Make =>
   (template) => {
@@ -56,14 +56,14 @@ export const remove =
     delete template.Resources[id];
   };
 
-/** Takes an attribute of a resource out. */
+/** Removes an attribute of a resource. */
 export const unset =
   (id: string, attribute: "DependsOn" | "DeletionPolicy"): Make =>
   (template) => {
     delete draftNamed(template, id)[attribute];
   };
 
-/** Gives the post-confirmation trigger another right on the pool. */
+/** Gives the post-confirmation trigger another permission on the pool. */
 export const allow = (Action: string, Resource: unknown): Make =>
   set("PostConfirmationPoolPolicy", "PolicyDocument.Statement", [{ Effect: "Allow", Action, Resource }]);
 

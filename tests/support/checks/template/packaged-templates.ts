@@ -7,7 +7,7 @@ import { packageStages, STAGES, type Stage } from "../../../../scripts/packaging
 
 const FOLDER = "PACKAGED_TEMPLATES";
 
-/** Packages every stage once for all tests that look at templates; jest runs it before them, in the process that outlives them. */
+/** Packages every stage once for all tests of templates; Jest runs it before them, in its main process. */
 export default async function packageTemplates(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "packaged-templates-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));

@@ -19,7 +19,7 @@ export interface GivenFile {
 }
 
 /**
- * What tests of account and files find and do in a page.
+ * Steps and look-ups of the tests of account and files.
  *
  * @param now the console of the running test
  */
@@ -56,7 +56,7 @@ export function accountSteps(now: () => Console) {
     async choose(item: string): Promise<void> {
       await page().getByRole("menuitem", { name: item, exact: true }).click();
     },
-    /** Well, by axe in both schemes and by the browser's console. */
+    /** Checks the page with axe in both colour schemes, and the browser's console for errors. */
     async expectWell(): Promise<void> {
       expect(await now().axe()).toEqual([]);
       expect(now().faults()).toEqual([]);

@@ -4,7 +4,7 @@ import type { Account } from "../../worlds/staff.ts";
 import type { ApiClient, Json, Person } from "../api-client.ts";
 import { type Console, closeBrowser, openConsole } from "./open-console.ts";
 
-/** The console's administration in a browser, anew for each test of the block in which this is called, and what a person finds there. */
+/** The console's administration in a browser, opened for each test of the calling block, with look-ups. */
 export function useAdminConsole(api: ApiClient) {
   let browser: Console;
   beforeEach(async () => {
@@ -19,7 +19,7 @@ export function useAdminConsole(api: ApiClient) {
   const field = (name: string | RegExp) => inPage().getByLabel(name, { exact: typeof name === "string" });
   const button = (name: string | RegExp) => inPage().getByRole("button", { name, exact: true });
 
-  /** Opens an address as this person, who signs in on the way. */
+  /** Signs in as this person and opens an address. */
   async function openAs({ email, password }: Person, path: string): Promise<void> {
     await browser.open(path);
     await field("E-mail address").fill(email);
@@ -40,7 +40,7 @@ export function useAdminConsole(api: ApiClient) {
     heading: (name: string) => inPage().getByRole("heading", { name, exact: true }),
     dialog: (name: string) =>
       inPage().getByRole(/^(Quick|Invite|Create)/.test(name) ? "dialog" : "alertdialog", { name }),
-    /** A question, not a toast, which has the same role. */
+    /** A dialog, not a toast, which has the same role. */
     question: () => inPage().locator('section[role="alertdialog"]'),
     combobox: (name: string) => inPage().getByRole("combobox", { name, exact: true }),
     row: (words: string) => inPage().getByRole("row").filter({ hasText: words }),
@@ -52,7 +52,7 @@ export function useAdminConsole(api: ApiClient) {
       await select.click();
       await inPage().getByRole("option", { name: option, exact: true }).click();
     },
-    /** Well, by axe in both schemes and by the browser's console. */
+    /** Checks the page with axe in both colour schemes, and the browser's console for errors. */
     expectWell: async () => {
       expect(await browser.axe()).toEqual([]);
       expect(browser.faults()).toEqual([]);

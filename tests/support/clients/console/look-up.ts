@@ -2,7 +2,7 @@ import { expect } from "@jest/globals";
 import type { Locator } from "playwright-core";
 import type { Console } from "./open-console.ts";
 
-/** What a person finds on a page of the console, by what it is called. */
+/** Look-ups of elements on a page of the console, by name. */
 export interface LookUp {
   button(name: string | RegExp): Locator;
   link(name: string | RegExp): Locator;
@@ -15,11 +15,11 @@ export interface LookUp {
   choose(select: string | RegExp, option: string | RegExp): Promise<void>;
   /** The search of the page's address. */
   search(): Record<string, string>;
-  /** Well, by axe in both schemes and by the browser's console. */
+  /** Checks the page with axe in both colour schemes, and the browser's console for errors. */
   expectWell(): Promise<void>;
 }
 
-/** @param browser the console at the time of the look */
+/** @param browser returns the current console */
 export function lookUpIn(browser: () => Console): LookUp {
   const page = () => browser().page;
   const button = (name: string | RegExp) => page().getByRole("button", { name, exact: true });

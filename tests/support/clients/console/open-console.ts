@@ -1,6 +1,6 @@
 /**
- * The built console in Chromium, beside the stack that all end-to-end tests share. The page is at `http://localhost:5173`, which the local
- * stage lets in; the browser finds it at the port where the stack serves it.
+ * The built console in Chromium, with the stack that all end-to-end tests share. The page is at `http://localhost:5173`, which
+ * the local stage allows; the browser maps that to the port where the stack serves it.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -13,20 +13,20 @@ const ORIGIN = "http://localhost:5173";
 
 const WEB = resolve(import.meta.dirname, "../../../../web");
 
-/** What is in the browser's console because an answer was 4xx: the page shows it, and the browser notes it by itself. */
+/** Messages in the browser's console about 4xx answers: the page handles them, and the browser logs them itself. */
 const isRefusal = (text: string, url: string): boolean =>
   /Failed to load resource: .* status of 4\d\d/.test(text) &&
   /^\/(?:v1|_cloud|_local)\//.test(new URL(url).pathname);
 
 export interface Console {
-  /** A page of a browser profile of its own. */
+  /** A page in its own browser profile. */
   readonly page: Page;
   readonly context: BrowserContext;
   /** Opens an address of the console. */
   open(path: string): Promise<void>;
-  /** What went wrong in the page so far: errors and warnings in its console, exceptions, what the policy refused. */
+  /** Problems of the page so far: errors and warnings in its console, exceptions, violations of the policy. */
   faults(): readonly string[];
-  /** What axe says of the page as it is, in both schemes; empty where all is well. */
+  /** Axe's findings for the current page, in both colour schemes; empty if there are none. */
   axe(): Promise<readonly string[]>;
   /** Another tab of the same profile. */
   tab(): Promise<Page>;
@@ -64,7 +64,7 @@ interface AxeResult {
   }[];
 }
 
-/** Animations would be looked at half-way. */
+/** Otherwise checks would run in the middle of animations. */
 async function settle(page: Page): Promise<void> {
   await page.evaluate(
     "Promise.all(document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity).map((one) => one.finished.catch(() => {})))",

@@ -1,19 +1,19 @@
-/** The console's pages, for what looks at each of them: the bench, and the tests of what holds for all. */
+/** The console's pages, for the bench and for tests that check all of them. */
 
 export type Visitor = "visitor" | "user" | "admin";
 
 export interface ConsolePage {
-  /** Of the address, with `:user`, `:group` and `:trace` for what differs from stack to stack. */
+  /** The path, with `:user`, `:group` and `:trace` for ids that differ between stacks. */
   readonly path: string;
   readonly visitor: Visitor;
-  /** The page from which the area's others are usually come to. */
+  /** The area's first page, from which users reach the others. */
   readonly area: string;
 }
 
 const pagesOf = (visitor: Visitor, area: string, paths: readonly string[]): readonly ConsolePage[] =>
   paths.map((path) => ({ path, visitor, area }));
 
-/** Pages with an address that can be opened. Steps of the sign-in that follow from one another are in `STEPS`. */
+/** Pages that can be opened by their address. Later steps of the sign-in are in `STEPS`. */
 export const PAGES: readonly ConsolePage[] = [
   ...pagesOf("visitor", "/sign-in", ["/sign-in", "/sign-up", "/reset", "/recovery"]),
   ...pagesOf("user", "/account", [
@@ -55,11 +55,11 @@ interface Walker {
   press(button: string): Promise<void>;
 }
 
-/** A step that is reached from another page only, because what it asks is in memory. */
+/** A step that can only be reached from another page, because its state is in memory. */
 export interface Step {
   readonly path: string;
   readonly from: string;
-  /** @param email of an account that may receive codes; `newEmail` is of none */
+  /** @param email of an account that may receive codes; `newEmail` has no account */
   readonly walk: (
     walker: Walker,
     people: { readonly email: string; readonly newEmail: string },
@@ -94,7 +94,7 @@ export const STEPS: readonly Step[] = [
   },
 ];
 
-/** What is in a stack that pages show. */
+/** Data of a stack that pages show. */
 export interface Shown {
   readonly user: string;
   readonly group: string;

@@ -9,15 +9,15 @@ export async function newOwner(api: ApiClient) {
   const { person, accessToken: token } = await api.newSession();
   const setup = await api.post("/v1/me/mfa/totp", {}, { token });
   const app = authenticatorOf(String(setup.body.secret), Date.now);
-  // The next sign-in may fall into the same half minute, and a code is good once: the one before is still taken here.
+  // The next sign-in may fall into the same half minute, and a code is valid once: so this uses the previous code, which is still accepted.
   const verified = await api.post("/v1/me/mfa/totp/verify", { code: app.earlierCode() }, { token });
   return { person, token, app, recoveryCodes: verified.body.codes as string[] };
 }
 
 /**
- * The sign-in pages as users see them.
+ * Steps on the sign-in pages.
  *
- * @param current the browser profile of the test that runs
+ * @param current returns the browser profile of the running test
  */
 export function signInPages(current: () => Console) {
   const button = (name: string) => current().page.getByRole("button", { name, exact: true });
@@ -26,7 +26,7 @@ export function signInPages(current: () => Console) {
   const heading = (name: string) => current().page.getByRole("heading", { name, exact: true });
   const link = (name: string) => current().page.getByRole("link", { name, exact: true });
 
-  /** @param path with what the sign-in leads to */
+  /** @param path with the target of the sign-in */
   async function giveAddress(email: string, path = "/sign-in"): Promise<void> {
     await current().open(path);
     await field("E-mail address").fill(email);
@@ -41,7 +41,7 @@ export function signInPages(current: () => Console) {
     await button("Sign in").click();
   }
 
-  /** Well, by axe in both schemes and by the browser's console. */
+  /** Checks the page with axe in both colour schemes, and the browser's console for errors. */
   async function expectWell(): Promise<void> {
     expect(await current().axe()).toEqual([]);
     expect(current().faults()).toEqual([]);
@@ -51,7 +51,7 @@ export function signInPages(current: () => Console) {
   return { button, field, text, heading, link, giveAddress, givePassword, expectWell, pathOf };
 }
 
-/** Gives the user a number of their own. @returns it */
+/** Gives the user a new, verified number. @returns the number */
 export async function verifyNumber(api: ApiClient, token: string): Promise<string> {
   const number = `+4915${randomInt(1e8, 1e9)}`;
   await api.post("/v1/me/attributes/phone_number/code", { value: number }, { token });

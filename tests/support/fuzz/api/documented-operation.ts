@@ -10,20 +10,20 @@ import { scopeOf } from "../../../../functions/system/reference/openapi-document
 export interface DocumentedOperation {
   readonly operationId: string;
   readonly method: string;
-  /** With its parameters in braces. */
+  /** The path template, with parameters in braces. */
   readonly path: string;
-  /** The scope that a token must hold; undefined where none is asked for. */
+  /** The required scope of the token; undefined if none is required. */
   readonly scope: string | undefined;
   readonly pathParameters: Readonly<Record<string, Schema>>;
   readonly query: Schema;
-  /** Undefined where the operation takes none. */
+  /** Undefined if the operation has none. */
   readonly body: Schema | undefined;
   readonly isBodyRequired: boolean;
 }
 
 const file = new URL("../../../../docs/api/openapi.json", import.meta.url);
 
-/** Every operation, in the order of the document. */
+/** All operations, in the document's order. */
 export function documentedOperations(): DocumentedOperation[] {
   const document = dereferenced(JSON.parse(readFileSync(file, "utf8")));
   return operationsOf(document).map(([path, method, operation]) => {
@@ -40,7 +40,7 @@ export function documentedOperations(): DocumentedOperation[] {
         type: "object",
         properties: schemas("query"),
         required: within("query").flatMap(({ name, required = false }) => (required ? [name] : [])),
-        // Whoever sends a link to a page around may add to it, such as a campaign's name.
+        // Others may add parameters to a link to a page, such as a campaign's name.
         additionalProperties: Object.values(operation.responses).some(
           ({ content = {} }) => "text/html" in content,
         ),
@@ -52,11 +52,11 @@ export function documentedOperations(): DocumentedOperation[] {
 }
 
 const ajv = new Ajv2020({ strict: false });
-// The package's default export is the module where types are stripped.
+// With stripped types, the package's default export is the module.
 (addFormats as unknown as { default: (validator: Ajv2020) => void }).default(ajv);
 const compiled = new WeakMap<Schema, ValidateFunction>();
 
-/** Whether the document takes a value. */
+/** Whether a value is valid according to the document. */
 export function isDocumented(schema: Schema, value: unknown): boolean {
   let validate = compiled.get(schema);
   if (validate === undefined) {

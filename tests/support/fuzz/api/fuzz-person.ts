@@ -9,14 +9,14 @@ import { type Account, newAccount, newStaff, poolIdOf } from "../../worlds/staff
 import type { TokenKind } from "./fuzz-request.ts";
 import type { KnownValues } from "./known-values.ts";
 
-/** Somebody whose account a fuzz may do anything to. */
+/** A user whose account a fuzz may change in any way. */
 export interface FuzzPerson {
   readonly known: KnownValues;
   /** Each kind of token; undefined for none. */
   readonly tokens: Readonly<Record<TokenKind, string | undefined>>;
 }
 
-/** The header says that no signature is needed (RFC 7515 §6), which nobody may believe. */
+/** The header says that no signature is needed (RFC 7515 §6); the API must refuse it. */
 const NO_ALGORITHM = Buffer.from('{"alg":"none","typ":"JWT"}').toString("base64url");
 
 function unsigned(token: string): string {
@@ -32,7 +32,7 @@ function tampered(token: string): string {
 
 const isAdministration = (scope = "") => /^api\/(users|audit)\./.test(scope);
 
-/** Makes people for a fuzz: registered, signed in, and with something to ask for. */
+/** Creates users for a fuzz: registered, signed in, and with data to request. */
 export class FuzzPeople {
   readonly #api: ApiClient;
   #scopeless: Promise<string> | undefined;
@@ -42,8 +42,7 @@ export class FuzzPeople {
   }
 
   /**
-   * Somebody who may do what asks for that scope: with a file of their own or, for administrators, another's account and a group
-   * that they may do anything to.
+   * A user with that scope: with a file or, for administrators, with another account and a group that may be changed in any way.
    */
   async make({ scope }: { readonly scope: string | undefined }): Promise<FuzzPerson> {
     this.#scopeless ??= this.#signInWithoutGroups();
@@ -83,7 +82,7 @@ export class FuzzPeople {
     return { id: String(body.id) };
   }
 
-  /** A user and a group that nobody else has to do with. */
+  /** A user and a group that no other test uses. */
   async #makeCharges({ token }: Account): Promise<KnownValues> {
     const { sub } = await newAccount(this.#api);
     const group = `fuzz-${sub}`;
@@ -92,7 +91,7 @@ export class FuzzPeople {
     return { id: sub, user: sub, group };
   }
 
-  /** A token of somebody who is in no group, and so may do nothing. */
+  /** A token of a user without a group, who has no permissions. */
   async #signInWithoutGroups(): Promise<string> {
     const person = await this.#api.register();
     const cognito = cognitoClient(this.#api.cloudUrl);

@@ -1,21 +1,21 @@
-/** Requests to one operation: what the document takes, what it refuses, and what no client would send. */
+/** Requests to one operation: valid ones, invalid ones, and hostile ones that no client would send. */
 import fc from "fast-check";
 import { codePoint } from "../code-point.ts";
 import type { DocumentedOperation } from "./documented-operation.ts";
 import { HOSTILE_BODIES, HOSTILE_QUERIES, HOSTILE_SEGMENTS, spoiledValue } from "./spoiled-value.ts";
 import { validValue } from "./valid-value.ts";
 
-/** Whose token is sent, and what is wrong with it. */
+/** The user of the token, and the token's fault. */
 export type TokenKind = "own" | "none" | "garbage" | "tampered" | "unsigned" | "identity" | "scopeless";
 
 export interface FuzzRequest {
   readonly method: string;
-  /** With markers where something known belongs. */
+  /** With markers for known values. */
   readonly url: string;
   readonly token: TokenKind;
   readonly contentType: string | undefined;
   readonly body: string | undefined;
-  /** Whether each part of the path is such that the document takes it. */
+  /** Whether each part of the path is valid according to the document. */
   readonly hasDocumentedPath: boolean;
 }
 
@@ -41,7 +41,7 @@ interface Path {
 const mostly = <Value>(usual: fc.Arbitrary<Value>, seldom: fc.Arbitrary<Value>) =>
   fc.oneof({ weight: 3, arbitrary: usual }, { weight: 1, arbitrary: seldom });
 
-/** Percent-encoded but for the markers. */
+/** Percent-encoded, except for the markers. */
 const encode = (value: string) =>
   value
     .toWellFormed()
@@ -63,7 +63,7 @@ function pathOf({ path, pathParameters }: DocumentedOperation): fc.Arbitrary<Pat
   if (names.length === 0) return fc.constant({ text: path, isDocumented: true });
   return mostly<Path>(
     fc.tuple(...good).map((values) => ({ text: fill(values), isDocumented: true })),
-    // What a hostile part means is the router's business: it may even name another route.
+    // The router decides what a hostile part means: it may even lead to another route.
     fc.tuple(...names.map(() => bad)).map((values) => ({ text: fill(values), isDocumented: false })),
   );
 }
@@ -87,7 +87,7 @@ function queryOf({ query }: DocumentedOperation): fc.Arbitrary<string> {
 }
 
 function bodyOf({ body }: DocumentedOperation): fc.Arbitrary<string | undefined> {
-  // A body that nobody asked for changes nothing.
+  // An unexpected body changes nothing.
   if (body === undefined)
     return mostly<string | undefined>(fc.constant(undefined), fc.constantFrom("{}", "x", "["));
   const valid = validValue(body);

@@ -1,9 +1,9 @@
 /**
- * What the API knows of already. Requests name it by markers, which are filled in as a request is sent: so a seed makes the same
- * requests again although the people are others.
+ * Values that the API already knows. Requests contain markers for them, which are filled in when a request is sent: so a seed
+ * gives the same requests for different users.
  */
 
-/** Names of members and parameters for which somebody's own value is known. */
+/** Names of members and parameters with a known value of the user. */
 export const KNOWN_NAMES: ReadonlySet<string> = new Set([
   "email",
   "password",

@@ -7,10 +7,10 @@ import type { FuzzPerson } from "./fuzz-person.ts";
 import type { FuzzRequest, TokenKind } from "./fuzz-request.ts";
 import { fillIn } from "./known-values.ts";
 
-/** Milliseconds; far more than any answer takes on a busy machine. */
+/** Milliseconds; much more than any answer takes on a busy machine. */
 const IN_TIME = 15_000;
 
-/** Of every answer of a module. What the gateway itself answers has none, here as on AWS. */
+/** Headers of every answer of a module. The gateway's own answers have none, here and on AWS. */
 const SECURITY_HEADERS: Readonly<Record<string, RegExp>> = {
   "cache-control": /^no-store$/,
   "content-security-policy": /default-src 'none'.*frame-ancestors 'none'/,
@@ -22,7 +22,7 @@ const SECURITY_HEADERS: Readonly<Record<string, RegExp>> = {
 
 export interface FuzzAnswer {
   readonly status: number;
-  /** What is wrong with it; empty for an answer that is as it should be. */
+  /** The problems; empty for a correct answer. */
   readonly findings: readonly string[];
 }
 
@@ -32,7 +32,7 @@ interface Answer {
   readonly text: string;
 }
 
-/** By node:http, which sends a path as it is; `fetch` would tidy it up first. */
+/** With node:http, which sends a path unchanged; `fetch` would normalize it. */
 function send(
   base: string,
   { method, url, contentType, body }: FuzzRequest,
@@ -73,7 +73,7 @@ const REFUSED_TOKEN: Readonly<Partial<Record<TokenKind, number>>> = {
 
 function accessFindings(operation: DocumentedOperation, request: FuzzRequest, { status }: Answer): string[] {
   const refused = operation.scope === undefined ? undefined : REFUSED_TOKEN[request.token];
-  // A hostile path may lead to no route at all, which is asked before any token.
+  // A hostile path may lead to no route, and the gateway checks that before the token.
   if (refused === undefined || status === refused || status === 404 || status === 400) return [];
   return [`a ${request.token} token is answered ${status}, not ${refused}`];
 }
@@ -94,12 +94,12 @@ function wrongInBody(
   if (schema === undefined || (isLeftOut && !isBodyRequired)) return [];
   return [
     ...(isDocumented(schema, parse(body)) ? [] : ["body"]),
-    // The local gateway names a type where a request has none.
+    // The local gateway adds a type to a request without one.
     ...(contentType === undefined || contentType.startsWith("application/json") ? [] : ["media type"]),
   ];
 }
 
-/** The values of a query, in which numbers and truth are texts. */
+/** The values of a query, in which numbers and booleans are strings. */
 function queryValues({ properties = {} }: Schema, query: readonly (readonly [string, string])[]) {
   const typed = (type: string | undefined, text: string) => {
     if (type === "integer" && /^\d+$/.test(text)) return Number(text);
@@ -108,7 +108,7 @@ function queryValues({ properties = {} }: Schema, query: readonly (readonly [str
   return Object.fromEntries(query.map(([name, text]) => [name, typed(properties[name]?.type, text)]));
 }
 
-/** What the document does not take must not succeed. */
+/** A request that the document does not allow must not succeed. */
 function inputFindings(
   operation: DocumentedOperation,
   sent: FuzzRequest,
@@ -123,7 +123,7 @@ function inputFindings(
     ...wrongInBody(operation, sent),
   ];
   return wrong.map(
-    (part) => `a ${part} that the document does not take is answered ${status}: ${answered.slice(0, 300)}`,
+    (part) => `a ${part} that the document does not allow is answered ${status}: ${answered.slice(0, 300)}`,
   );
 }
 
@@ -135,7 +135,7 @@ function headerFindings({ status, headers, text: answered }: Answer): string[] {
     .map(([name]) => `${name} is ${headers[name]}`);
 }
 
-/** Sends a request, its markers filled in, and looks at the answer. */
+/** Fills in the markers, sends the request, and checks the answer. */
 export async function sendFuzzRequest(
   apiUrl: string,
   operation: DocumentedOperation,

@@ -1,8 +1,8 @@
-/** Values with something wrong somewhere: of another type, beyond a limit, missing, unknown, or odd. */
+/** Values with one fault: a wrong type, beyond a limit, missing, unknown, or odd. */
 import fc from "fast-check";
 import { codePoint } from "../code-point.ts";
 
-/** What nobody expects in the place of anything. */
+/** Values that are unexpected anywhere. */
 const ODD: readonly unknown[] = [
   null,
   "",
@@ -26,7 +26,7 @@ const ODD: readonly unknown[] = [
   "../../etc/passwd",
   "' OR '1'='1",
   "<script>alert(1)</script>",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what a template engine would read
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is text for a template engine
   "${jndi:ldap://127.0.0.1/a}",
   "{{constructor}}",
   "a\r\nset-cookie: b=c",
@@ -37,7 +37,7 @@ const ODD: readonly unknown[] = [
   "NaN",
 ];
 
-/** Members that no schema has, and what objects have without being asked. */
+/** Members that no schema has, and inherited members of objects. */
 const STRANGE_MEMBERS = [
   "nonsense",
   "constructor",
@@ -50,13 +50,13 @@ const STRANGE_MEMBERS = [
 
 type Path = readonly (string | number)[];
 
-/** Where something stands in a value, the value itself included. */
+/** All positions in a value, including the value itself. */
 function pathsIn(value: unknown, path: Path = []): Path[] {
   if (value === null || typeof value !== "object") return [path];
   return [path, ...Object.entries(value).flatMap(([name, inner]) => pathsIn(inner, [...path, name]))];
 }
 
-/** The value with another one in that place; `undefined` takes the member away. */
+/** Replaces the value at a position; `undefined` removes the member. */
 function replaced(value: unknown, [name, ...rest]: Path, other: unknown): unknown {
   if (name === undefined) return other;
   if (value === null || typeof value !== "object") return value;
@@ -67,7 +67,7 @@ function replaced(value: unknown, [name, ...rest]: Path, other: unknown): unknow
   return Array.isArray(value) ? Object.values(copy) : copy;
 }
 
-/** @param valid what is spoiled in one place */
+/** @param valid the value to spoil in one place */
 export function spoiledValue(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return valid.chain((value) => {
     const places = fc.constantFrom(...pathsIn(value));
@@ -91,7 +91,7 @@ export function spoiledValue(valid: fc.Arbitrary<unknown>): fc.Arbitrary<unknown
 
 const DEEP = 5_000;
 
-/** Bodies that are no JSON, or none that a client would send. */
+/** Bodies that are not JSON, or not what a client would send. */
 export const HOSTILE_BODIES: readonly string[] = [
   "",
   "{",
@@ -116,7 +116,7 @@ export const HOSTILE_BODIES: readonly string[] = [
   "a=b&c=d",
 ];
 
-/** Parts of a path, as they are sent. Not `.` and `..`, which whoever reads a URL takes away (RFC 3986 §6.2.2.3). */
+/** Parts of a path, as they are sent. Without `.` and `..`, which URL parsers remove (RFC 3986 §6.2.2.3). */
 export const HOSTILE_SEGMENTS: readonly string[] = [
   "%00",
   "%2e%2e%2f%2e%2e%2fetc%2fpasswd",

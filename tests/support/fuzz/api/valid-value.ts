@@ -1,13 +1,13 @@
-/** Values that a schema of the document takes: boundaries, values in between, and what the API knows of already. */
+/** Values that are valid for a schema of the document: boundaries, values in between, and known values. */
 import fc from "fast-check";
 import type { Schema } from "../../../../functions/system/reference/openapi-document.ts";
 import { isDocumented } from "./documented-operation.ts";
 import { KNOWN_NAMES, marker } from "./known-values.ts";
 
-/** Longer strings are for what is spoiled. */
+/** Longer strings occur only in spoiled values. */
 const LONGEST = 80;
 
-/** Texts of every kind; where a pattern is given, those that it takes. */
+/** Strings of every kind; with a pattern, only those that match it. */
 const TEXTS = [
   "a",
   "en",
@@ -26,7 +26,7 @@ const TEXTS = [
   "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln",
 ];
 
-/** A value that the schema takes, as JSON has it. */
+/** A valid value for the schema, as JSON. */
 export function validValue(schema: Schema, label = ""): fc.Arbitrary<unknown> {
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
@@ -67,7 +67,7 @@ function objectOf(schema: Schema): fc.Arbitrary<unknown> {
   return fc.record(Object.fromEntries(members), { requiredKeys: [...required], noNullPrototype: true });
 }
 
-/** Mostly what is known, where something is: made-up values are refused at the door. */
+/** Mostly known values, if there are any: random ones are refused early. */
 function withKnown(label: string, madeUp: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   if (!KNOWN_NAMES.has(label)) return madeUp;
   return fc.oneof({ weight: 3, arbitrary: fc.constant(marker(label)) }, { weight: 1, arbitrary: madeUp });
@@ -79,7 +79,7 @@ function integerOf(schema: Schema): fc.Arbitrary<number> {
   return fc.oneof(fc.constantFrom(least, most), fc.integer({ min: least, max: Math.min(most, 2 ** 31 - 1) }));
 }
 
-/** Since 1970, as the API takes them. */
+/** Since 1970, as the API accepts them. */
 const times = fc
   .date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true })
   .map((time) => time.toISOString());
@@ -96,7 +96,7 @@ function stringOf(schema: Schema): fc.Arbitrary<string> {
     return fc.oneof(madeUp, fc.constantFrom("x".repeat(least), ...boundaries));
   const [first, ...others] = boundaries;
   const matching = matchingPattern(schema.pattern).map((text) => [...text].slice(0, most).join(""));
-  // A pattern with a limit of length beside it: what does not fit gives way to what does.
+  // A pattern with a length limit: values that do not fit are replaced.
   return first === undefined
     ? matching
     : fc.oneof(
@@ -109,7 +109,7 @@ function matchingPattern(pattern: string): fc.Arbitrary<string> {
   try {
     return fc.stringMatching(new RegExp(pattern));
   } catch {
-    // Of a few kinds of classes fast-check can't make a text.
+    // Fast-check can't generate strings for a few kinds of classes.
     return fc.string();
   }
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-/** An example with a few of its members replaced by made-up ones; a map of texts may lose or win an entry. */
+/** An example with a few random members; a map of strings may lose or gain an entry. */
 export function bentExample(
   examples: readonly object[],
   madeUp: fc.Arbitrary<unknown>,

@@ -1,4 +1,4 @@
-/** User pools and identity pools over one database in memory that can be looked into and put back. */
+/** User pools and identity pools over one database in memory that can be inspected and restored. */
 import { createFakeClock } from "../../../../local/clock.ts";
 import { type CognitoService, createCognitoService } from "../../../../local/cognito/cognito-service.ts";
 import { createRoleDirectory } from "../../../../local/iam/role-directory.ts";
@@ -15,19 +15,19 @@ import { changedTables, createImageReader } from "./database-image.ts";
 
 const SIGNED =
   "AWS4-HMAC-SHA256 Credential=local/20260115/us-east-1/x/aws4_request, SignedHeaders=host, Signature=0";
-/** The role that its policies are of. */
+/** The role of its policies. */
 export const ROLE = "arn:aws:iam::000000000000:role/reader";
 const ENDPOINT = "http://localhost:4566";
 
-/** Tables that a service keeps a copy of in memory: putting them back takes a new service. */
+/** Tables that a service caches in memory: restoring them needs a new service. */
 const keptInMemory = ["cognito_pools", "cognito_clients", "cognito_signing_keys", "cognito_secrets"];
 
 export interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
-  /** Tables that the request changed, and `messages` where one was sent. */
+  /** Tables that the request changed, and `messages` if one was sent. */
   readonly changed: readonly string[];
-  /** What went wrong inside. */
+  /** The internal error. */
   readonly faults: readonly unknown[];
   readonly milliseconds: number;
 }
@@ -36,11 +36,11 @@ export interface CloudUnderFuzz {
   readonly cognito: CognitoService;
   readonly identities: IdentityService;
   readonly outbox: readonly OutgoingMessage[];
-  /** The time there, in milliseconds; it stands still. */
+  /** The cloud's time in milliseconds; it does not advance. */
   now(): number;
-  /** From now on, every request meets the state of this moment. */
+  /** From now on, every request starts from the current state. */
   hold(): void;
-  /** Sends a signed request, already serialised, and puts back what it changed. */
+  /** Sends a signed, serialised request, and restores what it changed. */
   send(file: ModelFile, operation: string, body: Buffer): Promise<Answer>;
   close(): void;
 }

@@ -3,13 +3,13 @@ import type { DatabaseSync } from "node:sqlite";
 type Cell = null | number | bigint | string | Uint8Array;
 type TableRow = Record<string, Cell>;
 
-/** Every row of every table, in the order the tables keep them. */
+/** Every row of every table, in the tables' order. */
 export type DatabaseImage = ReadonlyMap<string, readonly TableRow[]>;
 
 export interface ImageReader {
-  /** The rows as they are now; read again only where something was written since. */
+  /** The current rows; read again only after a write. */
   read(): DatabaseImage;
-  /** Puts back what an image holds. */
+  /** Restores an image. */
   restore(image: DatabaseImage): void;
 }
 
@@ -22,7 +22,7 @@ interface TableStatements {
 
 export function createImageReader(database: DatabaseSync): ImageReader {
   const tables = database
-    // SQLite's own table counts keys that were given away; it never counts back.
+    // SQLite's own table counts assigned keys; it never decreases.
     .prepare(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'sqlite_sequence' ORDER BY name",
     )
@@ -42,7 +42,7 @@ export function createImageReader(database: DatabaseSync): ImageReader {
     restore(image) {
       const now = this.read();
       const changed = tables.filter(({ name }) => !isSame(now.get(name), image.get(name)));
-      // Rows come back table by table: what refers to what is looked at when all are there.
+      // Rows are restored table by table: foreign keys are checked when all rows exist.
       database.exec("PRAGMA foreign_keys = OFF; BEGIN");
       for (const { removeAll } of changed) removeAll();
       for (const { name, insert } of changed) for (const row of image.get(name) ?? []) insert(row);
@@ -51,7 +51,7 @@ export function createImageReader(database: DatabaseSync): ImageReader {
   };
 }
 
-/** The tables whose rows differ. */
+/** The tables with different rows. */
 export function changedTables(before: DatabaseImage, after: DatabaseImage): readonly string[] {
   return before === after
     ? []
@@ -59,14 +59,14 @@ export function changedTables(before: DatabaseImage, after: DatabaseImage): read
 }
 
 function prepareTable(database: DatabaseSync, name: string): TableStatements {
-  // `table_info` leaves generated columns out: they can't be written.
+  // `table_info` omits generated columns, which can't be written.
   const columns = database
     .prepare(`PRAGMA table_info("${name}")`)
     .all()
     .map((column) => `"${String(column.name)}"`);
   const list = columns.join(", ");
   const select = database.prepare(`SELECT ${list} FROM "${name}"`);
-  // What a number of JavaScript can't hold must not have come in; it must be seen here if it has.
+  // No value may exceed JavaScript's numbers; if one does, it must be visible here.
   select.setReadBigInts(true);
   const remove = database.prepare(`DELETE FROM "${name}"`);
   const insert = database.prepare(

@@ -1,7 +1,6 @@
 /**
- * Fuzzes every operation of a service: requests made from AWS's model, valid ones, spoiled ones and hostile ones, against a cloud
- * that has one of everything. Whatever comes, the service answers as AWS's model says it may, in time, and a refused request has
- * changed nothing.
+ * Fuzzes every operation of a service with valid, spoiled and hostile requests, generated from AWS's model, against a cloud with
+ * one object of each kind. Every answer must be allowed by AWS's model and be in time, and a refused request must change nothing.
  */
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
@@ -15,41 +14,41 @@ import type { Knowledge } from "./population.ts";
 import { type Spoiled, spoil } from "./spoiled-input.ts";
 import { validInput } from "./valid-input.ts";
 
-/** Longer than any answer takes on a busy machine, in milliseconds. */
+/** In milliseconds, longer than any answer takes on a busy machine. */
 const IN_TIME = 10_000;
 
-/** What a refused request may change, table by table, and why. */
+/** Tables that a refused request may change, with the reason. */
 const tracesOfRefusal: Readonly<Record<string, string>> = {
-  cognito_attempts: "what was tried too often is locked: wrong tries and sent codes are counted",
-  cognito_auth_events: "a sign-in that failed is an event",
+  cognito_attempts: "wrong tries and sent codes are counted, to lock after too many",
+  cognito_auth_events: "a failed sign-in is an event",
   cognito_challenge_sessions: "a session is used up by its answer, right or wrong",
   cognito_passkey_registrations: "so is the challenge of a passkey's registration",
 };
 
-/** Where nothing that is sent can be accepted, and why. */
+/** Operations that can't accept any request, with the reason. */
 const neverAccepted = new Map([
   ["UpdateAuthEventFeedback", "its token comes with mails of threat protection, and none are sent"],
-  ["StopUserImportJob", "a job that runs is done before it can be stopped"],
+  ["StopUserImportJob", "a job is done before it can be stopped"],
 ]);
-/** So many requests are enough to tell that an operation accepts one in some. */
+/** This many requests are enough to see whether an operation accepts some of them. */
 const TELLING = 200;
 
-/** What each service calls an input that breaks the model's constraints; a model does not list it with every operation. */
+/** Each service's error for an input that breaks the model's constraints; the model does not list it for every operation. */
 const VIOLATION: Readonly<Record<ModelFile, string>> = {
   "cognito-idp.json": "InvalidParameterException",
   "cognito-identity.json": "ValidationException",
 };
 
-/** Operations that answer what is there, and keep nothing. */
+/** Operations that only read. */
 const isReader =
   /^(Admin)?(List|Describe|Lookup|GetUser$|GetDevice|GetGroup|GetCSVHeader|GetUICustomization)/;
 
 const { runs, seed, only } = readFuzzSettings();
 
-/** For an operation, in milliseconds: a pool's RSA keys take a second or two on a machine that has much else to do. */
+/** Time limit for an operation, in milliseconds: a pool's RSA keys take one or two seconds on a busy machine. */
 const ENOUGH = 60_000 + runs * 3_000;
 
-/** What the model's constraints alone refuse. Details of a provider have a model of AWS's own, which is not published. */
+/** Operations whose input only the model's constraints refuse. AWS does not publish its model of a provider's details. */
 const BY_THE_MODEL = /validation errors? detected(?!.* at 'providerConfiguration\.)/s;
 
 /** Declares the tests of a service's operations. */
@@ -125,7 +124,7 @@ export function fuzzOperations(file: ModelFile): void {
 
 const serialised = (input: unknown) => Buffer.from(JSON.stringify(input));
 
-/** Each time one thing is wrong; at least the whole input can be of another type. */
+/** Each request has one fault; at least the whole input can have another type. */
 function spoiled(
   model: ServiceModel,
   shapeName: string,

@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
 
-/** How long and where: `npm run fuzz` sets these, `npm test` runs a few of each kind. */
+/** The amount and scope of the fuzz: `npm run fuzz` sets these, `npm test` runs a few requests of each kind. */
 export interface FuzzSettings {
   /** Requests of each kind for each operation. */
   readonly runs: number;
-  /** The same seed makes the same requests. */
+  /** The same seed gives the same requests. */
   readonly seed: number;
   /** `null` for all operations. */
   readonly only: string | null;

@@ -1,10 +1,10 @@
-/** Bodies that no client of AWS's sends. */
+/** Bodies that no AWS client sends. */
 import fc from "fast-check";
 
 const DEEP = 20_000;
 const HUGE = "x".repeat(100_000);
 
-/** Members that no model has, and what objects have without being asked. */
+/** Members that no model has, and inherited members of objects. */
 const strangeMembers: Readonly<Record<string, unknown>> = {
   Nonsense: 1,
   constructor: { prototype: { polluted: true } },
@@ -18,7 +18,7 @@ const SCALAR = /:("[^"\\]*"|true|false|-?\d+)/;
 const LAST_SCALAR = new RegExp(`^(.*)${SCALAR.source}`, "s");
 const nested = (opening: string, closing: string) => `${opening.repeat(DEEP)}1${closing.repeat(DEEP)}`;
 
-/** What an input becomes in bad hands. */
+/** Hostile variants of an input. */
 const disfigure: readonly ((json: string) => string)[] = [
   (json) => json.slice(0, -1),
   (json) => `${json}${json}`,
@@ -53,13 +53,13 @@ const withoutInput = [
   '{"__proto__": null}',
 ].map(bodyOf);
 
-/** Printed as what it says, where a test fails. */
+/** Printed in readable form if a test fails. */
 function bodyOf(content: string | Uint8Array): Buffer {
   const body = Buffer.from(content as string);
   return Object.assign(body, { [fc.toStringMethod]: () => JSON.stringify(body.toString().slice(0, 2_000)) });
 }
 
-/** @param valid what the operation takes; its bodies are made of that */
+/** @param valid valid inputs of the operation, from which the bodies are made */
 export function hostileBody(valid: fc.Arbitrary<unknown>): fc.Arbitrary<Buffer> {
   const disfigured = fc
     .tuple(valid, fc.constantFrom(...disfigure))

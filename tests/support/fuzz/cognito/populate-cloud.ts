@@ -1,4 +1,4 @@
-/** Fills a cloud for the fuzz with one of everything, so that made-up requests meet something. */
+/** Fills a cloud for the fuzz with one object of each kind, so that random requests find something. */
 import type { ModelFile } from "../../../../local/protocol/service-model.ts";
 import type { CloudUnderFuzz } from "./cloud-under-fuzz.ts";
 import { populateDocuments } from "./populate-documents.ts";
@@ -7,7 +7,7 @@ import { populatePeople } from "./populate-people.ts";
 import { populatePool } from "./populate-pool.ts";
 import { combine, type Knowledge } from "./population.ts";
 
-/** Fills the cloud and holds it there; answers what there is to know about it, by service. */
+/** Fills the cloud and keeps that state. @returns known values and examples, by service */
 export async function populateCloud(cloud: CloudUnderFuzz): Promise<Readonly<Record<ModelFile, Knowledge>>> {
   const pool = await populatePool(cloud);
   const people = await populatePeople(cloud, pool);

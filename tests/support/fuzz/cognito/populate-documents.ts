@@ -12,7 +12,7 @@ const ProviderDetails = {
   oidc_issuer: "https://issuer.example.com",
 };
 
-/** What a pool keeps beside its users. */
+/** What a pool has besides its users. */
 export async function populateDocuments(
   { cognito }: CloudUnderFuzz,
   { UserPoolId, ClientId }: PoolUnderFuzz,
@@ -48,7 +48,7 @@ export async function populateDocuments(
   const upload = new URL(String(UserImportJob?.PreSignedUrl)).searchParams;
   cognito.receiveImport(String(UserImportJob?.JobId), upload, Buffer.from("name"));
   const { PaginationToken } = await call("ListUsers", { UserPoolId, Limit: 1 });
-  // Made on first use, as the service's own secrets are.
+  // Created on first use, like the service's own secrets.
   await call("GetSigningCertificate", { UserPoolId });
   return {
     known: {

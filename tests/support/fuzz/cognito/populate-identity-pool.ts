@@ -2,7 +2,7 @@ import { type CloudUnderFuzz, ROLE } from "./cloud-under-fuzz.ts";
 import type { PoolUnderFuzz } from "./populate-pool.ts";
 import { type Knowledge, recordingCalls } from "./population.ts";
 
-/** An identity pool before the user pool, with a signed-in user, a guest and a developer's user. */
+/** An identity pool for the user pool, with a signed-in user, a guest and a developer-authenticated user. */
 export async function populateIdentityPool(
   { identities }: CloudUnderFuzz,
   { UserPoolId, ClientId, idToken }: PoolUnderFuzz & { readonly idToken: string },

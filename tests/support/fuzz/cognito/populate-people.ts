@@ -12,9 +12,8 @@ const CODES_AN_HOUR = 20;
 const emailOf = (name: string) => `${name}@example.com`;
 
 /**
- * Ada has a device, a passkey and codes that are out, Mia an authenticator app, Bob did not confirm, Eve must change her password, Max
- * is sent no more codes in this hour;
- * sign-ins stand at every challenge.
+ * Ada has a device, a passkey and pending codes, Mia has an authenticator app, Bob is unconfirmed, Eve must change her password,
+ * Max gets no more codes in this hour. There is a sign-in at every challenge.
  */
 export async function populatePeople(
   cloud: CloudUnderFuzz,
@@ -87,7 +86,7 @@ export async function populatePeople(
   const attributeCode = codeTo("ada");
   const adaTotp = await codeOf({ AccessToken });
 
-  // Not through what is recorded: forty examples of the same would crowd out the others.
+  // Not recorded: forty similar examples would crowd out the others.
   const max = { AccessToken: (await join("max")).AccessToken ?? "" };
   for (let sent = 0; sent < CODES_AN_HOUR; sent += 1) {
     await cloud.cognito.call("GetUserAttributeVerificationCode", { ...max, AttributeName: "email" });

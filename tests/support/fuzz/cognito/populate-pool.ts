@@ -22,7 +22,7 @@ const EmailConfiguration = {
   SourceArn: "arn:aws:ses:us-east-1:000000000000:identity/example.com",
 } as const;
 
-/** A pool with factors, devices, attributes of its own and events, with a public and a confidential client. */
+/** A pool with factors, devices, custom attributes and events, with a public and a confidential client. */
 export async function populatePool({ cognito }: CloudUnderFuzz): Promise<PoolUnderFuzz> {
   const { call, examples } = recordingCalls(cognito);
   const { UserPool } = await call("CreateUserPool", {

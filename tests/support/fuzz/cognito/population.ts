@@ -1,20 +1,20 @@
-/** What a fuzzed cloud is filled with, and what the fuzz may know of it. */
+/** The content of a fuzzed cloud, and what the fuzz knows about it. */
 import type { CognitoService } from "../../../../local/cognito/cognito-service.ts";
 import type { IdentityService } from "../../../../local/identity-pools/identity-service.ts";
 
-/** Values that are known to the cloud, by the name of the member (or map key) they go into; the likeliest first. */
+/** Values that exist in the cloud, by the name of the member (or map key); the most likely first. */
 export type KnownValues = Readonly<Record<string, readonly unknown[]>>;
 
-/** Requests that mean something in that cloud, by operation: the fuzz bends them. */
+/** Requests that are meaningful in that cloud, by operation: the fuzz varies them. */
 export type Examples = Readonly<Record<string, readonly object[]>>;
 
-/** What one part of the population knows. */
+/** Known values and examples of one part of the population. */
 export interface Knowledge {
   readonly known: KnownValues;
   readonly examples: Examples;
 }
 
-/** Puts together what several parts know; what comes first stays the likeliest. */
+/** Merges several parts; the first values stay the most likely. */
 export function combine(parts: readonly Knowledge[]): Knowledge {
   return {
     known: concatenate(parts.map(({ known }) => known)),
@@ -34,7 +34,7 @@ function concatenate<Item>(
 
 type Call = (name: never, input: never) => Promise<unknown>;
 
-/** The service's own `call`, each request kept as an example. */
+/** The service's own `call`, which records each request as an example. */
 export function recordingCalls<Service extends Pick<CognitoService, "call"> | Pick<IdentityService, "call">>(
   service: Service,
 ): { readonly call: Service["call"]; readonly examples: Examples } {

@@ -1,14 +1,14 @@
-/** One thing wrong with an input that was valid, and what the service must say to it. */
+/** A valid input with one fault, and the error that the service must return. */
 import type { ServiceModel, Shape } from "../../../../local/protocol/service-model.ts";
 import { isValidScalar, shapeIn } from "./valid-input.ts";
 
 export interface Spoiled {
   readonly input: unknown;
-  /** What the service must call it: of another type than the model says, or of this type and against a constraint. */
+  /** The kind of error: a wrong type, or a violated constraint. */
   readonly kind: "type" | "constraint";
-  /** What must not be repeated in the answer. */
+  /** A value that the answer must not repeat. */
   readonly secret?: string;
-  /** For the reader of a failed test: where, and what. */
+  /** For the output of a failed test: position and fault. */
   readonly wrong: string;
 }
 
@@ -18,7 +18,7 @@ interface Place {
   readonly value: unknown;
 }
 
-/** Everything that can be wrong with it once. */
+/** All single faults of an input. */
 export function spoil(model: ServiceModel, shapeName: string, input: unknown): readonly Spoiled[] {
   return placesIn(model, { path: [], shape: shapeIn(model, shapeName), value: input }).flatMap((place) => [
     ...withoutRequired(input, place),
@@ -101,7 +101,7 @@ function beyondString(shape: Shape, text: string): readonly unknown[] {
   ].filter((bad) => !isValidScalar(shape, bad));
 }
 
-/** JSON of another type; `null` counts as absent, a blob may be any text, a document anything that is an object. */
+/** JSON of another type; `null` counts as absent, a blob may be any string, a document any object. */
 const otherTypes: Readonly<Record<Shape["type"], readonly unknown[]>> = {
   structure: ["text", 7, true, []],
   map: ["text", 7, true, []],

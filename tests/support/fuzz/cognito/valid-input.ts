@@ -1,4 +1,4 @@
-/** Inputs that a service model calls valid: boundary values, values in between, and what the cloud already knows. */
+/** Valid inputs according to a service model: boundary values, values in between, and values that exist in the cloud. */
 import fc from "fast-check";
 import type { ServiceModel, Shape } from "../../../../local/protocol/service-model.ts";
 import type { KnownValues } from "./population.ts";
@@ -8,12 +8,12 @@ export interface InputSource {
   readonly known: KnownValues;
 }
 
-/** An input of that shape, as JSON has it. */
+/** An input of that shape, as JSON. */
 export function validInput(source: InputSource, shapeName: string): fc.Arbitrary<unknown> {
   return inputOf(source, shapeName, "");
 }
 
-/** @param label the member's name, or a map's key: what known values go by */
+/** @param label the member's name, or a map's key, by which known values are found */
 function inputOf(source: InputSource, shapeName: string, label: string): fc.Arbitrary<unknown> {
   const shape = shapeIn(source.model, shapeName);
   switch (shape.type) {
@@ -28,14 +28,14 @@ function inputOf(source: InputSource, shapeName: string, label: string): fc.Arbi
   }
 }
 
-/** @throws Error the model names a shape that it does not have */
+/** @throws Error if the model refers to a missing shape */
 export function shapeIn(model: ServiceModel, shapeName: string | undefined): Shape {
   const shape = model.inputShapes[String(shapeName)];
   if (!shape) throw new Error(`The model has no shape ${shapeName}`);
   return shape;
 }
 
-/** Mostly what is known, where something is: made-up ids are refused at the door. The first is the likeliest. */
+/** Mostly known values, if there are any: random ids are refused early. The first is the most likely. */
 function withKnown(
   { known }: InputSource,
   label: string,
@@ -57,7 +57,7 @@ function structureOf(source: InputSource, shape: Shape, label: string): fc.Arbit
     return withKnown(source, label, fc.dictionary(fc.string(), fc.jsonValue()), () => true);
   const required = shape.required ?? [];
   const optional = members.map(([name]) => name).filter((name) => !required.includes(name));
-  // Few optional members at a time get further: the more there are, the likelier two of them don't go together.
+  // Few optional members get further: the more there are, the more likely two of them contradict each other.
   const chosen = fc.oneof(
     { weight: 3, arbitrary: fc.subarray(optional, { maxLength: Math.min(3, optional.length) }) },
     { weight: 1, arbitrary: fc.subarray(optional) },
@@ -84,7 +84,7 @@ function lazily<Value>(make: () => Value): () => Value {
   };
 }
 
-/** A list as long as may be is long enough to be dear; longer ones are for what is spoiled. */
+/** The longest allowed list is expensive enough; longer ones occur only in spoiled inputs. */
 const LONGEST = 60;
 
 function listOf(
@@ -122,7 +122,7 @@ function mapOf(source: InputSource, shape: Shape, label: string): fc.Arbitrary<u
 
 const scalars = new WeakMap<Shape, fc.Arbitrary<unknown>>();
 
-/** Made once for each shape: fast-check takes milliseconds to read some of the patterns. */
+/** Created once for each shape: fast-check takes milliseconds to parse some of the patterns. */
 function scalarOf(shape: Shape): fc.Arbitrary<unknown> {
   const made = scalars.get(shape) ?? makeScalar(shape);
   scalars.set(shape, made);
@@ -171,7 +171,7 @@ function stringOf(shape: Shape): fc.Arbitrary<string> {
   return fc.oneof(...kinds).filter((text) => isValidScalar(shape, text));
 }
 
-/** What words are made of, and what breaks things: scripts, marks, astral letters, a line break, quotes, a lone surrogate. */
+/** Ordinary and problematic characters: several scripts, marks, astral letters, a line break, quotes, a lone surrogate. */
 const ALPHABET = [
   ..."aZ09_-=.+/,@:; '\"\\<>{}#%*?&|~`",
   "\n",
@@ -190,7 +190,7 @@ const ALPHABET = [
   "\ud800",
 ];
 
-/** Letters and marks of any script, said with a few: fast-check does not know Unicode's properties. */
+/** Letters and marks of any script, represented by a few: fast-check does not support Unicode properties. */
 function simplified(pattern: string): RegExp {
   const stand = { L: "a-zé", M: "\u0301", S: "+$", N: "0-9", P: "!@#{}", Z: " " };
   const known = Object.entries(stand).reduce(
@@ -209,7 +209,7 @@ function matches({ pattern }: Shape, text: string): boolean {
   return expression.test(text);
 }
 
-/** Whether the model takes it: said once more, apart from the code under test. */
+/** Whether the value is valid according to the model: implemented again, independent of the code under test. */
 export function isValidScalar(shape: Shape, value: unknown): boolean {
   if (typeof value === "number") return value >= (shape.min ?? value) && value <= (shape.max ?? value);
   if (typeof value !== "string") return typeof value === shape.type;

@@ -1,4 +1,4 @@
-/** Which rights a recorded call takes: its service, its action, and the resource in the terms of the template. */
+/** The permissions that a recorded call needs: service, action, and the resource in the template's terms. */
 import type { IncomingMessage } from "node:http";
 import { type TableAccess, tableAccesses } from "../../../../local/dynamodb/table-access.ts";
 import type { Access } from "../../../../local/iam/decide.ts";
@@ -11,7 +11,7 @@ import { ACCOUNT, BUCKET, POOL_ARN, REGION, TABLE_ARN } from "./places.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** A call that this check does not understand: it is not passed over in silence. */
+/** A call that this check does not understand: it must be reported. */
 export class UnknownCall extends Error {}
 
 const MODEL = loadServiceModel("cognito-idp.json");
@@ -23,7 +23,7 @@ const TABLE_KEYS = {
 };
 
 /**
- * None for an operation that takes no right: those of a user with a token, and those that anyone may call.
+ * Empty for an operation that needs no permission: those of a user with a token, and public ones.
  *
  * @throws UnknownCall
  */
@@ -58,7 +58,7 @@ function cognitoAccesses(operation: string, { UserPoolId }: Json): Access[] {
   ];
 }
 
-/** A transaction takes the rights of what it is made of. */
+/** A transaction needs the permissions of its parts. */
 function tableAccessesOf(operation: string, input: Json): Access[] {
   const parts = Array.isArray(input.TransactItems) ? (input.TransactItems as Record<string, Json>[]) : null;
   const wanted = (parts ?? [{ [operation]: input }]).flatMap((part) =>

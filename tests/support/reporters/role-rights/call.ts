@@ -1,10 +1,10 @@
-/** The environment variable that tells a stack where the calls of its functions are to be written. */
+/** The environment variable with the file to which a stack writes the calls of its functions. */
 export const CALL_RECORD = "CALL_RECORD";
 
-/** What is kept of a request's headers beside those of AWS. */
+/** Recorded headers of a request, besides those of AWS. */
 export const KEPT_HEADERS: ReadonlySet<string> = new Set(["authorization", "content-type", "host"]);
 
-/** A request of a function to AWS, as a line of the record has it. */
+/** A request of a function to AWS, as a line of the record. */
 export interface Call {
   /** The function's key in serverless.yml. */
   readonly signer: string;

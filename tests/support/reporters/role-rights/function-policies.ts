@@ -1,4 +1,4 @@
-/** What the roles of functions allow, by the packaged template with everything optional switched on. */
+/** The permissions of the functions' roles, from the packaged template with all optional parts enabled. */
 
 import type { ParameterValues } from "../../../../cloudformation/parameter-values.ts";
 import { resolveVariant } from "../../../../cloudformation/resolve-template.ts";
@@ -6,7 +6,7 @@ import { isRecord, type Template } from "../../../../cloudformation/template.ts"
 import { type Policy, readPolicy } from "../../../../local/iam/policy-document.ts";
 import { ACCOUNT, BUCKET, POOL_ARN, REGION, TABLE_ARN } from "./places.ts";
 
-/** As the stage local has it, and what is off there. */
+/** The parameters of the stage local, with everything enabled that is off there. */
 const EVERYTHING: ParameterValues = {
   SesIdentityArn: `arn:aws:ses:${REGION}:${ACCOUNT}:identity/example.com`,
   MailFrom: "Example <no-reply@example.com>",
@@ -62,11 +62,11 @@ const KNOWN: Readonly<Record<string, string>> = {
   "FilesBucket.Arn": `arn:aws:s3:::${BUCKET}`,
 };
 
-/** @throws Error for a reference that has no name here: a right on a further resource */
+/** @throws Error for an unknown reference, such as a permission on another resource */
 function known(name: string): string {
   if (name.endsWith("LogGroup.Arn")) return `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${name}`;
   const value = KNOWN[name];
-  if (value === undefined) throw new Error(`The check of roles' rights has no name for ${name}.`);
+  if (value === undefined) throw new Error(`The check of the roles' permissions does not know ${name}.`);
   return value;
 }
 

@@ -13,10 +13,10 @@ import {
 import { UNSEEN_RIGHTS } from "./unseen-rights.ts";
 
 /**
- * Holds a record of calls against the packaged roles.
+ * Compares a record of calls with the packaged roles.
  *
- * @param isWhole whether the run had the chance to use every right
- * @returns a sentence for everything that is wrong
+ * @param isWhole whether the run could use every permission
+ * @returns a sentence for each problem
  */
 export async function judgeCalls(file: string, isWhole: boolean): Promise<string[]> {
   const { used, unknown } = await readCalls(file);
@@ -29,15 +29,15 @@ export async function judgeCalls(file: string, isWhole: boolean): Promise<string
     ...unknown.map((what) => `a call that the check does not know: ${what}`),
     ...refusedAccesses(used, functions),
     ...(isWhole
-      ? unused.filter((right) => !isExcused(right)).map((right) => `no test has used: ${right}`)
+      ? unused.filter((right) => !isExcused(right)).map((right) => `not used by any test: ${right}`)
       : []),
     ...UNSEEN_RIGHTS.filter(({ pattern }) => !rights.some((right) => pattern.test(right))).map(
-      ({ pattern }) => `unseen-rights.ts excuses a right that there is not: ${pattern.source}`,
+      ({ pattern }) => `unseen-rights.ts lists a permission that does not exist: ${pattern.source}`,
     ),
     ...(isWhole
       ? rights
           .filter((right) => isExcused(right) && !unused.includes(right))
-          .map((right) => `unseen-rights.ts excuses a right that was used: ${right}`)
+          .map((right) => `unseen-rights.ts lists a permission that was used: ${right}`)
       : []),
   ];
 }
@@ -61,7 +61,7 @@ export async function readCalls(file: string): Promise<{ used: UsedAccess[]; unk
   return { used: [...used.values()], unknown: [...unknown] };
 }
 
-// `node tests/support/reporters/role-rights/judge-calls.ts RECORD`: what a record of a run comes to.
+// `node tests/support/reporters/role-rights/judge-calls.ts RECORD`: prints the result for a run's record.
 if (import.meta.main)
   process.stdout.write(
     (await judgeCalls(process.argv[2] ?? "", true)).map((finding) => `${finding}\n`).join(""),

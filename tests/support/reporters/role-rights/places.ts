@@ -1,6 +1,5 @@
 /**
- * The resources of the service by names that all stacks share: every stack has one pool, one table and one bucket, each with an id of its
- * own.
+ * Common names for the resources of the service: every stack has one pool, one table and one bucket, each with its own id.
  */
 export const REGION = "us-east-1";
 export const ACCOUNT = "000000000000";

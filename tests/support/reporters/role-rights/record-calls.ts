@@ -1,6 +1,6 @@
 /**
- * Loaded into a stack that tests start (`node --import`): writes down every AWS call of a function that reaches the local cloud, with the
- * function that signed it. `calls.ts` says what the lines mean.
+ * Loaded into a stack that tests start (`node --import`): records every AWS call that reaches the local cloud, with the function
+ * that signed it. `call.ts` explains the lines.
  */
 
 import { subscribe } from "node:diagnostics_channel";
@@ -11,20 +11,20 @@ import { functionAccessKey } from "../../../../local/local-credentials.ts";
 import { accessKeyOf } from "../../../../local/protocol/signature-header.ts";
 import { CALL_RECORD, type Call, KEPT_HEADERS } from "./call.ts";
 
-/** Of what is longer, an upload, the fields stand in front. */
+/** In a longer body, such as an upload, the fields come first. */
 const MAX_KEPT_BYTES = 256 * 1024;
 
 const file = process.env[CALL_RECORD];
 const PREFIX = functionAccessKey("");
 
-/** Who signed: in the header, in the URL, or in a form's policy. */
+/** The signer: in the header, in the URL, or in a form's policy. */
 function signerOf({ headers, url = "/" }: IncomingMessage, body: string): string | null {
   const inUrl = /[?&]X-Amz-Credential=([^%/&]+)/.exec(url)?.[1];
   const inForm = /name="x-amz-credential"\r\n\r\n([^/\r]+)\//i.exec(body)?.[1];
   return accessKeyOf(headers.authorization) ?? inUrl ?? inForm ?? null;
 }
 
-/** Keeps what the parser hands over, and leaves it where it is: whether anyone listens yet changes nothing. */
+/** Copies what the parser delivers without consuming it, whether or not there is a listener yet. */
 function keepBody(request: IncomingMessage): Buffer[] {
   const kept: Buffer[] = [];
   let bytes = 0;
@@ -43,7 +43,7 @@ function note(request: IncomingMessage, status: number, kept: readonly Buffer[])
   const body = Buffer.concat(kept).toString("latin1");
   const signer = signerOf(request, body);
   if (file === undefined || signer?.startsWith(PREFIX) !== true) return;
-  // Who holds a presigned URL or form sends what they like; what is refused was not signed for.
+  // A client with a presigned URL or form may send anything; refused requests are not what the function signed.
   const isPresigned = accessKeyOf(request.headers.authorization) === null;
   if (isPresigned && status >= 400) return;
   const { method = "GET", url = "/", headers } = request;
@@ -54,13 +54,13 @@ function note(request: IncomingMessage, status: number, kept: readonly Buffer[])
     headers: Object.fromEntries(
       Object.entries(headers).filter(([name]) => KEPT_HEADERS.has(name) || name.startsWith("x-amz-")),
     ) as Call["headers"],
-    // An object's content is nobody's business here.
+    // An object's content is not recorded.
     body: method === "PUT" ? "" : body,
   };
   appendFileSync(file, `${JSON.stringify(call)}\n`);
 }
 
-// Workers inherit the option; the cloud is in the main thread of the stack.
+// Workers inherit the option, but the cloud is in the main thread of the stack.
 if (file !== undefined && isMainThread && process.argv[1]?.endsWith("local/start.ts")) {
   const bodies = new WeakMap<IncomingMessage, Buffer[]>();
   subscribe("http.server.request.start", (message) => {

@@ -1,10 +1,10 @@
-/** What functions did against what their roles allow, in both directions. */
+/** Compares what functions did with what their roles allow, in both directions. */
 import { type Access, decide } from "../../../../local/iam/decide.ts";
 import type { Policy, Statement } from "../../../../local/iam/policy-document.ts";
 import type { FunctionPolicies } from "./function-policies.ts";
 import { ACCOUNT } from "./places.ts";
 
-/** An access, and the function that wanted it. */
+/** An access, and the function that made it. */
 export interface UsedAccess extends Access {
   readonly signer: string;
 }
@@ -34,7 +34,7 @@ export function refusedAccesses(
   });
 }
 
-/** One right of a role: an action on a resource and, in a table, on one kind of partition. */
+/** One permission of a role: an action on a resource and, in a table, on one kind of partition. */
 interface Right {
   readonly roleId: string;
   readonly action: string;
@@ -79,7 +79,7 @@ const isLike = (text: string, pattern: string): boolean =>
     "su",
   ).test(text);
 
-/** The rights that no access needed. */
+/** The permissions that no access needed. */
 export function unusedRights(
   used: readonly UsedAccess[],
   functions: ReadonlyMap<string, FunctionPolicies>,

@@ -1,4 +1,4 @@
-/** Rights of functions that no end-to-end run uses, and why. Everything else that no call needs is too much. */
+/** Permissions of functions that no end-to-end run uses, with the reason. Any other unused permission is too much. */
 export const UNSEEN_RIGHTS: readonly { readonly pattern: RegExp; readonly why: string }[] = [
   {
     pattern: / logs:(CreateLogStream|PutLogEvents) /,
@@ -6,12 +6,12 @@ export const UNSEEN_RIGHTS: readonly { readonly pattern: RegExp; readonly why: s
   },
   {
     pattern: / secretsmanager:GetSecretValue /,
-    why: "there is no Secrets Manager on the laptop: the former system is asked without a secret",
+    why: "there is no Secrets Manager on the laptop: the former system is called without a secret",
   },
   {
     pattern:
       /^RemoveOrphansRole (s3:DeleteObject|dynamodb:(PutItem|Query|UpdateItem|DeleteItem) (?!HOUSEKEEPING))/,
-    why: "deletes what is a day old by the function's clock, which no file of a run is: tests/service/housekeeping",
+    why: "deletes files that are a day old by the function's clock; a run has none: tests/service/housekeeping",
   },
   {
     pattern: /^AuthRole cognito-idp:AdminForgetDevice /,

@@ -8,7 +8,7 @@ import {
 import { triggerPermissionFindings } from "../../../../../scripts/template/trigger-findings.ts";
 import { allow, type Mistake, remove, set, sub } from "../mistake.ts";
 
-/** Mistakes in references, triggers, functions and rights. */
+/** Mistakes in references, triggers, functions and permissions. */
 export const accessMistakes: readonly Mistake[] = [
   {
     mistake: "a reference to nothing",
@@ -37,7 +37,7 @@ export const accessMistakes: readonly Mistake[] = [
     finding: "PostConfirmationRole → CognitoUserPoolMain",
   },
   {
-    mistake: "a trigger that any account's pool may call",
+    mistake: "a trigger that a pool of any account may call",
     check: triggerPermissionFindings,
     make: set(
       "PreSignUpLambdaPermissionCognitoUserPoolMainTriggerSourcePreSignUp",
@@ -71,7 +71,7 @@ export const accessMistakes: readonly Mistake[] = [
     finding: "PostConfirmationPoolPolicy: Resource",
   },
   {
-    mistake: "rights on every item of the table",
+    mistake: "permissions on every item of the table",
     check: leastPrivilegeFindings,
     make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition", undefined),
     finding: "AuthRole: permissions on all partitions of a table",
@@ -85,13 +85,13 @@ export const accessMistakes: readonly Mistake[] = [
     finding: "AuthRole: permissions on all partitions of a table",
   },
   {
-    mistake: "a condition that a scan passes, for it names no key",
+    mistake: "a condition that a scan fulfils because it names no key",
     check: leastPrivilegeFindings,
     make: set("AuthRole", "Policies.1.PolicyDocument.Statement.0.Condition.Null", undefined),
     finding: "AuthRole: permissions on a table without a key",
   },
   {
-    mistake: "a role that anyone may take",
+    mistake: "a role that anyone may assume",
     check: leastPrivilegeFindings,
     make: set("AuthRole", "AssumeRolePolicyDocument.Statement", [
       { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" },
@@ -111,7 +111,7 @@ export const accessMistakes: readonly Mistake[] = [
     finding: "FilesLambdaFunction: shares its role",
   },
   {
-    mistake: "a trigger that is slower than Cognito waits",
+    mistake: "a trigger that may exceed Cognito's time limit",
     check: functionFindings,
     make: set("CustomMessageLambdaFunction", "Timeout", 10),
     finding: "CustomMessageLambdaFunction: a trigger with a timeout of 10 s",
@@ -123,14 +123,14 @@ export const accessMistakes: readonly Mistake[] = [
     finding: "PreTokenGenerationLambdaFunction: a trigger with 1024 MB",
   },
   {
-    mistake: "logs that stay for ever",
+    mistake: "logs without a retention",
     check: functionFindings,
     make: set("AuthLogGroup", "RetentionInDays", undefined),
     finding: "AuthLogGroup: keeps logs for ever",
   },
 ];
 
-/** Mistakes in references, triggers, functions and rights, in a template with everything on. */
+/** Mistakes in references, triggers, functions and permissions, in a template with everything on. */
 export const optionalAccessMistakes: readonly Mistake[] = [
   {
     mistake: "guests",
@@ -145,13 +145,13 @@ export const optionalAccessMistakes: readonly Mistake[] = [
     finding: "IdentityPool: allows the classic flow",
   },
   {
-    mistake: "credentials for a token that was revoked",
+    mistake: "credentials for a revoked token",
     check: identityPoolFindings,
     make: set("IdentityPool", "CognitoIdentityProviders.0.ServerSideTokenCheck", false),
     finding: "IdentityPool: accepts revoked tokens",
   },
   {
-    mistake: "credentials for whoever is in no group",
+    mistake: "credentials for users without a group",
     check: identityPoolFindings,
     make: set("IdentityPoolRoles", "RoleMappings.spa.AmbiguousRoleResolution", "AuthenticatedRole"),
     finding: "IdentityPoolRoles: a user without a group gets credentials",
@@ -169,13 +169,13 @@ export const optionalAccessMistakes: readonly Mistake[] = [
     finding: "OwnFilesRole: may be assumed without cognito-identity.amazonaws.com:aud",
   },
   {
-    mistake: "everybody's files",
+    mistake: "all users' files",
     check: leastPrivilegeFindings,
     make: set("OwnFilesRole", "Policies.0.PolicyDocument.Statement.0.Resource", "arn:aws:s3:::files/*"),
     finding: 'OwnFilesRole: Resource "arn:aws:s3:::files/*"',
   },
   {
-    mistake: "a role for text messages that any account's pool may take",
+    mistake: "a role for text messages that a pool of any account may assume",
     check: leastPrivilegeFindings,
     make: set("SmsRole", "AssumeRolePolicyDocument.Statement.0.Condition.StringEquals", {
       "sts:ExternalId": "x",

@@ -11,13 +11,13 @@ import { type Mistake, set, unset } from "../mistake.ts";
 /** Mistakes in the gateway. */
 export const gatewayMistakes: readonly Mistake[] = [
   {
-    mistake: "a route that any one of two scopes opens",
+    mistake: "a route that either of two scopes opens",
     check: authorizationFindings,
     make: set("HttpApiRouteGetV1Me", "AuthorizationScopes", ["api/profile", "api/files"]),
     finding: "HttpApiRouteGetV1Me: 2 scopes",
   },
   {
-    mistake: "a scope that no resource server has",
+    mistake: "a scope that no resource server defines",
     check: authorizationFindings,
     make: set("HttpApiRouteGetV1Me", "AuthorizationScopes", ["api/me"]),
     finding: "HttpApiRouteGetV1Me: no resource server has api/me",
@@ -53,13 +53,13 @@ export const gatewayMistakes: readonly Mistake[] = [
     finding: "HttpApiStage: no limit by default",
   },
   {
-    mistake: "a limit for a route that is not there",
+    mistake: "a limit for an unknown route",
     check: throttlingFindings,
     make: set("HttpApiStage", "RouteSettings", { "GET /v1/nothing": {} }),
     finding: "HttpApiStage: a limit for GET /v1/nothing, which is not a route",
   },
   {
-    mistake: "a limit set before its route is there",
+    mistake: "a limit that is set before its route exists",
     check: throttlingFindings,
     make: unset("HttpApiStage", "DependsOn"),
     finding: "HttpApiStage: does not wait for HttpApiRoutePostV1AuthSignDashup",
@@ -68,7 +68,7 @@ export const gatewayMistakes: readonly Mistake[] = [
     mistake: "a token in the access log",
     check: accessLogFindings,
     make: set("HttpApiStage", "AccessLogSettings.Format", '{"token":"$request.header.Authorization"}'),
-    finding: "HttpApiStage: the access log holds $request.",
+    finding: "HttpApiStage: the access log contains $request.",
   },
   {
     mistake: "an access log that is not JSON",
@@ -89,7 +89,7 @@ export const gatewayMistakes: readonly Mistake[] = [
     finding: "HttpApi: open to *",
   },
   {
-    mistake: "headers of tracing in the place of the API's own",
+    mistake: "tracing headers instead of the API's own",
     check: corsFindings,
     make: set("HttpApi", "CorsConfiguration.AllowHeaders", ["authorization", "traceparent"]),
     finding: "HttpApi: no page can send content-type",
@@ -104,10 +104,10 @@ export const gatewayMistakes: readonly Mistake[] = [
     mistake: "cookies for a page that may not call the API",
     check: corsFindings,
     make: set("AuthLambdaFunction", "Environment.Variables.WEB_ORIGINS", "https://elsewhere.example"),
-    finding: "AuthLambdaFunction: cookies for other origins",
+    finding: "AuthLambdaFunction: the cookie's origins are not those of CORS",
   },
   {
-    mistake: "a cookie that outlives its token",
+    mistake: "a cookie that lasts longer than its token",
     check: corsFindings,
     make: set("AuthLambdaFunction", "Environment.Variables.REFRESH_TOKEN_DAYS", "400"),
     finding: "AuthLambdaFunction: the cookie does not last",
@@ -123,7 +123,7 @@ export const optionalGatewayMistakes: readonly Mistake[] = [
     finding: "HttpApi: execute-api bypasses the domain",
   },
   {
-    mistake: "links to an address that is shut",
+    mistake: "links to a disabled address",
     check: apiAddressFindings,
     make: set("CustomMessageLambdaFunction", "Environment.Variables.API_URL", {
       "Fn::GetAtt": ["HttpApi", "ApiEndpoint"],

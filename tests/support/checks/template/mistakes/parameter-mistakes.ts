@@ -2,10 +2,10 @@ import { limitFindings } from "../../../../../scripts/template/limit-findings.ts
 import { parameterFindings } from "../../../../../scripts/template/parameter-findings.ts";
 import { add, type Mistake } from "../mistake.ts";
 
-/** Mistakes in parameters and conditions, in a template as it is packaged. */
+/** Mistakes in parameters and conditions, in a packaged template. */
 export const parameterMistakes: readonly Mistake[] = [
   {
-    mistake: "a default that the parameter does not take",
+    mistake: "a default that the parameter does not allow",
     check: parameterFindings,
     make: ({ Parameters = {} }) => {
       Parameters.Mfa = { Type: "String", AllowedValues: ["OFF", "OPTIONAL"], Default: "MAYBE" };
@@ -13,7 +13,7 @@ export const parameterMistakes: readonly Mistake[] = [
     finding: 'The parameter Mfa does not take "MAYBE"',
   },
   {
-    mistake: "a parameter that nobody reads",
+    mistake: "an unused parameter",
     check: parameterFindings,
     make: ({ Parameters = {} }) => {
       Parameters.Colour = { Type: "String", Default: "" };
@@ -34,10 +34,10 @@ export const parameterMistakes: readonly Mistake[] = [
     make: ({ Resources }) => {
       if (Resources.LoginDomain) Resources.LoginDomain.Condition = "HasPages";
     },
-    finding: "there is no condition HasPages",
+    finding: "unknown condition HasPages",
   },
   {
-    mistake: "more resources than a stack holds",
+    mistake: "more resources than a stack may have",
     check: limitFindings,
     make: (template) => {
       for (let index = 0; index < 500; index++) add(`Topic${index}`, "AWS::SNS::Topic")(template);
@@ -45,7 +45,7 @@ export const parameterMistakes: readonly Mistake[] = [
     finding: "resources, and CloudFormation accepts 500",
   },
   {
-    mistake: "a condition that nobody asks",
+    mistake: "an unused condition",
     check: parameterFindings,
     make: ({ Conditions = {} }) => {
       Conditions.IsRaining = { "Fn::Equals": ["1", "1"] };

@@ -33,7 +33,7 @@ export const storageMistakes: readonly Mistake[] = [
     finding: "FilesBucket: access lists are enabled",
   },
   {
-    mistake: "a table without recovery",
+    mistake: "a table without point-in-time recovery",
     check: tableFindings,
     make: set("ActivityTable", "PointInTimeRecoverySpecification", undefined),
     finding: "ActivityTable: no point-in-time recovery",
@@ -45,7 +45,7 @@ export const storageMistakes: readonly Mistake[] = [
     finding: "ActivityTable: keys PK, SK, attributes GSI1PK",
   },
   {
-    mistake: "a pool that goes with the stack",
+    mistake: "a pool that is deleted with the stack",
     check: retentionFindings,
     make: unset("CognitoUserPoolMain", "DeletionPolicy"),
     finding: "CognitoUserPoolMain: DeletionPolicy is not Retain",
@@ -61,7 +61,7 @@ export const storageMistakes: readonly Mistake[] = [
 /** Mistakes in buckets and tables, in a template with everything on. */
 export const optionalStorageMistakes: readonly Mistake[] = [
   {
-    mistake: "an identity pool that goes with the stack",
+    mistake: "an identity pool that is deleted with the stack",
     check: retentionFindings,
     make: (template) => {
       delete template.Resources.IdentityPool?.DeletionPolicy;
