@@ -2,14 +2,14 @@ import type { Client } from "../cognito/state/client-repository.ts";
 import type { Pool } from "../cognito/state/pool-repository.ts";
 
 /**
- * What a client asks for at `/oauth2/authorize`, and what every page carries on in its own query: checked anew at each of them
+ * A client's request to `/oauth2/authorize`. Every page keeps it in its own query and checks it again
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
  */
 export interface AuthorizationRequest {
   readonly client: Client;
   readonly pool: Pool;
   readonly responseType: "code" | "token";
-  /** One of the client's CallbackURLs, to the letter. */
+  /** Exactly one of the client's CallbackURLs. */
   readonly redirectUri: string;
   readonly scopes: readonly string[];
   readonly state?: string;
@@ -19,12 +19,12 @@ export interface AuthorizationRequest {
   /** RFC 8707 */
   readonly resource?: string;
   readonly prompt: ReadonlySet<string>;
-  /** Seconds that the sign-in may be old. */
+  /** The maximum age of the sign-in, in seconds. */
   readonly maxAge?: number;
   readonly loginHint?: string;
   /** `COGNITO`, or a provider's name. */
   readonly identityProvider?: string;
   readonly idpIdentifier?: string;
-  /** The parameters as they came: pages and providers carry them on. */
+  /** The original parameters, which pages and providers pass on. */
   readonly query: URLSearchParams;
 }

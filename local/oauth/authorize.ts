@@ -1,5 +1,5 @@
 /**
- * `GET /oauth2/authorize`: from a session the code at once, else to the pages or to a provider
+ * `GET /oauth2/authorize`: with a session, returns a code at once; else redirects to the pages or to a provider
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html).
  */
 import type { PoolDocument } from "../cognito/state/pool-document-repository.ts";
@@ -14,8 +14,8 @@ import { redirect } from "./reply.ts";
 type Provider = PoolDocument<"identity-provider">;
 
 /**
- * The provider that the request names, or the only way that the client has to sign in; `null`: the user chooses on our page.
- * @throws RedirectError the client has no such provider
+ * The provider that the request names, or the client's only one; `null`: the user chooses on our page.
+ * @throws RedirectError the client does not have this provider
  */
 function chooseProvider({ context }: OAuthRequest, authorization: AuthorizationRequest): Provider | null {
   const { client, pool, identityProvider, idpIdentifier } = authorization;
@@ -39,7 +39,7 @@ function chooseProvider({ context }: OAuthRequest, authorization: AuthorizationR
   return isOnlyWay && identityProvider === undefined ? (providers[0] ?? null) : null;
 }
 
-/** A session that will do: made in a way that the client offers and asks for, as young as it asks for. */
+/** An acceptable session: by a method that the client offers and requests, and not older than it allows. */
 function usableSession(
   request: OAuthRequest,
   { client, pool, prompt, maxAge, identityProvider }: AuthorizationRequest,

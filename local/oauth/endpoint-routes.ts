@@ -5,7 +5,7 @@ import { revoke } from "./revoke.ts";
 import { token } from "./token/token-endpoint.ts";
 import { userInfo } from "./user-info.ts";
 
-/** The endpoints of a pool's domain: OAuth 2.0, and those that identity providers lead back to. */
+/** The endpoints of a pool's domain: OAuth 2.0, and those that identity providers redirect to. */
 export const endpointRoutes: RouteTable = {
   "/oauth2/authorize": { GET: authorize },
   "/oauth2/token": { POST: token },
@@ -13,13 +13,13 @@ export const endpointRoutes: RouteTable = {
   "/oauth2/revoke": { POST: revoke },
   "/logout": { GET: logout },
 
-  // Where OpenID Connect and social providers lead back to.
+  // OpenID Connect and social providers redirect here.
   "/oauth2/idpresponse": {
     GET: async (request) => (await import("./federation/idp-response.ts")).receiveAnswer(request),
     POST: async (request) => (await import("./federation/idp-response.ts")).receivePost(request),
   },
 
-  // Where SAML providers lead back to. Most stacks never see one, so its code is loaded with the first response.
+  // SAML providers redirect here. Most stacks never use one, so its code is loaded with the first response.
   "/saml2/idpresponse": {
     GET: async (request) => (await import("./saml/answer-saml.ts")).continueSaml(request),
     POST: async (request) => (await import("./saml/answer-saml.ts")).receiveSaml(request),

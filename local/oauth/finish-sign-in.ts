@@ -12,9 +12,9 @@ import { type Reply, redirect, withCookies } from "./reply.ts";
 const CODE_MILLISECONDS = 5 * 60 * 1000;
 
 /**
- * Makes the browser's session, always under a new id, and leads back to the client.
+ * Creates the browser's session, always with a new id, and redirects to the client.
  *
- * @param signedIn the user, and the provider they signed in with if it was not the pool itself
+ * @param signedIn the user, and the provider unless it was the pool itself
  * @throws RedirectError with the implicit grant: what the PreTokenGeneration trigger makes of it
  */
 export async function finishSignIn(
@@ -27,7 +27,7 @@ export async function finishSignIn(
 }
 
 /**
- * Leads back to the client, with what it asked for.
+ * Redirects to the client with the requested code or tokens.
  * @throws RedirectError with the implicit grant: what the PreTokenGeneration trigger makes of it
  */
 export function answerClient(
@@ -40,7 +40,7 @@ export function answerClient(
     : answerWithTokens(request, authorization, session);
 }
 
-/** A code is good once, for five minutes, for this client, redirect URI and challenge. */
+/** A code is valid once, for five minutes, for this client, redirect URI and challenge. */
 function issueCode(
   { context }: OAuthRequest,
   authorization: AuthorizationRequest,
@@ -67,8 +67,8 @@ function issueCode(
 }
 
 /**
- * The implicit grant: tokens in the fragment, none that refreshes (RFC 6749 §4.2.2).
- * @throws RedirectError what the PreTokenGeneration trigger makes of it
+ * The implicit grant: tokens in the fragment, without a refresh token (RFC 6749 §4.2.2).
+ * @throws RedirectError the PreTokenGeneration trigger's error
  */
 async function answerWithTokens(
   { context }: OAuthRequest,

@@ -10,7 +10,7 @@ import type { Cookie } from "./reply.ts";
 
 export const SESSION_COOKIE = "cognito";
 
-/** One hour, which using it does not prolong. */
+/** One hour; using it does not prolong it. */
 const SESSION_SECONDS = 3600;
 
 export interface HostedSession {
@@ -21,7 +21,7 @@ export interface HostedSession {
   readonly provider: string | null;
 }
 
-/** The browser's session with the pool, if it has one: the user is there and enabled. */
+/** The browser's session with the pool, if it has one and the user exists and is enabled. */
 export function findSession({ context, cookies }: OAuthRequest, pool: Pool): HostedSession | null {
   const kept = context.hostedRecords.find("session", cookies.get(SESSION_COOKIE) ?? "");
   if (kept?.poolId !== pool.id) return null;
@@ -30,7 +30,7 @@ export function findSession({ context, cookies }: OAuthRequest, pool: Pool): Hos
   return user?.enabled ? { user, authenticatedAt, provider } : null;
 }
 
-/** Opens a session under a new id: one that an attacker planted is never used (session fixation). */
+/** Opens a session with a new id, so that an attacker's planted id is never used (session fixation). */
 export function openSession(
   { context }: OAuthRequest,
   { user, provider }: { readonly user: User; readonly provider?: string },

@@ -10,7 +10,7 @@ import type { Pool } from "../cognito/state/pool-repository.ts";
 import type { FamilyDetails } from "../cognito/state/refresh-token-repository.ts";
 import type { User } from "../cognito/state/user-repository.ts";
 
-/** What the user has agreed to by signing in. */
+/** The scopes that the user agreed to by signing in. */
 interface HostedGrant {
   readonly scopes: readonly string[];
   /** Milliseconds since the Unix epoch: `auth_time`. */
@@ -24,8 +24,8 @@ export interface HostedTokens extends SignedTokens {
 }
 
 /**
- * Opens the family of tokens that the sign-in begins.
- * @throws ServiceError NotAuthorizedException, what the PreTokenGeneration trigger makes of it
+ * Begins the family of tokens of the sign-in.
+ * @throws ServiceError NotAuthorizedException, the PreTokenGeneration trigger's error
  */
 export async function issueHostedTokens(
   context: OperationContext,
@@ -63,7 +63,7 @@ export async function issueHostedTokens(
     ...(nonce !== undefined && { nonce }),
   });
   const refreshToken = createRefreshToken();
-  // The validity counts from the sign-in's first tokens, as it does for the API.
+  // The validity counts from the sign-in's first tokens, as at the API.
   const expiresAt = context.clock.now() + tokenLifetimes(client.settings).refreshToken * 1000;
   context.atomically(() => {
     // The trigger may have taken seconds: a user who was disabled meanwhile gets nothing.

@@ -1,7 +1,7 @@
 /**
- * Checks what a client asks for at `/oauth2/authorize`, and at every page that carries it on
+ * Checks a client's request at `/oauth2/authorize`, and again at every page that passes it on
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/authorization-endpoint.html). The order matters: until client and
- * redirect URI are verified, a refusal stays on our own page (RFC 9700 §4.11).
+ * redirect URI are verified, errors stay on our own page (RFC 9700 §4.11).
  */
 import type { CognitoContext } from "../cognito/operation-context.ts";
 import type { Client } from "../cognito/state/client-repository.ts";
@@ -12,7 +12,7 @@ import type { OAuthRequest } from "./oauth-request.ts";
 /** Only together with `openid`. */
 const OPENID_SCOPES: readonly string[] = ["email", "phone", "profile"];
 
-/** A parameter that is sent twice has no meaning (RFC 6749 §3.1). */
+/** A repeated parameter is invalid (RFC 6749 §3.1). */
 function single(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
   return values.length === 1 && values[0] !== "" ? values[0] : undefined;
@@ -32,7 +32,7 @@ function loadClient({ clients }: CognitoContext, query: URLSearchParams): Client
 }
 
 /**
- * The client's default where none is sent; compared to the letter (RFC 9700 §2.1).
+ * The client's default if none is sent; compared exactly (RFC 9700 §2.1).
  * @throws PageError
  */
 function loadRedirectUri({ id, settings }: Client, query: URLSearchParams): string {
@@ -66,7 +66,7 @@ function loadScopes(target: RedirectTarget, { settings }: Client, query: URLSear
   return scopes;
 }
 
-/** 43 characters: what S256 makes (RFC 7636 §4.2). @throws RedirectError */
+/** 43 characters: the length of an S256 challenge (RFC 7636 §4.2). @throws RedirectError */
 function loadChallenge(target: RedirectTarget, query: URLSearchParams): string | undefined {
   const [challenge, method] = [query.get("code_challenge"), query.get("code_challenge_method")];
   if (challenge === null && method === null) return undefined;
@@ -126,7 +126,7 @@ function checkState({ state, ...target }: RedirectTarget): void {
   throw new RedirectError(target, "invalid_request", "state must not be JSON");
 }
 
-/** Parameters of which one is allowed. @throws RedirectError */
+/** Parameters that may occur once. @throws RedirectError */
 function checkRepetition(target: RedirectTarget, query: URLSearchParams): void {
   const names = [...query.keys()];
   const repeated = names.find((name, index) => name !== "resource" && names.indexOf(name) !== index);
@@ -138,8 +138,8 @@ function checkRepetition(target: RedirectTarget, query: URLSearchParams): void {
 /**
  * Checks authorize's parameters.
  *
- * @param query the request's own unless told otherwise
- * @throws PageError unknown client, redirect URI not registered: the browser must not be led to it
+ * @param query by default the request's own
+ * @throws PageError unknown client, or redirect URI not registered: the browser must not be redirected to it
  * @throws RedirectError everything else
  */
 export function loadAuthorization(
@@ -182,7 +182,7 @@ function dropAbsent<Shape extends object>(shape: Shape): Present<Shape> {
   ) as Present<Shape>;
 }
 
-/** What pages carry on; other parameters are dropped. */
+/** The parameters that pages pass on; others are dropped. */
 const CARRIED = [
   "client_id",
   "response_type",

@@ -16,8 +16,8 @@ function loadClient({ context, query }: OAuthRequest): Client {
 }
 
 /**
- * Where the browser goes: a registered sign-out URL, to the letter, or the sign-in page with what it needs.
- * @throws PageError neither is sent, or it is not registered: the session stays, a stranger's link ends nothing
+ * Where the browser goes: exactly a registered sign-out URL, or the sign-in page with its parameters.
+ * @throws PageError neither is sent, or it is not registered: the session stays, so a stranger's link can't end it
  */
 function loadTarget(request: OAuthRequest, { id, settings }: Client): string {
   const { query } = request;
@@ -40,7 +40,7 @@ export const logout: Action = async (request) => {
   return withCookies(toProvider ?? redirect(target), endSession(request));
 };
 
-/** A SAML provider may want to be told first, and leads back by `/saml2/logout`. */
+/** A SAML provider may need a logout request first, and redirects to `/saml2/logout`. */
 async function beginSamlLogout(
   request: OAuthRequest,
   session: HostedSession,

@@ -1,20 +1,20 @@
 /**
- * How the endpoints of a pool's domain refuse: three kinds, by where the refusal may go (RFC 6749 §4.1.2.1, §5.2).
+ * The errors of a pool's domain: three kinds, by where the error may go (RFC 6749 §4.1.2.1, §5.2).
  */
 
 import { withoutUndefined } from "../without-undefined.ts";
 import type { AuthorizationRequest } from "./authorization-request.ts";
 
-/** What {@link RedirectError} needs of an authorization: it may be refused before all of it is checked. */
+/** The parts of an authorization that {@link RedirectError} needs; it may be thrown before all parts are checked. */
 export type RedirectTarget = Pick<AuthorizationRequest, "redirectUri" | "responseType" | "state">;
 
-/** Shown on the domain's own error page: the client or its redirect URI is not verified, so nothing goes there. */
+/** Shown on the domain's own error page: the client or its redirect URI is not verified, so there is no redirect. */
 export class PageError extends Error {
   override readonly name = "PageError";
   readonly error: string;
   readonly clientId: string | null;
 
-  /** @param error what the page's URL says: `redirect_mismatch` */
+  /** @param error the error in the page's URL: `redirect_mismatch` */
   constructor(error: string, clientId: string | null) {
     super(error);
     this.error = error;

@@ -6,13 +6,13 @@ import { readBody } from "../server/read-body.ts";
 import type { ProviderClient } from "./federation/provider-client.ts";
 import type { Reply } from "./reply.ts";
 
-/** The largest form: a SAML response of 100,000 characters, form-encoded, and what is beside it. */
+/** The largest form: a SAML response of 100,000 characters, form-encoded, and the other fields. */
 const MAX_FORM_BYTES = 400_000;
 
 /** A request to the domain of a user pool. */
 export interface OAuthRequest {
   readonly context: OperationContext;
-  /** Calls an operation in process, with the checks that it has over the wire. */
+  /** Calls an operation in process, with the same checks as over the wire. */
   readonly call: CognitoService["call"];
   /** How identity providers are reached. */
   readonly providers: ProviderClient;
@@ -24,9 +24,9 @@ export interface OAuthRequest {
   readonly form: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
   readonly cookies: ReadonlyMap<string, string>;
-  /** Whether it came by TLS: cookies are `Secure` then. */
+  /** Whether it came by TLS; then cookies are `Secure`. */
   readonly isSecure: boolean;
-  /** The origin it was sent to: `https://localhost:4566`. Links and redirects to ourselves begin with it. */
+  /** The origin it was sent to: `https://localhost:4566`. Our own links and redirects begin with it. */
   readonly origin: string;
   /** The address of the client. */
   readonly address: string;
@@ -34,10 +34,10 @@ export interface OAuthRequest {
 
 export type Action = (request: OAuthRequest) => Reply | Promise<Reply>;
 
-/** What answers at a path, by method. */
+/** The handlers of a path, by method. */
 export type RouteTable = Readonly<Record<string, { readonly GET?: Action; readonly POST?: Action }>>;
 
-/** By the names that AWS gives them: those without the suffix that they have on the wire. */
+/** By AWS's names, without the suffix that they have on the wire. */
 function readCookies(header: string | undefined, suffix: string): ReadonlyMap<string, string> {
   const pairs = (header ?? "").split(";").map((pair) => pair.trim());
   const cookies = new Map<string, string>();
@@ -45,13 +45,13 @@ function readCookies(header: string | undefined, suffix: string): ReadonlyMap<st
     const [wireName = "", ...value] = pair.split("=");
     if (!wireName.endsWith(suffix)) continue;
     const name = wireName.slice(0, wireName.length - suffix.length);
-    // The first of a name counts: browsers send the most specific path first (RFC 6265 §5.4).
+    // The first cookie of a name counts: browsers send the most specific path first (RFC 6265 §5.4).
     if (name !== "" && !cookies.has(name)) cookies.set(name, value.join("="));
   }
   return cookies;
 }
 
-/** What every request of a pool's domain has in common. */
+/** The parts that every request of a pool's domain has. */
 export interface OAuthSurroundings extends Pick<OAuthRequest, "context" | "call" | "providers"> {
   /** What the names of cookies end with on the wire. */
   readonly cookieSuffix: string;

@@ -1,9 +1,9 @@
 /**
- * A user pool's domain: the OAuth 2.0 endpoints, the pages, and where providers lead back to
+ * A user pool's domain: the OAuth 2.0 endpoints, the pages, and the endpoints that providers redirect to
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html,
  * https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html).
  *
- * Every pool's domain is the local cloud's own port: the client's id, or a secret of ours, says which pool is meant.
+ * Every pool's domain is the local cloud's own port: the client's id, or one of our secrets, identifies the pool.
  */
 import type { CognitoService } from "../cognito/cognito-service.ts";
 import type { CognitoContext } from "../cognito/operation-context.ts";
@@ -19,7 +19,7 @@ import { pageRoutes } from "./pages/page-routes.ts";
 import { anyOrigin, json, type Reply, redirect, renderCookie, reply } from "./reply.ts";
 
 export interface OAuthService {
-  /** Answers what belongs to a pool's domain, and says so; leaves the rest. */
+  /** Answers requests for a pool's domain and returns true; leaves others. */
   handle(exchange: Exchange): Promise<boolean>;
 }
 
@@ -51,7 +51,7 @@ export function createOAuthService({
     handle: async (exchange) => {
       const { request, url } = exchange;
       const route = Object.hasOwn(routes, url.pathname) ? routes[url.pathname] : undefined;
-      // What is signed is S3's: a bucket may be called `login`.
+      // Signed requests are for S3: a bucket may be called `login`.
       const isSigned = request.headers.authorization?.startsWith("AWS4-") === true;
       if (route === undefined || isSigned) return false;
       if (request.method === "OPTIONS" && CROSS_ORIGIN_PATHS.has(url.pathname)) {
@@ -84,7 +84,7 @@ async function settle(action: Action, request: OAuthRequest): Promise<Reply> {
   }
 }
 
-/** A refusal as an answer; anything else is a fault of ours. */
+/** Turns a refusal into an answer; any other error is a fault of the local cloud. */
 function refuse(error: unknown): Reply {
   if (error instanceof PageError) {
     const client: Record<string, string> = error.clientId === null ? {} : { client_id: error.clientId };

@@ -1,4 +1,4 @@
-/** What an endpoint of a pool's domain answers. */
+/** The answer of an endpoint of a pool's domain. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -12,11 +12,11 @@ export interface Cookie {
   readonly value: string;
   /** `undefined`: until the browser is closed. */
   readonly maxAgeSeconds?: number;
-  /** `/` unless told otherwise. */
+  /** By default `/`. */
   readonly path?: string;
 }
 
-/** Nothing that is answered here may lie in a cache (RFC 6749 §5.1), and no page may be framed (RFC 9700 §4.16). */
+/** No answer may be cached (RFC 6749 §5.1), and no page may be framed (RFC 9700 §4.16). */
 const commonHeaders: Readonly<Record<string, string>> = {
   "cache-control": "no-cache, no-store, max-age=0, must-revalidate",
   pragma: "no-cache",
@@ -26,7 +26,7 @@ const commonHeaders: Readonly<Record<string, string>> = {
   "x-frame-options": "DENY",
 };
 
-/** CORS as on AWS: token, revoke and userInfo answer pages of any origin, without cookies. */
+/** CORS as on AWS: pages of any origin may call token, revoke and userInfo, without cookies. */
 export const anyOrigin: Readonly<Record<string, string>> = { "access-control-allow-origin": "*" };
 
 export function reply(
@@ -38,7 +38,7 @@ export function reply(
   return { status, headers: { ...commonHeaders, ...headers }, body, cookies };
 }
 
-/** 302: the browser goes on with GET. */
+/** 302: the browser continues with GET. */
 export function redirect(location: string, cookies: readonly Cookie[] = []): Reply {
   return reply(302, { location }, "", cookies);
 }
@@ -57,9 +57,9 @@ export function withCookies(given: Reply, ...cookies: readonly Cookie[]): Reply 
 }
 
 /**
- * A `Set-Cookie` header (RFC 6265bis §4.1). All of ours are the server's alone, and sent when a provider leads back.
+ * A `Set-Cookie` header (RFC 6265bis §4.1). Scripts can't read ours, and browsers send them when a provider redirects to us.
  *
- * @param suffix of the name: cookies know no ports, and two stacks may be on `localhost`
+ * @param suffix of the name: cookies do not depend on ports, and two stacks may be on `localhost`
  */
 export function renderCookie(
   { name, value, maxAgeSeconds, path = "/" }: Cookie,

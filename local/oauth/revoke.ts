@@ -1,6 +1,6 @@
 /**
- * `POST /oauth2/revoke` (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html, RFC 7009): ends the
- * sign-in that a refresh token is of, with all its access tokens.
+ * `POST /oauth2/revoke` (https://docs.aws.amazon.com/cognito/latest/developerguide/revocation-endpoint.html, RFC 7009): ends
+ * the sign-in of a refresh token, with all its access tokens.
  */
 import { isSignedToken } from "../cognito/operations/tokens.ts";
 import { EndpointError } from "./oauth-errors.ts";

@@ -1,6 +1,6 @@
 /**
  * `GET /oauth2/userInfo` (https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html, OpenID Connect Core
- * §5.3): what the token's scopes open, every value a text.
+ * §5.3): what the token's scopes open, every value is a string.
  */
 import { readableAttributes } from "../cognito/attributes/client-access.ts";
 import { checkAccessToken } from "../cognito/check-access-token.ts";
@@ -20,7 +20,7 @@ function refuse(status: number, error: string, description: string): Reply {
   );
 }
 
-/** @returns `null` for a token that does not open this endpoint */
+/** @returns `null` for a token that does not allow this endpoint */
 function readToken({ context }: OAuthRequest, token: string): TokenCaller | null {
   try {
     return checkAccessToken(token, context, "openid");

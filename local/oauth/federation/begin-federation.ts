@@ -8,15 +8,15 @@ import { keepFederation } from "./federation-under-way.ts";
 import { findEndpoints } from "./provider-endpoints.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 
-/** Where providers lead back to, on the domain that the browser is at. */
+/** The address that providers redirect to, on the browser's current domain. */
 const CALLBACK = "/oauth2/idpresponse";
 
-/** Providers that are told whom the client expects (authorization-endpoint, `login_hint`). */
+/** Providers that get the client's `login_hint` (authorization-endpoint). */
 const TOLD_LOGIN_HINT: ReadonlySet<string> = new Set(["OIDC", "Google"]);
 
 /**
- * Leads the browser to a provider.
- * @throws RedirectError the provider does not say where
+ * Redirects the browser to a provider.
+ * @throws RedirectError the provider's address is unknown
  */
 export async function beginFederation(
   request: OAuthRequest,
@@ -47,7 +47,7 @@ export async function beginFederation(
     nonce,
     login_hint: TOLD_LOGIN_HINT.has(ProviderType) ? loginHint : undefined,
     prompt: [...prompt].filter((value) => value !== "none").join(" ") || undefined,
-    // Apple demands it where anything beside the id is asked for.
+    // Apple requires it if more than the id is requested.
     response_mode: ProviderType === "SignInWithApple" && scope !== "" ? "form_post" : undefined,
   };
   for (const [name, value] of Object.entries(parameters)) {

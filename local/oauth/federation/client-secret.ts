@@ -3,12 +3,12 @@ import { epochSeconds } from "../../clock.ts";
 import type { PoolDocument } from "../../cognito/state/pool-document-repository.ts";
 import { ProviderFailure } from "./provider-failure.ts";
 
-/** Seconds that a client secret for Apple is good for: it is used at once. */
+/** How many seconds a client secret for Apple is valid: it is used at once. */
 const SECRET_SECONDS = 300;
 
 /**
- * What the pool authenticates with at a provider (`client_secret_post`, the only way that Cognito has). Apple's secret is a
- * token that the developer team's key signs
+ * The pool's credentials at a provider (`client_secret_post`, Cognito's only method). Apple's secret is a token that the
+ * developer team's key signs
  * (https://developer.apple.com/documentation/accountorganizationaldatasharing/creating-a-client-secret).
  *
  * @returns `null` for a client without one
@@ -21,7 +21,7 @@ export async function clientSecretOf(
   const { ProviderType, ProviderDetails: details } = provider.content;
   if (ProviderType !== "SignInWithApple") return details.client_secret || null;
   const key = details.private_key ?? "";
-  // The stand-in is told the placeholder that the template has for the key.
+  // The stand-in accepts the template's placeholder for the key.
   if (isStandIn) return key;
   const { importPKCS8, SignJWT } = await import("jose");
   const now = epochSeconds(clock);
@@ -39,7 +39,7 @@ export async function clientSecretOf(
   }
 }
 
-/** The console takes the file that Apple hands out with its first and last line, or without. */
+/** AWS's console accepts Apple's file with or without its first and last line. */
 function toPem(key: string): string {
   if (key.includes("BEGIN PRIVATE KEY")) return key;
   return `-----BEGIN PRIVATE KEY-----\n${key.replace(/\s+/g, "")}\n-----END PRIVATE KEY-----`;

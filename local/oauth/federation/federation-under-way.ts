@@ -1,7 +1,7 @@
 /**
- * A browser on its way to a provider and back. The `state` that the provider hands back names what was asked; a cookie says that
- * the same browser has come back (RFC 6749 §10.12): an answer that was made for another browser, or is handed in twice, is
- * not taken.
+ * The state of a browser between the redirect to a provider and the way back. The provider returns `state`, which names the
+ * request. A cookie shows that it is the same browser (RFC 6749 §10.12): an answer for another browser, or one that comes
+ * twice, is refused.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { HostedRecords } from "../../cognito/state/hosted-record-repository.ts";
@@ -21,7 +21,7 @@ export type FederationUnderWay = HostedRecords["federation"];
 const hashOf = (value: string): string => createHash("sha256").update(value).digest("base64url");
 
 /**
- * Keeps what was asked.
+ * Stores the request.
  *
  * @returns the `state` for the provider, and the cookie that binds it to the browser
  */
@@ -42,8 +42,8 @@ export function keepFederation(
 }
 
 /**
- * Takes what was asked under a `state`: it is used up, whatever comes of it.
- * @throws PageError never asked, used before, expired, or asked by another browser
+ * Removes and returns the request of a `state`, which is used up in any case.
+ * @throws PageError unknown, used before, expired, or from another browser
  */
 export function takeFederation({ context, cookies }: OAuthRequest, state: string | null): FederationUnderWay {
   const content = context.hostedRecords.take("federation", state ?? "")?.content;
@@ -54,11 +54,11 @@ export function takeFederation({ context, cookies }: OAuthRequest, state: string
 }
 
 /**
- * Puts what a provider posted aside until the browser comes by itself: a form that another site posts has no cookies with it
+ * Keeps a provider's posted answer until the browser follows the redirect: a form that another site posts has no cookies
  * (`SameSite=Lax`), the redirect after it has.
  *
- * @returns the `state` to go on with
- * @throws PageError never asked, used before, or expired
+ * @returns the `state` to continue with
+ * @throws PageError unknown, used before, or expired
  */
 export function putAside({ context }: OAuthRequest, posted: Readonly<Record<string, string>>): string {
   const kept = context.hostedRecords.take("federation", posted.state ?? "");

@@ -1,4 +1,4 @@
-/** From a provider's authorization code to what it says of a person. */
+/** From a provider's authorization code to its claims about a person. */
 import { type ProviderAnswer, textsOf } from "../../cognito/federation/provider-answer.ts";
 import type { PoolDocument } from "../../cognito/state/pool-document-repository.ts";
 import type { OAuthRequest } from "../oauth-request.ts";
@@ -17,14 +17,14 @@ type Members = Readonly<Record<string, unknown>>;
 interface Exchange {
   readonly request: Pick<OAuthRequest, "context" | "providers">;
   readonly provider: PoolDocument<"identity-provider">;
-  /** What the provider answered with in the browser. */
+  /** The provider's answer in the browser. */
   readonly answered: Readonly<Record<string, string>>;
   readonly redirectUri: string;
   readonly nonce: string;
 }
 
 /**
- * Redeems the code and asks who it is.
+ * Redeems the code and gets the claims.
  * @throws ProviderFailure
  */
 export async function fetchAnswer(exchange: Exchange): Promise<ProviderAnswer> {
@@ -114,7 +114,7 @@ async function fetchOpenId(
     subject: claims.sub,
     attributes: {
       ...(ProviderType === "SignInWithApple" ? appleName(answered.user) : {}),
-      // Where both tell, the ID token counts: it is signed.
+      // If both have a claim, the ID token counts: it is signed.
       ...textsOf(userInfo),
       ...textsOf(claims),
       ...(accessToken !== undefined && { access_token: accessToken }),
@@ -146,9 +146,9 @@ function fetchUserInfo(
 }
 
 /**
- * Apple tells the name once, in a form field that nothing signs
- * (https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple): it is a name and
- * no more, so the address beside it is not read.
+ * Apple sends the name once, in an unsigned form field
+ * (https://developer.apple.com/documentation/signinwithapple/authenticating-users-with-sign-in-with-apple): only the name is
+ * read from it, not the address.
  */
 function appleName(user: string | undefined): Readonly<Record<string, string>> {
   const name = parseObject(user ?? "")?.name as Members | undefined;
@@ -167,7 +167,7 @@ async function fetchProfile(
   { accessToken, response }: Tokens,
 ): Promise<ProviderAnswer> {
   const { provider } = exchange;
-  // Facebook answers with the fields that are asked for.
+  // Facebook returns only the requested fields.
   const fields = new Set([member, ...Object.values(provider.content.AttributeMapping)]);
   fields.delete("access_token");
   const profile = await fetchUserInfo(

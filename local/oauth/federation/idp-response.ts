@@ -1,5 +1,5 @@
 /**
- * `/oauth2/idpresponse`: OpenID Connect and social providers lead back here, with a code or with what went wrong
+ * `/oauth2/idpresponse`: OpenID Connect and social providers redirect here, with a code or an error
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoints.html).
  */
 import { admitFederatedUser } from "../../cognito/federation/admit-federated-user.ts";
@@ -15,7 +15,7 @@ import { type FederationUnderWay, putAside, takeFederation } from "./federation-
 import { fetchAnswer } from "./fetch-answer.ts";
 import { ProviderFailure, quoted } from "./provider-failure.ts";
 
-/** What is read of an answer; each is there once (RFC 6749 §3.1). */
+/** The parameters of an answer; each at most once (RFC 6749 §3.1). */
 const READ = ["state", "code", "error", "error_description", "iss", "user"] as const;
 
 const MAX_VALUE_LENGTH = 8192;
@@ -35,7 +35,7 @@ function readAnswered(parameters: URLSearchParams): Answered {
   );
 }
 
-/** A form that Apple posts: the browser goes on with GET. */
+/** A form that Apple posts: the browser continues with GET. */
 export const receivePost: Action = (request) => {
   const state = putAside(request, readAnswered(request.form));
   return redirect(`${request.origin}${request.path}?${new URLSearchParams({ state })}`);
@@ -51,11 +51,11 @@ export const receiveAnswer: Action = async (request) => {
   return finishSignIn(request, authorization, { user, provider: underWay.provider });
 };
 
-/** RFC 6749 §4.1.2.1, and in Apple's words. */
+/** RFC 6749 §4.1.2.1, and Apple's name for it. */
 const REFUSED_BY_USER: ReadonlySet<string> = new Set(["access_denied", "user_cancelled_authorize"]);
 
 /**
- * A user who does not want to is told apart from a provider that can't.
+ * Distinguishes a user who cancelled from a provider that failed.
  * @throws RedirectError
  */
 function checkGranted(
@@ -84,7 +84,7 @@ async function admit(
     throw new RedirectError(authorization, "invalid_request", "Invalid identity_provider");
   }
   const { redirectUri, nonce } = underWay;
-  // It set out for a provider of another kind, which answers elsewhere.
+  // The sign-in is for a provider of another kind, which answers elsewhere.
   if (redirectUri === undefined || nonce === undefined) throw new PageError("invalid_request", client.id);
   try {
     const answer = await fetchAnswer({ request, provider, answered, redirectUri, nonce });

@@ -1,14 +1,14 @@
-/** How the pool reaches providers: bounded in time and size, and never led elsewhere. */
+/** Requests to providers: limited in time and size, without following redirects. */
 import type { Clock } from "../../clock.ts";
 import { isProviderUrl } from "../../cognito/domain/provider-url.ts";
 
-/** Milliseconds for one request, its answer read. */
+/** Milliseconds for one request, including its answer. */
 const TIMEOUT = 5000;
 
-/** What the answers of a provider's endpoints must not exceed. */
+/** The maximum size of an answer of a provider's endpoints. */
 const MAX_BODY_BYTES = 256 * 1024;
 
-/** Discovery documents and keys are asked for again after ten minutes. */
+/** Discovery documents and keys are fetched again after ten minutes. */
 const DOCUMENT_MILLISECONDS = 10 * 60 * 1000;
 const MAX_DOCUMENTS = 100;
 
@@ -25,7 +25,7 @@ interface ProviderRequest {
   readonly form?: Readonly<Record<string, string>>;
 }
 
-/** No answer, or none that can be used. */
+/** No answer, or an unusable one. */
 export class ProviderUnreachable extends Error {
   override readonly name = "ProviderUnreachable";
   readonly reason: "timeout" | "connection" | "too large" | "not allowed";
@@ -45,8 +45,8 @@ export interface ProviderClient {
   /**
    * A document that rarely changes, kept for ten minutes once `read` has accepted it.
    *
-   * @param read throws what is wrong with an answer
-   * @param isFresh asks again, whatever is kept
+   * @param read throws if an answer is invalid
+   * @param isFresh fetches again, ignoring the cache
    * @throws ProviderUnreachable, and what `read` throws
    */
   document<Document>(
@@ -91,7 +91,7 @@ export function createProviderClient({
       if (!isFresh && known !== undefined && known.until > clock.now()) return known.document as Document;
       const document = read(await send({ url }));
       kept.delete(url);
-      // The oldest one goes.
+      // Removes the oldest one.
       const [oldest] = kept.keys();
       if (kept.size >= MAX_DOCUMENTS && oldest !== undefined) kept.delete(oldest);
       kept.set(url, { document, until: clock.now() + DOCUMENT_MILLISECONDS });

@@ -1,4 +1,4 @@
-/** Where a provider's endpoints are: by discovery, by its details in the pool, or at the stand-in of the local cloud. */
+/** Finds a provider's endpoints: by discovery, from its details in the pool, or at the local cloud's stand-in. */
 import { describeDetails } from "../../cognito/domain/identity-provider.ts";
 import { isLoopbackUrl } from "../../cognito/domain/provider-url.ts";
 import type { OperationContext } from "../../cognito/operation-context.ts";
@@ -11,18 +11,18 @@ type Provider = PoolDocument<"identity-provider">;
 /** An OpenID provider: its ID token says who the user is. */
 export interface OpenIdEndpoints {
   readonly kind: "openid";
-  /** What `iss` may be, to the letter. */
+  /** The exact allowed values of `iss`. */
   readonly issuers: readonly string[];
   readonly authorize: string;
   readonly token: string;
   readonly jwks: string;
-  /** `null` where there is none: Apple. */
+  /** `null` if there is none: Apple. */
   readonly userInfo: string | null;
-  /** Whether its answers name it, and one that does not is refused (RFC 9207 §2.4). */
+  /** Whether its answers name the issuer; then one without it is refused (RFC 9207 §2.4). */
   readonly namesItself: boolean;
 }
 
-/** A provider of OAuth 2.0 alone: its profile endpoint says who the user is. */
+/** A provider with OAuth 2.0 only: its profile endpoint says who the user is. */
 export interface ProfileEndpoints {
   readonly kind: "profile";
   readonly authorize: string;
@@ -34,7 +34,7 @@ export interface ProfileEndpoints {
 
 export type ProviderEndpoints = OpenIdEndpoints | ProfileEndpoints;
 
-/** The client ids that mean the stand-in, and the providers that it plays. */
+/** The client ids of the stand-in, and the providers that it plays. */
 const STAND_INS: Readonly<Record<string, { readonly clientId: string; readonly path: string }>> = {
   Google: { clientId: "local-google", path: "google" },
   SignInWithApple: { clientId: "local-apple", path: "apple" },
@@ -104,7 +104,7 @@ function facebook(details: Details, standIn: string | null): ProfileEndpoints {
   };
 }
 
-/** Endpoints that the pool's administrator named, instead of discovery. */
+/** Endpoints from the provider's details, instead of discovery. */
 const explicit = (details: Details): OpenIdEndpoints => ({
   kind: "openid",
   issuers: [details.oidc_issuer ?? ""],
@@ -129,12 +129,12 @@ function discover(providers: ProviderClient, name: string, issuer: string): Prom
 /** @throws ProviderFailure */
 function readDiscovery(name: string, issuer: string, reply: ProviderReply): OpenIdEndpoints {
   const document = readAnswer(name, "openid configuration", reply);
-  // Another issuer's document would send our secret there (RFC 9700 §4.4).
+  // With another issuer's document, our secret would go there (RFC 9700 §4.4).
   if (document.issuer !== issuer) throw new ProviderFailure(`${name} Error - issuer differs`);
   const find = (member: string): string | null => {
     const url = document[member];
     if (url === undefined) return null;
-    // A provider elsewhere must not point us at this machine.
+    // A remote provider must not name endpoints on this machine.
     if (typeof url !== "string" || (isLoopbackUrl(url) && !isLoopbackUrl(issuer))) {
       throw new ProviderFailure(`${name} Error - ${member} is not allowed`);
     }

@@ -1,16 +1,16 @@
 /**
- * What the client is told when a provider fails (`error_description`), in AWS's words
+ * What the client gets when a provider fails (`error_description`), with AWS's texts
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/federation-endpoint-idp-responses.html).
  */
 import type { ProviderReply } from "./provider-client.ts";
 import { ProviderUnreachable } from "./provider-client.ts";
 
-/** A sign-in that ends because of what a provider answered, or did not. */
+/** A sign-in that fails because of a provider's answer, or without one. */
 export class ProviderFailure extends Error {
   override readonly name = "ProviderFailure";
 }
 
-/** What was asked for, and what is said if no answer comes in time. */
+/** The kind of request, and the text if no answer comes in time. */
 const ASKED = {
   token: "Timeout occurred in calling IdP token endpoint",
   jwks: "Timeout in calling jwks uri",
@@ -22,7 +22,7 @@ type Asked = keyof typeof ASKED;
 
 const MAX_LENGTH = 300;
 
-/** A provider's words: of one line and of a bounded length. */
+/** A provider's text: one line of limited length. */
 export const quoted = (words: string): string =>
   words
     .replace(/[\p{Cc}\s]+/gu, " ")
@@ -39,7 +39,7 @@ export function parseObject(body: string): Readonly<Record<string, unknown>> | n
   }
 }
 
-/** A provider's own error (RFC 6749 §5.2), or what was asked for in vain. */
+/** A provider's own error (RFC 6749 §5.2), or the failed request. */
 function describe(provider: string, asked: Asked, { status, body }: ProviderReply): string {
   const { error, error_description: description } = parseObject(body) ?? {};
   if (typeof error !== "string") return `${provider} Error - ${status} error getting ${asked}`;
@@ -65,7 +65,7 @@ export function readAnswer(
 }
 
 /**
- * Asks a provider, and words what goes wrong on the way.
+ * Calls a provider, and turns errors into messages.
  * @throws ProviderFailure
  */
 export async function asking<Answer>(

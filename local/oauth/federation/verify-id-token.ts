@@ -12,7 +12,7 @@ import { asking, ProviderFailure, quoted, readAnswer } from "./provider-failure.
 const ASYMMETRIC = ["RS256", "RS384", "RS512", "ES256", "ES384", "ES512"];
 const SYMMETRIC = ["HS256", "HS384", "HS512"];
 
-/** Seconds that a provider's clock may be off. */
+/** The allowed clock difference of a provider, in seconds. */
 const TOLERANCE = 60;
 const MAX_KEYS = 100;
 
@@ -20,7 +20,7 @@ export interface IdTokenExpectation {
   readonly provider: string;
   readonly endpoints: OpenIdEndpoints;
   readonly clientId: string;
-  /** For HMAC. `null` at providers that never sign so. */
+  /** For HMAC. `null` for providers that never use it. */
   readonly sharedSecret: string | null;
   readonly nonce: string;
   readonly accessToken: string | undefined;
@@ -48,7 +48,7 @@ export async function verifyIdToken(
     requiredClaims: ["iss", "aud", "sub", "exp", "iat"],
   };
 
-  /** Which kind of key a token is checked with follows from its algorithm alone, and never from a key that fits. */
+  /** Only the algorithm decides which kind of key verifies a token, never a key that happens to fit. */
   async function check(
     isFresh: boolean,
   ): Promise<{ payload: JWTPayload; protectedHeader: JWTHeaderParameters }> {
@@ -56,7 +56,7 @@ export async function verifyIdToken(
     if (sharedSecret !== null && SYMMETRIC.includes(alg ?? "")) {
       return jose.jwtVerify(token, Buffer.from(sharedSecret), { ...options, algorithms: SYMMETRIC });
     }
-    // Without an id, any of the keys would do (cognito-user-pools-oidc-idp: "includes a kid claim in its tokens").
+    // Without an id, any of the keys would be accepted (cognito-user-pools-oidc-idp: "includes a kid claim in its tokens").
     if (!ASYMMETRIC.includes(alg ?? "")) throw bad("algorithm");
     if (!kid) throw bad("kid");
     const keys = await loadKeys(providers, provider, endpoints.jwks, isFresh);
@@ -65,7 +65,7 @@ export async function verifyIdToken(
 
   try {
     const { payload, protectedHeader } = await check(false).catch((error) => {
-      // The provider may have a new key since we asked.
+      // The provider may have a new key since the last fetch.
       if (error instanceof jose.errors.JWKSNoMatchingKey) return check(true);
       throw error;
     });
@@ -80,7 +80,7 @@ export async function verifyIdToken(
   }
 }
 
-/** The issuer is told along: with a wrong one it is the spelling, most of the time. */
+/** The message contains the issuer, because a wrong one is mostly a spelling mistake. */
 function claimAtFault({ claim, payload }: { readonly claim: string; readonly payload: JWTPayload }): string {
   if (claim === "iss") return quoted(`issuer ${String(payload.iss)}`);
   return claim === "aud" ? "audience" : claim;
@@ -107,7 +107,7 @@ function isSame(given: string, expected: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** The left half of the hash that the signature is made with (OpenID Connect Core 1.0 §3.1.3.6). */
+/** The left half of the hash, with the signature's hash algorithm (OpenID Connect Core 1.0 §3.1.3.6). */
 function hashOf(accessToken: string, alg: string): string {
   const hash = createHash(`sha${alg.slice(-3)}`)
     .update(accessToken)

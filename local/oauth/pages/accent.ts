@@ -1,6 +1,7 @@
 /**
- * The accent: one colour of the brand, made readable. Lightness is moved in OKLCH (https://www.w3.org/TR/css-color-4/#ok-lab),
- * where a colour keeps its hue and looks as strong; contrast is WCAG 2.2's (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
+ * The accent: one colour of the brand, adjusted to be readable. Only its lightness changes, in OKLCH
+ * (https://www.w3.org/TR/css-color-4/#ok-lab), where a colour keeps its hue and strength; contrast is WCAG 2.2's
+ * (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
  */
 
 type Triple = readonly [number, number, number];
@@ -65,7 +66,7 @@ function fromOklab([lightness, a, b]: Triple): Triple {
   ];
 }
 
-/** The same hue at another lightness, with as much chroma as sRGB has there. */
+/** The same hue at another lightness, with the maximum chroma that sRGB allows there. */
 function atLightness(hex: string, lightness: number): string {
   const [, a, b] = toOklab(toLinear(hex));
   const steps = Array.from({ length: 21 }, (_, step) => 1 - step / 20);
@@ -85,7 +86,7 @@ export function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** The lightness nearest to the colour's own at which it stands out from the card. */
+/** The lightness nearest to the colour's own with enough contrast to the card. */
 function inkOn(hex: string, card: string): string {
   const [own] = toOklab(toLinear(hex));
   const towards = luminance(card) > 0.5 ? -0.01 : 0.01;
@@ -96,11 +97,11 @@ function inkOn(hex: string, card: string): string {
   return towards < 0 ? "#000000" : "#ffffff";
 }
 
-/** @param hex as {@link readColor} answers it */
+/** @param hex from {@link readColor} */
 export function accentOf(hex: string, scheme: "light" | "dark"): Accent {
   const [own] = toOklab(toLinear(hex));
   const on = contrast("#ffffff", hex) >= TEXT_CONTRAST ? "#ffffff" : "#000000";
-  // Towards the side that makes its text stand out more.
+  // In the direction with more contrast for its text.
   const hover = atLightness(hex, Math.min(0.98, Math.max(0.05, own + (on === "#ffffff" ? -0.05 : 0.05))));
   return { fill: hex, hover, on, ink: inkOn(hex, CARD[scheme]) };
 }

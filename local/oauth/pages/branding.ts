@@ -1,5 +1,5 @@
 /**
- * The style of a client's pages: what CreateManagedLoginBranding was given, as far as these pages have it
+ * The style of a client's pages: the parts of CreateManagedLoginBranding's settings that these pages support
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-brandingdesigner.html): the primary colour by colour
  * scheme, the scheme, the logo. Everything else is ours.
  */
@@ -20,17 +20,17 @@ const IMAGE_TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface Branding {
-  /** What the pages call the app. */
+  /** The app's name on the pages. */
   readonly appName: string;
   readonly light: Accent;
   readonly dark: Accent;
-  /** `null`: as the browser prefers. */
+  /** `null`: the browser's preference. */
   readonly scheme: "light" | "dark" | null;
-  /** `data:` URLs. An image never runs scripts, an SVG neither. */
+  /** `data:` URLs. An image never runs scripts, not even an SVG. */
   readonly logo: { readonly light: string; readonly dark: string } | null;
 }
 
-/** Follows names into a document that was not checked. */
+/** Reads a path of names in an unchecked document. */
 function lookUp(settings: unknown, ...names: readonly string[]): unknown {
   return names.reduce<unknown>(
     (value, name) =>
@@ -78,7 +78,7 @@ export function brandingOf(
   };
 }
 
-/** For pages of no client. */
+/** For pages without a client. */
 export const UNBRANDED: Branding = {
   appName: "",
   light: accentOf(DEFAULT_COLOR.light, "light"),

@@ -1,4 +1,4 @@
-/** `/login/continue`: every question between the first page of a sign-in and its end, one at a time. */
+/** `/login/continue`: every challenge between the first page of a sign-in and its end, one at a time. */
 import { html } from "hono/html";
 import type { ServiceError } from "../../protocol/service-error.ts";
 import { buttonForm, codeField, type Field, pageLink, primaryButton, renderForm } from "./form.ts";
@@ -33,7 +33,7 @@ const asUser = ({ texts, progress }: Visit): Html => {
   return html`${before}<strong>${progress?.username ?? ""}</strong>${after}`;
 };
 
-/** Other ways to go on, below the page's own. */
+/** Other ways to continue, below the page's own form. */
 function below(visit: Visit, challenge: Challenge, first: Html | "" = ""): Html {
   const { texts } = visit;
   const others = firstWays(challenge).length > 1;
@@ -50,7 +50,7 @@ function field(visit: Visit, name: string): string {
   return value;
 }
 
-/** What each way looks like: a key, a letter, a speech bubble, a fingerprint, a telephone. */
+/** The icon of each method: a key, a letter, a speech bubble, a fingerprint, a telephone. */
 const KEY =
   "M15.5 14.5a6 6 0 1 0-5.7-4.1L3 17.2V21h3.8v-2.5h2.5V16h2.2l1.9-1.9a6 6 0 0 0 2.1.4ZM16.5 7.5h.01";
 const LETTER =
@@ -128,7 +128,7 @@ const password: ChallengePage = {
   },
 };
 
-/** A response uses the challenge up, right or wrong: after a wrong one the same is asked anew. */
+/** A response uses the challenge up, right or wrong: after a wrong one the same challenge starts again. */
 async function onceMore(
   visit: Visit,
   username: string,
@@ -147,7 +147,7 @@ async function onceMore(
   }
 }
 
-/** A code that was sent, or that an app shows. */
+/** A code from a message or an authenticator app. */
 function codePage(
   responseName: string,
   words: (visit: Visit, challenge: Challenge) => readonly [string, string],
@@ -255,7 +255,7 @@ const setUp: ChallengePage = {
   },
 };
 
-/** otpauth: as authenticator apps read it (https://github.com/google/google-authenticator/wiki/Key-Uri-Format). */
+/** otpauth URI, as authenticator apps read it (https://github.com/google/google-authenticator/wiki/Key-Uri-Format). */
 function keyUri({ authorization: { client }, progress }: Visit, secret: string): string {
   const issuer = encodeURIComponent(client.name);
   return `otpauth://totp/${issuer}:${encodeURIComponent(progress?.username ?? "")}?secret=${secret}&issuer=${issuer}`;

@@ -1,6 +1,6 @@
 /**
- * `/confirm` and `/resendcode`: a new user gives back the code that verifies their address. Of a user that this browser did not
- * sign up nothing is told: not whether they exist, not whether they are confirmed.
+ * `/confirm` and `/resendcode`: a new user enters the code that verifies the address. If this browser did not sign the user up,
+ * the pages do not reveal whether the user exists or is confirmed.
  */
 import { html } from "hono/html";
 import { hidesUnknownUsers } from "../../cognito/check-client.ts";
@@ -17,7 +17,7 @@ import type { Visit } from "./visit.ts";
 const CONFIRM_PATH = "/confirm";
 const RESEND_PATH = "/resendcode";
 
-/** A text with a place for an address, which stands out. */
+/** A text with a highlighted address. */
 export function withDestination(text: string, destination: string): Html {
   const [before = "", after = ""] = text.split("{destination}");
   return html`${before}<strong>${destination}</strong>${after}`;
@@ -53,7 +53,7 @@ ${pageLink(visit, "/login", texts.startAgain)}
 const linkButton = (visit: Visit, label: string): Html =>
   buttonForm(visit, CONFIRM_PATH, { label, value: "done", look: "button secondary" });
 
-/** What must not tell one unknown user from another. */
+/** Errors that would reveal whether a user exists. */
 const SAME_WORDS = [
   "CodeMismatchException",
   "ExpiredCodeException",
@@ -122,7 +122,7 @@ async function submitResend(visit: Visit): Promise<Next> {
     // Confirmed already.
     isTelling: ({ code }) => code === "InvalidParameterException",
   });
-  // The name may be another one than this browser signed up with.
+  // The name may differ from the one that this browser signed up with.
   const isSame = username === progress?.username;
   return goTo(CONFIRM_PATH, {
     username,

@@ -1,6 +1,6 @@
 /**
- * `/confirmUser`: the link of a mail that confirms a sign-up. As on AWS the GET itself confirms: a mail scanner that opens the link
- * does so, too. At worst an address is verified early; no user is signed in.
+ * `/confirmUser`: the link in a mail that confirms a sign-up. As on AWS, the GET itself confirms, also if a mail scanner opens
+ * the link. At worst an address is verified early; no user is signed in.
  */
 import { html } from "hono/html";
 import type { Client } from "../../cognito/state/client-repository.ts";
@@ -25,7 +25,7 @@ async function confirm({ query, call }: OAuthRequest, client: Client): Promise<b
   }
 }
 
-/** The client's sign-in page, where it can be reached without the client. */
+/** The client's sign-in page, if it can be opened without the client. */
 function signInLink({ id, settings }: Client, label: string): Html | "" {
   const redirectUri = settings.DefaultRedirectURI ?? settings.CallbackURLs?.[0];
   if (redirectUri === undefined || !settings.AllowedOAuthFlows?.includes("code")) return "";

@@ -1,4 +1,4 @@
-/** `/error`: where a browser stays whose client or redirect URI is not verified. Nothing leads on from here. */
+/** `/error`: shown if client or redirect URI is not verified. It has no links. */
 import { html } from "hono/html";
 import type { Action, OAuthRequest } from "../oauth-request.ts";
 import type { Reply } from "../reply.ts";
@@ -6,7 +6,7 @@ import { type Branding, brandingOf, UNBRANDED } from "./branding.ts";
 import { chooseLanguage, textsOf } from "./language.ts";
 import { type Frame, type PageView, renderFrame } from "./layout.ts";
 
-/** A page outside of any authorization: of a client, if the URL names one of ours. */
+/** A page outside of any authorization, with the style of the client if the URL names a known one. */
 export function renderLoosePage(
   request: OAuthRequest,
   view: (texts: Frame["texts"]) => PageView,
@@ -26,7 +26,7 @@ export function renderLoosePage(
   return renderFrame({ language, texts, client, branding, urlOf }, view(texts), status);
 }
 
-/** Codes alone: the URL's words are not ours to show. */
+/** Only codes: text from the URL must not be shown. */
 const isCode = (error: string): boolean => /^[a-z_]{1,40}$/.test(error);
 
 export const errorPage: Action = (request) => {

@@ -1,6 +1,6 @@
 /**
- * `/forgotPassword` and `/confirmforgotPassword`. Every name leads the same way: to the page that asks for the code, whether there is
- * a user of that name or not (cognito-user-pool-managing-errors).
+ * `/forgotPassword` and `/confirmforgotPassword`. Every name leads to the page that asks for the code, whether or not the user
+ * exists (cognito-user-pool-managing-errors).
  */
 import { html } from "hono/html";
 import { passwordNotResettable } from "../../cognito/errors/user-errors.ts";

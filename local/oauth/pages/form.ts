@@ -1,4 +1,4 @@
-/** Forms: labelled fields that keep what was typed and say what is wrong with it, and the value that shows they are ours. */
+/** Forms: labelled fields that keep their input and show its problems, and the value that shows that the form is ours. */
 import { html, raw } from "hono/html";
 import { pageUrl } from "../load-authorization.ts";
 import type { Html } from "./layout.ts";
@@ -15,16 +15,16 @@ export interface Field {
   /** Shown until the user types something else. */
   readonly value?: string | undefined;
   readonly isOptional?: boolean;
-  /** Beside the label; the keyboard comes to it after the field. */
+  /** Next to the label; in tab order after the field. */
   readonly aside?: Html;
-  /** Below the field, read out with it. */
+  /** Below the field; screen readers read it with the field. */
   readonly hint?: Html | string;
   readonly isCode?: boolean;
-  /** The attribute that it stands for: a problem with that is one with the field. */
+  /** The field's attribute: a problem with the attribute is shown at the field. */
   readonly attribute?: string | undefined;
 }
 
-/** Said at the top, since they are about the whole form. */
+/** Shown at the top, because they concern the whole form. */
 const FORM_PROBLEMS: ReadonlySet<string> = new Set(["credentials", "form"] satisfies ProblemKey[]);
 
 const idOf = (name: string): string => `field-${name.replace(/[^\w-]/g, "-")}`;
@@ -37,7 +37,7 @@ interface FieldState {
   readonly value: string | undefined;
 }
 
-/** `true`: there, without a value. `undefined` and `false`: not there. */
+/** `true`: present without a value. `undefined` and `false`: missing. */
 function attributes(given: Readonly<Record<string, string | boolean | undefined>>): readonly Html[] {
   return Object.entries(given)
     .filter(([, value]) => value !== undefined && value !== false)
@@ -79,18 +79,18 @@ ${hint === undefined ? "" : html`<div class="hint" id="${id}-hint">${hint}</div>
 </div>`;
 }
 
-/** The value of this browser: a form without it is not ours. */
+/** This browser's value: a form without it is not ours. */
 export const csrfField = ({ csrf }: Visit): Html => html`<input type="hidden" name="_csrf" value="${csrf}">`;
 
 const isField = (part: Field | Html): part is Field => typeof part === "object" && "label" in part;
 
-/** What a problem may call the field. */
+/** The names by which a problem may refer to the field. */
 const namesOf = ({ name, attribute }: Field): readonly string[] =>
   attribute === undefined ? [name] : [name, attribute];
 
 /**
- * A form of a page. The field that something is wrong with has the focus, else the first that is empty.
- * @returns the form, and the names of the fields that say themselves what is wrong with them
+ * A form of a page. The field with a problem has the focus, else the first empty one.
+ * @returns the form, and the names of the fields that show their own problems
  */
 export function renderForm(
   visit: Visit,
@@ -126,7 +126,7 @@ ${rendered}
 export const primaryButton = (label: string): Html =>
   html`<button class="button primary" type="submit">${label}</button>`;
 
-/** A form that is one button: what it says is a value, not typed. */
+/** A form with only a button, which sends a fixed value. */
 export function buttonForm(
   visit: Visit,
   path: string,
@@ -138,11 +138,11 @@ ${csrfField(visit)}
 </form>`;
 }
 
-/** A link to another page of ours that goes on with the same authorization. */
+/** A link to another of our pages with the same authorization. */
 export const pageLink = ({ authorization }: Visit, path: string, label: string): Html =>
   html`<a href="${pageUrl(path, authorization)}">${label}</a>`;
 
-/** Before the form: nothing typed in it may be lost by leaving the field in which a code is expected. */
+/** Before the form, so that leaving the code field does not lose input. */
 export const codeField = (visit: Visit, label = visit.texts.code): Field => ({
   name: "code",
   label,

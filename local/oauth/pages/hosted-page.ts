@@ -1,4 +1,4 @@
-/** What a page is made of, and how a GET shows it and a POST goes on from it. */
+/** The parts of a page, and how it answers GET and POST. */
 import type { User } from "../../cognito/state/user-repository.ts";
 import { ServiceError } from "../../protocol/service-error.ts";
 import { finishSignIn } from "../finish-sign-in.ts";
@@ -18,7 +18,7 @@ import {
   type Visit,
 } from "./visit.ts";
 
-/** Where a form leads: a page of ours with what is in progress now, the client, or anything else. */
+/** Where a form leads: one of our pages with the new progress, the client, or anything else. */
 export type Next =
   | { readonly kind: "page"; readonly path: string; readonly step: Step }
   | { readonly kind: "signedIn"; readonly user: User }
@@ -28,13 +28,13 @@ export const goTo = (path: string, step: Step): Next => ({ kind: "page", path, s
 
 export interface HostedPage {
   readonly path: string;
-  /** Of no use, and closed, at a client whose users all come from providers. */
+  /** Closed for a client whose users all come from providers. */
   readonly isForOwnUsers: boolean;
-  /** @returns `null` where nothing is in progress that it could show: it was too long ago */
+  /** @returns `null` if the progress that it needs has expired */
   show(visit: Visit): PageView | Next | null | Promise<PageView | Next | null>;
   /**
    * @returns `null` as {@link show} does
-   * @throws ServiceError, Refused: the page is shown again and says so
+   * @throws ServiceError, Refused: the page is shown again with the problem
    */
   submit(visit: Visit): Next | null | Promise<Next | null>;
 }
@@ -71,7 +71,7 @@ async function submit(page: HostedPage, request: OAuthRequest): Promise<Reply> {
   }
 }
 
-/** The same page again, with what was typed and what is wrong with it; or the one where it can be mended. */
+/** The same page again, with the input and the problem; or the page where the user can fix it. */
 function refusal({ path }: HostedPage, { progress, request }: Visit, problem: Problem): Next {
   const values = typedValues(request.form);
   const { isOver = false, ...shown } = problem;
@@ -79,10 +79,10 @@ function refusal({ path }: HostedPage, { progress, request }: Visit, problem: Pr
   return goTo(path, { ...progress, flash: { problem: shown, values } });
 }
 
-/** What is in progress is there no more: five minutes have passed, or the step was answered already. */
+/** The progress is gone: five minutes have passed, or the step was answered already. */
 const startAgain = (): Next => goTo("/login", { flash: { problem: { key: "expired" } } });
 
-/** A form that is not ours changes nothing. It is shown anew, with the right value in it. */
+/** A form that is not ours changes nothing. It is shown again, with the right value. */
 async function refuseForm(page: HostedPage, request: OAuthRequest): Promise<Reply> {
   const visit = openVisit(request, { takes: false });
   if (isClosed(page, visit)) return leadToLogin(visit);

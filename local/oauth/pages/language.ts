@@ -1,4 +1,4 @@
-/** The language of the pages: what the URL asks for, else the cookie `lang`, else what the browser prefers. */
+/** The language of the pages: from the URL, else from the cookie `lang`, else the browser's preference. */
 import type { OAuthRequest } from "../oauth-request.ts";
 import { de } from "./texts/de.ts";
 import { en } from "./texts/en.ts";
@@ -10,7 +10,7 @@ const TEXTS = { en, de, es, fr } as const satisfies Readonly<Record<string, Page
 
 export type Language = keyof typeof TEXTS;
 
-/** By their own names, in the order of the menu. */
+/** The languages' own names, in the order of the menu. */
 export const LANGUAGES: Readonly<Record<Language, string>> = {
   en: "English",
   de: "Deutsch",
@@ -20,7 +20,7 @@ export const LANGUAGES: Readonly<Record<Language, string>> = {
 
 const LANGUAGE_COOKIE = "lang";
 
-/** What AWS calls a language in the links of terms (API_CreateTerms). */
+/** AWS's names of languages in the links of terms (API_CreateTerms). */
 export const TERMS_LANGUAGES: Readonly<Record<Language, string>> = {
   en: "cognito:english",
   de: "cognito:german",
@@ -64,7 +64,7 @@ export function chooseLanguage({
   return wanted.map(known).find((language) => language !== undefined) ?? "en";
 }
 
-/** The cookie that keeps what the URL asks for (authorization-endpoint, `lang`). */
+/** The cookie that keeps the URL's language (authorization-endpoint, `lang`). */
 export function languageCookie(query: URLSearchParams) {
   const asked = known(query.get("lang"));
   return asked === undefined ? [] : [{ name: LANGUAGE_COOKIE, value: asked, maxAgeSeconds: 365 * 86_400 }];

@@ -1,4 +1,4 @@
-/** One frame for every page: card, banner, foot; and the headers that keep it to itself. */
+/** The layout of every page: card, banner, footer; and its security headers. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { html, raw } from "hono/html";
@@ -20,19 +20,19 @@ export interface PageView {
   readonly title: string;
   readonly lead?: Html | string;
   readonly content: Html | readonly Html[];
-  /** Fields that say themselves what is wrong with them. */
+  /** Fields that show their own problems. */
   readonly fields?: readonly string[];
-  /** What is wrong; otherwise what is in progress says so. */
+  /** The problem; by default that of the progress. */
   readonly problem?: ShownProblem;
-  /** A script of ours: the policy allows this one alone. */
+  /** Our script: the policy allows only this one. */
   readonly script?: string;
-  /** Where the browser goes by itself, without a form's rules. */
+  /** Where the browser goes automatically, without the rules for forms. */
   readonly goesTo?: string;
 }
 
 const readStyle = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 
-/** The tokens are the whole product's, the rest is for these pages. */
+/** The design tokens of the whole product, and the styles of these pages. */
 const style = readStyle("../../../design/tokens.css") + readStyle("./style.css");
 
 const sourceHash = (source: string): string =>
@@ -40,7 +40,7 @@ const sourceHash = (source: string): string =>
 
 const styleHash = sourceHash(style);
 
-/** A URL as a source expression: its origin, or its scheme where a policy can't name the host. */
+/** A URL as a source expression: its origin, or its scheme if a policy can't name the host. */
 function sourceOf(url: string): string | null {
   const parsed = URL.parse(url);
   if (parsed === null) return null;
@@ -49,8 +49,8 @@ function sourceOf(url: string): string | null {
 }
 
 /**
- * Where forms may lead. Browsers hold redirects after a POST to it, too: to the client, and to where the client leads on, which is
- * taken to be among the URLs registered for it.
+ * Where forms may lead. Browsers also apply it to redirects after a POST: to the client, and to where the client redirects,
+ * which should be one of its registered URLs.
  */
 function formTargets(client: AuthorizationRequest["client"] | null): readonly string[] {
   const { CallbackURLs = [], LogoutURLs = [] } = client?.settings ?? {};
@@ -74,7 +74,7 @@ function contentSecurityPolicy(
   ].join("; ");
 }
 
-/** What the person is told about what went before. */
+/** A message about the previous step. */
 function banner(texts: PageTexts, problem: ShownProblem | undefined, notice: string | undefined): Html | "" {
   if (problem !== undefined) {
     const text = problem.detail ?? texts.problems[problem.key as ProblemKey];
@@ -116,7 +116,7 @@ export interface Frame {
   readonly notice?: string | undefined;
 }
 
-/** A page that stands in the frame, as an answer. */
+/** A page in this layout, as an answer. */
 export async function renderFrame(
   { language, texts, client, branding, urlOf, notice }: Frame,
   view: PageView,

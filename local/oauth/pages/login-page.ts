@@ -21,7 +21,7 @@ import type { Visit } from "./visit.ts";
 
 const PATH = "/login";
 
-/** With passwords alone both are typed at once; with a choice the name comes first. */
+/** With passwords only, name and password are on one page; with a choice, the name comes first. */
 function ownForm(visit: Visit) {
   const { authorization, texts, progress } = visit;
   const { client, pool, loginHint } = authorization;
@@ -56,7 +56,7 @@ function signUpLink(visit: Visit): Html | "" {
   return html`<p class="below"><span>${texts.newHere}</span>${pageLink(visit, "/signup", texts.createAccount)}</p>`;
 }
 
-/** The ways of this authorization: with `identity_provider=COGNITO` the pool's own users alone. */
+/** The methods of this authorization: with `identity_provider=COGNITO` only the pool's own users. */
 function waysOf(visit: Visit) {
   const { client, identityProvider } = visit.authorization;
   const canSignIn = hasChoice(client) || hasPasswords(client);
@@ -94,8 +94,8 @@ function show(visit: Visit): PageView {
 }
 
 /**
- * Leads to a company's provider by a page: browsers hold a form's redirects to the policy's form-action, and where a provider's
- * page lies is not known before.
+ * Leads to a company's provider through a page: browsers apply the policy's form-action to a form's redirects, and the address
+ * of a provider's page is not known before.
  */
 async function leaveFor(visit: Visit, provider: Provider): Promise<Next> {
   const { texts } = visit;
@@ -126,7 +126,7 @@ async function submit(visit: Visit): Promise<Next> {
   if (!isOwn) throw new Refused("unexpected");
   if (username === "") throw new Refused("missing", "username");
   if (hasChoice(authorization.client)) {
-    // A password that comes along is the choice already: password managers and tools send both.
+    // A form with a password has chosen it: password managers and tools send both.
     return begin(
       visit,
       username,

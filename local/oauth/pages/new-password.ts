@@ -1,4 +1,4 @@
-/** A password that is chosen on a page, and attributes that the pool requires of its users. */
+/** A new password, and attributes that the pool requires of its users. */
 import { html } from "hono/html";
 import type { Pool } from "../../cognito/state/pool-repository.ts";
 import type { Field } from "./form.ts";
@@ -9,7 +9,7 @@ import type { Visit } from "./visit.ts";
 
 const PREFIX = "userAttributes.";
 
-/** What the pool asks of a password, as a list. */
+/** The pool's rules for a password, as a list. */
 function rulesOf({ settings }: Pool, { rules }: PageTexts): Html {
   const policy = settings.Policies.PasswordPolicy;
   const items = [
@@ -22,7 +22,7 @@ function rulesOf({ settings }: Pool, { rules }: PageTexts): Html {
   return html`${rules.intro}<ul class="rules">${items.map((item) => html`<li>${item}</li>`)}</ul>`;
 }
 
-/** The password and its repetition: without a script there is no other way to see a slip. */
+/** The password and its repetition: without a script, only that finds a typing error. */
 export function newPasswordFields(
   { texts }: Visit,
   pool: Pool,
@@ -49,7 +49,7 @@ export function newPasswordFields(
 }
 
 /**
- * The password that was typed twice; `""` where none was.
+ * The password that was typed twice; `""` if none was.
  * @throws Refused
  */
 export function readOptionalPassword({ request: { form } }: Visit): string {
@@ -81,7 +81,7 @@ const INPUTS: Readonly<Record<string, Pick<Field, "type" | "autocomplete" | "inp
   website: { type: "url", autocomplete: "url" },
 };
 
-/** "Favourite colour" of `custom:favourite_colour`: only standard attributes have words of ours. */
+/** "Favourite colour" of `custom:favourite_colour`: only standard attributes have our texts. */
 function attributeLabel(name: string, { attributes }: PageTexts): string {
   const plain = name.replace(/^(?:dev:)?custom:/, "").replace(/[_-]+/g, " ");
   return attributes[name] ?? `${plain.charAt(0).toUpperCase()}${plain.slice(1)}`;

@@ -1,4 +1,4 @@
-/** Whether a user who just signed in is asked if they want a passkey. */
+/** Whether to offer a passkey to a user who has just signed in. */
 import { isFlowAllowed } from "../../cognito/domain/explicit-auth-flows.ts";
 import { isOriginOf } from "../../cognito/domain/webauthn.ts";
 import { findPasskeySettings } from "../../cognito/passkey-settings.ts";
@@ -11,7 +11,7 @@ import { keepProgress, type Visit } from "./visit.ts";
 
 export const PASSKEY_PATH = "/passkeys/add";
 
-/** The client signs in with passkeys, and browsers take those of the pool's relying party here. */
+/** The client uses passkeys, and browsers accept those of the pool's relying party here. */
 export function canHavePasskeys({ request, authorization: { client, pool } }: Visit): boolean {
   const settings = findPasskeySettings(request.context, pool);
   return (
@@ -21,7 +21,7 @@ export function canHavePasskeys({ request, authorization: { client, pool } }: Vi
   );
 }
 
-/** The user is signed in, and asked before they are led back to the client; `null` where there is nothing to ask. */
+/** Signs the user in, and asks before the redirect to the client; `null` if there is nothing to ask. */
 export function offerPasskey(visit: Visit, user: User): Next | null {
   if (!canHavePasskeys(visit)) return null;
   const { cookie } = openSession(visit.request, { user });

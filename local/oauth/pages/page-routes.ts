@@ -1,7 +1,7 @@
 import type { Action, RouteTable } from "../oauth-request.ts";
 import type { HostedPage } from "./hosted-page.ts";
 
-/** Pages and what writes their HTML are loaded when the first of them is asked for. */
+/** The pages and their HTML renderer are loaded with the first request for one. */
 function page(load: () => Promise<HostedPage>): { readonly GET: Action; readonly POST: Action } {
   const actions = async () => {
     const [{ pageActions }, loaded] = await Promise.all([import("./hosted-page.ts"), load()]);
@@ -16,7 +16,7 @@ function page(load: () => Promise<HostedPage>): { readonly GET: Action; readonly
 /**
  * The pages of a pool's domain
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/managed-login-endpoints.html). `/login/continue` is ours: AWS does
- * not say where the pages between the first and the last of a sign-in lie.
+ * not document the paths of the pages between the first and the last of a sign-in.
  */
 export const pageRoutes: RouteTable = {
   "/login": page(async () => (await import("./login-page.ts")).loginPage),

@@ -16,7 +16,7 @@ import { passkeyCreationView } from "./passkey-view.ts";
 import { Refused } from "./problems.ts";
 import type { Visit } from "./visit.ts";
 
-/** The session stands for the access token that the API's operations are called with. */
+/** The session replaces the access token of the API's operations. */
 function contextOf({ request, authorization }: Visit, { user }: HostedSession): TokenContext {
   const { client, pool } = authorization;
   return { ...request.context, caller: { kind: "token", pool, user, client, claims: {} } };
@@ -24,13 +24,13 @@ function contextOf({ request, authorization }: Visit, { user }: HostedSession): 
 
 const NO_TOKEN = { AccessToken: "" };
 
-/** The user of the pool itself who is signed in here; users of providers have no passkeys of ours. */
+/** The pool's own user who is signed in here; users of providers can't have passkeys in the pool. */
 function ownSession({ request, authorization }: Visit): HostedSession | null {
   const session = findSession(request, authorization.pool);
   return session?.provider === null ? session : null;
 }
 
-/** The `CredentialCreationOptions` as JSON, or why there are none. */
+/** The `CredentialCreationOptions` as JSON, or why they are missing. */
 async function startRegistration(visit: Visit, session: HostedSession): Promise<string | ServiceError> {
   try {
     const { CredentialCreationOptions } = await startWebAuthnRegistration.run(
@@ -67,7 +67,7 @@ function readCredential({ request: { form } }: Visit): Record<string, never> {
     const credential: unknown = JSON.parse(form.get("credential") ?? "");
     if (typeof credential === "object" && credential !== null) return credential as Record<string, never>;
   } catch {
-    // Refused below, as anything that is not a credential.
+    // Refused below, like any other invalid credential.
   }
   throw new Refused("passkey");
 }
@@ -80,7 +80,7 @@ async function submit(visit: Visit): Promise<Next> {
   return leave(visit, session);
 }
 
-/** The page does not say what exactly is wrong with a credential: it would not help the user. @throws Refused */
+/** The page does not explain the problem with a credential: it would not help the user. @throws Refused */
 async function register(visit: Visit, session: HostedSession): Promise<void> {
   const Credential = readCredential(visit);
   try {
@@ -91,7 +91,7 @@ async function register(visit: Visit, session: HostedSession): Promise<void> {
   }
 }
 
-/** After a sign-in back to the client at once; otherwise by authorize, which decides whether the session will do. */
+/** After a sign-in, redirects to the client at once; otherwise to authorize, which decides whether the session is enough. */
 async function leave(visit: Visit, session: HostedSession): Promise<Next> {
   const { request, authorization, progress } = visit;
   const justSignedIn = progress?.offersPasskeyTo === session.user.sub;

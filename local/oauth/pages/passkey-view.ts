@@ -1,4 +1,4 @@
-/** The pages with a script: a passkey is used, or made, by `navigator.credentials` (https://www.w3.org/TR/webauthn-3/). */
+/** The pages with a script, which uses or creates a passkey by `navigator.credentials` (https://www.w3.org/TR/webauthn-3/). */
 import { html } from "hono/html";
 import { pageUrl } from "../load-authorization.ts";
 import { csrfField } from "./form.ts";
@@ -6,8 +6,8 @@ import type { Html, PageView } from "./layout.ts";
 import type { Visit } from "./visit.ts";
 
 /**
- * Takes the options out of the form, asks the browser, and sends what it answers. The conversions are the script's own, since
- * not every browser has `parseCreationOptionsFromJSON` and `toJSON`.
+ * Reads the options from the form, calls the browser, and sends the result. The script converts by itself, because not every
+ * browser has `parseCreationOptionsFromJSON` and `toJSON`.
  */
 const SCRIPT = `
 (() => {

@@ -1,4 +1,4 @@
-/** What a refusal says to the person in front of the page: by the service's error, in plain words. */
+/** The message for a user when the service refuses: plain words for the service's error. */
 
 import {
   credentialsWrong,
@@ -23,15 +23,15 @@ import type { ProblemKey } from "./texts/page-texts.ts";
 
 export interface Problem {
   readonly key: ProblemKey;
-  /** The form's field that it is about. */
+  /** The form's field with the problem. */
   readonly field?: string;
-  /** What a trigger said: it speaks to the user, in its own words. */
+  /** A trigger's message, which is written for the user. */
   readonly detail?: string;
-  /** Nothing in progress is left to go on with. */
+  /** The sign-in can't continue, because its progress is gone. */
   readonly isOver?: boolean;
 }
 
-/** Refused by a page itself. */
+/** A refusal by a page itself. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly problem: Problem;
@@ -42,7 +42,7 @@ export class Refused extends Error {
   }
 }
 
-/** Errors that have a code in common are told apart by the message that their one function gives them. */
+/** Errors with the same code are distinguished by the message of the function that creates them. */
 const BY_MESSAGE: ReadonlyMap<string, Problem> = new Map(
   (
     [
@@ -82,7 +82,7 @@ const BY_CODE: Readonly<Record<string, Problem>> = {
   AliasExistsException: { key: "addressTaken" },
 };
 
-/** The rules of a password, in the words of its refusal. */
+/** The password rules, by the texts of their refusals. */
 const BY_RULE: readonly (readonly [RegExp, ProblemKey])[] = [
   [/not long enough/, "passwordShort"],
   [/white space/, "passwordSpace"],
@@ -97,14 +97,14 @@ function passwordProblem(message: string): Problem {
   return { key, field: "password" };
 }
 
-/** What the model says of a field (`Value at 'username' failed to satisfy constraint`). */
+/** The model's message about a field (`Value at 'username' failed to satisfy constraint`). */
 const BY_MEMBER: Readonly<Record<string, Problem>> = {
   username: { key: "username", field: "username" },
   password: { key: "passwordRefused", field: "password" },
   confirmationCode: { key: "wrongCode", field: "code" },
 };
 
-/** `email: The attribute is required` and its kin, after "Attributes did not conform to the schema". */
+/** `email: The attribute is required` and similar, after "Attributes did not conform to the schema". */
 function attributeProblem(message: string): Problem | null {
   const [, member = ""] = /Value at '(\w+)' failed/.exec(message) ?? [];
   if (BY_MEMBER[member] !== undefined) return BY_MEMBER[member];

@@ -40,7 +40,7 @@ const OTHER_ICON =
 
 export const providerName = ({ id }: Provider): string => NAMES[id] ?? id;
 
-/** Leads to authorize with the provider's name, which checks everything again. */
+/** Links to authorize with the provider's name; authorize checks everything again. */
 export const providerUrl = ({ authorization }: Visit, { id }: Provider): string =>
   pageUrl("/oauth2/authorize", authorization, { identity_provider: id });
 

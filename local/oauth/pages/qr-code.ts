@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { encode } from "uqr";
 import type { Html } from "./layout.ts";
 
-/** A QR code as an image of one path, black on the white of its frame. */
+/** A QR code as an image with one path, black on white. */
 export function qrCode(text: string, label: string): Html {
   const { data, size } = encode(text, { ecc: "M", border: 4 });
   const path = data

@@ -4,7 +4,7 @@ import { ServiceError } from "../../protocol/service-error.ts";
 import { fromClient } from "./sign-in-steps.ts";
 import type { Visit } from "./visit.ts";
 
-/** Why a code is sent, and which refusal of it would tell who has an account. */
+/** Why a code is sent, and which refusals would reveal who has an account. */
 interface Sending {
   readonly operation: "ResendConfirmationCode" | "ForgotPassword";
   readonly purpose: Parameters<typeof simulateDelivery>[2];
@@ -12,10 +12,10 @@ interface Sending {
 }
 
 /**
- * Has a code sent to the user of that name.
+ * Sends a code to the user with this name.
  *
- * @returns where it went; where the client hides users, and nothing can be sent, where it would have gone
- * @throws ServiceError as the operation does, but for what would tell who has an account
+ * @returns the destination; if the client hides users and nothing can be sent, a plausible one
+ * @throws ServiceError as the operation does, except errors that would reveal who has an account
  */
 export async function sendCode(
   { request, authorization }: Visit,

@@ -1,6 +1,6 @@
 /**
- * The sign-in behind the pages: the same steps as the API's (cognito/sign-in), taken one page at a time. What the service
- * answers decides which page comes next.
+ * The sign-in of the pages: the same steps as the API's (cognito/sign-in), one page at a time. The service's answer decides
+ * which page comes next.
  */
 import { isFlowAllowed } from "../../cognito/domain/explicit-auth-flows.ts";
 import { secretHashOf } from "../../cognito/domain/secret-hash.ts";
@@ -22,7 +22,7 @@ import type { Visit } from "./visit.ts";
 
 export type Challenge = NonNullable<PageProgress["challenge"]>;
 
-/** The page that a sign-in goes on with. */
+/** The next page of a sign-in. */
 export const CONTINUE_PATH = "/login/continue";
 
 /** With USER_AUTH users choose how they begin; otherwise by username and password (authentication-flows-selection-managedlogin). */
@@ -37,7 +37,7 @@ function hashFor({ id, secrets }: Client, username: string): string | undefined 
   return secret === undefined ? undefined : secretHashOf(secret.value, username, id);
 }
 
-/** Members of a request that the pages send for the client: with the hash, if the client has a secret. */
+/** Members that the pages add for the client: also the hash, if the client has a secret. */
 export function fromClient(client: Client, username: string) {
   const SecretHash = hashFor(client, username);
   return { ClientId: client.id, Username: username, ...(SecretHash !== undefined && { SecretHash }) };
@@ -49,7 +49,7 @@ function signInParameters(client: Client, username: string): Readonly<Record<str
   return { USERNAME: username, ...(hash !== undefined && { SECRET_HASH: hash }) };
 }
 
-/** Where the browser is, for the history of sign-ins. */
+/** The browser's address, for the history of sign-ins. */
 function originOf({ address, headers }: Visit["request"]): RequestOrigin {
   return {
     IpAddress: address,
@@ -108,7 +108,7 @@ export async function respond(
 }
 
 /**
- * Goes on from a completed sign-up.
+ * Continues after a completed sign-up.
  * @throws ServiceError as InitiateAuth does
  */
 export async function beginAfterSignUp(visit: Visit, username: string): Promise<Next> {
@@ -120,7 +120,7 @@ export async function beginAfterSignUp(visit: Visit, username: string): Promise<
   );
 }
 
-/** Some refusals lead to the page where they can be mended. */
+/** Some refusals lead to the page where the user can fix them. */
 async function withDetours(username: string, step: () => Promise<Next>): Promise<Next> {
   try {
     return await step();
@@ -134,7 +134,7 @@ async function withDetours(username: string, step: () => Promise<Next>): Promise
   }
 }
 
-/** What comes after a step: the client, or the next challenge's page. */
+/** Where a step leads: to the client, or to the next challenge's page. */
 function goOn(
   visit: Visit,
   username: string,
@@ -148,7 +148,7 @@ function goOn(
   );
 }
 
-/** What a sign-in carries from its first page to its last. */
+/** The data that a sign-in keeps from its first page to its last. */
 const carried = ({ progress }: Visit) => ({
   ...(progress?.newUser !== undefined && { newUser: progress.newUser }),
   ...(progress?.wantsPasskey !== undefined && { wantsPasskey: progress.wantsPasskey }),
@@ -175,7 +175,10 @@ function readChallenge(answer: SignInAnswer, offered: readonly string[]): Challe
   };
 }
 
-/** Ways that a page can take, in the order of the page. By SRP is by password: the browser sends it to us either way. */
+/**
+ * The methods that a page supports, in the page's order. SRP counts as a password: the browser sends the password in both
+ * cases.
+ */
 export const firstWays = ({ offered }: Challenge) =>
   (["WEB_AUTHN", "PASSWORD", "EMAIL_OTP", "SMS_OTP"] as const).filter((way) => offered.includes(way));
 
@@ -184,11 +187,11 @@ export const setUpWays = ({ parameters }: Challenge) =>
     (JSON.parse(parameters.MFAS_CAN_SETUP ?? "[]") as readonly string[]).includes(way),
   );
 
-/** A choice of one is not asked for. */
+/** With only one method there is no choice. */
 function chooseAlone(visit: Visit, username: string, challenge: Challenge): Promise<Next> | null {
   if (challenge.name === "SELECT_CHALLENGE") {
     const [way, ...others] = firstWays(challenge);
-    // A message is not sent before the user says so.
+    // A message is sent only after the user has asked for it.
     const isQuiet = way === "PASSWORD" || way === "WEB_AUTHN";
     return way !== undefined && others.length === 0 && isQuiet
       ? respond(visit, username, challenge, { ANSWER: way })
@@ -204,7 +207,7 @@ function chooseAlone(visit: Visit, username: string, challenge: Challenge): Prom
 }
 
 /**
- * Makes the key of an authenticator app, and asks for its first code.
+ * Creates the key of an authenticator app, and asks for its first code.
  * @throws ServiceError as AssociateSoftwareToken does
  */
 export async function associateApp(visit: Visit, username: string, challenge: Challenge): Promise<Next> {

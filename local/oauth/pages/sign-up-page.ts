@@ -25,8 +25,8 @@ const isClosed = ({ authorization: { pool } }: Visit): boolean =>
   pool.settings.AdminCreateUserConfig.AllowAdminCreateUserOnly;
 
 /**
- * What is asked for beside the name: what the pool requires, and an address to verify. What the client may not write is not
- * asked for.
+ * The fields besides the name: the pool's required attributes, and an address to verify, without those that the client may not
+ * write.
  */
 function attributesOf({ authorization: { client, pool } }: Visit): readonly string[] {
   const { SchemaAttributes, AutoVerifiedAttributes = [], UsernameAttributes = [] } = pool.settings;
@@ -41,7 +41,7 @@ function attributesOf({ authorization: { client, pool } }: Visit): readonly stri
   );
 }
 
-/** With an address that is verified, codes are enough. */
+/** With a verified address, codes are enough. */
 function canSkipPassword(visit: Visit): boolean {
   const { client, pool } = visit.authorization;
   const known = [...kindsAtSignUp(pool), ...attributesOf(visit)];
@@ -117,8 +117,8 @@ async function submit(visit: Visit): Promise<Next> {
 }
 
 /**
- * Signs in only the user who completed the sign-up in this browser. The account is there whatever comes of it: what is
- * refused now is told on the sign-in page.
+ * Signs in only the user who completed the sign-up in this browser. The account exists in any case: the sign-in page shows a
+ * refusal.
  */
 export async function signInNewUser(visit: Visit, username: string, newUser: string): Promise<Next> {
   const { request, authorization } = visit;

@@ -1,10 +1,10 @@
-/** The documents that a sign-up agrees to: shown where the client has both (cognito-user-pools-managed-login). */
+/** The documents that a sign-up agrees to, shown if the client has both (cognito-user-pools-managed-login). */
 import { html } from "hono/html";
 import { TERMS_LANGUAGES } from "./language.ts";
 import type { Html } from "./layout.ts";
 import type { Visit } from "./visit.ts";
 
-/** The client's document in the page's language, else the default one; no script's URL. */
+/** The client's document in the page's language, else the default one; never a `javascript:` URL. */
 function linkOf({ request, authorization: { client, pool }, language }: Visit, name: string): string | null {
   const document = request.context.documents
     .all(pool, "terms")

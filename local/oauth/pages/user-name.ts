@@ -1,4 +1,4 @@
-/** What users of a pool call themselves, at sign-in and at sign-up. */
+/** The names that users of a pool sign in and sign up with. */
 import type { Pool } from "../../cognito/state/pool-repository.ts";
 import type { Field } from "./form.ts";
 import type { Language } from "./language.ts";
@@ -8,7 +8,7 @@ type NameKind = keyof PageTexts["names"];
 
 const KINDS: readonly NameKind[] = ["username", "email", "phone_number"];
 
-/** The names that the pool takes: attributes in place of usernames, or beside them. */
+/** The names that the pool accepts: attributes instead of usernames, or in addition. */
 function kindsAtSignIn({ settings }: Pool): readonly NameKind[] {
   const { UsernameAttributes = [], AliasAttributes = [] } = settings;
   if (UsernameAttributes.length > 0)
@@ -16,14 +16,14 @@ function kindsAtSignIn({ settings }: Pool): readonly NameKind[] {
   return KINDS.filter((kind) => kind === "username" || AliasAttributes.includes(kind as never));
 }
 
-/** More than one: the user's name is either. */
+/** With more than one, any of them is the user's name. */
 export function kindsAtSignUp({ settings }: Pool): readonly NameKind[] {
   const { UsernameAttributes = [] } = settings;
   const kinds = KINDS.filter((kind) => UsernameAttributes.includes(kind as never));
   return kinds.length === 0 ? ["username"] : kinds;
 }
 
-/** "Username, email address or phone number", in the language's own way. */
+/** "Username, email address or phone number", joined as the language does. */
 function labelOf(kinds: readonly NameKind[], texts: PageTexts, language: Language): string {
   const names = new Intl.ListFormat(language, { type: "disjunction" }).format(
     kinds.map((kind) => texts.names[kind]),

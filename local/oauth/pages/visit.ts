@@ -1,8 +1,8 @@
 /**
- * A browser's visit to a page: what the client asked for, what is in progress, and the token that shows a form is ours.
+ * A browser's visit to a page: the client's request, the progress of the sign-in, and the token that shows that a form is ours.
  *
- * What is in progress lies on the server, under a random string in a cookie of its own for each authorization: two tabs that
- * sign in to two apps do not disturb each other, and a page of one authorization never goes on with what another began.
+ * The progress is kept on the server, under a random string in a separate cookie for each authorization. Two tabs that sign in
+ * to two apps do not disturb each other, and a page of one authorization never continues the progress of another.
  */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { PageProgress } from "../../cognito/state/hosted-record-repository.ts";
@@ -23,7 +23,7 @@ export interface Visit {
   readonly authorization: AuthorizationRequest;
   readonly language: Language;
   readonly texts: PageTexts;
-  /** What is in progress; on a POST it was taken out, and is kept again or gone. */
+  /** The progress; a POST removes it, and then keeps it again or drops it. */
   readonly progress: Step | null;
   /** The value that every form carries. */
   readonly csrf: string;
@@ -31,7 +31,7 @@ export interface Visit {
   readonly cookies: readonly Cookie[];
 }
 
-/** What a progress says beside what binds it. */
+/** The content of a progress, without its binding. */
 export type Step = Omit<PageProgress, "clientId" | "authorization">;
 
 const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -86,13 +86,13 @@ function findProgress(
   return isSame ? step : null;
 }
 
-/** What a progress belongs to. */
+/** The owner of a progress. */
 const binding = (authorization: AuthorizationRequest) => ({
   clientId: authorization.client.id,
   authorization: fingerprint(authorization),
 });
 
-/** Keeps what is in progress, under a new string. */
+/** Keeps the progress, under a new string. */
 export function keepProgress({ request: { context }, authorization }: Visit, step: Step): Cookie {
   const value = context.hostedRecords.keep("page", {
     poolId: authorization.pool.id,
@@ -102,13 +102,13 @@ export function keepProgress({ request: { context }, authorization }: Visit, ste
   return { name: progressCookie(authorization), value, maxAgeSeconds: PROGRESS_SECONDS };
 }
 
-/** Removes the cookie of what is in progress; what it stood for was taken. */
+/** Removes the cookie of the progress, which was removed already. */
 export const endProgress = ({ authorization }: Visit): Cookie => ({
   name: progressCookie(authorization),
   value: "",
 });
 
-/** What is shown once was shown. */
+/** Drops messages that are shown only once. */
 export function forgetFlash({ request: { context, cookies }, authorization, progress }: Visit): void {
   if (progress?.flash === undefined) return;
   const { flash: _, ...step } = progress;
@@ -117,8 +117,8 @@ export function forgetFlash({ request: { context, cookies }, authorization, prog
 }
 
 /**
- * Whether a form was sent by a page of ours in this browser: it carries the cookie's value, compared in constant time (login
- * CSRF, RFC 9700 §4.7), and the browser, where it says so, knows of no other page that sent it (Fetch Metadata).
+ * Whether one of our pages in this browser sent a form: it has the cookie's value, compared in constant time (login CSRF, RFC
+ * 9700 §4.7), and the browser does not report another site as its sender (Fetch Metadata).
  */
 export function isOurForm({ cookies, form, headers }: OAuthRequest): boolean {
   const site = headers["sec-fetch-site"];

@@ -26,13 +26,13 @@ type Provider = PoolDocument<"identity-provider">;
 interface Expected {
   readonly authorization: AuthorizationRequest;
   readonly provider: Provider;
-  /** `null` where the provider began. */
+  /** `null` if the provider began. */
   readonly requestId: string | null;
 }
 
 /**
- * The provider's page posts its response. A form of another site brings no cookies along, so where the pool began the sign-in
- * the browser goes on with GET, and then says that it is the one that set out.
+ * The provider's page posts its response. A form of another site has no cookies. So if the pool began the sign-in, the browser
+ * continues with GET, and its cookie then shows that it is the same browser.
  */
 export const receiveSaml: Action = (request) => {
   const SAMLResponse = only(request, "SAMLResponse");
@@ -44,7 +44,7 @@ export const receiveSaml: Action = (request) => {
   return redirect(`${assertionConsumerOf(request)}?${new URLSearchParams({ state })}`);
 };
 
-/** The browser that set out has come back. */
+/** The browser that began the sign-in has come back. */
 export const continueSaml: Action = (request) => {
   const { posted, expected } = takeRequest(request);
   return signIn(request, posted, expected);
@@ -78,13 +78,13 @@ function toRedirectError(authorization: AuthorizationRequest, error: unknown): u
     );
   }
   if (!(error instanceof FederationRefused)) return error;
-  // Cognito's prefix for what the pool can't take of an assertion; what triggers say has none.
+  // Cognito's prefix if the pool can't accept an assertion; triggers' messages have none.
   const isAboutAttributes = error.message.startsWith("Invalid user attributes");
   const description = isAboutAttributes ? `Invalid SAML response received: ${error.message}` : error.message;
   return new RedirectError(authorization, "invalid_request", description);
 }
 
-/** @throws PageError not exactly one of that name was posted */
+/** @throws PageError unless exactly one of that name was posted */
 function only({ form }: OAuthRequest, name: string): string {
   const [value, ...others] = form.getAll(name);
   if (value === undefined || others.length > 0) {
@@ -94,8 +94,8 @@ function only({ form }: OAuthRequest, name: string): string {
 }
 
 /**
- * The sign-in that this browser set out for. One response ends it, whatever the response says.
- * @throws PageError it set out for nothing, or for a provider of another kind
+ * The sign-in that this browser began. Any response ends it.
+ * @throws PageError it did not begin one, or one with a provider of another kind
  */
 function takeRequest(request: OAuthRequest): { readonly posted: string; readonly expected: Expected } {
   const { query, provider: name, requestId, posted = {} } = takeUnderWay(request);
@@ -114,7 +114,7 @@ function takeRequest(request: OAuthRequest): { readonly posted: string; readonly
   return { posted: posted.SAMLResponse, expected: { authorization, provider, requestId } };
 }
 
-/** @throws PageError never asked, used before, expired, or asked by another browser */
+/** @throws PageError unknown, used before, expired, or from another browser */
 function takeUnderWay(request: OAuthRequest): FederationUnderWay {
   try {
     return takeFederation(request, request.query.get("state"));
@@ -124,7 +124,7 @@ function takeUnderWay(request: OAuthRequest): FederationUnderWay {
 }
 
 /**
- * A sign-in that the provider began: its RelayState holds authorize's parameters
+ * A sign-in that the provider began: its RelayState has authorize's parameters
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-SAML-session-initiation.html).
  *
  * @throws PageError, RedirectError
@@ -143,7 +143,7 @@ function findUnsolicited(request: OAuthRequest, relayState: string): Expected {
       ? content.IdpIdentifiers.includes(idpIdentifier ?? "")
       : id === identityProvider,
   );
-  // Any page can make a browser bring such a response, so AWS keeps other kinds of users away from a client that takes them.
+  // Any page can make a browser send such a response, so on AWS a client that accepts them can't have users of other kinds.
   const isSamlOnly =
     providers.length === supported.length &&
     providers.every(({ content }) => content.ProviderType === "SAML");

@@ -11,10 +11,10 @@ export const assertionConsumerOf = ({ origin }: Pick<OAuthRequest, "origin">): s
   `${origin}/saml2/idpresponse`;
 
 /**
- * Leads the browser to a SAML provider with an AuthnRequest
+ * Redirects the browser to a SAML provider with an AuthnRequest
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-SAML-session-initiation.html).
  *
- * @throws RedirectError the provider's metadata can't be had
+ * @throws RedirectError the provider's metadata is not available
  */
 export async function beginSaml(
   request: OAuthRequest,

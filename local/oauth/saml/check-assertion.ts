@@ -1,14 +1,14 @@
 /**
- * What a verified assertion must say before a user is signed in by it: saml-profiles-2.0-os §4.1.4, and what Cognito demands
- * beyond that (cognito-user-pools-saml-idp-things-to-know; its notice to customers of July 2023: an audience, InResponseTo in
- * response and confirmation, a recipient).
+ * The conditions that a verified assertion must meet before it signs a user in: saml-profiles-2.0-os §4.1.4, and Cognito's own
+ * (cognito-user-pools-saml-idp-things-to-know; its notice to customers of July 2023: an audience, InResponseTo in response and
+ * confirmation, a recipient).
  */
 import type { Element } from "@xmldom/xmldom";
 import { textsOf } from "../../cognito/federation/provider-answer.ts";
 import { childrenOf, elementsIn, is, onlyChild, textOf } from "../../cognito/saml/read-xml.ts";
 import { InvalidSamlResponse } from "./saml-errors.ts";
 
-/** How far the clocks of provider and pool may differ. */
+/** The allowed difference of the clocks of provider and pool. */
 const SKEW_MILLISECONDS = 60_000;
 
 /** The maximum age of an assertion that the pool did not ask for (cognito-user-pools-SAML-session-initiation). */
@@ -17,7 +17,7 @@ const MAX_UNSOLICITED_AGE = 6 * 60 * 1000;
 const SUCCESS = "urn:oasis:names:tc:SAML:2.0:status:Success";
 const BEARER = "urn:oasis:names:tc:SAML:2.0:cm:bearer";
 
-/** Conditions whose meaning is known; one that is not makes an assertion invalid (saml-core-2.0-os §2.5.1.1). */
+/** The known conditions; an unknown one makes an assertion invalid (saml-core-2.0-os §2.5.1.1). */
 const CONDITIONS = new Set(["AudienceRestriction", "OneTimeUse", "ProxyRestriction"]);
 
 export interface Expectations {
@@ -29,13 +29,13 @@ export interface Expectations {
   readonly audience: string;
   /** The URL that the response was posted to. */
   readonly recipient: string;
-  /** Of the request that is answered; `null` where the provider began. */
+  /** Of the request that is answered; `null` if the provider began. */
   readonly requestId: string | null;
 }
 
 export interface SamlIdentity {
   readonly assertionId: string;
-  /** When nothing can be done with the assertion any more, in milliseconds since the Unix epoch. */
+  /** When the assertion becomes useless, in milliseconds since the Unix epoch. */
   readonly expiresAt: number;
   readonly nameId: string;
   readonly nameIdFormat: string | null;
@@ -70,7 +70,7 @@ function checkPeriod(element: Element, now: number): void {
 }
 
 /**
- * Checks what the envelope says; where only the assertion is signed, the envelope is not trusted: these checks can only refuse.
+ * Checks the envelope. If only the assertion is signed, the envelope is not trusted: these checks can only refuse.
  * @throws InvalidSamlResponse
  */
 export function checkEnvelope(
@@ -89,8 +89,8 @@ export function checkEnvelope(
 }
 
 /**
- * The status of a response that is not a success: `Responder: AuthnFailed`; `null` for success. The provider's own words stay out:
- * a response that is not signed could say anything.
+ * The status of a response that is not a success: `Responder: AuthnFailed`; `null` for success. The provider's own text is
+ * omitted: an unsigned response could say anything.
  */
 export function failureOf(message: Element): string | null {
   const status = onlyChild(message, "protocol", "Status");
@@ -175,7 +175,7 @@ function checkConfirmation(confirmation: Element, { now, recipient, requestId }:
   return until;
 }
 
-/** @returns the session index of the first AuthnStatement: the one that Cognito knows a session by */
+/** @returns the session index of the first AuthnStatement, which Cognito uses for the session */
 function checkAuthentication(assertion: Element, { now }: Expectations): string | null {
   const [statement] = childrenOf(assertion, "assertion", "AuthnStatement");
   demand(statement !== undefined, "There is no AuthnStatement");

@@ -1,7 +1,8 @@
 /**
- * The shape of a SAML response, before anything in it is believed. A response has one meaning: one response, one assertion in
- * it, and signatures only where SAML puts them (saml-core-2.0-os §5.4). What wraps a signed element, hides a second one or lets
- * a signature cover something else has no place in that shape (Somorovsky et al., "On Breaking SAML", USENIX Security 2012).
+ * Checks the structure of a SAML response before its content is used. A response must be unambiguous: one response, one
+ * assertion in it, and signatures only where SAML puts them (saml-core-2.0-os §5.4). This structure excludes wrapped signed
+ * elements, a hidden second one, and signatures over something else (Somorovsky et al., "On Breaking SAML", USENIX Security
+ * 2012).
  */
 import type { Element } from "@xmldom/xmldom";
 import { allElements, childrenOf, identifiersOf, is, onlyChild } from "../../cognito/saml/read-xml.ts";
@@ -14,7 +15,7 @@ const INCLUSIVE = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315";
 const CANONICAL_FORMS = new Set([EXCLUSIVE, INCLUSIVE]);
 const TRANSFORMS = new Set([...CANONICAL_FORMS, "http://www.w3.org/2000/09/xmldsig#enveloped-signature"]);
 
-/** RSA with SHA-2. SHA-1 is broken, and an HMAC would take the certificate for a shared key. */
+/** RSA with SHA-2. SHA-1 is broken, and an HMAC would use the certificate as a shared key. */
 const SIGNATURE_METHODS = new Set([
   "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
   "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
@@ -25,7 +26,7 @@ const DIGEST_METHODS = new Set([
 ]);
 
 export interface ResponseShape {
-  /** `null` in a response that says why there is none. */
+  /** `null` in a response with an error status. */
   readonly assertion: Element | null;
   readonly isEncrypted: boolean;
   readonly isResponseSigned: boolean;
@@ -36,7 +37,7 @@ export interface ResponseShape {
 export function checkResponse(root: Element): ResponseShape {
   if (!is(root, "protocol", "Response")) throw new InvalidSamlResponse("The document is not a SAML response");
   const elements = allElements(root);
-  // By their names alone: an element of another namespace by these names is there to deceive.
+  // By local name only: an element with such a name in another namespace is an attack.
   const assertions = elements.filter(({ localName }) =>
     ["Assertion", "EncryptedAssertion"].includes(localName ?? ""),
   );
@@ -59,7 +60,7 @@ export function checkResponse(root: Element): ResponseShape {
 }
 
 /**
- * Checks an assertion that was encrypted: nothing in it has been seen before.
+ * Checks a decrypted assertion, which was not checked before.
  * @returns whether it is signed
  * @throws InvalidSamlResponse
  */
@@ -76,7 +77,7 @@ export function checkDecryptedAssertion(root: Element): boolean {
 }
 
 /**
- * Checks every signature of a document: where it stands, what it covers, and by which algorithms.
+ * Checks every signature of a document: its place, what it covers, and its algorithms.
  *
  * @param places the elements that may be signed
  * @returns those that are
@@ -124,7 +125,7 @@ function checkSignature(signature: Element, place: Element): void {
     "DigestValue",
     "SignatureValue",
   ].some((name) => inSignature.filter(({ localName }) => localName === name).length !== 1);
-  // An Object would let a signature carry what it covers.
+  // With an Object, a signature could contain what it covers.
   const hasObject = childrenOf(signature, "signature", "Object").length > 0;
   const id = place.getAttribute("ID") ?? "";
   const coversPlace = /^[A-Za-z_][\w.-]*$/.test(id) && reference.getAttribute("URI") === `#${id}`;

@@ -6,7 +6,10 @@ import { InvalidSamlResponse } from "./saml-errors.ts";
 /** Characters of a posted message (saml2-idpresponse-endpoint). */
 const MAX_MESSAGE_LENGTH = 100_000;
 
-/** Tags of a message; a parser takes time by the square of how deep they are. 100,000 characters of attributes have fewer. */
+/**
+ * The maximum number of tags of a message: a parser's time grows with the square of their depth. 100,000 characters of
+ * attributes have fewer.
+ */
 const MAX_TAGS = 5000;
 
 export interface DecodedMessage {

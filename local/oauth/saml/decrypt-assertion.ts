@@ -1,6 +1,6 @@
 /**
- * Decrypts an assertion (XML Encryption 1.1) so that it can be inspected before it is believed. AES with RSA-OAEP only: with
- * RSA 1.5 and Triple DES, answers would tell an attacker about the text (Jager, Somorovsky, "How to Break XML Encryption").
+ * Decrypts an assertion (XML Encryption 1.1) so that it can be checked. AES with RSA-OAEP only: with RSA 1.5 and Triple DES,
+ * answers would reveal parts of the text to an attacker (Jager, Somorovsky, "How to Break XML Encryption").
  */
 import { constants, createDecipheriv, type KeyObject, privateDecrypt } from "node:crypto";
 import type { Element } from "@xmldom/xmldom";
@@ -19,7 +19,7 @@ const CIPHERS = {
 
 const TAG_LENGTH = 16;
 
-/** One answer for all that can go wrong. */
+/** The same error for every failure. */
 const undecryptable = () => new InvalidSamlResponse("The assertion can't be decrypted");
 
 /**

@@ -19,7 +19,7 @@ import { verifyAssertion } from "./verify-signature.ts";
 export interface Reading {
   readonly metadata: SamlMetadata;
   readonly expected: Expectations;
-  /** Where the provider must encrypt its assertions: the pool's key. */
+  /** The pool's key, if the provider must encrypt its assertions. */
   readonly decryptionKey: KeyObject | null;
 }
 
@@ -40,12 +40,12 @@ export async function readResponse(posted: string, reading: Reading): Promise<Sa
     ...(decryptionKey !== null && { decryptionKey }),
   });
   checkEnvelope(root, expected);
-  // The text that was signed, and nothing of the document it came in.
+  // Only the signed text, not the document around it.
   return checkAssertion(await readAgain(verified), expected);
 }
 
 /**
- * Demands encryption exactly where the pool does, and inspects what was encrypted.
+ * Requires encryption exactly if the pool does, and checks the decrypted assertion.
  * @returns whether the assertion is signed
  */
 async function checkEncryption(

@@ -9,7 +9,7 @@ const HTTP_POST = "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST";
 /** An id that can't be guessed, and an xs:ID: it begins with a letter or an underscore. */
 export const newMessageId = (): string => `_${randomBytes(20).toString("hex")}`;
 
-/** The entity id of a pool, as a provider knows it. */
+/** The entity id of a pool. */
 export const entityIdOf = (poolId: string): string => `urn:amazon:cognito:sp:${poolId}`;
 
 const escapeXml = (text: string): string =>
@@ -79,7 +79,7 @@ export function logoutRequest(
 
 /**
  * @param key signs it; `null` leaves it unsigned
- * @returns the URL that takes the message to the provider
+ * @returns the URL that carries the message to the provider
  */
 export function redirectUrl(
   location: string,
@@ -94,7 +94,7 @@ export function redirectUrl(
     ["RelayState", relayState],
     ...(key === null ? [] : [["SigAlg", RSA_SHA256]]),
   ];
-  // The signature covers the query as it travels, so it is written once (§3.4.4.1).
+  // The signature covers the encoded query, so it is encoded only once (§3.4.4.1).
   const query = parameters.map(([name, value]) => `${name}=${encodeURIComponent(value ?? "")}`).join("&");
   const signature =
     key === null

@@ -13,7 +13,7 @@ const REASONS = {
 } as const;
 
 /**
- * The metadata of a provider, fetched where it has to be.
+ * The metadata of a provider, fetched if necessary.
  * @throws InvalidMetadata
  */
 export function requestMetadata(
@@ -33,7 +33,7 @@ export function requestMetadata(
   });
 }
 
-/** @throws RedirectError the metadata can't be had */
+/** @throws RedirectError the metadata is not available */
 export async function requireMetadata(
   request: Pick<OAuthRequest, "context" | "providers">,
   provider: PoolDocument<"identity-provider">,

@@ -1,5 +1,5 @@
 /**
- * Single logout: a browser that signed in with a SAML provider is signed out there, too, where the provider has IDPSignout
+ * Single logout: signs a browser out at its SAML provider, too, if the provider has IDPSignout
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-saml-idp-sign-out.html).
  */
 import { InvalidMetadata } from "../../cognito/saml/metadata.ts";
@@ -28,7 +28,7 @@ const SESSION_MILLISECONDS = 60 * 60 * 1000;
 
 const isSignedOutAt = (provider: Provider): boolean => provider.content.ProviderDetails.IDPSignout === "true";
 
-/** Keeps what the provider calls the session that an answer opens. */
+/** Stores the provider's name of the session that an answer opens. */
 export function keepSamlSession(
   { context }: OAuthRequest,
   pool: Pool,
@@ -46,11 +46,11 @@ export function keepSamlSession(
 }
 
 /**
- * Leads the browser to its SAML provider with a LogoutRequest. To be called before the session is ended.
+ * Redirects the browser to its SAML provider with a LogoutRequest. Call it before the session is ended.
  *
  * @param session the browser's session that is about to be ended
  * @param target where the browser goes afterwards: verified by the caller
- * @returns `null` where there is nothing to sign out of: no SAML provider, none with IDPSignout, or it can't be reached
+ * @returns `null` if there is no sign-out at a provider: no SAML provider, no IDPSignout, or it can't be reached
  */
 export async function beginSamlLogout(
   request: OAuthRequest,
@@ -88,8 +88,8 @@ async function signOutUrlOf(request: OAuthRequest, provider: Provider): Promise<
 }
 
 /**
- * `POST /saml2/logout`: the provider's LogoutResponse; the browser goes where its sign-out began. What status it has changes
- * nothing: the session here has ended.
+ * `POST /saml2/logout`: the provider's LogoutResponse; the browser returns to where its sign-out began. Its status does not
+ * matter: the session here has ended.
  */
 export const answerSamlLogout: Action = async (request) => {
   const { context, form, origin } = request;

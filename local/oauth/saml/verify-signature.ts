@@ -1,21 +1,21 @@
 /**
- * Verifies the signatures of SAML messages with `@node-saml/node-saml`, and takes from it the signed text alone. What that text
- * says (times, audience, recipient) is checked elsewhere, by the local cloud's clock: node-saml would read the machine's.
+ * Verifies the signatures of SAML messages with `@node-saml/node-saml`, and uses only the signed text from it. The content
+ * (times, audience, recipient) is checked elsewhere, by the local cloud's clock: node-saml would use the machine's.
  */
 import type { KeyObject } from "node:crypto";
 import type { Profile, SamlConfig } from "@node-saml/node-saml";
 import { InvalidSamlResponse } from "./saml-errors.ts";
 
 interface SignedMessage {
-  /** The message as it was inspected. */
+  /** The message whose structure was checked. */
   readonly xml: string;
-  /** Of the provider's metadata, Base64 of DER: never the one that a message brings along. */
+  /** From the provider's metadata, Base64 of DER: never one from the message itself. */
   readonly certificates: readonly string[];
 }
 
 const optionsOf = ({ certificates }: SignedMessage): SamlConfig => ({
   idpCert: [...certificates],
-  // What follows is demanded by the library, and used by none of the calls below.
+  // The library requires these options; the calls below do not use them.
   callbackUrl: "https://localhost/saml2/idpresponse",
   issuer: "urn:amazon:cognito:sp",
   audience: false,
@@ -24,7 +24,7 @@ const optionsOf = ({ certificates }: SignedMessage): SamlConfig => ({
 const encode = (xml: string) => ({ SAMLResponse: Buffer.from(xml).toString("base64") });
 
 /**
- * Verifies every signature that a response has; at least one there must be.
+ * Verifies every signature of a response; there must be at least one.
  *
  * @returns the XML of the assertion as it was signed, in its canonical form
  * @throws InvalidSamlResponse
@@ -52,7 +52,7 @@ export async function verifyAssertion(
   const check = new SignatureCheck({
     ...optionsOf(message),
     wantAuthnResponseSigned: isResponseSigned,
-    // Without a signed response node-saml demands a signed assertion by itself.
+    // Without a signed response, node-saml itself requires a signed assertion.
     wantAssertionsSigned: isAssertionSigned || !isResponseSigned,
     ...(decryptionKey && {
       decryptionPvk: decryptionKey.export({ type: "pkcs8", format: "pem" }).toString(),

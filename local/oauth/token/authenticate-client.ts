@@ -31,14 +31,14 @@ function readCredentials({ headers, form }: Pick<OAuthRequest, "headers" | "form
   }
   const basic = readBasic(headers.authorization);
   if (basic === null) throw new EndpointError("invalid_client");
-  // One way to authenticate in a request (RFC 6749 §2.3), and of one client.
+  // One authentication method per request (RFC 6749 §2.3), and one client.
   if (secret !== null) throw new EndpointError("invalid_request");
   if (clientId !== null && clientId !== basic.clientId) throw new EndpointError("invalid_client");
   return basic;
 }
 
 /**
- * The client that calls an endpoint for machines, by `Authorization` or by the form. A public client sends its id alone.
+ * The client that calls an endpoint for machines, by `Authorization` or by the form. A public client sends only its id.
  *
  * @param status that of `invalid_client`
  * @throws EndpointError invalid_request, invalid_client

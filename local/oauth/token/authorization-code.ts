@@ -16,8 +16,8 @@ function requireParameter(form: URLSearchParams, name: string): string {
 }
 
 /**
- * S256 (RFC 7636 §4.6), in constant time. A code without a challenge takes no verifier: else a challenge that was stripped from
- * the authorization request would not be noticed (RFC 9700 §4.8.2).
+ * S256 (RFC 7636 §4.6), in constant time. A code without a challenge refuses a verifier: otherwise it would go unnoticed that
+ * the challenge was removed from the authorization request (RFC 9700 §4.8.2).
  *
  * @throws EndpointError
  */
@@ -39,9 +39,9 @@ function checkReadable(client: Client, { scopes }: Code): void {
 }
 
 /**
- * Uses the code for the sign-in `origin`. A code that comes again was stolen, or its first use was by a thief: what was issued
- * for it ends (RFC 6749 §4.1.2, RFC 9700 §4.5). A request that does not fit the code leaves it as it is: another client's must
- * not end what does not belong to it.
+ * Uses the code for the sign-in `origin`. If a code comes again, the second or the first sender is a thief: its tokens are
+ * revoked (RFC 6749 §4.1.2, RFC 9700 §4.5). A request that does not match the code leaves it unchanged: another client must not
+ * revoke foreign tokens.
  *
  * @throws EndpointError
  */
@@ -80,7 +80,7 @@ export const exchangeCode: Grant = async (request) => {
     origin,
     isRefreshable: true,
   });
-  // It came again while a trigger ran, when there was nothing to revoke yet.
+  // The code came again while a trigger ran, before there was anything to revoke.
   if (context.hostedRecords.find("code", code)?.content.isReplayed) {
     context.refreshTokens.revoke(origin);
     throw new EndpointError("invalid_grant");

@@ -8,7 +8,7 @@ import { recordTokens } from "../../recorder/record-tokens.ts";
 import { EndpointError } from "../oauth-errors.ts";
 import type { Grant, GrantRequest } from "./grant.ts";
 
-/** How the trigger's event names the user whom there is not. */
+/** The user name in the trigger's event: a machine has no user. */
 const MACHINE_USERNAME = "ClientCredentials";
 
 /**
@@ -30,7 +30,7 @@ function readClientMetadata(form: URLSearchParams): Readonly<Record<string, stri
   throw new EndpointError("invalid_request");
 }
 
-/** Those of the scopes that the client may have; all of them where none are asked for. @throws EndpointError */
+/** The requested scopes that the client may have; all of its scopes if none is requested. @throws EndpointError */
 function grantScopes({ client, form }: GrantRequest): readonly string[] {
   const allowed = client.settings.AllowedOAuthScopes ?? [];
   const asked = (form.get("scope") ?? "").split(" ").filter((scope) => scope !== "");
@@ -41,7 +41,7 @@ function grantScopes({ client, form }: GrantRequest): readonly string[] {
 }
 
 /**
- * The client credentials grant (RFC 6749 §4.4): an access token for a machine, without a user, and nothing else
+ * The client credentials grant (RFC 6749 §4.4): only an access token for a machine, without a user
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html).
  */
 export const issueMachineToken: Grant = async (request) => {

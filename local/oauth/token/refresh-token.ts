@@ -5,7 +5,7 @@ import type { Grant } from "./grant.ts";
 
 /**
  * The refresh grant (RFC 6749 §6): the same rotation, grace period and answer to reuse as the API's. Tokens of a sign-in by the
- * API can be refreshed here, too, unless they are for a device.
+ * API can be refreshed here, too, unless they belong to a device.
  */
 export const exchangeRefreshToken: Grant = async ({ context, client, form }) => {
   const token = form.get("refresh_token");

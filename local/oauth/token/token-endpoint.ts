@@ -1,5 +1,5 @@
 /**
- * `POST /oauth2/token`: a grant each in a row of its own
+ * `POST /oauth2/token`: one row per grant
  * (https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html, RFC 6749 §4.1.3, §4.4, §6).
  */
 import { ServiceError } from "../../protocol/service-error.ts";
@@ -18,7 +18,7 @@ const grants: Readonly<Record<string, Grant>> = {
   client_credentials: issueMachineToken,
 };
 
-/** @throws EndpointError a parameter that is there twice (RFC 6749 §3.2), no grant, or one that is not known */
+/** @throws EndpointError a repeated parameter (RFC 6749 §3.2), no grant, or an unknown one */
 function requireGrant(form: URLSearchParams): Grant {
   const names = [...form.keys()];
   if (new Set(names).size !== names.length) throw new EndpointError("invalid_request");
@@ -29,7 +29,7 @@ function requireGrant(form: URLSearchParams): Grant {
   return grant;
 }
 
-/** What a trigger refuses ends the grant; the client is told what the trigger said, as by the API. */
+/** A trigger's refusal ends the grant; the client gets the trigger's message, as at the API. */
 function toEndpointError(error: unknown): unknown {
   if (!(error instanceof ServiceError)) return error;
   const isTriggers = /Lambda/.test(error.code);

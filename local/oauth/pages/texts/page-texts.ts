@@ -1,7 +1,7 @@
-/** What the pages say. `{name}` stands for a value. */
+/** The pages' texts. `{name}` is a placeholder. */
 export interface PageTexts {
   readonly signIn: string;
-  /** Names of what users sign in with, as they stand in the middle of a sentence. */
+  /** Names of what users sign in with, for use within a sentence. */
   readonly names: Readonly<Record<"username" | "email" | "phone_number", string>>;
   readonly password: string;
   readonly newPassword: string;
@@ -150,7 +150,7 @@ export type ProblemKey =
   | "unknownCompany"
   | "choice";
 
-/** Puts values in the places of a text. */
+/** Replaces the placeholders of a text. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => values[name] ?? place);
 }
