@@ -1,6 +1,6 @@
 /**
- * The local cloud as a plugin of serverless-offline: it wakes for `sls offline` alone, starts the cloud, makes what the
- * template describes, and lets the functions and the gateway know where it is. How is told in `offline/`.
+ * The local cloud as a plugin of serverless-offline. Only for `sls offline`, it starts the cloud, creates the template's
+ * resources, and passes their values to the functions and the gateway. The code is in `offline/`.
  */
 import { enableCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
@@ -14,7 +14,7 @@ interface Options {
   readonly verbose?: boolean;
 }
 
-/** Where `start.ts` keeps it, too. */
+/** The same folder as in `start.ts`. */
 const COMPILED = fileURLToPath(new URL("../node_modules/.cache/local/compiled", import.meta.url));
 
 const options = {
@@ -48,7 +48,7 @@ class LocalCloudPlugin {
       : {};
   }
 
-  /** The framework calls this when all plugins are there, and waits for it. */
+  /** The framework calls this when all plugins are loaded, and waits for it. */
   async asyncInit(): Promise<void> {
     if (this.#isOffline()) await this.#prepared();
   }

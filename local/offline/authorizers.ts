@@ -8,7 +8,7 @@ const HEADER_SOURCE = /^\$request\.header\.([\w-]+)$/i;
 /**
  * The JWT authorizers of the service, their issuer and audience resolved.
  *
- * @throws TemplateError for one that the local gateway can't check
+ * @throws TemplateError for an authorizer that the local gateway can't check
  */
 export function authorizersOf(
   { provider }: ServerlessService,

@@ -1,6 +1,6 @@
 /**
- * Remembers what the bundles in the state folder were built from, so that a start after which nothing has changed uses them as they are:
- * building takes a second and a half of a core. Anything else than the very same files, options and packages is built.
+ * Remembers the sources of the bundles in the state folder, so that a start without changes reuses them: a build takes a second
+ * and a half of a core. If any file, option or package differs, it builds.
  */
 import { mkdirSync, readFileSync, renameSync, rmSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,7 +9,7 @@ import type { BuildOutcome } from "./bundler.ts";
 import { installedPackages } from "./installed-packages.ts";
 
 interface Settings {
-  /** Where it is remembered: beside the bundles. */
+  /** The file of this memory, beside the bundles. */
   readonly file: string;
   /** Paths of the metafile are relative to it. */
   readonly serviceDirectory: string;
@@ -25,10 +25,10 @@ interface Memory {
   readonly inputs: Metafile["inputs"];
 }
 
-/** What esbuild reads beside what is imported. */
+/** Files that esbuild reads besides imported ones. */
 const SETTINGS_FILES = ["package.json", "tsconfig.json"];
 
-/** How coarse a file system's times may be, in milliseconds. */
+/** The resolution of a file system's times, in milliseconds. */
 const CLOCK_STEP_MS = 2000;
 
 const isPackages = (file: string): boolean => /(?:^|\/)node_modules\//.test(file);
@@ -40,7 +40,7 @@ export class BuildMemory {
     this.#settings = settings;
   }
 
-  /** How a build would end that is not needed; null where one is. */
+  /** The result of a build that is not necessary; null if a build is necessary. */
   recall(): BuildOutcome | null {
     const memory = this.#read();
     if (memory === null || memory.key !== this.#key()) return null;
@@ -49,9 +49,9 @@ export class BuildMemory {
   }
 
   /**
-   * Remembers a build, if there was nothing to say about it and no file has changed meanwhile.
+   * Remembers a build without messages, if no file has changed meanwhile.
    *
-   * @param begunAt milliseconds since the epoch, before esbuild was asked
+   * @param begunAt milliseconds since the epoch, before esbuild started
    */
   keep(outcome: BuildOutcome, begunAt: number): void {
     try {
@@ -88,7 +88,7 @@ export class BuildMemory {
     return JSON.stringify([installedPackages(), entries, options]);
   }
 
-  /** Changes with whatever is done to a file; `missing` where there is none. */
+  /** Changes with every change of a file; `missing` if there is none. */
   #stampOf(file: string): string {
     const stats = this.#statsOf(file);
     return stats === null ? "missing" : `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`;

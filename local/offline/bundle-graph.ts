@@ -1,17 +1,17 @@
-/** What esbuild's metafile says of imports (https://esbuild.github.io/api/#metafile). Paths are relative to the service. */
+/** The imports in esbuild's metafile (https://esbuild.github.io/api/#metafile). Paths are relative to the service. */
 export interface Metafile {
   readonly inputs: Readonly<Record<string, { readonly imports: readonly { readonly path: string }[] }>>;
-  /** Bundles and their source maps; left out where nothing was built. */
+  /** Bundles and their source maps; missing if nothing was built. */
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 const isOwn = (file: string) => !/(?:^|\/)node_modules\//.test(file);
 
-/** Which files of the service import which, so that a change rebuilds what it touches and nothing else. */
+/** Which files of the service import which, so that a change rebuilds only the affected bundles. */
 export class BundleGraph {
   readonly #imports = new Map<string, readonly string[]>();
 
-  /** Takes over what a build has read. */
+  /** Adds the imports of a build. */
   learn({ inputs }: Metafile): void {
     for (const [file, { imports }] of Object.entries(inputs))
       if (isOwn(file))
@@ -21,7 +21,7 @@ export class BundleGraph {
         );
   }
 
-  /** Every file that some bundle has been built from. */
+  /** Every source file of the bundles. */
   get files(): readonly string[] {
     return [...this.#imports.keys()];
   }

@@ -12,16 +12,16 @@ interface NewBundle {
 }
 
 /**
- * Where the bundles in use are. A new version of one is written beside the one in use, whole, before it takes its place: no
- * environment ever reads half of one, and one that still runs the version before finds its source map. Two folders in turn
- * are enough, for an environment ends with the invocation after which its code has changed.
+ * The locations of the bundles in use. A new version is written completely, beside the one in use, before it replaces it. So no
+ * environment reads half a bundle, and one that still runs the version before finds its source map. Two alternating folders are
+ * enough, because an environment ends with the invocation during which its code has changed.
  */
 export class BundleVersions {
   readonly #folder: string;
   /** How often a bundle has been replaced. */
   readonly #versions = new Map<string, number>();
 
-  /** @param folder what the first build has been written into; others are made beside it, as deep, for the paths in source maps */
+  /** @param folder the folder of the first build; others are beside it, at the same depth, for the paths in source maps */
   constructor(folder: string) {
     this.#folder = folder;
   }
@@ -36,7 +36,7 @@ export class BundleVersions {
     return this.#versions.has(name);
   }
 
-  /** Those of the bundles that are not byte for byte those in use. Source maps of the others are brought up to date. */
+  /** The bundles that differ from those in use. Updates the source maps of the others. */
   async changed(outputs: readonly OutputFile[]): Promise<readonly NewBundle[]> {
     const named = outputs.map((file) => ({ file, name: relative(this.#folder, file.path) }));
     const bundles = named.filter(({ name }) => !name.endsWith(".map"));
@@ -55,7 +55,7 @@ export class BundleVersions {
     return found.flat();
   }
 
-  /** Writes them, and puts all of them into use at one moment. */
+  /** Writes them, and then switches to all of them at once. */
   async replace(bundles: readonly NewBundle[], onReplaced: () => void): Promise<void> {
     await Promise.all(
       bundles.map(async ({ name, files }) => {

@@ -1,12 +1,12 @@
 /**
- * esbuild, for the functions' bundles. Each build is of the entries it is given: one trigger takes some 20 milliseconds, all functions a
- * second and more. What comes out of one for several entries is byte for byte what each alone would give.
+ * esbuild, for the functions' bundles. A build has one or several entries: one trigger takes about 20 milliseconds, all
+ * functions more than a second. A build of several entries writes exactly the same bundles as separate builds.
  */
 import { createRequire } from "node:module";
 import type { BuildMessage } from "../terminal/build-lines.ts";
 import type { Metafile } from "./bundle-graph.ts";
 
-/** What is used of esbuild (https://esbuild.github.io/api/). */
+/** The parts of esbuild that are used (https://esbuild.github.io/api/). */
 interface Esbuild {
   build(options: object): Promise<BuildResult>;
   context(options: object): Promise<BuildContext>;
@@ -36,22 +36,22 @@ export type BuildOutcome =
   | { readonly kind: "built"; readonly result: BuildResult }
   | { readonly kind: "failed"; readonly errors: readonly BuildMessage[] };
 
-/** From this many bytes of bundles on, a build that remembers the one before is worth the memory. */
+/** From this size of bundles on, an incremental build is worth its memory. */
 const MANY_BYTES = 2_500_000;
 
 export class Bundler {
   readonly #esbuild: Esbuild;
   readonly #options: object;
   readonly #entries: readonly string[];
-  /** One that remembers what it has read: a repeated build of everything takes a third of the time, and 170 MB. */
+  /** An incremental build: a repeated build of everything takes a third of the time, and 170 MB. */
   #context: Promise<BuildContext> | undefined;
 
-  /** @param options esbuild's, but for the entry points */
+  /** @param options esbuild's, without the entry points */
   constructor(options: object, entries: readonly string[]) {
     // The very esbuild that serverless-esbuild uses.
     const require = createRequire(import.meta.url);
     this.#esbuild = createRequire(require.resolve("serverless-esbuild"))("esbuild") as Esbuild;
-    // Messages are told once, by us: esbuild would print them as well.
+    // We print each message once; otherwise esbuild would print it, too.
     this.#options = { ...options, logLevel: "silent" };
     this.#entries = entries;
   }
@@ -62,10 +62,10 @@ export class Bundler {
   }
 
   /**
-   * Which files of the service import which. Without packages, which are most of a bundle and nobody edits, it takes a
-   * fraction of a build, and a tenth of the memory that a metafile with them takes.
+   * Which files of the service import which. It skips packages, which are most of a bundle and do not change: so it takes a
+   * fraction of a build, and a tenth of the memory of a complete metafile.
    *
-   * @returns null where something does not build
+   * @returns null if something does not build
    */
   async readImports(): Promise<Metafile | null> {
     const outcome = await outcomeOf(
@@ -82,9 +82,9 @@ export class Bundler {
   }
 
   /**
-   * Builds entries, and others with them where that is quicker. Nothing is written.
+   * Builds entries, and others with them if that is quicker. Writes no files.
    *
-   * @param bytes how large their bundles have been
+   * @param bytes the size of their former bundles
    */
   build(entries: readonly string[], bytes: number): Promise<BuildOutcome> {
     const options = { ...this.#options, metafile: true, write: false };
@@ -93,7 +93,7 @@ export class Bundler {
     return outcomeOf(this.#context.then((context) => context.rebuild()));
   }
 
-  /** Gives back what it holds, esbuild's own process among it. The next build starts anew. */
+  /** Releases its memory, and ends esbuild's process. The next build starts it again. */
   async rest(): Promise<void> {
     const context = this.#context;
     this.#context = undefined;
@@ -110,7 +110,7 @@ async function outcomeOf(build: Promise<BuildResult>): Promise<BuildOutcome> {
   }
 }
 
-/** esbuild's own list, or the text of whatever else went wrong, such as an entry that is gone. */
+/** esbuild's own messages, or the text of another error, such as a missing entry. */
 function messagesOf(error: unknown): readonly BuildMessage[] {
   const { errors } = error as { readonly errors?: readonly BuildMessage[] };
   return errors?.length ? errors : [{ text: error instanceof Error ? error.message : String(error) }];

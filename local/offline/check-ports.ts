@@ -4,9 +4,9 @@ import { listenAddresses } from "../server/listen-addresses.ts";
 import { type Port, StartRefused } from "./start-settings.ts";
 
 /**
- * Refuses to start on a port that somebody else listens on, before anything is opened.
+ * Refuses to start if another program uses one of the ports, before anything is opened.
  *
- * @throws StartRefused naming the port and the variable that moves it
+ * @throws StartRefused naming the port and its environment variable
  */
 export async function checkPorts(ports: readonly Port[], listenOn: string | null): Promise<void> {
   const numbers = ports.map(({ number }) => number);
@@ -27,7 +27,7 @@ async function isBusy({ number }: Port, addresses: readonly string[]): Promise<b
   return answers.includes(false);
 }
 
-/** An address that the machine does not have is nobody's. */
+/** No program can use an address that the machine does not have. */
 async function canListen(port: number, host: string): Promise<boolean> {
   const server = createServer();
   try {

@@ -7,21 +7,21 @@ import { DATABASE, isKeptState } from "../state/state-folder.ts";
 import { sqliteCode, stateTrouble } from "../state/state-refused.ts";
 import { StartRefused } from "./start-settings.ts";
 
-/** Made anew when needed, or kept by a start from nothing too: the machine may have been told to trust the certificate. */
+/** Created again when needed, or kept also by `--fresh`: the machine may trust the certificate. */
 const OTHERS = ["build", "tls", "snapshots"];
 
-/** https://sqlite.org/rescode.html: SQLITE_BUSY, and what SQLite says of a file that is not, or no longer, its own. */
+/** https://sqlite.org/rescode.html: SQLITE_BUSY, and SQLite's codes for a file that is not a database, or is damaged. */
 const [BUSY, ...DAMAGED] = [5, 11, 26];
 
-/** What a probe writes: enough for a disk that is full to show. */
+/** The size of a test write: enough to notice a full disk. */
 const PROBE_BYTES = 65_536;
 
 /**
- * Refuses to start on a state folder that can't be used, before anything in it is touched: one that can't be written, that
- * holds somebody else's files (`LOCAL_STATE=local`, say, where `.local` was meant), that another stack works on, whose
- * database is damaged, or is of a newer version.
+ * Refuses to start with an unusable state folder, before anything in it changes: one that can't be written, that has other
+ * files (such as `LOCAL_STATE=local` instead of `.local`), that another stack uses, whose database is damaged, or has a newer
+ * version.
  *
- * @param how `isFresh`: what is kept in it will be removed, so that damage and version do not matter
+ * @param how `isFresh`: the state will be removed, so that damage and version do not matter
  * @throws StartRefused naming the folder; StateRefused for a state of a newer version
  */
 export function checkStateDirectory(directory: string, how: { readonly isFresh: boolean }): void {
@@ -57,7 +57,7 @@ function checkWritable(directory: string): void {
   try {
     writeFileSync(probe, Buffer.alloc(PROBE_BYTES));
   } catch (error) {
-    // What was written before the disk was full.
+    // The part that was written before the disk was full.
     rmSync(probe, { recursive: true, force: true });
     throw new StartRefused(
       `${directory} can't be written: ${stateTrouble(error) ?? (error as Error).message}`,
@@ -67,9 +67,9 @@ function checkWritable(directory: string): void {
 }
 
 /**
- * Makes the folder where there is none. One that has a database is a state folder, whatever else is in it.
+ * Creates the folder if it is missing. A folder with a database is a state folder, whatever else is in it.
  *
- * @throws StartRefused where it holds somebody else's files, or can't be used
+ * @throws StartRefused if it has other files, or can't be used
  */
 export function checkForeignFiles(directory: string): void {
   const names = entriesOf(directory);
@@ -80,7 +80,7 @@ export function checkForeignFiles(directory: string): void {
     );
 }
 
-/** Removes what is kept; bundles are made anew anyway. */
+/** Removes the state; bundles are built again anyway. */
 export function emptyStateDirectory(directory: string): void {
   for (const name of entriesOf(directory))
     if (isKeptState(name)) rmSync(join(directory, name), { recursive: true, force: true });

@@ -4,9 +4,9 @@ import type { ProvisionedStack } from "../template/provision.ts";
 import type { ServerlessService } from "./serverless.ts";
 
 /**
- * Gives functions the environment that Lambda would: references resolved, and what an AWS client needs to find the local
- * cloud and nothing else. serverless-offline hands every `AWS_…` variable of its own process on to functions, so the
- * developer's real credentials and profiles are taken out of it.
+ * Gives functions the same environment as Lambda: resolved references, and the variables with which AWS clients find only the
+ * local cloud. serverless-offline passes every `AWS_…` variable of its process to functions, so the developer's real
+ * credentials and profiles are removed from it.
  *
  * @param processEnvironment changed: `AWS_…` variables are removed
  */
@@ -25,15 +25,15 @@ export function prepareEnvironments(
   for (const [key, definition] of Object.entries(service.functions))
     definition.environment = {
       ...strings(evaluate(definition.environment ?? {}, `functions.${key}.environment`)),
-      // Whose role a request has: serverless-offline gives a function's own variables precedence.
+      // Identifies the role of a request: a function's own variables have precedence in serverless-offline.
       AWS_ACCESS_KEY_ID: functionAccessKey(key),
     };
 }
 
 /**
- * Remembers the environments as the service declares them.
+ * Remembers the environments of the service's configuration.
  *
- * @returns what gives them back to the service, for the values of other resources to be put into them
+ * @returns a function that restores them, so that the values of other resources can be inserted
  */
 export function keepEnvironments({ provider, functions }: ServerlessService): () => void {
   const owners = [provider, ...Object.values(functions)];
@@ -49,7 +49,7 @@ export function keepEnvironments({ provider, functions }: ServerlessService): ()
 
 function clientEnvironment(cloudPort: number): Record<string, string> {
   return {
-    // An address, not a name: for one, S3 clients choose path style by themselves.
+    // An address, not a name: with an address, S3 clients use path style automatically.
     AWS_ENDPOINT_URL: `http://127.0.0.1:${cloudPort}`,
     AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,

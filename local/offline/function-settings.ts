@@ -10,11 +10,11 @@ const EXTENSIONS = [".mjs", ".js", ".cjs"];
 const DEFAULTS = { memorySize: 128, timeout: 3 };
 
 interface Code extends Pick<FunctionSettings, "compiled" | "clock" | "onHandled" | "onOutput"> {
-  /** The bundle in use of a handler's file, where it has been rebuilt since the start. */
+  /** The bundle in use of a handler's file, if it was rebuilt since the start. */
   readonly rebuiltFile: (handlerPath: string) => string | null;
 }
 
-/** How a function of the service runs. Asked for when it does: a build moves the code. */
+/** The settings of a function, read for every start of an environment, because a build moves the code. */
 export function functionSettings(
   serverless: Serverless,
   definition: FunctionDefinition,

@@ -4,18 +4,18 @@ import type { BundleGraph } from "./bundle-graph.ts";
 import type { BundleVersions } from "./bundle-versions.ts";
 import type { Bundler, OutputFile } from "./bundler.ts";
 
-/** Told what happens, in the order it does. Names are those of entries. */
+/** Receives events in their order. Names are those of entries. */
 export interface ReloadListener {
   /** These bundles are in use from now on. */
   rebuilt(entries: readonly string[], milliseconds: number): void;
-  /** Errors that were not told before. */
+  /** New errors. */
   failed(errors: readonly BuildMessage[]): void;
-  /** These do not build and keep the bundles they had. */
+  /** These do not build and keep their bundles. */
   kept(entries: readonly string[]): void;
-  /** What did not build does again, all of it. */
+  /** Everything builds again. */
   mended(): void;
   warned(warnings: readonly BuildMessage[]): void;
-  /** Files that changed without any bundle being another one for it. */
+  /** Changed files that did not change a bundle. */
   unchanged(files: readonly string[]): void;
 }
 
@@ -24,27 +24,27 @@ interface Parts {
   readonly graph: BundleGraph;
   readonly versions: BundleVersions;
   readonly entries: readonly string[];
-  /** An entry's bundle, as {@link BundleVersions} names it. */
+  /** An entry's bundle, by its name in {@link BundleVersions}. */
   readonly bundleOf: (entry: string) => string;
   readonly listener: ReloadListener;
 }
 
-/** A save is often several events, and a branch that is checked out is hundreds. */
+/** A save is often several events, and the checkout of a branch is hundreds. */
 const GATHER_MS = 40;
 
-/** Without an edit for so long, esbuild's memory is given back. */
+/** After so long without an edit, esbuild's memory is released. */
 const REST_AFTER_MS = 60_000;
 
 /**
- * Rebuilds what a changed file touches. What does not build keeps the bundle it had, and is tried again with every change
- * until it builds; whatever builds beside it is put into use.
+ * Rebuilds the entries that a changed file affects. An entry that does not build keeps its bundle, and is tried again with
+ * every change; the others are replaced.
  */
 export class HotReload {
   readonly #parts: Parts;
   readonly #changed = new Set<string>();
   /** Entries that did not build the last time. */
   #broken: readonly string[] = [];
-  /** Errors of the last build, not to be told again. */
+  /** Errors of the last build, which are not reported again. */
   #told = new Set<string>();
   readonly #warned = new Set<string>();
   #isRunning = false;
@@ -102,7 +102,7 @@ export class HotReload {
     this.#broken = broken;
   }
 
-  /** All of them together, which is quickest; where that fails, one by one, to find those that do build. */
+  /** Builds all of them together, which is quickest; if that fails, one by one, to find those that build. */
   async #build(affected: readonly string[]) {
     const { bundler, graph } = this.#parts;
     const outputs: OutputFile[] = [];
@@ -140,7 +140,7 @@ export class HotReload {
     if (unheard.length > 0) this.#parts.listener.warned(unheard);
   }
 
-  /** How large the bundles of entries are. */
+  /** The size of the entries' bundles. */
   #bytesOf(entries: readonly string[]): number {
     const { versions, bundleOf } = this.#parts;
     return entries

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** What tells one set of installed packages from another: npm writes this file anew with every change of them. */
+/** Identifies a set of installed packages: npm writes this file again with every change of them. */
 export function installedPackages(): string {
   const require = createRequire(import.meta.url);
   const modules = dirname(dirname(require.resolve("serverless/package.json")));

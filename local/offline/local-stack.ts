@@ -45,26 +45,26 @@ export interface LocalStack {
   initialize(): void;
   /** Before serverless-offline starts. */
   start(): Promise<void>;
-  /** After an error of anybody's: closes everything and lets the process end once the error has been told. */
+  /** After any error: closes everything and lets the process end when the error has been printed. */
   fail(): Promise<void>;
 }
 
-/** Not while somebody who waited for the ready line sends the first requests. */
+/** Later, so that it does not delay the first requests after the ready line. */
 const SHED_AFTER_MS = 5000;
 
-/** Cookies know no ports: only the stack at the usual port gives the pages' cookies the names that they have on AWS. */
+/** Cookies do not depend on ports: only the stack at the usual port gives the pages' cookies AWS's names. */
 const cookieSuffixOf = (port: number): string => (port === 4566 ? "" : `-${port}`);
 
 export interface StartMode {
-  /** Whether what earlier starts kept is to be removed. */
+  /** Whether to remove the state of earlier starts. */
   readonly isFresh: boolean;
-  /** Whether functions print as they do on AWS, also at a terminal. */
+  /** Whether functions print the same as on AWS, also at a terminal. */
   readonly isJson: boolean;
-  /** Whether a terminal shows all that functions log. */
+  /** Whether a terminal shows everything that functions log. */
   readonly isVerbose: boolean;
 }
 
-/** Looks whether a start is possible and gets the slow parts going. Ends the process when it is not. */
+/** Checks whether a start is possible and begins the slow parts. Otherwise ends the process. */
 export async function prepareLocalStack(serverless: Serverless, mode: StartMode): Promise<LocalStack> {
   outliveReaders();
   const settings = await orEnd(async () => {
@@ -88,7 +88,7 @@ class RunningStack implements LocalStack {
   #recorder: Recorder | null = null;
   #functions: LocalFunctions | undefined;
   #console: RunningConsole | null = null;
-  /** Their making goes on while the HTTP API gets ready. Never fails. */
+  /** Creates them while the HTTP API starts. Never fails. */
   #demoUsers: Promise<void> = Promise.resolve();
   #speakAgain: () => void = () => {};
   #isReady = false;
@@ -107,7 +107,7 @@ class RunningStack implements LocalStack {
     const { esbuild, "serverless-offline": offline } = this.#serverless.service.custom ?? {};
     const { listenOn } = this.#settings;
     if (offline !== undefined && listenOn !== null) offline.host = listenOn;
-    // Bundles go with the state, so that two stacks on one checkout do not write each other's.
+    // Bundles are in the state folder, so that two stacks on one checkout do not overwrite each other's.
     if (esbuild !== undefined)
       esbuild.outputWorkFolder = workFolderOption(this.#serverless.serviceDir, this.#workFolder);
   }
@@ -123,8 +123,8 @@ class RunningStack implements LocalStack {
   }
 
   /**
-   * esbuild works on a core of its own while the framework checks the configuration: by then every variable has been
-   * resolved, and nothing else is left to hook on to before that.
+   * esbuild uses another core while the framework checks the configuration. Every variable is resolved by then, and no earlier
+   * hook comes after that.
    */
   #beginBundlesBeforeValidation(): void {
     const handler = this.#serverless.configSchemaHandler;
@@ -153,7 +153,7 @@ class RunningStack implements LocalStack {
     const open = async () => {
       giveBack();
       const stack = await this.#openCloud({ clock, secrets, reload, onRefusedOrigin });
-      // In place: routes have theirs from the first time on.
+      // In place: routes keep references to the first ones.
       for (const [name, settings] of Object.entries(authorizersOf(service, stack)))
         authorizers[name] = Object.assign(authorizers[name] ?? {}, settings);
       return stack;
@@ -181,7 +181,7 @@ class RunningStack implements LocalStack {
     });
   }
 
-  /** Starts the cloud over the state that is there, and puts what the template's resources are into the service. */
+  /** Starts the cloud with the existing state, and inserts the values of the template's resources into the service. */
   async #openCloud(
     options: Pick<CloudOptions, "clock" | "secrets" | "reload" | "onRefusedOrigin">,
   ): Promise<ProvisionedStack> {
@@ -212,7 +212,7 @@ class RunningStack implements LocalStack {
     });
     prepareEnvironments(service, stack, cloud.port, process.env);
     cloud.restrict(functionSessions(service, template, stack));
-    // It goes on where another state is loaded.
+    // It continues when another state is loaded.
     if (this.#console === null) await this.#serveConsole(cloud);
     this.#running = runningStack(stack, {
       stackName: naming.getStackName(),
@@ -233,7 +233,7 @@ class RunningStack implements LocalStack {
     };
   }
 
-  /** @param authorizers changed in place when another state is loaded */
+  /** @param authorizers modified in place when another state is loaded */
   async #prepareGateway(
     authorizers: Readonly<Record<string, AuthorizerSettings>>,
     settings: Pick<GatewaySettings, "cors" | "onRefusedOrigin"> & { readonly clock: AdjustableClock },
@@ -266,7 +266,7 @@ class RunningStack implements LocalStack {
       output: this.#isForPeople ? this.#mode : null,
     });
     this.#functions = functions;
-    // Time never goes back on Lambda: what a function keeps until a time that is far away again would be kept for as long.
+    // Time never goes back on Lambda: a function would keep cached values for the whole time that the clock went back.
     clock.onWentBack(() => functions.renew());
     this.#bundles?.listen(tellBundles(functions, nameOf));
     const { default: Lambda } = await import("serverless-offline/lambda");
@@ -282,12 +282,12 @@ class RunningStack implements LocalStack {
     });
   }
 
-  /** Whether lines for people take the place of what functions print. Programs read a pipe. */
+  /** Whether lines for people replace functions' output. Programs read a pipe. */
   get #isForPeople(): boolean {
     return this.#recorder !== null && !this.#mode.isJson && process.stdout.isTTY === true;
   }
 
-  /** Says that it is ready when the API and the functions do answer. */
+  /** Prints that the stack is ready when the API and the functions answer. */
   async #announce(): Promise<void> {
     const cloud = this.#cloud;
     if (cloud === undefined) return;
@@ -296,9 +296,9 @@ class RunningStack implements LocalStack {
     await Promise.all([api, lambda].map(({ number }) => fetch(`http://127.0.0.1:${number}/`)));
     await this.#demoUsers;
     this.#isReady = true;
-    this.#recorder?.clear(); // what was asked just now is nobody's request
+    this.#recorder?.clear(); // these requests were the start's own
     if (this.#recorder !== null && this.#isForPeople) tellRequests(this.#recorder);
-    // A function that lets an error escape takes its worker down; here it must not take the whole stack with it.
+    // An uncaught error of a function ends its worker; it must not end the whole stack.
     process.setUncaughtExceptionCaptureCallback((error) =>
       tellFault("an error outside of any request", error),
     );
@@ -323,7 +323,7 @@ class RunningStack implements LocalStack {
       warn(`the console is not served, port ${number} is in use: set CONSOLE_PORT to another one`);
   }
 
-  /** By the developer's own choice, but it is easy to forget who else is on a network. */
+  /** The developer chose this, but it is easy to forget who else is on a network. */
   #warnOfNeighbours(): void {
     const { listenOn, allowedHosts } = this.#settings;
     if (listenOn === null) return;
@@ -332,7 +332,7 @@ class RunningStack implements LocalStack {
     warn(`API and cloud listen on ${listenOn}: everybody on your networks can reach this stack, ${names}`);
   }
 
-  /** Through triggers and all, so functions must answer by now. A stack without demo users is still a stack. */
+  /** This runs triggers, so functions must answer by now. A stack without demo users still works. */
   async #makeDemoUsers(cloud: Cloud): Promise<void> {
     const poolId = this.#running?.userPoolId;
     if (poolId === null || poolId === undefined) return;

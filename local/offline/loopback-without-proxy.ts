@@ -1,17 +1,17 @@
 import http from "node:http";
 
-/** What is on this machine: no proxy leads there, and none is to see it. */
+/** Addresses on this machine: no proxy reaches them, and no proxy may see their requests. */
 const LOOPBACK = ["localhost", "*.localhost", "127.0.0.1", "::1", "[::1]"];
 
-/** Node reads either spelling. */
+/** Node reads both spellings. */
 const VARIABLES = ["NO_PROXY", "no_proxy"] as const;
 
 /** Missing in Node before 24.14. */
 const { setGlobalProxyFromEnv } = http as Partial<Pick<typeof http, "setGlobalProxyFromEnv">>;
 
 /**
- * Where Node sends requests through a proxy (`NODE_USE_ENV_PROXY=1` with `HTTP_PROXY`), those of the stack to itself stay on the machine.
- * Others, to a real identity provider say, go by the proxy.
+ * If Node sends requests through a proxy (`NODE_USE_ENV_PROXY=1` with `HTTP_PROXY`), the stack's requests to itself stay on the
+ * machine. Others, such as those to a real identity provider, use the proxy.
  *
  * @see https://nodejs.org/api/cli.html#node_use_env_proxy1
  */

@@ -1,11 +1,11 @@
-/** What keeps a start, or a request, from going on, told at the terminal in a line where a line says it all. */
+/** Reasons why a start or a request can't continue, in one terminal line if that is enough. */
 
 import { TemplateError } from "../../cloudformation/template.ts";
 import { StateRefused, stateTrouble } from "../state/state-refused.ts";
 import { StartRefused } from "./start-settings.ts";
 import { warn } from "./terminal.ts";
 
-/** Refusals are one line and an exit code; anything else is a fault and keeps its stack. */
+/** A refusal prints one line and sets the exit code; any other error is a fault and prints its stack. */
 export async function orEnd<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
@@ -15,7 +15,7 @@ export async function orEnd<Result>(work: () => Promise<Result>): Promise<Result
   }
 }
 
-/** Why a start can't go on, in one line; null for a fault. */
+/** Why a start can't continue, in one line; null for a fault. */
 export function refusalOf(error: unknown): string | null {
   const isRefusal =
     error instanceof StartRefused || error instanceof TemplateError || error instanceof StateRefused;
@@ -28,7 +28,7 @@ function raise(error: unknown): never {
   throw error;
 }
 
-/** A disk that is full is told in a line: its stack leads nowhere, and every request would print one. */
+/** A full disk prints one line: its stack does not help, and every request would print one. */
 export function tellFault(what: string, error: unknown): void {
   const trouble = stateTrouble(error);
   if (trouble === null) warn(what, error);

@@ -3,16 +3,19 @@ import type { LoadedState } from "../state/snapshots/snapshots.ts";
 import { stateTrouble } from "../state/state-refused.ts";
 
 interface Stack {
-  /** Closes what has the state open. */
+  /** Closes everything that uses the state. */
   readonly stop: () => Promise<void>;
-  /** Opens the state that is there by now. */
+  /** Opens the current state. */
   readonly start: () => Promise<void>;
   readonly tell: (line: string) => void;
-  /** Told why neither the new state nor the former one could be opened. */
+  /** Receives why neither the new state nor the former one could be opened. */
   readonly giveUp: (error: unknown) => void;
 }
 
-/** Loads states into a running stack, one at a time: it is stopped, and starts over the new one or, where that fails, over the former. */
+/**
+ * Loads states into a running stack, one at a time: stops it, and starts it with the new state or, if that fails, with the
+ * former one.
+ */
 export function createReload({ stop, start, tell, giveUp }: Stack): ReloadState {
   let loads = 0;
   let failure: string | null = null;
@@ -25,7 +28,7 @@ export function createReload({ stop, start, tell, giveUp }: Stack): ReloadState 
     tell(failure === null ? `state ${name} is loaded` : `state ${name} is not loaded: ${failure}`);
   }
 
-  /** Why it is the former state that is open; null where it is the new one. */
+  /** Why the former state is open; null if the new one is. */
   async function tryToStart(loaded: LoadedState): Promise<string | null> {
     try {
       const swapped = loaded.swap();

@@ -1,14 +1,14 @@
 /**
- * Remembers that a configuration was found valid, so that `npm start` need not have the framework check the same one again: its validator is one
- * function of megabytes, and takes a third of a start. Whatever is not remembered is checked: another configuration, other parameters,
- * another schema (plugins declare their parts of it), other packages.
+ * Remembers valid configurations, so that the framework does not check the same one again at every `npm start`: its validator
+ * is one function of megabytes, and takes a third of a start. A different configuration, other parameters, another schema
+ * (plugins add parts to it) or other packages are checked.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { installedPackages } from "./installed-packages.ts";
 
-/** What a validation changed: it coerces, such as a scalar into the list of one that the schema asks for. */
+/** The changes of a validation: it coerces values, for example a scalar into a list of one. */
 interface Coercion {
   readonly path: readonly string[];
   readonly value: unknown;
@@ -19,15 +19,15 @@ interface Remembered {
   readonly coercions: readonly Coercion[];
 }
 
-/** Of the configuration that starts last asked for, and a few before it: parameters of a command line make another one. */
+/** How many of the last configurations are remembered: parameters of a command line make another one. */
 const MAX_REMEMBERED = 10;
 
 let memory: string | null = null;
 
 /**
- * From now on valid configurations are remembered, and not checked again.
+ * From now on, valid configurations are remembered and not checked again.
  *
- * @param file where; it goes with the packages
+ * @param file where they are stored; beside the packages
  */
 export function rememberValidation(file: string): void {
   memory = file;
@@ -36,13 +36,13 @@ export function rememberValidation(file: string): void {
 interface Validation {
   readonly configuration: unknown;
   readonly schema: unknown;
-  /** Checks the configuration, and changes it. @throws where it is not valid */
+  /** Checks the configuration, and changes it. @throws if it is not valid */
   readonly validate: () => Promise<void>;
 }
 
-/** Does what `validate` would do to the configuration, and has it done where that is not known. */
+/** Applies the remembered changes of `validate` to the configuration, or calls `validate` if they are unknown. */
 export async function validateOnce({ configuration, schema, validate }: Validation): Promise<void> {
-  // In any other mode what is wrong is a warning, which is to be told each time.
+  // In any other mode, problems are warnings, which must be printed each time.
   const file = isMembers(configuration) && configuration.configValidationMode === "error" ? memory : null;
   const before = file === null ? null : textOf(configuration);
   const schemaText = file === null ? null : textOf(schema);
@@ -64,11 +64,11 @@ export async function validateOnce({ configuration, schema, validate }: Validati
   if (coercions !== null) write(file, [{ key, coercions }, ...remembered].slice(0, MAX_REMEMBERED));
 }
 
-/** Two stacks have ports of their own, which no schema looks at. */
+/** Stacks have different ports, which no schema checks. */
 const withoutPorts = (text: string): string => text.replace(/"(httpPort|lambdaPort)":"?\d{1,5}"?/g, '"$1":0');
 
 /**
- * JSON of a value; null where JSON does not tell all of it.
+ * JSON of a value; null if JSON can't represent it completely.
  */
 function textOf(value: unknown): string | null {
   let isTold = true;
@@ -89,7 +89,7 @@ type Members = Record<string, unknown>;
 
 const isMembers = (value: unknown): value is Members => typeof value === "object" && value !== null;
 
-/** What turns one value into the other; null where more than members' values differ. */
+/** The changes that turn one value into the other; null if more than the values of members differ. */
 function differences(before: unknown, after: unknown, path: readonly string[] = []): Coercion[] | null {
   if (!isMembers(before) || !isMembers(after) || Array.isArray(before) !== Array.isArray(after)) {
     const isSame = JSON.stringify(before) === JSON.stringify(after);
@@ -117,7 +117,7 @@ function read(file: string): readonly Remembered[] {
   }
 }
 
-/** Whole or not at all: two stacks may start at the same time. What can't be written is checked again. */
+/** Atomic, because two stacks may start at the same time. If it can't be written, the next start checks again. */
 function write(file: string, remembered: readonly Remembered[]): void {
   const draft = `${file}.${process.pid}`;
   try {

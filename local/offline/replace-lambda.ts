@@ -1,7 +1,7 @@
 /**
- * Puts the local functions in the place of serverless-offline's own, which start an environment for every request at a time, count
- * its start against the function's time, and are open to every page: `serverless-offline/lambda` is the one door through which its
- * HTTP API gets at functions. Its own Invoke API is never opened.
+ * Replaces serverless-offline's functions by the local ones. Its own start an environment for every concurrent request, count
+ * that start against the function's time, and accept requests of every page. Its HTTP API uses functions only through
+ * `serverless-offline/lambda`. Its own Invoke API is never opened.
  */
 import { type GatewayFunction, gatewayFunction } from "../gateway/gateway-function.ts";
 import { invocations, refusePages, refuseSessions, refuseUnsigned } from "../lambda/invoke-api.ts";
@@ -11,7 +11,7 @@ import type { Recorder } from "../recorder/recorder.ts";
 import { type RunningServer, startServer } from "../server/start-server.ts";
 import { refuseForeignHosts } from "../server/visitors.ts";
 
-/** What serverless-offline calls of its class `Lambda`. */
+/** The members of the class `Lambda` that serverless-offline calls. */
 export interface OfflineLambda {
   get(functionKey: string): GatewayFunction;
   start(): Promise<void>;
@@ -25,7 +25,7 @@ interface Replacement {
   readonly nameOf: (functionKey: string) => string;
   readonly port: number;
   readonly recorder?: Recorder | null;
-  /** Told when functions can be invoked, which is before the HTTP API listens. */
+  /** Called when functions can be invoked, which is before the HTTP API listens. */
   readonly onListening?: () => void;
   readonly onFault: (error: unknown) => void;
 }

@@ -1,4 +1,4 @@
-/** What the local cloud uses of serverless-offline's insides, which bring no types. */
+/** The internals of serverless-offline that the local cloud uses; they have no types. */
 declare module "serverless-offline/lambda" {
   import type { OfflineLambda } from "./replace-lambda.ts";
 

@@ -1,7 +1,7 @@
-/** What the plugin uses of the Serverless Framework, which brings no types of its own for plugins. */
+/** The parts of the Serverless Framework that the plugin uses; the framework has no types for plugins. */
 export interface Serverless {
   readonly serviceDir: string;
-  /** serverless-esbuild points it at its bundles. */
+  /** serverless-esbuild sets it to its bundles. */
   readonly config: { readonly servicePath: string };
   readonly processedInput: { readonly commands: readonly string[] };
   readonly service: ServerlessService;

@@ -9,23 +9,23 @@ import type { Serverless } from "./serverless.ts";
 import { tellOutput } from "./tell-requests.ts";
 import { errorStyle, notice } from "./terminal.ts";
 
-/** Invocations of one function that wait for an environment; one more is throttled. */
+/** The maximum number of invocations of one function that wait for an environment; further ones are throttled. */
 const MAX_WAITING = 1000;
 
 const IDLE_ENVIRONMENT_MS = 60_000;
-/** One that only a burst needed. */
+/** For an environment that only a burst needed. */
 const SPARE_ENVIRONMENT_MS = 10_000;
 
-/** What Node compiled of the functions' bundles; the folder beside it has what it compiled of everything else. */
+/** Node's compile cache of the functions' bundles; the folder beside it is the cache of everything else. */
 const COMPILED_FUNCTIONS = join(import.meta.dirname, "../../node_modules/.cache/local/functions");
 
 interface Options {
   readonly clock: FunctionSettings["clock"];
-  /** Environments that a function may have at the same time. */
+  /** The maximum number of concurrent environments of a function. */
   readonly concurrency: number;
-  /** The bundle in use of a handler's file, where it has been rebuilt since the start. */
+  /** The bundle in use of a handler's file, if it was rebuilt since the start. */
   readonly rebuiltFile: (handlerPath: string) => string | null;
-  /** How a person is shown what functions print; null for their own output. */
+  /** How functions' output is shown to a person; null for the original output. */
   readonly output: { readonly isVerbose: boolean } | null;
 }
 
@@ -35,7 +35,7 @@ interface ServiceFunctions {
   readonly nameOf: (functionKey: string) => string;
 }
 
-/** The functions of the service, their errors told at the terminal with the line that threw them. */
+/** The functions of the service. The terminal shows their errors with the line that threw them. */
 export function serviceFunctions(
   serverless: Serverless,
   { clock, concurrency, rebuiltFile, output }: Options,

@@ -1,7 +1,7 @@
 /**
- * Bundles all functions in one go of esbuild, begun while the framework is still starting, and anew what an edit touches.
- * serverless-esbuild builds each function by itself and only then; the functions share most of what they import. The options are its own,
- * so what comes out is byte for byte the same.
+ * Bundles all functions in one build of esbuild, which begins while the framework is still starting, and rebuilds the bundles
+ * that an edit affects. serverless-esbuild builds each function separately, and later, although the functions share most of
+ * their imports. The options are the same, so the bundles are exactly the same.
  */
 import { dirname, extname, join, relative } from "node:path";
 import { BuildMemory } from "./build-memory.ts";
@@ -12,17 +12,17 @@ import { HotReload, type ReloadListener } from "./hot-reload.ts";
 import type { Serverless } from "./serverless.ts";
 import { type WatchSettings, watchService } from "./watch-service.ts";
 
-/** What is used of serverless-esbuild's plugin. */
+/** The parts of serverless-esbuild's plugin that are used. */
 interface EsbuildPlugin {
   getBuildOptions(): Readonly<Record<string, unknown>> & { readonly watch?: WatchSettings };
   readonly functionEntries: readonly { readonly entry: string; readonly functionAlias: string }[];
-  /** How it keeps builds to repeat them when a file changes. */
+  /** Its incremental builds, for changed files. */
   buildCache: Record<string, { readonly context: { rebuild(): Promise<unknown>; dispose(): Promise<void> } }>;
-  /** Begins to rebuild with every change. */
+  /** Starts rebuilding with every change. */
   watch(): void;
 }
 
-/** Options of serverless-esbuild that are none of esbuild's. */
+/** Options of serverless-esbuild that esbuild does not have. */
 const PLUGIN_OPTIONS = new Set([
   "concurrency",
   "zipConcurrency",
@@ -45,7 +45,7 @@ const PLUGIN_OPTIONS = new Set([
   "disposeContext",
 ]);
 
-/** What a change of the service's files leads to, beside what {@link ReloadListener} is told; functions by their keys. */
+/** Further events of a change, besides those of {@link ReloadListener}; functions by their keys. */
 export interface BundleListener {
   rebuilt(functionKeys: readonly string[], milliseconds: number): void;
   kept(functionKeys: readonly string[]): void;
@@ -53,7 +53,7 @@ export interface BundleListener {
   mended: ReloadListener["mended"];
   warned: ReloadListener["warned"];
   unchanged: ReloadListener["unchanged"];
-  /** Files that are read at a start only. */
+  /** Files that are read only at a start. */
   restartNeeded(files: readonly string[]): void;
   /** From now on edits may go unnoticed. */
   unwatched(error: unknown): void;
@@ -63,16 +63,16 @@ export interface BundleListener {
 export interface Bundles {
   /** How the first build ended. */
   readonly first: Promise<BuildOutcome>;
-  /** The bundle in use, where it has been rebuilt since the start. */
+  /** The bundle in use, if it was rebuilt since the start. */
   rebuiltFile(handlerPath: string): string | null;
-  /** To be told from now on. */
+  /** Receives events from now on. */
   listen(listener: BundleListener): void;
 }
 
 /**
- * Begins to bundle into the folder, and watches the service from the moment on that serverless-esbuild would.
+ * Starts bundling into the folder, and watches the service from the time when serverless-esbuild would.
  *
- * @returns null without serverless-esbuild, or with options this does not cover: then serverless-esbuild does it all
+ * @returns null without serverless-esbuild, or with unsupported options: then serverless-esbuild builds
  */
 export function beginBundles(serverless: Serverless, workFolder: string): Bundles | null {
   const plugin = serverless.pluginManager.plugins.find(isEsbuildPlugin);
@@ -102,7 +102,7 @@ export function beginBundles(serverless: Serverless, workFolder: string): Bundle
     if (metafile !== null) graph.learn(metafile);
     const outputs = entries.map((entry) => relative(serviceDir, join(outdir, bundleOf(entry))));
     if (recalled === null) memory.keep(withImports(outcome, metafile, outputs), begunAt);
-    // Until a file changes, if ever one does, esbuild's 170 MB are not needed again.
+    // esbuild's 170 MB are not needed until a file changes.
     await bundler.rest();
   });
   const context = { rebuild: () => first, dispose: async () => {} };
@@ -148,7 +148,7 @@ export function beginBundles(serverless: Serverless, workFolder: string): Bundle
 const metafileOf = (outcome: BuildOutcome): Metafile | null =>
   outcome.kind === "built" ? (outcome.result.metafile ?? null) : null;
 
-/** A build with what was read of its imports, and with the files it has written: bundles and their source maps. */
+/** A build with its imports, and with the written files: bundles and their source maps. */
 function withImports(
   outcome: BuildOutcome,
   metafile: Metafile | null,
@@ -177,7 +177,7 @@ function esbuildOptions(options: Readonly<Record<string, unknown>>): Readonly<Re
   };
 }
 
-/** Where serverless-esbuild is to write, as it wants it: relative to the service. */
+/** serverless-esbuild's output folder, relative to the service. */
 export function workFolderOption(serviceDirectory: string, workFolder: string): string {
   return relative(serviceDirectory, workFolder) || dirname(workFolder);
 }

@@ -4,8 +4,8 @@ import { runInNewContext } from "node:vm";
 type CollectGarbage = (how: { execution: "sync"; type: "major"; flavor: "last-resort" }) => void;
 
 /**
- * Gives memory back to the system, some 150 MB: what the framework needed to start – schemas, parsed modules, their
- * fragments – and what V8 would otherwise keep for a process that idles from here on. Takes about 0.2 s.
+ * Returns about 150 MB to the system: memory that the framework needed only for the start (schemas, parsed modules, fragments),
+ * and memory that V8 would otherwise keep while the process is idle. Takes about 0.2 s.
  */
 export function shedMemory(): void {
   setFlagsFromString("--expose-gc");
@@ -15,7 +15,7 @@ export function shedMemory(): void {
 
 /**
  * Runs work without V8's baseline compiler. The framework's validator of the configuration is one function of megabytes that
- * runs once; compiled, it takes 17 MB for good and as much again while it is.
+ * runs once; compiled, it uses 17 MB permanently, and as much again during compilation.
  */
 export async function withoutBaselineCode(work: () => unknown): Promise<void> {
   setFlagsFromString("--no-sparkplug");

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { DemoUser } from "../demo-users/demo-users.ts";
 import type { ServerlessService } from "./serverless.ts";
 
-/** A port of the local stack and the environment variable that moves it. */
+/** A port of the local stack and its environment variable. */
 export interface Port {
   readonly variable: "API_PORT" | "LAMBDA_PORT" | "CLOUD_PORT" | "CONSOLE_PORT";
   readonly number: number;
@@ -15,23 +15,23 @@ export interface StartSettings {
   readonly cloud: Port;
   /** Of the web console. */
   readonly console: Port;
-  /** An IPv4 address that API and cloud listen on beside loopback; `null` for loopback alone. */
+  /** An IPv4 address that API and cloud listen on besides loopback; `null` for only loopback. */
   readonly listenOn: string | null;
-  /** Names beside those of loopback that the API may be asked by, lower case, without a port. */
+  /** Names besides those of loopback that the API answers to, lower case, without a port. */
   readonly apiHosts: readonly string[];
-  /** Those of them that the cloud may be asked by as well. */
+  /** Those of them that the cloud answers to as well. */
   readonly allowedHosts: readonly string[];
-  /** Where the API documents itself, below its address; `null` where it does not. */
+  /** The path of the API's documentation; `null` if there is none. */
   readonly apiDocs: string | null;
-  /** Execution environments that a function may have at the same time. */
+  /** The maximum number of concurrent execution environments of a function. */
   readonly functionConcurrency: number;
   /** Whether traces are kept for `/_local/traces`. */
   readonly isRecorderOn: boolean;
-  /** Absolute path of the folder that everything is kept in. */
+  /** Absolute path of the state folder. */
   readonly stateDirectory: string;
 }
 
-/** Where a start listens and what it keeps, from the environment and from serverless-offline's own options. */
+/** The addresses and the state of a start, from the environment and from serverless-offline's own options. */
 export function readStartSettings(
   { custom }: ServerlessService,
   environment: NodeJS.ProcessEnv,
@@ -54,7 +54,7 @@ export function readStartSettings(
     apiDocs: typeof localCloud.apiDocs === "string" ? localCloud.apiDocs : null,
     functionConcurrency: concurrency(environment.LAMBDA_CONCURRENCY),
     isRecorderOn: isRecorderOn(environment.LOCAL_RECORDER),
-    // Empty counts as not given: it would be the checkout itself.
+    // An empty value counts as missing: it would be the checkout itself.
     stateDirectory: resolve(serviceDirectory, environment.LOCAL_STATE || ".local"),
   };
 }
@@ -66,7 +66,7 @@ function portNumber(variable: string, value: unknown): number {
   return number;
 }
 
-/** Loopback is no choice: it is always there. */
+/** Loopback can't be chosen: it is always included. */
 function listenOn(value = ""): string | null {
   if (["", "localhost", "127.0.0.1"].includes(value)) return null;
   if (!isIPv4(value))
@@ -74,7 +74,7 @@ function listenOn(value = ""): string | null {
   return value;
 }
 
-/** Comma-separated, as a `Host` header has them. */
+/** Comma-separated, in the form of a `Host` header. */
 function hostNames(variable: "API_HOSTS" | "ALLOWED_HOSTS", value = ""): readonly string[] {
   const names = value
     .split(",")
@@ -86,8 +86,8 @@ function hostNames(variable: "API_HOSTS" | "ALLOWED_HOSTS", value = ""): readonl
 }
 
 /**
- * Who a new stack begins with. The switch is a parameter, which the framework has resolved when the stack starts and not before.
- * An empty one counts as not given.
+ * The users of a new stack. The switch is a parameter, which the framework resolves only when the stack starts. An empty value
+ * counts as missing.
  *
  * @throws StartRefused
  */
@@ -99,7 +99,7 @@ export function readDemoUsers({ custom }: ServerlessService): readonly DemoUser[
   return isOn ? (people as readonly DemoUser[]) : [];
 }
 
-/** One for each core of a small machine: more environments would start more slowly, and hold more memory, for nothing. */
+/** One for each core of a small machine: more environments would start more slowly and use more memory, without a benefit. */
 const DEFAULT_CONCURRENCY = 2;
 
 function concurrency(value: string | undefined): number {
@@ -115,7 +115,7 @@ function isRecorderOn(value: string | undefined): boolean {
   return value !== "off";
 }
 
-/** The start can't go on for a reason that one line tells. */
+/** The start can't continue; one line is enough to explain it. */
 export class StartRefused extends Error {
   override readonly name = "StartRefused";
 }

@@ -7,7 +7,7 @@ import { StartRefused } from "./start-settings.ts";
 import { errorStyle, notice } from "./terminal.ts";
 
 /**
- * @throws StartRefused with esbuild's messages, where the first build failed
+ * @throws StartRefused with esbuild's messages, if the first build failed
  */
 export function checkFirstBuild(outcome: BuildOutcome): void {
   if (outcome.kind === "failed")
@@ -25,7 +25,7 @@ function tellMessages(title: string, messages: Parameters<BundleListener["failed
   notice([title, ...messages.map((message) => lines.renderBuildMessage(message, style))].join("\n"));
 }
 
-/** Puts new bundles to use and tells the developer what an edit did. */
+/** Switches to new bundles, and shows the developer the effect of an edit. */
 export function tellBundles(
   functions: Pick<LocalFunctions, "renew">,
   nameOf: (functionKey: string) => string,

@@ -1,10 +1,10 @@
 import { type OriginPlace, renderRefusedOrigin } from "../terminal/origin-line.ts";
 import { warn } from "./terminal.ts";
 
-/** Anything may stand in an `Origin` header: what was told is not kept without end. */
+/** An `Origin` header may have any value, so the number of remembered origins is limited. */
 const MAX_TOLD = 100;
 
-/** Names each origin once for each place that refuses it. */
+/** Prints each origin once for each place that refuses it. */
 export function tellRefusedOrigins(allowed: readonly string[]): (place: OriginPlace, origin: string) => void {
   const told = new Set<string>();
   return (place, origin) => {

@@ -5,17 +5,17 @@ import { renderOutput } from "../terminal/output-line.ts";
 import { renderRequest, timeOfDay } from "../terminal/request-line.ts";
 import { outputStyle, say } from "./terminal.ts";
 
-/** One line for each request that ends from now on. */
+/** Prints one line for each request that ends from now on. */
 export function tellRequests(recorder: Recorder): void {
   const style = outputStyle();
   recorder.subscribe(({ kind, trace }) => {
     if (kind !== "ended") return;
-    // Not while the answer is on its way.
+    // After the answer was sent.
     setImmediate(() => say(renderRequest(describeTrace(trace), timeOfDay(new Date()), style)));
   });
 }
 
-/** A line that a function printed, as far as it is worth telling. */
+/** Prints a line of a function, if a person needs it. */
 export function tellOutput(
   functionKey: string,
   line: string,

@@ -2,14 +2,14 @@ import { type Style, styleOf, wantsColours } from "../terminal/style.ts";
 import { visibleLines } from "../terminal/visible.ts";
 
 /**
- * Lets the stack outlive whoever reads its output (`npm start | head -1`). Otherwise the failure of one line would be told in
- * another one, which fails as well, and so on for ever.
+ * Keeps the stack running if the reader of its output ends (`npm start | head -1`). Otherwise the failure of one line would
+ * cause another line, which fails as well, without end.
  */
 export function outliveReaders(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 }
 
-/** One line for people and programs that wait for it. */
+/** Prints one line for people and programs that wait for it. */
 export function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -20,7 +20,7 @@ export const outputStyle = (): Style => styleOf(wantsColours(process.stdout, pro
 /** Colours of what goes to standard error, or none. */
 export const errorStyle = (): Style => styleOf(wantsColours(process.stderr, process.env));
 
-/** One line of trouble, with the error's stack where there is one. */
+/** Prints one line about a problem, with the error's stack if there is one. */
 export function warn(line: string, error?: unknown): void {
   const detail =
     error instanceof Error
@@ -31,15 +31,15 @@ export function warn(line: string, error?: unknown): void {
   notice(visibleLines(`${line}${detail}`));
 }
 
-/** What is made for a terminal already: nothing from outside in it but as what `visible` makes of it. */
+/** Prints text that is ready for a terminal: values from outside were escaped by `visible`. */
 export function notice(text: string): void {
   process.stderr.write(`local: ${text}\n`);
 }
 
 /**
- * Silences `console.log`: serverless-offline draws a box around every route, twice, and has no option against it.
+ * Silences `console.log`: serverless-offline draws a box around every route, twice, and has no option to turn this off.
  *
- * @returns what lets it speak again
+ * @returns a function that restores it
  */
 export function hush(): () => void {
   const { log } = console;

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * How glibc is to hold memory: one heap, large pieces apart from it, so that what starting took goes back to the system instead
- * of lying scattered: 70 MB.
+ * glibc's memory settings: one heap, with large blocks outside of it, so that 70 MB of the start go back to the system instead
+ * of staying fragmented.
  *
  * @see https://man7.org/linux/man-pages/man3/mallopt.3.html
  */
@@ -12,20 +12,20 @@ const SETTINGS = {
   MALLOC_TRIM_THRESHOLD_: "65536",
 };
 
-/** V8 keeps three semi-spaces of up to 16 MiB for new objects; with a quarter it collects them more often, and is as fast. */
+/** V8 keeps three semi-spaces of up to 16 MiB for new objects; with a quarter of that it collects more often, and is as fast. */
 const SEMI_SPACE = "--max-semi-space-size";
 
-/** The limit above is the main thread's: each execution environment has its own, which the flag would overrule. */
+/** The limit above is only for the main thread: each execution environment has its own, which the flag would override. */
 export function leaveYoungHeapToThreads(): void {
   setFlagsFromString(`${SEMI_SPACE}=0`);
 }
 
 /**
- * Starts the program anew, as the same process, with an allocator that gives memory back. Only where there is a glibc to
- * be told so, and nobody has told it anything; what runs then finds the environment as it was.
+ * Restarts the program, as the same process, with an allocator that returns memory. Only with glibc, and only if no `MALLOC_…`
+ * variable is set. The restarted program sees the original environment.
  */
 export function useThriftyAllocator(): void {
-  // A parent's channel would not outlive the change.
+  // A parent's IPC channel would not survive the restart.
   if (process.platform !== "linux" || process.channel !== undefined) return;
   const names = Object.keys(SETTINGS);
   const given = names.filter((name) => process.env[name] !== undefined);

@@ -12,19 +12,19 @@ interface Watch {
   /** The service's; absolute. */
   readonly folder: string;
   readonly settings: WatchSettings;
-  /** Files that bundles are built from, wherever they are; relative to the folder. */
+  /** Source files of bundles in any folder; relative to the folder. */
   readonly builtFrom: readonly string[];
-  /** Milliseconds since the epoch: what changed after it is a change, also if nobody watched yet. */
+  /** Milliseconds since the epoch: later changes count, also if the watch began after them. */
   readonly since: number;
-  /** Told of each file of the bundles, and of those that may become one. */
+  /** Receives each changed file of the bundles, and files that may become one. */
   readonly onChange: (file: string) => void;
-  /** Told of files that are read at a start only. */
+  /** Receives changed files that are read only at a start. */
   readonly onRestartNeeded: (files: readonly string[]) => void;
   /** Such as too few inotify watches: from now on edits may go unnoticed. */
   readonly onError: (error: unknown) => void;
 }
 
-/** What is used of chokidar, which serverless-esbuild watches with: it is loaded anyway. */
+/** The parts of chokidar that are used; serverless-esbuild loads it anyway. */
 interface Chokidar {
   watch(paths: readonly string[], options: object): Watcher;
 }
@@ -37,7 +37,7 @@ interface Watcher {
   on(event: "error", listener: (error: unknown) => void): void;
 }
 
-/** What the framework reads at a start: the service itself, what it includes, and the code that makes parts of it. */
+/** Files that the framework reads at a start: the service itself, its included files, and the code that generates parts of it. */
 const CONFIGURATION = [
   "serverless.yml",
   "config/**/*.{yml,yaml,json,js,ts}",
@@ -72,13 +72,13 @@ export function watchService(watch: Watch): void {
     ignored: settings.ignore,
     ...settings.chokidar,
     cwd: folder,
-    // What was saved between the first build and now is told as well.
+    // Reports changes between the first build and now as well.
     ignoreInitial: false,
     alwaysStat: true,
   });
   watcher.on("all", (event, path, stats) => {
     if (!["add", "change", "unlink"].includes(event)) return;
-    // By its last change of any kind: one that was moved here keeps the time of its content.
+    // By the time of its last metadata change, because a moved file keeps its modification time.
     if (event === "add" && (stats?.ctimeMs ?? 0) < since) return;
     const file = relative(folder, join(folder, path)).split(sep).join("/");
     if (bundled.has(file) || !IS_CONFIGURATION.test(file)) onChange(file);

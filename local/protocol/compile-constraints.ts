@@ -1,13 +1,13 @@
 /**
  * The second layer of validation: required members, lengths, ranges, patterns and enum values of the model, compiled once
- * per shape. Violations read as AWS writes them, and a sensitive value is not repeated:
+ * per shape. Violations have AWS's texts, and never repeat a sensitive value:
  *
  *     Value 'nope' at 'userPoolId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\w-]+_[0-9a-zA-Z]+
  *     Value at 'password' failed to satisfy constraint: Member must have length greater than or equal to 6
  */
 import type { ServiceModel, Shape } from "./service-model.ts";
 
-/** Adds what is wrong with the value at `path` to `violations`. */
+/** Adds the violations of the value at `path` to `violations`. */
 export type ConstraintCheck = (value: unknown, path: string, violations: string[]) => void;
 
 interface Constraint {
@@ -15,7 +15,7 @@ interface Constraint {
   readonly holds: (value: unknown) => boolean;
 }
 
-/** Compiles the checks of a shape and everything below it. `cache` is the caller's and lives as long as the model. */
+/** Compiles the checks of a shape and everything below it. The caller owns `cache`, which lives as long as the model. */
 export function compileConstraints(
   model: ServiceModel,
   shapeName: string,
@@ -185,7 +185,7 @@ function lengthOf(value: unknown): number {
   return (value as { readonly length: number }).length;
 }
 
-/** Some patterns of message templates take cubic time on hostile text; what is this much too long is refused by length alone. */
+/** Some patterns of message templates take cubic time on hostile text; a much longer text is refused by its length only. */
 const longestMatched = 20_000;
 
 function patternOf({ pattern }: Shape): readonly Constraint[] {

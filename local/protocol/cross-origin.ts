@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 
 /**
- * Cognito answers browsers of any origin: aws-amplify calls it straight from the page. No credentials travel by themselves
- * (no cookies), so `*` gives nothing away. Send these with every answer.
+ * Cognito answers pages of any origin: aws-amplify calls it directly from the page. Browsers send no credentials automatically
+ * (no cookies), so `*` reveals nothing. Send these with every answer.
  */
 export const crossOriginHeaders: Readonly<Record<string, string>> = {
   "access-control-allow-origin": "*",
@@ -23,7 +23,7 @@ export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, s
 const LOOPBACK_HOST = /^((?:[a-z0-9.-]+\.)?localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
 
 /**
- * Whether a `Host` names this machine. One that does not is of a page whose name was pointed at loopback, which the browser
- * takes for one origin with us (DNS rebinding). The port does not count: a tunnel or a proxy in front has another one.
+ * Whether a `Host` names this machine. Otherwise a page's name may point to loopback, and the browser treats the page as the
+ * same origin (DNS rebinding). The port does not matter: a tunnel or a proxy in front has another one.
  */
 export const isLoopbackHost = (host: string | undefined): boolean => LOOPBACK_HOST.test(host ?? "");

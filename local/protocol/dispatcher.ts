@@ -23,8 +23,8 @@ export interface Dispatcher<Context> {
   /** The model, read on the first request. */
   readonly model: () => ServiceModel;
   /**
-   * @param addition what a caller in process adds to the operation's context
-   * @throws ServiceError what the client is told
+   * @param addition additions of an in-process caller to the operation's context
+   * @throws ServiceError the client's error
    */
   dispatch(
     name: string,
@@ -35,12 +35,12 @@ export interface Dispatcher<Context> {
 }
 
 /**
- * What every AWS JSON service does with a request: it checks that the operation exists, that the caller may call it and that the
- * input is what the model says; then it runs the operation. Who may call is in the model too.
+ * Handles a request of an AWS JSON service: checks that the operation exists, that the caller may call it and that the input
+ * matches the model; then runs the operation. The model also says who may call.
  *
  * @param find the operation of that name; `undefined` if it is not built
- * @param contextOf the context an operation runs in; refuses callers whose access token is not valid. `region` is the one that
- *   the request was signed for, `null` for requests without a signature and from within
+ * @param contextOf the context of an operation; refuses callers with an invalid access token. `region` is the one that the
+ * request was signed for, `null` for unsigned and in-process requests
  */
 export function createDispatcher<Context>({
   modelFile,
@@ -73,7 +73,7 @@ export function createDispatcher<Context>({
   };
 }
 
-/** SigV4's `Authorization` header must be there; whose credentials they are does not matter locally. */
+/** SigV4's `Authorization` header is required; locally, any credentials are accepted. */
 function checkSigned(credentials: Credentials): void {
   if (credentials !== "in-process" && !isSigned(credentials.authorization)) {
     throw new ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token");

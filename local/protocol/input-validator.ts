@@ -3,14 +3,14 @@ import { readShape } from "./read-shape.ts";
 import { ServiceError } from "./service-error.ts";
 import type { ServiceModel } from "./service-model.ts";
 
-/** Turns what a client sent into an operation's input. */
+/** Turns a client's JSON into an operation's input. */
 export type InputValidator = (operation: string, value: unknown) => unknown;
 
 /**
  * Validates against a service model: types first (SerializationException), then every constraint at once
  * (`violationCode`, `2 validation errors detected: …; …`). An operation's checks are compiled on its first request.
  *
- * @param violationCode the exception this service answers violated constraints with
+ * @param violationCode the service's exception for violated constraints
  */
 export function createInputValidator(model: ServiceModel, violationCode: string): InputValidator {
   const cache = new Map<string, ConstraintCheck>();

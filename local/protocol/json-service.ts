@@ -29,7 +29,7 @@ export interface JsonService {
 /** Runs the operation of that name with a parsed, not yet validated body. */
 export type Dispatch = (operation: string, body: unknown, headers: IncomingHttpHeaders) => Promise<unknown>;
 
-/** Serves one request. Never rejects: what is not a ServiceError becomes an InternalErrorException that tells nothing. */
+/** Serves one request. Never rejects: any other error than a ServiceError becomes an InternalErrorException without details. */
 export async function serveJson(
   request: JsonRequest,
   targetPrefix: string,
@@ -64,7 +64,7 @@ export function unknownOperation(): ServiceError {
   return new ServiceError("UnknownOperationException", "");
 }
 
-/** An operation that the model has and this project has not built yet: said aloud, never half-answered. */
+/** An operation of the model that is not built yet: the error says so. */
 export function notImplemented(operation: string): ServiceError {
   return new ServiceError("NotImplementedException", `${operation} is not implemented by the local cloud.`, {
     status: 501,
@@ -83,7 +83,7 @@ function parseBody(body: Buffer): unknown {
   }
 }
 
-/** Timestamps travel as seconds since the Unix epoch, with milliseconds behind the point. */
+/** Timestamps are encoded as seconds since the Unix epoch, with milliseconds as decimals. */
 function epochSecondsForDates(this: Record<string, unknown>, key: string, value: unknown): unknown {
   const member = this[key];
   return member instanceof Date ? member.getTime() / 1000 : value;

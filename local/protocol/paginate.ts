@@ -1,4 +1,4 @@
-/** Pages of lists, and the tokens that lead from one to the next. */
+/** Pages of lists, and the tokens for the next page. */
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { invalidParameter, type ServiceError } from "./service-error.ts";
 
@@ -7,8 +7,8 @@ const nonceBytes = 12;
 const tagBytes = 16;
 
 /**
- * Seals the end of a page into the token for the next one. The token is encrypted and authenticated: a client can neither read nor
- * forge it. It is bound to `scope`, so it works for the same list only.
+ * Encrypts the end of a page into the token for the next one. The token is authenticated, too: a client can neither read nor
+ * forge it. It is bound to `scope`, so it works only for the same list.
  *
  * @param secret 32 bytes
  * @param scope what is listed: operation, pool, filter
@@ -20,7 +20,7 @@ export function sealPageToken(secret: Buffer, scope: string, position: unknown):
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64url");
 }
 
-/** Opens a token; `null` for one that was not sealed here, or for another list. */
+/** Decrypts a token; `null` if it was not issued here, or is for another list. */
 export function openPageToken(secret: Buffer, scope: string, token: string): unknown {
   const bytes = Buffer.from(token, "base64url");
   if (bytes.length < nonceBytes + tagBytes) {
@@ -41,26 +41,26 @@ export function openPageToken(secret: Buffer, scope: string, token: string): unk
 
 const invalidPageToken = (): ServiceError => invalidParameter("Invalid pagination token.");
 
-/** Cognito's lists answer at most 60 items, and 60 if the request names no limit. */
+/** Cognito's lists return at most 60 items, and 60 by default. */
 const MAX_PAGE_SIZE = 60;
 
-/** The secret that seals page tokens. */
+/** The secret that encrypts page tokens. */
 interface TokenSecret {
   readonly secrets: { of(purpose: "page-tokens"): Buffer };
 }
 
 interface PageRequest<Item, Position> {
-  /** What is listed, so that a token works for the same list only: operation, pool, filter. */
+  /** Identifies the list, so that a token works only for the same one: operation, pool, filter. */
   readonly scope: readonly string[];
   readonly limit: number | undefined;
   readonly token: string | undefined;
-  /** Loads up to `limit` items behind `after`, the position of the last item before. */
+  /** Loads up to `limit` items after `after`, the position of the last item before. */
   readonly load: (limit: number, after: Position | null) => readonly Item[];
   readonly positionOf: (item: Item) => Position;
 }
 
 /**
- * One page of a list, and the token for the next where there is one.
+ * One page of a list, and the token for the next page if there is one.
  * @throws ServiceError InvalidParameterException for a token that was not issued for this list
  */
 export function paginate<Item, Position>(
@@ -81,7 +81,7 @@ export function paginate<Item, Position>(
   return { items, nextToken: hasMore ? sealPageToken(secret, sealedScope, positionOf(last)) : undefined };
 }
 
-/** One page of what is in memory already, in order of its sequence numbers. */
+/** One page of items in memory, in order of their sequence numbers. */
 export function paginateDocuments<Item extends { readonly sequence: number }>(
   context: TokenSecret,
   all: readonly Item[],

@@ -20,12 +20,12 @@ export interface QueryAnswer {
 export interface QueryService {
   /** The XML namespace of its answers. */
   readonly namespace: string;
-  /** The API's version, which every request names: it tells services apart where no signature does. */
+  /** The API's version, which every request has: it identifies the service if there is no signature. */
   readonly version: string;
   handle(request: QueryRequest): Promise<QueryAnswer>;
 }
 
-/** What a service says no with. */
+/** An error of a service. */
 export class QueryError extends Error {
   override readonly name = "QueryError";
   /** On the wire: `InvalidParameter`, without the `Exception` of the SDK's classes. */
@@ -39,10 +39,10 @@ export class QueryError extends Error {
   }
 }
 
-/** Answers the members of the operation's result. @throws QueryError */
+/** Returns the members of the operation's result. @throws QueryError */
 export type QueryOperation = (request: QueryRequest) => object | Promise<object>;
 
-/** A service of its operations; an unknown action is refused with InvalidAction. */
+/** A service with these operations; an unknown action is refused with InvalidAction. */
 export function createQueryService({
   namespace,
   version,
@@ -71,7 +71,7 @@ export function createQueryService({
   };
 }
 
-/** Refuses a request to a service that is not here. */
+/** Refuses a request to an unknown service. */
 export function refuseQuery({ form, authorization }: QueryRequest): QueryAnswer {
   const service = signedService(authorization) ?? `API version ${form.get("Version")}`;
   const message = `${form.get("Action")} of ${service} is not implemented by the local cloud.`;
@@ -88,7 +88,7 @@ function renderResult(namespace: string, action: string, result: object): QueryA
   return { status: 200, body };
 }
 
-/** An error as the answer to a request; whose it is follows from the status. */
+/** An error as the answer to a request; the status decides between sender and receiver. */
 export function renderQueryError(namespace: string, { code, message, status }: QueryError): QueryAnswer {
   const error = toXml({ Type: status < 500 ? "Sender" : "Receiver", Code: code, Message: message });
   const body = `<ErrorResponse xmlns="${namespace}"><Error>${error}</Error><RequestId>${randomUUID()}</RequestId></ErrorResponse>`;

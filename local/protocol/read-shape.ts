@@ -1,17 +1,17 @@
 /**
- * The first layer of validation: does the JSON have the types of the shape? Members the model does not have are dropped and
- * `null` counts as absent, as AWS JSON services do it. The messages are those of AWS's own deserialiser.
+ * The first layer of validation: does the JSON have the types of the shape? Unknown members are dropped and `null` counts as
+ * absent, as in AWS JSON services. The messages are those of AWS's own deserialiser.
  */
 import { ServiceError } from "./service-error.ts";
 import type { ServiceModel, Shape } from "./service-model.ts";
 
-/** A body that is not what the protocol asks for. AWS sends no message where the JSON itself is broken. */
+/** A body that does not match the protocol. AWS sends no message if the JSON itself is malformed. */
 export function serializationError(message: string): ServiceError {
   return new ServiceError("SerializationException", message);
 }
 
 /**
- * Answers `value` as the shape has it.
+ * Converts `value` to the shape.
  * @throws ServiceError SerializationException
  */
 export function readShape(model: ServiceModel, shapeName: string, value: unknown): unknown {
@@ -47,12 +47,15 @@ function readStructure(model: ServiceModel, shape: Shape, value: unknown): unkno
   return read;
 }
 
-/** JSON of any form (https://smithy.io/2.0/spec/simple-types.html#document): the models have it as a structure of nothing. */
+/**
+ * JSON of any form (https://smithy.io/2.0/spec/simple-types.html#document), which the models declare as a structure without
+ * members.
+ */
 function isDocument({ members }: Shape): boolean {
   return Object.keys(members ?? {}).length === 0;
 }
 
-/** As deep as Jackson, which reads JSON for AWS's Java services, goes by default; what is kept must be written again, too. */
+/** The default limit of Jackson, which reads JSON for AWS's Java services; stored values must be written again, too. */
 const deepest = 1_000;
 
 function checkNesting(value: unknown, depth = 1): void {
@@ -125,7 +128,10 @@ function readScalar(type: ScalarType, value: unknown): unknown {
   throw wrongScalar(type, value);
 }
 
-/** https://smithy.io/2.0/spec/simple-types.html: 32 and 64 bits; of the latter, those that a JSON number holds exactly. */
+/**
+ * https://smithy.io/2.0/spec/simple-types.html: 32 and 64 bits; of the latter, only integers that a JSON number represents
+ * exactly.
+ */
 const greatest = { integer: 2 ** 31 - 1, long: Number.MAX_SAFE_INTEGER };
 
 function readInteger(type: "integer" | "long", value: number): number {

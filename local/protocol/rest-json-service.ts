@@ -1,6 +1,6 @@
 /**
- * AWS REST JSON, from the server's side: method and path name the operation, path, query and body together are its input,
- * an error's name is in a header (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html).
+ * AWS REST JSON, from the server's side: method and path name the operation; path, query and body together are its input; an
+ * error's name is in a header (https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html).
  */
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
@@ -10,7 +10,7 @@ import { ServiceError } from "./service-error.ts";
 
 export interface RestRequest {
   readonly method: string;
-  /** As it came, percent-encoded. */
+  /** The original, percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -24,7 +24,7 @@ export interface RestService {
 
 export interface Route {
   readonly method: string;
-  /** `/v2/email/identities/{EmailIdentity}`: a member's name in braces stands for one segment. */
+  /** `/v2/email/identities/{EmailIdentity}`: a member's name in braces matches one segment. */
   readonly path: string;
   readonly operation: string;
 }
@@ -32,10 +32,10 @@ export interface Route {
 /** The members of an operation's input, not yet validated: those of path and query are strings. */
 type Members = Readonly<Record<string, unknown>>;
 
-/** Runs the operation of that name; `null` where no route leads. */
+/** Runs the operation of that name; `null` if there is no route. */
 export type RestDispatch = (operation: string | null, members: Members) => Promise<unknown>;
 
-/** Serves one request. Never rejects: what is not a ServiceError becomes an error that tells nothing. */
+/** Serves one request. Never rejects: any other error than a ServiceError becomes an error without details. */
 export async function serveRestJson(
   request: RestRequest,
   routes: readonly Route[],

@@ -14,11 +14,11 @@ type Command<Sdk, Name extends string> = Sdk extends {
   ? Instance
   : never;
 
-/** What an operation is given: required members are there, constraints hold. */
+/** The input of an operation: required members exist, constraints hold. */
 export type InputOf<Sdk, Name extends string> =
   Command<Sdk, Name> extends { input: infer Input } ? Validated<Input> : never;
 
-/** What an operation answers. Dates are `Date` and travel as epoch seconds. */
+/** The output of an operation. Dates are `Date`, encoded as epoch seconds. */
 export type OutputOf<Sdk, Name extends string> =
   Command<Sdk, Name> extends {
     resolveMiddleware(...args: never): (...args: never) => Promise<{ output: infer Output }>;
@@ -27,9 +27,9 @@ export type OutputOf<Sdk, Name extends string> =
     : never;
 
 /**
- * A wire shape after validation. The SDK marks a required member as `T | undefined` without `?`; validation has checked it
- * is there, so the `undefined` goes. Optional members stay optional. Read-only throughout, so that frozen values of the
- * repositories can be answered as they are.
+ * A wire shape after validation. The SDK marks a required member as `T | undefined` without `?`; validation has checked that it
+ * exists, so `undefined` is removed. Optional members stay optional. Everything is read-only, so that frozen values of the
+ * repositories can be returned unchanged.
  */
 export type Validated<Shape> = Shape extends Date | Uint8Array
   ? Shape

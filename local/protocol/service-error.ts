@@ -1,6 +1,6 @@
 /**
- * An error that AWS documents. It travels to the client with its code and message; anything else that is thrown becomes an
- * InternalErrorException that tells nothing.
+ * An error that AWS documents. The client gets its code and message; any other error becomes an InternalErrorException without
+ * details.
  */
 export class ServiceError extends Error {
   override readonly name = "ServiceError";
@@ -8,7 +8,7 @@ export class ServiceError extends Error {
   readonly code: string;
   /** HTTP status of the answer. */
   readonly status: number;
-  /** Members beside the message, as the model's error shape has them. */
+  /** Members besides the message, from the model's error shape. */
   readonly fields: Readonly<Record<string, unknown>>;
 
   constructor(

@@ -11,7 +11,7 @@ export interface Shape {
   /** Shape names of a map's keys and values. */
   readonly key?: string;
   readonly value?: string;
-  /** Least and greatest length of a string, list or map; least and greatest value of a number. */
+  /** Minimum and maximum length of a string, list or map; minimum and maximum value of a number. */
   readonly min?: number;
   readonly max?: number;
   readonly pattern?: string;
@@ -25,13 +25,13 @@ interface ModelOperation {
   readonly auth: "none" | "iam";
   readonly input: string;
   readonly output: string | null;
-  /** The exceptions the operation may answer with. */
+  /** The exceptions that the operation may return. */
   readonly errors: readonly string[];
 }
 
 export interface ServiceModel {
   readonly service: string;
-  /** What stands before the dot in `X-Amz-Target`. */
+  /** The part before the dot in `X-Amz-Target`. */
   readonly targetPrefix: string;
   readonly operations: Readonly<Record<string, ModelOperation>>;
   readonly inputShapes: Readonly<Record<string, Shape>>;
@@ -40,10 +40,10 @@ export interface ServiceModel {
 export type ModelFile = "cognito-idp.json" | "cognito-identity.json";
 
 /**
- * Where the published model is stricter than the service it describes, by shape.
+ * Differences where the published model is stricter than the service, by shape.
  *
- * - `DomainType`: its pattern knows prefixes alone. The operations take custom domains too (API_CreateUserPoolDomain, `Domain`:
- *   "for a custom domain … auth.example.com"), and refuse a wrong prefix with a text of their own.
+ * - `DomainType`: its pattern allows only prefixes. The operations accept custom domains too (API_CreateUserPoolDomain, `Domain`:
+ *   "for a custom domain … auth.example.com"), and refuse a wrong prefix with a separate text.
  * - `PasswordType`: its pattern, `[\\S]+`, allows no space anywhere. Spaces inside a password are allowed
  *   (https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html), and the service's own refusals
  *   name this pattern.
@@ -53,19 +53,19 @@ const CORRECTED_SHAPES: Readonly<Record<string, Partial<Shape>>> = {
   DomainType: { pattern: "[\\s\\S]*" },
 };
 
-/** The model leaves their `AccessToken` optional, for credentials that came before it; the service refuses them without. */
+/** The model declares their `AccessToken` as optional, for older credentials; the service requires it. */
 const TOKEN_REQUIRED = ["GetDevice", "ForgetDevice"] as const;
 export type TokenRequired = (typeof TOKEN_REQUIRED)[number];
 
 /**
  * Who may call an operation:
  * - `none`: anyone, unsigned;
- * - `token`: the user whose access token the input carries;
- * - `iam`: a request signed with AWS credentials (locally any will do).
+ * - `token`: the user whose access token is in the input;
+ * - `iam`: a request signed with AWS credentials (locally, any are accepted).
  */
 export type Access = "none" | "token" | "iam";
 
-/** Who may call an operation, as the model says. @param name an operation of the model */
+/** Who may call an operation, according to the model. @param name an operation of the model */
 export function accessOf(model: ServiceModel, name: string): Access {
   const operation = model.operations[name];
   if (operation === undefined) throw new Error(`The model has no operation ${name}`);

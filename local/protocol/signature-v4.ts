@@ -7,7 +7,7 @@ import type { IncomingHttpHeaders } from "node:http";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
 
-/** What a `Credential` names: `key/20260115/us-east-1/s3/aws4_request`. */
+/** The parts of a `Credential`: `key/20260115/us-east-1/s3/aws4_request`. */
 export interface CredentialScope {
   readonly accessKeyId: string;
   readonly date: string;
@@ -15,7 +15,7 @@ export interface CredentialScope {
   readonly service: string;
 }
 
-/** @returns null when the text is not a credential of Signature Version 4 for that service */
+/** @returns null if the text is not a credential of Signature Version 4 for that service */
 export function parseCredential(text: string, service: string): CredentialScope | null {
   const match = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/.exec(text);
   const [, accessKeyId, date, region, named] = match ?? [];
@@ -27,10 +27,10 @@ export function parseCredential(text: string, service: string): CredentialScope 
 export interface SignedRequest {
   readonly method: string;
   readonly url: URL;
-  /** As it was sent, where the service takes a path literally; else the URL's. */
+  /** The original path if the service uses it literally; else the URL's. */
   readonly path?: string;
   readonly headers: IncomingHttpHeaders;
-  /** Names of the headers that are signed, as they stand in the request. */
+  /** Names of the signed headers, as in the request. */
   readonly signedHeaders: string;
   /** `X-Amz-Date`, `20260115T120000Z`. */
   readonly date: string;
@@ -57,7 +57,7 @@ export function signRequest(request: SignedRequest, scope: CredentialScope, secr
   return signText(text, scope, secretAccessKey);
 }
 
-/** Signs any text with the key derived for a scope; a policy is signed as its base64 stands in the form. */
+/** Signs any text with the key derived for a scope; for a policy, the text is its base64 in the form. */
 export function signText(text: string, scope: CredentialScope, secretAccessKey: string): string {
   const key = [scope.date, scope.region, scope.service, "aws4_request"].reduce<string | Buffer>(
     (derived, part) => createHmac("sha256", derived).update(part).digest(),
@@ -89,14 +89,14 @@ function canonicalQuery(parameters: URLSearchParams): string {
     [...parameters]
       .filter(([name]) => name !== "X-Amz-Signature")
       .map(([name, value]) => [encode(name), encode(value)] as const)
-      // By name, then by value: joined, `a-b=` would stand before `a=`.
+      // By name, then by value: joined, `a-b=` would come before `a=`.
       .sort((left, right) => compare(left[0], right[0]) || compare(left[1], right[1]))
       .map(([name, value]) => `${name}=${value}`)
       .join("&")
   );
 }
 
-/** By code points: what is compared is ASCII. */
+/** By code points, because the names are ASCII. */
 function compare(left: string, right: string): number {
   if (left === right) return 0;
   return left < right ? -1 : 1;
