@@ -111,8 +111,8 @@ test("the commands find the pool of the running stack; export-users writes the u
 });
 
 test.each([
-  ["seed.ts", "Say --yes-prod"],
-  ["import-users.ts", "say --yes-prod"],
+  ["seed.ts", "add --yes-prod"],
+  ["import-users.ts", "add --yes-prod"],
 ])("%s does not touch prod without an extra option", async (name, sentence) => {
   const poolId = await createPool(server);
   const options = [
