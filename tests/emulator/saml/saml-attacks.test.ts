@@ -1,4 +1,4 @@
-/** SAML responses that lie, each with the answer that it gets. None of them signs a user in. */
+/** Forged SAML responses, each with the expected error. None of them signs a user in. */
 import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import {
   bringLie,

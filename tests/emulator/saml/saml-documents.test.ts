@@ -1,4 +1,4 @@
-/** SAML responses that can't be read, or that belong to no sign-in of this browser. None of them signs a user in. */
+/** SAML responses that can't be parsed, or that don't belong to a sign-in of this browser. None of them signs a user in. */
 import { afterEach, beforeAll, describe, expect, test } from "@jest/globals";
 import {
   bringLie,

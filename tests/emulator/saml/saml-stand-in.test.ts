@@ -1,4 +1,4 @@
-/** The whole way with the SAML provider that the local cloud brings along. */
+/** The whole sign-in with the local cloud's own SAML provider. */
 import { beforeAll, expect, test } from "@jest/globals";
 import { readPostedForm } from "../../support/clients/posted-form.ts";
 import { createStandInBrowser } from "../../support/clients/stand-in-browser.ts";

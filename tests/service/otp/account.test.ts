@@ -16,7 +16,7 @@ beforeAll(async () => {
   load = (userName, userPoolId = app.poolId) => loadAccount({ userPoolId, userName });
 });
 
-test("an account is open, with its attributes and without a factor", async () => {
+test("an account can sign in, and has its attributes and no factor", async () => {
   const email = await app.newPerson({ locale: "de" });
   expect(await load(email)).toEqual({
     isOpen: true,

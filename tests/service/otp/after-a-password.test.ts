@@ -22,7 +22,7 @@ beforeAll(async () => {
   app = await startOtpApp();
 });
 
-/** Begins with SRP, as `CUSTOM_WITH_SRP` of aws-amplify does, and proves the password. */
+/** Starts with SRP, as `CUSTOM_WITH_SRP` of aws-amplify does, and verifies the password. */
 async function verifyPassword(username: string, password: string): Promise<Step> {
   const secret = randomBytes(32);
   const begun = await app.begin(username, { CHALLENGE_NAME: "SRP_A", SRP_A: power(g, secret).toString(16) });

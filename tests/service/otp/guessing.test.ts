@@ -11,7 +11,7 @@ beforeAll(async () => {
   app = await startOtpApp();
 });
 
-/** So many at once take longer here than a trigger would wait. */
+/** So many concurrent requests take longer here than a trigger waits. */
 const table = patientActivityTable();
 
 /** A running challenge as the verify trigger gets it. An attacker who replays a session can repeat it without limit. */

@@ -16,7 +16,7 @@ beforeAll(async () => {
   app = await startOtpApp({ OTP_TRIES_PER_DAY: "4" });
 });
 
-/** The types of what is in a user's audit trail, oldest first. */
+/** The event types in a user's audit trail, oldest first. */
 async function trailOf(email: string): Promise<string[]> {
   const events = app.events.filter(({ event }) => JSON.stringify(event).includes(email));
   const { userName } = events[0]?.event ?? {};

@@ -7,7 +7,7 @@ beforeAll(async () => {
   app = await startOtpApp();
 });
 
-/** Every string of some length inside a value. */
+/** Every string of at least a few characters inside a value. */
 function stringsIn(value: unknown): string[] {
   if (typeof value === "string") return [value];
   return value !== null && typeof value === "object" ? Object.values(value).flatMap(stringsIn) : [];
